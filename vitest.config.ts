@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*', 'internal/*', 'apps/*', 'tests/*'],
+    reporters: [['default', { summary: false }], './scripts/totals-reporter.ts'],
+  },
+});
