@@ -1,0 +1,37 @@
+// The names that a statement mentions. It does not know which of them are tables, columns or keywords.
+
+import type { Token } from './token.ts';
+import { tokens } from './tokens.ts';
+
+/**
+ * Every name that the statement can mean, unquoted and in lower case. A superset: keywords are in it, and so are
+ * single-quoted strings, which SQLite takes for names in places.
+ */
+export function identifiersIn(statement: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const token of tokens(statement)) {
+    const name = nameOf(statement, token);
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
+/** The name that a token can mean, unquoted and in lower case, or undefined where it can mean none. */
+export function nameOf(sql: string, token: Token): string | undefined {
+  const text = sql.slice(token.start, token.end);
+  switch (token.kind) {
+    case 'word':
+      return text.toLowerCase();
+    case 'quoted':
+    case 'string':
+      return unquoted(text).toLowerCase();
+    default:
+      return undefined;
+  }
+}
+
+function unquoted(text: string): string {
+  const delimiter = text.charAt(0);
+  const inner = text.slice(1, -1);
+  return delimiter === '[' ? inner : inner.replaceAll(delimiter + delimiter, delimiter);
+}
