@@ -1,0 +1,14 @@
+// What a caller can listen to while a run goes on.
+import type { Plan, PlanStep } from './plan.ts';
+import type { MigrationReport, StepReport } from './report.ts';
+
+export type MigrationEvent =
+  | { readonly type: 'run-started'; readonly plan: Plan }
+  | { readonly type: 'step-started'; readonly step: PlanStep }
+  | { readonly type: 'step-finished'; readonly step: StepReport }
+  | { readonly type: 'step-failed'; readonly step: PlanStep; readonly error: unknown }
+  /** Another run has applied the step meanwhile. */
+  | { readonly type: 'step-skipped'; readonly step: PlanStep; readonly runId: string | null }
+  | { readonly type: 'run-finished'; readonly report: MigrationReport };
+
+export type MigrationListener = (event: MigrationEvent) => void;

@@ -1,0 +1,34 @@
+// The public list of @roostjs/migrations-core.
+export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
+export { isRoostError, RoostError } from './errors.ts';
+export type { MigrationEvent, MigrationListener } from './events.ts';
+export type { FailedStatement } from './failure.ts';
+export {
+  compareMigrationNames,
+  type Direction,
+  type Migration,
+  type MigrationContext,
+  type MigrationDatabase,
+  parseMigrationName,
+  type SqlExecResult,
+  type SqlSession,
+} from './migration.ts';
+export {
+  createMigrator,
+  type MigrateOptions,
+  type Migrator,
+  type MigratorOptions,
+  type Pretend,
+  type RollbackOptions,
+} from './migrator.ts';
+export type { Action, Plan, PlanStep, PlanWarning } from './plan.ts';
+export type {
+  MigrationReport,
+  PretendedStep,
+  PretendReport,
+  SkippedStep,
+  StatusReport,
+  StepReport,
+} from './report.ts';
+export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
+export type { MigrationState, MigrationStatus } from './status.ts';

@@ -1,0 +1,60 @@
+// The ledger table's shape: the columns it has, those it must have, and the statements that bring them about.
+import type { Sql } from '../database.ts';
+import { invalidLedgerName, ledgerIncompatible } from '../errors.ts';
+
+export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
+
+const requiredColumns = ['id', 'migration', 'batch'];
+
+// Added one by one to a table that lacks them, so each must be one that ALTER TABLE ADD COLUMN accepts.
+const addedColumns: Readonly<Record<string, string>> = {
+  checksum: 'TEXT',
+  run_id: 'TEXT',
+  applied_at: 'TEXT',
+  state: "TEXT NOT NULL DEFAULT 'applied'",
+};
+
+/** The columns once `installStatements` have run. */
+export const ledgerColumns: readonly LedgerColumn[] = [...requiredColumns, ...Object.keys(addedColumns)].map(
+  (name) => ({ name, type: name === 'id' ? 'INTEGER' : '', pk: name === 'id' ? 1 : 0 }),
+);
+
+/** Throws LEDGER.NAME_INVALID for a name that is not a plain identifier or that SQLite or D1 keep for themselves. */
+export function checkLedgerName(name: string): void {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || /^(sqlite_|_cf_|pragma_)/i.test(name))
+    throw invalidLedgerName(name);
+}
+
+/** Throws LEDGER.INCOMPATIBLE for a table that is neither ours nor the plain three columns id, migration, batch. */
+export function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): void {
+  const names = columns.map((column) => column.name);
+  const id = columns.find((column) => column.name === 'id');
+  const isLedger =
+    requiredColumns.every((name) => names.includes(name)) &&
+    names.every((name) => requiredColumns.includes(name) || name in addedColumns) &&
+    id?.pk === 1 &&
+    id.type.toUpperCase() === 'INTEGER';
+  if (!isLedger) throw ledgerIncompatible(table, names);
+}
+
+/** The statements that make the table what this version writes: none where it is that already. */
+export function installStatements(table: string, columns: readonly LedgerColumn[]): readonly Sql[] {
+  if (columns.length === 0) return [{ sql: createTable(table), values: [] }];
+  return Object.entries(addedColumns)
+    .filter(([name]) => !columns.some((column) => column.name === name))
+    .map(([name, type]) => ({ sql: `ALTER TABLE "${table}" ADD COLUMN ${name} ${type}`, values: [] }));
+}
+
+function createTable(table: string): string {
+  const added = Object.entries(addedColumns).map(([name, type]) => `  ${name} ${type}`);
+  return [
+    `CREATE TABLE IF NOT EXISTS "${table}" (`,
+    [
+      '  id INTEGER PRIMARY KEY AUTOINCREMENT',
+      '  migration TEXT NOT NULL UNIQUE',
+      '  batch INTEGER NOT NULL',
+      ...added,
+    ].join(',\n'),
+    ')',
+  ].join('\n');
+}

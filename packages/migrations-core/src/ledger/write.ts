@@ -1,0 +1,74 @@
+// The statements that change the ledger. Each begins a batch and asserts in SQL that the ledger is still as it
+// was read; an overtaken batch puts NULL into the NOT NULL column `state` and aborts as a whole. No lock, no
+// helper table, no trigger.
+import type { Sql } from '../database.ts';
+import type { Ledger, LedgerRow } from './read.ts';
+
+export type NewLedgerRow = Pick<LedgerRow, 'migration' | 'batch' | 'state' | 'checksum' | 'runId'>;
+
+/** Adds a row and gives its id and time; aborts the batch where the ledger's head has moved. */
+export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
+  const head = headUnchanged(ledger);
+  return {
+    sql:
+      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, applied_at, state) ` +
+      `SELECT ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN ? END ` +
+      'RETURNING id, applied_at',
+    values: [row.migration, row.batch, row.checksum, row.runId, ...head.values, row.state],
+  };
+}
+
+/** Aborts the batch where the ledger's head has moved; changes nothing where it has not. */
+export function assertHeadStatement(ledger: Ledger): Sql {
+  const head = headUnchanged(ledger);
+  return {
+    sql:
+      `INSERT INTO "${ledger.table}" (migration, batch, state) ` +
+      `SELECT 'overtaken', 0, NULL WHERE NOT (${head.sql})`,
+    values: head.values,
+  };
+}
+
+export function forgetStatement(ledger: Ledger, row: LedgerRow): Sql {
+  return { sql: `DELETE FROM "${ledger.table}" WHERE id = ?`, values: [row.id] };
+}
+
+/** Gives the row its new state, and the run that did it. */
+export function markStatement(ledger: Ledger, row: LedgerRow): Sql {
+  return {
+    sql: `UPDATE "${ledger.table}" SET state = ?, run_id = ? WHERE id = ?`,
+    values: [row.state, row.runId, row.id],
+  };
+}
+
+/** Whether no run has added or taken a row between two readings. */
+export function isSameHead(left: Ledger, right: Ledger): boolean {
+  const [a, b] = [left.rows.at(-1), right.rows.at(-1)];
+  return left.rows.length === right.rows.length && a?.id === b?.id && a?.runId === b?.runId;
+}
+
+// The head is the highest id, the number of rows, and the run of the last row: in a table taken over without
+// AUTOINCREMENT a rolled-back id comes again, and only the run tells the two rows apart.
+function headUnchanged(ledger: Ledger): Sql {
+  const last = ledger.rows.at(-1);
+  const table = `"${ledger.table}"`;
+  return {
+    sql:
+      `(SELECT count(*) FROM ${table}) = ? AND (SELECT coalesce(max(id), 0) FROM ${table}) = ? ` +
+      `AND (SELECT run_id FROM ${table} ORDER BY id DESC LIMIT 1) IS ?`,
+    values: [ledger.rows.length, last?.id ?? 0, last?.runId ?? null],
+  };
+}
+
+/** The ledger as it is after its statements have committed, without reading it again. */
+export function withRow(ledger: Ledger, row: LedgerRow): Ledger {
+  const isNew = row.id > (ledger.rows.at(-1)?.id ?? 0);
+  const rows = isNew
+    ? [...ledger.rows, row]
+    : ledger.rows.map((other) => (other.id === row.id ? row : other));
+  return { ...ledger, rows };
+}
+
+export function withoutRow(ledger: Ledger, row: LedgerRow): Ledger {
+  return { ...ledger, rows: ledger.rows.filter((other) => other.id !== row.id) };
+}

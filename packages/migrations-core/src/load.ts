@@ -1,0 +1,40 @@
+// From a module to a migration: what a file must export, checked before anything runs.
+import { invalidExport } from './errors.ts';
+import type { Migration } from './migration.ts';
+import type { MigrationEntry } from './source.ts';
+
+/** Loads one migration. Throws MIGRATION.EXPORT_INVALID where the default export is not a migration. */
+export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
+  const migration = defaultExport(await entry.load());
+  if (migration === undefined) throw invalidExport(entry.name, 'it has no default export');
+  const fault = faultOf(migration);
+  if (fault !== undefined) throw invalidExport(entry.name, fault);
+  return migration as Migration;
+}
+
+function defaultExport(module: unknown): unknown {
+  if (!isObject(module)) return module;
+  if ('default' in module) return module['default'];
+  return isModuleNamespace(module) ? undefined : module;
+}
+
+function faultOf(migration: unknown): string | undefined {
+  if (!isObject(migration)) return 'its default export is not an object';
+  if (typeof migration['up'] !== 'function') return 'its default export has no up() function';
+  if (!isOptional(migration['down'], 'function')) return 'its down is not a function';
+  if (!isOptional(migration['withinTransaction'], 'boolean')) return 'its withinTransaction is not a boolean';
+  return undefined;
+}
+
+function isOptional(value: unknown, type: 'function' | 'boolean'): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+// A module namespace tells itself apart from a plain object by this tag (ECMAScript, "Module Namespace Exotic Objects").
+function isModuleNamespace(value: Record<string, unknown>): boolean {
+  return (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Module';
+}

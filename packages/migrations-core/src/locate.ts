@@ -1,0 +1,37 @@
+// Finds the statement that made a batch fail, for drivers that do not say. D1's errors carry no index.
+import type { SqlDatabase } from './database.ts';
+import { messageOf } from './errors.ts';
+import type { RecordedStatement } from './record/conduct.ts';
+
+// Fails when it runs, not when it is compiled, with a text that nothing else has; so a batch that ends with it
+// always rolls back, and its error tells whether everything before it went through.
+const marker = 'roost_end_of_probe';
+const abort = `SELECT json_extract('{}', '${marker}')`;
+
+/**
+ * The first statement that fails, or null where each passes by itself (a deferred foreign key fails only at the
+ * commit). Every probe is one batch that rolls back by its own last statement: log2(n) batches, nothing written.
+ */
+export async function locateFailure(
+  database: SqlDatabase,
+  statements: readonly RecordedStatement[],
+): Promise<RecordedStatement | null> {
+  let passes = 0;
+  let fails = statements.length + 1;
+  while (fails - passes > 1) {
+    const middle = Math.floor((passes + fails) / 2);
+    if (await prefixPasses(database, statements.slice(0, middle))) passes = middle;
+    else fails = middle;
+  }
+  return statements[passes] ?? null;
+}
+
+async function prefixPasses(database: SqlDatabase, prefix: readonly RecordedStatement[]): Promise<boolean> {
+  try {
+    await database.batch([...prefix.map(({ bound }) => bound), database.prepare(abort)]);
+  } catch (error) {
+    return messageOf(error).includes(marker);
+  }
+  // The probe's last statement cannot succeed where SQLite has its JSON functions, and D1 has.
+  throw new Error(`A probe was committed although its last statement must fail: ${abort}`);
+}

@@ -1,0 +1,158 @@
+// The facade: reads the ledger, plans, loads, checks, and only then runs.
+import type { SqlDatabase } from './database.ts';
+import { invalidOption, irreversible } from './errors.ts';
+import type { MigrationListener } from './events.ts';
+import { type Ledger, readLedger } from './ledger/read.ts';
+import { checkLedgerName } from './ledger/table.ts';
+import { loadMigration } from './load.ts';
+import { type Plan, planMigrate, planReset, planRollback, type RollbackSelection } from './plan.ts';
+import { pretendPlan } from './pretend.ts';
+import { Progress } from './progress.ts';
+import type { MigrationReport, PretendReport, StatusReport } from './report.ts';
+import { resolvePartial } from './resolve.ts';
+import { type LoadedMigration, runPlan } from './run.ts';
+import {
+  listMigrations,
+  type MigrationEntry,
+  type MigrationRecord,
+  type MigrationSource,
+  toMigrationSource,
+} from './source.ts';
+import { type MigrationStatus, statusOf } from './status.ts';
+
+export type MigratorOptions = {
+  /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */
+  readonly database: SqlDatabase;
+  readonly migrations: MigrationSource | MigrationRecord;
+  /** The ledger's table; `migrations` unless given. */
+  readonly ledger?: string;
+  readonly onEvent?: MigrationListener;
+  /** Milliseconds, for durations. */
+  readonly now?: () => number;
+};
+
+export type MigrateOptions = {
+  /** Gives each migration a batch of its own. */
+  readonly step?: boolean;
+};
+
+/** At most one of the two; without either the last batch is rolled back. */
+export type RollbackOptions = { readonly step?: number; readonly batch?: number };
+
+export type Pretend = { readonly pretend: true };
+
+/**
+ * Every method checks all it can before the first write and throws a `RoostError`: names, modules, `down()`,
+ * missing files, the ledger's table. A failed run's error carries the complete report in `details.report`.
+ */
+export interface Migrator {
+  /** Writes nothing. */
+  status(): Promise<StatusReport>;
+  /** Applies what is pending, each migration and its ledger row as one batch or not at all. */
+  migrate(options: MigrateOptions & Pretend): Promise<PretendReport>;
+  migrate(options?: MigrateOptions): Promise<MigrationReport>;
+  /** Undoes the selected migrations, newest first; refuses before anything runs if one cannot be undone. */
+  rollback(options: RollbackOptions & Pretend): Promise<PretendReport>;
+  rollback(options?: RollbackOptions): Promise<MigrationReport>;
+  /** Rolls every migration back and runs them all again. */
+  reset(options: Pretend): Promise<PretendReport>;
+  reset(): Promise<MigrationReport>;
+  /** Settles a partial migration by what the caller has found in the schema. */
+  resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void>;
+}
+
+/** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
+export function createMigrator(options: MigratorOptions): Migrator {
+  const table = options.ledger ?? 'migrations';
+  checkLedgerName(table);
+  return new LedgerMigrator(options, table);
+}
+
+type Situation = {
+  readonly entries: readonly MigrationEntry[];
+  readonly ledger: Ledger;
+  readonly statuses: readonly MigrationStatus[];
+};
+
+class LedgerMigrator implements Migrator {
+  readonly #options: MigratorOptions;
+  readonly #source: MigrationSource;
+  readonly #table: string;
+
+  constructor(options: MigratorOptions, table: string) {
+    this.#options = options;
+    this.#source = toMigrationSource(options.migrations);
+    this.#table = table;
+  }
+
+  async status(): Promise<StatusReport> {
+    const { statuses } = await this.#look();
+    return { migrations: statuses, pending: statuses.filter(({ state }) => state === 'pending').length };
+  }
+
+  async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
+    return this.#carryOut(options, ({ statuses, ledger }) =>
+      planMigrate(statuses, ledger, options.step ?? false),
+    );
+  }
+
+  async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
+    const selection = toSelection(options);
+    return this.#carryOut(options, ({ statuses, ledger }) => planRollback(statuses, ledger, selection));
+  }
+
+  async reset(options: Partial<Pretend> = {}): Promise<never> {
+    return this.#carryOut(options, ({ statuses, ledger }) => planReset(statuses, ledger));
+  }
+
+  async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
+    const ledger = await readLedger(this.#options.database, this.#table);
+    await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
+  }
+
+  async #look(): Promise<Situation> {
+    const entries = await listMigrations(this.#source);
+    const ledger = await readLedger(this.#options.database, this.#table);
+    return { entries, ledger, statuses: statusOf(entries, ledger) };
+  }
+
+  // The overloads of `Migrator` say which report a caller gets; `never` fits both.
+  async #carryOut(options: Partial<Pretend>, planFor: (situation: Situation) => Plan): Promise<never> {
+    const situation = await this.#look();
+    const plan = planFor(situation);
+    const loaded = await loadSteps(plan, situation.entries);
+    const { database, onEvent = () => {}, now = Date.now } = this.#options;
+    if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
+    const progress = new Progress(plan, crypto.randomUUID(), now, onEvent);
+    return (await runPlan(database, situation.ledger, plan, loaded, progress)) as never;
+  }
+}
+
+async function loadSteps(
+  plan: Plan,
+  entries: readonly MigrationEntry[],
+): Promise<ReadonlyMap<string, LoadedMigration>> {
+  const wanted = new Set(plan.steps.map((step) => step.name));
+  const loaded = new Map<string, LoadedMigration>();
+  for (const entry of entries.filter(({ name }) => wanted.has(name))) {
+    const { name, checksum = null } = entry;
+    loaded.set(name, { name, checksum, migration: await loadMigration(entry) });
+  }
+  const downs = plan.steps.filter((step) => step.direction === 'down').map((step) => step.name);
+  const without = downs.filter((name) => loaded.get(name)?.migration.down === undefined);
+  if (without.length > 0) throw irreversible(without);
+  return loaded;
+}
+
+function toSelection({ step, batch }: RollbackOptions): RollbackSelection {
+  if (step !== undefined && batch !== undefined)
+    throw invalidOption('step', 'cannot be given together with batch');
+  if (step !== undefined) return { kind: 'last', count: positive('step', step) };
+  if (batch !== undefined) return { kind: 'batch', batch: positive('batch', batch) };
+  return { kind: 'last-batch' };
+}
+
+function positive(option: string, value: number): number {
+  if (!Number.isInteger(value) || value < 1) throw invalidOption(option, `is ${value}`);
+  return value;
+}

@@ -1,0 +1,77 @@
+// Keeps the report of a run that is under way, and tells its listener.
+import { messageOf } from './errors.ts';
+import type { MigrationEvent, MigrationListener } from './events.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
+
+export class Progress {
+  readonly runId: string;
+  readonly #plan: Plan;
+  readonly #now: () => number;
+  readonly #listener: MigrationListener;
+  readonly #done: StepReport[] = [];
+  readonly #skipped: SkippedStep[] = [];
+  readonly #listenerErrors: string[] = [];
+  #startedAt = 0;
+
+  constructor(plan: Plan, runId: string, now: () => number, listener: MigrationListener) {
+    this.#plan = plan;
+    this.runId = runId;
+    this.#now = now;
+    this.#listener = listener;
+  }
+
+  runStarted(): void {
+    this.#emit({ type: 'run-started', plan: this.#plan });
+  }
+
+  stepStarted(step: PlanStep): void {
+    this.#startedAt = this.#now();
+    this.#emit({ type: 'step-started', step });
+  }
+
+  stepFinished(step: PlanStep, statements: number): void {
+    const done = { ...step, statements, durationMs: this.#now() - this.#startedAt };
+    this.#done.push(done);
+    this.#emit({ type: 'step-finished', step: done });
+  }
+
+  stepSkipped(step: PlanStep, runId: string | null): void {
+    this.#skipped.push({ ...step, runId });
+    this.#emit({ type: 'step-skipped', step, runId });
+  }
+
+  /** Gives the error on, so that a caller can throw what was told. */
+  stepFailed<E>(step: PlanStep, error: E): E {
+    this.#emit({ type: 'step-failed', step, error });
+    return error;
+  }
+
+  runFinished(): MigrationReport {
+    this.#emit({ type: 'run-finished', report: this.report() });
+    return this.report();
+  }
+
+  report(): MigrationReport {
+    const { action, steps, warnings } = this.#plan;
+    return {
+      action,
+      pretend: false,
+      runId: this.runId,
+      done: [...this.#done],
+      skipped: [...this.#skipped],
+      // Steps are taken in order and each ends up done, skipped or here.
+      remaining: steps.slice(this.#done.length + this.#skipped.length),
+      warnings,
+      listenerErrors: [...this.#listenerErrors],
+    };
+  }
+
+  #emit(event: MigrationEvent): void {
+    try {
+      this.#listener(event);
+    } catch (error) {
+      this.#listenerErrors.push(`${event.type}: ${messageOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// Runs each call of a migration with `withinTransaction: false` at once, and remembers what has run, for the
+// report of a failure.
+import type { SqlDatabase, SqlResult } from '../database.ts';
+import { unawaitedCall } from '../errors.ts';
+import { statementIndexOf } from '../failure.ts';
+import type { Call, Conduct, FailedCall, NotedStatement } from './conduct.ts';
+
+export class DirectRun implements Conduct {
+  /** How many statements have run to their end. */
+  finished = 0;
+  failed: FailedCall | undefined;
+  readonly #database: SqlDatabase;
+  #started = 0;
+  #callsInFlight = 0;
+
+  constructor(database: SqlDatabase) {
+    this.#database = database;
+  }
+
+  perform<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
+    return this.#send([statement], () => call.send(statement.bound));
+  }
+
+  performBatch(statements: readonly NotedStatement[]): Promise<SqlResult[]> {
+    return this.#send(statements, () => this.#database.batch(statements.map(({ bound }) => bound)));
+  }
+
+  async performScript(statements: readonly NotedStatement[]): Promise<void> {
+    for (const statement of statements) await this.#send([statement], () => statement.bound.run());
+  }
+
+  /** Throws where a call is still running although the migration has returned. */
+  close(): void {
+    if (this.#callsInFlight > 0) throw unawaitedCall(this.#callsInFlight);
+  }
+
+  async #send<T>(statements: readonly NotedStatement[], send: () => Promise<T>): Promise<T> {
+    const before = this.#started;
+    this.#started += statements.length;
+    this.#callsInFlight += 1;
+    try {
+      const result = await send();
+      this.finished += statements.length;
+      return result;
+    } catch (error) {
+      const index = statements.length === 1 ? 0 : statementIndexOf(error);
+      const statement = index === undefined ? undefined : statements[index];
+      if (statement !== undefined) {
+        this.failed = { error, statement: { ...statement, number: before + (index ?? 0) + 1 } };
+      }
+      throw error;
+    } finally {
+      this.#callsInFlight -= 1;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// The D1Database that a migration sees. It only turns D1's methods into statements and hands them on.
+import { firstLine, splitStatements } from '@roostjs/internal-sql';
+import type { SqlDatabase, SqlResult, SqlStatement } from '../database.ts';
+import { foreignStatement, unsupportedMethod } from '../errors.ts';
+import type { MigrationDatabase } from '../migration.ts';
+import type { Conduct, NotedStatement } from './conduct.ts';
+import { unknownField } from './unknown.ts';
+
+export function migrationDatabase(database: SqlDatabase, conduct: Conduct): MigrationDatabase {
+  const prepare = (sql: string): SqlStatement =>
+    migrationStatement({ sql, values: [], bound: database.prepare(sql) }, conduct);
+  const batch = async <T>(statements: SqlStatement[]): Promise<SqlResult<T>[]> =>
+    (await conduct.performBatch(statements.map(notedOf))) as SqlResult<T>[];
+  return {
+    prepare,
+    batch,
+    run: (sql, ...values) => (values.length === 0 ? prepare(sql) : prepare(sql).bind(...values)).run(),
+    exec: async (script) => {
+      const noted = splitStatements(script).map((sql) => ({ sql, values: [], bound: database.prepare(sql) }));
+      await conduct.performScript(noted);
+      return unknownField({ count: noted.length }, 'duration', firstLine(script));
+    },
+    // One database, one writer: a session adds nothing here, and no query of it has a bookmark yet.
+    withSession: () => ({ prepare, batch, getBookmark: () => null }),
+    dump: async () => {
+      throw unsupportedMethod('dump()');
+    },
+  };
+}
+
+const notedStatements = new WeakMap<SqlStatement, NotedStatement>();
+
+function notedOf(statement: SqlStatement): NotedStatement {
+  const noted = notedStatements.get(statement);
+  if (noted === undefined) throw foreignStatement();
+  return noted;
+}
+
+function migrationStatement(noted: NotedStatement, conduct: Conduct): SqlStatement {
+  const statement: SqlStatement = {
+    // The database's own bind checks the values, here and now, as D1 does.
+    bind: (...values) =>
+      migrationStatement({ sql: noted.sql, values, bound: noted.bound.bind(...values) }, conduct),
+    run: <T>() => conduct.perform(noted, { method: 'run', send: (bound) => bound.run<T>() }),
+    all: <T>() => conduct.perform(noted, { method: 'all', send: (bound) => bound.all<T>() }),
+    first: <T>(column?: string) =>
+      conduct.perform(noted, {
+        method: 'first',
+        send: (bound) =>
+          column === undefined ? (bound.first() as Promise<T | null>) : bound.first<T>(column),
+      }),
+    raw: <T>(options?: { columnNames?: boolean }) =>
+      conduct.perform(noted, {
+        method: 'raw',
+        send: (bound) => bound.raw(options as { columnNames: true }) as Promise<never>,
+      }) as Promise<[string[], ...T[]]>,
+  };
+  notedStatements.set(statement, noted);
+  return statement;
+}

@@ -1,0 +1,134 @@
+// Notes a migration's writes down, in order, and lets its reads through to the real database until the first
+// write. What a recorded migration may not do is refused here.
+import { effectOf, firstLine, splitStatements } from '@roostjs/internal-sql';
+import type { SqlDatabase, SqlResult, SqlStatement } from '../database.ts';
+import {
+  readAfterWrite,
+  readUnanswerable,
+  recordingClosed,
+  resultUnknown,
+  transactionStatement,
+  unawaitedCall,
+} from '../errors.ts';
+import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
+import { unknownResult } from './unknown.ts';
+
+/**
+ * `live`: reads go to the database. `ahead`: the database is not yet as the migration will find it, because an
+ * earlier one of the same plan has not run, so that a read has no true answer.
+ */
+export type RecordingMoment = 'live' | 'ahead';
+
+export class Recording implements Conduct {
+  readonly statements: RecordedStatement[] = [];
+  /** The last read that failed, and how, for the report. */
+  failedRead: FailedCall | undefined;
+  readonly #database: SqlDatabase;
+  readonly #moment: RecordingMoment;
+  #count = 0;
+  #readsInFlight = 0;
+  #refusal: Error | undefined;
+  #closed = false;
+
+  constructor(database: SqlDatabase, moment: RecordingMoment) {
+    this.#database = database;
+    this.#moment = moment;
+  }
+
+  // Everything is noted before the first await, so that the order of the calls is the order of the statements
+  // even where a migration forgets an `await`.
+  async perform<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
+    const parts = this.#number(statement);
+    const last = parts.at(-1);
+    // Nothing but comments: the database's own error is the answer.
+    if (last === undefined) return this.#read({ ...statement, number: this.#count }, call);
+    const before = parts.slice(0, -1).map((part) => this.#performOne(part, { method: 'run', send: run }));
+    const answer = this.#performOne(last, call);
+    await Promise.all([...before, answer]);
+    return answer;
+  }
+
+  async performBatch(statements: readonly NotedStatement[]): Promise<SqlResult[]> {
+    return Promise.all(statements.map((statement) => this.perform(statement, { method: 'all', send: all })));
+  }
+
+  async performScript(statements: readonly NotedStatement[]): Promise<void> {
+    await Promise.all(statements.map((statement) => this.perform(statement, { method: 'run', send: run })));
+  }
+
+  /** Ends the recording. Throws what was refused, also where the migration swallowed it, and reads left unawaited. */
+  close(): readonly RecordedStatement[] {
+    this.#closed = true;
+    if (this.#refusal !== undefined) throw this.#refusal;
+    if (this.#readsInFlight > 0) throw unawaitedCall(this.#readsInFlight);
+    return this.statements;
+  }
+
+  /** Ends a recording whose migration threw. */
+  abandon(): void {
+    this.#closed = true;
+  }
+
+  /** What was refused first; it outranks whatever the migration made of it. */
+  get refusal(): Error | undefined {
+    return this.#refusal;
+  }
+
+  // One prepared text may hold several statements; only the last can have values, by D1's rule.
+  #number(statement: NotedStatement): readonly RecordedStatement[] {
+    const texts = splitStatements(statement.sql);
+    return texts.map((sql, index) => {
+      this.#count += 1;
+      const isWhole = texts.length === 1;
+      const isLast = index === texts.length - 1;
+      const values = isLast ? statement.values : [];
+      const prepared = isWhole ? statement.bound : this.#database.prepare(sql);
+      const bound = !isWhole && values.length > 0 ? prepared.bind(...values) : prepared;
+      return { sql, values, bound, number: this.#count };
+    });
+  }
+
+  async #performOne<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
+    if (this.#closed) this.#refuse(recordingClosed(firstLine(statement.sql)));
+    switch (effectOf(statement.sql)) {
+      case 'transaction':
+        return this.#refuse(transactionStatement(firstLine(statement.sql)));
+      case 'write':
+        return this.#note(statement, call);
+      default:
+        return this.#read(statement, call);
+    }
+  }
+
+  async #note<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
+    const text = firstLine(statement.sql);
+    if (call.method === 'first' || call.method === 'raw')
+      this.#refuse(resultUnknown(`${call.method}()`, text));
+    this.statements.push(statement);
+    return unknownResult(text) as T;
+  }
+
+  async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
+    const text = firstLine(statement.sql);
+    const written = this.statements[0];
+    if (written !== undefined) this.#refuse(readAfterWrite(text, firstLine(written.sql)));
+    if (this.#moment === 'ahead') this.#refuse(readUnanswerable(text));
+    this.#readsInFlight += 1;
+    try {
+      return await call.send(statement.bound);
+    } catch (error) {
+      this.failedRead = { error, statement };
+      throw error;
+    } finally {
+      this.#readsInFlight -= 1;
+    }
+  }
+
+  #refuse(refusal: Error): never {
+    this.#refusal ??= refusal;
+    throw refusal;
+  }
+}
+
+const run = (bound: SqlStatement): Promise<SqlResult> => bound.run();
+const all = (bound: SqlStatement): Promise<SqlResult> => bound.all();

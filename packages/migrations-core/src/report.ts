@@ -1,0 +1,42 @@
+// What a run gives back: always complete, also inside the error of a run that failed.
+import type { Sql } from './database.ts';
+import type { Action, PlanStep, PlanWarning } from './plan.ts';
+import type { MigrationStatus } from './status.ts';
+
+/** `statements` counts what the migration wrote, the ledger's own statements not included. */
+export type StepReport = PlanStep & { readonly statements: number; readonly durationMs: number };
+
+export type SkippedStep = PlanStep & { readonly runId: string | null };
+
+export type MigrationReport = {
+  readonly action: Action;
+  readonly pretend: false;
+  /** Also in the ledger, on every row that this run wrote. */
+  readonly runId: string;
+  readonly done: readonly StepReport[];
+  /** Applied by another run since the plan was made. */
+  readonly skipped: readonly SkippedStep[];
+  /** Not done: empty unless the run failed. The first is the one that failed. */
+  readonly remaining: readonly PlanStep[];
+  readonly warnings: readonly PlanWarning[];
+  /** Errors that a listener threw; they never change what a run does. */
+  readonly listenerErrors: readonly string[];
+};
+
+/** One step of a pretended run. `statements` is null where they can only be known when the step runs: `unknown` says why. */
+export type PretendedStep = PlanStep & {
+  readonly statements: readonly Sql[] | null;
+  readonly unknown: string | null;
+};
+
+export type PretendReport = {
+  readonly action: Action;
+  readonly pretend: true;
+  readonly steps: readonly PretendedStep[];
+  readonly warnings: readonly PlanWarning[];
+};
+
+export type StatusReport = {
+  readonly migrations: readonly MigrationStatus[];
+  readonly pending: number;
+};

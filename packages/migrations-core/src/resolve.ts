@@ -1,0 +1,35 @@
+// Settles a partial migration: the ledger learns what a person has found in the schema.
+import { type CommitOutcome, commitDown, commitMark } from './commit.ts';
+import type { SqlDatabase } from './database.ts';
+import { messageOf, notFound, notPartial, resolveFailed } from './errors.ts';
+import type { Ledger } from './ledger/read.ts';
+
+/** Throws MIGRATION.NOT_FOUND, MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED where the ledger did not change. */
+export async function resolvePartial(
+  database: SqlDatabase,
+  ledger: Ledger,
+  name: string,
+  outcome: 'applied' | 'rolled-back',
+  runId: string,
+): Promise<void> {
+  const row = ledger.rows.find((other) => other.migration === name);
+  if (row === undefined) throw notFound(name);
+  if (row.state !== 'partial') throw notPartial(name);
+  const settled =
+    outcome === 'applied'
+      ? await commitMark(database, ledger, { ...row, state: 'applied', runId })
+      : await commitDown(database, ledger, row, []);
+  if (settled.kind === 'committed') return;
+  throw resolveFailed(name, reasonOf(settled));
+}
+
+function reasonOf(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): string {
+  switch (outcome.kind) {
+    case 'overtaken':
+      return 'another run has changed the ledger meanwhile';
+    case 'failed':
+      return messageOf(outcome.failure.cause);
+    case 'unsettled':
+      return `the answer was lost (${messageOf(outcome.cause)}) and the ledger cannot be read`;
+  }
+}

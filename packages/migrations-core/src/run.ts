@@ -1,0 +1,196 @@
+// Takes the steps of a plan one after the other, each as one commit. A migrate that is overtaken goes on with
+// what is left of its own plan; a roll-back that is overtaken stops.
+import { type CommitOutcome, commitDown, commitMark, commitUp } from './commit.ts';
+import type { SqlDatabase } from './database.ts';
+import {
+  directlyFailed,
+  ledgerMoved,
+  ledgerUnsettled,
+  migrationFailed,
+  partialMigrations,
+} from './errors.ts';
+import type { StepFailure } from './failure.ts';
+import type { Ledger, LedgerRow, LedgerState } from './ledger/read.ts';
+import type { NewLedgerRow } from './ledger/write.ts';
+import type { Migration } from './migration.ts';
+import { nextBatch, type Plan, type PlanStep } from './plan.ts';
+import type { Progress } from './progress.ts';
+import { record, runDirectly } from './record/record.ts';
+import type { MigrationReport } from './report.ts';
+
+export type LoadedMigration = {
+  readonly name: string;
+  readonly checksum: string | null;
+  readonly migration: Migration;
+};
+
+export async function runPlan(
+  database: SqlDatabase,
+  ledger: Ledger,
+  plan: Plan,
+  loaded: ReadonlyMap<string, LoadedMigration>,
+  progress: Progress,
+): Promise<MigrationReport> {
+  const run = new Run(database, ledger, plan, loaded, progress);
+  progress.runStarted();
+  for (const step of plan.steps) await run.take(step);
+  return progress.runFinished();
+}
+
+/** One attempt at a step. An overtaken one has written nothing. */
+type Attempt =
+  | { readonly kind: 'done'; readonly statements: number }
+  | { readonly kind: 'overtaken'; readonly ledger: Ledger };
+
+class Run {
+  readonly #database: SqlDatabase;
+  readonly #plan: Plan;
+  readonly #loaded: ReadonlyMap<string, LoadedMigration>;
+  readonly #progress: Progress;
+  #ledger: Ledger;
+  /** What other runs have applied since the plan was made. */
+  readonly #byOthers = new Map<string, LedgerRow>();
+  /** How far the batch numbers have moved since the plan was made. */
+  #batchShift = 0;
+
+  constructor(
+    database: SqlDatabase,
+    ledger: Ledger,
+    plan: Plan,
+    loaded: ReadonlyMap<string, LoadedMigration>,
+    progress: Progress,
+  ) {
+    this.#database = database;
+    this.#ledger = ledger;
+    this.#plan = plan;
+    this.#loaded = loaded;
+    this.#progress = progress;
+  }
+
+  async take(planned: PlanStep): Promise<void> {
+    const migration = this.#loaded.get(planned.name);
+    if (migration === undefined) throw new Error(`The plan's migration '${planned.name}' was not loaded.`);
+    if (!this.#byOthers.has(planned.name)) this.#progress.stepStarted(planned);
+    for (;;) {
+      const step = { ...planned, batch: planned.batch + this.#batchShift };
+      const other = this.#byOthers.get(step.name);
+      if (other !== undefined) return this.#progress.stepSkipped(step, other.runId);
+      const result = await this.#attempt(step, migration);
+      if (result.kind === 'done') return this.#progress.stepFinished(step, result.statements);
+      this.#adopt(result.ledger, step);
+    }
+  }
+
+  #attempt(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    if (migration.migration.withinTransaction !== false) return this.#atOnce(step, migration);
+    return step.direction === 'up' ? this.#upDirectly(step, migration) : this.#downDirectly(step, migration);
+  }
+
+  async #atOnce(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const recorded = await record(migration, step.direction, this.#database, 'live');
+    if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
+    const { statements } = recorded;
+    const outcome =
+      step.direction === 'up'
+        ? await commitUp(this.#database, this.#ledger, this.#newRow(step, migration, 'applied'), statements)
+        : await commitDown(this.#database, this.#ledger, this.#rowOf(step), statements);
+    return this.#settle(step, outcome, statements.length);
+  }
+
+  // The row stands as partial before the first statement and as applied after the last, so that a crash in
+  // between is seen by the next run.
+  async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const row = this.#newRow(step, migration, 'partial');
+    const started = this.#settle(step, await commitUp(this.#database, this.#ledger, row, []), 0);
+    if (started.kind === 'overtaken') return started;
+    const statements = await this.#runDirectly(step, migration);
+    const applied = { ...this.#rowOf(step), state: 'applied', runId: this.#progress.runId } as const;
+    const marked = await commitMark(this.#database, this.#ledger, applied);
+    return this.#mustNotRepeat(step, this.#settle(step, marked, statements));
+  }
+
+  async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const row = { ...this.#rowOf(step), state: 'partial', runId: this.#progress.runId } as const;
+    const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), 0);
+    if (started.kind === 'overtaken') return started;
+    const statements = await this.#runDirectly(step, migration);
+    const forgotten = await commitDown(this.#database, this.#ledger, row, []);
+    return this.#mustNotRepeat(step, this.#settle(step, forgotten, statements));
+  }
+
+  async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<number> {
+    const { finished, failure } = await runDirectly(migration, step.direction, this.#database);
+    if (failure === null) return finished;
+    const error = directlyFailed(step, finished, failure, this.#progress.report());
+    throw this.#progress.stepFailed(step, error);
+  }
+
+  #settle(step: PlanStep, outcome: CommitOutcome, statements: number): Attempt {
+    switch (outcome.kind) {
+      case 'committed':
+        this.#ledger = outcome.ledger;
+        return { kind: 'done', statements };
+      case 'overtaken':
+        return outcome;
+      case 'failed':
+        throw this.#failed(step, outcome.failure);
+      case 'unsettled': {
+        const { cause, readError } = outcome;
+        throw this.#progress.stepFailed(
+          step,
+          ledgerUnsettled(step, cause, readError, this.#progress.report()),
+        );
+      }
+    }
+  }
+
+  // Statements that ran outside a transaction have run, whoever changed the ledger meanwhile.
+  #mustNotRepeat(step: PlanStep, attempt: Attempt): Attempt {
+    if (attempt.kind === 'overtaken') throw this.#moved(step, attempt.ledger);
+    return attempt;
+  }
+
+  #failed(step: PlanStep, failure: StepFailure): Error {
+    return this.#progress.stepFailed(step, migrationFailed(step, failure, this.#progress.report()));
+  }
+
+  // Only a migrate goes on, and only where the others have added to the ledger: whatever they took away may be
+  // what the rest of this plan stands on.
+  #adopt(now: Ledger, step: PlanStep): void {
+    const { added, gone } = difference(this.#ledger, now);
+    if (this.#plan.action !== 'migrate' || gone.length > 0) throw this.#moved(step, now);
+    const partial = added.filter((row) => row.state === 'partial').map((row) => row.migration);
+    if (partial.length > 0) throw this.#progress.stepFailed(step, partialMigrations(partial));
+    for (const row of added) this.#byOthers.set(row.migration, row);
+    this.#batchShift += nextBatch(now) - step.batch;
+    this.#ledger = now;
+  }
+
+  #moved(step: PlanStep, now: Ledger): Error {
+    const { added, gone } = difference(this.#ledger, now);
+    return this.#progress.stepFailed(step, ledgerMoved(added, gone, this.#progress.report()));
+  }
+
+  #newRow(step: PlanStep, migration: LoadedMigration, state: LedgerState): NewLedgerRow {
+    const { runId } = this.#progress;
+    return { migration: step.name, batch: step.batch, state, checksum: migration.checksum, runId };
+  }
+
+  #rowOf(step: PlanStep): LedgerRow {
+    const row = this.#ledger.rows.find((other) => other.migration === step.name);
+    if (row === undefined) throw new Error(`The ledger has lost the row of '${step.name}'.`);
+    return row;
+  }
+}
+
+function difference(
+  before: Ledger,
+  now: Ledger,
+): { added: readonly LedgerRow[]; gone: readonly LedgerRow[] } {
+  const known = new Set(before.rows.map((row) => row.id));
+  const present = new Set(now.rows.map((row) => row.id));
+  return {
+    added: now.rows.filter((row) => !known.has(row.id)),
+    gone: before.rows.filter((row) => !present.has(row.id)),
+  };
+}
