@@ -1,0 +1,30 @@
+// The entry of `@roostjs/d1-adapter/local`: a D1Database over a SQLite file. This entry alone loads better-sqlite3.
+
+import { resolve } from 'node:path';
+import type { D1Database as D1DatabaseShape } from './d1.ts';
+import { Connection } from './local/connection.ts';
+import { D1Database } from './local/database.ts';
+
+/** Which file, and how long to wait for another process that writes to it. */
+export type LocalD1Options = {
+  readonly path: string;
+  /** Milliseconds; 30,000 unless given. The wait blocks the thread, as all of SQLite does. */
+  readonly busyTimeoutMs?: number;
+};
+
+/** A D1Database that holds a file open until it is closed. */
+export interface LocalD1Database extends D1DatabaseShape {
+  /** Lets go of the file; whatever is asked afterwards is refused with DATABASE.CLOSED. May be called again. */
+  close(): void;
+}
+
+const defaultBusyTimeoutMs = 30_000;
+
+/**
+ * The SQLite file at `path` as a D1Database. The first use opens it, and the first write creates it with its
+ * folder; until then a missing file reads as an empty database. SQL fails with D1's own errors, and a file that
+ * cannot be used with one of the DATABASE.* codes.
+ */
+export function openLocalD1({ path, busyTimeoutMs = defaultBusyTimeoutMs }: LocalD1Options): LocalD1Database {
+  return new D1Database(new Connection(resolve(path), busyTimeoutMs));
+}

@@ -1,0 +1,33 @@
+// How D1 words what a run gave: rows as objects, failures as its errors. Nothing here runs SQL.
+
+import type { D1BatchFailure, D1Result } from '../d1.ts';
+import { d1Error, SqlFailure } from './errors.ts';
+import type { QueryResult, Run } from './run.ts';
+
+type FailedRun = Extract<Run, { kind: 'failed' }>;
+
+/** The result as `run()`, `all()` and `batch()` return it. Of two columns with one name the last one stays. */
+export function answer<T>({ columns, rows, meta }: QueryResult): D1Result<T> {
+  const objects = rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]])));
+  return { success: true, meta, results: objects as T[] };
+}
+
+/** What a query rejects with: D1_ERROR for the SQL, and as it is what is wrong with the file. */
+export function queryError({ reason }: FailedRun): unknown {
+  return reason instanceof SqlFailure ? d1Error('D1_ERROR', reason) : reason;
+}
+
+/** What `batch()` rejects with: as a query, and which of its statements it was. */
+export function batchError(failed: FailedRun): unknown {
+  const error = queryError(failed);
+  const { statementIndex } = failed;
+  if (!(error instanceof Error) || statementIndex === undefined) return error;
+  return Object.assign(error, { statementIndex }) satisfies D1BatchFailure;
+}
+
+/** What `exec()` rejects with. D1 names the first line whichever line it was. */
+export function execError({ reason }: FailedRun, firstLine: string): unknown {
+  if (!(reason instanceof SqlFailure)) return reason;
+  const text = `Error in line 1: ${firstLine}: ${reason.message}`;
+  return d1Error('D1_EXEC_ERROR', new SqlFailure(text, { cause: reason.cause }));
+}

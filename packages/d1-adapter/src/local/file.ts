@@ -1,0 +1,74 @@
+// Whether a database file is there, and how one comes into being. Nothing here reads or writes an existing one.
+
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { fileNotCreated, notSqliteFile, unreadableFile } from '../errors.ts';
+
+// Every database file is at least one page long (sqlite.org/fileformat2.html). SQLite itself takes a file of one
+// byte for an empty one, and would write over it.
+const smallestPage = 512;
+
+/** Whether a file is at the path; one that cannot be looked at, or is too short for a database, is an error. */
+export function fileExists(path: string): boolean {
+  const size = sizeOf(path);
+  if (size !== undefined && size > 0 && size < smallestPage) throw notSqliteFile(path);
+  return size !== undefined;
+}
+
+function sizeOf(path: string): number | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found?.isFile() === false ? 0 : found?.size;
+  } catch (cause) {
+    throw unreadableFile(path, cause);
+  }
+}
+
+/** Whether a write-ahead log lies beside the file that may hold what is not yet in it. */
+export function hasWriteAheadLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/**
+ * Makes an empty database, and the folders above it, as workerd does: pages of 4096 bytes and a write-ahead log.
+ * It appears at the path whole or not at all, and whoever comes second keeps what the first one made.
+ */
+export function createDatabaseFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    placeEmptyDatabase(path);
+  } catch (cause) {
+    throw fileNotCreated(path, cause);
+  }
+}
+
+function placeEmptyDatabase(path: string): void {
+  const draft = `${path}.${randomUUID()}.new`;
+  try {
+    writeEmptyDatabase(draft);
+    linkUnlessTaken(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function writeEmptyDatabase(path: string): void {
+  const database = new SqliteDatabase(path);
+  try {
+    database.pragma('page_size = 4096');
+    database.pragma('journal_mode = WAL');
+  } finally {
+    database.close();
+  }
+}
+
+/** A rename would replace a file that another process has made meanwhile; a link does not. */
+function linkUnlessTaken(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  }
+}

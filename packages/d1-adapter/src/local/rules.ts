@@ -1,0 +1,69 @@
+// The statements that D1 refuses and SQLite would run. One rule for each, with its source; pure.
+
+import { tokens } from '@roostjs/internal-sql';
+import { sqliteText } from './errors.ts';
+
+/** What a rule is told of a statement. */
+type Command = {
+  /** The first word behind EXPLAIN [QUERY PLAN], in lower case. */
+  readonly verb: string;
+  readonly explained: boolean;
+};
+
+/** D1's words for refusing the command, or undefined. */
+type Rule = (command: Command) => string | undefined;
+
+// workerd, src/workerd/api/sql.c++: the authorizer refuses them as they are compiled, so also behind EXPLAIN.
+const transactionText =
+  'To execute a transaction, please use the state.storage.transaction() or state.storage.transactionSync() APIs ' +
+  'instead of the SQL BEGIN TRANSACTION or SAVEPOINT statements. The JavaScript API is safer because it will ' +
+  "automatically roll back on exceptions, and because it interacts correctly with Durable Objects' automatic " +
+  'atomic write coalescing.';
+const transactionVerbs: ReadonlySet<string> = new Set([
+  'begin',
+  'commit',
+  'end',
+  'rollback',
+  'savepoint',
+  'release',
+]);
+const noTransactions: Rule = ({ verb }) => (transactionVerbs.has(verb) ? transactionText : undefined);
+
+// workerd, src/workerd/util/sqlite.c++: no second database, by its authorizer.
+const noOtherDatabases: Rule = ({ verb }) =>
+  verb === 'attach' || verb === 'detach' ? sqliteText('not authorized', 'SQLITE_AUTH', undefined) : undefined;
+
+// D1 runs every query within a transaction, where SQLite itself refuses VACUUM (sqlite.org/lang_vacuum.html).
+const noVacuum: Rule = ({ verb, explained }) =>
+  verb === 'vacuum' && !explained
+    ? sqliteText('cannot VACUUM from within a transaction', 'SQLITE_ERROR', undefined)
+    : undefined;
+
+const rules: readonly Rule[] = [noTransactions, noOtherDatabases, noVacuum];
+
+/** D1's words for refusing the statement, or undefined where no rule has a say. */
+export function refusalOf(statement: string): string | undefined {
+  const command = commandOf(statement);
+  for (const rule of rules) {
+    const refusal = rule(command);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+function commandOf(statement: string): Command {
+  const [first = '', second = '', , fourth = ''] = leadingWords(statement);
+  if (first !== 'explain') return { verb: first, explained: false };
+  return { verb: second === 'query' ? fourth : second, explained: true };
+}
+
+/** The first words in lower case, up to four; what is not a word ends them. */
+function leadingWords(statement: string): readonly string[] {
+  const words: string[] = [];
+  for (const { kind, start, end } of tokens(statement)) {
+    if (kind === 'space' || kind === 'comment' || kind === 'semicolon') continue;
+    if (kind !== 'word' || words.length === 4) break;
+    words.push(statement.slice(start, end).toLowerCase());
+  }
+  return words;
+}

@@ -1,0 +1,102 @@
+// Runs queries as D1 does: all of them in one transaction, each compiled when its turn comes. Puts no prefix before
+// a message; that is for the method that was called.
+
+import type SqliteDatabase from 'better-sqlite3';
+import type { D1Meta } from '../d1.ts';
+import type { Access, Connection, Outcome } from './connection.ts';
+import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from './errors.ts';
+import { metaOf, readingOf } from './meta.ts';
+import { bindings, parametersOf } from './parameters.ts';
+import { refusalOf } from './rules.ts';
+import { compiled, reasonFor } from './sqlite-error.ts';
+import { statementsOf } from './statements.ts';
+import { type D1Value, fromSqlite, toSqlite } from './values.ts';
+
+/** SQL, maybe of several statements, and the values for its last one. */
+export type Query = { readonly statement: string; readonly params: readonly D1Value[] };
+
+/** What the last statement of a query gave, and what the whole of it did. */
+export type QueryResult = Rows & { readonly meta: D1Meta & Record<string, unknown> };
+
+type Rows = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
+
+/** All results, or why nothing was kept: a SqlFailure or RoostError, and the query that failed if it was one. */
+export type Run =
+  | { readonly kind: 'done'; readonly results: readonly QueryResult[] }
+  | { readonly kind: 'failed'; readonly reason: unknown; readonly statementIndex: number | undefined };
+
+type Indexed = { readonly query: Query; readonly index: number };
+
+const mustWrite = { kind: 'must-write' } as const;
+
+/** Runs the queries, or none of them. Queries without SQL are passed over, as D1 does. */
+export function runQueries(connection: Connection, queries: readonly Query[]): Run {
+  let statementIndex: number | undefined;
+  const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
+    const results: QueryResult[] = [];
+    for (const { query, index } of withSql(queries)) {
+      statementIndex = index;
+      const outcome = runQuery(sqlite, access, query);
+      if (outcome.kind === 'done') results.push(outcome.result);
+      statementIndex = undefined;
+      if (outcome.kind !== 'done') return outcome;
+    }
+    if (results.length === 0) throw new SqlFailure(noStatements);
+    return { kind: 'done', result: results };
+  };
+  try {
+    return { kind: 'done', results: connection.transaction(work) };
+  } catch (thrown) {
+    return { kind: 'failed', reason: reasonFor(thrown, connection.path), statementIndex };
+  }
+}
+
+/** The queries that hold more than white space and indented line comments (Miniflare's workers/d1/database.worker.ts). */
+function withSql(queries: readonly Query[]): readonly Indexed[] {
+  return queries
+    .map((query, index) => ({ query, index }))
+    .filter(({ query }) => query.statement.replace(/^\s+--.*/gm, '').trim() !== '');
+}
+
+function runQuery(sqlite: SqliteDatabase.Database, access: Access, query: Query): Outcome<QueryResult> {
+  const before = readingOf(sqlite);
+  const statements = statementsOf(query.statement);
+  let last: Rows = { columns: [], rows: [] };
+  for (const [index, statement] of statements.entries()) {
+    const params = index === statements.length - 1 ? query.params : undefined;
+    const outcome = runStatement(sqlite, access, statement, params);
+    if (outcome.kind !== 'done') return outcome;
+    last = outcome.result;
+  }
+  const meta = metaOf({ before, after: readingOf(sqlite), rows: last.rows.length });
+  return { kind: 'done', result: { ...last, meta } };
+}
+
+/** Without `params` the statement is followed by another in its query, and may have no parameters. */
+function runStatement(
+  sqlite: SqliteDatabase.Database,
+  access: Access,
+  text: string,
+  params: readonly D1Value[] | undefined,
+): Outcome<Rows> {
+  const refusal = refusalOf(text);
+  if (refusal !== undefined) throw new SqlFailure(refusal);
+  const statement = compiled(sqlite, text);
+  const parameters = parametersOf(text);
+  if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
+  if ((params ?? []).length !== parameters.length) throw new SqlFailure(wrongBindings);
+  if (access === 'read' && !statement.readonly) return mustWrite;
+  return { kind: 'done', result: execute(statement, bindings(parameters, (params ?? []).map(toSqlite))) };
+}
+
+function execute(statement: SqliteDatabase.Statement, values: readonly unknown[]): Rows {
+  if (!statement.reader) {
+    statement.run(...values);
+    return { columns: [], rows: [] };
+  }
+  const rows = statement.raw().all(...values) as unknown[][];
+  return {
+    columns: statement.columns().map(({ name }) => name),
+    rows: rows.map((row) => row.map(fromSqlite)),
+  };
+}

@@ -1,0 +1,58 @@
+// D1's prepared statement: SQL with its values, run anew by each call. Nothing is compiled ahead.
+
+import type * as d1 from '../d1.ts';
+import { answer, queryError } from './answers.ts';
+import { columnNotFound } from './errors.ts';
+import type { Query, QueryResult, Run } from './run.ts';
+import { type D1Value, toD1Value } from './values.ts';
+
+/** Runs queries on the database that a statement belongs to. */
+export type Runner = (queries: readonly Query[]) => Run;
+
+/** A statement that can be run any number of times. Its class is named as D1's is. */
+export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
+  readonly statement: string;
+  readonly params: readonly D1Value[];
+  readonly #run: Runner;
+
+  constructor(run: Runner, statement: string, params: readonly D1Value[] = []) {
+    this.#run = run;
+    this.statement = statement;
+    this.params = params;
+  }
+
+  bind(...values: unknown[]): D1PreparedStatement {
+    return new D1PreparedStatement(this.#run, this.statement, values.map(toD1Value));
+  }
+
+  async first<T>(columnName?: string): Promise<T | null> {
+    const [row] = answer<Record<string, unknown>>(this.#result()).results;
+    if (row === undefined) return null;
+    if (columnName === undefined) return row as T;
+    if (!Object.hasOwn(row, columnName)) throw columnNotFound(columnName);
+    return row[columnName] as T;
+  }
+
+  async run<T>(): Promise<d1.D1Result<T>> {
+    return answer(this.#result());
+  }
+
+  async all<T>(): Promise<d1.D1Result<T>> {
+    return answer(this.#result());
+  }
+
+  raw<T>(options: { columnNames: true }): Promise<[string[], ...T[]]>;
+  raw<T>(options?: { columnNames?: false }): Promise<T[]>;
+  async raw(options: { columnNames?: boolean } = {}): Promise<unknown[]> {
+    const { columns, rows } = this.#result();
+    return options.columnNames === true ? [columns, ...rows] : [...rows];
+  }
+
+  #result(): QueryResult {
+    const run = this.#run([this]);
+    if (run.kind === 'failed') throw queryError(run);
+    const [result] = run.results;
+    if (result === undefined) throw new Error('A run of one query gave no result.');
+    return result;
+  }
+}

@@ -1,0 +1,27 @@
+// Cuts the text of a query into the statements that D1 would run one after the other. Where a statement ends is
+// decided by @roostjs/internal-sql.
+
+import { splitParts } from '@roostjs/internal-sql';
+import { blankStatement, SqlFailure } from './errors.ts';
+
+/**
+ * The statements of a query, at least one. Each begins where workerd begins to compile it, so that offsets in
+ * error messages agree. Throws when nothing or, as D1 does, only a comment follows the last semicolon.
+ */
+export function statementsOf(sql: string): readonly string[] {
+  const statements: string[] = [];
+  let start = 0;
+  for (const part of splitParts(sql)) {
+    if (part.blank) continue;
+    const text = sql.slice(start, part.end);
+    statements.push(start === 0 ? text : withoutLead(text));
+    start = part.end;
+  }
+  if (statements.length === 0 || withoutLead(sql.slice(start)) !== '') throw new SqlFailure(blankStatement);
+  return statements;
+}
+
+/** Between two statements workerd skips white space and further semicolons, but no comments. */
+function withoutLead(text: string): string {
+  return text.replace(/^[ \t\n\v\f\r;]+/, '');
+}

@@ -1,0 +1,33 @@
+// Where `wrangler dev` keeps the SQLite file of a local D1 database. It looks at no file and no configuration.
+
+import { createHash, createHmac } from 'node:crypto';
+import { join } from 'node:path';
+
+// The name that Miniflare gives to the Durable Object behind a D1 database (its plugins/d1).
+const objectName = 'miniflare-D1DatabaseObject';
+// BASE_LENGTH in workerd's src/workerd/server/actor-id-impl.c++.
+const halfLength = 16;
+
+/** A local database of wrangler's: the folder of its state, and the database's id. */
+export type WranglerDatabase = {
+  /** Usually `<folder of the wrangler configuration>/.wrangler/state`, or what `--persist-to` names. */
+  readonly persistRoot: string;
+  /** `preview_database_id`, else `database_id`, else the binding's name: the order in which wrangler looks. */
+  readonly databaseId: string;
+};
+
+/** The path of the SQLite file that `wrangler dev` uses for the database, whether or not it exists yet. */
+export function wranglerDatabaseFile({ persistRoot, databaseId }: WranglerDatabase): string {
+  return join(persistRoot, 'v3', 'd1', objectName, `${objectId(databaseId)}.sqlite`);
+}
+
+/** The id of the Durable Object, as workerd derives it from a name. */
+function objectId(name: string): string {
+  const key = createHash('sha256').update(objectName).digest();
+  const half = firstHalf(key, name);
+  return Buffer.concat([half, firstHalf(key, half)]).toString('hex');
+}
+
+function firstHalf(key: Buffer, data: string | Buffer): Buffer {
+  return createHmac('sha256', key).update(data).digest().subarray(0, halfLength);
+}

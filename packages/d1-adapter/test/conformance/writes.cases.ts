@@ -1,0 +1,108 @@
+// What writes tell: changes, row ids, RETURNING, triggers, batches, constraints.
+
+import { all, batch, type Call, first, raw, run } from './call.ts';
+
+export const writeSetup: readonly string[] = [
+  'CREATE TABLE t (id INTEGER PRIMARY KEY, n TEXT UNIQUE, c INTEGER NOT NULL DEFAULT 1 CHECK (c > 0))',
+  'CREATE TABLE log (a)',
+  'CREATE TABLE noisy (a)',
+  'CREATE TRIGGER twice AFTER INSERT ON noisy BEGIN INSERT INTO log VALUES (new.a), (new.a); END',
+  "CREATE TRIGGER keep BEFORE DELETE ON noisy BEGIN SELECT RAISE(ABORT, 'noisy rows stay'); END",
+  'CREATE TABLE parent (id INTEGER PRIMARY KEY)',
+  'CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id) ON DELETE CASCADE)',
+];
+
+export const writeCases: Readonly<Record<string, Call>> = {
+  'an INSERT tells its change and row id': all("INSERT INTO t (n) VALUES ('a')"),
+  'an INSERT of several rows tells the last row id': run("INSERT INTO t (n) VALUES ('b'), ('c')"),
+  'a SELECT tells the last row id of the connection': all('SELECT n FROM t ORDER BY id'),
+  'RETURNING gives rows': all('INSERT INTO t (n, c) VALUES (?, ?) RETURNING id, n, c', 'd', 4),
+  'RETURNING gives rows to run': run("UPDATE t SET c = c + 1 WHERE n IN ('a', 'b') RETURNING n, c"),
+  'RETURNING gives a column to first': first("INSERT INTO t (n) VALUES ('e') RETURNING id", 'id'),
+  'RETURNING gives rows to raw': raw("DELETE FROM t WHERE n = 'e' RETURNING id, n"),
+  'first runs a write that gives no row': first("INSERT INTO t (n) VALUES ('f')"),
+  'an UPDATE tells its changes': all('UPDATE t SET c = 2'),
+  'an UPDATE of nothing tells no change': all('UPDATE t SET c = 2 WHERE 0'),
+  'a DELETE tells its changes': all("DELETE FROM t WHERE n = 'f'"),
+  'INSERT OR IGNORE of a known row tells no change': all("INSERT OR IGNORE INTO t (n) VALUES ('a')"),
+  'REPLACE tells one change': all("REPLACE INTO t (id, n) VALUES (1, 'a')"),
+  'an upsert tells its row': all(
+    'INSERT INTO t (n, c) VALUES (?, ?) ON CONFLICT (n) DO UPDATE SET c = excluded.c RETURNING *',
+    'a',
+    7,
+  ),
+  'the changes of a trigger count': all('INSERT INTO noisy VALUES (9)'),
+  'a DELETE of a whole table tells its rows': all('DELETE FROM log'),
+  'a cascade counts': batch(
+    'INSERT INTO parent VALUES (1), (2)',
+    'INSERT INTO child (parent) VALUES (1), (1), (2)',
+    'DELETE FROM parent WHERE id = 1',
+    'SELECT * FROM child',
+  ),
+  'CREATE TABLE tells no change': all('CREATE TABLE made (a)'),
+  'ALTER TABLE tells no change': all('ALTER TABLE made ADD COLUMN b DEFAULT 3'),
+  'CREATE TABLE AS tells no change': all('CREATE TABLE copied AS SELECT id, n FROM t'),
+  'CREATE INDEX, VIEW and DROP run': batch(
+    'CREATE INDEX made_a ON made (a)',
+    'CREATE VIEW seen AS SELECT a FROM made',
+    'DROP VIEW seen',
+    'DROP INDEX made_a',
+    'DROP TABLE made',
+  ),
+  'FTS5 tables work': batch(
+    'CREATE VIRTUAL TABLE words USING fts5(body)',
+    "INSERT INTO words VALUES ('the quick fox')",
+    "SELECT body FROM words WHERE words MATCH 'quick'",
+  ),
+  'a full-text index that does not fit its content says so': batch(
+    'CREATE TABLE documents (body)',
+    "CREATE VIRTUAL TABLE document_words USING fts5(body, content='documents')",
+    "INSERT INTO documents VALUES ('not indexed')",
+    "INSERT INTO document_words (document_words, rank) VALUES ('integrity-check', 1)",
+  ),
+  'generated columns, STRICT and WITHOUT ROWID tables work': batch(
+    'CREATE TABLE g (a INTEGER, b INTEGER AS (a * 2) STORED) STRICT',
+    'INSERT INTO g (a) VALUES (21)',
+    'SELECT * FROM g',
+    'CREATE TABLE w (k TEXT PRIMARY KEY) WITHOUT ROWID',
+    "INSERT INTO w VALUES ('k')",
+  ),
+  'a recursive query works': all(
+    'WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3) SELECT * FROM c',
+  ),
+  'JSON functions work': all(`SELECT json_extract('{"a":[1,2]}', '$.a[1]') AS a, '{"b":3}' ->> 'b' AS b`),
+  'foreign keys are checked': all('INSERT INTO child (parent) VALUES (99)'),
+  'UNIQUE is checked': all("INSERT INTO t (n) VALUES ('a')"),
+  'NOT NULL is checked': all("INSERT INTO t (n, c) VALUES ('z', NULL)"),
+  'CHECK is checked': all("INSERT INTO t (n, c) VALUES ('z', 0)"),
+  'a primary key is checked': all('INSERT INTO t (id) VALUES (1)'),
+  'the type of a row id is checked': all("INSERT INTO t (id) VALUES ('x')"),
+  'the types of a STRICT table are checked': all("INSERT INTO g (a) VALUES ('x')"),
+  'a trigger can refuse': all('DELETE FROM noisy'),
+  'INSERT OR FAIL keeps nothing, since all is one transaction': all(
+    "INSERT OR FAIL INTO t (n) VALUES ('g'), ('a')",
+  ),
+  'a batch gives a result for each statement': batch(
+    'SELECT 1 AS a',
+    ['INSERT INTO t (n) VALUES (?)', 'h'],
+    'SELECT 2 AS a, 3 AS a',
+  ),
+  'a batch may hold several statements in one': batch(
+    'CREATE TABLE m (a); INSERT INTO m VALUES (1)',
+    'SELECT * FROM m; SELECT 2 AS b',
+  ),
+  'a batch sees its own writes': batch("INSERT INTO t (n) VALUES ('i')", "SELECT n FROM t WHERE n = 'i'"),
+  'an empty batch is refused': batch(),
+  'a batch of empty texts is refused': batch('', ' '),
+  'a batch passes over an empty text': batch('', 'SELECT 1 AS a'),
+  'a batch refuses a comment': batch('SELECT 1', '/* nothing */'),
+  'a batch undoes a table when it fails': batch('CREATE TABLE undone (a)', "INSERT INTO t (n) VALUES ('a')"),
+  'the table is not there': all('SELECT * FROM undone'),
+  'a batch tells a syntax error of a later statement': batch("INSERT INTO t (n) VALUES ('j')", 'SELEC 1'),
+  'a batch tells wrong values of a later statement': batch("INSERT INTO t (n) VALUES ('j')", [
+    'SELECT ?',
+    1,
+    2,
+  ]),
+  'nothing is left of what failed': all('SELECT * FROM t ORDER BY id'),
+};

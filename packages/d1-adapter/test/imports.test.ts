@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const runProcess = promisify(execFile);
+
+/** The native libraries that a fresh process has loaded after importing the module and evaluating the code. */
+async function nativeCodeAfter(module: string, code: string): Promise<readonly string[]> {
+  const url = new URL(module, import.meta.url).href;
+  const program = `import * as m from ${JSON.stringify(url)}; ${code};
+    console.log(JSON.stringify(process.report.getReport().sharedObjects.filter((file) => file.endsWith('.node'))));`;
+  const { stdout } = await runProcess(process.execPath, ['--input-type=module', '--eval', program]);
+  return JSON.parse(stdout) as readonly string[];
+}
+
+describe('importing', () => {
+  it('the root loads no native code', async () => {
+    expect(
+      await nativeCodeAfter(
+        '../src/index.ts',
+        'm.wranglerDatabaseFile({ persistRoot: "a", databaseId: "b" })',
+      ),
+    ).toEqual([]);
+  });
+
+  it('the local driver loads it when a database is used', async () => {
+    const use = 'await m.openLocalD1({ path: "/nowhere/at/all.sqlite" }).prepare("SELECT 1").all()';
+    expect(await nativeCodeAfter('../src/local.ts', use)).toEqual([expect.stringContaining('better')]);
+  });
+});
