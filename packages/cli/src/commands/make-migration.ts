@@ -1,0 +1,34 @@
+// roost make:migration
+import { relative } from 'node:path';
+import type { Context } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { makeMigration } from '../make/make-migration.ts';
+import type { Outcome } from '../outcome.ts';
+import type { CommonFlags } from '../program.ts';
+import { migrationsFolder } from '../target.ts';
+
+export type MakeFlags = CommonFlags & {
+  readonly config?: string;
+  readonly create?: string;
+  readonly table?: string;
+};
+
+export async function makeMigrationCommand(context: Context, name: string, flags: MakeFlags): Promise<Outcome> {
+  const folder = migrationsFolder(flags.path, flags, context.cwd);
+  const { create, table } = flags;
+  const made = makeMigration({
+    folder,
+    name,
+    ...(create === undefined ? {} : { create }),
+    ...(table === undefined ? {} : { table }),
+    now: context.now(),
+  });
+  const path = relative(context.cwd, made.path);
+  return {
+    exitCode: exitCodes.done,
+    result: { name: made.name, path: made.path },
+    target: undefined,
+    text: `${path}\n`,
+    summary: '',
+  };
+}

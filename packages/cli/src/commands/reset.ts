@@ -1,0 +1,26 @@
+// roost migrate:reset
+import type { MigrationReport } from '@roostjs/migrations-core';
+import type { Context } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Outcome } from '../outcome.ts';
+import { pretended } from '../output/pretended.ts';
+import { count } from '../output/style.ts';
+import { type DatabaseFlags, withMigrator } from './migrator.ts';
+
+export type ResetFlags = DatabaseFlags & { readonly pretend: boolean };
+
+const nothing = 'Nothing to reset: there are no migrations.';
+
+export async function resetCommand(context: Context, flags: ResetFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    if (flags.pretend) return pretended(await migrator.reset({ pretend: true }), target, nothing);
+    const report = await migrator.reset();
+    return { exitCode: exitCodes.done, result: report, target, text: '', summary: summaryOf(report) };
+  });
+}
+
+function summaryOf({ done }: MigrationReport): string {
+  if (done.length === 0) return `${nothing}\n`;
+  const downs = done.filter((step) => step.direction === 'down').length;
+  return `Rolled back ${count(downs, 'migration')}, applied ${count(done.length - downs, 'migration')}.\n`;
+}

@@ -1,0 +1,18 @@
+// roost migrate:resolve
+import type { Context } from '../context.ts';
+import { resolutionMissing } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Outcome } from '../outcome.ts';
+import { type DatabaseFlags, withMigrator } from './migrator.ts';
+
+export type ResolveFlags = DatabaseFlags & { readonly applied?: boolean; readonly rolledBack?: boolean };
+
+export async function resolveCommand(context: Context, name: string, flags: ResolveFlags): Promise<Outcome> {
+  if (!flags.applied && !flags.rolledBack) throw resolutionMissing();
+  const outcome = flags.applied ? 'applied' : 'rolled-back';
+  return withMigrator(context, flags, async (migrator, target) => {
+    await migrator.resolve(name, outcome);
+    const summary = outcome === 'applied' ? `${name} is applied.\n` : `${name} is pending again.\n`;
+    return { exitCode: exitCodes.done, result: { name, outcome }, target, text: '', summary };
+  });
+}

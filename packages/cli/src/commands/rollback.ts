@@ -1,0 +1,29 @@
+// roost migrate:rollback
+import type { MigrationReport } from '@roostjs/migrations-core';
+import type { Context } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Outcome } from '../outcome.ts';
+import { pretended } from '../output/pretended.ts';
+import { count } from '../output/style.ts';
+import { type DatabaseFlags, withMigrator } from './migrator.ts';
+
+export type RollbackFlags = DatabaseFlags & {
+  readonly pretend: boolean;
+  readonly step?: number;
+  readonly batch?: number;
+};
+
+export async function rollbackCommand(context: Context, flags: RollbackFlags): Promise<Outcome> {
+  const { step, batch, pretend } = flags;
+  const selection = { ...(step === undefined ? {} : { step }), ...(batch === undefined ? {} : { batch }) };
+  const nothing = batch === undefined ? 'Nothing to roll back.' : `Nothing to roll back in batch ${batch}.`;
+  return withMigrator(context, flags, async (migrator, target) => {
+    if (pretend) return pretended(await migrator.rollback({ ...selection, pretend }), target, nothing);
+    const report = await migrator.rollback(selection);
+    return { exitCode: exitCodes.done, result: report, target, text: '', summary: summaryOf(report, nothing) };
+  });
+}
+
+function summaryOf({ done }: MigrationReport, nothing: string): string {
+  return done.length === 0 ? `${nothing}\n` : `Rolled back ${count(done.length, 'migration')}.\n`;
+}

@@ -1,0 +1,59 @@
+// Which of the configured databases is meant. Pure: the environment's name comes in, from --env or CLOUDFLARE_ENV.
+import { databaseAmbiguous, databaseMissing, databaseUnknown, environmentUnknown } from '../errors.ts';
+import type { D1Binding, WranglerConfig } from './wrangler-config.ts';
+
+export type DatabaseChoice = {
+  /** The name of an environment. As with wrangler, the empty text is the top level. */
+  readonly environment?: string | undefined;
+  /** A binding or a database_name. */
+  readonly database?: string | undefined;
+};
+
+/**
+ * The one database that the choice means. Throws CONFIG.ENVIRONMENT_UNKNOWN, CONFIG.DATABASE_MISSING,
+ * CONFIG.DATABASE_AMBIGUOUS, CONFIG.DATABASE_UNKNOWN.
+ */
+export function chooseDatabase(config: WranglerConfig, choice: DatabaseChoice): D1Binding {
+  const environment = choice.environment === '' ? undefined : choice.environment;
+  const databases = databasesOf(config, environment);
+  const [first, ...others] = databases;
+  if (first === undefined) {
+    throw databaseMissing(config.file, environment, configLines(config.file, environment));
+  }
+  const known = databases.map(labelOf);
+  if (choice.database === undefined) {
+    if (others.length > 0) throw databaseAmbiguous(config.file, environment, known);
+    return first;
+  }
+  const chosen = databases.find((database) => isNamed(database, choice.database));
+  if (chosen === undefined) throw databaseUnknown(config.file, environment, choice.database, known);
+  return chosen;
+}
+
+// Wrangler only warns of an unknown environment where the file has none at all, and goes on with the top level;
+// here it is refused, because a migration on the wrong database is worse than a command to repeat.
+function databasesOf(config: WranglerConfig, environment: string | undefined): readonly D1Binding[] {
+  if (environment === undefined) return config.databases;
+  const databases = config.environments.get(environment);
+  if (databases !== undefined) return databases;
+  throw environmentUnknown(config.file, environment, [...config.environments.keys()]);
+}
+
+function isNamed(database: D1Binding, name: string | undefined): boolean {
+  return database.databaseName === name || database.binding === name;
+}
+
+function labelOf({ binding, databaseName }: D1Binding): string {
+  return databaseName === undefined ? binding : `${binding} (${databaseName})`;
+}
+
+function configLines(file: string, environment: string | undefined): string {
+  const database = { binding: 'DB', database_name: 'my-app-db' };
+  if (file.endsWith('.toml')) {
+    const path = environment === undefined ? '' : `env.${environment}.`;
+    return `[[${path}d1_databases]]\nbinding = "${database.binding}"\ndatabase_name = "${database.database_name}"`;
+  }
+  const databases = { d1_databases: [database] };
+  const value = environment === undefined ? databases : { env: { [environment]: databases } };
+  return JSON.stringify(value).slice(1, -1);
+}

@@ -1,0 +1,28 @@
+// Where the local copy of a configured database lies. Neither creates nor opens it.
+import { dirname, resolve } from 'node:path';
+import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
+import type { D1Binding } from './wrangler-config.ts';
+
+export type LocalDatabaseOptions = {
+  /** The wrangler configuration that the database was chosen from. */
+  readonly config: string;
+  readonly cwd: string;
+  /** As wrangler's --persist-to: relative to the current folder, not to the configuration; empty is none. */
+  readonly persistTo?: string | undefined;
+};
+
+/** The SQLite file that `wrangler dev` and `wrangler d1 execute --local` use for this database. */
+export function localDatabaseFile(database: D1Binding, options: LocalDatabaseOptions): string {
+  return wranglerDatabaseFile({ persistRoot: persistRootOf(options), databaseId: localIdOf(database) });
+}
+
+function persistRootOf({ config, cwd, persistTo }: LocalDatabaseOptions): string {
+  return persistTo === undefined || persistTo === ''
+    ? resolve(cwd, dirname(config), '.wrangler/state')
+    : resolve(cwd, persistTo);
+}
+
+// As executeLocally() in wrangler's d1/execute.ts: never the database_name.
+function localIdOf(database: D1Binding): string {
+  return database.previewDatabaseId ?? database.databaseId ?? database.binding;
+}

@@ -1,0 +1,40 @@
+// From the text of a wrangler configuration to plain data. Each parser is loaded only for a file that needs it.
+import type { ParseError } from 'jsonc-parser';
+import { configFormatUnknown, configSyntax } from '../errors.ts';
+
+/** Parses by the file's extension, as wrangler does. Throws CONFIG.INVALID with the place of the mistake. */
+export async function parseConfig(file: string, text: string): Promise<unknown> {
+  if (file.endsWith('.toml')) return await parseToml(file, text);
+  if (file.endsWith('.json') || file.endsWith('.jsonc')) return await parseJson(file, text);
+  throw configFormatUnknown(file);
+}
+
+// Wrangler allows comments and trailing commas in wrangler.json too.
+async function parseJson(file: string, text: string): Promise<unknown> {
+  const { parse, printParseErrorCode } = await import('jsonc-parser');
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first === undefined) return value;
+  throw configSyntax({ file, ...placeOf(text, first.offset) }, inWords(printParseErrorCode(first.error)));
+}
+
+async function parseToml(file: string, text: string): Promise<unknown> {
+  const { parse, TomlError } = await import('smol-toml');
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const problem = (error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '');
+    throw configSyntax({ file, line: error.line, column: error.column }, problem, error);
+  }
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
+function inWords(errorCode: string): string {
+  return errorCode.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+}

@@ -1,0 +1,63 @@
+// Checks the keys that Roost uses and gives them their names here. It does not know the rest of the configuration.
+import { configKeyInvalid } from '../errors.ts';
+import type { D1Binding, WranglerConfig } from './wrangler-config.ts';
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** What was parsed, as a WranglerConfig. Throws CONFIG.INVALID with the path of a key that has a wrong type. */
+export function validateConfig(file: string, value: unknown): WranglerConfig {
+  const top = tableAt(file, 'the top level', value);
+  const environments = new Map<string, readonly D1Binding[]>();
+  for (const [name, environment] of Object.entries(tableAt(file, 'env', top['env'] ?? {}))) {
+    environments.set(name, databasesOf(file, `env.${name}.`, tableAt(file, `env.${name}`, environment)));
+  }
+  return { file, databases: databasesOf(file, '', top), environments };
+}
+
+function databasesOf(file: string, prefix: string, parent: Table): readonly D1Binding[] {
+  const key = `${prefix}d1_databases`;
+  const value = parent['d1_databases'];
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw wrongType(file, key, value, 'an array');
+  return value.map((entry: unknown, index) => databaseAt(file, `${key}[${index}]`, entry));
+}
+
+function databaseAt(file: string, key: string, value: unknown): D1Binding {
+  const table = tableAt(file, key, value);
+  const binding = textAt(file, key, table, 'binding');
+  if (binding === undefined) throw configKeyInvalid(file, `${key}.binding`, 'is missing');
+  const databaseName = textAt(file, key, table, 'database_name');
+  const databaseId = textAt(file, key, table, 'database_id');
+  const previewDatabaseId = textAt(file, key, table, 'preview_database_id');
+  const migrationsDir = textAt(file, key, table, 'migrations_dir');
+  const migrationsTable = textAt(file, key, table, 'migrations_table');
+  return {
+    binding,
+    ...(databaseName === undefined ? {} : { databaseName }),
+    ...(databaseId === undefined ? {} : { databaseId }),
+    ...(previewDatabaseId === undefined ? {} : { previewDatabaseId }),
+    ...(migrationsDir === undefined ? {} : { migrationsDir }),
+    ...(migrationsTable === undefined ? {} : { migrationsTable }),
+  };
+}
+
+function textAt(file: string, parentKey: string, parent: Table, name: string): string | undefined {
+  const value = parent[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw wrongType(file, `${parentKey}.${name}`, value, 'a string');
+}
+
+function tableAt(file: string, key: string, value: unknown): Table {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Table;
+  throw wrongType(file, key, value, 'an object');
+}
+
+function wrongType(file: string, key: string, value: unknown, expected: string): Error {
+  return configKeyInvalid(file, key, `is ${typeName(value)}, but must be ${expected}`);
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,0 +1,23 @@
+// Everything outside the program, handed in: where it runs, what it reads from the environment, where it writes.
+
+/** One of the two streams. */
+export type Output = {
+  write(text: string): void;
+  readonly hasColor: boolean;
+  /** How many characters fit on a line; undefined where the stream is no terminal. */
+  readonly columns: number | undefined;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Context = {
+  readonly cwd: string;
+  readonly env: Environment;
+  /** What was asked for: a table, JSON, SQL, a path. */
+  readonly stdout: Output;
+  /** What is going on: progress, warnings, errors. */
+  readonly stderr: Output;
+  readonly now: () => Date;
+  /** Milliseconds that never go back, for durations. */
+  readonly clock: () => number;
+};

@@ -1,0 +1,51 @@
+// The text of a new migration. Pure.
+import { sqlIdentifier, stringLiteral, templateText } from './identifier.ts';
+
+export type Template =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'create'; readonly table: string }
+  | { readonly kind: 'table'; readonly table: string };
+
+/** A migration that loads and applies as it stands. Throws MIGRATION.TABLE_INVALID. */
+export function migrationText(template: Template): string {
+  switch (template.kind) {
+    case 'blank':
+      return migration("// await this.db.run('…');", "// await this.db.run('…');");
+    case 'create':
+      return createTable(sqlIdentifier(template.table));
+    case 'table':
+      return alterTable(sqlIdentifier(template.table));
+  }
+}
+
+function createTable(table: string): string {
+  const columns = `        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        created_at TEXT NOT NULL DEFAULT (datetime('now'))`;
+  const create = `\n      CREATE TABLE ${templateText(table)} (\n${columns}\n      )\n    `;
+  return migration(`await this.db.run(\`${create}\`);`, run(`DROP TABLE ${table}`));
+}
+
+function alterTable(table: string): string {
+  return migration(
+    `// ${run(`ALTER TABLE ${table} ADD COLUMN note TEXT`)}`,
+    `// ${run(`ALTER TABLE ${table} DROP COLUMN note`)}`,
+  );
+}
+
+function run(sql: string): string {
+  return `await this.db.run(${stringLiteral(sql)});`;
+}
+
+function migration(up: string, down: string): string {
+  return `import type { Migration } from '@roostjs/cli';
+
+export default {
+  async up() {
+    ${up}
+  },
+  async down() {
+    ${down}
+  },
+} satisfies Migration;
+`;
+}

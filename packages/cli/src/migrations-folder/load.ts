@@ -1,0 +1,43 @@
+// Loads one migration file: by Node itself, or by jiti where Node cannot. Never runs a file that has thrown again.
+import { isRoostError } from '@roostjs/internal-errors';
+import { importFailed, importThrew } from '../errors.ts';
+import { importNatively } from './native-import.ts';
+
+// Node's and CommonJS's codes for an import that leads nowhere.
+const notFoundCodes: ReadonlySet<unknown> = new Set([
+  'ERR_MODULE_NOT_FOUND',
+  'MODULE_NOT_FOUND',
+  'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  'ERR_PACKAGE_IMPORT_NOT_DEFINED',
+]);
+
+/**
+ * The namespace of the module at this path, as `import()` gives it. Throws MIGRATION.SYNTAX,
+ * MIGRATION.IMPORT_FAILED, MIGRATION.IMPORT_THREW.
+ */
+export async function loadModule(path: string): Promise<unknown> {
+  const result = await importNatively(path);
+  if (result.state === 'loaded') return result.namespace;
+  if (result.state === 'threw') throw importThrew(path, result.error);
+  const { importWithJiti } = await import('./jiti-import.ts');
+  try {
+    return await importWithJiti(path);
+  } catch (error) {
+    throw toFailure(path, error);
+  }
+}
+
+function toFailure(path: string, error: unknown): unknown {
+  if (isRoostError(error)) return error;
+  return isNotFound(error) ? notFound(path, error) : importThrew(path, error);
+}
+
+function isNotFound(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && notFoundCodes.has(error.code);
+}
+
+function notFound(path: string, error: Error): Error {
+  const specifier = /'([^']+)'/.exec(error.message)?.[1] ?? error.message;
+  const [importer] = 'requireStack' in error && Array.isArray(error.requireStack) ? error.requireStack : [];
+  return importFailed(typeof importer === 'string' ? importer : path, specifier, error);
+}

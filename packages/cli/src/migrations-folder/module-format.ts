@@ -1,0 +1,39 @@
+// Tells Node that a .ts or .js file with ESM syntax is ESM where the nearest package.json does not, or says
+// "commonjs", as `npm init` writes it. Node would otherwise parse such a file twice and print
+// MODULE_TYPELESS_PACKAGE_JSON, or refuse it. Files in node_modules are left to Node.
+import { readFileSync } from 'node:fs';
+import { type LoadHookSync, registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+let registered = false;
+
+/** Has effect for every module that this process loads from now on. Repeating it changes nothing. */
+export function recogniseModuleSyntax(): void {
+  if (registered) return;
+  registered = true;
+  registerHooks({ load });
+}
+
+const load: LoadHookSync = (url, context, nextLoad) => {
+  if (!isUndecided(url, context.format)) return nextLoad(url, context);
+  const source = readFileSync(fileURLToPath(url), 'utf8');
+  if (!hasModuleSyntax(source)) return nextLoad(url, context);
+  return { format: isTypeScript(url) ? 'module-typescript' : 'module', source, shortCircuit: true };
+};
+
+function isUndecided(url: string, format: string | null | undefined): boolean {
+  if (!/^file:.*\.[jt]s$/.test(url) || url.includes('/node_modules/')) return false;
+  return format !== 'module' && format !== 'module-typescript';
+}
+
+function isTypeScript(url: string): boolean {
+  return url.endsWith('.ts');
+}
+
+// Where a file shows both kinds of syntax, Node's own detection decides.
+function hasModuleSyntax(source: string): boolean {
+  return moduleSyntax.test(source) && !commonJsSyntax.test(source);
+}
+
+const moduleSyntax = /(?:^|[;}]|\*\/)[ \t]*(?:export|import)\b(?![ \t]*[(.:=])/m;
+const commonJsSyntax = /(?:^|[;}]|\*\/)[ \t]*(?:module\.exports\b|exports[.[]|export\s*=)/m;

@@ -1,0 +1,56 @@
+// Node's own import, with TypeScript stripped, and whether a failure came before any code had run. It does not
+// judge the failure.
+import { randomUUID } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { realpathSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { recogniseModuleSyntax } from './module-format.ts';
+
+export type NativeImport =
+  | { readonly state: 'loaded'; readonly namespace: unknown }
+  /** Nothing of the module or of its imports has run. */
+  | { readonly state: 'unlinked'; readonly error: unknown }
+  | { readonly state: 'threw'; readonly error: unknown };
+
+/**
+ * Imports a file. A thrown error's code cannot tell a missing import from a module that threw the same error, say
+ * out of an import() of its own; order can. ECMAScript links the whole graph before it evaluates any of it, and
+ * evaluates imports in the order written, so a marker imported ahead of the file runs if and only if all was linked.
+ */
+export async function importNatively(path: string): Promise<NativeImport> {
+  recogniseModuleSyntax();
+  const channel = `roost:import:${randomUUID()}`;
+  let linked = false;
+  const onLinked = (): void => {
+    linked = true;
+  };
+  subscribe(channel, onLinked);
+  try {
+    const entry: { readonly file: unknown } = await import(entryModule(channel, path));
+    return { state: 'loaded', namespace: entry.file };
+  } catch (error) {
+    return { state: linked && !isUncompiled(path, error) ? 'threw' : 'unlinked', error };
+  } finally {
+    unsubscribe(channel, onLinked);
+  }
+}
+
+function entryModule(channel: string, path: string): string {
+  const marker = moduleOf(
+    `import { channel } from 'node:diagnostics_channel'; channel('${channel}').publish(undefined);`,
+  );
+  const url = JSON.stringify(pathToFileURL(path).href);
+  return moduleOf(`import '${marker}'; import * as file from ${url}; export { file };`);
+}
+
+function moduleOf(source: string): string {
+  return `data:text/javascript,${encodeURIComponent(source).replaceAll("'", '%27')}`;
+}
+
+// A CommonJS file is compiled only when its turn to run comes. Node writes the place of a compile error, and of
+// no thrown one, ahead of the stack: a syntax error there in the file itself means that it has not run.
+function isUncompiled(path: string, error: unknown): boolean {
+  if (!(error instanceof SyntaxError)) return false;
+  const [, file] = /^(.+):\d+\n/.exec(error.stack ?? '') ?? [];
+  return file !== undefined && file === realpathSync(path);
+}

@@ -1,0 +1,24 @@
+// The migrations of a folder, as the runner takes them. Reads every file for its checksum, loads none before asked.
+import { readFileSync } from 'node:fs';
+import type { MigrationEntry, MigrationSource } from '@roostjs/migrations-core';
+import { fileUnreadable } from '../errors.ts';
+import { checksumOf } from './checksum.ts';
+import { listMigrationFiles, type MigrationFile } from './list.ts';
+import { loadModule } from './load.ts';
+
+/** The migrations in this folder, listed anew each time. `list` and `load` throw MIGRATIONS.* and MIGRATION.*. */
+export function folderSource(folder: string): MigrationSource {
+  return { list: async () => listMigrationFiles(folder).map(toEntry) };
+}
+
+function toEntry({ name, path }: MigrationFile): MigrationEntry {
+  return { name, checksum: checksumOf(readText(path)), load: async () => await loadModule(path) };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw fileUnreadable(path, cause);
+  }
+}

@@ -1,0 +1,15 @@
+// What a command gives back: one value with two renderings, so that people and programs are told the same.
+import type { ExitCode } from './exit-codes.ts';
+import type { Target } from './target.ts';
+
+export type Outcome = {
+  readonly exitCode: ExitCode;
+  /** The `result` of `--json`. */
+  readonly result: unknown;
+  /** The database that was worked on; undefined for commands that touch none. */
+  readonly target: Target | undefined;
+  /** For people, on stdout: what was asked for. Empty where the command asks for nothing but the work. */
+  readonly text: string;
+  /** For people, on stderr, after the work. */
+  readonly summary: string;
+};

@@ -1,0 +1,63 @@
+// How a failure looks: what happened, what is known, what to do. Or as the one JSON object of --json.
+import { isRoostError, type MigrationReport } from '@roostjs/migrations-core';
+import type { Output } from '../context.ts';
+import { paint } from './style.ts';
+
+export function failureText(stderr: Output, error: unknown, version: string): string {
+  if (!isRoostError(error)) return bugText(stderr, error, version);
+  const lines = [
+    `${paint(stderr, 'red', 'error')} ${error.message} [${error.code}]`,
+    ...factLines(error.details),
+    `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+export function failureJson(error: unknown): Record<string, unknown> {
+  if (isRoostError(error)) return error.toJSON();
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'CLI.BUG', message, hint: bugHint, details: {} };
+}
+
+const bugHint = 'This is a bug in roost: please report it with the command and the text above.';
+
+function bugText(stderr: Output, error: unknown, version: string): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const about = `roost ${version}, Node.js ${process.version}, ${process.platform}`;
+  return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${paint(stderr, 'cyan', 'next')}  ${bugHint}\n`;
+}
+
+function factLines(details: Readonly<Record<string, unknown>>): readonly string[] {
+  const lines: string[] = [];
+  if (typeof details['file'] === 'string') lines.push(`      file: ${details['file']}`);
+  const report = details['report'] as MigrationReport | undefined;
+  if (report !== undefined) lines.push(...reportLines(report));
+  return lines;
+}
+
+function reportLines({ done, skipped, remaining }: MigrationReport): readonly string[] {
+  const [applied, rolledBack] = [done.filter(isUp), done.filter((step) => !isUp(step))];
+  return [
+    namesLine('rolled back before it', rolledBack),
+    namesLine('applied before it', applied),
+    namesLine('applied by another run', skipped),
+    namesLine(
+      'not rolled back',
+      remaining.filter((step) => !isUp(step)),
+    ),
+    namesLine('still pending', remaining.filter(isUp)),
+  ].filter((line) => line !== '');
+}
+
+function isUp(step: { readonly direction: string }): boolean {
+  return step.direction === 'up';
+}
+
+// A run of thousands is told by its ends: all names are in --json.
+function namesLine(title: string, steps: readonly { readonly name: string }[]): string {
+  if (steps.length === 0) return '';
+  const names = steps.map((step) => step.name);
+  const shown =
+    names.length > 5 ? [...names.slice(0, 3), `… ${names.length - 4} more …`, names.at(-1)] : names;
+  return `      ${title}: ${shown.join(', ')}`;
+}

@@ -1,0 +1,33 @@
+// The SQL of a pretended run: a script with a comment above each migration.
+import type { PretendedStep, PretendReport } from '@roostjs/migrations-core';
+
+export function pretendedSql(report: PretendReport): string {
+  return report.steps.map(stepSql).join('\n');
+}
+
+function stepSql(step: PretendedStep): string {
+  const title = `-- ${step.direction} ${step.name}\n`;
+  if (step.statements === null) return `${title}-- not known ahead: ${oneLine(step.unknown ?? '')}\n`;
+  return (
+    title + step.statements.map(({ sql, values }) => `${terminated(sql)}${valuesComment(values)}\n`).join('')
+  );
+}
+
+// A statement that ends in a line comment would swallow its semicolon.
+function terminated(sql: string): string {
+  const lastLine = sql.slice(sql.lastIndexOf('\n') + 1);
+  return lastLine.includes('--') ? `${sql}\n;` : `${sql};`;
+}
+
+function valuesComment(values: readonly unknown[]): string {
+  return values.length === 0 ? '' : ` -- values: ${values.map(valueText).join(', ')}`;
+}
+
+function valueText(value: unknown): string {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return `blob of ${value.byteLength} bytes`;
+  return JSON.stringify(value) ?? String(value);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,22 @@
+// The table of migrate:status. The name comes last, so that a narrow terminal breaks nothing but the name.
+import type { MigrationState, MigrationStatus } from '@roostjs/migrations-core';
+import type { Output } from '../context.ts';
+import { type Paint, paint } from './style.ts';
+
+const colors: Readonly<Record<MigrationState, Paint>> = {
+  applied: 'green',
+  pending: 'yellow',
+  missing: 'red',
+  partial: 'red',
+};
+
+export function statusTable(stdout: Output, statuses: readonly MigrationStatus[]): string {
+  if (statuses.length === 0) return '';
+  const batchWidth = Math.max('Batch'.length, ...statuses.map(({ batch }) => String(batch ?? '').length));
+  const header = paint(stdout, 'bold', `State    ${'Batch'.padStart(batchWidth)}  Migration`);
+  const lines = statuses.map(({ state, batch, name }) => {
+    const number = String(batch ?? '-').padStart(batchWidth);
+    return `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${number}  ${name}`;
+  });
+  return [header, ...lines, ''].join('\n');
+}

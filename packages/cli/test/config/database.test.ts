@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { chooseDatabase } from '../../src/config/database.ts';
+import type { D1Binding, WranglerConfig } from '../../src/config/wrangler-config.ts';
+import { failureOf } from '../failure.ts';
+
+const main: D1Binding = { binding: 'DB', databaseName: 'app' };
+const logs: D1Binding = { binding: 'LOGS' };
+const staging: D1Binding = { binding: 'DB', databaseName: 'app-staging' };
+
+function configOf(databases: readonly D1Binding[], file = 'wrangler.jsonc'): WranglerConfig {
+  const environments = new Map([
+    ['staging', [staging]],
+    ['bare', []],
+  ]);
+  return { file, databases, environments };
+}
+
+describe('chooseDatabase', () => {
+  it('takes the only database where none is named', () => {
+    expect(chooseDatabase(configOf([main]), {})).toBe(main);
+  });
+
+  it('takes a database by its binding or by its name', () => {
+    expect(chooseDatabase(configOf([main, logs]), { database: 'app' })).toBe(main);
+    expect(chooseDatabase(configOf([main, logs]), { database: 'LOGS' })).toBe(logs);
+  });
+
+  it('takes the first of those that a name fits, as wrangler does', () => {
+    const other = { binding: 'app', databaseName: 'other' };
+    expect(chooseDatabase(configOf([main, other]), { database: 'app' })).toBe(main);
+  });
+
+  it("takes the environment's own database", () => {
+    expect(chooseDatabase(configOf([main]), { environment: 'staging' })).toBe(staging);
+  });
+
+  it('takes the empty environment for the top level', () => {
+    expect(chooseDatabase(configOf([main]), { environment: '' })).toBe(main);
+  });
+
+  it('inherits no database from the top level', async () => {
+    const failure = await failureOf(() => chooseDatabase(configOf([main]), { environment: 'bare' }));
+    expect(failure.code).toBe('CONFIG.DATABASE_MISSING');
+    expect(failure.message).toContain("for the environment 'bare'");
+    expect(failure.hint).toContain('"env":{"bare":{"d1_databases":[{"binding":"DB"');
+  });
+
+  it('shows the lines to write in the format of the file', async () => {
+    const inToml = await failureOf(() => chooseDatabase(configOf([], 'wrangler.toml'), {}));
+    const inJson = await failureOf(() => chooseDatabase(configOf([]), {}));
+    expect(inToml.hint).toContain('[[d1_databases]]\nbinding = "DB"\ndatabase_name = "my-app-db"');
+    expect(inJson.hint).toContain('"d1_databases":[{"binding":"DB","database_name":"my-app-db"}]');
+  });
+
+  it('refuses an unknown environment and lists those there are', async () => {
+    const failure = await failureOf(() => chooseDatabase(configOf([main]), { environment: 'prod' }));
+    expect(failure).toMatchObject({
+      code: 'CONFIG.ENVIRONMENT_UNKNOWN',
+      details: { environment: 'prod', known: ['staging', 'bare'] },
+    });
+    expect(failure.hint).toContain('--env');
+  });
+
+  it('refuses to guess between several and lists them', async () => {
+    const failure = await failureOf(() => chooseDatabase(configOf([main, logs]), {}));
+    expect(failure).toMatchObject({
+      code: 'CONFIG.DATABASE_AMBIGUOUS',
+      details: { known: ['DB (app)', 'LOGS'] },
+    });
+    expect(failure.hint).toContain('--database');
+  });
+
+  it.each(['nope', ''])("refuses the unknown database '%s' and lists those there are", async (database) => {
+    const failure = await failureOf(() => chooseDatabase(configOf([main]), { database }));
+    expect(failure).toMatchObject({
+      code: 'CONFIG.DATABASE_UNKNOWN',
+      details: { database, known: ['DB (app)'] },
+    });
+  });
+});

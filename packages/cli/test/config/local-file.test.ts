@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
+import { describe, expect, it } from 'vitest';
+import { localDatabaseFile } from '../../src/config/local-file.ts';
+
+const where = { config: '/app/wrangler.jsonc', cwd: '/app/packages/api' };
+
+function fileOf(persistRoot: string, databaseId: string): string {
+  return wranglerDatabaseFile({ persistRoot, databaseId });
+}
+
+describe('localDatabaseFile', () => {
+  it('lies beside the configuration, wherever roost is started', () => {
+    expect(localDatabaseFile({ binding: 'DB' }, where)).toBe(fileOf('/app/.wrangler/state', 'DB'));
+  });
+
+  it.each(['elsewhere', '/elsewhere'])(
+    'lies in --persist-to %s, seen from the current folder',
+    (persistTo) => {
+      const root = persistTo.startsWith('/') ? persistTo : join(where.cwd, persistTo);
+      expect(localDatabaseFile({ binding: 'DB' }, { ...where, persistTo })).toBe(fileOf(root, 'DB'));
+    },
+  );
+
+  it('goes by the preview id, then the id, then the binding, never by the name', () => {
+    const root = '/app/.wrangler/state';
+    const database = { binding: 'DB', databaseName: 'app', databaseId: '1' };
+    expect(localDatabaseFile({ ...database, previewDatabaseId: '2' }, where)).toBe(fileOf(root, '2'));
+    expect(localDatabaseFile(database, where)).toBe(fileOf(root, '1'));
+    expect(localDatabaseFile({ binding: 'DB', databaseName: 'app' }, where)).toBe(fileOf(root, 'DB'));
+  });
+});

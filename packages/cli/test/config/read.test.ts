@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readWranglerConfig } from '../../src/config/read.ts';
+import { failureOf } from '../failure.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+function fileWith(name: string, text: string): string {
+  return join(temporaryFolder({ [name]: text }), name);
+}
+
+const json = `\uFEFF{
+  // comments and trailing commas are wrangler's way
+  "name": "app",
+  "d1_databases": [
+    {
+      "binding": "DB",
+      "database_name": "app",
+      "database_id": "1",
+      "preview_database_id": "2",
+      "migrations_dir": "drizzle",
+      "migrations_table": "done",
+    },
+  ],
+  "env": { "staging": { "d1_databases": [{ "binding": "DB" }] }, "bare": {} },
+}`;
+
+const toml = `
+name = "app"
+compatibility_date = 2026-11-23
+
+[[d1_databases]]
+binding = "DB"
+database_name = "app"
+database_id = "1"
+preview_database_id = "2"
+migrations_dir = "drizzle"
+migrations_table = "done"
+
+[[env.staging.d1_databases]]
+binding = "DB"
+
+[env.bare]
+`;
+
+describe('readWranglerConfig', () => {
+  it.each([
+    ['wrangler.json', json],
+    ['wrangler.jsonc', json.replaceAll('\n', '\r\n')],
+    ['wrangler.toml', toml],
+    ['other.toml', toml.replaceAll('\n', '\r\n')],
+  ])('reads the databases of %s and of its environments', async (name, text) => {
+    const file = fileWith(name, text);
+    const database = {
+      binding: 'DB',
+      databaseName: 'app',
+      databaseId: '1',
+      previewDatabaseId: '2',
+      migrationsDir: 'drizzle',
+      migrationsTable: 'done',
+    };
+    expect(await readWranglerConfig(file)).toEqual({
+      file,
+      databases: [database],
+      environments: new Map([
+        ['staging', [{ binding: 'DB' }]],
+        ['bare', []],
+      ]),
+    });
+  });
+
+  it('takes a configuration without databases', async () => {
+    const file = fileWith('wrangler.json', '{}');
+    expect(await readWranglerConfig(file)).toEqual({ file, databases: [], environments: new Map() });
+  });
+
+  it.each([
+    ['wrangler.jsonc', '{\n  "name": "app"\n  "main": 1\n}', 3, 3],
+    ['wrangler.json', '', 1, 1],
+    ['wrangler.toml', 'name = "app"\nmain = = 1\n', 2, 8],
+  ])('names the place of a mistake in %s', async (name, text, line, column) => {
+    const file = fileWith(name, text);
+    const failure = await failureOf(() => readWranglerConfig(file));
+    expect(failure).toMatchObject({ code: 'CONFIG.INVALID', details: { file, line, column } });
+    expect(failure.message).toContain(`at line ${line}, column ${column}`);
+  });
+
+  it.each([
+    ['[]', 'the top level', 'is an array, but must be an object'],
+    ['{ "d1_databases": {} }', 'd1_databases', 'is an object, but must be an array'],
+    ['{ "d1_databases": null }', 'd1_databases', 'is null, but must be an array'],
+    ['{ "d1_databases": ["DB"] }', 'd1_databases[0]', 'is a string, but must be an object'],
+    ['{ "d1_databases": [{}] }', 'd1_databases[0].binding', 'is missing'],
+    [
+      '{ "d1_databases": [{ "binding": "A" }, { "binding": "B", "database_id": 7 }] }',
+      'd1_databases[1].database_id',
+      'is a number, but must be a string',
+    ],
+    ['{ "env": [] }', 'env', 'is an array, but must be an object'],
+    ['{ "env": { "staging": true } }', 'env.staging', 'is a boolean, but must be an object'],
+    [
+      '{ "env": { "staging": { "d1_databases": [{ "binding": 1 }] } } }',
+      'env.staging.d1_databases[0].binding',
+      'is a number, but must be a string',
+    ],
+  ])('refuses %s by the path of the key', async (text, key, problem) => {
+    const file = fileWith('wrangler.json', text);
+    const failure = await failureOf(() => readWranglerConfig(file));
+    expect(failure).toMatchObject({ code: 'CONFIG.INVALID', details: { file, key } });
+    expect(failure.message).toBe(`In '${file}', ${key} ${problem}.`);
+  });
+
+  it('refuses a file whose format it cannot tell', async () => {
+    const failure = await failureOf(() => readWranglerConfig(fileWith('wrangler.yaml', '')));
+    expect(failure.code).toBe('CONFIG.INVALID');
+  });
+
+  it('says that a file is missing', async () => {
+    const file = join(temporaryFolder(), 'wrangler.json');
+    expect(await failureOf(() => readWranglerConfig(file))).toMatchObject({
+      code: 'CONFIG.NOT_FOUND',
+      details: { file },
+    });
+  });
+
+  it('says that a file cannot be read, and why', async () => {
+    const folder = temporaryFolder({ 'wrangler.json': '{}' });
+    for (const file of [folder, join(folder, 'wrangler.json/inside.json')]) {
+      const failure = await failureOf(() => readWranglerConfig(file));
+      expect(failure).toMatchObject({ code: 'CONFIG.UNREADABLE', details: { file } });
+      expect(failure.cause).toBeInstanceOf(Error);
+    }
+  });
+});

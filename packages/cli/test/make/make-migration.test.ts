@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeMigration } from '../../src/make/make-migration.ts';
+import { migrationText } from '../../src/make/templates.ts';
+import { listMigrationFiles } from '../../src/migrations-folder/list.ts';
+import { failureOf } from '../failure.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const now = new Date('2026-11-23T10:15:00Z');
+
+describe('makeMigration', () => {
+  it('creates the folder and writes a migration in it', () => {
+    const folder = join(temporaryFolder(), 'database/migrations');
+    const made = makeMigration({ folder, name: 'Create posts', now });
+    expect(made).toEqual({
+      name: '20261123101500_create_posts',
+      path: join(folder, '20261123101500_create_posts.ts'),
+    });
+    expect(readFileSync(made.path, 'utf8')).toBe(migrationText({ kind: 'blank' }));
+    expect(listMigrationFiles(folder)).toEqual([made]);
+  });
+
+  it('writes the template that was asked for', () => {
+    const folder = temporaryFolder();
+    const created = makeMigration({ folder, name: 'a', create: 'posts', now });
+    const altered = makeMigration({ folder, name: 'b', table: 'posts', now });
+    expect(readFileSync(created.path, 'utf8')).toContain('CREATE TABLE posts (');
+    expect(readFileSync(altered.path, 'utf8')).toContain('ALTER TABLE posts ADD COLUMN');
+  });
+
+  it('gives each of several made in one second a second of its own, in order', () => {
+    const folder = temporaryFolder({ '20261123101501_first.sql': '' });
+    const made = ['c', 'b', 'a'].map((name) => makeMigration({ folder, name, now }).name);
+    expect(made).toEqual(['20261123101500_c', '20261123101502_b', '20261123101503_a']);
+  });
+
+  it.each(['0001_create_posts.ts', '20200101000000_create_posts.mjs', '20261123101500_create_posts.ts'])(
+    'refuses a title that %s has',
+    async (existing) => {
+      const folder = temporaryFolder({ [existing]: 'kept' });
+      const failure = await failureOf(() => makeMigration({ folder, name: 'CreatePosts', now }));
+      expect(failure).toMatchObject({
+        code: 'MIGRATION.NAME_TAKEN',
+        details: { title: 'create_posts', file: join(folder, existing) },
+      });
+      expect(readdirSync(folder)).toEqual([existing]);
+      expect(readFileSync(join(folder, existing), 'utf8')).toBe('kept');
+    },
+  );
+
+  it('takes a title of which another one is the beginning or the end', () => {
+    const folder = temporaryFolder({
+      '1_create_posts_table.ts': '',
+      '2_re_create_posts.ts': '',
+      '3_create_posts.sql': '',
+    });
+    expect(makeMigration({ folder, name: 'create_posts', now }).name).toBe('20261123101500_create_posts');
+  });
+
+  it('writes nothing where the name or the table is refused', async () => {
+    const folder = join(temporaryFolder(), 'migrations');
+    const failures = [
+      await failureOf(() => makeMigration({ folder, name: 'a/b', now })),
+      await failureOf(() => makeMigration({ folder, name: 'a', create: '', now })),
+    ];
+    expect(failures.map((failure) => failure.code)).toEqual([
+      'MIGRATION.NAME_INVALID',
+      'MIGRATION.TABLE_INVALID',
+    ]);
+    expect(readdirSync(join(folder, '..'))).toEqual([]);
+  });
+
+  it('says that the folder cannot be written', async () => {
+    const file = join(temporaryFolder({ 'a.txt': '' }), 'a.txt');
+    for (const folder of [file, join(file, 'migrations')]) {
+      const failure = await failureOf(() => makeMigration({ folder, name: 'a', now }));
+      expect(failure).toMatchObject({ code: 'MIGRATIONS.FOLDER_UNWRITABLE', details: { folder } });
+    }
+  });
+});

@@ -1,0 +1,139 @@
+// What the templates write is loaded as a migration and run on a real SQLite database.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrationText } from '../../src/make/templates.ts';
+import { loadModule } from '../../src/migrations-folder/load.ts';
+import { failureOf } from '../failure.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+type Direction = (this: { db: { run(sql: string): Promise<void> } }) => Promise<void>;
+type Made = { readonly default: { readonly up: Direction; readonly down: Direction } };
+
+async function load(text: string): Promise<Made['default']> {
+  const path = join(temporaryFolder(), '1_a.ts');
+  writeFileSync(path, text);
+  return ((await loadModule(path)) as Made).default;
+}
+
+function openDatabase(): { db: { run(sql: string): Promise<void> }; tables(): unknown } {
+  const database = new Database(':memory:');
+  onTestFinished(() => void database.close());
+  const names = database.prepare("SELECT name FROM sqlite_schema WHERE name <> 'sqlite_sequence'").pluck();
+  return { db: { run: async (sql) => void database.exec(sql) }, tables: () => names.all() };
+}
+
+/** The text with its commented lines made live. */
+function uncommented(text: string): string {
+  return text.replaceAll('// await', 'await');
+}
+
+const names = [
+  'posts',
+  'Posts_2',
+  'order',
+  'my table',
+  '2fa',
+  'größe',
+  'a"b',
+  "a'b",
+  'a`b',
+  'a\\b',
+  'a\\',
+  '\x24{a}',
+  '`\x24{process.exit()}`',
+  '*/ -- //',
+  'a\nb',
+  'a\r\nb',
+  'a\u2028b\u2029c',
+  "'); DROP TABLE posts; --",
+];
+
+describe('the blank template', () => {
+  it('is the skeleton that the documentation shows', () => {
+    expect(migrationText({ kind: 'blank' })).toBe(`import type { Migration } from '@roostjs/cli';
+
+export default {
+  async up() {
+    // await this.db.run('…');
+  },
+  async down() {
+    // await this.db.run('…');
+  },
+} satisfies Migration;
+`);
+  });
+});
+
+describe('the template of --create', () => {
+  it('reads well', () => {
+    expect(
+      migrationText({ kind: 'create', table: 'posts' }),
+    ).toBe(`import type { Migration } from '@roostjs/cli';
+
+export default {
+  async up() {
+    await this.db.run(\`
+      CREATE TABLE posts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        created_at TEXT NOT NULL DEFAULT (datetime('now'))
+      )
+    \`);
+  },
+  async down() {
+    await this.db.run('DROP TABLE posts');
+  },
+} satisfies Migration;
+`);
+  });
+
+  it.each(names)('creates and drops the table %j', async (table) => {
+    const migration = await load(migrationText({ kind: 'create', table }));
+    const { db, tables } = openDatabase();
+    await migration.up.call({ db });
+    expect(tables()).toEqual([table]);
+    await migration.down.call({ db });
+    expect(tables()).toEqual([]);
+  });
+
+  it('quotes keywords of SQLite', async () => {
+    const { db, tables } = openDatabase();
+    for (const table of [
+      'select',
+      'TABLE',
+      'Index',
+      'returning',
+      'materialized',
+      'without',
+      'notnull',
+      'isnull',
+    ]) {
+      const migration = await load(migrationText({ kind: 'create', table }));
+      await migration.up.call({ db });
+    }
+    expect(tables()).toHaveLength(8);
+  });
+});
+
+describe('the template of --table', () => {
+  it.each(names)('loads as it stands and shows how to alter the table %j', async (table) => {
+    const { db, tables } = openDatabase();
+    await (await load(migrationText({ kind: 'create', table }))).up.call({ db });
+    const text = migrationText({ kind: 'table', table });
+    const [asItStands, live] = [await load(text), await load(uncommented(text))];
+    for (const migration of [asItStands, live]) {
+      await migration.up.call({ db });
+      await migration.down.call({ db });
+    }
+    expect(tables()).toEqual([table]);
+  });
+});
+
+describe('a name that SQLite cannot give to a table', () => {
+  it.each(['', 'a\0b'])('is refused: %j', async (table) => {
+    for (const kind of ['create', 'table'] as const) {
+      expect((await failureOf(() => migrationText({ kind, table }))).code).toBe('MIGRATION.TABLE_INVALID');
+    }
+  });
+});

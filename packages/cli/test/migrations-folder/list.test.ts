@@ -1,0 +1,113 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listMigrationFiles, migrationPath } from '../../src/migrations-folder/list.ts';
+import { failureOf } from '../failure.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+function folderWith(...names: readonly string[]): string {
+  return temporaryFolder(Object.fromEntries(names.map((name) => [name, ''])));
+}
+
+function namesIn(folder: string): readonly string[] {
+  return listMigrationFiles(folder).map((file) => file.name);
+}
+
+describe('listMigrationFiles', () => {
+  it('lists .ts, .mts, .js and .mjs files by their names', () => {
+    const folder = folderWith('20260101000000_a.ts', '0002_b.mts', '3_c-d.js', '20260101000001_é.mjs');
+    expect(listMigrationFiles(folder)).toEqual([
+      { name: '0002_b', path: join(folder, '0002_b.mts') },
+      { name: '20260101000000_a', path: join(folder, '20260101000000_a.ts') },
+      { name: '20260101000001_é', path: join(folder, '20260101000001_é.mjs') },
+      { name: '3_c-d', path: join(folder, '3_c-d.js') },
+    ]);
+  });
+
+  it('leaves out helpers, hidden files, declarations, SQL, source maps and all that is no script', () => {
+    const others = [
+      '_helper.ts',
+      '.hidden.js',
+      '1_a.d.ts',
+      '1_a.d.mts',
+      '1_a.sql',
+      '1_a.js.map',
+      'README.md',
+      'seed.json',
+    ];
+    expect(namesIn(folderWith('1_a.ts', ...others))).toEqual(['1_a']);
+  });
+
+  it('leaves out sub-folders, whatever they are called, and links to folders', () => {
+    const folder = folderWith('1_a.ts', '2_b.ts/inside.ts', 'helpers/h.ts');
+    symlinkSync(join(folder, 'helpers'), join(folder, '3_c.ts'));
+    expect(namesIn(folder)).toEqual(['1_a']);
+  });
+
+  it('follows a link to a file and keeps one that leads nowhere', () => {
+    const folder = folderWith('elsewhere/a.ts', 'm/1_a.ts');
+    symlinkSync(join(folder, 'elsewhere/a.ts'), join(folder, 'm/2_b.ts'));
+    symlinkSync(join(folder, 'gone.ts'), join(folder, 'm/3_c.ts'));
+    expect(namesIn(join(folder, 'm'))).toEqual(['1_a', '2_b', '3_c']);
+  });
+
+  it('refuses every script that cannot be a migration, all in one error', async () => {
+    const bad = [
+      '1_a.cjs',
+      '1_b.cts',
+      '1_c.jsx',
+      '1_d.tsx',
+      '1_e.TS',
+      '1_f.test.ts',
+      '1_g h.ts',
+      '1_.ts',
+      '1.ts',
+      'a.ts',
+    ];
+    const folder = folderWith('1_fine.ts', ...bad);
+    const failure = await failureOf(() => listMigrationFiles(folder));
+    expect(failure).toMatchObject({ code: 'MIGRATION.NAME_INVALID', details: { folder } });
+    expect(new Set(failure.details['files'] as string[])).toEqual(new Set(bad));
+    expect(failure.hint).toContain('20261123101500_create_posts_table.ts');
+  });
+
+  it('refuses two files of one name', async () => {
+    const folder = folderWith('1_a.js', '1_a.ts', '1_a-b.ts', '2_c.ts');
+    expect(await failureOf(() => listMigrationFiles(folder))).toMatchObject({
+      code: 'MIGRATION.NAME_DUPLICATE',
+      details: { files: ['1_a.js', '1_a.ts'] },
+    });
+  });
+
+  it('lists an empty folder', () => {
+    expect(namesIn(temporaryFolder())).toEqual([]);
+  });
+
+  it('says that the folder is missing, and how to make it', async () => {
+    const failure = await failureOf(() => listMigrationFiles(join(temporaryFolder(), 'database/migrations')));
+    expect(failure.code).toBe('MIGRATIONS.FOLDER_MISSING');
+    expect(failure.hint).toContain('roost make:migration <name>');
+    expect(failure.hint).toContain('--path');
+  });
+
+  it('says that it is no folder, or below a file', async () => {
+    const file = join(folderWith('1_a.ts'), '1_a.ts');
+    for (const path of [file, join(file, 'migrations')]) {
+      expect((await failureOf(() => listMigrationFiles(path))).code).toBe('MIGRATIONS.FOLDER_UNREADABLE');
+    }
+  });
+});
+
+describe('migrationPath', () => {
+  it("finds a migration's file by its name, whatever its extension", () => {
+    const folder = folderWith('1_a.mjs');
+    expect(migrationPath(folder, '1_a')).toBe(join(folder, '1_a.mjs'));
+  });
+
+  it('finds none where there is none, nor in a missing folder', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'm'));
+    expect(migrationPath(join(folder, 'm'), '1_a')).toBeUndefined();
+    expect(migrationPath(join(folder, 'gone'), '1_a')).toBeUndefined();
+  });
+});

@@ -1,0 +1,44 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checksumOf } from '../../src/migrations-folder/checksum.ts';
+import { folderSource } from '../../src/migrations-folder/source.ts';
+import { failureOf } from '../failure.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+describe('folderSource', () => {
+  it('lists names and checksums and loads no module before it is asked for', async () => {
+    const broken = 'throw new Error("loaded");';
+    const folder = temporaryFolder({ '1_a.ts': 'export default { up() {} };\r\n', '2_b.ts': broken });
+    const [first, second] = await folderSource(folder).list();
+    expect(first).toMatchObject({ name: '1_a', checksum: checksumOf('export default { up() {} };\n') });
+    expect(second).toMatchObject({ name: '2_b', checksum: checksumOf(broken) });
+    expect(await first?.load()).toHaveProperty('default.up');
+    expect((await failureOf(async () => await second?.load())).code).toBe('MIGRATION.IMPORT_THREW');
+  });
+
+  it('looks at the folder again each time', async () => {
+    const folder = temporaryFolder({ '1_a.ts': '' });
+    const source = folderSource(folder);
+    expect(await source.list()).toHaveLength(1);
+    writeFileSync(join(folder, '2_b.ts'), '');
+    expect(await source.list()).toHaveLength(2);
+  });
+
+  it('names a file that cannot be read', async () => {
+    const folder = temporaryFolder();
+    symlinkSync(join(folder, 'gone.ts'), join(folder, '1_a.ts'));
+    const failure = await failureOf(async () => await folderSource(folder).list());
+    expect(failure).toMatchObject({
+      code: 'MIGRATION.UNREADABLE',
+      details: { file: join(folder, '1_a.ts') },
+    });
+  });
+
+  it('refuses a folder as a whole where one name is wrong', async () => {
+    const folder = temporaryFolder({ '1_a.ts': '', 'b.ts': '' });
+    expect((await failureOf(async () => await folderSource(folder).list())).code).toBe(
+      'MIGRATION.NAME_INVALID',
+    );
+  });
+});
