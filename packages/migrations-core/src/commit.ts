@@ -7,6 +7,7 @@ import {
   assertHeadStatement,
   forgetStatement,
   isSameHead,
+  isUnchanged,
   markStatement,
   type NewLedgerRow,
   recordStatement,
@@ -118,7 +119,7 @@ async function settle(
     return { kind: 'unsettled', cause, readError };
   }
   if (wanted.isDone(now)) return { kind: 'committed', ledger: now };
-  if (!isSameHead(now, before)) return { kind: 'overtaken', ledger: now };
+  if (!isUnchanged(before, now)) return { kind: 'overtaken', ledger: now };
   const index = statementIndexOf(cause);
   const statement =
     index === undefined

@@ -139,7 +139,7 @@ export function directlyFailed(
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
       `${verb} '${step.name}' outside a transaction failed${place(failure.statement)}, ` +
-      `after ${finished} statements that stay: ${messageOf(failure.cause)}`,
+      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${messageOf(failure.cause)}`,
     hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
     details: { step, statement: failure.statement, finished, report },
     cause: failure.cause,

@@ -41,6 +41,11 @@ export function markStatement(ledger: Ledger, row: LedgerRow): Sql {
   };
 }
 
+/** Whether the table is as it was: its columns, so that what adds them is not run twice, and its head. */
+export function isUnchanged(before: Ledger, now: Ledger): boolean {
+  return before.columns.length === now.columns.length && isSameHead(before, now);
+}
+
 /** Whether no run has added or taken a row between two readings. */
 export function isSameHead(left: Ledger, right: Ledger): boolean {
   const [a, b] = [left.rows.at(-1), right.rows.at(-1)];

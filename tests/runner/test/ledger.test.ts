@@ -1,0 +1,120 @@
+import { createMigrator, type MigrationDatabase } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { tableNames, testDatabase } from './database.ts';
+import { createsTable, failureOf, tableMigrations } from './migrations.ts';
+
+describe('the ledger', () => {
+  it('of Laravel, with its three columns, is taken over', async () => {
+    const database = testDatabase();
+    database.run(`
+      CREATE TABLE "migrations" ("id" integer primary key autoincrement not null, "migration" varchar not null, "batch" integer not null);
+      CREATE TABLE a (id INTEGER PRIMARY KEY);
+      INSERT INTO migrations (migration, batch) VALUES ('1_a', 4);`);
+    const migrations = { '1_a': createsTable('a'), '2_b': createsTable('b') };
+    const migrator = createMigrator({ database: database.d1, migrations });
+    expect((await migrator.status()).migrations).toMatchObject([
+      { name: '1_a', state: 'applied', batch: 4, appliedAt: null },
+      { name: '2_b', state: 'pending' },
+    ]);
+    expect(database.rows("SELECT name FROM pragma_table_info('migrations')")).toHaveLength(3);
+    expect((await migrator.migrate()).done).toMatchObject([{ name: '2_b', batch: 5 }]);
+    await migrator.rollback({ step: 2 });
+    expect(tableNames(database)).toEqual([]);
+  });
+
+  it('taken over without AUTOINCREMENT and NOT NULL keeps its promises', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
+    const overtaken = createMigrator({
+      database: database.d1,
+      migrations: {
+        '1_a': {
+          async up(db: MigrationDatabase) {
+            // Another run takes the same steps meanwhile, and takes them back: the ids look as before.
+            const other = createMigrator({ database: database.d1, migrations: tableMigrations('x') });
+            await other.migrate();
+            await other.rollback();
+            await db.run('CREATE TABLE a (x)');
+          },
+        },
+      },
+    });
+    await overtaken.migrate();
+    expect(tableNames(database)).toEqual(['a']);
+  });
+
+  it('is rolled back in the first run over a table taken over', async () => {
+    const database = testDatabase();
+    database.run(`
+      CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT);
+      CREATE TABLE a (x); INSERT INTO migrations VALUES (1, '1_a', 1);`);
+    await createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } }).rollback();
+    expect(tableNames(database)).toEqual([]);
+  });
+
+  it('can have another name', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE migrations (whatever TEXT)');
+    await createMigrator({
+      database: database.d1,
+      migrations: { '1_a': createsTable('a') },
+      ledger: 'roost_ledger',
+    }).migrate();
+    expect(database.rows('SELECT migration FROM roost_ledger')).toEqual([{ migration: '1_a' }]);
+  });
+
+  it.each(['', 'a b', 'a"b', 'sqlite_x', '_cf_x', '1x', "x'; DROP TABLE a"])(
+    'cannot be named %j',
+    (ledger) => {
+      const database = testDatabase();
+      expect(() => createMigrator({ database: database.d1, migrations: {}, ledger })).toThrow(
+        expect.objectContaining({ code: 'LEDGER.NAME_INVALID' }),
+      );
+    },
+  );
+
+  it.each([
+    ['without an id', 'CREATE TABLE migrations (migration TEXT, batch INT)'],
+    [
+      'with an id that is no key',
+      'CREATE TABLE migrations (id SERIAL PRIMARY KEY, migration TEXT, batch INT)',
+    ],
+    ['of birds', 'CREATE TABLE migrations (id INTEGER PRIMARY KEY, bird TEXT, route TEXT)'],
+    [
+      'with a column more',
+      'CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT, bird TEXT)',
+    ],
+    ['that is a view', "CREATE VIEW migrations AS SELECT 1 AS id, 'x' AS migration, 1 AS batch"],
+  ])('refuses a foreign table %s, untouched', async (_, sql) => {
+    const database = testDatabase();
+    database.run(sql);
+    const before = database.content();
+    const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });
+    for (const command of [() => migrator.migrate(), () => migrator.status(), () => migrator.rollback()]) {
+      expect((await failureOf(command())).code).toBe('LEDGER.INCOMPATIBLE');
+    }
+    expect(database.content()).toBe(before);
+  });
+
+  it.each([
+    ['a name twice', "(1, '1_a', 1), (2, '1_a', 1)"],
+    ['a row without a name', '(1, NULL, 1)'],
+    ['a batch that is text', "(1, '1_a', 'one')"],
+  ])('refuses %s', async (_, values) => {
+    const database = testDatabase();
+    database.run(
+      `CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch); INSERT INTO migrations VALUES ${values}`,
+    );
+    const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });
+    expect((await failureOf(migrator.migrate())).code).toBe('LEDGER.CORRUPT');
+  });
+
+  it('is written by no command that only looks', async () => {
+    const database = testDatabase();
+    const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a') });
+    await migrator.status();
+    await migrator.migrate({ pretend: true });
+    await migrator.rollback();
+    expect(database.rows('SELECT * FROM sqlite_schema')).toEqual([]);
+  });
+});

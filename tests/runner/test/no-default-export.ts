@@ -1,0 +1,2 @@
+// A module that a migration must not be.
+export const up = (): void => {};

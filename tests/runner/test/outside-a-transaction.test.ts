@@ -1,0 +1,150 @@
+import { createMigrator, type Migration, type MigrationDatabase } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { farAway, testDatabase } from './database.ts';
+import { createsTable, failureOf } from './migrations.ts';
+
+function direct(
+  up: (db: MigrationDatabase) => Promise<unknown>,
+  down?: (db: MigrationDatabase) => Promise<unknown>,
+): Migration {
+  return {
+    withinTransaction: false,
+    async up(db) {
+      await up(db);
+    },
+    ...(down === undefined
+      ? {}
+      : {
+          async down(db) {
+            await down(db);
+          },
+        }),
+  };
+}
+
+const ledger = 'SELECT migration, state FROM migrations ORDER BY id';
+
+describe('a migration with withinTransaction: false', () => {
+  it('reads what it has written, and is applied in the end', async () => {
+    const database = testDatabase();
+    const up = async (db: MigrationDatabase) => {
+      await db.exec(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO users (name) VALUES ('Ada')",
+      );
+      const { meta } = await db.run("INSERT INTO users (name) VALUES ('Bob')");
+      expect(meta.last_row_id).toBe(2);
+      const names = await db.prepare('SELECT name FROM users').raw();
+      await db.batch([
+        db.prepare('CREATE TABLE names (n)'),
+        db.prepare('INSERT INTO names VALUES (?)').bind(names.length),
+      ]);
+    };
+    const report = await createMigrator({
+      database: database.d1,
+      migrations: { '1_a': direct(up) },
+    }).migrate();
+    expect(report.done).toMatchObject([{ name: '1_a', statements: 6 }]);
+    expect(database.rows('SELECT n FROM names')).toEqual([{ n: 2 }]);
+    expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'applied' }]);
+  });
+
+  it('that stops halfway is partial, and no run goes past it until it is resolved', async () => {
+    const database = testDatabase();
+    const migrations = {
+      '1_a': direct(async (db) => {
+        await db.run('CREATE TABLE a (x)');
+        await db.run('CREATE TABLE a (x)');
+      }),
+      '2_b': createsTable('b'),
+    };
+    const migrator = createMigrator({ database: database.d1, migrations });
+    const stopped = await failureOf(migrator.migrate());
+    expect(stopped.code).toBe('MIGRATION.STOPPED_HALFWAY');
+    expect(stopped.message).toContain(
+      'at statement 2 (CREATE TABLE a (x)), after 1 statement that stays: D1_ERROR: table a already exists',
+    );
+    expect((await migrator.status()).migrations).toMatchObject([{ state: 'partial' }, { state: 'pending' }]);
+    for (const command of [() => migrator.migrate(), () => migrator.rollback(), () => migrator.reset()]) {
+      expect((await failureOf(command())).code).toBe('MIGRATION.PARTIAL');
+    }
+    await migrator.resolve('1_a', 'applied');
+    expect((await migrator.migrate()).done.map((step) => step.name)).toEqual(['2_b']);
+  });
+
+  it('is seen as partial by another run while it is at work', async () => {
+    const database = testDatabase();
+    let seen: unknown;
+    const migrations = {
+      '1_a': direct(async () => {
+        seen = await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
+      }),
+    };
+    await createMigrator({ database: database.d1, migrations }).migrate();
+    expect(seen).toMatchObject({ code: 'MIGRATION.PARTIAL' });
+  });
+
+  it('resolved as rolled back is pending again', async () => {
+    const database = testDatabase();
+    let works = false;
+    const migrations = {
+      '1_a': direct(async (db) => {
+        if (!works) throw new Error('not yet');
+        await db.run('CREATE TABLE a (x)');
+      }),
+    };
+    const migrator = createMigrator({ database: database.d1, migrations });
+    await failureOf(migrator.migrate());
+    await migrator.resolve('1_a', 'rolled-back');
+    expect(database.rows(ledger)).toEqual([]);
+    works = true;
+    await migrator.migrate();
+    expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'applied' }]);
+  });
+
+  it('rolls back call by call, and a roll-back that stops halfway is partial', async () => {
+    const database = testDatabase();
+    let works = false;
+    const migrations = {
+      '1_a': direct(
+        (db) => db.exec('CREATE TABLE a (x); CREATE TABLE b (x)'),
+        async (db) => {
+          await db.run('DROP TABLE IF EXISTS a');
+          if (!works) throw new Error('not yet');
+          await db.run('DROP TABLE b');
+        },
+      ),
+    };
+    const migrator = createMigrator({ database: database.d1, migrations });
+    await migrator.migrate();
+    expect(await failureOf(migrator.rollback())).toMatchObject({ code: 'MIGRATION.STOPPED_HALFWAY' });
+    expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
+    await migrator.resolve('1_a', 'applied');
+    works = true;
+    await migrator.rollback();
+    expect(database.rows(ledger)).toEqual([]);
+  });
+
+  it('that returns before its calls have ended is partial', async () => {
+    const database = testDatabase();
+    let forgotten: Promise<unknown> | undefined;
+    const migrations = {
+      '1_a': direct(async (db) => {
+        forgotten = db.run('CREATE TABLE a (x)');
+      }),
+    };
+    const error = await failureOf(createMigrator({ database: farAway(database.d1), migrations }).migrate());
+    expect(error.cause).toMatchObject({ code: 'RECORDING.UNAWAITED' });
+    await forgotten;
+    expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
+  });
+});
+
+describe('resolve', () => {
+  it('refuses a migration that is not recorded, and one that is not partial', async () => {
+    const database = testDatabase();
+    const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });
+    expect((await failureOf(migrator.resolve('1_a', 'applied'))).code).toBe('MIGRATION.NOT_FOUND');
+    await migrator.migrate();
+    expect((await failureOf(migrator.resolve('1_a', 'rolled-back'))).code).toBe('MIGRATION.NOT_PARTIAL');
+  });
+});

@@ -1,0 +1,117 @@
+import { createMigrator, type Migration } from '@roostjs/migrations-core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { testDatabase } from './database.ts';
+import { failureOf, sqlMigration } from './migrations.ts';
+
+/** Reversible migrations that may touch what earlier ones made: tables, columns, indexes, rows. */
+const steps = fc.array(fc.constantFrom('table', 'column', 'index', 'rows', 'trigger'), {
+  minLength: 1,
+  maxLength: 12,
+});
+
+function reversible(kinds: readonly string[]): Readonly<Record<string, Migration>> {
+  const table = 'CREATE TABLE base (id INTEGER PRIMARY KEY, n INTEGER)';
+  const bodies: Readonly<Record<string, (id: number) => Migration>> = {
+    table: (id) => sqlMigration([`CREATE TABLE t${id} (id INTEGER PRIMARY KEY)`], [`DROP TABLE t${id}`]),
+    column: (id) =>
+      sqlMigration([`ALTER TABLE base ADD COLUMN c${id} TEXT`], [`ALTER TABLE base DROP COLUMN c${id}`]),
+    index: (id) => sqlMigration([`CREATE INDEX i${id} ON base (n)`], [`DROP INDEX i${id}`]),
+    rows: (id) =>
+      sqlMigration([`INSERT INTO base (n) VALUES (${id}), (${id})`], [`DELETE FROM base WHERE n = ${id}`]),
+    trigger: (id) =>
+      sqlMigration(
+        [`CREATE TRIGGER g${id} AFTER UPDATE ON base BEGIN SELECT CASE WHEN 1 THEN 2 END; END`],
+        [`DROP TRIGGER g${id}`],
+      ),
+  };
+  const entries = kinds.map((kind, index) => [`${index + 2}_${kind}`, bodies[kind]?.(index)] as const);
+  return { '1_base': sqlMigration([table], ['DROP TABLE base']), ...Object.fromEntries(entries) } as Record<
+    string,
+    Migration
+  >;
+}
+
+const runs = { numRuns: 40 };
+
+describe('for any list of reversible migrations', () => {
+  it('applying and rolling back is identity, and applying again gives the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (kinds) => {
+        const database = testDatabase();
+        const migrator = createMigrator({ database: database.d1, migrations: reversible(kinds) });
+        const userContent = () => [
+          database.schema().filter((sql) => !sql.includes('"migrations"')),
+          baseRows(),
+        ];
+        const baseRows = () =>
+          database.schema().some((sql) => sql.startsWith('CREATE TABLE base'))
+            ? database.rows('SELECT n FROM base ORDER BY n')
+            : [];
+        await migrator.migrate();
+        const applied = userContent();
+        await migrator.rollback();
+        expect(userContent()).toEqual([[], []]);
+        await migrator.migrate();
+        expect(userContent()).toEqual(applied);
+        await migrator.reset();
+        expect(userContent()).toEqual(applied);
+      }),
+      runs,
+    );
+  });
+
+  it('in any number of runs, a roll-back of n takes back exactly the last n', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), async (kinds, cuts) => {
+        const database = testDatabase();
+        const all = Object.entries(reversible(kinds));
+        for (const cut of cuts.map((number) => (number % all.length) + 1).sort((a, b) => a - b)) {
+          const migrations = Object.fromEntries(all.slice(0, cut));
+          await createMigrator({ database: database.d1, migrations }).migrate();
+        }
+        const migrator = createMigrator({ database: database.d1, migrations: Object.fromEntries(all) });
+        await migrator.migrate();
+        const schemas = [database.schema()];
+        for (const _ of all) {
+          await migrator.rollback({ step: 1 });
+          schemas.push(database.schema());
+        }
+        await migrator.migrate();
+        for (const count of [1, Math.ceil(all.length / 2), all.length]) {
+          await migrator.rollback({ step: count });
+          expect(database.schema()).toEqual(schemas[count]);
+          await migrator.migrate();
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('a failure at any statement of any of them leaves what the ledger says', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.nat(), async (kinds, at) => {
+        const all = Object.entries(reversible(kinds));
+        const broken = at % all.length;
+        const migrations = Object.fromEntries(
+          all.map(([name, migration], index) =>
+            index === broken
+              ? [name, sqlMigration(['CREATE TABLE half (x)', 'INSERT INTO nowhere VALUES (1)'])]
+              : [name, migration],
+          ),
+        );
+        const database = testDatabase();
+        const error = await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
+        expect(error.code).toBe('MIGRATION.FAILED');
+        const intact = testDatabase();
+        await createMigrator({
+          database: intact.d1,
+          migrations: Object.fromEntries(all.slice(0, broken)),
+        }).migrate();
+        const user = (schema: readonly string[]) => schema.filter((sql) => !sql.includes('"migrations"'));
+        expect(user(database.schema())).toEqual(broken === 0 ? [] : user(intact.schema()));
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,235 @@
+import { createMigrator, type Migration, type MigrationDatabase } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { farAway, tableNames, testDatabase } from './database.ts';
+import { failureOf } from './migrations.ts';
+
+/** A database with a table of two users, and a migrator for one migration with this `up`. */
+async function prepared(up: (db: MigrationDatabase) => Promise<unknown>) {
+  const database = testDatabase();
+  await database.d1.batch([
+    database.d1.prepare('CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)'),
+    database.d1.prepare("INSERT INTO users (name) VALUES ('Ada'), ('Bob')"),
+  ]);
+  const migration: Migration = {
+    async up(db) {
+      await up(db);
+    },
+  };
+  const migrator = createMigrator({ database: database.d1, migrations: { '1_test': migration } });
+  return { database, migrator, users: () => database.rows('SELECT name FROM users ORDER BY id') };
+}
+
+describe('a recorded migration', () => {
+  it('reads the real database, then writes what it made of it', async () => {
+    const { migrator, users } = await prepared(async (db) => {
+      const { results } = await db.prepare('SELECT id, name FROM users WHERE name <> ?').bind('Bob').all();
+      const first = await db.prepare('SELECT name FROM users').first('name');
+      const raw = await db.prepare('SELECT name FROM users').raw({ columnNames: true });
+      const counted = await db.run('SELECT count(*) AS n FROM users');
+      expect([results, first, raw, counted.results]).toEqual([
+        [{ id: 1, name: 'Ada' }],
+        'Ada',
+        [['name'], ['Ada'], ['Bob']],
+        [{ n: 2 }],
+      ]);
+      await db.run('UPDATE users SET name = ? WHERE id = ?', 'Grace', 1);
+    });
+    await migrator.migrate();
+    expect(users()).toEqual([{ name: 'Grace' }, { name: 'Bob' }]);
+  });
+
+  it('takes writes by every way that D1 has', async () => {
+    const { database, migrator, users } = await prepared(async (db) => {
+      await db.prepare('INSERT INTO users (name) VALUES (?)').bind('bind').run();
+      await db.prepare("INSERT INTO users (name) VALUES ('all')").all();
+      await db.batch([
+        db.prepare('INSERT INTO users (name) VALUES (?1)').bind('batch 1'),
+        db.prepare("INSERT INTO users (name) VALUES ('batch 2')"),
+      ]);
+      const session = db.withSession('first-primary');
+      await session.prepare("INSERT INTO users (name) VALUES ('session')").run();
+      expect(session.getBookmark()).toBeNull();
+      const { count } = await db.exec(`
+        -- a script; with a comment
+        CREATE TABLE log (line TEXT);
+        CREATE TRIGGER users_log AFTER INSERT ON users BEGIN
+          INSERT INTO log VALUES (CASE WHEN new.name = 'a;b' THEN 'semicolon' ELSE new.name END);
+        END;
+        INSERT INTO users (name) VALUES ('a;b'); /* the end */`);
+      expect(count).toBe(3);
+      await db.prepare("INSERT INTO log VALUES ('x'); INSERT INTO log VALUES (?)").bind('y').run();
+    });
+    await migrator.migrate();
+    expect(users().slice(2)).toEqual(
+      ['bind', 'all', 'batch 1', 'batch 2', 'session', 'a;b'].map((name) => ({ name })),
+    );
+    expect(database.rows('SELECT line FROM log')).toEqual([
+      { line: 'semicolon' },
+      { line: 'x' },
+      { line: 'y' },
+    ]);
+  });
+
+  it('keeps the order of calls where an await is forgotten', async () => {
+    const { migrator, users } = await prepared(async (db) => {
+      db.run("DELETE FROM users WHERE name = 'Ada'");
+      db.exec("INSERT INTO users (name) VALUES ('Cy'); UPDATE users SET name = name || '!'");
+      await db.run("INSERT INTO users (name) VALUES ('Dee')");
+    });
+    await migrator.migrate();
+    expect(users()).toEqual([{ name: 'Bob!' }, { name: 'Cy!' }, { name: 'Dee' }]);
+  });
+
+  it('gives `this` the database and the migration its own helpers', async () => {
+    const database = testDatabase();
+    const migration = Object.freeze({
+      table: 'helped',
+      async up(this: { readonly db: MigrationDatabase; readonly table: string }, db: MigrationDatabase) {
+        expect(this.db).toBe(db);
+        await this.db.run(`CREATE TABLE ${this.table} (x)`);
+      },
+    });
+    await createMigrator({ database: database.d1, migrations: { '1_test': migration } }).migrate();
+    expect(tableNames(database)).toEqual(['helped']);
+  });
+
+  const rename = "UPDATE users SET name = 'renamed'";
+  const refusals: readonly [string, (db: MigrationDatabase) => Promise<unknown>, string, string][] = [
+    [
+      'a read after a write',
+      async (db) => {
+        await db.run(rename);
+        await db.prepare('SELECT * FROM users').all();
+      },
+      'RECORDING.READ_AFTER_WRITE',
+      `reads (SELECT * FROM users) after it has written (${rename})`,
+    ],
+    [
+      'a read after a write inside one batch',
+      (db) => db.batch([db.prepare(rename), db.prepare('SELECT 1')]),
+      'RECORDING.READ_AFTER_WRITE',
+      'SELECT 1',
+    ],
+    [
+      'a WITH that reads after a write',
+      async (db) => {
+        await db.run(rename);
+        await db.run('WITH u AS (SELECT * FROM users) SELECT * FROM u');
+      },
+      'RECORDING.READ_AFTER_WRITE',
+      'WITH u AS',
+    ],
+    [
+      'a read after a write that the migration swallows',
+      async (db) => {
+        await db.run(rename);
+        await db
+          .prepare('SELECT * FROM users')
+          .first()
+          .catch(() => null);
+      },
+      'RECORDING.READ_AFTER_WRITE',
+      'SELECT * FROM users',
+    ],
+    [
+      'the last row id of a write',
+      async (db) => (await db.run(rename)).meta.last_row_id,
+      'RECORDING.RESULT_UNKNOWN',
+      'meta of a write',
+    ],
+    [
+      'the rows of a write',
+      async (db) => (await db.prepare(rename).all()).results,
+      'RECORDING.RESULT_UNKNOWN',
+      'results',
+    ],
+    [
+      'the first row of RETURNING',
+      (db) => db.prepare("INSERT INTO users (name) VALUES ('x') RETURNING id").first('id'),
+      'RECORDING.RESULT_UNKNOWN',
+      'first()',
+    ],
+    [
+      'the raw rows of RETURNING',
+      (db) => db.prepare(`${rename} RETURNING id`).raw(),
+      'RECORDING.RESULT_UNKNOWN',
+      'raw()',
+    ],
+    [
+      'the duration of exec',
+      async (db) => (await db.exec(rename)).duration,
+      'RECORDING.RESULT_UNKNOWN',
+      'duration',
+    ],
+    ['BEGIN', (db) => db.run('BEGIN'), 'RECORDING.TRANSACTION', 'BEGIN'],
+    ['COMMIT in a script', (db) => db.exec(`${rename};\ncommit;`), 'RECORDING.TRANSACTION', 'commit'],
+    ['SAVEPOINT', (db) => db.prepare('/* x */ SAVEPOINT a').run(), 'RECORDING.TRANSACTION', 'SAVEPOINT a'],
+    ['dump()', (db) => db.dump(), 'RECORDING.UNSUPPORTED', 'dump()'],
+    [
+      'a statement that is none of its own',
+      (db) => db.batch([{} as never]),
+      'RECORDING.FOREIGN_STATEMENT',
+      'batch()',
+    ],
+  ];
+
+  it.each(refusals)('refuses %s, and nothing is written', async (_, up, code, text) => {
+    const { database, migrator } = await prepared(up);
+    const before = database.content();
+    const error = await failureOf(migrator.migrate());
+    expect(error.code).toBe('MIGRATION.FAILED');
+    expect(error.cause).toMatchObject({ code });
+    expect(error.message).toContain(text);
+    expect(error.hint).toBe((error.cause as { hint: string }).hint);
+    expect(database.content()).toBe(before);
+  });
+
+  it('refuses a read that is still running when it returns', async () => {
+    const database = testDatabase();
+    let forgotten: Promise<unknown> | undefined;
+    const up = async (db: MigrationDatabase) => {
+      forgotten = db.prepare('SELECT 1').all();
+    };
+    const migrator = createMigrator({ database: farAway(database.d1), migrations: { '1_test': { up } } });
+    const error = await failureOf(migrator.migrate());
+    expect(error.cause).toMatchObject({ code: 'RECORDING.UNAWAITED' });
+    expect(error.message).toContain('1 of its database calls was still running');
+    await forgotten;
+  });
+
+  it('names the three ways out where it reads what it has written', async () => {
+    const { migrator } = await prepared(async (db) => {
+      await db.run('DELETE FROM users');
+      await db.run('SELECT * FROM users');
+    });
+    const { hint } = await failureOf(migrator.migrate());
+    expect(hint).toMatch(/Read before you write.*in SQL.*withinTransaction: false/);
+  });
+
+  it('refuses what is used after it has returned', async () => {
+    let kept: MigrationDatabase | undefined;
+    const { migrator } = await prepared(async (db) => {
+      kept = db;
+    });
+    await migrator.migrate();
+    expect(
+      await failureOf(kept?.run("INSERT INTO users (name) VALUES ('late')") ?? Promise.resolve()),
+    ).toMatchObject({
+      code: 'RECORDING.CLOSED',
+    });
+  });
+
+  it('sees D1 refuse a value at bind', async () => {
+    const { migrator } = await prepared(async (db) =>
+      db.run('INSERT INTO users (name) VALUES (?)', new Date(0)),
+    );
+    expect((await failureOf(migrator.migrate())).message).toContain(
+      "D1_TYPE_ERROR: Type 'object' not supported",
+    );
+  });
+
+  it('says what D1 says of a text without a statement', async () => {
+    const { migrator } = await prepared(async (db) => db.prepare('').run());
+    expect((await failureOf(migrator.migrate())).message).toContain('No SQL statements detected');
+  });
+});

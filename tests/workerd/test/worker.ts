@@ -1,0 +1,79 @@
+// A Worker that carries migrations and runs them on its own binding, in a real workerd.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
+import { Miniflare } from 'miniflare';
+import { onTestFinished } from 'vitest';
+
+const require = createRequire(import.meta.url);
+const core = readFileSync(require.resolve('@roostjs/migrations-core'), 'utf8');
+const databaseId = '11111111-2222-3333-4444-555555555555';
+
+// Runs one method of a migrator and answers with what it gave or threw.
+const script = `
+import { createMigrator, isRoostError } from './core.js';
+import { migrations } from './migrations.js';
+
+export default {
+  async fetch(request, env) {
+    const { method, options } = await request.json();
+    const events = [];
+    const migrator = createMigrator({ database: env.DB, migrations, onEvent: (event) => events.push(event.type) });
+    try {
+      return Response.json({ ok: true, result: await migrator[method](options), events });
+    } catch (error) {
+      return Response.json({ ok: false, error: isRoostError(error) ? error : { message: String(error) }, events });
+    }
+  },
+};`;
+
+export type Answer = {
+  readonly ok: boolean;
+  readonly result: Record<string, unknown>;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: Record<string, unknown>;
+  };
+  readonly events: readonly string[];
+};
+
+export type TestWorker = {
+  readonly db: Awaited<ReturnType<Miniflare['getD1Database']>>;
+  /** Where wrangler's and roost's --persist-to would point. */
+  readonly persistRoot: string;
+  readonly file: string;
+  readonly folder: string;
+  call(method: string, options?: object): Promise<Answer>;
+};
+
+/** Starts workerd with these migrations (the text of a module that exports `migrations`); it ends with the test. */
+export async function startWorker(migrations: string): Promise<TestWorker> {
+  const folder = mkdtempSync(join(tmpdir(), 'roost-workerd-'));
+  const persistRoot = join(folder, 'state');
+  const file = wranglerDatabaseFile({ persistRoot, databaseId });
+  const worker = new Miniflare({
+    modules: [
+      { type: 'ESModule', path: 'worker.js', contents: script },
+      { type: 'ESModule', path: 'core.js', contents: core },
+      { type: 'ESModule', path: 'migrations.js', contents: migrations },
+    ],
+    compatibilityDate: '2026-07-01',
+    d1Databases: { DB: databaseId },
+    d1Persist: dirname(dirname(file)),
+  });
+  onTestFinished(async () => {
+    await worker.dispose();
+    rmSync(folder, { recursive: true });
+  });
+  const call = async (method: string, options: object = {}): Promise<Answer> => {
+    const response = await worker.dispatchFetch('http://worker/', {
+      method: 'POST',
+      body: JSON.stringify({ method, options }),
+    });
+    return (await response.json()) as Answer;
+  };
+  return { db: await worker.getD1Database('DB'), persistRoot, file, folder, call };
+}
