@@ -1,0 +1,47 @@
+// What the demo shows, from top to bottom.
+import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
+import type { Shell } from './shell.ts';
+
+const written = fileURLToPath(new URL('add_tags_to_posts.ts', import.meta.url));
+
+export async function tellStory(shell: Shell, folder: string): Promise<void> {
+  await shell.say('A blog on Cloudflare D1, with five migrations in database/migrations. Apply them:');
+  await shell.roost('migrate');
+
+  await shell.say('\nThe next idea is a file of its own:');
+  await shell.roost('make:migration', 'add_tags_to_posts', '--table', 'posts');
+  await fillIn(join(folder, 'database', 'migrations'));
+  await shell.say(`\nFilled in:\n\n${styleText('dim', indent(await readFile(written, 'utf8')))}`);
+
+  await shell.roost('migrate');
+  await shell.roost('migrate:status');
+
+  await shell.say('\nSecond thoughts? The last batch goes, the five before it stay:');
+  await shell.roost('migrate:rollback');
+  await shell.roost('migrate:status');
+
+  await shell.say('\nOr everything down and up again, to see that every down() works:');
+  await shell.roost('migrate:reset');
+  await shell.say(next);
+}
+
+async function fillIn(migrations: string): Promise<void> {
+  const made = (await readdir(migrations)).find((name) => name.endsWith('_add_tags_to_posts.ts'));
+  if (made === undefined) throw new Error(`roost made no file in ${migrations}.`);
+  await copyFile(written, join(migrations, made));
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replaceAll(/^(?=.)/gm, '  ');
+}
+
+const next = `
+Now with the real one. In apps/example:
+  npx -y pnpm@12 exec roost migrate                    make the tables
+  npx -y pnpm@12 exec wrangler dev                     serve the blog from them
+  curl http://localhost:8787/posts                     ask it, from a second terminal
+  npx -y pnpm@12 exec roost migrate:rollback --pretend see the SQL of a rollback, run nothing
+`.trimEnd();

@@ -1,0 +1,11 @@
+// Users: whoever writes posts.
+import { json, readBody, text } from './json.ts';
+
+export async function createUser(db: D1Database, request: Request): Promise<Response> {
+  const body = await readBody(request);
+  const user = await db
+    .prepare('INSERT INTO users (name, email) VALUES (?, ?) RETURNING *')
+    .bind(text(body, 'name'), text(body, 'email'))
+    .first();
+  return json(user, 201);
+}
