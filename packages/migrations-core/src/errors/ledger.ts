@@ -1,0 +1,67 @@
+// What can be wrong with the ledger.
+import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import type { LedgerRow } from '../ledger/read.ts';
+import type { PlanStep } from '../plan.ts';
+import type { MigrationReport } from '../report.ts';
+import { fail, quoted } from './wording.ts';
+
+export function invalidLedgerName(name: string): RoostError {
+  return fail({
+    code: 'LEDGER.NAME_INVALID',
+    message: `'${name}' cannot be the ledger's table.`,
+    hint: 'Use letters, digits and underscores, not beginning with sqlite_ or _cf_.',
+    details: { table: name },
+  });
+}
+
+export function ledgerIncompatible(table: string, columns: readonly string[]): RoostError {
+  return fail({
+    code: 'LEDGER.INCOMPATIBLE',
+    message: `The table '${table}' is not a migrations ledger: its columns are ${columns.join(', ')}.`,
+    hint: 'Choose another table for the ledger: --ledger <name>. The table was not touched.',
+    details: { table, columns },
+  });
+}
+
+export function ledgerCorrupt(table: string, problem: string): RoostError {
+  return fail({
+    code: 'LEDGER.CORRUPT',
+    message: `The ledger '${table}' cannot be trusted: ${problem}.`,
+    hint: 'Look at the row and set it right by hand; nothing was changed.',
+    details: { table },
+  });
+}
+
+export function ledgerMoved(
+  rows: readonly LedgerRow[],
+  gone: readonly LedgerRow[],
+  report: MigrationReport,
+): RoostError {
+  const by = rows.map((row) => `'${row.migration}' (run ${row.runId ?? 'unknown'})`).join(', ');
+  const applied = rows.length > 0 ? ` Another run applied ${by}.` : '';
+  const undone =
+    gone.length > 0 ? ` Another run rolled back ${quoted(gone.map((row) => row.migration))}.` : '';
+  return fail({
+    code: 'LEDGER.MOVED',
+    message: `The ledger has changed since this run was planned.${applied}${undone}`,
+    hint: 'Look at roost migrate:status, then run the command again.',
+    details: { applied: rows, gone, report },
+  });
+}
+
+export function ledgerUnsettled(
+  step: PlanStep,
+  cause: unknown,
+  readError: unknown,
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'LEDGER.UNSETTLED',
+    message:
+      `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ` +
+      `Then the ledger could not be read: ${messageOf(readError)}`,
+    hint: 'When the database answers again, roost migrate:status tells; running the command again is safe.',
+    details: { step, report },
+    cause,
+  });
+}

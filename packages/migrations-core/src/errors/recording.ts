@@ -1,0 +1,71 @@
+// What a recorded migration may not do.
+import type { RoostError } from '@roostjs/internal-errors';
+import { fail } from './wording.ts';
+
+const waysOut =
+  'Read before you write; or do it in SQL (INSERT … SELECT, UPDATE … FROM); or set withinTransaction: false on the migration.';
+
+export function readAfterWrite(read: string, written: string): RoostError {
+  return fail({
+    code: 'RECORDING.READ_AFTER_WRITE',
+    message: `The migration reads (${read}) after it has written (${written}), and its writes have not run yet.`,
+    hint: waysOut,
+  });
+}
+
+export function resultUnknown(field: string, statement: string): RoostError {
+  return fail({
+    code: 'RECORDING.RESULT_UNKNOWN',
+    message: `The migration asks for ${field} of a write that has not run yet: ${statement}`,
+    hint: waysOut,
+  });
+}
+
+/** Caught by pretend, which then says why a step's statements cannot be shown. */
+export function readUnanswerable(read: string): RoostError {
+  return fail({
+    code: 'RECORDING.READ_AHEAD',
+    message: `It reads the database, which the migrations before it will have changed: ${read}`,
+    hint: 'Its statements are known when it runs.',
+  });
+}
+
+export function transactionStatement(statement: string): RoostError {
+  return fail({
+    code: 'RECORDING.TRANSACTION',
+    message: `A migration cannot hold a transaction statement: ${statement}`,
+    hint: 'Leave it out: all writes of a migration commit together, or none.',
+  });
+}
+
+export function unawaitedCall(calls: number): RoostError {
+  return fail({
+    code: 'RECORDING.UNAWAITED',
+    message: `The migration returned while ${calls} of its database calls ${calls === 1 ? 'was' : 'were'} still running.`,
+    hint: 'Write await before each call.',
+  });
+}
+
+export function recordingClosed(statement: string): RoostError {
+  return fail({
+    code: 'RECORDING.CLOSED',
+    message: `The migration used its database after it had returned: ${statement}`,
+    hint: 'Write await before each call, and return only when all is done.',
+  });
+}
+
+export function foreignStatement(): RoostError {
+  return fail({
+    code: 'RECORDING.FOREIGN_STATEMENT',
+    message: 'batch() was given a statement that was not made by the database handed to the migration.',
+    hint: 'Prepare it with the db argument, or with this.db.',
+  });
+}
+
+export function unsupportedMethod(method: string): RoostError {
+  return fail({
+    code: 'RECORDING.UNSUPPORTED',
+    message: `A migration's database has no ${method}.`,
+    hint: 'D1 itself has given it up.',
+  });
+}

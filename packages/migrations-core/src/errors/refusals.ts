@@ -1,0 +1,93 @@
+// What is refused before the first write: names, modules, plans and options.
+import type { RoostError } from '@roostjs/internal-errors';
+import { counted, fail, quoted } from './wording.ts';
+
+export function invalidNames(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.NAME_INVALID',
+    message: `${quoted(names)} cannot be ordered: a migration's name begins with digits and an underscore.`,
+    hint: 'Rename it, for example to 20261123101500_create_posts_table; a helper begins with an underscore.',
+    details: { names },
+  });
+}
+
+export function duplicateNames(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.NAME_DUPLICATE',
+    message: `More than one migration bears the name ${quoted(names)}.`,
+    hint: 'Rename or delete one of them.',
+    details: { names },
+  });
+}
+
+export function invalidExport(name: string, fault: string): RoostError {
+  return fail({
+    code: 'MIGRATION.EXPORT_INVALID',
+    message: `'${name}' is not a migration: ${fault}.`,
+    hint: 'Write: export default { async up(db) { … }, async down(db) { … } }',
+    details: { name },
+  });
+}
+
+export function missingFiles(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.MISSING',
+    message: `${counted(names, 'migration')} cannot be rolled back, because the file is gone: ${quoted(names)}.`,
+    hint: 'Bring the file back (from version control, say), then roll back again. Nothing was changed.',
+    details: { names },
+  });
+}
+
+export function irreversible(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.IRREVERSIBLE',
+    message: `${counted(names, 'migration')} cannot be rolled back, for want of a down(): ${quoted(names)}.`,
+    hint: 'Write its down(), or a new migration that undoes it. Nothing was changed.',
+    details: { names },
+  });
+}
+
+export function partialMigrations(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.PARTIAL',
+    message: `${quoted(names)} was started outside a transaction and has not been finished.`,
+    hint: `If no run is at it now, look at the schema, then say what holds: roost migrate:resolve ${names[0]} --applied (or --rolled-back).`,
+    details: { names },
+  });
+}
+
+export function notFound(name: string): RoostError {
+  return fail({
+    code: 'MIGRATION.NOT_FOUND',
+    message: `The ledger has no migration '${name}'.`,
+    hint: 'roost migrate:status lists those there are.',
+    details: { name },
+  });
+}
+
+export function notPartial(name: string): RoostError {
+  return fail({
+    code: 'MIGRATION.NOT_PARTIAL',
+    message: `'${name}' is applied and not partial: there is nothing to resolve.`,
+    hint: 'roost migrate:status shows the state of each migration.',
+    details: { name },
+  });
+}
+
+export function resolveFailed(name: string, reason: string): RoostError {
+  return fail({
+    code: 'MIGRATION.RESOLVE_FAILED',
+    message: `'${name}' was not resolved: ${reason}.`,
+    hint: 'Look at roost migrate:status, then run the command again.',
+    details: { name },
+  });
+}
+
+export function invalidOption(option: string, problem: string): RoostError {
+  return fail({
+    code: 'OPTION.INVALID',
+    message: `${option} ${problem}.`,
+    hint: 'Give a whole number from 1 up, and either a number of steps or a batch.',
+    details: { option },
+  });
+}

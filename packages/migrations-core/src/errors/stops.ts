@@ -1,0 +1,50 @@
+// Runs that stopped, with the report of what was done and what is left.
+
+import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { firstLine } from '@roostjs/internal-sql';
+import type { FailedStatement, StepFailure } from '../failure.ts';
+import type { PlanStep } from '../plan.ts';
+import type { MigrationReport } from '../report.ts';
+import { fail } from './wording.ts';
+
+export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
+  const verb = step.direction === 'up' ? 'Migrating' : 'Rolling back';
+  return fail({
+    code: 'MIGRATION.FAILED',
+    message: `${verb} '${step.name}' failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
+    hint: hintOf(failure.cause) ?? 'It left nothing behind: mend the migration and run the command again.',
+    details: { step, statement: shown(failure.statement), report },
+    cause: failure.cause,
+  });
+}
+
+export function directlyFailed(
+  step: PlanStep,
+  finished: number,
+  failure: StepFailure,
+  report: MigrationReport,
+): RoostError {
+  const verb = step.direction === 'up' ? 'Migrating' : 'Rolling back';
+  return fail({
+    code: 'MIGRATION.STOPPED_HALFWAY',
+    message:
+      `${verb} '${step.name}' outside a transaction failed${place(failure.statement)}, ` +
+      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${messageOf(failure.cause)}`,
+    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
+    details: { step, statement: shown(failure.statement), finished, report },
+    cause: failure.cause,
+  });
+}
+
+// Only what is meant to be seen: values may be anybody's secrets.
+function shown(statement: FailedStatement | null): FailedStatement | null {
+  return statement === null ? null : { number: statement.number, sql: statement.sql };
+}
+
+function place(statement: FailedStatement | null): string {
+  return statement === null ? '' : ` at statement ${statement.number} (${firstLine(statement.sql)})`;
+}
+
+function hintOf(cause: unknown): string | undefined {
+  return cause instanceof Error && 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined;
+}

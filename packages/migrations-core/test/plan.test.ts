@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Ledger, LedgerRow } from '../src/ledger/read.ts';
+import { nextBatch, planMigrate, planReset, planRollback } from '../src/plan.ts';
+import { statusOf } from '../src/status.ts';
+
+const load = async (): Promise<unknown> => undefined;
+const files = (...names: readonly string[]) => names.map((name) => ({ name, load }));
+
+/** A ledger of `name`, `name@batch` or `name@batch!` (partial), in order of id. */
+function ledgerOf(...rows: readonly string[]): Ledger {
+  return { table: 'migrations', columns: [], rows: rows.map(rowOf) };
+}
+
+function rowOf(text: string, index: number): LedgerRow {
+  const [name = '', batch = '1'] = text.replace('!', '').split('@');
+  const state = text.endsWith('!') ? 'partial' : 'applied';
+  return {
+    id: index + 1,
+    migration: name,
+    batch: Number(batch),
+    state,
+    checksum: null,
+    runId: 'r',
+    appliedAt: null,
+  };
+}
+
+const steps = (plan: { steps: readonly { direction: string; name: string; batch: number }[] }) =>
+  plan.steps.map(({ direction, name, batch }) => `${direction} ${name}@${batch}`);
+
+describe('the status', () => {
+  it.each([
+    [files('1_a'), ledgerOf(), ['1_a pending']],
+    [files('1_a'), ledgerOf('1_a@3'), ['1_a applied']],
+    [files('1_a'), ledgerOf('1_a!'), ['1_a partial']],
+    [files(), ledgerOf('1_a'), ['1_a missing']],
+    [files(), ledgerOf('1_a!'), ['1_a partial']],
+    [files('2_b', '10_c'), ledgerOf('9_x', '2_b'), ['2_b applied', '9_x missing', '10_c pending']],
+  ])('of %j files and rows', (entries, ledger, expected) => {
+    expect(statusOf(entries, ledger).map(({ name, state }) => `${name} ${state}`)).toEqual(expected);
+  });
+});
+
+describe('the plan', () => {
+  const plan = (names: readonly string[], ledger: Ledger) => statusOf(files(...names), ledger);
+
+  it('of a migrate takes what is pending as one new batch', () => {
+    const ledger = ledgerOf('1_a@1', '2_b@4');
+    const statuses = plan(['1_a', '2_b', '3_c', '4_d'], ledger);
+    expect(steps(planMigrate(statuses, ledger, false))).toEqual(['up 3_c@5', 'up 4_d@5']);
+    expect(steps(planMigrate(statuses, ledger, true))).toEqual(['up 3_c@5', 'up 4_d@6']);
+  });
+
+  it('warns of what is missing and of what is late', () => {
+    const ledger = ledgerOf('1_a', '5_e');
+    expect(planMigrate(plan(['3_c', '5_e', '7_g'], ledger), ledger, false).warnings).toEqual([
+      { code: 'MIGRATION.MISSING', names: ['1_a'] },
+      { code: 'MIGRATION.OUT_OF_ORDER', names: ['3_c'] },
+    ]);
+  });
+
+  it('of a roll-back takes the highest batch, that batch, or the last n, newest first', () => {
+    const ledger = ledgerOf('1_a@1', '3_c@2', '2_b@2', '4_d@1');
+    const statuses = plan(['1_a', '2_b', '3_c', '4_d'], ledger);
+    expect(steps(planRollback(statuses, ledger, { kind: 'last-batch' }))).toEqual([
+      'down 2_b@2',
+      'down 3_c@2',
+    ]);
+    expect(steps(planRollback(statuses, ledger, { kind: 'batch', batch: 1 }))).toEqual([
+      'down 4_d@1',
+      'down 1_a@1',
+    ]);
+    expect(steps(planRollback(statuses, ledger, { kind: 'last', count: 1 }))).toEqual(['down 4_d@1']);
+    expect(steps(planRollback(plan([], ledgerOf()), ledgerOf(), { kind: 'last-batch' }))).toEqual([]);
+  });
+
+  it('of a reset takes everything back and everything again', () => {
+    const ledger = ledgerOf('1_a@1', '3_c@2');
+    expect(steps(planReset(plan(['1_a', '2_b', '3_c'], ledger), ledger))).toEqual([
+      'down 3_c@2',
+      'down 1_a@1',
+      'up 1_a@1',
+      'up 2_b@1',
+      'up 3_c@1',
+    ]);
+  });
+
+  it('refuses a missing file only where it has to be rolled back', () => {
+    const ledger = ledgerOf('1_a@1', '2_b@2');
+    const statuses = plan(['2_b'], ledger);
+    expect(steps(planRollback(statuses, ledger, { kind: 'last-batch' }))).toEqual(['down 2_b@2']);
+    const missing = expect.objectContaining({ code: 'MIGRATION.MISSING' });
+    expect(() => planRollback(statuses, ledger, { kind: 'last', count: 2 })).toThrow(missing);
+    expect(() => planReset(statuses, ledger)).toThrow(missing);
+  });
+
+  it('refuses everything while a migration is partial', () => {
+    const ledger = ledgerOf('1_a', '2_b!');
+    const statuses = plan(['1_a', '2_b'], ledger);
+    const partial = expect.objectContaining({ code: 'MIGRATION.PARTIAL' });
+    expect(() => planMigrate(statuses, ledger, false)).toThrow(partial);
+    expect(() => planRollback(statuses, ledger, { kind: 'last', count: 1 })).toThrow(partial);
+    expect(() => planReset(statuses, ledger)).toThrow(partial);
+  });
+
+  it('is the same each time, takes each pending migration once, and gives it a batch above all others', () => {
+    const name = fc.nat({ max: 20 }).map((number) => `${number}_x`);
+    const names = fc.uniqueArray(name, { maxLength: 12 });
+    fc.assert(
+      fc.property(names, names, fc.boolean(), (onDisk, applied, step) => {
+        const ledger = ledgerOf(...applied.map((entry, index) => `${entry}@${1 + Math.floor(index / 3)}`));
+        const first = planMigrate(plan(onDisk, ledger), ledger, step);
+        const second = planMigrate(plan(onDisk.toReversed(), ledger), ledger, step);
+        expect(second).toEqual(first);
+        expect(first.steps.map((entry) => entry.name).toSorted()).toEqual(
+          onDisk.filter((entry) => !applied.includes(entry)).toSorted(),
+        );
+        expect(first.steps.every(({ batch }) => batch >= nextBatch(ledger))).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+// Checked by the compiler: `tsc -p test`. D1's own types and ours stand in for each other.
+import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
+import { describe, expectTypeOf, it } from 'vitest';
+import type { SqlDatabase, SqlStatement } from '../src/database.ts';
+import type { Migration, MigrationDatabase } from '../src/migration.ts';
+
+describe('the types', () => {
+  it("of a Worker's binding fit where core wants a database", () => {
+    expectTypeOf<D1Database>().toExtend<SqlDatabase>();
+    expectTypeOf<D1PreparedStatement>().toExtend<SqlStatement>();
+  });
+
+  it("of a migration's database fit where code wants a D1Database", () => {
+    expectTypeOf<MigrationDatabase>().toExtend<D1Database>();
+    expectTypeOf<SqlStatement>().toExtend<D1PreparedStatement>();
+  });
+
+  it('of both forms of a migration are a Migration', () => {
+    const plain = {
+      async up(db: D1Database): Promise<void> {
+        await db.prepare('SELECT 1').run();
+      },
+      async down(db: D1Database): Promise<void> {
+        await db.exec('SELECT 1');
+      },
+    };
+    expectTypeOf(plain).toExtend<Migration>();
+    const short = {
+      async up() {
+        expectTypeOf(this.db).toEqualTypeOf<MigrationDatabase>();
+        await this.db.run('SELECT ?', 1);
+      },
+    } satisfies Migration;
+    expectTypeOf(short).toExtend<Migration>();
+  });
+
+  it('refuse what is no migration', () => {
+    // @ts-expect-error: a misspelt down would never be called
+    const misspelt = { up() {}, dwon() {} } satisfies Migration;
+    // @ts-expect-error: there is no migration without up
+    const without = { down() {} } satisfies Migration;
+    expectTypeOf(misspelt).not.toBeAny();
+    expectTypeOf(without).not.toBeAny();
+  });
+});
