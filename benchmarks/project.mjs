@@ -8,7 +8,8 @@ export function makeProject(count) {
   const migrations = join(folder, 'migrations');
   mkdirSync(migrations);
   const list = Array.from({ length: count }, (_, index) => migrationOf(index));
-  for (const { name, statements } of list) writeFileSync(join(migrations, `${name}.ts`), sourceOf(statements));
+  for (const { name, statements } of list)
+    writeFileSync(join(migrations, `${name}.ts`), sourceOf(statements));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'statements.json'), JSON.stringify(list));
   return {

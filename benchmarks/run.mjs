@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import { makeProject } from './project.mjs';
 import { showProfile } from './profile.mjs';
+import { makeProject } from './project.mjs';
 
 const require = createRequire(import.meta.url);
 const roost = join(dirname(require.resolve('@roostjs/cli/package.json')), 'bin/roost.js');
@@ -16,7 +16,9 @@ const scenarios = [
   { title: '10,000 fresh', count: 10_000, fresh: true, rounds: 1 },
 ];
 
-console.log(`Node.js ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model}`);
+console.log(
+  `Node.js ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model}`,
+);
 console.log('scenario                     rounds     floor     roost   ratio');
 for (const scenario of scenarios) measure(scenario);
 if (process.argv.includes('--profile')) profile();
@@ -34,7 +36,13 @@ function measure({ title, count, fresh, rounds }) {
   }
   project.remove();
   const [low, own] = [median(times.floor), median(times.roost)];
-  const cells = [title.padEnd(27), String(rounds).padStart(7), ms(low), ms(own), (own / low).toFixed(2).padStart(7)];
+  const cells = [
+    title.padEnd(27),
+    String(rounds).padStart(7),
+    ms(low),
+    ms(own),
+    (own / low).toFixed(2).padStart(7),
+  ];
   console.log(cells.join(' '));
 }
 

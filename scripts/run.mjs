@@ -44,11 +44,15 @@ function main(name, args) {
   const steps = commands[name];
   if (steps === undefined) return refuse(`Usage: node scripts/run.mjs ${Object.keys(commands).join('|')}`);
   if (!existsSync(turbo[1])) {
-    return refuse('The tools are not installed, and installing them needs the npm registry: connect, then run the command again.');
+    return refuse(
+      'The tools are not installed, and installing them needs the npm registry: connect, then run the command again.',
+    );
   }
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 22 || (major === 22 && minor < 18)) {
-    return refuse(`This needs Node.js 22.18 or newer and runs on ${process.version}: use npx -y pnpm@12 ${name}, which brings one.`);
+    return refuse(
+      `This needs Node.js 22.18 or newer and runs on ${process.version}: use npx -y pnpm@12 ${name}, which brings one.`,
+    );
   }
   for (const step of steps(args)) {
     const status = run(step);

@@ -5,5 +5,7 @@ export default defineConfig({
   format: 'esm',
   target: 'node22',
   dts: { entry: 'src/index.ts', resolve: [/^@roostjs\/internal-/] },
+  // Read from the package itself, which lies beside dist as it lies beside src.
+  external: [/^\.\.\/package\.json$/],
   clean: true,
 });

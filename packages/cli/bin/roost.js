@@ -4,7 +4,9 @@
 var version = process.versions.node.split('.').map(Number);
 if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   process.stderr.write(
-    'roost needs Node.js 22.18 or newer; this is ' + process.version + '. Install a current one from https://nodejs.org.\n',
+    'roost needs Node.js 22.18 or newer; this is ' +
+      process.version +
+      '. Install a current one from https://nodejs.org.\n',
   );
   process.exitCode = 2;
 } else {

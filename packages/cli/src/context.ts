@@ -20,4 +20,6 @@ export type Context = {
   readonly now: () => Date;
   /** Milliseconds that never go back, for durations. */
   readonly clock: () => number;
+  /** What promises have failed with that nobody awaited. Takes a turn of the event loop, in which Node tells. */
+  readonly strayRejections: () => Promise<readonly string[]>;
 };

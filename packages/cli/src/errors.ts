@@ -213,6 +213,23 @@ export function importThrew(file: string, cause: unknown): RoostError {
   });
 }
 
+export function endedEarly(): RoostError {
+  return fail({
+    code: 'MIGRATION.UNFINISHED',
+    message: 'The process ended before roost was done: a migration ends it, or awaits what never comes.',
+    hint: 'roost migrate:status shows what is applied; correct the migration that was running.',
+  });
+}
+
+export function promisesLost(messages: readonly string[], result: unknown): RoostError {
+  return fail({
+    code: 'MIGRATION.PROMISE_LOST',
+    message: `The run came to its end, but a promise that nobody awaited failed: ${messages.join('; ')}`,
+    hint: 'Write await before each call. Look at roost migrate:status: what the run has done stays done.',
+    details: { messages, result },
+  });
+}
+
 // --- make:migration
 
 export function titleInvalid(input: string, problem: string): RoostError {
@@ -252,6 +269,15 @@ export function usage(message: string, command: string | undefined): RoostError 
     hint:
       suggestion?.replace(/[()]/g, '') ??
       `roost ${command === undefined ? '--help' : `help ${command}`} shows the usage.`,
+  });
+}
+
+export function workingFolderInvalid(folder: string): RoostError {
+  return fail({
+    code: 'CLI.USAGE',
+    message: `--cwd names '${folder}', which is no folder.`,
+    hint: 'Correct the path, or leave --cwd out to work in the current folder.',
+    details: { folder },
   });
 }
 

@@ -13,17 +13,36 @@ import type { Outcome } from './outcome.ts';
 export type CommonFlags = { readonly cwd?: string; readonly path?: string; readonly json?: boolean };
 
 /** Carries a command out: renders its outcome or its failure, and sets the exit code. */
-export type Perform = (command: string, flags: CommonFlags, work: (context: Context) => Promise<Outcome>) => Promise<void>;
+export type Perform = (
+  command: CommandName,
+  flags: CommonFlags,
+  work: (context: Context) => Promise<Outcome>,
+) => Promise<void>;
+
+export const commandNames = [
+  'make:migration',
+  'migrate',
+  'migrate:status',
+  'migrate:rollback',
+  'migrate:reset',
+  'migrate:resolve',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];
 
 const docs = 'Guide and error codes: https://github.com/roostjs/migrations#readme';
 
 /** The whole command line. Usage errors are thrown as CommanderError; nothing here ends the process. */
-export function createProgram(version: string, streams: { stdout: Output; stderr: Output }, perform: Perform): Command {
+export function createProgram(
+  version: string,
+  streams: { stdout: Output; stderr: Output },
+  perform: Perform,
+): Command {
   const program = new Command('roost')
     .description('Database migrations for Cloudflare D1, with up, down, batches and rollback.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({
@@ -32,9 +51,15 @@ export function createProgram(version: string, streams: { stdout: Output; stderr
       getOutHelpWidth: () => streams.stdout.columns ?? 100,
       getOutHasColors: () => streams.stdout.hasColor,
     })
-    .addHelpText('after', `\nExamples:\n  $ roost make:migration create_posts_table\n  $ roost migrate\n\n${docs}`);
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ roost make:migration create_posts_table\n  $ roost migrate\n\n${docs}`,
+    );
 
-  command(program, 'make:migration', 'write a new migration file', ['create_posts_table', '--create posts add_posts'])
+  command(program, 'make:migration', 'write a new migration file', [
+    'create_posts_table',
+    '--create posts add_posts',
+  ])
     .argument('<name>', 'what it does, for example create_posts_table')
     .addOption(new Option('--create <table>', 'fill it with the creation of a table').conflicts('table'))
     .option('--table <table>', 'fill it with a change to a table')
@@ -47,15 +72,20 @@ export function createProgram(version: string, streams: { stdout: Output; stderr
     );
 
   databaseCommand(program, 'migrate', 'apply every pending migration', ['', '--pretend'])
-    .option('--pretend', 'print the SQL and write nothing', false)
-    .option('--step', 'give each migration a batch of its own', false)
+    .option('--pretend', 'print the SQL and write nothing')
+    .option('--step', 'give each migration a batch of its own')
     .action((flags: MigrateFlags) =>
-      perform('migrate', flags, async (context) => (await import('./commands/migrate.ts')).migrateCommand(context, flags)),
+      perform('migrate', flags, async (context) =>
+        (await import('./commands/migrate.ts')).migrateCommand(context, flags),
+      ),
     );
 
-  databaseCommand(program, 'migrate:status', 'show the state of every migration', ['', '--pending --exit-code'])
-    .option('--pending', 'show only what is pending', false)
-    .option('--exit-code', 'exit with 4 when a migration is pending', false)
+  databaseCommand(program, 'migrate:status', 'show the state of every migration', [
+    '',
+    '--pending --exit-code',
+  ])
+    .option('--pending', 'show only what is pending')
+    .option('--exit-code', 'exit with 4 when a migration is pending')
     .action((flags: StatusFlags) =>
       perform('migrate:status', flags, async (context) =>
         (await import('./commands/status.ts')).statusCommand(context, flags),
@@ -65,15 +95,18 @@ export function createProgram(version: string, streams: { stdout: Output; stderr
   databaseCommand(program, 'migrate:rollback', 'undo the last batch, newest first', ['', '--step 1'])
     .addOption(new Option('--step <n>', 'undo the last n migrations').argParser(positive).conflicts('batch'))
     .addOption(new Option('--batch <n>', 'undo that batch').argParser(positive))
-    .option('--pretend', 'print the SQL and write nothing', false)
+    .option('--pretend', 'print the SQL and write nothing')
     .action((flags: RollbackFlags) =>
       perform('migrate:rollback', flags, async (context) =>
         (await import('./commands/rollback.ts')).rollbackCommand(context, flags),
       ),
     );
 
-  databaseCommand(program, 'migrate:reset', 'roll every migration back and run them all again', ['', '--pretend'])
-    .option('--pretend', 'print the SQL and write nothing', false)
+  databaseCommand(program, 'migrate:reset', 'roll every migration back and run them all again', [
+    '',
+    '--pretend',
+  ])
+    .option('--pretend', 'print the SQL and write nothing')
     .action((flags: ResetFlags) =>
       perform('migrate:reset', flags, async (context) =>
         (await import('./commands/reset.ts')).resetCommand(context, flags),
@@ -92,10 +125,30 @@ export function createProgram(version: string, streams: { stdout: Output; stderr
       ),
     );
 
-  return program.action(() => program.outputHelp());
+  return helpCommand(program);
 }
 
-function command(program: Command, name: string, description: string, examples: readonly string[]): Command {
+// Commander's own help command answers a name that it does not know with the help of everything.
+function helpCommand(program: Command): Command {
+  program
+    .command('help')
+    .description('show help for a command')
+    .argument('[command]')
+    .action(async (name: string | undefined) => {
+      const wanted =
+        name === undefined ? program : program.commands.find((command) => command.name() === name);
+      if (wanted !== undefined) wanted.outputHelp();
+      else await program.parseAsync([name ?? ''], { from: 'user' });
+    });
+  return program;
+}
+
+function command(
+  program: Command,
+  name: CommandName,
+  description: string,
+  examples: readonly string[],
+): Command {
   const lines = examples.map((example) => `  $ roost ${name} ${example}`.trimEnd());
   return program
     .command(name)
@@ -106,7 +159,12 @@ function command(program: Command, name: string, description: string, examples: 
     .option('--no-color', 'plain text (NO_COLOR does the same)');
 }
 
-function databaseCommand(program: Command, name: string, description: string, examples: readonly string[]): Command {
+function databaseCommand(
+  program: Command,
+  name: CommandName,
+  description: string,
+  examples: readonly string[],
+): Command {
   return command(program, name, description, examples)
     .addOption(configOption())
     .option('-e, --env <name>', 'environment of the configuration (or CLOUDFLARE_ENV)')
@@ -124,7 +182,10 @@ function databaseCommand(program: Command, name: string, description: string, ex
 }
 
 function pathOption(): Option {
-  return new Option('--path <dir>', 'folder of the migrations (default: database/migrations beside the configuration)');
+  return new Option(
+    '--path <dir>',
+    'folder of the migrations (default: database/migrations beside the configuration)',
+  );
 }
 
 function configOption(): Option {

@@ -1,33 +1,63 @@
 // One command line → one rendering and one exit code. The only place that catches.
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isRoostError } from '@roostjs/migrations-core';
 import { CommanderError } from 'commander';
 import type { Context } from './context.ts';
-import { usage } from './errors.ts';
+import { promisesLost, usage, workingFolderInvalid } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
-import { type CommonFlags, createProgram } from './program.ts';
-import { isRoostError } from '@roostjs/migrations-core';
+import { type CommandName, type CommonFlags, commandNames, createProgram } from './program.ts';
 
 /** Runs a command line (without `node` and the script) and gives its exit code. Throws nothing. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
   const json = args.includes('--json');
   let exitCode: ExitCode = exitCodes.done;
-  const perform = async (command: string, flags: CommonFlags, work: (context: Context) => Promise<Outcome>) => {
-    const outcome = await work({ ...context, cwd: resolve(context.cwd, flags.cwd ?? '.') });
+  const perform = async (
+    command: CommandName,
+    flags: CommonFlags,
+    work: (context: Context) => Promise<Outcome>,
+  ) => {
+    const outcome = await work({ ...context, cwd: workingFolder(context.cwd, flags.cwd) });
+    const strays = await context.strayRejections();
+    if (strays.length > 0) throw promisesLost(strays, outcome.result);
     exitCode = outcome.exitCode;
-    if (json) writeJson(context, { ok: true, command, target: outcome.target ?? null, result: outcome.result });
+    if (json)
+      writeJson(context, { ok: true, command, target: outcome.target ?? null, result: outcome.result });
     else show(context, outcome);
   };
   try {
-    await createProgram(version, context, perform).parseAsync(args, { from: 'user' });
+    await createProgram(version, context, perform).parseAsync(args.length === 0 ? ['--help'] : args, {
+      from: 'user',
+    });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
     const error = thrown instanceof CommanderError ? usage(thrown.message, commandIn(args)) : thrown;
-    if (json) writeJson(context, { ok: false, command: commandIn(args) ?? null, error: failureJson(error) });
-    else context.stderr.write(failureText(context.stderr, error, version));
+    showFailure(args, context, version, error);
     return isRoostError(error) ? exitCodeOf(error.code) : exitCodes.failed;
+  }
+}
+
+// A folder that is not there would have its configuration looked for in the folders above it.
+function workingFolder(start: string, wanted: string | undefined): string {
+  const folder = resolve(start, wanted ?? '.');
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw workingFolderInvalid(folder);
+  return folder;
+}
+
+/** Tells of a failure as the command line asks for it: as text on stderr, or as the one object of `--json`. */
+export function showFailure(
+  args: readonly string[],
+  context: Context,
+  version: string,
+  error: unknown,
+): void {
+  if (args.includes('--json')) {
+    writeJson(context, { ok: false, command: commandIn(args) ?? null, error: failureJson(error) });
+  } else {
+    context.stderr.write(failureText(context, error, version));
   }
 }
 
@@ -40,6 +70,8 @@ function writeJson({ stdout }: Context, value: unknown): void {
   stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-function commandIn(args: readonly string[]): string | undefined {
-  return args.find((argument) => !argument.startsWith('-'));
+function commandIn(args: readonly string[]): CommandName | undefined {
+  return args
+    .map((argument) => commandNames.find((name) => name === argument))
+    .find((name) => name !== undefined);
 }

@@ -1,5 +1,5 @@
 // One step → one atomic batch with its ledger row, and what is true when the answer was a failure.
-import { prepareAll, type Sql, type SqlDatabase, type SqlResult } from './database.ts';
+import { prepare, type Sql, type SqlDatabase, type SqlResult } from './database.ts';
 import { type StepFailure, statementIndexOf } from './failure.ts';
 import { type Ledger, type LedgerRow, readLedger } from './ledger/read.ts';
 import { installStatements, ledgerColumns } from './ledger/table.ts';
@@ -89,9 +89,9 @@ type Commit = {
 async function commit(database: SqlDatabase, ledger: Ledger, wanted: Commit): Promise<CommitOutcome> {
   const opening = [...installStatements(ledger.table, ledger.columns), wanted.opening];
   const batch = [
-    ...prepareAll(database, opening),
+    ...opening.map((sql) => prepare(database, sql)),
     ...wanted.statements.map(({ bound }) => bound),
-    ...prepareAll(database, wanted.closing),
+    ...wanted.closing.map((sql) => prepare(database, sql)),
   ];
   try {
     const results = await database.batch(batch);

@@ -70,7 +70,7 @@ class Run {
   async take(planned: PlanStep): Promise<void> {
     const migration = this.#loaded.get(planned.name);
     if (migration === undefined) throw new Error(`The plan's migration '${planned.name}' was not loaded.`);
-    if (!this.#byOthers.has(planned.name)) this.#progress.stepStarted(planned);
+    this.#progress.stepStarted(planned);
     for (;;) {
       const step = { ...planned, batch: planned.batch + this.#batchShift };
       const other = this.#byOthers.get(step.name);

@@ -1,5 +1,5 @@
 // Migrations made of SQL, for tests that are about the runner and not about what it runs.
-import type { Migration, MigrationRecord } from '@roostjs/migrations-core';
+import type { Migration } from '@roostjs/migrations-core';
 
 /** `up` and `down` as lists of statements. */
 export function sqlMigration(up: readonly string[], down?: readonly string[]): Migration {
@@ -23,10 +23,6 @@ export function tableMigrations(...tables: readonly string[]): Readonly<Record<s
 
 export function migrationName(number: number, table: string): string {
   return `${20260101000000 + number}_create_${table}`;
-}
-
-export function only(name: string, migration: Migration): MigrationRecord {
-  return { [name]: migration };
 }
 
 /** What a promise was rejected with; fails where it was not. */

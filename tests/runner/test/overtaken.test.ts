@@ -53,6 +53,7 @@ describe('a migrate that is overtaken', () => {
       'run-started',
       'step-started',
       'step-skipped',
+      'step-started',
       'step-skipped',
       'step-started',
       'step-finished',

@@ -70,6 +70,14 @@ describe('a recorded migration', () => {
     ]);
   });
 
+  it('takes a statement with a comment behind its semicolon, which D1 itself refuses', async () => {
+    const { migrator, users } = await prepared((db) =>
+      db.run('DELETE FROM users WHERE name = ?; -- him', 'Bob'),
+    );
+    await migrator.migrate();
+    expect(users()).toEqual([{ name: 'Ada' }]);
+  });
+
   it('keeps the order of calls where an await is forgotten', async () => {
     const { migrator, users } = await prepared(async (db) => {
       db.run("DELETE FROM users WHERE name = 'Ada'");

@@ -13,7 +13,11 @@ export type MakeFlags = CommonFlags & {
   readonly table?: string;
 };
 
-export async function makeMigrationCommand(context: Context, name: string, flags: MakeFlags): Promise<Outcome> {
+export async function makeMigrationCommand(
+  context: Context,
+  name: string,
+  flags: MakeFlags,
+): Promise<Outcome> {
   const folder = migrationsFolder(flags.path, flags, context.cwd);
   const { create, table } = flags;
   const made = makeMigration({

@@ -7,15 +7,16 @@ import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
-export type MigrateFlags = DatabaseFlags & { readonly pretend: boolean; readonly step: boolean };
+export type MigrateFlags = DatabaseFlags & { readonly pretend?: boolean; readonly step?: boolean };
 
 export async function migrateCommand(context: Context, flags: MigrateFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
+    const step = flags.step ?? false;
     if (flags.pretend) {
-      const report = await migrator.migrate({ pretend: true, step: flags.step });
+      const report = await migrator.migrate({ pretend: true, step });
       return pretended(report, target, 'Nothing to migrate.');
     }
-    const report = await migrator.migrate({ step: flags.step });
+    const report = await migrator.migrate({ step });
     return { exitCode: exitCodes.done, result: report, target, text: '', summary: summaryOf(report) };
   });
 }
@@ -23,7 +24,8 @@ export async function migrateCommand(context: Context, flags: MigrateFlags): Pro
 function summaryOf({ done, skipped }: MigrationReport): string {
   if (done.length === 0 && skipped.length === 0) return 'Nothing to migrate.\n';
   const batches = [...new Set(done.map((step) => step.batch))];
-  const where = batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
+  const where =
+    batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
   const others = skipped.length === 0 ? '' : `, ${skipped.length} by another run`;
   return `Applied ${count(done.length, 'migration')}${where}${others}.\n`;
 }

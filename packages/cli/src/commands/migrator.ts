@@ -1,7 +1,8 @@
 // What every command on a database shares: target, folder, driver and migrator, opened and closed around the work.
+
+import { openLocalD1 } from '@roostjs/d1-adapter/local';
 import type { MigrationListener, Migrator } from '@roostjs/migrations-core';
 import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
-import { openLocalD1 } from '@roostjs/d1-adapter/local';
 import type { Context } from '../context.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';

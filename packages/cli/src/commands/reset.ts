@@ -7,7 +7,7 @@ import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
-export type ResetFlags = DatabaseFlags & { readonly pretend: boolean };
+export type ResetFlags = DatabaseFlags & { readonly pretend?: boolean };
 
 const nothing = 'Nothing to reset: there are no migrations.';
 

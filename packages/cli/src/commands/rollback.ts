@@ -8,7 +8,7 @@ import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
 export type RollbackFlags = DatabaseFlags & {
-  readonly pretend: boolean;
+  readonly pretend?: boolean;
   readonly step?: number;
   readonly batch?: number;
 };
@@ -20,7 +20,13 @@ export async function rollbackCommand(context: Context, flags: RollbackFlags): P
   return withMigrator(context, flags, async (migrator, target) => {
     if (pretend) return pretended(await migrator.rollback({ ...selection, pretend }), target, nothing);
     const report = await migrator.rollback(selection);
-    return { exitCode: exitCodes.done, result: report, target, text: '', summary: summaryOf(report, nothing) };
+    return {
+      exitCode: exitCodes.done,
+      result: report,
+      target,
+      text: '',
+      summary: summaryOf(report, nothing),
+    };
   });
 }
 

@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome.ts';
 import { statusTable } from '../output/status-table.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
-export type StatusFlags = DatabaseFlags & { readonly pending: boolean; readonly exitCode: boolean };
+export type StatusFlags = DatabaseFlags & { readonly pending?: boolean; readonly exitCode?: boolean };
 
 export async function statusCommand(context: Context, flags: StatusFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
@@ -25,7 +25,10 @@ export async function statusCommand(context: Context, flags: StatusFlags): Promi
 function summaryOf(migrations: readonly MigrationStatus[]): string {
   if (migrations.length === 0) return 'no migrations.';
   const states = ['applied', 'pending', 'missing', 'partial'] as const;
-  const counts = states.map((state) => ({ state, number: migrations.filter((m) => m.state === state).length }));
+  const counts = states.map((state) => ({
+    state,
+    number: migrations.filter((m) => m.state === state).length,
+  }));
   const present = counts.filter(({ number }) => number > 0);
   return `${present.map(({ state, number }) => `${number} ${state}`).join(', ')}.`;
 }

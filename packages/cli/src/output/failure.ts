@@ -1,13 +1,14 @@
 // How a failure looks: what happened, what is known, what to do. Or as the one JSON object of --json.
+import { relative } from 'node:path';
 import { isRoostError, type MigrationReport } from '@roostjs/migrations-core';
-import type { Output } from '../context.ts';
+import type { Context, Output } from '../context.ts';
 import { paint } from './style.ts';
 
-export function failureText(stderr: Output, error: unknown, version: string): string {
+export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
   const lines = [
     `${paint(stderr, 'red', 'error')} ${error.message} [${error.code}]`,
-    ...factLines(error.details),
+    ...factLines(error.details, cwd),
     `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -27,9 +28,9 @@ function bugText(stderr: Output, error: unknown, version: string): string {
   return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${paint(stderr, 'cyan', 'next')}  ${bugHint}\n`;
 }
 
-function factLines(details: Readonly<Record<string, unknown>>): readonly string[] {
+function factLines(details: Readonly<Record<string, unknown>>, cwd: string): readonly string[] {
   const lines: string[] = [];
-  if (typeof details['file'] === 'string') lines.push(`      file: ${details['file']}`);
+  if (typeof details['file'] === 'string') lines.push(`      file: ${relative(cwd, details['file'])}`);
   const report = details['report'] as MigrationReport | undefined;
   if (report !== undefined) lines.push(...reportLines(report));
   return lines;

@@ -1,5 +1,5 @@
 // Shows a run on stderr while it goes on: each migration as it starts, its time as it ends.
-import type { MigrationListener, Plan, PlanStep, PlanWarning } from '@roostjs/migrations-core';
+import type { Action, MigrationListener, Plan, PlanStep, PlanWarning } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { count, duration, paint } from './style.ts';
 
@@ -17,7 +17,7 @@ export function showProgress(stderr: Output, databaseName: string): MigrationLis
         stderr.write(`${paint(stderr, 'dim', duration(event.step.durationMs))}\n`);
         return;
       case 'step-skipped':
-        stderr.write(`${paint(stderr, 'yellow', 'skipped')}: another run has applied ${event.step.name}\n`);
+        stderr.write(`${paint(stderr, 'yellow', 'skipped')}: another run has applied it\n`);
         return;
       case 'step-failed':
         stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
@@ -28,7 +28,7 @@ export function showProgress(stderr: Output, databaseName: string): MigrationLis
   };
 }
 
-export function warningText(stderr: Output, warning: PlanWarning): string {
+function warningText(stderr: Output, warning: PlanWarning): string {
   const names = warning.names.join(', ');
   const text =
     warning.code === 'MIGRATION.MISSING'
@@ -37,16 +37,19 @@ export function warningText(stderr: Output, warning: PlanWarning): string {
   return `${paint(stderr, 'yellow', 'warning')} ${text} [${warning.code}]\n`;
 }
 
-function opening(stderr: Output, plan: Plan, databaseName: string): string {
-  if (plan.steps.length === 0) return plan.warnings.map((warning) => warningText(stderr, warning)).join('');
-  const title = `${titles[plan.action]} ${paint(stderr, 'bold', databaseName)}`;
-  return [
-    `${title}: ${count(plan.steps.length, 'step')}\n`,
-    ...plan.warnings.map((w) => warningText(stderr, w)),
-  ].join('');
+function opening(stderr: Output, { action, steps, warnings }: Plan, databaseName: string): string {
+  const name = paint(stderr, 'bold', databaseName);
+  const title = steps.length === 0 ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
+  return [title, ...warnings.map((warning) => warningText(stderr, warning))].join('');
 }
 
 const titles = { migrate: 'Migrating', rollback: 'Rolling back', reset: 'Resetting' } as const;
+
+function extent(action: Action, steps: readonly PlanStep[]): string {
+  if (action !== 'reset') return count(steps.length, 'migration');
+  const downs = steps.filter((step) => step.direction === 'down').length;
+  return `${downs} to roll back, ${steps.length - downs} to apply`;
+}
 
 function verb(stderr: Output, step: PlanStep): string {
   return step.direction === 'up' ? paint(stderr, 'green', 'up  ') : paint(stderr, 'cyan', 'down');

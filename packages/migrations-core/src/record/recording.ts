@@ -1,7 +1,7 @@
 // Notes a migration's writes down, in order, and lets its reads through to the real database until the first
 // write. What a recorded migration may not do is refused here.
 import { effectOf, firstLine, splitStatements } from '@roostjs/internal-sql';
-import type { SqlDatabase, SqlResult, SqlStatement } from '../database.ts';
+import { prepare, type SqlDatabase, type SqlResult, type SqlStatement } from '../database.ts';
 import {
   readAfterWrite,
   readUnanswerable,
@@ -74,16 +74,14 @@ export class Recording implements Conduct {
     return this.#refusal;
   }
 
-  // One prepared text may hold several statements; only the last can have values, by D1's rule.
+  // One prepared text may hold several statements; only the last can have values, by D1's rule. What stands behind
+  // the last semicolon is left out: D1 refuses even a comment there.
   #number(statement: NotedStatement): readonly RecordedStatement[] {
     const texts = splitStatements(statement.sql);
     return texts.map((sql, index) => {
       this.#count += 1;
-      const isWhole = texts.length === 1;
-      const isLast = index === texts.length - 1;
-      const values = isLast ? statement.values : [];
-      const prepared = isWhole ? statement.bound : this.#database.prepare(sql);
-      const bound = !isWhole && values.length > 0 ? prepared.bind(...values) : prepared;
+      const values = index === texts.length - 1 ? statement.values : [];
+      const bound = sql === statement.sql ? statement.bound : prepare(this.#database, { sql, values });
       return { sql, values, bound, number: this.#count };
     });
   }

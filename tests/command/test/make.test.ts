@@ -1,0 +1,94 @@
+// roost make:migration
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { tablesIn } from './support/database.ts';
+import { emptyProject, projectWith } from './support/project.ts';
+
+const folder = 'database/migrations';
+
+function utcDigits(date: Date): string {
+  return date.toISOString().replaceAll(/\D/g, '').slice(0, 14);
+}
+
+describe.concurrent('roost make:migration', () => {
+  it('creates the folder and prints the new path, and nothing else', async () => {
+    await using project = await projectWith();
+    const before = utcDigits(new Date());
+    const made = await project.roost(['make:migration', 'create_posts_table'], {
+      env: { TZ: 'Pacific/Kiritimati' },
+    });
+    const after = utcDigits(new Date());
+    expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+    const [, digits = ''] =
+      /^database\/migrations\/(\d{14})_create_posts_table\.ts\n$/.exec(made.stdout) ?? [];
+    expect(digits >= before && digits <= after).toBe(true);
+    expect(`${folder}/${(await readdir(project.path(folder))).join()}\n`).toBe(made.stdout);
+  });
+
+  it.each([
+    ['  create_posts_table  ', 'create_posts_table'],
+    ['CreatePostsTable', 'create_posts_table'],
+    ['add tags-to posts', 'add_tags_to_posts'],
+  ])('turns %j into snake case', async (name, title) => {
+    await using project = await projectWith();
+    const made = await project.roost(['make:migration', name]);
+    expect(made.stdout).toMatch(new RegExp(`/\\d{14}_${title}\\.ts\n$`));
+  });
+
+  it('gives each of several made at once a second of its own', async () => {
+    await using project = await projectWith();
+    const titles = ['a', 'b', 'c', 'd', 'e'];
+    const made = await Promise.all(titles.map((title) => project.roost(['make:migration', title])));
+    expect(made.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0]);
+    const digits = (await readdir(project.path(folder))).map((file) => file.slice(0, 14));
+    expect(new Set(digits).size).toBe(5);
+  });
+
+  it('refuses a title that is in use, whatever its second, and leaves the file as it is', async () => {
+    await using project = await projectWith({ '20200101000000_create_posts.mjs': 'export default {};' });
+    const before = await project.contents();
+    const made = await project.json(['make:migration', 'CreatePosts']);
+    expect(made).toMatchObject({ exitCode: 2, error: { code: 'MIGRATION.NAME_TAKEN' } });
+    expect(made.error?.message).toContain('20200101000000_create_posts.mjs');
+    expect(await project.contents()).toEqual(before);
+  });
+
+  it('with --create, fills in a table that can be applied and rolled back as it stands', async () => {
+    await using project = await projectWith();
+    await project.roost(['make:migration', 'create_order', '--create', 'order']);
+    expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+    expect(tablesIn(project.database)).toEqual(['order']);
+    expect(await project.roost(['migrate:rollback'])).toMatchObject({ exitCode: 0 });
+    expect(tablesIn(project.database)).toEqual([]);
+  });
+
+  it('with --table, names that table, and applies as it stands', async () => {
+    await using project = await projectWith();
+    const { stdout } = await project.roost(['make:migration', 'add_note', '--table', 'posts']);
+    expect(await readFile(project.path(stdout.trim()), 'utf8')).toContain('ALTER TABLE posts');
+    expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('makes a blank migration that is applied and rolled back', async () => {
+    await using project = await projectWith();
+    await project.roost(['make:migration', 'nothing_yet']);
+    expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+    expect(await project.roost(['migrate:rollback'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('needs no configuration, and takes --path and --cwd', async () => {
+    await using project = await emptyProject({ 'sub/keep.txt': '' });
+    const made = await project.roost(['make:migration', 'first', '--cwd', 'sub', '--path', 'steps/of mine']);
+    expect(made.exitCode).toBe(0);
+    expect(await readdir(project.path('sub/steps/of mine'))).toEqual([
+      expect.stringMatching(/^\d{14}_first\.ts$/),
+    ]);
+  });
+
+  it('puts the file beside the configuration, also from a folder below it', async () => {
+    await using project = await projectWith({}, { 'src/deep/index.ts': '' });
+    const made = await project.roost(['make:migration', 'first'], { cwd: project.path('src/deep') });
+    expect(made.stdout).toMatch(/^\.\.\/\.\.\/database\/migrations\/\d{14}_first\.ts\n$/);
+    expect(await readdir(project.path(folder))).toHaveLength(1);
+  });
+});

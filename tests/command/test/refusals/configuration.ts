@@ -1,0 +1,124 @@
+// Wrong, broken and missing wrangler configurations
+import type { Files } from '../support/project.ts';
+import { goodProject, oneMigration, type Refusal } from './refusal.ts';
+
+const file = 'wrangler.jsonc';
+const args = ['migrate'];
+const withConfig = (text: string, name = file): Files => ({ ...oneMigration, [name]: text });
+const invalid = (title: string, text: string, names: readonly string[], name = file): Refusal => ({
+  title,
+  args,
+  code: 'CONFIG.INVALID',
+  names: [name, ...names],
+  files: withConfig(text, name),
+});
+const several = JSON.stringify({
+  d1_databases: [{ binding: 'DB', database_name: 'app-db' }, { binding: 'LOGS' }],
+  env: { staging: {} },
+});
+
+export const configuration: readonly Refusal[] = [
+  {
+    title: 'no configuration',
+    args,
+    code: 'CONFIG.NOT_FOUND',
+    names: ['wrangler.jsonc'],
+    files: oneMigration,
+  },
+  {
+    title: 'no file at --config',
+    args: [...args, '--config', 'x.jsonc'],
+    code: 'CONFIG.NOT_FOUND',
+    names: ['x.jsonc'],
+  },
+  {
+    title: 'a folder at --config',
+    args: [...args, '--config', 'database'],
+    code: 'CONFIG.UNREADABLE',
+    names: ['database'],
+  },
+  {
+    title: 'a --config that links to itself',
+    args: [...args, '--config', 'loop.jsonc'],
+    code: 'CONFIG.UNREADABLE',
+    names: ['loop.jsonc'],
+    links: { 'loop.jsonc': 'loop.jsonc' },
+  },
+  {
+    title: 'a --config of another kind',
+    args: [...args, '--config', 'wrangler.yaml'],
+    code: 'CONFIG.INVALID',
+    names: ['wrangler.yaml'],
+    files: { ...goodProject, 'wrangler.yaml': 'name: x' },
+  },
+  invalid('JSON that ends too soon', '{\n  "d1_databases": [\n', ['line 3']),
+  invalid('JSON with a slip on its third line', '{\n  "a": 1,\n  "b" 2\n}', ['line 3']),
+  invalid('an empty file', '', ['line 1']),
+  invalid('TOML with a slip on its second line', 'name = "x"\nmain = = 1\n', ['line 2'], 'wrangler.toml'),
+  invalid('a list instead of an object', '[]', ['object']),
+  invalid('text instead of an object', '"x"', ['object']),
+  invalid('d1_databases that is no list', '{"d1_databases":{"binding":"DB"}}', ['d1_databases']),
+  invalid('a database without a binding', '{"d1_databases":[{"database_name":"x"}]}', [
+    'd1_databases[0].binding',
+  ]),
+  invalid('a database that is text', '{"d1_databases":["DB"]}', ['d1_databases[0]']),
+  invalid('an id that is a number', '{"d1_databases":[{"binding":"DB","database_id":7}]}', [
+    'd1_databases[0].database_id',
+  ]),
+  invalid('an env that is a list', '{"d1_databases":[{"binding":"DB"}],"env":[]}', ['env']),
+  {
+    title: 'no database in it',
+    args,
+    code: 'CONFIG.DATABASE_MISSING',
+    names: [file],
+    files: withConfig('{"name":"app"}'),
+  },
+  {
+    title: 'several databases and no choice',
+    args,
+    code: 'CONFIG.DATABASE_AMBIGUOUS',
+    names: [file, 'DB (app-db)', 'LOGS'],
+    files: withConfig(several),
+  },
+  {
+    title: 'a database that it does not have',
+    args: [...args, '--database', 'app'],
+    code: 'CONFIG.DATABASE_UNKNOWN',
+    names: ["'app'", 'DB (app-db)', 'LOGS'],
+    files: withConfig(several),
+  },
+  {
+    title: 'an empty --database',
+    args: [...args, '--database', ''],
+    code: 'CONFIG.DATABASE_UNKNOWN',
+    names: ["''"],
+  },
+  {
+    title: 'an environment that it does not have',
+    args: [...args, '--env', 'production'],
+    code: 'CONFIG.ENVIRONMENT_UNKNOWN',
+    names: ["'production'", "'staging'"],
+    files: withConfig(several),
+  },
+  {
+    title: 'an environment in CLOUDFLARE_ENV that it does not have',
+    args,
+    code: 'CONFIG.ENVIRONMENT_UNKNOWN',
+    names: ["'production'"],
+    env: { CLOUDFLARE_ENV: 'production' },
+  },
+  {
+    title: 'an environment without databases, which inherits none',
+    args: [...args, '--env', 'staging'],
+    code: 'CONFIG.DATABASE_MISSING',
+    names: ["'staging'"],
+    files: withConfig(several),
+  },
+  {
+    title: 'a --cwd that does not exist',
+    args: [...args, '--cwd', 'nowhere'],
+    code: 'CLI.USAGE',
+    names: ['nowhere'],
+  },
+  { title: 'a --cwd that is a file', args: [...args, '--cwd', file], code: 'CLI.USAGE', names: [file] },
+];

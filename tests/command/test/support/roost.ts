@@ -1,0 +1,53 @@
+// Runs the built command as a process of its own, as a shell would. Knows nothing of what the command does.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const packageJson = createRequire(import.meta.url).resolve('@roostjs/cli/package.json');
+const script = join(packageJson, '..', 'bin', 'roost.js');
+
+export type RoostOptions = {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sends SIGKILL after this many milliseconds, if the process still runs then. */
+  readonly killAfterMs?: number;
+  /** Closes both pipes before anything is written to them, as `| head` does when it has seen enough. */
+  readonly deaf?: boolean;
+};
+
+export type Ended = {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+};
+
+/** Runs `roost` with nothing of the tests' environment but the PATH. Rejects only where it cannot be started. */
+export async function roost(args: readonly string[], options: RoostOptions): Promise<Ended> {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: options.cwd,
+    env: { PATH: process.env['PATH'], ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  const { killAfterMs, deaf = false } = options;
+  if (deaf) {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }
+  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode, signal) => {
+      clearTimeout(timer);
+      resolve({ stdout: stdout(), stderr: stderr(), exitCode, signal });
+    });
+  });
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString('utf8');
+}

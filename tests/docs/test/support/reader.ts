@@ -1,0 +1,106 @@
+// A reader who follows a README: a Worker's project in a folder of its own, in which the packages are installed, and
+// one block after another.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
+import type { Block } from './markdown.ts';
+import { filesLike, root } from './repository.ts';
+
+/** How a block ended, and all that it printed, in order. */
+export type Ended = { readonly exitCode: number | null; readonly output: string };
+
+export type Reader = {
+  run(block: Block): Promise<Ended>;
+  /** Saves a block as a file of the project. */
+  save(path: string, block: Block): void;
+  leave(): void;
+};
+
+const worker = {
+  'package.json': '{ "name": "my-app", "private": true, "type": "module" }',
+  'wrangler.jsonc': `{
+    "name": "my-app",
+    "d1_databases": [{ "binding": "DB", "database_name": "my-app-db", "database_id": "00000000-0000-0000-0000-000000000000" }]
+  }`,
+};
+
+/** The reader of a README; where it is an application's, the project is a copy of that application. */
+export function readerOf(readme: string): Reader {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'roost-docs-')));
+  const environment = {
+    PATH: [join(folder, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']].join(
+      delimiter,
+    ),
+  };
+  if (readme.startsWith('apps/')) copyApplication(dirname(readme), folder);
+  else for (const [path, text] of Object.entries(worker)) save(folder, path, text);
+  installPackages(folder);
+  return {
+    run: (block) => run(block, folder, environment),
+    save: (path, { text }) => save(folder, path, text),
+    leave: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+function copyApplication(application: string, folder: string): void {
+  for (const path of filesLike(`${application}/*`)) {
+    cpSync(join(root, path), join(folder, basename(path)), { recursive: true });
+  }
+}
+
+function installPackages(folder: string): void {
+  mkdirSync(join(folder, 'node_modules', '@roostjs'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules', '.bin'));
+  for (const path of filesLike('packages/*')) {
+    symlinkSync(join(root, path), join(folder, 'node_modules', '@roostjs', basename(path)), 'junction');
+  }
+  symlinkSync(join(root, 'packages/cli/bin/roost.js'), join(folder, 'node_modules', '.bin', 'roost'));
+}
+
+function save(folder: string, path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+async function run(block: Block, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+  const [command, ...args] = commandOf(block, cwd);
+  // Both streams go to one file, as to one terminal, so that the order is the real one.
+  const path = join(cwd, `.line-${block.line}.output`);
+  const file = await open(path, 'a');
+  try {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', file.fd, file.fd] });
+    const [exitCode] = (await once(child, 'close')) as [number | null];
+    return { exitCode, output: readFileSync(path, 'utf8') };
+  } finally {
+    await file.close();
+  }
+}
+
+function commandOf({ info: [language], text, line }: Block, folder: string): readonly [string, ...string[]] {
+  switch (language) {
+    case 'sh':
+      return ['sh', '-e', '-c', text];
+    case 'js':
+    case 'ts': {
+      const path = `line-${line}.${language}`;
+      save(folder, path, text);
+      return [process.execPath, path];
+    }
+    default:
+      throw new Error(
+        `The block in line ${line} says run, but only js, ts and sh can be run, not ${language}.`,
+      );
+  }
+}

@@ -1,0 +1,73 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bare, resolutions, worker } from './support/compilers.ts';
+import { freshProject, type Project } from './support/project.ts';
+
+const files = {
+  'root.js': `
+    import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
+    console.log(typeof wranglerDatabaseFile({ persistRoot: '.wrangler/state', databaseId: 'DB' }));`,
+  'local.js': `
+    import { openLocalD1 } from '@roostjs/d1-adapter/local';
+    const db = openLocalD1({ path: 'made/here.sqlite' });
+    await db.exec('CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT)');
+    await db.prepare('INSERT INTO posts (title) VALUES (?)').bind('Hello').run();
+    console.log(JSON.stringify(await db.prepare('SELECT * FROM posts').all().then(({ results }) => results)));
+    db.close();`,
+  'bare.ts': `
+    import { type D1Database, wranglerDatabaseFile } from '@roostjs/d1-adapter';
+    import { type LocalD1Database, openLocalD1 } from '@roostjs/d1-adapter/local';
+    const path: string = wranglerDatabaseFile({ persistRoot: '.wrangler/state', databaseId: 'DB' });
+    const local: LocalD1Database = openLocalD1({ path });
+    export const db: D1Database = local;`,
+  'worker.ts': `
+    import { openLocalD1 } from '@roostjs/d1-adapter/local';
+    export const db: D1Database = openLocalD1({ path: 'db.sqlite' });`,
+  'wrong.ts': `
+    import { openLocalD1 } from '@roostjs/d1-adapter/local';
+    openLocalD1({ file: 'db.sqlite' });`,
+};
+
+let project: Project;
+beforeAll(async () => {
+  project = await freshProject({ type: 'module' });
+  await project.install(['@roostjs/d1-adapter', '@cloudflare/workers-types']);
+  for (const [path, text] of Object.entries(files)) await project.write(path, text);
+});
+afterAll(() => project.remove());
+
+describe('@roostjs/d1-adapter, installed alone', () => {
+  it('opens a database from /local', async () => {
+    const ended = await project.node('local.js');
+    expect(ended).toEqual({ exitCode: 0, stdout: '[{"id":1,"title":"Hello"}]\n', stderr: '' });
+  });
+
+  it('loads no native code from the root: it is imported where better-sqlite3 is gone', async () => {
+    const driver = join(project.folder, 'node_modules', 'better-sqlite3');
+    await rename(driver, `${driver}-gone`);
+    try {
+      expect(await project.node('root.js')).toEqual({ exitCode: 0, stdout: 'string\n', stderr: '' });
+      expect(await project.node('local.js')).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining("Cannot find package 'better-sqlite3'"),
+      });
+    } finally {
+      await rename(`${driver}-gone`, driver);
+    }
+  });
+
+  it.each(resolutions)('has types without the DOM and without Node under $name', async ({ options }) => {
+    expect(await project.typeErrors({ ...bare, ...options }, ['bare.ts'])).toEqual([]);
+  });
+
+  it.each(resolutions)("is a D1Database of Cloudflare's types under $name", async ({ options }) => {
+    expect(await project.typeErrors({ ...worker, ...options }, ['worker.ts'])).toEqual([]);
+  });
+
+  it.each(resolutions)('has types that refuse a wrong use under $name', async ({ options }) => {
+    expect(await project.typeErrors({ ...bare, ...options }, ['wrong.ts'])).toEqual([
+      expect.stringContaining('wrong.ts(3,19): error TS2353'),
+    ]);
+  });
+});

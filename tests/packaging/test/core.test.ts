@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bare, resolutions } from './support/compilers.ts';
+import { freshProject, type Project } from './support/project.ts';
+
+let project: Project;
+beforeAll(async () => {
+  project = await freshProject({ type: 'module' });
+  await project.install(['@roostjs/migrations-core']);
+});
+afterAll(() => project.remove());
+
+describe('@roostjs/migrations-core, installed alone', () => {
+  it('brings no other package', async () => {
+    await project.write(
+      'packages.js',
+      `import { readdirSync } from 'node:fs';
+       console.log(readdirSync('node_modules').filter((name) => !name.startsWith('.')), readdirSync('node_modules/@roostjs'));`,
+    );
+    expect(await project.node('packages.js')).toMatchObject({
+      stdout: "[ '@roostjs' ] [ 'migrations-core' ]\n",
+    });
+  });
+
+  it('is imported and runs', async () => {
+    await project.write(
+      'run.js',
+      `import { createMigrator, isRoostError } from '@roostjs/migrations-core';
+       const database = { prepare: () => { throw new Error('not reached'); }, batch: async () => [] };
+       try {
+         createMigrator({ database, migrations: {}, ledger: 'sqlite_ledger' });
+       } catch (error) {
+         console.log(isRoostError(error), error.code);
+       }`,
+    );
+    expect(await project.node('run.js')).toEqual({
+      exitCode: 0,
+      stdout: 'true LEDGER.NAME_INVALID\n',
+      stderr: '',
+    });
+  });
+
+  it.each(resolutions)('has types without the DOM and without Node under $name', async ({ options }) => {
+    await project.write(
+      'typed.ts',
+      `import { createMigrator, type Migration, type MigrationReport, type SqlDatabase } from '@roostjs/migrations-core';
+       const create = {
+         async up(db) {
+           await db.prepare('CREATE TABLE posts (id INTEGER PRIMARY KEY)').run();
+         },
+         async down() {
+           await this.db.run('DROP TABLE posts');
+         },
+       } satisfies Migration;
+       export async function migrate(database: SqlDatabase): Promise<MigrationReport> {
+         return createMigrator({ database, migrations: { '20260101000000_create_posts': create } }).migrate();
+       }`,
+    );
+    expect(await project.typeErrors({ ...bare, ...options }, ['typed.ts'])).toEqual([]);
+  });
+
+  it.each(resolutions)('has types that refuse a wrong use under $name', async ({ options }) => {
+    await project.write(
+      'wrong.ts',
+      `import { createMigrator } from '@roostjs/migrations-core';
+       createMigrator({ database: {}, migrations: {} });`,
+    );
+    expect(await project.typeErrors({ ...bare, ...options }, ['wrong.ts'])).toEqual([
+      expect.stringContaining('wrong.ts(2,25): error TS2739'),
+    ]);
+  });
+});
