@@ -1,11 +1,14 @@
 // One step → one atomic batch with its ledger row, and what is true when the answer was a failure.
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from './database.ts';
+import { isRoostError } from './errors.ts';
 import { type StepFailure, statementIndexOf } from './failure.ts';
-import { type Ledger, type LedgerRow, readLedger } from './ledger/read.ts';
+import type { Ledger, LedgerRow } from './ledger/ledger.ts';
+import { readLedger } from './ledger/read.ts';
 import { installStatements, ledgerColumns } from './ledger/table.ts';
 import {
   assertHeadStatement,
   forgetStatement,
+  isOvertaken,
   isSameHead,
   isUnchanged,
   markStatement,
@@ -118,14 +121,26 @@ async function settle(
   } catch (readError) {
     return { kind: 'unsettled', cause, readError };
   }
+  // The ledger's own assertion says so, whatever the ledger looks like by now.
+  if (isOvertaken(before, cause)) return { kind: 'overtaken', ledger: now };
   if (wanted.isDone(now)) return { kind: 'committed', ledger: now };
   if (!isUnchanged(before, now)) return { kind: 'overtaken', ledger: now };
+  return {
+    kind: 'failed',
+    failure: { cause, statement: await failedStatement(database, wanted, openingLength, cause) },
+  };
+}
+
+async function failedStatement(
+  database: SqlDatabase,
+  { statements }: Commit,
+  openingLength: number,
+  cause: unknown,
+): Promise<RecordedStatement | null> {
   const index = statementIndexOf(cause);
-  const statement =
-    index === undefined
-      ? await locateFailure(database, wanted.statements)
-      : (wanted.statements[index - openingLength] ?? null);
-  return { kind: 'failed', failure: { cause, statement } };
+  if (index !== undefined) return statements[index - openingLength] ?? null;
+  // A coded error is about the database as a whole, and no statement's fault.
+  return isRoostError(cause) ? null : locateFailure(database, statements);
 }
 
 function insertedRow(result: SqlResult | undefined): Pick<LedgerRow, 'id' | 'appliedAt'> {

@@ -1,6 +1,7 @@
 // What a caller can listen to while a run goes on.
-import type { Plan, PlanStep } from './plan.ts';
+
 import type { MigrationReport, StepReport } from './report.ts';
+import type { Plan, PlanStep } from './steps.ts';
 
 export type MigrationEvent =
   | { readonly type: 'run-started'; readonly plan: Plan }

@@ -21,14 +21,13 @@ export {
   type Pretend,
   type RollbackOptions,
 } from './migrator.ts';
-export type { Action, Plan, PlanStep, PlanWarning } from './plan.ts';
 export type {
   MigrationReport,
   PretendedStep,
   PretendReport,
   SkippedStep,
-  StatusReport,
   StepReport,
 } from './report.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
-export type { MigrationState, MigrationStatus } from './status.ts';
+export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
+export type { Action, Plan, PlanStep, PlanWarning } from './steps.ts';

@@ -2,13 +2,14 @@
 import type { SqlDatabase } from './database.ts';
 import { invalidOption, irreversible } from './errors.ts';
 import type { MigrationListener } from './events.ts';
-import { type Ledger, readLedger } from './ledger/read.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { readLedger } from './ledger/read.ts';
 import { checkLedgerName } from './ledger/table.ts';
 import { loadMigration } from './load.ts';
-import { type Plan, planMigrate, planReset, planRollback, type RollbackSelection } from './plan.ts';
+import { planMigrate, planReset, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
-import type { MigrationReport, PretendReport, StatusReport } from './report.ts';
+import type { MigrationReport, PretendReport } from './report.ts';
 import { resolvePartial } from './resolve.ts';
 import { type LoadedMigration, runPlan } from './run.ts';
 import {
@@ -18,7 +19,8 @@ import {
   type MigrationSource,
   toMigrationSource,
 } from './source.ts';
-import { type MigrationStatus, statusOf } from './status.ts';
+import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
+import type { Plan, RollbackSelection } from './steps.ts';
 
 export type MigratorOptions = {
   /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */

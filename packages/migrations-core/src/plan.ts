@@ -1,30 +1,9 @@
 // States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
 import { missingFiles, partialMigrations } from './errors.ts';
-import type { Ledger, LedgerRow } from './ledger/read.ts';
-import { compareMigrationNames, type Direction } from './migration.ts';
+import type { Ledger, LedgerRow } from './ledger/ledger.ts';
+import { compareMigrationNames } from './migration.ts';
 import type { MigrationStatus } from './status.ts';
-
-export type Action = 'migrate' | 'rollback' | 'reset';
-
-export type PlanStep = { readonly direction: Direction; readonly name: string; readonly batch: number };
-
-export type PlanWarning = {
-  readonly code: 'MIGRATION.MISSING' | 'MIGRATION.OUT_OF_ORDER';
-  readonly names: readonly string[];
-};
-
-/** Plain data: what pretend prints and what a program can show before it agrees. */
-export type Plan = {
-  readonly action: Action;
-  readonly steps: readonly PlanStep[];
-  readonly warnings: readonly PlanWarning[];
-};
-
-/** What a roll-back takes: the last batch, one batch by number, or the last n migrations. */
-export type RollbackSelection =
-  | { readonly kind: 'last-batch' }
-  | { readonly kind: 'batch'; readonly batch: number }
-  | { readonly kind: 'last'; readonly count: number };
+import type { Plan, PlanStep, PlanWarning, RollbackSelection } from './steps.ts';
 
 /** All that is pending, in the order of names, as one batch or (`step`) as one batch each. Throws MIGRATION.PARTIAL. */
 export function planMigrate(statuses: readonly MigrationStatus[], ledger: Ledger, step: boolean): Plan {

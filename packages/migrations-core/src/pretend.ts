@@ -1,10 +1,10 @@
 // Takes the steps of a plan without taking them: the statements that each would run.
 import type { SqlDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
-import type { Plan } from './plan.ts';
 import { record } from './record/record.ts';
 import type { PretendedStep, PretendReport } from './report.ts';
 import type { LoadedMigration } from './run.ts';
+import type { Plan } from './steps.ts';
 
 /** Writes nothing. A step that fails while it is recorded is reported with the reason, and the rest goes on. */
 export async function pretendPlan(

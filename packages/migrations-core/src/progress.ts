@@ -1,8 +1,8 @@
 // Keeps the report of a run that is under way, and tells its listener.
 import { messageOf } from './errors.ts';
 import type { MigrationEvent, MigrationListener } from './events.ts';
-import type { Plan, PlanStep } from './plan.ts';
 import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
+import type { Plan, PlanStep } from './steps.ts';
 
 export class Progress {
   readonly runId: string;

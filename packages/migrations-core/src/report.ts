@@ -1,7 +1,6 @@
 // What a run gives back: always complete, also inside the error of a run that failed.
 import type { Sql } from './database.ts';
-import type { Action, PlanStep, PlanWarning } from './plan.ts';
-import type { MigrationStatus } from './status.ts';
+import type { Action, PlanStep, PlanWarning } from './steps.ts';
 
 /** `statements` counts what the migration wrote, the ledger's own statements not included. */
 export type StepReport = PlanStep & { readonly statements: number; readonly durationMs: number };
@@ -34,9 +33,4 @@ export type PretendReport = {
   readonly pretend: true;
   readonly steps: readonly PretendedStep[];
   readonly warnings: readonly PlanWarning[];
-};
-
-export type StatusReport = {
-  readonly migrations: readonly MigrationStatus[];
-  readonly pending: number;
 };

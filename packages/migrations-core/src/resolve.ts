@@ -2,7 +2,7 @@
 import { type CommitOutcome, commitDown, commitMark } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import { messageOf, notFound, notPartial, resolveFailed } from './errors.ts';
-import type { Ledger } from './ledger/read.ts';
+import type { Ledger } from './ledger/ledger.ts';
 
 /** Throws MIGRATION.NOT_FOUND, MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED where the ledger did not change. */
 export async function resolvePartial(

@@ -10,13 +10,14 @@ import {
   partialMigrations,
 } from './errors.ts';
 import type { StepFailure } from './failure.ts';
-import type { Ledger, LedgerRow, LedgerState } from './ledger/read.ts';
+import type { Ledger, LedgerRow, LedgerState } from './ledger/ledger.ts';
 import type { NewLedgerRow } from './ledger/write.ts';
 import type { Migration } from './migration.ts';
-import { nextBatch, type Plan, type PlanStep } from './plan.ts';
+import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
+import type { Plan, PlanStep } from './steps.ts';
 
 export type LoadedMigration = {
   readonly name: string;

@@ -1,5 +1,5 @@
 // Files + ledger → the state of each migration. Pure.
-import type { Ledger, LedgerRow } from './ledger/read.ts';
+import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
 import type { MigrationEntry } from './source.ts';
 
@@ -16,6 +16,11 @@ export type MigrationStatus = {
   readonly batch: number | null;
   /** ISO 8601, UTC; null while pending and in a ledger taken over. */
   readonly appliedAt: string | null;
+};
+
+export type StatusReport = {
+  readonly migrations: readonly MigrationStatus[];
+  readonly pending: number;
 };
 
 /** Every migration that has a file or a ledger row, in the order of names. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ledger, LedgerRow } from '../src/ledger/read.ts';
+import type { Ledger, LedgerRow } from '../src/ledger/ledger.ts';
 import { nextBatch, planMigrate, planReset, planRollback } from '../src/plan.ts';
 import { statusOf } from '../src/status.ts';
 

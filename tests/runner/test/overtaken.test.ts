@@ -158,6 +158,22 @@ describe('a roll-back that is overtaken', () => {
   });
 });
 
+describe('a roll-back that is overtaken by one that leaves the very ledger it wanted', () => {
+  it('stops, and does not take the work of another for its own', async () => {
+    const database = testDatabase();
+    await createMigrator({ database: database.d1, migrations: { '1_a': createA } }).migrate();
+    const other = createMigrator({ database: secondConnection(database), migrations: { '1_a': createA } });
+    const slow = createMigrator({
+      database: database.d1,
+      migrations: { '1_a': preceded(() => other.rollback(), createA) },
+    });
+    const error = await failureOf(slow.rollback());
+    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.message).toContain("Another run rolled back '1_a'");
+    expect(error.details['report']).toMatchObject({ done: [], remaining: [{ name: '1_a' }] });
+  });
+});
+
 describe('many migrators at once on one file', () => {
   it('apply each migration once', async () => {
     const database = testDatabase();

@@ -241,3 +241,20 @@ describe('a recorded migration', () => {
     expect((await failureOf(migrator.migrate())).message).toContain('No SQL statements detected');
   });
 });
+
+describe('work that nobody awaits', () => {
+  it('that reads and then writes fails the migration, however quickly the database answers', async () => {
+    const { database, migrator } = await prepared(async (db) => {
+      [1, 2].forEach(async (id) => {
+        const name = await db.prepare('SELECT name FROM users WHERE id = ?').bind(id).first<string>('name');
+        // The refusal of this call reaches nobody: the recording remembers it.
+        await db.run('INSERT INTO users (name) VALUES (?)', `${name}!`).catch(() => {});
+      });
+    });
+    const before = database.content();
+    const error = await failureOf(migrator.migrate());
+    expect(error.code).toBe('MIGRATION.FAILED');
+    expect((error.cause as { code: string }).code).toMatch(/^RECORDING\.(CLOSED|UNAWAITED)$/);
+    expect(database.content()).toBe(before);
+  });
+});

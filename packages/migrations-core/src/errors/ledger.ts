@@ -1,8 +1,8 @@
 // What can be wrong with the ledger.
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
-import type { LedgerRow } from '../ledger/read.ts';
-import type { PlanStep } from '../plan.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
 import type { MigrationReport } from '../report.ts';
+import type { PlanStep } from '../steps.ts';
 import { fail, quoted } from './wording.ts';
 
 export function invalidLedgerName(name: string): RoostError {

@@ -3,8 +3,8 @@
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import type { FailedStatement, StepFailure } from '../failure.ts';
-import type { PlanStep } from '../plan.ts';
 import type { MigrationReport } from '../report.ts';
+import type { PlanStep } from '../steps.ts';
 import { fail } from './wording.ts';
 
 export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {

@@ -1,30 +1,8 @@
 // Reads the ledger: one request, which writes nothing, also where there is no table yet.
 import type { SqlDatabase } from '../database.ts';
 import { ledgerCorrupt, ledgerIncompatible, messageOf } from '../errors.ts';
-import { checkLedgerColumns, type LedgerColumn } from './table.ts';
-
-/** `partial`: an opted-out migration or roll-back that was started and has not been finished. */
-export type LedgerState = 'applied' | 'partial';
-
-export type LedgerRow = {
-  readonly id: number;
-  readonly migration: string;
-  readonly batch: number;
-  readonly state: LedgerState;
-  /** Of the file as it was when it was applied; null where there was no file. */
-  readonly checksum: string | null;
-  /** The run that wrote the row; null in a table taken over. */
-  readonly runId: string | null;
-  /** ISO 8601, UTC, by the database's clock; null in a table taken over. */
-  readonly appliedAt: string | null;
-};
-
-/** The ledger as it was read: its rows in order of id. A missing table has no columns and no rows. */
-export type Ledger = {
-  readonly table: string;
-  readonly columns: readonly LedgerColumn[];
-  readonly rows: readonly LedgerRow[];
-};
+import type { Ledger, LedgerColumn, LedgerRow } from './ledger.ts';
+import { checkLedgerColumns } from './table.ts';
 
 /** Throws LEDGER.INCOMPATIBLE and LEDGER.CORRUPT; a table that cannot be taken over is never touched. */
 export async function readLedger(database: SqlDatabase, table: string): Promise<Ledger> {

@@ -1,8 +1,7 @@
 // The ledger table's shape: the columns it has, those it must have, and the statements that bring them about.
 import type { Sql } from '../database.ts';
 import { invalidLedgerName, ledgerIncompatible } from '../errors.ts';
-
-export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
+import type { LedgerColumn } from './ledger.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
 

@@ -2,7 +2,8 @@
 // was read; an overtaken batch puts NULL into the NOT NULL column `state` and aborts as a whole. No lock, no
 // helper table, no trigger.
 import type { Sql } from '../database.ts';
-import type { Ledger, LedgerRow } from './read.ts';
+import { messageOf } from '../errors.ts';
+import type { Ledger, LedgerRow } from './ledger.ts';
 
 export type NewLedgerRow = Pick<LedgerRow, 'migration' | 'batch' | 'state' | 'checksum' | 'runId'>;
 
@@ -50,6 +51,11 @@ export function isUnchanged(before: Ledger, now: Ledger): boolean {
 export function isSameHead(left: Ledger, right: Ledger): boolean {
   const [a, b] = [left.rows.at(-1), right.rows.at(-1)];
   return left.rows.length === right.rows.length && a?.id === b?.id && a?.runId === b?.runId;
+}
+
+/** Whether a batch was aborted by the assertion that its opening statement carries. */
+export function isOvertaken(ledger: Ledger, error: unknown): boolean {
+  return messageOf(error).includes(`NOT NULL constraint failed: ${ledger.table}.state`);
 }
 
 // The head is the highest id, the number of rows, and the run of the last row: in a table taken over without

@@ -1,7 +1,8 @@
 // Runs each call of a migration with `withinTransaction: false` at once, and remembers what has run, for the
 // report of a failure.
+import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database.ts';
-import { unawaitedCall } from '../errors.ts';
+import { recordingClosed, unawaitedCall } from '../errors.ts';
 import { statementIndexOf } from '../failure.ts';
 import type { Call, Conduct, FailedCall, NotedStatement } from './conduct.ts';
 
@@ -12,6 +13,7 @@ export class DirectRun implements Conduct {
   readonly #database: SqlDatabase;
   #started = 0;
   #callsInFlight = 0;
+  #closed = false;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
@@ -29,12 +31,14 @@ export class DirectRun implements Conduct {
     for (const statement of statements) await this.#send([statement], () => statement.bound.run());
   }
 
-  /** Throws where a call is still running although the migration has returned. */
+  /** Throws where a call is still running although the migration has returned; what comes later is refused. */
   close(): void {
+    this.#closed = true;
     if (this.#callsInFlight > 0) throw unawaitedCall(this.#callsInFlight);
   }
 
   async #send<T>(statements: readonly NotedStatement[], send: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw recordingClosed(firstLine(statements[0]?.sql ?? ''));
     const before = this.#started;
     this.#started += statements.length;
     this.#callsInFlight += 1;

@@ -24,7 +24,7 @@ export async function record(
   const recording = new Recording(database, moment);
   try {
     await call(named, direction, database, recording);
-    return { kind: 'recorded', statements: recording.close() };
+    return { kind: 'recorded', statements: await recording.close() };
   } catch (cause) {
     recording.abandon();
     return { kind: 'failed', failure: failureOf(recording.refusal ?? cause, recording.failedRead) };
