@@ -54,6 +54,9 @@ function main(name, args) {
       `This needs Node.js 22.18 or newer and runs on ${process.version}: use npx -y pnpm@12 ${name}, which brings one.`,
     );
   }
+  if (!process.env.npm_config_user_agent?.startsWith('pnpm')) {
+    return refuse(`This is run by pnpm: npx -y pnpm@12 ${name}.`);
+  }
   for (const step of steps(args)) {
     const status = run(step);
     if (status !== 0) return status;

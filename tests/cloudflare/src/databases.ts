@@ -1,0 +1,83 @@
+// Real D1 databases in a real workerd. It opens, finds and closes them; what they are asked is in execute.ts.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { Miniflare } from 'miniflare';
+
+/** Miniflare's D1Database: what a Worker's binding is. */
+export type D1 = Awaited<ReturnType<Miniflare['getD1Database']>>;
+
+export type DatabaseInfo = { readonly uuid: string; readonly name: string };
+
+/** A bookmark and when the database reached it, in milliseconds since 1970. */
+type Point = { readonly bookmark: string; readonly at: number };
+
+/** One database with its history. */
+export class Database {
+  readonly info: DatabaseInfo;
+  readonly createdAt: string = new Date().toISOString();
+  readonly d1: D1;
+  readonly #history: Point[] = [];
+
+  constructor(info: DatabaseInfo, d1: D1) {
+    this.info = info;
+    this.d1 = d1;
+    this.noteCommit();
+  }
+
+  /** Moves the bookmark on. Writes past the API do not, for nobody tells of them. */
+  noteCommit(): void {
+    const number = this.#history.length.toString(16).padStart(8, '0');
+    const identity = createHash('md5').update(this.info.uuid).digest('hex');
+    this.#history.push({ bookmark: `${number}-ffffffff-00000000-${identity}`, at: Date.now() });
+  }
+
+  /** The bookmark at that time, or the first one where the database is younger. */
+  bookmark(at: number = Number.POSITIVE_INFINITY): string {
+    const point = this.#history.findLast((earlier) => earlier.at <= at) ?? this.#history[0];
+    if (point === undefined) throw new Error(`The database ${this.info.name} has no history`);
+    return point.bookmark;
+  }
+}
+
+/** The databases of the account; more can be added while the server runs. */
+export class Databases {
+  readonly #databases: Database[] = [];
+  readonly #engines: Miniflare[] = [];
+
+  get infos(): readonly DatabaseInfo[] {
+    return this.#databases.map(({ info }) => info);
+  }
+
+  get all(): readonly Database[] {
+    return this.#databases;
+  }
+
+  find(nameOrUuid: string): Database | undefined {
+    return this.#databases.find(({ info }) => info.uuid === nameOrUuid || info.name === nameOrUuid);
+  }
+
+  /** The same for a test, which knows what there is. */
+  get(nameOrUuid: string): Database {
+    const database = this.find(nameOrUuid);
+    if (database === undefined) throw new Error(`There is no database ${nameOrUuid}`);
+    return database;
+  }
+
+  /** Opens empty databases, in one workerd for all that are opened together. */
+  async open(names: readonly string[]): Promise<void> {
+    const infos = names.map((name) => ({ uuid: randomUUID(), name }));
+    const engine = new Miniflare({
+      modules: true,
+      script: 'export default { fetch: () => new Response(null, { status: 404 }) }',
+      d1Databases: Object.fromEntries(infos.map(({ uuid }) => [uuid, uuid])),
+    });
+    this.#engines.push(engine);
+    for (const info of infos) {
+      this.#databases.push(new Database(info, await engine.getD1Database(info.uuid)));
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#engines.map((engine) => engine.dispose()));
+  }
+}

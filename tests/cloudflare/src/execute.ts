@@ -1,0 +1,69 @@
+// Runs statements on a real D1, as one transaction or one by one. It knows nothing of requests and envelopes.
+
+import type { D1, Database } from './databases.ts';
+import { failedCommit, failedSql } from './errors.ts';
+import type { Statement } from './statements.ts';
+
+/** What D1 tells of a statement that ran. */
+export type Ran = {
+  readonly results: { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
+  readonly meta: Readonly<Record<string, unknown>> & {
+    readonly changed_db: boolean;
+    readonly duration: number;
+    readonly rows_read: number;
+    readonly rows_written: number;
+    readonly size_after: number;
+  };
+};
+
+type WireAnswer = readonly Ran[] | { readonly success: false; readonly error: string };
+
+// `batch()` gives rows as objects: it loses columns of the same name, and those of a result without rows, both of
+// which /raw must tell. So this sends what `batch()` itself sends, through the fetcher that it sends it with.
+type Wire = {
+  readonly fetcher: {
+    fetch(
+      url: string,
+      init: { readonly method: 'POST'; readonly body: string },
+    ): Promise<{ readonly ok: boolean; text(): Promise<string> }>;
+  };
+};
+
+/**
+ * What each statement gave, in order. Where one fails, all is rolled back; or, where it is not atomic, what ran
+ * before stays. Either way the bookmark moves with what was committed.
+ */
+export async function execute(
+  database: Database,
+  statements: readonly Statement[],
+  atomic: boolean,
+): Promise<readonly Ran[]> {
+  if (atomic) return commit(database, statements);
+  const ran: Ran[] = [];
+  for (const statement of statements) ran.push(...(await commit(database, [statement])));
+  return ran;
+}
+
+async function commit(database: Database, statements: readonly Statement[]): Promise<readonly Ran[]> {
+  const ran = await send(database.d1, statements);
+  if (ran.some(({ meta }) => meta.changed_db)) database.noteCommit();
+  return ran;
+}
+
+async function send(d1: D1, statements: readonly Statement[]): Promise<readonly Ran[]> {
+  const { fetcher } = d1 as unknown as Wire;
+  const answer = await fetcher
+    .fetch('http://d1/query?resultsFormat=ROWS_AND_COLUMNS', {
+      method: 'POST',
+      body: JSON.stringify(statements),
+    })
+    .catch((thrown: unknown) => {
+      // workerd gives up on the whole object where the commit itself fails, as a deferred foreign key does.
+      throw failedCommit(thrown instanceof Error ? thrown.message : String(thrown));
+    });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`D1 did not take what it was sent: ${text}`);
+  const parsed = JSON.parse(text) as WireAnswer;
+  if ('error' in parsed) throw failedSql(parsed.error);
+  return parsed;
+}
