@@ -1,26 +1,84 @@
-// Runs a command under Node's CPU profiler and prints the self time by place.
+// Runs commands under Node's CPU profiler and prints, side by side, which layer their time was spent in. Profiled code
+// runs slower than timed code: it is the proportions that tell.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export function showProfile(folder, args) {
-  const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'];
-  spawnSync(process.execPath, [...flags, ...args], { stdio: 'ignore' });
-  const file = readdirSync(folder).find((name) => name.endsWith('.cpuprofile'));
-  if (file === undefined) throw new Error('The profiler wrote nothing.');
-  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const places = new Map(nodes.map((node) => [node.id, placeOf(node.callFrame)]));
-  const times = new Map();
-  samples.forEach((id, index) => {
-    const place = places.get(id);
-    times.set(place, (times.get(place) ?? 0) + timeDeltas[index] / 1000);
-  });
-  const rows = [...times].sort(([, a], [, b]) => b - a).slice(0, 15);
-  console.log('\nself time of `roost migrate` with 1,000 fresh migrations, by place:');
-  for (const [place, time] of rows) console.log(`${time.toFixed(0).padStart(6)} ms  ${place}`);
+// A sample belongs to the first layer that a frame of its stack names, looked at from the innermost frame out.
+// better-sqlite3 is native code without frames of its own: its time is that of the function which calls it.
+const layers = [
+  { name: 'SQLite', frame: /better-sqlite3|^execute packages\/d1-adapter|benchmarks\/floor/ },
+  { name: 'driver (d1-adapter)', frame: /packages\/d1-adapter/ },
+  { name: 'runner (migrations-core)', frame: /packages\/migrations-core/ },
+  { name: 'up() of the migrations', frame: /\/migrations\/\d+_/ },
+  { name: 'command (cli)', frame: /packages\/cli/ },
+  { name: 'garbage collection', frame: /^\(garbage collector\)/ },
+  { name: 'modules', frame: /node:internal\/modules|node:amaro|wasm/ },
+];
+const starting = 'Node.js loading the program';
+const loading = 'Node.js loading TypeScript';
+const other = 'other (Node.js, idle)';
+
+/** One column for each command; `title` says what they did. */
+export function showProfile(title, folder, commands) {
+  const columns = commands.map(({ name, args }) => ({ name, times: timesOf(join(folder, name), args) }));
+  const slowest = columns.at(-1).times;
+  console.log(`\n${title}, by layer, profiled:`);
+  console.log(`${''.padEnd(28)}${columns.map(({ name }) => name.padStart(9)).join('')}`);
+  for (const layer of [...slowest.keys()].sort((a, b) => slowest.get(b) - slowest.get(a)))
+    row(columns, layer);
 }
 
-function placeOf({ functionName, url, lineNumber }) {
-  const file = url.replace(/^.*\/node_modules\//, '').replace(/^.*\/packages\//, 'packages/');
-  return file === '' ? functionName : `${functionName || '(top)'} ${file}:${lineNumber + 1}`;
+function row(columns, layer) {
+  const cells = columns.map(({ times }) => `${(times.get(layer) ?? 0).toFixed(0).padStart(6)} ms`);
+  console.log(`${layer.padEnd(28)}${cells.join('')}`);
+}
+
+function timesOf(folder, args) {
+  const { nodes, samples, timeDeltas } = profileOf(folder, args);
+  const stacks = stacksOf(nodes);
+  const times = new Map();
+  let migrating = false;
+  samples.forEach((id, index) => {
+    const stack = stacks.get(id);
+    // What takes types away is needed for migrations only, the first of which marks the end of the start.
+    migrating ||= stack.some((frame) => frame.includes('node:internal/modules/typescript'));
+    const layer = layerOf(stack, migrating);
+    times.set(layer, (times.get(layer) ?? 0) + timeDeltas[index] / 1000);
+  });
+  return times;
+}
+
+function profileOf(folder, args) {
+  const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'];
+  const { status, stderr } = spawnSync(process.execPath, [...flags, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The profiled command failed: ${stderr}`);
+  const [file] = readdirSync(folder);
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+}
+
+/** The frames of each node of the profile, the innermost first. */
+function stacksOf(nodes) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const stacks = new Map();
+  const visit = (node, outer) => {
+    const stack = [frameOf(node.callFrame), ...outer];
+    stacks.set(node.id, stack);
+    for (const id of node.children ?? []) visit(byId.get(id), stack);
+  };
+  visit(nodes[0], []);
+  return stacks;
+}
+
+function frameOf({ functionName, url }) {
+  return `${functionName} ${url.replace(/^.*\/(?=(?:node_modules|packages|benchmarks|migrations)\/)/, '')}`;
+}
+
+function layerOf(stack, migrating) {
+  for (const frame of stack) {
+    const layer = layers.find((candidate) => candidate.frame.test(frame));
+    if (layer?.name === 'modules') return migrating ? loading : starting;
+    if (layer !== undefined) return layer.name;
+  }
+  return other;
 }

@@ -21,7 +21,7 @@ console.log(
 );
 console.log('scenario                     rounds     floor     roost   ratio');
 for (const scenario of scenarios) measure(scenario);
-if (process.argv.includes('--profile')) profile();
+if (process.argv.includes('--profile')) for (const scenario of scenarios.slice(0, 2)) profile(scenario);
 
 function measure({ title, count, fresh, rounds }) {
   const project = makeProject(count);
@@ -47,22 +47,25 @@ function measure({ title, count, fresh, rounds }) {
 }
 
 function run(project, who) {
-  const database = project.database(who);
-  const args = who === 'floor' ? [floor, database, project.statements] : roostArgs(project, database);
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, commandOf(project, who), { encoding: 'utf8' });
   const time = performance.now() - start;
   if (status !== 0) throw new Error(`${who} failed: ${stderr}`);
   return time;
 }
 
-function roostArgs(project, database) {
+function commandOf(project, who) {
+  const database = project.database(who);
+  if (who === 'floor') return [floor, database, project.statements];
   return [roost, 'migrate', '--file', database, '--path', project.migrations];
 }
 
-function profile() {
-  const project = makeProject(1000);
-  showProfile(project.folder, roostArgs(project, project.database('roost')));
+function profile({ title, count, fresh }) {
+  const project = makeProject(count);
+  const names = ['floor', 'roost'];
+  if (!fresh) for (const name of names) run(project, name);
+  const commands = names.map((name) => ({ name, args: commandOf(project, name) }));
+  showProfile(title, project.folder, commands);
   project.remove();
 }
 

@@ -39,11 +39,13 @@ export class Connection {
 
   /**
    * Runs the work in a transaction that only reads and, where it answers `must-write`, again from the start in
-   * one that holds the write lock. Whatever fails, nothing of it stays and no transaction stays open.
+   * one that holds the write lock; in that one at once where writing is expected. Whatever fails, nothing of it
+   * stays and no transaction stays open.
    */
-  transaction<T>(work: Work<T>): T {
-    const reading = this.#attempt('read', work);
-    const outcome = reading.kind === 'done' ? reading : this.#attempt('write', work);
+  transaction<T>(expected: Access, work: Work<T>): T {
+    // A file that is not there is made only for what has been compiled.
+    const first = this.#attempt(this.#state.kind === 'open' ? expected : 'read', work);
+    const outcome = first.kind === 'done' ? first : this.#attempt('write', work);
     if (outcome.kind !== 'done') throw new Error('What may write has asked to be allowed to write.');
     this.#transactions += 1;
     return outcome.result;

@@ -19,9 +19,11 @@ export function fileExists(path: string): boolean {
 
 function sizeOf(path: string): number | undefined {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    return found?.isFile() === false ? 0 : found?.size;
+    const found = statSync(path);
+    return found.isFile() ? found.size : 0;
   } catch (cause) {
+    // Not `throwIfNoEntry: false`, which takes ENOTDIR for absence too: below a file there will never be one.
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unreadableFile(path, cause);
   }
 }

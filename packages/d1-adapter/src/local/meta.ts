@@ -15,19 +15,32 @@ export type Reading = {
 /** What a query did: the counters before and after, and its number of rows. */
 export type Measured = { readonly before: Reading; readonly after: Reading; readonly rows: number };
 
-type Counters = Omit<Reading, 'time'>;
+type ReadCounters = () => Omit<Reading, 'time'>;
 
-const countersSql = `SELECT total_changes() AS totalChanges, last_insert_rowid() AS lastRowId,
-  page_count * page_size AS size FROM pragma_page_count, pragma_page_size`;
-const compiled = new WeakMap<SqliteDatabase.Database, SqliteDatabase.Statement<[], Counters>>();
+const readers = new WeakMap<SqliteDatabase.Database, ReadCounters>();
 
 /** The counters now. Reading them changes none of them. */
 export function readingOf(sqlite: SqliteDatabase.Database): Reading {
-  const statement = compiled.get(sqlite) ?? sqlite.prepare<[], Counters>(countersSql);
-  compiled.set(sqlite, statement);
-  const counters = statement.get();
-  if (counters === undefined) throw new Error('SQLite did not tell its counters.');
-  return { ...counters, time: performance.now() };
+  const read = readers.get(sqlite) ?? counterReader(sqlite);
+  readers.set(sqlite, read);
+  return { ...read(), time: performance.now() };
+}
+
+// SQLite compiles all three anew after each change of the schema. As one SELECT from `pragma_page_count` and
+// `pragma_page_size` they would take twice as long.
+function counterReader(sqlite: SqliteDatabase.Database): ReadCounters {
+  const changes = sqlite.prepare<[], [number, number]>('SELECT total_changes(), last_insert_rowid()').raw();
+  const pageCount = sqlite.prepare<[], number>('PRAGMA page_count').pluck();
+  const pageSize = sqlite.prepare<[], number>('PRAGMA page_size').pluck();
+  return () => {
+    const [totalChanges, lastRowId] = told(changes.get());
+    return { totalChanges, lastRowId, size: told(pageCount.get()) * told(pageSize.get()) };
+  };
+}
+
+function told<T>(counter: T | undefined): T {
+  if (counter === undefined) throw new Error('SQLite did not tell its counters.');
+  return counter;
 }
 
 /** D1's `meta`: `changes` counts those of triggers too, and `last_row_id` is the connection's latest. */

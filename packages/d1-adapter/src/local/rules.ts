@@ -1,14 +1,7 @@
 // The statements that D1 refuses and SQLite would run. One rule for each, with its source; pure.
 
-import { tokens } from '@roostjs/internal-sql';
+import { type Command, commandOf } from './command.ts';
 import { sqliteText } from './errors.ts';
-
-/** What a rule is told of a statement. */
-type Command = {
-  /** The first word behind EXPLAIN [QUERY PLAN], in lower case. */
-  readonly verb: string;
-  readonly explained: boolean;
-};
 
 /** D1's words for refusing the command, or undefined. */
 type Rule = (command: Command) => string | undefined;
@@ -49,21 +42,4 @@ export function refusalOf(statement: string): string | undefined {
     if (refusal !== undefined) return refusal;
   }
   return undefined;
-}
-
-function commandOf(statement: string): Command {
-  const [first = '', second = '', , fourth = ''] = leadingWords(statement);
-  if (first !== 'explain') return { verb: first, explained: false };
-  return { verb: second === 'query' ? fourth : second, explained: true };
-}
-
-/** The first words in lower case, up to four; what is not a word ends them. */
-function leadingWords(statement: string): readonly string[] {
-  const words: string[] = [];
-  for (const { kind, start, end } of tokens(statement)) {
-    if (kind === 'space' || kind === 'comment' || kind === 'semicolon') continue;
-    if (kind !== 'word' || words.length === 4) break;
-    words.push(statement.slice(start, end).toLowerCase());
-  }
-  return words;
 }

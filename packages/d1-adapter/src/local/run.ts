@@ -3,6 +3,7 @@
 
 import type SqliteDatabase from 'better-sqlite3';
 import type { D1Meta } from '../d1.ts';
+import { commandOf } from './command.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from './errors.ts';
 import { metaOf, readingOf } from './meta.ts';
@@ -34,18 +35,22 @@ export function runQueries(connection: Connection, queries: readonly Query[]): R
   let statementIndex: number | undefined;
   const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
     const results: QueryResult[] = [];
+    let before = readingOf(sqlite);
     for (const { query, index } of withSql(queries)) {
       statementIndex = index;
       const outcome = runQuery(sqlite, access, query);
-      if (outcome.kind === 'done') results.push(outcome.result);
       statementIndex = undefined;
       if (outcome.kind !== 'done') return outcome;
+      const after = readingOf(sqlite);
+      const { columns, rows } = outcome.result;
+      results.push({ columns, rows, meta: metaOf({ before, after, rows: rows.length }) });
+      before = after;
     }
     if (results.length === 0) throw new SqlFailure(noStatements);
     return { kind: 'done', result: results };
   };
   try {
-    return { kind: 'done', results: connection.transaction(work) };
+    return { kind: 'done', results: connection.transaction(expectedAccess(queries), work) };
   } catch (thrown) {
     return { kind: 'failed', reason: reasonFor(thrown, connection.path), statementIndex };
   }
@@ -58,8 +63,27 @@ function withSql(queries: readonly Query[]): readonly Indexed[] {
     .filter(({ query }) => query.statement.replace(/^\s+--.*/gm, '').trim() !== '');
 }
 
-function runQuery(sqlite: SqliteDatabase.Database, access: Access, query: Query): Outcome<QueryResult> {
-  const before = readingOf(sqlite);
+/** What begins otherwise may write all the same, as WITH can: that shows when it is compiled. */
+const writingVerbs: ReadonlySet<string> = new Set([
+  'alter',
+  'create',
+  'delete',
+  'drop',
+  'insert',
+  'replace',
+  'update',
+]);
+
+function expectedAccess(queries: readonly Query[]): Access {
+  return queries.some(beginsByWriting) ? 'write' : 'read';
+}
+
+function beginsByWriting({ statement }: Query): boolean {
+  const { verb, explained } = commandOf(statement);
+  return writingVerbs.has(verb) && !explained;
+}
+
+function runQuery(sqlite: SqliteDatabase.Database, access: Access, query: Query): Outcome<Rows> {
   const statements = statementsOf(query.statement);
   let last: Rows = { columns: [], rows: [] };
   for (const [index, statement] of statements.entries()) {
@@ -68,8 +92,7 @@ function runQuery(sqlite: SqliteDatabase.Database, access: Access, query: Query)
     if (outcome.kind !== 'done') return outcome;
     last = outcome.result;
   }
-  const meta = metaOf({ before, after: readingOf(sqlite), rows: last.rows.length });
-  return { kind: 'done', result: { ...last, meta } };
+  return { kind: 'done', result: last };
 }
 
 /** Without `params` the statement is followed by another in its query, and may have no parameters. */

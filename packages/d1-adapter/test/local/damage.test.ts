@@ -54,6 +54,16 @@ describe('a file that is no database', () => {
     expect(await failureOf(path, read)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
     expect(await failureOf(path, write)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
   });
+
+  it('because it would lie below a file is named, not taken for a missing one', async () => {
+    const file = join(testFolder(), 'notes.txt');
+    writeFileSync(file, 'notes');
+    const path = join(file, 'test.sqlite');
+    for (const sql of [read, write]) {
+      expect(await failureOf(path, sql)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
+    }
+    expect(readFileSync(file, 'utf8')).toBe('notes');
+  });
 });
 
 describe('a damaged database', () => {
@@ -110,12 +120,6 @@ describe('missing rights', () => {
     expect(await failureOf(join(folder, 'test.sqlite'), write)).toMatchObject({
       code: 'DATABASE.NOT_CREATED',
     });
-  });
-
-  it('a file in the place of the folder is named', async () => {
-    const file = join(testFolder(), 'file');
-    writeFileSync(file, '');
-    expect(await failureOf(join(file, 'test.sqlite'), write)).toMatchObject({ code: 'DATABASE.NOT_CREATED' });
   });
 });
 
