@@ -45,9 +45,31 @@ export function isRoostError(value: unknown): value is RoostError {
   return typeof value === 'object' && value !== null && brand in value;
 }
 
-/** What a thrown value says: its message, or itself as text where it is not an error. */
+/** What a thrown value says: its message, or itself as text where it is not an error. Throws nothing. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  for (const textOf of [messageIn, jsonOf, String]) {
+    const text = attempt(textOf, thrown);
+    if (text !== undefined) return text;
+  }
+  return 'a value that cannot be shown';
+}
+
+function messageIn(thrown: unknown): unknown {
+  return thrown instanceof Error ? thrown.message : undefined;
+}
+
+function jsonOf(thrown: unknown): unknown {
+  return typeof thrown === 'object' ? JSON.stringify(thrown) : undefined;
+}
+
+// A thrown value may be anything: a getter, toJSON() or toString() of its own can throw, or give no text.
+function attempt(textOf: (thrown: unknown) => unknown, thrown: unknown): string | undefined {
+  try {
+    const text = textOf(thrown);
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function causeToJSON(cause: unknown): Record<string, unknown> {

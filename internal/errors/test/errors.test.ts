@@ -44,8 +44,31 @@ describe('what a thrown value says', () => {
     [new Error('text'), 'text'],
     ['text', 'text'],
     [undefined, 'undefined'],
+    [null, 'null'],
     [7, '7'],
+    [7n, '7'],
+    [Symbol('text'), 'Symbol(text)'],
+    [{ reason: 7 }, '{"reason":7}'],
+    [['a', { b: 1 }], '["a",{"b":1}]'],
   ])('%o', (thrown, message) => {
     expect(messageOf(thrown)).toBe(message);
+  });
+
+  it('is never the throw of something else', () => {
+    const cycle: Record<string, unknown> = {};
+    cycle['self'] = cycle;
+    const fail = (): never => {
+      throw new Error('from inside');
+    };
+    const secretive = Object.defineProperty(new Error('text'), 'message', { get: fail });
+    expect(messageOf(Object.assign(Object.create(null), { reason: 7 }))).toBe('{"reason":7}');
+    expect(messageOf(cycle)).toBe('[object Object]');
+    expect(messageOf({ toJSON: fail, toString: () => 'text' })).toBe('text');
+    expect(messageOf({ toJSON: () => undefined, toString: fail })).toBe('a value that cannot be shown');
+    expect(messageOf(Object.assign(Object.create(null), { n: 7n }))).toBe('a value that cannot be shown');
+    expect(messageOf(new Proxy({}, { getPrototypeOf: fail, get: fail }))).toBe(
+      'a value that cannot be shown',
+    );
+    expect(messageOf(secretive)).toBe('{}');
   });
 });

@@ -6,9 +6,10 @@ import { CommanderError } from 'commander';
 import type { Context } from './context.ts';
 import { promisesLost, usage, workingFolderInvalid } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import type { CommonFlags } from './flags.ts';
 import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
-import { type CommandName, type CommonFlags, commandNames, createProgram } from './program.ts';
+import { type CommandName, commandNames, createProgram } from './program.ts';
 
 /** Runs a command line (without `node` and the script) and gives its exit code. Throws nothing. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
@@ -28,9 +29,7 @@ export async function run(args: readonly string[], context: Context, version: st
     else show(context, outcome);
   };
   try {
-    await createProgram(version, context, perform).parseAsync(args.length === 0 ? ['--help'] : args, {
-      from: 'user',
-    });
+    await createProgram(version, context, perform).parseAsync(parsable(args), { from: 'user' });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
@@ -38,6 +37,14 @@ export async function run(args: readonly string[], context: Context, version: st
     showFailure(args, context, version, error);
     return isRoostError(error) ? exitCodeOf(error.code) : exitCodes.failed;
   }
+}
+
+// Commander answers `roost migrat --help` with the help of everything, so an unknown command is parsed alone.
+function parsable(args: readonly string[]): readonly string[] {
+  const first = args.find((argument) => argument !== '--help' && argument !== '-h');
+  if (first === undefined) return ['--help'];
+  const isKnown = first.startsWith('-') || ['help', ...commandNames].includes(first);
+  return isKnown ? args : [first];
 }
 
 // A folder that is not there would have its configuration looked for in the folders above it.

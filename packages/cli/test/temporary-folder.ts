@@ -1,5 +1,13 @@
 // Real folders for tests. Each is gone when its test is over.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -13,4 +21,11 @@ export function temporaryFolder(files: Readonly<Record<string, string>> = {}): s
     writeFileSync(join(folder, name), text);
   }
   return folder;
+}
+
+/** What lies in the folder, file name → text. */
+export function contentsOf(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
 }

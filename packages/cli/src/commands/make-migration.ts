@@ -2,9 +2,9 @@
 import { relative } from 'node:path';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { CommonFlags } from '../flags.ts';
 import { makeMigration } from '../make/make-migration.ts';
 import type { Outcome } from '../outcome.ts';
-import type { CommonFlags } from '../program.ts';
 import { migrationsFolder } from '../target.ts';
 
 export type MakeFlags = CommonFlags & {

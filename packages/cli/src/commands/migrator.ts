@@ -4,10 +4,10 @@ import { openLocalD1 } from '@roostjs/d1-adapter/local';
 import type { MigrationListener, Migrator } from '@roostjs/migrations-core';
 import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
+import type { CommonFlags } from '../flags.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { showProgress } from '../output/progress.ts';
-import type { CommonFlags } from '../program.ts';
 import { findTarget, migrationsFolder, type Target, type TargetFlags } from '../target.ts';
 
 export type DatabaseFlags = CommonFlags & TargetFlags & { readonly ledger: string };

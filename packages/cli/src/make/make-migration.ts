@@ -1,10 +1,10 @@
 // Writes the file of a new migration, without ever overwriting one.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { folderUnwritable, titleTaken } from '../errors.ts';
+import { mkdirSync } from 'node:fs';
+import { folderUnwritable } from '../errors.ts';
+import { claimFile, type MadeMigration } from './claim.ts';
 import { migrationTitle } from './name.ts';
+import { isSystemError } from './system-error.ts';
 import { migrationText, type Template } from './templates.ts';
-import { freeTimestamp } from './timestamp.ts';
 
 export type MakeMigrationOptions = {
   readonly folder: string;
@@ -17,8 +17,6 @@ export type MakeMigrationOptions = {
   readonly now: Date;
 };
 
-export type MadeMigration = { readonly name: string; readonly path: string };
-
 /**
  * Writes a migration that sorts by the second it was made in; the folder is created where there is none. Throws
  * MIGRATION.NAME_INVALID, MIGRATION.NAME_TAKEN, MIGRATION.TABLE_INVALID, MIGRATIONS.FOLDER_UNWRITABLE.
@@ -29,10 +27,7 @@ export function makeMigration(options: MakeMigrationOptions): MadeMigration {
   const text = migrationText(templateOf(options));
   try {
     mkdirSync(folder, { recursive: true });
-    for (;;) {
-      const made = nextFile(folder, title, now);
-      if (writeNew(made.path, text)) return made;
-    }
+    return claimFile(folder, title, text, now);
   } catch (cause) {
     throw isSystemError(cause) ? folderUnwritable(folder, cause) : cause;
   }
@@ -41,30 +36,4 @@ export function makeMigration(options: MakeMigrationOptions): MadeMigration {
 function templateOf({ create, table }: MakeMigrationOptions): Template {
   if (create !== undefined) return { kind: 'create', table: create };
   return table === undefined ? { kind: 'blank' } : { kind: 'table', table };
-}
-
-function nextFile(folder: string, title: string, now: Date): MadeMigration {
-  const taken = new Set<string>();
-  for (const fileName of readdirSync(folder)) {
-    const [, digits, rest] = /^(\d+)_(.*)$/.exec(fileName) ?? [];
-    if (digits !== undefined) taken.add(digits);
-    if (rest?.replace(/\.[cm]?[jt]s$/, '') === title) throw titleTaken(title, join(folder, fileName));
-  }
-  const name = `${freeTimestamp(now, taken)}_${title}`;
-  return { name, path: join(folder, `${name}.ts`) };
-}
-
-// `wx` fails where the file exists: of two at once, the second looks at the folder again.
-function writeNew(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-    return true;
-  } catch (cause) {
-    if (isSystemError(cause) && cause.code === 'EEXIST') return false;
-    throw cause;
-  }
-}
-
-function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
-  return cause instanceof Error && 'syscall' in cause;
 }

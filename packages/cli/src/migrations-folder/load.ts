@@ -1,6 +1,7 @@
 // Loads one migration file: by Node itself, or by jiti where Node cannot. Never runs a file that has thrown again.
 import { isRoostError } from '@roostjs/internal-errors';
-import { importFailed, importThrew } from '../errors.ts';
+import { exportMissing, importFailed, importThrew } from '../errors.ts';
+import { missingExport } from './missing-export.ts';
 import { importNatively } from './native-import.ts';
 
 // Node's and CommonJS's codes for an import that leads nowhere.
@@ -19,6 +20,8 @@ export async function loadModule(path: string): Promise<unknown> {
   const result = await importNatively(path);
   if (result.state === 'loaded') return result.namespace;
   if (result.state === 'threw') throw importThrew(path, result.error);
+  const missing = missingExport(result.error);
+  if (missing !== undefined) throw exportMissing(missing.file, missing.specifier, missing.name);
   const { importWithJiti } = await import('./jiti-import.ts');
   try {
     return await importWithJiti(path);

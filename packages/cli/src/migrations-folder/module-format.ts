@@ -14,6 +14,11 @@ export function recogniseModuleSyntax(): void {
   registerHooks({ load });
 }
 
+/** Whether a migration is ESM for certain; one that is CommonJS, or that Node has yet to detect, is not. */
+export function isModule(path: string): boolean {
+  return /\.m[jt]s$/.test(path) || (!isInPackage(path) && hasModuleSyntax(readFileSync(path, 'utf8')));
+}
+
 const load: LoadHookSync = (url, context, nextLoad) => {
   if (!isUndecided(url, context.format)) return nextLoad(url, context);
   const source = readFileSync(fileURLToPath(url), 'utf8');
@@ -22,8 +27,12 @@ const load: LoadHookSync = (url, context, nextLoad) => {
 };
 
 function isUndecided(url: string, format: string | null | undefined): boolean {
-  if (!/^file:.*\.[jt]s$/.test(url) || url.includes('/node_modules/')) return false;
+  if (!/^file:.*\.[jt]s$/.test(url) || isInPackage(url)) return false;
   return format !== 'module' && format !== 'module-typescript';
+}
+
+function isInPackage(place: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(place);
 }
 
 function isTypeScript(url: string): boolean {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { recogniseModuleSyntax } from './module-format.ts';
+import { isModule, recogniseModuleSyntax } from './module-format.ts';
 
 export type NativeImport =
   | { readonly state: 'loaded'; readonly namespace: unknown }
@@ -12,13 +12,28 @@ export type NativeImport =
   | { readonly state: 'unlinked'; readonly error: unknown }
   | { readonly state: 'threw'; readonly error: unknown };
 
-/**
- * Imports a file. A thrown error's code cannot tell a missing import from a module that threw the same error, say
- * out of an import() of its own; order can. ECMAScript links the whole graph before it evaluates any of it, and
- * evaluates imports in the order written, so a marker imported ahead of the file runs if and only if all was linked.
- */
+/** Imports a file. Runs it once at most: what has thrown is remembered by Node and thrown again. */
 export async function importNatively(path: string): Promise<NativeImport> {
   recogniseModuleSyntax();
+  const [plain] = await Promise.allSettled([importIfModule(path)]);
+  if (plain.status === 'fulfilled' && plain.value !== undefined) {
+    return { state: 'loaded', namespace: plain.value };
+  }
+  return await importMarked(path);
+}
+
+// The marker takes as long as the file, and only a failure asks for it. Not so with CommonJS: to a module that
+// imports a CommonJS file once more, Node passes its failure for a success.
+async function importIfModule(path: string): Promise<unknown> {
+  return isModule(realpathSync.native(path)) ? await import(pathToFileURL(path).href) : undefined;
+}
+
+/**
+ * A thrown error's code cannot tell a missing import from a module that threw the same error, say out of an
+ * import() of its own; order can. ECMAScript links the whole graph before it evaluates any of it, and evaluates
+ * imports in the order written, so a marker imported ahead of the file runs if and only if all was linked.
+ */
+async function importMarked(path: string): Promise<NativeImport> {
   const channel = `roost:import:${randomUUID()}`;
   let linked = false;
   const onLinked = (): void => {

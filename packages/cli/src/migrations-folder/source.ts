@@ -1,4 +1,4 @@
-// The migrations of a folder, as the runner takes them. Reads every file for its checksum, loads none before asked.
+// The migrations of a folder, as the runner takes them. Reads a file when its checksum is asked for, or the module.
 import { readFileSync } from 'node:fs';
 import type { MigrationEntry, MigrationSource } from '@roostjs/migrations-core';
 import { fileUnreadable } from '../errors.ts';
@@ -12,7 +12,13 @@ export function folderSource(folder: string): MigrationSource {
 }
 
 function toEntry({ name, path }: MigrationFile): MigrationEntry {
-  return { name, checksum: checksumOf(readText(path)), load: async () => await loadModule(path) };
+  return {
+    name,
+    get checksum() {
+      return checksumOf(readText(path));
+    },
+    load: async () => await loadModule(path),
+  };
 }
 
 function readText(path: string): string {

@@ -1,5 +1,6 @@
 // How a failure looks: what happened, what is known, what to do. Or as the one JSON object of --json.
 import { relative } from 'node:path';
+import { messageOf } from '@roostjs/internal-errors';
 import { isRoostError, type MigrationReport } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { paint } from './style.ts';
@@ -16,14 +17,13 @@ export function failureText({ stderr, cwd }: Context, error: unknown, version: s
 
 export function failureJson(error: unknown): Record<string, unknown> {
   if (isRoostError(error)) return error.toJSON();
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'CLI.BUG', message, hint: bugHint, details: {} };
+  return { code: 'CLI.BUG', message: messageOf(error), hint: bugHint, details: {} };
 }
 
 const bugHint = 'This is a bug in roost: please report it with the command and the text above.';
 
 function bugText(stderr: Output, error: unknown, version: string): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
   const about = `roost ${version}, Node.js ${process.version}, ${process.platform}`;
   return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${paint(stderr, 'cyan', 'next')}  ${bugHint}\n`;
 }

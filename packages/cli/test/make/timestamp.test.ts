@@ -12,6 +12,13 @@ describe('freeTimestamp', () => {
     expect(freeTimestamp(new Date('2026-12-31T23:59:58Z'), taken)).toBe('20270101000000');
   });
 
+  it('is a later one of those that are free, where that is asked for', () => {
+    const now = new Date('2026-11-23T10:15:00Z');
+    const taken = new Set(['20261123101500', '20261123101502']);
+    const seconds = [0, 1, 2].map((later) => freeTimestamp(now, taken, later));
+    expect(seconds).toEqual(['20261123101501', '20261123101503', '20261123101504']);
+  });
+
   it('leaves the date that it was given as it is', () => {
     const now = new Date('2026-11-23T10:15:00Z');
     freeTimestamp(now, new Set(['20261123101500']));

@@ -25,10 +25,11 @@ describe('folderSource', () => {
     expect(await source.list()).toHaveLength(2);
   });
 
-  it('names a file that cannot be read', async () => {
+  it('names a file that cannot be read, when it is asked for its checksum', async () => {
     const folder = temporaryFolder();
     symlinkSync(join(folder, 'gone.ts'), join(folder, '1_a.ts'));
-    const failure = await failureOf(async () => await folderSource(folder).list());
+    const [entry] = await folderSource(folder).list();
+    const failure = await failureOf(async () => entry?.checksum);
     expect(failure).toMatchObject({
       code: 'MIGRATION.UNREADABLE',
       details: { file: join(folder, '1_a.ts') },

@@ -1,0 +1,110 @@
+// The wrangler configuration: the file, what it holds, and the database that it names.
+import { messageOf, RoostError } from '@roostjs/internal-errors';
+import { quoted, type SourceLocation } from './wording.ts';
+
+export function configNotFound(from: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.NOT_FOUND',
+    message: `There is no wrangler.json, wrangler.jsonc or wrangler.toml in '${from}' or in a folder above it.`,
+    hint: "Run roost inside the Worker's project, or name the configuration with --config <file>.",
+    details: { from },
+  });
+}
+
+export function configMissing(file: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.NOT_FOUND',
+    message: `There is no file '${file}'.`,
+    hint: 'Correct the path given with --config <file>, or leave the flag out to have it looked for.',
+    details: { file },
+  });
+}
+
+export function configUnreadable(file: string, cause: unknown): RoostError {
+  return new RoostError({
+    code: 'CONFIG.UNREADABLE',
+    message: `The configuration '${file}' cannot be read: ${messageOf(cause)}.`,
+    hint: 'Make it a readable file, or name another one with --config <file>.',
+    details: { file },
+    cause,
+  });
+}
+
+export function configFormatUnknown(file: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.INVALID',
+    message: `The configuration '${file}' is neither .json nor .jsonc nor .toml.`,
+    hint: 'Name a wrangler configuration with --config <file>.',
+    details: { file },
+  });
+}
+
+export function configSyntax(location: SourceLocation, problem: string, cause?: unknown): RoostError {
+  const { file, line, column } = location;
+  return new RoostError({
+    code: 'CONFIG.INVALID',
+    message: `The configuration '${file}' cannot be parsed: ${problem} at line ${line}, column ${column}.`,
+    hint: `Correct ${file}:${line}:${column}.`,
+    details: { file, line, column },
+    cause,
+  });
+}
+
+export function configKeyInvalid(file: string, key: string, problem: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.INVALID',
+    message: `In '${file}', ${key} ${problem}.`,
+    hint: 'See https://developers.cloudflare.com/workers/wrangler/configuration/#d1-databases for what it holds.',
+    details: { file, key },
+  });
+}
+
+export function environmentUnknown(file: string, environment: string, known: readonly string[]): RoostError {
+  const has = known.length === 0 ? 'it has none' : `it has ${quoted(known)}`;
+  return new RoostError({
+    code: 'CONFIG.ENVIRONMENT_UNKNOWN',
+    message: `'${file}' has no environment '${environment}': ${has}.`,
+    hint: 'Choose one with --env <name> (or CLOUDFLARE_ENV), or pass --env "" for the top level.',
+    details: { file, environment, known },
+  });
+}
+
+export function databaseMissing(file: string, environment: string | undefined, lines: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.DATABASE_MISSING',
+    message: `'${file}' configures no D1 database${inEnvironment(environment)}.`,
+    hint: `Add to it: ${lines}`,
+    details: { file, environment, lines },
+  });
+}
+
+export function databaseAmbiguous(
+  file: string,
+  environment: string | undefined,
+  known: readonly string[],
+): RoostError {
+  return new RoostError({
+    code: 'CONFIG.DATABASE_AMBIGUOUS',
+    message: `'${file}' configures ${known.length} D1 databases${inEnvironment(environment)}: ${quoted(known)}.`,
+    hint: 'Choose one with --database <binding or database_name>.',
+    details: { file, environment, known },
+  });
+}
+
+export function databaseUnknown(
+  file: string,
+  environment: string | undefined,
+  database: string,
+  known: readonly string[],
+): RoostError {
+  return new RoostError({
+    code: 'CONFIG.DATABASE_UNKNOWN',
+    message: `'${file}' configures no D1 database '${database}'${inEnvironment(environment)}, but ${quoted(known)}.`,
+    hint: 'Choose one of these with --database <binding or database_name>.',
+    details: { file, environment, database, known },
+  });
+}
+
+function inEnvironment(environment: string | undefined): string {
+  return environment === undefined ? '' : ` for the environment '${environment}'`;
+}

@@ -1,0 +1,8 @@
+// What several messages share: how a place is told, and how names are listed.
+
+/** A place in a text file; line and column count from 1. */
+export type SourceLocation = { readonly file: string; readonly line: number; readonly column: number };
+
+export function quoted(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
+}

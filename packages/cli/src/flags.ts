@@ -1,0 +1,61 @@
+// The flags that several commands have, each declared once. A command's own flags stand where it is declared.
+import { InvalidArgumentError, Option } from 'commander';
+
+/** Flags that every command has. */
+export type CommonFlags = { readonly cwd?: string; readonly path?: string; readonly json?: boolean };
+
+/** The flags of every command, but for `--path`, which stands with what else says where things are. */
+export function commonOptions(): readonly Option[] {
+  return [
+    new Option('--cwd <dir>', 'work as if started in this folder'),
+    new Option('--json', 'print exactly one JSON object on stdout'),
+    new Option('--no-color', 'plain text (NO_COLOR does the same)'),
+  ];
+}
+
+/** Where the configuration and the migrations are. */
+export function projectOptions(): readonly Option[] {
+  return [configOption(), pathOption()];
+}
+
+/** Which database, and the same as `projectOptions`. */
+export function databaseOptions(): readonly Option[] {
+  return [
+    configOption(),
+    new Option('-e, --env <name>', 'environment of the configuration (or CLOUDFLARE_ENV)'),
+    new Option('--database <name>', 'binding or database_name, where there are several'),
+    new Option('--persist-to <dir>', "wrangler's --persist-to: where the local database lives"),
+    new Option('--file <path>', 'work on this SQLite file, whatever the configuration says').conflicts([
+      'env',
+      'database',
+      'persistTo',
+    ]),
+    pathOption(),
+    new Option('--ledger <table>', 'table that records what is applied').default('migrations'),
+  ];
+}
+
+export function pretendOption(): Option {
+  return new Option('--pretend', 'print the SQL and write nothing');
+}
+
+/** A flag whose value is a whole number from 1 up; anything else is a usage error. */
+export function numberOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(positive);
+}
+
+function pathOption(): Option {
+  return new Option(
+    '--path <dir>',
+    'folder of the migrations (default: database/migrations beside the configuration)',
+  );
+}
+
+function configOption(): Option {
+  return new Option('-c, --config <file>', 'wrangler configuration (default: found upwards from here)');
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 up.');
+  return Number(text);
+}

@@ -1,0 +1,66 @@
+// The command line as it is parsed, before any command is loaded.
+import { describe, expect, it } from 'vitest';
+import type { Context, Output } from '../src/context.ts';
+import { run } from '../src/run.ts';
+
+/** What a command line writes, and its exit code. */
+async function ranWith(...args: readonly string[]) {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written): Output => ({
+    write: (text) => {
+      written[name] += text;
+    },
+    hasColor: false,
+    columns: undefined,
+  });
+  const context: Context = {
+    cwd: '/',
+    env: {},
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    now: () => new Date(0),
+    clock: () => 0,
+    strayRejections: async () => [],
+  };
+  return { exitCode: await run(args, context, '1.2.3'), ...written };
+}
+
+describe('an unknown command', () => {
+  it.each([
+    [['migrat']],
+    [['migrat', '--help']],
+    [['migrat', '-h']],
+    [['--help', 'migrat']],
+    [['help', 'migrat']],
+  ])('is refused with the nearest one: roost %j', async (args) => {
+    const { exitCode, stdout, stderr } = await ranWith(...args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain("Unknown command 'migrat'. [CLI.USAGE]");
+    expect(stderr).toContain('Did you mean migrate?');
+  });
+});
+
+describe('help', () => {
+  it.each([[[]], [['-h']], [['--help']], [['help']]])('of roost %j is that of everything', async (args) => {
+    const { exitCode, stdout, stderr } = await ranWith(...args);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: roost \[options\] \[command\]\n/);
+  });
+
+  it.each([
+    ['make:migration', ['--create', '--table', '--config', '--path', '--cwd', '--json', '--no-color']],
+    ['migrate', ['--pretend', '--step', '--config', '--env', '--database', '--ledger', '--cwd', '--json']],
+    ['migrate:rollback', ['--step', '--batch', '--pretend', '--config', '--ledger', '--cwd', '--help']],
+  ])('of %s shows its own flags, then where it works, then what every command has', async (name, flags) => {
+    const { stdout } = await ranWith(name, '--help');
+    const places = flags.map((flag) => stdout.search(new RegExp(`^ .*${flag}\\b`, 'm')));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it.each(['make:migration', 'migrate'])('of %s ends with its examples and one line feed', async (name) => {
+    expect((await ranWith(name, '--help')).stdout).toMatch(
+      new RegExp(`\\nExamples:\\n(  \\$ roost ${name}.*\\n)+$`),
+    );
+  });
+});
