@@ -3,12 +3,18 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 export default class TotalsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const passed = tests.filter((test) => test.result().state === 'passed').length;
-    // Whatever is not a pass is a failure: a skipped test, a file that did not load, an error outside all tests.
+    const states = modules.flatMap((module) =>
+      [...module.children.allTests()].map((test) => test.result().state),
+    );
+    const passed = states.filter((state) => state === 'passed').length;
+    const skipped = states.filter((state) => state === 'skipped').length;
+    // Whatever is neither is a failure: a file that did not load, an error outside all tests, a run of nothing.
     const unloaded = modules.filter((module) => module.errors().length > 0).length;
-    const failed = tests.length - passed + unloaded + unhandledErrors.length;
+    const nothing = states.length === 0 ? 1 : 0;
+    const failed = states.length - passed - skipped + unloaded + unhandledErrors.length + nothing;
     if (failed > 0) process.exitCode = 1;
-    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+    process.stdout.write(
+      `\n${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`,
+    );
   }
 }

@@ -26,6 +26,7 @@ export class Recording implements Conduct {
   readonly #database: SqlDatabase;
   readonly #moment: RecordingMoment;
   #count = 0;
+  #readsBegun = 0;
   #readsInFlight = 0;
   #refusal: Error | undefined;
   #closed = false;
@@ -35,9 +36,22 @@ export class Recording implements Conduct {
     this.#moment = moment;
   }
 
-  // Everything is noted before the first await, so that the order of the calls is the order of the statements
-  // even where a migration forgets an `await`.
+  // A read is in flight until the migration itself has its answer, not only until the database has given it.
   async perform<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
+    const before = this.#readsBegun;
+    const answer = this.#performParts(statement, call);
+    const begun = this.#readsBegun - before;
+    this.#readsInFlight += begun;
+    try {
+      return await answer;
+    } finally {
+      this.#readsInFlight -= begun;
+    }
+  }
+
+  // Everything is noted and begun before the first await, so that the order of the calls is the order of the
+  // statements even where a migration forgets an `await`.
+  async #performParts<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
     const parts = this.#number(statement);
     const last = parts.at(-1);
     // Nothing but comments: the database's own error is the answer.
@@ -115,14 +129,12 @@ export class Recording implements Conduct {
     const written = this.statements[0];
     if (written !== undefined) this.#refuse(readAfterWrite(text, firstLine(written.sql)));
     if (this.#moment === 'ahead') this.#refuse(readUnanswerable(text));
-    this.#readsInFlight += 1;
+    this.#readsBegun += 1;
     try {
       return await call.send(statement.bound);
     } catch (error) {
       this.failedRead = { error, statement };
       throw error;
-    } finally {
-      this.#readsInFlight -= 1;
     }
   }
 
