@@ -35,7 +35,7 @@ export const commandNames = [
 
 export type CommandName = (typeof commandNames)[number];
 
-const docs = 'Guide and error codes: https://github.com/roostjs/migrations#readme';
+const docs = 'Guide: https://www.npmjs.com/package/@roostjs/cli';
 
 /** The whole command line. Usage errors are thrown as CommanderError; nothing here ends the process. */
 export function createProgram(

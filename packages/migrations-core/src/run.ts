@@ -107,7 +107,7 @@ class Run {
     const statements = await this.#runDirectly(step, migration);
     const applied = { ...this.#rowOf(step), state: 'applied', runId: this.#progress.runId } as const;
     const marked = await commitMark(this.#database, this.#ledger, applied);
-    return this.#mustNotRepeat(step, this.#settle(step, marked, statements));
+    return this.#settleDirectly(step, marked, statements);
   }
 
   async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
@@ -116,14 +116,13 @@ class Run {
     if (started.kind === 'overtaken') return started;
     const statements = await this.#runDirectly(step, migration);
     const forgotten = await commitDown(this.#database, this.#ledger, row, []);
-    return this.#mustNotRepeat(step, this.#settle(step, forgotten, statements));
+    return this.#settleDirectly(step, forgotten, statements);
   }
 
   async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<number> {
     const { finished, failure } = await runDirectly(migration, step.direction, this.#database);
     if (failure === null) return finished;
-    const error = directlyFailed(step, finished, failure, this.#progress.report());
-    throw this.#progress.stepFailed(step, error);
+    throw this.#stoppedHalfway(step, finished, failure);
   }
 
   #settle(step: PlanStep, outcome: CommitOutcome, statements: number): Attempt {
@@ -145,10 +144,15 @@ class Run {
     }
   }
 
-  // Statements that ran outside a transaction have run, whoever changed the ledger meanwhile.
-  #mustNotRepeat(step: PlanStep, attempt: Attempt): Attempt {
-    if (attempt.kind === 'overtaken') throw this.#moved(step, attempt.ledger);
-    return attempt;
+  // Statements that ran outside a transaction have run and must not run again, whatever became of the ledger.
+  #settleDirectly(step: PlanStep, outcome: CommitOutcome, statements: number): Attempt {
+    if (outcome.kind === 'overtaken') throw this.#moved(step, outcome.ledger);
+    if (outcome.kind === 'failed') throw this.#stoppedHalfway(step, statements, outcome.failure);
+    return this.#settle(step, outcome, statements);
+  }
+
+  #stoppedHalfway(step: PlanStep, finished: number, failure: StepFailure): Error {
+    return this.#progress.stepFailed(step, directlyFailed(step, finished, failure, this.#progress.report()));
   }
 
   #failed(step: PlanStep, failure: StepFailure): Error {

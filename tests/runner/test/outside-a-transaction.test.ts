@@ -124,6 +124,16 @@ describe('a migration with withinTransaction: false', () => {
     expect(database.rows(ledger)).toEqual([]);
   });
 
+  it('whose row cannot be marked as applied is told to have run, and not to have left nothing', async () => {
+    const database = testDatabase();
+    const refuse = "CREATE TRIGGER r BEFORE UPDATE ON migrations BEGIN SELECT RAISE(ABORT, 'not here'); END";
+    const migrations = { '1_a': direct((db) => db.run(refuse)) };
+    const error = await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
+    expect(error.code).toBe('MIGRATION.STOPPED_HALFWAY');
+    expect(error.message).toContain('after 1 statement that stays: D1_ERROR: not here');
+    expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
+  });
+
   it('that returns before its calls have ended is partial', async () => {
     const database = testDatabase();
     let forgotten: Promise<unknown> | undefined;
