@@ -188,14 +188,19 @@ class Run {
   }
 }
 
+// By more than the id: in a table taken over without AUTOINCREMENT a rolled-back id comes again.
 function difference(
   before: Ledger,
   now: Ledger,
 ): { added: readonly LedgerRow[]; gone: readonly LedgerRow[] } {
-  const known = new Set(before.rows.map((row) => row.id));
-  const present = new Set(now.rows.map((row) => row.id));
+  const known = new Set(before.rows.map(identity));
+  const present = new Set(now.rows.map(identity));
   return {
-    added: now.rows.filter((row) => !known.has(row.id)),
-    gone: before.rows.filter((row) => !present.has(row.id)),
+    added: now.rows.filter((row) => !known.has(identity(row))),
+    gone: before.rows.filter((row) => !present.has(identity(row))),
   };
+}
+
+function identity({ id, migration, runId }: LedgerRow): string {
+  return JSON.stringify([id, migration, runId]);
 }

@@ -93,6 +93,44 @@ describe('a migrate that is overtaken', () => {
     expect(tableNames(database)).toEqual([]);
   });
 
+  it('stops where the other run has rolled back an older batch, which leaves the last row as it was', async () => {
+    const database = testDatabase();
+    const both = { '1_a': createA, '2_b': createB };
+    await createMigrator({ database: database.d1, migrations: both }).migrate({ step: true });
+    const other = createMigrator({ database: secondConnection(database), migrations: both });
+    const slow = createMigrator({
+      database: database.d1,
+      migrations: { ...both, '3_c': preceded(() => other.rollback({ batch: 1 }), createC) },
+    });
+    const error = await failureOf(slow.migrate());
+    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.message).toContain("Another run rolled back '1_a'");
+    expect(tableNames(database)).toEqual(['b']);
+  });
+
+  it('stops where an id that was rolled back has come again, in a table taken over', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
+    await createMigrator({ database: database.d1, migrations: { '1_a': createA } }).migrate();
+    const before = createMigrator({ database: secondConnection(database), migrations: { '1_a': createA } });
+    const after = createMigrator({
+      database: secondConnection(database),
+      migrations: { '0_x': createsTable('x') },
+    });
+    const inBetween = async () => {
+      await before.rollback();
+      await after.migrate();
+    };
+    const slow = createMigrator({
+      database: database.d1,
+      migrations: { '1_a': createA, '2_b': preceded(inBetween, createB) },
+    });
+    const error = await failureOf(slow.migrate());
+    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.message).toContain("Another run rolled back '1_a'");
+    expect(tableNames(database)).toEqual(['x']);
+  });
+
   it('stops where the other run has left a partial migration', async () => {
     const database = testDatabase();
     const broken: Migration = {

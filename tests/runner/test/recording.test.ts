@@ -257,4 +257,21 @@ describe('work that nobody awaits', () => {
     expect((error.cause as { code: string }).code).toMatch(/^RECORDING\.(CLOSED|UNAWAITED)$/);
     expect(database.content()).toBe(before);
   });
+
+  it('is never lost without a word, whenever the migration returns', async () => {
+    for (let turns = 0; turns < 40; turns += 1) {
+      const { migrator, users } = await prepared(async (db) => {
+        [1].forEach(async () => {
+          await db.batch([db.prepare('SELECT 1')]);
+          await db.run("INSERT INTO users (name) VALUES ('late')").catch(() => {});
+        });
+        for (let turn = 0; turn < turns; turn += 1) await undefined;
+      });
+      const isRefused = await migrator.migrate().then(
+        () => false,
+        () => true,
+      );
+      expect({ turns, isRefused }).toEqual({ turns, isRefused: users().length === 2 });
+    }
+  });
 });
