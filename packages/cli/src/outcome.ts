@@ -1,5 +1,5 @@
 // What a command gives back: one value with two renderings, so that people and programs are told the same.
-import type { ExitCode } from './exit-codes.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Target } from './target.ts';
 
 export type Outcome = {
@@ -13,3 +13,8 @@ export type Outcome = {
   /** For people, on stderr, after the work. */
   readonly summary: string;
 };
+
+/** The outcome of work that asks for nothing but itself. */
+export function worked(result: unknown, target: Target, summary: string): Outcome {
+  return { exitCode: exitCodes.done, result, target, text: '', summary };
+}

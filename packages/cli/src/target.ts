@@ -29,9 +29,13 @@ export type Target =
   | { readonly kind: 'file'; readonly name: string; readonly file: string };
 
 /** Throws CONFIG.* as `readWranglerConfig` and `chooseDatabase` do, and CONFIG.NOT_FOUND where there is none. */
-export async function findTarget(flags: TargetFlags, cwd: string, env: Environment): Promise<Target> {
+export async function findTarget(
+  flags: TargetFlags,
+  config: string | undefined,
+  cwd: string,
+  env: Environment,
+): Promise<Target> {
   if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd);
-  const config = configFile(flags, cwd);
   if (config === undefined) throw configNotFound(cwd);
   const environment = flags.env ?? env['CLOUDFLARE_ENV'];
   const database = chooseDatabase(await readWranglerConfig(config), {
@@ -49,14 +53,14 @@ export async function findTarget(flags: TargetFlags, cwd: string, env: Environme
 }
 
 /** `--path` against the working directory; the default against the project's folder, the configuration's. */
-export function migrationsFolder(path: string | undefined, flags: TargetFlags, cwd: string): string {
+export function migrationsFolder(path: string | undefined, config: string | undefined, cwd: string): string {
   if (path !== undefined) return resolve(cwd, path);
-  const config = configFile(flags, cwd);
   return resolve(config === undefined ? cwd : dirname(config), 'database', 'migrations');
 }
 
-function configFile(flags: TargetFlags, cwd: string): string | undefined {
-  return flags.config === undefined ? findWranglerConfig(cwd) : resolve(cwd, flags.config);
+/** The wrangler configuration that is meant; whether one that was named is there shows when it is read. */
+export function configFile(named: string | undefined, cwd: string): string | undefined {
+  return named === undefined ? findWranglerConfig(cwd) : resolve(cwd, named);
 }
 
 function fileTarget(file: string, cwd: string): Target {

@@ -37,8 +37,6 @@ export interface SqlDatabase {
 /** One statement as text and values, before it belongs to a database. */
 export type Sql = { readonly sql: string; readonly values: readonly unknown[] };
 
-/** D1 counts the values of a `bind()` also where there are none, so a statement without values is left unbound. */
 export function prepare(database: SqlDatabase, { sql, values }: Sql): SqlStatement {
-  const statement = database.prepare(sql);
-  return values.length === 0 ? statement : statement.bind(...values);
+  return database.prepare(sql).bind(...values);
 }

@@ -2,6 +2,22 @@
 import { invalidExport } from './errors.ts';
 import type { Migration } from './migration.ts';
 import type { MigrationEntry } from './source.ts';
+import type { PlanStep } from './steps.ts';
+
+export type LoadedMigration = {
+  readonly name: string;
+  readonly checksum: string | null;
+  readonly migration: Migration;
+};
+
+/** By name. */
+export type LoadedMigrations = ReadonlyMap<string, LoadedMigration>;
+
+export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigration {
+  const migration = loaded.get(step.name);
+  if (migration === undefined) throw new Error(`The plan's migration '${step.name}' was not loaded.`);
+  return migration;
+}
 
 /** Loads one migration. Throws MIGRATION.EXPORT_INVALID where the default export is not a migration. */
 export async function loadMigration(entry: MigrationEntry): Promise<Migration> {

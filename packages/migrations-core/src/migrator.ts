@@ -5,13 +5,13 @@ import type { MigrationListener } from './events.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { checkLedgerName } from './ledger/table.ts';
-import { loadMigration } from './load.ts';
+import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
 import { planMigrate, planReset, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
 import { resolvePartial } from './resolve.ts';
-import { type LoadedMigration, runPlan } from './run.ts';
+import { runPlan } from './run.ts';
 import {
   listMigrations,
   type MigrationEntry,
@@ -130,10 +130,7 @@ class LedgerMigrator implements Migrator {
   }
 }
 
-async function loadSteps(
-  plan: Plan,
-  entries: readonly MigrationEntry[],
-): Promise<ReadonlyMap<string, LoadedMigration>> {
+async function loadSteps(plan: Plan, entries: readonly MigrationEntry[]): Promise<LoadedMigrations> {
   const wanted = new Set(plan.steps.map((step) => step.name));
   const loaded = new Map<string, LoadedMigration>();
   for (const entry of entries.filter(({ name }) => wanted.has(name))) {

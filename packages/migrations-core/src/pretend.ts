@@ -1,21 +1,20 @@
 // Takes the steps of a plan without taking them: the statements that each would run.
 import type { SqlDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
+import { type LoadedMigrations, loadedFor } from './load.ts';
 import { record } from './record/record.ts';
 import type { PretendedStep, PretendReport } from './report.ts';
-import type { LoadedMigration } from './run.ts';
 import type { Plan } from './steps.ts';
 
 /** Writes nothing. A step that fails while it is recorded is reported with the reason, and the rest goes on. */
 export async function pretendPlan(
   database: SqlDatabase,
   plan: Plan,
-  loaded: ReadonlyMap<string, LoadedMigration>,
+  loaded: LoadedMigrations,
 ): Promise<PretendReport> {
   const steps: PretendedStep[] = [];
   for (const step of plan.steps) {
-    const migration = loaded.get(step.name);
-    if (migration === undefined) throw new Error(`The plan's migration '${step.name}' was not loaded.`);
+    const migration = loadedFor(step, loaded);
     // Until a step writes, the database is as the next one will find it.
     const moment = steps.every((before) => before.statements?.length === 0) ? 'live' : 'ahead';
     const recorded = await record(migration, step.direction, database, moment);

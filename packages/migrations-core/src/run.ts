@@ -12,24 +12,18 @@ import {
 import type { StepFailure } from './failure.ts';
 import type { Ledger, LedgerRow, LedgerState } from './ledger/ledger.ts';
 import type { NewLedgerRow } from './ledger/write.ts';
-import type { Migration } from './migration.ts';
+import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
 
-export type LoadedMigration = {
-  readonly name: string;
-  readonly checksum: string | null;
-  readonly migration: Migration;
-};
-
 export async function runPlan(
   database: SqlDatabase,
   ledger: Ledger,
   plan: Plan,
-  loaded: ReadonlyMap<string, LoadedMigration>,
+  loaded: LoadedMigrations,
   progress: Progress,
 ): Promise<MigrationReport> {
   const run = new Run(database, ledger, plan, loaded, progress);
@@ -46,7 +40,7 @@ type Attempt =
 class Run {
   readonly #database: SqlDatabase;
   readonly #plan: Plan;
-  readonly #loaded: ReadonlyMap<string, LoadedMigration>;
+  readonly #loaded: LoadedMigrations;
   readonly #progress: Progress;
   #ledger: Ledger;
   /** What other runs have applied since the plan was made. */
@@ -58,7 +52,7 @@ class Run {
     database: SqlDatabase,
     ledger: Ledger,
     plan: Plan,
-    loaded: ReadonlyMap<string, LoadedMigration>,
+    loaded: LoadedMigrations,
     progress: Progress,
   ) {
     this.#database = database;
@@ -69,8 +63,7 @@ class Run {
   }
 
   async take(planned: PlanStep): Promise<void> {
-    const migration = this.#loaded.get(planned.name);
-    if (migration === undefined) throw new Error(`The plan's migration '${planned.name}' was not loaded.`);
+    const migration = loadedFor(planned, this.#loaded);
     this.#progress.stepStarted(planned);
     for (;;) {
       const step = { ...planned, batch: planned.batch + this.#batchShift };

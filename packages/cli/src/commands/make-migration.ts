@@ -5,7 +5,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { CommonFlags } from '../flags.ts';
 import { makeMigration } from '../make/make-migration.ts';
 import type { Outcome } from '../outcome.ts';
-import { migrationsFolder } from '../target.ts';
+import { configFile, migrationsFolder } from '../target.ts';
 
 export type MakeFlags = CommonFlags & {
   readonly config?: string;
@@ -18,7 +18,7 @@ export async function makeMigrationCommand(
   name: string,
   flags: MakeFlags,
 ): Promise<Outcome> {
-  const folder = migrationsFolder(flags.path, flags, context.cwd);
+  const folder = migrationsFolder(flags.path, configFile(flags.config, context.cwd), context.cwd);
   const { create, table } = flags;
   const made = makeMigration({
     folder,

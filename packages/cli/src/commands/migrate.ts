@@ -1,8 +1,7 @@
 // roost migrate
 import type { MigrationReport } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
@@ -17,7 +16,7 @@ export async function migrateCommand(context: Context, flags: MigrateFlags): Pro
       return pretended(report, target, 'Nothing to migrate.');
     }
     const report = await migrator.migrate({ step });
-    return { exitCode: exitCodes.done, result: report, target, text: '', summary: summaryOf(report) };
+    return worked(report, target, summaryOf(report));
   });
 }
 

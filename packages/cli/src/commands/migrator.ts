@@ -8,7 +8,7 @@ import type { CommonFlags } from '../flags.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { showProgress } from '../output/progress.ts';
-import { findTarget, migrationsFolder, type Target, type TargetFlags } from '../target.ts';
+import { configFile, findTarget, migrationsFolder, type Target, type TargetFlags } from '../target.ts';
 
 export type DatabaseFlags = CommonFlags & TargetFlags & { readonly ledger: string };
 
@@ -18,8 +18,9 @@ export async function withMigrator<T>(
   flags: DatabaseFlags,
   work: (migrator: Migrator, target: Target) => Promise<T>,
 ): Promise<T> {
-  const target = await findTarget(flags, context.cwd, context.env);
-  const folder = migrationsFolder(flags.path, flags, context.cwd);
+  const config = configFile(flags.config, context.cwd);
+  const target = await findTarget(flags, config, context.cwd, context.env);
+  const folder = migrationsFolder(flags.path, config, context.cwd);
   const silent: MigrationListener = () => {};
   const database = openLocalD1({ path: target.file });
   try {

@@ -1,8 +1,7 @@
 // roost migrate:reset
 import type { MigrationReport } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
@@ -15,7 +14,7 @@ export async function resetCommand(context: Context, flags: ResetFlags): Promise
   return withMigrator(context, flags, async (migrator, target) => {
     if (flags.pretend) return pretended(await migrator.reset({ pretend: true }), target, nothing);
     const report = await migrator.reset();
-    return { exitCode: exitCodes.done, result: report, target, text: '', summary: summaryOf(report) };
+    return worked(report, target, summaryOf(report));
   });
 }
 

@@ -1,8 +1,7 @@
 // roost migrate:resolve
 import type { Context } from '../context.ts';
 import { resolutionMissing } from '../errors.ts';
-import { exitCodes } from '../exit-codes.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, worked } from '../outcome.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
 export type ResolveFlags = DatabaseFlags & { readonly applied?: boolean; readonly rolledBack?: boolean };
@@ -13,6 +12,6 @@ export async function resolveCommand(context: Context, name: string, flags: Reso
   return withMigrator(context, flags, async (migrator, target) => {
     await migrator.resolve(name, outcome);
     const summary = outcome === 'applied' ? `${name} is applied.\n` : `${name} is pending again.\n`;
-    return { exitCode: exitCodes.done, result: { name, outcome }, target, text: '', summary };
+    return worked({ name, outcome }, target, summary);
   });
 }

@@ -1,8 +1,7 @@
 // roost migrate:rollback
 import type { MigrationReport } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
@@ -20,13 +19,7 @@ export async function rollbackCommand(context: Context, flags: RollbackFlags): P
   return withMigrator(context, flags, async (migrator, target) => {
     if (pretend) return pretended(await migrator.rollback({ ...selection, pretend }), target, nothing);
     const report = await migrator.rollback(selection);
-    return {
-      exitCode: exitCodes.done,
-      result: report,
-      target,
-      text: '',
-      summary: summaryOf(report, nothing),
-    };
+    return worked(report, target, summaryOf(report, nothing));
   });
 }
 

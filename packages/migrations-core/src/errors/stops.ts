@@ -8,10 +8,9 @@ import type { PlanStep } from '../steps.ts';
 import { fail } from './wording.ts';
 
 export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
-  const verb = step.direction === 'up' ? 'Migrating' : 'Rolling back';
   return fail({
     code: 'MIGRATION.FAILED',
-    message: `${verb} '${step.name}' failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
+    message: `${attempt(step)} failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
     hint: hintOf(failure.cause) ?? 'It left nothing behind: mend the migration and run the command again.',
     details: { step, statement: shown(failure.statement), report },
     cause: failure.cause,
@@ -24,16 +23,19 @@ export function directlyFailed(
   failure: StepFailure,
   report: MigrationReport,
 ): RoostError {
-  const verb = step.direction === 'up' ? 'Migrating' : 'Rolling back';
   return fail({
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
-      `${verb} '${step.name}' outside a transaction failed${place(failure.statement)}, ` +
+      `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
       `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${messageOf(failure.cause)}`,
     hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
     details: { step, statement: shown(failure.statement), finished, report },
     cause: failure.cause,
   });
+}
+
+function attempt({ direction, name }: PlanStep): string {
+  return `${direction === 'up' ? 'Migrating' : 'Rolling back'} '${name}'`;
 }
 
 // Only what is meant to be seen: values may be anybody's secrets.

@@ -14,7 +14,10 @@ export function migrationDatabase(database: SqlDatabase, conduct: Conduct): Migr
   return {
     prepare,
     batch,
-    run: (sql, ...values) => (values.length === 0 ? prepare(sql) : prepare(sql).bind(...values)).run(),
+    run: (sql, ...values) =>
+      prepare(sql)
+        .bind(...values)
+        .run(),
     exec: async (script) => {
       const noted = splitStatements(script).map((sql) => ({ sql, values: [], bound: database.prepare(sql) }));
       await conduct.performScript(noted);
