@@ -1,9 +1,11 @@
 // Flags and the wrangler configuration → the database to work on and the folder of its migrations.
 import { dirname, relative, resolve } from 'node:path';
-import { chooseDatabase } from './config/database.ts';
-import { findWranglerConfig } from './config/find.ts';
-import { localDatabaseFile } from './config/local-file.ts';
-import { readWranglerConfig } from './config/read.ts';
+import {
+  chooseDatabase,
+  findWranglerConfig,
+  localDatabaseFile,
+  readWranglerConfig,
+} from '@roostjs/d1-adapter/wrangler';
 import type { Environment } from './context.ts';
 import { configNotFound } from './errors.ts';
 

@@ -1,9 +1,12 @@
 // The entry of `@roostjs/d1-adapter/local`: a D1Database over a SQLite file. This entry alone loads better-sqlite3.
 
 import { resolve } from 'node:path';
+import { D1Database } from './d1/database.ts';
+import type { Runner } from './d1/query.ts';
 import type { D1Database as D1DatabaseShape } from './d1.ts';
+import { bookmarkOf } from './local/bookmark.ts';
 import { Connection } from './local/connection.ts';
-import { D1Database } from './local/database.ts';
+import { runQueries } from './local/run.ts';
 
 /** Which file, and how long to wait for another process that writes to it. */
 export type LocalD1Options = {
@@ -26,5 +29,9 @@ const defaultBusyTimeoutMs = 30_000;
  * cannot be used with one of the DATABASE.* codes.
  */
 export function openLocalD1({ path, busyTimeoutMs = defaultBusyTimeoutMs }: LocalD1Options): LocalD1Database {
-  return new D1Database(new Connection(resolve(path), busyTimeoutMs));
+  const connection = new Connection(resolve(path), busyTimeoutMs);
+  // SQLite blocks: a call has run by the time that it returns its promise.
+  const run: Runner = async (queries) => runQueries(connection, queries);
+  const database = new D1Database(run, () => bookmarkOf(connection.transactions));
+  return Object.assign(database, { close: () => connection.close() });
 }

@@ -2,29 +2,17 @@
 // a message; that is for the method that was called.
 
 import type SqliteDatabase from 'better-sqlite3';
-import type { D1Meta } from '../d1.ts';
+import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from '../d1/errors.ts';
+import { bindings, parametersOf } from '../d1/parameters.ts';
+import type { Query, QueryResult, Rows, Run } from '../d1/query.ts';
+import { statementsOf } from '../d1/statements.ts';
+import type { D1Value } from '../d1/values.ts';
 import { commandOf } from './command.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
-import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from './errors.ts';
 import { metaOf, readingOf } from './meta.ts';
-import { bindings, parametersOf } from './parameters.ts';
 import { refusalOf } from './rules.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
-import { statementsOf } from './statements.ts';
-import { type D1Value, fromSqlite, toSqlite } from './values.ts';
-
-/** SQL, maybe of several statements, and the values for its last one. */
-export type Query = { readonly statement: string; readonly params: readonly D1Value[] };
-
-/** What the last statement of a query gave, and what the whole of it did. */
-export type QueryResult = Rows & { readonly meta: D1Meta & Record<string, unknown> };
-
-type Rows = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
-
-/** All results, or why nothing was kept: a SqlFailure or RoostError, and the query that failed if it was one. */
-export type Run =
-  | { readonly kind: 'done'; readonly results: readonly QueryResult[] }
-  | { readonly kind: 'failed'; readonly reason: unknown; readonly statementIndex: number | undefined };
+import { fromSqlite, toSqlite } from './values.ts';
 
 type Indexed = { readonly query: Query; readonly index: number };
 

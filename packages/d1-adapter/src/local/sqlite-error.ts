@@ -1,8 +1,8 @@
 // From what better-sqlite3 throws to what a caller is told: a RoostError about the file, or D1's words about the SQL.
 
 import SqliteDatabase from 'better-sqlite3';
+import { primaryCode, SqlFailure, sqliteText } from '../d1/errors.ts';
 import { fileFailure } from '../errors.ts';
-import { primaryCode, SqlFailure, sqliteText } from './errors.ts';
 import { errorOffset } from './offset.ts';
 
 /** Compiles a statement; throws SQLite's own complaint in D1's words, with its place where that is certain. */

@@ -1,19 +1,23 @@
 // A folder of its own for each test, gone when the test is over.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A new, empty folder that lasts as long as the running test. */
-export function testFolder(): string {
+/** A new folder with these files in it, path → text, that lasts as long as the running test. */
+export function testFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = newFolder();
   onTestFinished(() => removeFolder(folder));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   return folder;
 }
 
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'roost-d1-'));
+  return realpathSync(mkdtempSync(join(tmpdir(), 'roost-d1-')));
 }
 
 export function removeFolder(folder: string): void {

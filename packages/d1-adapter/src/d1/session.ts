@@ -1,8 +1,9 @@
-// D1's session. One file has one version, so every session sees the latest; only the bookmark is kept.
+// D1's session. Whatever runs the queries sees the latest version, so only the bookmark is kept.
 
 import type * as d1 from '../d1.ts';
 import { runBatch } from './batch.ts';
-import { D1PreparedStatement, type Runner } from './statement.ts';
+import type { Runner } from './query.ts';
+import { D1PreparedStatement } from './statement.ts';
 
 const constraints: ReadonlySet<string> = new Set(['first-primary', 'first-unconstrained', '']);
 
@@ -11,10 +12,10 @@ export class D1DatabaseSession implements d1.D1DatabaseSession {
   readonly #run: Runner;
   #bookmark: string | null;
 
-  constructor(run: Runner, currentBookmark: () => string, constraintOrBookmark: string) {
+  constructor(run: Runner, currentBookmark: () => string | null, constraintOrBookmark: string) {
     this.#bookmark = constraints.has(constraintOrBookmark) ? null : constraintOrBookmark;
-    this.#run = (queries) => {
-      const outcome = run(queries);
+    this.#run = async (queries) => {
+      const outcome = await run(queries);
       if (outcome.kind === 'done') this.#bookmark = later(this.#bookmark, currentBookmark());
       return outcome;
     };
@@ -33,11 +34,8 @@ export class D1DatabaseSession implements d1.D1DatabaseSession {
   }
 }
 
-/** A bookmark in D1's form, of which a later one is the greater text. */
-export function bookmarkOf(transactions: number): string {
-  return `00000000-${transactions.toString(16).padStart(8, '0')}-00000000-${'0'.repeat(32)}`;
-}
-
-function later(known: string | null, current: string): string {
-  return known === null || current > known ? current : known;
+// A later bookmark is the greater text.
+function later(known: string | null, current: string | null): string | null {
+  if (known === null || current === null) return known ?? current;
+  return current > known ? current : known;
 }

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { chooseDatabase } from '../../src/config/database.ts';
-import { findWranglerConfig } from '../../src/config/find.ts';
-import { localDatabaseFile } from '../../src/config/local-file.ts';
-import { readWranglerConfig } from '../../src/config/read.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { chooseDatabase } from '../../src/wrangler/database.ts';
+import { findWranglerConfig } from '../../src/wrangler/find.ts';
+import { localDatabaseFile } from '../../src/wrangler/local-file.ts';
+import { readWranglerConfig } from '../../src/wrangler/read.ts';
+import { testFolder } from '../support/folder.ts';
 
 const wrangler = join(
   dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
@@ -72,7 +72,7 @@ describe('the database that wrangler d1 execute --local uses', { timeout: 60_000
       persistTo: 'state',
     },
   ])('is ours too: $title', async ({ files, environment, persistTo }) => {
-    const cwd = join(temporaryFolder({ ...files, 'app/index.js': '' }), 'app');
+    const cwd = join(testFolder({ ...files, 'app/index.js': '' }), 'app');
     const flags = [
       ...(environment === undefined ? [] : ['--env', environment]),
       ...(persistTo === undefined ? [] : ['--persist-to', persistTo]),

@@ -1,22 +1,22 @@
-// D1's database over a connection: prepare, batch, exec, sessions. What runs, and how, is in run.ts.
+// D1's database: prepare, batch, exec, sessions. What runs the queries, and where, is handed in.
 
 import type * as d1 from '../d1.ts';
 import { execError } from './answers.ts';
 import { runBatch } from './batch.ts';
-import type { Connection } from './connection.ts';
 import { dumpRefused } from './errors.ts';
-import { runQueries } from './run.ts';
-import { bookmarkOf, D1DatabaseSession } from './session.ts';
-import { D1PreparedStatement, type Runner } from './statement.ts';
+import type { Runner } from './query.ts';
+import { D1DatabaseSession } from './session.ts';
+import { D1PreparedStatement } from './statement.ts';
 
 /** A D1Database. The name counts: Cloudflare's own helpers look at `constructor.name`. */
 export class D1Database implements d1.D1Database {
-  readonly #connection: Connection;
   readonly #run: Runner;
+  readonly #currentBookmark: () => string | null;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
-    this.#run = (queries) => runQueries(connection, queries);
+  /** `currentBookmark`: of what the last query saw, as far as it is known. */
+  constructor(run: Runner, currentBookmark: () => string | null) {
+    this.#run = run;
+    this.#currentBookmark = currentBookmark;
   }
 
   prepare(query: string): D1PreparedStatement {
@@ -30,22 +30,17 @@ export class D1Database implements d1.D1Database {
   /** Runs each line as a statement of its own, all or none: so does D1, which takes no statement of two lines. */
   async exec(query: string): Promise<d1.D1ExecResult> {
     const lines = query.trim().split('\n');
-    const outcome = this.#run(lines.map((statement) => ({ statement, params: [] })));
+    const outcome = await this.#run(lines.map((statement) => ({ statement, params: [] })));
     if (outcome.kind === 'failed') throw execError(outcome, lines[0] ?? '');
     const durations = outcome.results.map(({ meta }) => meta.duration);
     return { count: durations.length, duration: durations.reduce((sum, duration) => sum + duration, 0) };
   }
 
   withSession(constraintOrBookmark?: string): D1DatabaseSession {
-    const currentBookmark = () => bookmarkOf(this.#connection.transactions);
-    return new D1DatabaseSession(this.#run, currentBookmark, (constraintOrBookmark ?? '').trim());
+    return new D1DatabaseSession(this.#run, this.#currentBookmark, (constraintOrBookmark ?? '').trim());
   }
 
   async dump(): Promise<ArrayBuffer> {
     throw dumpRefused();
-  }
-
-  close(): void {
-    this.#connection.close();
   }
 }

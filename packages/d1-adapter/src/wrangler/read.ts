@@ -1,6 +1,6 @@
 // Reads a wrangler configuration without wrangler, whose import alone takes more than a second.
 import { readFileSync } from 'node:fs';
-import { configMissing, configUnreadable } from '../errors.ts';
+import { configMissing, configUnreadable } from './errors.ts';
 import { parseConfig } from './parse.ts';
 import { validateConfig } from './validate.ts';
 import type { WranglerConfig } from './wrangler-config.ts';

@@ -1,6 +1,6 @@
 // From the text of a wrangler configuration to plain data. Each parser is loaded only for a file that needs it.
 import type { ParseError } from 'jsonc-parser';
-import { configFormatUnknown, configSyntax } from '../errors.ts';
+import { configFormatUnknown, configSyntax } from './errors.ts';
 
 /** Parses by the file's extension, as wrangler does. Throws CONFIG.INVALID with the place of the mistake. */
 export async function parseConfig(file: string, text: string): Promise<unknown> {

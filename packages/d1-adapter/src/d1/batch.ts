@@ -2,12 +2,14 @@
 
 import type * as d1 from '../d1.ts';
 import { answer, batchError } from './answers.ts';
-import type { Query } from './run.ts';
-import type { Runner } from './statement.ts';
+import type { Query, Runner } from './query.ts';
 
 /** The results in order; whatever fails leaves the database as before, and the error says which statement it was. */
-export function runBatch<T>(run: Runner, statements: readonly d1.D1PreparedStatement[]): d1.D1Result<T>[] {
-  const outcome = run(statements.map(queryOf));
+export async function runBatch<T>(
+  run: Runner,
+  statements: readonly d1.D1PreparedStatement[],
+): Promise<d1.D1Result<T>[]> {
+  const outcome = await run(statements.map(queryOf));
   if (outcome.kind === 'failed') throw batchError(outcome);
   return outcome.results.map((result) => answer<T>(result));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseDatabase } from '../../src/config/database.ts';
-import type { D1Binding, WranglerConfig } from '../../src/config/wrangler-config.ts';
-import { failureOf } from '../failure.ts';
+import { chooseDatabase } from '../../src/wrangler/database.ts';
+import type { D1Binding, WranglerConfig } from '../../src/wrangler/wrangler-config.ts';
+import { failureOf } from '../support/failure.ts';
 
 const main: D1Binding = { binding: 'DB', databaseName: 'app' };
 const logs: D1Binding = { binding: 'LOGS' };
@@ -9,10 +9,10 @@ const staging: D1Binding = { binding: 'DB', databaseName: 'app-staging' };
 
 function configOf(databases: readonly D1Binding[], file = 'wrangler.jsonc'): WranglerConfig {
   const environments = new Map([
-    ['staging', [staging]],
-    ['bare', []],
+    ['staging', { accountId: undefined, databases: [staging] }],
+    ['bare', { accountId: undefined, databases: [] }],
   ]);
-  return { file, databases, environments };
+  return { file, accountId: undefined, databases, environments };
 }
 
 describe('chooseDatabase', () => {

@@ -1,6 +1,6 @@
 // Where the local copy of a configured database lies. Neither creates nor opens it.
 import { dirname, resolve } from 'node:path';
-import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
+import { wranglerDatabaseFile } from '../wrangler-file.ts';
 import type { D1Binding } from './wrangler-config.ts';
 
 export type LocalDatabaseOptions = {

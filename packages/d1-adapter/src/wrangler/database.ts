@@ -1,6 +1,6 @@
 // Which of the configured databases is meant. Pure: the environment's name comes in, from --env or CLOUDFLARE_ENV.
-import { databaseAmbiguous, databaseMissing, databaseUnknown, environmentUnknown } from '../errors.ts';
-import type { D1Binding, WranglerConfig } from './wrangler-config.ts';
+import { databaseAmbiguous, databaseMissing, databaseUnknown, environmentUnknown } from './errors.ts';
+import type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler-config.ts';
 
 export type DatabaseChoice = {
   /** The name of an environment. As with wrangler, the empty text is the top level. */
@@ -15,7 +15,7 @@ export type DatabaseChoice = {
  */
 export function chooseDatabase(config: WranglerConfig, choice: DatabaseChoice): D1Binding {
   const environment = choice.environment === '' ? undefined : choice.environment;
-  const databases = databasesOf(config, environment);
+  const { databases } = chosenEnvironment(config, environment);
   const [first, ...others] = databases;
   if (first === undefined) {
     throw databaseMissing(config.file, environment, configLines(config.file, environment));
@@ -30,13 +30,18 @@ export function chooseDatabase(config: WranglerConfig, choice: DatabaseChoice): 
   return chosen;
 }
 
+/** The account that the configuration names for the environment, if it names one. */
+export function accountIdOf(config: WranglerConfig, environment: string | undefined): string | undefined {
+  return chosenEnvironment(config, environment === '' ? undefined : environment).accountId;
+}
+
 // Wrangler only warns of an unknown environment where the file has none at all, and goes on with the top level;
 // here it is refused, because a migration on the wrong database is worse than a command to repeat.
-function databasesOf(config: WranglerConfig, environment: string | undefined): readonly D1Binding[] {
-  if (environment === undefined) return config.databases;
-  const databases = config.environments.get(environment);
-  if (databases !== undefined) return databases;
-  throw environmentUnknown(config.file, environment, [...config.environments.keys()]);
+function chosenEnvironment(config: WranglerConfig, name: string | undefined): WranglerEnvironment {
+  if (name === undefined) return config;
+  const environment = config.environments.get(name);
+  if (environment !== undefined) return environment;
+  throw environmentUnknown(config.file, name, [...config.environments.keys()]);
 }
 
 function isNamed(database: D1Binding, name: string | undefined): boolean {

@@ -3,11 +3,8 @@
 import type * as d1 from '../d1.ts';
 import { answer, queryError } from './answers.ts';
 import { columnNotFound } from './errors.ts';
-import type { Query, QueryResult, Run } from './run.ts';
+import type { Query, QueryResult, Runner } from './query.ts';
 import { type D1Value, toD1Value } from './values.ts';
-
-/** Runs queries on the database that a statement belongs to. */
-export type Runner = (queries: readonly Query[]) => Run;
 
 /** A statement that can be run any number of times. Its class is named as D1's is. */
 export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
@@ -26,7 +23,7 @@ export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
   }
 
   async first<T>(columnName?: string): Promise<T | null> {
-    const [row] = answer<Record<string, unknown>>(this.#result()).results;
+    const [row] = answer<Record<string, unknown>>(await this.#result()).results;
     if (row === undefined) return null;
     if (columnName === undefined) return row as T;
     if (!Object.hasOwn(row, columnName)) throw columnNotFound(columnName);
@@ -34,22 +31,22 @@ export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
   }
 
   async run<T>(): Promise<d1.D1Result<T>> {
-    return answer(this.#result());
+    return answer(await this.#result());
   }
 
   async all<T>(): Promise<d1.D1Result<T>> {
-    return answer(this.#result());
+    return answer(await this.#result());
   }
 
   raw<T>(options: { columnNames: true }): Promise<[string[], ...T[]]>;
   raw<T>(options?: { columnNames?: false }): Promise<T[]>;
   async raw(options: { columnNames?: boolean } = {}): Promise<unknown[]> {
-    const { columns, rows } = this.#result();
+    const { columns, rows } = await this.#result();
     return options.columnNames === true ? [columns, ...rows] : [...rows];
   }
 
-  #result(): QueryResult {
-    const run = this.#run([this]);
+  async #result(): Promise<QueryResult> {
+    const run = await this.#run([this]);
     if (run.kind === 'failed') throw queryError(run);
     const [result] = run.results;
     if (result === undefined) throw new Error('A run of one query gave no result.');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
 import { describe, expect, it } from 'vitest';
-import { localDatabaseFile } from '../../src/config/local-file.ts';
+import { localDatabaseFile } from '../../src/wrangler/local-file.ts';
+import { wranglerDatabaseFile } from '../../src/wrangler-file.ts';
 
 const where = { config: '/app/wrangler.jsonc', cwd: '/app/packages/api' };
 

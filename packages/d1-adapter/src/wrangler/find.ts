@@ -3,7 +3,7 @@
 // code but keeps its local state beside this file.
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { configUnreadable } from '../errors.ts';
+import { configUnreadable } from './errors.ts';
 
 // Each name is looked for all the way up before the next one: a wrangler.json far above beats a near wrangler.toml.
 const fileNames = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const;

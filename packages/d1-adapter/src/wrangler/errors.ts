@@ -1,15 +1,8 @@
 // The wrangler configuration: the file, what it holds, and the database that it names.
 import { messageOf, RoostError } from '@roostjs/internal-errors';
-import { quoted, type SourceLocation } from './wording.ts';
 
-export function configNotFound(from: string): RoostError {
-  return new RoostError({
-    code: 'CONFIG.NOT_FOUND',
-    message: `There is no wrangler.json, wrangler.jsonc or wrangler.toml in '${from}' or in a folder above it.`,
-    hint: "Run roost inside the Worker's project, or name the configuration with --config <file>.",
-    details: { from },
-  });
-}
+/** A place in a text file; line and column count from 1. */
+export type SourceLocation = { readonly file: string; readonly line: number; readonly column: number };
 
 export function configMissing(file: string): RoostError {
   return new RoostError({
@@ -107,4 +100,8 @@ export function databaseUnknown(
 
 function inEnvironment(environment: string | undefined): string {
   return environment === undefined ? '' : ` for the environment '${environment}'`;
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
 }

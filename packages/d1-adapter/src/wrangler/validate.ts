@@ -1,17 +1,26 @@
 // Checks the keys that Roost uses and gives them their names here. It does not know the rest of the configuration.
-import { configKeyInvalid } from '../errors.ts';
-import type { D1Binding, WranglerConfig } from './wrangler-config.ts';
+import { configKeyInvalid } from './errors.ts';
+import type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler-config.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
 /** What was parsed, as a WranglerConfig. Throws CONFIG.INVALID with the path of a key that has a wrong type. */
 export function validateConfig(file: string, value: unknown): WranglerConfig {
   const top = tableAt(file, 'the top level', value);
-  const environments = new Map<string, readonly D1Binding[]>();
-  for (const [name, environment] of Object.entries(tableAt(file, 'env', top['env'] ?? {}))) {
-    environments.set(name, databasesOf(file, `env.${name}.`, tableAt(file, `env.${name}`, environment)));
+  const topLevel = environmentOf(file, '', top);
+  const environments = new Map<string, WranglerEnvironment>();
+  for (const [name, value] of Object.entries(tableAt(file, 'env', top['env'] ?? {}))) {
+    const environment = environmentOf(file, `env.${name}.`, tableAt(file, `env.${name}`, value));
+    environments.set(name, { ...environment, accountId: environment.accountId ?? topLevel.accountId });
   }
-  return { file, databases: databasesOf(file, '', top), environments };
+  return { file, ...topLevel, environments };
+}
+
+function environmentOf(file: string, prefix: string, table: Table): WranglerEnvironment {
+  return {
+    accountId: textAt(file, prefix, table, 'account_id'),
+    databases: databasesOf(file, prefix, table),
+  };
 }
 
 function databasesOf(file: string, prefix: string, parent: Table): readonly D1Binding[] {
@@ -24,13 +33,13 @@ function databasesOf(file: string, prefix: string, parent: Table): readonly D1Bi
 
 function databaseAt(file: string, key: string, value: unknown): D1Binding {
   const table = tableAt(file, key, value);
-  const binding = textAt(file, key, table, 'binding');
+  const binding = textAt(file, `${key}.`, table, 'binding');
   if (binding === undefined) throw configKeyInvalid(file, `${key}.binding`, 'is missing');
-  const databaseName = textAt(file, key, table, 'database_name');
-  const databaseId = textAt(file, key, table, 'database_id');
-  const previewDatabaseId = textAt(file, key, table, 'preview_database_id');
-  const migrationsDir = textAt(file, key, table, 'migrations_dir');
-  const migrationsTable = textAt(file, key, table, 'migrations_table');
+  const databaseName = textAt(file, `${key}.`, table, 'database_name');
+  const databaseId = textAt(file, `${key}.`, table, 'database_id');
+  const previewDatabaseId = textAt(file, `${key}.`, table, 'preview_database_id');
+  const migrationsDir = textAt(file, `${key}.`, table, 'migrations_dir');
+  const migrationsTable = textAt(file, `${key}.`, table, 'migrations_table');
   return {
     binding,
     ...(databaseName === undefined ? {} : { databaseName }),
@@ -41,10 +50,10 @@ function databaseAt(file: string, key: string, value: unknown): D1Binding {
   };
 }
 
-function textAt(file: string, parentKey: string, parent: Table, name: string): string | undefined {
+function textAt(file: string, prefix: string, parent: Table, name: string): string | undefined {
   const value = parent[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw wrongType(file, `${parentKey}.${name}`, value, 'a string');
+  throw wrongType(file, `${prefix}${name}`, value, 'a string');
 }
 
 function tableAt(file: string, key: string, value: unknown): Table {

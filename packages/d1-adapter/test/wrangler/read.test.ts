@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readWranglerConfig } from '../../src/config/read.ts';
-import { failureOf } from '../failure.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { readWranglerConfig } from '../../src/wrangler/read.ts';
+import { failureOf } from '../support/failure.ts';
+import { testFolder } from '../support/folder.ts';
 
 function fileWith(name: string, text: string): string {
-  return join(temporaryFolder({ [name]: text }), name);
+  return join(testFolder({ [name]: text }), name);
 }
 
 const json = `\uFEFF{
   // comments and trailing commas are wrangler's way
   "name": "app",
+  "account_id": "account",
   "d1_databases": [
     {
       "binding": "DB",
@@ -21,12 +22,13 @@ const json = `\uFEFF{
       "migrations_table": "done",
     },
   ],
-  "env": { "staging": { "d1_databases": [{ "binding": "DB" }] }, "bare": {} },
+  "env": { "staging": { "d1_databases": [{ "binding": "DB" }] }, "bare": { "account_id": "other" } },
 }`;
 
 const toml = `
 name = "app"
 compatibility_date = 2026-11-23
+account_id = "account"
 
 [[d1_databases]]
 binding = "DB"
@@ -40,6 +42,7 @@ migrations_table = "done"
 binding = "DB"
 
 [env.bare]
+account_id = "other"
 `;
 
 describe('readWranglerConfig', () => {
@@ -60,17 +63,23 @@ describe('readWranglerConfig', () => {
     };
     expect(await readWranglerConfig(file)).toEqual({
       file,
+      accountId: 'account',
       databases: [database],
       environments: new Map([
-        ['staging', [{ binding: 'DB' }]],
-        ['bare', []],
+        ['staging', { accountId: 'account', databases: [{ binding: 'DB' }] }],
+        ['bare', { accountId: 'other', databases: [] }],
       ]),
     });
   });
 
   it('takes a configuration without databases', async () => {
     const file = fileWith('wrangler.json', '{}');
-    expect(await readWranglerConfig(file)).toEqual({ file, databases: [], environments: new Map() });
+    expect(await readWranglerConfig(file)).toEqual({
+      file,
+      accountId: undefined,
+      databases: [],
+      environments: new Map(),
+    });
   });
 
   it.each([
@@ -115,7 +124,7 @@ describe('readWranglerConfig', () => {
   });
 
   it('says that a file is missing', async () => {
-    const file = join(temporaryFolder(), 'wrangler.json');
+    const file = join(testFolder(), 'wrangler.json');
     expect(await failureOf(() => readWranglerConfig(file))).toMatchObject({
       code: 'CONFIG.NOT_FOUND',
       details: { file },
@@ -123,7 +132,7 @@ describe('readWranglerConfig', () => {
   });
 
   it('says that a file cannot be read, and why', async () => {
-    const folder = temporaryFolder({ 'wrangler.json': '{}' });
+    const folder = testFolder({ 'wrangler.json': '{}' });
     for (const file of [folder, join(folder, 'wrangler.json/inside.json')]) {
       const failure = await failureOf(() => readWranglerConfig(file));
       expect(failure).toMatchObject({ code: 'CONFIG.UNREADABLE', details: { file } });

@@ -1,36 +1,36 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findWranglerConfig } from '../../src/config/find.ts';
-import { failureOf } from '../failure.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { findWranglerConfig } from '../../src/wrangler/find.ts';
+import { failureOf } from '../support/failure.ts';
+import { testFolder } from '../support/folder.ts';
 
 describe('findWranglerConfig', () => {
   it.each(['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'])('finds %s in a folder above', (name) => {
-    const folder = temporaryFolder({ [name]: '', 'a/b/readme.md': '' });
+    const folder = testFolder({ [name]: '', 'a/b/readme.md': '' });
     expect(findWranglerConfig(join(folder, 'a/b'))).toBe(join(folder, name));
   });
 
   it('prefers wrangler.json, then wrangler.jsonc, then wrangler.toml', () => {
     const files = { 'wrangler.json': '', 'wrangler.jsonc': '', 'wrangler.toml': '' };
     const { 'wrangler.json': _, ...others } = files;
-    expect(findWranglerConfig(temporaryFolder(files))).toMatch(/wrangler\.json$/);
-    expect(findWranglerConfig(temporaryFolder(others))).toMatch(/wrangler\.jsonc$/);
+    expect(findWranglerConfig(testFolder(files))).toMatch(/wrangler\.json$/);
+    expect(findWranglerConfig(testFolder(others))).toMatch(/wrangler\.jsonc$/);
   });
 
   it('prefers a wrangler.json far above to a wrangler.toml close by, as wrangler does', () => {
-    const folder = temporaryFolder({ 'wrangler.json': '', 'app/wrangler.toml': '' });
+    const folder = testFolder({ 'wrangler.json': '', 'app/wrangler.toml': '' });
     expect(findWranglerConfig(join(folder, 'app'))).toBe(join(folder, 'wrangler.json'));
   });
 
   it('passes over a folder of that name', () => {
-    const folder = temporaryFolder({ 'wrangler.toml': '' });
+    const folder = testFolder({ 'wrangler.toml': '' });
     mkdirSync(join(folder, 'wrangler.json'));
     expect(findWranglerConfig(folder)).toBe(join(folder, 'wrangler.toml'));
   });
 
   it('does not follow the redirect that a build tool leaves for wrangler deploy', () => {
-    const folder = temporaryFolder({
+    const folder = testFolder({
       'wrangler.jsonc': '{}',
       '.wrangler/deploy/config.json': '{ "configPath": "../../dist/wrangler.json" }',
       'dist/wrangler.json': '{}',
@@ -39,11 +39,11 @@ describe('findWranglerConfig', () => {
   });
 
   it('finds nothing where there is nothing', () => {
-    expect(findWranglerConfig(temporaryFolder())).toBeUndefined();
+    expect(findWranglerConfig(testFolder())).toBeUndefined();
   });
 
   it('says so where it may not look', async () => {
-    const folder = join(temporaryFolder(), 'x'.repeat(300));
+    const folder = join(testFolder(), 'x'.repeat(300));
     const failure = await failureOf(() => findWranglerConfig(folder));
     expect(failure.code).toBe('CONFIG.UNREADABLE');
   });

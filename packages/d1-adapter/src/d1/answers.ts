@@ -2,7 +2,7 @@
 
 import type { D1BatchFailure, D1Result } from '../d1.ts';
 import { d1Error, SqlFailure } from './errors.ts';
-import type { QueryResult, Run } from './run.ts';
+import type { QueryResult, Run } from './query.ts';
 
 type FailedRun = Extract<Run, { kind: 'failed' }>;
 

@@ -1,0 +1,11 @@
+// Which database is meant.
+import { RoostError } from '@roostjs/internal-errors';
+
+export function configNotFound(from: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.NOT_FOUND',
+    message: `There is no wrangler.json, wrangler.jsonc or wrangler.toml in '${from}' or in a folder above it.`,
+    hint: "Run roost inside the Worker's project, or name the configuration with --config <file>.",
+    details: { from },
+  });
+}

@@ -1,0 +1,8 @@
+// The entry of `@roostjs/d1-adapter/wrangler`: which database a wrangler configuration means. Loads neither wrangler nor
+// native code.
+
+export { accountIdOf, chooseDatabase, type DatabaseChoice } from './wrangler/database.ts';
+export { findWranglerConfig } from './wrangler/find.ts';
+export { type LocalDatabaseOptions, localDatabaseFile } from './wrangler/local-file.ts';
+export { readWranglerConfig } from './wrangler/read.ts';
+export type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler/wrangler-config.ts';
