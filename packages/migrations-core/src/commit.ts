@@ -1,11 +1,13 @@
 // One step → one atomic batch with its ledger row, and what is true when the answer was a failure.
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from './database.ts';
 import { isRoostError } from './errors.ts';
-import { type StepFailure, statementIndexOf } from './failure.ts';
+import { isSyntaxError, isWorthAnotherTry, neverRan, type StepFailure, statementIndexOf } from './failure.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { installStatements, ledgerColumns } from './ledger/table.ts';
+import { tellApplied, tellRolledBack } from './ledger/wrangler.ts';
 import {
+  appliedStatement,
   assertHeadStatement,
   forgetStatement,
   isOvertaken,
@@ -17,17 +19,22 @@ import {
   withoutRow,
   withRow,
 } from './ledger/write.ts';
+import { changesIn } from './leftovers.ts';
 import { locateFailure } from './locate.ts';
 import type { RecordedStatement } from './record/conduct.ts';
+import { type SchemaChange, type SchemaObject, schemaQuery } from './schema.ts';
 
 /**
  * `overtaken`: another run changed the ledger first; nothing of this batch was written. `failed`: nothing was
- * written. `unsettled`: the answer was lost and the ledger cannot be read.
+ * written. `kept`: the batch failed, and the database is not atomic: the row is partial, and the schema has
+ * changed so (null where it was not watched).
+ * `unsettled`: the answer was lost, and the ledger cannot be read (`readError`) or does not show the batch.
  */
 export type CommitOutcome =
   | { readonly kind: 'committed'; readonly ledger: Ledger }
   | { readonly kind: 'overtaken'; readonly ledger: Ledger }
   | { readonly kind: 'failed'; readonly failure: StepFailure }
+  | { readonly kind: 'kept'; readonly cause: unknown; readonly changes: readonly SchemaChange[] | null }
   | { readonly kind: 'unsettled'; readonly cause: unknown; readonly readError: unknown };
 
 /** Commits a migration's statements together with its new ledger row. */
@@ -38,11 +45,30 @@ export async function commitUp(
   statements: readonly RecordedStatement[],
 ): Promise<CommitOutcome> {
   return commit(database, ledger, {
-    opening: recordStatement(ledger, row),
+    opening: [recordStatement(ledger, row)],
     statements,
+    telling: tellApplied(ledger, row.migration),
+    closing: [appliedStatement(ledger, row.migration)],
+    after: (result) => withRow(ledger, { ...row, ...insertedRow(result), state: 'applied' }),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: 'applied',
+  });
+}
+
+/** Commits nothing but the partial row of a migration whose statements will commit one by one. */
+export async function commitStart(
+  database: SqlDatabase,
+  ledger: Ledger,
+  row: NewLedgerRow,
+): Promise<CommitOutcome> {
+  return commit(database, ledger, {
+    opening: [recordStatement(ledger, row)],
+    statements: [],
+    telling: [],
     closing: [],
-    after: (result) => withRow(ledger, { ...row, ...insertedRow(result) }),
-    isDone: (now) => now.rows.some((other) => other.migration === row.migration && other.runId === row.runId),
+    after: (result) => withRow(ledger, { ...row, ...insertedRow(result), state: 'partial' }),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: 'partial',
   });
 }
 
@@ -50,16 +76,18 @@ export async function commitUp(
 export async function commitDown(
   database: SqlDatabase,
   ledger: Ledger,
-  row: LedgerRow,
+  row: LedgerRow & { readonly runId: string },
   statements: readonly RecordedStatement[],
 ): Promise<CommitOutcome> {
   const after = withoutRow(ledger, row);
   return commit(database, ledger, {
-    opening: assertHeadStatement(ledger),
+    opening: [assertHeadStatement(ledger), markStatement(ledger, { ...row, state: 'partial' })],
     statements,
+    telling: tellRolledBack(ledger, row.migration),
     closing: [forgetStatement(ledger, row)],
     after: () => after,
-    isDone: (now) => isSameHead(now, after),
+    stateIn: (now) => (isSameHead(now, after) ? 'gone' : now.rows.find(isBy(row))?.state),
+    done: 'gone',
   });
 }
 
@@ -70,69 +98,110 @@ export async function commitMark(
   row: LedgerRow & { readonly runId: string },
 ): Promise<CommitOutcome> {
   return commit(database, ledger, {
-    opening: assertHeadStatement(ledger),
+    opening: [assertHeadStatement(ledger)],
     statements: [],
+    telling: row.state === 'applied' ? tellApplied(ledger, row.migration) : [],
     closing: [markStatement(ledger, row)],
     after: () => withRow(ledger, row),
-    isDone: (now) =>
-      now.rows.some(({ id, runId, state }) => id === row.id && runId === row.runId && state === row.state),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: row.state,
   });
 }
 
+/** What the ledger shows of a commit: the state of the row that this run has written. */
+type SeenState = LedgerRow['state'] | 'gone';
+
 type Commit = {
-  readonly opening: Sql;
+  readonly opening: readonly Sql[];
   readonly statements: readonly RecordedStatement[];
+  /** What wrangler's ledger is told. */
+  readonly telling: readonly Sql[];
   readonly closing: readonly Sql[];
-  /** The ledger afterwards, from the opening statement's result. */
+  /** The ledger afterwards, from the last opening statement's result. */
   readonly after: (opening: SqlResult | undefined) => Ledger;
-  /** Whether a ledger that was read again shows this commit. */
-  readonly isDone: (now: Ledger) => boolean;
+  /** undefined where a ledger that was read again shows nothing of this commit. */
+  readonly stateIn: (now: Ledger) => SeenState | undefined;
+  readonly done: SeenState;
 };
 
+/** How often a batch is sent whose answer does not come, each time after a look at the ledger. */
+const sendings = 3;
+
 async function commit(database: SqlDatabase, ledger: Ledger, wanted: Commit): Promise<CommitOutcome> {
-  const opening = [...installStatements(ledger.table, ledger.columns), wanted.opening];
-  const batch = [
-    ...opening.map((sql) => prepare(database, sql)),
-    ...wanted.statements.map(({ bound }) => bound),
-    ...wanted.closing.map((sql) => prepare(database, sql)),
-  ];
-  try {
-    const results = await database.batch(batch);
-    return {
-      kind: 'committed',
-      ledger: { ...wanted.after(results[opening.length - 1]), columns: ledgerColumns },
-    };
-  } catch (cause) {
-    return settle(database, ledger, wanted, opening.length, cause);
+  let mayHaveRun = false;
+  for (let sending = 1; ; sending += 1) {
+    const sent = await send(database, ledger, wanted);
+    if (sent.kind === 'committed') return sent;
+    const settled = await settle(database, ledger, wanted, sent, mayHaveRun);
+    mayHaveRun ||= !neverRan(sent.cause);
+    if (settled !== 'absent') return settled;
+    // The opening's assertion makes it safe to send again: of two that arrive only one can commit.
+    if (sending < sendings) continue;
+    return mayHaveRun
+      ? { kind: 'unsettled', cause: sent.cause, readError: undefined }
+      : { kind: 'failed', failure: { cause: sent.cause, statement: null } };
   }
 }
 
-// A failed batch wrote nothing, a lost answer may hide a batch that did: only the ledger knows.
+type Failed = { readonly kind: 'failed'; readonly cause: unknown; readonly openingLength: number };
+
+async function send(
+  database: SqlDatabase,
+  ledger: Ledger,
+  { opening, statements, telling, closing, after }: Commit,
+): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
+  const before = [...installStatements(ledger.table, ledger.columns), ...opening];
+  const behind = [...telling, ...closing, ...(ledger.watchesSchema ? [schemaQuery] : [])];
+  const batch = [
+    ...before.map((sql) => prepare(database, sql)),
+    ...statements.map(({ bound }) => bound),
+    ...behind.map((sql) => prepare(database, sql)),
+  ];
+  try {
+    const results = await database.batch(batch);
+    const schema = ledger.watchesSchema ? (results.at(-1)?.results as SchemaObject[]) : null;
+    const now = after(results[before.length - 1]);
+    const wranglerInStep = ledger.wranglerInStep || telling.length > 0;
+    return { kind: 'committed', ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep } };
+  } catch (cause) {
+    return { kind: 'failed', cause, openingLength: before.length };
+  }
+}
+
+// A failed batch wrote nothing, a lost answer may hide a batch that did: only the ledger knows. `absent`: it shows
+// nothing of a batch that may be sent again.
 async function settle(
   database: SqlDatabase,
   before: Ledger,
   wanted: Commit,
-  openingLength: number,
-  cause: unknown,
-): Promise<CommitOutcome> {
+  { cause, openingLength }: Failed,
+  isSentBefore: boolean,
+): Promise<CommitOutcome | 'absent'> {
   let now: Ledger;
   try {
-    now = await readLedger(database, before.table);
+    now = await readLedger(database, before);
   } catch (readError) {
-    return { kind: 'unsettled', cause, readError };
+    return neverRan(cause) && !isSentBefore
+      ? { kind: 'failed', failure: { cause, statement: null } }
+      : { kind: 'unsettled', cause, readError };
   }
-  // The ledger's own assertion says so, whatever the ledger looks like by now.
-  if (isOvertaken(before, cause)) return { kind: 'overtaken', ledger: now };
-  if (wanted.isDone(now)) return { kind: 'committed', ledger: now };
+  // The ledger's own assertion says so, whatever the ledger looks like by now; but what overtook a second sending
+  // may have been the first.
+  if (isOvertaken(before, cause) && !isSentBefore) return { kind: 'overtaken', ledger: now };
+  const seen = wanted.stateIn(now);
+  if (seen === wanted.done) return { kind: 'committed', ledger: now };
+  if (seen !== undefined && seen !== wanted.stateIn(before)) {
+    return { kind: 'kept', cause, changes: changesIn(before, now, wanted.statements) };
+  }
   if (!isUnchanged(before, now)) return { kind: 'overtaken', ledger: now };
-  return {
-    kind: 'failed',
-    failure: { cause, statement: await failedStatement(database, wanted, openingLength, cause) },
-  };
+  if (isWorthAnotherTry(cause)) return 'absent';
+  const statement = await failedStatement(database, before, wanted, openingLength, cause);
+  return { kind: 'failed', failure: { cause, statement } };
 }
 
 async function failedStatement(
   database: SqlDatabase,
+  { watchesSchema }: Ledger,
   { statements }: Commit,
   openingLength: number,
   cause: unknown,
@@ -140,7 +209,14 @@ async function failedStatement(
   const index = statementIndexOf(cause);
   if (index !== undefined) return statements[index - openingLength] ?? null;
   // A coded error is about the database as a whole, and no statement's fault.
-  return isRoostError(cause) ? null : locateFailure(database, statements);
+  if (isRoostError(cause)) return null;
+  // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
+  if (watchesSchema && isSyntaxError(cause)) return null;
+  return locateFailure(database, statements);
+}
+
+function isBy({ migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>): (row: LedgerRow) => boolean {
+  return (row) => row.migration === migration && row.runId === runId;
 }
 
 function insertedRow(result: SqlResult | undefined): Pick<LedgerRow, 'id' | 'appliedAt'> {

@@ -4,7 +4,7 @@ import type { MigrationReport, StepReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
 
 export type MigrationEvent =
-  | { readonly type: 'run-started'; readonly plan: Plan }
+  | { readonly type: 'run-started'; readonly plan: Plan; readonly bookmark: string | null }
   | { readonly type: 'step-started'; readonly step: PlanStep }
   | { readonly type: 'step-finished'; readonly step: StepReport }
   | { readonly type: 'step-failed'; readonly step: PlanStep; readonly error: unknown }

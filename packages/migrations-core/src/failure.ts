@@ -1,4 +1,5 @@
 // What is known of a failure inside a step: the cause, and the statement where there is one.
+import { isRoostError, messageOf } from './errors.ts';
 
 export type FailedStatement = {
   /** Its place among everything the migration asked for, from 1. */
@@ -15,4 +16,29 @@ export type StepFailure = { readonly cause: unknown; readonly statement: FailedS
 export function statementIndexOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statementIndex' in error)) return undefined;
   return typeof error.statementIndex === 'number' ? error.statementIndex : undefined;
+}
+
+/** Whether a database says that the request never ran: its errors may tell in `details.fate`. */
+export function neverRan(error: unknown): boolean {
+  return fateOf(error) === 'not-run';
+}
+
+/** Whether the same batch may well succeed the next time: its answer was lost, or there were too many requests. */
+export function isWorthAnotherTry(error: unknown): boolean {
+  if (fateOf(error) === 'unknown') return true;
+  return isRoostError(error) && error.details['status'] === 429;
+}
+
+/** Whether SQLite refused a text that it could not read, which it may do before anything has run. */
+export function isSyntaxError(error: unknown): boolean {
+  return /syntax error|incomplete input|unrecognized token/.test(messageOf(error));
+}
+
+// What a Worker's binding says of an answer that did not come (developers.cloudflare.com/d1/observability/debug-d1).
+const lostAnswers =
+  /Network connection lost|storage caused object to be reset|reset because its code was updated/;
+
+function fateOf(error: unknown): unknown {
+  if (isRoostError(error)) return error.details['fate'];
+  return lostAnswers.test(messageOf(error)) ? 'unknown' : undefined;
 }

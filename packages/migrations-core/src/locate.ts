@@ -1,6 +1,7 @@
 // Finds the statement that made a batch fail, for drivers that do not say. D1's errors carry no index.
 import type { SqlDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
+import { isWorthAnotherTry, neverRan } from './failure.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 
 // Fails when it runs, not when it is compiled, with a text that nothing else has; so a batch that ends with it
@@ -11,6 +12,7 @@ const abort = `SELECT json_extract('{}', '${marker}')`;
 /**
  * The first statement that fails, or null where each passes by itself (a deferred foreign key fails only at the
  * commit). Every probe is one batch that rolls back by its own last statement: log2(n) batches, nothing written.
+ * Also null where a probe is not answered.
  */
 export async function locateFailure(
   database: SqlDatabase,
@@ -20,16 +22,23 @@ export async function locateFailure(
   let fails = statements.length + 1;
   while (fails - passes > 1) {
     const middle = Math.floor((passes + fails) / 2);
-    if (await prefixPasses(database, statements.slice(0, middle))) passes = middle;
+    const passed = await prefixPasses(database, statements.slice(0, middle));
+    if (passed === undefined) return null;
+    if (passed) passes = middle;
     else fails = middle;
   }
   return statements[passes] ?? null;
 }
 
-async function prefixPasses(database: SqlDatabase, prefix: readonly RecordedStatement[]): Promise<boolean> {
+// undefined where the probe was not answered, which tells nothing.
+async function prefixPasses(
+  database: SqlDatabase,
+  prefix: readonly RecordedStatement[],
+): Promise<boolean | undefined> {
   try {
     await database.batch([...prefix.map(({ bound }) => bound), database.prepare(abort)]);
   } catch (error) {
+    if (isWorthAnotherTry(error) || neverRan(error)) return undefined;
     return messageOf(error).includes(marker);
   }
   // The probe's last statement cannot succeed where SQLite has its JSON functions, and D1 has.

@@ -2,7 +2,7 @@
 import type { SqlDatabase } from './database.ts';
 import { invalidOption, irreversible } from './errors.ts';
 import type { MigrationListener } from './events.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { checkLedgerName } from './ledger/table.ts';
 import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
@@ -28,6 +28,20 @@ export type MigratorOptions = {
   readonly migrations: MigrationSource | MigrationRecord;
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
+  /**
+   * `unproven`: what the database promises of a batch has not been seen to hold. Each batch then brings the schema
+   * along, so that after a failed one it can be told what of it has stayed.
+   */
+  readonly batches?: 'atomic' | 'unproven';
+  /** Wrangler's own ledger (`d1_migrations`), kept in step in the same batch; not touched unless given. */
+  readonly wranglerLedger?: string;
+  /**
+   * Asked once, with all that will be done, when everything has been checked and before the first write; not for a plan
+   * without steps. What it throws ends the run with nothing written.
+   */
+  readonly approve?: (plan: Plan) => Promise<void>;
+  /** Asked for after the approval; noted on each ledger row that the run adds. */
+  readonly bookmark?: () => Promise<string>;
   readonly onEvent?: MigrationListener;
   /** Milliseconds, for durations. */
   readonly now?: () => number;
@@ -66,8 +80,10 @@ export interface Migrator {
 /** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
   const table = options.ledger ?? 'migrations';
+  const wranglerTable = options.wranglerLedger ?? null;
   checkLedgerName(table);
-  return new LedgerMigrator(options, table);
+  const watchesSchema = options.batches === 'unproven';
+  return new LedgerMigrator(options, { table, wranglerTable, watchesSchema });
 }
 
 type Situation = {
@@ -79,12 +95,12 @@ type Situation = {
 class LedgerMigrator implements Migrator {
   readonly #options: MigratorOptions;
   readonly #source: MigrationSource;
-  readonly #table: string;
+  readonly #setting: LedgerSetting;
 
-  constructor(options: MigratorOptions, table: string) {
+  constructor(options: MigratorOptions, setting: LedgerSetting) {
     this.#options = options;
     this.#source = toMigrationSource(options.migrations);
-    this.#table = table;
+    this.#setting = setting;
   }
 
   async status(): Promise<StatusReport> {
@@ -108,13 +124,13 @@ class LedgerMigrator implements Migrator {
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
-    const ledger = await readLedger(this.#options.database, this.#table);
+    const ledger = await readLedger(this.#options.database, this.#setting);
     await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
   }
 
   async #look(): Promise<Situation> {
     const entries = await listMigrations(this.#source);
-    const ledger = await readLedger(this.#options.database, this.#table);
+    const ledger = await readLedger(this.#options.database, this.#setting);
     return { entries, ledger, statuses: statusOf(entries, ledger) };
   }
 
@@ -125,8 +141,16 @@ class LedgerMigrator implements Migrator {
     const loaded = await loadSteps(plan, situation.entries);
     const { database, onEvent = () => {}, now = Date.now } = this.#options;
     if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
-    const progress = new Progress(plan, crypto.randomUUID(), now, onEvent);
+    const run = { runId: crypto.randomUUID(), bookmark: await this.#agreedOn(plan) };
+    const progress = new Progress(plan, run, now, onEvent);
     return (await runPlan(database, situation.ledger, plan, loaded, progress)) as never;
+  }
+
+  async #agreedOn(plan: Plan): Promise<string | null> {
+    const { approve, bookmark } = this.#options;
+    if (plan.steps.length === 0) return null;
+    if (approve !== undefined) await approve(plan);
+    return bookmark === undefined ? null : await bookmark();
   }
 }
 

@@ -4,8 +4,12 @@ import type { MigrationEvent, MigrationListener } from './events.ts';
 import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
 
+/** What goes on each ledger row that a run writes. */
+export type RunIdentity = { readonly runId: string; readonly bookmark: string | null };
+
 export class Progress {
   readonly runId: string;
+  readonly bookmark: string | null;
   readonly #plan: Plan;
   readonly #now: () => number;
   readonly #listener: MigrationListener;
@@ -14,15 +18,16 @@ export class Progress {
   readonly #listenerErrors: string[] = [];
   #startedAt = 0;
 
-  constructor(plan: Plan, runId: string, now: () => number, listener: MigrationListener) {
+  constructor(plan: Plan, run: RunIdentity, now: () => number, listener: MigrationListener) {
     this.#plan = plan;
-    this.runId = runId;
+    this.runId = run.runId;
+    this.bookmark = run.bookmark;
     this.#now = now;
     this.#listener = listener;
   }
 
   runStarted(): void {
-    this.#emit({ type: 'run-started', plan: this.#plan });
+    this.#emit({ type: 'run-started', plan: this.#plan, bookmark: this.bookmark });
   }
 
   stepStarted(step: PlanStep): void {
@@ -58,6 +63,7 @@ export class Progress {
       action,
       pretend: false,
       runId: this.runId,
+      bookmark: this.bookmark,
       done: [...this.#done],
       skipped: [...this.#skipped],
       // Steps are taken in order and each ends up done, skipped or here.

@@ -12,6 +12,8 @@ export type MigrationReport = {
   readonly pretend: false;
   /** Also in the ledger, on every row that this run wrote. */
   readonly runId: string;
+  /** The point in time before the run, to restore the database to; null where it keeps none. */
+  readonly bookmark: string | null;
   readonly done: readonly StepReport[];
   /** Applied by another run since the plan was made. */
   readonly skipped: readonly SkippedStep[];

@@ -18,7 +18,7 @@ export async function resolvePartial(
   const settled =
     outcome === 'applied'
       ? await commitMark(database, ledger, { ...row, state: 'applied', runId })
-      : await commitDown(database, ledger, row, []);
+      : await commitDown(database, ledger, { ...row, runId }, []);
   if (settled.kind === 'committed') return;
   throw resolveFailed(name, reasonOf(settled));
 }
@@ -29,7 +29,9 @@ function reasonOf(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): strin
       return 'another run has changed the ledger meanwhile';
     case 'failed':
       return messageOf(outcome.failure.cause);
+    case 'kept':
+      return messageOf(outcome.cause);
     case 'unsettled':
-      return `the answer was lost (${messageOf(outcome.cause)}) and the ledger cannot be read`;
+      return `whether it was is not known: ${messageOf(outcome.cause)}`;
   }
 }

@@ -1,16 +1,17 @@
 // Takes the steps of a plan one after the other, each as one commit. A migrate that is overtaken goes on with
 // what is left of its own plan; a roll-back that is overtaken stops.
-import { type CommitOutcome, commitDown, commitMark, commitUp } from './commit.ts';
+import { type CommitOutcome, commitDown, commitMark, commitStart, commitUp } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import {
   directlyFailed,
   ledgerMoved,
   ledgerUnsettled,
   migrationFailed,
+  migrationKept,
   partialMigrations,
 } from './errors.ts';
 import type { StepFailure } from './failure.ts';
-import type { Ledger, LedgerRow, LedgerState } from './ledger/ledger.ts';
+import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import type { NewLedgerRow } from './ledger/write.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
 import { nextBatch } from './plan.ts';
@@ -86,25 +87,25 @@ class Run {
     const { statements } = recorded;
     const outcome =
       step.direction === 'up'
-        ? await commitUp(this.#database, this.#ledger, this.#newRow(step, migration, 'applied'), statements)
-        : await commitDown(this.#database, this.#ledger, this.#rowOf(step), statements);
+        ? await commitUp(this.#database, this.#ledger, this.#newRow(step, migration), statements)
+        : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     return this.#settle(step, outcome, statements.length);
   }
 
   // The row stands as partial before the first statement and as applied after the last, so that a crash in
   // between is seen by the next run.
   async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    const row = this.#newRow(step, migration, 'partial');
-    const started = this.#settle(step, await commitUp(this.#database, this.#ledger, row, []), 0);
+    const row = this.#newRow(step, migration);
+    const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), 0);
     if (started.kind === 'overtaken') return started;
     const statements = await this.#runDirectly(step, migration);
-    const applied = { ...this.#rowOf(step), state: 'applied', runId: this.#progress.runId } as const;
+    const applied = { ...this.#ownRowOf(step), state: 'applied' } as const;
     const marked = await commitMark(this.#database, this.#ledger, applied);
     return this.#settleDirectly(step, marked, statements);
   }
 
   async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    const row = { ...this.#rowOf(step), state: 'partial', runId: this.#progress.runId } as const;
+    const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
     const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), 0);
     if (started.kind === 'overtaken') return started;
     const statements = await this.#runDirectly(step, migration);
@@ -127,6 +128,10 @@ class Run {
         return outcome;
       case 'failed':
         throw this.#failed(step, outcome.failure);
+      case 'kept': {
+        const { cause, changes } = outcome;
+        throw this.#progress.stepFailed(step, migrationKept(step, cause, changes, this.#progress.report()));
+      }
       case 'unsettled': {
         const { cause, readError } = outcome;
         throw this.#progress.stepFailed(
@@ -169,9 +174,14 @@ class Run {
     return this.#progress.stepFailed(step, ledgerMoved(added, gone, this.#progress.report()));
   }
 
-  #newRow(step: PlanStep, migration: LoadedMigration, state: LedgerState): NewLedgerRow {
-    const { runId } = this.#progress;
-    return { migration: step.name, batch: step.batch, state, checksum: migration.checksum, runId };
+  #newRow(step: PlanStep, { checksum }: LoadedMigration): NewLedgerRow {
+    const { runId, bookmark } = this.#progress;
+    return { migration: step.name, batch: step.batch, checksum, runId, bookmark };
+  }
+
+  /** The row as this run is about to change it. */
+  #ownRowOf(step: PlanStep): LedgerRow & { readonly runId: string } {
+    return { ...this.#rowOf(step), runId: this.#progress.runId };
   }
 
   #rowOf(step: PlanStep): LedgerRow {

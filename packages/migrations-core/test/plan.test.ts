@@ -9,7 +9,15 @@ const files = (...names: readonly string[]) => names.map((name) => ({ name, load
 
 /** A ledger of `name`, `name@batch` or `name@batch!` (partial), in order of id. */
 function ledgerOf(...rows: readonly string[]): Ledger {
-  return { table: 'migrations', columns: [], rows: rows.map(rowOf) };
+  return {
+    table: 'migrations',
+    wranglerTable: null,
+    watchesSchema: false,
+    columns: [],
+    rows: rows.map(rowOf),
+    schema: null,
+    wranglerInStep: false,
+  };
 }
 
 function rowOf(text: string, index: number): LedgerRow {
@@ -23,6 +31,7 @@ function rowOf(text: string, index: number): LedgerRow {
     checksum: null,
     runId: 'r',
     appliedAt: null,
+    bookmark: null,
   };
 }
 

@@ -55,11 +55,13 @@ export function ledgerUnsettled(
   readError: unknown,
   report: MigrationReport,
 ): RoostError {
+  const look =
+    readError === undefined
+      ? 'The ledger does not show it by now.'
+      : `Then the ledger could not be read: ${messageOf(readError)}`;
   return fail({
     code: 'LEDGER.UNSETTLED',
-    message:
-      `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ` +
-      `Then the ledger could not be read: ${messageOf(readError)}`,
+    message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
     hint: 'When the database answers again, roost migrate:status tells; running the command again is safe.',
     details: { step, report },
     cause,

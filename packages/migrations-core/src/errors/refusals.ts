@@ -50,7 +50,7 @@ export function irreversible(names: readonly string[]): RoostError {
 export function partialMigrations(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.PARTIAL',
-    message: `${quoted(names)} was started outside a transaction and has not been finished.`,
+    message: `${quoted(names)} was started and has not been finished.`,
     hint: `If no run is at it now, look at the schema, then say what holds: roost migrate:resolve ${names[0]} --applied (or --rolled-back).`,
     details: { names },
   });

@@ -4,6 +4,7 @@ import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import type { FailedStatement, StepFailure } from '../failure.ts';
 import type { MigrationReport } from '../report.ts';
+import type { SchemaChange } from '../schema.ts';
 import type { PlanStep } from '../steps.ts';
 import { fail } from './wording.ts';
 
@@ -15,6 +16,29 @@ export function migrationFailed(step: PlanStep, failure: StepFailure, report: Mi
     details: { step, statement: shown(failure.statement), report },
     cause: failure.cause,
   });
+}
+
+export function migrationKept(
+  step: PlanStep,
+  cause: unknown,
+  changes: readonly SchemaChange[] | null,
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.PARTLY_KEPT',
+    message:
+      `${attempt(step)} failed, and the database kept a part of it, although a batch is all or nothing: ` +
+      `${messageOf(cause)} ${keptText(changes)}`,
+    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
+    details: { step, changes, report },
+    cause,
+  });
+}
+
+function keptText(changes: readonly SchemaChange[] | null): string {
+  if (changes === null) return 'What of it stayed shows in the schema.';
+  const listed = changes.map(({ change, type, name }) => `${change} ${type} '${name}'`).join(', ');
+  return `Of the schema it has ${listed === '' ? 'changed nothing' : listed}; which rows it has changed cannot be told.`;
 }
 
 export function directlyFailed(

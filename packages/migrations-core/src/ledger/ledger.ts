@@ -1,8 +1,9 @@
 // The ledger as data: what was read of its table.
+import type { SchemaObject } from '../schema.ts';
 
 export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
 
-/** `partial`: an opted-out migration or roll-back that was started and has not been finished. */
+/** `partial`: a migration or roll-back that was started and has not been finished. */
 export type LedgerState = 'applied' | 'partial';
 
 export type LedgerRow = {
@@ -16,11 +17,25 @@ export type LedgerRow = {
   readonly runId: string | null;
   /** ISO 8601, UTC, by the database's clock; null in a table taken over. */
   readonly appliedAt: string | null;
+  /** The point in time before the run that the database can be restored to; null where it keeps none. */
+  readonly bookmark: string | null;
+};
+
+/** Where the ledger is kept, and what goes with it. */
+export type LedgerSetting = {
+  readonly table: string;
+  /** Wrangler's own ledger, which is written along; null where wrangler is not told. */
+  readonly wranglerTable: string | null;
+  /** Whether the schema is read with the ledger and with each batch, for a database whose batches are unproven. */
+  readonly watchesSchema: boolean;
 };
 
 /** The ledger as it was read: its rows in order of id. A missing table has no columns and no rows. */
-export type Ledger = {
-  readonly table: string;
+export type Ledger = LedgerSetting & {
   readonly columns: readonly LedgerColumn[];
   readonly rows: readonly LedgerRow[];
+  /** null where it is not watched, or where the ledger's table was missing. */
+  readonly schema: readonly SchemaObject[] | null;
+  /** Whether wrangler's ledger is known to hold every applied migration. */
+  readonly wranglerInStep: boolean;
 };

@@ -1,21 +1,32 @@
 // Reads the ledger: one request, which writes nothing, also where there is no table yet.
-import type { SqlDatabase } from '../database.ts';
+import { prepare, type SqlDatabase } from '../database.ts';
 import { ledgerCorrupt, ledgerIncompatible, messageOf } from '../errors.ts';
-import type { Ledger, LedgerColumn, LedgerRow } from './ledger.ts';
+import { type SchemaObject, schemaQuery } from '../schema.ts';
+import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
 import { checkLedgerColumns } from './table.ts';
 
 /** Throws LEDGER.INCOMPATIBLE and LEDGER.CORRUPT; a table that cannot be taken over is never touched. */
-export async function readLedger(database: SqlDatabase, table: string): Promise<Ledger> {
+export async function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
+  const { table, watchesSchema } = setting;
   const columns = `SELECT name, type, pk FROM pragma_table_info('${table}')`;
   const rows = `SELECT * FROM "${table}" ORDER BY id`;
   try {
-    const [columnResult, rowResult] = await database.batch([
+    const [columnResult, rowResult, schemaResult] = await database.batch([
       database.prepare(columns),
       database.prepare(rows),
+      ...(watchesSchema ? [prepare(database, schemaQuery)] : []),
     ]);
-    return toLedger(table, columnResult?.results as LedgerColumn[], rowResult?.results as RawRow[]);
+    return {
+      ...setting,
+      columns: checkLedgerColumns(table, columnResult?.results as LedgerColumn[]),
+      rows: toRows(table, rowResult?.results as RawRow[]),
+      schema: (schemaResult?.results as SchemaObject[] | undefined) ?? null,
+      wranglerInStep: false,
+    };
   } catch (error) {
-    if (isMissingTable(error, table)) return { table, columns: [], rows: [] };
+    if (isMissingTable(error, table)) {
+      return { ...setting, columns: [], rows: [], schema: null, wranglerInStep: false };
+    }
     // `ORDER BY id` fails on a foreign table without an id: its columns tell.
     if (messageOf(error).includes('no such column: id')) throw await incompatible(database, table, columns);
     throw error;
@@ -24,15 +35,14 @@ export async function readLedger(database: SqlDatabase, table: string): Promise<
 
 type RawRow = Readonly<Record<string, unknown>>;
 
-function toLedger(table: string, columns: readonly LedgerColumn[], rawRows: readonly RawRow[]): Ledger {
-  checkLedgerColumns(table, columns);
+function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[] {
   const rows = rawRows.map((row) => toRow(table, row));
   const names = new Set<string>();
   for (const { migration } of rows) {
     if (names.has(migration)) throw ledgerCorrupt(table, `two rows name the migration '${migration}'`);
     names.add(migration);
   }
-  return { table, columns, rows };
+  return rows;
 }
 
 function toRow(table: string, raw: RawRow): LedgerRow {
@@ -53,6 +63,7 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     checksum: textOrNull(raw['checksum']),
     runId: textOrNull(raw['run_id']),
     appliedAt: textOrNull(raw['applied_at']),
+    bookmark: textOrNull(raw['bookmark']),
   };
 }
 

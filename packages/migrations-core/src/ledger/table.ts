@@ -11,6 +11,7 @@ const addedColumns: Readonly<Record<string, string>> = {
   run_id: 'TEXT',
   applied_at: 'TEXT',
   state: "TEXT NOT NULL DEFAULT 'applied'",
+  bookmark: 'TEXT',
 };
 
 /** The columns once `installStatements` have run. */
@@ -24,8 +25,8 @@ export function checkLedgerName(name: string): void {
     throw invalidLedgerName(name);
 }
 
-/** Throws LEDGER.INCOMPATIBLE for a table that is neither ours nor the plain three columns id, migration, batch. */
-export function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): void {
+/** The columns again; throws LEDGER.INCOMPATIBLE where they are neither ours nor plainly id, migration, batch. */
+export function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): readonly LedgerColumn[] {
   const names = columns.map((column) => column.name);
   const id = columns.find((column) => column.name === 'id');
   const isLedger =
@@ -34,6 +35,7 @@ export function checkLedgerColumns(table: string, columns: readonly LedgerColumn
     id?.pk === 1 &&
     id.type.toUpperCase() === 'INTEGER';
   if (!isLedger) throw ledgerIncompatible(table, names);
+  return columns;
 }
 
 /** The statements that make the table what this version writes: none where it is that already. */

@@ -1,21 +1,22 @@
 // The statements that change the ledger. Each begins a batch and asserts in SQL that the ledger is still as it
 // was read; an overtaken batch puts NULL into the NOT NULL column `state` and aborts as a whole. No lock, no
-// helper table, no trigger.
+// helper table, no trigger. A row is `partial` from the batch's first statement to its last: where a batch is atomic
+// nobody ever sees that, and where it is not, the ledger says so by itself.
 import type { Sql } from '../database.ts';
 import { messageOf } from '../errors.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 
-export type NewLedgerRow = Pick<LedgerRow, 'migration' | 'batch' | 'state' | 'checksum' | 'runId'>;
+export type NewLedgerRow = Pick<LedgerRow, 'migration' | 'batch' | 'checksum' | 'runId' | 'bookmark'>;
 
-/** Adds a row and gives its id and time; aborts the batch where the ledger's head has moved. */
+/** Adds a partial row and gives its id and time; aborts the batch where the ledger's head has moved. */
 export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
   const head = headUnchanged(ledger);
   return {
     sql:
-      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN ? END ` +
+      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, applied_at, state) ` +
+      `SELECT ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
       'RETURNING id, applied_at',
-    values: [row.migration, row.batch, row.checksum, row.runId, ...head.values, row.state],
+    values: [row.migration, row.batch, row.checksum, row.runId, row.bookmark, ...head.values],
   };
 }
 
@@ -28,6 +29,11 @@ export function assertHeadStatement(ledger: Ledger): Sql {
       `SELECT 'overtaken', 0, NULL WHERE NOT (${head.sql})`,
     values: head.values,
   };
+}
+
+/** Ends what `recordStatement` began. */
+export function appliedStatement(ledger: Ledger, migration: string): Sql {
+  return { sql: `UPDATE "${ledger.table}" SET state = 'applied' WHERE migration = ?`, values: [migration] };
 }
 
 export function forgetStatement(ledger: Ledger, row: LedgerRow): Sql {

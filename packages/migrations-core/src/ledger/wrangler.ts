@@ -1,0 +1,49 @@
+// Wrangler's own ledger, kept in step with ours in the same batch, so that `wrangler d1 migrations list` and `apply` see
+// what Roost has applied and rolled back. Wrangler knows a migration by its file's name (wrangler, d1/migrations).
+import type { Sql } from '../database.ts';
+import type { Ledger } from './ledger.ts';
+
+/** The statements that tell wrangler of a migration that is applied now. */
+export function tellApplied(ledger: Ledger, migration: string): readonly Sql[] {
+  const { wranglerTable } = ledger;
+  if (wranglerTable === null) return [];
+  const insert = `INSERT OR IGNORE INTO ${quoted(wranglerTable)} (name) VALUES (?)`;
+  return [...bringInStep(ledger, wranglerTable), { sql: insert, values: [fileName(migration)] }];
+}
+
+/** The statements that tell wrangler of a migration that is rolled back now. */
+export function tellRolledBack(ledger: Ledger, migration: string): readonly Sql[] {
+  const { wranglerTable } = ledger;
+  if (wranglerTable === null) return [];
+  const forget = `DELETE FROM ${quoted(wranglerTable)} WHERE name = ?`;
+  return [...bringInStep(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
+}
+
+// Once a run: what was applied while wrangler was not told, or what somebody took out of its ledger.
+function bringInStep({ table, wranglerInStep }: Ledger, wranglerTable: string): readonly Sql[] {
+  if (wranglerInStep) return [];
+  const missing =
+    `INSERT OR IGNORE INTO ${quoted(wranglerTable)} (name) ` +
+    `SELECT migration || '.sql' FROM "${table}" WHERE state = 'applied' ORDER BY id`;
+  return [
+    { sql: createTable(wranglerTable), values: [] },
+    { sql: missing, values: [] },
+  ];
+}
+
+function fileName(migration: string): string {
+  return `${migration}.sql`;
+}
+
+// As wrangler itself makes it, so that the schema is the same whichever of the two comes first.
+function createTable(table: string): string {
+  return `CREATE TABLE IF NOT EXISTS ${quoted(table)}(
+		id         INTEGER PRIMARY KEY AUTOINCREMENT,
+		name       TEXT UNIQUE,
+		applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+)`;
+}
+
+function quoted(table: string): string {
+  return `"${table.replaceAll('"', '""')}"`;
+}

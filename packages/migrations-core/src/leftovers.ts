@@ -1,0 +1,25 @@
+// What a batch has left behind in the schema of a database that is not atomic.
+import { identifiersIn } from '@roostjs/internal-sql';
+import type { Ledger } from './ledger/ledger.ts';
+import type { RecordedStatement } from './record/conduct.ts';
+import { changesBetween, type SchemaChange, type SchemaObject } from './schema.ts';
+
+/** null where the schema is not watched: rows can never be told, and are not counted here. */
+export function changesIn(
+  before: Ledger,
+  now: Ledger,
+  statements: readonly RecordedStatement[],
+): readonly SchemaChange[] | null {
+  if (now.schema === null) return null;
+  const changes = changesBetween(before.schema ?? unnamed(now.schema, statements), now.schema);
+  return changes.filter(({ name }) => name !== before.table && name !== before.wranglerTable);
+}
+
+// Before the ledger's table is there the schema has not been read: then it is what the batch names that has come.
+function unnamed(
+  schema: readonly SchemaObject[],
+  statements: readonly RecordedStatement[],
+): readonly SchemaObject[] {
+  const named = new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
+  return schema.filter(({ name }) => !named.has(name.toLowerCase()));
+}

@@ -1,0 +1,75 @@
+// What is asked before the first write: whether the plan is agreed on, and the point in time to come back to.
+import { createMigrator } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { secondConnection, tableNames, testDatabase } from './database.ts';
+import { failureOf, tableMigrations } from './migrations.ts';
+
+const migrations = tableMigrations('a', 'b');
+
+describe('the approval', () => {
+  it('is asked for the very plan that runs, before anything is written', async () => {
+    const database = testDatabase();
+    const asked: unknown[] = [];
+    const approve = async (plan: unknown): Promise<void> => {
+      asked.push(plan, await database.d1.prepare('SELECT count(*) AS n FROM sqlite_schema').first('n'));
+    };
+    const report = await createMigrator({ database: database.d1, migrations, approve }).migrate();
+    const steps = report.done.map(({ direction, name, batch }) => ({ direction, name, batch }));
+    expect(asked).toEqual([{ action: 'migrate', steps, warnings: [] }, 0]);
+  });
+
+  it('that is refused ends the run with nothing written', async () => {
+    const database = testDatabase();
+    const approve = () => Promise.reject(new Error('No.'));
+    const bookmark = () => Promise.reject(new Error('Nobody asked for it.'));
+    const migrator = createMigrator({ database: database.d1, migrations, approve, bookmark });
+    expect((await failureOf(migrator.migrate())).message).toBe('No.');
+    expect(await database.d1.prepare('SELECT count(*) AS n FROM sqlite_schema').first('n')).toBe(0);
+  });
+
+  it('is not asked where there is nothing to do, nor for a pretended run', async () => {
+    const database = testDatabase();
+    const approve = () => Promise.reject(new Error('No.'));
+    const migrator = createMigrator({ database: database.d1, migrations, approve });
+    await migrator.migrate({ pretend: true });
+    await migrator.rollback();
+  });
+
+  it('holds for what is left of the plan when another run has applied a part of it meanwhile', async () => {
+    const database = testDatabase();
+    const other = createMigrator({
+      database: secondConnection(database),
+      migrations: { '20260101000001_create_a': migrations['20260101000001_create_a'] },
+    });
+    const approve = async (): Promise<void> => void (await other.migrate());
+    const report = await createMigrator({ database: database.d1, migrations, approve }).migrate();
+    expect(report.skipped.map(({ name }) => name)).toEqual(['20260101000001_create_a']);
+    expect(report.done.map(({ name }) => name)).toEqual(['20260101000002_create_b']);
+  });
+
+  it('does not hold when another run has rolled something back meanwhile', async () => {
+    const database = testDatabase();
+    const a = { '20260101000001_create_a': migrations['20260101000001_create_a'] };
+    await createMigrator({ database: database.d1, migrations: a }).migrate();
+    const other = createMigrator({ database: secondConnection(database), migrations: a });
+    const approve = async (): Promise<void> => void (await other.rollback());
+    const migrator = createMigrator({ database: database.d1, migrations, approve });
+    expect((await failureOf(migrator.migrate())).code).toBe('LEDGER.MOVED');
+    expect(tableNames(database)).toEqual([]);
+  });
+});
+
+describe('the bookmark', () => {
+  it('stands on each row that the run adds, and in its report', async () => {
+    const database = testDatabase();
+    const marks = ['before-one', 'before-two'];
+    const bookmark = async (): Promise<string> => marks.shift() ?? 'too often';
+    const migrator = createMigrator({ database: database.d1, migrations, bookmark });
+    expect((await migrator.migrate()).bookmark).toBe('before-one');
+    expect(database.rows('SELECT bookmark FROM migrations')).toEqual([
+      { bookmark: 'before-one' },
+      { bookmark: 'before-one' },
+    ]);
+    expect((await migrator.rollback()).bookmark).toBe('before-two');
+  });
+});

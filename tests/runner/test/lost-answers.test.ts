@@ -1,0 +1,62 @@
+// The answer to a batch is lost, before or after it ran: the ledger and the run's id say which.
+import { createMigrator } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { type TestDatabase, tableNames, testDatabase } from './database.ts';
+import { type Fate, losing } from './far-database.ts';
+import { failureOf, tableMigrations } from './migrations.ts';
+
+const migrations = tableMigrations('a', 'b', 'c');
+const ledgerNames = (database: TestDatabase) =>
+  database.rows("SELECT migration FROM migrations WHERE state = 'applied'").length;
+
+describe.each<readonly [Fate, number]>([
+  ['lost-before', 4],
+  ['lost-after', 3],
+  ['lost-and-late', 4],
+  ['too-many', 4],
+])('a batch that is %s', (fate, sendings) => {
+  it.each([0, 1, 2])('at migration %i is applied once and reported as applied', async (place) => {
+    const database = testDatabase();
+    const far = losing(database.d1, ...Array.from({ length: place }, (): Fate => 'arrives'), fate);
+    const report = await createMigrator({ database: far, migrations }).migrate();
+    expect(report.done.map(({ name }) => name)).toEqual(Object.keys(migrations));
+    expect(tableNames(database)).toEqual(['a', 'b', 'c']);
+    expect([ledgerNames(database), far.sent]).toEqual([3, sendings]);
+  });
+
+  it.each([0, 1, 2])('at roll-back %i is rolled back once and reported so', async (place) => {
+    const database = testDatabase();
+    await createMigrator({ database: database.d1, migrations }).migrate();
+    const far = losing(database.d1, ...Array.from({ length: place }, (): Fate => 'arrives'), fate);
+    const report = await createMigrator({ database: far, migrations }).rollback();
+    expect(report.done).toHaveLength(3);
+    expect(tableNames(database)).toEqual([]);
+    expect([ledgerNames(database), far.sent]).toEqual([0, sendings]);
+  });
+});
+
+describe('a batch that is lost again and again', () => {
+  it('is given up after three sendings, and nobody says that it failed', async () => {
+    const database = testDatabase();
+    const far = losing(database.d1, 'arrives', 'lost-before', 'lost-before', 'lost-before');
+    const failure = await failureOf(createMigrator({ database: far, migrations }).migrate());
+    expect(failure.code).toBe('LEDGER.UNSETTLED');
+    expect(failure.message).toMatch(/is not known: .* The ledger does not show it/);
+    expect(far.sent).toBe(4);
+    await createMigrator({ database: database.d1, migrations }).migrate();
+    expect(tableNames(database)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('that never ran has failed', async () => {
+    const database = testDatabase();
+    const far = losing(database.d1, 'too-many', 'too-many', 'too-many');
+    const failure = await failureOf(createMigrator({ database: far, migrations }).migrate());
+    expect(failure).toMatchObject({ code: 'MIGRATION.FAILED', hint: 'Try again.' });
+  });
+
+  it('is not sent again where it was refused', async () => {
+    const far = losing(testDatabase().d1, 'refused');
+    const failure = await failureOf(createMigrator({ database: far, migrations }).migrate());
+    expect([failure.code, far.sent]).toEqual(['MIGRATION.FAILED', 1]);
+  });
+});
