@@ -1,0 +1,62 @@
+// Writes values into the text of a statement, as literals that SQLite reads to what binding would have given.
+
+import { numberLiteral } from './number.ts';
+import { type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
+import type { SqlValue } from './values.ts';
+
+/** The literal of a bound value. D1 binds every number as REAL, and as NULL what JSON has no number for. */
+export function literalOf(value: SqlValue): string {
+  if (typeof value === 'number') return numberLiteral(value);
+  if (typeof value === 'string') return textLiteral(value);
+  return value === null ? 'NULL' : `x'${value.map(hexOf).join('')}'`;
+}
+
+/** A text in hexadecimal, for where its characters must not be seen. The concatenation undoes the affinity of CAST. */
+export function hiddenText(text: string): string {
+  return `(CAST(x'${utf8Hex(text)}' AS TEXT)||'')`;
+}
+
+/** Whether a text cannot stand in a file as it is: wrangler cuts BEGIN TRANSACTION out, line ends and NUL get lost. */
+export function mustBeHidden(text: string): boolean {
+  return text.includes('\0') || text.includes('\r') || /begin transaction/i.test(text);
+}
+
+/** The statement with its parameters replaced by the literals of their values; as many values as parameters. */
+export function inlineValues(sql: string, values: readonly SqlValue[]): string {
+  const count = parametersOf(sql).length;
+  if (values.length !== count) throw new Error(`${values.length} values for ${count} parameters: ${sql}`);
+  let inlined = '';
+  let end = 0;
+  for (const use of parameterUses(sql)) {
+    inlined += sql.slice(end, use.start) + separated(sql, use, literalOf(values[use.index] ?? null));
+    end = use.end;
+  }
+  return inlined + sql.slice(end);
+}
+
+function textLiteral(text: string): string {
+  return mustBeHidden(text) ? hiddenText(text) : `'${wellFormed(text).replaceAll("'", "''")}'`;
+}
+
+// Beside anything else a literal could grow together with its neighbour: `SELECT?`, `x?`, `-?`.
+function separated(sql: string, { start, end }: ParameterUse, literal: string): string {
+  const standsAlone = (character: string) => /^[\s(),;]?$/.test(character);
+  const before = standsAlone(sql.charAt(start - 1)) ? '' : ' ';
+  return before + literal + (standsAlone(sql.charAt(end)) ? '' : ' ');
+}
+
+function utf8Hex(text: string): string {
+  const encoded = encodeURIComponent(wellFormed(text));
+  return encoded.replace(/%(..)|[^%]/g, (character, hex: string | undefined) =>
+    hex === undefined ? hexOf(character.charCodeAt(0)) : hex.toLowerCase(),
+  );
+}
+
+// Half of a surrogate pair has no UTF-8: binding makes the replacement character of it.
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+function hexOf(byte: number): string {
+  return (byte & 0xff).toString(16).padStart(2, '0');
+}
