@@ -5,4 +5,9 @@ export { accountIdOf, chooseDatabase, type DatabaseChoice } from './wrangler/dat
 export { findWranglerConfig } from './wrangler/find.ts';
 export { type LocalDatabaseOptions, localDatabaseFile } from './wrangler/local-file.ts';
 export { readWranglerConfig } from './wrangler/read.ts';
+export {
+  type RemoteDatabaseChoice,
+  type WranglerRemoteAddress,
+  wranglerRemoteAddress,
+} from './wrangler/remote-address.ts';
 export type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler/wrangler-config.ts';

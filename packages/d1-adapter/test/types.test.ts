@@ -2,10 +2,12 @@ import type * as cloudflare from '@cloudflare/workers-types';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { D1Database, D1DatabaseSession, D1PreparedStatement, D1Result } from '../src/index.ts';
 import type { LocalD1Database } from '../src/local.ts';
+import type { RemoteD1Database } from '../src/remote.ts';
 
 describe('the types', () => {
   it('ours stand in for those of workers-types', () => {
     expectTypeOf<LocalD1Database>().toExtend<cloudflare.D1Database>();
+    expectTypeOf<RemoteD1Database>().toExtend<cloudflare.D1Database>();
     expectTypeOf<D1Database>().toExtend<cloudflare.D1Database>();
     expectTypeOf<D1DatabaseSession>().toExtend<cloudflare.D1DatabaseSession>();
     expectTypeOf<D1PreparedStatement>().toExtend<cloudflare.D1PreparedStatement>();

@@ -1,10 +1,10 @@
 // A query and what became of it, as data: what lies between D1's methods and whatever runs them.
 
+import type { SqlValue } from '@roostjs/internal-sql';
 import type { D1Meta } from '../d1.ts';
-import type { D1Value } from './values.ts';
 
 /** SQL, maybe of several statements, and the values for its last one. */
-export type Query = { readonly statement: string; readonly params: readonly D1Value[] };
+export type Query = { readonly statement: string; readonly params: readonly SqlValue[] };
 
 export type Rows = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
 

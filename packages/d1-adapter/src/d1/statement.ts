@@ -1,18 +1,19 @@
 // D1's prepared statement: SQL with its values, run anew by each call. Nothing is compiled ahead.
 
+import type { SqlValue } from '@roostjs/internal-sql';
 import type * as d1 from '../d1.ts';
 import { answer, queryError } from './answers.ts';
 import { columnNotFound } from './errors.ts';
 import type { Query, QueryResult, Runner } from './query.ts';
-import { type D1Value, toD1Value } from './values.ts';
+import { toD1Value } from './values.ts';
 
 /** A statement that can be run any number of times. Its class is named as D1's is. */
 export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
   readonly statement: string;
-  readonly params: readonly D1Value[];
+  readonly params: readonly SqlValue[];
   readonly #run: Runner;
 
-  constructor(run: Runner, statement: string, params: readonly D1Value[] = []) {
+  constructor(run: Runner, statement: string, params: readonly SqlValue[] = []) {
     this.#run = run;
     this.statement = statement;
     this.params = params;

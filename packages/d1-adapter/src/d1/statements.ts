@@ -1,8 +1,19 @@
-// Cuts the text of a query into the statements that D1 would run one after the other. Where a statement ends is
-// decided by @roostjs/internal-sql.
+// Which of the queries hold SQL, and the statements of a query that D1 would run one after the other. Where a
+// statement ends is decided by @roostjs/internal-sql.
 
 import { splitParts } from '@roostjs/internal-sql';
 import { blankStatement, SqlFailure } from './errors.ts';
+import type { Query } from './query.ts';
+
+/** A query, and its place among those that were given. */
+export type Indexed = { readonly query: Query; readonly index: number };
+
+/** The queries that hold more than white space and indented line comments (Miniflare's workers/d1/database.worker.ts). */
+export function withSql(queries: readonly Query[]): readonly Indexed[] {
+  return queries
+    .map((query, index) => ({ query, index }))
+    .filter(({ query }) => query.statement.replace(/^\s+--.*/gm, '').trim() !== '');
+}
 
 /**
  * The statements of a query, at least one. Each begins where workerd begins to compile it, so that offsets in

@@ -1,7 +1,7 @@
 // The statements that D1 refuses and SQLite would run. One rule for each, with its source; pure.
 
+import { type Command, commandOf } from '../d1/command.ts';
 import { sqliteText } from '../d1/errors.ts';
-import { type Command, commandOf } from './command.ts';
 
 /** D1's words for refusing the command, or undefined. */
 type Rule = (command: Command) => string | undefined;

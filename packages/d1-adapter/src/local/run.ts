@@ -1,20 +1,18 @@
 // Runs queries as D1 does: all of them in one transaction, each compiled when its turn comes. Puts no prefix before
 // a message; that is for the method that was called.
 
+import { parametersOf, type SqlValue } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
+import { commandOf } from '../d1/command.ts';
 import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from '../d1/errors.ts';
-import { bindings, parametersOf } from '../d1/parameters.ts';
 import type { Query, QueryResult, Rows, Run } from '../d1/query.ts';
-import { statementsOf } from '../d1/statements.ts';
-import type { D1Value } from '../d1/values.ts';
-import { commandOf } from './command.ts';
+import { statementsOf, withSql } from '../d1/statements.ts';
+import { bindings } from './bindings.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { metaOf, readingOf } from './meta.ts';
 import { refusalOf } from './rules.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
 import { fromSqlite, toSqlite } from './values.ts';
-
-type Indexed = { readonly query: Query; readonly index: number };
 
 const mustWrite = { kind: 'must-write' } as const;
 
@@ -42,13 +40,6 @@ export function runQueries(connection: Connection, queries: readonly Query[]): R
   } catch (thrown) {
     return { kind: 'failed', reason: reasonFor(thrown, connection.path), statementIndex };
   }
-}
-
-/** The queries that hold more than white space and indented line comments (Miniflare's workers/d1/database.worker.ts). */
-function withSql(queries: readonly Query[]): readonly Indexed[] {
-  return queries
-    .map((query, index) => ({ query, index }))
-    .filter(({ query }) => query.statement.replace(/^\s+--.*/gm, '').trim() !== '');
 }
 
 /** What begins otherwise may write all the same, as WITH can: that shows when it is compiled. */
@@ -88,7 +79,7 @@ function runStatement(
   sqlite: SqliteDatabase.Database,
   access: Access,
   text: string,
-  params: readonly D1Value[] | undefined,
+  params: readonly SqlValue[] | undefined,
 ): Outcome<Rows> {
   const refusal = refusalOf(text);
   if (refusal !== undefined) throw new SqlFailure(refusal);

@@ -1,10 +1,10 @@
 // Values on their way into and out of SQLite, as the JSON between a Worker and its database leaves them. Column types
 // and affinity are SQLite's affair.
 
-import type { D1Value } from '../d1/values.ts';
+import type { SqlValue } from '@roostjs/internal-sql';
 
 /** The value as better-sqlite3 binds it: every number as REAL, and as NULL what JSON has no number for. */
-export function toSqlite(value: D1Value): number | string | null | Buffer {
+export function toSqlite(value: SqlValue): number | string | null | Buffer {
   if (typeof value === 'number') return jsonNumber(value);
   if (typeof value === 'string' || value === null) return value;
   return Buffer.from(value);

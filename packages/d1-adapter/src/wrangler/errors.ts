@@ -98,6 +98,24 @@ export function databaseUnknown(
   });
 }
 
+export function databaseIdMissing(file: string, database: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.DATABASE_ID_MISSING',
+    message: `'${file}' has neither database_id nor database_name for the D1 database '${database}'.`,
+    hint: 'Add the database_id that `wrangler d1 list` shows, or run `wrangler d1 create <name>` first.',
+    details: { file, database },
+  });
+}
+
+export function previewIdMissing(file: string, database: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.PREVIEW_ID_MISSING',
+    message: `'${file}' has no preview_database_id for the D1 database '${database}'.`,
+    hint: 'Add preview_database_id, or leave --preview out to mean the database itself.',
+    details: { file, database },
+  });
+}
+
 function inEnvironment(environment: string | undefined): string {
   return environment === undefined ? '' : ` for the environment '${environment}'`;
 }

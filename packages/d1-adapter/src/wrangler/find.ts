@@ -18,7 +18,8 @@ export function findWranglerConfig(from: string): string | undefined {
   return undefined;
 }
 
-function foldersUpFrom(folder: string): readonly string[] {
+/** The folder, and those that it lies in. */
+export function foldersUpFrom(folder: string): readonly string[] {
   const folders = [folder];
   for (let parent = dirname(folder); parent !== folders.at(-1); parent = dirname(parent))
     folders.push(parent);

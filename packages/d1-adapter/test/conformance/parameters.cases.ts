@@ -1,6 +1,6 @@
 // How values given by position reach parameters of every form.
 
-import { all, type Call, exec } from './call.ts';
+import { all, batch, type Call, exec } from './call.ts';
 
 export const parameterCases: Readonly<Record<string, Call>> = {
   'plain question marks are filled in order': all('SELECT ?, ?, typeof(?)', 1, 'two', null),
@@ -34,6 +34,25 @@ export const parameterCases: Readonly<Record<string, Call>> = {
   'no values where one is needed are refused': all('SELECT ?'),
   'values where none is needed are refused': all('SELECT 1', 1),
   'exec has no values to give': exec('SELECT ?'),
+  'an offset behind a parameter is counted in the text as it was given': all('SELECT ?1 AS a, nope', 1),
+  'a statement that does not compile is refused before its values are counted': all('SELECT ?, nope', 1, 2),
+  'a mistake in an earlier statement of a batch is told': batch('SELECT nope', ['SELECT ?', 1, 2]),
+  'a batch refuses a statement that lacks values': batch('SELECT 1', 'SELECT ?', 'SELECT nope'),
+  'a batch refuses parameters before the last of several statements': batch('SELECT 1', 'SELECT ?; SELECT 1'),
+  'a PRAGMA takes no parameter': all('PRAGMA foreign_keys = ?', 1),
+  'a view takes no parameter': all('CREATE VIEW v AS SELECT ? AS a', 1),
+  'a trigger takes no parameter': batch('CREATE TABLE t (a)', [
+    'CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT ?; END',
+    'a',
+  ]),
+  'a LIMIT takes a number': all('SELECT 1 AS a LIMIT ?', 1),
+  'an ORDER BY takes a value, not a column': all(
+    'SELECT 2 AS a UNION ALL SELECT 1 ORDER BY a LIMIT ? OFFSET ?',
+    1,
+    1,
+  ),
+  'a parameter may touch its neighbours': all('SELECT-?AS a,1+?AS b,?IS NULL AS c', 1, 2, null),
+  'a negative number may follow a minus': all('SELECT -? AS a, 1-? AS b', -1, -2),
   'the last of several statements may have parameters': all('SELECT 1; SELECT ? AS a', 2),
   'an earlier statement may not have parameters': all('SELECT ?; SELECT 1', 1),
   'no two statements may have parameters': all('SELECT ?; SELECT ?', 1, 2),

@@ -1,0 +1,37 @@
+// The entry of `@roostjs/d1-adapter/remote`: a D1Database over Cloudflare's API. Loads no native code.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { type RemoteD1Database, remoteDatabase } from './remote/database.ts';
+import type { RemoteD1Address } from './remote/location.ts';
+
+export type { RemoteD1Database } from './remote/database.ts';
+export type { RemoteD1Address, RemoteLocation } from './remote/location.ts';
+
+export type RemoteD1Options = RemoteD1Address & {
+  /** Where the login, the account and the API's address are looked for; `process.env` unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Where wrangler is looked for and asked for its login; the current folder unless given. */
+  readonly cwd?: string;
+  /** Milliseconds for one request; 60,000 unless given, as D1 itself ends a request after 30 seconds. */
+  readonly requestTimeoutMs?: number;
+};
+
+const defaultRequestTimeoutMs = 60_000;
+
+/**
+ * A D1 database of a Cloudflare account. Nothing is asked before the first use. SQL fails with D1's own errors, and all
+ * else with one of the REMOTE.* codes, whose `details.fate` says whether the request can have run.
+ */
+export function openRemoteD1(options: RemoteD1Options): RemoteD1Database {
+  const {
+    env = process.env,
+    cwd = process.cwd(),
+    requestTimeoutMs = defaultRequestTimeoutMs,
+    ...address
+  } = options;
+  if (address.databaseId === undefined && address.databaseName === undefined) {
+    throw new TypeError('openRemoteD1() takes a databaseId or a databaseName.');
+  }
+  const outside = { fetch, wait, now: Date.now, random: Math.random };
+  return remoteDatabase({ address, env, cwd, requestTimeoutMs }, outside);
+}

@@ -1,0 +1,26 @@
+// What the environment says of Cloudflare, by the variables and with the precedence of wrangler.
+
+import { unreachable } from './errors.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The value of `CLOUDFLARE_<name>` or, where that is not set, of the older `CF_<name>`; none where it is empty. */
+export function cloudflareVariable(env: Environment, name: string): string | undefined {
+  const value = env[`CLOUDFLARE_${name}`] ?? env[`CF_${name}`];
+  return value === '' ? undefined : value;
+}
+
+/** Where the API is, without a slash at the end. */
+export function apiBaseUrl(env: Environment): string {
+  const given = cloudflareVariable(env, 'API_BASE_URL');
+  if (given === undefined) {
+    const region = env['CLOUDFLARE_COMPLIANCE_REGION'] === 'fedramp_high' ? '.fed' : '';
+    return `https://api${region}.cloudflare.com/client/v4`;
+  }
+  const url = URL.parse(given);
+  // A password in it would be shown with it; fetch refuses such an address as well.
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw unreachable('CLOUDFLARE_API_BASE_URL', 'its value is no plain http or https address');
+  }
+  return given.replace(/\/+$/, '');
+}

@@ -1,0 +1,106 @@
+// What can go wrong between here and D1, besides the SQL. Each failure says whether the request can have run.
+
+import { RoostError } from '@roostjs/internal-errors';
+
+/** Of a request that failed: it certainly did not run, or nobody here can tell. */
+export type Fate = 'not-run' | 'unknown';
+
+/** A refusal as the API words it. */
+export type Refusal = {
+  readonly status: number;
+  readonly code: number | undefined;
+  readonly message: string;
+};
+
+export function unauthorized(refusal: Refusal): RoostError {
+  return refused('REMOTE.UNAUTHORIZED', refusal, 'does not accept the login', {
+    hint: 'Correct CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL), or run `wrangler login`.',
+  });
+}
+
+export function forbidden(refusal: Refusal): RoostError {
+  return refused('REMOTE.FORBIDDEN', refusal, 'does not allow the login to use this account or database', {
+    hint: 'Give the token the permission Account > D1 > Edit, and check that account_id is the right account.',
+  });
+}
+
+export function databaseNotFound(refusal: Refusal): RoostError {
+  return refused('REMOTE.DATABASE_NOT_FOUND', refusal, 'finds no such database', {
+    hint: 'Check database_id or database_name and the account; `wrangler d1 list` shows the databases there are.',
+  });
+}
+
+export function rateLimited(refusal: Refusal, retryAfterMs: number | undefined): RoostError {
+  return refused('REMOTE.RATE_LIMITED', refusal, 'takes no more requests for now', {
+    hint: 'Wait some minutes, and try again: nothing of this request has run.',
+    details: retryAfterMs === undefined ? {} : { retryAfterMs },
+  });
+}
+
+export function serverFailed(refusal: Refusal): RoostError {
+  return refused('REMOTE.SERVER_FAILED', refusal, 'failed', {
+    fate: 'unknown',
+    hint: 'Look whether the request has taken effect before it is sent again; https://www.cloudflarestatus.com.',
+  });
+}
+
+export function requestRefused(refusal: Refusal, fate: Fate): RoostError {
+  return refused('REMOTE.REFUSED', refusal, 'refuses the request', {
+    fate,
+    hint: 'Read what the API says of it, and correct the configuration.',
+  });
+}
+
+export function unreachable(host: string, reason: string): RoostError {
+  return new RoostError({
+    code: 'REMOTE.UNREACHABLE',
+    message: `Cloudflare's API at '${host}' cannot be reached: ${reason}.`,
+    hint: 'Check the network, a proxy (NODE_USE_ENV_PROXY=1) and CLOUDFLARE_API_BASE_URL, and try again.',
+    details: { fate: 'not-run', host, reason },
+  });
+}
+
+export function answerLost(host: string, reason: string): RoostError {
+  return new RoostError({
+    code: 'REMOTE.ANSWER_LOST',
+    message: `The connection to '${host}' was lost before the answer was there: ${reason}.`,
+    hint: 'Look whether the request has taken effect before it is sent again.',
+    details: { fate: 'unknown', host, reason },
+  });
+}
+
+/** What came back in place of the API's answer, in few words. */
+export type Unreadable = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly problem: string;
+  readonly beginning: string;
+};
+
+export function answerUnreadable(answer: Unreadable): RoostError {
+  const { status, contentType, problem, beginning } = answer;
+  return new RoostError({
+    code: 'REMOTE.ANSWER_UNREADABLE',
+    message: `The answer (status ${status}, ${contentType}) is not one of Cloudflare's API: ${problem}: ${beginning}`,
+    hint: 'Check for a proxy in between and CLOUDFLARE_API_BASE_URL; the request may have taken effect.',
+    details: { fate: 'unknown', status, contentType, problem, beginning },
+  });
+}
+
+type Wording = {
+  readonly fate?: Fate;
+  readonly hint: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
+function refused(code: string, refusal: Refusal, does: string, wording: Wording): RoostError {
+  const { status, code: apiCode, message } = refusal;
+  const { fate = 'not-run', hint, details = {} } = wording;
+  const where = apiCode === undefined ? `status ${status}` : `status ${status}, code ${apiCode}`;
+  return new RoostError({
+    code,
+    message: `Cloudflare's API ${does}: ${message} (${where}).`,
+    hint,
+    details: { fate, status, apiCode, apiMessage: message, ...details },
+  });
+}

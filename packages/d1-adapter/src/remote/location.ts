@@ -1,0 +1,81 @@
+// Which account and database are meant: as given, else as the API knows them.
+
+import type { Api, ApiRequest } from './api.ts';
+import { isRecord } from './envelope.ts';
+import { accountAmbiguous, accountMissing } from './login-errors.ts';
+import type { UnreadableAnswer } from './reply.ts';
+import { type Pacing, retried } from './retry.ts';
+
+/** A database as the API's paths name it. The name is null where nobody gave it. */
+export type RemoteLocation = {
+  readonly accountId: string;
+  readonly databaseId: string;
+  readonly databaseName: string | null;
+};
+
+/** Which database; `databaseId` or, looked up once, `databaseName`. */
+export type RemoteD1Address = {
+  readonly accountId?: string | undefined;
+  readonly databaseId?: string | undefined;
+  readonly databaseName?: string | undefined;
+};
+
+type Account = { readonly id: string; readonly name: string };
+
+/** What the API answers to a read, and what of it tells when it is not what was expected. */
+export type Read = (
+  path: string,
+) => Promise<{ readonly result: unknown; readonly unreadable: UnreadableAnswer }>;
+
+export function readerOf(api: Api, pacing: Pacing): Read {
+  return async (path) => {
+    const request: ApiRequest = { method: 'GET', path };
+    const answer = await retried(() => api(request), pacing);
+    if (answer.kind === 'failed') throw answer.reason;
+    return answer;
+  };
+}
+
+export async function locationOf(address: RemoteD1Address, read: Read): Promise<RemoteLocation> {
+  const accountId = address.accountId ?? (await onlyAccount(read)).id;
+  const { databaseId, databaseName } = address;
+  if (databaseId !== undefined) return { accountId, databaseId, databaseName: databaseName ?? null };
+  if (databaseName === undefined) throw new Error('A database has an id or a name.');
+  return {
+    accountId,
+    ...(await lookUp(`/accounts/${encodeURIComponent(accountId)}/d1/database`, databaseName, read)),
+  };
+}
+
+export function databasePath({ accountId, databaseId }: RemoteLocation): string {
+  return `/accounts/${encodeURIComponent(accountId)}/d1/database/${encodeURIComponent(databaseId)}`;
+}
+
+async function onlyAccount(read: Read): Promise<Account> {
+  const { result, unreadable } = await read('/accounts');
+  const accounts = Array.isArray(result) ? result.filter(isAccount) : undefined;
+  if (accounts === undefined) throw unreadable('it is no list of accounts');
+  const [first, ...others] = accounts;
+  if (first === undefined) throw accountMissing();
+  if (others.length > 0) throw accountAmbiguous(accounts.map(({ id, name }) => ({ id, name })));
+  return first;
+}
+
+async function lookUp(path: string, name: string, read: Read): Promise<Omit<RemoteLocation, 'accountId'>> {
+  const { result, unreadable } = await read(`${path}/${encodeURIComponent(name)}?fields=uuid,name`);
+  if (!isRecord(result)) throw unreadable('it is no database');
+  const { uuid, name: databaseName } = result;
+  if (typeof uuid !== 'string' || typeof databaseName !== 'string') throw unreadable('it is no database');
+  return { databaseId: uuid, databaseName };
+}
+
+/** The bookmark of now, of Time Travel. */
+export async function bookmarkAt(path: string, read: Read): Promise<string> {
+  const { result, unreadable } = await read(`${path}/time_travel/bookmark`);
+  if (isRecord(result) && typeof result['bookmark'] === 'string') return result['bookmark'];
+  throw unreadable('it has no bookmark');
+}
+
+function isAccount(value: unknown): value is Account {
+  return isRecord(value) && typeof value['id'] === 'string' && typeof value['name'] === 'string';
+}

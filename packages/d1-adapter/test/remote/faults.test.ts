@@ -1,0 +1,112 @@
+import type { FaultRule } from '@roostjs/tests-cloudflare';
+import { describe, expect, it } from 'vitest';
+import type { RemoteD1Database } from '../../src/remote.ts';
+import { aRemote } from '../support/cloudflare.ts';
+import { failureOf } from '../support/failure.ts';
+
+const remote = aRemote();
+
+const write = (db: RemoteD1Database) => db.prepare('INSERT INTO t VALUES (?)').bind(1).run();
+const read = (db: RemoteD1Database) => db.prepare('SELECT 1 AS a').first('a');
+
+async function written(): Promise<unknown> {
+  return remote.cloudflare.db('app').prepare('SELECT count(*) AS n FROM t').first('n');
+}
+
+type Expected = {
+  readonly code: string;
+  readonly fate: string;
+  /** Rows that the one request to write has left. */
+  readonly rows: number;
+  /** Requests for a read that meets the fault each time. */
+  readonly attempts: number;
+};
+
+const faults: readonly (readonly [string, FaultRule, Expected])[] = [
+  [
+    'drop-before',
+    { what: 'drop-before' },
+    { code: 'REMOTE.ANSWER_LOST', fate: 'unknown', rows: 0, attempts: 4 },
+  ],
+  [
+    'drop-mid-request',
+    { what: 'drop-mid-request' },
+    { code: 'REMOTE.ANSWER_LOST', fate: 'unknown', rows: 0, attempts: 4 },
+  ],
+  [
+    'drop-after',
+    { what: 'drop-after' },
+    { code: 'REMOTE.ANSWER_LOST', fate: 'unknown', rows: 1, attempts: 4 },
+  ],
+  [
+    '429',
+    { what: 'status-before', status: 429 },
+    { code: 'REMOTE.RATE_LIMITED', fate: 'not-run', rows: 0, attempts: 4 },
+  ],
+  [
+    '500',
+    { what: 'status-before', status: 500 },
+    { code: 'REMOTE.SERVER_FAILED', fate: 'unknown', rows: 0, attempts: 4 },
+  ],
+  [
+    '503',
+    { what: 'status-before', status: 503 },
+    { code: 'REMOTE.SERVER_FAILED', fate: 'unknown', rows: 0, attempts: 4 },
+  ],
+  [
+    '502 after it ran',
+    { what: 'status-after', status: 502 },
+    { code: 'REMOTE.SERVER_FAILED', fate: 'unknown', rows: 1, attempts: 4 },
+  ],
+  [
+    '504 after it ran',
+    { what: 'status-after', status: 504 },
+    { code: 'REMOTE.SERVER_FAILED', fate: 'unknown', rows: 1, attempts: 4 },
+  ],
+  [
+    'half an answer',
+    { what: 'malformed-json' },
+    { code: 'REMOTE.ANSWER_UNREADABLE', fate: 'unknown', rows: 1, attempts: 4 },
+  ],
+  [
+    "a proxy's page",
+    { what: 'html' },
+    { code: 'REMOTE.ANSWER_UNREADABLE', fate: 'unknown', rows: 0, attempts: 4 },
+  ],
+  [
+    'wrong-token',
+    { what: 'wrong-token' },
+    { code: 'REMOTE.UNAUTHORIZED', fate: 'not-run', rows: 0, attempts: 1 },
+  ],
+  [
+    'no-permission',
+    { what: 'no-permission' },
+    { code: 'REMOTE.FORBIDDEN', fate: 'not-run', rows: 0, attempts: 1 },
+  ],
+];
+
+describe.each(faults)('%s', (_name, rule, { code, fate, rows, attempts }) => {
+  it('a write is sent once, and its failure says whether it ran', async () => {
+    remote.cloudflare.fail({ ...rule, times: 'always' });
+    const failure = await failureOf(() => write(remote.open()));
+    expect(failure).toMatchObject({ code, details: { fate } });
+    expect(remote.cloudflare.requests).toHaveLength(1);
+    expect(await written()).toBe(rows);
+  });
+
+  it('a read is sent again where that may help', async () => {
+    remote.cloudflare.fail({ ...rule, times: 'always' });
+    const failure = await failureOf(() => read(remote.open()));
+    expect(failure).toMatchObject({ code, details: { fate } });
+    expect(remote.cloudflare.requests).toHaveLength(attempts);
+    expect(remote.waits).toHaveLength(attempts - 1);
+  });
+});
+
+describe.each(faults.filter(([, , { attempts }]) => attempts > 1))('%s, once', (_name, rule) => {
+  it('a read gives its answer all the same', async () => {
+    remote.cloudflare.fail(rule);
+    expect(await read(remote.open())).toBe(1);
+    expect(remote.cloudflare.requests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,92 @@
+// The remote driver over a stand-in for Cloudflare's API, with waits that are noted and not waited for.
+
+import { createServer, type RequestListener } from 'node:http';
+import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
+import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest';
+
+import { type RemoteD1Database, type RemoteSettings, remoteDatabase } from '../../src/remote/database.ts';
+
+export type Remote = {
+  readonly cloudflare: Cloudflare;
+  /** The waits between attempts, in milliseconds, since the test began. */
+  readonly waits: readonly number[];
+  open(change?: Partial<RemoteSettings>): RemoteD1Database;
+};
+
+/** Starts the stand-in of this file, with the database `app`; between two tests it forgets faults and requests. */
+export function aRemote(): Remote {
+  let running: Cloudflare | undefined;
+  const waits: number[] = [];
+  const cloudflare = (): Cloudflare => {
+    if (running === undefined) throw new Error('The stand-in is not started');
+    return running;
+  };
+  beforeAll(async () => {
+    running = await startCloudflare();
+    await running.db('app').exec('CREATE TABLE t (a)');
+  });
+  afterEach(async () => {
+    cloudflare().clearFaults();
+    cloudflare().forget();
+    waits.splice(0);
+    await cloudflare().db('app').exec('DELETE FROM t');
+  });
+  afterAll(() => cloudflare().stop());
+  return {
+    get cloudflare() {
+      return cloudflare();
+    },
+    waits,
+    open: (change = {}) => openAt(settingsFor(cloudflare(), change), waits),
+  };
+}
+
+/** The clock stands still but for the waits. */
+export function openAt(settings: RemoteSettings, waits: number[] = []): RemoteD1Database {
+  return remoteDatabase(settings, {
+    fetch,
+    now: () => 1_800_000_000_000 + waits.reduce((sum, ms) => sum + ms, 0),
+    wait: async (ms) => void waits.push(ms),
+    random: () => 0.5,
+  });
+}
+
+function settingsFor(cloudflare: Cloudflare, change: Partial<RemoteSettings>): RemoteSettings {
+  const { url, token, accountId } = cloudflare;
+  return {
+    address: { accountId, databaseName: 'app', databaseId: cloudflare.databases[0]?.uuid },
+    env: { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token },
+    cwd: '/',
+    requestTimeoutMs: 20_000,
+    ...change,
+  };
+}
+
+/** The address of a server of its own that answers as told, until the running test is over. */
+export async function serving(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+/** An address at which nothing listens. */
+export async function closedAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+/** A database at that address, asked with that token. */
+export function openElsewhere(url: string, token: string): RemoteD1Database {
+  const env = { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token };
+  return openAt({ address: { accountId: 'a', databaseId: 'b' }, env, cwd: '/', requestTimeoutMs: 20_000 });
+}
