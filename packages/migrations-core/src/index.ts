@@ -1,7 +1,10 @@
 // The public list of @roostjs/migrations-core.
 export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
+export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
+export type { Finding, FindingState } from './doctor/finding.ts';
 export { isRoostError, RoostError } from './errors.ts';
 export type { MigrationEvent, MigrationListener } from './events.ts';
+export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
 export type { FailedStatement } from './failure.ts';
 export {
   compareMigrationNames,
@@ -28,6 +31,7 @@ export type {
   SkippedStep,
   StepReport,
 } from './report.ts';
+export type { SchemaChange } from './schema.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
 export type { Action, Plan, PlanStep, PlanWarning } from './steps.ts';

@@ -1,13 +1,8 @@
 // Finds the statement that made a batch fail, for drivers that do not say. D1's errors carry no index.
 import type { SqlDatabase } from './database.ts';
-import { messageOf } from './errors.ts';
 import { isWorthAnotherTry, neverRan } from './failure.ts';
+import { endOfProbe, isEndOfProbe } from './probe.ts';
 import type { RecordedStatement } from './record/conduct.ts';
-
-// Fails when it runs, not when it is compiled, with a text that nothing else has; so a batch that ends with it
-// always rolls back, and its error tells whether everything before it went through.
-const marker = 'roost_end_of_probe';
-const abort = `SELECT json_extract('{}', '${marker}')`;
 
 /**
  * The first statement that fails, or null where each passes by itself (a deferred foreign key fails only at the
@@ -36,11 +31,11 @@ async function prefixPasses(
   prefix: readonly RecordedStatement[],
 ): Promise<boolean | undefined> {
   try {
-    await database.batch([...prefix.map(({ bound }) => bound), database.prepare(abort)]);
+    await database.batch([...prefix.map(({ bound }) => bound), database.prepare(endOfProbe)]);
   } catch (error) {
     if (isWorthAnotherTry(error) || neverRan(error)) return undefined;
-    return messageOf(error).includes(marker);
+    return isEndOfProbe(error);
   }
   // The probe's last statement cannot succeed where SQLite has its JSON functions, and D1 has.
-  throw new Error(`A probe was committed although its last statement must fail: ${abort}`);
+  throw new Error(`A probe was committed although its last statement must fail: ${endOfProbe}`);
 }

@@ -37,7 +37,8 @@ export type MigratorOptions = {
   readonly wranglerLedger?: string;
   /**
    * Asked once, with all that will be done, when everything has been checked and before the first write; not for a plan
-   * without steps. What it throws ends the run with nothing written.
+   * without steps. What it throws ends the run with nothing written. A plan that was agreed to is not adapted: another
+   * run may have applied a part of it meanwhile, and whatever else it did stops the run.
    */
   readonly approve?: (plan: Plan) => Promise<void>;
   /** Asked for after the approval; noted on each ledger row that the run adds. */
@@ -141,7 +142,11 @@ class LedgerMigrator implements Migrator {
     const loaded = await loadSteps(plan, situation.entries);
     const { database, onEvent = () => {}, now = Date.now } = this.#options;
     if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
-    const run = { runId: crypto.randomUUID(), bookmark: await this.#agreedOn(plan) };
+    const run = {
+      runId: crypto.randomUUID(),
+      bookmark: await this.#agreedOn(plan),
+      isAgreedOn: this.#options.approve !== undefined,
+    };
     const progress = new Progress(plan, run, now, onEvent);
     return (await runPlan(database, situation.ledger, plan, loaded, progress)) as never;
   }

@@ -4,12 +4,18 @@ import type { MigrationEvent, MigrationListener } from './events.ts';
 import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
 
-/** What goes on each ledger row that a run writes. */
-export type RunIdentity = { readonly runId: string; readonly bookmark: string | null };
+/** What is known of a run as a whole: the first two go on each ledger row that it writes. */
+export type RunIdentity = {
+  readonly runId: string;
+  readonly bookmark: string | null;
+  /** Whether somebody was shown the plan and agreed to it. */
+  readonly isAgreedOn: boolean;
+};
 
 export class Progress {
   readonly runId: string;
   readonly bookmark: string | null;
+  readonly isAgreedOn: boolean;
   readonly #plan: Plan;
   readonly #now: () => number;
   readonly #listener: MigrationListener;
@@ -22,6 +28,7 @@ export class Progress {
     this.#plan = plan;
     this.runId = run.runId;
     this.bookmark = run.bookmark;
+    this.isAgreedOn = run.isAgreedOn;
     this.#now = now;
     this.#listener = listener;
   }

@@ -158,15 +158,22 @@ class Run {
   }
 
   // Only a migrate goes on, and only where the others have added to the ledger: whatever they took away may be
-  // what the rest of this plan stands on.
+  // what the rest of this plan stands on. What somebody has agreed to was agreed to on the ledger as it was, so that
+  // there only the plan's own migrations may have been added.
   #adopt(now: Ledger, step: PlanStep): void {
     const { added, gone } = difference(this.#ledger, now);
-    if (this.#plan.action !== 'migrate' || gone.length > 0) throw this.#moved(step, now);
+    const strangers = added.filter(({ migration }) => !this.#isPlanned(migration));
+    const isInTheWay = gone.length > 0 || (this.#progress.isAgreedOn && strangers.length > 0);
+    if (this.#plan.action !== 'migrate' || isInTheWay) throw this.#moved(step, now);
     const partial = added.filter((row) => row.state === 'partial').map((row) => row.migration);
     if (partial.length > 0) throw this.#progress.stepFailed(step, partialMigrations(partial));
     for (const row of added) this.#byOthers.set(row.migration, row);
     this.#batchShift += nextBatch(now) - step.batch;
     this.#ledger = now;
+  }
+
+  #isPlanned(name: string): boolean {
+    return this.#plan.steps.some((step) => step.name === name);
   }
 
   #moved(step: PlanStep, now: Ledger): Error {

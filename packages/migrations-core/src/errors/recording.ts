@@ -25,7 +25,7 @@ export function resultUnknown(field: string, statement: string): RoostError {
 export function readUnanswerable(read: string): RoostError {
   return fail({
     code: 'RECORDING.READ_AHEAD',
-    message: `It reads the database, which the migrations before it will have changed: ${read}`,
+    message: `It reads the database, which may be another by the time that it runs: ${read}`,
     hint: 'Its statements are known when it runs.',
   });
 }

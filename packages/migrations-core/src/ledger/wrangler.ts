@@ -1,6 +1,7 @@
 // Wrangler's own ledger, kept in step with ours in the same batch, so that `wrangler d1 migrations list` and `apply` see
 // what Roost has applied and rolled back. Wrangler knows a migration by its file's name (wrangler, d1/migrations).
-import type { Sql } from '../database.ts';
+import type { Sql, SqlDatabase } from '../database.ts';
+import { messageOf } from '../errors.ts';
 import type { Ledger } from './ledger.ts';
 
 /** The statements that tell wrangler of a migration that is applied now. */
@@ -17,6 +18,20 @@ export function tellRolledBack(ledger: Ledger, migration: string): readonly Sql[
   if (wranglerTable === null) return [];
   const forget = `DELETE FROM ${quoted(wranglerTable)} WHERE name = ?`;
   return [...bringInStep(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
+}
+
+/** The files that wrangler takes for applied; null where its table is still to be made. Writes nothing. */
+export async function readWranglerLedger(
+  database: SqlDatabase,
+  table: string,
+): Promise<readonly string[] | null> {
+  try {
+    const { results } = await database.prepare(`SELECT name FROM ${quoted(table)} ORDER BY id`).all();
+    return results.map(({ name }) => String(name));
+  } catch (error) {
+    if (messageOf(error).includes(`no such table: ${table}`)) return null;
+    throw error;
+  }
 }
 
 // Once a run: what was applied while wrangler was not told, or what somebody took out of its ledger.

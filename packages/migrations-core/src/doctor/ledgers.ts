@@ -1,0 +1,48 @@
+// What the two ledgers say, ours and wrangler's.
+import type { SqlDatabase } from '../database.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read.ts';
+import { readWranglerLedger } from '../ledger/wrangler.ts';
+import type { Check, Complaint } from './finding.ts';
+
+export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSetting): Check {
+  return {
+    check: 'ledger',
+    holds: `the ledger '${setting.table}' can be read, or is still to be made`,
+    examine: async () => {
+      const { rows } = await readLedger(database, setting);
+      const partial = rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
+      if (partial.length === 0) return undefined;
+      return {
+        says: `Started and not finished: ${partial.join(', ')}.`,
+        next: `Look at the schema, then say what holds: roost migrate:resolve ${partial[0]} --applied (or --rolled-back).`,
+      };
+    },
+  };
+}
+
+export function wranglerAgrees(database: SqlDatabase, setting: LedgerSetting, wranglerTable: string): Check {
+  return {
+    check: 'wrangler-ledger',
+    holds: `wrangler's ledger '${wranglerTable}' knows what is applied, or is still to be made`,
+    examine: async () => {
+      const files = await readWranglerLedger(database, wranglerTable);
+      if (files === null) return undefined;
+      const { rows } = await readLedger(database, setting);
+      return disagreement(
+        rows.map(({ migration }) => migration),
+        new Set(files),
+      );
+    },
+  };
+}
+
+// What wrangler has applied of its own is no disagreement: only names that are ours are compared.
+function disagreement(applied: readonly string[], files: ReadonlySet<string>): Complaint | undefined {
+  const untold = applied.filter((migration) => !files.has(`${migration}.sql`));
+  if (untold.length === 0) return undefined;
+  return {
+    says: `Wrangler does not know that these are applied: ${untold.join(', ')}.`,
+    next: 'The next roost migrate or roll-back tells it; until then, do not run wrangler d1 migrations apply.',
+  };
+}

@@ -1,0 +1,38 @@
+// Why a migration cannot be written ahead as SQL. Each is the reason beside a migration's name, not an error.
+import { firstLine } from '@roostjs/internal-sql';
+import type { RecordedStatement } from '../record/conduct.ts';
+
+export const commitsByItself =
+  'withinTransaction is false: what it does is known only while it runs, call by call';
+
+export function valuesMiscounted(statement: RecordedStatement, parameters: number): string {
+  return `${place(statement)} has ${parameters} parameters, but ${statement.values.length} values`;
+}
+
+export function valueUnknown(statement: RecordedStatement): string {
+  return `${place(statement)} has a value of a type that D1 does not take`;
+}
+
+export function valuesInCreate(statement: RecordedStatement): string {
+  return `${place(statement)} creates something by values, which would name its columns where they are written out`;
+}
+
+export function statementOpen(statement: RecordedStatement): string {
+  return `${place(statement)} does not end: a quote, a comment or a trigger in it is never closed`;
+}
+
+export function statementWithNul(statement: RecordedStatement): string {
+  return `${place(statement)} has a NUL character in its text`;
+}
+
+export function statementCut(statement: RecordedStatement): string {
+  return `${place(statement)} holds BEGIN TRANSACTION, which wrangler cuts out of a file wherever it stands`;
+}
+
+export function statementTooLong(statement: RecordedStatement, bytes: number): string {
+  return `${place(statement)} is ${bytes} bytes long with its values written out; D1 takes 100000`;
+}
+
+function place({ number, sql }: RecordedStatement): string {
+  return `statement ${number} (${firstLine(sql)})`;
+}

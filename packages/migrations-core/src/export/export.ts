@@ -1,0 +1,50 @@
+// Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
+import type { SqlDatabase } from '../database.ts';
+import { commitsByItself, messageOf } from '../errors.ts';
+import { checkLedgerName } from '../ledger/table.ts';
+import { type LoadedMigration, loadMigration } from '../load.ts';
+import { record } from '../record/record.ts';
+import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
+import { exportedSql } from './exported-sql.ts';
+import { obstacleTo } from './obstacle.ts';
+
+export type ExportOptions = {
+  /** Prepares and binds what the migrations hand it; it is never asked. */
+  readonly database: SqlDatabase;
+  readonly migrations: MigrationSource | MigrationRecord;
+  /** The ledger's table; `migrations` unless given. */
+  readonly ledger?: string;
+};
+
+/** A migration as SQL, or why it cannot be written ahead. */
+export type ExportedMigration =
+  | { readonly name: string; readonly sql: string; readonly reason: null }
+  | { readonly name: string; readonly sql: null; readonly reason: string };
+
+/** All migrations, in their order. Throws what listing and loading them throws, and LEDGER.NAME_INVALID. */
+export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
+  const table = options.ledger ?? 'migrations';
+  checkLedgerName(table);
+  const entries = await listMigrations(toMigrationSource(options.migrations));
+  const exported: ExportedMigration[] = [];
+  for (const entry of entries) {
+    const { name, checksum = null } = entry;
+    const loaded = { name, checksum, migration: await loadMigration(entry) };
+    exported.push(await exportOne(options.database, table, loaded));
+  }
+  return exported;
+}
+
+async function exportOne(
+  database: SqlDatabase,
+  table: string,
+  loaded: LoadedMigration,
+): Promise<ExportedMigration> {
+  const { name } = loaded;
+  if (loaded.migration.withinTransaction === false) return { name, sql: null, reason: commitsByItself };
+  const recorded = await record(loaded, 'up', database, 'ahead');
+  if (recorded.kind === 'failed') return { name, sql: null, reason: messageOf(recorded.failure.cause) };
+  const reason = recorded.statements.map(obstacleTo).find((obstacle) => obstacle !== undefined);
+  if (reason !== undefined) return { name, sql: null, reason };
+  return { name, sql: exportedSql(table, loaded, recorded.statements), reason: null };
+}

@@ -1,0 +1,31 @@
+// One migration as a file for `wrangler d1 migrations apply`: its statements between those of the ledger. Pure.
+import { literalOf } from '@roostjs/internal-sql';
+import type { Sql } from '../database.ts';
+import { installStatements } from '../ledger/table.ts';
+import type { LoadedMigration } from '../load.ts';
+import { statementText, terminated } from './statement.ts';
+
+/** What the ledger knows of a migration. */
+export type Exported = Pick<LoadedMigration, 'name' | 'checksum'>;
+
+/**
+ * The row comes first: a second application fails there, before anything of the migration has run. It is partial
+ * until the last statement, so that it tells the truth also where a server keeps half of a file that failed.
+ */
+export function exportedSql(table: string, exported: Exported, statements: readonly Sql[]): string {
+  const all = [
+    ...installStatements(table, []).map(statementText),
+    insertRow(table, exported),
+    ...statements.map(statementText),
+    `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
+  ];
+  return `${all.map(terminated).join('\n')}\n`;
+}
+
+function insertRow(table: string, { name, checksum }: Exported): string {
+  return (
+    `INSERT INTO "${table}" (migration, batch, checksum, run_id, applied_at, state)\n` +
+    `SELECT ${literalOf(name)}, coalesce(max(batch), 0) + 1, ${literalOf(checksum)}, 'wrangler', ` +
+    `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'partial' FROM "${table}"`
+  );
+}

@@ -1,0 +1,55 @@
+// One recorded statement as text: its values written out, and nothing in it that wrangler would change on the way.
+import {
+  hiddenText,
+  inlineValues,
+  mustBeHidden,
+  type SqlValue,
+  type Token,
+  tokens,
+  toSqlValue,
+  withLineFeeds,
+} from '@roostjs/internal-sql';
+import type { Sql } from '../database.ts';
+
+/** The statement without values. Expects as many values as parameters, each of a type that D1 takes. */
+export function statementText({ sql, values }: Sql): string {
+  // wrangler makes LF of CRLF on its way to a remote database, and not on that to a local one.
+  const inlined = inlineValues(withLineFeeds(sql), sqlValues(values) ?? []);
+  return changesRows(inlined) ? withHiddenStrings(inlined) : inlined;
+}
+
+/** The statement with the semicolon that ends it, where no comment swallows it. */
+export function terminated(sql: string): string {
+  const lastLine = sql.slice(sql.lastIndexOf('\n') + 1);
+  return lastLine.includes('--') ? `${sql}\n;` : `${sql};`;
+}
+
+/** The values as D1 binds them, or undefined where it has no type for one. */
+export function sqlValues(values: readonly unknown[]): readonly SqlValue[] | undefined {
+  const taken = values.map(toSqlValue).filter((value) => value !== undefined);
+  return taken.length === values.length ? taken : undefined;
+}
+
+/** The word that a statement begins with, in lower case. */
+export function verbOf(sql: string): string {
+  for (const { kind, start, end } of tokens(sql)) {
+    if (kind !== 'space' && kind !== 'comment') return sql.slice(start, end).toLowerCase();
+  }
+  return '';
+}
+
+// Elsewhere the text itself is kept, as a schema is, or a string may stand for a name.
+function changesRows(sql: string): boolean {
+  return ['insert', 'update', 'delete', 'replace', 'with'].includes(verbOf(sql));
+}
+
+function withHiddenStrings(sql: string): string {
+  return Array.from(tokens(sql), (token) => withoutDanger(sql, token)).join('');
+}
+
+function withoutDanger(sql: string, { kind, start, end }: Token): string {
+  const text = sql.slice(start, end);
+  if (kind !== 'string') return text;
+  const value = text.slice(1, -1).replaceAll("''", "'");
+  return mustBeHidden(value) ? hiddenText(value) : text;
+}
