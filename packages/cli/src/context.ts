@@ -1,4 +1,5 @@
 // Everything outside the program, handed in: where it runs, what it reads from the environment, where it writes.
+import type { Prompt } from './terminal.ts';
 
 /** One of the two streams. */
 export type Output = {
@@ -11,6 +12,8 @@ export type Output = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Context = {
+  /** Asks the user; null where nobody can be asked. */
+  readonly prompt: Prompt | null;
   readonly cwd: string;
   readonly env: Environment;
   /** What was asked for: a table, JSON, SQL, a path. */

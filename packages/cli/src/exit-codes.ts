@@ -6,8 +6,12 @@ export const exitCodes = {
   failed: 1,
   /** Wrong usage, configuration or files: nothing was written. */
   usage: 2,
+  /** A remote database, and nobody has agreed to write to it: nothing was written. */
+  consent: 3,
   /** `migrate:status --exit-code` found pending migrations. */
   pending: 4,
+  /** `migrate:export --check` found files that are missing or stale. */
+  findings: 5,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -16,8 +20,15 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 const inputNamespaces = ['CLI.', 'CONFIG.', 'OPTION.', 'MIGRATIONS.'];
 
 const inputCodes = [
+  'REMOTE.ACCOUNT_AMBIGUOUS',
+  'REMOTE.ACCOUNT_MISSING',
+  'REMOTE.DATABASE_NOT_FOUND',
+  'REMOTE.FORBIDDEN',
+  'REMOTE.LOGIN_MISSING',
+  'REMOTE.UNAUTHORIZED',
   'DATABASE.NOT_SQLITE',
   'DATABASE.UNREADABLE',
+  'EXPORT.FOREIGN_FILE',
   'LEDGER.CORRUPT',
   'LEDGER.INCOMPATIBLE',
   'LEDGER.NAME_INVALID',
@@ -35,6 +46,7 @@ const inputCodes = [
 ];
 
 export function exitCodeOf(code: string): ExitCode {
+  if (code.startsWith('CONSENT.')) return exitCodes.consent;
   const isInput =
     inputNamespaces.some((namespace) => code.startsWith(namespace)) || inputCodes.includes(code);
   return isInput ? exitCodes.usage : exitCodes.failed;

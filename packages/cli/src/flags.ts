@@ -30,13 +30,29 @@ export function databaseOptions(): readonly Option[] {
       'database',
       'persistTo',
     ]),
+    new Option('--remote', 'work on the database at Cloudflare, with the login of wrangler').conflicts([
+      'file',
+      'persistTo',
+    ]),
+    new Option('--preview', 'as --remote, on its preview_database_id').implies({ remote: true }),
     pathOption(),
     new Option('--ledger <table>', 'table that records what is applied').default('migrations'),
   ];
 }
 
+/** Which of the configured databases, for a command that touches none of them. */
+export function configuredDatabaseOptions(): readonly Option[] {
+  const flags = ['--config', '--env', '--database', '--path', '--ledger'];
+  return databaseOptions().filter(({ long }) => long !== undefined && flags.includes(long));
+}
+
 export function pretendOption(): Option {
   return new Option('--pretend', 'print the SQL and write nothing');
+}
+
+/** Agreement ahead, for commands that write to a remote database. */
+export function forceOption(): Option {
+  return new Option('--force', 'write to a remote database without asking');
 }
 
 /** A flag whose value is a whole number from 1 up; anything else is a usage error. */

@@ -4,6 +4,7 @@ import type { Output } from './context.ts';
 import { wantsColor } from './output/style.ts';
 import { guardEnd, guardStrayRejections } from './process-guards.ts';
 import { run, showFailure } from './run.ts';
+import { promptOn } from './terminal.ts';
 
 const args = process.argv.slice(2);
 const env = args.includes('--no-color') ? { ...process.env, NO_COLOR: '1' } : process.env;
@@ -16,6 +17,7 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 const context = {
   cwd: process.cwd(),
   env,
+  prompt: promptOn(process.stdin, process.stderr, env['CI']),
   stdout,
   stderr,
   now: () => new Date(),

@@ -1,7 +1,9 @@
 // The command tree: every command with its own flags. What a command does is loaded when it is called.
 import { Command, Option } from 'commander';
+import type { ExportFlags } from './commands/export.ts';
 import type { MakeFlags } from './commands/make-migration.ts';
 import type { MigrateFlags } from './commands/migrate.ts';
+import type { DatabaseFlags } from './commands/migrator.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { RollbackFlags } from './commands/rollback.ts';
@@ -10,7 +12,9 @@ import type { Context, Output } from './context.ts';
 import {
   type CommonFlags,
   commonOptions,
+  configuredDatabaseOptions,
   databaseOptions,
+  forceOption,
   numberOption,
   pretendOption,
   projectOptions,
@@ -31,6 +35,8 @@ export const commandNames = [
   'migrate:rollback',
   'migrate:reset',
   'migrate:resolve',
+  'doctor',
+  'migrate:export',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -84,6 +90,7 @@ export function createProgram(
     examples: ['', '--pretend'],
     flags: [
       pretendOption(),
+      forceOption(),
       new Option('--step', 'give each migration a batch of its own'),
       ...databaseOptions(),
     ],
@@ -116,6 +123,7 @@ export function createProgram(
       numberOption('--step <n>', 'undo the last n migrations').conflicts('batch'),
       numberOption('--batch <n>', 'undo that batch'),
       pretendOption(),
+      forceOption(),
       ...databaseOptions(),
     ],
   }).action((flags: RollbackFlags) =>
@@ -128,7 +136,12 @@ export function createProgram(
     name: 'migrate:reset',
     description: 'roll every migration back and run them all again',
     examples: ['', '--pretend'],
-    flags: [pretendOption(), ...databaseOptions()],
+    flags: [
+      pretendOption(),
+      new Option('--confirm <name>', 'name of the remote database that may lose what its tables hold'),
+      forceOption(),
+      ...databaseOptions(),
+    ],
   }).action((flags: ResetFlags) =>
     perform('migrate:reset', flags, async (context) =>
       (await import('./commands/reset.ts')).resetCommand(context, flags),
@@ -142,6 +155,7 @@ export function createProgram(
     flags: [
       new Option('--applied', 'all of it holds in the schema').conflicts('rolledBack'),
       new Option('--rolled-back', 'none of it holds in the schema'),
+      forceOption(),
       ...databaseOptions(),
     ],
   })
@@ -151,6 +165,32 @@ export function createProgram(
         (await import('./commands/resolve.ts')).resolveCommand(context, name, flags),
       ),
     );
+
+  command(program, {
+    name: 'migrate:export',
+    description: 'write each migration as SQL for wrangler d1 migrations apply',
+    examples: ['', '--check'],
+    flags: [
+      new Option('--check', 'write nothing; exit with 5 when a file is missing or stale'),
+      new Option('--partial', 'leave out, and name, what cannot be written ahead as SQL'),
+      ...configuredDatabaseOptions(),
+    ],
+  }).action((flags: ExportFlags) =>
+    perform('migrate:export', flags, async (context) =>
+      (await import('./commands/export.ts')).exportCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'doctor',
+    description: 'try out on the database what migrations stand on',
+    examples: ['', '--remote'],
+    flags: databaseOptions(),
+  }).action((flags: DatabaseFlags) =>
+    perform('doctor', flags, async (context) =>
+      (await import('./commands/doctor.ts')).doctorCommand(context, flags),
+    ),
+  );
 
   return helpCommand(program);
 }

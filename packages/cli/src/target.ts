@@ -1,10 +1,13 @@
 // Flags and the wrangler configuration → the database to work on and the folder of its migrations.
+
 import { dirname, relative, resolve } from 'node:path';
+import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import {
   chooseDatabase,
   findWranglerConfig,
   localDatabaseFile,
   readWranglerConfig,
+  wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
 import type { Environment } from './context.ts';
 import { configNotFound } from './errors.ts';
@@ -16,6 +19,8 @@ export type TargetFlags = {
   readonly database?: string;
   readonly persistTo?: string;
   readonly file?: string;
+  readonly remote?: boolean;
+  readonly preview?: boolean;
 };
 
 /** A database, as `--json` shows it. `name` is how people call it. */
@@ -27,8 +32,23 @@ export type Target =
       readonly environment: string | null;
       readonly config: string;
       readonly file: string;
+      /** The table in which wrangler records its own migrations. */
+      readonly wranglerLedger: string;
     }
-  | { readonly kind: 'file'; readonly name: string; readonly file: string };
+  | { readonly kind: 'file'; readonly name: string; readonly file: string }
+  | RemoteTarget;
+
+/** The database at Cloudflare. `address` is what the configuration says; what it does not say is asked for there. */
+export type RemoteTarget = {
+  readonly kind: 'remote';
+  readonly name: string;
+  readonly binding: string;
+  readonly environment: string | null;
+  readonly config: string;
+  readonly preview: boolean;
+  readonly address: RemoteD1Address;
+  readonly wranglerLedger: string;
+};
 
 /** Throws CONFIG.* as `readWranglerConfig` and `chooseDatabase` do, and CONFIG.NOT_FOUND where there is none. */
 export async function findTarget(
@@ -40,18 +60,27 @@ export async function findTarget(
   if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd);
   if (config === undefined) throw configNotFound(cwd);
   const environment = flags.env ?? env['CLOUDFLARE_ENV'];
-  const database = chooseDatabase(await readWranglerConfig(config), {
-    ...(environment === undefined ? {} : { environment }),
-    ...(flags.database === undefined ? {} : { database: flags.database }),
-  });
-  return {
-    kind: 'local',
+  const choice = { environment, database: flags.database };
+  const wrangler = await readWranglerConfig(config);
+  const database = chooseDatabase(wrangler, choice);
+  const known = {
     name: database.databaseName ?? database.binding,
     binding: database.binding,
     environment: environment ?? null,
     config,
-    file: localDatabaseFile(database, { config, cwd, persistTo: flags.persistTo }),
+    wranglerLedger: database.migrationsTable ?? 'd1_migrations',
   };
+  if (flags.remote) {
+    const preview = flags.preview ?? false;
+    return {
+      kind: 'remote',
+      ...known,
+      preview,
+      address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
+    };
+  }
+  const file = localDatabaseFile(database, { config, cwd, persistTo: flags.persistTo });
+  return { kind: 'local', ...known, file };
 }
 
 /** `--path` against the working directory; the default against the project's folder, the configuration's. */

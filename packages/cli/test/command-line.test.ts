@@ -20,6 +20,7 @@ async function ranWith(...args: readonly string[]) {
     stderr: stream('stderr'),
     now: () => new Date(0),
     clock: () => 0,
+    prompt: null,
     strayRejections: async () => [],
   };
   return { exitCode: await run(args, context, '1.2.3'), ...written };

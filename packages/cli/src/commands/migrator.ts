@@ -1,16 +1,24 @@
 // What every command on a database shares: target, folder, driver and migrator, opened and closed around the work.
 
-import { openLocalD1 } from '@roostjs/d1-adapter/local';
-import type { MigrationListener, Migrator } from '@roostjs/migrations-core';
+import type { MigrationListener, Migrator, Plan } from '@roostjs/migrations-core';
 import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
+import { askConsent, type ConsentFlags, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
 import type { CommonFlags } from '../flags.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';
+import { openTarget } from '../open-target.ts';
 import { showProgress } from '../output/progress.ts';
-import { configFile, findTarget, migrationsFolder, type Target, type TargetFlags } from '../target.ts';
+import {
+  configFile,
+  findTarget,
+  migrationsFolder,
+  type RemoteTarget,
+  type Target,
+  type TargetFlags,
+} from '../target.ts';
 
-export type DatabaseFlags = CommonFlags & TargetFlags & { readonly ledger: string };
+export type DatabaseFlags = CommonFlags & TargetFlags & ConsentFlags & { readonly ledger: string };
 
 /** Gives the work a migrator for the database that the flags name. The database is closed whatever happens. */
 export async function withMigrator<T>(
@@ -22,21 +30,31 @@ export async function withMigrator<T>(
   const target = await findTarget(flags, config, context.cwd, context.env);
   const folder = migrationsFolder(flags.path, config, context.cwd);
   const silent: MigrationListener = () => {};
-  const database = openLocalD1({ path: target.file });
+  const { database, nature, close } = await openTarget(target, context);
   try {
     const migrator = createMigrator({
       database,
+      ...nature,
       migrations: folderSource(folder),
       ledger: flags.ledger,
       now: context.clock,
-      onEvent: flags.json ? silent : showProgress(context.stderr, target.name),
+      onEvent: flags.json ? silent : showProgress(context.stderr, target),
+      ...(target.kind === 'remote' ? { approve: consentTo(context, target, flags) } : {}),
     });
     return await work(migrator, target);
   } catch (error) {
     throw withFile(error, folder);
   } finally {
-    database.close();
+    close();
   }
+}
+
+function consentTo(
+  context: Context,
+  target: RemoteTarget,
+  flags: ConsentFlags,
+): (plan: Plan) => Promise<void> {
+  return (plan) => askConsent(context, requestFor(context, plan, target), target, flags);
 }
 
 // Core knows migrations by name; people open files.

@@ -1,7 +1,10 @@
 // roost migrate:resolve
+import { askConsent } from '../consent.ts';
 import type { Context } from '../context.ts';
 import { resolutionMissing } from '../errors.ts';
 import { type Outcome, worked } from '../outcome.ts';
+import { placeOf } from '../output/place.ts';
+import type { Target } from '../target.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
 export type ResolveFlags = DatabaseFlags & { readonly applied?: boolean; readonly rolledBack?: boolean };
@@ -10,8 +13,21 @@ export async function resolveCommand(context: Context, name: string, flags: Reso
   if (!flags.applied && !flags.rolledBack) throw resolutionMissing();
   const outcome = flags.applied ? 'applied' : 'rolled-back';
   return withMigrator(context, flags, async (migrator, target) => {
+    await agreed(context, target, name, outcome, flags);
     await migrator.resolve(name, outcome);
     const summary = outcome === 'applied' ? `${name} is applied.\n` : `${name} is pending again.\n`;
     return worked({ name, outcome }, target, summary);
   });
+}
+
+async function agreed(
+  context: Context,
+  target: Target,
+  name: string,
+  outcome: 'applied' | 'rolled-back',
+  flags: ResolveFlags,
+): Promise<void> {
+  if (target.kind !== 'remote') return;
+  const what = `record ${name} as ${outcome.replace('-', ' ')} on ${placeOf(target)}`;
+  await askConsent(context, { what, shown: '', needsName: false }, target, flags);
 }

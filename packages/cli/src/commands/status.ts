@@ -3,6 +3,7 @@ import type { MigrationStatus } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
+import { placeOf } from '../output/place.ts';
 import { statusTable } from '../output/status-table.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
@@ -17,7 +18,7 @@ export async function statusCommand(context: Context, flags: StatusFlags): Promi
       result: { migrations: shown, pending },
       target,
       text: statusTable(context.stdout, shown),
-      summary: `${target.name}: ${summaryOf(migrations)}\n`,
+      summary: `${placeOf(target)}: ${summaryOf(migrations)}\n`,
     };
   });
 }

@@ -1,14 +1,17 @@
 // Shows a run on stderr while it goes on: each migration as it starts, its time as it ends.
 import type { Action, MigrationListener, Plan, PlanStep, PlanWarning } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
+import type { Target } from '../target.ts';
+import { placeOf, restoreCommand } from './place.ts';
+import { verb } from './step.ts';
 import { count, duration, paint } from './style.ts';
 
 /** A listener for a migrator. Each migration is one line, begun before it runs. */
-export function showProgress(stderr: Output, databaseName: string): MigrationListener {
+export function showProgress(stderr: Output, target: Target): MigrationListener {
   return (event) => {
     switch (event.type) {
       case 'run-started':
-        stderr.write(opening(stderr, event.plan, databaseName));
+        stderr.write(opening(stderr, event.plan, target) + wayBack(event.bookmark, target));
         return;
       case 'step-started':
         stderr.write(`  ${verb(stderr, event.step)} ${event.step.name} `);
@@ -28,7 +31,7 @@ export function showProgress(stderr: Output, databaseName: string): MigrationLis
   };
 }
 
-function warningText(stderr: Output, warning: PlanWarning): string {
+export function warningText(stderr: Output, warning: PlanWarning): string {
   const names = warning.names.join(', ');
   const text =
     warning.code === 'MIGRATION.MISSING'
@@ -37,10 +40,16 @@ function warningText(stderr: Output, warning: PlanWarning): string {
   return `${paint(stderr, 'yellow', 'warning')} ${text} [${warning.code}]\n`;
 }
 
-function opening(stderr: Output, { action, steps, warnings }: Plan, databaseName: string): string {
-  const name = paint(stderr, 'bold', databaseName);
+function opening(stderr: Output, { action, steps, warnings }: Plan, target: Target): string {
+  const name = paint(stderr, 'bold', placeOf(target));
   const title = steps.length === 0 ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
   return [title, ...warnings.map((warning) => warningText(stderr, warning))].join('');
+}
+
+// Everything written since is undone by it too, so it is shown ahead of the run and not recommended.
+function wayBack(bookmark: string | null, target: Target): string {
+  if (bookmark === null || target.kind !== 'remote') return '';
+  return `  bookmark ${bookmark}\n  to go back to it: ${restoreCommand(bookmark, target)}\n`;
 }
 
 const titles = { migrate: 'Migrating', rollback: 'Rolling back', reset: 'Resetting' } as const;
@@ -49,8 +58,4 @@ function extent(action: Action, steps: readonly PlanStep[]): string {
   if (action !== 'reset') return count(steps.length, 'migration');
   const downs = steps.filter((step) => step.direction === 'down').length;
   return `${downs} to roll back, ${steps.length - downs} to apply`;
-}
-
-function verb(stderr: Output, step: PlanStep): string {
-  return step.direction === 'up' ? paint(stderr, 'green', 'up  ') : paint(stderr, 'cyan', 'down');
 }

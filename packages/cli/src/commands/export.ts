@@ -1,0 +1,60 @@
+// roost migrate:export
+import { openLocalD1 } from '@roostjs/d1-adapter/local';
+import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
+import type { Context } from '../context.ts';
+import { exportIncomplete, foreignFiles } from '../errors.ts';
+import { exportedFile, orphanedFiles, presentFile } from '../export/compare.ts';
+import { type ExportSource, type ExportSourceFlags, exportSource } from '../export/source.ts';
+import { writeFiles } from '../export/write.ts';
+import { folderSource } from '../migrations-folder/source.ts';
+import type { Outcome } from '../outcome.ts';
+import { checked, type Export, exported, type LeftOut } from '../output/exported.ts';
+
+export type ExportFlags = ExportSourceFlags & {
+  readonly ledger: string;
+  readonly check?: boolean;
+  readonly partial?: boolean;
+};
+
+export async function exportCommand(context: Context, flags: ExportFlags): Promise<Outcome> {
+  const source = await exportSource(context, flags);
+  const found = compared(source, await recorded(source, flags.ledger));
+  if (found.leftOut.length > 0 && !flags.partial) throw exportIncomplete(found.leftOut);
+  const foreign = found.files.filter(({ state }) => state === 'foreign');
+  if (foreign.length > 0)
+    throw foreignFiles(
+      source.to,
+      foreign.map(({ name }) => `${name}.sql`),
+    );
+  if (flags.check) return checked(context, found);
+  writeFiles(
+    source.to,
+    found.files.filter(({ state }) => state !== 'unchanged'),
+  );
+  return exported(context, found);
+}
+
+async function recorded(
+  { database: path, from }: ExportSource,
+  ledger: string,
+): Promise<readonly ExportedMigration[]> {
+  // It prepares what the migrations hand it and is never asked, so that it opens no file.
+  const database = openLocalD1({ path });
+  try {
+    return await exportMigrations({ database, migrations: folderSource(from), ledger });
+  } finally {
+    database.close();
+  }
+}
+
+function compared({ to }: ExportSource, migrations: readonly ExportedMigration[]): Export {
+  const leftOut = migrations.flatMap(({ name, reason }): LeftOut[] =>
+    reason === null ? [] : [{ name, reason, leftover: presentFile(to, name) }],
+  );
+  const files = migrations.flatMap(({ name, sql }) => (sql === null ? [] : [exportedFile(to, name, sql)]));
+  const orphans = orphanedFiles(
+    to,
+    migrations.map(({ name }) => name),
+  );
+  return { folder: to, files, leftOut, orphans };
+}

@@ -1,0 +1,37 @@
+// Which migrations are exported, and where to: both by the wrangler configuration of one database.
+import { dirname, resolve } from 'node:path';
+import { chooseDatabase, localDatabaseFile, readWranglerConfig } from '@roostjs/d1-adapter/wrangler';
+import type { Context } from '../context.ts';
+import { configNotFound } from '../errors.ts';
+import type { CommonFlags } from '../flags.ts';
+import { configFile, migrationsFolder } from '../target.ts';
+
+export type ExportSourceFlags = CommonFlags & {
+  readonly config?: string;
+  readonly env?: string;
+  readonly database?: string;
+};
+
+export type ExportSource = {
+  /** The database's local file, which need not exist. */
+  readonly database: string;
+  /** The folder of the migrations. */
+  readonly from: string;
+  /** Where `wrangler d1 migrations apply` looks for its files. */
+  readonly to: string;
+};
+
+/** Throws CONFIG.*. */
+export async function exportSource({ cwd, env }: Context, flags: ExportSourceFlags): Promise<ExportSource> {
+  const config = configFile(flags.config, cwd);
+  if (config === undefined) throw configNotFound(cwd);
+  const database = chooseDatabase(await readWranglerConfig(config), {
+    environment: flags.env ?? env['CLOUDFLARE_ENV'],
+    database: flags.database,
+  });
+  return {
+    database: localDatabaseFile(database, { config, cwd }),
+    from: migrationsFolder(flags.path, config, cwd),
+    to: resolve(dirname(config), database.migrationsDir ?? 'migrations'),
+  };
+}

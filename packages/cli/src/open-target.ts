@@ -1,0 +1,38 @@
+// Opens the database of a target, with what the runner has to know of it. Each driver is loaded only when it is used.
+import type { MigratorOptions, SqlDatabase } from '@roostjs/migrations-core';
+import type { Context } from './context.ts';
+import type { Target } from './target.ts';
+
+export type OpenTarget = {
+  readonly database: SqlDatabase;
+  /** What of the runner's options follows from the kind of database. */
+  readonly nature: Pick<MigratorOptions, 'batches' | 'bookmark' | 'wranglerLedger'>;
+  /** Says who and what was reached; undefined where there is nothing to reach. */
+  readonly locate?: () => Promise<string>;
+  close(): void;
+};
+
+/** Asks nothing of the database yet. */
+export async function openTarget(target: Target, context: Context): Promise<OpenTarget> {
+  if (target.kind === 'remote') {
+    const { openRemoteD1 } = await import('@roostjs/d1-adapter/remote');
+    const remote = openRemoteD1({ ...target.address, env: context.env, cwd: context.cwd });
+    return {
+      database: remote,
+      nature: {
+        batches: 'unproven',
+        bookmark: () => remote.timeTravelBookmark(),
+        wranglerLedger: target.wranglerLedger,
+      },
+      locate: async () => {
+        const { accountId, databaseId, databaseName } = await remote.locate();
+        return `logged in; account ${accountId}, database ${databaseName ?? target.name} (${databaseId})`;
+      },
+      close: () => {},
+    };
+  }
+  const { openLocalD1 } = await import('@roostjs/d1-adapter/local');
+  const local = openLocalD1({ path: target.file });
+  const nature = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
+  return { database: local, nature, close: () => local.close() };
+}

@@ -1,0 +1,74 @@
+// The outcome of an export, and of a check whether one is due.
+import { relative } from 'node:path';
+import type { Context } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { ExportedFile, FileState } from '../export/compare.ts';
+import type { Outcome } from '../outcome.ts';
+import { count, paint } from './style.ts';
+
+/** A migration that cannot be written ahead, why, and what an earlier export of it has left: wrangler still sees that. */
+export type LeftOut = { readonly name: string; readonly reason: string; readonly leftover: string | null };
+
+/** What was looked at: the folder, its files as they were found, and what has none. */
+export type Export = {
+  readonly folder: string;
+  readonly files: readonly ExportedFile[];
+  readonly leftOut: readonly LeftOut[];
+  /** Files of earlier exports whose migration is gone. */
+  readonly orphans: readonly string[];
+};
+
+export function exported(context: Context, found: Export): Outcome {
+  const { folder, files, leftOut, orphans } = found;
+  const written = files.filter(({ state }) => state !== 'unchanged');
+  const unchanged = filesThatAre('unchanged', files);
+  const others = unchanged.length === 0 ? '' : `, ${unchanged.length} unchanged`;
+  const where = `${relative(context.cwd, folder) || '.'}/`;
+  const summary = `Exported ${count(written.length, 'migration')} to ${where}${others}.\n`;
+  return {
+    exitCode: exitCodes.done,
+    result: { folder, written: written.map(nameAndPath), unchanged, leftOut, orphans },
+    target: undefined,
+    text: written.map(({ path }) => `${relative(context.cwd, path)}\n`).join(''),
+    summary: warnings(context, found) + summary,
+  };
+}
+
+export function checked(context: Context, found: Export): Outcome {
+  const { folder, files, leftOut, orphans } = found;
+  const findings = files.filter(({ state }) => state !== 'unchanged');
+  const [missing, stale] = [filesThatAre('missing', files), filesThatAre('stale', files)];
+  const summary =
+    findings.length + orphans.length === 0
+      ? `The export of ${count(files.length, 'migration')} is up to date.\n`
+      : `${missing.length} missing, ${stale.length} stale: run roost migrate:export.\n`;
+  return {
+    exitCode: findings.length + orphans.length === 0 ? exitCodes.done : exitCodes.findings,
+    result: { folder, missing, stale, unchanged: filesThatAre('unchanged', files), leftOut, orphans },
+    target: undefined,
+    text: findings.map(({ state, path }) => `${state.padEnd(7)}  ${relative(context.cwd, path)}\n`).join(''),
+    summary: warnings(context, found) + summary,
+  };
+}
+
+function filesThatAre(state: FileState, files: readonly ExportedFile[]): readonly object[] {
+  return files.filter((file) => file.state === state).map(nameAndPath);
+}
+
+function nameAndPath({ name, path }: ExportedFile): { readonly name: string; readonly path: string } {
+  return { name, path };
+}
+
+function warnings({ stderr, cwd }: Context, { leftOut, orphans }: Export): string {
+  const warning = paint(stderr, 'yellow', 'warning');
+  const gone = orphans.map(
+    (path) => `${warning} its migration is gone, and wrangler applies it: ${relative(cwd, path)}\n`,
+  );
+  const left = leftOut.map(({ name, reason, leftover }) => {
+    const line = `${warning} not exported: ${name} (${reason})\n`;
+    return leftover === null
+      ? line
+      : `${line}${warning} still there, and wrangler applies it: ${relative(cwd, leftover)}\n`;
+  });
+  return [...gone, ...left].join('');
+}

@@ -1,0 +1,15 @@
+// The lines of an examination: the state first, then what was seen, then what to do.
+import type { Finding, FindingState } from '@roostjs/migrations-core';
+import type { Output } from '../context.ts';
+import { type Paint, paint } from './style.ts';
+
+const colors: Readonly<Record<FindingState, Paint>> = { ok: 'green', failed: 'red', skipped: 'dim' };
+
+export function findingsText(stdout: Output, findings: readonly Finding[]): string {
+  return findings
+    .map(({ state, says, next }) => {
+      const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${says}\n`;
+      return next === null ? line : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${next}\n`;
+    })
+    .join('');
+}

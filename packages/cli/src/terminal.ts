@@ -1,0 +1,27 @@
+// Asks a question on the terminal.
+import { createInterface } from 'node:readline/promises';
+
+/** Gives the answer; the empty text where the input ends or is interrupted before there is one. */
+export type Prompt = (question: string) => Promise<string>;
+
+/** null where nobody can answer: no terminal on both ends, or a CI that only looks like one. */
+export function promptOn(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  ci: string | undefined,
+): Prompt | null {
+  const isCi = ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
+  if (!input.isTTY || !output.isTTY || isCi) return null;
+  return async (question) => {
+    const terminal = createInterface({ input, output });
+    const ended = new Promise<string>((resolve) => {
+      terminal.once('close', () => resolve(''));
+      terminal.once('SIGINT', () => terminal.close());
+    });
+    try {
+      return await Promise.race([terminal.question(question), ended]);
+    } finally {
+      terminal.close();
+    }
+  };
+}

@@ -1,0 +1,109 @@
+import { PassThrough } from 'node:stream';
+import type { Plan } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { askConsent, type ConsentFlags, requestFor } from '../src/consent.ts';
+import type { Context } from '../src/context.ts';
+import type { RemoteTarget } from '../src/target.ts';
+import { promptOn } from '../src/terminal.ts';
+import { failureOf } from './failure.ts';
+
+const target: RemoteTarget = {
+  kind: 'remote',
+  name: 'app-db',
+  binding: 'DB',
+  environment: null,
+  config: '/app/wrangler.jsonc',
+  preview: false,
+  address: { databaseId: '1' },
+  wranglerLedger: 'd1_migrations',
+};
+
+const up = { direction: 'up', name: '1_a', batch: 1 } as const;
+const down = { direction: 'down', name: '1_a', batch: 1 } as const;
+const migrate: Plan = { action: 'migrate', steps: [up, { ...up, name: '2_b' }], warnings: [] };
+const reset: Plan = { action: 'reset', steps: [down, up], warnings: [] };
+
+/** Asks for the plan; gives what was shown and asked. Rejects where consent is refused. */
+async function shownFor(plan: Plan, answer: string | null, flags: ConsentFlags = {}): Promise<string> {
+  let shown = '';
+  const write = (text: string): void => {
+    shown += text;
+  };
+  const context = {
+    stderr: { write, hasColor: false, columns: undefined },
+    prompt:
+      answer === null
+        ? null
+        : async (question: string) => {
+            write(question);
+            return answer;
+          },
+  } as Context;
+  await askConsent(context, requestFor(context, plan, target), target, flags);
+  return shown;
+}
+
+describe('consent', () => {
+  it('shows the plan and asks, and No is the default', async () => {
+    expect(await shownFor(migrate, 'y')).toBe(
+      '  up   1_a\n  up   2_b\nApply 2 migrations on app-db (remote)? [y/N] ',
+    );
+    for (const answer of ['', 'n', 'no', 'yess', 'app-db']) {
+      expect((await failureOf(() => shownFor(migrate, answer))).code).toBe('CONSENT.DECLINED');
+    }
+  });
+
+  it.each(['y', 'Y', 'yes', ' YES '])('takes %j for a yes', async (answer) => {
+    expect(await shownFor(migrate, answer)).toMatch(/\[y\/N\] $/);
+  });
+
+  it('of a reset wants the name of the database', async () => {
+    expect(await shownFor(reset, 'app-db')).toContain(
+      'Roll back 1 and apply 1 migrations on app-db (remote)?',
+    );
+    expect((await failureOf(() => shownFor(reset, 'y'))).code).toBe('CONSENT.NAME_WRONG');
+    expect((await failureOf(() => shownFor(reset, 'y', { force: true }))).code).toBe('CONSENT.NAME_WRONG');
+  });
+
+  it('is given by a flag without a question', async () => {
+    expect(await shownFor(migrate, null, { force: true })).toBe('');
+    expect(await shownFor(reset, null, { confirm: 'app-db' })).toBe('');
+  });
+
+  it('is refused where nobody can be asked', async () => {
+    const { code, message } = await failureOf(() => shownFor(migrate, null));
+    expect(code).toBe('CONSENT.MISSING');
+    expect(message).toContain('apply 2 migrations on app-db (remote)');
+  });
+});
+
+/** Both ends of a terminal, as far as a prompt can tell. */
+function terminal() {
+  const ends = [new PassThrough(), new PassThrough()].map((end) => Object.assign(end, { isTTY: true }));
+  return ends as unknown as [NodeJS.ReadStream & PassThrough, NodeJS.WriteStream & PassThrough];
+}
+
+describe('the prompt', () => {
+  it('gives the line that is typed', async () => {
+    const [input, output] = terminal();
+    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    input.write('y\n');
+    expect(await answer).toBe('y');
+  });
+
+  it('gives nothing where the input ends first', async () => {
+    const [input, output] = terminal();
+    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    input.end();
+    expect(await answer).toBe('');
+  });
+
+  it.each(['1', 'true', 'yes'])('is not there in a CI that says CI=%s', (ci) => {
+    expect(promptOn(...terminal(), ci)).toBeNull();
+  });
+
+  it('is not there without a terminal', () => {
+    const [input, output] = terminal();
+    expect(promptOn(Object.assign(input, { isTTY: false }), output, undefined)).toBeNull();
+  });
+});
