@@ -47,6 +47,20 @@ describe('the approval', () => {
     expect(report.done.map(({ name }) => name)).toEqual(['20260101000002_create_b']);
   });
 
+  it('does not hold when another run has applied something else meanwhile', async () => {
+    const database = testDatabase();
+    const others = { '20260101000009_create_z': tableMigrations('z')['20260101000001_create_z'] } as never;
+    const other = createMigrator({ database: secondConnection(database), migrations: others });
+    const approve = async (): Promise<void> => void (await other.migrate());
+    const migrator = createMigrator({ database: database.d1, migrations, approve });
+    const failure = await failureOf(migrator.migrate());
+    expect([failure.code, failure.message]).toEqual([
+      'LEDGER.MOVED',
+      expect.stringContaining('20260101000009_create_z'),
+    ]);
+    expect(tableNames(database)).toEqual(['z']);
+  });
+
   it('does not hold when another run has rolled something back meanwhile', async () => {
     const database = testDatabase();
     const a = { '20260101000001_create_a': migrations['20260101000001_create_a'] };

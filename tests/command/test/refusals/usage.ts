@@ -9,7 +9,7 @@ const wrongNumbers = ['0', '-1', '1.5', 'two', '', '1e3', ' 1', '0x1'];
 
 export const usage: readonly Refusal[] = [
   { title: 'an unknown command', args: ['migrate:fresh'], code, names: ["'migrate:fresh'"] },
-  { title: 'an unknown flag', args: ['migrate', '--force'], code, names: ["'--force'"] },
+  { title: 'an unknown flag', args: ['migrate', '--frce'], code, names: ["'--frce'"] },
   { title: 'an unknown short flag', args: ['migrate', '-x'], code, names: ["'-x'"] },
   { title: 'a flag of another command', args: ['migrate:status', '--pretend'], code, names: ["'--pretend'"] },
   { title: 'an unknown flag before the command', args: ['--cwd', '.', 'migrate'], code, names: ["'--cwd'"] },

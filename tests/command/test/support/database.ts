@@ -31,11 +31,11 @@ export function batchesIn(file: string): readonly (readonly [string, number])[] 
   return ledgerIn(file).map(({ migration, batch }) => [migration, batch]);
 }
 
-/** The names of all tables but the ledger and SQLite's own. */
+/** The names of all tables but the ledgers, Roost's and wrangler's, and SQLite's own. */
 export function tablesIn(file: string): readonly string[] {
   const rows = rowsIn(
     file,
-    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations' ORDER BY name`,
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'd1_migrations') ORDER BY name`,
   );
   return rows.map((row) => (row as { name: string }).name);
 }

@@ -1,0 +1,71 @@
+// The examination of a database, on one that keeps its promises and on some that do not.
+import { createMigrator, examineDatabase, type Finding, type SqlDatabase } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { tableNames, testDatabase } from './database.ts';
+import { notAtomic } from './far-database.ts';
+import { tableMigrations } from './migrations.ts';
+
+const failed = (findings: readonly Finding[]) =>
+  findings.filter(({ state }) => state === 'failed').map(({ check }) => check);
+
+async function examined(database: SqlDatabase): Promise<readonly Finding[]> {
+  return examineDatabase({ database, wranglerLedger: 'd1_migrations' });
+}
+
+describe('the doctor', () => {
+  it('has nothing to say of a sound database, and leaves it as it was', async () => {
+    const database = testDatabase();
+    await createMigrator({ database: database.d1, migrations: tableMigrations('a') }).migrate();
+    const before = database.content();
+    const findings = await examined(database.d1);
+    expect(findings.map(({ state }) => state)).toEqual(findings.map(() => 'ok'));
+    expect(findings).toHaveLength(7);
+    expect(database.content()).toBe(before);
+  });
+
+  it('finds a server that is not atomic, and removes what it kept', async () => {
+    const database = testDatabase();
+    expect(failed(await examined(notAtomic(database.d1)))).toEqual(['batch-is-atomic']);
+    expect(tableNames(database)).toEqual([]);
+  });
+
+  it('finds values that change, foreign keys that do not hold, and triggers that are cut', async () => {
+    const { d1 } = testDatabase();
+    const changed = (sql: string): string =>
+      sql
+        .replace('typeof(?1)', "'text' || substr(?1, 0, 0)")
+        .replace('PRAGMA foreign_keys', 'SELECT 0 AS foreign_keys')
+        .replace(/insert into (\w+) values \('END;'\);/, '');
+    const database = {
+      prepare: (sql: string) => d1.prepare(changed(sql)),
+      batch: (statements: never) => d1.batch(statements),
+    };
+    expect(failed(await examined(database as unknown as SqlDatabase))).toEqual([
+      'trigger-stays-whole',
+      'values-keep-their-types',
+      'foreign-keys',
+    ]);
+  });
+
+  it('names a partial migration, and what wrangler does not know', async () => {
+    const database = testDatabase();
+    await createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b') }).migrate();
+    database.run("UPDATE migrations SET state = 'partial' WHERE id = 2");
+    database.run('CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY, name TEXT UNIQUE)');
+    const findings = await examined(database.d1);
+    expect(failed(findings)).toEqual(['ledger', 'wrangler-ledger']);
+    expect(findings.at(-2)?.next).toContain('migrate:resolve 20260101000002_create_b');
+  });
+
+  it('examines nothing more where the database does not answer', async () => {
+    const refusing = {
+      prepare: () => {
+        throw new Error('Nobody is there.');
+      },
+      batch: () => Promise.reject(new Error('Nobody is there.')),
+    } as unknown as SqlDatabase;
+    const findings = await examined(refusing);
+    expect(findings[0]).toMatchObject({ check: 'answers', state: 'failed', says: 'Nobody is there.' });
+    expect(new Set(findings.slice(1).map(({ state }) => state))).toEqual(new Set(['skipped']));
+  });
+});

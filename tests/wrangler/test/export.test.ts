@@ -1,0 +1,86 @@
+// Exported migrations, applied by the real wrangler, leave what `roost migrate` leaves.
+import { describe, expect, it } from 'vitest';
+import { awkward } from './support/awkward.ts';
+import { migrationFiles } from './support/migrations.ts';
+import { projects } from './support/project.ts';
+import { snapshotOf } from './support/snapshot.ts';
+
+const aProject = projects();
+const names = Object.keys(awkward);
+
+describe('wrangler applies what roost migrate:export wrote', () => {
+  it('to a local and to a remote database as roost migrate does', async () => {
+    const project = await aProject();
+    const { name, cloudflare } = project;
+    await project.write(migrationFiles(awkward));
+    expect(await project.roost('migrate:export')).toMatchObject({
+      exitCode: 0,
+      stderr: `Exported ${names.length} migrations to migrations/.\n`,
+    });
+    expect(await project.roost('migrate')).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining(`Applied ${names.length} migrations in batch 1.`),
+    });
+    const expected = await snapshotOf(project.local('.wrangler/state'));
+    expect(expected.ledger).toHaveLength(names.length);
+
+    const locally = await project.wrangler(
+      'd1',
+      'migrations',
+      'apply',
+      name,
+      '--local',
+      '--persist-to',
+      'other',
+    );
+    expect(locally).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await snapshotOf(project.local('other'))).toEqual(expected);
+
+    const remotely = await project.wrangler('d1', 'migrations', 'apply', name, '--remote');
+    expect(remotely).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await snapshotOf(project.remote)).toEqual(expected);
+    expect(cloudflare.requests.filter(({ known }) => !known)).toEqual([]);
+  });
+
+  it('once: a second application fails before anything of the migration has run', async () => {
+    const { name, cloudflare, ...project } = await aProject();
+    const made = { '1_made': [['CREATE TABLE made (id)'], ['INSERT INTO made VALUES (1)']] } as const;
+    await project.write(migrationFiles(made));
+    await project.roost('migrate:export');
+    const apply = () => project.wrangler('d1', 'migrations', 'apply', name, '--remote');
+    expect(await apply()).toMatchObject({ exitCode: 0 });
+    const before = await snapshotOf(project.remote);
+
+    await cloudflare.db(name).prepare('DELETE FROM d1_migrations').run();
+    cloudflare.behave({ atomic: false });
+    const again = await apply();
+    cloudflare.behave({ atomic: true });
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toContain('UNIQUE constraint failed: migrations.migration');
+    expect(await snapshotOf(project.remote)).toEqual(before);
+  });
+});
+
+describe('a server that splits triggers', () => {
+  const table = ['CREATE TABLE a (id, note)'] as const;
+  const plain =
+    "CREATE TRIGGER plain AFTER INSERT ON a BEGIN UPDATE a SET note = 'x;'; DELETE FROM a WHERE id = 0; END";
+  const split = 'CREATE TRIGGER split AFTER INSERT ON a\nBEGIN\n  SELECT 1;\nEND';
+
+  it('takes one that is on one line, in capitals and without CASE; of any other the ledger says partial', async () => {
+    const { name, cloudflare, ...project } = await aProject();
+    await project.write(migrationFiles({ '1_plain': [table, [plain]], '2_split': [[split]] }));
+    await project.roost('migrate:export');
+    cloudflare.behave({ splitsSql: 'as-cloudflare', atomic: false });
+    const applied = await project.wrangler('d1', 'migrations', 'apply', name, '--remote');
+    cloudflare.behave({ splitsSql: 'as-sqlite', atomic: true });
+    expect(applied.exitCode).toBe(1);
+    expect(applied.stderr).toContain('incomplete input');
+    const { schema, ledger } = await snapshotOf(project.remote);
+    expect(schema).toContainEqual(['trigger', 'plain', 'a', plain]);
+    expect(ledger).toMatchObject([
+      ['1_plain', expect.any(String), 'applied'],
+      ['2_split', expect.any(String), 'partial'],
+    ]);
+  });
+});
