@@ -25,6 +25,12 @@ export async function tellStory(shell: Shell, folder: string): Promise<void> {
 
   await shell.say('\nOr everything down and up again, to see that every down() works:');
   await shell.roost('migrate:reset');
+
+  await shell.say(
+    '\nProduction is reached with roost migrate --remote, or by wrangler itself on the same migrations as SQL\n' +
+      '(one of them reads the posts that there are, so nobody can write it ahead):',
+  );
+  await shell.roost('migrate:export', '--partial');
   await shell.say(next);
 }
 

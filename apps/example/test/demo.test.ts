@@ -32,6 +32,7 @@ describe('the demo', () => {
         '$ roost migrate:rollback',
         '$ roost migrate:status',
         '$ roost migrate:reset',
+        '$ roost migrate:export --partial',
       ]);
       expect(stdout).toMatch(
         /^\$ roost migrate\nMigrating [\s\S]*^Applied 5 migrations in batch 1\.\n\nThe next/m,
