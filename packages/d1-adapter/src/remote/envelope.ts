@@ -1,5 +1,7 @@
 // Cloudflare's envelope around every answer. Pure; what a refusal means is in refusals.ts.
 
+import { parsedJson } from './json.ts';
+
 export type Envelope =
   | { readonly kind: 'success'; readonly result: unknown }
   | { readonly kind: 'refusal'; readonly code: number | undefined; readonly message: string }
@@ -8,7 +10,7 @@ export type Envelope =
 type Entry = { readonly code?: unknown; readonly message?: unknown; readonly error_chain?: unknown };
 
 export function envelopeIn(text: string): Envelope {
-  const value = parsed(text);
+  const value = parsedJson(text);
   if (value === undefined) return { kind: 'other', problem: 'it is not JSON', isJson: false };
   if (!isRecord(value) || typeof value['success'] !== 'boolean') {
     return { kind: 'other', problem: 'it has no "success"', isJson: true };
@@ -28,13 +30,4 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 function messagesOf({ message, error_chain: chain }: Entry): readonly string[] {
   const own = typeof message === 'string' ? [message] : [];
   return [...own, ...(Array.isArray(chain) ? chain.filter(isRecord).flatMap(messagesOf) : [])];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    throw cause;
-  }
 }

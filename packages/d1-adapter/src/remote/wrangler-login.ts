@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { foldersUpFrom } from '../wrangler/find.ts';
 import { type Credentials, credentialsFrom } from './credentials.ts';
 import type { Environment } from './environment.ts';
+import { parsedJson } from './json.ts';
 import { loginMissing, loginUnreadable } from './login-errors.ts';
 import { redactorOf } from './redact.ts';
 
@@ -22,7 +23,7 @@ export async function wranglerCredentials(cwd: string, env: Environment): Promis
   const ended = await run(wranglerCommand(cwd), ['auth', 'token', '--json'], cwd, env);
   if (ended.code === 'ENOENT') throw loginMissing('wrangler is not installed here');
   if (ended.code !== 0) throw failureOf(ended);
-  const credentials = credentialsFrom(parsed(ended.stdout));
+  const credentials = credentialsFrom(parsedJson(ended.stdout));
   if (credentials === undefined)
     throw loginUnreadable('`wrangler auth token --json` printed something else than a login');
   return credentials;
@@ -72,13 +73,4 @@ function failureOf({ code, stdout, stderr }: Ended): Error {
 
 function plain(text: string): string {
   return stripVTControlCharacters(text).replace(/\s+/g, ' ').trim();
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    throw cause;
-  }
 }
