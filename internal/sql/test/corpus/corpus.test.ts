@@ -1,0 +1,85 @@
+// Migrations as people write them: cut into what SQLite itself takes for one statement, they leave what they leave whole.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { splitParts, splitStatements } from '../../src/index.ts';
+import { contentAfter } from './database.ts';
+
+const folder = join(import.meta.dirname, 'migrations');
+
+// Counted by hand.
+const statementCounts = {
+  '01_blog.sql': 17,
+  '02_triggers.sql': 20,
+  '03_comments.sql': 16,
+  '04_quotes.sql': 20,
+  '05_unicode.sql': 19,
+  '06_lower_case.sql': 20,
+  '07_upsert.sql': 19,
+  '08_search.sql': 21,
+  '09_types.sql': 18,
+  '10_json.sql': 19,
+  '11_rebuild.sql': 33,
+  '12_queries.sql': 23,
+  '13_views.sql': 19,
+  '14_dump.sql': 20,
+} as const;
+
+type Form = { readonly form: string; readonly sql: string };
+
+function formsOf(text: string): readonly Form[] {
+  return [
+    { form: 'as it is', sql: text },
+    { form: 'with CR LF', sql: text.replaceAll('\n', '\r\n') },
+    { form: 'behind a byte order mark', sql: `\uFEFF${text}` },
+    { form: 'behind another migration', sql: `CREATE TABLE earlier (a);${text}` },
+  ];
+}
+
+const files = Object.entries(statementCounts).flatMap(([file, count]) =>
+  formsOf(readFileSync(join(folder, file), 'utf8')).map(({ form, sql }) => ({
+    file,
+    form,
+    sql,
+    count: form === 'behind another migration' ? count + 1 : count,
+  })),
+);
+
+describe.each(files)('$file $form', ({ sql, count }) => {
+  it('has as many statements as were counted', () => {
+    expect(splitStatements(sql)).toHaveLength(count);
+  });
+
+  it('is the text again when its parts are joined', () => {
+    const parts = splitParts(sql).map(({ start, end }) => sql.slice(start, end));
+    expect(parts.join('')).toBe(sql);
+  });
+
+  it('is cut into what SQLite compiles as one statement', () => {
+    const database = new Database(':memory:');
+    for (const statement of splitStatements(sql)) {
+      // Refuses a text of none and of several statements.
+      expect(() => database.prepare(statement), statement).not.toThrow();
+      database.exec(statement);
+    }
+    database.close();
+  });
+
+  it('leaves statement by statement what SQLite leaves of the whole', () => {
+    const whole = contentAfter([sql]);
+    expect(contentAfter(splitStatements(sql))).toEqual(whole);
+    expect(Object.values(whole.rows).flat()).not.toEqual([]);
+  });
+});
+
+describe('the corpus', () => {
+  it('is every file of its folder', () => {
+    expect(readdirSync(folder).sort()).toEqual(Object.keys(statementCounts));
+  });
+
+  it('has at least 200 statements', () => {
+    expect(Object.values(statementCounts).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(200);
+  });
+});

@@ -1,0 +1,26 @@
+;;
+CREATE TABLE sales(region TEXT, day TEXT, amount REAL);
+;INSERT INTO sales VALUES('north','2026-01-01',10),('north','2026-01-02',20.5),('south;','2026-01-01',5),('south;','2026-01-03',.5);;
+CREATE TABLE report(line INTEGER PRIMARY KEY, region, day, amount, total);INSERT INTO report(region,day,amount,total)SELECT region,day,amount,sum(amount)OVER(PARTITION BY region ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)FROM sales;
+SELECT region, rank() OVER w, lag(amount, 1, ';') OVER w FROM sales WINDOW w AS (PARTITION BY region ORDER BY amount DESC);
+SELECT region FROM sales UNION ALL SELECT day FROM sales EXCEPT SELECT ';' INTERSECT SELECT region FROM sales;
+VALUES (1, ';'), (2, ''';');
+WITH a AS (SELECT 1 AS x), b(y) AS (SELECT x + 1 FROM a) SELECT * FROM a, b;
+WITH RECURSIVE cte(n, s) AS NOT MATERIALIZED (VALUES (1, ';') UNION SELECT n + 1, s || ';' FROM cte WHERE n < 4) SELECT max(length(s)) FROM cte;
+SELECT CASE WHEN EXISTS (SELECT 1 FROM sales WHERE amount > 15) THEN CASE WHEN 1 THEN 'a;' END ELSE 'b;' END AS "begin", 1 AS "end";
+INSERT INTO report (region, total) SELECT region, sum(amount) FROM sales GROUP BY region HAVING sum(amount) > 1 ORDER BY 1 COLLATE NOCASE;
+INSERT INTO report (region) VALUES (?), (?2), (:name), (@at), ($dollar), ($name_2);
+UPDATE report SET amount = ?1, total = :total WHERE region = @region AND line = $line;
+DELETE FROM report WHERE line = ?1 OR region IN (:a, :b, ?12);
+SELECT * FROM sales s LEFT JOIN report AS r USING (region) NATURAL JOIN (SELECT 1) CROSS JOIN sales x ON x.day GLOB '2026-*;' WHERE s.region NOT LIKE ';%';
+SELECT (SELECT count(*) FROM (SELECT DISTINCT region FROM sales)), (1, 2) < (1, 3), 'a' IN ('b', ';'), iif(1, ';', ''), printf('%s;%d', 'x', 5);
+SELECT likelihood(amount > 1, 0.5), "sales".amount, [sales].[day], `sales`.`region` FROM main.sales NOT INDEXED WHERE 0
+;
+SELECT strftime('%Y;%m', day), date(day, '+1 day'), unixepoch(day) FROM sales;
+ATTACH ':memory:' AS "other;db";
+CREATE TABLE "other;db".t(a);
+INSERT INTO "other;db".t SELECT amount FROM main.sales;
+INSERT INTO report (total) SELECT sum(a) FROM "other;db".t;
+DETACH DATABASE "other;db";
+;
+;
