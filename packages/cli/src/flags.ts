@@ -30,6 +30,7 @@ export function databaseOptions(): readonly Option[] {
       'database',
       'persistTo',
     ]),
+    new Option('--no-d1-rules', 'with --file: run what SQLite runs and D1 would refuse'),
     new Option('--remote', 'work on the database at Cloudflare, with the login of wrangler').conflicts([
       'file',
       'persistTo',

@@ -32,7 +32,8 @@ export async function openTarget(target: Target, context: Context): Promise<Open
     };
   }
   const { openLocalD1 } = await import('@roostjs/d1-adapter/local');
-  const local = openLocalD1({ path: target.file });
+  const d1Rules = target.kind === 'local' || target.d1Rules;
+  const local = openLocalD1({ path: target.file, d1Rules });
   const nature = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
   return { database: local, nature, close: () => local.close() };
 }

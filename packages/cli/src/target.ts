@@ -10,7 +10,7 @@ import {
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
 import type { Environment } from './context.ts';
-import { configNotFound } from './errors.ts';
+import { configNotFound, rulesNeeded } from './errors.ts';
 
 /** The flags that say which database; as commander gives them. */
 export type TargetFlags = {
@@ -19,6 +19,8 @@ export type TargetFlags = {
   readonly database?: string;
   readonly persistTo?: string;
   readonly file?: string;
+  /** false with --no-d1-rules. */
+  readonly d1Rules?: boolean;
   readonly remote?: boolean;
   readonly preview?: boolean;
 };
@@ -35,7 +37,7 @@ export type Target =
       /** The table in which wrangler records its own migrations. */
       readonly wranglerLedger: string;
     }
-  | { readonly kind: 'file'; readonly name: string; readonly file: string }
+  | { readonly kind: 'file'; readonly name: string; readonly file: string; readonly d1Rules: boolean }
   | RemoteTarget;
 
 /** The database at Cloudflare. `address` is what the configuration says; what it does not say is asked for there. */
@@ -57,7 +59,8 @@ export async function findTarget(
   cwd: string,
   env: Environment,
 ): Promise<Target> {
-  if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd);
+  if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd, flags.d1Rules ?? true);
+  if (flags.d1Rules === false) throw rulesNeeded();
   if (config === undefined) throw configNotFound(cwd);
   const environment = flags.env ?? env['CLOUDFLARE_ENV'];
   const choice = { environment, database: flags.database };
@@ -94,6 +97,6 @@ export function configFile(named: string | undefined, cwd: string): string | und
   return named === undefined ? findWranglerConfig(cwd) : resolve(cwd, named);
 }
 
-function fileTarget(file: string, cwd: string): Target {
-  return { kind: 'file', name: relative(cwd, file) || file, file };
+function fileTarget(file: string, cwd: string, d1Rules: boolean): Target {
+  return { kind: 'file', name: relative(cwd, file) || file, file, d1Rules };
 }

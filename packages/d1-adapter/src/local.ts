@@ -13,6 +13,8 @@ export type LocalD1Options = {
   readonly path: string;
   /** Milliseconds; 30,000 unless given. The wait blocks the thread, as all of SQLite does. */
   readonly busyTimeoutMs?: number;
+  /** `false` runs what SQLite runs and D1 would refuse, transactions excepted; for files that never go to D1. */
+  readonly d1Rules?: boolean;
 };
 
 /** A D1Database that holds a file open until it is closed. */
@@ -28,10 +30,12 @@ const defaultBusyTimeoutMs = 30_000;
  * folder; until then a missing file reads as an empty database. SQL fails with D1's own errors, and a file that
  * cannot be used with one of the DATABASE.* codes.
  */
-export function openLocalD1({ path, busyTimeoutMs = defaultBusyTimeoutMs }: LocalD1Options): LocalD1Database {
+export function openLocalD1(options: LocalD1Options): LocalD1Database {
+  const { path, busyTimeoutMs = defaultBusyTimeoutMs, d1Rules = true } = options;
+  const strictness = d1Rules ? 'd1' : 'sqlite';
   const connection = new Connection(resolve(path), busyTimeoutMs);
   // SQLite blocks: a call has run by the time that it returns its promise.
-  const run: Runner = async (queries) => runQueries(connection, queries);
+  const run: Runner = async (queries) => runQueries(connection, queries, strictness);
   const database = new D1Database(run, () => bookmarkOf(connection.transactions));
   return Object.assign(database, { close: () => connection.close() });
 }

@@ -9,3 +9,11 @@ export function configNotFound(from: string): RoostError {
     details: { from },
   });
 }
+
+export function rulesNeeded(): RoostError {
+  return new RoostError({
+    code: 'CLI.USAGE',
+    message: '--no-d1-rules was given without --file, for a database that goes to D1.',
+    hint: 'Leave it out, or name a SQLite file of your own with --file <path>.',
+  });
+}

@@ -10,21 +10,26 @@ import { statementsOf, withSql } from '../d1/statements.ts';
 import { bindings } from './bindings.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { metaOf, readingOf } from './meta.ts';
-import { refusalOf } from './rules.ts';
+import { compiledRefusal, queryRefusal, type Strictness, statementRefusal } from './refusal.ts';
+import { remembered } from './remembered.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
 import { fromSqlite, toSqlite } from './values.ts';
+
+const knownParameters = remembered(parametersOf);
+const knownStatements = remembered(statementsOf);
+const knownCommand = remembered(commandOf);
 
 const mustWrite = { kind: 'must-write' } as const;
 
 /** Runs the queries, or none of them. Queries without SQL are passed over, as D1 does. */
-export function runQueries(connection: Connection, queries: readonly Query[]): Run {
+export function runQueries(connection: Connection, queries: readonly Query[], strictness: Strictness): Run {
   let statementIndex: number | undefined;
   const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
     const results: QueryResult[] = [];
     let before = readingOf(sqlite);
     for (const { query, index } of withSql(queries)) {
       statementIndex = index;
-      const outcome = runQuery(sqlite, access, query);
+      const outcome = runQuery({ sqlite, access, strictness }, query);
       statementIndex = undefined;
       if (outcome.kind !== 'done') return outcome;
       const after = readingOf(sqlite);
@@ -58,16 +63,24 @@ function expectedAccess(queries: readonly Query[]): Access {
 }
 
 function beginsByWriting({ statement }: Query): boolean {
-  const { verb, explained } = commandOf(statement);
+  const { verb, explained } = knownCommand(statement);
   return writingVerbs.has(verb) && !explained;
 }
 
-function runQuery(sqlite: SqliteDatabase.Database, access: Access, query: Query): Outcome<Rows> {
-  const statements = statementsOf(query.statement);
+/** The transaction that a query runs in. */
+type Within = {
+  readonly sqlite: SqliteDatabase.Database;
+  readonly access: Access;
+  readonly strictness: Strictness;
+};
+
+function runQuery(within: Within, query: Query): Outcome<Rows> {
+  refuse(queryRefusal(query.statement, within.strictness));
+  const statements = knownStatements(query.statement);
   let last: Rows = { columns: [], rows: [] };
   for (const [index, statement] of statements.entries()) {
     const params = index === statements.length - 1 ? query.params : undefined;
-    const outcome = runStatement(sqlite, access, statement, params);
+    const outcome = runStatement(within, statement, params);
     if (outcome.kind !== 'done') return outcome;
     last = outcome.result;
   }
@@ -76,19 +89,22 @@ function runQuery(sqlite: SqliteDatabase.Database, access: Access, query: Query)
 
 /** Without `params` the statement is followed by another in its query, and may have no parameters. */
 function runStatement(
-  sqlite: SqliteDatabase.Database,
-  access: Access,
+  { sqlite, access, strictness }: Within,
   text: string,
   params: readonly SqlValue[] | undefined,
 ): Outcome<Rows> {
-  const refusal = refusalOf(text);
-  if (refusal !== undefined) throw new SqlFailure(refusal);
+  refuse(statementRefusal(sqlite, text, strictness));
   const statement = compiled(sqlite, text);
-  const parameters = parametersOf(text);
+  refuse(compiledRefusal(sqlite, text, statement, strictness));
+  const parameters = knownParameters(text);
   if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
   if ((params ?? []).length !== parameters.length) throw new SqlFailure(wrongBindings);
   if (access === 'read' && !statement.readonly) return mustWrite;
   return { kind: 'done', result: execute(statement, bindings(parameters, (params ?? []).map(toSqlite))) };
+}
+
+function refuse(reason: string | undefined): void {
+  if (reason !== undefined) throw new SqlFailure(reason);
 }
 
 function execute(statement: SqliteDatabase.Statement, values: readonly unknown[]): Rows {

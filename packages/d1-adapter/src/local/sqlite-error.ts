@@ -25,7 +25,8 @@ export function reasonFor(thrown: unknown, path: string): unknown {
   return aboutFile ?? new SqlFailure(sqliteText(message, code, undefined), { cause: thrown });
 }
 
-function complaintAbout(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
+/** What SQLite says against the statement when compiling it, or undefined if nothing. */
+export function complaintAbout(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
   try {
     sqlite.prepare(sql);
     return undefined;

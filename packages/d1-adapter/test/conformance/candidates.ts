@@ -7,7 +7,7 @@ import { type LocalD1Database, openLocalD1 } from '../../src/local.ts';
 import { openRemoteD1 } from '../../src/remote.ts';
 import { newFolder, removeFolder } from '../support/folder.ts';
 import type { CallOutcome } from './call.ts';
-import { remoteDifferences } from './differences.ts';
+import { localDifferences, remoteDifferences } from './differences.ts';
 
 /** Empty databases, by name, until they are closed. */
 export type Opened = { database(name: string): D1Database; close(): Promise<void> };
@@ -19,7 +19,7 @@ export type Candidate = {
 };
 
 export const candidates: Readonly<Record<string, Candidate>> = {
-  local: { open: openLocal, differences: {} },
+  local: { open: openLocal, differences: localDifferences },
   remote: { open: (names) => openRemote(names, false), differences: remoteDifferences },
   'remote, where every parameter arrives as a text': {
     open: (names) => openRemote(names, true),

@@ -7,6 +7,7 @@ import { type Call, outcomeOf } from './call.ts';
 import { candidates, type Opened } from './candidates.ts';
 import { errorCases, errorSetup } from './errors.cases.ts';
 import { parameterCases } from './parameters.cases.ts';
+import { ruleCases, ruleSetup } from './rules.cases.ts';
 import { statementCases } from './statements.cases.ts';
 import { valueCases, valueSetup } from './values.cases.ts';
 import { writeCases, writeSetup } from './writes.cases.ts';
@@ -19,6 +20,7 @@ const groups: Readonly<Record<string, Group>> = {
   statements: { setup: [], cases: statementCases },
   writes: { setup: writeSetup, cases: writeCases },
   errors: { setup: errorSetup, cases: errorCases },
+  rules: { setup: ruleSetup, cases: ruleCases },
 };
 
 // workerd has written rows of its own to a new database: the first write of ours makes the row ids alike.

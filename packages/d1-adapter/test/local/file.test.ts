@@ -13,9 +13,13 @@ function bytesOf(folder: string): Readonly<Record<string, string>> {
 }
 
 function journalModeOf(path: string): unknown {
+  return pragmaOf(path, 'journal_mode');
+}
+
+function pragmaOf(path: string, name: string): unknown {
   const sqlite = new SqliteDatabase(path, { readonly: true });
   try {
-    return sqlite.pragma('journal_mode', { simple: true });
+    return sqlite.pragma(name, { simple: true });
   } finally {
     sqlite.close();
   }
@@ -51,8 +55,8 @@ describe('a missing file', () => {
     await db.prepare('SELECT 1').all();
     await db.batch([db.prepare('SELECT 1'), db.prepare('CREATE TABLE a (b)')]);
     expect(await db.prepare('SELECT name FROM sqlite_schema').raw()).toEqual([['a']]);
-    expect(await db.prepare('SELECT page_size FROM pragma_page_size').first('page_size')).toBe(4096);
     db.close();
+    expect(pragmaOf(path, 'page_size')).toBe(4096);
     expect(readdirSync(join(path, '..'))).toEqual(['test.sqlite']);
     expect(journalModeOf(path)).toBe('wal');
   });
@@ -75,8 +79,8 @@ describe('an existing file', () => {
     sqlite.close();
     const db = openForTest(path);
     await db.prepare('INSERT INTO a VALUES (1)').run();
-    expect(await db.prepare('PRAGMA page_size').first('page_size')).toBe(1024);
     db.close();
+    expect(pragmaOf(path, 'page_size')).toBe(1024);
     expect(journalModeOf(path)).toBe('delete');
   });
 

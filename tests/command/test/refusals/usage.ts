@@ -21,6 +21,7 @@ export const usage: readonly Refusal[] = [
     code,
     names: ['make:migration', 'one', 'two'],
   },
+  { title: '--no-d1-rules on a database of D1', args: ['migrate', '--no-d1-rules'], code, names: ['--file'] },
   { title: 'make:migration without a name', args: ['make:migration'], code, names: ['name'] },
   { title: 'migrate:resolve without a name', args: ['migrate:resolve', '--applied'], code, names: ['name'] },
   {

@@ -1,0 +1,102 @@
+// The functions that SQLite has and D1 has not.
+
+import { callsOf, type FunctionCall } from './calls.ts';
+import { isKeptForLater } from './creation.ts';
+import type { Statement } from './statement.ts';
+import { anyComplaint, type Rule } from './violation.ts';
+
+// workerd, src/workerd/util/sqlite.c++: not among ALLOWED_SQLITE_FUNCTIONS.
+const unauthorized: ReadonlySet<string> = new Set([
+  'ceiling',
+  'fts5',
+  'fts5_get_locale',
+  'fts5_locale',
+  'fts5_source_id',
+  'json_error_position',
+  'json_pretty',
+  'log10',
+  'power',
+  'sqlite_compileoption_get',
+  'sqlite_compileoption_used',
+  'sqlite_log',
+  'sqlite_source_id',
+  'sqlite_version',
+  'subtype',
+]);
+
+// workerd, build/BUILD.sqlite3: those of better-sqlite3 that it is built without.
+const absent: ReadonlySet<string> = new Set([
+  'fts3_tokenizer',
+  'fts5_insttoken',
+  'geopoly_area',
+  'geopoly_bbox',
+  'geopoly_blob',
+  'geopoly_ccw',
+  'geopoly_contains_point',
+  'geopoly_debug',
+  'geopoly_group_bbox',
+  'geopoly_json',
+  'geopoly_overlap',
+  'geopoly_regular',
+  'geopoly_svg',
+  'geopoly_within',
+  'geopoly_xform',
+  'if',
+  'json_array_insert',
+  'jsonb_array_insert',
+  'matchinfo',
+  'median',
+  'offsets',
+  'optimize',
+  'percentile',
+  'percentile_cont',
+  'percentile_disc',
+  'rtreecheck',
+  'rtreedepth',
+  'rtreenode',
+  'soundex',
+  'unistr',
+  'unistr_quote',
+]);
+
+/** A call that D1 refuses: the function's name as it is written, where it stands, and D1's words. */
+export type RefusedCall = {
+  readonly name: string;
+  readonly start: number;
+  readonly nameEnd: number;
+  readonly end: number;
+  readonly text: string;
+  /** D1 has the function, and does not look at the arguments of the call, but counts them. */
+  readonly unauthorized: boolean;
+};
+
+export const functions: Rule = (statement) => {
+  const [first] = refusedCalls(statement);
+  return first === undefined ? undefined : { rule: 'function', text: first.text, yieldsTo: anyComplaint };
+};
+
+/** In the order of the text, which need not be the order in which SQLite comes upon them. */
+export function refusedCalls(statement: Statement): readonly RefusedCall[] {
+  // The calls in a view or a trigger are looked at when it is used.
+  if (isKeptForLater(statement)) return [];
+  return callsOf(statement, isRefused).map((call) => refused(statement.text, call));
+}
+
+function isRefused(name = ''): boolean {
+  return unauthorized.has(name.toLowerCase()) || absent.has(name.toLowerCase());
+}
+
+function refused(text: string, { name: lexeme, end }: FunctionCall): RefusedCall {
+  const name = lexeme.name ?? '';
+  const isUnauthorized = unauthorized.has(name.toLowerCase());
+  const complaint = isUnauthorized ? 'not authorized to use function' : 'no such function';
+  const offset = Buffer.byteLength(text.slice(0, lexeme.start));
+  return {
+    name,
+    start: lexeme.start,
+    nameEnd: lexeme.end,
+    end,
+    text: `${complaint}: ${name} at offset ${offset}: SQLITE_ERROR`,
+    unauthorized: isUnauthorized,
+  };
+}

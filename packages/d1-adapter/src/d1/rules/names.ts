@@ -1,0 +1,67 @@
+// Names that begin with _cf_ are Cloudflare's own: workerd, src/workerd/api/sql.c++ (SqlStorageRegulator::isAllowedName),
+// asked by isAuthorized in src/workerd/util/sqlite.c++.
+
+import { creationOf, isKeptForLater } from './creation.ts';
+import { type Lexeme, type Statement, targetAt, wordsAt } from './statement.ts';
+import { anyComplaint, noComplaint, notAuthorized, type Rule } from './violation.ts';
+
+export function isReserved(name: string): boolean {
+  return /^_cf_/i.test(name);
+}
+
+export const names: Rule = (statement) => {
+  const yieldsTo = created(statement) ?? changed(statement) ?? dropped(statement) ?? used(statement);
+  return yieldsTo === undefined ? undefined : { rule: 'name', text: notAuthorized, yieldsTo };
+};
+
+// Each of these gives the complaints that come first, where the statement has such a name.
+
+function created(statement: Statement): RegExp | undefined {
+  const creation = creationOf(statement);
+  if (creation === undefined) return undefined;
+  const { kind, name } = creation;
+  if (kind === 'index' || kind === 'trigger') {
+    const on = statement.lexemes.findIndex(({ word }, at) => at >= creation.next && word === 'on');
+    const table = statement.lexemes[on + 1]?.name;
+    if (on === -1 || table === undefined || ![name, table].some(isReserved)) return undefined;
+    return kind === 'index'
+      ? /^(?:near "|unrecognized|incomplete|no such table|unknown database)/
+      : /^no such table/;
+  }
+  if (!isReserved(name)) return undefined;
+  return kind === 'view' ? /^(?:near "|unrecognized|incomplete|unknown database)/ : /^unknown database/;
+}
+
+function changed({ verb, lexemes }: Statement): RegExp | undefined {
+  if (verb !== 'alter' || lexemes[1]?.word !== 'table') return undefined;
+  const table = targetAt(lexemes, 2);
+  if (table === undefined) return undefined;
+  const renamed = wordsAt(lexemes, table.next, ['rename', 'to']);
+  const removed = wordsAt(lexemes, table.next, ['drop', 'column']) || wordsAt(lexemes, table.next, ['drop']);
+  const other = renamed + removed === 0 ? undefined : lexemes[table.next + renamed + removed]?.name;
+  return [table.name, other ?? ''].some(isReserved) ? anyComplaint : undefined;
+}
+
+function dropped({ verb, lexemes }: Statement): RegExp | undefined {
+  if (verb !== 'drop') return undefined;
+  const condition = wordsAt(lexemes, 2, ['if', 'exists']);
+  const name = targetAt(lexemes, 2 + condition)?.name;
+  if (name === undefined || !isReserved(name)) return undefined;
+  // With IF EXISTS it is refused only where there is one, and of this one D1 makes sure.
+  if (condition > 0) return name.toLowerCase() === '_cf_metadata' ? noComplaint : undefined;
+  return anyComplaint;
+}
+
+function used(statement: Statement): RegExp | undefined {
+  const { lexemes } = statement;
+  // A table expression may have such a name.
+  if (isKeptForLater(statement) || lexemes.some(({ word }) => word === 'with')) return undefined;
+  return lexemes.some((_, at) => isUseAt(lexemes, at)) ? anyComplaint : undefined;
+}
+
+function isUseAt(lexemes: readonly Lexeme[], at: number): boolean {
+  const word = lexemes[at]?.word ?? '';
+  if (!/^(?:from|join|into|update)$/.test(word) || lexemes[at - 1]?.word === 'distinct') return false;
+  const name = targetAt(lexemes, at + 1)?.name;
+  return name !== undefined && isReserved(name);
+}

@@ -1,0 +1,65 @@
+// A statement as the rules read it: what it is made of, without space, comments and EXPLAIN.
+
+import { type Token, tokens } from '@roostjs/internal-sql';
+
+/** A token that means something. */
+export type Lexeme = {
+  readonly kind: Token['kind'];
+  readonly start: number;
+  readonly end: number;
+  /** In lower case as it is written: a quoted name keeps its quotes, and so is no keyword. */
+  readonly word: string;
+  /** What it names, unquoted, where it can name anything. */
+  readonly name: string | undefined;
+};
+
+export type Statement = {
+  readonly text: string;
+  /** From the verb on. */
+  readonly lexemes: readonly Lexeme[];
+  /** The first word behind EXPLAIN [QUERY PLAN], in lower case; empty where there is none. */
+  readonly verb: string;
+  readonly explained: boolean;
+};
+
+export function statementOf(text: string): Statement {
+  const lexemes = Array.from(tokens(text))
+    .filter(({ kind }) => kind !== 'space' && kind !== 'comment')
+    .map((token) => lexemeOf(text, token));
+  const first = lexemes.findIndex(({ kind }) => kind !== 'semicolon');
+  const explained = lexemes[first]?.word === 'explain';
+  const from = explained ? first + (lexemes[first + 1]?.word === 'query' ? 3 : 1) : first;
+  const last = lexemes.findLastIndex(({ kind }) => kind !== 'semicolon');
+  const command = first === -1 ? [] : lexemes.slice(from, last + 1);
+  return { text, lexemes: command, verb: command[0]?.word ?? '', explained };
+}
+
+function lexemeOf(text: string, { kind, start, end }: Token): Lexeme {
+  const written = text.slice(start, end);
+  return { kind, start, end, word: written.toLowerCase(), name: nameOf(kind, written) };
+}
+
+function nameOf(kind: Token['kind'], written: string): string | undefined {
+  if (kind === 'word') return written;
+  if (kind !== 'quoted' && kind !== 'string') return undefined;
+  const quote = written.charAt(0);
+  const inner = written.slice(1, -1);
+  return quote === '[' ? inner : inner.replaceAll(quote + quote, quote);
+}
+
+/** `schema.name` or `name` from a place on, and the place behind it. */
+export type Target = { readonly schema: string | undefined; readonly name: string; readonly next: number };
+
+export function targetAt(lexemes: readonly Lexeme[], at: number): Target | undefined {
+  const first = lexemes[at]?.name;
+  if (first === undefined) return undefined;
+  const second = lexemes[at + 1]?.word === '.' ? lexemes[at + 2]?.name : undefined;
+  return second === undefined
+    ? { schema: undefined, name: first, next: at + 1 }
+    : { schema: first.toLowerCase(), name: second, next: at + 3 };
+}
+
+/** How many of these words follow each other from a place on: all of them or none. */
+export function wordsAt(lexemes: readonly Lexeme[], at: number, words: readonly string[]): number {
+  return words.every((word, offset) => lexemes[at + offset]?.word === word) ? words.length : 0;
+}

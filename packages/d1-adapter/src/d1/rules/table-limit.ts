@@ -1,0 +1,34 @@
+// No table of more than 100 columns: workerd, src/workerd/util/sqlite.c++ (setupSecurity, SQLITE_LIMIT_COLUMN).
+
+import { creationOf } from './creation.ts';
+import type { Lexeme } from './statement.ts';
+import type { Rule } from './violation.ts';
+
+const mostColumns = 100;
+const constraint = /^(?:constraint|primary|unique|check|foreign)$/;
+
+export const tableLimit: Rule = (statement) => {
+  const creation = creationOf(statement);
+  if (creation?.kind !== 'table') return undefined;
+  return columnsIn(statement.lexemes.slice(creation.next)) > mostColumns
+    ? {
+        rule: 'limit',
+        text: `too many columns on ${creation.name}: SQLITE_ERROR`,
+        yieldsTo: /^(?:near "|unrecognized|incomplete|unknown database|duplicate column|.* already exists$)/,
+      }
+    : undefined;
+};
+
+/** The definitions in the parentheses behind the name of a table that are those of columns. */
+function columnsIn(lexemes: readonly Lexeme[]): number {
+  if (lexemes[0]?.word !== '(') return 0;
+  let [depth, columns] = [0, 0];
+  for (const [at, { word }] of lexemes.entries()) {
+    const begins = (depth === 0 && word === '(') || (depth === 1 && word === ',');
+    if (begins && !constraint.test(lexemes[at + 1]?.word ?? '')) columns += 1;
+    if (word === '(') depth += 1;
+    if (word === ')') depth -= 1;
+    if (depth === 0) break;
+  }
+  return columns;
+}

@@ -1,0 +1,32 @@
+// What a rule of D1 has against a statement, as data.
+
+import type { Statement } from './statement.ts';
+
+export type RuleName =
+  | 'transaction'
+  | 'database'
+  | 'vacuum'
+  | 'pragma'
+  | 'temp'
+  | 'name'
+  | 'virtual-table'
+  | 'alter'
+  | 'function'
+  | 'limit';
+
+export type Violation = {
+  readonly rule: RuleName;
+  /** D1's words. */
+  readonly text: string;
+  /** The complaints of SQLite that D1 comes upon before this rule, where it has one against the statement. */
+  readonly yieldsTo: RegExp;
+};
+
+export type Rule = (statement: Statement) => Violation | undefined;
+
+/** workerd's authorizer says no, without saying to what. */
+export const notAuthorized = 'not authorized: SQLITE_AUTH';
+
+export const syntaxErrors: RegExp = /^(?:near "|unrecognized token|incomplete input)/;
+export const noComplaint: RegExp = /^\b$/;
+export const anyComplaint: RegExp = /^/;

@@ -1,0 +1,20 @@
+// Few kinds of virtual tables: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_CREATE_VTABLE). Those of
+// workerd 1.20261023; 1.20260721 has no rtree and rtree_i32.
+
+import { creationOf } from './creation.ts';
+import { notAuthorized, type Rule } from './violation.ts';
+
+const allowed: ReadonlySet<string> = new Set(['fts5', 'fts5vocab', 'rtree', 'rtree_i32']);
+
+export const virtualTables: Rule = (statement) => {
+  const creation = creationOf(statement);
+  if (creation?.kind !== 'virtual table') return undefined;
+  const [using, kind] = statement.lexemes.slice(creation.next);
+  if (using?.word !== 'using' || kind?.name === undefined) return undefined;
+  if (allowed.has(kind.name.toLowerCase())) return undefined;
+  return {
+    rule: 'virtual-table',
+    text: notAuthorized,
+    yieldsTo: /^(?:near "|unrecognized token|unknown database|.* already exists$)/,
+  };
+};

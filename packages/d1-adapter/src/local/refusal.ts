@@ -1,0 +1,86 @@
+// Whether D1 would come upon one of its rules before SQLite upon a complaint of its own: SQLite is asked.
+
+import type SqliteDatabase from 'better-sqlite3';
+import { type RefusedCall, refusedCalls } from '../d1/rules/functions.ts';
+import { lengthViolation } from '../d1/rules/length-limit.ts';
+import { violationOf } from '../d1/rules/rules.ts';
+import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.ts';
+import { statementOf } from '../d1/rules/statement.ts';
+import { transactions } from '../d1/rules/transactions.ts';
+import { noComplaint } from '../d1/rules/violation.ts';
+import { addedColumnRefusal } from './added-column.ts';
+import { remembered } from './remembered.ts';
+import { complaintAbout } from './sqlite-error.ts';
+
+const knownViolation = remembered(violationOf);
+
+const unknownFunction = 'roost_unknown_function_';
+
+/** `sqlite`: what SQLite runs is run, but for the statements that would end the driver's own transaction. */
+export type Strictness = 'd1' | 'sqlite';
+
+/** Why a query is refused before it is cut into statements. */
+export function queryRefusal(query: string, strictness: Strictness): string | undefined {
+  return strictness === 'd1' ? lengthViolation(query)?.text : undefined;
+}
+
+/** Why a statement is refused before it is compiled. */
+export function statementRefusal(
+  sqlite: SqliteDatabase.Database,
+  statement: string,
+  strictness: Strictness,
+): string | undefined {
+  if (strictness === 'sqlite') return transactions(statementOf(statement))?.text;
+  return refusalBySqlite(sqlite, statement);
+}
+
+/** Why a statement is refused that SQLite has compiled. */
+export function compiledRefusal(
+  sqlite: SqliteDatabase.Database,
+  statement: string,
+  compiled: SqliteDatabase.Statement,
+  strictness: Strictness,
+): string | undefined {
+  if (strictness === 'sqlite') return undefined;
+  return isTooWide(compiled) ? tooManyColumnsInResult : addedColumnRefusal(sqlite, statement);
+}
+
+/** Only SQLite can tell of how many columns a `*` stands for. */
+function isTooWide(compiled: SqliteDatabase.Statement): boolean {
+  return compiled.reader && compiled.columns().length > mostColumns;
+}
+
+/** D1's words for refusing the statement, or undefined where compiling it says all there is to say. */
+function refusalBySqlite(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
+  const violation = knownViolation(statement);
+  if (violation === undefined) return undefined;
+  // A PRAGMA is not compiled to ask: that may already run it.
+  if (violation.yieldsTo === noComplaint) return violation.text;
+  if (violation.rule === 'function') return refusedCall(sqlite, statement);
+  // SQLite says nothing of what is there already where it is told IF NOT EXISTS.
+  const complaint = complaintAbout(sqlite, statement.replace(/\bif\s+not\s+exists\b/i, ''));
+  return complaint !== undefined && violation.yieldsTo.test(complaint) ? undefined : violation.text;
+}
+
+/** SQLite comes upon a function that it does not have where D1 comes upon one that it refuses. */
+function refusedCall(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
+  const calls = refusedCalls(statementOf(statement));
+  const complaint = complaintAbout(sqlite, withUnknownFunctions(statement, calls));
+  const index = complaint?.split(unknownFunction)[1];
+  const call = index === undefined ? undefined : calls[Number.parseInt(index, 10)];
+  if (call === undefined) return undefined;
+  const miscounted = `wrong number of arguments to function ${call.name}()`;
+  return call.unauthorized && complaintAbout(sqlite, statement) === miscounted ? undefined : call.text;
+}
+
+/** The statement with a number in place of each function's name, and nothing in place of what D1 does not look at. */
+function withUnknownFunctions(statement: string, calls: readonly RefusedCall[]): string {
+  let variant = '';
+  let end = 0;
+  for (const [index, call] of calls.entries()) {
+    if (call.start < end) continue;
+    variant += `${statement.slice(end, call.start)}"${unknownFunction}${index}"${call.unauthorized ? '()' : ''}`;
+    end = call.unauthorized ? call.end : call.nameEnd;
+  }
+  return variant + statement.slice(end);
+}

@@ -1,0 +1,39 @@
+// What a database holds, asked of it in its own way: the schema, and every row with the types of its values.
+
+import type { D1Database } from '../../src/d1.ts';
+import { all, type CallOutcome, outcomeOf } from '../conformance/call.ts';
+import type { Table } from './draft.ts';
+
+type SchemaRow = { readonly type: string; readonly name: string };
+
+const ownSchema =
+  "FROM sqlite_master WHERE name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+/** The tables and views, with their columns; a view that cannot be read has none. */
+export async function tablesOf(db: D1Database): Promise<readonly Table[]> {
+  const { results } = await db.prepare(`SELECT type, name ${ownSchema} ORDER BY name`).all<SchemaRow>();
+  const tables: Table[] = [];
+  for (const { type, name } of results) {
+    if (type !== 'table' && type !== 'view') continue;
+    tables.push({ name, kind: type, columns: await columnsOf(db, name) });
+  }
+  return tables;
+}
+
+export async function contentOf(db: D1Database): Promise<readonly CallOutcome[]> {
+  const content = [await outcomeOf(db, all(`SELECT type, name, tbl_name, sql ${ownSchema}`))];
+  for (const { name, columns } of await tablesOf(db)) {
+    const values = columns.map(
+      (column, index) => `typeof(${column}) AS t${index}, quote(${column}) AS q${index}`,
+    );
+    content.push(await outcomeOf(db, all(`SELECT ${values.join(', ')} FROM ${name}`)));
+  }
+  return content;
+}
+
+async function columnsOf(db: D1Database, table: string): Promise<readonly string[]> {
+  const outcome = await outcomeOf(db, all(`PRAGMA table_xinfo(${table})`));
+  if (outcome.kind === 'error') return [];
+  const { results } = outcome.value as { readonly results: readonly { readonly name: string }[] };
+  return results.map(({ name }) => (/^\w+$/.test(name) ? name : `[${name}]`));
+}

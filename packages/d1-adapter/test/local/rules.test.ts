@@ -1,0 +1,41 @@
+// D1's rules are for databases that go to D1: a file of one's own may do without them.
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openLocalD1 } from '../../src/local.ts';
+import { testFolder } from '../support/folder.ts';
+import { databaseWith, rejectionOf } from '../support/local.ts';
+
+const refused = [
+  'PRAGMA user_version',
+  'CREATE TEMP TABLE t (a)',
+  'SELECT sqlite_version()',
+  'SELECT log10(10)',
+];
+
+function withoutRules() {
+  const db = openLocalD1({ path: join(testFolder(), 'own.sqlite'), d1Rules: false });
+  onTestFinished(() => db.close());
+  return db;
+}
+
+describe("D1's rules", () => {
+  it.each(refused)('refuse %s, and not where they are off', async (sql) => {
+    expect((await rejectionOf((await databaseWith()).prepare(sql).run())).message).toMatch(/not authorized/);
+    expect((await withoutRules().prepare(sql).run()).success).toBe(true);
+  });
+
+  it.each(['BEGIN', 'COMMIT', 'SAVEPOINT a'])(
+    'or not, %s is refused: it would end what others stand in',
+    async (sql) => {
+      expect((await rejectionOf(withoutRules().prepare(sql).run())).message).toMatch(
+        /To execute a transaction/,
+      );
+    },
+  );
+
+  it('take R*Tree tables, which newer versions of workerd have', async () => {
+    const db = await databaseWith('CREATE VIRTUAL TABLE places USING rtree(id, x0, x1)');
+    await db.prepare('INSERT INTO places VALUES (1, 0, 1)').run();
+    expect(await db.prepare('SELECT id FROM places').first('id')).toBe(1);
+  });
+});
