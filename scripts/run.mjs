@@ -16,7 +16,10 @@ const build = [...turbo, 'run', 'build', '--output-logs=errors-only', '--log-pre
 const commands = {
   demo: (args) => [build, script('apps/example/demo.mjs', ...args)],
   test: (args) => [build, [...vitest, 'run', ...args]],
-  bench: (args) => [build, script('benchmarks/run.mjs', ...args)],
+  bench: ([what, ...args]) =>
+    what === 'driver'
+      ? [build, script('benchmarks/driver.mjs', ...args)]
+      : [build, script('benchmarks/run.mjs', ...(what === undefined ? [] : [what]), ...args)],
   check: () => [
     build,
     [...turbo, 'run', 'typecheck', '--output-logs=errors-only', '--log-prefix=none'],
