@@ -131,7 +131,7 @@ describe.concurrent('--file, --path and --ledger', () => {
     const { exitCode, target } = await project.json(['migrate', '--file', 'some/where/app.db']);
     expect([exitCode, target]).toEqual([
       0,
-      { kind: 'file', name: 'some/where/app.db', file: project.path('some/where/app.db') },
+      { kind: 'file', name: 'some/where/app.db', file: project.path('some/where/app.db'), d1Rules: true },
     ]);
     expect(tablesIn(project.path('some/where/app.db'))).toEqual(['a']);
   });
