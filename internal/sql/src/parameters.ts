@@ -18,6 +18,9 @@ export function parameterUses(statement: string): readonly ParameterUse[] {
   return scan(statement).uses;
 }
 
+// https://sqlite.org/limits.html#max_variable_number
+const mostParameters = 32_766;
+
 function scan(statement: string): { readonly names: Parameters; readonly uses: readonly ParameterUse[] } {
   const names: (string | undefined)[] = [];
   const uses: ParameterUse[] = [];
@@ -32,6 +35,8 @@ function number(names: (string | undefined)[], parameter: string): number {
   if (parameter === '?') return names.push(undefined) - 1;
   if (parameter.startsWith('?')) {
     const position = Number(parameter.slice(1));
+    // SQLite refuses such a number; a list that long cannot be had.
+    if (position > mostParameters) return names.push(undefined) - 1;
     while (names.length < position) names.push(undefined);
     names[position - 1] ??= parameter;
     return position - 1;

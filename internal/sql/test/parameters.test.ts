@@ -10,6 +10,7 @@ describe('parametersOf', () => {
     ['SELECT ?, ?', [undefined, undefined]],
     ['SELECT ?3', [undefined, undefined, '?3']],
     ['SELECT ?2, ?', [undefined, '?2', undefined]],
+    ['SELECT ?99999999999', [undefined]],
     ['SELECT :a, @a, $a, :a', [':a', '@a', '$a']],
     ['SELECT \'?\', "?", ? /* ? */ -- ?', [undefined]],
   ])('numbers those of %s', (sql, names) => {

@@ -3,6 +3,8 @@
 
 import { literalOf, parametersOf, parameterUses, type SqlValue } from '@roostjs/internal-sql';
 import { commandOf } from '../d1/command.ts';
+import { parameterLimit } from '../d1/rules/parameter-limit.ts';
+import { statementOf } from '../d1/rules/statement.ts';
 
 /** A statement as the API takes it. */
 export type Member = { readonly sql: string; readonly params?: readonly SqlValue[] };
@@ -22,6 +24,8 @@ const takesValues: ReadonlySet<string> = new Set([
 export function memberOf(sql: string, values: readonly SqlValue[]): Member {
   if (parametersOf(sql).length === 0) return { sql };
   if (!takesValues.has(commandOf(sql).verb)) return asGiven(sql, values);
+  // What is too many stays too many where it is written out: the server has to see it.
+  if (parameterLimit(statementOf(sql)) !== undefined) return asGiven(sql, values);
   const params: string[] = [];
   let text = '';
   let end = 0;

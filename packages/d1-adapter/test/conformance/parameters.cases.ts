@@ -56,4 +56,7 @@ export const parameterCases: Readonly<Record<string, Call>> = {
   'the last of several statements may have parameters': all('SELECT 1; SELECT ? AS a', 2),
   'an earlier statement may not have parameters': all('SELECT ?; SELECT 1', 1),
   'no two statements may have parameters': all('SELECT ?; SELECT ?', 1, 2),
+  'a number beyond every limit': all('SELECT ?99999999999'),
+  'a number beyond every limit, with a value': all('SELECT ?99999999999', 1),
+  'a hundred and one numbers are one too many': all(`SELECT ${'?, '.repeat(100)}?`, ...Array(101).fill(1)),
 };
