@@ -30,7 +30,8 @@ export function nameOf(sql: string, token: Token): string | undefined {
   }
 }
 
-function unquoted(text: string): string {
+/** The name or text between its quotes, of whichever kind. */
+export function unquoted(text: string): string {
   const delimiter = text.charAt(0);
   const inner = text.slice(1, -1);
   return delimiter === '[' ? inner : inner.replaceAll(delimiter + delimiter, delimiter);

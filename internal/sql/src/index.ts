@@ -2,11 +2,12 @@
 
 export { firstLine } from './describe.ts';
 export { effectOf, type StatementEffect } from './effect.ts';
-export { identifiersIn } from './identifiers.ts';
+export { identifiersIn, unquoted } from './identifiers.ts';
 export { hiddenText, inlineValues, literalOf, mustBeHidden } from './inline.ts';
 export { withLineFeeds } from './line-ends.ts';
 export { type Parameters, type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';
+export { terminated } from './terminate.ts';
 export type { Token, TokenKind } from './token.ts';
 export { tokens } from './tokens.ts';
 export { type SqlValue, toSqlValue } from './values.ts';

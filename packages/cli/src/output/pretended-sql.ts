@@ -1,4 +1,5 @@
 // The SQL of a pretended run: a script with a comment above each migration.
+import { terminated } from '@roostjs/internal-sql';
 import type { PretendedStep, PretendReport } from '@roostjs/migrations-core';
 
 export function pretendedSql(report: PretendReport): string {
@@ -11,12 +12,6 @@ function stepSql(step: PretendedStep): string {
   return (
     title + step.statements.map(({ sql, values }) => `${terminated(sql)}${valuesComment(values)}\n`).join('')
   );
-}
-
-// A statement that ends in a line comment would swallow its semicolon.
-function terminated(sql: string): string {
-  const lastLine = sql.slice(sql.lastIndexOf('\n') + 1);
-  return lastLine.includes('--') ? `${sql}\n;` : `${sql};`;
 }
 
 function valuesComment(values: readonly unknown[]): string {

@@ -1,9 +1,9 @@
 // One migration as a file for `wrangler d1 migrations apply`: its statements between those of the ledger. Pure.
-import { literalOf } from '@roostjs/internal-sql';
+import { literalOf, terminated } from '@roostjs/internal-sql';
 import type { Sql } from '../database.ts';
 import { installStatements } from '../ledger/table.ts';
 import type { LoadedMigration } from '../load.ts';
-import { statementText, terminated } from './statement.ts';
+import { statementText } from './statement.ts';
 
 /** What the ledger knows of a migration. */
 export type Exported = Pick<LoadedMigration, 'name' | 'checksum'>;

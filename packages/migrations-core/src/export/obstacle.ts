@@ -1,5 +1,5 @@
 // What keeps a recorded statement from being written to a file, from which it would have to come out as it was.
-import { parametersOf, splitParts } from '@roostjs/internal-sql';
+import { parametersOf, splitParts, terminated } from '@roostjs/internal-sql';
 import {
   statementCut,
   statementOpen,
@@ -10,7 +10,7 @@ import {
   valueUnknown,
 } from '../errors.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
-import { sqlValues, statementText, terminated, verbOf } from './statement.ts';
+import { sqlValues, statementText, verbOf } from './statement.ts';
 
 // https://developers.cloudflare.com/d1/platform/limits/
 const longestStatement = 100_000;

@@ -7,6 +7,7 @@ import {
   type Token,
   tokens,
   toSqlValue,
+  unquoted,
   withLineFeeds,
 } from '@roostjs/internal-sql';
 import type { Sql } from '../database.ts';
@@ -16,12 +17,6 @@ export function statementText({ sql, values }: Sql): string {
   // wrangler makes LF of CRLF on its way to a remote database, and not on that to a local one.
   const inlined = inlineValues(withLineFeeds(sql), sqlValues(values) ?? []);
   return changesRows(inlined) ? withHiddenStrings(inlined) : inlined;
-}
-
-/** The statement with the semicolon that ends it, where no comment swallows it. */
-export function terminated(sql: string): string {
-  const lastLine = sql.slice(sql.lastIndexOf('\n') + 1);
-  return lastLine.includes('--') ? `${sql}\n;` : `${sql};`;
 }
 
 /** The values as D1 binds them, or undefined where it has no type for one. */
@@ -50,6 +45,6 @@ function withHiddenStrings(sql: string): string {
 function withoutDanger(sql: string, { kind, start, end }: Token): string {
   const text = sql.slice(start, end);
   if (kind !== 'string') return text;
-  const value = text.slice(1, -1).replaceAll("''", "'");
+  const value = unquoted(text);
   return mustBeHidden(value) ? hiddenText(value) : text;
 }

@@ -1,6 +1,6 @@
 // A statement as the rules read it: what it is made of, without space, comments and EXPLAIN.
 
-import { type Token, tokens } from '@roostjs/internal-sql';
+import { type Token, tokens, unquoted } from '@roostjs/internal-sql';
 
 /** A token that means something. */
 export type Lexeme = {
@@ -41,10 +41,7 @@ function lexemeOf(text: string, { kind, start, end }: Token): Lexeme {
 
 function nameOf(kind: Token['kind'], written: string): string | undefined {
   if (kind === 'word') return written;
-  if (kind !== 'quoted' && kind !== 'string') return undefined;
-  const quote = written.charAt(0);
-  const inner = written.slice(1, -1);
-  return quote === '[' ? inner : inner.replaceAll(quote + quote, quote);
+  return kind === 'quoted' || kind === 'string' ? unquoted(written) : undefined;
 }
 
 /** `schema.name` or `name` from a place on, and the place behind it. */
