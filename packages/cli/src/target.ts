@@ -4,9 +4,12 @@ import { dirname, relative, resolve } from 'node:path';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import {
   chooseDatabase,
+  type D1Binding,
+  type DatabaseChoice,
   findWranglerConfig,
   localDatabaseFile,
   readWranglerConfig,
+  type WranglerConfig,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
 import type { Environment } from './context.ts';
@@ -61,16 +64,12 @@ export async function findTarget(
 ): Promise<Target> {
   if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd, flags.d1Rules ?? true);
   if (flags.d1Rules === false) throw rulesNeeded();
-  if (config === undefined) throw configNotFound(cwd);
-  const environment = flags.env ?? env['CLOUDFLARE_ENV'];
-  const choice = { environment, database: flags.database };
-  const wrangler = await readWranglerConfig(config);
-  const database = chooseDatabase(wrangler, choice);
+  const { config: file, wrangler, choice, database } = await configuredDatabase(flags, config, cwd, env);
   const known = {
     name: database.databaseName ?? database.binding,
     binding: database.binding,
-    environment: environment ?? null,
-    config,
+    environment: choice.environment ?? null,
+    config: file,
     wranglerLedger: database.migrationsTable ?? 'd1_migrations',
   };
   if (flags.remote) {
@@ -82,8 +81,29 @@ export async function findTarget(
       address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
     };
   }
-  const file = localDatabaseFile(database, { config, cwd, persistTo: flags.persistTo });
-  return { kind: 'local', ...known, file };
+  const { persistTo } = flags;
+  return { kind: 'local', ...known, file: localDatabaseFile(database, { config: file, cwd, persistTo }) };
+}
+
+/** A database as the wrangler configuration has it, and the choice that it was found by. */
+export type ConfiguredDatabase = {
+  readonly config: string;
+  readonly wrangler: WranglerConfig;
+  readonly choice: DatabaseChoice;
+  readonly database: D1Binding;
+};
+
+/** Throws as `findTarget`. */
+export async function configuredDatabase(
+  flags: Pick<TargetFlags, 'env' | 'database'>,
+  config: string | undefined,
+  cwd: string,
+  env: Environment,
+): Promise<ConfiguredDatabase> {
+  if (config === undefined) throw configNotFound(cwd);
+  const choice = { environment: flags.env ?? env['CLOUDFLARE_ENV'], database: flags.database };
+  const wrangler = await readWranglerConfig(config);
+  return { config, wrangler, choice, database: chooseDatabase(wrangler, choice) };
 }
 
 /** `--path` against the working directory; the default against the project's folder, the configuration's. */

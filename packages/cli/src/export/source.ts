@@ -1,10 +1,9 @@
 // Which migrations are exported, and where to: both by the wrangler configuration of one database.
 import { dirname, resolve } from 'node:path';
-import { chooseDatabase, localDatabaseFile, readWranglerConfig } from '@roostjs/d1-adapter/wrangler';
+import { localDatabaseFile } from '@roostjs/d1-adapter/wrangler';
 import type { Context } from '../context.ts';
-import { configNotFound } from '../errors.ts';
 import type { CommonFlags } from '../flags.ts';
-import { configFile, migrationsFolder } from '../target.ts';
+import { configFile, configuredDatabase, migrationsFolder } from '../target.ts';
 
 export type ExportSourceFlags = CommonFlags & {
   readonly config?: string;
@@ -23,12 +22,8 @@ export type ExportSource = {
 
 /** Throws CONFIG.*. */
 export async function exportSource({ cwd, env }: Context, flags: ExportSourceFlags): Promise<ExportSource> {
-  const config = configFile(flags.config, cwd);
-  if (config === undefined) throw configNotFound(cwd);
-  const database = chooseDatabase(await readWranglerConfig(config), {
-    environment: flags.env ?? env['CLOUDFLARE_ENV'],
-    database: flags.database,
-  });
+  const found = configFile(flags.config, cwd);
+  const { config, database } = await configuredDatabase(flags, found, cwd, env);
   return {
     database: localDatabaseFile(database, { config, cwd }),
     from: migrationsFolder(flags.path, config, cwd),
