@@ -6,7 +6,7 @@ import type { Target } from './target.ts';
 export type OpenTarget = {
   readonly database: SqlDatabase;
   /** What of the runner's options follows from the kind of database. */
-  readonly nature: Pick<MigratorOptions, 'batches' | 'bookmark' | 'wranglerLedger'>;
+  readonly nature: Pick<MigratorOptions, 'batches' | 'bookmark' | 'rules' | 'wranglerLedger'>;
   /** Says who and what was reached; undefined where there is nothing to reach. */
   readonly locate?: () => Promise<string>;
   close(): void;
@@ -14,6 +14,7 @@ export type OpenTarget = {
 
 /** Asks nothing of the database yet. */
 export async function openTarget(target: Target, context: Context): Promise<OpenTarget> {
+  const { brokenRule } = await import('@roostjs/d1-adapter/rules');
   if (target.kind === 'remote') {
     const { openRemoteD1 } = await import('@roostjs/d1-adapter/remote');
     const remote = openRemoteD1({ ...target.address, env: context.env, cwd: context.cwd });
@@ -22,6 +23,7 @@ export async function openTarget(target: Target, context: Context): Promise<Open
       nature: {
         batches: 'unproven',
         bookmark: () => remote.timeTravelBookmark(),
+        rules: brokenRule,
         wranglerLedger: target.wranglerLedger,
       },
       locate: async () => {
@@ -34,6 +36,9 @@ export async function openTarget(target: Target, context: Context): Promise<Open
   const { openLocalD1 } = await import('@roostjs/d1-adapter/local');
   const d1Rules = target.kind === 'local' || target.d1Rules;
   const local = openLocalD1({ path: target.file, d1Rules });
-  const nature = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
+  const nature = {
+    ...(d1Rules ? { rules: brokenRule } : {}),
+    ...(target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {}),
+  };
   return { database: local, nature, close: () => local.close() };
 }

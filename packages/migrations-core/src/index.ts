@@ -31,6 +31,7 @@ export type {
   SkippedStep,
   StepReport,
 } from './report.ts';
+export type { BrokenRule, DatabaseRules } from './rules.ts';
 export type { SchemaChange } from './schema.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';

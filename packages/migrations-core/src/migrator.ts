@@ -11,6 +11,7 @@ import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
 import { resolvePartial } from './resolve.ts';
+import { type DatabaseRules, noRules } from './rules.ts';
 import { runPlan } from './run.ts';
 import {
   listMigrations,
@@ -33,6 +34,11 @@ export type MigratorOptions = {
    * along, so that after a failed one it can be told what of it has stayed.
    */
   readonly batches?: 'atomic' | 'unproven';
+  /**
+   * What the database is known to refuse, such as `brokenRule` of `@roostjs/d1-adapter/rules`. A migration with a
+   * statement that breaks a rule is refused before anything of it is sent; one outside a transaction is left to the database.
+   */
+  readonly rules?: DatabaseRules;
   /** Wrangler's own ledger (`d1_migrations`), kept in step in the same batch; not touched unless given. */
   readonly wranglerLedger?: string;
   /**
@@ -140,7 +146,7 @@ class LedgerMigrator implements Migrator {
     const situation = await this.#look();
     const plan = planFor(situation);
     const loaded = await loadSteps(plan, situation.entries);
-    const { database, onEvent = () => {}, now = Date.now } = this.#options;
+    const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
     if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
     const run = {
       runId: crypto.randomUUID(),
@@ -148,7 +154,7 @@ class LedgerMigrator implements Migrator {
       isAgreedOn: this.#options.approve !== undefined,
     };
     const progress = new Progress(plan, run, now, onEvent);
-    return (await runPlan(database, situation.ledger, plan, loaded, progress)) as never;
+    return (await runPlan({ database, rules }, situation.ledger, plan, loaded, progress)) as never;
   }
 
   async #agreedOn(plan: Plan): Promise<string | null> {

@@ -8,6 +8,7 @@ import {
   ledgerUnsettled,
   migrationFailed,
   migrationKept,
+  migrationRefused,
   partialMigrations,
 } from './errors.ts';
 import type { StepFailure } from './failure.ts';
@@ -16,18 +17,23 @@ import type { NewLedgerRow } from './ledger/write.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
+import type { RecordedStatement } from './record/conduct.ts';
 import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
+import { type DatabaseRules, refusedBy } from './rules.ts';
 import type { Plan, PlanStep } from './steps.ts';
 
+/** What a run works on: the database, and what is known beforehand of what it refuses. */
+export type RunTarget = { readonly database: SqlDatabase; readonly rules: DatabaseRules };
+
 export async function runPlan(
-  database: SqlDatabase,
+  target: RunTarget,
   ledger: Ledger,
   plan: Plan,
   loaded: LoadedMigrations,
   progress: Progress,
 ): Promise<MigrationReport> {
-  const run = new Run(database, ledger, plan, loaded, progress);
+  const run = new Run(target, ledger, plan, loaded, progress);
   progress.runStarted();
   for (const step of plan.steps) await run.take(step);
   return progress.runFinished();
@@ -40,6 +46,7 @@ type Attempt =
 
 class Run {
   readonly #database: SqlDatabase;
+  readonly #rules: DatabaseRules;
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
   readonly #progress: Progress;
@@ -50,13 +57,14 @@ class Run {
   #batchShift = 0;
 
   constructor(
-    database: SqlDatabase,
+    { database, rules }: RunTarget,
     ledger: Ledger,
     plan: Plan,
     loaded: LoadedMigrations,
     progress: Progress,
   ) {
     this.#database = database;
+    this.#rules = rules;
     this.#ledger = ledger;
     this.#plan = plan;
     this.#loaded = loaded;
@@ -85,11 +93,19 @@ class Run {
     const recorded = await record(migration, step.direction, this.#database, 'live');
     if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
     const { statements } = recorded;
+    this.#refuseBroken(step, statements);
     const outcome =
       step.direction === 'up'
         ? await commitUp(this.#database, this.#ledger, this.#newRow(step, migration), statements)
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     return this.#settle(step, outcome, statements.length);
+  }
+
+  // The database would say so itself, at its first one and after the others have run.
+  #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
+    const refused = refusedBy(this.#rules, statements);
+    if (refused.length === 0) return;
+    throw this.#progress.stepFailed(step, migrationRefused(step, refused, this.#progress.report()));
   }
 
   // The row stands as partial before the first statement and as applied after the last, so that a crash in

@@ -1,5 +1,6 @@
 // roost migrate:export
 import { openLocalD1 } from '@roostjs/d1-adapter/local';
+import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { exportIncomplete, foreignFiles } from '../errors.ts';
@@ -41,7 +42,12 @@ async function recorded(
   // It prepares what the migrations hand it and is never asked, so that it opens no file.
   const database = openLocalD1({ path });
   try {
-    return await exportMigrations({ database, migrations: folderSource(from), ledger });
+    return await exportMigrations({
+      database,
+      migrations: folderSource(from),
+      ledger,
+      rules: brokenRule,
+    });
   } finally {
     database.close();
   }

@@ -1,6 +1,8 @@
 // Why a migration cannot be written ahead as SQL. Each is the reason beside a migration's name, not an error.
 import { firstLine } from '@roostjs/internal-sql';
+import type { FailedStatement } from '../failure.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
+import type { RefusedStatement } from '../rules.ts';
 
 export const commitsByItself =
   'withinTransaction is false: what it does is known only while it runs, call by call';
@@ -33,6 +35,10 @@ export function statementTooLong(statement: RecordedStatement, bytes: number): s
   return `${place(statement)} is ${bytes} bytes long with its values written out; D1 takes 100000`;
 }
 
-function place({ number, sql }: RecordedStatement): string {
+export function statementRefused(statement: RefusedStatement): string {
+  return `${place(statement)} breaks D1's rule '${statement.rule}': ${statement.text}`;
+}
+
+function place({ number, sql }: FailedStatement): string {
   return `statement ${number} (${firstLine(sql)})`;
 }

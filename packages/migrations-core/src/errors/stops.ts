@@ -4,6 +4,7 @@ import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import type { FailedStatement, StepFailure } from '../failure.ts';
 import type { MigrationReport } from '../report.ts';
+import type { RefusedStatement } from '../rules.ts';
 import type { SchemaChange } from '../schema.ts';
 import type { PlanStep } from '../steps.ts';
 import { fail } from './wording.ts';
@@ -15,6 +16,24 @@ export function migrationFailed(step: PlanStep, failure: StepFailure, report: Mi
     hint: hintOf(failure.cause) ?? 'It left nothing behind: mend the migration and run the command again.',
     details: { step, statement: shown(failure.statement), report },
     cause: failure.cause,
+  });
+}
+
+/** At least one statement. */
+export function migrationRefused(
+  step: PlanStep,
+  refused: readonly RefusedStatement[],
+  report: MigrationReport,
+): RoostError {
+  const [first] = refused;
+  const others = refused.length === 1 ? '' : ` It refuses ${refused.length} of its statements.`;
+  return fail({
+    code: 'MIGRATION.REFUSED',
+    message:
+      `${attempt(step)} was not begun: D1 refuses what stands${place(first ?? null)}, ` +
+      `by its rule '${first?.rule}': ${first?.text}.${others}`,
+    hint: 'Nothing of it has run: write it as D1 takes it, and run the command again.',
+    details: { step, refused, report },
   });
 }
 

@@ -1,9 +1,10 @@
 // Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
 import type { SqlDatabase } from '../database.ts';
-import { commitsByItself, messageOf } from '../errors.ts';
+import { commitsByItself, messageOf, statementRefused } from '../errors.ts';
 import { checkLedgerName } from '../ledger/table.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
 import { record } from '../record/record.ts';
+import { type DatabaseRules, noRules, refusedBy } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
 import { exportedSql } from './exported-sql.ts';
 import { obstacleTo } from './obstacle.ts';
@@ -14,6 +15,8 @@ export type ExportOptions = {
   readonly migrations: MigrationSource | MigrationRecord;
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
+  /** What the database that the files are for is known to refuse; nothing unless given. */
+  readonly rules?: DatabaseRules;
 };
 
 /** A migration as SQL, or why it cannot be written ahead. */
@@ -25,26 +28,37 @@ export type ExportedMigration =
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
   const table = options.ledger ?? 'migrations';
   checkLedgerName(table);
+  const { database, rules = noRules } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const exported: ExportedMigration[] = [];
   for (const entry of entries) {
     const { name, checksum = null } = entry;
     const loaded = { name, checksum, migration: await loadMigration(entry) };
-    exported.push(await exportOne(options.database, table, loaded));
+    exported.push(await exportOne({ database, rules, table }, loaded));
   }
   return exported;
 }
 
+type Exporter = {
+  readonly database: SqlDatabase;
+  readonly rules: DatabaseRules;
+  readonly table: string;
+};
+
 async function exportOne(
-  database: SqlDatabase,
-  table: string,
+  { database, rules, table }: Exporter,
   loaded: LoadedMigration,
 ): Promise<ExportedMigration> {
   const { name } = loaded;
   if (loaded.migration.withinTransaction === false) return { name, sql: null, reason: commitsByItself };
   const recorded = await record(loaded, 'up', database, 'ahead');
   if (recorded.kind === 'failed') return { name, sql: null, reason: messageOf(recorded.failure.cause) };
-  const reason = recorded.statements.map(obstacleTo).find((obstacle) => obstacle !== undefined);
+  const { statements } = recorded;
+  const [refused] = refusedBy(rules, statements);
+  const reason =
+    refused === undefined
+      ? statements.map(obstacleTo).find((obstacle) => obstacle !== undefined)
+      : statementRefused(refused);
   if (reason !== undefined) return { name, sql: null, reason };
-  return { name, sql: exportedSql(table, loaded, recorded.statements), reason: null };
+  return { name, sql: exportedSql(table, loaded, statements), reason: null };
 }

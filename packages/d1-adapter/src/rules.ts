@@ -1,0 +1,4 @@
+// The entry of `@roostjs/d1-adapter/rules`: what D1 refuses, told from the text of a statement. Loads no native code.
+
+export { type BrokenRule, brokenRule } from './d1/rules/broken-rule.ts';
+export type { RuleName } from './d1/rules/violation.ts';

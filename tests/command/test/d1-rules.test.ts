@@ -1,0 +1,67 @@
+// roost on statements that D1 refuses: named before anything of the migration runs, wherever it would run
+import { describe, expect, it } from 'vitest';
+import { everythingIn, tablesIn } from './support/database.ts';
+import { migration, nameOf, runs, tables } from './support/migrations.ts';
+import { projectWith } from './support/project.ts';
+import { remoteProjects } from './support/remote-project.ts';
+
+const refused = nameOf(2, 'refused');
+const later = `${nameOf(3, 'later')}.ts`;
+const files = {
+  ...tables('a'),
+  [`${refused}.ts`]: migration(runs('CREATE TABLE b (id)', 'VACUUM'), runs('DROP TABLE b')),
+  [later]: migration(runs('CREATE TABLE later (id)')),
+};
+const said = `error Migrating '${refused}' was not begun: D1 refuses what stands at statement 2 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]
+      file: database/migrations/${refused}.ts
+      applied before it: ${nameOf(1, 'a')}
+      still pending: ${refused}, ${nameOf(3, 'later')}
+next  Nothing of it has run: write it as D1 takes it, and run the command again.
+`;
+
+const aRemoteProject = remoteProjects(1);
+
+describe('a statement that D1 refuses', () => {
+  it('stops a local run before its migration, naming file, statement and rule', async () => {
+    await using project = await projectWith(files);
+    const ended = await project.roost(['migrate']);
+    expect([ended.exitCode, ended.stdout]).toEqual([1, '']);
+    expect(ended.stderr.endsWith(said)).toBe(true);
+    expect(tablesIn(project.database)).toEqual(['a']);
+  });
+
+  it('stops a remote run before its migration is sent', async () => {
+    await using project = await aRemoteProject(files);
+    const ended = await project.roost(['migrate', '--remote', '--force']);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stderr.endsWith(said)).toBe(true);
+    // The ledger, the bookmark, and the one batch of the migration before it.
+    expect(project.requests()).toHaveLength(3);
+    expect(await project.tables()).toEqual(['a']);
+  });
+
+  it('is a reason not to export', async () => {
+    await using project = await projectWith(files);
+    const ended = await project.roost(['migrate:export']);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stderr).toContain("statement 2 (VACUUM) breaks D1's rule 'vacuum'");
+  });
+
+  it('runs in a file of your own with --no-d1-rules, and leaves the file as it is without', async () => {
+    await using project = await projectWith({
+      [`${nameOf(1, 'own')}.ts`]: migration(runs('CREATE TABLE own (id)', 'PRAGMA user_version = 7')),
+    });
+    const own = project.path('own.sqlite');
+    expect(await project.roost(['migrate', '--file', own, '--no-d1-rules'])).toMatchObject({ exitCode: 0 });
+    const before = everythingIn(own);
+    await project.write({
+      [`database/migrations/${nameOf(2, 'two')}.ts`]: migration(runs('PRAGMA user_version = 8')),
+    });
+    const { error } = await project.json(['migrate', '--file', own]);
+    expect([error?.code, error?.details['file']]).toEqual([
+      'MIGRATION.REFUSED',
+      project.path(`database/migrations/${nameOf(2, 'two')}.ts`),
+    ]);
+    expect(everythingIn(own)).toBe(before);
+  });
+});
