@@ -17,8 +17,8 @@ const commands = {
   demo: (args) => [build, script('apps/example/demo.mjs', ...args)],
   test: (args) => [build, [...vitest, 'run', ...args]],
   bench: ([what, ...args]) =>
-    what === 'driver'
-      ? [build, script('benchmarks/driver.mjs', ...args)]
+    what === 'driver' || what === 'serving'
+      ? [build, script(`benchmarks/${what}.mjs`, ...args)]
       : [build, script('benchmarks/run.mjs', ...(what === undefined ? [] : [what]), ...args)],
   check: () => [
     build,

@@ -1,0 +1,92 @@
+// Counts the requests of a Worker that fail while its database is migrated: by nobody, by the floor, by roost. The Worker
+// writes and reads without pause, three requests at a time, so that nearly every commit meets one.
+import { spawn } from 'node:child_process';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Miniflare } from 'miniflare';
+import { makeProject } from './project.mjs';
+
+const roost = join(
+  dirname(createRequire(import.meta.url).resolve('@roostjs/cli/package.json')),
+  'bin/roost.js',
+);
+const rounds = 5;
+const commits = 50;
+
+const script = `export default {
+  async fetch(request, { DB }) {
+    try {
+      await DB.prepare('INSERT INTO visits (note) VALUES (?)').bind('a visit').run();
+      return Response.json(await DB.prepare('SELECT count(*) AS n FROM visits').first());
+    } catch (error) {
+      return Response.json({ error: error.message });
+    }
+  },
+};`;
+
+const who = {
+  nobody: () => wait(500),
+  floor: (project, file) => ended([join(import.meta.dirname, 'floor.mjs'), file, project.statements]),
+  roost: (project, file) => ended([roost, 'migrate', '--file', file, '--path', project.migrations]),
+};
+
+console.log(`${commits} migrations while a Worker serves, ${rounds} rounds`);
+console.log('who        requests    failed   failed for 100 commits');
+for (const [name, migrate] of Object.entries(who)) {
+  let [requests, failed] = [0, 0];
+  for (let round = 0; round < rounds; round += 1) {
+    const answers = await answersWhile(migrate);
+    requests += answers.length;
+    failed += answers.filter(({ error }) => error !== undefined).length;
+  }
+  const share = (100 * failed) / (rounds * commits);
+  console.log(
+    `${name.padEnd(8)} ${String(requests).padStart(10)} ${String(failed).padStart(9)} ${share.toFixed(0).padStart(24)}`,
+  );
+}
+
+async function answersWhile(migrate) {
+  const project = makeProject(commits);
+  const folder = mkdtempSync(join(tmpdir(), 'roost-bench-serving-'));
+  const miniflare = new Miniflare({
+    modules: true,
+    script,
+    compatibilityDate: '2026-01-01',
+    d1Databases: { DB: 'bench' },
+    d1Persist: folder,
+    // workerd logs each refusal.
+    handleRuntimeStdio: (...streams) => {
+      for (const stream of streams) stream.resume();
+    },
+  });
+  try {
+    const d1 = await miniflare.getD1Database('DB');
+    await d1.prepare('CREATE TABLE visits (id INTEGER PRIMARY KEY, note TEXT)').run();
+    const url = await miniflare.ready;
+    const answers = [];
+    let isOver = false;
+    const serve = async () => {
+      while (!isOver) answers.push(await (await fetch(url)).json());
+    };
+    const serving = Promise.all([serve(), serve(), serve()]);
+    const [file] = globSync(join(folder, '**/*.sqlite')).filter((path) => !path.endsWith('metadata.sqlite'));
+    await migrate(project, file);
+    isOver = true;
+    await serving;
+    return answers;
+  } finally {
+    await miniflare.dispose();
+    rmSync(folder, { recursive: true });
+    project.remove();
+  }
+}
+
+function ended(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`It ended with ${code}.`))));
+  });
+}
