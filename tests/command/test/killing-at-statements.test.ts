@@ -1,0 +1,66 @@
+// SIGKILL at every boundary between two statements of a run of 50 migrations
+import { expect, it } from 'vitest';
+import { killedAt } from './faults/kill-at-statement.ts';
+import { ledgerIn, rowsIn, tablesIn } from './support/database.ts';
+import { migration, nameOf, runs } from './support/migrations.ts';
+import { type Project, projectWith } from './support/project.ts';
+
+const titles = Array.from({ length: 50 }, (_, index) => `t${String(index + 1).padStart(2, '0')}`);
+const names = titles.map((title, index) => nameOf(index + 1, title));
+
+// Schema, rows, and a counter in rows of an earlier migration: one without the others would show.
+const files = Object.fromEntries(
+  titles.map((title, index) => [
+    `${names[index]}.js`,
+    migration(
+      runs(
+        ...(index === 0 ? ['CREATE TABLE counter (n)', 'INSERT INTO counter VALUES (0)'] : []),
+        `CREATE TABLE ${title} (id INTEGER PRIMARY KEY)`,
+        `INSERT INTO ${title} VALUES (1), (2)`,
+        'UPDATE counter SET n = n + 1',
+      ),
+      runs(`DROP TABLE ${title}`, 'UPDATE counter SET n = n - 1'),
+    ),
+  ]),
+);
+
+/** How many migrations stand in the ledger; fails where schema, rows or counter say otherwise. */
+function applied({ database }: Project): number {
+  if (rowsIn(database, "SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").length === 0) {
+    expect(tablesIn(database)).toEqual([]);
+    return 0;
+  }
+  const ledger = ledgerIn(database);
+  const count = ledger.length;
+  expect(ledger.map(({ migration: name, state }) => [name, state])).toEqual(
+    names.slice(0, count).map((name) => [name, 'applied']),
+  );
+  const tables = tablesIn(database).filter((table) => table !== 'counter');
+  expect(tables).toEqual(titles.slice(0, count));
+  for (const table of tables.slice(-2)) {
+    expect(rowsIn(database, `SELECT id FROM ${table}`)).toEqual([{ id: 1 }, { id: 2 }]);
+  }
+  if (count > 0) expect(rowsIn(database, 'SELECT n FROM counter')).toEqual([{ n: count }]);
+  return count;
+}
+
+/** Kills run after run, each a statement further into the migration that it is at, until all of them have passed. */
+async function killThrough(project: Project, command: string, end: number): Promise<number> {
+  let kills = 0;
+  for (let boundary = 1, before = -1; before !== end; ) {
+    const ended = await project.roost([command], killedAt(boundary));
+    if (ended.signal === 'SIGKILL') kills += 1;
+    else expect(ended.exitCode).toBe(0);
+    const now = applied(project);
+    boundary = now === before ? boundary + 1 : 1;
+    before = now;
+  }
+  expect(rowsIn(project.database, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  return kills;
+}
+
+it('a run that is killed at any statement leaves schema, rows and ledger in agreement, and the next goes on', async () => {
+  await using project = await projectWith(files);
+  expect(await killThrough(project, 'migrate', names.length)).toBeGreaterThan(300);
+  expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0, stderr: 'Nothing to migrate.\n' });
+}, 900_000);
