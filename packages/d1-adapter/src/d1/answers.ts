@@ -8,8 +8,19 @@ type FailedRun = Extract<Run, { kind: 'failed' }>;
 
 /** The result as `run()`, `all()` and `batch()` return it. Of two columns with one name the last one stays. */
 export function answer<T>({ columns, rows, meta }: QueryResult): D1Result<T> {
-  const objects = rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]])));
-  return { success: true, meta, results: objects as T[] };
+  return { success: true, meta, results: objectsOf(columns, rows) as T[] };
+}
+
+function objectsOf(columns: readonly string[], rows: QueryResult['rows']): readonly object[] {
+  // Assigning to this name would set the object's prototype.
+  if (columns.includes('__proto__')) {
+    return rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]])));
+  }
+  return rows.map((row) => {
+    const object: Record<string, unknown> = {};
+    for (let index = 0; index < columns.length; index += 1) object[columns[index] as string] = row[index];
+    return object;
+  });
 }
 
 /** What a query rejects with: D1_ERROR for the SQL, and as it is what is wrong with the file. */

@@ -43,7 +43,7 @@ export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
   raw<T>(options?: { columnNames?: false }): Promise<T[]>;
   async raw(options: { columnNames?: boolean } = {}): Promise<unknown[]> {
     const { columns, rows } = await this.#result();
-    return options.columnNames === true ? [columns, ...rows] : [...rows];
+    return options.columnNames === true ? [[...columns], ...rows] : [...rows];
   }
 
   async #result(): Promise<QueryResult> {

@@ -10,9 +10,11 @@ export type Indexed = { readonly query: Query; readonly index: number };
 
 /** The queries that hold more than white space and indented line comments (Miniflare's workers/d1/database.worker.ts). */
 export function withSql(queries: readonly Query[]): readonly Indexed[] {
-  return queries
-    .map((query, index) => ({ query, index }))
-    .filter(({ query }) => query.statement.replace(/^\s+--.*/gm, '').trim() !== '');
+  return queries.map((query, index) => ({ query, index })).filter(({ query }) => holdsSql(query.statement));
+}
+
+function holdsSql(text: string): boolean {
+  return /^\S/.test(text) || text.replace(/^\s+--.*/gm, '').trim() !== '';
 }
 
 /**

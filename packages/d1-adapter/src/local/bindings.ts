@@ -4,13 +4,14 @@ import type { Parameters } from '@roostjs/internal-sql';
 
 /** The values, one for each parameter, as the arguments that better-sqlite3 wants: unnamed ones first, then named. */
 export function bindings<T>(parameters: Parameters, values: readonly T[]): readonly unknown[] {
+  if (parameters.every((name) => name === undefined)) return values;
   const unnamed = values.filter((_, index) => parameters[index] === undefined);
   const named = new Map<string, T[]>();
   for (const [index, value] of values.entries()) {
     const key = parameters[index]?.slice(1);
     if (key !== undefined) named.set(key, [...(named.get(key) ?? []), value]);
   }
-  return named.size === 0 ? [unnamed] : [unnamed, keyed(named)];
+  return [unnamed, keyed(named)];
 }
 
 /** better-sqlite3 drops the first character of a name, and reads `:a` and `@a` from one key, in order of number. */

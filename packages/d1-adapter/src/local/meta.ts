@@ -8,34 +8,40 @@ import type { D1Meta } from '../d1.ts';
 export type Reading = {
   readonly totalChanges: number;
   readonly lastRowId: number;
-  readonly size: number;
   readonly time: number;
 };
 
-/** What a query did: the counters before and after, and its number of rows. */
-export type Measured = { readonly before: Reading; readonly after: Reading; readonly rows: number };
+/** What a query did: the counters before and after, its number of rows, and whether it changed the file's size. */
+export type Measured = {
+  readonly before: Reading;
+  readonly after: Reading;
+  readonly rows: number;
+  readonly resized: boolean;
+};
 
-type ReadCounters = () => Omit<Reading, 'time'>;
+/** The counters of one connection. Reading them changes none of them. */
+export class Counters {
+  readonly #changes: SqliteDatabase.Statement<[], [number, number]>;
+  readonly #pageCount: SqliteDatabase.Statement<[], number>;
+  readonly #pageSize: SqliteDatabase.Statement<[], number>;
 
-const readers = new WeakMap<SqliteDatabase.Database, ReadCounters>();
+  // SQLite compiles all three anew after each change of the schema. As one SELECT from `pragma_page_count` and
+  // `pragma_page_size` they would take twice as long.
+  constructor(sqlite: SqliteDatabase.Database) {
+    this.#changes = sqlite.prepare<[], [number, number]>('SELECT total_changes(), last_insert_rowid()').raw();
+    this.#pageCount = sqlite.prepare<[], number>('PRAGMA page_count').pluck();
+    this.#pageSize = sqlite.prepare<[], number>('PRAGMA page_size').pluck();
+  }
 
-/** The counters now. Reading them changes none of them. */
-export function readingOf(sqlite: SqliteDatabase.Database): Reading {
-  const read = readers.get(sqlite) ?? counterReader(sqlite);
-  readers.set(sqlite, read);
-  return { ...read(), time: performance.now() };
-}
+  read(): Reading {
+    const [totalChanges, lastRowId] = told(this.#changes.get());
+    return { totalChanges, lastRowId, time: performance.now() };
+  }
 
-// SQLite compiles all three anew after each change of the schema. As one SELECT from `pragma_page_count` and
-// `pragma_page_size` they would take twice as long.
-function counterReader(sqlite: SqliteDatabase.Database): ReadCounters {
-  const changes = sqlite.prepare<[], [number, number]>('SELECT total_changes(), last_insert_rowid()').raw();
-  const pageCount = sqlite.prepare<[], number>('PRAGMA page_count').pluck();
-  const pageSize = sqlite.prepare<[], number>('PRAGMA page_size').pluck();
-  return () => {
-    const [totalChanges, lastRowId] = told(changes.get());
-    return { totalChanges, lastRowId, size: told(pageCount.get()) * told(pageSize.get()) };
-  };
+  /** The size of the database in bytes. It costs as much as a small statement. */
+  size(): number {
+    return told(this.#pageCount.get()) * told(this.#pageSize.get());
+  }
 }
 
 function told<T>(counter: T | undefined): T {
@@ -44,7 +50,10 @@ function told<T>(counter: T | undefined): T {
 }
 
 /** D1's `meta`: `changes` counts those of triggers too, and `last_row_id` is the connection's latest. */
-export function metaOf({ before, after, rows }: Measured): D1Meta & Record<string, unknown> {
+export function metaOf(
+  { before, after, rows, resized }: Measured,
+  sizeAfter: number,
+): D1Meta & Record<string, unknown> {
   const duration = after.time - before.time;
   const changes = after.totalChanges - before.totalChanges;
   return {
@@ -55,8 +64,8 @@ export function metaOf({ before, after, rows }: Measured): D1Meta & Record<strin
     duration,
     changes,
     last_row_id: after.lastRowId,
-    changed_db: changes !== 0 || after.lastRowId !== before.lastRowId || after.size !== before.size,
-    size_after: after.size,
+    changed_db: changes !== 0 || after.lastRowId !== before.lastRowId || resized,
+    size_after: sizeAfter,
     rows_read: rows,
     rows_written: changes,
   };

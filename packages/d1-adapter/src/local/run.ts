@@ -1,5 +1,5 @@
-// Runs queries as D1 does: all of them in one transaction, each compiled when its turn comes. Puts no prefix before
-// a message; that is for the method that was called.
+// Runs queries as D1 does: all of them in one transaction, each compiled when its turn comes unless it is still
+// compiled. Puts no prefix before a message; that is for the method that was called.
 
 import { parametersOf, type SqlValue } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
@@ -8,15 +8,19 @@ import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from '.
 import type { Query, QueryResult, Rows, Run } from '../d1/query.ts';
 import { statementsOf, withSql } from '../d1/statements.ts';
 import { bindings } from './bindings.ts';
+import type { CompiledStatement, CompiledStatements } from './compiled-statements.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
-import { metaOf, readingOf } from './meta.ts';
+import { type Counters, type Measured, metaOf } from './meta.ts';
+import { preparedOnce } from './prepared-once.ts';
 import { compiledRefusal, queryRefusal, type Strictness, statementRefusal } from './refusal.ts';
 import { remembered } from './remembered.ts';
+import { isRowStatement } from './row-statement.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
-import { fromSqlite, toSqlite } from './values.ts';
+import { convertFromSqlite, toSqlite } from './values.ts';
 
 const knownParameters = remembered(parametersOf);
 const knownStatements = remembered(statementsOf);
+const knownRowStatement = remembered(isRowStatement);
 const knownCommand = remembered(commandOf);
 
 const mustWrite = { kind: 'must-write' } as const;
@@ -25,20 +29,23 @@ const mustWrite = { kind: 'must-write' } as const;
 export function runQueries(connection: Connection, queries: readonly Query[], strictness: Strictness): Run {
   let statementIndex: number | undefined;
   const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
-    const results: QueryResult[] = [];
-    let before = readingOf(sqlite);
+    const { compiled, counters } = preparedOnce(sqlite);
+    compiled.begin();
+    const within = { sqlite, access, strictness, compiled, counters };
+    const answered: Answered[] = [];
+    let before = counters.read();
     for (const { query, index } of withSql(queries)) {
       statementIndex = index;
-      const outcome = runQuery({ sqlite, access, strictness }, query);
+      const outcome = runQuery(within, query);
       statementIndex = undefined;
       if (outcome.kind !== 'done') return outcome;
-      const after = readingOf(sqlite);
-      const { columns, rows } = outcome.result;
-      results.push({ columns, rows, meta: metaOf({ before, after, rows: rows.length }) });
+      const after = counters.read();
+      const { columns, rows, resized } = outcome.result;
+      answered.push({ columns, rows, measured: { before, after, rows: rows.length, resized } });
       before = after;
     }
-    if (results.length === 0) throw new SqlFailure(noStatements);
-    return { kind: 'done', result: results };
+    if (answered.length === 0) throw new SqlFailure(noStatements);
+    return { kind: 'done', result: withMeta(answered, counters.size()) };
   };
   try {
     return { kind: 'done', results: connection.transaction(expectedAccess(queries), work) };
@@ -72,11 +79,25 @@ type Within = {
   readonly sqlite: SqliteDatabase.Database;
   readonly access: Access;
   readonly strictness: Strictness;
+  readonly compiled: CompiledStatements;
+  readonly counters: Counters;
 };
 
-function runQuery(within: Within, query: Query): Outcome<Rows> {
+type Answered = Rows & { readonly measured: Measured };
+
+function withMeta(answered: readonly Answered[], sizeAfter: number): readonly QueryResult[] {
+  return answered.map(({ columns, rows, measured }) => ({
+    columns,
+    rows,
+    meta: metaOf(measured, sizeAfter),
+  }));
+}
+
+function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resized: boolean }> {
   refuse(queryRefusal(query.statement, within.strictness));
   const statements = knownStatements(query.statement);
+  // Rows that change are told by the counters, so that the size has to be asked for only around other statements.
+  const sizeBefore = statements.every(knownRowStatement) ? undefined : within.counters.size();
   let last: Rows = { columns: [], rows: [] };
   for (const [index, statement] of statements.entries()) {
     const params = index === statements.length - 1 ? query.params : undefined;
@@ -84,37 +105,48 @@ function runQuery(within: Within, query: Query): Outcome<Rows> {
     if (outcome.kind !== 'done') return outcome;
     last = outcome.result;
   }
-  return { kind: 'done', result: last };
+  const resized = sizeBefore !== undefined && within.counters.size() !== sizeBefore;
+  return { kind: 'done', result: { columns: last.columns, rows: last.rows, resized } };
 }
 
 /** Without `params` the statement is followed by another in its query, and may have no parameters. */
-function runStatement(
-  { sqlite, access, strictness }: Within,
-  text: string,
-  params: readonly SqlValue[] | undefined,
-): Outcome<Rows> {
+function runStatement(within: Within, text: string, params: readonly SqlValue[] | undefined): Outcome<Rows> {
+  const compiled = within.compiled.get(text) ?? compile(within, text);
+  const { statement, parameters } = compiled;
+  if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
+  if ((params?.length ?? 0) !== parameters.length) throw new SqlFailure(wrongBindings);
+  if (within.access === 'read' && !statement.readonly) return mustWrite;
+  return { kind: 'done', result: execute(compiled, bindings(parameters, (params ?? []).map(toSqlite))) };
+}
+
+function compile({ sqlite, strictness, compiled: known }: Within, text: string): CompiledStatement {
+  const lasting = knownRowStatement(text);
+  if (!lasting) known.forget();
   refuse(statementRefusal(sqlite, text, strictness));
   const statement = compiled(sqlite, text);
   refuse(compiledRefusal(sqlite, text, statement, strictness));
   const parameters = knownParameters(text);
-  if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
-  if ((params ?? []).length !== parameters.length) throw new SqlFailure(wrongBindings);
-  if (access === 'read' && !statement.readonly) return mustWrite;
-  return { kind: 'done', result: execute(statement, bindings(parameters, (params ?? []).map(toSqlite))) };
+  const columns = statement.reader
+    ? statement
+        .raw()
+        .columns()
+        .map(({ name }) => name)
+    : [];
+  const compiledStatement = { statement, parameters, columns };
+  if (lasting) known.keep(text, compiledStatement);
+  return compiledStatement;
 }
 
 function refuse(reason: string | undefined): void {
   if (reason !== undefined) throw new SqlFailure(reason);
 }
 
-function execute(statement: SqliteDatabase.Statement, values: readonly unknown[]): Rows {
+function execute({ statement, columns }: CompiledStatement, values: readonly unknown[]): Rows {
   if (!statement.reader) {
     statement.run(...values);
-    return { columns: [], rows: [] };
+    return { columns, rows: [] };
   }
-  const rows = statement.raw().all(...values) as unknown[][];
-  return {
-    columns: statement.columns().map(({ name }) => name),
-    rows: rows.map((row) => row.map(fromSqlite)),
-  };
+  const rows = statement.all(...values) as unknown[][];
+  for (const row of rows) convertFromSqlite(row);
+  return { columns, rows };
 }

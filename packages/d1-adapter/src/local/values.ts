@@ -10,10 +10,13 @@ export function toSqlite(value: SqlValue): number | string | null | Buffer {
   return Buffer.from(value);
 }
 
-/** The value of a column as D1 returns it: integers as the nearest double, blobs as lists of numbers. */
-export function fromSqlite(value: unknown): unknown {
-  if (typeof value === 'number') return jsonNumber(value);
-  return Buffer.isBuffer(value) ? Array.from(value) : value;
+/** Makes of the values of a row, in their place, what D1 returns: integers as doubles, blobs as lists of numbers. */
+export function convertFromSqlite(row: unknown[]): void {
+  for (let index = 0; index < row.length; index += 1) {
+    const value = row[index];
+    if (typeof value === 'number') row[index] = jsonNumber(value);
+    else if (Buffer.isBuffer(value)) row[index] = Array.from(value);
+  }
 }
 
 function jsonNumber(value: number): number | null {

@@ -1,0 +1,67 @@
+// The statements that a connection keeps compiled, with what was found out about them. None outlives what it was
+// compiled and judged by: the schema, the settings of the connection and the databases attached to it.
+
+import type { Parameters } from '@roostjs/internal-sql';
+import type SqliteDatabase from 'better-sqlite3';
+
+/** A statement that may be run, and what holds of it for as long as it is kept. */
+export type CompiledStatement = {
+  /** Gives its rows as lists. */
+  readonly statement: SqliteDatabase.Statement;
+  readonly parameters: Parameters;
+  readonly columns: readonly string[];
+};
+
+const mostStatements = 200;
+const longestText = 5_000;
+
+/** Statements by their texts, of one connection. */
+export class CompiledStatements {
+  readonly #known = new Map<string, CompiledStatement>();
+  readonly #readSchemaVersion: () => unknown;
+  readonly #readSchema: () => unknown;
+  readonly #countDatabases: () => unknown;
+  /** That of the schema which the statements were compiled by; undefined where they last for this transaction only. */
+  #schemaVersion: unknown;
+  #keeping = true;
+
+  constructor(sqlite: SqliteDatabase.Database) {
+    const schemaVersion = sqlite.prepare('PRAGMA schema_version').pluck();
+    const schema = sqlite.prepare('SELECT 1 FROM sqlite_schema LIMIT 1');
+    const databases = sqlite
+      .prepare("SELECT count(*) FROM pragma_database_list WHERE name <> 'temp'")
+      .pluck();
+    this.#readSchemaVersion = () => schemaVersion.get();
+    this.#readSchema = () => schema.get();
+    this.#countDatabases = () => databases.get();
+  }
+
+  /** To be called at the beginning of a transaction: another process, or a roll-back, may have changed the schema. */
+  begin(): void {
+    const schemaVersion = this.#readSchemaVersion();
+    if (schemaVersion === this.#schemaVersion) return;
+    this.#known.clear();
+    this.#schemaVersion = schemaVersion;
+    // SQLite finds out that its own copy of the schema is outdated when it runs a statement, not when it compiles one.
+    this.#readSchema();
+    // The version is that of the file alone.
+    this.#keeping = this.#countDatabases() === 1;
+  }
+
+  get(text: string): CompiledStatement | undefined {
+    return this.#known.get(text);
+  }
+
+  /** Only what reads or changes rows may be kept: compiling other statements can already be running them. */
+  keep(text: string, compiled: CompiledStatement): void {
+    if (!this.#keeping || text.length > longestText) return;
+    if (this.#known.size === mostStatements) this.#known.clear();
+    this.#known.set(text, compiled);
+  }
+
+  /** To be called before a statement that may change more than rows; its transaction may be rolled back too. */
+  forget(): void {
+    this.#known.clear();
+    this.#schemaVersion = undefined;
+  }
+}

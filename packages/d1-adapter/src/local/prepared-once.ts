@@ -1,0 +1,18 @@
+// What is compiled once for each connection, and goes with it.
+
+import type SqliteDatabase from 'better-sqlite3';
+import { CompiledStatements } from './compiled-statements.ts';
+import { Counters } from './meta.ts';
+
+export type PreparedOnce = { readonly compiled: CompiledStatements; readonly counters: Counters };
+
+const known = new WeakMap<SqliteDatabase.Database, PreparedOnce>();
+
+export function preparedOnce(sqlite: SqliteDatabase.Database): PreparedOnce {
+  const prepared = known.get(sqlite) ?? {
+    compiled: new CompiledStatements(sqlite),
+    counters: new Counters(sqlite),
+  };
+  known.set(sqlite, prepared);
+  return prepared;
+}
