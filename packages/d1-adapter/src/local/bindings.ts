@@ -2,23 +2,36 @@
 
 import type { Parameters } from '@roostjs/internal-sql';
 
-/** The values, one for each parameter, as the arguments that better-sqlite3 wants: unnamed ones first, then named. */
-export function bindings<T>(parameters: Parameters, values: readonly T[]): readonly unknown[] {
-  if (parameters.every((name) => name === undefined)) return values;
-  const unnamed = values.filter((_, index) => parameters[index] === undefined);
-  const named = new Map<string, T[]>();
-  for (const [index, value] of values.entries()) {
-    const key = parameters[index]?.slice(1);
-    if (key !== undefined) named.set(key, [...(named.get(key) ?? []), value]);
-  }
-  return [unnamed, keyed(named)];
+/** Makes of the values, one for each parameter, the arguments that better-sqlite3 wants. */
+export type Binder = (values: readonly unknown[]) => readonly unknown[];
+
+/** Unnamed parameters come first, then the named ones in one object. */
+export function binderFor(parameters: Parameters): Binder {
+  // better-sqlite3 drops the first character of a name.
+  const keys = parameters.map((name) => name?.slice(1));
+  const named = keys.filter((key) => key !== undefined);
+  if (named.length === 0) return (values) => values;
+  const source = new Set(named).size === named.length ? keyed : keyedInTurns;
+  return (values) => [values.filter((_, index) => keys[index] === undefined), source(keys, values)];
 }
 
-/** better-sqlite3 drops the first character of a name, and reads `:a` and `@a` from one key, in order of number. */
-function keyed<T>(named: ReadonlyMap<string, readonly T[]>): object {
+type Keys = readonly (string | undefined)[];
+
+function keyed(keys: Keys, values: readonly unknown[]): object {
+  const source = Object.create(null) as Record<string, unknown>;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index];
+    if (key !== undefined) source[key] = values[index];
+  }
+  return source;
+}
+
+/** better-sqlite3 reads `:a` and `@a` from one key, in order of number. */
+function keyedInTurns(keys: Keys, values: readonly unknown[]): object {
   const source = Object.create(null) as object;
-  for (const [key, values] of named) {
-    const remaining = values.values();
+  for (const key of new Set(keys)) {
+    if (key === undefined) continue;
+    const remaining = values.filter((_, index) => keys[index] === key).values();
     Object.defineProperty(source, key, { get: () => remaining.next().value });
   }
   return source;

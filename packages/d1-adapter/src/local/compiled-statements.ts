@@ -3,14 +3,36 @@
 
 import type { Parameters } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
+import { type Binder, binderFor } from './bindings.ts';
+import { changesOnlyItsOwn } from './own-changes.ts';
 
 /** A statement that may be run, and what holds of it for as long as it is kept. */
-export type CompiledStatement = {
+export class CompiledStatement {
   /** Gives its rows as lists. */
   readonly statement: SqliteDatabase.Statement;
   readonly parameters: Parameters;
+  readonly bind: Binder;
   readonly columns: readonly string[];
-};
+  #changesOnlyItsOwn: boolean | undefined;
+
+  constructor(statement: SqliteDatabase.Statement, parameters: Parameters) {
+    this.statement = statement;
+    this.parameters = parameters;
+    this.bind = binderFor(parameters);
+    this.columns = statement.reader
+      ? statement
+          .raw()
+          .columns()
+          .map(({ name }) => name)
+      : [];
+  }
+
+  /** Found out when it is asked for, since most statements run once. */
+  get changesOnlyItsOwn(): boolean {
+    this.#changesOnlyItsOwn ??= changesOnlyItsOwn(this.statement, this.bind(this.parameters.map(() => null)));
+    return this.#changesOnlyItsOwn;
+  }
+}
 
 const mostStatements = 200;
 const longestText = 5_000;

@@ -24,6 +24,9 @@ export class Counters {
   readonly #changes: SqliteDatabase.Statement<[], [number, number]>;
   readonly #pageCount: SqliteDatabase.Statement<[], number>;
   readonly #pageSize: SqliteDatabase.Statement<[], number>;
+  #totalChanges = 0;
+  #lastRowId = 0;
+  #valid = false;
 
   // SQLite compiles all three anew after each change of the schema. As one SELECT from `pragma_page_count` and
   // `pragma_page_size` they would take twice as long.
@@ -34,8 +37,22 @@ export class Counters {
   }
 
   read(): Reading {
-    const [totalChanges, lastRowId] = told(this.#changes.get());
-    return { totalChanges, lastRowId, time: performance.now() };
+    if (!this.#valid) {
+      [this.#totalChanges, this.#lastRowId] = told(this.#changes.get());
+      this.#valid = true;
+    }
+    return { totalChanges: this.#totalChanges, lastRowId: this.#lastRowId, time: performance.now() };
+  }
+
+  /** Spares asking SQLite after a run that has told all that it did. */
+  add({ changes, lastInsertRowid }: SqliteDatabase.RunResult): void {
+    this.#totalChanges += changes;
+    this.#lastRowId = Number(lastInsertRowid);
+  }
+
+  /** To be called where anything else has run or failed. */
+  invalidate(): void {
+    this.#valid = false;
   }
 
   /** The size of the database in bytes. It costs as much as a small statement. */

@@ -7,8 +7,7 @@ import { commandOf } from '../d1/command.ts';
 import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from '../d1/errors.ts';
 import type { Query, QueryResult, Rows, Run } from '../d1/query.ts';
 import { statementsOf, withSql } from '../d1/statements.ts';
-import { bindings } from './bindings.ts';
-import type { CompiledStatement, CompiledStatements } from './compiled-statements.ts';
+import { CompiledStatement, type CompiledStatements } from './compiled-statements.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
 import { preparedOnce } from './prepared-once.ts';
@@ -19,8 +18,7 @@ import { compiled, reasonFor } from './sqlite-error.ts';
 import { convertFromSqlite, toSqlite } from './values.ts';
 
 const knownParameters = remembered(parametersOf);
-const knownStatements = remembered(statementsOf);
-const knownRowStatement = remembered(isRowStatement);
+const knownStatements = remembered(readStatements);
 const knownCommand = remembered(commandOf);
 
 const mustWrite = { kind: 'must-write' } as const;
@@ -33,6 +31,7 @@ export function runQueries(connection: Connection, queries: readonly Query[], st
     compiled.begin();
     const within = { sqlite, access, strictness, compiled, counters };
     const answered: Answered[] = [];
+    counters.invalidate();
     let before = counters.read();
     for (const { query, index } of withSql(queries)) {
       statementIndex = index;
@@ -93,48 +92,60 @@ function withMeta(answered: readonly Answered[], sizeAfter: number): readonly Qu
   }));
 }
 
+/** One of a query's statements. */
+type Statement = { readonly text: string; readonly ofRows: boolean };
+
+function readStatements(query: string): readonly Statement[] {
+  return statementsOf(query).map((text) => ({ text, ofRows: isRowStatement(text) }));
+}
+
 function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resized: boolean }> {
   refuse(queryRefusal(query.statement, within.strictness));
   const statements = knownStatements(query.statement);
-  // Rows that change are told by the counters, so that the size has to be asked for only around other statements.
-  const sizeBefore = statements.every(knownRowStatement) ? undefined : within.counters.size();
-  let last: Rows = { columns: [], rows: [] };
-  for (const [index, statement] of statements.entries()) {
-    const params = index === statements.length - 1 ? query.params : undefined;
-    const outcome = runStatement(within, statement, params);
+  // Of statements that change rows the counters tell.
+  const sizeBefore = statements.every(({ ofRows }) => ofRows) ? undefined : within.counters.size();
+  const last = statements.length - 1;
+  let result: Rows = { columns: [], rows: [] };
+  for (let index = 0; index <= last; index += 1) {
+    const statement = statements[index] as Statement;
+    const outcome = runStatement(within, statement, index === last ? query.params : undefined);
     if (outcome.kind !== 'done') return outcome;
-    last = outcome.result;
+    result = outcome.result;
   }
   const resized = sizeBefore !== undefined && within.counters.size() !== sizeBefore;
-  return { kind: 'done', result: { columns: last.columns, rows: last.rows, resized } };
+  return { kind: 'done', result: { columns: result.columns, rows: result.rows, resized } };
 }
 
 /** Without `params` the statement is followed by another in its query, and may have no parameters. */
-function runStatement(within: Within, text: string, params: readonly SqlValue[] | undefined): Outcome<Rows> {
-  const compiled = within.compiled.get(text) ?? compile(within, text);
+function runStatement(
+  within: Within,
+  { text, ofRows }: Statement,
+  params: readonly SqlValue[] | undefined,
+): Outcome<Rows> {
+  const known = within.compiled.get(text);
+  const compiled = known ?? compile(within, text, ofRows);
   const { statement, parameters } = compiled;
   if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
   if ((params?.length ?? 0) !== parameters.length) throw new SqlFailure(wrongBindings);
   if (within.access === 'read' && !statement.readonly) return mustWrite;
-  return { kind: 'done', result: execute(compiled, bindings(parameters, (params ?? []).map(toSqlite))) };
+  const values = compiled.bind((params ?? []).map(toSqlite));
+  if (known?.changesOnlyItsOwn === true) {
+    within.counters.add(statement.run(...values));
+    return { kind: 'done', result: { columns: [], rows: [] } };
+  }
+  within.counters.invalidate();
+  return { kind: 'done', result: execute(compiled, values) };
 }
 
-function compile({ sqlite, strictness, compiled: known }: Within, text: string): CompiledStatement {
-  const lasting = knownRowStatement(text);
-  if (!lasting) known.forget();
+function compile(within: Within, text: string, ofRows: boolean): CompiledStatement {
+  const { sqlite, strictness } = within;
+  if (!ofRows) within.compiled.forget();
   refuse(statementRefusal(sqlite, text, strictness));
   const statement = compiled(sqlite, text);
   refuse(compiledRefusal(sqlite, text, statement, strictness));
-  const parameters = knownParameters(text);
-  const columns = statement.reader
-    ? statement
-        .raw()
-        .columns()
-        .map(({ name }) => name)
-    : [];
-  const compiledStatement = { statement, parameters, columns };
-  if (lasting) known.keep(text, compiledStatement);
-  return compiledStatement;
+  const found = new CompiledStatement(statement, knownParameters(text));
+  if (ofRows) within.compiled.keep(text, found);
+  return found;
 }
 
 function refuse(reason: string | undefined): void {
