@@ -12,19 +12,20 @@ export class CompiledStatement {
   readonly statement: SqliteDatabase.Statement;
   readonly parameters: Parameters;
   readonly bind: Binder;
-  readonly columns: readonly string[];
+  #columns: readonly string[] | undefined;
   #changesOnlyItsOwn: boolean | undefined;
 
   constructor(statement: SqliteDatabase.Statement, parameters: Parameters) {
     this.statement = statement;
     this.parameters = parameters;
     this.bind = binderFor(parameters);
-    this.columns = statement.reader
-      ? statement
-          .raw()
-          .columns()
-          .map(({ name }) => name)
-      : [];
+    if (statement.reader) statement.raw();
+  }
+
+  /** The names of the columns as it was last run: SQLite compiles anew what it then finds outdated. */
+  get columns(): readonly string[] {
+    this.#columns ??= this.statement.columns().map(({ name }) => name);
+    return this.#columns;
   }
 
   /** Found out when it is asked for, since most statements run once. */

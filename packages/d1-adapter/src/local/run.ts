@@ -22,6 +22,7 @@ const knownStatements = remembered(readStatements);
 const knownCommand = remembered(commandOf);
 
 const mustWrite = { kind: 'must-write' } as const;
+const noRows: Rows = { columns: [], rows: [] };
 
 /** Runs the queries, or none of them. Queries without SQL are passed over, as D1 does. */
 export function runQueries(connection: Connection, queries: readonly Query[], strictness: Strictness): Run {
@@ -105,7 +106,7 @@ function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resiz
   // Of statements that change rows the counters tell.
   const sizeBefore = statements.every(({ ofRows }) => ofRows) ? undefined : within.counters.size();
   const last = statements.length - 1;
-  let result: Rows = { columns: [], rows: [] };
+  let result = noRows;
   for (let index = 0; index <= last; index += 1) {
     const statement = statements[index] as Statement;
     const outcome = runStatement(within, statement, index === last ? query.params : undefined);
@@ -131,7 +132,7 @@ function runStatement(
   const values = compiled.bind((params ?? []).map(toSqlite));
   if (known?.changesOnlyItsOwn === true) {
     within.counters.add(statement.run(...values));
-    return { kind: 'done', result: { columns: [], rows: [] } };
+    return { kind: 'done', result: noRows };
   }
   within.counters.invalidate();
   return { kind: 'done', result: execute(compiled, values) };
@@ -152,12 +153,13 @@ function refuse(reason: string | undefined): void {
   if (reason !== undefined) throw new SqlFailure(reason);
 }
 
-function execute({ statement, columns }: CompiledStatement, values: readonly unknown[]): Rows {
+function execute(compiled: CompiledStatement, values: readonly unknown[]): Rows {
+  const { statement } = compiled;
   if (!statement.reader) {
     statement.run(...values);
-    return { columns, rows: [] };
+    return noRows;
   }
   const rows = statement.all(...values) as unknown[][];
   for (const row of rows) convertFromSqlite(row);
-  return { columns, rows };
+  return { columns: compiled.columns, rows };
 }
