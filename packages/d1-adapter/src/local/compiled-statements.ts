@@ -42,7 +42,6 @@ const longestText = 5_000;
 export class CompiledStatements {
   readonly #known = new Map<string, CompiledStatement>();
   readonly #readSchemaVersion: () => unknown;
-  readonly #readSchema: () => unknown;
   readonly #countDatabases: () => unknown;
   /** That of the schema which the statements were compiled by; undefined where they last for this transaction only. */
   #schemaVersion: unknown;
@@ -50,12 +49,14 @@ export class CompiledStatements {
 
   constructor(sqlite: SqliteDatabase.Database) {
     const schemaVersion = sqlite.prepare('PRAGMA schema_version').pluck();
-    const schema = sqlite.prepare('SELECT 1 FROM sqlite_schema LIMIT 1');
+    // It reads a table too, because SQLite finds out that its own copy of the schema is outdated when it runs a
+    // statement on one, not when it compiles it.
     const databases = sqlite
-      .prepare("SELECT count(*) FROM pragma_database_list WHERE name <> 'temp'")
+      .prepare(
+        "SELECT count(*), (SELECT max(1) FROM sqlite_schema) FROM pragma_database_list WHERE name <> 'temp'",
+      )
       .pluck();
     this.#readSchemaVersion = () => schemaVersion.get();
-    this.#readSchema = () => schema.get();
     this.#countDatabases = () => databases.get();
   }
 
@@ -65,8 +66,6 @@ export class CompiledStatements {
     if (schemaVersion === this.#schemaVersion) return;
     this.#known.clear();
     this.#schemaVersion = schemaVersion;
-    // SQLite finds out that its own copy of the schema is outdated when it runs a statement, not when it compiles one.
-    this.#readSchema();
     // The version is that of the file alone.
     this.#keeping = this.#countDatabases() === 1;
   }

@@ -88,7 +88,7 @@ describe('a statement that is run again', () => {
     const db = await databaseWith('CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)');
     const sql = ['ALTER TABLE t ADD COLUMN b', 'SELECT * FROM t', 'SELECT * FROM t', 'SELECT nope'];
     await rejectionOf(db.batch(sql.map((text) => db.prepare(text))));
-    expect((await db.prepare('SELECT * FROM t').all()).results).toEqual([{ a: 1 }]);
+    expect((await db.prepare('SELECT * FROM t').all()).results).toStrictEqual([{ a: 1 }]);
   });
 
   it('behind a batch that failed and another change that has the same number sees that one', async () => {
@@ -96,7 +96,7 @@ describe('a statement that is run again', () => {
     const sql = ['ALTER TABLE t ADD COLUMN b', 'SELECT * FROM t', 'SELECT nope'];
     await rejectionOf(db.batch(sql.map((text) => db.prepare(text))));
     other.exec('ALTER TABLE t ADD COLUMN c DEFAULT 3');
-    expect((await db.prepare('SELECT * FROM t').all()).results).toEqual([{ a: 1, c: 3 }]);
+    expect((await db.prepare('SELECT * FROM t').all()).results).toStrictEqual([{ a: 1, c: 3 }]);
   });
 
   it('in one query with a change of the schema is compiled when its turn comes', async () => {
@@ -232,15 +232,19 @@ describe('what a statement did that is run again', () => {
     expect([second, third]).toEqual([first, first]);
   });
 
-  it('begins anew behind a batch that failed', async () => {
+  it('is none of what a failed batch did before', async () => {
     const db = await databaseWith('CREATE TABLE t (id INTEGER PRIMARY KEY)');
-    const insert = 'INSERT INTO t VALUES (?)';
-    const batch = (...ids: readonly number[]) => db.batch(ids.map((id) => db.prepare(insert).bind(id)));
-    await batch(1, 2, 3);
-    await rejectionOf(batch(4, 5, 6, 1));
-    const [four, ten] = await batch(4, 10);
-    expect(four?.meta).toMatchObject({ changes: 1, last_row_id: 4 });
-    expect(ten?.meta).toMatchObject({ changes: 1, last_row_id: 10 });
+    const insert = (...ids: readonly number[]) =>
+      db.prepare('INSERT OR FAIL INTO t VALUES (?), (?)').bind(...ids);
+    for (const ids of [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ])
+      await insert(...ids).run();
+    await rejectionOf(db.batch([insert(7, 8), insert(9, 1)]));
+    expect((await db.prepare('SELECT 1').all()).meta).toMatchObject({ changes: 0, changed_db: false });
+    expect((await insert(7, 8).run()).meta).toMatchObject({ changes: 2, last_row_id: 8 });
   });
 
   it('tells of no change where there was none, and of one where only the size of the file changed', async () => {
