@@ -28,7 +28,6 @@ export class CompiledStatement {
     return this.#columns;
   }
 
-  /** Found out when it is asked for, since most statements run once. */
   get changesOnlyItsOwn(): boolean {
     this.#changesOnlyItsOwn ??= changesOnlyItsOwn(this.statement, this.bind(this.parameters.map(() => null)));
     return this.#changesOnlyItsOwn;

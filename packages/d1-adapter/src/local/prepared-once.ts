@@ -4,13 +4,13 @@ import type SqliteDatabase from 'better-sqlite3';
 import { CompiledStatements } from './compiled-statements.ts';
 import { Counters } from './meta.ts';
 
-export type PreparedOnce = { readonly compiled: CompiledStatements; readonly counters: Counters };
+export type PreparedOnce = { readonly kept: CompiledStatements; readonly counters: Counters };
 
 const known = new WeakMap<SqliteDatabase.Database, PreparedOnce>();
 
 export function preparedOnce(sqlite: SqliteDatabase.Database): PreparedOnce {
   const prepared = known.get(sqlite) ?? {
-    compiled: new CompiledStatements(sqlite),
+    kept: new CompiledStatements(sqlite),
     counters: new Counters(sqlite),
   };
   known.set(sqlite, prepared);

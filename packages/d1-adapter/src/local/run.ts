@@ -28,9 +28,9 @@ const noRows: Rows = { columns: [], rows: [] };
 export function runQueries(connection: Connection, queries: readonly Query[], strictness: Strictness): Run {
   let statementIndex: number | undefined;
   const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
-    const { compiled, counters } = preparedOnce(sqlite);
-    compiled.begin();
-    const within = { sqlite, access, strictness, compiled, counters };
+    const { kept, counters } = preparedOnce(sqlite);
+    kept.begin();
+    const within = { sqlite, access, strictness, kept, counters };
     const answered: Answered[] = [];
     counters.invalidate();
     let before = counters.read();
@@ -79,7 +79,7 @@ type Within = {
   readonly sqlite: SqliteDatabase.Database;
   readonly access: Access;
   readonly strictness: Strictness;
-  readonly compiled: CompiledStatements;
+  readonly kept: CompiledStatements;
   readonly counters: Counters;
 };
 
@@ -103,7 +103,7 @@ function readStatements(query: string): readonly Statement[] {
 function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resized: boolean }> {
   refuse(queryRefusal(query.statement, within.strictness));
   const statements = knownStatements(query.statement);
-  // Of statements that change rows the counters tell.
+  // What changes rows shows in the counters too.
   const sizeBefore = statements.every(({ ofRows }) => ofRows) ? undefined : within.counters.size();
   const last = statements.length - 1;
   let result = noRows;
@@ -123,29 +123,30 @@ function runStatement(
   { text, ofRows }: Statement,
   params: readonly SqlValue[] | undefined,
 ): Outcome<Rows> {
-  const known = within.compiled.get(text);
-  const compiled = known ?? compile(within, text, ofRows);
-  const { statement, parameters } = compiled;
+  const kept = within.kept.get(text);
+  const current = kept ?? compile(within, text, ofRows);
+  const { statement, parameters } = current;
   if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
   if ((params?.length ?? 0) !== parameters.length) throw new SqlFailure(wrongBindings);
   if (within.access === 'read' && !statement.readonly) return mustWrite;
-  const values = compiled.bind((params ?? []).map(toSqlite));
-  if (known?.changesOnlyItsOwn === true) {
+  const values = current.bind((params ?? []).map(toSqlite));
+  // Not at once: to find out costs more than to count.
+  if (kept?.changesOnlyItsOwn === true) {
     within.counters.add(statement.run(...values));
     return { kind: 'done', result: noRows };
   }
   within.counters.invalidate();
-  return { kind: 'done', result: execute(compiled, values) };
+  return { kind: 'done', result: execute(current, values) };
 }
 
 function compile(within: Within, text: string, ofRows: boolean): CompiledStatement {
   const { sqlite, strictness } = within;
-  if (!ofRows) within.compiled.forget();
+  if (!ofRows) within.kept.forget();
   refuse(statementRefusal(sqlite, text, strictness));
   const statement = compiled(sqlite, text);
   refuse(compiledRefusal(sqlite, text, statement, strictness));
   const found = new CompiledStatement(statement, knownParameters(text));
-  if (ofRows) within.compiled.keep(text, found);
+  if (ofRows) within.kept.keep(text, found);
   return found;
 }
 
@@ -153,13 +154,13 @@ function refuse(reason: string | undefined): void {
   if (reason !== undefined) throw new SqlFailure(reason);
 }
 
-function execute(compiled: CompiledStatement, values: readonly unknown[]): Rows {
-  const { statement } = compiled;
+function execute(current: CompiledStatement, values: readonly unknown[]): Rows {
+  const { statement } = current;
   if (!statement.reader) {
     statement.run(...values);
     return noRows;
   }
   const rows = statement.all(...values) as unknown[][];
   for (const row of rows) convertFromSqlite(row);
-  return { columns: compiled.columns, rows };
+  return { columns: current.columns, rows };
 }

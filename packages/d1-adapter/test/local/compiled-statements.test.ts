@@ -171,6 +171,30 @@ describe('a statement that is run again', () => {
     ]);
   });
 
+  it('does not keep its table, ordinary or virtual, from being dropped', async () => {
+    for (const create of ['CREATE TABLE t (a)', 'CREATE VIRTUAL TABLE t USING fts5(a)']) {
+      const db = await databaseWith(create);
+      for (const sql of ['INSERT INTO t VALUES (1)', 'SELECT * FROM t']) await twice(db, sql);
+      await db.prepare('DROP TABLE t').run();
+      expect((await rejectionOf(db.prepare('SELECT * FROM t').all())).message).toMatch(/no such table: t/);
+    }
+  });
+
+  it('takes names that objects have a meaning for as mere names', async () => {
+    const db = await databaseWith();
+    const sql = 'SELECT :__proto__ AS "__proto__", :constructor AS constructor, $2 AS "2", ?4 AS "1"';
+    for (let round = 0; round < 2; round += 1) {
+      const row = (await db.prepare(sql).bind('a', 'b', 'c', 'd').first()) ?? {};
+      expect(Object.entries(row)).toEqual([
+        ['1', 'd'],
+        ['2', 'c'],
+        ['__proto__', 'a'],
+        ['constructor', 'b'],
+      ]);
+      expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
+    }
+  });
+
   it('gives lists that are each caller’s own', async () => {
     const db = await databaseWith();
     const statement = db.prepare('SELECT 1 AS a');
