@@ -15,9 +15,20 @@ const values = ['A title', 'Some words that a post could have. '.repeat(3)];
 const floor = openFloor(join(folder, 'floor.sqlite'));
 const local = openLocalD1({ path: join(folder, 'local.sqlite') });
 const miniflare = new Miniflare({
-  modules: true,
-  script: 'export default {};',
-  d1Databases: { DB: 'bench' },
+  enableDevRegistry: false,
+  workers: [
+    {
+      config: {
+        name: 'bench',
+        compatibilityDate: '2026-07-01',
+        manifest: {
+          mainModule: 'worker.js',
+          modules: { 'worker.js': { type: 'esm', contents: 'export default {};' } },
+        },
+        env: { DB: { type: 'd1', id: 'bench' } },
+      },
+    },
+  ],
 });
 const d1 = await miniflare.getD1Database('DB');
 

@@ -66,10 +66,21 @@ export class Databases {
   /** Opens empty databases, in one workerd for all that are opened together. */
   async open(names: readonly string[]): Promise<void> {
     const infos = names.map((name) => ({ uuid: randomUUID(), name }));
+    const contents = 'export default { fetch: () => new Response(null, { status: 404 }) }';
     const engine = new Miniflare({
-      modules: true,
-      script: 'export default { fetch: () => new Response(null, { status: 404 }) }',
-      d1Databases: Object.fromEntries(infos.map(({ uuid }) => [uuid, uuid])),
+      enableDevRegistry: false,
+      // workerd logs what it does not tell, as a COMMIT that fails.
+      handleStructuredLogs: () => undefined,
+      workers: [
+        {
+          config: {
+            name: 'databases',
+            compatibilityDate: '2026-07-01',
+            manifest: { mainModule: 'worker.js', modules: { 'worker.js': { type: 'esm', contents } } },
+            env: Object.fromEntries(infos.map(({ uuid }) => [uuid, { type: 'd1', id: uuid }])),
+          },
+        },
+      ],
     });
     this.#engines.push(engine);
     for (const info of infos) {

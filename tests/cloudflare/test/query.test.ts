@@ -78,7 +78,8 @@ describe('query and raw', () => {
     expect(refusalOf(await client.post(uuid, { sql }))).toEqual([
       500,
       7500,
-      expect.stringContaining('FOREIGN KEY'),
+      // workerd keeps to itself what failed.
+      expect.stringMatching(/^internal error; reference = \w+/),
     ]);
     expect(await client.tables(uuid)).toEqual([]);
   });

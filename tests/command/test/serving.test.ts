@@ -28,15 +28,20 @@ it('50 migrations and their roll-back lose no write of a Worker that serves mean
   const folder = await mkdtemp(join(tmpdir(), 'roost-serving-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const miniflare = new Miniflare({
-    modules: true,
-    script: worker,
-    compatibilityDate: '2026-01-01',
-    d1Databases: { DB: 'serving' },
-    d1Persist: folder,
+    enableDevRegistry: false,
+    resourcePersistencePath: folder,
     // workerd logs each refusal, which the test counts on.
-    handleRuntimeStdio: (...streams: readonly NodeJS.ReadableStream[]) => {
-      for (const stream of streams) stream.resume();
-    },
+    handleStructuredLogs: () => undefined,
+    workers: [
+      {
+        config: {
+          name: 'serving',
+          compatibilityDate: '2026-07-01',
+          manifest: { mainModule: 'worker.js', modules: { 'worker.js': { type: 'esm', contents: worker } } },
+          env: { DB: { type: 'd1', id: 'serving' } },
+        },
+      },
+    ],
   });
   onTestFinished(() => miniflare.dispose());
   const db = await miniflare.getD1Database('DB');

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
 import { Miniflare } from 'miniflare';
 import { onTestFinished } from 'vitest';
@@ -55,14 +55,25 @@ export async function startWorker(migrations: string): Promise<TestWorker> {
   const persistRoot = join(folder, 'state');
   const file = wranglerDatabaseFile({ persistRoot, databaseId });
   const worker = new Miniflare({
-    modules: [
-      { type: 'ESModule', path: 'worker.js', contents: script },
-      { type: 'ESModule', path: 'core.js', contents: core },
-      { type: 'ESModule', path: 'migrations.js', contents: migrations },
+    enableDevRegistry: false,
+    resourcePersistencePath: join(persistRoot, 'v3'),
+    workers: [
+      {
+        config: {
+          name: 'migrating',
+          compatibilityDate: '2026-07-01',
+          manifest: {
+            mainModule: 'worker.js',
+            modules: {
+              'worker.js': { type: 'esm', contents: script },
+              'core.js': { type: 'esm', contents: core },
+              'migrations.js': { type: 'esm', contents: migrations },
+            },
+          },
+          env: { DB: { type: 'd1', id: databaseId } },
+        },
+      },
     ],
-    compatibilityDate: '2026-07-01',
-    d1Databases: { DB: databaseId },
-    d1Persist: dirname(dirname(file)),
   });
   onTestFinished(async () => {
     await worker.dispose();

@@ -1,5 +1,5 @@
 // D1's own words for what is wrong with the SQL, and the errors that carry them. Unless said otherwise a text
-// was seen from Miniflare 4 (workerd 1.20260721).
+// was seen from Miniflare 5 (workerd 1.20261023).
 
 /** A failure in D1's words, before the method that was called puts its own prefix before them. */
 export class SqlFailure extends Error {}

@@ -78,9 +78,11 @@ function mentionsOf(parts: readonly string[], statement: string): readonly Menti
   });
 }
 
-/** SQLite gives no place to an unknown column that UPDATE sets (sqlite3Update in its update.c). */
+/** SQLite gives no place to an unknown column that UPDATE sets or ALTER TABLE alters (its update.c and alter.c). */
 function isAssigned(words: readonly string[], index: number): boolean {
-  return /^(?:set|,)$/i.test(words[index - 1] ?? '') && words[index + 1] === '=';
+  const before = words[index - 1] ?? '';
+  if (/^(?:set|,)$/i.test(before)) return words[index + 1] === '=';
+  return /^alter$/i.test(/^column$/i.test(before) ? (words[index - 2] ?? '') : before);
 }
 
 function nameIn(message: string): string | undefined {

@@ -7,6 +7,7 @@ type Statement = readonly [sql: string, ...values: readonly unknown[]];
 export type Call =
   | { readonly kind: 'all' | 'run' | 'raw' | 'raw with names'; readonly statement: Statement }
   | { readonly kind: 'first'; readonly statement: Statement; readonly column?: string }
+  | { readonly kind: 'meta'; readonly statement: Statement }
   | { readonly kind: 'batch'; readonly statements: readonly Statement[] }
   | { readonly kind: 'exec'; readonly sql: string }
   | { readonly kind: 'dump' };
@@ -15,6 +16,7 @@ export const all = (...statement: Statement): Call => ({ kind: 'all', statement 
 export const run = (...statement: Statement): Call => ({ kind: 'run', statement });
 export const raw = (...statement: Statement): Call => ({ kind: 'raw', statement });
 export const rawWithNames = (...statement: Statement): Call => ({ kind: 'raw with names', statement });
+export const meta = (...statement: Statement): Call => ({ kind: 'meta', statement });
 export const first = (sql: string, column?: string): Call => ({
   kind: 'first',
   statement: [sql],
@@ -30,7 +32,7 @@ export type CallOutcome =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'error'; readonly name: string; readonly message: string; readonly cause: string };
 
-/** What the call gave; of `meta` only what is the same wherever the query runs. */
+/** What the call gave; of `meta`, unless it is asked for, only what is the same wherever the query runs. */
 export async function outcomeOf(db: D1Database, call: Call): Promise<CallOutcome> {
   try {
     return { kind: 'value', value: await valueFrom(db, call) };
@@ -55,6 +57,8 @@ async function valueFrom(db: D1Database, call: Call): Promise<unknown> {
       return call.column === undefined
         ? prepared(db, call.statement).first()
         : prepared(db, call.statement).first(call.column);
+    case 'meta':
+      return (await prepared(db, call.statement).all()).meta;
     case 'batch':
       return (await db.batch(call.statements.map((statement) => prepared(db, statement)))).map(comparable);
     case 'exec':

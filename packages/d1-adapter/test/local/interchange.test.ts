@@ -9,7 +9,7 @@ import { openForTest } from '../support/local.ts';
 import { referenceDatabase, startReference } from '../support/reference.ts';
 
 function persistingReference(persistRoot: string): Miniflare {
-  const miniflare = startReference(['site'], join(persistRoot, 'v3', 'd1'));
+  const miniflare = startReference(['site'], join(persistRoot, 'v3'));
   onTestFinished(() => miniflare.dispose());
   return miniflare;
 }

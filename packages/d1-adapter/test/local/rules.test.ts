@@ -32,10 +32,4 @@ describe("D1's rules", () => {
       );
     },
   );
-
-  it('take R*Tree tables, which newer versions of workerd have', async () => {
-    const db = await databaseWith('CREATE VIRTUAL TABLE places USING rtree(id, x0, x1)');
-    await db.prepare('INSERT INTO places VALUES (1, 0, 1)').run();
-    expect(await db.prepare('SELECT id FROM places').first('id')).toBe(1);
-  });
 });

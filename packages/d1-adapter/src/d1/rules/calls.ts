@@ -37,7 +37,7 @@ const before: ReadonlySet<string> = new Set([
 ]);
 
 /** A call: the name that it is made by, and the place behind its closing parenthesis. */
-export type FunctionCall = { readonly name: Lexeme; readonly end: number };
+export type FunctionCall = { readonly name: Lexeme; readonly end: number; readonly inDefault: boolean };
 
 /** The calls of the functions that are asked for. */
 export function callsOf(
@@ -47,7 +47,13 @@ export function callsOf(
   const { text, lexemes } = statement;
   return lexemes.flatMap((lexeme, at) =>
     lexemes[at + 1]?.word === '(' && isWanted(lexeme.name) && isCall(statement, at)
-      ? [{ name: lexeme, end: lexemes[closingOf(lexemes, at + 1)]?.end ?? text.length }]
+      ? [
+          {
+            name: lexeme,
+            end: lexemes[closingOf(lexemes, at + 1)]?.end ?? text.length,
+            inDefault: isInDefault(lexemes, at),
+          },
+        ]
       : [],
   );
 }
@@ -58,7 +64,6 @@ function isCall(statement: Statement, at: number): boolean {
     lexemes[at]?.kind !== 'string' &&
     at >= firstExpression(statement) &&
     mayFollow(lexemes, at - 1) &&
-    !isInDefault(lexemes, at) &&
     !namesTableExpression(lexemes, at)
   );
 }
@@ -71,7 +76,7 @@ function firstExpression(statement: Statement): number {
   return targetAt(lexemes, on + 1)?.next ?? 0;
 }
 
-/** SQLite does not look at the calls in a DEFAULT before it needs the value. */
+/** SQLite itself does not look at the calls in a DEFAULT before it needs the value. */
 function isInDefault(lexemes: readonly Lexeme[], at: number): boolean {
   let closed = 0;
   for (let before = at - 1; before > 0; before -= 1) {

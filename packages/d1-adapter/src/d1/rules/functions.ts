@@ -3,31 +3,38 @@
 import { callsOf, type FunctionCall } from './calls.ts';
 import { isKeptForLater } from './creation.ts';
 import type { Statement } from './statement.ts';
-import { anyComplaint, type Rule } from './violation.ts';
+import { anyComplaint, type Rule, type Violation } from './violation.ts';
 
 // workerd, src/workerd/util/sqlite.c++: not among ALLOWED_SQLITE_FUNCTIONS.
 const unauthorized: ReadonlySet<string> = new Set([
   'ceiling',
   'fts5',
   'fts5_get_locale',
+  'fts5_insttoken',
   'fts5_locale',
   'fts5_source_id',
+  'if',
+  'json_array_insert',
   'json_error_position',
   'json_pretty',
+  'jsonb_array_insert',
   'log10',
   'power',
+  'rtreedepth',
+  'rtreenode',
   'sqlite_compileoption_get',
   'sqlite_compileoption_used',
   'sqlite_log',
   'sqlite_source_id',
   'sqlite_version',
   'subtype',
+  'unistr',
+  'unistr_quote',
 ]);
 
 // workerd, build/BUILD.sqlite3: those of better-sqlite3 that it is built without.
 const absent: ReadonlySet<string> = new Set([
   'fts3_tokenizer',
-  'fts5_insttoken',
   'geopoly_area',
   'geopoly_bbox',
   'geopoly_blob',
@@ -41,9 +48,6 @@ const absent: ReadonlySet<string> = new Set([
   'geopoly_svg',
   'geopoly_within',
   'geopoly_xform',
-  'if',
-  'json_array_insert',
-  'jsonb_array_insert',
   'matchinfo',
   'median',
   'offsets',
@@ -51,12 +55,7 @@ const absent: ReadonlySet<string> = new Set([
   'percentile',
   'percentile_cont',
   'percentile_disc',
-  'rtreecheck',
-  'rtreedepth',
-  'rtreenode',
   'soundex',
-  'unistr',
-  'unistr_quote',
 ]);
 
 /** A call that D1 refuses: the function's name as it is written, where it stands, and D1's words. */
@@ -79,7 +78,27 @@ export const functions: Rule = (statement) => {
 export function refusedCalls(statement: Statement): readonly RefusedCall[] {
   // The calls in a view or a trigger are looked at when it is used.
   if (isKeptForLater(statement)) return [];
-  return callsOf(statement, isRefused).map((call) => refused(statement.text, call));
+  return callsOf(statement, isRefused)
+    .filter(({ inDefault }) => !inDefault)
+    .map((call) => refused(statement.text, call));
+}
+
+/** D1 is asked for the calls in a DEFAULT as it is read, whether it has the functions or not. */
+export const defaults: Rule = (statement): Violation | undefined => {
+  if (isKeptForLater(statement)) return undefined;
+  const call = callsOf(statement, isRefused).find(
+    ({ name, inDefault }) => inDefault && name.name?.toLowerCase() !== 'soundex',
+  );
+  if (call === undefined) return undefined;
+  return { rule: 'default', text: notAuthorizedTo(statement.text, call), yieldsTo: complaintsBeforeDefault };
+};
+
+const complaintsBeforeDefault =
+  /^(?:incomplete input|(?:table|view) .* already exists|no such table|unknown database|duplicate column)/;
+
+function notAuthorizedTo(text: string, { name }: FunctionCall): string {
+  const offset = Buffer.byteLength(text.slice(0, name.start));
+  return `not authorized to use function: ${name.name} at offset ${offset}: SQLITE_ERROR`;
 }
 
 function isRefused(name = ''): boolean {

@@ -1,5 +1,4 @@
 // The PRAGMAs that D1 has: workerd, src/workerd/util/sqlite.c++ (ALLOWED_PRAGMAS, and SQLITE_PRAGMA in isAuthorized).
-// workerd 1.20260721 also refuses their names in capitals, and page_size; 1.20261023 does not, and is followed here.
 
 import { isReserved } from './names.ts';
 import { type Lexeme, type Statement, targetAt } from './statement.ts';

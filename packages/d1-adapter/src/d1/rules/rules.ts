@@ -2,7 +2,7 @@
 
 import { alter } from './alter.ts';
 import { databases } from './databases.ts';
-import { functions } from './functions.ts';
+import { defaults, functions } from './functions.ts';
 import { lengthViolation } from './length-limit.ts';
 import { names } from './names.ts';
 import { parameterLimit } from './parameter-limit.ts';
@@ -29,11 +29,12 @@ const rules: readonly Rule[] = [
   parameterLimit,
   compoundLimit,
   virtualTables,
-  alter,
+  defaults,
   tableLimit,
   pragmaTables,
   resultLimit,
   functions,
+  alter,
 ];
 
 /** The first rule of D1 that the statement breaks, or undefined where it breaks none. */

@@ -12,6 +12,7 @@ export type RuleName =
   | 'virtual-table'
   | 'alter'
   | 'function'
+  | 'default'
   | 'limit';
 
 export type Violation = {

@@ -1,5 +1,4 @@
-// Few kinds of virtual tables: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_CREATE_VTABLE). Those of
-// workerd 1.20261023; 1.20260721 has no rtree and rtree_i32.
+// Few kinds of virtual tables: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_CREATE_VTABLE).
 
 import { creationOf } from './creation.ts';
 import { notAuthorized, type Rule } from './violation.ts';
