@@ -19,7 +19,46 @@ const odd = [
   'SELECT 1 AS a; -- one',
   'SELEC 1',
   'BEGIN',
+  'SAVEPOINT a',
+  'ROLLBACK TO a',
+  'RELEASE a',
+  'CREATE TEMP TABLE t0 (a)',
+  'CREATE TEMP VIEW v0 AS SELECT 1',
+  'SELECT power(a, 2), unistr(b) FROM t0',
+  'INSERT INTO t0 (a) VALUES (log10(2))',
   'SELECT',
+];
+
+const failing = [
+  'SELEC 1',
+  'SELECT nope',
+  'SELECT ?',
+  'SELECT abs(-9223372036854775808)',
+  'COMMIT',
+  '-- nothing',
+];
+
+const pragmas = [
+  'table_info(t0)',
+  'table_xinfo("t1")',
+  'index_list(t1)',
+  "index_info('i0')",
+  'index_xinfo(i1)',
+  'foreign_key_list(t1)',
+  'foreign_key_check',
+  'foreign_key_check(t2)',
+  'foreign_keys',
+  'quick_check(t0)',
+  'recursive_triggers = on',
+  'recursive_triggers',
+  'ignore_check_constraints = 1',
+  'ignore_check_constraints = 0',
+  'case_sensitive_like = true',
+  'reverse_unordered_selects = yes',
+  'reverse_unordered_selects = no',
+  'legacy_alter_table = on',
+  'legacy_alter_table = off',
+  'user_version',
 ];
 
 export function callFrom(random: Random, tables: readonly Table[]): Call {
@@ -27,8 +66,20 @@ export function callFrom(random: Random, tables: readonly Table[]): Call {
   if (share < 15) return { kind: 'batch', statements: random.several(2, 4, () => statement(random, tables)) };
   if (share < 27) return exec(random.several(2, 4, () => withoutParameters(random, tables)).join('\n'));
   if (share < 42) return one(random, [textOfSeveral(random, tables)]);
-  if (share < 44) return one(random, [random.pick(odd)]);
+  if (share < 45) return one(random, [random.pick(odd)]);
+  if (share < 48) return one(random, [`PRAGMA ${random.pick(pragmas)}`]);
+  if (share < 51) return failingBatch(random, tables);
   return one(random, statement(random, tables));
+}
+
+/** A batch of which a member fails, in the middle or at an end. */
+function failingBatch(random: Random, tables: readonly Table[]): Call {
+  const sound = random.several(1, 3, () => statement(random, tables));
+  const place = random.below(sound.length + 1);
+  return {
+    kind: 'batch',
+    statements: [...sound.slice(0, place), [random.pick(failing)], ...sound.slice(place)],
+  };
 }
 
 function one(random: Random, made: Statement): Call {

@@ -1,7 +1,7 @@
 // What a database holds, asked of it in its own way: the schema, and every row with the types of its values.
 
 import type { D1Database } from '../../src/d1.ts';
-import { all, type CallOutcome, outcomeOf } from '../conformance/call.ts';
+import { all, type Call, outcomeOf } from '../conformance/call.ts';
 import type { Table } from './draft.ts';
 
 type SchemaRow = { readonly type: string; readonly name: string };
@@ -15,25 +15,29 @@ export async function tablesOf(db: D1Database): Promise<readonly Table[]> {
   const tables: Table[] = [];
   for (const { type, name } of results) {
     if (type !== 'table' && type !== 'view') continue;
-    tables.push({ name, kind: type, columns: await columnsOf(db, name) });
+    tables.push({ name: quoted(name), kind: type, columns: await columnsOf(db, name) });
   }
   return tables;
 }
 
-export async function contentOf(db: D1Database): Promise<readonly CallOutcome[]> {
-  const content = [await outcomeOf(db, all(`SELECT type, name, tbl_name, sql ${ownSchema}`))];
-  for (const { name, columns } of await tablesOf(db)) {
+/** The calls that ask for all of it, where these are the tables. */
+export function contentCalls(tables: readonly Table[]): readonly Call[] {
+  const rows = tables.map(({ name, columns }) => {
     const values = columns.map(
       (column, index) => `typeof(${column}) AS t${index}, quote(${column}) AS q${index}`,
     );
-    content.push(await outcomeOf(db, all(`SELECT ${values.join(', ')} FROM ${name}`)));
-  }
-  return content;
+    return all(`SELECT ${values.join(', ')} FROM ${name}`);
+  });
+  return [all(`SELECT type, name, tbl_name, sql ${ownSchema}`), ...rows];
 }
 
 async function columnsOf(db: D1Database, table: string): Promise<readonly string[]> {
-  const outcome = await outcomeOf(db, all(`PRAGMA table_xinfo(${table})`));
+  const outcome = await outcomeOf(db, all(`PRAGMA table_xinfo(${quoted(table)})`));
   if (outcome.kind === 'error') return [];
   const { results } = outcome.value as { readonly results: readonly { readonly name: string }[] };
-  return results.map(({ name }) => (/^\w+$/.test(name) ? name : `[${name}]`));
+  return results.map(({ name }) => quoted(name));
+}
+
+function quoted(name: string): string {
+  return /^\w+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

@@ -2,7 +2,7 @@
 // without end.
 
 import type { Draft } from './draft.ts';
-import { asText, smallNumber } from './exclusions.ts';
+import { asText } from './exclusions.ts';
 
 type Part = (draft: Draft, columns: readonly string[], depth: number) => string;
 
@@ -20,7 +20,18 @@ const unary = [
   'round',
   'floor',
 ];
-const rare = ['ceil', 'octet_length', 'unhex', 'json_valid', 'json_type', 'date', 'time', 'nofn'];
+const rare = [
+  'ceil',
+  'octet_length',
+  'unhex',
+  'json_valid',
+  'json_type',
+  'date',
+  'time',
+  'julianday',
+  'sqrt',
+  'nofn',
+];
 const growing = ['hex', 'quote', 'json_quote', 'json_array', 'char', 'json'];
 const binary = [
   'ifnull',
@@ -36,6 +47,7 @@ const binary = [
 ];
 const arithmetic = ['+', '-', '*', '/', '%', '&', '|', '<<', '>>'];
 const comparing = ['=', '<>', '<', '<=', '>', '>=', 'IS', 'IS NOT', 'AND', 'OR', 'IS DISTINCT FROM'];
+const rowIdNames = ['rowid', '_rowid_', 'oid', 'OID'];
 const types = ['INTEGER', 'REAL', 'TEXT', 'BLOB', 'NUMERIC'];
 const patterns = ["'%a%'", "'_'", "'A%'", "'é%'", "''"];
 
@@ -52,9 +64,7 @@ const parts: readonly Part[] = [
   (draft, columns, depth) =>
     `substr(${inner(draft, columns, depth)} || ${inner(draft, columns, depth)}, 1, 12)`,
   (draft, columns, depth) =>
-    smallNumber(
-      `${inner(draft, columns, depth)} ${draft.random.pick(arithmetic)} ${inner(draft, columns, depth)}`,
-    ),
+    `(${inner(draft, columns, depth)} ${draft.random.pick(arithmetic)} ${inner(draft, columns, depth)})`,
   (draft, columns, depth) =>
     `(${inner(draft, columns, depth)} ${draft.random.pick(comparing)} ${inner(draft, columns, depth)})`,
   (draft, columns, depth) => `(${draft.random.pick(['-', '~', 'NOT ', '+'])}${inner(draft, columns, depth)})`,
@@ -93,5 +103,6 @@ export function rowExpression(draft: Draft, columns: readonly string[]): string 
 }
 
 function leaf(draft: Draft, columns: readonly string[]): string {
+  if (columns.length > 0 && draft.random.percent(3)) return draft.random.pick(rowIdNames);
   return columns.length > 0 && draft.random.percent(60) ? draft.column(columns) : draft.operand();
 }

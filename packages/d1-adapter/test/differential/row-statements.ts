@@ -37,6 +37,14 @@ export const deletion: Make = (draft) => {
   return `DELETE FROM ${name} WHERE ${expression(draft, columns)}`;
 };
 
+const updateFrom: Make = (draft) => {
+  const { name, columns } = draft.ownTable();
+  const other = draft.table();
+  const read = [...columns.map((column) => `${name}.${column}`), ...other.columns.map((each) => `o.${each}`)];
+  const assignment = `${draft.column(columns)} = ${expression(draft, read, 1)}`;
+  return `UPDATE ${name} SET ${assignment} FROM ${other.name} AS o WHERE ${expression(draft, read, 1)}`;
+};
+
 const upsert: Make = (draft) => {
   const { name, columns } = draft.ownTable();
   const target = draft.column(draft.random.percent(70) ? columns.slice(0, 1) : columns);
@@ -47,11 +55,22 @@ const upsert: Make = (draft) => {
   return `${inserted} DO UPDATE SET ${changed} = ${expression(draft, seen, 1)}${where(draft, seen)}`;
 };
 
-const makes = [insertion, insertion, insertion, insertion, update, update, deletion, upsert, upsert];
+const makes = [
+  insertion,
+  insertion,
+  insertion,
+  insertion,
+  update,
+  update,
+  updateFrom,
+  deletion,
+  upsert,
+  upsert,
+];
 
 export const rowStatement: Make = (draft) => {
   const sql = draft.random.pick(makes)(draft);
   return draft.random.percent(20)
-    ? `${sql} RETURNING ${draft.random.pick(['*', 'a', 'typeof(a) AS type'])}`
+    ? `${sql} RETURNING ${draft.random.pick(['*', 'a', 'rowid', 'typeof(a) AS type', 'nope', 'count(*)'])}`
     : sql;
 };

@@ -1,14 +1,16 @@
 // Statements that make, change and drop tables, indexes, views and triggers.
 
 import type { Draft } from './draft.ts';
-import { mayBeStrict } from './exclusions.ts';
+import { withKnownFunctions } from './exclusions.ts';
 import { expression, rowExpression } from './expressions.ts';
 import { query } from './queries.ts';
 import { deletion, insertion, update } from './row-statements.ts';
 
-const tableNames = ['t0', 't1', 't2', 't3'];
-const columnNames = ['a', 'b', 'c', 'd', 'e'];
+const tableNames = ['t0', 't1', 't2', 't3', '"t 4"', '[t;5]', '`t"6`'];
+const columnNames = ['a', 'b', 'c', 'd', 'e', '"é f"'];
 const types = ['', ' INTEGER', ' REAL', ' TEXT', ' BLOB', ' NUMERIC', ' VARCHAR(9) COLLATE NOCASE', ' ANY'];
+
+const actions = ['CASCADE', 'SET NULL', 'SET DEFAULT', 'RESTRICT', 'NO ACTION'];
 
 export type Make = (draft: Draft) => string;
 
@@ -22,7 +24,7 @@ export const createTable: Make = (draft) => {
     columnDefinition(draft, column, columns.slice(0, index)),
   );
   if (random.percent(20)) definitions.push(`UNIQUE (${random.pick(columns)}, ${random.pick(columns)})`);
-  const options = ['', '', '', '', ' WITHOUT ROWID', ...(mayBeStrict(definitions) ? [' STRICT'] : [])];
+  const options = ['', '', '', '', ' WITHOUT ROWID', ' STRICT'];
   return `CREATE TABLE ${exists}${name} (${definitions.join(', ')})${random.pick(options)}`;
 };
 
@@ -44,9 +46,10 @@ function constraint(draft: Draft, column: string, before: readonly string[]): st
     () => '',
     () => ` UNIQUE ON CONFLICT ${random.pick(['ABORT', 'FAIL', 'IGNORE', 'REPLACE'])}`,
     () => ` NOT NULL DEFAULT ${draft.literal()}`,
-    () => ` DEFAULT (${rowExpression(draft, [])})`,
+    () => ` DEFAULT (${withKnownFunctions(rowExpression(draft, []))})`,
     () => ` CHECK (${rowExpression(draft, [column, ...before])})`,
-    () => ` REFERENCES ${draft.table().name} ON DELETE ${random.pick(['CASCADE', 'SET NULL', 'RESTRICT'])}`,
+    () =>
+      ` REFERENCES ${draft.table().name} ON DELETE ${random.pick(actions)} ON UPDATE ${random.pick(actions)}`,
     () => ` AS (${rowExpression(draft, before)}) ${random.pick(['STORED', 'VIRTUAL'])}`,
   ])();
 }
