@@ -15,6 +15,8 @@ const badNames: readonly RegExp[] = [
   /^(?:no such function|misuse of aggregate): ([^(]+)/,
   /^(?:wrong number of arguments to|misuse of aggregate|misuse of window) function (.+)\(\)$/,
   /^(?:table|view) (.+) already exists$/,
+  /^unknown database (.+)$/,
+  /^second argument to (likelihood)\(\)/,
 ];
 const unknownName = 'roost_unknown_name';
 // Each mention costs a compilation of the whole statement.

@@ -45,7 +45,6 @@ const pragmas = [
   "index_info('i0')",
   'index_xinfo(i1)',
   'foreign_key_list(t1)',
-  'foreign_key_check',
   'foreign_key_check(t2)',
   'foreign_keys',
   'quick_check(t0)',
