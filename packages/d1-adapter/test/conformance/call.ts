@@ -1,30 +1,51 @@
 // One call of D1's API as data, and what came of it in a form that two databases can be compared by.
 
-import type { D1Database, D1Meta, D1PreparedStatement } from '../../src/d1.ts';
+import type { D1Database, D1DatabaseSession, D1Meta, D1PreparedStatement } from '../../src/d1.ts';
 
 type Statement = readonly [sql: string, ...values: readonly unknown[]];
 
 export type Call =
+  | QueryCall
+  | { readonly kind: 'exec'; readonly sql: string }
+  | { readonly kind: 'dump' }
+  | SessionCall;
+
+/** Calls made in one session: what they give, or which bookmarks it had before and after. */
+type SessionCall = {
+  readonly kind: 'session' | 'bookmarks';
+  readonly constraint: string | undefined;
+  readonly calls: readonly QueryCall[];
+};
+
+type QueryCall =
   | { readonly kind: 'all' | 'run' | 'raw' | 'raw with names'; readonly statement: Statement }
   | { readonly kind: 'first'; readonly statement: Statement; readonly column?: string }
   | { readonly kind: 'meta'; readonly statement: Statement }
-  | { readonly kind: 'batch'; readonly statements: readonly Statement[] }
-  | { readonly kind: 'exec'; readonly sql: string }
-  | { readonly kind: 'dump' };
+  | { readonly kind: 'batch'; readonly statements: readonly Statement[] };
 
-export const all = (...statement: Statement): Call => ({ kind: 'all', statement });
-export const run = (...statement: Statement): Call => ({ kind: 'run', statement });
-export const raw = (...statement: Statement): Call => ({ kind: 'raw', statement });
-export const rawWithNames = (...statement: Statement): Call => ({ kind: 'raw with names', statement });
-export const meta = (...statement: Statement): Call => ({ kind: 'meta', statement });
-export const first = (sql: string, column?: string): Call => ({
+export const all = (...statement: Statement): QueryCall => ({ kind: 'all', statement });
+export const run = (...statement: Statement): QueryCall => ({ kind: 'run', statement });
+export const raw = (...statement: Statement): QueryCall => ({ kind: 'raw', statement });
+export const rawWithNames = (...statement: Statement): QueryCall => ({ kind: 'raw with names', statement });
+export const meta = (...statement: Statement): QueryCall => ({ kind: 'meta', statement });
+export const first = (sql: string, column?: string): QueryCall => ({
   kind: 'first',
   statement: [sql],
   ...(column === undefined ? {} : { column }),
 });
-export const batch = (...statements: readonly (string | Statement)[]): Call => ({
+export const batch = (...statements: readonly (string | Statement)[]): QueryCall => ({
   kind: 'batch',
   statements: statements.map((statement) => (typeof statement === 'string' ? [statement] : statement)),
+});
+export const session = (constraint: string | undefined, ...calls: readonly QueryCall[]): Call => ({
+  kind: 'session',
+  constraint,
+  calls,
+});
+export const bookmarks = (constraint: string | undefined, ...calls: readonly QueryCall[]): Call => ({
+  kind: 'bookmarks',
+  constraint,
+  calls,
 });
 export const exec = (sql: string): Call => ({ kind: 'exec', sql });
 
@@ -45,6 +66,31 @@ export async function outcomeOf(db: D1Database, call: Call): Promise<CallOutcome
 
 async function valueFrom(db: D1Database, call: Call): Promise<unknown> {
   switch (call.kind) {
+    case 'exec':
+      return { count: (await db.exec(call.sql)).count };
+    case 'dump':
+      return db.dump();
+    case 'session':
+    case 'bookmarks':
+      return inSession(db.withSession(call.constraint), call);
+    default:
+      return queried(db, call);
+  }
+}
+
+async function inSession(session: D1DatabaseSession, { kind, calls }: SessionCall): Promise<unknown> {
+  const before = session.getBookmark();
+  const values = [];
+  for (const call of calls) values.push(await queried(session, call));
+  // It is another in each database: its form can be compared.
+  const after = session.getBookmark()?.replaceAll(/[0-9a-f]/g, '0') ?? null;
+  return kind === 'session' ? values : { before, after };
+}
+
+type Queryable = Pick<D1Database, 'prepare' | 'batch'>;
+
+async function queried(db: Queryable, call: QueryCall): Promise<unknown> {
+  switch (call.kind) {
     case 'all':
       return comparable(await prepared(db, call.statement).all());
     case 'run':
@@ -61,14 +107,10 @@ async function valueFrom(db: D1Database, call: Call): Promise<unknown> {
       return (await prepared(db, call.statement).all()).meta;
     case 'batch':
       return (await db.batch(call.statements.map((statement) => prepared(db, statement)))).map(comparable);
-    case 'exec':
-      return { count: (await db.exec(call.sql)).count };
-    case 'dump':
-      return db.dump();
   }
 }
 
-function prepared(db: D1Database, [sql, ...values]: Statement): D1PreparedStatement {
+function prepared(db: Queryable, [sql, ...values]: Statement): D1PreparedStatement {
   return values.length === 0 ? db.prepare(sql) : db.prepare(sql).bind(...values);
 }
 

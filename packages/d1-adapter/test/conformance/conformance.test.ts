@@ -8,6 +8,7 @@ import { candidates, type Opened } from './candidates.ts';
 import { errorCases, errorSetup } from './errors.cases.ts';
 import { parameterCases } from './parameters.cases.ts';
 import { ruleCases, ruleSetup } from './rules.cases.ts';
+import { sessionCases, sessionSetup } from './sessions.cases.ts';
 import { statementCases } from './statements.cases.ts';
 import { valueCases, valueSetup } from './values.cases.ts';
 import { writeCases, writeSetup } from './writes.cases.ts';
@@ -21,6 +22,7 @@ const groups: Readonly<Record<string, Group>> = {
   writes: { setup: writeSetup, cases: writeCases },
   errors: { setup: errorSetup, cases: errorCases },
   rules: { setup: ruleSetup, cases: ruleCases },
+  sessions: { setup: sessionSetup, cases: sessionCases },
 };
 
 // workerd has written rows of its own to a new database: the first write of ours makes the row ids alike.

@@ -118,6 +118,8 @@ function textsOf(call: Call): readonly string[] {
     case 'exec':
       return [call.sql.replaceAll('\n', ';\n')];
     case 'dump':
+    case 'session':
+    case 'bookmarks':
       return [];
     default:
       return [call.statement[0]];
