@@ -7,7 +7,7 @@ import { violationOf } from '../d1/rules/rules.ts';
 import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.ts';
 import { statementOf } from '../d1/rules/statement.ts';
 import { transactions } from '../d1/rules/transactions.ts';
-import { noComplaint } from '../d1/rules/violation.ts';
+import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
 import { addedColumnRefusal } from './added-column.ts';
 import { remembered } from './remembered.ts';
 import { complaintAbout } from './sqlite-error.ts';
@@ -56,10 +56,18 @@ function refusalBySqlite(sqlite: SqliteDatabase.Database, statement: string): st
   if (violation === undefined) return undefined;
   // A PRAGMA is not compiled to ask: that may already run it.
   if (violation.yieldsTo === noComplaint) return violation.text;
+  if (violation.expressionEnd !== undefined) {
+    return endsExpression(sqlite, statement, violation.expressionEnd) ? violation.text : undefined;
+  }
   if (violation.rule === 'function') return refusedCall(sqlite, statement);
   // SQLite says nothing of what is there already where it is told IF NOT EXISTS.
   const complaint = complaintAbout(sqlite, statement.replace(/\bif\s+not\s+exists\b/i, ''));
   return complaint !== undefined && violation.yieldsTo.test(complaint) ? undefined : violation.text;
+}
+
+/** Whether SQLite has read an expression up to the place and has had nothing to say before it. */
+function endsExpression(sqlite: SqliteDatabase.Database, statement: string, end: number): boolean {
+  return complaintAbout(sqlite, `${statement.slice(0, end)} +`) === incompleteInput;
 }
 
 /** SQLite comes upon a function that it does not have where D1 comes upon one that it refuses. */

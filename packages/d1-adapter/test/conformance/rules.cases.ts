@@ -262,6 +262,32 @@ const limits: Readonly<Record<string, Call>> = {
   'nothing is left of what was undone': all('SELECT * FROM u'),
 };
 
+const args = (length: number) => list(length, () => '1', ',');
+
+const argumentLimits: Readonly<Record<string, Call>> = {
+  '126 arguments are taken': all(`SELECT max(${args(126)}) AS a`),
+  '127 arguments are taken': all(`SELECT max(${args(127)}) AS a`),
+  '128 arguments are refused': all(`SELECT max(${args(128)}) AS a`),
+  '128 arguments are refused where they stand': all(`SELECT 'é', 1 + "max" (${args(128)}) FROM nope`),
+  '128 arguments of the inner call are refused first': all(`SELECT max(max(${args(128)}), ${args(128)})`),
+  '128 arguments of a function that is not there are refused': all(`SELECT nofn(${args(128)})`),
+  '128 arguments of a function that is refused are refused': all(`SELECT power(${args(128)})`),
+  '128 arguments are refused before wrong SQL behind them': all(`SELECT max(${args(128)}) FROM t WHERE )`),
+  '128 arguments are not counted before wrong SQL in them': all(`SELECT max(${args(128)},)`),
+  '128 arguments are not counted before wrong SQL before them': all(`SELECT FROM t WHERE max(${args(128)})`),
+  '128 arguments without an end are incomplete': all(`SELECT max(${args(128)}`),
+  '128 arguments are refused in a view': all(`CREATE VIEW va AS SELECT max(${args(128)})`),
+  '128 arguments are refused in a trigger': all(
+    `CREATE TRIGGER ta AFTER INSERT ON u BEGIN SELECT max(${args(128)}); END`,
+  ),
+  '128 arguments are refused in a DEFAULT': all(`CREATE TABLE q (a DEFAULT (max(${args(128)})))`),
+  '128 arguments are refused in a CHECK': all(`CREATE TABLE q (a, CHECK (max(${args(128)})))`),
+  '128 arguments of a table are others': all(`SELECT * FROM t, json_each(${args(128)})`),
+  '128 values of a list are taken': all(`SELECT 1 IN (${args(128)}) AS a`),
+  '128 values of a row are taken': all(`SELECT (${args(128)}) = (${args(128)}) AS a`),
+  '128 columns of INSERT are no arguments': all(`INSERT INTO t (${list(128, () => 'n', ',')}) VALUES (1)`),
+};
+
 const texts = [...pragmas, ...names, ...functions];
 
 export const ruleCases: Readonly<Record<string, Call>> = {
@@ -270,4 +296,5 @@ export const ruleCases: Readonly<Record<string, Call>> = {
   'a number of a parameter of 101 is refused': all('SELECT ?101', 1),
   'a refused function in a view is refused when it is read': all('SELECT p FROM powers'),
   ...limits,
+  ...argumentLimits,
 };

@@ -22,6 +22,7 @@ describe('violationOf', () => {
     ['ALTER TABLE a DROP CONSTRAINT b', 'alter'],
     ['SELECT power(1, 2)', 'function'],
     ['SELECT ?99999999999', 'limit'],
+    [`SELECT max(1${', 1'.repeat(127)})`, 'limit'],
   ])('%s breaks the rule of %s', (statement, rule) => {
     expect(violationOf(statement)?.rule).toBe(rule);
     expect(refusalOf(statement)).toBe(violationOf(statement)?.text);

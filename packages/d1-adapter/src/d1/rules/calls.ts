@@ -46,7 +46,7 @@ export function callsOf(
 ): readonly FunctionCall[] {
   const { text, lexemes } = statement;
   return lexemes.flatMap((lexeme, at) =>
-    lexemes[at + 1]?.word === '(' && isWanted(lexeme.name) && isCall(statement, at)
+    lexemes[at + 1]?.word === '(' && isWanted(lexeme.name) && isCallAt(statement, at)
       ? [
           {
             name: lexeme,
@@ -58,7 +58,8 @@ export function callsOf(
   );
 }
 
-function isCall(statement: Statement, at: number): boolean {
+/** Whether the name at the place, which has a parenthesis behind it, is that of a function. */
+export function isCallAt(statement: Statement, at: number): boolean {
   const { lexemes } = statement;
   return (
     lexemes[at]?.kind !== 'string' &&

@@ -1,6 +1,7 @@
 // What D1 refuses and SQLite would run. Pure, and the one place that says so; each rule names its source.
 
 import { alter } from './alter.ts';
+import { argumentLimit } from './argument-limit.ts';
 import { databases } from './databases.ts';
 import { defaults, functions } from './functions.ts';
 import { lengthViolation } from './length-limit.ts';
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   temp,
   names,
   parameterLimit,
+  argumentLimit,
   compoundLimit,
   virtualTables,
   defaults,

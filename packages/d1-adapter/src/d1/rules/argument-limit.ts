@@ -1,0 +1,45 @@
+// No call with more than 127 arguments: workerd, src/workerd/util/sqlite.c++ (setupSecurity, SQLITE_LIMIT_FUNCTION_ARG).
+// SQLite counts them as it reads (sqlite3ExprFunction in its expr.c), whether it has the function or not.
+
+import { isCallAt } from './calls.ts';
+import type { Lexeme, Statement } from './statement.ts';
+import { type Rule, syntaxErrors } from './violation.ts';
+
+const most = 127;
+
+export const argumentLimit: Rule = (statement) => {
+  // A comma takes two characters with what stands before it.
+  if (statement.text.length < 2 * most) return undefined;
+  const call = longCall(statement);
+  if (call === undefined) return undefined;
+  const { text } = statement;
+  const { start, end } = call.name;
+  const offset = Buffer.byteLength(text.slice(0, start));
+  return {
+    rule: 'limit',
+    text: `too many arguments on function ${text.slice(start, end)} at offset ${offset}: SQLITE_ERROR`,
+    yieldsTo: syntaxErrors,
+    expressionEnd: call.end,
+  };
+};
+
+type Open = { readonly at: number; commas: number; ordered: boolean };
+
+/** The first call to be closed that has too many arguments. */
+function longCall(statement: Statement): { readonly name: Lexeme; readonly end: number } | undefined {
+  const { lexemes } = statement;
+  const open: Open[] = [];
+  for (const [at, { word, end }] of lexemes.entries()) {
+    const innermost = open.at(-1);
+    if (word === '(') open.push({ at, commas: 0, ordered: false });
+    else if (word === ',' && innermost?.ordered === false) innermost.commas += 1;
+    else if (word === 'order' && innermost !== undefined) innermost.ordered = true;
+    else if (word === ')') {
+      const closed = open.pop();
+      const name = lexemes[(closed?.at ?? 0) - 1];
+      if (closed === undefined || closed.commas < most || name?.name === undefined) continue;
+      if (isCallAt(statement, closed.at - 1)) return { name, end };
+    }
+  }
+  return undefined;
+}
