@@ -1,8 +1,10 @@
 // Whether D1 would come upon one of its rules before SQLite upon a complaint of its own: SQLite is asked.
 
+import type { SqlValue } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { type RefusedCall, refusedCalls } from '../d1/rules/functions.ts';
 import { lengthViolation } from '../d1/rules/length-limit.ts';
+import { isPatternTooLong, patternParameters, patternTooLong } from '../d1/rules/pattern-limit.ts';
 import { violationOf } from '../d1/rules/rules.ts';
 import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.ts';
 import { statementOf } from '../d1/rules/statement.ts';
@@ -13,6 +15,7 @@ import { remembered } from './remembered.ts';
 import { complaintAbout } from './sqlite-error.ts';
 
 const knownViolation = remembered(violationOf);
+const knownPatternParameters = remembered(patternParameters);
 
 const unknownFunction = 'roost_unknown_function_';
 
@@ -43,6 +46,17 @@ export function compiledRefusal(
 ): string | undefined {
   if (strictness === 'sqlite') return undefined;
   return isTooWide(compiled) ? tooManyColumnsInResult : addedColumnRefusal(sqlite, statement);
+}
+
+/** Why a statement is refused for the values that it is to run with. */
+export function valuesRefusal(
+  text: string,
+  values: readonly SqlValue[],
+  strictness: Strictness,
+): string | undefined {
+  if (strictness === 'sqlite' || !values.some(isPatternTooLong)) return undefined;
+  const isRefused = knownPatternParameters(text).some((index) => isPatternTooLong(values[index]));
+  return isRefused ? patternTooLong : undefined;
 }
 
 /** Only SQLite can tell of how many columns a `*` stands for. */

@@ -11,7 +11,13 @@ import { CompiledStatement, type CompiledStatements } from './compiled-statement
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
 import { preparedOnce } from './prepared-once.ts';
-import { compiledRefusal, queryRefusal, type Strictness, statementRefusal } from './refusal.ts';
+import {
+  compiledRefusal,
+  queryRefusal,
+  type Strictness,
+  statementRefusal,
+  valuesRefusal,
+} from './refusal.ts';
 import { remembered } from './remembered.ts';
 import { isRowStatement } from './row-statement.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
@@ -128,6 +134,7 @@ function runStatement(
   const { statement, parameters } = current;
   if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
   if ((params?.length ?? 0) !== parameters.length) throw new SqlFailure(wrongBindings);
+  refuse(valuesRefusal(text, params ?? [], within.strictness));
   if (within.access === 'read' && !statement.readonly) return mustWrite;
   const values = current.bind((params ?? []).map(toSqlite));
   // Not at once: to find out costs more than to count.

@@ -30,6 +30,21 @@ export const localDifferences: Readonly<Record<string, CallOutcome>> = {
     kind: 'value',
     value: { success: true, results: [{ p: 8 }], changes: 0, last_row_id: 1 },
   },
+  // The text of a pattern is looked at, and not whether a row is held to it.
+  'a pattern that no row meets is run': {
+    kind: 'error',
+    name: 'Error',
+    message: 'D1_ERROR: LIKE or GLOB pattern too complex: SQLITE_ERROR',
+    cause: 'LIKE or GLOB pattern too complex: SQLITE_ERROR',
+  },
+  'a pattern that is computed is refused': {
+    kind: 'value',
+    value: { success: true, results: [{ a: 0 }], changes: 0, last_row_id: 1 },
+  },
+  'a pattern in a view is refused when it is read': {
+    kind: 'value',
+    value: { success: true, results: [{ a: 0 }], changes: 0, last_row_id: 1 },
+  },
 };
 
 // Numbers, NULL and blobs are written into the statement, and the API cuts white space off.

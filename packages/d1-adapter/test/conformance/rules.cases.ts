@@ -288,6 +288,46 @@ const argumentLimits: Readonly<Record<string, Call>> = {
   '128 columns of INSERT are no arguments': all(`INSERT INTO t (${list(128, () => 'n', ',')}) VALUES (1)`),
 };
 
+const long = (bytes: number) => 'x'.repeat(bytes);
+
+const patternLimits: Readonly<Record<string, Call>> = {
+  'a pattern of 49 bytes is taken': all(`SELECT 'a' LIKE '${long(49)}' AS a`),
+  'a pattern of 50 bytes is taken': all(`SELECT 'a' LIKE '${long(50)}' AS a`),
+  'a pattern of 51 bytes is refused': all(`SELECT 'a' LIKE '${long(51)}' AS a`),
+  'a pattern of GLOB of 50 bytes is taken': all(`SELECT 'a' GLOB '${long(50)}' AS a`),
+  'a pattern of GLOB of 51 bytes is refused': all(`SELECT 'a' NOT GLOB ('${long(51)}') AS a`),
+  'a pattern of 25 characters of 2 bytes is taken': all(`SELECT 'a' LIKE '${'é'.repeat(25)}' AS a`),
+  'a pattern of 26 characters of 2 bytes is refused': all(`SELECT 'a' LIKE '${'é'.repeat(26)}' AS a`),
+  'a pattern of 50 bytes and doubled quotes is taken': all(`SELECT 'a' LIKE '${"''".repeat(50)}' AS a`),
+  'a blob of 51 bytes is refused as a pattern': all(`SELECT 'a' LIKE x'${'61'.repeat(51)}' AS a`),
+  'a number of 51 digits is taken as a pattern': all(`SELECT 'a' LIKE ${'1'.repeat(51)} AS a`),
+  'a pattern that is made longer is refused': all(`SELECT 'a' LIKE '${long(51)}' || 'y' AS a`),
+  'a pattern that is made to a number is taken': all(`SELECT 'a' LIKE '${long(51)}' + 1 AS a`),
+  'a pattern of like() is refused': all(`SELECT like('${long(51)}', 'a') AS a`),
+  'what like() is asked about is no pattern': all(`SELECT like('a', '${long(51)}') AS a`),
+  'a pattern that is not of LIKE is taken': all(`SELECT '${long(51)}' LIKE 'a' AND 'a' = '${long(51)}' AS a`),
+  'a wrong name beside a pattern is told first': all(`SELECT nope LIKE '${long(51)}'`),
+  'a bound pattern of 50 bytes is taken': all("SELECT 'a' LIKE ? AS a", long(50)),
+  'a bound pattern of 51 bytes is refused': all("SELECT 'a' LIKE ? AS a", long(51)),
+  'a bound pattern is found by its number': all('SELECT ?1 GLOB ?2 AS a', 'a', long(51)),
+  'a bound pattern of glob() is refused': all("SELECT glob(?1, 'a') AS a", long(51)),
+  'a bound text that is no pattern is taken': all('SELECT ?1 LIKE ?2 AS a', long(51), 'a'),
+  'a bound blob of 51 bytes is refused as a pattern': all(
+    "SELECT 'a' LIKE ? AS a",
+    new Uint8Array(51).buffer,
+  ),
+  'a wrong number of values is told before a pattern': all("SELECT 'a' LIKE ? AS a", long(51), 1),
+  'a pattern that no row meets is run': all(`SELECT n FROM t WHERE id = -1 AND n LIKE '${long(51)}'`),
+  'a pattern that is computed is refused': all(`SELECT 'a' LIKE printf('%051d', 0) AS a`),
+  'a pattern is kept in a view': all(`CREATE VIEW matches AS SELECT 'a' LIKE '${long(51)}' AS a`),
+  'a pattern in a view is refused when it is read': all('SELECT a FROM matches'),
+  'a pattern is kept in a CHECK': all(`CREATE TABLE matching (a CHECK (a LIKE '${long(51)}'))`),
+  'a pattern is refused in a table that is made of rows': all(
+    `CREATE TABLE q AS SELECT 'a' LIKE '${long(51)}' AS a`,
+  ),
+  'a pattern is explained': all(`EXPLAIN QUERY PLAN SELECT n FROM t WHERE n LIKE '${long(51)}'`),
+};
+
 const texts = [...pragmas, ...names, ...functions];
 
 export const ruleCases: Readonly<Record<string, Call>> = {
@@ -297,4 +337,5 @@ export const ruleCases: Readonly<Record<string, Call>> = {
   'a refused function in a view is refused when it is read': all('SELECT p FROM powers'),
   ...limits,
   ...argumentLimits,
+  ...patternLimits,
 };

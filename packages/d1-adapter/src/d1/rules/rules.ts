@@ -7,6 +7,7 @@ import { defaults, functions } from './functions.ts';
 import { lengthViolation } from './length-limit.ts';
 import { names } from './names.ts';
 import { parameterLimit } from './parameter-limit.ts';
+import { patternLimit } from './pattern-limit.ts';
 import { pragmaTables } from './pragma-tables.ts';
 import { pragmas } from './pragmas.ts';
 import { compoundLimit, resultLimit } from './select-limits.ts';
@@ -36,6 +37,7 @@ const rules: readonly Rule[] = [
   pragmaTables,
   resultLimit,
   functions,
+  patternLimit,
   alter,
 ];
 
