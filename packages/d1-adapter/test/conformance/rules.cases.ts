@@ -328,6 +328,59 @@ const patternLimits: Readonly<Record<string, Call>> = {
   'a pattern is explained': all(`EXPLAIN QUERY PLAN SELECT n FROM t WHERE n LIKE '${long(51)}'`),
 };
 
+// Expressions of a height of 100 and of 101, where n is 99 and 100 unless they say otherwise.
+const depths: Readonly<Record<string, readonly [height100: number, text: (n: number) => string]>> = {
+  plus: [99, (n) => `SELECT 1${' + 1'.repeat(n)} AS a`],
+  and: [99, (n) => `SELECT id${' AND id'.repeat(n)} AS a FROM t`],
+  or: [98, (n) => `SELECT id = 1${' OR id = 1'.repeat(n)} AS a FROM t`],
+  'signs and NOT': [
+    99,
+    (n) => `SELECT ${'- '.repeat(n)}1 AS a, ${'NOT '.repeat(n)}1 AS b, ${'+'.repeat(200)}1 AS c`,
+  ],
+  parentheses: [99, (n) => `SELECT ${'('.repeat(200)}1${' || 1'.repeat(n)}${')'.repeat(200)} AS a`],
+  calls: [99, (n) => `SELECT ${'abs('.repeat(n)}1${')'.repeat(n)} AS a`],
+  CAST: [99, (n) => `SELECT ${'CAST('.repeat(n)}1${' AS TEXT)'.repeat(n)} AS a`],
+  CASE: [99, (n) => `SELECT ${'CASE WHEN 1 THEN '.repeat(n)}1${' ELSE 0 END'.repeat(n)} AS a`],
+  'a list': [99, (n) => `SELECT ${'1 IN (2, '.repeat(n)}1${')'.repeat(n)} AS a`],
+  'a list of one': [98, (n) => `SELECT 1${' IN (1)'.repeat(n)} AS a`],
+  'NOT LIKE': [49, (n) => `SELECT 1${" NOT LIKE 'a'".repeat(n)} AS a`],
+  ESCAPE: [99, (n) => `SELECT 1${" LIKE 'a' ESCAPE '!'".repeat(n)} AS a`],
+  BETWEEN: [99, (n) => `SELECT 1${' BETWEEN 0 AND 1'.repeat(n)} AS a`],
+  ISNULL: [99, (n) => `SELECT id${' ISNULL'.repeat(n)} AS a FROM t`],
+  'a name with a table': [98, (n) => `SELECT t.id${' + 1'.repeat(n)} AS a FROM t`],
+  'a name with a database': [97, (n) => `SELECT main.t.id${' + 1'.repeat(n)} AS a FROM t`],
+  'COLLATE between': [99, (n) => `SELECT (1${' || 1'.repeat(n)}) COLLATE nocase${' = 1'.repeat(n)} AS a`],
+  'AND with a zero': [99, (n) => `SELECT 1${' + 1'.repeat(n)} AS a, 1${' AND 0 AND 1'.repeat(200)} AS b`],
+  'subqueries in each other': [12, (n) => `SELECT ${'(SELECT '.repeat(n)}1${')'.repeat(n)} AS a`],
+  EXISTS: [48, (n) => `SELECT 1 AS a WHERE EXISTS (SELECT 1 WHERE 1${' + 1'.repeat(n)})`],
+  LIMIT: [98, (n) => `SELECT 1 AS a LIMIT 1${' + 1'.repeat(n)}`],
+  ON: [99, (n) => `SELECT 1 AS a FROM t AS b JOIN t AS c ON 1${' + 1'.repeat(n)}`],
+  FROM: [99, (n) => `SELECT * FROM (SELECT 1${' + 1'.repeat(n)} AS a)`],
+  UPDATE: [99, (n) => `UPDATE t SET n = 1${' + 1'.repeat(n)} WHERE id = -1`],
+  OVER: [99, (n) => `SELECT sum(1) OVER (ORDER BY 1${' + 1'.repeat(n)}) + 1 AS a`],
+  'a view': [99, (n) => `CREATE VIEW deep_v AS SELECT nope${' + 1'.repeat(n)}`],
+  'a trigger': [99, (n) => `CREATE TRIGGER deep_t AFTER INSERT ON u BEGIN SELECT 1${' + 1'.repeat(n)}; END`],
+  'a CHECK': [99, (n) => `CREATE TABLE deep_c (a CHECK (1${' + 1'.repeat(n)}))`],
+  'a DEFAULT': [99, (n) => `CREATE TABLE deep_d (a DEFAULT (1${' + 1'.repeat(n)}))`],
+  'an index': [99, (n) => `CREATE INDEX deep_i ON u (a${' + 1'.repeat(n)})`],
+};
+
+const depthLimits: Readonly<Record<string, Call>> = {
+  ...Object.fromEntries(
+    Object.entries(depths).flatMap(([title, [most, text]]) => [
+      [`an expression of a height of 101 is refused: ${title}`, all(text(most + 1))],
+      [`an expression of a height of 100 is taken: ${title}`, all(text(most))],
+    ]),
+  ),
+  'a high expression is refused before wrong SQL behind it': all(
+    `SELECT 1${' + 1'.repeat(100)} FROM t WHERE )`,
+  ),
+  'a high expression is refused before a wrong name': all(`SELECT nope${' + 1'.repeat(100)} FROM nope`),
+  'a high expression is refused behind wrong SQL': all(`SELECT FROM t WHERE 1${' + 1'.repeat(100)}`),
+  'a long list is no high expression': all(`SELECT 1 IN (${args(500)}) AS a`),
+  'many cases are no high expression': all(`SELECT CASE id${' WHEN 1 THEN 1'.repeat(500)} END AS a FROM t`),
+};
+
 const texts = [...pragmas, ...names, ...functions];
 
 export const ruleCases: Readonly<Record<string, Call>> = {
@@ -338,4 +391,5 @@ export const ruleCases: Readonly<Record<string, Call>> = {
   ...limits,
   ...argumentLimits,
   ...patternLimits,
+  ...depthLimits,
 };

@@ -23,6 +23,7 @@ describe('violationOf', () => {
     ['SELECT power(1, 2)', 'function'],
     ['SELECT ?99999999999', 'limit'],
     [`SELECT max(1${', 1'.repeat(127)})`, 'limit'],
+    [`SELECT 1${' + 1'.repeat(100)}`, 'limit'],
     [`SELECT a LIKE '${'x'.repeat(51)}'`, 'limit'],
   ])('%s breaks the rule of %s', (statement, rule) => {
     expect(violationOf(statement)?.rule).toBe(rule);

@@ -3,6 +3,7 @@
 import { alter } from './alter.ts';
 import { argumentLimit } from './argument-limit.ts';
 import { databases } from './databases.ts';
+import { depthLimit } from './depth-limit.ts';
 import { defaults, functions } from './functions.ts';
 import { lengthViolation } from './length-limit.ts';
 import { names } from './names.ts';
@@ -30,6 +31,7 @@ const rules: readonly Rule[] = [
   names,
   parameterLimit,
   argumentLimit,
+  depthLimit,
   compoundLimit,
   virtualTables,
   defaults,
