@@ -7,10 +7,12 @@ import { lengthViolation } from '../d1/rules/length-limit.ts';
 import { isPatternTooLong, patternParameters, patternTooLong } from '../d1/rules/pattern-limit.ts';
 import { violationOf } from '../d1/rules/rules.ts';
 import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.ts';
+import { isTooBig, valueTooBig } from '../d1/rules/size-limit.ts';
 import { statementOf } from '../d1/rules/statement.ts';
 import { transactions } from '../d1/rules/transactions.ts';
 import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
 import { addedColumnRefusal } from './added-column.ts';
+import { programRefusal } from './program-size.ts';
 import { remembered } from './remembered.ts';
 import { complaintAbout } from './sqlite-error.ts';
 
@@ -45,7 +47,8 @@ export function compiledRefusal(
   strictness: Strictness,
 ): string | undefined {
   if (strictness === 'sqlite') return undefined;
-  return isTooWide(compiled) ? tooManyColumnsInResult : addedColumnRefusal(sqlite, statement);
+  if (isTooWide(compiled)) return tooManyColumnsInResult;
+  return addedColumnRefusal(sqlite, statement) ?? programRefusal(sqlite, statement);
 }
 
 /** Why a statement is refused for the values that it is to run with. */
@@ -54,9 +57,19 @@ export function valuesRefusal(
   values: readonly SqlValue[],
   strictness: Strictness,
 ): string | undefined {
-  if (strictness === 'sqlite' || !values.some(isPatternTooLong)) return undefined;
+  if (strictness === 'sqlite') return undefined;
+  if (values.some(isTooBig)) return valueTooBig;
+  if (!values.some(isPatternTooLong)) return undefined;
   const isRefused = knownPatternParameters(text).some((index) => isPatternTooLong(values[index]));
   return isRefused ? patternTooLong : undefined;
+}
+
+/** Why a statement is refused for the rows that it gave. */
+export function rowsRefusal(
+  rows: readonly (readonly unknown[])[],
+  strictness: Strictness,
+): string | undefined {
+  return strictness === 'd1' && rows.some((row) => row.some(isTooBig)) ? valueTooBig : undefined;
 }
 
 /** Only SQLite can tell of how many columns a `*` stands for. */

@@ -14,6 +14,7 @@ import { preparedOnce } from './prepared-once.ts';
 import {
   compiledRefusal,
   queryRefusal,
+  rowsRefusal,
   type Strictness,
   statementRefusal,
   valuesRefusal,
@@ -143,7 +144,9 @@ function runStatement(
     return { kind: 'done', result: noRows };
   }
   within.counters.invalidate();
-  return { kind: 'done', result: execute(current, values) };
+  const result = execute(current, values);
+  refuse(rowsRefusal(result.rows, within.strictness));
+  return { kind: 'done', result };
 }
 
 function compile(within: Within, text: string, ofRows: boolean): CompiledStatement {

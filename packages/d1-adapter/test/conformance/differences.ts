@@ -45,6 +45,17 @@ export const localDifferences: Readonly<Record<string, CallOutcome>> = {
     kind: 'value',
     value: { success: true, results: [{ a: 0 }], changes: 0, last_row_id: 1 },
   },
+  // What is neither bound nor given back is not seen, and rows are not measured.
+  'a blob that is made too big is refused': {
+    kind: 'value',
+    value: { success: true, results: [{ a: 2200001 }], changes: 0, last_row_id: 1 },
+  },
+  'values that are too big for one row are refused': {
+    kind: 'error',
+    name: 'Error',
+    message: 'D1_ERROR: no such column: nope at offset 7: SQLITE_ERROR',
+    cause: 'no such column: nope at offset 7: SQLITE_ERROR',
+  },
 };
 
 // Numbers, NULL and blobs are written into the statement, and the API cuts white space off.

@@ -381,6 +381,32 @@ const depthLimits: Readonly<Record<string, Call>> = {
   'many cases are no high expression': all(`SELECT CASE id${' WHEN 1 THEN 1'.repeat(500)} END AS a FROM t`),
 };
 
+const numbers = (length: number) => list(length, (index) => `${index}`, ',');
+
+// workerd 1.20261023 takes values of up to 8,388,642 bytes.
+const sizeLimits: Readonly<Record<string, Call>> = {
+  'a text of 2,199,999 bytes is taken': all('SELECT length(?) AS a', long(2_199_999)),
+  'a text of 2,200,000 bytes is taken': all('SELECT length(?) AS a', long(2_200_000)),
+  'a text of 2,200,001 bytes is refused': all('SELECT length(?) AS a', long(2_200_001)),
+  'a text of 1,100,001 characters of 2 bytes is refused': all('SELECT length(?) AS a', 'é'.repeat(1_100_001)),
+  'a text that is too big is refused where it is not used': all('SELECT 1 WHERE 0 AND ?', long(2_200_001)),
+  'a wrong name is told before a text that is too big': all('SELECT nope, ?', long(2_200_001)),
+  'a wrong number of values is told before a text that is too big': all('SELECT ?, ?', long(2_200_001)),
+  'a result that is too big is refused': all('SELECT hex(zeroblob(1100001)) AS a'),
+  'a blob that is made too big is refused': all('SELECT length(zeroblob(2200001)) AS a'),
+  'values that are too big for one row are refused': batch(
+    ['INSERT INTO u (a, b) VALUES (?1, ?1)', long(1_100_001)],
+    'SELECT nope',
+  ),
+  'a program of 21,504 operations is run': all(`SELECT 1 IN (${numbers(7_160)}) AS a`),
+  'a program that is longer is refused': all(`SELECT 1 IN (${numbers(7_161)}) AS a`),
+  'a program of many rows is run': all(
+    `EXPLAIN QUERY PLAN INSERT INTO t (n) VALUES ${list(10_700, () => '(1)', ',')}`,
+  ),
+  'a program of many more rows is refused': all(`INSERT INTO t (n) VALUES ${list(10_800, () => '(1)', ',')}`),
+  'a long program with parameters is refused': all(`SELECT ?1 IN (${numbers(7_161)}), :b`, 1, 2),
+};
+
 const texts = [...pragmas, ...names, ...functions];
 
 export const ruleCases: Readonly<Record<string, Call>> = {
@@ -392,4 +418,5 @@ export const ruleCases: Readonly<Record<string, Call>> = {
   ...argumentLimits,
   ...patternLimits,
   ...depthLimits,
+  ...sizeLimits,
 };

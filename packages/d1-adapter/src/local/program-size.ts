@@ -1,0 +1,26 @@
+// How many operations SQLite makes of a statement: EXPLAIN lists them.
+
+import { parametersOf } from '@roostjs/internal-sql';
+import type SqliteDatabase from 'better-sqlite3';
+import { mostOperations, programTooLong, shortestText } from '../d1/rules/program-limit.ts';
+import { statementOf } from '../d1/rules/statement.ts';
+import { binderFor } from './bindings.ts';
+
+/** D1's words for refusing a statement, which SQLite has compiled, for the length of its program. */
+export function programRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
+  if (text.length < shortestText) return undefined;
+  return operationsIn(sqlite, text) > mostOperations ? programTooLong : undefined;
+}
+
+function operationsIn(sqlite: SqliteDatabase.Database, text: string): number {
+  const explained = statementOf(text).explained ? text : `EXPLAIN ${text}`;
+  const parameters = parametersOf(text);
+  const nothing = binderFor(parameters)(parameters.map(() => null));
+  const addresses = sqlite
+    .prepare(explained)
+    .pluck()
+    .all(...nothing);
+  // The programs of triggers follow, each counted anew from 0.
+  const next = addresses.indexOf(0, 1);
+  return next === -1 ? addresses.length : next;
+}
