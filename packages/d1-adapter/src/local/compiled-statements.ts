@@ -5,6 +5,7 @@ import type { Parameters } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { type Binder, binderFor } from './bindings.ts';
 import { changesOnlyItsOwn } from './own-changes.ts';
+import type { Compiled } from './sqlite-error.ts';
 
 /** A statement that may be run, and what holds of it for as long as it is kept. */
 export class CompiledStatement {
@@ -12,11 +13,13 @@ export class CompiledStatement {
   readonly statement: SqliteDatabase.Statement;
   readonly parameters: Parameters;
   readonly bind: Binder;
+  readonly #columnNames: () => readonly string[];
   #columns: readonly string[] | undefined;
   #changesOnlyItsOwn: boolean | undefined;
 
-  constructor(statement: SqliteDatabase.Statement, parameters: Parameters) {
+  constructor({ statement, columnNames }: Compiled, parameters: Parameters) {
     this.statement = statement;
+    this.#columnNames = columnNames;
     this.parameters = parameters;
     this.bind = binderFor(parameters);
     if (statement.reader) statement.raw();
@@ -24,7 +27,7 @@ export class CompiledStatement {
 
   /** The names of the columns as it was last run: SQLite compiles anew what it then finds outdated. */
   get columns(): readonly string[] {
-    this.#columns ??= this.statement.columns().map(({ name }) => name);
+    this.#columns ??= this.#columnNames();
     return this.#columns;
   }
 

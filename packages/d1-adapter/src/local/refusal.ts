@@ -12,17 +12,15 @@ import { statementOf } from '../d1/rules/statement.ts';
 import { transactions } from '../d1/rules/transactions.ts';
 import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
 import { addedColumnRefusal } from './added-column.ts';
+import { complaintAsD1 } from './double-quoted.ts';
 import { programRefusal } from './program-size.ts';
 import { remembered } from './remembered.ts';
-import { complaintAbout } from './sqlite-error.ts';
+import type { Strictness } from './strictness.ts';
 
 const knownViolation = remembered(violationOf);
 const knownPatternParameters = remembered(patternParameters);
 
 const unknownFunction = 'roost_unknown_function_';
-
-/** `sqlite`: what SQLite runs is run, but for the statements that would end the driver's own transaction. */
-export type Strictness = 'd1' | 'sqlite';
 
 /** Why a query is refused before it is cut into statements. */
 export function queryRefusal(query: string, strictness: Strictness): string | undefined {
@@ -48,7 +46,7 @@ export function compiledRefusal(
 ): string | undefined {
   if (strictness === 'sqlite') return undefined;
   if (isTooWide(compiled)) return tooManyColumnsInResult;
-  return addedColumnRefusal(sqlite, statement) ?? programRefusal(sqlite, statement);
+  return addedColumnRefusal(sqlite, statement) ?? programRefusal(sqlite, compiled.source);
 }
 
 /** Why a statement is refused for the values that it is to run with. */
@@ -88,24 +86,24 @@ function refusalBySqlite(sqlite: SqliteDatabase.Database, statement: string): st
   }
   if (violation.rule === 'function') return refusedCall(sqlite, statement);
   // SQLite says nothing of what is there already where it is told IF NOT EXISTS.
-  const complaint = complaintAbout(sqlite, statement.replace(/\bif\s+not\s+exists\b/i, ''));
+  const complaint = complaintAsD1(sqlite, statement.replace(/\bif\s+not\s+exists\b/i, ''));
   return complaint !== undefined && violation.yieldsTo.test(complaint) ? undefined : violation.text;
 }
 
 /** Whether SQLite has read an expression up to the place and has had nothing to say before it. */
 function endsExpression(sqlite: SqliteDatabase.Database, statement: string, end: number): boolean {
-  return complaintAbout(sqlite, `${statement.slice(0, end)} +`) === incompleteInput;
+  return complaintAsD1(sqlite, `${statement.slice(0, end)} +`) === incompleteInput;
 }
 
 /** SQLite comes upon a function that it does not have where D1 comes upon one that it refuses. */
 function refusedCall(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
   const calls = refusedCalls(statementOf(statement));
-  const complaint = complaintAbout(sqlite, withUnknownFunctions(statement, calls));
+  const complaint = complaintAsD1(sqlite, withUnknownFunctions(statement, calls));
   const index = complaint?.split(unknownFunction)[1];
   const call = index === undefined ? undefined : calls[Number.parseInt(index, 10)];
   if (call === undefined) return undefined;
   const miscounted = `wrong number of arguments to function ${call.name}()`;
-  return call.unauthorized && complaintAbout(sqlite, statement) === miscounted ? undefined : call.text;
+  return call.unauthorized && complaintAsD1(sqlite, statement) === miscounted ? undefined : call.text;
 }
 
 /** The statement with a number in place of each function's name, and nothing in place of what D1 does not look at. */

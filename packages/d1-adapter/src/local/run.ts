@@ -11,17 +11,11 @@ import { CompiledStatement, type CompiledStatements } from './compiled-statement
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
 import { preparedOnce } from './prepared-once.ts';
-import {
-  compiledRefusal,
-  queryRefusal,
-  rowsRefusal,
-  type Strictness,
-  statementRefusal,
-  valuesRefusal,
-} from './refusal.ts';
+import { compiledRefusal, queryRefusal, rowsRefusal, statementRefusal, valuesRefusal } from './refusal.ts';
 import { remembered } from './remembered.ts';
 import { isRowStatement } from './row-statement.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
+import type { Strictness } from './strictness.ts';
 import { convertFromSqlite, toSqlite } from './values.ts';
 
 const knownParameters = remembered(parametersOf);
@@ -153,9 +147,9 @@ function compile(within: Within, text: string, ofRows: boolean): CompiledStateme
   const { sqlite, strictness } = within;
   if (!ofRows) within.kept.forget();
   refuse(statementRefusal(sqlite, text, strictness));
-  const statement = compiled(sqlite, text);
-  refuse(compiledRefusal(sqlite, text, statement, strictness));
-  const found = new CompiledStatement(statement, knownParameters(text));
+  const made = compiled(sqlite, text, strictness);
+  refuse(compiledRefusal(sqlite, text, made.statement, strictness));
+  const found = new CompiledStatement(made, knownParameters(text));
   if (ofRows) within.kept.keep(text, found);
   return found;
 }

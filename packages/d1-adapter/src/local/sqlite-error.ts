@@ -3,17 +3,50 @@
 import SqliteDatabase from 'better-sqlite3';
 import { primaryCode, SqlFailure, sqliteText } from '../d1/errors.ts';
 import { fileFailure } from '../errors.ts';
+import { complaintAbout, complaintAsD1, withTexts } from './double-quoted.ts';
 import { errorOffset } from './offset.ts';
+import type { Strictness } from './strictness.ts';
+
+const mayCreateView = /\bcreate\b.*\bview\b.*"/is;
+
+/** A statement that SQLite has compiled, and the names of its columns as D1 has them. */
+export type Compiled = {
+  readonly statement: SqliteDatabase.Statement;
+  readonly columnNames: () => readonly string[];
+};
 
 /** Compiles a statement; throws SQLite's own complaint in D1's words, with its place where that is certain. */
-export function compiled(sqlite: SqliteDatabase.Database, statement: string): SqliteDatabase.Statement {
+export function compiled(
+  sqlite: SqliteDatabase.Database,
+  statement: string,
+  strictness: Strictness,
+): Compiled {
   try {
-    return sqlite.prepare(statement);
+    return prepared(sqlite, statement, strictness);
   } catch (thrown) {
     if (!(thrown instanceof SqliteDatabase.SqliteError) || thrown.code !== 'SQLITE_ERROR') throw thrown;
-    const offset = errorOffset(thrown.message, statement, (sql) => complaintAbout(sqlite, sql));
+    const complaint = strictness === 'd1' ? complaintAsD1 : complaintAbout;
+    const offset = errorOffset(thrown.message, statement, (sql) => complaint(sqlite, sql));
     throw new SqlFailure(sqliteText(thrown.message, thrown.code, offset), { cause: thrown });
   }
+}
+
+function prepared(sqlite: SqliteDatabase.Database, statement: string, strictness: Strictness): Compiled {
+  let made: SqliteDatabase.Statement;
+  try {
+    made = sqlite.prepare(statement);
+  } catch (thrown) {
+    const rewritten = strictness === 'd1' ? withTexts(sqlite, statement) : undefined;
+    if (rewritten === undefined) throw thrown;
+    return { statement: sqlite.prepare(rewritten.text), columnNames: rewritten.columnNames };
+  }
+  const view =
+    strictness === 'd1' && mayCreateView.test(statement) ? withTexts(sqlite, statement) : undefined;
+  return plainly(view === undefined ? made : sqlite.prepare(view.text));
+}
+
+function plainly(statement: SqliteDatabase.Statement): Compiled {
+  return { statement, columnNames: () => statement.columns().map(({ name }) => name) };
 }
 
 /** What a caller is told of anything thrown while the file at the path was in use. */
@@ -23,15 +56,4 @@ export function reasonFor(thrown: unknown, path: string): unknown {
   // A virtual table calls its own content corrupt, also for a wrong command to it: the file is well.
   const aboutFile = code === 'SQLITE_CORRUPT_VTAB' ? undefined : fileFailure(primaryCode(code), path, thrown);
   return aboutFile ?? new SqlFailure(sqliteText(message, code, undefined), { cause: thrown });
-}
-
-/** What SQLite says against the statement when compiling it, or undefined if nothing. */
-export function complaintAbout(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
-  try {
-    sqlite.prepare(sql);
-    return undefined;
-  } catch (thrown) {
-    if (thrown instanceof Error) return thrown.message;
-    throw thrown;
-  }
 }

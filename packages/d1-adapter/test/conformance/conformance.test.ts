@@ -5,6 +5,7 @@ import type { D1Database } from '../../src/d1.ts';
 import { referenceOutcomes, startReference } from '../support/reference.ts';
 import { all, type Call, type CallOutcome, outcomeOf } from './call.ts';
 import { candidates, type Opened } from './candidates.ts';
+import { doubleQuoteCases, doubleQuoteSetup } from './double-quotes.cases.ts';
 import { errorCases, errorSetup } from './errors.cases.ts';
 import { parameterCases } from './parameters.cases.ts';
 import { ruleCases, ruleSetup } from './rules.cases.ts';
@@ -23,6 +24,7 @@ const groups: Readonly<Record<string, Group>> = {
   errors: { setup: errorSetup, cases: errorCases },
   rules: { setup: ruleSetup, cases: ruleCases },
   sessions: { setup: sessionSetup, cases: sessionCases },
+  quotes: { setup: doubleQuoteSetup, cases: doubleQuoteCases },
 };
 
 // workerd has written rows of its own to a new database: the first write of ours makes the row ids alike.

@@ -56,6 +56,42 @@ export const localDifferences: Readonly<Record<string, CallOutcome>> = {
     message: 'D1_ERROR: no such column: nope at offset 7: SQLITE_ERROR',
     cause: 'no such column: nope at offset 7: SQLITE_ERROR',
   },
+  // A definition is kept as it was compiled: with single quotes.
+  'a CHECK with a text in double quotes refuses': {
+    kind: 'error',
+    name: 'Error',
+    message:
+      "D1_ERROR: CHECK constraint failed: a <> 'bad': SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_CHECK)",
+    cause: "CHECK constraint failed: a <> 'bad': SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_CHECK)",
+  },
+  'a definition is kept with its double quotes': {
+    kind: 'value',
+    value: {
+      success: true,
+      results: [{ sql: "CREATE TABLE made (a, b AS ('pre' || a))" }],
+      changes: 0,
+      last_row_id: 1,
+    },
+  },
+  'a column of a view that is named by a text in double quotes is read': {
+    kind: 'value',
+    value: { success: true, results: [{ "'abc'": 'abc' }], changes: 0, last_row_id: 1 },
+  },
+  // As a column of an index a text in single quotes is a name.
+  'an index on a text in double quotes is made': {
+    kind: 'error',
+    name: 'Error',
+    message: 'D1_ERROR: no such column: nope at offset 21: SQLITE_ERROR',
+    cause: 'no such column: nope at offset 21: SQLITE_ERROR',
+  },
+  // A trigger is compiled with the statements that fire it.
+  'a trigger with a text in double quotes runs': {
+    kind: 'error',
+    name: 'Error',
+    message:
+      'D1_ERROR: no such column: "fired" - should this be a string literal in single-quotes?: SQLITE_ERROR',
+    cause: 'no such column: "fired" - should this be a string literal in single-quotes?: SQLITE_ERROR',
+  },
 };
 
 // Numbers, NULL and blobs are written into the statement, and the API cuts white space off.

@@ -55,6 +55,7 @@ class Reader {
   #readOne(): void {
     const word = this.#word();
     if (word === ')') {
+      this.#flush();
       this.#at += 1;
       if (this.#frames.length > 1) this.#close();
     } else if (word === ',' || word === ';') {
@@ -74,6 +75,7 @@ class Reader {
   #readClause(word: string): boolean {
     const frame = this.#frame;
     if (word === 'end' && frame.purpose === 'case') {
+      this.#flush();
       this.#at += 1;
       this.#close();
       return true;

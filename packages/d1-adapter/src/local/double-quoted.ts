@@ -1,0 +1,123 @@
+// A text in double quotes: D1 takes "a" for a text where no column is called so (sqlite.org/quirks.html, 8), and
+// better-sqlite3 is built without that. SQLite is asked, as only it knows the columns.
+
+import type SqliteDatabase from 'better-sqlite3';
+import { creationOf } from '../d1/rules/creation.ts';
+import { type Lexeme, statementOf } from '../d1/rules/statement.ts';
+
+const missing = /^no such column: "(.*)" - should this be a string literal in single-quotes\?$/s;
+const unknownName = 'roost_unknown_name';
+const placeholder = "'roost_text_";
+
+/** A statement with texts in single quotes where it had them in double quotes. */
+export type Rewritten = {
+  readonly text: string;
+  /** What a column is called in D1 that is named by its expression. */
+  readonly columnNames: () => readonly string[];
+};
+
+/** The statement as SQLite takes it, or undefined where nothing in it is such a text. */
+export function withTexts(sqlite: SqliteDatabase.Database, statement: string): Rewritten | undefined {
+  if (!statement.includes('"')) return undefined;
+  const start = viewBody(statement);
+  const body = statement.slice(start);
+  const texts = textsIn(sqlite, body);
+  if (texts.length === 0) return undefined;
+  return {
+    text: statement.slice(0, start) + replaced(body, texts, literal),
+    columnNames: () => columnNames(sqlite, body, texts),
+  };
+}
+
+/** What SQLite says against the statement when compiling it, were it built as D1's. */
+export function complaintAsD1(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
+  const complaint = complaintAbout(sqlite, statement);
+  if (complaint === undefined || !missing.test(complaint)) return complaint;
+  const rewritten = withTexts(sqlite, statement);
+  return rewritten === undefined ? complaint : complaintAbout(sqlite, rewritten.text);
+}
+
+/** What SQLite says against the statement when compiling it, or undefined if nothing. */
+export function complaintAbout(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
+  try {
+    sqlite.prepare(sql);
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof Error) return thrown.message;
+    throw thrown;
+  }
+}
+
+/** A view is compiled when it is used: what it will then be is its SELECT. */
+function viewBody(statement: string): number {
+  const read = statementOf(statement);
+  const creation = creationOf(read);
+  if (creation?.kind !== 'view') return 0;
+  return read.lexemes.find(({ word }, at) => at >= creation.next && word === 'as')?.end ?? 0;
+}
+
+/** One after the other, as SQLite comes upon them. */
+function textsIn(sqlite: SqliteDatabase.Database, statement: string): readonly Lexeme[] {
+  const texts: Lexeme[] = [];
+  let candidates = candidatesIn(statement);
+  for (;;) {
+    const asked = (replacement: (lexeme: Lexeme) => string, more: readonly Lexeme[]) =>
+      complaintAbout(
+        sqlite,
+        replaced(statement, [...texts, ...more], (lexeme) =>
+          more.includes(lexeme) ? replacement(lexeme) : literal(lexeme),
+        ),
+      );
+    const name = missing.exec(asked(literal, []) ?? '')?.[1];
+    const alike = candidates.filter((lexeme) => lexeme.name === name);
+    const found =
+      alike.length === 1
+        ? alike[0]
+        : alike.find((lexeme) => asked(() => unknownName, [lexeme])?.includes(unknownName) === true);
+    if (found === undefined) return texts;
+    texts.push(found);
+    candidates = candidates.filter((lexeme) => lexeme !== found);
+  }
+}
+
+/** What stands in double quotes and is no part of a longer name, and no function. */
+function candidatesIn(statement: string): readonly Lexeme[] {
+  const { lexemes } = statementOf(statement);
+  return lexemes.filter(({ word }, at) => {
+    if (!word.startsWith('"') || lexemes[at - 1]?.word === '.') return false;
+    return !/^[.(]$/.test(lexemes[at + 1]?.word ?? '');
+  });
+}
+
+function replaced(statement: string, lexemes: readonly Lexeme[], by: (lexeme: Lexeme) => string): string {
+  let text = '';
+  let end = 0;
+  for (const lexeme of lexemes.toSorted((one, other) => one.start - other.start)) {
+    text += statement.slice(end, lexeme.start) + by(lexeme);
+    end = lexeme.end;
+  }
+  return text + statement.slice(end);
+}
+
+function literal({ name = '' }: Lexeme): string {
+  return `'${name.replaceAll("'", "''")}'`;
+}
+
+/** The names as they come out where a number stands for each text, and then what stood there. */
+function columnNames(
+  sqlite: SqliteDatabase.Database,
+  statement: string,
+  texts: readonly Lexeme[],
+): readonly string[] {
+  const numbered = replaced(statement, texts, (lexeme) => `${placeholder}${texts.indexOf(lexeme)}'`);
+  const written = /'roost_text_(\d+)'/g;
+  return sqlite
+    .prepare(numbered)
+    .columns()
+    .map(({ name }) =>
+      name.replaceAll(written, (whole, index: string) => {
+        const lexeme = texts[Number(index)];
+        return lexeme === undefined ? whole : statement.slice(lexeme.start, lexeme.end);
+      }),
+    );
+}
