@@ -407,6 +407,15 @@ const sizeLimits: Readonly<Record<string, Call>> = {
   'a long program with parameters is refused': all(`SELECT ?1 IN (${numbers(7_161)}), :b`, 1, 2),
 };
 
+const cascades: Readonly<Record<string, Call>> = {
+  'a chain of foreign keys is made': batch(
+    'CREATE TABLE chain (id INTEGER PRIMARY KEY, above REFERENCES chain ON DELETE CASCADE)',
+    `WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 11)
+     INSERT INTO chain SELECT i, nullif(i - 1, 0) FROM r`,
+  ),
+  'a cascade of more than ten levels is refused': batch('DELETE FROM chain WHERE id = 1', 'SELECT nope'),
+};
+
 const texts = [...pragmas, ...names, ...functions];
 
 export const ruleCases: Readonly<Record<string, Call>> = {
@@ -419,4 +428,5 @@ export const ruleCases: Readonly<Record<string, Call>> = {
   ...patternLimits,
   ...depthLimits,
   ...sizeLimits,
+  ...cascades,
 };
