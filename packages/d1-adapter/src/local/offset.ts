@@ -2,6 +2,8 @@
 // place is found by compiling variants of the statement: a place is given when it is certain, and else none.
 
 import { type Token, tokens } from '@roostjs/internal-sql';
+import { isInJoinCondition } from '../d1/rules/join-conditions.ts';
+import { statementOf } from '../d1/rules/statement.ts';
 
 /** What SQLite says against a statement when compiling it, or undefined if nothing. */
 export type Complaint = (sql: string) => string | undefined;
@@ -63,7 +65,8 @@ function placeOfName(message: string, statement: string, complaint: Complaint): 
     return complaint(variant) !== message;
   });
   const [mention] = deciding;
-  return deciding.length === 1 && mention?.assigned === false ? mention.start : undefined;
+  if (deciding.length !== 1 || mention === undefined || mention.assigned) return undefined;
+  return isPlaceless(statement, mention.start) ? undefined : mention.start;
 }
 
 /** Where the parts of a name follow each other with dots between them. */
@@ -85,6 +88,14 @@ function isAssigned(words: readonly string[], index: number): boolean {
   const before = words[index - 1] ?? '';
   if (/^(?:set|,)$/i.test(before)) return words[index + 1] === '=';
   return /^alter$/i.test(/^column$/i.test(before) ? (words[index - 2] ?? '') : before);
+}
+
+function isPlaceless(statement: string, start: number): boolean {
+  const { lexemes } = statementOf(statement);
+  return isInJoinCondition(
+    lexemes,
+    lexemes.findIndex((lexeme) => lexeme.start === start),
+  );
 }
 
 function nameIn(message: string): string | undefined {

@@ -2,6 +2,7 @@
 
 import { callsOf, type FunctionCall } from './calls.ts';
 import { isKeptForLater } from './creation.ts';
+import { isInJoinCondition } from './join-conditions.ts';
 import type { Statement } from './statement.ts';
 import { anyComplaint, type Rule, type Violation } from './violation.ts';
 
@@ -80,7 +81,7 @@ export function refusedCalls(statement: Statement): readonly RefusedCall[] {
   if (isKeptForLater(statement)) return [];
   return callsOf(statement, isRefused)
     .filter(({ inDefault }) => !inDefault)
-    .map((call) => refused(statement.text, call));
+    .map((call) => refused(statement, call));
 }
 
 /** D1 is asked for the calls in a DEFAULT as it is read, whether it has the functions or not. */
@@ -105,17 +106,18 @@ function isRefused(name = ''): boolean {
   return unauthorized.has(name.toLowerCase()) || absent.has(name.toLowerCase());
 }
 
-function refused(text: string, { name: lexeme, end }: FunctionCall): RefusedCall {
+function refused({ text, lexemes }: Statement, { name: lexeme, end }: FunctionCall): RefusedCall {
   const name = lexeme.name ?? '';
   const isUnauthorized = unauthorized.has(name.toLowerCase());
   const complaint = isUnauthorized ? 'not authorized to use function' : 'no such function';
   const offset = Buffer.byteLength(text.slice(0, lexeme.start));
+  const place = isInJoinCondition(lexemes, lexemes.indexOf(lexeme)) ? '' : ` at offset ${offset}`;
   return {
     name,
     start: lexeme.start,
     nameEnd: lexeme.end,
     end,
-    text: `${complaint}: ${name} at offset ${offset}: SQLITE_ERROR`,
+    text: `${complaint}: ${name}${place}: SQLITE_ERROR`,
     unauthorized: isUnauthorized,
   };
 }
