@@ -11,7 +11,7 @@ type Exclusion = {
 export const exclusions: readonly Exclusion[] = [
   // better-sqlite3 does not tell the offset of an error; the driver finds it, or leaves it out where it is not certain.
   { name: 'an offset that is left out', covers: (expected, outcome) => lacksOffset(outcome, expected) },
-  // SQLite gives none to a name in a join's condition or behind RETURNING (sqlite3RecordErrorOffsetOfExpr() in its util.c).
+  // SQLite gives none to a name behind RETURNING (sqlite3RecordErrorOffsetOfExpr() in its util.c).
   {
     name: 'an offset that only the driver gives',
     covers: (expected, outcome) => lacksOffset(expected, outcome) && aboutName(expected),
