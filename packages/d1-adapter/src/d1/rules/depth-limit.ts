@@ -1,6 +1,7 @@
 // No expression that is higher than 100: workerd, src/workerd/util/sqlite.c++ (setupSecurity, SQLITE_LIMIT_EXPR_DEPTH).
 // SQLite measures each node as it reads (sqlite3ExprCheckHeight), and where it looks names up the heights of subqueries
-// within each other together (sqlite3ResolveExprNames in resolve.c). workerd 1.20260721 does not measure the ends of BETWEEN, 1.20261023 does.
+// within each other together (sqlite3ResolveExprNames in resolve.c). workerd 1.20260721 does not measure the ends of
+// BETWEEN, 1.20261023 does.
 
 import { isKeptForLater } from './creation.ts';
 import { depthOf } from './expressions/depth.ts';
