@@ -57,3 +57,14 @@ export function mayComeFirst(sql: string): boolean {
 export function withKnownFunctions(expression: string): string {
   return expression.replaceAll('nofn(', 'abs(');
 }
+
+/** SQLite 3.53 takes a fraction for false where IS TRUE stands in a later row of VALUES. */
+export function withoutTruth(row: string): string {
+  // A column may be named by an expression.
+  const parts = row.split(/("(?:[^"]|"")*")/);
+  return parts.map((part) => (part.startsWith('"') ? part : numbered(part))).join('');
+}
+
+function numbered(text: string): string {
+  return text.replaceAll('TRUE', '1').replaceAll('FALSE', '0');
+}

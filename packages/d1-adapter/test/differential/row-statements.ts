@@ -1,6 +1,7 @@
 // Statements that insert, change and delete rows.
 
 import type { Draft } from './draft.ts';
+import { withoutTruth } from './exclusions.ts';
 import { expression } from './expressions.ts';
 import { where } from './queries.ts';
 
@@ -15,7 +16,7 @@ export const insertion: Make = (draft) => {
   if (random.percent(5)) return `${into} DEFAULT VALUES`;
   const filled = random.percent(70) ? columns : columns.filter(() => random.percent(60));
   const names = filled.length === 0 ? [draft.column(columns)] : filled;
-  const row = () => `(${names.map(() => expression(draft, [], 1)).join(', ')})`;
+  const row = () => withoutTruth(`(${names.map(() => expression(draft, [], 1)).join(', ')})`);
   return `${into} (${names.join(', ')}) ${source(draft, names, row)}`;
 };
 
