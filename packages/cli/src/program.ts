@@ -35,6 +35,7 @@ export const commandNames = [
   'migrate:rollback',
   'migrate:reset',
   'migrate:resolve',
+  'migrate:repair',
   'doctor',
   'migrate:export',
 ] as const;
@@ -92,6 +93,8 @@ export function createProgram(
       pretendOption(),
       forceOption(),
       new Option('--step', 'give each migration a batch of its own'),
+      new Option('--allow-changed', 'with --remote: although a file has changed since it was applied'),
+      new Option('--allow-out-of-order', 'with --remote: also what is older than the newest applied one'),
       ...databaseOptions(),
     ],
   }).action((flags: MigrateFlags) =>
@@ -165,6 +168,17 @@ export function createProgram(
         (await import('./commands/resolve.ts')).resolveCommand(context, name, flags),
       ),
     );
+
+  command(program, {
+    name: 'migrate:repair',
+    description: 'record the present checksums of files that have changed since they were applied',
+    examples: ['', '--remote'],
+    flags: [forceOption(), ...databaseOptions()],
+  }).action((flags: DatabaseFlags) =>
+    perform('migrate:repair', flags, async (context) =>
+      (await import('./commands/repair.ts')).repairCommand(context, flags),
+    ),
+  );
 
   command(program, {
     name: 'migrate:export',

@@ -9,6 +9,7 @@ import { tellApplied, tellRolledBack } from './ledger/wrangler.ts';
 import {
   appliedStatement,
   assertHeadStatement,
+  checksumStatement,
   forgetStatement,
   isOvertaken,
   isSameHead,
@@ -105,6 +106,25 @@ export async function commitMark(
     after: () => withRow(ledger, row),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: row.state,
+  });
+}
+
+/** Commits nothing but new checksums, by the migration's name. */
+export async function commitChecksums(
+  database: SqlDatabase,
+  ledger: Ledger,
+  checksums: ReadonlyMap<string, string>,
+): Promise<CommitOutcome> {
+  const rows = ledger.rows.map((row) => ({ ...row, checksum: checksums.get(row.migration) ?? row.checksum }));
+  const known = rows.filter(({ migration }) => checksums.has(migration));
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger)],
+    statements: [],
+    telling: [],
+    closing: known.map((row) => checksumStatement(ledger, row)),
+    after: () => ({ ...ledger, rows }),
+    stateIn: (now) => ([...checksums].every(isRecordedIn(now)) ? 'applied' : undefined),
+    done: 'applied',
   });
 }
 
@@ -217,6 +237,10 @@ async function failedStatement(
 
 function isBy({ migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>): (row: LedgerRow) => boolean {
   return (row) => row.migration === migration && row.runId === runId;
+}
+
+function isRecordedIn({ rows }: Ledger): (checksum: readonly [name: string, checksum: string]) => boolean {
+  return ([name, checksum]) => rows.some((row) => row.migration === name && row.checksum === checksum);
 }
 
 function insertedRow(result: SqlResult | undefined): Pick<LedgerRow, 'id' | 'appliedAt'> {

@@ -1,4 +1,5 @@
 // The public list of @roostjs/migrations-core.
+export type { ChangedFile } from './changed.ts';
 export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
@@ -35,4 +36,4 @@ export type { BrokenRule, DatabaseRules } from './rules.ts';
 export type { SchemaChange } from './schema.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
-export type { Action, Plan, PlanStep, PlanWarning } from './steps.ts';
+export type { Action, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';

@@ -1,4 +1,5 @@
 // The facade: reads the ledger, plans, loads, checks, and only then runs.
+import type { ChangedFile } from './changed.ts';
 import type { SqlDatabase } from './database.ts';
 import { invalidOption, irreversible } from './errors.ts';
 import type { MigrationListener } from './events.ts';
@@ -9,6 +10,7 @@ import { type LoadedMigration, type LoadedMigrations, loadMigration } from './lo
 import { planMigrate, planReset, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
+import { changedFilesIn, recordChecksums } from './repair.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
 import { resolvePartial } from './resolve.ts';
 import { type DatabaseRules, noRules } from './rules.ts';
@@ -21,7 +23,7 @@ import {
   toMigrationSource,
 } from './source.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
-import type { Plan, RollbackSelection } from './steps.ts';
+import type { Plan, Refusable, RollbackSelection } from './steps.ts';
 
 export type MigratorOptions = {
   /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */
@@ -57,6 +59,8 @@ export type MigratorOptions = {
 export type MigrateOptions = {
   /** Gives each migration a batch of its own. */
   readonly step?: boolean;
+  /** Which findings refuse the run before anything is written; unless given here they are the plan's warnings. */
+  readonly refuse?: readonly Refusable[];
 };
 
 /** At most one of the two; without either the last batch is rolled back. */
@@ -82,6 +86,11 @@ export interface Migrator {
   reset(): Promise<MigrationReport>;
   /** Settles a partial migration by what the caller has found in the schema. */
   resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void>;
+  /**
+   * Records the present checksum of every changed file, and gives these. They are shown to `approve` before the write,
+   * where there are any; what it throws leaves the ledger as it is.
+   */
+  repair(approve?: (changed: readonly ChangedFile[]) => Promise<void>): Promise<readonly ChangedFile[]>;
 }
 
 /** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
@@ -117,7 +126,7 @@ class LedgerMigrator implements Migrator {
 
   async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
     return this.#carryOut(options, ({ statuses, ledger }) =>
-      planMigrate(statuses, ledger, options.step ?? false),
+      planMigrate(statuses, ledger, { step: options.step ?? false, refuse: options.refuse ?? [] }),
     );
   }
 
@@ -133,6 +142,17 @@ class LedgerMigrator implements Migrator {
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
     const ledger = await readLedger(this.#options.database, this.#setting);
     await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
+  }
+
+  async repair(
+    approve?: (changed: readonly ChangedFile[]) => Promise<void>,
+  ): Promise<readonly ChangedFile[]> {
+    const { entries, ledger } = await this.#look();
+    const changed = changedFilesIn(entries, ledger);
+    if (changed.length === 0) return changed;
+    await approve?.(changed);
+    await recordChecksums(this.#options.database, ledger, changed);
+    return changed;
   }
 
   async #look(): Promise<Situation> {

@@ -1,17 +1,37 @@
 // States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
-import { missingFiles, partialMigrations } from './errors.ts';
+import { changedFiles, missingFiles, outOfOrder, partialMigrations } from './errors.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
 import type { MigrationStatus } from './status.ts';
-import type { Plan, PlanStep, PlanWarning, RollbackSelection } from './steps.ts';
+import type { Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
 
-/** All that is pending, in the order of names, as one batch or (`step`) as one batch each. Throws MIGRATION.PARTIAL. */
-export function planMigrate(statuses: readonly MigrationStatus[], ledger: Ledger, step: boolean): Plan {
+export type MigrateWish = {
+  /** One batch each, instead of one for all. */
+  readonly step: boolean;
+  /** Which warnings are refusals. */
+  readonly refuse: readonly Refusable[];
+};
+
+/**
+ * All that is pending, in the order of names. Throws MIGRATION.PARTIAL, and where the wish says so MIGRATION.CHANGED
+ * and MIGRATION.OUT_OF_ORDER.
+ */
+export function planMigrate(
+  statuses: readonly MigrationStatus[],
+  ledger: Ledger,
+  { step, refuse }: MigrateWish,
+): Plan {
   refusePartial(statuses);
   const first = nextBatch(ledger);
-  const pending = statuses.filter((status) => status.state === 'pending');
-  const steps = pending.map(({ name }, index) => up(name, step ? first + index : first));
-  return { action: 'migrate', steps, warnings: warningsOf(statuses) };
+  const pending = namesIn(statuses, 'pending');
+  const steps = pending.map((name, index) => up(name, step ? first + index : first));
+  const warnings = present([
+    { code: 'MIGRATION.CHANGED', names: namesIn(statuses, 'changed') },
+    { code: 'MIGRATION.MISSING', names: namesIn(statuses, 'missing') },
+    { code: 'MIGRATION.OUT_OF_ORDER', names: outOfOrderIn(statuses, pending) },
+  ]);
+  refuseWarnings(warnings, refuse);
+  return { action: 'migrate', steps, warnings };
 }
 
 /** The selected migrations, newest first. Throws MIGRATION.PARTIAL, MIGRATION.MISSING. */
@@ -23,15 +43,20 @@ export function planRollback(
   refusePartial(statuses);
   const rows = select([...ledger.rows].reverse(), selection);
   refuseMissing(statuses, rows);
-  return { action: 'rollback', steps: rows.map(down), warnings: [] };
+  return { action: 'rollback', steps: rows.map(down), warnings: undoingWarnings(statuses, rows) };
 }
 
 /** Everything applied, newest first, then every file in the order of names, as batch 1. Throws as planRollback. */
 export function planReset(statuses: readonly MigrationStatus[], ledger: Ledger): Plan {
   refusePartial(statuses);
   refuseMissing(statuses, ledger.rows);
+  const newestFirst = [...ledger.rows].reverse();
   const ups = statuses.map(({ name }) => up(name, 1));
-  return { action: 'reset', steps: [...[...ledger.rows].reverse().map(down), ...ups], warnings: [] };
+  return {
+    action: 'reset',
+    steps: [...newestFirst.map(down), ...ups],
+    warnings: undoingWarnings(statuses, newestFirst),
+  };
 }
 
 /** Batches only grow, so that the highest batch always holds the newest rows. */
@@ -60,23 +85,45 @@ function refusePartial(statuses: readonly MigrationStatus[]): void {
 }
 
 function refuseMissing(statuses: readonly MigrationStatus[], rows: readonly LedgerRow[]): void {
-  const missing = new Set(namesIn(statuses, 'missing'));
-  const names = rows.map((row) => row.migration).filter((name) => missing.has(name));
+  const names = namesOf(rows, statuses, 'missing');
   if (names.length > 0) throw missingFiles(names);
 }
 
-function warningsOf(statuses: readonly MigrationStatus[]): readonly PlanWarning[] {
+function refuseWarnings(warnings: readonly PlanWarning[], refuse: readonly Refusable[]): void {
+  for (const { code, names } of warnings) {
+    if (code === 'MIGRATION.MISSING' || !refuse.includes(code)) continue;
+    throw code === 'MIGRATION.CHANGED' ? changedFiles(names) : outOfOrder(names);
+  }
+}
+
+// A changed file's present down() is what there is to run, whatever was applied.
+function undoingWarnings(
+  statuses: readonly MigrationStatus[],
+  rows: readonly LedgerRow[],
+): readonly PlanWarning[] {
+  return present([{ code: 'MIGRATION.CHANGED', names: namesOf(rows, statuses, 'changed') }]);
+}
+
+/** The pending ones that are older than the newest applied one. */
+function outOfOrderIn(statuses: readonly MigrationStatus[], pending: readonly string[]): readonly string[] {
   const newest = statuses.filter((status) => status.state !== 'pending').at(-1)?.name;
-  const outOfOrder = namesIn(statuses, 'pending').filter(
-    (name) => newest !== undefined && compareMigrationNames(name, newest) < 0,
-  );
-  const warnings: readonly PlanWarning[] = [
-    { code: 'MIGRATION.MISSING', names: namesIn(statuses, 'missing') },
-    { code: 'MIGRATION.OUT_OF_ORDER', names: outOfOrder },
-  ];
+  return pending.filter((name) => newest !== undefined && compareMigrationNames(name, newest) < 0);
+}
+
+function present(warnings: readonly PlanWarning[]): readonly PlanWarning[] {
   return warnings.filter((warning) => warning.names.length > 0);
 }
 
 function namesIn(statuses: readonly MigrationStatus[], state: MigrationStatus['state']): readonly string[] {
   return statuses.filter((status) => status.state === state).map((status) => status.name);
+}
+
+/** The names of the rows whose migration is in this state, in the order of the rows. */
+function namesOf(
+  rows: readonly LedgerRow[],
+  statuses: readonly MigrationStatus[],
+  state: MigrationStatus['state'],
+): readonly string[] {
+  const names = new Set(namesIn(statuses, state));
+  return rows.map((row) => row.migration).filter((name) => names.has(name));
 }

@@ -1,8 +1,9 @@
 // Settles a partial migration: the ledger learns what a person has found in the schema.
-import { type CommitOutcome, commitDown, commitMark } from './commit.ts';
+import { commitDown, commitMark } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
-import { messageOf, notFound, notPartial, resolveFailed } from './errors.ts';
+import { notFound, notPartial, resolveFailed } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { reasonOf } from './uncommitted.ts';
 
 /** Throws MIGRATION.NOT_FOUND, MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED where the ledger did not change. */
 export async function resolvePartial(
@@ -21,17 +22,4 @@ export async function resolvePartial(
       : await commitDown(database, ledger, { ...row, runId }, []);
   if (settled.kind === 'committed') return;
   throw resolveFailed(name, reasonOf(settled));
-}
-
-function reasonOf(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): string {
-  switch (outcome.kind) {
-    case 'overtaken':
-      return 'another run has changed the ledger meanwhile';
-    case 'failed':
-      return messageOf(outcome.failure.cause);
-    case 'kept':
-      return messageOf(outcome.cause);
-    case 'unsettled':
-      return `whether it was is not known: ${messageOf(outcome.cause)}`;
-  }
 }

@@ -1,13 +1,15 @@
 // Files + ledger → the state of each migration. Pure.
+import { changeOf } from './changed.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
 import type { MigrationEntry } from './source.ts';
 
-export type MigrationState = 'pending' | 'applied' | 'missing' | 'partial';
+export type MigrationState = 'pending' | 'applied' | 'changed' | 'missing' | 'partial';
 
 /**
- * `pending`: a file the ledger does not know. `applied`: both. `missing`: recorded, but its file is gone.
- * `partial`: started outside a transaction and not finished, whether its file is there or not.
+ * `pending`: a file the ledger does not know. `applied`: both. `changed`: both, and the file is another than the one
+ * that was applied. `missing`: recorded, but its file is gone. `partial`: started and not finished, whatever became
+ * of its file.
  */
 export type MigrationStatus = {
   readonly name: string;
@@ -27,17 +29,17 @@ export type StatusReport = {
 export function statusOf(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationStatus[] {
   const rows = new Map(ledger.rows.map((row) => [row.migration, row]));
   const files = new Set(entries.map((entry) => entry.name));
-  const ofFiles = entries.map((entry) => statusOfFile(entry.name, rows.get(entry.name)));
+  const ofFiles = entries.map((entry) => statusOfFile(entry, rows.get(entry.name)));
   const ofRows = ledger.rows
     .filter((row) => !files.has(row.migration))
     .map((row) => statusOfRow(row, row.state === 'partial' ? 'partial' : 'missing'));
   return [...ofFiles, ...ofRows].sort((a, b) => compareMigrationNames(a.name, b.name));
 }
 
-function statusOfFile(name: string, row: LedgerRow | undefined): MigrationStatus {
-  return row === undefined
-    ? { name, state: 'pending', batch: null, appliedAt: null }
-    : statusOfRow(row, row.state);
+function statusOfFile(entry: MigrationEntry, row: LedgerRow | undefined): MigrationStatus {
+  if (row === undefined) return { name: entry.name, state: 'pending', batch: null, appliedAt: null };
+  const isChanged = row.state === 'applied' && changeOf(entry, row) !== undefined;
+  return statusOfRow(row, isChanged ? 'changed' : row.state);
 }
 
 function statusOfRow(row: LedgerRow, state: MigrationState): MigrationStatus {

@@ -5,10 +5,14 @@ export type Action = 'migrate' | 'rollback' | 'reset';
 
 export type PlanStep = { readonly direction: Direction; readonly name: string; readonly batch: number };
 
+/** What is said of a plan before it runs; what it means for the names depends on the plan's action. */
 export type PlanWarning = {
-  readonly code: 'MIGRATION.MISSING' | 'MIGRATION.OUT_OF_ORDER';
+  readonly code: 'MIGRATION.CHANGED' | 'MIGRATION.MISSING' | 'MIGRATION.OUT_OF_ORDER';
   readonly names: readonly string[];
 };
+
+/** A warning that can stop a migrate instead. */
+export type Refusable = Exclude<PlanWarning['code'], 'MIGRATION.MISSING'>;
 
 /** Plain data: what pretend prints and what a program can show before it agrees. */
 export type Plan = {

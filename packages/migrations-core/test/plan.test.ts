@@ -35,6 +35,8 @@ function rowOf(text: string, index: number): LedgerRow {
   };
 }
 
+const atOnce = { step: false, refuse: [] } as const;
+
 const steps = (plan: { steps: readonly { direction: string; name: string; batch: number }[] }) =>
   plan.steps.map(({ direction, name, batch }) => `${direction} ${name}@${batch}`);
 
@@ -57,17 +59,31 @@ describe('the plan', () => {
   it('of a migrate takes what is pending as one new batch', () => {
     const ledger = ledgerOf('1_a@1', '2_b@4');
     const statuses = plan(['1_a', '2_b', '3_c', '4_d'], ledger);
-    expect(steps(planMigrate(statuses, ledger, false))).toEqual(['up 3_c@5', 'up 4_d@5']);
-    expect(steps(planMigrate(statuses, ledger, true))).toEqual(['up 3_c@5', 'up 4_d@6']);
+    expect(steps(planMigrate(statuses, ledger, atOnce))).toEqual(['up 3_c@5', 'up 4_d@5']);
+    expect(steps(planMigrate(statuses, ledger, { ...atOnce, step: true }))).toEqual(['up 3_c@5', 'up 4_d@6']);
   });
 
   it('warns of what is missing and of what is late', () => {
     const ledger = ledgerOf('1_a', '5_e');
-    expect(planMigrate(plan(['3_c', '5_e', '7_g'], ledger), ledger, false).warnings).toEqual([
+    expect(planMigrate(plan(['3_c', '5_e', '7_g'], ledger), ledger, atOnce).warnings).toEqual([
       { code: 'MIGRATION.MISSING', names: ['1_a'] },
       { code: 'MIGRATION.OUT_OF_ORDER', names: ['3_c'] },
     ]);
   });
+
+  it.each(['MIGRATION.OUT_OF_ORDER', 'MIGRATION.CHANGED'] as const)(
+    'refuses %s where it is told to',
+    (code) => {
+      const changed = ledgerOf('1_a', '5_e');
+      const ledger = { ...changed, rows: changed.rows.map((row) => ({ ...row, checksum: 'then' })) };
+      const entries = files('1_a', '3_c', '5_e').map((entry) => ({ ...entry, checksum: 'now' }));
+      const statuses = statusOf(entries, ledger);
+      expect(steps(planMigrate(statuses, ledger, atOnce))).toEqual(['up 3_c@2']);
+      expect(() => planMigrate(statuses, ledger, { ...atOnce, refuse: [code] })).toThrow(
+        expect.objectContaining({ code }),
+      );
+    },
+  );
 
   it('of a roll-back takes the highest batch, that batch, or the last n, newest first', () => {
     const ledger = ledgerOf('1_a@1', '3_c@2', '2_b@2', '4_d@1');
@@ -108,7 +124,7 @@ describe('the plan', () => {
     const ledger = ledgerOf('1_a', '2_b!');
     const statuses = plan(['1_a', '2_b'], ledger);
     const partial = expect.objectContaining({ code: 'MIGRATION.PARTIAL' });
-    expect(() => planMigrate(statuses, ledger, false)).toThrow(partial);
+    expect(() => planMigrate(statuses, ledger, atOnce)).toThrow(partial);
     expect(() => planRollback(statuses, ledger, { kind: 'last', count: 1 })).toThrow(partial);
     expect(() => planReset(statuses, ledger)).toThrow(partial);
   });
@@ -119,8 +135,8 @@ describe('the plan', () => {
     fc.assert(
       fc.property(names, names, fc.boolean(), (onDisk, applied, step) => {
         const ledger = ledgerOf(...applied.map((entry, index) => `${entry}@${1 + Math.floor(index / 3)}`));
-        const first = planMigrate(plan(onDisk, ledger), ledger, step);
-        const second = planMigrate(plan(onDisk.toReversed(), ledger), ledger, step);
+        const first = planMigrate(plan(onDisk, ledger), ledger, { ...atOnce, step });
+        const second = planMigrate(plan(onDisk.toReversed(), ledger), ledger, { ...atOnce, step });
         expect(second).toEqual(first);
         expect(first.steps.map((entry) => entry.name).toSorted()).toEqual(
           onDisk.filter((entry) => !applied.includes(entry)).toSorted(),

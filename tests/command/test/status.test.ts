@@ -43,6 +43,7 @@ describe.concurrent('roost migrate:status', () => {
         { name: c, state: 'pending', batch: null, appliedAt: null },
       ],
       pending: 1,
+      next: { pending: expect.any(String), missing: expect.any(String) },
     });
   });
 

@@ -1,23 +1,38 @@
 // roost migrate
-import type { MigrationReport } from '@roostjs/migrations-core';
+import type { MigrationReport, Refusable } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
+import type { Target } from '../target.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
-export type MigrateFlags = DatabaseFlags & { readonly pretend?: boolean; readonly step?: boolean };
+export type MigrateFlags = DatabaseFlags & {
+  readonly pretend?: boolean;
+  readonly step?: boolean;
+  readonly allowChanged?: boolean;
+  readonly allowOutOfOrder?: boolean;
+};
 
 export async function migrateCommand(context: Context, flags: MigrateFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const step = flags.step ?? false;
+    const options = { step: flags.step ?? false, refuse: refusedOn(target, flags) };
     if (flags.pretend) {
-      const report = await migrator.migrate({ pretend: true, step });
-      return pretended(report, target, 'Nothing to migrate.');
+      const report = await migrator.migrate({ ...options, pretend: true });
+      return pretended(context, report, target, 'Nothing to migrate.');
     }
-    const report = await migrator.migrate({ step });
+    const report = await migrator.migrate(options);
     return worked(report, target, summaryOf(report));
   });
+}
+
+// What may be a slip is caught where it would be somebody else's data.
+function refusedOn(target: Target, flags: MigrateFlags): readonly Refusable[] {
+  if (target.kind !== 'remote') return [];
+  return [
+    ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
+    ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
+  ];
 }
 
 function summaryOf({ done, skipped }: MigrationReport): string {

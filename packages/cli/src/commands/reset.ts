@@ -12,7 +12,7 @@ const nothing = 'Nothing to reset: there are no migrations.';
 
 export async function resetCommand(context: Context, flags: ResetFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    if (flags.pretend) return pretended(await migrator.reset({ pretend: true }), target, nothing);
+    if (flags.pretend) return pretended(context, await migrator.reset({ pretend: true }), target, nothing);
     const report = await migrator.reset();
     return worked(report, target, summaryOf(report));
   });

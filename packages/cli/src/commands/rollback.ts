@@ -17,7 +17,8 @@ export async function rollbackCommand(context: Context, flags: RollbackFlags): P
   const selection = { ...(step === undefined ? {} : { step }), ...(batch === undefined ? {} : { batch }) };
   const nothing = batch === undefined ? 'Nothing to roll back.' : `Nothing to roll back in batch ${batch}.`;
   return withMigrator(context, flags, async (migrator, target) => {
-    if (pretend) return pretended(await migrator.rollback({ ...selection, pretend }), target, nothing);
+    if (pretend)
+      return pretended(context, await migrator.rollback({ ...selection, pretend }), target, nothing);
     const report = await migrator.rollback(selection);
     return worked(report, target, summaryOf(report, nothing));
   });

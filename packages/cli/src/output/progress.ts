@@ -1,10 +1,11 @@
 // Shows a run on stderr while it goes on: each migration as it starts, its time as it ends.
-import type { Action, MigrationListener, Plan, PlanStep, PlanWarning } from '@roostjs/migrations-core';
+import type { Action, MigrationListener, Plan, PlanStep } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
 import { placeOf, restoreCommand } from './place.ts';
 import { verb } from './step.ts';
 import { count, duration, paint } from './style.ts';
+import { warningsText } from './warnings.ts';
 
 /** A listener for a migrator. Each migration is one line, begun before it runs. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
@@ -31,19 +32,11 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
   };
 }
 
-export function warningText(stderr: Output, warning: PlanWarning): string {
-  const names = warning.names.join(', ');
-  const text =
-    warning.code === 'MIGRATION.MISSING'
-      ? `applied, but the file is gone: ${names}`
-      : `older than the newest applied migration, and run all the same: ${names}`;
-  return `${paint(stderr, 'yellow', 'warning')} ${text} [${warning.code}]\n`;
-}
-
-function opening(stderr: Output, { action, steps, warnings }: Plan, target: Target): string {
+function opening(stderr: Output, plan: Plan, target: Target): string {
+  const { action, steps } = plan;
   const name = paint(stderr, 'bold', placeOf(target));
   const title = steps.length === 0 ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
-  return [title, ...warnings.map((warning) => warningText(stderr, warning))].join('');
+  return title + warningsText(stderr, plan);
 }
 
 // Everything written since is undone by it too, so it is shown ahead of the run and not recommended.

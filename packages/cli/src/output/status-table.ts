@@ -6,6 +6,7 @@ import { type Paint, paint } from './style.ts';
 const colors: Readonly<Record<MigrationState, Paint>> = {
   applied: 'green',
   pending: 'yellow',
+  changed: 'red',
   missing: 'red',
   partial: 'red',
 };

@@ -38,6 +38,24 @@ export function missingFiles(names: readonly string[]): RoostError {
   });
 }
 
+export function changedFiles(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.CHANGED',
+    message: `${counted(names, 'migration')} ${names.length === 1 ? 'has' : 'have'} changed after being applied: ${quoted(names)}.`,
+    hint: 'Put the file back and write a new migration, or run roost migrate:repair where it still does the same; --allow-changed goes on as it is.',
+    details: { names },
+  });
+}
+
+export function outOfOrder(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.OUT_OF_ORDER',
+    message: `${counted(names, 'pending migration')} ${names.length === 1 ? 'is' : 'are'} older than the newest applied one: ${quoted(names)}.`,
+    hint: 'Rename it to come last, or apply it all the same with --allow-out-of-order. Nothing was changed.',
+    details: { names },
+  });
+}
+
 export function irreversible(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.IRREVERSIBLE',
@@ -80,6 +98,15 @@ export function resolveFailed(name: string, reason: string): RoostError {
     message: `'${name}' was not resolved: ${reason}.`,
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { name },
+  });
+}
+
+export function repairFailed(names: readonly string[], reason: string): RoostError {
+  return fail({
+    code: 'MIGRATION.REPAIR_FAILED',
+    message: `The checksum of ${quoted(names)} was not recorded: ${reason}.`,
+    hint: 'Look at roost migrate:status, then run the command again.',
+    details: { names },
   });
 }
 

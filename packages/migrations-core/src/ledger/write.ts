@@ -48,6 +48,11 @@ export function markStatement(ledger: Ledger, row: LedgerRow): Sql {
   };
 }
 
+/** Gives the row its new checksum. */
+export function checksumStatement(ledger: Ledger, row: LedgerRow): Sql {
+  return { sql: `UPDATE "${ledger.table}" SET checksum = ? WHERE id = ?`, values: [row.checksum, row.id] };
+}
+
 /** Whether the table is as it was: its columns, so that what adds them is not run twice, and its head. */
 export function isUnchanged(before: Ledger, now: Ledger): boolean {
   return before.columns.length === now.columns.length && isSameHead(before, now);

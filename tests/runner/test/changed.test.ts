@@ -1,0 +1,133 @@
+// Files that are not as they were when they were applied, and the ledger's word for it.
+import {
+  createMigrator,
+  type Migration,
+  type MigrationEntry,
+  type MigrationSource,
+} from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { secondConnection, type TestDatabase, tableNames, testDatabase } from './database.ts';
+import { losing } from './far-database.ts';
+import { createsTable, failureOf, sqlMigration } from './migrations.ts';
+
+/** name → checksum and migration, as files would give them. */
+type Files = Readonly<Record<string, readonly [checksum: string | undefined, migration: Migration]>>;
+
+function source(files: Files): MigrationSource {
+  const entries = Object.entries(files).map(
+    ([name, [checksum, migration]]): MigrationEntry => ({
+      name,
+      ...(checksum === undefined ? {} : { checksum }),
+      load: async () => migration,
+    }),
+  );
+  return { list: async () => entries };
+}
+
+const before: Files = { '1_a': ['one', createsTable('a')], '2_b': ['two', createsTable('b')] };
+const after: Files = { ...before, '2_b': ['other', sqlMigration([], ['DROP TABLE b'])] };
+
+async function changedProject() {
+  const database = testDatabase();
+  await createMigrator({ database: database.d1, migrations: source(before) }).migrate();
+  return { database, migrator: createMigrator({ database: database.d1, migrations: source(after) }) };
+}
+
+const checksums = (database: TestDatabase) => database.rows('SELECT checksum FROM migrations ORDER BY id');
+
+describe('a changed file', () => {
+  it('is a state of its own', async () => {
+    const { migrator } = await changedProject();
+    expect((await migrator.status()).migrations.map(({ state }) => state)).toEqual(['applied', 'changed']);
+  });
+
+  it('is not suspected where either side has no checksum', async () => {
+    const database = testDatabase();
+    const migrations = (checksum: string | undefined) => source({ '1_a': [checksum, createsTable('a')] });
+    const migrator = (checksum: string | undefined) =>
+      createMigrator({ database: database.d1, migrations: migrations(checksum) });
+    await migrator(undefined).migrate();
+    expect((await migrator('one').status()).migrations[0]?.state).toBe('applied');
+    database.run("UPDATE migrations SET checksum = 'one'");
+    expect((await migrator(undefined).status()).migrations[0]?.state).toBe('applied');
+  });
+
+  it('that is partial stays partial', async () => {
+    const { database, migrator } = await changedProject();
+    database.run("UPDATE migrations SET state = 'partial' WHERE migration = '2_b'");
+    expect((await migrator.status()).migrations[1]?.state).toBe('partial');
+    expect(await migrator.repair()).toEqual([]);
+  });
+
+  it('is a warning of a migrate, or its refusal before anything is written', async () => {
+    const { database } = await changedProject();
+    const migrations = source({ ...after, '3_c': ['three', createsTable('c')] });
+    const migrator = createMigrator({ database: database.d1, migrations });
+    const content = database.content();
+    for (const pretend of [{}, { pretend: true } as const]) {
+      const error = await failureOf(migrator.migrate({ refuse: ['MIGRATION.CHANGED'], ...pretend }));
+      expect([error.code, error.details['names']]).toEqual(['MIGRATION.CHANGED', ['2_b']]);
+    }
+    expect(database.content()).toBe(content);
+    const report = await migrator.migrate({ refuse: ['MIGRATION.OUT_OF_ORDER'] });
+    expect(report.warnings).toEqual([{ code: 'MIGRATION.CHANGED', names: ['2_b'] }]);
+    expect(tableNames(database)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is rolled back by its present down(), with a warning for it alone', async () => {
+    const { database, migrator } = await changedProject();
+    const warnings = [{ code: 'MIGRATION.CHANGED', names: ['2_b'] }];
+    expect((await migrator.rollback({ pretend: true })).warnings).toEqual(warnings);
+    expect((await migrator.rollback({ step: 1 })).warnings).toEqual(warnings);
+    expect(tableNames(database)).toEqual(['a']);
+    expect((await migrator.rollback()).warnings).toEqual([]);
+  });
+
+  it('is reset with a warning, and applied after it', async () => {
+    const { migrator } = await changedProject();
+    expect((await migrator.reset()).warnings).toEqual([{ code: 'MIGRATION.CHANGED', names: ['2_b'] }]);
+    expect((await migrator.status()).migrations.map(({ state }) => state)).toEqual(['applied', 'applied']);
+  });
+});
+
+describe('repair', () => {
+  const change = { name: '2_b', recorded: 'two', present: 'other' };
+
+  it('records the present checksums and nothing else, and finds nothing the second time', async () => {
+    const { database, migrator } = await changedProject();
+    const untouched = 'SELECT id, migration, batch, run_id, applied_at, state, bookmark FROM migrations';
+    const rows = database.rows(untouched);
+    expect(await migrator.repair()).toEqual([change]);
+    expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'other' }]);
+    expect(database.rows(untouched)).toEqual(rows);
+    const content = database.content();
+    expect(await migrator.repair()).toEqual([]);
+    expect(database.content()).toBe(content);
+  });
+
+  it('shows what it will record before it does, and asks nobody where there is nothing', async () => {
+    const { database, migrator } = await changedProject();
+    const refuse = (changed: unknown) => Promise.reject(new Error(JSON.stringify(changed)));
+    expect((await failureOf(migrator.repair(refuse))).message).toBe(JSON.stringify([change]));
+    expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'two' }]);
+    await migrator.repair();
+    await migrator.repair(refuse);
+  });
+
+  it.each(['migrate', 'rollback'] as const)('refuses where a %s has come in between', async (command) => {
+    const { database, migrator } = await changedProject();
+    const migrations = source({ ...after, '3_c': ['three', createsTable('c')] });
+    const other = createMigrator({ database: secondConnection(database), migrations });
+    const error = await failureOf(migrator.repair(async () => void (await other[command]())));
+    expect(error.code).toBe('MIGRATION.REPAIR_FAILED');
+    expect(error.message).toContain('another run has changed the ledger meanwhile');
+    expect(checksums(database)).not.toContainEqual({ checksum: 'other' });
+  });
+
+  it.each([['lost-before'], ['lost-after'], ['too-many']] as const)('settles an answer %s', async (fate) => {
+    const { database } = await changedProject();
+    const far = losing(database.d1, fate);
+    expect(await createMigrator({ database: far, migrations: source(after) }).repair()).toEqual([change]);
+    expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'other' }]);
+  });
+});
