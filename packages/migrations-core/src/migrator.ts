@@ -24,6 +24,7 @@ import {
 } from './source.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, Refusable, RollbackSelection } from './steps.ts';
+import { storedMigration } from './stored-down.ts';
 
 export type MigratorOptions = {
   /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */
@@ -165,7 +166,7 @@ class LedgerMigrator implements Migrator {
   async #carryOut(options: Partial<Pretend>, planFor: (situation: Situation) => Plan): Promise<never> {
     const situation = await this.#look();
     const plan = planFor(situation);
-    const loaded = await loadSteps(plan, situation.entries);
+    const loaded = await loadSteps(plan, situation);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
     if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
     const run = {
@@ -185,12 +186,16 @@ class LedgerMigrator implements Migrator {
   }
 }
 
-async function loadSteps(plan: Plan, entries: readonly MigrationEntry[]): Promise<LoadedMigrations> {
+async function loadSteps(plan: Plan, { entries, ledger }: Situation): Promise<LoadedMigrations> {
   const wanted = new Set(plan.steps.map((step) => step.name));
   const loaded = new Map<string, LoadedMigration>();
   for (const entry of entries.filter(({ name }) => wanted.has(name))) {
     const { name, checksum = null } = entry;
     loaded.set(name, { name, checksum, migration: await loadMigration(entry) });
+  }
+  for (const { migration: name, downSql } of ledger.rows) {
+    if (!wanted.has(name) || loaded.has(name) || downSql === null) continue;
+    loaded.set(name, { name, checksum: null, migration: storedMigration(name, downSql) });
   }
   const downs = plan.steps.filter((step) => step.direction === 'down').map((step) => step.name);
   const without = downs.filter((name) => loaded.get(name)?.migration.down === undefined);

@@ -34,7 +34,10 @@ export function planMigrate(
   return { action: 'migrate', steps, warnings };
 }
 
-/** The selected migrations, newest first. Throws MIGRATION.PARTIAL, MIGRATION.MISSING. */
+/**
+ * The selected migrations, newest first. Throws MIGRATION.PARTIAL, and MIGRATION.MISSING where a file is gone and
+ * nothing is stored of its down().
+ */
 export function planRollback(
   statuses: readonly MigrationStatus[],
   ledger: Ledger,
@@ -46,12 +49,15 @@ export function planRollback(
   return { action: 'rollback', steps: rows.map(down), warnings: undoingWarnings(statuses, rows) };
 }
 
-/** Everything applied, newest first, then every file in the order of names, as batch 1. Throws as planRollback. */
+/**
+ * Everything applied, newest first, then every file in the order of names, as batch 1. What has no file does not come
+ * back. Throws as planRollback.
+ */
 export function planReset(statuses: readonly MigrationStatus[], ledger: Ledger): Plan {
   refusePartial(statuses);
   refuseMissing(statuses, ledger.rows);
   const newestFirst = [...ledger.rows].reverse();
-  const ups = statuses.map(({ name }) => up(name, 1));
+  const ups = statuses.filter(({ state }) => state !== 'missing').map(({ name }) => up(name, 1));
   return {
     action: 'reset',
     steps: [...newestFirst.map(down), ...ups],
@@ -85,7 +91,11 @@ function refusePartial(statuses: readonly MigrationStatus[]): void {
 }
 
 function refuseMissing(statuses: readonly MigrationStatus[], rows: readonly LedgerRow[]): void {
-  const names = namesOf(rows, statuses, 'missing');
+  const names = namesOf(
+    rows.filter(({ downSql }) => downSql === null),
+    statuses,
+    'missing',
+  );
   if (names.length > 0) throw missingFiles(names);
 }
 
@@ -96,12 +106,16 @@ function refuseWarnings(warnings: readonly PlanWarning[], refuse: readonly Refus
   }
 }
 
-// A changed file's present down() is what there is to run, whatever was applied.
 function undoingWarnings(
   statuses: readonly MigrationStatus[],
   rows: readonly LedgerRow[],
 ): readonly PlanWarning[] {
-  return present([{ code: 'MIGRATION.CHANGED', names: namesOf(rows, statuses, 'changed') }]);
+  return present([
+    // Its present down() is what there is to run, whatever was applied.
+    { code: 'MIGRATION.CHANGED', names: namesOf(rows, statuses, 'changed') },
+    // Its stored down() is.
+    { code: 'MIGRATION.MISSING', names: namesOf(rows, statuses, 'missing') },
+  ]);
 }
 
 /** The pending ones that are older than the newest applied one. */

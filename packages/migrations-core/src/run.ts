@@ -22,6 +22,7 @@ import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
 import type { Plan, PlanStep } from './steps.ts';
+import { downToStore } from './stored-down.ts';
 
 /** What a run works on: the database, and what is known beforehand of what it refuses. */
 export type RunTarget = { readonly database: SqlDatabase; readonly rules: DatabaseRules };
@@ -96,7 +97,7 @@ class Run {
     this.#refuseBroken(step, statements);
     const outcome =
       step.direction === 'up'
-        ? await commitUp(this.#database, this.#ledger, this.#newRow(step, migration), statements)
+        ? await commitUp(this.#database, this.#ledger, await this.#reversibleRow(step, migration), statements)
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     return this.#settle(step, outcome, statements.length);
   }
@@ -199,7 +200,11 @@ class Run {
 
   #newRow(step: PlanStep, { checksum }: LoadedMigration): NewLedgerRow {
     const { runId, bookmark } = this.#progress;
-    return { migration: step.name, batch: step.batch, checksum, runId, bookmark };
+    return { migration: step.name, batch: step.batch, checksum, runId, bookmark, downSql: null };
+  }
+
+  async #reversibleRow(step: PlanStep, migration: LoadedMigration): Promise<NewLedgerRow> {
+    return { ...this.#newRow(step, migration), downSql: await downToStore(migration, this.#database) };
   }
 
   /** The row as this run is about to change it. */

@@ -32,6 +32,7 @@ function rowOf(text: string, index: number): LedgerRow {
     runId: 'r',
     appliedAt: null,
     bookmark: null,
+    downSql: null,
   };
 }
 
@@ -118,6 +119,19 @@ describe('the plan', () => {
     const missing = expect.objectContaining({ code: 'MIGRATION.MISSING' });
     expect(() => planRollback(statuses, ledger, { kind: 'last', count: 2 })).toThrow(missing);
     expect(() => planReset(statuses, ledger)).toThrow(missing);
+  });
+
+  it('undoes a missing file by what is stored of it, says so, and does not apply it again', () => {
+    const stored = ledgerOf('1_a@1', '2_b@2');
+    const ledger = { ...stored, rows: stored.rows.map((row) => ({ ...row, downSql: 'DROP TABLE a;' })) };
+    const statuses = plan(['2_b'], ledger);
+    const undone = planRollback(statuses, ledger, { kind: 'last', count: 2 });
+    expect(steps(undone)).toEqual(['down 2_b@2', 'down 1_a@1']);
+    expect(undone.warnings).toEqual([{ code: 'MIGRATION.MISSING', names: ['1_a'] }]);
+    expect(planRollback(statuses, ledger, { kind: 'last-batch' }).warnings).toEqual([]);
+    const reset = planReset(statuses, ledger);
+    expect(steps(reset)).toEqual(['down 2_b@2', 'down 1_a@1', 'up 2_b@1']);
+    expect(reset.warnings).toEqual(undone.warnings);
   });
 
   it('refuses everything while a migration is partial', () => {

@@ -1,6 +1,6 @@
 // roost migrate:reset
 import { describe, expect, it } from 'vitest';
-import { batchesIn, rowsIn, tablesIn } from './support/database.ts';
+import { batchesIn, prepareDatabase, rowsIn, tablesIn } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
 
@@ -69,10 +69,20 @@ describe.concurrent('roost migrate:reset', () => {
     expect(await project.contents()).toEqual(before);
   });
 
-  it('refuses before anything runs where a file is gone', async () => {
+  it('takes what has no file any more away for good, and says so ahead of it', async () => {
+    await using project = await projectWith(tables('a', 'b'));
+    await project.roost(['migrate']);
+    await project.remove(`database/migrations/${a}.ts`);
+    const ended = await project.roost(['migrate:reset']);
+    expect(ended.stderr).toContain(`not applied again: ${a} [MIGRATION.MISSING]`);
+    expect([ended.exitCode, tablesIn(project.database)]).toEqual([0, ['b']]);
+  });
+
+  it('refuses before anything runs where a file is gone and nothing is stored', async () => {
     await using project = await projectWith(tables('a', 'b'));
     await project.roost(['migrate', '--step']);
     await project.remove(`database/migrations/${a}.ts`);
+    prepareDatabase(project.database, 'UPDATE migrations SET down_sql = NULL');
     const before = await project.contents();
     const ended = await project.json(['migrate:reset']);
     expect(ended).toMatchObject({

@@ -1,6 +1,6 @@
 // roost migrate:rollback
 import { describe, expect, it } from 'vitest';
-import { batchesIn, rowsIn, tablesIn } from './support/database.ts';
+import { batchesIn, prepareDatabase, rowsIn, tablesIn } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { type Project, projectWith } from './support/project.ts';
 
@@ -121,9 +121,22 @@ describe.concurrent('roost migrate:rollback', () => {
     expect(await project.contents()).toEqual(before);
   });
 
-  it('refuses before anything runs where a file is gone, naming each', async () => {
+  it('undoes what has no file any more by what is stored of its down(), and says so ahead of it', async () => {
     await using project = await twoBatches();
     await project.remove(`database/migrations/${c}.ts`);
+    const warning = `by the down() that was stored when it was applied: ${c} [MIGRATION.MISSING]`;
+    const pretended = await project.roost(['migrate:rollback', '--pretend']);
+    expect(pretended.stdout).toContain(`-- down ${c}\nDROP TABLE c;`);
+    expect(pretended.stderr).toContain(warning);
+    const ended = await project.roost(['migrate:rollback']);
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(warning) });
+    expect(tablesIn(project.database)).toEqual(['a', 'b']);
+  });
+
+  it('refuses before anything runs where a file is gone and nothing is stored, naming each', async () => {
+    await using project = await twoBatches();
+    await project.remove(`database/migrations/${c}.ts`);
+    prepareDatabase(project.database, 'UPDATE migrations SET down_sql = NULL');
     const before = await project.contents();
     const ended = await project.roost(['migrate:rollback']);
     expect(ended.exitCode).toBe(1);

@@ -67,9 +67,10 @@ describe('rollback', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('refuses before anything runs where a file is gone, naming it', async () => {
+  it('refuses before anything runs where a file is gone and nothing is stored, naming it', async () => {
     const database = testDatabase();
     await applied(database, tableMigrations('a', 'b'));
+    database.run('UPDATE migrations SET down_sql = NULL');
     const before = database.content();
     const error = await failureOf(
       createMigrator({ database: database.d1, migrations: tableMigrations('a') }).rollback(),

@@ -20,7 +20,8 @@ export function nextText(stderr: Output, statuses: readonly MigrationStatus[]): 
 const next: Readonly<Record<Unsettled, string>> = {
   pending: 'roost migrate applies it',
   changed: 'put the file back and write a new migration; or, where it does the same, roost migrate:repair',
-  missing: 'bring the file back, from version control say; roost migrate goes on without it',
+  missing:
+    'bring the file back, from version control say; without it, a roll-back needs the down() stored in the ledger',
   partial:
     'look at the schema, then say what holds: roost migrate:resolve <name> --applied (or --rolled-back)',
 };

@@ -45,8 +45,13 @@ export function ledgerMoved(
     code: 'LEDGER.MOVED',
     message: `The ledger has changed since this run was planned.${applied}${undone}`,
     hint: 'Look at roost migrate:status, then run the command again.',
-    details: { applied: rows, gone, report },
+    details: { applied: rows.map(shown), gone: gone.map(shown), report },
   });
+}
+
+// Only what is meant to be seen: the SQL of a down() has its values written out.
+function shown({ downSql: _, ...row }: LedgerRow): Omit<LedgerRow, 'downSql'> {
+  return row;
 }
 
 export function ledgerUnsettled(

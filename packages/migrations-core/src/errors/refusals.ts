@@ -32,7 +32,7 @@ export function invalidExport(name: string, fault: string): RoostError {
 export function missingFiles(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.MISSING',
-    message: `${counted(names, 'migration')} cannot be rolled back, because the file is gone: ${quoted(names)}.`,
+    message: `${counted(names, 'migration')} cannot be rolled back, because the file is gone and no down() was stored: ${quoted(names)}.`,
     hint: 'Bring the file back (from version control, say), then roll back again. Nothing was changed.',
     details: { names },
   });

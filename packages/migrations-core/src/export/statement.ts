@@ -3,34 +3,19 @@ import {
   hiddenText,
   inlineValues,
   mustBeHidden,
-  type SqlValue,
   type Token,
   tokens,
-  toSqlValue,
   unquoted,
   withLineFeeds,
 } from '@roostjs/internal-sql';
 import type { Sql } from '../database.ts';
+import { sqlValues, verbOf } from '../written-out.ts';
 
 /** The statement without values. Expects as many values as parameters, each of a type that D1 takes. */
 export function statementText({ sql, values }: Sql): string {
   // wrangler makes LF of CRLF on its way to a remote database, and not on that to a local one.
   const inlined = inlineValues(withLineFeeds(sql), sqlValues(values) ?? []);
   return changesRows(inlined) ? withHiddenStrings(inlined) : inlined;
-}
-
-/** The values as D1 binds them, or undefined where it has no type for one. */
-export function sqlValues(values: readonly unknown[]): readonly SqlValue[] | undefined {
-  const taken = values.map(toSqlValue).filter((value) => value !== undefined);
-  return taken.length === values.length ? taken : undefined;
-}
-
-/** The word that a statement begins with, in lower case. */
-export function verbOf(sql: string): string {
-  for (const { kind, start, end } of tokens(sql)) {
-    if (kind !== 'space' && kind !== 'comment') return sql.slice(start, end).toLowerCase();
-  }
-  return '';
 }
 
 // Elsewhere the text itself is kept, as a schema is, or a string may stand for a name.

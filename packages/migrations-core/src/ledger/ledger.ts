@@ -19,6 +19,8 @@ export type LedgerRow = {
   readonly appliedAt: string | null;
   /** The point in time before the run that the database can be restored to; null where it keeps none. */
   readonly bookmark: string | null;
+  /** The statements of its down() as they were when it was applied; null where they could not be kept. */
+  readonly downSql: string | null;
 };
 
 /** Where the ledger is kept, and what goes with it. */

@@ -64,6 +64,7 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     runId: textOrNull(raw['run_id']),
     appliedAt: textOrNull(raw['applied_at']),
     bookmark: textOrNull(raw['bookmark']),
+    downSql: textOrNull(raw['down_sql']),
   };
 }
 

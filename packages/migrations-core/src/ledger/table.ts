@@ -12,6 +12,7 @@ const addedColumns: Readonly<Record<string, string>> = {
   applied_at: 'TEXT',
   state: "TEXT NOT NULL DEFAULT 'applied'",
   bookmark: 'TEXT',
+  down_sql: 'TEXT',
 };
 
 /** The columns once `installStatements` have run. */

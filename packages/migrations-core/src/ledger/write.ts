@@ -6,17 +6,17 @@ import type { Sql } from '../database.ts';
 import { messageOf } from '../errors.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 
-export type NewLedgerRow = Pick<LedgerRow, 'migration' | 'batch' | 'checksum' | 'runId' | 'bookmark'>;
+export type NewLedgerRow = Omit<LedgerRow, 'id' | 'appliedAt' | 'state'>;
 
 /** Adds a partial row and gives its id and time; aborts the batch where the ledger's head has moved. */
 export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
   const head = headUnchanged(ledger);
   return {
     sql:
-      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
+      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, applied_at, state) ` +
+      `SELECT ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
       'RETURNING id, applied_at',
-    values: [row.migration, row.batch, row.checksum, row.runId, row.bookmark, ...head.values],
+    values: [row.migration, row.batch, row.checksum, row.runId, row.bookmark, row.downSql, ...head.values],
   };
 }
 

@@ -1,0 +1,48 @@
+// The statements of a down() as one text in the ledger, noted when the migration is applied, so that it can be rolled
+// back when its file is gone.
+import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
+import type { SqlDatabase } from './database.ts';
+import type { LoadedMigration } from './load.ts';
+import type { Migration } from './migration.ts';
+import type { RecordedStatement } from './record/conduct.ts';
+import { record } from './record/record.ts';
+import { obstacleToText, sqlValues, utf8Length } from './written-out.ts';
+
+// A dump of the ledger has each row as one INSERT, and D1 takes statements of 100,000 bytes: the rest is for the other
+// columns.
+const longestStored = 90_000;
+
+/**
+ * null where there is no down(), where it reads the database or fails by itself, and where its statements would not
+ * come out as they went in. Nothing is asked of the database.
+ */
+export async function downToStore(loaded: LoadedMigration, database: SqlDatabase): Promise<string | null> {
+  if (loaded.migration.down === undefined) return null;
+  const recorded = await record(loaded, 'down', database, 'ahead');
+  if (recorded.kind === 'failed' || recorded.statements.some(obstacleToText)) return null;
+  const statements = recorded.statements.map(withValues);
+  const text = joinStatements(statements);
+  const isExact = splitStatements(text).join('\0') === statements.join('\0');
+  return isExact && utf8Length(text.replaceAll("'", "''")) <= longestStored ? text : null;
+}
+
+/** A migration that can only be rolled back, by what was stored of its down(). */
+export function storedMigration(name: string, downSql: string): Migration {
+  return {
+    up() {
+      throw new Error(`'${name}' has no file and cannot be applied.`);
+    },
+    async down(db) {
+      for (const sql of splitStatements(downSql)) await db.run(sql);
+    },
+  };
+}
+
+/** Statements as one text, which `splitStatements` takes apart again, to the letter, where each of them is whole. */
+export function joinStatements(statements: readonly string[]): string {
+  return statements.map(terminated).join('\n');
+}
+
+function withValues({ sql, values }: RecordedStatement): string {
+  return inlineValues(sql, sqlValues(values) ?? []);
+}
