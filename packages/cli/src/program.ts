@@ -88,11 +88,12 @@ export function createProgram(
   command(program, {
     name: 'migrate',
     description: 'apply every pending migration',
-    examples: ['', '--pretend'],
+    examples: ['', '--pretend', '--to create_posts_table'],
     flags: [
       pretendOption(),
       forceOption(),
       new Option('--step', 'give each migration a batch of its own'),
+      new Option('--to <name>', 'stop behind this one: its name, its digits or its title'),
       new Option('--allow-changed', 'with --remote: although a file has changed since it was applied'),
       new Option('--allow-out-of-order', 'with --remote: also what is older than the newest applied one'),
       ...databaseOptions(),
@@ -121,10 +122,14 @@ export function createProgram(
   command(program, {
     name: 'migrate:rollback',
     description: 'undo the last batch, newest first',
-    examples: ['', '--step 1'],
+    examples: ['', '--step 1', '--to create_posts_table'],
     flags: [
       numberOption('--step <n>', 'undo the last n migrations').conflicts('batch'),
       numberOption('--batch <n>', 'undo that batch'),
+      new Option('--to <name>', 'undo all that was applied after this one, and keep it').conflicts([
+        'step',
+        'batch',
+      ]),
       pretendOption(),
       forceOption(),
       ...databaseOptions(),

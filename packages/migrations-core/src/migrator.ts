@@ -62,10 +62,17 @@ export type MigrateOptions = {
   readonly step?: boolean;
   /** Which findings refuse the run before anything is written; unless given here they are the plan's warnings. */
   readonly refuse?: readonly Refusable[];
+  /** Takes what is pending up to and with this one: its name, its digits, or its title where no other has it. */
+  readonly to?: string;
 };
 
-/** At most one of the two; without either the last batch is rolled back. */
-export type RollbackOptions = { readonly step?: number; readonly batch?: number };
+/** At most one of them; without any the last batch is rolled back. */
+export type RollbackOptions = {
+  readonly step?: number;
+  readonly batch?: number;
+  /** Undoes all that was applied after this one: its name, its digits, or its title where no other has it. */
+  readonly to?: string;
+};
 
 export type Pretend = { readonly pretend: true };
 
@@ -127,7 +134,11 @@ class LedgerMigrator implements Migrator {
 
   async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
     return this.#carryOut(options, ({ statuses, ledger }) =>
-      planMigrate(statuses, ledger, { step: options.step ?? false, refuse: options.refuse ?? [] }),
+      planMigrate(statuses, ledger, {
+        step: options.step ?? false,
+        refuse: options.refuse ?? [],
+        to: options.to,
+      }),
     );
   }
 
@@ -203,9 +214,11 @@ async function loadSteps(plan: Plan, { entries, ledger }: Situation): Promise<Lo
   return loaded;
 }
 
-function toSelection({ step, batch }: RollbackOptions): RollbackSelection {
-  if (step !== undefined && batch !== undefined)
-    throw invalidOption('step', 'cannot be given together with batch');
+function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
+  const [one, other] = Object.entries({ step, batch, to }).filter(([, value]) => value !== undefined);
+  if (one !== undefined && other !== undefined)
+    throw invalidOption(one[0], `cannot be given together with ${other[0]}`);
+  if (to !== undefined) return { kind: 'since', to };
   if (step !== undefined) return { kind: 'last', count: positive('step', step) };
   if (batch !== undefined) return { kind: 'batch', batch: positive('batch', batch) };
   return { kind: 'last-batch' };

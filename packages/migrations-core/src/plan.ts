@@ -1,7 +1,8 @@
 // States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
-import { changedFiles, missingFiles, outOfOrder, partialMigrations } from './errors.ts';
+import { changedFiles, missingFiles, notApplied, outOfOrder, partialMigrations } from './errors.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
+import { migrationNamed } from './named.ts';
 import type { MigrationStatus } from './status.ts';
 import type { Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
 
@@ -10,20 +11,22 @@ export type MigrateWish = {
   readonly step: boolean;
   /** Which warnings are refusals. */
   readonly refuse: readonly Refusable[];
+  /** The last one to take, by any of its names; all unless given. */
+  readonly to: string | undefined;
 };
 
 /**
- * All that is pending, in the order of names. Throws MIGRATION.PARTIAL, and where the wish says so MIGRATION.CHANGED
- * and MIGRATION.OUT_OF_ORDER.
+ * All that is pending, or all up to one, in the order of names. Throws MIGRATION.PARTIAL, MIGRATION.NOT_FOUND,
+ * MIGRATION.NAME_AMBIGUOUS, and where the wish says so MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
  */
 export function planMigrate(
   statuses: readonly MigrationStatus[],
   ledger: Ledger,
-  { step, refuse }: MigrateWish,
+  { step, refuse, to }: MigrateWish,
 ): Plan {
   refusePartial(statuses);
   const first = nextBatch(ledger);
-  const pending = namesIn(statuses, 'pending');
+  const pending = namesIn(upTo(to, statuses), 'pending');
   const steps = pending.map((name, index) => up(name, step ? first + index : first));
   const warnings = present([
     { code: 'MIGRATION.CHANGED', names: namesIn(statuses, 'changed') },
@@ -35,8 +38,8 @@ export function planMigrate(
 }
 
 /**
- * The selected migrations, newest first. Throws MIGRATION.PARTIAL, and MIGRATION.MISSING where a file is gone and
- * nothing is stored of its down().
+ * The selected migrations, newest first. Throws MIGRATION.PARTIAL; MIGRATION.MISSING where a file is gone and nothing is
+ * stored of its down(); and where it names one, MIGRATION.NOT_FOUND, NAME_AMBIGUOUS and NOT_APPLIED.
  */
 export function planRollback(
   statuses: readonly MigrationStatus[],
@@ -44,7 +47,7 @@ export function planRollback(
   selection: RollbackSelection,
 ): Plan {
   refusePartial(statuses);
-  const rows = select([...ledger.rows].reverse(), selection);
+  const rows = select(statuses, [...ledger.rows].reverse(), selection);
   refuseMissing(statuses, rows);
   return { action: 'rollback', steps: rows.map(down), warnings: undoingWarnings(statuses, rows) };
 }
@@ -78,7 +81,23 @@ function down(row: LedgerRow): PlanStep {
   return { direction: 'down', name: row.migration, batch: row.batch };
 }
 
-function select(newestFirst: readonly LedgerRow[], selection: RollbackSelection): readonly LedgerRow[] {
+function upTo(to: string | undefined, statuses: readonly MigrationStatus[]): readonly MigrationStatus[] {
+  if (to === undefined) return statuses;
+  const last = migrationNamed(to, allNames(statuses));
+  return statuses.filter(({ name }) => compareMigrationNames(name, last) <= 0);
+}
+
+function select(
+  statuses: readonly MigrationStatus[],
+  newestFirst: readonly LedgerRow[],
+  selection: RollbackSelection,
+): readonly LedgerRow[] {
+  if (selection.kind === 'since') {
+    const kept = migrationNamed(selection.to, allNames(statuses));
+    const index = newestFirst.findIndex((row) => row.migration === kept);
+    if (index === -1) throw notApplied(kept);
+    return newestFirst.slice(0, index);
+  }
   if (selection.kind === 'last') return newestFirst.slice(0, selection.count);
   const highest = newestFirst.reduce((batch, row) => Math.max(batch, row.batch), 0);
   const batch = selection.kind === 'batch' ? selection.batch : highest;
@@ -126,6 +145,10 @@ function outOfOrderIn(statuses: readonly MigrationStatus[], pending: readonly st
 
 function present(warnings: readonly PlanWarning[]): readonly PlanWarning[] {
   return warnings.filter((warning) => warning.names.length > 0);
+}
+
+function allNames(statuses: readonly MigrationStatus[]): readonly string[] {
+  return statuses.map(({ name }) => name);
 }
 
 function namesIn(statuses: readonly MigrationStatus[], state: MigrationStatus['state']): readonly string[] {

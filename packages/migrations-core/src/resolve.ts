@@ -3,6 +3,7 @@ import { commitDown, commitMark } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import { notFound, notPartial, resolveFailed } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { nearestTo } from './named.ts';
 import { reasonOf } from './uncommitted.ts';
 
 /** Throws MIGRATION.NOT_FOUND, MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED where the ledger did not change. */
@@ -14,7 +15,14 @@ export async function resolvePartial(
   runId: string,
 ): Promise<void> {
   const row = ledger.rows.find((other) => other.migration === name);
-  if (row === undefined) throw notFound(name);
+  if (row === undefined)
+    throw notFound(
+      name,
+      nearestTo(
+        name,
+        ledger.rows.map(({ migration }) => migration),
+      ),
+    );
   if (row.state !== 'partial') throw notPartial(name);
   const settled =
     outcome === 'applied'

@@ -21,8 +21,9 @@ export type Plan = {
   readonly warnings: readonly PlanWarning[];
 };
 
-/** What a roll-back takes: the last batch, one batch by number, or the last n migrations. */
+/** What a roll-back takes: the last batch, one batch by number, the last n migrations, or all since one, by any name. */
 export type RollbackSelection =
   | { readonly kind: 'last-batch' }
   | { readonly kind: 'batch'; readonly batch: number }
-  | { readonly kind: 'last'; readonly count: number };
+  | { readonly kind: 'last'; readonly count: number }
+  | { readonly kind: 'since'; readonly to: string };

@@ -36,7 +36,7 @@ function rowOf(text: string, index: number): LedgerRow {
   };
 }
 
-const atOnce = { step: false, refuse: [] } as const;
+const atOnce = { step: false, refuse: [], to: undefined } as const;
 
 const steps = (plan: { steps: readonly { direction: string; name: string; batch: number }[] }) =>
   plan.steps.map(({ direction, name, batch }) => `${direction} ${name}@${batch}`);
@@ -99,6 +99,27 @@ describe('the plan', () => {
     ]);
     expect(steps(planRollback(statuses, ledger, { kind: 'last', count: 1 }))).toEqual(['down 4_d@1']);
     expect(steps(planRollback(plan([], ledgerOf()), ledgerOf(), { kind: 'last-batch' }))).toEqual([]);
+  });
+
+  it('of a migrate up to one takes that and what is pending before it, late ones too', () => {
+    const ledger = ledgerOf('2_b');
+    const statuses = plan(['1_a', '2_b', '3_c', '4_d'], ledger);
+    const upTo = (to: string) => planMigrate(statuses, ledger, { ...atOnce, to });
+    expect(steps(upTo('3_c'))).toEqual(['up 1_a@2', 'up 3_c@2']);
+    expect(steps(upTo('b'))).toEqual(['up 1_a@2']);
+    expect(upTo('3').warnings).toEqual([{ code: 'MIGRATION.OUT_OF_ORDER', names: ['1_a'] }]);
+    const late = planMigrate(plan(['2_b', '3_c'], ledger), ledger, { ...atOnce, to: '2' });
+    expect(late).toEqual({ action: 'migrate', steps: [], warnings: [] });
+  });
+
+  it('of a roll-back to one takes what was applied after it, whatever its name', () => {
+    const ledger = ledgerOf('1_a@1', '3_c@2', '2_b@2', '4_d@3');
+    const statuses = plan(['1_a', '2_b', '3_c', '4_d', '5_e'], ledger);
+    const backTo = (to: string) => planRollback(statuses, ledger, { kind: 'since', to });
+    expect(steps(backTo('3_c'))).toEqual(['down 4_d@3', 'down 2_b@2']);
+    expect(steps(backTo('4'))).toEqual([]);
+    expect(() => backTo('5_e')).toThrow(expect.objectContaining({ code: 'MIGRATION.NOT_APPLIED' }));
+    expect(() => backTo('x')).toThrow(expect.objectContaining({ code: 'MIGRATION.NOT_FOUND' }));
   });
 
   it('of a reset takes everything back and everything again', () => {

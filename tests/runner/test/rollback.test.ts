@@ -42,6 +42,20 @@ describe('rollback', () => {
     expect(tableNames(database)).toEqual(['a', 'c']);
   });
 
+  it('keeps what to names and undoes what was applied after it', async () => {
+    const database = testDatabase();
+    await applied(database, tableMigrations('a', 'b'), tableMigrations('a', 'b', 'c'));
+    const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b', 'c') });
+    expect(names(await migrator.rollback({ to: 'create_a' }))).toEqual([
+      migrationName(3, 'c'),
+      migrationName(2, 'b'),
+    ]);
+    expect(names(await migrator.rollback({ to: migrationName(1, 'a') }))).toEqual([]);
+    expect((await failureOf(migrator.rollback({ to: 'create_b' }))).code).toBe('MIGRATION.NOT_APPLIED');
+    expect(names(await migrator.migrate({ to: '20260101000002' }))).toEqual([migrationName(2, 'b')]);
+    expect(tableNames(database)).toEqual(['a', 'b']);
+  });
+
   it('runs in the order of application, not of names', async () => {
     const database = testDatabase();
     await applied(
@@ -99,6 +113,8 @@ describe('rollback', () => {
     [{ step: 1.5 }, 'step is 1.5'],
     [{ batch: Number.NaN }, 'batch is NaN'],
     [{ step: 1, batch: 1 }, 'together'],
+    [{ step: 1, to: '1_a' }, 'together'],
+    [{ batch: 1, to: '1_a' }, 'together'],
   ])('refuses %j', async (options, text) => {
     const database = testDatabase();
     const error = await failureOf(

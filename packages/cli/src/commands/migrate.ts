@@ -10,19 +10,23 @@ import { type DatabaseFlags, withMigrator } from './migrator.ts';
 export type MigrateFlags = DatabaseFlags & {
   readonly pretend?: boolean;
   readonly step?: boolean;
+  readonly to?: string;
   readonly allowChanged?: boolean;
   readonly allowOutOfOrder?: boolean;
 };
 
 export async function migrateCommand(context: Context, flags: MigrateFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const options = { step: flags.step ?? false, refuse: refusedOn(target, flags) };
+    const { step = false, to } = flags;
+    const options = { step, refuse: refusedOn(target, flags), ...(to === undefined ? {} : { to }) };
+    const nothing =
+      to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${to} is applied.`;
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
-      return pretended(context, report, target, 'Nothing to migrate.');
+      return pretended(context, report, target, nothing);
     }
     const report = await migrator.migrate(options);
-    return worked(report, target, summaryOf(report));
+    return worked(report, target, summaryOf(report, nothing));
   });
 }
 
@@ -35,8 +39,8 @@ function refusedOn(target: Target, flags: MigrateFlags): readonly Refusable[] {
   ];
 }
 
-function summaryOf({ done, skipped }: MigrationReport): string {
-  if (done.length === 0 && skipped.length === 0) return 'Nothing to migrate.\n';
+function summaryOf({ done, skipped }: MigrationReport, nothing: string): string {
+  if (done.length === 0 && skipped.length === 0) return `${nothing}\n`;
   const batches = [...new Set(done.map((step) => step.batch))];
   const where =
     batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;

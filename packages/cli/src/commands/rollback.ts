@@ -10,18 +10,30 @@ export type RollbackFlags = DatabaseFlags & {
   readonly pretend?: boolean;
   readonly step?: number;
   readonly batch?: number;
+  readonly to?: string;
 };
 
 export async function rollbackCommand(context: Context, flags: RollbackFlags): Promise<Outcome> {
-  const { step, batch, pretend } = flags;
-  const selection = { ...(step === undefined ? {} : { step }), ...(batch === undefined ? {} : { batch }) };
-  const nothing = batch === undefined ? 'Nothing to roll back.' : `Nothing to roll back in batch ${batch}.`;
+  const { step, batch, to, pretend } = flags;
+  const selection = {
+    ...(step === undefined ? {} : { step }),
+    ...(batch === undefined ? {} : { batch }),
+    ...(to === undefined ? {} : { to }),
+  };
+  const nothing = nothingIn(flags);
   return withMigrator(context, flags, async (migrator, target) => {
     if (pretend)
       return pretended(context, await migrator.rollback({ ...selection, pretend }), target, nothing);
     const report = await migrator.rollback(selection);
     return worked(report, target, summaryOf(report, nothing));
   });
+}
+
+function nothingIn({ batch, to }: RollbackFlags): string {
+  if (batch !== undefined) return `Nothing to roll back in batch ${batch}.`;
+  return to === undefined
+    ? 'Nothing to roll back.'
+    : `Nothing to roll back: ${to} is the last that was applied.`;
 }
 
 function summaryOf({ done }: MigrationReport, nothing: string): string {

@@ -74,11 +74,29 @@ export function partialMigrations(names: readonly string[]): RoostError {
   });
 }
 
-export function notFound(name: string): RoostError {
+export function notFound(name: string, nearest: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.NOT_FOUND',
-    message: `The ledger has no migration '${name}'.`,
-    hint: 'roost migrate:status lists those there are.',
+    message: `There is no migration '${name}'${nearest.length > 0 ? `; the nearest: ${quoted(nearest)}` : ''}.`,
+    hint: 'Give the whole name, its digits or its title; roost migrate:status lists those there are.',
+    details: { name, nearest },
+  });
+}
+
+export function ambiguousName(name: string, names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.NAME_AMBIGUOUS',
+    message: `'${name}' can be any of these: ${quoted(names)}.`,
+    hint: 'Give the whole name.',
+    details: { name, names },
+  });
+}
+
+export function notApplied(name: string): RoostError {
+  return fail({
+    code: 'MIGRATION.NOT_APPLIED',
+    message: `'${name}' is pending, so that nothing can be rolled back to it.`,
+    hint: 'Name an applied migration; roost migrate:status shows the state of each.',
     details: { name },
   });
 }
@@ -114,7 +132,7 @@ export function invalidOption(option: string, problem: string): RoostError {
   return fail({
     code: 'OPTION.INVALID',
     message: `${option} ${problem}.`,
-    hint: 'Give a whole number from 1 up, and either a number of steps or a batch.',
+    hint: 'Give a whole number from 1 up, and only one of step, batch and to.',
     details: { option },
   });
 }
