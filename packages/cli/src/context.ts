@@ -1,4 +1,6 @@
 // Everything outside the program, handed in: where it runs, what it reads from the environment, where it writes.
+
+import type { SignalGuard } from './signal-guard.ts';
 import type { Prompt } from './terminal.ts';
 
 /** One of the two streams. */
@@ -23,6 +25,7 @@ export type Context = {
   readonly now: () => Date;
   /** Milliseconds that never go back, for durations. */
   readonly clock: () => number;
+  readonly signals: SignalGuard;
   /** What promises have failed with that nobody awaited. Takes a turn of the event loop, in which Node tells. */
   readonly strayRejections: () => Promise<readonly string[]>;
 };

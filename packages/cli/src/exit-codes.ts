@@ -1,4 +1,5 @@
 // The exit codes, and which of them an error's code leads to. docs/errors.md shows the table.
+import type { RoostError } from '@roostjs/migrations-core';
 
 export const exitCodes = {
   done: 0,
@@ -12,6 +13,9 @@ export const exitCodes = {
   pending: 4,
   /** `migrate:export --check` found files that are missing or stale. */
   findings: 5,
+  /** SIGINT or SIGTERM ended the run between two migrations: 128 and the signal's number. */
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -47,7 +51,10 @@ const inputCodes = [
   'MIGRATION.UNREADABLE',
 ];
 
-export function exitCodeOf(code: string): ExitCode {
+export function exitCodeOf({ code, details }: RoostError): ExitCode {
+  if (code === 'MIGRATION.INTERRUPTED') {
+    return details['reason'] === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
+  }
   if (code.startsWith('CONSENT.')) return exitCodes.consent;
   const isInput =
     inputNamespaces.some((namespace) => code.startsWith(namespace)) || inputCodes.includes(code);

@@ -1,9 +1,11 @@
 // The process boundary: streams, environment, exit code. Nothing else knows the process.
 import packageJson from '../package.json' with { type: 'json' };
 import type { Output } from './context.ts';
+
 import { wantsColor } from './output/style.ts';
 import { guardEnd, guardStrayRejections } from './process-guards.ts';
 import { run, showFailure } from './run.ts';
+import { guardSignals } from './signal-guard.ts';
 import { promptOn } from './terminal.ts';
 
 const args = process.argv.slice(2);
@@ -14,6 +16,7 @@ const stdout = outputOf(process.stdout);
 const stderr = outputOf(process.stderr);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
+const clock = () => performance.now();
 const context = {
   cwd: process.cwd(),
   env,
@@ -21,7 +24,8 @@ const context = {
   stdout,
   stderr,
   now: () => new Date(),
-  clock: () => performance.now(),
+  clock,
+  signals: guardSignals(process, clock),
   strayRejections: guardStrayRejections(),
 };
 const ended = guardEnd((error) => showFailure(args, context, packageJson.version, error));

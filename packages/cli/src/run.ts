@@ -35,7 +35,7 @@ export async function run(args: readonly string[], context: Context, version: st
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
     const error = thrown instanceof CommanderError ? usage(thrown.message, commandIn(args)) : thrown;
     showFailure(args, context, version, error);
-    return isRoostError(error) ? exitCodeOf(error.code) : exitCodes.failed;
+    return isRoostError(error) ? exitCodeOf(error) : exitCodes.failed;
   }
 }
 

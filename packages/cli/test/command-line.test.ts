@@ -21,6 +21,7 @@ async function ranWith(...args: readonly string[]) {
     now: () => new Date(0),
     clock: () => 0,
     prompt: null,
+    signals: { begin: () => {}, end: () => {}, noted: async () => undefined },
     strayRejections: async () => [],
   };
   return { exitCode: await run(args, context, '1.2.3'), ...written };

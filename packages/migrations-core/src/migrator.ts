@@ -14,7 +14,7 @@ import { changedFilesIn, recordChecksums } from './repair.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
 import { resolvePartial } from './resolve.ts';
 import { type DatabaseRules, noRules } from './rules.ts';
-import { runPlan } from './run.ts';
+import { type Interruption, runPlan } from './run.ts';
 import {
   listMigrations,
   type MigrationEntry,
@@ -52,6 +52,11 @@ export type MigratorOptions = {
   readonly approve?: (plan: Plan) => Promise<void>;
   /** Asked for after the approval; noted on each ledger row that the run adds. */
   readonly bookmark?: () => Promise<string>;
+  /**
+   * Asked before each step. A reason ends the run there with MIGRATION.INTERRUPTED and the report of what is left; a step
+   * that is under way is never cut. An AbortSignal fits as `() => (signal.aborted ? 'a signal' : undefined)`.
+   */
+  readonly interruption?: Interruption;
   readonly onEvent?: MigrationListener;
   /** Milliseconds, for durations. */
   readonly now?: () => number;
@@ -179,6 +184,7 @@ class LedgerMigrator implements Migrator {
     const plan = planFor(situation);
     const loaded = await loadSteps(plan, situation);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
+    const { interruption = () => undefined } = this.#options;
     if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
     const run = {
       runId: crypto.randomUUID(),
@@ -186,7 +192,13 @@ class LedgerMigrator implements Migrator {
       isAgreedOn: this.#options.approve !== undefined,
     };
     const progress = new Progress(plan, run, now, onEvent);
-    return (await runPlan({ database, rules }, situation.ledger, plan, loaded, progress)) as never;
+    return (await runPlan(
+      { database, rules, interruption },
+      situation.ledger,
+      plan,
+      loaded,
+      progress,
+    )) as never;
   }
 
   async #agreedOn(plan: Plan): Promise<string | null> {

@@ -17,7 +17,7 @@ export type MigrationReport = {
   readonly done: readonly StepReport[];
   /** Applied by another run since the plan was made. */
   readonly skipped: readonly SkippedStep[];
-  /** Not done: empty unless the run failed. The first is the one that failed. */
+  /** Not done: empty unless the run failed, and then the first is the one that failed, or was stopped. */
   readonly remaining: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
   /** Errors that a listener threw; they never change what a run does. */

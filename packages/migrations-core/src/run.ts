@@ -4,6 +4,7 @@ import { type CommitOutcome, commitDown, commitMark, commitStart, commitUp } fro
 import type { SqlDatabase } from './database.ts';
 import {
   directlyFailed,
+  interrupted,
   ledgerMoved,
   ledgerUnsettled,
   migrationFailed,
@@ -24,19 +25,30 @@ import { type DatabaseRules, refusedBy } from './rules.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import { downToStore } from './stored-down.ts';
 
-/** What a run works on: the database, and what is known beforehand of what it refuses. */
-export type RunTarget = { readonly database: SqlDatabase; readonly rules: DatabaseRules };
+/** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
+export type Interruption = () => string | undefined | Promise<string | undefined>;
+
+/** What a run needs from outside: the database, what is known beforehand that it refuses, and whether to go on. */
+export type RunContext = {
+  readonly database: SqlDatabase;
+  readonly rules: DatabaseRules;
+  readonly interruption: Interruption;
+};
 
 export async function runPlan(
-  target: RunTarget,
+  context: RunContext,
   ledger: Ledger,
   plan: Plan,
   loaded: LoadedMigrations,
   progress: Progress,
 ): Promise<MigrationReport> {
-  const run = new Run(target, ledger, plan, loaded, progress);
+  const run = new Run(context, ledger, plan, loaded, progress);
   progress.runStarted();
-  for (const step of plan.steps) await run.take(step);
+  for (const step of plan.steps) {
+    const reason = await context.interruption();
+    if (reason !== undefined) throw interrupted(reason, progress.report());
+    await run.take(step);
+  }
   return progress.runFinished();
 }
 
@@ -58,7 +70,7 @@ class Run {
   #batchShift = 0;
 
   constructor(
-    { database, rules }: RunTarget,
+    { database, rules }: RunContext,
     ledger: Ledger,
     plan: Plan,
     loaded: LoadedMigrations,

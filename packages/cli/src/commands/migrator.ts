@@ -8,7 +8,7 @@ import type { CommonFlags } from '../flags.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
-import { showProgress } from '../output/progress.ts';
+import { showProgress, showSignal } from '../output/progress.ts';
 import {
   configFile,
   findTarget,
@@ -29,7 +29,8 @@ export async function withMigrator<T>(
   const config = configFile(flags.config, context.cwd);
   const target = await findTarget(flags, config, context.cwd, context.env);
   const folder = migrationsFolder(flags.path, config, context.cwd);
-  const silent: MigrationListener = () => {};
+  const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
+  const tell = flags.json ? () => {} : showSignal(context.stderr);
   const { database, nature, close } = await openTarget(target, context);
   try {
     const migrator = createMigrator({
@@ -38,13 +39,18 @@ export async function withMigrator<T>(
       migrations: folderSource(folder),
       ledger: flags.ledger,
       now: context.clock,
-      onEvent: flags.json ? silent : showProgress(context.stderr, target),
+      interruption: context.signals.noted,
+      onEvent: (event) => {
+        if (event.type === 'run-started') context.signals.begin(tell);
+        show(event);
+      },
       ...(target.kind === 'remote' ? { approve: consentTo(context, target, flags) } : {}),
     });
     return await work(migrator, target);
   } catch (error) {
     throw withFile(error, folder);
   } finally {
+    context.signals.end();
     close();
   }
 }

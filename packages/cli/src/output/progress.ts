@@ -32,6 +32,11 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
   };
 }
 
+/** Behind the name of the migration that is under way. */
+export function showSignal(stderr: Output): (signal: string) => void {
+  return (signal) => stderr.write(`\n${signal}: stopping after this migration; once more ends it at once\n`);
+}
+
 function opening(stderr: Output, plan: Plan, target: Target): string {
   const { action, steps } = plan;
   const name = paint(stderr, 'bold', placeOf(target));

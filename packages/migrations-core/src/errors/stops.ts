@@ -77,6 +77,16 @@ export function directlyFailed(
   });
 }
 
+export function interrupted(reason: string, report: MigrationReport): RoostError {
+  const { done, remaining } = report;
+  return fail({
+    code: 'MIGRATION.INTERRUPTED',
+    message: `The run was stopped by ${reason}, between two migrations: ${done.length} done, ${remaining.length} left.`,
+    hint: 'What is done stays done; roost migrate:status shows what is applied.',
+    details: { reason, report },
+  });
+}
+
 function attempt({ direction, name }: PlanStep): string {
   return `${direction === 'up' ? 'Migrating' : 'Rolling back'} '${name}'`;
 }

@@ -22,8 +22,22 @@ export type Ended = {
   readonly signal: NodeJS.Signals | null;
 };
 
+/** A `roost` that may still run. */
+export type Started = {
+  /** What stands on stderr so far. */
+  stderr(): string;
+  signal(signal: NodeJS.Signals): void;
+  /** Rejects only where it could not be started. */
+  readonly ended: Promise<Ended>;
+};
+
 /** Runs `roost` with nothing of the tests' environment but the PATH. Rejects only where it cannot be started. */
-export async function roost(args: readonly string[], options: RoostOptions): Promise<Ended> {
+export function roost(args: readonly string[], options: RoostOptions): Promise<Ended> {
+  return startRoost(args, options).ended;
+}
+
+/** Starts what `roost` runs. */
+export function startRoost(args: readonly string[], options: RoostOptions): Started {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'], ...options.env },
@@ -37,13 +51,14 @@ export async function roost(args: readonly string[], options: RoostOptions): Pro
     child.stderr.destroy();
   }
   const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exitCode, signal) => {
       clearTimeout(timer);
       resolve({ stdout: stdout(), stderr: stderr(), exitCode, signal });
     });
   });
+  return { stderr, signal: (signal) => void child.kill(signal), ended };
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

@@ -1,0 +1,45 @@
+// Ctrl-C and its like: while a run is under way, a first one ends it between two migrations, a second one at once.
+import { setImmediate } from 'node:timers/promises';
+
+export type SignalGuard = {
+  /** From here on a first signal is noted and told; before and after, it ends the process as ever. */
+  begin(tell: (signal: NodeJS.Signals) => void): void;
+  end(): void;
+  /** The signal that has been noted. Takes a turn of the event loop, without which none comes through. */
+  noted(): Promise<NodeJS.Signals | undefined>;
+};
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+// npx and pnpm hand on the Ctrl-C that the terminal has sent to roost already: that is no second one.
+const onePressMs = 500;
+
+export function guardSignals(process: NodeJS.Process, clock: () => number): SignalGuard {
+  let noted: NodeJS.Signals | undefined;
+  let notedAt = 0;
+  let tellOf: (signal: NodeJS.Signals) => void = () => {};
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (noted === undefined) {
+      noted = signal;
+      notedAt = clock();
+      tellOf(signal);
+    } else if (clock() - notedAt >= onePressMs) {
+      end();
+      process.kill(process.pid, signal);
+    }
+  };
+  const end = (): void => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  return {
+    begin: (tell) => {
+      tellOf = tell;
+      for (const signal of signals) process.on(signal, onSignal);
+    },
+    end,
+    noted: async () => {
+      await setImmediate();
+      return noted;
+    },
+  };
+}

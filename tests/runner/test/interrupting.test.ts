@@ -1,0 +1,42 @@
+// A run that is told to stop.
+import { createMigrator } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { tableNames, testDatabase } from './database.ts';
+import { failureOf, migrationName, tableMigrations } from './migrations.ts';
+
+const migrations = tableMigrations('a', 'b', 'c');
+
+describe('an interruption', () => {
+  it('ends the run before the next step, and the next run goes on from there', async () => {
+    const database = testDatabase();
+    const controller = new AbortController();
+    const migrator = createMigrator({
+      database: database.d1,
+      migrations,
+      interruption: () => (controller.signal.aborted ? 'the test' : undefined),
+      onEvent: (event) => event.type === 'step-finished' && controller.abort(),
+    });
+    const error = await failureOf(migrator.migrate());
+    expect([error.code, error.details['reason']]).toEqual(['MIGRATION.INTERRUPTED', 'the test']);
+    expect(error.details['report']).toMatchObject({
+      done: [{ name: migrationName(1, 'a') }],
+      remaining: [{ name: migrationName(2, 'b') }, { name: migrationName(3, 'c') }],
+    });
+    expect(tableNames(database)).toEqual(['a']);
+    expect((await createMigrator({ database: database.d1, migrations }).migrate()).done).toHaveLength(2);
+  });
+
+  it('that was there from the start writes nothing', async () => {
+    const database = testDatabase();
+    const interruption = async () => 'the test';
+    const migrator = createMigrator({ database: database.d1, migrations, interruption });
+    expect((await failureOf(migrator.migrate())).code).toBe('MIGRATION.INTERRUPTED');
+    expect(database.rows('SELECT * FROM sqlite_schema')).toEqual([]);
+  });
+
+  it('stops no run that has nothing to do', async () => {
+    const interruption = () => 'the test';
+    const migrator = createMigrator({ database: testDatabase().d1, migrations: {}, interruption });
+    expect((await migrator.migrate()).done).toEqual([]);
+  });
+});
