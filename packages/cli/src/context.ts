@@ -1,5 +1,4 @@
 // Everything outside the program, handed in: where it runs, what it reads from the environment, where it writes.
-
 import type { SignalGuard } from './signal-guard.ts';
 import type { Prompt } from './terminal.ts';
 

@@ -1,7 +1,6 @@
 // The process boundary: streams, environment, exit code. Nothing else knows the process.
 import packageJson from '../package.json' with { type: 'json' };
 import type { Output } from './context.ts';
-
 import { wantsColor } from './output/style.ts';
 import { guardEnd, guardStrayRejections } from './process-guards.ts';
 import { run, showFailure } from './run.ts';

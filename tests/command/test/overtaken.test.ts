@@ -9,9 +9,9 @@ import type { Ended } from './support/roost.ts';
 
 const [a, b, c, d] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c'), nameOf(4, 'd')];
 
-// Whoever comes first waits for the file `go`; whoever comes later passes.
+// Once it is armed whoever comes first waits for the file `go`; whoever comes later passes.
 const gate = `const { existsSync, writeFileSync } = await import('node:fs');
-    if (!existsSync('ready')) {
+    if (existsSync('armed') && !existsSync('ready')) {
       writeFileSync('ready', '');
       while (!existsSync('go')) await new Promise((r) => setTimeout(r, 5));
     }`;
@@ -28,6 +28,7 @@ async function overtake(
   slow: readonly string[],
   meanwhile: () => Promise<unknown>,
 ): Promise<Ended> {
+  await project.write({ armed: '' });
   const ended = project.roost(slow);
   while (!existsSync(project.path('ready'))) await sleep(5);
   await meanwhile();
