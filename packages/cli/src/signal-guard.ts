@@ -11,7 +11,7 @@ export type SignalGuard = {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-// npx and pnpm hand on the Ctrl-C that the terminal has sent to roost already: that is no second one.
+// What started roost, as npx does, may hand on the Ctrl-C that the terminal has sent to both: that is no second one.
 const onePressMs = 500;
 
 export function guardSignals(process: NodeJS.Process, clock: () => number): SignalGuard {

@@ -53,6 +53,15 @@ describe('consent', () => {
     }
   });
 
+  it('shows ahead of the plan that a stored or a changed down() will run', async () => {
+    const warnings = [
+      { code: 'MIGRATION.CHANGED', names: ['2_b'] },
+      { code: 'MIGRATION.MISSING', names: ['1_a'] },
+    ] as const;
+    const shown = await shownFor({ action: 'rollback', steps: [down], warnings }, 'y');
+    expect(shown).toMatch(/present down\(\): 2_b .*\n.*down\(\) that was stored .*: 1_a .*\n {2}down 1_a\n/);
+  });
+
   it.each(['y', 'Y', 'yes', ' YES '])('takes %j for a yes', async (answer) => {
     expect(await shownFor(migrate, answer)).toMatch(/\[y\/N\] $/);
   });

@@ -57,6 +57,19 @@ describe('a changed file', () => {
   });
 });
 
+describe('a migration whose file is gone', () => {
+  it('is rolled back by what is stored of its down(), after its warning', async () => {
+    await using project = await aProject(tables('a', 'b'));
+    await project.roost(['migrate', ...remote]);
+    await project.remove(file(b));
+    const stored = await project.rows('SELECT down_sql FROM migrations ORDER BY id');
+    expect(stored).toEqual([{ down_sql: 'DROP TABLE a;' }, { down_sql: 'DROP TABLE b;' }]);
+    const ended = await project.roost(['migrate:rollback', '--to', 'a', ...remote]);
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`${b} [MIGRATION.MISSING]`) });
+    expect(await project.tables()).toEqual(['a']);
+  });
+});
+
 describe('a pending migration that is older than the newest applied one', () => {
   it('refuses a migrate before anything runs, unless --allow-out-of-order', async () => {
     await using project = await aProject({ [`${a}.ts`]: createsTable('a'), [`${c}.ts`]: createsTable('c') });
