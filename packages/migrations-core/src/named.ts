@@ -20,7 +20,7 @@ export function migrationNamed(wanted: string, names: readonly string[]): string
 const mostShown = 3;
 
 /** The names, or parts of names, that the fewest changes of a character lead to; nearest first. */
-export function nearestTo(wanted: string, names: readonly string[]): readonly string[] {
+function nearestTo(wanted: string, names: readonly string[]): readonly string[] {
   return names
     .map((name) => ({ name, distance: Math.min(...partsOf(name).map((part) => distance(wanted, part))) }))
     .sort((left, right) => left.distance - right.distance)

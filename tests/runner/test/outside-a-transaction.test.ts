@@ -150,6 +150,18 @@ describe('a migration with withinTransaction: false', () => {
 });
 
 describe('resolve', () => {
+  it('takes the title of a migration, or its digits', async () => {
+    const database = testDatabase();
+    const migrations = { '1_fill': direct(() => Promise.reject(new Error('No.'))) };
+    const migrator = createMigrator({ database: database.d1, migrations });
+    for (const name of ['fill', '1']) {
+      await failureOf(migrator.migrate());
+      await migrator.resolve(name, 'rolled-back');
+      expect(database.rows(ledger)).toEqual([]);
+    }
+    expect((await failureOf(migrator.resolve('fil', 'applied'))).code).toBe('MIGRATION.NOT_FOUND');
+  });
+
   it('refuses a migration that is not recorded, and one that is not partial', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });

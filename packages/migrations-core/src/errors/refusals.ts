@@ -78,7 +78,7 @@ export function notFound(name: string, nearest: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.NOT_FOUND',
     message: `There is no migration '${name}'${nearest.length > 0 ? `; the nearest: ${quoted(nearest)}` : ''}.`,
-    hint: 'Give the whole name, its digits or its title; roost migrate:status lists those there are.',
+    hint: 'Give the name, digits or title of one that roost migrate:status lists, and to migrate:resolve of a partial one.',
     details: { name, nearest },
   });
 }
