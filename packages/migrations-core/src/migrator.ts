@@ -53,8 +53,8 @@ export type MigratorOptions = {
   /** Asked for after the approval; noted on each ledger row that the run adds. */
   readonly bookmark?: () => Promise<string>;
   /**
-   * Asked before each step. A reason ends the run there with MIGRATION.INTERRUPTED and the report of what is left; a step
-   * that is under way is never cut. An AbortSignal fits as `() => (signal.aborted ? 'a signal' : undefined)`.
+   * Asked before each step. A reason ends the run there with MIGRATION.INTERRUPTED and the report of what is left;
+   * a step that is under way is never cut. An AbortSignal fits as `() => (signal.aborted ? 'a signal' : undefined)`.
    */
   readonly interruption?: Interruption;
   readonly onEvent?: MigrationListener;

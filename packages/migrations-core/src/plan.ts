@@ -38,8 +38,8 @@ export function planMigrate(
 }
 
 /**
- * The selected migrations, newest first. Throws MIGRATION.PARTIAL; MIGRATION.MISSING where a file is gone and nothing is
- * stored of its down(); and where it names one, MIGRATION.NOT_FOUND, NAME_AMBIGUOUS and NOT_APPLIED.
+ * The selected migrations, newest first. Throws MIGRATION.PARTIAL; MIGRATION.MISSING where a file is gone and
+ * nothing is stored of its down(); and where it names one, MIGRATION.NOT_FOUND, NAME_AMBIGUOUS and NOT_APPLIED.
  */
 export function planRollback(
   statuses: readonly MigrationStatus[],

@@ -7,8 +7,8 @@ import { migrationNamed } from './named.ts';
 import { reasonOf } from './uncommitted.ts';
 
 /**
- * Takes the name as `migrationNamed` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS, MIGRATION.NOT_PARTIAL, and
- * MIGRATION.RESOLVE_FAILED where the ledger did not change.
+ * Takes the name as `migrationNamed` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,
+ * MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED where the ledger did not change.
  */
 export async function resolvePartial(
   database: SqlDatabase,

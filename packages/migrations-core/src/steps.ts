@@ -21,7 +21,10 @@ export type Plan = {
   readonly warnings: readonly PlanWarning[];
 };
 
-/** What a roll-back takes: the last batch, one batch by number, the last n migrations, or all since one, by any name. */
+/**
+ * What a roll-back takes: the last batch, one batch by number, the last n migrations, or what was applied since the
+ * one that `to` means.
+ */
 export type RollbackSelection =
   | { readonly kind: 'last-batch' }
   | { readonly kind: 'batch'; readonly batch: number }

@@ -32,7 +32,9 @@ export function invalidExport(name: string, fault: string): RoostError {
 export function missingFiles(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.MISSING',
-    message: `${counted(names, 'migration')} cannot be rolled back, because the file is gone and no down() was stored: ${quoted(names)}.`,
+    message:
+      `${counted(names, 'migration')} cannot be rolled back, because the file is gone and no down() was stored: ` +
+      `${quoted(names)}.`,
     hint: 'Bring the file back (from version control, say), then roll back again. Nothing was changed.',
     details: { names },
   });
@@ -41,8 +43,12 @@ export function missingFiles(names: readonly string[]): RoostError {
 export function changedFiles(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.CHANGED',
-    message: `${counted(names, 'migration')} ${names.length === 1 ? 'has' : 'have'} changed after being applied: ${quoted(names)}.`,
-    hint: 'Put the file back and write a new migration, or run roost migrate:repair where it still does the same; --allow-changed goes on as it is.',
+    message:
+      `${counted(names, 'migration')} ${names.length === 1 ? 'has' : 'have'} changed after being applied: ` +
+      `${quoted(names)}.`,
+    hint:
+      'Put the file back and write a new migration, or run roost migrate:repair where it still does the same; ' +
+      '--allow-changed goes on as it is.',
     details: { names },
   });
 }
@@ -50,7 +56,9 @@ export function changedFiles(names: readonly string[]): RoostError {
 export function outOfOrder(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.OUT_OF_ORDER',
-    message: `${counted(names, 'pending migration')} ${names.length === 1 ? 'is' : 'are'} older than the newest applied one: ${quoted(names)}.`,
+    message:
+      `${counted(names, 'pending migration')} ${names.length === 1 ? 'is' : 'are'} older than the newest applied one: ` +
+      `${quoted(names)}.`,
     hint: 'Rename it to come last, or apply it all the same with --allow-out-of-order. Nothing was changed.',
     details: { names },
   });
@@ -78,7 +86,9 @@ export function notFound(name: string, nearest: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.NOT_FOUND',
     message: `There is no migration '${name}'${nearest.length > 0 ? `; the nearest: ${quoted(nearest)}` : ''}.`,
-    hint: 'Give the name, digits or title of one that roost migrate:status lists, and to migrate:resolve of a partial one.',
+    hint:
+      'Give the name, digits or title of one that roost migrate:status lists, ' +
+      'and to migrate:resolve of a partial one.',
     details: { name, nearest },
   });
 }
