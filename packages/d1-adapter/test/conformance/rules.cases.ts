@@ -393,11 +393,6 @@ const sizeLimits: Readonly<Record<string, Call>> = {
   'a wrong name is told before a text that is too big': all('SELECT nope, ?', long(2_200_001)),
   'a wrong number of values is told before a text that is too big': all('SELECT ?, ?', long(2_200_001)),
   'a result that is too big is refused': all('SELECT hex(zeroblob(1100001)) AS a'),
-  'a blob that is made too big is refused': all('SELECT length(zeroblob(2200001)) AS a'),
-  'values that are too big for one row are refused': batch(
-    ['INSERT INTO u (a, b) VALUES (?1, ?1)', long(1_100_001)],
-    'SELECT nope',
-  ),
   'a program of 21,504 operations is run': all(`SELECT 1 IN (${numbers(7_160)}) AS a`),
   'a program that is longer is refused': all(`SELECT 1 IN (${numbers(7_161)}) AS a`),
   'a program of many rows is run': all(

@@ -2,7 +2,7 @@
 // without end.
 
 import type { Draft } from './draft.ts';
-import { asText } from './exclusions.ts';
+import { aPlace, asText } from './exclusions.ts';
 
 type Part = (draft: Draft, columns: readonly string[], depth: number) => string;
 
@@ -33,18 +33,7 @@ const rare = [
   'nofn',
 ];
 const growing = ['hex', 'quote', 'json_quote', 'json_array', 'char', 'json'];
-const binary = [
-  'ifnull',
-  'coalesce',
-  'nullif',
-  'instr',
-  'max',
-  'min',
-  'substr',
-  'round',
-  'mod',
-  'json_extract',
-];
+const binary = ['ifnull', 'coalesce', 'nullif', 'instr', 'max', 'min', 'round', 'mod', 'json_extract'];
 const arithmetic = ['+', '-', '*', '/', '%', '&', '|', '<<', '>>'];
 const comparing = ['=', '<>', '<', '<=', '>', '>=', 'IS', 'IS NOT', 'AND', 'OR', 'IS DISTINCT FROM'];
 const rowIdNames = ['rowid', '_rowid_', 'oid', 'OID'];
@@ -59,6 +48,8 @@ const parts: readonly Part[] = [
   (draft, columns, depth) => `substr(${draft.random.pick(growing)}(${inner(draft, columns, depth)}), 1, 12)`,
   (draft, columns, depth) =>
     `${draft.random.pick(binary)}(${inner(draft, columns, depth)}, ${inner(draft, columns, depth)})`,
+  (draft, columns, depth) =>
+    `substr(${inner(draft, columns, depth)}, ${aPlace(inner(draft, columns, depth))})`,
   (draft, columns, depth) =>
     `substr(replace(${inner(draft, columns, depth)}, ${draft.operand()}, ${inner(draft, columns, depth)}), 1, 12)`,
   (draft, columns, depth) =>

@@ -5,7 +5,7 @@ import type { Lexeme } from './statement.ts';
 
 // Behind these stands something else, or a part of ON that SQLite leaves its place.
 const others =
-  /^(?:select|values|where|group|having|order|limit|set|returning|window|over|filter|in|case|when|then|else|begin)$/;
+  /^(?:select|values|where|group|having|order|limit|set|returning|window|over|filter|case|when|then|else|begin)$/;
 
 export function isInJoinCondition(lexemes: readonly Lexeme[], name: number): boolean {
   let [closed, isBehindOn] = [0, false];
