@@ -26,7 +26,7 @@ const faults = {
   '500 before': { what: 'status-before', status: 500 },
   '500 after': { what: 'status-after', status: 500 },
   '503 after': { what: 'status-after', status: 503 },
-  'an answer that comes too late': { what: 'slow', ms: 400 },
+  'an answer that comes too late': { what: 'slow', ms: 1600 },
   'half an answer': { what: 'malformed-json' },
   "a proxy's page": { what: 'html' },
   'a token that is not known': { what: 'wrong-token' },
@@ -59,7 +59,7 @@ async function aDatabase(): Promise<Remote> {
     accountId: cloudflare.accountId,
     databaseId: uuid,
     env: { CLOUDFLARE_API_BASE_URL: cloudflare.url, CLOUDFLARE_API_TOKEN: cloudflare.token },
-    requestTimeoutMs: 200,
+    requestTimeoutMs: 800,
   });
   const migrator = createMigrator({
     database: remote,
