@@ -1,11 +1,12 @@
 // Counts the requests of a Worker that fail while its database is migrated: by nobody, by the floor, by roost. The Worker
 // writes and reads without pause, three requests at a time, so that nearly every commit meets one.
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
 import { makeProject } from './project.mjs';
 
@@ -52,15 +53,23 @@ async function answersWhile(migrate) {
   const project = makeProject(commits);
   const folder = mkdtempSync(join(tmpdir(), 'roost-bench-serving-'));
   const miniflare = new Miniflare({
-    modules: true,
-    script,
-    compatibilityDate: '2026-01-01',
-    d1Databases: { DB: 'bench' },
-    d1Persist: folder,
+    enableDevRegistry: false,
+    resourcePersistencePath: folder,
     // workerd logs each refusal.
-    handleRuntimeStdio: (...streams) => {
-      for (const stream of streams) stream.resume();
-    },
+    handleStructuredLogs: () => undefined,
+    workers: [
+      {
+        config: {
+          name: 'bench',
+          compatibilityDate: '2026-07-01',
+          manifest: {
+            mainModule: 'worker.js',
+            modules: { 'worker.js': { type: 'esm', contents: script } },
+          },
+          env: { DB: { type: 'd1', id: 'bench' } },
+        },
+      },
+    ],
   });
   try {
     const d1 = await miniflare.getD1Database('DB');
@@ -84,9 +93,6 @@ async function answersWhile(migrate) {
   }
 }
 
-function ended(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`It ended with ${code}.`))));
-  });
+async function ended(args) {
+  await promisify(execFile)(process.execPath, args);
 }

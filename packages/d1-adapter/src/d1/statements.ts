@@ -17,11 +17,18 @@ function holdsSql(text: string): boolean {
   return /^\S/.test(text) || text.replace(/^\s+--.*/gm, '').trim() !== '';
 }
 
-/**
- * The statements of a query, at least one. Each begins where workerd begins to compile it, so that offsets in
- * error messages agree. Throws when nothing or, as D1 does, only a comment follows the last semicolon.
- */
+/** The statements of a query, at least one. Throws when nothing or, as D1 does, only a comment follows the last semicolon. */
 export function statementsOf(sql: string): readonly string[] {
+  const { statements, rest } = cut(sql);
+  if (statements.length === 0 || rest !== '') throw new SqlFailure(blankStatement);
+  return statements;
+}
+
+/**
+ * The statements in a text, and what follows the last of them. Each begins where workerd begins to compile it, so that
+ * offsets in error messages agree.
+ */
+export function cut(sql: string): { readonly statements: readonly string[]; readonly rest: string } {
   const statements: string[] = [];
   let start = 0;
   for (const part of splitParts(sql)) {
@@ -30,8 +37,7 @@ export function statementsOf(sql: string): readonly string[] {
     statements.push(start === 0 ? text : withoutLead(text));
     start = part.end;
   }
-  if (statements.length === 0 || withoutLead(sql.slice(start)) !== '') throw new SqlFailure(blankStatement);
-  return statements;
+  return { statements, rest: withoutLead(sql.slice(start)) };
 }
 
 /** Between two statements workerd skips white space and further semicolons, but no comments. */

@@ -11,16 +11,23 @@ import { isTooBig, valueTooBig } from '../d1/rules/size-limit.ts';
 import { statementOf } from '../d1/rules/statement.ts';
 import { transactions } from '../d1/rules/transactions.ts';
 import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
+import { cut } from '../d1/statements.ts';
 import { addedColumnRefusal } from './added-column.ts';
 import { complaintAsD1 } from './double-quoted.ts';
 import { programRefusal } from './program-size.ts';
-import { remembered } from './remembered.ts';
+import { longestText, remembered } from './remembered.ts';
 import type { Strictness } from './strictness.ts';
 
 const knownViolation = remembered(violationOf);
 const knownPatternParameters = remembered(patternParameters);
 
 const unknownFunction = 'roost_unknown_function_';
+
+/** Finds out ahead what the rules have to say of a text, so that it is known when the statement is to run. */
+export function judgeAhead(query: string, strictness: Strictness): void {
+  if (strictness === 'sqlite' || query.length > longestText) return;
+  for (const statement of cut(query).statements) knownViolation(statement);
+}
 
 /** Why a query is refused before it is cut into statements. */
 export function queryRefusal(query: string, strictness: Strictness): string | undefined {

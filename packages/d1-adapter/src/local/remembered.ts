@@ -1,7 +1,8 @@
 // Programs run few texts many times: what is read off a text alone is kept for the next time that it comes.
 
 const mostTexts = 500;
-const longestText = 5_000;
+/** What is read off a longer text is not kept. */
+export const longestText = 5_000;
 
 /** The same function of a text, which must be pure; what it throws is not kept. */
 export function remembered<T>(read: (text: string) => T): (text: string) => T {

@@ -11,7 +11,14 @@ import { CompiledStatement, type CompiledStatements } from './compiled-statement
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
 import { preparedOnce } from './prepared-once.ts';
-import { compiledRefusal, queryRefusal, rowsRefusal, statementRefusal, valuesRefusal } from './refusal.ts';
+import {
+  compiledRefusal,
+  judgeAhead,
+  queryRefusal,
+  rowsRefusal,
+  statementRefusal,
+  valuesRefusal,
+} from './refusal.ts';
 import { remembered } from './remembered.ts';
 import { isRowStatement } from './row-statement.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
@@ -48,8 +55,11 @@ export function runQueries(connection: Connection, queries: readonly Query[], st
     if (answered.length === 0) throw new SqlFailure(noStatements);
     return { kind: 'done', result: withMeta(answered, counters.size()) };
   };
+  const expected = expectedAccess(queries);
+  // A live Worker waits for no lock, so that this one is held no longer than it must be.
+  if (expected === 'write') for (const { statement } of queries) judgeAhead(statement, strictness);
   try {
-    return { kind: 'done', results: connection.transaction(expectedAccess(queries), work) };
+    return { kind: 'done', results: connection.transaction(expected, work) };
   } catch (thrown) {
     return { kind: 'failed', reason: reasonFor(thrown, connection.path), statementIndex };
   }
