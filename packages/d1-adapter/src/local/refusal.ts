@@ -20,13 +20,13 @@ import type { Strictness } from './strictness.ts';
 
 const knownViolation = remembered(violationOf);
 const knownPatternParameters = remembered(patternParameters);
+const judged = remembered((query) => cut(query).statements.map(knownViolation));
 
 const unknownFunction = 'roost_unknown_function_';
 
 /** Finds out ahead what the rules have to say of a text, so that it is known when the statement is to run. */
 export function judgeAhead(query: string, strictness: Strictness): void {
-  if (strictness === 'sqlite' || query.length > longestText) return;
-  for (const statement of cut(query).statements) knownViolation(statement);
+  if (strictness === 'd1' && query.length <= longestText) judged(query);
 }
 
 /** Why a query is refused before it is cut into statements. */
@@ -64,9 +64,8 @@ export function valuesRefusal(
 ): string | undefined {
   if (strictness === 'sqlite') return undefined;
   if (values.some(isTooBig)) return valueTooBig;
-  if (!values.some(isPatternTooLong)) return undefined;
-  const isRefused = knownPatternParameters(text).some((index) => isPatternTooLong(values[index]));
-  return isRefused ? patternTooLong : undefined;
+  const patterns = knownPatternParameters(text);
+  return patterns.some((index) => isPatternTooLong(values[index])) ? patternTooLong : undefined;
 }
 
 /** Why a statement is refused for the rows that it gave. */
