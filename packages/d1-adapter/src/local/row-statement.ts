@@ -1,16 +1,6 @@
 // Which statements read and change rows, and nothing that another statement is compiled by.
 
-import { commandOf } from '../d1/command.ts';
-
-const rowVerbs: ReadonlySet<string> = new Set([
-  'delete',
-  'insert',
-  'replace',
-  'select',
-  'update',
-  'values',
-  'with',
-]);
+import { commandOf, rowVerbs } from '../d1/command.ts';
 
 /** Whether the statement leaves the schema, the settings of the connection and the list of its databases alone. */
 export function isRowStatement(statement: string): boolean {

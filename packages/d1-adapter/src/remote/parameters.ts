@@ -2,28 +2,18 @@
 // written into the statement.
 
 import { literalOf, parametersOf, parameterUses, type SqlValue } from '@roostjs/internal-sql';
-import { commandOf } from '../d1/command.ts';
+import { commandOf, rowVerbs } from '../d1/command.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
 import { statementOf } from '../d1/rules/statement.ts';
 
 /** A statement as the API takes it. */
 export type Member = { readonly sql: string; readonly params?: readonly SqlValue[] };
 
-// Elsewhere, as in a view, a trigger or a PRAGMA, SQLite refuses parameters: it has to see them to do so.
-const takesValues: ReadonlySet<string> = new Set([
-  'delete',
-  'insert',
-  'replace',
-  'select',
-  'update',
-  'values',
-  'with',
-]);
-
 /** The statement with its values, of which there are as many as parameters. */
 export function memberOf(sql: string, values: readonly SqlValue[]): Member {
   if (parametersOf(sql).length === 0) return { sql };
-  if (!takesValues.has(commandOf(sql).verb)) return asGiven(sql, values);
+  // Elsewhere, as in a view, a trigger or a PRAGMA, SQLite refuses parameters: it has to see them to do so.
+  if (!rowVerbs.has(commandOf(sql).verb)) return asGiven(sql, values);
   // What is too many stays too many where it is written out: the server has to see it.
   if (parameterLimit(statementOf(sql)) !== undefined) return asGiven(sql, values);
   const params: string[] = [];
