@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalD1 } from '@roostjs/d1-adapter/local';
 import SqliteDatabase from 'better-sqlite3';
-import { Miniflare } from 'miniflare';
+import { startWorker } from './worker.mjs';
 
 const rounds = 61;
 const miniflareRounds = 5;
@@ -16,22 +16,7 @@ const values = ['A title', 'Some words that a post could have. '.repeat(3)];
 
 const floor = openFloor(join(folder, 'floor.sqlite'));
 const local = openLocalD1({ path: join(folder, 'local.sqlite') });
-const miniflare = new Miniflare({
-  enableDevRegistry: false,
-  workers: [
-    {
-      config: {
-        name: 'bench',
-        compatibilityDate: '2026-07-01',
-        manifest: {
-          mainModule: 'worker.js',
-          modules: { 'worker.js': { type: 'esm', contents: 'export default {};' } },
-        },
-        env: { DB: { type: 'd1', id: 'bench' } },
-      },
-    },
-  ],
-});
+const miniflare = startWorker('export default {};');
 const d1 = await miniflare.getD1Database('DB');
 
 const batchOn = (db) => () =>

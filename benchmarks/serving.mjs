@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Miniflare } from 'miniflare';
 import { makeProject } from './project.mjs';
+import { startWorker } from './worker.mjs';
 
 const roost = join(
   dirname(createRequire(import.meta.url).resolve('@roostjs/cli/package.json')),
@@ -52,25 +52,7 @@ for (const [name, migrate] of Object.entries(who)) {
 async function answersWhile(migrate) {
   const project = makeProject(commits);
   const folder = mkdtempSync(join(tmpdir(), 'roost-bench-serving-'));
-  const miniflare = new Miniflare({
-    enableDevRegistry: false,
-    resourcePersistencePath: folder,
-    // workerd logs each refusal.
-    handleStructuredLogs: () => undefined,
-    workers: [
-      {
-        config: {
-          name: 'bench',
-          compatibilityDate: '2026-07-01',
-          manifest: {
-            mainModule: 'worker.js',
-            modules: { 'worker.js': { type: 'esm', contents: script } },
-          },
-          env: { DB: { type: 'd1', id: 'bench' } },
-        },
-      },
-    ],
-  });
+  const miniflare = startWorker(script, folder);
   try {
     const d1 = await miniflare.getD1Database('DB');
     await d1.prepare('CREATE TABLE visits (id INTEGER PRIMARY KEY, note TEXT)').run();

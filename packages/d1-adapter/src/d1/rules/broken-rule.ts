@@ -8,8 +8,9 @@ import type { RuleName } from './violation.ts';
 export type BrokenRule = { readonly rule: RuleName; readonly text: string };
 
 /**
- * The first rule of D1 that the statement breaks whatever its database holds. undefined where it breaks none, and where
- * only the database can tell; D1 itself may have a complaint of SQLite's against the statement before this one.
+ * The first rule of D1 that the statement breaks whatever its database holds, where a pattern of LIKE is taken to meet a
+ * row. undefined where it breaks none, and where only the database can tell; D1 itself may have a complaint of SQLite's
+ * against the statement before this one.
  */
 export function brokenRule(statement: string): BrokenRule | undefined {
   const violation = violationOf(statement);
