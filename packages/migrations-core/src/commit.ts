@@ -23,7 +23,7 @@ import {
 import { changesIn } from './leftovers.ts';
 import { locateFailure } from './locate.ts';
 import type { RecordedStatement } from './record/conduct.ts';
-import { type SchemaChange, type SchemaObject, schemaQuery } from './schema.ts';
+import { type SchemaChange, type SchemaObject, schemaQuery } from './schema-objects.ts';
 
 /**
  * `overtaken`: another run changed the ledger first; nothing of this batch was written. `failed`: nothing was

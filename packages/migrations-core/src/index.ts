@@ -33,7 +33,7 @@ export type {
   StepReport,
 } from './report.ts';
 export type { BrokenRule, DatabaseRules } from './rules.ts';
-export type { SchemaChange } from './schema.ts';
+export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
 export type { Action, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';

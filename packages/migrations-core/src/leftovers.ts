@@ -2,7 +2,7 @@
 import { identifiersIn } from '@roostjs/internal-sql';
 import type { Ledger } from './ledger/ledger.ts';
 import type { RecordedStatement } from './record/conduct.ts';
-import { changesBetween, type SchemaChange, type SchemaObject } from './schema.ts';
+import { changesBetween, type SchemaChange, type SchemaObject } from './schema-objects.ts';
 
 /** null where the schema is not watched: rows can never be told, and are not counted here. */
 export function changesIn(

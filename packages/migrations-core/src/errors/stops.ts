@@ -5,7 +5,7 @@ import { firstLine } from '@roostjs/internal-sql';
 import type { FailedStatement, StepFailure } from '../failure.ts';
 import type { MigrationReport } from '../report.ts';
 import type { RefusedStatement } from '../rules.ts';
-import type { SchemaChange } from '../schema.ts';
+import type { SchemaChange } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
 import { fail } from './wording.ts';
 

@@ -1,5 +1,5 @@
 // The ledger as data: what was read of its table.
-import type { SchemaObject } from '../schema.ts';
+import type { SchemaObject } from '../schema-objects.ts';
 
 export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
 

@@ -1,7 +1,7 @@
 // Reads the ledger: one request, which writes nothing, also where there is no table yet.
 import { prepare, type SqlDatabase } from '../database.ts';
 import { ledgerCorrupt, ledgerIncompatible, messageOf } from '../errors.ts';
-import { type SchemaObject, schemaQuery } from '../schema.ts';
+import { type SchemaObject, schemaQuery } from '../schema-objects.ts';
 import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
 import { checkLedgerColumns } from './table.ts';
 
