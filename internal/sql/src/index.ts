@@ -1,5 +1,6 @@
 // The public list of SQLite's lexical grammar and of what we read off a statement.
 
+export { comparableSql } from './comparable.ts';
 export { firstLine } from './describe.ts';
 export { effectOf, type StatementEffect } from './effect.ts';
 export { identifiersIn, unquoted } from './identifiers.ts';

@@ -1,15 +1,23 @@
 // One step → one atomic batch with its ledger row, and what is true when the answer was a failure.
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from './database.ts';
+import { schemaStatusOf } from './drift.ts';
 import { isRoostError } from './errors.ts';
 import { isSyntaxError, isWorthAnotherTry, neverRan, type StepFailure, statementIndexOf } from './failure.ts';
-import type { Ledger, LedgerRow } from './ledger/ledger.ts';
+import {
+  keepSchemaStatement,
+  olderRowStatements,
+  withKeptSchema,
+  withOlderRows,
+} from './ledger/kept-schema.ts';
+import type { Ledger, LedgerRow, LedgerState } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { installStatements, ledgerColumns } from './ledger/table.ts';
-import { tellApplied, tellRolledBack } from './ledger/wrangler.ts';
+import { tellApplied, tellRolledBack, tellWiped } from './ledger/wrangler.ts';
 import {
   appliedStatement,
   assertHeadStatement,
   checksumStatement,
+  forgetAllStatement,
   forgetStatement,
   isOvertaken,
   isSameHead,
@@ -45,12 +53,17 @@ export async function commitUp(
   row: NewLedgerRow,
   statements: readonly RecordedStatement[],
 ): Promise<CommitOutcome> {
+  const older = await withOlderRows(ledger);
   return commit(database, ledger, {
     opening: [recordStatement(ledger, row)],
     statements,
     telling: tellApplied(ledger, row.migration),
-    closing: [appliedStatement(ledger, row.migration)],
-    after: (result) => withRow(ledger, { ...row, ...insertedRow(result), state: 'applied' }),
+    closing: [
+      ...olderRowStatements(ledger, older),
+      appliedStatement(ledger, row.migration),
+      keepSchemaStatement(ledger),
+    ],
+    after: (result) => withRow(older, newRow(row, result, 'applied')),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
@@ -62,12 +75,13 @@ export async function commitStart(
   ledger: Ledger,
   row: NewLedgerRow,
 ): Promise<CommitOutcome> {
+  const older = await withOlderRows(ledger);
   return commit(database, ledger, {
     opening: [recordStatement(ledger, row)],
     statements: [],
     telling: [],
-    closing: [],
-    after: (result) => withRow(ledger, { ...row, ...insertedRow(result), state: 'partial' }),
+    closing: olderRowStatements(ledger, older),
+    after: (result) => withRow(older, newRow(row, result, 'partial')),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'partial',
   });
@@ -85,10 +99,44 @@ export async function commitDown(
     opening: [assertHeadStatement(ledger), markStatement(ledger, { ...row, state: 'partial' })],
     statements,
     telling: tellRolledBack(ledger, row.migration),
-    closing: [forgetStatement(ledger, row)],
+    closing: [forgetStatement(ledger, row), keepSchemaStatement(ledger)],
     after: () => after,
     stateIn: (now) => (isSameHead(now, after) ? 'gone' : now.rows.find(isBy(row))?.state),
     done: 'gone',
+  });
+}
+
+/**
+ * Commits a wipe, its statements together with the deletion of every ledger row. The rows go first: should a database
+ * keep a part of it all the same, the ledger claims nothing that is gone.
+ */
+export async function commitWipe(
+  database: SqlDatabase,
+  ledger: Ledger,
+  statements: readonly RecordedStatement[],
+): Promise<CommitOutcome> {
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger), forgetAllStatement(ledger)],
+    statements,
+    telling: tellWiped(ledger),
+    closing: [],
+    after: () => ({ ...ledger, rows: [] }),
+    // An empty ledger shows nothing of it; but then it may be sent again, because what is gone is not dropped twice.
+    stateIn: (now) => (ledger.rows.length > 0 && now.rows.length === 0 ? 'gone' : undefined),
+    done: 'gone',
+  });
+}
+
+/** Commits nothing but the ledger's table. */
+export async function commitInstall(database: SqlDatabase, ledger: Ledger): Promise<CommitOutcome> {
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger)],
+    statements: [],
+    telling: [],
+    closing: [],
+    after: () => ledger,
+    stateIn: (now) => (now.columns.length > 0 ? 'applied' : undefined),
+    done: 'applied',
   });
 }
 
@@ -102,15 +150,15 @@ export async function commitMark(
     opening: [assertHeadStatement(ledger)],
     statements: [],
     telling: row.state === 'applied' ? tellApplied(ledger, row.migration) : [],
-    closing: [markStatement(ledger, row)],
+    closing: [markStatement(ledger, row), ...(row.state === 'applied' ? [keepSchemaStatement(ledger)] : [])],
     after: () => withRow(ledger, row),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: row.state,
   });
 }
 
-/** Commits nothing but new checksums, by the migration's name. */
-export async function commitChecksums(
+/** Commits nothing but new checksums, by the migration's name, and the schema as it is. */
+export async function commitRepair(
   database: SqlDatabase,
   ledger: Ledger,
   checksums: ReadonlyMap<string, string>,
@@ -121,9 +169,9 @@ export async function commitChecksums(
     opening: [assertHeadStatement(ledger)],
     statements: [],
     telling: [],
-    closing: known.map((row) => checksumStatement(ledger, row)),
+    closing: [...known.map((row) => checksumStatement(ledger, row)), keepSchemaStatement(ledger)],
     after: () => ({ ...ledger, rows }),
-    stateIn: (now) => ([...checksums].every(isRecordedIn(now)) ? 'applied' : undefined),
+    stateIn: (now) => (isRepaired(now, checksums) ? 'applied' : undefined),
     done: 'applied',
   });
 }
@@ -171,7 +219,7 @@ async function send(
   { opening, statements, telling, closing, after }: Commit,
 ): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
   const before = [...installStatements(ledger.table, ledger.columns), ...opening];
-  const behind = [...telling, ...closing, ...(ledger.watchesSchema ? [schemaQuery] : [])];
+  const behind = [...telling, ...closing, schemaQuery(ledger)];
   const batch = [
     ...before.map((sql) => prepare(database, sql)),
     ...statements.map(({ bound }) => bound),
@@ -179,8 +227,8 @@ async function send(
   ];
   try {
     const results = await database.batch(batch);
-    const schema = ledger.watchesSchema ? (results.at(-1)?.results as SchemaObject[]) : null;
-    const now = after(results[before.length - 1]);
+    const schema = results.at(-1)?.results as SchemaObject[];
+    const now = withKeptSchema(after(results[before.length - 1]), schema);
     const wranglerInStep = ledger.wranglerInStep || telling.length > 0;
     return { kind: 'committed', ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep } };
   } catch (cause) {
@@ -221,7 +269,7 @@ async function settle(
 
 async function failedStatement(
   database: SqlDatabase,
-  { watchesSchema }: Ledger,
+  { batches }: Ledger,
   { statements }: Commit,
   openingLength: number,
   cause: unknown,
@@ -231,7 +279,7 @@ async function failedStatement(
   // A coded error is about the database as a whole, and no statement's fault.
   if (isRoostError(cause)) return null;
   // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
-  if (watchesSchema && isSyntaxError(cause)) return null;
+  if (batches === 'unproven' && isSyntaxError(cause)) return null;
   return locateFailure(database, statements);
 }
 
@@ -239,11 +287,13 @@ function isBy({ migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>): (ro
   return (row) => row.migration === migration && row.runId === runId;
 }
 
-function isRecordedIn({ rows }: Ledger): (checksum: readonly [name: string, checksum: string]) => boolean {
-  return ([name, checksum]) => rows.some((row) => row.migration === name && row.checksum === checksum);
+function isRepaired(now: Ledger, checksums: ReadonlyMap<string, string>): boolean {
+  const isRecorded = ([name, checksum]: readonly [string, string]) =>
+    now.rows.some((row) => row.migration === name && row.checksum === checksum);
+  return [...checksums].every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
 }
 
-function insertedRow(result: SqlResult | undefined): Pick<LedgerRow, 'id' | 'appliedAt'> {
-  const row = result?.results[0] as { id: number; applied_at: string };
-  return { id: row.id, appliedAt: row.applied_at };
+function newRow(row: NewLedgerRow, inserted: SqlResult | undefined, state: LedgerState): LedgerRow {
+  const given = inserted?.results[0] as { id: number; applied_at: string };
+  return { ...row, id: given.id, appliedAt: given.applied_at, state, fingerprint: null, schema: null };
 }

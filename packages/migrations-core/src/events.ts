@@ -2,9 +2,14 @@
 
 import type { MigrationReport, StepReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
+import type { Wipe } from './wipe/wipe.ts';
 
 export type MigrationEvent =
   | { readonly type: 'run-started'; readonly plan: Plan; readonly bookmark: string | null }
+  /** Before the first step of a fresh start, where there is something to take away. */
+  | { readonly type: 'wipe-started'; readonly wipe: Wipe }
+  | { readonly type: 'wipe-finished'; readonly wipe: Wipe; readonly durationMs: number }
+  | { readonly type: 'wipe-failed'; readonly wipe: Wipe; readonly error: unknown }
   | { readonly type: 'step-started'; readonly step: PlanStep }
   | { readonly type: 'step-finished'; readonly step: StepReport }
   | { readonly type: 'step-failed'; readonly step: PlanStep; readonly error: unknown }

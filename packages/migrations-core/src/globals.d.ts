@@ -1,2 +1,9 @@
-// The only runtime global that core uses: present in Node, in Workers and in every browser.
-declare const crypto: { randomUUID(): string };
+// The only runtime globals that core uses: present in Node, in Workers and in every browser.
+declare const crypto: {
+  randomUUID(): string;
+  readonly subtle: { digest(algorithm: 'SHA-256', data: Uint8Array): Promise<ArrayBuffer> };
+};
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}

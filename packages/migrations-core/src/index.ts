@@ -3,6 +3,8 @@ export type { ChangedFile } from './changed.ts';
 export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
+export type { SchemaStatus } from './drift.ts';
+export type { EnvironmentSetting } from './environment.ts';
 export { isRoostError, RoostError } from './errors.ts';
 export type { MigrationEvent, MigrationListener } from './events.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
@@ -23,8 +25,10 @@ export {
   type Migrator,
   type MigratorOptions,
   type Pretend,
+  type RefreshOptions,
   type RollbackOptions,
 } from './migrator.ts';
+export type { Repair } from './repair.ts';
 export type {
   MigrationReport,
   PretendedStep,
@@ -37,3 +41,4 @@ export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
 export type { Action, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';
+export type { Wipe, WipedObject } from './wipe/wipe.ts';

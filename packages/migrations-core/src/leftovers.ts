@@ -4,15 +4,14 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 import { changesBetween, type SchemaChange, type SchemaObject } from './schema-objects.ts';
 
-/** null where the schema is not watched: rows can never be told, and are not counted here. */
+/** null where the schema was not read: rows can never be told, and are not counted here. */
 export function changesIn(
   before: Ledger,
   now: Ledger,
   statements: readonly RecordedStatement[],
 ): readonly SchemaChange[] | null {
   if (now.schema === null) return null;
-  const changes = changesBetween(before.schema ?? unnamed(now.schema, statements), now.schema);
-  return changes.filter(({ name }) => name !== before.table && name !== before.wranglerTable);
+  return changesBetween(before.schema ?? unnamed(now.schema, statements), now.schema);
 }
 
 // Before the ledger's table is there the schema has not been read: then it is what the batch names that has come.

@@ -1,16 +1,19 @@
 // The facade: reads the ledger, plans, loads, checks, and only then runs.
-import type { ChangedFile } from './changed.ts';
+
+import { commitInstall } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
-import { invalidOption, irreversible } from './errors.ts';
+import { driftWarnings, schemaStatusOf } from './drift.ts';
+import { type EnvironmentSetting, environmentWarnings, rememberedEnvironment } from './environment.ts';
+import { installFailed, invalidOption, irreversible } from './errors.ts';
 import type { MigrationListener } from './events.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
-import { checkLedgerName } from './ledger/table.ts';
+import { checkLedgerName, installStatements } from './ledger/table.ts';
 import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
-import { planMigrate, planReset, planRollback } from './plan.ts';
+import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
-import { changedFilesIn, recordChecksums } from './repair.ts';
+import { isNothing, type Repair, recordRepair, repairOf } from './repair.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
 import { resolvePartial } from './resolve.ts';
 import { type DatabaseRules, noRules } from './rules.ts';
@@ -23,8 +26,11 @@ import {
   toMigrationSource,
 } from './source.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
-import type { Plan, Refusable, RollbackSelection } from './steps.ts';
+import type { Plan, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
 import { storedMigration } from './stored-down.ts';
+import { reasonOf } from './uncommitted.ts';
+import { planWipe } from './wipe/plan-wipe.ts';
+import { readUserSchema } from './wipe/user-schema.ts';
 
 export type MigratorOptions = {
   /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */
@@ -33,8 +39,8 @@ export type MigratorOptions = {
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
   /**
-   * `unproven`: what the database promises of a batch has not been seen to hold. Each batch then brings the schema
-   * along, so that after a failed one it can be told what of it has stayed.
+   * `unproven`: what the database promises of a batch has not been seen to hold, so that a failed one is not taken for
+   * undone, nor for tried.
    */
   readonly batches?: 'atomic' | 'unproven';
   /**
@@ -49,6 +55,11 @@ export type MigratorOptions = {
    * without steps. What it throws ends the run with nothing written. A plan that was agreed to is not adapted: another
    * run may have applied a part of it meanwhile, and whatever else it did stops the run.
    */
+  /**
+   * The environment that the runs are for: noted on each ledger row, and compared with the one that the ledger remembers.
+   * With `refuse` every method that writes throws LEDGER.ENVIRONMENT on another one's database, before anything is written.
+   */
+  readonly environment?: EnvironmentSetting;
   readonly approve?: (plan: Plan) => Promise<void>;
   /** Asked for after the approval; noted on each ledger row that the run adds. */
   readonly bookmark?: () => Promise<string>;
@@ -79,6 +90,11 @@ export type RollbackOptions = {
   readonly to?: string;
 };
 
+export type RefreshOptions = {
+  /** How many of the last migrations are rolled back; all unless given. */
+  readonly step?: number;
+};
+
 export type Pretend = { readonly pretend: true };
 
 /**
@@ -97,13 +113,28 @@ export interface Migrator {
   /** Rolls every migration back and runs them all again. */
   reset(options: Pretend): Promise<PretendReport>;
   reset(): Promise<MigrationReport>;
+  /** Rolls the last migrations back, all unless told how many, and applies what is pending by then. */
+  refresh(options: RefreshOptions & Pretend): Promise<PretendReport>;
+  refresh(options?: RefreshOptions): Promise<MigrationReport>;
+  /**
+   * Drops every table, view and trigger but those of SQLite, D1 and the ledgers, all of them as one batch with the ledger's
+   * rows, then applies every migration. No down() is run, and no state of a migration is in the way.
+   * Throws MIGRATION.WIPE_FAILED.
+   */
+  fresh(options: Pretend): Promise<PretendReport>;
+  fresh(): Promise<MigrationReport>;
+  /**
+   * Makes the ledger's table where there is none, or adds what it lacks, and gives whether that was to be done: then
+   * `approve` is asked first. Throws LEDGER.INSTALL_FAILED.
+   */
+  install(approve?: () => Promise<void>): Promise<boolean>;
   /** Settles a partial migration by what the caller has found in the schema. */
   resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void>;
   /**
-   * Records the present checksum of every changed file, and gives these. They are shown to `approve` before the write,
-   * where there are any; what it throws leaves the ledger as it is.
+   * Records what is so now, and gives it: the checksum of every changed file, and a schema that is not as it was left. It is
+   * shown to `approve` before the write, where there is anything; what that throws leaves the ledger as it is.
    */
-  repair(approve?: (changed: readonly ChangedFile[]) => Promise<void>): Promise<readonly ChangedFile[]>;
+  repair(approve?: (repair: Repair) => Promise<void>): Promise<Repair>;
 }
 
 /** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
@@ -111,8 +142,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
   const table = options.ledger ?? 'migrations';
   const wranglerTable = options.wranglerLedger ?? null;
   checkLedgerName(table);
-  const watchesSchema = options.batches === 'unproven';
-  return new LedgerMigrator(options, { table, wranglerTable, watchesSchema });
+  return new LedgerMigrator(options, { table, wranglerTable, batches: options.batches ?? 'atomic' });
 }
 
 type Situation = {
@@ -133,8 +163,13 @@ class LedgerMigrator implements Migrator {
   }
 
   async status(): Promise<StatusReport> {
-    const { statuses } = await this.#look();
-    return { migrations: statuses, pending: statuses.filter(({ state }) => state === 'pending').length };
+    const { statuses, ledger } = await this.#look();
+    return {
+      migrations: statuses,
+      pending: statuses.filter(({ state }) => state === 'pending').length,
+      schema: schemaStatusOf(ledger),
+      environment: rememberedEnvironment(ledger),
+    };
   }
 
   async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
@@ -153,35 +188,76 @@ class LedgerMigrator implements Migrator {
   }
 
   async reset(options: Partial<Pretend> = {}): Promise<never> {
-    return this.#carryOut(options, ({ statuses, ledger }) => planReset(statuses, ledger));
+    return this.#carryOut(options, ({ statuses, ledger }) =>
+      planRefresh('reset', statuses, ledger, ledger.rows.length),
+    );
+  }
+
+  async refresh(options: RefreshOptions & Partial<Pretend> = {}): Promise<never> {
+    const count = options.step === undefined ? undefined : positive('step', options.step);
+    return this.#carryOut(options, ({ statuses, ledger }) =>
+      planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length),
+    );
+  }
+
+  async fresh(options: Partial<Pretend> = {}): Promise<never> {
+    return this.#carryOut(options, async ({ entries, ledger }) => {
+      const wipe = planWipe(await readUserSchema(this.#options.database, this.#setting));
+      return planFresh(
+        entries.map(({ name }) => name),
+        ledger,
+        wipe,
+      );
+    });
+  }
+
+  async install(approve?: () => Promise<void>): Promise<boolean> {
+    const ledger = await this.#readLedger();
+    this.#heedEnvironment(ledger);
+    if (installStatements(ledger.table, ledger.columns).length === 0) return false;
+    await approve?.();
+    const outcome = await commitInstall(this.#options.database, ledger);
+    if (outcome.kind !== 'committed') throw installFailed(ledger.table, reasonOf(outcome));
+    return true;
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
-    const ledger = await readLedger(this.#options.database, this.#setting);
+    const ledger = await this.#readLedger();
+    this.#heedEnvironment(ledger);
     await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
   }
 
-  async repair(
-    approve?: (changed: readonly ChangedFile[]) => Promise<void>,
-  ): Promise<readonly ChangedFile[]> {
+  async repair(approve?: (repair: Repair) => Promise<void>): Promise<Repair> {
     const { entries, ledger } = await this.#look();
-    const changed = changedFilesIn(entries, ledger);
-    if (changed.length === 0) return changed;
-    await approve?.(changed);
-    await recordChecksums(this.#options.database, ledger, changed);
-    return changed;
+    this.#heedEnvironment(ledger);
+    const repair = repairOf(entries, ledger);
+    if (isNothing(repair)) return repair;
+    await approve?.(repair);
+    await recordRepair(this.#options.database, ledger, repair);
+    return repair;
   }
 
   async #look(): Promise<Situation> {
     const entries = await listMigrations(this.#source);
-    const ledger = await readLedger(this.#options.database, this.#setting);
+    const ledger = await this.#readLedger();
     return { entries, ledger, statuses: statusOf(entries, ledger) };
   }
 
+  #readLedger(): Promise<Ledger> {
+    return readLedger(this.#options.database, this.#setting);
+  }
+
+  #heedEnvironment(ledger: Ledger): readonly PlanWarning[] {
+    return environmentWarnings(ledger, this.#options.environment);
+  }
+
   // The overloads of `Migrator` say which report a caller gets; `never` fits both.
-  async #carryOut(options: Partial<Pretend>, planFor: (situation: Situation) => Plan): Promise<never> {
+  async #carryOut(
+    options: Partial<Pretend>,
+    planFor: (situation: Situation) => Plan | Promise<Plan>,
+  ): Promise<never> {
     const situation = await this.#look();
-    const plan = planFor(situation);
+    const plan = this.#warned(situation.ledger, await planFor(situation));
     const loaded = await loadSteps(plan, situation);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
     const { interruption = () => undefined } = this.#options;
@@ -189,6 +265,7 @@ class LedgerMigrator implements Migrator {
     const run = {
       runId: crypto.randomUUID(),
       bookmark: await this.#agreedOn(plan),
+      environment: this.#options.environment?.name ?? null,
       isAgreedOn: this.#options.approve !== undefined,
     };
     const progress = new Progress(plan, run, now, onEvent);
@@ -201,9 +278,15 @@ class LedgerMigrator implements Migrator {
     )) as never;
   }
 
+  #warned(ledger: Ledger, plan: Plan): Plan {
+    // A fresh start makes nothing of what was there before.
+    const drift = plan.action === 'fresh' ? [] : driftWarnings(ledger);
+    return { ...plan, warnings: [...this.#heedEnvironment(ledger), ...plan.warnings, ...drift] };
+  }
+
   async #agreedOn(plan: Plan): Promise<string | null> {
     const { approve, bookmark } = this.#options;
-    if (plan.steps.length === 0) return null;
+    if (plan.steps.length === 0 && plan.wipe === null) return null;
     if (approve !== undefined) await approve(plan);
     return bookmark === undefined ? null : await bookmark();
   }

@@ -5,6 +5,7 @@ import { compareMigrationNames } from './migration.ts';
 import { migrationNamed } from './named.ts';
 import type { MigrationStatus } from './status.ts';
 import type { Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
+import type { Wipe } from './wipe/wipe.ts';
 
 export type MigrateWish = {
   /** One batch each, instead of one for all. */
@@ -34,7 +35,7 @@ export function planMigrate(
     { code: 'MIGRATION.OUT_OF_ORDER', names: outOfOrderIn(statuses, pending) },
   ]);
   refuseWarnings(warnings, refuse);
-  return { action: 'migrate', steps, warnings };
+  return { action: 'migrate', wipe: null, steps, warnings };
 }
 
 /**
@@ -49,28 +50,51 @@ export function planRollback(
   refusePartial(statuses);
   const rows = select(statuses, [...ledger.rows].reverse(), selection);
   refuseMissing(statuses, rows);
-  return { action: 'rollback', steps: rows.map(down), warnings: undoingWarnings(statuses, rows) };
+  const warnings = undoingWarnings(statuses, rows);
+  return { action: 'rollback', wipe: null, steps: rows.map(down), warnings };
 }
 
 /**
- * Everything applied, newest first, then every file in the order of names, as batch 1. What has no file does not come
- * back. Throws as planRollback.
+ * The last `count` migrations, newest first, then what is pending by then, in the order of names. What has no file does
+ * not come back. Throws as planRollback.
  */
-export function planReset(statuses: readonly MigrationStatus[], ledger: Ledger): Plan {
-  refusePartial(statuses);
-  refuseMissing(statuses, ledger.rows);
-  const newestFirst = [...ledger.rows].reverse();
-  const ups = statuses.filter(({ state }) => state !== 'missing').map(({ name }) => up(name, 1));
+export function planRefresh(
+  action: 'reset' | 'refresh',
+  statuses: readonly MigrationStatus[],
+  ledger: Ledger,
+  count: number,
+): Plan {
+  const back = planRollback(statuses, ledger, { kind: 'last', count });
+  const undone = new Set(back.steps.map(({ name }) => name));
+  const kept = { ...ledger, rows: ledger.rows.filter(({ migration }) => !undone.has(migration)) };
+  const then = statuses.filter((status) => status.state !== 'missing' || !undone.has(status.name));
+  const afterwards = then.map((status) => (undone.has(status.name) ? pending(status) : status));
+  const again = planMigrate(afterwards, kept, { step: false, refuse: [], to: undefined });
   return {
-    action: 'reset',
-    steps: [...newestFirst.map(down), ...ups],
-    warnings: undoingWarnings(statuses, newestFirst),
+    action,
+    wipe: null,
+    steps: [...back.steps, ...again.steps],
+    warnings: [...back.warnings, ...again.warnings.filter(({ code }) => code === 'MIGRATION.OUT_OF_ORDER')],
   };
+}
+
+/**
+ * Everything that the database holds, then every file in the order of names, as batch 1. Nothing is asked of what was
+ * applied before, so that nothing of it can stand in the way.
+ */
+export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe): Plan {
+  const isEmpty = wipe.objects.length === 0 && ledger.rows.length === 0;
+  const steps = files.map((name) => up(name, 1));
+  return { action: 'fresh', wipe: isEmpty ? null : wipe, steps, warnings: [] };
 }
 
 /** Batches only grow, so that the highest batch always holds the newest rows. */
 export function nextBatch(ledger: Ledger): number {
   return ledger.rows.reduce((highest, row) => Math.max(highest, row.batch), 0) + 1;
+}
+
+function pending({ name }: MigrationStatus): MigrationStatus {
+  return { name, state: 'pending', batch: null, appliedAt: null };
 }
 
 function up(name: string, batch: number): PlanStep {
@@ -120,8 +144,8 @@ function refuseMissing(statuses: readonly MigrationStatus[], rows: readonly Ledg
 
 function refuseWarnings(warnings: readonly PlanWarning[], refuse: readonly Refusable[]): void {
   for (const { code, names } of warnings) {
-    if (code === 'MIGRATION.MISSING' || !refuse.includes(code)) continue;
-    throw code === 'MIGRATION.CHANGED' ? changedFiles(names) : outOfOrder(names);
+    if (code === 'MIGRATION.CHANGED' && refuse.includes(code)) throw changedFiles(names);
+    if (code === 'MIGRATION.OUT_OF_ORDER' && refuse.includes(code)) throw outOfOrder(names);
   }
 }
 

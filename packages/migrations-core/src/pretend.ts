@@ -16,7 +16,8 @@ export async function pretendPlan(
   for (const step of plan.steps) {
     const migration = loadedFor(step, loaded);
     // Until a step writes, the database is as the next one will find it.
-    const moment = steps.every((before) => before.statements?.length === 0) ? 'live' : 'ahead';
+    const isUntouched = plan.wipe === null && steps.every((before) => before.statements?.length === 0);
+    const moment = isUntouched ? 'live' : 'ahead';
     const recorded = await record(migration, step.direction, database, moment);
     if (recorded.kind === 'recorded') {
       const statements = recorded.statements.map(({ sql, values }) => ({ sql, values }));
@@ -25,5 +26,5 @@ export async function pretendPlan(
       steps.push({ ...step, statements: null, unknown: messageOf(recorded.failure.cause) });
     }
   }
-  return { action: plan.action, pretend: true, steps, warnings: plan.warnings };
+  return { action: plan.action, pretend: true, wipe: plan.wipe, steps, warnings: plan.warnings };
 }

@@ -3,11 +3,14 @@ import { messageOf } from './errors.ts';
 import type { MigrationEvent, MigrationListener } from './events.ts';
 import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
+import type { Wipe, WipedObject } from './wipe/wipe.ts';
 
-/** What is known of a run as a whole: the first two go on each ledger row that it writes. */
+/** What is known of a run as a whole: all but the last go on each ledger row that it writes. */
 export type RunIdentity = {
   readonly runId: string;
   readonly bookmark: string | null;
+  /** The environment that it is for; null where none was named. */
+  readonly environment: string | null;
   /** Whether somebody was shown the plan and agreed to it. */
   readonly isAgreedOn: boolean;
 };
@@ -15,6 +18,7 @@ export type RunIdentity = {
 export class Progress {
   readonly runId: string;
   readonly bookmark: string | null;
+  readonly environment: string | null;
   readonly isAgreedOn: boolean;
   readonly #plan: Plan;
   readonly #now: () => number;
@@ -22,12 +26,14 @@ export class Progress {
   readonly #done: StepReport[] = [];
   readonly #skipped: SkippedStep[] = [];
   readonly #listenerErrors: string[] = [];
+  #wiped: readonly WipedObject[] = [];
   #startedAt = 0;
 
   constructor(plan: Plan, run: RunIdentity, now: () => number, listener: MigrationListener) {
     this.#plan = plan;
     this.runId = run.runId;
     this.bookmark = run.bookmark;
+    this.environment = run.environment;
     this.isAgreedOn = run.isAgreedOn;
     this.#now = now;
     this.#listener = listener;
@@ -35,6 +41,22 @@ export class Progress {
 
   runStarted(): void {
     this.#emit({ type: 'run-started', plan: this.#plan, bookmark: this.bookmark });
+  }
+
+  wipeStarted(wipe: Wipe): void {
+    this.#startedAt = this.#now();
+    this.#emit({ type: 'wipe-started', wipe });
+  }
+
+  wipeFinished(wipe: Wipe): void {
+    this.#wiped = wipe.objects;
+    this.#emit({ type: 'wipe-finished', wipe, durationMs: this.#now() - this.#startedAt });
+  }
+
+  /** Gives the error on, so that a caller can throw what was told. */
+  wipeFailed<E>(wipe: Wipe, error: E): E {
+    this.#emit({ type: 'wipe-failed', wipe, error });
+    return error;
   }
 
   stepStarted(step: PlanStep): void {
@@ -71,6 +93,7 @@ export class Progress {
       pretend: false,
       runId: this.runId,
       bookmark: this.bookmark,
+      wiped: this.#wiped,
       done: [...this.#done],
       skipped: [...this.#skipped],
       // Steps are taken in order and each ends up done, skipped or here.

@@ -1,6 +1,7 @@
 // What a run gives back: always complete, also inside the error of a run that failed.
 import type { Sql } from './database.ts';
 import type { Action, PlanStep, PlanWarning } from './steps.ts';
+import type { Wipe, WipedObject } from './wipe/wipe.ts';
 
 /** `statements` counts what the migration wrote, the ledger's own statements not included. */
 export type StepReport = PlanStep & { readonly statements: number; readonly durationMs: number };
@@ -12,6 +13,8 @@ export type MigrationReport = {
   readonly pretend: false;
   /** Also in the ledger, on every row that this run wrote. */
   readonly runId: string;
+  /** What was dropped before the first step, in this order: by a fresh start, and else nothing. */
+  readonly wiped: readonly WipedObject[];
   /** The point in time before the run, to restore the database to; null where it keeps none. */
   readonly bookmark: string | null;
   readonly done: readonly StepReport[];
@@ -33,6 +36,8 @@ export type PretendedStep = PlanStep & {
 export type PretendReport = {
   readonly action: Action;
   readonly pretend: true;
+  /** What would run before the first step; null where nothing would. */
+  readonly wipe: Wipe | null;
   readonly steps: readonly PretendedStep[];
   readonly warnings: readonly PlanWarning[];
 };

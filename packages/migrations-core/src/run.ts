@@ -1,6 +1,6 @@
 // Takes the steps of a plan one after the other, each as one commit. A migrate that is overtaken goes on with
 // what is left of its own plan; a roll-back that is overtaken stops.
-import { type CommitOutcome, commitDown, commitMark, commitStart, commitUp } from './commit.ts';
+import { type CommitOutcome, commitDown, commitMark, commitStart, commitUp, commitWipe } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import {
   directlyFailed,
@@ -11,6 +11,7 @@ import {
   migrationKept,
   migrationRefused,
   partialMigrations,
+  wipeFailed,
 } from './errors.ts';
 import type { StepFailure } from './failure.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
@@ -24,6 +25,8 @@ import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import { downToStore } from './stored-down.ts';
+import { reasonOf } from './uncommitted.ts';
+import type { Wipe } from './wipe/wipe.ts';
 
 /** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
 export type Interruption = () => string | undefined | Promise<string | undefined>;
@@ -44,12 +47,20 @@ export async function runPlan(
 ): Promise<MigrationReport> {
   const run = new Run(context, ledger, plan, loaded, progress);
   progress.runStarted();
+  if (plan.wipe !== null) {
+    await goOn(context, progress);
+    await run.wipe(plan.wipe);
+  }
   for (const step of plan.steps) {
-    const reason = await context.interruption();
-    if (reason !== undefined) throw interrupted(reason, progress.report());
+    await goOn(context, progress);
     await run.take(step);
   }
   return progress.runFinished();
+}
+
+async function goOn({ interruption }: RunContext, progress: Progress): Promise<void> {
+  const reason = await interruption();
+  if (reason !== undefined) throw interrupted(reason, progress.report());
 }
 
 /** One attempt at a step. An overtaken one has written nothing. */
@@ -82,6 +93,33 @@ class Run {
     this.#plan = plan;
     this.#loaded = loaded;
     this.#progress = progress;
+  }
+
+  async wipe(wipe: Wipe): Promise<void> {
+    this.#progress.wipeStarted(wipe);
+    const statements = wipe.statements.map((sql, index) => ({
+      number: index + 1,
+      sql,
+      values: [],
+      bound: this.#database.prepare(sql),
+    }));
+    const outcome = await commitWipe(this.#database, this.#ledger, statements);
+    if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
+    this.#ledger = outcome.ledger;
+    this.#progress.wipeFinished(wipe);
+  }
+
+  #notWiped(wipe: Wipe, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+    const error =
+      outcome.kind === 'overtaken'
+        ? this.#movedTo(outcome.ledger)
+        : wipeFailed(
+            reasonOf(outcome),
+            outcome.kind === 'failed' ? outcome.failure.statement : null,
+            outcome.kind === 'failed',
+            this.#progress.report(),
+          );
+    return this.#progress.wipeFailed(wipe, error);
   }
 
   async take(planned: PlanStep): Promise<void> {
@@ -206,13 +244,17 @@ class Run {
   }
 
   #moved(step: PlanStep, now: Ledger): Error {
+    return this.#progress.stepFailed(step, this.#movedTo(now));
+  }
+
+  #movedTo(now: Ledger): Error {
     const { added, gone } = difference(this.#ledger, now);
-    return this.#progress.stepFailed(step, ledgerMoved(added, gone, this.#progress.report()));
+    return ledgerMoved(added, gone, this.#progress.report());
   }
 
   #newRow(step: PlanStep, { checksum }: LoadedMigration): NewLedgerRow {
-    const { runId, bookmark } = this.#progress;
-    return { migration: step.name, batch: step.batch, checksum, runId, bookmark, downSql: null };
+    const { runId, bookmark, environment } = this.#progress;
+    return { migration: step.name, batch: step.batch, checksum, runId, bookmark, environment, downSql: null };
   }
 
   async #reversibleRow(step: PlanStep, migration: LoadedMigration): Promise<NewLedgerRow> {

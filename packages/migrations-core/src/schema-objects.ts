@@ -1,5 +1,7 @@
 // The objects of a database's schema, and what has become of them between two looks.
+import { comparableSql } from '@roostjs/internal-sql';
 import type { Sql } from './database.ts';
+import type { LedgerSetting } from './ledger/ledger.ts';
 
 export type SchemaObject = { readonly type: string; readonly name: string; readonly sql: string | null };
 
@@ -9,12 +11,26 @@ export type SchemaChange = {
   readonly name: string;
 };
 
-/** Everything but what SQLite, D1 and the indexes of constraints make by themselves. */
-export const schemaQuery: Sql = {
-  sql: "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' ORDER BY type, name",
-  values: [],
-};
+/**
+ * The objects by type and name, as a SELECT: everything but the two ledgers and what SQLite, D1 and the indexes of
+ * constraints make by themselves.
+ */
+export function schemaObjectsSql({ table, wranglerTable }: LedgerSetting): string {
+  const ledgers = [table, wranglerTable ?? defaultWranglerTable].map(literal).join(', ');
+  return (
+    "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' " +
+    `AND tbl_name NOT IN (${ledgers}) ORDER BY type, name`
+  );
+}
 
+// A database is looked at with and without wrangler's configuration, and has the same schema both times.
+const defaultWranglerTable = 'd1_migrations';
+
+export function schemaQuery(setting: LedgerSetting): Sql {
+  return { sql: schemaObjectsSql(setting), values: [] };
+}
+
+/** Texts that differ in spaces, comments, case or the quotes of names are the same. */
 export function changesBetween(
   before: readonly SchemaObject[],
   now: readonly SchemaObject[],
@@ -22,10 +38,21 @@ export function changesBetween(
   const [old, current] = [byKey(before), byKey(now)];
   const dropped = before.filter((object) => !current.has(keyOf(object))).map(changed('dropped'));
   const created = now.filter((object) => !old.has(keyOf(object))).map(changed('created'));
-  const altered = now
-    .filter((object) => old.has(keyOf(object)) && old.get(keyOf(object))?.sql !== object.sql)
-    .map(changed('changed'));
+  const altered = now.filter((object) => !isSame(old.get(keyOf(object)), object)).map(changed('changed'));
   return [...created, ...altered, ...dropped];
+}
+
+/** What a schema is, in a form that is equal for two schemas without a change between them. */
+export function comparableSchema(objects: readonly SchemaObject[]): string {
+  const entries = objects.map(({ type, name, sql }) =>
+    JSON.stringify([type, name, comparableSql(sql ?? '')]),
+  );
+  return entries.sort().join('\n');
+}
+
+// What was not there before has been created, and not changed.
+function isSame(before: SchemaObject | undefined, now: SchemaObject): boolean {
+  return before === undefined || comparableSql(before.sql ?? '') === comparableSql(now.sql ?? '');
 }
 
 function changed(change: SchemaChange['change']): (object: SchemaObject) => SchemaChange {
@@ -38,4 +65,8 @@ function byKey(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObje
 
 function keyOf({ type, name }: SchemaObject): string {
   return `${type} ${name}`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,5 +1,6 @@
 // Files + ledger → the state of each migration. Pure.
 import { changeOf } from './changed.ts';
+import type { SchemaStatus } from './drift.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
 import type { MigrationEntry } from './source.ts';
@@ -23,6 +24,10 @@ export type MigrationStatus = {
 export type StatusReport = {
   readonly migrations: readonly MigrationStatus[];
   readonly pending: number;
+  /** Whether the schema is what the last run has left. */
+  readonly schema: SchemaStatus;
+  /** The environment that the database was last migrated for; null where its ledger names none. */
+  readonly environment: string | null;
 };
 
 /** Every migration that has a file or a ledger row, in the order of names. */

@@ -1,22 +1,31 @@
 // A plan as data: the steps to take, in order.
 import type { Direction } from './migration.ts';
+import type { Wipe } from './wipe/wipe.ts';
 
-export type Action = 'migrate' | 'rollback' | 'reset';
+export type Action = 'migrate' | 'rollback' | 'reset' | 'refresh' | 'fresh';
 
 export type PlanStep = { readonly direction: Direction; readonly name: string; readonly batch: number };
 
 /** What is said of a plan before it runs; what it means for the names depends on the plan's action. */
 export type PlanWarning = {
-  readonly code: 'MIGRATION.CHANGED' | 'MIGRATION.MISSING' | 'MIGRATION.OUT_OF_ORDER';
+  readonly code:
+    | 'MIGRATION.CHANGED'
+    | 'MIGRATION.MISSING'
+    | 'MIGRATION.OUT_OF_ORDER'
+    | 'LEDGER.ENVIRONMENT'
+    | 'SCHEMA.DRIFTED';
+  /** Of the migrations; of the environment that the ledger remembers; of the objects that are not as they were left. */
   readonly names: readonly string[];
 };
 
 /** A warning that can stop a migrate instead. */
-export type Refusable = Exclude<PlanWarning['code'], 'MIGRATION.MISSING'>;
+export type Refusable = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER';
 
 /** Plain data: what pretend prints and what a program can show before it agrees. */
 export type Plan = {
   readonly action: Action;
+  /** What goes before the first step; null unless the action is a fresh start of a database that holds something. */
+  readonly wipe: Wipe | null;
   readonly steps: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ledger, LedgerRow } from '../src/ledger/ledger.ts';
-import { nextBatch, planMigrate, planReset, planRollback } from '../src/plan.ts';
-import { statusOf } from '../src/status.ts';
+import { nextBatch, planMigrate, planRefresh, planRollback } from '../src/plan.ts';
+import { type MigrationStatus, statusOf } from '../src/status.ts';
 
 const load = async (): Promise<unknown> => undefined;
 const files = (...names: readonly string[]) => names.map((name) => ({ name, load }));
@@ -12,7 +12,7 @@ function ledgerOf(...rows: readonly string[]): Ledger {
   return {
     table: 'migrations',
     wranglerTable: null,
-    watchesSchema: false,
+    batches: 'atomic',
     columns: [],
     rows: rows.map(rowOf),
     schema: null,
@@ -33,8 +33,14 @@ function rowOf(text: string, index: number): LedgerRow {
     appliedAt: null,
     bookmark: null,
     downSql: null,
+    environment: null,
+    fingerprint: null,
+    schema: null,
   };
 }
+
+const planReset = (statuses: readonly MigrationStatus[], ledger: Ledger) =>
+  planRefresh('reset', statuses, ledger, ledger.rows.length);
 
 const atOnce = { step: false, refuse: [], to: undefined } as const;
 
@@ -109,7 +115,7 @@ describe('the plan', () => {
     expect(steps(upTo('b'))).toEqual(['up 1_a@2']);
     expect(upTo('3').warnings).toEqual([{ code: 'MIGRATION.OUT_OF_ORDER', names: ['1_a'] }]);
     const late = planMigrate(plan(['2_b', '3_c'], ledger), ledger, { ...atOnce, to: '2' });
-    expect(late).toEqual({ action: 'migrate', steps: [], warnings: [] });
+    expect(late).toEqual({ action: 'migrate', wipe: null, steps: [], warnings: [] });
   });
 
   it('of a roll-back to one takes what was applied after it, whatever its name', () => {

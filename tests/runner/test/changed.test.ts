@@ -34,6 +34,7 @@ async function changedProject() {
   return { database, migrator: createMigrator({ database: database.d1, migrations: source(after) }) };
 }
 
+const nothing = { files: [], schema: [] };
 const checksums = (database: TestDatabase) => database.rows('SELECT checksum FROM migrations ORDER BY id');
 
 describe('a changed file', () => {
@@ -57,7 +58,7 @@ describe('a changed file', () => {
     const { database, migrator } = await changedProject();
     database.run("UPDATE migrations SET state = 'partial' WHERE migration = '2_b'");
     expect((await migrator.status()).migrations[1]?.state).toBe('partial');
-    expect(await migrator.repair()).toEqual([]);
+    expect(await migrator.repair()).toEqual(nothing);
   });
 
   it('is a warning of a migrate, or its refusal before anything is written', async () => {
@@ -98,18 +99,20 @@ describe('repair', () => {
     const { database, migrator } = await changedProject();
     const untouched = 'SELECT id, migration, batch, run_id, applied_at, state, bookmark FROM migrations';
     const rows = database.rows(untouched);
-    expect(await migrator.repair()).toEqual([change]);
+    expect(await migrator.repair()).toEqual({ files: [change], schema: [] });
     expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'other' }]);
     expect(database.rows(untouched)).toEqual(rows);
     const content = database.content();
-    expect(await migrator.repair()).toEqual([]);
+    expect(await migrator.repair()).toEqual(nothing);
     expect(database.content()).toBe(content);
   });
 
   it('shows what it will record before it does, and asks nobody where there is nothing', async () => {
     const { database, migrator } = await changedProject();
     const refuse = (changed: unknown) => Promise.reject(new Error(JSON.stringify(changed)));
-    expect((await failureOf(migrator.repair(refuse))).message).toBe(JSON.stringify([change]));
+    expect((await failureOf(migrator.repair(refuse))).message).toBe(
+      JSON.stringify({ files: [change], schema: [] }),
+    );
     expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'two' }]);
     await migrator.repair();
     await migrator.repair(refuse);
@@ -133,7 +136,8 @@ describe('repair', () => {
   it.each([['lost-before'], ['lost-after'], ['too-many']] as const)('settles an answer %s', async (fate) => {
     const { database } = await changedProject();
     const far = losing(database.d1, fate);
-    expect(await createMigrator({ database: far, migrations: source(after) }).repair()).toEqual([change]);
+    const repair = await createMigrator({ database: far, migrations: source(after) }).repair();
+    expect(repair).toEqual({ files: [change], schema: [] });
     expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'other' }]);
   });
 });

@@ -30,6 +30,7 @@ describe('pretend', () => {
     expect(report).toEqual({
       action: 'migrate',
       pretend: true,
+      wipe: null,
       warnings: [],
       steps: [
         {

@@ -21,7 +21,7 @@ export type ExaminationOptions = {
  */
 export async function examineDatabase(options: ExaminationOptions): Promise<readonly Finding[]> {
   const { database, ledger = 'migrations', wranglerLedger = null } = options;
-  const setting = { table: ledger, wranglerTable: wranglerLedger, watchesSchema: false };
+  const setting = { table: ledger, wranglerTable: wranglerLedger, batches: 'atomic' as const };
   const findings: Finding[] = [];
   for (const check of checksOf(database, setting)) {
     const isCutOff = findings[0]?.state === 'failed';

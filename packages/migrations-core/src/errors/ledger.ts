@@ -32,6 +32,26 @@ export function ledgerCorrupt(table: string, problem: string): RoostError {
   });
 }
 
+export function otherEnvironment(remembered: string, present: string): RoostError {
+  return fail({
+    code: 'LEDGER.ENVIRONMENT',
+    message: `This database was last migrated for the environment '${remembered}', and this run is for '${present}'.`,
+    hint:
+      'Make sure that it is the database you mean; where it is, --allow-other-environment goes on. ' +
+      'Nothing was changed.',
+    details: { remembered, present },
+  });
+}
+
+export function installFailed(table: string, reason: string): RoostError {
+  return fail({
+    code: 'LEDGER.INSTALL_FAILED',
+    message: `The ledger '${table}' was not made: ${reason}.`,
+    hint: 'Look at roost migrate:status, then run the command again.',
+    details: { table },
+  });
+}
+
 export function ledgerMoved(
   rows: readonly LedgerRow[],
   gone: readonly LedgerRow[],
@@ -49,8 +69,8 @@ export function ledgerMoved(
   });
 }
 
-// Only what is meant to be seen: the SQL of a down() has its values written out.
-function shown({ downSql: _, ...row }: LedgerRow): Omit<LedgerRow, 'downSql'> {
+// Only what is meant to be seen: the SQL of a down() has its values written out, and a schema is long.
+function shown({ downSql: _, schema: __, ...row }: LedgerRow): Omit<LedgerRow, 'downSql' | 'schema'> {
   return row;
 }
 

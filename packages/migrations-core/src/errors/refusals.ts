@@ -132,7 +132,7 @@ export function resolveFailed(name: string, reason: string): RoostError {
 export function repairFailed(names: readonly string[], reason: string): RoostError {
   return fail({
     code: 'MIGRATION.REPAIR_FAILED',
-    message: `The checksum of ${quoted(names)} was not recorded: ${reason}.`,
+    message: `What is so now of ${quoted(names)} was not recorded: ${reason}.`,
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { names },
   });

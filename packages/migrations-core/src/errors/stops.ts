@@ -77,11 +77,28 @@ export function directlyFailed(
   });
 }
 
+/** `isUnchanged`: whether everything is known to be as it was. */
+export function wipeFailed(
+  reason: string,
+  statement: FailedStatement | null,
+  isUnchanged: boolean,
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.WIPE_FAILED',
+    message: `The database was not emptied${place(statement)}: ${reason}`,
+    hint: isUnchanged
+      ? 'Nothing was changed: drop by hand what is in the way, then run the command again.'
+      : 'A part of it may be gone: look at the schema; running the command again takes the rest away.',
+    details: { statement: shown(statement), report },
+  });
+}
+
 export function interrupted(reason: string, report: MigrationReport): RoostError {
   const { done, remaining } = report;
   return fail({
     code: 'MIGRATION.INTERRUPTED',
-    message: `The run was stopped by ${reason}, between two migrations: ${done.length} done, ${remaining.length} left.`,
+    message: `The run was stopped by ${reason}, between two steps: ${done.length} done, ${remaining.length} left.`,
     hint: 'What is done stays done; roost migrate:status shows what is applied.',
     details: { reason, report },
   });

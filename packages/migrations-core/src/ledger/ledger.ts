@@ -21,6 +21,12 @@ export type LedgerRow = {
   readonly bookmark: string | null;
   /** The statements of its down() as they were when it was applied; null where they could not be kept. */
   readonly downSql: string | null;
+  /** The environment that the run was for; null where none was named. */
+  readonly environment: string | null;
+  /** Of the schema that the migration left; null on the newest row until another one comes, and where it is not known. */
+  readonly fingerprint: string | null;
+  /** On the newest row, what the last run has left; null on every other, and where it is not known. */
+  readonly schema: readonly SchemaObject[] | null;
 };
 
 /** Where the ledger is kept, and what goes with it. */
@@ -28,15 +34,15 @@ export type LedgerSetting = {
   readonly table: string;
   /** Wrangler's own ledger, which is written along; null where wrangler is not told. */
   readonly wranglerTable: string | null;
-  /** Whether the schema is read with the ledger and with each batch, for a database whose batches are unproven. */
-  readonly watchesSchema: boolean;
+  /** Whether a failed batch is known to leave nothing, and to have been tried at all. */
+  readonly batches: 'atomic' | 'unproven';
 };
 
 /** The ledger as it was read: its rows in order of id. A missing table has no columns and no rows. */
 export type Ledger = LedgerSetting & {
   readonly columns: readonly LedgerColumn[];
   readonly rows: readonly LedgerRow[];
-  /** null where it is not watched, or where the ledger's table was missing. */
+  /** The schema as it was when the ledger was read or written; null where the ledger's table was missing. */
   readonly schema: readonly SchemaObject[] | null;
   /** Whether wrangler's ledger is known to hold every applied migration. */
   readonly wranglerInStep: boolean;

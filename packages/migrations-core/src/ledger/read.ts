@@ -2,25 +2,26 @@
 import { prepare, type SqlDatabase } from '../database.ts';
 import { ledgerCorrupt, ledgerIncompatible, messageOf } from '../errors.ts';
 import { type SchemaObject, schemaQuery } from '../schema-objects.ts';
+import { keptSchema } from './kept-schema.ts';
 import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
 import { checkLedgerColumns } from './table.ts';
 
 /** Throws LEDGER.INCOMPATIBLE and LEDGER.CORRUPT; a table that cannot be taken over is never touched. */
 export async function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
-  const { table, watchesSchema } = setting;
+  const { table } = setting;
   const columns = `SELECT name, type, pk FROM pragma_table_info('${table}')`;
   const rows = `SELECT * FROM "${table}" ORDER BY id`;
   try {
     const [columnResult, rowResult, schemaResult] = await database.batch([
       database.prepare(columns),
       database.prepare(rows),
-      ...(watchesSchema ? [prepare(database, schemaQuery)] : []),
+      prepare(database, schemaQuery(setting)),
     ]);
     return {
       ...setting,
       columns: checkLedgerColumns(table, columnResult?.results as LedgerColumn[]),
       rows: toRows(table, rowResult?.results as RawRow[]),
-      schema: (schemaResult?.results as SchemaObject[] | undefined) ?? null,
+      schema: schemaResult?.results as SchemaObject[],
       wranglerInStep: false,
     };
   } catch (error) {
@@ -55,6 +56,9 @@ function toRow(table: string, raw: RawRow): LedgerRow {
   if (state !== 'applied' && state !== 'partial') {
     throw ledgerCorrupt(table, `row ${id} ('${migration}') has the unknown state ${JSON.stringify(state)}`);
   }
+  const schema = keptSchema(raw['schema']);
+  if (schema === undefined)
+    throw ledgerCorrupt(table, `row ${id} ('${migration}') keeps a schema that cannot be read`);
   return {
     id,
     migration,
@@ -65,6 +69,9 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     appliedAt: textOrNull(raw['applied_at']),
     bookmark: textOrNull(raw['bookmark']),
     downSql: textOrNull(raw['down_sql']),
+    environment: textOrNull(raw['environment']),
+    fingerprint: textOrNull(raw['fingerprint']),
+    schema,
   };
 }
 

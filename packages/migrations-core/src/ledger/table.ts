@@ -13,6 +13,9 @@ const addedColumns: Readonly<Record<string, string>> = {
   state: "TEXT NOT NULL DEFAULT 'applied'",
   bookmark: 'TEXT',
   down_sql: 'TEXT',
+  environment: 'TEXT',
+  fingerprint: 'TEXT',
+  schema: 'TEXT',
 };
 
 /** The columns once `installStatements` have run. */

@@ -20,6 +20,15 @@ export function tellRolledBack(ledger: Ledger, migration: string): readonly Sql[
   return [...bringInStep(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
 }
 
+/** The statements that tell wrangler that nothing is applied any more. */
+export function tellWiped({ wranglerTable }: Ledger): readonly Sql[] {
+  if (wranglerTable === null) return [];
+  return [
+    { sql: createTable(wranglerTable), values: [] },
+    { sql: `DELETE FROM ${quoted(wranglerTable)}`, values: [] },
+  ];
+}
+
 /** The files that wrangler takes for applied; null where its table is still to be made. Writes nothing. */
 export async function readWranglerLedger(
   database: SqlDatabase,

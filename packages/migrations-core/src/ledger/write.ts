@@ -6,17 +6,27 @@ import type { Sql } from '../database.ts';
 import { messageOf } from '../errors.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 
-export type NewLedgerRow = Omit<LedgerRow, 'id' | 'appliedAt' | 'state'>;
+/** A row before the database has given it its id and time, and the runs after it their fingerprint. */
+export type NewLedgerRow = Omit<LedgerRow, 'id' | 'appliedAt' | 'state' | 'fingerprint' | 'schema'>;
 
 /** Adds a partial row and gives its id and time; aborts the batch where the ledger's head has moved. */
 export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
   const head = headUnchanged(ledger);
   return {
     sql:
-      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
+      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, environment, applied_at, state) ` +
+      `SELECT ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
       'RETURNING id, applied_at',
-    values: [row.migration, row.batch, row.checksum, row.runId, row.bookmark, row.downSql, ...head.values],
+    values: [
+      row.migration,
+      row.batch,
+      row.checksum,
+      row.runId,
+      row.bookmark,
+      row.downSql,
+      row.environment,
+      ...head.values,
+    ],
   };
 }
 
@@ -38,6 +48,10 @@ export function appliedStatement(ledger: Ledger, migration: string): Sql {
 
 export function forgetStatement(ledger: Ledger, row: LedgerRow): Sql {
   return { sql: `DELETE FROM "${ledger.table}" WHERE id = ?`, values: [row.id] };
+}
+
+export function forgetAllStatement(ledger: Ledger): Sql {
+  return { sql: `DELETE FROM "${ledger.table}"`, values: [] };
 }
 
 /** Gives the row its new state, and the run that did it. */

@@ -1,0 +1,36 @@
+// A statement in the form in which it can be compared with another one.
+
+import { unquoted } from './identifiers.ts';
+import type { Token } from './token.ts';
+import { tokens } from './tokens.ts';
+
+/**
+ * The same text for two statements that differ in nothing but spaces, comments, the case of words and the quotes around
+ * names. What may be a text in double quotes keeps them where its bare word would be a value of SQLite's own.
+ */
+export function comparableSql(sql: string): string {
+  const parts: string[] = [];
+  for (const token of tokens(sql)) {
+    if (token.kind !== 'space' && token.kind !== 'comment') parts.push(comparable(sql, token));
+  }
+  return parts.join(' ');
+}
+
+// Bare, these are values; in double quotes, where no column has that name, they are texts (sqlite.org/quirks.html, 8).
+const values: ReadonlySet<string> = new Set([
+  'current_date',
+  'current_time',
+  'current_timestamp',
+  'false',
+  'null',
+  'true',
+]);
+
+function comparable(sql: string, { kind, start, end }: Token): string {
+  const text = sql.slice(start, end);
+  if (kind === 'word') return text.toLowerCase();
+  if (kind !== 'quoted') return text;
+  const name = unquoted(text).toLowerCase();
+  const isBareWord = /^[a-z_][a-z0-9_]*$/.test(name) && !values.has(name);
+  return isBareWord ? name : `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,77 @@
+// What of a database is the user's: its tables, views and triggers, and what the tables reference.
+import type { SqlDatabase } from '../database.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { WipedObject } from './wipe.ts';
+
+export type UserObject = WipedObject & {
+  /** Virtual tables bring tables of their own, which go with them and are not listed. */
+  readonly isVirtual: boolean;
+};
+
+/** One foreign key; `columns` pair by pair, the child's and the parent's. */
+export type ForeignKey = {
+  readonly child: string;
+  readonly parent: string;
+  readonly onDelete: string;
+  readonly columns: readonly (readonly [child: string, parent: string])[];
+};
+
+export type UserSchema = {
+  readonly objects: readonly UserObject[];
+  readonly foreignKeys: readonly ForeignKey[];
+};
+
+/** Without the two ledgers and what SQLite and D1 keep for themselves. One request, which writes nothing. */
+export async function readUserSchema(database: SqlDatabase, setting: LedgerSetting): Promise<UserSchema> {
+  const [objects, columns] = await database.batch([
+    database.prepare(objectsSql),
+    database.prepare(foreignKeysSql),
+  ]);
+  const found = objects?.results as ObjectRow[];
+  const ledgers = [setting.table, setting.wranglerTable].map((name) => name?.toLowerCase());
+  return {
+    objects: found
+      .filter(({ kind, owner }) => kind !== 'shadow' && !ledgers.includes(owner.toLowerCase()))
+      .map(({ type, name, kind }) => ({ type, name, isVirtual: kind === 'virtual' })),
+    foreignKeys: foreignKeysOf(columns?.results as ColumnRow[]),
+  };
+}
+
+type ObjectRow = {
+  readonly type: WipedObject['type'];
+  readonly name: string;
+  readonly owner: string;
+  readonly kind: string | null;
+};
+
+const objectsSql =
+  'SELECT s.type, s.name, s.tbl_name AS owner, l.type AS kind FROM sqlite_schema s ' +
+  "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name AND s.type = 'table' " +
+  "WHERE s.type IN ('table', 'view', 'trigger') AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
+  'ORDER BY s.type, s.name';
+
+type ColumnRow = {
+  readonly child: string;
+  readonly id: number;
+  readonly parent: string;
+  readonly from: string;
+  readonly to: string;
+  readonly onDelete: string;
+};
+
+// A foreign key that names no column of its parent means the primary key.
+const foreignKeysSql =
+  'SELECT s.name AS child, f.id, f."table" AS parent, f."from", ' +
+  'coalesce(f."to", (SELECT i.name FROM pragma_table_info(f."table") i WHERE i.pk = f.seq + 1)) AS "to", ' +
+  'f.on_delete AS "onDelete" FROM sqlite_schema s, pragma_foreign_key_list(s.name) f ' +
+  "WHERE s.type = 'table' ORDER BY s.name, f.id, f.seq";
+
+function foreignKeysOf(rows: readonly ColumnRow[]): readonly ForeignKey[] {
+  const keys = new Map<string, ForeignKey>();
+  for (const { child, id, parent, from, to, onDelete } of rows) {
+    const at = JSON.stringify([child, id]);
+    const columns = [...(keys.get(at)?.columns ?? []), [from, to] as const];
+    keys.set(at, { child, parent, onDelete, columns });
+  }
+  return [...keys.values()];
+}
