@@ -5,8 +5,9 @@ import { D1Database } from './d1/database.ts';
 import type { Runner } from './d1/query.ts';
 import type { D1Database as D1DatabaseShape } from './d1.ts';
 import { bookmarkOf } from './local/bookmark.ts';
-import { Connection } from './local/connection.ts';
+import { Connection, inMemory } from './local/connection.ts';
 import { runQueries } from './local/run.ts';
+import type { Strictness } from './local/strictness.ts';
 
 /** Which file, and how long to wait for another process that writes to it. */
 export type LocalD1Options = {
@@ -32,8 +33,15 @@ const defaultBusyTimeoutMs = 30_000;
  */
 export function openLocalD1(options: LocalD1Options): LocalD1Database {
   const { path, busyTimeoutMs = defaultBusyTimeoutMs, d1Rules = true } = options;
-  const strictness = d1Rules ? 'd1' : 'sqlite';
-  const connection = new Connection(resolve(path), busyTimeoutMs);
+  return databaseOver(new Connection(resolve(path), busyTimeoutMs), d1Rules ? 'd1' : 'sqlite');
+}
+
+/** An empty D1Database in memory, with D1's rules, that is gone when it is closed. */
+export function openMemoryD1(): LocalD1Database {
+  return databaseOver(new Connection(inMemory, defaultBusyTimeoutMs), 'd1');
+}
+
+function databaseOver(connection: Connection, strictness: Strictness): LocalD1Database {
   // SQLite blocks: a call has run by the time that it returns its promise.
   const run: Runner = async (queries) => runQueries(connection, queries, strictness);
   const database = new D1Database(run, () => bookmarkOf(connection.transactions));

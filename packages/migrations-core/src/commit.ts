@@ -22,6 +22,7 @@ import {
   isOvertaken,
   isSameHead,
   isUnchanged,
+  markAllPartialStatement,
   markStatement,
   type NewLedgerRow,
   recordStatement,
@@ -107,8 +108,8 @@ export async function commitDown(
 }
 
 /**
- * Commits a wipe, its statements together with the deletion of every ledger row. The rows go first: should a database
- * keep a part of it all the same, the ledger claims nothing that is gone.
+ * Commits a wipe, its statements together with the deletion of every ledger row. The rows are partial from the first
+ * statement to the last: should a database keep a part of it all the same, the ledger claims nothing that is gone.
  */
 export async function commitWipe(
   database: SqlDatabase,
@@ -116,13 +117,13 @@ export async function commitWipe(
   statements: readonly RecordedStatement[],
 ): Promise<CommitOutcome> {
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger), forgetAllStatement(ledger)],
+    opening: [assertHeadStatement(ledger), markAllPartialStatement(ledger)],
     statements,
     telling: tellWiped(ledger),
-    closing: [],
+    closing: [forgetAllStatement(ledger)],
     after: () => ({ ...ledger, rows: [] }),
     // An empty ledger shows nothing of it; but then it may be sent again, because what is gone is not dropped twice.
-    stateIn: (now) => (ledger.rows.length > 0 && now.rows.length === 0 ? 'gone' : undefined),
+    stateIn: (now) => (ledger.rows.length === 0 ? undefined : stateOfAll(now)),
     done: 'gone',
   });
 }
@@ -281,6 +282,11 @@ async function failedStatement(
   // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
   if (batches === 'unproven' && isSyntaxError(cause)) return null;
   return locateFailure(database, statements);
+}
+
+function stateOfAll({ rows }: Ledger): SeenState {
+  if (rows.length === 0) return 'gone';
+  return rows.every(({ state }) => state === 'partial') ? 'partial' : 'applied';
 }
 
 function isBy({ migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>): (row: LedgerRow) => boolean {

@@ -201,13 +201,10 @@ class LedgerMigrator implements Migrator {
   }
 
   async fresh(options: Partial<Pretend> = {}): Promise<never> {
-    return this.#carryOut(options, async ({ entries, ledger }) => {
+    return this.#carryOut(options, async ({ entries }) => {
       const wipe = planWipe(await readUserSchema(this.#options.database, this.#setting));
-      return planFresh(
-        entries.map(({ name }) => name),
-        ledger,
-        wipe,
-      );
+      const files = entries.map(({ name }) => name);
+      return planFresh(files, wipe);
     });
   }
 

@@ -1,6 +1,14 @@
 // Takes the steps of a plan one after the other, each as one commit. A migrate that is overtaken goes on with
 // what is left of its own plan; a roll-back that is overtaken stops.
-import { type CommitOutcome, commitDown, commitMark, commitStart, commitUp, commitWipe } from './commit.ts';
+import {
+  type CommitOutcome,
+  commitDown,
+  commitInstall,
+  commitMark,
+  commitStart,
+  commitUp,
+  commitWipe,
+} from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import {
   directlyFailed,
@@ -103,10 +111,19 @@ class Run {
       values: [],
       bound: this.#database.prepare(sql),
     }));
-    const outcome = await commitWipe(this.#database, this.#ledger, statements);
+    const outcome = await commitWipe(this.#database, await this.#installed(wipe), statements);
     if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
     this.#ledger = outcome.ledger;
     this.#progress.wipeFinished(wipe);
+  }
+
+  // Where the ledger is empty, what has become of a wipe shows only in a table that was there before it.
+  async #installed(wipe: Wipe): Promise<Ledger> {
+    if (this.#ledger.rows.length > 0) return this.#ledger;
+    const outcome = await commitInstall(this.#database, this.#ledger);
+    if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
+    this.#ledger = outcome.ledger;
+    return this.#ledger;
   }
 
   #notWiped(wipe: Wipe, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
@@ -116,7 +133,7 @@ class Run {
         : wipeFailed(
             reasonOf(outcome),
             outcome.kind === 'failed' ? outcome.failure.statement : null,
-            outcome.kind === 'failed',
+            outcome.kind === 'failed' && (this.#ledger.batches === 'atomic' || this.#ledger.rows.length > 0),
             this.#progress.report(),
           );
     return this.#progress.wipeFailed(wipe, error);

@@ -20,6 +20,9 @@ type State =
   | { readonly kind: 'open'; readonly sqlite: SqliteDatabase.Database; readonly access: Access }
   | { readonly kind: 'closed' };
 
+/** The path of a database that is in memory, and gone when it is closed. */
+export const inMemory = ':memory:';
+
 /** A SQLite file that is created by the first write, and of which reading changes nothing. */
 export class Connection {
   readonly path: string;
@@ -75,6 +78,7 @@ export class Connection {
     const state = this.#state;
     if (state.kind === 'closed') throw databaseClosed(this.path);
     if (state.kind === 'open') return state.sqlite;
+    if (this.path === inMemory) return this.#open('write');
     if (fileExists(this.path)) {
       // Closing a connection that may write moves a log that a crash left behind into the file.
       return this.#open(hasWriteAheadLog(this.path) ? 'read' : 'write');
@@ -89,7 +93,7 @@ export class Connection {
     const state = this.#state;
     if (state.kind === 'closed') throw databaseClosed(this.path);
     if (state.kind === 'open' && state.access === 'write') return state.sqlite;
-    if (!fileExists(this.path)) createDatabaseFile(this.path);
+    if (this.path !== inMemory && !fileExists(this.path)) createDatabaseFile(this.path);
     return this.#open('write');
   }
 
@@ -97,7 +101,7 @@ export class Connection {
     this.#release();
     const sqlite = new SqliteDatabase(this.path, {
       readonly: access === 'read',
-      fileMustExist: true,
+      fileMustExist: this.path !== inMemory,
       timeout: this.#busyTimeoutMs,
     });
     try {

@@ -54,6 +54,11 @@ export function forgetAllStatement(ledger: Ledger): Sql {
   return { sql: `DELETE FROM "${ledger.table}"`, values: [] };
 }
 
+/** Says of every migration that it is no longer known to hold as a whole. */
+export function markAllPartialStatement(ledger: Ledger): Sql {
+  return { sql: `UPDATE "${ledger.table}" SET state = 'partial'`, values: [] };
+}
+
 /** Gives the row its new state, and the run that did it. */
 export function markStatement(ledger: Ledger, row: LedgerRow): Sql {
   return {

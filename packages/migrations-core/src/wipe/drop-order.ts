@@ -1,53 +1,21 @@
-// In which order tables can be dropped. Pure: Tarjan's strongly connected components over who references whom.
+// In which order tables can be dropped. Pure.
 import type { ForeignKey } from './user-schema.ts';
 
-/** The tables in groups, those that reference others before these; a group of several is a cycle. */
-export function dropOrder(
-  tables: readonly string[],
-  foreignKeys: readonly ForeignKey[],
-): readonly (readonly string[])[] {
-  return new Components(tables, foreignKeys).found.reverse();
-}
-
-// Dropping a table deletes its rows first, and what references them is then in the way, or goes along.
-class Components {
-  /** Referenced tables first. */
-  readonly found: string[][] = [];
-  readonly #parents: ReadonlyMap<string, readonly string[]>;
-  readonly #numbers = new Map<string, number>();
-  readonly #lowest = new Map<string, number>();
-  readonly #open: string[] = [];
-
-  constructor(tables: readonly string[], foreignKeys: readonly ForeignKey[]) {
-    const names = new Map(tables.map((name) => [name.toLowerCase(), name]));
-    this.#parents = new Map(
-      tables.map((table) => [
-        table,
-        foreignKeys
-          .filter(({ child }) => child === table)
-          .flatMap(({ parent }) => names.get(parent.toLowerCase()) ?? []),
-      ]),
-    );
-    for (const table of tables) if (!this.#numbers.has(table)) this.#visit(table);
-  }
-
-  #visit(table: string): void {
-    const number = this.#numbers.size;
-    this.#numbers.set(table, number);
-    this.#lowest.set(table, number);
-    this.#open.push(table);
-    for (const parent of this.#parents.get(table) ?? []) {
-      if (!this.#numbers.has(parent)) this.#visit(parent);
-      if (this.#open.includes(parent)) this.#lower(table, this.#lowestOf(parent));
+/**
+ * Those that reference others before these, but for the tables of a cycle: dropping a table deletes its rows first, and
+ * what still references them is then in the way, or changes along.
+ */
+export function dropOrder(tables: readonly string[], foreignKeys: readonly ForeignKey[]): readonly string[] {
+  const order = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (table: string): void => {
+    if (seen.has(table)) return;
+    seen.add(table);
+    for (const { child, parent } of foreignKeys) {
+      if (parent.toLowerCase() === table.toLowerCase()) visit(child);
     }
-    if (this.#lowestOf(table) === number) this.found.push(this.#open.splice(this.#open.indexOf(table)));
-  }
-
-  #lower(table: string, number: number): void {
-    this.#lowest.set(table, Math.min(this.#lowestOf(table), number));
-  }
-
-  #lowestOf(table: string): number {
-    return this.#lowest.get(table) ?? Number.POSITIVE_INFINITY;
-  }
+    order.add(table);
+  };
+  for (const table of tables) visit(table);
+  return [...order].filter((table) => tables.includes(table));
 }

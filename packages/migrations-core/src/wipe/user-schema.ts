@@ -8,13 +8,7 @@ export type UserObject = WipedObject & {
   readonly isVirtual: boolean;
 };
 
-/** One foreign key; `columns` pair by pair, the child's and the parent's. */
-export type ForeignKey = {
-  readonly child: string;
-  readonly parent: string;
-  readonly onDelete: string;
-  readonly columns: readonly (readonly [child: string, parent: string])[];
-};
+export type ForeignKey = { readonly child: string; readonly parent: string };
 
 export type UserSchema = {
   readonly objects: readonly UserObject[];
@@ -23,7 +17,7 @@ export type UserSchema = {
 
 /** Without the two ledgers and what SQLite and D1 keep for themselves. One request, which writes nothing. */
 export async function readUserSchema(database: SqlDatabase, setting: LedgerSetting): Promise<UserSchema> {
-  const [objects, columns] = await database.batch([
+  const [objects, foreignKeys] = await database.batch([
     database.prepare(objectsSql),
     database.prepare(foreignKeysSql),
   ]);
@@ -33,7 +27,7 @@ export async function readUserSchema(database: SqlDatabase, setting: LedgerSetti
     objects: found
       .filter(({ kind, owner }) => kind !== 'shadow' && !ledgers.includes(owner.toLowerCase()))
       .map(({ type, name, kind }) => ({ type, name, isVirtual: kind === 'virtual' })),
-    foreignKeys: foreignKeysOf(columns?.results as ColumnRow[]),
+    foreignKeys: foreignKeys?.results as ForeignKey[],
   };
 }
 
@@ -50,28 +44,6 @@ const objectsSql =
   "WHERE s.type IN ('table', 'view', 'trigger') AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
   'ORDER BY s.type, s.name';
 
-type ColumnRow = {
-  readonly child: string;
-  readonly id: number;
-  readonly parent: string;
-  readonly from: string;
-  readonly to: string;
-  readonly onDelete: string;
-};
-
-// A foreign key that names no column of its parent means the primary key.
 const foreignKeysSql =
-  'SELECT s.name AS child, f.id, f."table" AS parent, f."from", ' +
-  'coalesce(f."to", (SELECT i.name FROM pragma_table_info(f."table") i WHERE i.pk = f.seq + 1)) AS "to", ' +
-  'f.on_delete AS "onDelete" FROM sqlite_schema s, pragma_foreign_key_list(s.name) f ' +
-  "WHERE s.type = 'table' ORDER BY s.name, f.id, f.seq";
-
-function foreignKeysOf(rows: readonly ColumnRow[]): readonly ForeignKey[] {
-  const keys = new Map<string, ForeignKey>();
-  for (const { child, id, parent, from, to, onDelete } of rows) {
-    const at = JSON.stringify([child, id]);
-    const columns = [...(keys.get(at)?.columns ?? []), [from, to] as const];
-    keys.set(at, { child, parent, onDelete, columns });
-  }
-  return [...keys.values()];
-}
+  'SELECT DISTINCT s.name AS child, f."table" AS parent ' +
+  "FROM sqlite_schema s, pragma_foreign_key_list(s.name) f WHERE s.type = 'table' ORDER BY 1, 2";

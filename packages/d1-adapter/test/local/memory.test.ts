@@ -1,0 +1,37 @@
+// A database in memory: D1's own behaviour, and nothing on the disk.
+import { readdirSync } from 'node:fs';
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
+import { describe, expect, it } from 'vitest';
+
+describe('a database in memory', () => {
+  it('keeps what it is given until it is closed, and writes no file', async () => {
+    const before = readdirSync('.');
+    const database = openMemoryD1();
+    await database.batch([
+      database.prepare('CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)'),
+      database.prepare('INSERT INTO a (note) VALUES (?)').bind('x'),
+    ]);
+    expect(await database.prepare('SELECT note FROM a').first('note')).toBe('x');
+    expect(readdirSync('.')).toEqual(before);
+    database.close();
+    await expect(database.prepare('SELECT 1').first()).rejects.toMatchObject({ code: 'DATABASE.CLOSED' });
+  });
+
+  it('is another one each time', async () => {
+    const [one, other] = [openMemoryD1(), openMemoryD1()];
+    await one.exec('CREATE TABLE a (id)');
+    await expect(other.prepare('SELECT * FROM a').all()).rejects.toThrow('no such table: a');
+    one.close();
+    other.close();
+  });
+
+  it("has D1's rules, and batches that leave nothing when they fail", async () => {
+    const database = openMemoryD1();
+    await expect(database.prepare('PRAGMA user_version').all()).rejects.toThrow('not authorized');
+    await expect(
+      database.batch([database.prepare('CREATE TABLE a (id)'), database.prepare('INSERT INTO b VALUES (1)')]),
+    ).rejects.toThrow('no such table: b');
+    await expect(database.prepare('SELECT * FROM a').all()).rejects.toThrow('no such table: a');
+    database.close();
+  });
+});

@@ -1,0 +1,259 @@
+// A fresh start: everything of the user's goes, in an order that foreign keys allow, then every migration runs.
+import { createMigrator } from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { secondConnection, type TestDatabase, tableNames, testDatabase } from './database.ts';
+import { losing, notAtomic } from './far-database.ts';
+import { createsTable, failureOf, sqlMigration, tableMigrations } from './migrations.ts';
+
+const two = tableMigrations('a', 'b');
+const [first = '', second = ''] = Object.keys(two);
+
+const freshOn = (database: TestDatabase, migrations = two) =>
+  createMigrator({ database: database.d1, migrations }).fresh();
+
+/** What a database can hold before: each by its SQL, as somebody else may have made it. */
+const schemas: Readonly<Record<string, string>> = {
+  'tables, indexes, views and triggers': `
+    CREATE TABLE old (id INTEGER PRIMARY KEY, note TEXT);
+    CREATE INDEX old_note ON old (note);
+    CREATE VIEW "all of it" AS SELECT * FROM old;
+    CREATE TRIGGER "to view" INSTEAD OF INSERT ON "all of it" BEGIN INSERT INTO old (note) VALUES (new.note); END;
+    CREATE TRIGGER noted AFTER DELETE ON old BEGIN INSERT INTO old (note) VALUES ('again'); END;
+    INSERT INTO old (note) VALUES ('x')`,
+  'a view of a table that is gone, and a trigger that names it': `
+    CREATE TABLE old (id INTEGER PRIMARY KEY);
+    CREATE TABLE gone (id INTEGER PRIMARY KEY);
+    CREATE VIEW lost AS SELECT * FROM gone;
+    CREATE TRIGGER noted AFTER INSERT ON old BEGIN INSERT INTO gone VALUES (new.id); END;
+    DROP TABLE gone`,
+  'a full-text table and an R*Tree': `
+    CREATE VIRTUAL TABLE search USING fts5(body);
+    CREATE VIRTUAL TABLE places USING rtree(id, minX, maxX);
+    INSERT INTO search VALUES ('words');
+    INSERT INTO places VALUES (1, 0, 1)`,
+  'names that want quotes, AUTOINCREMENT, WITHOUT ROWID and STRICT': `
+    CREATE TABLE "two ""words""" ("the id" INTEGER PRIMARY KEY AUTOINCREMENT);
+    CREATE TABLE "select" (id TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE strict_one (id INTEGER PRIMARY KEY) STRICT;
+    INSERT INTO "two ""words""" DEFAULT VALUES`,
+  'a chain of foreign keys of every action': ['CASCADE', 'SET NULL', 'SET DEFAULT', 'NO ACTION', 'RESTRICT']
+    .map(
+      (action, n) => `
+    CREATE TABLE t${n} (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL DEFAULT 9${n === 0 ? '' : ` REFERENCES T${n - 1} ON DELETE ${action}`});
+    INSERT INTO t${n} VALUES (1, 1)`,
+    )
+    .join(';'),
+  'tables that reference themselves and each other': `
+    CREATE TABLE own (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES own ON DELETE RESTRICT);
+    INSERT INTO own VALUES (1, 1), (2, 1), (3, 2);
+    CREATE TABLE pair (x, y, px, py, PRIMARY KEY (x, y), FOREIGN KEY (px, py) REFERENCES pair ON DELETE RESTRICT);
+    INSERT INTO pair VALUES (1, 1, NULL, NULL), (1, 2, 1, 1);
+    CREATE TABLE hen (id INTEGER PRIMARY KEY, egg INTEGER REFERENCES egg (id) ON DELETE RESTRICT);
+    CREATE TABLE egg (id INTEGER PRIMARY KEY, hen INTEGER NOT NULL REFERENCES hen (id) ON DELETE RESTRICT);
+    INSERT INTO hen VALUES (1, NULL);
+    INSERT INTO egg VALUES (1, 1);
+    UPDATE hen SET egg = 1;
+    CREATE TABLE feather (id INTEGER PRIMARY KEY, hen INTEGER NOT NULL REFERENCES hen ON DELETE RESTRICT);
+    INSERT INTO feather VALUES (1, 1);
+    CREATE TABLE farm (id INTEGER PRIMARY KEY);
+    INSERT INTO farm VALUES (1);
+    CREATE TABLE red (id INTEGER PRIMARY KEY, blue REFERENCES blue, farm REFERENCES farm ON DELETE RESTRICT);
+    CREATE TABLE blue (id INTEGER PRIMARY KEY, red REFERENCES red ON DELETE CASCADE);
+    INSERT INTO red VALUES (1, NULL, 1);
+    INSERT INTO blue VALUES (1, 1);
+    UPDATE red SET blue = 1`,
+  'a foreign key to a table that never was': `
+    CREATE TABLE orphan (id INTEGER PRIMARY KEY, parent REFERENCES nowhere)`,
+  'a foreign key to columns that are no key': `
+    CREATE TABLE loose (id INTEGER PRIMARY KEY, code TEXT);
+    CREATE TABLE child (id INTEGER PRIMARY KEY, code REFERENCES loose (code) ON DELETE RESTRICT);
+    INSERT INTO loose VALUES (1, 'x')`,
+  'tables that keep each other by RESTRICT and NOT NULL': `
+    CREATE TABLE one (id INTEGER PRIMARY KEY, two NOT NULL REFERENCES two ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED);
+    CREATE TABLE two (id INTEGER PRIMARY KEY, one NOT NULL REFERENCES one ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED);
+    BEGIN;
+    INSERT INTO one VALUES (1, 1);
+    INSERT INTO two VALUES (1, 1);
+    COMMIT`,
+};
+
+describe('a fresh start', () => {
+  it.each(Object.entries(schemas))('takes away %s', async (_, sql) => {
+    const database = testDatabase();
+    database.run(sql);
+    const report = await freshOn(database);
+    const expected = testDatabase();
+    await createMigrator({ database: expected.d1, migrations: two }).migrate();
+    expect(database.schema()).toEqual(expected.schema());
+    expect(report.action).toBe('fresh');
+    expect(report.done.map(({ direction, name, batch }) => [direction, name, batch])).toEqual([
+      ['up', first, 1],
+      ['up', second, 1],
+    ]);
+    expect(report.wiped.length).toBeGreaterThan(0);
+    expect(database.rows('SELECT count(*) AS sequences FROM sqlite_sequence')).toEqual([{ sequences: 1 }]);
+  });
+
+  it('runs no down(), and starts over whatever the state of a migration is', async () => {
+    const database = testDatabase();
+    const migrations = { ...two, '20270101000000_c': sqlMigration(['CREATE TABLE c (id)']) };
+    const migrator = createMigrator({ database: database.d1, migrations });
+    await migrator.migrate();
+    database.run(`
+      UPDATE migrations SET state = 'partial' WHERE id = 2;
+      INSERT INTO migrations (migration, batch) VALUES ('20250101000000_gone', 7)`);
+    await migrator.fresh();
+    expect(database.rows('SELECT migration, batch, state FROM migrations ORDER BY id')).toEqual(
+      Object.keys(migrations).map((migration) => ({ migration, batch: 1, state: 'applied' })),
+    );
+    expect((await migrator.status()).schema.state).toBe('as-left');
+  });
+
+  it('of an empty database is a migrate, and of no migrations an empty database', async () => {
+    const database = testDatabase();
+    expect((await freshOn(database)).wiped).toEqual([]);
+    const report = await freshOn(database, {});
+    expect(report.wiped).toEqual([
+      { type: 'table', name: 'a' },
+      { type: 'table', name: 'b' },
+    ]);
+    expect(tableNames(database)).toEqual([]);
+    expect(database.rows('SELECT * FROM migrations')).toEqual([]);
+  });
+
+  it("forgets what wrangler's ledger says, and tells it anew", async () => {
+    const database = testDatabase();
+    database.run(`
+      CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TEXT);
+      INSERT INTO d1_migrations (name) VALUES ('0001_old.sql')`);
+    const options = { database: database.d1, migrations: two, wranglerLedger: 'd1_migrations' };
+    await createMigrator(options).fresh();
+    expect(database.rows('SELECT name FROM d1_migrations')).toEqual(
+      [first, second].map((name) => ({ name: `${name}.sql` })),
+    );
+  });
+
+  it('that only pretends shows what would go, and writes nothing', async () => {
+    const database = testDatabase();
+    database.run(schemas['a full-text table and an R*Tree'] ?? '');
+    const before = database.content();
+    const report = await createMigrator({ database: database.d1, migrations: two }).fresh({ pretend: true });
+    expect(report.wipe?.statements).toEqual([
+      'DROP TABLE IF EXISTS "places"',
+      'DROP TABLE IF EXISTS "search"',
+      'PRAGMA defer_foreign_keys = ON',
+    ]);
+    expect(report.steps.map(({ name }) => name)).toEqual([first, second]);
+    expect(database.content()).toBe(before);
+  });
+
+  it('loads every migration before it takes anything away', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE old (id)');
+    const before = database.content();
+    expect(await failureOf(freshOn(database, { ...two, '3_x': {} as never }))).toMatchObject({
+      code: 'MIGRATION.EXPORT_INVALID',
+    });
+    expect(database.content()).toBe(before);
+  });
+
+  it('that cannot take a table away has taken nothing', async () => {
+    const database = testDatabase();
+    // Whichever of the two goes first sets NULL in the other, which takes none.
+    database.run(`
+      CREATE TABLE other (id INTEGER PRIMARY KEY);
+      CREATE TABLE one (id INTEGER PRIMARY KEY, two NOT NULL REFERENCES two ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
+      CREATE TABLE two (id INTEGER PRIMARY KEY, one NOT NULL REFERENCES one ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
+      BEGIN;
+      INSERT INTO one VALUES (1, 1);
+      INSERT INTO two VALUES (1, 1);
+      COMMIT`);
+    await createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } }).migrate();
+    const before = database.content();
+    const error = await failureOf(freshOn(database));
+    expect(error).toMatchObject({
+      code: 'MIGRATION.WIPE_FAILED',
+      details: { report: { wiped: [], done: [] } },
+    });
+    expect(error.message).toContain('DROP TABLE IF EXISTS');
+    expect(database.content()).toBe(before);
+  });
+
+  it('is stopped by a run that comes in between, with nothing taken away', async () => {
+    const database = testDatabase();
+    const other = createMigrator({ database: secondConnection(database), migrations: two });
+    database.run('CREATE TABLE old (id)');
+    const migrator = createMigrator({
+      database: database.d1,
+      migrations: two,
+      approve: async () => void (await other.migrate({ to: first })),
+    });
+    expect(await failureOf(migrator.fresh())).toMatchObject({ code: 'LEDGER.MOVED' });
+    expect(tableNames(database)).toEqual(['a', 'old']);
+  });
+
+  it.each(['lost-before', 'lost-after', 'too-many'] as const)('settles an answer %s', async (fate) => {
+    for (const isMigrated of [true, false]) {
+      const database = testDatabase();
+      database.run('CREATE TABLE old (id)');
+      if (isMigrated) await createMigrator({ database: database.d1, migrations: two }).migrate();
+      await createMigrator({ database: losing(database.d1, fate), migrations: two }).fresh();
+      expect(tableNames(database)).toEqual(['a', 'b']);
+      expect(database.rows('SELECT migration FROM migrations ORDER BY id')).toEqual([
+        { migration: first },
+        { migration: second },
+      ]);
+    }
+  });
+
+  it('on a database that keeps a part of a failed batch says so, and the next one finishes it', async () => {
+    const database = testDatabase();
+    database.run(`
+      CREATE TABLE parent (id INTEGER PRIMARY KEY);
+      CREATE TABLE child (id INTEGER PRIMARY KEY, parent NOT NULL REFERENCES parent ON DELETE RESTRICT);
+      INSERT INTO parent VALUES (1)`);
+    await createMigrator({ database: database.d1, migrations: two }).migrate();
+    database.run(`
+      CREATE TABLE x (id INTEGER PRIMARY KEY, y NOT NULL REFERENCES y ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
+      CREATE TABLE y (id INTEGER PRIMARY KEY, x NOT NULL REFERENCES x ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
+      BEGIN; INSERT INTO x VALUES (1, 1); INSERT INTO y VALUES (1, 1); COMMIT`);
+    const options = { database: notAtomic(database.d1), migrations: two, batches: 'unproven' as const };
+    const error = await failureOf(createMigrator(options).fresh());
+    expect(error).toMatchObject({ code: 'MIGRATION.WIPE_FAILED' });
+    expect(error.hint).toContain('A part of it may be gone');
+    expect(database.rows('SELECT DISTINCT state FROM migrations')).toEqual([{ state: 'partial' }]);
+    database.run('PRAGMA foreign_keys = OFF; DROP TABLE x');
+    await createMigrator(options).fresh();
+    expect(tableNames(database)).toEqual(['a', 'b']);
+  });
+
+  it('tells its events in order', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE old (id)');
+    const events: string[] = [];
+    const onEvent = ({ type }: { type: string }) => void events.push(type);
+    await createMigrator({
+      database: database.d1,
+      migrations: { '1_a': createsTable('a') },
+      onEvent,
+    }).fresh();
+    expect(events).toEqual([
+      'run-started',
+      'wipe-started',
+      'wipe-finished',
+      'step-started',
+      'step-finished',
+      'run-finished',
+    ]);
+  });
+
+  it('that is interrupted before the wipe has taken nothing', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE old (id)');
+    const before = database.content();
+    const interruption = () => 'SIGINT';
+    const migrator = createMigrator({ database: database.d1, migrations: two, interruption });
+    expect(await failureOf(migrator.fresh())).toMatchObject({ code: 'MIGRATION.INTERRUPTED' });
+    expect(database.content()).toBe(before);
+  });
+});
