@@ -1,30 +1,42 @@
 // Whether something may be written to a remote database: asked for on a terminal, given by a flag elsewhere.
-import type { Plan } from '@roostjs/migrations-core';
+import type { Action, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
-import { consentDeclined, consentMissing, nameNotConfirmed } from './errors.ts';
+import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
 import { placeOf } from './output/place.ts';
 import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
-import type { RemoteTarget } from './target.ts';
+import { wipedText } from './output/wiped.ts';
+import type { RemoteTarget, Target } from './target.ts';
 
 export type ConsentFlags = { readonly force?: boolean; readonly confirm?: string };
 
 /** What is about to happen: for the question, `Apply 2 migrations to 'app' (remote)`; and which flag agrees to it. */
 export type Request = { readonly what: string; readonly shown: string; readonly needsName: boolean };
 
-/** A plan as a request. A reset takes the data of every table along, so it wants the database's name. */
+/**
+ * Throws CONSENT.FORBIDDEN where the project's own settings forbid, for good and whatever the flags, what takes data away.
+ */
+export function refuseForbidden(target: Target, command: string): void {
+  if (target.kind === 'remote' && target.forbiddenBy !== null)
+    throw destructionForbidden(target, target.forbiddenBy, command);
+}
+
+const namedActions: readonly Action[] = ['reset', 'refresh', 'fresh'];
+
+/** A plan as a request. What takes the data of whole tables along wants the database's name. */
 export function requestFor(context: Context, plan: Plan, target: RemoteTarget): Request {
-  const { action, steps } = plan;
+  const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
   const parts = [
+    ...(wipe === null ? [] : [`drop ${wipedText(wipe.objects)}`]),
     ...(downs > 0 ? [`roll back ${downs}`] : []),
     ...(steps.length > downs ? [`apply ${steps.length - downs}`] : []),
   ];
-  const noun = steps.length === 1 ? 'migration' : 'migrations';
+  const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
   return {
-    what: `${parts.join(' and ')} ${noun} on ${placeOf(target)}`,
+    what: `${parts.join(' and ')}${noun} on ${placeOf(target)}`,
     shown: planText(context.stderr, plan),
-    needsName: action === 'reset',
+    needsName: namedActions.includes(action),
   };
 }
 

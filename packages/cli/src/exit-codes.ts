@@ -21,7 +21,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 // Every code under these is found before the first write and asks the user to change the input.
-const inputNamespaces = ['CLI.', 'CONFIG.', 'OPTION.', 'MIGRATIONS.'];
+const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'OPTION.', 'MIGRATIONS.'];
 
 const inputCodes = [
   'REMOTE.ACCOUNT_AMBIGUOUS',
@@ -34,6 +34,7 @@ const inputCodes = [
   'DATABASE.UNREADABLE',
   'EXPORT.FOREIGN_FILE',
   'LEDGER.CORRUPT',
+  'LEDGER.ENVIRONMENT',
   'LEDGER.INCOMPATIBLE',
   'LEDGER.NAME_INVALID',
   'MIGRATION.EXPORT_INVALID',
@@ -52,6 +53,8 @@ const inputCodes = [
 ];
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
+  // The one of its namespace that is found by the write.
+  if (code === 'ADOPT.FAILED') return exitCodes.failed;
   if (code === 'MIGRATION.INTERRUPTED') {
     return details['reason'] === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
   }

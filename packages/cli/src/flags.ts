@@ -56,6 +56,19 @@ export function forceOption(): Option {
   return new Option('--force', 'write to a remote database without asking');
 }
 
+/** For commands that write to a database which remembers the environment it belongs to. */
+export function otherEnvironmentOption(): Option {
+  return new Option(
+    '--allow-other-environment',
+    'with --remote: although the database was last migrated for another one',
+  );
+}
+
+/** The name of the database, for commands that take the data of whole tables along. */
+export function confirmOption(): Option {
+  return new Option('--confirm <name>', 'name of the remote database that may lose what its tables hold');
+}
+
 /** A flag whose value is a whole number from 1 up; anything else is a usage error. */
 export function numberOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser(positive);

@@ -1,9 +1,13 @@
 // The command tree: every command with its own flags. What a command does is loaded when it is called.
+import { foreignTools } from '@roostjs/migrations-core';
 import { Command, Option } from 'commander';
+import type { AdoptFlags } from './commands/adopt.ts';
 import type { ExportFlags } from './commands/export.ts';
+import type { FreshFlags } from './commands/fresh.ts';
 import type { MakeFlags } from './commands/make-migration.ts';
 import type { MigrateFlags } from './commands/migrate.ts';
 import type { DatabaseFlags } from './commands/migrator.ts';
+import type { RefreshFlags } from './commands/refresh.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { RollbackFlags } from './commands/rollback.ts';
@@ -13,9 +17,11 @@ import {
   type CommonFlags,
   commonOptions,
   configuredDatabaseOptions,
+  confirmOption,
   databaseOptions,
   forceOption,
   numberOption,
+  otherEnvironmentOption,
   pretendOption,
   projectOptions,
 } from './flags.ts';
@@ -34,6 +40,10 @@ export const commandNames = [
   'migrate:status',
   'migrate:rollback',
   'migrate:reset',
+  'migrate:refresh',
+  'migrate:fresh',
+  'migrate:install',
+  'migrate:adopt',
   'migrate:resolve',
   'migrate:repair',
   'doctor',
@@ -96,6 +106,7 @@ export function createProgram(
       new Option('--to <name>', 'stop behind this one: its name, its digits or its title'),
       new Option('--allow-changed', 'with --remote: although a file has changed since it was applied'),
       new Option('--allow-out-of-order', 'with --remote: also what is older than the newest applied one'),
+      otherEnvironmentOption(),
       ...databaseOptions(),
     ],
   }).action((flags: MigrateFlags) =>
@@ -110,7 +121,7 @@ export function createProgram(
     examples: ['', '--pending --exit-code'],
     flags: [
       new Option('--pending', 'show only what is pending'),
-      new Option('--exit-code', 'exit with 4 when a migration is pending'),
+      new Option('--exit-code', 'exit with 4 when a migration is pending, with 5 when the schema drifted'),
       ...databaseOptions(),
     ],
   }).action((flags: StatusFlags) =>
@@ -132,6 +143,7 @@ export function createProgram(
       ]),
       pretendOption(),
       forceOption(),
+      otherEnvironmentOption(),
       ...databaseOptions(),
     ],
   }).action((flags: RollbackFlags) =>
@@ -144,15 +156,74 @@ export function createProgram(
     name: 'migrate:reset',
     description: 'roll every migration back and run them all again',
     examples: ['', '--pretend'],
-    flags: [
-      pretendOption(),
-      new Option('--confirm <name>', 'name of the remote database that may lose what its tables hold'),
-      forceOption(),
-      ...databaseOptions(),
-    ],
+    flags: [pretendOption(), confirmOption(), forceOption(), otherEnvironmentOption(), ...databaseOptions()],
   }).action((flags: ResetFlags) =>
     perform('migrate:reset', flags, async (context) =>
       (await import('./commands/reset.ts')).resetCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'migrate:refresh',
+    description: 'roll the last migrations back, or all, and apply what is pending then',
+    examples: ['', '--step 1'],
+    flags: [
+      numberOption('--step <n>', 'roll only the last n migrations back'),
+      pretendOption(),
+      confirmOption(),
+      forceOption(),
+      otherEnvironmentOption(),
+      ...databaseOptions(),
+    ],
+  }).action((flags: RefreshFlags) =>
+    perform('migrate:refresh', flags, async (context) =>
+      (await import('./commands/refresh.ts')).refreshCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'migrate:fresh',
+    description: 'drop every table, view and trigger, and run every migration',
+    examples: ['', '--pretend'],
+    flags: [pretendOption(), confirmOption(), forceOption(), otherEnvironmentOption(), ...databaseOptions()],
+  }).action((flags: FreshFlags) =>
+    perform('migrate:fresh', flags, async (context) =>
+      (await import('./commands/fresh.ts')).freshCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'migrate:install',
+    description: 'make the table that records what is applied',
+    examples: ['', '--remote'],
+    flags: [forceOption(), otherEnvironmentOption(), ...databaseOptions()],
+  }).action((flags: DatabaseFlags) =>
+    perform('migrate:install', flags, async (context) =>
+      (await import('./commands/install.ts')).installCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'migrate:adopt',
+    description: 'record migrations as applied on a database that was built before, and run none',
+    examples: ['', '--from drizzle', '--to create_posts_table --pretend'],
+    flags: [
+      new Option(
+        '--from <tool>',
+        'whose ledger says what is applied (default: the only one there is)',
+      ).choices(foreignTools),
+      new Option('--to <name>', 'the last migration that holds already, whatever a ledger says').conflicts(
+        'from',
+      ),
+      new Option('--pretend', 'show what would be recorded, and what differs, and write nothing'),
+      new Option('--force', 'record it although the database differs from what the migrations make'),
+      new Option('--confirm <name>', 'name of the remote database that is taken over'),
+      otherEnvironmentOption(),
+      ...databaseOptions(),
+    ],
+  }).action((flags: AdoptFlags) =>
+    perform('migrate:adopt', flags, async (context) =>
+      (await import('./commands/adopt.ts')).adoptCommand(context, flags),
     ),
   );
 
@@ -164,6 +235,7 @@ export function createProgram(
       new Option('--applied', 'all of it holds in the schema').conflicts('rolledBack'),
       new Option('--rolled-back', 'none of it holds in the schema'),
       forceOption(),
+      otherEnvironmentOption(),
       ...databaseOptions(),
     ],
   })
@@ -176,9 +248,9 @@ export function createProgram(
 
   command(program, {
     name: 'migrate:repair',
-    description: 'record the present checksums of files that have changed since they were applied',
+    description: 'record as it is now what has changed since it was applied: files, and the schema',
     examples: ['', '--remote'],
-    flags: [forceOption(), ...databaseOptions()],
+    flags: [forceOption(), otherEnvironmentOption(), ...databaseOptions()],
   }).action((flags: DatabaseFlags) =>
     perform('migrate:repair', flags, async (context) =>
       (await import('./commands/repair.ts')).repairCommand(context, flags),

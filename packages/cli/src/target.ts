@@ -14,6 +14,7 @@ import {
 } from '@roostjs/d1-adapter/wrangler';
 import type { Environment } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
+import { forbiddingFile, readProjectSettings } from './project-settings.ts';
 
 /** The flags that say which database; as commander gives them. */
 export type TargetFlags = {
@@ -53,7 +54,15 @@ export type RemoteTarget = {
   readonly preview: boolean;
   readonly address: RemoteD1Address;
   readonly wranglerLedger: string;
+  /** The file that forbids for good what takes data away; null where none does. */
+  readonly forbiddenBy: string | null;
 };
+
+/** What the environment is called, of a target that has one. */
+export function environmentOf(target: Exclude<Target, { kind: 'file' }>): string {
+  const name = target.environment === null || target.environment === '' ? 'top level' : target.environment;
+  return target.kind === 'remote' && target.preview ? `${name}, preview` : name;
+}
 
 /** Throws CONFIG.* as `readWranglerConfig` and `chooseDatabase` do, and CONFIG.NOT_FOUND where there is none. */
 export async function findTarget(
@@ -74,10 +83,12 @@ export async function findTarget(
   };
   if (flags.remote) {
     const preview = flags.preview ?? false;
+    const settings = readProjectSettings(file, wrangler);
     return {
       kind: 'remote',
       ...known,
       preview,
+      forbiddenBy: forbiddingFile(settings, choice.environment, database),
       address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
     };
   }

@@ -14,6 +14,7 @@ import { readLedger } from './ledger/read.ts';
 import { installStatements, ledgerColumns } from './ledger/table.ts';
 import { tellApplied, tellRolledBack, tellWiped } from './ledger/wrangler.ts';
 import {
+  adoptStatement,
   appliedStatement,
   assertHeadStatement,
   checksumStatement,
@@ -64,7 +65,7 @@ export async function commitUp(
       appliedStatement(ledger, row.migration),
       keepSchemaStatement(ledger),
     ],
-    after: (result) => withRow(older, newRow(row, result, 'applied')),
+    after: ([result]) => withRow(older, newRow(row, result, 'applied')),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
@@ -82,7 +83,7 @@ export async function commitStart(
     statements: [],
     telling: [],
     closing: olderRowStatements(ledger, older),
-    after: (result) => withRow(older, newRow(row, result, 'partial')),
+    after: ([result]) => withRow(older, newRow(row, result, 'partial')),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'partial',
   });
@@ -125,6 +126,26 @@ export async function commitWipe(
     // An empty ledger shows nothing of it; but then it may be sent again, because what is gone is not dropped twice.
     stateIn: (now) => (ledger.rows.length === 0 ? undefined : stateOfAll(now)),
     done: 'gone',
+  });
+}
+
+/** Commits nothing but the rows of migrations that hold already. */
+export async function commitAdopted(
+  database: SqlDatabase,
+  ledger: Ledger,
+  rows: readonly NewLedgerRow[],
+): Promise<CommitOutcome> {
+  const older = await withOlderRows(ledger);
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger), ...rows.map((row) => adoptStatement(ledger, row))],
+    statements: [],
+    // The first brings in all that is recorded by then.
+    telling: rows.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
+    closing: [...olderRowStatements(ledger, older), keepSchemaStatement(ledger)],
+    after: ([, ...results]) =>
+      rows.reduce((now, row, index) => withRow(now, newRow(row, results[index], 'applied')), older),
+    stateIn: (now) => (rows.every((row) => now.rows.some(isBy(row))) ? 'applied' : undefined),
+    done: 'applied',
   });
 }
 
@@ -186,8 +207,8 @@ type Commit = {
   /** What wrangler's ledger is told. */
   readonly telling: readonly Sql[];
   readonly closing: readonly Sql[];
-  /** The ledger afterwards, from the last opening statement's result. */
-  readonly after: (opening: SqlResult | undefined) => Ledger;
+  /** The ledger afterwards, from the results of the opening statements. */
+  readonly after: (opening: readonly SqlResult[]) => Ledger;
   /** undefined where a ledger that was read again shows nothing of this commit. */
   readonly stateIn: (now: Ledger) => SeenState | undefined;
   readonly done: SeenState;
@@ -229,7 +250,7 @@ async function send(
   try {
     const results = await database.batch(batch);
     const schema = results.at(-1)?.results as SchemaObject[];
-    const now = withKeptSchema(after(results[before.length - 1]), schema);
+    const now = withKeptSchema(after(results.slice(before.length - opening.length, before.length)), schema);
     const wranglerInStep = ledger.wranglerInStep || telling.length > 0;
     return { kind: 'committed', ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep } };
   } catch (cause) {

@@ -1,5 +1,6 @@
 // Every code and message of core, by rooms. docs/errors.md has an entry for each code; a test holds them together.
 export { isRoostError, messageOf, RoostError } from '@roostjs/internal-errors';
+export * from './errors/adopt.ts';
 export * from './errors/export.ts';
 export * from './errors/ledger.ts';
 export * from './errors/recording.ts';

@@ -1,4 +1,7 @@
 // The public list of @roostjs/migrations-core.
+export type { AdoptPlan } from './adopt/adopt.ts';
+export type { SchemaDifference } from './adopt/compare.ts';
+export { type ForeignTool, foreignTools } from './adopt/foreign-ledgers.ts';
 export type { ChangedFile } from './changed.ts';
 export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
@@ -20,6 +23,7 @@ export {
   type SqlSession,
 } from './migration.ts';
 export {
+  type AdoptOptions,
   createMigrator,
   type MigrateOptions,
   type Migrator,

@@ -1,15 +1,17 @@
 // The facade: reads the ledger, plans, loads, checks, and only then runs.
 
+import { type AdoptPlan, carryOutAdopt, planAdopt } from './adopt/adopt.ts';
+import type { ForeignTool } from './adopt/foreign-ledgers.ts';
 import { commitInstall } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import { driftWarnings, schemaStatusOf } from './drift.ts';
 import { type EnvironmentSetting, environmentWarnings, rememberedEnvironment } from './environment.ts';
-import { installFailed, invalidOption, irreversible } from './errors.ts';
+import { installFailed, invalidOption } from './errors.ts';
 import type { MigrationListener } from './events.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { checkLedgerName, installStatements } from './ledger/table.ts';
-import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
+import { loadSteps } from './load-steps.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
@@ -27,7 +29,6 @@ import {
 } from './source.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
-import { storedMigration } from './stored-down.ts';
 import { reasonOf } from './uncommitted.ts';
 import { planWipe } from './wipe/plan-wipe.ts';
 import { readUserSchema } from './wipe/user-schema.ts';
@@ -95,6 +96,20 @@ export type RefreshOptions = {
   readonly step?: number;
 };
 
+/** Whose ledger is adopted from, the only one there is unless given; or the last migration that holds already. */
+export type AdoptOptions = {
+  readonly from?: ForeignTool;
+  readonly to?: string;
+  /** An empty database that the migrations are replayed on, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`. */
+  readonly scratch: SqlDatabase;
+  /** Records also what the database differs from. */
+  readonly force?: boolean;
+  /** Gives the plan and writes nothing. */
+  readonly pretend?: boolean;
+  /** Asked before the write, where there is something to record; what it throws leaves the ledger as it is. */
+  readonly approve?: (plan: AdoptPlan) => Promise<void>;
+};
+
 export type Pretend = { readonly pretend: true };
 
 /**
@@ -128,6 +143,11 @@ export interface Migrator {
    * `approve` is asked first. Throws LEDGER.INSTALL_FAILED.
    */
   install(approve?: () => Promise<void>): Promise<boolean>;
+  /**
+   * Takes over a database that was built before: records migrations as applied without running them, after the schema that
+   * they make on an empty database was found to be the database's own. Throws ADOPT.SCHEMA_DIFFERS with each difference.
+   */
+  adopt(options: AdoptOptions): Promise<AdoptPlan>;
   /** Settles a partial migration by what the caller has found in the schema. */
   resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void>;
   /**
@@ -201,10 +221,10 @@ class LedgerMigrator implements Migrator {
   }
 
   async fresh(options: Partial<Pretend> = {}): Promise<never> {
-    return this.#carryOut(options, async ({ entries }) => {
+    return this.#carryOut(options, async ({ entries, ledger }) => {
       const wipe = planWipe(await readUserSchema(this.#options.database, this.#setting));
       const files = entries.map(({ name }) => name);
-      return planFresh(files, wipe);
+      return planFresh(files, ledger, wipe);
     });
   }
 
@@ -216,6 +236,27 @@ class LedgerMigrator implements Migrator {
     const outcome = await commitInstall(this.#options.database, ledger);
     if (outcome.kind !== 'committed') throw installFailed(ledger.table, reasonOf(outcome));
     return true;
+  }
+
+  async adopt(options: AdoptOptions): Promise<AdoptPlan> {
+    const { from, to, scratch, force = false, pretend = false, approve } = options;
+    if (from !== undefined && to !== undefined)
+      throw invalidOption('from', 'cannot be given together with to');
+    const { entries, ledger } = await this.#look();
+    this.#heedEnvironment(ledger);
+    const situation = { database: this.#options.database, entries, ledger };
+    const selection =
+      to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
+    const plan = await planAdopt(situation, selection, scratch, force || pretend);
+    if (pretend || plan.migrations.length === 0) return plan;
+    await approve?.(plan);
+    await carryOutAdopt(situation, plan, {
+      runId: crypto.randomUUID(),
+      bookmark: (await this.#options.bookmark?.()) ?? null,
+      environment: this.#options.environment?.name ?? null,
+      isAgreedOn: true,
+    });
+    return plan;
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
@@ -255,7 +296,7 @@ class LedgerMigrator implements Migrator {
   ): Promise<never> {
     const situation = await this.#look();
     const plan = this.#warned(situation.ledger, await planFor(situation));
-    const loaded = await loadSteps(plan, situation);
+    const loaded = await loadSteps(plan, situation.entries, situation.ledger);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
     const { interruption = () => undefined } = this.#options;
     if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
@@ -287,23 +328,6 @@ class LedgerMigrator implements Migrator {
     if (approve !== undefined) await approve(plan);
     return bookmark === undefined ? null : await bookmark();
   }
-}
-
-async function loadSteps(plan: Plan, { entries, ledger }: Situation): Promise<LoadedMigrations> {
-  const wanted = new Set(plan.steps.map((step) => step.name));
-  const loaded = new Map<string, LoadedMigration>();
-  for (const entry of entries.filter(({ name }) => wanted.has(name))) {
-    const { name, checksum = null } = entry;
-    loaded.set(name, { name, checksum, migration: await loadMigration(entry) });
-  }
-  for (const { migration: name, downSql } of ledger.rows) {
-    if (!wanted.has(name) || loaded.has(name) || downSql === null) continue;
-    loaded.set(name, { name, checksum: null, migration: storedMigration(name, downSql) });
-  }
-  const downs = plan.steps.filter((step) => step.direction === 'down').map((step) => step.name);
-  const without = downs.filter((name) => loaded.get(name)?.migration.down === undefined);
-  if (without.length > 0) throw irreversible(without);
-  return loaded;
 }
 
 function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {

@@ -82,8 +82,10 @@ export function planRefresh(
  * Everything that the database holds, then every file in the order of names, as batch 1. Nothing is asked of what was
  * applied before, so that nothing of it can stand in the way.
  */
-export function planFresh(files: readonly string[], wipe: Wipe): Plan {
-  return { action: 'fresh', wipe, steps: files.map((name) => up(name, 1)), warnings: [] };
+export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe): Plan {
+  const isNothing = files.length === 0 && ledger.rows.length === 0 && wipe.objects.length === 0;
+  const steps = files.map((name) => up(name, 1));
+  return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [] };
 }
 
 /** Batches only grow, so that the highest batch always holds the newest rows. */

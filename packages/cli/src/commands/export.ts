@@ -1,5 +1,5 @@
 // roost migrate:export
-import { openLocalD1 } from '@roostjs/d1-adapter/local';
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
@@ -36,16 +36,17 @@ export async function exportCommand(context: Context, flags: ExportFlags): Promi
 }
 
 async function recorded(
-  { database: path, from }: ExportSource,
+  { wranglerLedger, from }: ExportSource,
   ledger: string,
 ): Promise<readonly ExportedMigration[]> {
-  // It prepares what the migrations hand it and is never asked, so that it opens no file.
-  const database = openLocalD1({ path });
+  // It prepares what the migrations hand it and is never asked.
+  const database = openMemoryD1();
   try {
     return await exportMigrations({
       database,
       migrations: folderSource(from),
       ledger,
+      wranglerLedger,
       rules: brokenRule,
     });
   } finally {

@@ -1,6 +1,6 @@
 // What every command on a database shares: target, folder, driver and migrator, opened and closed around the work.
 
-import type { MigrationListener, Migrator, Plan } from '@roostjs/migrations-core';
+import type { MigrationListener, Migrator, MigratorOptions, Plan } from '@roostjs/migrations-core';
 import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, type ConsentFlags, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
@@ -11,6 +11,7 @@ import { openTarget } from '../open-target.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
 import {
   configFile,
+  environmentOf,
   findTarget,
   migrationsFolder,
   type RemoteTarget,
@@ -18,7 +19,9 @@ import {
   type TargetFlags,
 } from '../target.ts';
 
-export type DatabaseFlags = CommonFlags & TargetFlags & ConsentFlags & { readonly ledger: string };
+export type DatabaseFlags = CommonFlags &
+  TargetFlags &
+  ConsentFlags & { readonly ledger: string; readonly allowOtherEnvironment?: boolean };
 
 /** Gives the work a migrator for the database that the flags name. The database is closed whatever happens. */
 export async function withMigrator<T>(
@@ -40,6 +43,7 @@ export async function withMigrator<T>(
       ledger: flags.ledger,
       now: context.clock,
       interruption: context.signals.noted,
+      ...environmentSetting(target, flags),
       onEvent: (event) => {
         if (event.type === 'run-started') context.signals.begin(tell);
         show(event);
@@ -53,6 +57,13 @@ export async function withMigrator<T>(
     context.signals.end();
     close();
   }
+}
+
+// A file of its own belongs to no environment. Local databases are shared between environments by their ids.
+function environmentSetting(target: Target, flags: DatabaseFlags): Pick<MigratorOptions, 'environment'> {
+  if (target.kind === 'file') return {};
+  const isRefused = target.kind === 'remote' && !flags.allowOtherEnvironment;
+  return { environment: { name: environmentOf(target), onMismatch: isRefused ? 'refuse' : 'warn' } };
 }
 
 function consentTo(

@@ -1,9 +1,10 @@
 // roost migrate:repair
-import type { ChangedFile } from '@roostjs/migrations-core';
+import type { Repair } from '@roostjs/migrations-core';
 import { askConsent } from '../consent.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { changedText } from '../output/changed.ts';
+import { changesText } from '../output/drift.ts';
 import { placeOf } from '../output/place.ts';
 import { count } from '../output/style.ts';
 import type { Target } from '../target.ts';
@@ -11,24 +12,30 @@ import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
 export async function repairCommand(context: Context, flags: DatabaseFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const repaired = await migrator.repair((changed) => agreed(context, target, changed, flags));
-    const summary =
-      repaired.length === 0
-        ? 'Nothing to repair: no file has changed since it was applied.'
-        : `Recorded the present checksum of ${count(repaired.length, 'migration')}.`;
-    return worked({ repaired }, target, `${summary}\n`);
+    const repaired = await migrator.repair((repair) => agreed(context, target, repair, flags));
+    return worked({ repaired }, target, `${summaryOf(repaired)}\n`);
   });
 }
 
-async function agreed(
-  context: Context,
-  target: Target,
-  changed: readonly ChangedFile[],
-  flags: DatabaseFlags,
-): Promise<void> {
-  const shown = changedText(context.stderr, changed);
+function summaryOf(repaired: Repair): string {
+  const what = whatOf(repaired);
+  if (what === '')
+    return 'Nothing to repair: no file has changed since it was applied, nor the schema since the last run.';
+  return `Recorded ${what}.`;
+}
+
+function whatOf({ files, schema }: Repair): string {
+  return [
+    ...(files.length > 0 ? [`the present checksum of ${count(files.length, 'migration')}`] : []),
+    ...(schema.length > 0 ? ['the schema as it is'] : []),
+  ].join(' and ');
+}
+
+async function agreed(context: Context, target: Target, repair: Repair, flags: DatabaseFlags): Promise<void> {
+  const { stderr } = context;
+  const shown = changedText(stderr, repair.files) + changesText(stderr, repair.schema);
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
-  const what = `record the present checksum of ${count(changed.length, 'migration')} on ${placeOf(target)}`;
+  const what = `record ${whatOf(repair)} on ${placeOf(target)}`;
   await askConsent(context, { what, shown: flags.json ? shown : '', needsName: false }, target, flags);
 }

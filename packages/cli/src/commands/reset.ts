@@ -1,5 +1,6 @@
 // roost migrate:reset
 import type { MigrationReport } from '@roostjs/migrations-core';
+import { refuseForbidden } from '../consent.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
@@ -13,12 +14,14 @@ const nothing = 'Nothing to reset: there are no migrations.';
 export async function resetCommand(context: Context, flags: ResetFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
     if (flags.pretend) return pretended(context, await migrator.reset({ pretend: true }), target, nothing);
+    refuseForbidden(target, 'migrate:reset');
     const report = await migrator.reset();
-    return worked(report, target, summaryOf(report));
+    return worked(report, target, againSummary(report, nothing));
   });
 }
 
-function summaryOf({ done }: MigrationReport): string {
+/** Of a run that rolls back and applies again. */
+export function againSummary({ done }: MigrationReport, nothing: string): string {
   if (done.length === 0) return `${nothing}\n`;
   const downs = done.filter((step) => step.direction === 'down').length;
   return `Rolled back ${count(downs, 'migration')}, applied ${count(done.length - downs, 'migration')}.\n`;

@@ -1,5 +1,6 @@
 // roost migrate:rollback
 import type { MigrationReport } from '@roostjs/migrations-core';
+import { refuseForbidden } from '../consent.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
@@ -24,6 +25,7 @@ export async function rollbackCommand(context: Context, flags: RollbackFlags): P
   return withMigrator(context, flags, async (migrator, target) => {
     if (pretend)
       return pretended(context, await migrator.rollback({ ...selection, pretend }), target, nothing);
+    refuseForbidden(target, 'migrate:rollback');
     const report = await migrator.rollback(selection);
     return worked(report, target, summaryOf(report, nothing));
   });

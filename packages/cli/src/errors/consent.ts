@@ -30,3 +30,12 @@ export function nameNotConfirmed(target: RemoteTarget, what: string): RoostError
     details: { database: target.name },
   });
 }
+
+export function destructionForbidden(target: RemoteTarget, file: string, command: string): RoostError {
+  return new RoostError({
+    code: 'CONSENT.FORBIDDEN',
+    message: `${command} is forbidden on '${target.name}' by forbidDestructive in '${file}'.`,
+    hint: 'It holds whatever the flags. Undo what is wrong by a new migration; --pretend shows what the command would run.',
+    details: { database: target.name, file, command },
+  });
+}

@@ -10,6 +10,15 @@ export function configNotFound(from: string): RoostError {
   });
 }
 
+export function settingsInvalid(file: string, problem: string): RoostError {
+  return new RoostError({
+    code: 'CONFIG.INVALID',
+    message: `In '${file}', ${problem}.`,
+    hint: 'Correct it, for example to { "forbidDestructive": { "environments": ["production"] } }.',
+    details: { file },
+  });
+}
+
 export function rulesNeeded(): RoostError {
   return new RoostError({
     code: 'CLI.USAGE',

@@ -1,6 +1,5 @@
 // Which migrations are exported, and where to: both by the wrangler configuration of one database.
 import { dirname, resolve } from 'node:path';
-import { localDatabaseFile } from '@roostjs/d1-adapter/wrangler';
 import type { Context } from '../context.ts';
 import type { CommonFlags } from '../flags.ts';
 import { configFile, configuredDatabase, migrationsFolder } from '../target.ts';
@@ -12,8 +11,8 @@ export type ExportSourceFlags = CommonFlags & {
 };
 
 export type ExportSource = {
-  /** The database's local file, which need not exist. */
-  readonly database: string;
+  /** The table in which wrangler records what it has applied. */
+  readonly wranglerLedger: string;
   /** The folder of the migrations. */
   readonly from: string;
   /** Where `wrangler d1 migrations apply` looks for its files. */
@@ -25,7 +24,7 @@ export async function exportSource({ cwd, env }: Context, flags: ExportSourceFla
   const found = configFile(flags.config, cwd);
   const { config, database } = await configuredDatabase(flags, found, cwd, env);
   return {
-    database: localDatabaseFile(database, { config, cwd }),
+    wranglerLedger: database.migrationsTable ?? 'd1_migrations',
     from: migrationsFolder(flags.path, config, cwd),
     to: resolve(dirname(config), database.migrationsDir ?? 'migrations'),
   };

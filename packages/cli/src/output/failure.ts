@@ -1,15 +1,17 @@
 // How a failure looks: what happened, what is known, what to do. Or as the one JSON object of --json.
 import { relative } from 'node:path';
 import { messageOf } from '@roostjs/internal-errors';
-import { isRoostError, type MigrationReport } from '@roostjs/migrations-core';
+import { isRoostError, type MigrationReport, type SchemaDifference } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
+import { differencesText } from './differences.ts';
 import { paint } from './style.ts';
+import { wipedText } from './wiped.ts';
 
 export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
   const lines = [
     `${paint(stderr, 'red', 'error')} ${error.message} [${error.code}]`,
-    ...factLines(error.details, cwd),
+    ...factLines(stderr, error.details, cwd),
     `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -28,17 +30,24 @@ function bugText(stderr: Output, error: unknown, version: string): string {
   return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${paint(stderr, 'cyan', 'next')}  ${bugHint}\n`;
 }
 
-function factLines(details: Readonly<Record<string, unknown>>, cwd: string): readonly string[] {
+function factLines(
+  stderr: Output,
+  details: Readonly<Record<string, unknown>>,
+  cwd: string,
+): readonly string[] {
   const lines: string[] = [];
   if (typeof details['file'] === 'string') lines.push(`      file: ${relative(cwd, details['file'])}`);
+  const differences = details['differences'] as readonly SchemaDifference[] | undefined;
+  if (differences !== undefined) lines.push(differencesText(stderr, differences).trimEnd());
   const report = details['report'] as MigrationReport | undefined;
   if (report !== undefined) lines.push(...reportLines(report));
   return lines;
 }
 
-function reportLines({ done, skipped, remaining }: MigrationReport): readonly string[] {
+function reportLines({ wiped, done, skipped, remaining }: MigrationReport): readonly string[] {
   const [applied, rolledBack] = [done.filter(isUp), done.filter((step) => !isUp(step))];
   return [
+    wiped.length === 0 ? '' : `      dropped before it: ${wipedText(wiped)}`,
     namesLine('rolled back before it', rolledBack),
     namesLine('applied before it', applied),
     namesLine('applied by another run', skipped),

@@ -2,9 +2,13 @@
 import type { Plan } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { verb } from './step.ts';
+import { paint } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 export function planText(stderr: Output, plan: Plan): string {
   const lines = plan.steps.map((step) => `  ${verb(stderr, step)} ${step.name}\n`);
-  return [warningsText(stderr, plan), ...lines].join('');
+  const drops = (plan.wipe?.objects ?? []).map(
+    ({ type, name }) => `  ${paint(stderr, 'red', 'drop')} ${type} ${name}\n`,
+  );
+  return [warningsText(stderr, plan), ...drops, ...lines].join('');
 }

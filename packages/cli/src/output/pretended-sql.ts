@@ -1,9 +1,15 @@
 // The SQL of a pretended run: a script with a comment above each migration.
 import { terminated } from '@roostjs/internal-sql';
-import type { PretendedStep, PretendReport } from '@roostjs/migrations-core';
+import type { PretendedStep, PretendReport, Wipe } from '@roostjs/migrations-core';
 
 export function pretendedSql(report: PretendReport): string {
-  return report.steps.map(stepSql).join('\n');
+  const steps = report.steps.map(stepSql);
+  return [...wipeSql(report.wipe), ...steps].join('\n');
+}
+
+function wipeSql(wipe: Wipe | null): readonly string[] {
+  if (wipe === null || wipe.objects.length === 0) return [];
+  return [`-- drop everything\n${wipe.statements.map((sql) => `${terminated(sql)}\n`).join('')}`];
 }
 
 function stepSql(step: PretendedStep): string {

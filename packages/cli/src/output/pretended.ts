@@ -16,7 +16,8 @@ export function pretended(
 ): Outcome {
   const unknown = report.steps.filter((step) => step.statements === null).length;
   const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is not known ahead.`;
-  const end = report.steps.length === 0 ? nothing : `Pretended: nothing was written.${some}`;
+  const isNothing = report.steps.length === 0 && (report.wipe?.objects ?? []).length === 0;
+  const end = isNothing ? nothing : `Pretended: nothing was written.${some}`;
   const summary = `${warningsText(stderr, report)}${end}\n`;
   return { exitCode: exitCodes.done, result: report, target, text: pretendedSql(report), summary };
 }

@@ -6,6 +6,7 @@ import { placeOf, restoreCommand } from './place.ts';
 import { verb } from './step.ts';
 import { count, duration, paint } from './style.ts';
 import { warningsText } from './warnings.ts';
+import { wipedText } from './wiped.ts';
 
 /** A listener for a migrator. Each migration is one line, begun before it runs. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
@@ -13,6 +14,15 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
     switch (event.type) {
       case 'run-started':
         stderr.write(opening(stderr, event.plan, target) + wayBack(event.bookmark, target));
+        return;
+      case 'wipe-started':
+        stderr.write(`  ${paint(stderr, 'red', 'drop')} ${wipedText(event.wipe.objects)} `);
+        return;
+      case 'wipe-finished':
+        stderr.write(`${paint(stderr, 'dim', duration(event.durationMs))}\n`);
+        return;
+      case 'wipe-failed':
+        stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
         return;
       case 'step-started':
         stderr.write(`  ${verb(stderr, event.step)} ${event.step.name} `);
@@ -38,9 +48,10 @@ export function showSignal(stderr: Output): (signal: string) => void {
 }
 
 function opening(stderr: Output, plan: Plan, target: Target): string {
-  const { action, steps } = plan;
+  const { action, steps, wipe } = plan;
   const name = paint(stderr, 'bold', placeOf(target));
-  const title = steps.length === 0 ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
+  const title =
+    steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
   return title + warningsText(stderr, plan);
 }
 
@@ -50,10 +61,16 @@ function wayBack(bookmark: string | null, target: Target): string {
   return `  bookmark ${bookmark}\n  to go back to it: ${restoreCommand(bookmark, target)}\n`;
 }
 
-const titles = { migrate: 'Migrating', rollback: 'Rolling back', reset: 'Resetting' } as const;
+const titles = {
+  migrate: 'Migrating',
+  rollback: 'Rolling back',
+  reset: 'Resetting',
+  refresh: 'Refreshing',
+  fresh: 'Starting over on',
+} as const;
 
 function extent(action: Action, steps: readonly PlanStep[]): string {
-  if (action !== 'reset') return count(steps.length, 'migration');
+  if (action !== 'reset' && action !== 'refresh') return count(steps.length, 'migration');
   const downs = steps.filter((step) => step.direction === 'down').length;
   return `${downs} to roll back, ${steps.length - downs} to apply`;
 }

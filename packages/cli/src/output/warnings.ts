@@ -15,24 +15,36 @@ export function warningsText(
     .join('');
 }
 
-const outOfOrder = 'older than the newest applied migration, and run all the same';
-const changed = 'changed since it was applied, and undone by its present down()';
+type Says = Readonly<Record<PlanWarning['code'], string>>;
 
-const says: Readonly<Record<Action, Readonly<Record<PlanWarning['code'], string>>>> = {
+const always = {
+  'MIGRATION.OUT_OF_ORDER': 'older than the newest applied migration, and run all the same',
+  'LEDGER.ENVIRONMENT': 'last migrated for another environment than this one',
+  'SCHEMA.DRIFTED': 'not as the last migration left it, changed by something else since',
+};
+
+const undone = 'changed since it was applied, and undone by its present down()';
+
+const again: Says = {
+  ...always,
+  'MIGRATION.CHANGED': undone,
+  'MIGRATION.MISSING': 'the file is gone: undone by its stored down(), and not applied again',
+};
+
+const says: Readonly<Record<Action, Says>> = {
   migrate: {
+    ...always,
     'MIGRATION.CHANGED': 'applied, but the file has changed since',
     'MIGRATION.MISSING': 'applied, but the file is gone',
-    'MIGRATION.OUT_OF_ORDER': outOfOrder,
   },
   rollback: {
-    'MIGRATION.CHANGED': changed,
+    ...always,
+    'MIGRATION.CHANGED': undone,
     'MIGRATION.MISSING':
       'the file is gone, and it is undone by the down() that was stored when it was applied',
-    'MIGRATION.OUT_OF_ORDER': outOfOrder,
   },
-  reset: {
-    'MIGRATION.CHANGED': changed,
-    'MIGRATION.MISSING': 'the file is gone: undone by its stored down(), and not applied again',
-    'MIGRATION.OUT_OF_ORDER': outOfOrder,
-  },
+  reset: again,
+  refresh: again,
+  // A fresh start asks nothing of what was applied before.
+  fresh: again,
 };

@@ -1,6 +1,7 @@
 // Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
 import type { SqlDatabase } from '../database.ts';
 import { commitsByItself, messageOf, statementRefused } from '../errors.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
 import { checkLedgerName } from '../ledger/table.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
 import { record } from '../record/record.ts';
@@ -15,6 +16,8 @@ export type ExportOptions = {
   readonly migrations: MigrationSource | MigrationRecord;
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
+  /** Wrangler's own ledger, which is no part of the schema; `d1_migrations` unless given. */
+  readonly wranglerLedger?: string;
   /** What the database that the files are for is known to refuse; nothing unless given. */
   readonly rules?: DatabaseRules;
 };
@@ -26,15 +29,19 @@ export type ExportedMigration =
 
 /** All migrations, in their order. Throws what listing and loading them throws, and LEDGER.NAME_INVALID. */
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
-  const table = options.ledger ?? 'migrations';
-  checkLedgerName(table);
+  const setting: LedgerSetting = {
+    table: options.ledger ?? 'migrations',
+    wranglerTable: options.wranglerLedger ?? null,
+    batches: 'atomic',
+  };
+  checkLedgerName(setting.table);
   const { database, rules = noRules } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const exported: ExportedMigration[] = [];
   for (const entry of entries) {
     const { name, checksum = null } = entry;
     const loaded = { name, checksum, migration: await loadMigration(entry) };
-    exported.push(await exportOne({ database, rules, table }, loaded));
+    exported.push(await exportOne({ database, rules, setting }, loaded));
   }
   return exported;
 }
@@ -42,11 +49,11 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
 type Exporter = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly table: string;
+  readonly setting: LedgerSetting;
 };
 
 async function exportOne(
-  { database, rules, table }: Exporter,
+  { database, rules, setting }: Exporter,
   loaded: LoadedMigration,
 ): Promise<ExportedMigration> {
   const { name } = loaded;
@@ -60,5 +67,5 @@ async function exportOne(
       ? statements.map(obstacleTo).find((obstacle) => obstacle !== undefined)
       : statementRefused(refused);
   if (reason !== undefined) return { name, sql: null, reason };
-  return { name, sql: exportedSql(table, loaded, statements), reason: null };
+  return { name, sql: exportedSql(setting, loaded, statements), reason: null };
 }

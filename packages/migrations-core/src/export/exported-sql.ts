@@ -1,6 +1,8 @@
 // One migration as a file for `wrangler d1 migrations apply`: its statements between those of the ledger. Pure.
 import { literalOf, terminated } from '@roostjs/internal-sql';
 import type { Sql } from '../database.ts';
+import { forgetOlderSchemasStatement, keepSchemaStatement } from '../ledger/kept-schema.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
 import { installStatements } from '../ledger/table.ts';
 import type { LoadedMigration } from '../load.ts';
 import { statementText } from './statement.ts';
@@ -12,12 +14,15 @@ export type Exported = Pick<LoadedMigration, 'name' | 'checksum'>;
  * The row comes first: a second application fails there, before anything of the migration has run. It is partial
  * until the last statement, so that it tells the truth also where a server keeps half of a file that failed.
  */
-export function exportedSql(table: string, exported: Exported, statements: readonly Sql[]): string {
+export function exportedSql(setting: LedgerSetting, exported: Exported, statements: readonly Sql[]): string {
+  const { table } = setting;
   const all = [
     ...installStatements(table, []).map(statementText),
     insertRow(table, exported),
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
+    statementText(forgetOlderSchemasStatement(setting)),
+    statementText(keepSchemaStatement(setting)),
   ];
   return `${all.map(terminated).join('\n')}\n`;
 }

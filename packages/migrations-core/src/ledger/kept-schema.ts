@@ -3,14 +3,14 @@
 import type { Sql } from '../database.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, LedgerSetting } from './ledger.ts';
 
 // A dump of the ledger has each row as one INSERT, and D1 takes statements of 100,000 bytes: the rest is for the other
 // columns.
 const longestKept = 90_000;
 
 /** Writes the schema as it is when the statement runs on the newest row; NULL where it is too long to be kept. */
-export function keepSchemaStatement(ledger: Ledger): Sql {
+export function keepSchemaStatement(ledger: LedgerSetting): Sql {
   const objects = `SELECT json_group_array(json_array(type, name, sql)) AS text FROM (${schemaObjectsSql(ledger)})`;
   const bytes =
     "length(CAST(replace(text, '''', '''''') AS BLOB)) + coalesce(length(CAST(down_sql AS BLOB)), 0)";
@@ -18,6 +18,14 @@ export function keepSchemaStatement(ledger: Ledger): Sql {
     sql:
       `UPDATE "${ledger.table}" SET schema = (SELECT text FROM (${objects}) WHERE ${bytes} <= ${longestKept}) ` +
       `WHERE id = (SELECT max(id) FROM "${ledger.table}")`,
+    values: [],
+  };
+}
+
+/** The statement after which only the newest row keeps a schema, for a file that does not know what stands before it. */
+export function forgetOlderSchemasStatement({ table }: LedgerSetting): Sql {
+  return {
+    sql: `UPDATE "${table}" SET schema = NULL WHERE schema IS NOT NULL AND id < (SELECT max(id) FROM "${table}")`,
     values: [],
   };
 }

@@ -30,6 +30,16 @@ export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
   };
 }
 
+/** Adds the row of a migration that holds already, and gives its id; when it was applied is not known. */
+export function adoptStatement(ledger: Ledger, row: NewLedgerRow): Sql {
+  return {
+    sql:
+      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, environment, state) ` +
+      "VALUES (?, ?, ?, ?, ?, ?, ?, 'applied') RETURNING id, applied_at",
+    values: [row.migration, row.batch, row.checksum, row.runId, row.bookmark, row.downSql, row.environment],
+  };
+}
+
 /** Aborts the batch where the ledger's head has moved; changes nothing where it has not. */
 export function assertHeadStatement(ledger: Ledger): Sql {
   const head = headUnchanged(ledger);

@@ -1,0 +1,32 @@
+// roost migrate:fresh
+import type { MigrationReport } from '@roostjs/migrations-core';
+import { refuseForbidden } from '../consent.ts';
+import type { Context } from '../context.ts';
+import { type Outcome, worked } from '../outcome.ts';
+import { pretended } from '../output/pretended.ts';
+import { count } from '../output/style.ts';
+import { wipedText } from '../output/wiped.ts';
+import { type DatabaseFlags, withMigrator } from './migrator.ts';
+
+export type FreshFlags = DatabaseFlags & { readonly pretend?: boolean };
+
+export async function freshCommand(context: Context, flags: FreshFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    if (flags.pretend) {
+      const report = await migrator.fresh({ pretend: true });
+      return pretended(
+        context,
+        report,
+        target,
+        'Nothing to do: there is nothing to drop, and no migrations.',
+      );
+    }
+    refuseForbidden(target, 'migrate:fresh');
+    const report = await migrator.fresh();
+    return worked(report, target, summaryOf(report));
+  });
+}
+
+function summaryOf({ wiped, done }: MigrationReport): string {
+  return `Dropped ${wipedText(wiped)}, applied ${count(done.length, 'migration')}.\n`;
+}

@@ -1,0 +1,23 @@
+// roost migrate:install
+import { askConsent } from '../consent.ts';
+import type { Context } from '../context.ts';
+import { type Outcome, worked } from '../outcome.ts';
+import { placeOf } from '../output/place.ts';
+import type { Target } from '../target.ts';
+import { type DatabaseFlags, withMigrator } from './migrator.ts';
+
+export async function installCommand(context: Context, flags: DatabaseFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    const installed = await migrator.install(() => agreed(context, target, flags));
+    const summary = installed
+      ? `The ledger '${flags.ledger}' is made.`
+      : `Nothing to install: the ledger '${flags.ledger}' is there.`;
+    return worked({ installed, ledger: flags.ledger }, target, `${summary}\n`);
+  });
+}
+
+async function agreed(context: Context, target: Target, flags: DatabaseFlags): Promise<void> {
+  if (target.kind !== 'remote') return;
+  const what = `make the ledger '${flags.ledger}' on ${placeOf(target)}`;
+  await askConsent(context, { what, shown: '', needsName: false }, target, flags);
+}

@@ -1,0 +1,25 @@
+// In what a database is not what its migrations make.
+import type { SchemaDifference } from '@roostjs/migrations-core';
+import type { Output } from '../context.ts';
+import { paint } from './style.ts';
+
+/** A line for each object, with both texts where there are two. */
+export function differencesText(stderr: Output, differences: readonly SchemaDifference[]): string {
+  return differences
+    .map(({ difference, type, name, made, present }) => {
+      const title = `  ${paint(stderr, 'red', words[difference])} ${type} ${name}\n`;
+      if (difference !== 'different') return title;
+      return `${title}      made by the migrations: ${oneLine(made)}\n      in the database: ${oneLine(present)}\n`;
+    })
+    .join('');
+}
+
+const words: Readonly<Record<SchemaDifference['difference'], string>> = {
+  missing: 'not in the database:',
+  extra: 'only in the database:',
+  different: 'different:',
+};
+
+function oneLine(sql: string | null): string {
+  return (sql ?? '').replaceAll(/\s+/g, ' ');
+}

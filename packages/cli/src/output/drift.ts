@@ -1,0 +1,30 @@
+// What of a schema is no longer as the last migration left it.
+import type { SchemaChange, SchemaStatus } from '@roostjs/migrations-core';
+import type { Output } from '../context.ts';
+import { type Paint, paint } from './style.ts';
+
+const colors: Readonly<Record<SchemaChange['change'], Paint>> = {
+  created: 'green',
+  changed: 'yellow',
+  dropped: 'red',
+};
+
+/** A line for each object. */
+export function changesText(stderr: Output, changes: readonly SchemaChange[]): string {
+  return changes
+    .map(({ change, type, name }) => `  ${paint(stderr, colors[change], change)} ${type} ${name}\n`)
+    .join('');
+}
+
+/** Nothing where the schema is as it was left, or nothing was ever left. */
+export function driftText(stderr: Output, schema: SchemaStatus): string {
+  if (schema.state !== 'drifted') return '';
+  const title = `The schema is no longer what ${schema.since} left:`;
+  return (
+    `${paint(stderr, 'yellow', 'warning')} ${title}\n${changesText(stderr, schema.changes)}` +
+    `${paint(stderr, 'cyan', 'next')}  drifted: ${nextAfterDrift}\n`
+  );
+}
+
+export const nextAfterDrift =
+  'undo it, or write a migration that expects it; roost migrate:repair records the schema as it is';

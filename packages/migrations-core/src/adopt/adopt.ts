@@ -1,0 +1,126 @@
+// Takes over a database that was built before: its migrations are recorded as applied, and not run. That they have made
+// it is shown ahead, by replaying them on an empty database.
+import { commitAdopted } from '../commit.ts';
+import type { SqlDatabase } from '../database.ts';
+import { adoptFailed, messageOf, partialMigrations, replayFailed, schemaDiffers } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { NewLedgerRow } from '../ledger/write.ts';
+import { loadMigration } from '../load.ts';
+import { compareMigrationNames } from '../migration.ts';
+import { migrationNamed } from '../named.ts';
+import { nextBatch } from '../plan.ts';
+import type { RunIdentity } from '../progress.ts';
+import type { SchemaObject } from '../schema-objects.ts';
+import type { MigrationEntry } from '../source.ts';
+import { downToStore } from '../stored-down.ts';
+import { reasonOf } from '../uncommitted.ts';
+import { type SchemaDifference, schemaDifferences } from './compare.ts';
+import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
+import { type Adopted, matchHistory } from './match.ts';
+import { readForeignHistory } from './read-foreign.ts';
+import { readSchema, replay } from './replay.ts';
+
+/** Which migrations hold already: those in another tool's ledger, or all up to one. */
+export type AdoptSelection =
+  | { readonly kind: 'history'; readonly tool: ForeignTool | undefined }
+  | { readonly kind: 'up-to'; readonly to: string };
+
+/** Plain data: what a program can show before it agrees. */
+export type AdoptPlan = {
+  /** Whose ledger says so; null where the last migration was named. */
+  readonly tool: ForeignTool | null;
+  readonly migrations: readonly { readonly name: string; readonly batch: number }[];
+  /** In what the database is not what the migrations make. */
+  readonly differences: readonly SchemaDifference[];
+};
+
+/** A database to adopt from, as it was read. */
+export type AdoptSituation = {
+  readonly database: SqlDatabase;
+  readonly entries: readonly MigrationEntry[];
+  readonly ledger: Ledger;
+};
+
+/** Writes nothing. Throws MIGRATION.PARTIAL and the ADOPT codes; differences are a refusal unless they are allowed. */
+export async function planAdopt(
+  situation: AdoptSituation,
+  selection: AdoptSelection,
+  scratch: SqlDatabase,
+  allowsDifferences: boolean,
+): Promise<AdoptPlan> {
+  const { database, ledger, entries } = situation;
+  const partial = ledger.rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
+  if (partial.length > 0) throw partialMigrations(partial);
+  const { tool, adopted } = await select(situation, selection);
+  const recorded = new Set(ledger.rows.map(({ migration }) => migration));
+  const migrations = withBatches(
+    adopted.filter(({ name }) => !recorded.has(name)),
+    ledger,
+  );
+  if (migrations.length === 0) return { tool, migrations, differences: [] };
+  const held = new Set([...recorded, ...migrations.map(({ name }) => name)]);
+  const made = await replayed(
+    scratch,
+    entries.filter(({ name }) => held.has(name)),
+    ledger,
+  );
+  const present = (await readSchema(database, ledger)).filter(({ name }) => !foreignTables.includes(name));
+  const differences = schemaDifferences(made, present);
+  if (differences.length > 0 && !allowsDifferences) throw schemaDiffers(differences, migrations.length);
+  return { tool, migrations, differences };
+}
+
+/** Throws MIGRATION.EXPORT_INVALID before, and ADOPT.FAILED where the ledger did not change. */
+export async function carryOutAdopt(
+  { database, entries, ledger }: AdoptSituation,
+  { migrations }: AdoptPlan,
+  { runId, bookmark, environment }: RunIdentity,
+): Promise<void> {
+  const rows: NewLedgerRow[] = [];
+  for (const { name: migration, batch } of migrations) {
+    const entry = entries.find(({ name }) => name === migration);
+    if (entry === undefined) throw new Error(`The plan's migration '${migration}' has no entry.`);
+    const { checksum = null } = entry;
+    const loaded = { name: migration, checksum, migration: await loadMigration(entry) };
+    const downSql = await downToStore(loaded, database);
+    rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql });
+  }
+  const outcome = await commitAdopted(database, ledger, rows);
+  if (outcome.kind !== 'committed') throw adoptFailed(reasonOf(outcome));
+}
+
+type Selected = { readonly tool: ForeignTool | null; readonly adopted: readonly Adopted[] };
+
+async function select(
+  { database, entries, ledger }: AdoptSituation,
+  selection: AdoptSelection,
+): Promise<Selected> {
+  const names = entries.map(({ name }) => name);
+  if (selection.kind === 'up-to') {
+    const last = migrationNamed(selection.to, names);
+    const upTo = names.filter((name) => compareMigrationNames(name, last) <= 0);
+    return { tool: null, adopted: upTo.map((name) => ({ name, batch: null })) };
+  }
+  const wranglerTable = ledger.wranglerTable ?? 'd1_migrations';
+  const { tool, entries: history } = await readForeignHistory(database, wranglerTable, selection.tool);
+  return { tool, adopted: matchHistory(tool, history, names) };
+}
+
+// The batches of the other tool keep their order, behind those that are there.
+function withBatches(adopted: readonly Adopted[], ledger: Ledger): AdoptPlan['migrations'] {
+  const first = nextBatch(ledger);
+  const lowest = Math.min(...adopted.map(({ batch }) => batch ?? 1));
+  return adopted.map(({ name, batch }) => ({ name, batch: first + (batch ?? lowest) - lowest }));
+}
+
+async function replayed(
+  scratch: SqlDatabase,
+  entries: readonly MigrationEntry[],
+  ledger: Ledger,
+): Promise<readonly SchemaObject[]> {
+  try {
+    return await replay(scratch, entries, ledger);
+  } catch (cause) {
+    throw replayFailed(messageOf(cause), cause);
+  }
+}

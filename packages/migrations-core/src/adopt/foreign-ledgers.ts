@@ -1,0 +1,69 @@
+// The ledgers that other tools leave in a SQLite database: where, and what of a row says that a migration is applied.
+
+export const foreignTools = ['wrangler', 'drizzle', 'prisma', 'knex', 'kysely'] as const;
+
+export type ForeignTool = (typeof foreignTools)[number];
+
+/** What another tool has applied: `name` without an extension, null where it keeps none; `batch` where it has batches. */
+export type ForeignEntry = { readonly name: string | null; readonly batch: number | null };
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export type ForeignLedger = {
+  readonly tool: ForeignTool;
+  readonly table: string;
+  /** In which order its rows were written, as SQL. */
+  readonly order: string;
+  /** undefined for a row that says otherwise than applied. */
+  readonly entryOf: (row: Row) => ForeignEntry | undefined;
+};
+
+/** What else these tools leave, which no migration of theirs has made. */
+export const foreignTables: readonly string[] = [
+  '__drizzle_migrations',
+  '_prisma_migrations',
+  'knex_migrations',
+  'knex_migrations_lock',
+  'kysely_migration',
+  'kysely_migration_lock',
+];
+
+/** Their tables as they are called unless somebody configures another name; wrangler's as the configuration has it. */
+export function foreignLedgers(wranglerTable: string): readonly ForeignLedger[] {
+  return [
+    // wrangler, d1/migrations: the file's path below migrations_dir.
+    { tool: 'wrangler', table: wranglerTable, order: 'id', entryOf: ({ name }) => named(name) },
+    // drizzle-orm, migrator: a hash of the file and the time at which it was generated; later versions add the name.
+    {
+      tool: 'drizzle',
+      table: '__drizzle_migrations',
+      order: 'id',
+      entryOf: ({ name }) => named(name),
+    },
+    // prisma, schema engine: a row is written when a migration starts, and filled in when it has ended.
+    {
+      tool: 'prisma',
+      table: '_prisma_migrations',
+      order: 'started_at, migration_name',
+      entryOf: ({ migration_name, finished_at, rolled_back_at }) =>
+        finished_at === null || rolled_back_at !== null ? undefined : named(migration_name),
+    },
+    {
+      tool: 'knex',
+      table: 'knex_migrations',
+      order: 'id',
+      entryOf: ({ name, batch }) => ({ ...named(name), batch: typeof batch === 'number' ? batch : null }),
+    },
+    {
+      tool: 'kysely',
+      table: 'kysely_migration',
+      order: 'timestamp, name',
+      entryOf: ({ name }) => named(name),
+    },
+  ];
+}
+
+function named(name: unknown): ForeignEntry {
+  if (typeof name !== 'string') return { name: null, batch: null };
+  return { name: name.replace(/^.*\//, '').replace(/\.(?:sql|[cm]?[jt]s)$/, ''), batch: null };
+}

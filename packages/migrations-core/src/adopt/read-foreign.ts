@@ -1,0 +1,50 @@
+// Which of the other tools' ledgers a database holds, and what they say is applied. Writes nothing.
+import type { SqlDatabase } from '../database.ts';
+import { foreignLedgerAmbiguous, foreignLedgerMissing, foreignUnfinished } from '../errors.ts';
+import {
+  type ForeignEntry,
+  type ForeignLedger,
+  type ForeignTool,
+  foreignLedgers,
+  type Row,
+} from './foreign-ledgers.ts';
+
+export type ForeignHistory = { readonly tool: ForeignTool; readonly entries: readonly ForeignEntry[] };
+
+/**
+ * The history of the tool, or of the only one there is. Throws ADOPT.LEDGER_MISSING, ADOPT.LEDGER_AMBIGUOUS, and
+ * ADOPT.UNFINISHED where a migration was begun and not ended.
+ */
+export async function readForeignHistory(
+  database: SqlDatabase,
+  wranglerTable: string,
+  wanted: ForeignTool | undefined,
+): Promise<ForeignHistory> {
+  const known = foreignLedgers(wranglerTable).filter(({ tool }) => wanted === undefined || tool === wanted);
+  const { results } = await database
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${known.map(() => '?').join(', ')})`,
+    )
+    .bind(...known.map(({ table }) => table))
+    .all<{ name: string }>();
+  const found = known.filter(({ table }) => results.some(({ name }) => name === table));
+  const [ledger, ...others] = found;
+  if (ledger === undefined) throw foreignLedgerMissing(known);
+  if (others.length > 0) throw foreignLedgerAmbiguous(found);
+  return { tool: ledger.tool, entries: await readEntries(database, ledger) };
+}
+
+async function readEntries(
+  database: SqlDatabase,
+  { tool, table, order, entryOf }: ForeignLedger,
+): Promise<readonly ForeignEntry[]> {
+  const { results } = await database.prepare(`SELECT * FROM "${table}" ORDER BY ${order}`).all<Row>();
+  const unfinished = results.filter(isUnfinished).map((row) => String(row['migration_name']));
+  if (tool === 'prisma' && unfinished.length > 0) throw foreignUnfinished(tool, unfinished);
+  return results.flatMap((row) => entryOf(row) ?? []);
+}
+
+// A failed one that was settled has rolled_back_at, and one that has ended finished_at.
+function isUnfinished({ finished_at, rolled_back_at }: Row): boolean {
+  return finished_at === null && rolled_back_at === null;
+}

@@ -1,0 +1,29 @@
+// The migrations of a plan, loaded and checked before its first step.
+import { irreversible } from './errors.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
+import type { MigrationEntry } from './source.ts';
+import type { Plan } from './steps.ts';
+import { storedMigration } from './stored-down.ts';
+
+/** Throws what loading throws, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
+export async function loadSteps(
+  plan: Plan,
+  entries: readonly MigrationEntry[],
+  ledger: Ledger,
+): Promise<LoadedMigrations> {
+  const wanted = new Set(plan.steps.map((step) => step.name));
+  const loaded = new Map<string, LoadedMigration>();
+  for (const entry of entries.filter(({ name }) => wanted.has(name))) {
+    const { name, checksum = null } = entry;
+    loaded.set(name, { name, checksum, migration: await loadMigration(entry) });
+  }
+  for (const { migration: name, downSql } of ledger.rows) {
+    if (!wanted.has(name) || loaded.has(name) || downSql === null) continue;
+    loaded.set(name, { name, checksum: null, migration: storedMigration(name, downSql) });
+  }
+  const downs = plan.steps.filter((step) => step.direction === 'down').map((step) => step.name);
+  const without = downs.filter((name) => loaded.get(name)?.migration.down === undefined);
+  if (without.length > 0) throw irreversible(without);
+  return loaded;
+}
