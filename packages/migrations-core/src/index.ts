@@ -12,6 +12,7 @@ export { isRoostError, RoostError } from './errors.ts';
 export type { MigrationEvent, MigrationListener } from './events.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
 export type { FailedStatement } from './failure.ts';
+export { createMigrator } from './ledger-migrator.ts';
 export {
   compareMigrationNames,
   type Direction,
@@ -22,15 +23,14 @@ export {
   type SqlExecResult,
   type SqlSession,
 } from './migration.ts';
-export {
-  type AdoptOptions,
-  createMigrator,
-  type MigrateOptions,
-  type Migrator,
-  type MigratorOptions,
-  type Pretend,
-  type RefreshOptions,
-  type RollbackOptions,
+export type {
+  AdoptOptions,
+  MigrateOptions,
+  Migrator,
+  MigratorOptions,
+  Pretend,
+  RefreshOptions,
+  RollbackOptions,
 } from './migrator.ts';
 export type { Repair } from './repair.ts';
 export type {

@@ -44,6 +44,7 @@ const objectsSql =
   "WHERE s.type IN ('table', 'view', 'trigger') AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
   'ORDER BY s.type, s.name';
 
+// D1 refuses to be asked about the tables that it keeps for itself.
 const foreignKeysSql =
-  'SELECT DISTINCT s.name AS child, f."table" AS parent ' +
-  "FROM sqlite_schema s, pragma_foreign_key_list(s.name) f WHERE s.type = 'table' ORDER BY 1, 2";
+  'SELECT DISTINCT s.name AS child, f."table" AS parent FROM sqlite_schema s, pragma_foreign_key_list(s.name) f ' +
+  "WHERE s.type = 'table' AND s.name NOT GLOB '_cf_*' ORDER BY 1, 2";

@@ -1,0 +1,222 @@
+// The facade: reads the ledger, plans, loads, checks, and only then runs.
+
+import { type AdoptPlan, carryOutAdopt, planAdopt } from './adopt/adopt.ts';
+import { commitInstall } from './commit.ts';
+import { driftWarnings, schemaStatusOf } from './drift.ts';
+import { environmentWarnings, rememberedEnvironment } from './environment.ts';
+import { installFailed, invalidOption } from './errors.ts';
+import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
+import { readLedger } from './ledger/read.ts';
+import { checkLedgerName, installStatements } from './ledger/table.ts';
+import { loadSteps } from './load-steps.ts';
+import type {
+  AdoptOptions,
+  MigrateOptions,
+  Migrator,
+  MigratorOptions,
+  Pretend,
+  RefreshOptions,
+  RollbackOptions,
+} from './migrator.ts';
+import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
+import { pretendPlan } from './pretend.ts';
+import { Progress } from './progress.ts';
+import { isNothing, type Repair, recordRepair, repairOf } from './repair.ts';
+import { resolvePartial } from './resolve.ts';
+import { noRules } from './rules.ts';
+import { runPlan } from './run.ts';
+import { listMigrations, type MigrationEntry, type MigrationSource, toMigrationSource } from './source.ts';
+import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
+import type { Plan, PlanWarning, RollbackSelection } from './steps.ts';
+import { reasonOf } from './uncommitted.ts';
+import { planWipe } from './wipe/plan-wipe.ts';
+import { readUserSchema } from './wipe/user-schema.ts';
+
+/** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
+export function createMigrator(options: MigratorOptions): Migrator {
+  const table = options.ledger ?? 'migrations';
+  const wranglerTable = options.wranglerLedger ?? null;
+  checkLedgerName(table);
+  return new LedgerMigrator(options, { table, wranglerTable, batches: options.batches ?? 'atomic' });
+}
+
+type Situation = {
+  readonly entries: readonly MigrationEntry[];
+  readonly ledger: Ledger;
+  readonly statuses: readonly MigrationStatus[];
+};
+
+class LedgerMigrator implements Migrator {
+  readonly #options: MigratorOptions;
+  readonly #source: MigrationSource;
+  readonly #setting: LedgerSetting;
+
+  constructor(options: MigratorOptions, setting: LedgerSetting) {
+    this.#options = options;
+    this.#source = toMigrationSource(options.migrations);
+    this.#setting = setting;
+  }
+
+  async status(): Promise<StatusReport> {
+    const { statuses, ledger } = await this.#look();
+    return {
+      migrations: statuses,
+      pending: statuses.filter(({ state }) => state === 'pending').length,
+      schema: schemaStatusOf(ledger),
+      environment: rememberedEnvironment(ledger),
+    };
+  }
+
+  async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
+    return this.#carryOut(options, ({ statuses, ledger }) =>
+      planMigrate(statuses, ledger, {
+        step: options.step ?? false,
+        refuse: options.refuse ?? [],
+        to: options.to,
+      }),
+    );
+  }
+
+  async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
+    const selection = toSelection(options);
+    return this.#carryOut(options, ({ statuses, ledger }) => planRollback(statuses, ledger, selection));
+  }
+
+  async reset(options: Partial<Pretend> = {}): Promise<never> {
+    return this.#carryOut(options, ({ statuses, ledger }) =>
+      planRefresh('reset', statuses, ledger, ledger.rows.length),
+    );
+  }
+
+  async refresh(options: RefreshOptions & Partial<Pretend> = {}): Promise<never> {
+    const count = options.step === undefined ? undefined : positive('step', options.step);
+    return this.#carryOut(options, ({ statuses, ledger }) =>
+      planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length),
+    );
+  }
+
+  async fresh(options: Partial<Pretend> = {}): Promise<never> {
+    return this.#carryOut(options, async ({ entries, ledger }) => {
+      const wipe = planWipe(await readUserSchema(this.#options.database, this.#setting));
+      const files = entries.map(({ name }) => name);
+      return planFresh(files, ledger, wipe);
+    });
+  }
+
+  async install(approve?: () => Promise<void>): Promise<boolean> {
+    const ledger = await this.#readLedger();
+    this.#heedEnvironment(ledger);
+    if (installStatements(ledger.table, ledger.columns).length === 0) return false;
+    await approve?.();
+    const outcome = await commitInstall(this.#options.database, ledger);
+    if (outcome.kind !== 'committed') throw installFailed(ledger.table, reasonOf(outcome));
+    return true;
+  }
+
+  async adopt(options: AdoptOptions): Promise<AdoptPlan> {
+    const { from, to, scratch, force = false, pretend = false, approve } = options;
+    if (from !== undefined && to !== undefined)
+      throw invalidOption('from', 'cannot be given together with to');
+    const { entries, ledger } = await this.#look();
+    this.#heedEnvironment(ledger);
+    const situation = { database: this.#options.database, entries, ledger };
+    const selection =
+      to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
+    const plan = await planAdopt(situation, selection, scratch, force || pretend);
+    if (pretend || plan.migrations.length === 0) return plan;
+    await approve?.(plan);
+    await carryOutAdopt(situation, plan, {
+      runId: crypto.randomUUID(),
+      bookmark: (await this.#options.bookmark?.()) ?? null,
+      environment: this.#options.environment?.name ?? null,
+      isAgreedOn: true,
+    });
+    return plan;
+  }
+
+  async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
+    const ledger = await this.#readLedger();
+    this.#heedEnvironment(ledger);
+    await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
+  }
+
+  async repair(approve?: (repair: Repair) => Promise<void>): Promise<Repair> {
+    const { entries, ledger } = await this.#look();
+    this.#heedEnvironment(ledger);
+    const repair = repairOf(entries, ledger);
+    if (isNothing(repair)) return repair;
+    await approve?.(repair);
+    await recordRepair(this.#options.database, ledger, repair);
+    return repair;
+  }
+
+  async #look(): Promise<Situation> {
+    const entries = await listMigrations(this.#source);
+    const ledger = await this.#readLedger();
+    return { entries, ledger, statuses: statusOf(entries, ledger) };
+  }
+
+  #readLedger(): Promise<Ledger> {
+    return readLedger(this.#options.database, this.#setting);
+  }
+
+  #heedEnvironment(ledger: Ledger): readonly PlanWarning[] {
+    return environmentWarnings(ledger, this.#options.environment);
+  }
+
+  // The overloads of `Migrator` say which report a caller gets; `never` fits both.
+  async #carryOut(
+    options: Partial<Pretend>,
+    planFor: (situation: Situation) => Plan | Promise<Plan>,
+  ): Promise<never> {
+    const situation = await this.#look();
+    const warnings = this.#heedEnvironment(situation.ledger);
+    const planned = await planFor(situation);
+    const plan = { ...planned, warnings: [...warnings, ...planned.warnings, ...driftOf(planned, situation)] };
+    const loaded = await loadSteps(plan, situation.entries, situation.ledger);
+    const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
+    const { interruption = () => undefined } = this.#options;
+    if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
+    const run = {
+      runId: crypto.randomUUID(),
+      bookmark: await this.#agreedOn(plan),
+      environment: this.#options.environment?.name ?? null,
+      isAgreedOn: this.#options.approve !== undefined,
+    };
+    const progress = new Progress(plan, run, now, onEvent);
+    return (await runPlan(
+      { database, rules, interruption },
+      situation.ledger,
+      plan,
+      loaded,
+      progress,
+    )) as never;
+  }
+
+  async #agreedOn(plan: Plan): Promise<string | null> {
+    const { approve, bookmark } = this.#options;
+    if (plan.steps.length === 0 && plan.wipe === null) return null;
+    if (approve !== undefined) await approve(plan);
+    return bookmark === undefined ? null : await bookmark();
+  }
+}
+
+// A fresh start makes nothing of what was there before.
+function driftOf({ action }: Plan, { ledger }: Situation): readonly PlanWarning[] {
+  return action === 'fresh' ? [] : driftWarnings(ledger);
+}
+
+function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
+  const [one, other] = Object.entries({ step, batch, to }).filter(([, value]) => value !== undefined);
+  if (one !== undefined && other !== undefined)
+    throw invalidOption(one[0], `cannot be given together with ${other[0]}`);
+  if (to !== undefined) return { kind: 'since', to };
+  if (step !== undefined) return { kind: 'last', count: positive('step', step) };
+  if (batch !== undefined) return { kind: 'batch', batch: positive('batch', batch) };
+  return { kind: 'last-batch' };
+}
+
+function positive(option: string, value: number): number {
+  if (!Number.isInteger(value) || value < 1) throw invalidOption(option, `is ${value}`);
+  return value;
+}
