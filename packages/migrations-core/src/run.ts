@@ -23,6 +23,7 @@ import {
 } from './errors.ts';
 import type { StepFailure } from './failure.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
+import { installStatements } from './ledger/table.ts';
 import type { NewLedgerRow } from './ledger/write.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
 import { nextBatch } from './plan.ts';
@@ -119,7 +120,8 @@ class Run {
 
   // Where the ledger is empty, what has become of a wipe shows only in a table that was there before it.
   async #installed(wipe: Wipe): Promise<Ledger> {
-    if (this.#ledger.rows.length > 0) return this.#ledger;
+    const { table, columns, rows } = this.#ledger;
+    if (rows.length > 0 || installStatements(table, columns).length === 0) return this.#ledger;
     const outcome = await commitInstall(this.#database, this.#ledger);
     if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
     this.#ledger = outcome.ledger;
