@@ -85,7 +85,7 @@ describe.concurrent('roost migrate:repair', () => {
     const present = expect.stringMatching(/^[\da-f]{64}$/);
     expect(JSON.parse(ended.stdout)).toMatchObject({
       ok: true,
-      result: { repaired: [{ name: b, recorded: recorded?.checksum, present }] },
+      result: { repaired: { files: [{ name: b, recorded: recorded?.checksum, present }], schema: [] } },
     });
   });
 

@@ -22,9 +22,11 @@ describe.concurrent('roost migrate:export', () => {
     expect(lines[0]).toBe(
       `-- Written by roost migrate:export from the migration ${a}. Do not edit: run it again.`,
     );
-    expect(lines.slice(-3)).toEqual([
+    expect(lines.slice(-5)).toEqual([
       'CREATE TABLE a (id INTEGER PRIMARY KEY);',
       `UPDATE "migrations" SET state = 'applied' WHERE migration = '${a}';`,
+      expect.stringContaining('UPDATE "migrations" SET schema = NULL'),
+      expect.stringContaining('UPDATE "migrations" SET schema = (SELECT'),
       '',
     ]);
     expect(await readdir(project.root)).toEqual(['database', 'migrations', 'wrangler.jsonc']);
@@ -39,7 +41,7 @@ describe.concurrent('roost migrate:export', () => {
     const ended = await project.roost(['migrate:export', '--ledger', 'steps'], { cwd: project.path('src') });
     expect(ended).toMatchObject({ exitCode: 0, stdout: `../db/sql/${a}.sql\n` });
     const text = await readFile(project.path(`db/sql/${a}.sql`), 'utf8');
-    expect(text.match(/"(migrations|steps)"/g)).toEqual(['"steps"', '"steps"', '"steps"', '"steps"']);
+    expect(new Set(text.match(/"(migrations|steps)"/g))).toEqual(new Set(['"steps"']));
   });
 
   it('names a file whose migration is gone, since wrangler would apply it', async () => {

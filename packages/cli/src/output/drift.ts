@@ -26,5 +26,5 @@ export function driftText(stderr: Output, schema: SchemaStatus): string {
   );
 }
 
-export const nextAfterDrift =
+const nextAfterDrift =
   'undo it, or write a migration that expects it; roost migrate:repair records the schema as it is';

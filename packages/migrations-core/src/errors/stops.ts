@@ -98,7 +98,7 @@ export function interrupted(reason: string, report: MigrationReport): RoostError
   const { done, remaining } = report;
   return fail({
     code: 'MIGRATION.INTERRUPTED',
-    message: `The run was stopped by ${reason}, between two steps: ${done.length} done, ${remaining.length} left.`,
+    message: `The run was stopped by ${reason}, between two migrations: ${done.length} done, ${remaining.length} left.`,
     hint: 'What is done stays done; roost migrate:status shows what is applied.',
     details: { reason, report },
   });
