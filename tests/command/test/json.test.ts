@@ -44,11 +44,11 @@ describe.concurrent('--json', () => {
     });
   });
 
-  it('of make:migration tells the name and the whole path', async () => {
+  it('of make:migration tells the name, the whole path and which migrations it is ahead of', async () => {
     await using project = await projectWith();
     const { result } = await project.json(['make:migration', 'create_x']);
     const name = result?.['name'] as string;
-    expect(result).toEqual({ name, path: project.path(`database/migrations/${name}.ts`) });
+    expect(result).toEqual({ name, path: project.path(`database/migrations/${name}.ts`), aheadOf: [] });
   });
 
   it('stays one object where a migration prints while it loads and while it runs', async () => {

@@ -5,6 +5,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { CommonFlags } from '../flags.ts';
 import { makeMigration } from '../make/make-migration.ts';
 import type { Outcome } from '../outcome.ts';
+import { aheadText } from '../output/ahead.ts';
 import { configFile, migrationsFolder } from '../target.ts';
 
 export type MakeFlags = CommonFlags & {
@@ -30,9 +31,9 @@ export async function makeMigrationCommand(
   const path = relative(context.cwd, made.path);
   return {
     exitCode: exitCodes.done,
-    result: { name: made.name, path: made.path },
+    result: made,
     target: undefined,
     text: `${path}\n`,
-    summary: '',
+    summary: aheadText(context.stderr, made.aheadOf),
   };
 }

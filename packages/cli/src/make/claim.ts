@@ -5,11 +5,17 @@
 // lock and no draft, so nobody waits, and a process that is killed leaves a migration or nothing.
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareMigrationNames } from '@roostjs/migrations-core';
 import { folderUnwritable, titleTaken } from '../errors.ts';
 import { isSystemError } from './system-error.ts';
 import { freeTimestamp } from './timestamp.ts';
 
-export type MadeMigration = { readonly name: string; readonly path: string };
+export type MadeMigration = {
+  readonly name: string;
+  readonly path: string;
+  /** The migrations that were there and come behind it in the order, as where a clock is wrong; oldest first. */
+  readonly aheadOf: readonly string[];
+};
 
 type NumberedFile = { readonly fileName: string; readonly digits: string; readonly title: string };
 
@@ -33,13 +39,21 @@ export function claimFile(folder: string, title: string, text: string, now: Date
     const path = join(folder, `${name}.ts`);
     if (!writeNew(path, text)) continue;
     const rivals = rivalsOf({ fileName: `${name}.ts`, digits, title }, numberedFiles(folder));
-    if (rivals.length === 0) return { name, path };
+    if (rivals.length === 0) return { name, path, aheadOf: behind(name, present) };
     rmSync(path);
     givenUp.add(digits);
     // Those that give way at once would meet again in the next second: they spread by the order of their names.
     later = rivals.filter(({ fileName }) => fileName < `${name}.ts`).length;
   }
   throw folderUnwritable(folder, 'other processes take one name after the other');
+}
+
+function behind(name: string, files: readonly NumberedFile[]): readonly string[] {
+  return files
+    .filter(({ fileName, title }) => /\.m?[jt]s$/.test(fileName) && !title.includes('.'))
+    .map(({ digits, title }) => `${digits}_${title}`)
+    .filter((other) => compareMigrationNames(other, name) > 0)
+    .sort(compareMigrationNames);
 }
 
 function rivalsOf(mine: NumberedFile, files: readonly NumberedFile[]): readonly NumberedFile[] {

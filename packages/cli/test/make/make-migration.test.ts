@@ -16,9 +16,10 @@ describe('makeMigration', () => {
     expect(made).toEqual({
       name: '20261123101500_create_posts',
       path: join(folder, '20261123101500_create_posts.ts'),
+      aheadOf: [],
     });
     expect(readFileSync(made.path, 'utf8')).toBe(migrationText({ kind: 'blank' }));
-    expect(listMigrationFiles(folder)).toEqual([made]);
+    expect(listMigrationFiles(folder)).toEqual([{ name: made.name, path: made.path }]);
   });
 
   it('writes the template that was asked for', () => {
@@ -33,6 +34,18 @@ describe('makeMigration', () => {
     const folder = temporaryFolder({ '20261123101501_first.sql': '' });
     const made = ['c', 'b', 'a'].map((name) => makeMigration({ folder, name, now }).name);
     expect(made).toEqual(['20261123101500_c', '20261123101502_b', '20261123101503_a']);
+  });
+
+  it('names the migrations that it comes ahead of, as with a clock that is wrong', () => {
+    const folder = temporaryFolder({
+      '20991231235959_late.ts': '',
+      '30000000000000_later.mjs': '',
+      '20200101000000_early.ts': '',
+      '20991231235959_dump.sql': '',
+      '20991231235959_late.test.ts': '',
+    });
+    const { aheadOf } = makeMigration({ folder, name: 'now', now });
+    expect(aheadOf).toEqual(['20991231235959_late', '30000000000000_later']);
   });
 
   it.each(['0001_create_posts.ts', '20200101000000_create_posts.mjs', '20261123101500_create_posts.ts'])(
