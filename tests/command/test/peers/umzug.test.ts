@@ -72,4 +72,13 @@ describe.concurrent('Umzug', () => {
     await project.roost(['make:migration', 'b'], { cwd: project.path('src') });
     expect(await readdir(project.path('database/migrations'))).toHaveLength(2);
   });
+
+  it('Umzug 15g: a new file that would come ahead of another is made with a warning, instead of being refused', async () => {
+    await using project = await projectWith({ '20991231235959_late.ts': createsTable('late') });
+    const made = await project.roost(['make:migration', 'now']);
+    expect(made).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/_now\.ts\n$/) });
+    expect(made.stderr).toMatch(/^warning .*20991231235959_late \[MIGRATION\.OUT_OF_ORDER\]\nnext {2}\S/);
+    const { result } = await project.json(['make:migration', 'then']);
+    expect(result).toMatchObject({ aheadOf: ['20991231235959_late'] });
+  });
 });
