@@ -121,6 +121,32 @@ it('Laravel 13a: a run makes the ledger where there is none', async () => {
   expect(database.ledger()).toEqual(['1_a 1']);
 });
 
+it('Laravel 14d: refresh rolls everything back and runs everything again', async () => {
+  const database = peerDatabase();
+  await database.migrator(files('a')).migrate();
+  const migrator = database.migrator(files('a', 'b'));
+  await migrator.migrate();
+  expect(names((await migrator.refresh()).done)).toEqual(['2_b', '1_a', '1_a', '2_b']);
+});
+
+it('Laravel 14e: refresh with a step rolls so many back and migrates', async () => {
+  const database = peerDatabase();
+  const migrator = database.migrator(files('a', 'b'));
+  await migrator.migrate();
+  database.run("INSERT INTO a (note) VALUES ('kept')");
+  expect(names((await migrator.refresh({ step: 1 })).done)).toEqual(['2_b', '2_b']);
+  expect(database.rows('SELECT note FROM a')).toEqual([{ note: 'kept' }]);
+});
+
+it('Laravel 15: to install the ledger where it is there is no error', async () => {
+  const database = peerDatabase();
+  const migrator = database.migrator(files('a'));
+  expect(await migrator.install()).toBe(true);
+  const before = database.content();
+  expect(await migrator.install()).toBe(false);
+  expect(database.content()).toBe(before);
+});
+
 it('Laravel 16c: a run does without anybody who listens', async () => {
   const database = peerDatabase();
   const report = await database.migrator(files('a')).migrate();
@@ -216,4 +242,15 @@ it('Laravel 19e: a listener hears of a skipped migration: one that another run h
   await migrator.migrate();
   expect(skipped).toEqual(['1_a']);
   expect(await states(migrator)).toEqual(['1_a applied', '2_b applied']);
+});
+
+it('Laravel 20b: fresh works on a database that is in WAL mode', async () => {
+  const database = peerDatabase();
+  database.run('PRAGMA journal_mode = WAL');
+  const migrator = database.migrator(files('a'));
+  await migrator.migrate();
+  database.run("INSERT INTO a (note) VALUES ('gone'); CREATE TABLE stray (x)");
+  await migrator.fresh();
+  expect(database.rows('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  expect([tableNames(database), database.rows('SELECT * FROM a')]).toEqual([['a'], []]);
 });

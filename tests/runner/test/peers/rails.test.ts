@@ -102,6 +102,18 @@ it('Rails 10: a migration may do without a transaction', async () => {
   expect(tableNames(database)).toEqual(['b']);
 });
 
+it('Rails 11: the environment stands on the rows that were written, instead of being stored by a migration that fails', async () => {
+  const database = peerDatabase();
+  const environment = { name: 'production', onMismatch: 'refuse' } as const;
+  const fails = { '2_b': sqlMigration(['nonsense']) };
+  const failing = database.migrator(fails, { environment });
+  await failureOf(failing.migrate());
+  expect((await failing.status()).environment).toBe(null);
+  const migrator = database.migrator({ ...files('a'), ...fails }, { environment });
+  await failureOf(migrator.migrate());
+  expect((await migrator.status()).environment).toBe('production');
+});
+
 it('Rails 12a: a version of the far future runs, instead of being refused', async () => {
   const migrations = { '29991231235959_a': createsTable('a'), '20260101000000_b': createsTable('b') };
   expect(names((await peerDatabase().migrator(migrations).migrate()).done)).toEqual([
