@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { batchesIn, tablesIn } from '../support/database.ts';
 import { createsTable, nameOf, tables } from '../support/migrations.ts';
 import { databaseId, emptyProject, type Project, projectWith } from '../support/project.ts';
+import { remoteProjects } from '../support/remote-project.ts';
 
 const [a, b, c] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c')];
 const folder = 'database/migrations';
+const remoteProject = remoteProjects(1);
 
 async function madeFile(project: Project, args: readonly string[]): Promise<string> {
   const { stdout } = await project.roost(['make:migration', ...args]);
@@ -129,6 +131,54 @@ describe.concurrent('Laravel', () => {
     const before = await project.contents();
     const { stdout } = await project.roost(['migrate:reset', '--pretend']);
     expect(stdout).toContain('DROP TABLE a;');
+    expect(await project.contents()).toEqual(before);
+  });
+
+  it('Laravel 14d: migrate:refresh passes on --pretend', async () => {
+    await using project = await projectWith(tables('a'));
+    await project.roost(['migrate']);
+    const before = await project.contents();
+    const { stdout } = await project.roost(['migrate:refresh', '--pretend']);
+    expect(stdout).toContain(`-- down ${a}\nDROP TABLE a;\n\n-- up ${a}\nCREATE TABLE a`);
+    expect(await project.contents()).toEqual(before);
+  });
+
+  it('Laravel 14e: migrate:refresh passes on --step', async () => {
+    await using project = await projectWith(tables('a', 'b'));
+    await project.roost(['migrate']);
+    const { result } = await project.json(['migrate:refresh', '--step', '1']);
+    expect(result).toMatchObject({
+      done: [
+        { direction: 'down', name: b },
+        { direction: 'up', name: b },
+      ],
+    });
+  });
+
+  it('Laravel 14f: commands that are forbidden end before anything runs', async () => {
+    const settings = JSON.stringify({ forbidDestructive: { databases: ['DB'] } });
+    await using project = await remoteProject(tables('a'), { 'roost.json': settings });
+    await project.roost(['migrate', '--remote', '--force']);
+    for (const command of ['migrate:rollback', 'migrate:reset', 'migrate:refresh', 'migrate:fresh']) {
+      const flags = [
+        '--remote',
+        '--force',
+        ...(command === 'migrate:rollback' ? [] : ['--confirm', project.name]),
+      ];
+      const { exitCode, error } = await project.json([command, ...flags]);
+      expect([command, exitCode, error?.code]).toEqual([command, 3, 'CONSENT.FORBIDDEN']);
+    }
+    expect(await project.tables()).toEqual(['a']);
+  });
+
+  it('Laravel 15: migrate:install is no error where the ledger is there', async () => {
+    await using project = await projectWith(tables('a'));
+    expect(await project.roost(['migrate:install'])).toMatchObject({ exitCode: 0 });
+    const before = await project.contents();
+    expect(await project.roost(['migrate:install'])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('Nothing to install'),
+    });
     expect(await project.contents()).toEqual(before);
   });
 

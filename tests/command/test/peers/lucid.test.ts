@@ -1,13 +1,29 @@
 // What Lucid's own tests hold its ace commands to, and what roost does there: docs/peers.md.
 import { describe, expect, it } from 'vitest';
-import { tablesIn } from '../support/database.ts';
+import { prepareDatabase, rowsIn, tablesIn } from '../support/database.ts';
 import { createsTable, nameOf, tables } from '../support/migrations.ts';
-import { projectWith } from '../support/project.ts';
+import { type Project, projectWith } from '../support/project.ts';
 import { remoteProjects } from '../support/remote-project.ts';
 
-const remoteProject = remoteProjects(2);
+const remoteProject = remoteProjects(3);
+
+/** Two are applied; a holds a row, and a table is there that no migration has made. */
+async function usedProject(): Promise<Project> {
+  const project = await projectWith(tables('a', 'b'));
+  await project.roost(['migrate', '--step']);
+  prepareDatabase(project.database, 'INSERT INTO a VALUES (7); CREATE TABLE stray (x)');
+  return project;
+}
 
 describe('Lucid', () => {
+  it('Lucid 14: a roll-back is refused for good where the project says so: on databases of its choice, instead of in production', async () => {
+    const settings = JSON.stringify({ forbidDestructive: { databases: ['DB'] } });
+    await using project = await remoteProject(tables('a'), { 'roost.json': settings });
+    await project.roost(['migrate', '--remote', '--force']);
+    const { exitCode, error } = await project.json(['migrate:rollback', '--remote', '--force']);
+    expect([exitCode, error?.code, await project.tables()]).toEqual([3, 'CONSENT.FORBIDDEN', ['a']]);
+  });
+
   it('Lucid 16a: without a word the folder is database/migrations', async () => {
     await using project = await projectWith({}, { 'database/migrations/1_a.ts': createsTable('a') });
     await project.roost(['migrate']);
@@ -48,5 +64,30 @@ describe('Lucid', () => {
     await using project = await projectWith(tables('a', 'b'));
     const lines = (await project.roost(['migrate'])).stderr.trimEnd().split('\n');
     expect([lines.length, lines.at(-1)]).toEqual([4, 'Applied 2 migrations in batch 1.']);
+  });
+
+  it('Lucid 18e: fresh drops whatever is there and runs all files', async () => {
+    await using project = await usedProject();
+    expect(await project.roost(['migrate:fresh'])).toMatchObject({ exitCode: 0 });
+    expect([tablesIn(project.database), rowsIn(project.database, 'SELECT * FROM a')]).toEqual([
+      ['a', 'b'],
+      [],
+    ]);
+  });
+
+  it('Lucid 18f: refresh rolls all back and runs all files', async () => {
+    await using project = await usedProject();
+    expect(await project.roost(['migrate:refresh'])).toMatchObject({ exitCode: 0 });
+    expect([tablesIn(project.database), rowsIn(project.database, 'SELECT * FROM a')]).toEqual([
+      ['a', 'b', 'stray'],
+      [],
+    ]);
+  });
+
+  it('Lucid 18g: reset rolls all back, and runs all files again instead of ending there', async () => {
+    await using project = await usedProject();
+    const { result } = await project.json(['migrate:reset']);
+    const done = result?.['done'] as readonly { direction: string }[];
+    expect(done.map(({ direction }) => direction)).toEqual(['down', 'down', 'up', 'up']);
   });
 });
