@@ -75,8 +75,8 @@ export function fileFailure(resultCode: string, path: string, cause: unknown): R
   return wording === undefined ? undefined : failure(wording, path, cause);
 }
 
-export function notSqliteFile(path: string): RoostError {
-  return failure(notSqlite, path);
+export function notSqliteFile(path: string, cause?: unknown): RoostError {
+  return failure(notSqlite, path, cause);
 }
 
 export function unreadableFile(path: string, cause: unknown): RoostError {
