@@ -1,7 +1,7 @@
 // The facade: reads the ledger, plans, loads, checks, and only then runs.
 import type { ChangedFile } from './changed.ts';
 import type { SqlDatabase } from './database.ts';
-import { invalidOption, irreversible } from './errors.ts';
+import { invalidOption, irreversible, ledgerCorrupt } from './errors.ts';
 import type { MigrationListener } from './events.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
@@ -24,7 +24,7 @@ import {
 } from './source.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, Refusable, RollbackSelection } from './steps.ts';
-import { storedMigration } from './stored-down.ts';
+import { isUnreadable, storedMigration } from './stored-down.ts';
 
 export type MigratorOptions = {
   /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */
@@ -218,6 +218,8 @@ async function loadSteps(plan: Plan, { entries, ledger }: Situation): Promise<Lo
   }
   for (const { migration: name, downSql } of ledger.rows) {
     if (!wanted.has(name) || loaded.has(name) || downSql === null) continue;
+    if (isUnreadable(downSql))
+      throw ledgerCorrupt(ledger.table, `the stored down() of '${name}' holds no statement`);
     loaded.set(name, { name, checksum: null, migration: storedMigration(name, downSql) });
   }
   const downs = plan.steps.filter((step) => step.direction === 'down').map((step) => step.name);

@@ -1,5 +1,5 @@
 // What can be wrong with the ledger.
-import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { MigrationReport } from '../report.ts';
 import type { PlanStep } from '../steps.ts';
@@ -23,12 +23,41 @@ export function ledgerIncompatible(table: string, columns: readonly string[]): R
   });
 }
 
+export function ledgerWithTriggers(table: string, triggers: readonly string[]): RoostError {
+  return fail({
+    code: 'LEDGER.INCOMPATIBLE',
+    message: `The ledger '${table}' has triggers, which can change what is recorded: ${quoted(triggers)}.`,
+    hint: 'Drop them, or choose another table for the ledger: --ledger <name>. The table was not touched.',
+    details: { table, triggers },
+  });
+}
+
+export function ledgerUnreadable(table: string, cause: unknown): RoostError {
+  return fail({
+    code: 'LEDGER.UNREADABLE',
+    message: `The ledger '${table}' cannot be read: ${messageOf(cause)}`,
+    hint: 'Look at that table with a SQLite client, or choose another one: --ledger <name>. Nothing was changed.',
+    details: { table },
+    cause,
+  });
+}
+
 export function ledgerCorrupt(table: string, problem: string): RoostError {
   return fail({
     code: 'LEDGER.CORRUPT',
     message: `The ledger '${table}' cannot be trusted: ${problem}.`,
     hint: 'Look at the row and set it right by hand; nothing was changed.',
     details: { table },
+  });
+}
+
+/** The database says of its own last row, again and again, that it is another than the one that was read. */
+export function ledgerUnmatched(table: string, step: PlanStep, report: MigrationReport): RoostError {
+  return fail({
+    code: 'LEDGER.CORRUPT',
+    message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
+    hint: `Look at the row and set it right by hand; nothing of '${step.name}' was written.`,
+    details: { table, step, report },
   });
 }
 
@@ -63,7 +92,7 @@ export function ledgerUnsettled(
   const look =
     readError === undefined
       ? 'The ledger does not show it by now.'
-      : `Then the ledger could not be read: ${messageOf(readError)}`;
+      : `Then the ledger could not be read: ${messageOf(reasonOf(readError))}`;
   return fail({
     code: 'LEDGER.UNSETTLED',
     message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
@@ -71,4 +100,8 @@ export function ledgerUnsettled(
     details: { step, report },
     cause,
   });
+}
+
+function reasonOf(readError: unknown): unknown {
+  return isRoostError(readError) && readError.code === 'LEDGER.UNREADABLE' ? readError.cause : readError;
 }

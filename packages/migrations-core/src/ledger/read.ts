@@ -1,21 +1,31 @@
 // Reads the ledger: one request, which writes nothing, also where there is no table yet.
 import { prepare, type SqlDatabase } from '../database.ts';
-import { ledgerCorrupt, ledgerIncompatible, messageOf } from '../errors.ts';
+import {
+  isRoostError,
+  ledgerCorrupt,
+  ledgerIncompatible,
+  ledgerUnreadable,
+  ledgerWithTriggers,
+  messageOf,
+} from '../errors.ts';
 import { type SchemaObject, schemaQuery } from '../schema-objects.ts';
 import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
 import { checkLedgerColumns } from './table.ts';
 
-/** Throws LEDGER.INCOMPATIBLE and LEDGER.CORRUPT; a table that cannot be taken over is never touched. */
+/** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched. */
 export async function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
   const { table, watchesSchema } = setting;
   const columns = `SELECT name, type, pk FROM pragma_table_info('${table}')`;
   const rows = `SELECT * FROM "${table}" ORDER BY id`;
+  const triggers = `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower('${table}')`;
   try {
-    const [columnResult, rowResult, schemaResult] = await database.batch([
+    const [columnResult, rowResult, triggerResult, schemaResult] = await database.batch([
       database.prepare(columns),
       database.prepare(rows),
+      database.prepare(triggers),
       ...(watchesSchema ? [prepare(database, schemaQuery)] : []),
     ]);
+    checkTriggers(table, triggerResult?.results as { name: string }[]);
     return {
       ...setting,
       columns: checkLedgerColumns(table, columnResult?.results as LedgerColumn[]),
@@ -29,8 +39,17 @@ export async function readLedger(database: SqlDatabase, setting: LedgerSetting):
     }
     // `ORDER BY id` fails on a foreign table without an id: its columns tell.
     if (messageOf(error).includes('no such column: id')) throw await incompatible(database, table, columns);
-    throw error;
+    throw isRoostError(error) ? error : ledgerUnreadable(table, error);
   }
+}
+
+// A trigger can take back or change what is recorded, behind a batch that commits all the same.
+function checkTriggers(table: string, triggers: readonly { readonly name: string }[]): void {
+  if (triggers.length === 0) return;
+  throw ledgerWithTriggers(
+    table,
+    triggers.map(({ name }) => name),
+  );
 }
 
 type RawRow = Readonly<Record<string, unknown>>;
@@ -48,28 +67,35 @@ function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[]
 function toRow(table: string, raw: RawRow): LedgerRow {
   const { id, migration, batch } = raw;
   const state = raw['state'] ?? 'applied';
-  if (typeof id !== 'number') throw ledgerCorrupt(table, `a row has no integer id but ${JSON.stringify(id)}`);
+  if (!isCountable(id)) throw ledgerCorrupt(table, `a row has no usable id but ${JSON.stringify(id)}`);
   if (typeof migration !== 'string' || migration === '')
     throw ledgerCorrupt(table, `row ${id} names no migration`);
-  if (!Number.isInteger(batch)) throw ledgerCorrupt(table, `row ${id} ('${migration}') has no integer batch`);
-  if (state !== 'applied' && state !== 'partial') {
-    throw ledgerCorrupt(table, `row ${id} ('${migration}') has the unknown state ${JSON.stringify(state)}`);
-  }
+  const row = `row ${id} ('${migration}')`;
+  if (!isCountable(batch) || batch < 1)
+    throw ledgerCorrupt(table, `${row} has no batch from 1 up but ${JSON.stringify(batch)}`);
+  if (state !== 'applied' && state !== 'partial')
+    throw ledgerCorrupt(table, `${row} has the unknown state ${JSON.stringify(state)}`);
+  const text = (column: string): string | null => {
+    const value = raw[column] ?? null;
+    if (value === null || typeof value === 'string') return value;
+    throw ledgerCorrupt(table, `the ${column} of ${row} is no text`);
+  };
   return {
     id,
     migration,
-    batch: batch as number,
+    batch,
     state,
-    checksum: textOrNull(raw['checksum']),
-    runId: textOrNull(raw['run_id']),
-    appliedAt: textOrNull(raw['applied_at']),
-    bookmark: textOrNull(raw['bookmark']),
-    downSql: textOrNull(raw['down_sql']),
+    checksum: text('checksum'),
+    runId: text('run_id'),
+    appliedAt: text('applied_at'),
+    bookmark: text('bookmark'),
+    downSql: text('down_sql'),
   };
 }
 
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+// An integer of SQLite's that is larger than a double can tell from its neighbours is not the one that is stored.
+function isCountable(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) < Number.MAX_SAFE_INTEGER;
 }
 
 // SQLite's own text, which D1 keeps between its prefix and its code.
