@@ -43,7 +43,7 @@ const full: Wording = {
 const inputOutput: Wording = {
   code: 'DATABASE.IO',
   message: (path) => `The disk failed while the database "${path}" was in use.`,
-  hint: 'Check the disk and the folder, and that the file was not removed or replaced meanwhile.',
+  hint: 'Check the disk, its room and the limit of a file, and that the file was not removed or replaced meanwhile.',
 };
 const notCreated: Wording = {
   code: 'DATABASE.NOT_CREATED',

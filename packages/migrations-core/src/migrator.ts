@@ -5,7 +5,7 @@ import { invalidOption, irreversible, ledgerCorrupt } from './errors.ts';
 import type { MigrationListener } from './events.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
-import { checkLedgerName } from './ledger/table.ts';
+import { checkLedgerName, checkTriggers } from './ledger/table.ts';
 import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
 import { planMigrate, planReset, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
@@ -157,7 +157,7 @@ class LedgerMigrator implements Migrator {
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
-    const ledger = await readLedger(this.#options.database, this.#setting);
+    const ledger = await this.#readLedger();
     await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
   }
 
@@ -174,8 +174,14 @@ class LedgerMigrator implements Migrator {
 
   async #look(): Promise<Situation> {
     const entries = await listMigrations(this.#source);
-    const ledger = await readLedger(this.#options.database, this.#setting);
+    const ledger = await this.#readLedger();
     return { entries, ledger, statuses: statusOf(entries, ledger) };
+  }
+
+  async #readLedger(): Promise<Ledger> {
+    const ledger = await readLedger(this.#options.database, this.#setting);
+    checkTriggers(ledger);
+    return ledger;
   }
 
   // The overloads of `Migrator` say which report a caller gets; `never` fits both.

@@ -36,6 +36,7 @@ export type LedgerSetting = {
 export type Ledger = LedgerSetting & {
   readonly columns: readonly LedgerColumn[];
   readonly rows: readonly LedgerRow[];
+  readonly triggers: readonly string[];
   /** null where it is not watched, or where the ledger's table was missing. */
   readonly schema: readonly SchemaObject[] | null;
   /** Whether wrangler's ledger is known to hold every applied migration. */

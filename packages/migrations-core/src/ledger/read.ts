@@ -1,13 +1,6 @@
 // Reads the ledger: one request, which writes nothing, also where there is no table yet.
 import { prepare, type SqlDatabase } from '../database.ts';
-import {
-  isRoostError,
-  ledgerCorrupt,
-  ledgerIncompatible,
-  ledgerUnreadable,
-  ledgerWithTriggers,
-  messageOf,
-} from '../errors.ts';
+import { isRoostError, ledgerCorrupt, ledgerIncompatible, ledgerUnreadable, messageOf } from '../errors.ts';
 import { type SchemaObject, schemaQuery } from '../schema-objects.ts';
 import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
 import { checkLedgerColumns } from './table.ts';
@@ -25,17 +18,17 @@ export async function readLedger(database: SqlDatabase, setting: LedgerSetting):
       database.prepare(triggers),
       ...(watchesSchema ? [prepare(database, schemaQuery)] : []),
     ]);
-    checkTriggers(table, triggerResult?.results as { name: string }[]);
     return {
       ...setting,
       columns: checkLedgerColumns(table, columnResult?.results as LedgerColumn[]),
       rows: toRows(table, rowResult?.results as RawRow[]),
+      triggers: namesIn(triggerResult?.results as { name: string }[]),
       schema: (schemaResult?.results as SchemaObject[] | undefined) ?? null,
       wranglerInStep: false,
     };
   } catch (error) {
     if (isMissingTable(error, table)) {
-      return { ...setting, columns: [], rows: [], schema: null, wranglerInStep: false };
+      return { ...setting, columns: [], rows: [], triggers: [], schema: null, wranglerInStep: false };
     }
     // `ORDER BY id` fails on a foreign table without an id: its columns tell.
     if (messageOf(error).includes('no such column: id')) throw await incompatible(database, table, columns);
@@ -43,13 +36,8 @@ export async function readLedger(database: SqlDatabase, setting: LedgerSetting):
   }
 }
 
-// A trigger can take back or change what is recorded, behind a batch that commits all the same.
-function checkTriggers(table: string, triggers: readonly { readonly name: string }[]): void {
-  if (triggers.length === 0) return;
-  throw ledgerWithTriggers(
-    table,
-    triggers.map(({ name }) => name),
-  );
+function namesIn(named: readonly { readonly name: string }[]): readonly string[] {
+  return named.map(({ name }) => name);
 }
 
 type RawRow = Readonly<Record<string, unknown>>;
