@@ -1,7 +1,7 @@
 // The facade: reads the ledger, plans, loads, checks, and only then runs.
 import type { ChangedFile } from './changed.ts';
 import type { SqlDatabase } from './database.ts';
-import { invalidOption, irreversible, ledgerCorrupt } from './errors.ts';
+import { invalidOption, irreversible, ledgerCorrupt, ledgerOfWrangler } from './errors.ts';
 import type { MigrationListener } from './events.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
@@ -111,6 +111,8 @@ export function createMigrator(options: MigratorOptions): Migrator {
   const table = options.ledger ?? 'migrations';
   const wranglerTable = options.wranglerLedger ?? null;
   checkLedgerName(table);
+  // Names of tables know no capitals (sqlite.org/lang_naming.html).
+  if (table.toLowerCase() === wranglerTable?.toLowerCase()) throw ledgerOfWrangler(table);
   const watchesSchema = options.batches === 'unproven';
   return new LedgerMigrator(options, { table, wranglerTable, watchesSchema });
 }

@@ -14,6 +14,15 @@ export function invalidLedgerName(name: string): RoostError {
   });
 }
 
+export function ledgerOfWrangler(table: string): RoostError {
+  return fail({
+    code: 'LEDGER.NAME_INVALID',
+    message: `'${table}' is wrangler's own ledger, and cannot be the ledger's table as well.`,
+    hint: 'Choose another table for the ledger: --ledger <name>.',
+    details: { table },
+  });
+}
+
 export function ledgerIncompatible(table: string, columns: readonly string[]): RoostError {
   return fail({
     code: 'LEDGER.INCOMPATIBLE',
