@@ -17,7 +17,9 @@ const notSqlite: Wording = {
 const unreadable: Wording = {
   code: 'DATABASE.UNREADABLE',
   message: (path) => `The database "${path}" cannot be opened.`,
-  hint: 'Check that the path names a file, not a folder, and that you may read the file and its folder.',
+  hint:
+    'Check that the path names a file, not a folder, that you may read it, and that its folder can be written to, where ' +
+    'SQLite keeps its log.',
 };
 const readOnly: Wording = {
   code: 'DATABASE.READ_ONLY',
