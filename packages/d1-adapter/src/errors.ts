@@ -17,7 +17,9 @@ const notSqlite: Wording = {
 const unreadable: Wording = {
   code: 'DATABASE.UNREADABLE',
   message: (path) => `The database "${path}" cannot be opened.`,
-  hint: 'Check that the path names a file, not a folder, and that you may read the file and its folder.',
+  hint:
+    'Check that the path names a file, not a folder, that you may read it, and that its folder can be written to, where ' +
+    'SQLite keeps its log.',
 };
 const readOnly: Wording = {
   code: 'DATABASE.READ_ONLY',
@@ -43,7 +45,7 @@ const full: Wording = {
 const inputOutput: Wording = {
   code: 'DATABASE.IO',
   message: (path) => `The disk failed while the database "${path}" was in use.`,
-  hint: 'Check the disk and the folder, and that the file was not removed or replaced meanwhile.',
+  hint: 'Check the disk, its room and the limit of a file, and that the file was not removed or replaced meanwhile.',
 };
 const notCreated: Wording = {
   code: 'DATABASE.NOT_CREATED',
@@ -75,8 +77,8 @@ export function fileFailure(resultCode: string, path: string, cause: unknown): R
   return wording === undefined ? undefined : failure(wording, path, cause);
 }
 
-export function notSqliteFile(path: string): RoostError {
-  return failure(notSqlite, path);
+export function notSqliteFile(path: string, cause?: unknown): RoostError {
+  return failure(notSqlite, path, cause);
 }
 
 export function unreadableFile(path: string, cause: unknown): RoostError {

@@ -4,10 +4,10 @@ import { type AdoptPlan, carryOutAdopt, planAdopt } from './adopt/adopt.ts';
 import { commitInstall } from './commit.ts';
 import { driftWarnings, schemaStatusOf } from './drift.ts';
 import { environmentWarnings, rememberedEnvironment } from './environment.ts';
-import { installFailed, invalidOption } from './errors.ts';
+import { installFailed, invalidOption, ledgerOfWrangler } from './errors.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
-import { checkLedgerName, installStatements } from './ledger/table.ts';
+import { checkLedgerName, checkTriggers, installStatements } from './ledger/table.ts';
 import { loadSteps } from './load-steps.ts';
 import type {
   AdoptOptions,
@@ -37,6 +37,8 @@ export function createMigrator(options: MigratorOptions): Migrator {
   const table = options.ledger ?? 'migrations';
   const wranglerTable = options.wranglerLedger ?? null;
   checkLedgerName(table);
+  // Names of tables know no capitals (sqlite.org/lang_naming.html).
+  if (table.toLowerCase() === wranglerTable?.toLowerCase()) throw ledgerOfWrangler(table);
   return new LedgerMigrator(options, { table, wranglerTable, batches: options.batches ?? 'atomic' });
 }
 
@@ -156,8 +158,10 @@ class LedgerMigrator implements Migrator {
     return { entries, ledger, statuses: statusOf(entries, ledger) };
   }
 
-  #readLedger(): Promise<Ledger> {
-    return readLedger(this.#options.database, this.#setting);
+  async #readLedger(): Promise<Ledger> {
+    const ledger = await readLedger(this.#options.database, this.#setting);
+    checkTriggers(ledger);
+    return ledger;
   }
 
   #heedEnvironment(ledger: Ledger): readonly PlanWarning[] {

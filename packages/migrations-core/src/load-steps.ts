@@ -1,12 +1,12 @@
 // The migrations of a plan, loaded and checked before its first step.
-import { irreversible } from './errors.ts';
+import { irreversible, ledgerCorrupt } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
 import type { MigrationEntry } from './source.ts';
 import type { Plan } from './steps.ts';
-import { storedMigration } from './stored-down.ts';
+import { isUnreadable, storedMigration } from './stored-down.ts';
 
-/** Throws what loading throws, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
+/** Throws what loading throws, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
 export async function loadSteps(
   plan: Plan,
   entries: readonly MigrationEntry[],
@@ -20,6 +20,8 @@ export async function loadSteps(
   }
   for (const { migration: name, downSql } of ledger.rows) {
     if (!wanted.has(name) || loaded.has(name) || downSql === null) continue;
+    if (isUnreadable(downSql))
+      throw ledgerCorrupt(ledger.table, `the stored down() of '${name}' holds no statement`);
     loaded.set(name, { name, checksum: null, migration: storedMigration(name, downSql) });
   }
   const downs = plan.steps.filter((step) => step.direction === 'down').map((step) => step.name);

@@ -14,6 +14,7 @@ import {
   directlyFailed,
   interrupted,
   ledgerMoved,
+  ledgerUnmatched,
   ledgerUnsettled,
   migrationFailed,
   migrationKept,
@@ -23,8 +24,10 @@ import {
 } from './errors.ts';
 import type { StepFailure } from './failure.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
+
 import { installStatements } from './ledger/table.ts';
-import type { NewLedgerRow } from './ledger/write.ts';
+import { isSameHead, type NewLedgerRow } from './ledger/write.ts';
+
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -76,6 +79,10 @@ async function goOn({ interruption }: RunContext, progress: Progress): Promise<v
 type Attempt =
   | { readonly kind: 'done'; readonly statements: number }
   | { readonly kind: 'overtaken'; readonly ledger: Ledger };
+
+// How often in a row a step may be overtaken by what does not show in the ledger: once, by a run that has taken its own
+// rows back meanwhile, is rare, and so many times is no other run but a row that is never equal to what was read of it.
+const mostUnseen = 10;
 
 class Run {
   readonly #database: SqlDatabase;
@@ -144,12 +151,14 @@ class Run {
   async take(planned: PlanStep): Promise<void> {
     const migration = loadedFor(planned, this.#loaded);
     this.#progress.stepStarted(planned);
-    for (;;) {
+    for (let unseen = 0; ; ) {
       const step = { ...planned, batch: planned.batch + this.#batchShift };
       const other = this.#byOthers.get(step.name);
       if (other !== undefined) return this.#progress.stepSkipped(step, other.runId);
       const result = await this.#attempt(step, migration);
       if (result.kind === 'done') return this.#progress.stepFinished(step, result.statements);
+      unseen = isSameHead(this.#ledger, result.ledger) ? unseen + 1 : 0;
+      if (unseen === mostUnseen) throw this.#unmatched(step);
       this.#adopt(result.ledger, step);
     }
   }
@@ -260,6 +269,13 @@ class Run {
 
   #isPlanned(name: string): boolean {
     return this.#plan.steps.some((step) => step.name === name);
+  }
+
+  #unmatched(step: PlanStep): Error {
+    return this.#progress.stepFailed(
+      step,
+      ledgerUnmatched(this.#ledger.table, step, this.#progress.report()),
+    );
   }
 
   #moved(step: PlanStep, now: Ledger): Error {

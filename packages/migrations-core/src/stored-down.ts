@@ -26,6 +26,11 @@ export async function downToStore(loaded: LoadedMigration, database: SqlDatabase
   return isExact && utf8Length(text.replaceAll("'", "''")) <= longestStored ? text : null;
 }
 
+/** Whether a stored text would undo nothing although it is not empty, as that of a down() without statements is. */
+export function isUnreadable(downSql: string): boolean {
+  return downSql !== '' && splitStatements(downSql).length === 0;
+}
+
 /** A migration that can only be rolled back, by what was stored of its down(). */
 export function storedMigration(name: string, downSql: string): Migration {
   return {

@@ -15,6 +15,7 @@ function ledgerOf(...rows: readonly string[]): Ledger {
     batches: 'atomic',
     columns: [],
     rows: rows.map(rowOf),
+    triggers: [],
     schema: null,
     wranglerInStep: false,
   };

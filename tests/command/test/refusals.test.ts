@@ -25,6 +25,13 @@ async function isRefused(refusal: Refusal): Promise<void> {
   expect(await project.contents()).toEqual(before);
 }
 
+it('covers at least 210 wrong inputs, no two of which are asked alike', () => {
+  const all = [...usage, ...configuration, ...migrations, ...database];
+  const asked = all.map(({ title: _, code: __, names: ___, ...input }) => JSON.stringify(input));
+  expect(new Set(asked).size).toBe(all.length);
+  expect(all.length).toBeGreaterThanOrEqual(210);
+});
+
 describe.concurrent('a wrong command line', () => {
   it.each(usage)('is refused: $title', isRefused);
 });

@@ -109,6 +109,75 @@ describe('the ledger', () => {
     expect((await failureOf(migrator.migrate())).code).toBe('LEDGER.CORRUPT');
   });
 
+  describe('that was tampered with', () => {
+    /** Two applied migrations, of which the second one's row is damaged, and a third to run. */
+    async function damaged(sql: string) {
+      const database = testDatabase();
+      const migrations = tableMigrations('a', 'b');
+      await createMigrator({ database: database.d1, migrations }).migrate();
+      database.run(sql);
+      const more = { ...migrations, '9_c': createsTable('c') };
+      return { database, migrator: createMigrator({ database: database.d1, migrations: more }) };
+    }
+
+    it.each([
+      ['an id beyond what a number can tell', 'UPDATE migrations SET id = 9007199254740993 WHERE id = 2'],
+      ['a batch beyond what a number can tell', 'UPDATE migrations SET batch = 9223372036854775807'],
+      ['a batch of 0', 'UPDATE migrations SET batch = 0 WHERE id = 2'],
+      ['a batch below 0, of which a roll-back saw nothing', 'UPDATE migrations SET batch = -1'],
+      ['a checksum that is no text', "UPDATE migrations SET checksum = x'00' WHERE id = 2"],
+      ['a run that is no text', "UPDATE migrations SET run_id = x'00' WHERE id = 2"],
+      ['a time that is no text', "UPDATE migrations SET applied_at = x'00' WHERE id = 2"],
+      ['a bookmark that is no text', "UPDATE migrations SET bookmark = x'00' WHERE id = 2"],
+      ['a stored down() that is no text', "UPDATE migrations SET down_sql = x'00' WHERE id = 2"],
+    ])('is refused for %s, and nothing is written', async (_, sql) => {
+      const { database, migrator } = await damaged(sql);
+      const before = database.content();
+      for (const command of [() => migrator.migrate(), () => migrator.rollback(), () => migrator.status()]) {
+        expect((await failureOf(command())).code).toBe('LEDGER.CORRUPT');
+      }
+      expect(database.content()).toBe(before);
+    });
+
+    it('in its last row, so that this is never found as it was read, ends the run', async () => {
+      const { database, migrator } = await damaged(
+        "UPDATE migrations SET run_id = CAST(x'ff' AS TEXT) WHERE id = 2",
+      );
+      const before = database.content();
+      const { code, details } = await failureOf(migrator.migrate());
+      expect([code, details]).toMatchObject(['LEDGER.CORRUPT', { report: { remaining: [{ name: '9_c' }] } }]);
+      expect(database.content()).toBe(before);
+    });
+
+    it('by a trigger that leaves out the row is refused, not applied without one', async () => {
+      const { database, migrator } = await damaged(
+        'CREATE TRIGGER t BEFORE INSERT ON Migrations BEGIN SELECT RAISE(IGNORE); END',
+      );
+      const before = database.content();
+      const { code, message } = await failureOf(migrator.migrate());
+      expect([code, message]).toEqual(['LEDGER.INCOMPATIBLE', expect.stringContaining("'t'")]);
+      expect(database.content()).toBe(before);
+    });
+
+    it('in a stored down(), so that it holds no statement, is not rolled back by nothing', async () => {
+      const { database } = await damaged("UPDATE migrations SET down_sql = '/* DROP TABLE b' WHERE id = 2");
+      const before = database.content();
+      const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a') });
+      expect((await failureOf(migrator.rollback())).code).toBe('LEDGER.CORRUPT');
+      expect(database.content()).toBe(before);
+    });
+  });
+
+  it('that the database cannot read is told with a code', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE t (id); CREATE VIEW migrations AS SELECT id FROM t; DROP TABLE t');
+    const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });
+    expect(await failureOf(migrator.status())).toMatchObject({
+      code: 'LEDGER.UNREADABLE',
+      message: expect.stringContaining('no such table: main.t'),
+    });
+  });
+
   it('is written by no command that only looks', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a') });

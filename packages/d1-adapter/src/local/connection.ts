@@ -2,7 +2,7 @@
 // files and transactions; what runs within them is the caller's.
 
 import SqliteDatabase from 'better-sqlite3';
-import { databaseClosed } from '../errors.ts';
+import { databaseClosed, notSqliteFile } from '../errors.ts';
 import { createDatabaseFile, fileExists, hasWriteAheadLog } from './file.ts';
 
 /** What a transaction may do. */
@@ -110,7 +110,7 @@ export class Connection {
       sqlite.prepare('SELECT count(*) FROM sqlite_schema').get();
     } catch (cause) {
       sqlite.close();
-      throw cause;
+      throw isOfAnotherFormat(cause) ? notSqliteFile(this.path, cause) : cause;
     }
     this.#state = { kind: 'open', sqlite, access };
     return sqlite;
@@ -120,4 +120,9 @@ export class Connection {
     if (this.#state.kind === 'open' || this.#state.kind === 'absent') this.#state.sqlite.close();
     this.#state = { kind: 'unopened' };
   }
+}
+
+// A header of another version of the format is no result code of its own to SQLite, but words; the SQL is none of theirs.
+function isOfAnotherFormat(cause: unknown): boolean {
+  return cause instanceof SqliteDatabase.SqliteError && cause.code === 'SQLITE_ERROR';
 }

@@ -1,7 +1,7 @@
 // Whether a database file is there, and how one comes into being. Nothing here reads or writes an existing one.
 
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { fileNotCreated, notSqliteFile, unreadableFile } from '../errors.ts';
@@ -18,14 +18,17 @@ export function fileExists(path: string): boolean {
 }
 
 function sizeOf(path: string): number | undefined {
+  let found: Stats;
   try {
-    const found = statSync(path);
-    return found.isFile() ? found.size : 0;
+    found = statSync(path);
   } catch (cause) {
     // Not `throwIfNoEntry: false`, which takes ENOTDIR for absence too: below a file there will never be one.
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unreadableFile(path, cause);
   }
+  // SQLite would take a pipe or a device for an empty database, and fail at it later as at a broken disk.
+  if (!found.isFile()) throw unreadableFile(path, new Error('It is no file.'));
+  return found.size;
 }
 
 /** Whether a write-ahead log lies beside the file that may hold what is not yet in it. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -53,6 +53,25 @@ describe('a file that is no database', () => {
     const path = testFolder();
     expect(await failureOf(path, read)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
     expect(await failureOf(path, write)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
+  });
+
+  it('because it is a pipe or a device is named, not taken for an empty one', async () => {
+    const path = join(testFolder(), 'test.sqlite');
+    symlinkSync('/dev/null', path);
+    for (const sql of [read, write]) {
+      expect(await failureOf(path, sql)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
+    }
+  });
+
+  it('of this version of the format is told with a code', async () => {
+    const path = databaseFile(join(testFolder(), 'test.sqlite'));
+    // The schema format number (sqlite.org/fileformat2.html, 1.3.10).
+    const bytes = readFileSync(path).fill(9, 44, 48);
+    writeFileSync(path, bytes);
+    for (const sql of [read, write]) {
+      expect(await failureOf(path, sql)).toMatchObject({ code: 'DATABASE.NOT_SQLITE', details: { path } });
+    }
+    expect(readFileSync(path).equals(bytes)).toBe(true);
   });
 
   it('because it would lie below a file is named, not taken for a missing one', async () => {

@@ -2,6 +2,7 @@
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
+import { checkLedgerName } from '../ledger/table.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
 import type { Check, Finding } from './finding.ts';
 import { ledgerIsReadable, wranglerAgrees } from './ledgers.ts';
@@ -18,9 +19,11 @@ export type ExaminationOptions = {
 /**
  * Looks at the database and tries out what it promises. Its probe tables begin with `roost_doctor_`; they are made and
  * dropped within one batch, or rolled back, and what a database that is not atomic keeps of them is dropped afterwards.
+ * Throws LEDGER.NAME_INVALID.
  */
 export async function examineDatabase(options: ExaminationOptions): Promise<readonly Finding[]> {
   const { database, ledger = 'migrations', wranglerLedger = null } = options;
+  checkLedgerName(ledger);
   const setting = { table: ledger, wranglerTable: wranglerLedger, batches: 'atomic' as const };
   const findings: Finding[] = [];
   for (const check of checksOf(database, setting)) {

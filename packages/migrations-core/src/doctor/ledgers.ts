@@ -2,6 +2,7 @@
 import type { SqlDatabase } from '../database.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read.ts';
+import { checkTriggers } from '../ledger/table.ts';
 import { readWranglerLedger } from '../ledger/wrangler.ts';
 import type { Check, Complaint } from './finding.ts';
 
@@ -10,7 +11,9 @@ export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSetting):
     check: 'ledger',
     holds: `the ledger '${setting.table}' can be read, or is still to be made`,
     examine: async () => {
-      const { rows } = await readLedger(database, setting);
+      const ledger = await readLedger(database, setting);
+      checkTriggers(ledger);
+      const { rows } = ledger;
       const partial = rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
       if (partial.length === 0) return undefined;
       return {

@@ -1,5 +1,5 @@
 // What can be wrong with the ledger.
-import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { MigrationReport } from '../report.ts';
 import type { PlanStep } from '../steps.ts';
@@ -14,12 +14,40 @@ export function invalidLedgerName(name: string): RoostError {
   });
 }
 
+export function ledgerOfWrangler(table: string): RoostError {
+  return fail({
+    code: 'LEDGER.NAME_INVALID',
+    message: `'${table}' is wrangler's own ledger, and cannot be the ledger's table as well.`,
+    hint: 'Choose another table for the ledger: --ledger <name>.',
+    details: { table },
+  });
+}
+
 export function ledgerIncompatible(table: string, columns: readonly string[]): RoostError {
   return fail({
     code: 'LEDGER.INCOMPATIBLE',
     message: `The table '${table}' is not a migrations ledger: its columns are ${columns.join(', ')}.`,
     hint: 'Choose another table for the ledger: --ledger <name>. The table was not touched.',
     details: { table, columns },
+  });
+}
+
+export function ledgerWithTriggers(table: string, triggers: readonly string[]): RoostError {
+  return fail({
+    code: 'LEDGER.INCOMPATIBLE',
+    message: `The ledger '${table}' has triggers, which can change what is recorded: ${quoted(triggers)}.`,
+    hint: 'Drop them, or choose another table for the ledger: --ledger <name>. The table was not touched.',
+    details: { table, triggers },
+  });
+}
+
+export function ledgerUnreadable(table: string, cause: unknown): RoostError {
+  return fail({
+    code: 'LEDGER.UNREADABLE',
+    message: `The ledger '${table}' cannot be read: ${messageOf(cause)}`,
+    hint: 'Look at that table with a SQLite client, or choose another one: --ledger <name>. Nothing was changed.',
+    details: { table },
+    cause,
   });
 }
 
@@ -49,6 +77,16 @@ export function installFailed(table: string, reason: string): RoostError {
     message: `The ledger '${table}' was not made: ${reason}.`,
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { table },
+  });
+}
+
+/** The database says of its own last row, again and again, that it is another than the one that was read. */
+export function ledgerUnmatched(table: string, step: PlanStep, report: MigrationReport): RoostError {
+  return fail({
+    code: 'LEDGER.CORRUPT',
+    message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
+    hint: `Look at the row and set it right by hand; nothing of '${step.name}' was written.`,
+    details: { table, step, report },
   });
 }
 
@@ -83,7 +121,7 @@ export function ledgerUnsettled(
   const look =
     readError === undefined
       ? 'The ledger does not show it by now.'
-      : `Then the ledger could not be read: ${messageOf(readError)}`;
+      : `Then the ledger could not be read: ${messageOf(reasonOf(readError))}`;
   return fail({
     code: 'LEDGER.UNSETTLED',
     message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
@@ -91,4 +129,8 @@ export function ledgerUnsettled(
     details: { step, report },
     cause,
   });
+}
+
+function reasonOf(readError: unknown): unknown {
+  return isRoostError(readError) && readError.code === 'LEDGER.UNREADABLE' ? readError.cause : readError;
 }

@@ -42,6 +42,7 @@ export type LedgerSetting = {
 export type Ledger = LedgerSetting & {
   readonly columns: readonly LedgerColumn[];
   readonly rows: readonly LedgerRow[];
+  readonly triggers: readonly string[];
   /** The schema as it was when the ledger was read or written; null where the ledger's table was missing. */
   readonly schema: readonly SchemaObject[] | null;
   /** Whether wrangler's ledger is known to hold every applied migration. */

@@ -1,37 +1,44 @@
 // Reads the ledger: one request, which writes nothing, also where there is no table yet.
 import { prepare, type SqlDatabase } from '../database.ts';
-import { ledgerCorrupt, ledgerIncompatible, messageOf } from '../errors.ts';
+import { isRoostError, ledgerCorrupt, ledgerIncompatible, ledgerUnreadable, messageOf } from '../errors.ts';
 import { type SchemaObject, schemaQuery } from '../schema-objects.ts';
 import { keptSchema } from './kept-schema.ts';
 import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
 import { checkLedgerColumns } from './table.ts';
 
-/** Throws LEDGER.INCOMPATIBLE and LEDGER.CORRUPT; a table that cannot be taken over is never touched. */
+/** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched. */
 export async function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
   const { table } = setting;
   const columns = `SELECT name, type, pk FROM pragma_table_info('${table}')`;
   const rows = `SELECT * FROM "${table}" ORDER BY id`;
+  const triggers = `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower('${table}')`;
   try {
-    const [columnResult, rowResult, schemaResult] = await database.batch([
+    const [columnResult, rowResult, triggerResult, schemaResult] = await database.batch([
       database.prepare(columns),
       database.prepare(rows),
+      database.prepare(triggers),
       prepare(database, schemaQuery(setting)),
     ]);
     return {
       ...setting,
       columns: checkLedgerColumns(table, columnResult?.results as LedgerColumn[]),
       rows: toRows(table, rowResult?.results as RawRow[]),
+      triggers: namesIn(triggerResult?.results as { name: string }[]),
       schema: schemaResult?.results as SchemaObject[],
       wranglerInStep: false,
     };
   } catch (error) {
     if (isMissingTable(error, table)) {
-      return { ...setting, columns: [], rows: [], schema: null, wranglerInStep: false };
+      return { ...setting, columns: [], rows: [], triggers: [], schema: null, wranglerInStep: false };
     }
     // `ORDER BY id` fails on a foreign table without an id: its columns tell.
     if (messageOf(error).includes('no such column: id')) throw await incompatible(database, table, columns);
-    throw error;
+    throw isRoostError(error) ? error : ledgerUnreadable(table, error);
   }
+}
+
+function namesIn(named: readonly { readonly name: string }[]): readonly string[] {
+  return named.map(({ name }) => name);
 }
 
 type RawRow = Readonly<Record<string, unknown>>;
@@ -49,34 +56,40 @@ function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[]
 function toRow(table: string, raw: RawRow): LedgerRow {
   const { id, migration, batch } = raw;
   const state = raw['state'] ?? 'applied';
-  if (typeof id !== 'number') throw ledgerCorrupt(table, `a row has no integer id but ${JSON.stringify(id)}`);
+  if (!isCountable(id)) throw ledgerCorrupt(table, `a row has no usable id but ${JSON.stringify(id)}`);
   if (typeof migration !== 'string' || migration === '')
     throw ledgerCorrupt(table, `row ${id} names no migration`);
-  if (!Number.isInteger(batch)) throw ledgerCorrupt(table, `row ${id} ('${migration}') has no integer batch`);
-  if (state !== 'applied' && state !== 'partial') {
-    throw ledgerCorrupt(table, `row ${id} ('${migration}') has the unknown state ${JSON.stringify(state)}`);
-  }
+  const row = `row ${id} ('${migration}')`;
+  if (!isCountable(batch) || batch < 1)
+    throw ledgerCorrupt(table, `${row} has no batch from 1 up but ${JSON.stringify(batch)}`);
+  if (state !== 'applied' && state !== 'partial')
+    throw ledgerCorrupt(table, `${row} has the unknown state ${JSON.stringify(state)}`);
+  const text = (column: string): string | null => {
+    const value = raw[column] ?? null;
+    if (value === null || typeof value === 'string') return value;
+    throw ledgerCorrupt(table, `the ${column} of ${row} is no text`);
+  };
   const schema = keptSchema(raw['schema']);
-  if (schema === undefined)
-    throw ledgerCorrupt(table, `row ${id} ('${migration}') keeps a schema that cannot be read`);
+  if (schema === undefined) throw ledgerCorrupt(table, `${row} keeps a schema that cannot be read`);
   return {
     id,
     migration,
-    batch: batch as number,
+    batch,
     state,
-    checksum: textOrNull(raw['checksum']),
-    runId: textOrNull(raw['run_id']),
-    appliedAt: textOrNull(raw['applied_at']),
-    bookmark: textOrNull(raw['bookmark']),
-    downSql: textOrNull(raw['down_sql']),
-    environment: textOrNull(raw['environment']),
-    fingerprint: textOrNull(raw['fingerprint']),
+    checksum: text('checksum'),
+    runId: text('run_id'),
+    appliedAt: text('applied_at'),
+    bookmark: text('bookmark'),
+    downSql: text('down_sql'),
+    environment: text('environment'),
+    fingerprint: text('fingerprint'),
     schema,
   };
 }
 
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+// An integer of SQLite's that is larger than a double can tell from its neighbours is not the one that is stored.
+function isCountable(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) < Number.MAX_SAFE_INTEGER;
 }
 
 // SQLite's own text, which D1 keeps between its prefix and its code.

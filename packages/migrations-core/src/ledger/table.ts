@@ -1,7 +1,7 @@
 // The ledger table's shape: the columns it has, those it must have, and the statements that bring them about.
 import type { Sql } from '../database.ts';
-import { invalidLedgerName, ledgerIncompatible } from '../errors.ts';
-import type { LedgerColumn } from './ledger.ts';
+import { invalidLedgerName, ledgerIncompatible, ledgerWithTriggers } from '../errors.ts';
+import type { Ledger, LedgerColumn } from './ledger.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
 
@@ -40,6 +40,14 @@ export function checkLedgerColumns(table: string, columns: readonly LedgerColumn
     id.type.toUpperCase() === 'INTEGER';
   if (!isLedger) throw ledgerIncompatible(table, names);
   return columns;
+}
+
+/**
+ * Throws LEDGER.INCOMPATIBLE where the table has triggers: one can take back or change what is recorded, behind a batch
+ * that commits all the same.
+ */
+export function checkTriggers({ table, triggers }: Ledger): void {
+  if (triggers.length > 0) throw ledgerWithTriggers(table, triggers);
 }
 
 /** The statements that make the table what this version writes: none where it is that already. */

@@ -65,6 +65,52 @@ export const configuration: readonly Refusal[] = [
   invalid('an id that is a number', '{"d1_databases":[{"binding":"DB","database_id":7}]}', [
     'd1_databases[0].database_id',
   ]),
+  ...['database_name', 'database_id', 'preview_database_id', 'migrations_dir', 'migrations_table'].map(
+    (key) =>
+      invalid(`a ${key} that is a list`, JSON.stringify({ d1_databases: [{ binding: 'DB', [key]: [] }] }), [
+        `d1_databases[0].${key}`,
+        'an array',
+      ]),
+  ),
+  invalid('an account_id that is a number', '{"account_id":7,"d1_databases":[{"binding":"DB"}]}', [
+    'account_id',
+  ]),
+  invalid('a binding that is null', '{"d1_databases":[{"binding":null}]}', [
+    'd1_databases[0].binding',
+    'null',
+  ]),
+  invalid('a second database that is a list', '{"d1_databases":[{"binding":"DB"},[]]}', ['d1_databases[1]']),
+  invalid('null instead of an object', 'null', ['null']),
+  invalid('an environment that is text', '{"env":{"staging":"yes"}}', ['env.staging']),
+  invalid('a database of an environment without a binding', '{"env":{"staging":{"d1_databases":[{}]}}}', [
+    'env.staging.d1_databases[0].binding',
+  ]),
+  invalid('databases of an environment that are null', '{"env":{"staging":{"d1_databases":null}}}', [
+    'env.staging.d1_databases',
+    'null',
+  ]),
+  invalid('a comment that never ends', '{ /* "d1_databases": [] }', ['line 1']),
+  invalid('a text that never ends', '{ "name": "app }', ['line 1']),
+  invalid('two values', '{} {}', ['line 1']),
+  invalid('single quotes', "{ 'name': 'app' }", ['line 1']),
+  invalid('a byte order mark and nothing else', '\uFEFF', ['line 1']),
+  invalid('bytes that are no text', '\u0000\u0001', ['line 1']),
+  invalid('TOML that has a key twice', 'name = "a"\nname = "b"\n', ['line 2'], 'wrangler.toml'),
+  invalid('TOML whose text never ends', 'name = "a\n', ['line 1'], 'wrangler.toml'),
+  invalid(
+    'TOML with one database that is no list',
+    '[d1_databases]\nbinding = "DB"\n',
+    ['d1_databases'],
+    'wrangler.toml',
+  ),
+  invalid(
+    'TOML with a binding that is a date',
+    '[[d1_databases]]\nbinding = 2026-01-01\n',
+    ['binding'],
+    'wrangler.toml',
+  ),
+  invalid('JSON in a .toml', '{"d1_databases":[]}', ['line 1'], 'wrangler.toml'),
+  invalid('TOML in a .json', '[[d1_databases]]\nbinding = "DB"\n', ['line 1'], 'wrangler.json'),
   invalid('an env that is a list', '{"d1_databases":[{"binding":"DB"}],"env":[]}', ['env']),
   {
     title: 'no database in it',
@@ -114,6 +160,52 @@ export const configuration: readonly Refusal[] = [
     names: ["'staging'"],
     files: withConfig(several),
   },
+  {
+    title: 'a --config below a file',
+    args: [...args, '--config', 'wrangler.jsonc/x.jsonc'],
+    code: 'CONFIG.UNREADABLE',
+    names: ['wrangler.jsonc/x.jsonc'],
+  },
+  { title: 'an empty --config', args: [...args, '--config', ''], code: 'CONFIG.UNREADABLE', names: [] },
+  {
+    title: 'an environment in other letters',
+    args: [...args, '--env', 'Staging'],
+    code: 'CONFIG.ENVIRONMENT_UNKNOWN',
+    names: ["'Staging'", "'staging'"],
+    files: withConfig(several),
+  },
+  {
+    title: 'a database in other letters',
+    args: [...args, '--database', 'db'],
+    code: 'CONFIG.DATABASE_UNKNOWN',
+    names: ["'db'", 'DB (app-db)'],
+  },
+  ...['migrate:export', 'doctor', 'migrate:status'].map((command) => ({
+    title: `an environment that it does not have, for ${command}`,
+    args: [command, '--env', 'x'],
+    code: 'CONFIG.ENVIRONMENT_UNKNOWN',
+    names: ["'x'"],
+  })),
+  {
+    title: '--preview without a preview_database_id',
+    args: ['migrate:status', '--preview'],
+    code: 'CONFIG.PREVIEW_ID_MISSING',
+    names: ["'DB'"],
+  },
+  {
+    title: '--remote of an entry that names no database',
+    args: ['migrate:status', '--remote'],
+    code: 'CONFIG.DATABASE_ID_MISSING',
+    names: ["'DB'"],
+    files: withConfig('{"d1_databases":[{"binding":"DB"}]}'),
+  },
+  ...['migrate:status', 'migrate', 'migrate:rollback', 'migrate:reset', 'migrate:repair'].map((command) => ({
+    title: `${command} --remote without a login`,
+    args: [command, '--remote'],
+    code: 'REMOTE.LOGIN_MISSING',
+    names: ['CLOUDFLARE_API_TOKEN'],
+    env: { PATH: '/nowhere' },
+  })),
   {
     title: 'a --cwd that does not exist',
     args: [...args, '--cwd', 'nowhere'],

@@ -5,7 +5,10 @@ import type { Refusal } from './refusal.ts';
 const code = 'CLI.USAGE';
 const a = nameOf(1, 'a');
 
-const wrongNumbers = ['0', '-1', '1.5', 'two', '', '1e3', ' 1', '0x1'];
+const wrongNumbers = [
+  ...['0', '-1', '1.5', 'two', '', '1e3', ' 1', '0x1'],
+  ...['+1', '01', '１', 'Infinity', 'NaN', '1_000', '1n', '--pretend'],
+];
 
 export const usage: readonly Refusal[] = [
   { title: 'an unknown command', args: ['migrate:fresh'], code, names: ["'migrate:fresh'"] },
@@ -30,6 +33,66 @@ export const usage: readonly Refusal[] = [
     code,
     names: ['--applied', '--rolled-back'],
   },
+  ...['Migrate', 'migrate ', 'migrate:', 'rollback', 'make:migrations', ''].map((command) => ({
+    title: `the unknown command ${JSON.stringify(command)}`,
+    args: [command],
+    code,
+    names: [`'${command}'`],
+  })),
+  ...[
+    ['migrate:status', '--step', '1'],
+    ['migrate', '--batch', '1'],
+    ['migrate', '--confirm', 'app-db'],
+    ['migrate', '--dry-run'],
+    ['migrate', '--Pretend'],
+    ['migrate:rollback', '--pending'],
+    ['migrate:reset', '--to', a],
+    ['migrate:resolve', a, '--pretend'],
+    ['migrate:repair', '--pretend'],
+    ['migrate:export', '--remote'],
+    ['migrate:export', '--file', 'app.sqlite'],
+    ['doctor', '--force'],
+    ['make:migration', '--ledger', 'l', 'x'],
+  ].map((args) => ({
+    title: `a flag that the command does not have: ${args.join(' ')}`,
+    args,
+    code,
+    names: args.slice(1).filter((argument) => argument.startsWith('--')),
+  })),
+  ...['--force=1', '--pretend=no', '--json=1', '--remote=yes', '--allow-changed=true'].map((flag) => ({
+    title: `a value for the switch ${flag}`,
+    args: ['migrate', flag],
+    code,
+    names: [flag],
+  })),
+  ...[
+    ['migrate:repair', a],
+    ['migrate:export', a],
+    ['doctor', a],
+    ['migrate:resolve', a, a],
+    ['migrate', '--', '--pretend'],
+  ].map((args) => ({
+    title: `an argument too many: ${args.join(' ')}`,
+    args,
+    code,
+    names: [args[0] ?? '', args.at(-1) ?? ''],
+  })),
+  ...[
+    ['migrate', '--to'],
+    ['migrate', '-c'],
+    ['migrate', '-e'],
+    ['migrate:rollback', '--to'],
+    ['migrate:rollback', '--step'],
+    ['migrate:rollback', '--batch'],
+    ['migrate:reset', '--confirm'],
+    ['make:migration', 'x', '--create'],
+    ['make:migration', 'x', '--table'],
+  ].map((args) => ({
+    title: `a flag without its value: ${args.join(' ')}`,
+    args,
+    code,
+    names: [args.at(-1) ?? ''],
+  })),
   ...['--path', '--ledger', '--file', '--config', '--env', '--database', '--persist-to', '--cwd'].map(
     (flag) => ({
       title: `${flag} without its value`,
@@ -44,7 +107,7 @@ export const usage: readonly Refusal[] = [
     code,
     names: ['--step', number],
   })),
-  ...['0', '-3', 'last'].map((number) => ({
+  ...['0', '-3', 'last', '', '1,2', '1-2'].map((number) => ({
     title: `migrate:rollback --batch ${JSON.stringify(number)}`,
     args: ['migrate:rollback', '--batch', number],
     code,
@@ -52,6 +115,10 @@ export const usage: readonly Refusal[] = [
   })),
   ...[
     ['migrate:rollback', '--step', '1', '--batch', '1'],
+    ['migrate:rollback', '--to', a, '--step', '1'],
+    ['migrate:rollback', '--to', a, '--batch', '1'],
+    ['migrate', '--remote', '--file', 'app.sqlite'],
+    ['migrate', '--remote', '--persist-to', 'state'],
     ['make:migration', 'x', '--create', 'a', '--table', 'b'],
     ['migrate:resolve', a, '--applied', '--rolled-back'],
     ['migrate', '--file', 'app.sqlite', '--env', 'staging'],

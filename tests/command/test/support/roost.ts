@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const packageJson = createRequire(import.meta.url).resolve('@roostjs/cli/package.json');
-const script = join(packageJson, '..', 'bin', 'roost.js');
+export const script: string = join(packageJson, '..', 'bin', 'roost.js');
 
 export type RoostOptions = {
   readonly cwd: string;

@@ -1,0 +1,81 @@
+// A disk that is full, and a file that may not grow: nothing of the migration stays, and the next run does all of it
+import { expect, it } from 'vitest';
+import { batchesIn, everythingIn, rowsIn } from './support/database.ts';
+import { answerOfRun, inShell, mayMount, onDisk, runScript } from './support/disk.ts';
+import { createsTable, migration, nameOf, runs } from './support/migrations.ts';
+import { projectWith } from './support/project.ts';
+
+const [a, big, c] = [nameOf(1, 'a'), nameOf(2, 'big'), nameOf(3, 'c')] as const;
+const rows = Array.from({ length: 40 }, () => 'INSERT INTO big VALUES (zeroblob(90000))');
+const files = {
+  [`${a}.ts`]: createsTable('a'),
+  [`${big}.ts`]: migration(runs('CREATE TABLE big (x)', ...rows)),
+  [`${c}.ts`]: createsTable('c'),
+};
+const all = [
+  [a, 1],
+  [big, 2],
+  [c, 2],
+];
+
+const disk = 'mount -t tmpfs -o size=12m tmpfs disk';
+const onFile = '--file disk/app.sqlite';
+
+const fullDisk = `${disk}
+  ran first "$@" migrate --to a ${onFile}
+  head -c 9m /dev/zero > disk/ballast
+  ran full "$@" migrate ${onFile}
+  rm disk/ballast
+  ran roomy "$@" migrate ${onFile}`;
+const limitedFile = `
+  ran first "$@" migrate --to a ${onFile}
+  (trap '' XFSZ; ulimit -f 2000; ran full "$@" migrate ${onFile})
+  ran roomy "$@" migrate ${onFile}`;
+
+it.each([
+  // Where nothing may be mounted, there is no disk that could be full.
+  ...(mayMount ? [['a full disk', onDisk, fullDisk, 'DATABASE.FULL'] as const] : []),
+  ['a file that may not grow', inShell, limitedFile, 'DATABASE.IO'] as const,
+])('%s keeps nothing of the migration, and the next run finishes the job', async (_, shell, text, cause) => {
+  await using project = await projectWith(files);
+  await runScript(project, shell, text);
+  expect(await answerOfRun(project, 'first')).toMatchObject({ exitCode: 0 });
+  expect(await answerOfRun(project, 'full')).toMatchObject({
+    exitCode: 1,
+    error: {
+      code: 'MIGRATION.FAILED',
+      hint: expect.stringMatching(/room|space/),
+      details: { report: { done: [], remaining: [{ name: big }, { name: c }] } },
+      cause: { code: cause },
+    },
+  });
+  expect(everythingIn(project.path('full/app.sqlite'))).toBe(everythingIn(project.path('first/app.sqlite')));
+  expect(await answerOfRun(project, 'roomy')).toMatchObject({ exitCode: 0 });
+  expect(batchesIn(project.path('roomy/app.sqlite'))).toEqual(all);
+});
+
+it.each(mayMount ? ['a disk'] : [])(
+  '%s with room for the log alone keeps the whole migration there',
+  async () => {
+    await using project = await projectWith(files);
+    await runScript(
+      project,
+      onDisk,
+      `${disk}
+  ran first "$@" migrate --to a ${onFile}
+  head -c 6500k /dev/zero > disk/ballast
+  ran full "$@" migrate ${onFile}
+  ran status "$@" migrate:status ${onFile}
+  rm disk/ballast
+  ran roomy "$@" migrate ${onFile}`,
+    );
+    expect(await answerOfRun(project, 'full')).toMatchObject({ exitCode: 0 });
+    expect(await answerOfRun(project, 'status')).toMatchObject({ result: { pending: 0 } });
+    expect(await answerOfRun(project, 'roomy')).toMatchObject({ exitCode: 0, result: { done: [] } });
+    const file = project.path('roomy/app.sqlite');
+    expect(batchesIn(file)).toEqual(all);
+    expect(rowsIn(file, 'SELECT count(*) AS n, sum(length(x)) AS bytes FROM big')).toEqual([
+      { n: 40, bytes: 40 * 90_000 },
+    ]);
+  },
+);

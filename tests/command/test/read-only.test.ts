@@ -1,0 +1,52 @@
+// A folder and a file system that nobody may write to: told with a code, and as they were
+import { copyFile, mkdir } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { contentsOf } from './support/contents.ts';
+import { answerOfRun, inShell, mayMount, onDisk, runScript, type Shell } from './support/disk.ts';
+import { nameOf, tables } from './support/migrations.ts';
+import { type Project, projectWith } from './support/project.ts';
+
+// Rights mean nothing to root, a read-only file system does; where neither holds, the tests fail.
+const readOnly: readonly [Shell, string] = mayMount
+  ? [onDisk, 'mount --bind disk disk; mount -o remount,ro,bind disk']
+  : [inShell, 'chmod -R a-w disk'];
+const writable = 'chmod -R u+w disk*';
+
+async function aProject(): Promise<Project> {
+  const project = await projectWith(tables('a', 'b'));
+  await mkdir(project.path('disk'));
+  return project;
+}
+
+async function isMet(project: Project, command: string): Promise<unknown> {
+  const before = await contentsOf(project.path('disk'));
+  const [shell, makeReadOnly] = readOnly;
+  await runScript(project, shell, `${makeReadOnly}; ran run "$@" ${command}; ${mayMount ? '' : writable}`);
+  expect(await contentsOf(project.path('disk'))).toEqual(before);
+  const { exitCode, error, result } = await answerOfRun(project, 'run');
+  return [exitCode, error?.code, error?.cause?.code ?? result?.pending];
+}
+
+it.each([
+  ['migrate:status --file disk/app.sqlite', [0, undefined, 2]],
+  ['migrate --file disk/app.sqlite', [1, 'MIGRATION.FAILED', 'DATABASE.NOT_CREATED']],
+  ['migrate --file disk/new/app.sqlite', [1, 'MIGRATION.FAILED', 'DATABASE.NOT_CREATED']],
+  ['make:migration x --path disk', [2, 'MIGRATIONS.FOLDER_UNWRITABLE', undefined]],
+  ['make:migration x --path disk/new', [2, 'MIGRATIONS.FOLDER_UNWRITABLE', undefined]],
+])('where there is no database, by %s', async (command, answer) => {
+  await using project = await aProject();
+  expect(await isMet(project, command)).toEqual(answer);
+});
+
+it.each([
+  // SQLite opens no database with a write-ahead log where it cannot keep the log's index.
+  ['migrate:status', [2, 'DATABASE.UNREADABLE', undefined]],
+  ['migrate', [2, 'DATABASE.UNREADABLE', undefined]],
+  ['migrate:rollback', [2, 'DATABASE.UNREADABLE', undefined]],
+])('where there is one, by %s', async (command, answer) => {
+  await using project = await aProject();
+  const made = ['migrate', '--to', nameOf(1, 'a'), '--file', 'app.sqlite'];
+  expect(await project.roost(made)).toMatchObject({ exitCode: 0 });
+  await copyFile(project.path('app.sqlite'), project.path('disk/app.sqlite'));
+  expect(await isMet(project, `${command} --file disk/app.sqlite`)).toEqual(answer);
+});
