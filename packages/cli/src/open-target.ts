@@ -1,4 +1,5 @@
 // Opens the database of a target, with what the runner has to know of it. Each driver is loaded only when it is used.
+import { existsSync } from 'node:fs';
 import type { MigratorOptions, SqlDatabase } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import type { Target } from './target.ts';
@@ -12,8 +13,10 @@ export type OpenTarget = {
   close(): void;
 };
 
-/** Asks nothing of the database yet. */
-export async function openTarget(target: Target, context: Context): Promise<OpenTarget> {
+/**
+ * Asks nothing of the database yet. A rehearsal of a local file that is not there sees an empty database, and makes none.
+ */
+export async function openTarget(target: Target, context: Context, isRehearsal = false): Promise<OpenTarget> {
   const { brokenRule } = await import('@roostjs/d1-adapter/rules');
   if (target.kind === 'remote') {
     const { openRemoteD1 } = await import('@roostjs/d1-adapter/remote');
@@ -33,9 +36,10 @@ export async function openTarget(target: Target, context: Context): Promise<Open
       close: () => {},
     };
   }
-  const { openLocalD1 } = await import('@roostjs/d1-adapter/local');
+  const { openLocalD1, openMemoryD1 } = await import('@roostjs/d1-adapter/local');
   const d1Rules = target.kind === 'local' || target.d1Rules;
-  const local = openLocalD1({ path: target.file, d1Rules });
+  const local =
+    isRehearsal && !existsSync(target.file) ? openMemoryD1() : openLocalD1({ path: target.file, d1Rules });
   const nature = {
     ...(d1Rules ? { rules: brokenRule } : {}),
     ...(target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {}),

@@ -101,6 +101,10 @@ export function createProgram(
     examples: ['', '--pretend', '--to create_posts_table'],
     flags: [
       pretendOption(),
+      new Option('--rehearse', 'run it on the real data, roll it back, and tell what would fail').conflicts([
+        'pretend',
+        'step',
+      ]),
       forceOption(),
       new Option('--step', 'give each migration a batch of its own'),
       new Option('--to <name>', 'stop behind this one: its name, its digits or its title'),

@@ -30,8 +30,10 @@ export type {
   MigratorOptions,
   Pretend,
   RefreshOptions,
+  RehearseOptions,
   RollbackOptions,
 } from './migrator.ts';
+export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
 export type { Repair } from './repair.ts';
 export type {
   MigrationReport,

@@ -16,11 +16,14 @@ import type {
   MigratorOptions,
   Pretend,
   RefreshOptions,
+  RehearseOptions,
   RollbackOptions,
 } from './migrator.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
+import type { Rehearsal } from './rehearse/rehearsal.ts';
+import { rehearse } from './rehearse/rehearse.ts';
 import { isNothing, type Repair, recordRepair, repairOf } from './repair.ts';
 import { resolvePartial } from './resolve.ts';
 import { noRules } from './rules.ts';
@@ -77,6 +80,19 @@ class LedgerMigrator implements Migrator {
         to: options.to,
       }),
     );
+  }
+
+  async rehearse({ to, refuse = [] }: RehearseOptions = {}): Promise<Rehearsal> {
+    const situation = await this.#look();
+    const { ledger, entries, statuses } = situation;
+    const plan = this.#warned(situation, planMigrate(statuses, ledger, { step: false, refuse, to }));
+    const loaded = await loadSteps(plan, entries, ledger);
+    if (plan.steps.length > 0) await this.#options.approve?.(plan);
+    const { database, rules = noRules, now = Date.now } = this.#options;
+    const { objects } = await readUserSchema(database, ledger);
+    const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
+    const id = crypto.randomUUID().replaceAll('-', '');
+    return rehearse({ database, rules, now, id, setting: ledger }, plan, loaded, tables);
   }
 
   async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
@@ -174,9 +190,8 @@ class LedgerMigrator implements Migrator {
     planFor: (situation: Situation) => Plan | Promise<Plan>,
   ): Promise<never> {
     const situation = await this.#look();
-    const warnings = this.#heedEnvironment(situation.ledger);
-    const planned = await planFor(situation);
-    const plan = { ...planned, warnings: [...warnings, ...planned.warnings, ...driftOf(planned, situation)] };
+    this.#heedEnvironment(situation.ledger);
+    const plan = this.#warned(situation, await planFor(situation));
     const loaded = await loadSteps(plan, situation.entries, situation.ledger);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
     const { interruption = () => undefined } = this.#options;
@@ -195,6 +210,11 @@ class LedgerMigrator implements Migrator {
       loaded,
       progress,
     )) as never;
+  }
+
+  #warned(situation: Situation, plan: Plan): Plan {
+    const environment = this.#heedEnvironment(situation.ledger);
+    return { ...plan, warnings: [...environment, ...plan.warnings, ...driftOf(plan, situation)] };
   }
 
   async #agreedOn(plan: Plan): Promise<string | null> {

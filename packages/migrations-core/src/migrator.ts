@@ -5,6 +5,7 @@ import type { ForeignTool } from './adopt/foreign-ledgers.ts';
 import type { SqlDatabase } from './database.ts';
 import type { EnvironmentSetting } from './environment.ts';
 import type { MigrationListener } from './events.ts';
+import type { Rehearsal } from './rehearse/rehearsal.ts';
 import type { Repair } from './repair.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
 import type { DatabaseRules } from './rules.ts';
@@ -63,6 +64,8 @@ export type MigrateOptions = {
   readonly to?: string;
 };
 
+export type RehearseOptions = Pick<MigrateOptions, 'to' | 'refuse'>;
+
 /** At most one of them; without any the last batch is rolled back. */
 export type RollbackOptions = {
   readonly step?: number;
@@ -102,6 +105,12 @@ export interface Migrator {
   /** Applies what is pending, each migration and its ledger row as one batch or not at all. */
   migrate(options: MigrateOptions & Pretend): Promise<PretendReport>;
   migrate(options?: MigrateOptions): Promise<MigrationReport>;
+  /**
+   * Runs what is pending on the real data, as one batch that is rolled back by its own last statement, and gives what would
+   * have failed and how many rows each table holds before and after. Leaves nothing, but holds the database meanwhile; `approve`
+   * is asked as for a migrate. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch leaves something.
+   */
+  rehearse(options?: RehearseOptions): Promise<Rehearsal>;
   /** Undoes the selected migrations, newest first; refuses before anything runs if one cannot be undone. */
   rollback(options: RollbackOptions & Pretend): Promise<PretendReport>;
   rollback(options?: RollbackOptions): Promise<MigrationReport>;

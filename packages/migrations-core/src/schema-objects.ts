@@ -15,12 +15,17 @@ export type SchemaChange = {
  * The objects by type and name, as a SELECT: everything but the two ledgers and what SQLite, D1 and the indexes of
  * constraints make by themselves.
  */
-export function schemaObjectsSql({ table, wranglerTable }: LedgerSetting): string {
-  const ledgers = [table, wranglerTable ?? defaultWranglerTable].map(literal).join(', ');
+export function schemaObjectsSql(setting: LedgerSetting): string {
+  const ledgers = ledgerTables(setting).map(literal).join(', ');
   return (
     "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' " +
     `AND tbl_name NOT IN (${ledgers}) ORDER BY type, name`
   );
+}
+
+/** The tables that are no part of what migrations make: ours, and wrangler's whether it is told or not. */
+export function ledgerTables({ table, wranglerTable }: LedgerSetting): readonly string[] {
+  return [table, wranglerTable ?? defaultWranglerTable];
 }
 
 // A database is looked at with and without wrangler's configuration, and has the same schema both times.

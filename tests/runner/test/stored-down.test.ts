@@ -192,11 +192,14 @@ describe('the ledger', () => {
     },
   );
 
-  it('without the column takes what wrangler applies, of which nothing is stored', async () => {
+  it('without all columns takes what wrangler applies once it is installed anew, and stores nothing of it', async () => {
     const database = testDatabase();
     database.run(`CREATE TABLE migrations (${olderLedger})`);
     const migrations = { '1_a': createsTable('a'), '2_b': createsTable('b') };
     const [first] = await exportMigrations({ database: database.d1, migrations });
+    expect(() => database.run(`BEGIN; ${first?.sql}; COMMIT`)).toThrow('no such column: schema');
+    expect(tableNames(database)).toEqual([]);
+    await createMigrator({ database: database.d1, migrations }).install();
     database.run(first?.sql ?? '');
     await createMigrator({ database: database.d1, migrations }).migrate();
     expect(database.rows("SELECT run_id = 'wrangler' AS w, down_sql FROM migrations")).toEqual([

@@ -1,8 +1,9 @@
 // roost migrate
-import type { MigrationReport, Refusable } from '@roostjs/migrations-core';
+import type { MigrateOptions, MigrationReport, Refusable, RehearseOptions } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
+import { rehearsed } from '../output/rehearsed.ts';
 import { count } from '../output/style.ts';
 import type { Target } from '../target.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
@@ -21,6 +22,7 @@ export async function migrateCommand(context: Context, flags: MigrateFlags): Pro
     const options = { step, refuse: refusedOn(target, flags), ...(to === undefined ? {} : { to }) };
     const nothing =
       to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${to} is applied.`;
+    if (flags.rehearse) return rehearsed(context, await migrator.rehearse(rehearsalOf(options)), target);
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
       return pretended(context, report, target, nothing);
@@ -28,6 +30,10 @@ export async function migrateCommand(context: Context, flags: MigrateFlags): Pro
     const report = await migrator.migrate(options);
     return worked(report, target, summaryOf(report, nothing));
   });
+}
+
+function rehearsalOf({ to, refuse }: MigrateOptions): RehearseOptions {
+  return { ...(to === undefined ? {} : { to }), ...(refuse === undefined ? {} : { refuse }) };
 }
 
 // What may be a slip is caught where it would be somebody else's data.

@@ -21,7 +21,11 @@ import {
 
 export type DatabaseFlags = CommonFlags &
   TargetFlags &
-  ConsentFlags & { readonly ledger: string; readonly allowOtherEnvironment?: boolean };
+  ConsentFlags & {
+    readonly ledger: string;
+    readonly allowOtherEnvironment?: boolean;
+    readonly rehearse?: boolean;
+  };
 
 /** Gives the work a migrator for the database that the flags name. The database is closed whatever happens. */
 export async function withMigrator<T>(
@@ -34,7 +38,7 @@ export async function withMigrator<T>(
   const folder = migrationsFolder(flags.path, config, context.cwd);
   const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
   const tell = flags.json ? () => {} : showSignal(context.stderr);
-  const { database, nature, close } = await openTarget(target, context);
+  const { database, nature, close } = await openTarget(target, context, flags.rehearse);
   try {
     const migrator = createMigrator({
       database,

@@ -94,6 +94,14 @@ export function wipeFailed(
   });
 }
 
+export function rehearsalUnsafe(reason: string): RoostError {
+  return fail({
+    code: 'MIGRATION.REHEARSAL_UNSAFE',
+    message: `Nothing was rehearsed, because it could stay: ${reason}`,
+    hint: 'roost doctor tells what else does not hold; --pretend shows the SQL without running it.',
+  });
+}
+
 export function interrupted(reason: string, report: MigrationReport): RoostError {
   const { done, remaining } = report;
   return fail({

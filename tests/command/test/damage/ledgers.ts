@@ -14,7 +14,7 @@ const corrupt = (title: string, text: string, says: string): Damage => ({
 const loose = (columns: string): string =>
   `ALTER TABLE migrations RENAME TO old; CREATE TABLE migrations (${columns}); INSERT INTO migrations SELECT * FROM old; DROP TABLE old;`;
 const looseColumns =
-  'id INTEGER PRIMARY KEY, migration, batch, checksum, run_id, applied_at, state, bookmark, down_sql';
+  'id INTEGER PRIMARY KEY, migration, batch, checksum, run_id, applied_at, state, bookmark, down_sql, environment, fingerprint, schema';
 
 const untouched: Damage['outcomes'] = {
   'migrate:status': shown('a:applied b:applied c:applied d:pending'),
@@ -118,6 +118,17 @@ export const ledgers: readonly Damage[] = [
     `${loose(looseColumns)} UPDATE migrations SET down_sql = 7 WHERE id = 3`,
     'the down_sql of row 3',
   ),
+  corrupt(
+    'an environment of bytes',
+    "UPDATE migrations SET environment = x'01' WHERE id = 3",
+    'the environment of row 3',
+  ),
+  corrupt(
+    'a fingerprint of bytes',
+    "UPDATE migrations SET fingerprint = x'01' WHERE id = 2",
+    'the fingerprint of row 2',
+  ),
+  corrupt('a kept schema that is none', "UPDATE migrations SET schema = '[' WHERE id = 3", 'keeps a schema'),
   {
     title: 'a run whose bytes are no text, which had no end',
     damage: sql("UPDATE migrations SET run_id = CAST(x'ff' AS TEXT) WHERE id = 3"),

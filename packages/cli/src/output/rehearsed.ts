@@ -1,0 +1,65 @@
+// The outcome of a rehearsal: rows per table on stdout, what would fail and what was left out on stderr.
+import type { Rehearsal, RehearsalFailure } from '@roostjs/migrations-core';
+import type { Context, Output } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Target } from '../target.ts';
+import { placeOf } from './place.ts';
+import { count, duration, paint } from './style.ts';
+import { warningsText } from './warnings.ts';
+
+export function rehearsed({ stdout, stderr }: Context, rehearsal: Rehearsal, target: Target): Outcome {
+  const { failure, warnings } = rehearsal;
+  return {
+    exitCode: failure === null ? exitCodes.done : exitCodes.findings,
+    result: rehearsal,
+    target,
+    text: rowsTable(stdout, rehearsal),
+    summary:
+      warningsText(stderr, { action: 'migrate', warnings }) +
+      leftText(stderr, rehearsal) +
+      (failure === null ? '' : failureText(stderr, failure)) +
+      endText(rehearsal, target),
+  };
+}
+
+function rowsTable(stdout: Output, { tables }: Rehearsal): string {
+  if (tables.length === 0) return '';
+  const cells = tables.map(
+    ({ name, before, after }) => [String(before ?? '-'), String(after ?? '-'), name] as const,
+  );
+  const width = (column: 0 | 1, title: string) =>
+    Math.max(title.length, ...cells.map((cell) => cell[column].length));
+  const [first, second] = [width(0, 'Before'), width(1, 'After')];
+  const line = ([before, after, name]: readonly [string, string, string]) =>
+    `${before.padStart(first)}  ${after.padStart(second)}  ${name}`;
+  return `${[paint(stdout, 'bold', line(['Before', 'After', 'Table'])), ...cells.map(line)].join('\n')}\n`;
+}
+
+function leftText(stderr: Output, { left }: Rehearsal): string {
+  return left
+    .map(
+      ({ step, reason }) => `${paint(stderr, 'yellow', 'warning')} not rehearsed: ${step.name}: ${reason}\n`,
+    )
+    .join('');
+}
+
+function failureText(stderr: Output, { step, statement, message }: RehearsalFailure): string {
+  const who = step === null ? 'the run' : `'${step.name}'`;
+  const where = statement === null ? '' : ` at statement ${statement.number} (${oneLine(statement.sql)})`;
+  return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${message}\n`;
+}
+
+function endText({ rehearsed: steps, left, failure, durationMs }: Rehearsal, target: Target): string {
+  if (steps.length === 0 && left.length === 0) return 'Nothing to rehearse.\n';
+  const outcome = failure === null ? 'would go through' : 'would not go through';
+  return (
+    `Rehearsed ${count(steps.length, 'migration')} on ${placeOf(target)} in ${duration(durationMs)}: ` +
+    `${steps.length === 0 ? 'none could be' : outcome}. Nothing was written.\n`
+  );
+}
+
+function oneLine(sql: string): string {
+  const text = sql.replaceAll(/\s+/g, ' ').trim();
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

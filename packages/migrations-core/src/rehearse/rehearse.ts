@@ -1,0 +1,141 @@
+// Runs what a migrate would run on the real data, as one batch that is rolled back by its own last statement.
+import { prepare, type SqlDatabase } from '../database.ts';
+import { batchLeavesNothing } from '../doctor/batches.ts';
+import { messageOf, rehearsalUnsafe } from '../errors.ts';
+import { statementIndexOf } from '../failure.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LoadedMigrations } from '../load.ts';
+import { locateFailure } from '../locate.ts';
+import { isEndOfProbe, textOfProbe } from '../probe.ts';
+import type { RecordedStatement } from '../record/conduct.ts';
+import { type DatabaseRules, refusedBy } from '../rules.ts';
+import { ledgerTables } from '../schema-objects.ts';
+import type { Plan } from '../steps.ts';
+import { type Count, type Counting, counting } from './count.ts';
+import { type RecordedRun, recordRun } from './record-run.ts';
+import type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearsal.ts';
+
+export type RehearsalContext = {
+  readonly database: SqlDatabase;
+  readonly rules: DatabaseRules;
+  readonly setting: LedgerSetting;
+  readonly now: () => number;
+  /** No other rehearsal has it. */
+  readonly id: string;
+};
+
+/**
+ * Leaves nothing. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch was seen to leave something, before anything of
+ * the run is sent.
+ */
+export async function rehearse(
+  context: RehearsalContext,
+  plan: Plan,
+  loaded: LoadedMigrations,
+  tables: readonly string[],
+): Promise<Rehearsal> {
+  const run = await recordRun(context.database, plan.steps, loaded);
+  const refused = refusal(context.rules, run);
+  if (refused !== null) return rehearsal(plan, run, { failure: refused, tables: [], durationMs: 0 });
+  if (run.steps.length === 0) return rehearsal(plan, run, { failure: null, tables: [], durationMs: 0 });
+  if (context.setting.batches === 'unproven') await proveAtomic(context.database);
+  const counts = counting(context.id, ledgerTables(context.setting));
+  const started = context.now();
+  const first = await send(context.database, counts, run, counts.closeWithTables);
+  const durationMs = context.now() - started;
+  if (first.kind === 'failed') {
+    const failure = await failureOf(context.database, run, first);
+    return rehearsal(plan, run, { failure, tables: [], durationMs });
+  }
+  const after = JSON.parse(first.text) as readonly string[];
+  const second = await send(context.database, counts, run, counts.close, { before: tables, after });
+  if (second.kind === 'failed') {
+    // The data has changed between the two.
+    const failure = await failureOf(context.database, run, second);
+    return rehearsal(plan, run, { failure, tables: [], durationMs });
+  }
+  return rehearsal(plan, run, { ...counted(JSON.parse(second.text) as readonly Count[]), durationMs });
+}
+
+type Found = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
+
+function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, found: Found): Rehearsal {
+  return { rehearsed: steps.map(({ step }) => step), left, warnings, ...found };
+}
+
+// The database would say so itself, at its first one.
+function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure | null {
+  for (const { step, statements } of steps) {
+    const [first] = refusedBy(rules, statements);
+    if (first === undefined) continue;
+    const { number, sql, rule, text } = first;
+    return { step, statement: { number, sql }, message: `${text} (rule '${rule}')` };
+  }
+  return null;
+}
+
+async function proveAtomic(database: SqlDatabase): Promise<void> {
+  const complaint = await batchLeavesNothing(database).examine();
+  if (complaint !== undefined) throw rehearsalUnsafe(complaint.says);
+}
+
+type Sent =
+  | { readonly kind: 'through'; readonly text: string }
+  | { readonly kind: 'failed'; readonly cause: unknown; readonly opening: number };
+
+type Tables = { readonly before: readonly string[]; readonly after: readonly string[] };
+
+async function send(
+  database: SqlDatabase,
+  counts: Counting,
+  run: RecordedRun,
+  close: string,
+  tables: Tables = { before: [], after: [] },
+): Promise<Sent> {
+  const opening = [...counts.opening, ...counts.rowsOf(tables.before, 'before'), counts.violations('before')];
+  const closing = [...counts.rowsOf(tables.after, 'after'), counts.violations('after'), close];
+  const plain = (sql: string) => prepare(database, { sql, values: [] });
+  const bodies = statementsOf(run).map(({ bound }) => bound);
+  try {
+    await database.batch([...opening.map(plain), ...bodies, ...closing.map(plain)]);
+  } catch (cause) {
+    const text = isEndOfProbe(cause) ? textOfProbe(cause) : undefined;
+    return text === undefined
+      ? { kind: 'failed', cause, opening: opening.length }
+      : { kind: 'through', text };
+  }
+  throw new Error(`A rehearsal was committed although its last statement must fail: ${close}`);
+}
+
+function statementsOf({ steps }: RecordedRun): readonly RecordedStatement[] {
+  return steps.flatMap(({ statements }) => statements);
+}
+
+async function failureOf(
+  database: SqlDatabase,
+  run: RecordedRun,
+  { cause, opening }: Extract<Sent, { kind: 'failed' }>,
+): Promise<RehearsalFailure> {
+  const message = messageOf(cause);
+  const statements = statementsOf(run);
+  const index = statementIndexOf(cause);
+  const statement =
+    index === undefined ? await locateFailure(database, statements) : (statements[index - opening] ?? null);
+  if (statement === null) return { step: null, statement: null, message };
+  const step = run.steps.find(({ statements: own }) => own.includes(statement))?.step ?? null;
+  return { step, statement: { number: statement.number, sql: statement.sql }, message };
+}
+
+function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'> {
+  const rows = (what: string, name: string): number | null =>
+    counts.find(([counted, of]) => counted === what && of === name)?.[2] ?? null;
+  const names = [...new Set(counts.map(([, name]) => name))].filter((name) => name !== '').sort();
+  const tables: RehearsedTable[] = names.map((name) => ({
+    name,
+    before: rows('before', name),
+    after: rows('after', name),
+  }));
+  const more = (rows('violations after', '') ?? 0) - (rows('violations before', '') ?? 0);
+  const message = `${more} ${more === 1 ? 'row violates' : 'rows violate'} a foreign key at the end, which the commit refuses.`;
+  return { tables, failure: more > 0 ? { step: null, statement: null, message } : null };
+}
