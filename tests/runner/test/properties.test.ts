@@ -61,6 +61,25 @@ describe('for any list of reversible migrations', () => {
     );
   });
 
+  it('up, down and up again leave the fingerprints of up, migration by migration', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (kinds) => {
+        const database = testDatabase();
+        const migrator = createMigrator({ database: database.d1, migrations: reversible(kinds) });
+        const kept = () => database.rows('SELECT migration, fingerprint, schema FROM migrations ORDER BY id');
+        await migrator.migrate({ step: true });
+        const once = kept();
+        expect(once.slice(0, -1)).not.toContainEqual(expect.objectContaining({ fingerprint: null }));
+        await migrator.refresh({ step: Math.ceil(kinds.length / 2) });
+        expect(kept()).toEqual(once);
+        await migrator.rollback({ step: kinds.length + 1 });
+        await migrator.migrate();
+        expect(kept()).toEqual(once);
+      }),
+      runs,
+    );
+  });
+
   it('in any number of runs, a roll-back of n takes back exactly the last n', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), async (kinds, cuts) => {
