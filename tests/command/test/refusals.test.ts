@@ -5,6 +5,7 @@ import { configuration } from './refusals/configuration.ts';
 import { database } from './refusals/database.ts';
 import { migrations } from './refusals/migrations.ts';
 import { goodProject, type Refusal } from './refusals/refusal.ts';
+import { settings } from './refusals/settings.ts';
 import { usage } from './refusals/usage.ts';
 import { prepareDatabase } from './support/database.ts';
 import { emptyProject, type Project } from './support/project.ts';
@@ -26,7 +27,7 @@ async function isRefused(refusal: Refusal): Promise<void> {
 }
 
 it('covers at least 210 wrong inputs, no two of which are asked alike', () => {
-  const all = [...usage, ...configuration, ...migrations, ...database];
+  const all = [...usage, ...configuration, ...migrations, ...database, ...settings];
   const asked = all.map(({ title: _, code: __, names: ___, ...input }) => JSON.stringify(input));
   expect(new Set(asked).size).toBe(all.length);
   expect(all.length).toBeGreaterThanOrEqual(210);
@@ -46,6 +47,10 @@ describe.concurrent('wrong migrations', () => {
 
 describe.concurrent('a wrong database', () => {
   it.each(database)('is refused: $title', isRefused);
+});
+
+describe.concurrent('wrong settings, and wrong uses of what takes data away or over', () => {
+  it.each(settings)('are refused: $title', isRefused);
 });
 
 describe.concurrent('without --json', () => {
