@@ -112,6 +112,7 @@ export function createProgram(
       new Option('--step', 'give each migration a batch of its own'),
       new Option('--to <name>', 'stop behind this one: its name, its digits or its title'),
       new Option('--allow-changed', 'with --remote: although a file has changed since it was applied'),
+      allowOption(),
       new Option('--allow-out-of-order', 'with --remote: also what is older than the newest applied one'),
       otherEnvironmentOption(),
       ...databaseOptions(),

@@ -44,6 +44,8 @@ export type Course = {
   readonly brokenAtEnd: readonly BrokenReference[];
   /** How it failed on a database with the rows of the migrations before it; null where it did not, or was not run on one. */
   readonly failure: Failure | null;
+  /** Whether the scratch database has all of the schema that it stands for. */
+  readonly isComplete: boolean;
 };
 
 export type Failure = {

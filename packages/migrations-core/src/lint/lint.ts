@@ -179,6 +179,7 @@ export async function courseOn(
     brokenAtStart,
     brokenAtEnd,
     failure,
+    isComplete: scratch.lacks.length === 0,
   };
 }
 

@@ -61,7 +61,8 @@ function waysAround(rule: string): string {
 
 /** The first statement that fails, where no other rule has said so: what comes behind it may only follow from it. */
 export function fails(course: Course): readonly Observation[] {
-  const { steps, failure, direction } = course;
+  const { steps, failure, direction, isComplete } = course;
+  if (!isComplete) return [];
   const first = steps.find((step) => step.complaint !== null);
   if (first !== undefined && first.complaint !== null) {
     if (first.refused !== null || isSaidElsewhere(first)) return [];
