@@ -25,9 +25,12 @@ export function judge(
 }
 
 function judgeOne(course: Course, ending: Ending, surroundings: Surroundings): readonly LintFinding[] {
+  // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
+  const own = { schema: course.end, broken: course.brokenAtEnd };
+  const last = course.direction === 'up' ? ending : own;
   const found = looks.flatMap(([name, look]) =>
     look(course)
-      .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(ending))
+      .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => toFinding(name, course, observation, surroundings)),
   );
   return found.toSorted((left, right) => placeIn(left) - placeIn(right));

@@ -74,7 +74,7 @@ export class Scratch {
       this.#database,
       changes ? { sql, values } : explained({ sql, values }),
     );
-    if (changes && complaint === null) this.#schema = await this.#read();
+    if (changes && complaint === null) await this.#reread();
     const refused = this.#rules(sql) ?? null;
     const after = this.#schema;
     return { number, sql, statement, form, before, after, refused, complaint, complaintWithRow };
@@ -92,6 +92,12 @@ export class Scratch {
       return isEndOfProbe(error) ? null : messageOf(error);
     }
     throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
+  }
+
+  // What is made IF NOT EXISTS may be there already: then the schema stays the same one.
+  async #reread(): Promise<void> {
+    const now = await this.#read();
+    if (JSON.stringify(now.objects) !== JSON.stringify(this.#schema.objects)) this.#schema = now;
   }
 
   async #read(): Promise<Schema> {
