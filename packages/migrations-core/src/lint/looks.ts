@@ -4,14 +4,14 @@ import type { RuleName } from './finding.ts';
 import { dropColumn } from './rules/drop-column.ts';
 import { dropParent } from './rules/drop-parent.ts';
 import { dropTable } from './rules/drop-table.ts';
-import { addColumn, fails, refused, usedColumn } from './rules/failing.ts';
+import { addColumn, fails, notLookedAt, refused, usedColumn } from './rules/failing.ts';
 import { indexName, unindexedForeignKey, unrepeatable, virtualTable } from './rules/habits.ts';
 import { brokenReference, lostWithTable } from './rules/lasting.ts';
 import { deleteAll, updateAll } from './rules/whole-table.ts';
 
 export type Look = (course: Course) => readonly Observation[];
 
-/** Those that look at the statements of a migration; `allowance` and `not-looked-at` are about something else. */
+/** All but `allowance`, which is about a file's comments. */
 export const looks: readonly (readonly [rule: RuleName, look: Look])[] = [
   ['refused', refused],
   ['fails', fails],
@@ -26,6 +26,7 @@ export const looks: readonly (readonly [rule: RuleName, look: Look])[] = [
   ['lost-with-table', lostWithTable],
   ['virtual-table', virtualTable],
   ['unrepeatable', unrepeatable],
+  ['not-looked-at', notLookedAt],
   ['unindexed-foreign-key', unindexedForeignKey],
   ['index-name', indexName],
 ];

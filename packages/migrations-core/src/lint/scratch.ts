@@ -70,10 +70,8 @@ export class Scratch {
     const before = this.#schema;
     const complaintWithRow = await this.#complaintWithRow(sql, form);
     const changes = changesSchema(statement);
-    const complaint = await complaintOf(
-      this.#database,
-      changes ? { sql, values } : explained({ sql, values }),
-    );
+    const runs = changes || statement.explained;
+    const complaint = await complaintOf(this.#database, runs ? { sql, values } : explained({ sql, values }));
     if (changes && complaint === null) await this.#reread();
     const refused = this.#rules(sql) ?? null;
     const after = this.#schema;

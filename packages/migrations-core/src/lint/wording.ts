@@ -17,7 +17,7 @@ export function rebuild(table: string, definition: string): string {
     "import { rebuildTable } from '@roostjs/migrations-core/schema';",
     '',
     `await rebuildTable(db, {`,
-    `  table: ${JSON.stringify(table)},`,
+    `  table: '${table.replace(/[\\']/g, '\\$&')}',`,
     `  create: \`${definition.replace(/[\\`$]/g, '\\$&')}\`,`,
     '});',
   ].join('\n');

@@ -1,5 +1,5 @@
 // What each rule finds, and what it leaves alone. The migrations before the last are what it meets.
-import type { Written } from './scratch.ts';
+import type { Written } from './written.ts';
 
 export type Case = {
   readonly title: string;
@@ -465,7 +465,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       migrations: [
         [
           users,
-          "CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET name = new.email WHERE id = new.id; END",
+          'CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET name = new.email WHERE id = new.id; END',
         ],
         ['ALTER TABLE users DROP COLUMN email'],
       ],

@@ -4,7 +4,7 @@ import { createMigrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../database.ts';
 import { found, type Rebuild, rebuilds, safeRebuilds } from './rebuilds.ts';
-import { lint, migrationOf } from './scratch.ts';
+import { lint, migrationOf } from './written.ts';
 
 /** Applies the migrations, and gives what refers to what afterwards, or the failure. */
 async function ran({ onDelete, migrations }: Rebuild): Promise<unknown> {

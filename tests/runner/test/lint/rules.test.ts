@@ -2,7 +2,7 @@
 import { lintRules } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { cases } from './cases.ts';
-import { placesIn } from './scratch.ts';
+import { placesIn } from './written.ts';
 
 const own = ['allowance', 'not-looked-at'];
 

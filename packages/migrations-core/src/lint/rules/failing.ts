@@ -61,7 +61,7 @@ function waysAround(rule: string): string {
 
 /** The first statement that fails, where no other rule has said so: what comes behind it may only follow from it. */
 export function fails(course: Course): readonly Observation[] {
-  const { steps, failure, direction, isComplete } = course;
+  const { steps, failure, isComplete } = course;
   if (!isComplete) return [];
   const first = steps.find((step) => step.complaint !== null);
   if (first !== undefined && first.complaint !== null) {
@@ -70,16 +70,26 @@ export function fails(course: Course): readonly Observation[] {
   }
   if (failure === null || steps.some(({ refused }) => refused !== null)) return [];
   const step = steps.find(({ number }) => number === failure.number) ?? null;
+  if (step === null && !failure.isCertain) return [];
   if (failure.isCertain) return [{ step, says: failure.words, wayOut: mend }];
   return [
     {
       step,
-      severity: step === null ? 'warning' : 'error',
-      says:
-        step === null
-          ? `${direction}() fails on a database that these migrations have made, so that it was not looked at: ${plain(failure.words)}.`
-          : `This fails on a database that these migrations have made: ${plain(failure.words)}.`,
+      says: `This fails on a database that these migrations have made: ${plain(failure.words)}.`,
       wayOut: '-- Let it stand on what the migrations before it have made, and on no rows of your own.',
+    },
+  ];
+}
+
+/** A function that could not be recorded, for want of what it reads. */
+export function notLookedAt({ steps, failure, direction, isComplete }: Course): readonly Observation[] {
+  if (!isComplete || failure === null || failure.isCertain) return [];
+  if (steps.some(({ number }) => number === failure.number)) return [];
+  return [
+    {
+      step: null,
+      says: `${direction}() ended early on a database that these migrations have made: ${plain(failure.words)}.`,
+      wayOut: '// Let it stand on what the migrations before it have made, and on no rows of your own.',
     },
   ];
 }

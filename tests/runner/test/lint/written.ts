@@ -1,28 +1,7 @@
-// Scratch databases for lint, and migrations written as lists of statements.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openLocalD1 } from '@roostjs/d1-adapter/local';
+// Migrations written as lists of statements, and lint's words on them.
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
-import {
-  type LintFinding,
-  type LintReport,
-  lintMigrations,
-  type Migration,
-  type ScratchDatabase,
-} from '@roostjs/migrations-core';
-
-export function openScratch(): ScratchDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'roost-scratch-'));
-  const database = openLocalD1({ path: join(folder, 'scratch.sqlite') });
-  const { close } = database;
-  return Object.assign(database, {
-    close: () => {
-      close();
-      rmSync(folder, { recursive: true });
-    },
-  });
-}
+import { type LintFinding, type LintReport, lintMigrations, type Migration } from '@roostjs/migrations-core';
 
 /** Statements of one migration; `down` where it has one. */
 export type Written = { readonly up: readonly string[]; readonly down?: readonly string[] };
@@ -37,14 +16,18 @@ export function migrationOf({ up, down }: Written): Migration {
 }
 
 /** Lints migrations 1, 2, … of these statements; an array stands for an up() alone. */
-export function lint(...migrations: readonly (Written | readonly string[])[]): Promise<LintReport> {
-  const written = migrations.map((one) => ('up' in one ? one : { up: one }));
+export function lint(...migrations: (Written | readonly string[])[]): Promise<LintReport> {
+  const written = migrations.map((one): Written => (isAlone(one) ? { up: one } : one));
   const entries = written.map((one, index) => [`${index + 1}_m`, migrationOf(one)]);
   return lintMigrations({
     migrations: Object.fromEntries(entries),
-    scratch: openScratch,
+    scratch: openMemoryD1,
     rules: brokenRule,
   });
+}
+
+function isAlone(one: Written | readonly string[]): one is readonly string[] {
+  return Array.isArray(one);
 }
 
 /** `rule migration.statement`, with `down` where it is one. */
