@@ -97,7 +97,9 @@ describe('the migrations of the documents', () => {
   });
 
   it.each(found)('%s is no finding', (_, { text }) => {
-    expect(rulesFoundIn(text)).toEqual([]);
+    // One that makes no table changes the one that the page before it has made.
+    const others = text.includes('CREATE TABLE') ? [] : [before];
+    expect(rulesFoundIn(...others, text)).toEqual([]);
   });
 
   it('of the example application are no findings', () => {
