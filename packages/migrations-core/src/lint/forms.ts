@@ -178,11 +178,7 @@ function separated(lexemes: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
 }
 
 /** The first place outside of parentheses where a word is wanted, or the end. */
-export function indexAtTop(
-  lexemes: readonly Lexeme[],
-  from: number,
-  isWanted: (word: string) => boolean,
-): number {
+function indexAtTop(lexemes: readonly Lexeme[], from: number, isWanted: (word: string) => boolean): number {
   let depth = 0;
   for (let at = from; at < lexemes.length; at += 1) {
     const word = lexemes[at]?.word ?? '';

@@ -11,6 +11,7 @@ import { listMigrations, type MigrationRecord, type MigrationSource, toMigration
 import type { Course, Failure } from './course.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
 import { idleAllowances, judge, type Surroundings } from './judge.ts';
+import { relevantObjects } from './relevant.ts';
 import { isRuleName } from './rule-list.ts';
 import type { Schema } from './schema.ts';
 import {
@@ -129,7 +130,13 @@ class Trial {
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
         : await recordOn(loaded, 'down', this.#rows);
-    const copy = await Scratch.like(this.#setting, objects);
+    const copy = await Scratch.like(
+      this.#setting,
+      relevantObjects(
+        objects,
+        asked.map(({ sql }) => sql),
+      ),
+    );
     try {
       this.courses.push(await courseOn(copy, { loaded, direction: 'down', earlier, asked, failure }));
     } finally {

@@ -13,6 +13,7 @@ import type { Course } from './course.ts';
 import { type LintFinding, losesData, type RuleName } from './finding.ts';
 import { judge, notLookedAt, type Surroundings } from './judge.ts';
 import { courseOn } from './lint.ts';
+import { relevantObjects } from './relevant.ts';
 import { type Asked, type OpenScratch, Scratch, type ScratchSetting } from './scratch.ts';
 
 /** What a caller wants of it. */
@@ -116,7 +117,8 @@ export async function lookAhead(
   if (setting === null || !setting.refusesLoss) return { findings: [], recorded: new Map() };
   const objects = await schemaOf(database, ledger);
   const { recorded, unseen } = await recordAhead(setting, database, steps, loaded);
-  const lookout = await Lookout.on(setting, objects);
+  const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
+  const lookout = await Lookout.on(setting, relevantObjects(objects, texts));
   try {
     for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
     const findings = [...lookout.findings(), ...unseen];
@@ -179,8 +181,8 @@ export async function lookAt(
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
 ): Promise<readonly LintFinding[]> {
-  const objects = await schemaOf(database, ledger);
-  const lookout = await Lookout.on(setting, objects);
+  const texts = statements.map(({ sql }) => sql);
+  const lookout = await Lookout.on(setting, relevantObjects(await schemaOf(database, ledger), texts));
   try {
     await lookout.follow(loaded, statements);
     return lookout.findings();

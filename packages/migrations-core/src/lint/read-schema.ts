@@ -1,18 +1,26 @@
-// Reads a scratch database's schema: a few SELECTs whose results one function puts together.
-import type { Sql, SqlResult } from '../database.ts';
+// Reads a scratch database's schema: its objects, and of the tables that have changed the details.
+import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import type { Column, Dependent, ForeignKey, Index, Schema, Table } from './schema.ts';
 
 const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
-const tables = `(SELECT name FROM sqlite_schema WHERE type = 'table' AND ${own}) AS t`;
 
-/** What `schemaFrom` takes the results of, in this order. */
-export const schemaQueries: readonly Sql[] = [
-  `SELECT type, name, tbl_name AS "on", sql FROM sqlite_schema WHERE ${own} ORDER BY rowid`,
-  `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM ${tables} JOIN pragma_table_xinfo(t.name) AS c`,
-  `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f.on_delete FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`,
-  `SELECT t.name AS "table", l.name, l.origin, l.partial, i.name AS "column" FROM ${tables} JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
-].map((sql) => ({ sql, values: [] }));
+const objectsQuery: Sql = {
+  sql: `SELECT type, name, tbl_name AS "on", sql FROM sqlite_schema WHERE ${own} ORDER BY rowid`,
+  values: [],
+};
+
+/** Columns, foreign keys and indexes of the tables, in this order. */
+function detailQueries(tables: string, values: readonly unknown[]): readonly Sql[] {
+  return [
+    `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM ${tables} JOIN pragma_table_xinfo(t.name) AS c`,
+    `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f.on_delete FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`,
+    `SELECT t.name AS "table", l.name, l.origin, l.partial, i.name AS "column" FROM ${tables} JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
+  ].map((sql) => ({ sql, values }));
+}
+
+const allTables = `(SELECT name FROM sqlite_schema WHERE type = 'table' AND ${own}) AS t`;
+const oneTable = '(SELECT ? AS name) AS t';
 
 type ObjectRow = SchemaObject & { readonly on: string };
 type ColumnRow = {
@@ -37,35 +45,70 @@ type IndexRow = {
   readonly column: string | null;
 };
 
-export function schemaFrom(results: readonly SqlResult[]): Schema {
-  const [objects = [], columns = [], keys = [], indexes = []] = results.map((result) => result.results) as [
-    ObjectRow[],
-    ColumnRow[],
-    KeyRow[],
-    IndexRow[],
-  ];
-  const byTable = {
-    columns: grouped(columns, ({ table }) => table),
-    keys: grouped(keys, ({ table }) => table),
-    indexes: grouped(indexes, ({ table }) => table),
-  };
-  const found = objects
-    .filter(({ type }) => type === 'table')
-    .map(({ name, sql }): [string, Table] => [
-      name.toLowerCase(),
+/** Reads what has changed since the schema was read before, and gives that very one where nothing has. */
+export async function readSchemaSince(before: Schema, database: SqlDatabase): Promise<Schema> {
+  const objects = await read<ObjectRow>(database, objectsQuery);
+  if (JSON.stringify(objects) === JSON.stringify(before.objects)) return before;
+  const tables = objects.filter(({ type }) => type === 'table');
+  const kept = new Map(tables.flatMap((table) => keptTable(table, objects, before)));
+  const changed = tables.filter(({ name }) => !kept.has(name));
+  const changedTables = await readTables(changed, tables.length, database);
+  const found = tables.map(({ name }): [string, Table] => {
+    const table = kept.get(name) ?? changedTables.get(name);
+    if (table === undefined) throw new Error(`The table '${name}' was not read.`);
+    return [name.toLowerCase(), table];
+  });
+  return { tables: new Map(found), dependents: objects.filter(isDependent).map(toDependent), objects };
+}
+
+/** A table is the same where its own text is, and where it has the same indexes. */
+function keptTable(
+  { name, sql }: ObjectRow,
+  objects: readonly ObjectRow[],
+  { tables, objects: before }: Schema,
+): readonly (readonly [string, Table])[] {
+  const table = tables.get(name.toLowerCase());
+  if (table === undefined || table.name !== name || table.sql !== sql) return [];
+  return indexesOn(name, objects) === indexesOn(name, before as readonly ObjectRow[]) ? [[name, table]] : [];
+}
+
+function indexesOn(table: string, objects: readonly ObjectRow[]): string {
+  return JSON.stringify(objects.filter(({ type, on }) => type === 'index' && on === table));
+}
+
+/** One by one where they are few, so that a large schema is not read anew for each change. */
+async function readTables(
+  wanted: readonly ObjectRow[],
+  all: number,
+  database: SqlDatabase,
+): Promise<ReadonlyMap<string, Table>> {
+  const queries =
+    wanted.length * 4 > all
+      ? detailQueries(allTables, [])
+      : wanted.flatMap(({ name }) => detailQueries(oneTable, [name]));
+  const results =
+    queries.length === 0 ? [] : await database.batch(queries.map((sql) => prepare(database, sql)));
+  const rows = (place: number): unknown[] =>
+    results.filter((_, index) => index % 3 === place).flatMap((result) => result.results);
+  const columns = grouped(rows(0) as ColumnRow[], ({ table }) => table);
+  const keys = grouped(rows(1) as KeyRow[], ({ table }) => table);
+  const indexes = grouped(rows(2) as IndexRow[], ({ table }) => table);
+  return new Map(
+    wanted.map(({ name, sql }): [string, Table] => [
+      name,
       {
         name,
         sql: sql ?? '',
-        columns: (byTable.columns.get(name) ?? []).map(toColumn),
-        foreignKeys: toKeys(byTable.keys.get(name) ?? []),
-        indexes: toIndexes(byTable.indexes.get(name) ?? []),
+        columns: (columns.get(name) ?? []).map(toColumn),
+        foreignKeys: toKeys(keys.get(name) ?? []),
+        indexes: toIndexes(indexes.get(name) ?? []),
       },
-    ]);
-  return {
-    tables: new Map(found),
-    dependents: objects.filter(isDependent).map(toDependent),
-    objects: objects.map(({ type, name, sql }) => ({ type, name, sql })),
-  };
+    ]),
+  );
+}
+
+async function read<T>(database: SqlDatabase, sql: Sql): Promise<T[]> {
+  return (await prepare(database, sql).all<T>()).results;
 }
 
 // https://sqlite.org/pragma.html#pragma_table_xinfo: 2 and 3 are generated columns.

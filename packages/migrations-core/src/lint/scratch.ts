@@ -8,7 +8,7 @@ import type { DatabaseRules } from '../rules.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import { type BrokenReference, keyToMissing, type Step } from './course.ts';
 import { type Form, formOf } from './forms.ts';
-import { schemaFrom, schemaQueries } from './read-schema.ts';
+import { readSchemaSince } from './read-schema.ts';
 import { type Dependent, emptySchema, type Schema, type Table, tableIn } from './schema.ts';
 
 /** An empty database of its own, in memory or in a file that goes with it. */
@@ -72,7 +72,7 @@ export class Scratch {
     const changes = changesSchema(statement);
     const runs = changes || statement.explained;
     const complaint = await complaintOf(this.#database, runs ? { sql, values } : explained({ sql, values }));
-    if (changes && complaint === null) await this.#reread();
+    if (changes && complaint === null) this.#schema = await readSchemaSince(before, this.#database);
     const refused = this.#rules(sql) ?? null;
     const after = this.#schema;
     return { number, sql, statement, form, before, after, refused, complaint, complaintWithRow };
@@ -92,19 +92,8 @@ export class Scratch {
     throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
   }
 
-  // What is made IF NOT EXISTS may be there already: then the schema stays the same one.
-  async #reread(): Promise<void> {
-    const now = await this.#read();
-    if (JSON.stringify(now.objects) !== JSON.stringify(this.#schema.objects)) this.#schema = now;
-  }
-
-  async #read(): Promise<Schema> {
-    const queries = schemaQueries.map((query) => prepare(this.#database, query));
-    return schemaFrom(await this.#database.batch(queries));
-  }
-
   async #look(): Promise<void> {
-    this.#schema = await this.#read();
+    this.#schema = await readSchemaSince(this.#schema, this.#database);
     const dependents: BrokenReference[] = [];
     for (const dependent of this.#schema.dependents) {
       const misses = await complaintOf(this.#database, { sql: useOf(dependent, this.#schema), values: [] });

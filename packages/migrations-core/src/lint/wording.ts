@@ -12,7 +12,7 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The call that takes a table to this definition and keeps what refers to it. */
-export function rebuild(table: string, definition: string): string {
+function rebuild(table: string, definition: string): string {
   return [
     "import { rebuildTable } from '@roostjs/migrations-core/schema';",
     '',

@@ -118,7 +118,7 @@ export function usedColumn({ steps }: Course): readonly Observation[] {
   });
 }
 
-export function isInUse(complaint: string): boolean {
+function isInUse(complaint: string): boolean {
   return afterDrop.test(complaint) || /cannot drop (?:PRIMARY KEY|UNIQUE) column/.test(complaint);
 }
 
