@@ -124,5 +124,8 @@ function isInUse(complaint: string): boolean {
 
 /** The database's words without what D1 puts around SQLite's. */
 export function plain(words: string): string {
-  return words.replace(/^D1_ERROR: /, '').replace(/: SQLITE_[A-Z_]+$/, '');
+  return words
+    .replace(/^D1_ERROR: /, '')
+    .replace(/: SQLITE_[A-Z_]+$/, '')
+    .replace(/\.+$/, '');
 }
