@@ -1,6 +1,7 @@
 // The public list of SQLite's lexical grammar and of what we read off a statement.
 
 export { comparableSql } from './comparable.ts';
+export { type Creation, creationOf, isKeptForLater } from './creation.ts';
 export { firstLine } from './describe.ts';
 export { effectOf, type StatementEffect } from './effect.ts';
 export { identifiersIn, unquoted } from './identifiers.ts';
@@ -8,6 +9,14 @@ export { hiddenText, inlineValues, literalOf, mustBeHidden } from './inline.ts';
 export { withLineFeeds } from './line-ends.ts';
 export { type Parameters, type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';
+export {
+  type Lexeme,
+  type Statement,
+  statementOf,
+  type Target,
+  targetAt,
+  wordsAt,
+} from './statement.ts';
 export { terminated } from './terminate.ts';
 export type { Token, TokenKind } from './token.ts';
 export { tokens } from './tokens.ts';

@@ -11,7 +11,7 @@ export const exitCodes = {
   consent: 3,
   /** `migrate:status --exit-code` found pending migrations. */
   pending: 4,
-  /** `migrate:export --check` found files that are missing or stale. */
+  /** `migrate:export --check`, `migrate:lint` or `doctor` found what must be mended. */
   findings: 5,
   /** SIGINT or SIGTERM ended the run between two migrations: 128 and the signal's number. */
   interrupted: 130,
@@ -21,7 +21,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 // Every code under these is found before the first write and asks the user to change the input.
-const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'OPTION.', 'MIGRATIONS.'];
+const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'LINT.', 'OPTION.', 'MIGRATIONS.'];
 
 const inputCodes = [
   'REMOTE.ACCOUNT_AMBIGUOUS',

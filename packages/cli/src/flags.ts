@@ -69,6 +69,13 @@ export function confirmOption(): Option {
   return new Option('--confirm <name>', 'name of the remote database that may lose what its tables hold');
 }
 
+/** Rules of lint to let pass, one a flag. */
+export function allowOption(): Option {
+  return new Option('--allow <rule>', 'let this rule of migrate:lint pass; may be given again')
+    .default([], 'none')
+    .argParser((rule: string, rules: readonly string[]) => [...rules, rule]);
+}
+
 /** A flag whose value is a whole number from 1 up; anything else is a usage error. */
 export function numberOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser(positive);

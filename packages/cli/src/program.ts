@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { AdoptFlags } from './commands/adopt.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FreshFlags } from './commands/fresh.ts';
+import type { LintFlags } from './commands/lint.ts';
 import type { MakeFlags } from './commands/make-migration.ts';
 import type { MigrateFlags } from './commands/migrate.ts';
 import type { DatabaseFlags } from './commands/migrator.ts';
@@ -14,6 +15,7 @@ import type { RollbackFlags } from './commands/rollback.ts';
 import type { StatusFlags } from './commands/status.ts';
 import type { Context, Output } from './context.ts';
 import {
+  allowOption,
   type CommonFlags,
   commonOptions,
   configuredDatabaseOptions,
@@ -46,6 +48,7 @@ export const commandNames = [
   'migrate:adopt',
   'migrate:resolve',
   'migrate:repair',
+  'migrate:lint',
   'doctor',
   'migrate:export',
 ] as const;
@@ -109,6 +112,7 @@ export function createProgram(
       new Option('--step', 'give each migration a batch of its own'),
       new Option('--to <name>', 'stop behind this one: its name, its digits or its title'),
       new Option('--allow-changed', 'with --remote: although a file has changed since it was applied'),
+      allowOption(),
       new Option('--allow-out-of-order', 'with --remote: also what is older than the newest applied one'),
       otherEnvironmentOption(),
       ...databaseOptions(),
@@ -258,6 +262,24 @@ export function createProgram(
   }).action((flags: DatabaseFlags) =>
     perform('migrate:repair', flags, async (context) =>
       (await import('./commands/repair.ts')).repairCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'migrate:lint',
+    description: 'find what loses data or fails, before anything runs; needs no database',
+    examples: ['', '--format github', '--allow drop-table'],
+    flags: [
+      allowOption(),
+      new Option('--format <format>', 'github: as annotations of a pull request')
+        .choices(['text', 'github'])
+        .default('text')
+        .conflicts('json'),
+      ...projectOptions(),
+    ],
+  }).action((flags: LintFlags) =>
+    perform('migrate:lint', flags, async (context) =>
+      (await import('./commands/lint.ts')).lintCommand(context, flags),
     ),
   );
 

@@ -21,8 +21,14 @@ const target: RemoteTarget = {
 
 const up = { direction: 'up', name: '1_a', batch: 1 } as const;
 const down = { direction: 'down', name: '1_a', batch: 1 } as const;
-const migrate: Plan = { action: 'migrate', wipe: null, steps: [up, { ...up, name: '2_b' }], warnings: [] };
-const reset: Plan = { action: 'reset', wipe: null, steps: [down, up], warnings: [] };
+const migrate: Plan = {
+  action: 'migrate',
+  wipe: null,
+  steps: [up, { ...up, name: '2_b' }],
+  warnings: [],
+  findings: [],
+};
+const reset: Plan = { action: 'reset', wipe: null, steps: [down, up], warnings: [], findings: [] };
 
 /** Asks for the plan; gives what was shown and asked. Rejects where consent is refused. */
 async function shownFor(plan: Plan, answer: string | null, flags: ConsentFlags = {}): Promise<string> {
@@ -59,7 +65,10 @@ describe('consent', () => {
       { code: 'MIGRATION.CHANGED', names: ['2_b'] },
       { code: 'MIGRATION.MISSING', names: ['1_a'] },
     ] as const;
-    const shown = await shownFor({ action: 'rollback', wipe: null, steps: [down], warnings }, 'y');
+    const shown = await shownFor(
+      { action: 'rollback', wipe: null, steps: [down], warnings, findings: [] },
+      'y',
+    );
     expect(shown).toMatch(/present down\(\): 2_b .*\n.*down\(\) that was stored .*: 1_a .*\n {2}down 1_a\n/);
   });
 

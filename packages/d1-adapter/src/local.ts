@@ -36,9 +36,10 @@ export function openLocalD1(options: LocalD1Options): LocalD1Database {
   return databaseOver(new Connection(resolve(path), busyTimeoutMs), d1Rules ? 'd1' : 'sqlite');
 }
 
-/** An empty D1Database in memory, with D1's rules, that is gone when it is closed. */
-export function openMemoryD1(): LocalD1Database {
-  return databaseOver(new Connection(inMemory, defaultBusyTimeoutMs), 'd1');
+/** An empty D1Database in memory that is gone when it is closed; with D1's rules, unless without. */
+export function openMemoryD1(options: Pick<LocalD1Options, 'd1Rules'> = {}): LocalD1Database {
+  const { d1Rules = true } = options;
+  return databaseOver(new Connection(inMemory, defaultBusyTimeoutMs), d1Rules ? 'd1' : 'sqlite');
 }
 
 function databaseOver(connection: Connection, strictness: Strictness): LocalD1Database {

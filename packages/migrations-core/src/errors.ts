@@ -3,6 +3,7 @@ export { isRoostError, messageOf, RoostError } from '@roostjs/internal-errors';
 export * from './errors/adopt.ts';
 export * from './errors/export.ts';
 export * from './errors/ledger.ts';
+export * from './errors/lint.ts';
 export * from './errors/recording.ts';
 export * from './errors/refusals.ts';
 export * from './errors/stops.ts';

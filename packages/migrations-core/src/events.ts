@@ -1,5 +1,6 @@
 // What a caller can listen to while a run goes on.
 
+import type { LintFinding } from './lint/finding.ts';
 import type { MigrationReport, StepReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import type { Wipe } from './wipe/wipe.ts';
@@ -11,6 +12,8 @@ export type MigrationEvent =
   | { readonly type: 'wipe-finished'; readonly wipe: Wipe; readonly durationMs: number }
   | { readonly type: 'wipe-failed'; readonly wipe: Wipe; readonly error: unknown }
   | { readonly type: 'step-started'; readonly step: PlanStep }
+  /** What lint says of a step that could not be looked at before the run, ahead of anything that is sent of it. */
+  | { readonly type: 'step-findings'; readonly step: PlanStep; readonly findings: readonly LintFinding[] }
   | { readonly type: 'step-finished'; readonly step: StepReport }
   | { readonly type: 'step-failed'; readonly step: PlanStep; readonly error: unknown }
   /** Another run has applied the step meanwhile. */

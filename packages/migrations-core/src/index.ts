@@ -13,6 +13,11 @@ export type { MigrationEvent, MigrationListener } from './events.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
 export type { FailedStatement } from './failure.ts';
 export { createMigrator } from './ledger-migrator.ts';
+export { isFault, type LintFinding, losesData, type RuleName, type Severity } from './lint/finding.ts';
+export { allowedForRun } from './lint/judge.ts';
+export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
+export { type LintRule, lintRules } from './lint/rule-list.ts';
+export type { OpenScratch, ScratchDatabase } from './lint/scratch.ts';
 export {
   compareMigrationNames,
   type Direction,

@@ -8,6 +8,8 @@ import { installFailed, invalidOption, ledgerOfWrangler } from './errors.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { checkLedgerName, checkTriggers, installStatements } from './ledger/table.ts';
+import { knownRules } from './lint/lint.ts';
+import { type LintWish, lintSetting, lookAhead, withLookout } from './lint/lookout.ts';
 import { loadSteps } from './load-steps.ts';
 import type {
   AdoptOptions,
@@ -73,12 +75,12 @@ class LedgerMigrator implements Migrator {
   }
 
   async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
-    return this.#carryOut(options, ({ statuses, ledger }) =>
-      planMigrate(statuses, ledger, {
-        step: options.step ?? false,
-        refuse: options.refuse ?? [],
-        to: options.to,
-      }),
+    const { step = false, refuse = [], to, allow = [] } = options;
+    const lint = { allow: knownRules(allow), refusesLoss: refuse.includes('MIGRATION.LOSES_DATA') };
+    return this.#carryOut(
+      options,
+      ({ statuses, ledger }) => planMigrate(statuses, ledger, { step, refuse, to }),
+      lint,
     );
   }
 
@@ -188,14 +190,22 @@ class LedgerMigrator implements Migrator {
   async #carryOut(
     options: Partial<Pretend>,
     planFor: (situation: Situation) => Plan | Promise<Plan>,
+    wanted: LintWish | null = null,
   ): Promise<never> {
     const situation = await this.#look();
     this.#heedEnvironment(situation.ledger);
-    const plan = this.#warned(situation, await planFor(situation));
-    const loaded = await loadSteps(plan, situation.entries, situation.ledger);
+    const warned = this.#warned(situation, await planFor(situation));
+    const loaded = await loadSteps(warned, situation.entries, situation.ledger);
+    const lint = lintSetting(this.#options, warned, situation.entries, wanted);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
     const { interruption = () => undefined } = this.#options;
-    if (options.pretend) return (await pretendPlan(database, plan, loaded)) as never;
+    if (options.pretend) {
+      return (await withLookout(lint, database, situation.ledger, (lookout) =>
+        pretendPlan(database, warned, loaded, lookout),
+      )) as never;
+    }
+    const { findings, recorded } = await lookAhead(lint, database, situation.ledger, warned.steps, loaded);
+    const plan = { ...warned, findings };
     const run = {
       runId: crypto.randomUUID(),
       bookmark: await this.#agreedOn(plan),
@@ -204,7 +214,7 @@ class LedgerMigrator implements Migrator {
     };
     const progress = new Progress(plan, run, now, onEvent);
     return (await runPlan(
-      { database, rules, interruption },
+      { database, rules, interruption, lint, recorded },
       situation.ledger,
       plan,
       loaded,

@@ -5,6 +5,7 @@ import type { ForeignTool } from './adopt/foreign-ledgers.ts';
 import type { SqlDatabase } from './database.ts';
 import type { EnvironmentSetting } from './environment.ts';
 import type { MigrationListener } from './events.ts';
+import type { OpenScratch } from './lint/scratch.ts';
 import type { Rehearsal } from './rehearse/rehearsal.ts';
 import type { Repair } from './repair.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
@@ -46,6 +47,11 @@ export type MigratorOptions = {
   /** Asked for after the approval; noted on each ledger row that the run adds. */
   readonly bookmark?: () => Promise<string>;
   /**
+   * Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`: what migrate() applies is looked at on
+   * it, by the rules of lint, before anything of it is sent. Without it nothing is looked at.
+   */
+  readonly scratch?: OpenScratch;
+  /**
    * Asked before each step. A reason ends the run there with MIGRATION.INTERRUPTED and the report of what is left;
    * a step that is under way is never cut. An AbortSignal fits as `() => (signal.aborted ? 'a signal' : undefined)`.
    */
@@ -62,6 +68,8 @@ export type MigrateOptions = {
   readonly refuse?: readonly Refusable[];
   /** Takes what is pending up to and with this one: its name, its digits, or its title where no other has it. */
   readonly to?: string;
+  /** Rules of lint that are let pass. */
+  readonly allow?: readonly string[];
 };
 
 export type RehearseOptions = Pick<MigrateOptions, 'to' | 'refuse'>;

@@ -35,7 +35,7 @@ export function planMigrate(
     { code: 'MIGRATION.OUT_OF_ORDER', names: outOfOrderIn(statuses, pending) },
   ]);
   refuseWarnings(warnings, refuse);
-  return { action: 'migrate', wipe: null, steps, warnings };
+  return { action: 'migrate', wipe: null, steps, warnings, findings: [] };
 }
 
 /**
@@ -51,7 +51,7 @@ export function planRollback(
   const rows = select(statuses, [...ledger.rows].reverse(), selection);
   refuseMissing(statuses, rows);
   const warnings = undoingWarnings(statuses, rows);
-  return { action: 'rollback', wipe: null, steps: rows.map(down), warnings };
+  return { action: 'rollback', wipe: null, steps: rows.map(down), warnings, findings: [] };
 }
 
 /**
@@ -75,6 +75,7 @@ export function planRefresh(
     wipe: null,
     steps: [...back.steps, ...again.steps],
     warnings: [...back.warnings, ...again.warnings.filter(({ code }) => code === 'MIGRATION.OUT_OF_ORDER')],
+    findings: [],
   };
 }
 
@@ -85,7 +86,7 @@ export function planRefresh(
 export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe): Plan {
   const isNothing = files.length === 0 && ledger.rows.length === 0 && wipe.objects.length === 0;
   const steps = files.map((name) => up(name, 1));
-  return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [] };
+  return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [], findings: [] };
 }
 
 /** Batches only grow, so that the highest batch always holds the newest rows. */

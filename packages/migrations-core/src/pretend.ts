@@ -1,6 +1,7 @@
 // Takes the steps of a plan without taking them: the statements that each would run.
 import type { SqlDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
+import type { Lookout } from './lint/lookout.ts';
 import { type LoadedMigrations, loadedFor } from './load.ts';
 import { record } from './record/record.ts';
 import type { PretendedStep, PretendReport } from './report.ts';
@@ -11,6 +12,7 @@ export async function pretendPlan(
   database: SqlDatabase,
   plan: Plan,
   loaded: LoadedMigrations,
+  lookout: Lookout | null,
 ): Promise<PretendReport> {
   const steps: PretendedStep[] = [];
   for (const step of plan.steps) {
@@ -20,11 +22,14 @@ export async function pretendPlan(
     const moment = isUntouched ? 'live' : 'ahead';
     const recorded = await record(migration, step.direction, database, moment);
     if (recorded.kind === 'recorded') {
+      const isKnown = steps.every((before) => before.statements !== null);
+      if (lookout !== null && isKnown) await lookout.follow(migration, recorded.statements);
       const statements = recorded.statements.map(({ sql, values }) => ({ sql, values }));
       steps.push({ ...step, statements, unknown: null });
     } else {
       steps.push({ ...step, statements: null, unknown: messageOf(recorded.failure.cause) });
     }
   }
-  return { action: plan.action, pretend: true, wipe: plan.wipe, steps, warnings: plan.warnings };
+  const findings = lookout === null ? [] : lookout.findings();
+  return { action: plan.action, pretend: true, wipe: plan.wipe, steps, warnings: plan.warnings, findings };
 }

@@ -1,6 +1,7 @@
 // Keeps the report of a run that is under way, and tells its listener.
 import { messageOf } from './errors.ts';
 import type { MigrationEvent, MigrationListener } from './events.ts';
+import type { LintFinding } from './lint/finding.ts';
 import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import type { Wipe, WipedObject } from './wipe/wipe.ts';
@@ -25,6 +26,7 @@ export class Progress {
   readonly #listener: MigrationListener;
   readonly #done: StepReport[] = [];
   readonly #skipped: SkippedStep[] = [];
+  readonly #findings: LintFinding[] = [];
   readonly #listenerErrors: string[] = [];
   #wiped: readonly WipedObject[] = [];
   #startedAt = 0;
@@ -64,6 +66,12 @@ export class Progress {
     this.#emit({ type: 'step-started', step });
   }
 
+  stepFindings(step: PlanStep, findings: readonly LintFinding[]): void {
+    if (findings.length === 0) return;
+    this.#findings.push(...findings);
+    this.#emit({ type: 'step-findings', step, findings });
+  }
+
   stepFinished(step: PlanStep, statements: number): void {
     const done = { ...step, statements, durationMs: this.#now() - this.#startedAt };
     this.#done.push(done);
@@ -87,7 +95,7 @@ export class Progress {
   }
 
   report(): MigrationReport {
-    const { action, steps, warnings } = this.#plan;
+    const { action, steps, warnings, findings } = this.#plan;
     return {
       action,
       pretend: false,
@@ -99,6 +107,7 @@ export class Progress {
       // Steps are taken in order and each ends up done, skipped or here.
       remaining: steps.slice(this.#done.length + this.#skipped.length),
       warnings,
+      findings: [...findings, ...this.#findings],
       listenerErrors: [...this.#listenerErrors],
     };
   }

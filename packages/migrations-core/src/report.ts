@@ -1,5 +1,6 @@
 // What a run gives back: always complete, also inside the error of a run that failed.
 import type { Sql } from './database.ts';
+import type { LintFinding } from './lint/finding.ts';
 import type { Action, PlanStep, PlanWarning } from './steps.ts';
 import type { Wipe, WipedObject } from './wipe/wipe.ts';
 
@@ -23,6 +24,8 @@ export type MigrationReport = {
   /** Not done: empty unless the run failed, and then the first is the one that failed, or was stopped. */
   readonly remaining: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
+  /** What lint says of the migrations; nothing where none were looked at. */
+  readonly findings: readonly LintFinding[];
   /** Errors that a listener threw; they never change what a run does. */
   readonly listenerErrors: readonly string[];
 };
@@ -40,4 +43,6 @@ export type PretendReport = {
   readonly wipe: Wipe | null;
   readonly steps: readonly PretendedStep[];
   readonly warnings: readonly PlanWarning[];
+  /** What lint says of the steps up to the first whose statements are not known. */
+  readonly findings: readonly LintFinding[];
 };

@@ -11,6 +11,7 @@ import {
 } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import {
+  dataLost,
   directlyFailed,
   interrupted,
   ledgerMoved,
@@ -24,10 +25,10 @@ import {
 } from './errors.ts';
 import type { StepFailure } from './failure.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
-
 import { installStatements } from './ledger/table.ts';
 import { isSameHead, type NewLedgerRow } from './ledger/write.ts';
-
+import { losesData } from './lint/finding.ts';
+import { type LintSetting, lookAt } from './lint/lookout.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -48,6 +49,10 @@ export type RunContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
   readonly interruption: Interruption;
+  /** How migrations are looked at; null where they are not. */
+  readonly lint: LintSetting | null;
+  /** What was recorded before the run, and looked at. */
+  readonly recorded: ReadonlyMap<string, readonly RecordedStatement[]>;
 };
 
 export async function runPlan(
@@ -87,6 +92,8 @@ const mostUnseen = 10;
 class Run {
   readonly #database: SqlDatabase;
   readonly #rules: DatabaseRules;
+  readonly #lint: LintSetting | null;
+  readonly #recorded: RunContext['recorded'];
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
   readonly #progress: Progress;
@@ -97,7 +104,7 @@ class Run {
   #batchShift = 0;
 
   constructor(
-    { database, rules }: RunContext,
+    { database, rules, lint, recorded }: RunContext,
     ledger: Ledger,
     plan: Plan,
     loaded: LoadedMigrations,
@@ -105,6 +112,8 @@ class Run {
   ) {
     this.#database = database;
     this.#rules = rules;
+    this.#lint = lint;
+    this.#recorded = recorded;
     this.#ledger = ledger;
     this.#plan = plan;
     this.#loaded = loaded;
@@ -169,15 +178,36 @@ class Run {
   }
 
   async #atOnce(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    const recorded = await record(migration, step.direction, this.#database, 'live');
-    if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
-    const { statements } = recorded;
+    const statements = await this.#statementsOf(step, migration);
     this.#refuseBroken(step, statements);
     const outcome =
       step.direction === 'up'
         ? await commitUp(this.#database, this.#ledger, await this.#reversibleRow(step, migration), statements)
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     return this.#settle(step, outcome, statements.length);
+  }
+
+  // What was looked at before the run is what is sent. Anything else reads the database, and is looked at now.
+  async #statementsOf(step: PlanStep, migration: LoadedMigration): Promise<readonly RecordedStatement[]> {
+    const ahead = step.direction === 'up' ? this.#recorded.get(step.name) : undefined;
+    if (ahead !== undefined) return ahead;
+    const recorded = await record(migration, step.direction, this.#database, 'live');
+    if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
+    if (step.direction === 'up') await this.#lookAt(step, migration, recorded.statements);
+    return recorded.statements;
+  }
+
+  async #lookAt(
+    step: PlanStep,
+    migration: LoadedMigration,
+    statements: readonly RecordedStatement[],
+  ): Promise<void> {
+    if (this.#lint === null) return;
+    const findings = await lookAt(this.#lint, this.#database, this.#ledger, migration, statements);
+    this.#progress.stepFindings(step, findings);
+    const losses = findings.filter(losesData);
+    if (!this.#lint.refusesLoss || losses.length === 0) return;
+    throw this.#progress.stepFailed(step, dataLost(losses, step, this.#progress.report()));
   }
 
   // The database would say so itself, at its first one and after the others have run.

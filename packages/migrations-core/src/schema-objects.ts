@@ -1,6 +1,6 @@
 // The objects of a database's schema, and what has become of them between two looks.
 import { comparableSql } from '@roostjs/internal-sql';
-import type { Sql } from './database.ts';
+import { prepare, type Sql, type SqlDatabase } from './database.ts';
 import type { LedgerSetting } from './ledger/ledger.ts';
 
 export type SchemaObject = { readonly type: string; readonly name: string; readonly sql: string | null };
@@ -33,6 +33,14 @@ const defaultWranglerTable = 'd1_migrations';
 
 export function schemaQuery(setting: LedgerSetting): Sql {
   return { sql: schemaObjectsSql(setting), values: [] };
+}
+
+/** One request. */
+export async function readSchema(
+  database: SqlDatabase,
+  setting: LedgerSetting,
+): Promise<readonly SchemaObject[]> {
+  return (await prepare(database, schemaQuery(setting)).all<SchemaObject>()).results;
 }
 
 /** Texts that differ in spaces, comments, case or the quotes of names are the same. */

@@ -8,6 +8,8 @@ export type MigrationEntry = {
   readonly name: string;
   /** SHA-256 of the file's text, where there is a file. */
   readonly checksum?: string;
+  /** The file's text, where there is a file; read for lint alone. */
+  readonly text?: string;
   /** Gives the module, whose default export is the migration, or the migration itself. */
   load(): Promise<unknown>;
 };

@@ -1,4 +1,6 @@
 // A plan as data: the steps to take, in order.
+
+import type { LintFinding } from './lint/finding.ts';
 import type { Direction } from './migration.ts';
 import type { Wipe } from './wipe/wipe.ts';
 
@@ -19,7 +21,7 @@ export type PlanWarning = {
 };
 
 /** A warning that can stop a migrate instead. */
-export type Refusable = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER';
+export type Refusable = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER' | 'MIGRATION.LOSES_DATA';
 
 /** Plain data: what pretend prints and what a program can show before it agrees. */
 export type Plan = {
@@ -28,6 +30,8 @@ export type Plan = {
   readonly wipe: Wipe | null;
   readonly steps: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
+  /** What lint says of the steps, where they were looked at before the run. */
+  readonly findings: readonly LintFinding[];
 };
 
 /**

@@ -116,7 +116,7 @@ describe('the plan', () => {
     expect(steps(upTo('b'))).toEqual(['up 1_a@2']);
     expect(upTo('3').warnings).toEqual([{ code: 'MIGRATION.OUT_OF_ORDER', names: ['1_a'] }]);
     const late = planMigrate(plan(['2_b', '3_c'], ledger), ledger, { ...atOnce, to: '2' });
-    expect(late).toEqual({ action: 'migrate', wipe: null, steps: [], warnings: [] });
+    expect(late).toEqual({ action: 'migrate', wipe: null, steps: [], warnings: [], findings: [] });
   });
 
   it('of a roll-back to one takes what was applied after it, whatever its name', () => {

@@ -35,8 +35,8 @@ describe('a statement that D1 refuses', () => {
     const ended = await project.roost(['migrate', '--remote', '--force']);
     expect(ended.exitCode).toBe(1);
     expect(ended.stderr.endsWith(said)).toBe(true);
-    // The ledger, the bookmark, and the one batch of the migration before it.
-    expect(project.requests()).toHaveLength(3);
+    // The ledger, the schema, the bookmark, and the one batch of the migration before it.
+    expect(project.requests()).toHaveLength(4);
     expect(await project.tables()).toEqual(['a']);
   });
 

@@ -41,6 +41,7 @@ describe.concurrent('--json', () => {
       skipped: [],
       remaining: [],
       warnings: [],
+      findings: [],
     });
   });
 

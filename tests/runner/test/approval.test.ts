@@ -15,7 +15,7 @@ describe('the approval', () => {
     };
     const report = await createMigrator({ database: database.d1, migrations, approve }).migrate();
     const steps = report.done.map(({ direction, name, batch }) => ({ direction, name, batch }));
-    expect(asked).toEqual([{ action: 'migrate', wipe: null, steps, warnings: [] }, 0]);
+    expect(asked).toEqual([{ action: 'migrate', wipe: null, steps, warnings: [], findings: [] }, 0]);
   });
 
   it('that is refused ends the run with nothing written', async () => {

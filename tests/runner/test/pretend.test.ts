@@ -32,6 +32,7 @@ describe('pretend', () => {
       pretend: true,
       wipe: null,
       warnings: [],
+      findings: [],
       steps: [
         {
           direction: 'up',

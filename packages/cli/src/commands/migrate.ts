@@ -14,12 +14,13 @@ export type MigrateFlags = DatabaseFlags & {
   readonly to?: string;
   readonly allowChanged?: boolean;
   readonly allowOutOfOrder?: boolean;
+  readonly allow: readonly string[];
 };
 
 export async function migrateCommand(context: Context, flags: MigrateFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const { step = false, to } = flags;
-    const options = { step, refuse: refusedOn(target, flags), ...(to === undefined ? {} : { to }) };
+    const { step = false, to, allow } = flags;
+    const options = { step, allow, refuse: refusedOn(target, flags), ...(to === undefined ? {} : { to }) };
     const nothing =
       to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${to} is applied.`;
     if (flags.rehearse) return rehearsed(context, await migrator.rehearse(rehearsalOf(options)), target);
@@ -40,6 +41,8 @@ function rehearsalOf({ to, refuse }: MigrateOptions): RehearseOptions {
 function refusedOn(target: Target, flags: MigrateFlags): readonly Refusable[] {
   if (target.kind !== 'remote') return [];
   return [
+    // What a run would do is shown without being refused: nothing is lost by it.
+    ...(flags.pretend ? [] : (['MIGRATION.LOSES_DATA'] as const)),
     ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
     ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
   ];

@@ -9,6 +9,7 @@ import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
+import { scratchDatabases } from '../scratch.ts';
 import {
   configFile,
   environmentOf,
@@ -43,6 +44,7 @@ export async function withMigrator<T>(
     const migrator = createMigrator({
       database,
       ...nature,
+      scratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
       migrations: folderSource(folder),
       ledger: flags.ledger,
       now: context.clock,

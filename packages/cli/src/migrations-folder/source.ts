@@ -17,6 +17,9 @@ function toEntry({ name, path }: MigrationFile): MigrationEntry {
     get checksum() {
       return checksumOf(readText(path));
     },
+    get text() {
+      return readText(path);
+    },
     load: async () => await loadModule(path),
   };
 }

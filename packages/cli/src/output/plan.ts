@@ -1,6 +1,7 @@
 // A plan before it runs, on stderr: what will be asked about.
 import type { Plan } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
+import { findingsOfRun } from './lint.ts';
 import { verb } from './step.ts';
 import { paint } from './style.ts';
 import { warningsText } from './warnings.ts';
@@ -10,5 +11,5 @@ export function planText(stderr: Output, plan: Plan): string {
   const drops = (plan.wipe?.objects ?? []).map(
     ({ type, name }) => `  ${paint(stderr, 'red', 'drop')} ${type} ${name}\n`,
   );
-  return [warningsText(stderr, plan), ...drops, ...lines].join('');
+  return [warningsText(stderr, plan), findingsOfRun(stderr, plan.findings), ...drops, ...lines].join('');
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
+import { findingsOfRun } from './lint.ts';
 import { pretendedSql } from './pretended-sql.ts';
 import { count } from './style.ts';
 import { warningsText } from './warnings.ts';
@@ -18,6 +19,6 @@ export function pretended(
   const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is not known ahead.`;
   const isNothing = report.steps.length === 0 && (report.wipe?.objects ?? []).length === 0;
   const end = isNothing ? nothing : `Pretended: nothing was written.${some}`;
-  const summary = `${warningsText(stderr, report)}${end}\n`;
+  const summary = `${warningsText(stderr, report)}${findingsOfRun(stderr, report.findings)}${end}\n`;
   return { exitCode: exitCodes.done, result: report, target, text: pretendedSql(report), summary };
 }

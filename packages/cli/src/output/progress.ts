@@ -2,14 +2,20 @@
 import type { Action, MigrationListener, Plan, PlanStep } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
+import { findingsOfRun } from './lint.ts';
 import { placeOf, restoreCommand } from './place.ts';
 import { verb } from './step.ts';
 import { count, duration, paint } from './style.ts';
 import { warningsText } from './warnings.ts';
 import { wipedText } from './wiped.ts';
 
-/** A listener for a migrator. Each migration is one line, begun before it runs. */
+/** A listener for a migrator. Each migration is one line, begun before it runs; what lint says of it stands below. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
+  let below = '';
+  const end = (text: string): void => {
+    stderr.write(`${text}\n${below}`);
+    below = '';
+  };
   return (event) => {
     switch (event.type) {
       case 'run-started':
@@ -27,14 +33,17 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
       case 'step-started':
         stderr.write(`  ${verb(stderr, event.step)} ${event.step.name} `);
         return;
+      case 'step-findings':
+        below = findingsOfRun(stderr, event.findings);
+        return;
       case 'step-finished':
-        stderr.write(`${paint(stderr, 'dim', duration(event.step.durationMs))}\n`);
+        end(paint(stderr, 'dim', duration(event.step.durationMs)));
         return;
       case 'step-skipped':
-        stderr.write(`${paint(stderr, 'yellow', 'skipped')}: another run has applied it\n`);
+        end(`${paint(stderr, 'yellow', 'skipped')}: another run has applied it`);
         return;
       case 'step-failed':
-        stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
+        end(paint(stderr, 'red', 'failed'));
         return;
       case 'run-finished':
         return;
@@ -52,7 +61,7 @@ function opening(stderr: Output, plan: Plan, target: Target): string {
   const name = paint(stderr, 'bold', placeOf(target));
   const title =
     steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
-  return title + warningsText(stderr, plan);
+  return title + warningsText(stderr, plan) + findingsOfRun(stderr, plan.findings);
 }
 
 // Everything written since is undone by it too, so it is shown ahead of the run and not recommended.

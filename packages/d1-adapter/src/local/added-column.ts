@@ -1,9 +1,9 @@
 // Whether ALTER TABLE would give a table one column more than D1 allows (workerd, src/workerd/util/sqlite.c++,
 // setupSecurity, SQLITE_LIMIT_COLUMN): that depends on the table.
 
+import { statementOf, targetAt } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { mostColumns } from '../d1/rules/select-limits.ts';
-import { statementOf, targetAt } from '../d1/rules/statement.ts';
 
 /** D1's words for refusing a statement that adds a column too many. */
 export function addedColumnRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {

@@ -1,9 +1,8 @@
 // A text in double quotes: D1 takes "a" for a text where no column is called so (sqlite.org/quirks.html, 8), and
 // better-sqlite3 is built without that. SQLite is asked, as only it knows the columns.
 
+import { creationOf, type Lexeme, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { creationOf } from '../d1/rules/creation.ts';
-import { type Lexeme, statementOf } from '../d1/rules/statement.ts';
 
 const missing = /^no such column: "(.*)" - should this be a string literal in single-quotes\?$/s;
 const unknownName = 'roost_unknown_name';

@@ -1,9 +1,8 @@
 // Where in a statement SQLite's complaint points to. better-sqlite3 does not hand on sqlite3_error_offset(), so the
 // place is found by compiling variants of the statement: a place is given when it is certain, and else none.
 
-import { type Token, tokens } from '@roostjs/internal-sql';
+import { statementOf, type Token, tokens } from '@roostjs/internal-sql';
 import { isInJoinCondition } from '../d1/rules/join-conditions.ts';
-import { statementOf } from '../d1/rules/statement.ts';
 
 /** What SQLite says against a statement when compiling it, or undefined if nothing. */
 export type Complaint = (sql: string) => string | undefined;

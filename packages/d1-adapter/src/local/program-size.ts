@@ -1,9 +1,8 @@
 // How many operations SQLite makes of a statement: EXPLAIN lists them.
 
-import { parametersOf } from '@roostjs/internal-sql';
+import { parametersOf, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { mostOperations, programTooLong, shortestText } from '../d1/rules/program-limit.ts';
-import { statementOf } from '../d1/rules/statement.ts';
 import { binderFor } from './bindings.ts';
 
 /** D1's words for refusing a statement, which SQLite has compiled, for the length of its program. */

@@ -1,6 +1,6 @@
 // Whether D1 would come upon one of its rules before SQLite upon a complaint of its own: SQLite is asked.
 
-import type { SqlValue } from '@roostjs/internal-sql';
+import { type SqlValue, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { type RefusedCall, refusedCalls } from '../d1/rules/functions.ts';
 import { lengthViolation } from '../d1/rules/length-limit.ts';
@@ -8,7 +8,6 @@ import { isPatternTooLong, patternParameters, patternTooLong } from '../d1/rules
 import { violationOf } from '../d1/rules/rules.ts';
 import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.ts';
 import { isTooBig, valueTooBig } from '../d1/rules/size-limit.ts';
-import { statementOf } from '../d1/rules/statement.ts';
 import { transactions } from '../d1/rules/transactions.ts';
 import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
 import { cut } from '../d1/statements.ts';

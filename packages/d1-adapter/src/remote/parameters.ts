@@ -1,10 +1,9 @@
 // How bound values reach a database over HTTP, where only a text is sure to stay what it is: everything else is
 // written into the statement.
 
-import { literalOf, parametersOf, parameterUses, type SqlValue } from '@roostjs/internal-sql';
+import { literalOf, parametersOf, parameterUses, type SqlValue, statementOf } from '@roostjs/internal-sql';
 import { commandOf, rowVerbs } from '../d1/command.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
-import { statementOf } from '../d1/rules/statement.ts';
 
 /** A statement as the API takes it. */
 export type Member = { readonly sql: string; readonly params?: readonly SqlValue[] };

@@ -10,7 +10,7 @@ import { compareMigrationNames } from '../migration.ts';
 import { migrationNamed } from '../named.ts';
 import { nextBatch } from '../plan.ts';
 import type { RunIdentity } from '../progress.ts';
-import type { SchemaObject } from '../schema-objects.ts';
+import { readSchema, type SchemaObject } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
 import { downToStore } from '../stored-down.ts';
 import { reasonOf } from '../uncommitted.ts';
@@ -18,7 +18,7 @@ import { type SchemaDifference, schemaDifferences } from './compare.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
 import { type Adopted, matchHistory } from './match.ts';
 import { readForeignHistory } from './read-foreign.ts';
-import { readSchema, replay } from './replay.ts';
+import { replay } from './replay.ts';
 
 /** Which migrations hold already: those in another tool's ledger, or all up to one. */
 export type AdoptSelection =

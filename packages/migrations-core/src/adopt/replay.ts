@@ -1,6 +1,5 @@
 // What a list of migrations makes of an empty database.
 import type { SqlDatabase } from '../database.ts';
-import { prepare } from '../database.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read.ts';
 import { loadSteps } from '../load-steps.ts';
@@ -8,7 +7,7 @@ import { planMigrate } from '../plan.ts';
 import { Progress } from '../progress.ts';
 import { noRules } from '../rules.ts';
 import { runPlan } from '../run.ts';
-import { type SchemaObject, schemaQuery } from '../schema-objects.ts';
+import { readSchema, type SchemaObject } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
 import { statusOf } from '../status.ts';
 
@@ -21,7 +20,13 @@ export async function replay(
   const ledger = await readLedger(scratch, { ...setting, wranglerTable: null });
   const plan = planMigrate(statusOf(entries, ledger), ledger, { step: false, refuse: [], to: undefined });
   const run = { runId: 'replay', bookmark: null, environment: null, isAgreedOn: false };
-  const context = { database: scratch, rules: noRules, interruption: () => undefined };
+  const context = {
+    database: scratch,
+    rules: noRules,
+    interruption: () => undefined,
+    lint: null,
+    recorded: new Map(),
+  };
   const loaded = await loadSteps(plan, entries, ledger);
   await runPlan(
     context,
@@ -36,12 +41,4 @@ export async function replay(
     ),
   );
   return readSchema(scratch, setting);
-}
-
-export async function readSchema(
-  database: SqlDatabase,
-  setting: LedgerSetting,
-): Promise<readonly SchemaObject[]> {
-  const { results } = await prepare(database, schemaQuery(setting)).all<SchemaObject>();
-  return results;
 }

@@ -4,12 +4,14 @@ import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database.ts';
 import { recordingClosed, unawaitedCall } from '../errors.ts';
 import { statementIndexOf } from '../failure.ts';
-import type { Call, Conduct, FailedCall, NotedStatement } from './conduct.ts';
+import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
 
 export class DirectRun implements Conduct {
   /** How many statements have run to their end. */
   finished = 0;
   failed: FailedCall | undefined;
+  /** All that were sent, in order, the one that failed among them. */
+  readonly sent: RecordedStatement[] = [];
   readonly #database: SqlDatabase;
   #started = 0;
   #callsInFlight = 0;
@@ -41,6 +43,7 @@ export class DirectRun implements Conduct {
     if (this.#closed) throw recordingClosed(firstLine(statements[0]?.sql ?? ''));
     const before = this.#started;
     this.#started += statements.length;
+    this.sent.push(...statements.map((statement, index) => ({ ...statement, number: before + index + 1 })));
     this.#callsInFlight += 1;
     try {
       const result = await send();

@@ -31,7 +31,12 @@ export async function record(
   }
 }
 
-export type DirectOutcome = { readonly finished: number; readonly failure: StepFailure | null };
+export type DirectOutcome = {
+  readonly finished: number;
+  /** All that were sent, the one that failed among them. */
+  readonly statements: readonly RecordedStatement[];
+  readonly failure: StepFailure | null;
+};
 
 /** Runs `up` or `down` call by call, each committed by itself. */
 export async function runDirectly(
@@ -43,9 +48,9 @@ export async function runDirectly(
   try {
     await call(named, direction, database, run);
     run.close();
-    return { finished: run.finished, failure: null };
+    return { finished: run.finished, statements: run.sent, failure: null };
   } catch (cause) {
-    return { finished: run.finished, failure: failureOf(cause, run.failed) };
+    return { finished: run.finished, statements: run.sent, failure: failureOf(cause, run.failed) };
   }
 }
 

@@ -1,7 +1,7 @@
 // The forms of ALTER TABLE that came with SQLite 3.53: SQLite carries them out with functions of its own (its alter.c), which
 // are not among ALLOWED_SQLITE_FUNCTIONS of workerd, src/workerd/util/sqlite.c++.
 
-import { type Statement, targetAt } from './statement.ts';
+import { type Statement, targetAt } from '@roostjs/internal-sql';
 import { anyComplaint, type Rule } from './violation.ts';
 
 export const alter: Rule = (statement) => {

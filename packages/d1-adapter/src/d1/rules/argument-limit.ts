@@ -1,8 +1,8 @@
 // No call with more than 127 arguments: workerd, src/workerd/util/sqlite.c++ (setupSecurity, SQLITE_LIMIT_FUNCTION_ARG).
 // SQLite counts them as it reads (sqlite3ExprFunction in its expr.c), whether it has the function or not.
 
+import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import { isCallAt } from './calls.ts';
-import type { Lexeme, Statement } from './statement.ts';
 import { type Rule, syntaxErrors } from './violation.ts';
 
 const most = 127;

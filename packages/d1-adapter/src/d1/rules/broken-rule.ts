@@ -1,7 +1,7 @@
 // The rules for those who look at a statement before it runs, without the database that it is for.
 
+import { statementOf } from '@roostjs/internal-sql';
 import { violationOf } from './rules.ts';
-import { statementOf } from './statement.ts';
 import type { RuleName } from './violation.ts';
 
 /** A rule of D1, and D1's words for refusing a statement by it. */

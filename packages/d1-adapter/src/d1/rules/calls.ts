@@ -1,7 +1,6 @@
 // Where a statement calls functions: a name with a parenthesis behind it, where an expression may stand.
 
-import { creationOf } from './creation.ts';
-import { type Lexeme, type Statement, targetAt } from './statement.ts';
+import { creationOf, type Lexeme, type Statement, targetAt } from '@roostjs/internal-sql';
 
 // The words that a function may follow; behind any other word or name stands a type, a table or a list of columns.
 const before: ReadonlySet<string> = new Set([

@@ -3,9 +3,8 @@
 // within each other together (sqlite3ResolveExprNames in resolve.c). workerd 1.20260721 does not measure the ends of
 // BETWEEN, 1.20261023 does.
 
-import { isKeptForLater } from './creation.ts';
+import { isKeptForLater, type Statement } from '@roostjs/internal-sql';
 import { depthOf } from './expressions/depth.ts';
-import type { Statement } from './statement.ts';
 import { type Rule, syntaxErrors, type Violation } from './violation.ts';
 
 const most = 100;

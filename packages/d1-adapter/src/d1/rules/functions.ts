@@ -1,9 +1,8 @@
 // The functions that SQLite has and D1 has not.
 
+import { isKeptForLater, type Statement } from '@roostjs/internal-sql';
 import { callsOf, type FunctionCall } from './calls.ts';
-import { isKeptForLater } from './creation.ts';
 import { isInJoinCondition } from './join-conditions.ts';
-import type { Statement } from './statement.ts';
 import { anyComplaint, type Rule, type Violation } from './violation.ts';
 
 // workerd, src/workerd/util/sqlite.c++: not among ALLOWED_SQLITE_FUNCTIONS.

@@ -1,7 +1,7 @@
 // Whether a name stands in the ON of a join, where SQLite forgets the places of names (sqlite3SetJoinExpr and
 // sqlite3RecordErrorOffsetOfExpr).
 
-import type { Lexeme } from './statement.ts';
+import type { Lexeme } from '@roostjs/internal-sql';
 
 // Behind these stands something else, or a part of ON that SQLite leaves its place.
 const others =

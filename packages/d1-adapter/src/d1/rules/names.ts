@@ -1,8 +1,14 @@
 // Names that begin with _cf_ are Cloudflare's own: workerd, src/workerd/api/sql.c++ (SqlStorageRegulator::isAllowedName),
 // asked by isAuthorized in src/workerd/util/sqlite.c++.
 
-import { creationOf, isKeptForLater } from './creation.ts';
-import { type Lexeme, type Statement, targetAt, wordsAt } from './statement.ts';
+import {
+  creationOf,
+  isKeptForLater,
+  type Lexeme,
+  type Statement,
+  targetAt,
+  wordsAt,
+} from '@roostjs/internal-sql';
 import { anyComplaint, noComplaint, notAuthorized, type Rule } from './violation.ts';
 
 export function isReserved(name: string): boolean {

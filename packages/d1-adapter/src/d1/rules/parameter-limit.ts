@@ -1,6 +1,6 @@
 // No more than 100 parameters: workerd, src/workerd/util/sqlite.c++ (setupSecurity, SQLITE_LIMIT_VARIABLE_NUMBER).
 
-import type { Lexeme } from './statement.ts';
+import type { Lexeme } from '@roostjs/internal-sql';
 import { type Rule, syntaxErrors, type Violation } from './violation.ts';
 
 const most = 100;

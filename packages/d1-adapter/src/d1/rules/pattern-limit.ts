@@ -2,10 +2,15 @@
 // SQLITE_LIMIT_LIKE_PATTERN_LENGTH). D1 says so once a row needs the pattern; here that is taken for granted. A
 // pattern that is computed is not seen.
 
-import { parameterUses, type SqlValue } from '@roostjs/internal-sql';
+import {
+  creationOf,
+  type Lexeme,
+  parameterUses,
+  type SqlValue,
+  type Statement,
+  statementOf,
+} from '@roostjs/internal-sql';
 import { isCallAt } from './calls.ts';
-import { creationOf } from './creation.ts';
-import { type Lexeme, type Statement, statementOf } from './statement.ts';
 import { anyComplaint, type Rule } from './violation.ts';
 
 const mostBytes = 50;

@@ -1,8 +1,7 @@
 // The PRAGMAs as tables, pragma_x: workerd asks about them as about the PRAGMA, but only once they are read.
 
-import { isKeptForLater } from './creation.ts';
+import { isKeptForLater, type Lexeme, targetAt } from '@roostjs/internal-sql';
 import { isAllowedPragma } from './pragmas.ts';
-import { type Lexeme, targetAt } from './statement.ts';
 import { anyComplaint, notAuthorized, type Rule } from './violation.ts';
 
 export const pragmaTables: Rule = (statement) => {

@@ -1,7 +1,7 @@
 // The PRAGMAs that D1 has: workerd, src/workerd/util/sqlite.c++ (ALLOWED_PRAGMAS, and SQLITE_PRAGMA in isAuthorized).
 
+import { type Lexeme, type Statement, targetAt } from '@roostjs/internal-sql';
 import { isReserved } from './names.ts';
-import { type Lexeme, type Statement, targetAt } from './statement.ts';
 import { noComplaint, notAuthorized, type Rule } from './violation.ts';
 
 type Argument = string | undefined;

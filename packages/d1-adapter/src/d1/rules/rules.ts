@@ -1,5 +1,6 @@
 // What D1 refuses and SQLite would run. Pure, and the one place that says so; each rule names its source.
 
+import { statementOf } from '@roostjs/internal-sql';
 import { alter } from './alter.ts';
 import { argumentLimit } from './argument-limit.ts';
 import { databases } from './databases.ts';
@@ -12,7 +13,6 @@ import { patternLimit } from './pattern-limit.ts';
 import { pragmaTables } from './pragma-tables.ts';
 import { pragmas } from './pragmas.ts';
 import { compoundLimit, resultLimit } from './select-limits.ts';
-import { statementOf } from './statement.ts';
 import { tableLimit } from './table-limit.ts';
 import { temp } from './temp.ts';
 import { transactions, vacuum } from './transactions.ts';

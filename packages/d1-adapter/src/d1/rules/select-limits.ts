@@ -1,8 +1,7 @@
 // No SELECT of more than 5 terms or 100 columns: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
 // SQLITE_LIMIT_COMPOUND_SELECT and SQLITE_LIMIT_COLUMN).
 
-import { isKeptForLater } from './creation.ts';
-import type { Lexeme } from './statement.ts';
+import { isKeptForLater, type Lexeme } from '@roostjs/internal-sql';
 import { type Rule, syntaxErrors } from './violation.ts';
 
 const mostTerms = 5;

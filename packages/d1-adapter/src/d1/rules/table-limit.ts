@@ -1,7 +1,6 @@
 // No table of more than 100 columns: workerd, src/workerd/util/sqlite.c++ (setupSecurity, SQLITE_LIMIT_COLUMN).
 
-import { creationOf } from './creation.ts';
-import type { Lexeme } from './statement.ts';
+import { creationOf, type Lexeme } from '@roostjs/internal-sql';
 import type { Rule } from './violation.ts';
 
 const mostColumns = 100;

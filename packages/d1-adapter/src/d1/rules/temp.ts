@@ -1,6 +1,6 @@
 // Nothing temporary: workerd, src/workerd/util/sqlite.c++ (isAuthorizedTemp, SQLITE_CREATE_TEMP_*).
 
-import { creationOf } from './creation.ts';
+import { creationOf } from '@roostjs/internal-sql';
 import { noComplaint, notAuthorized, type Rule, syntaxErrors } from './violation.ts';
 
 export const temp: Rule = (statement) => {

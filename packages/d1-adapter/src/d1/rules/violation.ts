@@ -1,6 +1,6 @@
 // What a rule of D1 has against a statement, as data.
 
-import type { Statement } from './statement.ts';
+import type { Statement } from '@roostjs/internal-sql';
 
 export type RuleName =
   | 'transaction'

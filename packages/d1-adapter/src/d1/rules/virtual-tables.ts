@@ -1,6 +1,6 @@
 // Few kinds of virtual tables: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_CREATE_VTABLE).
 
-import { creationOf } from './creation.ts';
+import { creationOf } from '@roostjs/internal-sql';
 import { notAuthorized, type Rule } from './violation.ts';
 
 const allowed: ReadonlySet<string> = new Set(['fts5', 'fts5vocab', 'rtree', 'rtree_i32']);

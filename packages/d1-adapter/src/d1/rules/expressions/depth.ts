@@ -1,7 +1,7 @@
 // The height that SQLite finds for the expressions of a statement, in one pass and without recursion. What is no
 // expression, such as the names in a definition, is taken for one of no consequence.
 
-import type { Lexeme } from '../statement.ts';
+import type { Lexeme } from '@roostjs/internal-sql';
 import { applied, type Frame, newFrame, nodeOf, type Purpose } from './frame.ts';
 import { above, column, flat, leaf, type Operand, pileOf, zero } from './operand.ts';
 import { mayBeNegated, precedenceOf, prefixPrecedenceOf } from './precedence.ts';

@@ -1,6 +1,8 @@
-// A statement as the rules read it: what it is made of, without space, comments and EXPLAIN.
+// A statement as rules read it: what it is made of, without space, comments and EXPLAIN.
 
-import { type Token, tokens, unquoted } from '@roostjs/internal-sql';
+import { unquoted } from './identifiers.ts';
+import type { Token } from './token.ts';
+import { tokens } from './tokens.ts';
 
 /** A token that means something. */
 export type Lexeme = {

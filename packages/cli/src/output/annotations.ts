@@ -1,0 +1,37 @@
+// Findings as workflow commands, which GitHub shows beside the lines of a pull request:
+// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+import { relative } from 'node:path';
+import { isFault } from '@roostjs/migrations-core';
+import type { Context } from '../context.ts';
+import type { PlacedFinding } from './placed.ts';
+
+export function annotations({ cwd, env }: Context, findings: readonly PlacedFinding[]): string {
+  // GitHub counts paths from the checkout, wherever in it the command was started.
+  const root = env['GITHUB_WORKSPACE'] || cwd;
+  return findings.map((finding) => annotation(finding, root)).join('');
+}
+
+function annotation(finding: PlacedFinding, root: string): string {
+  const { file, line, rule, severity, direction, statement, says, why, wayOut, allowed } = finding;
+  const place = statement === null ? '' : ` (${direction}(), statement ${statement.number})`;
+  const properties = [
+    ...(file === null ? [] : [`file=${property(relative(root, file).replaceAll('\\', '/'))}`]),
+    ...(line === null ? [] : [`line=${line}`]),
+    `title=${property(`${severity} ${rule}${place}`)}`,
+  ];
+  const text = allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\nAllowed: ${allowed}`;
+  return `::${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
+}
+
+function levelOf(finding: PlacedFinding): 'error' | 'warning' | 'notice' {
+  if (isFault(finding)) return 'error';
+  return finding.severity === 'warning' && finding.allowed === null ? 'warning' : 'notice';
+}
+
+function message(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,65 @@
+// Findings of lint for people: by file, each with what it says, why, and what to write instead.
+import { relative } from 'node:path';
+import { firstLine } from '@roostjs/internal-sql';
+import { type LintFinding, type LintReport, losesData, type Severity } from '@roostjs/migrations-core';
+import type { Context, Output } from '../context.ts';
+import type { PlacedFinding } from './placed.ts';
+import { count, type Paint, paint } from './style.ts';
+
+const colors: Readonly<Record<Severity, Paint>> = {
+  error: 'red',
+  loss: 'red',
+  warning: 'yellow',
+  advice: 'dim',
+};
+
+export function lintText({ stdout, cwd }: Context, findings: readonly PlacedFinding[]): string {
+  return findings.map((finding) => findingText(stdout, cwd, finding)).join('\n');
+}
+
+function findingText(stdout: Output, cwd: string, finding: PlacedFinding): string {
+  const { severity, rule, says, why, wayOut, allowed } = finding;
+  const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeOf(cwd, finding)}\n`;
+  if (allowed !== null) return `${title}  ${says}\n  ${paint(stdout, 'dim', `allowed: ${allowed}`)}\n`;
+  return `${title}  ${says}\n  ${why}\n${indented(stdout, wayOut)}`;
+}
+
+function placeOf(cwd: string, { file, line, migration, direction, statement }: PlacedFinding): string {
+  const path = file === null ? migration : relative(cwd, file);
+  const place = line === null ? path : `${path}:${line}`;
+  if (statement === null) return `${place}${direction === 'down' ? ', down()' : ''}`;
+  return `${place}, ${direction}() statement ${statement.number} (${firstLine(statement.sql)})`;
+}
+
+function indented(stdout: Output, text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '\n' : `    ${paint(stdout, 'cyan', line)}\n`))
+    .join('');
+}
+
+export function lintSummary({ migrations, findings, faults }: LintReport): string {
+  const looked = `Looked at ${count(migrations, 'migration')}`;
+  if (findings.length === 0) return `${looked}: nothing found.\n`;
+  const severities: readonly Severity[] = ['error', 'loss', 'warning', 'advice'];
+  const parts = severities.flatMap((severity) => {
+    const all = findings.filter((finding) => finding.severity === severity);
+    const allowed = all.filter((finding) => finding.allowed !== null).length;
+    const behind = allowed === 0 ? '' : ` (${allowed} allowed)`;
+    return all.length === 0 ? [] : [`${all.length} ${severity}${behind}`];
+  });
+  return `${looked}: ${parts.join(', ')}. ${faults === 0 ? 'None of it must be mended.' : `${faults} must be mended or allowed.`}\n`;
+}
+
+/** What lint says of a run, a line each; advice is left to roost migrate:lint. */
+export function findingsOfRun(stderr: Output, findings: readonly LintFinding[]): string {
+  return findings
+    .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)
+    .map((finding) => {
+      const { severity, rule, migration, statement, says } = finding;
+      const place = statement === null ? migration : `${migration} at statement ${statement.number}`;
+      const word = losesData(finding) || severity === 'error' ? severity : 'warning';
+      return `${paint(stderr, colors[severity], word)} ${place}: ${says} [${rule}]\n`;
+    })
+    .join('');
+}

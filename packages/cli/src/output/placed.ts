@@ -1,0 +1,12 @@
+// Core knows migrations by name; people open files.
+import type { LintFinding } from '@roostjs/migrations-core';
+import { migrationPath } from '../migrations-folder/list.ts';
+
+export type PlacedFinding = LintFinding & {
+  /** The migration's file; null where it has none any more. */
+  readonly file: string | null;
+};
+
+export function placed(finding: LintFinding, folder: string): PlacedFinding {
+  return { ...finding, file: migrationPath(folder, finding.migration) ?? null };
+}

@@ -1,0 +1,55 @@
+// What lint says of a migration: findings as data.
+import type { Direction } from '../migration.ts';
+
+/**
+ * `error`: D1 refuses it, or it fails as soon as there are rows. `loss`: rows, or what stands in a column, are gone
+ * for good. `warning`: it works, and surprises later. `advice`: a habit that helps.
+ */
+export type Severity = 'error' | 'loss' | 'warning' | 'advice';
+
+export type RuleName =
+  | 'add-column'
+  | 'allowance'
+  | 'broken-reference'
+  | 'delete-all'
+  | 'drop-column'
+  | 'drop-parent'
+  | 'drop-table'
+  | 'fails'
+  | 'index-name'
+  | 'lost-with-table'
+  | 'not-looked-at'
+  | 'refused'
+  | 'unindexed-foreign-key'
+  | 'unrepeatable'
+  | 'update-all'
+  | 'used-column'
+  | 'virtual-table';
+
+export type LintFinding = {
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  readonly migration: string;
+  readonly direction: Direction;
+  /** Its place among everything that the migration asks for, from 1; null for the migration as a whole. */
+  readonly statement: { readonly number: number; readonly sql: string } | null;
+  /** The line of the file, from 1, where the statement stands there to the letter and only once. */
+  readonly line: number | null;
+  /** One sentence with the names in it. */
+  readonly says: string;
+  readonly why: string;
+  /** The corrected statements, as SQL or TypeScript to paste. */
+  readonly wayOut: string;
+  /** The reason for letting it pass; null where it is not allowed. */
+  readonly allowed: string | null;
+};
+
+/** Whether the finding stops what may be stopped: data is lost, and nobody has said that it may be. */
+export function losesData({ severity, allowed }: Pick<LintFinding, 'severity' | 'allowed'>): boolean {
+  return severity === 'loss' && allowed === null;
+}
+
+/** Whether `roost migrate:lint` fails for it. */
+export function isFault(finding: Pick<LintFinding, 'severity' | 'allowed'>): boolean {
+  return losesData(finding) || (finding.severity === 'error' && finding.allowed === null);
+}

@@ -1,0 +1,120 @@
+// From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
+import { allowancesIn } from './allowances.ts';
+import type { Course, Ending, Observation } from './course.ts';
+import type { LintFinding, RuleName } from './finding.ts';
+import { lineOf } from './line.ts';
+import { looks } from './looks.ts';
+import { isRuleName, ruleOf } from './rule-list.ts';
+
+/** What is known of the migrations besides their statements. */
+export type Surroundings = {
+  /** Rules that are let pass wherever they are met. */
+  readonly allow: readonly RuleName[];
+  /** The text of a migration's file; null where there is none. */
+  readonly textOf: (migration: string) => string | null;
+};
+
+export const allowedForRun = 'allowed for this run';
+
+export function judge(
+  courses: readonly Course[],
+  ending: Ending,
+  surroundings: Surroundings,
+): readonly LintFinding[] {
+  return courses.flatMap((course) => judgeOne(course, ending, surroundings));
+}
+
+function judgeOne(course: Course, ending: Ending, surroundings: Surroundings): readonly LintFinding[] {
+  // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
+  const own = { schema: course.end, broken: course.brokenAtEnd };
+  const last = course.direction === 'up' ? ending : own;
+  const found = looks.flatMap(([name, look]) =>
+    look(course)
+      .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
+      .map((observation) => toFinding(name, course, observation, surroundings)),
+  );
+  return found.toSorted((left, right) => placeIn(left) - placeIn(right));
+}
+
+/** What is about the whole of a migration comes first. */
+function placeIn({ statement }: LintFinding): number {
+  return statement?.number ?? 0;
+}
+
+function toFinding(
+  rule: RuleName,
+  { migration, direction }: Course,
+  { step, severity, says, wayOut }: Observation,
+  { allow, textOf }: Surroundings,
+): LintFinding {
+  const text = textOf(migration);
+  const { why, severity: usual } = ruleOf(rule);
+  return {
+    rule,
+    severity: severity ?? usual,
+    migration,
+    direction,
+    statement: step === null ? null : { number: step.number, sql: step.sql },
+    line: step === null || text === null ? null : lineOf(text, step.sql),
+    says,
+    why,
+    wayOut,
+    allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedForRun : null),
+  };
+}
+
+function reasonFor(rule: RuleName, text: string | null): string | undefined {
+  const allowances = text === null ? [] : allowancesIn(text);
+  return allowances.find((allowance) => allowance.rule === rule && allowance.reason !== '')?.reason;
+}
+
+/** What could not be looked at, as a finding of its own. */
+export function notLookedAt(migration: string, says: string, { allow, textOf }: Surroundings): LintFinding {
+  const { why, severity } = ruleOf('not-looked-at');
+  const reason = reasonFor('not-looked-at', textOf(migration));
+  return {
+    rule: 'not-looked-at',
+    severity,
+    migration,
+    direction: 'up',
+    statement: null,
+    line: null,
+    says,
+    why,
+    wayOut: '-- roost migrate --pretend shows its statements; look at them yourself.',
+    allowed: reason ?? (allow.includes('not-looked-at') ? allowedForRun : null),
+  };
+}
+
+/** The allowances of a migration's file that allow nothing. `found` is all that was found in it, both directions. */
+export function idleAllowances(
+  migration: string,
+  found: readonly LintFinding[],
+  { textOf }: Surroundings,
+): readonly LintFinding[] {
+  const { why, severity: usual } = ruleOf('allowance');
+  return allowancesIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
+    const fault = !isRuleName(rule)
+      ? `names no rule: '${rule}'`
+      : reason === ''
+        ? `gives no reason for '${rule}', and so allows nothing`
+        : found.some((finding) => finding.rule === rule)
+          ? undefined
+          : `allows '${rule}', of which there is nothing here`;
+    if (fault === undefined) return [];
+    return [
+      {
+        rule: 'allowance',
+        severity: isRuleName(rule) && reason !== '' ? 'advice' : usual,
+        migration,
+        direction: 'up',
+        statement: null,
+        line,
+        says: `The comment ${fault}.`,
+        why,
+        wayOut: `// roost-allow drop-column: the column is empty since 2025`,
+        allowed: null,
+      },
+    ];
+  });
+}

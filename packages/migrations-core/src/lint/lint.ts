@@ -1,0 +1,232 @@
+// Looks at every migration of a source without a database of its own: they are tried, in their order, on scratch
+// databases. One holds the rows that they make, for what they read; another only the schema.
+import { prepare } from '../database.ts';
+import { isRoostError, messageOf, unknownLintRules } from '../errors.ts';
+import { statementIndexOf } from '../failure.ts';
+import { type LoadedMigration, loadMigration } from '../load.ts';
+import type { Direction } from '../migration.ts';
+import { record, runDirectly } from '../record/record.ts';
+import { type DatabaseRules, noRules } from '../rules.ts';
+import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
+import type { Course, Failure } from './course.ts';
+import { isFault, type LintFinding, type RuleName } from './finding.ts';
+import { idleAllowances, judge, type Surroundings } from './judge.ts';
+import { relevantObjects } from './relevant.ts';
+import { isRuleName } from './rule-list.ts';
+import type { Schema } from './schema.ts';
+import {
+  type Asked,
+  complaintOf,
+  type OpenScratch,
+  Scratch,
+  type ScratchDatabase,
+  type ScratchSetting,
+} from './scratch.ts';
+
+export type LintOptions = {
+  readonly migrations: MigrationSource | MigrationRecord;
+  /** Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`; each is closed again. */
+  readonly scratch: OpenScratch;
+  /** What the database that the migrations are for is known to refuse; nothing unless given. */
+  readonly rules?: DatabaseRules;
+  /** Rules that are let pass in every migration. */
+  readonly allow?: readonly string[];
+};
+
+export type LintReport = {
+  /** How many migrations were looked at. */
+  readonly migrations: number;
+  /** In the order of the migrations, up() before down(). */
+  readonly findings: readonly LintFinding[];
+  /** How many of them are errors, or lose data, and are not allowed. */
+  readonly faults: number;
+};
+
+/**
+ * What is to be said of the migrations, each run on what those before it have made. `up` and `down` are called, against
+ * scratch databases only. Throws LINT.RULE_UNKNOWN, and what listing and loading the migrations throws.
+ */
+export async function lintMigrations(options: LintOptions): Promise<LintReport> {
+  const { scratch: open, rules = noRules, allow = [] } = options;
+  const entries = await listMigrations(toMigrationSource(options.migrations));
+  const surroundings: Surroundings = {
+    allow: knownRules(allow),
+    textOf: (migration) => entries.find(({ name }) => name === migration)?.text ?? null,
+  };
+  const trial = await Trial.start({ open, rules });
+  try {
+    for (const entry of entries) {
+      const { name, checksum = null } = entry;
+      await trial.take({ name, checksum, migration: await loadMigration(entry) });
+    }
+  } finally {
+    trial.close();
+  }
+  const found = judge(trial.courses, trial.ending, surroundings);
+  const findings = entries.flatMap(({ name }) => {
+    const own = found.filter(({ migration }) => migration === name);
+    return [...own, ...idleAllowances(name, own, surroundings)];
+  });
+  return { migrations: entries.length, findings, faults: findings.filter(isFault).length };
+}
+
+/** Throws LINT.RULE_UNKNOWN. */
+export function knownRules(names: readonly string[]): readonly RuleName[] {
+  const unknown = names.filter((name) => !isRuleName(name));
+  if (unknown.length > 0) throw unknownLintRules(unknown);
+  return names.filter(isRuleName);
+}
+
+class Trial {
+  readonly courses: Course[] = [];
+  readonly #setting: ScratchSetting;
+  /** With the rows that the migrations make. */
+  readonly #rows: ScratchDatabase;
+  /** With the schema alone. */
+  readonly #scratch: Scratch;
+
+  private constructor(setting: ScratchSetting, rows: ScratchDatabase, scratch: Scratch) {
+    this.#setting = setting;
+    this.#rows = rows;
+    this.#scratch = scratch;
+  }
+
+  static async start(setting: ScratchSetting): Promise<Trial> {
+    const scratch = await Scratch.like(setting, []);
+    return new Trial(setting, setting.open(), scratch);
+  }
+
+  get ending(): { readonly schema: Schema; readonly broken: Course['brokenAtEnd'] } {
+    return { schema: this.#scratch.schema, broken: this.#scratch.broken };
+  }
+
+  close(): void {
+    this.#scratch.close();
+    this.#rows.close();
+  }
+
+  async take(loaded: LoadedMigration): Promise<void> {
+    const earlier = this.#scratch.schema;
+    const { asked, failure } = await this.#run(loaded);
+    this.courses.push(await courseOn(this.#scratch, { loaded, direction: 'up', earlier, asked, failure }));
+    if (loaded.migration.down !== undefined) await this.#undo(loaded, earlier);
+  }
+
+  /** Runs up() on the database with the rows, whole or, where it asks for that, call by call. */
+  async #run(loaded: LoadedMigration): Promise<Run> {
+    if (loaded.migration.withinTransaction === false) return direct(loaded, 'up', this.#rows);
+    const recorded = await recordOn(loaded, 'up', this.#rows);
+    if (recorded.failure !== null) return recorded;
+    const failure = await commitOn(this.#rows, recorded.asked);
+    // So that the next migration does not fail for want of what this one makes.
+    if (failure !== null) await runEach(this.#rows, recorded.asked);
+    return { asked: recorded.asked, failure };
+  }
+
+  /** Looks at down() on a copy of the schema as up() has left it. */
+  async #undo(loaded: LoadedMigration, earlier: Schema): Promise<void> {
+    const { objects } = this.#scratch.schema;
+    const { asked, failure } =
+      loaded.migration.withinTransaction === false
+        ? await this.#directDown(loaded)
+        : await recordOn(loaded, 'down', this.#rows);
+    const copy = await Scratch.like(
+      this.#setting,
+      relevantObjects(
+        objects,
+        asked.map(({ sql }) => sql),
+      ),
+    );
+    try {
+      this.courses.push(await courseOn(copy, { loaded, direction: 'down', earlier, asked, failure }));
+    } finally {
+      copy.close();
+    }
+  }
+
+  async #directDown(loaded: LoadedMigration): Promise<Run> {
+    const copy = this.#setting.open();
+    try {
+      const objects = this.#scratch.schema.objects.map(({ sql }) => ({
+        sql: sql ?? '',
+        values: [],
+        number: 0,
+      }));
+      await runEach(copy, objects);
+      return await direct(loaded, 'down', copy);
+    } finally {
+      copy.close();
+    }
+  }
+}
+
+type Run = { readonly asked: readonly Asked[]; readonly failure: Failure | null };
+
+type CourseSetting = Run & {
+  readonly loaded: LoadedMigration;
+  readonly direction: Direction;
+  readonly earlier: Schema;
+};
+
+/** Takes the statements to a scratch database, which then is as they leave it. */
+export async function courseOn(
+  scratch: Scratch,
+  { loaded, direction, earlier, asked, failure }: CourseSetting,
+): Promise<Course> {
+  const { schema: start, broken: brokenAtStart } = scratch;
+  const steps = await scratch.follow(asked);
+  const { schema: end, broken: brokenAtEnd } = scratch;
+  return {
+    migration: loaded.name,
+    direction,
+    earlier,
+    start,
+    steps,
+    end,
+    brokenAtStart,
+    brokenAtEnd,
+    failure,
+    isComplete: scratch.lacks.length === 0,
+  };
+}
+
+async function recordOn(
+  loaded: LoadedMigration,
+  direction: Direction,
+  database: ScratchDatabase,
+): Promise<Run> {
+  const recorded = await record(loaded, direction, database, 'live');
+  if (recorded.kind === 'recorded') return { asked: recorded.statements, failure: null };
+  const { cause } = recorded.failure;
+  const isCertain = isRoostError(cause);
+  return { asked: [], failure: { number: null, words: messageOf(cause), isCertain } };
+}
+
+async function direct(
+  loaded: LoadedMigration,
+  direction: Direction,
+  database: ScratchDatabase,
+): Promise<Run> {
+  const { statements, failure } = await runDirectly(loaded, direction, database);
+  if (failure === null) return { asked: statements, failure: null };
+  const number = failure.statement?.number ?? null;
+  return { asked: statements, failure: { number, words: messageOf(failure.cause), isCertain: false } };
+}
+
+/** As the migration commits: all of it or nothing. */
+async function commitOn(database: ScratchDatabase, asked: readonly Asked[]): Promise<Failure | null> {
+  if (asked.length === 0) return null;
+  try {
+    await database.batch(asked.map((sql) => prepare(database, sql)));
+    return null;
+  } catch (error) {
+    const index = statementIndexOf(error);
+    const number = (index === undefined ? asked.at(-1) : asked[index])?.number ?? null;
+    return { number, words: messageOf(error), isCertain: false };
+  }
+}
+
+/** Makes of the schema what can be made; why the rest cannot has been told by the batch. */
+async function runEach(database: ScratchDatabase, asked: readonly Asked[]): Promise<void> {
+  for (const sql of asked) await complaintOf(database, sql);
+}

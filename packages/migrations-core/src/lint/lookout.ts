@@ -1,0 +1,192 @@
+// Looks at the migrations of a run, on a scratch database with the schema that the run finds.
+import type { SqlDatabase } from '../database.ts';
+import { dataLost } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../load.ts';
+import type { RecordedStatement } from '../record/conduct.ts';
+import { type RecordOutcome, record } from '../record/record.ts';
+import { type DatabaseRules, noRules } from '../rules.ts';
+import { readSchema, type SchemaObject } from '../schema-objects.ts';
+import type { MigrationEntry } from '../source.ts';
+import type { Plan, PlanStep } from '../steps.ts';
+import type { Course } from './course.ts';
+import { type LintFinding, losesData, type RuleName } from './finding.ts';
+import { judge, notLookedAt, type Surroundings } from './judge.ts';
+import { courseOn } from './lint.ts';
+import { relevantObjects } from './relevant.ts';
+import { type Asked, type OpenScratch, Scratch, type ScratchSetting } from './scratch.ts';
+
+/** What a caller wants of it. */
+export type LintWish = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
+
+/** What is looked at on, by which rules, and whether a loss of data ends the run before it. */
+export type LintSetting = {
+  readonly scratch: ScratchSetting;
+  readonly surroundings: Surroundings;
+  readonly refusesLoss: boolean;
+};
+
+/** null where nothing is to be looked at: nobody has asked, there is nothing to run, or nothing to look on. */
+export function lintSetting(
+  { scratch: open, rules = noRules }: { readonly scratch?: OpenScratch; readonly rules?: DatabaseRules },
+  { steps }: Plan,
+  entries: readonly MigrationEntry[],
+  wish: LintWish | null,
+): LintSetting | null {
+  if (open === undefined || wish === null || steps.length === 0) return null;
+  const textOf = (migration: string): string | null =>
+    entries.find(({ name }) => name === migration)?.text ?? null;
+  const { allow, refusesLoss } = wish;
+  return { scratch: { open, rules }, surroundings: { allow, textOf }, refusesLoss };
+}
+
+/** One look at some migrations, one behind the other. To be closed. */
+export class Lookout {
+  readonly #surroundings: Surroundings;
+  readonly #scratch: Scratch;
+  readonly #courses: Course[] = [];
+
+  private constructor({ surroundings }: LintSetting, scratch: Scratch) {
+    this.#surroundings = surroundings;
+    this.#scratch = scratch;
+  }
+
+  static async on(setting: LintSetting, objects: readonly SchemaObject[]): Promise<Lookout> {
+    return new Lookout(setting, await Scratch.like(setting.scratch, objects));
+  }
+
+  async follow(loaded: LoadedMigration, asked: readonly Asked[]): Promise<void> {
+    const earlier = this.#scratch.schema;
+    const given = { loaded, direction: 'up', earlier, asked, failure: null } as const;
+    this.#courses.push(await courseOn(this.#scratch, given));
+  }
+
+  findings(): readonly LintFinding[] {
+    const { schema, broken, lacks } = this.#scratch;
+    const found = judge(this.#courses, { schema, broken }, this.#surroundings);
+    const [first] = this.#courses;
+    if (first === undefined || lacks.length === 0) return found;
+    const says = `Of the schema this could not be made on a scratch database: ${lacks.join(', ')}.`;
+    return [notLookedAt(first.migration, says, this.#surroundings), ...found];
+  }
+
+  close(): void {
+    this.#scratch.close();
+  }
+}
+
+/** Does the work with a lookout on the schema of the ledger's database; with null where nothing is to be looked at. */
+export async function withLookout<T>(
+  setting: LintSetting | null,
+  database: SqlDatabase,
+  ledger: Ledger,
+  work: (lookout: Lookout | null) => Promise<T>,
+): Promise<T> {
+  if (setting === null) return work(null);
+  const lookout = await Lookout.on(setting, await schemaOf(database, ledger));
+  try {
+    return await work(lookout);
+  } finally {
+    lookout.close();
+  }
+}
+
+/** One request where the ledger's table is missing; else the schema was read along with it. */
+async function schemaOf(database: SqlDatabase, ledger: Ledger): Promise<readonly SchemaObject[]> {
+  return ledger.schema ?? (await readSchema(database, ledger));
+}
+
+/** What was seen of a run before anything of it has run. */
+export type Sight = {
+  readonly findings: readonly LintFinding[];
+  /** By name: what a run can send as it was recorded. What is not here is recorded, and looked at, when its turn comes. */
+  readonly recorded: ReadonlyMap<string, readonly RecordedStatement[]>;
+};
+
+/**
+ * Throws MIGRATION.LOSES_DATA. Only what is refused has to be known ahead of the run: where nothing is, each migration is looked at
+ * when it has been recorded, so that up() is called in its turn.
+ */
+export async function lookAhead(
+  setting: LintSetting | null,
+  database: SqlDatabase,
+  ledger: Ledger,
+  steps: readonly PlanStep[],
+  loaded: LoadedMigrations,
+): Promise<Sight> {
+  if (setting === null || !setting.refusesLoss) return { findings: [], recorded: new Map() };
+  const objects = await schemaOf(database, ledger);
+  const { recorded, unseen } = await recordAhead(setting, database, steps, loaded);
+  const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
+  const lookout = await Lookout.on(setting, relevantObjects(objects, texts));
+  try {
+    for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
+    const findings = [...lookout.findings(), ...unseen];
+    refuseLosses(findings, steps);
+    const sent = recorded.filter(({ migration }) => migration.migration.withinTransaction !== false);
+    return {
+      findings,
+      recorded: new Map(sent.map(({ migration, statements }) => [migration.name, statements])),
+    };
+  } finally {
+    lookout.close();
+  }
+}
+
+type RecordedAhead = {
+  readonly recorded: readonly {
+    readonly migration: LoadedMigration;
+    readonly statements: readonly RecordedStatement[];
+  }[];
+  readonly unseen: readonly LintFinding[];
+};
+
+/** Records up to the first migration that reads the database: from there on nothing can be known ahead. */
+async function recordAhead(
+  { surroundings }: LintSetting,
+  database: SqlDatabase,
+  steps: readonly PlanStep[],
+  loaded: LoadedMigrations,
+): Promise<RecordedAhead> {
+  const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
+  const unseen: LintFinding[] = [];
+  let isKnown = true;
+  for (const step of steps) {
+    const migration = loadedFor(step, loaded);
+    const outcome: RecordOutcome | undefined = isKnown
+      ? await record(migration, step.direction, database, 'ahead')
+      : undefined;
+    isKnown = outcome?.kind === 'recorded';
+    if (outcome?.kind === 'recorded') recorded.push({ migration, statements: outcome.statements });
+    else if (migration.migration.withinTransaction === false)
+      unseen.push(notLookedAt(step.name, outsideTransaction, surroundings));
+  }
+  return { recorded, unseen };
+}
+
+const outsideTransaction =
+  'It runs outside a transaction, and what it would run cannot be told ahead, since it reads the database or one before it does.';
+
+function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep[]): void {
+  const losses = findings.filter(losesData);
+  const step = steps.find(({ name }) => name === losses[0]?.migration);
+  if (losses.length > 0) throw dataLost(losses, step);
+}
+
+/** Looks at one migration that has just been recorded, on as much of the schema as it can have to do with. */
+export async function lookAt(
+  setting: LintSetting,
+  database: SqlDatabase,
+  ledger: Ledger,
+  loaded: LoadedMigration,
+  statements: readonly RecordedStatement[],
+): Promise<readonly LintFinding[]> {
+  const texts = statements.map(({ sql }) => sql);
+  const lookout = await Lookout.on(setting, relevantObjects(await schemaOf(database, ledger), texts));
+  try {
+    await lookout.follow(loaded, statements);
+    return lookout.findings();
+  } finally {
+    lookout.close();
+  }
+}

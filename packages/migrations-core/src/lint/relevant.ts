@@ -1,0 +1,41 @@
+// Which objects of a schema statements can have to do with, so that a scratch database need not hold all of a large one.
+import { identifiersIn, statementOf } from '@roostjs/internal-sql';
+import type { SchemaObject } from '../schema-objects.ts';
+
+/**
+ * What the statements name; where they change or take away something, what names that (indexes, triggers, tables with a foreign
+ * key, views and what names these); and whatever all of it names in turn. A name stands for everything that is called so, so that this is too much and never too little.
+ */
+export function relevantObjects(
+  objects: readonly SchemaObject[],
+  statements: readonly string[],
+): readonly SchemaObject[] {
+  const called = namesIn(statements);
+  const changed = namesIn(statements.filter((sql) => !adding.has(statementOf(sql).verb)));
+  const byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+  const names = new Map(objects.map((object) => [object, identifiersIn(object.sql ?? object.name)]));
+  const wanted = new Set(objects.filter(({ name }) => called.has(name.toLowerCase())));
+  // Sets are walked in the order of their growth: what is added on the way is looked at as well.
+  const roots = new Set([...byName.keys()].filter((name) => changed.has(name)));
+  for (const root of roots) {
+    for (const object of objects) {
+      if (!names.get(object)?.has(root)) continue;
+      wanted.add(object);
+      if (object.type === 'view') roots.add(object.name.toLowerCase());
+    }
+  }
+  for (const object of wanted) {
+    for (const name of names.get(object) ?? []) {
+      const other = byName.get(name);
+      if (other !== undefined) wanted.add(other);
+    }
+  }
+  return objects.filter((object) => wanted.has(object));
+}
+
+/** What these make or fill is in the way of nothing that is there. */
+const adding: ReadonlySet<string> = new Set(['create', 'insert', 'select']);
+
+function namesIn(statements: readonly string[]): ReadonlySet<string> {
+  return new Set(statements.flatMap((sql) => [...identifiersIn(sql)]));
+}

@@ -1,0 +1,68 @@
+// What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
+import { identifiersIn } from '@roostjs/internal-sql';
+import { type Course, isSameReference, type Observation, type Step } from '../course.ts';
+import { tableIn, triggersOn } from '../schema.ts';
+import { listed, sqlName } from '../wording.ts';
+import { plain } from './failing.ts';
+
+export function brokenReference(course: Course): readonly Observation[] {
+  const { brokenAtStart, brokenAtEnd } = course;
+  return brokenAtEnd
+    .filter((one) => !brokenAtStart.some((before) => isSameReference(one, before)))
+    .map((one): Observation => {
+      const { type, name, misses, sql } = one;
+      const says =
+        type === 'foreign key'
+          ? `'${name}' refers to '${misses}', which is not there: no row can be written to it.`
+          : `The ${type} '${name}' does not work any more: ${plain(misses)}.`;
+      return {
+        step: culprit(course, sql),
+        says,
+        wayOut:
+          type === 'foreign key'
+            ? `-- Make '${misses}' first, or rebuild '${name}' without the reference (rebuildTable of @roostjs/migrations-core/schema).`
+            : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- ahead of the change, and behind it, as it is to be then:\n${sql};`,
+        holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
+      };
+    });
+}
+
+/** The last step that changes the schema and names something that the object names. */
+function culprit({ steps }: Course, sql: string): Step | null {
+  const names = identifiersIn(sql);
+  const changing = steps.filter(({ before, after }) => before !== after);
+  return changing.findLast(({ form }) => names.has(subjectOf(form).toLowerCase())) ?? changing.at(-1) ?? null;
+}
+
+function subjectOf(form: Step['form']): string {
+  if (form.kind === 'create') return form.creation.name;
+  if (form.kind === 'drop') return form.name;
+  return form.kind === 'other' ? '' : form.table;
+}
+
+/** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing. */
+export function lostWithTable({ steps, end }: Course): readonly Observation[] {
+  return steps.flatMap((step) => {
+    const { form, before, complaint } = step;
+    if (form.kind !== 'drop' || form.object !== 'table' || complaint !== null) return [];
+    const table = tableIn(before, form.name);
+    if (table === undefined || tableIn(end, table.name) === undefined) return [];
+    const indexes = table.indexes.filter(({ isCreated }) => isCreated).map(({ name }) => name);
+    const attached = [...indexes, ...triggersOn(before, table.name).map(({ name }) => name)];
+    const lost = attached.filter((name) => !isThere(end, name));
+    if (lost.length === 0) return [];
+    const definitions = before.objects.filter(({ name }) => lost.includes(name));
+    return [
+      {
+        step,
+        says: `${listed(lost)} went with '${table.name}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
+        wayOut: definitions.map(({ sql }) => `${sql};`).join('\n'),
+        holdsAt: ({ schema }) => lost.some((name) => !isThere(schema, name)),
+      },
+    ];
+  });
+}
+
+function isThere({ objects }: Course['end'], name: string): boolean {
+  return objects.some((object) => object.name === name);
+}

@@ -1,0 +1,58 @@
+// UPDATE and DELETE without a WHERE, on rows that were there before the migration.
+import { type Contents, type Holdings, holdingsOf, onlyIn } from '../contents.ts';
+import type { Course, Observation, Step } from '../course.ts';
+import type { Assignment } from '../forms.ts';
+import { hasColumn, type Table, tableIn } from '../schema.ts';
+import { listed, sqlName } from '../wording.ts';
+
+export function deleteAll(course: Course): readonly Observation[] {
+  const holdings = holdingsOf(course);
+  return course.steps.flatMap((step) => {
+    const { form, before } = step;
+    if (form.kind !== 'delete' || !form.isAll) return [];
+    const table = tableIn(before, form.table);
+    const lost = table === undefined ? [] : onlyIn(holdings.get(step) ?? new Map(), table.name);
+    if (table === undefined || lost.length === 0) return [];
+    const says = `DELETE without a WHERE loses every row of ${listed(lost)}.`;
+    return [{ step, says, wayOut: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
+  });
+}
+
+export function updateAll(course: Course): readonly Observation[] {
+  const holdings = holdingsOf(course);
+  return course.steps.flatMap((step) => overwritten(step, holdings.get(step) ?? new Map()));
+}
+
+function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
+  const { form, before } = step;
+  if (form.kind !== 'update' || !form.isAll) return [];
+  const table = tableIn(before, form.table);
+  const contents = holdings.get(form.table.toLowerCase());
+  if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
+  const old = form.assignments.filter(({ columns }) => columns.some((name) => isOld(contents, name)));
+  if (old.length === 0) return [];
+  const columns = old.flatMap(({ columns }) => columns);
+  const isConstant = old.some((assignment) => !isComputed(assignment, table));
+  return [
+    {
+      step,
+      severity: isConstant ? 'loss' : 'warning',
+      says: isConstant
+        ? `UPDATE without a WHERE puts the same value into ${listed(columns)} of every row of '${table.name}', over what stands there.`
+        : `UPDATE without a WHERE writes ${listed(columns)} of every row of '${table.name}' anew.`,
+      wayOut: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
+    },
+  ];
+}
+
+function isOld({ oldColumns }: Contents, column: string): boolean {
+  return oldColumns.has(column.toLowerCase());
+}
+
+/** Whether the value can differ from row to row: it is made of a column or of what a SELECT finds. */
+function isComputed({ value }: Assignment, table: Table): boolean {
+  return value.some(
+    ({ word, kind, name }) =>
+      word === 'select' || (kind !== 'string' && name !== undefined && hasColumn(table, name)),
+  );
+}

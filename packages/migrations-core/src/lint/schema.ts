@@ -1,0 +1,81 @@
+// The schema of a database as lint sees it. SQLite takes names in any case, so that they are looked up in lower case.
+import type { SchemaObject } from '../schema-objects.ts';
+
+export type Column = {
+  readonly name: string;
+  readonly type: string;
+  /** Its place in the primary key, from 1; 0 where it is in none. */
+  readonly primaryKey: number;
+  readonly isGenerated: boolean;
+};
+
+export type ForeignKey = {
+  readonly columns: readonly string[];
+  /** The table referred to. */
+  readonly parent: string;
+  /** `CASCADE`, `SET NULL`, `SET DEFAULT`, `RESTRICT`, `NO ACTION`. */
+  readonly onDelete: string;
+};
+
+export type Index = {
+  readonly name: string;
+  /** null for an expression. */
+  readonly columns: readonly (string | null)[];
+  readonly isPartial: boolean;
+  /** Made by CREATE INDEX, not by a constraint. */
+  readonly isCreated: boolean;
+};
+
+export type Table = {
+  readonly name: string;
+  readonly sql: string;
+  readonly columns: readonly Column[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly indexes: readonly Index[];
+};
+
+/** An object that stands on others by its text: a view or a trigger. */
+export type Dependent = {
+  readonly type: 'view' | 'trigger';
+  readonly name: string;
+  /** What a trigger is on; of a view its own name. */
+  readonly on: string;
+  readonly sql: string;
+};
+
+export type Schema = {
+  /** By lower-case name. */
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly dependents: readonly Dependent[];
+  /** All of it, in the order in which it was made. */
+  readonly objects: readonly SchemaObject[];
+};
+
+export const emptySchema: Schema = { tables: new Map(), dependents: [], objects: [] };
+
+export function tableIn({ tables }: Schema, name: string): Table | undefined {
+  return tables.get(name.toLowerCase());
+}
+
+export function isSameName(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+export function hasColumn({ columns }: Table, name: string): boolean {
+  return columns.some((column) => isSameName(column.name, name));
+}
+
+/** Tables with a foreign key to this one, other than itself, each with these keys. */
+export function childrenOf(
+  { tables }: Schema,
+  parent: string,
+): readonly { readonly child: Table; readonly keys: readonly ForeignKey[] }[] {
+  return [...tables.values()]
+    .filter(({ name }) => !isSameName(name, parent))
+    .map((child) => ({ child, keys: child.foreignKeys.filter((key) => isSameName(key.parent, parent)) }))
+    .filter(({ keys }) => keys.length > 0);
+}
+
+export function triggersOn({ dependents }: Schema, table: string): readonly Dependent[] {
+  return dependents.filter(({ type, on }) => type === 'trigger' && isSameName(on, table));
+}

@@ -1,0 +1,214 @@
+// A scratch database that holds a schema and no rows. Statements that change the schema run on it; of all others it is
+// asked what it would do, so that a fault shows which no row is needed for.
+import { type Statement, statementOf } from '@roostjs/internal-sql';
+import { prepare, type Sql, type SqlDatabase } from '../database.ts';
+import { messageOf } from '../errors.ts';
+import { endOfProbe, isEndOfProbe } from '../probe.ts';
+import type { DatabaseRules } from '../rules.ts';
+import type { SchemaObject } from '../schema-objects.ts';
+import { type BrokenReference, keyToMissing, type Step } from './course.ts';
+import { type Form, formOf } from './forms.ts';
+import { readSchemaSince } from './read-schema.ts';
+import { type Dependent, emptySchema, type Schema, type Table, tableIn } from './schema.ts';
+
+/** An empty database of its own, in memory or in a file that goes with it. */
+export type ScratchDatabase = SqlDatabase & { close(): void };
+
+export type OpenScratch = () => ScratchDatabase;
+
+/** Where scratch databases come from, and what the database that they stand for refuses. */
+export type ScratchSetting = { readonly open: OpenScratch; readonly rules: DatabaseRules };
+
+export type Asked = Sql & { readonly number: number };
+
+export class Scratch {
+  readonly #database: ScratchDatabase;
+  readonly #rules: DatabaseRules;
+  #schema: Schema = emptySchema;
+  #broken: readonly BrokenReference[] = [];
+  /** What of another database's schema this one did not take, with its words. */
+  readonly lacks: readonly string[];
+
+  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly string[]) {
+    this.#database = database;
+    this.#rules = rules;
+    this.lacks = lacks;
+  }
+
+  /** Expects of the objects that their names are not SQLite's or D1's own. */
+  static async like({ open, rules }: ScratchSetting, objects: readonly SchemaObject[]): Promise<Scratch> {
+    const database = open();
+    const scratch = new Scratch(database, rules, await build(database, inOrderOfMaking(objects)));
+    if (objects.length > 0) await scratch.#look();
+    return scratch;
+  }
+
+  get schema(): Schema {
+    return this.#schema;
+  }
+
+  get broken(): readonly BrokenReference[] {
+    return this.#broken;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** Takes the statements one after the other; one that fails changes nothing and does not keep the next from being tried. */
+  async follow(statements: readonly Asked[]): Promise<readonly Step[]> {
+    const steps: Step[] = [];
+    for (const statement of statements) steps.push(await this.#take(statement));
+    if (steps.some(({ statement }) => isRunPragma(statement))) await complaintOf(this.#database, resetPragma);
+    if (steps.some(({ before, after }) => before !== after)) await this.#look();
+    return steps;
+  }
+
+  async #take({ sql, values, number }: Asked): Promise<Step> {
+    const statement = statementOf(sql);
+    const form = formOf(statement);
+    const before = this.#schema;
+    const complaintWithRow = await this.#complaintWithRow(sql, form);
+    const changes = changesSchema(statement);
+    const runs = changes || statement.explained;
+    const complaint = await complaintOf(this.#database, runs ? { sql, values } : explained({ sql, values }));
+    if (changes && complaint === null) this.#schema = await readSchemaSince(before, this.#database);
+    const refused = this.#rules(sql) ?? null;
+    const after = this.#schema;
+    return { number, sql, statement, form, before, after, refused, complaint, complaintWithRow };
+  }
+
+  // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.
+  async #complaintWithRow(sql: string, form: Form): Promise<string | null> {
+    const table = form.kind === 'add-column' ? tableIn(this.#schema, form.table) : undefined;
+    if (table === undefined) return null;
+    try {
+      await this.#database.batch(
+        [...tableWithRow(table), renamed(sql), endOfProbe].map((text) => this.#database.prepare(text)),
+      );
+    } catch (error) {
+      return isEndOfProbe(error) ? null : messageOf(error);
+    }
+    throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
+  }
+
+  async #look(): Promise<void> {
+    this.#schema = await readSchemaSince(this.#schema, this.#database);
+    const dependents: BrokenReference[] = [];
+    for (const dependent of this.#schema.dependents) {
+      const misses = await complaintOf(this.#database, { sql: useOf(dependent, this.#schema), values: [] });
+      if (misses !== null) dependents.push({ ...dependent, misses });
+    }
+    const keys = keyToMissing(this.#schema).map(({ table, sql, key }) => ({
+      type: 'foreign key' as const,
+      name: table,
+      sql,
+      misses: key.parent,
+    }));
+    this.#broken = [...dependents.filter((one) => !missesParent(one, keys)), ...keys];
+  }
+}
+
+/** What the database says to a statement; null where it takes it. */
+export async function complaintOf(database: SqlDatabase, sql: Sql): Promise<string | null> {
+  try {
+    await prepare(database, sql).run();
+    return null;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+// A statement on a table whose foreign key leads nowhere fails for that, whatever its triggers do.
+function missesParent({ misses }: BrokenReference, keys: readonly BrokenReference[]): boolean {
+  return keys.some((key) => misses.includes(`no such table: main.${key.misses}:`));
+}
+
+const schemaVerbs: ReadonlySet<string> = new Set(['create', 'drop', 'alter']);
+
+function changesSchema(statement: Statement): boolean {
+  return schemaVerbs.has(statement.verb) || isRunPragma(statement);
+}
+
+/** The one PRAGMA that changes what a later statement does to a schema; on D1 it ends with its batch. */
+function isRunPragma({ verb, lexemes }: Statement): boolean {
+  return verb === 'pragma' && lexemes.some(({ word }) => word === 'legacy_alter_table');
+}
+
+const resetPragma: Sql = { sql: 'PRAGMA legacy_alter_table = OFF', values: [] };
+
+function explained({ sql, values }: Sql): Sql {
+  return { sql: `EXPLAIN ${sql}`, values };
+}
+
+async function build(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<readonly string[]> {
+  const lacks: string[] = [];
+  const made = new Set<string>();
+  const shadows = async (): Promise<void> => {
+    const { results } = await database.prepare('SELECT name FROM sqlite_schema').all<{ name: string }>();
+    for (const { name } of results) made.add(name);
+  };
+  for (const { type, name, sql } of objects) {
+    if (sql === null || made.has(name)) continue;
+    try {
+      await database.prepare(sql).run();
+      if (isVirtual(sql)) await shadows();
+    } catch (error) {
+      lacks.push(`${type} '${name}' (${messageOf(error)})`);
+    }
+  }
+  return lacks;
+}
+
+/** A virtual table brings tables of its own, which then are there already; the rest needs its table. */
+function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+  const ranks = ['table', 'view', 'index', 'trigger'];
+  const rank = ({ type, sql }: SchemaObject): number => (isVirtual(sql) ? -1 : ranks.indexOf(type));
+  return objects.toSorted((left, right) => rank(left) - rank(right));
+}
+
+function isVirtual(sql: string | null): boolean {
+  return statementOf(sql ?? '').lexemes[1]?.word === 'virtual';
+}
+
+const trialTable = 'roost_lint_trial';
+
+function tableWithRow({ columns }: Table): readonly string[] {
+  const names = columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`);
+  return [`CREATE TABLE ${trialTable} (${names.join(', ')})`, `INSERT INTO ${trialTable} DEFAULT VALUES`];
+}
+
+/** ALTER TABLE on the trial's table instead of its own. */
+function renamed(sql: string): string {
+  const { lexemes } = statementOf(sql);
+  const isQualified = lexemes[3]?.word === '.';
+  const [from, to] = [lexemes[2], lexemes[isQualified ? 4 : 2]];
+  if (from === undefined || to === undefined) return sql;
+  return `${sql.slice(0, from.start)}${trialTable}${sql.slice(to.end)}`;
+}
+
+/** A statement that is compiled only where the view or the trigger is whole. */
+function useOf({ type, name, on, sql }: Dependent, schema: Schema): string {
+  if (type === 'view') return `EXPLAIN SELECT * FROM ${quotedName(name)}`;
+  const words = statementOf(sql).lexemes.map(({ word }) => word);
+  const event = words.find((word) => word === 'delete' || word === 'insert' || word === 'update');
+  const table = quotedName(on);
+  if (event === 'delete') return `EXPLAIN DELETE FROM ${table}`;
+  if (event === 'insert') return `EXPLAIN INSERT INTO ${table} DEFAULT VALUES`;
+  const column = columnOf(sql, tableIn(schema, on));
+  // A view's columns are not known here: then only the view itself is tried.
+  if (column === undefined) return `EXPLAIN SELECT * FROM ${table}`;
+  return `EXPLAIN UPDATE ${table} SET ${quotedName(column)} = NULL`;
+}
+
+/** A column whose UPDATE sets the trigger off. */
+function columnOf(sql: string, table: Table | undefined): string | undefined {
+  const { lexemes } = statementOf(sql);
+  const update = lexemes.findIndex(({ word }) => word === 'update');
+  if (lexemes[update + 1]?.word === 'of') return lexemes[update + 2]?.name;
+  return table?.columns.find(({ isGenerated }) => !isGenerated)?.name;
+}
+
+function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,229 @@
+// roost migrate:lint, and what migrate says of what it applies
+import { describe, expect, it } from 'vitest';
+import { rowsIn, tablesIn } from './support/database.ts';
+import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
+import { emptyProject, projectWith } from './support/project.ts';
+
+const [a, b] = [nameOf(1, 'a'), nameOf(2, 'b')];
+const first = migration(
+  runs('CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)', "INSERT INTO a VALUES (1, 'x')"),
+);
+const dropsNote =
+  "export default {\n  async up(db) {\n    await db.run('ALTER TABLE a DROP COLUMN note');\n  },\n};\n";
+const allowing = `// roost-allow drop-column: empty, 100% of it\n${dropsNote}`;
+const dropping = { [`${a}.ts`]: first, [`${b}.ts`]: dropsNote };
+
+describe.concurrent('roost migrate:lint', () => {
+  it('needs neither a configuration nor a database, and makes none', async () => {
+    await using project = await emptyProject({ [`m/${a}.ts`]: createsTable('a') });
+    const before = await project.contents();
+    const ended = await project.roost(['migrate:lint', '--path', 'm']);
+    expect(ended).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'Looked at 1 migration: nothing found.\n',
+    });
+    expect(await project.contents()).toEqual(before);
+  });
+
+  it('names file, line and statement, says why and what to write instead, and exits with 5', async () => {
+    await using project = await projectWith(dropping);
+    const ended = await project.roost(['migrate:lint']);
+    expect(ended.exitCode).toBe(5);
+    expect(ended.stderr).toBe('Looked at 2 migrations: 1 loss. 1 must be mended or allowed.\n');
+    expect(ended.stdout).toBe(
+      [
+        `loss drop-column database/migrations/${b}.ts:3, up() statement 1 (ALTER TABLE a DROP COLUMN note)`,
+        "  Dropping the column 'note' of 'a' loses what stands in it.",
+        '  The column was there before this migration, and nothing brings back what stood in it but Time Travel.',
+        '    // roost-allow drop-column: (why nobody needs what stands in it)',
+        '    // or keep it: ALTER TABLE a RENAME COLUMN note TO note_old;',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is one object with --json', async () => {
+    await using project = await projectWith(dropping);
+    const { exitCode, result, target } = await project.json(['migrate:lint']);
+    expect([exitCode, target, result?.['migrations'], result?.['faults']]).toEqual([5, null, 2, 1]);
+    expect(result?.['findings']).toEqual([
+      {
+        rule: 'drop-column',
+        severity: 'loss',
+        migration: b,
+        direction: 'up',
+        file: project.path(`database/migrations/${b}.ts`),
+        line: 3,
+        statement: { number: 1, sql: 'ALTER TABLE a DROP COLUMN note' },
+        says: expect.stringContaining("'note'"),
+        why: expect.stringMatching(/\S/),
+        wayOut: expect.stringContaining('roost-allow drop-column'),
+        allowed: null,
+      },
+    ]);
+  });
+
+  it('annotates for GitHub, from the root of the checkout, with what has a meaning there escaped', async () => {
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: allowing });
+    const env = { GITHUB_WORKSPACE: project.path('database') };
+    const allowed = await project.roost(['migrate:lint', '--format', 'github'], { env });
+    expect(allowed).toMatchObject({
+      exitCode: 0,
+      stdout:
+        `::notice file=migrations/${b}.ts,line=4,title=loss drop-column (up()%2C statement 1)::` +
+        "Dropping the column 'note' of 'a' loses what stands in it.%0AAllowed: empty, 100%25 of it\n",
+    });
+    await project.write({ [`database/migrations/${b}.ts`]: dropsNote });
+    const ended = await project.roost(['migrate:lint', '--format', 'github']);
+    expect(ended.exitCode).toBe(5);
+    expect(ended.stdout).toMatch(
+      new RegExp(`^::error file=database/migrations/${b}\\.ts,line=3,title=[^\\n]*\\n$`),
+    );
+  });
+
+  it('has --format and --json not both', async () => {
+    await using project = await projectWith(dropping);
+    expect(await project.json(['migrate:lint', '--format', 'github'])).toMatchObject({
+      exitCode: 2,
+      error: { code: 'CLI.USAGE' },
+    });
+  });
+
+  it.each([
+    ['the file, with a reason', allowing, [], 'empty, 100% of it'],
+    [
+      'the command line',
+      dropsNote,
+      ['--allow', 'drop-table', '--allow', 'drop-column'],
+      'allowed for this run',
+    ],
+  ])('lets pass what is allowed by %s', async (_, text, flags, reason) => {
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: text });
+    const { exitCode, result } = await project.json(['migrate:lint', ...flags]);
+    expect([exitCode, result?.['faults']]).toEqual([0, 0]);
+    expect(result?.['findings']).toMatchObject([{ rule: 'drop-column', severity: 'loss', allowed: reason }]);
+  });
+
+  it.each([
+    ['gives no reason', '// roost-allow drop-column', 'warning'],
+    ['names no rule', '// roost-allow drop-colum: a slip', 'warning'],
+    ['allows what is not there', '// roost-allow drop-table: there was one', 'advice'],
+  ])('says so of a comment that %s', async (_, comment, severity) => {
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: `${comment}\n${dropsNote}` });
+    const { exitCode, result } = await project.json(['migrate:lint']);
+    expect(exitCode).toBe(5);
+    expect(result?.['findings']).toMatchObject([
+      { rule: 'drop-column', allowed: null },
+      { rule: 'allowance', severity, line: 1 },
+    ]);
+  });
+
+  it('refuses to allow a rule that there is not', async () => {
+    await using project = await projectWith(dropping);
+    const { exitCode, error } = await project.json(['migrate:lint', '--allow', 'drop-colum']);
+    expect([exitCode, error?.code]).toEqual([2, 'LINT.RULE_UNKNOWN']);
+  });
+
+  it.each([
+    ['computed', "const column = 'note'; await db.run('ALTER TABLE a DROP COLUMN ' + column);"],
+    ['there twice', `// 'ALTER TABLE a DROP COLUMN note'\n    ${runs('ALTER TABLE a DROP COLUMN note')}`],
+  ])('gives no line for a statement that is %s', async (_, up) => {
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: migration(up) });
+    const { result } = await project.json(['migrate:lint']);
+    expect(result?.['findings']).toMatchObject([{ rule: 'drop-column', line: null }]);
+    expect((await project.roost(['migrate:lint'])).stdout).toContain(`${b}.ts, up() statement 1`);
+  });
+
+  it('gives the reads of a migration what those before it have made', async () => {
+    const reads = `const { results } = await db.prepare('SELECT id, note FROM a').all();
+    for (const { id, note } of results) await db.run('INSERT INTO a VALUES (?, ?)', id + 1, note + note);`;
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: migration(reads) });
+    expect(await project.json(['migrate:lint'])).toMatchObject({ exitCode: 0, result: { findings: [] } });
+  });
+
+  it('looks at what runs outside a transaction, with what it reads of its own', async () => {
+    const up = `await db.run('CREATE TABLE c (id INTEGER)'); await db.run('INSERT INTO c VALUES (7)');
+    const id = await db.prepare('SELECT id FROM c').first('id');
+    if (id === 7) await db.run('DELETE FROM a');`;
+    const text = migration(up, runs('DROP TABLE c'), 'withinTransaction: false,');
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: text });
+    const { result } = await project.json(['migrate:lint']);
+    expect(result?.['findings']).toMatchObject([{ rule: 'delete-all', statement: { number: 4 } }]);
+  });
+
+  it('goes on behind a migration that fails', async () => {
+    const failing = migration(runs('CREATE TABLE c (id INTEGER)', "INSERT INTO a VALUES (1, 'again')"));
+    const later = migration(runs('ALTER TABLE c ADD COLUMN n TEXT NOT NULL', 'DROP TABLE c'));
+    const files = { [`${a}.ts`]: first, [`${b}.ts`]: failing, [`${nameOf(3, 'c')}.ts`]: later };
+    await using project = await projectWith(files);
+    const { result } = await project.json(['migrate:lint']);
+    expect(result?.['findings']).toMatchObject([
+      { rule: 'fails', migration: b, statement: { number: 2 } },
+      { rule: 'add-column', statement: { number: 1 } },
+      { rule: 'drop-table', statement: { number: 2 } },
+    ]);
+  });
+
+  it('says what cannot be listed or loaded, as every command does', async () => {
+    await using project = await projectWith({ [`${a}.ts`]: 'export const up = 1;' });
+    expect((await project.json(['migrate:lint'])).error?.code).toBe('MIGRATION.EXPORT_INVALID');
+    expect((await project.json(['migrate:lint', '--path', 'nowhere'])).error?.code).toBe(
+      'MIGRATIONS.FOLDER_MISSING',
+    );
+  });
+});
+
+describe.concurrent('roost migrate, on a local database', () => {
+  it('warns of a loss below the migration, applies it, and reports it', async () => {
+    await using project = await projectWith(dropping);
+    const ended = await project.roost(['migrate']);
+    expect(ended.exitCode).toBe(0);
+    expect(ended.stderr).toMatch(
+      new RegExp(
+        `up +${b} \\S+ ms\\nloss ${b} at statement 1: Dropping the column 'note' .*\\[drop-column\\]\\n`,
+      ),
+    );
+    expect(rowsIn(project.database, 'SELECT * FROM a')).toEqual([{ id: 1 }]);
+  });
+
+  it('has the findings in its report', async () => {
+    await using project = await projectWith(dropping);
+    const { exitCode, result } = await project.json(['migrate']);
+    expect(exitCode).toBe(0);
+    expect(result).toMatchObject({ done: [{ name: a }, { name: b }], findings: [{ rule: 'drop-column' }] });
+  });
+
+  it('says nothing of what is allowed, and nothing of advice', async () => {
+    const indexed = migration(
+      runs('CREATE TABLE c (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id))'),
+    );
+    const files = { [`${a}.ts`]: first, [`${b}.ts`]: allowing, [`${nameOf(3, 'c')}.ts`]: indexed };
+    await using project = await projectWith(files);
+    const ended = await project.roost(['migrate']);
+    expect([ended.exitCode, ended.stderr.includes('[')]).toEqual([0, false]);
+  });
+
+  it('looks at the schema of the database, whatever the files have made', async () => {
+    await using project = await projectWith(tables('a'));
+    await project.roost(['migrate']);
+    await project.write({
+      [`database/migrations/${b}.ts`]: migration(
+        "await db.prepare('SELECT 1').all(); await db.run('DROP TABLE a');",
+      ),
+    });
+    expect(await project.json(['migrate', '--pretend'])).toMatchObject({
+      exitCode: 0,
+      result: { findings: [{ rule: 'drop-table', says: "Dropping 'a' loses every row of 'a'." }] },
+    });
+    expect(tablesIn(project.database)).toEqual(['a']);
+  });
+
+  it('finds nothing on a file without the rules of D1 that only D1 refuses', async () => {
+    await using project = await projectWith({
+      [`${a}.ts`]: migration(runs('CREATE TEMP TABLE t (id INTEGER)')),
+    });
+    const { exitCode, result } = await project.json(['migrate', '--file', 'any.db', '--no-d1-rules']);
+    expect([exitCode, result?.['findings']]).toEqual([0, []]);
+  });
+});

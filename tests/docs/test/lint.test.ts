@@ -1,0 +1,108 @@
+// docs/lint.md: each rule has an entry, with an example that lint finds by that rule alone, and one that it does not find
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Block, blocksOf, headingsOf } from './support/markdown.ts';
+import { filesLike, root, textOf } from './support/repository.ts';
+
+const page = textOf('docs/lint.md');
+const sections = page.split(/^### /m).slice(1);
+const before = textOfBlock(blocksOf(page), 'before');
+
+function textOfBlock(blocks: readonly Block[], word: string): string {
+  const found = blocks.filter(({ info }) => info[1] === word);
+  if (found.length !== 1) throw new Error(`There are ${found.length} blocks '${word}', not one.`);
+  return found[0]?.text ?? '';
+}
+
+type Finding = { readonly rule: string; readonly allowed: string | null; readonly migration: string };
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'roost-lint-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+/** What the built command says of the migrations in a folder. */
+function findingsIn(path: string): readonly Finding[] {
+  const script = join(root, 'packages/cli/bin/roost.js');
+  const { stdout, stderr } = spawnSync(process.execPath, [script, 'migrate:lint', '--json', '--path', path], {
+    cwd: path,
+    encoding: 'utf8',
+  });
+  const answer = JSON.parse(stdout) as { ok: boolean; result: { findings: readonly Finding[] } };
+  expect([answer.ok, stderr]).toEqual([true, '']);
+  return answer.result.findings;
+}
+
+function rulesFoundIn(...migrations: readonly string[]): readonly string[] {
+  const path = folder();
+  for (const [index, text] of migrations.entries())
+    writeFileSync(join(path, `${index + 1}_example.ts`), text);
+  return [
+    ...new Set(
+      findingsIn(path)
+        .filter(({ allowed }) => allowed === null)
+        .map(({ rule, migration }) => `${migration} ${rule}`),
+    ),
+  ];
+}
+
+const rules = [
+  ...textOf('packages/migrations-core/src/lint/rule-list.ts').matchAll(/name: '([a-z-]+)'/g),
+].map(([, name = '']) => name);
+
+it('has an entry for each rule, and no other', () => {
+  const entries = headingsOf(page, 3).map((heading) => heading.replaceAll('`', ''));
+  expect(entries.toSorted()).toEqual(rules.toSorted());
+});
+
+it('begins with a migration of which there is nothing to say', () => {
+  expect(rulesFoundIn(before)).toEqual([]);
+});
+
+describe.each(sections.map((section) => [section.split('\n')[0]?.replaceAll('`', '') ?? '', section]))(
+  'the example of %s',
+  (rule, section) => {
+    const blocks = blocksOf(section);
+
+    it('is found by that rule alone', () => {
+      expect(rulesFoundIn(before, textOfBlock(blocks, 'finds'))).toEqual([`2_example ${rule}`]);
+    });
+
+    it('is no finding once it is corrected', () => {
+      expect(rulesFoundIn(before, textOfBlock(blocks, 'corrected'))).toEqual([]);
+    });
+  },
+);
+
+describe('the migrations of the documents', () => {
+  const pages = filesLike('*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md');
+  const found = pages
+    .filter((path) => path !== 'docs/lint.md')
+    .flatMap((path) =>
+      blocksOf(textOf(path))
+        .filter(({ text, info }) => info[0] === 'ts' && isMigration(text))
+        .map((block) => [`${path}:${block.line}`, block] as const),
+    );
+
+  function isMigration(text: string): boolean {
+    return /^export default \{/m.test(text) && text.includes('up(db');
+  }
+
+  it('are some', () => {
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it.each(found)('%s is no finding', (_, { text }) => {
+    // One that makes no table changes the one that the page before it has made.
+    const others = text.includes('CREATE TABLE') ? [] : [before];
+    expect(rulesFoundIn(...others, text)).toEqual([]);
+  });
+
+  it('of the example application are no findings', () => {
+    expect(findingsIn(join(root, 'apps/example/database/migrations'))).toEqual([]);
+  });
+});

@@ -1,0 +1,787 @@
+// What each rule finds, and what it leaves alone. The migrations before the last are what it meets.
+import type { Written } from './written.ts';
+
+export type Case = {
+  readonly title: string;
+  readonly migrations: readonly (Written | readonly string[])[];
+  /** `rule migration.statement` of every finding, in order. */
+  readonly finds: readonly string[];
+};
+
+const users = 'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT)';
+const posts =
+  'CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id), title TEXT, body TEXT)';
+const postsIndex = 'CREATE INDEX idx_posts_user_id ON posts (user_id)';
+const blog = [users, posts, postsIndex];
+
+export const cases: Readonly<Record<string, readonly Case[]>> = {
+  refused: [
+    {
+      title: 'a temporary table',
+      migrations: [['CREATE TEMP TABLE t (id INTEGER)']],
+      finds: ['refused 1.1'],
+    },
+    { title: 'VACUUM', migrations: [['VACUUM']], finds: ['refused 1.1'] },
+    {
+      title: 'a PRAGMA that D1 does not know',
+      migrations: [['PRAGMA user_version = 3']],
+      finds: ['refused 1.1'],
+    },
+    {
+      title: 'a virtual table of another kind',
+      migrations: [['CREATE VIRTUAL TABLE t USING dbstat']],
+      finds: ['refused 1.1'],
+    },
+    {
+      title: 'a function that D1 does not have',
+      migrations: [blog, ['UPDATE users SET name = sqlite_version() WHERE id = 1']],
+      finds: ['refused 2.1'],
+    },
+    { title: 'in down() too', migrations: [{ up: [users], down: ['VACUUM'] }], finds: ['refused 1.1 down'] },
+    {
+      title: 'and not what follows from it',
+      migrations: [['CREATE TEMP TABLE t (id INTEGER)', 'INSERT INTO t VALUES (1)']],
+      finds: ['refused 1.1'],
+    },
+  ],
+  fails: [
+    {
+      title: 'a table that is not there',
+      migrations: [[users], ["INSERT INTO user VALUES (1, 'a', 'b')"]],
+      finds: ['fails 2.1'],
+    },
+    {
+      title: 'a column that is not there',
+      migrations: [[users], ["UPDATE users SET nam = 'a' WHERE id = 1"]],
+      finds: ['fails 2.1'],
+    },
+    { title: 'a syntax error', migrations: [['CREATE TABLE t (id INTEGER,)']], finds: ['fails 1.1'] },
+    { title: 'a table that is there already', migrations: [[users], [users]], finds: ['fails 2.1'] },
+    {
+      title: 'a duplicate among its own rows',
+      migrations: [
+        [users],
+        ["INSERT INTO users VALUES (1, 'a', 'b')", "INSERT INTO users VALUES (1, 'c', 'd')"],
+      ],
+      finds: ['fails 2.2'],
+    },
+    {
+      title: 'a duplicate of an earlier row',
+      migrations: [
+        [users, "INSERT INTO users VALUES (1, 'a', 'b')"],
+        ["INSERT INTO users VALUES (1, 'c', 'd')"],
+      ],
+      finds: ['fails 2.1'],
+    },
+    {
+      title: 'a row that refers to none',
+      migrations: [blog, ["INSERT INTO posts VALUES (1, 7, 'a', 'b')"]],
+      finds: ['fails 2.1'],
+    },
+    {
+      title: 'in down() too',
+      migrations: [{ up: [users], down: ['DROP TABLE user'] }],
+      finds: ['fails 1.1 down'],
+    },
+    {
+      title: 'the first of a migration only',
+      migrations: [['INSERT INTO a VALUES (1)', 'INSERT INTO b VALUES (1)']],
+      finds: ['fails 1.1'],
+    },
+    {
+      title: 'each migration for itself',
+      migrations: [['INSERT INTO a VALUES (1)', users], ['INSERT INTO b VALUES (1)']],
+      finds: ['fails 1.1', 'fails 2.1'],
+    },
+  ],
+  'drop-parent': [
+    {
+      title: 'the only child goes with it, in the wrong order',
+      migrations: [blog, ['DROP TABLE users', 'DROP TABLE posts']],
+      finds: ['drop-parent 2.1', 'drop-table 2.1', 'drop-table 2.2'],
+    },
+    {
+      title: 'not where the child goes first',
+      migrations: [blog, ['DROP TABLE posts', 'DROP TABLE users']],
+      finds: ['drop-table 2.1', 'drop-table 2.2'],
+    },
+    {
+      title: 'not of a child of its own that is empty',
+      migrations: [[...blog, 'DROP TABLE users', users]],
+      finds: [],
+    },
+    {
+      title: 'of a child of its own that has rows',
+      migrations: [[...blog, 'DROP TABLE users'], ['SELECT 1']],
+      finds: ['broken-reference 1.4'],
+    },
+    {
+      title: 'in a down() that drops the parent first',
+      migrations: [{ up: blog, down: ['DROP TABLE users', 'DROP TABLE posts'] }],
+      finds: ['drop-parent 1.1 down'],
+    },
+    {
+      title: 'not in a down() that drops the child first',
+      migrations: [{ up: blog, down: ['DROP TABLE posts', 'DROP TABLE users'] }],
+      finds: [],
+    },
+    {
+      title: 'of a copy that refers to the table itself',
+      migrations: [
+        [
+          'CREATE TABLE nodes (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES nodes (id) ON DELETE CASCADE)',
+          'CREATE INDEX idx_nodes_parent_id ON nodes (parent_id)',
+        ],
+        [
+          'CREATE TABLE nodes_new (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES nodes (id) ON DELETE CASCADE)',
+          'INSERT INTO nodes_new SELECT * FROM nodes',
+          'DROP TABLE nodes',
+          'ALTER TABLE nodes_new RENAME TO nodes',
+          'CREATE INDEX idx_nodes_parent_id ON nodes (parent_id)',
+        ],
+      ],
+      finds: ['drop-parent 2.3'],
+    },
+    {
+      title: 'not of a table that refers to itself',
+      migrations: [
+        [
+          'CREATE TABLE nodes (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES nodes (id) ON DELETE CASCADE)',
+          'CREATE INDEX idx_nodes_parent_id ON nodes (parent_id)',
+        ],
+        ['DROP TABLE nodes'],
+      ],
+      finds: ['drop-table 2.1'],
+    },
+    {
+      title: 'not a table of its own, made and gone',
+      migrations: [
+        blog,
+        [
+          'CREATE TABLE tmp (id INTEGER PRIMARY KEY)',
+          'INSERT INTO tmp SELECT id FROM users',
+          'DROP TABLE tmp',
+        ],
+      ],
+      finds: [],
+    },
+  ],
+  'drop-table': [
+    {
+      title: 'a table of an earlier migration',
+      migrations: [[users], ['DROP TABLE users']],
+      finds: ['drop-table 2.1'],
+    },
+    {
+      title: 'with IF EXISTS',
+      migrations: [[users], ['DROP TABLE IF EXISTS "main"."USERS"']],
+      finds: ['drop-table 2.1'],
+    },
+    { title: 'not one that is not there', migrations: [[users], ['DROP TABLE IF EXISTS others']], finds: [] },
+    {
+      title: 'renamed before',
+      migrations: [[users], ['ALTER TABLE users RENAME TO people', 'DROP TABLE people']],
+      finds: ['drop-table 2.2'],
+    },
+    {
+      title: 'not where all rows are elsewhere',
+      migrations: [[users], ['CREATE TABLE people AS SELECT * FROM users', 'DROP TABLE users']],
+      finds: [],
+    },
+    {
+      title: 'where some rows are elsewhere',
+      migrations: [[users], ['CREATE TABLE people AS SELECT * FROM users WHERE id > 1', 'DROP TABLE users']],
+      finds: ['drop-table 2.2'],
+    },
+    {
+      title: 'where the copy goes too',
+      migrations: [
+        [users],
+        ['CREATE TABLE people AS SELECT * FROM users', 'DROP TABLE users', 'DROP TABLE people'],
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'not a down() of its own up()',
+      migrations: [{ up: [users], down: ['DROP TABLE users'] }],
+      finds: [],
+    },
+    {
+      title: 'a down() of what was there before',
+      migrations: [
+        [users],
+        { up: ['CREATE TABLE t (id INTEGER)'], down: ['DROP TABLE t', 'DROP TABLE users'] },
+      ],
+      finds: ['drop-table 2.2 down'],
+    },
+    {
+      title: 'not a table of its own',
+      migrations: [[users], ['CREATE TABLE t (id INTEGER)', 'DROP TABLE t']],
+      finds: [],
+    },
+    { title: 'not a view', migrations: [[users, 'CREATE VIEW v AS SELECT 1'], ['DROP VIEW v']], finds: [] },
+  ],
+  'drop-column': [
+    {
+      title: 'a column of an earlier migration',
+      migrations: [[users], ['ALTER TABLE users DROP COLUMN email']],
+      finds: ['drop-column 2.1'],
+    },
+    {
+      title: 'without the word COLUMN',
+      migrations: [[users], ['ALTER TABLE main."users" DROP [email]']],
+      finds: ['drop-column 2.1'],
+    },
+    {
+      title: 'renamed before',
+      migrations: [[users], ['ALTER TABLE users RENAME email TO mail', 'ALTER TABLE users DROP COLUMN mail']],
+      finds: ['drop-column 2.2'],
+    },
+    {
+      title: 'not a column of its own',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN t TEXT', 'ALTER TABLE users DROP COLUMN t']],
+      finds: [],
+    },
+    {
+      title: 'not in a down() of its own up()',
+      migrations: [
+        [users],
+        { up: ['ALTER TABLE users ADD COLUMN t TEXT'], down: ['ALTER TABLE users DROP COLUMN t'] },
+      ],
+      finds: [],
+    },
+    {
+      title: 'not of a table of its own',
+      migrations: [[users, 'ALTER TABLE users DROP COLUMN email']],
+      finds: [],
+    },
+    {
+      title: 'left out of a rebuild',
+      migrations: [
+        [users],
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT)',
+          'INSERT INTO n SELECT id, name FROM users',
+          'DROP TABLE users',
+          'ALTER TABLE n RENAME TO users',
+        ],
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'not renamed in a rebuild',
+      migrations: [
+        [users],
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, mail TEXT)',
+          'INSERT INTO n SELECT id, name, email FROM users',
+          'DROP TABLE users',
+          'ALTER TABLE n RENAME TO users',
+        ],
+      ],
+      finds: [],
+    },
+  ],
+  'delete-all': [
+    { title: 'without WHERE', migrations: [[users], ['DELETE FROM users']], finds: ['delete-all 2.1'] },
+    {
+      title: 'with RETURNING',
+      migrations: [[users], ['DELETE FROM main.users RETURNING id']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE that lets nothing out',
+      migrations: [[users], ['DELETE FROM users WHERE (1 = 1)']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with WITH',
+      migrations: [[users], ['WITH a AS (SELECT 1 WHERE 1) DELETE FROM users']],
+      finds: ['delete-all 2.1'],
+    },
+    { title: 'not with WHERE', migrations: [[users], ['DELETE FROM users WHERE id = 1']], finds: [] },
+    { title: 'not with LIMIT', migrations: [[users], ['DELETE FROM users LIMIT 5']], finds: [] },
+    { title: 'not of a table of its own', migrations: [[users, 'DELETE FROM users']], finds: [] },
+    {
+      title: 'not in a trigger',
+      migrations: [[users], ['CREATE TRIGGER t AFTER DELETE ON users BEGIN DELETE FROM users; END']],
+      finds: [],
+    },
+    {
+      title: 'with a WHERE in a comment',
+      migrations: [[users], ['DELETE FROM users -- WHERE id = 1']],
+      finds: ['delete-all 2.1'],
+    },
+  ],
+  'update-all': [
+    {
+      title: 'a constant over what is there',
+      migrations: [[users], ["UPDATE users SET name = ''"]],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'with a parameter',
+      migrations: [[users], ['UPDATE users SET name = NULL, email = lower(email)']],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'computed of what is there, as a warning',
+      migrations: [[users], ['UPDATE OR IGNORE users SET email = lower(email)']],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'a list of columns',
+      migrations: [[users], ["UPDATE users SET (name, email) = ('a', 'b')"]],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'not a column of its own',
+      migrations: [
+        [users],
+        ['ALTER TABLE users ADD COLUMN handle TEXT', 'UPDATE users SET handle = lower(name)'],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not with WHERE',
+      migrations: [[users], ["UPDATE users SET name = '' WHERE name IS NULL"]],
+      finds: [],
+    },
+    { title: 'not a table of its own', migrations: [[users, "UPDATE users SET name = ''"]], finds: [] },
+    {
+      title: 'not an upsert',
+      migrations: [[users], ["INSERT INTO users VALUES (1, 'a', 'b') ON CONFLICT DO UPDATE SET name = 'a'"]],
+      finds: [],
+    },
+  ],
+  'add-column': [
+    {
+      title: 'NOT NULL without a default',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN age INTEGER NOT NULL']],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'NOT NULL with the default NULL',
+      migrations: [[users], ['ALTER TABLE "users" ADD age INTEGER NOT NULL DEFAULT NULL']],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'a default that is not constant',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN at TEXT DEFAULT CURRENT_TIMESTAMP']],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'a default that is an expression',
+      migrations: [[users], ["ALTER TABLE users ADD COLUMN at TEXT DEFAULT (datetime('now'))"]],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'UNIQUE',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN handle TEXT UNIQUE']],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'PRIMARY KEY',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN key TEXT PRIMARY KEY']],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'a reference with a default',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users ADD COLUMN boss INTEGER DEFAULT 1 REFERENCES users (id)',
+          'CREATE INDEX idx_users_boss ON users (boss)',
+        ],
+      ],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'a stored column',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN low TEXT AS (lower(name)) STORED']],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'a default that a CHECK refuses',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN age INTEGER DEFAULT 0 CHECK (age > 0)']],
+      finds: ['add-column 2.1'],
+    },
+    {
+      title: 'not NOT NULL with a default',
+      migrations: [[users], ["ALTER TABLE users ADD COLUMN role TEXT NOT NULL DEFAULT 'user'"]],
+      finds: [],
+    },
+    {
+      title: 'not a plain column',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN age INTEGER']],
+      finds: [],
+    },
+    {
+      title: 'not a virtual column',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN low TEXT AS (lower(name))']],
+      finds: [],
+    },
+    {
+      title: 'not a reference without a default',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users ADD COLUMN boss INTEGER REFERENCES users (id)',
+          'CREATE INDEX idx_users_boss ON users (boss)',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not to an empty table of its own',
+      migrations: [[users, 'ALTER TABLE users ADD COLUMN age INTEGER NOT NULL']],
+      finds: [],
+    },
+  ],
+  'used-column': [
+    {
+      title: 'by an index',
+      migrations: [blog, ['ALTER TABLE posts DROP COLUMN user_id']],
+      finds: ['used-column 2.1'],
+    },
+    {
+      title: 'by a partial index',
+      migrations: [
+        [users, "CREATE INDEX idx_users_name ON users (name) WHERE email = ''"],
+        ['ALTER TABLE users DROP COLUMN email'],
+      ],
+      finds: ['used-column 2.1'],
+    },
+    {
+      title: 'by a view',
+      migrations: [
+        [users, 'CREATE VIEW v AS SELECT email FROM users'],
+        ['ALTER TABLE users DROP COLUMN email'],
+      ],
+      finds: ['used-column 2.1'],
+    },
+    {
+      title: 'by a trigger',
+      migrations: [
+        [
+          users,
+          'CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET name = new.email WHERE id = new.id; END',
+        ],
+        ['ALTER TABLE users DROP COLUMN email'],
+      ],
+      finds: ['used-column 2.1'],
+    },
+    {
+      title: 'by a UNIQUE',
+      migrations: [
+        ['CREATE TABLE t (id INTEGER PRIMARY KEY, key TEXT UNIQUE)'],
+        ['ALTER TABLE t DROP COLUMN key'],
+      ],
+      finds: ['used-column 2.1'],
+    },
+    {
+      title: 'by the primary key',
+      migrations: [[users], ['ALTER TABLE users DROP COLUMN id']],
+      finds: ['used-column 2.1'],
+    },
+    {
+      title: 'by a foreign key of the table',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE t (a INTEGER, b INTEGER, FOREIGN KEY (b) REFERENCES users (id))',
+          'CREATE INDEX idx_t_a ON t (a)',
+        ],
+        ['ALTER TABLE t DROP COLUMN b'],
+      ],
+      finds: ['unindexed-foreign-key 1.2', 'used-column 2.1'],
+    },
+    {
+      title: 'not by a foreign key of its own, which goes with it',
+      migrations: [[users, posts], ['ALTER TABLE posts DROP COLUMN user_id']],
+      finds: ['drop-column 2.1'],
+    },
+    {
+      title: 'by a CHECK of another',
+      migrations: [
+        ['CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER CHECK (b > a))'],
+        ['ALTER TABLE t DROP COLUMN a'],
+      ],
+      finds: ['used-column 2.1'],
+    },
+    {
+      title: 'not where the index goes first',
+      migrations: [
+        [users, 'CREATE INDEX idx_users_email ON users (email)'],
+        { up: ['DROP INDEX idx_users_email', '-- roost-allow\nALTER TABLE users DROP COLUMN email'] },
+      ],
+      finds: ['drop-column 2.2'],
+    },
+  ],
+  'broken-reference': [
+    {
+      title: 'a view',
+      migrations: [[users, 'CREATE VIEW v AS SELECT name FROM users'], ['DROP TABLE users']],
+      finds: ['broken-reference 2.1', 'drop-table 2.1'],
+    },
+    {
+      title: 'a view by a view',
+      migrations: [
+        [users, 'CREATE VIEW v AS SELECT name FROM users', 'CREATE VIEW w AS SELECT * FROM v'],
+        ['DROP VIEW v'],
+      ],
+      finds: ['broken-reference 2.1'],
+    },
+    {
+      title: 'a trigger of another table',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE log (id INTEGER PRIMARY KEY)',
+          'CREATE TRIGGER t AFTER INSERT ON users BEGIN INSERT INTO log VALUES (new.id); END',
+        ],
+        ['DROP TABLE log'],
+      ],
+      finds: ['broken-reference 2.1', 'drop-table 2.1'],
+    },
+    {
+      title: 'a trigger on UPDATE OF',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE log (id INTEGER PRIMARY KEY)',
+          'CREATE TRIGGER t AFTER UPDATE OF name ON users BEGIN INSERT INTO log VALUES (new.id); END',
+        ],
+        ['DROP TABLE log'],
+      ],
+      finds: ['broken-reference 2.1', 'drop-table 2.1'],
+    },
+    {
+      title: 'a foreign key',
+      migrations: [blog, ['DROP TABLE users']],
+      finds: ['broken-reference 2.1', 'drop-parent 2.1', 'drop-table 2.1'],
+    },
+    {
+      title: 'a foreign key to what never was',
+      migrations: [[posts, postsIndex]],
+      finds: ['broken-reference 1.1'],
+    },
+    {
+      title: 'in a down() that forgets the view',
+      migrations: [{ up: [users, 'CREATE VIEW v AS SELECT name FROM users'], down: ['DROP TABLE users'] }],
+      finds: ['broken-reference 1.1 down'],
+    },
+    { title: 'not where a later migration makes it', migrations: [[posts, postsIndex], [users]], finds: [] },
+    {
+      title: 'not where the view goes too',
+      migrations: [
+        [users, 'CREATE VIEW v AS SELECT name FROM users'],
+        ['DROP VIEW v', 'ALTER TABLE users RENAME TO people'],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not what RENAME takes along',
+      migrations: [
+        [...blog, 'CREATE VIEW v AS SELECT name FROM users'],
+        ['ALTER TABLE users RENAME TO people'],
+      ],
+      finds: [],
+    },
+  ],
+  'lost-with-table': [
+    {
+      title: 'an index',
+      migrations: [
+        [users, 'CREATE INDEX idx_users_email ON users (email)'],
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO n SELECT * FROM users',
+          'DROP TABLE users',
+          'ALTER TABLE n RENAME TO users',
+        ],
+      ],
+      finds: ['lost-with-table 2.3'],
+    },
+    {
+      title: 'a trigger',
+      migrations: [
+        [users, 'CREATE TRIGGER t AFTER INSERT ON users BEGIN SELECT 1; END'],
+        ['CREATE TABLE n AS SELECT * FROM users', 'DROP TABLE users', 'ALTER TABLE n RENAME TO users'],
+      ],
+      finds: ['lost-with-table 2.2'],
+    },
+    {
+      title: 'not one that is made again',
+      migrations: [
+        [users, 'CREATE INDEX idx_users_email ON users (email)'],
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO n SELECT * FROM users',
+          'DROP TABLE users',
+          'ALTER TABLE n RENAME TO users',
+          'CREATE INDEX idx_users_email ON users (email)',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not one that a later migration makes again',
+      migrations: [
+        [users, 'CREATE INDEX idx_users_email ON users (email)'],
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO n SELECT * FROM users',
+          'DROP TABLE users',
+          'ALTER TABLE n RENAME TO users',
+        ],
+        ['CREATE INDEX idx_users_email ON users (email)'],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not where the table goes for good',
+      migrations: [[users, 'CREATE INDEX idx_users_email ON users (email)'], ['DROP TABLE users']],
+      finds: ['drop-table 2.1'],
+    },
+  ],
+  'virtual-table': [
+    {
+      title: 'fts5',
+      migrations: [['CREATE VIRTUAL TABLE search USING fts5 (title, body)']],
+      finds: ['virtual-table 1.1'],
+    },
+    {
+      title: 'not where it is there already',
+      migrations: [
+        ['CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (a)'],
+        ['CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (a)'],
+      ],
+      finds: ['virtual-table 1.1'],
+    },
+  ],
+  unrepeatable: [
+    {
+      title: 'a random key',
+      migrations: [[users, "INSERT INTO users VALUES (abs(random()), 'a', 'b')"]],
+      finds: ['unrepeatable 1.2'],
+    },
+    {
+      title: 'random bytes',
+      migrations: [[users, "INSERT INTO users VALUES (1, hex(randomblob(16)), 'b')"]],
+      finds: ['unrepeatable 1.2'],
+    },
+    {
+      title: 'the time',
+      migrations: [[users, "INSERT INTO users VALUES (1, CURRENT_TIMESTAMP, 'b')"]],
+      finds: ['unrepeatable 1.2'],
+    },
+    {
+      title: 'the time of a function',
+      migrations: [[users, "INSERT INTO users (name) SELECT datetime('now', '-1 day')"]],
+      finds: ['unrepeatable 1.2'],
+    },
+    {
+      title: 'not in a DEFAULT',
+      migrations: [
+        ['CREATE TABLE t (id TEXT DEFAULT (hex(randomblob(8))), at TEXT DEFAULT CURRENT_TIMESTAMP)'],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not in a backfill',
+      migrations: [
+        [users],
+        ['ALTER TABLE users ADD COLUMN token TEXT', 'UPDATE users SET token = hex(randomblob(16))'],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not in a trigger',
+      migrations: [
+        [
+          users,
+          'CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET name = CURRENT_TIMESTAMP WHERE id = new.id; END',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a time of its own',
+      migrations: [[users, "INSERT INTO users VALUES (1, datetime('2026-01-01'), 'random()')"]],
+      finds: [],
+    },
+  ],
+  'unindexed-foreign-key': [
+    { title: 'of a new table', migrations: [[users, posts]], finds: ['unindexed-foreign-key 1.2'] },
+    {
+      title: 'of an added column',
+      migrations: [blog, ['ALTER TABLE posts ADD COLUMN editor_id INTEGER REFERENCES users (id)']],
+      finds: ['unindexed-foreign-key 2.1'],
+    },
+    {
+      title: 'of a table constraint',
+      migrations: [[users, 'CREATE TABLE t (a INTEGER, b INTEGER, FOREIGN KEY (b) REFERENCES users (id))']],
+      finds: ['unindexed-foreign-key 1.2'],
+    },
+    {
+      title: 'not where it comes second in an index',
+      migrations: [[users, posts, 'CREATE INDEX idx_posts_title_user_id ON posts (title, user_id)']],
+      finds: ['unindexed-foreign-key 1.2'],
+    },
+    {
+      title: 'not where a partial index leads to it',
+      migrations: [[users, posts, 'CREATE INDEX idx_posts_user_id ON posts (user_id) WHERE id > 9']],
+      finds: ['unindexed-foreign-key 1.2'],
+    },
+    {
+      title: 'not where a later migration makes the index',
+      migrations: [[users, posts], [postsIndex]],
+      finds: [],
+    },
+    {
+      title: 'not where the primary key begins with it',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE t (user_id INTEGER REFERENCES users (id), n INTEGER, PRIMARY KEY (user_id, n)) WITHOUT ROWID',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not where it is the rowid',
+      migrations: [[users, 'CREATE TABLE t (user_id INTEGER PRIMARY KEY REFERENCES users (id))']],
+      finds: [],
+    },
+    {
+      title: 'not where it is UNIQUE',
+      migrations: [
+        [users, 'CREATE TABLE t (id INTEGER PRIMARY KEY, user_id INTEGER UNIQUE REFERENCES users (id))'],
+      ],
+      finds: [],
+    },
+  ],
+  'index-name': [
+    {
+      title: 'a name that says nothing',
+      migrations: [[users, 'CREATE INDEX by_mail ON users (email)']],
+      finds: ['index-name 1.2'],
+    },
+    {
+      title: 'the name of another table',
+      migrations: [[users, 'CREATE UNIQUE INDEX idx_posts_email ON users (email)']],
+      finds: ['index-name 1.2'],
+    },
+    {
+      title: 'not the usual name',
+      migrations: [[users, 'CREATE INDEX idx_users_email ON users (email)']],
+      finds: [],
+    },
+    {
+      title: 'not of an expression',
+      migrations: [[users, 'CREATE INDEX idx_users_lower_email ON users (lower(email))']],
+      finds: [],
+    },
+  ],
+};

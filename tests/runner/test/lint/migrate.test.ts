@@ -1,0 +1,128 @@
+// Lint within a run of the runner, as a program has it
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
+import {
+  createMigrator,
+  isRoostError,
+  type MigrationEvent,
+  type MigratorOptions,
+} from '@roostjs/migrations-core';
+import { describe, expect, it } from 'vitest';
+import { secondConnection, testDatabase } from '../database.ts';
+import { migrationOf } from './written.ts';
+
+const makes = migrationOf({
+  up: ['CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)', "INSERT INTO a VALUES (1, 'x')"],
+});
+const drops = migrationOf({ up: ['ALTER TABLE a DROP COLUMN note'] });
+const adds = migrationOf({ up: ['CREATE TABLE b (id INTEGER PRIMARY KEY)'] });
+const refuse = ['MIGRATION.LOSES_DATA'] as const;
+
+/** A database with the table `a`, and a migrator of these migrations behind it. */
+async function behind(migrations: Record<string, unknown>, options: Partial<MigratorOptions> = {}) {
+  const database = testDatabase();
+  await createMigrator({ database: database.d1, migrations: { '1_a': makes } }).migrate();
+  const events: MigrationEvent[] = [];
+  const migrator = createMigrator({
+    database: database.d1,
+    migrations: { '1_a': makes, ...migrations },
+    scratch: openMemoryD1,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  return { database, migrator, events };
+}
+
+const codeOf = (error: unknown): string => (isRoostError(error) ? error.code : String(error));
+
+describe('a program that hands over scratch databases', () => {
+  it('hears of a loss of data ahead of the end of its step, and finds it in the report', async () => {
+    const { migrator, events } = await behind({ '2_drops': drops });
+    const report = await migrator.migrate();
+    expect(report.findings).toMatchObject([
+      { rule: 'drop-column', migration: '2_drops', line: null, allowed: null },
+    ]);
+    expect(events.map(({ type }) => type)).toEqual([
+      'run-started',
+      'step-started',
+      'step-findings',
+      'step-finished',
+      'run-finished',
+    ]);
+  });
+
+  it('can have it refused, before anything is written and before it is asked', async () => {
+    let asked = 0;
+    const approve = async (): Promise<void> => {
+      asked += 1;
+    };
+    const { database, migrator, events } = await behind({ '2_b': adds, '3_drops': drops }, { approve });
+    const before = database.content();
+    expect(codeOf(await migrator.migrate({ refuse }).catch((error: unknown) => error))).toBe(
+      'MIGRATION.LOSES_DATA',
+    );
+    expect([database.content(), asked, events]).toEqual([before, 0, []]);
+    await migrator.migrate({ refuse, allow: ['drop-column'] });
+    expect(database.rows('SELECT * FROM a')).toEqual([{ id: 1 }]);
+  });
+
+  it('is refused a rule that there is not', async () => {
+    const { migrator } = await behind({});
+    expect(codeOf(await migrator.migrate({ allow: ['drop-colum'] }).catch((error: unknown) => error))).toBe(
+      'LINT.RULE_UNKNOWN',
+    );
+  });
+
+  it('is shown the findings in the plan that it agrees to', async () => {
+    const plans: unknown[] = [];
+    const unrepeatable = migrationOf({ up: ["INSERT INTO a VALUES (random(), 'y')"] });
+    const approve = async (plan: unknown): Promise<void> => void plans.push(plan);
+    const { migrator } = await behind({ '2_c': unrepeatable }, { approve });
+    await migrator.migrate({ refuse });
+    expect(plans).toMatchObject([{ findings: [{ rule: 'unrepeatable', migration: '2_c' }] }]);
+  });
+
+  it('sends what was recorded ahead, once, also where another run has applied a part of it meanwhile', async () => {
+    let called = 0;
+    const counting = {
+      up: async (db: { run(sql: string): Promise<unknown> }) => {
+        called += 1;
+        await db.run('CREATE TABLE c (id INTEGER)');
+      },
+    };
+    const migrations = { '1_a': makes, '2_b': adds };
+    const { database, migrator } = await behind(
+      { '2_b': adds, '3_c': counting },
+      {
+        approve: async () => {
+          await createMigrator({ database: secondConnection(database), migrations }).migrate();
+        },
+      },
+    );
+    const report = await migrator.migrate({ refuse });
+    expect([report.skipped, report.done]).toMatchObject([[{ name: '2_b' }], [{ name: '3_c' }]]);
+    expect(called).toBe(1);
+  });
+
+  it('has nothing looked at without them', async () => {
+    const { migrator } = await behind({ '2_drops': drops });
+    const bare = createMigrator({
+      database: testDatabase().d1,
+      migrations: { '1_a': makes, '2_drops': drops },
+    });
+    expect((await bare.migrate({ refuse })).findings).toEqual([]);
+    expect((await migrator.migrate({ pretend: true })).findings).toMatchObject([{ rule: 'drop-column' }]);
+  });
+
+  it('is told of a schema that cannot be made on one, and of nothing that may only follow from it', async () => {
+    const { database, migrator } = await behind({
+      '2_d': migrationOf({ up: ['INSERT INTO t (a) VALUES (1)', 'DROP TABLE t'] }),
+    });
+    // A file outside of D1 may hold what D1 refuses.
+    database.run('CREATE TABLE t (a INTEGER CHECK (a > 0 AND sqlite_version() > 0))');
+    const report = await migrator.migrate();
+    expect(report.findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['not-looked-at', 'warning'],
+    ]);
+    expect(report.findings[0]?.says).toContain("table 't' (D1_ERROR: ");
+  });
+});

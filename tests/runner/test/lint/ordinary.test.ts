@@ -1,0 +1,16 @@
+// Ordinary migrations are no findings
+import { describe, expect, it } from 'vitest';
+import { ordinary } from './ordinary.ts';
+import { lint, placeOf } from './written.ts';
+
+it('there are at least 60 of them', () => {
+  expect(Object.values(ordinary).flat().length).toBeGreaterThanOrEqual(60);
+});
+
+describe.each(Object.entries(ordinary))('%s', (_, migrations) => {
+  it('has nothing that lint would say', async () => {
+    const { findings, ...counts } = await lint(...migrations);
+    expect(findings.map((finding) => `${placeOf(finding)}: ${finding.says}`)).toEqual([]);
+    expect(counts).toEqual({ migrations: migrations.length, faults: 0 });
+  });
+});
