@@ -2,6 +2,7 @@
 export { isRoostError, messageOf, RoostError } from '@roostjs/internal-errors';
 export * from './errors/export.ts';
 export * from './errors/ledger.ts';
+export * from './errors/rebuild.ts';
 export * from './errors/recording.ts';
 export * from './errors/refusals.ts';
 export * from './errors/stops.ts';
