@@ -1,6 +1,6 @@
 // The public list of @roostjs/migrations-core.
 export type { ChangedFile } from './changed.ts';
-export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
+export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
 export { isRoostError, RoostError } from './errors.ts';

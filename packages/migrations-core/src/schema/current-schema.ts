@@ -16,7 +16,6 @@ export type StoredColumn = {
   /** The table or view. */
   readonly table: string;
   readonly name: string;
-  readonly notNull: boolean;
   readonly default: string | null;
   readonly isGenerated: boolean;
 };
@@ -49,10 +48,8 @@ export async function readCurrentSchema(database: Pick<SqlDatabase, 'prepare'>):
     `SELECT s.name AS "table", f."table" AS parent, f."from", f."to", f.on_delete AS onDelete
 FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f ORDER BY s.place, f.id, f.seq`,
   );
-  const columns = await read<
-    Omit<StoredColumn, 'notNull' | 'isGenerated'> & { notNull: number; hidden: number }
-  >(
-    `SELECT s.name AS "table", c.name, c."notnull" AS notNull, c.dflt_value AS "default", c.hidden
+  const columns = await read<Omit<StoredColumn, 'isGenerated'> & { hidden: number }>(
+    `SELECT s.name AS "table", c.name, c.dflt_value AS "default", c.hidden
 FROM (${tablesQuery}) AS s, pragma_table_xinfo(s.name) AS c ORDER BY s.place, c.cid`,
   );
   return { objects, foreignKeys, columns: columns.map(toStoredColumn) };
@@ -80,13 +77,10 @@ const theirs = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
 /** The tables that hold rows of their own. Of virtual ones SQLite would have to ask the module, which may be missing. */
 export const tablesQuery: string = `SELECT rowid AS place, name FROM sqlite_schema WHERE type = 'table' AND ${theirs} AND sql NOT GLOB 'CREATE VIRTUAL*'`;
 
-function toStoredColumn(row: {
-  table: string;
-  name: string;
-  notNull: number;
-  default: string | null;
-  hidden: number;
-}): StoredColumn {
-  const { table, name, notNull, hidden } = row;
-  return { table, name, notNull: notNull === 1, default: row.default, isGenerated: hidden > 1 };
+function toStoredColumn({
+  hidden,
+  ...column
+}: Omit<StoredColumn, 'isGenerated'> & { hidden: number }): StoredColumn {
+  // https://sqlite.org/pragma.html#pragma_table_xinfo: 2 and 3 are generated columns.
+  return { ...column, isGenerated: hidden > 1 };
 }

@@ -1,0 +1,53 @@
+// The same on D1 itself, in a real workerd: through its binding, and through the HTTP API, of whose servers it is not known how
+// they take the text of a trigger apart.
+import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
+import type { SqlDatabase } from '@roostjs/migrations-core';
+import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { expectRowsKept } from './keeps-every-row.ts';
+import { actionsFor, clauseOf, shapes } from './shapes.ts';
+
+let cloudflare: Cloudflare;
+let taken = 0;
+// Each takes some tenths of a second: REBUILD_EVERY_ACTION=1 runs all of them.
+const shares = { binding: 2, api: 1 };
+const count = Object.values(shares)
+  .flatMap((share) => shapes.map((shape) => actionsFor(shape, share).length))
+  .reduce((sum, length) => sum + length, 0);
+
+beforeAll(async () => {
+  cloudflare = await startCloudflare({
+    databases: Array.from({ length: count }, (_, index) => `app-${index}`),
+  });
+});
+afterAll(() => cloudflare.stop());
+
+function nextId(): string {
+  taken += 1;
+  return cloudflare.databases[taken - 1]?.uuid ?? '';
+}
+
+const transports: readonly { name: string; share: number; open: () => SqlDatabase }[] = [
+  { name: "D1's binding", share: shares.binding, open: () => cloudflare.db(nextId()) as SqlDatabase },
+  {
+    name: "D1's HTTP API",
+    share: shares.api,
+    open: () =>
+      openRemoteD1({
+        accountId: cloudflare.accountId,
+        databaseId: nextId(),
+        env: { CLOUDFLARE_API_BASE_URL: cloudflare.url, CLOUDFLARE_API_TOKEN: cloudflare.token },
+      }),
+  },
+];
+
+describe.each(transports)('through $name', ({ share, open }) => {
+  describe.each(shapes)('rebuilding a table $name keeps every row of every table', (shape) => {
+    it.each(actionsFor(shape, share).map((action) => [clauseOf(action), action] as const))(
+      '%s',
+      async (_, action) => {
+        await expectRowsKept(open(), shape, action);
+      },
+    );
+  });
+});
