@@ -13,7 +13,7 @@ export type AssertingDatabase = Pick<SqlDatabase, 'prepare'>;
  * its error (MIGRATION.ASSERTION_FAILED). Throws ASSERTION.INVALID where the text is not one query.
  */
 export async function assertNoRows(db: AssertingDatabase, query: string, message: string): Promise<void> {
-  await assertCount(db, query, 'n = 0', message, `n || ' rows'`);
+  await assertCount(db, query, 'n = 0', message, `'rows: ' || n`);
 }
 
 /** The query has that many rows at this place; otherwise as `assertNoRows`. */
@@ -26,7 +26,7 @@ export async function assertRowCount(
   if (!Number.isSafeInteger(expected) || expected < 0) {
     throw assertionInvalid(query, `${expected} is no number of rows`);
   }
-  await assertCount(db, query, `n = ${expected}`, message, `n || ' rows, not ${expected}'`);
+  await assertCount(db, query, `n = ${expected}`, message, `'rows: ' || n || ', not ${expected}'`);
 }
 
 /** No row of any table has a foreign key that points to nothing at this place; otherwise as `assertNoRows`. */

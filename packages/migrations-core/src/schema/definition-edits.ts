@@ -76,12 +76,13 @@ export function withColumnConstraint(
 
 /** `rest` is the column's definition behind its name. */
 export function withNewColumn(definition: TableDefinition, name: string, rest: string): string {
-  const last = definition.columns.at(-1)?.end ?? definition.name.end;
-  return inserted(definition, last, `${quotedName(name)} ${rest}`.trim());
+  const text = `${quotedName(name)} ${rest}`.trim();
+  const [next] = definition.constraints;
+  return next === undefined ? withLastItem(definition, text) : withItemBefore(definition, next, text);
 }
 
 export function withNewConstraint(definition: TableDefinition, text: string): string {
-  return inserted(definition, lastItemEnd(definition), text);
+  return withLastItem(definition, text);
 }
 
 export function withoutConstraint(definition: TableDefinition, constraint: Constraint): string {
@@ -97,15 +98,21 @@ export function withOptions(
   return replaced(definition.sql, [{ ...definition.options, text }]);
 }
 
-function lastItemEnd({ columns, constraints, name }: TableDefinition): number {
-  return constraints.at(-1)?.end ?? columns.at(-1)?.end ?? name.end;
+function withItemBefore({ sql }: TableDefinition, { start }: Span, text: string): string {
+  const [between = ' '] = /\s*$/.exec(sql.slice(0, start)) ?? [];
+  return replaced(sql, [{ start, end: start, text: `${text},${between === '' ? ' ' : between}` }]);
 }
 
-// On a line of its own where the definition has more than one.
-function inserted({ sql }: TableDefinition, at: number, text: string): string {
-  const [, indent = ''] = /\n([ \t]*)[^\n]*$/.exec(sql.slice(0, at)) ?? [];
-  const isOnLines = sql.slice(0, at).includes('\n');
-  return replaced(sql, [{ start: at, end: at, text: isOnLines ? `,\n${indent}${text}` : `, ${text}` }]);
+// Behind the comment of the item before it, and on a line of its own where the definition has more than one.
+function withLastItem({ sql, columns, constraints, name, close }: TableDefinition, text: string): string {
+  const last = [...columns, ...constraints].at(-1) ?? name;
+  const at = sql.slice(0, close).trimEnd().length;
+  const [, indent = ''] = /\n([ \t]*)[^\n]*$/.exec(sql.slice(0, last.start)) ?? [];
+  const before = sql.slice(0, close).includes('\n') ? `\n${indent}` : ' ';
+  return replaced(sql, [
+    { start: last.end, end: last.end, text: ',' },
+    { start: at, end: at, text: before + text },
+  ]);
 }
 
 // With the comma before it, or behind it where it is the first. What a comment beside it says of others stays.

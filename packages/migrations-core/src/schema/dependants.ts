@@ -11,8 +11,10 @@ export type NewDependants = Readonly<Record<string, string | null>>;
 export type Dependants = {
   /** Dropped before the rebuild, in this order. Indexes go with their table, and triggers with their view. */
   readonly dropped: readonly MadeObject[];
-  /** Made again, in the old order, which is the order in which triggers run. */
-  readonly recreated: readonly MadeObject[];
+  /** Those of the table, made again. */
+  readonly indexes: readonly MadeObject[];
+  /** Made again, views first, and in the old order, which is the order in which triggers run. */
+  readonly viewsAndTriggers: readonly MadeObject[];
   /** Whatever stands in the end and reads or writes the table, by itself or by way of a view. */
   readonly users: readonly MadeObject[];
 };
@@ -58,7 +60,8 @@ export function dependantsOf(
   const standing = [...all.filter((object) => !going.includes(object)), ...recreated];
   return {
     dropped: [...going.filter(isTrigger), ...going.filter(isView)],
-    recreated: [...recreated.filter((object) => !isTrigger(object)), ...recreated.filter(isTrigger)],
+    indexes: recreated.filter(({ type }) => type === 'index'),
+    viewsAndTriggers: [...recreated.filter(isView), ...recreated.filter(isTrigger)],
     users: usersOf(table, standing),
   };
 }

@@ -55,9 +55,11 @@ export function rebuildStatements(rebuild: Rebuild): readonly string[] {
     ...guards.map((guard) => guardTrigger(guard.name, guard)),
     `DROP TABLE ${quotedName(table)}`,
     definition.sql,
+    // Before the rows: a foreign key may point to a key that only an index makes unique.
+    ...dependants.indexes.map(({ sql }) => sql),
     ...copyBack(names, rebuild),
     ...dropGuards(guards, table),
-    ...dependants.recreated.map(({ sql }) => sql),
+    ...dependants.viewsAndTriggers.map(({ sql }) => sql),
     ...assertRebuilt(names, rebuild, counts),
     `DROP TABLE ${quotedName(names.counts)}`,
     'PRAGMA defer_foreign_keys = OFF',

@@ -15,7 +15,9 @@ export type TableDefinition = {
   readonly name: NameAt;
   readonly columns: readonly ColumnDefinition[];
   readonly constraints: readonly Constraint[];
-  /** The options behind the closing parenthesis. */
+  /** Where the closing parenthesis is. */
+  readonly close: number;
+  /** The options behind it. */
   readonly options: Span;
   readonly withoutRowid: boolean;
   readonly strict: boolean;
@@ -31,7 +33,8 @@ export function readTableDefinition(sql: string): TableDefinition {
   while (cursor.take(',') && !beginsTableConstraint(cursor)) columns.push(readColumn(cursor));
   const constraints = readTableConstraints(cursor);
   cursor.expect(')');
-  return { sql, name, columns, constraints, ...readOptions(cursor) };
+  const close = cursor.end - 1;
+  return { sql, name, columns, constraints, close, ...readOptions(cursor) };
 }
 
 /** Those of the columns first. */

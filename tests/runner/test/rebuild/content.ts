@@ -21,7 +21,9 @@ export async function contentOf(database: SqlDatabase): Promise<Content> {
   const tables = await rowsOf(database, names);
   return {
     schema: objects.filter(({ name }) => name !== 'sqlite_sequence').map(({ sql }) => sql ?? ''),
-    tables: tables.map((table) => (table.name === 'sqlite_sequence' ? withoutLedger(table) : table)),
+    tables: tables
+      .map((table) => (table.name === 'sqlite_sequence' ? withoutLedger(table) : table))
+      .filter(({ name, rows }) => name !== 'sqlite_sequence' || rows.length > 0),
   };
 }
 

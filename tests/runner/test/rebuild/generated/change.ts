@@ -92,7 +92,7 @@ const kinds: readonly ((random: Random, draft: Draft, old: Table) => void)[] = [
     change(draft, column, { check }, { check });
   },
   (random, draft) => {
-    const name = `new${draft.table.columns.length}`;
+    const name = `new${Object.keys(draft.add).length}`;
     const type = draft.table.strict ? 'ANY' : 'TEXT';
     const kind = random.pick(['default', 'copied', 'empty']);
     const column: Column = {
