@@ -82,10 +82,9 @@ describe.each(databases)('on $name', ({ open }) => {
     const before = await contentOf(database);
     const failure = await failureOf(migrator.migrate());
     expect(failure.code).toBe('MIGRATION.ASSERTION_FAILED');
-    expect(failure.message).toContain(
-      "Migrating '2_teams' was undone, because an assertion of it does not hold at statement 3",
+    expect(failure.message).toBe(
+      `Migrating '2_teams' was undone by an assertion at statement 3: ${message} (rows: 1)`,
     );
-    expect(failure.message.endsWith(`: ${message} (rows: 1)`)).toBe(true);
     expect(failure.details).toMatchObject({
       assertion: `${message} (rows: 1)`,
       step: { name: '2_teams' },
@@ -137,7 +136,7 @@ describe('an assertion', () => {
     const failure = await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
     expect(failure.code).toBe('MIGRATION.STOPPED_HALFWAY');
     expect(failure.message).toMatch(
-      /at statement 2 .*: an assertion does not hold: there is a user \(rows: 0, not 1\)$/,
+      /at statement 2 .*: an assertion failed: there is a user \(rows: 0, not 1\)$/,
     );
     expect(tableNames(database)).toEqual(['users']);
   });

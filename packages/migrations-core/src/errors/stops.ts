@@ -31,7 +31,7 @@ function assertionFailed(
 ): RoostError {
   return fail({
     code: 'MIGRATION.ASSERTION_FAILED',
-    message: `${attempt(step)} was undone, because an assertion of it does not hold${place(statement)}: ${assertion}`,
+    message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
     hint: 'It left nothing behind: look at the rows that it speaks of, or mend the migration, and run the command again.',
     details: { step, assertion, statement: shown(statement), report },
     cause,
@@ -108,7 +108,7 @@ export function interrupted(reason: string, report: MigrationReport): RoostError
 
 function reasonOf(cause: unknown): string {
   const asserted = failedAssertion(cause);
-  return asserted === undefined ? messageOf(cause) : `an assertion does not hold: ${asserted}`;
+  return asserted === undefined ? messageOf(cause) : `an assertion failed: ${asserted}`;
 }
 
 function attempt({ direction, name }: PlanStep): string {

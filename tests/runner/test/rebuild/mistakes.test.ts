@@ -411,7 +411,7 @@ describe('a rebuild', () => {
     const failure = await failureOf(broken.migrate());
     expect(failure.code).toBe('MIGRATION.STOPPED_HALFWAY');
     expect(failure.message).toContain(
-      "after 4 statements that stay: an assertion does not hold: After the rebuild of 'users'",
+      "after 4 statements that stay: an assertion failed: After the rebuild of 'users'",
     );
     expect(await contentOf(database)).toEqual(before);
     await broken.resolve('1_rebuild', 'rolled-back');

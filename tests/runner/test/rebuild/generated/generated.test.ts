@@ -1,13 +1,14 @@
 // Random tables, rows and rebuilds, held to SQLite's own recipe. REBUILD_CASES and REBUILD_SEED give more, and others: a case is
 // made again by REBUILD_CASES=1 and its number as the seed.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalD1 } from '@roostjs/d1-adapter/local';
 import type { SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
+import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import SqliteDatabase from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { contentOf } from '../content.ts';
 import { randomWish } from './change.ts';
 import { rebuildByTheBook } from './oracle.ts';
@@ -63,24 +64,51 @@ async function compare(seed: number, database: SqlDatabase, path: string): Promi
   }
 }
 
-describe('a random rebuild', () => {
-  it(`leaves in a file what SQLite's own recipe leaves, ${count} times from ${firstSeed} on`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'roost-rebuild-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const seen = { done: 0, refused: 0 };
-    for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
-      const [path, other] = [join(folder, 'ours.sqlite'), join(folder, 'theirs.sqlite')];
-      const d1 = openLocalD1({ path });
-      try {
-        seen[await compare(seed, d1 as SqlDatabase, other)] += 1;
-      } finally {
-        d1.close();
-        for (const file of [path, other]) {
-          for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
-        }
-      }
+/** Runs the cases, each on a database of its own; `open` also says how to leave it. */
+async function compareAll(
+  seeds: readonly number[],
+  open: (folder: string) => { database: SqlDatabase; leave: () => void },
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'roost-rebuild-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const seen = { done: 0, refused: 0 };
+  for (const seed of seeds) {
+    const { database, leave } = open(folder);
+    try {
+      seen[await compare(seed, database, join(folder, 'theirs.sqlite'))] += 1;
+    } finally {
+      leave();
+      for (const fileName of readdirSync(folder)) rmSync(join(folder, fileName));
     }
-    console.log(seen);
-    expect(seen.done).toBeGreaterThan(count / 2);
+  }
+  expect(seen.done).toBeGreaterThan(seeds.length / 2);
+}
+
+function seeds(number: number): readonly number[] {
+  return Array.from({ length: number }, (_, index) => firstSeed + index);
+}
+
+let cloudflare: Cloudflare;
+beforeAll(async () => {
+  cloudflare = await startCloudflare({ databases: onWorkerd.map((seed) => `case-${seed}`) });
+});
+afterAll(() => cloudflare.stop());
+
+const onWorkerd = seeds(Math.ceil(count / 10));
+
+describe('random rebuilds', () => {
+  it(`leave in a file what SQLite's own recipe leaves, ${count} of them from ${firstSeed} on`, async () => {
+    await compareAll(seeds(count), (folder) => {
+      const d1 = openLocalD1({ path: join(folder, 'ours.sqlite') });
+      return { database: d1 as SqlDatabase, leave: () => d1.close() };
+    });
+  }, 600_000);
+
+  it(`leave the same on D1, ${onWorkerd.length} of them`, async () => {
+    const names = onWorkerd.map((seed) => `case-${seed}`);
+    await compareAll(onWorkerd, () => ({
+      database: cloudflare.db(names.shift() ?? '') as SqlDatabase,
+      leave: () => {},
+    }));
   }, 600_000);
 });

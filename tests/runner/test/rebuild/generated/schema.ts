@@ -16,8 +16,8 @@ export type Column = {
 export type Table = {
   readonly name: string;
   readonly columns: readonly Column[];
-  /** `rowid`: INTEGER PRIMARY KEY; `counted`: with AUTOINCREMENT; `text`: another PRIMARY KEY; `pair`: two columns; `unique`: no PRIMARY KEY. */
-  readonly key: 'rowid' | 'counted' | 'text' | 'pair' | 'unique';
+  /** `rowid`: INTEGER PRIMARY KEY; `counted`: with AUTOINCREMENT; `text`: another PRIMARY KEY; `pair`: two columns; `unique`, `index`: no PRIMARY KEY. */
+  readonly key: 'rowid' | 'counted' | 'text' | 'pair' | 'unique' | 'index';
   readonly strict: boolean;
   readonly withoutRowid: boolean;
   readonly constraints: readonly string[];
@@ -68,7 +68,7 @@ export function keyOf(table: Table): readonly string[] {
 }
 
 function tableWithoutKeys(random: Random, name: string): Table {
-  const key = random.pick(['rowid', 'rowid', 'counted', 'text', 'pair', 'unique'] as const);
+  const key = random.pick(['rowid', 'rowid', 'counted', 'text', 'pair', 'unique', 'index'] as const);
   const strict = random.chance(25);
   const types = strict
     ? ['TEXT', 'INTEGER', 'REAL', 'BLOB', 'ANY']
@@ -127,7 +127,7 @@ function withForeignKeys(random: Random, table: Table, all: readonly Table[]): T
     const keys = parent.columns.filter(({ isKey }) => isKey);
     const names = keys.map((_, at) => `f${index}${at}`);
     const isInline = keys.length === 1 && random.chance(50);
-    const target = `${q(parent.name)}${random.chance(50) || parent.key === 'unique' ? ` (${keys.map(({ name }) => q(name)).join(', ')})` : ''} ${clause}`;
+    const target = `${q(parent.name)}${random.chance(50) || parent.key === 'unique' || parent.key === 'index' ? ` (${keys.map(({ name }) => q(name)).join(', ')})` : ''} ${clause}`;
     const added = keys.map(
       ({ type }, at): Column => ({
         name: names[at] ?? '',
@@ -228,6 +228,11 @@ function forgetting(random: Random, table: Table): readonly string[] {
 }
 
 function indexesOf(random: Random, table: Table): readonly string[] {
+  if (table.key === 'index') {
+    return [
+      `CREATE UNIQUE INDEX ${q(`u ${table.name}`)} ON ${q(table.name)} (${keyOf(table).map(q).join(', ')})`,
+    ];
+  }
   if (random.chance(50)) return [];
   const columns = table.columns.filter(({ name }) => /^f\d\d$/.test(name));
   return columns
