@@ -2,8 +2,10 @@
 // they take the text of a trigger apart.
 import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import type { SqlDatabase } from '@roostjs/migrations-core';
+import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentOf } from './content.ts';
 import { expectRowsKept } from './keeps-every-row.ts';
 import { actionsFor, clauseOf, shapes } from './shapes.ts';
 
@@ -49,5 +51,44 @@ describe.each(transports)('through $name', ({ share, open }) => {
         await expectRowsKept(open(), shape, action);
       },
     );
+  });
+});
+
+describe('where the HTTP API takes the statements of a batch apart, triggers of several lines included', () => {
+  const statements = (trigger: string) => [
+    'CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT)',
+    'CREATE TABLE c (p INTEGER REFERENCES p (id) ON DELETE CASCADE)',
+    'CREATE TABLE d (p INTEGER REFERENCES p (id) ON DELETE SET NULL)',
+    trigger,
+    "INSERT INTO p VALUES (1, 'a'), (2, NULL)",
+    'INSERT INTO c VALUES (1), (2)',
+    'INSERT INTO d VALUES (1), (2)',
+  ];
+
+  it.each([
+    ['goes through with triggers on one line', ' ', undefined],
+    ['leaves all as it was with a trigger that it takes apart', '\n', /incomplete input/],
+  ])('a rebuild %s', async (_, space, error) => {
+    const { uuid } = await cloudflare.add(`split-${taken++}`);
+    const db = cloudflare.db(uuid);
+    const trigger = `CREATE TRIGGER t AFTER DELETE ON c BEGIN${space}DELETE FROM d;${space}END`;
+    await db.batch(statements(trigger).map((sql) => db.prepare(sql)));
+    const before = await contentOf(db as SqlDatabase);
+    cloudflare.behave({ splitsBatch: 'as-cloudflare' });
+    const remote = openRemoteD1({
+      accountId: cloudflare.accountId,
+      databaseId: uuid,
+      env: { CLOUDFLARE_API_BASE_URL: cloudflare.url, CLOUDFLARE_API_TOKEN: cloudflare.token },
+    });
+    const rebuilding = rebuildTable(remote as SqlDatabase, {
+      table: 'p',
+      change: { columns: { n: { type: 'ANY' } } },
+    });
+    if (error === undefined) await rebuilding;
+    else await expect(rebuilding).rejects.toThrow(error);
+    cloudflare.behave({ splitsBatch: 'as-sqlite' });
+    const after = await contentOf(db as SqlDatabase);
+    expect(after.tables).toEqual(before.tables);
+    if (error !== undefined) expect(after).toEqual(before);
   });
 });
