@@ -17,7 +17,7 @@ import { randomSchema } from './schema.ts';
 import { shapeOf } from './shape.ts';
 
 const firstSeed = Number(process.env['REBUILD_SEED'] ?? 1);
-const count = Number(process.env['REBUILD_CASES'] ?? 250);
+const count = Number(process.env['REBUILD_CASES'] ?? 200);
 
 /** Another file for SQLite's own recipe, and a way to look at it as at D1. */
 function book(path: string) {
