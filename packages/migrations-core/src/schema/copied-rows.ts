@@ -31,8 +31,14 @@ export function copiedRows(
   const columns = definition.columns
     .filter((column) => !isGenerated(column))
     .flatMap((column) => fill(old, definition, column, moves, copy));
-  return { columns, rowid: rowidColumn(definition) === undefined ? rowid : undefined };
+  if (rowidColumn(definition) !== undefined || rowid === undefined) return { columns, rowid: undefined };
+  if (columns.length >= mostValues) throw changeInvalid(definition.name.name, tooWide);
+  return { columns, rowid };
 }
+
+// https://developers.cloudflare.com/d1/platform/limits/ holds for the columns of a table and of a result.
+const mostValues = 100;
+const tooWide = `SQLite numbers its rows, and with ${mostValues} columns D1 cannot copy the numbers along; an INTEGER PRIMARY KEY among them would be the number`;
 
 function fill(
   { definition: old, columns }: OldTable,

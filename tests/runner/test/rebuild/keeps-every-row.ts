@@ -1,4 +1,5 @@
 // One proof for every database: rebuilding a table forth and back keeps every row of every table.
+import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { createMigrator, type Migration, type SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { expect } from 'vitest';
@@ -35,7 +36,7 @@ export async function expectRowsKept(database: SqlDatabase, shape: Shape, action
     '1_made': sqlMigration(shape.sql(clauseOf(action))),
     '2_rebuilt': rebuilding(shape.table),
   };
-  const migrator = createMigrator({ database, migrations });
+  const migrator = createMigrator({ database, migrations, rules: brokenRule });
   await migrator.migrate({ to: '1_made' });
   const before = await contentOf(database);
   await migrator.migrate();

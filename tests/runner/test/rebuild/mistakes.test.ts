@@ -108,6 +108,19 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(await contentOf(database)).toEqual(before);
   });
 
+  it('of a table with as many columns as D1 takes goes through', async () => {
+    const database = open();
+    const columns = Array.from({ length: 98 }, (_, index) => `c${index}`);
+    const statements = [
+      `CREATE TABLE wide (id INTEGER PRIMARY KEY, n TEXT, ${columns.join(', ')})`,
+      "INSERT INTO wide (n, c97) VALUES ('x', 1)",
+    ];
+    await database.batch(statements.map((sql) => database.prepare(sql)));
+    await rebuildTable(database, { table: 'wide', change: { columns: { n: { notNull: true } } } });
+    const after = await database.prepare('SELECT count(*) AS n FROM wide WHERE c97 = 1').first('n');
+    expect(after).toBe(1);
+  });
+
   it.each([
     ['index', 'CREATE INDEX users_nick ON users (nick)', "The schema of 'users' has changed"],
     [
@@ -305,6 +318,33 @@ describe('a rebuild', () => {
       'CREATE VIEW writers AS SELECT name FROM users',
     ]);
     expect(tables.find(({ name }) => name === 'posts')?.rows.length).toBe(3);
+  });
+
+  it('of a table whose rows have as many values as D1 takes, and a number besides, is refused', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const columns = Array.from({ length: 100 }, (_, index) => `c${index}`);
+    await database.prepare(`CREATE TABLE wide (${columns.join(', ')})`).run();
+    const failure = await failureOf(rebuildTable(database, { table: 'wide' }));
+    expect(failure).toMatchObject({
+      code: 'REBUILD.CHANGE_INVALID',
+      message: expect.stringContaining('SQLite numbers its rows'),
+    });
+    await rebuildTable(database, { table: 'wide', drop: ['c7'] });
+  });
+
+  it('leaves what comes behind it to be checked at once, as ever', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    const migrations = {
+      '1_rebuild': {
+        async up(db: SqlDatabase) {
+          await rebuildTable(db, { table: 'users' });
+          await db.prepare('INSERT INTO posts (author) VALUES (99)').run();
+        },
+      },
+    };
+    const failure = await failureOf(createMigrator({ database, migrations }).migrate());
+    expect(failure.details['statement']).toMatchObject({ sql: 'INSERT INTO posts (author) VALUES (99)' });
+    expect(failure.message).toContain('FOREIGN KEY constraint failed');
   });
 
   it('that swaps the names of two columns moves nothing else', async () => {

@@ -25,6 +25,19 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
+    name: 'with many children',
+    table: 'p',
+    sql: (clause) => [
+      'CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT)',
+      ...Array.from(
+        { length: 12 },
+        (_, index) => `CREATE TABLE c${index} (p INTEGER DEFAULT 1 REFERENCES p (id) ${clause})`,
+      ),
+      `INSERT INTO p VALUES ${rows}`,
+      ...Array.from({ length: 12 }, (_, index) => `INSERT INTO c${index} VALUES (1), (7)`),
+    ],
+  },
+  {
     name: 'pointing to itself, deeper than triggers may go',
     table: 'p',
     sql: (clause) => [

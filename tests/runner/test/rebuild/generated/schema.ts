@@ -63,7 +63,7 @@ export function createTable(table: Table): string {
 }
 
 /** The columns that others can point to. */
-export function keyOf(table: Table): readonly string[] {
+function keyOf(table: Table): readonly string[] {
   return table.columns.filter(({ isKey }) => isKey).map(({ name }) => name);
 }
 
