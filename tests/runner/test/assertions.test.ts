@@ -3,10 +3,13 @@ import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import { createMigrator, exportMigrations, type Migration, type SqlDatabase } from '@roostjs/migrations-core';
 import { assertForeignKeysHold, assertNoRows, assertRowCount } from '@roostjs/migrations-core/schema';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableNames, testDatabase } from './database.ts';
 import { failureOf } from './migrations.ts';
 import { contentOf } from './rebuild/content.ts';
+
+// A machine that has other things to do takes longer.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cloudflare: Cloudflare;
 let taken = 0;

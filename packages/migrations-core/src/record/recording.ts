@@ -129,7 +129,7 @@ export class Recording implements Conduct {
 
   async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     const text = firstLine(statement.sql);
-    const written = this.statements[0];
+    const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.#refuse(readAfterWrite(text, firstLine(written.sql)));
     if (this.#moment === 'ahead') this.#refuse(readUnanswerable(text));
     this.#readsBegun += 1;

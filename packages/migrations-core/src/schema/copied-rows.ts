@@ -31,7 +31,10 @@ export function copiedRows(
   const columns = definition.columns
     .filter((column) => !isGenerated(column))
     .flatMap((column) => fill(old, definition, column, moves, copy));
-  if (rowidColumn(definition) !== undefined || rowid === undefined) return { columns, rowid: undefined };
+  const isNumbered = rowid !== undefined && rowidColumn(definition) === undefined;
+  if (columns.length === 0 && !isNumbered)
+    throw changeInvalid(definition.name.name, 'nothing of its rows would be kept');
+  if (!isNumbered) return { columns, rowid: undefined };
   if (columns.length >= mostValues) throw changeInvalid(definition.name.name, tooWide);
   return { columns, rowid };
 }

@@ -66,6 +66,12 @@ export class Cursor {
     return { start: token.start, end: token.end, name: token.kind === 'word' ? text : unquoted(text) };
   }
 
+  /** Takes a name, and leaves out that of the schema before it. */
+  takeQualifiedName(): NameAt {
+    const name = this.takeName();
+    return this.take('.') ? this.takeName() : name;
+  }
+
   /** Takes what stands in parentheses, and gives what is between them. */
   takeParenthesised(): Span {
     this.expect('(');

@@ -39,7 +39,7 @@ function readTrigger(cursor: Cursor): MadeObject {
     while (cursor.take(','));
   }
   cursor.expect('on');
-  return { type: 'trigger', ...made, event, table: cursor.takeName().name };
+  return { type: 'trigger', ...made, event, table: cursor.takeQualifiedName().name };
 }
 
 function readEvent(cursor: Cursor): TriggerEvent {
@@ -51,7 +51,7 @@ function readEvent(cursor: Cursor): TriggerEvent {
 
 function readMade(cursor: Cursor): Made {
   cursor.take('if', 'not', 'exists');
-  const { name } = cursor.takeName();
+  const { name } = cursor.takeQualifiedName();
   return { name, sql: cursor.sql, uses: usesFrom(cursor) };
 }
 

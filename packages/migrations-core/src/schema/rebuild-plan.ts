@@ -115,7 +115,7 @@ function copyAway({ rows: away }: ScratchNames, { old, rows }: Rebuild): readonl
     ...rows.columns.map(({ expression }) => expression),
   ];
   return [
-    `CREATE TABLE ${quotedName(away)} (${places.join(', ')})`,
+    `CREATE TABLE ${quotedName(away)} (${places.length === 0 ? 'c0' : places.join(', ')})`,
     `INSERT INTO ${quotedName(away)} (${[...numbers, ...places].join(', ')}) SELECT ${values.join(', ')} FROM ${quotedName(old.name.name)}`,
   ];
 }

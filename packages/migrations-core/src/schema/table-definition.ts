@@ -27,7 +27,7 @@ export function readTableDefinition(sql: string): TableDefinition {
   const cursor = new Cursor(sql);
   cursor.expect('create', 'table');
   cursor.take('if', 'not', 'exists');
-  const name = cursor.takeName();
+  const name = cursor.takeQualifiedName();
   cursor.expect('(');
   const columns = [readColumn(cursor)];
   while (cursor.take(',') && !beginsTableConstraint(cursor)) columns.push(readColumn(cursor));

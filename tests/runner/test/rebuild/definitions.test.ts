@@ -2,8 +2,11 @@
 // one column is a change of that column alone.
 import type { SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testDatabase } from '../database.ts';
+
+// A machine that has other things to do takes longer.
+vi.setConfig({ testTimeout: 60_000 });
 
 const definitions = [
   'CREATE TABLE t (a)',

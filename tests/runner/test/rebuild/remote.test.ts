@@ -4,10 +4,13 @@ import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import type { SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { contentOf } from './content.ts';
 import { expectRowsKept } from './keeps-every-row.ts';
 import { actionsFor, clauseOf, shapes } from './shapes.ts';
+
+// A machine that has other things to do takes longer.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cloudflare: Cloudflare;
 let taken = 0;
