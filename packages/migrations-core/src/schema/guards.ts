@@ -2,6 +2,7 @@
 //
 // DROP TABLE deletes the rows first, and each foreign key does to its rows what it says ON DELETE
 // (https://sqlite.org/foreignkeys.html#fk_schemacommands), deferred or not.
+import { literalOf, tokens, unquoted } from '@roostjs/internal-sql';
 import { type CurrentSchema, columnsOf, type StoredForeignKey } from './current-schema.ts';
 import { isSameName, nameKey, quotedName } from './names.ts';
 
@@ -53,11 +54,20 @@ function conditionOf(schema: CurrentSchema, { table, from, onDelete }: StoredFor
       return ` WHERE ${quotedName(from)} IS NULL`;
     case 'SET DEFAULT': {
       const column = columnsOf(schema, table).find(({ name }) => isSameName(name, from));
-      return ` WHERE ${quotedName(from)} IS (${column?.default ?? 'NULL'})`;
+      return ` WHERE ${quotedName(from)} IS (${expressionOf(column?.default ?? 'NULL')})`;
     }
     default:
       return undefined;
   }
+}
+
+// A word by itself is a text behind DEFAULT, and would be a column's name elsewhere.
+function expressionOf(defaultText: string): string {
+  const [only, ...others] = Array.from(tokens(defaultText));
+  const isValue = /^(null|true|false|current_(date|time|timestamp))$/i.test(defaultText);
+  if (only === undefined || others.length > 0 || isValue) return defaultText;
+  if (only.kind === 'quoted') return literalOf(unquoted(defaultText));
+  return only.kind === 'word' ? literalOf(defaultText) : defaultText;
 }
 
 function unique<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {

@@ -7,7 +7,8 @@ import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from '.
 import { withTableName } from './definition-edits.ts';
 import { dependantsOf, type NewDependants } from './dependants.ts';
 import { isSameName, underName } from './names.ts';
-import { checkedTables, quietTables, type Rebuild, rebuildStatements } from './rebuild-plan.ts';
+import { checkedTables, type PlannedRebuild, quietTables } from './planned-rebuild.ts';
+import { rebuildStatements } from './rebuild-plan.ts';
 import { type ColumnMoves, changedDefinition, type TableChange } from './table-change.ts';
 import { readTableDefinition, type TableDefinition } from './table-definition.ts';
 
@@ -54,7 +55,7 @@ export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Prom
   await db.batch(rebuildStatements(plan).map((sql) => db.prepare(sql)));
 }
 
-function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): Rebuild {
+function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebuild {
   const { table, rename = {}, drop = [], copy = {}, dependants = {} } = rebuild;
   const moves = { rename, drop };
   const old = currentDefinition(schema, table);

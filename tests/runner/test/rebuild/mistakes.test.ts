@@ -377,6 +377,22 @@ describe('a rebuild', () => {
     expect((await contentOf(database)).schema).toEqual(['CREATE TABLE t ("b", "a", CHECK ("b" < "a"))']);
   });
 
+  it('knows a default that is a word for the text that it is', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const statements = [
+      'CREATE TABLE p (code TEXT PRIMARY KEY)',
+      'CREATE TABLE c (p TEXT DEFAULT word REFERENCES p ON DELETE SET DEFAULT, q DEFAULT "word" REFERENCES p ON DELETE SET DEFAULT)',
+      'CREATE TABLE d (p DEFAULT current_date REFERENCES p ON DELETE SET DEFAULT)',
+      "INSERT INTO p VALUES ('word'), ('other')",
+      "INSERT INTO c VALUES ('word', 'other'), ('other', 'word')",
+      "INSERT INTO d VALUES ('other')",
+    ];
+    await database.batch(statements.map((sql) => database.prepare(sql)));
+    const before = await contentOf(database);
+    await rebuildTable(database, { table: 'p' });
+    expect(await contentOf(database)).toEqual(before);
+  });
+
   it('of a table of which only the number of rows stays goes through', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     await database.prepare('INSERT INTO log (rowid) VALUES (5), (9)').run();
