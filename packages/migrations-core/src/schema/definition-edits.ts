@@ -48,13 +48,10 @@ export function withoutColumn(definition: TableDefinition, column: ColumnDefinit
   return withoutItem(definition, column);
 }
 
-export function withType(
-  definition: TableDefinition,
-  { name, type }: ColumnDefinition,
-  text: string,
-): string {
-  const between = { start: name.end, end: type.end };
-  return replaced(definition.sql, [{ ...between, text: text === '' ? '' : ` ${text}` }]);
+/** An empty text takes the type away. */
+export function withType({ sql }: TableDefinition, { type }: ColumnDefinition, text: string): string {
+  if (text === '') return replaced(sql, [{ ...withSpaceBefore(sql, type), text: '' }]);
+  return replaced(sql, [{ ...type, text: type.start === type.end ? ` ${text}` : text }]);
 }
 
 /** The column without its constraints of these kinds, and with the new one, if any, in their place or at its end. */

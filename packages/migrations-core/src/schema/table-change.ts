@@ -88,7 +88,7 @@ class Draft {
         sameTokens(this.definition.sql.slice(start, end), text),
     );
     if (found === undefined) throw changeInvalid(this.#table, `it has no table constraint '${text}'`);
-    this.#become(withoutConstraint(this.definition, found));
+    this.#become(withoutConstraint(this.definition, found), { constraints: -1 });
   }
 
   dropColumn(name: string): void {
@@ -100,7 +100,7 @@ class Draft {
     if (user !== undefined) throw changeInvalid(this.#table, `'${name}' is used by its ${this.#shown(user)}`);
     if (this.definition.columns.length === 1)
       throw changeInvalid(this.#table, `'${name}' is its only column`);
-    this.#become(withoutColumn(this.definition, column), -1);
+    this.#become(withoutColumn(this.definition, column), { columns: -1 });
   }
 
   // By way of names that nobody has, so that two columns can change places.
@@ -133,14 +133,11 @@ class Draft {
 
   addColumn(name: string, rest: string): void {
     if (this.#find(name) !== undefined) throw changeInvalid(this.#table, `it has a column '${name}' already`);
-    this.#become(withNewColumn(this.definition, name, rest), 1);
+    this.#become(withNewColumn(this.definition, name, rest), { columns: 1 });
   }
 
   addConstraint(text: string): void {
-    const before = this.definition.constraints.length;
-    this.#become(withNewConstraint(this.definition, text));
-    if (this.definition.constraints.length !== before + 1)
-      throw changeInvalid(this.#table, `'${text}' is not one constraint of a table`);
+    this.#become(withNewConstraint(this.definition, text), { constraints: 1 });
   }
 
   setOptions(change: TableChange): void {
@@ -153,12 +150,15 @@ class Draft {
     this.#become(withColumnConstraint(this.definition, this.#column(name), kinds, text));
   }
 
-  // A text that closes a parenthesis of the definition would be read as something else than its author means.
-  #become(sql: string, more = 0): void {
-    const before = this.definition.columns.length;
+  // A text that closes a parenthesis of the definition, or has a comma, would be read as something else than its author means.
+  #become(sql: string, { columns = 0, constraints = 0 } = {}): void {
+    const before = this.definition;
     this.definition = readTableDefinition(sql);
-    if (this.definition.columns.length !== before + more)
-      throw changeInvalid(this.#table, 'a text of it adds or hides columns');
+    const isAsMeant =
+      this.definition.columns.length === before.columns.length + columns &&
+      this.definition.constraints.length === before.constraints.length + constraints;
+    if (!isAsMeant)
+      throw changeInvalid(this.#table, 'a text of it is more than the one thing that it is given for');
   }
 
   #column(name: string): ColumnDefinition {

@@ -263,7 +263,25 @@ describe('a rebuild', () => {
       what: 'with a type that hides a column',
       rebuild: { table: 'users', change: { columns: { mail: { type: 'TEXT, more TEXT' } } } },
       code: 'CHANGE_INVALID',
-      says: 'a text of it adds or hides columns',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with a default that adds a constraint',
+      rebuild: { table: 'log', change: { columns: { mail: { default: '1, CHECK (what)' } } } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with two constraints where one is added',
+      rebuild: { table: 'log', change: { addConstraints: ['CHECK (what), CHECK (mail)'] } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with a default that wants parentheses',
+      rebuild: { table: 'log', change: { columns: { mail: { default: 'lower(what)' } } } },
+      code: 'UNREADABLE',
+      says: "where it says '(what)",
     },
     {
       what: 'with a comment that hides the rest',
@@ -461,7 +479,7 @@ describe('a rebuild', () => {
     const database = testDatabase().d1 as SqlDatabase;
     const text = `CREATE TABLE [t] ( -- what it is for
   id INTEGER /* the key, of course */ PRIMARY KEY,
-  a TEXT COLLATE NOCASE, -- about a, and b
+  a /* kept */ TEXT COLLATE NOCASE, -- about a, and b
   CONSTRAINT "a, or b" CHECK (a <> ',') -- the end
 )`;
     await database.batch([text, "INSERT INTO t VALUES (1, 'x')"].map((sql) => database.prepare(sql)));
@@ -480,7 +498,7 @@ describe('a rebuild', () => {
     expect((await contentOf(database)).schema).toEqual([
       `CREATE TABLE [t] ( -- what it is for
   id INTEGER /* the key, of course */ PRIMARY KEY,
-  a INT UNIQUE CHECK (a > 0) REFERENCES t (id), -- about a, and b
+  a /* kept */ INT UNIQUE CHECK (a > 0) REFERENCES t (id), -- about a, and b
   "c" TEXT,
   CONSTRAINT "a, or b" CHECK (a <> ','), -- the end
   UNIQUE (a, c)
