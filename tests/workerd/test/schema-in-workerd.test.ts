@@ -1,6 +1,9 @@
 // rebuildTable and assertions inside a Worker, on its own binding, from the package as it is published.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startWorker } from './worker.ts';
+
+// A machine that has other things to do takes longer.
+vi.setConfig({ testTimeout: 60_000 });
 
 const migrations = `
 import { assertNoRows, rebuildTable } from './core/schema.js';

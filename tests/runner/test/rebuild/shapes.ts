@@ -212,9 +212,12 @@ export function clauseOf({ onDelete, deferred }: Action): string {
   return `ON DELETE ${onDelete}${deferred ? ' DEFERRABLE INITIALLY DEFERRED' : ''}`;
 }
 
-/** Each shape with a part of the actions, all of which are met among the shapes; with all where that is asked for. */
-export function actionsFor(shape: Shape, share: number): readonly Action[] {
+/**
+ * A part of the actions: one for each shape, so that all are met among the shapes; or, for a share of a half, one for every other
+ * shape. All of them where that is asked for.
+ */
+export function actionsFor(shape: Shape, share: 1 | 0.5): readonly Action[] {
   if (process.env['REBUILD_EVERY_ACTION'] !== undefined) return actions;
-  const first = shapes.indexOf(shape) * share;
-  return Array.from({ length: share }, (_, index) => actions[(first + index) % actions.length] as Action);
+  const place = shapes.indexOf(shape) * share;
+  return Number.isInteger(place) ? actions.slice(place % actions.length).slice(0, 1) : [];
 }

@@ -20,7 +20,7 @@ import { shapeOf } from './shape.ts';
 vi.setConfig({ testTimeout: 600_000 });
 
 const firstSeed = Number(process.env['REBUILD_SEED'] ?? 1);
-const count = Number(process.env['REBUILD_CASES'] ?? 200);
+const count = Number(process.env['REBUILD_CASES'] ?? 120);
 
 /** Another file for SQLite's own recipe, and a way to look at it as at D1. */
 function book(path: string) {
