@@ -1,6 +1,6 @@
 // A statement that holds an assertion: it changes nothing, and aborts its batch where the assertion does not hold.
+import { messageOf } from '@roostjs/internal-errors';
 import { literalOf } from '@roostjs/internal-sql';
-import { messageOf } from './errors.ts';
 
 // A comment, so that the statement is the same to every database; a recording notes what begins with it, although
 // it reads. It stays with the statement in a stored down() as well.
