@@ -4,6 +4,7 @@ export * from './errors/adopt.ts';
 export * from './errors/export.ts';
 export * from './errors/ledger.ts';
 export * from './errors/lint.ts';
+export * from './errors/rebuild.ts';
 export * from './errors/recording.ts';
 export * from './errors/refusals.ts';
 export * from './errors/stops.ts';

@@ -3,7 +3,7 @@ export type { AdoptPlan } from './adopt/adopt.ts';
 export type { SchemaDifference } from './adopt/compare.ts';
 export { type ForeignTool, foreignTools } from './adopt/foreign-ledgers.ts';
 export type { ChangedFile } from './changed.ts';
-export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
+export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
 export type { SchemaStatus } from './drift.ts';

@@ -58,6 +58,30 @@ describe('@roostjs/migrations-core, installed alone', () => {
     expect(await project.typeErrors({ ...bare, ...options }, ['typed.ts'])).toEqual([]);
   });
 
+  it.each(resolutions)(
+    'has what a migration can call under its own entry, with types, under $name',
+    async ({ options }) => {
+      await project.write(
+        'schema.ts',
+        `import type { Migration, MigrationDatabase } from '@roostjs/migrations-core';
+       import { assertForeignKeysHold, assertNoRows, assertRowCount, rebuildTable, type TableChange } from '@roostjs/migrations-core/schema';
+       const change: TableChange = { columns: { title: { notNull: true, default: null } }, add: { n: 'INTEGER' } };
+       export default {
+         async up(db: MigrationDatabase) {
+           await rebuildTable(db, { table: 'posts', change, copy: { title: "coalesce(title, '')" } });
+           await assertNoRows(db, 'SELECT 1', 'none');
+           await assertRowCount(this.db, 'SELECT 1', 1, 'one');
+           await assertForeignKeysHold(db, 'all');
+         },
+         async down(db) {
+           await rebuildTable(db, { table: 'posts', create: 'CREATE TABLE posts (title)', drop: ['n'] });
+         },
+       } satisfies Migration;`,
+      );
+      expect(await project.typeErrors({ ...bare, ...options }, ['schema.ts'])).toEqual([]);
+    },
+  );
+
   it.each(resolutions)('has types that refuse a wrong use under $name', async ({ options }) => {
     await project.write(
       'wrong.ts',

@@ -1,19 +1,19 @@
 // A Worker that carries migrations and runs them on its own binding, in a real workerd.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { wranglerDatabaseFile } from '@roostjs/d1-adapter';
 import { Miniflare } from 'miniflare';
 import { onTestFinished } from 'vitest';
 
 const require = createRequire(import.meta.url);
-const core = readFileSync(require.resolve('@roostjs/migrations-core'), 'utf8');
+const core = builtModules(dirname(require.resolve('@roostjs/migrations-core')));
 const databaseId = '11111111-2222-3333-4444-555555555555';
 
 // Runs one method of a migrator and answers with what it gave or threw.
 const script = `
-import { createMigrator, isRoostError } from './core.js';
+import { createMigrator, isRoostError } from './core/index.js';
 import { migrations } from './migrations.js';
 
 export default {
@@ -66,7 +66,7 @@ export async function startWorker(migrations: string): Promise<TestWorker> {
             mainModule: 'worker.js',
             modules: {
               'worker.js': { type: 'esm', contents: script },
-              'core.js': { type: 'esm', contents: core },
+              ...core,
               'migrations.js': { type: 'esm', contents: migrations },
             },
           },
@@ -87,4 +87,15 @@ export async function startWorker(migrations: string): Promise<TestWorker> {
     return (await response.json()) as Answer;
   };
   return { db: await worker.getD1Database('DB'), persistRoot, file, folder, call };
+}
+
+/** Core as it is published, its modules under `core/`. */
+function builtModules(folder: string): Readonly<Record<string, { type: 'esm'; contents: string }>> {
+  const files = readdirSync(folder).filter((fileName) => fileName.endsWith('.js'));
+  return Object.fromEntries(
+    files.map((fileName) => [
+      `core/${fileName}`,
+      { type: 'esm', contents: readFileSync(join(folder, fileName), 'utf8') },
+    ]),
+  );
 }

@@ -2,6 +2,7 @@
 
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
+import { failedAssertion } from '../assertion.ts';
 import type { FailedStatement, StepFailure } from '../failure.ts';
 import type { MigrationReport } from '../report.ts';
 import type { RefusedStatement } from '../rules.ts';
@@ -9,13 +10,31 @@ import type { SchemaChange } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
 import { fail } from './wording.ts';
 
+/** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
 export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
+  const asserted = failedAssertion(failure.cause);
+  if (asserted !== undefined) return assertionFailed(step, failure, asserted, report);
   return fail({
     code: 'MIGRATION.FAILED',
     message: `${attempt(step)} failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
     hint: hintOf(failure.cause) ?? 'It left nothing behind: mend the migration and run the command again.',
     details: { step, statement: shown(failure.statement), report },
     cause: failure.cause,
+  });
+}
+
+function assertionFailed(
+  step: PlanStep,
+  { cause, statement }: StepFailure,
+  assertion: string,
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.ASSERTION_FAILED',
+    message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
+    hint: 'It left nothing behind: look at the rows that it speaks of, or mend the migration, and run the command again.',
+    details: { step, assertion, statement: shown(statement), report },
+    cause,
   });
 }
 
@@ -70,7 +89,7 @@ export function directlyFailed(
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
       `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
-      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${messageOf(failure.cause)}`,
+      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${reasonOf(failure.cause)}`,
     hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
     details: { step, statement: shown(failure.statement), finished, report },
     cause: failure.cause,
@@ -110,6 +129,11 @@ export function interrupted(reason: string, report: MigrationReport): RoostError
     hint: 'What is done stays done; roost migrate:status shows what is applied.',
     details: { reason, report },
   });
+}
+
+function reasonOf(cause: unknown): string {
+  const asserted = failedAssertion(cause);
+  return asserted === undefined ? messageOf(cause) : `an assertion failed: ${asserted}`;
 }
 
 function attempt({ direction, name }: PlanStep): string {

@@ -1,6 +1,7 @@
 // Notes a migration's writes down, in order, and lets its reads through to the real database until the first
 // write. What a recorded migration may not do is refused here.
 import { effectOf, firstLine, splitStatements } from '@roostjs/internal-sql';
+import { isAssertion } from '../assertion.ts';
 import { prepare, type SqlDatabase, type SqlResult, type SqlStatement } from '../database.ts';
 import {
   readAfterWrite,
@@ -106,6 +107,8 @@ export class Recording implements Conduct {
 
   async #performOne<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     if (this.#closed) this.#refuse(recordingClosed(firstLine(statement.sql)));
+    // It asks only what will be there in its place in the batch.
+    if (isAssertion(statement.sql)) return this.#note(statement, call);
     switch (effectOf(statement.sql)) {
       case 'transaction':
         return this.#refuse(transactionStatement(firstLine(statement.sql)));
@@ -126,7 +129,7 @@ export class Recording implements Conduct {
 
   async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     const text = firstLine(statement.sql);
-    const written = this.statements[0];
+    const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.#refuse(readAfterWrite(text, firstLine(written.sql)));
     if (this.#moment === 'ahead') this.#refuse(readUnanswerable(text));
     this.#readsBegun += 1;

@@ -1,0 +1,28 @@
+// What the statements of a rebuild are made from: the database as it is, and the table as it is to be.
+import type { CopiedRows } from './copied-rows.ts';
+import type { CurrentSchema } from './current-schema.ts';
+import type { Dependants } from './dependants.ts';
+import { guardsOf, pointingTo } from './guards.ts';
+import { isSameName } from './names.ts';
+import type { TableDefinition } from './table-definition.ts';
+
+export type PlannedRebuild = {
+  readonly schema: CurrentSchema;
+  /** The table as it is. */
+  readonly old: TableDefinition;
+  /** The table as it is to be, under the same name. */
+  readonly definition: TableDefinition;
+  readonly rows: CopiedRows;
+  readonly dependants: Dependants;
+};
+
+/** The tables whose foreign keys do something to their rows when the table is dropped; their triggers must not see it. */
+export function quietTables(schema: CurrentSchema, table: string): readonly string[] {
+  return [...new Set(guardsOf(pointingTo(schema, table)).map((guard) => guard.table))];
+}
+
+/** The tables whose foreign keys have to hold afterwards: this one and those that point to it. */
+export function checkedTables(schema: CurrentSchema, table: string): readonly string[] {
+  const others = pointingTo(schema, table).map((foreignKey) => foreignKey.table);
+  return [table, ...new Set(others.filter((other) => !isSameName(other, table)))];
+}

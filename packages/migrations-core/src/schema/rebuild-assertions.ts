@@ -1,0 +1,101 @@
+// What a rebuild asserts in its batch: before it begins, that the schema is the one that was read; at its end, that nothing was lost
+// and nothing was broken. Pure.
+import { literalOf } from '@roostjs/internal-sql';
+import { assertionOver, assertionThat } from '../assertion.ts';
+import { type CurrentSchema, columnsOf, tablesQuery } from './current-schema.ts';
+import { type Count, pointingTo } from './guards.ts';
+import type { MadeObject } from './made-object.ts';
+import { isSameName, quotedName } from './names.ts';
+import { checkedTables, type PlannedRebuild, quietTables } from './planned-rebuild.ts';
+import { isGenerated, type TableDefinition } from './table-definition.ts';
+
+/** The name of the table's own rows among the counts. */
+export const rowCount = 'rows';
+
+/** Whoever changed the schema between the reading and this batch has changed what its statements are made from. */
+export function assertAsRead(schema: CurrentSchema, table: string): readonly string[] {
+  const texts = [table, ...quietTables(schema, table)].map((name) => {
+    const read = schema.objects.filter((object) => isSameName(object.table, name)).map(({ sql }) => sql);
+    const now = `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE tbl_name = ${literalOf(name)} COLLATE NOCASE AND sql IS NOT NULL`;
+    const message = `The schema of '${name}' has changed since the rebuild of '${table}' was planned`;
+    return assertionOver(`(${now})`, `now = ${literalOf(read.join('\n'))}`, message, `'run it again'`);
+  });
+  const pointing = `SELECT count(*) AS n FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`;
+  const expected = pointingTo(schema, table).length;
+  const message = `Other foreign keys point to '${table}' than when its rebuild was planned`;
+  return [...texts, assertionOver(`(${pointing})`, `n = ${expected}`, message, `n || ', not ${expected}'`)];
+}
+
+/** `kept` is the table of what was counted before. */
+export function assertRebuilt(
+  kept: string,
+  rebuild: PlannedRebuild,
+  counts: readonly Count[],
+): readonly string[] {
+  const { schema, old, definition, dependants } = rebuild;
+  const { name } = definition.name;
+  const asBefore = (what: string, sql: string, message: string): string =>
+    assertionOver(
+      `(SELECT (${sql}) AS now, (SELECT n FROM ${quotedName(kept)} WHERE what = ${literalOf(what)}) AS before)`,
+      'now = before',
+      message,
+      `now || ', not ' || before`,
+    );
+  return [
+    asBefore(
+      rowCount,
+      `SELECT count(*) FROM ${quotedName(name)}`,
+      `The rebuilt table '${name}' does not have as many rows as before`,
+    ),
+    assertColumns(definition),
+    ...counts.map(({ what, sql, table }) =>
+      asBefore(what, sql, `The rebuild of '${name}' has changed rows of '${table}'`),
+    ),
+    ...checkedTables(schema, old.name.name).map((table) =>
+      assertionOver(
+        `(SELECT count(*) AS n FROM pragma_foreign_key_check(${literalOf(table)}))`,
+        'n = 0',
+        `After the rebuild of '${name}' rows of '${table}' point to nothing`,
+        'n',
+      ),
+    ),
+    ...assertUsersWork(rebuild, dependants.users),
+  ];
+}
+
+// What the reader has made of the definition is what SQLite has made of it.
+function assertColumns(definition: TableDefinition): string {
+  const read = definition.columns.map(({ name }) => name.name).join('\n');
+  return assertionOver(
+    `(SELECT group_concat(name, char(10) ORDER BY cid) AS now FROM pragma_table_xinfo(${literalOf(definition.name.name)}))`,
+    `now = ${literalOf(read)}`,
+    `The columns of the rebuilt table '${definition.name.name}' are not those that its definition was read to have`,
+    `replace(now, char(10), ', ')`,
+  );
+}
+
+// Explaining a statement compiles it, with the triggers that it would set off and the views that it reads, and runs nothing.
+function assertUsersWork(rebuild: PlannedRebuild, users: readonly MadeObject[]): readonly string[] {
+  const statements = users.flatMap((object) => {
+    if (object.type === 'index') return [];
+    if (object.type === 'view') return [`SELECT * FROM ${quotedName(object.name)}`];
+    const target = quotedName(object.table);
+    if (object.event === 'DELETE') return [`DELETE FROM ${target}`];
+    if (object.event === 'INSERT') return [`INSERT INTO ${target} DEFAULT VALUES`];
+    const columns = writableColumns(rebuild, object.table).map(quotedName);
+    // The columns of a view are not known.
+    return columns.length === 0
+      ? []
+      : [`UPDATE ${target} SET ${columns.map((it) => `${it} = ${it}`).join(', ')}`];
+  });
+  return [...new Set(statements)].map((sql) => assertionThat(`EXPLAIN QUERY PLAN ${sql}`));
+}
+
+function writableColumns({ schema, definition }: PlannedRebuild, table: string): readonly string[] {
+  if (isSameName(table, definition.name.name)) {
+    return definition.columns.filter((column) => !isGenerated(column)).map(({ name }) => name.name);
+  }
+  return columnsOf(schema, table)
+    .filter((column) => !column.isGenerated)
+    .map(({ name }) => name);
+}

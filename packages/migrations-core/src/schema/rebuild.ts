@@ -1,0 +1,114 @@
+// Rebuilds a table under its name: what SQLite's ALTER TABLE cannot do, with every row of every table kept.
+
+import type { SqlDatabase } from '../database.ts';
+import { changeInvalid, columnUnknown, definitionMisread, orphansFound, tableUnknown } from '../errors.ts';
+import { copiedRows } from './copied-rows.ts';
+import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
+import { withTableName } from './definition-edits.ts';
+import { dependantsOf, type NewDependants } from './dependants.ts';
+import { isSameName, underName } from './names.ts';
+import { checkedTables, type PlannedRebuild, quietTables } from './planned-rebuild.ts';
+import { rebuildStatements } from './rebuild-plan.ts';
+import { type ColumnMoves, changedDefinition, type TableChange } from './table-change.ts';
+import { readTableDefinition, type TableDefinition } from './table-definition.ts';
+
+export type TableRebuild = {
+  readonly table: string;
+  /** New columns by name, each with the SQL expression over the old row that fills it: `{ slug: "lower(title)" }`. */
+  readonly copy?: Readonly<Record<string, string>>;
+  /** Columns that are kept under another name: from the old name to the new one. */
+  readonly rename?: Readonly<Record<string, string>>;
+  /** Columns that go with all they hold. What is neither named here nor kept nor copied from is refused. */
+  readonly drop?: readonly string[];
+  /**
+   * New texts for the indexes, triggers and views that use a renamed or dropped column, by their names; null drops one. All
+   * others are as they were.
+   */
+  readonly dependants?: NewDependants;
+} & (
+  | {
+      /** The new table as a CREATE TABLE statement, under its own name or any other. */
+      readonly create: string;
+      readonly change?: never;
+    }
+  | {
+      readonly create?: never;
+      /** What is different in the new table; all else stays, to the letter. */
+      readonly change?: TableChange;
+    }
+);
+
+/**
+ * Gives a table a new definition, within a migration. Reads the schema first, so call it before the migration writes; then records
+ * one batch that keeps every row of every table, whatever the foreign keys that point to it do ON DELETE. Indexes, triggers,
+ * views and the AUTOINCREMENT counter are as they were. The batch ends with assertions (foreign keys, numbers of rows,
+ * everything that uses the table), so that a mistake aborts it and leaves all as it was.
+ *
+ * Columns of the new table are filled from the old one of the same name, unless `copy` or `rename` says otherwise.
+ * Throws REBUILD.* before anything is recorded.
+ */
+export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Promise<void> {
+  const schema = await readCurrentSchema(db);
+  const plan = planRebuild(schema, rebuild);
+  const orphans = await readOrphans(db, checkedTables(schema, rebuild.table));
+  if (orphans.length > 0) throw orphansFound(rebuild.table, orphans);
+  await db.batch(rebuildStatements(plan).map((sql) => db.prepare(sql)));
+}
+
+function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebuild {
+  const { table, rename = {}, drop = [], copy = {}, dependants = {} } = rebuild;
+  const moves = { rename, drop };
+  const old = currentDefinition(schema, table);
+  const definition = newDefinition(old, moves, rebuild);
+  checkMoves(old, definition, moves);
+  const columns = columnsOf(schema, table);
+  const rows = copiedRows({ definition: old, columns }, definition, moves, copy);
+  const goneColumns = columns
+    .map(({ name }) => name)
+    .filter((name) => !isKept(name, definition) || underName(rename, name) !== undefined);
+  const touched = { table, goneColumns, quiet: quietTables(schema, table) };
+  return { schema, old, definition, rows, dependants: dependantsOf(schema, touched, dependants) };
+}
+
+function currentDefinition(schema: CurrentSchema, table: string): TableDefinition {
+  const object = schema.objects.find(({ type, name }) => type === 'table' && isSameName(name, table));
+  if (object === undefined) throw tableUnknown(table);
+  const definition = readTableDefinition(object.sql);
+  const read = definition.columns.map(({ name }) => name.name);
+  const known = columnsOf(schema, table).map(({ name }) => name);
+  if (read.join('\n') !== known.join('\n')) throw definitionMisread(table, read, known);
+  return definition;
+}
+
+function newDefinition(
+  old: TableDefinition,
+  moves: ColumnMoves,
+  { create, change }: TableRebuild,
+): TableDefinition {
+  if (create === undefined) return changedDefinition(old, moves, change ?? {});
+  const given = readTableDefinition(create);
+  const table = old.name.name;
+  return isSameName(given.name.name, table) ? given : readTableDefinition(withTableName(given, table));
+}
+
+function checkMoves(old: TableDefinition, definition: TableDefinition, { rename, drop }: ColumnMoves): void {
+  const table = old.name.name;
+  for (const name of [...Object.keys(rename), ...drop]) {
+    if (!isKept(name, old)) throw columnUnknown(table, name);
+  }
+  for (const [from, to] of Object.entries(rename)) {
+    if (!isKept(to, definition)) throw columnUnknown(table, to);
+    if (drop.some((name) => isSameName(name, from))) {
+      throw changeInvalid(table, `'${from}' is both renamed and dropped`);
+    }
+  }
+  for (const name of drop) {
+    const isAnother = Object.values(rename).some((to) => isSameName(to, name));
+    if (isKept(name, definition) && !isAnother)
+      throw changeInvalid(table, `'${name}' is dropped, and still in it`);
+  }
+}
+
+function isKept(name: string, { columns }: TableDefinition): boolean {
+  return columns.some((column) => isSameName(column.name.name, name));
+}

@@ -1,0 +1,15 @@
+// Whether two pieces of SQL are the same but for white space, comments and the case of words.
+import { tokens } from '@roostjs/internal-sql';
+
+export function sameTokens(one: string, other: string): boolean {
+  return essence(one) === essence(other);
+}
+
+function essence(sql: string): string {
+  const parts = Array.from(tokens(sql)).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+  return parts
+    .map(({ kind, start, end }) =>
+      kind === 'word' ? sql.slice(start, end).toLowerCase() : sql.slice(start, end),
+    )
+    .join(' ');
+}

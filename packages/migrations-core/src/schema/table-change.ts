@@ -1,0 +1,196 @@
+// A change to a table as its author writes it down, and the CREATE TABLE text that it leads to. Pure.
+import { changeInvalid, columnUnknown } from '../errors.ts';
+import type { Constraint } from './constraint.ts';
+import {
+  mentionedColumns,
+  withColumnConstraint,
+  withColumnName,
+  withNewColumn,
+  withNewConstraint,
+  withOptions,
+  withoutColumn,
+  withoutConstraint,
+  withType,
+} from './definition-edits.ts';
+import { isSameName, nameKey } from './names.ts';
+import { sameTokens } from './same-tokens.ts';
+import {
+  allConstraints,
+  type ColumnDefinition,
+  readTableDefinition,
+  type TableDefinition,
+} from './table-definition.ts';
+
+/** What becomes of one column. What is not given stays as it is; `null` takes away. All texts are SQL. */
+export type ColumnChange = {
+  /** As it stands in a definition, `VARCHAR (40)`. */
+  readonly type?: string | null;
+  readonly notNull?: boolean;
+  readonly unique?: boolean;
+  /** `0`, `'draft'`, `(datetime('now'))`. */
+  readonly default?: string | null;
+  /** The expression, in place of every CHECK that the column has of its own. */
+  readonly check?: string | null;
+  readonly collate?: string | null;
+  /** What stands behind REFERENCES: `users (id) ON DELETE CASCADE`. */
+  readonly references?: string | null;
+};
+
+export type TableChange = {
+  /** By the column's name in the new table. */
+  readonly columns?: Readonly<Record<string, ColumnChange>>;
+  /** New columns, at the end: by name, what stands behind it in a definition. */
+  readonly add?: Readonly<Record<string, string>>;
+  /** Constraints of the table: `CHECK (a < b)`, `FOREIGN KEY (a) REFERENCES b (c)`. */
+  readonly addConstraints?: readonly string[];
+  /** By their name, or as they stand in the definition. */
+  readonly dropConstraints?: readonly string[];
+  readonly strict?: boolean;
+  readonly withoutRowid?: boolean;
+};
+
+/** What becomes of the columns as a whole, for a changed and for a new definition alike. */
+export type ColumnMoves = {
+  /** From the old name to the new one. */
+  readonly rename: Readonly<Record<string, string>>;
+  readonly drop: readonly string[];
+};
+
+/** The changed definition. Throws REBUILD.CHANGE_INVALID, and REBUILD.UNREADABLE where a given text is no part of a definition. */
+export function changedDefinition(
+  current: TableDefinition,
+  { rename, drop }: ColumnMoves,
+  change: TableChange,
+): TableDefinition {
+  const draft = new Draft(current);
+  for (const text of change.dropConstraints ?? []) draft.dropConstraint(text);
+  for (const name of drop) draft.dropColumn(name);
+  draft.renameColumns(rename);
+  for (const [name, column] of Object.entries(change.columns ?? {})) draft.changeColumn(name, column);
+  for (const [name, rest] of Object.entries(change.add ?? {})) draft.addColumn(name, rest);
+  for (const text of change.addConstraints ?? []) draft.addConstraint(text);
+  draft.setOptions(change);
+  return draft.definition;
+}
+
+// Each change is made to the text and read again, so that no change has to know of another.
+class Draft {
+  definition: TableDefinition;
+
+  constructor(definition: TableDefinition) {
+    this.definition = definition;
+  }
+
+  dropConstraint(text: string): void {
+    const found = this.definition.constraints.find(
+      ({ name, start, end }) =>
+        (name !== undefined && isSameName(name.name, text)) ||
+        sameTokens(this.definition.sql.slice(start, end), text),
+    );
+    if (found === undefined) throw changeInvalid(this.#table, `it has no table constraint '${text}'`);
+    this.#become(withoutConstraint(this.definition, found), { constraints: -1 });
+  }
+
+  dropColumn(name: string): void {
+    const column = this.#column(name);
+    const others = allConstraints(this.definition).filter(({ start }) => !isWithin(start, column));
+    const user = others.find((constraint) =>
+      mentionedColumns(this.definition, [constraint]).some((mentioned) => isSameName(mentioned.name, name)),
+    );
+    if (user !== undefined) throw changeInvalid(this.#table, `'${name}' is used by its ${this.#shown(user)}`);
+    if (this.definition.columns.length === 1)
+      throw changeInvalid(this.#table, `'${name}' is its only column`);
+    this.#become(withoutColumn(this.definition, column), { columns: -1 });
+  }
+
+  // By way of names that nobody has, so that two columns can change places.
+  renameColumns(rename: Readonly<Record<string, string>>): void {
+    const entries = Object.entries(rename);
+    const passing = entries.map((_, index) => this.#freeName(index));
+    for (const [index, [from]] of entries.entries()) {
+      this.#column(from);
+      this.#become(withColumnName(this.definition, from, passing[index] ?? from));
+    }
+    for (const [index, [, to]] of entries.entries()) {
+      if (this.#find(to) !== undefined) throw changeInvalid(this.#table, `it would have two columns '${to}'`);
+      this.#become(withColumnName(this.definition, passing[index] ?? to, to));
+    }
+  }
+
+  changeColumn(name: string, change: ColumnChange): void {
+    const { type, notNull, unique, collate, references, check } = change;
+    if (type !== undefined) this.#become(withType(this.definition, this.#column(name), type ?? ''));
+    if (notNull !== undefined)
+      this.#constrain(name, notNull ? ['null', 'not null'] : ['not null'], notNull ? 'NOT NULL' : null);
+    if (unique !== undefined) this.#constrain(name, ['unique'], unique ? 'UNIQUE' : null);
+    if (change.default !== undefined) this.#constrain(name, ['default'], prefixed('DEFAULT', change.default));
+    if (check !== undefined) this.#constrain(name, ['check'], check === null ? null : `CHECK (${check})`);
+    if (collate !== undefined) this.#constrain(name, ['collate'], prefixed('COLLATE', collate));
+    if (references !== undefined) {
+      this.#constrain(name, ['references', 'deferrable'], prefixed('REFERENCES', references));
+    }
+  }
+
+  addColumn(name: string, rest: string): void {
+    if (this.#find(name) !== undefined) throw changeInvalid(this.#table, `it has a column '${name}' already`);
+    this.#become(withNewColumn(this.definition, name, rest), { columns: 1 });
+  }
+
+  addConstraint(text: string): void {
+    this.#become(withNewConstraint(this.definition, text), { constraints: 1 });
+  }
+
+  setOptions(change: TableChange): void {
+    const { withoutRowid = this.definition.withoutRowid, strict = this.definition.strict } = change;
+    if (withoutRowid === this.definition.withoutRowid && strict === this.definition.strict) return;
+    this.#become(withOptions(this.definition, { withoutRowid, strict }));
+  }
+
+  #constrain(name: string, kinds: readonly Constraint['kind'][], text: string | null): void {
+    this.#become(withColumnConstraint(this.definition, this.#column(name), kinds, text));
+  }
+
+  // A text that closes a parenthesis of the definition, or has a comma, would be read as something else than its author means.
+  #become(sql: string, { columns = 0, constraints = 0 } = {}): void {
+    const before = this.definition;
+    this.definition = readTableDefinition(sql);
+    const isAsMeant =
+      this.definition.columns.length === before.columns.length + columns &&
+      this.definition.constraints.length === before.constraints.length + constraints;
+    if (!isAsMeant)
+      throw changeInvalid(this.#table, 'a text of it is more than the one thing that it is given for');
+  }
+
+  #column(name: string): ColumnDefinition {
+    const column = this.#find(name);
+    if (column === undefined) throw columnUnknown(this.#table, name);
+    return column;
+  }
+
+  #find(name: string): ColumnDefinition | undefined {
+    return this.definition.columns.find((column) => isSameName(column.name.name, name));
+  }
+
+  #freeName(index: number): string {
+    const text = nameKey(this.definition.sql);
+    let name = `roost_renamed_${index}`;
+    while (text.includes(name)) name += '_';
+    return name;
+  }
+
+  #shown({ start, end }: Constraint): string {
+    return this.definition.sql.slice(start, end);
+  }
+
+  get #table(): string {
+    return this.definition.name.name;
+  }
+}
+
+function prefixed(word: string, text: string | null): string | null {
+  return text === null ? null : `${word} ${text}`;
+}
+
+function isWithin(offset: number, { start, end }: ColumnDefinition): boolean {
+  return offset >= start && offset < end;
+}

@@ -1,0 +1,69 @@
+// One proof for every database: rebuilding a table forth and back keeps every row of every table.
+import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { createMigrator, type Migration, type SqlDatabase } from '@roostjs/migrations-core';
+import { rebuildTable } from '@roostjs/migrations-core/schema';
+import { expect } from 'vitest';
+import { sqlMigration } from '../migrations.ts';
+import { type Content, contentOf } from './content.ts';
+import { type Action, clauseOf, type Shape } from './shapes.ts';
+
+/** Takes NULL from the column n, by an expression, and adds a column; and gives all of it back. */
+function rebuilding(table: string): Migration {
+  return {
+    async up(db) {
+      await rebuildTable(db, {
+        table,
+        change: {
+          columns: { n: { notNull: true, default: "''" } },
+          add: { more: 'INTEGER NOT NULL DEFAULT 7' },
+        },
+        copy: { n: "coalesce(n, '?') -- none" },
+      });
+    },
+    async down(db) {
+      await rebuildTable(db, {
+        table,
+        change: { columns: { n: { notNull: false, default: null } } },
+        drop: ['more'],
+        copy: { n: "nullif(n, '?')" },
+      });
+    },
+  };
+}
+
+export async function expectRowsKept(database: SqlDatabase, shape: Shape, action: Action): Promise<void> {
+  const migrations = {
+    '1_made': sqlMigration(shape.sql(clauseOf(action))),
+    '2_rebuilt': rebuilding(shape.table),
+  };
+  const migrator = createMigrator({ database, migrations, rules: brokenRule });
+  await migrator.migrate({ to: '1_made' });
+  const before = await contentOf(database);
+  await migrator.migrate();
+  const after = await contentOf(database);
+  expect(after.tables).toEqual(
+    before.tables.map((table) => (table.name === shape.table ? rebuilt(table) : table)),
+  );
+  expect(others(after, shape.table)).toEqual(others(before, shape.table));
+  await migrator.rollback();
+  expect(await contentOf(database)).toEqual(before);
+}
+
+function rebuilt({ name, rows }: Content['tables'][number]): Content['tables'][number] {
+  const places = Object.keys(rows[0] ?? {}).filter((key) => key !== 'number' && key !== 'types');
+  return { name, rows: rows.map((row) => rebuiltRow(row, places)) };
+}
+
+function rebuiltRow(row: Readonly<Record<string, unknown>>, places: readonly string[]) {
+  const types = String(row['types']).split(' ').with(places.indexOf('n'), 'text');
+  const changed: Record<string, unknown> = { ...row, n: row['n'] ?? '?', more: 7 };
+  if ('said' in row) changed['said'] = changed['n'];
+  return { ...changed, types: [...types, 'integer'].join(' ') };
+}
+
+function others({ schema }: Content, table: string): readonly string[] {
+  const quoted = table.replaceAll('"', '""');
+  return schema.filter(
+    (sql) => !sql.startsWith(`CREATE TABLE ${table} `) && !sql.startsWith(`CREATE TABLE "${quoted}" `),
+  );
+}

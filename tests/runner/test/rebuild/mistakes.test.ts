@@ -1,0 +1,556 @@
+// A rebuild that would lose or break something is refused before anything runs, or aborts and leaves all as it was.
+import { createMigrator, exportMigrations, type SqlDatabase } from '@roostjs/migrations-core';
+import { assertNoRows, rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
+import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testDatabase } from '../database.ts';
+import { failureOf } from '../migrations.ts';
+import { contentOf } from './content.ts';
+
+// A machine that has other things to do takes longer.
+vi.setConfig({ testTimeout: 60_000 });
+
+const blog = [
+  'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, nick TEXT, old INTEGER, CHECK (nick <> mail))',
+  'CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users (id) ON DELETE CASCADE, title TEXT)',
+  'CREATE TABLE likes (post INTEGER REFERENCES posts (id) ON DELETE SET NULL, mail TEXT REFERENCES users (mail))',
+  'CREATE UNIQUE INDEX users_mail ON users (mail)',
+  'CREATE TABLE log (what TEXT, mail TEXT)',
+  'CREATE VIEW authors AS SELECT u.nick, count(*) AS posts FROM users AS u JOIN posts ON author = u.id GROUP BY u.id',
+  'CREATE TRIGGER users_gone AFTER DELETE ON users BEGIN INSERT INTO log (what) VALUES (OLD.nick); END',
+  "INSERT INTO users VALUES (1, 'a@x', 'a', 1), (2, 'b@x', 'b', NULL), (3, NULL, 'c', 3)",
+  "INSERT INTO posts VALUES (1, 1, 'one'), (2, 1, 'two'), (3, 3, 'three')",
+  "INSERT INTO likes VALUES (1, 'a@x'), (2, 'b@x'), (NULL, NULL)",
+];
+
+let cloudflare: Cloudflare;
+let taken = 0;
+beforeAll(async () => {
+  cloudflare = await startCloudflare({ databases: Array.from({ length: 16 }, (_, index) => `app-${index}`) });
+});
+afterAll(() => cloudflare.stop());
+
+const databases: readonly { name: string; open: () => SqlDatabase }[] = [
+  { name: 'a file', open: () => testDatabase().d1 as SqlDatabase },
+  {
+    name: 'D1',
+    open: () => {
+      taken += 1;
+      return cloudflare.db(cloudflare.databases[taken - 1]?.uuid ?? '') as SqlDatabase;
+    },
+  },
+];
+
+async function made(database: SqlDatabase): Promise<SqlDatabase> {
+  await database.batch(blog.map((sql) => database.prepare(sql)));
+  return database;
+}
+
+function migrating(database: SqlDatabase, rebuild: TableRebuild): Promise<unknown> {
+  const migrations = { '1_rebuild': { up: (db: SqlDatabase) => rebuildTable(db, rebuild) } };
+  return createMigrator({ database, migrations }).migrate();
+}
+
+describe.each(databases)('on $name', ({ open }) => {
+  it.each<{ what: string; rebuild: TableRebuild; code: string; says: string }>([
+    {
+      what: 'a definition that drops rows silently',
+      rebuild: {
+        table: 'posts',
+        create:
+          'CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER UNIQUE ON CONFLICT IGNORE, title TEXT)',
+      },
+      code: 'MIGRATION.ASSERTION_FAILED',
+      says: "The rebuilt table 'posts' does not have as many rows as before (2, not 3)",
+    },
+    {
+      what: 'a copy that makes one row of all',
+      rebuild: { table: 'posts', copy: { title: 'max(title)' } },
+      code: 'MIGRATION.ASSERTION_FAILED',
+      says: "The rebuilt table 'posts' does not have as many rows as before (1, not 3)",
+    },
+    {
+      what: 'a copy after which children point to nothing',
+      rebuild: { table: 'users', copy: { id: 'id + 1' } },
+      code: 'MIGRATION.ASSERTION_FAILED',
+      says: "After the rebuild of 'users' rows of 'posts' point to nothing (2)",
+    },
+    {
+      what: 'a copy after which the table itself points to nothing',
+      rebuild: { table: 'posts', copy: { author: '99' } },
+      code: 'MIGRATION.ASSERTION_FAILED',
+      says: "After the rebuild of 'posts' rows of 'posts' point to nothing (3)",
+    },
+    {
+      what: 'a NOT NULL that rows break',
+      rebuild: { table: 'users', change: { columns: { mail: { notNull: true } } } },
+      code: 'MIGRATION.FAILED',
+      says: 'NOT NULL constraint failed: users.mail',
+    },
+    {
+      what: 'a parent key that is no key any more',
+      rebuild: { table: 'users', dependants: { users_mail: null } },
+      code: 'MIGRATION.FAILED',
+      says: 'foreign key mismatch - "likes" referencing "users"',
+    },
+    {
+      what: 'a new text of a view that does not compile',
+      rebuild: {
+        table: 'users',
+        dependants: { authors: 'CREATE VIEW authors AS SELECT nowhere FROM users' },
+      },
+      code: 'MIGRATION.FAILED',
+      says: '(EXPLAIN QUERY PLAN SELECT * FROM "authors"): D1_ERROR: no such column: nowhere',
+    },
+  ])('$what aborts, and leaves all as it was', async ({ rebuild, code, says }) => {
+    const database = await made(open());
+    const before = await contentOf(database);
+    const failure = await failureOf(migrating(database, rebuild));
+    expect(failure.message).toContain(says);
+    expect(failure.code).toBe(code);
+    expect(await contentOf(database)).toEqual(before);
+  });
+
+  it('a rebuild keeps the numbers of rows that a full-text index goes by', async () => {
+    const database = open();
+    const statements = [
+      'CREATE TABLE texts (body TEXT)',
+      "CREATE VIRTUAL TABLE found USING fts5 (body, content = 'texts')",
+      'CREATE TRIGGER texts_new AFTER INSERT ON texts BEGIN INSERT INTO found (rowid, body) VALUES (NEW.rowid, NEW.body); END',
+      "INSERT INTO texts VALUES ('one'), ('two'), ('three')",
+      "DELETE FROM texts WHERE body = 'one'",
+    ];
+    await database.batch(statements.map((sql) => database.prepare(sql)));
+    await rebuildTable(database, { table: 'texts', change: { columns: { body: { notNull: true } } } });
+    const search = "SELECT rowid, body FROM found WHERE found MATCH 'three'";
+    expect((await database.prepare(search).all()).results).toEqual([{ rowid: 3, body: 'three' }]);
+  });
+
+  it('of a table with as many columns as D1 takes goes through', async () => {
+    const database = open();
+    const columns = Array.from({ length: 98 }, (_, index) => `c${index}`);
+    const statements = [
+      `CREATE TABLE wide (id INTEGER PRIMARY KEY, n TEXT, ${columns.join(', ')})`,
+      "INSERT INTO wide (n, c97) VALUES ('x', 1)",
+    ];
+    await database.batch(statements.map((sql) => database.prepare(sql)));
+    await rebuildTable(database, { table: 'wide', change: { columns: { n: { notNull: true } } } });
+    const after = await database.prepare('SELECT count(*) AS n FROM wide WHERE c97 = 1').first('n');
+    expect(after).toBe(1);
+  });
+
+  it.each([
+    ['index', 'CREATE INDEX users_nick ON users (nick)', "The schema of 'users' has changed"],
+    [
+      'trigger on a child',
+      'CREATE TRIGGER t AFTER DELETE ON posts BEGIN SELECT 1; END',
+      "The schema of 'posts' has changed",
+    ],
+    ['child', 'CREATE TABLE more (u REFERENCES users (id) ON DELETE CASCADE)', 'Other foreign keys point to'],
+  ])('a new %s between the look and the batch aborts', async (_, sql, says) => {
+    const database = await made(open());
+    const slow: SqlDatabase = {
+      prepare: (text) => database.prepare(text),
+      batch: async (statements) => {
+        await database.prepare(sql).run();
+        return database.batch(statements);
+      },
+    };
+    const failure = await failureOf(rebuildTable(slow, { table: 'users' }));
+    expect(failure.message.replaceAll("''", "'")).toContain(says);
+    await rebuildTable(database, { table: 'users' });
+  });
+});
+
+describe('a rebuild', () => {
+  it.each<{ what: string; rebuild: TableRebuild; code: string; says: string }>([
+    {
+      what: 'of a table that is not there',
+      rebuild: { table: 'user' },
+      code: 'TABLE_UNKNOWN',
+      says: "'user'",
+    },
+    { what: 'of a view', rebuild: { table: 'authors' }, code: 'TABLE_UNKNOWN', says: "'authors'" },
+    {
+      what: 'that drops a column that an index and a foreign key use',
+      rebuild: { table: 'users', drop: ['mail'], change: { dropConstraints: ['check (nick<>mail)'] } },
+      code: 'DEPENDANTS',
+      says: "which these name: index 'users_mail', foreign key 'mail' of table 'likes'.",
+    },
+    {
+      what: 'that renames a column that a view and a trigger use',
+      rebuild: { table: 'users', rename: { nick: 'name' } },
+      code: 'DEPENDANTS',
+      says: "which these name: view 'authors', trigger 'users_gone'.",
+    },
+    {
+      what: 'that drops a column that a constraint uses',
+      rebuild: { table: 'users', drop: ['nick'] },
+      code: 'CHANGE_INVALID',
+      says: "'nick' is used by its CHECK (nick <> mail)",
+    },
+    {
+      what: 'that forgets a column',
+      rebuild: {
+        table: 'users',
+        create: 'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT UNIQUE, nick)',
+      },
+      code: 'COLUMN_LOST',
+      says: "would lose what is in 'old'",
+    },
+    {
+      what: 'with a column that nothing fills',
+      rebuild: { table: 'users', change: { add: { age: 'INTEGER NOT NULL' } } },
+      code: 'COLUMN_UNFILLED',
+      says: "'age'",
+    },
+    {
+      what: 'with a key of text that nothing fills',
+      rebuild: {
+        table: 'log',
+        create: 'CREATE TABLE log (what TEXT, mail TEXT, "the key" TEXT PRIMARY KEY) WITHOUT ROWID',
+      },
+      code: 'COLUMN_UNFILLED',
+      says: "'the key'",
+    },
+    {
+      what: 'that changes a column that is not there',
+      rebuild: { table: 'users', change: { columns: { age: { notNull: true } } } },
+      code: 'COLUMN_UNKNOWN',
+      says: "'users' has no column 'age'",
+    },
+    {
+      what: 'that drops a column that is not there',
+      rebuild: { table: 'users', drop: ['age'] },
+      code: 'COLUMN_UNKNOWN',
+      says: "'age'",
+    },
+    {
+      what: 'that copies to a column that is not there',
+      rebuild: { table: 'users', copy: { age: '1' } },
+      code: 'COLUMN_UNKNOWN',
+      says: "'age'",
+    },
+    {
+      what: 'that drops and keeps a column',
+      rebuild: {
+        table: 'users',
+        drop: ['OLD'],
+        create: 'CREATE TABLE t (id INTEGER PRIMARY KEY, mail, nick, old)',
+      },
+      code: 'CHANGE_INVALID',
+      says: "'OLD' is dropped, and still in it",
+    },
+    {
+      what: 'that makes two columns of one name',
+      rebuild: { table: 'users', rename: { old: 'MAIL' } },
+      code: 'CHANGE_INVALID',
+      says: "it would have two columns 'MAIL'",
+    },
+    {
+      what: 'that adds a column that is there',
+      rebuild: { table: 'users', change: { add: { Mail: 'TEXT' } } },
+      code: 'CHANGE_INVALID',
+      says: "it has a column 'Mail' already",
+    },
+    {
+      what: 'that drops a constraint that is not there',
+      rebuild: { table: 'users', change: { dropConstraints: ['users_check'] } },
+      code: 'CHANGE_INVALID',
+      says: "it has no table constraint 'users_check'",
+    },
+    {
+      what: 'with a type that hides a column',
+      rebuild: { table: 'users', change: { columns: { mail: { type: 'TEXT, more TEXT' } } } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with a default that adds a constraint',
+      rebuild: { table: 'log', change: { columns: { mail: { default: '1, CHECK (what)' } } } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with two constraints where one is added',
+      rebuild: { table: 'log', change: { addConstraints: ['CHECK (what), CHECK (mail)'] } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with a default that wants parentheses',
+      rebuild: { table: 'log', change: { columns: { mail: { default: 'lower(what)' } } } },
+      code: 'UNREADABLE',
+      says: "where it says '(what)",
+    },
+    {
+      what: 'with a comment that hides the rest',
+      rebuild: { table: 'users', change: { columns: { mail: { default: '1 --' } } } },
+      code: 'UNREADABLE',
+      says: 'cannot be read',
+    },
+    {
+      what: 'with a definition that is none',
+      rebuild: { table: 'users', create: 'CREATE TABLE users AS SELECT 1' },
+      code: 'UNREADABLE',
+      says: "'AS SELECT 1'",
+    },
+    {
+      what: 'with a temporary definition',
+      rebuild: { table: 'users', create: 'CREATE TEMP TABLE users (id)' },
+      code: 'UNREADABLE',
+      says: 'TEMP',
+    },
+    {
+      what: 'with a dependant that is none',
+      rebuild: { table: 'users', dependants: { posts: null } },
+      code: 'CHANGE_INVALID',
+      says: "there is no index on it, trigger or view 'posts'",
+    },
+    {
+      what: 'with a dependant whose new text makes a table',
+      rebuild: { table: 'users', dependants: { authors: 'CREATE TABLE authors (id)' } },
+      code: 'UNREADABLE',
+      says: 'INDEX, VIEW or TRIGGER',
+    },
+  ])('$what is refused before anything is recorded', async ({ rebuild, code, says }) => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    const before = await contentOf(database);
+    const failure = await failureOf(rebuildTable(database, rebuild));
+    expect(failure).toMatchObject({ code: `REBUILD.${code}`, message: expect.stringContaining(says) });
+    expect(await contentOf(database)).toEqual(before);
+    const { code: told, cause } = await failureOf(migrating(database, rebuild));
+    expect([told, (cause as { code: string }).code]).toEqual(['MIGRATION.FAILED', `REBUILD.${code}`]);
+  });
+
+  it('of a table with rows that point to nothing already is refused', async () => {
+    const { d1, run } = testDatabase();
+    const database = await made(d1 as SqlDatabase);
+    run("PRAGMA foreign_keys = OFF; INSERT INTO posts VALUES (9, 77, 'nine'), (10, 78, 'ten')");
+    const failure = await failureOf(rebuildTable(database, { table: 'users' }));
+    expect(failure).toMatchObject({
+      code: 'REBUILD.ORPHANS',
+      message: "'users' was not rebuilt, because rows point to nothing already: 2 in 'posts'.",
+    });
+    run('DELETE FROM posts WHERE id > 8');
+    await rebuildTable(database, { table: 'users' });
+  });
+
+  it('changes, drops and keeps what depends on a column, as it is told', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    await rebuildTable(database, {
+      table: 'users',
+      rename: { nick: 'name' },
+      drop: ['old'],
+      dependants: {
+        authors: 'CREATE VIEW writers AS SELECT name FROM users',
+        users_gone: null,
+      },
+    });
+    const { schema, tables } = await contentOf(database);
+    expect(schema.filter((sql) => /VIEW|TRIGGER|INDEX|TABLE "?users/.test(sql))).toEqual([
+      'CREATE UNIQUE INDEX users_mail ON users (mail)',
+      'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, "name" TEXT, CHECK ("name" <> mail))',
+      'CREATE VIEW writers AS SELECT name FROM users',
+    ]);
+    expect(tables.find(({ name }) => name === 'posts')?.rows.length).toBe(3);
+  });
+
+  it('of a table whose rows have as many values as D1 takes, and a number besides, is refused', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const columns = Array.from({ length: 100 }, (_, index) => `c${index}`);
+    await database.prepare(`CREATE TABLE wide (${columns.join(', ')})`).run();
+    const failure = await failureOf(rebuildTable(database, { table: 'wide' }));
+    expect(failure).toMatchObject({
+      code: 'REBUILD.CHANGE_INVALID',
+      message: expect.stringContaining('SQLite numbers its rows'),
+    });
+    await rebuildTable(database, { table: 'wide', drop: ['c7'] });
+  });
+
+  it('leaves what comes behind it to be checked at once, as ever', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    const migrations = {
+      '1_rebuild': {
+        async up(db: SqlDatabase) {
+          await rebuildTable(db, { table: 'users' });
+          await db.prepare('INSERT INTO posts (author) VALUES (99)').run();
+        },
+      },
+    };
+    const failure = await failureOf(createMigrator({ database, migrations }).migrate());
+    expect(failure.details['statement']).toMatchObject({ sql: 'INSERT INTO posts (author) VALUES (99)' });
+    expect(failure.message).toContain('FOREIGN KEY constraint failed');
+  });
+
+  it('that swaps the names of two columns moves nothing else', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.batch(
+      ['CREATE TABLE t (a, b, CHECK (a < b))', 'INSERT INTO t VALUES (1, 2)'].map((sql) =>
+        database.prepare(sql),
+      ),
+    );
+    await rebuildTable(database, { table: 't', rename: { a: 'b', b: 'a' } });
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ b: 1, a: 2 }]);
+    expect((await contentOf(database)).schema).toEqual(['CREATE TABLE t ("b", "a", CHECK ("b" < "a"))']);
+  });
+
+  it('knows a default that is a word for the text that it is', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const statements = [
+      'CREATE TABLE p (code TEXT PRIMARY KEY)',
+      'CREATE TABLE c (p TEXT DEFAULT word REFERENCES p ON DELETE SET DEFAULT, q DEFAULT "word" REFERENCES p ON DELETE SET DEFAULT)',
+      'CREATE TABLE d (p DEFAULT current_date REFERENCES p ON DELETE SET DEFAULT)',
+      "INSERT INTO p VALUES ('word'), ('other')",
+      "INSERT INTO c VALUES ('word', 'other'), ('other', 'word')",
+      "INSERT INTO d VALUES ('other')",
+    ];
+    await database.batch(statements.map((sql) => database.prepare(sql)));
+    const before = await contentOf(database);
+    await rebuildTable(database, { table: 'p' });
+    expect(await contentOf(database)).toEqual(before);
+  });
+
+  it('of a table of which only the number of rows stays goes through', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    await database.prepare('INSERT INTO log (rowid) VALUES (5), (9)').run();
+    await rebuildTable(database, {
+      table: 'log',
+      drop: ['what', 'mail'],
+      dependants: { users_gone: null },
+      create: 'CREATE TABLE log (at DEFAULT 1)',
+    });
+    const { results } = await database.prepare('SELECT rowid, at FROM log').all();
+    expect(results).toEqual([
+      { rowid: 5, at: 1 },
+      { rowid: 9, at: 1 },
+    ]);
+  });
+
+  it('finds triggers and tables that are named with their schema', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const statements = [
+      'CREATE TABLE main.p (id INTEGER PRIMARY KEY)',
+      'CREATE TABLE c (p REFERENCES p ON DELETE CASCADE)',
+      'CREATE TABLE log (n)',
+      'CREATE TRIGGER main.t BEFORE DELETE ON main.c BEGIN INSERT INTO log VALUES (1); END',
+      'CREATE VIEW main.v AS SELECT * FROM main.p',
+      'CREATE INDEX main.i ON c (p)',
+      'INSERT INTO p VALUES (1)',
+      'INSERT INTO c VALUES (1)',
+    ];
+    await database.batch(statements.map((sql) => database.prepare(sql)));
+    const before = await contentOf(database);
+    await rebuildTable(database, { table: 'p', create: 'CREATE TABLE main.p (id INTEGER PRIMARY KEY)' });
+    expect(await contentOf(database)).toEqual(before);
+  });
+
+  it('may come behind assertions', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    const migrations = {
+      '1_rebuild': {
+        async up(db: SqlDatabase) {
+          await assertNoRows(db, 'SELECT 1 FROM log', 'nothing was logged');
+          await rebuildTable(db, { table: 'users' });
+        },
+      },
+    };
+    await createMigrator({ database, migrations }).migrate();
+  });
+
+  it('takes what is there by the names of its own for nothing of its own', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const statements = [
+      'CREATE TABLE p (id INTEGER PRIMARY KEY)',
+      'CREATE TABLE roost_rebuild_rows (p REFERENCES p (id) ON DELETE CASCADE)',
+      'CREATE TABLE Roost_Rebuild_Counts (p REFERENCES p (id) ON DELETE SET NULL)',
+      'CREATE VIEW roost_rebuild_guard_1 AS SELECT * FROM p',
+      'INSERT INTO p VALUES (1), (2)',
+      'INSERT INTO roost_rebuild_rows VALUES (1), (2)',
+      'INSERT INTO roost_rebuild_counts VALUES (1), (NULL)',
+    ];
+    await database.batch(statements.map((sql) => database.prepare(sql)));
+    const before = await contentOf(database);
+    await rebuildTable(database, { table: 'P' });
+    expect(await contentOf(database)).toEqual(before);
+  });
+
+  it('gives the first definition back to the letter, comments included', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const text = `CREATE TABLE [t] ( -- what it is for
+  id INTEGER /* the key, of course */ PRIMARY KEY,
+  a /* kept */ TEXT COLLATE NOCASE, -- about a, and b
+  CONSTRAINT "a, or b" CHECK (a <> ',') -- the end
+)`;
+    await database.batch([text, "INSERT INTO t VALUES (1, 'x')"].map((sql) => database.prepare(sql)));
+    const before = await contentOf(database);
+    await rebuildTable(database, {
+      table: 't',
+      change: {
+        columns: { a: { collate: null, unique: true, type: 'INT', references: 't (id)', check: 'a > 0' } },
+        add: { c: 'TEXT' },
+        addConstraints: ['UNIQUE (a, c)'],
+        strict: true,
+        withoutRowid: true,
+      },
+      copy: { a: '1' },
+    });
+    expect((await contentOf(database)).schema).toEqual([
+      `CREATE TABLE [t] ( -- what it is for
+  id INTEGER /* the key, of course */ PRIMARY KEY,
+  a /* kept */ INT UNIQUE CHECK (a > 0) REFERENCES t (id), -- about a, and b
+  "c" TEXT,
+  CONSTRAINT "a, or b" CHECK (a <> ','), -- the end
+  UNIQUE (a, c)
+) STRICT, WITHOUT ROWID`,
+    ]);
+    await rebuildTable(database, { table: 't', create: text, drop: ['c'], copy: { a: "'x'" } });
+    expect(await contentOf(database)).toEqual(before);
+  });
+
+  it('comes before the writes of its migration', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    const migrations = {
+      '1_rebuild': {
+        async up(db: SqlDatabase) {
+          await db.prepare('DELETE FROM log').run();
+          await rebuildTable(db, { table: 'users' });
+        },
+      },
+    };
+    const { cause } = await failureOf(createMigrator({ database, migrations }).migrate());
+    expect((cause as { code: string }).code).toBe('RECORDING.READ_AFTER_WRITE');
+  });
+
+  it('is one batch outside a transaction too', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    const before = await contentOf(database);
+    const outside = (rebuild: TableRebuild) => ({
+      '1_rebuild': { withinTransaction: false, up: (db: SqlDatabase) => rebuildTable(db, rebuild) },
+    });
+    const broken = createMigrator({
+      database,
+      migrations: outside({ table: 'users', copy: { id: 'id + 1' } }),
+    });
+    const failure = await failureOf(broken.migrate());
+    expect(failure.code).toBe('MIGRATION.STOPPED_HALFWAY');
+    expect(failure.message).toContain(
+      "after 4 statements that stay: an assertion failed: After the rebuild of 'users'",
+    );
+    expect(await contentOf(database)).toEqual(before);
+    await broken.resolve('1_rebuild', 'rolled-back');
+    await createMigrator({ database, migrations: outside({ table: 'users' }) }).migrate();
+    expect((await contentOf(database)).tables).toEqual(before.tables);
+  });
+
+  it('is shown by pretend, and left out of an export by its reason', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    const migrations = { '1_rebuild': { up: (db: SqlDatabase) => rebuildTable(db, { table: 'users' }) } };
+    const { steps } = await createMigrator({ database, migrations }).migrate({ pretend: true });
+    expect(steps[0]?.statements?.map(({ sql }) => sql)).toContain('DROP TABLE "users"');
+    const [exported] = await exportMigrations({ database, migrations });
+    expect(exported?.reason).toMatch(
+      /^It reads the database, which may be another by the time that it runs: SELECT type/,
+    );
+  });
+});
