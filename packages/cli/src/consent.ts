@@ -1,7 +1,8 @@
 // Whether something may be written to a remote database: asked for on a terminal, given by a flag elsewhere.
-import type { Action, Plan } from '@roostjs/migrations-core';
+import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
+import { previewText } from './output/losses.ts';
 import { placeOf } from './output/place.ts';
 import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
@@ -11,7 +12,12 @@ import type { RemoteTarget, Target } from './target.ts';
 export type ConsentFlags = { readonly force?: boolean; readonly confirm?: string };
 
 /** What is about to happen: for the question, `Apply 2 migrations to 'app' (remote)`; and which flag agrees to it. */
-export type Request = { readonly what: string; readonly shown: string; readonly needsName: boolean };
+export type Request = {
+  readonly what: string;
+  /** Asked for only where somebody will see it. */
+  readonly shown: () => Promise<string>;
+  readonly needsName: boolean;
+};
 
 /**
  * Throws CONSENT.FORBIDDEN where the project's own settings forbid, for good and whatever the flags, what takes data away.
@@ -24,7 +30,12 @@ export function refuseForbidden(target: Target, command: string): void {
 const namedActions: readonly Action[] = ['reset', 'refresh', 'fresh'];
 
 /** A plan as a request. What takes the data of whole tables along wants the database's name. */
-export function requestFor(context: Context, plan: Plan, target: RemoteTarget): Request {
+export function requestFor(
+  context: Context,
+  plan: Plan,
+  losses: () => Promise<LossPreview>,
+  target: RemoteTarget,
+): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
   const parts = [
@@ -35,7 +46,7 @@ export function requestFor(context: Context, plan: Plan, target: RemoteTarget): 
   const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
   return {
     what: `${parts.join(' and ')}${noun} on ${placeOf(target)}`,
-    shown: planText(context.stderr, plan),
+    shown: async () => planText(context.stderr, plan) + previewText(context.stderr, await losses()),
     needsName: namedActions.includes(action),
   };
 }
@@ -50,7 +61,7 @@ export async function askConsent(
   if (flags.confirm !== undefined && flags.confirm !== target.name) throw nameNotConfirmed(target, what);
   if (needsName ? flags.confirm !== undefined : flags.force) return;
   if (prompt === null) throw consentMissing(target, what, needsName);
-  stderr.write(shown);
+  stderr.write(await shown());
   const title = `${paint(stderr, 'bold', `${what.charAt(0).toUpperCase()}${what.slice(1)}`)}`;
   if (needsName) {
     const name = await prompt(

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Plan } from '@roostjs/migrations-core';
+import type { LossPreview, Plan } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { askConsent, type ConsentFlags, requestFor } from '../src/consent.ts';
 import type { Context } from '../src/context.ts';
@@ -31,7 +31,12 @@ const migrate: Plan = {
 const reset: Plan = { action: 'reset', wipe: null, steps: [down, up], warnings: [], findings: [] };
 
 /** Asks for the plan; gives what was shown and asked. Rejects where consent is refused. */
-async function shownFor(plan: Plan, answer: string | null, flags: ConsentFlags = {}): Promise<string> {
+async function shownFor(
+  plan: Plan,
+  answer: string | null,
+  flags: ConsentFlags = {},
+  losses: LossPreview = { losses: [], unknown: [] },
+): Promise<string> {
   let shown = '';
   const write = (text: string): void => {
     shown += text;
@@ -46,7 +51,12 @@ async function shownFor(plan: Plan, answer: string | null, flags: ConsentFlags =
             return answer;
           },
   } as Context;
-  await askConsent(context, requestFor(context, plan, target), target, flags);
+  await askConsent(
+    context,
+    requestFor(context, plan, async () => losses, target),
+    target,
+    flags,
+  );
   return shown;
 }
 
@@ -74,6 +84,17 @@ describe('consent', () => {
 
   it.each(['y', 'Y', 'yes', ' YES '])('takes %j for a yes', async (answer) => {
     expect(await shownFor(migrate, answer)).toMatch(/\[y\/N\] $/);
+  });
+
+  it('shows the rows that would go ahead of the question', async () => {
+    const losses = [
+      { table: 'posts', column: null, rows: 1 },
+      { table: 'users', column: 'nick', rows: 2 },
+    ];
+    const shown = await shownFor(migrate, 'y', {}, { losses, unknown: ['3_c'] });
+    expect(shown).toContain(
+      '  lose 1 row of posts\n  lose 2 values of users.nick\n  lose what is not known ahead of 3_c, since it reads the database\n',
+    );
   });
 
   it('of a reset wants the name of the database', async () => {

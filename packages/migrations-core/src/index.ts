@@ -18,6 +18,7 @@ export { allowedForRun } from './lint/judge.ts';
 export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
 export { type LintRule, lintRules } from './lint/rule-list.ts';
 export type { OpenScratch, ScratchDatabase } from './lint/scratch.ts';
+export type { Loss, LossPreview } from './losses/loss.ts';
 export {
   compareMigrationNames,
   type Direction,

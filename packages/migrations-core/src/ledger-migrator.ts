@@ -11,6 +11,8 @@ import { checkLedgerName, checkTriggers, installStatements } from './ledger/tabl
 import { knownRules } from './lint/lint.ts';
 import { type LintWish, lintSetting, lookAhead, withLookout } from './lint/lookout.ts';
 import { loadSteps } from './load-steps.ts';
+import { Foresight } from './losses/foresight.ts';
+import { type LossPreview, noLosses } from './losses/loss.ts';
 import type {
   AdoptOptions,
   MigrateOptions,
@@ -89,7 +91,7 @@ class LedgerMigrator implements Migrator {
     const { ledger, entries, statuses } = situation;
     const plan = this.#warned(situation, planMigrate(statuses, ledger, { step: false, refuse, to }));
     const loaded = await loadSteps(plan, entries, ledger);
-    if (plan.steps.length > 0) await this.#options.approve?.(plan);
+    if (plan.steps.length > 0) await this.#options.approve?.(plan, async () => noLosses);
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
     const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
@@ -201,20 +203,21 @@ class LedgerMigrator implements Migrator {
     const { interruption = () => undefined } = this.#options;
     if (options.pretend) {
       return (await withLookout(lint, database, situation.ledger, (lookout) =>
-        pretendPlan(database, warned, loaded, lookout),
+        pretendPlan(database, warned, loaded, situation.ledger, lookout),
       )) as never;
     }
     const { findings, recorded } = await lookAhead(lint, database, situation.ledger, warned.steps, loaded);
     const plan = { ...warned, findings };
+    const foresight = new Foresight(database, situation.ledger, plan, loaded, recorded);
     const run = {
       runId: crypto.randomUUID(),
-      bookmark: await this.#agreedOn(plan),
+      bookmark: await this.#agreedOn(plan, () => foresight.losses()),
       environment: this.#options.environment?.name ?? null,
       isAgreedOn: this.#options.approve !== undefined,
     };
     const progress = new Progress(plan, run, now, onEvent);
     return (await runPlan(
-      { database, rules, interruption, lint, recorded },
+      { database, rules, interruption, lint, recorded: { up: recorded, down: foresight.downs } },
       situation.ledger,
       plan,
       loaded,
@@ -227,10 +230,10 @@ class LedgerMigrator implements Migrator {
     return { ...plan, warnings: [...environment, ...plan.warnings, ...driftOf(plan, situation)] };
   }
 
-  async #agreedOn(plan: Plan): Promise<string | null> {
+  async #agreedOn(plan: Plan, losses: () => Promise<LossPreview>): Promise<string | null> {
     const { approve, bookmark } = this.#options;
     if (plan.steps.length === 0 && plan.wipe === null) return null;
-    if (approve !== undefined) await approve(plan);
+    if (approve !== undefined) await approve(plan, losses);
     return bookmark === undefined ? null : await bookmark();
   }
 }

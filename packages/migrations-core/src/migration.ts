@@ -29,7 +29,8 @@ export interface Migration {
   up(this: MigrationContext, db: MigrationDatabase): Promise<void> | void;
   /**
    * Undoes `up`. Without it the migration cannot be rolled back. Also called when the migration is applied, to note its
-   * statements in the ledger: its database answers no read then and runs nothing, and what it throws is of no matter.
+   * statements in the ledger, and before somebody is asked to agree to its roll-back: its database answers no read then and
+   * runs nothing, and what it throws is of no matter.
    */
   down?(this: MigrationContext, db: MigrationDatabase): Promise<void> | void;
   /** `false` runs each call at once instead of recording: no atomicity, but reads see earlier writes. */

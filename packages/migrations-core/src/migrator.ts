@@ -6,6 +6,7 @@ import type { SqlDatabase } from './database.ts';
 import type { EnvironmentSetting } from './environment.ts';
 import type { MigrationListener } from './events.ts';
 import type { OpenScratch } from './lint/scratch.ts';
+import type { LossPreview } from './losses/loss.ts';
 import type { Rehearsal } from './rehearse/rehearsal.ts';
 import type { Repair } from './repair.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
@@ -34,7 +35,7 @@ export type MigratorOptions = {
   /** Wrangler's own ledger (`d1_migrations`), kept in step in the same batch; not touched unless given. */
   readonly wranglerLedger?: string;
   /**
-   * Asked once, with all that will be done, when everything has been checked and before the first write; not for a plan
+   * Asked once, with all that will be done, and where it asks for them the rows that would go by it, when everything has been checked and before the first write; not for a plan
    * without steps. What it throws ends the run with nothing written. A plan that was agreed to is not adapted: another
    * run may have applied a part of it meanwhile, and whatever else it did stops the run.
    */
@@ -43,7 +44,7 @@ export type MigratorOptions = {
    * With `refuse` every method that writes throws LEDGER.ENVIRONMENT on another one's database, before anything is written.
    */
   readonly environment?: EnvironmentSetting;
-  readonly approve?: (plan: Plan) => Promise<void>;
+  readonly approve?: (plan: Plan, losses: () => Promise<LossPreview>) => Promise<void>;
   /** Asked for after the approval; noted on each ledger row that the run adds. */
   readonly bookmark?: () => Promise<string>;
   /**

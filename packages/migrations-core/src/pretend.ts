@@ -1,8 +1,10 @@
 // Takes the steps of a plan without taking them: the statements that each would run.
 import type { SqlDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { Lookout } from './lint/lookout.ts';
 import { type LoadedMigrations, loadedFor } from './load.ts';
+import { previewLosses } from './losses/preview.ts';
 import { record } from './record/record.ts';
 import type { PretendedStep, PretendReport } from './report.ts';
 import type { Plan } from './steps.ts';
@@ -12,6 +14,7 @@ export async function pretendPlan(
   database: SqlDatabase,
   plan: Plan,
   loaded: LoadedMigrations,
+  ledger: Ledger,
   lookout: Lookout | null,
 ): Promise<PretendReport> {
   const steps: PretendedStep[] = [];
@@ -31,5 +34,8 @@ export async function pretendPlan(
     }
   }
   const findings = lookout === null ? [] : lookout.findings();
-  return { action: plan.action, pretend: true, wipe: plan.wipe, steps, warnings: plan.warnings, findings };
+  const { action, wipe, warnings } = plan;
+  const foreseen = steps.map((step) => ({ step, statements: step.statements }));
+  const { losses } = await previewLosses(database, ledger, wipe, foreseen);
+  return { action, pretend: true, wipe, steps, warnings, findings, losses };
 }

@@ -1,6 +1,7 @@
 // What a run gives back: always complete, also inside the error of a run that failed.
 import type { Sql } from './database.ts';
 import type { LintFinding } from './lint/finding.ts';
+import type { Loss } from './losses/loss.ts';
 import type { Action, PlanStep, PlanWarning } from './steps.ts';
 import type { Wipe, WipedObject } from './wipe/wipe.ts';
 
@@ -45,4 +46,6 @@ export type PretendReport = {
   readonly warnings: readonly PlanWarning[];
   /** What lint says of the steps up to the first whose statements are not known. */
   readonly findings: readonly LintFinding[];
+  /** The rows that are there and would go, as far as it is known ahead. */
+  readonly losses: readonly Loss[];
 };

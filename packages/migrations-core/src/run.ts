@@ -30,6 +30,7 @@ import { isSameHead, type NewLedgerRow } from './ledger/write.ts';
 import { losesData } from './lint/finding.ts';
 import { type LintSetting, lookAt } from './lint/lookout.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
+import type { Foreseen } from './losses/foresight.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
 import type { RecordedStatement } from './record/conduct.ts';
@@ -51,8 +52,8 @@ export type RunContext = {
   readonly interruption: Interruption;
   /** How migrations are looked at; null where they are not. */
   readonly lint: LintSetting | null;
-  /** What was recorded before the run, and looked at. */
-  readonly recorded: ReadonlyMap<string, readonly RecordedStatement[]>;
+  /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
+  readonly recorded: { readonly up: Foreseen; readonly down: Foreseen };
 };
 
 export async function runPlan(
@@ -189,7 +190,7 @@ class Run {
 
   // What was looked at before the run is what is sent. Anything else reads the database, and is looked at now.
   async #statementsOf(step: PlanStep, migration: LoadedMigration): Promise<readonly RecordedStatement[]> {
-    const ahead = step.direction === 'up' ? this.#recorded.get(step.name) : undefined;
+    const ahead = this.#recorded[step.direction].get(step.name);
     if (ahead !== undefined) return ahead;
     const recorded = await record(migration, step.direction, this.#database, 'live');
     if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);

@@ -96,10 +96,28 @@ describe('the migrations of the documents', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
-  it.each(found)('%s is no finding', (_, { text }) => {
+  /** The files that a page has written before this one, which its reader has by then. */
+  function writtenBefore(place: string): readonly string[] {
+    const [path] = place.split(':');
+    const onPage = found.filter(([other, { info }]) => other.startsWith(`${path}:`) && isFile(info));
+    return onPage
+      .slice(
+        0,
+        onPage.findIndex(([other]) => other === place),
+      )
+      .map(([, { text }]) => text);
+  }
+
+  function isFile(info: readonly string[]): boolean {
+    return info.some((word) => word.startsWith('file='));
+  }
+
+  it.each(found)('%s is no finding', (place, { text, info }) => {
     // One that makes no table changes the one that the page before it has made.
-    const others = text.includes('CREATE TABLE') ? [] : [before];
-    expect(rulesFoundIn(...others, text)).toEqual([]);
+    const others = text.includes('CREATE TABLE') ? [] : isFile(info) ? writtenBefore(place) : [before];
+    // That page shows an assertion that does not hold, and lint sees it too.
+    const isMeantToFail = info.some((word) => word.endsWith('_one_post_each.ts'));
+    expect(rulesFoundIn(...others, text)).toEqual(isMeantToFail ? ['3_example fails'] : []);
   });
 
   it('of the example application are no findings', () => {

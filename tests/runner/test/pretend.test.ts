@@ -31,6 +31,7 @@ describe('pretend', () => {
       action: 'migrate',
       pretend: true,
       wipe: null,
+      losses: [],
       warnings: [],
       findings: [],
       steps: [

@@ -45,7 +45,12 @@ async function agreed(context: Context, target: Target, plan: AdoptPlan, flags: 
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
   const what = `record ${count(plan.migrations.length, 'migration')} as applied on ${placeOf(target)}`;
-  await askConsent(context, { what, shown: flags.json ? shown : '', needsName: true }, target, flags);
+  await askConsent(
+    context,
+    { what, shown: async () => (flags.json ? shown : ''), needsName: true },
+    target,
+    flags,
+  );
 }
 
 function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): string {

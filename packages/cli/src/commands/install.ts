@@ -19,5 +19,5 @@ export async function installCommand(context: Context, flags: DatabaseFlags): Pr
 async function agreed(context: Context, target: Target, flags: DatabaseFlags): Promise<void> {
   if (target.kind !== 'remote') return;
   const what = `make the ledger '${flags.ledger}' on ${placeOf(target)}`;
-  await askConsent(context, { what, shown: '', needsName: false }, target, flags);
+  await askConsent(context, { what, shown: async () => '', needsName: false }, target, flags);
 }

@@ -1,6 +1,6 @@
 // What every command on a database shares: target, folder, driver and migrator, opened and closed around the work.
 
-import type { MigrationListener, Migrator, MigratorOptions, Plan } from '@roostjs/migrations-core';
+import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
 import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, type ConsentFlags, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
@@ -76,8 +76,8 @@ function consentTo(
   context: Context,
   target: RemoteTarget,
   flags: ConsentFlags,
-): (plan: Plan) => Promise<void> {
-  return (plan) => askConsent(context, requestFor(context, plan, target), target, flags);
+): NonNullable<MigratorOptions['approve']> {
+  return (plan, losses) => askConsent(context, requestFor(context, plan, losses, target), target, flags);
 }
 
 // Core knows migrations by name; people open files.

@@ -37,5 +37,10 @@ async function agreed(context: Context, target: Target, repair: Repair, flags: D
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
   const what = `record ${whatOf(repair)} on ${placeOf(target)}`;
-  await askConsent(context, { what, shown: flags.json ? shown : '', needsName: false }, target, flags);
+  await askConsent(
+    context,
+    { what, shown: async () => (flags.json ? shown : ''), needsName: false },
+    target,
+    flags,
+  );
 }

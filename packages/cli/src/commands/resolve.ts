@@ -29,5 +29,5 @@ async function agreed(
 ): Promise<void> {
   if (target.kind !== 'remote') return;
   const what = `record ${name} as ${outcome.replace('-', ' ')} on ${placeOf(target)}`;
-  await askConsent(context, { what, shown: '', needsName: false }, target, flags);
+  await askConsent(context, { what, shown: async () => '', needsName: false }, target, flags);
 }

@@ -5,6 +5,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
 import { findingsOfRun } from './lint.ts';
+import { lossesText } from './losses.ts';
 import { pretendedSql } from './pretended-sql.ts';
 import { count } from './style.ts';
 import { warningsText } from './warnings.ts';
@@ -19,6 +20,6 @@ export function pretended(
   const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is not known ahead.`;
   const isNothing = report.steps.length === 0 && (report.wipe?.objects ?? []).length === 0;
   const end = isNothing ? nothing : `Pretended: nothing was written.${some}`;
-  const summary = `${warningsText(stderr, report)}${findingsOfRun(stderr, report.findings)}${end}\n`;
+  const summary = `${warningsText(stderr, report)}${findingsOfRun(stderr, report.findings)}${lossesText(stderr, report.losses)}${end}\n`;
   return { exitCode: exitCodes.done, result: report, target, text: pretendedSql(report), summary };
 }

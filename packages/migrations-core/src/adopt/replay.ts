@@ -25,7 +25,7 @@ export async function replay(
     rules: noRules,
     interruption: () => undefined,
     lint: null,
-    recorded: new Map(),
+    recorded: { up: new Map(), down: new Map() },
   };
   const loaded = await loadSteps(plan, entries, ledger);
   await runPlan(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tables } from '../support/migrations.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(9);
+const aProject = remoteProjects(10);
 
 /** The database of a project in two environments of its configuration, as a slip of the hand has it. */
 async function twoEnvironments(otherFiles = {}): Promise<RemoteProject> {
@@ -66,6 +66,28 @@ describe('a remote database', () => {
     expect([refused.exitCode, refused.error?.code]).toEqual([3, 'CONSENT.MISSING']);
     expect((await project.roost([...adopt, '--confirm', project.name])).exitCode).toBe(0);
     expect((await project.json(['migrate:status', '--remote'])).result).toMatchObject({ pending: 0 });
+  });
+});
+
+describe('what would be lost', () => {
+  it('is counted and shown before the question, in one request more', async () => {
+    await using project = await aProject(tables('a', 'b'));
+    await project.roost(['migrate', '--remote', '--force']);
+    await project.db.batch([
+      project.db.prepare('INSERT INTO a VALUES (7), (8)'),
+      project.db.prepare('INSERT INTO b VALUES (7)'),
+    ]);
+    project.cloudflare.forget();
+    const pretended = await project.roost(['migrate:rollback', '--remote', '--pretend']);
+    expect(pretended.stderr).toContain('  lose 1 row of b\n  lose 2 rows of a\n');
+    expect(project.requests()).toHaveLength(2);
+    const { result } = await project.json(['migrate:fresh', '--remote', '--pretend']);
+    expect(result).toMatchObject({
+      losses: [
+        { table: 'a', rows: 2 },
+        { table: 'b', rows: 1 },
+      ],
+    });
   });
 });
 

@@ -1,0 +1,52 @@
+// What a run will come to, looked at where somebody asks for it before agreeing: what each down() would run, which is then
+// what is sent, and the rows that would go.
+import type { SqlDatabase } from '../database.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type LoadedMigrations, loadedFor } from '../load.ts';
+import type { RecordedStatement } from '../record/conduct.ts';
+import { record } from '../record/record.ts';
+import type { Plan } from '../steps.ts';
+import type { LossPreview } from './loss.ts';
+import { type ForeseenStep, previewLosses } from './preview.ts';
+
+/** By name. What reads the database, or fails, is not in it. */
+export type Foreseen = ReadonlyMap<string, readonly RecordedStatement[]>;
+
+export class Foresight {
+  readonly #database: SqlDatabase;
+  readonly #ledger: Ledger;
+  readonly #plan: Plan;
+  readonly #loaded: LoadedMigrations;
+  readonly #ups: Foreseen;
+  readonly #downs = new Map<string, readonly RecordedStatement[]>();
+
+  constructor(database: SqlDatabase, ledger: Ledger, plan: Plan, loaded: LoadedMigrations, ups: Foreseen) {
+    this.#database = database;
+    this.#ledger = ledger;
+    this.#plan = plan;
+    this.#loaded = loaded;
+    this.#ups = ups;
+  }
+
+  /** Empty unless the losses were asked for: where nobody asks, each down() is called in its turn and not before. */
+  get downs(): Foreseen {
+    return this.#downs;
+  }
+
+  async losses(): Promise<LossPreview> {
+    await this.#foreseeDowns();
+    const steps = this.#plan.steps.flatMap((step): readonly ForeseenStep[] => {
+      const statements = (step.direction === 'up' ? this.#ups : this.#downs).get(step.name) ?? null;
+      // What is applied again behind a roll-back or a wipe finds nothing to take away.
+      return step.direction === 'up' && statements === null ? [] : [{ step, statements }];
+    });
+    return previewLosses(this.#database, this.#ledger, this.#plan.wipe, steps);
+  }
+
+  async #foreseeDowns(): Promise<void> {
+    for (const step of this.#plan.steps.filter(({ direction }) => direction === 'down')) {
+      const outcome = await record(loadedFor(step, this.#loaded), 'down', this.#database, 'ahead');
+      if (outcome.kind === 'recorded') this.#downs.set(step.name, outcome.statements);
+    }
+  }
+}

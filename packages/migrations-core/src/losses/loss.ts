@@ -1,0 +1,9 @@
+// What a run would take away of the data that is there, as data.
+
+/** `column` is null where whole rows go; `rows` are those that have a value in it where it is not. */
+export type Loss = { readonly table: string; readonly column: string | null; readonly rows: number };
+
+/** `unknown`: migrations of which it cannot be told, since they read the database in their turn. */
+export type LossPreview = { readonly losses: readonly Loss[]; readonly unknown: readonly string[] };
+
+export const noLosses: LossPreview = { losses: [], unknown: [] };

@@ -1,0 +1,44 @@
+// What rebuildTable records is no finding, whatever the action of a foreign key; a column that it drops is.
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
+import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { lintMigrations, type Migration } from '@roostjs/migrations-core';
+import { rebuildTable } from '@roostjs/migrations-core/schema';
+import { expect, it } from 'vitest';
+import { found } from './rebuilds.ts';
+import { migrationOf } from './written.ts';
+
+const actions = [
+  'ON DELETE CASCADE',
+  'ON DELETE SET NULL',
+  'ON DELETE SET DEFAULT',
+  '',
+  'ON DELETE RESTRICT',
+];
+
+const lint = (first: Migration, second: Migration) =>
+  lintMigrations({ migrations: { '1_a': first, '2_b': second }, scratch: openMemoryD1, rules: brokenRule });
+
+it.each(actions)('a table that is rebuilt under children with %j is no finding', async (onDelete) => {
+  const { findings } = await lint(migrationOf({ up: found(onDelete) }), {
+    up: (db) =>
+      rebuildTable(db, {
+        table: 'users',
+        create: "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT '')",
+      }),
+    down: (db) =>
+      rebuildTable(db, { table: 'users', create: 'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)' }),
+  });
+  expect(findings).toEqual([]);
+});
+
+it('a column that a rebuild drops is lost', async () => {
+  const { findings } = await lint(migrationOf({ up: found() }), {
+    up: (db) =>
+      rebuildTable(db, {
+        table: 'users',
+        create: 'CREATE TABLE users (id INTEGER PRIMARY KEY)',
+        drop: ['name'],
+      }),
+  });
+  expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['drop-column', 'loss']]);
+});
