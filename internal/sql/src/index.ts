@@ -8,6 +8,7 @@ export { identifiersIn, unquoted } from './identifiers.ts';
 export { hiddenText, inlineValues, literalOf, mustBeHidden } from './inline.ts';
 export { withLineFeeds } from './line-ends.ts';
 export { type Parameters, type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
+export { quotedName, quotedText } from './quotes.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';
 export {
   type Lexeme,

@@ -1,5 +1,5 @@
 // The objects of a database's schema, and what has become of them between two looks.
-import { comparableSql } from '@roostjs/internal-sql';
+import { comparableSql, quotedText } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from './database.ts';
 import type { LedgerSetting } from './ledger/ledger.ts';
 
@@ -16,7 +16,7 @@ export type SchemaChange = {
  * constraints make by themselves.
  */
 export function schemaObjectsSql(setting: LedgerSetting): string {
-  const ledgers = ledgerTables(setting).map(literal).join(', ');
+  const ledgers = ledgerTables(setting).map(quotedText).join(', ');
   return (
     "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' " +
     `AND tbl_name NOT IN (${ledgers}) ORDER BY type, name`
@@ -78,8 +78,4 @@ function byKey(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObje
 
 function keyOf({ type, name }: SchemaObject): string {
   return `${type} ${name}`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

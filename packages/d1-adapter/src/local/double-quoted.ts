@@ -1,7 +1,7 @@
 // A text in double quotes: D1 takes "a" for a text where no column is called so (sqlite.org/quirks.html, 8), and
 // better-sqlite3 is built without that. SQLite is asked, as only it knows the columns.
 
-import { creationOf, type Lexeme, statementOf } from '@roostjs/internal-sql';
+import { creationOf, type Lexeme, quotedText, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 
 const missing = /^no such column: "(.*)" - should this be a string literal in single-quotes\?$/s;
@@ -99,7 +99,7 @@ function replaced(statement: string, lexemes: readonly Lexeme[], by: (lexeme: Le
 }
 
 function literal({ name = '' }: Lexeme): string {
-  return `'${name.replaceAll("'", "''")}'`;
+  return quotedText(name);
 }
 
 /** The names as they come out where a number stands for each text, and then what stood there. */

@@ -1,5 +1,6 @@
 // Wrangler's own ledger, kept in step with ours in the same batch, so that `wrangler d1 migrations list` and `apply` see
 // what Roost has applied and rolled back. Wrangler knows a migration by its file's name (wrangler, d1/migrations).
+import { quotedName } from '@roostjs/internal-sql';
 import type { Sql, SqlDatabase } from '../database.ts';
 import { messageOf } from '../errors.ts';
 import type { Ledger } from './ledger.ts';
@@ -8,7 +9,7 @@ import type { Ledger } from './ledger.ts';
 export function tellApplied(ledger: Ledger, migration: string): readonly Sql[] {
   const { wranglerTable } = ledger;
   if (wranglerTable === null) return [];
-  const insert = `INSERT OR IGNORE INTO ${quoted(wranglerTable)} (name) VALUES (?)`;
+  const insert = `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) VALUES (?)`;
   return [...bringInStep(ledger, wranglerTable), { sql: insert, values: [fileName(migration)] }];
 }
 
@@ -16,7 +17,7 @@ export function tellApplied(ledger: Ledger, migration: string): readonly Sql[] {
 export function tellRolledBack(ledger: Ledger, migration: string): readonly Sql[] {
   const { wranglerTable } = ledger;
   if (wranglerTable === null) return [];
-  const forget = `DELETE FROM ${quoted(wranglerTable)} WHERE name = ?`;
+  const forget = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
   return [...bringInStep(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
 }
 
@@ -25,7 +26,7 @@ export function tellWiped({ wranglerTable }: Ledger): readonly Sql[] {
   if (wranglerTable === null) return [];
   return [
     { sql: createTable(wranglerTable), values: [] },
-    { sql: `DELETE FROM ${quoted(wranglerTable)}`, values: [] },
+    { sql: `DELETE FROM ${quotedName(wranglerTable)}`, values: [] },
   ];
 }
 
@@ -35,7 +36,7 @@ export async function readWranglerLedger(
   table: string,
 ): Promise<readonly string[] | null> {
   try {
-    const { results } = await database.prepare(`SELECT name FROM ${quoted(table)} ORDER BY id`).all();
+    const { results } = await database.prepare(`SELECT name FROM ${quotedName(table)} ORDER BY id`).all();
     return results.map(({ name }) => String(name));
   } catch (error) {
     if (messageOf(error).includes(`no such table: ${table}`)) return null;
@@ -47,7 +48,7 @@ export async function readWranglerLedger(
 function bringInStep({ table, wranglerInStep }: Ledger, wranglerTable: string): readonly Sql[] {
   if (wranglerInStep) return [];
   const missing =
-    `INSERT OR IGNORE INTO ${quoted(wranglerTable)} (name) ` +
+    `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) ` +
     `SELECT migration || '.sql' FROM "${table}" WHERE state = 'applied' ORDER BY id`;
   return [
     { sql: createTable(wranglerTable), values: [] },
@@ -61,13 +62,9 @@ function fileName(migration: string): string {
 
 // As wrangler itself makes it, so that the schema is the same whichever of the two comes first.
 function createTable(table: string): string {
-  return `CREATE TABLE IF NOT EXISTS ${quoted(table)}(
+  return `CREATE TABLE IF NOT EXISTS ${quotedName(table)}(
 		id         INTEGER PRIMARY KEY AUTOINCREMENT,
 		name       TEXT UNIQUE,
 		applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
 )`;
-}
-
-function quoted(table: string): string {
-  return `"${table.replaceAll('"', '""')}"`;
 }

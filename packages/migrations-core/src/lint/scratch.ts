@@ -1,6 +1,6 @@
 // A scratch database that holds a schema and no rows. Statements that change the schema run on it; of all others it is
 // asked what it would do, so that a fault shows which no row is needed for.
-import { type Statement, statementOf } from '@roostjs/internal-sql';
+import { quotedName, type Statement, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import { messageOf } from '../errors.ts';
 import { endOfProbe, isEndOfProbe } from '../probe.ts';
@@ -174,7 +174,7 @@ function isVirtual(sql: string | null): boolean {
 const trialTable = 'roost_lint_trial';
 
 function tableWithRow({ columns }: Table): readonly string[] {
-  const names = columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`);
+  const names = columns.map(({ name }) => quotedName(name));
   return [`CREATE TABLE ${trialTable} (${names.join(', ')})`, `INSERT INTO ${trialTable} DEFAULT VALUES`];
 }
 
@@ -207,8 +207,4 @@ function columnOf(sql: string, table: Table | undefined): string | undefined {
   const update = lexemes.findIndex(({ word }) => word === 'update');
   if (lexemes[update + 1]?.word === 'of') return lexemes[update + 2]?.name;
   return table?.columns.find(({ isGenerated }) => !isGenerated)?.name;
-}
-
-function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,4 +1,5 @@
 // How many rows a run would take away, before it is agreed to.
+import { quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -70,15 +71,11 @@ async function counted(database: SqlDatabase, doomed: readonly Doomed[]): Promis
   const results = await database.batch<{ rows: number }>(
     doomed.map(({ table, column }) =>
       database.prepare(
-        `SELECT count(${column === null ? '*' : `t.${quoted(column)}`}) AS rows FROM ${quoted(table)} AS t`,
+        `SELECT count(${column === null ? '*' : `t.${quotedName(column)}`}) AS rows FROM ${quotedName(table)} AS t`,
       ),
     ),
   );
   return doomed
     .map((one, index) => ({ ...one, rows: results[index]?.results[0]?.rows ?? 0 }))
     .filter(({ rows }) => rows > 0);
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,4 +1,5 @@
 // Rows counted within a batch that is rolled back: what it has counted comes out in the text of the error that ends it.
+import { quotedName, quotedText } from '@roostjs/internal-sql';
 import { endOfProbeWith } from '../probe.ts';
 
 /** Everything of one rehearsal: the counts are kept in a table of its own, which goes with the rest. */
@@ -20,7 +21,8 @@ export function counting(id: string, ignored: readonly string[]): Counting {
     opening: [`CREATE TABLE ${table} (what TEXT, name TEXT, rows INTEGER)`],
     rowsOf: (tables, when) =>
       tables.map(
-        (name) => `INSERT INTO ${table} SELECT '${when}', ${literal(name)}, count(*) FROM ${quoted(name)}`,
+        (name) =>
+          `INSERT INTO ${table} SELECT '${when}', ${quotedText(name)}, count(*) FROM ${quotedName(name)}`,
       ),
     // Rows that violate a foreign key are no fault of the run where they did so before it.
     violations: (when) =>
@@ -29,17 +31,9 @@ export function counting(id: string, ignored: readonly string[]): Counting {
     closeWithTables: endOfProbeWith(
       "SELECT json_group_array(l.name) FROM pragma_table_list l WHERE l.schema = 'main' AND l.type IN ('table', 'virtual') " +
         `AND l.name NOT GLOB 'sqlite_*' AND l.name NOT GLOB '_cf_*' ` +
-        `AND l.name NOT IN (${[table, ...ignored].map(literal).join(', ')})`,
+        `AND l.name NOT IN (${[table, ...ignored].map(quotedText).join(', ')})`,
     ),
   };
 }
 
 export type Count = readonly [what: string, name: string, rows: number];
-
-function literal(name: string): string {
-  return `'${name.replaceAll("'", "''")}'`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}

@@ -1,8 +1,6 @@
 // Names of tables and columns as SQL has them: quoted, and the same whatever the case of their letters.
 
-export function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+export { quotedName } from '@roostjs/internal-sql';
 
 /** One key for all spellings of a name. SQLite folds the letters of ASCII only (sqlite3StrICmp). */
 export function nameKey(name: string): string {

@@ -1,4 +1,5 @@
 // A user's schema → the statements that take all of it away. Pure.
+import { quotedName } from '@roostjs/internal-sql';
 import { dropOrder } from './drop-order.ts';
 import type { UserObject, UserSchema } from './user-schema.ts';
 import type { Wipe } from './wipe.ts';
@@ -25,9 +26,5 @@ export function planWipe({ objects, foreignKeys }: UserSchema): Wipe {
 }
 
 function drop({ type, name }: Pick<UserObject, 'type' | 'name'>): string {
-  return `DROP ${type.toUpperCase()} IF EXISTS ${quoted(name)}`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return `DROP ${type.toUpperCase()} IF EXISTS ${quotedName(name)}`;
 }
