@@ -1,0 +1,55 @@
+// Looks at a database: its schema, and all that its tables hold. Writes nothing.
+import { readSchema } from '../adopt/replay.ts';
+import type { SqlDatabase } from '../database.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { SchemaObject } from '../schema-objects.ts';
+import type { Contents, Row, TableContent } from './contents.ts';
+
+export type Observation = { readonly schema: readonly SchemaObject[]; readonly contents: Contents };
+
+/** Without the two ledgers, and what SQLite, D1 and virtual tables keep for themselves. */
+export async function observe(database: SqlDatabase, setting: LedgerSetting): Promise<Observation> {
+  return {
+    schema: await readSchema(database, setting),
+    contents: await readContents(database, setting),
+  };
+}
+
+async function readContents(database: SqlDatabase, setting: LedgerSetting): Promise<Contents> {
+  const { results } = await database.prepare(columnsSql).all<{ table: string; column: string }>();
+  const ledgers = [setting.table, setting.wranglerTable ?? 'd1_migrations'].map((name) => name.toLowerCase());
+  const columns = new Map<string, string[]>();
+  for (const { table, column } of results) {
+    if (ledgers.includes(table.toLowerCase())) continue;
+    columns.set(table, [...(columns.get(table) ?? []), column]);
+  }
+  const contents = new Map<string, TableContent>();
+  for (const [name, names] of columns) {
+    const rows = await database.prepare(contentSql(name, names)).raw<Row>();
+    contents.set(name.toLowerCase(), { name, columns: names, rows });
+  }
+  return contents;
+}
+
+// The tables that a virtual one brings are its own affair: what it holds is read of itself.
+const columnsSql =
+  'SELECT s.name AS "table", c.name AS "column" FROM sqlite_schema s ' +
+  "JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name JOIN pragma_table_info(s.name) c " +
+  "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
+  'ORDER BY s.name, c.cid';
+
+// JavaScript cannot tell 1 from 1.0, nor large integers from their neighbours: numbers come as texts of their own kind.
+function contentSql(table: string, columns: readonly string[]): string {
+  const values = columns
+    .map(quoted)
+    .map(
+      (column) =>
+        `CASE typeof(${column}) WHEN 'text' THEN 't' || ${column} WHEN 'integer' THEN 'i' || ${column} ` +
+        `WHEN 'real' THEN 'r' || quote(${column}) ELSE ${column} END`,
+    );
+  return `SELECT ${values.join(', ')} FROM ${quoted(table)}`;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

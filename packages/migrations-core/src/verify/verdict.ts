@@ -1,0 +1,76 @@
+// What a round trip says of its migration. Pure.
+import { schemaDifferences } from '../adopt/compare.ts';
+import { type RowChange, rowChanges, rowsTaken } from './contents.ts';
+import type { Observation } from './observe.ts';
+import type {
+  StageDifference,
+  StageFailure,
+  StageRowChange,
+  VerifiedMigration,
+  VerifiedState,
+  VerifyStage,
+} from './report.ts';
+
+/** What was seen on the way; undefined from the call on that failed or was not made. */
+export type RoundTrip = {
+  readonly name: string;
+  readonly isReversible: boolean;
+  /** As the database was with the migration applied, where it was so from the beginning. */
+  readonly asApplied: Observation | undefined;
+  readonly before: Observation;
+  readonly up: Observation | undefined;
+  readonly down: Observation | undefined;
+  readonly again: Observation | undefined;
+  readonly failure: StageFailure | null;
+};
+
+export function verdictOf(trip: RoundTrip): VerifiedMigration {
+  const differences = differencesOf(trip);
+  const rows = rowsOf(trip);
+  const { name, failure } = trip;
+  return { name, state: stateOf(trip, differences, rows), differences, rows, failure };
+}
+
+// What a down() has not restored is the cause of what a second up() fails at.
+function stateOf(
+  { isReversible, failure }: RoundTrip,
+  differences: readonly StageDifference[],
+  rows: readonly StageRowChange[],
+): VerifiedState {
+  if (failure !== null && failure.during !== 'up-again') return 'failed';
+  if (!isReversible) return 'irreversible';
+  if (rows.some(({ lost }) => lost > 0)) return 'loses';
+  if (differences.length + rows.length > 0) return 'differs';
+  return failure === null ? 'ok' : 'failed';
+}
+
+function differencesOf({ asApplied, before, up, down, again }: RoundTrip): readonly StageDifference[] {
+  const afterDown = between('down', before, down);
+  // What down() has left over or taken away is still so after the second up().
+  const known = new Set(afterDown.map(({ difference, type, name }) => `${difference} ${type} ${name}`));
+  const afterAgain = between('up-again', up, again).filter(
+    ({ difference, type, name }) => !known.has(`${difference} ${type} ${name}`),
+  );
+  return [...between('up', asApplied, up), ...afterDown, ...afterAgain];
+}
+
+function between(
+  after: VerifyStage,
+  expected: Observation | undefined,
+  present: Observation | undefined,
+): readonly StageDifference[] {
+  if (expected === undefined || present === undefined) return [];
+  return schemaDifferences(expected.schema, present.schema).map((difference) => ({ ...difference, after }));
+}
+
+function rowsOf({ isReversible, asApplied, before, up, down }: RoundTrip): readonly StageRowChange[] {
+  const changes: StageRowChange[] = [];
+  const add = (after: VerifyStage, found: readonly RowChange[]): void => {
+    changes.push(...found.map((change) => ({ ...change, after })));
+  };
+  if (up === undefined) return [];
+  if (asApplied !== undefined) add('up', rowChanges(asApplied.contents, up.contents, before.contents));
+  if (!isReversible) add('up', rowsTaken(before.contents, up.contents));
+  if (down !== undefined) add('down', rowChanges(before.contents, down.contents));
+  return changes;
+}
