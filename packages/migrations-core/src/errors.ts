@@ -6,3 +6,4 @@ export * from './errors/ledger.ts';
 export * from './errors/recording.ts';
 export * from './errors/refusals.ts';
 export * from './errors/stops.ts';
+export * from './errors/verify.ts';

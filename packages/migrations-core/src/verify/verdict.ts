@@ -1,7 +1,7 @@
 // What a round trip says of its migration. Pure.
 import { schemaDifferences } from '../adopt/compare.ts';
 import { type RowChange, rowChanges, rowsTaken } from './contents.ts';
-import type { Observation } from './observe.ts';
+import type { Observation, SchemaOnly } from './observe.ts';
 import type {
   StageDifference,
   StageFailure,
@@ -18,7 +18,8 @@ export type RoundTrip = {
   /** As the database was with the migration applied, where it was so from the beginning. */
   readonly asApplied: Observation | undefined;
   readonly before: Observation;
-  readonly up: Observation | undefined;
+  /** With the contents where they have to be compared. */
+  readonly up: Observation | SchemaOnly | undefined;
   readonly down: Observation | undefined;
   readonly again: Observation | undefined;
   readonly failure: StageFailure | null;
@@ -56,8 +57,8 @@ function differencesOf({ asApplied, before, up, down, again }: RoundTrip): reado
 
 function between(
   after: VerifyStage,
-  expected: Observation | undefined,
-  present: Observation | undefined,
+  expected: Observation | SchemaOnly | undefined,
+  present: Observation | SchemaOnly | undefined,
 ): readonly StageDifference[] {
   if (expected === undefined || present === undefined) return [];
   return schemaDifferences(expected.schema, present.schema).map((difference) => ({ ...difference, after }));
@@ -68,9 +69,10 @@ function rowsOf({ isReversible, asApplied, before, up, down }: RoundTrip): reado
   const add = (after: VerifyStage, found: readonly RowChange[]): void => {
     changes.push(...found.map((change) => ({ ...change, after })));
   };
-  if (up === undefined) return [];
-  if (asApplied !== undefined) add('up', rowChanges(asApplied.contents, up.contents, before.contents));
-  if (!isReversible) add('up', rowsTaken(before.contents, up.contents));
+  const contents = up?.contents ?? null;
+  if (contents !== null && asApplied !== undefined)
+    add('up', rowChanges(asApplied.contents, contents, before.contents));
+  if (contents !== null && !isReversible) add('up', rowsTaken(before.contents, contents));
   if (down !== undefined) add('down', rowChanges(before.contents, down.contents));
   return changes;
 }

@@ -7,7 +7,7 @@ import { readLedger } from '../ledger/read.ts';
 import { checkLedgerName } from '../ledger/table.ts';
 import type { MigratorOptions } from '../migrator.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
-import { type Observation, observe } from './observe.ts';
+import { type Observation, observe, observeSchema } from './observe.ts';
 import type { VerifiedMigration, VerifyReport } from './report.ts';
 import { lastBatchIn, loaded, pendingIn, standingIn, type Tried } from './selection.ts';
 import { leftNothing, Trial } from './trial.ts';
@@ -133,9 +133,12 @@ class Verification {
     const failedUp = await this.#trial.up(entry, 'up');
     if (failedUp !== null)
       return { ...trip, up: undefined, down: undefined, again: undefined, failure: failedUp };
-    const up = await this.#look();
+    const isCompared = asApplied !== undefined || !isReversible;
+    const up = isCompared ? await this.#look() : await observeSchema(this.#scratch, this.#setting);
     if (!isReversible) return { ...trip, up, down: undefined, again: undefined, failure: null };
     const failedDown = await this.#trial.down();
+    // The database is as up() has left it, and has not been looked at in full.
+    if (failedDown !== null && leftNothing(failedDown)) await this.#look();
     if (failedDown !== null) return { ...trip, up, down: undefined, again: undefined, failure: failedDown };
     const down = await this.#look();
     const failedAgain = await this.#trial.up(entry, 'up-again');
