@@ -6,7 +6,7 @@ export function contentsUnreadable(cause: unknown): RoostError {
   return fail({
     code: 'VERIFY.UNREADABLE',
     message: `What the tables hold cannot be compared, because one of them cannot be read: ${messageOf(cause)}`,
-    hint: 'A virtual table may have lost the table that it reads of: drop it in the migration that drops that one.',
+    hint: 'Drop a virtual table together with the table that it reads of; a value as long as D1 takes at most cannot be read.',
     cause,
   });
 }
