@@ -4,8 +4,10 @@ import { brokenRule } from '@roostjs/d1-adapter/rules';
 import {
   createMigrator,
   type Migration,
+  type StageFailure,
   type VerifiedMigration,
   type VerifyReport,
+  type VerifyStage,
   verifyMigrations,
 } from '@roostjs/migrations-core';
 import fc from 'fast-check';
@@ -145,14 +147,19 @@ const gone = (type: string, name: string) =>
   expect.objectContaining({ after: 'down', difference: 'missing', type, name, present: null });
 const altered = (type: string, name: string) =>
   expect.objectContaining({ after: 'down', difference: 'different', type, name });
-const rows = (lost: number, added: number, stage = 'down', table = 'posts', held = 3) => ({
+const rows = (lost: number, added: number, stage: VerifyStage = 'down', table = 'posts', held = 3) => ({
   after: stage,
   table,
   held,
   lost,
   added,
 });
-const failed = (during: string, code: string, text: string, statement: unknown = expect.anything()) => ({
+const failed = (
+  during: VerifyStage,
+  code: string,
+  text: string,
+  statement: StageFailure['statement'] = expect.anything(),
+) => ({
   during,
   code,
   message: expect.stringContaining(text),
@@ -375,6 +382,28 @@ describe('what does not come back is found:', () => {
       differences: [],
       rows: [rows(3, 0, 'down', 'comments')],
     });
+  });
+
+  it.each([
+    ['that go', 'CASCADE', { lost: 3, added: 0 }],
+    ['that are emptied', 'SET NULL', { lost: 3, added: 3 }],
+  ])('the rows of a child %s with a parent, also where nothing is to come back', async (_, action, found) => {
+    const child = `CREATE TABLE comments (id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts (id) ON DELETE ${action})`;
+    const rebuild = rebuilt('id INTEGER PRIMARY KEY, title TEXT', 'id, title');
+    const filled = 'INSERT INTO comments (post) VALUES (1), (1), (2)';
+    const { migrations } = await verify({
+      '1_base': base,
+      '2_comments': sqlMigration([child, filled], ['DROP TABLE comments']),
+      '3_rebuild': sqlMigration(rebuild),
+      // A statement that names the table may be meant to take its rows.
+      '4_refill': sqlMigration(['DELETE FROM comments', filled, 'DELETE FROM comments WHERE post = 2']),
+      '5_rebuild': { ...sqlMigration(['DELETE FROM posts']), withinTransaction: false },
+    });
+    expect(migrations.slice(2)).toMatchObject([
+      { state: 'loses', rows: [{ after: 'up', table: 'comments', held: 3, ...found }] },
+      { state: 'irreversible' },
+      { state: 'loses', rows: [{ table: 'posts' }, { table: 'comments', held: 2, lost: 2 }] },
+    ]);
   });
 
   it('an irreversible one is said to be that, with what its up() takes away', async () => {

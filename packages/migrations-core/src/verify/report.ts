@@ -8,7 +8,8 @@ export type VerifyStage = 'up' | 'down' | 'up-again';
 
 /**
  * `ok`: down() restores what up() found, and the second up() makes what the first made. `irreversible`: there is no down().
- * `differs`: a schema is another, or rows are left behind. `loses`: rows or values are gone. `failed`: a call failed.
+ * `differs`: a schema is another, or rows are left behind. `loses`: rows or values are gone; without a down(), rows of a
+ * table that no statement of up() names, as by a cascade. `failed`: a call failed.
  * `not-reached`: a migration before it left nothing to try it on.
  */
 export type VerifiedState = 'ok' | 'irreversible' | 'differs' | 'loses' | 'failed' | 'not-reached';
@@ -31,7 +32,7 @@ export type VerifiedMigration = {
   readonly name: string;
   readonly state: VerifiedState;
   readonly differences: readonly StageDifference[];
-  /** Of tables that the migration did not make. Of an irreversible one: what up() alone took away. */
+  /** Of tables that the migration did not make. Of one without a down(): what up() alone took away. */
   readonly rows: readonly StageRowChange[];
   readonly failure: StageFailure | null;
 };

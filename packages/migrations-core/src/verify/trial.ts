@@ -1,4 +1,5 @@
 // The database that migrations are tried on, and which of them stand on it. Each call runs as a migrate or a roll-back does.
+import { identifiersIn } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { FailedStatement } from '../failure.ts';
@@ -28,6 +29,13 @@ export class Trial {
     const failure = await attempt(during, () => this.#migratorOf(standing).migrate());
     if (failure === null) this.#standing = standing;
     return failure;
+  }
+
+  /** The names that the statements of its up() mention; null where they show only when it runs. */
+  async namesIn(entry: MigrationEntry): Promise<ReadonlySet<string> | null> {
+    const { steps } = await this.#migratorOf([...this.#standing, entry]).migrate({ pretend: true });
+    const statements = steps[0]?.statements ?? null;
+    return statements === null ? null : new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
   }
 
   /** Takes back the one that was applied last. */

@@ -1,6 +1,6 @@
 // What a round trip says of its migration. Pure.
 import { schemaDifferences } from '../adopt/compare.ts';
-import { type RowChange, rowChanges, rowsTaken } from './contents.ts';
+import { type Contents, type RowChange, rowChanges, rowsTaken } from './contents.ts';
 import type { Observation, SchemaOnly } from './observe.ts';
 import type {
   StageDifference,
@@ -15,6 +15,8 @@ import type {
 export type RoundTrip = {
   readonly name: string;
   readonly isReversible: boolean;
+  /** What the statements of up() name, in lower case; null where that is not known, or not needed. */
+  readonly named: ReadonlySet<string> | null;
   /** As the database was with the migration applied, where it was so from the beginning. */
   readonly asApplied: Observation | undefined;
   readonly before: Observation;
@@ -34,12 +36,12 @@ export function verdictOf(trip: RoundTrip): VerifiedMigration {
 
 // What a down() has not restored is the cause of what a second up() fails at.
 function stateOf(
-  { isReversible, failure }: RoundTrip,
+  { isReversible, named, failure }: RoundTrip,
   differences: readonly StageDifference[],
   rows: readonly StageRowChange[],
 ): VerifiedState {
   if (failure !== null && failure.during !== 'up-again') return 'failed';
-  if (!isReversible) return 'irreversible';
+  if (!isReversible) return rows.some(({ table }) => isUnnamed(table, named)) ? 'loses' : 'irreversible';
   if (rows.some(({ lost }) => lost > 0)) return 'loses';
   if (differences.length + rows.length > 0) return 'differs';
   return failure === null ? 'ok' : 'failed';
@@ -64,7 +66,7 @@ function between(
   return schemaDifferences(expected.schema, present.schema).map((difference) => ({ ...difference, after }));
 }
 
-function rowsOf({ isReversible, asApplied, before, up, down }: RoundTrip): readonly StageRowChange[] {
+function rowsOf({ isReversible, named, asApplied, before, up, down }: RoundTrip): readonly StageRowChange[] {
   const changes: StageRowChange[] = [];
   const add = (after: VerifyStage, found: readonly RowChange[]): void => {
     changes.push(...found.map((change) => ({ ...change, after })));
@@ -72,7 +74,21 @@ function rowsOf({ isReversible, asApplied, before, up, down }: RoundTrip): reado
   const contents = up?.contents ?? null;
   if (contents !== null && asApplied !== undefined)
     add('up', rowChanges(asApplied.contents, contents, before.contents));
-  if (contents !== null && !isReversible) add('up', rowsTaken(before.contents, contents));
+  if (contents !== null && !isReversible) add('up', lostForGood(before.contents, contents, named));
   if (down !== undefined) add('down', rowChanges(before.contents, down.contents));
   return changes;
+}
+
+// What is not to come back may be taken away on purpose; but not by a cascade or a trigger that nobody has thought of.
+function lostForGood(
+  before: Contents,
+  now: Contents,
+  named: ReadonlySet<string> | null,
+): readonly RowChange[] {
+  const unnamed = rowChanges(before, now).filter(({ table, lost }) => lost > 0 && isUnnamed(table, named));
+  return [...rowsTaken(before, now).filter(({ table }) => !isUnnamed(table, named)), ...unnamed];
+}
+
+function isUnnamed(table: string, named: ReadonlySet<string> | null): boolean {
+  return named !== null && !named.has(table.toLowerCase());
 }

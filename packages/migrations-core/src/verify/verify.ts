@@ -129,7 +129,8 @@ class Verification {
 
   async #roundTrip({ entry, isReversible, asApplied }: Due): Promise<RoundTrip> {
     const { name } = entry;
-    const trip = { name, isReversible, asApplied, before: this.#present };
+    const named = isReversible ? null : await this.#trial.namesIn(entry);
+    const trip = { name, isReversible, named, asApplied, before: this.#present };
     const failedUp = await this.#trial.up(entry, 'up');
     if (failedUp !== null)
       return { ...trip, up: undefined, down: undefined, again: undefined, failure: failedUp };
