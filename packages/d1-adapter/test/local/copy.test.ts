@@ -1,5 +1,13 @@
 // A copy of a file in memory: all that the file holds, whatever its log holds of it, and nothing of the file changes.
-import { closeSync, openSync, readdirSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type LocalD1Database, type LocalD1Options, openLocalCopy } from '@roostjs/d1-adapter/local';
 import SqliteDatabase from 'better-sqlite3';
