@@ -429,6 +429,16 @@ describe('what does not come back is found:', () => {
     ]);
   });
 
+  it('but not an index of words, which changes with the table that it is of', async () => {
+    const search = "CREATE VIRTUAL TABLE search USING fts5(title, content='posts')";
+    const { migrations } = await verify({
+      '1_base': base,
+      '2_search': sqlMigration([search], ['DROP TABLE search']),
+      '3_upper': sqlMigration(['UPDATE posts SET title = upper(title)']),
+    });
+    expect(migrations[2]).toEqual({ ...nothingFound('3_upper'), state: 'irreversible' });
+  });
+
   it('an irreversible one is said to be that, with what its up() takes away', async () => {
     expect(await verdictOn(sqlMigration(['CREATE TABLE t (id INTEGER)']))).toEqual({
       ...nothingFound('2_tried'),

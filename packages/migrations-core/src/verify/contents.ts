@@ -5,6 +5,8 @@ export type Row = readonly unknown[];
 
 export type TableContent = {
   readonly name: string;
+  /** What it holds may be of another table. */
+  readonly isVirtual: boolean;
   /** Stored ones, in order; a generated one follows from them. */
   readonly columns: readonly string[];
   readonly rows: readonly Row[];

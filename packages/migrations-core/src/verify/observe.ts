@@ -25,31 +25,39 @@ export async function observe(database: SqlDatabase, setting: LedgerSetting): Pr
 
 /** Throws VERIFY.UNREADABLE. */
 async function readContents(database: SqlDatabase, setting: LedgerSetting): Promise<Contents> {
-  const { results: found } = await database.prepare(columnsSql).all<{ table: string; column: string }>();
+  const { results: found } = await database.prepare(columnsSql).all<Column>();
   const ledgers = [setting.table, setting.wranglerTable ?? 'd1_migrations'].map((name) => name.toLowerCase());
-  const columns = new Map<string, string[]>();
-  for (const { table, column } of found) {
-    if (ledgers.includes(table.toLowerCase())) continue;
-    columns.set(table, [...(columns.get(table) ?? []), column]);
-  }
-  const tables = [...columns];
+  const tables = tablesOf(found).filter(({ name }) => !ledgers.includes(name.toLowerCase()));
   if (tables.length === 0) return new Map();
   // One request: to read them one by one costs more than their rows.
-  const read = tables.map(([name, names]) => database.prepare(contentSql(name, names)));
+  const read = tables.map(({ name, columns }) => database.prepare(contentSql(name, columns)));
   const results = await database.batch<Record<string, unknown>>(read).catch((cause: unknown) => {
     throw contentsUnreadable(cause);
   });
   return new Map(
-    tables.map(([name, names], index): [string, TableContent] => [
-      name.toLowerCase(),
-      { name, columns: names, rows: (results[index]?.results ?? []).map((row) => Object.values(row)) },
+    tables.map((table, index): [string, TableContent] => [
+      table.name.toLowerCase(),
+      { ...table, rows: (results[index]?.results ?? []).map((row) => Object.values(row)) },
     ]),
   );
 }
 
+type Column = { readonly table: string; readonly kind: string; readonly column: string };
+
+function tablesOf(columns: readonly Column[]): readonly Omit<TableContent, 'rows'>[] {
+  return [...new Set(columns.map(({ table }) => table))].map((name) => {
+    const own = columns.filter(({ table }) => table === name);
+    return {
+      name,
+      isVirtual: own.some(({ kind }) => kind === 'virtual'),
+      columns: own.map(({ column }) => column),
+    };
+  });
+}
+
 // The tables that a virtual one brings are its own affair: what it holds is read of itself.
 const columnsSql =
-  'SELECT s.name AS "table", c.name AS "column" FROM sqlite_schema s ' +
+  'SELECT s.name AS "table", l.type AS kind, c.name AS "column" FROM sqlite_schema s ' +
   "JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name JOIN pragma_table_info(s.name) c " +
   "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
   'ORDER BY s.name, c.cid';

@@ -85,7 +85,9 @@ function lostForGood(
   now: Contents,
   named: ReadonlySet<string> | null,
 ): readonly RowChange[] {
-  const unnamed = rowChanges(before, now).filter(({ table, lost }) => lost > 0 && isUnnamed(table, named));
+  // An index of words changes with the table that it is of.
+  const real = new Map([...before].filter(([, { isVirtual }]) => !isVirtual));
+  const unnamed = rowChanges(real, now).filter(({ table, lost }) => lost > 0 && isUnnamed(table, named));
   return [...rowsTaken(before, now).filter(({ table }) => !isUnnamed(table, named)), ...unnamed];
 }
 
