@@ -11,7 +11,7 @@ const wrongNumbers = [
 ];
 
 export const usage: readonly Refusal[] = [
-  { title: 'an unknown command', args: ['migrate:fresh'], code, names: ["'migrate:fresh'"] },
+  { title: 'an unknown command', args: ['migrate:undo'], code, names: ["'migrate:undo'"] },
   { title: 'an unknown flag', args: ['migrate', '--frce'], code, names: ["'--frce'"] },
   { title: 'an unknown short flag', args: ['migrate', '-x'], code, names: ["'-x'"] },
   { title: 'a flag of another command', args: ['migrate:status', '--pretend'], code, names: ["'--pretend'"] },
