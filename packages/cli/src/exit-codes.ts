@@ -11,7 +11,7 @@ export const exitCodes = {
   consent: 3,
   /** `migrate:status --exit-code` found pending migrations. */
   pending: 4,
-  /** `migrate:export --check`, `migrate:lint` or `doctor` found what must be mended. */
+  /** A check found something: what loses data, a stale export, a schema that drifted, a migration that does not come back. */
   findings: 5,
   /** SIGINT or SIGTERM ended the run between two migrations: 128 and the signal's number. */
   interrupted: 130,
@@ -50,6 +50,7 @@ const inputCodes = [
   'MIGRATION.SYNTAX',
   'MIGRATION.TABLE_INVALID',
   'MIGRATION.UNREADABLE',
+  'VERIFY.NO_DATABASE',
 ];
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {

@@ -47,6 +47,20 @@ export function configuredDatabaseOptions(): readonly Option[] {
   return databaseOptions().filter(({ long }) => long !== undefined && flags.includes(long));
 }
 
+/** Which local database to copy, for a command that writes to none. */
+export function scratchOptions(): readonly Option[] {
+  const flags = ['--config', '--env', '--database', '--persist-to', '--path', '--ledger'];
+  const copied = new Option(
+    '--file <path>',
+    'with --data: copy this SQLite file, whatever the configuration says',
+  );
+  return [
+    ...databaseOptions().filter(({ long }) => long !== undefined && flags.includes(long)),
+    copied.conflicts(['env', 'database', 'persistTo']),
+    new Option('--no-d1-rules', 'run also what SQLite runs and D1 would refuse'),
+  ];
+}
+
 export function pretendOption(): Option {
   return new Option('--pretend', 'print the SQL and write nothing');
 }

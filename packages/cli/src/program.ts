@@ -13,6 +13,7 @@ import type { ResetFlags } from './commands/reset.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { RollbackFlags } from './commands/rollback.ts';
 import type { StatusFlags } from './commands/status.ts';
+import type { VerifyFlags } from './commands/verify.ts';
 import type { Context, Output } from './context.ts';
 import {
   allowOption,
@@ -26,6 +27,7 @@ import {
   otherEnvironmentOption,
   pretendOption,
   projectOptions,
+  scratchOptions,
 } from './flags.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -49,6 +51,7 @@ export const commandNames = [
   'migrate:resolve',
   'migrate:repair',
   'migrate:lint',
+  'migrate:verify',
   'doctor',
   'migrate:export',
 ] as const;
@@ -280,6 +283,21 @@ export function createProgram(
   }).action((flags: LintFlags) =>
     perform('migrate:lint', flags, async (context) =>
       (await import('./commands/lint.ts')).lintCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'migrate:verify',
+    description: 'try each migration up, down and up again, on a database in memory',
+    examples: ['', '--data', '--path database/migrations --reversible'],
+    flags: [
+      new Option('--data', 'on a copy of the local database: its last batch, and what is pending'),
+      new Option('--reversible', 'a migration without down() is a finding too'),
+      ...scratchOptions(),
+    ],
+  }).action((flags: VerifyFlags) =>
+    perform('migrate:verify', flags, async (context) =>
+      (await import('./commands/verify.ts')).verifyCommand(context, flags),
     ),
   );
 

@@ -52,6 +52,11 @@ const notCreated: Wording = {
   message: (path) => `The database "${path}" could not be created.`,
   hint: 'Check that its folder can be made and written to, and that its file system has hard links.',
 };
+const tooLarge: Wording = {
+  code: 'DATABASE.TOO_LARGE',
+  message: (path) => `The database "${path}" is too large to be copied into memory: it has more than 1 GiB.`,
+  hint: 'Work on a copy with fewer rows.',
+};
 const closed: Wording = {
   code: 'DATABASE.CLOSED',
   message: (path) => `The database "${path}" was closed.`,
@@ -87,6 +92,10 @@ export function unreadableFile(path: string, cause: unknown): RoostError {
 
 export function fileNotCreated(path: string, cause: unknown): RoostError {
   return failure(notCreated, path, cause);
+}
+
+export function databaseTooLarge(path: string, size: number): RoostError {
+  return failure(tooLarge, path, new Error(`It has ${size} bytes.`));
 }
 
 export function databaseClosed(path: string): RoostError {

@@ -6,6 +6,7 @@ import type { Runner } from './d1/query.ts';
 import type { D1Database as D1DatabaseShape } from './d1.ts';
 import { bookmarkOf } from './local/bookmark.ts';
 import { Connection, inMemory } from './local/connection.ts';
+import { imageOf } from './local/image.ts';
 import { runQueries } from './local/run.ts';
 import type { Strictness } from './local/strictness.ts';
 
@@ -36,10 +37,19 @@ export function openLocalD1(options: LocalD1Options): LocalD1Database {
   return databaseOver(new Connection(resolve(path), busyTimeoutMs), d1Rules ? 'd1' : 'sqlite');
 }
 
-/** An empty D1Database in memory that is gone when it is closed; with D1's rules, unless without. */
-export function openMemoryD1(options: Pick<LocalD1Options, 'd1Rules'> = {}): LocalD1Database {
-  const { d1Rules = true } = options;
+/** An empty D1Database in memory, with D1's rules unless they are turned off, that is gone when it is closed. */
+export function openMemoryD1({ d1Rules = true }: Pick<LocalD1Options, 'd1Rules'> = {}): LocalD1Database {
   return databaseOver(new Connection(inMemory, defaultBusyTimeoutMs), d1Rules ? 'd1' : 'sqlite');
+}
+
+/**
+ * A copy of the SQLite file at `path`, as it is now, in memory: its write-ahead log counts, nothing of the file changes,
+ * and the copy is gone when it is closed. Throws the DATABASE.* codes, and DATABASE.TOO_LARGE above 1 GiB.
+ */
+export function openLocalCopy(options: LocalD1Options): LocalD1Database {
+  const { path, busyTimeoutMs = defaultBusyTimeoutMs, d1Rules = true } = options;
+  const image = imageOf(new Connection(resolve(path), busyTimeoutMs));
+  return databaseOver(new Connection(inMemory, busyTimeoutMs, image), d1Rules ? 'd1' : 'sqlite');
 }
 
 function databaseOver(connection: Connection, strictness: Strictness): LocalD1Database {

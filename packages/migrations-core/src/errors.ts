@@ -8,3 +8,4 @@ export * from './errors/rebuild.ts';
 export * from './errors/recording.ts';
 export * from './errors/refusals.ts';
 export * from './errors/stops.ts';
+export * from './errors/verify.ts';

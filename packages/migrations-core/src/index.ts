@@ -53,4 +53,15 @@ export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
 export type { Action, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';
+export type { RowChange } from './verify/contents.ts';
+export type {
+  StageDifference,
+  StageFailure,
+  StageRowChange,
+  VerifiedMigration,
+  VerifiedState,
+  VerifyReport,
+  VerifyStage,
+} from './verify/report.ts';
+export { type VerifyOptions, verifyMigrations } from './verify/verify.ts';
 export type { Wipe, WipedObject } from './wipe/wipe.ts';

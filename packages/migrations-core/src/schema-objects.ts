@@ -65,7 +65,11 @@ export function comparableSchema(objects: readonly SchemaObject[]): string {
 
 // What was not there before has been created, and not changed.
 function isSame(before: SchemaObject | undefined, now: SchemaObject): boolean {
-  return before === undefined || comparableSql(before.sql ?? '') === comparableSql(now.sql ?? '');
+  return (
+    before === undefined ||
+    before.sql === now.sql ||
+    comparableSql(before.sql ?? '') === comparableSql(now.sql ?? '')
+  );
 }
 
 function changed(change: SchemaChange['change']): (object: SchemaObject) => SchemaChange {

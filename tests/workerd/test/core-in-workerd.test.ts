@@ -83,6 +83,46 @@ describe('core inside workerd, on a real binding', () => {
     expect((await worker.call('status')).result).toMatchObject({ pending: 1 });
   });
 
+  it('verifies that migrations come back, on a database that may be spoilt', async () => {
+    const worker = await startWorker(`
+      const table = { async up() {
+        await this.db.run('CREATE TABLE a (id INTEGER PRIMARY KEY, x)');
+        await this.db.run("INSERT INTO a (x) VALUES (1), (2.0), ('t'), (x'00ff'), (NULL)");
+      }, async down() { await this.db.run('DROP TABLE a'); } };
+      const search = { async up() { await this.db.run("CREATE VIRTUAL TABLE s USING fts5(x, content='a')"); },
+        async down() { await this.db.run('DROP TABLE s'); } };
+      const spoils = { async up() {}, async down() { await this.db.run('UPDATE a SET x = 1.0 WHERE x = 1'); } };
+      const forgets = { async up() { await this.db.run('CREATE TABLE b (id)'); }, async down() {} };
+      const fails = { async up() { await this.db.run('INSERT INTO nowhere VALUES (1)'); } };
+      export const migrations = { '1_table': table, '2_search': search, '3_spoils': spoils, '4_forgets': forgets,
+        '5_search': { ...search, async down() { await this.db.run('DROP TABLE IF EXISTS s'); } }, '6_fails': fails };
+    `);
+    const { ok, result, error } = await worker.call('verify');
+    expect(error).toBeUndefined();
+    expect({ ok, result }).toMatchObject({
+      ok: true,
+      result: {
+        migrations: [
+          { state: 'ok' },
+          { state: 'ok' },
+          {
+            state: 'loses',
+            rows: [{ after: 'down', table: 'a', held: 5, lost: 1, added: 1 }, { table: 's' }],
+          },
+          {
+            state: 'differs',
+            differences: [{ after: 'down', difference: 'extra', type: 'table', name: 'b' }],
+          },
+          {
+            state: 'failed',
+            failure: { during: 'up', message: expect.stringContaining('table s already exists') },
+          },
+          { state: 'not-reached' },
+        ],
+      },
+    });
+  });
+
   it('applies each migration once when many requests migrate at once', async () => {
     const worker = await startWorker(asModule(blog));
     const answers = await Promise.all(Array.from({ length: 8 }, () => worker.call('migrate')));

@@ -11,18 +11,19 @@ const require = createRequire(import.meta.url);
 const core = builtModules(dirname(require.resolve('@roostjs/migrations-core')));
 const databaseId = '11111111-2222-3333-4444-555555555555';
 
-// Runs one method of a migrator and answers with what it gave or threw.
+// Runs one method of a migrator, or verifies on the binding, and answers with what came of it or was thrown.
 const script = `
-import { createMigrator, isRoostError } from './core/index.js';
+import { createMigrator, isRoostError, verifyMigrations } from './core/index.js';
 import { migrations } from './migrations.js';
 
 export default {
   async fetch(request, env) {
     const { method, options } = await request.json();
     const events = [];
+    const verify = () => verifyMigrations({ scratch: env.DB, migrations, ...options });
     const migrator = createMigrator({ database: env.DB, migrations, onEvent: (event) => events.push(event.type) });
     try {
-      return Response.json({ ok: true, result: await migrator[method](options), events });
+      return Response.json({ ok: true, result: await (method === 'verify' ? verify() : migrator[method](options)), events });
     } catch (error) {
       return Response.json({ ok: false, error: isRoostError(error) ? error : { message: String(error) }, events });
     }

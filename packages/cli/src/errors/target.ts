@@ -26,3 +26,21 @@ export function rulesNeeded(): RoostError {
     hint: 'Leave it out, or name a SQLite file of your own with --file <path>.',
   });
 }
+
+export function nothingToCopy(file: string): RoostError {
+  return new RoostError({
+    code: 'VERIFY.NO_DATABASE',
+    message: `There is no database '${file}' to copy for --data.`,
+    hint: 'Make it with roost migrate, or leave --data out: then the migrations run on an empty database.',
+    details: { file },
+  });
+}
+
+export function copyFlagAlone(flag: string): RoostError {
+  const shown = `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new RoostError({
+    code: 'CLI.USAGE',
+    message: `${shown} was given without --data, and says which database to copy.`,
+    hint: 'Give --data as well, or leave it out: then the migrations run on an empty database.',
+  });
+}

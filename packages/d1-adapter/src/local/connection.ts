@@ -27,11 +27,14 @@ export const inMemory = ':memory:';
 export class Connection {
   readonly path: string;
   readonly #busyTimeoutMs: number;
+  /** What a database in memory holds to begin with. */
+  readonly #image: Buffer | undefined;
   #state: State = { kind: 'unopened' };
   #transactions = 0;
 
-  constructor(path: string, busyTimeoutMs: number) {
+  constructor(path: string, busyTimeoutMs: number, image?: Buffer) {
     this.path = path;
+    this.#image = image;
     this.#busyTimeoutMs = busyTimeoutMs;
   }
 
@@ -99,7 +102,7 @@ export class Connection {
 
   #open(access: Access): SqliteDatabase.Database {
     this.#release();
-    const sqlite = new SqliteDatabase(this.path, {
+    const sqlite = new SqliteDatabase(this.#image ?? this.path, {
       readonly: access === 'read',
       fileMustExist: this.path !== inMemory,
       timeout: this.#busyTimeoutMs,

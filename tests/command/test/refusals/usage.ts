@@ -49,6 +49,8 @@ export const usage: readonly Refusal[] = [
     ['migrate:reset', '--to', a],
     ['migrate:resolve', a, '--pretend'],
     ['migrate:repair', '--pretend'],
+    ['migrate:verify', '--remote'],
+    ['migrate:verify', '--pretend'],
     ['migrate:export', '--remote'],
     ['migrate:export', '--file', 'app.sqlite'],
     ['doctor', '--force'],
@@ -67,6 +69,7 @@ export const usage: readonly Refusal[] = [
   })),
   ...[
     ['migrate:repair', a],
+    ['migrate:verify', a],
     ['migrate:export', a],
     ['doctor', a],
     ['migrate:resolve', a, a],

@@ -1,0 +1,126 @@
+// The table of migrate:verify: the state of each migration, and below it what was found.
+import type {
+  StageDifference,
+  StageFailure,
+  StageRowChange,
+  VerifiedMigration,
+  VerifiedState,
+  VerifyReport,
+  VerifyStage,
+} from '@roostjs/migrations-core';
+import type { Output } from '../context.ts';
+import { count, type Paint, paint } from './style.ts';
+
+/** Whether a migration without a down() is a finding. */
+export type Strictness = 'as-written' | 'reversible';
+
+/** Those that are not as they should be. */
+export function findingsIn(
+  migrations: readonly VerifiedMigration[],
+  strictness: Strictness,
+): readonly VerifiedMigration[] {
+  return migrations.filter(
+    ({ state }) => state !== 'ok' && (state !== 'irreversible' || strictness === 'reversible'),
+  );
+}
+
+const colors: Readonly<Record<VerifiedState, Paint>> = {
+  ok: 'green',
+  irreversible: 'yellow',
+  differs: 'red',
+  loses: 'red',
+  failed: 'red',
+  'not-reached': 'dim',
+};
+
+const width = 'irreversible'.length + 2;
+
+export function verifiedTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
+  if (migrations.length === 0) return '';
+  const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
+    `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${name}`,
+    ...differences.flatMap(differenceLines).map(indented),
+    ...rows.map(rowsLine).map(indented),
+    ...(failure === null ? [] : failureLines(stdout, failure)).map(indented),
+  ]);
+  const header = paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`);
+  return [header, ...lines, ''].join('\n');
+}
+
+const stages: Readonly<Record<VerifyStage, string>> = {
+  up: 'up()',
+  down: 'down()',
+  'up-again': 'the second up()',
+};
+
+function differenceLines({
+  after,
+  difference,
+  type,
+  name,
+  made,
+  present,
+}: StageDifference): readonly string[] {
+  const title = `after ${stages[after]}, ${differenceWords[difference]}: ${type} ${name}`;
+  if (difference !== 'different') return [title];
+  return [title, `    was: ${oneLine(made)}`, `    is:  ${oneLine(present)}`];
+}
+
+const differenceWords: Readonly<Record<StageDifference['difference'], string>> = {
+  missing: 'gone',
+  extra: 'still there',
+  different: 'not as it was',
+};
+
+function rowsLine({ after, table, held, lost, added }: StageRowChange): string {
+  const title = `after ${stages[after]}, in table ${table}`;
+  const gone = lost === 0 ? [] : [`${lost} of ${count(held, 'row')} lost or changed`];
+  const come = added === 0 ? [] : [`${added} that ${added === 1 ? 'was' : 'were'} not there`];
+  return `${title}: ${[...gone, ...come].join(', ')}`;
+}
+
+function failureLines(stdout: Output, { during, code, message, hint }: StageFailure): readonly string[] {
+  return [`${stages[during]} failed: ${message} [${code}]`, `${paint(stdout, 'cyan', 'next')}  ${hint}`];
+}
+
+function indented(line: string): string {
+  return `${' '.repeat(width)}${line}`;
+}
+
+function oneLine(sql: string | null): string {
+  return (sql ?? '').replaceAll(/\s+/g, ' ');
+}
+
+const states: readonly VerifiedState[] = ['ok', 'irreversible', 'differs', 'loses', 'failed', 'not-reached'];
+
+export function verifiedSummary(
+  stderr: Output,
+  place: string,
+  { migrations, untouched }: VerifyReport,
+  strictness: Strictness,
+): string {
+  const counts = states.map((state) => ({
+    state,
+    number: migrations.filter((migration) => migration.state === state).length,
+  }));
+  const told = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
+  const tried = told.length === 0 ? 'no migrations to try.' : `${told.join(', ')}.`;
+  const found = findingsIn(migrations, strictness);
+  return [
+    `${place}: ${tried}\n`,
+    untouched.length === 0 ? '' : `Not tried: ${count(untouched.length, 'migration')} that stay applied.\n`,
+    ...hints
+      .filter(({ of }) => found.some(({ state }) => state === of))
+      .map(({ of, hint }) => `${paint(stderr, 'cyan', 'next')}  ${of}: ${hint}\n`),
+  ].join('');
+}
+
+const hints: readonly { readonly of: VerifiedState; readonly hint: string }[] = [
+  { of: 'irreversible', hint: 'write a down(), or leave --reversible out' },
+  {
+    of: 'differs',
+    hint: 'mend down() until it leaves what up() has found; without a down() it counts as irreversible',
+  },
+  { of: 'loses', hint: 'keep the rows, or take down() away, so that nobody rolls it back' },
+  { of: 'not-reached', hint: 'mend what stands above, and run the command again' },
+];

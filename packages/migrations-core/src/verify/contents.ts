@@ -1,0 +1,99 @@
+// What the tables of a database hold, and what has become of it between two looks. Pure.
+
+/** A row by its values, each in a form that is equal only for the same value of the same type. */
+export type Row = readonly unknown[];
+
+export type TableContent = {
+  readonly name: string;
+  /** What it holds may be of another table. */
+  readonly isVirtual: boolean;
+  /** Stored ones, in order; a generated one follows from them. */
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+};
+
+/** By the table's name in lower case, as SQLite knows it. */
+export type Contents = ReadonlyMap<string, TableContent>;
+
+/** Rows are told apart by what they hold: one that was changed is both lost and added. */
+export type RowChange = {
+  readonly table: string;
+  /** How many rows it held. */
+  readonly held: number;
+  /** Those of them that it does not hold any more. */
+  readonly lost: number;
+  /** Those that it holds now and did not hold. */
+  readonly added: number;
+};
+
+/**
+ * In which rows the tables of the first look differ at the second, by the columns that both have, and that `within` has:
+ * what is missing there came into being in between. A table that is gone has lost all its rows.
+ */
+export function rowChanges(before: Contents, now: Contents, within: Contents = before): readonly RowChange[] {
+  const changes = [...before].flatMap(([key, table]) => {
+    const limits = within.get(key);
+    if (limits === undefined) return [];
+    const later = now.get(key);
+    const held = table.rows.length;
+    if (later === undefined) return [{ table: table.name, held, lost: held, added: 0 }];
+    const columns = common(common(table.columns, limits.columns), later.columns);
+    if (isInOrder(table, later, columns)) return [];
+    const [old, current] = [counts(table, columns), counts(later, columns)];
+    return [{ table: table.name, held, lost: excess(old, current), added: excess(current, old) }];
+  });
+  return changes.filter(({ lost, added }) => lost + added > 0);
+}
+
+/** How many rows fewer the tables hold that are there at both looks. */
+export function rowsTaken(before: Contents, now: Contents): readonly RowChange[] {
+  return [...before].flatMap(([key, { name, rows }]) => {
+    const later = now.get(key);
+    const lost = later === undefined ? 0 : rows.length - later.rows.length;
+    return lost > 0 ? [{ table: name, held: rows.length, lost, added: 0 }] : [];
+  });
+}
+
+function common(columns: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others.map((name) => name.toLowerCase()));
+  return columns.filter((name) => known.has(name.toLowerCase()));
+}
+
+// Most tables are as they were, row by row: to see that costs far less than to count.
+function isInOrder(table: TableContent, later: TableContent, columns: readonly string[]): boolean {
+  if (table.rows.length !== later.rows.length) return false;
+  const [places, laterPlaces] = [placesOf(columns, table), placesOf(columns, later)];
+  return table.rows.every((row, index) => {
+    const other = later.rows[index];
+    return places.every((place, column) => isSame(row[place], other?.[laterPlaces[column] ?? -1]));
+  });
+}
+
+// A blob is a list of its bytes.
+function isSame(value: unknown, other: unknown): boolean {
+  return value === other || (Array.isArray(value) && JSON.stringify(value) === JSON.stringify(other));
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+function counts(table: TableContent, columns: readonly string[]): Counts {
+  const places = placesOf(columns, table);
+  const counted = new Map<string, number>();
+  for (const row of table.rows) {
+    const key = JSON.stringify(places.map((place) => row[place]));
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+  }
+  return counted;
+}
+
+/** Where in a row of the table these columns stand; it has all of them. */
+function placesOf(columns: readonly string[], table: TableContent): readonly number[] {
+  const names = table.columns.map((name) => name.toLowerCase());
+  return columns.map((name) => names.indexOf(name.toLowerCase()));
+}
+
+function excess(these: Counts, those: Counts): number {
+  let number = 0;
+  for (const [key, count] of these) number += Math.max(0, count - (those.get(key) ?? 0));
+  return number;
+}

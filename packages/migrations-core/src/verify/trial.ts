@@ -1,0 +1,97 @@
+// The database that migrations are tried on, and which of them stand on it. Each call runs as a migrate or a roll-back does.
+import { identifiersIn } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../database.ts';
+import { isRoostError } from '../errors.ts';
+import type { FailedStatement } from '../failure.ts';
+import { createMigrator } from '../ledger-migrator.ts';
+import type { Migrator, MigratorOptions } from '../migrator.ts';
+import type { RefusedStatement } from '../rules.ts';
+import type { MigrationEntry } from '../source.ts';
+import type { StageFailure, VerifyStage } from './report.ts';
+
+export type TrialOptions = Pick<MigratorOptions, 'ledger' | 'rules' | 'wranglerLedger'> & {
+  readonly scratch: SqlDatabase;
+};
+
+export class Trial {
+  readonly #options: TrialOptions;
+  /** In the order in which they were applied. */
+  #standing: readonly MigrationEntry[];
+
+  constructor(options: TrialOptions, standing: readonly MigrationEntry[]) {
+    this.#options = options;
+    this.#standing = standing;
+  }
+
+  /** What failed, or null. Throws what is no failure of the migration. */
+  async up(entry: MigrationEntry, during: VerifyStage): Promise<StageFailure | null> {
+    const standing = [...this.#standing, entry];
+    const failure = await attempt(during, () => this.#migratorOf(standing).migrate());
+    if (failure === null) this.#standing = standing;
+    return failure;
+  }
+
+  /** The names that the statements of its up() mention; null where they show only when it runs. */
+  async namesIn(entry: MigrationEntry): Promise<ReadonlySet<string> | null> {
+    const { steps } = await this.#migratorOf([...this.#standing, entry]).migrate({ pretend: true });
+    const statements = steps[0]?.statements ?? null;
+    return statements === null ? null : new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
+  }
+
+  /** Takes back the one that was applied last. */
+  async down(): Promise<StageFailure | null> {
+    const failure = await attempt('down', () => this.#migratorOf(this.#standing).rollback({ step: 1 }));
+    if (failure === null) this.#standing = this.#standing.slice(0, -1);
+    return failure;
+  }
+
+  /** Empties the database, and applies again what stood below this one, and this one. */
+  async startOver(entry: MigrationEntry): Promise<StageFailure | null> {
+    const standing = [...this.#standing.filter(({ name }) => name !== entry.name), entry];
+    const failure = await attempt('up', () => this.#migratorOf(standing).fresh());
+    if (failure === null) this.#standing = standing;
+    return failure;
+  }
+
+  #migratorOf(entries: readonly MigrationEntry[]): Migrator {
+    const { scratch: database, ...options } = this.#options;
+    return createMigrator({ ...options, database, migrations: { list: async () => entries } });
+  }
+}
+
+const failures = [
+  'MIGRATION.FAILED',
+  'MIGRATION.REFUSED',
+  'MIGRATION.STOPPED_HALFWAY',
+  'MIGRATION.WIPE_FAILED',
+];
+
+/** Whether the call that failed has left everything as it found it. */
+export function leftNothing({ code }: StageFailure): boolean {
+  return code !== 'MIGRATION.STOPPED_HALFWAY';
+}
+
+async function attempt(during: VerifyStage, work: () => Promise<unknown>): Promise<StageFailure | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (!isRoostError(error) || !failures.includes(error.code)) throw error;
+    const { code, message, details, cause } = error;
+    return { during, code, message, hint: hintOf(cause), statement: statementIn(details) };
+  }
+}
+
+// The runner's own says what to do about a database that is in use.
+function hintOf(cause: unknown): string {
+  return isRoostError(cause) ? cause.hint : 'Mend the migration, and verify it again.';
+}
+
+// A refused migration has the list of all that was refused instead.
+function statementIn(details: Readonly<Record<string, unknown>>): FailedStatement | null {
+  const refused = details['refused'] as readonly RefusedStatement[] | undefined;
+  const statement = refused?.[0] ?? (details['statement'] as FailedStatement | null | undefined);
+  return statement === undefined || statement === null
+    ? null
+    : { number: statement.number, sql: statement.sql };
+}

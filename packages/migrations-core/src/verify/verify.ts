@@ -1,0 +1,169 @@
+// Tries migrations on a database that may be spoilt: each up, down, and up again.
+import { schemaDifferences } from '../adopt/compare.ts';
+import type { SqlDatabase } from '../database.ts';
+import { partialMigrations } from '../errors.ts';
+import type { Ledger, LedgerSetting } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read.ts';
+import { checkLedgerName } from '../ledger/table.ts';
+import type { MigratorOptions } from '../migrator.ts';
+import { listMigrations, toMigrationSource } from '../source.ts';
+import { type Observation, observe, observeSchema } from './observe.ts';
+import type { VerifiedMigration, VerifyReport } from './report.ts';
+import { lastBatchIn, loaded, pendingIn, standingIn, type Tried } from './selection.ts';
+import { leftNothing, Trial } from './trial.ts';
+import { type RoundTrip, verdictOf } from './verdict.ts';
+
+export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rules' | 'wranglerLedger'> & {
+  /**
+   * A database that nobody needs afterwards: an empty one, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a
+   * copy of one that is in use, such as `openLocalCopy()` there.
+   */
+  readonly scratch: SqlDatabase;
+  /**
+   * What is pending, on an empty database all, unless given. Those of the last batch are rolled back first, newest to oldest,
+   * as far as they have a file and a down(), and then tried as if they were pending.
+   */
+  readonly which?: 'pending' | 'last-batch';
+};
+
+/**
+ * Runs each migration up, down, and up again on `scratch`, and compares schema and rows. A finding is data; thrown is what
+ * keeps it from being looked for: what listing and loading throw, LEDGER.*, and MIGRATION.PARTIAL.
+ */
+export async function verifyMigrations(options: VerifyOptions): Promise<VerifyReport> {
+  const { scratch, migrations, ledger: table = 'migrations', wranglerLedger = null } = options;
+  checkLedgerName(table);
+  const setting = { table, wranglerTable: wranglerLedger, batches: 'atomic' } as const;
+  const entries = await listMigrations(toMigrationSource(migrations));
+  const ledger = await readLedger(scratch, setting);
+  refusePartial(ledger);
+  const { which = 'pending' } = options;
+  const selected = which === 'pending' ? pendingIn(entries, ledger) : lastBatchIn(entries, ledger);
+  const tried = await Promise.all(selected.map(loaded));
+  const trial = new Trial(options, standingIn(entries, ledger));
+  const start = await observe(scratch, setting);
+  const startedEmpty = start.schema.length === 0 && ledger.rows.length === 0;
+  const verification = new Verification(scratch, setting, trial, start, startedEmpty);
+  const verified = await (which === 'pending'
+    ? verification.ofPending(tried)
+    : verification.ofApplied(tried));
+  const names = new Set(verified.map(({ name }) => name));
+  const untouched = ledger.rows.map(({ migration }) => migration).filter((name) => !names.has(name));
+  return { migrations: verified, untouched };
+}
+
+function refusePartial({ rows }: Ledger): void {
+  const partial = rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
+  if (partial.length > 0) throw partialMigrations(partial);
+}
+
+/** A migration to try, and the database as it was with it applied, where it was. */
+type Due = Tried & { readonly asApplied: Observation | undefined };
+
+class Verification {
+  readonly #scratch: SqlDatabase;
+  readonly #setting: LedgerSetting;
+  readonly #trial: Trial;
+  /** Whether all that is there has been made by migrations that were tried here. */
+  readonly #startedEmpty: boolean;
+  readonly #verified: VerifiedMigration[] = [];
+  #present: Observation;
+  #isReachable = true;
+
+  constructor(
+    scratch: SqlDatabase,
+    setting: LedgerSetting,
+    trial: Trial,
+    start: Observation,
+    startedEmpty: boolean,
+  ) {
+    this.#scratch = scratch;
+    this.#setting = setting;
+    this.#trial = trial;
+    this.#present = start;
+    this.#startedEmpty = startedEmpty;
+  }
+
+  async ofPending(tried: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
+    return this.#verifyAll(tried.map((migration) => ({ ...migration, asApplied: undefined })));
+  }
+
+  async ofApplied(newestFirst: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
+    return this.#verifyAll(await this.#takeBack(newestFirst));
+  }
+
+  async #verifyAll(due: readonly Due[]): Promise<readonly VerifiedMigration[]> {
+    for (const migration of due) {
+      if (this.#isReachable) await this.#verify(migration);
+      else this.#verified.push({ ...nothingSeen(migration), state: 'not-reached' });
+    }
+    return this.#verified;
+  }
+
+  /** What has been taken back, oldest first. It ends at the first that cannot be. */
+  async #takeBack(newestFirst: readonly Tried[]): Promise<readonly Due[]> {
+    const takenBack: Due[] = [];
+    for (const tried of newestFirst) {
+      if (!tried.isReversible) {
+        this.#verified.push({ ...nothingSeen(tried), state: 'irreversible' });
+        break;
+      }
+      const asApplied = this.#present;
+      const failure = await this.#trial.down();
+      if (failure !== null) {
+        this.#verified.push({ ...nothingSeen(tried), state: 'failed', failure });
+        this.#isReachable = leftNothing(failure);
+        break;
+      }
+      await this.#look();
+      takenBack.unshift({ ...tried, asApplied });
+    }
+    return takenBack;
+  }
+
+  async #verify(due: Due): Promise<void> {
+    const trip = await this.#roundTrip(due);
+    this.#verified.push(verdictOf(trip));
+    this.#isReachable = await this.#stands(due, trip);
+  }
+
+  async #roundTrip({ entry, isReversible, asApplied }: Due): Promise<RoundTrip> {
+    const { name } = entry;
+    const named = isReversible ? null : await this.#trial.namesIn(entry);
+    const trip = { name, isReversible, named, asApplied, before: this.#present };
+    const failedUp = await this.#trial.up(entry, 'up');
+    if (failedUp !== null)
+      return { ...trip, up: undefined, down: undefined, again: undefined, failure: failedUp };
+    const isCompared = asApplied !== undefined || !isReversible;
+    const up = isCompared ? await this.#look() : await observeSchema(this.#scratch, this.#setting);
+    if (!isReversible) return { ...trip, up, down: undefined, again: undefined, failure: null };
+    const failedDown = await this.#trial.down();
+    // The database is as up() has left it, and has not been looked at in full.
+    if (failedDown !== null && leftNothing(failedDown)) await this.#look();
+    if (failedDown !== null) return { ...trip, up, down: undefined, again: undefined, failure: failedDown };
+    const down = await this.#look();
+    const failedAgain = await this.#trial.up(entry, 'up-again');
+    if (failedAgain !== null) return { ...trip, up, down, again: undefined, failure: failedAgain };
+    return { ...trip, up, down, again: await this.#look(), failure: null };
+  }
+
+  /** Whether the next one can be tried: what was tried last stands, and as its first up() has left it where that can be had. */
+  async #stands({ entry }: Due, { up, again, failure }: RoundTrip): Promise<boolean> {
+    if (up === undefined) return false;
+    const stands = failure === null || (failure.during === 'down' && leftNothing(failure));
+    const isAsFirst = again === undefined || schemaDifferences(up.schema, again.schema).length === 0;
+    if ((stands && isAsFirst) || !this.#startedEmpty) return stands;
+    const failed = await this.#trial.startOver(entry);
+    await this.#look();
+    return failed === null;
+  }
+
+  async #look(): Promise<Observation> {
+    this.#present = await observe(this.#scratch, this.#setting);
+    return this.#present;
+  }
+}
+
+function nothingSeen({ entry }: Tried): Omit<VerifiedMigration, 'state'> {
+  return { name: entry.name, differences: [], rows: [], failure: null };
+}
