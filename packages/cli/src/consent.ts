@@ -2,10 +2,10 @@
 import type { Action, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
+import { objectsText } from './output/objects.ts';
 import { placeOf } from './output/place.ts';
 import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
-import { wipedText } from './output/wiped.ts';
 import type { RemoteTarget, Target } from './target.ts';
 
 export type ConsentFlags = { readonly force?: boolean; readonly confirm?: string };
@@ -28,7 +28,7 @@ export function requestFor(context: Context, plan: Plan, target: RemoteTarget): 
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
   const parts = [
-    ...(wipe === null ? [] : [`drop ${wipedText(wipe.objects)}`]),
+    ...(wipe === null ? [] : [`drop ${objectsText(wipe.objects)}`]),
     ...(downs > 0 ? [`roll back ${downs}`] : []),
     ...(steps.length > downs ? [`apply ${steps.length - downs}`] : []),
   ];

@@ -11,7 +11,7 @@ export const exitCodes = {
   consent: 3,
   /** `migrate:status --exit-code` found pending migrations. */
   pending: 4,
-  /** `migrate:export --check` found files that are missing or stale. */
+  /** `--check` found files that are missing or stale. */
   findings: 5,
   /** SIGINT or SIGTERM ended the run between two migrations: 128 and the signal's number. */
   interrupted: 130,

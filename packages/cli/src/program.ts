@@ -2,6 +2,7 @@
 import { foreignTools } from '@roostjs/migrations-core';
 import { Command, Option } from 'commander';
 import type { AdoptFlags } from './commands/adopt.ts';
+import type { DumpFlags } from './commands/dump.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FreshFlags } from './commands/fresh.ts';
 import type { MakeFlags } from './commands/make-migration.ts';
@@ -48,6 +49,7 @@ export const commandNames = [
   'migrate:repair',
   'doctor',
   'migrate:export',
+  'schema:dump',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -269,6 +271,23 @@ export function createProgram(
   }).action((flags: ExportFlags) =>
     perform('migrate:export', flags, async (context) =>
       (await import('./commands/export.ts')).exportCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'schema:dump',
+    description: 'print the schema as SQL, the same bytes for the same schema',
+    examples: ['', '--out database/schema.sql', '--check database/schema.sql'],
+    flags: [
+      new Option('--out <file>', 'write it to this file instead, and print its path'),
+      new Option('--check <file>', 'write nothing; exit with 5 when the file is not the schema').conflicts(
+        'out',
+      ),
+      ...databaseOptions(),
+    ],
+  }).action((flags: DumpFlags) =>
+    perform('schema:dump', flags, async (context) =>
+      (await import('./commands/dump.ts')).dumpCommand(context, flags),
     ),
   );
 

@@ -7,6 +7,7 @@ export type { SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.t
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
 export type { SchemaStatus } from './drift.ts';
+export { type DumpedObject, type DumpOptions, dumpSchema, type SchemaDump } from './dump/dump.ts';
 export type { EnvironmentSetting } from './environment.ts';
 export { isRoostError, RoostError } from './errors.ts';
 export type { MigrationEvent, MigrationListener } from './events.ts';
