@@ -7,4 +7,5 @@ export * from './errors/folder.ts';
 export * from './errors/loading.ts';
 export * from './errors/make.ts';
 export * from './errors/running.ts';
+export * from './errors/squash.ts';
 export * from './errors/target.ts';

@@ -12,6 +12,7 @@ import type { RefreshFlags } from './commands/refresh.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { RollbackFlags } from './commands/rollback.ts';
+import type { SquashFlags } from './commands/squash.ts';
 import type { StatusFlags } from './commands/status.ts';
 import type { Context, Output } from './context.ts';
 import {
@@ -47,6 +48,7 @@ export const commandNames = [
   'migrate:adopt',
   'migrate:resolve',
   'migrate:repair',
+  'migrate:squash',
   'doctor',
   'migrate:export',
   'schema:dump',
@@ -256,6 +258,22 @@ export function createProgram(
   }).action((flags: DatabaseFlags) =>
     perform('migrate:repair', flags, async (context) =>
       (await import('./commands/repair.ts')).repairCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'migrate:squash',
+    description: 'replace the migrations that are applied, or the first ones, by one that makes the same',
+    examples: ['', '--to create_posts_table --pretend'],
+    flags: [
+      new Option('--to <name>', 'the last one to replace: its name, its digits or its title'),
+      new Option('--without-rows', 'leave out the rows that the migrations write'),
+      new Option('--pretend', 'print the file that would be written, and write nothing'),
+      ...databaseOptions(),
+    ],
+  }).action((flags: SquashFlags) =>
+    perform('migrate:squash', flags, async (context) =>
+      (await import('./commands/squash.ts')).squashCommand(context, flags),
     ),
   );
 

@@ -5,4 +5,5 @@ export * from './errors/export.ts';
 export * from './errors/ledger.ts';
 export * from './errors/recording.ts';
 export * from './errors/refusals.ts';
+export * from './errors/squash.ts';
 export * from './errors/stops.ts';

@@ -32,6 +32,7 @@ export type {
   Pretend,
   RefreshOptions,
   RollbackOptions,
+  SquashOptions,
 } from './migrator.ts';
 export type { Repair } from './repair.ts';
 export type {
@@ -44,6 +45,7 @@ export type {
 export type { BrokenRule, DatabaseRules } from './rules.ts';
 export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
+export type { Squash, SquashedRows } from './squash/squash.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
 export type { Action, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';
 export type { Wipe, WipedObject } from './wipe/wipe.ts';

@@ -5,6 +5,7 @@ import {
   commitDown,
   commitInstall,
   commitMark,
+  commitReplaced,
   commitStart,
   commitUp,
   commitWipe,
@@ -164,6 +165,7 @@ class Run {
   }
 
   #attempt(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    if (step.replaces !== undefined) return this.#inPlaceOf(step.replaces, step, migration);
     if (migration.migration.withinTransaction !== false) return this.#atOnce(step, migration);
     return step.direction === 'up' ? this.#upDirectly(step, migration) : this.#downDirectly(step, migration);
   }
@@ -178,6 +180,16 @@ class Run {
         ? await commitUp(this.#database, this.#ledger, await this.#reversibleRow(step, migration), statements)
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     return this.#settle(step, outcome, statements.length);
+  }
+
+  async #inPlaceOf(names: readonly string[], step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const replaced = this.#ledger.rows.filter((row) => names.includes(row.migration));
+    const last = replaced.at(-1);
+    if (last === undefined) throw new Error(`The ledger has lost the rows that '${step.name}' replaces.`);
+    const { checksum, downSql, runId } = await this.#reversibleRow(step, migration);
+    const row = { ...last, migration: step.name, checksum, downSql, runId: runId ?? this.#progress.runId };
+    const outcome = await commitReplaced(this.#database, this.#ledger, row, replaced);
+    return this.#settle(step, outcome, 0);
   }
 
   // The database would say so itself, at its first one and after the others have run.

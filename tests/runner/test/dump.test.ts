@@ -30,7 +30,7 @@ describe('a dump', () => {
     const dump = await dumpSchema({ database: database.d1 });
     const again = openMemoryD1();
     onTestFinished(() => again.close());
-    for (const { statement } of dump.objects) await again.prepare(statement).run();
+    for (const { sql } of dump.objects) await again.prepare(sql).run();
     expect(await dumpSchema({ database: again })).toEqual(dump);
   });
 
@@ -182,7 +182,7 @@ describe('for any schema', () => {
           await database.prepare(sql).run();
         }
         const dump = await dumpSchema({ database });
-        for (const { statement } of dump.objects) await again.prepare(statement).run();
+        for (const { sql } of dump.objects) await again.prepare(sql).run();
         expect(await dumpSchema({ database: again })).toEqual(dump);
         whole.exec(dump.sql);
         const names = 'SELECT type, name FROM sqlite_schema ORDER BY type, name';

@@ -16,17 +16,17 @@ export type DumpOptions = {
   readonly wranglerLedger?: string;
 };
 
-/** An object with the statement that makes it, its semicolon included. */
+/** An object with the statement that makes it. */
 export type DumpedObject = {
   readonly type: 'table' | 'index' | 'view' | 'trigger';
   readonly name: string;
-  readonly statement: string;
+  readonly sql: string;
 };
 
 export type SchemaDump = {
   /** In an order in which they can be made. */
   readonly objects: readonly DumpedObject[];
-  /** The statements, each with a line feed behind it and an empty line ahead of the next; empty where there is none. */
+  /** The statements, each with a semicolon and a line feed behind it and an empty line ahead of the next; empty where there is none. */
   readonly sql: string;
   /** SHA-256 of the schema, as the ledger keeps it: without regard to spaces, comments, letter case and quotes of names. */
   readonly fingerprint: string;
@@ -50,11 +50,11 @@ export async function dumpWithout(setting: LedgerSetting, database: SqlDatabase)
   const objects = inCreationOrder(schema).map(({ type, name, sql }) => ({
     type,
     name,
-    statement: statementOf(sql),
+    sql: statementOf(sql),
   }));
   return {
     objects,
-    sql: objects.map(({ statement }) => `${statement}\n`).join('\n'),
+    sql: objects.map(({ sql }) => `${terminated(sql)}\n`).join('\n'),
     fingerprint: await fingerprintOf(schema.all),
   };
 }
@@ -62,9 +62,8 @@ export async function dumpWithout(setting: LedgerSetting, database: SqlDatabase)
 function statementOf(sql: string): string {
   // SQLite's own white space only: any other may end a name.
   const text = withLineFeeds(sql.replace(/[ \t\n\f\r]+$/, ''));
-  const statement = terminated(text);
   // SQLite takes a comment at the end of a text that is never closed; in a script it would swallow what follows.
-  return isWhole(statement) ? statement : terminated(`${text} */`);
+  return isWhole(terminated(text)) ? text : `${text} */`;
 }
 
 function isWhole(statement: string): boolean {
