@@ -1,5 +1,5 @@
 // roost migrate:squash
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { type LocalD1Database, openMemoryD1 } from '@roostjs/d1-adapter/local';
 import type { Migration, Migrator, Squash } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
@@ -34,7 +34,7 @@ export async function squashCommand(context: Context, flags: SquashFlags): Promi
       return outcome(context, target, squash, { path, text, pretend });
     }
     // The file itself is what is proven, as every database will load it.
-    await withDraft(folder, basename(path), text, async (draft) => {
+    await withDraft(folder, extension, text, async (draft) => {
       await proved(migrator, squash, () => loadModule(draft));
       takeOver(draft, path, replaced, folder);
     });

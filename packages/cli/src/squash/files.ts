@@ -1,4 +1,5 @@
 // The files of a squash: a draft that is no migration yet, its name at once, and only then the end of what it replaces.
+import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { folderUnwritable, squashedFilesLeft } from '../errors.ts';
@@ -18,11 +19,12 @@ export function extensionOf(files: readonly MigrationFile[]): string {
 /** A file that no command takes for a migration, for as long as the work on it lasts. Throws MIGRATIONS.FOLDER_UNWRITABLE. */
 export async function withDraft<T>(
   folder: string,
-  fileName: string,
+  extension: string,
   text: string,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
-  const path = join(folder, `_${fileName}`);
+  // Of a name of its own each time: what a killed one has left is in nobody's way.
+  const path = join(folder, `_squashed_${randomUUID()}${extension}`);
   try {
     writeFileSync(path, text, { flag: 'wx' });
   } catch (cause) {
