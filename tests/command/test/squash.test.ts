@@ -9,16 +9,18 @@ import { type Project, projectWith } from './support/project.ts';
 const [a, b, c, d] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c'), nameOf(4, 'd')] as const;
 const squashed = '20260101000003_squashed';
 
+// What a template would take for a placeholder, and for its end.
+const odd = ['b`$', '{c}'].join('');
 const awkward = {
   [`${a}.ts`]: migration(
-    runs('CREATE TABLE a (id INTEGER PRIMARY KEY, "b`${c}" TEXT)'),
+    runs(`CREATE TABLE a (id INTEGER PRIMARY KEY, "${odd}" TEXT)`),
     runs('DROP TABLE a'),
   ),
   [`${b}.ts`]: migration(
-    runs("INSERT INTO a VALUES (1, 'it''s ${x} \\\\ `\\n')", 'CREATE VIRTUAL TABLE s USING fts5(t)'),
+    runs(`INSERT INTO a VALUES (1, 'it''s ${odd} \\\\ \n')`, 'CREATE VIRTUAL TABLE s USING fts5(t)'),
   ),
   [`${c}.ts`]: migration(
-    runs('CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  INSERT INTO s VALUES (new."b`${c}");\nEND'),
+    runs(`CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  INSERT INTO s VALUES (new."${odd}");\nEND`),
   ),
 };
 
