@@ -27,10 +27,13 @@ const namedActions: readonly Action[] = ['reset', 'refresh', 'fresh'];
 export function requestFor(context: Context, plan: Plan, target: RemoteTarget): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
+  const records = steps.filter(({ replaces }) => replaces !== undefined).length;
+  const ups = steps.length - downs - records;
   const parts = [
     ...(wipe === null ? [] : [`drop ${objectsText(wipe.objects)}`]),
     ...(downs > 0 ? [`roll back ${downs}`] : []),
-    ...(steps.length > downs ? [`apply ${steps.length - downs}`] : []),
+    ...(records > 0 ? [`record ${records}`] : []),
+    ...(ups > 0 ? [`apply ${ups}`] : []),
   ];
   const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
   return {

@@ -189,6 +189,23 @@ describe('the rows that the migrations leave', () => {
     expect(fresh.rows('PRAGMA foreign_key_check')).toEqual([]);
   });
 
+  it('stand in as few statements as their length allows', async () => {
+    const rows = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)';
+    const files = {
+      '1_t': sqlMigration(['CREATE TABLE t (x)', `INSERT INTO t ${rows} SELECT printf('%0200d', i) FROM n`]),
+      '2_more': createsTable('more'),
+    };
+    const { files: after, squash } = await squashed(files, '2_more');
+    const inserts = squash.statements.filter((sql) => sql.startsWith('INSERT'));
+    expect(inserts).toHaveLength(3);
+    expect(Math.max(...inserts.map((sql) => sql.length))).toBeLessThanOrEqual(100_000);
+    const database = testDatabase();
+    await migratorOf(database, after).migrate();
+    expect(database.rows('SELECT count(DISTINCT x) AS n, max(rowid) AS last FROM t')).toEqual([
+      { n: 1000, last: 1000 },
+    ]);
+  });
+
   it.each([
     ['of a virtual table', ['CREATE VIRTUAL TABLE t USING fts5(x)', "INSERT INTO t VALUES ('a')"], 1],
     ['of an R*Tree', ['CREATE VIRTUAL TABLE t USING rtree(id, x, y)', 'INSERT INTO t VALUES (1, 2, 3)'], 1],
@@ -212,7 +229,7 @@ describe('the rows that the migrations leave', () => {
     ['another schema', (squash: Squash) => [...squash.statements, 'CREATE INDEX extra ON t (n)']],
     ['another text of a row', (squash: Squash) => squash.statements.map((sql) => sql.replace("'a'", "'A'"))],
     ['another type of a row', (squash: Squash) => squash.statements.map((sql) => sql.replace("'1'", '1'))],
-    ['a row less', (squash: Squash) => squash.statements.slice(0, -1)],
+    ['a row less', (squash: Squash) => squash.statements.map((sql) => sql.replace(/,\n.*$/, ''))],
   ])('and the schema are held to the file: %s is refused', async (_, tampered) => {
     const files = {
       '1_t': sqlMigration(['CREATE TABLE t (n)', "INSERT INTO t VALUES ('a'), ('1')"]),
@@ -349,6 +366,19 @@ describe('a squashed migration', () => {
     });
     await migratorOf(database, files).fresh();
     expect(tableNames(database)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('is recorded by a refresh of what came behind it', async () => {
+    const { files, squash } = await squashed(four, c);
+    const database = testDatabase();
+    await migratorOf(database, four).migrate();
+    const report = await migratorOf(database, files).refresh({ step: 1 });
+    expect(report.done.map(({ direction, name, replaces }) => [direction, name, replaces?.length])).toEqual([
+      ['down', d, undefined],
+      ['up', squash.name, 3],
+      ['up', d, undefined],
+    ]);
+    expect(recorded(database)).toMatchObject([{ id: 3, migration: squash.name }, { migration: d }]);
   });
 
   it('keeps the down() that somebody has written for it', async () => {
