@@ -46,6 +46,10 @@ describe.concurrent('roost migrate:squash', () => {
     expect((await project.roost(['migrate:status'])).stderr).toContain(
       'next  replaced: a pending migration stands for it: roost migrate records that one in its place\n',
     );
+    expect((await project.roost(['migrate', '--pretend'])).stdout).toBe(
+      `-- record ${squashed}\n-- in the place of what it replaces, which is applied; nothing of it runs\n\n` +
+        `-- up ${d}\nCREATE TABLE d (id INTEGER PRIMARY KEY);\n`,
+    );
     const migrated = await project.roost(['migrate']);
     expect(migrated.stderr.replaceAll(/\d+ ms/g, 'ms')).toBe(
       `Migrating app-db: 2 migrations\n  record ${squashed} ms\n  up   ${d} ms\n` +

@@ -37,8 +37,8 @@ describe('a dump', () => {
   it('has referenced tables first, virtual ones, indexes, views and triggers behind them', async () => {
     const database = testDatabase();
     database.run(`
-      CREATE TABLE a (id INTEGER PRIMARY KEY, z REFERENCES Z);
-      CREATE TABLE "Z" (id INTEGER PRIMARY KEY, self REFERENCES z);
+      CREATE TABLE a (id INTEGER PRIMARY KEY, z REFERENCES ZZ);
+      CREATE TABLE zz (id INTEGER PRIMARY KEY, self REFERENCES zz);
       CREATE TABLE alone (id);
       CREATE VIRTUAL TABLE aa USING fts5(body);
       CREATE INDEX z_index ON a (z);
@@ -49,7 +49,7 @@ describe('a dump', () => {
       CREATE TRIGGER b_trigger INSTEAD OF INSERT ON a_view BEGIN SELECT 1; END`);
     const { objects } = await dumpSchema({ database: database.d1 });
     expect(objects.map(({ type, name }) => `${type} ${name}`)).toEqual([
-      'table Z',
+      'table zz',
       'table a',
       'table alone',
       'table aa',

@@ -153,6 +153,11 @@ describe('the rows that the migrations leave', () => {
     'CREATE TABLE tree (id INTEGER PRIMARY KEY AUTOINCREMENT, parent REFERENCES tree, twice AS (id * 2) STORED)',
     'INSERT INTO tree (id, parent) VALUES (1, NULL), (7, 1), (3, 7)',
     'UPDATE tree SET parent = 7 WHERE id = 1',
+    'CREATE TABLE hen (id INTEGER PRIMARY KEY, egg REFERENCES egg)',
+    'CREATE TABLE egg (id INTEGER PRIMARY KEY, hen NOT NULL REFERENCES hen)',
+    'INSERT INTO hen VALUES (1, NULL)',
+    'INSERT INTO egg VALUES (1, 1)',
+    'UPDATE hen SET egg = 1',
     'CREATE TABLE keyed (b TEXT, a INT, PRIMARY KEY (a, b)) WITHOUT ROWID, STRICT',
     "INSERT INTO keyed VALUES ('x', 2), ('y', 1)",
     'CREATE TABLE "two words" ("rowid" TEXT, "quo""te" REAL)',
@@ -161,7 +166,7 @@ describe('the rows that the migrations leave', () => {
     'CREATE TRIGGER plain_log AFTER INSERT ON plain BEGIN INSERT INTO log VALUES (new.k); END',
     "INSERT INTO plain VALUES ('last', 1)",
   ]);
-  const tables = ['plain', 'tree', 'keyed', '"two words"', 'log'];
+  const tables = ['plain', 'tree', 'hen', 'egg', 'keyed', '"two words"', 'log'];
   const contentOf = (database: TestDatabase) =>
     tables.map((table) => {
       const columns = table === '"two words"' ? '_rowid_ AS n, *' : table === 'keyed' ? '*' : 'rowid AS n, *';
@@ -173,6 +178,8 @@ describe('the rows that the migrations leave', () => {
     const files = { '1_seeds': seeds, '2_more': createsTable('more') };
     const { files: after, squash } = await squashed(files, '2_more');
     expect(squash.rows).toEqual([
+      { table: 'hen', count: 1 },
+      { table: 'egg', count: 1 },
       { table: 'keyed', count: 2 },
       { table: 'log', count: 1 },
       { table: 'plain', count: 5 },
