@@ -10,6 +10,8 @@ const same: readonly (readonly [left: string, right: string])[] = [
   ['CREATE TABLE "order" (b)', 'CREATE TABLE [order] (b)'],
   ['CREATE TABLE "two words" (b)', 'CREATE TABLE [Two Words] (b)'],
   ['CREATE TABLE "a""b" (c)', 'CREATE TABLE `a"b` (c)'],
+  ["CREATE TABLE 'a_data'(id)", 'CREATE TABLE "a_data"(id)'],
+  ["CREATE UNIQUE INDEX 'two words' ON a (b)", 'CREATE UNIQUE INDEX "two words" ON a (b)'],
 ];
 
 const different: readonly (readonly [left: string, right: string])[] = [
@@ -20,6 +22,7 @@ const different: readonly (readonly [left: string, right: string])[] = [
   ['CREATE TABLE a (b DEFAULT "current_timestamp")', 'CREATE TABLE a (b DEFAULT current_timestamp)'],
   ['CREATE TABLE "a b" (c)', 'CREATE TABLE a b (c)'],
   ['CREATE TABLE a (b, c)', 'CREATE TABLE a (c, b)'],
+  ["CREATE VIEW a AS SELECT 'b'", 'CREATE VIEW a AS SELECT "b"'],
 ];
 
 describe('the comparable form', () => {

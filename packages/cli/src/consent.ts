@@ -3,10 +3,10 @@ import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
 import { previewText } from './output/losses.ts';
+import { objectsText } from './output/objects.ts';
 import { placeOf } from './output/place.ts';
 import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
-import { wipedText } from './output/wiped.ts';
 import type { RemoteTarget, Target } from './target.ts';
 
 export type ConsentFlags = { readonly force?: boolean; readonly confirm?: string };
@@ -38,10 +38,13 @@ export function requestFor(
 ): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
+  const records = steps.filter(({ replaces }) => replaces !== undefined).length;
+  const ups = steps.length - downs - records;
   const parts = [
-    ...(wipe === null ? [] : [`drop ${wipedText(wipe.objects)}`]),
+    ...(wipe === null ? [] : [`drop ${objectsText(wipe.objects)}`]),
     ...(downs > 0 ? [`roll back ${downs}`] : []),
-    ...(steps.length > downs ? [`apply ${steps.length - downs}`] : []),
+    ...(records > 0 ? [`record ${records}`] : []),
+    ...(ups > 0 ? [`apply ${ups}`] : []),
   ];
   const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
   return {

@@ -1,9 +1,11 @@
 // Every code and message of the command line, by rooms. docs/errors.md has an entry for each code.
 export * from './errors/command-line.ts';
 export * from './errors/consent.ts';
+export * from './errors/dump.ts';
 export * from './errors/export.ts';
 export * from './errors/folder.ts';
 export * from './errors/loading.ts';
 export * from './errors/make.ts';
 export * from './errors/running.ts';
+export * from './errors/squash.ts';
 export * from './errors/target.ts';

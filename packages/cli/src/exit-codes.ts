@@ -21,7 +21,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 // Every code under these is found before the first write and asks the user to change the input.
-const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'LINT.', 'OPTION.', 'MIGRATIONS.'];
+const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'LINT.', 'OPTION.', 'MIGRATIONS.', 'SQUASH.'];
 
 const inputCodes = [
   'REMOTE.ACCOUNT_AMBIGUOUS',
@@ -47,6 +47,7 @@ const inputCodes = [
   'MIGRATION.NOT_APPLIED',
   'MIGRATION.NOT_FOUND',
   'MIGRATION.NOT_PARTIAL',
+  'MIGRATION.REPLACED_PRESENT',
   'MIGRATION.SYNTAX',
   'MIGRATION.TABLE_INVALID',
   'MIGRATION.UNREADABLE',
@@ -54,8 +55,8 @@ const inputCodes = [
 ];
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
-  // The one of its namespace that is found by the write.
-  if (code === 'ADOPT.FAILED') return exitCodes.failed;
+  // Those of their namespaces that are found by the write.
+  if (code === 'ADOPT.FAILED' || code === 'SQUASH.FILES_LEFT') return exitCodes.failed;
   if (code === 'MIGRATION.INTERRUPTED') {
     return details['reason'] === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
   }

@@ -2,6 +2,7 @@
 import { foreignTools } from '@roostjs/migrations-core';
 import { Command, Option } from 'commander';
 import type { AdoptFlags } from './commands/adopt.ts';
+import type { DumpFlags } from './commands/dump.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FreshFlags } from './commands/fresh.ts';
 import type { LintFlags } from './commands/lint.ts';
@@ -12,6 +13,7 @@ import type { RefreshFlags } from './commands/refresh.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import type { ResolveFlags } from './commands/resolve.ts';
 import type { RollbackFlags } from './commands/rollback.ts';
+import type { SquashFlags } from './commands/squash.ts';
 import type { StatusFlags } from './commands/status.ts';
 import type { VerifyFlags } from './commands/verify.ts';
 import type { Context, Output } from './context.ts';
@@ -52,8 +54,10 @@ export const commandNames = [
   'migrate:repair',
   'migrate:lint',
   'migrate:verify',
+  'migrate:squash',
   'doctor',
   'migrate:export',
+  'schema:dump',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -302,6 +306,22 @@ export function createProgram(
   );
 
   command(program, {
+    name: 'migrate:squash',
+    description: 'replace the migrations that are applied, or the first ones, by one that makes the same',
+    examples: ['', '--to create_posts_table --pretend'],
+    flags: [
+      new Option('--to <name>', 'the last one to replace: its name, its digits or its title'),
+      new Option('--without-rows', 'leave out the rows that the migrations write'),
+      new Option('--pretend', 'print the file that would be written, and write nothing'),
+      ...databaseOptions(),
+    ],
+  }).action((flags: SquashFlags) =>
+    perform('migrate:squash', flags, async (context) =>
+      (await import('./commands/squash.ts')).squashCommand(context, flags),
+    ),
+  );
+
+  command(program, {
     name: 'migrate:export',
     description: 'write each migration as SQL for wrangler d1 migrations apply',
     examples: ['', '--check'],
@@ -313,6 +333,23 @@ export function createProgram(
   }).action((flags: ExportFlags) =>
     perform('migrate:export', flags, async (context) =>
       (await import('./commands/export.ts')).exportCommand(context, flags),
+    ),
+  );
+
+  command(program, {
+    name: 'schema:dump',
+    description: 'print the schema as SQL, the same bytes for the same schema',
+    examples: ['', '--out database/schema.sql', '--check database/schema.sql'],
+    flags: [
+      new Option('--out <file>', 'write it to this file instead, and print its path'),
+      new Option('--check <file>', 'write nothing; exit with 5 when the file is not the schema').conflicts(
+        'out',
+      ),
+      ...databaseOptions(),
+    ],
+  }).action((flags: DumpFlags) =>
+    perform('schema:dump', flags, async (context) =>
+      (await import('./commands/dump.ts')).dumpCommand(context, flags),
     ),
   );
 

@@ -12,7 +12,7 @@ import {
 import type { Ledger, LedgerRow, LedgerState } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { installStatements, ledgerColumns } from './ledger/table.ts';
-import { tellApplied, tellRolledBack, tellWiped } from './ledger/wrangler.ts';
+import { tellApplied, tellReplaced, tellRolledBack, tellWiped } from './ledger/wrangler.ts';
 import {
   adoptStatement,
   appliedStatement,
@@ -27,6 +27,7 @@ import {
   markStatement,
   type NewLedgerRow,
   recordStatement,
+  renameStatement,
   withoutRow,
   withRow,
 } from './ledger/write.ts';
@@ -145,6 +146,33 @@ export async function commitAdopted(
     after: ([, ...results]) =>
       rows.reduce((now, row, index) => withRow(now, newRow(row, results[index], 'applied')), older),
     stateIn: (now) => (rows.every((row) => now.rows.some(isBy(row))) ? 'applied' : undefined),
+    done: 'applied',
+  });
+}
+
+/**
+ * Commits nothing but the row of a migration that stands for others: the last one's row becomes its, so that it keeps its
+ * place among what was applied, and theirs go.
+ */
+export async function commitReplaced(
+  database: SqlDatabase,
+  ledger: Ledger,
+  row: LedgerRow & { readonly runId: string },
+  replaced: readonly LedgerRow[],
+): Promise<CommitOutcome> {
+  const others = replaced.filter(({ id }) => id !== row.id);
+  const names = replaced.map(({ migration }) => migration);
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger)],
+    statements: [],
+    telling: tellReplaced(ledger, row.migration, names),
+    closing: [
+      renameStatement(ledger, row),
+      ...others.map((other) => forgetStatement(ledger, other)),
+      keepSchemaStatement(ledger),
+    ],
+    after: () => withRow(others.reduce(withoutRow, ledger), row),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
 }

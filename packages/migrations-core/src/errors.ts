@@ -7,5 +7,6 @@ export * from './errors/lint.ts';
 export * from './errors/rebuild.ts';
 export * from './errors/recording.ts';
 export * from './errors/refusals.ts';
+export * from './errors/squash.ts';
 export * from './errors/stops.ts';
 export * from './errors/verify.ts';

@@ -7,6 +7,7 @@ export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './datab
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
 export type { SchemaStatus } from './drift.ts';
+export { type DumpedObject, type DumpOptions, dumpSchema, type SchemaDump } from './dump/dump.ts';
 export type { EnvironmentSetting } from './environment.ts';
 export { isRoostError, RoostError } from './errors.ts';
 export type { MigrationEvent, MigrationListener } from './events.ts';
@@ -38,6 +39,7 @@ export type {
   RefreshOptions,
   RehearseOptions,
   RollbackOptions,
+  SquashOptions,
 } from './migrator.ts';
 export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
 export type { Repair } from './repair.ts';
@@ -51,6 +53,7 @@ export type {
 export type { BrokenRule, DatabaseRules } from './rules.ts';
 export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
+export type { Squash, SquashedRows } from './squash/squash.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
 export type { Action, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';
 export type { RowChange } from './verify/contents.ts';

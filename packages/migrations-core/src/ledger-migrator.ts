@@ -2,6 +2,7 @@
 
 import { type AdoptPlan, carryOutAdopt, planAdopt } from './adopt/adopt.ts';
 import { commitInstall } from './commit.ts';
+import type { SqlDatabase } from './database.ts';
 import { driftWarnings, schemaStatusOf } from './drift.ts';
 import { environmentWarnings, rememberedEnvironment } from './environment.ts';
 import { installFailed, invalidOption, ledgerOfWrangler } from './errors.ts';
@@ -22,6 +23,7 @@ import type {
   RefreshOptions,
   RehearseOptions,
   RollbackOptions,
+  SquashOptions,
 } from './migrator.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
@@ -29,10 +31,13 @@ import { Progress } from './progress.ts';
 import type { Rehearsal } from './rehearse/rehearsal.ts';
 import { rehearse } from './rehearse/rehearse.ts';
 import { isNothing, type Repair, recordRepair, repairOf } from './repair.ts';
+import { readReplacements } from './replacements.ts';
 import { resolvePartial } from './resolve.ts';
 import { noRules } from './rules.ts';
 import { runPlan } from './run.ts';
 import { listMigrations, type MigrationEntry, type MigrationSource, toMigrationSource } from './source.ts';
+import { chooseReplaced, squashedName } from './squash/choose.ts';
+import { proveSquash, type Squash, squashOf } from './squash/squash.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, PlanWarning, RollbackSelection } from './steps.ts';
 import { reasonOf } from './uncommitted.ts';
@@ -156,6 +161,19 @@ class LedgerMigrator implements Migrator {
     return plan;
   }
 
+  async squash({ to, withoutRows = false, scratch }: SquashOptions): Promise<Squash> {
+    const { entries, statuses } = await this.#look();
+    const files = entries.map((entry) => entry.name);
+    const replaced = chooseReplaced(statuses, files, to);
+    const name = squashedName(replaced, files);
+    const chosen = entries.filter((entry) => replaced.includes(entry.name));
+    return squashOf({ name, entries: chosen, withoutRows }, scratch, this.#setting);
+  }
+
+  async proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
+    await proveSquash(squash, squashed, scratch, this.#setting);
+  }
+
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
     const ledger = await this.#readLedger();
     this.#heedEnvironment(ledger);
@@ -175,7 +193,8 @@ class LedgerMigrator implements Migrator {
   async #look(): Promise<Situation> {
     const entries = await listMigrations(this.#source);
     const ledger = await this.#readLedger();
-    return { entries, ledger, statuses: statusOf(entries, ledger) };
+    const replacements = await readReplacements(entries, ledger);
+    return { entries, ledger, statuses: statusOf(entries, ledger, replacements) };
   }
 
   async #readLedger(): Promise<Ledger> {

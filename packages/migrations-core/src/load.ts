@@ -39,11 +39,19 @@ function faultOf(migration: unknown): string | undefined {
   if (typeof migration['up'] !== 'function') return 'its default export has no up() function';
   if (!isOptional(migration['down'], 'function')) return 'its down is not a function';
   if (!isOptional(migration['withinTransaction'], 'boolean')) return 'its withinTransaction is not a boolean';
+  if (!isOptionalNames(migration['replaces'])) return 'its replaces is not a list of names';
   return undefined;
 }
 
 function isOptional(value: unknown, type: 'function' | 'boolean'): boolean {
   return value === undefined || typeof value === type;
+}
+
+function isOptionalNames(value: unknown): boolean {
+  if (value === undefined) return true;
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string' && name !== '')
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -35,6 +35,11 @@ export interface Migration {
   down?(this: MigrationContext, db: MigrationDatabase): Promise<void> | void;
   /** `false` runs each call at once instead of recording: no atomicity, but reads see earlier writes. */
   readonly withinTransaction?: boolean;
+  /**
+   * The names of migrations that this one stands for, as `roost migrate:squash` writes it: where all of them are applied it
+   * is recorded in their place, where none is it runs, and anything between is refused.
+   */
+  readonly replaces?: readonly string[];
 }
 
 export type Direction = 'up' | 'down';

@@ -12,7 +12,8 @@ import type { Repair } from './repair.ts';
 import type { MigrationReport, PretendReport } from './report.ts';
 import type { DatabaseRules } from './rules.ts';
 import type { Interruption } from './run.ts';
-import type { MigrationRecord, MigrationSource } from './source.ts';
+import type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
+import type { Squash } from './squash/squash.ts';
 import type { StatusReport } from './status.ts';
 import type { Plan, Refusable } from './steps.ts';
 
@@ -102,6 +103,15 @@ export type AdoptOptions = {
   readonly approve?: (plan: AdoptPlan) => Promise<void>;
 };
 
+/** Which migrations are replaced by one: those up to `to`, else all that are applied. */
+export type SquashOptions = {
+  readonly to?: string;
+  /** Leaves out the rows that the migrations write; unless given, what cannot be written is refused. */
+  readonly withoutRows?: boolean;
+  /** An empty database that the migrations are replayed on, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`. */
+  readonly scratch: SqlDatabase;
+};
+
 export type Pretend = { readonly pretend: true };
 
 /**
@@ -146,6 +156,15 @@ export interface Migrator {
    * they make on an empty database was found to be the database's own. Throws ADOPT.SCHEMA_DIFFERS with each difference.
    */
   adopt(options: AdoptOptions): Promise<AdoptPlan>;
+  /**
+   * What one migration would have to do to stand for many: nothing is written, neither in the database nor a file. Throws the
+   * SQUASH codes.
+   */
+  squash(options: SquashOptions): Promise<Squash>;
+  /**
+   * Holds a squashed migration, as a source gives it, to its plan, by running it on an empty database. Throws SQUASH.DIFFERS.
+   */
+  proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void>;
   /** Settles a partial migration by what the caller has found in the schema. */
   resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void>;
   /**

@@ -1,5 +1,13 @@
 // States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
-import { changedFiles, missingFiles, notApplied, outOfOrder, partialMigrations } from './errors.ts';
+import {
+  changedFiles,
+  missingFiles,
+  notApplied,
+  outOfOrder,
+  partialMigrations,
+  partlyReplaced,
+  replacedMigrations,
+} from './errors.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
 import { migrationNamed } from './named.ts';
@@ -18,7 +26,7 @@ export type MigrateWish = {
 
 /**
  * All that is pending, or all up to one, in the order of names. Throws MIGRATION.PARTIAL, MIGRATION.NOT_FOUND,
- * MIGRATION.NAME_AMBIGUOUS, and where the wish says so MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
+ * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTLY_REPLACED, and where the wish says so MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
  */
 export function planMigrate(
   statuses: readonly MigrationStatus[],
@@ -27,8 +35,11 @@ export function planMigrate(
 ): Plan {
   refusePartial(statuses);
   const first = nextBatch(ledger);
-  const pending = namesIn(upTo(to, statuses), 'pending');
-  const steps = pending.map((name, index) => up(name, step ? first + index : first));
+  const wanted = upTo(to, statuses).filter(({ state }) => state === 'pending');
+  const standIns = new Map(wanted.flatMap((status) => standInOf(status, ledger)));
+  const pending = wanted.map(({ name }) => name).filter((name) => !standIns.has(name));
+  const ups = new Map(pending.map((name, index) => [name, up(name, step ? first + index : first)]));
+  const steps = wanted.flatMap(({ name }) => standIns.get(name) ?? ups.get(name) ?? []);
   const warnings = present([
     { code: 'MIGRATION.CHANGED', names: namesIn(statuses, 'changed') },
     { code: 'MIGRATION.MISSING', names: namesIn(statuses, 'missing') },
@@ -39,7 +50,7 @@ export function planMigrate(
 }
 
 /**
- * The selected migrations, newest first. Throws MIGRATION.PARTIAL; MIGRATION.MISSING where a file is gone and
+ * The selected migrations, newest first. Throws MIGRATION.PARTIAL; MIGRATION.REPLACED; MIGRATION.MISSING where a file is gone and
  * nothing is stored of its down(); and where it names one, MIGRATION.NOT_FOUND, NAME_AMBIGUOUS and NOT_APPLIED.
  */
 export function planRollback(
@@ -49,6 +60,8 @@ export function planRollback(
 ): Plan {
   refusePartial(statuses);
   const rows = select(statuses, [...ledger.rows].reverse(), selection);
+  const replaced = namesOf(rows, statuses, 'replaced');
+  if (replaced.length > 0) throw replacedMigrations(replaced);
   refuseMissing(statuses, rows);
   const warnings = undoingWarnings(statuses, rows);
   return { action: 'rollback', wipe: null, steps: rows.map(down), warnings, findings: [] };
@@ -87,6 +100,17 @@ export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe):
   const isNothing = files.length === 0 && ledger.rows.length === 0 && wipe.objects.length === 0;
   const steps = files.map((name) => up(name, 1));
   return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [], findings: [] };
+}
+
+/** The step that records it in the place of what it stands for; none where that is nothing. Throws MIGRATION.PARTLY_REPLACED. */
+function standInOf({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): [string, PlanStep][] {
+  const recorded = rows.filter(({ migration }) => replaces.includes(migration));
+  const last = recorded.at(-1);
+  if (last === undefined) return [];
+  const names = recorded.map(({ migration }) => migration);
+  const others = replaces.filter((other) => !names.includes(other));
+  if (others.length > 0) throw partlyReplaced(name, names, others);
+  return [[name, { direction: 'up', name, batch: last.batch, replaces }]];
 }
 
 /** Batches only grow, so that the highest batch always holds the newest rows. */

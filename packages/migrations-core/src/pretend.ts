@@ -20,6 +20,10 @@ export async function pretendPlan(
   const steps: PretendedStep[] = [];
   for (const step of plan.steps) {
     const migration = loadedFor(step, loaded);
+    if (step.replaces !== undefined) {
+      steps.push({ ...step, statements: [], unknown: null });
+      continue;
+    }
     // Until a step writes, the database is as the next one will find it.
     const isUntouched = plan.wipe === null && steps.every((before) => before.statements?.length === 0);
     const moment = isUntouched ? 'live' : 'ahead';

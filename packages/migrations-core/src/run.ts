@@ -5,6 +5,7 @@ import {
   commitDown,
   commitInstall,
   commitMark,
+  commitReplaced,
   commitStart,
   commitUp,
   commitWipe,
@@ -174,6 +175,7 @@ class Run {
   }
 
   #attempt(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    if (step.replaces !== undefined) return this.#inPlaceOf(step.replaces, step, migration);
     if (migration.migration.withinTransaction !== false) return this.#atOnce(step, migration);
     return step.direction === 'up' ? this.#upDirectly(step, migration) : this.#downDirectly(step, migration);
   }
@@ -209,6 +211,16 @@ class Run {
     const losses = findings.filter(losesData);
     if (!this.#lint.refusesLoss || losses.length === 0) return;
     throw this.#progress.stepFailed(step, dataLost(losses, step, this.#progress.report()));
+  }
+
+  async #inPlaceOf(names: readonly string[], step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const replaced = this.#ledger.rows.filter((row) => names.includes(row.migration));
+    const last = replaced.at(-1);
+    if (last === undefined) throw new Error(`The ledger has lost the rows that '${step.name}' replaces.`);
+    const { checksum, downSql, runId } = await this.#reversibleRow(step, migration);
+    const row = { ...last, migration: step.name, checksum, downSql, runId: runId ?? this.#progress.runId };
+    const outcome = await commitReplaced(this.#database, this.#ledger, row, replaced);
+    return this.#settle(step, outcome, 0);
   }
 
   // The database would say so itself, at its first one and after the others have run.

@@ -16,10 +16,11 @@ export type SchemaChange = {
  * constraints make by themselves.
  */
 export function schemaObjectsSql(setting: LedgerSetting): string {
+  // Names of tables know no capitals (sqlite.org/lang_naming.html).
   const ledgers = ledgerTables(setting).map(quotedText).join(', ');
   return (
     "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' " +
-    `AND tbl_name NOT IN (${ledgers}) ORDER BY type, name`
+    `AND tbl_name COLLATE NOCASE NOT IN (${ledgers}) ORDER BY type, name`
   );
 }
 

@@ -3,14 +3,15 @@ import { changeOf } from './changed.ts';
 import type { SchemaStatus } from './drift.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
+import { noReplacements, type Replacements } from './replacements.ts';
 import type { MigrationEntry } from './source.ts';
 
-export type MigrationState = 'pending' | 'applied' | 'changed' | 'missing' | 'partial';
+export type MigrationState = 'pending' | 'applied' | 'changed' | 'missing' | 'partial' | 'replaced';
 
 /**
  * `pending`: a file the ledger does not know. `applied`: both. `changed`: both, and the file is another than the one
  * that was applied. `missing`: recorded, but its file is gone. `partial`: started and not finished, whatever became
- * of its file.
+ * of its file. `replaced`: recorded, its file is gone, and a pending migration stands for it.
  */
 export type MigrationStatus = {
   readonly name: string;
@@ -19,6 +20,8 @@ export type MigrationStatus = {
   readonly batch: number | null;
   /** ISO 8601, UTC; null while pending and in a ledger taken over. */
   readonly appliedAt: string | null;
+  /** What a pending migration stands for, where something of it is recorded. */
+  readonly replaces?: readonly string[];
 };
 
 export type StatusReport = {
@@ -31,18 +34,36 @@ export type StatusReport = {
 };
 
 /** Every migration that has a file or a ledger row, in the order of names. */
-export function statusOf(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationStatus[] {
+export function statusOf(
+  entries: readonly MigrationEntry[],
+  ledger: Ledger,
+  replacements: Replacements = noReplacements,
+): readonly MigrationStatus[] {
   const rows = new Map(ledger.rows.map((row) => [row.migration, row]));
   const files = new Set(entries.map((entry) => entry.name));
-  const ofFiles = entries.map((entry) => statusOfFile(entry, rows.get(entry.name)));
+  const ofFiles = entries.map((entry) => statusOfFile(entry, rows.get(entry.name), replacements));
+  const replaced = new Set([...replacements.values()].flat());
   const ofRows = ledger.rows
     .filter((row) => !files.has(row.migration))
-    .map((row) => statusOfRow(row, row.state === 'partial' ? 'partial' : 'missing'));
+    .map((row) => statusOfRow(row, stateWithoutFile(row, replaced)));
   return [...ofFiles, ...ofRows].sort((a, b) => compareMigrationNames(a.name, b.name));
 }
 
-function statusOfFile(entry: MigrationEntry, row: LedgerRow | undefined): MigrationStatus {
-  if (row === undefined) return { name: entry.name, state: 'pending', batch: null, appliedAt: null };
+function stateWithoutFile({ migration, state }: LedgerRow, replaced: ReadonlySet<string>): MigrationState {
+  if (state === 'partial') return 'partial';
+  return replaced.has(migration) ? 'replaced' : 'missing';
+}
+
+function statusOfFile(
+  entry: MigrationEntry,
+  row: LedgerRow | undefined,
+  replacements: Replacements,
+): MigrationStatus {
+  if (row === undefined) {
+    const replaces = replacements.get(entry.name);
+    const pending = { name: entry.name, state: 'pending', batch: null, appliedAt: null } as const;
+    return replaces === undefined ? pending : { ...pending, replaces };
+  }
   const isChanged = row.state === 'applied' && changeOf(entry, row) !== undefined;
   return statusOfRow(row, isChanged ? 'changed' : row.state);
 }

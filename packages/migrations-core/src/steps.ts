@@ -6,7 +6,13 @@ import type { Wipe } from './wipe/wipe.ts';
 
 export type Action = 'migrate' | 'rollback' | 'reset' | 'refresh' | 'fresh';
 
-export type PlanStep = { readonly direction: Direction; readonly name: string; readonly batch: number };
+export type PlanStep = {
+  readonly direction: Direction;
+  readonly name: string;
+  readonly batch: number;
+  /** What it stands for and is recorded in the place of: then nothing of it runs. */
+  readonly replaces?: readonly string[];
+};
 
 /** What is said of a plan before it runs; what it means for the names depends on the plan's action. */
 export type PlanWarning = {

@@ -70,6 +70,25 @@ describe('the schema', () => {
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 
+  it('has not drifted where a full-text table was renamed and got its name back', async () => {
+    const search = { '1_search': sqlMigration(['CREATE VIRTUAL TABLE search USING fts5(body)']) };
+    const { database } = await migrated(search);
+    database.run('ALTER TABLE search RENAME TO other; ALTER TABLE other RENAME TO search');
+    expect(await statusOf(database, search)).toEqual({ state: 'as-left', since: '1_search' });
+  });
+
+  it('does not count a ledger that is called in other capitals than it was made with', async () => {
+    const { database } = await migrated();
+    const called = createMigrator({ database: database.d1, migrations: two, ledger: 'MIGRATIONS' });
+    await called.repair();
+    database.run('ALTER TABLE a ADD COLUMN more');
+    await called.repair();
+    const kept = database.rows('SELECT schema FROM migrations WHERE schema IS NOT NULL') as {
+      schema: string;
+    }[];
+    expect(kept.map(({ schema }) => schema.includes('checksum'))).toEqual([false]);
+  });
+
   it("does not count the ledgers, nor what a migration's data is", async () => {
     const { database } = await migrated();
     database.run(`

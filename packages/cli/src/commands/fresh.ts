@@ -3,9 +3,9 @@ import type { MigrationReport } from '@roostjs/migrations-core';
 import { refuseForbidden } from '../consent.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
+import { objectsText } from '../output/objects.ts';
 import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
-import { wipedText } from '../output/wiped.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
 export type FreshFlags = DatabaseFlags & { readonly pretend?: boolean };
@@ -28,5 +28,5 @@ export async function freshCommand(context: Context, flags: FreshFlags): Promise
 }
 
 function summaryOf({ wiped, done }: MigrationReport): string {
-  return `Dropped ${wipedText(wiped)}, applied ${count(done.length, 'migration')}.\n`;
+  return `Dropped ${objectsText(wiped)}, applied ${count(done.length, 'migration')}.\n`;
 }

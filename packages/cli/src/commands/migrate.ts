@@ -1,5 +1,11 @@
 // roost migrate
-import type { MigrateOptions, MigrationReport, Refusable, RehearseOptions } from '@roostjs/migrations-core';
+import type {
+  MigrateOptions,
+  MigrationReport,
+  Refusable,
+  RehearseOptions,
+  StepReport,
+} from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
@@ -50,11 +56,18 @@ function refusedOn(target: Target, flags: MigrateFlags): readonly Refusable[] {
 
 function summaryOf({ done, skipped }: MigrationReport, nothing: string): string {
   if (done.length === 0 && skipped.length === 0) return `${nothing}\n`;
-  const batches = [...new Set(done.map((step) => step.batch))];
+  const recorded = done.filter(({ replaces }) => replaces !== undefined).map(recordedText);
+  const applied = done.filter(({ replaces }) => replaces === undefined);
+  if (applied.length === 0 && skipped.length === 0) return recorded.join('');
+  const batches = [...new Set(applied.map((step) => step.batch))];
   const where =
     batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
   const others = skipped.length === 0 ? '' : `, ${skipped.length} by another run`;
-  return `Applied ${count(done.length, 'migration')}${where}${others}.\n`;
+  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}.\n`;
+}
+
+function recordedText({ name, replaces = [] }: StepReport): string {
+  return `Recorded ${name} in the place of ${count(replaces.length, 'migration')}; nothing of it was run.\n`;
 }
 
 function rangeOf(batches: readonly number[]): string {

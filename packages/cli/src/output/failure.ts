@@ -4,8 +4,8 @@ import { messageOf } from '@roostjs/internal-errors';
 import { isRoostError, type MigrationReport, type SchemaDifference } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { differencesText } from './differences.ts';
+import { objectsText } from './objects.ts';
 import { paint } from './style.ts';
-import { wipedText } from './wiped.ts';
 
 export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
@@ -47,7 +47,7 @@ function factLines(
 function reportLines({ wiped, done, skipped, remaining }: MigrationReport): readonly string[] {
   const [applied, rolledBack] = [done.filter(isUp), done.filter((step) => !isUp(step))];
   return [
-    wiped.length === 0 ? '' : `      dropped before it: ${wipedText(wiped)}`,
+    wiped.length === 0 ? '' : `      dropped before it: ${objectsText(wiped)}`,
     namesLine('rolled back before it', rolledBack),
     namesLine('applied before it', applied),
     namesLine('applied by another run', skipped),

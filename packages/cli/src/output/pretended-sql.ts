@@ -14,6 +14,8 @@ function wipeSql(wipe: Wipe | null): readonly string[] {
 
 function stepSql(step: PretendedStep): string {
   const title = `-- ${step.direction} ${step.name}\n`;
+  if (step.replaces !== undefined)
+    return `-- record ${step.name}\n-- in the place of what it replaces, which is applied; nothing of it runs\n`;
   if (step.statements === null) return `${title}-- not known ahead: ${oneLine(step.unknown ?? '')}\n`;
   return (
     title + step.statements.map(({ sql, values }) => `${terminated(sql)}${valuesComment(values)}\n`).join('')

@@ -3,11 +3,11 @@ import type { Action, MigrationListener, Plan, PlanStep } from '@roostjs/migrati
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
 import { findingsOfRun } from './lint.ts';
+import { objectsText } from './objects.ts';
 import { placeOf, restoreCommand } from './place.ts';
 import { verb } from './step.ts';
 import { count, duration, paint } from './style.ts';
 import { warningsText } from './warnings.ts';
-import { wipedText } from './wiped.ts';
 
 /** A listener for a migrator. Each migration is one line, begun before it runs; what lint says of it stands below. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
@@ -22,7 +22,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         stderr.write(opening(stderr, event.plan, target) + wayBack(event.bookmark, target));
         return;
       case 'wipe-started':
-        stderr.write(`  ${paint(stderr, 'red', 'drop')} ${wipedText(event.wipe.objects)} `);
+        stderr.write(`  ${paint(stderr, 'red', 'drop')} ${objectsText(event.wipe.objects)} `);
         return;
       case 'wipe-finished':
         stderr.write(`${paint(stderr, 'dim', duration(event.durationMs))}\n`);

@@ -9,6 +9,7 @@ const colors: Readonly<Record<MigrationState, Paint>> = {
   changed: 'red',
   missing: 'red',
   partial: 'red',
+  replaced: 'yellow',
 };
 
 export function statusTable(stdout: Output, statuses: readonly MigrationStatus[]): string {

@@ -64,6 +64,41 @@ export function outOfOrder(names: readonly string[]): RoostError {
   });
 }
 
+export function partlyReplaced(
+  name: string,
+  recorded: readonly string[],
+  others: readonly string[],
+): RoostError {
+  return fail({
+    code: 'MIGRATION.PARTLY_REPLACED',
+    message:
+      `'${name}' replaces ${counted([...recorded, ...others], 'migration')}, and the database has run only a part of them; ` +
+      `not recorded: ${quoted(others)}.`,
+    hint:
+      'Check out the files from before the squash, apply them here with roost migrate, then come back and run this again. ' +
+      'Nothing was changed.',
+    details: { name, recorded, notRecorded: others },
+  });
+}
+
+export function replacedFilesPresent(name: string, present: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.REPLACED_PRESENT',
+    message: `'${name}' replaces ${counted(present, 'migration')} whose file is still there: ${quoted(present)}.`,
+    hint: `Delete what it replaces, or delete '${name}' to keep them. Nothing was changed.`,
+    details: { name, present },
+  });
+}
+
+export function replacedMigrations(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.REPLACED',
+    message: `${counted(names, 'migration')} cannot be rolled back, because a squashed one is to be recorded in its place: ${quoted(names)}.`,
+    hint: 'Record it with roost migrate first, or check out the files from before the squash. Nothing was changed.',
+    details: { names },
+  });
+}
+
 export function irreversible(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.IRREVERSIBLE',

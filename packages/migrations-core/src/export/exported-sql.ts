@@ -8,7 +8,7 @@ import type { LoadedMigration } from '../load.ts';
 import { statementText } from './statement.ts';
 
 /** What the ledger knows of a migration. */
-export type Exported = Pick<LoadedMigration, 'name' | 'checksum'>;
+export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'>;
 
 /**
  * The row comes first: a second application fails there, before anything of the migration has run. It is partial
@@ -27,10 +27,14 @@ export function exportedSql(setting: LedgerSetting, exported: Exported, statemen
   return `${all.map(terminated).join('\n')}\n`;
 }
 
-function insertRow(table: string, { name, checksum }: Exported): string {
+// A file cannot choose. Where something of what it replaces is recorded it puts NULL into the NOT NULL column, and stops at
+// its first statement; `roost migrate` records it there.
+function insertRow(table: string, { name, checksum, migration: { replaces = [] } }: Exported): string {
+  const recorded = `EXISTS (SELECT 1 FROM "${table}" WHERE migration IN (${replaces.map(literalOf).join(', ')}))`;
+  const state = replaces.length === 0 ? "'partial'" : `CASE WHEN NOT ${recorded} THEN 'partial' END`;
   return (
     `INSERT INTO "${table}" (migration, batch, checksum, run_id, applied_at, state)\n` +
     `SELECT ${literalOf(name)}, coalesce(max(batch), 0) + 1, ${literalOf(checksum)}, 'wrangler', ` +
-    `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'partial' FROM "${table}"`
+    `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ${state} FROM "${table}"`
   );
 }

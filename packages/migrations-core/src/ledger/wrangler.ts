@@ -21,6 +21,17 @@ export function tellRolledBack(ledger: Ledger, migration: string): readonly Sql[
   return [...bringInStep(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
 }
 
+/** The statements that tell wrangler of a migration that stands for these now. */
+export function tellReplaced(ledger: Ledger, migration: string, replaced: readonly string[]): readonly Sql[] {
+  const { wranglerTable } = ledger;
+  if (wranglerTable === null) return [];
+  const forget = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
+  return [
+    ...tellApplied(ledger, migration),
+    ...replaced.map((name) => ({ sql: forget, values: [fileName(name)] })),
+  ];
+}
+
 /** The statements that tell wrangler that nothing is applied any more. */
 export function tellWiped({ wranglerTable }: Ledger): readonly Sql[] {
   if (wranglerTable === null) return [];

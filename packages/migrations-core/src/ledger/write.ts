@@ -77,6 +77,14 @@ export function markStatement(ledger: Ledger, row: LedgerRow): Sql {
   };
 }
 
+/** Makes the row that of another migration. */
+export function renameStatement(ledger: Ledger, row: LedgerRow): Sql {
+  return {
+    sql: `UPDATE "${ledger.table}" SET migration = ?, checksum = ?, down_sql = ?, run_id = ? WHERE id = ?`,
+    values: [row.migration, row.checksum, row.downSql, row.runId, row.id],
+  };
+}
+
 /** Gives the row its new checksum. */
 export function checksumStatement(ledger: Ledger, row: LedgerRow): Sql {
   return { sql: `UPDATE "${ledger.table}" SET checksum = ? WHERE id = ?`, values: [row.checksum, row.id] };

@@ -151,7 +151,8 @@ async function recordAhead(
   const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
   const unseen: LintFinding[] = [];
   let isKnown = true;
-  for (const step of steps) {
+  // One that takes the place of others is recorded and not run.
+  for (const step of steps.filter(({ replaces }) => replaces === undefined)) {
     const migration = loadedFor(step, loaded);
     const outcome: RecordOutcome | undefined = isKnown
       ? await record(migration, step.direction, database, 'ahead')

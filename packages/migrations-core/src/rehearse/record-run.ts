@@ -19,6 +19,11 @@ export async function recordRun(
 ): Promise<RecordedRun> {
   const steps: RecordedStep[] = [];
   for (const [index, step] of wanted.entries()) {
+    // One that takes the place of others is recorded and not run.
+    if (step.replaces !== undefined) {
+      steps.push({ step, statements: [] });
+      continue;
+    }
     const migration = loadedFor(step, loaded);
     const isFirstWrite = steps.every(({ statements }) => statements.length === 0);
     const outcome =

@@ -1,4 +1,5 @@
 // In which order tables can be dropped. Pure.
+import { dependencyOrder } from '../dependency-order.ts';
 import type { ForeignKey } from './user-schema.ts';
 
 /**
@@ -6,16 +7,9 @@ import type { ForeignKey } from './user-schema.ts';
  * what still references them is then in the way, or changes along.
  */
 export function dropOrder(tables: readonly string[], foreignKeys: readonly ForeignKey[]): readonly string[] {
-  const order = new Set<string>();
-  const seen = new Set<string>();
-  const visit = (table: string): void => {
-    if (seen.has(table)) return;
-    seen.add(table);
-    for (const { child, parent } of foreignKeys) {
-      if (parent.toLowerCase() === table.toLowerCase()) visit(child);
-    }
-    order.add(table);
-  };
-  for (const table of tables) visit(table);
-  return [...order].filter((table) => tables.includes(table));
+  const referencing = (table: string): readonly string[] =>
+    foreignKeys
+      .filter(({ parent }) => parent.toLowerCase() === table.toLowerCase())
+      .map(({ child }) => child);
+  return dependencyOrder(tables, referencing);
 }

@@ -1,0 +1,13 @@
+// migrate:squash
+import { messageOf, RoostError } from '@roostjs/internal-errors';
+import { quoted } from './wording.ts';
+
+export function squashedFilesLeft(file: string, left: readonly string[], cause: unknown): RoostError {
+  return new RoostError({
+    code: 'SQUASH.FILES_LEFT',
+    message: `'${file}' was written, but what it replaces could not be removed: ${quoted(left)} (${messageOf(cause)}).`,
+    hint: 'Delete these files: until then roost migrate refuses to run.',
+    details: { file, left },
+    cause,
+  });
+}

@@ -1,0 +1,22 @@
+// The text of a squashed migration's file. Pure.
+import type { Squash } from '@roostjs/migrations-core';
+import { templateText } from '../make/identifier.ts';
+
+/** In the language of what it replaces; each statement to the letter. */
+export function squashedText({ replaces, statements }: Squash, extension: string): string {
+  const isTyped = extension === '.ts' || extension === '.mts';
+  return [
+    ...(isTyped ? ["import type { Migration } from '@roostjs/cli';", ''] : []),
+    '// Written by roost migrate:squash. Where all that it replaces is applied, it is recorded in the place of that and not run.',
+    '// It has no down(): that would drop every table. roost migrate:fresh starts over.',
+    'export default {',
+    '  replaces: [',
+    ...replaces.map((name) => `    ${JSON.stringify(name)},`),
+    '  ],',
+    '  async up(db) {',
+    ...statements.map((sql) => `    await db.run(\`${templateText(sql)}\`);`),
+    '  },',
+    isTyped ? '} satisfies Migration;' : '};',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,65 @@
+// In which order the objects of a schema can be created. Pure.
+import { identifiersIn } from '@roostjs/internal-sql';
+import { dependencyOrder } from '../dependency-order.ts';
+import type { DumpableObject, DumpableSchema, ObjectType, Reference } from './read-dumpable.ts';
+
+/**
+ * Tables, those that are referenced first; virtual tables; indexes; views, those that are mentioned first; triggers: within
+ * that by name. It follows from the schema alone, and not from how that came about.
+ */
+export function inCreationOrder({ objects, references }: DumpableSchema): readonly DumpableObject[] {
+  const ofType = (type: ObjectType) => objects.filter((object) => object.type === type).sort(byName);
+  const tables = ofType('table');
+  return [
+    ...parentsFirst(
+      tables.filter(({ isVirtual }) => !isVirtual),
+      references,
+    ),
+    ...mentionedFirst(tables.filter(({ isVirtual }) => isVirtual)),
+    ...ofType('index'),
+    ...mentionedFirst(ofType('view')),
+    ...ofType('trigger'),
+  ];
+}
+
+function parentsFirst(
+  tables: readonly DumpableObject[],
+  references: readonly Reference[],
+): readonly DumpableObject[] {
+  const parents = new Map<string, string[]>();
+  for (const { child, parent } of references) {
+    const known = parents.get(keyOf(child));
+    if (known === undefined) parents.set(keyOf(child), [keyOf(parent)]);
+    else known.push(keyOf(parent));
+  }
+  return ordered(tables, ({ name }) => parents.get(keyOf(name)) ?? []);
+}
+
+// Which of its words are tables cannot be told from its text: a column of a view's name puts that view first, which does
+// no harm.
+function mentionedFirst(objects: readonly DumpableObject[]): readonly DumpableObject[] {
+  return ordered(objects, ({ name, sql }) =>
+    [...identifiersIn(sql)].filter((other) => other !== keyOf(name)),
+  );
+}
+
+function ordered(
+  objects: readonly DumpableObject[],
+  needs: (object: DumpableObject) => readonly string[],
+): readonly DumpableObject[] {
+  const known = new Map(objects.map((object) => [keyOf(object.name), object]));
+  const neededBy = (key: string): readonly string[] => {
+    const object = known.get(key);
+    return object === undefined ? [] : [...needs(object)].sort();
+  };
+  return dependencyOrder([...known.keys()], neededBy).flatMap((key) => known.get(key) ?? []);
+}
+
+// Names know no capitals (sqlite.org/lang_naming.html).
+function keyOf(name: string): string {
+  return name.toLowerCase();
+}
+
+function byName(left: DumpableObject, right: DumpableObject): number {
+  return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
+}

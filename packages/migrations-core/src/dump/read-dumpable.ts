@@ -1,0 +1,59 @@
+// What of a database a dump holds: the user's objects with their texts, and what its tables reference. Writes nothing.
+import type { SqlDatabase } from '../database.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import { type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
+
+export type ObjectType = 'table' | 'index' | 'view' | 'trigger';
+
+export type DumpableObject = {
+  readonly type: ObjectType;
+  readonly name: string;
+  /** The text of sqlite_schema: what the author wrote, from the name on. */
+  readonly sql: string;
+  readonly isVirtual: boolean;
+};
+
+export type Reference = { readonly child: string; readonly parent: string };
+
+export type DumpableSchema = {
+  /** Without what comes with another object: the indexes of constraints, and the shadows of virtual tables. */
+  readonly objects: readonly DumpableObject[];
+  readonly references: readonly Reference[];
+  /** With these too: what a fingerprint is of. */
+  readonly all: readonly SchemaObject[];
+};
+
+/** One request. */
+export async function readDumpable(database: SqlDatabase, setting: LedgerSetting): Promise<DumpableSchema> {
+  const [objects, references] = await database.batch([
+    database.prepare(objectsSql(setting)),
+    database.prepare(referencesSql),
+  ]);
+  const all = (objects?.results ?? []) as ObjectRow[];
+  return {
+    objects: all.flatMap(({ type, name, sql, kind }) =>
+      sql === null || kind === 'shadow' ? [] : [{ type, name, sql, isVirtual: kind === 'virtual' }],
+    ),
+    references: (references?.results ?? []) as Reference[],
+    all,
+  };
+}
+
+type ObjectRow = {
+  readonly type: ObjectType;
+  readonly name: string;
+  readonly sql: string | null;
+  readonly kind: string | null;
+};
+
+function objectsSql(setting: LedgerSetting): string {
+  return (
+    `SELECT o.type, o.name, o.sql, l.type AS kind FROM (${schemaObjectsSql(setting)}) o ` +
+    "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = o.name AND o.type = 'table'"
+  );
+}
+
+// D1 refuses to be asked about the tables that it keeps for itself.
+const referencesSql =
+  'SELECT DISTINCT s.name AS child, f."table" AS parent FROM sqlite_schema s, pragma_foreign_key_list(s.name) f ' +
+  "WHERE s.type = 'table' AND s.name NOT GLOB '_cf_*'";

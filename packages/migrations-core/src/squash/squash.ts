@@ -1,0 +1,123 @@
+// One migration that makes what many have made: its statements, from a replay of those, and the proof that they do.
+
+import { replay } from '../adopt/replay.ts';
+import type { SqlDatabase } from '../database.ts';
+import { type DumpedObject, dumpWithout } from '../dump/dump.ts';
+import { messageOf, squashDiffers, squashReplayFailed, squashRowsLeft } from '../errors.ts';
+import { sha256Of } from '../fingerprint.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { MigrationEntry } from '../source.ts';
+import { readLeftRows, type TableRows } from './left-rows.ts';
+
+export type SquashedRows = { readonly table: string; readonly count: number };
+
+/** Plain data: what a file is written from. */
+export type Squash = {
+  readonly name: string;
+  /** Oldest first. */
+  readonly replaces: readonly string[];
+  /** Those of its up(), in order. */
+  readonly statements: readonly string[];
+  /** How many objects of the schema they make. */
+  readonly objects: readonly Pick<DumpedObject, 'type' | 'name'>[];
+  /** How many rows they write, by table, and how many are left out because that was wanted. */
+  readonly rows: readonly SquashedRows[];
+  readonly leftOut: readonly SquashedRows[];
+  /** Of the schema, as `dumpSchema` has it. */
+  readonly fingerprint: string;
+  /** Of the rows that they write, SHA-256. */
+  readonly content: string;
+};
+
+export type Replaced = {
+  readonly name: string;
+  /** In order. */
+  readonly entries: readonly MigrationEntry[];
+  readonly withoutRows: boolean;
+};
+
+/** Throws SQUASH.REPLAY_FAILED, and SQUASH.ROWS where rows are left that no file can hold. */
+export async function squashOf(
+  { name, entries, withoutRows }: Replaced,
+  scratch: SqlDatabase,
+  ledger: LedgerSetting,
+): Promise<Squash> {
+  const { objects, fingerprint, left } = await made(scratch, entries, ledger);
+  const [written, leftOut] = withoutRows ? [[], left] : [left, []];
+  const stubborn = written.flatMap(({ table, count, obstacle }) =>
+    obstacle === null ? [] : [{ table, count, obstacle }],
+  );
+  if (stubborn.length > 0) throw squashRowsLeft(stubborn);
+  return {
+    name,
+    replaces: entries.map((entry) => entry.name),
+    statements: statementsOf(objects, written),
+    objects: objects.map(({ type, name: own }) => ({ type, name: own })),
+    rows: written.map(counted),
+    leftOut: leftOut.map(counted),
+    fingerprint,
+    content: await contentOf(written),
+  };
+}
+
+/**
+ * Runs the squashed migration on an empty database. Throws SQUASH.DIFFERS unless that has the schema and the rows, byte by
+ * byte, that the replaced ones were seen to make, and SQUASH.REPLAY_FAILED.
+ */
+export async function proveSquash(
+  squash: Squash,
+  squashed: MigrationEntry,
+  scratch: SqlDatabase,
+  ledger: LedgerSetting,
+): Promise<void> {
+  const { fingerprint, left } = await made(scratch, [squashed], ledger);
+  if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema is another one');
+  if ((await contentOf(left)) !== squash.content)
+    throw squashDiffers(squash.name, 'there are other rows in the tables');
+}
+
+type Made = {
+  readonly objects: readonly DumpedObject[];
+  readonly fingerprint: string;
+  readonly left: readonly TableRows[];
+};
+
+async function made(
+  scratch: SqlDatabase,
+  entries: readonly MigrationEntry[],
+  setting: LedgerSetting,
+): Promise<Made> {
+  const ledger = { ...setting, wranglerTable: null };
+  try {
+    await replay(scratch, entries, ledger);
+  } catch (cause) {
+    throw squashReplayFailed(
+      entries.map(({ name }) => name),
+      messageOf(cause),
+      cause,
+    );
+  }
+  const { objects, fingerprint } = await dumpWithout(ledger, scratch);
+  const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
+  return { objects, fingerprint, left: await readLeftRows(scratch, tables) };
+}
+
+// Rows come behind what makes them unique, and ahead of the triggers that would write more.
+function statementsOf(objects: readonly DumpedObject[], rows: readonly TableRows[]): readonly string[] {
+  const isAhead = ({ type }: DumpedObject) => type === 'table' || type === 'index';
+  const inserts = rows.flatMap((table) => (table.obstacle === null ? table.inserts : []));
+  return [
+    ...objects.filter(isAhead).map(({ sql }) => sql),
+    // A row may reference one behind it.
+    ...(inserts.length === 0 ? [] : ['PRAGMA defer_foreign_keys = ON', ...inserts]),
+    ...objects.filter((object) => !isAhead(object)).map(({ sql }) => sql),
+  ];
+}
+
+function contentOf(rows: readonly TableRows[]): Promise<string> {
+  return sha256Of(JSON.stringify(rows.map((it) => [it.table, it.obstacle ?? it.exact])));
+}
+
+function counted({ table, count }: SquashedRows): SquashedRows {
+  return { table, count };
+}
