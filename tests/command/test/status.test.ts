@@ -44,6 +44,8 @@ describe.concurrent('roost migrate:status', () => {
       ],
       pending: 1,
       next: { pending: expect.any(String), missing: expect.any(String) },
+      schema: { state: 'as-left', since: b },
+      environment: 'top level',
     });
   });
 

@@ -1,6 +1,6 @@
 // docs/lint.md: each rule has an entry, with an example that lint finds by that rule alone, and one that it does not find
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -39,6 +39,9 @@ function findingsIn(path: string): readonly Finding[] {
 
 function rulesFoundIn(...migrations: readonly string[]): readonly string[] {
   const path = folder();
+  // As in a project that has the command installed.
+  mkdirSync(join(path, 'node_modules/@roostjs'), { recursive: true });
+  symlinkSync(join(root, 'packages/cli'), join(path, 'node_modules/@roostjs/cli'));
   for (const [index, text] of migrations.entries())
     writeFileSync(join(path, `${index + 1}_example.ts`), text);
   return [

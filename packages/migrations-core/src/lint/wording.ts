@@ -14,7 +14,7 @@ export function listed(names: readonly string[]): string {
 /** The call that takes a table to this definition and keeps what refers to it. */
 function rebuild(table: string, definition: string): string {
   return [
-    "import { rebuildTable } from '@roostjs/migrations-core/schema';",
+    "import { rebuildTable } from '@roostjs/cli/schema'; // or @roostjs/migrations-core/schema",
     '',
     `await rebuildTable(db, {`,
     `  table: '${table.replace(/[\\']/g, '\\$&')}',`,

@@ -75,7 +75,7 @@ function childrenFirst(parent: Table, harms: readonly Harm[]): string {
   return [
     `-- Before '${parent.name}' goes, what refers to it: drop it as well,`,
     ...children.map(({ name }) => `DROP TABLE ${sqlName(name)};`),
-    `-- or take the reference out of it, with rebuildTable of @roostjs/migrations-core/schema.`,
+    `-- or take the reference out of it, with rebuildTable of @roostjs/cli/schema.`,
     `DROP TABLE ${sqlName(parent.name)};`,
   ].join('\n');
 }

@@ -20,7 +20,7 @@ export function brokenReference(course: Course): readonly Observation[] {
         says,
         wayOut:
           type === 'foreign key'
-            ? `-- Make '${misses}' first, or rebuild '${name}' without the reference (rebuildTable of @roostjs/migrations-core/schema).`
+            ? `-- Make '${misses}' first, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`
             : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- ahead of the change, and behind it, as it is to be then:\n${sql};`,
         holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
       };
