@@ -58,6 +58,11 @@ export type RemoteTarget = {
   readonly forbiddenBy: string | null;
 };
 
+/** The table in which wrangler records its own migrations. */
+export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
+  return migrationsTable ?? 'd1_migrations';
+}
+
 /** What the environment is called, of a target that has one. */
 export function environmentOf(target: Exclude<Target, { kind: 'file' }>): string {
   const name = target.environment === null || target.environment === '' ? 'top level' : target.environment;
@@ -79,7 +84,7 @@ export async function findTarget(
     binding: database.binding,
     environment: choice.environment ?? null,
     config: file,
-    wranglerLedger: database.migrationsTable ?? 'd1_migrations',
+    wranglerLedger: wranglerLedgerOf(database),
   };
   if (flags.remote) {
     const preview = flags.preview ?? false;

@@ -39,7 +39,7 @@ import { type SchemaChange, type SchemaObject, schemaQuery } from './schema-obje
 /**
  * `overtaken`: another run changed the ledger first; nothing of this batch was written. `failed`: nothing was
  * written. `kept`: the batch failed, and the database is not atomic: the row is partial, and the schema has
- * changed so (null where it was not watched).
+ * changed so (null where it was not read).
  * `unsettled`: the answer was lost, and the ledger cannot be read (`readError`) or does not show the batch.
  */
 export type CommitOutcome =

@@ -1,6 +1,5 @@
 // The public list of @roostjs/migrations-core.
 export type { AdoptPlan } from './adopt/adopt.ts';
-export type { SchemaDifference } from './adopt/compare.ts';
 export { type ForeignTool, foreignTools } from './adopt/foreign-ledgers.ts';
 export type { ChangedFile } from './changed.ts';
 export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
@@ -51,6 +50,7 @@ export type {
   StepReport,
 } from './report.ts';
 export type { BrokenRule, DatabaseRules } from './rules.ts';
+export type { SchemaDifference } from './schema-differences.ts';
 export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { Squash, SquashedRows } from './squash/squash.ts';

@@ -5,10 +5,10 @@ import { commitInstall } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import { driftWarnings, schemaStatusOf } from './drift.ts';
 import { environmentWarnings, rememberedEnvironment } from './environment.ts';
-import { installFailed, invalidOption, ledgerOfWrangler } from './errors.ts';
+import { installFailed, invalidOption } from './errors.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
-import { checkLedgerName, checkTriggers, installStatements } from './ledger/table.ts';
+import { checkLedgerNames, checkTriggers, installStatements } from './ledger/table.ts';
 import { knownRules } from './lint/lint.ts';
 import { type LintWish, lintSetting, lookAhead, withLookout } from './lint/lookout.ts';
 import { loadSteps } from './load-steps.ts';
@@ -48,9 +48,7 @@ import { readUserSchema } from './wipe/user-schema.ts';
 export function createMigrator(options: MigratorOptions): Migrator {
   const table = options.ledger ?? 'migrations';
   const wranglerTable = options.wranglerLedger ?? null;
-  checkLedgerName(table);
-  // Names of tables know no capitals (sqlite.org/lang_naming.html).
-  if (table.toLowerCase() === wranglerTable?.toLowerCase()) throw ledgerOfWrangler(table);
+  checkLedgerNames(table, wranglerTable);
   return new LedgerMigrator(options, { table, wranglerTable, batches: options.batches ?? 'atomic' });
 }
 
@@ -59,6 +57,8 @@ type Situation = {
   readonly ledger: Ledger;
   readonly statuses: readonly MigrationStatus[];
 };
+
+type PlanFor = (situation: Situation) => Plan | Promise<Plan>;
 
 class LedgerMigrator implements Migrator {
   readonly #options: MigratorOptions;
@@ -94,7 +94,9 @@ class LedgerMigrator implements Migrator {
   async rehearse({ to, refuse = [] }: RehearseOptions = {}): Promise<Rehearsal> {
     const situation = await this.#look();
     const { ledger, entries, statuses } = situation;
-    const plan = this.#warned(situation, planMigrate(statuses, ledger, { step: false, refuse, to }));
+    const plan = await this.#planned(situation, () =>
+      planMigrate(statuses, ledger, { step: false, refuse, to }),
+    );
     const loaded = await loadSteps(plan, entries, ledger);
     if (plan.steps.length > 0) await this.#options.approve?.(plan, async () => noLosses);
     const { database, rules = noRules, now = Date.now } = this.#options;
@@ -210,12 +212,11 @@ class LedgerMigrator implements Migrator {
   // The overloads of `Migrator` say which report a caller gets; `never` fits both.
   async #carryOut(
     options: Partial<Pretend>,
-    planFor: (situation: Situation) => Plan | Promise<Plan>,
+    planFor: PlanFor,
     wanted: LintWish | null = null,
   ): Promise<never> {
     const situation = await this.#look();
-    this.#heedEnvironment(situation.ledger);
-    const warned = this.#warned(situation, await planFor(situation));
+    const warned = await this.#planned(situation, planFor);
     const loaded = await loadSteps(warned, situation.entries, situation.ledger);
     const lint = lintSetting(this.#options, warned, situation.entries, wanted);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
@@ -244,8 +245,10 @@ class LedgerMigrator implements Migrator {
     )) as never;
   }
 
-  #warned(situation: Situation, plan: Plan): Plan {
+  // The environment comes first: nothing more is asked of another one's database.
+  async #planned(situation: Situation, planFor: PlanFor): Promise<Plan> {
     const environment = this.#heedEnvironment(situation.ledger);
+    const plan = await planFor(situation);
     return { ...plan, warnings: [...environment, ...plan.warnings, ...driftOf(plan, situation)] };
   }
 

@@ -25,12 +25,14 @@ export function schemaObjectsSql(setting: LedgerSetting): string {
 }
 
 /** The tables that are no part of what migrations make: ours, and wrangler's whether it is told or not. */
-export function ledgerTables({ table, wranglerTable }: LedgerSetting): readonly string[] {
-  return [table, wranglerTable ?? defaultWranglerTable];
+export function ledgerTables(setting: LedgerSetting): readonly string[] {
+  return [setting.table, wranglerTableOf(setting)];
 }
 
-// A database is looked at with and without wrangler's configuration, and has the same schema both times.
-const defaultWranglerTable = 'd1_migrations';
+/** A database is looked at with and without wrangler's configuration, and has the same schema both times. */
+export function wranglerTableOf({ wranglerTable }: LedgerSetting): string {
+  return wranglerTable ?? 'd1_migrations';
+}
 
 export function schemaQuery(setting: LedgerSetting): Sql {
   return { sql: schemaObjectsSql(setting), values: [] };

@@ -1,5 +1,4 @@
 // roost migrate:adopt
-import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import type { AdoptOptions, AdoptPlan, ForeignTool } from '@roostjs/migrations-core';
 import { askConsent } from '../consent.ts';
 import type { Context } from '../context.ts';
@@ -7,6 +6,7 @@ import { type Outcome, worked } from '../outcome.ts';
 import { differencesText } from '../output/differences.ts';
 import { placeOf } from '../output/place.ts';
 import { count, paint } from '../output/style.ts';
+import { onScratch } from '../scratch.ts';
 import type { Target } from '../target.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
@@ -18,13 +18,9 @@ export type AdoptFlags = DatabaseFlags & {
 
 export async function adoptCommand(context: Context, flags: AdoptFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const scratch = openMemoryD1();
-    try {
-      const plan = await migrator.adopt({ ...optionsOf(context, target, flags), scratch });
-      return worked(plan, target, summaryOf(context, plan, flags));
-    } finally {
-      scratch.close();
-    }
+    const options = optionsOf(context, target, flags);
+    const plan = await onScratch((scratch) => migrator.adopt({ ...options, scratch }));
+    return worked(plan, target, summaryOf(context, plan, flags));
   });
 }
 

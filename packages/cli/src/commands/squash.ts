@@ -1,12 +1,12 @@
 // roost migrate:squash
 import { join, relative } from 'node:path';
-import { type LocalD1Database, openMemoryD1 } from '@roostjs/d1-adapter/local';
 import type { Migration, Migrator, Squash } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { loadModule } from '../migrations-folder/load.ts';
 import type { Outcome } from '../outcome.ts';
 import { squashedSummary } from '../output/squashed.ts';
+import { onScratch } from '../scratch.ts';
 import { extensionOf, filesOf, takeOver, withDraft } from '../squash/files.ts';
 import { squashedText } from '../squash/text.ts';
 import { configFile, migrationsFolder, type Target } from '../target.ts';
@@ -46,15 +46,6 @@ async function proved(migrator: Migrator, squash: Squash, load: () => unknown): 
   await onScratch((scratch) =>
     migrator.proveSquash(squash, { name: squash.name, load: async () => load() }, scratch),
   );
-}
-
-async function onScratch<T>(work: (scratch: LocalD1Database) => Promise<T>): Promise<T> {
-  const scratch = openMemoryD1();
-  try {
-    return await work(scratch);
-  } finally {
-    scratch.close();
-  }
 }
 
 function migrationOf({ replaces, statements }: Squash): Migration {

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { CommonFlags } from '../flags.ts';
-import { configFile, configuredDatabase, migrationsFolder } from '../target.ts';
+import { configFile, configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
 
 export type ExportSourceFlags = CommonFlags & {
   readonly config?: string;
@@ -24,7 +24,7 @@ export async function exportSource({ cwd, env }: Context, flags: ExportSourceFla
   const found = configFile(flags.config, cwd);
   const { config, database } = await configuredDatabase(flags, found, cwd, env);
   return {
-    wranglerLedger: database.migrationsTable ?? 'd1_migrations',
+    wranglerLedger: wranglerLedgerOf(database),
     from: migrationsFolder(flags.path, config, cwd),
     to: resolve(dirname(config), database.migrationsDir ?? 'migrations'),
   };

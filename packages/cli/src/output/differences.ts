@@ -1,6 +1,7 @@
 // In what a database is not what its migrations make.
 import type { SchemaDifference } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
+import { oneLine } from './one-line.ts';
 import { paint } from './style.ts';
 
 /** A line for each object, with both texts where there are two. */
@@ -9,7 +10,7 @@ export function differencesText(stderr: Output, differences: readonly SchemaDiff
     .map(({ difference, type, name, made, present }) => {
       const title = `  ${paint(stderr, 'red', words[difference])} ${type} ${name}\n`;
       if (difference !== 'different') return title;
-      return `${title}      made by the migrations: ${oneLine(made)}\n      in the database: ${oneLine(present)}\n`;
+      return `${title}      made by the migrations: ${oneLine(made ?? '')}\n      in the database: ${oneLine(present ?? '')}\n`;
     })
     .join('');
 }
@@ -19,7 +20,3 @@ const words: Readonly<Record<SchemaDifference['difference'], string>> = {
   extra: 'only in the database:',
   different: 'different:',
 };
-
-function oneLine(sql: string | null): string {
-  return (sql ?? '').replaceAll(/\s+/g, ' ');
-}

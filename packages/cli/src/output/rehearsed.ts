@@ -4,6 +4,7 @@ import type { Context, Output } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
+import { oneLine } from './one-line.ts';
 import { placeOf } from './place.ts';
 import { count, duration, paint } from './style.ts';
 import { warningsText } from './warnings.ts';
@@ -46,7 +47,7 @@ function leftText(stderr: Output, { left }: Rehearsal): string {
 
 function failureText(stderr: Output, { step, statement, message }: RehearsalFailure): string {
   const who = step === null ? 'the run' : `'${step.name}'`;
-  const where = statement === null ? '' : ` at statement ${statement.number} (${oneLine(statement.sql)})`;
+  const where = statement === null ? '' : ` at statement ${statement.number} (${shortened(statement.sql)})`;
   return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${message}\n`;
 }
 
@@ -59,7 +60,7 @@ function endText({ rehearsed: steps, left, failure, durationMs }: Rehearsal, tar
   );
 }
 
-function oneLine(sql: string): string {
-  const text = sql.replaceAll(/\s+/g, ' ').trim();
+function shortened(sql: string): string {
+  const text = oneLine(sql).trim();
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -9,6 +9,7 @@ import type {
   VerifyStage,
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
+import { oneLine } from './one-line.ts';
 import { count, type Paint, paint } from './style.ts';
 
 /** Whether a migration without a down() is a finding. */
@@ -63,7 +64,7 @@ function differenceLines({
 }: StageDifference): readonly string[] {
   const title = `after ${stages[after]}, ${differenceWords[difference]}: ${type} ${name}`;
   if (difference !== 'different') return [title];
-  return [title, `    was: ${oneLine(made)}`, `    is:  ${oneLine(present)}`];
+  return [title, `    was: ${oneLine(made ?? '')}`, `    is:  ${oneLine(present ?? '')}`];
 }
 
 const differenceWords: Readonly<Record<StageDifference['difference'], string>> = {
@@ -85,10 +86,6 @@ function failureLines(stdout: Output, { during, code, message, hint }: StageFail
 
 function indented(line: string): string {
   return `${' '.repeat(width)}${line}`;
-}
-
-function oneLine(sql: string | null): string {
-  return (sql ?? '').replaceAll(/\s+/g, ' ');
 }
 
 const states: readonly VerifiedState[] = ['ok', 'irreversible', 'differs', 'loses', 'failed', 'not-reached'];

@@ -10,15 +10,15 @@ import { compareMigrationNames } from '../migration.ts';
 import { migrationNamed } from '../named.ts';
 import { nextBatch } from '../plan.ts';
 import type { RunIdentity } from '../progress.ts';
-import { readSchema, type SchemaObject } from '../schema-objects.ts';
+import { replay } from '../replay.ts';
+import { type SchemaDifference, schemaDifferences } from '../schema-differences.ts';
+import { readSchema, type SchemaObject, wranglerTableOf } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
 import { downToStore } from '../stored-down.ts';
 import { reasonOf } from '../uncommitted.ts';
-import { type SchemaDifference, schemaDifferences } from './compare.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
 import { type Adopted, matchHistory } from './match.ts';
 import { readForeignHistory } from './read-foreign.ts';
-import { replay } from './replay.ts';
 
 /** Which migrations hold already: those in another tool's ledger, or all up to one. */
 export type AdoptSelection =
@@ -101,8 +101,11 @@ async function select(
     const upTo = names.filter((name) => compareMigrationNames(name, last) <= 0);
     return { tool: null, adopted: upTo.map((name) => ({ name, batch: null })) };
   }
-  const wranglerTable = ledger.wranglerTable ?? 'd1_migrations';
-  const { tool, entries: history } = await readForeignHistory(database, wranglerTable, selection.tool);
+  const { tool, entries: history } = await readForeignHistory(
+    database,
+    wranglerTableOf(ledger),
+    selection.tool,
+  );
   return { tool, adopted: matchHistory(tool, history, names) };
 }
 

@@ -1,7 +1,8 @@
 // In which order the objects of a schema can be created. Pure.
 import { identifiersIn } from '@roostjs/internal-sql';
 import { dependencyOrder } from '../dependency-order.ts';
-import type { DumpableObject, DumpableSchema, ObjectType, Reference } from './read-dumpable.ts';
+import type { ForeignKey } from '../foreign-keys.ts';
+import type { DumpableObject, DumpableSchema, ObjectType } from './read-dumpable.ts';
 
 /**
  * Tables, those that are referenced first; virtual tables; indexes; views, those that are mentioned first; triggers: within
@@ -24,7 +25,7 @@ export function inCreationOrder({ objects, references }: DumpableSchema): readon
 
 function parentsFirst(
   tables: readonly DumpableObject[],
-  references: readonly Reference[],
+  references: readonly ForeignKey[],
 ): readonly DumpableObject[] {
   const parents = new Map<string, string[]>();
   for (const { child, parent } of references) {

@@ -1,10 +1,9 @@
 // The schema of a database as one text, from which it can be made again.
 import { splitParts, terminated, withLineFeeds } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
-import { ledgerOfWrangler } from '../errors.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
-import { checkLedgerName } from '../ledger/table.ts';
+import { checkLedgerNames } from '../ledger/table.ts';
 import { inCreationOrder } from './creation-order.ts';
 import { readDumpable } from './read-dumpable.ts';
 
@@ -39,8 +38,7 @@ export type SchemaDump = {
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
   const { database, ledger: table = 'migrations', wranglerLedger = null } = options;
-  checkLedgerName(table);
-  if (table.toLowerCase() === wranglerLedger?.toLowerCase()) throw ledgerOfWrangler(table);
+  checkLedgerNames(table, wranglerLedger);
   return dumpWithout({ table, wranglerTable: wranglerLedger, batches: 'atomic' }, database);
 }
 

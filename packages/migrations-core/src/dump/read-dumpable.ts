@@ -1,5 +1,6 @@
 // What of a database a dump holds: the user's objects with their texts, and what its tables reference. Writes nothing.
 import type { SqlDatabase } from '../database.ts';
+import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
 
@@ -13,12 +14,10 @@ export type DumpableObject = {
   readonly isVirtual: boolean;
 };
 
-export type Reference = { readonly child: string; readonly parent: string };
-
 export type DumpableSchema = {
   /** Without what comes with another object: the indexes of constraints, and the shadows of virtual tables. */
   readonly objects: readonly DumpableObject[];
-  readonly references: readonly Reference[];
+  readonly references: readonly ForeignKey[];
   /** With these too: what a fingerprint is of. */
   readonly all: readonly SchemaObject[];
 };
@@ -27,14 +26,14 @@ export type DumpableSchema = {
 export async function readDumpable(database: SqlDatabase, setting: LedgerSetting): Promise<DumpableSchema> {
   const [objects, references] = await database.batch([
     database.prepare(objectsSql(setting)),
-    database.prepare(referencesSql),
+    database.prepare(foreignKeysSql),
   ]);
   const all = (objects?.results ?? []) as ObjectRow[];
   return {
     objects: all.flatMap(({ type, name, sql, kind }) =>
       sql === null || kind === 'shadow' ? [] : [{ type, name, sql, isVirtual: kind === 'virtual' }],
     ),
-    references: (references?.results ?? []) as Reference[],
+    references: (references?.results ?? []) as ForeignKey[],
     all,
   };
 }
@@ -52,8 +51,3 @@ function objectsSql(setting: LedgerSetting): string {
     "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = o.name AND o.type = 'table'"
   );
 }
-
-// D1 refuses to be asked about the tables that it keeps for itself.
-const referencesSql =
-  'SELECT DISTINCT s.name AS child, f."table" AS parent FROM sqlite_schema s, pragma_foreign_key_list(s.name) f ' +
-  "WHERE s.type = 'table' AND s.name NOT GLOB '_cf_*'";

@@ -1,7 +1,7 @@
 // What keeps a database that was built before from being taken over.
 import type { RoostError } from '@roostjs/internal-errors';
-import type { SchemaDifference } from '../adopt/compare.ts';
 import type { ForeignLedger } from '../adopt/foreign-ledgers.ts';
+import type { SchemaDifference } from '../schema-differences.ts';
 import { counted, fail, quoted } from './wording.ts';
 
 export function foreignLedgerMissing(known: readonly ForeignLedger[]): RoostError {

@@ -1,10 +1,11 @@
 // How findings name things, and the pieces of code that they offer.
+import { quotedName } from '@roostjs/internal-sql';
 import type { Schema } from './schema.ts';
 import { tableIn } from './schema.ts';
 
 /** A name as SQL takes it, in quotes only where it needs them. */
 export function sqlName(name: string): string {
-  return /^[a-z_][\w]*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
 }
 
 export function listed(names: readonly string[]): string {

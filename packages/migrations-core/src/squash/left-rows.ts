@@ -1,5 +1,5 @@
 // The rows that migrations leave in the tables that they make, as INSERTs that make them again.
-import { literalOf } from '@roostjs/internal-sql';
+import { literalOf, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { utf8Length } from '../written-out.ts';
 
@@ -27,8 +27,9 @@ export async function readLeftRows(
 ): Promise<readonly TableRows[]> {
   const left: TableRows[] = [];
   let total = 0;
+  const { results: kinds } = await database.prepare(kindsSql).all<Kind>();
   for (const table of tables) {
-    const shape = await readShape(database, table);
+    const shape = await readShape(database, kinds, table);
     const count = await countOf(database, shape);
     total += count;
     if (count > 0) left.push(await rowsOf(database, shape, count, total));
@@ -50,9 +51,11 @@ type Shape = {
 
 type Column = { readonly name: string; readonly type: string; readonly pk: number; readonly hidden: number };
 
-async function readShape(database: SqlDatabase, table: string): Promise<Shape> {
-  const kinds = "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'";
-  const { results: all } = await database.prepare(kinds).all<{ name: string; type: string; wr: number }>();
+type Kind = { readonly name: string; readonly type: string; readonly wr: number };
+
+const kindsSql = "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'";
+
+async function readShape(database: SqlDatabase, all: readonly Kind[], table: string): Promise<Shape> {
   const { results: columns } = await database
     .prepare('SELECT name, type, pk, hidden FROM pragma_table_xinfo(?)')
     .bind(table)
@@ -80,7 +83,7 @@ function keyOf(
   keyColumns: readonly Column[],
   free: string | undefined,
 ): Shape['key'] {
-  if (isWithoutRowId) return keyColumns.map(({ name }) => quoted(name));
+  if (isWithoutRowId) return keyColumns.map(({ name }) => quotedName(name));
   return free === undefined ? null : [free];
 }
 
@@ -94,7 +97,7 @@ async function countOf(database: SqlDatabase, { table, isVirtual, shadows }: Sha
   let most = 0;
   for (const name of counted) {
     const row = await database
-      .prepare(`SELECT count(*) AS number FROM ${quoted(name)}`)
+      .prepare(`SELECT count(*) AS number FROM ${quotedName(name)}`)
       .first<{ number: number }>();
     most = Math.max(most, row?.number ?? 0);
   }
@@ -106,12 +109,12 @@ async function rowsOf(database: SqlDatabase, shape: Shape, count: number, total:
   if (isVirtual) return { table, count, obstacle: 'of a virtual table' };
   if (key === null) return { table, count, obstacle: 'its columns have all the names of the row id' };
   if (total > mostRows) return { table, count, obstacle: `with it there are more than ${mostRows}` };
-  const columns = [...(shape.rowId === null ? [] : [shape.rowId]), ...shape.columns.map(quoted)];
+  const columns = [...(shape.rowId === null ? [] : [shape.rowId]), ...shape.columns.map(quotedName)];
   const values: (readonly Value[])[] = [];
   for (const column of columns) values.push(await valuesOf(database, table, column, key));
   const rows = Array.from({ length: count }, (_, index) => values.map((column) => column[index] as Value));
   const texts = rows.map((row) => `(${row.map(({ literal }) => literal).join(', ')})`);
-  const inserts = insertsOf(`INSERT INTO ${quoted(table)} (${columns.join(', ')}) VALUES`, texts);
+  const inserts = insertsOf(`INSERT INTO ${quotedName(table)} (${columns.join(', ')}) VALUES`, texts);
   if (inserts.some((sql) => utf8Length(sql) > longestStatement))
     return { table, count, obstacle: `a row takes more than ${longestStatement} bytes` };
   return {
@@ -157,15 +160,11 @@ async function valuesOf(
   const { results } = await database
     .prepare(
       `SELECT typeof(${column}) AS type, iif(typeof(${column}) = 'text', ${column}, quote(${column})) AS value, ` +
-        `iif(typeof(${column}) = 'text', hex(${column}), NULL) AS bytes FROM ${quoted(table)} ORDER BY ${key.join(', ')}`,
+        `iif(typeof(${column}) = 'text', hex(${column}), NULL) AS bytes FROM ${quotedName(table)} ORDER BY ${key.join(', ')}`,
     )
     .all<RawValue>();
   return results.map(({ type, value, bytes }) => ({
     literal: type === 'text' ? literalOf(value) : value,
     exact: `${type} ${bytes ?? value}`,
   }));
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,11 +1,11 @@
 // One migration that makes what many have made: its statements, from a replay of those, and the proof that they do.
 
-import { replay } from '../adopt/replay.ts';
 import type { SqlDatabase } from '../database.ts';
 import { type DumpedObject, dumpWithout } from '../dump/dump.ts';
 import { messageOf, squashDiffers, squashReplayFailed, squashRowsLeft } from '../errors.ts';
 import { sha256Of } from '../fingerprint.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
+import { replay } from '../replay.ts';
 import type { MigrationEntry } from '../source.ts';
 import { readLeftRows, type TableRows } from './left-rows.ts';
 

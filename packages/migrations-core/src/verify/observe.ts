@@ -1,10 +1,11 @@
 // Looks at a database: its schema, and all that its tables hold. Writes nothing.
 
+import { quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { contentsUnreadable } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import type { SchemaObject } from '../schema-objects.ts';
-import { readSchema } from '../schema-objects.ts';
+import { ledgerTables, readSchema } from '../schema-objects.ts';
 import type { Contents, TableContent } from './contents.ts';
 
 export type SchemaOnly = { readonly schema: readonly SchemaObject[]; readonly contents: null };
@@ -27,7 +28,7 @@ export async function observe(database: SqlDatabase, setting: LedgerSetting): Pr
 /** Throws VERIFY.UNREADABLE. */
 async function readContents(database: SqlDatabase, setting: LedgerSetting): Promise<Contents> {
   const { results: found } = await database.prepare(columnsSql).all<Column>();
-  const ledgers = [setting.table, setting.wranglerTable ?? 'd1_migrations'].map((name) => name.toLowerCase());
+  const ledgers = ledgerTables(setting).map((name) => name.toLowerCase());
   const tables = tablesOf(found).filter(({ name }) => !ledgers.includes(name.toLowerCase()));
   if (tables.length === 0) return new Map();
   // One request: to read them one by one costs more than their rows.
@@ -66,15 +67,11 @@ const columnsSql =
 // JavaScript cannot tell 1 from 1.0, nor large integers from their neighbours: numbers come as texts of their own kind.
 function contentSql(table: string, columns: readonly string[]): string {
   const values = columns
-    .map(quoted)
+    .map(quotedName)
     .map(
       (column, index) =>
         `CASE typeof(${column}) WHEN 'text' THEN 't' || ${column} WHEN 'integer' THEN 'i' || ${column} ` +
         `WHEN 'real' THEN 'r' || quote(${column}) ELSE ${column} END AS c${index}`,
     );
-  return `SELECT ${values.join(', ')} FROM ${quoted(table)}`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return `SELECT ${values.join(', ')} FROM ${quotedName(table)}`;
 }

@@ -1,6 +1,7 @@
 // What a verification gives back: what became of each migration that was tried.
-import type { SchemaDifference } from '../adopt/compare.ts';
+
 import type { FailedStatement } from '../failure.ts';
+import type { SchemaDifference } from '../schema-differences.ts';
 import type { RowChange } from './contents.ts';
 
 /** The calls of a round trip, in this order; `up-again` is the second up(). */

@@ -1,5 +1,5 @@
 // What a round trip says of its migration. Pure.
-import { schemaDifferences } from '../adopt/compare.ts';
+import { schemaDifferences } from '../schema-differences.ts';
 import { type Contents, type RowChange, rowChanges, rowsTaken } from './contents.ts';
 import type { Observation, SchemaOnly } from './observe.ts';
 import type {

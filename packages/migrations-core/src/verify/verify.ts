@@ -1,11 +1,12 @@
 // Tries migrations on a database that may be spoilt: each up, down, and up again.
-import { schemaDifferences } from '../adopt/compare.ts';
+
 import type { SqlDatabase } from '../database.ts';
 import { partialMigrations } from '../errors.ts';
 import type { Ledger, LedgerSetting } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkLedgerName } from '../ledger/table.ts';
 import type { MigratorOptions } from '../migrator.ts';
+import { schemaDifferences } from '../schema-differences.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
 import { type Observation, observe, observeSchema } from './observe.ts';
 import type { VerifiedMigration, VerifyReport } from './report.ts';

@@ -1,6 +1,6 @@
 // In which order tables can be dropped. Pure.
 import { dependencyOrder } from '../dependency-order.ts';
-import type { ForeignKey } from './user-schema.ts';
+import type { ForeignKey } from '../foreign-keys.ts';
 
 /**
  * Those that reference others before these, but for the tables of a cycle: dropping a table deletes its rows first, and

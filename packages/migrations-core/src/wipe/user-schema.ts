@@ -1,5 +1,6 @@
 // What of a database is the user's: its tables, views and triggers, and what the tables reference.
 import type { SqlDatabase } from '../database.ts';
+import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import type { WipedObject } from './wipe.ts';
 
@@ -7,8 +8,6 @@ export type UserObject = WipedObject & {
   /** Virtual tables bring tables of their own, which go with them and are not listed. */
   readonly isVirtual: boolean;
 };
-
-export type ForeignKey = { readonly child: string; readonly parent: string };
 
 export type UserSchema = {
   readonly objects: readonly UserObject[];
@@ -43,8 +42,3 @@ const objectsSql =
   "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name AND s.type = 'table' " +
   "WHERE s.type IN ('table', 'view', 'trigger') AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
   'ORDER BY s.type, s.name';
-
-// D1 refuses to be asked about the tables that it keeps for itself.
-const foreignKeysSql =
-  'SELECT DISTINCT s.name AS child, f."table" AS parent FROM sqlite_schema s, pragma_foreign_key_list(s.name) f ' +
-  "WHERE s.type = 'table' AND s.name NOT GLOB '_cf_*' ORDER BY 1, 2";

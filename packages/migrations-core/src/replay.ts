@@ -1,15 +1,15 @@
 // What a list of migrations makes of an empty database.
-import type { SqlDatabase } from '../database.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
-import { readLedger } from '../ledger/read.ts';
-import { loadSteps } from '../load-steps.ts';
-import { planMigrate } from '../plan.ts';
-import { Progress } from '../progress.ts';
-import { noRules } from '../rules.ts';
-import { runPlan } from '../run.ts';
-import { readSchema, type SchemaObject } from '../schema-objects.ts';
-import type { MigrationEntry } from '../source.ts';
-import { statusOf } from '../status.ts';
+import type { SqlDatabase } from './database.ts';
+import type { LedgerSetting } from './ledger/ledger.ts';
+import { readLedger } from './ledger/read.ts';
+import { loadSteps } from './load-steps.ts';
+import { planMigrate } from './plan.ts';
+import { Progress } from './progress.ts';
+import { noRules } from './rules.ts';
+import { runPlan } from './run.ts';
+import { readSchema, type SchemaObject } from './schema-objects.ts';
+import type { MigrationEntry } from './source.ts';
+import { statusOf } from './status.ts';
 
 /** The schema after all of them, on an empty database that is not needed any more. Throws what the run throws. */
 export async function replay(

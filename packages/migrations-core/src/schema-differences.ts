@@ -1,5 +1,5 @@
 // The schema that migrations make, and the one that a database has. Pure.
-import { changesBetween, type SchemaObject } from '../schema-objects.ts';
+import { changesBetween, type SchemaObject } from './schema-objects.ts';
 
 /**
  * `missing`: the migrations make it, and the database does not have it. `extra`: the other way round. `different`: both
