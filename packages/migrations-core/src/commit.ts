@@ -17,7 +17,7 @@ import {
   adoptStatement,
   appliedStatement,
   assertHeadStatement,
-  checksumStatement,
+  fileStatement,
   forgetAllStatement,
   forgetStatement,
   isOvertaken,
@@ -211,17 +211,15 @@ export async function commitMark(
 export async function commitRepair(
   database: SqlDatabase,
   ledger: Ledger,
-  checksums: ReadonlyMap<string, string>,
+  repaired: readonly LedgerRow[],
 ): Promise<CommitOutcome> {
-  const rows = ledger.rows.map((row) => ({ ...row, checksum: checksums.get(row.migration) ?? row.checksum }));
-  const known = rows.filter(({ migration }) => checksums.has(migration));
   return commit(database, ledger, {
     opening: [assertHeadStatement(ledger)],
     statements: [],
     telling: [],
-    closing: [...known.map((row) => checksumStatement(ledger, row)), keepSchemaStatement(ledger)],
-    after: () => ({ ...ledger, rows }),
-    stateIn: (now) => (isRepaired(now, checksums) ? 'applied' : undefined),
+    closing: [...repaired.map((row) => fileStatement(ledger, row)), keepSchemaStatement(ledger)],
+    after: () => repaired.reduce(withRow, ledger),
+    stateIn: (now) => (isRepaired(now, repaired) ? 'applied' : undefined),
     done: 'applied',
   });
 }
@@ -342,10 +340,10 @@ function isBy({ migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>): (ro
   return (row) => row.migration === migration && row.runId === runId;
 }
 
-function isRepaired(now: Ledger, checksums: ReadonlyMap<string, string>): boolean {
-  const isRecorded = ([name, checksum]: readonly [string, string]) =>
-    now.rows.some((row) => row.migration === name && row.checksum === checksum);
-  return [...checksums].every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
+function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {
+  const isRecorded = ({ id, checksum, downSql }: LedgerRow) =>
+    now.rows.some((row) => row.id === id && row.checksum === checksum && row.downSql === downSql);
+  return repaired.every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
 }
 
 function newRow(row: NewLedgerRow, inserted: SqlResult | undefined, state: LedgerState): LedgerRow {

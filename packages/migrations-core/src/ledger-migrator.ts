@@ -30,7 +30,7 @@ import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
 import type { Rehearsal } from './rehearse/rehearsal.ts';
 import { rehearse } from './rehearse/rehearse.ts';
-import { isNothing, type Repair, recordRepair, repairOf } from './repair.ts';
+import { isNothing, type Repair, recordRepair, repairedRows, repairOf } from './repair.ts';
 import { readReplacements } from './replacements.ts';
 import { resolvePartial } from './resolve.ts';
 import { noRules } from './rules.ts';
@@ -183,12 +183,14 @@ class LedgerMigrator implements Migrator {
   }
 
   async repair(approve?: (repair: Repair) => Promise<void>): Promise<Repair> {
+    const { database } = this.#options;
     const { entries, ledger } = await this.#look();
     this.#heedEnvironment(ledger);
     const repair = repairOf(entries, ledger);
     if (isNothing(repair)) return repair;
+    const rows = await repairedRows(database, entries, ledger, repair);
     await approve?.(repair);
-    await recordRepair(this.#options.database, ledger, repair);
+    await recordRepair(database, ledger, repair, rows);
     return repair;
   }
 

@@ -168,8 +168,9 @@ export interface Migrator {
   /** Settles a partial migration by what the caller has found in the schema. */
   resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void>;
   /**
-   * Records what is so now, and gives it: the checksum of every changed file, and a schema that is not as it was left. It is
-   * shown to `approve` before the write, where there is anything; what that throws leaves the ledger as it is.
+   * Records what is so now, and gives it: the checksum and the down() of every changed file, and a schema that is not as it
+   * was left. It is shown to `approve` before the write, where there is anything; what that throws, or a file that cannot be
+   * loaded, leaves the ledger as it is.
    */
   repair(approve?: (repair: Repair) => Promise<void>): Promise<Repair>;
 }

@@ -4,9 +4,11 @@ import { commitRepair } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
 import { schemaStatusOf } from './drift.ts';
 import { repairFailed } from './errors.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Ledger, LedgerRow } from './ledger/ledger.ts';
+import { loadMigration } from './load.ts';
 import type { SchemaChange } from './schema-objects.ts';
 import type { MigrationEntry } from './source.ts';
+import { downToStore } from './stored-down.ts';
 import { reasonOf } from './uncommitted.ts';
 
 /** What the ledger says otherwise: the changed files of what is applied, and what of the schema is not as it was left. */
@@ -29,15 +31,39 @@ export function isNothing({ files, schema }: Repair): boolean {
   return files.length === 0 && schema.length === 0;
 }
 
+/**
+ * The rows of the changed files as they will be: with the checksum and the down() of now, since a person who stands by the
+ * file stands by its way back too. Throws what loading throws.
+ */
+export async function repairedRows(
+  database: SqlDatabase,
+  entries: readonly MigrationEntry[],
+  ledger: Ledger,
+  { files }: Repair,
+): Promise<readonly LedgerRow[]> {
+  const rows: LedgerRow[] = [];
+  for (const { name, present: checksum } of files) {
+    const entry = entries.find((other) => other.name === name);
+    const row = ledger.rows.find(({ migration }) => migration === name);
+    if (entry === undefined || row === undefined) throw new Error(`'${name}' is to be repaired and is gone.`);
+    const loaded = { name, checksum, migration: await loadMigration(entry) };
+    rows.push({ ...row, checksum, downSql: await downToStore(loaded, database) });
+  }
+  return rows;
+}
+
 /** Throws MIGRATION.REPAIR_FAILED where the ledger did not change. */
 export async function recordRepair(
   database: SqlDatabase,
   ledger: Ledger,
   { files, schema }: Repair,
+  rows: readonly LedgerRow[],
 ): Promise<void> {
-  const checksums = new Map(files.map(({ name, present }) => [name, present]));
-  const outcome = await commitRepair(database, ledger, checksums);
+  const outcome = await commitRepair(database, ledger, rows);
   if (outcome.kind === 'committed') return;
-  const names = [...checksums.keys(), ...schema.map(({ type, name }) => `${type} ${name}`)];
-  throw repairFailed(names, reasonOf(outcome));
+  const names = [...files, ...schema.map(({ type, name }) => ({ name: `${type} ${name}` }))];
+  throw repairFailed(
+    names.map(({ name }) => name),
+    reasonOf(outcome),
+  );
 }

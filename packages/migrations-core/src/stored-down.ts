@@ -13,11 +13,12 @@ import { obstacleToText, sqlValues, utf8Length } from './written-out.ts';
 const longestStored = 90_000;
 
 /**
- * null where there is no down(), where it reads the database or fails by itself, and where its statements would not
- * come out as they went in. Nothing is asked of the database.
+ * null where there is no down(), where it reads the database or fails by itself, where its statements would not
+ * come out as they went in, and where they are not for a batch. Nothing is asked of the database.
  */
 export async function downToStore(loaded: LoadedMigration, database: SqlDatabase): Promise<string | null> {
-  if (loaded.migration.down === undefined) return null;
+  const { down, withinTransaction } = loaded.migration;
+  if (down === undefined || withinTransaction === false) return null;
   const recorded = await record(loaded, 'down', database, 'ahead');
   if (recorded.kind === 'failed' || recorded.statements.some(obstacleToText)) return null;
   const statements = recorded.statements.map(withValues);

@@ -67,7 +67,7 @@ describe.concurrent('roost migrate:repair', () => {
     const ended = await project.roost(['migrate:repair']);
     expect(ended).toMatchObject({ exitCode: 0, stdout: '' });
     expect(ended.stderr).toMatch(new RegExp(`^ {2}changed ${b} [\\da-f]{12} → [\\da-f]{12}\n`));
-    expect(ended.stderr).toContain('Recorded the present checksum of 1 migration.\n');
+    expect(ended.stderr).toContain('Recorded the present checksum and down() of 1 migration.\n');
     expect((await project.json(['migrate:status'])).result).toMatchObject({
       migrations: [{ state: 'applied' }, { state: 'applied' }],
     });

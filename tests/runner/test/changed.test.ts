@@ -107,6 +107,44 @@ describe('repair', () => {
     expect(database.content()).toBe(content);
   });
 
+  it('stores the down() of now, so that a repaired migration whose file goes missing is rolled back by it', async () => {
+    const { database, migrator } = await changedProject();
+    await migrator.repair();
+    expect(database.rows("SELECT down_sql FROM migrations WHERE migration = '2_b'")).toEqual([
+      { down_sql: 'DROP TABLE b;' },
+    ]);
+    const without = createMigrator({
+      database: database.d1,
+      migrations: source({ '1_a': ['one', createsTable('a')] }),
+    });
+    await without.rollback({ step: 1 });
+    expect(tableNames(database)).toEqual(['a']);
+  });
+
+  it('forgets a stored down() that the file has no more', async () => {
+    const database = testDatabase();
+    const migratorOf = (...down: string[][]) =>
+      createMigrator({
+        database: database.d1,
+        migrations: source({ '1_a': [String(down.length), sqlMigration(['CREATE TABLE a (id)'], ...down)] }),
+      });
+    await migratorOf(['DROP TABLE a']).migrate();
+    await migratorOf().repair();
+    expect(database.rows('SELECT down_sql FROM migrations')).toEqual([{ down_sql: null }]);
+  });
+
+  it('records nothing where a changed file cannot be loaded', async () => {
+    const { database } = await changedProject();
+    const broken = {
+      ...source(before),
+      list: async () => [{ name: '2_b', checksum: 'other', load: async () => ({}) }],
+    };
+    const content = database.content();
+    const error = await failureOf(createMigrator({ database: database.d1, migrations: broken }).repair());
+    expect(error.code).toBe('MIGRATION.EXPORT_INVALID');
+    expect(database.content()).toBe(content);
+  });
+
   it('shows what it will record before it does, and asks nobody where there is nothing', async () => {
     const { database, migrator } = await changedProject();
     const refuse = (changed: unknown) => Promise.reject(new Error(JSON.stringify(changed)));

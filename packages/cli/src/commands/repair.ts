@@ -26,7 +26,7 @@ function summaryOf(repaired: Repair): string {
 
 function whatOf({ files, schema }: Repair): string {
   return [
-    ...(files.length > 0 ? [`the present checksum of ${count(files.length, 'migration')}`] : []),
+    ...(files.length > 0 ? [`the present checksum and down() of ${count(files.length, 'migration')}`] : []),
     ...(schema.length > 0 ? ['the schema as it is'] : []),
   ].join(' and ');
 }

@@ -85,9 +85,12 @@ export function renameStatement(ledger: Ledger, row: LedgerRow): Sql {
   };
 }
 
-/** Gives the row its new checksum. */
-export function checksumStatement(ledger: Ledger, row: LedgerRow): Sql {
-  return { sql: `UPDATE "${ledger.table}" SET checksum = ? WHERE id = ?`, values: [row.checksum, row.id] };
+/** Gives the row what it says of its file: the checksum and the stored down(). */
+export function fileStatement(ledger: Ledger, row: LedgerRow): Sql {
+  return {
+    sql: `UPDATE "${ledger.table}" SET checksum = ?, down_sql = ? WHERE id = ?`,
+    values: [row.checksum, row.downSql, row.id],
+  };
 }
 
 /** Whether the table is as it was: its columns, so that what adds them is not run twice, and its head. */

@@ -126,7 +126,7 @@ function rollBack(world: World, rows: readonly Row[]): Course {
   );
 }
 
-// What was stored of a down() is that of the version which was applied.
+// What was stored of a down() is that of the version which was applied, or recorded since.
 function obstacleTo({ files }: World, rows: readonly Row[]): string | undefined {
   const gone = rows.filter(({ name }) => !files.has(name));
   if (gone.some(({ version }) => version === 'keeps')) return 'MIGRATION.MISSING';
