@@ -1,4 +1,6 @@
 // On a busy machine a remote fault is waited out for seconds: a test that hangs is told from one that is slow.
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { testTimeout: 60_000 } });
+export default defineProject({
+  test: { testTimeout: 60_000, setupFiles: ['../../scripts/property-seed.ts'] },
+});
