@@ -8,7 +8,8 @@ import { environmentWarnings, rememberedEnvironment } from './environment.ts';
 import { installFailed, invalidOption } from './errors.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
-import { checkLedgerNames, checkTriggers, installStatements } from './ledger/table.ts';
+import { ledgerSetting } from './ledger/setting.ts';
+import { checkTriggers, installStatements } from './ledger/table.ts';
 import { knownRules } from './lint/lint.ts';
 import { type LintWish, lintSetting, lookAhead, withLookout } from './lint/lookout.ts';
 import { loadSteps } from './load-steps.ts';
@@ -46,10 +47,7 @@ import { readUserSchema } from './wipe/user-schema.ts';
 
 /** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
-  const table = options.ledger ?? 'migrations';
-  const wranglerTable = options.wranglerLedger ?? null;
-  checkLedgerNames(table, wranglerTable);
-  return new LedgerMigrator(options, { table, wranglerTable, batches: options.batches ?? 'atomic' });
+  return new LedgerMigrator(options, ledgerSetting(options, options.batches));
 }
 
 type Situation = {

@@ -47,6 +47,11 @@ async function isAnswered(damage: Damage, command: string, outcome: Outcome): Pr
   } else if (outcome.kind === 'shown') {
     expect([exitCode, error, statesIn(result)]).toEqual([0, undefined, outcome.states]);
     expect(withoutIndex(await project.contents())).toEqual(before);
+  } else if (outcome.kind === 'found') {
+    const failed = failedIn(result);
+    expect([exitCode, failed.length]).toEqual([5, 1]);
+    expect(failed[0]?.says).toContain(outcome.says);
+    expect(withoutIndex(await project.contents())).toEqual(before);
   } else {
     expect([exitCode, error]).toEqual([0, undefined]);
     const file = project.path(database);
@@ -59,6 +64,11 @@ async function isAnswered(damage: Damage, command: string, outcome: Outcome): Pr
 function statesIn(result: JsonAnswer['result']): string {
   const migrations = result?.['migrations'] as { name: string; state: string }[];
   return migrations.map(({ name, state }) => `${titleOf(name)}:${state}`).join(' ');
+}
+
+function failedIn(result: JsonAnswer['result']): readonly { readonly says: string }[] {
+  const findings = result?.['findings'] as { state: string; says: string }[];
+  return findings.filter(({ state }) => state === 'failed');
 }
 
 function titleOf(name: string): string {

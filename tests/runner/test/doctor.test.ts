@@ -3,7 +3,7 @@ import { createMigrator, examineDatabase, type Finding, type SqlDatabase } from 
 import { describe, expect, it } from 'vitest';
 import { tableNames, testDatabase } from './database.ts';
 import { notAtomic } from './far-database.ts';
-import { tableMigrations } from './migrations.ts';
+import { failureOf, tableMigrations } from './migrations.ts';
 
 const failed = (findings: readonly Finding[]) =>
   findings.filter(({ state }) => state === 'failed').map(({ check }) => check);
@@ -21,6 +21,23 @@ describe('the doctor', () => {
     expect(findings.map(({ state }) => state)).toEqual(findings.map(() => 'ok'));
     expect(findings).toHaveLength(7);
     expect(database.content()).toBe(before);
+  });
+
+  it('reads every page of a file where it is asked to', async () => {
+    const { d1 } = testDatabase();
+    const findings = await examineDatabase({ database: d1, readsEveryPage: true });
+    expect(findings[1]).toEqual({
+      check: 'intact',
+      state: 'ok',
+      says: 'every page of the file is intact',
+      next: null,
+    });
+  });
+
+  it("refuses wrangler's own ledger as the ledger", async () => {
+    const { d1: database } = testDatabase();
+    const options = { database, ledger: 'd1_Migrations', wranglerLedger: 'd1_migrations' };
+    expect((await failureOf(examineDatabase(options))).code).toBe('LEDGER.NAME_INVALID');
   });
 
   it('finds a server that is not atomic, and removes what it kept', async () => {

@@ -44,6 +44,7 @@ async function examined(
   const findings = await examineDatabase({
     database,
     ledger,
+    readsEveryPage: target.kind !== 'remote',
     ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
   });
   const wayBack =

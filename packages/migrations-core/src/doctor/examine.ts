@@ -2,9 +2,10 @@
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
-import { checkLedgerName } from '../ledger/table.ts';
+import { ledgerSetting } from '../ledger/setting.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
 import type { Check, Finding } from './finding.ts';
+import { fileIsIntact } from './intact.ts';
 import { ledgerIsReadable, wranglerAgrees } from './ledgers.ts';
 import { valuesKeepTheirTypes } from './values.ts';
 
@@ -14,6 +15,8 @@ export type ExaminationOptions = {
   readonly ledger?: string;
   /** Wrangler's own ledger; not looked at unless given. */
   readonly wranglerLedger?: string;
+  /** Whether to read the whole file for damage: for a local one, since a remote database bills what it reads. */
+  readonly readsEveryPage?: boolean;
 };
 
 /**
@@ -22,20 +25,20 @@ export type ExaminationOptions = {
  * Throws LEDGER.NAME_INVALID.
  */
 export async function examineDatabase(options: ExaminationOptions): Promise<readonly Finding[]> {
-  const { database, ledger = 'migrations', wranglerLedger = null } = options;
-  checkLedgerName(ledger);
-  const setting = { table: ledger, wranglerTable: wranglerLedger, batches: 'atomic' as const };
+  const { database, readsEveryPage = false } = options;
+  const setting = ledgerSetting(options);
   const findings: Finding[] = [];
-  for (const check of checksOf(database, setting)) {
-    const isCutOff = findings[0]?.state === 'failed';
-    findings.push(isCutOff ? skipped(check) : await findingOf(check));
+  for (const check of [answers(database), ...(readsEveryPage ? [fileIsIntact(database)] : [])]) {
+    findings.push(await findingOf(check, findings));
   }
+  const groundwork = [...findings];
+  for (const check of checksOf(database, setting)) findings.push(await findingOf(check, groundwork));
   return findings;
 }
 
+// These write: nothing is asked of a database that is known to be damaged.
 function checksOf(database: SqlDatabase, setting: LedgerSetting): readonly Check[] {
   return [
-    answers(database),
     batchLeavesNothing(database),
     triggersStayWhole(database),
     valuesKeepTheirTypes(database),
@@ -56,7 +59,11 @@ function answers(database: SqlDatabase): Check {
   };
 }
 
-async function findingOf({ check, holds, examine }: Check): Promise<Finding> {
+/** `groundwork`: what was found before, without which this check is skipped. */
+async function findingOf({ check, holds, examine }: Check, groundwork: readonly Finding[]): Promise<Finding> {
+  if (groundwork.some(({ state }) => state !== 'ok')) {
+    return { check, state: 'skipped', says: `not examined: ${holds}`, next: null };
+  }
   try {
     const complaint = await examine();
     if (complaint === undefined) return { check, state: 'ok', says: holds, next: null };
@@ -67,8 +74,4 @@ async function findingOf({ check, holds, examine }: Check): Promise<Finding> {
       : 'Nothing of it was kept; run the command again, or report it.';
     return { check, state: 'failed', says: messageOf(error), next };
   }
-}
-
-function skipped({ check, holds }: Check): Finding {
-  return { check, state: 'skipped', says: `not examined: ${holds}`, next: null };
 }

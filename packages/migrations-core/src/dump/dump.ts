@@ -3,7 +3,7 @@ import { splitParts, terminated, withLineFeeds } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
-import { checkLedgerNames } from '../ledger/table.ts';
+import { ledgerSetting } from '../ledger/setting.ts';
 import { inCreationOrder } from './creation-order.ts';
 import { readDumpable } from './read-dumpable.ts';
 
@@ -37,9 +37,7 @@ export type SchemaDump = {
  * LEDGER.NAME_INVALID.
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
-  const { database, ledger: table = 'migrations', wranglerLedger = null } = options;
-  checkLedgerNames(table, wranglerLedger);
-  return dumpWithout({ table, wranglerTable: wranglerLedger, batches: 'atomic' }, database);
+  return dumpWithout(ledgerSetting(options), options.database);
 }
 
 /** The same for a ledger that is known. */

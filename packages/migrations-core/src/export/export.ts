@@ -2,7 +2,7 @@
 import type { SqlDatabase } from '../database.ts';
 import { commitsByItself, messageOf, statementRefused } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
-import { checkLedgerName } from '../ledger/table.ts';
+import { ledgerSetting } from '../ledger/setting.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
 import { record } from '../record/record.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../rules.ts';
@@ -29,12 +29,7 @@ export type ExportedMigration =
 
 /** All migrations, in their order. Throws what listing and loading them throws, and LEDGER.NAME_INVALID. */
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
-  const setting: LedgerSetting = {
-    table: options.ledger ?? 'migrations',
-    wranglerTable: options.wranglerLedger ?? null,
-    batches: 'atomic',
-  };
-  checkLedgerName(setting.table);
+  const setting = ledgerSetting(options);
   const { database, rules = noRules } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const exported: ExportedMigration[] = [];

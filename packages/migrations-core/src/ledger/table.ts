@@ -1,6 +1,6 @@
 // The ledger table's shape: the columns it has, those it must have, and the statements that bring them about.
 import type { Sql } from '../database.ts';
-import { invalidLedgerName, ledgerIncompatible, ledgerOfWrangler, ledgerWithTriggers } from '../errors.ts';
+import { ledgerIncompatible, ledgerWithTriggers } from '../errors.ts';
 import type { Ledger, LedgerColumn } from './ledger.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
@@ -22,18 +22,6 @@ const addedColumns: Readonly<Record<string, string>> = {
 export const ledgerColumns: readonly LedgerColumn[] = [...requiredColumns, ...Object.keys(addedColumns)].map(
   (name) => ({ name, type: name === 'id' ? 'INTEGER' : '', pk: name === 'id' ? 1 : 0 }),
 );
-
-/** Throws LEDGER.NAME_INVALID for a name that is not a plain identifier or that SQLite or D1 keep for themselves. */
-export function checkLedgerName(name: string): void {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || /^(sqlite_|_cf_|pragma_)/i.test(name))
-    throw invalidLedgerName(name);
-}
-
-/** The same, and for one that is wrangler's own ledger. Names of tables know no capitals (sqlite.org/lang_naming.html). */
-export function checkLedgerNames(name: string, wranglerTable: string | null): void {
-  checkLedgerName(name);
-  if (name.toLowerCase() === wranglerTable?.toLowerCase()) throw ledgerOfWrangler(name);
-}
 
 /** The columns again; throws LEDGER.INCOMPATIBLE where they are neither ours nor plainly id, migration, batch. */
 export function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): readonly LedgerColumn[] {

@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database.ts';
 import { partialMigrations } from '../errors.ts';
 import type { Ledger, LedgerSetting } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read.ts';
-import { checkLedgerName } from '../ledger/table.ts';
+import { ledgerSetting } from '../ledger/setting.ts';
 import type { MigratorOptions } from '../migrator.ts';
 import { schemaDifferences } from '../schema-differences.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
@@ -32,9 +32,8 @@ export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rul
  * keeps it from being looked for: what listing and loading throw, LEDGER.*, and MIGRATION.PARTIAL.
  */
 export async function verifyMigrations(options: VerifyOptions): Promise<VerifyReport> {
-  const { scratch, migrations, ledger: table = 'migrations', wranglerLedger = null } = options;
-  checkLedgerName(table);
-  const setting = { table, wranglerTable: wranglerLedger, batches: 'atomic' } as const;
+  const { scratch, migrations } = options;
+  const setting = ledgerSetting(options);
   const entries = await listMigrations(toMigrationSource(migrations));
   const ledger = await readLedger(scratch, setting);
   refusePartial(ledger);

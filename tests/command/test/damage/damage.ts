@@ -17,7 +17,10 @@ type Left = { readonly kind: 'left'; readonly ledger: string; readonly tables: s
 /** The states that migrate:status shows, `a:applied d:pending`, and every byte stays as it is. */
 type Shown = { readonly kind: 'shown'; readonly states: string };
 
-export type Outcome = Refused | Left | Shown;
+/** What the one failed check of doctor says, and every byte stays as it is. */
+type Found = { readonly kind: 'found'; readonly says: string };
+
+export type Outcome = Refused | Left | Shown | Found;
 
 export type Damage = {
   readonly title: string;
@@ -39,6 +42,10 @@ export function left(ledger: string, tables: string = titlesIn(ledger)): Outcome
 
 export function shown(states: string): Outcome {
   return { kind: 'shown', states };
+}
+
+export function found(says: string): Outcome {
+  return { kind: 'found', says };
 }
 
 /** What each of these commands makes of it. */

@@ -10,7 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { type Damage, everyCommand, left, type Outcome, refused, shown } from './damage.ts';
+import { type Damage, everyCommand, found, left, type Outcome, refused, shown } from './damage.ts';
 
 const page = 4096;
 const noDatabase = (says = 'is not a SQLite database'): Outcome => refused('DATABASE.NOT_SQLITE', 2, says);
@@ -71,22 +71,31 @@ export const files: readonly Damage[] = [
   {
     title: 'the page of the ledger damaged',
     damage: overwritten(page, page),
-    outcomes: everyCommand(corrupt),
+    outcomes: { ...everyCommand(corrupt), doctor: found('is damaged') },
   },
   {
     title: "the page of the ledger's index damaged",
     damage: overwritten(2 * page, page),
-    outcomes: { 'migrate:status': intact, migrate: foundWhileWriting, 'migrate:rollback': foundWhileWriting },
+    outcomes: {
+      'migrate:status': intact,
+      migrate: foundWhileWriting,
+      'migrate:rollback': foundWhileWriting,
+      doctor: found('The file is damaged: Tree'),
+    },
   },
   {
     title: 'the page of the last id damaged',
     damage: overwritten(3 * page, page),
-    outcomes: { 'migrate:status': intact, migrate: foundWhileWriting },
+    outcomes: { 'migrate:status': intact, migrate: foundWhileWriting, doctor: found('is damaged') },
   },
   {
     title: 'the page of a table damaged',
     damage: (file) => overwritten(statSync(file).size - page, page)(file),
-    outcomes: { 'migrate:status': intact, 'migrate:rollback': foundWhileWriting },
+    outcomes: {
+      'migrate:status': intact,
+      'migrate:rollback': foundWhileWriting,
+      doctor: found('is damaged'),
+    },
   },
   {
     title: 'nothing but zeros',

@@ -123,12 +123,12 @@ export const database: readonly Refusal[] = [
     names: [`'${name}'`],
     sqlite: 'CREATE TABLE own (id)',
   })),
-  {
-    title: "wrangler's own ledger at --ledger",
-    args: ['migrate', '--ledger', 'D1_migrations'],
+  ...['migrate', 'migrate:export', 'schema:dump'].map((command) => ({
+    title: `wrangler's own ledger at --ledger of ${command}`,
+    args: [command, '--ledger', 'D1_migrations'],
     code: 'LEDGER.NAME_INVALID',
     names: ['D1_migrations', 'wrangler'],
-  },
+  })),
   {
     title: 'a --ledger with a statement in it, for doctor',
     args: ['doctor', '--file', 'app.sqlite', '--ledger', 'x"; DROP TABLE own; --'],

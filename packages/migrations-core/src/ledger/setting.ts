@@ -1,0 +1,21 @@
+// Where the two ledgers are, checked before anything is asked of the database.
+import { invalidLedgerName, ledgerOfWrangler } from '../errors.ts';
+import type { LedgerSetting } from './ledger.ts';
+
+/** The ledgers of a call, as its options name them. */
+export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: string };
+
+/**
+ * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, that SQLite or D1 keep for themselves, or that is
+ * wrangler's own ledger.
+ */
+export function ledgerSetting(
+  { ledger: table = 'migrations', wranglerLedger }: LedgerNames,
+  batches: LedgerSetting['batches'] = 'atomic',
+): LedgerSetting {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
+    throw invalidLedgerName(table);
+  // Names of tables know no capitals (sqlite.org/lang_naming.html).
+  if (table.toLowerCase() === wranglerLedger?.toLowerCase()) throw ledgerOfWrangler(table);
+  return { table, wranglerTable: wranglerLedger ?? null, batches };
+}
