@@ -1,7 +1,6 @@
 // The process boundary: streams, environment, exit code. Nothing else knows the process.
 import packageJson from '../package.json' with { type: 'json' };
-import type { Output } from './context.ts';
-import { wantsColor } from './output/style.ts';
+import { outputOf } from './output/stream.ts';
 import { guardEnd, guardStrayRejections } from './process-guards.ts';
 import { run, showFailure } from './run.ts';
 import { guardSignals } from './signal-guard.ts';
@@ -11,8 +10,8 @@ const args = process.argv.slice(2);
 const env = args.includes('--no-color') ? { ...process.env, NO_COLOR: '1' } : process.env;
 
 // stdout is for what was asked for. Whatever a migration prints goes to stderr, so that --json stays one object.
-const stdout = outputOf(process.stdout);
-const stderr = outputOf(process.stderr);
+const stdout = outputOf(process.stdout, env);
+const stderr = outputOf(process.stderr, env);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
 const clock = () => performance.now();
@@ -30,18 +29,3 @@ const context = {
 const ended = guardEnd((error) => showFailure(args, context, packageJson.version, error));
 process.exitCode = await run(args, context, packageJson.version);
 ended();
-
-function outputOf(stream: NodeJS.WriteStream): Output {
-  const write = stream.write.bind(stream);
-  stream.on('error', unlessNobodyReads);
-  return {
-    write: (text) => void write(text),
-    hasColor: wantsColor(env, stream.isTTY ?? false),
-    columns: stream.isTTY ? stream.columns : undefined,
-  };
-}
-
-// `roost migrate 2>&1 | head -1`: whoever stops reading must not stop a run half-way.
-function unlessNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-}
