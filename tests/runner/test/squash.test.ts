@@ -196,6 +196,31 @@ describe('the rows that the migrations leave', () => {
     expect(fresh.rows('PRAGMA foreign_key_check')).toEqual([]);
   });
 
+  it('leave the AUTOINCREMENT counters that are ahead of them as they are', async () => {
+    const counted = sqlMigration([
+      'CREATE TABLE "it\'s" ("the key" INTEGER PRIMARY KEY AUTOINCREMENT, v)',
+      'INSERT INTO "it\'s" (v) VALUES (1), (2), (3)',
+      'DELETE FROM "it\'s" WHERE v > 1',
+      'CREATE TABLE emptied (id INTEGER PRIMARY KEY AUTOINCREMENT)',
+      'INSERT INTO emptied VALUES (9007199254740993)',
+      'DELETE FROM emptied',
+      'CREATE TABLE even (id INTEGER PRIMARY KEY AUTOINCREMENT)',
+      'INSERT INTO even VALUES (4)',
+    ]);
+    const files = { '1_counted': counted, '2_more': createsTable('more') };
+    const { files: after, squash } = await squashed(files, '2_more');
+    const [old, fresh] = [testDatabase(), testDatabase()];
+    await migratorOf(old, files).migrate();
+    await migratorOf(fresh, after).migrate();
+    const counters =
+      "SELECT name, CAST(seq AS TEXT) AS seq FROM sqlite_sequence WHERE name <> 'migrations' ORDER BY name";
+    expect(fresh.rows(counters)).toEqual(old.rows(counters));
+    expect(squash.statements.filter((sql) => sql.includes('sqlite_sequence'))).toEqual([
+      "INSERT INTO sqlite_sequence (name, seq) VALUES ('emptied', 9007199254740993)",
+      "UPDATE sqlite_sequence SET seq = 3 WHERE name = 'it''s'",
+    ]);
+  });
+
   it('stand in as few statements as their length allows', async () => {
     const rows = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)';
     const files = {
@@ -518,7 +543,7 @@ describe('for any migrations', () => {
     column: (n) => [`ALTER TABLE base ADD COLUMN c${n} TEXT DEFAULT 'd${n}'`],
     renamed: (n) => [`CREATE TABLE r${n} (id)`, `ALTER TABLE r${n} RENAME TO s${n}`],
     index: (n) => [`CREATE INDEX i${n} ON base (n)`],
-    rows: (n) => [`INSERT INTO base (n) VALUES (${n}), ('text ${n}')`, 'DELETE FROM base WHERE id = 1'],
+    rows: (n) => [`INSERT INTO base (n) VALUES (${n}), ('text ${n}')`, 'DELETE FROM base WHERE id % 2 = 0'],
     trigger: (n) => [
       `CREATE TRIGGER g${n} AFTER INSERT ON base BEGIN UPDATE base SET n = n || '.' WHERE id = new.id; END`,
     ],
@@ -529,7 +554,7 @@ describe('for any migrations', () => {
   it('a squash at any place makes the same database, and older databases go on to it', async () => {
     await fc.assert(
       fc.asyncProperty(kinds, fc.nat(), async (list, at) => {
-        const base = sqlMigration(['CREATE TABLE base (id INTEGER PRIMARY KEY, n)']);
+        const base = sqlMigration(['CREATE TABLE base (id INTEGER PRIMARY KEY AUTOINCREMENT, n)']);
         const steps = list.map(
           (kind, index) => [`${index + 2}_${kind}`, sqlMigration(bodies[kind]?.(index) ?? [])] as const,
         );

@@ -7,6 +7,7 @@ import { sha256Of } from '../fingerprint.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { replay } from '../replay.ts';
 import type { MigrationEntry } from '../source.ts';
+import { type Counter, counterStatement, readCountersAhead } from './counters.ts';
 import { readLeftRows, type TableRows } from './left-rows.ts';
 
 export type SquashedRows = { readonly table: string; readonly count: number };
@@ -25,7 +26,7 @@ export type Squash = {
   readonly leftOut: readonly SquashedRows[];
   /** Of the schema, as `dumpSchema` has it. */
   readonly fingerprint: string;
-  /** Of the rows that they write, SHA-256. */
+  /** Of the rows that they write and of the AUTOINCREMENT counters ahead of these, SHA-256. */
   readonly content: string;
 };
 
@@ -42,8 +43,8 @@ export async function squashOf(
   scratch: SqlDatabase,
   ledger: LedgerSetting,
 ): Promise<Squash> {
-  const { objects, fingerprint, left } = await made(scratch, entries, ledger);
-  const [written, leftOut] = withoutRows ? [[], left] : [left, []];
+  const { objects, fingerprint, left, counters: all } = await made(scratch, entries, ledger);
+  const [written, counters, leftOut] = withoutRows ? [[], [], left] : [left, all, []];
   const stubborn = written.flatMap(({ table, count, obstacle }) =>
     obstacle === null ? [] : [{ table, count, obstacle }],
   );
@@ -51,12 +52,12 @@ export async function squashOf(
   return {
     name,
     replaces: entries.map((entry) => entry.name),
-    statements: statementsOf(objects, written),
+    statements: statementsOf(objects, written, counters),
     objects: objects.map(({ type, name: own }) => ({ type, name: own })),
     rows: written.map(counted),
     leftOut: leftOut.map(counted),
     fingerprint,
-    content: await contentOf(written),
+    content: await contentOf(written, counters),
   };
 }
 
@@ -70,16 +71,17 @@ export async function proveSquash(
   scratch: SqlDatabase,
   ledger: LedgerSetting,
 ): Promise<void> {
-  const { fingerprint, left } = await made(scratch, [squashed], ledger);
+  const { fingerprint, left, counters } = await made(scratch, [squashed], ledger);
   if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema is another one');
-  if ((await contentOf(left)) !== squash.content)
-    throw squashDiffers(squash.name, 'there are other rows in the tables');
+  if ((await contentOf(left, counters)) !== squash.content)
+    throw squashDiffers(squash.name, 'there are other rows or AUTOINCREMENT counters in the tables');
 }
 
 type Made = {
   readonly objects: readonly DumpedObject[];
   readonly fingerprint: string;
   readonly left: readonly TableRows[];
+  readonly counters: readonly Counter[];
 };
 
 async function made(
@@ -99,23 +101,30 @@ async function made(
   }
   const { objects, fingerprint } = await dumpWithout(ledger, scratch);
   const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
-  return { objects, fingerprint, left: await readLeftRows(scratch, tables) };
+  const left = await readLeftRows(scratch, tables);
+  return { objects, fingerprint, left, counters: await readCountersAhead(scratch, tables) };
 }
 
 // Rows come behind what makes them unique, and ahead of the triggers that would write more.
-function statementsOf(objects: readonly DumpedObject[], rows: readonly TableRows[]): readonly string[] {
+function statementsOf(
+  objects: readonly DumpedObject[],
+  rows: readonly TableRows[],
+  counters: readonly Counter[],
+): readonly string[] {
+  const isWritten = (table: string) => rows.some((written) => written.table === table);
   const isAhead = ({ type }: DumpedObject) => type === 'table' || type === 'index';
   const inserts = rows.flatMap((table) => (table.obstacle === null ? table.inserts : []));
   return [
     ...objects.filter(isAhead).map(({ sql }) => sql),
     // A row may reference one behind it.
     ...(inserts.length === 0 ? [] : ['PRAGMA defer_foreign_keys = ON', ...inserts]),
+    ...counters.map((counter) => counterStatement(counter, isWritten(counter.table))),
     ...objects.filter((object) => !isAhead(object)).map(({ sql }) => sql),
   ];
 }
 
-function contentOf(rows: readonly TableRows[]): Promise<string> {
-  return sha256Of(JSON.stringify(rows.map((it) => [it.table, it.obstacle ?? it.exact])));
+function contentOf(rows: readonly TableRows[], counters: readonly Counter[]): Promise<string> {
+  return sha256Of(JSON.stringify([rows.map((it) => [it.table, it.obstacle ?? it.exact]), counters]));
 }
 
 function counted({ table, count }: SquashedRows): SquashedRows {
