@@ -27,7 +27,7 @@ export function dataLost(
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   return fail({
     code: 'MIGRATION.LOSES_DATA',
-    message: `'${first?.migration}' loses data${place}: ${first?.says}${others}`,
+    message: `'${first?.migration}' ${first?.rule === 'not-looked-at' ? 'may lose data' : `loses data${place}`}: ${first?.says}${others}`,
     hint:
       `Nothing of it has run. roost migrate:lint shows what to write instead; where the loss is meant, say so ` +
       `in its file (// roost-allow ${rules[0]}: why), or for this run: ${rules.map((rule) => `--allow ${rule}`).join(' ')}`,

@@ -1,7 +1,7 @@
 // From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
 import { allowancesIn } from './allowances.ts';
 import type { Course, Ending, Observation } from './course.ts';
-import type { LintFinding, RuleName } from './finding.ts';
+import type { LintFinding, RuleName, Severity } from './finding.ts';
 import { lineOf } from './line.ts';
 import { looks } from './looks.ts';
 import { isRuleName, ruleOf } from './rule-list.ts';
@@ -69,8 +69,13 @@ function reasonFor(rule: RuleName, text: string | null): string | undefined {
 }
 
 /** What could not be looked at, as a finding of its own. */
-export function notLookedAt(migration: string, says: string, { allow, textOf }: Surroundings): LintFinding {
-  const { why, severity } = ruleOf('not-looked-at');
+export function notLookedAt(
+  migration: string,
+  says: string,
+  { allow, textOf }: Surroundings,
+  severity: Severity = ruleOf('not-looked-at').severity,
+): LintFinding {
+  const { why } = ruleOf('not-looked-at');
   const reason = reasonFor('not-looked-at', textOf(migration));
   return {
     rule: 'not-looked-at',

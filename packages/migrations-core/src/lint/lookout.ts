@@ -66,8 +66,11 @@ export class Lookout {
     const found = judge(this.#courses, { schema, broken }, this.#surroundings);
     const [first] = this.#courses;
     if (first === undefined || lacks.length === 0) return found;
-    const says = `Of the schema this could not be made on a scratch database: ${lacks.join(', ')}.`;
-    return [notLookedAt(first.migration, says, this.#surroundings), ...found];
+    const named = lacks.map(({ type, name, words }) => `${type} '${name}' (${words})`);
+    const says = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
+    // The migrations name it, and what becomes of its rows was not seen.
+    const severity = lacks.some(({ type }) => type === 'table') ? 'loss' : undefined;
+    return [notLookedAt(first.migration, says, this.#surroundings, severity), ...found];
   }
 
   close(): void {

@@ -21,15 +21,18 @@ export type ScratchSetting = { readonly open: OpenScratch; readonly rules: Datab
 
 export type Asked = Sql & { readonly number: number };
 
+/** An object of the schema, and the words with which a scratch database refused it. */
+export type Lack = { readonly type: SchemaObject['type']; readonly name: string; readonly words: string };
+
 export class Scratch {
   readonly #database: ScratchDatabase;
   readonly #rules: DatabaseRules;
   #schema: Schema = emptySchema;
   #broken: readonly BrokenReference[] = [];
-  /** What of another database's schema this one did not take, with its words. */
-  readonly lacks: readonly string[];
+  /** What of another database's schema this one did not take. */
+  readonly lacks: readonly Lack[];
 
-  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly string[]) {
+  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly Lack[]) {
     this.#database = database;
     this.#rules = rules;
     this.lacks = lacks;
@@ -141,8 +144,8 @@ function explained({ sql, values }: Sql): Sql {
   return { sql: `EXPLAIN ${sql}`, values };
 }
 
-async function build(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<readonly string[]> {
-  const lacks: string[] = [];
+async function build(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<readonly Lack[]> {
+  const lacks: Lack[] = [];
   const made = new Set<string>();
   const shadows = async (): Promise<void> => {
     const { results } = await database.prepare('SELECT name FROM sqlite_schema').all<{ name: string }>();
@@ -154,7 +157,7 @@ async function build(database: SqlDatabase, objects: readonly SchemaObject[]): P
       await database.prepare(sql).run();
       if (isVirtual(sql)) await shadows();
     } catch (error) {
-      lacks.push(`${type} '${name}' (${messageOf(error)})`);
+      lacks.push({ type, name, words: messageOf(error) });
     }
   }
   return lacks;

@@ -8,6 +8,7 @@ import {
 } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { secondConnection, testDatabase } from '../database.ts';
+import { failureOf } from '../migrations.ts';
 import { migrationOf } from './written.ts';
 
 const makes = migrationOf({
@@ -119,9 +120,16 @@ describe('a program that hands over scratch databases', () => {
     });
     // A file outside of D1 may hold what D1 refuses.
     database.run('CREATE TABLE t (a INTEGER CHECK (a > 0 AND sqlite_version() > 0))');
-    const report = await migrator.migrate();
+    const before = database.content();
+    const refused = await failureOf(migrator.migrate({ refuse }));
+    expect(refused.code).toBe('MIGRATION.LOSES_DATA');
+    expect(refused.message).toContain(
+      "'2_d' may lose data: Of the schema this could not be made on a scratch database: table 't'",
+    );
+    expect(database.content()).toBe(before);
+    const report = await migrator.migrate({ refuse, allow: ['not-looked-at'] });
     expect(report.findings.map(({ rule, severity }) => [rule, severity])).toEqual([
-      ['not-looked-at', 'warning'],
+      ['not-looked-at', 'loss'],
     ]);
     expect(report.findings[0]?.says).toContain("table 't' (D1_ERROR: ");
   });
