@@ -1,5 +1,6 @@
 // What Knex's own tests hold its migrations to, and what Roost does there: docs/peers.md.
 import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
+import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
 import { farAway, secondConnection, tableNames } from '../database.ts';
 import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
@@ -305,7 +306,7 @@ it('Knex 14c: a hook that refuses stops the run before its first step', async ()
   expect([error.message, database.schema()]).toEqual(['Not today.', []]);
 });
 
-it('Knex 15: altering a table deletes nothing of those that refer to it', async () => {
+it('Knex 15a: altering a table deletes nothing of those that refer to it', async () => {
   const database = peerDatabase();
   const migrations = {
     '1_a': sqlMigration([
@@ -324,6 +325,26 @@ it('Knex 15: altering a table deletes nothing of those that refer to it', async 
   await database.migrator(migrations).migrate();
   expect(database.rows('SELECT * FROM posts')).toEqual([{ id: 7, user_id: 1 }]);
   expect(database.rows('SELECT * FROM people')).toEqual([{ id: 1, full_name: 'Ada', mail: '' }]);
+});
+
+it('Knex 15b: changing what ALTER TABLE cannot deletes nothing of those that refer to it, by rebuildTable', async () => {
+  const database = peerDatabase();
+  const rebuilds: Migration = {
+    up: (db) =>
+      rebuildTable(db, { table: 'users', change: { columns: { name: { type: 'TEXT', notNull: true } } } }),
+  };
+  const migrations = {
+    '1_a': sqlMigration([
+      'CREATE TABLE users (id INTEGER PRIMARY KEY, name INTEGER)',
+      'CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE)',
+      "INSERT INTO users VALUES (1, 'Ada')",
+      'INSERT INTO posts VALUES (7, 1)',
+    ]),
+    '2_b': rebuilds,
+  };
+  await database.migrator(migrations).migrate();
+  expect(database.rows('SELECT * FROM posts')).toEqual([{ id: 7, user_id: 1 }]);
+  expect(database.schema()).toContain('CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL)');
 });
 
 it('Knex 16a: a column can be dropped and made anew in one migration', async () => {
