@@ -207,7 +207,7 @@ export async function commitMark(
   });
 }
 
-/** Commits nothing but new checksums, by the migration's name, and the schema as it is. */
+/** Commits nothing but what rows say of their files, and the schema as it is. */
 export async function commitRepair(
   database: SqlDatabase,
   ledger: Ledger,
