@@ -42,6 +42,32 @@ describe('an unknown command', () => {
   });
 });
 
+describe('a half of a name', () => {
+  it.each([
+    [['status'], 'migrate:status'],
+    [['rollback', '--step', '1'], 'migrate:rollback'],
+    [['make', 'posts'], 'make:migration'],
+    [['dump'], 'schema:dump'],
+    [['help', 'fresh'], 'migrate:fresh'],
+  ])('is answered with the whole one: roost %j', async (args, whole) => {
+    const { exitCode, stderr } = await ranWith(...args);
+    expect([exitCode, stderr.split('\n')[1]]).toEqual([2, `next  Did you mean ${whole}?`]);
+  });
+});
+
+describe('a flag ahead of the command', () => {
+  it.each([
+    ['--json', 'migrate:status'],
+    ['-c', 'wrangler.toml', 'migrate:status'],
+  ])(
+    'is said to come after it, where its usage would show nothing wrong: roost %s %s %s',
+    async (...args) => {
+      const { stdout, stderr } = await ranWith(...args.filter((argument) => argument !== undefined));
+      expect(stdout + stderr).toContain('Flags come after the command: roost migrate:status [options].');
+    },
+  );
+});
+
 describe('help', () => {
   it.each([[[]], [['-h']], [['--help']], [['help']]])('of roost %j is that of everything', async (args) => {
     const { exitCode, stdout, stderr } = await ranWith(...args);
