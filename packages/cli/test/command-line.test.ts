@@ -5,13 +5,17 @@ import { run } from '../src/run.ts';
 
 /** What a command line writes, and its exit code. */
 async function ranWith(...args: readonly string[]) {
+  return ranAtWidth(undefined, ...args);
+}
+
+async function ranAtWidth(columns: number | undefined, ...args: readonly string[]) {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written): Output => ({
     write: (text) => {
       written[name] += text;
     },
     hasColor: false,
-    columns: undefined,
+    columns,
   });
   const context: Context = {
     cwd: '/',
@@ -84,6 +88,11 @@ describe('help', () => {
     const places = flags.map((flag) => stdout.search(new RegExp(`^ .*${flag}\\b`, 'm')));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('breaks between words on a terminal of 60 columns', async () => {
+    const { stdout } = await ranAtWidth(60, 'migrate', '--help');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
   it.each(['make:migration', 'migrate'])('of %s ends with its examples and one line feed', async (name) => {
