@@ -123,6 +123,7 @@ describe.concurrent('roost migrate:lint', () => {
     await using project = await projectWith(dropping);
     const { exitCode, error } = await project.json(['migrate:lint', '--allow', 'drop-colum']);
     expect([exitCode, error?.code]).toEqual([2, 'LINT.RULE_UNKNOWN']);
+    expect(error?.hint).toContain('drop-table, drop-column, delete-all');
   });
 
   it.each([
