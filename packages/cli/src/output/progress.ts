@@ -6,6 +6,7 @@ import {
   type MigrationListener,
   type Plan,
   type PlanStep,
+  type StepReport,
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
@@ -44,7 +45,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         found = event.findings;
         return;
       case 'step-finished':
-        end(paint(stderr, 'dim', duration(event.step.durationMs)));
+        end(paint(stderr, 'dim', duration(event.step.durationMs)) + extentOf(event.step));
         return;
       case 'step-skipped':
         end(`${paint(stderr, 'yellow', 'skipped')}: another run has applied it`);
@@ -56,6 +57,11 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         return;
     }
   };
+}
+
+// An up() that is still to be written, or a prepare() that nobody runs, would pass for done.
+function extentOf({ statements, replaces }: StepReport): string {
+  return statements === 0 && replaces === undefined ? ' (no statements)' : '';
 }
 
 // The failure itself has the database's words for the statement that it was refused or has failed at.
