@@ -112,7 +112,7 @@ describe.concurrent('roost migrate:export', () => {
     expect(await project.roost(['migrate:export', '--check'])).toMatchObject({
       exitCode: 5,
       stdout: `stale    migrations/${b}.sql\nmissing  migrations/${c}.sql\n`,
-      stderr: '1 missing, 1 stale, 0 left over.\nnext  roost migrate:export writes them\n',
+      stderr: '1 missing, 1 stale, 0 left over.\nnext  the same without --check writes them\n',
     });
     const file = (name: string) => ({ name, path: project.path(`migrations/${name}.sql`) });
     expect(await project.json(['migrate:export', '--check'])).toMatchObject({

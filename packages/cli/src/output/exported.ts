@@ -42,7 +42,7 @@ export function checked(context: Context, found: Export): Outcome {
   const next = paint(context.stderr, 'cyan', 'next');
   // An export writes what is missing or stale, and deletes nothing.
   const nextLines = [
-    ...(findings.length === 0 ? [] : [`${next}  roost migrate:export writes them\n`]),
+    ...(findings.length === 0 ? [] : [`${next}  the same without --check writes them\n`]),
     ...(orphans.length === 0 ? [] : [`${next}  delete the files whose migration is gone\n`]),
   ];
   const summary = isCurrent
