@@ -46,8 +46,8 @@ function indent(text: string): string {
 
 const next = `
 Now with the real one. In apps/example:
-  npx -y pnpm@12 exec roost migrate                    make the tables
-  npx -y pnpm@12 exec wrangler dev                     serve the blog from them
-  curl http://localhost:8787/posts                     ask it, from a second terminal
-  npx -y pnpm@12 exec roost migrate:rollback --pretend see the SQL of a rollback, run nothing
+  npx -y pnpm@12 exec roost migrate                     make the tables
+  npx -y pnpm@12 exec wrangler dev                      serve the blog from them
+  curl http://localhost:8787/posts                      ask it, from a second terminal
+  npx -y pnpm@12 exec roost migrate:rollback --pretend  see the SQL of a rollback, run nothing
 `.trimEnd();

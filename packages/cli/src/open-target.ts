@@ -31,7 +31,7 @@ export async function openTarget(target: Target, context: Context, isRehearsal =
       },
       locate: async () => {
         const { accountId, databaseId, databaseName } = await remote.locate();
-        return `logged in; account ${accountId}, database ${databaseName ?? target.name} (${databaseId})`;
+        return `a login was found; account ${accountId}, database ${databaseName ?? target.name} (${databaseId})`;
       },
       close: () => {},
     };

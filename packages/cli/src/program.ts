@@ -77,6 +77,7 @@ export function createProgram(
     .helpCommand(false)
     .showSuggestionAfterError(true)
     .exitOverride()
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: () => {},

@@ -33,7 +33,8 @@ export async function run(args: readonly string[], context: Context, version: st
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
-    const error = thrown instanceof CommanderError ? usage(thrown.message, commandIn(args)) : thrown;
+    const error =
+      thrown instanceof CommanderError ? usage(thrown.message, commandIn(args), meantBy(args)) : thrown;
     showFailure(args, context, version, error);
     return isRoostError(error) ? exitCodeOf(error) : exitCodes.failed;
   }
@@ -43,8 +44,18 @@ export async function run(args: readonly string[], context: Context, version: st
 function parsable(args: readonly string[]): readonly string[] {
   const first = args.find((argument) => argument !== '--help' && argument !== '-h');
   if (first === undefined) return ['--help'];
-  const isKnown = first.startsWith('-') || ['help', ...commandNames].includes(first);
-  return isKnown ? args : [first];
+  return first.startsWith('-') || first === 'help' || isCommand(first) ? args : [first];
+}
+
+// What commander cannot guess: a half of a command's name, and flags ahead of the command, as git takes them.
+function meantBy(args: readonly string[]): string | undefined {
+  const word = args.find((argument) => argument !== 'help') ?? '';
+  const command = commandIn(args);
+  if (command !== undefined) {
+    return word.startsWith('-') ? `Flags come after the command: roost ${command} [options].` : undefined;
+  }
+  const whole = commandNames.find((name) => name.endsWith(`:${word}`) || name.startsWith(`${word}:`));
+  return whole === undefined ? undefined : `Did you mean ${whole}?`;
 }
 
 // A folder that is not there would have its configuration looked for in the folders above it.
@@ -75,6 +86,10 @@ function show({ stdout, stderr }: Context, { text, summary }: Outcome): void {
 
 function writeJson({ stdout }: Context, value: unknown): void {
   stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function isCommand(name: string): boolean {
+  return commandNames.some((command) => command === name);
 }
 
 function commandIn(args: readonly string[]): CommandName | undefined {

@@ -5,13 +5,17 @@ import { run } from '../src/run.ts';
 
 /** What a command line writes, and its exit code. */
 async function ranWith(...args: readonly string[]) {
+  return ranAtWidth(undefined, ...args);
+}
+
+async function ranAtWidth(columns: number | undefined, ...args: readonly string[]) {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written): Output => ({
     write: (text) => {
       written[name] += text;
     },
     hasColor: false,
-    columns: undefined,
+    columns,
   });
   const context: Context = {
     cwd: '/',
@@ -42,6 +46,32 @@ describe('an unknown command', () => {
   });
 });
 
+describe('a half of a name', () => {
+  it.each([
+    [['status'], 'migrate:status'],
+    [['rollback', '--step', '1'], 'migrate:rollback'],
+    [['make', 'posts'], 'make:migration'],
+    [['dump'], 'schema:dump'],
+    [['help', 'fresh'], 'migrate:fresh'],
+  ])('is answered with the whole one: roost %j', async (args, whole) => {
+    const { exitCode, stderr } = await ranWith(...args);
+    expect([exitCode, stderr.split('\n')[1]]).toEqual([2, `next  Did you mean ${whole}?`]);
+  });
+});
+
+describe('a flag ahead of the command', () => {
+  it.each([
+    ['--json', 'migrate:status'],
+    ['-c', 'wrangler.toml', 'migrate:status'],
+  ])(
+    'is said to come after it, where its usage would show nothing wrong: roost %s %s %s',
+    async (...args) => {
+      const { stdout, stderr } = await ranWith(...args.filter((argument) => argument !== undefined));
+      expect(stdout + stderr).toContain('Flags come after the command: roost migrate:status [options].');
+    },
+  );
+});
+
 describe('help', () => {
   it.each([[[]], [['-h']], [['--help']], [['help']]])('of roost %j is that of everything', async (args) => {
     const { exitCode, stdout, stderr } = await ranWith(...args);
@@ -58,6 +88,11 @@ describe('help', () => {
     const places = flags.map((flag) => stdout.search(new RegExp(`^ .*${flag}\\b`, 'm')));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('breaks between words on a terminal of 60 columns', async () => {
+    const { stdout } = await ranAtWidth(60, 'migrate', '--help');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
   it.each(['make:migration', 'migrate'])('of %s ends with its examples and one line feed', async (name) => {

@@ -30,8 +30,14 @@ export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
 
 function defaultExport(module: unknown): unknown {
   if (!isObject(module)) return module;
-  if ('default' in module) return module['default'];
+  if ('default' in module) return uncompiled(module['default']);
   return isModuleNamespace(module) ? undefined : module;
+}
+
+// What TypeScript and others compile from ESM to CommonJS has its default export under that name, and says so.
+function uncompiled(exported: unknown): unknown {
+  const isCompiled = isObject(exported) && exported['__esModule'] === true && 'default' in exported;
+  return isCompiled ? exported['default'] : exported;
 }
 
 function faultOf(migration: unknown): string | undefined {

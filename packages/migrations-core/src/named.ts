@@ -1,4 +1,5 @@
 // What somebody calls a migration by → the one that is meant. Pure.
+import type { RoostError } from '@roostjs/internal-errors';
 import { ambiguousName, notFound } from './errors.ts';
 import { parseMigrationName } from './migration.ts';
 
@@ -6,13 +7,17 @@ import { parseMigrationName } from './migration.ts';
  * The name among these that is meant by its whole, its digits or its title. Throws MIGRATION.NOT_FOUND with the nearest
  * names, and MIGRATION.NAME_AMBIGUOUS where several are meant.
  */
-export function migrationNamed(wanted: string, names: readonly string[]): string {
+export function migrationNamed(
+  wanted: string,
+  names: readonly string[],
+  unknown: (wanted: string, nearest: readonly string[]) => RoostError = notFound,
+): string {
   if (names.includes(wanted)) return wanted;
   const [found, ...others] = names.filter((name) => {
     const parts = parseMigrationName(name);
     return parts?.timestamp === wanted || parts?.title === wanted;
   });
-  if (found === undefined) throw notFound(wanted, nearestTo(wanted, names));
+  if (found === undefined) throw unknown(wanted, nearestTo(wanted, names));
   if (others.length > 0) throw ambiguousName(wanted, [found, ...others]);
   return found;
 }

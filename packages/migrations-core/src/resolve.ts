@@ -1,7 +1,7 @@
 // Settles a partial migration: the ledger learns what a person has found in the schema.
 import { commitDown, commitMark } from './commit.ts';
 import type { SqlDatabase } from './database.ts';
-import { notPartial, resolveFailed } from './errors.ts';
+import { notPartial, notRecorded, resolveFailed } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { migrationNamed } from './named.ts';
 import { reasonOf } from './uncommitted.ts';
@@ -20,6 +20,7 @@ export async function resolvePartial(
   const found = migrationNamed(
     name,
     ledger.rows.map(({ migration }) => migration),
+    notRecorded,
   );
   const row = ledger.rows.find(({ migration }) => migration === found);
   if (row?.state !== 'partial') throw notPartial(found);

@@ -152,7 +152,7 @@ class Run {
         ? this.#movedTo(outcome.ledger)
         : wipeFailed(
             reasonOf(outcome),
-            outcome.kind === 'failed' ? outcome.failure.statement : null,
+            outcome.kind === 'failed' ? outcome.failure : null,
             outcome.kind === 'failed' && (this.#ledger.batches === 'atomic' || this.#ledger.rows.length > 0),
             this.#progress.report(),
           );

@@ -92,7 +92,7 @@ describe.concurrent('roost schema:dump', () => {
     expect(await check('other.sql')).toMatchObject({
       exitCode: 5,
       stdout: 'missing  CREATE INDEX a_b ON a (b)\nextra    CREATE TABLE c (id)\n',
-      stderr: 'other.sql is not the schema of app-db: run roost schema:dump --out other.sql.\n',
+      stderr: 'other.sql is not the schema of app-db.\nnext  --out in the place of --check writes it\n',
     });
     expect(await check('turned.sql')).toMatchObject({
       exitCode: 5,
@@ -101,7 +101,7 @@ describe.concurrent('roost schema:dump', () => {
     expect(await check('none.sql')).toMatchObject({
       exitCode: 5,
       stdout: '',
-      stderr: 'none.sql is missing: run roost schema:dump --out none.sql.\n',
+      stderr: 'none.sql is missing.\nnext  --out in the place of --check writes it\n',
     });
     expect(await project.json(['schema:dump', '--check', 'other.sql'])).toMatchObject({
       exitCode: 5,

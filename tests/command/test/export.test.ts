@@ -54,6 +54,20 @@ describe.concurrent('roost migrate:export', () => {
     expect([checked.exitCode, checked.stderr.startsWith(gone)]).toEqual([5, true]);
   });
 
+  it('does not send somebody who checks in circles, where an export would write nothing', async () => {
+    await using project = await projectWith(tables('a', 'b'));
+    await project.roost(['migrate:export']);
+    await project.remove(`database/migrations/${b}.ts`);
+    const check = ['migrate:export', '--check'];
+    expect((await project.roost(check)).stderr.split('\n').slice(1)).toEqual([
+      '0 missing, 0 stale, 1 left over.',
+      'next  delete the files whose migration is gone',
+      '',
+    ]);
+    await project.remove(`migrations/${b}.sql`);
+    expect((await project.roost(check)).exitCode).toBe(0);
+  });
+
   it('writes again only what has changed, also after a checkout with CRLF, and leaves other files alone', async () => {
     await using project = await projectWith(tables('a', 'b'), { 'migrations/0001_own.sql': 'SELECT 1;' });
     await project.roost(['migrate:export']);
@@ -98,7 +112,7 @@ describe.concurrent('roost migrate:export', () => {
     expect(await project.roost(['migrate:export', '--check'])).toMatchObject({
       exitCode: 5,
       stdout: `stale    migrations/${b}.sql\nmissing  migrations/${c}.sql\n`,
-      stderr: '1 missing, 1 stale: run roost migrate:export.\n',
+      stderr: '1 missing, 1 stale, 0 left over.\nnext  the same without --check writes them\n',
     });
     const file = (name: string) => ({ name, path: project.path(`migrations/${name}.sql`) });
     expect(await project.json(['migrate:export', '--check'])).toMatchObject({

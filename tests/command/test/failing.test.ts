@@ -42,6 +42,43 @@ describe.concurrent('a migration that fails', () => {
     expect(ended.stderr).toMatch(new RegExp(`still pending: .*${nameOf(3, 'later')}`));
   });
 
+  it.each([
+    ['code of its own', '', "await db.run('CREATE TABLE b (id)');\n\n    db.runn('SELECT 1');", 6, ''],
+    [
+      'a read behind a write',
+      '',
+      "await db.run('CREATE TABLE b (id)');\n    await db.prepare('SELECT 1').all();",
+      5,
+      '',
+    ],
+    [
+      'what Node cannot load',
+      'withinTransaction: true as boolean,',
+      '\n\n    null.column;',
+      7,
+      'enum A { B }\n',
+    ],
+    ['code outside of its functions', '', '', 1, "throw new Error('No.');\n"],
+  ])('has its line named where that is known: %s', async (_, properties, up, line, ahead) => {
+    const file = `${nameOf(1, 'a')}.ts`;
+    await using project = await projectWith({ [file]: `${ahead}${migration(up, undefined, properties)}` });
+    const { stderr } = await project.roost(['migrate']);
+    expect(stderr).toContain(`\n      file: database/migrations/${file}:${line}\n`);
+    expect((await project.json(['migrate'])).error?.details).toMatchObject({ line });
+  });
+
+  it.each([
+    ['what fails', 'CREATE TABL b (id)'],
+    ['what D1 refuses', 'VACUUM'],
+  ])('has %s told once, not by lint as well', async (_, sql) => {
+    await using project = await projectWith({
+      ...tables('a'),
+      [`${nameOf(2, 'b')}.ts`]: migration(runs(sql)),
+    });
+    const { stderr } = await project.roost(['migrate']);
+    expect(stderr.split('\n').filter((line) => line.startsWith('error'))).toHaveLength(1);
+  });
+
   it('leaves the earlier ones of the run applied, and says which', async () => {
     await using project = await projectWith({
       ...tables('a', 'b'),

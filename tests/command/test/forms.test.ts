@@ -55,6 +55,10 @@ export default {
 const commonJs =
   "module.exports = { async up(db) { await db.prepare('CREATE TABLE posts (id)').run(); }, async down(db) { await db.prepare('DROP TABLE posts').run(); } };\n";
 
+const compiled = `"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+${commonJs.replace('module.exports =', 'exports.default =')}`;
+
 const helper = { 'database/migrations/_table.ts': "export const table: string = 'posts';\n" };
 const alias: Files = {
   'src/db/table.ts': "export const table: string = 'posts';\n",
@@ -71,6 +75,7 @@ describe.concurrent('a migration', () => {
     ['a .js in a package of type commonjs', 'js', plainJavaScript, { 'package.json': '{"type":"commonjs"}' }],
     ['satisfies Migration', 'ts', satisfiesMigration, {}],
     ['CommonJS', 'js', commonJs, {}],
+    ['CommonJS that was compiled from ESM', 'js', compiled, {}],
     ['a frozen object that uses its own properties', 'js', frozen, {}],
     ['an instance of a class', 'js', ofAClass, {}],
     ['with a helper, .ts written', 'ts', withImport('./_table.ts'), helper],

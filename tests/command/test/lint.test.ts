@@ -90,6 +90,17 @@ describe.concurrent('roost migrate:lint', () => {
     });
   });
 
+  it('counts several in the plural, and says once that they are allowed', async () => {
+    const drops = runs('DROP TABLE a', 'DROP TABLE b');
+    await using project = await projectWith({
+      ...tables('a', 'b'),
+      [`${nameOf(3, 'c')}.ts`]: migration(drops),
+    });
+    const ended = await project.roost(['migrate:lint', '--allow', 'drop-table']);
+    expect(ended.stdout.match(/allowed.*/g)).toEqual(['allowed for this run', 'allowed for this run']);
+    expect(ended.stderr).toBe('Looked at 3 migrations: 2 losses (2 allowed). None of it must be mended.\n');
+  });
+
   it.each([
     ['the file, with a reason', allowing, [], 'empty, 100% of it'],
     [
@@ -123,6 +134,7 @@ describe.concurrent('roost migrate:lint', () => {
     await using project = await projectWith(dropping);
     const { exitCode, error } = await project.json(['migrate:lint', '--allow', 'drop-colum']);
     expect([exitCode, error?.code]).toEqual([2, 'LINT.RULE_UNKNOWN']);
+    expect(error?.hint).toContain('drop-table, drop-column, delete-all');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 // What people see: streams, colour, help, version, and the nearest word for a slip of the keys
 import { describe, expect, it } from 'vitest';
 import { tablesIn } from './support/database.ts';
-import { migration, nameOf, tables } from './support/migrations.ts';
+import { migration, nameOf, runs, tables } from './support/migrations.ts';
 import { emptyProject, projectWith } from './support/project.ts';
 
 const escapeSequence = '\u001B[';
@@ -96,6 +96,28 @@ describe.concurrent('a slip of the keys', () => {
     const ended = await project.roost(args);
     expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
     expect(ended.stderr).toContain(`Did you mean ${nearest}?`);
+  });
+});
+
+describe.concurrent('what a migration prints', () => {
+  it('does not stand in the line of the migration, which is begun again behind it', async () => {
+    const prints = "console.log('one'); console.error('two'); process.stdout.write('three');";
+    const [file, silent] = [nameOf(1, 'a'), nameOf(2, 'b')];
+    await using project = await projectWith({
+      [`${file}.ts`]: migration(`${prints} ${runs('CREATE TABLE a (id)')}`),
+      [`${silent}.ts`]: migration(runs('CREATE TABLE b (id)')),
+    });
+    const { stderr } = await project.roost(['migrate']);
+    expect(stderr.replaceAll(/\d+ ms/g, 'T ms')).toBe(
+      `Migrating app-db: 2 migrations\n  up   ${file} \none\ntwo\nthree\n  up   ${file} T ms\n` +
+        `  up   ${silent} T ms\nApplied 2 migrations in batch 1.\n`,
+    );
+  });
+
+  it('is told apart from a migration that ran nothing', async () => {
+    await using project = await projectWith({ [`${nameOf(1, 'a')}.ts`]: migration('') });
+    const { stderr } = await project.roost(['migrate']);
+    expect(stderr).toMatch(/ {2}up {3}\d+_a \d+ ms \(no statements\)\n/);
   });
 });
 

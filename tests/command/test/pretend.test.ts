@@ -28,6 +28,12 @@ describe.concurrent('--pretend', () => {
     expect(await project.contents()).toEqual(before);
   });
 
+  it('says of a migration that runs nothing that it does', async () => {
+    await using project = await projectWith({ [`${nameOf(1, 'a')}.ts`]: migration('') });
+    const { stdout } = await project.roost(['migrate', '--pretend']);
+    expect(stdout).toBe(`-- up ${nameOf(1, 'a')}\n-- no statements\n`);
+  });
+
   it('writes nothing to a database that is there, not even a ledger', async () => {
     await using project = await projectWith(tables('b'), { 'db/keep': '' });
     prepareDatabase(project.path('db/app.sqlite'), 'CREATE TABLE own (id); INSERT INTO own VALUES (1)');

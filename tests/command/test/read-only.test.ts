@@ -19,13 +19,24 @@ async function aProject(): Promise<Project> {
 }
 
 async function isMet(project: Project, command: string): Promise<unknown> {
+  const { exitCode, error, result } = await answerTo(project, command);
+  return [exitCode, error?.code, error?.cause?.code ?? result?.pending];
+}
+
+async function answerTo(project: Project, command: string): ReturnType<typeof answerOfRun> {
   const before = await contentsOf(project.path('disk'));
   const [shell, makeReadOnly] = readOnly;
   await runScript(project, shell, `${makeReadOnly}; ran run "$@" ${command}; ${mayMount ? '' : writable}`);
   expect(await contentsOf(project.path('disk'))).toEqual(before);
-  const { exitCode, error, result } = await answerOfRun(project, 'run');
-  return [exitCode, error?.code, error?.cause?.code ?? result?.pending];
+  return answerOfRun(project, 'run');
 }
+
+it('a fresh start does not ask to drop by hand what is in the way, where no file can be made', async () => {
+  await using project = await aProject();
+  const { exitCode, error } = await answerTo(project, 'migrate:fresh --file disk/app.sqlite');
+  expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.WIPE_FAILED']);
+  expect(error?.hint).toMatch(/^Nothing was changed\. Check that its folder can be made and written to/);
+});
 
 it.each([
   ['migrate:status --file disk/app.sqlite', [0, undefined, 2]],

@@ -165,7 +165,11 @@ describe('resolve', () => {
   it('refuses a migration that is not recorded, and one that is not partial', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });
-    expect((await failureOf(migrator.resolve('1_a', 'applied'))).code).toBe('MIGRATION.NOT_FOUND');
+    // It used to say that there was no such migration.
+    expect(await failureOf(migrator.resolve('1_a', 'applied'))).toMatchObject({
+      code: 'MIGRATION.NOT_FOUND',
+      message: "The ledger has no migration '1_a'.",
+    });
     await migrator.migrate();
     expect((await failureOf(migrator.resolve('1_a', 'rolled-back'))).code).toBe('MIGRATION.NOT_PARTIAL');
   });

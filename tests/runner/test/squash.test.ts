@@ -385,10 +385,15 @@ describe('a squashed migration', () => {
     for (const run of ['rollback', 'reset', 'refresh'] as const) {
       expect(await failureOf(migratorOf(database, files)[run]())).toMatchObject({
         code: 'MIGRATION.REPLACED',
+        message: expect.stringMatching(
+          /^4 migrations cannot be rolled back, because a squashed one is to be recorded in their place/,
+        ),
       });
     }
+    // It used to speak of rolling back here too.
     expect(await failureOf(migratorOf(database, files).squash({ scratch: scratch() }))).toMatchObject({
       code: 'MIGRATION.REPLACED',
+      message: expect.stringMatching(/^4 migrations cannot be squashed again, because/),
     });
     expect(database.content()).toBe(before);
     await migratorOf(database, files).migrate();

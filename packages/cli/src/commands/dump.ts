@@ -10,6 +10,7 @@ import { openTarget } from '../open-target.ts';
 import type { Outcome } from '../outcome.ts';
 import { objectsText } from '../output/objects.ts';
 import { placeOf } from '../output/place.ts';
+import { paint } from '../output/style.ts';
 import { configFile, findTarget, type Target, type TargetFlags } from '../target.ts';
 
 export type DumpFlags = CommonFlags &
@@ -57,15 +58,15 @@ function checked(context: Context, target: Target, dump: SchemaDump, file: strin
   const difference = present === undefined ? undefined : dumpDifference(present, dump.sql);
   const isCurrent = difference === null;
   const path = relative(context.cwd, file);
-  const says = isCurrent
-    ? `${path} is the schema of ${placeOf(target)}.`
-    : `${path} ${difference === undefined ? 'is missing' : `is not the schema of ${placeOf(target)}`}: run roost schema:dump --out ${path}.`;
+  const state =
+    present === undefined ? 'missing' : `${isCurrent ? '' : 'not '}the schema of ${placeOf(target)}`;
+  const next = `${paint(context.stderr, 'cyan', 'next')}  --out in the place of --check writes it\n`;
   return {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: { file, current: isCurrent, fingerprint: dump.fingerprint, difference: difference ?? null },
     target,
     text: difference ? differenceText(difference) : '',
-    summary: `${says}\n`,
+    summary: `${path} is ${state}.\n${isCurrent ? '' : next}`,
   };
 }
 

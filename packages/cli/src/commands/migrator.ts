@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { CommonFlags } from '../flags.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';
+import { lineThrownAt } from '../migrations-folder/thrown-at.ts';
 import { openTarget } from '../open-target.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
 import { scratchDatabases } from '../scratch.ts';
@@ -87,5 +88,7 @@ function withFile(error: unknown, folder: string): unknown {
   if (step === undefined) return error;
   const file = migrationPath(folder, step.name);
   const { code, message, hint, cause } = error;
-  return new RoostError({ code, message, hint, cause, details: { ...error.details, file } });
+  const line = file === undefined ? undefined : lineThrownAt(file, cause);
+  const place = line === undefined ? { file } : { file, line };
+  return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
 }

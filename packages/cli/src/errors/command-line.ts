@@ -1,12 +1,13 @@
 // The command line itself.
 import { RoostError } from '@roostjs/internal-errors';
 
-export function usage(message: string, command: string | undefined): RoostError {
+export function usage(message: string, command: string | undefined, meant?: string): RoostError {
   const [problem = message, suggestion] = message.replace(/^error: /, '').split('\n');
   return new RoostError({
     code: 'CLI.USAGE',
     message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)}${problem.endsWith('.') ? '' : '.'}`,
     hint:
+      meant ??
       suggestion?.replace(/[()]/g, '') ??
       `roost ${command === undefined ? '--help' : `help ${command}`} shows the usage.`,
   });

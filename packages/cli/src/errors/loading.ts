@@ -42,12 +42,12 @@ export function exportMissing(file: string, specifier: string, name: string): Ro
   });
 }
 
-export function importThrew(file: string, cause: unknown): RoostError {
+export function importThrew(file: string, line: number | undefined, cause: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATION.IMPORT_THREW',
     message: `'${file}' threw while it was loaded: ${messageOf(cause)}`,
     hint: 'A migration does its work inside up() and down(); correct what it does outside of them.',
-    details: { file },
+    details: line === undefined ? { file } : { file, line },
     cause,
   });
 }

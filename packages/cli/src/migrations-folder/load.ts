@@ -3,6 +3,7 @@ import { isRoostError } from '@roostjs/internal-errors';
 import { exportMissing, importFailed, importThrew } from '../errors.ts';
 import { missingExport } from './missing-export.ts';
 import { importNatively } from './native-import.ts';
+import { lineThrownAt } from './thrown-at.ts';
 
 // Node's and CommonJS's codes for an import that leads nowhere.
 const notFoundCodes: ReadonlySet<unknown> = new Set([
@@ -19,7 +20,7 @@ const notFoundCodes: ReadonlySet<unknown> = new Set([
 export async function loadModule(path: string): Promise<unknown> {
   const result = await importNatively(path);
   if (result.state === 'loaded') return result.namespace;
-  if (result.state === 'threw') throw importThrew(path, result.error);
+  if (result.state === 'threw') throw importThrew(path, lineThrownAt(path, result.error), result.error);
   const missing = missingExport(result.error);
   if (missing !== undefined) throw exportMissing(missing.file, missing.specifier, missing.name);
   const { importWithJiti } = await import('./jiti-import.ts');
@@ -32,7 +33,7 @@ export async function loadModule(path: string): Promise<unknown> {
 
 function toFailure(path: string, error: unknown): unknown {
   if (isRoostError(error)) return error;
-  return isNotFound(error) ? notFound(path, error) : importThrew(path, error);
+  return isNotFound(error) ? notFound(path, error) : importThrew(path, lineThrownAt(path, error), error);
 }
 
 function isNotFound(error: unknown): error is Error {

@@ -3,6 +3,7 @@
 import { relative } from 'node:path';
 import { isFault } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
+import { allowanceText } from './lint.ts';
 import type { PlacedFinding } from './placed.ts';
 
 export function annotations({ cwd, env }: Context, findings: readonly PlacedFinding[]): string {
@@ -19,8 +20,13 @@ function annotation(finding: PlacedFinding, root: string): string {
     ...(line === null ? [] : [`line=${line}`]),
     `title=${property(`${severity} ${rule}${place}`)}`,
   ];
-  const text = allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\nAllowed: ${allowed}`;
+  const text =
+    allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\n${capitalised(allowanceText(allowed))}`;
   return `::${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function levelOf(finding: PlacedFinding): 'error' | 'warning' | 'notice' {

@@ -38,12 +38,18 @@ export function checked(context: Context, found: Export): Outcome {
   const { folder, files, leftOut, orphans } = found;
   const findings = files.filter(({ state }) => state !== 'unchanged');
   const [missing, stale] = [filesThatAre('missing', files), filesThatAre('stale', files)];
-  const summary =
-    findings.length + orphans.length === 0
-      ? `The export of ${count(files.length, 'migration')} is up to date.\n`
-      : `${missing.length} missing, ${stale.length} stale: run roost migrate:export.\n`;
+  const isCurrent = findings.length + orphans.length === 0;
+  const next = paint(context.stderr, 'cyan', 'next');
+  // An export writes what is missing or stale, and deletes nothing.
+  const nextLines = [
+    ...(findings.length === 0 ? [] : [`${next}  the same without --check writes them\n`]),
+    ...(orphans.length === 0 ? [] : [`${next}  delete the files whose migration is gone\n`]),
+  ];
+  const summary = isCurrent
+    ? `The export of ${count(files.length, 'migration')} is up to date.\n`
+    : `${missing.length} missing, ${stale.length} stale, ${orphans.length} left over.\n${nextLines.join('')}`;
   return {
-    exitCode: findings.length + orphans.length === 0 ? exitCodes.done : exitCodes.findings,
+    exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: { folder, missing, stale, unchanged: filesThatAre('unchanged', files), leftOut, orphans },
     target: undefined,
     text: findings.map(({ state, path }) => `${state.padEnd(7)}  ${relative(context.cwd, path)}\n`).join(''),

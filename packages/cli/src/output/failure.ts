@@ -36,7 +36,10 @@ function factLines(
   cwd: string,
 ): readonly string[] {
   const lines: string[] = [];
-  if (typeof details['file'] === 'string') lines.push(`      file: ${relative(cwd, details['file'])}`);
+  if (typeof details['file'] === 'string') {
+    const line = typeof details['line'] === 'number' ? `:${details['line']}` : '';
+    lines.push(`      file: ${relative(cwd, details['file'])}${line}`);
+  }
   const differences = details['differences'] as readonly SchemaDifference[] | undefined;
   if (differences !== undefined) lines.push(differencesText(stderr, differences).trimEnd());
   const report = details['report'] as MigrationReport | undefined;

@@ -1,7 +1,13 @@
 // Findings of lint for people: by file, each with what it says, why, and what to write instead.
 import { relative } from 'node:path';
 import { firstLine } from '@roostjs/internal-sql';
-import { type LintFinding, type LintReport, losesData, type Severity } from '@roostjs/migrations-core';
+import {
+  allowedForRun,
+  type LintFinding,
+  type LintReport,
+  losesData,
+  type Severity,
+} from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import type { PlacedFinding } from './placed.ts';
 import { count, type Paint, paint } from './style.ts';
@@ -20,8 +26,13 @@ export function lintText({ stdout, cwd }: Context, findings: readonly PlacedFind
 function findingText(stdout: Output, cwd: string, finding: PlacedFinding): string {
   const { severity, rule, says, why, wayOut, allowed } = finding;
   const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeOf(cwd, finding)}\n`;
-  if (allowed !== null) return `${title}  ${says}\n  ${paint(stdout, 'dim', `allowed: ${allowed}`)}\n`;
+  if (allowed !== null) return `${title}  ${says}\n  ${paint(stdout, 'dim', allowanceText(allowed))}\n`;
   return `${title}  ${says}\n  ${why}\n${indented(stdout, wayOut)}`;
+}
+
+/** `allowed: ` and the reason, or by what else. */
+export function allowanceText(allowed: string): string {
+  return allowed === allowedForRun ? allowed : `allowed: ${allowed}`;
 }
 
 function placeOf(cwd: string, { file, line, migration, direction, statement }: PlacedFinding): string {
@@ -46,10 +57,19 @@ export function lintSummary({ migrations, findings, faults }: LintReport): strin
     const all = findings.filter((finding) => finding.severity === severity);
     const allowed = all.filter((finding) => finding.allowed !== null).length;
     const behind = allowed === 0 ? '' : ` (${allowed} allowed)`;
-    return all.length === 0 ? [] : [`${all.length} ${severity}${behind}`];
+    return all.length === 0
+      ? []
+      : [`${all.length} ${all.length === 1 ? severity : plurals[severity]}${behind}`];
   });
   return `${looked}: ${parts.join(', ')}. ${faults === 0 ? 'None of it must be mended.' : `${faults} must be mended or allowed.`}\n`;
 }
+
+const plurals: Readonly<Record<Severity, string>> = {
+  error: 'errors',
+  loss: 'losses',
+  warning: 'warnings',
+  advice: 'advice',
+};
 
 /** What lint says of a run, a line each; advice is left to roost migrate:lint. */
 export function findingsOfRun(stderr: Output, findings: readonly LintFinding[]): string {

@@ -17,6 +17,7 @@ function stepSql(step: PretendedStep): string {
   if (step.replaces !== undefined)
     return `-- record ${step.name}\n-- in the place of what it replaces, which is applied; nothing of it runs\n`;
   if (step.statements === null) return `${title}-- not known ahead: ${oneLine(step.unknown ?? '')}\n`;
+  if (step.statements.length === 0) return `${title}-- no statements\n`;
   return (
     title + step.statements.map(({ sql, values }) => `${terminated(sql)}${valuesComment(values)}\n`).join('')
   );

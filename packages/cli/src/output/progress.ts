@@ -1,5 +1,13 @@
 // Shows a run on stderr while it goes on: each migration as it starts, its time as it ends.
-import type { Action, MigrationListener, Plan, PlanStep } from '@roostjs/migrations-core';
+import {
+  type Action,
+  isRoostError,
+  type LintFinding,
+  type MigrationListener,
+  type Plan,
+  type PlanStep,
+  type StepReport,
+} from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
 import { findingsOfRun } from './lint.ts';
@@ -11,10 +19,10 @@ import { warningsText } from './warnings.ts';
 
 /** A listener for a migrator. Each migration is one line, begun before it runs; what lint says of it stands below. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
-  let below = '';
-  const end = (text: string): void => {
-    stderr.write(`${text}\n${below}`);
-    below = '';
+  let found: readonly LintFinding[] = [];
+  const end = (text: string, below = found): void => {
+    stderr.write(`${text}\n${findingsOfRun(stderr, below)}`);
+    found = [];
   };
   return (event) => {
     switch (event.type) {
@@ -34,22 +42,42 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         stderr.write(`  ${verb(stderr, event.step)} ${event.step.name} `);
         return;
       case 'step-findings':
-        below = findingsOfRun(stderr, event.findings);
+        found = event.findings;
         return;
       case 'step-finished':
-        end(paint(stderr, 'dim', duration(event.step.durationMs)));
+        end(paint(stderr, 'dim', duration(event.step.durationMs)) + extentOf(event.step));
         return;
       case 'step-skipped':
         end(`${paint(stderr, 'yellow', 'skipped')}: another run has applied it`);
         return;
       case 'step-failed':
-        end(paint(stderr, 'red', 'failed'));
+        end(paint(stderr, 'red', 'failed'), unsaidBy(event.error, found));
         return;
       case 'run-finished':
         return;
     }
   };
 }
+
+// An up() that is still to be written, or a prepare() that nobody runs, would pass for done.
+function extentOf({ statements, replaces }: StepReport): string {
+  return statements === 0 && replaces === undefined ? ' (no statements)' : '';
+}
+
+// The failure itself has the database's words for the statement that it was refused or has failed at.
+function unsaidBy(error: unknown, findings: readonly LintFinding[]): readonly LintFinding[] {
+  if (!isRoostError(error)) return findings;
+  const { statement, refused } = error.details as Partial<FailedAt>;
+  const number = statement?.number ?? refused?.[0]?.number;
+  return findings.filter(
+    (finding) => !['fails', 'refused'].includes(finding.rule) || finding.statement?.number !== number,
+  );
+}
+
+type FailedAt = {
+  readonly statement: { readonly number: number } | null;
+  readonly refused: readonly { readonly number: number }[];
+};
 
 /** Behind the name of the migration that is under way. */
 export function showSignal(stderr: Output): (signal: string) => void {

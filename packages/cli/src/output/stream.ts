@@ -1,15 +1,28 @@
 // One of the process's streams as the program writes to it.
 import type { Environment, Output } from '../context.ts';
+import { openLine } from './open-line.ts';
 import { printable } from './printable.ts';
 import { wantsColor } from './style.ts';
 
-/** To a terminal goes what it can show, to a pipe or a file every byte as it is. */
+/**
+ * To a terminal goes what it can show, to a pipe or a file every byte as it is. What others write to the stream from now on does
+ * not stand in a line that is begun here.
+ */
 export function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
   const write = stream.write.bind(stream);
   const isTerminal = stream.isTTY ?? false;
+  const line = openLine();
   stream.on('error', unlessNobodyReads);
+  stream.write = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
+    const ahead = line.aheadOf(chunk);
+    if (ahead !== '') write(ahead);
+    return write(chunk, ...rest);
+  };
   return {
-    write: (text) => void write(isTerminal ? printable(text) : text),
+    write: (text) => {
+      const whole = line.own(text);
+      write(isTerminal ? printable(whole) : whole);
+    },
     hasColor: wantsColor(env, isTerminal),
     columns: isTerminal ? stream.columns : undefined,
   };

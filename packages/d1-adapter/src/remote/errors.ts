@@ -40,7 +40,7 @@ export function rateLimited(refusal: Refusal, retryAfterMs: number | undefined):
 export function serverFailed(refusal: Refusal): RoostError {
   return refused('REMOTE.SERVER_FAILED', refusal, 'failed', {
     fate: 'unknown',
-    hint: 'Look whether the request has taken effect before it is sent again; https://www.cloudflarestatus.com.',
+    hint: 'Where it only reads, run it again; of a write, look first whether it has taken effect. See https://www.cloudflarestatus.com.',
   });
 }
 
@@ -64,7 +64,7 @@ export function answerLost(host: string, reason: string): RoostError {
   return new RoostError({
     code: 'REMOTE.ANSWER_LOST',
     message: `The connection to '${host}' was lost before the answer was there: ${reason}.`,
-    hint: 'Look whether the request has taken effect before it is sent again.',
+    hint: 'Where it only reads, run it again; of a write, look first whether it has taken effect.',
     details: { fate: 'unknown', host, reason },
   });
 }

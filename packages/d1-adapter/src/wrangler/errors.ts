@@ -57,7 +57,7 @@ export function environmentUnknown(file: string, environment: string, known: rea
   return new RoostError({
     code: 'CONFIG.ENVIRONMENT_UNKNOWN',
     message: `'${file}' has no environment '${environment}': ${has}.`,
-    hint: 'Choose one with --env <name> (or CLOUDFLARE_ENV), or pass --env "" for the top level.',
+    hint: `${known.length === 0 ? 'Add it to the configuration' : 'Choose one with --env <name> (or CLOUDFLARE_ENV)'}, or pass --env "" for the top level.`,
     details: { file, environment, known },
   });
 }
@@ -66,7 +66,7 @@ export function databaseMissing(file: string, environment: string | undefined, l
   return new RoostError({
     code: 'CONFIG.DATABASE_MISSING',
     message: `'${file}' configures no D1 database${inEnvironment(environment)}.`,
-    hint: `Add to it: ${lines}`,
+    hint: `Add to it:${lines.includes('\n') ? '\n' : ' '}${lines}`,
     details: { file, environment, lines },
   });
 }

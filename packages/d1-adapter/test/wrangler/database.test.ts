@@ -48,7 +48,9 @@ describe('chooseDatabase', () => {
   it('shows the lines to write in the format of the file', async () => {
     const inToml = await failureOf(() => chooseDatabase(configOf([], 'wrangler.toml'), {}));
     const inJson = await failureOf(() => chooseDatabase(configOf([]), {}));
-    expect(inToml.hint).toContain('[[d1_databases]]\nbinding = "DB"\ndatabase_name = "my-app-db"');
+    expect(inToml.hint).toContain(
+      'Add to it:\n[[d1_databases]]\nbinding = "DB"\ndatabase_name = "my-app-db"',
+    );
     expect(inJson.hint).toContain('"d1_databases":[{"binding":"DB","database_name":"my-app-db"}]');
   });
 
@@ -58,7 +60,14 @@ describe('chooseDatabase', () => {
       code: 'CONFIG.ENVIRONMENT_UNKNOWN',
       details: { environment: 'prod', known: ['staging', 'bare'] },
     });
-    expect(failure.hint).toContain('--env');
+    expect(failure.hint).toContain('Choose one with --env');
+  });
+
+  it('does not ask to choose where there is no environment at all', async () => {
+    const failure = await failureOf(() =>
+      chooseDatabase({ ...configOf([main]), environments: new Map() }, { environment: 'prod' }),
+    );
+    expect(failure.hint).toBe('Add it to the configuration, or pass --env "" for the top level.');
   });
 
   it('refuses to guess between several and lists them', async () => {

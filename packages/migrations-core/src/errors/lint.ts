@@ -5,12 +5,12 @@ import type { MigrationReport } from '../report.ts';
 import type { PlanStep } from '../steps.ts';
 import { fail, quoted } from './wording.ts';
 
-export function unknownLintRules(names: readonly string[]): RoostError {
+export function unknownLintRules(names: readonly string[], known: readonly string[]): RoostError {
   return fail({
     code: 'LINT.RULE_UNKNOWN',
     message: `There is no lint rule ${quoted(names)}.`,
-    hint: 'roost migrate:lint names the rule of each finding; docs/lint.md lists them all.',
-    details: { names },
+    hint: `The rules are ${known.join(', ')}.`,
+    details: { names, known },
   });
 }
 

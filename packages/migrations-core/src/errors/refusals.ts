@@ -54,12 +54,13 @@ export function changedFiles(names: readonly string[]): RoostError {
 }
 
 export function outOfOrder(names: readonly string[]): RoostError {
+  const it = names.length === 1 ? 'it' : 'them';
   return fail({
     code: 'MIGRATION.OUT_OF_ORDER',
     message:
       `${counted(names, 'pending migration')} ${names.length === 1 ? 'is' : 'are'} older than the newest applied one: ` +
       `${quoted(names)}.`,
-    hint: 'Rename it to come last, or apply it all the same with --allow-out-of-order. Nothing was changed.',
+    hint: `Rename ${it} to come last, or apply ${it} all the same with --allow-out-of-order. Nothing was changed.`,
     details: { names },
   });
 }
@@ -84,26 +85,31 @@ export function partlyReplaced(
 export function replacedFilesPresent(name: string, present: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.REPLACED_PRESENT',
-    message: `'${name}' replaces ${counted(present, 'migration')} whose file is still there: ${quoted(present)}.`,
+    message: `'${name}' replaces ${counted(present, 'migration')} whose ${present.length === 1 ? 'file is' : 'files are'} still there: ${quoted(present)}.`,
     hint: `Delete what it replaces, or delete '${name}' to keep them. Nothing was changed.`,
     details: { name, present },
   });
 }
 
-export function replacedMigrations(names: readonly string[]): RoostError {
+export function replacedMigrations(
+  names: readonly string[],
+  action: 'rolled back' | 'squashed again',
+): RoostError {
+  const place = names.length === 1 ? 'its place' : 'their place';
   return fail({
     code: 'MIGRATION.REPLACED',
-    message: `${counted(names, 'migration')} cannot be rolled back, because a squashed one is to be recorded in its place: ${quoted(names)}.`,
+    message: `${counted(names, 'migration')} cannot be ${action}, because a squashed one is to be recorded in ${place}: ${quoted(names)}.`,
     hint: 'Record it with roost migrate first, or check out the files from before the squash. Nothing was changed.',
     details: { names },
   });
 }
 
 export function irreversible(names: readonly string[]): RoostError {
+  const [its, it] = names.length === 1 ? ['its', 'it'] : ['their', 'them'];
   return fail({
     code: 'MIGRATION.IRREVERSIBLE',
     message: `${counted(names, 'migration')} cannot be rolled back, for want of a down(): ${quoted(names)}.`,
-    hint: 'Write its down(), or a new migration that undoes it. Nothing was changed.',
+    hint: `Write ${its} down(), or a new migration that undoes ${it}. Nothing was changed.`,
     details: { names },
   });
 }
@@ -111,7 +117,7 @@ export function irreversible(names: readonly string[]): RoostError {
 export function partialMigrations(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.PARTIAL',
-    message: `${quoted(names)} was started and has not been finished.`,
+    message: `${quoted(names)} ${names.length === 1 ? 'was started and has' : 'were started and have'} not been finished.`,
     hint: `If no run is at it now, look at the schema, then say what holds: roost migrate:resolve ${names[0]} --applied (or --rolled-back).`,
     details: { names },
   });
@@ -121,9 +127,16 @@ export function notFound(name: string, nearest: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.NOT_FOUND',
     message: `There is no migration '${name}'${nearest.length > 0 ? `; the nearest: ${quoted(nearest)}` : ''}.`,
-    hint:
-      'Give the name, digits or title of one that roost migrate:status lists, ' +
-      'and to migrate:resolve of a partial one.',
+    hint: 'Give the name, digits or title of one that roost migrate:status lists.',
+    details: { name, nearest },
+  });
+}
+
+export function notRecorded(name: string, nearest: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.NOT_FOUND',
+    message: `The ledger has no migration '${name}'${nearest.length > 0 ? `; the nearest: ${quoted(nearest)}` : ''}.`,
+    hint: 'Give the name, digits or title of a partial one; what is pending has nothing to resolve.',
     details: { name, nearest },
   });
 }

@@ -99,15 +99,18 @@ export function directlyFailed(
 /** `isUnchanged`: whether everything is known to be as it was. */
 export function wipeFailed(
   reason: string,
-  statement: FailedStatement | null,
+  failure: StepFailure | null,
   isUnchanged: boolean,
   report: MigrationReport,
 ): RoostError {
+  const statement = failure?.statement ?? null;
+  // A database that could not be opened or written to says itself what to do.
+  const wayOut = hintOf(failure?.cause) ?? 'Drop by hand what is in the way, then run the command again.';
   return fail({
     code: 'MIGRATION.WIPE_FAILED',
     message: `The database was not emptied${place(statement)}: ${reason}`,
     hint: isUnchanged
-      ? 'Nothing was changed: drop by hand what is in the way, then run the command again.'
+      ? `Nothing was changed. ${wayOut}`
       : 'A part of it may be gone: look at the schema; running the command again takes the rest away.',
     details: { statement: shown(statement), report },
   });

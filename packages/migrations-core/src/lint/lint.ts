@@ -12,7 +12,7 @@ import type { Course, Failure } from './course.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
 import { idleAllowances, judge, type Surroundings } from './judge.ts';
 import { relevantObjects } from './relevant.ts';
-import { isRuleName } from './rule-list.ts';
+import { isRuleName, lintRules } from './rule-list.ts';
 import type { Schema } from './schema.ts';
 import {
   type Asked,
@@ -73,7 +73,12 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
 /** Throws LINT.RULE_UNKNOWN. */
 export function knownRules(names: readonly string[]): readonly RuleName[] {
   const unknown = names.filter((name) => !isRuleName(name));
-  if (unknown.length > 0) throw unknownLintRules(unknown);
+  if (unknown.length > 0) {
+    throw unknownLintRules(
+      unknown,
+      lintRules.map(({ name }) => name),
+    );
+  }
   return names.filter(isRuleName);
 }
 

@@ -56,7 +56,7 @@ export function refused({ steps }: Course): readonly Observation[] {
 }
 
 function waysAround(rule: string): string {
-  return `-- What D1 takes in its place: docs/semantics.md#what-d1-refuses, under '${rule}'.`;
+  return `-- Leave it out, or write it with what D1 takes: "What D1 refuses" in the guide, under '${rule}'.`;
 }
 
 /** The first statement that fails, where no other rule has said so: what comes behind it may only follow from it. */
