@@ -16,6 +16,7 @@ const blog = [
   'CREATE TABLE likes (post INTEGER REFERENCES posts (id) ON DELETE SET NULL, mail TEXT REFERENCES users (mail))',
   'CREATE UNIQUE INDEX users_mail ON users (mail)',
   'CREATE TABLE log (what TEXT, mail TEXT)',
+  'CREATE TABLE appointments (date TEXT, draft INTEGER, "end" TEXT)',
   'CREATE VIEW authors AS SELECT u.nick, count(*) AS posts FROM users AS u JOIN posts ON author = u.id GROUP BY u.id',
   'CREATE TRIGGER users_gone AFTER DELETE ON users BEGIN INSERT INTO log (what) VALUES (OLD.nick); END',
   "INSERT INTO users VALUES (1, 'a@x', 'a', 1), (2, 'b@x', 'b', NULL), (3, NULL, 'c', 3)",
@@ -197,6 +198,50 @@ describe('a rebuild', () => {
       },
       code: 'COLUMN_LOST',
       says: "would lose what is in 'old'",
+    },
+    {
+      what: 'that renames a column to one that is there, and so loses that',
+      rebuild: {
+        table: 'users',
+        rename: { nick: 'mail' },
+        create: 'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT UNIQUE, old)',
+        dependants: { authors: null, users_gone: null },
+      },
+      code: 'COLUMN_LOST',
+      says: "would lose what is in 'mail'",
+    },
+    {
+      what: 'that computes from now on what a column holds',
+      rebuild: {
+        table: 'posts',
+        create: "CREATE TABLE posts (id INTEGER PRIMARY KEY, author, title AS ('by ' || author))",
+      },
+      code: 'COLUMN_LOST',
+      says: "would lose what is in 'title'",
+    },
+    {
+      what: 'that renames a column to one that is computed',
+      rebuild: {
+        table: 'posts',
+        rename: { title: 'line' },
+        create: "CREATE TABLE posts (id INTEGER PRIMARY KEY, author, line AS ('by ' || author))",
+      },
+      code: 'CHANGE_INVALID',
+      says: "'line' is generated and cannot hold what is in 'title'",
+    },
+    {
+      what: 'that forgets a column whose name is a function and a text in what is copied',
+      rebuild: {
+        table: 'appointments',
+        create: 'CREATE TABLE appointments (made TEXT, until TEXT, state TEXT)',
+        copy: {
+          made: "date('now')",
+          until: "CASE WHEN 1 THEN datetime('now') END",
+          state: "'draft'",
+        },
+      },
+      code: 'COLUMN_LOST',
+      says: "would lose what is in 'date', 'draft', 'end'",
     },
     {
       what: 'with a column that nothing fills',
@@ -393,6 +438,33 @@ describe('a rebuild', () => {
     await rebuildTable(database, { table: 't', rename: { a: 'b', b: 'a' } });
     expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ b: 1, a: 2 }]);
     expect((await contentOf(database)).schema).toEqual(['CREATE TABLE t ("b", "a", CHECK ("b" < "a"))']);
+  });
+
+  it('that renames a column to its own name, in whatever case, keeps what it holds', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.batch(
+      [
+        'CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)',
+        'CREATE INDEX t_a ON t (a, b)',
+        "INSERT INTO t VALUES (1, 'x', 'y')",
+      ].map((sql) => database.prepare(sql)),
+    );
+    await rebuildTable(database, { table: 't', rename: { a: 'a', B: 'b' } });
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ id: 1, a: 'x', b: 'y' }]);
+    await rebuildTable(database, { table: 't', rename: { a: 'A' } });
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ id: 1, A: 'x', b: 'y' }]);
+  });
+
+  it('computes from now on what a column holds, once that is given up', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.batch(
+      ['CREATE TABLE t (a INTEGER, twice INTEGER)', 'INSERT INTO t VALUES (2, 5)'].map((sql) =>
+        database.prepare(sql),
+      ),
+    );
+    const create = 'CREATE TABLE t (a INTEGER, twice INTEGER AS (a * 2))';
+    await rebuildTable(database, { table: 't', create, drop: ['twice'] });
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ a: 2, twice: 4 }]);
   });
 
   it('knows a default that is a word for the text that it is', async () => {
