@@ -37,7 +37,8 @@ export function mentionedColumns(
   { sql, name }: TableDefinition,
   constraints: readonly Constraint[],
 ): readonly NameAt[] {
-  return constraints.flatMap(({ columns, expression, references }) => [
+  // No column stands behind DEFAULT: a bare or quoted word is a text there.
+  return constraints.flatMap(({ kind, columns, expression, references }) => [
     ...columns,
     ...(expression === undefined ? [] : columnsIn(sql, expression)),
     ...(references !== undefined && isSameName(references.table.name, name.name) ? references.columns : []),
