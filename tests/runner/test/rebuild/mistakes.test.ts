@@ -368,6 +368,18 @@ describe('a rebuild', () => {
       says: "where it says '(what)",
     },
     {
+      what: 'with a default that adds a NOT NULL',
+      rebuild: { table: 'log', change: { columns: { mail: { default: '1 NOT NULL' } } } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with a type that adds a NOT NULL',
+      rebuild: { table: 'log', change: { columns: { mail: { type: 'TEXT NOT NULL' } } } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
       what: 'with a comment that hides the rest',
       rebuild: { table: 'users', change: { columns: { mail: { default: '1 --' } } } },
       code: 'UNREADABLE',
@@ -617,6 +629,76 @@ describe('a rebuild', () => {
     ]);
     await rebuildTable(database, { table: 't', create: text, drop: ['c'], copy: { a: "'x'" } });
     expect(await contentOf(database)).toEqual(before);
+  });
+
+  it('that drops a column leaves a DEFAULT of its name, which is a text', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const text = 'CREATE TABLE t (draft INTEGER, word INTEGER, status DEFAULT draft, other DEFAULT "word")';
+    await database.prepare(text).run();
+    await rebuildTable(database, { table: 't', drop: ['draft'], rename: { word: 'words' } });
+    await database.prepare('INSERT INTO t (words) VALUES (1)').run();
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([
+      { words: 1, status: 'draft', other: 'word' },
+    ]);
+  });
+
+  it.each<{ what: string; text: string; rebuild: Omit<TableRebuild, 'table' | 'create'>; becomes: string }>([
+    {
+      what: 'a NOT NULL on the line behind a comment',
+      text: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    NOT NULL\n)',
+      rebuild: { change: { columns: { b: { notNull: true } } } },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    NOT NULL\n)',
+    },
+    {
+      what: 'a new CHECK on the line behind a comment',
+      text: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    CHECK (b > 0)\n)',
+      rebuild: { change: { columns: { b: { check: 'b > 1' } } } },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    CHECK (b > 1)\n)',
+    },
+    {
+      what: 'what is left where a type on the line behind a comment goes',
+      text: 'CREATE TABLE t (\n  a -- first\n    TEXT,\n  b\n)',
+      rebuild: { change: { columns: { a: { type: null } } } },
+      becomes: 'CREATE TABLE t (\n  a -- first\n    ,\n  b\n)',
+    },
+    {
+      what: 'what is left where a column between comments goes',
+      text: 'CREATE TABLE t (\n  a, -- first\n  b, -- second\n  c -- third\n)',
+      rebuild: { drop: ['b'] },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n   -- second\n  c -- third\n)',
+    },
+    {
+      what: 'what is left where a constraint between comments goes',
+      text: 'CREATE TABLE t (\n  a, -- first\n  CHECK (a > 0), -- second\n  CHECK (a > 1) -- third\n)',
+      rebuild: { change: { dropConstraints: ['CHECK (a > 0)'] } },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n   -- second\n  CHECK (a > 1) -- third\n)',
+    },
+    {
+      what: 'the constraint behind one that goes, with no comma between them',
+      text: 'CREATE TABLE t (a, b, CHECK (a > 0) UNIQUE (b))',
+      rebuild: { change: { dropConstraints: ['CHECK (a > 0)'] } },
+      becomes: 'CREATE TABLE t (a, b, UNIQUE (b))',
+    },
+    {
+      what: 'the words behind a text that ended in a parenthesis',
+      text: "CREATE TABLE t (a VARCHAR(9)NOT NULL CHECK(a<>'')UNIQUE)",
+      rebuild: { change: { columns: { a: { type: 'TEXT', check: null } } } },
+      becomes: 'CREATE TABLE t (a TEXT NOT NULL UNIQUE)',
+    },
+  ])('leaves out of a comment, and apart, $what', async ({ text, rebuild, becomes }) => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.prepare(text).run();
+    await rebuildTable(database, { table: 't', ...rebuild });
+    expect((await contentOf(database)).schema).toEqual([becomes]);
+  });
+
+  it('with a default whose comment hides a CHECK behind it is refused', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.prepare('CREATE TABLE t (\n  a DEFAULT 0 CHECK (a < 9)\n)').run();
+    const change = { columns: { a: { default: '1 -- one' } } };
+    expect(await failureOf(rebuildTable(database, { table: 't', change }))).toMatchObject({
+      code: 'REBUILD.CHANGE_INVALID',
+    });
   });
 
   it('comes before the writes of its migration', async () => {
