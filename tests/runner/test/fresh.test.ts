@@ -32,6 +32,17 @@ const schemas: Readonly<Record<string, string>> = {
     CREATE VIRTUAL TABLE places USING rtree(id, minX, maxX);
     INSERT INTO search VALUES ('words');
     INSERT INTO places VALUES (1, 0, 1)`,
+  'a full-text table over one that is named as its own content would be': `
+    CREATE TABLE docs_content (id INTEGER PRIMARY KEY, body TEXT);
+    INSERT INTO docs_content VALUES (1, 'words');
+    CREATE VIRTUAL TABLE docs USING fts5(body, content='docs_content')`,
+  'tables whose names differ in the case of letters beyond ASCII': `
+    CREATE TABLE "ä" (id INTEGER PRIMARY KEY, up NOT NULL REFERENCES "Ö" ON DELETE SET NULL);
+    CREATE TABLE "Ä" (id INTEGER PRIMARY KEY);
+    CREATE TABLE "Ö" (id INTEGER PRIMARY KEY, up NOT NULL REFERENCES "Ä" ON DELETE SET NULL);
+    INSERT INTO "Ä" VALUES (1);
+    INSERT INTO "Ö" VALUES (1, 1);
+    INSERT INTO "ä" VALUES (1, 1)`,
   'names that want quotes, AUTOINCREMENT, WITHOUT ROWID and STRICT': `
     CREATE TABLE "two ""words""" ("the id" INTEGER PRIMARY KEY AUTOINCREMENT);
     CREATE TABLE "select" (id TEXT PRIMARY KEY) WITHOUT ROWID;

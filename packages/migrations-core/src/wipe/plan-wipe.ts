@@ -20,6 +20,7 @@ export function planWipe({ objects, foreignKeys }: UserSchema): Wipe {
     objects: [...first, ...last].map(({ type, name }) => ({ type, name })),
     statements: [
       ...first.map(drop),
+      ...(tables.some(({ isTakenForShadow }) => isTakenForShadow) ? readSchemaAgain(objects) : []),
       ...guards(order, foreignKeys),
       // What the tables of a cycle violate meanwhile is asked for at the commit, when all are gone: RESTRICT too, which this
       // PRAGMA alone defers (SQLite, fkey.c: fkActionTrigger).
@@ -27,6 +28,14 @@ export function planWipe({ objects, foreignKeys }: UserSchema): Wipe {
       ...last.map(drop),
     ],
   };
+}
+
+// Only when SQLite reads its schema again, as after a renaming, does it see that the virtual table is gone.
+function readSchemaAgain(objects: readonly UserObject[]): readonly string[] {
+  const taken = new Set(objects.map(({ name }) => nameKey(name)));
+  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : quotedName(name));
+  const [name, other] = [free('roost_wipe'), free('roost_wiped')];
+  return [`CREATE TABLE ${name} (a)`, `ALTER TABLE ${name} RENAME TO ${other}`, `DROP TABLE ${other}`];
 }
 
 /**
