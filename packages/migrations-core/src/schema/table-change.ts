@@ -119,6 +119,8 @@ class Draft {
 
   changeColumn(name: string, change: ColumnChange): void {
     const { type, notNull, unique, collate, references, check } = change;
+    if (unique === false) this.#expectNoneOfTable(name, 'unique');
+    if (references !== undefined) this.#expectNoneOfTable(name, 'foreign key');
     if (type !== undefined) this.#retype(name, type ?? '');
     if (notNull !== undefined)
       this.#constrain(name, notNull ? ['null', 'not null'] : ['not null'], notNull ? 'NOT NULL' : null);
@@ -144,6 +146,19 @@ class Draft {
     const { withoutRowid = this.definition.withoutRowid, strict = this.definition.strict } = change;
     if (withoutRowid === this.definition.withoutRowid && strict === this.definition.strict) return;
     this.#become(withOptions(this.definition, { withoutRowid, strict }));
+  }
+
+  // One that stands behind the columns would stay, beside the new one or in spite of what is wished.
+  #expectNoneOfTable(name: string, kind: Constraint['kind']): void {
+    const found = this.definition.constraints.find(
+      (constraint) =>
+        constraint.kind === kind &&
+        constraint.columns.length === 1 &&
+        constraint.columns.some((column) => isSameName(column.name, name)),
+    );
+    if (found === undefined) return;
+    const stays = `'${name}' keeps ${this.#shown(found)}, a constraint of the table`;
+    throw changeInvalid(this.#table, `${stays}, unless dropConstraints names it as well`);
   }
 
   #retype(name: string, text: string): void {

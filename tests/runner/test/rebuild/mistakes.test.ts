@@ -16,6 +16,7 @@ const blog = [
   'CREATE TABLE likes (post INTEGER REFERENCES posts (id) ON DELETE SET NULL, mail TEXT REFERENCES users (mail))',
   'CREATE UNIQUE INDEX users_mail ON users (mail)',
   'CREATE TABLE log (what TEXT, mail TEXT)',
+  'CREATE TABLE links (user INTEGER, CONSTRAINT one UNIQUE (user), FOREIGN KEY (user) REFERENCES users)',
   'CREATE TABLE appointments (date TEXT, draft INTEGER, "end" TEXT)',
   'CREATE VIEW authors AS SELECT u.nick, count(*) AS posts FROM users AS u JOIN posts ON author = u.id GROUP BY u.id',
   'CREATE TRIGGER users_gone AFTER DELETE ON users BEGIN INSERT INTO log (what) VALUES (OLD.nick); END',
@@ -368,6 +369,24 @@ describe('a rebuild', () => {
       says: "where it says '(what)",
     },
     {
+      what: 'that changes the foreign key of a column, which the table has',
+      rebuild: { table: 'links', change: { columns: { USER: { references: 'users (id)' } } } },
+      code: 'CHANGE_INVALID',
+      says: "'USER' keeps FOREIGN KEY (user) REFERENCES users, a constraint of the table, unless dropConstraints names it",
+    },
+    {
+      what: 'that takes the foreign key from a column, which the table has',
+      rebuild: { table: 'links', change: { columns: { user: { references: null } } } },
+      code: 'CHANGE_INVALID',
+      says: "'user' keeps FOREIGN KEY (user) REFERENCES users",
+    },
+    {
+      what: 'that takes UNIQUE from a column, which the table has',
+      rebuild: { table: 'links', change: { columns: { user: { unique: false } } } },
+      code: 'CHANGE_INVALID',
+      says: "'user' keeps CONSTRAINT one UNIQUE (user)",
+    },
+    {
       what: 'with a default that adds a NOT NULL',
       rebuild: { table: 'log', change: { columns: { mail: { default: '1 NOT NULL' } } } },
       code: 'CHANGE_INVALID',
@@ -504,6 +523,20 @@ describe('a rebuild', () => {
     expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ id: 1, a: 'x', b: 'y' }]);
     await rebuildTable(database, { table: 't', rename: { a: 'A' } });
     expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ id: 1, A: 'x', b: 'y' }]);
+  });
+
+  it('that moves a foreign key and UNIQUE from the table to the column is told to drop the old ones', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    await rebuildTable(database, {
+      table: 'links',
+      change: {
+        columns: { user: { unique: true, references: 'users (id) ON DELETE CASCADE' } },
+        dropConstraints: ['one', 'FOREIGN KEY (user) REFERENCES users'],
+      },
+    });
+    expect((await contentOf(database)).schema).toContain(
+      'CREATE TABLE links (user INTEGER UNIQUE REFERENCES users (id) ON DELETE CASCADE)',
+    );
   });
 
   it('computes from now on what a column holds, once that is given up', async () => {
