@@ -99,6 +99,10 @@ function checkMoves(old: TableDefinition, definition: TableDefinition, { rename,
   }
   for (const [from, to] of Object.entries(rename)) {
     if (!isKept(to, definition)) throw columnUnknown(table, to);
+    const twin = Object.keys(rename).find(
+      (other) => other !== from && isSameName(underName(rename, other) ?? '', to),
+    );
+    if (twin !== undefined) throw changeInvalid(table, `'${from}' and '${twin}' are both renamed to '${to}'`);
     if (drop.some((name) => isSameName(name, from))) {
       throw changeInvalid(table, `'${from}' is both renamed and dropped`);
     }

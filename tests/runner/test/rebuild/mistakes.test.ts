@@ -251,6 +251,12 @@ describe('a rebuild', () => {
       says: "would lose what is in 'mail'",
     },
     {
+      what: 'that renames two columns to one name, and so loses one of them',
+      rebuild: { table: 'log', rename: { what: 'line', mail: 'LINE' }, create: 'CREATE TABLE log (line)' },
+      code: 'CHANGE_INVALID',
+      says: "'what' and 'mail' are both renamed to 'line'",
+    },
+    {
       what: 'that computes from now on what a column holds',
       rebuild: {
         table: 'posts',
