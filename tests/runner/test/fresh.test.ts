@@ -1,5 +1,6 @@
 // A fresh start: everything of the user's goes, in an order that foreign keys allow, then every migration runs.
 import { createMigrator } from '@roostjs/migrations-core';
+import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { secondConnection, type TestDatabase, tableNames, testDatabase } from './database.ts';
 import { losing, notAtomic } from './far-database.ts';
@@ -31,6 +32,17 @@ const schemas: Readonly<Record<string, string>> = {
     CREATE VIRTUAL TABLE places USING rtree(id, minX, maxX);
     INSERT INTO search VALUES ('words');
     INSERT INTO places VALUES (1, 0, 1)`,
+  'a full-text table over one that is named as its own content would be': `
+    CREATE TABLE docs_content (id INTEGER PRIMARY KEY, body TEXT);
+    INSERT INTO docs_content VALUES (1, 'words');
+    CREATE VIRTUAL TABLE docs USING fts5(body, content='docs_content')`,
+  'tables whose names differ in the case of letters beyond ASCII': `
+    CREATE TABLE "ä" (id INTEGER PRIMARY KEY, up NOT NULL REFERENCES "Ö" ON DELETE SET NULL);
+    CREATE TABLE "Ä" (id INTEGER PRIMARY KEY);
+    CREATE TABLE "Ö" (id INTEGER PRIMARY KEY, up NOT NULL REFERENCES "Ä" ON DELETE SET NULL);
+    INSERT INTO "Ä" VALUES (1);
+    INSERT INTO "Ö" VALUES (1, 1);
+    INSERT INTO "ä" VALUES (1, 1)`,
   'names that want quotes, AUTOINCREMENT, WITHOUT ROWID and STRICT': `
     CREATE TABLE "two ""words""" ("the id" INTEGER PRIMARY KEY AUTOINCREMENT);
     CREATE TABLE "select" (id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -74,6 +86,30 @@ const schemas: Readonly<Record<string, string>> = {
     BEGIN;
     INSERT INTO one VALUES (1, 1);
     INSERT INTO two VALUES (1, 1);
+    COMMIT`,
+  'tables that set NULL in each other, which neither takes': `
+    CREATE TABLE one (id INTEGER PRIMARY KEY, two NOT NULL REFERENCES two ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
+    CREATE TABLE two (id INTEGER PRIMARY KEY, one NOT NULL REFERENCES one ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
+    BEGIN;
+    INSERT INTO one VALUES (1, 1);
+    INSERT INTO two VALUES (1, 1);
+    COMMIT`,
+  'a tree whose CHECK takes no NULL in the place of a parent, nor a default': `
+    CREATE TABLE tree (
+      id INTEGER PRIMARY KEY, kind TEXT,
+      up REFERENCES tree ON DELETE SET NULL CHECK ((kind = 'root') = (up IS NULL)),
+      "other up" DEFAULT 9 REFERENCES TREE (id) ON DELETE SET DEFAULT CHECK ("other up" <> 9)
+    );
+    INSERT INTO tree VALUES (1, 'root', NULL, NULL), (2, 'leaf', 1, 1), (3, 'leaf', 2, 2)`,
+  'rows that delete each other, one by way of another, more than a thousand times': `
+    CREATE TABLE tree (id INTEGER PRIMARY KEY, up REFERENCES tree ON DELETE CASCADE);
+    CREATE TABLE hen (id INTEGER PRIMARY KEY, egg REFERENCES egg ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);
+    CREATE TABLE egg (id INTEGER PRIMARY KEY, hen REFERENCES hen ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);
+    BEGIN;
+    INSERT INTO tree WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 1200)
+      SELECT i, nullif(i - 1, 0) FROM r;
+    INSERT INTO hen SELECT id, nullif(id - 1, 0) FROM tree;
+    INSERT INTO egg SELECT id, id FROM tree;
     COMMIT`,
 };
 
@@ -159,25 +195,31 @@ describe('a fresh start', () => {
 
   it('that cannot take a table away has taken nothing', async () => {
     const database = testDatabase();
-    // Whichever of the two goes first sets NULL in the other, which takes none.
-    database.run(`
-      CREATE TABLE other (id INTEGER PRIMARY KEY);
-      CREATE TABLE one (id INTEGER PRIMARY KEY, two NOT NULL REFERENCES two ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
-      CREATE TABLE two (id INTEGER PRIMARY KEY, one NOT NULL REFERENCES one ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
-      BEGIN;
-      INSERT INTO one VALUES (1, 1);
-      INSERT INTO two VALUES (1, 1);
-      COMMIT`);
+    database.run(
+      'CREATE TABLE other (id); INSERT INTO other VALUES (1); CREATE VIEW seen AS SELECT * FROM other',
+    );
     await createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } }).migrate();
-    const before = database.content();
+    // Of a module that nobody else has.
+    const elsewhere = new SqliteDatabase(database.path);
+    // As a function it makes a module that CREATE VIRTUAL TABLE takes, of which the types do not know.
+    const module = (() => ({ columns: ['a'], *rows() {} })) as unknown as Parameters<
+      typeof elsewhere.table
+    >[1];
+    elsewhere.table('elsewhere', module);
+    elsewhere.exec('CREATE VIRTUAL TABLE one USING elsewhere()').close();
+    const content = () => [
+      database.schema(),
+      ...['other', 'a', 'migrations'].map((table) => database.rows(`SELECT * FROM ${table}`)),
+    ];
+    const before = content();
     const error = await failureOf(freshOn(database));
     expect(error).toMatchObject({
       code: 'MIGRATION.WIPE_FAILED',
       hint: 'Nothing was changed. Drop by hand what is in the way, then run the command again.',
       details: { report: { wiped: [], done: [] } },
     });
-    expect(error.message).toContain('DROP TABLE IF EXISTS');
-    expect(database.content()).toBe(before);
+    expect(error.message).toContain('DROP TABLE IF EXISTS "one"');
+    expect(content()).toEqual(before);
   });
 
   it('is stopped by a run that comes in between, with nothing taken away', async () => {

@@ -43,6 +43,16 @@ export const schemas: Readonly<Record<string, string>> = {
     CREATE TABLE [ünïcode ☃] (id);
     CREATE INDEX "--index" ON "two words" ([order]);
     CREATE VIEW "view; --" AS SELECT "a""b" FROM [two words]`,
+  'names that differ in the case of letters beyond ASCII': `
+    CREATE TABLE "Ä" (id INTEGER PRIMARY KEY, up REFERENCES "ä");
+    CREATE TABLE "ä" (id INTEGER PRIMARY KEY);
+    CREATE VIEW "é" AS SELECT * FROM "Ö";
+    CREATE VIEW "É" AS SELECT 1 AS n;
+    CREATE VIEW "ö" AS SELECT * FROM "É";
+    CREATE VIEW "Ö" AS SELECT * FROM "ö"`,
+  'a full-text table over one that is named as its own content would be': `
+    CREATE TABLE docs_content (id INTEGER PRIMARY KEY, body TEXT);
+    CREATE VIRTUAL TABLE docs USING fts5(body, content='docs_content', content_rowid='id')`,
   'tables in a foreign key cycle': `
     CREATE TABLE hen (id INTEGER PRIMARY KEY, egg INTEGER REFERENCES egg (id));
     CREATE TABLE egg (id INTEGER PRIMARY KEY, hen INTEGER NOT NULL REFERENCES hen (id) DEFERRABLE INITIALLY DEFERRED);

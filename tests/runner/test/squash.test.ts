@@ -196,6 +196,24 @@ describe('the rows that the migrations leave', () => {
     expect(fresh.rows('PRAGMA foreign_key_check')).toEqual([]);
   });
 
+  it('have their row ids where INTEGER PRIMARY KEY DESC is no other name for them', async () => {
+    const files = {
+      '1_seeds': sqlMigration([
+        'CREATE TABLE t (id INTEGER PRIMARY KEY DESC, n)',
+        "INSERT INTO t (id, n) VALUES (50, 'gone'), (30, 'x'), (10, 'y')",
+        'DELETE FROM t WHERE id = 50',
+      ]),
+      '2_more': createsTable('more'),
+    };
+    const { files: after } = await squashed(files, '2_more');
+    const fresh = testDatabase();
+    await migratorOf(fresh, after).migrate();
+    expect(fresh.rows('SELECT rowid AS number, id FROM t ORDER BY 1')).toEqual([
+      { number: 2, id: 30 },
+      { number: 3, id: 10 },
+    ]);
+  });
+
   it('leave the AUTOINCREMENT counters that are ahead of them as they are', async () => {
     const counted = sqlMigration([
       'CREATE TABLE "it\'s" ("the key" INTEGER PRIMARY KEY AUTOINCREMENT, v)',

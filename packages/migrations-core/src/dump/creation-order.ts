@@ -48,15 +48,17 @@ function ordered(
   objects: readonly DumpableObject[],
   needs: (object: DumpableObject) => readonly string[],
 ): readonly DumpableObject[] {
-  const known = new Map(objects.map((object) => [keyOf(object.name), object]));
-  const neededBy = (key: string): readonly string[] => {
-    const object = known.get(key);
-    return object === undefined ? [] : [...needs(object)].sort();
+  const known = new Map(objects.map((object) => [object.name, object]));
+  const meant = new Map<string, string[]>();
+  for (const { name } of objects) meant.set(keyOf(name), [...(meant.get(keyOf(name)) ?? []), name]);
+  const neededBy = (name: string): readonly string[] => {
+    const object = known.get(name);
+    return object === undefined ? [] : [...needs(object)].sort().flatMap((key) => meant.get(key) ?? []);
   };
-  return dependencyOrder([...known.keys()], neededBy).flatMap((key) => known.get(key) ?? []);
+  return dependencyOrder([...known.keys()], neededBy).flatMap((name) => known.get(name) ?? []);
 }
 
-// Names know no capitals (sqlite.org/lang_naming.html).
+// What a name may mean: SQLite folds the letters of ASCII only, so that `Ä` and `ä` are two tables.
 function keyOf(name: string): string {
   return name.toLowerCase();
 }

@@ -3,6 +3,7 @@ import type { SqlDatabase } from '../database.ts';
 import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
+import { isShadow } from '../shadow-tables.ts';
 
 export type ObjectType = 'table' | 'index' | 'view' | 'trigger';
 
@@ -30,9 +31,11 @@ export async function readDumpable(database: SqlDatabase, setting: LedgerSetting
   ]);
   const all = (objects?.results ?? []) as ObjectRow[];
   return {
-    objects: all.flatMap(({ type, name, sql, kind }) =>
-      sql === null || kind === 'shadow' ? [] : [{ type, name, sql, isVirtual: kind === 'virtual' }],
-    ),
+    objects: all
+      .filter((object) => !isShadow(object, all))
+      .flatMap(({ type, name, sql, kind }) =>
+        sql === null ? [] : [{ type, name, sql, isVirtual: kind === 'virtual' }],
+      ),
     references: (references?.results ?? []) as ForeignKey[],
     all,
   };

@@ -1,8 +1,8 @@
 // How the columns of the new table are filled from a row of the old one. Pure.
 
-import { identifiersIn } from '@roostjs/internal-sql';
 import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from '../errors.ts';
 import type { StoredColumn } from './current-schema.ts';
+import { columnsIn } from './expression-columns.ts';
 import { isSameName, quotedName, underName } from './names.ts';
 import type { ColumnMoves } from './table-change.ts';
 import { type ColumnDefinition, isGenerated, type TableDefinition } from './table-definition.ts';
@@ -26,6 +26,7 @@ export function copiedRows(
   copy: Readonly<Record<string, string>>,
 ): CopiedRows {
   checkCopy(definition, copy);
+  checkRenamed(old, definition, moves);
   checkNothingIsLost(old, definition, moves, copy);
   const rowid = rowidOf(old.definition, definition);
   const columns = definition.columns
@@ -54,9 +55,9 @@ function fill(
   const given = underName(copy, name);
   // On a line of its own, where a comment at its end hides nothing.
   if (given !== undefined) return [{ name, expression: `(${given}\n)` }];
-  const from = Object.entries(rename).find(([, to]) => isSameName(to, name))?.[0] ?? name;
-  const source = columns.find((stored) => isSameName(stored.name, from));
-  const isRenamedAway = underName(rename, name) !== undefined && from === name;
+  const renamed = oldNameOf(rename, name);
+  const source = columns.find((stored) => isSameName(stored.name, renamed ?? name));
+  const isRenamedAway = renamed === undefined && underName(rename, name) !== undefined;
   if (source !== undefined && !isRenamedAway) return [{ name, expression: quotedName(source.name) }];
   if (rowidColumn(definition) === column) {
     const number = rowidName(old);
@@ -64,6 +65,10 @@ function fill(
   }
   if (mayBeLeftOut(definition, column)) return [];
   throw columnUnfilled(definition.name.name, name);
+}
+
+function oldNameOf(rename: ColumnMoves['rename'], name: string): string | undefined {
+  return Object.entries(rename).find(([, to]) => isSameName(to, name))?.[0];
 }
 
 function mayBeLeftOut(definition: TableDefinition, { name, constraints }: ColumnDefinition): boolean {
@@ -89,25 +94,52 @@ function checkCopy(definition: TableDefinition, copy: Readonly<Record<string, st
   }
 }
 
-// A column that is in neither definition and that nobody has given up, and so would go unseen.
+function checkRenamed({ columns }: OldTable, definition: TableDefinition, { rename }: ColumnMoves): void {
+  for (const [from, to] of Object.entries(rename)) {
+    const source = columns.find(({ name }) => isSameName(name, from));
+    const target = definition.columns.find(({ name }) => isSameName(name.name, to));
+    if (target !== undefined && isGenerated(target) && source?.isGenerated === false) {
+      throw changeInvalid(definition.name.name, `'${to}' is generated and cannot hold what is in '${from}'`);
+    }
+  }
+}
+
+// A column whose values nobody takes over and nobody has given up, and which so would go unseen.
 function checkNothingIsLost(
   { definition: old, columns }: OldTable,
   definition: TableDefinition,
   { rename, drop }: ColumnMoves,
   copy: Readonly<Record<string, string>>,
 ): void {
-  const used = new Set(Object.values(copy).flatMap((expression) => [...identifiersIn(expression)]));
+  const used = Object.values(copy).flatMap(columnsRead);
   const isKept = (name: string): boolean =>
     underName(rename, name) !== undefined ||
-    definition.columns.some((column) => isSameName(column.name.name, name)) ||
+    takesOver(definition, rename, name) ||
     drop.some((dropped) => isSameName(dropped, name)) ||
-    used.has(name.toLowerCase());
+    used.some((column) => isSameName(column, name));
   const lost = columns.filter(({ name, isGenerated }) => !isGenerated && !isKept(name));
   if (lost.length > 0)
     throw columnsLost(
       old.name.name,
       lost.map(({ name }) => name),
     );
+}
+
+// Not one that another column has been renamed to, nor one that is computed from now on.
+function takesOver(definition: TableDefinition, rename: ColumnMoves['rename'], name: string): boolean {
+  const column = definition.columns.find((one) => isSameName(one.name.name, name));
+  if (column === undefined || isGenerated(column)) return false;
+  const from = oldNameOf(rename, name);
+  return from === undefined || isSameName(from, name);
+}
+
+// Words that an expression has of its own and that can be columns too: bare, they are not taken for those.
+const operators = ['end', 'glob', 'like', 'match', 'regexp'];
+
+function columnsRead(expression: string): readonly string[] {
+  return columnsIn(expression, { start: 0, end: expression.length })
+    .filter(({ start, end }) => !operators.includes(expression.slice(start, end).toLowerCase()))
+    .map(({ name }) => name);
 }
 
 /** The column that is another name for the number of the row (https://sqlite.org/lang_createtable.html#rowid). */

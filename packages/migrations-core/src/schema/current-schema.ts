@@ -1,4 +1,5 @@
 // What a rebuild has to know of the database as it is: read once, before anything is written.
+import { messageOf } from '@roostjs/internal-errors';
 import { literalOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { isSameName } from './names.ts';
@@ -55,17 +56,37 @@ FROM (${tablesQuery}) AS s, pragma_table_xinfo(s.name) AS c ORDER BY s.place, c.
   return { objects, foreignKeys, columns: columns.map(toStoredColumn) };
 }
 
-/** How many rows of these tables have a foreign key that points to nothing, by the table. */
+export type Orphans = { readonly table: string; readonly rows: number };
+
+/**
+ * How many rows of these tables have a foreign key that points to nothing, by the table. One whose parent has no such key is passed
+ * over: SQLite does not check its table, and the rebuild may be what mends it.
+ */
 export async function readOrphans(
   database: Pick<SqlDatabase, 'prepare'>,
   names: readonly string[],
-): Promise<readonly { readonly table: string; readonly rows: number }[]> {
+): Promise<readonly Orphans[]> {
+  try {
+    return await countOrphans(database, names);
+  } catch (error) {
+    if (!messageOf(error).includes('foreign key mismatch')) throw error;
+    if (names.length === 1) return [];
+    const found: Orphans[] = [];
+    for (const name of names) found.push(...(await readOrphans(database, [name])));
+    return found;
+  }
+}
+
+async function countOrphans(
+  database: Pick<SqlDatabase, 'prepare'>,
+  names: readonly string[],
+): Promise<readonly Orphans[]> {
   const values = names.map((name) => `(${literalOf(name)})`).join(', ');
   const { results } = await database
     .prepare(
       `SELECT t.column1 AS "table", count(*) AS rows FROM (VALUES ${values}) AS t, pragma_foreign_key_check(t.column1) GROUP BY 1`,
     )
-    .all<{ table: string; rows: number }>();
+    .all<Orphans>();
   return results;
 }
 

@@ -1,5 +1,5 @@
 // Single changes to the text of a CREATE TABLE. Each gives the whole new text; whatever is not changed stays to the letter.
-import { tokens } from '@roostjs/internal-sql';
+import { type Token, tokens } from '@roostjs/internal-sql';
 import type { Constraint, ConstraintKind } from './constraint.ts';
 import type { NameAt, Span } from './cursor.ts';
 import { columnsIn } from './expression-columns.ts';
@@ -37,9 +37,10 @@ export function mentionedColumns(
   { sql, name }: TableDefinition,
   constraints: readonly Constraint[],
 ): readonly NameAt[] {
-  return constraints.flatMap(({ columns, expression, references }) => [
+  // No column stands behind DEFAULT: a bare or quoted word is a text there.
+  return constraints.flatMap(({ kind, columns, expression, references }) => [
     ...columns,
-    ...(expression === undefined ? [] : columnsIn(sql, expression)),
+    ...(expression === undefined || kind === 'default' ? [] : columnsIn(sql, expression)),
     ...(references !== undefined && isSameName(references.table.name, name.name) ? references.columns : []),
   ]);
 }
@@ -61,14 +62,17 @@ export function withColumnConstraint(
   kinds: readonly ConstraintKind[],
   text: string | null,
 ): string {
+  const { sql } = definition;
   const old = column.constraints.filter(({ kind }) => kinds.includes(kind));
-  const [first, ...others] = old.map((constraint) => withSpaceBefore(definition.sql, constraint));
-  const added = text === null ? '' : ` ${text}`;
-  const place = first ?? { start: column.end, end: column.end };
-  return replaced(definition.sql, [
-    { ...place, text: added },
-    ...others.map((span) => ({ ...span, text: '' })),
-  ]);
+  const gone = (constraints: readonly Constraint[]): readonly Replacement[] =>
+    constraints.map((constraint) => ({ ...withSpaceBefore(sql, constraint), text: '' }));
+  if (text === null) return replaced(sql, gone(old));
+  const [first, ...others] = old;
+  const added =
+    first === undefined
+      ? { start: column.end, end: column.end, text: ` ${text}` }
+      : { start: first.start, end: first.end, text };
+  return replaced(sql, [added, ...gone(others)]);
 }
 
 /** `rest` is the column's definition behind its name. */
@@ -112,16 +116,16 @@ function withLastItem({ sql, columns, constraints, name, close }: TableDefinitio
   ]);
 }
 
-// With the comma before it, or behind it where it is the first. What a comment beside it says of others stays.
+// With the comma behind it, or before it where it is the last. What a comment beside it says of others stays.
 function withoutItem(definition: TableDefinition, item: Span): string {
   const { sql, columns, constraints } = definition;
   const items: readonly Span[] = [...columns, ...constraints];
   const index = items.findIndex(({ start }) => start === item.start);
   const [before, after] = [items[index - 1], items[index + 1]];
   const between =
-    before === undefined
-      ? { start: item.end, end: after?.start ?? item.end }
-      : { start: before.end, end: item.start };
+    after === undefined
+      ? { start: before?.end ?? item.start, end: item.start }
+      : { start: item.end, end: after.start };
   const commas = Array.from(tokens(sql)).filter(
     ({ start, end }) => start >= between.start && end <= between.end && sql.slice(start, end) === ',',
   );
@@ -136,8 +140,22 @@ function renames(places: readonly NameAt[], name: string): readonly Replacement[
   return places.map(({ start, end }) => ({ start, end, text: quotedName(name) }));
 }
 
+// What follows must not come into a comment that ended with the line.
 function withSpaceBefore(sql: string, { start, end }: Span): Span {
-  return { start: sql.slice(0, start).trimEnd().length, end };
+  const [space, other] = Array.from(tokens(sql))
+    .filter((token) => token.end <= start)
+    .reverse();
+  if (space?.kind !== 'space') return { start, end };
+  const isBehindComment = other !== undefined && isLineComment(sql, other);
+  return isBehindComment && !endsLine(sql, end) ? { start, end } : { start: space.start, end };
+}
+
+function isLineComment(sql: string, { kind, start }: Token): boolean {
+  return kind === 'comment' && sql.startsWith('--', start);
+}
+
+function endsLine(sql: string, at: number): boolean {
+  return /^[ \t]*\n/.test(sql.slice(at));
 }
 
 function replaced(sql: string, replacements: readonly Replacement[]): string {
@@ -145,8 +163,14 @@ function replaced(sql: string, replacements: readonly Replacement[]): string {
   let text = '';
   let end = 0;
   for (const replacement of inOrder) {
-    text += sql.slice(end, replacement.start) + replacement.text;
+    text = apart(apart(text, sql.slice(end, replacement.start)), replacement.text);
     end = replacement.end;
   }
-  return text + sql.slice(end);
+  return apart(text, sql.slice(end));
+}
+
+// What stood behind a parenthesis needs no space there, and does behind a word.
+function apart(before: string, behind: string): string {
+  const isJoined = /[\w$\u0080-\uffff]$/.test(before) && /^[\w$\u0080-\uffff]/.test(behind);
+  return isJoined ? `${before} ${behind}` : before + behind;
 }

@@ -1,4 +1,4 @@
-// The columns that an expression of a CREATE TABLE mentions. No other table can be named there, and no subquery stands there.
+// The columns that an expression mentions. In one of a CREATE TABLE no other table can be named, and no subquery stands there.
 import { type Token, tokens, unquoted } from '@roostjs/internal-sql';
 import type { NameAt, Span } from './cursor.ts';
 

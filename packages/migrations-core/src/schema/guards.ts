@@ -17,7 +17,9 @@ export function pointingTo(schema: CurrentSchema, table: string): readonly Store
 }
 
 /** One for each table and event. RESTRICT and NO ACTION do nothing to rows; deferred, they wait for the end. */
-export function guardsOf(foreignKeys: readonly StoredForeignKey[]): readonly Guard[] {
+export function guardsOf(
+  foreignKeys: readonly Pick<StoredForeignKey, 'table' | 'onDelete'>[],
+): readonly Guard[] {
   const guards = foreignKeys.flatMap(({ table, onDelete }) => {
     const event = guardedEvent(onDelete);
     return event === undefined ? [] : [{ table, event }];

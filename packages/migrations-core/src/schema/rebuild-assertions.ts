@@ -14,16 +14,35 @@ export const rowCount = 'rows';
 
 /** Whoever changed the schema between the reading and this batch has changed what its statements are made from. */
 export function assertAsRead(schema: CurrentSchema, table: string): readonly string[] {
-  const texts = [table, ...quietTables(schema, table)].map((name) => {
+  const texts = [table, ...quietTables(schema, table)].flatMap((name) => {
     const read = schema.objects.filter((object) => isSameName(object.table, name)).map(({ sql }) => sql);
     const now = `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE tbl_name = ${literalOf(name)} COLLATE NOCASE AND sql IS NOT NULL`;
     const message = `The schema of '${name}' has changed since the rebuild of '${table}' was planned`;
-    return assertionOver(`(${now})`, `now = ${literalOf(read.join('\n'))}`, message, `'run it again'`);
+    return equalities('now', read.join('\n')).map((condition) =>
+      assertionOver(`(${now})`, condition, message, `'run it again'`),
+    );
   });
   const pointing = `SELECT count(*) AS n FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`;
   const expected = pointingTo(schema, table).length;
   const message = `Other foreign keys point to '${table}' than when its rebuild was planned`;
   return [...texts, assertionOver(`(${pointing})`, `n = ${expected}`, message, `n || ', not ${expected}'`)];
+}
+
+// In pieces, since D1 takes no statement of more than 100,000 bytes: a character has four at most, and twice as many in a literal.
+const longestPiece = 10_000;
+
+function equalities(expression: string, text: string): readonly string[] {
+  const characters = Array.from(text);
+  if (characters.length <= longestPiece) return [`${expression} = ${literalOf(text)}`];
+  const starts = Array.from(
+    { length: Math.ceil(characters.length / longestPiece) },
+    (_, index) => index * longestPiece,
+  );
+  return starts.map((start) => {
+    const isLast = start + longestPiece >= characters.length;
+    const piece = literalOf(characters.slice(start, start + longestPiece).join(''));
+    return `substr(${expression}, ${start + 1}${isLast ? '' : `, ${longestPiece}`}) = ${piece}`;
+  });
 }
 
 /** `kept` is the table of what was counted before. */

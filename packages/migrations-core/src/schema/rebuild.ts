@@ -10,7 +10,7 @@ import { isSameName, underName } from './names.ts';
 import { checkedTables, type PlannedRebuild, quietTables } from './planned-rebuild.ts';
 import { rebuildStatements } from './rebuild-plan.ts';
 import { type ColumnMoves, changedDefinition, type TableChange } from './table-change.ts';
-import { readTableDefinition, type TableDefinition } from './table-definition.ts';
+import { isGenerated, readTableDefinition, type TableDefinition } from './table-definition.ts';
 
 export type TableRebuild = {
   readonly table: string;
@@ -63,9 +63,10 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
   checkMoves(old, definition, moves);
   const columns = columnsOf(schema, table);
   const rows = copiedRows({ definition: old, columns }, definition, moves, copy);
+  const isRenamed = (name: string): boolean => !isSameName(underName(rename, name) ?? name, name);
   const goneColumns = columns
     .map(({ name }) => name)
-    .filter((name) => !isKept(name, definition) || underName(rename, name) !== undefined);
+    .filter((name) => !isKept(name, definition) || isRenamed(name));
   const touched = { table, goneColumns, quiet: quietTables(schema, table) };
   return { schema, old, definition, rows, dependants: dependantsOf(schema, touched, dependants) };
 }
@@ -98,13 +99,18 @@ function checkMoves(old: TableDefinition, definition: TableDefinition, { rename,
   }
   for (const [from, to] of Object.entries(rename)) {
     if (!isKept(to, definition)) throw columnUnknown(table, to);
+    const twin = Object.keys(rename).find(
+      (other) => other !== from && isSameName(underName(rename, other) ?? '', to),
+    );
+    if (twin !== undefined) throw changeInvalid(table, `'${from}' and '${twin}' are both renamed to '${to}'`);
     if (drop.some((name) => isSameName(name, from))) {
       throw changeInvalid(table, `'${from}' is both renamed and dropped`);
     }
   }
   for (const name of drop) {
+    const column = definition.columns.find((one) => isSameName(one.name.name, name));
     const isAnother = Object.values(rename).some((to) => isSameName(to, name));
-    if (isKept(name, definition) && !isAnother)
+    if (column !== undefined && !isAnother && !isGenerated(column))
       throw changeInvalid(table, `'${name}' is dropped, and still in it`);
   }
 }

@@ -119,7 +119,9 @@ class Draft {
 
   changeColumn(name: string, change: ColumnChange): void {
     const { type, notNull, unique, collate, references, check } = change;
-    if (type !== undefined) this.#become(withType(this.definition, this.#column(name), type ?? ''));
+    if (unique === false) this.#expectNoneOfTable(name, 'unique');
+    if (references !== undefined) this.#expectNoneOfTable(name, 'foreign key');
+    if (type !== undefined) this.#retype(name, type ?? '');
     if (notNull !== undefined)
       this.#constrain(name, notNull ? ['null', 'not null'] : ['not null'], notNull ? 'NOT NULL' : null);
     if (unique !== undefined) this.#constrain(name, ['unique'], unique ? 'UNIQUE' : null);
@@ -146,17 +148,53 @@ class Draft {
     this.#become(withOptions(this.definition, { withoutRowid, strict }));
   }
 
+  // One that stands behind the columns would stay, beside the new one or in spite of what is wished.
+  #expectNoneOfTable(name: string, kind: Constraint['kind']): void {
+    const found = this.definition.constraints.find(
+      (constraint) =>
+        constraint.kind === kind &&
+        constraint.columns.length === 1 &&
+        constraint.columns.some((column) => isSameName(column.name, name)),
+    );
+    if (found === undefined) return;
+    const stays = `'${name}' keeps ${this.#shown(found)}, a constraint of the table`;
+    throw changeInvalid(this.#table, `${stays}, unless dropConstraints names it as well`);
+  }
+
+  #retype(name: string, text: string): void {
+    const before = this.#constraintsOf(name, []);
+    this.#become(withType(this.definition, this.#column(name), text));
+    this.#expectAsMeant(sameLists(this.#constraintsOf(name, []), before));
+  }
+
   #constrain(name: string, kinds: readonly Constraint['kind'][], text: string | null): void {
+    const before = this.#constraintsOf(name, kinds);
     this.#become(withColumnConstraint(this.definition, this.#column(name), kinds, text));
+    const now = this.#column(name).constraints.filter(({ kind }) => kinds.includes(kind)).length;
+    this.#expectAsMeant(
+      now === (text === null ? 0 : 1) && sameLists(this.#constraintsOf(name, kinds), before),
+    );
+  }
+
+  // As they stand, but for those of these kinds, and for a name without a constraint, which goes over to the next one.
+  #constraintsOf(name: string, kinds: readonly Constraint['kind'][]): readonly string[] {
+    const others = this.#column(name).constraints.filter(
+      ({ kind }) => kind !== 'name' && !kinds.includes(kind),
+    );
+    return others.map((constraint) => this.#shown(constraint));
   }
 
   // A text that closes a parenthesis of the definition, or has a comma, would be read as something else than its author means.
   #become(sql: string, { columns = 0, constraints = 0 } = {}): void {
     const before = this.definition;
     this.definition = readTableDefinition(sql);
-    const isAsMeant =
+    this.#expectAsMeant(
       this.definition.columns.length === before.columns.length + columns &&
-      this.definition.constraints.length === before.constraints.length + constraints;
+        this.definition.constraints.length === before.constraints.length + constraints,
+    );
+  }
+
+  #expectAsMeant(isAsMeant: boolean): void {
     if (!isAsMeant)
       throw changeInvalid(this.#table, 'a text of it is more than the one thing that it is given for');
   }
@@ -185,6 +223,10 @@ class Draft {
   get #table(): string {
     return this.definition.name.name;
   }
+}
+
+function sameLists(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
 }
 
 function prefixed(word: string, text: string | null): string | null {

@@ -64,7 +64,10 @@ async function readShape(database: SqlDatabase, all: readonly Kind[], table: str
   const names = columns.map(({ name }) => name.toLowerCase());
   const free = ['rowid', '_rowid_', 'oid'].find((name) => !names.includes(name));
   const keyColumns = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
-  const isRowId = keyColumns.length === 1 && keyColumns[0]?.type.toUpperCase() === 'INTEGER';
+  const isRowId =
+    keyColumns.length === 1 &&
+    keyColumns[0]?.type.toUpperCase() === 'INTEGER' &&
+    !(await hasKeyIndex(database, table));
   const isWithoutRowId = own?.wr === 1;
   return {
     table,
@@ -76,6 +79,15 @@ async function readShape(database: SqlDatabase, all: readonly Kind[], table: str
     key: keyOf(isWithoutRowId, keyColumns, free),
     rowId: isWithoutRowId || isRowId ? null : (free ?? null),
   };
+}
+
+// A key with an index of its own is no other name for the row id: INTEGER PRIMARY KEY DESC is one.
+async function hasKeyIndex(database: SqlDatabase, table: string): Promise<boolean> {
+  const found = await database
+    .prepare("SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk'")
+    .bind(table)
+    .first();
+  return found !== null;
 }
 
 function keyOf(

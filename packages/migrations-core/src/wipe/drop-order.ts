@@ -1,15 +1,14 @@
 // In which order tables can be dropped. Pure.
 import { dependencyOrder } from '../dependency-order.ts';
 import type { ForeignKey } from '../foreign-keys.ts';
+import { isSameName } from '../schema/names.ts';
 
 /**
  * Those that reference others before these, but for the tables of a cycle: dropping a table deletes its rows first, and
- * what still references them is then in the way, or changes along.
+ * what still references them is then in the way, or changes along unless it is guarded.
  */
 export function dropOrder(tables: readonly string[], foreignKeys: readonly ForeignKey[]): readonly string[] {
   const referencing = (table: string): readonly string[] =>
-    foreignKeys
-      .filter(({ parent }) => parent.toLowerCase() === table.toLowerCase())
-      .map(({ child }) => child);
+    foreignKeys.filter(({ parent }) => isSameName(parent, table)).map(({ child }) => child);
   return dependencyOrder(tables, referencing);
 }

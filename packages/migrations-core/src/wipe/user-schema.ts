@@ -2,11 +2,14 @@
 import type { SqlDatabase } from '../database.ts';
 import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
+import { isShadow } from '../shadow-tables.ts';
 import type { WipedObject } from './wipe.ts';
 
 export type UserObject = WipedObject & {
   /** Virtual tables bring tables of their own, which go with them and are not listed. */
   readonly isVirtual: boolean;
+  /** SQLite takes it by its name for a part of a virtual table, and does not drop it. */
+  readonly isTakenForShadow: boolean;
 };
 
 export type UserSchema = {
@@ -24,8 +27,13 @@ export async function readUserSchema(database: SqlDatabase, setting: LedgerSetti
   const ledgers = [setting.table, setting.wranglerTable].map((name) => name?.toLowerCase());
   return {
     objects: found
-      .filter(({ kind, owner }) => kind !== 'shadow' && !ledgers.includes(owner.toLowerCase()))
-      .map(({ type, name, kind }) => ({ type, name, isVirtual: kind === 'virtual' })),
+      .filter((object) => !isShadow(object, found) && !ledgers.includes(object.owner.toLowerCase()))
+      .map(({ type, name, kind }) => ({
+        type,
+        name,
+        isVirtual: kind === 'virtual',
+        isTakenForShadow: kind === 'shadow',
+      })),
     foreignKeys: foreignKeys?.results as ForeignKey[],
   };
 }
@@ -34,11 +42,12 @@ type ObjectRow = {
   readonly type: WipedObject['type'];
   readonly name: string;
   readonly owner: string;
+  readonly sql: string | null;
   readonly kind: string | null;
 };
 
 const objectsSql =
-  'SELECT s.type, s.name, s.tbl_name AS owner, l.type AS kind FROM sqlite_schema s ' +
+  'SELECT s.type, s.name, s.tbl_name AS owner, s.sql, l.type AS kind FROM sqlite_schema s ' +
   "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name AND s.type = 'table' " +
   "WHERE s.type IN ('table', 'view', 'trigger') AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
   'ORDER BY s.type, s.name';

@@ -16,6 +16,8 @@ const blog = [
   'CREATE TABLE likes (post INTEGER REFERENCES posts (id) ON DELETE SET NULL, mail TEXT REFERENCES users (mail))',
   'CREATE UNIQUE INDEX users_mail ON users (mail)',
   'CREATE TABLE log (what TEXT, mail TEXT)',
+  'CREATE TABLE links (user INTEGER, CONSTRAINT one UNIQUE (user), FOREIGN KEY (user) REFERENCES users)',
+  'CREATE TABLE appointments (date TEXT, draft INTEGER, "end" TEXT)',
   'CREATE VIEW authors AS SELECT u.nick, count(*) AS posts FROM users AS u JOIN posts ON author = u.id GROUP BY u.id',
   'CREATE TRIGGER users_gone AFTER DELETE ON users BEGIN INSERT INTO log (what) VALUES (OLD.nick); END',
   "INSERT INTO users VALUES (1, 'a@x', 'a', 1), (2, 'b@x', 'b', NULL), (3, NULL, 'c', 3)",
@@ -139,6 +141,45 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(after).toBe(1);
   });
 
+  it('of a table whose texts are as long as D1 takes goes through', async () => {
+    const database = open();
+    const long = (text: string, bytes: number) =>
+      `/* ${text.repeat(bytes / new TextEncoder().encode(text).length)} */`;
+    const statements = [
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, n TEXT ${long('x', 90_000)})`,
+      `CREATE TRIGGER t_new AFTER INSERT ON t BEGIN SELECT 1 ${long("'🙂", 60_000)}; END`,
+      "INSERT INTO t VALUES (1, 'x')",
+    ];
+    for (const sql of statements) await database.prepare(sql).run();
+    await rebuildTable(database, { table: 't', change: { columns: { n: { notNull: true } } } });
+    const { schema } = await contentOf(database);
+    expect(schema).toEqual([statements[0]?.replace('TEXT', 'TEXT NOT NULL'), statements[1]]);
+  });
+
+  it.each<{ what: string; reference: string; rebuild: TableRebuild }>([
+    {
+      what: 'in its own table',
+      reference: 'nowhere',
+      rebuild: { table: 'c', change: { columns: { code: { references: 'p (id)' } } } },
+    },
+    {
+      what: 'in the table that it points to',
+      reference: 'code',
+      rebuild: { table: 'p', change: { columns: { code: { unique: true } } } },
+    },
+  ])('a foreign key to what is no key is mended $what', async ({ reference, rebuild }) => {
+    const database = open();
+    const statements = [
+      'CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT)',
+      `CREATE TABLE c (code TEXT REFERENCES p (${reference}) ON DELETE CASCADE)`,
+      "INSERT INTO p VALUES (1, '1')",
+    ];
+    for (const sql of statements) await database.prepare(sql).run();
+    await migrating(database, rebuild);
+    await database.prepare("INSERT INTO c VALUES ('1')").run();
+    expect(await database.prepare('SELECT count(*) AS n FROM pragma_foreign_key_check').first('n')).toBe(0);
+  });
+
   it.each([
     ['index', 'CREATE INDEX users_nick ON users (nick)', "The schema of 'users' has changed"],
     [
@@ -197,6 +238,56 @@ describe('a rebuild', () => {
       },
       code: 'COLUMN_LOST',
       says: "would lose what is in 'old'",
+    },
+    {
+      what: 'that renames a column to one that is there, and so loses that',
+      rebuild: {
+        table: 'users',
+        rename: { nick: 'mail' },
+        create: 'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT UNIQUE, old)',
+        dependants: { authors: null, users_gone: null },
+      },
+      code: 'COLUMN_LOST',
+      says: "would lose what is in 'mail'",
+    },
+    {
+      what: 'that renames two columns to one name, and so loses one of them',
+      rebuild: { table: 'log', rename: { what: 'line', mail: 'LINE' }, create: 'CREATE TABLE log (line)' },
+      code: 'CHANGE_INVALID',
+      says: "'what' and 'mail' are both renamed to 'line'",
+    },
+    {
+      what: 'that computes from now on what a column holds',
+      rebuild: {
+        table: 'posts',
+        create: "CREATE TABLE posts (id INTEGER PRIMARY KEY, author, title AS ('by ' || author))",
+      },
+      code: 'COLUMN_LOST',
+      says: "would lose what is in 'title'",
+    },
+    {
+      what: 'that renames a column to one that is computed',
+      rebuild: {
+        table: 'posts',
+        rename: { title: 'line' },
+        create: "CREATE TABLE posts (id INTEGER PRIMARY KEY, author, line AS ('by ' || author))",
+      },
+      code: 'CHANGE_INVALID',
+      says: "'line' is generated and cannot hold what is in 'title'",
+    },
+    {
+      what: 'that forgets a column whose name is a function and a text in what is copied',
+      rebuild: {
+        table: 'appointments',
+        create: 'CREATE TABLE appointments (made TEXT, until TEXT, state TEXT)',
+        copy: {
+          made: "date('now')",
+          until: "CASE WHEN 1 THEN datetime('now') END",
+          state: "'draft'",
+        },
+      },
+      code: 'COLUMN_LOST',
+      says: "would lose what is in 'date', 'draft', 'end'",
     },
     {
       what: 'with a column that nothing fills',
@@ -282,6 +373,36 @@ describe('a rebuild', () => {
       rebuild: { table: 'log', change: { columns: { mail: { default: 'lower(what)' } } } },
       code: 'UNREADABLE',
       says: "where it says '(what)",
+    },
+    {
+      what: 'that changes the foreign key of a column, which the table has',
+      rebuild: { table: 'links', change: { columns: { USER: { references: 'users (id)' } } } },
+      code: 'CHANGE_INVALID',
+      says: "'USER' keeps FOREIGN KEY (user) REFERENCES users, a constraint of the table, unless dropConstraints names it",
+    },
+    {
+      what: 'that takes the foreign key from a column, which the table has',
+      rebuild: { table: 'links', change: { columns: { user: { references: null } } } },
+      code: 'CHANGE_INVALID',
+      says: "'user' keeps FOREIGN KEY (user) REFERENCES users",
+    },
+    {
+      what: 'that takes UNIQUE from a column, which the table has',
+      rebuild: { table: 'links', change: { columns: { user: { unique: false } } } },
+      code: 'CHANGE_INVALID',
+      says: "'user' keeps CONSTRAINT one UNIQUE (user)",
+    },
+    {
+      what: 'with a default that adds a NOT NULL',
+      rebuild: { table: 'log', change: { columns: { mail: { default: '1 NOT NULL' } } } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
+    },
+    {
+      what: 'with a type that adds a NOT NULL',
+      rebuild: { table: 'log', change: { columns: { mail: { type: 'TEXT NOT NULL' } } } },
+      code: 'CHANGE_INVALID',
+      says: 'a text of it is more than the one thing',
     },
     {
       what: 'with a comment that hides the rest',
@@ -395,6 +516,47 @@ describe('a rebuild', () => {
     expect((await contentOf(database)).schema).toEqual(['CREATE TABLE t ("b", "a", CHECK ("b" < "a"))']);
   });
 
+  it('that renames a column to its own name, in whatever case, keeps what it holds', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.batch(
+      [
+        'CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)',
+        'CREATE INDEX t_a ON t (a, b)',
+        "INSERT INTO t VALUES (1, 'x', 'y')",
+      ].map((sql) => database.prepare(sql)),
+    );
+    await rebuildTable(database, { table: 't', rename: { a: 'a', B: 'b' } });
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ id: 1, a: 'x', b: 'y' }]);
+    await rebuildTable(database, { table: 't', rename: { a: 'A' } });
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ id: 1, A: 'x', b: 'y' }]);
+  });
+
+  it('that moves a foreign key and UNIQUE from the table to the column is told to drop the old ones', async () => {
+    const database = await made(testDatabase().d1 as SqlDatabase);
+    await rebuildTable(database, {
+      table: 'links',
+      change: {
+        columns: { user: { unique: true, references: 'users (id) ON DELETE CASCADE' } },
+        dropConstraints: ['one', 'FOREIGN KEY (user) REFERENCES users'],
+      },
+    });
+    expect((await contentOf(database)).schema).toContain(
+      'CREATE TABLE links (user INTEGER UNIQUE REFERENCES users (id) ON DELETE CASCADE)',
+    );
+  });
+
+  it('computes from now on what a column holds, once that is given up', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.batch(
+      ['CREATE TABLE t (a INTEGER, twice INTEGER)', 'INSERT INTO t VALUES (2, 5)'].map((sql) =>
+        database.prepare(sql),
+      ),
+    );
+    const create = 'CREATE TABLE t (a INTEGER, twice INTEGER AS (a * 2))';
+    await rebuildTable(database, { table: 't', create, drop: ['twice'] });
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ a: 2, twice: 4 }]);
+  });
+
   it('knows a default that is a word for the text that it is', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     const statements = [
@@ -506,6 +668,76 @@ describe('a rebuild', () => {
     ]);
     await rebuildTable(database, { table: 't', create: text, drop: ['c'], copy: { a: "'x'" } });
     expect(await contentOf(database)).toEqual(before);
+  });
+
+  it('that drops a column leaves a DEFAULT of its name, which is a text', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    const text = 'CREATE TABLE t (draft INTEGER, word INTEGER, status DEFAULT draft, other DEFAULT "word")';
+    await database.prepare(text).run();
+    await rebuildTable(database, { table: 't', drop: ['draft'], rename: { word: 'words' } });
+    await database.prepare('INSERT INTO t (words) VALUES (1)').run();
+    expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([
+      { words: 1, status: 'draft', other: 'word' },
+    ]);
+  });
+
+  it.each<{ what: string; text: string; rebuild: Omit<TableRebuild, 'table' | 'create'>; becomes: string }>([
+    {
+      what: 'a NOT NULL on the line behind a comment',
+      text: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    NOT NULL\n)',
+      rebuild: { change: { columns: { b: { notNull: true } } } },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    NOT NULL\n)',
+    },
+    {
+      what: 'a new CHECK on the line behind a comment',
+      text: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    CHECK (b > 0)\n)',
+      rebuild: { change: { columns: { b: { check: 'b > 1' } } } },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    CHECK (b > 1)\n)',
+    },
+    {
+      what: 'what is left where a type on the line behind a comment goes',
+      text: 'CREATE TABLE t (\n  a -- first\n    TEXT,\n  b\n)',
+      rebuild: { change: { columns: { a: { type: null } } } },
+      becomes: 'CREATE TABLE t (\n  a -- first\n    ,\n  b\n)',
+    },
+    {
+      what: 'what is left where a column between comments goes',
+      text: 'CREATE TABLE t (\n  a, -- first\n  b, -- second\n  c -- third\n)',
+      rebuild: { drop: ['b'] },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n   -- second\n  c -- third\n)',
+    },
+    {
+      what: 'what is left where a constraint between comments goes',
+      text: 'CREATE TABLE t (\n  a, -- first\n  CHECK (a > 0), -- second\n  CHECK (a > 1) -- third\n)',
+      rebuild: { change: { dropConstraints: ['CHECK (a > 0)'] } },
+      becomes: 'CREATE TABLE t (\n  a, -- first\n   -- second\n  CHECK (a > 1) -- third\n)',
+    },
+    {
+      what: 'the constraint behind one that goes, with no comma between them',
+      text: 'CREATE TABLE t (a, b, CHECK (a > 0) UNIQUE (b))',
+      rebuild: { change: { dropConstraints: ['CHECK (a > 0)'] } },
+      becomes: 'CREATE TABLE t (a, b, UNIQUE (b))',
+    },
+    {
+      what: 'the words behind a text that ended in a parenthesis',
+      text: "CREATE TABLE t (a VARCHAR(9)NOT NULL CHECK(a<>'')UNIQUE)",
+      rebuild: { change: { columns: { a: { type: 'TEXT', check: null } } } },
+      becomes: 'CREATE TABLE t (a TEXT NOT NULL UNIQUE)',
+    },
+  ])('leaves out of a comment, and apart, $what', async ({ text, rebuild, becomes }) => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.prepare(text).run();
+    await rebuildTable(database, { table: 't', ...rebuild });
+    expect((await contentOf(database)).schema).toEqual([becomes]);
+  });
+
+  it('with a default whose comment hides a CHECK behind it is refused', async () => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.prepare('CREATE TABLE t (\n  a DEFAULT 0 CHECK (a < 9)\n)').run();
+    const change = { columns: { a: { default: '1 -- one' } } };
+    expect(await failureOf(rebuildTable(database, { table: 't', change }))).toMatchObject({
+      code: 'REBUILD.CHANGE_INVALID',
+    });
   });
 
   it('comes before the writes of its migration', async () => {
