@@ -105,8 +105,7 @@ export async function commitDown(
     closing: [forgetStatement(ledger, row), keepSchemaStatement(ledger)],
     after: () => after,
     // The head alone does not tell which row is gone, where another run has taken one as well.
-    stateIn: (now) =>
-      isSameHead(now, after) && !holds(now, row) ? 'gone' : now.rows.find(isBy(row))?.state,
+    stateIn: (now) => (isSameHead(now, after) && !holds(now, row) ? 'gone' : now.rows.find(isBy(row))?.state),
     done: 'gone',
   });
 }
@@ -187,7 +186,7 @@ export async function commitInstall(database: SqlDatabase, ledger: Ledger): Prom
     telling: [],
     closing: [],
     after: () => ledger,
-    stateIn: (now) => (now.columns.length > 0 ? 'applied' : undefined),
+    stateIn: (now) => (installStatements(now.table, now.columns).length === 0 ? 'applied' : undefined),
     done: 'applied',
   });
 }
