@@ -99,7 +99,7 @@ class LedgerMigrator implements Migrator {
     if (plan.steps.length > 0) await this.#options.approve?.(plan, async () => noLosses);
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
-    const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
+    const tables = objects.filter(({ type }) => type === 'table');
     const id = crypto.randomUUID().replaceAll('-', '');
     return rehearse({ database, rules, now, id, setting: ledger }, plan, loaded, tables);
   }
