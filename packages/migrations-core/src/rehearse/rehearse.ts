@@ -1,8 +1,8 @@
 // Runs what a migrate would run on the real data, as one batch that is rolled back by its own last statement.
 import { prepare, type SqlDatabase } from '../database.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
-import { messageOf, rehearsalUnsafe } from '../errors.ts';
-import { statementIndexOf } from '../failure.ts';
+import { isRoostError, messageOf, rehearsalUnsafe } from '../errors.ts';
+import { isWorthAnotherTry, statementIndexOf } from '../failure.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import type { LoadedMigrations } from '../load.ts';
 import { locateFailure } from '../locate.ts';
@@ -26,7 +26,7 @@ export type RehearsalContext = {
 
 /**
  * Leaves nothing. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch was seen to leave something, before anything of
- * the run is sent.
+ * the run is sent, and what the database throws of a request that was lost or refused.
  */
 export async function rehearse(
   context: RehearsalContext,
@@ -113,6 +113,8 @@ async function send(
   try {
     await database.batch([...opening.map(plain), ...bodies, ...closing.map(plain)]);
   } catch (cause) {
+    // What happened to the request, or to the database as a whole, says nothing of what the run would meet.
+    if (isRoostError(cause) || isWorthAnotherTry(cause)) throw cause;
     const text = isEndOfProbe(cause) ? textOfProbe(cause) : undefined;
     return text === undefined
       ? { kind: 'failed', cause, opening: opening.length }
