@@ -144,9 +144,9 @@ class LedgerMigrator implements Migrator {
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
       throw invalidOption('from', 'cannot be given together with to');
-    const { entries, ledger } = await this.#look();
+    const { entries, ledger, statuses } = await this.#look();
     this.#heedEnvironment(ledger);
-    const situation = { database: this.#options.database, entries, ledger };
+    const situation = { database: this.#options.database, entries, ledger, statuses };
     const selection =
       to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
     const plan = await planAdopt(situation, selection, scratch, force || pretend);

@@ -36,7 +36,7 @@ export function foreignUnfinished(tool: string, names: readonly string[]): Roost
 export function foreignUnmatched(tool: string, names: readonly string[]): RoostError {
   return fail({
     code: 'ADOPT.UNMATCHED',
-    message: `The ledger of ${tool} has ${counted(names, 'migration')} without a file here: ${quoted(names)}.`,
+    message: `The ledger of ${tool} has ${counted(names, 'migration')} without a file of its own here: ${quoted(names)}.`,
     hint:
       'Write a migration of the same name with the same SQL, or name the last migration that holds: --to <name>. ' +
       'Nothing was changed.',

@@ -93,8 +93,8 @@ export function replacedFilesPresent(name: string, present: readonly string[]): 
 export function replacedMigrations(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.REPLACED',
-    message: `${counted(names, 'migration')} cannot be rolled back, because a squashed one is to be recorded in its place: ${quoted(names)}.`,
-    hint: 'Record it with roost migrate first, or check out the files from before the squash. Nothing was changed.',
+    message: `A squashed migration is to be recorded first, in the place of ${counted(names, 'migration')}: ${quoted(names)}.`,
+    hint: 'Record it with roost migrate, or check out the files from before the squash. Nothing was changed.',
     details: { names },
   });
 }
