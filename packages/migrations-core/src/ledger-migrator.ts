@@ -41,7 +41,7 @@ import { chooseReplaced, squashedName } from './squash/choose.ts';
 import { proveSquash, type Squash, squashOf } from './squash/squash.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, PlanWarning, RollbackSelection } from './steps.ts';
-import { reasonOf } from './uncommitted.ts';
+import { uncommitted } from './uncommitted.ts';
 import { planWipe } from './wipe/plan-wipe.ts';
 import { readUserSchema } from './wipe/user-schema.ts';
 
@@ -136,7 +136,7 @@ class LedgerMigrator implements Migrator {
     if (installStatements(ledger.table, ledger.columns).length === 0) return false;
     await approve?.();
     const outcome = await commitInstall(this.#options.database, ledger);
-    if (outcome.kind !== 'committed') throw installFailed(ledger.table, reasonOf(outcome));
+    if (outcome.kind !== 'committed') throw installFailed(ledger.table, uncommitted(outcome));
     return true;
   }
 

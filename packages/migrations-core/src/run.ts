@@ -40,7 +40,7 @@ import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import { downToStore } from './stored-down.ts';
-import { reasonOf } from './uncommitted.ts';
+import { uncommitted } from './uncommitted.ts';
 import type { Wipe } from './wipe/wipe.ts';
 
 /** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
@@ -151,8 +151,8 @@ class Run {
       outcome.kind === 'overtaken'
         ? this.#movedTo(outcome.ledger)
         : wipeFailed(
-            reasonOf(outcome),
-            outcome.kind === 'failed' ? outcome.failure.statement : null,
+            uncommitted(outcome),
+            outcome.kind === 'failed' ? outcome.failure : null,
             outcome.kind === 'failed' && (this.#ledger.batches === 'atomic' || this.#ledger.rows.length > 0),
             this.#progress.report(),
           );

@@ -23,7 +23,7 @@ import { readSchema, type SchemaObject, wranglerTableOf } from '../schema-object
 import type { MigrationEntry } from '../source.ts';
 import type { MigrationStatus } from '../status.ts';
 import { downToStore } from '../stored-down.ts';
-import { reasonOf } from '../uncommitted.ts';
+import { uncommitted } from '../uncommitted.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
 import { type Adopted, matchHistory } from './match.ts';
 import { readForeignHistory } from './read-foreign.ts';
@@ -102,7 +102,7 @@ export async function carryOutAdopt(
     rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql });
   }
   const outcome = await commitAdopted(database, ledger, rows);
-  if (outcome.kind !== 'committed') throw adoptFailed(reasonOf(outcome));
+  if (outcome.kind !== 'committed') throw adoptFailed(uncommitted(outcome));
 }
 
 // Beside what it stands for it would be recorded twice: a migrate records it in their place.

@@ -1,6 +1,6 @@
 // What is refused before the first write: names, modules, plans and options.
 import type { RoostError } from '@roostjs/internal-errors';
-import { counted, fail, quoted } from './wording.ts';
+import { counted, fail, notDone, quoted, type Uncommitted } from './wording.ts';
 
 export function invalidNames(names: readonly string[]): RoostError {
   return fail({
@@ -155,19 +155,19 @@ export function notPartial(name: string): RoostError {
   });
 }
 
-export function resolveFailed(name: string, reason: string): RoostError {
+export function resolveFailed(name: string, uncommitted: Uncommitted): RoostError {
   return fail({
     code: 'MIGRATION.RESOLVE_FAILED',
-    message: `'${name}' was not resolved: ${reason}.`,
+    message: notDone([`'${name}'`, 'was', 'resolved'], uncommitted),
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { name },
   });
 }
 
-export function repairFailed(names: readonly string[], reason: string): RoostError {
+export function repairFailed(names: readonly string[], uncommitted: Uncommitted): RoostError {
   return fail({
     code: 'MIGRATION.REPAIR_FAILED',
-    message: `What is so now of ${quoted(names)} was not recorded: ${reason}.`,
+    message: notDone([`What is so now of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { names },
   });

@@ -8,7 +8,7 @@ import type { MigrationReport } from '../report.ts';
 import type { RefusedStatement } from '../rules.ts';
 import type { SchemaChange } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
-import { fail } from './wording.ts';
+import { fail, notDone, type Uncommitted } from './wording.ts';
 
 /** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
 export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
@@ -98,16 +98,18 @@ export function directlyFailed(
 
 /** `isUnchanged`: whether everything is known to be as it was. */
 export function wipeFailed(
-  reason: string,
-  statement: FailedStatement | null,
+  uncommitted: Uncommitted,
+  failure: StepFailure | null,
   isUnchanged: boolean,
   report: MigrationReport,
 ): RoostError {
+  const statement = failure?.statement ?? null;
   return fail({
     code: 'MIGRATION.WIPE_FAILED',
-    message: `The database was not emptied${place(statement)}: ${reason}`,
+    message: notDone(['The database', 'was', `emptied${place(statement)}`], uncommitted),
     hint: isUnchanged
-      ? 'Nothing was changed: drop by hand what is in the way, then run the command again.'
+      ? (hintOf(failure?.cause) ??
+        'Nothing was changed: drop by hand what is in the way, then run the command again.')
       : 'A part of it may be gone: look at the schema; running the command again takes the rest away.',
     details: { statement: shown(statement), report },
   });
