@@ -132,6 +132,20 @@ describe('what would be lost', () => {
     );
   });
 
+  it.each([
+    ['dropped and made again', ['DROP TABLE posts', 'CREATE TABLE posts (id INTEGER PRIMARY KEY)']],
+    ['emptied and given new rows', ['DELETE FROM posts', 'INSERT INTO posts VALUES (9)']],
+    [
+      'changed for an empty one',
+      ['CREATE TABLE n (id INTEGER PRIMARY KEY)', 'DROP TABLE posts', 'ALTER TABLE n RENAME TO posts'],
+    ],
+  ])('by a table that is %s', async (_, down) => {
+    const files = { ...base, '4_again': sqlMigration([], down) };
+    const database = await inUse(files);
+    const { losses } = await shownFor(database, files, (migrator) => migrator.rollback({ step: 1 }));
+    expect(losses).toEqual([posts]);
+  });
+
   it('is in the report of a pretended run as well', async () => {
     const files = { ...base, '4_gone': sqlMigration(['DELETE FROM posts', 'DROP TABLE posts']) };
     const database = await inUse();
