@@ -24,7 +24,7 @@ import {
   partialMigrations,
   wipeFailed,
 } from './errors.ts';
-import type { StepFailure } from './failure.ts';
+import { mayHaveRun, type StepFailure } from './failure.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { installStatements } from './ledger/table.ts';
 import { isSameHead, type NewLedgerRow } from './ledger/write.ts';
@@ -288,7 +288,11 @@ class Run {
   }
 
   #stoppedHalfway(step: PlanStep, finished: number, failure: StepFailure): Error {
-    return this.#progress.stepFailed(step, directlyFailed(step, finished, failure, this.#progress.report()));
+    const isUnknown = mayHaveRun(failure.cause);
+    return this.#progress.stepFailed(
+      step,
+      directlyFailed(step, finished, failure, isUnknown, this.#progress.report()),
+    );
   }
 
   #failed(step: PlanStep, failure: StepFailure): Error {

@@ -79,19 +79,22 @@ function keptText(changes: readonly SchemaChange[] | null): string {
   return `Of the schema it has ${listed === '' ? 'changed nothing' : listed}; which rows it has changed cannot be told.`;
 }
 
+/** `mayHaveRun`: whether nobody can tell if what failed has run. */
 export function directlyFailed(
   step: PlanStep,
   finished: number,
   failure: StepFailure,
+  mayHaveRun: boolean,
   report: MigrationReport,
 ): RoostError {
   return fail({
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
       `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
-      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${reasonOf(failure.cause)}`,
+      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${reasonOf(failure.cause)}` +
+      (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : ''),
     hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
-    details: { step, statement: shown(failure.statement), finished, report },
+    details: { step, statement: shown(failure.statement), finished, mayHaveRun, report },
     cause: failure.cause,
   });
 }
