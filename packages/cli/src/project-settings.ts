@@ -1,5 +1,5 @@
 // roost.json, beside the wrangler configuration: what the project has settled for good, whatever the flags.
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { D1Binding, WranglerConfig } from '@roostjs/d1-adapter/wrangler';
 import { settingsInvalid } from './errors.ts';
@@ -17,12 +17,12 @@ export type ProjectSettings = {
  */
 export function readProjectSettings(config: string, wrangler: WranglerConfig): ProjectSettings | undefined {
   const file = join(dirname(config), 'roost.json');
-  if (!existsSync(file)) return undefined;
+  refuseOtherSpelling(join(dirname(config), 'roost.jsonc'));
+  // A link that leads nowhere is there, and means something.
+  if (!isThere(file)) return undefined;
   const top = tableOf(file, 'the top level', parse(file), ['forbidDestructive']);
-  const forbidden = tableOf(file, 'forbidDestructive', top['forbidDestructive'] ?? {}, [
-    'environments',
-    'databases',
-  ]);
+  const { forbidDestructive = {} } = top;
+  const forbidden = tableOf(file, 'forbidDestructive', forbidDestructive, ['environments', 'databases']);
   const environments = namesOf(file, 'forbidDestructive.environments', forbidden['environments'], [
     '',
     ...wrangler.environments.keys(),
@@ -44,6 +44,16 @@ export function forbiddingFile(
     settings.environments.includes(environment ?? '') ||
     namesOfDatabase(database).some((name) => settings.databases.includes(name));
   return isForbidden ? settings.file : null;
+}
+
+// Beside a wrangler.jsonc it is the next name to think of.
+function refuseOtherSpelling(file: string): void {
+  if (isThere(file))
+    throw settingsInvalid(file, 'nothing is read: the file is called roost.json, and has no comments');
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 function allDatabases({ databases, environments }: WranglerConfig): readonly D1Binding[] {

@@ -104,7 +104,8 @@ export async function commitDown(
     telling: tellRolledBack(ledger, row.migration),
     closing: [forgetStatement(ledger, row), keepSchemaStatement(ledger)],
     after: () => after,
-    stateIn: (now) => (isSameHead(now, after) ? 'gone' : now.rows.find(isBy(row))?.state),
+    // The head alone does not tell which row is gone, where another run has taken one as well.
+    stateIn: (now) => (isSameHead(now, after) && !holds(now, row) ? 'gone' : now.rows.find(isBy(row))?.state),
     done: 'gone',
   });
 }
@@ -185,7 +186,7 @@ export async function commitInstall(database: SqlDatabase, ledger: Ledger): Prom
     telling: [],
     closing: [],
     after: () => ledger,
-    stateIn: (now) => (now.columns.length > 0 ? 'applied' : undefined),
+    stateIn: (now) => (installStatements(now.table, now.columns).length === 0 ? 'applied' : undefined),
     done: 'applied',
   });
 }
@@ -338,6 +339,10 @@ function stateOfAll({ rows }: Ledger): SeenState {
 
 function isBy({ migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>): (row: LedgerRow) => boolean {
   return (row) => row.migration === migration && row.runId === runId;
+}
+
+function holds({ rows }: Ledger, row: LedgerRow): boolean {
+  return rows.some(({ id, migration }) => id === row.id && migration === row.migration);
 }
 
 function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {

@@ -23,9 +23,14 @@ export function neverRan(error: unknown): boolean {
   return fateOf(error) === 'not-run';
 }
 
+/** Whether nobody can tell if what failed has run: its answer was lost. */
+export function mayHaveRun(error: unknown): boolean {
+  return fateOf(error) === 'unknown';
+}
+
 /** Whether the same batch may well succeed the next time: its answer was lost, or there were too many requests. */
 export function isWorthAnotherTry(error: unknown): boolean {
-  if (fateOf(error) === 'unknown') return true;
+  if (mayHaveRun(error)) return true;
   return isRoostError(error) && error.details['status'] === 429;
 }
 

@@ -41,7 +41,7 @@ import { chooseReplaced, squashedName } from './squash/choose.ts';
 import { proveSquash, type Squash, squashOf } from './squash/squash.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, PlanWarning, RollbackSelection } from './steps.ts';
-import { reasonOf } from './uncommitted.ts';
+import { uncommitted } from './uncommitted.ts';
 import { planWipe } from './wipe/plan-wipe.ts';
 import { readUserSchema } from './wipe/user-schema.ts';
 
@@ -99,7 +99,7 @@ class LedgerMigrator implements Migrator {
     if (plan.steps.length > 0) await this.#options.approve?.(plan, async () => noLosses);
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
-    const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
+    const tables = objects.filter(({ type }) => type === 'table');
     const id = crypto.randomUUID().replaceAll('-', '');
     return rehearse({ database, rules, now, id, setting: ledger }, plan, loaded, tables);
   }
@@ -136,7 +136,7 @@ class LedgerMigrator implements Migrator {
     if (installStatements(ledger.table, ledger.columns).length === 0) return false;
     await approve?.();
     const outcome = await commitInstall(this.#options.database, ledger);
-    if (outcome.kind !== 'committed') throw installFailed(ledger.table, reasonOf(outcome));
+    if (outcome.kind !== 'committed') throw installFailed(ledger.table, uncommitted(outcome));
     return true;
   }
 
@@ -144,9 +144,9 @@ class LedgerMigrator implements Migrator {
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
       throw invalidOption('from', 'cannot be given together with to');
-    const { entries, ledger } = await this.#look();
+    const { entries, ledger, statuses } = await this.#look();
     this.#heedEnvironment(ledger);
-    const situation = { database: this.#options.database, entries, ledger };
+    const situation = { database: this.#options.database, entries, ledger, statuses };
     const selection =
       to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
     const plan = await planAdopt(situation, selection, scratch, force || pretend);

@@ -43,10 +43,17 @@ function uncompiled(exported: unknown): unknown {
 function faultOf(migration: unknown): string | undefined {
   if (!isObject(migration)) return 'its default export is not an object';
   if (typeof migration['up'] !== 'function') return 'its default export has no up() function';
+  // Its body is run by whoever asks for its values, and nobody does.
+  if (isGenerator(migration['up'])) return 'its up() is a generator';
+  if (isGenerator(migration['down'])) return 'its down() is a generator';
   if (!isOptional(migration['down'], 'function')) return 'its down is not a function';
   if (!isOptional(migration['withinTransaction'], 'boolean')) return 'its withinTransaction is not a boolean';
   if (!isOptionalNames(migration['replaces'])) return 'its replaces is not a list of names';
   return undefined;
+}
+
+function isGenerator(value: unknown): boolean {
+  return /^\[object (?:Async)?GeneratorFunction\]$/.test(Object.prototype.toString.call(value));
 }
 
 function isOptional(value: unknown, type: 'function' | 'boolean'): boolean {

@@ -61,7 +61,7 @@ export function planRollback(
   refusePartial(statuses);
   const rows = select(statuses, [...ledger.rows].reverse(), selection);
   const replaced = namesOf(rows, statuses, 'replaced');
-  if (replaced.length > 0) throw replacedMigrations(replaced, 'rolled back');
+  if (replaced.length > 0) throw replacedMigrations(replaced);
   refuseMissing(statuses, rows);
   const warnings = undoingWarnings(statuses, rows);
   return { action: 'rollback', wipe: null, steps: rows.map(down), warnings, findings: [] };

@@ -113,10 +113,14 @@ export class Progress {
   }
 
   #emit(event: MigrationEvent): void {
-    try {
-      this.#listener(event);
-    } catch (error) {
+    const note = (error: unknown): void => {
       this.#listenerErrors.push(`${event.type}: ${messageOf(error)}`);
+    };
+    try {
+      // An async function fits the type: nobody waits for it, and what it is rejected with must not end the process.
+      Promise.resolve<unknown>(this.#listener(event)).catch(note);
+    } catch (error) {
+      note(error);
     }
   }
 }

@@ -9,7 +9,7 @@ import { loadMigration } from './load.ts';
 import type { SchemaChange } from './schema-objects.ts';
 import type { MigrationEntry } from './source.ts';
 import { downToStore } from './stored-down.ts';
-import { reasonOf } from './uncommitted.ts';
+import { uncommitted } from './uncommitted.ts';
 
 /** What the ledger says otherwise: the changed files of what is applied, and what of the schema is not as it was left. */
 export type Repair = { readonly files: readonly ChangedFile[]; readonly schema: readonly SchemaChange[] };
@@ -64,6 +64,6 @@ export async function recordRepair(
   const names = [...files, ...schema.map(({ type, name }) => ({ name: `${type} ${name}` }))];
   throw repairFailed(
     names.map(({ name }) => name),
-    reasonOf(outcome),
+    uncommitted(outcome),
   );
 }

@@ -27,7 +27,7 @@ export type MigrationReport = {
   readonly warnings: readonly PlanWarning[];
   /** What lint says of the migrations; nothing where none were looked at. */
   readonly findings: readonly LintFinding[];
-  /** Errors that a listener threw; they never change what a run does. */
+  /** Errors that a listener threw, or was rejected with by then; they never change what a run does. */
   readonly listenerErrors: readonly string[];
 };
 

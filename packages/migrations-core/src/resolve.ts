@@ -4,7 +4,7 @@ import type { SqlDatabase } from './database.ts';
 import { notPartial, notRecorded, resolveFailed } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { migrationNamed } from './named.ts';
-import { reasonOf } from './uncommitted.ts';
+import { uncommitted } from './uncommitted.ts';
 
 /**
  * Takes the name as `migrationNamed` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,
@@ -29,5 +29,5 @@ export async function resolvePartial(
       ? await commitMark(database, ledger, { ...row, state: 'applied', runId })
       : await commitDown(database, ledger, { ...row, runId }, []);
   if (settled.kind === 'committed') return;
-  throw resolveFailed(found, reasonOf(settled));
+  throw resolveFailed(found, uncommitted(settled));
 }

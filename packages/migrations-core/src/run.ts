@@ -24,7 +24,7 @@ import {
   partialMigrations,
   wipeFailed,
 } from './errors.ts';
-import type { StepFailure } from './failure.ts';
+import { mayHaveRun, type StepFailure } from './failure.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { installStatements } from './ledger/table.ts';
 import { isSameHead, type NewLedgerRow } from './ledger/write.ts';
@@ -40,7 +40,7 @@ import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import { downToStore } from './stored-down.ts';
-import { reasonOf } from './uncommitted.ts';
+import { uncommitted } from './uncommitted.ts';
 import type { Wipe } from './wipe/wipe.ts';
 
 /** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
@@ -151,7 +151,7 @@ class Run {
       outcome.kind === 'overtaken'
         ? this.#movedTo(outcome.ledger)
         : wipeFailed(
-            reasonOf(outcome),
+            uncommitted(outcome),
             outcome.kind === 'failed' ? outcome.failure : null,
             outcome.kind === 'failed' && (this.#ledger.batches === 'atomic' || this.#ledger.rows.length > 0),
             this.#progress.report(),
@@ -288,7 +288,11 @@ class Run {
   }
 
   #stoppedHalfway(step: PlanStep, finished: number, failure: StepFailure): Error {
-    return this.#progress.stepFailed(step, directlyFailed(step, finished, failure, this.#progress.report()));
+    const isUnknown = mayHaveRun(failure.cause);
+    return this.#progress.stepFailed(
+      step,
+      directlyFailed(step, finished, failure, isUnknown, this.#progress.report()),
+    );
   }
 
   #failed(step: PlanStep, failure: StepFailure): Error {

@@ -1,16 +1,17 @@
-// Why a commit that only writes the ledger has not come about, in words.
+// Why a commit that only writes the ledger, or empties the database, has not come about, in words.
 import type { CommitOutcome } from './commit.ts';
+import type { Uncommitted } from './errors/wording.ts';
 import { messageOf } from './errors.ts';
 
-export function reasonOf(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): string {
+export function uncommitted(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Uncommitted {
   switch (outcome.kind) {
     case 'overtaken':
-      return 'another run has changed the ledger meanwhile';
+      return { isKnown: true, reason: 'another run has changed the ledger meanwhile' };
     case 'failed':
-      return messageOf(outcome.failure.cause);
+      return { isKnown: true, reason: messageOf(outcome.failure.cause) };
     case 'kept':
-      return messageOf(outcome.cause);
+      return { isKnown: true, reason: messageOf(outcome.cause) };
     case 'unsettled':
-      return `whether it was is not known: ${messageOf(outcome.cause)}`;
+      return { isKnown: false, reason: messageOf(outcome.cause) };
   }
 }

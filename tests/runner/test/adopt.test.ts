@@ -206,6 +206,32 @@ describe('adoption', () => {
     expect(recorded(database)).toEqual([row('20260101000000_users', 1), row('20260102000000_posts', 1)]);
   });
 
+  it('is refused where two migrations of the other ledger mean the same one here', async () => {
+    const database = await builtBy('wrangler');
+    database.run("INSERT INTO d1_migrations (name) VALUES ('0007_posts.sql')");
+    const before = database.content();
+    expect(await failureOf(migratorOf(database).adopt({ scratch: scratch() }))).toMatchObject({
+      code: 'ADOPT.UNMATCHED',
+      details: { tool: 'wrangler', names: ['0007_posts'] },
+    });
+    expect(database.content()).toBe(before);
+  });
+
+  it('of a squashed migration does not stand beside what it replaces', async () => {
+    const database = testDatabase();
+    await migratorOf(database).migrate();
+    const before = database.content();
+    const replaces = [first, second, third];
+    const squashed = sqlMigration([users, posts, 'CREATE TABLE tags (id INTEGER PRIMARY KEY)']);
+    const migrator = migratorOf(database, { '0003_squashed': { ...squashed, replaces } });
+    for (const options of [{}, { pretend: true }, { force: true }]) {
+      expect(
+        await failureOf(migrator.adopt({ to: 'squashed', scratch: scratch(), ...options })),
+      ).toMatchObject({ code: 'MIGRATION.REPLACED', details: { names: replaces } });
+    }
+    expect(database.content()).toBe(before);
+  });
+
   it('takes all up to one where that is named, without any ledger', async () => {
     const database = testDatabase();
     database.run(`${users}; ${posts}`);

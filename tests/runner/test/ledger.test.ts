@@ -1,6 +1,12 @@
-import { createMigrator, type MigrationDatabase } from '@roostjs/migrations-core';
+import {
+  createMigrator,
+  type MigrationDatabase,
+  type SqlDatabase,
+  type SqlStatement,
+} from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { tableNames, testDatabase } from './database.ts';
+import { losing } from './far-database.ts';
 import { createsTable, failureOf, tableMigrations } from './migrations.ts';
 
 describe('the ledger', () => {
@@ -42,6 +48,52 @@ describe('the ledger', () => {
     await overtaken.migrate();
     expect(tableNames(database)).toEqual(['a']);
   });
+
+  it('called in other capitals than it was made with is overtaken as any other', async () => {
+    const database = testDatabase();
+    const options = { database: database.d1, ledger: 'Ledger' };
+    const other = createMigrator({ ...options, migrations: tableMigrations('x') });
+    await other.install();
+    // Another run takes a step before the first batch, and takes it back before the ledger is looked at again.
+    let isFirst = true;
+    const far: SqlDatabase = {
+      prepare: (sql) => database.d1.prepare(sql) as SqlStatement,
+      batch: async (statements) => {
+        const isOvertaken = isFirst && statements.length > 4;
+        if (isOvertaken) await other.migrate();
+        try {
+          return (await database.d1.batch(statements as never)) as never;
+        } finally {
+          if (isOvertaken) await other.rollback();
+          isFirst &&= !isOvertaken;
+        }
+      },
+    };
+    const migrations = { '2_a': createsTable('a') };
+    await createMigrator({ database: far, migrations, ledger: 'LEDGER' }).migrate();
+    expect(tableNames(database)).toEqual(['Ledger', 'a']);
+  });
+
+  it('taken over is not said to be installed where its columns could not be added', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
+    const before = database.content();
+    const far = losing(database.d1, 'refused');
+    const failure = await failureOf(createMigrator({ database: far, migrations: {} }).install());
+    expect(failure.code).toBe('LEDGER.INSTALL_FAILED');
+    expect(database.content()).toBe(before);
+  });
+
+  it.each(['lost-before', 'lost-after', 'lost-and-late', 'too-many'] as const)(
+    'taken over is installed once although a batch is %s',
+    async (fate) => {
+      const database = testDatabase();
+      database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
+      const far = losing(database.d1, fate);
+      expect(await createMigrator({ database: far, migrations: {} }).install()).toBe(true);
+      expect(database.rows("SELECT name FROM pragma_table_info('migrations')")).toHaveLength(12);
+    },
+  );
 
   it('is rolled back in the first run over a table taken over', async () => {
     const database = testDatabase();

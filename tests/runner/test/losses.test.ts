@@ -72,6 +72,27 @@ describe('what would be lost', () => {
     expect(losses).toHaveLength(3);
   });
 
+  it('on a database that has no ledger yet', async () => {
+    const database = testDatabase();
+    database.run('CREATE TABLE old (id); INSERT INTO old VALUES (1), (2)');
+    const old = { table: 'old', column: null, rows: 2 };
+    const files = { '1_old': sqlMigration(['DROP TABLE old']) };
+    expect((await shownFor(database, files, (migrator) => migrator.fresh())).losses).toEqual([old]);
+    const migrator = createMigrator({ database: database.d1, migrations: files });
+    expect((await migrator.fresh({ pretend: true })).losses).toEqual([old]);
+    expect((await migrator.migrate({ pretend: true })).losses).toEqual([old]);
+  });
+
+  it('by a fresh start of a table that cannot be read any more, which is named without a number', async () => {
+    const database = await inUse();
+    database.run(`
+      CREATE TABLE gone (t); CREATE VIRTUAL TABLE search USING fts5(t, content='gone'); DROP TABLE gone`);
+    const migrator = createMigrator({ database: database.d1, migrations: base });
+    const { losses } = await migrator.fresh({ pretend: true });
+    expect(losses).toEqual([{ table: 'search', column: null, rows: null }, posts, users]);
+    expect((await migrator.fresh()).wiped).toContainEqual({ type: 'table', name: 'search' });
+  });
+
   it('counts the values of a column, whatever its name looks like', async () => {
     const files = { ...base, '4_nick': sqlMigration([], ['ALTER TABLE "users" DROP COLUMN [nick]']) };
     const database = await inUse(files);
@@ -109,6 +130,20 @@ describe('what would be lost', () => {
     expect((await shownFor(database, files, (migrator) => migrator.rollback({ step: 1 }))).losses).toEqual(
       [],
     );
+  });
+
+  it.each([
+    ['dropped and made again', ['DROP TABLE posts', 'CREATE TABLE posts (id INTEGER PRIMARY KEY)']],
+    ['emptied and given new rows', ['DELETE FROM posts', 'INSERT INTO posts VALUES (9)']],
+    [
+      'changed for an empty one',
+      ['CREATE TABLE n (id INTEGER PRIMARY KEY)', 'DROP TABLE posts', 'ALTER TABLE n RENAME TO posts'],
+    ],
+  ])('by a table that is %s', async (_, down) => {
+    const files = { ...base, '4_again': sqlMigration([], down) };
+    const database = await inUse(files);
+    const { losses } = await shownFor(database, files, (migrator) => migrator.rollback({ step: 1 }));
+    expect(losses).toEqual([posts]);
   });
 
   it('is in the report of a pretended run as well', async () => {

@@ -35,6 +35,46 @@ describe.each<readonly [Fate, number]>([
   });
 });
 
+describe('a commit of the ledger alone that is lost again and again', () => {
+  const lost = (database: TestDatabase) =>
+    createMigrator({
+      database: losing(database.d1, 'lost-before', 'lost-before', 'lost-before'),
+      migrations,
+    });
+  const direct = { '9_d': { withinTransaction: false, up: () => Promise.reject(new Error('no')) } };
+
+  it('is called unknown, and not undone', async () => {
+    const database = testDatabase();
+    expect((await failureOf(lost(database).install())).message).toMatch(
+      /^Whether the ledger 'migrations' was made is not known: /,
+    );
+    await createMigrator({ database: database.d1, migrations }).migrate();
+    database.run('CREATE TABLE drifted (id)');
+    expect((await failureOf(lost(database).repair())).message).toMatch(
+      /^Whether what is so now of 'table drifted' was recorded is not known: /,
+    );
+    expect((await failureOf(lost(database).fresh())).message).toMatch(
+      /^Whether the database was emptied is not known: The batch was lost-before\.$/,
+    );
+    await createMigrator({ database: database.d1, migrations: { ...migrations, ...direct } })
+      .migrate()
+      .catch(() => null);
+    expect((await failureOf(lost(database).resolve('9_d', 'applied'))).message).toMatch(
+      /^Whether '9_d' was resolved is not known: /,
+    );
+  });
+
+  it('and never ran is told so, with what can be done about it', async () => {
+    const database = testDatabase();
+    await createMigrator({ database: database.d1, migrations }).migrate();
+    const far = losing(database.d1, 'too-many', 'too-many', 'too-many');
+    expect(await failureOf(createMigrator({ database: far, migrations }).fresh())).toMatchObject({
+      message: 'The database was not emptied: The batch was too-many.',
+      hint: 'Try again.',
+    });
+  });
+});
+
 describe('a batch that is lost again and again', () => {
   it('is given up after three sendings, and nobody says that it failed', async () => {
     const database = testDatabase();

@@ -1,7 +1,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import { createMigrator, type MigrationEvent } from '@roostjs/migrations-core';
-import { describe, expect, it } from 'vitest';
-import { tableNames, testDatabase } from './database.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { farAway, tableNames, testDatabase } from './database.ts';
 import { createsTable, failureOf, migrationName, sqlMigration, tableMigrations } from './migrations.ts';
 
 describe('migrate', () => {
@@ -109,6 +109,25 @@ describe('migrate', () => {
     expect(report.listenerErrors).toContain('step-finished: no ear for step-finished');
   });
 
+  it('goes on where its listener is rejected later, and no rejection is left to end the process', async () => {
+    const database = testDatabase();
+    const strays: unknown[] = [];
+    const noteStray = (reason: unknown) => strays.push(reason);
+    process.on('unhandledRejection', noteStray);
+    onTestFinished(() => void process.off('unhandledRejection', noteStray));
+    const report = await createMigrator({
+      database: farAway(database.d1),
+      migrations: tableMigrations('a', 'b'),
+      onEvent: async ({ type }) => {
+        throw new Error(`no ear for ${type}`);
+      },
+    }).migrate();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(strays).toEqual([]);
+    expect(report.done).toHaveLength(2);
+    expect(report.listenerErrors).toContain('step-finished: no ear for step-finished');
+  });
+
   it('takes durations from the clock it is given', async () => {
     const database = testDatabase();
     let time = 1000;
@@ -142,6 +161,12 @@ describe('migrate', () => {
     ],
     ['no default export', { '1_a': import('./no-default-export.ts') }, 'MIGRATION.EXPORT_INVALID'],
     ['a function for a migration', { '1_a': async () => 'not a migration' }, 'MIGRATION.EXPORT_INVALID'],
+    [
+      'an up that is a generator, which nobody runs',
+      { '1_a': { async *up() {} } },
+      'MIGRATION.EXPORT_INVALID',
+    ],
+    ['a down that is a generator', { '1_a': { up() {}, *down() {} } }, 'MIGRATION.EXPORT_INVALID'],
     ['a down that is not a function', { '1_a': { up() {}, down: 'DROP' } }, 'MIGRATION.EXPORT_INVALID'],
     [
       'a withinTransaction that is text',

@@ -1,6 +1,7 @@
 import { createMigrator, type Migration, type MigrationDatabase } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { farAway, testDatabase } from './database.ts';
+import { losing } from './far-database.ts';
 import { createsTable, failureOf } from './migrations.ts';
 
 function direct(
@@ -132,6 +133,31 @@ describe('a migration with withinTransaction: false', () => {
     expect(error.code).toBe('MIGRATION.STOPPED_HALFWAY');
     expect(error.message).toContain('after 1 statement that stays: D1_ERROR: not here');
     expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
+  });
+
+  it('whose answer is lost does not say that its statement has left nothing', async () => {
+    const database = testDatabase();
+    const up = (db: MigrationDatabase) => db.batch([db.prepare('CREATE TABLE a (x)')]);
+    for (const [fate, finished, isUnknown] of [
+      ['lost-after', 0, true],
+      ['refused', 1, false],
+    ] as const) {
+      const name = `1_${fate}`;
+      const migrations = {
+        [name]: direct((db) => (finished === 0 ? up(db) : db.run('SELECT 1').then(() => up(db)))),
+      };
+      const far = losing(database.d1, 'arrives', fate);
+      const error = await failureOf(createMigrator({ database: far, migrations }).migrate());
+      expect(error).toMatchObject({
+        code: 'MIGRATION.STOPPED_HALFWAY',
+        details: { finished, mayHaveRun: isUnknown },
+      });
+      expect(error.message.includes('Whether what failed has taken effect all the same is not known.')).toBe(
+        isUnknown,
+      );
+      await createMigrator({ database: database.d1, migrations }).resolve(name, 'rolled-back');
+    }
+    expect(database.rows("SELECT name FROM sqlite_schema WHERE name = 'a'")).toHaveLength(1);
   });
 
   it('that returns before its calls have ended is partial', async () => {

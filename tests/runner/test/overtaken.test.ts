@@ -1,4 +1,10 @@
-import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
+import {
+  createMigrator,
+  type Migration,
+  type MigrationEvent,
+  type SqlDatabase,
+  type SqlStatement,
+} from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { secondConnection, tableNames, testDatabase } from './database.ts';
 import { createsTable, failureOf, tableMigrations } from './migrations.ts';
@@ -209,6 +215,33 @@ describe('a roll-back that is overtaken by one that leaves the very ledger it wa
     expect(error.code).toBe('LEDGER.MOVED');
     expect(error.message).toContain("Another run rolled back '1_a'");
     expect(error.details['report']).toMatchObject({ done: [], remaining: [{ name: '1_a' }] });
+  });
+});
+
+describe('a roll-back of an older batch that fails', () => {
+  it('is not taken for done where another run has rolled back another older batch meanwhile', async () => {
+    const database = testDatabase();
+    const migrations = { '1_a': createA, '2_b': { ...createB, down: createA.up }, '3_c': createC };
+    const other = createMigrator({ database: secondConnection(database), migrations });
+    await other.migrate({ step: true });
+    const far: SqlDatabase = {
+      prepare: (sql) => database.d1.prepare(sql) as SqlStatement,
+      batch: async (statements) => {
+        try {
+          return (await database.d1.batch(statements as never)) as never;
+        } catch (error) {
+          await other.rollback({ batch: 1 });
+          throw error;
+        }
+      },
+    };
+    const error = await failureOf(createMigrator({ database: far, migrations }).rollback({ batch: 2 }));
+    expect(error).toMatchObject({ code: 'LEDGER.MOVED', details: { report: { done: [] } } });
+    expect(tableNames(database)).toEqual(['b', 'c']);
+    expect(database.rows('SELECT migration, state FROM migrations')).toEqual([
+      { migration: '2_b', state: 'applied' },
+      { migration: '3_c', state: 'applied' },
+    ]);
   });
 });
 

@@ -146,6 +146,37 @@ describe('a recorded migration', () => {
       'meta of a write',
     ],
     [
+      'the result of a write that the migration swallows',
+      async (db) => {
+        const result = await db.run(rename);
+        const changes = () => result.meta.changes;
+        await Promise.resolve()
+          .then(changes)
+          .catch(() => 0);
+        await db.run("INSERT INTO users (name) VALUES ('invented')");
+      },
+      'RECORDING.RESULT_UNKNOWN',
+      'meta of a write',
+    ],
+    [
+      'dump() that the migration swallows',
+      async (db) => {
+        await db.dump().catch(() => null);
+        await db.run(rename);
+      },
+      'RECORDING.UNSUPPORTED',
+      'dump()',
+    ],
+    [
+      'a foreign statement that the migration swallows',
+      async (db) => {
+        await db.batch([{} as never]).catch(() => null);
+        await db.run(rename);
+      },
+      'RECORDING.FOREIGN_STATEMENT',
+      'batch()',
+    ],
+    [
       'the rows of a write',
       async (db) => (await db.prepare(rename).all()).results,
       'RECORDING.RESULT_UNKNOWN',

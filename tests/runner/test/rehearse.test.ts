@@ -2,7 +2,7 @@
 import { createMigrator, type Migration, type Migrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from './database.ts';
-import { notAtomic } from './far-database.ts';
+import { losing, notAtomic } from './far-database.ts';
 import { createsTable, failureOf, sqlMigration, tableMigrations } from './migrations.ts';
 
 const applied = tableMigrations('a', 'b');
@@ -48,6 +48,32 @@ describe('a rehearsal', () => {
       { name: 'd "1"', before: null, after: 0 },
       { name: 'f', before: null, after: 0 },
     ]);
+    expect(database.content()).toBe(before);
+  });
+
+  it('does not fail by a virtual table that cannot be counted, because the one that it reads of is gone', async () => {
+    const database = await inUse();
+    database.run("CREATE VIRTUAL TABLE search USING fts5(note, content='a')");
+    const migrations = pending('DROP TABLE a', 'INSERT INTO b VALUES (2, NULL)');
+    const rehearsal = await migratorOf(database, migrations).rehearse();
+    expect(rehearsal).toMatchObject({ failure: null, left: [] });
+    expect(rehearsal.tables).toEqual([
+      { name: 'a', before: 3, after: null },
+      { name: 'b', before: 1, after: 2 },
+    ]);
+  });
+
+  it.each([
+    ['the first sending', ['lost-before']],
+    ['the second sending', ['arrives', 'lost-before']],
+    ['a refusal that is none of its statements', ['refused']],
+  ] as const)('does not call a lost connection a failure of the run: %s', async (_, fates) => {
+    const database = await inUse();
+    const before = database.content();
+    const far = losing(database.d1, ...fates);
+    const migrations = pending('DROP TABLE b');
+    const failure = await failureOf(createMigrator({ database: far, migrations }).rehearse());
+    expect(failure.code).toBe('TEST.FAR');
     expect(database.content()).toBe(before);
   });
 

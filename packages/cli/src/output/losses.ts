@@ -5,15 +5,13 @@ import { count, paint } from './style.ts';
 
 /** A line for each table and column. */
 export function lossesText(stderr: Output, losses: readonly Loss[]): string {
-  return losses
-    .map(({ table, column, rows }) => {
-      const what =
-        column === null
-          ? `${count(rows, 'row')} of ${table}`
-          : `${count(rows, 'value')} of ${table}.${column}`;
-      return `  ${paint(stderr, 'red', 'lose')} ${what}\n`;
-    })
-    .join('');
+  return losses.map((loss) => `  ${paint(stderr, 'red', 'lose')} ${whatOf(loss)}\n`).join('');
+}
+
+function whatOf({ table, column, rows }: Loss): string {
+  const place = column === null ? table : `${table}.${column}`;
+  if (rows === null) return `what ${place} holds, which cannot be counted`;
+  return `${count(rows, column === null ? 'row' : 'value')} of ${place}`;
 }
 
 export function previewText(stderr: Output, { losses, unknown }: LossPreview): string {

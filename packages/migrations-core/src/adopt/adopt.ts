@@ -2,7 +2,14 @@
 // it is shown ahead, by replaying them on an empty database.
 import { commitAdopted } from '../commit.ts';
 import type { SqlDatabase } from '../database.ts';
-import { adoptFailed, messageOf, partialMigrations, replayFailed, schemaDiffers } from '../errors.ts';
+import {
+  adoptFailed,
+  messageOf,
+  partialMigrations,
+  replacedMigrations,
+  replayFailed,
+  schemaDiffers,
+} from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
 import { loadMigration } from '../load.ts';
@@ -14,8 +21,9 @@ import { replay } from '../replay.ts';
 import { type SchemaDifference, schemaDifferences } from '../schema-differences.ts';
 import { readSchema, type SchemaObject, wranglerTableOf } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
+import type { MigrationStatus } from '../status.ts';
 import { downToStore } from '../stored-down.ts';
-import { reasonOf } from '../uncommitted.ts';
+import { uncommitted } from '../uncommitted.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
 import { type Adopted, matchHistory } from './match.ts';
 import { readForeignHistory } from './read-foreign.ts';
@@ -38,17 +46,21 @@ export type AdoptPlan = {
 export type AdoptSituation = {
   readonly database: SqlDatabase;
   readonly entries: readonly MigrationEntry[];
+  readonly statuses: readonly MigrationStatus[];
   readonly ledger: Ledger;
 };
 
-/** Writes nothing. Throws MIGRATION.PARTIAL and the ADOPT codes; differences are a refusal unless they are allowed. */
+/**
+ * Writes nothing. Throws MIGRATION.PARTIAL, MIGRATION.REPLACED and the ADOPT codes; differences are a refusal unless they
+ * are allowed.
+ */
 export async function planAdopt(
   situation: AdoptSituation,
   selection: AdoptSelection,
   scratch: SqlDatabase,
   allowsDifferences: boolean,
 ): Promise<AdoptPlan> {
-  const { database, ledger, entries } = situation;
+  const { database, ledger, entries, statuses } = situation;
   const partial = ledger.rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
   if (partial.length > 0) throw partialMigrations(partial);
   const { tool, adopted } = await select(situation, selection);
@@ -58,6 +70,10 @@ export async function planAdopt(
     ledger,
   );
   if (migrations.length === 0) return { tool, migrations, differences: [] };
+  refuseStandIns(
+    migrations.map(({ name }) => name),
+    statuses,
+  );
   const held = new Set([...recorded, ...migrations.map(({ name }) => name)]);
   const made = await replayed(
     scratch,
@@ -86,7 +102,14 @@ export async function carryOutAdopt(
     rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql });
   }
   const outcome = await commitAdopted(database, ledger, rows);
-  if (outcome.kind !== 'committed') throw adoptFailed(reasonOf(outcome));
+  if (outcome.kind !== 'committed') throw adoptFailed(uncommitted(outcome));
+}
+
+// Beside what it stands for it would be recorded twice: a migrate records it in their place.
+function refuseStandIns(names: readonly string[], statuses: readonly MigrationStatus[]): void {
+  const standIns = statuses.filter(({ name, replaces }) => replaces !== undefined && names.includes(name));
+  if (standIns.length === 0) return;
+  throw replacedMigrations(statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name));
 }
 
 type Selected = { readonly tool: ForeignTool | null; readonly adopted: readonly Adopted[] };

@@ -8,7 +8,7 @@ export type Adopted = { readonly name: string; readonly batch: number | null };
 
 /**
  * In the order in which they were applied. A name means the migration of that name, else the only one with its title; a
- * history without names means as many of the first. Throws ADOPT.UNMATCHED with what means none.
+ * history without names means as many of the first. Throws ADOPT.UNMATCHED with what means none, or one that is taken.
  */
 export function matchHistory(
   tool: ForeignTool,
@@ -20,7 +20,9 @@ export function matchHistory(
     name: name === null ? names[index] : counterpartOf(name, names),
     batch,
   }));
-  const unmatched = found.filter(({ name }) => name === undefined).map(({ called }) => called);
+  const isUnmatched = ({ name }: { name: string | undefined }, index: number): boolean =>
+    name === undefined || found.findIndex((other) => other.name === name) < index;
+  const unmatched = found.filter(isUnmatched).map(({ called }) => called);
   if (unmatched.length > 0) throw foreignUnmatched(tool, unmatched);
   return found.flatMap(({ name, batch }) => (name === undefined ? [] : [{ name, batch }]));
 }

@@ -2,7 +2,7 @@
 import type { RoostError } from '@roostjs/internal-errors';
 import type { ForeignLedger } from '../adopt/foreign-ledgers.ts';
 import type { SchemaDifference } from '../schema-differences.ts';
-import { counted, fail, quoted } from './wording.ts';
+import { counted, fail, notDone, quoted, type Uncommitted } from './wording.ts';
 
 export function foreignLedgerMissing(known: readonly ForeignLedger[]): RoostError {
   const looked = known.map(({ tool, table }) => `${tool} ('${table}')`).join(', ');
@@ -36,7 +36,7 @@ export function foreignUnfinished(tool: string, names: readonly string[]): Roost
 export function foreignUnmatched(tool: string, names: readonly string[]): RoostError {
   return fail({
     code: 'ADOPT.UNMATCHED',
-    message: `The ledger of ${tool} has ${counted(names, 'migration')} without a file here: ${quoted(names)}.`,
+    message: `The ledger of ${tool} has ${counted(names, 'migration')} without a file of its own here: ${quoted(names)}.`,
     hint:
       'Write a migration of the same name with the same SQL, or name the last migration that holds: --to <name>. ' +
       'Nothing was changed.',
@@ -65,10 +65,10 @@ export function schemaDiffers(differences: readonly SchemaDifference[], migratio
   });
 }
 
-export function adoptFailed(reason: string): RoostError {
+export function adoptFailed(uncommitted: Uncommitted): RoostError {
   return fail({
     code: 'ADOPT.FAILED',
-    message: `The migrations were not recorded: ${reason}.`,
+    message: notDone(['The migrations', 'were', 'recorded'], uncommitted),
     hint: 'Look at roost migrate:status, then run the command again.',
   });
 }

@@ -3,7 +3,7 @@ import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-erro
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { MigrationReport } from '../report.ts';
 import type { PlanStep } from '../steps.ts';
-import { fail, quoted } from './wording.ts';
+import { fail, notDone, quoted, type Uncommitted } from './wording.ts';
 
 export function invalidLedgerName(name: string): RoostError {
   return fail({
@@ -71,10 +71,10 @@ export function otherEnvironment(remembered: string, present: string): RoostErro
   });
 }
 
-export function installFailed(table: string, reason: string): RoostError {
+export function installFailed(table: string, uncommitted: Uncommitted): RoostError {
   return fail({
     code: 'LEDGER.INSTALL_FAILED',
-    message: `The ledger '${table}' was not made: ${reason}.`,
+    message: notDone([`The ledger '${table}'`, 'was', 'made'], uncommitted),
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { table },
   });

@@ -1,6 +1,6 @@
 // What is refused before the first write: names, modules, plans and options.
 import type { RoostError } from '@roostjs/internal-errors';
-import { counted, fail, quoted } from './wording.ts';
+import { counted, fail, notDone, quoted, type Uncommitted } from './wording.ts';
 
 export function invalidNames(names: readonly string[]): RoostError {
   return fail({
@@ -91,15 +91,11 @@ export function replacedFilesPresent(name: string, present: readonly string[]): 
   });
 }
 
-export function replacedMigrations(
-  names: readonly string[],
-  action: 'rolled back' | 'squashed again',
-): RoostError {
-  const place = names.length === 1 ? 'its place' : 'their place';
+export function replacedMigrations(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.REPLACED',
-    message: `${counted(names, 'migration')} cannot be ${action}, because a squashed one is to be recorded in ${place}: ${quoted(names)}.`,
-    hint: 'Record it with roost migrate first, or check out the files from before the squash. Nothing was changed.',
+    message: `A squashed migration is to be recorded first, in the place of ${counted(names, 'migration')}: ${quoted(names)}.`,
+    hint: 'Record it with roost migrate, or check out the files from before the squash. Nothing was changed.',
     details: { names },
   });
 }
@@ -168,19 +164,19 @@ export function notPartial(name: string): RoostError {
   });
 }
 
-export function resolveFailed(name: string, reason: string): RoostError {
+export function resolveFailed(name: string, uncommitted: Uncommitted): RoostError {
   return fail({
     code: 'MIGRATION.RESOLVE_FAILED',
-    message: `'${name}' was not resolved: ${reason}.`,
+    message: notDone([`'${name}'`, 'was', 'resolved'], uncommitted),
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { name },
   });
 }
 
-export function repairFailed(names: readonly string[], reason: string): RoostError {
+export function repairFailed(names: readonly string[], uncommitted: Uncommitted): RoostError {
   return fail({
     code: 'MIGRATION.REPAIR_FAILED',
-    message: `What is so now of ${quoted(names)} was not recorded: ${reason}.`,
+    message: notDone([`What is so now of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
     hint: 'Look at roost migrate:status, then run the command again.',
     details: { names },
   });

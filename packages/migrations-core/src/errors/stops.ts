@@ -8,7 +8,7 @@ import type { MigrationReport } from '../report.ts';
 import type { RefusedStatement } from '../rules.ts';
 import type { SchemaChange } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
-import { fail } from './wording.ts';
+import { fail, notDone, type Uncommitted } from './wording.ts';
 
 /** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
 export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
@@ -79,26 +79,29 @@ function keptText(changes: readonly SchemaChange[] | null): string {
   return `Of the schema it has ${listed === '' ? 'changed nothing' : listed}; which rows it has changed cannot be told.`;
 }
 
+/** `mayHaveRun`: whether nobody can tell if what failed has run. */
 export function directlyFailed(
   step: PlanStep,
   finished: number,
   failure: StepFailure,
+  mayHaveRun: boolean,
   report: MigrationReport,
 ): RoostError {
   return fail({
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
       `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
-      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${reasonOf(failure.cause)}`,
+      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${reasonOf(failure.cause)}` +
+      (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : ''),
     hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
-    details: { step, statement: shown(failure.statement), finished, report },
+    details: { step, statement: shown(failure.statement), finished, mayHaveRun, report },
     cause: failure.cause,
   });
 }
 
 /** `isUnchanged`: whether everything is known to be as it was. */
 export function wipeFailed(
-  reason: string,
+  uncommitted: Uncommitted,
   failure: StepFailure | null,
   isUnchanged: boolean,
   report: MigrationReport,
@@ -108,7 +111,7 @@ export function wipeFailed(
   const wayOut = hintOf(failure?.cause) ?? 'Drop by hand what is in the way, then run the command again.';
   return fail({
     code: 'MIGRATION.WIPE_FAILED',
-    message: `The database was not emptied${place(statement)}: ${reason}`,
+    message: notDone(['The database', 'was', `emptied${place(statement)}`], uncommitted),
     hint: isUnchanged
       ? `Nothing was changed. ${wayOut}`
       : 'A part of it may be gone: look at the schema; running the command again takes the rest away.',

@@ -5,6 +5,19 @@ export function fail(failure: RoostFailure): RoostError {
   return new RoostError(failure);
 }
 
+/** Why something has not been done; or, where nobody can tell, what is known of it. */
+export type Uncommitted = { readonly isKnown: boolean; readonly reason: string };
+
+/** The sentence for it: the triple is what should have been done, as `The ledger 'a'`, `was`, `made`. */
+export function notDone(
+  [subject, was, done]: readonly [subject: string, was: 'was' | 'were', done: string],
+  { isKnown, reason }: Uncommitted,
+): string {
+  const end = /[.!?]$/.test(reason) ? '' : '.';
+  if (isKnown) return `${subject} ${was} not ${done}: ${reason}${end}`;
+  return `Whether ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${was} ${done} is not known: ${reason}${end}`;
+}
+
 export function quoted(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(', ');
 }

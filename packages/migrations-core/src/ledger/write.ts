@@ -106,7 +106,9 @@ export function isSameHead(left: Ledger, right: Ledger): boolean {
 
 /** Whether a batch was aborted by the assertion that its opening statement carries. */
 export function isOvertaken(ledger: Ledger, error: unknown): boolean {
-  return messageOf(error).includes(`NOT NULL constraint failed: ${ledger.table}.state`);
+  // SQLite names the table as it was made, and names know no capitals (sqlite.org/lang_naming.html).
+  const complaint = `NOT NULL constraint failed: ${ledger.table}.state`;
+  return messageOf(error).toLowerCase().includes(complaint.toLowerCase());
 }
 
 // The head is the highest id, the number of rows, and the run of the last row: in a table taken over without

@@ -1,19 +1,21 @@
 // Which tables and columns a run drops or empties, read off its statements. Pure.
-import { statementOf } from '@roostjs/internal-sql';
+import { type Lexeme, statementOf } from '@roostjs/internal-sql';
 import { type Form, formOf } from '../lint/forms.ts';
 
 export type Doomed = { readonly table: string; readonly column: string | null };
 
 /**
- * The statements of one migration. A table that stands under its name again at the end is none: its rows were put
- * elsewhere meanwhile, as a rebuild does.
+ * The statements of one migration. A table that is filled from another under its name again is none: its rows were put
+ * elsewhere meanwhile, as a rebuild does. One that is only made again is empty.
  */
 export function doomedBy(statements: readonly string[]): readonly Doomed[] {
   const forms = statements.map((sql) => formOf(statementOf(sql)));
   return forms.flatMap((form, index) => {
     const doomed = doomedByForm(form);
     if (doomed === undefined) return [];
-    const isBack = forms.slice(index + 1).some((later) => bringsBack(later, doomed.table));
+    const isBack = forms.some(
+      (later, at) => at > index && bringsBack(later, doomed.table, forms.slice(0, at)),
+    );
     return doomed.column === null && isBack ? [] : [doomed];
   });
 }
@@ -25,10 +27,22 @@ function doomedByForm(form: Form): Doomed | undefined {
   return undefined;
 }
 
-function bringsBack(form: Form, table: string): boolean {
-  const name = table.toLowerCase();
-  if (form.kind === 'create')
-    return form.creation.kind.endsWith('table') && form.creation.name.toLowerCase() === name;
-  if (form.kind === 'insert') return form.table.toLowerCase() === name;
-  return form.kind === 'rename-table' && form.to.toLowerCase() === name;
+function bringsBack(form: Form, table: string, before: readonly Form[]): boolean {
+  if (form.kind !== 'rename-table') return fills(form, table);
+  return isSameName(form.to, table) && before.some((earlier) => fills(earlier, form.table));
+}
+
+/** Whether it puts rows of another table into this one. */
+function fills(form: Form, table: string): boolean {
+  if (form.kind === 'create') return isSameName(form.creation.name, table) && selects(form.source);
+  return form.kind === 'insert' && isSameName(form.table, table) && selects(form.source);
+}
+
+function selects(source: readonly Lexeme[]): boolean {
+  return source.some(({ word }) => word === 'from');
+}
+
+// Names of tables know no capitals (sqlite.org/lang_naming.html).
+function isSameName(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }

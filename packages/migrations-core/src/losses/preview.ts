@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readTableDefinition } from '../schema/table-definition.ts';
-import { ledgerTables, type SchemaObject } from '../schema-objects.ts';
+import { ledgerTables, readSchema, type SchemaObject } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import { type Doomed, doomedBy } from './doomed.ts';
@@ -16,7 +16,10 @@ export type ForeseenStep = {
   readonly statements: readonly { readonly sql: string }[] | null;
 };
 
-/** One request, which writes nothing; none where nothing of what is there would go. */
+/**
+ * Writes nothing. One request, none where nothing of what is there would go, and one more where the schema was not read
+ * with the ledger, because there is none yet.
+ */
 export async function previewLosses(
   database: SqlDatabase,
   ledger: Ledger,
@@ -29,7 +32,10 @@ export async function previewLosses(
     ...steps.flatMap(({ statements }) => doomedBy((statements ?? []).map(({ sql }) => sql))),
   ];
   const unknown = steps.filter(({ statements }) => statements === null).map(({ step }) => step.name);
-  const present = distinct(doomed).filter((one) => isThere(one, ledger));
+  const candidates = distinct(doomed);
+  if (candidates.length === 0) return { ...noLosses, unknown };
+  const schema = ledger.schema ?? (await readSchema(database, ledger));
+  const present = candidates.filter((one) => isThere(one, schema, ledger));
   if (present.length === 0) return { ...noLosses, unknown };
   return { losses: await counted(database, present), unknown };
 }
@@ -45,10 +51,10 @@ function distinct(doomed: readonly Doomed[]): readonly Doomed[] {
 }
 
 // What an earlier step of the same run makes is not there yet, and nobody's data.
-function isThere({ table, column }: Doomed, ledger: Ledger): boolean {
+function isThere({ table, column }: Doomed, schema: readonly SchemaObject[], ledger: Ledger): boolean {
   const name = table.toLowerCase();
   if (ledgerTables(ledger).some((own) => own.toLowerCase() === name)) return false;
-  return (ledger.schema ?? []).some(
+  return schema.some(
     (object) => object.type === 'table' && object.name.toLowerCase() === name && hasColumn(object, column),
   );
 }
@@ -68,14 +74,29 @@ function columnsOf(sql: string): readonly string[] {
 }
 
 async function counted(database: SqlDatabase, doomed: readonly Doomed[]): Promise<readonly Loss[]> {
-  const results = await database.batch<{ rows: number }>(
-    doomed.map(({ table, column }) =>
-      database.prepare(
-        `SELECT count(${column === null ? '*' : `t.${quotedName(column)}`}) AS rows FROM ${quotedName(table)} AS t`,
-      ),
-    ),
-  );
-  return doomed
-    .map((one, index) => ({ ...one, rows: results[index]?.results[0]?.rows ?? 0 }))
-    .filter(({ rows }) => rows > 0);
+  const losses = await countedAtOnce(database, doomed);
+  return losses.filter(({ rows }) => rows !== 0);
+}
+
+// A table that cannot be read makes the whole batch fail, and may well be why somebody takes it away.
+async function countedAtOnce(database: SqlDatabase, doomed: readonly Doomed[]): Promise<readonly Loss[]> {
+  try {
+    const results = await database.batch<{ rows: number }>(
+      doomed.map((one) => database.prepare(countingSql(one))),
+    );
+    return doomed.map((one, index) => ({ ...one, rows: results[index]?.results[0]?.rows ?? 0 }));
+  } catch (error) {
+    // A coded error is about the database as a whole, and no table's fault.
+    if (isRoostError(error)) throw error;
+    const [only, ...others] = doomed;
+    if (only !== undefined && others.length === 0) return [{ ...only, rows: null }];
+  }
+  const losses: Loss[] = [];
+  for (const one of doomed) losses.push(...(await countedAtOnce(database, [one])));
+  return losses;
+}
+
+function countingSql({ table, column }: Doomed): string {
+  const what = column === null ? '*' : `t.${quotedName(column)}`;
+  return `SELECT count(${what}) AS rows FROM ${quotedName(table)} AS t`;
 }

@@ -25,4 +25,6 @@ export interface Conduct {
   performBatch(statements: readonly NotedStatement[]): Promise<SqlResult[]>;
   /** Runs or notes statements whose results nobody sees. */
   performScript(statements: readonly NotedStatement[]): Promise<void>;
+  /** Throws what the migration may not do. */
+  readonly refuse: (refusal: Error) => never;
 }

@@ -33,6 +33,11 @@ export class DirectRun implements Conduct {
     for (const statement of statements) await this.#send([statement], () => statement.bound.run());
   }
 
+  /** What has run stays, so that there is nothing to keep a refusal for. */
+  refuse(refusal: Error): never {
+    throw refusal;
+  }
+
   /** Throws where a call is still running although the migration has returned; what comes later is refused. */
   close(): void {
     this.#closed = true;

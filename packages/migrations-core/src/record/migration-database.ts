@@ -10,7 +10,9 @@ export function migrationDatabase(database: SqlDatabase, conduct: Conduct): Migr
   const prepare = (sql: string): SqlStatement =>
     migrationStatement({ sql, values: [], bound: database.prepare(sql) }, conduct);
   const batch = async <T>(statements: SqlStatement[]): Promise<SqlResult<T>[]> =>
-    (await conduct.performBatch(statements.map(notedOf))) as SqlResult<T>[];
+    (await conduct.performBatch(
+      statements.map((statement) => notedStatements.get(statement) ?? conduct.refuse(foreignStatement())),
+    )) as SqlResult<T>[];
   return {
     prepare,
     batch,
@@ -21,23 +23,15 @@ export function migrationDatabase(database: SqlDatabase, conduct: Conduct): Migr
     exec: async (script) => {
       const noted = splitStatements(script).map((sql) => ({ sql, values: [], bound: database.prepare(sql) }));
       await conduct.performScript(noted);
-      return unknownField({ count: noted.length }, 'duration', firstLine(script));
+      return unknownField({ count: noted.length }, 'duration', firstLine(script), conduct.refuse);
     },
     // One database, one writer: a session adds nothing here, and no query of it has a bookmark yet.
     withSession: () => ({ prepare, batch, getBookmark: () => null }),
-    dump: async () => {
-      throw unsupportedMethod('dump()');
-    },
+    dump: async () => conduct.refuse(unsupportedMethod('dump()')),
   };
 }
 
 const notedStatements = new WeakMap<SqlStatement, NotedStatement>();
-
-function notedOf(statement: SqlStatement): NotedStatement {
-  const noted = notedStatements.get(statement);
-  if (noted === undefined) throw foreignStatement();
-  return noted;
-}
 
 function migrationStatement(noted: NotedStatement, conduct: Conduct): SqlStatement {
   const statement: SqlStatement = {

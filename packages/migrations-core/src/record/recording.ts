@@ -12,7 +12,7 @@ import {
   unawaitedCall,
 } from '../errors.ts';
 import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
-import { unknownResult } from './unknown.ts';
+import { type Refuse, unknownResult } from './unknown.ts';
 
 /**
  * `live`: reads go to the database. `ahead`: the database is not yet as the migration will find it, because an
@@ -63,6 +63,11 @@ export class Recording implements Conduct {
     return answer;
   }
 
+  readonly refuse: Refuse = (refusal) => {
+    this.#refusal ??= refusal;
+    throw refusal;
+  };
+
   async performBatch(statements: readonly NotedStatement[]): Promise<SqlResult[]> {
     return Promise.all(statements.map((statement) => this.perform(statement, { method: 'all', send: all })));
   }
@@ -106,12 +111,12 @@ export class Recording implements Conduct {
   }
 
   async #performOne<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
-    if (this.#closed) this.#refuse(recordingClosed(firstLine(statement.sql)));
+    if (this.#closed) this.refuse(recordingClosed(firstLine(statement.sql)));
     // It asks only what will be there in its place in the batch.
     if (isAssertion(statement.sql)) return this.#note(statement, call);
     switch (effectOf(statement.sql)) {
       case 'transaction':
-        return this.#refuse(transactionStatement(firstLine(statement.sql)));
+        return this.refuse(transactionStatement(firstLine(statement.sql)));
       case 'write':
         return this.#note(statement, call);
       default:
@@ -122,16 +127,16 @@ export class Recording implements Conduct {
   async #note<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     const text = firstLine(statement.sql);
     if (call.method === 'first' || call.method === 'raw')
-      this.#refuse(resultUnknown(`${call.method}()`, text));
+      this.refuse(resultUnknown(`${call.method}()`, text));
     this.statements.push(statement);
-    return unknownResult(text) as T;
+    return unknownResult(text, this.refuse) as T;
   }
 
   async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
-    if (written !== undefined) this.#refuse(readAfterWrite(text, firstLine(written.sql)));
-    if (this.#moment === 'ahead') this.#refuse(readUnanswerable(text));
+    if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
+    if (this.#moment === 'ahead') this.refuse(readUnanswerable(text));
     this.#readsBegun += 1;
     try {
       return await call.send(statement.bound);
@@ -139,11 +144,6 @@ export class Recording implements Conduct {
       this.failedRead = { error, statement };
       throw error;
     }
-  }
-
-  #refuse(refusal: Error): never {
-    this.#refusal ??= refusal;
-    throw refusal;
   }
 }
 

@@ -2,22 +2,24 @@
 import type { SqlResult } from '../database.ts';
 import { resultUnknown } from '../errors.ts';
 
-/** Adds a field that throws RECORDING.RESULT_UNKNOWN when it is read. */
+/** What is done with a refusal: it is thrown, and may be kept for the end. */
+export type Refuse = (refusal: Error) => never;
+
+/** Adds a field that is refused with RECORDING.RESULT_UNKNOWN when it is read. */
 export function unknownField<T extends object, K extends string>(
   known: T,
   field: K,
   statement: string,
+  refuse: Refuse,
 ): T & Record<K, never> {
   return Object.defineProperty(known, field, {
     enumerable: true,
-    get: () => {
-      throw resultUnknown(field, statement);
-    },
+    get: () => refuse(resultUnknown(field, statement)),
   }) as T & Record<K, never>;
 }
 
 /** `success` is the literal `true` in D1's own type: it says that nothing was thrown, not what the write did. */
-export function unknownResult(statement: string): SqlResult {
+export function unknownResult(statement: string, refuse: Refuse): SqlResult {
   const success = { success: true } as const;
-  return unknownField(unknownField(success, 'meta', statement), 'results', statement);
+  return unknownField(unknownField(success, 'meta', statement, refuse), 'results', statement, refuse);
 }

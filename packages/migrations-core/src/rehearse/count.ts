@@ -6,13 +6,16 @@ import { endOfProbeWith } from '../probe.ts';
 export type Counting = {
   readonly opening: readonly string[];
   /** Counts each table, under a word for when. */
-  rowsOf(tables: readonly string[], when: 'before' | 'after'): readonly string[];
+  rowsOf(tables: readonly CountedTable[], when: 'before' | 'after'): readonly string[];
   readonly violations: (when: 'before' | 'after') => string;
   /** Ends the batch, with the counts. */
   readonly close: string;
-  /** Ends the batch, with the names of the tables that there are by then. */
+  /** Ends the batch, with the tables that there are by then, as a list of `CountedTable`. */
   readonly closeWithTables: string;
 };
+
+/** A virtual table may read of one that is gone, and then has no number of rows. */
+export type CountedTable = { readonly name: string; readonly isVirtual: boolean };
 
 /** `ignored`: tables that nobody asks about. */
 export function counting(id: string, ignored: readonly string[]): Counting {
@@ -21,7 +24,7 @@ export function counting(id: string, ignored: readonly string[]): Counting {
     opening: [`CREATE TABLE ${table} (what TEXT, name TEXT, rows INTEGER)`],
     rowsOf: (tables, when) =>
       tables.map(
-        (name) =>
+        ({ name }) =>
           `INSERT INTO ${table} SELECT '${when}', ${quotedText(name)}, count(*) FROM ${quotedName(name)}`,
       ),
     // Rows that violate a foreign key are no fault of the run where they did so before it.
@@ -29,7 +32,7 @@ export function counting(id: string, ignored: readonly string[]): Counting {
       `INSERT INTO ${table} SELECT 'violations ${when}', '', count(*) FROM pragma_foreign_key_check`,
     close: endOfProbeWith(`SELECT json_group_array(json_array(what, name, rows)) FROM ${table}`),
     closeWithTables: endOfProbeWith(
-      "SELECT json_group_array(l.name) FROM pragma_table_list l WHERE l.schema = 'main' AND l.type IN ('table', 'virtual') " +
+      "SELECT json_group_array(json_object('name', l.name, 'isVirtual', json(iif(l.type = 'virtual', 'true', 'false')))) FROM pragma_table_list l WHERE l.schema = 'main' AND l.type IN ('table', 'virtual') " +
         `AND l.name NOT GLOB 'sqlite_*' AND l.name NOT GLOB '_cf_*' ` +
         `AND l.name NOT IN (${[table, ...ignored].map(quotedText).join(', ')})`,
     ),

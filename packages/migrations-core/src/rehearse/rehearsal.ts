@@ -23,7 +23,10 @@ export type Rehearsal = {
   readonly left: readonly { readonly step: PlanStep; readonly reason: string }[];
   /** null where all that was rehearsed would go through. */
   readonly failure: RehearsalFailure | null;
-  /** By name; empty where there is a failure of a statement. */
+  /**
+   * By name; empty where there is a failure of a statement, and without the virtual tables where one of them cannot be
+   * counted.
+   */
   readonly tables: readonly RehearsedTable[];
   /** Milliseconds for which the database was held, at least. */
   readonly durationMs: number;

@@ -1,8 +1,8 @@
 // Runs what a migrate would run on the real data, as one batch that is rolled back by its own last statement.
 import { prepare, type SqlDatabase } from '../database.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
-import { messageOf, rehearsalUnsafe } from '../errors.ts';
-import { statementIndexOf } from '../failure.ts';
+import { isRoostError, messageOf, rehearsalUnsafe } from '../errors.ts';
+import { isWorthAnotherTry, statementIndexOf } from '../failure.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import type { LoadedMigrations } from '../load.ts';
 import { locateFailure } from '../locate.ts';
@@ -11,7 +11,7 @@ import type { RecordedStatement } from '../record/conduct.ts';
 import { type DatabaseRules, refusedBy } from '../rules.ts';
 import { ledgerTables } from '../schema-objects.ts';
 import type { Plan } from '../steps.ts';
-import { type Count, type Counting, counting } from './count.ts';
+import { type Count, type CountedTable, type Counting, counting } from './count.ts';
 import { type RecordedRun, recordRun } from './record-run.ts';
 import type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearsal.ts';
 
@@ -26,13 +26,13 @@ export type RehearsalContext = {
 
 /**
  * Leaves nothing. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch was seen to leave something, before anything of
- * the run is sent.
+ * the run is sent, and what the database throws of a request that was lost or refused.
  */
 export async function rehearse(
   context: RehearsalContext,
   plan: Plan,
   loaded: LoadedMigrations,
-  tables: readonly string[],
+  before: readonly CountedTable[],
 ): Promise<Rehearsal> {
   const run = await recordRun(context.database, plan.steps, loaded);
   const refused = refusal(context.rules, run);
@@ -47,8 +47,8 @@ export async function rehearse(
     const failure = await failureOf(context.database, run, first);
     return rehearsal(plan, run, { failure, tables: [], durationMs });
   }
-  const after = JSON.parse(first.text) as readonly string[];
-  const second = await send(context.database, counts, run, counts.close, { before: tables, after });
+  const after = JSON.parse(first.text) as readonly CountedTable[];
+  const second = await sendCounting(context.database, counts, run, { before, after });
   if (second.kind === 'failed') {
     // The data has changed between the two.
     const failure = await failureOf(context.database, run, second);
@@ -83,7 +83,21 @@ type Sent =
   | { readonly kind: 'through'; readonly text: string }
   | { readonly kind: 'failed'; readonly cause: unknown; readonly opening: number };
 
-type Tables = { readonly before: readonly string[]; readonly after: readonly string[] };
+type Tables = { readonly before: readonly CountedTable[]; readonly after: readonly CountedTable[] };
+
+// What failed only now may be a count of ours, which nothing of the run is to blame for.
+async function sendCounting(
+  database: SqlDatabase,
+  counts: Counting,
+  run: RecordedRun,
+  { before, after }: Tables,
+): Promise<Sent> {
+  const sent = await send(database, counts, run, counts.close, { before, after });
+  const isOrdinary = ({ isVirtual }: CountedTable): boolean => !isVirtual;
+  if (sent.kind === 'through' || [...before, ...after].every(isOrdinary)) return sent;
+  const ordinary = { before: before.filter(isOrdinary), after: after.filter(isOrdinary) };
+  return send(database, counts, run, counts.close, ordinary);
+}
 
 async function send(
   database: SqlDatabase,
@@ -99,6 +113,8 @@ async function send(
   try {
     await database.batch([...opening.map(plain), ...bodies, ...closing.map(plain)]);
   } catch (cause) {
+    // What happened to the request, or to the database as a whole, says nothing of what the run would meet.
+    if (isRoostError(cause) || isWorthAnotherTry(cause)) throw cause;
     const text = isEndOfProbe(cause) ? textOfProbe(cause) : undefined;
     return text === undefined
       ? { kind: 'failed', cause, opening: opening.length }

@@ -28,7 +28,7 @@ export function chooseReplaced(
       .filter((status) => status.state === state && chosen.includes(status.name))
       .map(({ name }) => name);
   const standIns = statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name);
-  if (standIns.length > 0) throw replacedMigrations(standIns, 'squashed again');
+  if (standIns.length > 0) throw replacedMigrations(standIns);
   const [partial, changed, pending] = [inState('partial'), inState('changed'), inState('pending')];
   if (partial.length > 0) throw partialMigrations(partial);
   if (changed.length > 0) throw changedFiles(changed);

@@ -23,6 +23,14 @@ export const settings: readonly Refusal[] = [
   invalid('a slip in the key', '{"forbidDestructiv":{"environments":["production"]}}', [
     "'forbidDestructiv'",
   ]),
+  invalid('null for what is forbidden', forbids(null), ['forbidDestructive']),
+  {
+    title: 'roost.jsonc, which nobody reads',
+    args: ['migrate:fresh', '--remote', '--confirm', 'app-db'],
+    code: 'CONFIG.INVALID',
+    names: ['roost.jsonc', 'roost.json,'],
+    files: { ...goodProject, 'roost.jsonc': forbids({ environments: [''] }) },
+  },
   invalid('true for what is forbidden', forbids(true), ['forbidDestructive']),
   invalid('an unknown kind', forbids({ environment: ['production'] }), ["'environment'"]),
   invalid('one name for a list', forbids({ environments: 'production' }), ['environments']),

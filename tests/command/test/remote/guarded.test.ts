@@ -1,4 +1,6 @@
 // What guards a remote database: its name, its environment, and the project's own prohibition
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../support/migrations.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
@@ -139,5 +141,12 @@ describe('roost.json', () => {
       expect((await project.roost([command, ...production, '--pretend'])).exitCode).toBe(0);
     }
     expect(await project.tables()).toEqual(['a', 'b']);
+  });
+
+  it('that is a link to nothing forbids nothing unseen', async () => {
+    await using project = await twoEnvironments();
+    await symlink('nowhere.json', join(project.root, 'roost.json'));
+    const refused = await project.json(['migrate:rollback', '--remote', '--env', 'production', '--force']);
+    expect([refused.exitCode, refused.error?.code]).toEqual([2, 'CONFIG.INVALID']);
   });
 });
