@@ -13,6 +13,18 @@ const posts =
   'CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id), title TEXT, body TEXT)';
 const postsIndex = 'CREATE INDEX idx_posts_user_id ON posts (user_id)';
 const blog = [users, posts, postsIndex];
+const cascading = [
+  users,
+  'CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE, title TEXT)',
+  postsIndex,
+];
+/** A rebuild of `users`, with the statement that copies its rows. */
+const rebuilt = (copy: string, columns = 'id INTEGER PRIMARY KEY, name TEXT, email TEXT') => [
+  `CREATE TABLE n (${columns})`,
+  copy,
+  'DROP TABLE users',
+  'ALTER TABLE n RENAME TO users',
+];
 
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   refused: [
@@ -220,6 +232,91 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: [],
     },
     { title: 'not a view', migrations: [[users, 'CREATE VIEW v AS SELECT 1'], ['DROP VIEW v']], finds: [] },
+    {
+      title: 'a copy of no row at all',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE 1 = 0')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy with WHERE true and more',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE true AND id > 5')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy that leaves out what is in the way',
+      migrations: [[users], rebuilt('INSERT OR IGNORE INTO n SELECT * FROM users')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy that replaces what is in the way',
+      migrations: [[users], rebuilt('REPLACE INTO n SELECT * FROM users')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy with ON CONFLICT',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE true ON CONFLICT DO NOTHING')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy of a part, under the name of the whole',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM (SELECT * FROM users WHERE id > 5) users')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy of a part, by WITH',
+      migrations: [
+        [users],
+        rebuilt('WITH o AS (SELECT * FROM users WHERE id > 5) INSERT INTO n SELECT * FROM o'),
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy of those rows that have a partner',
+      migrations: [
+        [users, 'CREATE TABLE visits (id INTEGER PRIMARY KEY)'],
+        rebuilt('INSERT INTO n SELECT users.* FROM users, visits'),
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'where only the number of the rows was kept',
+      migrations: [
+        [users],
+        ['CREATE TABLE t (n INTEGER)', 'INSERT INTO t SELECT count(*) FROM users', 'DROP TABLE users'],
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'where only the greatest value was kept',
+      migrations: [
+        ['CREATE TABLE t (n INTEGER)'],
+        ['CREATE TABLE u AS SELECT coalesce(max(n), 0) AS n FROM t', 'DROP TABLE t'],
+      ],
+      finds: ['drop-table 2.2'],
+    },
+    {
+      title: 'not a copy that counts something else in each row',
+      migrations: [
+        [users, 'CREATE TABLE visits (id INTEGER PRIMARY KEY)'],
+        rebuilt(
+          'INSERT INTO n (id, name, email) SELECT id, (SELECT count(*) FROM visits), max(name, email) FROM users',
+        ),
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a copy by WITH',
+      migrations: [
+        [users],
+        rebuilt('WITH o (a, b, c) AS (SELECT * FROM users) INSERT INTO n SELECT * FROM o'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a copy of a SELECT in parentheses',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT id, name, email FROM (SELECT * FROM users) AS o')],
+      finds: [],
+    },
   ],
   'drop-column': [
     {
@@ -281,6 +378,113 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ],
       finds: [],
     },
+    {
+      title: 'in the rebuilt table and forgotten in the copy',
+      migrations: [[users], rebuilt('INSERT INTO n (id, name) SELECT id, name FROM users')],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'in the rebuilt table and filled with something else',
+      migrations: [
+        [users],
+        rebuilt("INSERT INTO n (id, name, email) SELECT id, name, 'email' AS email FROM users"),
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'left out of a rebuild that only orders by it',
+      migrations: [
+        [users],
+        rebuilt(
+          'INSERT INTO n SELECT id, name FROM users ORDER BY email',
+          'id INTEGER PRIMARY KEY, name TEXT',
+        ),
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'left out of a rebuild that renames the table first',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users RENAME TO users_old',
+          'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)',
+          'INSERT INTO users SELECT id, name FROM users_old',
+          'DROP TABLE users_old',
+        ],
+      ],
+      finds: ['drop-column 2.4'],
+    },
+    {
+      title: 'left out of the way back from a copy',
+      migrations: [
+        [users],
+        [
+          'CREATE TABLE backup AS SELECT * FROM users',
+          'DELETE FROM users',
+          'INSERT INTO users (id, name) SELECT id, name FROM backup',
+          'DROP TABLE backup',
+        ],
+      ],
+      finds: ['drop-column 2.4'],
+    },
+    {
+      title: 'of a table that is gone, of which a column was copied',
+      migrations: [[users], ['CREATE TABLE mails AS SELECT id, email FROM users', 'DROP TABLE users']],
+      finds: ['drop-column 2.2'],
+    },
+    {
+      title: 'not renamed in a rebuild that copies all of them',
+      migrations: [
+        [users],
+        rebuilt('INSERT INTO n SELECT * FROM users', 'id INTEGER PRIMARY KEY, name TEXT, mail TEXT'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'not where it was copied to another table',
+      migrations: [
+        [users],
+        [
+          'CREATE TABLE mails (user_id INTEGER PRIMARY KEY, mail TEXT)',
+          'INSERT INTO mails SELECT id, email FROM users',
+          'ALTER TABLE users DROP COLUMN email',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not where it was copied to another column',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users ADD COLUMN mail TEXT',
+          'UPDATE users SET mail = email',
+          'ALTER TABLE users DROP COLUMN email',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'where only a part of it was copied to another column',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users ADD COLUMN initial TEXT',
+          'UPDATE users SET initial = substr(name, 1, 1)',
+          'ALTER TABLE users DROP COLUMN name',
+        ],
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'not a generated one',
+      migrations: [
+        ['CREATE TABLE t (id INTEGER PRIMARY KEY, twice INTEGER AS (id * 2))'],
+        ['ALTER TABLE t DROP COLUMN twice'],
+      ],
+      finds: [],
+    },
   ],
   'delete-all': [
     { title: 'without WHERE', migrations: [[users], ['DELETE FROM users']], finds: ['delete-all 2.1'] },
@@ -312,6 +516,42 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       migrations: [[users], ['DELETE FROM users -- WHERE id = 1']],
       finds: ['delete-all 2.1'],
     },
+    {
+      title: 'with a WHERE that only names the key',
+      migrations: [[users], ['DELETE FROM users WHERE id IS NOT NULL']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE that every key meets',
+      migrations: [[users], ['DELETE FROM users WHERE id > 0']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE of two that let nothing out',
+      migrations: [[users], ['DELETE FROM users WHERE 1 = 1 AND true']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE that compares numbers',
+      migrations: [[users], ['DELETE FROM users WHERE 2 > 1']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE that denies what is false',
+      migrations: [[users], ['DELETE FROM users WHERE NOT 0']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a LIMIT that is none',
+      migrations: [[users], ['DELETE FROM users LIMIT -1']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'not with a WHERE that some keys meet',
+      migrations: [[users], ['DELETE FROM users WHERE id > 1']],
+      finds: [],
+    },
+    { title: 'not with WHERE false', migrations: [[users], ['DELETE FROM users WHERE false']], finds: [] },
   ],
   'update-all': [
     {
@@ -351,6 +591,26 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       title: 'not an upsert',
       migrations: [[users], ["INSERT INTO users VALUES (1, 'a', 'b') ON CONFLICT DO UPDATE SET name = 'a'"]],
+      finds: [],
+    },
+    {
+      title: 'of every row that has a value',
+      migrations: [[users], ['UPDATE users SET email = NULL WHERE email IS NOT NULL']],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'of every row that has another value',
+      migrations: [[users], ["UPDATE users SET name = 'a' WHERE (name <> 'a')"]],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'not of the rows that have one value',
+      migrations: [[users], ["UPDATE users SET name = 'a' WHERE name <> 'b'"]],
+      finds: [],
+    },
+    {
+      title: 'not computed of what is there, where there is something',
+      migrations: [[users], ['UPDATE users SET email = lower(email) WHERE email IS NOT NULL']],
       finds: [],
     },
   ],
