@@ -177,6 +177,75 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ],
       finds: [],
     },
+    {
+      title:
+        'where the child is copied only after its rows went with the parent, as two rebuilds in a row do',
+      migrations: [
+        cascading,
+        [
+          ...rebuilt('INSERT INTO n SELECT * FROM users'),
+          'CREATE TABLE p (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE, title TEXT)',
+          'INSERT INTO p SELECT * FROM posts',
+          'DROP TABLE posts',
+          'ALTER TABLE p RENAME TO posts',
+          postsIndex,
+        ],
+      ],
+      finds: ['drop-parent 2.3'],
+    },
+    {
+      title: 'not where the child was copied before its rows went with the parent',
+      migrations: [
+        cascading,
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO n SELECT * FROM users',
+          'CREATE TABLE p (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES n (id) ON DELETE CASCADE, title TEXT)',
+          'INSERT INTO p SELECT * FROM posts',
+          'DROP TABLE users',
+          'DROP TABLE posts',
+          'ALTER TABLE n RENAME TO users',
+          'ALTER TABLE p RENAME TO posts',
+          postsIndex,
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'where DELETE takes the rows of a child along, beside the finding of its own rows',
+      migrations: [cascading, ['DELETE FROM users']],
+      finds: ['delete-all 2.1', 'drop-parent 2.1'],
+    },
+    {
+      title: 'not where the rows of the child are deleted first',
+      migrations: [cascading, ['DELETE FROM posts', 'DELETE FROM users']],
+      finds: ['delete-all 2.1', 'delete-all 2.2'],
+    },
+    {
+      title: 'where REPLACE deletes a row that others refer to',
+      migrations: [cascading, ["INSERT OR REPLACE INTO users VALUES (1, 'a', 'b')"]],
+      finds: ['drop-parent 2.1'],
+    },
+    {
+      title: 'where REPLACE INTO writes every row anew',
+      migrations: [cascading, ['REPLACE INTO users (id, name) SELECT id, lower(name) FROM users']],
+      finds: ['drop-parent 2.1'],
+    },
+    {
+      title: 'not where REPLACE meets a reference that does nothing',
+      migrations: [blog, ["REPLACE INTO users VALUES (1, 'a', 'b')"]],
+      finds: [],
+    },
+    {
+      title: 'not where REPLACE fills tables of its own',
+      migrations: [[...cascading, "REPLACE INTO users VALUES (1, 'a', 'b')"]],
+      finds: [],
+    },
+    {
+      title: 'not where REPLACE is into what refers',
+      migrations: [cascading, ["REPLACE INTO posts (id, title) VALUES (1, 'a')"]],
+      finds: [],
+    },
   ],
   'drop-table': [
     {
