@@ -917,6 +917,55 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ],
       finds: [],
     },
+    {
+      title: 'a foreign key to a column that is no key',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE mails (email TEXT REFERENCES users (email))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+        ],
+      ],
+      finds: ['broken-reference 1.2'],
+    },
+    {
+      title: 'a foreign key to a column that is not there',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE mails (email TEXT REFERENCES users (mail))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+          'CREATE TRIGGER t AFTER INSERT ON mails BEGIN SELECT 1; END',
+        ],
+      ],
+      finds: ['broken-reference 1.2'],
+    },
+    {
+      title: 'a foreign key whose unique index is dropped, in down() too',
+      migrations: [
+        [
+          users,
+          'CREATE UNIQUE INDEX idx_users_email ON users (email)',
+          'CREATE TABLE mails (email TEXT REFERENCES users (email))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+        ],
+        { up: ['SELECT 1'], down: ['DROP INDEX idx_users_email'] },
+        ['DROP INDEX idx_users_email'],
+      ],
+      finds: ['broken-reference 2.1 down', 'broken-reference 3.1'],
+    },
+    {
+      title: 'not a foreign key to a column that a later migration makes a key',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE mails (email TEXT REFERENCES users (email))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+        ],
+        ['CREATE UNIQUE INDEX idx_users_email ON users (email)'],
+      ],
+      finds: [],
+    },
   ],
   'lost-with-table': [
     {
@@ -972,6 +1021,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       title: 'not where the table goes for good',
       migrations: [[users, 'CREATE INDEX idx_users_email ON users (email)'], ['DROP TABLE users']],
       finds: ['drop-table 2.1'],
+    },
+    {
+      title: 'an index of a table that was renamed first',
+      migrations: [
+        [users, 'CREATE INDEX idx_users_email ON users (email)'],
+        [
+          'ALTER TABLE users RENAME TO users_old',
+          'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO users SELECT * FROM users_old',
+          'DROP TABLE users_old',
+        ],
+      ],
+      finds: ['lost-with-table 2.4'],
     },
   ],
   'virtual-table': [
