@@ -66,6 +66,10 @@ export function originOf(
   return JSON.stringify([table, column.name]).toLowerCase();
 }
 
+function tableOf(origin: Origin): string {
+  return JSON.parse(origin)[0];
+}
+
 /** Tables of the beginning that stood in this table and nowhere else. */
 export function onlyIn(holdings: Holdings, table: string): readonly string[] {
   const name = table.toLowerCase();
@@ -73,17 +77,50 @@ export function onlyIn(holdings: Holdings, table: string): readonly string[] {
   return [...(holdings.get(name)?.rowsOf ?? [])].filter((row) => !elsewhere.some((rows) => rows.has(row)));
 }
 
-/** Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else. */
+/** Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else of every row. */
 export function columnsOnlyIn(holdings: Holdings, table: string, column?: string): ReadonlySet<Origin> {
-  const name = table.toLowerCase();
-  const isMeant = (one: string): boolean => column === undefined || one === column.toLowerCase();
-  const places = [...holdings].flatMap(([at, { columns }]) =>
-    [...columns].map(([one, origins]) => ({ origins, isMeant: at === name && isMeant(one) })),
+  const elsewhere = places(holdings).filter(
+    (place) => !isIn(place, table, column) && place.rowsOf.has(tableOf(place.origin)),
   );
-  const origins = (wanted: boolean): readonly Origin[] =>
-    places.filter((place) => place.isMeant === wanted).flatMap((place) => [...place.origins]);
-  const elsewhere = new Set(origins(false));
-  return new Set(origins(true).filter((origin) => !elsewhere.has(origin)));
+  return originsBut(heldIn(holdings, table, column), elsewhere);
+}
+
+/** The same, where it counts also what stands elsewhere of some rows. */
+export function columnsNowhereBut(holdings: Holdings, table: string): ReadonlySet<Origin> {
+  return originsBut(
+    heldIn(holdings, table),
+    places(holdings).filter((place) => !isIn(place, table)),
+  );
+}
+
+type Place = {
+  readonly table: string;
+  readonly column: string;
+  readonly origin: Origin;
+  readonly rowsOf: ReadonlySet<string>;
+};
+
+function places(holdings: Holdings): readonly Place[] {
+  return [...holdings].flatMap(([table, { columns, rowsOf }]) =>
+    [...columns].flatMap(([column, origins]) =>
+      [...origins].map((origin) => ({ table, column, origin, rowsOf })),
+    ),
+  );
+}
+
+function isIn(place: Place, table: string, column?: string): boolean {
+  return (
+    place.table === table.toLowerCase() && (column === undefined || place.column === column.toLowerCase())
+  );
+}
+
+function heldIn(holdings: Holdings, table: string, column?: string): readonly Place[] {
+  return places(holdings).filter((place) => isIn(place, table, column));
+}
+
+function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlySet<Origin> {
+  const others = new Set(those.map(({ origin }) => origin));
+  return new Set(these.map(({ origin }) => origin).filter((origin) => !others.has(origin)));
 }
 
 /** The name under which the table is there at the end, where all this is to rebuild it. */
@@ -92,12 +129,10 @@ export function madeAgain({ end }: Course, table: Table, holdings: Holdings): st
   return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
 }
 
-/** Whether something of what the table holds was copied, though not all of its rows. */
+/** Whether something of what the table holds was copied, if only of some rows. */
 export function standsInPartElsewhere(holdings: Holdings, table: string): boolean {
-  const held = [...(holdings.get(table.toLowerCase())?.columns.values() ?? [])].flatMap((origins) => [
-    ...origins,
-  ]);
-  return columnsOnlyIn(holdings, table).size < new Set(held).size;
+  const held = new Set(heldIn(holdings, table).map(({ origin }) => origin));
+  return columnsNowhereBut(holdings, table).size < held.size;
 }
 
 function after({ form, before, after: made }: Step, holdings: Holdings): Holdings {

@@ -511,6 +511,14 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: [],
     },
     {
+      title: 'where only the greatest value was copied to another table',
+      migrations: [
+        [users],
+        ['CREATE TABLE t AS SELECT max(name) AS name FROM users', 'ALTER TABLE users DROP COLUMN name'],
+      ],
+      finds: ['drop-column 2.2'],
+    },
+    {
       title: 'not where it was copied to another table',
       migrations: [
         [users],

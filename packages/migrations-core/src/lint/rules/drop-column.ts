@@ -1,5 +1,13 @@
 // What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that does not copy it.
-import { columnsOnlyIn, type Holdings, holdingsOf, onlyIn, originOf } from '../contents.ts';
+import {
+  columnsNowhereBut,
+  columnsOnlyIn,
+  type Holdings,
+  holdingsOf,
+  onlyIn,
+  originOf,
+  standsInPartElsewhere,
+} from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import { type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
@@ -32,27 +40,23 @@ function dropped(step: Step, held: Holdings): readonly Observation[] {
 function leftOut(course: Course, step: Step, held: Holdings): readonly Observation[] {
   const name = emptied(step);
   if (name === undefined) return [];
-  const lost = columnsOnlyIn(held, name);
   return [...course.earlier.tables.values()].flatMap((table) => {
+    const lost = lostOf(table, course, name, held);
     const columns = table.columns.filter((column) => lost.has(originOf(table, column)));
-    if (columns.length === 0 || isLostAltogether(course, name, table, held)) return [];
-    return [observed(step, name, table, columns)];
+    return columns.length === 0 ? [] : [observed(step, name, table, columns)];
   });
+}
+
+/** Where rows are lost, other rules say so: then it is only the columns of those that were copied. */
+function lostOf(table: Table, { end }: Course, name: string, held: Holdings): ReadonlySet<string> {
+  if (!onlyIn(held, name).includes(table.name.toLowerCase())) return columnsOnlyIn(held, name);
+  const isRebuilt = tableIn(end, table.name) !== undefined && standsInPartElsewhere(held, name);
+  return isRebuilt ? columnsNowhereBut(held, name) : new Set();
 }
 
 function emptied({ form }: Step): string | undefined {
   if (form.kind === 'drop' && form.object === 'table') return form.name;
   return form.kind === 'delete' && form.isAll ? form.table : undefined;
-}
-
-/** Then it is the rows that are lost, which other rules say. */
-function isLostAltogether({ end }: Course, name: string, table: Table, held: Holdings): boolean {
-  if (!onlyIn(held, name).includes(table.name.toLowerCase())) return false;
-  const lost = columnsOnlyIn(held, name);
-  const stored = table.columns.filter(({ isGenerated }) => !isGenerated);
-  return (
-    tableIn(end, table.name) === undefined || stored.every((column) => lost.has(originOf(table, column)))
-  );
 }
 
 function observed(step: Step, name: string, table: Table, columns: Table['columns']): Observation {
