@@ -77,10 +77,16 @@ export function onlyIn(holdings: Holdings, table: string): readonly string[] {
   return [...(holdings.get(name)?.rowsOf ?? [])].filter((row) => !elsewhere.some((rows) => rows.has(row)));
 }
 
-/** Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else of every row. */
+/**
+ * Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else of as many rows:
+ * what stands elsewhere of some rows does not count where the table has all of them.
+ */
 export function columnsOnlyIn(holdings: Holdings, table: string, column?: string): ReadonlySet<Origin> {
+  const own = holdings.get(table.toLowerCase())?.rowsOf ?? new Set();
   const elsewhere = places(holdings).filter(
-    (place) => !isIn(place, table, column) && place.rowsOf.has(tableOf(place.origin)),
+    (place) =>
+      !isIn(place, table, column) &&
+      (place.rowsOf.has(tableOf(place.origin)) || !own.has(tableOf(place.origin))),
   );
   return originsBut(heldIn(holdings, table, column), elsewhere);
 }

@@ -519,6 +519,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: ['drop-column 2.2'],
     },
     {
+      title: 'not where some rows go to another table and back',
+      migrations: [
+        ['CREATE TABLE t (a INTEGER, b INTEGER)'],
+        [
+          'CREATE TABLE s AS SELECT a, sum(b) AS b FROM t GROUP BY a',
+          'DELETE FROM t',
+          'INSERT INTO t SELECT * FROM s',
+          'DROP TABLE s',
+        ],
+      ],
+      finds: ['delete-all 2.2'],
+    },
+    {
       title: 'not where it was copied to another table',
       migrations: [
         [users],
