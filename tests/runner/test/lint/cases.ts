@@ -232,6 +232,17 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: ['drop-parent 2.1'],
     },
     {
+      title: 'where REPLACE deletes a row that others of its table refer to',
+      migrations: [
+        [
+          'CREATE TABLE nodes (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES nodes (id) ON DELETE CASCADE)',
+          'CREATE INDEX idx_nodes_parent_id ON nodes (parent_id)',
+        ],
+        ['INSERT OR REPLACE INTO nodes VALUES (1, NULL)'],
+      ],
+      finds: ['drop-parent 2.1'],
+    },
+    {
       title: 'not where REPLACE meets a reference that does nothing',
       migrations: [blog, ["REPLACE INTO users VALUES (1, 'a', 'b')"]],
       finds: [],

@@ -65,7 +65,9 @@ function replaced(step: Step, holdings: Holdings): readonly Observation[] {
   if (form.kind !== 'insert' || form.or !== 'replace' || complaint !== null) return [];
   const parent = tableIn(before, form.table);
   if (parent === undefined || !holdings.get(parent.name.toLowerCase())?.mayHoldRows) return [];
-  const harms = childrenOf(before, parent.name).flatMap(({ child, keys }) => {
+  const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
+  const children = [...childrenOf(before, parent.name), { child: parent, keys: itself }];
+  const harms = children.flatMap(({ child, keys }) => {
     if (!holdings.get(child.name.toLowerCase())?.mayHoldRows) return [];
     return keys.filter((key) => acts(key) && !isGuarded(before, child, key)).map((key) => ({ child, key }));
   });
