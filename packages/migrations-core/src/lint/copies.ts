@@ -66,7 +66,8 @@ function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions)
   const from = indexAtTop(select, 0, (word) => word === 'from');
   const list = select.slice(0, from);
   const sources = select.slice(from + 1);
-  const items = separated(list).map(itemOf);
+  const called = namesOf(sources);
+  const items = separated(list).map((item) => itemOf(item, called));
   const isWhole = !isJoinedAway(sources) && !isAggregated(list);
   const inner = innerOf(sources, expressions);
   if (inner !== undefined)
@@ -97,19 +98,59 @@ function through(outer: readonly Item[], inner: readonly Item[]): readonly Item[
   return inner.every((item) => item === 'all') ? outer : inner;
 }
 
-function itemOf(lexemes: readonly Lexeme[]): Item {
-  const last = lexemes.at(-1);
-  const isStar = last?.word === '*' && (isFirst(lexemes.slice(0, -1)) || lexemes.at(-2)?.word === '.');
-  if (isStar) return 'all';
-  // What an item is called is not what it is made of.
-  const value = lexemes.slice(
-    0,
-    indexAtTop(lexemes, 0, (word) => word === 'as'),
-  );
+/** What columns of the first table in a FROM may be qualified with, in lower case. */
+function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
+  const target = targetAt(sources, 0);
+  const next = target?.next ?? (sources[0]?.word === '(' ? closingAt(sources, 0) + 1 : 0);
+  const alias = sources[next + (sources[next]?.word === 'as' ? 1 : 0)]?.name;
+  return new Set([target?.name, alias].flatMap((name) => name?.toLowerCase() ?? []));
+}
+
+function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
+  const value = withoutAlias(lexemes);
+  const isOther = (at: number): boolean =>
+    value[at - 1]?.word === '.' && !called.has(value[at - 2]?.name?.toLowerCase() ?? '');
+  const star = value.length - 1;
+  if (value[star]?.word === '*' && (isFirst(value.slice(0, -1)) || value[star - 1]?.word === '.'))
+    return isOther(star) ? [] : 'all';
   return value.flatMap(({ kind, name }, at) =>
-    name === undefined || kind === 'string' || value[at + 1]?.word === '(' ? [] : [name.toLowerCase()],
+    name === undefined || kind === 'string' || value[at + 1]?.word === '(' || isOther(at)
+      ? []
+      : [name.toLowerCase()],
   );
 }
+
+/** What an item is called is not what it is made of. */
+function withoutAlias(lexemes: readonly Lexeme[]): readonly Lexeme[] {
+  const as = indexAtTop(lexemes, 0, (word) => word === 'as');
+  if (as < lexemes.length) return lexemes.slice(0, as);
+  const [before, last] = lexemes.slice(-2);
+  const isAlias =
+    last?.name !== undefined &&
+    before !== undefined &&
+    before !== last &&
+    (before.word === ')' || (before.kind !== 'operator' && !wordOperators.has(before.word)));
+  return isAlias ? lexemes.slice(0, -1) : lexemes;
+}
+
+/** Words that something has to follow. */
+const wordOperators: ReadonlySet<string> = new Set([
+  'all',
+  'and',
+  'between',
+  'collate',
+  'distinct',
+  'escape',
+  'glob',
+  'in',
+  'is',
+  'like',
+  'match',
+  'not',
+  'or',
+  'over',
+  'regexp',
+]);
 
 function isFirst(before: readonly Lexeme[]): boolean {
   return before.every(({ word }) => word === 'distinct' || word === 'all');

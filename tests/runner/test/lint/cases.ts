@@ -472,6 +472,27 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: ['drop-column 2.3'],
     },
     {
+      title: 'in the rebuilt table and filled with something that is only called so, without AS',
+      migrations: [[users], rebuilt("INSERT INTO n SELECT id, name, '' email FROM users")],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'in the rebuilt table and filled with a column of another one',
+      migrations: [
+        [users, 'CREATE TABLE t (user_id INTEGER PRIMARY KEY, email TEXT)'],
+        rebuilt('INSERT INTO n SELECT u.id, u.name, t.email FROM users u LEFT JOIN t ON t.user_id = u.id'),
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'not in a copy with names in every form',
+      migrations: [
+        [users],
+        rebuilt('INSERT INTO n SELECT "u".[id] i, NOT name, lower(u.email) "e" FROM `users` AS u'),
+      ],
+      finds: [],
+    },
+    {
       title: 'left out of a rebuild that only orders by it',
       migrations: [
         [users],
