@@ -1,5 +1,5 @@
 // What each table holds of the rows that were there before the migration, followed through its statements.
-import type { Lexeme } from '@roostjs/internal-sql';
+import { type Lexeme, statementOf } from '@roostjs/internal-sql';
 import { takenBy } from './copies.ts';
 import type { Course, Step } from './course.ts';
 import type { Assignment } from './forms.ts';
@@ -48,7 +48,7 @@ export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step,
 /** What a down() finds of its own up() may hold rows, and nothing that was there before it. */
 function foundContents(name: string, earlier: Schema): Contents {
   const table = tableIn(earlier, name);
-  if (table === undefined) return { ...nothing, mayHoldRows: true };
+  if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
   // What is generated follows from the others.
   const stored = table.columns.filter(({ isGenerated }) => !isGenerated);
   return {
@@ -57,6 +57,15 @@ function foundContents(name: string, earlier: Schema): Contents {
     columns: new Map(stored.map((column) => [column.name.toLowerCase(), new Set([originOf(table, column)])])),
     mayHoldRows: true,
   };
+}
+
+/** An fts5 table over the rows of another one: https://sqlite.org/fts5.html#external_content_tables. */
+function isIndexOfAnother({ sql }: Table): boolean {
+  const { lexemes } = statementOf(sql);
+  if (lexemes[1]?.word !== 'virtual') return false;
+  const content = lexemes.findIndex(({ word }, at) => word === 'content' && lexemes[at + 1]?.word === '=');
+  // Without a name it is the only place of its words.
+  return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
 }
 
 export function originOf(

@@ -311,6 +311,24 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       migrations: [[users], ['CREATE TABLE t (id INTEGER)', 'DROP TABLE t']],
       finds: [],
     },
+    {
+      title: 'not an index of words over another table',
+      migrations: [
+        [users, "CREATE VIRTUAL TABLE search USING fts5 (name, content = 'users', content_rowid = 'id')"],
+        ['DROP TABLE search'],
+      ],
+      finds: ['virtual-table 1.2'],
+    },
+    {
+      title: 'an index of words that has no table',
+      migrations: [["CREATE VIRTUAL TABLE search USING fts5 (name, content = '')"], ['DROP TABLE search']],
+      finds: ['virtual-table 1.1', 'drop-table 2.1'],
+    },
+    {
+      title: 'a table of words',
+      migrations: [['CREATE VIRTUAL TABLE search USING fts5 (content)'], ['DROP TABLE search']],
+      finds: ['virtual-table 1.1', 'drop-table 2.1'],
+    },
     { title: 'not a view', migrations: [[users, 'CREATE VIEW v AS SELECT 1'], ['DROP VIEW v']], finds: [] },
     {
       title: 'a copy of no row at all',
