@@ -144,6 +144,12 @@ export function madeAgain({ end }: Course, table: Table, holdings: Holdings): st
   return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
 }
 
+/** The tables of the beginning of which a table holds a column. */
+export function tablesIn(holdings: Holdings, table: string): readonly string[] {
+  const columns = holdings.get(table.toLowerCase())?.columns ?? new Map<string, ReadonlySet<Origin>>();
+  return [...new Set([...columns.values()].flatMap((origins) => [...origins].map(tableOf)))];
+}
+
 /** Whether something of what the table holds was copied, if only of some rows. */
 export function standsInPartElsewhere(holdings: Holdings, table: string): boolean {
   const held = new Set(heldIn(holdings, table).map(({ origin }) => origin));

@@ -7,6 +7,7 @@ import {
   onlyIn,
   originOf,
   standsInPartElsewhere,
+  tablesIn,
 } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import { type Table, tableIn } from '../schema.ts';
@@ -40,7 +41,9 @@ function dropped(step: Step, held: Holdings): readonly Observation[] {
 function leftOut(course: Course, step: Step, held: Holdings): readonly Observation[] {
   const name = emptied(step);
   if (name === undefined) return [];
-  return [...course.earlier.tables.values()].flatMap((table) => {
+  return tablesIn(held, name).flatMap((key) => {
+    const table = tableIn(course.earlier, key);
+    if (table === undefined) return [];
     const lost = lostOf(table, course, name, held);
     const columns = table.columns.filter((column) => lost.has(originOf(table, column)));
     return columns.length === 0 ? [] : [observed(step, name, table, columns)];
