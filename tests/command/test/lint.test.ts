@@ -116,6 +116,36 @@ describe.concurrent('roost migrate:lint', () => {
     expect(result?.['findings']).toMatchObject([{ rule: 'drop-column', severity: 'loss', allowed: reason }]);
   });
 
+  it('reads a file with line ends of Windows as any other', async () => {
+    const text =
+      '// roost-allow drop-column: empty\nexport default {\n  async up(db) {\n    await db.run(`\n      ALTER TABLE a\n      DROP COLUMN note\n    `);\n  },\n};\n';
+    await using project = await projectWith({
+      [`${a}.ts`]: first,
+      [`${b}.ts`]: text.replaceAll('\n', '\r\n'),
+    });
+    const { exitCode, result } = await project.json(['migrate:lint']);
+    expect(exitCode).toBe(0);
+    expect(result?.['findings']).toMatchObject([{ rule: 'drop-column', line: 5, allowed: 'empty' }]);
+  });
+
+  it.each([
+    ['behind a statement', dropsNote.replace("note');", "note'); // roost-allow drop-column: empty"), 0],
+    [
+      'behind the end of a template',
+      dropsNote.replace(
+        "'ALTER TABLE a DROP COLUMN note');",
+        '`ALTER TABLE a DROP\nCOLUMN note\n`); // roost-allow drop-column: empty',
+      ),
+      0,
+    ],
+    ['not in a string', dropsNote.replace('note', 'note -- // roost-allow drop-column: empty'), 5],
+    ['not in an address', `export const page = 'https://roost-allow drop-column: empty';\n${dropsNote}`, 5],
+  ])('takes an allowance %s', async (_, text, expected) => {
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: text });
+    const { exitCode, result } = await project.json(['migrate:lint']);
+    expect([exitCode, result?.['faults']]).toEqual([expected, expected === 0 ? 0 : 1]);
+  });
+
   it.each([
     ['gives no reason', '// roost-allow drop-column', 'warning'],
     ['names no rule', '// roost-allow drop-colum: a slip', 'warning'],

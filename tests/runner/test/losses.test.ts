@@ -58,6 +58,24 @@ describe('what would be lost', () => {
     });
   });
 
+  it.each([
+    ['emptied and filled with rows of the migration', ['DELETE FROM posts', 'INSERT INTO posts VALUES (1)']],
+    ['made anew without its rows', ['DROP TABLE posts', 'CREATE TABLE posts (id INTEGER PRIMARY KEY)']],
+    [
+      'made anew with some of its rows',
+      [
+        'CREATE TABLE n AS SELECT * FROM posts WHERE id > 1',
+        'DROP TABLE posts',
+        'ALTER TABLE n RENAME TO posts',
+      ],
+    ],
+  ])('by the roll-back of a table that is %s', async (_, down) => {
+    const files = { ...base, '4_posts': sqlMigration(['SELECT 1'], down) };
+    const database = await inUse(files);
+    const { losses } = await shownFor(database, files, (migrator) => migrator.rollback());
+    expect(losses).toEqual([posts]);
+  });
+
   it('by a reset, a refresh and a fresh start', async () => {
     const database = await inUse();
     for (const command of ['reset', 'refresh'] as const) {

@@ -10,11 +10,20 @@ export type Allowance = {
   readonly line: number;
 };
 
-const comment = /\/\/\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
+const comment = /^(.*?)\/\/\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
 
 export function allowancesIn(text: string): readonly Allowance[] {
-  return text.split('\n').flatMap((line, index) => {
-    const [whole, rule = '', reason = ''] = comment.exec(line) ?? [];
-    return whole === undefined ? [] : [{ rule, reason: reason.trim(), line: index + 1 }];
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    const [, before, rule = '', reason = ''] = comment.exec(line) ?? [];
+    return before === undefined || isInString(before)
+      ? []
+      : [{ rule, reason: reason.trim(), line: index + 1 }];
   });
+}
+
+/** Whether a quote is open at the end of this part of a line; a template may have begun on another. */
+function isInString(before: string): boolean {
+  if (/^[^'"`]*`[\s),;\]]*$/.test(before)) return false;
+  const rest = before.replace(/\\./g, '').replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '');
+  return /['"`]/.test(rest);
 }

@@ -1,13 +1,23 @@
 // What each table holds of the rows that were there before the migration, followed through its statements.
-import type { Lexeme } from '@roostjs/internal-sql';
+import { type Lexeme, statementOf } from '@roostjs/internal-sql';
+import { takenBy } from './copies.ts';
 import type { Course, Step } from './course.ts';
-import { type Schema, tableIn } from './schema.ts';
+import type { Assignment } from './forms.ts';
+import { type Schema, type Table, tableIn } from './schema.ts';
+
+/** A column of a table of the beginning, as text. */
+export type Origin = string;
+
+/** What stands in each column, by its lower-case name. */
+type Columns = ReadonlyMap<string, ReadonlySet<Origin>>;
 
 export type Contents = {
   /** Tables of the beginning whose rows stand here, all of them. */
   readonly rowsOf: ReadonlySet<string>;
   /** Columns that the migration found, by the names that they have now. */
   readonly oldColumns: ReadonlySet<string>;
+  /** In which of its columns those of the beginning stand, of all rows or of some. */
+  readonly columns: Columns;
   /** Whether it has the rows of the beginning, or the migration has put some in. */
   readonly mayHoldRows: boolean;
 };
@@ -15,7 +25,12 @@ export type Contents = {
 /** By lower-case name of the table, as do all sets of names here. */
 export type Holdings = ReadonlyMap<string, Contents>;
 
-const nothing: Contents = { rowsOf: new Set(), oldColumns: new Set(), mayHoldRows: false };
+const nothing: Contents = {
+  rowsOf: new Set(),
+  oldColumns: new Set(),
+  columns: new Map(),
+  mayHoldRows: false,
+};
 
 /** The holdings before each step of the course, in the order of the steps. */
 export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step, Holdings> {
@@ -32,9 +47,36 @@ export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step,
 
 /** What a down() finds of its own up() may hold rows, and nothing that was there before it. */
 function foundContents(name: string, earlier: Schema): Contents {
-  const columns = tableIn(earlier, name)?.columns.map((column) => column.name.toLowerCase());
-  if (columns === undefined) return { ...nothing, mayHoldRows: true };
-  return { rowsOf: new Set([name]), oldColumns: new Set(columns), mayHoldRows: true };
+  const table = tableIn(earlier, name);
+  if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
+  // What is generated follows from the others.
+  const stored = table.columns.filter(({ isGenerated }) => !isGenerated);
+  return {
+    rowsOf: new Set([name]),
+    oldColumns: new Set(columnNames(table)),
+    columns: new Map(stored.map((column) => [column.name.toLowerCase(), new Set([originOf(table, column)])])),
+    mayHoldRows: true,
+  };
+}
+
+/** An fts5 table over the rows of another one: https://sqlite.org/fts5.html#external_content_tables. */
+function isIndexOfAnother({ sql }: Table): boolean {
+  const { lexemes } = statementOf(sql);
+  if (lexemes[1]?.word !== 'virtual') return false;
+  const content = lexemes.findIndex(({ word }, at) => word === 'content' && lexemes[at + 1]?.word === '=');
+  // Without a name it is the only place of its words.
+  return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
+}
+
+export function originOf(
+  { name: table }: { readonly name: string },
+  column: { readonly name: string },
+): Origin {
+  return JSON.stringify([table, column.name]).toLowerCase();
+}
+
+function tableOf(origin: Origin): string {
+  return JSON.parse(origin)[0];
 }
 
 /** Tables of the beginning that stood in this table and nowhere else. */
@@ -44,16 +86,112 @@ export function onlyIn(holdings: Holdings, table: string): readonly string[] {
   return [...(holdings.get(name)?.rowsOf ?? [])].filter((row) => !elsewhere.some((rows) => rows.has(row)));
 }
 
-function after({ form, before }: Step, holdings: Holdings): Holdings {
+/**
+ * Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else of as many rows:
+ * what stands elsewhere of some rows does not count where the table has all of them.
+ */
+export function columnsOnlyIn(holdings: Holdings, table: string, column?: string): ReadonlySet<Origin> {
+  const own = holdings.get(table.toLowerCase())?.rowsOf ?? new Set();
+  const elsewhere = places(holdings).filter(
+    (place) =>
+      !isIn(place, table, column) &&
+      (place.rowsOf.has(tableOf(place.origin)) || !own.has(tableOf(place.origin))),
+  );
+  return originsBut(heldIn(holdings, table, column), elsewhere);
+}
+
+/** The same, where it counts also what stands elsewhere of some rows. */
+export function columnsNowhereBut(holdings: Holdings, table: string): ReadonlySet<Origin> {
+  return originsBut(
+    heldIn(holdings, table),
+    places(holdings).filter((place) => !isIn(place, table)),
+  );
+}
+
+type Place = {
+  readonly table: string;
+  readonly column: string;
+  readonly origin: Origin;
+  readonly rowsOf: ReadonlySet<string>;
+};
+
+function places(holdings: Holdings): readonly Place[] {
+  return [...holdings].flatMap(([table, { columns, rowsOf }]) =>
+    [...columns].flatMap(([column, origins]) =>
+      [...origins].map((origin) => ({ table, column, origin, rowsOf })),
+    ),
+  );
+}
+
+function isIn(place: Place, table: string, column?: string): boolean {
+  return (
+    place.table === table.toLowerCase() && (column === undefined || place.column === column.toLowerCase())
+  );
+}
+
+function heldIn(holdings: Holdings, table: string, column?: string): readonly Place[] {
+  return places(holdings).filter((place) => isIn(place, table, column));
+}
+
+function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlySet<Origin> {
+  const others = new Set(those.map(({ origin }) => origin));
+  return new Set(these.map(({ origin }) => origin).filter((origin) => !others.has(origin)));
+}
+
+/** The name under which the table is there at the end, where all this is to rebuild it. */
+export function madeAgain({ end }: Course, table: Table, holdings: Holdings): string | undefined {
+  const names = [table.name, ...(holdings.get(table.name.toLowerCase())?.rowsOf ?? [])];
+  return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
+}
+
+/** The tables of the beginning of which a table holds a column. */
+export function tablesIn(holdings: Holdings, table: string): readonly string[] {
+  const columns = holdings.get(table.toLowerCase())?.columns ?? new Map<string, ReadonlySet<Origin>>();
+  return [...new Set([...columns.values()].flatMap((origins) => [...origins].map(tableOf)))];
+}
+
+/** Whether something of what the table holds was copied, if only of some rows. */
+export function standsInPartElsewhere(holdings: Holdings, table: string): boolean {
+  const held = new Set(heldIn(holdings, table).map(({ origin }) => origin));
+  return columnsNowhereBut(holdings, table).size < held.size;
+}
+
+function after({ form, before, after: made }: Step, holdings: Holdings): Holdings {
   switch (form.kind) {
     case 'create':
       if (!/table$/.test(form.creation.kind) || tableIn(before, form.creation.name) !== undefined)
         return holdings;
-      return set(holdings, form.creation.name, selected(nothing, form.source, holdings));
-    case 'insert':
-      return change(holdings, form.table, (contents) =>
-        selected({ ...contents, mayHoldRows: true }, form.source, holdings),
+      return set(
+        holdings,
+        form.creation.name,
+        copied(
+          nothing,
+          {
+            source: form.source,
+            columns: columnNames(tableIn(made, form.creation.name)),
+            leavesOut: false,
+          },
+          holdings,
+          before,
+        ),
       );
+    case 'insert': {
+      const columns =
+        form.columns?.map((name) => name.toLowerCase()) ?? fillable(tableIn(before, form.table));
+      const leavesOut = form.or === 'ignore' || form.or === 'replace';
+      return change(holdings, form.table, (contents) =>
+        copied(
+          { ...contents, mayHoldRows: true },
+          { source: form.source, columns, leavesOut },
+          holdings,
+          before,
+        ),
+      );
+    }
+    case 'update':
+      return form.isAll
+        ? change(holdings, form.table, (contents) => assigned(contents, form.assignments))
+        : holdings;
     case 'drop':
       return form.object === 'table' ? without(holdings, form.name) : holdings;
     case 'delete':
@@ -61,6 +199,7 @@ function after({ form, before }: Step, holdings: Holdings): Holdings {
       return change(holdings, form.table, (contents) => ({
         ...contents,
         rowsOf: new Set(),
+        columns: new Map(),
         mayHoldRows: false,
       }));
     case 'rename-table': {
@@ -80,57 +219,68 @@ function after({ form, before }: Step, holdings: Holdings): Holdings {
   }
 }
 
-function selected(contents: Contents, source: readonly Lexeme[], holdings: Holdings): Contents {
-  const rows = copiedWhole(source).flatMap((name) => [...(holdings.get(name)?.rowsOf ?? [])]);
-  return {
-    ...contents,
-    rowsOf: new Set([...contents.rowsOf, ...rows]),
-    mayHoldRows: contents.mayHoldRows || source.length > 0,
-  };
+function copied(
+  contents: Contents,
+  { source, columns, leavesOut }: Copy,
+  holdings: Holdings,
+  before: Schema,
+): Contents {
+  let { rowsOf, columns: held } = contents;
+  for (const { table, isWhole, items } of takenBy(source)) {
+    const from = holdings.get(table);
+    if (from === undefined) continue;
+    if (isWhole && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
+    const taken = items.flatMap((item): readonly (readonly string[])[] =>
+      item === 'all' ? columnNames(tableIn(before, table)).map((name) => [name]) : [item],
+    );
+    held = merged(held, placed(taken, columns, from.columns));
+  }
+  return { ...contents, rowsOf, columns: held, mayHoldRows: contents.mayHoldRows || source.length > 0 };
 }
 
-const thinning: ReadonlySet<string> = new Set([
-  'where',
-  'limit',
-  'group',
-  'having',
-  'distinct',
-  'intersect',
-  'except',
-  'inner',
-  'cross',
-]);
+/** Rows that a statement puts into a table. */
+type Copy = {
+  readonly source: readonly Lexeme[];
+  /** The columns that are filled, in lower case. */
+  readonly columns: readonly string[];
+  /** Whether a row that is in the way of another is left out. */
+  readonly leavesOut: boolean;
+};
 
-/** The tables that a SELECT takes every row of; none where something in it may leave rows out. */
-export function copiedWhole(source: readonly Lexeme[]): readonly string[] {
-  const outer = atTop(source);
-  if (outer.some(({ word }, at) => thinning.has(word) && !isUpsert(outer, at))) return [];
-  const isPlainJoin = outer.some(
-    ({ word }, at) => word === 'join' && !/^(?:left|outer)$/.test(outer[at - 1]?.word ?? ''),
+/** What an INSERT without a list of columns fills. */
+function fillable(table: Table | undefined): readonly string[] {
+  const stored = (table?.columns ?? []).filter(({ isGenerated }) => !isGenerated);
+  return stored.map(({ name }) => name.toLowerCase());
+}
+
+function columnNames(table: Table | undefined): readonly string[] {
+  return (table?.columns ?? []).map(({ name }) => name.toLowerCase());
+}
+
+/** Where nobody can tell which item fills which column, each may stand in all of them. */
+function placed(items: readonly (readonly string[])[], targets: readonly string[], from: Columns): Columns {
+  const originsIn = (names: readonly string[]): ReadonlySet<Origin> =>
+    new Set(names.flatMap((name) => [...(from.get(name) ?? [])]));
+  return items.length === targets.length
+    ? new Map(targets.map((target, at) => [target, originsIn(items[at] ?? [])]))
+    : new Map(targets.map((target) => [target, originsIn(items.flat())]));
+}
+
+function merged(left: Columns, right: Columns): Columns {
+  const names = new Set([...left.keys(), ...right.keys()]);
+  return new Map(
+    [...names].map((name) => [name, new Set([...(left.get(name) ?? []), ...(right.get(name) ?? [])])]),
   );
-  if (isPlainJoin) return [];
-  return outer.flatMap(({ word }, at) => {
-    if (word !== 'from') return [];
-    const isQualified = outer[at + 2]?.word === '.';
-    const name = outer[at + (isQualified ? 3 : 1)]?.name;
-    return name === undefined ? [] : [name.toLowerCase()];
-  });
 }
 
-/** What stands outside of parentheses. */
-function atTop(lexemes: readonly Lexeme[]): readonly Lexeme[] {
-  let depth = 0;
-  return lexemes.filter(({ word }) => {
-    if (word === ')') depth -= 1;
-    const isOuter = depth === 0 && word !== ')';
-    if (word === '(') depth += 1;
-    return isOuter && word !== '(';
+/** `SET new = old` in every row: what stands in the one stands in the other as well. */
+function assigned(contents: Contents, assignments: readonly Assignment[]): Contents {
+  const moved = assignments.flatMap(({ columns: [to], value }): readonly [string, ReadonlySet<Origin>][] => {
+    const [only, ...more] = value;
+    const origins = more.length > 0 ? undefined : contents.columns.get(only?.name?.toLowerCase() ?? '');
+    return to === undefined || origins === undefined ? [] : [[to.toLowerCase(), origins]];
   });
-}
-
-/** SQLite wants `WHERE true` between a SELECT and ON CONFLICT (https://sqlite.org/lang_upsert.html). */
-function isUpsert(source: readonly Lexeme[], at: number): boolean {
-  return source[at]?.word === 'where' && /^(?:true|1)$/.test(source[at + 1]?.word ?? '');
+  return { ...contents, columns: merged(contents.columns, new Map(moved)) };
 }
 
 function set(holdings: Holdings, table: string, contents: Contents): Holdings {
@@ -154,5 +304,11 @@ function changeColumns(
   return change(holdings, table, (contents) => ({
     ...contents,
     oldColumns: new Set([...contents.oldColumns].flatMap((name) => nameOf(name) ?? [])),
+    columns: new Map(
+      [...contents.columns].flatMap(([name, origins]) => {
+        const now = nameOf(name);
+        return now === undefined ? [] : [[now, origins] as const];
+      }),
+    ),
   }));
 }

@@ -7,6 +7,7 @@ import {
   targetAt,
   wordsAt,
 } from '@roostjs/internal-sql';
+import { closingAt, indexAtTop, separated } from './lexemes.ts';
 
 export type Assignment = { readonly columns: readonly string[]; readonly value: readonly Lexeme[] };
 
@@ -21,13 +22,23 @@ export type Form =
   | { readonly kind: 'rename-column'; readonly table: string; readonly from: string; readonly to: string }
   | { readonly kind: 'add-column'; readonly table: string; readonly column: string }
   | { readonly kind: 'drop-column'; readonly table: string; readonly column: string }
-  | { readonly kind: 'insert'; readonly table: string; readonly source: readonly Lexeme[] }
+  | {
+      readonly kind: 'insert';
+      readonly table: string;
+      /** null where none are named. */
+      readonly columns: readonly string[] | null;
+      readonly source: readonly Lexeme[];
+      /** What becomes of a row that is in the way: the word behind OR, in lower case; null where there is none. */
+      readonly or: string | null;
+    }
   | { readonly kind: 'delete'; readonly table: string; readonly isAll: boolean }
   | {
       readonly kind: 'update';
       readonly table: string;
       readonly assignments: readonly Assignment[];
       readonly isAll: boolean;
+      /** Whether it lets only those rows out that have the new value already, or none. */
+      readonly sparesOnlySame: boolean;
     }
   | { readonly kind: 'other' };
 
@@ -106,12 +117,21 @@ function insertForm(lexemes: readonly Lexeme[], at: number): Form {
   const into = lexemes.findIndex(({ word }, index) => index > at && word === 'into');
   const target = into === -1 ? undefined : targetAt(lexemes, into + 1);
   if (target === undefined) return other;
-  // What stands ahead of it may be the table expressions that it selects from.
+  const isReplace = lexemes[at]?.word === 'replace';
+  const or = lexemes[at + 1]?.word === 'or' ? (lexemes[at + 2]?.word ?? null) : null;
   return {
     kind: 'insert',
     table: target.name,
+    columns: columnsAt(lexemes, target.next + (lexemes[target.next]?.word === 'as' ? 2 : 0)),
+    // What stands ahead of it may be the table expressions that it selects from.
     source: [...lexemes.slice(0, at), ...lexemes.slice(target.next)],
+    or: isReplace ? 'replace' : or,
   };
+}
+
+function columnsAt(lexemes: readonly Lexeme[], open: number): readonly string[] | null {
+  if (lexemes[open]?.word !== '(') return null;
+  return lexemes.slice(open + 1, closingAt(lexemes, open)).flatMap(({ name }) => name ?? []);
 }
 
 function deleteForm(lexemes: readonly Lexeme[], at: number): Form {
@@ -126,12 +146,24 @@ function updateForm(lexemes: readonly Lexeme[], at: number): Form {
   const set = indexAtTop(lexemes, target.next, (word) => word === 'set');
   const rest = lexemes.slice(set + 1);
   const end = indexAtTop(rest, 0, (word) => behindAssignments.has(word));
+  const assignments = separated(rest.slice(0, end)).map(assignmentOf);
   return {
     kind: 'update',
     table: target.name,
-    assignments: separated(rest.slice(0, end)).map(assignmentOf),
+    assignments,
     isAll: takesAll(rest.slice(end)),
+    sparesOnlySame: assignments.length === 1 && assignments.some((one) => isSpared(one, rest.slice(end))),
   };
+}
+
+/** `SET c = v WHERE c <> v`, and what comes to the same: no value of the column is left but this one. */
+function isSpared({ columns, value }: Assignment, lexemes: readonly Lexeme[]): boolean {
+  const [where, column, ...test] = lexemes.filter(({ word }) => word !== '(' && word !== ')');
+  if (where?.word !== 'where' || columns.length !== 1) return false;
+  if (column?.name?.toLowerCase() !== columns[0]?.toLowerCase()) return false;
+  const same = value.map(({ word }) => word).join(' ');
+  const tests = ['is not null', 'not null', 'notnull', `is not ${same}`, `<> ${same}`, `!= ${same}`];
+  return tests.includes(test.map(({ word }) => word).join(' '));
 }
 
 const behindAssignments: ReadonlySet<string> = new Set(['from', 'where', 'returning', 'order', 'limit']);
@@ -144,7 +176,9 @@ function assignmentOf(lexemes: readonly Lexeme[]): Assignment {
 
 /** Whether what stands behind the table lets any row out. */
 function takesAll(lexemes: readonly Lexeme[]): boolean {
-  if (indexAtTop(lexemes, 0, (word) => word === 'limit') < lexemes.length) return false;
+  const limit = indexAtTop(lexemes, 0, (word) => word === 'limit');
+  // A negative one is none: https://sqlite.org/lang_select.html#limitoffset.
+  if (limit < lexemes.length && lexemes[limit + 1]?.word !== '-') return false;
   const where = indexAtTop(lexemes, 0, (word) => word === 'where');
   if (where === lexemes.length) return true;
   const condition = lexemes.slice(where + 1);
@@ -158,33 +192,35 @@ function takesAll(lexemes: readonly Lexeme[]): boolean {
 
 const behindCondition: ReadonlySet<string> = new Set(['returning', 'order', 'limit']);
 
+/** A condition without a column tells no row from another, and one that every key meets lets none out. */
 function isAlwaysTrue(condition: readonly Lexeme[]): boolean {
-  const [left, operator, right, ...more] = condition.filter(({ word }) => word !== '(' && word !== ')');
-  if (left === undefined || more.length > 0) return false;
-  if (operator === undefined) return left.word === 'true' || /^[1-9]\d*$/.test(left.word);
-  const isEquality = operator.word === '=' || operator.word === '==';
-  return isEquality && left.word === right?.word && (left.kind === 'number' || left.kind === 'string');
+  const parts = condition.filter(({ word }) => word !== '(' && word !== ')');
+  const words = parts.map(({ word }) => word);
+  const names = parts.filter(
+    ({ kind, word }) => kind !== 'string' && kind !== 'number' && !logical.has(word),
+  );
+  const isNever = words.length === 1 && /^(?:0|false|null)$/.test(words[0] ?? '');
+  if (names.every(({ name }) => name === undefined)) return words.length > 0 && !isNever;
+  const [key, ...rest] = parts;
+  return (
+    rowKey.test(key?.name ?? '') &&
+    /^(?:is not null|not null|notnull|> 0|> - 1|>= [01]|<> 0|!= 0)$/.test(
+      rest.map(({ word }) => word).join(' '),
+    )
+  );
 }
 
-function separated(lexemes: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
-  const parts: Lexeme[][] = [];
-  let rest = lexemes;
-  while (rest.length > 0) {
-    const comma = indexAtTop(rest, 0, (word) => word === ',');
-    parts.push(rest.slice(0, comma));
-    rest = rest.slice(comma + 1);
-  }
-  return parts;
-}
+const rowKey = /^(?:id|rowid|oid|_rowid_)$/i;
 
-/** The first place outside of parentheses where a word is wanted, or the end. */
-function indexAtTop(lexemes: readonly Lexeme[], from: number, isWanted: (word: string) => boolean): number {
-  let depth = 0;
-  for (let at = from; at < lexemes.length; at += 1) {
-    const word = lexemes[at]?.word ?? '';
-    if (word === ')') depth -= 1;
-    if (depth === 0 && isWanted(word)) return at;
-    if (word === '(') depth += 1;
-  }
-  return lexemes.length;
-}
+const logical: ReadonlySet<string> = new Set([
+  'and',
+  'between',
+  'false',
+  'in',
+  'is',
+  'like',
+  'not',
+  'null',
+  'or',
+  'true',
+]);

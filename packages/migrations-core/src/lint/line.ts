@@ -2,10 +2,12 @@
 import { statementOf } from '@roostjs/internal-sql';
 
 /**
- * The line of the statement's first word, from 1. null where the text does not have the statement to the letter, as a
+ * The line of the statement's first word, from 1. null where the file does not have the statement to the letter, as a
  * whole string or a whole part of one, and where it has it more than once: then which is meant cannot be told.
  */
-export function lineOf(text: string, sql: string): number | null {
+export function lineOf(file: string, sql: string): number | null {
+  // JavaScript reads every end of a line in a template as this one.
+  const text = file.replaceAll('\r\n', '\n');
   const places = [...occurrences(text, sql)].filter((start) => isWhole(text, start, start + sql.length));
   const [place, ...others] = places;
   if (place === undefined || others.length > 0) return null;

@@ -14,8 +14,8 @@ const objectsQuery: Sql = {
 function detailQueries(tables: string, values: readonly unknown[]): readonly Sql[] {
   return [
     `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM ${tables} JOIN pragma_table_xinfo(t.name) AS c`,
-    `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f.on_delete FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`,
-    `SELECT t.name AS "table", l.name, l.origin, l.partial, i.name AS "column" FROM ${tables} JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
+    `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`,
+    `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM ${tables} JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
   ].map((sql) => ({ sql, values }));
 }
 
@@ -35,6 +35,7 @@ type KeyRow = {
   readonly id: number;
   readonly from: string;
   readonly parent: string;
+  readonly to: string | null;
   readonly on_delete: string;
 };
 type IndexRow = {
@@ -42,6 +43,7 @@ type IndexRow = {
   readonly name: string;
   readonly origin: string;
   readonly partial: number;
+  readonly unique: number;
   readonly column: string | null;
 };
 
@@ -120,6 +122,7 @@ function toKeys(rows: readonly KeyRow[]): readonly ForeignKey[] {
   return [...grouped(rows, ({ id }) => id).values()].map((parts) => ({
     columns: parts.map(({ from }) => from),
     parent: parts[0]?.parent ?? '',
+    parentColumns: parts.flatMap(({ to }) => to ?? []),
     onDelete: parts[0]?.on_delete ?? 'NO ACTION',
   }));
 }
@@ -129,6 +132,7 @@ function toIndexes(rows: readonly IndexRow[]): readonly Index[] {
     name,
     columns: parts.map(({ column }) => column),
     isPartial: parts[0]?.partial === 1,
+    isUnique: parts[0]?.unique === 1,
     isCreated: parts[0]?.origin === 'c',
   }));
 }

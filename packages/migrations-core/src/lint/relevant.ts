@@ -1,5 +1,5 @@
 // Which objects of a schema statements can have to do with, so that a scratch database need not hold all of a large one.
-import { identifiersIn, statementOf } from '@roostjs/internal-sql';
+import { identifiersIn, type Statement, statementOf } from '@roostjs/internal-sql';
 import type { SchemaObject } from '../schema-objects.ts';
 
 /**
@@ -11,12 +11,15 @@ export function relevantObjects(
   statements: readonly string[],
 ): readonly SchemaObject[] {
   const called = namesIn(statements);
-  const changed = namesIn(statements.filter((sql) => !adding.has(statementOf(sql).verb)));
+  const changed = namesIn(statements.filter((sql) => !isAdding(statementOf(sql))));
   const byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
   const names = new Map(objects.map((object) => [object, identifiersIn(object.sql ?? object.name)]));
   const wanted = new Set(objects.filter(({ name }) => called.has(name.toLowerCase())));
   // Sets are walked in the order of their growth: what is added on the way is looked at as well.
   const roots = new Set([...byName.keys()].filter((name) => changed.has(name)));
+  // A foreign key to the columns of a unique index stands on the index, and names only the table.
+  for (const object of objects)
+    if (roots.has(object.name.toLowerCase())) for (const table of indexedBy(object)) roots.add(table);
   for (const root of roots) {
     for (const object of objects) {
       if (!names.get(object)?.has(root)) continue;
@@ -30,11 +33,26 @@ export function relevantObjects(
       if (other !== undefined) wanted.add(other);
     }
   }
-  return objects.filter((object) => wanted.has(object));
+  const tables = new Set([...wanted].map(({ name }) => name.toLowerCase()));
+  return objects.filter(
+    (object) => wanted.has(object) || indexedBy(object).some((table) => tables.has(table)),
+  );
 }
 
-/** What these make or fill is in the way of nothing that is there. */
+/** The table of a unique index, in lower case. */
+function indexedBy({ type, sql }: SchemaObject): readonly string[] {
+  const { lexemes } = statementOf(type === 'index' ? (sql ?? '') : '');
+  if (lexemes[1]?.word !== 'unique') return [];
+  const table = lexemes[lexemes.findIndex(({ word }) => word === 'on') + 1]?.name;
+  return table === undefined ? [] : [table.toLowerCase()];
+}
+
 const adding: ReadonlySet<string> = new Set(['create', 'insert', 'select']);
+
+/** What these make or fill is in the way of nothing that is there; but OR REPLACE deletes rows. */
+function isAdding({ verb, lexemes }: Statement): boolean {
+  return adding.has(verb) && !(verb === 'insert' && lexemes[2]?.word === 'replace');
+}
 
 function namesIn(statements: readonly string[]): ReadonlySet<string> {
   return new Set(statements.flatMap((sql) => [...identifiersIn(sql)]));

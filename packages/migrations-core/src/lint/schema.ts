@@ -13,6 +13,8 @@ export type ForeignKey = {
   readonly columns: readonly string[];
   /** The table referred to. */
   readonly parent: string;
+  /** Its columns; empty for its primary key. */
+  readonly parentColumns: readonly string[];
   /** `CASCADE`, `SET NULL`, `SET DEFAULT`, `RESTRICT`, `NO ACTION`. */
   readonly onDelete: string;
 };
@@ -22,6 +24,7 @@ export type Index = {
   /** null for an expression. */
   readonly columns: readonly (string | null)[];
   readonly isPartial: boolean;
+  readonly isUnique: boolean;
   /** Made by CREATE INDEX, not by a constraint. */
   readonly isCreated: boolean;
 };
@@ -78,4 +81,19 @@ export function childrenOf(
 
 export function triggersOn({ dependents }: Schema, table: string): readonly Dependent[] {
   return dependents.filter(({ type, on }) => type === 'trigger' && isSameName(on, table));
+}
+
+/** Whether a foreign key leads to a key, as far as can be told from names: https://sqlite.org/foreignkeys.html#fk_indexes. */
+export function leadsToKey({ columns, parentColumns }: ForeignKey, parent: Table): boolean {
+  const primary = parent.columns.filter(({ primaryKey }) => primaryKey > 0).map(({ name }) => name);
+  if (parentColumns.length === 0) return primary.length === columns.length;
+  const unique = parent.indexes.filter(({ isUnique, isPartial }) => isUnique && !isPartial);
+  return [primary, ...unique.map((index) => index.columns)].some((key) => isSameSet(key, parentColumns));
+}
+
+function isSameSet(these: readonly (string | null)[], those: readonly string[]): boolean {
+  return (
+    these.length === those.length &&
+    those.every((name) => these.some((one) => one !== null && isSameName(one, name)))
+  );
 }

@@ -9,7 +9,15 @@ import type { SchemaObject } from '../schema-objects.ts';
 import { type BrokenReference, keyToMissing, type Step } from './course.ts';
 import { type Form, formOf } from './forms.ts';
 import { readSchemaSince } from './read-schema.ts';
-import { type Dependent, emptySchema, type Schema, type Table, tableIn } from './schema.ts';
+import {
+  type Dependent,
+  emptySchema,
+  type ForeignKey,
+  leadsToKey,
+  type Schema,
+  type Table,
+  tableIn,
+} from './schema.ts';
 
 /** An empty database of its own, in memory or in a file that goes with it. */
 export type ScratchDatabase = SqlDatabase & { close(): void };
@@ -102,13 +110,34 @@ export class Scratch {
       const misses = await complaintOf(this.#database, { sql: useOf(dependent, this.#schema), values: [] });
       if (misses !== null) dependents.push({ ...dependent, misses });
     }
-    const keys = keyToMissing(this.#schema).map(({ table, sql, key }) => ({
+    const keys: BrokenReference[] = keyToMissing(this.#schema).map(({ table, sql, key }) => ({
       type: 'foreign key' as const,
       name: table,
       sql,
       misses: key.parent,
     }));
+    keys.push(...(await this.#mismatched()));
     this.#broken = [...dependents.filter((one) => !missesParent(one, keys)), ...keys];
+  }
+
+  #leadsToKey(key: ForeignKey): boolean {
+    const parent = tableIn(this.#schema, key.parent);
+    return parent === undefined || leadsToKey(key, parent);
+  }
+
+  /** Tables with a foreign key to columns that are no key: SQLite looks at that only when something is written. */
+  async #mismatched(): Promise<readonly BrokenReference[]> {
+    const found: BrokenReference[] = [];
+    for (const { name, sql, foreignKeys } of this.#schema.tables.values()) {
+      if (foreignKeys.every((key) => this.#leadsToKey(key))) continue;
+      const insert = { sql: `EXPLAIN INSERT INTO ${quotedName(name)} DEFAULT VALUES`, values: [] };
+      const words = (await complaintOf(this.#database, insert)) ?? '';
+      const parent = foreignKeys.find((key) =>
+        words.includes(`${mismatch}"${name}" referencing "${key.parent}"`),
+      );
+      if (parent !== undefined) found.push({ type: 'foreign key', name, sql, misses: parent.parent });
+    }
+    return found;
   }
 }
 
@@ -122,9 +151,13 @@ export async function complaintOf(database: SqlDatabase, sql: Sql): Promise<stri
   }
 }
 
+const mismatch = 'foreign key mismatch - ';
+
 // A statement on a table whose foreign key leads nowhere fails for that, whatever its triggers do.
 function missesParent({ misses }: BrokenReference, keys: readonly BrokenReference[]): boolean {
-  return keys.some((key) => misses.includes(`no such table: main.${key.misses}:`));
+  return (
+    misses.includes(mismatch) || keys.some((key) => misses.includes(`no such table: main.${key.misses}:`))
+  );
 }
 
 const schemaVerbs: ReadonlySet<string> = new Set(['create', 'drop', 'alter']);

@@ -1,22 +1,24 @@
 // Which tables and columns a run drops or empties, read off its statements. Pure.
 import { type Lexeme, statementOf } from '@roostjs/internal-sql';
+import { takenBy } from '../lint/copies.ts';
 import { type Form, formOf } from '../lint/forms.ts';
 
 export type Doomed = { readonly table: string; readonly column: string | null };
 
 /**
- * The statements of one migration. A table that is filled from another under its name again is none: its rows were put
- * elsewhere meanwhile, as a rebuild does. One that is only made again is empty.
+ * The statements of one migration. A table is none where all of its rows were put elsewhere before, and it is filled from
+ * another under its name again, as a rebuild does. One that is only made again is empty.
  */
 export function doomedBy(statements: readonly string[]): readonly Doomed[] {
   const forms = statements.map((sql) => formOf(statementOf(sql)));
   return forms.flatMap((form, index) => {
     const doomed = doomedByForm(form);
     if (doomed === undefined) return [];
+    const isKept = forms.slice(0, index).some((earlier) => copiesAll(earlier, doomed.table));
     const isBack = forms.some(
       (later, at) => at > index && bringsBack(later, doomed.table, forms.slice(0, at)),
     );
-    return doomed.column === null && isBack ? [] : [doomed];
+    return doomed.column === null && isKept && isBack ? [] : [doomed];
   });
 }
 
@@ -25,6 +27,12 @@ function doomedByForm(form: Form): Doomed | undefined {
   if (form.kind === 'drop-column') return { table: form.table, column: form.column };
   if (form.kind === 'delete' && form.isAll) return { table: form.table, column: null };
   return undefined;
+}
+
+function copiesAll(form: Form, table: string): boolean {
+  if (form.kind !== 'create' && form.kind !== 'insert') return false;
+  const taken = takenBy(form.source);
+  return taken.some((one) => one.isWhole && one.table === table.toLowerCase());
 }
 
 function bringsBack(form: Form, table: string, before: readonly Form[]): boolean {

@@ -13,6 +13,18 @@ const posts =
   'CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id), title TEXT, body TEXT)';
 const postsIndex = 'CREATE INDEX idx_posts_user_id ON posts (user_id)';
 const blog = [users, posts, postsIndex];
+const cascading = [
+  users,
+  'CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE, title TEXT)',
+  postsIndex,
+];
+/** A rebuild of `users`, with the statement that copies its rows. */
+const rebuilt = (copy: string, columns = 'id INTEGER PRIMARY KEY, name TEXT, email TEXT') => [
+  `CREATE TABLE n (${columns})`,
+  copy,
+  'DROP TABLE users',
+  'ALTER TABLE n RENAME TO users',
+];
 
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   refused: [
@@ -165,6 +177,86 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ],
       finds: [],
     },
+    {
+      title:
+        'where the child is copied only after its rows went with the parent, as two rebuilds in a row do',
+      migrations: [
+        cascading,
+        [
+          ...rebuilt('INSERT INTO n SELECT * FROM users'),
+          'CREATE TABLE p (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE, title TEXT)',
+          'INSERT INTO p SELECT * FROM posts',
+          'DROP TABLE posts',
+          'ALTER TABLE p RENAME TO posts',
+          postsIndex,
+        ],
+      ],
+      finds: ['drop-parent 2.3'],
+    },
+    {
+      title: 'not where the child was copied before its rows went with the parent',
+      migrations: [
+        cascading,
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO n SELECT * FROM users',
+          'CREATE TABLE p (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES n (id) ON DELETE CASCADE, title TEXT)',
+          'INSERT INTO p SELECT * FROM posts',
+          'DROP TABLE users',
+          'DROP TABLE posts',
+          'ALTER TABLE n RENAME TO users',
+          'ALTER TABLE p RENAME TO posts',
+          postsIndex,
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'where DELETE takes the rows of a child along, beside the finding of its own rows',
+      migrations: [cascading, ['DELETE FROM users']],
+      finds: ['delete-all 2.1', 'drop-parent 2.1'],
+    },
+    {
+      title: 'not where the rows of the child are deleted first',
+      migrations: [cascading, ['DELETE FROM posts', 'DELETE FROM users']],
+      finds: ['delete-all 2.1', 'delete-all 2.2'],
+    },
+    {
+      title: 'where REPLACE deletes a row that others refer to',
+      migrations: [cascading, ["INSERT OR REPLACE INTO users VALUES (1, 'a', 'b')"]],
+      finds: ['drop-parent 2.1'],
+    },
+    {
+      title: 'where REPLACE INTO writes every row anew',
+      migrations: [cascading, ['REPLACE INTO users (id, name) SELECT id, lower(name) FROM users']],
+      finds: ['drop-parent 2.1'],
+    },
+    {
+      title: 'where REPLACE deletes a row that others of its table refer to',
+      migrations: [
+        [
+          'CREATE TABLE nodes (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES nodes (id) ON DELETE CASCADE)',
+          'CREATE INDEX idx_nodes_parent_id ON nodes (parent_id)',
+        ],
+        ['INSERT OR REPLACE INTO nodes VALUES (1, NULL)'],
+      ],
+      finds: ['drop-parent 2.1'],
+    },
+    {
+      title: 'not where REPLACE meets a reference that does nothing',
+      migrations: [blog, ["REPLACE INTO users VALUES (1, 'a', 'b')"]],
+      finds: [],
+    },
+    {
+      title: 'not where REPLACE fills tables of its own',
+      migrations: [[...cascading, "REPLACE INTO users VALUES (1, 'a', 'b')"]],
+      finds: [],
+    },
+    {
+      title: 'not where REPLACE is into what refers',
+      migrations: [cascading, ["REPLACE INTO posts (id, title) VALUES (1, 'a')"]],
+      finds: [],
+    },
   ],
   'drop-table': [
     {
@@ -219,7 +311,110 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       migrations: [[users], ['CREATE TABLE t (id INTEGER)', 'DROP TABLE t']],
       finds: [],
     },
+    {
+      title: 'not an index of words over another table',
+      migrations: [
+        [users, "CREATE VIRTUAL TABLE search USING fts5 (name, content = 'users', content_rowid = 'id')"],
+        ['DROP TABLE search'],
+      ],
+      finds: ['virtual-table 1.2'],
+    },
+    {
+      title: 'an index of words that has no table',
+      migrations: [["CREATE VIRTUAL TABLE search USING fts5 (name, content = '')"], ['DROP TABLE search']],
+      finds: ['virtual-table 1.1', 'drop-table 2.1'],
+    },
+    {
+      title: 'a table of words',
+      migrations: [['CREATE VIRTUAL TABLE search USING fts5 (content)'], ['DROP TABLE search']],
+      finds: ['virtual-table 1.1', 'drop-table 2.1'],
+    },
     { title: 'not a view', migrations: [[users, 'CREATE VIEW v AS SELECT 1'], ['DROP VIEW v']], finds: [] },
+    {
+      title: 'a copy of no row at all',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE 1 = 0')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy with WHERE true and more',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE true AND id > 5')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy that leaves out what is in the way',
+      migrations: [[users], rebuilt('INSERT OR IGNORE INTO n SELECT * FROM users')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy that replaces what is in the way',
+      migrations: [[users], rebuilt('REPLACE INTO n SELECT * FROM users')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy with ON CONFLICT',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE true ON CONFLICT DO NOTHING')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy of a part, under the name of the whole',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM (SELECT * FROM users WHERE id > 5) users')],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy of a part, by WITH',
+      migrations: [
+        [users],
+        rebuilt('WITH o AS (SELECT * FROM users WHERE id > 5) INSERT INTO n SELECT * FROM o'),
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'a copy of those rows that have a partner',
+      migrations: [
+        [users, 'CREATE TABLE visits (id INTEGER PRIMARY KEY)'],
+        rebuilt('INSERT INTO n SELECT users.* FROM users, visits'),
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'where only the number of the rows was kept',
+      migrations: [
+        [users],
+        ['CREATE TABLE t (n INTEGER)', 'INSERT INTO t SELECT count(*) FROM users', 'DROP TABLE users'],
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
+      title: 'where only the greatest value was kept',
+      migrations: [
+        ['CREATE TABLE t (n INTEGER)'],
+        ['CREATE TABLE u AS SELECT coalesce(max(n), 0) AS n FROM t', 'DROP TABLE t'],
+      ],
+      finds: ['drop-table 2.2'],
+    },
+    {
+      title: 'not a copy that counts something else in each row',
+      migrations: [
+        [users, 'CREATE TABLE visits (id INTEGER PRIMARY KEY)'],
+        rebuilt(
+          'INSERT INTO n (id, name, email) SELECT id, (SELECT count(*) FROM visits), max(name, email) FROM users',
+        ),
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a copy by WITH',
+      migrations: [
+        [users],
+        rebuilt('WITH o (a, b, c) AS (SELECT * FROM users) INSERT INTO n SELECT * FROM o'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a copy of a SELECT in parentheses',
+      migrations: [[users], rebuilt('INSERT INTO n SELECT id, name, email FROM (SELECT * FROM users) AS o')],
+      finds: [],
+    },
   ],
   'drop-column': [
     {
@@ -281,6 +476,155 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ],
       finds: [],
     },
+    {
+      title: 'in the rebuilt table and forgotten in the copy',
+      migrations: [[users], rebuilt('INSERT INTO n (id, name) SELECT id, name FROM users')],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'in the rebuilt table and filled with something else',
+      migrations: [
+        [users],
+        rebuilt("INSERT INTO n (id, name, email) SELECT id, name, 'email' AS email FROM users"),
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'in the rebuilt table and filled with something that is only called so, without AS',
+      migrations: [[users], rebuilt("INSERT INTO n SELECT id, name, '' email FROM users")],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'in the rebuilt table and filled with a column of another one',
+      migrations: [
+        [users, 'CREATE TABLE t (user_id INTEGER PRIMARY KEY, email TEXT)'],
+        rebuilt('INSERT INTO n SELECT u.id, u.name, t.email FROM users u LEFT JOIN t ON t.user_id = u.id'),
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'not in a copy with names in every form',
+      migrations: [
+        [users],
+        rebuilt('INSERT INTO n SELECT "u".[id] i, NOT name, lower(u.email) "e" FROM `users` AS u'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'left out of a rebuild that only orders by it',
+      migrations: [
+        [users],
+        rebuilt(
+          'INSERT INTO n SELECT id, name FROM users ORDER BY email',
+          'id INTEGER PRIMARY KEY, name TEXT',
+        ),
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'left out of a rebuild that renames the table first',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users RENAME TO users_old',
+          'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)',
+          'INSERT INTO users SELECT id, name FROM users_old',
+          'DROP TABLE users_old',
+        ],
+      ],
+      finds: ['drop-column 2.4'],
+    },
+    {
+      title: 'left out of the way back from a copy',
+      migrations: [
+        [users],
+        [
+          'CREATE TABLE backup AS SELECT * FROM users',
+          'DELETE FROM users',
+          'INSERT INTO users (id, name) SELECT id, name FROM backup',
+          'DROP TABLE backup',
+        ],
+      ],
+      finds: ['drop-column 2.4'],
+    },
+    {
+      title: 'of a table that is gone, of which a column was copied',
+      migrations: [[users], ['CREATE TABLE mails AS SELECT id, email FROM users', 'DROP TABLE users']],
+      finds: ['drop-column 2.2'],
+    },
+    {
+      title: 'not renamed in a rebuild that copies all of them',
+      migrations: [
+        [users],
+        rebuilt('INSERT INTO n SELECT * FROM users', 'id INTEGER PRIMARY KEY, name TEXT, mail TEXT'),
+      ],
+      finds: [],
+    },
+    {
+      title: 'where only the greatest value was copied to another table',
+      migrations: [
+        [users],
+        ['CREATE TABLE t AS SELECT max(name) AS name FROM users', 'ALTER TABLE users DROP COLUMN name'],
+      ],
+      finds: ['drop-column 2.2'],
+    },
+    {
+      title: 'not where some rows go to another table and back',
+      migrations: [
+        ['CREATE TABLE t (a INTEGER, b INTEGER)'],
+        [
+          'CREATE TABLE s AS SELECT a, sum(b) AS b FROM t GROUP BY a',
+          'DELETE FROM t',
+          'INSERT INTO t SELECT * FROM s',
+          'DROP TABLE s',
+        ],
+      ],
+      finds: ['delete-all 2.2'],
+    },
+    {
+      title: 'not where it was copied to another table',
+      migrations: [
+        [users],
+        [
+          'CREATE TABLE mails (user_id INTEGER PRIMARY KEY, mail TEXT)',
+          'INSERT INTO mails SELECT id, email FROM users',
+          'ALTER TABLE users DROP COLUMN email',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not where it was copied to another column',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users ADD COLUMN mail TEXT',
+          'UPDATE users SET mail = email',
+          'ALTER TABLE users DROP COLUMN email',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'where only a part of it was copied to another column',
+      migrations: [
+        [users],
+        [
+          'ALTER TABLE users ADD COLUMN initial TEXT',
+          'UPDATE users SET initial = substr(name, 1, 1)',
+          'ALTER TABLE users DROP COLUMN name',
+        ],
+      ],
+      finds: ['drop-column 2.3'],
+    },
+    {
+      title: 'not a generated one',
+      migrations: [
+        ['CREATE TABLE t (id INTEGER PRIMARY KEY, twice INTEGER AS (id * 2))'],
+        ['ALTER TABLE t DROP COLUMN twice'],
+      ],
+      finds: [],
+    },
   ],
   'delete-all': [
     { title: 'without WHERE', migrations: [[users], ['DELETE FROM users']], finds: ['delete-all 2.1'] },
@@ -312,6 +656,42 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       migrations: [[users], ['DELETE FROM users -- WHERE id = 1']],
       finds: ['delete-all 2.1'],
     },
+    {
+      title: 'with a WHERE that only names the key',
+      migrations: [[users], ['DELETE FROM users WHERE id IS NOT NULL']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE that every key meets',
+      migrations: [[users], ['DELETE FROM users WHERE id > 0']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE of two that let nothing out',
+      migrations: [[users], ['DELETE FROM users WHERE 1 = 1 AND true']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE that compares numbers',
+      migrations: [[users], ['DELETE FROM users WHERE 2 > 1']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a WHERE that denies what is false',
+      migrations: [[users], ['DELETE FROM users WHERE NOT 0']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'with a LIMIT that is none',
+      migrations: [[users], ['DELETE FROM users LIMIT -1']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'not with a WHERE that some keys meet',
+      migrations: [[users], ['DELETE FROM users WHERE id > 1']],
+      finds: [],
+    },
+    { title: 'not with WHERE false', migrations: [[users], ['DELETE FROM users WHERE false']], finds: [] },
   ],
   'update-all': [
     {
@@ -351,6 +731,26 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       title: 'not an upsert',
       migrations: [[users], ["INSERT INTO users VALUES (1, 'a', 'b') ON CONFLICT DO UPDATE SET name = 'a'"]],
+      finds: [],
+    },
+    {
+      title: 'of every row that has a value',
+      migrations: [[users], ['UPDATE users SET email = NULL WHERE email IS NOT NULL']],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'of every row that has another value',
+      migrations: [[users], ["UPDATE users SET name = 'a' WHERE (name <> 'a')"]],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'not of the rows that have one value',
+      migrations: [[users], ["UPDATE users SET name = 'a' WHERE name <> 'b'"]],
+      finds: [],
+    },
+    {
+      title: 'not computed of what is there, where there is something',
+      migrations: [[users], ['UPDATE users SET email = lower(email) WHERE email IS NOT NULL']],
       finds: [],
     },
   ],
@@ -588,6 +988,55 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ],
       finds: [],
     },
+    {
+      title: 'a foreign key to a column that is no key',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE mails (email TEXT REFERENCES users (email))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+        ],
+      ],
+      finds: ['broken-reference 1.2'],
+    },
+    {
+      title: 'a foreign key to a column that is not there',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE mails (email TEXT REFERENCES users (mail))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+          'CREATE TRIGGER t AFTER INSERT ON mails BEGIN SELECT 1; END',
+        ],
+      ],
+      finds: ['broken-reference 1.2'],
+    },
+    {
+      title: 'a foreign key whose unique index is dropped, in down() too',
+      migrations: [
+        [
+          users,
+          'CREATE UNIQUE INDEX idx_users_email ON users (email)',
+          'CREATE TABLE mails (email TEXT REFERENCES users (email))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+        ],
+        { up: ['SELECT 1'], down: ['DROP INDEX idx_users_email'] },
+        ['DROP INDEX idx_users_email'],
+      ],
+      finds: ['broken-reference 2.1 down', 'broken-reference 3.1'],
+    },
+    {
+      title: 'not a foreign key to a column that a later migration makes a key',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE mails (email TEXT REFERENCES users (email))',
+          'CREATE INDEX idx_mails_email ON mails (email)',
+        ],
+        ['CREATE UNIQUE INDEX idx_users_email ON users (email)'],
+      ],
+      finds: [],
+    },
   ],
   'lost-with-table': [
     {
@@ -643,6 +1092,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       title: 'not where the table goes for good',
       migrations: [[users, 'CREATE INDEX idx_users_email ON users (email)'], ['DROP TABLE users']],
       finds: ['drop-table 2.1'],
+    },
+    {
+      title: 'an index of a table that was renamed first',
+      migrations: [
+        [users, 'CREATE INDEX idx_users_email ON users (email)'],
+        [
+          'ALTER TABLE users RENAME TO users_old',
+          'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO users SELECT * FROM users_old',
+          'DROP TABLE users_old',
+        ],
+      ],
+      finds: ['lost-with-table 2.4'],
     },
   ],
   'virtual-table': [

@@ -66,6 +66,34 @@ describe('a program that hands over scratch databases', () => {
     expect(database.rows('SELECT * FROM a')).toEqual([{ id: 1 }]);
   });
 
+  it('is told of rows that go with a replaced one, and of a key that loses its index, on a part of the schema', async () => {
+    const found = migrationOf({
+      up: [
+        'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT)',
+        'CREATE UNIQUE INDEX idx_users_mail ON users (mail)',
+        'CREATE TABLE posts (user_id INTEGER REFERENCES users (id) ON DELETE CASCADE)',
+        'CREATE TABLE mails (mail TEXT REFERENCES users (mail))',
+      ],
+    });
+    const lasting = migrationOf({ up: ['CREATE TABLE more (mail TEXT REFERENCES users (mail))'] });
+    const seeds = migrationOf({ up: ["INSERT OR REPLACE INTO users VALUES (1, 'x')"] });
+    const unkeyed = migrationOf({ up: ['DROP INDEX idx_users_mail'] });
+    const { database } = await behind({});
+    const all = { '1_a': makes, '2_found': found };
+    await createMigrator({ database: database.d1, migrations: all }).migrate();
+    const { findings } = await createMigrator({
+      database: database.d1,
+      migrations: { ...all, '3_lasting': lasting, '4_seeds': seeds, '5_unkeyed': unkeyed },
+      scratch: openMemoryD1,
+    }).migrate();
+    const told = findings.filter(({ severity }) => severity !== 'advice');
+    expect(told.map(({ rule, migration }) => [rule, migration])).toEqual([
+      ['drop-parent', '4_seeds'],
+      ['broken-reference', '5_unkeyed'],
+      ['broken-reference', '5_unkeyed'],
+    ]);
+  });
+
   it('is refused a rule that there is not', async () => {
     const { migrator } = await behind({});
     expect(codeOf(await migrator.migrate({ allow: ['drop-colum'] }).catch((error: unknown) => error))).toBe(

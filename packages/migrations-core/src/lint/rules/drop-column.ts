@@ -1,53 +1,76 @@
-// What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that leaves it out.
-import { holdingsOf } from '../contents.ts';
+// What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that does not copy it.
+import {
+  columnsNowhereBut,
+  columnsOnlyIn,
+  type Holdings,
+  holdingsOf,
+  onlyIn,
+  originOf,
+  standsInPartElsewhere,
+  tablesIn,
+} from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
-import { hasColumn, isSameName, tableIn } from '../schema.ts';
-import { sqlName } from '../wording.ts';
+import { type Table, tableIn } from '../schema.ts';
+import { listed, sqlName } from '../wording.ts';
 
 export function dropColumn(course: Course): readonly Observation[] {
-  return [...dropped(course), ...leftOut(course)];
-}
-
-function dropped(course: Course): readonly Observation[] {
   const holdings = holdingsOf(course);
   return course.steps.flatMap((step) => {
-    const { form, complaint } = step;
-    if (form.kind !== 'drop-column' || complaint !== null) return [];
-    const contents = holdings.get(step)?.get(form.table.toLowerCase());
-    const isOld = contents?.oldColumns.has(form.column.toLowerCase()) ?? false;
-    return isOld ? [observed(step, form.table, form.column)] : [];
+    if (step.complaint !== null) return [];
+    const held = holdings.get(step) ?? new Map();
+    return [...dropped(step, held), ...leftOut(course, step, held)];
   });
 }
 
-/** A table that was dropped and is there again under its name, made anew. */
-function leftOut(course: Course): readonly Observation[] {
-  const { steps, earlier, end } = course;
-  return steps.flatMap((step) => {
-    const { form } = step;
-    if (form.kind !== 'drop' || form.object !== 'table' || step.complaint !== null) return [];
-    const [old, now] = [tableIn(earlier, form.name), tableIn(end, form.name)];
-    if (old === undefined || now === undefined) return [];
-    return old.columns
-      .filter(({ name }) => !hasColumn(now, name) && !isCarried(course, old.name, name))
-      .map(({ name }) => observed(step, old.name, name));
+function dropped(step: Step, held: Holdings): readonly Observation[] {
+  const { form } = step;
+  if (form.kind !== 'drop-column' || columnsOnlyIn(held, form.table, form.column).size === 0) return [];
+  const { table, column } = form;
+  return [
+    {
+      step,
+      says: `Dropping the column '${column}' of '${table}' loses what stands in it.`,
+      wayOut:
+        '// roost-allow drop-column: (why nobody needs what stands in it)\n' +
+        `// or keep it: ALTER TABLE ${sqlName(table)} RENAME COLUMN ${sqlName(column)} TO ${sqlName(`${column}_old`)};`,
+    },
+  ];
+}
+
+/** A table that goes, or is emptied, when its rows stand elsewhere, but not all that they held. */
+function leftOut(course: Course, step: Step, held: Holdings): readonly Observation[] {
+  const name = emptied(step);
+  if (name === undefined) return [];
+  return tablesIn(held, name).flatMap((key) => {
+    const table = tableIn(course.earlier, key);
+    if (table === undefined) return [];
+    const lost = lostOf(table, course, name, held);
+    const columns = table.columns.filter((column) => lost.has(originOf(table, column)));
+    return columns.length === 0 ? [] : [observed(step, name, table, columns)];
   });
 }
 
-/** Whether a statement that selects from the table takes the column along, under whatever name. */
-function isCarried({ steps }: Course, table: string, column: string): boolean {
-  return steps.some(({ form }) => {
-    const source = form.kind === 'insert' || form.kind === 'create' ? form.source : [];
-    const names = source.flatMap(({ name }) => name ?? []);
-    return names.some((name) => isSameName(name, table)) && names.some((name) => isSameName(name, column));
-  });
+/** Where rows are lost, other rules say so: then it is only the columns of those that were copied. */
+function lostOf(table: Table, { end }: Course, name: string, held: Holdings): ReadonlySet<string> {
+  if (!onlyIn(held, name).includes(table.name.toLowerCase())) return columnsOnlyIn(held, name);
+  const isRebuilt = tableIn(end, table.name) !== undefined && standsInPartElsewhere(held, name);
+  return isRebuilt ? columnsNowhereBut(held, name) : new Set();
 }
 
-function observed(step: Step, table: string, column: string): Observation {
+function emptied({ form }: Step): string | undefined {
+  if (form.kind === 'drop' && form.object === 'table') return form.name;
+  return form.kind === 'delete' && form.isAll ? form.table : undefined;
+}
+
+function observed(step: Step, name: string, table: Table, columns: Table['columns']): Observation {
+  const names = columns.map((column) => column.name);
+  const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
+  const list = names.map(sqlName).join(', ');
   return {
     step,
-    says: `Dropping the column '${column}' of '${table}' loses what stands in it.`,
+    says: `${verb} '${name}' loses what stands in ${listed(names)} of '${table.name}', which nothing has copied.`,
     wayOut:
-      '// roost-allow drop-column: (why nobody needs what stands in it)\n' +
-      `// or keep it: ALTER TABLE ${sqlName(table)} RENAME COLUMN ${sqlName(column)} TO ${sqlName(`${column}_old`)};`,
+      `-- copy it as well: INSERT INTO … (…, ${list}) SELECT …, ${list} FROM ${sqlName(name)};\n` +
+      '// or roost-allow drop-column: (why nobody needs what stands in it)',
   };
 }

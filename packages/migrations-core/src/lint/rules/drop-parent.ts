@@ -1,7 +1,7 @@
 // DROP TABLE deletes the rows first, so that foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands.
 // In D1's batch no PRAGMA keeps them from it.
 import { type Statement, statementOf } from '@roostjs/internal-sql';
-import { type Holdings, holdingsOf, onlyIn } from '../contents.ts';
+import { type Holdings, holdingsOf, madeAgain, onlyIn } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import {
   childrenOf,
@@ -17,16 +17,16 @@ import { listed, rebuildAs, sqlName } from '../wording.ts';
 export function dropParent(course: Course): readonly Observation[] {
   const holdings = holdingsOf(course);
   return course.steps.flatMap((step) => {
-    const parent = emptied(step, holdings.get(step) ?? new Map());
-    return parent === undefined ? [] : observed(course, step, parent, holdings.get(step) ?? new Map());
+    const held = holdings.get(step) ?? new Map();
+    const parent = emptied(step);
+    return parent === undefined ? replaced(step, held) : observed(course, step, parent, held);
   });
 }
 
-/** The table that loses all its rows; where they stand nowhere else, a DELETE is another rule's. */
-function emptied({ form, before }: Step, holdings: Holdings): Table | undefined {
+/** The table that loses all its rows. */
+function emptied({ form, before }: Step): Table | undefined {
   if (form.kind === 'drop' && form.object === 'table') return tableIn(before, form.name);
-  if (form.kind !== 'delete' || !form.isAll || onlyIn(holdings, form.table).length > 0) return undefined;
-  return tableIn(before, form.table);
+  return form.kind === 'delete' && form.isAll ? tableIn(before, form.table) : undefined;
 }
 
 type Harm = { readonly child: Table; readonly key: ForeignKey };
@@ -40,17 +40,67 @@ function observed(course: Course, step: Step, parent: Table, holdings: Holdings)
   });
   if (harms.length === 0) return [];
   const isLoss = harms.some(({ key }) => acts(key));
-  const again = madeAgain(course, parent, holdings);
-  const wayOut = again === undefined ? childrenFirst(parent, harms) : rebuildAs(again, course.end);
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
+  const wayOut = wayOutOf(course, step, parent, harms, holdings);
   return [{ step, severity, says: `${verb} '${parent.name}' ${harmText(harms)}.`, wayOut }];
 }
 
-/** The name under which the table is there at the end, where all this is to rebuild it. */
-function madeAgain({ end }: Course, parent: Table, holdings: Holdings): string | undefined {
-  const names = [parent.name, ...(holdings.get(parent.name.toLowerCase())?.rowsOf ?? [])];
-  return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
+function wayOutOf(
+  course: Course,
+  { form }: Step,
+  parent: Table,
+  harms: readonly Harm[],
+  holdings: Holdings,
+): string {
+  if (form.kind === 'delete' && onlyIn(holdings, parent.name).length > 0)
+    return emptiedForGood(parent, harms);
+  const again = madeAgain(course, parent, holdings);
+  return again === undefined ? childrenFirst(parent, harms) : rebuildAs(again, course.end);
+}
+
+/** REPLACE deletes the row that is in its way, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
+function replaced(step: Step, holdings: Holdings): readonly Observation[] {
+  const { form, before, complaint } = step;
+  if (form.kind !== 'insert' || form.or !== 'replace' || complaint !== null) return [];
+  const parent = tableIn(before, form.table);
+  if (parent === undefined || !holdings.get(parent.name.toLowerCase())?.mayHoldRows) return [];
+  const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
+  const children = [...childrenOf(before, parent.name), { child: parent, keys: itself }];
+  const harms = children.flatMap(({ child, keys }) => {
+    if (!holdings.get(child.name.toLowerCase())?.mayHoldRows) return [];
+    return keys.filter((key) => acts(key) && !isGuarded(before, child, key)).map((key) => ({ child, key }));
+  });
+  if (harms.length === 0) return [];
+  return [
+    {
+      step,
+      says: `Replacing a row of '${parent.name}' deletes it first, which ${harmText(harms)}.`,
+      wayOut: upsert(parent),
+    },
+  ];
+}
+
+function upsert({ name, columns }: Table): string {
+  const stored = columns.filter(({ isGenerated }) => !isGenerated);
+  const list = (wanted: typeof stored): string => wanted.map((column) => sqlName(column.name)).join(', ');
+  const isKey = ({ primaryKey }: Table['columns'][number]): boolean => primaryKey > 0;
+  const keys = stored.some(isKey) ? list(stored.filter(isKey)) : '…';
+  const others = stored.filter((column) => !isKey(column)).map((column) => sqlName(column.name));
+  const changes = others.map((column) => `${column} = excluded.${column}`).join(', ');
+  return [
+    '-- change the row where it is:',
+    `INSERT INTO ${sqlName(name)} (${list(stored)}) VALUES (…)`,
+    `ON CONFLICT (${keys}) DO ${changes === '' ? 'NOTHING' : `UPDATE SET ${changes}`};`,
+  ].join('\n');
+}
+
+function emptiedForGood(parent: Table, harms: readonly Harm[]): string {
+  const children = listed([...new Set(harms.map(({ child }) => child.name))]);
+  return [
+    `// roost-allow drop-parent: (why nobody needs what this does to ${children})`,
+    `// or leave out the rows that are referred to: DELETE FROM ${sqlName(parent.name)} WHERE …;`,
+  ].join('\n');
 }
 
 function acts({ onDelete }: ForeignKey): boolean {
@@ -104,7 +154,7 @@ function ignores({ lexemes }: Statement, event: string): boolean {
 /** Whether the reference is whole again, or gone, when the batch commits. */
 function isSettled(course: Course, step: Step, parent: Table, child: Table, key: ForeignKey): boolean {
   const later = course.steps.slice(course.steps.indexOf(step) + 1);
-  if (acts(key)) return later.some((next) => drops(next, child.name));
+  if (acts(key)) return isDroppedUnread(later, child);
   const isDeferred = course.steps.some(
     (one) => one.number < step.number && setsDeferral(one, /^(?:on|1|true|yes)$/),
   );
@@ -114,6 +164,17 @@ function isSettled(course: Course, step: Step, parent: Table, child: Table, key:
     later.some((next) => drops(next, child.name) || setsDeferral(next, /^(?:off|0|false|no)$/)) ||
     later.some(({ form }) => form.kind === 'create' && isSameName(form.creation.name, parent.name))
   );
+}
+
+/** Whether it is dropped as well, and nobody takes rows from it in between: what a rebuild would copy is gone by then. */
+function isDroppedUnread(later: readonly Step[], child: Table): boolean {
+  const drop = later.findIndex((next) => drops(next, child.name));
+  return drop !== -1 && !later.slice(0, drop).some((next) => selectsFrom(next, child));
+}
+
+function selectsFrom({ form }: Step, { name: table }: Table): boolean {
+  const source = form.kind === 'insert' || form.kind === 'create' ? form.source : [];
+  return source.some(({ name }) => name !== undefined && isSameName(name, table));
 }
 
 function drops({ form, complaint }: Step, table: string): boolean {

@@ -1,8 +1,16 @@
 // The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
-import { holdingsOf, onlyIn } from '../contents.ts';
+import { type Holdings, holdingsOf, onlyIn, standsInPartElsewhere } from '../contents.ts';
 import type { Course, Observation } from '../course.ts';
 import { tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
+
+/** Of which tables of the beginning a table has rows that stand nowhere else, and whether all of them are lost. */
+export function lostRows(held: Holdings, table: string): string {
+  const tables = listed(onlyIn(held, table));
+  return standsInPartElsewhere(held, table)
+    ? `the rows of ${tables} that were not copied`
+    : `every row of ${tables}`;
+}
 
 export function dropTable(course: Course): readonly Observation[] {
   const holdings = holdingsOf(course);
@@ -10,13 +18,14 @@ export function dropTable(course: Course): readonly Observation[] {
     const { form, before } = step;
     if (form.kind !== 'drop' || form.object !== 'table') return [];
     const table = tableIn(before, form.name);
-    const lost = table === undefined ? [] : onlyIn(holdings.get(step) ?? new Map(), table.name);
+    const held = holdings.get(step) ?? new Map();
+    const lost = table === undefined ? [] : onlyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
     const name = sqlName(table.name);
     return [
       {
         step,
-        says: `Dropping '${table.name}' loses every row of ${listed(lost)}.`,
+        says: `Dropping '${table.name}' loses ${lostRows(held, table.name)}.`,
         wayOut: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them: ALTER TABLE ${name} RENAME TO ${sqlName(`${table.name}_old`)};`,
       },
     ];

@@ -1,5 +1,7 @@
 // What cannot succeed: a rule of D1, a fault that needs no row, and what ADD COLUMN and DROP COLUMN may not do.
+import type { Lexeme } from '@roostjs/internal-sql';
 import type { Course, Observation, Step } from '../course.ts';
+import { closingAt, indexAtTop } from '../lexemes.ts';
 import { tableIn } from '../schema.ts';
 import { rebuildAs, sqlName } from '../wording.ts';
 
@@ -21,29 +23,72 @@ export function addColumn({ start, steps, end }: Course): readonly Observation[]
   });
 }
 
-function added(table: string, column: string, words: string, { after }: Step, end: Course['end']): string {
+function added(table: string, column: string, words: string, step: Step, end: Course['end']): string {
+  const { type, references } = columnDefinition(step);
+  const alter = `ALTER TABLE ${sqlName(table)} ADD COLUMN ${sqlName(column)}${type === '' ? '' : ` ${type}`}`;
+  if (references !== undefined && /NOT NULL|REFERENCES/.test(words)) {
+    return `${alter} ${references};\n-- without NOT NULL and a default, and an UPDATE behind it; for NOT NULL itself, a rebuild`;
+  }
   if (/NOT NULL/.test(words)) {
-    const text = `ALTER TABLE ${sqlName(table)} ADD COLUMN ${sqlName(column)} TEXT NOT NULL DEFAULT '';`;
-    return `${text}\n-- with a default of the column's own type, for the rows that are there`;
+    return `${alter} NOT NULL DEFAULT ${emptyValue(type)};\n-- with a value of your own, for the rows that are there`;
   }
   if (/UNIQUE/.test(words)) {
     const index = sqlName(`idx_${table}_${column}`);
-    return [
-      `ALTER TABLE ${sqlName(table)} ADD COLUMN ${sqlName(column)} TEXT;`,
-      `CREATE UNIQUE INDEX ${index} ON ${sqlName(table)} (${sqlName(column)});`,
-    ].join('\n');
+    const behind = references === undefined ? '' : ` ${references}`;
+    return `${alter}${behind};\nCREATE UNIQUE INDEX ${index} ON ${sqlName(table)} (${sqlName(column)});`;
   }
   if (/non-constant default/.test(words)) {
     return [
-      `ALTER TABLE ${sqlName(table)} ADD COLUMN ${sqlName(column)} TEXT;`,
+      `${alter};`,
       `UPDATE ${sqlName(table)} SET ${sqlName(column)} = CURRENT_TIMESTAMP WHERE ${sqlName(column)} IS NULL;`,
       '-- with the value that the rows are to have; or, for the default itself, a rebuild',
     ].join('\n');
   }
-  if (/REFERENCES/.test(words)) {
-    return `ALTER TABLE ${sqlName(table)} ADD COLUMN ${sqlName(column)} INTEGER REFERENCES … ;\n-- without a default, and an UPDATE behind it`;
-  }
-  return rebuildAs(table, tableIn(after, table) === undefined ? end : after);
+  return rebuildAs(table, tableIn(step.after, table) === undefined ? end : step.after);
+}
+
+type ColumnDefinition = { readonly type: string; readonly references: string | undefined };
+
+/** The type and the foreign key of an added column, as they are written. */
+function columnDefinition({ statement: { lexemes, text } }: Step): ColumnDefinition {
+  const written = (from: number, to: number): string => {
+    const [first, last] = [lexemes[from], lexemes[to - 1]];
+    return first === undefined || last === undefined || to <= from ? '' : text.slice(first.start, last.end);
+  };
+  const add = lexemes.findIndex(({ word }, at) => at > 2 && word === 'add');
+  const type = add + (lexemes[add + 1]?.word === 'column' ? 3 : 2);
+  const constraint = indexAtTop(lexemes, type, (word) => columnConstraints.has(word));
+  const references = indexAtTop(lexemes, constraint, (word) => word === 'references');
+  const key = references === lexemes.length ? undefined : written(references, endOfKey(lexemes, references));
+  return { type: written(type, constraint), references: key };
+}
+
+const columnConstraints: ReadonlySet<string> = new Set([
+  'as',
+  'check',
+  'collate',
+  'constraint',
+  'default',
+  'generated',
+  'not',
+  'null',
+  'primary',
+  'references',
+  'unique',
+]);
+
+/** Behind the columns that a REFERENCES names, and its ON DELETE and ON UPDATE. */
+function endOfKey(lexemes: readonly Lexeme[], references: number): number {
+  let at = references + 2;
+  if (lexemes[at]?.word === '(') at = closingAt(lexemes, at) + 1;
+  while (lexemes[at]?.word === 'on') at += /^(?:set|no)$/.test(lexemes[at + 2]?.word ?? '') ? 4 : 3;
+  return at;
+}
+
+/** A value that fits a type by its affinity: https://sqlite.org/datatype3.html#determination_of_column_affinity. */
+function emptyValue(type: string): string {
+  if (type === '' || (/char|clob|text/i.test(type) && !/int/i.test(type))) return "''";
+  return /blob/i.test(type) ? "x''" : '0';
 }
 
 /** D1's own rules, told from the text of a statement. */

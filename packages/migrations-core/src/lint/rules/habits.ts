@@ -1,6 +1,5 @@
 // What works and is found out later: keys without an index, names, virtual tables, values that no two databases share.
 import type { Lexeme } from '@roostjs/internal-sql';
-import { copiedWhole } from '../contents.ts';
 import type { Course, Ending, Observation, Step } from '../course.ts';
 import { type ForeignKey, isSameName, type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
@@ -96,8 +95,7 @@ export function unrepeatable({ steps }: Course): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form } = step;
     // What is selected from a table is a backfill, of values that each database has for itself anyhow.
-    if (form.kind !== 'insert' || copiedWhole(form.source).length > 0) return [];
-    if (form.source.some(({ word }) => word === 'from')) return [];
+    if (form.kind !== 'insert' || form.source.some(({ word }) => word === 'from')) return [];
     const chance = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
     const clock = form.source.find((_, at) => isClock(form.source, at));
     const found = chance ?? clock;

@@ -1,5 +1,6 @@
 // What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
 import { identifiersIn } from '@roostjs/internal-sql';
+import { holdingsOf, madeAgain } from '../contents.ts';
 import { type Course, isSameReference, type Observation, type Step } from '../course.ts';
 import { tableIn, triggersOn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
@@ -13,18 +14,31 @@ export function brokenReference(course: Course): readonly Observation[] {
       const { type, name, misses, sql } = one;
       const says =
         type === 'foreign key'
-          ? `'${name}' refers to '${misses}', which is not there: no row can be written to it.`
+          ? `${brokenKey(name, misses, course.end)}: no row can be written to it.`
           : `The ${type} '${name}' does not work any more: ${plain(misses)}.`;
       return {
         step: culprit(course, sql),
         says,
         wayOut:
           type === 'foreign key'
-            ? `-- Make '${misses}' first, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`
+            ? keyWayOut(name, misses, course.end)
             : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- ahead of the change, and behind it, as it is to be then:\n${sql};`,
         holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
       };
     });
+}
+
+function brokenKey(name: string, parent: string, { tables }: Course['end']): string {
+  return tables.has(parent.toLowerCase())
+    ? `'${name}' refers to columns of '${parent}' that are not there, or are neither its PRIMARY KEY nor UNIQUE`
+    : `'${name}' refers to '${parent}', which is not there`;
+}
+
+function keyWayOut(name: string, parent: string, { tables }: Course['end']): string {
+  const way = tables.has(parent.toLowerCase())
+    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that are meant`
+    : `Make '${parent}' first`;
+  return `-- ${way}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
 }
 
 /** The last step that changes the schema and names something that the object names. */
@@ -41,12 +55,15 @@ function subjectOf(form: Step['form']): string {
 }
 
 /** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing. */
-export function lostWithTable({ steps, end }: Course): readonly Observation[] {
+export function lostWithTable(course: Course): readonly Observation[] {
+  const { steps, end } = course;
+  const holdings = holdingsOf(course);
   return steps.flatMap((step) => {
     const { form, before, complaint } = step;
     if (form.kind !== 'drop' || form.object !== 'table' || complaint !== null) return [];
     const table = tableIn(before, form.name);
-    if (table === undefined || tableIn(end, table.name) === undefined) return [];
+    if (table === undefined || madeAgain(course, table, holdings.get(step) ?? new Map()) === undefined)
+      return [];
     const indexes = table.indexes.filter(({ isCreated }) => isCreated).map(({ name }) => name);
     const attached = [...indexes, ...triggersOn(before, table.name).map(({ name }) => name)];
     const lost = attached.filter((name) => !isThere(end, name));

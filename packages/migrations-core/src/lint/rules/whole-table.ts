@@ -1,9 +1,10 @@
-// UPDATE and DELETE without a WHERE, on rows that were there before the migration.
+// UPDATE and DELETE of every row, on rows that were there before the migration.
 import { type Contents, type Holdings, holdingsOf, onlyIn } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import type { Assignment } from '../forms.ts';
 import { hasColumn, type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
+import { lostRows } from './drop-table.ts';
 
 export function deleteAll(course: Course): readonly Observation[] {
   const holdings = holdingsOf(course);
@@ -11,9 +12,10 @@ export function deleteAll(course: Course): readonly Observation[] {
     const { form, before } = step;
     if (form.kind !== 'delete' || !form.isAll) return [];
     const table = tableIn(before, form.table);
-    const lost = table === undefined ? [] : onlyIn(holdings.get(step) ?? new Map(), table.name);
+    const held = holdings.get(step) ?? new Map();
+    const lost = table === undefined ? [] : onlyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
-    const says = `DELETE without a WHERE loses every row of ${listed(lost)}.`;
+    const says = `This DELETE loses ${lostRows(held, table.name)}.`;
     return [{ step, says, wayOut: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
   });
 }
@@ -25,7 +27,7 @@ export function updateAll(course: Course): readonly Observation[] {
 
 function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
   const { form, before } = step;
-  if (form.kind !== 'update' || !form.isAll) return [];
+  if (form.kind !== 'update' || !(form.isAll || form.sparesOnlySame)) return [];
   const table = tableIn(before, form.table);
   const contents = holdings.get(form.table.toLowerCase());
   if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
@@ -33,13 +35,14 @@ function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
   if (old.length === 0) return [];
   const columns = old.flatMap(({ columns }) => columns);
   const isConstant = old.some((assignment) => !isComputed(assignment, table));
+  if (!isConstant && !form.isAll) return [];
   return [
     {
       step,
       severity: isConstant ? 'loss' : 'warning',
       says: isConstant
-        ? `UPDATE without a WHERE puts the same value into ${listed(columns)} of every row of '${table.name}', over what stands there.`
-        : `UPDATE without a WHERE writes ${listed(columns)} of every row of '${table.name}' anew.`,
+        ? `This UPDATE puts the same value into ${listed(columns)} of every row of '${table.name}', over what stands there.`
+        : `This UPDATE writes ${listed(columns)} of every row of '${table.name}' anew.`,
       wayOut: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
     },
   ];

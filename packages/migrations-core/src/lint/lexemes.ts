@@ -1,0 +1,35 @@
+// Places among lexemes that parentheses do not hide.
+import type { Lexeme } from '@roostjs/internal-sql';
+
+/** The first place outside of parentheses where a word is wanted, or the end. */
+export function indexAtTop(
+  lexemes: readonly Lexeme[],
+  from: number,
+  isWanted: (word: string, at: number) => boolean,
+): number {
+  let depth = 0;
+  for (let at = from; at < lexemes.length; at += 1) {
+    const word = lexemes[at]?.word ?? '';
+    if (word === ')') depth -= 1;
+    if (depth === 0 && isWanted(word, at)) return at;
+    if (word === '(') depth += 1;
+  }
+  return lexemes.length;
+}
+
+/** The place of the parenthesis that closes the one at a place, or the end. */
+export function closingAt(lexemes: readonly Lexeme[], open: number): number {
+  return indexAtTop(lexemes, open, (word, at) => at > open && word === ')');
+}
+
+/** The parts between commas. */
+export function separated(lexemes: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
+  const parts: Lexeme[][] = [];
+  let rest = lexemes;
+  while (rest.length > 0) {
+    const comma = indexAtTop(rest, 0, (word) => word === ',');
+    parts.push(rest.slice(0, comma));
+    rest = rest.slice(comma + 1);
+  }
+  return parts;
+}
