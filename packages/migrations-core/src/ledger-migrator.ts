@@ -1,7 +1,7 @@
 // The facade: reads the ledger, plans, loads, checks, and only then runs.
 
 import { type AdoptPlan, carryOutAdopt, planAdopt } from './adopt/adopt.ts';
-import { commitInstall } from './commit.ts';
+import { commitInstall } from './commit/records.ts';
 import type { SqlDatabase } from './database.ts';
 import { driftWarnings, schemaStatusOf } from './drift.ts';
 import { environmentWarnings, rememberedEnvironment } from './environment.ts';

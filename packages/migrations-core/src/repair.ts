@@ -1,6 +1,6 @@
 // Records what is so now: the ledger learns that a person stands by the files and by the schema as they are.
 import { type ChangedFile, changeOf } from './changed.ts';
-import { commitRepair } from './commit.ts';
+import { commitRepair } from './commit/records.ts';
 import type { SqlDatabase } from './database.ts';
 import { schemaStatusOf } from './drift.ts';
 import { repairFailed } from './errors.ts';

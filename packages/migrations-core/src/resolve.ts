@@ -1,5 +1,5 @@
 // Settles a partial migration: the ledger learns what a person has found in the schema.
-import { commitDown, commitMark } from './commit.ts';
+import { commitDown, commitMark } from './commit/migration.ts';
 import type { SqlDatabase } from './database.ts';
 import { notPartial, notRecorded, resolveFailed } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';

@@ -1,15 +1,9 @@
 // Takes the steps of a plan one after the other, each as one commit. A migrate that is overtaken goes on with
 // what is left of its own plan; a roll-back that is overtaken stops.
-import {
-  type CommitOutcome,
-  commitDown,
-  commitInstall,
-  commitMark,
-  commitReplaced,
-  commitStart,
-  commitUp,
-  commitWipe,
-} from './commit.ts';
+import type { CommitOutcome } from './commit/commit.ts';
+import { commitDown, commitMark, commitStart, commitUp } from './commit/migration.ts';
+import { commitInstall, commitReplaced } from './commit/records.ts';
+import { commitWipe } from './commit/wipe.ts';
 import type { SqlDatabase } from './database.ts';
 import {
   dataLost,

@@ -1,5 +1,5 @@
 // Why a commit that only writes the ledger, or empties the database, has not come about, in words.
-import type { CommitOutcome } from './commit.ts';
+import type { CommitOutcome } from './commit/commit.ts';
 import type { Uncommitted } from './errors/wording.ts';
 import { messageOf } from './errors.ts';
 

@@ -1,6 +1,6 @@
 // Takes over a database that was built before: its migrations are recorded as applied, and not run. That they have made
 // it is shown ahead, by replaying them on an empty database.
-import { commitAdopted } from '../commit.ts';
+import { commitAdopted } from '../commit/records.ts';
 import type { SqlDatabase } from '../database.ts';
 import {
   adoptFailed,

@@ -1,0 +1,101 @@
+// What the commits of a migration consist of: its statements with its ledger row, or the row alone.
+import type { SqlDatabase } from '../database.ts';
+import { keepSchemaStatement, olderRowStatements, withOlderRows } from '../ledger/kept-schema.ts';
+import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import { tellApplied, tellRolledBack } from '../ledger/wrangler.ts';
+import {
+  appliedStatement,
+  assertHeadStatement,
+  forgetStatement,
+  isSameHead,
+  markStatement,
+  type NewLedgerRow,
+  recordStatement,
+  withoutRow,
+  withRow,
+} from '../ledger/write.ts';
+import type { RecordedStatement } from '../record/conduct.ts';
+import { type CommitOutcome, commit } from './commit.ts';
+import { isBy, newRow } from './rows.ts';
+
+/** Commits a migration's statements together with its new ledger row. */
+export async function commitUp(
+  database: SqlDatabase,
+  ledger: Ledger,
+  row: NewLedgerRow,
+  statements: readonly RecordedStatement[],
+): Promise<CommitOutcome> {
+  const older = await withOlderRows(ledger);
+  return commit(database, ledger, {
+    opening: [recordStatement(ledger, row)],
+    statements,
+    telling: tellApplied(ledger, row.migration),
+    closing: [
+      ...olderRowStatements(ledger, older),
+      appliedStatement(ledger, row.migration),
+      keepSchemaStatement(ledger),
+    ],
+    after: ([result]) => withRow(older, newRow(row, result, 'applied')),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: 'applied',
+  });
+}
+
+/** Commits nothing but the partial row of a migration whose statements will commit one by one. */
+export async function commitStart(
+  database: SqlDatabase,
+  ledger: Ledger,
+  row: NewLedgerRow,
+): Promise<CommitOutcome> {
+  const older = await withOlderRows(ledger);
+  return commit(database, ledger, {
+    opening: [recordStatement(ledger, row)],
+    statements: [],
+    telling: [],
+    closing: olderRowStatements(ledger, older),
+    after: ([result]) => withRow(older, newRow(row, result, 'partial')),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: 'partial',
+  });
+}
+
+/** Commits the statements of a roll-back together with the deletion of the ledger row. */
+export async function commitDown(
+  database: SqlDatabase,
+  ledger: Ledger,
+  row: LedgerRow & { readonly runId: string },
+  statements: readonly RecordedStatement[],
+): Promise<CommitOutcome> {
+  const after = withoutRow(ledger, row);
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger), markStatement(ledger, { ...row, state: 'partial' })],
+    statements,
+    telling: tellRolledBack(ledger, row.migration),
+    closing: [forgetStatement(ledger, row), keepSchemaStatement(ledger)],
+    after: () => after,
+    // The head alone does not tell which row is gone, where another run has taken one as well.
+    stateIn: (now) => (isSameHead(now, after) && !holds(now, row) ? 'gone' : now.rows.find(isBy(row))?.state),
+    done: 'gone',
+  });
+}
+
+/** Commits nothing but a row's new state. */
+export async function commitMark(
+  database: SqlDatabase,
+  ledger: Ledger,
+  row: LedgerRow & { readonly runId: string },
+): Promise<CommitOutcome> {
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger)],
+    statements: [],
+    telling: row.state === 'applied' ? tellApplied(ledger, row.migration) : [],
+    closing: [markStatement(ledger, row), ...(row.state === 'applied' ? [keepSchemaStatement(ledger)] : [])],
+    after: () => withRow(ledger, row),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: row.state,
+  });
+}
+
+function holds({ rows }: Ledger, row: LedgerRow): boolean {
+  return rows.some(({ id, migration }) => id === row.id && migration === row.migration);
+}
