@@ -1,6 +1,7 @@
 // A statement in the form in which it can be compared with another one.
 
 import { unquoted } from './identifiers.ts';
+import { nameKey } from './names.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
@@ -43,12 +44,12 @@ const values: ReadonlySet<string> = new Set([
 
 function comparable(sql: string, { kind, start, end }: Token): string {
   const text = sql.slice(start, end);
-  if (kind === 'word') return text.toLowerCase();
+  if (kind === 'word') return nameKey(text);
   return kind === 'quoted' ? nameOf(sql, { kind, start, end }) : text;
 }
 
 function nameOf(sql: string, { start, end }: Token): string {
-  const name = unquoted(sql.slice(start, end)).toLowerCase();
+  const name = nameKey(unquoted(sql.slice(start, end)));
   const isBareWord = /^[a-z_][a-z0-9_]*$/.test(name) && !values.has(name);
   return isBareWord ? name : `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,10 +1,11 @@
 // The names that a statement mentions. It does not know which of them are tables, columns or keywords.
 
+import { nameKey } from './names.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
 /**
- * Every name that the statement can mean, unquoted and in lower case. A superset: keywords are in it, and so are
+ * Every name that the statement can mean, unquoted and as `nameKey` has it. A superset: keywords are in it, and so are
  * single-quoted strings, which SQLite takes for names in places.
  */
 export function identifiersIn(statement: string): ReadonlySet<string> {
@@ -16,15 +17,15 @@ export function identifiersIn(statement: string): ReadonlySet<string> {
   return names;
 }
 
-/** The name that a token can mean, unquoted and in lower case, or undefined where it can mean none. */
+/** The name that a token can mean, unquoted and as `nameKey` has it, or undefined where it can mean none. */
 export function nameOf(sql: string, token: Token): string | undefined {
   const text = sql.slice(token.start, token.end);
   switch (token.kind) {
     case 'word':
-      return text.toLowerCase();
+      return nameKey(text);
     case 'quoted':
     case 'string':
-      return unquoted(text).toLowerCase();
+      return nameKey(unquoted(text));
     default:
       return undefined;
   }

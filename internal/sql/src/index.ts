@@ -7,6 +7,7 @@ export { effectOf, type StatementEffect } from './effect.ts';
 export { identifiersIn, unquoted } from './identifiers.ts';
 export { hiddenText, inlineValues, literalOf, mustBeHidden } from './inline.ts';
 export { withLineFeeds } from './line-ends.ts';
+export { isSameName, nameKey } from './names.ts';
 export { type Parameters, type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
 export { quotedName, quotedText } from './quotes.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';

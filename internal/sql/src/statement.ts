@@ -1,6 +1,7 @@
 // A statement as rules read it: what it is made of, without space, comments and EXPLAIN.
 
 import { unquoted } from './identifiers.ts';
+import { nameKey } from './names.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
@@ -55,7 +56,7 @@ export function targetAt(lexemes: readonly Lexeme[], at: number): Target | undef
   const second = lexemes[at + 1]?.word === '.' ? lexemes[at + 2]?.name : undefined;
   return second === undefined
     ? { schema: undefined, name: first, next: at + 1 }
-    : { schema: first.toLowerCase(), name: second, next: at + 3 };
+    : { schema: nameKey(first), name: second, next: at + 3 };
 }
 
 /** How many of these words follow each other from a place on: all of them or none. */

@@ -1,5 +1,5 @@
 // What a batch has left behind in the schema of a database that is not atomic.
-import { identifiersIn } from '@roostjs/internal-sql';
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { Ledger } from './ledger/ledger.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 import { changesBetween, type SchemaChange, type SchemaObject } from './schema-objects.ts';
@@ -20,5 +20,5 @@ function unnamed(
   statements: readonly RecordedStatement[],
 ): readonly SchemaObject[] {
   const named = new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
-  return schema.filter(({ name }) => !named.has(name.toLowerCase()));
+  return schema.filter(({ name }) => !named.has(nameKey(name)));
 }

@@ -1,6 +1,5 @@
 // Which tables belong to a virtual table and come and go with it. Pure.
-import { identifiersIn } from '@roostjs/internal-sql';
-import { nameKey } from './schema/names.ts';
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 
 /** A row of sqlite_schema, and what pragma_table_list says it is. */
 export type KnownTable = { readonly name: string; readonly sql: string | null; readonly kind: string | null };
@@ -16,6 +15,6 @@ export function isShadow({ name, kind }: KnownTable, all: readonly KnownTable[])
     (other) =>
       other.kind === 'virtual' &&
       key.startsWith(`${nameKey(other.name)}_`) &&
-      identifiersIn(other.sql ?? '').has(name.toLowerCase()),
+      identifiersIn(other.sql ?? '').has(nameKey(name)),
   );
 }

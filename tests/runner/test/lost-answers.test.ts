@@ -70,7 +70,7 @@ describe('a commit of the ledger alone that is lost again and again', () => {
     const far = losing(database.d1, 'too-many', 'too-many', 'too-many');
     expect(await failureOf(createMigrator({ database: far, migrations }).fresh())).toMatchObject({
       message: 'The database was not emptied: The batch was too-many.',
-      hint: 'Try again.',
+      hint: 'Nothing was changed. Try again.',
     });
   });
 });

@@ -1,5 +1,5 @@
 // In which order the objects of a schema can be created. Pure.
-import { identifiersIn } from '@roostjs/internal-sql';
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import { dependencyOrder } from '../dependency-order.ts';
 import type { ForeignKey } from '../foreign-keys.ts';
 import type { DumpableObject, DumpableSchema, ObjectType } from './read-dumpable.ts';
@@ -60,7 +60,7 @@ function ordered(
 
 // What a name may mean: SQLite folds the letters of ASCII only, so that `Ä` and `ä` are two tables.
 function keyOf(name: string): string {
-  return name.toLowerCase();
+  return nameKey(name);
 }
 
 function byName(left: DumpableObject, right: DumpableObject): number {

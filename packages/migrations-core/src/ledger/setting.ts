@@ -1,4 +1,5 @@
 // Where the two ledgers are, checked before anything is asked of the database.
+import { isSameName } from '@roostjs/internal-sql';
 import { invalidLedgerName, ledgerOfWrangler } from '../errors.ts';
 import type { LedgerSetting } from './ledger.ts';
 
@@ -15,7 +16,6 @@ export function ledgerSetting(
 ): LedgerSetting {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
     throw invalidLedgerName(table);
-  // Names of tables know no capitals (sqlite.org/lang_naming.html).
-  if (table.toLowerCase() === wranglerLedger?.toLowerCase()) throw ledgerOfWrangler(table);
+  if (wranglerLedger !== undefined && isSameName(table, wranglerLedger)) throw ledgerOfWrangler(table);
   return { table, wranglerTable: wranglerLedger ?? null, batches };
 }

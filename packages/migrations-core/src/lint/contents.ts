@@ -1,15 +1,13 @@
-// What each table holds of the rows that were there before the migration, followed through its statements.
-import { type Lexeme, statementOf } from '@roostjs/internal-sql';
-import { takenBy } from './copies.ts';
-import type { Course, Step } from './course.ts';
-import type { Assignment } from './forms.ts';
-import { type Schema, type Table, tableIn } from './schema.ts';
+// What each table holds of the rows that were there before the migration: as data, and what can be asked of it.
+import { nameKey } from '@roostjs/internal-sql';
+import type { Course } from './course.ts';
+import { type Table, tableIn } from './schema.ts';
 
 /** A column of a table of the beginning, as text. */
 export type Origin = string;
 
 /** What stands in each column, by its lower-case name. */
-type Columns = ReadonlyMap<string, ReadonlySet<Origin>>;
+export type Columns = ReadonlyMap<string, ReadonlySet<Origin>>;
 
 export type Contents = {
   /** Tables of the beginning whose rows stand here, all of them. */
@@ -25,54 +23,11 @@ export type Contents = {
 /** By lower-case name of the table, as do all sets of names here. */
 export type Holdings = ReadonlyMap<string, Contents>;
 
-const nothing: Contents = {
-  rowsOf: new Set(),
-  oldColumns: new Set(),
-  columns: new Map(),
-  mayHoldRows: false,
-};
-
-/** The holdings before each step of the course, in the order of the steps. */
-export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step, Holdings> {
-  let holdings: Holdings = new Map(
-    [...start.tables.keys()].map((name) => [name, foundContents(name, earlier)]),
-  );
-  const before = new Map<Step, Holdings>();
-  for (const step of steps) {
-    before.set(step, holdings);
-    if (step.complaint === null) holdings = after(step, holdings);
-  }
-  return before;
-}
-
-/** What a down() finds of its own up() may hold rows, and nothing that was there before it. */
-function foundContents(name: string, earlier: Schema): Contents {
-  const table = tableIn(earlier, name);
-  if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
-  // What is generated follows from the others.
-  const stored = table.columns.filter(({ isGenerated }) => !isGenerated);
-  return {
-    rowsOf: new Set([name]),
-    oldColumns: new Set(columnNames(table)),
-    columns: new Map(stored.map((column) => [column.name.toLowerCase(), new Set([originOf(table, column)])])),
-    mayHoldRows: true,
-  };
-}
-
-/** An fts5 table over the rows of another one: https://sqlite.org/fts5.html#external_content_tables. */
-function isIndexOfAnother({ sql }: Table): boolean {
-  const { lexemes } = statementOf(sql);
-  if (lexemes[1]?.word !== 'virtual') return false;
-  const content = lexemes.findIndex(({ word }, at) => word === 'content' && lexemes[at + 1]?.word === '=');
-  // Without a name it is the only place of its words.
-  return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
-}
-
 export function originOf(
   { name: table }: { readonly name: string },
   column: { readonly name: string },
 ): Origin {
-  return JSON.stringify([table, column.name]).toLowerCase();
+  return nameKey(JSON.stringify([table, column.name]));
 }
 
 function tableOf(origin: Origin): string {
@@ -81,7 +36,7 @@ function tableOf(origin: Origin): string {
 
 /** Tables of the beginning that stood in this table and nowhere else. */
 export function onlyIn(holdings: Holdings, table: string): readonly string[] {
-  const name = table.toLowerCase();
+  const name = nameKey(table);
   const elsewhere = [...holdings].filter(([other]) => other !== name).map(([, { rowsOf }]) => rowsOf);
   return [...(holdings.get(name)?.rowsOf ?? [])].filter((row) => !elsewhere.some((rows) => rows.has(row)));
 }
@@ -91,7 +46,7 @@ export function onlyIn(holdings: Holdings, table: string): readonly string[] {
  * what stands elsewhere of some rows does not count where the table has all of them.
  */
 export function columnsOnlyIn(holdings: Holdings, table: string, column?: string): ReadonlySet<Origin> {
-  const own = holdings.get(table.toLowerCase())?.rowsOf ?? new Set();
+  const own = holdings.get(nameKey(table))?.rowsOf ?? new Set();
   const elsewhere = places(holdings).filter(
     (place) =>
       !isIn(place, table, column) &&
@@ -124,9 +79,7 @@ function places(holdings: Holdings): readonly Place[] {
 }
 
 function isIn(place: Place, table: string, column?: string): boolean {
-  return (
-    place.table === table.toLowerCase() && (column === undefined || place.column === column.toLowerCase())
-  );
+  return place.table === nameKey(table) && (column === undefined || place.column === nameKey(column));
 }
 
 function heldIn(holdings: Holdings, table: string, column?: string): readonly Place[] {
@@ -140,13 +93,13 @@ function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlyS
 
 /** The name under which the table is there at the end, where all this is to rebuild it. */
 export function madeAgain({ end }: Course, table: Table, holdings: Holdings): string | undefined {
-  const names = [table.name, ...(holdings.get(table.name.toLowerCase())?.rowsOf ?? [])];
+  const names = [table.name, ...(holdings.get(nameKey(table.name))?.rowsOf ?? [])];
   return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
 }
 
 /** The tables of the beginning of which a table holds a column. */
 export function tablesIn(holdings: Holdings, table: string): readonly string[] {
-  const columns = holdings.get(table.toLowerCase())?.columns ?? new Map<string, ReadonlySet<Origin>>();
+  const columns = holdings.get(nameKey(table))?.columns ?? new Map<string, ReadonlySet<Origin>>();
   return [...new Set([...columns.values()].flatMap((origins) => [...origins].map(tableOf)))];
 }
 
@@ -154,161 +107,4 @@ export function tablesIn(holdings: Holdings, table: string): readonly string[] {
 export function standsInPartElsewhere(holdings: Holdings, table: string): boolean {
   const held = new Set(heldIn(holdings, table).map(({ origin }) => origin));
   return columnsNowhereBut(holdings, table).size < held.size;
-}
-
-function after({ form, before, after: made }: Step, holdings: Holdings): Holdings {
-  switch (form.kind) {
-    case 'create':
-      if (!/table$/.test(form.creation.kind) || tableIn(before, form.creation.name) !== undefined)
-        return holdings;
-      return set(
-        holdings,
-        form.creation.name,
-        copied(
-          nothing,
-          {
-            source: form.source,
-            columns: columnNames(tableIn(made, form.creation.name)),
-            leavesOut: false,
-          },
-          holdings,
-          before,
-        ),
-      );
-    case 'insert': {
-      const columns =
-        form.columns?.map((name) => name.toLowerCase()) ?? fillable(tableIn(before, form.table));
-      const leavesOut = form.or === 'ignore' || form.or === 'replace';
-      return change(holdings, form.table, (contents) =>
-        copied(
-          { ...contents, mayHoldRows: true },
-          { source: form.source, columns, leavesOut },
-          holdings,
-          before,
-        ),
-      );
-    }
-    case 'update':
-      return form.isAll
-        ? change(holdings, form.table, (contents) => assigned(contents, form.assignments))
-        : holdings;
-    case 'drop':
-      return form.object === 'table' ? without(holdings, form.name) : holdings;
-    case 'delete':
-      if (!form.isAll) return holdings;
-      return change(holdings, form.table, (contents) => ({
-        ...contents,
-        rowsOf: new Set(),
-        columns: new Map(),
-        mayHoldRows: false,
-      }));
-    case 'rename-table': {
-      const contents = holdings.get(form.table.toLowerCase()) ?? nothing;
-      return set(without(holdings, form.table), form.to, contents);
-    }
-    case 'rename-column':
-      return changeColumns(holdings, form.table, (name) =>
-        name === form.from.toLowerCase() ? form.to.toLowerCase() : name,
-      );
-    case 'drop-column':
-      return changeColumns(holdings, form.table, (name) =>
-        name === form.column.toLowerCase() ? undefined : name,
-      );
-    default:
-      return holdings;
-  }
-}
-
-function copied(
-  contents: Contents,
-  { source, columns, leavesOut }: Copy,
-  holdings: Holdings,
-  before: Schema,
-): Contents {
-  let { rowsOf, columns: held } = contents;
-  for (const { table, isWhole, items } of takenBy(source)) {
-    const from = holdings.get(table);
-    if (from === undefined) continue;
-    if (isWhole && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
-    const taken = items.flatMap((item): readonly (readonly string[])[] =>
-      item === 'all' ? columnNames(tableIn(before, table)).map((name) => [name]) : [item],
-    );
-    held = merged(held, placed(taken, columns, from.columns));
-  }
-  return { ...contents, rowsOf, columns: held, mayHoldRows: contents.mayHoldRows || source.length > 0 };
-}
-
-/** Rows that a statement puts into a table. */
-type Copy = {
-  readonly source: readonly Lexeme[];
-  /** The columns that are filled, in lower case. */
-  readonly columns: readonly string[];
-  /** Whether a row that is in the way of another is left out. */
-  readonly leavesOut: boolean;
-};
-
-/** What an INSERT without a list of columns fills. */
-function fillable(table: Table | undefined): readonly string[] {
-  const stored = (table?.columns ?? []).filter(({ isGenerated }) => !isGenerated);
-  return stored.map(({ name }) => name.toLowerCase());
-}
-
-function columnNames(table: Table | undefined): readonly string[] {
-  return (table?.columns ?? []).map(({ name }) => name.toLowerCase());
-}
-
-/** Where nobody can tell which item fills which column, each may stand in all of them. */
-function placed(items: readonly (readonly string[])[], targets: readonly string[], from: Columns): Columns {
-  const originsIn = (names: readonly string[]): ReadonlySet<Origin> =>
-    new Set(names.flatMap((name) => [...(from.get(name) ?? [])]));
-  return items.length === targets.length
-    ? new Map(targets.map((target, at) => [target, originsIn(items[at] ?? [])]))
-    : new Map(targets.map((target) => [target, originsIn(items.flat())]));
-}
-
-function merged(left: Columns, right: Columns): Columns {
-  const names = new Set([...left.keys(), ...right.keys()]);
-  return new Map(
-    [...names].map((name) => [name, new Set([...(left.get(name) ?? []), ...(right.get(name) ?? [])])]),
-  );
-}
-
-/** `SET new = old` in every row: what stands in the one stands in the other as well. */
-function assigned(contents: Contents, assignments: readonly Assignment[]): Contents {
-  const moved = assignments.flatMap(({ columns: [to], value }): readonly [string, ReadonlySet<Origin>][] => {
-    const [only, ...more] = value;
-    const origins = more.length > 0 ? undefined : contents.columns.get(only?.name?.toLowerCase() ?? '');
-    return to === undefined || origins === undefined ? [] : [[to.toLowerCase(), origins]];
-  });
-  return { ...contents, columns: merged(contents.columns, new Map(moved)) };
-}
-
-function set(holdings: Holdings, table: string, contents: Contents): Holdings {
-  return new Map([...holdings, [table.toLowerCase(), contents]]);
-}
-
-function without(holdings: Holdings, table: string): Holdings {
-  return new Map([...holdings].filter(([name]) => name !== table.toLowerCase()));
-}
-
-function change(holdings: Holdings, table: string, to: (contents: Contents) => Contents): Holdings {
-  const contents = holdings.get(table.toLowerCase());
-  return contents === undefined ? holdings : set(holdings, table, to(contents));
-}
-
-function changeColumns(
-  holdings: Holdings,
-  table: string,
-  nameOf: (name: string) => string | undefined,
-): Holdings {
-  return change(holdings, table, (contents) => ({
-    ...contents,
-    oldColumns: new Set([...contents.oldColumns].flatMap((name) => nameOf(name) ?? [])),
-    columns: new Map(
-      [...contents.columns].flatMap(([name, origins]) => {
-        const now = nameOf(name);
-        return now === undefined ? [] : [[now, origins] as const];
-      }),
-    ),
-  }));
 }

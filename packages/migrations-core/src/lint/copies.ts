@@ -1,5 +1,5 @@
 // What a SELECT takes of the tables that it reads: all rows or only some, and which columns. Read off its lexemes. Pure.
-import { type Lexeme, targetAt } from '@roostjs/internal-sql';
+import { type Lexeme, nameKey, targetAt } from '@roostjs/internal-sql';
 import { closingAt, indexAtTop, separated } from './lexemes.ts';
 
 /** An item of a SELECT's list: `*`, or the names that it mentions, in lower case. */
@@ -47,7 +47,7 @@ function tableExpressions(source: readonly Lexeme[]): TableExpressions {
     const open = indexAtTop(source, as, (word) => word === '(');
     const close = closingAt(source, open);
     if (name === undefined || open >= source.length) return found;
-    found.set(name.toLowerCase(), source.slice(open + 1, close));
+    found.set(nameKey(name), source.slice(open + 1, close));
     if (source[close + 1]?.word !== ',') return found;
     at = close + 2;
   }
@@ -79,7 +79,7 @@ function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions)
         items: items.every((item) => item === 'all') ? taken.items : through(items, taken.items),
       }));
   const target = targetAt(sources, 0);
-  return target === undefined ? [] : [{ table: target.name.toLowerCase(), isWhole, items }];
+  return target === undefined ? [] : [{ table: nameKey(target.name), isWhole, items }];
 }
 
 /** The SELECT that stands where a table would. */
@@ -88,7 +88,8 @@ function innerOf(
   expressions: TableExpressions,
 ): { readonly name: string | undefined; readonly select: readonly Lexeme[] } | undefined {
   if (sources[0]?.word === '(') return { name: undefined, select: sources.slice(1, closingAt(sources, 0)) };
-  const name = sources[1]?.word === '.' ? undefined : sources[0]?.name?.toLowerCase();
+  const first = sources[1]?.word === '.' ? undefined : sources[0]?.name;
+  const name = first === undefined ? undefined : nameKey(first);
   const select = name === undefined ? undefined : expressions.get(name);
   return select === undefined ? undefined : { name, select };
 }
@@ -103,20 +104,20 @@ function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
   const target = targetAt(sources, 0);
   const next = target?.next ?? (sources[0]?.word === '(' ? closingAt(sources, 0) + 1 : 0);
   const alias = sources[next + (sources[next]?.word === 'as' ? 1 : 0)]?.name;
-  return new Set([target?.name, alias].flatMap((name) => name?.toLowerCase() ?? []));
+  return new Set([target?.name, alias].flatMap((name) => (name === undefined ? [] : nameKey(name))));
 }
 
 function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
   const value = withoutAlias(lexemes);
   const isOther = (at: number): boolean =>
-    value[at - 1]?.word === '.' && !called.has(value[at - 2]?.name?.toLowerCase() ?? '');
+    value[at - 1]?.word === '.' && !called.has(nameKey(value[at - 2]?.name ?? ''));
   const star = value.length - 1;
   if (value[star]?.word === '*' && (isFirst(value.slice(0, -1)) || value[star - 1]?.word === '.'))
     return isOther(star) ? [] : 'all';
   return value.flatMap(({ kind, name }, at) =>
     name === undefined || kind === 'string' || value[at + 1]?.word === '(' || isOther(at)
       ? []
-      : [name.toLowerCase()],
+      : [nameKey(name)],
   );
 }
 

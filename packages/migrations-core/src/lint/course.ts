@@ -1,5 +1,7 @@
 // The course of a migration as lint looks at it: each statement with the schema before and behind it. Only data.
+
 import type { Statement } from '@roostjs/internal-sql';
+import { nameKey } from '@roostjs/internal-sql';
 import type { Direction } from '../migration.ts';
 import type { BrokenRule } from '../rules.ts';
 import type { Severity } from './finding.ts';
@@ -77,7 +79,7 @@ export function keyToMissing({ tables }: Schema): readonly {
 }[] {
   return [...tables.values()].flatMap(({ name, sql, foreignKeys }) =>
     foreignKeys
-      .filter(({ parent }) => !tables.has(parent.toLowerCase()))
+      .filter(({ parent }) => !tables.has(nameKey(parent)))
       .map((key) => ({ table: name, sql, key })),
   );
 }

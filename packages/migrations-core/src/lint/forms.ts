@@ -2,6 +2,7 @@
 import {
   type Creation,
   creationOf,
+  isSameName,
   type Lexeme,
   type Statement,
   targetAt,
@@ -160,7 +161,7 @@ function updateForm(lexemes: readonly Lexeme[], at: number): Form {
 function isSpared({ columns, value }: Assignment, lexemes: readonly Lexeme[]): boolean {
   const [where, column, ...test] = lexemes.filter(({ word }) => word !== '(' && word !== ')');
   if (where?.word !== 'where' || columns.length !== 1) return false;
-  if (column?.name?.toLowerCase() !== columns[0]?.toLowerCase()) return false;
+  if (!isSameName(column?.name ?? '', columns[0] ?? '')) return false;
   const same = value.map(({ word }) => word).join(' ');
   const tests = ['is not null', 'not null', 'notnull', `is not ${same}`, `<> ${same}`, `!= ${same}`];
   return tests.includes(test.map(({ word }) => word).join(' '));

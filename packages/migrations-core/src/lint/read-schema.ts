@@ -1,4 +1,5 @@
 // Reads a scratch database's schema: its objects, and of the tables that have changed the details.
+import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import type { Column, Dependent, ForeignKey, Index, Schema, Table } from './schema.ts';
@@ -58,7 +59,7 @@ export async function readSchemaSince(before: Schema, database: SqlDatabase): Pr
   const found = tables.map(({ name }): [string, Table] => {
     const table = kept.get(name) ?? changedTables.get(name);
     if (table === undefined) throw new Error(`The table '${name}' was not read.`);
-    return [name.toLowerCase(), table];
+    return [nameKey(name), table];
   });
   return { tables: new Map(found), dependents: objects.filter(isDependent).map(toDependent), objects };
 }
@@ -69,7 +70,7 @@ function keptTable(
   objects: readonly ObjectRow[],
   { tables, objects: before }: Schema,
 ): readonly (readonly [string, Table])[] {
-  const table = tables.get(name.toLowerCase());
+  const table = tables.get(nameKey(name));
   if (table === undefined || table.name !== name || table.sql !== sql) return [];
   return indexesOn(name, objects) === indexesOn(name, before as readonly ObjectRow[]) ? [[name, table]] : [];
 }

@@ -1,5 +1,5 @@
 // Which objects of a schema statements can have to do with, so that a scratch database need not hold all of a large one.
-import { identifiersIn, type Statement, statementOf } from '@roostjs/internal-sql';
+import { identifiersIn, nameKey, type Statement, statementOf } from '@roostjs/internal-sql';
 import type { SchemaObject } from '../schema-objects.ts';
 
 /**
@@ -12,19 +12,19 @@ export function relevantObjects(
 ): readonly SchemaObject[] {
   const called = namesIn(statements);
   const changed = namesIn(statements.filter((sql) => !isAdding(statementOf(sql))));
-  const byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+  const byName = new Map(objects.map((object) => [nameKey(object.name), object]));
   const names = new Map(objects.map((object) => [object, identifiersIn(object.sql ?? object.name)]));
-  const wanted = new Set(objects.filter(({ name }) => called.has(name.toLowerCase())));
+  const wanted = new Set(objects.filter(({ name }) => called.has(nameKey(name))));
   // Sets are walked in the order of their growth: what is added on the way is looked at as well.
   const roots = new Set([...byName.keys()].filter((name) => changed.has(name)));
   // A foreign key to the columns of a unique index stands on the index, and names only the table.
   for (const object of objects)
-    if (roots.has(object.name.toLowerCase())) for (const table of indexedBy(object)) roots.add(table);
+    if (roots.has(nameKey(object.name))) for (const table of indexedBy(object)) roots.add(table);
   for (const root of roots) {
     for (const object of objects) {
       if (!names.get(object)?.has(root)) continue;
       wanted.add(object);
-      if (object.type === 'view') roots.add(object.name.toLowerCase());
+      if (object.type === 'view') roots.add(nameKey(object.name));
     }
   }
   for (const object of wanted) {
@@ -33,7 +33,7 @@ export function relevantObjects(
       if (other !== undefined) wanted.add(other);
     }
   }
-  const tables = new Set([...wanted].map(({ name }) => name.toLowerCase()));
+  const tables = new Set([...wanted].map(({ name }) => nameKey(name)));
   return objects.filter(
     (object) => wanted.has(object) || indexedBy(object).some((table) => tables.has(table)),
   );
@@ -44,7 +44,7 @@ function indexedBy({ type, sql }: SchemaObject): readonly string[] {
   const { lexemes } = statementOf(type === 'index' ? (sql ?? '') : '');
   if (lexemes[1]?.word !== 'unique') return [];
   const table = lexemes[lexemes.findIndex(({ word }) => word === 'on') + 1]?.name;
-  return table === undefined ? [] : [table.toLowerCase()];
+  return table === undefined ? [] : [nameKey(table)];
 }
 
 const adding: ReadonlySet<string> = new Set(['create', 'insert', 'select']);

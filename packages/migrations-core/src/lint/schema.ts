@@ -1,4 +1,5 @@
 // The schema of a database as lint sees it. SQLite takes names in any case, so that they are looked up in lower case.
+import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { SchemaObject } from '../schema-objects.ts';
 
 export type Column = {
@@ -57,11 +58,7 @@ export type Schema = {
 export const emptySchema: Schema = { tables: new Map(), dependents: [], objects: [] };
 
 export function tableIn({ tables }: Schema, name: string): Table | undefined {
-  return tables.get(name.toLowerCase());
-}
-
-export function isSameName(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
+  return tables.get(nameKey(name));
 }
 
 export function hasColumn({ columns }: Table, name: string): boolean {

@@ -1,5 +1,5 @@
 // Which tables and columns a run drops or empties, read off its statements. Pure.
-import { type Lexeme, statementOf } from '@roostjs/internal-sql';
+import { isSameName, type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
 import { takenBy } from '../lint/copies.ts';
 import { type Form, formOf } from '../lint/forms.ts';
 
@@ -32,7 +32,7 @@ function doomedByForm(form: Form): Doomed | undefined {
 function copiesAll(form: Form, table: string): boolean {
   if (form.kind !== 'create' && form.kind !== 'insert') return false;
   const taken = takenBy(form.source);
-  return taken.some((one) => one.isWhole && one.table === table.toLowerCase());
+  return taken.some((one) => one.isWhole && one.table === nameKey(table));
 }
 
 function bringsBack(form: Form, table: string, before: readonly Form[]): boolean {
@@ -48,9 +48,4 @@ function fills(form: Form, table: string): boolean {
 
 function selects(source: readonly Lexeme[]): boolean {
   return source.some(({ word }) => word === 'from');
-}
-
-// Names of tables know no capitals (sqlite.org/lang_naming.html).
-function isSameName(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
 }

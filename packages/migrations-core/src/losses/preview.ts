@@ -1,5 +1,5 @@
 // How many rows a run would take away, before it is agreed to.
-import { quotedName } from '@roostjs/internal-sql';
+import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -42,7 +42,7 @@ export async function previewLosses(
 
 // A column goes with its table.
 function distinct(doomed: readonly Doomed[]): readonly Doomed[] {
-  const keyOf = ({ table, column }: Doomed) => JSON.stringify([table, column]).toLowerCase();
+  const keyOf = ({ table, column }: Doomed) => nameKey(JSON.stringify([table, column]));
   const tables = new Set(doomed.filter(({ column }) => column === null).map(keyOf));
   const byKey = new Map(doomed.map((one) => [keyOf(one), one]));
   return [...byKey.values()].filter(
@@ -52,21 +52,21 @@ function distinct(doomed: readonly Doomed[]): readonly Doomed[] {
 
 // What an earlier step of the same run makes is not there yet, and nobody's data.
 function isThere({ table, column }: Doomed, schema: readonly SchemaObject[], ledger: Ledger): boolean {
-  const name = table.toLowerCase();
-  if (ledgerTables(ledger).some((own) => own.toLowerCase() === name)) return false;
+  const name = nameKey(table);
+  if (ledgerTables(ledger).some((own) => nameKey(own) === name)) return false;
   return schema.some(
-    (object) => object.type === 'table' && object.name.toLowerCase() === name && hasColumn(object, column),
+    (object) => object.type === 'table' && nameKey(object.name) === name && hasColumn(object, column),
   );
 }
 
 function hasColumn({ sql }: SchemaObject, column: string | null): boolean {
-  return column === null || columnsOf(sql ?? '').includes(column.toLowerCase());
+  return column === null || columnsOf(sql ?? '').includes(nameKey(column));
 }
 
 // A table whose text cannot be read is counted whole where it goes, and not column by column.
 function columnsOf(sql: string): readonly string[] {
   try {
-    return readTableDefinition(sql).columns.map(({ name }) => name.name.toLowerCase());
+    return readTableDefinition(sql).columns.map(({ name }) => nameKey(name.name));
   } catch (error) {
     if (isRoostError(error) && error.code === 'REBUILD.UNREADABLE') return [];
     throw error;

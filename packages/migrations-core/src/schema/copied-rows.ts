@@ -1,11 +1,12 @@
 // How the columns of the new table are filled from a row of the old one. Pure.
 
+import { isSameName, quotedName } from '@roostjs/internal-sql';
 import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from '../errors.ts';
 import type { StoredColumn } from './current-schema.ts';
 import { columnsIn } from './expression-columns.ts';
-import { isSameName, quotedName, underName } from './names.ts';
 import type { ColumnMoves } from './table-change.ts';
 import { type ColumnDefinition, isGenerated, type TableDefinition } from './table-definition.ts';
+import { underName } from './under-name.ts';
 
 /** A column of the new table, and the SQL expression over the old row that it is filled with. */
 export type FilledColumn = { readonly name: string; readonly expression: string };

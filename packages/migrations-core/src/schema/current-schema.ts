@@ -1,8 +1,7 @@
 // What a rebuild has to know of the database as it is: read once, before anything is written.
 import { messageOf } from '@roostjs/internal-errors';
-import { literalOf } from '@roostjs/internal-sql';
+import { isSameName, literalOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
-import { isSameName } from './names.ts';
 
 /** A row of sqlite_schema that somebody has made; indexes of constraints have no text and are not among them. */
 export type StoredObject = {

@@ -1,9 +1,8 @@
 // Single changes to the text of a CREATE TABLE. Each gives the whole new text; whatever is not changed stays to the letter.
-import { type Token, tokens } from '@roostjs/internal-sql';
+import { isSameName, quotedName, type Token, tokens } from '@roostjs/internal-sql';
 import type { Constraint, ConstraintKind } from './constraint.ts';
 import type { NameAt, Span } from './cursor.ts';
 import { columnsIn } from './expression-columns.ts';
-import { isSameName, quotedName } from './names.ts';
 import { allConstraints, type ColumnDefinition, type TableDefinition } from './table-definition.ts';
 
 type Replacement = Span & { readonly text: string };

@@ -1,9 +1,10 @@
 // The indexes, triggers and views that a rebuild touches: which of them go and come back, which use what the new table no
 // longer has, and which have to be looked at afterwards. Pure.
+import { isSameName, nameKey } from '@roostjs/internal-sql';
 import { changeInvalid, dependantsBroken } from '../errors.ts';
 import type { CurrentSchema } from './current-schema.ts';
 import { type MadeObject, madeObject } from './made-object.ts';
-import { isSameName, underName } from './names.ts';
+import { underName } from './under-name.ts';
 
 /** The new text of an index, trigger or view by its name; null drops it. */
 export type NewDependants = Readonly<Record<string, string | null>>;
@@ -82,7 +83,7 @@ function checkUses(
   users: readonly MadeObject[],
 ): void {
   const broken = users
-    .filter(({ uses }) => goneColumns.some((column) => uses.has(column.toLowerCase())))
+    .filter(({ uses }) => goneColumns.some((column) => uses.has(nameKey(column))))
     .map(({ type, name }) => `${type} '${name}'`);
   const children = schema.foreignKeys
     .filter(({ parent, table: child, to }) => {
@@ -96,11 +97,11 @@ function checkUses(
 
 // By way of views as well, as far as they lead.
 function usersOf(table: string, objects: readonly MadeObject[]): readonly MadeObject[] {
-  const names = new Set([table.toLowerCase()]);
+  const names = new Set([nameKey(table)]);
   for (let known = 0; known < names.size; ) {
     known = names.size;
     for (const view of objects.filter(isView)) {
-      if ([...names].some((name) => view.uses.has(name))) names.add(view.name.toLowerCase());
+      if ([...names].some((name) => view.uses.has(name))) names.add(nameKey(view.name));
     }
   }
   return objects.filter((object) =>

@@ -2,9 +2,8 @@
 //
 // DROP TABLE deletes the rows first, and each foreign key does to its rows what it says ON DELETE
 // (https://sqlite.org/foreignkeys.html#fk_schemacommands), deferred or not.
-import { literalOf, tokens, unquoted } from '@roostjs/internal-sql';
+import { isSameName, literalOf, nameKey, quotedName, tokens, unquoted } from '@roostjs/internal-sql';
 import { type CurrentSchema, columnsOf, type StoredForeignKey } from './current-schema.ts';
-import { isSameName, nameKey, quotedName } from './names.ts';
 
 export type Guard = { readonly table: string; readonly event: 'DELETE' | 'UPDATE' };
 

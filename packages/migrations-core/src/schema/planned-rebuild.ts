@@ -1,9 +1,9 @@
 // What the statements of a rebuild are made from: the database as it is, and the table as it is to be.
+import { isSameName } from '@roostjs/internal-sql';
 import type { CopiedRows } from './copied-rows.ts';
 import type { CurrentSchema } from './current-schema.ts';
 import type { Dependants } from './dependants.ts';
 import { guardsOf, pointingTo } from './guards.ts';
-import { isSameName } from './names.ts';
 import type { TableDefinition } from './table-definition.ts';
 
 export type PlannedRebuild = {

@@ -1,11 +1,10 @@
 // What a rebuild asserts in its batch: before it begins, that the schema is the one that was read; at its end, that nothing was lost
 // and nothing was broken. Pure.
-import { literalOf } from '@roostjs/internal-sql';
+import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { assertionOver, assertionThat } from '../assertion.ts';
 import { type CurrentSchema, columnsOf, tablesQuery } from './current-schema.ts';
 import { type Count, pointingTo } from './guards.ts';
 import type { MadeObject } from './made-object.ts';
-import { isSameName, quotedName } from './names.ts';
 import { checkedTables, type PlannedRebuild, quietTables } from './planned-rebuild.ts';
 import { isGenerated, type TableDefinition } from './table-definition.ts';
 

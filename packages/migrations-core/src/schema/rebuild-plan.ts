@@ -4,11 +4,10 @@
 // never renamed: SQLite would then rewrite its text and look through every view and trigger. While it is away, deferred foreign
 // keys wait for it, and guards keep from being done what a foreign key would do to the rows that point to it. Whatever has gone
 // wrong on the way is found at the end and aborts the batch.
-import { literalOf } from '@roostjs/internal-sql';
+import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { rowidColumn } from './copied-rows.ts';
 import { type Count, countsOf, type Guard, guardsOf, guardTrigger, pointingTo } from './guards.ts';
 import type { MadeObject } from './made-object.ts';
-import { isSameName, quotedName } from './names.ts';
 import type { PlannedRebuild } from './planned-rebuild.ts';
 import { assertAsRead, assertRebuilt, rowCount } from './rebuild-assertions.ts';
 import { type ScratchNames, scratchNames } from './scratch-names.ts';

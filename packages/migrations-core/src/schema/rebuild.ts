@@ -1,16 +1,17 @@
 // Rebuilds a table under its name: what SQLite's ALTER TABLE cannot do, with every row of every table kept.
 
+import { isSameName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { changeInvalid, columnUnknown, definitionMisread, orphansFound, tableUnknown } from '../errors.ts';
 import { copiedRows } from './copied-rows.ts';
 import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
 import { withTableName } from './definition-edits.ts';
 import { dependantsOf, type NewDependants } from './dependants.ts';
-import { isSameName, underName } from './names.ts';
 import { checkedTables, type PlannedRebuild, quietTables } from './planned-rebuild.ts';
 import { rebuildStatements } from './rebuild-plan.ts';
 import { type ColumnMoves, changedDefinition, type TableChange } from './table-change.ts';
 import { isGenerated, readTableDefinition, type TableDefinition } from './table-definition.ts';
+import { underName } from './under-name.ts';
 
 export type TableRebuild = {
   readonly table: string;

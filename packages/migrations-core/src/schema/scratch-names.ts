@@ -1,6 +1,6 @@
 // Names for what a rebuild makes for its own time, none of which the database has.
+import { nameKey } from '@roostjs/internal-sql';
 import type { CurrentSchema } from './current-schema.ts';
-import { nameKey } from './names.ts';
 
 export type ScratchNames = {
   /** The table that the rows wait in. */

@@ -1,4 +1,5 @@
 // A change to a table as its author writes it down, and the CREATE TABLE text that it leads to. Pure.
+import { isSameName, nameKey } from '@roostjs/internal-sql';
 import { changeInvalid, columnUnknown } from '../errors.ts';
 import type { Constraint } from './constraint.ts';
 import {
@@ -12,7 +13,6 @@ import {
   withoutConstraint,
   withType,
 } from './definition-edits.ts';
-import { isSameName, nameKey } from './names.ts';
 import { sameTokens } from './same-tokens.ts';
 import {
   allConstraints,

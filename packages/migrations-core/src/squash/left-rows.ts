@@ -1,5 +1,5 @@
 // The rows that migrations leave in the tables that they make, as INSERTs that make them again.
-import { literalOf, quotedName } from '@roostjs/internal-sql';
+import { literalOf, nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { utf8Length } from '../written-out.ts';
 
@@ -61,7 +61,7 @@ async function readShape(database: SqlDatabase, all: readonly Kind[], table: str
     .bind(table)
     .all<Column>();
   const own = all.find(({ name }) => name === table);
-  const names = columns.map(({ name }) => name.toLowerCase());
+  const names = columns.map(({ name }) => nameKey(name));
   const free = ['rowid', '_rowid_', 'oid'].find((name) => !names.includes(name));
   const keyColumns = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
   const isRowId =

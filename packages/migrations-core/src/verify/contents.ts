@@ -1,4 +1,5 @@
 // What the tables of a database hold, and what has become of it between two looks. Pure.
+import { nameKey } from '@roostjs/internal-sql';
 
 /** A row by its values, each in a form that is equal only for the same value of the same type. */
 export type Row = readonly unknown[];
@@ -55,8 +56,8 @@ export function rowsTaken(before: Contents, now: Contents): readonly RowChange[]
 }
 
 function common(columns: readonly string[], others: readonly string[]): readonly string[] {
-  const known = new Set(others.map((name) => name.toLowerCase()));
-  return columns.filter((name) => known.has(name.toLowerCase()));
+  const known = new Set(others.map((name) => nameKey(name)));
+  return columns.filter((name) => known.has(nameKey(name)));
 }
 
 // Most tables are as they were, row by row: to see that costs far less than to count.
@@ -88,8 +89,8 @@ function counts(table: TableContent, columns: readonly string[]): Counts {
 
 /** Where in a row of the table these columns stand; it has all of them. */
 function placesOf(columns: readonly string[], table: TableContent): readonly number[] {
-  const names = table.columns.map((name) => name.toLowerCase());
-  return columns.map((name) => names.indexOf(name.toLowerCase()));
+  const names = table.columns.map((name) => nameKey(name));
+  return columns.map((name) => names.indexOf(nameKey(name)));
 }
 
 function excess(these: Counts, those: Counts): number {

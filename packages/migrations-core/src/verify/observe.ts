@@ -1,6 +1,6 @@
 // Looks at a database: its schema, and all that its tables hold. Writes nothing.
 
-import { quotedName } from '@roostjs/internal-sql';
+import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { contentsUnreadable } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
@@ -28,8 +28,8 @@ export async function observe(database: SqlDatabase, setting: LedgerSetting): Pr
 /** Throws VERIFY.UNREADABLE. */
 async function readContents(database: SqlDatabase, setting: LedgerSetting): Promise<Contents> {
   const { results: found } = await database.prepare(columnsSql).all<Column>();
-  const ledgers = ledgerTables(setting).map((name) => name.toLowerCase());
-  const tables = tablesOf(found).filter(({ name }) => !ledgers.includes(name.toLowerCase()));
+  const ledgers = ledgerTables(setting).map((name) => nameKey(name));
+  const tables = tablesOf(found).filter(({ name }) => !ledgers.includes(nameKey(name)));
   if (tables.length === 0) return new Map();
   // One request: to read them one by one costs more than their rows.
   const read = tables.map(({ name, columns }) => database.prepare(contentSql(name, columns)));
@@ -38,7 +38,7 @@ async function readContents(database: SqlDatabase, setting: LedgerSetting): Prom
   });
   return new Map(
     tables.map((table, index): [string, TableContent] => [
-      table.name.toLowerCase(),
+      nameKey(table.name),
       { ...table, rows: (results[index]?.results ?? []).map((row) => Object.values(row)) },
     ]),
   );

@@ -1,4 +1,5 @@
 // What a round trip says of its migration. Pure.
+import { nameKey } from '@roostjs/internal-sql';
 import { schemaDifferences } from '../schema-differences.ts';
 import { type Contents, type RowChange, rowChanges, rowsTaken } from './contents.ts';
 import type { Observation, SchemaOnly } from './observe.ts';
@@ -92,5 +93,5 @@ function lostForGood(
 }
 
 function isUnnamed(table: string, named: ReadonlySet<string> | null): boolean {
-  return named !== null && !named.has(table.toLowerCase());
+  return named !== null && !named.has(nameKey(table));
 }

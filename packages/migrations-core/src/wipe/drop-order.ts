@@ -1,7 +1,7 @@
 // In which order tables can be dropped. Pure.
+import { isSameName } from '@roostjs/internal-sql';
 import { dependencyOrder } from '../dependency-order.ts';
 import type { ForeignKey } from '../foreign-keys.ts';
-import { isSameName } from '../schema/names.ts';
 
 /**
  * Those that reference others before these, but for the tables of a cycle: dropping a table deletes its rows first, and

@@ -1,8 +1,7 @@
 // A user's schema → the statements that take all of it away. Pure.
-import { quotedName } from '@roostjs/internal-sql';
+import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { ForeignKey } from '../foreign-keys.ts';
 import { guardsOf, guardTrigger } from '../schema/guards.ts';
-import { nameKey } from '../schema/names.ts';
 import { dropOrder } from './drop-order.ts';
 import type { UserObject, UserSchema } from './user-schema.ts';
 import type { Wipe } from './wipe.ts';

@@ -1,4 +1,5 @@
 // What of a database is the user's: its tables, views and triggers, and what the tables reference.
+import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
@@ -24,10 +25,11 @@ export async function readUserSchema(database: SqlDatabase, setting: LedgerSetti
     database.prepare(foreignKeysSql),
   ]);
   const found = objects?.results as ObjectRow[];
-  const ledgers = [setting.table, setting.wranglerTable].map((name) => name?.toLowerCase());
+  const { table, wranglerTable } = setting;
+  const ledgers = [table, wranglerTable].flatMap((name) => (name === null ? [] : nameKey(name)));
   return {
     objects: found
-      .filter((object) => !isShadow(object, found) && !ledgers.includes(object.owner.toLowerCase()))
+      .filter((object) => !isShadow(object, found) && !ledgers.includes(nameKey(object.owner)))
       .map(({ type, name, kind }) => ({
         type,
         name,

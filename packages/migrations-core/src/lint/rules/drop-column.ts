@@ -1,15 +1,16 @@
 // What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that does not copy it.
+import { nameKey } from '@roostjs/internal-sql';
 import {
   columnsNowhereBut,
   columnsOnlyIn,
   type Holdings,
-  holdingsOf,
   onlyIn,
   originOf,
   standsInPartElsewhere,
   tablesIn,
 } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
+import { holdingsOf } from '../holdings.ts';
 import { type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 
@@ -52,7 +53,7 @@ function leftOut(course: Course, step: Step, held: Holdings): readonly Observati
 
 /** Where rows are lost, other rules say so: then it is only the columns of those that were copied. */
 function lostOf(table: Table, { end }: Course, name: string, held: Holdings): ReadonlySet<string> {
-  if (!onlyIn(held, name).includes(table.name.toLowerCase())) return columnsOnlyIn(held, name);
+  if (!onlyIn(held, name).includes(nameKey(table.name))) return columnsOnlyIn(held, name);
   const isRebuilt = tableIn(end, table.name) !== undefined && standsInPartElsewhere(held, name);
   return isRebuilt ? columnsNowhereBut(held, name) : new Set();
 }

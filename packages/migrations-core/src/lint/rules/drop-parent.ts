@@ -1,17 +1,10 @@
 // DROP TABLE deletes the rows first, so that foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands.
 // In D1's batch no PRAGMA keeps them from it.
-import { type Statement, statementOf } from '@roostjs/internal-sql';
-import { type Holdings, holdingsOf, madeAgain, onlyIn } from '../contents.ts';
+import { isSameName, nameKey, type Statement, statementOf } from '@roostjs/internal-sql';
+import { type Holdings, madeAgain, onlyIn } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
-import {
-  childrenOf,
-  type ForeignKey,
-  isSameName,
-  type Schema,
-  type Table,
-  tableIn,
-  triggersOn,
-} from '../schema.ts';
+import { holdingsOf } from '../holdings.ts';
+import { childrenOf, type ForeignKey, type Schema, type Table, tableIn, triggersOn } from '../schema.ts';
 import { listed, rebuildAs, sqlName } from '../wording.ts';
 
 export function dropParent(course: Course): readonly Observation[] {
@@ -33,7 +26,7 @@ type Harm = { readonly child: Table; readonly key: ForeignKey };
 
 function observed(course: Course, step: Step, parent: Table, holdings: Holdings): readonly Observation[] {
   const harms = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
-    if (!holdings.get(child.name.toLowerCase())?.mayHoldRows) return [];
+    if (!holdings.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys
       .filter((key) => !isGuarded(step.before, child, key) && !isSettled(course, step, parent, child, key))
       .map((key) => ({ child, key }));
@@ -64,11 +57,11 @@ function replaced(step: Step, holdings: Holdings): readonly Observation[] {
   const { form, before, complaint } = step;
   if (form.kind !== 'insert' || form.or !== 'replace' || complaint !== null) return [];
   const parent = tableIn(before, form.table);
-  if (parent === undefined || !holdings.get(parent.name.toLowerCase())?.mayHoldRows) return [];
+  if (parent === undefined || !holdings.get(nameKey(parent.name))?.mayHoldRows) return [];
   const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
   const children = [...childrenOf(before, parent.name), { child: parent, keys: itself }];
   const harms = children.flatMap(({ child, keys }) => {
-    if (!holdings.get(child.name.toLowerCase())?.mayHoldRows) return [];
+    if (!holdings.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys.filter((key) => acts(key) && !isGuarded(before, child, key)).map((key) => ({ child, key }));
   });
   if (harms.length === 0) return [];

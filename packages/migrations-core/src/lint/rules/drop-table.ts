@@ -1,6 +1,7 @@
 // The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
-import { type Holdings, holdingsOf, onlyIn, standsInPartElsewhere } from '../contents.ts';
+import { type Holdings, onlyIn, standsInPartElsewhere } from '../contents.ts';
 import type { Course, Observation } from '../course.ts';
+import { holdingsOf } from '../holdings.ts';
 import { tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 

@@ -1,7 +1,9 @@
 // What works and is found out later: keys without an index, names, virtual tables, values that no two databases share.
+
 import type { Lexeme } from '@roostjs/internal-sql';
+import { isSameName } from '@roostjs/internal-sql';
 import type { Course, Ending, Observation, Step } from '../course.ts';
-import { type ForeignKey, isSameName, type Table, tableIn } from '../schema.ts';
+import { type ForeignKey, type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 
 export function unindexedForeignKey({ steps }: Course): readonly Observation[] {

@@ -1,7 +1,8 @@
 // What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
-import { identifiersIn } from '@roostjs/internal-sql';
-import { holdingsOf, madeAgain } from '../contents.ts';
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
+import { madeAgain } from '../contents.ts';
 import { type Course, isSameReference, type Observation, type Step } from '../course.ts';
+import { holdingsOf } from '../holdings.ts';
 import { tableIn, triggersOn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 import { plain } from './failing.ts';
@@ -29,13 +30,13 @@ export function brokenReference(course: Course): readonly Observation[] {
 }
 
 function brokenKey(name: string, parent: string, { tables }: Course['end']): string {
-  return tables.has(parent.toLowerCase())
+  return tables.has(nameKey(parent))
     ? `'${name}' refers to columns of '${parent}' that are not there, or are neither its PRIMARY KEY nor UNIQUE`
     : `'${name}' refers to '${parent}', which is not there`;
 }
 
 function keyWayOut(name: string, parent: string, { tables }: Course['end']): string {
-  const way = tables.has(parent.toLowerCase())
+  const way = tables.has(nameKey(parent))
     ? `CREATE UNIQUE INDEX on the columns of '${parent}' that are meant`
     : `Make '${parent}' first`;
   return `-- ${way}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
@@ -45,7 +46,7 @@ function keyWayOut(name: string, parent: string, { tables }: Course['end']): str
 function culprit({ steps }: Course, sql: string): Step | null {
   const names = identifiersIn(sql);
   const changing = steps.filter(({ before, after }) => before !== after);
-  return changing.findLast(({ form }) => names.has(subjectOf(form).toLowerCase())) ?? changing.at(-1) ?? null;
+  return changing.findLast(({ form }) => names.has(nameKey(subjectOf(form)))) ?? changing.at(-1) ?? null;
 }
 
 function subjectOf(form: Step['form']): string {

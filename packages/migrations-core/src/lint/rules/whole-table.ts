@@ -1,7 +1,9 @@
 // UPDATE and DELETE of every row, on rows that were there before the migration.
-import { type Contents, type Holdings, holdingsOf, onlyIn } from '../contents.ts';
+import { nameKey } from '@roostjs/internal-sql';
+import { type Contents, type Holdings, onlyIn } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import type { Assignment } from '../forms.ts';
+import { holdingsOf } from '../holdings.ts';
 import { hasColumn, type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 import { lostRows } from './drop-table.ts';
@@ -29,7 +31,7 @@ function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
   const { form, before } = step;
   if (form.kind !== 'update' || !(form.isAll || form.sparesOnlySame)) return [];
   const table = tableIn(before, form.table);
-  const contents = holdings.get(form.table.toLowerCase());
+  const contents = holdings.get(nameKey(form.table));
   if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
   const old = form.assignments.filter(({ columns }) => columns.some((name) => isOld(contents, name)));
   if (old.length === 0) return [];
@@ -49,7 +51,7 @@ function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
 }
 
 function isOld({ oldColumns }: Contents, column: string): boolean {
-  return oldColumns.has(column.toLowerCase());
+  return oldColumns.has(nameKey(column));
 }
 
 /** Whether the value can differ from row to row: it is made of a column or of what a SELECT finds. */
