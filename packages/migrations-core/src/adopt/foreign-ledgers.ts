@@ -31,8 +31,15 @@ export const foreignTables: readonly string[] = [
 /** Their tables as they are called unless somebody configures another name; wrangler's as the configuration has it. */
 export function foreignLedgers(wranglerTable: string): readonly ForeignLedger[] {
   return [
-    // wrangler, d1/migrations: the file's path below migrations_dir.
-    { tool: 'wrangler', table: wranglerTable, order: 'id', entryOf: ({ name }) => named(name) },
+    // wrangler, d1/migrations: the file's path below migrations_dir. By a migrations_pattern a migration is a folder, as
+    // drizzle and Prisma write them, whose file is called the same in each.
+    {
+      tool: 'wrangler',
+      table: wranglerTable,
+      order: 'id',
+      entryOf: ({ name }) =>
+        named(typeof name === 'string' ? name.replace(/(?<=.)\/migration\.sql$/, '') : name),
+    },
     // drizzle-orm, migrator: a hash of the file and the time at which it was generated; later versions add the name.
     {
       tool: 'drizzle',
