@@ -317,6 +317,26 @@ describe('adoption', () => {
     expect(tableNames(database)).not.toContain('users');
   });
 
+  it('knows what wrangler has applied of folders, one a migration, by a migrations_pattern', async () => {
+    const database = await builtBy('wrangler');
+    database.run("UPDATE d1_migrations SET name = replace(name, '.sql', '/migration.sql')");
+    await migratorOf(database).adopt({ scratch: scratch() });
+    expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
+  });
+
+  it.each(['my "own" list', 'D1_Migrations'])(
+    "reads wrangler's ledger where it is called %s",
+    async (name) => {
+      const database = await builtBy('wrangler');
+      if (name.includes('"'))
+        database.run(`ALTER TABLE d1_migrations RENAME TO "${name.replaceAll('"', '""')}"`);
+      const options = { database: database.d1, migrations, wranglerLedger: name };
+      const plan = await createMigrator(options).adopt({ scratch: scratch() });
+      expect(plan.differences).toEqual([]);
+      expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
+    },
+  );
+
   it("tells wrangler's ledger of what another tool has applied", async () => {
     const database = await builtBy('knex');
     const options = { database: database.d1, migrations, wranglerLedger: 'd1_migrations' };

@@ -1,4 +1,5 @@
 // Which of the other tools' ledgers a database holds, and what they say is applied. Writes nothing.
+import { isSameName, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { foreignLedgerAmbiguous, foreignLedgerMissing, foreignUnfinished } from '../errors.ts';
 import {
@@ -22,12 +23,9 @@ export async function readForeignHistory(
 ): Promise<ForeignHistory> {
   const known = foreignLedgers(wranglerTable).filter(({ tool }) => wanted === undefined || tool === wanted);
   const { results } = await database
-    .prepare(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${known.map(() => '?').join(', ')})`,
-    )
-    .bind(...known.map(({ table }) => table))
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
     .all<{ name: string }>();
-  const found = known.filter(({ table }) => results.some(({ name }) => name === table));
+  const found = known.filter(({ table }) => results.some(({ name }) => isSameName(name, table)));
   const [ledger, ...others] = found;
   if (ledger === undefined) throw foreignLedgerMissing(known);
   if (others.length > 0) throw foreignLedgerAmbiguous(found);
@@ -38,7 +36,9 @@ async function readEntries(
   database: SqlDatabase,
   { tool, table, order, entryOf }: ForeignLedger,
 ): Promise<readonly ForeignEntry[]> {
-  const { results } = await database.prepare(`SELECT * FROM "${table}" ORDER BY ${order}`).all<Row>();
+  const { results } = await database
+    .prepare(`SELECT * FROM ${quotedName(table)} ORDER BY ${order}`)
+    .all<Row>();
   const unfinished = results.filter(isUnfinished).map((row) => String(row['migration_name']));
   if (tool === 'prisma' && unfinished.length > 0) throw foreignUnfinished(tool, unfinished);
   return results.flatMap((row) => entryOf(row) ?? []);
