@@ -165,6 +165,28 @@ describe.concurrent('roost migrate:export', () => {
     expect(await project.contents()).toEqual(before);
   });
 
+  it('writes nothing that wrangler would pass over by its migrations_pattern', async () => {
+    const configured = (pattern: string) => {
+      const migrations = { migrations_dir: './db/sql', migrations_pattern: pattern };
+      const d1 = { binding: 'DB', database_id: databaseId, ...migrations };
+      return { 'wrangler.jsonc': JSON.stringify({ name: 'app', d1_databases: [d1] }) };
+    };
+    await using folders = await projectWith(tables('a'), configured('db/sql/*/migration.sql'));
+    const before = await folders.contents();
+    for (const flags of [[], ['--check']]) {
+      expect(await folders.json(['migrate:export', ...flags])).toMatchObject({
+        exitCode: 2,
+        error: { code: 'EXPORT.FILE_UNTAKEN', details: { files: [`${a}.sql`] } },
+      });
+    }
+    expect(await folders.contents()).toEqual(before);
+    await using anywhere = await projectWith(tables('a'), configured('db/sql/**/*.sql'));
+    expect(await anywhere.roost(['migrate:export'])).toMatchObject({
+      exitCode: 0,
+      stdout: `db/sql/${a}.sql\n`,
+    });
+  });
+
   it('says that the folder cannot be used where a file stands in its place', async () => {
     await using project = await projectWith(tables('a'), { migrations: 'a file' });
     expect(await project.json(['migrate:export'])).toMatchObject({

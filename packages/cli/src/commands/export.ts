@@ -3,7 +3,7 @@ import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
-import { exportIncomplete, foreignFiles } from '../errors.ts';
+import { exportIncomplete, filesUntaken, foreignFiles } from '../errors.ts';
 import { exportedFile, orphanedFiles, presentFile } from '../export/compare.ts';
 import { type ExportSource, type ExportSourceFlags, exportSource } from '../export/source.ts';
 import { writeFiles } from '../export/write.ts';
@@ -27,6 +27,8 @@ export async function exportCommand(context: Context, flags: ExportFlags): Promi
       source.to,
       foreign.map(({ name }) => `${name}.sql`),
     );
+  const untaken = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.takes(file));
+  if (source.pattern !== null && untaken.length > 0) throw filesUntaken(source.to, source.pattern, untaken);
   if (flags.check) return checked(context, found);
   writeFiles(
     source.to,

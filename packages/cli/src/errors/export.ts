@@ -23,6 +23,15 @@ export function foreignFiles(folder: string, files: readonly string[]): RoostErr
   });
 }
 
+export function filesUntaken(folder: string, pattern: string, files: readonly string[]): RoostError {
+  return new RoostError({
+    code: 'EXPORT.FILE_UNTAKEN',
+    message: `Nothing was exported, because wrangler would not apply what belongs in '${folder}', by the migrations_pattern '${pattern}': ${quoted(files)}.`,
+    hint: "Take migrations_pattern out of the configuration, or let it match '<migrations_dir>/*.sql'.",
+    details: { folder, pattern, files },
+  });
+}
+
 export function exportFolderUnusable(folder: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'EXPORT.FOLDER_UNUSABLE',

@@ -1,5 +1,5 @@
 // Which migrations are exported, and where to: both by the wrangler configuration of one database.
-import { dirname, resolve } from 'node:path';
+import { dirname, posix, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { CommonFlags } from '../flags.ts';
 import { configFile, configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
@@ -17,15 +17,28 @@ export type ExportSource = {
   readonly from: string;
   /** Where `wrangler d1 migrations apply` looks for its files. */
   readonly to: string;
+  /** Which of these it takes, where the configuration says so; null where it takes all of them. */
+  readonly pattern: string | null;
+  /** Whether wrangler takes the file of this name for a migration. */
+  readonly takes: (file: string) => boolean;
 };
 
 /** Throws CONFIG.*. */
 export async function exportSource({ cwd, env }: Context, flags: ExportSourceFlags): Promise<ExportSource> {
   const found = configFile(flags.config, cwd);
   const { config, database } = await configuredDatabase(flags, found, cwd, env);
+  const { migrationsDir = 'migrations', migrationsPattern: pattern = null } = database;
   return {
     wranglerLedger: wranglerLedgerOf(database),
     from: migrationsFolder(flags.path, config, cwd),
-    to: resolve(dirname(config), database.migrationsDir ?? 'migrations'),
+    to: resolve(dirname(config), migrationsDir),
+    pattern,
+    takes: (file) =>
+      pattern === null || posix.matchesGlob(normalized(`${migrationsDir}/${file}`), normalized(pattern)),
   };
+}
+
+// As wrangler compares the two (d1/migrations/helpers.ts).
+function normalized(path: string): string {
+  return posix.normalize(path.replaceAll('\\', '/'));
 }

@@ -39,6 +39,7 @@ function databaseAt(file: string, key: string, value: unknown): D1Binding {
   const databaseId = textAt(file, `${key}.`, table, 'database_id');
   const previewDatabaseId = textAt(file, `${key}.`, table, 'preview_database_id');
   const migrationsDir = textAt(file, `${key}.`, table, 'migrations_dir');
+  const migrationsPattern = textAt(file, `${key}.`, table, 'migrations_pattern');
   const migrationsTable = textAt(file, `${key}.`, table, 'migrations_table');
   return {
     binding,
@@ -46,6 +47,7 @@ function databaseAt(file: string, key: string, value: unknown): D1Binding {
     ...(databaseId === undefined ? {} : { databaseId }),
     ...(previewDatabaseId === undefined ? {} : { previewDatabaseId }),
     ...(migrationsDir === undefined ? {} : { migrationsDir }),
+    ...(migrationsPattern === undefined ? {} : { migrationsPattern }),
     ...(migrationsTable === undefined ? {} : { migrationsTable }),
   };
 }

@@ -7,6 +7,8 @@ export type D1Binding = {
   readonly databaseId?: string;
   readonly previewDatabaseId?: string;
   readonly migrationsDir?: string;
+  /** Which files below the configuration's folder wrangler takes for migrations; those of `migrationsDir` unless given. */
+  readonly migrationsPattern?: string;
   readonly migrationsTable?: string;
 };
 

@@ -19,6 +19,7 @@ const json = `\uFEFF{
       "database_id": "1",
       "preview_database_id": "2",
       "migrations_dir": "drizzle",
+      "migrations_pattern": "drizzle/*/migration.sql",
       "migrations_table": "done",
     },
   ],
@@ -36,6 +37,7 @@ database_name = "app"
 database_id = "1"
 preview_database_id = "2"
 migrations_dir = "drizzle"
+migrations_pattern = "drizzle/*/migration.sql"
 migrations_table = "done"
 
 [[env.staging.d1_databases]]
@@ -59,6 +61,7 @@ describe('readWranglerConfig', () => {
       databaseId: '1',
       previewDatabaseId: '2',
       migrationsDir: 'drizzle',
+      migrationsPattern: 'drizzle/*/migration.sql',
       migrationsTable: 'done',
     };
     expect(await readWranglerConfig(file)).toEqual({
