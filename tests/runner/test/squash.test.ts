@@ -454,14 +454,14 @@ describe('a squashed migration', () => {
     expect(tableNames(database)).toEqual([]);
   });
 
-  it("tells wrangler's ledger, which then has it in the place of the others", async () => {
+  it("tells wrangler's ledger, which keeps the others too, so that no file left behind is applied again", async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     const wranglerLedger = 'd1_migrations';
     await migratorOf(database, four, { wranglerLedger }).migrate();
     await migratorOf(database, files, { wranglerLedger }).migrate();
-    expect(database.rows('SELECT name FROM d1_migrations ORDER BY name')).toEqual(
-      [squash.name, d].map((name) => ({ name: `${name}.sql` })),
+    expect(database.rows('SELECT name FROM d1_migrations ORDER BY id')).toEqual(
+      [a, b, c, d, squash.name].map((name) => ({ name: `${name}.sql` })),
     );
   });
 

@@ -75,8 +75,32 @@ describe('wrangler', () => {
       stderr: expect.stringContaining(`Recorded ${squashed} in the place of 2 migrations`),
     });
     const query = project.local('.wrangler/state');
-    expect(await query('SELECT name FROM d1_migrations')).toEqual([[`${squashed}.sql`]]);
+    expect(await query('SELECT name FROM d1_migrations ORDER BY id')).toEqual([
+      ['1_a.sql'],
+      ['2_b.sql'],
+      [`${squashed}.sql`],
+    ]);
     const again = await apply(project);
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('No migrations to apply') });
+  });
+
+  it('applies no file once more that is left behind of what a squashed migration has replaced', async () => {
+    const project = await started();
+    const rows = "INSERT INTO a (note) VALUES ('again')";
+    const file = (sql: string) =>
+      `export default { async up() { await this.db.run(${JSON.stringify(sql)}); } };\n`;
+    await project.write({
+      'database/migrations/1_a.ts': file('CREATE TABLE IF NOT EXISTS a (id INTEGER PRIMARY KEY, note TEXT)'),
+      'database/migrations/2_b.ts': file(rows),
+    });
+    await project.roost('migrate:export');
+    expect(await apply(project)).toMatchObject({ exitCode: 0 });
+    expect(await project.roost('migrate:squash')).toMatchObject({ exitCode: 0 });
+    expect(await project.roost('migrate')).toMatchObject({ exitCode: 0 });
+    // The files of the others are still there.
+    await project.roost('migrate:export');
+    const again = await apply(project);
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('No migrations to apply') });
+    expect(await project.local('.wrangler/state')('SELECT * FROM a')).toEqual([[1, 'again']]);
   });
 });

@@ -4,7 +4,7 @@ import { schemaStatusOf } from '../drift.ts';
 import { keepSchemaStatement, olderRowStatements, withOlderRows } from '../ledger/kept-schema.ts';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { installStatements } from '../ledger/table.ts';
-import { tellApplied, tellReplaced } from '../ledger/wrangler.ts';
+import { tellApplied } from '../ledger/wrangler.ts';
 import {
   adoptStatement,
   assertHeadStatement,
@@ -49,11 +49,10 @@ export async function commitReplaced(
   replaced: readonly LedgerRow[],
 ): Promise<CommitOutcome> {
   const others = replaced.filter(({ id }) => id !== row.id);
-  const names = replaced.map(({ migration }) => migration);
   return commit(database, ledger, {
     opening: [assertHeadStatement(ledger)],
     statements: [],
-    telling: tellReplaced(ledger, row.migration, names),
+    telling: tellApplied(ledger, row.migration),
     closing: [
       renameStatement(ledger, row),
       ...others.map((other) => forgetStatement(ledger, other)),

@@ -5,7 +5,10 @@ import type { Sql, SqlDatabase } from '../database.ts';
 import { messageOf } from '../errors.ts';
 import type { Ledger } from './ledger.ts';
 
-/** The statements that tell wrangler of a migration that is applied now. */
+/**
+ * The statements that tell wrangler of a migration that is applied now. What it stands for stays in wrangler's ledger: a
+ * file that an earlier export has left behind would be applied once more.
+ */
 export function tellApplied(ledger: Ledger, migration: string): readonly Sql[] {
   const { wranglerTable } = ledger;
   if (wranglerTable === null) return [];
@@ -19,17 +22,6 @@ export function tellRolledBack(ledger: Ledger, migration: string): readonly Sql[
   if (wranglerTable === null) return [];
   const forget = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
   return [...bringInStep(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
-}
-
-/** The statements that tell wrangler of a migration that stands for these now. */
-export function tellReplaced(ledger: Ledger, migration: string, replaced: readonly string[]): readonly Sql[] {
-  const { wranglerTable } = ledger;
-  if (wranglerTable === null) return [];
-  const forget = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
-  return [
-    ...tellApplied(ledger, migration),
-    ...replaced.map((name) => ({ sql: forget, values: [fileName(name)] })),
-  ];
 }
 
 /** The statements that tell wrangler that nothing is applied any more. */

@@ -26,8 +26,8 @@ describe('roost migrate:squash --remote', () => {
       { migration: squashed, batch: 1 },
       { migration: c, batch: 1 },
     ]);
-    expect(await project.rows('SELECT name FROM d1_migrations ORDER BY name')).toEqual(
-      [squashed, c].map((name) => ({ name: `${name}.sql` })),
+    expect(await project.rows('SELECT name FROM d1_migrations ORDER BY id')).toEqual(
+      [a, b, c, squashed].map((name) => ({ name: `${name}.sql` })),
     );
     expect(await project.tables()).toEqual(['a', 'b', 'c']);
   });
