@@ -179,7 +179,13 @@ class Run {
     this.#refuseBroken(step, statements);
     const outcome =
       step.direction === 'up'
-        ? await commitUp(this.#database, this.#ledger, await this.#reversibleRow(step, migration), statements)
+        ? await commitUp(
+            this.#database,
+            this.#ledger,
+            await this.#reversibleRow(step, migration),
+            statements,
+            migration.migration.replaces,
+          )
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     return this.#settle(step, outcome, statements.length);
   }

@@ -465,6 +465,18 @@ describe('a squashed migration', () => {
     );
   });
 
+  it("tells wrangler's ledger of the others where it is run as well, since their files may be left behind", async () => {
+    const { files, squash } = await squashed(four, c);
+    const database = testDatabase();
+    const migrator = migratorOf(database, files, { wranglerLedger: 'd1_migrations' });
+    const known = () => database.rows('SELECT name FROM d1_migrations ORDER BY id');
+    const all = [a, b, c, squash.name, d].map((name) => ({ name: `${name}.sql` }));
+    await migrator.migrate();
+    expect(known()).toEqual(all);
+    await migrator.fresh();
+    expect(known()).toEqual(all);
+  });
+
   it('pretends to be recorded, without a statement', async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();

@@ -18,18 +18,19 @@ import type { RecordedStatement } from '../record/conduct.ts';
 import { type CommitOutcome, commit } from './commit.ts';
 import { isBy, newRow } from './rows.ts';
 
-/** Commits a migration's statements together with its new ledger row. */
+/** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
 export async function commitUp(
   database: SqlDatabase,
   ledger: Ledger,
   row: NewLedgerRow,
   statements: readonly RecordedStatement[],
+  replaces: readonly string[] = [],
 ): Promise<CommitOutcome> {
   const older = await withOlderRows(ledger);
   return commit(database, ledger, {
     opening: [recordStatement(ledger, row)],
     statements,
-    telling: tellApplied(ledger, row.migration),
+    telling: tellApplied(ledger, row.migration, replaces),
     closing: [
       ...olderRowStatements(ledger, older),
       appliedStatement(ledger, row.migration),

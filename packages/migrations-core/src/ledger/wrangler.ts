@@ -6,14 +6,19 @@ import { messageOf } from '../errors.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
- * The statements that tell wrangler of a migration that is applied now. What it stands for stays in wrangler's ledger: a
- * file that an earlier export has left behind would be applied once more.
+ * The statements that tell wrangler of a migration that is applied now, and of what it stands for: a file that an earlier
+ * export has left behind would be applied beside it.
  */
-export function tellApplied(ledger: Ledger, migration: string): readonly Sql[] {
+export function tellApplied(
+  ledger: Ledger,
+  migration: string,
+  replaces: readonly string[] = [],
+): readonly Sql[] {
   const { wranglerTable } = ledger;
   if (wranglerTable === null) return [];
   const insert = `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) VALUES (?)`;
-  return [...bringInStep(ledger, wranglerTable), { sql: insert, values: [fileName(migration)] }];
+  const told = [...replaces, migration].map((name) => ({ sql: insert, values: [fileName(name)] }));
+  return [...bringInStep(ledger, wranglerTable), ...told];
 }
 
 /** The statements that tell wrangler of a migration that is rolled back now. */
