@@ -46,6 +46,6 @@ function disagreement(applied: readonly string[], files: ReadonlySet<string>): C
   if (untold.length === 0) return undefined;
   return {
     says: `Wrangler does not know that these are applied: ${untold.join(', ')}.`,
-    next: 'The next roost migrate or roll-back tells it; until then, do not run wrangler d1 migrations apply.',
+    next: 'The next roost migrate or roll-back that has something to do tells it; until then, do not run wrangler d1 migrations apply.',
   };
 }
