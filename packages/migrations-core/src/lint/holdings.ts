@@ -4,7 +4,7 @@ import { type Columns, type Contents, type Holdings, type Origin, originOf } fro
 import { takenBy } from './copies.ts';
 import type { Course, Step } from './course.ts';
 import type { Assignment } from './forms.ts';
-import { type Schema, type Table, tableIn } from './schema.ts';
+import { type Schema, settlesBy, type Table, tableIn } from './schema.ts';
 
 const nothing: Contents = {
   rowsOf: new Set(),
@@ -69,8 +69,9 @@ function after({ form, before, after: made }: Step, holdings: Holdings): Holding
         ),
       );
     case 'insert': {
-      const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(tableIn(before, form.table));
-      const leavesOut = form.or === 'ignore' || form.or === 'replace';
+      const table = tableIn(before, form.table);
+      const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(table);
+      const leavesOut = table !== undefined && leavesRowsOut(form.or, table);
       return change(holdings, form.table, (contents) =>
         copied(
           { ...contents, mayHoldRows: true },
@@ -138,6 +139,12 @@ type Copy = {
   /** Whether a row that is in the way of another is left out. */
   readonly leavesOut: boolean;
 };
+
+/** What the statement says of a row that is in the way comes before what the table's constraints say. */
+function leavesRowsOut(or: string | null, table: Table): boolean {
+  if (or !== null) return or === 'ignore' || or === 'replace';
+  return settlesBy(table, 'ignore') || settlesBy(table, 'replace');
+}
 
 /** What an INSERT without a list of columns fills. */
 function fillable(table: Table | undefined): readonly string[] {

@@ -259,6 +259,41 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'drop-table': [
+    ...['UNIQUE ON CONFLICT REPLACE', 'UNIQUE ON CONFLICT IGNORE', 'NOT NULL ON CONFLICT IGNORE'].map(
+      (constraint) => ({
+        title: `a rebuild whose new table leaves rows out by itself, with ${constraint}`,
+        migrations: [
+          [users],
+          rebuilt(
+            'INSERT INTO n SELECT * FROM users',
+            `id INTEGER PRIMARY KEY, name TEXT, email TEXT ${constraint}`,
+          ),
+        ],
+        finds: ['drop-table 2.3'],
+      }),
+    ),
+    {
+      title: 'not a rebuild whose new table would, but for what the INSERT says',
+      migrations: [
+        [users],
+        rebuilt(
+          'INSERT OR ABORT INTO n SELECT * FROM users',
+          "id INTEGER PRIMARY KEY, name TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '', email TEXT UNIQUE ON CONFLICT IGNORE",
+        ),
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a rebuild whose new table puts a default in the place of NULL',
+      migrations: [
+        [users],
+        rebuilt(
+          'INSERT INTO n SELECT * FROM users',
+          "id INTEGER PRIMARY KEY, name TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '', email TEXT",
+        ),
+      ],
+      finds: [],
+    },
     {
       title: 'a table of an earlier migration',
       migrations: [[users], ['DROP TABLE users']],
