@@ -14,9 +14,10 @@ const nothing: Contents = {
 };
 
 /** The holdings before each step of the course, in the order of the steps. */
-export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step, Holdings> {
+export function holdingsOf({ earlier, start, undoes, steps }: Course): ReadonlyMap<Step, Holdings> {
+  const renamed = throughRenames(undoes, earlier);
   let holdings: Holdings = new Map(
-    [...start.tables.keys()].map((name) => [name, foundContents(name, earlier)]),
+    [...start.tables.keys()].map((name) => [name, renamed.get(name) ?? foundContents(name, earlier)]),
   );
   const before = new Map<Step, Holdings>();
   for (const step of steps) {
@@ -24,6 +25,25 @@ export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step,
     if (step.complaint === null) holdings = after(step, holdings);
   }
   return before;
+}
+
+/** What was there before an up() under the names that it has given to it. */
+function throughRenames(up: readonly Step[], earlier: Schema): Holdings {
+  let holdings: Holdings = new Map(
+    [...earlier.tables.keys()].map((name) => [name, foundContents(name, earlier)]),
+  );
+  for (const step of up) {
+    const isFollowed = /^rename-|^drop/.test(step.form.kind);
+    if (isFollowed && step.complaint === null) holdings = after(step, holdings);
+  }
+  const end = up.at(-1)?.after ?? earlier;
+  // Where there is a table of the old name again, it stands for what was there.
+  return new Map(
+    [...holdings].filter(
+      ([name, { rowsOf }]) =>
+        rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined),
+    ),
+  );
 }
 
 /** What a down() finds of its own up() may hold rows, and nothing that was there before it. */

@@ -259,6 +259,49 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'drop-table': [
+    {
+      title: 'a down() of what its up() has rebuilt',
+      migrations: [[users], { up: rebuilt('INSERT INTO n SELECT * FROM users'), down: ['DROP TABLE users'] }],
+      finds: ['drop-table 2.1 down'],
+    },
+    {
+      title: 'a down() of what its up() has only renamed',
+      migrations: [
+        ['CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)'],
+        { up: ['ALTER TABLE visits RENAME TO hits'], down: ['DROP TABLE hits'] },
+      ],
+      finds: ['drop-table 2.1 down'],
+    },
+    {
+      title: 'not a down() that makes the table as it was of the renamed one',
+      migrations: [
+        ['CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)'],
+        {
+          up: ['ALTER TABLE visits RENAME TO hits', 'ALTER TABLE hits RENAME COLUMN path TO place'],
+          down: [
+            'CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)',
+            'INSERT INTO visits (id, path) SELECT id, place FROM hits',
+            'DROP TABLE hits',
+          ],
+        },
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a down() of the copy that its up() has kept of the table',
+      migrations: [
+        ['CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)'],
+        {
+          up: [
+            'ALTER TABLE visits RENAME TO hits',
+            'CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)',
+            'INSERT INTO visits SELECT id, path FROM hits',
+          ],
+          down: ['DROP TABLE hits'],
+        },
+      ],
+      finds: [],
+    },
     ...['UNIQUE ON CONFLICT REPLACE', 'UNIQUE ON CONFLICT IGNORE', 'NOT NULL ON CONFLICT IGNORE'].map(
       (constraint) => ({
         title: `a rebuild whose new table leaves rows out by itself, with ${constraint}`,
@@ -452,6 +495,28 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'drop-column': [
+    {
+      title: 'in a down() of what its up() has only renamed',
+      migrations: [
+        [users],
+        {
+          up: ['ALTER TABLE users RENAME COLUMN email TO mail', 'ALTER TABLE users RENAME TO people'],
+          down: ['ALTER TABLE people RENAME TO users', 'ALTER TABLE users DROP COLUMN mail'],
+        },
+      ],
+      finds: ['drop-column 2.2 down'],
+    },
+    {
+      title: 'not in a down() of a column that took the name of a renamed one',
+      migrations: [
+        [users],
+        {
+          up: ['ALTER TABLE users RENAME COLUMN email TO mail', 'ALTER TABLE users ADD COLUMN email INTEGER'],
+          down: ['ALTER TABLE users DROP COLUMN email', 'ALTER TABLE users RENAME COLUMN mail TO email'],
+        },
+      ],
+      finds: [],
+    },
     {
       title: 'a column of an earlier migration',
       migrations: [[users], ['ALTER TABLE users DROP COLUMN email']],
