@@ -1140,6 +1140,30 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'lost-with-table': [
     {
+      title: 'the INSTEAD OF trigger of a view that is made again',
+      migrations: [
+        [
+          users,
+          'CREATE VIEW v AS SELECT name FROM users',
+          'CREATE TRIGGER v_insert INSTEAD OF INSERT ON v BEGIN INSERT INTO users (name) VALUES (new.name); END',
+        ],
+        ['DROP VIEW v', 'CREATE VIEW v AS SELECT name, email FROM users'],
+      ],
+      finds: ['lost-with-table 2.1'],
+    },
+    {
+      title: 'not of a view that goes for good',
+      migrations: [
+        [
+          users,
+          'CREATE VIEW v AS SELECT name FROM users',
+          'CREATE TRIGGER v_insert INSTEAD OF INSERT ON v BEGIN INSERT INTO users (name) VALUES (new.name); END',
+        ],
+        ['DROP VIEW v'],
+      ],
+      finds: [],
+    },
+    {
       title: 'an index',
       migrations: [
         [users, 'CREATE INDEX idx_users_email ON users (email)'],
