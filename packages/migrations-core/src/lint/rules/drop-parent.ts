@@ -90,8 +90,13 @@ function upsert({ name, columns }: Table): string {
 
 function emptiedForGood(parent: Table, harms: readonly Harm[]): string {
   const children = listed([...new Set(harms.map(({ child }) => child.name))]);
+  const isLoss = harms.some(({ key }) => acts(key));
+  // What fails does so however much it is allowed.
+  const way = isLoss
+    ? `roost-allow drop-parent: (why nobody needs what this does to ${children})`
+    : `empty first what refers to it: ${children}`;
   return [
-    `// roost-allow drop-parent: (why nobody needs what this does to ${children})`,
+    `// ${way}`,
     `// or leave out the rows that are referred to: DELETE FROM ${sqlName(parent.name)} WHERE …;`,
   ].join('\n');
 }
