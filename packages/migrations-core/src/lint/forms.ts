@@ -40,6 +40,8 @@ export type Form =
       readonly isAll: boolean;
       /** Whether it lets only those rows out that have the new value already, or none. */
       readonly sparesOnlySame: boolean;
+      /** As of an INSERT. */
+      readonly or: string | null;
     }
   | { readonly kind: 'other' };
 
@@ -142,7 +144,8 @@ function deleteForm(lexemes: readonly Lexeme[], at: number): Form {
 }
 
 function updateForm(lexemes: readonly Lexeme[], at: number): Form {
-  const target = targetAt(lexemes, lexemes[at + 1]?.word === 'or' ? at + 3 : at + 1);
+  const or = lexemes[at + 1]?.word === 'or' ? (lexemes[at + 2]?.word ?? null) : null;
+  const target = targetAt(lexemes, or === null ? at + 1 : at + 3);
   if (target === undefined) return other;
   const set = indexAtTop(lexemes, target.next, (word) => word === 'set');
   const rest = lexemes.slice(set + 1);
@@ -154,6 +157,7 @@ function updateForm(lexemes: readonly Lexeme[], at: number): Form {
     assignments,
     isAll: takesAll(rest.slice(end)),
     sparesOnlySame: assignments.length === 1 && assignments.some((one) => isSpared(one, rest.slice(end))),
+    or,
   };
 }
 

@@ -18,6 +18,8 @@ export type ForeignKey = {
   readonly parentColumns: readonly string[];
   /** `CASCADE`, `SET NULL`, `SET DEFAULT`, `RESTRICT`, `NO ACTION`. */
   readonly onDelete: string;
+  /** The same of a change to what is referred to. */
+  readonly onUpdate: string;
 };
 
 export type Index = {
@@ -69,7 +71,7 @@ export function hasColumn({ columns }: Table, name: string): boolean {
  * Whether a constraint of the table says by itself that a row which is in the way is left out, or that the one which is there goes:
  * https://sqlite.org/lang_conflict.html. A NOT NULL that replaces puts in the default.
  */
-export function settlesBy({ sql }: Table, way: 'ignore' | 'replace'): boolean {
+export function settlesBy({ sql }: Pick<Table, 'sql'>, way: 'ignore' | 'replace'): boolean {
   const words = statementOf(sql).lexemes.map(({ word }) => word);
   return words.some(
     (word, at) =>

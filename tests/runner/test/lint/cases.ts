@@ -108,6 +108,52 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'drop-parent': [
     {
+      title: 'a key that UPDATE OR REPLACE changes',
+      migrations: [
+        ['CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE)', ...cascading.slice(1)],
+        ['UPDATE OR REPLACE users SET email = lower(email) WHERE id > 7'],
+      ],
+      finds: ['drop-parent 2.1'],
+    },
+    {
+      title: 'not another column that UPDATE OR REPLACE changes',
+      migrations: [cascading, ["UPDATE OR REPLACE users SET name = 'a' WHERE id > 7"]],
+      finds: [],
+    },
+    ...[
+      { sql: "INSERT INTO tags VALUES (7, 'a')", isFound: true },
+      { sql: "UPDATE tags SET slug = 'a' WHERE id = 7", isFound: true },
+      { sql: "INSERT INTO tags VALUES (7, 'a') ON CONFLICT (id) DO NOTHING", isFound: true },
+      { sql: "INSERT OR FAIL INTO tags VALUES (7, 'a')", isFound: false },
+      {
+        sql: "INSERT INTO tags VALUES (7, 'a') ON CONFLICT DO UPDATE SET slug = excluded.slug",
+        isFound: false,
+      },
+    ].map(({ sql, isFound }) => ({
+      title: `${isFound ? '' : 'not '}a parent that replaces by itself: ${sql}`,
+      migrations: [
+        [
+          'CREATE TABLE tags (id INTEGER PRIMARY KEY, slug TEXT UNIQUE ON CONFLICT REPLACE)',
+          'CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER REFERENCES tags (id) ON DELETE CASCADE)',
+          'CREATE INDEX idx_tagged_tag_id ON tagged (tag_id)',
+        ],
+        [sql],
+      ],
+      finds: isFound ? ['drop-parent 2.1'] : [],
+    })),
+    ...['SET NULL', 'SET DEFAULT', 'CASCADE', 'NO ACTION'].map((action) => ({
+      title: `${action.startsWith('SET') ? '' : 'not '}a key that is changed, ON UPDATE ${action}`,
+      migrations: [
+        [
+          users,
+          `CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users ON UPDATE ${action})`,
+          postsIndex,
+        ],
+        ['UPDATE users SET id = id + 100 WHERE id < 100'],
+      ],
+      finds: action.startsWith('SET') ? ['drop-parent 2.1'] : [],
+    })),
+    {
       title: 'the only child goes with it, in the wrong order',
       migrations: [blog, ['DROP TABLE users', 'DROP TABLE posts']],
       finds: ['drop-parent 2.1', 'drop-table 2.1', 'drop-table 2.2'],

@@ -162,3 +162,18 @@ describe('a program that hands over scratch databases', () => {
     expect(report.findings[0]?.says).toContain("table 't' (D1_ERROR: ");
   });
 });
+
+it('sees the children of a table that replaces rows by itself, before anything runs', async () => {
+  const first = migrationOf({
+    up: [
+      'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT UNIQUE ON CONFLICT REPLACE)',
+      'CREATE TABLE c (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id) ON DELETE CASCADE)',
+    ],
+  });
+  const { d1 } = testDatabase();
+  await createMigrator({ database: d1, migrations: { '1_a': first } }).migrate();
+  const seeds = migrationOf({ up: ["INSERT INTO a VALUES (2, 'x')"] });
+  const migrations = { '1_a': first, '2_seeds': seeds };
+  const migrator = createMigrator({ database: d1, migrations, scratch: openMemoryD1 });
+  expect(codeOf(await migrator.migrate({ refuse }).catch((error) => error))).toBe('MIGRATION.LOSES_DATA');
+});

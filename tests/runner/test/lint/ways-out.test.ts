@@ -82,3 +82,19 @@ it('what fails however much it is allowed is offered no allowance', async () => 
   expect(wayOut).toContain("empty first what refers to it: 'clicks'");
   expect(wayOut).not.toContain('roost-allow');
 });
+
+it('a row of a table that replaces by itself is changed where it is, whatever it is in the way of', async () => {
+  const found = [
+    'CREATE TABLE tags (id INTEGER PRIMARY KEY, slug TEXT UNIQUE ON CONFLICT REPLACE)',
+    'CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER UNIQUE REFERENCES tags (id) ON DELETE CASCADE)',
+  ];
+  const wayOut = await offered('drop-parent', found, ["INSERT INTO tags VALUES (7, 'a')"]);
+  const written = wayOut.replace(/^--.*$/m, '').replace('…', "1, 'a'");
+  const { findings } = await lint(found, [written.replace(';', '')]);
+  expect(findings).toEqual([]);
+  const { run, rows } = testDatabase();
+  run([...found, "INSERT INTO tags VALUES (1, 'a')", 'INSERT INTO tagged VALUES (5, 1)'].join(';\n'));
+  run(written);
+  run(written.replace("1, 'a'", "2, 'a'"));
+  expect(rows('SELECT * FROM tagged')).toEqual([{ id: 5, tag_id: 1 }]);
+});
