@@ -902,6 +902,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'add-column': [
     {
+      title: 'not one that is there already, which fails without a row',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN email TEXT']],
+      finds: ['fails 2.1'],
+    },
+    {
       title: 'NOT NULL without a default',
       migrations: [[users], ['ALTER TABLE users ADD COLUMN age INTEGER NOT NULL']],
       finds: ['add-column 2.1'],

@@ -98,3 +98,42 @@ it('a row of a table that replaces by itself is changed where it is, whatever it
   run(written.replace("1, 'a'", "2, 'a'"));
   expect(rows('SELECT * FROM tagged')).toEqual([{ id: 5, tag_id: 1 }]);
 });
+
+describe('an added column keeps what is written of it, but for what is in the way:', () => {
+  it.each([
+    [
+      "code TEXT NOT NULL COLLATE NOCASE CHECK (code <> 'x')",
+      "code TEXT NOT NULL COLLATE NOCASE CHECK (code <> 'x') DEFAULT ''",
+    ],
+    [
+      "code TEXT UNIQUE COLLATE NOCASE CHECK (code <> 'default')",
+      "code TEXT COLLATE NOCASE CHECK (code <> 'default')",
+    ],
+    ["code TEXT CONSTRAINT one UNIQUE CONSTRAINT two NOT NULL DEFAULT 'unique'", 'code TEXT'],
+    ['code INT CHECK (code > 0) NOT NULL DEFAULT (unixepoch())', 'code INT CHECK (code > 0)'],
+    [
+      'code INT NOT NULL REFERENCES visits (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED CHECK (code > 0)',
+      'code INT REFERENCES visits (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED CHECK (code > 0)',
+    ],
+  ])('%s', async (written, kept) => {
+    const wayOut = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${written}`]);
+    const sql = wayOut.replace(/^--.*$/gm, '');
+    expect(sql.split(';')[0]).toBe(`ALTER TABLE visits ADD COLUMN ${kept}`);
+    const again = await lint(
+      visits,
+      sql.split(';').filter((one) => one.trim() !== ''),
+    );
+    expect(again.faults).toBe(0);
+    const { run, rows } = testDatabase();
+    run([...visits, "INSERT INTO visits VALUES (1, 'a')", sql].join(';\n'));
+    expect(rows('SELECT id, path FROM visits')).toEqual([{ id: 1, path: 'a' }]);
+  });
+
+  it('a default that SQLite computes is the value that the rows are given', async () => {
+    const column = 'at INTEGER NOT NULL DEFAULT (unixepoch())';
+    const wayOut = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${column}`]);
+    const { run, rows } = testDatabase();
+    run([...visits, "INSERT INTO visits VALUES (1, 'a')", wayOut].join(';\n'));
+    expect(rows('SELECT typeof(at) AS type FROM visits')).toEqual([{ type: 'integer' }]);
+  });
+});
