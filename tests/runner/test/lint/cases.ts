@@ -275,7 +275,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       title: 'where REPLACE INTO writes every row anew',
       migrations: [cascading, ['REPLACE INTO users (id, name) SELECT id, lower(name) FROM users']],
-      finds: ['drop-parent 2.1'],
+      finds: ['drop-parent 2.1', 'update-all 2.1'],
     },
     {
       title: 'where REPLACE deletes a row that others of its table refer to',
@@ -773,6 +773,23 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'delete-all': [
+    {
+      title: 'of the rows that are among themselves',
+      migrations: [[users], ['DELETE FROM users WHERE id IN (SELECT id FROM users)']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'not of those among other rows, or some of their own',
+      migrations: [
+        blog,
+        [
+          'DELETE FROM users WHERE id IN (SELECT id FROM posts)',
+          'DELETE FROM users WHERE id IN (SELECT id FROM users WHERE id > 7)',
+          'DELETE FROM posts WHERE id IN (SELECT user_id FROM posts)',
+        ],
+      ],
+      finds: [],
+    },
     { title: 'without WHERE', migrations: [[users], ['DELETE FROM users']], finds: ['delete-all 2.1'] },
     {
       title: 'with RETURNING',
@@ -840,6 +857,17 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     { title: 'not with WHERE false', migrations: [[users], ['DELETE FROM users WHERE false']], finds: [] },
   ],
   'update-all': [
+    {
+      title: 'a REPLACE of every row with itself, but without a column',
+      migrations: [[users], ['REPLACE INTO users (id, email) SELECT id, lower(email) FROM users']],
+      finds: ['update-all 2.1'],
+    },
+    ...[
+      'REPLACE INTO users (id, name, email) SELECT id, name, lower(email) FROM users',
+      'REPLACE INTO users (id, email) SELECT id, email FROM users WHERE id = 7',
+      'REPLACE INTO users (id, email) SELECT id + 1000, email FROM users',
+      'INSERT OR IGNORE INTO users (id, email) SELECT id, email FROM users',
+    ].map((sql) => ({ title: `not ${sql}`, migrations: [[users], [sql]], finds: [] })),
     {
       title: 'a constant over what is there',
       migrations: [[users], ["UPDATE users SET name = ''"]],
