@@ -40,6 +40,8 @@ export type Course = {
   /** The schema before `up`, for either direction: what was there then is not the migration's own. */
   readonly earlier: Schema;
   readonly start: Schema;
+  /** Of a down() the steps of the up() that it undoes; none of an up(). */
+  readonly undoes: readonly Step[];
   readonly steps: readonly Step[];
   readonly end: Schema;
   readonly brokenAtStart: readonly BrokenReference[];

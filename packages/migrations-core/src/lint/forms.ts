@@ -40,6 +40,8 @@ export type Form =
       readonly isAll: boolean;
       /** Whether it lets only those rows out that have the new value already, or none. */
       readonly sparesOnlySame: boolean;
+      /** As of an INSERT. */
+      readonly or: string | null;
     }
   | { readonly kind: 'other' };
 
@@ -138,11 +140,12 @@ function columnsAt(lexemes: readonly Lexeme[], open: number): readonly string[] 
 function deleteForm(lexemes: readonly Lexeme[], at: number): Form {
   const target = lexemes[at + 1]?.word === 'from' ? targetAt(lexemes, at + 2) : undefined;
   if (target === undefined) return other;
-  return { kind: 'delete', table: target.name, isAll: takesAll(lexemes.slice(target.next)) };
+  return { kind: 'delete', table: target.name, isAll: takesAll(lexemes.slice(target.next), target.name) };
 }
 
 function updateForm(lexemes: readonly Lexeme[], at: number): Form {
-  const target = targetAt(lexemes, lexemes[at + 1]?.word === 'or' ? at + 3 : at + 1);
+  const or = lexemes[at + 1]?.word === 'or' ? (lexemes[at + 2]?.word ?? null) : null;
+  const target = targetAt(lexemes, or === null ? at + 1 : at + 3);
   if (target === undefined) return other;
   const set = indexAtTop(lexemes, target.next, (word) => word === 'set');
   const rest = lexemes.slice(set + 1);
@@ -152,8 +155,9 @@ function updateForm(lexemes: readonly Lexeme[], at: number): Form {
     kind: 'update',
     table: target.name,
     assignments,
-    isAll: takesAll(rest.slice(end)),
+    isAll: takesAll(rest.slice(end), target.name),
     sparesOnlySame: assignments.length === 1 && assignments.some((one) => isSpared(one, rest.slice(end))),
+    or,
   };
 }
 
@@ -176,19 +180,16 @@ function assignmentOf(lexemes: readonly Lexeme[]): Assignment {
 }
 
 /** Whether what stands behind the table lets any row out. */
-function takesAll(lexemes: readonly Lexeme[]): boolean {
+function takesAll(lexemes: readonly Lexeme[], table: string): boolean {
   const limit = indexAtTop(lexemes, 0, (word) => word === 'limit');
   // A negative one is none: https://sqlite.org/lang_select.html#limitoffset.
   if (limit < lexemes.length && lexemes[limit + 1]?.word !== '-') return false;
   const where = indexAtTop(lexemes, 0, (word) => word === 'where');
   if (where === lexemes.length) return true;
   const condition = lexemes.slice(where + 1);
-  return isAlwaysTrue(
-    condition.slice(
-      0,
-      indexAtTop(condition, 0, (word) => behindCondition.has(word)),
-    ),
-  );
+  const end = indexAtTop(condition, 0, (word) => behindCondition.has(word));
+  const test = condition.slice(0, end);
+  return isAlwaysTrue(test) || isOfItself(test, table);
 }
 
 const behindCondition: ReadonlySet<string> = new Set(['returning', 'order', 'limit']);
@@ -208,6 +209,19 @@ function isAlwaysTrue(condition: readonly Lexeme[]): boolean {
     /^(?:is not null|not null|notnull|> 0|> - 1|>= [01]|<> 0|!= 0)$/.test(
       rest.map(({ word }) => word).join(' '),
     )
+  );
+}
+
+/** `id IN (SELECT id FROM the_table_itself)`. */
+function isOfItself([key, ...rest]: readonly Lexeme[], table: string): boolean {
+  const words = ['in', '(', 'select', null, 'from', null, ')'];
+  const [column, source] = [rest[3]?.name ?? '', rest[5]?.name ?? ''];
+  return (
+    rest.length === words.length &&
+    words.every((word, at) => word === null || rest[at]?.word === word) &&
+    rowKey.test(key?.name ?? '') &&
+    isSameName(key?.name ?? '', column) &&
+    isSameName(source, table)
   );
 }
 

@@ -4,7 +4,7 @@ import { type Columns, type Contents, type Holdings, type Origin, originOf } fro
 import { takenBy } from './copies.ts';
 import type { Course, Step } from './course.ts';
 import type { Assignment } from './forms.ts';
-import { type Schema, type Table, tableIn } from './schema.ts';
+import { type Schema, settlesBy, type Table, tableIn } from './schema.ts';
 
 const nothing: Contents = {
   rowsOf: new Set(),
@@ -14,9 +14,10 @@ const nothing: Contents = {
 };
 
 /** The holdings before each step of the course, in the order of the steps. */
-export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step, Holdings> {
+export function holdingsOf({ earlier, start, undoes, steps }: Course): ReadonlyMap<Step, Holdings> {
+  const renamed = throughRenames(undoes, earlier);
   let holdings: Holdings = new Map(
-    [...start.tables.keys()].map((name) => [name, foundContents(name, earlier)]),
+    [...start.tables.keys()].map((name) => [name, renamed.get(name) ?? foundContents(name, earlier)]),
   );
   const before = new Map<Step, Holdings>();
   for (const step of steps) {
@@ -24,6 +25,25 @@ export function holdingsOf({ earlier, start, steps }: Course): ReadonlyMap<Step,
     if (step.complaint === null) holdings = after(step, holdings);
   }
   return before;
+}
+
+/** What was there before an up() under the names that it has given to it. */
+function throughRenames(up: readonly Step[], earlier: Schema): Holdings {
+  let holdings: Holdings = new Map(
+    [...earlier.tables.keys()].map((name) => [name, foundContents(name, earlier)]),
+  );
+  for (const step of up) {
+    const isFollowed = /^rename-|^drop/.test(step.form.kind);
+    if (isFollowed && step.complaint === null) holdings = after(step, holdings);
+  }
+  const end = up.at(-1)?.after ?? earlier;
+  // Where there is a table of the old name again, it stands for what was there.
+  return new Map(
+    [...holdings].filter(
+      ([name, { rowsOf }]) =>
+        rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined),
+    ),
+  );
 }
 
 /** What a down() finds of its own up() may hold rows, and nothing that was there before it. */
@@ -69,8 +89,9 @@ function after({ form, before, after: made }: Step, holdings: Holdings): Holding
         ),
       );
     case 'insert': {
-      const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(tableIn(before, form.table));
-      const leavesOut = form.or === 'ignore' || form.or === 'replace';
+      const table = tableIn(before, form.table);
+      const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(table);
+      const leavesOut = table !== undefined && leavesRowsOut(form.or, table);
       return change(holdings, form.table, (contents) =>
         copied(
           { ...contents, mayHoldRows: true },
@@ -138,6 +159,12 @@ type Copy = {
   /** Whether a row that is in the way of another is left out. */
   readonly leavesOut: boolean;
 };
+
+/** What the statement says of a row that is in the way comes before what the table's constraints say. */
+function leavesRowsOut(or: string | null, table: Table): boolean {
+  if (or !== null) return or === 'ignore' || or === 'replace';
+  return settlesBy(table, 'ignore') || settlesBy(table, 'replace');
+}
 
 /** What an INSERT without a list of columns fills. */
 function fillable(table: Table | undefined): readonly string[] {

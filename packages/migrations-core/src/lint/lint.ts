@@ -8,7 +8,7 @@ import type { Direction } from '../migration.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
-import type { Course, Failure } from './course.ts';
+import type { Course, Failure, Step } from './course.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
 import { idleAllowances, judge, type Surroundings } from './judge.ts';
 import { relevantObjects } from './relevant.ts';
@@ -113,8 +113,9 @@ class Trial {
   async take(loaded: LoadedMigration): Promise<void> {
     const earlier = this.#scratch.schema;
     const { asked, failure } = await this.#run(loaded);
-    this.courses.push(await courseOn(this.#scratch, { loaded, direction: 'up', earlier, asked, failure }));
-    if (loaded.migration.down !== undefined) await this.#undo(loaded, earlier);
+    const up = await courseOn(this.#scratch, { loaded, direction: 'up', earlier, asked, failure });
+    this.courses.push(up);
+    if (loaded.migration.down !== undefined) await this.#undo(loaded, up);
   }
 
   /** Runs up() on the database with the rows, whole or, where it asks for that, call by call. */
@@ -129,7 +130,7 @@ class Trial {
   }
 
   /** Looks at down() on a copy of the schema as up() has left it. */
-  async #undo(loaded: LoadedMigration, earlier: Schema): Promise<void> {
+  async #undo(loaded: LoadedMigration, { earlier, steps: undoes }: Course): Promise<void> {
     const { objects } = this.#scratch.schema;
     const { asked, failure } =
       loaded.migration.withinTransaction === false
@@ -143,7 +144,8 @@ class Trial {
       ),
     );
     try {
-      this.courses.push(await courseOn(copy, { loaded, direction: 'down', earlier, asked, failure }));
+      const setting = { loaded, direction: 'down', earlier, undoes, asked, failure } as const;
+      this.courses.push(await courseOn(copy, setting));
     } finally {
       copy.close();
     }
@@ -171,12 +173,13 @@ type CourseSetting = Run & {
   readonly loaded: LoadedMigration;
   readonly direction: Direction;
   readonly earlier: Schema;
+  readonly undoes?: readonly Step[];
 };
 
 /** Takes the statements to a scratch database, which then is as they leave it. */
 export async function courseOn(
   scratch: Scratch,
-  { loaded, direction, earlier, asked, failure }: CourseSetting,
+  { loaded, direction, earlier, undoes = [], asked, failure }: CourseSetting,
 ): Promise<Course> {
   const { schema: start, broken: brokenAtStart } = scratch;
   const steps = await scratch.follow(asked);
@@ -186,6 +189,7 @@ export async function courseOn(
     direction,
     earlier,
     start,
+    undoes,
     steps,
     end,
     brokenAtStart,

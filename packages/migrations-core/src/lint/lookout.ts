@@ -1,4 +1,5 @@
 // Looks at the migrations of a run, on a scratch database with the schema that the run finds.
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { dataLost } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -14,7 +15,7 @@ import { type LintFinding, losesData, type RuleName } from './finding.ts';
 import { judge, notLookedAt, type Surroundings } from './judge.ts';
 import { courseOn } from './lint.ts';
 import { relevantObjects } from './relevant.ts';
-import { type Asked, type OpenScratch, Scratch, type ScratchSetting } from './scratch.ts';
+import { type Asked, type Lack, type OpenScratch, Scratch, type ScratchSetting } from './scratch.ts';
 
 /** What a caller wants of it. */
 export type LintWish = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
@@ -65,17 +66,32 @@ export class Lookout {
     const { schema, broken, lacks } = this.#scratch;
     const found = judge(this.#courses, { schema, broken }, this.#surroundings);
     const [first] = this.#courses;
-    if (first === undefined || lacks.length === 0) return found;
+    const unseen = this.#courses.flatMap((course) => {
+      const own = lacks.filter((lack) => {
+        // What is only named by something else of the schema is told once.
+        const naming = this.#courses.filter((one) => isNamed(lack, one));
+        return naming.length === 0 ? course === first : naming.includes(course);
+      });
+      return own.length === 0 ? [] : [this.#notMade(course, own)];
+    });
+    return [...unseen, ...found];
+  }
+
+  #notMade({ migration }: Course, lacks: readonly Lack[]): LintFinding {
     const named = lacks.map(({ type, name, words }) => `${type} '${name}' (${words})`);
     const says = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
-    // The migrations name it, and what becomes of its rows was not seen.
+    // The migration names it, and what becomes of its rows was not seen.
     const severity = lacks.some(({ type }) => type === 'table') ? 'loss' : undefined;
-    return [notLookedAt(first.migration, says, this.#surroundings, severity), ...found];
+    return notLookedAt(migration, says, this.#surroundings, severity);
   }
 
   close(): void {
     this.#scratch.close();
   }
+}
+
+function isNamed({ name }: Lack, { steps }: Course): boolean {
+  return steps.some(({ sql }) => identifiersIn(sql).has(nameKey(name)));
 }
 
 /** Does the work with a lookout on the schema of the ledger's database; with null where nothing is to be looked at. */

@@ -15,7 +15,7 @@ const objectsQuery: Sql = {
 function detailQueries(tables: string, values: readonly unknown[]): readonly Sql[] {
   return [
     `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM ${tables} JOIN pragma_table_xinfo(t.name) AS c`,
-    `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`,
+    `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`,
     `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM ${tables} JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
   ].map((sql) => ({ sql, values }));
 }
@@ -38,6 +38,7 @@ type KeyRow = {
   readonly parent: string;
   readonly to: string | null;
   readonly on_delete: string;
+  readonly on_update: string;
 };
 type IndexRow = {
   readonly table: string;
@@ -125,6 +126,7 @@ function toKeys(rows: readonly KeyRow[]): readonly ForeignKey[] {
     parent: parts[0]?.parent ?? '',
     parentColumns: parts.flatMap(({ to }) => to ?? []),
     onDelete: parts[0]?.on_delete ?? 'NO ACTION',
+    onUpdate: parts[0]?.on_update ?? 'NO ACTION',
   }));
 }
 

@@ -1,6 +1,7 @@
 // Which objects of a schema statements can have to do with, so that a scratch database need not hold all of a large one.
 import { identifiersIn, nameKey, type Statement, statementOf } from '@roostjs/internal-sql';
 import type { SchemaObject } from '../schema-objects.ts';
+import { settlesBy } from './schema.ts';
 
 /**
  * What the statements name; where they change or take away something, what names that (indexes, triggers, tables with a foreign
@@ -17,6 +18,8 @@ export function relevantObjects(
   const wanted = new Set(objects.filter(({ name }) => called.has(nameKey(name))));
   // Sets are walked in the order of their growth: what is added on the way is looked at as well.
   const roots = new Set([...byName.keys()].filter((name) => changed.has(name)));
+  // A row put into these may delete another, and foreign keys act on that.
+  for (const { name, sql } of wanted) if (settlesBy({ sql: sql ?? '' }, 'replace')) roots.add(nameKey(name));
   // A foreign key to the columns of a unique index stands on the index, and names only the table.
   for (const object of objects)
     if (roots.has(nameKey(object.name))) for (const table of indexedBy(object)) roots.add(table);

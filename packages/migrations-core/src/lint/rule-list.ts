@@ -62,7 +62,7 @@ export const lintRules: readonly LintRule[] = [
   {
     name: 'lost-with-table',
     severity: 'warning',
-    why: 'The indexes and triggers of a table go with it, also where a new table takes its name.',
+    why: 'The indexes and triggers of a table go with it, also where a new one takes its name; so do the triggers of a view.',
   },
   {
     name: 'virtual-table',

@@ -1,5 +1,5 @@
 // The schema of a database as lint sees it. SQLite takes names in any case, so that they are looked up in lower case.
-import { isSameName, nameKey } from '@roostjs/internal-sql';
+import { isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
 import type { SchemaObject } from '../schema-objects.ts';
 
 export type Column = {
@@ -18,6 +18,8 @@ export type ForeignKey = {
   readonly parentColumns: readonly string[];
   /** `CASCADE`, `SET NULL`, `SET DEFAULT`, `RESTRICT`, `NO ACTION`. */
   readonly onDelete: string;
+  /** The same of a change to what is referred to. */
+  readonly onUpdate: string;
 };
 
 export type Index = {
@@ -63,6 +65,21 @@ export function tableIn({ tables }: Schema, name: string): Table | undefined {
 
 export function hasColumn({ columns }: Table, name: string): boolean {
   return columns.some((column) => isSameName(column.name, name));
+}
+
+/**
+ * Whether a constraint of the table says by itself that a row which is in the way is left out, or that the one which is there goes:
+ * https://sqlite.org/lang_conflict.html. A NOT NULL that replaces puts in the default.
+ */
+export function settlesBy({ sql }: Pick<Table, 'sql'>, way: 'ignore' | 'replace'): boolean {
+  const words = statementOf(sql).lexemes.map(({ word }) => word);
+  return words.some(
+    (word, at) =>
+      word === 'on' &&
+      words[at + 1] === 'conflict' &&
+      words[at + 2] === way &&
+      !(way === 'replace' && words[at - 2] === 'not' && words[at - 1] === 'null'),
+  );
 }
 
 /** Tables with a foreign key to this one, other than itself, each with these keys. */

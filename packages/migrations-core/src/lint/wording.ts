@@ -1,11 +1,22 @@
 // How findings name things, and the pieces of code that they offer.
-import { quotedName } from '@roostjs/internal-sql';
+import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
 import type { Schema } from './schema.ts';
 import { tableIn } from './schema.ts';
 
 /** A name as SQL takes it, in quotes only where it needs them. */
 export function sqlName(name: string): string {
   return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
+}
+
+/** The statement as it is written, with another name in the wanted places. */
+export function withNames(
+  { text, lexemes }: Statement,
+  name: string,
+  isWanted: (lexeme: Lexeme, at: number) => boolean,
+): string {
+  const places = lexemes.filter(isWanted);
+  const parts = places.map(({ end }, at) => sqlName(name) + text.slice(end, places[at + 1]?.start));
+  return text.slice(0, places[0]?.start) + parts.join('');
 }
 
 export function listed(names: readonly string[]): string {

@@ -108,6 +108,52 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'drop-parent': [
     {
+      title: 'a key that UPDATE OR REPLACE changes',
+      migrations: [
+        ['CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE)', ...cascading.slice(1)],
+        ['UPDATE OR REPLACE users SET email = lower(email) WHERE id > 7'],
+      ],
+      finds: ['drop-parent 2.1'],
+    },
+    {
+      title: 'not another column that UPDATE OR REPLACE changes',
+      migrations: [cascading, ["UPDATE OR REPLACE users SET name = 'a' WHERE id > 7"]],
+      finds: [],
+    },
+    ...[
+      { sql: "INSERT INTO tags VALUES (7, 'a')", isFound: true },
+      { sql: "UPDATE tags SET slug = 'a' WHERE id = 7", isFound: true },
+      { sql: "INSERT INTO tags VALUES (7, 'a') ON CONFLICT (id) DO NOTHING", isFound: true },
+      { sql: "INSERT OR FAIL INTO tags VALUES (7, 'a')", isFound: false },
+      {
+        sql: "INSERT INTO tags VALUES (7, 'a') ON CONFLICT DO UPDATE SET slug = excluded.slug",
+        isFound: false,
+      },
+    ].map(({ sql, isFound }) => ({
+      title: `${isFound ? '' : 'not '}a parent that replaces by itself: ${sql}`,
+      migrations: [
+        [
+          'CREATE TABLE tags (id INTEGER PRIMARY KEY, slug TEXT UNIQUE ON CONFLICT REPLACE)',
+          'CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER REFERENCES tags (id) ON DELETE CASCADE)',
+          'CREATE INDEX idx_tagged_tag_id ON tagged (tag_id)',
+        ],
+        [sql],
+      ],
+      finds: isFound ? ['drop-parent 2.1'] : [],
+    })),
+    ...['SET NULL', 'SET DEFAULT', 'CASCADE', 'NO ACTION'].map((action) => ({
+      title: `${action.startsWith('SET') ? '' : 'not '}a key that is changed, ON UPDATE ${action}`,
+      migrations: [
+        [
+          users,
+          `CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users ON UPDATE ${action})`,
+          postsIndex,
+        ],
+        ['UPDATE users SET id = id + 100 WHERE id < 100'],
+      ],
+      finds: action.startsWith('SET') ? ['drop-parent 2.1'] : [],
+    })),
+    {
       title: 'the only child goes with it, in the wrong order',
       migrations: [blog, ['DROP TABLE users', 'DROP TABLE posts']],
       finds: ['drop-parent 2.1', 'drop-table 2.1', 'drop-table 2.2'],
@@ -229,7 +275,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       title: 'where REPLACE INTO writes every row anew',
       migrations: [cascading, ['REPLACE INTO users (id, name) SELECT id, lower(name) FROM users']],
-      finds: ['drop-parent 2.1'],
+      finds: ['drop-parent 2.1', 'update-all 2.1'],
     },
     {
       title: 'where REPLACE deletes a row that others of its table refer to',
@@ -259,6 +305,84 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'drop-table': [
+    {
+      title: 'a down() of what its up() has rebuilt',
+      migrations: [[users], { up: rebuilt('INSERT INTO n SELECT * FROM users'), down: ['DROP TABLE users'] }],
+      finds: ['drop-table 2.1 down'],
+    },
+    {
+      title: 'a down() of what its up() has only renamed',
+      migrations: [
+        ['CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)'],
+        { up: ['ALTER TABLE visits RENAME TO hits'], down: ['DROP TABLE hits'] },
+      ],
+      finds: ['drop-table 2.1 down'],
+    },
+    {
+      title: 'not a down() that makes the table as it was of the renamed one',
+      migrations: [
+        ['CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)'],
+        {
+          up: ['ALTER TABLE visits RENAME TO hits', 'ALTER TABLE hits RENAME COLUMN path TO place'],
+          down: [
+            'CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)',
+            'INSERT INTO visits (id, path) SELECT id, place FROM hits',
+            'DROP TABLE hits',
+          ],
+        },
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a down() of the copy that its up() has kept of the table',
+      migrations: [
+        ['CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)'],
+        {
+          up: [
+            'ALTER TABLE visits RENAME TO hits',
+            'CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)',
+            'INSERT INTO visits SELECT id, path FROM hits',
+          ],
+          down: ['DROP TABLE hits'],
+        },
+      ],
+      finds: [],
+    },
+    ...['UNIQUE ON CONFLICT REPLACE', 'UNIQUE ON CONFLICT IGNORE', 'NOT NULL ON CONFLICT IGNORE'].map(
+      (constraint) => ({
+        title: `a rebuild whose new table leaves rows out by itself, with ${constraint}`,
+        migrations: [
+          [users],
+          rebuilt(
+            'INSERT INTO n SELECT * FROM users',
+            `id INTEGER PRIMARY KEY, name TEXT, email TEXT ${constraint}`,
+          ),
+        ],
+        finds: ['drop-table 2.3'],
+      }),
+    ),
+    {
+      title: 'not a rebuild whose new table would, but for what the INSERT says',
+      migrations: [
+        [users],
+        rebuilt(
+          'INSERT OR ABORT INTO n SELECT * FROM users',
+          "id INTEGER PRIMARY KEY, name TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '', email TEXT UNIQUE ON CONFLICT IGNORE",
+        ),
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a rebuild whose new table puts a default in the place of NULL',
+      migrations: [
+        [users],
+        rebuilt(
+          'INSERT INTO n SELECT * FROM users',
+          "id INTEGER PRIMARY KEY, name TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '', email TEXT",
+        ),
+      ],
+      finds: [],
+    },
     {
       title: 'a table of an earlier migration',
       migrations: [[users], ['DROP TABLE users']],
@@ -417,6 +541,28 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'drop-column': [
+    {
+      title: 'in a down() of what its up() has only renamed',
+      migrations: [
+        [users],
+        {
+          up: ['ALTER TABLE users RENAME COLUMN email TO mail', 'ALTER TABLE users RENAME TO people'],
+          down: ['ALTER TABLE people RENAME TO users', 'ALTER TABLE users DROP COLUMN mail'],
+        },
+      ],
+      finds: ['drop-column 2.2 down'],
+    },
+    {
+      title: 'not in a down() of a column that took the name of a renamed one',
+      migrations: [
+        [users],
+        {
+          up: ['ALTER TABLE users RENAME COLUMN email TO mail', 'ALTER TABLE users ADD COLUMN email INTEGER'],
+          down: ['ALTER TABLE users DROP COLUMN email', 'ALTER TABLE users RENAME COLUMN mail TO email'],
+        },
+      ],
+      finds: [],
+    },
     {
       title: 'a column of an earlier migration',
       migrations: [[users], ['ALTER TABLE users DROP COLUMN email']],
@@ -627,6 +773,23 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'delete-all': [
+    {
+      title: 'of the rows that are among themselves',
+      migrations: [[users], ['DELETE FROM users WHERE id IN (SELECT id FROM users)']],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'not of those among other rows, or some of their own',
+      migrations: [
+        blog,
+        [
+          'DELETE FROM users WHERE id IN (SELECT id FROM posts)',
+          'DELETE FROM users WHERE id IN (SELECT id FROM users WHERE id > 7)',
+          'DELETE FROM posts WHERE id IN (SELECT user_id FROM posts)',
+        ],
+      ],
+      finds: [],
+    },
     { title: 'without WHERE', migrations: [[users], ['DELETE FROM users']], finds: ['delete-all 2.1'] },
     {
       title: 'with RETURNING',
@@ -695,6 +858,17 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'update-all': [
     {
+      title: 'a REPLACE of every row with itself, but without a column',
+      migrations: [[users], ['REPLACE INTO users (id, email) SELECT id, lower(email) FROM users']],
+      finds: ['update-all 2.1'],
+    },
+    ...[
+      'REPLACE INTO users (id, name, email) SELECT id, name, lower(email) FROM users',
+      'REPLACE INTO users (id, email) SELECT id, email FROM users WHERE id = 7',
+      'REPLACE INTO users (id, email) SELECT id + 1000, email FROM users',
+      'INSERT OR IGNORE INTO users (id, email) SELECT id, email FROM users',
+    ].map((sql) => ({ title: `not ${sql}`, migrations: [[users], [sql]], finds: [] })),
+    {
       title: 'a constant over what is there',
       migrations: [[users], ["UPDATE users SET name = ''"]],
       finds: ['update-all 2.1'],
@@ -755,6 +929,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'add-column': [
+    {
+      title: 'not one that is there already, which fails without a row',
+      migrations: [[users], ['ALTER TABLE users ADD COLUMN email TEXT']],
+      finds: ['fails 2.1'],
+    },
     {
       title: 'NOT NULL without a default',
       migrations: [[users], ['ALTER TABLE users ADD COLUMN age INTEGER NOT NULL']],
@@ -1039,6 +1218,30 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'lost-with-table': [
+    {
+      title: 'the INSTEAD OF trigger of a view that is made again',
+      migrations: [
+        [
+          users,
+          'CREATE VIEW v AS SELECT name FROM users',
+          'CREATE TRIGGER v_insert INSTEAD OF INSERT ON v BEGIN INSERT INTO users (name) VALUES (new.name); END',
+        ],
+        ['DROP VIEW v', 'CREATE VIEW v AS SELECT name, email FROM users'],
+      ],
+      finds: ['lost-with-table 2.1'],
+    },
+    {
+      title: 'not of a view that goes for good',
+      migrations: [
+        [
+          users,
+          'CREATE VIEW v AS SELECT name FROM users',
+          'CREATE TRIGGER v_insert INSTEAD OF INSERT ON v BEGIN INSERT INTO users (name) VALUES (new.name); END',
+        ],
+        ['DROP VIEW v'],
+      ],
+      finds: [],
+    },
     {
       title: 'an index',
       migrations: [

@@ -3,6 +3,7 @@ import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import {
   createMigrator,
   isRoostError,
+  type MigrationEntry,
   type MigrationEvent,
   type MigratorOptions,
 } from '@roostjs/migrations-core';
@@ -161,4 +162,41 @@ describe('a program that hands over scratch databases', () => {
     ]);
     expect(report.findings[0]?.says).toContain("table 't' (D1_ERROR: ");
   });
+});
+
+it('lets what the file of one migration allows pass in no other that the same table is missing for', async () => {
+  const database = testDatabase();
+  database.run('CREATE TABLE t (a INTEGER CHECK (a > 0 AND sqlite_version() > 0))');
+  const entry = (name: string, sql: string, text: string): MigrationEntry => ({
+    name,
+    text,
+    load: async () => ({ default: migrationOf({ up: [sql] }) }),
+  });
+  const entries = [
+    entry('1_a', 'INSERT INTO t (a) VALUES (1)', '// roost-allow not-looked-at: it only adds a row'),
+    entry('2_b', 'DROP TABLE t', ''),
+  ];
+  const migrator = createMigrator({
+    database: database.d1,
+    migrations: { list: async () => entries },
+    scratch: openMemoryD1,
+  });
+  const refused = await failureOf(migrator.migrate({ refuse }));
+  expect(refused).toMatchObject({ code: 'MIGRATION.LOSES_DATA' });
+  expect(refused.message).toContain("'2_b' may lose data");
+});
+
+it('sees the children of a table that replaces rows by itself, before anything runs', async () => {
+  const first = migrationOf({
+    up: [
+      'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT UNIQUE ON CONFLICT REPLACE)',
+      'CREATE TABLE c (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id) ON DELETE CASCADE)',
+    ],
+  });
+  const { d1 } = testDatabase();
+  await createMigrator({ database: d1, migrations: { '1_a': first } }).migrate();
+  const seeds = migrationOf({ up: ["INSERT INTO a VALUES (2, 'x')"] });
+  const migrations = { '1_a': first, '2_seeds': seeds };
+  const migrator = createMigrator({ database: d1, migrations, scratch: openMemoryD1 });
+  expect(codeOf(await migrator.migrate({ refuse }).catch((error) => error))).toBe('MIGRATION.LOSES_DATA');
 });

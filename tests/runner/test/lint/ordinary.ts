@@ -233,6 +233,7 @@ const saas: readonly Written[] = [
     up: [
       'DROP VIEW IF EXISTS team_sizes',
       'CREATE VIEW team_sizes AS SELECT team_id, count(*) AS size FROM members GROUP BY team_id',
+      "CREATE TRIGGER team_sizes_read INSTEAD OF INSERT ON team_sizes BEGIN SELECT RAISE(ABORT, 'read only'); END",
     ],
   },
   {
@@ -265,6 +266,7 @@ const saas: readonly Written[] = [
       'ALTER TABLE members_new RENAME TO members',
       'CREATE INDEX idx_members_user_id_role ON members (user_id, role)',
       'CREATE VIEW team_sizes AS SELECT team_id, count(*) AS size FROM members GROUP BY team_id',
+      "CREATE TRIGGER team_sizes_read INSTEAD OF INSERT ON team_sizes BEGIN SELECT RAISE(ABORT, 'read only'); END",
     ],
   },
   { up: [] },

@@ -1,8 +1,8 @@
 // The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
-import { type Holdings, onlyIn, standsInPartElsewhere } from '../contents.ts';
+import { type Holdings, madeAgain, onlyIn, standsInPartElsewhere } from '../contents.ts';
 import type { Course, Observation } from '../course.ts';
 import { holdingsOf } from '../holdings.ts';
-import { tableIn } from '../schema.ts';
+import { type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 
 /** Of which tables of the beginning a table has rows that stand nowhere else, and whether all of them are lost. */
@@ -11,6 +11,14 @@ export function lostRows(held: Holdings, table: string): string {
   return standsInPartElsewhere(held, table)
     ? `the rows of ${tables} that were not copied`
     : `every row of ${tables}`;
+}
+
+/** A RENAME would take along what refers to the table, also where a new one is to have its name. */
+function keeping(course: Course, table: Table, held: Holdings): string {
+  const [name, old] = [sqlName(table.name), sqlName(`${table.name}_old`)];
+  return madeAgain(course, table, held) === undefined
+    ? `: ALTER TABLE ${name} RENAME TO ${old}`
+    : `, ahead of it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
 }
 
 export function dropTable(course: Course): readonly Observation[] {
@@ -22,12 +30,11 @@ export function dropTable(course: Course): readonly Observation[] {
     const held = holdings.get(step) ?? new Map();
     const lost = table === undefined ? [] : onlyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
-    const name = sqlName(table.name);
     return [
       {
         step,
         says: `Dropping '${table.name}' loses ${lostRows(held, table.name)}.`,
-        wayOut: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them: ALTER TABLE ${name} RENAME TO ${sqlName(`${table.name}_old`)};`,
+        wayOut: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them${keeping(course, table, held)};`,
       },
     ];
   });

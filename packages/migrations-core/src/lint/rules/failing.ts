@@ -1,7 +1,6 @@
 // What cannot succeed: a rule of D1, a fault that needs no row, and what ADD COLUMN and DROP COLUMN may not do.
-import type { Lexeme } from '@roostjs/internal-sql';
+import { columnDefinitionOf } from '../column-definition.ts';
 import type { Course, Observation, Step } from '../course.ts';
-import { closingAt, indexAtTop } from '../lexemes.ts';
 import { tableIn } from '../schema.ts';
 import { rebuildAs, sqlName } from '../wording.ts';
 
@@ -9,7 +8,7 @@ import { rebuildAs, sqlName } from '../wording.ts';
 export function addColumn({ start, steps, end }: Course): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form, complaint, complaintWithRow } = step;
-    if (form.kind !== 'add-column' || complaintWithRow === null) return [];
+    if (form.kind !== 'add-column' || complaintWithRow === null || isThere(complaintWithRow)) return [];
     // A table of the migration's own is empty, or it has put the rows in itself.
     if (complaint === null && tableIn(start, form.table) === undefined) return [];
     const words = plain(complaintWithRow);
@@ -23,66 +22,54 @@ export function addColumn({ start, steps, end }: Course): readonly Observation[]
   });
 }
 
+/** What is written of the column is kept, but for what keeps it from being added. */
 function added(table: string, column: string, words: string, step: Step, end: Course['end']): string {
-  const { type, references } = columnDefinition(step);
-  const alter = `ALTER TABLE ${sqlName(table)} ADD COLUMN ${sqlName(column)}${type === '' ? '' : ` ${type}`}`;
-  if (references !== undefined && /NOT NULL|REFERENCES/.test(words)) {
-    return `${alter} ${references};\n-- without NOT NULL and a default, and an UPDATE behind it; for NOT NULL itself, a rebuild`;
+  const { type, constraints } = columnDefinitionOf(step.statement);
+  const without = (...kinds: readonly string[]): string =>
+    [
+      `ALTER TABLE ${sqlName(table)} ADD COLUMN ${sqlName(column)}`,
+      ...(type === '' ? [] : [type]),
+      ...constraints.filter(({ kind }) => !kinds.includes(kind)).map(({ text }) => text),
+    ].join(' ');
+  const textOf = (...kinds: readonly string[]): string =>
+    constraints
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ text }) => text)
+      .join(' ');
+  const isKey = constraints.some(({ kind }) => kind === 'references');
+  if (isKey && /NOT NULL column|REFERENCES/.test(words)) {
+    return `${without('not', 'default')};\n-- without ${textOf('not', 'default')}, and an UPDATE behind it; for that itself, a rebuild`;
   }
-  if (/NOT NULL/.test(words)) {
-    return `${alter} NOT NULL DEFAULT ${emptyValue(type)};\n-- with a value of your own, for the rows that are there`;
+  if (/NOT NULL column/.test(words)) {
+    return `${without('default')} DEFAULT ${emptyValue(type)};\n-- with a value of your own, for the rows that are there`;
   }
   if (/UNIQUE/.test(words)) {
     const index = sqlName(`idx_${table}_${column}`);
-    const behind = references === undefined ? '' : ` ${references}`;
-    return `${alter}${behind};\nCREATE UNIQUE INDEX ${index} ON ${sqlName(table)} (${sqlName(column)});`;
-  }
-  if (/non-constant default/.test(words)) {
+    const left = textOf('not', 'default');
     return [
-      `${alter};`,
-      `UPDATE ${sqlName(table)} SET ${sqlName(column)} = CURRENT_TIMESTAMP WHERE ${sqlName(column)} IS NULL;`,
-      '-- with the value that the rows are to have; or, for the default itself, a rebuild',
+      `${without('unique', 'not', 'default')};`,
+      `CREATE UNIQUE INDEX ${index} ON ${sqlName(table)} (${sqlName(column)});`,
+      ...(left === ''
+        ? []
+        : [`-- without ${left}: a default would be the same in every row. For it, an UPDATE and a rebuild`]),
     ].join('\n');
   }
-  return rebuildAs(table, tableIn(step.after, table) === undefined ? end : step.after);
+  if (/non-constant default/.test(words)) {
+    const value = textOf('default').replace(/^.*?\bdefault\b\s*/is, '');
+    return [
+      `${without('not', 'default')};`,
+      `UPDATE ${sqlName(table)} SET ${sqlName(column)} = ${value} WHERE ${sqlName(column)} IS NULL;`,
+      `-- with the value that the rows are to have; for ${textOf('not', 'default')} itself, a rebuild`,
+    ].join('\n');
+  }
+  return tableIn(step.after, table) !== undefined && step.complaint === null
+    ? rebuildAs(table, step.after)
+    : `// with the definition that it has now, and the column in it:\n${rebuildAs(table, tableIn(step.before, table) === undefined ? end : step.before)}`;
 }
 
-type ColumnDefinition = { readonly type: string; readonly references: string | undefined };
-
-/** The type and the foreign key of an added column, as they are written. */
-function columnDefinition({ statement: { lexemes, text } }: Step): ColumnDefinition {
-  const written = (from: number, to: number): string => {
-    const [first, last] = [lexemes[from], lexemes[to - 1]];
-    return first === undefined || last === undefined || to <= from ? '' : text.slice(first.start, last.end);
-  };
-  const add = lexemes.findIndex(({ word }, at) => at > 2 && word === 'add');
-  const type = add + (lexemes[add + 1]?.word === 'column' ? 3 : 2);
-  const constraint = indexAtTop(lexemes, type, (word) => columnConstraints.has(word));
-  const references = indexAtTop(lexemes, constraint, (word) => word === 'references');
-  const key = references === lexemes.length ? undefined : written(references, endOfKey(lexemes, references));
-  return { type: written(type, constraint), references: key };
-}
-
-const columnConstraints: ReadonlySet<string> = new Set([
-  'as',
-  'check',
-  'collate',
-  'constraint',
-  'default',
-  'generated',
-  'not',
-  'null',
-  'primary',
-  'references',
-  'unique',
-]);
-
-/** Behind the columns that a REFERENCES names, and its ON DELETE and ON UPDATE. */
-function endOfKey(lexemes: readonly Lexeme[], references: number): number {
-  let at = references + 2;
-  if (lexemes[at]?.word === '(') at = closingAt(lexemes, at) + 1;
-  while (lexemes[at]?.word === 'on') at += /^(?:set|no)$/.test(lexemes[at + 2]?.word ?? '') ? 4 : 3;
-  return at;
+/** A column of that name, which needs no row to be in the way. */
+function isThere(words: string): boolean {
+  return /duplicate column name/.test(words);
 }
 
 /** A value that fits a type by its affinity: https://sqlite.org/datatype3.html#determination_of_column_affinity. */
@@ -143,7 +130,7 @@ const mend = '-- Mend the statement: it cannot succeed on any database that thes
 
 function isSaidElsewhere({ form, complaint, complaintWithRow }: Step): boolean {
   if (form.kind === 'drop-column') return isInUse(complaint ?? '');
-  return form.kind === 'add-column' && complaintWithRow !== null;
+  return form.kind === 'add-column' && complaintWithRow !== null && !isThere(complaintWithRow);
 }
 
 const afterDrop = /error in (index|trigger|view|table) (.+?) after drop column/;

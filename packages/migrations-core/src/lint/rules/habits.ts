@@ -3,8 +3,8 @@
 import type { Lexeme } from '@roostjs/internal-sql';
 import { isSameName } from '@roostjs/internal-sql';
 import type { Course, Ending, Observation, Step } from '../course.ts';
-import { type ForeignKey, type Table, tableIn } from '../schema.ts';
-import { listed, sqlName } from '../wording.ts';
+import { type ForeignKey, type Schema, type Table, tableIn } from '../schema.ts';
+import { listed, sqlName, withNames } from '../wording.ts';
 
 export function unindexedForeignKey({ steps }: Course): readonly Observation[] {
   return steps.flatMap((step) => {
@@ -67,15 +67,27 @@ export function indexName({ steps }: Course): readonly Observation[] {
     const beginning = `idx_${table.name}_`.toLowerCase();
     if (name.toLowerCase().startsWith(beginning)) return [];
     const columns = index.columns.filter((column) => column !== null);
-    const better = `${beginning}${columns.length === 0 ? '…' : columns.join('_').toLowerCase()}`;
+    const better = freeName(
+      `${beginning}${columns.length === 0 ? '…' : columns.join('_').toLowerCase()}`,
+      after,
+    );
     return [
       {
         step,
         says: `The index '${name}' does not say what it is on; '${better}' would.`,
-        wayOut: statement.text.replace(sqlName(name), sqlName(better)),
+        wayOut: withNames(statement, better, (_, at) => at === form.creation.next - 1),
       },
     ];
   });
+}
+
+/** With a number, where something else has the name. */
+function freeName(name: string, { objects }: Schema): string {
+  const isTaken = (one: string): boolean => objects.some((object) => isSameName(object.name, one));
+  if (!isTaken(name)) return name;
+  let number = 2;
+  while (isTaken(`${name}_${number}`)) number += 1;
+  return `${name}_${number}`;
 }
 
 export function virtualTable({ steps }: Course): readonly Observation[] {

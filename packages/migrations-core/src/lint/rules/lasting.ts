@@ -1,10 +1,10 @@
 // What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
-import { identifiersIn, nameKey } from '@roostjs/internal-sql';
-import { madeAgain } from '../contents.ts';
+import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
+import { type Holdings, madeAgain } from '../contents.ts';
 import { type Course, isSameReference, type Observation, type Step } from '../course.ts';
 import { holdingsOf } from '../holdings.ts';
-import { tableIn, triggersOn } from '../schema.ts';
-import { listed, sqlName } from '../wording.ts';
+import { type Schema, tableIn, triggersOn } from '../schema.ts';
+import { listed, sqlName, withNames } from '../wording.ts';
 import { plain } from './failing.ts';
 
 export function brokenReference(course: Course): readonly Observation[] {
@@ -55,30 +55,56 @@ function subjectOf(form: Step['form']): string {
   return form.kind === 'other' ? '' : form.table;
 }
 
-/** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing. */
+/** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
 export function lostWithTable(course: Course): readonly Observation[] {
   const { steps, end } = course;
   const holdings = holdingsOf(course);
   return steps.flatMap((step) => {
-    const { form, before, complaint } = step;
-    if (form.kind !== 'drop' || form.object !== 'table' || complaint !== null) return [];
-    const table = tableIn(before, form.name);
-    if (table === undefined || madeAgain(course, table, holdings.get(step) ?? new Map()) === undefined)
-      return [];
-    const indexes = table.indexes.filter(({ isCreated }) => isCreated).map(({ name }) => name);
-    const attached = [...indexes, ...triggersOn(before, table.name).map(({ name }) => name)];
+    const { before } = step;
+    const gone = madeAnew(course, step, holdings.get(step) ?? new Map());
+    if (gone === undefined) return [];
+    const { name: owner, again } = gone;
+    const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];
+    const attached = [...indexes, ...triggersOn(before, owner)].map(({ name }) => name);
     const lost = attached.filter((name) => !isThere(end, name));
     if (lost.length === 0) return [];
     const definitions = before.objects.filter(({ name }) => lost.includes(name));
     return [
       {
         step,
-        says: `${listed(lost)} went with '${table.name}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
-        wayOut: definitions.map(({ sql }) => `${sql};`).join('\n'),
+        says: `${listed(lost)} went with '${owner}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
+        wayOut: definitions.map(({ sql }) => `${asOn(again, owner, sql ?? '')};`).join('\n'),
         holdsAt: ({ schema }) => lost.some((name) => !isThere(schema, name)),
       },
     ];
   });
+}
+
+/** A table or a view that a step drops, and the name under which it is there at the end. */
+function madeAnew(
+  course: Course,
+  { form, before, complaint }: Step,
+  held: Holdings,
+): { readonly name: string; readonly again: string } | undefined {
+  if (form.kind !== 'drop' || complaint !== null) return undefined;
+  const table = form.object === 'table' ? tableIn(before, form.name) : undefined;
+  const name = table?.name ?? viewIn(before, form.name);
+  const again = table === undefined ? viewIn(course.end, form.name) : madeAgain(course, table, held);
+  return name === undefined || again === undefined ? undefined : { name, again };
+}
+
+function viewIn({ dependents }: Schema, view: string): string | undefined {
+  return dependents.find(({ type, name }) => type === 'view' && isSameName(name, view))?.name;
+}
+
+/** A definition that has followed its table to another name, on the table that has its old one now. */
+function asOn(table: string, from: string, sql: string): string {
+  if (isSameName(table, from)) return sql;
+  return withNames(
+    statementOf(sql),
+    table,
+    ({ kind, name }) => kind !== 'string' && name !== undefined && isSameName(name, from),
+  );
 }
 
 function isThere({ objects }: Course['end'], name: string): boolean {

@@ -1,9 +1,11 @@
 // UPDATE and DELETE of every row, on rows that were there before the migration.
-import { nameKey } from '@roostjs/internal-sql';
+import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
 import { type Contents, type Holdings, onlyIn } from '../contents.ts';
+import { takenBy } from '../copies.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import type { Assignment } from '../forms.ts';
 import { holdingsOf } from '../holdings.ts';
+import { indexAtTop, separated } from '../lexemes.ts';
 import { hasColumn, type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 import { lostRows } from './drop-table.ts';
@@ -24,7 +26,10 @@ export function deleteAll(course: Course): readonly Observation[] {
 
 export function updateAll(course: Course): readonly Observation[] {
   const holdings = holdingsOf(course);
-  return course.steps.flatMap((step) => overwritten(step, holdings.get(step) ?? new Map()));
+  return course.steps.flatMap((step) => {
+    const held = holdings.get(step) ?? new Map();
+    return [...overwritten(step, held), ...replacedByItself(step, held)];
+  });
 }
 
 function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
@@ -48,6 +53,47 @@ function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
       wayOut: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
     },
   ];
+}
+
+/** `REPLACE INTO t (id, a) SELECT id, a FROM t`: each row is deleted, and made again without its other columns. */
+function replacedByItself(step: Step, holdings: Holdings): readonly Observation[] {
+  const { form, before, complaint } = step;
+  if (form.kind !== 'insert' || form.or !== 'replace' || form.columns === null || complaint !== null)
+    return [];
+  const { columns: given } = form;
+  const table = tableIn(before, form.table);
+  const contents = holdings.get(nameKey(form.table));
+  if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
+  const isGiven = (name: string): boolean => given.some((one) => isSameName(one, name));
+  const keys = table.columns.filter(({ primaryKey }) => primaryKey > 0);
+  const isItself = takenBy(form.source).some((taken) => taken.isWhole && taken.table === nameKey(table.name));
+  const isSameKey = keys.every(({ name }) =>
+    isAsItIs(
+      form.source,
+      given.findIndex((one) => isSameName(one, name)),
+      name,
+    ),
+  );
+  const lost = table.columns.filter(
+    ({ name, isGenerated }) => !isGenerated && !isGiven(name) && isOld(contents, name),
+  );
+  if (keys.length === 0 || !isItself || !isSameKey || lost.length === 0) return [];
+  const all = [...given, ...lost.map(({ name }) => name)].map(sqlName).join(', ');
+  return [
+    {
+      step,
+      says: `This REPLACE makes every row of '${table.name}' anew without ${listed(lost.map(({ name }) => name))}.`,
+      wayOut: `-- take all columns along, or better, UPDATE those that change:\nREPLACE INTO ${sqlName(table.name)} (${all}) SELECT ${all} FROM ${sqlName(table.name)};`,
+    },
+  ];
+}
+
+/** Whether an item of the only SELECT is this column and nothing else. */
+function isAsItIs(source: readonly Lexeme[], place: number, column: string): boolean {
+  const select = indexAtTop(source, 0, (word) => word === 'select');
+  const from = indexAtTop(source, select, (word) => word === 'from');
+  const item = separated(source.slice(select + 1, from))[place] ?? [];
+  return item.length === 1 && isSameName(item[0]?.name ?? '', column);
 }
 
 function isOld({ oldColumns }: Contents, column: string): boolean {
