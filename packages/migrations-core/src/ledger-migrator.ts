@@ -143,7 +143,7 @@ class LedgerMigrator implements Migrator {
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
-      throw invalidOption('from', 'cannot be given together with to');
+      throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
     const { entries, ledger, statuses } = await this.#look();
     this.#heedEnvironment(ledger);
     const situation = { database: this.#options.database, entries, ledger, statuses };
@@ -175,6 +175,9 @@ class LedgerMigrator implements Migrator {
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
+    // Either of them changes the ledger for good, and whatever else was meant is neither.
+    if (outcome !== 'applied' && outcome !== 'rolled-back')
+      throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Give 'applied' or 'rolled-back'.");
     const ledger = await this.#readLedger();
     this.#heedEnvironment(ledger);
     await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
@@ -268,7 +271,11 @@ function driftOf({ action }: Plan, { ledger }: Situation): readonly PlanWarning[
 function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
   const [one, other] = Object.entries({ step, batch, to }).filter(([, value]) => value !== undefined);
   if (one !== undefined && other !== undefined)
-    throw invalidOption(one[0], `cannot be given together with ${other[0]}`);
+    throw invalidOption(
+      one[0],
+      `cannot be given together with ${other[0]}`,
+      'Give one of step, batch and to.',
+    );
   if (to !== undefined) return { kind: 'since', to };
   if (step !== undefined) return { kind: 'last', count: positive('step', step) };
   if (batch !== undefined) return { kind: 'batch', batch: positive('batch', batch) };
@@ -276,6 +283,7 @@ function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
 }
 
 function positive(option: string, value: number): number {
-  if (!Number.isInteger(value) || value < 1) throw invalidOption(option, `is ${value}`);
+  if (!Number.isInteger(value) || value < 1)
+    throw invalidOption(option, `is ${value}`, 'Give a whole number from 1 up.');
   return value;
 }
