@@ -26,6 +26,7 @@ import type {
   RollbackOptions,
   SquashOptions,
 } from './migrator.ts';
+import { checkOptions } from './options.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
@@ -41,12 +42,26 @@ import { chooseReplaced, squashedName } from './squash/choose.ts';
 import { proveSquash, type Squash, squashOf } from './squash/squash.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, PlanWarning, RollbackSelection } from './steps.ts';
+import {
+  ofAdopt,
+  ofEnvironment,
+  ofMigrate,
+  ofMigrator,
+  ofPretend,
+  ofRefresh,
+  ofRehearse,
+  ofRollback,
+  ofSquash,
+} from './taken-options.ts';
 import { uncommitted } from './uncommitted.ts';
 import { planWipe } from './wipe/plan-wipe.ts';
 import { readUserSchema } from './wipe/user-schema.ts';
 
-/** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
+/** Throws OPTION.INVALID and LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
+  checkOptions('createMigrator()', options, ofMigrator);
+  const { environment } = options;
+  if (environment !== undefined) checkOptions('environment', environment, ofEnvironment);
   return new LedgerMigrator(options, ledgerSetting(options, options.batches));
 }
 
@@ -80,6 +95,7 @@ class LedgerMigrator implements Migrator {
   }
 
   async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
+    checkOptions('migrate()', options, ofMigrate);
     const { step = false, refuse = [], to, allow = [] } = options;
     const lint = { allow: knownRules(allow), refusesLoss: refuse.includes('MIGRATION.LOSES_DATA') };
     return this.#carryOut(
@@ -89,7 +105,9 @@ class LedgerMigrator implements Migrator {
     );
   }
 
-  async rehearse({ to, refuse = [] }: RehearseOptions = {}): Promise<Rehearsal> {
+  async rehearse(options: RehearseOptions = {}): Promise<Rehearsal> {
+    checkOptions('rehearse()', options, ofRehearse);
+    const { to, refuse = [] } = options;
     const situation = await this.#look();
     const { ledger, entries, statuses } = situation;
     const plan = await this.#planned(situation, () =>
@@ -105,17 +123,20 @@ class LedgerMigrator implements Migrator {
   }
 
   async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
+    checkOptions('rollback()', options, ofRollback);
     const selection = toSelection(options);
     return this.#carryOut(options, ({ statuses, ledger }) => planRollback(statuses, ledger, selection));
   }
 
   async reset(options: Partial<Pretend> = {}): Promise<never> {
+    checkOptions('reset()', options, ofPretend);
     return this.#carryOut(options, ({ statuses, ledger }) =>
       planRefresh('reset', statuses, ledger, ledger.rows.length),
     );
   }
 
   async refresh(options: RefreshOptions & Partial<Pretend> = {}): Promise<never> {
+    checkOptions('refresh()', options, ofRefresh);
     const count = options.step === undefined ? undefined : positive('step', options.step);
     return this.#carryOut(options, ({ statuses, ledger }) =>
       planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length),
@@ -123,6 +144,7 @@ class LedgerMigrator implements Migrator {
   }
 
   async fresh(options: Partial<Pretend> = {}): Promise<never> {
+    checkOptions('fresh()', options, ofPretend);
     return this.#carryOut(options, async ({ entries, ledger }) => {
       const wipe = planWipe(await readUserSchema(this.#options.database, this.#setting));
       const files = entries.map(({ name }) => name);
@@ -141,6 +163,7 @@ class LedgerMigrator implements Migrator {
   }
 
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {
+    checkOptions('adopt()', options, ofAdopt);
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
       throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
@@ -161,7 +184,9 @@ class LedgerMigrator implements Migrator {
     return plan;
   }
 
-  async squash({ to, withoutRows = false, scratch }: SquashOptions): Promise<Squash> {
+  async squash(options: SquashOptions): Promise<Squash> {
+    checkOptions('squash()', options, ofSquash);
+    const { to, withoutRows = false, scratch } = options;
     const { entries, statuses } = await this.#look();
     const files = entries.map((entry) => entry.name);
     const replaced = chooseReplaced(statuses, files, to);
