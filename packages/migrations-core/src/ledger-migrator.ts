@@ -37,6 +37,7 @@ import { readReplacements } from './replacements.ts';
 import { resolvePartial } from './resolve.ts';
 import { noRules } from './rules.ts';
 import { runPlan } from './run.ts';
+import { refuseUsed } from './scratch-database.ts';
 import { listMigrations, type MigrationEntry, type MigrationSource, toMigrationSource } from './source.ts';
 import { chooseReplaced, squashedName } from './squash/choose.ts';
 import { proveSquash, type Squash, squashOf } from './squash/squash.ts';
@@ -167,6 +168,7 @@ class LedgerMigrator implements Migrator {
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
       throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
+    await refuseUsed(scratch, this.#options.database);
     const { entries, ledger, statuses } = await this.#look();
     this.#heedEnvironment(ledger);
     const situation = { database: this.#options.database, entries, ledger, statuses };
@@ -187,6 +189,7 @@ class LedgerMigrator implements Migrator {
   async squash(options: SquashOptions): Promise<Squash> {
     checkOptions('squash()', options, ofSquash);
     const { to, withoutRows = false, scratch } = options;
+    await refuseUsed(scratch, this.#options.database);
     const { entries, statuses } = await this.#look();
     const files = entries.map((entry) => entry.name);
     const replaced = chooseReplaced(statuses, files, to);
@@ -196,6 +199,8 @@ class LedgerMigrator implements Migrator {
   }
 
   async proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
+    checkOptions('proveSquash()', { scratch }, { scratch: ofSquash.scratch });
+    await refuseUsed(scratch, this.#options.database);
     await proveSquash(squash, squashed, scratch, this.#setting);
   }
 

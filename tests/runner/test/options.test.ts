@@ -8,6 +8,7 @@ import {
   lintMigrations,
   type Migrator,
   type MigratorOptions,
+  type SqlDatabase,
   verifyMigrations,
 } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
@@ -99,6 +100,40 @@ describe('createMigrator', () => {
   ])('refuses %s', (_, options, message) => {
     const given = { database: testDatabase().d1, migrations, ...options } as MigratorOptions;
     expect(() => createMigrator(given)).toThrow(expect.objectContaining({ code: 'OPTION.INVALID', message }));
+  });
+});
+
+// Its own database was migrated by an adopt, and what another scratch held went into the squash.
+describe('a scratch database', () => {
+  const calls: readonly [string, (migrator: Migrator, scratch: SqlDatabase) => Promise<unknown>][] = [
+    ['adopt', (migrator, scratch) => migrator.adopt({ to: 'create_b', force: true, scratch })],
+    ['squash', (migrator, scratch) => migrator.squash({ to: 'create_b', scratch })],
+    [
+      'proveSquash',
+      async (migrator, scratch) => {
+        const squash = await migrator.squash({ to: 'create_b', scratch: openMemoryD1() });
+        await migrator.proveSquash(squash, { name: squash.name, load: async () => ({ up() {} }) }, scratch);
+      },
+    ],
+  ];
+
+  it.each(calls)('of %s is not the database itself', async (_, call) => {
+    const database = testDatabase();
+    const error = await failureOf(call(createMigrator({ database: database.d1, migrations }), database.d1));
+    expect([error.code, error.message]).toEqual(['OPTION.INVALID', 'scratch is the database itself.']);
+    expect(database.schema()).toEqual([]);
+  });
+
+  it.each(calls)('of %s holds nothing yet', async (_, call) => {
+    const [database, scratch] = [testDatabase(), testDatabase()];
+    scratch.run('CREATE TABLE kept (id INTEGER PRIMARY KEY)');
+    const before = scratch.content();
+    const error = await failureOf(call(createMigrator({ database: database.d1, migrations }), scratch.d1));
+    expect([error.code, error.message]).toEqual([
+      'OPTION.INVALID',
+      "scratch is not empty: it has the table 'kept'.",
+    ]);
+    expect(scratch.content()).toBe(before);
   });
 });
 
