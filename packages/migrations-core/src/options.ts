@@ -2,10 +2,10 @@
 // for. Pure.
 import { invalidOption } from './errors.ts';
 
-/** What an option takes. A database, a source and an opener have to be given; of the rest undefined is none. */
+/** What an option takes. A database, a source, an opener and a name have to be given; of the rest undefined is none. */
 export type Taken =
-  | { readonly kind: 'database' | 'source' | 'opener' }
-  | { readonly kind: 'boolean' | 'string' | 'function' | 'list' }
+  | { readonly kind: 'database' | 'source' | 'opener' | 'name' }
+  | { readonly kind: 'boolean' | 'string' | 'function' | 'list' | 'record' | 'text-or-null' }
   | { readonly kind: 'one-of' | 'some-of'; readonly texts: readonly string[] }
   /** Looked at where it is used. */
   | { readonly kind: 'anything' };
@@ -35,6 +35,8 @@ function fits(value: unknown, wanted: Taken): boolean {
       return typeof value === 'object' && value !== null && !(Symbol.iterator in value);
     case 'opener':
       return typeof value === 'function';
+    case 'name':
+      return typeof value === 'string';
     case 'anything':
       return true;
   }
@@ -42,6 +44,10 @@ function fits(value: unknown, wanted: Taken): boolean {
   switch (wanted.kind) {
     case 'list':
       return Array.isArray(value);
+    case 'record':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'text-or-null':
+      return value === null || typeof value === 'string';
     case 'one-of':
       return wanted.texts.some((text) => text === value);
     case 'some-of':
@@ -69,6 +75,12 @@ function hintFor(wanted: Taken): string {
       return `Give one of ${wanted.texts.map(quoted).join(', ')}.`;
     case 'some-of':
       return `Give a list of ${wanted.texts.map(quoted).join(', ')}.`;
+    case 'name':
+      return 'Give its name.';
+    case 'record':
+      return 'Give an object, or leave it out.';
+    case 'text-or-null':
+      return 'Give a text of SQL, null to take it away, or leave it out.';
     default:
       return `Give a ${wanted.kind}, or leave it out.`;
   }
