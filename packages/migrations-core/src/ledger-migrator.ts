@@ -115,7 +115,7 @@ class LedgerMigrator implements Migrator {
       planMigrate(statuses, ledger, { step: false, refuse, to }),
     );
     const loaded = await loadSteps(plan, entries, ledger);
-    if (plan.steps.length > 0) await this.#options.approve?.(plan, async () => noLosses);
+    if (plan.steps.length > 0) refuseFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
     const tables = objects.filter(({ type }) => type === 'table');
@@ -157,7 +157,7 @@ class LedgerMigrator implements Migrator {
     const ledger = await this.#readLedger();
     this.#heedEnvironment(ledger);
     if (installStatements(ledger.table, ledger.columns).length === 0) return false;
-    await approve?.();
+    refuseFalse(await approve?.());
     const outcome = await commitInstall(this.#options.database, ledger);
     if (outcome.kind !== 'committed') throw installFailed(ledger.table, uncommitted(outcome));
     return true;
@@ -176,7 +176,7 @@ class LedgerMigrator implements Migrator {
       to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
     const plan = await planAdopt(situation, selection, scratch, force || pretend);
     if (pretend || plan.migrations.length === 0) return plan;
-    await approve?.(plan);
+    refuseFalse(await approve?.(plan));
     await carryOutAdopt(situation, plan, {
       runId: crypto.randomUUID(),
       bookmark: (await this.#options.bookmark?.()) ?? null,
@@ -220,7 +220,7 @@ class LedgerMigrator implements Migrator {
     const repair = repairOf(entries, ledger);
     if (isNothing(repair)) return repair;
     const rows = await repairedRows(database, entries, ledger, repair);
-    await approve?.(repair);
+    refuseFalse(await approve?.(repair));
     await recordRepair(database, ledger, repair, rows);
     return repair;
   }
@@ -288,9 +288,19 @@ class LedgerMigrator implements Migrator {
   async #agreedOn(plan: Plan, losses: () => Promise<LossPreview>): Promise<string | null> {
     const { approve, bookmark } = this.#options;
     if (plan.steps.length === 0 && plan.wipe === null) return null;
-    if (approve !== undefined) await approve(plan, losses);
+    if (approve !== undefined) refuseFalse(await approve(plan, losses));
     return bookmark === undefined ? null : await bookmark();
   }
+}
+
+// Somebody has said no, in a way that would else be taken for a yes.
+function refuseFalse(answer: unknown): void {
+  if (answer !== false) return;
+  throw invalidOption(
+    'approve',
+    'gave false, and only what it throws refuses',
+    'Throw an error there. Nothing was written.',
+  );
 }
 
 // A fresh start makes nothing of what was there before.
