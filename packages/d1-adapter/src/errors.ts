@@ -60,7 +60,7 @@ const tooLarge: Wording = {
 const closed: Wording = {
   code: 'DATABASE.CLOSED',
   message: (path) => `The database "${path}" was closed.`,
-  hint: 'Open it again with openLocalD1().',
+  hint: 'Close it behind its last use, or open it again.',
 };
 
 // By SQLite's primary result code (sqlite.org/rescode.html). The other codes are about the SQL.

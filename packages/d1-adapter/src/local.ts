@@ -9,11 +9,12 @@ import { Connection, inMemory } from './local/connection.ts';
 import { imageOf } from './local/image.ts';
 import { runQueries } from './local/run.ts';
 import type { Strictness } from './local/strictness.ts';
+import { milliseconds } from './milliseconds.ts';
 
 /** Which file, and how long to wait for another process that writes to it. */
 export type LocalD1Options = {
   readonly path: string;
-  /** Milliseconds; 30,000 unless given. The wait blocks the thread, as all of SQLite does. */
+  /** Milliseconds, a whole number from 0 up; 30,000 unless given. The wait blocks the thread, as all of SQLite does. */
   readonly busyTimeoutMs?: number;
   /** `false` runs what SQLite runs and D1 would refuse, transactions excepted; for files that never go to D1. */
   readonly d1Rules?: boolean;
@@ -34,7 +35,10 @@ const defaultBusyTimeoutMs = 30_000;
  */
 export function openLocalD1(options: LocalD1Options): LocalD1Database {
   const { path, busyTimeoutMs = defaultBusyTimeoutMs, d1Rules = true } = options;
-  return databaseOver(new Connection(resolve(path), busyTimeoutMs), d1Rules ? 'd1' : 'sqlite');
+  return databaseOver(
+    new Connection(resolve(path), milliseconds('busyTimeoutMs', busyTimeoutMs, 0)),
+    d1Rules ? 'd1' : 'sqlite',
+  );
 }
 
 /** An empty D1Database in memory, with D1's rules unless they are turned off, that is gone when it is closed. */
@@ -48,7 +52,7 @@ export function openMemoryD1({ d1Rules = true }: Pick<LocalD1Options, 'd1Rules'>
  */
 export function openLocalCopy(options: LocalD1Options): LocalD1Database {
   const { path, busyTimeoutMs = defaultBusyTimeoutMs, d1Rules = true } = options;
-  const image = imageOf(new Connection(resolve(path), busyTimeoutMs));
+  const image = imageOf(new Connection(resolve(path), milliseconds('busyTimeoutMs', busyTimeoutMs, 0)));
   return databaseOver(new Connection(inMemory, busyTimeoutMs, image), d1Rules ? 'd1' : 'sqlite');
 }
 

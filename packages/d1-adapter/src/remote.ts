@@ -1,6 +1,7 @@
 // The entry of `@roostjs/d1-adapter/remote`: a D1Database over Cloudflare's API. Loads no native code.
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { milliseconds } from './milliseconds.ts';
 import { type RemoteD1Database, remoteDatabase } from './remote/database.ts';
 import type { RemoteD1Address } from './remote/location.ts';
 
@@ -19,7 +20,8 @@ export type RemoteD1Options = RemoteD1Address & {
 const defaultRequestTimeoutMs = 60_000;
 
 /**
- * A D1 database of a Cloudflare account. Nothing is asked before the first use. SQL fails with D1's own errors, and all
+ * A D1 database of a Cloudflare account. Nothing is asked before the first use. Throws a TypeError without a database, or
+ * with a wrong time. SQL fails with D1's own errors, and all
  * else with one of the REMOTE.* codes, whose `details.fate` says whether the request can have run.
  */
 export function openRemoteD1(options: RemoteD1Options): RemoteD1Database {
@@ -29,9 +31,11 @@ export function openRemoteD1(options: RemoteD1Options): RemoteD1Database {
     requestTimeoutMs = defaultRequestTimeoutMs,
     ...address
   } = options;
-  if (address.databaseId === undefined && address.databaseName === undefined) {
+  // An empty text is what a variable gives that is not set.
+  if ((address.databaseId ?? address.databaseName ?? '') === '') {
     throw new TypeError('openRemoteD1() takes a databaseId or a databaseName.');
   }
+  milliseconds('requestTimeoutMs', requestTimeoutMs, 1);
   const outside = { fetch, wait, now: Date.now, random: Math.random };
   return remoteDatabase({ address, env, cwd, requestTimeoutMs }, outside);
 }

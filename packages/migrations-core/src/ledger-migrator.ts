@@ -26,6 +26,7 @@ import type {
   RollbackOptions,
   SquashOptions,
 } from './migrator.ts';
+import { checkOptions } from './options.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
 import { pretendPlan } from './pretend.ts';
 import { Progress } from './progress.ts';
@@ -36,17 +37,32 @@ import { readReplacements } from './replacements.ts';
 import { resolvePartial } from './resolve.ts';
 import { noRules } from './rules.ts';
 import { runPlan } from './run.ts';
+import { refuseUsed } from './scratch-database.ts';
 import { listMigrations, type MigrationEntry, type MigrationSource, toMigrationSource } from './source.ts';
 import { chooseReplaced, squashedName } from './squash/choose.ts';
 import { proveSquash, type Squash, squashOf } from './squash/squash.ts';
 import { type MigrationStatus, type StatusReport, statusOf } from './status.ts';
 import type { Plan, PlanWarning, RollbackSelection } from './steps.ts';
+import {
+  ofAdopt,
+  ofEnvironment,
+  ofMigrate,
+  ofMigrator,
+  ofPretend,
+  ofRefresh,
+  ofRehearse,
+  ofRollback,
+  ofSquash,
+} from './taken-options.ts';
 import { uncommitted } from './uncommitted.ts';
 import { planWipe } from './wipe/plan-wipe.ts';
 import { readUserSchema } from './wipe/user-schema.ts';
 
-/** Throws LEDGER.NAME_INVALID. Nothing is read before a method is called. */
+/** Throws OPTION.INVALID and LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
+  checkOptions('createMigrator()', options, ofMigrator);
+  const { environment } = options;
+  if (environment !== undefined) checkOptions('environment', environment, ofEnvironment);
   return new LedgerMigrator(options, ledgerSetting(options, options.batches));
 }
 
@@ -80,6 +96,7 @@ class LedgerMigrator implements Migrator {
   }
 
   async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
+    checkOptions('migrate()', options, ofMigrate);
     const { step = false, refuse = [], to, allow = [] } = options;
     const lint = { allow: knownRules(allow), refusesLoss: refuse.includes('MIGRATION.LOSES_DATA') };
     return this.#carryOut(
@@ -89,14 +106,16 @@ class LedgerMigrator implements Migrator {
     );
   }
 
-  async rehearse({ to, refuse = [] }: RehearseOptions = {}): Promise<Rehearsal> {
+  async rehearse(options: RehearseOptions = {}): Promise<Rehearsal> {
+    checkOptions('rehearse()', options, ofRehearse);
+    const { to, refuse = [] } = options;
     const situation = await this.#look();
     const { ledger, entries, statuses } = situation;
     const plan = await this.#planned(situation, () =>
       planMigrate(statuses, ledger, { step: false, refuse, to }),
     );
     const loaded = await loadSteps(plan, entries, ledger);
-    if (plan.steps.length > 0) await this.#options.approve?.(plan, async () => noLosses);
+    if (plan.steps.length > 0) refuseFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
     const tables = objects.filter(({ type }) => type === 'table');
@@ -105,17 +124,20 @@ class LedgerMigrator implements Migrator {
   }
 
   async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
+    checkOptions('rollback()', options, ofRollback);
     const selection = toSelection(options);
     return this.#carryOut(options, ({ statuses, ledger }) => planRollback(statuses, ledger, selection));
   }
 
   async reset(options: Partial<Pretend> = {}): Promise<never> {
+    checkOptions('reset()', options, ofPretend);
     return this.#carryOut(options, ({ statuses, ledger }) =>
       planRefresh('reset', statuses, ledger, ledger.rows.length),
     );
   }
 
   async refresh(options: RefreshOptions & Partial<Pretend> = {}): Promise<never> {
+    checkOptions('refresh()', options, ofRefresh);
     const count = options.step === undefined ? undefined : positive('step', options.step);
     return this.#carryOut(options, ({ statuses, ledger }) =>
       planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length),
@@ -123,6 +145,7 @@ class LedgerMigrator implements Migrator {
   }
 
   async fresh(options: Partial<Pretend> = {}): Promise<never> {
+    checkOptions('fresh()', options, ofPretend);
     return this.#carryOut(options, async ({ entries, ledger }) => {
       const wipe = planWipe(await readUserSchema(this.#options.database, this.#setting));
       const files = entries.map(({ name }) => name);
@@ -134,16 +157,18 @@ class LedgerMigrator implements Migrator {
     const ledger = await this.#readLedger();
     this.#heedEnvironment(ledger);
     if (installStatements(ledger.table, ledger.columns).length === 0) return false;
-    await approve?.();
+    refuseFalse(await approve?.());
     const outcome = await commitInstall(this.#options.database, ledger);
     if (outcome.kind !== 'committed') throw installFailed(ledger.table, uncommitted(outcome));
     return true;
   }
 
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {
+    checkOptions('adopt()', options, ofAdopt);
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
-      throw invalidOption('from', 'cannot be given together with to');
+      throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
+    await refuseUsed(scratch, this.#options.database);
     const { entries, ledger, statuses } = await this.#look();
     this.#heedEnvironment(ledger);
     const situation = { database: this.#options.database, entries, ledger, statuses };
@@ -151,7 +176,7 @@ class LedgerMigrator implements Migrator {
       to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
     const plan = await planAdopt(situation, selection, scratch, force || pretend);
     if (pretend || plan.migrations.length === 0) return plan;
-    await approve?.(plan);
+    refuseFalse(await approve?.(plan));
     await carryOutAdopt(situation, plan, {
       runId: crypto.randomUUID(),
       bookmark: (await this.#options.bookmark?.()) ?? null,
@@ -161,7 +186,10 @@ class LedgerMigrator implements Migrator {
     return plan;
   }
 
-  async squash({ to, withoutRows = false, scratch }: SquashOptions): Promise<Squash> {
+  async squash(options: SquashOptions): Promise<Squash> {
+    checkOptions('squash()', options, ofSquash);
+    const { to, withoutRows = false, scratch } = options;
+    await refuseUsed(scratch, this.#options.database);
     const { entries, statuses } = await this.#look();
     const files = entries.map((entry) => entry.name);
     const replaced = chooseReplaced(statuses, files, to);
@@ -171,10 +199,15 @@ class LedgerMigrator implements Migrator {
   }
 
   async proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
+    checkOptions('proveSquash()', { scratch }, { scratch: ofSquash.scratch });
+    await refuseUsed(scratch, this.#options.database);
     await proveSquash(squash, squashed, scratch, this.#setting);
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
+    // Either of them changes the ledger for good, and whatever else was meant is neither.
+    if (outcome !== 'applied' && outcome !== 'rolled-back')
+      throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Give 'applied' or 'rolled-back'.");
     const ledger = await this.#readLedger();
     this.#heedEnvironment(ledger);
     await resolvePartial(this.#options.database, ledger, name, outcome, crypto.randomUUID());
@@ -187,7 +220,7 @@ class LedgerMigrator implements Migrator {
     const repair = repairOf(entries, ledger);
     if (isNothing(repair)) return repair;
     const rows = await repairedRows(database, entries, ledger, repair);
-    await approve?.(repair);
+    refuseFalse(await approve?.(repair));
     await recordRepair(database, ledger, repair, rows);
     return repair;
   }
@@ -255,9 +288,19 @@ class LedgerMigrator implements Migrator {
   async #agreedOn(plan: Plan, losses: () => Promise<LossPreview>): Promise<string | null> {
     const { approve, bookmark } = this.#options;
     if (plan.steps.length === 0 && plan.wipe === null) return null;
-    if (approve !== undefined) await approve(plan, losses);
+    if (approve !== undefined) refuseFalse(await approve(plan, losses));
     return bookmark === undefined ? null : await bookmark();
   }
+}
+
+// Somebody has said no, in a way that would else be taken for a yes.
+function refuseFalse(answer: unknown): void {
+  if (answer !== false) return;
+  throw invalidOption(
+    'approve',
+    'gave false, and only what it throws refuses',
+    'Throw an error there. Nothing was written.',
+  );
 }
 
 // A fresh start makes nothing of what was there before.
@@ -268,7 +311,11 @@ function driftOf({ action }: Plan, { ledger }: Situation): readonly PlanWarning[
 function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
   const [one, other] = Object.entries({ step, batch, to }).filter(([, value]) => value !== undefined);
   if (one !== undefined && other !== undefined)
-    throw invalidOption(one[0], `cannot be given together with ${other[0]}`);
+    throw invalidOption(
+      one[0],
+      `cannot be given together with ${other[0]}`,
+      'Give one of step, batch and to.',
+    );
   if (to !== undefined) return { kind: 'since', to };
   if (step !== undefined) return { kind: 'last', count: positive('step', step) };
   if (batch !== undefined) return { kind: 'batch', batch: positive('batch', batch) };
@@ -276,6 +323,7 @@ function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
 }
 
 function positive(option: string, value: number): number {
-  if (!Number.isInteger(value) || value < 1) throw invalidOption(option, `is ${value}`);
+  if (!Number.isInteger(value) || value < 1)
+    throw invalidOption(option, `is ${value}`, 'Give a whole number from 1 up.');
   return value;
 }

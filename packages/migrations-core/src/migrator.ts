@@ -36,15 +36,15 @@ export type MigratorOptions = {
   /** Wrangler's own ledger (`d1_migrations`), kept in step in the same batch; not touched unless given. */
   readonly wranglerLedger?: string;
   /**
-   * Asked once, with all that will be done, and where it asks for them the rows that would go by it, when everything has been checked and before the first write; not for a plan
-   * without steps. What it throws ends the run with nothing written. A plan that was agreed to is not adapted: another
-   * run may have applied a part of it meanwhile, and whatever else it did stops the run.
-   */
-  /**
    * The environment that the runs are for: noted on each ledger row, and compared with the one that the ledger remembers.
    * With `refuse` every method that writes throws LEDGER.ENVIRONMENT on another one's database, before anything is written.
    */
   readonly environment?: EnvironmentSetting;
+  /**
+   * Asked once, with all that will be done, and where it asks for them the rows that would go by it, when everything has been checked and before the first write; not for a plan
+   * without steps. What it throws ends the run with nothing written. A plan that was agreed to is not adapted: another
+   * run may have applied a part of it meanwhile, and whatever else it did stops the run.
+   */
   readonly approve?: (plan: Plan, losses: () => Promise<LossPreview>) => Promise<void>;
   /** Asked for after the approval; noted on each ledger row that the run adds. */
   readonly bookmark?: () => Promise<string>;
@@ -55,7 +55,7 @@ export type MigratorOptions = {
   readonly scratch?: OpenScratch;
   /**
    * Asked before each step. A reason ends the run there with MIGRATION.INTERRUPTED and the report of what is left;
-   * a step that is under way is never cut. An AbortSignal fits as `() => (signal.aborted ? 'a signal' : undefined)`.
+   * a step that is under way is never cut. What it throws is a reason too. An AbortSignal fits as `() => (signal.aborted ? 'a signal' : undefined)`.
    */
   readonly interruption?: Interruption;
   readonly onEvent?: MigrationListener;

@@ -12,6 +12,7 @@ import {
   ledgerMoved,
   ledgerUnmatched,
   ledgerUnsettled,
+  messageOf,
   migrationFailed,
   migrationKept,
   migrationRefused,
@@ -72,8 +73,17 @@ export async function runPlan(
 }
 
 async function goOn({ interruption }: RunContext, progress: Progress): Promise<void> {
-  const reason = await interruption();
+  const reason = await reasonOf(interruption);
   if (reason !== undefined) throw interrupted(reason, progress.report());
+}
+
+// One that cannot tell does not let a run go on, and what was done is still to be told.
+async function reasonOf(interruption: Interruption): Promise<string | undefined> {
+  try {
+    return await interruption();
+  } catch (cause) {
+    return `its interruption, which failed (${messageOf(cause)})`;
+  }
 }
 
 /** One attempt at a step. An overtaken one has written nothing. */

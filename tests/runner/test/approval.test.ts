@@ -1,4 +1,5 @@
 // What is asked before the first write: whether the plan is agreed on, and the point in time to come back to.
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { createMigrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { secondConnection, tableNames, testDatabase } from './database.ts';
@@ -25,6 +26,23 @@ describe('the approval', () => {
     const migrator = createMigrator({ database: database.d1, migrations, approve, bookmark });
     expect((await failureOf(migrator.migrate())).message).toBe('No.');
     expect(await database.d1.prepare('SELECT count(*) AS n FROM sqlite_schema').first('n')).toBe(0);
+  });
+
+  // A question that was answered with no gave false, and the run went on.
+  it('that is false ends whatever asks for it, with nothing written', async () => {
+    const no = async () => false as unknown as undefined;
+    const database = testDatabase();
+    const migrator = createMigrator({ database: database.d1, migrations, approve: no });
+    const adopting = migrator.adopt({ to: 'create_a', force: true, scratch: openMemoryD1(), approve: no });
+    const asking = [migrator.migrate(), migrator.rehearse(), migrator.install(no), adopting];
+    const failures = await Promise.all(asking.map(failureOf));
+    expect(failures.map(({ code }) => code)).toEqual(asking.map(() => 'OPTION.INVALID'));
+    expect(database.schema()).toEqual([]);
+    await createMigrator({ database: database.d1, migrations }).migrate();
+    database.run('CREATE TABLE drifted (id)');
+    const before = database.content();
+    expect((await failureOf(migrator.repair(no))).code).toBe('OPTION.INVALID');
+    expect(database.content()).toBe(before);
   });
 
   it('is not asked where there is nothing to do, nor for a pretended run', async () => {

@@ -34,6 +34,24 @@ describe('an interruption', () => {
     expect(database.rows('SELECT * FROM sqlite_schema')).toEqual([]);
   });
 
+  // What it threw came out by itself, without a word of the migration that had been applied.
+  it('that throws ends the run with the report of what was done', async () => {
+    const database = testDatabase();
+    let asked = 0;
+    const interruption = () => {
+      asked += 1;
+      if (asked > 1) throw new Error('No answer.');
+      return undefined;
+    };
+    const migrator = createMigrator({ database: database.d1, migrations, interruption });
+    const error = await failureOf(migrator.migrate());
+    expect([error.code, error.message]).toEqual([
+      'MIGRATION.INTERRUPTED',
+      'The run was stopped by its interruption, which failed (No answer.), between two migrations: 1 done, 2 left.',
+    ]);
+    expect(error.details['report']).toMatchObject({ done: [{ name: migrationName(1, 'a') }] });
+  });
+
   it('stops no run that has nothing to do', async () => {
     const interruption = () => 'the test';
     const migrator = createMigrator({ database: testDatabase().d1, migrations: {}, interruption });

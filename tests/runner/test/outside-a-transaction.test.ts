@@ -188,6 +188,18 @@ describe('resolve', () => {
     expect((await failureOf(migrator.resolve('fil', 'applied'))).code).toBe('MIGRATION.NOT_FOUND');
   });
 
+  // A misspelt outcome was taken for 'rolled-back', and the row was gone.
+  it.each(['aplied', 'Applied', 'rolledback', undefined])('is not settled as %j', async (outcome) => {
+    const database = testDatabase();
+    const migrations = { '1_a': direct(() => Promise.reject(new Error('no'))) };
+    const migrator = createMigrator({ database: database.d1, migrations });
+    await failureOf(migrator.migrate());
+    const before = database.content();
+    const error = await failureOf(migrator.resolve('1_a', outcome as 'applied'));
+    expect([error.code, error.hint]).toEqual(['OPTION.INVALID', "Give 'applied' or 'rolled-back'."]);
+    expect(database.content()).toBe(before);
+  });
+
   it('refuses a migration that is not recorded, and one that is not partial', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });

@@ -26,10 +26,16 @@ export function wranglerRemoteAddress(
   const { binding, databaseId, databaseName, previewDatabaseId } = chooseDatabase(config, choice);
   const accountId = accountIdOf(config, choice.environment);
   if (choice.preview === true) {
-    if (previewDatabaseId === undefined) throw previewIdMissing(config.file, binding);
+    if (isMissing(previewDatabaseId)) throw previewIdMissing(config.file, binding);
     // The name is that of the database itself.
     return { accountId, databaseId: previewDatabaseId };
   }
-  if (databaseId === undefined && databaseName === undefined) throw databaseIdMissing(config.file, binding);
-  return { accountId, databaseId, databaseName };
+  if (!isMissing(databaseId)) return { accountId, databaseId, databaseName };
+  if (isMissing(databaseName)) throw databaseIdMissing(config.file, binding);
+  return { accountId, databaseId: undefined, databaseName };
+}
+
+// A template has an empty one, to be filled in.
+function isMissing(text: string | undefined): boolean {
+  return text === undefined || text === '';
 }

@@ -1,6 +1,6 @@
 // A database in memory: D1's own behaviour, and nothing on the disk.
 import { readdirSync } from 'node:fs';
-import { openMemoryD1 } from '@roostjs/d1-adapter/local';
+import { openLocalCopy, openLocalD1, openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { describe, expect, it } from 'vitest';
 
 describe('a database in memory', () => {
@@ -14,7 +14,18 @@ describe('a database in memory', () => {
     expect(await database.prepare('SELECT note FROM a').first('note')).toBe('x');
     expect(readdirSync('.')).toEqual(before);
     database.close();
-    await expect(database.prepare('SELECT 1').first()).rejects.toMatchObject({ code: 'DATABASE.CLOSED' });
+    // It said to open it with openLocalD1(), which would be another one.
+    await expect(database.prepare('SELECT 1').first()).rejects.toMatchObject({
+      code: 'DATABASE.CLOSED',
+      hint: 'Close it behind its last use, or open it again.',
+    });
+  });
+
+  // It was a complaint of the driver about its own option, at the first use.
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])('waits no %d ms', (busyTimeoutMs) => {
+    const options = { path: 'never-made.sqlite', busyTimeoutMs };
+    for (const open of [openLocalD1, openLocalCopy])
+      expect(() => open(options)).toThrow(/^busyTimeoutMs is a whole number/);
   });
 
   it('is another one each time', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RemoteD1Database } from '../../src/remote.ts';
+import { openRemoteD1, type RemoteD1Database } from '../../src/remote.ts';
 import { aRemote, openElsewhere, serving } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
 
@@ -17,6 +17,20 @@ describe('a request', () => {
     const failure = await failureOf(() => write(remote.open({ requestTimeoutMs: 200 })));
     expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { fate: 'unknown' } });
     expect(remote.cloudflare.requests).toHaveLength(1);
+  });
+
+  // Each was an answer that was lost, and a write that may have run, though nothing had been sent.
+  it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])(
+    'has no limit of %d ms',
+    (requestTimeoutMs) => {
+      expect(() => openRemoteD1({ databaseId: 'app', requestTimeoutMs })).toThrow(
+        /^requestTimeoutMs is a whole number/,
+      );
+    },
+  );
+
+  it.each([{}, { databaseId: '' }, { databaseName: '' }])('is for a database, and not for %j', (address) => {
+    expect(() => openRemoteD1(address)).toThrow('openRemoteD1() takes a databaseId or a databaseName.');
   });
 
   it('that writes anywhere in a batch is sent once', async () => {

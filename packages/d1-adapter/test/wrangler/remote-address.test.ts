@@ -32,6 +32,9 @@ describe('the address of a configured database', () => {
 
   it.each([
     [bare, false, 'CONFIG.DATABASE_ID_MISSING'],
+    // An empty id, as a template has it, was asked for at Cloudflare.
+    [{ ...bare, databaseId: '' }, false, 'CONFIG.DATABASE_ID_MISSING'],
+    [{ ...named, previewDatabaseId: '' }, true, 'CONFIG.PREVIEW_ID_MISSING'],
     [named, true, 'CONFIG.PREVIEW_ID_MISSING'],
   ])('is refused where there is none: %j, preview %s', async (database, preview, code) => {
     const failure = await failureOf(() => wranglerRemoteAddress(configOf(database), { preview }));

@@ -3,6 +3,7 @@ import type { SqlDatabase } from '../database.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
+import { checkOptions, type TakenOptions } from '../options.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
 import type { Check, Finding } from './finding.ts';
 import { fileIsIntact } from './intact.ts';
@@ -19,12 +20,20 @@ export type ExaminationOptions = {
   readonly readsEveryPage?: boolean;
 };
 
+const taken: TakenOptions<ExaminationOptions> = {
+  database: { kind: 'database' },
+  ledger: { kind: 'string' },
+  wranglerLedger: { kind: 'string' },
+  readsEveryPage: { kind: 'boolean' },
+};
+
 /**
  * Looks at the database and tries out what it promises. Its probe tables begin with `roost_doctor_`; they are made and
  * dropped within one batch, or rolled back, and what a database that is not atomic keeps of them is dropped afterwards.
- * Throws LEDGER.NAME_INVALID.
+ * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function examineDatabase(options: ExaminationOptions): Promise<readonly Finding[]> {
+  checkOptions('examineDatabase()', options, taken);
   const { database, readsEveryPage = false } = options;
   const setting = ledgerSetting(options);
   const findings: Finding[] = [];

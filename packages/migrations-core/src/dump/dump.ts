@@ -4,6 +4,7 @@ import type { SqlDatabase } from '../database.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
+import { checkOptions, type TakenOptions } from '../options.ts';
 import { inCreationOrder } from './creation-order.ts';
 import { readDumpable } from './read-dumpable.ts';
 
@@ -31,12 +32,19 @@ export type SchemaDump = {
   readonly fingerprint: string;
 };
 
+const taken: TakenOptions<DumpOptions> = {
+  database: { kind: 'database' },
+  ledger: { kind: 'string' },
+  wranglerLedger: { kind: 'string' },
+};
+
 /**
  * The user's tables, indexes, views and triggers, each by the text that its author wrote. Run on an empty database it makes
  * the same schema again; two databases whose objects have the same texts give the same bytes. Writes nothing. Throws
- * LEDGER.NAME_INVALID.
+ * LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
+  checkOptions('dumpSchema()', options, taken);
   return dumpWithout(ledgerSetting(options), options.database);
 }
 

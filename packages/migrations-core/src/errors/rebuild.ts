@@ -103,6 +103,6 @@ export function assertionInvalid(query: string, problem: string): RoostError {
   return fail({
     code: 'ASSERTION.INVALID',
     message: `An assertion cannot be made of this, because ${problem}: ${firstLine(query)}`,
-    hint: 'Give one SELECT, VALUES or WITH … SELECT without values to bind.',
+    hint: 'Give one SELECT, VALUES or WITH … SELECT without values to bind; a number of rows is a whole one from 0 up.',
   });
 }

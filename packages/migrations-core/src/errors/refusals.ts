@@ -182,11 +182,11 @@ export function repairFailed(names: readonly string[], uncommitted: Uncommitted)
   });
 }
 
-export function invalidOption(option: string, problem: string): RoostError {
+export function invalidOption(option: string, problem: string, hint: string): RoostError {
   return fail({
     code: 'OPTION.INVALID',
     message: `${option} ${problem}.`,
-    hint: 'Give a whole number from 1 up, and only one of step, batch and to.',
+    hint,
     details: { option },
   });
 }

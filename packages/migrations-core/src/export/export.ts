@@ -4,6 +4,7 @@ import { commitsByItself, messageOf, statementRefused } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
+import { checkOptions, type TakenOptions } from '../options.ts';
 import { record } from '../record/record.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
@@ -27,8 +28,17 @@ export type ExportedMigration =
   | { readonly name: string; readonly sql: string; readonly reason: null }
   | { readonly name: string; readonly sql: null; readonly reason: string };
 
-/** All migrations, in their order. Throws what listing and loading them throws, and LEDGER.NAME_INVALID. */
+const taken: TakenOptions<ExportOptions> = {
+  database: { kind: 'database' },
+  migrations: { kind: 'source' },
+  ledger: { kind: 'string' },
+  wranglerLedger: { kind: 'string' },
+  rules: { kind: 'function' },
+};
+
+/** All migrations, in their order. Throws what listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID. */
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
+  checkOptions('exportMigrations()', options, taken);
   const setting = ledgerSetting(options);
   const { database, rules = noRules } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));

@@ -5,6 +5,7 @@ import { isRoostError, messageOf, unknownLintRules } from '../errors.ts';
 import { statementIndexOf } from '../failure.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
 import type { Direction } from '../migration.ts';
+import { checkOptions, type TakenOptions } from '../options.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
@@ -42,11 +43,19 @@ export type LintReport = {
   readonly faults: number;
 };
 
+const taken: TakenOptions<LintOptions> = {
+  migrations: { kind: 'source' },
+  scratch: { kind: 'opener' },
+  rules: { kind: 'function' },
+  allow: { kind: 'list' },
+};
+
 /**
  * What is to be said of the migrations, each run on what those before it have made. `up` and `down` are called, against
- * scratch databases only. Throws LINT.RULE_UNKNOWN, and what listing and loading the migrations throws.
+ * scratch databases only. Throws LINT.RULE_UNKNOWN, OPTION.INVALID, and what listing and loading the migrations throws.
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
+  checkOptions('lintMigrations()', options, taken);
   const { scratch: open, rules = noRules, allow = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const surroundings: Surroundings = {

@@ -2,7 +2,15 @@
 
 import { isSameName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
-import { changeInvalid, columnUnknown, definitionMisread, orphansFound, tableUnknown } from '../errors.ts';
+import {
+  changeInvalid,
+  columnUnknown,
+  definitionMisread,
+  invalidOption,
+  orphansFound,
+  tableUnknown,
+} from '../errors.ts';
+import { checkOptions, type TakenOptions } from '../options.ts';
 import { copiedRows } from './copied-rows.ts';
 import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
 import { withTableName } from './definition-edits.ts';
@@ -39,6 +47,16 @@ export type TableRebuild = {
     }
 );
 
+const taken: TakenOptions<TableRebuild> = {
+  table: { kind: 'name' },
+  create: { kind: 'string' },
+  change: { kind: 'record' },
+  copy: { kind: 'record' },
+  rename: { kind: 'record' },
+  drop: { kind: 'list' },
+  dependants: { kind: 'record' },
+};
+
 /**
  * Gives a table a new definition, within a migration. Reads the schema first, so call it before the migration writes; then records
  * one batch that keeps every row of every table, whatever the foreign keys that point to it do ON DELETE. Indexes, triggers,
@@ -46,9 +64,12 @@ export type TableRebuild = {
  * everything that uses the table), so that a mistake aborts it and leaves all as it was.
  *
  * Columns of the new table are filled from the old one of the same name, unless `copy` or `rename` says otherwise.
- * Throws REBUILD.* before anything is recorded.
+ * Throws REBUILD.* and OPTION.INVALID before anything is recorded.
  */
 export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Promise<void> {
+  checkOptions('rebuildTable()', rebuild, taken);
+  if (rebuild.create !== undefined && rebuild.change !== undefined)
+    throw invalidOption('create', 'cannot be given together with change', 'Give one of them.');
   const schema = await readCurrentSchema(db);
   const plan = planRebuild(schema, rebuild);
   const orphans = await readOrphans(db, checkedTables(schema, rebuild.table));

@@ -1,6 +1,7 @@
 // A change to a table as its author writes it down, and the CREATE TABLE text that it leads to. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import { changeInvalid, columnUnknown } from '../errors.ts';
+import { checkOptions, type TakenOptions } from '../options.ts';
 import type { Constraint } from './constraint.ts';
 import {
   mentionedColumns,
@@ -49,6 +50,27 @@ export type TableChange = {
   readonly withoutRowid?: boolean;
 };
 
+const text = { kind: 'text-or-null' } as const;
+
+const takenOfColumn: TakenOptions<ColumnChange> = {
+  type: text,
+  notNull: { kind: 'boolean' },
+  unique: { kind: 'boolean' },
+  default: text,
+  check: text,
+  collate: text,
+  references: text,
+};
+
+const taken: TakenOptions<TableChange> = {
+  columns: { kind: 'record' },
+  add: { kind: 'record' },
+  addConstraints: { kind: 'list' },
+  dropConstraints: { kind: 'list' },
+  strict: { kind: 'boolean' },
+  withoutRowid: { kind: 'boolean' },
+};
+
 /** What becomes of the columns as a whole, for a changed and for a new definition alike. */
 export type ColumnMoves = {
   /** From the old name to the new one. */
@@ -56,12 +78,15 @@ export type ColumnMoves = {
   readonly drop: readonly string[];
 };
 
-/** The changed definition. Throws REBUILD.CHANGE_INVALID, and REBUILD.UNREADABLE where a given text is no part of a definition. */
+/** The changed definition. Throws REBUILD.CHANGE_INVALID, OPTION.INVALID, and REBUILD.UNREADABLE where a given text is no part of a definition. */
 export function changedDefinition(
   current: TableDefinition,
   { rename, drop }: ColumnMoves,
   change: TableChange,
 ): TableDefinition {
+  checkOptions('a change', change, taken);
+  for (const [name, column] of Object.entries(change.columns ?? {}))
+    checkOptions(`the change of '${name}'`, column, takenOfColumn);
   const draft = new Draft(current);
   for (const text of change.dropConstraints ?? []) draft.dropConstraint(text);
   for (const name of drop) draft.dropColumn(name);

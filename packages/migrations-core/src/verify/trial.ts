@@ -1,6 +1,5 @@
 // The database that migrations are tried on, and which of them stand on it. Each call runs as a migrate or a roll-back does.
 import { identifiersIn } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { FailedStatement } from '../failure.ts';
 import { createMigrator } from '../ledger-migrator.ts';
@@ -9,9 +8,7 @@ import type { RefusedStatement } from '../rules.ts';
 import type { MigrationEntry } from '../source.ts';
 import type { StageFailure, VerifyStage } from './report.ts';
 
-export type TrialOptions = Pick<MigratorOptions, 'ledger' | 'rules' | 'wranglerLedger'> & {
-  readonly scratch: SqlDatabase;
-};
+export type TrialOptions = Pick<MigratorOptions, 'database' | 'ledger' | 'rules' | 'wranglerLedger'>;
 
 export class Trial {
   readonly #options: TrialOptions;
@@ -54,8 +51,7 @@ export class Trial {
   }
 
   #migratorOf(entries: readonly MigrationEntry[]): Migrator {
-    const { scratch: database, ...options } = this.#options;
-    return createMigrator({ ...options, database, migrations: { list: async () => entries } });
+    return createMigrator({ ...this.#options, migrations: { list: async () => entries } });
   }
 }
 

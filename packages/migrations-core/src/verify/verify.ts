@@ -6,6 +6,7 @@ import type { Ledger, LedgerSetting } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import type { MigratorOptions } from '../migrator.ts';
+import { checkOptions, type TakenOptions } from '../options.ts';
 import { schemaDifferences } from '../schema-differences.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
 import { type Observation, observe, observeSchema } from './observe.ts';
@@ -27,20 +28,29 @@ export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rul
   readonly which?: 'pending' | 'last-batch';
 };
 
+const taken: TakenOptions<VerifyOptions> = {
+  scratch: { kind: 'database' },
+  migrations: { kind: 'source' },
+  ledger: { kind: 'string' },
+  rules: { kind: 'function' },
+  wranglerLedger: { kind: 'string' },
+  which: { kind: 'one-of', texts: ['pending', 'last-batch'] },
+};
+
 /**
  * Runs each migration up, down, and up again on `scratch`, and compares schema and rows. A finding is data; thrown is what
- * keeps it from being looked for: what listing and loading throw, LEDGER.*, and MIGRATION.PARTIAL.
+ * keeps it from being looked for: what listing and loading throw, LEDGER.*, MIGRATION.PARTIAL, and OPTION.INVALID.
  */
 export async function verifyMigrations(options: VerifyOptions): Promise<VerifyReport> {
-  const { scratch, migrations } = options;
+  checkOptions('verifyMigrations()', options, taken);
+  const { scratch, migrations, which = 'pending', ...setup } = options;
   const setting = ledgerSetting(options);
   const entries = await listMigrations(toMigrationSource(migrations));
   const ledger = await readLedger(scratch, setting);
   refusePartial(ledger);
-  const { which = 'pending' } = options;
   const selected = which === 'pending' ? pendingIn(entries, ledger) : lastBatchIn(entries, ledger);
   const tried = await Promise.all(selected.map(loaded));
-  const trial = new Trial(options, standingIn(entries, ledger));
+  const trial = new Trial({ ...setup, database: scratch }, standingIn(entries, ledger));
   const start = await observe(scratch, setting);
   const startedEmpty = start.schema.length === 0 && ledger.rows.length === 0;
   const verification = new Verification(scratch, setting, trial, start, startedEmpty);

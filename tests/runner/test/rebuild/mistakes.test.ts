@@ -53,6 +53,38 @@ function migrating(database: SqlDatabase, rebuild: TableRebuild): Promise<unknow
   return createMigrator({ database, migrations }).migrate();
 }
 
+// Each of them was recorded as applied, and had changed nothing: Node strips types and checks none.
+describe('a misspelt rebuild is refused', () => {
+  it.each<[object, string]>([
+    [
+      { table: 'users', chnage: { columns: { mail: { notNull: true } } } },
+      "'chnage' is no option of rebuildTable()",
+    ],
+    [
+      { table: 'users', change: { colums: { mail: { notNull: true } } } },
+      "'colums' is no option of a change",
+    ],
+    [
+      { table: 'users', change: { columns: { mail: { notnull: true } } } },
+      "'notnull' is no option of the change of 'mail'",
+    ],
+    [{ table: 'users', change: { columns: { mail: { default: 0 } } } }, 'default is 0'],
+    [{ table: 'users', drop: 'old' }, "drop is 'old'"],
+    [{ change: {} }, 'table is undefined'],
+    [
+      { table: 'users', change: { strict: true }, create: 'CREATE TABLE users (id INTEGER PRIMARY KEY)' },
+      'create cannot be given together with change',
+    ],
+  ])('%j', async (rebuild, says) => {
+    const database = testDatabase();
+    await made(database.d1 as SqlDatabase);
+    const before = database.content();
+    const error = await failureOf(migrating(database.d1 as SqlDatabase, rebuild as TableRebuild));
+    expect(error.message).toContain(says);
+    expect(database.content()).toBe(before);
+  });
+});
+
 describe.each(databases)('on $name', ({ open }) => {
   it.each<{ what: string; rebuild: TableRebuild; code: string; says: string }>([
     {
