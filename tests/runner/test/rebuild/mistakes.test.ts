@@ -28,7 +28,7 @@ const blog = [
 let cloudflare: Cloudflare;
 let taken = 0;
 beforeAll(async () => {
-  cloudflare = await startCloudflare({ databases: Array.from({ length: 16 }, (_, index) => `app-${index}`) });
+  cloudflare = await startCloudflare({ databases: Array.from({ length: 18 }, (_, index) => `app-${index}`) });
 });
 afterAll(() => cloudflare.stop());
 
@@ -184,16 +184,22 @@ describe.each(databases)('on $name', ({ open }) => {
     ['index', 'CREATE INDEX users_nick ON users (nick)', "The schema of 'users' has changed"],
     [
       'trigger on a child',
-      'CREATE TRIGGER t AFTER DELETE ON posts BEGIN SELECT 1; END',
+      'CREATE TRIGGER t AFTER DELETE ON posts BEGIN SELECT 1;END',
       "The schema of 'posts' has changed",
     ],
     ['child', 'CREATE TABLE more (u REFERENCES users (id) ON DELETE CASCADE)', 'Other foreign keys point to'],
+    [
+      'child that deletes in the place of one that did not',
+      'DROP TABLE links; CREATE TABLE links (user REFERENCES users ON DELETE CASCADE); INSERT INTO links VALUES (1)',
+      "Other foreign keys point to 'users', or do something else",
+    ],
+    ['view', 'CREATE VIEW nicks AS SELECT nick FROM users', 'Views or triggers have changed'],
   ])('a new %s between the look and the batch aborts', async (_, sql, says) => {
     const database = await made(open());
     const slow: SqlDatabase = {
       prepare: (text) => database.prepare(text),
       batch: async (statements) => {
-        await database.prepare(sql).run();
+        await database.batch(sql.split('; ').map((text) => database.prepare(text)));
         return database.batch(statements);
       },
     };
@@ -723,6 +729,12 @@ describe('a rebuild', () => {
       text: "CREATE TABLE t (a VARCHAR(9)NOT NULL CHECK(a<>'')UNIQUE)",
       rebuild: { change: { columns: { a: { type: 'TEXT', check: null } } } },
       becomes: 'CREATE TABLE t (a TEXT NOT NULL UNIQUE)',
+    },
+    {
+      what: 'a new column behind a name that ends in a space beyond ASCII',
+      text: 'CREATE TABLE t (a\u00a0)',
+      rebuild: { change: { add: { b: 'TEXT' } } },
+      becomes: 'CREATE TABLE t (a\u00a0, "b" TEXT)',
     },
   ])('leaves out of a comment, and apart, $what', async ({ text, rebuild, becomes }) => {
     const database = testDatabase().d1 as SqlDatabase;
