@@ -752,6 +752,32 @@ describe('a rebuild', () => {
     });
   });
 
+  it.each<{ what: string; text: string; rebuild: Omit<TableRebuild, 'table'>; becomes: string }>([
+    {
+      what: 'leaves the type of a CAST that has the name of a renamed column',
+      text: 'CREATE TABLE t (a, "int", CHECK (CAST(a AS UNSIGNED INT) > 0 AND "int" > 0))',
+      rebuild: { rename: { int: 'n' } },
+      becomes: 'CREATE TABLE t (a, "n", CHECK (CAST(a AS UNSIGNED INT) > 0 AND "n" > 0))',
+    },
+    {
+      what: 'drops a column that a CHECK names which it replaces',
+      text: 'CREATE TABLE t (a CHECK (a > b), b)',
+      rebuild: { drop: ['b'], rename: { a: 'c' }, change: { columns: { c: { check: 'c > 0' } } } },
+      becomes: 'CREATE TABLE t ("c" CHECK (c > 0))',
+    },
+    {
+      what: 'takes a new text whose CHECK names the table by the name that it has there',
+      text: 'CREATE TABLE t (a)',
+      rebuild: { create: 'CREATE TABLE new_t (a CHECK (New_T.a > 0))' },
+      becomes: 'CREATE TABLE "t" (a CHECK ("t".a > 0))',
+    },
+  ])('$what', async ({ text, rebuild, becomes }) => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.prepare(text).run();
+    await rebuildTable(database, { table: 't', ...rebuild } as TableRebuild);
+    expect((await contentOf(database)).schema).toEqual([becomes]);
+  });
+
   it('comes before the writes of its migration', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     const migrations = {
