@@ -1,5 +1,6 @@
 // The rows that a run would take away, told before anybody agrees to it.
 import { createMigrator, type LossPreview, type Migration, type Migrator } from '@roostjs/migrations-core';
+import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { failureOf, sqlMigration } from './migrations.ts';
@@ -115,6 +116,27 @@ describe('what would be lost', () => {
     const files = { ...base, '4_nick': sqlMigration([], ['ALTER TABLE "users" DROP COLUMN [nick]']) };
     const database = await inUse(files);
     const { losses } = await shownFor(database, files, (migrator) => migrator.rollback({ step: 1 }));
+    expect(losses).toEqual([{ table: 'users', column: 'nick', rows: 1 }]);
+  });
+
+  it.each<{ by: string; down: NonNullable<Migration['down']> }>([
+    { by: 'rebuildTable', down: (db) => rebuildTable(db, { table: 'users', drop: ['nick'] }) },
+    {
+      by: 'hand',
+      down: async (db) => {
+        await db.exec(
+          `CREATE TABLE n (id INTEGER PRIMARY KEY, bio TEXT);
+           INSERT INTO n SELECT id, bio FROM Users;
+           DROP TABLE users;
+           ALTER TABLE n RENAME TO users`,
+        );
+      },
+    },
+  ])('counts the values of a column that a rebuild by $by leaves out', async ({ down }) => {
+    const files: Files = { ...base, '4_nick': { up() {}, down } };
+    const database = await inUse(files);
+    const migrator = createMigrator({ database: database.d1, migrations: files });
+    const { losses } = await migrator.rollback({ step: 1, pretend: true });
     expect(losses).toEqual([{ table: 'users', column: 'nick', rows: 1 }]);
   });
 

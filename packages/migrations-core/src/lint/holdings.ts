@@ -4,7 +4,7 @@ import { type Columns, type Contents, type Holdings, type Origin, originOf } fro
 import { takenBy } from './copies.ts';
 import type { Course, Step } from './course.ts';
 import type { Assignment } from './forms.ts';
-import { type Schema, settlesBy, type Table, tableIn } from './schema.ts';
+import { hasColumn, type Schema, settlesBy, type Table, tableIn } from './schema.ts';
 
 const nothing: Contents = {
   rowsOf: new Set(),
@@ -17,7 +17,10 @@ const nothing: Contents = {
 export function holdingsOf({ earlier, start, undoes, steps }: Course): ReadonlyMap<Step, Holdings> {
   const renamed = throughRenames(undoes, earlier);
   let holdings: Holdings = new Map(
-    [...start.tables.keys()].map((name) => [name, renamed.get(name) ?? foundContents(name, earlier)]),
+    [...start.tables].map(([name, found]) => [
+      name,
+      renamed.get(name) ?? foundContents(found, tableIn(earlier, name)),
+    ]),
   );
   const before = new Map<Step, Holdings>();
   for (const step of steps) {
@@ -30,7 +33,7 @@ export function holdingsOf({ earlier, start, undoes, steps }: Course): ReadonlyM
 /** What was there before an up() under the names that it has given to it. */
 function throughRenames(up: readonly Step[], earlier: Schema): Holdings {
   let holdings: Holdings = new Map(
-    [...earlier.tables.keys()].map((name) => [name, foundContents(name, earlier)]),
+    [...earlier.tables].map(([name, table]) => [name, foundContents(table, table)]),
   );
   for (const step of up) {
     const isFollowed = /^rename-|^drop/.test(step.form.kind);
@@ -46,15 +49,18 @@ function throughRenames(up: readonly Step[], earlier: Schema): Holdings {
   );
 }
 
-/** What a down() finds of its own up() may hold rows, and nothing that was there before it. */
-function foundContents(name: string, earlier: Schema): Contents {
-  const table = tableIn(earlier, name);
+/**
+ * What a down() finds of its own up() may hold rows, and nothing that was there before it; nor does it find what its up() has
+ * dropped or renamed.
+ */
+function foundContents(found: Table, table: Table | undefined): Contents {
   if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
+  const there = table.columns.filter(({ name }) => hasColumn(found, name));
   // What is generated follows from the others.
-  const stored = table.columns.filter(({ isGenerated }) => !isGenerated);
+  const stored = there.filter(({ isGenerated }) => !isGenerated);
   return {
-    rowsOf: new Set([name]),
-    oldColumns: new Set(columnNames(table)),
+    rowsOf: new Set([nameKey(table.name)]),
+    oldColumns: new Set(there.map(({ name }) => nameKey(name))),
     columns: new Map(stored.map((column) => [nameKey(column.name), new Set([originOf(table, column)])])),
     mayHoldRows: true,
   };

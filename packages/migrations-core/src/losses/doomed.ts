@@ -1,6 +1,6 @@
 // Which tables and columns a run drops or empties, read off its statements. Pure.
 import { isSameName, type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
-import { takenBy } from '../lint/copies.ts';
+import { type Taken, takenBy } from '../lint/copies.ts';
 import { type Form, formOf } from '../lint/forms.ts';
 
 export type Doomed = { readonly table: string; readonly column: string | null };
@@ -10,16 +10,38 @@ export type Doomed = { readonly table: string; readonly column: string | null };
  * another under its name again, as a rebuild does. One that is only made again is empty.
  */
 export function doomedBy(statements: readonly string[]): readonly Doomed[] {
-  const forms = statements.map((sql) => formOf(statementOf(sql)));
+  const forms = formsOf(statements);
   return forms.flatMap((form, index) => {
     const doomed = doomedByForm(form);
-    if (doomed === undefined) return [];
-    const isKept = forms.slice(0, index).some((earlier) => copiesAll(earlier, doomed.table));
-    const isBack = forms.some(
-      (later, at) => at > index && bringsBack(later, doomed.table, forms.slice(0, at)),
-    );
-    return doomed.column === null && isKept && isBack ? [] : [doomed];
+    return doomed === undefined || isRebuilt(doomed, forms, index) ? [] : [doomed];
   });
+}
+
+/** A table that is none of those because its rows are put elsewhere and come back, and the columns that were put there, in lower case. */
+export type Rebuilt = { readonly table: string; readonly copied: 'all' | ReadonlySet<string> };
+
+export function rebuiltBy(statements: readonly string[]): readonly Rebuilt[] {
+  const forms = formsOf(statements);
+  return forms.flatMap((form, index) => {
+    const doomed = doomedByForm(form);
+    if (doomed === undefined || !isRebuilt(doomed, forms, index)) return [];
+    const { table } = doomed;
+    const items = forms
+      .slice(0, index)
+      .flatMap((earlier) => takenOf(earlier, table))
+      .flatMap((one) => one.items);
+    return [{ table, copied: items.includes('all') ? 'all' : new Set(items.flat()) }];
+  });
+}
+
+function formsOf(statements: readonly string[]): readonly Form[] {
+  return statements.map((sql) => formOf(statementOf(sql)));
+}
+
+function isRebuilt({ table, column }: Doomed, forms: readonly Form[], index: number): boolean {
+  const isKept = forms.slice(0, index).some((earlier) => takenOf(earlier, table).some((one) => one.isWhole));
+  const isBack = forms.some((later, at) => at > index && bringsBack(later, table, forms.slice(0, at)));
+  return column === null && isKept && isBack;
 }
 
 function doomedByForm(form: Form): Doomed | undefined {
@@ -29,10 +51,9 @@ function doomedByForm(form: Form): Doomed | undefined {
   return undefined;
 }
 
-function copiesAll(form: Form, table: string): boolean {
-  if (form.kind !== 'create' && form.kind !== 'insert') return false;
-  const taken = takenBy(form.source);
-  return taken.some((one) => one.isWhole && one.table === nameKey(table));
+function takenOf(form: Form, table: string): readonly Taken[] {
+  if (form.kind !== 'create' && form.kind !== 'insert') return [];
+  return takenBy(form.source).filter((one) => one.table === nameKey(table));
 }
 
 function bringsBack(form: Form, table: string, before: readonly Form[]): boolean {

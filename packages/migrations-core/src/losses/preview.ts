@@ -3,11 +3,11 @@ import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { readTableDefinition } from '../schema/table-definition.ts';
+import { type ColumnDefinition, isGenerated, readTableDefinition } from '../schema/table-definition.ts';
 import { ledgerTables, readSchema, type SchemaObject } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
 import type { Wipe } from '../wipe/wipe.ts';
-import { type Doomed, doomedBy } from './doomed.ts';
+import { type Doomed, doomedBy, type Rebuilt, rebuiltBy } from './doomed.ts';
 import { type Loss, type LossPreview, noLosses } from './loss.ts';
 
 /** A step with what it would run; null where that is not known ahead. */
@@ -27,15 +27,14 @@ export async function previewLosses(
   steps: readonly ForeseenStep[],
 ): Promise<LossPreview> {
   const dropped = (wipe?.objects ?? []).filter(({ type }) => type === 'table');
-  const doomed = [
-    ...dropped.map(({ name }) => ({ table: name, column: null })),
-    ...steps.flatMap(({ statements }) => doomedBy((statements ?? []).map(({ sql }) => sql))),
-  ];
+  const texts = steps.map(({ statements }) => (statements ?? []).map(({ sql }) => sql));
+  const doomed = [...dropped.map(({ name }) => ({ table: name, column: null })), ...texts.flatMap(doomedBy)];
+  const rebuilt = texts.flatMap(rebuiltBy);
   const unknown = steps.filter(({ statements }) => statements === null).map(({ step }) => step.name);
-  const candidates = distinct(doomed);
-  if (candidates.length === 0) return { ...noLosses, unknown };
+  if (doomed.length + rebuilt.length === 0) return { ...noLosses, unknown };
   const schema = ledger.schema ?? (await readSchema(database, ledger));
-  const present = candidates.filter((one) => isThere(one, schema, ledger));
+  const leftOut = rebuilt.flatMap((one) => columnsLeftOut(one, schema));
+  const present = distinct([...doomed, ...leftOut]).filter((one) => isThere(one, schema, ledger));
   if (present.length === 0) return { ...noLosses, unknown };
   return { losses: await counted(database, present), unknown };
 }
@@ -59,14 +58,23 @@ function isThere({ table, column }: Doomed, schema: readonly SchemaObject[], led
   );
 }
 
+// What was not even copied away cannot come back. What is generated follows from the others.
+function columnsLeftOut({ table, copied }: Rebuilt, schema: readonly SchemaObject[]): readonly Doomed[] {
+  if (copied === 'all') return [];
+  const found = schema.find(({ type, name }) => type === 'table' && nameKey(name) === nameKey(table));
+  return columnsOf(found?.sql ?? '')
+    .filter((column) => !isGenerated(column) && !copied.has(nameKey(column.name.name)))
+    .map((column) => ({ table, column: column.name.name }));
+}
+
 function hasColumn({ sql }: SchemaObject, column: string | null): boolean {
-  return column === null || columnsOf(sql ?? '').includes(nameKey(column));
+  return column === null || columnsOf(sql ?? '').some(({ name }) => nameKey(name.name) === nameKey(column));
 }
 
 // A table whose text cannot be read is counted whole where it goes, and not column by column.
-function columnsOf(sql: string): readonly string[] {
+function columnsOf(sql: string): readonly ColumnDefinition[] {
   try {
-    return readTableDefinition(sql).columns.map(({ name }) => nameKey(name.name));
+    return readTableDefinition(sql).columns;
   } catch (error) {
     if (isRoostError(error) && error.code === 'REBUILD.UNREADABLE') return [];
     throw error;

@@ -93,7 +93,8 @@ export function columnsOf(schema: CurrentSchema, table: string): readonly Stored
   return schema.columns.filter((column) => isSameName(column.table, table));
 }
 
-const theirs = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
+/** Leaves out what belongs to SQLite and to D1. */
+export const theirs: string = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
 /** The tables that hold rows of their own. Of virtual ones SQLite would have to ask the module, which may be missing. */
 export const tablesQuery: string = `SELECT rowid AS place, name FROM sqlite_schema WHERE type = 'table' AND ${theirs} AND sql NOT GLOB 'CREATE VIRTUAL*'`;
 

@@ -2,7 +2,7 @@
 import { isSameName, quotedName, type Token, tokens } from '@roostjs/internal-sql';
 import type { Constraint, ConstraintKind } from './constraint.ts';
 import type { NameAt, Span } from './cursor.ts';
-import { columnsIn } from './expression-columns.ts';
+import { columnsIn, qualifiersIn } from './expression-columns.ts';
 import { allConstraints, type ColumnDefinition, type TableDefinition } from './table-definition.ts';
 
 type Replacement = Span & { readonly text: string };
@@ -13,7 +13,10 @@ export function withTableName(definition: TableDefinition, name: string): string
       ? [references.table]
       : [],
   );
-  return replaced(definition.sql, renames([definition.name, ...itself], name));
+  const qualifiers = allConstraints(definition).flatMap(({ expression }) =>
+    expression === undefined ? [] : qualifiersIn(definition.sql, expression, definition.name.name),
+  );
+  return replaced(definition.sql, renames([definition.name, ...itself, ...qualifiers], name));
 }
 
 /** Every mention of the column in its own table's definition. */
@@ -99,14 +102,16 @@ export function withOptions(
 }
 
 function withItemBefore({ sql }: TableDefinition, { start }: Span, text: string): string {
-  const [between = ' '] = /\s*$/.exec(sql.slice(0, start)) ?? [];
-  return replaced(sql, [{ start, end: start, text: `${text},${between === '' ? ' ' : between}` }]);
+  const space = Array.from(tokens(sql)).find(({ kind, end }) => kind === 'space' && end === start);
+  const between = space === undefined ? ' ' : sql.slice(space.start, space.end);
+  return replaced(sql, [{ start, end: start, text: `${text},${between}` }]);
 }
 
 // Behind the comment of the item before it, and on a line of its own where the definition has more than one.
 function withLastItem({ sql, columns, constraints, name, close }: TableDefinition, text: string): string {
   const last = [...columns, ...constraints].at(-1) ?? name;
-  const at = sql.slice(0, close).trimEnd().length;
+  const at =
+    Array.from(tokens(sql)).findLast(({ kind, end }) => kind !== 'space' && end <= close)?.end ?? close;
   const [, indent = ''] = /\n([ \t]*)[^\n]*$/.exec(sql.slice(0, last.start)) ?? [];
   const before = sql.slice(0, close).includes('\n') ? `\n${indent}` : ' ';
   return replaced(sql, [

@@ -2,7 +2,7 @@
 // and nothing was broken. Pure.
 import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { assertionOver, assertionThat } from '../assertion.ts';
-import { type CurrentSchema, columnsOf, tablesQuery } from './current-schema.ts';
+import { type CurrentSchema, columnsOf, tablesQuery, theirs } from './current-schema.ts';
 import { type Count, pointingTo } from './guards.ts';
 import type { MadeObject } from './made-object.ts';
 import { checkedTables, type PlannedRebuild, quietTables } from './planned-rebuild.ts';
@@ -13,18 +13,31 @@ export const rowCount = 'rows';
 
 /** Whoever changed the schema between the reading and this batch has changed what its statements are made from. */
 export function assertAsRead(schema: CurrentSchema, table: string): readonly string[] {
-  const texts = [table, ...quietTables(schema, table)].flatMap((name) => {
+  const planned = `since the rebuild of '${table}' was planned`;
+  const tables = [table, ...quietTables(schema, table)].flatMap((name) => {
     const read = schema.objects.filter((object) => isSameName(object.table, name)).map(({ sql }) => sql);
     const now = `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE tbl_name = ${literalOf(name)} COLLATE NOCASE AND sql IS NOT NULL`;
-    const message = `The schema of '${name}' has changed since the rebuild of '${table}' was planned`;
-    return equalities('now', read.join('\n')).map((condition) =>
-      assertionOver(`(${now})`, condition, message, `'run it again'`),
-    );
+    return asserted(now, read, `The schema of '${name}' has changed ${planned}`);
   });
-  const pointing = `SELECT count(*) AS n FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`;
-  const expected = pointingTo(schema, table).length;
-  const message = `Other foreign keys point to '${table}' than when its rebuild was planned`;
-  return [...texts, assertionOver(`(${pointing})`, `n = ${expected}`, message, `n || ', not ${expected}'`)];
+  return [
+    ...tables,
+    ...asserted(
+      `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE type IN ('view', 'trigger') AND ${theirs}`,
+      schema.objects.filter(({ type }) => type === 'view' || type === 'trigger').map(({ sql }) => sql),
+      `Views or triggers have changed ${planned}`,
+    ),
+    ...asserted(
+      `SELECT group_concat(s.name || ' ' || f."from" || ' ' || coalesce(f."to", '') || ' ' || f.on_delete, char(10) ORDER BY s.place, f.id, f.seq) AS now FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`,
+      pointingTo(schema, table).map((key) => `${key.table} ${key.from} ${key.to ?? ''} ${key.onDelete}`),
+      `Other foreign keys point to '${table}', or do something else, than when its rebuild was planned`,
+    ),
+  ];
+}
+
+function asserted(query: string, read: readonly string[], message: string): readonly string[] {
+  return equalities("coalesce(now, '')", read.join('\n')).map((condition) =>
+    assertionOver(`(${query})`, condition, message, `'run it again'`),
+  );
 }
 
 // In pieces, since D1 takes no statement of more than 100,000 bytes: a character has four at most, and twice as many in a literal.

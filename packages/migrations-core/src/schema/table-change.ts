@@ -15,12 +15,8 @@ import {
   withType,
 } from './definition-edits.ts';
 import { sameTokens } from './same-tokens.ts';
-import {
-  allConstraints,
-  type ColumnDefinition,
-  readTableDefinition,
-  type TableDefinition,
-} from './table-definition.ts';
+import { type ColumnDefinition, readTableDefinition, type TableDefinition } from './table-definition.ts';
+import { underName } from './under-name.ts';
 
 /** What becomes of one column. What is not given stays as it is; `null` takes away. All texts are SQL. */
 export type ColumnChange = {
@@ -89,7 +85,7 @@ export function changedDefinition(
     checkOptions(`the change of '${name}'`, column, takenOfColumn);
   const draft = new Draft(current);
   for (const text of change.dropConstraints ?? []) draft.dropConstraint(text);
-  for (const name of drop) draft.dropColumn(name);
+  for (const name of drop) draft.dropColumn(name, isReplacedBy(change.columns ?? {}, rename));
   draft.renameColumns(rename);
   for (const [name, column] of Object.entries(change.columns ?? {})) draft.changeColumn(name, column);
   for (const [name, rest] of Object.entries(change.add ?? {})) draft.addColumn(name, rest);
@@ -116,9 +112,15 @@ class Draft {
     this.#become(withoutConstraint(this.definition, found), { constraints: -1 });
   }
 
-  dropColumn(name: string): void {
+  /** What a change to another column replaces may name the one that goes. */
+  dropColumn(name: string, isReplaced: (column: ColumnDefinition, constraint: Constraint) => boolean): void {
     const column = this.#column(name);
-    const others = allConstraints(this.definition).filter(({ start }) => !isWithin(start, column));
+    const others = [
+      ...this.definition.columns
+        .filter((other) => other !== column)
+        .flatMap((other) => other.constraints.filter((constraint) => !isReplaced(other, constraint))),
+      ...this.definition.constraints,
+    ];
     const user = others.find((constraint) =>
       mentionedColumns(this.definition, [constraint]).some((mentioned) => isSameName(mentioned.name, name)),
     );
@@ -250,14 +252,23 @@ class Draft {
   }
 }
 
+function isReplacedBy(
+  changes: Readonly<Record<string, ColumnChange>>,
+  rename: ColumnMoves['rename'],
+): (column: ColumnDefinition, constraint: Constraint) => boolean {
+  return ({ name }, { kind }) => {
+    const change = underName(changes, underName(rename, name.name) ?? name.name);
+    return (
+      (kind === 'check' && change?.check !== undefined) ||
+      (kind === 'references' && change?.references !== undefined)
+    );
+  };
+}
+
 function sameLists(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((text, index) => text === other[index]);
 }
 
 function prefixed(word: string, text: string | null): string | null {
   return text === null ? null : `${word} ${text}`;
-}
-
-function isWithin(offset: number, { start, end }: ColumnDefinition): boolean {
-  return offset >= start && offset < end;
 }

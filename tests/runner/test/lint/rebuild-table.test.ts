@@ -2,7 +2,7 @@
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { lintMigrations, type Migration } from '@roostjs/migrations-core';
-import { rebuildTable } from '@roostjs/migrations-core/schema';
+import { rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
 import { found } from './rebuilds.ts';
 import { migrationOf } from './written.ts';
@@ -41,4 +41,23 @@ it('a column that a rebuild drops is lost', async () => {
       }),
   });
   expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['drop-column', 'loss']]);
+});
+
+it.each<{ what: string; up: Omit<TableRebuild, 'table'>; down: Omit<TableRebuild, 'table'> }>([
+  {
+    what: 'a column that up() has renamed, and down() names as before, is lost by neither',
+    up: { rename: { name: 'nick' } },
+    down: { rename: { nick: 'name' } },
+  },
+  {
+    what: 'a column that down() adds again, empty, is not lost by it',
+    up: { drop: ['name'] },
+    down: { change: { add: { name: 'TEXT' } } },
+  },
+])('$what', async ({ up, down }) => {
+  const { findings } = await lint(migrationOf({ up: found() }), {
+    up: (db) => rebuildTable(db, { table: 'users', ...up } as TableRebuild),
+    down: (db) => rebuildTable(db, { table: 'users', ...down } as TableRebuild),
+  });
+  expect(findings.filter(({ direction }) => direction === 'down')).toEqual([]);
 });

@@ -28,7 +28,7 @@ const blog = [
 let cloudflare: Cloudflare;
 let taken = 0;
 beforeAll(async () => {
-  cloudflare = await startCloudflare({ databases: Array.from({ length: 16 }, (_, index) => `app-${index}`) });
+  cloudflare = await startCloudflare({ databases: Array.from({ length: 18 }, (_, index) => `app-${index}`) });
 });
 afterAll(() => cloudflare.stop());
 
@@ -216,16 +216,22 @@ describe.each(databases)('on $name', ({ open }) => {
     ['index', 'CREATE INDEX users_nick ON users (nick)', "The schema of 'users' has changed"],
     [
       'trigger on a child',
-      'CREATE TRIGGER t AFTER DELETE ON posts BEGIN SELECT 1; END',
+      'CREATE TRIGGER t AFTER DELETE ON posts BEGIN SELECT 1;END',
       "The schema of 'posts' has changed",
     ],
     ['child', 'CREATE TABLE more (u REFERENCES users (id) ON DELETE CASCADE)', 'Other foreign keys point to'],
+    [
+      'child that deletes in the place of one that did not',
+      'DROP TABLE links; CREATE TABLE links (user REFERENCES users ON DELETE CASCADE); INSERT INTO links VALUES (1)',
+      "Other foreign keys point to 'users', or do something else",
+    ],
+    ['view', 'CREATE VIEW nicks AS SELECT nick FROM users', 'Views or triggers have changed'],
   ])('a new %s between the look and the batch aborts', async (_, sql, says) => {
     const database = await made(open());
     const slow: SqlDatabase = {
       prepare: (text) => database.prepare(text),
       batch: async (statements) => {
-        await database.prepare(sql).run();
+        await database.batch(sql.split('; ').map((text) => database.prepare(text)));
         return database.batch(statements);
       },
     };
@@ -756,6 +762,12 @@ describe('a rebuild', () => {
       rebuild: { change: { columns: { a: { type: 'TEXT', check: null } } } },
       becomes: 'CREATE TABLE t (a TEXT NOT NULL UNIQUE)',
     },
+    {
+      what: 'a new column behind a name that ends in a space beyond ASCII',
+      text: 'CREATE TABLE t (a\u00a0)',
+      rebuild: { change: { add: { b: 'TEXT' } } },
+      becomes: 'CREATE TABLE t (a\u00a0, "b" TEXT)',
+    },
   ])('leaves out of a comment, and apart, $what', async ({ text, rebuild, becomes }) => {
     const database = testDatabase().d1 as SqlDatabase;
     await database.prepare(text).run();
@@ -770,6 +782,32 @@ describe('a rebuild', () => {
     expect(await failureOf(rebuildTable(database, { table: 't', change }))).toMatchObject({
       code: 'REBUILD.CHANGE_INVALID',
     });
+  });
+
+  it.each<{ what: string; text: string; rebuild: Omit<TableRebuild, 'table'>; becomes: string }>([
+    {
+      what: 'leaves the type of a CAST that has the name of a renamed column',
+      text: 'CREATE TABLE t (a, "int", CHECK (CAST(a AS UNSIGNED INT) > 0 AND "int" > 0))',
+      rebuild: { rename: { int: 'n' } },
+      becomes: 'CREATE TABLE t (a, "n", CHECK (CAST(a AS UNSIGNED INT) > 0 AND "n" > 0))',
+    },
+    {
+      what: 'drops a column that a CHECK names which it replaces',
+      text: 'CREATE TABLE t (a CHECK (a > b), b)',
+      rebuild: { drop: ['b'], rename: { a: 'c' }, change: { columns: { c: { check: 'c > 0' } } } },
+      becomes: 'CREATE TABLE t ("c" CHECK (c > 0))',
+    },
+    {
+      what: 'takes a new text whose CHECK names the table by the name that it has there',
+      text: 'CREATE TABLE t (a)',
+      rebuild: { create: 'CREATE TABLE new_t (a CHECK (New_T.a > 0))' },
+      becomes: 'CREATE TABLE "t" (a CHECK ("t".a > 0))',
+    },
+  ])('$what', async ({ text, rebuild, becomes }) => {
+    const database = testDatabase().d1 as SqlDatabase;
+    await database.prepare(text).run();
+    await rebuildTable(database, { table: 't', ...rebuild } as TableRebuild);
+    expect((await contentOf(database)).schema).toEqual([becomes]);
   });
 
   it('comes before the writes of its migration', async () => {
