@@ -40,8 +40,7 @@ const says: Readonly<Record<Action, Says>> = {
   rollback: {
     ...always,
     'MIGRATION.CHANGED': undone,
-    'MIGRATION.MISSING':
-      'the file is gone, and it is undone by the down() that was stored when it was applied',
+    'MIGRATION.MISSING': 'the file is gone, and it is undone by the down() that the ledger has stored',
   },
   reset: again,
   refresh: again,
