@@ -79,7 +79,9 @@ describe('consent', () => {
       { action: 'rollback', wipe: null, steps: [down], warnings, findings: [] },
       'y',
     );
-    expect(shown).toMatch(/present down\(\): 2_b .*\n.*down\(\) that was stored .*: 1_a .*\n {2}down 1_a\n/);
+    expect(shown).toMatch(
+      /present down\(\): 2_b .*\n.*down\(\) that the ledger has stored: 1_a .*\n {2}down 1_a\n/,
+    );
   });
 
   it.each(['y', 'Y', 'yes', ' YES '])('takes %j for a yes', async (answer) => {
