@@ -13,8 +13,10 @@ const nothing: Contents = {
   mayHoldRows: false,
 };
 
-/** The holdings before each step of the course, in the order of the steps. */
-export function holdingsOf({ earlier, start, undoes, steps }: Course): ReadonlyMap<Step, Holdings> {
+/** Before each step of a course, in the order of the steps. */
+export type HoldingsBefore = ReadonlyMap<Step, Holdings>;
+
+export function holdingsOf({ earlier, start, undoes, steps }: Course): HoldingsBefore {
   const renamed = throughRenames(undoes, earlier);
   let holdings: Holdings = new Map(
     [...start.tables].map(([name, found]) => [

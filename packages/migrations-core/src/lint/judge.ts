@@ -2,6 +2,7 @@
 import { allowancesIn } from './allowances.ts';
 import type { Course, Ending, Observation } from './course.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
+import { holdingsOf } from './holdings.ts';
 import { lineOf } from './line.ts';
 import { looks } from './looks.ts';
 import { isRuleName, ruleOf } from './rule-list.ts';
@@ -28,8 +29,9 @@ function judgeOne(course: Course, ending: Ending, surroundings: Surroundings): r
   // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
   const own = { schema: course.end, broken: course.brokenAtEnd };
   const last = course.direction === 'up' ? ending : own;
+  const holdings = holdingsOf(course);
   const found = looks.flatMap(([name, look]) =>
-    look(course)
+    look(course, holdings)
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => toFinding(name, course, observation, surroundings)),
   );

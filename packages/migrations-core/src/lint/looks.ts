@@ -1,6 +1,7 @@
 // What looks for each rule.
 import type { Course, Observation } from './course.ts';
 import type { RuleName } from './finding.ts';
+import type { HoldingsBefore } from './holdings.ts';
 import { dropColumn } from './rules/drop-column.ts';
 import { dropParent } from './rules/drop-parent.ts';
 import { dropTable } from './rules/drop-table.ts';
@@ -9,7 +10,7 @@ import { indexName, unindexedForeignKey, unrepeatable, virtualTable } from './ru
 import { brokenReference, lostWithTable } from './rules/lasting.ts';
 import { deleteAll, updateAll } from './rules/whole-table.ts';
 
-export type Look = (course: Course) => readonly Observation[];
+export type Look = (course: Course, holdings: HoldingsBefore) => readonly Observation[];
 
 /** All but `allowance`, which is about a file's comments. */
 export const looks: readonly (readonly [rule: RuleName, look: Look])[] = [

@@ -1,5 +1,5 @@
 // How many rows a run would take away, before it is agreed to.
-import { nameKey, quotedName } from '@roostjs/internal-sql';
+import { isSameName, nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -51,24 +51,23 @@ function distinct(doomed: readonly Doomed[]): readonly Doomed[] {
 
 // What an earlier step of the same run makes is not there yet, and nobody's data.
 function isThere({ table, column }: Doomed, schema: readonly SchemaObject[], ledger: Ledger): boolean {
-  const name = nameKey(table);
-  if (ledgerTables(ledger).some((own) => nameKey(own) === name)) return false;
+  if (ledgerTables(ledger).some((own) => isSameName(own, table))) return false;
   return schema.some(
-    (object) => object.type === 'table' && nameKey(object.name) === name && hasColumn(object, column),
+    (object) => object.type === 'table' && isSameName(object.name, table) && hasColumn(object, column),
   );
 }
 
 // What was not even copied away cannot come back. What is generated follows from the others.
 function columnsLeftOut({ table, copied }: Rebuilt, schema: readonly SchemaObject[]): readonly Doomed[] {
   if (copied === 'all') return [];
-  const found = schema.find(({ type, name }) => type === 'table' && nameKey(name) === nameKey(table));
+  const found = schema.find(({ type, name }) => type === 'table' && isSameName(name, table));
   return columnsOf(found?.sql ?? '')
     .filter((column) => !isGenerated(column) && !copied.has(nameKey(column.name.name)))
     .map((column) => ({ table, column: column.name.name }));
 }
 
 function hasColumn({ sql }: SchemaObject, column: string | null): boolean {
-  return column === null || columnsOf(sql ?? '').some(({ name }) => nameKey(name.name) === nameKey(column));
+  return column === null || columnsOf(sql ?? '').some(({ name }) => isSameName(name.name, column));
 }
 
 // A table whose text cannot be read is counted whole where it goes, and not column by column.

@@ -10,12 +10,11 @@ import {
   tablesIn,
 } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
-import { holdingsOf } from '../holdings.ts';
+import type { HoldingsBefore } from '../holdings.ts';
 import { type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 
-export function dropColumn(course: Course): readonly Observation[] {
-  const holdings = holdingsOf(course);
+export function dropColumn(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     if (step.complaint !== null) return [];
     const held = holdings.get(step) ?? new Map();

@@ -3,14 +3,13 @@
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import { type Holdings, madeAgain, onlyIn } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
-import { holdingsOf } from '../holdings.ts';
+import type { HoldingsBefore } from '../holdings.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../schema.ts';
 import { listed, rebuildAs, sqlName } from '../wording.ts';
 import { acts, type Harm, harmText, isGuarded } from './harm.ts';
 import { rekeyedParent, replacedParent } from './parent-rows.ts';
 
-export function dropParent(course: Course): readonly Observation[] {
-  const holdings = holdingsOf(course);
+export function dropParent(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const held = holdings.get(step) ?? new Map();
     const parent = emptied(step);

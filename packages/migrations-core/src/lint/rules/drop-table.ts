@@ -1,7 +1,7 @@
 // The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
 import { type Holdings, madeAgain, onlyIn, standsInPartElsewhere } from '../contents.ts';
 import type { Course, Observation } from '../course.ts';
-import { holdingsOf } from '../holdings.ts';
+import type { HoldingsBefore } from '../holdings.ts';
 import { type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 
@@ -21,8 +21,7 @@ function keeping(course: Course, table: Table, held: Holdings): string {
     : `, ahead of it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
 }
 
-export function dropTable(course: Course): readonly Observation[] {
-  const holdings = holdingsOf(course);
+export function dropTable(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'drop' || form.object !== 'table') return [];

@@ -2,7 +2,7 @@
 import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
 import { type Holdings, madeAgain } from '../contents.ts';
 import { type Course, isSameReference, type Observation, type Step } from '../course.ts';
-import { holdingsOf } from '../holdings.ts';
+import type { HoldingsBefore } from '../holdings.ts';
 import { type Schema, tableIn, triggersOn } from '../schema.ts';
 import { listed, sqlName, withNames } from '../wording.ts';
 import { plain } from './failing.ts';
@@ -56,9 +56,8 @@ function subjectOf(form: Step['form']): string {
 }
 
 /** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
-export function lostWithTable(course: Course): readonly Observation[] {
+export function lostWithTable(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   const { steps, end } = course;
-  const holdings = holdingsOf(course);
   return steps.flatMap((step) => {
     const { before } = step;
     const gone = madeAnew(course, step, holdings.get(step) ?? new Map());

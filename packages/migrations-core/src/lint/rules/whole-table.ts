@@ -4,14 +4,13 @@ import { type Contents, type Holdings, onlyIn } from '../contents.ts';
 import { takenBy } from '../copies.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import type { Assignment } from '../forms.ts';
-import { holdingsOf } from '../holdings.ts';
+import type { HoldingsBefore } from '../holdings.ts';
 import { indexAtTop, separated } from '../lexemes.ts';
 import { hasColumn, type Table, tableIn } from '../schema.ts';
 import { listed, sqlName } from '../wording.ts';
 import { lostRows } from './drop-table.ts';
 
-export function deleteAll(course: Course): readonly Observation[] {
-  const holdings = holdingsOf(course);
+export function deleteAll(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'delete' || !form.isAll) return [];
@@ -24,8 +23,7 @@ export function deleteAll(course: Course): readonly Observation[] {
   });
 }
 
-export function updateAll(course: Course): readonly Observation[] {
-  const holdings = holdingsOf(course);
+export function updateAll(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const held = holdings.get(step) ?? new Map();
     return [...overwritten(step, held), ...replacedByItself(step, held)];
