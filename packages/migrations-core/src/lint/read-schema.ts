@@ -2,6 +2,7 @@
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import type { SchemaObject } from '../schema-objects.ts';
+import { grouped } from './grouped.ts';
 import type { Column, Dependent, ForeignKey, Index, Schema, Table } from './schema.ts';
 
 const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
@@ -146,15 +147,4 @@ function isDependent({ type }: ObjectRow): boolean {
 
 function toDependent({ type, name, on, sql }: ObjectRow): Dependent {
   return { type: type as Dependent['type'], name, on, sql: sql ?? '' };
-}
-
-function grouped<T, K>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

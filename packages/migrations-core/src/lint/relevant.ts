@@ -1,6 +1,7 @@
 // Which objects of a schema statements can have to do with, so that a scratch database need not hold all of a large one.
-import { identifiersIn, nameKey, type Statement, statementOf } from '@roostjs/internal-sql';
+import { identifiersIn, nameKey, type Statement, statementOf, targetAt } from '@roostjs/internal-sql';
 import type { SchemaObject } from '../schema-objects.ts';
+import { grouped } from './grouped.ts';
 import { settlesBy } from './schema.ts';
 
 /**
@@ -23,11 +24,22 @@ export function relevantObjects(
   // A foreign key to the columns of a unique index stands on the index, and names only the table.
   for (const object of objects)
     if (roots.has(nameKey(object.name))) for (const table of indexedBy(object)) roots.add(table);
+  const triggers = grouped(
+    objects.filter(({ type }) => type === 'trigger'),
+    (object) => tableOf(object),
+  );
+  // What a trigger does to other tables has effects of its own.
+  const follow = (trigger: SchemaObject): void => {
+    wanted.add(trigger);
+    for (const name of names.get(trigger) ?? []) if (byName.has(name)) roots.add(name);
+  };
+  for (const { name } of wanted) for (const trigger of triggers.get(nameKey(name)) ?? []) follow(trigger);
   for (const root of roots) {
     for (const object of objects) {
       if (!names.get(object)?.has(root)) continue;
       wanted.add(object);
       if (object.type === 'view') roots.add(nameKey(object.name));
+      if (object.type === 'trigger') follow(object);
     }
   }
   for (const object of wanted) {
@@ -40,6 +52,12 @@ export function relevantObjects(
   return objects.filter(
     (object) => wanted.has(object) || indexedBy(object).some((table) => tables.has(table)),
   );
+}
+
+/** What a trigger is on, in lower case. */
+function tableOf({ sql }: SchemaObject): string {
+  const { lexemes } = statementOf(sql ?? '');
+  return nameKey(targetAt(lexemes, lexemes.findIndex(({ word }) => word === 'on') + 1)?.name ?? '');
 }
 
 /** The table of a unique index, in lower case. */
