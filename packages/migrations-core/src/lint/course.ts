@@ -7,11 +7,13 @@ import type { BrokenRule } from '../rules.ts';
 import type { Severity } from './finding.ts';
 import type { Form } from './forms.ts';
 import type { Dependent, ForeignKey, Schema } from './schema.ts';
+import type { Verdict } from './trial/losses.ts';
 
 export type Step = {
   /** Its place among everything that the migration asks for, from 1. */
   readonly number: number;
   readonly sql: string;
+  readonly values: readonly unknown[];
   readonly statement: Statement;
   readonly form: Form;
   readonly before: Schema;
@@ -50,6 +52,8 @@ export type Course = {
   readonly failure: Failure | null;
   /** Whether the scratch database has all of the schema that it stands for. */
   readonly isComplete: boolean;
+  /** What it takes away, found by running it on rows of all kinds. */
+  readonly verdict: Verdict;
 };
 
 export type Failure = {

@@ -20,6 +20,7 @@ export type RuleName =
   | 'lost-with-table'
   | 'not-looked-at'
   | 'refused'
+  | 'type-change'
   | 'unindexed-foreign-key'
   | 'unrepeatable'
   | 'update-all'

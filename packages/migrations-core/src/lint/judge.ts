@@ -1,6 +1,7 @@
 // From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
 import { allowancesIn } from './allowances.ts';
 import type { Course, Ending, Observation } from './course.ts';
+import { decided } from './decided.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
 import { holdingsOf } from './holdings.ts';
 import { lineOf } from './line.ts';
@@ -30,10 +31,13 @@ function judgeOne(course: Course, ending: Ending, surroundings: Surroundings): r
   const own = { schema: course.end, broken: course.brokenAtEnd };
   const last = course.direction === 'up' ? ending : own;
   const holdings = holdingsOf(course);
-  const found = looks.flatMap(([name, look]) =>
+  const read = looks.flatMap(([rule, look]) =>
     look(course, holdings)
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
-      .map((observation) => toFinding(name, course, observation, surroundings)),
+      .map((observation) => ({ rule, observation })),
+  );
+  const found = decided(course, read).map(({ rule, observation }) =>
+    toFinding(rule, course, observation, surroundings),
   );
   return found.toSorted((left, right) => placeIn(left) - placeIn(right));
 }

@@ -23,6 +23,7 @@ import {
   type ScratchDatabase,
   type ScratchSetting,
 } from './scratch.ts';
+import { verdictOf } from './trial/verdict.ts';
 
 export type LintOptions = {
   readonly migrations: MigrationSource | MigrationRecord;
@@ -122,7 +123,13 @@ class Trial {
   async take(loaded: LoadedMigration): Promise<void> {
     const earlier = this.#scratch.schema;
     const { asked, failure } = await this.#run(loaded);
-    const up = await courseOn(this.#scratch, { loaded, direction: 'up', earlier, asked, failure });
+    const up = await courseOn(this.#scratch, this.#setting.open, {
+      loaded,
+      direction: 'up',
+      earlier,
+      asked,
+      failure,
+    });
     this.courses.push(up);
     if (loaded.migration.down !== undefined) await this.#undo(loaded, up);
   }
@@ -154,7 +161,7 @@ class Trial {
     );
     try {
       const setting = { loaded, direction: 'down', earlier, undoes, asked, failure } as const;
-      this.courses.push(await courseOn(copy, setting));
+      this.courses.push(await courseOn(copy, this.#setting.open, setting));
     } finally {
       copy.close();
     }
@@ -188,6 +195,7 @@ type CourseSetting = Run & {
 /** Takes the statements to a scratch database, which then is as they leave it. */
 export async function courseOn(
   scratch: Scratch,
+  open: OpenScratch,
   { loaded, direction, earlier, undoes = [], asked, failure }: CourseSetting,
 ): Promise<Course> {
   const { schema: start, broken: brokenAtStart } = scratch;
@@ -205,6 +213,13 @@ export async function courseOn(
     brokenAtEnd,
     failure,
     isComplete: scratch.lacks.length === 0,
+    verdict: await verdictOf({
+      open,
+      earlier,
+      steps: [...undoes, ...steps],
+      from: undoes.length,
+      isAtomic: loaded.migration.withinTransaction !== false,
+    }),
   };
 }
 

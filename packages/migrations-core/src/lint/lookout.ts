@@ -44,11 +44,13 @@ export function lintSetting(
 /** One look at some migrations, one behind the other. To be closed. */
 export class Lookout {
   readonly #surroundings: Surroundings;
+  readonly #open: OpenScratch;
   readonly #scratch: Scratch;
   readonly #courses: Course[] = [];
 
-  private constructor({ surroundings }: LintSetting, scratch: Scratch) {
+  private constructor({ surroundings, scratch: { open } }: LintSetting, scratch: Scratch) {
     this.#surroundings = surroundings;
+    this.#open = open;
     this.#scratch = scratch;
   }
 
@@ -59,7 +61,7 @@ export class Lookout {
   async follow(loaded: LoadedMigration, asked: readonly Asked[]): Promise<void> {
     const earlier = this.#scratch.schema;
     const given = { loaded, direction: 'up', earlier, asked, failure: null } as const;
-    this.#courses.push(await courseOn(this.#scratch, given));
+    this.#courses.push(await courseOn(this.#scratch, this.#open, given));
   }
 
   findings(): readonly LintFinding[] {

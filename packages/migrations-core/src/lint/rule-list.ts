@@ -45,6 +45,11 @@ export const lintRules: readonly LintRule[] = [
     why: 'What stood in the column was there before this migration, and is written over in every row.',
   },
   {
+    name: 'type-change',
+    severity: 'loss',
+    why: 'A column of another type stores what looks like a number as that number: a leading zero, or a digit too many, is gone.',
+  },
+  {
     name: 'add-column',
     severity: 'error',
     why: 'SQLite looks at this only where the table has a row: it passes on an empty database and fails on the real one.',

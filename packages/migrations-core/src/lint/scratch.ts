@@ -86,7 +86,7 @@ export class Scratch {
     if (changes && complaint === null) this.#schema = await readSchemaSince(before, this.#database);
     const refused = this.#rules(sql) ?? null;
     const after = this.#schema;
-    return { number, sql, statement, form, before, after, refused, complaint, complaintWithRow };
+    return { number, sql, values, statement, form, before, after, refused, complaint, complaintWithRow };
   }
 
   // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.

@@ -107,6 +107,18 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'drop-parent': [
+    ...['ON DELETE CASCADE', 'ON DELETE SET NULL'].map((action) => ({
+      title: `a row of the parent that is deleted, ${action}`,
+      migrations: [
+        [
+          users,
+          `CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ${action}, title TEXT)`,
+          postsIndex,
+        ],
+        ['DELETE FROM users WHERE id = 5'],
+      ],
+      finds: ['drop-parent 2.1'],
+    })),
     {
       title: 'a key that UPDATE OR REPLACE changes',
       migrations: [
@@ -306,6 +318,37 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'drop-table': [
     {
+      title: 'whose rows went into an index of words that gives nothing back',
+      migrations: [
+        [users],
+        [
+          "CREATE VIRTUAL TABLE words USING fts5(name, email, content='')",
+          'INSERT INTO words (rowid, name, email) SELECT id, name, email FROM users',
+          'DROP TABLE users',
+        ],
+      ],
+      finds: ['drop-table 2.3', 'virtual-table 2.1'],
+    },
+    {
+      title: 'of which only a count is left',
+      migrations: [
+        [users],
+        [
+          'CREATE TABLE n AS SELECT count(*) FILTER (WHERE name IS NOT NULL) AS n FROM users',
+          'DROP TABLE users',
+        ],
+      ],
+      finds: ['drop-table 2.2'],
+    },
+    {
+      title: 'whose copy was pruned',
+      migrations: [
+        [users],
+        ['CREATE TABLE n AS SELECT * FROM users', 'DELETE FROM n WHERE id > 5', 'DROP TABLE users'],
+      ],
+      finds: ['drop-table 2.3'],
+    },
+    {
       title: 'a down() of what its up() has rebuilt',
       migrations: [[users], { up: rebuilt('INSERT INTO n SELECT * FROM users'), down: ['DROP TABLE users'] }],
       finds: ['drop-table 2.1 down'],
@@ -464,21 +507,25 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE true AND id > 5')],
       finds: ['drop-table 2.3'],
     },
-    {
-      title: 'a copy that leaves out what is in the way',
-      migrations: [[users], rebuilt('INSERT OR IGNORE INTO n SELECT * FROM users')],
-      finds: ['drop-table 2.3'],
-    },
-    {
-      title: 'a copy that replaces what is in the way',
-      migrations: [[users], rebuilt('REPLACE INTO n SELECT * FROM users')],
-      finds: ['drop-table 2.3'],
-    },
-    {
-      title: 'a copy with ON CONFLICT',
-      migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM users WHERE true ON CONFLICT DO NOTHING')],
-      finds: ['drop-table 2.3'],
-    },
+    ...[
+      { copy: 'INSERT OR IGNORE INTO n SELECT * FROM users', way: 'leaves out what is in the way' },
+      { copy: 'REPLACE INTO n SELECT * FROM users', way: 'replaces what is in the way' },
+      {
+        copy: 'INSERT INTO n SELECT * FROM users WHERE true ON CONFLICT DO NOTHING',
+        way: 'has ON CONFLICT DO NOTHING',
+      },
+    ].flatMap(({ copy, way }) => [
+      {
+        title: `a copy that ${way}, to a table that takes no two rows with one email`,
+        migrations: [[users], rebuilt(copy, 'id INTEGER PRIMARY KEY, name TEXT, email TEXT UNIQUE')],
+        finds: ['drop-table 2.3'],
+      },
+      {
+        title: `not a copy that ${way}, where nothing can be`,
+        migrations: [[users], rebuilt(copy)],
+        finds: [],
+      },
+    ]),
     {
       title: 'a copy of a part, under the name of the whole',
       migrations: [[users], rebuilt('INSERT INTO n SELECT * FROM (SELECT * FROM users WHERE id > 5) users')],
@@ -524,7 +571,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
           'INSERT INTO n (id, name, email) SELECT id, (SELECT count(*) FROM visits), max(name, email) FROM users',
         ),
       ],
-      finds: [],
+      finds: ['drop-column 2.3'],
     },
     {
       title: 'not a copy by WITH',
@@ -648,11 +695,16 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ],
       finds: ['drop-column 2.3'],
     },
+    ...['NOT name', 'name IS NOT NULL', 'length(name)', "'x'"].map((value) => ({
+      title: `in a copy of ${value}`,
+      migrations: [[users], rebuilt(`INSERT INTO n SELECT id, ${value}, email FROM users`)],
+      finds: ['drop-column 2.3'],
+    })),
     {
       title: 'not in a copy with names in every form',
       migrations: [
         [users],
-        rebuilt('INSERT INTO n SELECT "u".[id] i, NOT name, lower(u.email) "e" FROM `users` AS u'),
+        rebuilt('INSERT INTO n SELECT "u".[id] i, trim(name), lower(u.email) "e" FROM `users` AS u'),
       ],
       finds: [],
     },
@@ -773,6 +825,76 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'delete-all': [
+    ...[
+      'order_id > 0',
+      'order_id IS NOT NULL',
+      'order_id = order_id',
+      'order_id IN (SELECT order_id FROM orders)',
+      'order_id NOT IN (0)',
+      'order_id BETWEEN 1 AND 9223372036854775807',
+      'order_id >= 1 OR order_id < 1',
+      "typeof(order_id) = 'integer'",
+      'EXISTS (SELECT 1 FROM orders)',
+      "code <> ''",
+      'code IS NOT NULL',
+      "code LIKE '%'",
+      'length(code) > 0',
+      'coalesce(note, 1) IS NOT NULL',
+      'note IS note',
+    ].map((where) => ({
+      title: `with a WHERE that every row meets: ${where}`,
+      migrations: [
+        ['CREATE TABLE orders (order_id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, note TEXT)'],
+        [`DELETE FROM orders WHERE ${where}`],
+      ],
+      finds: ['delete-all 2.1'],
+    })),
+    ...['order_id > 100', "code = 'a'", 'note IS NULL', "note = 'x'", "code LIKE 'a%'", 'order_id % 2'].map(
+      (where) => ({
+        title: `not with a WHERE that some rows meet: ${where}`,
+        migrations: [
+          ['CREATE TABLE orders (order_id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, note TEXT)'],
+          [`DELETE FROM orders WHERE ${where}`],
+        ],
+        finds: [],
+      }),
+    ),
+    {
+      title: 'through a view',
+      migrations: [
+        [
+          users,
+          'CREATE VIEW people AS SELECT * FROM users',
+          'CREATE TRIGGER gone INSTEAD OF DELETE ON people BEGIN DELETE FROM users WHERE id = old.id; END',
+        ],
+        ['DELETE FROM people'],
+      ],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'by a trigger that was there',
+      migrations: [
+        [
+          users,
+          'CREATE TABLE tags (name TEXT)',
+          'CREATE TRIGGER prune AFTER INSERT ON tags BEGIN DELETE FROM users; END',
+        ],
+        ["INSERT INTO tags VALUES ('a')"],
+      ],
+      finds: ['delete-all 2.1'],
+    },
+    {
+      title: 'by a trigger of its own, of some rows',
+      migrations: [
+        [users, 'CREATE TABLE tags (name TEXT)'],
+        [
+          'CREATE TRIGGER prune AFTER INSERT ON tags BEGIN DELETE FROM users WHERE id < 10; END',
+          "INSERT INTO tags VALUES ('a')",
+          'DROP TRIGGER prune',
+        ],
+      ],
+      finds: ['delete-all 2.2'],
+    },
     {
       title: 'of the rows that are among themselves',
       migrations: [[users], ['DELETE FROM users WHERE id IN (SELECT id FROM users)']],
@@ -858,6 +980,29 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'update-all': [
     {
+      title: 'behind a rebuild',
+      migrations: [
+        [users],
+        [...rebuilt('INSERT INTO n SELECT * FROM users'), 'UPDATE users SET email = NULL'],
+      ],
+      finds: ['update-all 2.5'],
+    },
+    {
+      title: 'a REPLACE of every row under another name',
+      migrations: [[users], ['REPLACE INTO users (id) SELECT o.id FROM users AS o']],
+      finds: ['update-all 2.1'],
+    },
+    {
+      title: 'an upsert of every row',
+      migrations: [
+        [users],
+        [
+          "INSERT INTO users (id, name) SELECT id, 'x' FROM users WHERE true ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        ],
+      ],
+      finds: ['update-all 2.1'],
+    },
+    {
       title: 'a REPLACE of every row with itself, but without a column',
       migrations: [[users], ['REPLACE INTO users (id, email) SELECT id, lower(email) FROM users']],
       finds: ['update-all 2.1'],
@@ -925,6 +1070,53 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       title: 'not computed of what is there, where there is something',
       migrations: [[users], ['UPDATE users SET email = lower(email) WHERE email IS NOT NULL']],
+      finds: [],
+    },
+  ],
+  'type-change': [
+    {
+      title: 'a rebuild that makes an INTEGER of a TEXT',
+      migrations: [
+        [users],
+        rebuilt('INSERT INTO n SELECT * FROM users', 'id INTEGER PRIMARY KEY, name TEXT, email INTEGER'),
+      ],
+      finds: ['type-change 2.3'],
+    },
+    {
+      title: 'a rebuild that makes a REAL of an INTEGER',
+      migrations: [
+        ['CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER)'],
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, n REAL)',
+          'INSERT INTO n SELECT * FROM t',
+          'DROP TABLE t',
+          'ALTER TABLE n RENAME TO t',
+        ],
+      ],
+      finds: ['type-change 2.3'],
+    },
+    {
+      title: 'not a rebuild that makes a TEXT of an INTEGER',
+      migrations: [
+        ['CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER)'],
+        [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, n TEXT)',
+          'INSERT INTO n SELECT * FROM t',
+          'DROP TABLE t',
+          'ALTER TABLE n RENAME TO t',
+        ],
+      ],
+      finds: [],
+    },
+    {
+      title: 'not a value that is converted on purpose',
+      migrations: [
+        [users],
+        rebuilt(
+          'INSERT INTO n SELECT id, name, CAST(email AS INTEGER) FROM users',
+          'id INTEGER PRIMARY KEY, name TEXT, email INTEGER',
+        ),
+      ],
       finds: [],
     },
   ],

@@ -1,4 +1,4 @@
-// Whatever a migration loses of the rows that are there, lint says so: held to what becomes of the values on a real database
+// Whether a migration loses something of the rows that are there: what lint says is held to what becomes of the values on a real database
 import { createMigrator } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -14,14 +14,22 @@ const foundWith = (onDelete: string): readonly string[] => [
   'CREATE TABLE tags (name TEXT, note TEXT)',
 ];
 
-const rows = [1, 2, 3].flatMap((id) => [
-  `INSERT INTO users VALUES (${id}, 'users.name.${id}', 'users.email.${id}')`,
-  `INSERT INTO posts VALUES (${id}, ${id}, 'posts.title.${id}')`,
-  `INSERT INTO comments VALUES (${id}, ${id}, 'comments.body.${id}')`,
-  `INSERT INTO tags VALUES ('tags.name.${id}', 'tags.note.${id}')`,
-]);
-/** Each is on the database once, so that nothing can be lost and look as if it were there. */
-const values = rows.flatMap((sql) => sql.match(/'[^']+'/g) ?? []).map((text) => text.replaceAll("'", ''));
+/** Rows with all their columns, one with what may be NULL, and two tags that share a name. */
+const rows = [
+  ...[1, 2, 3].flatMap((id) => [
+    `INSERT INTO users VALUES (71${id}, 'users.name.${id}', 'users.email.${id}')`,
+    `INSERT INTO posts VALUES (72${id}, 71${id}, 'posts.title.${id}')`,
+    `INSERT INTO comments VALUES (73${id}, 72${id}, 'comments.body.${id}')`,
+    `INSERT INTO tags VALUES ('tags.name.${id}', 'tags.note.${id}')`,
+  ]),
+  'INSERT INTO users VALUES (714, NULL, NULL)',
+  "INSERT INTO posts VALUES (724, NULL, 'posts.title.4')",
+  "INSERT INTO tags VALUES ('tags.name.1', 'tags.note.4')",
+];
+/** Each is on the database once, keys and what refers to them aside, so that nothing can be lost and look as if it were there. */
+const values = [...new Set(rows.flatMap((sql) => sql.match(/'[^']+'|\b7\d\d\b/g) ?? []))].map((text) =>
+  text.replaceAll("'", ''),
+);
 
 const columnsOf: Readonly<Record<string, readonly string[]>> = {
   users: ['id', 'name', 'email'],
@@ -92,9 +100,30 @@ const rebuilds = tables.chain((table) => {
     });
 });
 
-const others = tables.chain((table) => {
-  const column = fc.constantFrom(...(columnsOf[table] ?? []));
-  return fc.tuple(column, fc.nat(9)).map(([name, at]) => {
+/** Conditions that every row of every table meets. */
+const always = [
+  'rowid > 0',
+  'rowid IS NOT NULL',
+  '1',
+  'NOT 0',
+  "'a' = 'a'",
+  'EXISTS (SELECT 1)',
+  'rowid = rowid',
+  'rowid IN (SELECT rowid FROM TABLE)',
+  "typeof(rowid) = 'integer'",
+  'length(rowid) >= 1',
+  'rowid NOT IN (0)',
+  '(SELECT count(*) FROM TABLE) > 0',
+  '-rowid < 0',
+];
+
+const others = fc
+  .tuple(tables, fc.nat(9), fc.constantFrom(...always), fc.nat(29))
+  .map(([table, place, everyRow, at]) => {
+    const columns = columnsOf[table] ?? [];
+    const name = columns[place % columns.length] ?? '';
+    const where = `WHERE ${everyRow.replace('TABLE', table)}`;
+    const list = columns.join(', ');
     const choices = [
       [`DROP TABLE IF EXISTS ${table}`],
       [`ALTER TABLE ${table} DROP COLUMN ${name}`],
@@ -110,13 +139,65 @@ const others = tables.chain((table) => {
       ],
       [`DELETE FROM ${table} WHERE rowid > 0`],
       [`UPDATE ${table} SET ${name} = NULL WHERE ${name} IS NOT NULL`],
-      ["INSERT OR REPLACE INTO users VALUES (1, 'users.name.1', 'users.email.1')"],
+      ["INSERT OR REPLACE INTO users VALUES (711, 'users.name.1', 'users.email.1')"],
       ['PRAGMA defer_foreign_keys = ON'],
       [`CREATE TRIGGER guard_${table} BEFORE DELETE ON ${table} BEGIN SELECT RAISE(IGNORE); END`],
+      [`DELETE FROM ${table} ${where}`],
+      [`UPDATE ${table} SET ${name} = 'x' ${where}`],
+      [`CREATE TABLE kept AS SELECT * FROM ${table} ${where}`, `DELETE FROM ${table} ${where}`],
+      [
+        `CREATE TABLE kept AS SELECT * FROM ${table}`,
+        'DELETE FROM kept WHERE rowid > 2',
+        `DROP TABLE ${table}`,
+      ],
+      [`CREATE TABLE kept AS SELECT * FROM ${table}`, `UPDATE kept SET ${name} = 'x'`, `DROP TABLE ${table}`],
+      [`CREATE VIEW seen AS SELECT * FROM ${table}`, 'DROP VIEW seen'],
+      [
+        `CREATE VIEW seen AS SELECT rowid AS place, * FROM ${table}`,
+        `CREATE TRIGGER unseen INSTEAD OF DELETE ON seen BEGIN DELETE FROM ${table} WHERE rowid = old.place; END`,
+        'DELETE FROM seen',
+      ],
+      [
+        "CREATE VIRTUAL TABLE words USING fts5(word, content='')",
+        `INSERT INTO words (rowid, word) SELECT rowid, ${name} FROM ${table}`,
+        `ALTER TABLE ${table} DROP COLUMN ${name}`,
+      ],
+      [
+        'CREATE VIRTUAL TABLE words USING fts5(word)',
+        `INSERT INTO words (rowid, word) SELECT rowid, ${name} FROM ${table}`,
+        `ALTER TABLE ${table} DROP COLUMN ${name}`,
+      ],
+      [
+        `CREATE TRIGGER prune AFTER INSERT ON tags BEGIN DELETE FROM ${table}; END`,
+        "INSERT INTO tags VALUES ('new', 'new')",
+        'DROP TRIGGER prune',
+      ],
+      [
+        'CREATE TRIGGER quiet AFTER INSERT ON tags BEGIN SELECT 1; END',
+        "INSERT INTO tags VALUES ('new', 'new')",
+        'DROP TRIGGER quiet',
+      ],
+      ['DELETE FROM users WHERE id = 712', 'SELECT 1'],
+      ['DELETE FROM posts WHERE id IN (SELECT id FROM users)'],
+      [`REPLACE INTO ${table} (${name}) SELECT ${name} FROM ${table} AS o`],
+      [`REPLACE INTO ${table} (rowid, ${list}) SELECT rowid, ${list} FROM ${table}`],
+      [
+        `INSERT INTO ${table} (rowid, ${list}) SELECT rowid, ${list} FROM ${table} WHERE true ON CONFLICT DO UPDATE SET ${name} = excluded.${name}`,
+      ],
+      [
+        `ALTER TABLE ${table} ADD COLUMN n INTEGER`,
+        `UPDATE ${table} SET n = length(${name})`,
+        `ALTER TABLE ${table} DROP COLUMN ${name}`,
+      ],
+      [
+        `CREATE TABLE kept AS SELECT count(*) FILTER (WHERE ${name} IS NOT NULL) AS n FROM ${table}`,
+        `DROP TABLE ${table}`,
+      ],
+      [`ALTER TABLE ${table} RENAME TO ${table}_old`, `CREATE TABLE ${table} AS SELECT * FROM ${table}_old`],
+      [`ALTER TABLE ${table} RENAME COLUMN ${name} TO other`, `CREATE INDEX by_other ON ${table} (other)`],
     ];
     return choices[at] ?? [];
   });
-});
 
 /** The values that are gone, by what the tables hold afterwards; null where the migration fails. */
 async function lostBy(onDelete: string, up: readonly string[]): Promise<readonly string[] | null> {
@@ -130,23 +211,33 @@ async function lostBy(onDelete: string, up: readonly string[]): Promise<readonly
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'migrations'",
   ) as { name: string }[];
   const held = names.map(({ name }) => JSON.stringify(database.rows(`SELECT * FROM "${name}"`))).join('\n');
-  return values.filter((value) => !held.includes(`"${value}"`));
+  const isHeld = (value: string): boolean => new RegExp(`["\\b:]${value}(?=[",}\\]])`).test(held);
+  return values.filter((value) => !isHeld(value));
 }
 
-it('a migration that loses a value has a finding for it', async () => {
-  const migrations = fc.array(fc.oneof(rebuilds, rebuilds, others), { minLength: 1, maxLength: 3 });
-  let lossy = 0;
+it('a migration that loses a value has a finding for it, and one that keeps all of them has none', async () => {
+  const migrations = fc.array(fc.oneof(rebuilds, others, others), { minLength: 1, maxLength: 2 });
+  let [lossy, lossless] = [0, 0];
+  const wronged: (readonly string[])[] = [];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...actions), migrations, async (onDelete, parts) => {
       const up = parts.flat();
       const lost = await lostBy(onDelete, up);
-      if (lost === null || lost.length === 0) return;
-      lossy += 1;
+      if (lost === null) return;
       const { findings } = await lint(foundWith(onDelete), up);
       const said = findings.filter(({ severity, migration }) => severity === 'loss' && migration === '2_m');
-      expect([up, lost, said.length > 0]).toEqual([up, lost, true]);
+      if (lost.length > 0) {
+        lossy += 1;
+        expect([onDelete, up, lost, said.length > 0]).toEqual([onDelete, up, lost, true]);
+      } else {
+        lossless += 1;
+        if (said.length > 0) wronged.push([onDelete, ...up, ...said.map(({ says }) => says)]);
+      }
     }),
-    { numRuns: 200 },
+    { numRuns: Number(process.env.LOSS_CASES ?? 200) },
   );
   expect(lossy).toBeGreaterThan(30);
-}, 120_000);
+  expect(lossless).toBeGreaterThan(15);
+  // A value that is not on this database may be lost on another: of a hundred at most one may differ in that.
+  expect(wronged.length * 100 > lossless ? wronged : []).toEqual([]);
+}, 600_000);

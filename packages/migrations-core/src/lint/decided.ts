@@ -1,0 +1,53 @@
+// Whether there is a loss was found by running the migration; what was read of its statements says why, and offers the way out. Pure.
+import { identifiersIn } from '@roostjs/internal-sql';
+import type { Course, Observation } from './course.ts';
+import type { RuleName } from './finding.ts';
+import { ruleOf } from './rule-list.ts';
+import { observationOf, ruleOfLoss } from './rules/seen.ts';
+import type { SeenLoss } from './trial/losses.ts';
+
+export type Seen = { readonly rule: RuleName; readonly observation: Observation };
+
+/**
+ * Of what was read, everything that is no loss, and the losses that were seen; and each loss that was seen and not read. Where the
+ * migration could not be run, or a table took no row, what was read stands.
+ */
+export function decided({ verdict, steps }: Course, read: readonly Seen[]): readonly Seen[] {
+  if (verdict.kind === 'unseen') return read;
+  const left = new Set(verdict.losses);
+  const confirmed = new Set<Seen>();
+  for (const one of read.filter(isLoss)) {
+    const losses = verdict.losses.filter((loss) => isOf(one, loss, steps));
+    for (const loss of losses) left.delete(loss);
+    if (losses.length > 0) confirmed.add(one);
+  }
+  const more = [...left].flatMap((loss): readonly Seen[] => {
+    const step = steps[loss.at];
+    return step === undefined
+      ? []
+      : [{ rule: ruleOfLoss(loss, step), observation: observationOf(loss, step) }];
+  });
+  const standing = read.filter((one) => !isLoss(one) || !isSure(one, verdict.unfilled) || confirmed.has(one));
+  return [...standing, ...more.filter((one) => !standing.some((other) => isSame(one, other)))];
+}
+
+/** A statement about a table without a row was not seen at work, nor what becomes of a child without one. */
+function isSure({ rule, observation: { step } }: Seen, unfilled: ReadonlySet<string>): boolean {
+  if (step === null) return false;
+  if (unfilled.size === 0) return true;
+  return rule !== 'drop-parent' && ![...identifiersIn(step.sql)].some((name) => unfilled.has(name));
+}
+
+function isLoss({ rule, observation: { severity } }: Seen): boolean {
+  return (severity ?? ruleOf(rule).severity) === 'loss';
+}
+
+function isOf({ rule, observation }: Seen, loss: SeenLoss, steps: Course['steps']): boolean {
+  const step = steps[loss.at];
+  return step !== undefined && step === observation.step && ruleOfLoss(loss, step) === rule;
+}
+
+/** What a rule warns of without calling it a loss is not said twice. */
+function isSame(one: Seen, other: Seen): boolean {
+  return one.rule === other.rule && one.observation.step === other.observation.step && !isLoss(one);
+}

@@ -1,0 +1,50 @@
+// What was found to be lost by running the migration, in the words of the rule that it belongs to.
+import type { Observation, Step } from '../course.ts';
+import type { RuleName } from '../finding.ts';
+import type { SeenLoss } from '../trial/losses.ts';
+import { listed } from '../wording.ts';
+
+export function ruleOfLoss({ cause, columns }: SeenLoss, { form }: Step): RuleName {
+  if (cause === 'type') return 'type-change';
+  if (cause === 'reference') return 'drop-parent';
+  if (cause === 'trigger') return columns === null ? 'delete-all' : 'update-all';
+  if (form.kind === 'drop') return columns === null ? 'drop-table' : 'drop-column';
+  if (form.kind === 'drop-column') return 'drop-column';
+  if (form.kind === 'delete') return columns === null ? 'delete-all' : 'drop-column';
+  return columns === null && form.kind === 'other' ? 'delete-all' : 'update-all';
+}
+
+export function observationOf(loss: SeenLoss, step: Step): Observation {
+  const rule = ruleOfLoss(loss, step);
+  const { table, columns, cause } = loss;
+  const what = columns === null ? `the rows of '${table}'` : `${listed(columns)} of '${table}'`;
+  return {
+    step,
+    ...(cause === 'trigger' && columns !== null ? { severity: 'warning' as const } : {}),
+    says: `${subjectOf(step)} ${predicateOf(loss)}.`,
+    wayOut:
+      cause === 'type'
+        ? `// rebuildTable of @roostjs/cli/schema stops where a value would change; or convert it yourself: CAST(… AS …)\n// or roost-allow ${rule}: (why no value of ${what} changes)`
+        : `// roost-allow ${rule}: (why nobody needs ${what})\n// or keep them: copy them to a table of their own first`,
+  };
+}
+
+function subjectOf({ form, statement }: Step): string {
+  if (form.kind === 'drop') return `Dropping '${form.name}'`;
+  if (form.kind === 'drop-column') return `Dropping the column '${form.column}' of '${form.table}'`;
+  const verb = form.kind === 'other' ? statement.verb : form.kind;
+  return `This ${verb.toUpperCase()}`;
+}
+
+function predicateOf({ table, columns, isWhole, cause }: SeenLoss): string {
+  if (columns === null) {
+    const rows = `${isWhole ? 'every row' : 'rows'} of '${table}'`;
+    if (cause === 'reference') return `deletes ${rows} by a foreign key`;
+    return cause === 'trigger' ? `deletes ${rows} by a trigger` : `loses ${rows}`;
+  }
+  const values = `the values of ${listed(columns)} in ${isWhole ? 'every row' : 'rows'} of '${table}'`;
+  if (cause === 'type')
+    return `leaves other values in ${listed(columns)} of '${table}', by the new type: a leading zero, or a digit too many, is gone`;
+  if (cause === 'reference') return `takes away ${values} by a foreign key`;
+  return cause === 'trigger' ? `writes over ${values} by a trigger` : `loses ${values}`;
+}

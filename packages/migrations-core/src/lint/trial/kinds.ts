@@ -1,0 +1,26 @@
+// Which kind of text a column holds, where the usual ones make a migration fail: what it computes or checks is for some only. Pure.
+import { nameKey } from '@roostjs/internal-sql';
+import type { Schema } from '../schema.ts';
+
+export type TextKind = 'json' | 'numeric text' | 'date' | 'given';
+
+/** By lower-case name of a column; `*` for all others. */
+export type Kinds = ReadonlyMap<string, TextKind>;
+
+const order: readonly TextKind[] = ['json', 'numeric text', 'date', 'given'];
+
+/** The next to try after a failure; undefined where there is none left. */
+export function nextKinds(kinds: Kinds, words: string, { tables }: Schema): Kinds | undefined {
+  const columns = new Set(
+    [...tables.values()].flatMap((table) => table.columns.map(({ name }) => nameKey(name))),
+  );
+  const said = new Set(nameKey(words).match(/\w+/g));
+  const blamed = [...columns].filter((name) => said.has(name));
+  const names = blamed.length > 0 && !/malformed JSON/i.test(words) ? blamed : ['*'];
+  const changed = names.flatMap((name): readonly (readonly [string, TextKind])[] => {
+    const at = kinds.get(name);
+    const next = order[at === undefined ? 0 : order.indexOf(at) + 1];
+    return next === undefined ? [] : [[name, next]];
+  });
+  return changed.length === 0 ? undefined : new Map([...kinds, ...changed]);
+}

@@ -1,0 +1,235 @@
+// From lost values to losses: which rows and columns each statement takes away that it was not told to. Pure.
+import { nameKey } from '@roostjs/internal-sql';
+import type { Step } from '../course.ts';
+import type { Form } from '../forms.ts';
+import { grouped } from '../grouped.ts';
+import { emptySchema, type Table, tableIn } from '../schema.ts';
+import type { Cell, Fates, Outcome } from './lost-values.ts';
+import { isReference, type Row } from './sample.ts';
+import type { ValueKind } from './sample-values.ts';
+
+/** What one statement took away of one table that was there before. */
+export type SeenLoss = {
+  /** The statement's place among the steps. */
+  readonly at: number;
+  /** The table by its name before the migration. */
+  readonly table: string;
+  /** Columns whose values are lost; null where rows are. */
+  readonly columns: readonly string[] | null;
+  readonly isWhole: boolean;
+  /** `statement`: it names the table. `reference`: a foreign key acted. `trigger`: a trigger did. `type`: a column's type made another value of it. */
+  readonly cause: 'statement' | 'reference' | 'trigger' | 'type';
+};
+
+/** `unseen`: it could not be run where anything is. `unfilled`: tables that took no row, by lower-case name. */
+export type Verdict =
+  | { readonly kind: 'unseen' }
+  | { readonly kind: 'seen'; readonly losses: readonly SeenLoss[]; readonly unfilled: ReadonlySet<string> };
+
+export function lossesOf(outcome: Outcome, steps: readonly Step[]): readonly SeenLoss[] {
+  const losing = new Losing(outcome, steps);
+  return losing.losses();
+}
+
+class Losing {
+  readonly #fates: Fates;
+  readonly #sparing: Outcome['sparing'];
+  readonly #steps: readonly Step[];
+  readonly #cells: readonly Cell[];
+  /** Behind which statement nothing of a row is left; null while something is. */
+  readonly #rowEnds: ReadonlyMap<Row, number | null>;
+
+  constructor({ fates, sparing }: Outcome, steps: readonly Step[]) {
+    this.#fates = fates;
+    this.#sparing = sparing;
+    this.#steps = steps;
+    // What could not be tried tells nothing, either way.
+    this.#cells = [...fates.keys()].filter(({ value }) => value.others.length > 0 || value.kind === 'key');
+    const rows = grouped(this.#cells, ({ row }) => row);
+    this.#rowEnds = new Map([...rows].map(([row, cells]) => [row, this.#endOf(cells)]));
+  }
+
+  losses(): readonly SeenLoss[] {
+    const byTable = grouped(this.#cells, ({ row }) => row.table);
+    return [...byTable].flatMap(([table, cells]) => [
+      ...this.#rowLosses(table),
+      ...this.#columnLosses(table, cells),
+    ]);
+  }
+
+  #endOf(cells: readonly Cell[]): number | null {
+    const own = cells.filter(({ value }) => value.kind !== 'key');
+    const ends = (own.length > 0 ? own : cells).map((cell) => this.#fates.get(cell) ?? null);
+    return ends.includes(null) ? null : Math.max(...ends.map((fate) => fate?.at ?? 0));
+  }
+
+  #rowLosses(table: string): readonly SeenLoss[] {
+    const rows = [...this.#rowEnds].filter(([row]) => row.table === table);
+    const byStep = grouped(
+      rows.filter(([, end]) => end !== null),
+      ([, end]) => end ?? 0,
+    );
+    return [...byStep].flatMap(([at, lost]): readonly SeenLoss[] => {
+      const isWhole = !rows.some(([, end]) => end === null || end > at);
+      const cause = this.#causeOf(at, table, null);
+      if (cause !== 'statement' || isWhole || !this.#choosesRows(at))
+        return [{ at, table, columns: null, isWhole, cause }];
+      const isFollowing = lost.some(([row]) => this.#refersToChanged(row, at));
+      return isFollowing ? [{ at, table, columns: null, isWhole, cause: 'reference' }] : [];
+    });
+  }
+
+  /** Whether the row refers to one of its own table that the statement has changed or taken away. */
+  #refersToChanged(row: Row, at: number): boolean {
+    const references = [...row.cells.values()]
+      .filter(isReference)
+      .filter((value) => value.row.table === row.table);
+    return references.some(({ row: other }) =>
+      this.#cells.some((cell) => cell.row === other && this.#fates.get(cell)?.at === at),
+    );
+  }
+
+  #columnLosses(table: string, cells: readonly Cell[]): readonly SeenLoss[] {
+    const found: {
+      readonly at: number;
+      readonly column: string;
+      readonly isWhole: boolean;
+      readonly cause: SeenLoss['cause'];
+    }[] = [];
+    for (const [column, own] of grouped(cells, (cell) => cell.column)) {
+      // What goes with its row has been told of it.
+      const lost = own.filter((cell) => this.#isLostAlone(cell));
+      for (const [at, gone] of grouped(lost, (cell) => this.#fates.get(cell)?.at ?? 0)) {
+        const left = own.filter((cell) => this.#isLeftBehind(cell, at));
+        const cause = this.#causeOf(at, table, column);
+        // An UPDATE that computes a value of the old one changes it on purpose; what puts it elsewhere is to keep it.
+        if (this.#steps[at]?.form.kind === 'update' && gone.every((cell) => this.#fates.get(cell)?.isPart))
+          continue;
+        if (cause === 'statement' && left.length > 0 && this.#choosesRows(at)) continue;
+        const byType = gone.every((cell) => this.#fates.get(cell)?.isPart) && isByType(gone, left);
+        if (left.length > 0 && !byType && cause === 'statement' && isConversion(gone, left)) continue;
+        if (cause === 'trigger' && left.length > 0) continue;
+        found.push({ at, column, isWhole: left.length === 0, cause: byType ? 'type' : cause });
+      }
+    }
+    const alike = grouped(found, ({ at, cause }) => `${at} ${cause}`);
+    return [...alike.values()].flatMap((group): readonly SeenLoss[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { at, cause } = first;
+      return [
+        {
+          at,
+          table,
+          columns: group.map(({ column }) => column),
+          isWhole: group.every((one) => one.isWhole),
+          cause,
+        },
+      ];
+    });
+  }
+
+  #isLostAlone(cell: Cell): boolean {
+    const fate = this.#fates.get(cell) ?? null;
+    const rowEnd = this.#rowEnds.get(cell.row) ?? null;
+    return fate !== null && (rowEnd === null || fate.at < rowEnd);
+  }
+
+  #isLeftBehind(cell: Cell, at: number): boolean {
+    const fate = this.#fates.get(cell) ?? null;
+    return fate === null || fate.at > at;
+  }
+
+  /** A statement that says which rows it is for, and leaves others as they are, does what it was told to. */
+  #choosesRows(at: number): boolean {
+    const form = this.#steps[at]?.form;
+    if (form?.kind === 'other') return true;
+    return (
+      (form?.kind === 'delete' || form?.kind === 'update' || form?.kind === 'insert') &&
+      (tableIn(this.#steps[at]?.before ?? emptySchema, form.table) === undefined ||
+        this.#sparing(at, form.table))
+    );
+  }
+
+  #causeOf(at: number, table: string, column: string | null): SeenLoss['cause'] {
+    const step = this.#steps[at];
+    const target = step === undefined ? undefined : targetOf(step.form);
+    if (step === undefined || target === undefined) return 'statement';
+    const { before } = step;
+    // A view stands for the tables that its triggers write.
+    if (tableIn(before, target) === undefined) return 'statement';
+    if (this.#standsIn(table, target, at)) {
+      return column !== null &&
+        step.form.kind === 'update' &&
+        !isAssigned(step.form, column, table === target)
+        ? 'trigger'
+        : 'statement';
+    }
+    return isReferring(tableIn(before, table), column) ? 'reference' : 'trigger';
+  }
+
+  /** Whether rows of a table of the beginning stand in another by now. */
+  #standsIn(table: string, target: string, at: number): boolean {
+    return this.namesOf(table, at).has(nameKey(target));
+  }
+
+  /** The names under which rows of the table were put before this statement, or may have been. */
+  namesOf(table: string, at: number): ReadonlySet<string> {
+    const names = new Set([nameKey(table)]);
+    for (const { form } of this.#steps.slice(0, at)) {
+      if (form.kind === 'rename-table' && names.has(nameKey(form.table))) names.add(nameKey(form.to));
+      const source = form.kind === 'create' || form.kind === 'insert' ? form.source : [];
+      const target =
+        form.kind === 'create' ? form.creation.name : form.kind === 'insert' ? form.table : undefined;
+      if (target !== undefined && source.some(({ name }) => name !== undefined && names.has(nameKey(name))))
+        names.add(nameKey(target));
+    }
+    return names;
+  }
+}
+
+function targetOf(form: Form): string | undefined {
+  switch (form.kind) {
+    case 'drop':
+      return form.name;
+    case 'drop-column':
+    case 'insert':
+    case 'update':
+    case 'delete':
+      return form.table;
+    default:
+      return undefined;
+  }
+}
+
+/** Under another name a column may have another one as well. */
+function isAssigned(form: Extract<Form, { kind: 'update' }>, column: string, isOwnName: boolean): boolean {
+  return (
+    !isOwnName ||
+    form.assignments.some(({ columns }) => columns.some((name) => nameKey(name) === nameKey(column)))
+  );
+}
+
+function isReferring(table: Table | undefined, column: string | null): boolean {
+  const keys = table?.foreignKeys ?? [];
+  if (column === null) return keys.some(({ onDelete }) => onDelete === 'CASCADE');
+  return keys.some(({ columns }) => columns.some((name) => nameKey(name) === nameKey(column)));
+}
+
+/** Values of which a number is not all. */
+const odd: ReadonlySet<ValueKind> = new Set(['padded text', 'long number', 'large integer']);
+
+/** What looks like a number became that number, or lost digits, and everything else is as it was. */
+function isByType(lost: readonly Cell[], left: readonly Cell[]): boolean {
+  return (
+    lost.every(({ value }) => odd.has(value.kind)) &&
+    left.some(({ value }) => value.kind === 'text' || value.kind === 'integer')
+  );
+}
+
+/** Whole kinds are gone and other kinds are there: what was computed is for those. */
+function isConversion(lost: readonly Cell[], left: readonly Cell[]): boolean {
+  const kinds = new Set(left.filter(({ value }) => value.isUnique).map(({ value }) => value.kind));
+  const isForSome = [...kinds].some((kind) => !odd.has(kind));
+  return isForSome && lost.every(({ value }) => !kinds.has(value.kind));
+}

@@ -1,0 +1,198 @@
+// The values that a sample row holds. Each is unlike any other, so that it is known again wherever a migration puts it, and each
+// has others of the same type and length that could stand in its place. Pure.
+import { quotedText } from '@roostjs/internal-sql';
+import type { Column } from '../schema.ts';
+
+/** Values of one kind fare alike under what a migration computes: a date function takes dates and makes NULL of other texts. */
+export type ValueKind =
+  | 'text'
+  | 'date'
+  | 'json'
+  | 'numeric text'
+  | 'padded text'
+  | 'long number'
+  | 'integer'
+  | 'large integer'
+  | 'real'
+  | 'flag'
+  | 'blob'
+  | 'given'
+  | 'key'
+  | 'null';
+
+export type Value = {
+  readonly kind: ValueKind;
+  /** As a literal of SQL, in the form that quote() gives. */
+  readonly sql: string;
+  /**
+   * Others that could be here, of the same type and length: one that differs in all of it, one in the end alone, one in the
+   * beginning alone, where there is such. None of a NULL.
+   */
+  readonly others: readonly string[];
+  /** Whether no other cell of the sample holds it, but for the keys that refer to it. */
+  readonly isUnique: boolean;
+  /** Whether keys of other rows may hold it as well. */
+  readonly isReferred: boolean;
+};
+
+export const nothing: Value = { kind: 'null', sql: 'NULL', others: [], isUnique: false, isReferred: false };
+
+export type Affinity = 'text' | 'integer' | 'real' | 'numeric' | 'none' | 'date' | 'flag' | 'json';
+
+/** How SQLite stores a column, and what people mean by its type: https://sqlite.org/datatype3.html#determination_of_column_affinity. */
+export function affinityOf({ type }: Column): Affinity {
+  if (/int/i.test(type)) return /bool/i.test(type) ? 'flag' : 'integer';
+  if (/json/i.test(type)) return 'json';
+  if (/char|clob|text/i.test(type)) return 'text';
+  if (type === '' || /blob|any/i.test(type)) return 'none';
+  if (/real|floa|doub/i.test(type)) return 'real';
+  if (/bool/i.test(type)) return 'flag';
+  return /date|time/i.test(type) ? 'date' : 'numeric';
+}
+
+/** Values are numbered through the whole sample. */
+export class Values {
+  #last = 0;
+
+  /** One of the kinds that a column of this affinity holds; the kinds follow each other from row to row. */
+  next(affinity: Affinity, row: number): Value {
+    this.#last += 1;
+    const kinds = kindsOf[affinity];
+    return ofKind(kinds[row % kinds.length] ?? 'text', this.#last, row);
+  }
+
+  ofKind(kind: ValueKind): Value {
+    this.#last += 1;
+    return ofKind(kind, this.#last, this.#last);
+  }
+}
+
+const kindsOf: Readonly<Record<Affinity, readonly ValueKind[]>> = {
+  text: ['text', 'text', 'date', 'text', 'numeric text', 'text', 'date', 'numeric text'],
+  integer: ['integer'],
+  real: ['real'],
+  numeric: ['integer', 'real'],
+  none: ['blob', 'text', 'integer'],
+  date: ['date'],
+  flag: ['flag'],
+  json: ['json'],
+};
+
+function ofKind(kind: ValueKind, number: number, row: number): Value {
+  const unique = (sql: string, ...others: readonly string[]): Value => ({
+    kind,
+    sql,
+    others,
+    isUnique: true,
+    isReferred: false,
+  });
+  const digits = String(number).padStart(4, '0');
+  switch (kind) {
+    case 'text':
+      return unique(
+        `'Ada${digits} Bell@m.io'`,
+        `'Eve${digits} Call@n.tv'`,
+        `'Ada${digits} Bell@m.tv'`,
+        `'Eve${digits} Bell@m.io'`,
+      );
+    case 'date': {
+      const [year, other] = row % 4 === 2 ? ['1999', '1998'] : ['2099', '2098'];
+      const time = `${digits.slice(0, 2)}:${digits.slice(2)}`.replace(/^(\d\d)/, (hour) =>
+        String(Number(hour) % 24).padStart(2, '0'),
+      );
+      const day = String((number % 28) + 1).padStart(2, '0');
+      return unique(
+        `'${year}-03-${day} ${time}:07'`,
+        `'${other}-04-${day} ${time}:08'`,
+        `'${year}-03-${day} ${time}:08'`,
+        `'${other}-03-${day} ${time}:07'`,
+      );
+    }
+    case 'json':
+      return unique(`'{"id":"Ada${digits}","n":${number}}'`, `'{"id":"Eve${digits}","n":${number}}'`);
+    case 'numeric text':
+      return unique(`'73${digits}1'`, `'84${digits}2'`, `'73${digits}2'`, `'84${digits}1'`);
+    case 'padded text':
+      // As a number it is the same as with a zero less.
+      return unique(`'007${digits}'`, `'008${digits}'`, `'07${digits}'`);
+    case 'long number':
+      return unique(
+        `'12345678901234${digits}001'`,
+        `'98765678901234${digits}001'`,
+        `'12345678901234${digits}002'`,
+      );
+    case 'integer':
+      return integer(number, row);
+    case 'large integer':
+      return unique(`900719925474${digits}3`, `910719925474${digits}3`, `900719925474${digits}2`);
+    case 'real':
+      return unique(
+        `${15000 + number * 3}.25`,
+        `${95000 + number * 3}.75`,
+        `${15000 + number * 3}.3125`,
+        `${95000 + number * 3}.25`,
+      );
+    case 'blob':
+      return unique(`X'CAFE${digits}01'`, `X'BEEF${digits}02'`);
+    case 'flag':
+      return { ...nothing, kind, sql: String(number % 2), others: [String((number + 1) % 2)] };
+    default:
+      return nothing;
+  }
+}
+
+/** Of the size of a time in seconds, of one in milliseconds far ahead, none at all, and less than that. */
+function integer(number: number, row: number): Value {
+  const unique = (value: number, other: number): Value => ({
+    kind: 'integer',
+    sql: String(value),
+    others: [other, value + 1, other].map(String),
+    isUnique: true,
+    isReferred: false,
+  });
+  switch (row % 6) {
+    case 2:
+      return { ...nothing, kind: 'integer', sql: '0', others: ['8'] };
+    case 3:
+      return unique(4_100_000_000_000 + number * 1013, 4_200_000_000_000 + number * 1013);
+    case 4:
+      return unique(-700_000 - number, -800_000 - number);
+    default:
+      return unique(1_500_000_000 + number * 1013, 1_600_000_000 + number * 1013);
+  }
+}
+
+/** A value that is written somewhere, such as in a CHECK or in the migration; undefined where the column would change it. */
+export function given(literal: string | number, affinity: Affinity): Value | undefined {
+  const isText = affinity === 'text' || affinity === 'date' || affinity === 'json';
+  if (typeof literal === 'number') {
+    const sql = isText
+      ? `'${literal}'`
+      : affinity === 'real' && Number.isInteger(literal)
+        ? `${literal}.0`
+        : String(literal);
+    // A condition may let pass what is above it, or what is below.
+    const above = 1_700_000_000 + 2 * Math.round(Math.abs(literal)) + (literal < 0 ? 1 : 0);
+    const others = isText ? [quotedText(likeText(String(literal)))] : [above, literal - 3].map(String);
+    return { ...nothing, kind: 'given', sql, others };
+  }
+  const isNumeric = literal.trim() !== '' && !Number.isNaN(Number(literal));
+  if (!isText && (isNumeric || affinity !== 'none')) return undefined;
+  return { ...nothing, kind: 'given', sql: quotedText(literal), others: [quotedText(likeText(literal))] };
+}
+
+/** A text that is the same but for its capitals. */
+export function withOtherCase(value: Value): Value {
+  if (value.kind !== 'text') return value;
+  return { ...value, sql: value.sql.toLowerCase(), others: value.others.map((other) => other.toLowerCase()) };
+}
+
+/** Another text of the same length, and for another text another one. */
+function likeText(text: string): string {
+  const shifted = (character: string, first: string, count: number): string =>
+    String.fromCharCode(((character.charCodeAt(0) - first.charCodeAt(0) + 5) % count) + first.charCodeAt(0));
+  return text
+    .replace(/[a-z]/g, (letter) => shifted(letter, 'a', 26))
+    .replace(/[A-Z]/g, (letter) => shifted(letter, 'A', 26))
+    .replace(/[0-9]/g, (digit) => shifted(digit, '0', 10));
+}

@@ -1,0 +1,458 @@
+// Fills the tables of a schema with rows that stand for all kinds: each type, NULL, keys, parents and their children, what the
+// migration compares with, and equal values. What a table does not take is left out.
+import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../../database.ts';
+import { endOfProbe, isEndOfProbe } from '../../probe.ts';
+import type { ForeignKey, Schema, Table } from '../schema.ts';
+import { tableIn } from '../schema.ts';
+import { complaintOf } from '../scratch.ts';
+import type { Kinds } from './kinds.ts';
+import { literalsIn } from './literals.ts';
+import {
+  type Affinity,
+  affinityOf,
+  given,
+  nothing,
+  type Value,
+  Values,
+  withOtherCase,
+} from './sample-values.ts';
+
+/**
+ * Which rows stand for something that not every migration takes: a NULL, equal values, a text that looks like a number.
+ * `lone` ones refer to none.
+ */
+export type Group = 'base' | 'null' | 'given' | 'equal' | 'odd' | 'lone';
+
+export type Row = {
+  readonly table: string;
+  readonly group: Group;
+  /** Its place in the group: rows of one place refer to each other. */
+  readonly place: number;
+  /** By column, in their order; generated ones are not among them. */
+  readonly cells: ReadonlyMap<string, Value>;
+};
+
+/** The key of another row: when that is another one, so is this. */
+export type Reference = Value & { readonly row: Row; readonly column: string };
+
+export function isReference(value: Value): value is Reference {
+  return 'row' in value;
+}
+
+/** A table that takes no row of those that were tried has none. */
+export type Sample = { readonly rows: readonly Row[] };
+
+const baseRows = 8;
+/** A migration that leaves the first so many rows alone is to meet more than these. */
+const mostRows = 60;
+const mostTries = 60;
+
+export async function sampleOf(
+  database: SqlDatabase,
+  schema: Schema,
+  literals: readonly (string | number)[],
+  least: number,
+  kinds: Kinds,
+): Promise<Sample> {
+  const count = Math.min(Math.max(baseRows, least), mostRows);
+  const sampler = new Sampler(database, schema, literals, count, kinds);
+  for (const table of parentsFirst(schema)) await sampler.fill(table);
+  return sampler.sample;
+}
+
+export function insertOf(row: Row): string {
+  return `${intoOf(row)} VALUES ${valuesOf(row)}`;
+}
+
+/** The rows in as few statements as they take: neighbours of one table go in together. */
+export function insertsOf(rows: readonly Row[]): readonly string[] {
+  const statements: { readonly into: string; readonly values: string[] }[] = [];
+  for (const row of rows) {
+    const into = intoOf(row);
+    const last = statements.at(-1);
+    if (last?.into === into) last.values.push(valuesOf(row));
+    else statements.push({ into, values: [valuesOf(row)] });
+  }
+  return statements.map(({ into, values }) => `${into} VALUES ${values.join(', ')}`);
+}
+
+function intoOf({ table, cells }: Row): string {
+  return `INSERT INTO ${quotedName(table)} (${[...cells.keys()].map(quotedName).join(', ')})`;
+}
+
+function valuesOf({ cells }: Row): string {
+  return `(${[...cells.values()].map(({ sql }) => sql).join(', ')})`;
+}
+
+class Sampler {
+  readonly #database: SqlDatabase;
+  readonly #schema: Schema;
+  readonly #literals: readonly (string | number)[];
+  readonly #count: number;
+  readonly #kinds: Kinds;
+  readonly #values = new Values();
+  readonly #rows: Row[] = [];
+  readonly #referred: ReadonlySet<string>;
+
+  constructor(
+    database: SqlDatabase,
+    schema: Schema,
+    literals: readonly (string | number)[],
+    count: number,
+    kinds: Kinds,
+  ) {
+    this.#database = database;
+    this.#schema = schema;
+    this.#literals = literals;
+    this.#count = count;
+    this.#kinds = kinds;
+    this.#referred = referredColumns(schema);
+  }
+
+  get sample(): Sample {
+    return { rows: this.#rows };
+  }
+
+  async fill(table: Table): Promise<void> {
+    const before = this.#rows.length;
+    for (let place = 0; place < this.#count; place += 1) await this.#add(table, 'base', place);
+    if (this.#rows.length === before) return;
+    await this.#add(table, 'null', 0);
+    for (const place of [0, 1]) if (table.foreignKeys.length > 0) await this.#add(table, 'lone', place);
+    for (const [place, literal] of this.#literals.entries()) {
+      await this.#add(table, 'given', place, literal);
+      // What is named may be a row that others refer to, or one that refers to others: not both at once.
+      if (table.foreignKeys.length > 0) await this.#add(table, 'given', place);
+    }
+    for (const place of [0, 1]) {
+      await this.#add(table, 'equal', place, 'own');
+      if (table.foreignKeys.length > 0) await this.#add(table, 'equal', place);
+    }
+    for (const place of [0, 1]) await this.#add(table, 'odd', place);
+  }
+
+  async #add(table: Table, group: Group, place: number, literal?: string | number): Promise<void> {
+    const wanted = this.#cells(table, group, place, literal);
+    if (wanted === undefined) return;
+    const row = await this.#accepted({ table: table.name, group, place, cells: wanted }, table);
+    if (row !== undefined) this.#rows.push(row);
+  }
+
+  #cells(
+    table: Table,
+    group: Group,
+    place: number,
+    literal: string | number | undefined,
+  ): Map<string, Value> | undefined {
+    const cells = new Map<string, Value>();
+    let isSpecial = group === 'base' || group === 'lone';
+    for (const column of table.columns) {
+      if (column.isGenerated) continue;
+      const own = this.#special(table, column, group, place, literal);
+      isSpecial ||= own !== undefined;
+      cells.set(column.name, own ?? this.#usual(table, column, place));
+    }
+    for (const [at, key] of table.foreignKeys.entries()) {
+      const parent = this.#parentRow(key, table, group, place, at, literal);
+      if (parent?.group === 'given' || parent?.group === 'equal') isSpecial = true;
+      for (const [index, name] of key.columns.entries()) {
+        const column = columnNamed(table, name);
+        if (column !== undefined)
+          cells.set(column, parent === undefined ? nothing : referring(parent, this.#keyOf(key)[index]));
+      }
+    }
+    return isSpecial ? cells : undefined;
+  }
+
+  #usual(table: Table, column: Table['columns'][number], place: number): Value {
+    const affinity = affinityOf(column);
+    const value =
+      this.#wanted(column.name, affinity, place) ??
+      this.#values.next(affinity, isKey(table, column.name) ? 0 : place);
+    return this.#isReferred(table, column.name) ? { ...value, isReferred: true } : value;
+  }
+
+  /** The kind of text that a column has to hold for the migration to go through. */
+  #wanted(column: string, affinity: Affinity, place: number): Value | undefined {
+    const kind = this.#kinds.get(nameKey(column)) ?? this.#kinds.get('*');
+    if (kind === undefined || (affinity !== 'text' && affinity !== 'none')) return undefined;
+    if (kind !== 'given') return this.#values.ofKind(kind);
+    const values = this.#literals.flatMap((literal) => given(literal, affinity) ?? []);
+    const value = values[place % values.length];
+    const other = values[(place + 1) % values.length];
+    return value === undefined || other === undefined ? undefined : { ...value, others: [other.sql] };
+  }
+
+  #special(
+    table: Table,
+    column: Table['columns'][number],
+    group: Group,
+    place: number,
+    literal: string | number | undefined,
+  ): Value | undefined {
+    const affinity = affinityOf(column);
+    const isPrimary = column.primaryKey > 0;
+    const isOwn = !isKey(table, column.name);
+    switch (group) {
+      case 'null':
+        return isPrimary ? undefined : nothing;
+      case 'given': {
+        if (literal === undefined || isForeign(table, column.name) || (isPrimary && !isKeyLike(literal)))
+          return undefined;
+        const value = given(literal, affinity);
+        return value !== undefined && this.#isReferred(table, column.name)
+          ? { ...value, isReferred: true }
+          : value;
+      }
+      case 'equal': {
+        const first = literal === undefined ? undefined : this.#first(table)?.cells.get(column.name);
+        // One is the same in all that may be, another but for its last column: what is put together of both shows which is lost.
+        if (place === 1 && column === table.columns.findLast(({ isGenerated }) => !isGenerated))
+          return undefined;
+        // It is equal for as long as it is what it is, and so there is no other to try.
+        if (first === undefined || isOwn) return first && { ...first, isUnique: false, others: [] };
+        return place > 0 ? undefined : affinity === 'text' ? withOtherCase(first) : undefined;
+      }
+      case 'odd':
+        if (!isOwn) return undefined;
+        if (affinity === 'text') return this.#values.ofKind(place === 0 ? 'padded text' : 'long number');
+        return affinity === 'integer' && place > 0 ? this.#values.ofKind('large integer') : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #first(table: Table): Row | undefined {
+    return this.#rows.find((row) => row.table === table.name);
+  }
+
+  /** Some rows of the parent only, so that there are such without a child. */
+  #parentRow(
+    key: ForeignKey,
+    child: Table,
+    group: Group,
+    place: number,
+    at: number,
+    literal: string | number | undefined,
+  ): Row | undefined {
+    if (group === 'null' || group === 'lone') return undefined;
+    const parent = tableIn(this.#schema, key.parent);
+    const rows = this.#rows.filter((row) => row.table === parent?.name);
+    const alike = rows.find((row) => row.group === group && row.place === place);
+    if (group === 'given' || group === 'equal') return literal === undefined ? (alike ?? rows[0]) : rows[0];
+    const base = rows.filter((row) => row.group === 'base');
+    return isUnique(child, key.columns) ? base[place] : base[(place >> at) % 2];
+  }
+
+  /** What a key that may not be NULL refers to. */
+  #parents(table: Table, name: string): readonly (readonly [string, Value])[] {
+    return table.foreignKeys
+      .filter(({ columns }) => columns.some((column) => nameKey(column) === nameKey(name)))
+      .flatMap((key) => {
+        const parent = this.#rows.find((row) => nameKey(row.table) === nameKey(key.parent));
+        return key.columns.flatMap((column, index): readonly (readonly [string, Value])[] => {
+          const own = columnNamed(table, column);
+          return own === undefined || parent === undefined
+            ? []
+            : [[own, referring(parent, this.#keyOf(key)[index])]];
+        });
+      });
+  }
+
+  #keyOf({ parent, parentColumns }: ForeignKey): readonly string[] {
+    return parentColumns.length > 0 ? parentColumns : primaryKey(tableIn(this.#schema, parent));
+  }
+
+  #isReferred(table: Table, column: string): boolean {
+    return this.#referred.has(nameKey(JSON.stringify([table.name, column])));
+  }
+
+  /** The row as the table takes it: where it does not, the columns that it complains of get other values. */
+  async #accepted(row: Row, table: Table): Promise<Row | undefined> {
+    const choices = choicesOf(table);
+    let cells = new Map(row.cells);
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const words = await complaintOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
+      if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, choices) };
+      const changed = this.#repaired(cells, words, table, choices, row.place, tries);
+      if (changed === undefined) return undefined;
+      cells = changed;
+    }
+    return undefined;
+  }
+
+  #repaired(
+    cells: ReadonlyMap<string, Value>,
+    words: string,
+    table: Table,
+    choices: readonly (string | number)[],
+    place: number,
+    tries: number,
+  ): Map<string, Value> | undefined {
+    const blamed = [...cells.keys()].filter((name) => isNamedIn(words, table, name));
+    const next = new Map(cells);
+    if (/UNIQUE constraint failed|NOT NULL constraint failed/.test(words)) {
+      if (blamed.length === 0 || tries > 8) return undefined;
+      const isMissing = words.includes('NOT NULL');
+      for (const name of blamed) {
+        if (!isForeign(table, name)) next.set(name, this.#another(table, name));
+        else if (isMissing && tries === 0)
+          for (const [column, value] of this.#parents(table, name)) next.set(column, value);
+        else return undefined;
+      }
+      return next;
+    }
+    const columns = (blamed.length > 0 ? blamed : [...cells.keys()]).filter(
+      (name) => !isForeign(table, name),
+    );
+    if (!/CHECK constraint failed|malformed JSON|cannot store/.test(words) || columns.length === 0)
+      return undefined;
+    // All columns that may be to blame are taken through what their table names, each at a pace of its own.
+    let rest = place + tries;
+    for (const name of columns) {
+      const column = table.columns.find((one) => one.name === name);
+      if (column === undefined) continue;
+      const affinity = affinityOf(column);
+      const values = choices.flatMap((literal) => given(literal, affinity) ?? []);
+      const usual = this.#another(table, name);
+      const all = [...values, usual];
+      const value = all[rest % all.length] ?? usual;
+      next.set(name, value);
+      if (columns.length > 1) rest = Math.floor(rest / all.length) + (tries % 3);
+    }
+    return next;
+  }
+
+  #another(table: Table, name: string): Value {
+    const column = table.columns.find((one) => one.name === name);
+    return column === undefined ? nothing : this.#usual(table, column, 0);
+  }
+
+  /** Of a table with a CHECK only those others that it takes; where none is, what it names. */
+  async #withOthers(row: Row, choices: readonly (string | number)[]): Promise<ReadonlyMap<string, Value>> {
+    if (choices.length === 0) return row.cells;
+    const cells = new Map<string, Value>();
+    for (const [name, value] of row.cells) {
+      const named = choices.flatMap((literal) =>
+        typeof literal === 'number' ? [String(literal)] : [`'${literal.replaceAll("'", "''")}'`],
+      );
+      const others: string[] = [];
+      if (value.kind !== 'key' && value.kind !== 'null') {
+        for (const sql of [...value.others, ...named.filter((one) => one !== value.sql)]) {
+          const changed = new Map([...row.cells, [name, { ...value, sql }]]);
+          if (others.length < 1 && (await this.#takes({ ...row, cells: changed }))) others.push(sql);
+        }
+      }
+      cells.set(name, { ...value, others });
+    }
+    return cells;
+  }
+
+  /** Whether the table takes the row beside those that it has; what is unique of the row itself is not in the way. */
+  async #takes(row: Row): Promise<boolean> {
+    const statements = [`DELETE FROM ${quotedName(row.table)}`, insertOf(row), endOfProbe];
+    try {
+      await this.#database.batch(statements.map((sql) => this.#database.prepare(sql)));
+    } catch (error) {
+      return isEndOfProbe(error);
+    }
+    return false;
+  }
+}
+
+function referring(parent: Row, column: string | undefined): Value | Reference {
+  const found = [...parent.cells].find(([name]) => nameKey(name) === nameKey(column ?? ''));
+  if (found === undefined || found[1].kind === 'null') return nothing;
+  return {
+    ...found[1],
+    kind: 'key',
+    others: [],
+    isUnique: false,
+    isReferred: false,
+    row: parent,
+    column: found[0],
+  };
+}
+
+function columnNamed({ columns }: Table, name: string): string | undefined {
+  return columns.find((column) => !column.isGenerated && nameKey(column.name) === nameKey(name))?.name;
+}
+
+function primaryKey(table: Table | undefined): readonly string[] {
+  const parts = (table?.columns ?? []).filter((column) => column.primaryKey > 0);
+  return parts.toSorted((left, right) => left.primaryKey - right.primaryKey).map(({ name }) => name);
+}
+
+/** Part of a key, so that it is positive and never null. */
+function isKey(table: Table, name: string): boolean {
+  return (
+    table.columns.some((column) => column.primaryKey > 0 && column.name === name) || isUnique(table, [name])
+  );
+}
+
+function isUnique(table: Table, names: readonly string[]): boolean {
+  const isSame = (columns: readonly (string | null)[]): boolean =>
+    columns.length === names.length &&
+    names.every((name) => columns.some((one) => nameKey(one ?? '') === nameKey(name)));
+  return (
+    isSame(primaryKey(table)) ||
+    table.indexes.some(({ isUnique: unique, columns }) => unique && isSame(columns))
+  );
+}
+
+function isForeign({ foreignKeys }: Table, name: string): boolean {
+  return foreignKeys.some(({ columns }) => columns.some((column) => nameKey(column) === nameKey(name)));
+}
+
+function isKeyLike(literal: string | number): boolean {
+  return typeof literal === 'number' ? literal > 0 && literal < 1e12 : literal !== '';
+}
+
+function isNamedIn(words: string, table: Table, column: string): boolean {
+  const name = column.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const places = words.replaceAll(
+    new RegExp(`\\b${table.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.`, 'gi'),
+    '',
+  );
+  return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(places);
+}
+
+/** What a table with a CHECK names of itself, and some values that rules ask for. */
+function choicesOf({ sql }: Table): readonly (string | number)[] {
+  const { lexemes } = statementOf(sql);
+  if (!lexemes.some(({ word }) => word === 'check')) return [];
+  return [...new Set([...literalsIn(lexemes), 0, 1, 7, '{}', '[]', 'Q@q.io', 'qqq', '2001-02-03'])];
+}
+
+function referredColumns(schema: Schema): ReadonlySet<string> {
+  const found = [...schema.tables.values()].flatMap(({ foreignKeys }) =>
+    foreignKeys.flatMap(({ parent, parentColumns }) => {
+      const table = tableIn(schema, parent);
+      const columns = parentColumns.length > 0 ? parentColumns : primaryKey(table);
+      return columns.map((column) =>
+        nameKey(JSON.stringify([table?.name ?? parent, columnNamed(table ?? noTable, column) ?? column])),
+      );
+    }),
+  );
+  return new Set(found);
+}
+
+const noTable: Table = { name: '', sql: '', columns: [], foreignKeys: [], indexes: [] };
+
+/** Each table once, and where it can be those that it refers to ahead of it. */
+function parentsFirst(schema: Schema): readonly Table[] {
+  const ordered = new Set<Table>();
+  const visited = new Set<Table>();
+  const visit = (table: Table): void => {
+    if (visited.has(table)) return;
+    visited.add(table);
+    for (const { parent } of table.foreignKeys) {
+      const other = tableIn(schema, parent);
+      if (other !== undefined) visit(other);
+    }
+    ordered.add(table);
+  };
+  for (const table of schema.tables.values()) visit(table);
+  return [...ordered];
+}

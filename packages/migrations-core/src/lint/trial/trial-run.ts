@@ -1,0 +1,169 @@
+// Runs statements on a scratch database that holds a sample, and tells what its tables hold before, between and afterwards.
+import { identifiersIn, isSameName, nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
+import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database.ts';
+import { messageOf } from '../../errors.ts';
+import type { SchemaObject } from '../../schema-objects.ts';
+import type { Schema, Table } from '../schema.ts';
+import type { OpenScratch } from '../scratch.ts';
+
+/** What a table holds: each value as quote() gives it. */
+export type Held = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+/** By lower-case name of the table. */
+export type State = ReadonlyMap<string, Held>;
+
+/** A statement of the migration with the schema that it leaves. */
+export type Taken = { readonly asked: Sql; readonly after: Schema };
+
+export type TrialSetting = {
+  readonly open: OpenScratch;
+  /** What is there before, tables and indexes first; triggers are made when the rows are there. */
+  readonly objects: readonly SchemaObject[];
+  readonly start: Schema;
+  readonly taken: readonly Taken[];
+  /** Whether the statements commit together. */
+  readonly isAtomic: boolean;
+};
+
+/** The states from before the first statement to behind the last; only these two unless all are asked for. */
+export type TrialRun =
+  | { readonly kind: 'ran'; readonly states: readonly State[] }
+  /** A migration that fails on the rows has changed none of them. */
+  | { readonly kind: 'failed'; readonly words: string };
+
+export async function runTrial(
+  setting: TrialSetting,
+  inserts: readonly string[],
+  looks: 'ends' | 'all',
+): Promise<TrialRun> {
+  const database = setting.open();
+  try {
+    await make(database, setting.objects, inserts);
+    return { kind: 'ran', states: await follow(database, setting, looks) };
+  } catch (error) {
+    return { kind: 'failed', words: messageOf(error) };
+  } finally {
+    database.close();
+  }
+}
+
+/** The schema without its triggers, the rows, and only then the triggers: they are not for what the sample is made of. */
+export async function make(
+  database: SqlDatabase,
+  objects: readonly SchemaObject[],
+  inserts: readonly string[],
+): Promise<void> {
+  const isTrigger = ({ type }: SchemaObject): boolean => type === 'trigger';
+  const textOf = ({ sql }: SchemaObject): readonly string[] => (sql === null ? [] : [sql]);
+  const statements = [
+    ...objects.filter((object) => !isTrigger(object)).flatMap(textOf),
+    ...inserts,
+    ...objects.filter(isTrigger).flatMap(textOf),
+  ];
+  if (statements.length > 0) await database.batch(statements.map((sql) => database.prepare(sql)));
+}
+
+async function follow(
+  database: SqlDatabase,
+  { start, taken, isAtomic }: TrialSetting,
+  looks: 'ends' | 'all',
+): Promise<readonly State[]> {
+  const steps: { readonly asked: Sql | null; readonly read: readonly ReadTable[] }[] = [
+    { asked: null, read: readable(start) },
+    ...taken.map(({ asked, after }, index) => ({
+      asked,
+      read: looks === 'all' || index === taken.length - 1 ? readable(after) : [],
+    })),
+  ];
+  const batch = steps.flatMap(({ asked, read }) => [
+    ...(asked === null ? [] : [asked]),
+    ...read.map(({ sql }) => sql),
+  ]);
+  const results = await send(database, batch, isAtomic);
+  let place = 0;
+  return steps
+    .map(({ asked, read }): State | null => {
+      if (asked !== null) place += 1;
+      const own = results.slice(place, place + read.length);
+      place += read.length;
+      return looks === 'all' || asked === null || place === results.length ? stateOf(read, own) : null;
+    })
+    .filter((state) => state !== null);
+}
+
+async function send(
+  database: SqlDatabase,
+  batch: readonly Sql[],
+  isAtomic: boolean,
+): Promise<readonly SqlResult[]> {
+  if (batch.length === 0) return [];
+  if (isAtomic) return database.batch(batch.map((sql) => prepare(database, sql)));
+  const results: SqlResult[] = [];
+  for (const sql of batch) results.push(await prepare(database, sql).run());
+  return results;
+}
+
+type ReadTable = { readonly table: Table; readonly columns: readonly string[]; readonly sql: Sql };
+
+/**
+ * What a table gives back. An index of words over a table of its own, or over none, holds nothing that could be read; and what
+ * a virtual table keeps is read of itself.
+ */
+function readable({ tables }: Schema): readonly ReadTable[] {
+  const virtual = [...tables.values()].filter(isVirtual);
+  const isOfAnother = ({ name }: Table): boolean =>
+    virtual.some(
+      (other) =>
+        nameKey(name).startsWith(`${nameKey(other.name)}_`) && !identifiersIn(other.sql).has(nameKey(name)),
+    );
+  return [...tables.values()]
+    .filter((table) => !isOfAnother(table) && !(isVirtual(table) && hasNoContent(table)))
+    .map((table) => {
+      const columns = table.columns.filter(({ isGenerated }) => !isGenerated).map(({ name }) => name);
+      const values = columns.map((name) => `quote(${quotedName(name)})`).join(', ');
+      // A value of json_array() would not tell 1 from '1'; as texts of their own kind they are told apart.
+      const sql = `SELECT json_array(${values}) AS held FROM ${quotedName(table.name)}`;
+      return { table, columns, sql: { sql, values: [] } };
+    });
+}
+
+export function isVirtual({ sql }: Pick<Table, 'sql'>): boolean {
+  return statementOf(sql).lexemes[1]?.word === 'virtual';
+}
+
+function hasNoContent({ sql }: Table): boolean {
+  const { lexemes } = statementOf(sql);
+  return lexemes.some(({ name }, at) => isSameName(name ?? '', 'content') && lexemes[at + 1]?.word === '=');
+}
+
+function stateOf(read: readonly ReadTable[], results: readonly SqlResult[]): State {
+  return new Map(
+    read.map(({ table, columns }, index): [string, Held] => {
+      const rows = (results[index]?.results ?? []) as readonly { readonly held: string }[];
+      return [
+        nameKey(table.name),
+        { table: table.name, columns, rows: rows.map(({ held }) => JSON.parse(held) as string[]) },
+      ];
+    }),
+  );
+}
+
+/** A form of a state that is equal only for the same rows in the same tables, but for the columns that are left out. */
+export function comparable(state: State, without: ReadonlySet<string>): string {
+  return JSON.stringify(
+    [...state]
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, { columns, rows }]) => {
+        const places = columns.flatMap((name, at) => (without.has(columnKey(key, name)) ? [] : [at]));
+        return [key, rows.map((row) => JSON.stringify(places.map((at) => row[at]))).toSorted()];
+      }),
+  );
+}
+
+export function columnKey(table: string, column: string): string {
+  return nameKey(JSON.stringify([nameKey(table), column]));
+}

@@ -1,0 +1,227 @@
+// Whether a migration loses anything, found by running it on a sample. What cannot be run on any sample is left to the readers.
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../../database.ts';
+import { isRoostError } from '../../errors.ts';
+import type { SchemaObject } from '../../schema-objects.ts';
+import type { Step } from '../course.ts';
+import { grouped } from '../grouped.ts';
+import { relevantObjects } from '../relevant.ts';
+import { type Schema, settlesBy, type Table, tableIn, triggersOn } from '../schema.ts';
+import type { OpenScratch } from '../scratch.ts';
+import { type Kinds, nextKinds } from './kinds.ts';
+import { largestLimit, literalsOf } from './literals.ts';
+import { lossesOf, type SeenLoss, type Verdict } from './losses.ts';
+import { outcomeOf } from './lost-values.ts';
+import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
+import { isVirtual, make, runTrial, type TrialSetting } from './trial-run.ts';
+
+export type Trying = {
+  readonly open: OpenScratch;
+  /** What is there before. */
+  readonly earlier: Schema;
+  /** Of a down() those of its up() ahead of its own. */
+  readonly steps: readonly Step[];
+  /** The place of the first step whose losses are wanted. */
+  readonly from: number;
+  readonly isAtomic: boolean;
+};
+
+const harmless: Verdict = { kind: 'seen', losses: [], unfilled: new Set() };
+
+export async function verdictOf(trying: Trying): Promise<Verdict> {
+  const { steps, from } = trying;
+  if (!steps.slice(from).some(canLose)) return harmless;
+  if (steps.some(({ complaint, refused }) => complaint !== null || refused !== null))
+    return { kind: 'unseen' };
+  const setting = settingOf(trying);
+  if (setting.start.tables.size === 0) return harmless;
+  const literals = literalsOf(steps);
+  const least = largestLimit(steps) + 2;
+  let kinds: Kinds | undefined = new Map();
+  while (kinds !== undefined) {
+    const sample = await sampled(setting, (database) =>
+      sampleOf(database, setting.start, literals, least, kinds ?? new Map()),
+    );
+    if (sample === null) return { kind: 'unseen' };
+    const rows = await rowsTaken(setting, sample);
+    if (rows.kind === 'taken') return judged(trying, setting, rows.rows);
+    kinds = nextKinds(kinds, rows.words, setting.start);
+  }
+  return { kind: 'unseen' };
+}
+
+async function judged(trying: Trying, setting: TrialSetting, rows: readonly Row[]): Promise<Verdict> {
+  const { steps, from } = trying;
+  const found: SeenLoss[] = [];
+  for (const some of variantsOf(rows, steps)) {
+    const outcome = await outcomeOf(setting, some);
+    if (outcome === null) return { kind: 'unseen' };
+    found.push(...lossesOf(outcome, steps).filter(({ at }) => at >= from));
+  }
+  const losses = new Map(
+    found.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
+  );
+  const filled = new Set(rows.map(({ table }) => nameKey(table)));
+  const unfilled = new Set([...setting.start.tables.keys()].filter((key) => !filled.has(key)));
+  return {
+    kind: 'seen',
+    losses: [...losses.values()].map((loss) => ({ ...loss, at: loss.at - from })),
+    unfilled,
+  };
+}
+
+/** Of two rows that an INSERT meets the first may keep it from the second. */
+function variantsOf(rows: readonly Row[], steps: readonly Step[]): readonly (readonly Row[])[] {
+  const isGiven = ({ group }: Row): boolean => group === 'given';
+  if (!steps.some((step) => step.form.kind === 'insert' && canLose(step))) return [rows];
+  const places = grouped(rows.filter(isGiven), ({ place }) => place).size > 1 ? rows.filter(isGiven) : [];
+  return [
+    rows,
+    ...[...grouped(places, ({ place }) => place).values()].map((some) =>
+      rows.filter((row) => !isGiven(row) || some.includes(row)),
+    ),
+  ];
+}
+
+/** Statements that can take nothing away, whatever is there: they add, read, or give another name. */
+function canLose({ form, statement, before }: Step): boolean {
+  switch (form.kind) {
+    case 'create':
+    case 'rename-table':
+    case 'rename-column':
+    case 'add-column':
+      return false;
+    case 'drop':
+      return form.object === 'table';
+    case 'insert': {
+      const table = tableIn(before, form.table);
+      const isUpsert = form.source.some(
+        ({ word }, at) => word === 'do' && form.source[at + 1]?.word === 'update',
+      );
+      return (
+        table === undefined ||
+        isVirtual(table) ||
+        isUpsert ||
+        form.or === 'replace' ||
+        settlesBy(table, 'replace') ||
+        triggersOn(before, form.table).length > 0
+      );
+    }
+    case 'other':
+      return (
+        !statement.explained &&
+        !/^(?:|create|select|values|pragma|analyze|reindex|drop)$/.test(statement.verb)
+      );
+    default:
+      return true;
+  }
+}
+
+function settingOf({ open, earlier, steps, from, isAtomic }: Trying): TrialSetting {
+  const found = relevantObjects(
+    earlier.objects,
+    steps.map(({ sql }) => sql),
+  );
+  const virtual = found.filter((object) => isVirtual({ sql: object.sql ?? '' }));
+  const isOwn = ({ name }: SchemaObject): boolean =>
+    !virtual.some(
+      (other) =>
+        nameKey(name).startsWith(`${nameKey(other.name)}_`) &&
+        !identifiersIn(other.sql ?? '').has(nameKey(name)),
+    );
+  const objects = inOrder(found.filter(isOwn));
+  const names = new Set(objects.map(({ name }) => nameKey(name)));
+  const start: Schema = {
+    tables: new Map([...earlier.tables].filter(([key]) => names.has(key))),
+    dependents: earlier.dependents.filter(({ name }) => names.has(nameKey(name))),
+    objects,
+  };
+  // What the migration has nothing to do with is not there, and is not read.
+  const isThere = (key: string): boolean => names.has(key) || !earlier.tables.has(key);
+  // A down() is looked at on the part of the schema that it can have to do with; the rest is as its up() has left it.
+  const left = steps[from - 1]?.after.tables ?? new Map<string, Table>();
+  const known = steps[from]?.before.tables;
+  const rest = [...left].filter(([key]) => from > 0 && !known?.has(key));
+  const taken = steps.map(({ sql, values, after }, at) => {
+    const tables = [...(at < from ? [] : rest), ...after.tables].filter(([key]) => isThere(key));
+    return { asked: { sql, values }, after: { ...after, tables: new Map(tables) } };
+  });
+  return { open, objects, start, taken, isAtomic };
+}
+
+function inOrder(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+  const ranks = ['table', 'view', 'index', 'trigger'];
+  const rank = ({ type, sql }: SchemaObject): number =>
+    isVirtual({ sql: sql ?? '' }) ? 0.5 : ranks.indexOf(type);
+  return objects.toSorted((left, right) => rank(left) - rank(right));
+}
+
+async function sampled<T>(
+  setting: TrialSetting,
+  work: (database: ReturnType<OpenScratch>) => Promise<T>,
+): Promise<T | null> {
+  const database = setting.open();
+  try {
+    const isMade = await isTaken(
+      database,
+      setting.objects.filter(({ type }) => type !== 'trigger'),
+    );
+    return isMade ? await work(database) : null;
+  } finally {
+    database.close();
+  }
+}
+
+/** A schema that a scratch database refuses cannot be tried out there. */
+async function isTaken(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<boolean> {
+  try {
+    await make(database, objects, []);
+    return true;
+  } catch (error) {
+    if (isRoostError(error)) throw error;
+    return false;
+  }
+}
+
+type TakenRows =
+  | { readonly kind: 'taken'; readonly rows: readonly Row[] }
+  | { readonly kind: 'refused'; readonly words: string };
+
+/** As many of the rows as the migration runs through on: of some kinds it may fail, and then loses nothing. */
+async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<TakenRows> {
+  const tried = async (wanted: readonly Row[]): Promise<string | null> => {
+    const run = await runTrial(setting, insertsOf(wanted), 'ends');
+    return run.kind === 'ran' ? null : run.words;
+  };
+  const usual = rows.filter(({ group }) => group !== 'lone');
+  if ((await tried(usual)) === null) return { kind: 'taken', rows: usual };
+  const isReferring = (row: Row): boolean =>
+    (tableIn(setting.start, row.table)?.foreignKeys ?? []).length > 0;
+  const base = rows.filter(({ group }) => group === 'base');
+  const words = await tried(base);
+  // What is referred to may not be taken away: then only what nothing refers to can be lost.
+  const isLone = words !== null;
+  const lone = rows.filter((row) => row.group === (isReferring(row) ? 'lone' : 'base'));
+  let taken: readonly Row[] = isLone ? lone : base;
+  if (words !== null && (taken.length === 0 || (await tried(taken)) !== null))
+    return { kind: 'refused', words };
+  const more = rows.filter(({ group }) => group !== 'base' && group !== 'lone');
+  const add = async (some: readonly Row[]): Promise<boolean> => {
+    const whole = inTheirOrder(rows, [...taken, ...some]);
+    const isTaken = (await tried(whole)) === null;
+    if (isTaken) taken = whole;
+    return isTaken;
+  };
+  for (const group of grouped(more, (row) => row.group).values()) {
+    if (await add(group)) continue;
+    for (const some of grouped(group, ({ place }) => place).values()) {
+      if (!(await add(some))) for (const row of some) await add([row]);
+    }
+  }
+  return { kind: 'taken', rows: taken };
+}
+
+function inTheirOrder(rows: readonly Row[], some: readonly Row[]): readonly Row[] {
+  const wanted = new Set(some);
+  return rows.filter((row) => wanted.has(row));
+}
