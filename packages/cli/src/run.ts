@@ -79,8 +79,9 @@ export function showFailure(
   }
 }
 
-function show({ stdout, stderr }: Context, { text, summary }: Outcome): void {
-  if (text !== '') stdout.write(text);
+function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcome): void {
+  if (isDocument) stdout.writeDocument(text);
+  else if (text !== '') stdout.write(text);
   if (summary !== '') stderr.write(summary);
 }
 

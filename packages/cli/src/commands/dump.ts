@@ -22,7 +22,7 @@ export async function dumpCommand(context: Context, flags: DumpFlags): Promise<O
   if (flags.check !== undefined) return checked(context, target, dump, resolve(context.cwd, flags.check));
   if (flags.out !== undefined) return written(context, target, dump, resolve(context.cwd, flags.out));
   const summary = `${placeOf(target)}: ${objectsText(dump.objects)}.\n`;
-  return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, summary };
+  return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, isDocument: true, summary };
 }
 
 async function dumped(context: Context, target: Target, ledger: string): Promise<SchemaDump> {

@@ -1,6 +1,6 @@
 // One exchange with Cloudflare's API: sends a request once. What the reply says is read in reply.ts.
 
-import { boundedText, longestAnswer } from './body.ts';
+import { boundedText } from './body.ts';
 import type { Login } from './credentials.ts';
 import { type ApiAnswer, answerIn, type Reply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -23,6 +23,8 @@ export type ApiOptions = {
   readonly baseUrl: () => string;
   readonly login: () => Promise<Login>;
   readonly timeoutMs: number;
+  /** Bytes, inflated. */
+  readonly longestAnswer: number;
   /** Rejects where there is a way to the API that cannot be taken. */
   readonly connection: () => Promise<Connection>;
   readonly now: () => number;
@@ -40,11 +42,11 @@ export function apiWith(options: ApiOptions): Api {
       const reason = transportFailure(thrown, { host: new URL(baseUrl).host, proxy }, login.redact);
       return { kind: 'failed', reason, repeatable: 'reads', retryAfterMs: undefined };
     }
-    return answerIn(reply, login.redact);
+    return answerIn(reply, options.longestAnswer, login.redact);
   };
 }
 
-type Exchange = Pick<ApiOptions, 'timeoutMs' | 'now'> & Pick<Connection, 'fetch'>;
+type Exchange = Pick<ApiOptions, 'timeoutMs' | 'longestAnswer' | 'now'> & Pick<Connection, 'fetch'>;
 
 async function exchange(
   options: Exchange,
@@ -65,7 +67,7 @@ async function exchange(
     status,
     contentType: contentTypeIn(headers.get('content-type')),
     retryAfterMs: retryAfterMs(headers.get('retry-after'), options.now()),
-    text: await boundedText(answer, longestAnswer),
+    text: await boundedText(answer, options.longestAnswer),
     toSql: body !== undefined,
   };
 }

@@ -32,18 +32,20 @@ export type RemoteSettings = {
   readonly env: Environment;
   readonly cwd: string;
   readonly requestTimeoutMs: number;
+  /** Bytes of an answer, inflated; of a longer one the rest is not read. */
+  readonly longestAnswer: number;
 };
 
 export type Outside = Pacing & { readonly fetch: typeof fetch };
 
 /** Nothing is asked before the first use; login, account and id are then asked for once. */
 export function remoteDatabase(settings: RemoteSettings, outside: Outside): RemoteD1Database {
-  const { address, env, cwd, requestTimeoutMs } = settings;
+  const { address, env, cwd, requestTimeoutMs: timeoutMs, longestAnswer } = settings;
   const login = once(() => loginOf(env, cwd));
   const connection = once(() => connectionOf(env, outside.fetch));
   const { now } = outside;
   const baseUrl = () => apiBaseUrl(env);
-  const api = apiWith({ baseUrl, connection, login, timeoutMs: requestTimeoutMs, now });
+  const api = apiWith({ baseUrl, connection, login, timeoutMs, longestAnswer, now });
   const read = readerOf(api, outside);
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');
   const locate = once(() => locationOf({ ...address, accountId }, read));

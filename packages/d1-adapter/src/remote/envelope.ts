@@ -39,8 +39,8 @@ function messagesOf(errors: readonly Entry[]): readonly string[] {
   const open = errors.toReversed();
   for (let error = open.pop(); error !== undefined; error = open.pop()) {
     if (typeof error['message'] === 'string') messages.push(error['message']);
-    if (messages.length === mostMessages) break;
     for (const behind of recordsIn(error['error_chain']).toReversed()) open.push(behind);
+    if (messages.length === mostMessages) break;
   }
   return open.length === 0 ? messages : [...messages, '…'];
 }

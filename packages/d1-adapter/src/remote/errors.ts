@@ -1,7 +1,6 @@
 // What can go wrong between here and D1, besides the SQL. Each failure says whether the request can have run.
 
 import { RoostError } from '@roostjs/internal-errors';
-import { longestAnswer } from './body.ts';
 
 /** Of a request that failed: it certainly did not run, or nobody here can tell. */
 export type Fate = 'not-run' | 'unknown';
@@ -109,12 +108,12 @@ export function answerUnreadable(answer: Unreadable): RoostError {
 }
 
 /** Of an answer that was not read to its end. */
-export function answerTooLong(status: number): RoostError {
+export function answerTooLong(status: number, longest: number): RoostError {
   return new RoostError({
     code: 'REMOTE.ANSWER_TOO_LONG',
-    message: `The answer (status ${status}) is longer than ${longestAnswer} bytes, and was given up there.`,
+    message: `The answer (status ${status}) is longer than ${longest} bytes, and was given up there.`,
     hint: 'Check for a proxy in between and CLOUDFLARE_API_BASE_URL; the request may have taken effect.',
-    details: { fate: 'unknown', status, longest: longestAnswer },
+    details: { fate: 'unknown', status, longest },
   });
 }
 

@@ -31,13 +31,13 @@ export type ApiAnswer =
       readonly retryAfterMs: number | undefined;
     };
 
-export function answerIn(reply: Reply, redact: Redact): ApiAnswer {
+export function answerIn(reply: Reply, longestAnswer: number, redact: Redact): ApiAnswer {
   const { status, contentType, retryAfterMs } = reply;
   // Nothing of its text is told: it may be rows, or a secret.
   const unreadable: UnreadableAnswer = (problem) =>
     answerUnreadable({ status, contentType: redact(contentType), problem });
   if (reply.text === undefined)
-    return { kind: 'failed', reason: answerTooLong(status), repeatable: 'never', retryAfterMs };
+    return { kind: 'failed', reason: answerTooLong(status, longestAnswer), repeatable: 'never', retryAfterMs };
   const envelope = envelopeIn(reply.text);
   if (envelope.kind === 'refusal') {
     const refusal = { status, code: envelope.code, message: redact(envelope.message) };

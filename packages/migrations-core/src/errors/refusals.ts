@@ -1,5 +1,5 @@
 // What is refused before the first write: names, modules, plans and options.
-import type { RoostError } from '@roostjs/internal-errors';
+import { type RoostError, shellWord } from '@roostjs/internal-errors';
 import { counted, fail, notDone, quoted, type Uncommitted } from './wording.ts';
 
 export function invalidNames(names: readonly string[]): RoostError {
@@ -114,7 +114,7 @@ export function partialMigrations(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.PARTIAL',
     message: `${quoted(names)} ${names.length === 1 ? 'was started and has' : 'were started and have'} not been finished.`,
-    hint: `If no run is at it now, look at the schema, then say what holds: roost migrate:resolve ${names[0]} --applied (or --rolled-back).`,
+    hint: `If no run is at it now, look at the schema, then say what holds: roost migrate:resolve ${shellWord(names[0] ?? '<name>')} --applied (or --rolled-back).`,
     details: { names },
   });
 }
