@@ -31,7 +31,10 @@ export function isPlain(text: string): boolean {
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   if (isPlain(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const inside = text.replaceAll(/[\\']/g, String.raw`\$&`).replaceAll(/[\n\t]/g, escaped).replaceAll(harmful, escaped);
+  const inside = text
+    .replaceAll(/[\\']/g, String.raw`\$&`)
+    .replaceAll(/[\n\t]/g, escaped)
+    .replaceAll(harmful, escaped);
   return `$'${inside}'`;
 }
 

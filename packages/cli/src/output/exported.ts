@@ -1,6 +1,7 @@
 // The outcome of an export, and of a check whether one is due.
-import { inline } from '@roostjs/internal-errors';
+
 import { relative } from 'node:path';
+import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExportedFile, FileState } from '../export/compare.ts';
@@ -53,7 +54,9 @@ export function checked(context: Context, found: Export): Outcome {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: { folder, missing, stale, unchanged: filesThatAre('unchanged', files), leftOut, orphans },
     target: undefined,
-    text: findings.map(({ state, path }) => `${state.padEnd(7)}  ${inline(relative(context.cwd, path))}\n`).join(''),
+    text: findings
+      .map(({ state, path }) => `${state.padEnd(7)}  ${inline(relative(context.cwd, path))}\n`)
+      .join(''),
     summary: warnings(context, found) + summary,
   };
 }

@@ -10,7 +10,9 @@ export function findingsText(stdout: Output, findings: readonly Finding[]): stri
   return findings
     .map(({ state, says, next }) => {
       const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${inline(says)}\n`;
-      return next === null ? line : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${inline(next)}\n`;
+      return next === null
+        ? line
+        : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${inline(next)}\n`;
     })
     .join('');
 }

@@ -1,6 +1,7 @@
 // Findings of lint for people: by file, each with what it says, why, and what to write instead.
-import { inline } from '@roostjs/internal-errors';
+
 import { relative } from 'node:path';
+import { inline } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import {
   allowedForRun,
@@ -27,7 +28,8 @@ export function lintText({ stdout, cwd }: Context, findings: readonly PlacedFind
 function findingText(stdout: Output, cwd: string, finding: PlacedFinding): string {
   const { severity, rule, says, why, wayOut, allowed } = finding;
   const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeOf(cwd, finding)}\n`;
-  if (allowed !== null) return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(allowanceText(allowed)))}\n`;
+  if (allowed !== null)
+    return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(allowanceText(allowed)))}\n`;
   return `${title}  ${inline(says)}\n  ${inline(why)}\n${indented(stdout, wayOut)}`;
 }
 
@@ -78,7 +80,8 @@ export function findingsOfRun(stderr: Output, findings: readonly LintFinding[]):
     .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)
     .map((finding) => {
       const { severity, rule, migration, statement, says } = finding;
-      const place = statement === null ? inline(migration) : `${inline(migration)} at statement ${statement.number}`;
+      const place =
+        statement === null ? inline(migration) : `${inline(migration)} at statement ${statement.number}`;
       const word = losesData(finding) || severity === 'error' ? severity : 'warning';
       return `${paint(stderr, colors[severity], word)} ${place}: ${inline(says)} [${rule}]\n`;
     })

@@ -82,7 +82,10 @@ function rowsLine({ after, table, held, lost, added }: StageRowChange): string {
 }
 
 function failureLines(stdout: Output, { during, code, message, hint }: StageFailure): readonly string[] {
-  return [`${stages[during]} failed: ${inline(message)} [${code}]`, `${paint(stdout, 'cyan', 'next')}  ${inline(hint)}`];
+  return [
+    `${stages[during]} failed: ${inline(message)} [${code}]`,
+    `${paint(stdout, 'cyan', 'next')}  ${inline(hint)}`,
+  ];
 }
 
 function indented(line: string): string {

@@ -37,7 +37,12 @@ export function answerIn(reply: Reply, longestAnswer: number, redact: Redact): A
   const unreadable: UnreadableAnswer = (problem) =>
     answerUnreadable({ status, contentType: redact(contentType), problem });
   if (reply.text === undefined)
-    return { kind: 'failed', reason: answerTooLong(status, longestAnswer), repeatable: 'never', retryAfterMs };
+    return {
+      kind: 'failed',
+      reason: answerTooLong(status, longestAnswer),
+      repeatable: 'never',
+      retryAfterMs,
+    };
   const envelope = envelopeIn(reply.text);
   if (envelope.kind === 'refusal') {
     const refusal = { status, code: envelope.code, message: redact(envelope.message) };
