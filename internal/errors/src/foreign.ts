@@ -31,11 +31,13 @@ export function isPlain(text: string): boolean {
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   if (isPlain(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const inside = text
-    .replaceAll(/[\\']/g, String.raw`\$&`)
-    .replaceAll(/[\n\t]/g, escaped)
-    .replaceAll(harmful, escaped);
-  return `$'${inside}'`;
+  const inside = text.replaceAll(/[\\']/g, String.raw`\$&`);
+  return `$'${inside.replaceAll(/[\n\t]/g, escapedForShell).replaceAll(harmful, escapedForShell)}'`;
+}
+
+// A shell knows no halves of characters.
+function escapedForShell(character: string): string {
+  return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
 }
 
 function escaped(character: string): string {
