@@ -19,7 +19,7 @@ export function printable(text: string): string {
 
 /** The text with its line ends written out too. */
 export function inline(text: string): string {
-  return printable(text).replaceAll(/\r?\n/g, '\\n');
+  return printable(text.replaceAll(/\r?\n/g, '\\n'));
 }
 
 /** Whether the text shows all that it holds, on one line. */
