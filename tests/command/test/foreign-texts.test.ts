@@ -7,6 +7,7 @@ import { type Project, projectWith } from './support/project.ts';
 const hostile = 'x\u001B[8m\u009B2J\u202E\u200B\u2028\u007F\r##[add-mask]\n  ::error::pwned';
 const quoted = (text: string) => `"${text}"`;
 // What paint() writes; all else that is not text is somebody else's.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const ownColours = /\u001B\[(?:1|2|22|31|32|33|36|39)m/g;
 
 function expectText(
