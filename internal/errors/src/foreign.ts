@@ -3,7 +3,7 @@
 // Controls, what turns the direction of a text round or parts its lines, and what nobody sees: but for the tab and the ends
 // of lines, for what chooses how a character before it looks, and for what joins two pictures to one.
 const harmful =
-  /(?![\uFE00-\uFE0F\t\n]|\r\n|(?<=[\p{Emoji}\uFE0F])\u200D(?=\p{Extended_Pictographic}))[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+  /(?![\uFE00-\uFE0F\t\n]|\r\n|(?<=\p{Emoji}\uFE0F?)\u200D(?=\p{Extended_Pictographic}))[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 // What a line of a CI's log must not hold, since the CI would do it: GitHub's `::error::` at its beginning, and anywhere
 // `##[error]`, as Azure's `##vso[…]` and TeamCity's `##teamcity[…]`.

@@ -80,8 +80,7 @@ export function showFailure(
 }
 
 function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcome): void {
-  if (isDocument) stdout.writeDocument(text);
-  else if (text !== '') stdout.write(text);
+  if (text !== '') stdout.write(text, isDocument);
   if (summary !== '') stderr.write(summary);
 }
 

@@ -18,11 +18,9 @@ export function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
     return write(chunk, ...rest);
   };
   return {
-    write: (text) => {
-      write(rendered(line.own(text)));
-    },
-    writeDocument: (text) => {
-      write(isTerminal ? rendered(text) : text);
+    write: (text, isDocument = false) => {
+      const whole = line.own(text);
+      write(isDocument && !isTerminal ? whole : rendered(whole));
     },
     hasColor: wantsColor(env, isTerminal),
     columns: isTerminal ? stream.columns : undefined,
