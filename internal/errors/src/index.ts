@@ -1,6 +1,8 @@
 // The one shape of a Roost failure, shared by the packages at build time. Each package bundles its own copy
 // of this class, so an error is recognised by its brand and code, never by `instanceof`.
 
+export { inline, isPlain, printable, shellWord } from './foreign.ts';
+
 const brand = Symbol.for('roost.error');
 
 /** What a Roost failure says, besides its stack. */

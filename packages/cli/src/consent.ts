@@ -1,4 +1,5 @@
 // Whether something may be written to a remote database: asked for on a terminal, given by a flag elsewhere.
+import { inline } from '@roostjs/internal-errors';
 import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
@@ -65,7 +66,7 @@ export async function askConsent(
   if (needsName ? flags.confirm !== undefined : flags.force) return;
   if (prompt === null) throw consentMissing(target, what, needsName);
   stderr.write(await shown());
-  const title = `${paint(stderr, 'bold', `${what.charAt(0).toUpperCase()}${what.slice(1)}`)}`;
+  const title = paint(stderr, 'bold', inline(`${what.charAt(0).toUpperCase()}${what.slice(1)}`));
   if (needsName) {
     const name = await prompt(
       `${title}?\nAll that their tables hold is lost. Type the name of the database: `,

@@ -4,7 +4,8 @@ import type { Prompt } from './terminal.ts';
 
 /** One of the two streams. */
 export type Output = {
-  write(text: string): void;
+  /** A document is a text that programs read: to a pipe or a file it goes byte for byte. */
+  write(text: string, isDocument?: boolean): void;
   readonly hasColor: boolean;
   /** How many characters fit on a line; undefined where the stream is no terminal. */
   readonly columns: number | undefined;

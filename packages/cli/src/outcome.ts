@@ -10,6 +10,8 @@ export type Outcome = {
   readonly target: Target | undefined;
   /** For people, on stdout: what was asked for. Empty where the command asks for nothing but the work. */
   readonly text: string;
+  /** Whether the text is for programs as well, as SQL that is put into a file. */
+  readonly isDocument?: boolean;
   /** For people, on stderr, after the work. */
   readonly summary: string;
 };

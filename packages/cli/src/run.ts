@@ -79,8 +79,8 @@ export function showFailure(
   }
 }
 
-function show({ stdout, stderr }: Context, { text, summary }: Outcome): void {
-  if (text !== '') stdout.write(text);
+function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcome): void {
+  if (text !== '') stdout.write(text, isDocument);
   if (summary !== '') stderr.write(summary);
 }
 

@@ -1,5 +1,6 @@
 // Asks a question on the terminal.
 import { createInterface } from 'node:readline/promises';
+import { rendered } from './output/style.ts';
 
 /** Gives the answer; the empty text where the input ends or is interrupted before there is one. */
 export type Prompt = (question: string) => Promise<string>;
@@ -19,7 +20,7 @@ export function promptOn(
       terminal.once('SIGINT', () => terminal.close());
     });
     try {
-      return await Promise.race([terminal.question(question), ended]);
+      return await Promise.race([terminal.question(rendered(question)), ended]);
     } finally {
       terminal.close();
     }

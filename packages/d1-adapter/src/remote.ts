@@ -19,6 +19,9 @@ export type RemoteD1Options = RemoteD1Address & {
 
 const defaultRequestTimeoutMs = 60_000;
 
+// The result of a query has at most 50 MB (developers.cloudflare.com/d1/platform/limits): what is longer is none of D1.
+const longestAnswer = 64 * 1024 * 1024;
+
 /**
  * A D1 database of a Cloudflare account. Nothing is asked before the first use. Throws a TypeError without a database, or
  * with a wrong time. SQL fails with D1's own errors, and all
@@ -37,5 +40,5 @@ export function openRemoteD1(options: RemoteD1Options): RemoteD1Database {
   }
   milliseconds('requestTimeoutMs', requestTimeoutMs, 1);
   const outside = { fetch, wait, now: Date.now, random: Math.random };
-  return remoteDatabase({ address, env, cwd, requestTimeoutMs }, outside);
+  return remoteDatabase({ address, env, cwd, requestTimeoutMs, longestAnswer }, outside);
 }

@@ -34,6 +34,11 @@ export function isWorthAnotherTry(error: unknown): boolean {
   return isRoostError(error) && error.details['status'] === 429;
 }
 
+/** Whether the database wants to be left alone for a time that its driver did not wait for. There is no clock here. */
+export function asksToWait(error: unknown): boolean {
+  return isRoostError(error) && typeof error.details['retryAfterMs'] === 'number';
+}
+
 /** Whether SQLite refused a text that it could not read, which it may do before anything has run. */
 export function isSyntaxError(error: unknown): boolean {
   return /syntax error|incomplete input|unrecognized token/.test(messageOf(error));

@@ -14,6 +14,8 @@ export type ResponseInfo = {
   readonly error_chain?: readonly ResponseInfo[];
 };
 
+export const jsonHeaders: Readonly<Record<string, string>> = { 'content-type': 'application/json' };
+
 /** The answer of a request that succeeded. */
 export function success(result: unknown, more: Readonly<Record<string, unknown>> = {}): Answer {
   return json(200, { result, success: true, errors: [], messages: [], ...more });
@@ -34,5 +36,5 @@ export function failure(status: number, error: ResponseInfo, headers: Record<str
 }
 
 function json(status: number, body: unknown): Answer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return { status, headers: jsonHeaders, body: JSON.stringify(body) };
 }

@@ -11,13 +11,19 @@ export type Fault =
   /** It ran, then the connection is cut without an answer. */
   | { readonly what: 'drop-after' }
   /** An error's status; nothing ran. */
-  | { readonly what: 'status-before'; readonly status: ErrorStatus; readonly retryAfter?: number }
+  | { readonly what: 'status-before'; readonly status: ErrorStatus; readonly retryAfter?: number | string }
   /** It ran, then comes an error's status. */
-  | { readonly what: 'status-after'; readonly status: ErrorStatus; readonly retryAfter?: number }
+  | { readonly what: 'status-after'; readonly status: ErrorStatus; readonly retryAfter?: number | string }
   /** It runs only after this time, also if the client has gone by then. */
   | { readonly what: 'slow'; readonly ms: number }
   /** It ran, then half of the answer's JSON comes as if it were all. */
   | { readonly what: 'malformed-json' }
+  /** It ran, then comes the beginning of an answer and rows without end. */
+  | { readonly what: 'endless-body' }
+  /** It ran, then comes the same compressed, a thousandth of what it inflates to. */
+  | { readonly what: 'gzip-bomb' }
+  /** It ran, then the answer comes a byte at a time, so many milliseconds apart. */
+  | { readonly what: 'dripping-body'; readonly ms: number }
   /** A proxy's page with status 502; nothing ran. */
   | { readonly what: 'html' }
   /** As if the token were unknown. */
@@ -25,7 +31,7 @@ export type Fault =
   /** As if the token had no permission for this. */
   | { readonly what: 'no-permission' };
 
-/** `retryAfter` is in seconds. */
+/** `retryAfter` is the header as it is sent. */
 type ErrorStatus = 429 | 500 | 502 | 503 | 504;
 
 /** Which requests are meant: those that fit everything that is given. */

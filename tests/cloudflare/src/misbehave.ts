@@ -1,12 +1,13 @@
 // Carries a fault out: around, before or instead of what the request asks for.
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { compressedRows, dripping, endlessRows, type Poured } from './endless.ts';
 import { type Answer, failure } from './envelope.ts';
 import { missingPermission, wrongCredentials } from './errors.ts';
 import type { Fault } from './faults.ts';
 
 /** What is sent, or that nothing is sent and the connection is cut. */
-export type Outcome = Answer | 'dropped';
+export type Outcome = Answer | Poured | 'dropped';
 
 const page =
   '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body>Bad gateway</body></html>\n';
@@ -33,6 +34,14 @@ export async function misbehave(
       return (await passed(fault.ms, stopped)) ? run() : 'dropped';
     case 'malformed-json':
       return halved(await run());
+    case 'endless-body':
+      await run();
+      return endlessRows();
+    case 'gzip-bomb':
+      await run();
+      return compressedRows();
+    case 'dripping-body':
+      return dripping(await run(), fault.ms);
     case 'html':
       return { status: 502, headers: { 'content-type': 'text/html; charset=UTF-8' }, body: page };
     case 'wrong-token':
@@ -42,7 +51,7 @@ export async function misbehave(
   }
 }
 
-function errorAnswer(status: number, retryAfter: number | undefined): Answer {
+function errorAnswer(status: number, retryAfter: number | string | undefined): Answer {
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   if (status === 429) {
     const message =

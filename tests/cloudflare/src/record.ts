@@ -13,6 +13,8 @@ export type RecordedRequest = {
   readonly body: unknown;
   /** The status sent, `dropped` where the connection was cut, `running` until either. */
   readonly status: number | 'dropped' | 'running';
+  /** Of a body that comes in pieces: bytes that the client has taken, or that wait for it in the connection. */
+  readonly sent: number;
   /** Whether the server has such an endpoint. */
   readonly known: boolean;
 };
@@ -32,6 +34,7 @@ export function recordOf(request: IncomingMessage, basePath: string): OpenRecord
     headers: withoutSecrets(request.headers),
     body: undefined,
     status: 'running',
+    sent: 0,
     known: true,
   };
 }

@@ -2,7 +2,9 @@
 
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { answer, isKnown } from './api.ts';
 import type { Account } from './endpoint.ts';
 import type { Faults } from './faults.ts';
@@ -41,8 +43,27 @@ export async function exchange(
     request.socket.destroy();
     return;
   }
-  record.status = outcome.status;
-  response.writeHead(outcome.status, outcome.headers).end(outcome.body);
+  response.writeHead(outcome.status, outcome.headers);
+  if (typeof outcome.body === 'string') {
+    record.status = outcome.status;
+    response.end(outcome.body);
+  } else {
+    record.status = (await poured(outcome.body, response, record)) ? outcome.status : 'dropped';
+  }
+}
+
+/** Whether the client has taken the whole body. */
+async function poured(body: Readable, response: ServerResponse, record: OpenRecord): Promise<boolean> {
+  async function* counted(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      record.sent += piece.length;
+      yield piece;
+    }
+  }
+  return pipeline(body, counted, response).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function outcomeOf(

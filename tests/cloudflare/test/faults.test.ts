@@ -109,6 +109,44 @@ describe('a slow server', () => {
   });
 });
 
+describe('a body that comes in pieces', () => {
+  /** The first bytes of the answer under the fault, after which the client goes away. */
+  async function beginningUnder(fault: Fault, bytes: number) {
+    const uuid = client.database();
+    const { url, token, accountId } = client.cloudflare;
+    client.cloudflare.fail(fault);
+    const response = await fetch(`${url}/accounts/${accountId}/d1/database/${uuid}/query`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: '{"sql":"CREATE TABLE t (a)"}',
+    });
+    let taken = 0;
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      taken += chunk.length;
+      text += Buffer.from(chunk).toString();
+      if (taken >= bytes) break;
+    }
+    expect(await client.tables(uuid)).toEqual(['t']);
+    return { status: response.status, taken, text };
+  }
+
+  it.each(['endless-body', 'gzip-bomb'] as const)('%s: has no end, and all ran', async (what) => {
+    const { status, taken, text } = await beginningUnder({ what }, 1_000_000);
+    expect([status, taken >= 1_000_000]).toEqual([200, true]);
+    expect(text).toMatch(/^\{"success":true,.*"rows":\[\["row 0"\],\[/);
+    await expect.poll(statuses).toEqual(['dropped']);
+    const [request] = client.cloudflare.requests;
+    if (what === 'gzip-bomb') expect(request?.sent).toBeLessThan(500_000);
+    else expect(request?.sent).toBeGreaterThanOrEqual(1_000_000);
+  });
+
+  it('comes a byte at a time, and all ran', async () => {
+    const { taken, text } = await beginningUnder({ what: 'dripping-body', ms: 1 }, 10);
+    expect([taken < 100, text.startsWith('{"result"')]).toEqual([true, true]);
+  });
+});
+
 describe('which requests a rule hits', () => {
   const read = (uuid: string) => client.post(uuid, { sql: 'SELECT 1' });
   const write = (uuid: string) => client.post(uuid, { sql: 'CREATE TABLE IF NOT EXISTS t (a)' });

@@ -1,4 +1,5 @@
 // roost migrate:adopt
+import { inline } from '@roostjs/internal-errors';
 import type { AdoptOptions, AdoptPlan, ForeignTool } from '@roostjs/migrations-core';
 import { askConsent } from '../consent.ts';
 import type { Context } from '../context.ts';
@@ -51,7 +52,7 @@ async function agreed(context: Context, target: Target, plan: AdoptPlan, flags: 
 
 function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): string {
   const lines = migrations.map(
-    ({ name, batch }) => `  ${paint(stderr, 'green', 'adopt')} ${name} (batch ${batch})\n`,
+    ({ name, batch }) => `  ${paint(stderr, 'green', 'adopt')} ${inline(name)} (batch ${batch})\n`,
   );
   return [...lines, differencesText(stderr, differences)].join('');
 }

@@ -1,5 +1,7 @@
 // roost schema:dump
+
 import { relative, resolve } from 'node:path';
+import { inline } from '@roostjs/internal-errors';
 import { dumpSchema, type SchemaDump } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { type DumpDifference, dumpDifference } from '../dump/compare.ts';
@@ -22,7 +24,7 @@ export async function dumpCommand(context: Context, flags: DumpFlags): Promise<O
   if (flags.check !== undefined) return checked(context, target, dump, resolve(context.cwd, flags.check));
   if (flags.out !== undefined) return written(context, target, dump, resolve(context.cwd, flags.out));
   const summary = `${placeOf(target)}: ${objectsText(dump.objects)}.\n`;
-  return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, summary };
+  return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, isDocument: true, summary };
 }
 
 async function dumped(context: Context, target: Target, ledger: string): Promise<SchemaDump> {
@@ -42,7 +44,7 @@ async function dumped(context: Context, target: Target, ledger: string): Promise
 function written(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
   const isUnchanged = readDump(file) === dump.sql;
   if (!isUnchanged) writeDump(file, dump.sql);
-  const path = relative(context.cwd, file);
+  const path = inline(relative(context.cwd, file));
   const what = `the schema of ${placeOf(target)}: ${objectsText(dump.objects)}`;
   return {
     exitCode: exitCodes.done,
@@ -57,7 +59,7 @@ function checked(context: Context, target: Target, dump: SchemaDump, file: strin
   const present = readDump(file);
   const difference = present === undefined ? undefined : dumpDifference(present, dump.sql);
   const isCurrent = difference === null;
-  const path = relative(context.cwd, file);
+  const path = inline(relative(context.cwd, file));
   const state =
     present === undefined ? 'missing' : `${isCurrent ? '' : 'not '}the schema of ${placeOf(target)}`;
   const next = `${paint(context.stderr, 'cyan', 'next')}  --out in the place of --check writes it\n`;

@@ -1,4 +1,5 @@
 // roost migrate:install
+import { inline } from '@roostjs/internal-errors';
 import { askConsent } from '../consent.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, worked } from '../outcome.ts';
@@ -10,8 +11,8 @@ export async function installCommand(context: Context, flags: DatabaseFlags): Pr
   return withMigrator(context, flags, async (migrator, target) => {
     const installed = await migrator.install(() => agreed(context, target, flags));
     const summary = installed
-      ? `The ledger '${flags.ledger}' is made.`
-      : `Nothing to install: the ledger '${flags.ledger}' is there.`;
+      ? `The ledger '${inline(flags.ledger)}' is made.`
+      : `Nothing to install: the ledger '${inline(flags.ledger)}' is there.`;
     return worked({ installed, ledger: flags.ledger }, target, `${summary}\n`);
   });
 }

@@ -1,5 +1,7 @@
 // roost make:migration
+
 import { relative } from 'node:path';
+import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -28,7 +30,7 @@ export async function makeMigrationCommand(
     ...(table === undefined ? {} : { table }),
     now: context.now(),
   });
-  const path = relative(context.cwd, made.path);
+  const path = inline(relative(context.cwd, made.path));
   return {
     exitCode: exitCodes.done,
     result: made,

@@ -1,4 +1,5 @@
 // roost migrate
+import { inline } from '@roostjs/internal-errors';
 import type {
   MigrateOptions,
   MigrationReport,
@@ -28,7 +29,7 @@ export async function migrateCommand(context: Context, flags: MigrateFlags): Pro
     const { step = false, to, allow } = flags;
     const options = { step, allow, refuse: refusedOn(target, flags), ...(to === undefined ? {} : { to }) };
     const nothing =
-      to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${to} is applied.`;
+      to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${inline(to)} is applied.`;
     if (flags.rehearse) return rehearsed(context, await migrator.rehearse(rehearsalOf(options)), target);
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
@@ -67,7 +68,7 @@ function summaryOf({ done, skipped }: MigrationReport, nothing: string): string 
 }
 
 function recordedText({ name, replaces = [] }: StepReport): string {
-  return `Recorded ${name} in the place of ${count(replaces.length, 'migration')}; nothing of it was run.\n`;
+  return `Recorded ${inline(name)} in the place of ${count(replaces.length, 'migration')}; nothing of it was run.\n`;
 }
 
 function rangeOf(batches: readonly number[]): string {

@@ -1,4 +1,5 @@
 // roost migrate:resolve
+import { inline } from '@roostjs/internal-errors';
 import { askConsent } from '../consent.ts';
 import type { Context } from '../context.ts';
 import { resolutionMissing } from '../errors.ts';
@@ -15,7 +16,8 @@ export async function resolveCommand(context: Context, name: string, flags: Reso
   return withMigrator(context, flags, async (migrator, target) => {
     await agreed(context, target, name, outcome, flags);
     await migrator.resolve(name, outcome);
-    const summary = outcome === 'applied' ? `${name} is applied.\n` : `${name} is pending again.\n`;
+    const summary =
+      outcome === 'applied' ? `${inline(name)} is applied.\n` : `${inline(name)} is pending again.\n`;
     return worked({ name, outcome }, target, summary);
   });
 }

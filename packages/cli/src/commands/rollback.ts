@@ -1,4 +1,5 @@
 // roost migrate:rollback
+import { inline } from '@roostjs/internal-errors';
 import type { MigrationReport } from '@roostjs/migrations-core';
 import { refuseForbidden } from '../consent.ts';
 import type { Context } from '../context.ts';
@@ -35,7 +36,7 @@ function nothingIn({ batch, to }: RollbackFlags): string {
   if (batch !== undefined) return `Nothing to roll back in batch ${batch}.`;
   return to === undefined
     ? 'Nothing to roll back.'
-    : `Nothing to roll back: ${to} is the last that was applied.`;
+    : `Nothing to roll back: ${inline(to)} is the last that was applied.`;
 }
 
 function summaryOf({ done }: MigrationReport, nothing: string): string {

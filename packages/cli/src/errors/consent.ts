@@ -1,5 +1,5 @@
 // Nobody has agreed to write to a remote database.
-import { RoostError } from '@roostjs/internal-errors';
+import { RoostError, shellWord } from '@roostjs/internal-errors';
 import type { RemoteTarget } from '../target.ts';
 
 export function consentMissing(target: RemoteTarget, what: string, needsName: boolean): RoostError {
@@ -7,7 +7,7 @@ export function consentMissing(target: RemoteTarget, what: string, needsName: bo
     code: 'CONSENT.MISSING',
     message: `Nothing was done: consent is needed to ${what}, and there is no terminal to ask on.`,
     hint: needsName
-      ? `Look at the plan with --pretend, then give --confirm ${target.name}; --force is not enough.`
+      ? `Look at the plan with --pretend, then give --confirm ${shellWord(target.name)}; --force is not enough.`
       : 'Look at the plan with --pretend, then give --force.',
     details: { database: target.name },
   });
@@ -26,7 +26,7 @@ export function nameNotConfirmed(target: RemoteTarget, what: string): RoostError
   return new RoostError({
     code: 'CONSENT.NAME_WRONG',
     message: `Nothing was done: the name '${target.name}' is needed to ${what}, and another was given.`,
-    hint: `Make sure that it is the database you mean, then give its name: --confirm ${target.name}.`,
+    hint: `Make sure that it is the database you mean, then give its name: --confirm ${shellWord(target.name)}.`,
     details: { database: target.name },
   });
 }

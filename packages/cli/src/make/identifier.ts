@@ -1,4 +1,5 @@
 // A table's name as SQL, and any text as a JavaScript literal. Knows SQLite's keywords, nothing else of its grammar.
+import { printable } from '@roostjs/internal-errors';
 import { tableInvalid } from '../errors.ts';
 
 // https://sqlite.org/lang_keywords.html
@@ -33,11 +34,8 @@ export function templateText(text: string): string {
   return text.split('\n').map(escapeControls).join('\n').replaceAll('`', '\\`').replaceAll('${', '\\${');
 }
 
-// JSON escapes backslashes and all control characters. U+2028 and U+2029 end a line in JavaScript's comments.
+// JSON escapes backslashes and all control characters. U+2028 and U+2029 end a line in JavaScript's comments, and what cannot be
+// seen is for a reader of the file to see.
 function escapeControls(text: string): string {
-  return JSON.stringify(text)
-    .slice(1, -1)
-    .replaceAll('\\"', '"')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return printable(JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"'));
 }

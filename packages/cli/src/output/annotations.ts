@@ -5,6 +5,7 @@ import { isFault } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { allowanceText } from './lint.ts';
 import type { PlacedFinding } from './placed.ts';
+import { own } from './style.ts';
 
 export function annotations({ cwd, env }: Context, findings: readonly PlacedFinding[]): string {
   // GitHub counts paths from the checkout, wherever in it the command was started.
@@ -22,7 +23,7 @@ function annotation(finding: PlacedFinding, root: string): string {
   ];
   const text =
     allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\n${capitalised(allowanceText(allowed))}`;
-  return `::${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
+  return `${own('::')}${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
 }
 
 function capitalised(text: string): string {

@@ -1,4 +1,5 @@
 // In what a database is not what its migrations make.
+import { inline } from '@roostjs/internal-errors';
 import type { SchemaDifference } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { oneLine } from './one-line.ts';
@@ -8,7 +9,7 @@ import { paint } from './style.ts';
 export function differencesText(stderr: Output, differences: readonly SchemaDifference[]): string {
   return differences
     .map(({ difference, type, name, made, present }) => {
-      const title = `  ${paint(stderr, 'red', words[difference])} ${type} ${name}\n`;
+      const title = `  ${paint(stderr, 'red', words[difference])} ${type} ${inline(name)}\n`;
       if (difference !== 'different') return title;
       return `${title}      made by the migrations: ${oneLine(made ?? '')}\n      in the database: ${oneLine(present ?? '')}\n`;
     })

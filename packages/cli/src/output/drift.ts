@@ -1,4 +1,5 @@
 // What of a schema is no longer as the last migration left it.
+import { inline } from '@roostjs/internal-errors';
 import type { SchemaChange, SchemaStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { type Paint, paint } from './style.ts';
@@ -12,14 +13,14 @@ const colors: Readonly<Record<SchemaChange['change'], Paint>> = {
 /** A line for each object. */
 export function changesText(stderr: Output, changes: readonly SchemaChange[]): string {
   return changes
-    .map(({ change, type, name }) => `  ${paint(stderr, colors[change], change)} ${type} ${name}\n`)
+    .map(({ change, type, name }) => `  ${paint(stderr, colors[change], change)} ${type} ${inline(name)}\n`)
     .join('');
 }
 
 /** Nothing where the schema is as it was left, or nothing was ever left. */
 export function driftText(stderr: Output, schema: SchemaStatus): string {
   if (schema.state !== 'drifted') return '';
-  const title = `The schema is no longer what ${schema.since} left:`;
+  const title = `The schema is no longer what ${inline(schema.since)} left:`;
   return (
     `${paint(stderr, 'yellow', 'warning')} ${title}\n${changesText(stderr, schema.changes)}` +
     `${paint(stderr, 'cyan', 'next')}  drifted: ${nextAfterDrift}\n`

@@ -1,5 +1,7 @@
 // The outcome of an export, and of a check whether one is due.
+
 import { relative } from 'node:path';
+import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExportedFile, FileState } from '../export/compare.ts';
@@ -23,13 +25,13 @@ export function exported(context: Context, found: Export): Outcome {
   const written = files.filter(({ state }) => state !== 'unchanged');
   const unchanged = filesThatAre('unchanged', files);
   const others = unchanged.length === 0 ? '' : `, ${unchanged.length} unchanged`;
-  const where = `${relative(context.cwd, folder) || '.'}/`;
+  const where = `${inline(relative(context.cwd, folder)) || '.'}/`;
   const summary = `Exported ${count(written.length, 'migration')} to ${where}${others}.\n`;
   return {
     exitCode: exitCodes.done,
     result: { folder, written: written.map(nameAndPath), unchanged, leftOut, orphans },
     target: undefined,
-    text: written.map(({ path }) => `${relative(context.cwd, path)}\n`).join(''),
+    text: written.map(({ path }) => `${inline(relative(context.cwd, path))}\n`).join(''),
     summary: warnings(context, found) + summary,
   };
 }
@@ -52,7 +54,9 @@ export function checked(context: Context, found: Export): Outcome {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: { folder, missing, stale, unchanged: filesThatAre('unchanged', files), leftOut, orphans },
     target: undefined,
-    text: findings.map(({ state, path }) => `${state.padEnd(7)}  ${relative(context.cwd, path)}\n`).join(''),
+    text: findings
+      .map(({ state, path }) => `${state.padEnd(7)}  ${inline(relative(context.cwd, path))}\n`)
+      .join(''),
     summary: warnings(context, found) + summary,
   };
 }
@@ -68,13 +72,13 @@ function nameAndPath({ name, path }: ExportedFile): { readonly name: string; rea
 function warnings({ stderr, cwd }: Context, { leftOut, orphans }: Export): string {
   const warning = paint(stderr, 'yellow', 'warning');
   const gone = orphans.map(
-    (path) => `${warning} its migration is gone, and wrangler applies it: ${relative(cwd, path)}\n`,
+    (path) => `${warning} its migration is gone, and wrangler applies it: ${inline(relative(cwd, path))}\n`,
   );
   const left = leftOut.map(({ name, reason, leftover }) => {
-    const line = `${warning} not exported: ${name} (${reason})\n`;
+    const line = `${warning} not exported: ${inline(`${name} (${reason})`)}\n`;
     return leftover === null
       ? line
-      : `${line}${warning} still there, and wrangler applies it: ${relative(cwd, leftover)}\n`;
+      : `${line}${warning} still there, and wrangler applies it: ${inline(relative(cwd, leftover))}\n`;
   });
   return [...gone, ...left].join('');
 }

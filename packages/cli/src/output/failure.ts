@@ -1,6 +1,6 @@
 // How a failure looks: what happened, what is known, what to do. Or as the one JSON object of --json.
 import { relative } from 'node:path';
-import { messageOf } from '@roostjs/internal-errors';
+import { inline, messageOf } from '@roostjs/internal-errors';
 import { isRoostError, type MigrationReport, type SchemaDifference } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { differencesText } from './differences.ts';
@@ -10,7 +10,7 @@ import { paint } from './style.ts';
 export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
   const lines = [
-    `${paint(stderr, 'red', 'error')} ${error.message} [${error.code}]`,
+    `${paint(stderr, 'red', 'error')} ${inline(error.message)} [${error.code}]`,
     ...factLines(stderr, error.details, cwd),
     `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
   ];
@@ -38,7 +38,7 @@ function factLines(
   const lines: string[] = [];
   if (typeof details['file'] === 'string') {
     const line = typeof details['line'] === 'number' ? `:${details['line']}` : '';
-    lines.push(`      file: ${relative(cwd, details['file'])}${line}`);
+    lines.push(`      file: ${inline(relative(cwd, details['file']))}${line}`);
   }
   const differences = details['differences'] as readonly SchemaDifference[] | undefined;
   if (differences !== undefined) lines.push(differencesText(stderr, differences).trimEnd());
@@ -72,5 +72,5 @@ function namesLine(title: string, steps: readonly { readonly name: string }[]): 
   const names = steps.map((step) => step.name);
   const shown =
     names.length > 5 ? [...names.slice(0, 3), `… ${names.length - 4} more …`, names.at(-1)] : names;
-  return `      ${title}: ${shown.join(', ')}`;
+  return `      ${title}: ${inline(shown.join(', '))}`;
 }

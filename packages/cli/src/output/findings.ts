@@ -1,4 +1,5 @@
 // The lines of an examination: the state first, then what was seen, then what to do.
+import { inline } from '@roostjs/internal-errors';
 import type { Finding, FindingState } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { type Paint, paint } from './style.ts';
@@ -8,8 +9,10 @@ const colors: Readonly<Record<FindingState, Paint>> = { ok: 'green', failed: 're
 export function findingsText(stdout: Output, findings: readonly Finding[]): string {
   return findings
     .map(({ state, says, next }) => {
-      const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${says}\n`;
-      return next === null ? line : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${next}\n`;
+      const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${inline(says)}\n`;
+      return next === null
+        ? line
+        : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${inline(next)}\n`;
     })
     .join('');
 }

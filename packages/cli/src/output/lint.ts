@@ -1,5 +1,7 @@
 // Findings of lint for people: by file, each with what it says, why, and what to write instead.
+
 import { relative } from 'node:path';
+import { inline } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import {
   allowedForRun,
@@ -26,8 +28,9 @@ export function lintText({ stdout, cwd }: Context, findings: readonly PlacedFind
 function findingText(stdout: Output, cwd: string, finding: PlacedFinding): string {
   const { severity, rule, says, why, wayOut, allowed } = finding;
   const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeOf(cwd, finding)}\n`;
-  if (allowed !== null) return `${title}  ${says}\n  ${paint(stdout, 'dim', allowanceText(allowed))}\n`;
-  return `${title}  ${says}\n  ${why}\n${indented(stdout, wayOut)}`;
+  if (allowed !== null)
+    return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(allowanceText(allowed)))}\n`;
+  return `${title}  ${inline(says)}\n  ${inline(why)}\n${indented(stdout, wayOut)}`;
 }
 
 /** `allowed: ` and the reason, or by what else. */
@@ -36,10 +39,10 @@ export function allowanceText(allowed: string): string {
 }
 
 function placeOf(cwd: string, { file, line, migration, direction, statement }: PlacedFinding): string {
-  const path = file === null ? migration : relative(cwd, file);
+  const path = inline(file === null ? migration : relative(cwd, file));
   const place = line === null ? path : `${path}:${line}`;
   if (statement === null) return `${place}${direction === 'down' ? ', down()' : ''}`;
-  return `${place}, ${direction}() statement ${statement.number} (${firstLine(statement.sql)})`;
+  return `${place}, ${direction}() statement ${statement.number} (${inline(firstLine(statement.sql))})`;
 }
 
 function indented(stdout: Output, text: string): string {
@@ -77,9 +80,10 @@ export function findingsOfRun(stderr: Output, findings: readonly LintFinding[]):
     .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)
     .map((finding) => {
       const { severity, rule, migration, statement, says } = finding;
-      const place = statement === null ? migration : `${migration} at statement ${statement.number}`;
+      const place =
+        statement === null ? inline(migration) : `${inline(migration)} at statement ${statement.number}`;
       const word = losesData(finding) || severity === 'error' ? severity : 'warning';
-      return `${paint(stderr, colors[severity], word)} ${place}: ${says} [${rule}]\n`;
+      return `${paint(stderr, colors[severity], word)} ${place}: ${inline(says)} [${rule}]\n`;
     })
     .join('');
 }

@@ -1,4 +1,5 @@
 // The rows that would go, before anybody agrees to it.
+import { inline } from '@roostjs/internal-errors';
 import type { Loss, LossPreview } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { count, paint } from './style.ts';
@@ -9,7 +10,7 @@ export function lossesText(stderr: Output, losses: readonly Loss[]): string {
 }
 
 function whatOf({ table, column, rows }: Loss): string {
-  const place = column === null ? table : `${table}.${column}`;
+  const place = inline(column === null ? table : `${table}.${column}`);
   if (rows === null) return `what ${place} holds, which cannot be counted`;
   return `${count(rows, column === null ? 'row' : 'value')} of ${place}`;
 }
@@ -18,6 +19,6 @@ export function previewText(stderr: Output, { losses, unknown }: LossPreview): s
   const rest =
     unknown.length === 0
       ? ''
-      : `  ${paint(stderr, 'red', 'lose')} what is not known ahead of ${unknown.join(', ')}, since it reads the database\n`;
+      : `  ${paint(stderr, 'red', 'lose')} what is not known ahead of ${inline(unknown.join(', '))}, since it reads the database\n`;
   return lossesText(stderr, losses) + rest;
 }

@@ -1,4 +1,5 @@
 // A plan before it runs, on stderr: what will be asked about.
+import { inline } from '@roostjs/internal-errors';
 import type { Plan } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { findingsOfRun } from './lint.ts';
@@ -7,9 +8,9 @@ import { paint } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 export function planText(stderr: Output, plan: Plan): string {
-  const lines = plan.steps.map((step) => `  ${verb(stderr, step)} ${step.name}\n`);
+  const lines = plan.steps.map((step) => `  ${verb(stderr, step)} ${inline(step.name)}\n`);
   const drops = (plan.wipe?.objects ?? []).map(
-    ({ type, name }) => `  ${paint(stderr, 'red', 'drop')} ${type} ${name}\n`,
+    ({ type, name }) => `  ${paint(stderr, 'red', 'drop')} ${type} ${inline(name)}\n`,
   );
   return [warningsText(stderr, plan), findingsOfRun(stderr, plan.findings), ...drops, ...lines].join('');
 }

@@ -1,4 +1,5 @@
 // Shows a run on stderr while it goes on: each migration as it starts, its time as it ends.
+import { inline } from '@roostjs/internal-errors';
 import {
   type Action,
   isRoostError,
@@ -39,7 +40,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
         return;
       case 'step-started':
-        stderr.write(`  ${verb(stderr, event.step)} ${event.step.name} `);
+        stderr.write(`  ${verb(stderr, event.step)} ${inline(event.step.name)} `);
         return;
       case 'step-findings':
         found = event.findings;
@@ -95,7 +96,7 @@ function opening(stderr: Output, plan: Plan, target: Target): string {
 // Everything written since is undone by it too, so it is shown ahead of the run and not recommended.
 function wayBack(bookmark: string | null, target: Target): string {
   if (bookmark === null || target.kind !== 'remote') return '';
-  return `  bookmark ${bookmark}\n  to go back to it: ${restoreCommand(bookmark, target)}\n`;
+  return `  bookmark ${inline(bookmark)}\n  to go back to it: ${inline(restoreCommand(bookmark, target))}\n`;
 }
 
 const titles = {

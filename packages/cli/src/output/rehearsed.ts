@@ -1,4 +1,5 @@
 // The outcome of a rehearsal: rows per table on stdout, what would fail and what was left out on stderr.
+import { inline } from '@roostjs/internal-errors';
 import type { Rehearsal, RehearsalFailure } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -27,7 +28,7 @@ export function rehearsed({ stdout, stderr }: Context, rehearsal: Rehearsal, tar
 function rowsTable(stdout: Output, { tables }: Rehearsal): string {
   if (tables.length === 0) return '';
   const cells = tables.map(
-    ({ name, before, after }) => [String(before ?? '-'), String(after ?? '-'), name] as const,
+    ({ name, before, after }) => [String(before ?? '-'), String(after ?? '-'), inline(name)] as const,
   );
   const width = (column: 0 | 1, title: string) =>
     Math.max(title.length, ...cells.map((cell) => cell[column].length));
@@ -40,15 +41,16 @@ function rowsTable(stdout: Output, { tables }: Rehearsal): string {
 function leftText(stderr: Output, { left }: Rehearsal): string {
   return left
     .map(
-      ({ step, reason }) => `${paint(stderr, 'yellow', 'warning')} not rehearsed: ${step.name}: ${reason}\n`,
+      ({ step, reason }) =>
+        `${paint(stderr, 'yellow', 'warning')} not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`,
     )
     .join('');
 }
 
 function failureText(stderr: Output, { step, statement, message }: RehearsalFailure): string {
-  const who = step === null ? 'the run' : `'${step.name}'`;
+  const who = step === null ? 'the run' : `'${inline(step.name)}'`;
   const where = statement === null ? '' : ` at statement ${statement.number} (${shortened(statement.sql)})`;
-  return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${message}\n`;
+  return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${inline(message)}\n`;
 }
 
 function endText({ rehearsed: steps, left, failure, durationMs }: Rehearsal, target: Target): string {

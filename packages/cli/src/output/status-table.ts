@@ -1,4 +1,5 @@
 // The table of migrate:status. The name comes last, so that a narrow terminal breaks nothing but the name.
+import { inline } from '@roostjs/internal-errors';
 import type { MigrationState, MigrationStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { type Paint, paint } from './style.ts';
@@ -18,7 +19,7 @@ export function statusTable(stdout: Output, statuses: readonly MigrationStatus[]
   const header = paint(stdout, 'bold', `State    ${'Batch'.padStart(batchWidth)}  Migration`);
   const lines = statuses.map(({ state, batch, name }) => {
     const number = String(batch ?? '-').padStart(batchWidth);
-    return `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${number}  ${name}`;
+    return `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${number}  ${inline(name)}`;
   });
   return [header, ...lines, ''].join('\n');
 }

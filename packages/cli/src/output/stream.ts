@@ -1,12 +1,11 @@
 // One of the process's streams as the program writes to it.
 import type { Environment, Output } from '../context.ts';
 import { openLine } from './open-line.ts';
-import { printable } from './printable.ts';
-import { wantsColor } from './style.ts';
+import { rendered, wantsColor } from './style.ts';
 
 /**
- * To a terminal goes what it can show, to a pipe or a file every byte as it is. What others write to the stream from now on does
- * not stand in a line that is begun here.
+ * What it writes is no more than text, but for Roost's own colours and commands to a CI. What others write to the stream from now
+ * on does not stand in a line that is begun here.
  */
 export function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
   const write = stream.write.bind(stream);
@@ -19,9 +18,9 @@ export function outputOf(stream: NodeJS.WriteStream, env: Environment): Output {
     return write(chunk, ...rest);
   };
   return {
-    write: (text) => {
+    write: (text, isDocument = false) => {
       const whole = line.own(text);
-      write(isTerminal ? printable(whole) : whole);
+      write(isDocument && !isTerminal ? whole : rendered(whole));
     },
     hasColor: wantsColor(env, isTerminal),
     columns: isTerminal ? stream.columns : undefined,

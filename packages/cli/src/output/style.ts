@@ -1,11 +1,31 @@
-// Colour, which never carries meaning alone, and the few words that have one.
+// Colour, which never carries meaning alone, the few words that have one, and what else of an output is more than text.
+import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
+import { printable } from '@roostjs/internal-errors';
 import type { Environment, Output } from '../context.ts';
 
 export type Paint = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
 export function paint(output: Output, style: Paint, text: string): string {
-  return output.hasColor ? styleText(style, text, { validateStream: false }) : text;
+  if (!output.hasColor) return text;
+  const [begin = '', end = ''] = styleText(style, border, { validateStream: false }).split(border);
+  return `${own(begin)}${text}${own(end)}`;
+}
+
+// Another one in each process, so that nobody can have written it into a name or a message.
+const border = randomUUID();
+
+/** What is to reach a terminal or the log of a CI as it is: only what Roost itself has written. */
+export function own(code: string): string {
+  return border + code + border;
+}
+
+/** A text as it may be written: what is Roost's own as it is, and all else as text alone. */
+export function rendered(text: string): string {
+  return text
+    .split(border)
+    .map((part, index) => (index % 2 === 1 ? part : printable(part)))
+    .join('');
 }
 
 /** NO_COLOR (https://no-color.org: set and not empty) beats FORCE_COLOR, which beats what the stream is. */

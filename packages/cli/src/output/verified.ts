@@ -1,4 +1,5 @@
 // The table of migrate:verify: the state of each migration, and below it what was found.
+import { inline } from '@roostjs/internal-errors';
 import type {
   StageDifference,
   StageFailure,
@@ -39,7 +40,7 @@ const width = 'irreversible'.length + 2;
 export function verifiedTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
   if (migrations.length === 0) return '';
   const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
-    `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${name}`,
+    `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`,
     ...differences.flatMap(differenceLines).map(indented),
     ...rows.map(rowsLine).map(indented),
     ...(failure === null ? [] : failureLines(stdout, failure)).map(indented),
@@ -62,7 +63,7 @@ function differenceLines({
   made,
   present,
 }: StageDifference): readonly string[] {
-  const title = `after ${stages[after]}, ${differenceWords[difference]}: ${type} ${name}`;
+  const title = `after ${stages[after]}, ${differenceWords[difference]}: ${type} ${inline(name)}`;
   if (difference !== 'different') return [title];
   return [title, `    was: ${oneLine(made ?? '')}`, `    is:  ${oneLine(present ?? '')}`];
 }
@@ -74,14 +75,17 @@ const differenceWords: Readonly<Record<StageDifference['difference'], string>> =
 };
 
 function rowsLine({ after, table, held, lost, added }: StageRowChange): string {
-  const title = `after ${stages[after]}, in table ${table}`;
+  const title = `after ${stages[after]}, in table ${inline(table)}`;
   const gone = lost === 0 ? [] : [`${lost} of ${count(held, 'row')} lost or changed`];
   const come = added === 0 ? [] : [`${added} that ${added === 1 ? 'was' : 'were'} not there`];
   return `${title}: ${[...gone, ...come].join(', ')}`;
 }
 
 function failureLines(stdout: Output, { during, code, message, hint }: StageFailure): readonly string[] {
-  return [`${stages[during]} failed: ${message} [${code}]`, `${paint(stdout, 'cyan', 'next')}  ${hint}`];
+  return [
+    `${stages[during]} failed: ${inline(message)} [${code}]`,
+    `${paint(stdout, 'cyan', 'next')}  ${inline(hint)}`,
+  ];
 }
 
 function indented(line: string): string {

@@ -1,4 +1,5 @@
 // What is said of a plan before it runs, a line each.
+import { inline } from '@roostjs/internal-errors';
 import type { Action, Plan, PlanWarning } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { paint } from './style.ts';
@@ -9,7 +10,7 @@ export function warningsText(
 ): string {
   return warnings
     .map(({ code, names }) => {
-      const text = `${says[action][code]}: ${names.join(', ')}`;
+      const text = `${says[action][code]}: ${inline(names.join(', '))}`;
       return `${paint(stderr, 'yellow', 'warning')} ${text} [${code}]\n`;
     })
     .join('');

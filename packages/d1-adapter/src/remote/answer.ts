@@ -37,12 +37,20 @@ function memberIn(value: unknown): QueryResult | undefined {
   if (!isRecord(results) || !isRecord(meta)) return undefined;
   const { columns, rows } = results;
   if (!isListOf(columns, (name) => typeof name === 'string')) return undefined;
-  if (!isListOf(rows, Array.isArray)) return undefined;
+  if (!isListOf(rows, isRow)) return undefined;
   return {
     columns: columns as readonly string[],
     rows: rows as readonly (readonly unknown[])[],
     meta: meta as D1Meta & Record<string, unknown>,
   };
+}
+
+function isRow(row: unknown): boolean {
+  return isListOf(row, (value) => typeof value !== 'object' || value === null || isBlob(value));
+}
+
+function isBlob(value: unknown): boolean {
+  return isListOf(value, (byte) => typeof byte === 'number');
 }
 
 function isListOf(value: unknown, isOne: (element: unknown) => boolean): value is readonly unknown[] {

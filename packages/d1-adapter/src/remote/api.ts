@@ -1,5 +1,6 @@
 // One exchange with Cloudflare's API: sends a request once. What the reply says is read in reply.ts.
 
+import { boundedText } from './body.ts';
 import type { Login } from './credentials.ts';
 import { type ApiAnswer, answerIn, type Reply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -12,34 +13,43 @@ export type ApiRequest = {
   readonly body?: unknown;
 };
 
-/** Sends a request once. Rejects only where there is no login or no address to send it to. */
+/** What sends, and the variable that names the proxy it goes through. */
+export type Connection = { readonly fetch: typeof fetch; readonly proxy: string | undefined };
+
+/** Sends a request once. Rejects only where there is no login, no address to send it to or no proxy to send it through. */
 export type Api = (request: ApiRequest) => Promise<ApiAnswer>;
 
 export type ApiOptions = {
   readonly baseUrl: () => string;
   readonly login: () => Promise<Login>;
   readonly timeoutMs: number;
-  readonly fetch: typeof fetch;
+  /** Bytes, inflated. */
+  readonly longestAnswer: number;
+  /** Rejects where there is a way to the API that cannot be taken. */
+  readonly connection: () => Promise<Connection>;
   readonly now: () => number;
 };
 
 export function apiWith(options: ApiOptions): Api {
   return async (request) => {
     const baseUrl = options.baseUrl();
+    const { fetch, proxy } = await options.connection();
     const login = await options.login();
     let reply: Reply;
     try {
-      reply = await exchange(options, `${baseUrl}${request.path}`, request, login);
+      reply = await exchange({ ...options, fetch }, `${baseUrl}${request.path}`, request, login);
     } catch (thrown) {
-      const reason = transportFailure(thrown, new URL(baseUrl).host, login.redact);
-      return { kind: 'failed', reason, transient: true, retryAfterMs: undefined };
+      const reason = transportFailure(thrown, { host: new URL(baseUrl).host, proxy }, login.redact);
+      return { kind: 'failed', reason, repeatable: 'reads', retryAfterMs: undefined };
     }
-    return answerIn(reply, login.redact);
+    return answerIn(reply, options.longestAnswer, login.redact);
   };
 }
 
+type Exchange = Pick<ApiOptions, 'timeoutMs' | 'longestAnswer' | 'now'> & Pick<Connection, 'fetch'>;
+
 async function exchange(
-  options: ApiOptions,
+  options: Exchange,
   url: string,
   { method, body }: ApiRequest,
   login: Login,
@@ -52,12 +62,19 @@ async function exchange(
     redirect: 'manual',
     signal: AbortSignal.timeout(options.timeoutMs),
   });
-  const { status, headers } = response;
+  const { status, headers, body: answer } = response;
   return {
     status,
-    contentType: headers.get('content-type') ?? 'no content type',
+    contentType: contentTypeIn(headers.get('content-type')),
     retryAfterMs: retryAfterMs(headers.get('retry-after'), options.now()),
-    text: await response.text(),
+    text: await boundedText(answer, options.longestAnswer),
     toSql: body !== undefined,
   };
+}
+
+// It is told in messages, and a sender may write anything there.
+function contentTypeIn(header: string | null): string {
+  if (header === null) return 'no content type';
+  const type = /^[\w.+-]+\/[\w.+-]+(?:; *charset=[\w-]+)?$/i.exec(header)?.[0] ?? '';
+  return type !== '' && type.length <= 100 ? type : 'another content type';
 }

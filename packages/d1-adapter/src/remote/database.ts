@@ -2,7 +2,7 @@
 
 import { D1Database } from '../d1/database.ts';
 import type { D1Database as D1DatabaseShape } from '../d1.ts';
-import { apiWith } from './api.ts';
+import { apiWith, type Connection } from './api.ts';
 import { credentialsIn, type Login, loginWith } from './credentials.ts';
 import { apiBaseUrl, cloudflareVariable, type Environment } from './environment.ts';
 import {
@@ -14,6 +14,7 @@ import {
   readerOf,
 } from './location.ts';
 import { once } from './once.ts';
+import { fetchThrough, proxyIn } from './proxy.ts';
 import type { Pacing } from './retry.ts';
 import { remoteRunner } from './run.ts';
 import { wranglerCredentials } from './wrangler-login.ts';
@@ -31,15 +32,20 @@ export type RemoteSettings = {
   readonly env: Environment;
   readonly cwd: string;
   readonly requestTimeoutMs: number;
+  /** Bytes of an answer, inflated; of a longer one the rest is not read. */
+  readonly longestAnswer: number;
 };
 
 export type Outside = Pacing & { readonly fetch: typeof fetch };
 
 /** Nothing is asked before the first use; login, account and id are then asked for once. */
 export function remoteDatabase(settings: RemoteSettings, outside: Outside): RemoteD1Database {
-  const { address, env, cwd, requestTimeoutMs } = settings;
+  const { address, env, cwd, requestTimeoutMs: timeoutMs, longestAnswer } = settings;
   const login = once(() => loginOf(env, cwd));
-  const api = apiWith({ ...outside, baseUrl: () => apiBaseUrl(env), login, timeoutMs: requestTimeoutMs });
+  const connection = once(() => connectionOf(env, outside.fetch));
+  const { now } = outside;
+  const baseUrl = () => apiBaseUrl(env);
+  const api = apiWith({ baseUrl, connection, login, timeoutMs, longestAnswer, now });
   const read = readerOf(api, outside);
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');
   const locate = once(() => locationOf({ ...address, accountId }, read));
@@ -47,6 +53,12 @@ export function remoteDatabase(settings: RemoteSettings, outside: Outside): Remo
   // The API has no sessions: there is no bookmark to begin the next one with.
   const database = new D1Database(remoteRunner(api, path, outside), () => null);
   return Object.assign(database, { locate, timeTravelBookmark: async () => bookmarkAt(await path(), read) });
+}
+
+async function connectionOf(env: Environment, direct: typeof fetch): Promise<Connection> {
+  const proxy = proxyIn(env);
+  if (proxy === undefined) return { fetch: direct, proxy: undefined };
+  return { fetch: await fetchThrough(proxy), proxy: proxy.variable };
 }
 
 async function loginOf(env: Environment, cwd: string): Promise<Login> {

@@ -7,7 +7,7 @@ export type Envelope =
   | { readonly kind: 'refusal'; readonly code: number | undefined; readonly message: string }
   | { readonly kind: 'other'; readonly problem: string; readonly isJson: boolean };
 
-type Entry = { readonly code?: unknown; readonly message?: unknown; readonly error_chain?: unknown };
+type Entry = Readonly<Record<string, unknown>>;
 
 export function envelopeIn(text: string): Envelope {
   const value = parsedJson(text);
@@ -16,18 +16,31 @@ export function envelopeIn(text: string): Envelope {
     return { kind: 'other', problem: 'it has no "success"', isJson: true };
   }
   if (value['success']) return { kind: 'success', result: value['result'] };
-  const errors = Array.isArray(value['errors']) ? value['errors'].filter(isRecord) : [];
+  const errors = recordsIn(value['errors']);
   const [first] = errors;
   if (first === undefined) return { kind: 'other', problem: 'it has no "errors"', isJson: true };
   const code = typeof first['code'] === 'number' ? first['code'] : undefined;
-  return { kind: 'refusal', code, message: errors.flatMap(messagesOf).join('; ') };
+  return { kind: 'refusal', code, message: messagesOf(errors).join('; ') };
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function messagesOf({ message, error_chain: chain }: Entry): readonly string[] {
-  const own = typeof message === 'string' ? [message] : [];
-  return [...own, ...(Array.isArray(chain) ? chain.filter(isRecord).flatMap(messagesOf) : [])];
+function recordsIn(value: unknown): readonly Entry[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+const mostMessages = 20;
+
+/** Those of the errors, each with what it says lies behind it. Not recursive: a chain is as long as its sender likes. */
+function messagesOf(errors: readonly Entry[]): readonly string[] {
+  const messages: string[] = [];
+  const open = errors.toReversed();
+  for (let error = open.pop(); error !== undefined; error = open.pop()) {
+    if (typeof error['message'] === 'string') messages.push(error['message']);
+    for (const behind of recordsIn(error['error_chain']).toReversed()) open.push(behind);
+    if (messages.length === mostMessages) break;
+  }
+  return open.length === 0 ? messages : [...messages, '…'];
 }

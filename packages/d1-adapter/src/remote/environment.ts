@@ -10,6 +10,17 @@ export function cloudflareVariable(env: Environment, name: string): string | und
   return value === '' ? undefined : value;
 }
 
+export type Variable = { readonly name: string; readonly value: string };
+
+/** The first of these variables that is set and not empty. */
+export function variableIn(env: Environment, names: readonly string[]): Variable | undefined {
+  for (const name of names) {
+    const value = env[name];
+    if (value !== undefined && value !== '') return { name, value };
+  }
+  return undefined;
+}
+
 /** Where the API is, without a slash at the end. */
 export function apiBaseUrl(env: Environment): string {
   const given = cloudflareVariable(env, 'API_BASE_URL');

@@ -32,15 +32,17 @@ export function databaseNotFound(refusal: Refusal): RoostError {
 
 export function rateLimited(refusal: Refusal, retryAfterMs: number | undefined): RoostError {
   return refused('REMOTE.RATE_LIMITED', refusal, 'takes no more requests for now', {
-    hint: 'Wait some minutes, and try again: nothing of this request has run.',
+    hint: `${waitText(retryAfterMs) ?? 'Wait some minutes'}, and try again: nothing of this request has run.`,
     details: retryAfterMs === undefined ? {} : { retryAfterMs },
   });
 }
 
-export function serverFailed(refusal: Refusal): RoostError {
+export function serverFailed(refusal: Refusal, retryAfterMs: number | undefined): RoostError {
+  const wait = waitText(retryAfterMs);
   return refused('REMOTE.SERVER_FAILED', refusal, 'failed', {
     fate: 'unknown',
-    hint: 'Where it only reads, run it again; of a write, look first whether it has taken effect. See https://www.cloudflarestatus.com.',
+    hint: `${wait === undefined ? '' : `${wait}. `}Where it only reads, run it again; of a write, look first whether it has taken effect. See https://www.cloudflarestatus.com.`,
+    details: retryAfterMs === undefined ? {} : { retryAfterMs },
   });
 }
 
@@ -55,8 +57,27 @@ export function unreachable(host: string, reason: string): RoostError {
   return new RoostError({
     code: 'REMOTE.UNREACHABLE',
     message: `Cloudflare's API at '${host}' cannot be reached: ${reason}.`,
-    hint: 'Check the network, a proxy (NODE_USE_ENV_PROXY=1) and CLOUDFLARE_API_BASE_URL, and try again.',
+    hint: 'Check the network, HTTPS_PROXY, NO_PROXY and CLOUDFLARE_API_BASE_URL, and try again.',
     details: { fate: 'not-run', host, reason },
+  });
+}
+
+/** Does not tell the value: it may hold a password. */
+export function proxyInvalid(variable: string): RoostError {
+  return new RoostError({
+    code: 'REMOTE.PROXY_INVALID',
+    message: `The proxy of ${variable} cannot be used: its value is no http or https address.`,
+    hint: `Set ${variable} to an address such as http://proxy.example:8080, or unset it.`,
+    details: { fate: 'not-run', variable },
+  });
+}
+
+export function proxyFailed(host: string, variable: string, reason: string): RoostError {
+  return new RoostError({
+    code: 'REMOTE.PROXY_FAILED',
+    message: `The proxy of ${variable} gives no connection to '${host}': ${reason}.`,
+    hint: `Check ${variable}, and what the proxy allows; name '${host}' in NO_PROXY where none is needed.`,
+    details: { fate: 'not-run', host, variable, reason },
   });
 }
 
@@ -74,17 +95,34 @@ export type Unreadable = {
   readonly status: number;
   readonly contentType: string;
   readonly problem: string;
-  readonly beginning: string;
 };
 
 export function answerUnreadable(answer: Unreadable): RoostError {
-  const { status, contentType, problem, beginning } = answer;
+  const { status, contentType, problem } = answer;
   return new RoostError({
     code: 'REMOTE.ANSWER_UNREADABLE',
-    message: `The answer (status ${status}, ${contentType}) is not one of Cloudflare's API: ${problem}: ${beginning}`,
+    message: `The answer (status ${status}, ${contentType}) is not one of Cloudflare's API: ${problem}.`,
     hint: 'Check for a proxy in between and CLOUDFLARE_API_BASE_URL; the request may have taken effect.',
-    details: { fate: 'unknown', status, contentType, problem, beginning },
+    details: { fate: 'unknown', status, contentType, problem },
   });
+}
+
+/** Of an answer that was not read to its end. */
+export function answerTooLong(status: number, longest: number): RoostError {
+  return new RoostError({
+    code: 'REMOTE.ANSWER_TOO_LONG',
+    message: `The answer (status ${status}) is longer than ${longest} bytes, and was given up there.`,
+    hint: 'Check for a proxy in between and CLOUDFLARE_API_BASE_URL; the request may have taken effect.',
+    details: { fate: 'unknown', status, longest },
+  });
+}
+
+const dayMs = 86_400_000;
+
+function waitText(retryAfterMs: number | undefined): string | undefined {
+  if (retryAfterMs === undefined) return undefined;
+  if (retryAfterMs > dayMs) return 'Wait for more than a day, as Cloudflare asks for';
+  return `Wait ${Math.ceil(retryAfterMs / 1000)} seconds, as Cloudflare asks for`;
 }
 
 type Wording = {

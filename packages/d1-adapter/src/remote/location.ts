@@ -30,7 +30,7 @@ export type Read = (
 export function readerOf(api: Api, pacing: Pacing): Read {
   return async (path) => {
     const request: ApiRequest = { method: 'GET', path };
-    const answer = await retried(() => api(request), pacing);
+    const answer = await retried(() => api(request), pacing, 'reads');
     if (answer.kind === 'failed') throw answer.reason;
     return answer;
   };
@@ -69,10 +69,14 @@ async function lookUp(path: string, name: string, read: Read): Promise<Omit<Remo
   return { databaseId: uuid, databaseName };
 }
 
+// Hexadecimal numbers with hyphens so far. It is shown in a command to be copied, so that nothing else is taken for one.
+const bookmarkForm = /^[\da-z][\w.:+/=-]{0,499}$/i;
+
 /** The bookmark of now, of Time Travel. */
 export async function bookmarkAt(path: string, read: Read): Promise<string> {
   const { result, unreadable } = await read(`${path}/time_travel/bookmark`);
-  if (isRecord(result) && typeof result['bookmark'] === 'string') return result['bookmark'];
+  const bookmark = isRecord(result) ? result['bookmark'] : undefined;
+  if (typeof bookmark === 'string' && bookmarkForm.test(bookmark)) return bookmark;
   throw unreadable('it has no bookmark');
 }
 

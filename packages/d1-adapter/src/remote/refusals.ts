@@ -31,6 +31,11 @@ export function isTransientStatus(status: number): boolean {
   return status >= 500 || status === 429;
 }
 
+/** Whether it was turned away unread, so that whatever it is may be sent again. */
+export function neverRan({ status }: Refusal): boolean {
+  return status === 429;
+}
+
 /** What a request is told that the API has refused; a SqlFailure only where it had SQL. */
 export function reasonOf(
   refusal: Refusal,
@@ -38,7 +43,7 @@ export function reasonOf(
   hadSql: boolean,
 ): RoostError | SqlFailure {
   const { status, code } = refusal;
-  if (status >= 500) return serverFailed(refusal);
+  if (status >= 500) return serverFailed(refusal, retryAfterMs);
   if (status === 429) return rateLimited(refusal, retryAfterMs);
   if (code === sqlFailed && hadSql) return Object.assign(new SqlFailure(refusal.message), { code });
   if (status === 401 || loginCodes.has(code)) return unauthorized(refusal);

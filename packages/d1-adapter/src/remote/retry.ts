@@ -1,4 +1,4 @@
-// Sends a read again where that may help. A write never comes here.
+// Sends a request again where that may help, and where nothing can run twice by it.
 
 import type { ApiAnswer } from './reply.ts';
 
@@ -13,16 +13,30 @@ const mostAttempts = 4;
 const mostTimeMs = 30_000;
 const firstWaitMs = 500;
 
-/** The first answer that is final, after at most 4 attempts; none begins later than 30 seconds after the first. */
-export async function retried(send: () => Promise<ApiAnswer>, pacing: Pacing): Promise<ApiAnswer> {
+/**
+ * The first answer that is final, after at most 4 attempts; none begins later than 30 seconds after the first, nor sooner than
+ * the API asks for. What writes is sent again only where it is known not to have run.
+ */
+export async function retried(
+  send: () => Promise<ApiAnswer>,
+  pacing: Pacing,
+  effect: 'reads' | 'writes',
+): Promise<ApiAnswer> {
   const end = pacing.now() + mostTimeMs;
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send();
-    if (answer.kind === 'answered' || !answer.transient || attempt === mostAttempts) return answer;
-    const waitMs = answer.retryAfterMs ?? backoffMs(attempt, pacing.random());
+    if (answer.kind === 'answered' || attempt === mostAttempts || !isWorthIt(answer, effect)) return answer;
+    // Of a wait that is asked for as none at all, or that lies in the past, the own one is left.
+    const waitMs = Math.max(answer.retryAfterMs ?? 0, backoffMs(attempt, pacing.random()));
     if (pacing.now() + waitMs > end) return answer;
     await pacing.wait(waitMs);
   }
+}
+
+type Failed = Extract<ApiAnswer, { kind: 'failed' }>;
+
+function isWorthIt({ repeatable }: Failed, effect: 'reads' | 'writes'): boolean {
+  return repeatable === 'always' || (repeatable === 'reads' && effect === 'reads');
 }
 
 /** Doubled each time, and spread so that those who failed together do not come back together. */

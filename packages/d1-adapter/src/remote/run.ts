@@ -1,5 +1,5 @@
-// Runs queries on the remote database: all of them in one request. Reads are sent again where that may help; what may
-// write is sent once.
+// Runs queries on the remote database: all of them in one request, which is sent again where that may help and cannot run
+// it twice.
 
 import { isRoostError } from '@roostjs/internal-errors';
 import { SqlFailure, wrongBindings } from '../d1/errors.ts';
@@ -19,7 +19,7 @@ export function remoteRunner(api: Api, path: () => Promise<string>, pacing: Paci
       const databasePath = await path();
       const body = { batch: request.members };
       const send = () => api({ method: 'POST', path: `${databasePath}/raw`, body });
-      return runOf(request, await (request.reads ? retried(send, pacing) : send()));
+      return runOf(request, await retried(send, pacing, request.reads ? 'reads' : 'writes'));
     } catch (reason) {
       if (!isRoostError(reason)) throw reason;
       return { kind: 'failed', reason, statementIndex: undefined };

@@ -1,5 +1,5 @@
 // From the text of a wrangler configuration to plain data. Each parser is loaded only for a file that needs it.
-import type { ParseError } from 'jsonc-parser';
+import type { JSONScanner, ParseError, SyntaxKind } from 'jsonc-parser';
 import { configFormatUnknown, configSyntax } from './errors.ts';
 
 /** Parses by the file's extension, as wrangler does. Throws CONFIG.INVALID with the place of the mistake. */
@@ -11,12 +11,34 @@ export async function parseConfig(file: string, text: string): Promise<unknown> 
 
 // Wrangler allows comments and trailing commas in wrangler.json too.
 async function parseJson(file: string, text: string): Promise<unknown> {
-  const { parse, printParseErrorCode } = await import('jsonc-parser');
+  const { createScanner, parse, printParseErrorCode } = await import('jsonc-parser');
+  const tooDeep = endOfDepth(createScanner(text));
+  if (tooDeep !== undefined)
+    throw configSyntax({ file, ...placeOf(text, tooDeep) }, `more than ${mostLevels} levels`);
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first === undefined) return value;
   throw configSyntax({ file, ...placeOf(text, first.offset) }, inWords(printParseErrorCode(first.error)));
+}
+
+// The parser calls itself for each level, and a stack has an end.
+const mostLevels = 500;
+
+// As jsonc-parser has them; it exports them as a type alone.
+const openings: readonly SyntaxKind[] = [1, 3];
+const closings: readonly SyntaxKind[] = [2, 4];
+const endOfText: SyntaxKind = 17;
+
+/** Where a level is opened that lies deeper than a configuration can; undefined where none is. */
+function endOfDepth(scanner: JSONScanner): number | undefined {
+  let levels = 0;
+  for (let token = scanner.scan(); token !== endOfText; token = scanner.scan()) {
+    if (openings.includes(token)) levels += 1;
+    if (closings.includes(token)) levels -= 1;
+    if (levels > mostLevels) return scanner.getTokenOffset();
+  }
+  return undefined;
 }
 
 async function parseToml(file: string, text: string): Promise<unknown> {

@@ -1,5 +1,6 @@
 // Answers that the API itself would not give, and connections that there are not.
 import type { RequestListener } from 'node:http';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { closedAddress, openElsewhere, serving } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
@@ -50,6 +51,23 @@ describe('an answer that is not one of the API', () => {
       envelope([{ ...member, results: { columns: [], rows: [{}] } }]),
       'no columns',
     ],
+    [
+      'a value that is a list of lists',
+      200,
+      json,
+      envelope([{ ...member, results: { columns: ['a'], rows: [[[[1]]]] } }]),
+      'no columns',
+    ],
+    [
+      'a value of 200,000 levels',
+      200,
+      json,
+      envelope([{ ...member, results: { columns: ['a'], rows: [['here']] } }]).replace(
+        '"here"',
+        '['.repeat(200_000) + ']'.repeat(200_000),
+      ),
+      'no columns',
+    ],
   ])('%s', async (_title, status, contentType, body, problem) => {
     const failure = await failureWith(answering(status, contentType, body));
     expect(failure).toMatchObject({
@@ -59,10 +77,22 @@ describe('an answer that is not one of the API', () => {
     expect(failure.message).toContain(problem);
   });
 
-  it('is quoted in few words', async () => {
-    const failure = await failureWith(answering(200, 'text/html', `<p>one\n two</p>${'x'.repeat(5000)}`));
-    expect(failure.details['beginning']).toMatch(/^<p>one two<\/p>x+…$/);
-    expect(failure.message.length).toBeLessThan(300);
+  it.each([
+    ['rows that are cut off', json, '{"success":true,"result":[{"results":{"rows":[["a secret'],
+    ['a page', 'text/html', '<p>a secret</p>'],
+    ['another type of content', 'a secret', '{}'],
+    ['a type of content with more', 'text/plain; charset=utf-8; a secret', '{}'],
+    [
+      'rows with another shape',
+      json,
+      envelope([{ ...member, results: { columns: ['a secret'], rows: [{ a: 'a secret' }] } }]),
+    ],
+  ])('is not quoted anywhere: %s', async (_title, contentType, body) => {
+    const failure = await failureWith(answering(200, contentType, body));
+    expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_UNREADABLE' });
+    expect(inspect(failure, { depth: 10, showHidden: true }) + JSON.stringify(failure)).not.toContain(
+      'a secret',
+    );
   });
 
   it('is not followed elsewhere', async () => {
@@ -94,6 +124,21 @@ describe('any other refusal', () => {
     });
   });
 
+  it('tells the first errors of a chain of 20,000', async () => {
+    const [opening, end] = ['{"message":"No.","error_chain":[', ']}'];
+    const chain = `${opening.repeat(20_000)}${end.repeat(20_000)}`;
+    const failure = await failureWith(answering(400, json, `{"success":false,"errors":[${chain}]}`));
+    expect(failure).toMatchObject({ code: 'REMOTE.REFUSED' });
+    expect(failure.details['apiMessage']).toBe(`${'No.; '.repeat(20)}…`);
+  });
+
+  it('tells the first errors of a list of 300,000', async () => {
+    const errors = '{"message":"No."},'.repeat(300_000).slice(0, -1);
+    const body = `{"success":false,"errors":[{"error_chain":[${errors}]}]}`;
+    const failure = await failureWith(answering(400, json, body));
+    expect(failure.details['apiMessage']).toBe(`${'No.; '.repeat(20)}…`);
+  });
+
   it('of a question that has no SQL is one whatever its code', async () => {
     const errors = [{ code: 7500, message: 'No.' }];
     const url = await serving(answering(400, json, JSON.stringify({ success: false, errors })));
@@ -103,7 +148,15 @@ describe('any other refusal', () => {
 });
 
 describe('a bookmark', () => {
-  it.each([null, [], { bookmark: 1 }])('is not %j', async (result) => {
+  it.each([
+    null,
+    [],
+    { bookmark: 1 },
+    { bookmark: '' },
+    { bookmark: 'a; rm -rf ~' },
+    { bookmark: '-a' },
+    { bookmark: 'a\u001b[8m' },
+  ])('is not %j', async (result) => {
     const url = await serving(answering(200, json, envelope(result)));
     const failure = await failureOf(() => openElsewhere(url, 'token').timeTravelBookmark());
     expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_UNREADABLE' });

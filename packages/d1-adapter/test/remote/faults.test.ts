@@ -20,6 +20,8 @@ type Expected = {
   readonly rows: number;
   /** Requests for a read that meets the fault each time. */
   readonly attempts: number;
+  /** The same for a write; one unless given. */
+  readonly sendings?: number;
 };
 
 const faults: readonly (readonly [string, FaultRule, Expected])[] = [
@@ -41,7 +43,7 @@ const faults: readonly (readonly [string, FaultRule, Expected])[] = [
   [
     '429',
     { what: 'status-before', status: 429 },
-    { code: 'REMOTE.RATE_LIMITED', fate: 'not-run', rows: 0, attempts: 4 },
+    { code: 'REMOTE.RATE_LIMITED', fate: 'not-run', rows: 0, attempts: 4, sendings: 4 },
   ],
   [
     '500',
@@ -69,6 +71,16 @@ const faults: readonly (readonly [string, FaultRule, Expected])[] = [
     { code: 'REMOTE.ANSWER_UNREADABLE', fate: 'unknown', rows: 1, attempts: 4 },
   ],
   [
+    'rows without end',
+    { what: 'endless-body' },
+    { code: 'REMOTE.ANSWER_TOO_LONG', fate: 'unknown', rows: 1, attempts: 1 },
+  ],
+  [
+    'compressed rows without end',
+    { what: 'gzip-bomb' },
+    { code: 'REMOTE.ANSWER_TOO_LONG', fate: 'unknown', rows: 1, attempts: 1 },
+  ],
+  [
     "a proxy's page",
     { what: 'html' },
     { code: 'REMOTE.ANSWER_UNREADABLE', fate: 'unknown', rows: 0, attempts: 4 },
@@ -85,12 +97,12 @@ const faults: readonly (readonly [string, FaultRule, Expected])[] = [
   ],
 ];
 
-describe.each(faults)('%s', (_name, rule, { code, fate, rows, attempts }) => {
-  it('a write is sent once, and its failure says whether it ran', async () => {
+describe.each(faults)('%s', (_name, rule, { code, fate, rows, attempts, sendings = 1 }) => {
+  it('a write is sent again only where it is known not to have run, and its failure says whether it ran', async () => {
     remote.cloudflare.fail({ ...rule, times: 'always' });
     const failure = await failureOf(() => write(remote.open()));
     expect(failure).toMatchObject({ code, details: { fate } });
-    expect(remote.cloudflare.requests).toHaveLength(1);
+    expect(remote.cloudflare.requests).toHaveLength(sendings);
     expect(await written()).toBe(rows);
   });
 

@@ -35,6 +35,47 @@ describe('between two attempts', () => {
   });
 });
 
+describe('a wait that the API asks for', () => {
+  const write = () => remote.open().prepare('INSERT INTO t VALUES (1)').run();
+
+  it.each(['-5', '0.5', '0', 'Wed, 31 Dec 2025 23:00:00 GMT', 'soon', '1e9', '7, 8', ''])(
+    'as %j is at least the own one',
+    async (retryAfter) => {
+      remote.cloudflare.fail({ what: 'status-before', status: 429, retryAfter, times: 2 });
+      expect(await read()).toBe(1);
+      expect(remote.waits).toEqual([375, 750]);
+    },
+  );
+
+  it.each([
+    ['3600', 'Wait 3600 seconds'],
+    ['9'.repeat(400), 'Wait for more than a day'],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 'Wait for more than a day'],
+  ])('as %s is told and not slept through', async (retryAfter, told) => {
+    for (const work of [read, write]) {
+      remote.cloudflare.fail({ what: 'status-before', status: 429, retryAfter });
+      const failure = await failureOf(work);
+      expect(failure).toMatchObject({ code: 'REMOTE.RATE_LIMITED', hint: expect.stringContaining(told) });
+      expect(JSON.parse(JSON.stringify(failure)).details.retryAfterMs).toEqual(expect.any(Number));
+    }
+    expect(remote.waits).toEqual([]);
+    expect(remote.cloudflare.requests).toHaveLength(2);
+  });
+
+  it('holds for what writes too, which has not run', async () => {
+    remote.cloudflare.fail({ what: 'status-before', status: 429, retryAfter: 7 });
+    await write();
+    expect(remote.waits).toEqual([7000]);
+    expect(await remote.cloudflare.db('app').prepare('SELECT count(*) AS n FROM t').first('n')).toBe(1);
+  });
+
+  it('is told of a server that has failed', async () => {
+    remote.cloudflare.fail({ what: 'status-before', status: 503, retryAfter: 90 });
+    expect((await failureOf(read)).hint).toContain('Wait 90 seconds');
+    expect(remote.waits).toEqual([]);
+  });
+});
+
 describe('Retry-After', () => {
   const now = Date.UTC(2026, 0, 1);
 
@@ -44,6 +85,12 @@ describe('Retry-After', () => {
     ['Thu, 01 Jan 2026 00:00:09 GMT', 9000],
     ['Wed, 31 Dec 2025 23:00:00 GMT', 0],
     ['soon', undefined],
+    ['-5', undefined],
+    ['0.5', undefined],
+    ['0x10', undefined],
+    ['2027', 2_027_000],
+    ['January 2027', undefined],
+    ['9'.repeat(400), Number.MAX_SAFE_INTEGER],
     [null, undefined],
   ])('%j', (header, expected) => {
     expect(retryAfterMs(header, now)).toBe(expected);

@@ -44,8 +44,9 @@ describe('a failure shows no secret', () => {
 
   it.each([429, 500] as const)('status %i', async (status) => {
     for (const env of environments()) {
-      remote.cloudflare.fail({ what: 'status-before', status });
+      remote.cloudflare.fail({ what: 'status-before', status, times: 'always' });
       expectNoSecret(await failing(remote.open({ env }).prepare('INSERT INTO t VALUES (1)').run()));
+      remote.cloudflare.clearFaults();
     }
   });
 

@@ -143,3 +143,16 @@ describe('readWranglerConfig', () => {
     }
   });
 });
+
+describe('a configuration of 200,000 levels', () => {
+  it.each([
+    ['wrangler.jsonc', `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+    ['wrangler.json', `// it is never closed\n${'{"a":'.repeat(200_000)}`],
+    ['wrangler.toml', `a = ${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['wrangler.toml', `a = ${'{a='.repeat(200_000)}`],
+  ])('is refused where it goes too deep: %s', async (name, text) => {
+    const folder = testFolder({ [name]: text });
+    const failure = await failureOf(() => readWranglerConfig(join(folder, name)));
+    expect(failure).toMatchObject({ code: 'CONFIG.INVALID', details: { line: expect.any(Number) } });
+  });
+});

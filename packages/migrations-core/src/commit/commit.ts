@@ -2,6 +2,7 @@
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import {
+  asksToWait,
   isSyntaxError,
   isWorthAnotherTry,
   neverRan,
@@ -60,7 +61,7 @@ export async function commit(database: SqlDatabase, ledger: Ledger, wanted: Comm
     mayHaveRun ||= !neverRan(sent.cause);
     if (settled !== 'absent') return settled;
     // The opening's assertion makes it safe to send again: of two that arrive only one can commit.
-    if (sending < sendings) continue;
+    if (sending < sendings && !asksToWait(sent.cause)) continue;
     return mayHaveRun
       ? { kind: 'unsettled', cause: sent.cause, readError: undefined }
       : { kind: 'failed', failure: { cause: sent.cause, statement: null } };

@@ -1,4 +1,5 @@
 // What the two ledgers say, ours and wrangler's.
+import { shellWord } from '@roostjs/internal-errors';
 import type { SqlDatabase } from '../database.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read.ts';
@@ -15,10 +16,11 @@ export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSetting):
       checkTriggers(ledger);
       const { rows } = ledger;
       const partial = rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
-      if (partial.length === 0) return undefined;
+      const [first] = partial;
+      if (first === undefined) return undefined;
       return {
         says: `Started and not finished: ${partial.join(', ')}.`,
-        next: `Look at the schema, then say what holds: roost migrate:resolve ${partial[0]} --applied (or --rolled-back).`,
+        next: `Look at the schema, then say what holds: roost migrate:resolve ${shellWord(first)} --applied (or --rolled-back).`,
       };
     },
   };

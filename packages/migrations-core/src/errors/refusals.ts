@@ -1,5 +1,5 @@
 // What is refused before the first write: names, modules, plans and options.
-import type { RoostError } from '@roostjs/internal-errors';
+import { inline, type RoostError, shellWord } from '@roostjs/internal-errors';
 import { counted, fail, notDone, quoted, type Uncommitted } from './wording.ts';
 
 export function invalidNames(names: readonly string[]): RoostError {
@@ -7,6 +7,15 @@ export function invalidNames(names: readonly string[]): RoostError {
     code: 'MIGRATION.NAME_INVALID',
     message: `${quoted(names)} cannot be ordered: a migration's name begins with digits and an underscore.`,
     hint: 'Rename it, for example to 20261123101500_create_posts_table; a helper begins with an underscore.',
+    details: { names },
+  });
+}
+
+export function hidingNames(names: readonly string[]): RoostError {
+  return fail({
+    code: 'MIGRATION.NAME_INVALID',
+    message: `${quoted(names.map(inline))} cannot be told as it is: a migration's name has no control characters, and none that cannot be seen.`,
+    hint: 'Rename it, for example to 20261123101500_create_posts_table.',
     details: { names },
   });
 }
@@ -114,7 +123,7 @@ export function partialMigrations(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.PARTIAL',
     message: `${quoted(names)} ${names.length === 1 ? 'was started and has' : 'were started and have'} not been finished.`,
-    hint: `If no run is at it now, look at the schema, then say what holds: roost migrate:resolve ${names[0]} --applied (or --rolled-back).`,
+    hint: `If no run is at it now, look at the schema, then say what holds: roost migrate:resolve ${shellWord(names[0] ?? '<name>')} --applied (or --rolled-back).`,
     details: { names },
   });
 }

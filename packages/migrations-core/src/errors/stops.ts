@@ -1,6 +1,6 @@
 // Runs that stopped, with the report of what was done and what is left.
 
-import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { messageOf, type RoostError, shellWord } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import { failedAssertion } from '../assertion.ts';
 import type { FailedStatement, StepFailure } from '../failure.ts';
@@ -67,7 +67,7 @@ export function migrationKept(
     message:
       `${attempt(step)} failed, and the database kept a part of it, although a batch is all or nothing: ` +
       `${messageOf(cause)} ${keptText(changes)}`,
-    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
+    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${shellWord(step.name)} --applied (or --rolled-back).`,
     details: { step, changes, report },
     cause,
   });
@@ -93,7 +93,7 @@ export function directlyFailed(
       `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
       `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${reasonOf(failure.cause)}` +
       (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : ''),
-    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${step.name} --applied (or --rolled-back).`,
+    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${shellWord(step.name)} --applied (or --rolled-back).`,
     details: { step, statement: shown(failure.statement), finished, mayHaveRun, report },
     cause: failure.cause,
   });
