@@ -13,7 +13,14 @@ export type { MigrationEvent, MigrationListener } from './events.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
 export type { FailedStatement } from './failure.ts';
 export { createMigrator } from './ledger-migrator.ts';
-export { isFault, type LintFinding, losesData, type RuleName, type Severity } from './lint/finding.ts';
+export {
+  isFault,
+  type LintFinding,
+  type LostValues,
+  losesData,
+  type RuleName,
+  type Severity,
+} from './lint/finding.ts';
 export { allowedForRun } from './lint/judge.ts';
 export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
 export { type LintRule, lintRules } from './lint/rule-list.ts';

@@ -79,11 +79,16 @@ export function findingsOfRun(stderr: Output, findings: readonly LintFinding[]):
   return findings
     .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)
     .map((finding) => {
-      const { severity, rule, migration, statement, says } = finding;
+      const { severity, rule, migration, statement, says, rows } = finding;
       const place =
         statement === null ? inline(migration) : `${inline(migration)} at statement ${statement.number}`;
       const word = losesData(finding) || severity === 'error' ? severity : 'warning';
-      return `${paint(stderr, colors[severity], word)} ${place}: ${inline(says)} [${rule}]\n`;
+      return `${paint(stderr, colors[severity], word)} ${place}: ${inline(says)}${countOf(rows)} [${rule}]\n`;
     })
     .join('');
+}
+
+function countOf(rows: number | null): string {
+  if (rows === null) return '';
+  return rows === 1 ? ' (1 row)' : ` (${rows} rows)`;
 }

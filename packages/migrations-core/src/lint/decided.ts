@@ -6,28 +6,33 @@ import { ruleOf } from './rule-list.ts';
 import { observationOf, ruleOfLoss } from './rules/seen.ts';
 import type { SeenLoss } from './trial/losses.ts';
 
-export type Seen = { readonly rule: RuleName; readonly observation: Observation };
+export type Seen = {
+  readonly rule: RuleName;
+  readonly observation: Observation;
+  readonly losses: readonly SeenLoss[];
+};
 
 /**
  * Of what was read, everything that is no loss, and the losses that were seen; and each loss that was seen and not read. Where the
  * migration could not be run, or a table took no row, what was read stands.
  */
-export function decided({ verdict, steps }: Course, read: readonly Seen[]): readonly Seen[] {
-  if (verdict.kind === 'unseen') return read;
+export function decided({ verdict, steps }: Course, read: readonly Omit<Seen, 'losses'>[]): readonly Seen[] {
+  if (verdict.kind === 'unseen') return read.map((one) => ({ ...one, losses: [] }));
   const left = new Set(verdict.losses);
-  const confirmed = new Set<Seen>();
-  for (const one of read.filter(isLoss)) {
-    const losses = verdict.losses.filter((loss) => isOf(one, loss, steps));
+  const explained = read.map((one): Seen => {
+    const losses = isLoss(one) ? verdict.losses.filter((loss) => isOf(one, loss, steps)) : [];
     for (const loss of losses) left.delete(loss);
-    if (losses.length > 0) confirmed.add(one);
-  }
+    return { ...one, losses };
+  });
   const more = [...left].flatMap((loss): readonly Seen[] => {
     const step = steps[loss.at];
     return step === undefined
       ? []
-      : [{ rule: ruleOfLoss(loss, step), observation: observationOf(loss, step) }];
+      : [{ rule: ruleOfLoss(loss, step), observation: observationOf(loss, step), losses: [loss] }];
   });
-  const standing = read.filter((one) => !isLoss(one) || !isSure(one, verdict.unfilled) || confirmed.has(one));
+  const standing = explained.filter(
+    (one) => !isLoss(one) || one.losses.length > 0 || !isSure(one, verdict.unfilled),
+  );
   return [...standing, ...more.filter((one) => !standing.some((other) => isSame(one, other)))];
 }
 
@@ -38,11 +43,11 @@ function isSure({ rule, observation: { step } }: Seen, unfilled: ReadonlySet<str
   return rule !== 'drop-parent' && ![...identifiersIn(step.sql)].some((name) => unfilled.has(name));
 }
 
-function isLoss({ rule, observation: { severity } }: Seen): boolean {
+function isLoss({ rule, observation: { severity } }: Omit<Seen, 'losses'>): boolean {
   return (severity ?? ruleOf(rule).severity) === 'loss';
 }
 
-function isOf({ rule, observation }: Seen, loss: SeenLoss, steps: Course['steps']): boolean {
+function isOf({ rule, observation }: Omit<Seen, 'losses'>, loss: SeenLoss, steps: Course['steps']): boolean {
   const step = steps[loss.at];
   return step !== undefined && step === observation.step && ruleOfLoss(loss, step) === rule;
 }

@@ -27,6 +27,17 @@ export type RuleName =
   | 'used-column'
   | 'virtual-table';
 
+/** What is lost of a table, by its name before the migration. */
+export type LostValues = {
+  readonly table: string;
+  /** null where whole rows are. */
+  readonly columns: readonly string[] | null;
+  /** Whether it is lost of every row. */
+  readonly isWhole: boolean;
+  /** Whether it is only what another type makes another value of. */
+  readonly isByType: boolean;
+};
+
 export type LintFinding = {
   readonly rule: RuleName;
   readonly severity: Severity;
@@ -39,6 +50,10 @@ export type LintFinding = {
   /** One sentence with the names in it. */
   readonly says: string;
   readonly why: string;
+  /** What was seen to be lost, where the migration could be run; else empty. */
+  readonly loses: readonly LostValues[];
+  /** How many rows of the database at hand lose something; null where they were not counted. */
+  readonly rows: number | null;
   /** The corrected statements, as SQL or TypeScript to paste. */
   readonly wayOut: string;
   /** The reason for letting it pass; null where it is not allowed. */

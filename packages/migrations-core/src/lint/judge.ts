@@ -1,7 +1,7 @@
 // From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
 import { allowancesIn } from './allowances.ts';
-import type { Course, Ending, Observation } from './course.ts';
-import { decided } from './decided.ts';
+import type { Course, Ending } from './course.ts';
+import { decided, type Seen } from './decided.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
 import { holdingsOf } from './holdings.ts';
 import { lineOf } from './line.ts';
@@ -36,9 +36,7 @@ function judgeOne(course: Course, ending: Ending, surroundings: Surroundings): r
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => ({ rule, observation })),
   );
-  const found = decided(course, read).map(({ rule, observation }) =>
-    toFinding(rule, course, observation, surroundings),
-  );
+  const found = decided(course, read).map((seen) => toFinding(seen, course, surroundings));
   return found.toSorted((left, right) => placeIn(left) - placeIn(right));
 }
 
@@ -48,9 +46,8 @@ function placeIn({ statement }: LintFinding): number {
 }
 
 function toFinding(
-  rule: RuleName,
+  { rule, observation: { step, severity, says, wayOut }, losses }: Seen,
   { migration, direction }: Course,
-  { step, severity, says, wayOut }: Observation,
   { allow, textOf }: Surroundings,
 ): LintFinding {
   const text = textOf(migration);
@@ -64,6 +61,13 @@ function toFinding(
     line: step === null || text === null ? null : lineOf(text, step.sql),
     says,
     why,
+    loses: losses.map(({ table, columns, isWhole, cause }) => ({
+      table,
+      columns,
+      isWhole,
+      isByType: cause === 'type',
+    })),
+    rows: null,
     wayOut,
     allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedForRun : null),
   };
@@ -92,6 +96,8 @@ export function notLookedAt(
     line: null,
     says,
     why,
+    loses: [],
+    rows: null,
     wayOut: '-- roost migrate --pretend shows its statements; look at them yourself.',
     allowed: reason ?? (allow.includes('not-looked-at') ? allowedForRun : null),
   };
@@ -123,6 +129,8 @@ export function idleAllowances(
         line,
         says: `The comment ${fault}.`,
         why,
+        loses: [],
+        rows: null,
         wayOut: `// roost-allow drop-column: the column is empty since 2025`,
         allowed: null,
       },

@@ -4,6 +4,7 @@ import type { SqlDatabase } from '../database.ts';
 import { dataLost } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../load.ts';
+import { onRealRows } from '../losses/real-rows.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
@@ -195,7 +196,10 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
   if (losses.length > 0) throw dataLost(losses, step);
 }
 
-/** Looks at one migration that has just been recorded, on as much of the schema as it can have to do with. */
+/**
+ * Looks at one migration that has just been recorded, on as much of the schema as it can have to do with. What is only told
+ * of is told by the rows that are there; what is to be refused must not depend on rows that others may write meanwhile.
+ */
 export async function lookAt(
   setting: LintSetting,
   database: SqlDatabase,
@@ -207,7 +211,8 @@ export async function lookAt(
   const lookout = await Lookout.on(setting, relevantObjects(await schemaOf(database, ledger), texts));
   try {
     await lookout.follow(loaded, statements);
-    return lookout.findings();
+    const findings = lookout.findings();
+    return setting.refusesLoss ? findings : await onRealRows(database, findings);
   } finally {
     lookout.close();
   }

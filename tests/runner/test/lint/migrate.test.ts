@@ -200,3 +200,42 @@ it('sees the children of a table that replaces rows by itself, before anything r
   const migrator = createMigrator({ database: d1, migrations, scratch: openMemoryD1 });
   expect(codeOf(await migrator.migrate({ refuse }).catch((error) => error))).toBe('MIGRATION.LOSES_DATA');
 });
+
+describe('the rows that are there decide where nothing is refused', () => {
+  it('a loss of no row is not told of', async () => {
+    const database = testDatabase();
+    const empty = migrationOf({ up: ['CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)'] });
+    const migrations = { '1_a': empty, '2_drops': drops };
+    await createMigrator({ database: database.d1, migrations: { '1_a': empty } }).migrate();
+    const migrator = createMigrator({ database: database.d1, migrations, scratch: openMemoryD1 });
+    expect((await migrator.migrate()).findings).toEqual([]);
+  });
+
+  it.each([
+    { values: "('123'), ('-5'), ('abc'), (NULL)", rows: null },
+    { values: "('123'), ('00123'), ('12345678901234567890')", rows: 2 },
+  ])('values that another type changes are counted among $values', async ({ values, rows }) => {
+    const database = testDatabase();
+    const makes = migrationOf({
+      up: ['CREATE TABLE codes (code TEXT)', `INSERT INTO codes VALUES ${values}`],
+    });
+    const retypes = migrationOf({
+      up: [
+        'CREATE TABLE n (code INTEGER)',
+        'INSERT INTO n SELECT code FROM codes',
+        'DROP TABLE codes',
+        'ALTER TABLE n RENAME TO codes',
+      ],
+    });
+    await createMigrator({ database: database.d1, migrations: { '1_a': makes } }).migrate();
+    const migrations = { '1_a': makes, '2_b': retypes };
+    const { findings } = await createMigrator({
+      database: database.d1,
+      migrations,
+      scratch: openMemoryD1,
+    }).migrate();
+    expect(findings.map((finding) => [finding.rule, finding.rows])).toEqual(
+      rows === null ? [] : [['type-change', rows]],
+    );
+  });
+});
