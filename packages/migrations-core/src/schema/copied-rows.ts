@@ -5,7 +5,12 @@ import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from '../er
 import type { StoredColumn } from './current-schema.ts';
 import { columnsIn } from './expression-columns.ts';
 import type { ColumnMoves } from './table-change.ts';
-import { type ColumnDefinition, isGenerated, primaryKeyOf, type TableDefinition } from './table-definition.ts';
+import {
+  type ColumnDefinition,
+  isGenerated,
+  primaryKeyOf,
+  type TableDefinition,
+} from './table-definition.ts';
 import { underName } from './under-name.ts';
 
 /** A column of the new table, and the SQL expression over the old row that it is filled with. */

@@ -98,7 +98,14 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
     .map(({ name }) => name)
     .filter((name) => !isKept(name, definition) || isRenamed(name));
   const touched = { table, goneColumns, quiet: quietTables(schema, table) };
-  return { schema, old, definition, rows, dependants: dependantsOf(schema, touched, dependants), showExample };
+  return {
+    schema,
+    old,
+    definition,
+    rows,
+    dependants: dependantsOf(schema, touched, dependants),
+    showExample,
+  };
 }
 
 function currentDefinition(schema: CurrentSchema, table: string): TableDefinition {
