@@ -39,7 +39,7 @@ export type VerifiedMigration = {
 };
 
 export type VerifyReport = {
-  /** In the order in which they were tried. */
+  /** Oldest first. */
   readonly migrations: readonly VerifiedMigration[];
   /** Recorded as applied by the database, and left as they are. */
   readonly untouched: readonly string[];
