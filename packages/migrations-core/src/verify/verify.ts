@@ -11,7 +11,7 @@ import { schemaDifferences } from '../schema-differences.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
 import { forgetNumbers } from './next-numbers.ts';
 import { type Observation, observe, observeSchema } from './observe.ts';
-import type { VerifiedMigration, VerifyReport } from './report.ts';
+import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
 import { lastBatchIn, loaded, pendingIn, standingIn, type Tried } from './selection.ts';
 import { leftNothing, Trial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
@@ -97,12 +97,10 @@ class Verification {
 
   async ofPending(tried: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of tried) {
-      if (!this.#isReachable) {
-        this.#verified.push({ ...nothingSeen(migration), state: 'not-reached' });
-        continue;
-      }
-      const trip = await this.#verify({ ...migration, asApplied: undefined });
-      this.#isReachable = await this.#stands(migration, trip);
+      if (this.#isReachable) {
+        const trip = await this.#verify({ ...migration, asApplied: undefined });
+        this.#isReachable = await this.#stands(migration, trip);
+      } else this.#say(migration, 'not-reached');
     }
     return this.#verified;
   }
@@ -114,17 +112,17 @@ class Verification {
   async ofApplied(newestFirst: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of newestFirst) {
       if (!this.#isReachable) {
-        this.#verified.push({ ...nothingSeen(migration), state: 'not-reached' });
+        this.#say(migration, 'not-reached');
         continue;
       }
       if (!migration.isReversible) {
-        this.#verified.push({ ...nothingSeen(migration), state: 'irreversible' });
+        this.#say(migration, 'irreversible');
         break;
       }
       const asApplied = this.#present;
       const failure = await this.#trial.down();
       if (failure !== null) {
-        this.#verified.push({ ...nothingSeen(migration), state: 'failed', failure });
+        this.#say(migration, 'failed', failure);
         break;
       }
       await forgetNumbers(this.#scratch, this.#setting);
@@ -133,6 +131,11 @@ class Verification {
       this.#isReachable = await this.#isTakenBack(migration, trip);
     }
     return this.#verified.reverse();
+  }
+
+  /** Of one that was not tried. */
+  #say({ entry: { name } }: Tried, state: VerifiedState, failure: StageFailure | null = null): void {
+    this.#verified.push({ name, state, differences: [], rows: [], failure });
   }
 
   async #verify(due: Due): Promise<RoundTrip> {
@@ -184,8 +187,4 @@ class Verification {
     this.#present = await observe(this.#scratch, this.#setting);
     return this.#present;
   }
-}
-
-function nothingSeen({ entry }: Tried): Omit<VerifiedMigration, 'state'> {
-  return { name: entry.name, differences: [], rows: [], failure: null };
 }
