@@ -550,6 +550,147 @@ describe('the last batch, on a copy of a database,', () => {
     ]);
   });
 
+  describe('of several migrations', () => {
+    /** The base in a batch of its own, the others in the last one, and then what users write. */
+    async function verdictsOn(migrations: Migrations, written: string): Promise<VerifyReport> {
+      const database = await databaseWith({});
+      const files = { '1_base': base, ...migrations };
+      await createMigrator({ database: database.d1, migrations: files }).migrate();
+      database.run(written);
+      return verifyLast(files, database);
+    }
+    const byUsers = "INSERT INTO posts (title) VALUES ('by a user')";
+    const takesRows = sqlMigration(
+      ['CREATE TABLE t (n INTEGER)'],
+      ['DROP TABLE t', 'DELETE FROM posts WHERE id > 3'],
+    );
+    const lossOf = (name: string) => ({
+      ...nothingFound(name),
+      state: 'loses',
+      rows: [rows(1, 0, 'up', 'posts', 4)],
+    });
+
+    it('is not charged with what the rollback of an older one takes', async () => {
+      expect(
+        await verdictsOn({ '2_takes': takesRows, '3_column': column, '4_index': after }, byUsers),
+      ).toEqual({
+        migrations: [lossOf('2_takes'), nothingFound('3_column'), nothingFound('4_index')],
+        untouched: ['1_base'],
+      });
+    });
+
+    it('is not charged with what the rollback of a newer one takes', async () => {
+      const { migrations } = await verdictsOn(
+        { '2_column': column, '3_takes': takesRows, '4_later': after },
+        byUsers,
+      );
+      expect(migrations).toEqual([nothingFound('2_column'), lossOf('3_takes'), nothingFound('4_later')]);
+    });
+
+    it('is tried newer than an irreversible one, which nothing is taken from', async () => {
+      const { migrations, untouched } = await verdictsOn(
+        {
+          '2_takes': takesRows,
+          '3_index': sqlMigration(['CREATE INDEX i ON posts (title)']),
+          '4_column': column,
+        },
+        byUsers,
+      );
+      expect(migrations).toEqual([
+        { ...nothingFound('3_index'), state: 'irreversible' },
+        nothingFound('4_column'),
+      ]);
+      expect(untouched).toEqual(['1_base', '2_takes']);
+    });
+
+    it.each(['', 'AUTOINCREMENT'])(
+      'keeps what users write to a table that one makes and another fills, %s',
+      async (counted) => {
+        const makes = `CREATE TABLE tags (id INTEGER PRIMARY KEY ${counted}, name TEXT)`;
+        const fills = [
+          "INSERT INTO tags (name) VALUES ('a'), ('b')",
+          "DELETE FROM tags WHERE name IN ('a', 'b')",
+        ] as const;
+        const tags = {
+          '2_tags': sqlMigration([makes], ['DROP TABLE tags']),
+          '3_filled': sqlMigration([fills[0]], [fills[1]]),
+        };
+        const all = [nothingFound('2_tags'), nothingFound('3_filled')];
+        expect((await verdictsOn(tags, byUsers)).migrations).toEqual(all);
+        expect((await verdictsOn(tags, "INSERT INTO tags (name) VALUES ('by a user')")).migrations).toEqual(
+          all,
+        );
+      },
+    );
+
+    it.each(['', 'AUTOINCREMENT'])(
+      'is found to take a row of users in place of its own, %s',
+      async (counted) => {
+        const tags = {
+          '2_tags': sqlMigration(
+            [`CREATE TABLE tags (id INTEGER PRIMARY KEY ${counted}, name TEXT)`],
+            ['DROP TABLE tags'],
+          ),
+          '3_last': sqlMigration(
+            ["INSERT INTO tags (name) VALUES ('a')"],
+            ['DELETE FROM tags WHERE id = (SELECT max(id) FROM tags)'],
+          ),
+        };
+        const { migrations } = await verdictsOn(tags, "INSERT INTO tags (name) VALUES ('by a user')");
+        expect(migrations).toEqual([
+          nothingFound('2_tags'),
+          { ...nothingFound('3_last'), state: 'loses', rows: [rows(1, 1, 'up', 'tags', 2)] },
+        ]);
+      },
+    );
+
+    it('is found to give the rows of users other numbers', async () => {
+      const copied = (name: string, expression: string) => [
+        `CREATE TABLE ${name} (id INTEGER PRIMARY KEY, title TEXT NOT NULL)`,
+        `INSERT INTO ${name} SELECT ${expression}, title FROM posts`,
+        'DROP TABLE posts',
+        `ALTER TABLE ${name} RENAME TO posts`,
+      ];
+      const numbers = sqlMigration(copied('posts_new', 'id + 10'), copied('posts_old', 'id - 9'));
+      const { migrations } = await verdictsOn({ '2_numbers': numbers, '3_later': after }, byUsers);
+      expect(migrations).toMatchObject([
+        { state: 'loses', rows: [rows(4, 4, 'up', 'posts', 4), rows(4, 4, 'down', 'posts', 4)] },
+        { state: 'ok' },
+      ]);
+    });
+
+    it('says of the one alone that its down() drops what it has not made', async () => {
+      const drops = sqlMigration(['CREATE TABLE IF NOT EXISTS posts (id)'], ['DROP TABLE posts']);
+      const { migrations } = await verdictsOn({ '2_drops': drops, '3_later': after }, byUsers);
+      expect(migrations).toMatchObject([
+        { state: 'differs', differences: [{ after: 'up', difference: 'different', name: 'posts' }] },
+        { state: 'ok' },
+      ]);
+    });
+
+    it('tries what is older than one whose second up() fails', async () => {
+      const once = sqlMigration(["INSERT INTO posts (id, title) VALUES (9, 'd')"], []);
+      const { migrations } = await verdictsOn({ '2_column': column, '3_once': once }, byUsers);
+      expect(migrations).toMatchObject([
+        { state: 'ok' },
+        { state: 'failed', failure: failed('up', 'MIGRATION.FAILED', 'UNIQUE constraint failed') },
+      ]);
+    });
+
+    it('does not reach what is older than one that cannot be taken back any more', async () => {
+      const twice = sqlMigration([], ['CREATE TABLE made_by_down (id)']);
+      const { migrations } = await verdictsOn(
+        { '2_column': column, '3_twice': twice, '4_later': after },
+        byUsers,
+      );
+      expect(migrations).toMatchObject([
+        { name: '2_column', state: 'not-reached' },
+        { name: '3_twice', state: 'failed', failure: { during: 'down' } },
+        { name: '4_later', state: 'ok' },
+      ]);
+    });
+  });
+
   it('is found not to make any more what was applied', async () => {
     const database = await databaseWith({ '2_column': column });
     const text = sqlMigration(['ALTER TABLE posts ADD COLUMN n TEXT'], ['ALTER TABLE posts DROP COLUMN n']);
@@ -577,18 +718,18 @@ describe('the last batch, on a copy of a database,', () => {
     });
   });
 
-  it('goes on behind a down() that fails as a whole, and stops behind one that fails halfway', async () => {
+  it('is tried up to a down() that fails, as a whole or halfway', async () => {
     const broken = sqlMigration(['CREATE TABLE t (id INTEGER)'], ['DROP TABLE t', 'DROP TABLE nowhere']);
-    for (const [migration, next, code] of [
-      [broken, 'ok', 'MIGRATION.FAILED'],
-      [{ ...broken, withinTransaction: false }, 'not-reached', 'MIGRATION.STOPPED_HALFWAY'],
+    for (const [migration, code] of [
+      [broken, 'MIGRATION.FAILED'],
+      [{ ...broken, withinTransaction: false }, 'MIGRATION.STOPPED_HALFWAY'],
     ] as const) {
       const database = testDatabase();
       const files = { '1_base': base, '2_broken': migration, '3_column': column };
       await createMigrator({ database: database.d1, migrations: files }).migrate();
       expect((await verifyLast(files, database)).migrations).toMatchObject([
         { name: '2_broken', state: 'failed', failure: { during: 'down', code } },
-        { name: '3_column', state: next },
+        { name: '3_column', state: 'ok' },
       ]);
     }
   });

@@ -123,5 +123,5 @@ const hints: readonly { readonly of: VerifiedState; readonly hint: string }[] = 
     hint: 'mend down() until it leaves what up() has found; without a down() it counts as irreversible',
   },
   { of: 'loses', hint: 'keep the rows, or take down() away, so that nobody rolls it back' },
-  { of: 'not-reached', hint: 'mend what stands above, and run the command again' },
+  { of: 'not-reached', hint: 'mend what was found, and run the command again' },
 ];

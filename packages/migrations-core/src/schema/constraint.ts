@@ -30,6 +30,8 @@ export type Constraint = Span & {
   readonly autoincrement: boolean;
   /** Of a column's PRIMARY KEY. */
   readonly descending: boolean;
+  /** The word behind ON CONFLICT, in lower case. */
+  readonly conflict: string | undefined;
 };
 
 type Body = Omit<Constraint, 'start' | 'end' | 'name'>;
@@ -84,6 +86,7 @@ function plain(kind: ConstraintKind): Body {
     references: undefined,
     autoincrement: false,
     descending: false,
+    conflict: undefined,
   };
 }
 
@@ -93,8 +96,7 @@ function named(cursor: Cursor, body: Body): Body {
 }
 
 function withConflict(cursor: Cursor, body: Body): Body {
-  if (cursor.take('on', 'conflict')) cursor.takeName();
-  return body;
+  return cursor.take('on', 'conflict') ? { ...body, conflict: cursor.takeName().name.toLowerCase() } : body;
 }
 
 function readPrimaryKey(cursor: Cursor): Body {

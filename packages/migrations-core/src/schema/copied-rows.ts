@@ -5,11 +5,21 @@ import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from '../er
 import type { StoredColumn } from './current-schema.ts';
 import { columnsIn } from './expression-columns.ts';
 import type { ColumnMoves } from './table-change.ts';
-import { type ColumnDefinition, isGenerated, type TableDefinition } from './table-definition.ts';
+import {
+  type ColumnDefinition,
+  isGenerated,
+  primaryKeyOf,
+  type TableDefinition,
+} from './table-definition.ts';
 import { underName } from './under-name.ts';
 
 /** A column of the new table, and the SQL expression over the old row that it is filled with. */
-export type FilledColumn = { readonly name: string; readonly expression: string };
+export type FilledColumn = {
+  readonly name: string;
+  readonly expression: string;
+  /** The old column whose values it keeps; undefined where it is filled in another way. */
+  readonly kept: ColumnDefinition | undefined;
+};
 
 export type CopiedRows = {
   readonly columns: readonly FilledColumn[];
@@ -32,7 +42,7 @@ export function copiedRows(
   const rowid = rowidOf(old.definition, definition);
   const columns = definition.columns
     .filter((column) => !isGenerated(column))
-    .flatMap((column) => fill(old, definition, column, moves, copy));
+    .flatMap((column) => fill(old.definition, definition, column, moves, copy));
   const isNumbered = rowid !== undefined && rowidColumn(definition) === undefined;
   if (columns.length === 0 && !isNumbered)
     throw changeInvalid(definition.name.name, 'nothing of its rows would be kept');
@@ -46,7 +56,7 @@ const mostValues = 100;
 const tooWide = `SQLite numbers its rows, and with ${mostValues} columns D1 cannot copy the numbers along; an INTEGER PRIMARY KEY among them would be the number`;
 
 function fill(
-  { definition: old, columns }: OldTable,
+  old: TableDefinition,
   definition: TableDefinition,
   column: ColumnDefinition,
   { rename }: ColumnMoves,
@@ -55,14 +65,15 @@ function fill(
   const { name } = column.name;
   const given = underName(copy, name);
   // On a line of its own, where a comment at its end hides nothing.
-  if (given !== undefined) return [{ name, expression: `(${given}\n)` }];
+  if (given !== undefined) return [{ name, expression: `(${given}\n)`, kept: undefined }];
   const renamed = oldNameOf(rename, name);
-  const source = columns.find((stored) => isSameName(stored.name, renamed ?? name));
+  const source = old.columns.find((one) => isSameName(one.name.name, renamed ?? name));
   const isRenamedAway = renamed === undefined && underName(rename, name) !== undefined;
-  if (source !== undefined && !isRenamedAway) return [{ name, expression: quotedName(source.name) }];
+  if (source !== undefined && !isRenamedAway)
+    return [{ name, expression: quotedName(source.name.name), kept: source }];
   if (rowidColumn(definition) === column) {
     const number = rowidName(old);
-    return number === undefined ? [] : [{ name, expression: number }];
+    return number === undefined ? [] : [{ name, expression: number, kept: undefined }];
   }
   if (mayBeLeftOut(definition, column)) return [];
   throw columnUnfilled(definition.name.name, name);
@@ -75,12 +86,7 @@ function oldNameOf(rename: ColumnMoves['rename'], name: string): string | undefi
 function mayBeLeftOut(definition: TableDefinition, { name, constraints }: ColumnDefinition): boolean {
   if (constraints.some(({ kind }) => kind === 'default')) return true;
   if (constraints.some(({ kind }) => kind === 'not null')) return false;
-  const isInKey =
-    constraints.some(({ kind }) => kind === 'primary key') ||
-    definition.constraints.some(
-      ({ kind, columns }) =>
-        kind === 'primary key' && columns.some((column) => isSameName(column.name, name.name)),
-    );
+  const isInKey = primaryKeyOf(definition).some((column) => isSameName(column, name.name));
   // A key of these two kinds of table takes no NULL, said or not.
   return !(isInKey && (definition.withoutRowid || definition.strict));
 }
@@ -163,8 +169,8 @@ function rowidOf(old: TableDefinition, definition: TableDefinition): CopiedRows[
   return before === undefined || after === undefined ? undefined : { old: before, new: after };
 }
 
-// undefined too where columns have taken all of its names.
-function rowidName({ withoutRowid, columns }: TableDefinition): string | undefined {
+/** undefined too where columns have taken all of its names. */
+export function rowidName({ withoutRowid, columns }: TableDefinition): string | undefined {
   if (withoutRowid) return undefined;
   return ['rowid', '_rowid_', 'oid'].find(
     (name) => !columns.some((column) => isSameName(column.name.name, name)),

@@ -14,6 +14,8 @@ export type PlannedRebuild = {
   readonly definition: TableDefinition;
   readonly rows: CopiedRows;
   readonly dependants: Dependants;
+  /** Whether an error may show a value. */
+  readonly showExample: boolean;
 };
 
 /** The tables whose foreign keys do something to their rows when the table is dropped; their triggers must not see it. */

@@ -7,6 +7,7 @@
 import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { rowidColumn } from './copied-rows.ts';
 import { type Count, countsOf, type Guard, guardsOf, guardTrigger, pointingTo } from './guards.ts';
+import { assertValuesKept } from './kept-values.ts';
 import type { MadeObject } from './made-object.ts';
 import type { PlannedRebuild } from './planned-rebuild.ts';
 import { assertAsRead, assertRebuilt, rowCount } from './rebuild-assertions.ts';
@@ -82,10 +83,8 @@ function copyAway({ rows: away }: ScratchNames, { old, rows }: PlannedRebuild): 
   ];
 }
 
-function copyBack(
-  { rows: away, counts }: ScratchNames,
-  { old, definition, rows }: PlannedRebuild,
-): readonly string[] {
+function copyBack({ rows: away, counts }: ScratchNames, rebuild: PlannedRebuild): readonly string[] {
+  const { old, definition, rows } = rebuild;
   const places = rows.columns.map((_, index) => `c${index}`);
   const numbers = rows.rowid === undefined ? [] : ['rowid'];
   const columns = [
@@ -93,7 +92,8 @@ function copyBack(
     ...rows.columns.map(({ name }) => quotedName(name)),
   ];
   return [
-    `INSERT INTO ${quotedName(definition.name.name)} (${columns.join(', ')}) SELECT ${[...numbers, ...places].join(', ')} FROM ${quotedName(away)}`,
+    `INSERT INTO ${quotedName(definition.name.name)} (${columns.join(', ')}) SELECT ${[...numbers, ...places].join(', ')} FROM ${quotedName(away)} ORDER BY rowid`,
+    ...assertValuesKept(away, rebuild),
     ...(hasSequence(old) && hasSequence(definition) ? restoreSequence(counts, definition) : []),
     `DROP TABLE ${quotedName(away)}`,
   ];

@@ -34,6 +34,11 @@ export type TableRebuild = {
    * others are as they were.
    */
   readonly dependants?: NewDependants;
+  /**
+   * Whether the error about a column whose values the new table would change shows one of them. Not unless given: it may be
+   * personal data, and errors end up in logs.
+   */
+  readonly showExample?: boolean;
 } & (
   | {
       /** The new table as a CREATE TABLE statement, under its own name or any other. */
@@ -55,6 +60,7 @@ const taken: TakenOptions<TableRebuild> = {
   rename: { kind: 'record' },
   drop: { kind: 'list' },
   dependants: { kind: 'record' },
+  showExample: { kind: 'boolean' },
 };
 
 /**
@@ -63,7 +69,9 @@ const taken: TakenOptions<TableRebuild> = {
  * views and the AUTOINCREMENT counter are as they were. The batch ends with assertions (foreign keys, numbers of rows,
  * everything that uses the table), so that a mistake aborts it and leaves all as it was.
  *
- * Columns of the new table are filled from the old one of the same name, unless `copy` or `rename` says otherwise.
+ * Columns of the new table are filled from the old one of the same name, unless `copy` or `rename` says otherwise. Without a
+ * `copy` a column keeps every value: one that its new type turns into a number or a text has to stay what it was when read as
+ * the other, else the batch aborts.
  * Throws REBUILD.* and OPTION.INVALID before anything is recorded.
  */
 export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Promise<void> {
@@ -78,7 +86,7 @@ export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Prom
 }
 
 function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebuild {
-  const { table, rename = {}, drop = [], copy = {}, dependants = {} } = rebuild;
+  const { table, rename = {}, drop = [], copy = {}, dependants = {}, showExample = false } = rebuild;
   const moves = { rename, drop };
   const old = currentDefinition(schema, table);
   const definition = newDefinition(old, moves, rebuild);
@@ -90,7 +98,14 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
     .map(({ name }) => name)
     .filter((name) => !isKept(name, definition) || isRenamed(name));
   const touched = { table, goneColumns, quiet: quietTables(schema, table) };
-  return { schema, old, definition, rows, dependants: dependantsOf(schema, touched, dependants) };
+  return {
+    schema,
+    old,
+    definition,
+    rows,
+    dependants: dependantsOf(schema, touched, dependants),
+    showExample,
+  };
 }
 
 function currentDefinition(schema: CurrentSchema, table: string): TableDefinition {

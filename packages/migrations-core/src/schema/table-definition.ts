@@ -42,6 +42,13 @@ export function allConstraints({ columns, constraints }: TableDefinition): reado
   return [...columns.flatMap((column) => column.constraints), ...constraints];
 }
 
+/** The columns of the primary key; none where there is no such key. */
+export function primaryKeyOf({ columns, constraints }: TableDefinition): readonly string[] {
+  const own = columns.find((column) => column.constraints.some(({ kind }) => kind === 'primary key'));
+  if (own !== undefined) return [own.name.name];
+  return constraints.find(({ kind }) => kind === 'primary key')?.columns.map(({ name }) => name) ?? [];
+}
+
 /** Whether the column is computed, and so takes no value. */
 export function isGenerated({ constraints }: ColumnDefinition): boolean {
   return constraints.some(({ kind }) => kind === 'generated');

@@ -10,6 +10,8 @@ export type TableContent = {
   readonly isVirtual: boolean;
   /** Stored ones, in order; a generated one follows from them. */
   readonly columns: readonly string[];
+  /** The column that is the number of its rows, which SQLite gives where nobody else does. */
+  readonly number: string | null;
   readonly rows: readonly Row[];
 };
 
@@ -44,6 +46,35 @@ export function rowChanges(before: Contents, now: Contents, within: Contents = b
     return [{ table: table.name, held, lost: excess(old, current), added: excess(current, old) }];
   });
   return changes.filter(({ lost, added }) => lost + added > 0);
+}
+
+/**
+ * What a table held with a migration applied and does not hold now that it was applied again: `before` is what was there in between. What
+ * it writes itself may have other numbers now, behind those of rows that others have written.
+ */
+export function rowsNotRestored(applied: Contents, before: Contents, now: Contents): readonly RowChange[] {
+  return rowChanges(applied, now, before).flatMap((change) => {
+    const key = nameKey(change.table);
+    const [old, between, later] = [applied.get(key), before.get(key), now.get(key)];
+    if (old === undefined || between === undefined || later === undefined) return [change];
+    const written = Math.max(0, later.rows.length - between.rows.length);
+    const again = Math.min(
+      written,
+      renumbered(old, later, common(common(old.columns, between.columns), later.columns)),
+    );
+    const [lost, added] = [change.lost - again, change.added - again];
+    return lost + added > 0 ? [{ ...change, lost, added }] : [];
+  });
+}
+
+/** How many rows are the same but for their number. */
+function renumbered(table: TableContent, later: TableContent, columns: readonly string[]): number {
+  const { number } = table;
+  if (number === null || number !== later.number) return 0;
+  const others = columns.filter((name) => name !== number);
+  const all = (content: TableContent): Counts => counts(content, columns);
+  const without = (content: TableContent): Counts => counts(content, others);
+  return excess(all(table), all(later)) - excess(without(table), without(later));
 }
 
 /** How many rows fewer the tables hold that are there at both looks. */

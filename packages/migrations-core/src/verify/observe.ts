@@ -44,7 +44,12 @@ async function readContents(database: SqlDatabase, setting: LedgerSetting): Prom
   );
 }
 
-type Column = { readonly table: string; readonly kind: string; readonly column: string };
+type Column = {
+  readonly table: string;
+  readonly kind: string;
+  readonly column: string;
+  readonly isNumber: 0 | 1;
+};
 
 function tablesOf(columns: readonly Column[]): readonly Omit<TableContent, 'rows'>[] {
   return [...new Set(columns.map(({ table }) => table))].map((name) => {
@@ -53,13 +58,16 @@ function tablesOf(columns: readonly Column[]): readonly Omit<TableContent, 'rows
       name,
       isVirtual: own.some(({ kind }) => kind === 'virtual'),
       columns: own.map(({ column }) => column),
+      number: own.find(({ isNumber }) => isNumber === 1)?.column ?? null,
     };
   });
 }
 
 // The tables that a virtual one brings are its own affair: what it holds is read of itself.
 const columnsSql =
-  'SELECT s.name AS "table", l.type AS kind, c.name AS "column" FROM sqlite_schema s ' +
+  'SELECT s.name AS "table", l.type AS kind, c.name AS "column", ' +
+  "l.wr = 0 AND c.pk = 1 AND c.type = 'INTEGER' COLLATE NOCASE AND max(c.pk) OVER (PARTITION BY s.name) = 1 AS isNumber " +
+  'FROM sqlite_schema s ' +
   "JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name JOIN pragma_table_info(s.name) c " +
   "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
   'ORDER BY s.name, c.cid';

@@ -11,7 +11,7 @@ export type VerifyStage = 'up' | 'down' | 'up-again';
  * `ok`: down() restores what up() found, and the second up() makes what the first made. `irreversible`: there is no down().
  * `differs`: a schema is another, or rows are left behind. `loses`: rows or values are gone; without a down(), rows of a
  * table that no statement of up() names, as by a cascade. `failed`: a call failed.
- * `not-reached`: a migration before it left nothing to try it on.
+ * `not-reached`: one that was tried before it left nothing to try it on.
  */
 export type VerifiedState = 'ok' | 'irreversible' | 'differs' | 'loses' | 'failed' | 'not-reached';
 
@@ -39,7 +39,7 @@ export type VerifiedMigration = {
 };
 
 export type VerifyReport = {
-  /** In the order in which they were tried. */
+  /** Oldest first. */
   readonly migrations: readonly VerifiedMigration[];
   /** Recorded as applied by the database, and left as they are. */
   readonly untouched: readonly string[];

@@ -35,6 +35,10 @@ export class Trial {
     return statements === null ? null : new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
   }
 
+  isStanding({ name }: MigrationEntry): boolean {
+    return this.#standing.some((entry) => entry.name === name);
+  }
+
   /** Takes back the one that was applied last. */
   async down(): Promise<StageFailure | null> {
     const failure = await attempt('down', () => this.#migratorOf(this.#standing).rollback({ step: 1 }));

@@ -1,7 +1,7 @@
 // What a round trip says of its migration. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { schemaDifferences } from '../schema-differences.ts';
-import { type Contents, type RowChange, rowChanges, rowsTaken } from './contents.ts';
+import { type Contents, type RowChange, rowChanges, rowsNotRestored, rowsTaken } from './contents.ts';
 import type { Observation, SchemaOnly } from './observe.ts';
 import type {
   StageDifference,
@@ -74,7 +74,7 @@ function rowsOf({ isReversible, named, asApplied, before, up, down }: RoundTrip)
   };
   const contents = up?.contents ?? null;
   if (contents !== null && asApplied !== undefined)
-    add('up', rowChanges(asApplied.contents, contents, before.contents));
+    add('up', rowsNotRestored(asApplied.contents, before.contents, contents));
   if (contents !== null && !isReversible) add('up', lostForGood(before.contents, contents, named));
   if (down !== undefined) add('down', rowChanges(before.contents, down.contents));
   return changes;

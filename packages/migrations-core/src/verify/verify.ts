@@ -9,8 +9,9 @@ import type { MigratorOptions } from '../migrator.ts';
 import { checkOptions, type TakenOptions } from '../options.ts';
 import { schemaDifferences } from '../schema-differences.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
+import { forgetNumbers } from './next-numbers.ts';
 import { type Observation, observe, observeSchema } from './observe.ts';
-import type { VerifiedMigration, VerifyReport } from './report.ts';
+import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
 import { lastBatchIn, loaded, pendingIn, standingIn, type Tried } from './selection.ts';
 import { leftNothing, Trial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
@@ -22,8 +23,8 @@ export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rul
    */
   readonly scratch: SqlDatabase;
   /**
-   * What is pending, on an empty database all, unless given. Those of the last batch are rolled back first, newest to oldest,
-   * as far as they have a file and a down(), and then tried as if they were pending.
+   * What is pending, on an empty database all, unless given. Those of the last batch are rolled back, newest to oldest, as far as
+   * they have a file and a down(), and each is tried as if it were pending before the next older one is rolled back.
    */
   readonly which?: 'pending' | 'last-batch';
 };
@@ -95,46 +96,52 @@ class Verification {
   }
 
   async ofPending(tried: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
-    return this.#verifyAll(tried.map((migration) => ({ ...migration, asApplied: undefined })));
-  }
-
-  async ofApplied(newestFirst: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
-    return this.#verifyAll(await this.#takeBack(newestFirst));
-  }
-
-  async #verifyAll(due: readonly Due[]): Promise<readonly VerifiedMigration[]> {
-    for (const migration of due) {
-      if (this.#isReachable) await this.#verify(migration);
-      else this.#verified.push({ ...nothingSeen(migration), state: 'not-reached' });
+    for (const migration of tried) {
+      if (this.#isReachable) {
+        const trip = await this.#verify({ ...migration, asApplied: undefined });
+        this.#isReachable = await this.#stands(migration, trip);
+      } else this.#say(migration, 'not-reached');
     }
     return this.#verified;
   }
 
-  /** What has been taken back, oldest first. It ends at the first that cannot be. */
-  async #takeBack(newestFirst: readonly Tried[]): Promise<readonly Due[]> {
-    const takenBack: Due[] = [];
-    for (const tried of newestFirst) {
-      if (!tried.isReversible) {
-        this.#verified.push({ ...nothingSeen(tried), state: 'irreversible' });
+  /**
+   * Each is tried while those before it stand as they were applied: what their rollback takes is not its own loss. Ends at the first that
+   * cannot be taken back. Gives them oldest first.
+   */
+  async ofApplied(newestFirst: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
+    for (const migration of newestFirst) {
+      if (!this.#isReachable) {
+        this.#say(migration, 'not-reached');
+        continue;
+      }
+      if (!migration.isReversible) {
+        this.#say(migration, 'irreversible');
         break;
       }
       const asApplied = this.#present;
       const failure = await this.#trial.down();
       if (failure !== null) {
-        this.#verified.push({ ...nothingSeen(tried), state: 'failed', failure });
-        this.#isReachable = leftNothing(failure);
+        this.#say(migration, 'failed', failure);
         break;
       }
+      await forgetNumbers(this.#scratch, this.#setting);
       await this.#look();
-      takenBack.unshift({ ...tried, asApplied });
+      const trip = await this.#verify({ ...migration, asApplied });
+      this.#isReachable = await this.#isTakenBack(migration, trip);
     }
-    return takenBack;
+    return this.#verified.reverse();
   }
 
-  async #verify(due: Due): Promise<void> {
+  /** Of one that was not tried. */
+  #say({ entry: { name } }: Tried, state: VerifiedState, failure: StageFailure | null = null): void {
+    this.#verified.push({ name, state, differences: [], rows: [], failure });
+  }
+
+  async #verify(due: Due): Promise<RoundTrip> {
     const trip = await this.#roundTrip(due);
     this.#verified.push(verdictOf(trip));
-    this.#isReachable = await this.#stands(due, trip);
+    return trip;
   }
 
   async #roundTrip({ entry, isReversible, asApplied }: Due): Promise<RoundTrip> {
@@ -158,7 +165,7 @@ class Verification {
   }
 
   /** Whether the next one can be tried: what was tried last stands, and as its first up() has left it where that can be had. */
-  async #stands({ entry }: Due, { up, again, failure }: RoundTrip): Promise<boolean> {
+  async #stands({ entry }: Tried, { up, again, failure }: RoundTrip): Promise<boolean> {
     if (up === undefined) return false;
     const stands = failure === null || (failure.during === 'down' && leftNothing(failure));
     const isAsFirst = again === undefined || schemaDifferences(up.schema, again.schema).length === 0;
@@ -168,12 +175,16 @@ class Verification {
     return failed === null;
   }
 
+  /** Whether the one before it can be tried. */
+  async #isTakenBack({ entry }: Tried, { failure }: RoundTrip): Promise<boolean> {
+    if (failure !== null && !leftNothing(failure)) return false;
+    if (this.#trial.isStanding(entry) && (await this.#trial.down()) !== null) return false;
+    await this.#look();
+    return true;
+  }
+
   async #look(): Promise<Observation> {
     this.#present = await observe(this.#scratch, this.#setting);
     return this.#present;
   }
-}
-
-function nothingSeen({ entry }: Tried): Omit<VerifiedMigration, 'state'> {
-  return { name: entry.name, differences: [], rows: [], failure: null };
 }

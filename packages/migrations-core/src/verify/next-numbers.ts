@@ -1,0 +1,15 @@
+// The numbers that AUTOINCREMENT gives next, which a verification does not compare.
+import { literalOf } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../database.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import { ledgerTables } from '../schema-objects.ts';
+
+/** The next row of a table gets the number behind its highest one, as if none had ever been taken back. */
+export async function forgetNumbers(database: SqlDatabase, setting: LedgerSetting): Promise<void> {
+  const found = await database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").first();
+  if (found === null) return;
+  const ledgers = ledgerTables(setting)
+    .map((name) => literalOf(name))
+    .join(', ');
+  await database.prepare(`DELETE FROM sqlite_sequence WHERE name COLLATE NOCASE NOT IN (${ledgers})`).run();
+}
