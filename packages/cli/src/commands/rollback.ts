@@ -2,12 +2,13 @@
 import type { MigrationReport } from '@roostjs/migrations-core';
 import { refuseForbidden } from '../consent.ts';
 import type { Context } from '../context.ts';
+import { type UndoFlags, undoOptions } from '../flags.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
-export type RollbackFlags = DatabaseFlags & {
+export type RollbackFlags = DatabaseFlags & UndoFlags & {
   readonly pretend?: boolean;
   readonly step?: number;
   readonly batch?: number;
@@ -17,6 +18,7 @@ export type RollbackFlags = DatabaseFlags & {
 export async function rollbackCommand(context: Context, flags: RollbackFlags): Promise<Outcome> {
   const { step, batch, to, pretend } = flags;
   const selection = {
+    ...undoOptions(flags),
     ...(step === undefined ? {} : { step }),
     ...(batch === undefined ? {} : { batch }),
     ...(to === undefined ? {} : { to }),

@@ -18,8 +18,12 @@ export function notDone(
   return `Whether ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${was} ${done} is not known: ${reason}${end}`;
 }
 
+export function quote(name: string): string {
+  return `'${name}'`;
+}
+
 export function quoted(names: readonly string[]): string {
-  return names.map((name) => `'${name}'`).join(', ');
+  return names.map(quote).join(', ');
 }
 
 export function counted(names: readonly unknown[], noun: string): string {

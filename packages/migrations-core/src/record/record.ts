@@ -9,7 +9,12 @@ import { migrationDatabase } from './migration-database.ts';
 import { Recording, type RecordingMoment } from './recording.ts';
 
 export type RecordOutcome =
-  | { readonly kind: 'recorded'; readonly statements: readonly RecordedStatement[] }
+  | {
+      readonly kind: 'recorded';
+      readonly statements: readonly RecordedStatement[];
+      /** How many statements were asked for, reads included. */
+      readonly asked: number;
+    }
   | { readonly kind: 'failed'; readonly failure: StepFailure };
 
 export type NamedMigration = { readonly name: string; readonly migration: Migration };
@@ -24,7 +29,7 @@ export async function record(
   const recording = new Recording(database, moment);
   try {
     await call(named, direction, database, recording);
-    return { kind: 'recorded', statements: await recording.close() };
+    return { kind: 'recorded', statements: await recording.close(), asked: recording.asked };
   } catch (cause) {
     recording.abandon();
     return { kind: 'failed', failure: failureOf(recording.refusal ?? cause, recording.failedRead) };

@@ -93,6 +93,10 @@ export class Recording implements Conduct {
     this.#closed = true;
   }
 
+  get asked(): number {
+    return this.#count;
+  }
+
   /** What was refused first; it outranks whatever the migration made of it. */
   get refusal(): Error | undefined {
     return this.#refusal;
