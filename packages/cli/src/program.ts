@@ -274,7 +274,8 @@ export function createProgram(
 
   command(program, {
     name: 'migrate:repair',
-    description: 'record as it is now what has changed since it was applied: files, their names, and the schema',
+    description:
+      'record as it is now what has changed since it was applied: files, their names, and the schema',
     examples: ['', '--remote'],
     flags: [forceOption(), otherEnvironmentOption(), ...databaseOptions()],
   }).action((flags: DatabaseFlags) =>

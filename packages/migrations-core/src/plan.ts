@@ -13,8 +13,8 @@ import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
 import { migrationNamed } from './named.ts';
 import type { MigrationState, MigrationStatus } from './status.ts';
-import { hasStoredDown } from './stored-down.ts';
 import type { DownSource, Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
+import { hasStoredDown } from './stored-down.ts';
 import type { Wipe } from './wipe/wipe.ts';
 
 export type MigrateWish = {
@@ -65,7 +65,9 @@ export function planRollback(
 ): Plan {
   refusePartial(statuses);
   const rows = select(statuses, [...ledger.rows].reverse(), selection);
-  refuseRenamed(statuses.filter(({ renamedFrom = [] }) => rows.some((row) => renamedFrom.includes(row.migration))));
+  refuseRenamed(
+    statuses.filter(({ renamedFrom = [] }) => rows.some((row) => renamedFrom.includes(row.migration))),
+  );
   const replaced = namesOf(rows, statuses, 'replaced');
   if (replaced.length > 0) throw replacedMigrations(replaced);
   refuseMissing(statuses, rows);

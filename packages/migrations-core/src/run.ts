@@ -405,7 +405,8 @@ function difference(
   const present = new Set(now.rows.map(identity));
   // A migration that had run no statement is applied in the place of its row: nothing of it was taken away.
   const names = new Set(now.rows.map(({ migration }) => migration));
-  const isFilled = ({ migration, statements }: LedgerRow): boolean => statements === 0 && names.has(migration);
+  const isFilled = ({ migration, statements }: LedgerRow): boolean =>
+    statements === 0 && names.has(migration);
   return {
     added: now.rows.filter((row) => !known.has(identity(row))),
     gone: before.rows.filter((row) => !present.has(identity(row)) && !isFilled(row)),

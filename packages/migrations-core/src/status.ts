@@ -7,7 +7,14 @@ import { type Rename, renamesIn } from './renamed.ts';
 import { noReplacements, type Replacements } from './replacements.ts';
 import type { MigrationEntry } from './source.ts';
 
-export type MigrationState = 'pending' | 'applied' | 'changed' | 'missing' | 'partial' | 'replaced' | 'renamed';
+export type MigrationState =
+  | 'pending'
+  | 'applied'
+  | 'changed'
+  | 'missing'
+  | 'partial'
+  | 'replaced'
+  | 'renamed';
 
 /**
  * `pending`: a file the ledger does not know, or whose migration ran no statement when it was recorded and that has changed

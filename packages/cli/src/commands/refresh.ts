@@ -7,8 +7,7 @@ import { pretended } from '../output/pretended.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 import { againSummary } from './reset.ts';
 
-export type RefreshFlags = DatabaseFlags &
-  UndoFlags & { readonly pretend?: boolean; readonly step?: number };
+export type RefreshFlags = DatabaseFlags & UndoFlags & { readonly pretend?: boolean; readonly step?: number };
 
 const nothing = 'Nothing to refresh: there are no migrations.';
 

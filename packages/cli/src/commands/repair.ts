@@ -34,7 +34,10 @@ function whatOf({ files, renamed, schema }: Repair): string {
 
 async function agreed(context: Context, target: Target, repair: Repair, flags: DatabaseFlags): Promise<void> {
   const { stderr } = context;
-  const shown = changedText(stderr, repair.files) + renamedText(stderr, repair.renamed) + changesText(stderr, repair.schema);
+  const shown =
+    changedText(stderr, repair.files) +
+    renamedText(stderr, repair.renamed) +
+    changesText(stderr, repair.schema);
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
   const what = `record ${whatOf(repair)} on ${placeOf(target)}`;

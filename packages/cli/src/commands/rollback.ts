@@ -8,12 +8,13 @@ import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
-export type RollbackFlags = DatabaseFlags & UndoFlags & {
-  readonly pretend?: boolean;
-  readonly step?: number;
-  readonly batch?: number;
-  readonly to?: string;
-};
+export type RollbackFlags = DatabaseFlags &
+  UndoFlags & {
+    readonly pretend?: boolean;
+    readonly step?: number;
+    readonly batch?: number;
+    readonly to?: string;
+  };
 
 export async function rollbackCommand(context: Context, flags: RollbackFlags): Promise<Outcome> {
   const { step, batch, to, pretend } = flags;

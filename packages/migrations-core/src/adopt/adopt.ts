@@ -6,8 +6,8 @@ import {
   adoptFailed,
   messageOf,
   partialMigrations,
-  replacedMigrations,
   renamedFiles,
+  replacedMigrations,
   replayFailed,
   schemaDiffers,
 } from '../errors.ts';

@@ -112,8 +112,7 @@ function isNamedAs({ id, migration }: LedgerRow): (row: LedgerRow) => boolean {
 function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {
   const isRecorded = (wanted: LedgerRow) =>
     now.rows.some(
-      (row) =>
-        isNamedAs(wanted)(row) && row.checksum === wanted.checksum && row.downSql === wanted.downSql,
+      (row) => isNamedAs(wanted)(row) && row.checksum === wanted.checksum && row.downSql === wanted.downSql,
     );
   return repaired.every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
 }
