@@ -8,6 +8,7 @@ import type { SqlDatabase } from './database.ts';
 import {
   dataLost,
   directlyFailed,
+  type HalfRun,
   interrupted,
   ledgerMoved,
   ledgerUnmatched,
@@ -278,9 +279,9 @@ class Run {
   }
 
   async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<number> {
-    const { finished, failure } = await runDirectly(migration, step.direction, this.#database);
-    if (failure === null) return finished;
-    throw this.#stoppedHalfway(step, finished, failure);
+    const { failure, ...run } = await runDirectly(migration, step.direction, this.#database);
+    if (failure === null) return run.finished;
+    throw this.#stoppedHalfway(step, run, failure);
   }
 
   #settle(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
@@ -309,16 +310,15 @@ class Run {
   // Statements that ran outside a transaction have run and must not run again, whatever became of the ledger.
   #settleDirectly(step: PlanStep, outcome: CommitOutcome, statements: number): Attempt {
     if (outcome.kind === 'overtaken') throw this.#moved(step, outcome.ledger);
-    if (outcome.kind === 'failed') throw this.#stoppedHalfway(step, statements, outcome.failure);
+    if (outcome.kind === 'failed') {
+      const run = { finished: statements, unawaited: 0, mayHaveRun: mayHaveRun(outcome.failure.cause) };
+      throw this.#stoppedHalfway(step, run, outcome.failure);
+    }
     return this.#settle(step, outcome, { statements, asked: statements });
   }
 
-  #stoppedHalfway(step: PlanStep, finished: number, failure: StepFailure): Error {
-    const isUnknown = mayHaveRun(failure.cause);
-    return this.#progress.stepFailed(
-      step,
-      directlyFailed(step, finished, failure, isUnknown, this.#progress.report()),
-    );
+  #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {
+    return this.#progress.stepFailed(step, directlyFailed(step, run, failure, this.#progress.report()));
   }
 
   #failed(step: PlanStep, failure: StepFailure): Error {
