@@ -3,12 +3,12 @@ import type { SqlDatabase } from '../database.ts';
 import { commitsByItself, messageOf, statementRefused } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
-import { type LoadedMigration, loadMigration } from '../load.ts';
+import { loadMigration } from '../load.ts';
 import { checkOptions, type TakenOptions } from '../options.ts';
 import { record } from '../record/record.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
-import { exportedSql } from './exported-sql.ts';
+import { type Exported, exportedSql } from './exported-sql.ts';
 import { obstacleTo } from './obstacle.ts';
 
 export type ExportOptions = {
@@ -25,7 +25,8 @@ export type ExportOptions = {
 
 /** A migration as SQL, or why it cannot be written ahead. */
 export type ExportedMigration =
-  | { readonly name: string; readonly sql: string; readonly reason: null }
+  /** `isEmpty`: it runs no statement, and wrangler takes it for applied all the same. */
+  | { readonly name: string; readonly sql: string; readonly reason: null; readonly isEmpty: boolean }
   | { readonly name: string; readonly sql: null; readonly reason: string };
 
 const taken: TakenOptions<ExportOptions> = {
@@ -45,7 +46,9 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
   const exported: ExportedMigration[] = [];
   for (const entry of entries) {
     const { name, checksum = null } = entry;
-    const loaded = { name, checksum, migration: await loadMigration(entry) };
+    const sameText = entries.filter((other) => checksum !== null && other.checksum === checksum);
+    const names = sameText.map((other) => other.name);
+    const loaded = { name, checksum, migration: await loadMigration(entry), sameText: names };
     exported.push(await exportOne({ database, rules, setting }, loaded));
   }
   return exported;
@@ -59,7 +62,7 @@ type Exporter = {
 
 async function exportOne(
   { database, rules, setting }: Exporter,
-  loaded: LoadedMigration,
+  loaded: Exported,
 ): Promise<ExportedMigration> {
   const { name } = loaded;
   if (loaded.migration.withinTransaction === false) return { name, sql: null, reason: commitsByItself };
@@ -72,5 +75,6 @@ async function exportOne(
       ? statements.map(obstacleTo).find((obstacle) => obstacle !== undefined)
       : statementRefused(refused);
   if (reason !== undefined) return { name, sql: null, reason };
-  return { name, sql: exportedSql(setting, loaded, statements), reason: null };
+  const sql = exportedSql(setting, loaded, statements);
+  return { name, sql, reason: null, isEmpty: statements.length === 0 };
 }

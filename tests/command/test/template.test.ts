@@ -1,0 +1,108 @@
+// make:migration, migrate, and only then the statements: the template was applied for good, and every command failed from then on.
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { rowsIn, tablesIn } from './support/database.ts';
+import { createsTable, migration, nameOf, runs } from './support/migrations.ts';
+import { type Project, projectWith } from './support/project.ts';
+
+/** A project whose one migration is a template that was applied as it was made. */
+async function templateApplied(): Promise<{ project: Project; file: string; name: string }> {
+  const project = await projectWith();
+  const file = (await project.roost(['make:migration', 'add_notes'])).stdout.trim();
+  await project.roost(['migrate']);
+  return { project, file, name: file.replace(/^.*\/|\.ts$/g, '') };
+}
+
+const ledger = (project: Project) =>
+  rowsIn(project.database, 'SELECT migration, batch, state FROM migrations ORDER BY id');
+
+describe.concurrent('a template that is applied before it is written', () => {
+  it('is recorded with a warning, as text and for programs', async () => {
+    await using project = await projectWith();
+    const file = (await project.roost(['make:migration', 'add_notes'])).stdout.trim();
+    const name = file.replace(/^.*\/|\.ts$/g, '');
+    const ended = await project.roost(['migrate']);
+    expect(ended.exitCode).toBe(0);
+    expect(ended.stderr).toContain(
+      `warning ran no statement, and is recorded as applied; once its file has statements, roost migrate applies it: ${name} [MIGRATION.EMPTY]\n`,
+    );
+    await project.roost(['migrate:rollback']);
+    expect((await project.json(['migrate'])).result).toMatchObject({
+      warnings: [{ code: 'MIGRATION.EMPTY', names: [name] }],
+      done: [{ name, statements: 0, empty: true }],
+    });
+  });
+
+  it('is pending when it is written, and applied by the next migrate', async () => {
+    const { project, file, name } = await templateApplied();
+    await using _ = project;
+    const text = await readFile(project.path(file), 'utf8');
+    const [up, down] = ['CREATE TABLE notes (id)', 'DROP TABLE notes'];
+    const written = text
+      .replace("// await this.db.run('…');", `await this.db.run('${up}');`)
+      .replace("// await this.db.run('…');", `await this.db.run('${down}');`);
+    await project.write({ [file]: written });
+    const status = await project.roost(['migrate:status', '--exit-code']);
+    expect(status).toMatchObject({ exitCode: 4, stdout: expect.stringMatching(`pending +-  ${name}\n`) });
+    expect(await project.roost(['migrate'])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('Applied 1 migration in batch 2.\n'),
+    });
+    expect(tablesIn(project.database)).toEqual(['notes']);
+    expect(ledger(project)).toEqual([{ migration: name, batch: 2, state: 'applied' }]);
+    expect((await project.roost(['migrate:rollback'])).exitCode).toBe(0);
+    expect(tablesIn(project.database)).toEqual([]);
+  });
+
+  it.each(['migrate:rollback', 'migrate:reset', 'migrate:refresh', 'migrate:fresh'])(
+    'and written stands in the way of no %s',
+    async (command) => {
+      const { project, file } = await templateApplied();
+      await using _ = project;
+      await project.write({ [file]: migration(runs('CREATE TABLE notes (id)'), runs('DROP TABLE notes')) });
+      expect(await project.roost([command])).toMatchObject({ exitCode: 0 });
+      expect(tablesIn(project.database)).toEqual(command === 'migrate:rollback' ? [] : ['notes']);
+    },
+  );
+
+  it('does not keep the next template from being applied where its file is gone', async () => {
+    const { project, file } = await templateApplied();
+    await using _ = project;
+    await project.remove(file);
+    await project.roost(['make:migration', 'another']);
+    expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+    expect(ledger(project)).toHaveLength(2);
+  });
+
+  it('is named by an export, for wrangler takes it for applied', async () => {
+    const { project, name } = await templateApplied();
+    await using _ = project;
+    const ended = await project.roost(['migrate:export']);
+    expect(ended.stderr).toContain(
+      `warning runs no statement, and wrangler takes it for applied: ${name} [MIGRATION.EMPTY]\n`,
+    );
+    expect((await project.json(['migrate:export', '--check'])).result).toMatchObject({ empty: [name] });
+  });
+});
+
+describe.concurrent('a migration outside a transaction that fails', () => {
+  it('says in text and for programs that it is partial, what ran, and that await is missing', async () => {
+    const [name, next] = [nameOf(1, 'a'), nameOf(2, 'b')];
+    const up = "db.prepare('CREATE TABLE a (id)').run(); throw new Error('boom');";
+    await using project = await projectWith({
+      [`${name}.ts`]: migration(up, undefined, 'withinTransaction: false,'),
+      [`${next}.ts`]: createsTable('b'),
+    });
+    const { error } = await project.json(['migrate']);
+    expect(error).toMatchObject({
+      code: 'MIGRATION.STOPPED_HALFWAY',
+      hint: expect.stringContaining('Write await before each call.'),
+      details: { state: 'partial', finished: 1, unawaited: 1 },
+    });
+    expect(tablesIn(project.database)).toEqual(['a']);
+    await project.roost(['migrate:resolve', name, '--rolled-back']);
+    const { stderr } = await project.roost(['migrate']);
+    expect(stderr).toContain(`      partial: ${name}\n      still pending: ${next}\n`);
+    expect(stderr).toContain('next  Write await before each call. Finish or undo it by hand');
+  });
+});
