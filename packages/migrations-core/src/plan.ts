@@ -136,10 +136,12 @@ function up(name: string, batch: number): PlanStep {
   return { direction: 'up', name, batch };
 }
 
-// What is pending and recorded ran no statement, and its file is another by now.
+// What is pending and recorded ran no statement, and its file is another by now. A down() that was still to be written when its
+// up() ran is no way back: the one that has been written since is.
 function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSource): PlanStep {
   const step = { direction: 'down', name: row.migration, batch: row.batch } as const;
-  const isOther = state === 'changed' || state === 'pending';
+  const isUnwritten = row.downSql === '' && (row.statements ?? 0) > 0;
+  const isOther = state === 'pending' || (state === 'changed' && !isUnwritten);
   const wantsStored = state === 'missing' || (isOther && downs === 'stored');
   return wantsStored && hasStoredDown(row) ? { ...step, down: 'stored' } : step;
 }

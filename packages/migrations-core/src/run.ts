@@ -263,24 +263,24 @@ class Run {
     const row = this.#newRow(step, migration);
     const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'overtaken') return started;
-    const statements = await this.#runDirectly(step, migration);
-    const applied = { ...this.#ownRowOf(step), state: 'applied', statements } as const;
+    const extent = await this.#runDirectly(step, migration);
+    const applied = { ...this.#ownRowOf(step), state: 'applied', statements: extent.asked } as const;
     const marked = await commitMark(this.#database, this.#ledger, applied);
-    return this.#settleDirectly(step, marked, statements);
+    return this.#settleDirectly(step, marked, extent);
   }
 
   async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
     const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'overtaken') return started;
-    const statements = await this.#runDirectly(step, migration);
+    const extent = await this.#runDirectly(step, migration);
     const forgotten = await commitDown(this.#database, this.#ledger, row, []);
-    return this.#settleDirectly(step, forgotten, statements);
+    return this.#settleDirectly(step, forgotten, extent);
   }
 
-  async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<number> {
+  async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<Extent> {
     const { failure, ...run } = await runDirectly(migration, step.direction, this.#database);
-    if (failure === null) return run.finished;
+    if (failure === null) return { statements: run.finished, asked: run.statements.length };
     throw this.#stoppedHalfway(step, run, failure);
   }
 
@@ -308,13 +308,14 @@ class Run {
   }
 
   // Statements that ran outside a transaction have run and must not run again, whatever became of the ledger.
-  #settleDirectly(step: PlanStep, outcome: CommitOutcome, statements: number): Attempt {
+  #settleDirectly(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     if (outcome.kind === 'overtaken') throw this.#moved(step, outcome.ledger);
     if (outcome.kind === 'failed') {
-      const run = { finished: statements, unawaited: 0, mayHaveRun: mayHaveRun(outcome.failure.cause) };
+      const mayRun = mayHaveRun(outcome.failure.cause);
+      const run = { finished: extent.statements, unawaited: 0, mayHaveRun: mayRun };
       throw this.#stoppedHalfway(step, run, outcome.failure);
     }
-    return this.#settle(step, outcome, { statements, asked: statements });
+    return this.#settle(step, outcome, extent);
   }
 
   #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {

@@ -41,19 +41,14 @@ describe.concurrent('a renamed file', () => {
     });
   });
 
-  it.each([
-    ['migrate'],
-    ['migrate', '--pretend'],
-    ['migrate', '--rehearse'],
-    ['migrate', '--allow-changed'],
-    ['migrate:rollback'],
-    ['migrate:reset'],
-  ])('is refused by %s %s before anything runs', async (...args) => {
+  it('is refused before anything runs', async () => {
     await using project = await renamedProject();
     const before = await project.contents();
-    const { exitCode, error } = await project.json(args.filter((arg) => arg !== undefined));
-    expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.RENAMED']);
-    expect(error?.message).toContain(`'${renamed}' was applied as '${double}'`);
+    for (const args of [['migrate', '--allow-changed'], ['migrate', '--rehearse'], ['migrate:rollback']]) {
+      const { exitCode, error } = await project.json(args);
+      expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.RENAMED']);
+      expect(error?.message).toContain(`'${renamed}' was applied as '${double}'`);
+    }
     expect(await project.contents()).toEqual(before);
     expect(cents(project)).toEqual([{ cents: 200 }]);
   });
@@ -74,20 +69,12 @@ describe.concurrent('a renamed file', () => {
     });
   });
 
-  it.each([
-    ['CRLF', doubles.replaceAll('\n', '\r\n'), 'ts'],
-    ['a byte order mark', `\uFEFF${doubles}`, 'ts'],
-    ['another extension', doubles, 'js'],
-  ])('is known with %s', async (_, text, extension) => {
+  it('is known with other line ends, a byte order mark and another extension; one of the extension alone is no other file', async () => {
     await using project = await renamedProject();
     await project.remove(file(renamed));
-    await project.write({ [file(renamed, extension)]: text });
+    await project.write({ [file(renamed, 'js')]: `\uFEFF${doubles.replaceAll('\n', '\r\n')}` });
     expect((await project.json(['migrate'])).error?.code).toBe('MIGRATION.RENAMED');
-  });
-
-  it('in its extension alone is the same file', async () => {
-    await using project = await renamedProject();
-    await rename(project.path(file(renamed)), project.path(file(double, 'mjs')));
+    await rename(project.path(file(renamed, 'js')), project.path(file(double, 'mjs')));
     expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0, stderr: 'Nothing to migrate.\n' });
   });
 

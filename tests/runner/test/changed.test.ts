@@ -89,6 +89,16 @@ describe('a changed file', () => {
     });
   });
 
+  it('is rolled back by a down() that was written only after it had been applied', async () => {
+    const database = testDatabase();
+    const unwritten = { '1_a': ['one', sqlMigration(['CREATE TABLE a (id)'], [])] } as const;
+    const written = { '1_a': ['two', sqlMigration(['CREATE TABLE a (id)'], ['DROP TABLE a'])] } as const;
+    await createMigrator({ database: database.d1, migrations: source(unwritten) }).migrate();
+    const report = await createMigrator({ database: database.d1, migrations: source(written) }).rollback();
+    expect(report.warnings).toEqual([{ code: 'MIGRATION.CHANGED', names: ['1_a'], down: 'file' }]);
+    expect(tableNames(database)).toEqual([]);
+  });
+
   it('is reset by what is stored, and applied as its file is', async () => {
     const database = testDatabase();
     const old = { '1_a': ['one', createsTable('a')] } as const;

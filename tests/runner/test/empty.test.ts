@@ -181,6 +181,19 @@ describe('what ran elsewhere, or may have, is not pending again', () => {
     expect(await statesOf(database, changed)).toEqual(['changed']);
   });
 
+  it('that caught the failure of each of its statements', async () => {
+    const catches: Migration = {
+      withinTransaction: false,
+      async up(db) {
+        await db.run('OOPS').catch(() => {});
+      },
+    };
+    const database = testDatabase();
+    const report = await migratorOf(database.d1, { '1_a': ['catches', catches] }).migrate();
+    expect(report.warnings).toEqual([]);
+    expect(await statesOf(database, changed)).toEqual(['changed']);
+  });
+
   it('that an earlier version recorded, whose ledger lacks the column', async () => {
     const database = await applied({ '1_a': template });
     database.run('ALTER TABLE migrations DROP COLUMN statements');

@@ -71,6 +71,7 @@ class Watched<T> extends Promise<T> {
   isHeeded = false;
   derive: <U>(derived: Promise<U>) => Promise<U> = (derived) => derived;
 
+  // biome-ignore lint/suspicious/noThenProperty: it is a promise, and whether its then() is asked for is what it is to know.
   override then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
