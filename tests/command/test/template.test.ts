@@ -49,16 +49,6 @@ describe.concurrent('a template that is applied before it is written', () => {
     expect([exitCode, result]).toMatchObject([0, { done: [{ name, down: 'stored', statements: 0 }] }]);
     expect(ledger(project)).toEqual([]);
   });
-
-  it('is named by an export, for wrangler takes it for applied', async () => {
-    const { project, name } = await templateApplied();
-    await using _ = project;
-    const ended = await project.roost(['migrate:export']);
-    expect(ended.stderr).toContain(
-      `warning runs no statement, and wrangler takes it for applied: ${name} [MIGRATION.EMPTY]\n`,
-    );
-    expect((await project.json(['migrate:export', '--check'])).result).toMatchObject({ empty: [name] });
-  });
 });
 
 describe.concurrent('a migration outside a transaction that fails', () => {

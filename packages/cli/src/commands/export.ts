@@ -65,13 +65,11 @@ function compared({ to }: ExportSource, migrations: readonly ExportedMigration[]
     to,
     migrations.map(({ name }) => name),
   );
-  const empty = migrations.filter((migration) => migration.sql !== null && migration.isEmpty);
   return {
     folder: to,
     files,
     leftOut,
     orphans: orphans.map(({ path }) => path),
     renamed: renamedFiles(orphans, files),
-    empty: empty.map(({ name }) => name),
   };
 }

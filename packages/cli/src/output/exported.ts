@@ -18,12 +18,10 @@ export type Export = {
   readonly orphans: readonly string[];
   /** Which migrations one of these was written of, under another name. */
   readonly renamed: readonly RenamedExport[];
-  /** What runs no statement. */
-  readonly empty: readonly string[];
 };
 
 export function exported(context: Context, found: Export): Outcome {
-  const { folder, files, leftOut, orphans, renamed, empty } = found;
+  const { folder, files, leftOut, orphans, renamed } = found;
   const written = files.filter(({ state }) => state !== 'unchanged');
   const unchanged = filesThatAre('unchanged', files);
   const others = unchanged.length === 0 ? '' : `, ${unchanged.length} unchanged`;
@@ -31,7 +29,7 @@ export function exported(context: Context, found: Export): Outcome {
   const summary = `Exported ${count(written.length, 'migration')} to ${where}${others}.\n`;
   return {
     exitCode: exitCodes.done,
-    result: { folder, written: written.map(nameAndPath), unchanged, leftOut, orphans, renamed, empty },
+    result: { folder, written: written.map(nameAndPath), unchanged, leftOut, orphans, renamed },
     target: undefined,
     text: written.map(({ path }) => `${relative(context.cwd, path)}\n`).join(''),
     summary: warnings(context, found) + summary,
@@ -39,7 +37,7 @@ export function exported(context: Context, found: Export): Outcome {
 }
 
 export function checked(context: Context, found: Export): Outcome {
-  const { folder, files, leftOut, orphans, renamed, empty } = found;
+  const { folder, files, leftOut, orphans, renamed } = found;
   const findings = files.filter(({ state }) => state !== 'unchanged');
   const [missing, stale] = [filesThatAre('missing', files), filesThatAre('stale', files)];
   const isCurrent = findings.length + orphans.length === 0;
@@ -78,7 +76,7 @@ function nameAndPath({ name, path }: ExportedFile): { readonly name: string; rea
   return { name, path };
 }
 
-function warnings({ stderr, cwd }: Context, { leftOut, orphans, renamed, empty }: Export): string {
+function warnings({ stderr, cwd }: Context, { leftOut, orphans, renamed }: Export): string {
   const warning = paint(stderr, 'yellow', 'warning');
   const gone = orphans.map(
     (path) => `${warning} its migration is gone, and wrangler applies it: ${relative(cwd, path)}\n`,
@@ -94,8 +92,5 @@ function warnings({ stderr, cwd }: Context, { leftOut, orphans, renamed, empty }
       `${warning} ${name} has the text of ${relative(cwd, from)}: where wrangler has applied that, ` +
       'record the new name with roost migrate:repair; wrangler refuses it until then [MIGRATION.RENAMED]\n',
   );
-  const idle = empty.map(
-    (name) => `${warning} runs no statement, and wrangler takes it for applied: ${name} [MIGRATION.EMPTY]\n`,
-  );
-  return [...gone, ...moved, ...left, ...idle].join('');
+  return [...gone, ...moved, ...left].join('');
 }

@@ -25,8 +25,7 @@ export type ExportOptions = {
 
 /** A migration as SQL, or why it cannot be written ahead. */
 export type ExportedMigration =
-  /** `isEmpty`: it runs no statement, and wrangler takes it for applied all the same. */
-  | { readonly name: string; readonly sql: string; readonly reason: null; readonly isEmpty: boolean }
+  | { readonly name: string; readonly sql: string; readonly reason: null }
   | { readonly name: string; readonly sql: null; readonly reason: string };
 
 const taken: TakenOptions<ExportOptions> = {
@@ -75,6 +74,5 @@ async function exportOne(
       ? statements.map(obstacleTo).find((obstacle) => obstacle !== undefined)
       : statementRefused(refused);
   if (reason !== undefined) return { name, sql: null, reason };
-  const sql = exportedSql(setting, loaded, statements);
-  return { name, sql, reason: null, isEmpty: statements.length === 0 };
+  return { name, sql: exportedSql(setting, loaded, statements), reason: null };
 }
