@@ -60,7 +60,6 @@ export function checked(context: Context, found: Export): Outcome {
       leftOut,
       orphans,
       renamed,
-      empty,
     },
     target: undefined,
     text: findings.map(({ state, path }) => `${state.padEnd(7)}  ${relative(context.cwd, path)}\n`).join(''),
