@@ -1,8 +1,12 @@
 // The flags that several commands have, each declared once. A command's own flags stand where it is declared.
+import type { UndoOptions } from '@roostjs/migrations-core';
 import { InvalidArgumentError, Option } from 'commander';
 
 /** Flags that every command has. */
 export type CommonFlags = { readonly cwd?: string; readonly path?: string; readonly json?: boolean };
+
+/** Flags of commands that roll back. */
+export type UndoFlags = { readonly useFiles?: boolean };
 
 /** The flags of every command, but for `--path`, which stands with what else says where things are. */
 export function commonOptions(): readonly Option[] {
@@ -63,6 +67,16 @@ export function scratchOptions(): readonly Option[] {
 
 export function pretendOption(): Option {
   return new Option('--pretend', 'print the SQL and write nothing');
+}
+
+/** For commands that roll back. */
+export function useFilesOption(): Option {
+  return new Option('--use-files', 'undo what has changed by the down() of its file, not by the stored one');
+}
+
+/** What it asks of a migrator. */
+export function undoOptions({ useFiles }: UndoFlags): UndoOptions {
+  return useFiles ? { down: 'file' } : {};
 }
 
 /** Agreement ahead, for commands that write to a remote database. */

@@ -30,6 +30,7 @@ import {
   pretendOption,
   projectOptions,
   scratchOptions,
+  useFilesOption,
 } from './flags.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -157,6 +158,7 @@ export function createProgram(
         'step',
         'batch',
       ]),
+      useFilesOption(),
       pretendOption(),
       forceOption(),
       otherEnvironmentOption(),
@@ -172,7 +174,14 @@ export function createProgram(
     name: 'migrate:reset',
     description: 'roll every migration back and run them all again',
     examples: ['', '--pretend'],
-    flags: [pretendOption(), confirmOption(), forceOption(), otherEnvironmentOption(), ...databaseOptions()],
+    flags: [
+      useFilesOption(),
+      pretendOption(),
+      confirmOption(),
+      forceOption(),
+      otherEnvironmentOption(),
+      ...databaseOptions(),
+    ],
   }).action((flags: ResetFlags) =>
     perform('migrate:reset', flags, async (context) =>
       (await import('./commands/reset.ts')).resetCommand(context, flags),
@@ -185,6 +194,7 @@ export function createProgram(
     examples: ['', '--step 1'],
     flags: [
       numberOption('--step <n>', 'roll only the last n migrations back'),
+      useFilesOption(),
       pretendOption(),
       confirmOption(),
       forceOption(),
@@ -264,7 +274,8 @@ export function createProgram(
 
   command(program, {
     name: 'migrate:repair',
-    description: 'record as it is now what has changed since it was applied: files, and the schema',
+    description:
+      'record as it is now what has changed since it was applied: files, their names, and the schema',
     examples: ['', '--remote'],
     flags: [forceOption(), otherEnvironmentOption(), ...databaseOptions()],
   }).action((flags: DatabaseFlags) =>

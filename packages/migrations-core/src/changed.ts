@@ -17,3 +17,8 @@ export function changeOf(entry: MigrationEntry, row: LedgerRow): ChangedFile | u
   if (recorded === null || present === undefined || present === recorded) return undefined;
   return { name: entry.name, recorded, present };
 }
+
+/** Whether nothing of a recorded migration has ever run, and its file is another by now: then it is yet to be applied. */
+export function isPendingAgain(entry: MigrationEntry, row: LedgerRow): boolean {
+  return row.state === 'applied' && row.statements === 0 && changeOf(entry, row) !== undefined;
+}

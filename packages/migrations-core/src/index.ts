@@ -46,9 +46,10 @@ export type {
   RehearseOptions,
   RollbackOptions,
   SquashOptions,
+  UndoOptions,
 } from './migrator.ts';
 export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
-export type { Repair } from './repair.ts';
+export type { RenamedFile, Repair } from './repair.ts';
 export type {
   MigrationReport,
   PretendedStep,
@@ -62,7 +63,7 @@ export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 export type { Squash, SquashedRows } from './squash/squash.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
-export type { Action, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';
+export type { Action, DownSource, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';
 export type { RowChange } from './verify/contents.ts';
 export type {
   StageDifference,

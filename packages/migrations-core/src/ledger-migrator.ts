@@ -25,6 +25,7 @@ import type {
   RehearseOptions,
   RollbackOptions,
   SquashOptions,
+  UndoOptions,
 } from './migrator.ts';
 import { checkOptions } from './options.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from './plan.ts';
@@ -51,6 +52,7 @@ import {
   ofPretend,
   ofRefresh,
   ofRehearse,
+  ofReset,
   ofRollback,
   ofSquash,
 } from './taken-options.ts';
@@ -126,13 +128,15 @@ class LedgerMigrator implements Migrator {
   async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
     checkOptions('rollback()', options, ofRollback);
     const selection = toSelection(options);
-    return this.#carryOut(options, ({ statuses, ledger }) => planRollback(statuses, ledger, selection));
+    return this.#carryOut(options, ({ statuses, ledger }) =>
+      planRollback(statuses, ledger, selection, options.down),
+    );
   }
 
-  async reset(options: Partial<Pretend> = {}): Promise<never> {
-    checkOptions('reset()', options, ofPretend);
+  async reset(options: UndoOptions & Partial<Pretend> = {}): Promise<never> {
+    checkOptions('reset()', options, ofReset);
     return this.#carryOut(options, ({ statuses, ledger }) =>
-      planRefresh('reset', statuses, ledger, ledger.rows.length),
+      planRefresh('reset', statuses, ledger, ledger.rows.length, options.down),
     );
   }
 
@@ -140,7 +144,7 @@ class LedgerMigrator implements Migrator {
     checkOptions('refresh()', options, ofRefresh);
     const count = options.step === undefined ? undefined : positive('step', options.step);
     return this.#carryOut(options, ({ statuses, ledger }) =>
-      planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length),
+      planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length, options.down),
     );
   }
 

@@ -1,9 +1,9 @@
 // The migrations of a plan, loaded and checked before its first step.
 import { irreversible, ledgerCorrupt, replacedFilesPresent } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { type LoadedMigration, type LoadedMigrations, loadMigration } from './load.ts';
+import { type LoadedMigration, type LoadedMigrations, loadMigration, stepKey } from './load.ts';
 import type { MigrationEntry } from './source.ts';
-import type { Plan } from './steps.ts';
+import type { Plan, PlanStep } from './steps.ts';
 import { isUnreadable, storedMigration } from './stored-down.ts';
 
 /** Throws what loading throws, MIGRATION.REPLACED_PRESENT, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
@@ -12,23 +12,28 @@ export async function loadSteps(
   entries: readonly MigrationEntry[],
   ledger: Ledger,
 ): Promise<LoadedMigrations> {
-  const wanted = new Set(plan.steps.map((step) => step.name));
-  const loaded = new Map<string, LoadedMigration>();
-  for (const entry of entries.filter(({ name }) => wanted.has(name))) {
+  const files = new Map<string, LoadedMigration>();
+  const ofFiles = new Set(plan.steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));
+  for (const entry of entries.filter(({ name }) => ofFiles.has(name))) {
     const { name, checksum = null } = entry;
-    loaded.set(name, { name, checksum, migration: await loadMigration(entry) });
+    files.set(name, { name, checksum, migration: await loadMigration(entry) });
   }
-  refuseReplacedFiles(entries, [...loaded.values()]);
-  for (const { migration: name, downSql } of ledger.rows) {
-    if (!wanted.has(name) || loaded.has(name) || downSql === null) continue;
-    if (isUnreadable(downSql))
-      throw ledgerCorrupt(ledger.table, `the stored down() of '${name}' holds no statement`);
-    loaded.set(name, { name, checksum: null, migration: storedMigration(name, downSql) });
+  refuseReplacedFiles(entries, [...files.values()]);
+  const loaded = new Map<string, LoadedMigration>();
+  for (const step of plan.steps) {
+    const migration = step.down === 'stored' ? storedFor(step, ledger) : files.get(step.name);
+    if (migration !== undefined) loaded.set(stepKey(step), migration);
   }
-  const downs = plan.steps.filter((step) => step.direction === 'down').map((step) => step.name);
-  const without = downs.filter((name) => loaded.get(name)?.migration.down === undefined);
-  if (without.length > 0) throw irreversible(without);
+  const downs = plan.steps.filter((step) => step.direction === 'down');
+  const without = downs.filter((step) => loaded.get(stepKey(step))?.migration.down === undefined);
+  if (without.length > 0) throw irreversible(without.map(({ name }) => name));
   return loaded;
+}
+
+function storedFor({ name }: PlanStep, { rows, table }: Ledger): LoadedMigration {
+  const downSql = rows.find(({ migration }) => migration === name)?.downSql ?? '';
+  if (isUnreadable(downSql)) throw ledgerCorrupt(table, `the stored down() of '${name}' holds no statement`);
+  return { name, checksum: null, migration: storedMigration(name, downSql) };
 }
 
 // What it makes would be made twice.

@@ -10,11 +10,15 @@ export type LoadedMigration = {
   readonly migration: Migration;
 };
 
-/** By name. */
+/** By direction and name: a step down may run what is stored, and a step up the file. */
 export type LoadedMigrations = ReadonlyMap<string, LoadedMigration>;
 
+export function stepKey({ direction, name }: PlanStep): string {
+  return `${direction} ${name}`;
+}
+
 export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigration {
-  const migration = loaded.get(step.name);
+  const migration = loaded.get(stepKey(step));
   if (migration === undefined) throw new Error(`The plan's migration '${step.name}' was not loaded.`);
   return migration;
 }

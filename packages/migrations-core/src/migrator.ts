@@ -15,7 +15,7 @@ import type { Interruption } from './run.ts';
 import type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
 import type { Squash } from './squash/squash.ts';
 import type { StatusReport } from './status.ts';
-import type { Plan, Refusable } from './steps.ts';
+import type { DownSource, Plan, Refusable } from './steps.ts';
 
 export type MigratorOptions = {
   /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */
@@ -82,12 +82,20 @@ export type RollbackOptions = {
   readonly batch?: number;
   /** Undoes all that was applied after this one: its name, its digits, or its title where no other has it. */
   readonly to?: string;
+} & UndoOptions;
+
+export type UndoOptions = {
+  /**
+   * Whose down() undoes a migration whose file has changed since it was applied: the one stored then, unless given, or the
+   * file's present one, which also runs where none is stored.
+   */
+  readonly down?: DownSource;
 };
 
 export type RefreshOptions = {
   /** How many of the last migrations are rolled back; all unless given. */
   readonly step?: number;
-};
+} & UndoOptions;
 
 /** Whose ledger is adopted from, the only one there is unless given; or the last migration that holds already. */
 export type AdoptOptions = {
@@ -121,7 +129,10 @@ export type Pretend = { readonly pretend: true };
 export interface Migrator {
   /** Writes nothing. */
   status(): Promise<StatusReport>;
-  /** Applies what is pending, each migration and its ledger row as one batch or not at all. */
+  /**
+   * Applies what is pending, each migration and its ledger row as one batch or not at all. Throws MIGRATION.RENAMED where a
+   * file was applied under another name.
+   */
   migrate(options: MigrateOptions & Pretend): Promise<PretendReport>;
   migrate(options?: MigrateOptions): Promise<MigrationReport>;
   /**
@@ -134,8 +145,8 @@ export interface Migrator {
   rollback(options: RollbackOptions & Pretend): Promise<PretendReport>;
   rollback(options?: RollbackOptions): Promise<MigrationReport>;
   /** Rolls every migration back and runs them all again. */
-  reset(options: Pretend): Promise<PretendReport>;
-  reset(): Promise<MigrationReport>;
+  reset(options: UndoOptions & Pretend): Promise<PretendReport>;
+  reset(options?: UndoOptions): Promise<MigrationReport>;
   /** Rolls the last migrations back, all unless told how many, and applies what is pending by then. */
   refresh(options: RefreshOptions & Pretend): Promise<PretendReport>;
   refresh(options?: RefreshOptions): Promise<MigrationReport>;
@@ -168,7 +179,7 @@ export interface Migrator {
   /** Settles a partial migration by what the caller has found in the schema. */
   resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void>;
   /**
-   * Records what is so now, and gives it: the checksum and the down() of every changed file, and a schema that is not as it
+   * Records what is so now, and gives it: the checksum and the down() of every changed file, the name of every renamed one, and a schema that is not as it
    * was left. It is shown to `approve` before the write, where there is anything; what that throws, or a file that cannot be
    * loaded, leaves the ledger as it is.
    */

@@ -6,13 +6,15 @@ import {
   outOfOrder,
   partialMigrations,
   partlyReplaced,
+  renamedFiles,
   replacedMigrations,
 } from './errors.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { compareMigrationNames } from './migration.ts';
 import { migrationNamed } from './named.ts';
-import type { MigrationStatus } from './status.ts';
-import type { Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
+import type { MigrationState, MigrationStatus } from './status.ts';
+import type { DownSource, Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './steps.ts';
+import { hasStoredDown } from './stored-down.ts';
 import type { Wipe } from './wipe/wipe.ts';
 
 export type MigrateWish = {
@@ -25,7 +27,7 @@ export type MigrateWish = {
 };
 
 /**
- * All that is pending, or all up to one, in the order of names. Throws MIGRATION.PARTIAL, MIGRATION.NOT_FOUND,
+ * All that is pending, or all up to one, in the order of names. Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.NOT_FOUND,
  * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTLY_REPLACED, and where the wish says so MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
  */
 export function planMigrate(
@@ -34,6 +36,7 @@ export function planMigrate(
   { step, refuse, to }: MigrateWish,
 ): Plan {
   refusePartial(statuses);
+  refuseRenamed(statuses.filter(isRenamed));
   const first = nextBatch(ledger);
   const wanted = upTo(to, statuses).filter(({ state }) => state === 'pending');
   const standIns = new Map(wanted.flatMap((status) => standInOf(status, ledger)));
@@ -50,21 +53,27 @@ export function planMigrate(
 }
 
 /**
- * The selected migrations, newest first. Throws MIGRATION.PARTIAL; MIGRATION.REPLACED; MIGRATION.MISSING where a file is gone and
+ * The selected migrations, newest first. `downs`: whose down() undoes a changed one, as far as one is stored. Throws
+ * MIGRATION.PARTIAL; MIGRATION.RENAMED; MIGRATION.REPLACED; MIGRATION.MISSING where a file is gone and
  * nothing is stored of its down(); and where it names one, MIGRATION.NOT_FOUND, NAME_AMBIGUOUS and NOT_APPLIED.
  */
 export function planRollback(
   statuses: readonly MigrationStatus[],
   ledger: Ledger,
   selection: RollbackSelection,
+  downs: DownSource = 'stored',
 ): Plan {
   refusePartial(statuses);
   const rows = select(statuses, [...ledger.rows].reverse(), selection);
+  refuseRenamed(
+    statuses.filter(({ renamedFrom = [] }) => rows.some((row) => renamedFrom.includes(row.migration))),
+  );
   const replaced = namesOf(rows, statuses, 'replaced');
   if (replaced.length > 0) throw replacedMigrations(replaced);
   refuseMissing(statuses, rows);
-  const warnings = undoingWarnings(statuses, rows);
-  return { action: 'rollback', wipe: null, steps: rows.map(down), warnings, findings: [] };
+  const states = new Map(statuses.map(({ name, state }) => [name, state]));
+  const steps = rows.map((row) => down(row, states.get(row.migration), downs));
+  return { action: 'rollback', wipe: null, steps, warnings: undoingWarnings(statuses, steps), findings: [] };
 }
 
 /**
@@ -76,8 +85,9 @@ export function planRefresh(
   statuses: readonly MigrationStatus[],
   ledger: Ledger,
   count: number,
+  downs: DownSource = 'stored',
 ): Plan {
-  const back = planRollback(statuses, ledger, { kind: 'last', count });
+  const back = planRollback(statuses, ledger, { kind: 'last', count }, downs);
   const undone = new Set(back.steps.map(({ name }) => name));
   const kept = { ...ledger, rows: ledger.rows.filter(({ migration }) => !undone.has(migration)) };
   const then = statuses.filter((status) => status.state !== 'missing' || !undone.has(status.name));
@@ -126,8 +136,14 @@ function up(name: string, batch: number): PlanStep {
   return { direction: 'up', name, batch };
 }
 
-function down(row: LedgerRow): PlanStep {
-  return { direction: 'down', name: row.migration, batch: row.batch };
+// What is pending and recorded ran no statement, and its file is another by now. A down() that was still to be written when its
+// up() ran is no way back: the one that has been written since is.
+function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSource): PlanStep {
+  const step = { direction: 'down', name: row.migration, batch: row.batch } as const;
+  const isUnwritten = row.downSql === '' && (row.statements ?? 0) > 0;
+  const isOther = state === 'pending' || (state === 'changed' && !isUnwritten);
+  const wantsStored = state === 'missing' || (isOther && downs === 'stored');
+  return wantsStored && hasStoredDown(row) ? { ...step, down: 'stored' } : step;
 }
 
 function upTo(to: string | undefined, statuses: readonly MigrationStatus[]): readonly MigrationStatus[] {
@@ -143,6 +159,7 @@ function select(
 ): readonly LedgerRow[] {
   if (selection.kind === 'since') {
     const kept = migrationNamed(selection.to, allNames(statuses));
+    refuseRenamed(statuses.filter((status) => status.name === kept && isRenamed(status)));
     const index = newestFirst.findIndex((row) => row.migration === kept);
     if (index === -1) throw notApplied(kept);
     return newestFirst.slice(0, index);
@@ -158,9 +175,17 @@ function refusePartial(statuses: readonly MigrationStatus[]): void {
   if (partial.length > 0) throw partialMigrations(partial);
 }
 
+function isRenamed({ state }: MigrationStatus): boolean {
+  return state === 'renamed';
+}
+
+function refuseRenamed(renamed: readonly MigrationStatus[]): void {
+  if (renamed.length > 0) throw renamedFiles(renamed);
+}
+
 function refuseMissing(statuses: readonly MigrationStatus[], rows: readonly LedgerRow[]): void {
   const names = namesOf(
-    rows.filter(({ downSql }) => downSql === null),
+    rows.filter((row) => !hasStoredDown(row)),
     statuses,
     'missing',
   );
@@ -176,13 +201,15 @@ function refuseWarnings(warnings: readonly PlanWarning[], refuse: readonly Refus
 
 function undoingWarnings(
   statuses: readonly MigrationStatus[],
-  rows: readonly LedgerRow[],
+  steps: readonly PlanStep[],
 ): readonly PlanWarning[] {
+  const states = new Map(statuses.map(({ name, state }) => [name, state]));
+  const namesOfSteps = (state: MigrationState, down?: 'stored'): readonly string[] =>
+    steps.filter((step) => states.get(step.name) === state && step.down === down).map(({ name }) => name);
   return present([
-    // Its present down() is what there is to run, whatever was applied.
-    { code: 'MIGRATION.CHANGED', names: namesOf(rows, statuses, 'changed') },
-    // Its stored down() is.
-    { code: 'MIGRATION.MISSING', names: namesOf(rows, statuses, 'missing') },
+    { code: 'MIGRATION.CHANGED', names: namesOfSteps('changed', 'stored'), down: 'stored' },
+    { code: 'MIGRATION.CHANGED', names: namesOfSteps('changed'), down: 'file' },
+    { code: 'MIGRATION.MISSING', names: namesOfSteps('missing', 'stored') },
   ]);
 }
 

@@ -3,7 +3,7 @@ import { messageOf } from './errors.ts';
 import type { MigrationEvent, MigrationListener } from './events.ts';
 import type { LintFinding } from './lint/finding.ts';
 import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
-import type { Plan, PlanStep } from './steps.ts';
+import type { Plan, PlanStep, PlanWarning } from './steps.ts';
 import type { Wipe, WipedObject } from './wipe/wipe.ts';
 
 /** What is known of a run as a whole: all but the last go on each ledger row that it writes. */
@@ -72,8 +72,10 @@ export class Progress {
     this.#emit({ type: 'step-findings', step, findings });
   }
 
-  stepFinished(step: PlanStep, statements: number): void {
-    const done = { ...step, statements, durationMs: this.#now() - this.#startedAt };
+  stepFinished(step: PlanStep, { statements, asked }: { statements: number; asked: number }): void {
+    const isEmpty = step.direction === 'up' && step.replaces === undefined && asked === 0;
+    const durationMs = this.#now() - this.#startedAt;
+    const done: StepReport = { ...step, statements, ...(isEmpty ? { empty: true } : {}), durationMs };
     this.#done.push(done);
     this.#emit({ type: 'step-finished', step: done });
   }
@@ -106,10 +108,15 @@ export class Progress {
       skipped: [...this.#skipped],
       // Steps are taken in order and each ends up done, skipped or here.
       remaining: steps.slice(this.#done.length + this.#skipped.length),
-      warnings,
+      warnings: [...warnings, ...this.#emptyOnes()],
       findings: [...findings, ...this.#findings],
       listenerErrors: [...this.#listenerErrors],
     };
+  }
+
+  #emptyOnes(): readonly PlanWarning[] {
+    const names = this.#done.filter(({ empty }) => empty).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ code: 'MIGRATION.EMPTY', names }];
   }
 
   #emit(event: MigrationEvent): void {

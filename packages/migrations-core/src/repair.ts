@@ -1,67 +1,88 @@
 // Records what is so now: the ledger learns that a person stands by the files and by the schema as they are.
-import { type ChangedFile, changeOf } from './changed.ts';
+import { type ChangedFile, changeOf, isPendingAgain } from './changed.ts';
 import { commitRepair } from './commit/records.ts';
 import type { SqlDatabase } from './database.ts';
 import { schemaStatusOf } from './drift.ts';
 import { repairFailed } from './errors.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { loadMigration } from './load.ts';
+import { renamesIn } from './renamed.ts';
 import type { SchemaChange } from './schema-objects.ts';
 import type { MigrationEntry } from './source.ts';
 import { downToStore } from './stored-down.ts';
 import { uncommitted } from './uncommitted.ts';
 
-/** What the ledger says otherwise: the changed files of what is applied, and what of the schema is not as it was left. */
-export type Repair = { readonly files: readonly ChangedFile[]; readonly schema: readonly SchemaChange[] };
+/**
+ * What the ledger says otherwise: the changed files of what is applied, those that have another name now, and what of the
+ * schema is not as it was left.
+ */
+export type Repair = {
+  readonly files: readonly ChangedFile[];
+  readonly renamed: readonly RenamedFile[];
+  readonly schema: readonly SchemaChange[];
+};
+
+export type RenamedFile = { readonly name: string; readonly from: string };
 
 /** A partial migration has not got so far. */
 export function repairOf(entries: readonly MigrationEntry[], ledger: Ledger): Repair {
   const applied = new Map(
     ledger.rows.filter(({ state }) => state === 'applied').map((row) => [row.migration, row]),
   );
+  const renames = renamesIn(entries, ledger);
   const files = entries.flatMap((entry) => {
-    const row = applied.get(entry.name);
-    return (row === undefined ? undefined : changeOf(entry, row)) ?? [];
+    const row = renames.has(entry.name) ? undefined : applied.get(entry.name);
+    // What is yet to be applied is recorded when it is.
+    if (row === undefined || isPendingAgain(entry, row)) return [];
+    return changeOf(entry, row) ?? [];
   });
+  const renamed = [...renames].flatMap(([name, { row }]) =>
+    row === undefined ? [] : [{ name, from: row.migration }],
+  );
   const status = schemaStatusOf(ledger);
-  return { files, schema: status.state === 'drifted' ? status.changes : [] };
+  return { files, renamed, schema: status.state === 'drifted' ? status.changes : [] };
 }
 
-export function isNothing({ files, schema }: Repair): boolean {
-  return files.length === 0 && schema.length === 0;
+export function isNothing({ files, renamed, schema }: Repair): boolean {
+  return files.length + renamed.length + schema.length === 0;
 }
 
 /**
- * The rows of the changed files as they will be: with the checksum and the down() of now, since a person who stands by the
- * file stands by its way back too. Throws what loading throws.
+ * The rows as they will be: those of changed files with the checksum and the down() of now, since a person who stands by the
+ * file stands by its way back too; those of renamed ones with the new name. Throws what loading throws.
  */
 export async function repairedRows(
   database: SqlDatabase,
   entries: readonly MigrationEntry[],
   ledger: Ledger,
-  { files }: Repair,
+  { files, renamed }: Repair,
 ): Promise<readonly LedgerRow[]> {
   const rows: LedgerRow[] = [];
   for (const { name, present: checksum } of files) {
     const entry = entries.find((other) => other.name === name);
-    const row = ledger.rows.find(({ migration }) => migration === name);
-    if (entry === undefined || row === undefined) throw new Error(`'${name}' is to be repaired and is gone.`);
+    if (entry === undefined) throw new Error(`'${name}' is to be repaired and is gone.`);
     const loaded = { name, checksum, migration: await loadMigration(entry) };
-    rows.push({ ...row, checksum, downSql: await downToStore(loaded, database) });
+    rows.push({ ...rowOf(name, ledger), checksum, downSql: await downToStore(loaded, database) });
   }
-  return rows;
+  return [...rows, ...renamed.map(({ name, from }) => ({ ...rowOf(from, ledger), migration: name }))];
+}
+
+function rowOf(name: string, { rows }: Ledger): LedgerRow {
+  const row = rows.find(({ migration }) => migration === name);
+  if (row === undefined) throw new Error(`The ledger has lost the row of '${name}'.`);
+  return row;
 }
 
 /** Throws MIGRATION.REPAIR_FAILED where the ledger did not change. */
 export async function recordRepair(
   database: SqlDatabase,
   ledger: Ledger,
-  { files, schema }: Repair,
+  { files, renamed, schema }: Repair,
   rows: readonly LedgerRow[],
 ): Promise<void> {
   const outcome = await commitRepair(database, ledger, rows);
   if (outcome.kind === 'committed') return;
-  const names = [...files, ...schema.map(({ type, name }) => ({ name: `${type} ${name}` }))];
+  const names = [...files, ...renamed, ...schema.map(({ type, name }) => ({ name: `${type} ${name}` }))];
   throw repairFailed(
     names.map(({ name }) => name),
     uncommitted(outcome),

@@ -6,7 +6,12 @@ import type { Action, PlanStep, PlanWarning } from './steps.ts';
 import type { Wipe, WipedObject } from './wipe/wipe.ts';
 
 /** `statements` counts what the migration wrote, the ledger's own statements not included. */
-export type StepReport = PlanStep & { readonly statements: number; readonly durationMs: number };
+export type StepReport = PlanStep & {
+  readonly statements: number;
+  /** It was applied, and ran no statement at all, reads included. */
+  readonly empty?: true;
+  readonly durationMs: number;
+};
 
 export type SkippedStep = PlanStep & { readonly runId: string | null };
 

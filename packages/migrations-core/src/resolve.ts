@@ -26,7 +26,7 @@ export async function resolvePartial(
   if (row?.state !== 'partial') throw notPartial(found);
   const settled =
     outcome === 'applied'
-      ? await commitMark(database, ledger, { ...row, state: 'applied', runId })
+      ? await commitMark(database, ledger, { ...row, state: 'applied', statements: null, runId })
       : await commitDown(database, ledger, { ...row, runId }, []);
   if (settled.kind === 'committed') return;
   throw resolveFailed(found, uncommitted(settled));

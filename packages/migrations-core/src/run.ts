@@ -8,6 +8,7 @@ import type { SqlDatabase } from './database.ts';
 import {
   dataLost,
   directlyFailed,
+  type HalfRun,
   interrupted,
   ledgerMoved,
   ledgerUnmatched,
@@ -86,9 +87,14 @@ async function reasonOf(interruption: Interruption): Promise<string | undefined>
   }
 }
 
+/** How many statements have been written, and asked for, reads included. */
+type Extent = { readonly statements: number; readonly asked: number };
+
+const nothingRun: Extent = { statements: 0, asked: 0 };
+
 /** One attempt at a step. An overtaken one has written nothing. */
 type Attempt =
-  | { readonly kind: 'done'; readonly statements: number }
+  | { readonly kind: 'done'; readonly extent: Extent }
   | { readonly kind: 'overtaken'; readonly ledger: Ledger };
 
 // How often in a row a step may be overtaken by what does not show in the ledger: once, by a run that has taken its own
@@ -171,7 +177,7 @@ class Run {
       const other = this.#byOthers.get(step.name);
       if (other !== undefined) return this.#progress.stepSkipped(step, other.runId);
       const result = await this.#attempt(step, migration);
-      if (result.kind === 'done') return this.#progress.stepFinished(step, result.statements);
+      if (result.kind === 'done') return this.#progress.stepFinished(step, result.extent);
       unseen = isSameHead(this.#ledger, result.ledger) ? unseen + 1 : 0;
       if (unseen === mostUnseen) throw this.#unmatched(step);
       this.#adopt(result.ledger, step);
@@ -185,29 +191,32 @@ class Run {
   }
 
   async #atOnce(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    const statements = await this.#statementsOf(step, migration);
+    const { statements, asked } = await this.#statementsOf(step, migration);
     this.#refuseBroken(step, statements);
     const outcome =
       step.direction === 'up'
         ? await commitUp(
             this.#database,
             this.#ledger,
-            await this.#reversibleRow(step, migration),
+            await this.#reversibleRow(step, migration, asked),
             statements,
             migration.migration.replaces,
           )
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
-    return this.#settle(step, outcome, statements.length);
+    return this.#settle(step, outcome, { statements: statements.length, asked });
   }
 
   // What was looked at before the run is what is sent. Anything else reads the database, and is looked at now.
-  async #statementsOf(step: PlanStep, migration: LoadedMigration): Promise<readonly RecordedStatement[]> {
+  async #statementsOf(
+    step: PlanStep,
+    migration: LoadedMigration,
+  ): Promise<{ readonly statements: readonly RecordedStatement[]; readonly asked: number }> {
     const ahead = this.#recorded[step.direction].get(step.name);
-    if (ahead !== undefined) return ahead;
+    if (ahead !== undefined) return { statements: ahead, asked: ahead.length };
     const recorded = await record(migration, step.direction, this.#database, 'live');
     if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
     if (step.direction === 'up') await this.#lookAt(step, migration, recorded.statements);
-    return recorded.statements;
+    return recorded;
   }
 
   async #lookAt(
@@ -227,10 +236,18 @@ class Run {
     const replaced = this.#ledger.rows.filter((row) => names.includes(row.migration));
     const last = replaced.at(-1);
     if (last === undefined) throw new Error(`The ledger has lost the rows that '${step.name}' replaces.`);
-    const { checksum, downSql, runId } = await this.#reversibleRow(step, migration);
-    const row = { ...last, migration: step.name, checksum, downSql, runId: runId ?? this.#progress.runId };
+    const { checksum, downSql, runId } = await this.#reversibleRow(step, migration, null);
+    const row = {
+      ...last,
+      migration: step.name,
+      checksum,
+      downSql,
+      // Nothing of it has run here, but what it stands for has.
+      statements: null,
+      runId: runId ?? this.#progress.runId,
+    };
     const outcome = await commitReplaced(this.#database, this.#ledger, row, replaced);
-    return this.#settle(step, outcome, 0);
+    return this.#settle(step, outcome, nothingRun);
   }
 
   // The database would say so itself, at its first one and after the others have run.
@@ -244,34 +261,34 @@ class Run {
   // between is seen by the next run.
   async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = this.#newRow(step, migration);
-    const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), 0);
+    const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'overtaken') return started;
-    const statements = await this.#runDirectly(step, migration);
-    const applied = { ...this.#ownRowOf(step), state: 'applied' } as const;
+    const extent = await this.#runDirectly(step, migration);
+    const applied = { ...this.#ownRowOf(step), state: 'applied', statements: extent.asked } as const;
     const marked = await commitMark(this.#database, this.#ledger, applied);
-    return this.#settleDirectly(step, marked, statements);
+    return this.#settleDirectly(step, marked, extent);
   }
 
   async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
-    const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), 0);
+    const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'overtaken') return started;
-    const statements = await this.#runDirectly(step, migration);
+    const extent = await this.#runDirectly(step, migration);
     const forgotten = await commitDown(this.#database, this.#ledger, row, []);
-    return this.#settleDirectly(step, forgotten, statements);
+    return this.#settleDirectly(step, forgotten, extent);
   }
 
-  async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<number> {
-    const { finished, failure } = await runDirectly(migration, step.direction, this.#database);
-    if (failure === null) return finished;
-    throw this.#stoppedHalfway(step, finished, failure);
+  async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<Extent> {
+    const { failure, ...run } = await runDirectly(migration, step.direction, this.#database);
+    if (failure === null) return { statements: run.finished, asked: run.statements.length };
+    throw this.#stoppedHalfway(step, run, failure);
   }
 
-  #settle(step: PlanStep, outcome: CommitOutcome, statements: number): Attempt {
+  #settle(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     switch (outcome.kind) {
       case 'committed':
         this.#ledger = outcome.ledger;
-        return { kind: 'done', statements };
+        return { kind: 'done', extent };
       case 'overtaken':
         return outcome;
       case 'failed':
@@ -291,18 +308,18 @@ class Run {
   }
 
   // Statements that ran outside a transaction have run and must not run again, whatever became of the ledger.
-  #settleDirectly(step: PlanStep, outcome: CommitOutcome, statements: number): Attempt {
+  #settleDirectly(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     if (outcome.kind === 'overtaken') throw this.#moved(step, outcome.ledger);
-    if (outcome.kind === 'failed') throw this.#stoppedHalfway(step, statements, outcome.failure);
-    return this.#settle(step, outcome, statements);
+    if (outcome.kind === 'failed') {
+      const mayRun = mayHaveRun(outcome.failure.cause);
+      const run = { finished: extent.statements, unawaited: 0, mayHaveRun: mayRun };
+      throw this.#stoppedHalfway(step, run, outcome.failure);
+    }
+    return this.#settle(step, outcome, extent);
   }
 
-  #stoppedHalfway(step: PlanStep, finished: number, failure: StepFailure): Error {
-    const isUnknown = mayHaveRun(failure.cause);
-    return this.#progress.stepFailed(
-      step,
-      directlyFailed(step, finished, failure, isUnknown, this.#progress.report()),
-    );
+  #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {
+    return this.#progress.stepFailed(step, directlyFailed(step, run, failure, this.#progress.report()));
   }
 
   #failed(step: PlanStep, failure: StepFailure): Error {
@@ -346,11 +363,26 @@ class Run {
 
   #newRow(step: PlanStep, { checksum }: LoadedMigration): NewLedgerRow {
     const { runId, bookmark, environment } = this.#progress;
-    return { migration: step.name, batch: step.batch, checksum, runId, bookmark, environment, downSql: null };
+    const { name: migration, batch } = step;
+    return {
+      migration,
+      batch,
+      checksum,
+      runId,
+      bookmark,
+      environment,
+      downSql: null,
+      statements: null,
+    };
   }
 
-  async #reversibleRow(step: PlanStep, migration: LoadedMigration): Promise<NewLedgerRow> {
-    return { ...this.#newRow(step, migration), downSql: await downToStore(migration, this.#database) };
+  async #reversibleRow(
+    step: PlanStep,
+    migration: LoadedMigration,
+    statements: number | null,
+  ): Promise<NewLedgerRow> {
+    const downSql = await downToStore(migration, this.#database);
+    return { ...this.#newRow(step, migration), downSql, statements };
   }
 
   /** The row as this run is about to change it. */
@@ -372,9 +404,13 @@ function difference(
 ): { added: readonly LedgerRow[]; gone: readonly LedgerRow[] } {
   const known = new Set(before.rows.map(identity));
   const present = new Set(now.rows.map(identity));
+  // A migration that had run no statement is applied in the place of its row: nothing of it was taken away.
+  const names = new Set(now.rows.map(({ migration }) => migration));
+  const isFilled = ({ migration, statements }: LedgerRow): boolean =>
+    statements === 0 && names.has(migration);
   return {
     added: now.rows.filter((row) => !known.has(identity(row))),
-    gone: before.rows.filter((row) => !present.has(identity(row))),
+    gone: before.rows.filter((row) => !present.has(identity(row)) && !isFilled(row)),
   };
 }
 

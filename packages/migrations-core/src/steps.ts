@@ -12,19 +12,27 @@ export type PlanStep = {
   readonly batch: number;
   /** What it stands for and is recorded in the place of: then nothing of it runs. */
   readonly replaces?: readonly string[];
+  /** Of a roll-back: that the down() stored in the ledger runs, and not the file's. */
+  readonly down?: 'stored';
 };
 
 /** What is said of a plan before it runs; what it means for the names depends on the plan's action. */
 export type PlanWarning = {
   readonly code:
     | 'MIGRATION.CHANGED'
+    | 'MIGRATION.EMPTY'
     | 'MIGRATION.MISSING'
     | 'MIGRATION.OUT_OF_ORDER'
     | 'LEDGER.ENVIRONMENT'
     | 'SCHEMA.DRIFTED';
   /** Of the migrations; of the environment that the ledger remembers; of the objects that are not as they were left. */
   readonly names: readonly string[];
+  /** Whose down() undoes changed migrations: the one stored in the ledger, or the file's. */
+  readonly down?: DownSource;
 };
+
+/** Where the down() of a changed migration is taken from: as it was stored when it was applied, or as its file has it now. */
+export type DownSource = 'stored' | 'file';
 
 /** A warning that can stop a migrate instead. */
 export type Refusable = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER' | 'MIGRATION.LOSES_DATA';

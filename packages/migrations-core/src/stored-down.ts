@@ -2,6 +2,7 @@
 // back when its file is gone.
 import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
 import type { SqlDatabase } from './database.ts';
+import type { LedgerRow } from './ledger/ledger.ts';
 import type { LoadedMigration } from './load.ts';
 import type { Migration } from './migration.ts';
 import type { RecordedStatement } from './record/conduct.ts';
@@ -25,6 +26,11 @@ export async function downToStore(loaded: LoadedMigration, database: SqlDatabase
   const text = joinStatements(statements);
   const isExact = splitStatements(text).join('\0') === statements.join('\0');
   return isExact && utf8Length(text.replaceAll("'", "''")) <= longestStored ? text : null;
+}
+
+/** What ran no statement is undone by none. */
+export function hasStoredDown({ downSql, statements }: LedgerRow): boolean {
+  return downSql !== null || statements === 0;
 }
 
 /** Whether a stored text would undo nothing although it is not empty, as that of a down() without statements is. */

@@ -10,6 +10,7 @@ import type {
   RehearseOptions,
   RollbackOptions,
   SquashOptions,
+  UndoOptions,
 } from './migrator.ts';
 import type { TakenOptions } from './options.ts';
 import type { Refusable } from './steps.ts';
@@ -19,6 +20,7 @@ const boolean = { kind: 'boolean' } as const;
 const called = { kind: 'function' } as const;
 const database = { kind: 'database' } as const;
 const text = { kind: 'string' } as const;
+const down = { kind: 'one-of', texts: ['stored', 'file'] } as const;
 
 const refusable: readonly Refusable[] = [
   'MIGRATION.CHANGED',
@@ -64,10 +66,13 @@ export const ofRollback: TakenOptions<RollbackOptions & Pretend> = {
   step: anything,
   batch: anything,
   to: text,
+  down,
   pretend: boolean,
 };
 
-export const ofRefresh: TakenOptions<RefreshOptions & Pretend> = { step: anything, pretend: boolean };
+export const ofReset: TakenOptions<UndoOptions & Pretend> = { down, pretend: boolean };
+
+export const ofRefresh: TakenOptions<RefreshOptions & Pretend> = { step: anything, down, pretend: boolean };
 
 export const ofAdopt: TakenOptions<AdoptOptions> = {
   from: { kind: 'one-of', texts: foreignTools },

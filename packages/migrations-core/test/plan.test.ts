@@ -34,6 +34,7 @@ function rowOf(text: string, index: number): LedgerRow {
     appliedAt: null,
     bookmark: null,
     downSql: null,
+    statements: null,
     environment: null,
     fingerprint: null,
     schema: null,

@@ -51,11 +51,20 @@ describe.concurrent('a changed file', () => {
     expect(tablesIn(project.database)).toEqual(['a', 'b', 'c']);
   });
 
-  it('is rolled back by its present down(), which is said ahead of it', async () => {
+  it('is rolled back by the down() that was stored, which is said ahead of it', async () => {
     await using project = await changedProject();
-    const warning = `undone by its present down(): ${b} [MIGRATION.CHANGED]`;
+    const warning = `undone by the down() that was stored then, not by its present one: ${b} [MIGRATION.CHANGED]`;
     expect((await project.roost(['migrate:rollback', '--pretend'])).stderr).toContain(warning);
     const ended = await project.roost(['migrate:rollback']);
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(warning) });
+    expect(tablesIn(project.database)).toEqual([]);
+  });
+
+  it('is rolled back by its present down() with --use-files, which is said ahead of it', async () => {
+    await using project = await changedProject();
+    const warning = `undone by its present down(): ${b} [MIGRATION.CHANGED]`;
+    expect((await project.roost(['migrate:rollback', '--use-files', '--pretend'])).stderr).toContain(warning);
+    const ended = await project.roost(['migrate:rollback', '--use-files']);
     expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(warning) });
     expect(tablesIn(project.database)).toEqual(['note']);
   });

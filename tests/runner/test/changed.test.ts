@@ -1,29 +1,10 @@
 // Files that are not as they were when they were applied, and the ledger's word for it.
-import {
-  createMigrator,
-  type Migration,
-  type MigrationEntry,
-  type MigrationSource,
-  type Migrator,
-} from '@roostjs/migrations-core';
+import { createMigrator, type Migrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { secondConnection, type TestDatabase, tableNames, testDatabase } from './database.ts';
 import { losing } from './far-database.ts';
+import { type Files, source } from './files.ts';
 import { createsTable, failureOf, sqlMigration } from './migrations.ts';
-
-/** name → checksum and migration, as files would give them. */
-type Files = Readonly<Record<string, readonly [checksum: string | undefined, migration: Migration]>>;
-
-function source(files: Files): MigrationSource {
-  const entries = Object.entries(files).map(
-    ([name, [checksum, migration]]): MigrationEntry => ({
-      name,
-      ...(checksum === undefined ? {} : { checksum }),
-      load: async () => migration,
-    }),
-  );
-  return { list: async () => entries };
-}
 
 const before: Files = { '1_a': ['one', createsTable('a')], '2_b': ['two', createsTable('b')] };
 const after: Files = { ...before, '2_b': ['other', sqlMigration([], ['DROP TABLE b'])] };
@@ -34,7 +15,7 @@ async function changedProject() {
   return { database, migrator: createMigrator({ database: database.d1, migrations: source(after) }) };
 }
 
-const nothing = { files: [], schema: [] };
+const nothing = { files: [], renamed: [], schema: [] };
 const checksums = (database: TestDatabase) => database.rows('SELECT checksum FROM migrations ORDER BY id');
 
 describe('a changed file', () => {
@@ -76,18 +57,63 @@ describe('a changed file', () => {
     expect(tableNames(database)).toEqual(['a', 'b', 'c']);
   });
 
-  it('is rolled back by its present down(), with a warning for it alone', async () => {
+  it('is rolled back by the down() that was stored, with a warning for it alone', async () => {
     const { database, migrator } = await changedProject();
-    const warnings = [{ code: 'MIGRATION.CHANGED', names: ['2_b'] }];
+    const warnings = [{ code: 'MIGRATION.CHANGED', names: ['2_b'], down: 'stored' }];
     expect((await migrator.rollback({ pretend: true })).warnings).toEqual(warnings);
-    expect((await migrator.rollback({ step: 1 })).warnings).toEqual(warnings);
+    const report = await migrator.rollback({ step: 1 });
+    expect(report).toMatchObject({ warnings, done: [{ name: '2_b', down: 'stored' }] });
     expect(tableNames(database)).toEqual(['a']);
     expect((await migrator.rollback()).warnings).toEqual([]);
   });
 
+  it.each([
+    ['of its file where that is asked for', "'DROP TABLE b'", 'file', ['a']],
+    ['that is stored, whatever its file would run', "'DROP TABLE b'", 'stored', ['a']],
+    ['of its file where none is stored', 'NULL', 'stored', ['a']],
+  ] as const)('is rolled back by the down() %s', async (_, stored, down, left) => {
+    const { database } = await changedProject();
+    database.run(`UPDATE migrations SET down_sql = ${stored} WHERE migration = '2_b'`);
+    database.run('CREATE TABLE mark (id)');
+    const migrations = source({
+      ...after,
+      '2_b': ['other', sqlMigration([], ['DROP TABLE b', 'DROP TABLE mark'])],
+    });
+    const report = await createMigrator({ database: database.d1, migrations }).rollback({ step: 1, down });
+    const isStored = down === 'stored' && stored !== 'NULL';
+    expect(tableNames(database)).toEqual(isStored ? [...left, 'mark'] : left);
+    expect(report.warnings).toContainEqual({
+      code: 'MIGRATION.CHANGED',
+      names: ['2_b'],
+      down: isStored ? 'stored' : 'file',
+    });
+  });
+
+  it('is rolled back by a down() that was written only after it had been applied', async () => {
+    const database = testDatabase();
+    const unwritten = { '1_a': ['one', sqlMigration(['CREATE TABLE a (id)'], [])] } as const;
+    const written = { '1_a': ['two', sqlMigration(['CREATE TABLE a (id)'], ['DROP TABLE a'])] } as const;
+    await createMigrator({ database: database.d1, migrations: source(unwritten) }).migrate();
+    const report = await createMigrator({ database: database.d1, migrations: source(written) }).rollback();
+    expect(report.warnings).toEqual([{ code: 'MIGRATION.CHANGED', names: ['1_a'], down: 'file' }]);
+    expect(tableNames(database)).toEqual([]);
+  });
+
+  it('is reset by what is stored, and applied as its file is', async () => {
+    const database = testDatabase();
+    const old = { '1_a': ['one', createsTable('a')] } as const;
+    const renewed = { '1_a': ['two', createsTable('b')] } as const;
+    await createMigrator({ database: database.d1, migrations: source(old) }).migrate();
+    await createMigrator({ database: database.d1, migrations: source(renewed) }).reset();
+    expect(tableNames(database)).toEqual(['b']);
+  });
+
   it('is reset with a warning, and applied after it', async () => {
     const { migrator } = await changedProject();
-    expect((await migrator.reset()).warnings).toEqual([{ code: 'MIGRATION.CHANGED', names: ['2_b'] }]);
+    expect((await migrator.reset()).warnings).toEqual([
+      { code: 'MIGRATION.CHANGED', names: ['2_b'], down: 'stored' },
+      { code: 'MIGRATION.EMPTY', names: ['2_b'] },
+    ]);
     expect((await migrator.status()).migrations.map(({ state }) => state)).toEqual(['applied', 'applied']);
   });
 });
@@ -99,7 +125,7 @@ describe('repair', () => {
     const { database, migrator } = await changedProject();
     const untouched = 'SELECT id, migration, batch, run_id, applied_at, state, bookmark FROM migrations';
     const rows = database.rows(untouched);
-    expect(await migrator.repair()).toEqual({ files: [change], schema: [] });
+    expect(await migrator.repair()).toEqual({ files: [change], renamed: [], schema: [] });
     expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'other' }]);
     expect(database.rows(untouched)).toEqual(rows);
     const content = database.content();
@@ -149,7 +175,7 @@ describe('repair', () => {
     const { database, migrator } = await changedProject();
     const refuse = (changed: unknown) => Promise.reject(new Error(JSON.stringify(changed)));
     expect((await failureOf(migrator.repair(refuse))).message).toBe(
-      JSON.stringify({ files: [change], schema: [] }),
+      JSON.stringify({ files: [change], renamed: [], schema: [] }),
     );
     expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'two' }]);
     await migrator.repair();
@@ -175,7 +201,7 @@ describe('repair', () => {
     const { database } = await changedProject();
     const far = losing(database.d1, fate);
     const repair = await createMigrator({ database: far, migrations: source(after) }).repair();
-    expect(repair).toEqual({ files: [change], schema: [] });
+    expect(repair).toEqual({ files: [change], renamed: [], schema: [] });
     expect(checksums(database)).toEqual([{ checksum: 'one' }, { checksum: 'other' }]);
   });
 });

@@ -114,9 +114,10 @@ describe('the schema', () => {
     const shown: unknown[] = [];
     expect(await migrator.repair(async (repair) => void shown.push(repair))).toEqual({
       files: [],
+      renamed: [],
       schema: changes,
     });
-    expect(shown).toEqual([{ files: [], schema: changes }]);
+    expect(shown).toEqual([{ files: [], renamed: [], schema: changes }]);
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 

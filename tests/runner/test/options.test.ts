@@ -55,7 +55,7 @@ describe('a method', () => {
     const migrator = createMigrator({ database: testDatabase().d1, migrations });
     expect(await failureOf(migrator.rollback({ steps: 3 } as never))).toMatchObject({
       message: "'steps' is no option of rollback().",
-      hint: 'It takes step, batch, to, pretend.',
+      hint: 'It takes step, batch, to, down, pretend.',
     });
     expect(
       await failureOf(migrator.adopt({ from: 'rails', scratch: openMemoryD1() } as never)),

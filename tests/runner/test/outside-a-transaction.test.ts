@@ -1,6 +1,11 @@
-import { createMigrator, type Migration, type MigrationDatabase } from '@roostjs/migrations-core';
+import {
+  createMigrator,
+  type Migration,
+  type MigrationDatabase,
+  type SqlDatabase,
+} from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { farAway, testDatabase } from './database.ts';
+import { farAway, type TestDatabase, testDatabase } from './database.ts';
 import { losing } from './far-database.ts';
 import { createsTable, failureOf } from './migrations.ts';
 
@@ -173,6 +178,151 @@ describe('a migration with withinTransaction: false', () => {
     await forgotten;
     expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
   });
+});
+
+// Calls that nobody awaits were counted as never run, went on behind the report, and could fail without a word.
+describe.each([
+  ['at once', (database: TestDatabase): SqlDatabase => database.d1 as unknown as SqlDatabase],
+  ['far away', (database: TestDatabase): SqlDatabase => farAway(database.d1)],
+])('outside a transaction, on a database %s,', (_, reached) => {
+  const made = "SELECT name FROM sqlite_schema WHERE name IN ('a', 'b', 'c') ORDER BY name";
+  const boom = (): never => {
+    throw new Error('boom');
+  };
+  const createA = 'CREATE TABLE a (x)';
+  const scripted = 'CREATE TABLE a (x); CREATE TABLE b (x)';
+
+  it.each<readonly [string, (db: MigrationDatabase) => unknown, number, readonly string[]]>([
+    ['run', (db) => db.run(createA), 1, ['a']],
+    ['a prepared statement', (db) => db.prepare('CREATE TABLE a AS SELECT ? AS x').bind(1).all(), 1, ['a']],
+    ['a session', (db) => db.withSession().prepare(createA).run(), 1, ['a']],
+    ['batch', (db) => db.batch([db.prepare(createA), db.prepare('CREATE TABLE b (x)')]), 2, ['a', 'b']],
+    ['then', (db) => db.run(createA).then(() => 1), 1, ['a']],
+    ['two calls', (db) => [db.run(createA), db.run('CREATE TABLE b (x)')], 2, ['a', 'b']],
+    ['exec, which goes no further', (db) => db.exec(scripted), 1, ['a']],
+    [
+      'work of several calls, which goes no further',
+      (db) =>
+        void (async () => {
+          await db.run(createA);
+          await db.run('CREATE TABLE b (x)');
+        })(),
+      1,
+      ['a'],
+    ],
+  ])('what ran of a call that nobody awaited is counted: %s', async (_, call, finished, tables) => {
+    const database = testDatabase();
+    const up = async (db: MigrationDatabase) => {
+      call(db);
+      boom();
+    };
+    const migrations = { '1_a': direct(up, up) };
+    const error = await failureOf(createMigrator({ database: reached(database), migrations }).migrate());
+    expect(error).toMatchObject({
+      code: 'MIGRATION.STOPPED_HALFWAY',
+      hint: expect.stringMatching(/^Write await before each call\. Finish or undo it by hand/),
+      details: { finished, state: 'partial', mayHaveRun: false },
+    });
+    expect(error.message).toMatch(
+      new RegExp(
+        `after ${finished} statements? that stays?: boom\\. .* not awaited\\. It is recorded as partial\\.$`,
+      ),
+    );
+    expect(database.rows(made)).toEqual(tables.map((name) => ({ name })));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(database.rows(made)).toHaveLength(tables.length);
+  });
+
+  it('what ran of a down() that nobody awaited is counted as well', async () => {
+    const database = testDatabase();
+    const migrations = {
+      '1_a': direct(
+        (db) => db.exec(scripted),
+        async (db) => {
+          db.run('DROP TABLE a');
+          boom();
+        },
+      ),
+    };
+    const migrator = createMigrator({ database: reached(database), migrations });
+    await migrator.migrate();
+    expect(await failureOf(migrator.rollback())).toMatchObject({
+      message: expect.stringContaining('1 statement that stays: boom.'),
+      details: { finished: 1, state: 'partial' },
+    });
+    expect(database.rows(made)).toEqual([{ name: 'b' }]);
+  });
+
+  it.each<readonly [string, (db: MigrationDatabase) => Promise<unknown>]>([
+    ['first', async (db) => [db.run('OOPS'), await db.run(createA)]],
+    ['last', async (db) => [await db.run(createA), db.run('OOPS')]],
+    ['in a batch', async (db) => [db.batch([db.prepare('OOPS')]), await db.run(createA)]],
+    ['in a script', async (db) => [db.exec('OOPS'), await db.run(createA)]],
+    ['behind then', async (db) => [db.run('OOPS').then(() => 1), await db.run(createA)]],
+  ])('a call that nobody awaited and that failed is no success: %s', async (_, up) => {
+    const database = testDatabase();
+    const migrations = { '1_a': direct(async (db) => void (await up(db))) };
+    const error = await failureOf(createMigrator({ database: reached(database), migrations }).migrate());
+    expect(error).toMatchObject({
+      code: 'MIGRATION.STOPPED_HALFWAY',
+      cause: { code: 'RECORDING.UNAWAITED', hint: 'Write await before each call.' },
+      details: { finished: 1, state: 'partial' },
+    });
+    expect(error.message).toContain('near "OOPS": syntax error');
+    expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
+  });
+
+  it('a failure that the migration catches is its own business', async () => {
+    const database = testDatabase();
+    const up = async (db: MigrationDatabase) => {
+      await db.run('OOPS').catch(() => {});
+      await Promise.allSettled([db.run('OOPS'), db.run(createA)]);
+      const kept = db.run('OOPS');
+      await db.run('CREATE TABLE b (x)');
+      await kept.catch(() => {});
+      await db.run('OOPS').then(
+        () => {},
+        () => {},
+      );
+    };
+    const report = await createMigrator({
+      database: reached(database),
+      migrations: { '1_a': direct(up) },
+    }).migrate();
+    expect(report.done).toMatchObject([{ statements: 2 }]);
+  });
+
+  it('calls side by side, one of which fails, are all ended and counted', async () => {
+    const database = testDatabase();
+    const up = (db: MigrationDatabase) =>
+      Promise.all([db.run('OOPS'), db.run(createA), db.run('CREATE TABLE b (x)')]);
+    const error = await failureOf(
+      createMigrator({ database: reached(database), migrations: { '1_a': direct(up) } }).migrate(),
+    );
+    expect(error.message).toContain('at statement 1 (OOPS), after 2 statements that stay');
+    expect(database.rows(made)).toHaveLength(2);
+  });
+
+  it('what is thrown is told also where it is nothing', async () => {
+    const database = testDatabase();
+    const migrations = { '1_a': direct(() => Promise.reject(undefined)) };
+    const error = await failureOf(createMigrator({ database: reached(database), migrations }).migrate());
+    expect(error.code).toBe('MIGRATION.STOPPED_HALFWAY');
+  });
+});
+
+it('an answer that was lost to a call that nobody awaited leaves open whether it ran', async () => {
+  const database = testDatabase();
+  const up = async (db: MigrationDatabase) => {
+    db.batch([db.prepare('CREATE TABLE a (x)')]);
+    throw new Error('boom');
+  };
+  const far = losing(database.d1, 'arrives', 'lost-after');
+  const error = await failureOf(
+    createMigrator({ database: far, migrations: { '1_a': direct(up) } }).migrate(),
+  );
+  expect(error).toMatchObject({ details: { finished: 0, mayHaveRun: true } });
+  expect(error.message).toContain('Whether what failed has taken effect all the same is not known.');
 });
 
 describe('resolve', () => {

@@ -274,6 +274,38 @@ describe('a recorded migration', () => {
 });
 
 describe('work that nobody awaits', () => {
+  it.each<readonly [string, (db: MigrationDatabase) => unknown]>([
+    ['a read', (db) => db.prepare('SELECT oops').all()],
+    ['a batch of reads', (db) => db.batch([db.prepare('SELECT oops')])],
+    ['a refused statement', (db) => db.run('BEGIN')],
+  ])('and that fails is no success, nor an end of the process: %s', async (_, call) => {
+    const { database, migrator } = await prepared(async (db) => {
+      call(db);
+      await db.run("INSERT INTO users (name) VALUES ('kept')");
+    });
+    const before = database.content();
+    const error = await failureOf(migrator.migrate());
+    expect(error.code).toBe('MIGRATION.FAILED');
+    expect((error.cause as { code: string }).code).toMatch(/^RECORDING\./);
+    expect(database.content()).toBe(before);
+  });
+
+  it('has ended when the failure of the migration is told, which is its own', async () => {
+    const database = testDatabase();
+    let isAnswered = false;
+    const up = async (db: MigrationDatabase) => {
+      const read = db.prepare('SELECT 1').all();
+      void read.then(async () => {
+        isAnswered = true;
+        await db.run('CREATE TABLE late (id)');
+      });
+      throw new Error('boom');
+    };
+    const migrator = createMigrator({ database: farAway(database.d1), migrations: { '1_test': { up } } });
+    expect((await failureOf(migrator.migrate())).message).toContain('boom');
+    expect(isAnswered).toBe(true);
+  });
+
   it('that reads and then writes fails the migration, however quickly the database answers', async () => {
     const { database, migrator } = await prepared(async (db) => {
       [1, 2].forEach(async (id) => {

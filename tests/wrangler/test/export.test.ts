@@ -1,4 +1,5 @@
 // Exported migrations, applied by the real wrangler, leave what `roost migrate` leaves.
+import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { awkward } from './support/awkward.ts';
 import { migrationFiles } from './support/migrations.ts';
@@ -58,6 +59,54 @@ describe('wrangler applies what roost migrate:export wrote', () => {
     expect(again.exitCode).toBe(1);
     expect(again.stderr).toContain('UNIQUE constraint failed: migrations.migration');
     expect(await snapshotOf(project.remote)).toEqual(before);
+  });
+});
+
+describe('the export of a renamed migration', () => {
+  const made = { '1_a': [['CREATE TABLE a (n)'], ['INSERT INTO a VALUES (1)']] } as const;
+  const more = [['INSERT INTO a SELECT n + 1 FROM a']] as const;
+
+  it('is refused by wrangler before anything of it runs, until a repair has recorded the name', async () => {
+    const project = await aProject();
+    const apply = () => project.wrangler('d1', 'migrations', 'apply', project.name, '--remote');
+    await project.write(migrationFiles({ ...made, '2_more': more }));
+    await project.roost('migrate:export');
+    expect(await apply()).toMatchObject({ exitCode: 0 });
+    await rm(project.path('database/migrations/2_more.ts'));
+    await project.write(migrationFiles({ '9_more': more }));
+    await project.roost('migrate:export');
+    const before = await snapshotOf(project.remote);
+    const refused = await apply();
+    expect(refused.exitCode).toBe(1);
+    expect(`${refused.stdout}${refused.stderr}`).toContain('NOT NULL constraint failed: migrations.state');
+    expect(await snapshotOf(project.remote)).toEqual(before);
+    expect(await project.roost('migrate:repair', '--remote', '--force')).toMatchObject({ exitCode: 0 });
+    // What the first export has left is not applied again either.
+    expect(await apply()).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('No migrations to apply'),
+    });
+    expect(await project.remote('SELECT n FROM a')).toEqual([[1], [2]]);
+  });
+
+  it('keeps no other migration of the same text from being applied', async () => {
+    const project = await aProject();
+    await project.write(migrationFiles({ ...made, '2_more': more, '3_more': more }));
+    await project.roost('migrate:export');
+    const applied = await project.wrangler('d1', 'migrations', 'apply', project.name, '--remote');
+    expect(applied).toMatchObject({ exitCode: 0 });
+    expect(await project.remote('SELECT count(*) FROM a')).toEqual([[4]]);
+  });
+
+  it('of a template is applied, noted as such, and pending for roost once it is written', async () => {
+    const project = await aProject();
+    await project.write(migrationFiles({ '1_a': [] }));
+    await project.roost('migrate:export');
+    const applied = await project.wrangler('d1', 'migrations', 'apply', project.name, '--remote');
+    expect(applied).toMatchObject({ exitCode: 0 });
+    await project.write(migrationFiles(made));
+    expect(await project.roost('migrate', '--remote', '--force')).toMatchObject({ exitCode: 0 });
+    expect(await project.remote('SELECT n FROM a')).toEqual([[1]]);
   });
 });
 

@@ -4,7 +4,7 @@ import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { exportIncomplete, filesUntaken, foreignFiles } from '../errors.ts';
-import { exportedFile, orphanedFiles, presentFile } from '../export/compare.ts';
+import { exportedFile, orphanedFiles, presentFile, renamedFiles } from '../export/compare.ts';
 import { type ExportSource, type ExportSourceFlags, exportSource } from '../export/source.ts';
 import { writeFiles } from '../export/write.ts';
 import { folderSource } from '../migrations-folder/source.ts';
@@ -65,5 +65,11 @@ function compared({ to }: ExportSource, migrations: readonly ExportedMigration[]
     to,
     migrations.map(({ name }) => name),
   );
-  return { folder: to, files, leftOut, orphans };
+  return {
+    folder: to,
+    files,
+    leftOut,
+    orphans: orphans.map(({ path }) => path),
+    renamed: renamedFiles(orphans, files),
+  };
 }

@@ -3,21 +3,24 @@ import { inline } from '@roostjs/internal-errors';
 import type { MigrationReport } from '@roostjs/migrations-core';
 import { refuseForbidden } from '../consent.ts';
 import type { Context } from '../context.ts';
+import { type UndoFlags, undoOptions } from '../flags.ts';
 import { type Outcome, worked } from '../outcome.ts';
 import { pretended } from '../output/pretended.ts';
 import { count } from '../output/style.ts';
 import { type DatabaseFlags, withMigrator } from './migrator.ts';
 
-export type RollbackFlags = DatabaseFlags & {
-  readonly pretend?: boolean;
-  readonly step?: number;
-  readonly batch?: number;
-  readonly to?: string;
-};
+export type RollbackFlags = DatabaseFlags &
+  UndoFlags & {
+    readonly pretend?: boolean;
+    readonly step?: number;
+    readonly batch?: number;
+    readonly to?: string;
+  };
 
 export async function rollbackCommand(context: Context, flags: RollbackFlags): Promise<Outcome> {
   const { step, batch, to, pretend } = flags;
   const selection = {
+    ...undoOptions(flags),
     ...(step === undefined ? {} : { step }),
     ...(batch === undefined ? {} : { batch }),
     ...(to === undefined ? {} : { to }),

@@ -43,7 +43,7 @@ function environmentText({ stderr }: Context, target: Target, remembered: string
 
 function summaryOf(migrations: readonly MigrationStatus[]): string {
   if (migrations.length === 0) return 'no migrations.';
-  const states = ['applied', 'pending', 'changed', 'missing', 'partial', 'replaced'] as const;
+  const states = ['applied', 'pending', 'changed', 'renamed', 'missing', 'partial', 'replaced'] as const;
   const counts = states.map((state) => ({
     state,
     number: migrations.filter((m) => m.state === state).length,

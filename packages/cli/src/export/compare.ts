@@ -16,6 +16,12 @@ export type ExportedFile = {
   readonly state: FileState;
 };
 
+/** The file of an earlier export whose migration is gone. */
+export type OrphanedFile = { readonly path: string; readonly text: string };
+
+/** A migration, and the file that an earlier export wrote of the same text. */
+export type RenamedExport = { readonly name: string; readonly from: string };
+
 const marker = '-- Written by roost migrate:export';
 
 /** The file `<name>.sql` of the folder. Throws EXPORT.FOLDER_UNUSABLE. */
@@ -32,13 +38,32 @@ export function presentFile(folder: string, name: string): string | null {
 }
 
 /** Files of earlier exports whose migration is gone: wrangler goes on applying them. Throws EXPORT.FOLDER_UNUSABLE. */
-export function orphanedFiles(folder: string, names: readonly string[]): readonly string[] {
+export function orphanedFiles(folder: string, names: readonly string[]): readonly OrphanedFile[] {
   if (!existsSync(folder)) return [];
   const known = new Set(names.map((name) => pathOf(folder, name)));
   return listed(folder)
     .filter((file) => file.endsWith('.sql'))
     .map((file) => join(folder, file))
-    .filter((path) => !known.has(path) && readText(folder, path)?.startsWith(marker));
+    .filter((path) => !known.has(path))
+    .map((path) => ({ path, text: readText(folder, path) ?? '' }))
+    .filter(({ text }) => text.startsWith(marker));
+}
+
+/** Which of the migrations an earlier export holds under another name, as far as its file is still there. */
+export function renamedFiles(
+  orphans: readonly OrphanedFile[],
+  files: readonly ExportedFile[],
+): readonly RenamedExport[] {
+  return files.flatMap(({ name, text }) => {
+    const checksum = checksumIn(text);
+    const left = orphans.find((orphan) => checksum !== undefined && checksumIn(orphan.text) === checksum);
+    return left === undefined ? [] : [{ name, from: left.path }];
+  });
+}
+
+// In the statement that records the migration.
+function checksumIn(text: string): string | undefined {
+  return /\nSELECT '[^'\n]+', coalesce\(max\(batch\), 0\) \+ 1, '([\da-f]{64})'/.exec(text)?.[1];
 }
 
 function listed(folder: string): readonly string[] {

@@ -1,6 +1,6 @@
-// Files that are not as they were when they were applied, with the beginnings of their checksums.
+// Files that are not as they were when they were applied, with the beginnings of their checksums, or not named as they were.
 import { inline } from '@roostjs/internal-errors';
-import type { ChangedFile } from '@roostjs/migrations-core';
+import type { ChangedFile, RenamedFile } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { paint } from './style.ts';
 
@@ -8,6 +8,13 @@ export function changedText(stderr: Output, changed: readonly ChangedFile[]): st
   const lines = changed.map(
     ({ name, recorded, present }) =>
       `  ${paint(stderr, 'red', 'changed')} ${inline(name)} ${short(recorded)} → ${short(present)}\n`,
+  );
+  return lines.join('');
+}
+
+export function renamedText(stderr: Output, renamed: readonly RenamedFile[]): string {
+  const lines = renamed.map(
+    ({ name, from }) => `  ${paint(stderr, 'yellow', 'renamed')} ${from} → ${name}\n`,
   );
   return lines.join('');
 }

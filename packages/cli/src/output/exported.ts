@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { ExportedFile, FileState } from '../export/compare.ts';
+import type { ExportedFile, FileState, RenamedExport } from '../export/compare.ts';
 import type { Outcome } from '../outcome.ts';
 import { count, paint } from './style.ts';
 
@@ -18,10 +18,12 @@ export type Export = {
   readonly leftOut: readonly LeftOut[];
   /** Files of earlier exports whose migration is gone. */
   readonly orphans: readonly string[];
+  /** Which migrations one of these was written of, under another name. */
+  readonly renamed: readonly RenamedExport[];
 };
 
 export function exported(context: Context, found: Export): Outcome {
-  const { folder, files, leftOut, orphans } = found;
+  const { folder, files, leftOut, orphans, renamed } = found;
   const written = files.filter(({ state }) => state !== 'unchanged');
   const unchanged = filesThatAre('unchanged', files);
   const others = unchanged.length === 0 ? '' : `, ${unchanged.length} unchanged`;
@@ -29,7 +31,7 @@ export function exported(context: Context, found: Export): Outcome {
   const summary = `Exported ${count(written.length, 'migration')} to ${where}${others}.\n`;
   return {
     exitCode: exitCodes.done,
-    result: { folder, written: written.map(nameAndPath), unchanged, leftOut, orphans },
+    result: { folder, written: written.map(nameAndPath), unchanged, leftOut, orphans, renamed },
     target: undefined,
     text: written.map(({ path }) => `${inline(relative(context.cwd, path))}\n`).join(''),
     summary: warnings(context, found) + summary,
@@ -37,7 +39,7 @@ export function exported(context: Context, found: Export): Outcome {
 }
 
 export function checked(context: Context, found: Export): Outcome {
-  const { folder, files, leftOut, orphans } = found;
+  const { folder, files, leftOut, orphans, renamed } = found;
   const findings = files.filter(({ state }) => state !== 'unchanged');
   const [missing, stale] = [filesThatAre('missing', files), filesThatAre('stale', files)];
   const isCurrent = findings.length + orphans.length === 0;
@@ -52,7 +54,15 @@ export function checked(context: Context, found: Export): Outcome {
     : `${missing.length} missing, ${stale.length} stale, ${orphans.length} left over.\n${nextLines.join('')}`;
   return {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
-    result: { folder, missing, stale, unchanged: filesThatAre('unchanged', files), leftOut, orphans },
+    result: {
+      folder,
+      missing,
+      stale,
+      unchanged: filesThatAre('unchanged', files),
+      leftOut,
+      orphans,
+      renamed,
+    },
     target: undefined,
     text: findings
       .map(({ state, path }) => `${state.padEnd(7)}  ${inline(relative(context.cwd, path))}\n`)
@@ -69,7 +79,7 @@ function nameAndPath({ name, path }: ExportedFile): { readonly name: string; rea
   return { name, path };
 }
 
-function warnings({ stderr, cwd }: Context, { leftOut, orphans }: Export): string {
+function warnings({ stderr, cwd }: Context, { leftOut, orphans, renamed }: Export): string {
   const warning = paint(stderr, 'yellow', 'warning');
   const gone = orphans.map(
     (path) => `${warning} its migration is gone, and wrangler applies it: ${inline(relative(cwd, path))}\n`,
@@ -80,5 +90,10 @@ function warnings({ stderr, cwd }: Context, { leftOut, orphans }: Export): strin
       ? line
       : `${line}${warning} still there, and wrangler applies it: ${inline(relative(cwd, leftover))}\n`;
   });
-  return [...gone, ...left].join('');
+  const moved = renamed.map(
+    ({ name, from }) =>
+      `${warning} ${name} has the text of ${relative(cwd, from)}: where wrangler has applied that, ` +
+      'record the new name with roost migrate:repair; wrangler refuses it until then [MIGRATION.RENAMED]\n',
+  );
+  return [...gone, ...moved, ...left].join('');
 }

@@ -43,17 +43,21 @@ function factLines(
   const differences = details['differences'] as readonly SchemaDifference[] | undefined;
   if (differences !== undefined) lines.push(differencesText(stderr, differences).trimEnd());
   const report = details['report'] as MigrationReport | undefined;
-  if (report !== undefined) lines.push(...reportLines(report));
+  if (report !== undefined) lines.push(...reportLines(report, details['state'] === 'partial'));
   return lines;
 }
 
-function reportLines({ wiped, done, skipped, remaining }: MigrationReport): readonly string[] {
+/** `isPartial`: whether what failed has left its row as partial, and so is not pending. */
+function reportLines(report: MigrationReport, isPartial: boolean): readonly string[] {
+  const { wiped, done, skipped } = report;
+  const remaining = report.remaining.slice(isPartial ? 1 : 0);
   const [applied, rolledBack] = [done.filter(isUp), done.filter((step) => !isUp(step))];
   return [
     wiped.length === 0 ? '' : `      dropped before it: ${objectsText(wiped)}`,
     namesLine('rolled back before it', rolledBack),
     namesLine('applied before it', applied),
     namesLine('applied by another run', skipped),
+    namesLine('partial', isPartial ? report.remaining.slice(0, 1) : []),
     namesLine(
       'not rolled back',
       remaining.filter((step) => !isUp(step)),

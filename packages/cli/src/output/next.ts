@@ -22,6 +22,7 @@ const next: Readonly<Record<Unsettled, string>> = {
   changed: 'put the file back and write a new migration; or, where it does the same, roost migrate:repair',
   missing:
     'bring the file back, from version control say; without it, a roll-back needs the down() stored in the ledger',
+  renamed: 'roost migrate:repair records the new name; or give the file its old one back',
   replaced: 'a pending migration stands for it: roost migrate records that one in its place',
   partial:
     'look at the schema, then say what holds: roost migrate:resolve <name> --applied (or --rolled-back)',

@@ -47,6 +47,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         return;
       case 'step-finished':
         end(paint(stderr, 'dim', duration(event.step.durationMs)) + extentOf(event.step));
+        stderr.write(emptyText(stderr, event.step));
         return;
       case 'step-skipped':
         end(`${paint(stderr, 'yellow', 'skipped')}: another run has applied it`);
@@ -63,6 +64,11 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
 // An up() that is still to be written, or a prepare() that nobody runs, would pass for done.
 function extentOf({ statements, replaces }: StepReport): string {
   return statements === 0 && replaces === undefined ? ' (no statements)' : '';
+}
+
+function emptyText(stderr: Output, { empty, name }: StepReport): string {
+  if (!empty) return '';
+  return warningsText(stderr, { action: 'migrate', warnings: [{ code: 'MIGRATION.EMPTY', names: [name] }] });
 }
 
 // The failure itself has the database's words for the statement that it was refused or has failed at.

@@ -11,15 +11,17 @@ const colors: Readonly<Record<MigrationState, Paint>> = {
   missing: 'red',
   partial: 'red',
   replaced: 'yellow',
+  renamed: 'red',
 };
 
 export function statusTable(stdout: Output, statuses: readonly MigrationStatus[]): string {
   if (statuses.length === 0) return '';
   const batchWidth = Math.max('Batch'.length, ...statuses.map(({ batch }) => String(batch ?? '').length));
   const header = paint(stdout, 'bold', `State    ${'Batch'.padStart(batchWidth)}  Migration`);
-  const lines = statuses.map(({ state, batch, name }) => {
+  const lines = statuses.map(({ state, batch, name, renamedFrom = [] }) => {
     const number = String(batch ?? '-').padStart(batchWidth);
-    return `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${number}  ${inline(name)}`;
+    const origin = renamedFrom.length === 0 ? '' : ` (renamed from ${renamedFrom.join(' or ')})`;
+    return `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${number}  ${inline(name + origin)}`;
   });
   return [header, ...lines, ''].join('\n');
 }

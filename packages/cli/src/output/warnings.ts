@@ -9,8 +9,9 @@ export function warningsText(
   { action, warnings }: Pick<Plan, 'action' | 'warnings'>,
 ): string {
   return warnings
-    .map(({ code, names }) => {
-      const text = `${says[action][code]}: ${inline(names.join(', '))}`;
+    .map(({ code, names, down }) => {
+      const said = down === 'stored' ? undoneAsStored : says[action][code];
+      const text = `${said}: ${inline(names.join(', '))}`;
       return `${paint(stderr, 'yellow', 'warning')} ${text} [${code}]\n`;
     })
     .join('');
@@ -21,8 +22,13 @@ type Says = Readonly<Record<PlanWarning['code'], string>>;
 const always = {
   'MIGRATION.OUT_OF_ORDER': 'older than the newest applied migration, and run all the same',
   'LEDGER.ENVIRONMENT': 'last migrated for another environment than this one',
+  'MIGRATION.EMPTY':
+    'ran no statement, and is recorded as applied; once its file has statements, roost migrate applies it',
   'SCHEMA.DRIFTED': 'not as the last migration left it, changed by something else since',
 };
+
+const undoneAsStored =
+  'changed since it was applied, and undone by the down() that was stored then, not by its present one';
 
 const undone = 'changed since it was applied, and undone by its present down()';
 

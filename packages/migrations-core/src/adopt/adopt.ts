@@ -6,6 +6,7 @@ import {
   adoptFailed,
   messageOf,
   partialMigrations,
+  renamedFiles,
   replacedMigrations,
   replayFailed,
   schemaDiffers,
@@ -51,7 +52,7 @@ export type AdoptSituation = {
 };
 
 /**
- * Writes nothing. Throws MIGRATION.PARTIAL, MIGRATION.REPLACED and the ADOPT codes; differences are a refusal unless they
+ * Writes nothing. Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.REPLACED and the ADOPT codes; differences are a refusal unless they
  * are allowed.
  */
 export async function planAdopt(
@@ -70,10 +71,10 @@ export async function planAdopt(
     ledger,
   );
   if (migrations.length === 0) return { tool, migrations, differences: [] };
-  refuseStandIns(
-    migrations.map(({ name }) => name),
-    statuses,
-  );
+  const names = migrations.map(({ name }) => name);
+  refuseStandIns(names, statuses);
+  const renamed = statuses.filter(({ state, name }) => state === 'renamed' && names.includes(name));
+  if (renamed.length > 0) throw renamedFiles(renamed);
   const held = new Set([...recorded, ...migrations.map(({ name }) => name)]);
   const made = await replayed(
     scratch,
@@ -99,7 +100,7 @@ export async function carryOutAdopt(
     const { checksum = null } = entry;
     const loaded = { name: migration, checksum, migration: await loadMigration(entry) };
     const downSql = await downToStore(loaded, database);
-    rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql });
+    rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql, statements: null });
   }
   const outcome = await commitAdopted(database, ledger, rows);
   if (outcome.kind !== 'committed') throw adoptFailed(uncommitted(outcome));

@@ -10,13 +10,12 @@ import {
   isSameHead,
   markStatement,
   type NewLedgerRow,
-  recordStatement,
   withoutRow,
   withRow,
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { isBy, newRow } from './rows.ts';
+import { isBy, newRow, recording } from './rows.ts';
 
 /** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
 export async function commitUp(
@@ -26,17 +25,18 @@ export async function commitUp(
   statements: readonly RecordedStatement[],
   replaces: readonly string[] = [],
 ): Promise<CommitOutcome> {
-  const older = await withOlderRows(ledger);
+  const { opening, base } = recording(ledger, row);
+  const older = await withOlderRows(base);
   return commit(database, ledger, {
-    opening: [recordStatement(ledger, row)],
+    opening,
     statements,
     telling: tellApplied(ledger, row.migration, replaces),
     closing: [
-      ...olderRowStatements(ledger, older),
+      ...olderRowStatements(base, older),
       appliedStatement(ledger, row.migration),
       keepSchemaStatement(ledger),
     ],
-    after: ([result]) => withRow(older, newRow(row, result, 'applied')),
+    after: (results) => withRow(older, newRow(row, results.at(-1), 'applied')),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
@@ -48,13 +48,14 @@ export async function commitStart(
   ledger: Ledger,
   row: NewLedgerRow,
 ): Promise<CommitOutcome> {
-  const older = await withOlderRows(ledger);
+  const { opening, base } = recording(ledger, row);
+  const older = await withOlderRows(base);
   return commit(database, ledger, {
-    opening: [recordStatement(ledger, row)],
+    opening,
     statements: [],
     telling: [],
-    closing: olderRowStatements(ledger, older),
-    after: ([result]) => withRow(older, newRow(row, result, 'partial')),
+    closing: olderRowStatements(base, older),
+    after: (results) => withRow(older, newRow(row, results.at(-1), 'partial')),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'partial',
   });

@@ -16,7 +16,7 @@ import {
   withRow,
 } from '../ledger/write.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { isBy, newRow } from './rows.ts';
+import { emptyRowOf, isBy, newRow } from './rows.ts';
 
 /** Commits nothing but the rows of migrations that hold already. */
 export async function commitAdopted(
@@ -77,25 +77,42 @@ export async function commitInstall(database: SqlDatabase, ledger: Ledger): Prom
   });
 }
 
-/** Commits nothing but what rows say of their files, and the schema as it is. */
+/** Commits nothing but what rows say of their files, their names among it, and the schema as it is. */
 export async function commitRepair(
   database: SqlDatabase,
   ledger: Ledger,
   repaired: readonly LedgerRow[],
 ): Promise<CommitOutcome> {
+  const renamed = repaired.filter((row) => !ledger.rows.some(isNamedAs(row)));
+  const empty = renamed.flatMap(({ migration }) => emptyRowOf(ledger, migration) ?? []);
   return commit(database, ledger, {
     opening: [assertHeadStatement(ledger)],
     statements: [],
     telling: [],
-    closing: [...repaired.map((row) => fileStatement(ledger, row)), keepSchemaStatement(ledger)],
-    after: () => repaired.reduce(withRow, ledger),
+    closing: [
+      ...empty.map((row) => forgetStatement(ledger, row)),
+      // Each leaves its old name before one takes a new one: two files may have changed names with each other.
+      ...renamed.map((row) => renameStatement(ledger, { ...row, migration: `renaming ${row.id}` })),
+      ...renamed.map((row) => renameStatement(ledger, row)),
+      ...repaired.map((row) => fileStatement(ledger, row)),
+      // The old name stays in wrangler's ledger: a file that an earlier export has left behind must not be applied again.
+      ...renamed.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
+      keepSchemaStatement(ledger),
+    ],
+    after: () => repaired.reduce(withRow, empty.reduce(withoutRow, ledger)),
     stateIn: (now) => (isRepaired(now, repaired) ? 'applied' : undefined),
     done: 'applied',
   });
 }
 
+function isNamedAs({ id, migration }: LedgerRow): (row: LedgerRow) => boolean {
+  return (row) => row.id === id && row.migration === migration;
+}
+
 function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {
-  const isRecorded = ({ id, checksum, downSql }: LedgerRow) =>
-    now.rows.some((row) => row.id === id && row.checksum === checksum && row.downSql === downSql);
+  const isRecorded = (wanted: LedgerRow) =>
+    now.rows.some(
+      (row) => isNamedAs(wanted)(row) && row.checksum === wanted.checksum && row.downSql === wanted.downSql,
+    );
   return repaired.every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
 }

@@ -1,5 +1,5 @@
 // What a recorded migration may not do.
-import type { RoostError } from '@roostjs/internal-errors';
+import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { fail } from './wording.ts';
 
 const waysOut =
@@ -43,6 +43,15 @@ export function unawaitedCall(calls: number): RoostError {
     code: 'RECORDING.UNAWAITED',
     message: `The migration returned while ${calls} of its database calls ${calls === 1 ? 'was' : 'were'} still running.`,
     hint: 'Write await before each call.',
+  });
+}
+
+export function unheardFailure(cause: unknown): RoostError {
+  return fail({
+    code: 'RECORDING.UNAWAITED',
+    message: `A database call that nobody awaited failed: ${messageOf(cause)}`,
+    hint: 'Write await before each call.',
+    cause,
   });
 }
 

@@ -1,6 +1,7 @@
 // What is refused before the first write: names, modules, plans and options.
 import { inline, type RoostError, shellWord } from '@roostjs/internal-errors';
-import { counted, fail, notDone, quoted, type Uncommitted } from './wording.ts';
+import type { MigrationStatus } from '../status.ts';
+import { counted, fail, notDone, quote, quoted, type Uncommitted } from './wording.ts';
 
 export function invalidNames(names: readonly string[]): RoostError {
   return fail({
@@ -59,6 +60,22 @@ export function changedFiles(names: readonly string[]): RoostError {
       'Put the file back and write a new migration, or run roost migrate:repair where it still does the same; ' +
       '--allow-changed goes on as it is.',
     details: { names },
+  });
+}
+
+/** In the state `renamed`; without a batch where it is not clear which one a file was. */
+export function renamedFiles(statuses: readonly MigrationStatus[]): RoostError {
+  const renamed = statuses.map(({ name, renamedFrom = [] }) => ({ name, from: renamedFrom }));
+  const unclear = statuses.filter(({ batch }) => batch === null).map(({ name }) => name);
+  const listed = renamed.map(({ name, from }) => `'${name}' was applied as ${from.map(quote).join(' or ')}`);
+  return fail({
+    code: 'MIGRATION.RENAMED',
+    message: `${counted(renamed, 'file')} would run a second time, under ${renamed.length === 1 ? 'another name' : 'other names'}: ${listed.join('; ')}.`,
+    hint:
+      unclear.length === 0
+        ? 'Record the new name with roost migrate:repair, or give the file its old one back. Nothing was changed.'
+        : `Give ${quoted(unclear)} the name that it was applied under; where it is to run as well, change its text, by a comment say. Nothing was changed.`,
+    details: { names: renamed.map(({ name }) => name), renamed },
   });
 }
 

@@ -1,6 +1,6 @@
 // Runs that stopped, with the report of what was done and what is left.
 
-import { messageOf, type RoostError, shellWord } from '@roostjs/internal-errors';
+import { isRoostError, messageOf, type RoostError, shellWord } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import { failedAssertion } from '../assertion.ts';
 import type { FailedStatement, StepFailure } from '../failure.ts';
@@ -8,7 +8,7 @@ import type { MigrationReport } from '../report.ts';
 import type { RefusedStatement } from '../rules.ts';
 import type { SchemaChange } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
-import { fail, notDone, type Uncommitted } from './wording.ts';
+import { fail, notDone, sentence, type Uncommitted } from './wording.ts';
 
 /** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
 export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
@@ -66,9 +66,9 @@ export function migrationKept(
     code: 'MIGRATION.PARTLY_KEPT',
     message:
       `${attempt(step)} failed, and the database kept a part of it, although a batch is all or nothing: ` +
-      `${messageOf(cause)} ${keptText(changes)}`,
+      `${sentence(messageOf(cause))} ${keptText(changes)} It is recorded as partial.`,
     hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${shellWord(step.name)} --applied (or --rolled-back).`,
-    details: { step, changes, report },
+    details: { step, state: 'partial', changes, report },
     cause,
   });
 }
@@ -79,24 +79,53 @@ function keptText(changes: readonly SchemaChange[] | null): string {
   return `Of the schema it has ${listed === '' ? 'changed nothing' : listed}; which rows it has changed cannot be told.`;
 }
 
-/** `mayHaveRun`: whether nobody can tell if what failed has run. */
+/** What is known of a migration outside a transaction that failed. */
+export type HalfRun = {
+  /** How many statements have run to their end. */
+  readonly finished: number;
+  /** How many calls nobody waited for. */
+  readonly unawaited: number;
+  /** Whether nobody can tell if what failed has run. */
+  readonly mayHaveRun: boolean;
+};
+
+/** Its row is partial. */
 export function directlyFailed(
   step: PlanStep,
-  finished: number,
+  { finished, unawaited, mayHaveRun }: HalfRun,
   failure: StepFailure,
-  mayHaveRun: boolean,
   report: MigrationReport,
 ): RoostError {
+  const hints = [unawaited > 0 ? 'Write await before each call.' : '', hintOf(failure.cause) ?? ''];
   return fail({
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
       `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
-      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${reasonOf(failure.cause)}` +
-      (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : ''),
-    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${shellWord(step.name)} --applied (or --rolled-back).`,
-    details: { step, statement: shown(failure.statement), finished, mayHaveRun, report },
+      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${sentence(reasonOf(failure.cause))}` +
+      (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : '') +
+      unawaitedText(unawaited, failure.cause) +
+      ' It is recorded as partial.',
+    hint: [
+      ...new Set(hints.filter((hint) => hint !== '')),
+      `Finish or undo it by hand, then say which: roost migrate:resolve ${shellWord(step.name)} --applied (or --rolled-back).`,
+    ].join(' '),
+    details: {
+      step,
+      state: 'partial',
+      statement: shown(failure.statement),
+      finished,
+      unawaited,
+      mayHaveRun,
+      report,
+    },
     cause: failure.cause,
   });
+}
+
+function unawaitedText(calls: number, cause: unknown): string {
+  const isSaid = isRoostError(cause) && cause.code === 'RECORDING.UNAWAITED';
+  if (calls === 0 || isSaid) return '';
+  return ` ${calls === 1 ? '1 of its calls was' : `${calls} of its calls were`} not awaited.`;
 }
 
 /** `isUnchanged`: whether everything is known to be as it was. */

@@ -13,13 +13,21 @@ export function notDone(
   [subject, was, done]: readonly [subject: string, was: 'was' | 'were', done: string],
   { isKnown, reason }: Uncommitted,
 ): string {
-  const end = /[.!?]$/.test(reason) ? '' : '.';
-  if (isKnown) return `${subject} ${was} not ${done}: ${reason}${end}`;
-  return `Whether ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${was} ${done} is not known: ${reason}${end}`;
+  if (isKnown) return `${subject} ${was} not ${done}: ${sentence(reason)}`;
+  return `Whether ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${was} ${done} is not known: ${sentence(reason)}`;
+}
+
+/** With its full stop, so that another sentence can follow. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+export function quote(name: string): string {
+  return `'${name}'`;
 }
 
 export function quoted(names: readonly string[]): string {
-  return names.map((name) => `'${name}'`).join(', ');
+  return names.map(quote).join(', ');
 }
 
 export function counted(names: readonly unknown[], noun: string): string {

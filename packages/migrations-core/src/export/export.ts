@@ -3,12 +3,12 @@ import type { SqlDatabase } from '../database.ts';
 import { commitsByItself, messageOf, statementRefused } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
-import { type LoadedMigration, loadMigration } from '../load.ts';
+import { loadMigration } from '../load.ts';
 import { checkOptions, type TakenOptions } from '../options.ts';
 import { record } from '../record/record.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
-import { exportedSql } from './exported-sql.ts';
+import { type Exported, exportedSql } from './exported-sql.ts';
 import { obstacleTo } from './obstacle.ts';
 
 export type ExportOptions = {
@@ -45,7 +45,9 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
   const exported: ExportedMigration[] = [];
   for (const entry of entries) {
     const { name, checksum = null } = entry;
-    const loaded = { name, checksum, migration: await loadMigration(entry) };
+    const sameText = entries.filter((other) => checksum !== null && other.checksum === checksum);
+    const names = sameText.map((other) => other.name);
+    const loaded = { name, checksum, migration: await loadMigration(entry), sameText: names };
     exported.push(await exportOne({ database, rules, setting }, loaded));
   }
   return exported;
@@ -59,7 +61,7 @@ type Exporter = {
 
 async function exportOne(
   { database, rules, setting }: Exporter,
-  loaded: LoadedMigration,
+  loaded: Exported,
 ): Promise<ExportedMigration> {
   const { name } = loaded;
   if (loaded.migration.withinTransaction === false) return { name, sql: null, reason: commitsByItself };

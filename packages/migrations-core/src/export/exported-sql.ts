@@ -7,8 +7,10 @@ import { installStatements } from '../ledger/table.ts';
 import type { LoadedMigration } from '../load.ts';
 import { statementText } from './statement.ts';
 
-/** What the ledger knows of a migration. */
-export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'>;
+/** What the ledger knows of a migration, and which files have its text: its own name among them. */
+export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'> & {
+  readonly sameText: readonly string[];
+};
 
 /**
  * The row comes first: a second application fails there, before anything of the migration has run. It is partial
@@ -18,7 +20,7 @@ export function exportedSql(setting: LedgerSetting, exported: Exported, statemen
   const { table } = setting;
   const all = [
     ...installStatements(table, []).map(statementText),
-    insertRow(table, exported),
+    insertRow(table, exported, statements.length === 0),
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
     statementText(forgetOlderSchemasStatement(setting)),
@@ -27,14 +29,32 @@ export function exportedSql(setting: LedgerSetting, exported: Exported, statemen
   return `${all.map(terminated).join('\n')}\n`;
 }
 
-// A file cannot choose. Where something of what it replaces is recorded it puts NULL into the NOT NULL column, and stops at
-// its first statement; `roost migrate` records it there.
-function insertRow(table: string, { name, checksum, migration: { replaces = [] } }: Exported): string {
-  const recorded = `EXISTS (SELECT 1 FROM "${table}" WHERE migration IN (${replaces.map(literalOf).join(', ')}))`;
-  const state = replaces.length === 0 ? "'partial'" : `CASE WHEN NOT ${recorded} THEN 'partial' END`;
-  return (
-    `INSERT INTO "${table}" (migration, batch, checksum, run_id, applied_at, state)\n` +
-    `SELECT ${literalOf(name)}, coalesce(max(batch), 0) + 1, ${literalOf(checksum)}, 'wrangler', ` +
-    `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ${state} FROM "${table}"`
+// A file cannot choose. Where what it replaces is recorded, or its text under a name that no file has any more, it puts NULL into
+// the NOT NULL column, and stops at its first statement; there `roost migrate` records the one, and `migrate:repair` the other.
+// That nothing of it ran is noted where it is so, and only there: the other files fit an older ledger too.
+function insertRow(table: string, exported: Exported, isEmpty: boolean): string {
+  const { name, checksum } = exported;
+  const recorded = conditions(exported, isEmpty).map(
+    (condition) => `NOT EXISTS (SELECT 1 FROM "${table}" WHERE ${condition})`,
   );
+  const state =
+    recorded.length === 0 ? "'partial'" : `CASE WHEN ${recorded.join(' AND ')} THEN 'partial' END`;
+  return (
+    `INSERT INTO "${table}" (migration, batch, checksum, run_id, applied_at, state${isEmpty ? ', statements' : ''})\n` +
+    `SELECT ${literalOf(name)}, coalesce(max(batch), 0) + 1, ${literalOf(checksum)}, 'wrangler', ` +
+    `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ${state}${isEmpty ? ', 0' : ''} FROM "${table}"`
+  );
+}
+
+/** The rows beside which it would do its work a second time. */
+function conditions(
+  { checksum, sameText, migration: { replaces = [] } }: Exported,
+  isEmpty: boolean,
+): readonly string[] {
+  const names = (list: readonly string[]): string => `(${list.map(literalOf).join(', ')})`;
+  const isRepeatable = checksum === null || isEmpty;
+  return [
+    ...(replaces.length === 0 ? [] : [`migration IN ${names(replaces)}`]),
+    ...(isRepeatable ? [] : [`checksum = ${literalOf(checksum)} AND migration NOT IN ${names(sameText)}`]),
+  ];
 }

@@ -21,6 +21,11 @@ export type LedgerRow = {
   readonly bookmark: string | null;
   /** The statements of its down() as they were when it was applied; null where they could not be kept. */
   readonly downSql: string | null;
+  /**
+   * How many statements it handed to its database when it was applied, reads included: with 0 nothing of it has ever run.
+   * null where that is not known: it was adopted, resolved, applied by wrangler, or recorded by an earlier version.
+   */
+  readonly statements: number | null;
   /** The environment that the run was for; null where none was named. */
   readonly environment: string | null;
   /** Of the schema that the migration left; null on the newest row until another one comes, and where it is not known. */

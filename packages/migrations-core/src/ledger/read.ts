@@ -81,10 +81,17 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     appliedAt: text('applied_at'),
     bookmark: text('bookmark'),
     downSql: text('down_sql'),
+    statements: statementsOf(table, row, raw),
     environment: text('environment'),
     fingerprint: text('fingerprint'),
     schema,
   };
+}
+
+function statementsOf(table: string, row: string, raw: RawRow): number | null {
+  const statements = raw['statements'] ?? null;
+  if (statements === null || isCountable(statements)) return statements;
+  throw ledgerCorrupt(table, `${row} has no usable number of statements but ${JSON.stringify(statements)}`);
 }
 
 // An integer of SQLite's that is larger than a double can tell from its neighbours is not the one that is stored.

@@ -16,6 +16,7 @@ const addedColumns: Readonly<Record<string, string>> = {
   environment: 'TEXT',
   fingerprint: 'TEXT',
   schema: 'TEXT',
+  statements: 'INTEGER',
 };
 
 /** The columns once `installStatements` have run. */

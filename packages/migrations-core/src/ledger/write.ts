@@ -14,8 +14,8 @@ export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
   const head = headUnchanged(ledger);
   return {
     sql:
-      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, environment, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
+      `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, environment, statements, applied_at, state) ` +
+      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
       'RETURNING id, applied_at',
     values: [
       row.migration,
@@ -25,6 +25,7 @@ export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
       row.bookmark,
       row.downSql,
       row.environment,
+      row.statements,
       ...head.values,
     ],
   };
@@ -69,19 +70,19 @@ export function markAllPartialStatement(ledger: Ledger): Sql {
   return { sql: `UPDATE "${ledger.table}" SET state = 'partial'`, values: [] };
 }
 
-/** Gives the row its new state, and the run that did it. */
+/** Gives the row its new state, how many statements are known to have run, and the run that did it. */
 export function markStatement(ledger: Ledger, row: LedgerRow): Sql {
   return {
-    sql: `UPDATE "${ledger.table}" SET state = ?, run_id = ? WHERE id = ?`,
-    values: [row.state, row.runId, row.id],
+    sql: `UPDATE "${ledger.table}" SET state = ?, statements = ?, run_id = ? WHERE id = ?`,
+    values: [row.state, row.statements, row.runId, row.id],
   };
 }
 
 /** Makes the row that of another migration. */
 export function renameStatement(ledger: Ledger, row: LedgerRow): Sql {
   return {
-    sql: `UPDATE "${ledger.table}" SET migration = ?, checksum = ?, down_sql = ?, run_id = ? WHERE id = ?`,
-    values: [row.migration, row.checksum, row.downSql, row.runId, row.id],
+    sql: `UPDATE "${ledger.table}" SET migration = ?, checksum = ?, down_sql = ?, statements = ?, run_id = ? WHERE id = ?`,
+    values: [row.migration, row.checksum, row.downSql, row.statements, row.runId, row.id],
   };
 }
 

@@ -2,19 +2,23 @@
 // report of a failure.
 import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database.ts';
-import { recordingClosed, unawaitedCall } from '../errors.ts';
-import { statementIndexOf } from '../failure.ts';
+import { recordingClosed } from '../errors.ts';
+import { mayHaveRun, statementIndexOf } from '../failure.ts';
 import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
 
 export class DirectRun implements Conduct {
   /** How many statements have run to their end. */
   finished = 0;
-  failed: FailedCall | undefined;
+  /** Every call that failed, and at which statement. */
+  readonly failed: FailedCall[] = [];
+  /** Whether something that was sent may have run although it failed. */
+  mayHaveRun = false;
+  /** What was refused because it came when the migration had ended. */
+  refused: Error | undefined;
   /** All that were sent, in order, the one that failed among them. */
   readonly sent: RecordedStatement[] = [];
   readonly #database: SqlDatabase;
   #started = 0;
-  #callsInFlight = 0;
   #closed = false;
 
   constructor(database: SqlDatabase) {
@@ -38,18 +42,19 @@ export class DirectRun implements Conduct {
     throw refusal;
   }
 
-  /** Throws where a call is still running although the migration has returned; what comes later is refused. */
+  /** From here on every statement is refused, those that a script has still to send among them. */
   close(): void {
     this.#closed = true;
-    if (this.#callsInFlight > 0) throw unawaitedCall(this.#callsInFlight);
   }
 
   async #send<T>(statements: readonly NotedStatement[], send: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw recordingClosed(firstLine(statements[0]?.sql ?? ''));
+    if (this.#closed) {
+      this.refused ??= recordingClosed(firstLine(statements[0]?.sql ?? ''));
+      throw this.refused;
+    }
     const before = this.#started;
     this.#started += statements.length;
     this.sent.push(...statements.map((statement, index) => ({ ...statement, number: before + index + 1 })));
-    this.#callsInFlight += 1;
     try {
       const result = await send();
       this.finished += statements.length;
@@ -58,11 +63,10 @@ export class DirectRun implements Conduct {
       const index = statements.length === 1 ? 0 : statementIndexOf(error);
       const statement = index === undefined ? undefined : statements[index];
       if (statement !== undefined) {
-        this.failed = { error, statement: { ...statement, number: before + (index ?? 0) + 1 } };
+        this.failed.push({ error, statement: { ...statement, number: before + (index ?? 0) + 1 } });
       }
+      this.mayHaveRun ||= mayHaveRun(error);
       throw error;
-    } finally {
-      this.#callsInFlight -= 1;
     }
   }
 }

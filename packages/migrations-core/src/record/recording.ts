@@ -22,8 +22,8 @@ export type RecordingMoment = 'live' | 'ahead';
 
 export class Recording implements Conduct {
   readonly statements: RecordedStatement[] = [];
-  /** The last read that failed, and how, for the report. */
-  failedRead: FailedCall | undefined;
+  /** The reads that failed, and how, for the report. */
+  readonly failedReads: FailedCall[] = [];
   readonly #database: SqlDatabase;
   readonly #moment: RecordingMoment;
   #count = 0;
@@ -31,6 +31,7 @@ export class Recording implements Conduct {
   #readsInFlight = 0;
   #refusal: Error | undefined;
   #closed = false;
+  #hasFailed = false;
 
   constructor(database: SqlDatabase, moment: RecordingMoment) {
     this.#database = database;
@@ -64,7 +65,7 @@ export class Recording implements Conduct {
   }
 
   readonly refuse: Refuse = (refusal) => {
-    this.#refusal ??= refusal;
+    if (!this.#hasFailed) this.#refusal ??= refusal;
     throw refusal;
   };
 
@@ -77,23 +78,20 @@ export class Recording implements Conduct {
   }
 
   /**
-   * Ends the recording when the migration has returned. Throws what was refused, also where the migration swallowed
-   * it, and where a read is still running or a call comes afterwards: work that nobody awaited would be lost.
+   * Ends the recording. From here on a call is refused, and where the migration has returned, so is a read that is still running:
+   * work that nobody awaited would be lost. One that has thrown has its failure.
    */
-  async close(): Promise<readonly RecordedStatement[]> {
+  close(hasThrown: boolean): void {
     this.#closed = true;
-    if (this.#readsInFlight > 0) this.#refusal ??= unawaitedCall(this.#readsInFlight);
-    await microtasksToRun();
-    if (this.#refusal !== undefined) throw this.#refusal;
-    return this.statements;
+    this.#hasFailed = hasThrown;
+    if (!hasThrown && this.#readsInFlight > 0) this.#refusal ??= unawaitedCall(this.#readsInFlight);
   }
 
-  /** Ends a recording whose migration threw. */
-  abandon(): void {
-    this.#closed = true;
+  get asked(): number {
+    return this.#count;
   }
 
-  /** What was refused first; it outranks whatever the migration made of it. */
+  /** What was refused first; it outranks whatever the migration made of it, also where that swallowed it. */
   get refusal(): Error | undefined {
     return this.#refusal;
   }
@@ -141,7 +139,7 @@ export class Recording implements Conduct {
     try {
       return await call.send(statement.bound);
     } catch (error) {
-      this.failedRead = { error, statement };
+      this.failedReads.push({ error, statement });
       throw error;
     }
   }
@@ -149,9 +147,3 @@ export class Recording implements Conduct {
 
 const run = (bound: SqlStatement): Promise<SqlResult> => bound.run();
 const all = (bound: SqlStatement): Promise<SqlResult> => bound.all();
-
-// A database that answers at once, as a local file does, has answered before the migration's own code goes on.
-// These turns let that code make its next call, which then is seen to come too late.
-async function microtasksToRun(): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) await undefined;
-}

@@ -2,6 +2,7 @@
 import {
   changedFiles,
   partialMigrations,
+  renamedFiles,
   replacedMigrations,
   squashNothing,
   squashOutOfOrder,
@@ -14,7 +15,7 @@ import type { MigrationState, MigrationStatus } from '../status.ts';
 /**
  * The files up to the one that `to` means, else up to the newest applied one. The database that was looked at has run all of
  * them, or with `to` none of them, so that it can go on with the squashed one. Throws MIGRATION.NOT_FOUND,
- * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTIAL, MIGRATION.CHANGED, MIGRATION.REPLACED, SQUASH.UNAPPLIED and SQUASH.NOTHING.
+ * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.CHANGED, MIGRATION.REPLACED, SQUASH.UNAPPLIED and SQUASH.NOTHING.
  */
 export function chooseReplaced(
   statuses: readonly MigrationStatus[],
@@ -29,8 +30,10 @@ export function chooseReplaced(
       .map(({ name }) => name);
   const standIns = statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name);
   if (standIns.length > 0) throw replacedMigrations(standIns);
+  const renamed = statuses.filter(({ state, name }) => state === 'renamed' && chosen.includes(name));
   const [partial, changed, pending] = [inState('partial'), inState('changed'), inState('pending')];
   if (partial.length > 0) throw partialMigrations(partial);
+  if (renamed.length > 0) throw renamedFiles(renamed);
   if (changed.length > 0) throw changedFiles(changed);
   if (pending.length > 0 && pending.length < chosen.length) throw squashUnapplied(pending);
   if (chosen.length < 2) throw squashNothing(chosen, to);

@@ -1,4 +1,5 @@
 // Which migrations are tried, and which of them stand on the database already.
+import { isPendingAgain } from '../changed.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { loadMigration } from '../load.ts';
 import { nextBatch } from '../plan.ts';
@@ -8,17 +9,16 @@ export type Tried = { readonly entry: MigrationEntry; readonly isReversible: boo
 
 /** In the order of names. */
 export function pendingIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
-  const recorded = new Set(ledger.rows.map(({ migration }) => migration));
-  return entries.filter(({ name }) => !recorded.has(name));
+  return entries.filter((entry) => !isStanding(entry, ledger));
 }
 
-/** Newest first, up to the first that has no file any more. */
+/** Newest first, up to the first that has no file any more, or one that is yet to be applied. */
 export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
   const last = nextBatch(ledger) - 1;
   const found: MigrationEntry[] = [];
   for (const { migration, batch } of [...ledger.rows].reverse()) {
     const entry = entryOf(migration, entries);
-    if (batch !== last || entry === undefined) break;
+    if (batch !== last || entry === undefined || !isStanding(entry, ledger)) break;
     found.push(entry);
   }
   return found;
@@ -26,7 +26,13 @@ export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger):
 
 /** Those that are applied and have a file, in the order in which they were. */
 export function standingIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
-  return ledger.rows.flatMap(({ migration }) => entryOf(migration, entries) ?? []);
+  const standing = entries.filter((entry) => isStanding(entry, ledger));
+  return ledger.rows.flatMap(({ migration }) => entryOf(migration, standing) ?? []);
+}
+
+function isStanding(entry: MigrationEntry, { rows }: Ledger): boolean {
+  const row = rows.find(({ migration }) => migration === entry.name);
+  return row !== undefined && !isPendingAgain(entry, row);
 }
 
 /** A module is loaded once for all its calls. Throws what loading throws. */

@@ -41,7 +41,9 @@ export class Trial {
 
   /** Takes back the one that was applied last. */
   async down(): Promise<StageFailure | null> {
-    const failure = await attempt('down', () => this.#migratorOf(this.#standing).rollback({ step: 1 }));
+    const failure = await attempt('down', () =>
+      this.#migratorOf(this.#standing).rollback({ step: 1, down: 'file' }),
+    );
     if (failure === null) this.#standing = this.#standing.slice(0, -1);
     return failure;
   }

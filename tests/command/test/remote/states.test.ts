@@ -1,9 +1,10 @@
 // What a remote database refuses that a local one only warns of
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createsTable, migration, nameOf, runs, tables } from '../support/migrations.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(6);
+const aProject = remoteProjects(8);
 const remote = ['--remote', '--force'];
 const [a, b, c] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c')];
 const file = (name: string) => `database/migrations/${name}.ts`;
@@ -93,5 +94,47 @@ describe('a pending migration that is older than the newest applied one', () => 
     await project.write({ [file(a)]: createsTable('a') });
     const ended = await project.roost(['migrate']);
     expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('[MIGRATION.OUT_OF_ORDER]') });
+  });
+});
+
+describe('a renamed file', () => {
+  it('is refused before anything runs, whatever the flags, until a repair has recorded the name', async () => {
+    await using project = await aProject({
+      ...tables('a'),
+      [`${b}.ts`]: migration(runs('INSERT INTO a (id) SELECT count(*) + 1 FROM a'), runs('DELETE FROM a')),
+    });
+    await project.roost(['migrate', ...remote]);
+    await project.write({ [file(c)]: await readFile(project.path(file(b)), 'utf8') });
+    await project.remove(file(b));
+    for (const flags of [
+      remote,
+      ['--remote', '--pretend'],
+      [...remote, '--allow-changed', '--allow-out-of-order'],
+    ]) {
+      const { exitCode, error } = await project.json(['migrate', ...flags]);
+      expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.RENAMED']);
+    }
+    const repaired = await project.roost(['migrate:repair', ...remote]);
+    expect(repaired).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`renamed ${b} → ${c}`) });
+    expect((await project.roost(['migrate', ...remote])).exitCode).toBe(0);
+    expect(await project.rows('SELECT id FROM a')).toEqual([{ id: 1 }]);
+  });
+});
+
+describe('a migration that ran no statement', () => {
+  it('is pending when its file has statements, and applied by the next migrate without a flag', async () => {
+    await using project = await aProject({ [`${a}.ts`]: migration('// later', '// later') });
+    const empty = await project.json(['migrate', ...remote]);
+    expect(empty.result).toMatchObject({ warnings: [{ code: 'MIGRATION.EMPTY', names: [a] }] });
+    await project.write({ [file(a)]: createsTable('a') });
+    expect((await project.json(['migrate:status', '--remote'])).result).toMatchObject({ pending: 1 });
+    expect((await project.json(['migrate', ...remote])).result).toMatchObject({
+      done: [{ name: a, batch: 2 }],
+    });
+    expect(await project.rows('SELECT migration, batch FROM migrations')).toEqual([
+      { migration: a, batch: 2 },
+    ]);
+    expect((await project.roost(['migrate:rollback', ...remote])).exitCode).toBe(0);
+    expect(await project.tables()).toEqual([]);
   });
 });
