@@ -24,6 +24,13 @@ export function decided({ verdict, steps }: Course, read: readonly Omit<Seen, 'l
     for (const loss of losses) left.delete(loss);
     return { ...one, losses };
   });
+  // A copy that refers to its own table goes by the foreign key, and is all that was left of the rows.
+  for (const [at, one] of explained.entries()) {
+    if (one.rule !== 'drop-parent' || !isLoss(one) || one.losses.length > 0) continue;
+    const losses = [...left].filter((loss) => steps[loss.at] === one.observation.step);
+    for (const loss of losses) left.delete(loss);
+    explained[at] = { ...one, losses };
+  }
   const more = [...left].flatMap((loss): readonly Seen[] => {
     const step = steps[loss.at];
     return step === undefined

@@ -78,6 +78,13 @@ const kindsOf: Readonly<Record<Affinity, readonly ValueKind[]>> = {
   json: ['json'],
 };
 
+const beginnings = ['Ada', 'Bob', 'Cid', 'Dee', 'Eli', 'Fay', 'Gil'];
+const ends = ['Bell@m.io', 'Moss@q.eu', 'Reed@t.uk'];
+
+function at(texts: readonly string[], number: number): string {
+  return texts[number % texts.length] ?? '';
+}
+
 function ofKind(kind: ValueKind, number: number, row: number): Value {
   const unique = (sql: string, ...others: readonly string[]): Value => ({
     kind,
@@ -88,13 +95,17 @@ function ofKind(kind: ValueKind, number: number, row: number): Value {
   });
   const digits = String(number).padStart(4, '0');
   switch (kind) {
-    case 'text':
+    case 'text': {
+      // With different beginnings and ends, so that no pattern takes all of them.
+      const [first, other] = [at(beginnings, number), at(beginnings, number + 3)];
+      const [last, end] = [at(ends, number), at(ends, number + 1)];
       return unique(
-        `'Ada${digits} Bell@m.io'`,
-        `'Eve${digits} Call@n.tv'`,
-        `'Ada${digits} Bell@m.tv'`,
-        `'Eve${digits} Bell@m.io'`,
+        `'${first}${digits} ${last}'`,
+        `'${other}${digits} ${end}'`,
+        `'${first}${digits} ${end}'`,
+        `'${other}${digits} ${last}'`,
       );
+    }
     case 'date': {
       const [year, other] = row % 4 === 2 ? ['1999', '1998'] : ['2099', '2098'];
       const time = `${digits.slice(0, 2)}:${digits.slice(2)}`.replace(/^(\d\d)/, (hour) =>

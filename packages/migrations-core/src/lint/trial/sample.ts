@@ -85,6 +85,8 @@ function valuesOf({ cells }: Row): string {
   return `(${[...cells.values()].map(({ sql }) => sql).join(', ')})`;
 }
 
+type TakenRow = Row & { readonly cells: Map<string, Value> };
+
 class Sampler {
   readonly #database: SqlDatabase;
   readonly #schema: Schema;
@@ -92,7 +94,7 @@ class Sampler {
   readonly #count: number;
   readonly #kinds: Kinds;
   readonly #values = new Values();
-  readonly #rows: Row[] = [];
+  readonly #rows: TakenRow[] = [];
   readonly #referred: ReadonlySet<string>;
 
   constructor(
@@ -136,7 +138,18 @@ class Sampler {
     const wanted = this.#cells(table, group, place, literal);
     if (wanted === undefined) return;
     const row = await this.#accepted({ table: table.name, group, place, cells: wanted }, table);
-    if (row !== undefined) this.#rows.push(row);
+    if (row === undefined) return;
+    this.#rows.push(row);
+    if (group === 'equal') this.#shareFirst(row);
+  }
+
+  /** What another row holds as well tells nothing of the first one any more. */
+  #shareFirst({ table, cells }: Row): void {
+    const first = this.#first(table);
+    for (const [name, value] of first?.cells ?? []) {
+      if (value.sql === cells.get(name)?.sql && !isReference(value))
+        first?.cells.set(name, { ...value, isUnique: false, others: [] });
+    }
   }
 
   #cells(
@@ -206,7 +219,7 @@ class Sampler {
           : value;
       }
       case 'equal': {
-        const first = literal === undefined ? undefined : this.#first(table)?.cells.get(column.name);
+        const first = literal === undefined ? undefined : this.#first(table.name)?.cells.get(column.name);
         // One is the same in all that may be, another but for its last column: what is put together of both shows which is lost.
         if (place === 1 && column === table.columns.findLast(({ isGenerated }) => !isGenerated))
           return undefined;
@@ -223,8 +236,8 @@ class Sampler {
     }
   }
 
-  #first(table: Table): Row | undefined {
-    return this.#rows.find((row) => row.table === table.name);
+  #first(table: string): TakenRow | undefined {
+    return this.#rows.find((row) => row.table === table);
   }
 
   /** Some rows of the parent only, so that there are such without a child. */
@@ -269,7 +282,7 @@ class Sampler {
   }
 
   /** The row as the table takes it: where it does not, the columns that it complains of get other values. */
-  async #accepted(row: Row, table: Table): Promise<Row | undefined> {
+  async #accepted(row: Row, table: Table): Promise<TakenRow | undefined> {
     const choices = choicesOf(table);
     let cells = new Map(row.cells);
     for (let tries = 0; tries < mostTries; tries += 1) {
@@ -330,8 +343,8 @@ class Sampler {
   }
 
   /** Of a table with a CHECK only those others that it takes; where none is, what it names. */
-  async #withOthers(row: Row, choices: readonly (string | number)[]): Promise<ReadonlyMap<string, Value>> {
-    if (choices.length === 0) return row.cells;
+  async #withOthers(row: Row, choices: readonly (string | number)[]): Promise<Map<string, Value>> {
+    if (choices.length === 0) return new Map(row.cells);
     const cells = new Map<string, Value>();
     for (const [name, value] of row.cells) {
       const named = choices.flatMap((literal) =>
