@@ -14,7 +14,7 @@ const nothing = 'Nothing to reset: there are no migrations.';
 export async function resetCommand(context: Context, flags: ResetFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
     if (flags.pretend) return pretended(context, await migrator.reset({ pretend: true }), target, nothing);
-    refuseForbidden(target, 'migrate:reset');
+    await refuseForbidden(context, target, 'migrate:reset');
     const report = await migrator.reset();
     return worked(report, target, againSummary(report, nothing));
   });
