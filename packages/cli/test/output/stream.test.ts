@@ -5,7 +5,7 @@ import { outputOf } from '../../src/output/stream.ts';
 
 function writtenTo(isTTY: boolean, text: string): string {
   const stream = Object.assign(new PassThrough(), { isTTY, columns: 80 });
-  outputOf(stream as unknown as NodeJS.WriteStream, {}).write(text);
+  outputOf(stream as unknown as NodeJS.WriteStream, {}, () => {}).write(text);
   return stream.read().toString();
 }
 
