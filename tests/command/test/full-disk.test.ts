@@ -70,7 +70,10 @@ it.each([
   expect(await project.roost(['migrate', '--file', 'app.sqlite'])).toMatchObject({ exitCode: 0 });
   const before = await project.contents();
   const ended = inProject(project, `trap '' XFSZ; ulimit -f 0; exec "$@" ${command} --json`);
-  expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code, cause: { message: expect.stringContaining('EFBIG') } } });
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    ok: false,
+    error: { code, cause: { message: expect.stringContaining('EFBIG') } },
+  });
   expect(await project.contents()).toEqual(before);
 });
 
