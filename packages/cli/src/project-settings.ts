@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import {
   type D1Binding,
+  findWranglerConfig,
   foldersUpFrom,
   readWranglerConfig,
   type WranglerConfig,
@@ -32,7 +33,7 @@ export async function prohibitionsAround(
   for (const folder of new Set(places.flatMap(foldersUpFrom))) {
     refuseOtherSpelling(join(folder, 'roost.jsonc'));
     const file = join(folder, 'roost.json');
-    if (isThere(file)) prohibitions.push(prohibitionOf(file, await entriesAround(folder, chosen)));
+    if (isThere(file)) prohibitions.push(prohibitionOf(file, await entriesOf(chosen, cwd, folder)));
   }
   return prohibitions;
 }
@@ -57,17 +58,19 @@ function prohibitionOf(file: string, entries: readonly Entry[]): Prohibition {
   return { file, databases: meant.flatMap(addressesOf) };
 }
 
-// Beside a roost.json may lie one configuration for each environment, of which `--config` chooses one.
-async function entriesAround(folder: string, chosen: WranglerConfig): Promise<readonly Entry[]> {
-  const files = readdirSync(folder)
+// Of the configuration that was chosen, of the one that lies here unless another was, and of those beside roost.json: there may be
+// one for each environment.
+async function entriesOf(chosen: WranglerConfig, cwd: string, folder: string): Promise<readonly Entry[]> {
+  const beside = readdirSync(folder)
     .filter((name) => /^wrangler\b.*\.(?:jsonc?|toml)$/.test(name))
     .map((name) => join(folder, name))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
-  const others = await Promise.all(files.map(readWranglerConfig));
-  return [chosen, ...others].flatMap(entriesOf);
+  const here = findWranglerConfig(cwd) ?? [];
+  const others = await Promise.all([...new Set(beside.concat(here))].map(readWranglerConfig));
+  return [chosen, ...others].flatMap(entriesIn);
 }
 
-function entriesOf(config: WranglerConfig): readonly Entry[] {
+function entriesIn(config: WranglerConfig): readonly Entry[] {
   return [['', config] as const, ...config.environments].flatMap(([environment, { accountId, databases }]) =>
     databases.map((database) => ({ ...database, environment, accountId })),
   );

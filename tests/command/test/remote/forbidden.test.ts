@@ -5,7 +5,7 @@ import { tables } from '../support/migrations.ts';
 import { emptyProject } from '../support/project.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(5);
+const aProject = remoteProjects(6);
 
 const unknownId = '99999999-9999-4999-8999-999999999999';
 const settings = JSON.stringify({ forbidDestructive: { environments: ['production'] } });
@@ -117,6 +117,20 @@ describe('a database that roost.json forbids', () => {
       const ended = await freshStart(project, ['--env', 'staging', '--config', config], cwd);
       expect([config, cwd, ...ended]).toEqual([config, cwd, ...forbidden]);
     }
+  });
+
+  it('is known by the configuration that lies here, also where another is chosen', async () => {
+    await using project = await aProject(tables('a'));
+    const database = { database_name: project.name, database_id: idOf(project) };
+    const another = { ...database, database_id: unknownId };
+    await project.write({
+      'roost.json': settings,
+      'wrangler.jsonc': '{ "env": {} }',
+      'app/wrangler.jsonc': configOf({ production: [database] }),
+      'app/other.jsonc': configOf({ production: [another], staging: [database] }),
+    });
+    const args = ['--env', 'staging', '--config', 'other.jsonc'];
+    expect(await freshStart(project, args, project.path('app'))).toEqual(forbidden);
   });
 
   it('leaves free what only its entry is called like', async () => {
