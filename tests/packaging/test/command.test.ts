@@ -103,7 +103,7 @@ describe('the tarball of @roostjs/cli, installed in a Worker project', () => {
   });
 });
 
-it('@roostjs/cli that is not installed runs by its whole name, and no package called roost by ours', async () => {
+it('@roostjs/cli runs by its whole name where it is not installed', async () => {
   const empty = await freshProject({ name: 'empty', private: true });
   try {
     const { version } = JSON.parse(
@@ -111,7 +111,6 @@ it('@roostjs/cli that is not installed runs by its whole name, and no package ca
     );
     const fetched = await empty.npm('exec', '--yes', '--', '@roostjs/cli', '--version');
     expect([fetched.exitCode, fetched.stdout.trim()]).toEqual([0, version]);
-    expect((await empty.npx('roost', '--version')).exitCode).not.toBe(0);
   } finally {
     await empty.remove();
   }
