@@ -4,13 +4,16 @@ import { tokens } from './tokens.ts';
 
 const longest = 100;
 
-/** One line of at most 100 characters: the first with SQL on it, from where the SQL begins; empty where there is none. */
+/** One line of 1 to 100 characters: the first with SQL on it, from where the SQL begins, else that of the first comment, else `empty`. */
 export function firstLine(statement: string): string {
+  let comment: string | undefined;
   for (const token of tokens(statement)) {
-    if (token.kind === 'space' || token.kind === 'comment') continue;
-    return shortened(lineFrom(statement, token.start));
+    if (token.kind === 'space') continue;
+    const line = shortened(lineFrom(statement, token.start));
+    if (token.kind !== 'comment') return line;
+    comment ??= line;
   }
-  return '';
+  return comment ?? 'empty';
 }
 
 function lineFrom(text: string, start: number): string {

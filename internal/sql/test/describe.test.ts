@@ -10,8 +10,10 @@ describe('firstLine', () => {
     ['-- why\n/* and\nhow */ SELECT 1', 'SELECT 1'],
     ['CREATE TABLE t ( -- a table\r\n  a\r\n)', 'CREATE TABLE t ( -- a table'],
     ['SELECT 1\rFROM t', 'SELECT 1'],
-    ['-- only a comment', ''],
-    ['', ''],
+    ['\n -- only a comment\n/* and another */', '-- only a comment'],
+    ['/* a comment\n*/;', ';'],
+    ['', 'empty'],
+    [' \n', 'empty'],
   ])('of %j is %j', (statement, line) => {
     expect(firstLine(statement)).toBe(line);
   });

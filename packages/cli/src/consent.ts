@@ -3,11 +3,13 @@ import { inline } from '@roostjs/internal-errors';
 import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
+import { remoteDatabaseId } from './open-target.ts';
 import { previewText } from './output/losses.ts';
 import { objectsText } from './output/objects.ts';
 import { placeOf } from './output/place.ts';
 import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
+import { isSameDatabase } from './same-database.ts';
 import type { RemoteTarget, Target } from './target.ts';
 
 export type ConsentFlags = { readonly force?: boolean; readonly confirm?: string };
@@ -23,9 +25,16 @@ export type Request = {
 /**
  * Throws CONSENT.FORBIDDEN where the project's own settings forbid, for good and whatever the flags, what takes data away.
  */
-export function refuseForbidden(target: Target, command: string): void {
-  if (target.kind === 'remote' && target.forbiddenBy !== null)
-    throw destructionForbidden(target, target.forbiddenBy, command);
+export async function refuseForbidden(context: Context, target: Target, command: string): Promise<void> {
+  if (target.kind !== 'remote') return;
+  for (const { file, databases } of target.prohibitions) {
+    for (const database of databases) {
+      const isForbidden = await isSameDatabase(target.address, database, (address) =>
+        remoteDatabaseId(address, context),
+      );
+      if (isForbidden) throw destructionForbidden(target, file, command);
+    }
+  }
 }
 
 const namedActions: readonly Action[] = ['reset', 'refresh', 'fresh'];

@@ -13,7 +13,8 @@ export const exitCodes = {
   pending: 4,
   /** A check found something: what loses data, a stale export, a schema that drifted, a migration that does not come back. */
   findings: 5,
-  /** SIGINT or SIGTERM ended the run between two migrations: 128 and the signal's number. */
+  /** SIGHUP, SIGINT or SIGTERM ended the run between two migrations: 128 and the signal's number. */
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -56,12 +57,15 @@ const inputCodes = [
   'VERIFY.NO_DATABASE',
 ];
 
+const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
+  ['SIGHUP', exitCodes.hungUp],
+  ['SIGTERM', exitCodes.terminated],
+]);
+
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
   // Those of their namespaces that are found by the write.
   if (code === 'ADOPT.FAILED' || code === 'SQUASH.FILES_LEFT') return exitCodes.failed;
-  if (code === 'MIGRATION.INTERRUPTED') {
-    return details['reason'] === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
-  }
+  if (code === 'MIGRATION.INTERRUPTED') return signalCodes.get(details['reason']) ?? exitCodes.interrupted;
   if (code.startsWith('CONSENT.')) return exitCodes.consent;
   const isInput =
     inputNamespaces.some((namespace) => code.startsWith(namespace)) || inputCodes.includes(code);

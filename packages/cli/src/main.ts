@@ -1,7 +1,8 @@
 // The process boundary: streams, environment, exit code. Nothing else knows the process.
 import packageJson from '../package.json' with { type: 'json' };
+import { failureText } from './output/failure.ts';
 import { outputOf } from './output/stream.ts';
-import { guardEnd, guardStrayRejections } from './process-guards.ts';
+import { guardEnd, guardOutput, guardStrayRejections } from './process-guards.ts';
 import { run, showFailure } from './run.ts';
 import { guardSignals } from './signal-guard.ts';
 import { promptOn } from './terminal.ts';
@@ -10,8 +11,9 @@ const args = process.argv.slice(2);
 const env = args.includes('--no-color') ? { ...process.env, NO_COLOR: '1' } : process.env;
 
 // stdout is for what was asked for. Whatever a migration prints goes to stderr, so that --json stays one object.
-const stdout = outputOf(process.stdout, env);
-const stderr = outputOf(process.stderr, env);
+const losses = guardOutput((error) => context.stderr.write(failureText(context, error, packageJson.version)));
+const stdout = outputOf(process.stdout, env, losses.stdout);
+const stderr = outputOf(process.stderr, env, losses.stderr);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
 const clock = () => performance.now();

@@ -1,6 +1,7 @@
 // Opens the database of a target, with what the runner has to know of it. Each driver is loaded only when it is used.
 import { existsSync } from 'node:fs';
-import type { MigratorOptions, SqlDatabase } from '@roostjs/migrations-core';
+import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
+import { isRoostError, type MigratorOptions, type SqlDatabase } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import type { Target } from './target.ts';
 
@@ -45,4 +46,18 @@ export async function openTarget(target: Target, context: Context, isRehearsal =
     ...(target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {}),
   };
   return { database: local, nature, close: () => local.close() };
+}
+
+/** The id of a database that has only a name; undefined where the account has none of it. */
+export async function remoteDatabaseId(
+  address: RemoteD1Address,
+  { env, cwd }: Context,
+): Promise<string | undefined> {
+  const { openRemoteD1 } = await import('@roostjs/d1-adapter/remote');
+  try {
+    return (await openRemoteD1({ ...address, env, cwd }).locate()).databaseId;
+  } catch (error) {
+    if (isRoostError(error) && error.code === 'REMOTE.DATABASE_NOT_FOUND') return undefined;
+    throw error;
+  }
 }

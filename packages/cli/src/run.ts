@@ -24,8 +24,7 @@ export async function run(args: readonly string[], context: Context, version: st
     const strays = await context.strayRejections();
     if (strays.length > 0) throw promisesLost(strays, outcome.result);
     exitCode = outcome.exitCode;
-    if (json)
-      writeJson(context, { ok: true, command, target: outcome.target ?? null, result: outcome.result });
+    if (json) writeJson(context, answerOf(command, outcome));
     else show(context, outcome);
   };
   try {
@@ -82,6 +81,11 @@ export function showFailure(
 function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcome): void {
   if (text !== '') stdout.write(text, isDocument);
   if (summary !== '') stderr.write(summary);
+}
+
+// A check that found something has done its work, and is not ok.
+function answerOf(command: CommandName, { exitCode, target, result }: Outcome): Record<string, unknown> {
+  return { ok: exitCode === exitCodes.done, command, target: target ?? null, result };
 }
 
 function writeJson({ stdout }: Context, value: unknown): void {

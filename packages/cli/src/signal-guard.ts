@@ -9,7 +9,7 @@ export type SignalGuard = {
   noted(): Promise<NodeJS.Signals | undefined>;
 };
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 // What started roost, as npx does, may hand on the Ctrl-C that the terminal has sent to both: that is no second one.
 const onePressMs = 500;

@@ -14,7 +14,7 @@ import {
 } from '@roostjs/d1-adapter/wrangler';
 import type { Environment } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
-import { forbiddingFile, readProjectSettings } from './project-settings.ts';
+import { type Prohibition, prohibitionsAround } from './project-settings.ts';
 
 /** The flags that say which database; as commander gives them. */
 export type TargetFlags = {
@@ -54,8 +54,8 @@ export type RemoteTarget = {
   readonly preview: boolean;
   readonly address: RemoteD1Address;
   readonly wranglerLedger: string;
-  /** The file that forbids for good what takes data away; null where none does. */
-  readonly forbiddenBy: string | null;
+  /** What the project forbids for good, this database or others, to commands that take data away. */
+  readonly prohibitions: readonly Prohibition[];
 };
 
 /** The table in which wrangler records its own migrations. */
@@ -88,12 +88,11 @@ export async function findTarget(
   };
   if (flags.remote) {
     const preview = flags.preview ?? false;
-    const settings = readProjectSettings(file, wrangler);
     return {
       kind: 'remote',
       ...known,
       preview,
-      forbiddenBy: forbiddingFile(settings, choice.environment, database),
+      prohibitions: await prohibitionsAround(wrangler, cwd),
       address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
     };
   }

@@ -16,7 +16,7 @@ const target: RemoteTarget = {
   preview: false,
   address: { databaseId: '1' },
   wranglerLedger: 'd1_migrations',
-  forbiddenBy: null,
+  prohibitions: [],
 };
 
 const up = { direction: 'up', name: '1_a', batch: 1 } as const;

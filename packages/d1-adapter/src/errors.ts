@@ -90,6 +90,13 @@ export function unreadableFile(path: string, cause: unknown): RoostError {
   return failure(unreadable, path, cause);
 }
 
+/** The log lies beside another name of the same file. */
+export function logOfOtherName(path: string, other: string): RoostError {
+  const message = `The database "${path}" is a hard link to '${other}', beside which its write-ahead log lies.`;
+  const hint = 'Use that name: by this one SQLite does not find what the log holds.';
+  return new RoostError({ code: unreadable.code, message, hint, details: { path, other } });
+}
+
 export function fileNotCreated(path: string, cause: unknown): RoostError {
   return failure(notCreated, path, cause);
 }

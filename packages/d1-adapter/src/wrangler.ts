@@ -2,7 +2,7 @@
 // native code.
 
 export { accountIdOf, chooseDatabase, type DatabaseChoice } from './wrangler/database.ts';
-export { findWranglerConfig } from './wrangler/find.ts';
+export { findWranglerConfig, foldersUpFrom } from './wrangler/find.ts';
 export { type LocalDatabaseOptions, localDatabaseFile } from './wrangler/local-file.ts';
 export { readWranglerConfig } from './wrangler/read.ts';
 export {

@@ -1,6 +1,7 @@
 // States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
 import {
   changedFiles,
+  ledgerCorrupt,
   missingFiles,
   notApplied,
   outOfOrder,
@@ -123,9 +124,23 @@ function standInOf({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): 
   return [[name, { direction: 'up', name, batch: last.batch, replaces }]];
 }
 
-/** Batches only grow, so that the highest batch always holds the newest rows. */
-export function nextBatch(ledger: Ledger): number {
-  return ledger.rows.reduce((highest, row) => Math.max(highest, row.batch), 0) + 1;
+// More rows than any run adds, below the largest integer that a double tells from its neighbours.
+const mostCountedFrom = Number.MAX_SAFE_INTEGER - 1_000_000;
+
+/**
+ * Batches only grow, so that the highest batch always holds the newest rows. Throws LEDGER.CORRUPT where a batch or an id is so high
+ * that the rows of a run could not be read again.
+ */
+export function nextBatch({ rows, table }: Ledger): number {
+  for (const { id, migration, batch } of rows) {
+    const highest = Math.max(id, batch);
+    if (highest > mostCountedFrom)
+      throw ledgerCorrupt(
+        table,
+        `row ${id} ('${migration}') leaves no numbers for new rows behind ${highest}`,
+      );
+  }
+  return rows.reduce((highest, { batch }) => Math.max(highest, batch), 0) + 1;
 }
 
 function pending({ name }: MigrationStatus): MigrationStatus {

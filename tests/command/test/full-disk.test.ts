@@ -1,8 +1,8 @@
 // A disk that is full, and a file that may not grow: nothing of the migration stays, and the next run does all of it
 import { expect, it } from 'vitest';
-import { batchesIn, everythingIn, rowsIn } from './support/database.ts';
-import { answerOfRun, inShell, mayMount, onDisk, runScript } from './support/disk.ts';
-import { createsTable, migration, nameOf, runs } from './support/migrations.ts';
+import { batchesIn, everythingIn, prepareDatabase, rowsIn } from './support/database.ts';
+import { answerOfRun, inProject, inShell, mayMount, onDisk, runScript } from './support/disk.ts';
+import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
 
 const [a, big, c] = [nameOf(1, 'a'), nameOf(2, 'big'), nameOf(3, 'c')] as const;
@@ -52,6 +52,64 @@ it.each([
   expect(everythingIn(project.path('full/app.sqlite'))).toBe(everythingIn(project.path('first/app.sqlite')));
   expect(await answerOfRun(project, 'roomy')).toMatchObject({ exitCode: 0 });
   expect(batchesIn(project.path('roomy/app.sqlite'))).toEqual(all);
+});
+
+it.each([
+  ['make:migration x', 'MIGRATIONS.FOLDER_UNWRITABLE'],
+  ['migrate:squash --file app.sqlite', 'MIGRATIONS.FOLDER_UNWRITABLE'],
+  ['schema:dump --file app.sqlite --out database/schema.sql', 'DUMP.FILE_UNUSABLE'],
+  ['schema:dump --file app.sqlite --out schema.sql', 'DUMP.FILE_UNUSABLE'],
+  ['migrate:export', 'EXPORT.FOLDER_UNUSABLE'],
+])('%s leaves no file where none may grow', async (command, code) => {
+  await using project = await projectWith(tables('a', 'b'), {
+    'schema.sql': 'as it was',
+    'migrations/x': '',
+  });
+  // Without a write-ahead log, so that reading it asks for no file.
+  prepareDatabase(project.path('app.sqlite'), 'CREATE TABLE kept (id)');
+  expect(await project.roost(['migrate', '--file', 'app.sqlite'])).toMatchObject({ exitCode: 0 });
+  const before = await project.contents();
+  const ended = inProject(project, `trap '' XFSZ; ulimit -f 0; exec "$@" ${command} --json`);
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    ok: false,
+    error: { code, cause: { message: expect.stringContaining('EFBIG') } },
+  });
+  expect(await project.contents()).toEqual(before);
+});
+
+const unwritable = '/dev/full';
+
+it.each([
+  [['migrate', '--json'], 1],
+  [['migrate:status'], 1],
+  [['--help'], 1],
+  [['migrate:status', '--exit-code'], 4],
+])('a full stdout is said in one error on stderr, by %j', async (args, exitCode) => {
+  await using project = await projectWith(tables('a'));
+  const ended = inProject(project, `exec "$@" ${args.join(' ')} > ${unwritable}`);
+  expect(ended.status).toBe(exitCode);
+  expect(ended.stderr).toContain('error What roost has to say cannot be written to stdout: ENOSPC');
+  expect(ended.stderr).toContain('[CLI.OUTPUT_LOST]');
+  expect(ended.stderr).not.toMatch(/^ +at /m);
+});
+
+it('a full stderr stops no run, and leaves stdout and an exit code', async () => {
+  await using project = await projectWith(tables('a', 'b'));
+  const ran = inProject(project, `exec "$@" migrate 2> ${unwritable}`);
+  expect([ran.status, ran.stdout]).toEqual([1, '']);
+  const shown = inProject(project, `exec "$@" migrate:status 2> ${unwritable}`);
+  expect([shown.status, shown.stdout.match(/applied/g)?.length]).toEqual([1, 2]);
+  expect(inProject(project, `exec "$@" migrat 2> ${unwritable}`)).toMatchObject({ status: 2, stdout: '' });
+});
+
+it('an answer of which only a part goes into a file is no success', async () => {
+  const names = Array.from({ length: 60 }, (_, index) => `t${index}`);
+  await using project = await projectWith(tables(...names));
+  const ended = inProject(
+    project,
+    `trap '' XFSZ; ulimit -f 4; exec "$@" migrate:status --json > answer.json`,
+  );
+  expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining('[CLI.OUTPUT_LOST]') });
 });
 
 it.each(mayMount ? ['a disk'] : [])(

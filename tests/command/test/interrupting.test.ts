@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM, at a moment that the test chooses
+// Ctrl-C, SIGTERM and SIGHUP, at a moment that the test chooses
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +52,7 @@ describe.concurrent('a run that is interrupted', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)(
     'by %s ends behind the migration that is under way, with %i and the report',
     async (signal, code) => {

@@ -23,10 +23,32 @@ describe.concurrent('--json', () => {
     await using project = await projectWith(tables('a'));
     const ended = await project.roost([...args, '--json']);
     const answer = JSON.parse(ended.stdout);
-    expect(answer).toEqual({ ok: true, command, target: answer.target, result: answer.result });
+    const { target, result } = answer;
+    expect(answer).toEqual({ ok: ended.exitCode === 0, command, target, result });
     expect(answer.target?.file).toBe(command === 'make:migration' ? undefined : project.database);
     expect(ended.stderr).toBe('');
   });
+
+  it.each([
+    ['migrate:lint', ['migrate:lint'], 5],
+    ['migrate:verify', ['migrate:verify'], 5],
+    ['migrate:export', ['migrate:export', '--check'], 5],
+    ['schema:dump', ['schema:dump', '--check', 'schema.sql'], 5],
+    ['migrate', ['migrate', '--rehearse'], 5],
+    ['migrate:status', ['migrate:status', '--exit-code'], 4],
+  ])(
+    'of a check that has found something is not ok, with its result: %s %j',
+    async (command, args, exitCode) => {
+      const text = 'CREATE TABLE u (x CHECK (x > 0)); DROP TABLE a; INSERT INTO u VALUES (0)';
+      await using project = await projectWith({
+        ...tables('a'),
+        [`${nameOf(2, 'b')}.ts`]: migration(runs(...text.split('; ')), runs('DROP TABLE u')),
+      });
+      if (command === 'migrate') await project.roost(['migrate', '--to', 'a']);
+      const { target: _, ...answer } = await project.json(args);
+      expect(answer).toEqual({ ok: false, command, exitCode, result: expect.any(Object) });
+    },
+  );
 
   it('of migrate tells each step with batch and duration', async () => {
     await using project = await projectWith(tables('a', 'b'));

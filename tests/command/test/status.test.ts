@@ -75,7 +75,7 @@ describe.concurrent('roost migrate:status', () => {
     await using project = await projectWith(tables('a'));
     expect(await project.roost(['migrate:status'])).toMatchObject({ exitCode: 0 });
     expect(await project.roost(['migrate:status', '--exit-code'])).toMatchObject({ exitCode: 4 });
-    expect(await project.json(['migrate:status', '--exit-code'])).toMatchObject({ exitCode: 4, ok: true });
+    expect(await project.json(['migrate:status', '--exit-code'])).toMatchObject({ exitCode: 4, ok: false });
     await project.roost(['migrate']);
     expect(await project.roost(['migrate:status', '--pending', '--exit-code'])).toMatchObject({
       exitCode: 0,

@@ -11,7 +11,7 @@ export default { async up() { await this.db.run('CREATE TABLE posts (id INTEGER)
 
 const migrate = `
 \`\`\`sh run
-npx roost migrate
+roost migrate
 \`\`\`
 `;
 

@@ -35,7 +35,7 @@ function fileBlock(name: string, text: string): string {
 describe('the migration of a page', () => {
   it.each(shown)('$place comes back', async ({ text }) => {
     const before = text.includes('CREATE TABLE posts') ? '' : fileBlock('0001_posts', posts);
-    const verify = '```sh run\nnpx roost migrate:verify --reversible\n```\n';
+    const verify = '```sh run\nroost migrate:verify --reversible\n```\n';
     expect(await mistakesIn('README.md', before + fileBlock('0002_shown', text) + verify)).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe('the migration of a page', () => {
 
   it('would be found where it did not come back', async () => {
     const forgets = posts.replace("await db.run('DROP TABLE posts');", '');
-    const verify = '```sh run\nnpx roost migrate:verify\n```\n';
+    const verify = '```sh run\nroost migrate:verify\n```\n';
     const [mistake] = await mistakesIn('README.md', fileBlock('0001_posts', forgets) + verify);
     expect(mistake).toContain('after down(), still there: table posts');
   });

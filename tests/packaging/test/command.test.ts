@@ -29,7 +29,7 @@ afterAll(() => project.remove());
 
 /** Makes a migration with the installed command and gives its path in the project. */
 async function make(...args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await project.npx('roost', 'make:migration', ...args);
+  const { exitCode, stdout, stderr } = await project.npx('@roostjs/cli', 'make:migration', ...args);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return stdout.trim();
 }
@@ -46,9 +46,9 @@ describe('the tarball of @roostjs/cli, installed in a Worker project', () => {
   it('makes migrations, applies them and shows their state', async () => {
     expect(made[0]).toMatch(/^database\/migrations\/\d{14}_create_posts_table\.ts$/);
 
-    expect(await project.npx('roost', 'migrate')).toMatchObject({ exitCode: 0 });
+    expect(await project.npx('@roostjs/cli', 'migrate')).toMatchObject({ exitCode: 0 });
 
-    const { exitCode, stdout } = await project.npx('roost', 'migrate:status', '--json');
+    const { exitCode, stdout } = await project.npx('@roostjs/cli', 'migrate:status', '--json');
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
@@ -57,6 +57,13 @@ describe('the tarball of @roostjs/cli, installed in a Worker project', () => {
         migrations: made.map((path) => ({ name: basename(path, '.ts'), state: 'applied', batch: 1 })),
       },
     });
+  });
+
+  it('is called roost in a script of package.json', async () => {
+    expect(await project.npm('pkg', 'set', 'scripts.status=roost migrate:status --pending')).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await project.npm('run', '--silent', 'status')).toMatchObject({ exitCode: 0 });
   });
 
   it.each(resolutions)('makes migrations that type-check as they are under $name', async ({ options }) => {
@@ -94,4 +101,17 @@ describe('the tarball of @roostjs/cli, installed in a Worker project', () => {
       ),
     ]);
   });
+});
+
+it('@roostjs/cli runs by its whole name where it is not installed', async () => {
+  const empty = await freshProject({ name: 'empty', private: true });
+  try {
+    const { version } = JSON.parse(
+      await readFile(join(project.folder, 'node_modules/@roostjs/cli/package.json'), 'utf8'),
+    );
+    const fetched = await empty.npm('exec', '--yes', '--', '@roostjs/cli', '--version');
+    expect([fetched.exitCode, fetched.stdout.trim()]).toEqual([0, version]);
+  } finally {
+    await empty.remove();
+  }
 });

@@ -21,7 +21,7 @@ export async function freshCommand(context: Context, flags: FreshFlags): Promise
         'Nothing to do: there is nothing to drop, and no migrations.',
       );
     }
-    refuseForbidden(target, 'migrate:fresh');
+    await refuseForbidden(context, target, 'migrate:fresh');
     const report = await migrator.fresh();
     return worked(report, target, summaryOf(report));
   });

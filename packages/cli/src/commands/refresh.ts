@@ -18,7 +18,7 @@ export async function refreshCommand(context: Context, flags: RefreshFlags): Pro
       const report = await migrator.refresh({ ...options, pretend: true });
       return pretended(context, report, target, nothing);
     }
-    refuseForbidden(target, 'migrate:refresh');
+    await refuseForbidden(context, target, 'migrate:refresh');
     const report = await migrator.refresh(options);
     return worked(report, target, againSummary(report, nothing));
   });

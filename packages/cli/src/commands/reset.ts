@@ -17,7 +17,7 @@ export async function resetCommand(context: Context, flags: ResetFlags): Promise
     const options = undoOptions(flags);
     if (flags.pretend)
       return pretended(context, await migrator.reset({ ...options, pretend: true }), target, nothing);
-    refuseForbidden(target, 'migrate:reset');
+    await refuseForbidden(context, target, 'migrate:reset');
     const report = await migrator.reset(options);
     return worked(report, target, againSummary(report, nothing));
   });

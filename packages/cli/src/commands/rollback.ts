@@ -29,7 +29,7 @@ export async function rollbackCommand(context: Context, flags: RollbackFlags): P
   return withMigrator(context, flags, async (migrator, target) => {
     if (pretend)
       return pretended(context, await migrator.rollback({ ...selection, pretend }), target, nothing);
-    refuseForbidden(target, 'migrate:rollback');
+    await refuseForbidden(context, target, 'migrate:rollback');
     const report = await migrator.rollback(selection);
     return worked(report, target, summaryOf(report, nothing));
   });

@@ -1,9 +1,8 @@
-// The file of a dumped schema. Whoever reads it sees it as it was or as it is now, never half of it.
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+// The file of a dumped schema.
+import { readFileSync } from 'node:fs';
 import { dumpFileUnusable } from '../errors.ts';
 import { isSystemError } from '../make/system-error.ts';
+import { replaceFile } from '../whole-files.ts';
 
 /** undefined where there is none. Throws DUMP.FILE_UNUSABLE. */
 export function readDump(path: string): string | undefined {
@@ -17,16 +16,8 @@ export function readDump(path: string): string | undefined {
 
 /** Its folder is made where there is none. Throws DUMP.FILE_UNUSABLE. */
 export function writeDump(path: string, text: string): void {
-  // Beside the file, because only within one file system is a file renamed at once.
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    try {
-      writeFileSync(draft, text);
-      renameSync(draft, path);
-    } finally {
-      rmSync(draft, { force: true });
-    }
+    replaceFile(path, text);
   } catch (cause) {
     throw dumpFileUnusable(path, cause);
   }

@@ -36,7 +36,7 @@ export function exportFolderUnusable(folder: string, cause: unknown): RoostError
   return new RoostError({
     code: 'EXPORT.FOLDER_UNUSABLE',
     message: `The folder '${folder}' of the exported migrations cannot be used: ${messageOf(cause)}.`,
-    hint: "Make it a writable folder, or name another one by the configuration's migrations_dir.",
+    hint: "Make it a writable folder with room on its disk, or name another one by the configuration's migrations_dir.",
     details: { folder },
     cause,
   });

@@ -27,7 +27,7 @@ export function folderUnwritable(folder: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATIONS.FOLDER_UNWRITABLE',
     message: `A migration cannot be written to '${folder}': ${messageOf(cause)}.`,
-    hint: 'Make it a writable folder, or name another one with --path <folder>.',
+    hint: 'Make it a writable folder with room on its disk, or name another one with --path <folder>.',
     details: { folder },
     cause,
   });

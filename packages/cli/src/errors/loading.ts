@@ -2,6 +2,15 @@
 import { messageOf, RoostError } from '@roostjs/internal-errors';
 import type { SourceLocation } from './wording.ts';
 
+export function backslashInPath(file: string): RoostError {
+  return new RoostError({
+    code: 'MIGRATION.IMPORT_FAILED',
+    message: `'${file}' cannot be imported: a backslash in a path separates folders to Node.js, whatever the file system says.`,
+    hint: 'Rename the file, or the folder that it is in, to a name without a backslash.',
+    details: { file },
+  });
+}
+
 export function fileUnreadable(file: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATION.UNREADABLE',

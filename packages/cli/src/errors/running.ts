@@ -9,6 +9,16 @@ export function endedEarly(): RoostError {
   });
 }
 
+export function outputLost(stream: 'stdout' | 'stderr', cause: Error): RoostError {
+  return new RoostError({
+    code: 'CLI.OUTPUT_LOST',
+    message: `What roost has to say cannot be written to ${stream}: ${cause.message}.`,
+    hint: 'Make room for it. What the command did stays done: roost migrate:status shows what is applied.',
+    details: { stream },
+    cause,
+  });
+}
+
 export function promisesLost(messages: readonly string[], result: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATION.PROMISE_LOST',

@@ -1,12 +1,13 @@
 // Gives a new migration a second and a title that no other file of the folder has, whoever else is writing there.
 //
-// `wx` guards a whole name only. So each writer looks again after it has written, and gives way to whatever shares
+// A new file guards a whole name only. So each writer looks again after it has written, and gives way to whatever shares
 // its second or its title: of two that would stay, the later one to be written has seen the other. There is no
 // lock and no draft, so nobody waits, and a process that is killed leaves a migration or nothing.
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareMigrationNames } from '@roostjs/migrations-core';
 import { folderUnwritable, titleTaken } from '../errors.ts';
+import { writeNewFile } from '../whole-files.ts';
 import { isSystemError } from './system-error.ts';
 import { freeTimestamp } from './timestamp.ts';
 
@@ -71,10 +72,10 @@ function numberedFiles(folder: string): readonly NumberedFile[] {
   });
 }
 
-// `wx` fails where the file exists: of two that make the same one at once, the second looks at the folder again.
+// Of two that make the same one at once, the second looks at the folder again.
 function writeNew(path: string, text: string): boolean {
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    writeNewFile(path, text);
     return true;
   } catch (cause) {
     if (isSystemError(cause) && cause.code === 'EEXIST') return false;

@@ -11,8 +11,9 @@ export type MigrationFile = {
 
 const extensions = ['.ts', '.mts', '.js', '.mjs'] as const;
 
-// Stricter than "digits, underscore, anything": a dot in the title is a test, a configuration or a slip.
-const migrationFileName = /^(\d+_[^.\s]+)\.(?:ts|mts|js|mjs)$/;
+// Stricter than "digits, underscore, anything": a dot in the title is a test, a configuration or a slip, and a backslash
+// separates folders where modules are imported.
+const migrationFileName = /^(\d+_[^.\s\\]+)\.(?:ts|mts|js|mjs)$/;
 const scriptFileName = /\.[cm]?[jt]sx?$/i;
 const declarationFileName = /\.d\.[cm]?ts$/i;
 

@@ -1,6 +1,8 @@
 // Loads one migration file: by Node itself, or by jiti where Node cannot. Never runs a file that has thrown again.
+import { existsSync, realpathSync } from 'node:fs';
+import { sep } from 'node:path';
 import { isRoostError } from '@roostjs/internal-errors';
-import { exportMissing, importFailed, importThrew } from '../errors.ts';
+import { backslashInPath, exportMissing, importFailed, importThrew } from '../errors.ts';
 import { missingExport } from './missing-export.ts';
 import { importNatively } from './native-import.ts';
 import { lineThrownAt } from './thrown-at.ts';
@@ -18,6 +20,7 @@ const notFoundCodes: ReadonlySet<unknown> = new Set([
  * MIGRATION.IMPORT_FAILED, MIGRATION.IMPORT_THREW.
  */
 export async function loadModule(path: string): Promise<unknown> {
+  refuseBackslash(path);
   const result = await importNatively(path);
   if (result.state === 'loaded') return result.namespace;
   if (result.state === 'threw') throw importThrew(path, lineThrownAt(path, result.error), result.error);
@@ -29,6 +32,14 @@ export async function loadModule(path: string): Promise<unknown> {
   } catch (error) {
     throw toFailure(path, error);
   }
+}
+
+// Where it is no separator it may be in a name. To an import it always is one, which leads to another file.
+function refuseBackslash(path: string): void {
+  if (sep === '\\') return;
+  const meant = existsSync(path) ? realpathSync.native(path) : path;
+  const unmeant = [path, meant].find((name) => name.includes('\\'));
+  if (unmeant !== undefined) throw backslashInPath(unmeant);
 }
 
 function toFailure(path: string, error: unknown): unknown {

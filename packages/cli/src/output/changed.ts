@@ -14,7 +14,7 @@ export function changedText(stderr: Output, changed: readonly ChangedFile[]): st
 
 export function renamedText(stderr: Output, renamed: readonly RenamedFile[]): string {
   const lines = renamed.map(
-    ({ name, from }) => `  ${paint(stderr, 'yellow', 'renamed')} ${from} → ${name}\n`,
+    ({ name, from }) => `  ${paint(stderr, 'yellow', 'renamed')} ${inline(`${from} → ${name}`)}\n`,
   );
   return lines.join('');
 }

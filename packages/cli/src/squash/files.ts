@@ -1,9 +1,10 @@
 // The files of a squash: a draft that is no migration yet, its name at once, and only then the end of what it replaces.
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { folderUnwritable, squashedFilesLeft } from '../errors.ts';
 import { listMigrationFiles, type MigrationFile } from '../migrations-folder/list.ts';
+import { writeNewFile } from '../whole-files.ts';
 
 /** The files of these migrations, in their order. */
 export function filesOf(folder: string, names: readonly string[]): readonly MigrationFile[] {
@@ -26,7 +27,7 @@ export async function withDraft<T>(
   // Of a name of its own each time: what a killed one has left is in nobody's way.
   const path = join(folder, `_squashed_${randomUUID()}${extension}`);
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    writeNewFile(path, text);
   } catch (cause) {
     throw folderUnwritable(folder, cause);
   }

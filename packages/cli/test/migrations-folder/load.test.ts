@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadModule } from '../../src/migrations-folder/load.ts';
+import { failureOf } from '../failure.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 type Module = { readonly default: { up(): unknown } };
@@ -137,4 +138,39 @@ describe('loadModule', () => {
     const folder = temporaryFolder({ "a 'b' %20 #c/1_a.ts": 'export default { up() {} };' });
     expect(await loadModule(join(folder, "a 'b' %20 #c/1_a.ts"))).toHaveProperty('default.up');
   });
+});
+
+describe.each(['native', 'jiti'])('by %s', (loader) => {
+  const body = 'export default { up() { return one; } };';
+  const text =
+    loader === 'jiti' ? `enum E { one = 1 }\nconst one = E.one;\n${body}` : `const one = 1;\n${body}`;
+  const other = 'export default { up() { return 2; } };';
+
+  it.each([
+    ['1_%41.ts', '1_A.ts'],
+    ['1_#a.ts', '1_'],
+    ['1_a?b.ts', '1_a'],
+    ['1_a%2Fb.ts', '1_a/b.ts'],
+    ['1_a%5Cb.ts', '1_a\\b.ts'],
+    ['1_100%.ts', '1_100.ts'],
+    ['1_a b.ts', '1_a+b.ts'],
+    ["1_it's.ts", '1_its.ts'],
+    ['1_"q".ts', '1_q.ts'],
+    ['1_ü.ts', '1_%C3%BC.ts'],
+  ])('loads %s, and not %s', async (name, decoy) => {
+    const files = { [`database/migrations/${decoy}`]: other };
+    expect(await resultOf(name, text, files)).toBe(1);
+  });
+
+  it.each(['1_a\\b.ts', 'folder\\name/1_a.ts'])(
+    'refuses %j, which an import takes for another file',
+    async (name) => {
+      const files = { [`database/migrations/${name.replaceAll('\\', '/')}`]: other };
+      const failure = await failureOf(() => resultOf(name, text, files));
+      expect([failure.code, failure.message]).toEqual([
+        'MIGRATION.IMPORT_FAILED',
+        expect.stringContaining('a backslash'),
+      ]);
+    },
+  );
 });

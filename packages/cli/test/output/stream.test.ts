@@ -6,7 +6,7 @@ import { paint } from '../../src/output/style.ts';
 
 function writtenTo(isTTY: boolean, text: string): string {
   const stream = streamOf(isTTY);
-  outputOf(stream, {}).write(text);
+  outputOf(stream, {}, () => {}).write(text);
   return stream.read().toString();
 }
 
@@ -44,7 +44,7 @@ it.each(harmless)('writes %j as it is', (text) => {
 });
 
 it("writes Roost's own colours, and nothing that is like them", () => {
-  const output = outputOf(streamOf(true), { FORCE_COLOR: '1' });
+  const output = outputOf(streamOf(true), { FORCE_COLOR: '1' }, () => {});
   const painted = paint(output, 'red', 'lose \u001B[8m');
   expect(writtenTo(true, painted)).toBe('\u001B[31mlose \\u001b[8m\u001B[39m');
 });
@@ -60,7 +60,7 @@ it('writes a document to a pipe byte for byte, and to a terminal as any text', (
   const text = "VALUES ('\u001B[8m\r')";
   const written = (isTTY: boolean): string => {
     const stream = streamOf(isTTY);
-    outputOf(stream, {}).write(text, true);
+    outputOf(stream, {}, () => {}).write(text, true);
     return stream.read().toString();
   };
   expect(written(false)).toBe(text);

@@ -1,10 +1,20 @@
 // Whether a database file is there, and how one comes into being. Nothing here reads or writes an existing one.
 
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, rmSync, type Stats, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { fileNotCreated, notSqliteFile, unreadableFile } from '../errors.ts';
+import { fileNotCreated, logOfOtherName, notSqliteFile, unreadableFile } from '../errors.ts';
 
 // Every database file is at least one page long (sqlite.org/fileformat2.html). SQLite itself takes a file of one
 // byte for an empty one, and would write over it.
@@ -28,12 +38,27 @@ function sizeOf(path: string): number | undefined {
   }
   // SQLite would take a pipe or a device for an empty database, and fail at it later as at a broken disk.
   if (!found.isFile()) throw unreadableFile(path, new Error('It is no file.'));
+  if (found.nlink > 1) refuseLogOfOtherName(realpathSync.native(path), found);
   return found.size;
 }
 
-/** Whether a write-ahead log lies beside the file that may hold what is not yet in it. */
+// SQLite finds a log by the name of its file. By another name of the same file it would miss what the log holds, and spoil it by writing.
+function refuseLogOfOtherName(path: string, { dev, ino }: Stats): void {
+  const folder = dirname(path);
+  const others = readdirSync(folder).filter((name) => name !== basename(path));
+  const other = others.find((name) => {
+    const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    return found?.ino === ino && found.dev === dev && hasWriteAheadLog(join(folder, name));
+  });
+  if (other !== undefined) throw logOfOtherName(path, other);
+}
+
+/**
+ * Whether a write-ahead log lies beside the file that may hold what is not yet in it. SQLite follows a symbolic link first, and looks
+ * beside the file that it leads to.
+ */
 export function hasWriteAheadLog(path: string): boolean {
-  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return (statSync(`${realpathSync.native(path)}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /**
@@ -42,11 +67,18 @@ export function hasWriteAheadLog(path: string): boolean {
  */
 export function createDatabaseFile(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    placeEmptyDatabase(path);
+    const file = endOfLinks(path);
+    mkdirSync(dirname(file), { recursive: true });
+    placeEmptyDatabase(file);
   } catch (cause) {
     throw fileNotCreated(path, cause);
   }
+}
+
+/** Where a symbolic link leads that leads to nothing yet, and of any other path the path itself. */
+function endOfLinks(path: string): string {
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return isLink ? endOfLinks(resolve(realpathSync.native(dirname(path)), readlinkSync(path))) : path;
 }
 
 function placeEmptyDatabase(path: string): void {

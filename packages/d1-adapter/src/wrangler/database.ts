@@ -1,5 +1,11 @@
 // Which of the configured databases is meant. Pure: the environment's name comes in, from --env or CLOUDFLARE_ENV.
-import { databaseAmbiguous, databaseMissing, databaseUnknown, environmentUnknown } from './errors.ts';
+import {
+  databaseAmbiguous,
+  databaseMissing,
+  databaseNameAmbiguous,
+  databaseUnknown,
+  environmentUnknown,
+} from './errors.ts';
 import type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler-config.ts';
 
 export type DatabaseChoice = {
@@ -25,8 +31,11 @@ export function chooseDatabase(config: WranglerConfig, choice: DatabaseChoice): 
     if (others.length > 0) throw databaseAmbiguous(config.file, environment, known);
     return first;
   }
-  const chosen = databases.find((database) => isNamed(database, choice.database));
+  const [chosen, ...alike] = databases.filter((database) => isNamed(database, choice.database));
   if (chosen === undefined) throw databaseUnknown(config.file, environment, choice.database, known);
+  // Wrangler takes the first. Which one somebody means who has two of a name is not for the order to say.
+  if (alike.length > 0)
+    throw databaseNameAmbiguous(config.file, environment, choice.database, [chosen, ...alike].map(labelOf));
   return chosen;
 }
 

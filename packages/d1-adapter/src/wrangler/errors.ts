@@ -84,6 +84,20 @@ export function databaseAmbiguous(
   });
 }
 
+export function databaseNameAmbiguous(
+  file: string,
+  environment: string | undefined,
+  database: string,
+  meant: readonly string[],
+): RoostError {
+  return new RoostError({
+    code: 'CONFIG.DATABASE_AMBIGUOUS',
+    message: `'${database}' means ${meant.length} D1 databases of '${file}'${inEnvironment(environment)}: ${quoted(meant)}.`,
+    hint: 'Choose by a binding or database_name that only one of them has, or give them names of their own.',
+    details: { file, environment, database, known: meant },
+  });
+}
+
 export function databaseUnknown(
   file: string,
   environment: string | undefined,

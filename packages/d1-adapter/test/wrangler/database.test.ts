@@ -25,9 +25,13 @@ describe('chooseDatabase', () => {
     expect(chooseDatabase(configOf([main, logs]), { database: 'LOGS' })).toBe(logs);
   });
 
-  it('takes the first of those that a name fits, as wrangler does', () => {
+  it('refuses a name that is the binding of another, where wrangler takes the first', async () => {
     const other = { binding: 'app', databaseName: 'other' };
-    expect(chooseDatabase(configOf([main, other]), { database: 'app' })).toBe(main);
+    const failure = await failureOf(() => chooseDatabase(configOf([main, other]), { database: 'app' }));
+    expect(failure).toMatchObject({
+      code: 'CONFIG.DATABASE_AMBIGUOUS',
+      details: { database: 'app', known: ['DB (app)', 'app (other)'] },
+    });
   });
 
   it("takes the environment's own database", () => {

@@ -1,8 +1,9 @@
 // Looks at every migration of a source without a database of its own: they are tried, in their order, on scratch
 // databases. One holds the rows that they make, for what they read; another only the schema.
+import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import { prepare } from '../database.ts';
 import { isRoostError, messageOf, unknownLintRules } from '../errors.ts';
-import { statementIndexOf } from '../failure.ts';
+import { type FailedStatement, statementIndexOf } from '../failure.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
 import type { Direction } from '../migration.ts';
 import { checkOptions, type TakenOptions } from '../options.ts';
@@ -230,9 +231,16 @@ async function recordOn(
 ): Promise<Run> {
   const recorded = await record(loaded, direction, database, 'live');
   if (recorded.kind === 'recorded') return { asked: recorded.statements, failure: null };
-  const { cause } = recorded.failure;
-  const isCertain = isRoostError(cause);
-  return { asked: [], failure: { number: null, words: messageOf(cause), isCertain } };
+  const { cause, statement } = recorded.failure;
+  if (statement !== null && splitStatements(statement.sql).length === 0)
+    return { asked: [], failure: noSql(statement, cause) };
+  return { asked: [], failure: { number: null, words: messageOf(cause), isCertain: isRoostError(cause) } };
+}
+
+// No database takes what has no SQL, whatever is in it.
+function noSql({ number, sql }: FailedStatement, cause: unknown): Failure {
+  const words = `Statement ${number} (${firstLine(sql)}) fails: ${messageOf(cause)}`;
+  return { number: null, words, isCertain: true };
 }
 
 async function direct(

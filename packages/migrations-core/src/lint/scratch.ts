@@ -1,6 +1,6 @@
 // A scratch database that holds a schema and no rows. Statements that change the schema run on it; of all others it is
 // asked what it would do, so that a fault shows which no row is needed for.
-import { quotedName, type Statement, statementOf } from '@roostjs/internal-sql';
+import { quotedName, type Statement, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import { messageOf } from '../errors.ts';
 import { endOfProbe, isEndOfProbe } from '../probe.ts';
@@ -81,8 +81,10 @@ export class Scratch {
     const before = this.#schema;
     const complaintWithRow = await this.#complaintWithRow(sql, form);
     const changes = changesSchema(statement);
-    const runs = changes || statement.explained;
-    const complaint = await complaintOf(this.#database, runs ? { sql, values } : explained({ sql, values }));
+    const runs = changes || statement.explained || statement.lexemes.length === 0;
+    const complaint = await (runs
+      ? complaintOf(this.#database, { sql, values })
+      : explanationRefused(this.#database, { sql, values }));
     if (changes && complaint === null) this.#schema = await readSchemaSince(before, this.#database);
     const refused = this.#rules(sql) ?? null;
     const after = this.#schema;
@@ -93,12 +95,13 @@ export class Scratch {
   async #complaintWithRow(sql: string, form: Form): Promise<string | null> {
     const table = form.kind === 'add-column' ? tableIn(this.#schema, form.table) : undefined;
     if (table === undefined) return null;
+    const variant = renamed(sql);
     try {
       await this.#database.batch(
-        [...tableWithRow(table), renamed(sql), endOfProbe].map((text) => this.#database.prepare(text)),
+        [...tableWithRow(table), variant, endOfProbe].map((text) => this.#database.prepare(text)),
       );
     } catch (error) {
-      return isEndOfProbe(error) ? null : messageOf(error);
+      return isEndOfProbe(error) ? null : placedIn(sql, variant, messageOf(error));
     }
     throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
   }
@@ -173,8 +176,26 @@ function isRunPragma({ verb, lexemes }: Statement): boolean {
 
 const resetPragma: Sql = { sql: 'PRAGMA legacy_alter_table = OFF', values: [] };
 
-function explained({ sql, values }: Sql): Sql {
-  return { sql: `EXPLAIN ${sql}`, values };
+/** What the database says to a statement that it is only to explain. */
+async function explanationRefused(database: SqlDatabase, { sql, values }: Sql): Promise<string | null> {
+  const explained = (text: string): string => `EXPLAIN ${text}`;
+  const complaint = await complaintOf(database, { sql: explained(sql), values });
+  if (complaint === null) return null;
+  const [first = sql, ...others] = splitStatements(sql);
+  // SQLite counts from the beginning of the statement that it complains about, and only the first is explained.
+  const isAboutFirst =
+    others.length === 0 || complaint === (await complaintOf(database, { sql: explained(first), values: [] }));
+  return isAboutFirst ? placedIn(sql, explained(sql), complaint) : complaint;
+}
+
+/** A complaint about a variant of the statement that differs ahead of the place, with the place as it is in the statement. */
+function placedIn(sql: string, variant: string, complaint: string): string {
+  const bytes = (text: string): number => new TextEncoder().encode(text).length;
+  const further = bytes(variant) - bytes(sql);
+  return complaint.replace(
+    /^(.* at offset )(\d+)(: SQLITE_.*)$/s,
+    (_, words: string, offset: string, code: string) => words + (Number(offset) - further) + code,
+  );
 }
 
 async function build(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<readonly Lack[]> {

@@ -56,8 +56,7 @@ export class Recording implements Conduct {
   async #performParts<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
     const parts = this.#number(statement);
     const last = parts.at(-1);
-    // Nothing but comments: the database's own error is the answer.
-    if (last === undefined) return this.#read({ ...statement, number: this.#count }, call);
+    if (last === undefined) return this.#nothing(statement, call);
     const before = parts.slice(0, -1).map((part) => this.#performOne(part, { method: 'run', send: run }));
     const answer = this.#performOne(last, call);
     await Promise.all([...before, answer]);
@@ -135,6 +134,17 @@ export class Recording implements Conduct {
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
     if (this.#moment === 'ahead') this.refuse(readUnanswerable(text));
+    return this.#send(statement, call);
+  }
+
+  // No SQL, perhaps a comment. It reads nothing, so that at any moment the database's own error is the answer.
+  #nothing<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
+    this.#count += 1;
+    if (this.#closed) this.refuse(recordingClosed(firstLine(statement.sql)));
+    return this.#send({ ...statement, number: this.#count }, call);
+  }
+
+  async #send<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     this.#readsBegun += 1;
     try {
       return await call.send(statement.bound);

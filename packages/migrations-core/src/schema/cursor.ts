@@ -86,7 +86,7 @@ export class Cursor {
   }
 
   refuse(expected: string): never {
-    const met = firstLine(this.sql.slice(this.start));
-    throw definitionUnreadable(firstLine(this.sql), expected, met === '' ? 'its end' : met);
+    const met = this.#next < this.#tokens.length ? firstLine(this.sql.slice(this.start)) : 'its end';
+    throw definitionUnreadable(firstLine(this.sql), expected, met);
   }
 }

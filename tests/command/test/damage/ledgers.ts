@@ -67,6 +67,21 @@ export const ledgers: readonly Damage[] = [
   corrupt('half a batch', 'UPDATE migrations SET batch = 1.5 WHERE id = 3', 'but 1.5'),
   corrupt('a batch of text', "UPDATE migrations SET batch = 'one' WHERE id = 3", '"one"'),
   corrupt('a batch of bytes', "UPDATE migrations SET batch = x'01' WHERE id = 3", 'but [1]'),
+  corrupt(
+    'a batch that no double holds',
+    'UPDATE migrations SET batch = 9007199254740991',
+    'but 9007199254740991',
+  ),
+  corrupt('a batch beyond all integers', 'UPDATE migrations SET batch = 1e300', 'but 1e+300'),
+  ...['batch', 'id'].map((column) => ({
+    title: `the last ${column} that can be read`,
+    damage: sql(`UPDATE migrations SET ${column} = 9007199254740990 WHERE id = 3`),
+    outcomes: {
+      'migrate:status': shown('a:applied b:applied c:applied d:pending'),
+      migrate: refused('LEDGER.CORRUPT', 2, 'leaves no numbers for new rows behind 9007199254740990'),
+      'migrate --step': refused('LEDGER.CORRUPT', 2, '9007199254740990'),
+    },
+  })),
   corrupt('a batch that cannot grow', 'UPDATE migrations SET batch = 9223372036854775807', 'has no batch'),
   corrupt(
     'an id that a number cannot tell',

@@ -127,6 +127,24 @@ export const configuration: readonly Refusal[] = [
     files: withConfig(several),
   },
   {
+    title: 'a database_name that two databases have',
+    args: ['migrate:status', '--database', 'app-db'],
+    code: 'CONFIG.DATABASE_AMBIGUOUS',
+    names: ["'app-db'", 'DB (app-db)', 'LOGS (app-db)'],
+    files: withConfig(
+      '{"d1_databases":[{"binding":"DB","database_name":"app-db"},{"binding":"LOGS","database_name":"app-db"}]}',
+    ),
+  },
+  {
+    title: 'a database_name that is the binding of another database',
+    args: ['migrate:status', '--database', 'LOGS'],
+    code: 'CONFIG.DATABASE_AMBIGUOUS',
+    names: ["'LOGS'", 'DB (LOGS)', 'LOGS (app-db)'],
+    files: withConfig(
+      '{"d1_databases":[{"binding":"DB","database_name":"LOGS"},{"binding":"LOGS","database_name":"app-db"}]}',
+    ),
+  },
+  {
     title: 'a database that it does not have',
     args: [...args, '--database', 'app'],
     code: 'CONFIG.DATABASE_UNKNOWN',

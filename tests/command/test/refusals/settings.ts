@@ -37,6 +37,37 @@ export const settings: readonly Refusal[] = [
   invalid('a number for a name', forbids({ databases: [1] }), ['databases']),
   invalid('an environment that there is not', forbids({ environments: ['prodution'] }), ["'prodution'"]),
   invalid('a database that there is not', forbids({ databases: ['app-bd'] }), ["'app-bd'"]),
+  invalid('nothing', '{}', ['forbidDestructive']),
+  invalid('nothing that is forbidden', forbids({}), ['names nothing']),
+  invalid('no name', forbids({ environments: [] }), ['environments', 'names nothing']),
+  invalid('no name beside one', forbids({ environments: [''], databases: [] }), [
+    'databases',
+    'names nothing',
+  ]),
+  invalid('null for a list', forbids({ environments: [''], databases: null }), ['databases']),
+  invalid('a database without a name', forbids({ databases: [''] }), ["''"]),
+  invalid(
+    'what is forbidden twice, the second time less',
+    '{"forbidDestructive":{"environments":[""]},"forbidDestructive":{"databases":["app-db"]}}',
+    ["'forbidDestructive'", 'twice'],
+  ),
+  invalid(
+    'a list twice, once with its letters escaped',
+    '{"forbidDestructive":{"environments":[""],"environ\\u006dents":[""]}}',
+    ["'environments'", 'twice'],
+  ),
+  {
+    title: 'roost.json: an environment that has no database',
+    args: ['migrate:fresh', '--remote', '--env', '', '--confirm', 'app-db'],
+    code: 'CONFIG.INVALID',
+    names: [file, "'production'"],
+    files: {
+      ...goodProject,
+      'wrangler.jsonc':
+        '{"d1_databases":[{"binding":"DB","database_name":"app-db"}],"env":{"production":{}}}',
+      [file]: forbids({ environments: ['production'] }),
+    },
+  },
   { title: 'migrate:fresh with a step', args: ['migrate:fresh', '--step', '1'], code, names: ['--step'] },
   { title: 'migrate:fresh up to a name', args: ['migrate:fresh', '--to', a], code, names: ['--to'] },
   { title: 'migrate:refresh of no step', args: ['migrate:refresh', '--step', '0'], code, names: ['--step'] },

@@ -37,6 +37,14 @@ export async function runScript(project: Project, [shell, ...args]: Shell, text:
   expect([status, stderr]).toEqual([0, '']);
 }
 
+/** Runs a line in the project, in which `"$@"` is roost. */
+export function inProject(project: Project, line: string, [shell, ...args]: Shell = inShell) {
+  return spawnSync(shell, [...args, line, 'sh', process.execPath, script], {
+    cwd: project.root,
+    encoding: 'utf8',
+  });
+}
+
 /** What a command that was `ran` has answered. */
 export async function answerOfRun(project: Project, name: string) {
   const answer = JSON.parse(await readFile(project.path(`${name}.json`), 'utf8'));

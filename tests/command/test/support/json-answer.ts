@@ -16,13 +16,16 @@ export type JsonAnswer = {
 };
 
 /** Fails the test where stdout is anything else than one object of the promised shape. */
-export function answerOf({ stdout }: Ended): JsonAnswer {
+export function answerOf({ stdout, exitCode }: Ended): JsonAnswer {
   const answer = JSON.parse(stdout) as JsonAnswer;
   const keys = Object.keys(answer).sort();
-  if (answer.ok) {
+  if (answer.error === undefined) {
+    // With or without a finding; `ok` and the exit code say which.
     expect(keys).toEqual(['command', 'ok', 'result', 'target']);
+    expect(answer.ok).toBe(exitCode === 0);
   } else {
     expect(keys).toEqual(['command', 'error', 'ok']);
+    expect(answer.ok).toBe(false);
     expect(answer.error).toMatchObject({
       code: expect.stringMatching(/^[A-Z]+\.[A-Z_]+$/),
       message: expect.stringMatching(/\S/),

@@ -17,6 +17,8 @@ export type Project = {
   /** Installs packages by name, or those of this repository by their tarball. */
   install(packages: readonly string[], ...flags: readonly string[]): Promise<void>;
   node(...args: readonly string[]): Promise<Ended>;
+  npm(...args: readonly string[]): Promise<Ended>;
+  /** Fetches nothing. */
   npx(...args: readonly string[]): Promise<Ended>;
   /** Checks the project's files under these compiler options, and gives the lines in which tsc finds an error. */
   typeErrors(compilerOptions: object, files: readonly string[]): Promise<readonly string[]>;
@@ -55,6 +57,7 @@ export async function freshProject(packageJson: object): Promise<Project> {
       if (exitCode !== 0) throw new Error(`npm install ended with ${exitCode}:\n${stderr}`);
     },
     node: (...args) => run(process.execPath, args),
+    npm: (...args) => run('npm', args),
     npx: (...args) => run('npx', ['--no', ...args]),
     typeErrors: async (compilerOptions, files) => {
       await write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
