@@ -4,6 +4,7 @@ import type { Sql } from '../database.ts';
 import { forgetOlderSchemasStatement, keepSchemaStatement } from '../ledger/kept-schema.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { installStatements } from '../ledger/table.ts';
+import { unkeptUnless } from '../ledger/write.ts';
 import type { LoadedMigration } from '../load.ts';
 import { statementText } from './statement.ts';
 
@@ -23,6 +24,7 @@ export function exportedSql(setting: LedgerSetting, exported: Exported, statemen
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
     statementText(forgetOlderSchemasStatement(setting)),
     statementText(keepSchemaStatement(setting)),
+    assertRecordedSql(table, exported.name),
   ];
   return `${all.map(terminated).join('\n')}\n`;
 }
@@ -37,4 +39,10 @@ function insertRow(table: string, { name, checksum, migration: { replaces = [] }
     `SELECT ${literalOf(name)}, coalesce(max(batch), 0) + 1, ${literalOf(checksum)}, 'wrangler', ` +
     `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ${state} FROM "${table}"`
   );
+}
+
+// A table taken over may allow a second row of the name, and a trigger may take the row out.
+function assertRecordedSql(table: string, name: string): string {
+  const rows = `SELECT count(*) FROM "${table}" WHERE migration = ${literalOf(name)} AND state = 'applied'`;
+  return unkeptUnless(`(${rows}) = 1`);
 }

@@ -4,18 +4,21 @@
 // nobody ever sees that, and where it is not, the ledger says so by itself.
 import type { Sql } from '../database.ts';
 import { messageOf } from '../errors.ts';
-import type { Ledger, LedgerRow } from './ledger.ts';
+import type { Ledger, LedgerRow, LedgerState } from './ledger.ts';
 
 /** A row before the database has given it its id and time, and the runs after it their fingerprint. */
 export type NewLedgerRow = Omit<LedgerRow, 'id' | 'appliedAt' | 'state' | 'fingerprint' | 'schema'>;
 
-/** Adds a partial row and gives its id and time; aborts the batch where the ledger's head has moved. */
+/**
+ * Adds a partial row and gives its id and time; aborts the batch where the ledger's head has moved, or has a row of that name,
+ * which a table taken over may allow.
+ */
 export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
   const head = headUnchanged(ledger);
   return {
     sql:
       `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, environment, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} THEN 'partial' END ` +
+      `SELECT ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${head.sql} AND ${isNew(ledger)} THEN 'partial' END ` +
       'RETURNING id, applied_at',
     values: [
       row.migration,
@@ -26,17 +29,27 @@ export function recordStatement(ledger: Ledger, row: NewLedgerRow): Sql {
       row.downSql,
       row.environment,
       ...head.values,
+      row.migration,
     ],
   };
 }
 
-/** Adds the row of a migration that holds already, and gives its id; when it was applied is not known. */
+/** Adds the row of a migration that holds already, and gives its id; when it was applied is not known. As `recordStatement`. */
 export function adoptStatement(ledger: Ledger, row: NewLedgerRow): Sql {
   return {
     sql:
       `INSERT INTO "${ledger.table}" (migration, batch, checksum, run_id, bookmark, down_sql, environment, state) ` +
-      "VALUES (?, ?, ?, ?, ?, ?, ?, 'applied') RETURNING id, applied_at",
-    values: [row.migration, row.batch, row.checksum, row.runId, row.bookmark, row.downSql, row.environment],
+      `SELECT ?, ?, ?, ?, ?, ?, ?, CASE WHEN ${isNew(ledger)} THEN 'applied' END RETURNING id, applied_at`,
+    values: [
+      row.migration,
+      row.batch,
+      row.checksum,
+      row.runId,
+      row.bookmark,
+      row.downSql,
+      row.environment,
+      row.migration,
+    ],
   };
 }
 
@@ -49,6 +62,41 @@ export function assertHeadStatement(ledger: Ledger): Sql {
       `SELECT 'overtaken', 0, NULL WHERE NOT (${head.sql})`,
     values: head.values,
   };
+}
+
+// As an assertion of an author's, so that it is told from the one that the opening carries.
+const unkept = 'roost ledger changed by its own migration';
+
+/**
+ * Ends a batch: aborts it where the ledger is not what its own statements have made of it, as where a trigger or a foreign key
+ * has taken rows out. `state` is that of the row, and no other row has come, gone or changed its state.
+ */
+export function assertKeptStatement(
+  ledger: Ledger,
+  row: Pick<LedgerRow, 'migration' | 'runId'>,
+  state: LedgerState | 'gone',
+): Sql {
+  const table = `"${ledger.table}"`;
+  const others = ledger.rows.filter(({ migration }) => migration !== row.migration);
+  const counted = (one: LedgerState): number =>
+    others.filter((other) => other.state === one).length + (state === one ? 1 : 0);
+  const count = (one: LedgerState): string => `(SELECT count(*) FROM ${table} WHERE state = '${one}') = ?`;
+  const own = `SELECT 1 FROM ${table} WHERE migration = ? AND run_id IS ? AND state = ?`;
+  const holds = `${count('applied')} AND ${count('partial')} AND ${state === 'gone' ? 'NOT ' : ''}EXISTS (${own})`;
+  return {
+    sql: unkeptUnless(holds),
+    values: [counted('applied'), counted('partial'), row.migration, row.runId, state],
+  };
+}
+
+/** The text of a statement that aborts its batch unless the condition holds. */
+export function unkeptUnless(condition: string): string {
+  return `SELECT CASE WHEN ${condition} THEN 1 ELSE json_extract('{}', '${unkept}') END`;
+}
+
+/** Whether a batch was aborted by `unkeptUnless`. */
+export function isUnkept(error: unknown): boolean {
+  return messageOf(error).includes(unkept);
 }
 
 /** Ends what `recordStatement` began. */
@@ -122,6 +170,10 @@ function headUnchanged(ledger: Ledger): Sql {
       `AND (SELECT run_id FROM ${table} ORDER BY id DESC LIMIT 1) IS ?`,
     values: [ledger.rows.length, last?.id ?? 0, last?.runId ?? null],
   };
+}
+
+function isNew({ table }: Ledger): string {
+  return `NOT EXISTS (SELECT 1 FROM "${table}" WHERE migration = ?)`;
 }
 
 /** The ledger as it is after its statements have committed, without reading it again. */

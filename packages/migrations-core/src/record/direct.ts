@@ -2,8 +2,10 @@
 // report of a failure.
 import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database.ts';
-import { recordingClosed, unawaitedCall } from '../errors.ts';
+import { callTouchesLedger, recordingClosed, unawaitedCall } from '../errors.ts';
 import { statementIndexOf } from '../failure.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touching.ts';
 import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
 
 export class DirectRun implements Conduct {
@@ -13,12 +15,14 @@ export class DirectRun implements Conduct {
   /** All that were sent, in order, the one that failed among them. */
   readonly sent: RecordedStatement[] = [];
   readonly #database: SqlDatabase;
+  readonly #ledger: LedgerSetting;
   #started = 0;
   #callsInFlight = 0;
   #closed = false;
 
-  constructor(database: SqlDatabase) {
+  constructor(database: SqlDatabase, ledger: LedgerSetting) {
     this.#database = database;
+    this.#ledger = ledger;
   }
 
   perform<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
@@ -47,8 +51,11 @@ export class DirectRun implements Conduct {
   async #send<T>(statements: readonly NotedStatement[], send: () => Promise<T>): Promise<T> {
     if (this.#closed) throw recordingClosed(firstLine(statements[0]?.sql ?? ''));
     const before = this.#started;
+    const numbered = statements.map((statement, index) => ({ ...statement, number: before + index + 1 }));
+    const touching = touchingLedger(this.#ledger, numbered);
+    if (touching !== undefined) throw callTouchesLedger(touching);
     this.#started += statements.length;
-    this.sent.push(...statements.map((statement, index) => ({ ...statement, number: before + index + 1 })));
+    this.sent.push(...numbered);
     this.#callsInFlight += 1;
     try {
       const result = await send();

@@ -2,6 +2,7 @@
 import type { SqlDatabase } from '../database.ts';
 import { irreversible } from '../errors.ts';
 import type { StepFailure } from '../failure.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
 import type { Direction, Migration } from '../migration.ts';
 import type { Conduct, FailedCall, RecordedStatement } from './conduct.ts';
 import { DirectRun } from './direct.ts';
@@ -38,13 +39,14 @@ export type DirectOutcome = {
   readonly failure: StepFailure | null;
 };
 
-/** Runs `up` or `down` call by call, each committed by itself. */
+/** Runs `up` or `down` call by call, each committed by itself, but for one that would change the ledger. */
 export async function runDirectly(
   named: NamedMigration,
   direction: Direction,
   database: SqlDatabase,
+  ledger: LedgerSetting,
 ): Promise<DirectOutcome> {
-  const run = new DirectRun(database);
+  const run = new DirectRun(database, ledger);
   try {
     await call(named, direction, database, run);
     run.close();
