@@ -22,8 +22,8 @@ import {
   wipeFailed,
 } from './errors.ts';
 import { mayHaveRun, type StepFailure } from './failure.ts';
-import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { ledgerDifference } from './ledger/difference.ts';
+import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { installStatements } from './ledger/table.ts';
 import { touchingLedger } from './ledger/touching.ts';
 import { isSameHead, isUnkept, type NewLedgerRow } from './ledger/write.ts';
@@ -260,7 +260,7 @@ class Run {
     const touching = touchingLedger(this.#ledger, statements);
     if (touching !== undefined)
       throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
-      // The database would say so itself, at its first one and after the others have run.
+    // The database would say so itself, at its first one and after the others have run.
     const refused = refusedBy(this.#rules, statements);
     if (refused.length === 0) return;
     throw this.#progress.stepFailed(step, migrationRefused(step, refused, this.#progress.report()));
@@ -290,12 +290,7 @@ class Run {
   }
 
   async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<number> {
-    const { finished, failure } = await runDirectly(
-      migration,
-      step.direction,
-      this.#database,
-      this.#ledger,
-    );
+    const { finished, failure } = await runDirectly(migration, step.direction, this.#database, this.#ledger);
     if (failure === null) return finished;
     throw this.#stoppedHalfway(step, finished, failure);
   }

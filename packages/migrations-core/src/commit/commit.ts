@@ -97,7 +97,11 @@ async function send(
     const schema = results.at(-1)?.results as SchemaObject[];
     const now = withKeptSchema(wanted.after(writtenBy(wanted, results, before.length - rows.length)), schema);
     const wranglerInStep = ledger.wranglerInStep || telling.length > 0;
-    return { kind: 'committed', ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep }, news: null };
+    return {
+      kind: 'committed',
+      ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep },
+      news: null,
+    };
   } catch (cause) {
     return { kind: 'failed', cause };
   }
@@ -107,8 +111,14 @@ function openingOf(ledger: Ledger, { opening }: Commit): readonly Sql[] {
   return [...installStatements(ledger.table, ledger.columns), ...opening];
 }
 
-function writtenBy({ rows, done }: Commit, results: readonly SqlResult[], first: number): readonly LedgerRow[] {
-  return rows.map((row, index) => newRow(row, results[first + index], done === 'partial' ? 'partial' : 'applied'));
+function writtenBy(
+  { rows, done }: Commit,
+  results: readonly SqlResult[],
+  first: number,
+): readonly LedgerRow[] {
+  return rows.map((row, index) =>
+    newRow(row, results[first + index], done === 'partial' ? 'partial' : 'applied'),
+  );
 }
 
 /** Where a batch has failed: `ledger` among the statements that open it; `behind` them, at a statement where it is known. */
@@ -142,6 +152,8 @@ class Settlement {
   /** `absent`: the ledger shows nothing of a batch that may be sent again. */
   async settle(): Promise<CommitOutcome | 'absent'> {
     const shown = await this.#shownBy(readLedger);
+    if (shown?.kind === 'overtaken' && isUnchanged(this.#before, shown.ledger))
+      return (await this.#shownBy(readCurrentLedger)) ?? shown;
     if (shown !== undefined) return shown;
     if (isWorthAnotherTry(this.#cause)) return 'absent';
     const place = await this.#place();

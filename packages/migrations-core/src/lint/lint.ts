@@ -235,7 +235,10 @@ async function recordOn(
     if (touching === undefined) return { asked: recorded.statements, failure: null };
     const asked = recorded.statements.filter((one) => touchingLedger(ledger, [one]) === undefined);
     const { number } = touching;
-    return { asked, failure: { number, words: touchesLedger(touching), isCertain: true } };
+    return {
+      asked,
+      failure: { number, words: `It cannot run: ${touchesLedger(touching)}`, isCertain: true },
+    };
   }
   const { cause } = recorded.failure;
   const isCertain = isRoostError(cause);

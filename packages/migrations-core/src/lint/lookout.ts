@@ -189,7 +189,11 @@ async function recordAhead(
 const outsideTransaction =
   'It runs outside a transaction, and what it would run cannot be told ahead, since it reads the database or one before it does.';
 
-function refuseTouching(ledger: Ledger, recorded: RecordedAhead['recorded'], steps: readonly PlanStep[]): void {
+function refuseTouching(
+  ledger: Ledger,
+  recorded: RecordedAhead['recorded'],
+  steps: readonly PlanStep[],
+): void {
   for (const { migration, statements } of recorded) {
     const step = steps.find(({ name }) => name === migration.name);
     const touching = touchingLedger(ledger, statements);

@@ -1,0 +1,62 @@
+// Three runners at once under random faults. RUNNERS_ROUNDS and RUNNERS_SEED give more rounds, and others: one is played again
+// by RUNNERS_ROUNDS=1 and its number as the seed, as far as the order in which three runners come allows.
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { randomFrom } from '../rebuild/generated/random.ts';
+import { migratorOf, names, play } from './round.ts';
+import { contradictionsIn, truthOf, untruthsOf } from './truth.ts';
+
+// A machine that has other things to do takes longer.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+
+const firstSeed = Number(process.env['RUNNERS_SEED'] ?? 1);
+const rounds = Number(process.env['RUNNERS_ROUNDS'] ?? 50);
+const inGroup = 25;
+
+const groups = Array.from({ length: Math.ceil(rounds / inGroup) }, (_, index) =>
+  Array.from(
+    { length: Math.min(inGroup, rounds - index * inGroup) },
+    (_, at) => firstSeed + index * inGroup + at,
+  ),
+);
+
+describe.each(groups.map((seeds) => [seeds[0], seeds] as const))('from round %i on', (first, seeds) => {
+  let cloudflare: Cloudflare;
+  beforeAll(async () => {
+    cloudflare = await startCloudflare({ databases: seeds.map((seed) => `round-${seed}`) });
+  });
+  afterAll(() => cloudflare.stop());
+
+  it('each migration is applied once, and every run says what is so', async () => {
+    cloudflare.behave({ readsLagBy: (first ?? 0) % 3 });
+    const playing = new AbortController();
+    const cutting = cutEvery(cloudflare, playing.signal);
+    for (let at = 0; at < seeds.length; at += 5) {
+      await Promise.all(seeds.slice(at, at + 5).map((seed) => playRound(cloudflare, seed)));
+    }
+    playing.abort();
+    await cutting;
+  });
+});
+
+async function playRound(cloudflare: Cloudflare, seed: number): Promise<void> {
+  const { uuid = '' } = cloudflare.databases.find(({ name }) => name === `round-${seed}`) ?? {};
+  const sayings = await play({ cloudflare, uuid, random: randomFrom(seed) });
+  const truth = await truthOf(cloudflare, uuid);
+  const untruths = sayings.flatMap((saying) => untruthsOf(saying, truth.log));
+  expect({ seed, found: [...contradictionsIn(truth), ...untruths], sayings, truth }).toMatchObject({
+    found: [],
+  });
+  await migratorOf({ cloudflare, uuid }, 'end').migrate();
+  const { ledger, cents } = await truthOf(cloudflare, uuid);
+  expect([seed, ledger, cents]).toEqual([seed, names, 2 ** names.length]);
+}
+
+/** Cuts what is held, a moment after it is held, so that the others come between. */
+async function cutEvery(cloudflare: Cloudflare, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    await delay(30);
+    cloudflare.cutHeld();
+  }
+}
