@@ -15,21 +15,20 @@ export class Copy {
     this.#database = database;
   }
 
+  /** Two requests: for the schema, and for all rows. */
   static async of(source: Source): Promise<Copy> {
-    const rowsOf = async (sql: string) => (await source([{ sql, params: [] }]))[0]?.results.rows ?? [];
-    const objects = (await rowsOf(
-      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-    )) as readonly (readonly [type: string, name: string, sql: string])[];
-    const database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false });
+    const [schema] = await source([{ sql: schemaSql, params: [] }]);
+    const objects = schema?.results.rows as readonly (readonly [type: string, name: string, sql: string])[];
     const tables = objects.filter(([type]) => type === 'table');
-    for (const [, name, sql] of tables) {
+    const contents = tables.length === 0 ? [] : await source(tables.map(([, name]) => contentOf(name)));
+    const database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false });
+    for (const [index, [, name, sql]] of tables.entries()) {
+      const { columns, rows } = contents[index]?.results ?? { columns: [], rows: [] };
       database.exec(sql);
-      const columns = await rowsOf(`SELECT name FROM pragma_table_info('${name.replaceAll("'", "''")}')`);
-      const list = columns.map(([column]) => quoted(String(column))).join(', ');
       const insert = database.prepare(
-        `INSERT INTO ${quoted(name)} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
+        `INSERT INTO ${quoted(name)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       );
-      for (const row of await rowsOf(`SELECT ${list} FROM ${quoted(name)}`)) insert.run(...row.map(bindable));
+      for (const row of rows) insert.run(...row.map(bindable));
     }
     for (const [, , sql] of objects.filter(([type]) => type !== 'table')) database.exec(sql);
     return new Copy(database);
@@ -49,6 +48,15 @@ export class Copy {
       }
     });
   }
+}
+
+const schemaSql =
+  'SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ' +
+  "AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'";
+
+// Of a table without generated columns.
+function contentOf(name: string): Statement {
+  return { sql: `SELECT * FROM ${quoted(name)}`, params: [] };
 }
 
 const meta = { changed_db: false, duration: 0, rows_read: 0, rows_written: 0, size_after: 0 };
