@@ -69,23 +69,28 @@ const unkept = 'roost ledger changed by its own migration';
 
 /**
  * Ends a batch: aborts it where the ledger is not what its own statements have made of it, as where a trigger or a foreign key
- * has taken rows out. `state` is that of the row, and no other row has come, gone or changed its state.
+ * has taken rows out. `state` is that of the row; no other row has come, gone or changed its state.
  */
 export function assertKeptStatement(
-  ledger: Ledger,
-  row: Pick<LedgerRow, 'migration' | 'runId'>,
+  { table, rows }: Ledger,
+  { migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>,
   state: LedgerState | 'gone',
 ): Sql {
-  const table = `"${ledger.table}"`;
-  const others = ledger.rows.filter(({ migration }) => migration !== row.migration);
-  const counted = (one: LedgerState): number =>
-    others.filter((other) => other.state === one).length + (state === one ? 1 : 0);
-  const count = (one: LedgerState): string => `(SELECT count(*) FROM ${table} WHERE state = '${one}') = ?`;
-  const own = `SELECT 1 FROM ${table} WHERE migration = ? AND run_id IS ? AND state = ?`;
-  const holds = `${count('applied')} AND ${count('partial')} AND ${state === 'gone' ? 'NOT ' : ''}EXISTS (${own})`;
+  const others = rows.filter((other) => other.migration !== migration);
+  const counts = (['applied', 'partial'] as const).map((one) => ({
+    sql: `(SELECT count(*) FROM "${table}" WHERE state = '${one}') = ?`,
+    value: others.filter((other) => other.state === one).length + (state === one ? 1 : 0),
+  }));
+  const own =
+    state === 'gone'
+      ? { sql: `NOT EXISTS (SELECT 1 FROM "${table}" WHERE migration = ?)`, values: [migration] }
+      : {
+          sql: `EXISTS (SELECT 1 FROM "${table}" WHERE migration = ? AND run_id IS ? AND state = ?)`,
+          values: [migration, runId, state],
+        };
   return {
-    sql: unkeptUnless(holds),
-    values: [counted('applied'), counted('partial'), row.migration, row.runId, state],
+    sql: unkeptUnless([...counts, own].map(({ sql }) => sql).join(' AND ')),
+    values: [...counts.map(({ value }) => value), ...own.values],
   };
 }
 
@@ -146,10 +151,19 @@ export function isUnchanged(before: Ledger, now: Ledger): boolean {
   return before.columns.length === now.columns.length && isSameHead(before, now);
 }
 
-/** Whether no run has added or taken a row between two readings. */
+/** Whether no run has added or taken a row, or has begun or ended a partial one, between two readings. */
 export function isSameHead(left: Ledger, right: Ledger): boolean {
   const [a, b] = [left.rows.at(-1), right.rows.at(-1)];
-  return left.rows.length === right.rows.length && a?.id === b?.id && a?.runId === b?.runId;
+  return (
+    left.rows.length === right.rows.length &&
+    partialIn(left) === partialIn(right) &&
+    a?.id === b?.id &&
+    a?.runId === b?.runId
+  );
+}
+
+function partialIn({ rows }: Ledger): number {
+  return rows.filter(({ state }) => state === 'partial').length;
 }
 
 /** Whether a batch was aborted by the assertion that its opening statement carries. */
@@ -159,16 +173,16 @@ export function isOvertaken(ledger: Ledger, error: unknown): boolean {
   return messageOf(error).toLowerCase().includes(complaint.toLowerCase());
 }
 
-// The head is the highest id, the number of rows, and the run of the last row: in a table taken over without
-// AUTOINCREMENT a rolled-back id comes again, and only the run tells the two rows apart.
+// The head is the highest id, the number of rows and of partial ones, and the run of the last row: in a table taken over
+// without AUTOINCREMENT a rolled-back id comes again, and only the run tells the two rows apart.
 function headUnchanged(ledger: Ledger): Sql {
   const last = ledger.rows.at(-1);
   const table = `"${ledger.table}"`;
   return {
     sql:
-      `(SELECT count(*) FROM ${table}) = ? AND (SELECT coalesce(max(id), 0) FROM ${table}) = ? ` +
+      `(SELECT count(*) FROM ${table}) = ? AND (SELECT count(*) FROM ${table} WHERE state = 'partial') = ? AND (SELECT coalesce(max(id), 0) FROM ${table}) = ? ` +
       `AND (SELECT run_id FROM ${table} ORDER BY id DESC LIMIT 1) IS ?`,
-    values: [ledger.rows.length, last?.id ?? 0, last?.runId ?? null],
+    values: [ledger.rows.length, partialIn(ledger), last?.id ?? 0, last?.runId ?? null],
   };
 }
 

@@ -12,34 +12,37 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const firstSeed = Number(process.env['RUNNERS_SEED'] ?? 1);
 const rounds = Number(process.env['RUNNERS_ROUNDS'] ?? 50);
-const inGroup = 25;
+const inGroup = 24;
+const atOnce = 8;
 
-const groups = Array.from({ length: Math.ceil(rounds / inGroup) }, (_, index) =>
-  Array.from(
-    { length: Math.min(inGroup, rounds - index * inGroup) },
-    (_, at) => firstSeed + index * inGroup + at,
-  ),
-);
+const seeds = Array.from({ length: rounds }, (_, index) => firstSeed + index);
 
-describe.each(groups.map((seeds) => [seeds[0], seeds] as const))('from round %i on', (first, seeds) => {
+/** Reads lag by no commit, by one, or by two: the stand-in takes all of its databases alike. */
+const groups = [0, 1, 2].flatMap((lag) => {
+  const own = seeds.filter((seed) => seed % 3 === lag);
+  const starts = own.map((_, index) => index).filter((index) => index % inGroup === 0);
+  return starts.map((start) => ({ lag, first: own[start], own: own.slice(start, start + inGroup) }));
+});
+
+describe.each(groups)('reads that lag by $lag, from round $first on', ({ lag, own }) => {
   let cloudflare: Cloudflare;
   beforeAll(async () => {
-    cloudflare = await startCloudflare({ databases: seeds.map((seed) => `round-${seed}`) });
+    cloudflare = await startCloudflare({ databases: own.map((seed) => `round-${seed}`) });
   });
   afterAll(() => cloudflare.stop());
 
   it('each migration is applied once, and every run says what is so', async () => {
-    cloudflare.behave({ readsLagBy: (first ?? 0) % 3 });
+    cloudflare.behave({ readsLagBy: lag });
     const playing = new AbortController();
     const cutting = cutEvery(cloudflare, playing.signal);
-    for (let at = 0; at < seeds.length; at += 5) {
-      await Promise.all(seeds.slice(at, at + 5).map((seed) => playRound(cloudflare, seed)));
+    for (let at = 0; at < own.length; at += atOnce) {
+      await Promise.all(own.slice(at, at + atOnce).map((seed) => playRound(cloudflare, seed)));
     }
     playing.abort();
     await cutting;
     cloudflare.clearFaults();
     cloudflare.behave({ readsLagBy: 0 });
-    await Promise.all(seeds.map((seed) => finish(cloudflare, seed)));
+    await Promise.all(own.map((seed) => finish(cloudflare, seed)));
   });
 });
 
@@ -48,9 +51,8 @@ async function playRound(cloudflare: Cloudflare, seed: number): Promise<void> {
   const sayings = await play({ cloudflare, uuid, random: randomFrom(seed) });
   const truth = await truthOf(cloudflare, uuid);
   const untruths = sayings.flatMap((saying) => untruthsOf(saying, truth.log));
-  expect({ seed, found: [...contradictionsIn(truth), ...untruths], sayings, truth }).toMatchObject({
-    found: [],
-  });
+  const found = [...contradictionsIn(truth), ...untruths];
+  expect(found, JSON.stringify({ seed, sayings, truth }, null, 1)).toEqual([]);
 }
 
 /** The network works again, and the rest is applied. */

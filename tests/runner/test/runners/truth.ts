@@ -54,11 +54,22 @@ export function untruthsOf(saying: Saying, log: readonly Entry[]): readonly stri
   return [
     ...done.filter((step) => !isDone(step)).map((step) => `${step} is said to be done`),
     ...own
-      .filter((step) => !done.includes(step) && step.split(' ')[1] !== unknown)
+      .filter(
+        (step) => !done.includes(step) && step.split(' ')[1] !== unknown && !isTakenBack(step, run, log),
+      )
       .map((step) => `${step} was done, and is not said to be`),
     ...skipped
       .filter((name) => !others.includes(`up ${name}`))
       .map((name) => `${name} is said to have been applied by another`),
     ...(code === 'LEDGER.CORRUPT' ? ['the ledger is said to be corrupt'] : []),
   ];
+}
+
+/** Whether another run has rolled back what this one has applied: then the ledger shows nothing of it, as if it had never been. */
+function isTakenBack(step: string, run: string, log: readonly Entry[]): boolean {
+  const [direction, name] = step.split(' ');
+  const at = log.findIndex((entry) => entry.run === run && entry.what === step);
+  return (
+    direction === 'up' && log.slice(at).some((entry) => entry.run !== run && entry.what === `down ${name}`)
+  );
 }
