@@ -157,6 +157,7 @@ class Settlement {
     if (shown !== undefined) return shown;
     if (isWorthAnotherTry(this.#cause)) return 'absent';
     const place = await this.#place();
+    // Behind the opening, whose assertion has held: nothing of an earlier sending is there.
     if (place.kind === 'behind') return this.#failedAt(place.statement);
     // Whether an earlier sending has run is not known from this failure, or the ledger's own statements were refused, for which
     // the ledger as it was read gives no reason: it may have been read from a copy that lags behind.

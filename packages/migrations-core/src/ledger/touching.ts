@@ -42,8 +42,7 @@ function changedNames(statement: Statement): readonly string[] {
   if (statement.explained) return [];
   const { lexemes } = statement;
   const places = [...objectPlaces(statement), ...lexemes.flatMap((_, at) => rowPlaces(lexemes, at))];
-  const made = creationOf(statement)?.name ?? [];
-  return places.flatMap((place) => targetAt(lexemes, place)?.name ?? []).concat(made);
+  return places.flatMap((place) => targetAt(lexemes, place)?.name ?? []);
 }
 
 /** Where the name of a table stands whose rows are changed by what begins here. */
@@ -60,7 +59,7 @@ function rowPlaces(lexemes: readonly Lexeme[], at: number): readonly number[] {
   }
 }
 
-/** Where the names stand of what a statement drops or alters, and of the table that an index or a trigger is for. */
+/** Where the names stand of what a statement makes, drops or alters; of an index or a trigger, of the table that it is for. */
 function objectPlaces(statement: Statement): readonly number[] {
   const { verb, lexemes } = statement;
   if (verb === 'drop') return [2 + wordsAt(lexemes, 2, ['if', 'exists'])];
@@ -69,6 +68,7 @@ function objectPlaces(statement: Statement): readonly number[] {
     return [2, behind + wordsAt(lexemes, behind, ['rename', 'to'])];
   }
   const creation = creationOf(statement);
-  if (creation?.kind !== 'index' && creation?.kind !== 'trigger') return [];
+  if (creation === undefined) return [];
+  if (creation.kind !== 'index' && creation.kind !== 'trigger') return [creation.next - 1];
   return [lexemes.findIndex(({ word }, at) => at >= creation.next && word === 'on') + 1];
 }
