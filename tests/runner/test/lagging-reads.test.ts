@@ -108,13 +108,9 @@ function stuck(database: SqlDatabase): SqlDatabase {
         return (
           key.startsWith('DELETE') ? [{}, ...(first.get('ledger') as [])] : first.get('ledger')
         ) as never;
-      try {
-        const results = await database.batch(statements);
-        if (isLedger) first.set('ledger', results);
-        return results as never;
-      } catch (error) {
-        throw error;
-      }
+      const results = await database.batch(statements);
+      if (isLedger) first.set('ledger', results);
+      return results as never;
     },
   };
 }
