@@ -41,8 +41,12 @@ export function databaseOptions(): readonly Option[] {
     ]),
     new Option('--preview', 'as --remote, on its preview_database_id').implies({ remote: true }),
     pathOption(),
-    new Option('--ledger <table>', 'table that records what is applied').default('migrations'),
+    ledgerOption(),
   ];
+}
+
+export function ledgerOption(): Option {
+  return new Option('--ledger <table>', 'table that records what is applied').default('migrations');
 }
 
 /** Which of the configured databases, for a command that touches none of them. */

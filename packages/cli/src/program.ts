@@ -25,6 +25,7 @@ import {
   confirmOption,
   databaseOptions,
   forceOption,
+  ledgerOption,
   numberOption,
   otherEnvironmentOption,
   pretendOption,
@@ -295,6 +296,7 @@ export function createProgram(
         .default('text')
         .conflicts('json'),
       ...projectOptions(),
+      ledgerOption(),
     ],
   }).action((flags: LintFlags) =>
     perform('migrate:lint', flags, async (context) =>

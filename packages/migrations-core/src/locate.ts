@@ -1,37 +1,48 @@
 // Finds the statement that made a batch fail, for drivers that do not say. D1's errors carry no index.
-import type { SqlDatabase } from './database.ts';
+import type { SqlDatabase, SqlStatement } from './database.ts';
 import { isWorthAnotherTry, neverRan } from './failure.ts';
 import { endOfProbe, isEndOfProbe } from './probe.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 
 /**
- * The first statement that fails, or null where each passes by itself (a deferred foreign key fails only at the
- * commit). Every probe is one batch that rolls back by its own last statement: log2(n) batches, nothing written.
- * Also null where a probe is not answered.
+ * `opening`: what goes ahead of the statements fails by itself. `passed`: everything passes by itself, as where a deferred
+ * foreign key fails at the commit. `unanswered`: a probe was not answered, which tells nothing.
+ */
+export type Located =
+  | { readonly kind: 'statement'; readonly statement: RecordedStatement }
+  | { readonly kind: 'opening' | 'passed' | 'unanswered' };
+
+/**
+ * The first statement that fails, behind the opening. Every probe is one batch that rolls back by its own last statement:
+ * log2(n) batches, nothing written.
  */
 export async function locateFailure(
   database: SqlDatabase,
+  opening: readonly SqlStatement[],
   statements: readonly RecordedStatement[],
-): Promise<RecordedStatement | null> {
-  let passes = 0;
+): Promise<Located> {
+  let passes = opening.length === 0 ? 0 : -1;
   let fails = statements.length + 1;
   while (fails - passes > 1) {
     const middle = Math.floor((passes + fails) / 2);
-    const passed = await prefixPasses(database, statements.slice(0, middle));
-    if (passed === undefined) return null;
+    const prefix = statements.slice(0, middle).map(({ bound }) => bound);
+    const passed = await allPass(database, [...opening, ...prefix]);
+    if (passed === undefined) return { kind: 'unanswered' };
     if (passed) passes = middle;
     else fails = middle;
   }
-  return statements[passes] ?? null;
+  if (passes === -1) return { kind: 'opening' };
+  const statement = statements[passes];
+  return statement === undefined ? { kind: 'passed' } : { kind: 'statement', statement };
 }
 
-// undefined where the probe was not answered, which tells nothing.
-async function prefixPasses(
+// undefined where the probe was not answered.
+async function allPass(
   database: SqlDatabase,
-  prefix: readonly RecordedStatement[],
+  statements: readonly SqlStatement[],
 ): Promise<boolean | undefined> {
   try {
-    await database.batch([...prefix.map(({ bound }) => bound), database.prepare(endOfProbe)]);
+    await database.batch([...statements, database.prepare(endOfProbe)]);
   } catch (error) {
     if (isWorthAnotherTry(error) || neverRan(error)) return undefined;
     return isEndOfProbe(error);

@@ -1,7 +1,8 @@
 // Takes the steps of a plan without taking them: the statements that each would run.
 import type { SqlDatabase } from './database.ts';
-import { messageOf } from './errors.ts';
+import { ledgerTouched, messageOf } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { touchingLedger } from './ledger/touching.ts';
 import type { Lookout } from './lint/lookout.ts';
 import { type LoadedMigrations, loadedFor } from './load.ts';
 import { previewLosses } from './losses/preview.ts';
@@ -9,7 +10,7 @@ import { record } from './record/record.ts';
 import type { PretendedStep, PretendReport } from './report.ts';
 import type { Plan } from './steps.ts';
 
-/** Writes nothing. A step that fails while it is recorded is reported with the reason, and the rest goes on. */
+/** Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. A step that fails while it is recorded is reported with the reason, and the rest goes on. */
 export async function pretendPlan(
   database: SqlDatabase,
   plan: Plan,
@@ -29,6 +30,8 @@ export async function pretendPlan(
     const moment = isUntouched ? 'live' : 'ahead';
     const recorded = await record(migration, step.direction, database, moment);
     if (recorded.kind === 'recorded') {
+      const touching = touchingLedger(ledger, recorded.statements);
+      if (touching !== undefined) throw ledgerTouched(step, touching);
       const isKnown = steps.every((before) => before.statements !== null);
       if (lookout !== null && isKnown) await lookout.follow(migration, recorded.statements);
       const statements = recorded.statements.map(({ sql, values }) => ({ sql, values }));

@@ -11,6 +11,8 @@ import {
   type HalfRun,
   interrupted,
   ledgerMoved,
+  ledgerTouched,
+  ledgerUnkept,
   ledgerUnmatched,
   ledgerUnsettled,
   messageOf,
@@ -21,9 +23,11 @@ import {
   wipeFailed,
 } from './errors.ts';
 import { mayHaveRun, type StepFailure } from './failure.ts';
+import { ledgerDifference } from './ledger/difference.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { installStatements } from './ledger/table.ts';
-import { isSameHead, type NewLedgerRow } from './ledger/write.ts';
+import { touchingLedger } from './ledger/touching.ts';
+import { isSameHead, isUnkept, type NewLedgerRow } from './ledger/write.ts';
 import { losesData } from './lint/finding.ts';
 import { type LintSetting, lookAt } from './lint/lookout.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
@@ -95,7 +99,7 @@ const nothingRun: Extent = { statements: 0, asked: 0 };
 /** One attempt at a step. An overtaken one has written nothing. */
 type Attempt =
   | { readonly kind: 'done'; readonly extent: Extent }
-  | { readonly kind: 'overtaken'; readonly ledger: Ledger };
+  | { readonly kind: 'overtaken'; readonly ledger: Ledger; readonly extent: Extent };
 
 // How often in a row a step may be overtaken by what does not show in the ledger: once, by a run that has taken its own
 // rows back meanwhile, is rare, and so many times is no other run but a row that is never equal to what was read of it.
@@ -110,6 +114,8 @@ class Run {
   readonly #loaded: LoadedMigrations;
   readonly #progress: Progress;
   #ledger: Ledger;
+  /** The ledger as it was read after an answer was lost, where other runs have changed it; null where they have not. */
+  #news: Ledger | null = null;
   /** What other runs have applied since the plan was made. */
   readonly #byOthers = new Map<string, LedgerRow>();
   /** How far the batch numbers have moved since the plan was made. */
@@ -142,7 +148,7 @@ class Run {
     }));
     const outcome = await commitWipe(this.#database, await this.#installed(wipe), statements);
     if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
-    this.#ledger = outcome.ledger;
+    this.#hold(outcome);
     this.#progress.wipeFinished(wipe);
   }
 
@@ -152,7 +158,7 @@ class Run {
     if (rows.length > 0 || installStatements(table, columns).length === 0) return this.#ledger;
     const outcome = await commitInstall(this.#database, this.#ledger);
     if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
-    this.#ledger = outcome.ledger;
+    this.#hold(outcome);
     return this.#ledger;
   }
 
@@ -172,16 +178,25 @@ class Run {
   async take(planned: PlanStep): Promise<void> {
     const migration = loadedFor(planned, this.#loaded);
     this.#progress.stepStarted(planned);
+    this.#heedNews(this.#shifted(planned));
+    let extent = nothingRun;
     for (let unseen = 0; ; ) {
-      const step = { ...planned, batch: planned.batch + this.#batchShift };
+      const step = this.#shifted(planned);
       const other = this.#byOthers.get(step.name);
+      // What an earlier reading did not show of this run's own, it has done all the same.
+      if (other?.runId === this.#progress.runId) return this.#progress.stepFinished(step, extent);
       if (other !== undefined) return this.#progress.stepSkipped(step, other.runId);
       const result = await this.#attempt(step, migration);
-      if (result.kind === 'done') return this.#progress.stepFinished(step, result.extent);
+      extent = result.extent;
+      if (result.kind === 'done') return this.#progress.stepFinished(step, extent);
       unseen = isSameHead(this.#ledger, result.ledger) ? unseen + 1 : 0;
       if (unseen === mostUnseen) throw this.#unmatched(step);
       this.#adopt(result.ledger, step);
     }
+  }
+
+  #shifted(planned: PlanStep): PlanStep {
+    return { ...planned, batch: planned.batch + this.#batchShift };
   }
 
   #attempt(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
@@ -212,10 +227,24 @@ class Run {
     migration: LoadedMigration,
   ): Promise<{ readonly statements: readonly RecordedStatement[]; readonly asked: number }> {
     const ahead = this.#recorded[step.direction].get(step.name);
-    if (ahead !== undefined) return { statements: ahead, asked: ahead.length };
+    const recorded =
+      ahead === undefined
+        ? await this.#recordedNow(step, migration)
+        : { statements: ahead, asked: ahead.length };
+    const { statements } = recorded;
+    const touching = touchingLedger(this.#ledger, statements);
+    if (touching !== undefined)
+      throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
+    if (ahead === undefined && step.direction === 'up') await this.#lookAt(step, migration, statements);
+    return recorded;
+  }
+
+  async #recordedNow(
+    step: PlanStep,
+    migration: LoadedMigration,
+  ): Promise<{ readonly statements: readonly RecordedStatement[]; readonly asked: number }> {
     const recorded = await record(migration, step.direction, this.#database, 'live');
     if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
-    if (step.direction === 'up') await this.#lookAt(step, migration, recorded.statements);
     return recorded;
   }
 
@@ -252,6 +281,10 @@ class Run {
 
   // The database would say so itself, at its first one and after the others have run.
   #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
+    const touching = touchingLedger(this.#ledger, statements);
+    if (touching !== undefined)
+      throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
+    // The database would say so itself, at its first one and after the others have run.
     const refused = refusedBy(this.#rules, statements);
     if (refused.length === 0) return;
     throw this.#progress.stepFailed(step, migrationRefused(step, refused, this.#progress.report()));
@@ -263,6 +296,7 @@ class Run {
     const row = this.#newRow(step, migration);
     const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'overtaken') return started;
+    this.#heedNews(step);
     const extent = await this.#runDirectly(step, migration);
     const applied = { ...this.#ownRowOf(step), state: 'applied', statements: extent.asked } as const;
     const marked = await commitMark(this.#database, this.#ledger, applied);
@@ -273,13 +307,14 @@ class Run {
     const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
     const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'overtaken') return started;
+    this.#heedNews(step);
     const extent = await this.#runDirectly(step, migration);
     const forgotten = await commitDown(this.#database, this.#ledger, row, []);
     return this.#settleDirectly(step, forgotten, extent);
   }
 
   async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<Extent> {
-    const { failure, ...run } = await runDirectly(migration, step.direction, this.#database);
+    const { failure, ...run } = await runDirectly(migration, step.direction, this.#database, this.#ledger);
     if (failure === null) return { statements: run.finished, asked: run.statements.length };
     throw this.#stoppedHalfway(step, run, failure);
   }
@@ -287,10 +322,10 @@ class Run {
   #settle(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     switch (outcome.kind) {
       case 'committed':
-        this.#ledger = outcome.ledger;
+        this.#hold(outcome);
         return { kind: 'done', extent };
       case 'overtaken':
-        return outcome;
+        return { ...outcome, extent };
       case 'failed':
         throw this.#failed(step, outcome.failure);
       case 'kept': {
@@ -323,14 +358,31 @@ class Run {
   }
 
   #failed(step: PlanStep, failure: StepFailure): Error {
+    if (isUnkept(failure.cause))
+      return this.#progress.stepFailed(
+        step,
+        ledgerUnkept(step, this.#ledger.table, failure.cause, this.#progress.report()),
+      );
     return this.#progress.stepFailed(step, migrationFailed(step, failure, this.#progress.report()));
   }
 
-  // Only a migrate goes on, and only where the others have added to the ledger: whatever they took away may be
+  #hold({ ledger, news }: Extract<CommitOutcome, { kind: 'committed' }>): void {
+    this.#ledger = ledger;
+    this.#news = news;
+  }
+
+  // What other runs did while an answer was lost is met where an answer would have led to it: at the next step.
+  #heedNews(step: PlanStep): void {
+    const news = this.#news;
+    this.#news = null;
+    if (news !== null) this.#adopt(news, step);
+  }
+
+  // The one way by which what other runs did comes into this one. Only a migrate goes on, and only where the others have added to the ledger: whatever they took away may be
   // what the rest of this plan stands on. What somebody has agreed to was agreed to on the ledger as it was, so that
   // there only the plan's own migrations may have been added.
   #adopt(now: Ledger, step: PlanStep): void {
-    const { added, gone } = difference(this.#ledger, now);
+    const { added, gone } = ledgerDifference(this.#ledger, now);
     const strangers = added.filter(({ migration }) => !this.#isPlanned(migration));
     const isInTheWay = gone.length > 0 || (this.#progress.isAgreedOn && strangers.length > 0);
     if (this.#plan.action !== 'migrate' || isInTheWay) throw this.#moved(step, now);
@@ -357,7 +409,7 @@ class Run {
   }
 
   #movedTo(now: Ledger): Error {
-    const { added, gone } = difference(this.#ledger, now);
+    const { added, gone } = ledgerDifference(this.#ledger, now);
     return ledgerMoved(added, gone, this.#progress.report());
   }
 
@@ -395,25 +447,4 @@ class Run {
     if (row === undefined) throw new Error(`The ledger has lost the row of '${step.name}'.`);
     return row;
   }
-}
-
-// By more than the id: in a table taken over without AUTOINCREMENT a rolled-back id comes again.
-function difference(
-  before: Ledger,
-  now: Ledger,
-): { added: readonly LedgerRow[]; gone: readonly LedgerRow[] } {
-  const known = new Set(before.rows.map(identity));
-  const present = new Set(now.rows.map(identity));
-  // A migration that had run no statement is applied in the place of its row: nothing of it was taken away.
-  const names = new Set(now.rows.map(({ migration }) => migration));
-  const isFilled = ({ migration, statements }: LedgerRow): boolean =>
-    statements === 0 && names.has(migration);
-  return {
-    added: now.rows.filter((row) => !known.has(identity(row))),
-    gone: before.rows.filter((row) => !present.has(identity(row)) && !isFilled(row)),
-  };
-}
-
-function identity({ id, migration, runId }: LedgerRow): string {
-  return JSON.stringify([id, migration, runId]);
 }

@@ -14,6 +14,11 @@ export type Behaviour = {
   readonly paramsAsText: boolean;
   /** Whether true and false arrive as the texts 'true' and 'false'; otherwise as 1 and 0. */
   readonly booleansAsText: boolean;
+  /**
+   * By how many commits the copy lags behind that answers a request which only reads; 0 where there is none. A request that may
+   * write is answered by the database itself. Counted are the commits that are made while there is a copy.
+   */
+  readonly readsLagBy: number;
 };
 
 // People who measured it on production say that a JSON boolean is bound as its text; a client that sends 1 and 0
@@ -24,4 +29,5 @@ export const usualBehaviour: Behaviour = {
   atomic: true,
   paramsAsText: false,
   booleansAsText: true,
+  readsLagBy: 0,
 };

@@ -8,6 +8,7 @@ import type { Credentials } from './credentials.ts';
 import { type D1, type DatabaseInfo, Databases } from './databases.ts';
 import type { Account } from './endpoint.ts';
 import { type FaultRule, Faults } from './faults.ts';
+import { Held } from './held.ts';
 import type { RecordedRequest } from './record.ts';
 import { basePath, exchange } from './serve.ts';
 
@@ -36,6 +37,10 @@ export type Cloudflare = {
   db(nameOrUuid: string): D1;
   fail(rule: FaultRule): void;
   clearFaults(): void;
+  /** Resolves once a request of the fault `hold-and-cut` has run and is held. */
+  held(): Promise<void>;
+  /** Cuts the connections of those that are held. */
+  cutHeld(): void;
   /** From the next request on. */
   behave(change: Partial<Behaviour>): void;
   /** Cuts what is still running, and ends workerd. */
@@ -47,6 +52,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
   const databases = new Databases();
   await databases.open(options.databases ?? ['app']);
   const faults = new Faults();
+  const held = new Held();
   const requests: RecordedRequest[] = [];
   const stopping = new AbortController();
   let behaviour: Behaviour = { ...usualBehaviour, ...options.behaviour };
@@ -59,7 +65,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
     behaviour: () => behaviour,
     url: () => url,
   };
-  const exchanges = { account, faults, requests, stopped: stopping.signal };
+  const exchanges = { account, faults, held, requests, stopped: stopping.signal };
   const server = createServer((request, response) => void exchange(exchanges, request, response));
   url = `http://127.0.0.1:${await listen(server)}${basePath}`;
 
@@ -79,11 +85,14 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
     db: (nameOrUuid) => databases.get(nameOrUuid).d1,
     fail: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
+    held: () => held.next(),
+    cutHeld: () => held.cutAll(),
     behave: (change) => {
       behaviour = { ...behaviour, ...change };
     },
     stop: async () => {
       stopping.abort();
+      held.cutAll();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

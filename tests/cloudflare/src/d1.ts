@@ -40,7 +40,7 @@ export function queryDatabase(rows: 'objects' | 'arrays'): Endpoint {
   return async (account, call) => {
     const database = databaseOf(account, call);
     const behaviour = account.behaviour();
-    const ran = await execute(database, statementsOf(call.body, behaviour), behaviour.atomic);
+    const ran = await execute(database, statementsOf(call.body, behaviour), behaviour);
     return success(
       ran.map(({ results, meta }) => ({
         results: rows === 'arrays' ? results : asObjects(results),

@@ -2,6 +2,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { Miniflare } from 'miniflare';
+import type { Copy } from './copy.ts';
 
 /** Miniflare's D1Database: what a Worker's binding is. */
 export type D1 = Awaited<ReturnType<Miniflare['getD1Database']>>;
@@ -17,6 +18,9 @@ export class Database {
   readonly createdAt: string = new Date().toISOString();
   readonly d1: D1;
   readonly #history: Point[] = [];
+  /** The newest last: as it was before each of the last commits that were made while reads lagged. */
+  readonly #copies: Copy[] = [];
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(info: DatabaseInfo, d1: D1) {
     this.info = info;
@@ -29,6 +33,22 @@ export class Database {
     const number = this.#history.length.toString(16).padStart(8, '0');
     const identity = createHash('md5').update(this.info.uuid).digest('hex');
     this.#history.push({ bookmark: `${number}-ffffffff-00000000-${identity}`, at: Date.now() });
+  }
+
+  /** Does the work behind all that was asked for before. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  keepCopy(copy: Copy): void {
+    this.#copies.push(copy);
+  }
+
+  /** As it was before that many commits, or before the first where there were fewer; undefined where there were none. */
+  copy(commits: number): Copy | undefined {
+    return this.#copies.at(-commits) ?? this.#copies[0];
   }
 
   /** The bookmark at that time, or the first one where the database is younger. */

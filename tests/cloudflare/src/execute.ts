@@ -1,5 +1,8 @@
 // Runs statements on a real D1, as one transaction or one by one. It knows nothing of requests and envelopes.
 
+import { effectOf } from '@roostjs/internal-sql';
+import type { Behaviour } from './behaviour.ts';
+import { Copy } from './copy.ts';
 import type { D1, Database } from './databases.ts';
 import { failedCommit, failedSql } from './errors.ts';
 import type { Statement } from './statements.ts';
@@ -34,6 +37,25 @@ type Wire = {
  * before stays. Either way the bookmark moves with what was committed.
  */
 export async function execute(
+  database: Database,
+  statements: readonly Statement[],
+  { atomic, readsLagBy }: Pick<Behaviour, 'atomic' | 'readsLagBy'>,
+): Promise<readonly Ran[]> {
+  if (readsLagBy === 0) return executeNow(database, statements, atomic);
+  return database.inTurn(async () => {
+    const reads = statements.every(({ sql }) => effectOf(sql) === 'read');
+    if (reads) return database.copy(readsLagBy)?.run(statements) ?? send(database.d1, statements);
+    const copy = await Copy.of((asked) => send(database.d1, asked));
+    const bookmark = database.bookmark();
+    try {
+      return await executeNow(database, statements, atomic);
+    } finally {
+      if (database.bookmark() !== bookmark) database.keepCopy(copy);
+    }
+  });
+}
+
+async function executeNow(
   database: Database,
   statements: readonly Statement[],
   atomic: boolean,

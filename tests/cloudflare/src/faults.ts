@@ -10,6 +10,8 @@ export type Fault =
   | { readonly what: 'drop-mid-request' }
   /** It ran, then the connection is cut without an answer. */
   | { readonly what: 'drop-after' }
+  /** It ran, and is answered by nothing until `cutHeld()`; then the connection is cut. */
+  | { readonly what: 'hold-and-cut' }
   /** An error's status; nothing ran. */
   | { readonly what: 'status-before'; readonly status: ErrorStatus; readonly retryAfter?: number | string }
   /** It ran, then comes an error's status. */

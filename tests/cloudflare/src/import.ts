@@ -43,7 +43,7 @@ function uploadFor(account: Account, filename: string): Readonly<Record<string, 
 async function ingest(database: Database, sql: string): Promise<Readonly<Record<string, unknown>>> {
   try {
     const statements = split(sql, 'as-sqlite').map((statement) => ({ sql: statement, params: [] }));
-    const ran = await execute(database, statements, true);
+    const ran = await execute(database, statements, { atomic: true, readsLagBy: 0 });
     return { ...state(database, true), status: 'complete', result: total(database, ran) };
   } catch (thrown) {
     if (thrown instanceof ApiError)

@@ -5,6 +5,7 @@ import { compressedRows, dripping, endlessRows, type Poured } from './endless.ts
 import { type Answer, failure } from './envelope.ts';
 import { missingPermission, wrongCredentials } from './errors.ts';
 import type { Fault } from './faults.ts';
+import type { Held } from './held.ts';
 
 /** What is sent, or that nothing is sent and the connection is cut. */
 export type Outcome = Answer | Poured | 'dropped';
@@ -12,11 +13,14 @@ export type Outcome = Answer | Poured | 'dropped';
 const page =
   '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body>Bad gateway</body></html>\n';
 
-/** What comes of the request under that fault; `stopped` ends a delay when the server stops. */
+/** What lies around the exchanges: those that are held, and the signal that ends every wait when the server stops. */
+export type Surroundings = { readonly held: Held; readonly stopped: AbortSignal };
+
+/** What comes of the request under that fault. */
 export async function misbehave(
   fault: Fault,
   run: () => Promise<Answer>,
-  stopped: AbortSignal,
+  { held, stopped }: Surroundings,
 ): Promise<Outcome> {
   switch (fault.what) {
     case 'drop-before':
@@ -24,6 +28,10 @@ export async function misbehave(
       return 'dropped';
     case 'drop-after':
       await run();
+      return 'dropped';
+    case 'hold-and-cut':
+      await run();
+      await held.untilCut();
       return 'dropped';
     case 'status-before':
       return errorAnswer(fault.status, fault.retryAfter);

@@ -8,18 +8,17 @@ import { pipeline } from 'node:stream/promises';
 import { answer, isKnown } from './api.ts';
 import type { Account } from './endpoint.ts';
 import type { Faults } from './faults.ts';
-import { misbehave, type Outcome } from './misbehave.ts';
+import { misbehave, type Outcome, type Surroundings } from './misbehave.ts';
 import { type OpenRecord, parsedBody, type RecordedRequest, recordOf } from './record.ts';
 
 /** Where the API's paths begin, as they do at Cloudflare. */
 export const basePath = '/client/v4';
 
 /** What all exchanges share. */
-export type Exchanges = {
+export type Exchanges = Surroundings & {
   readonly account: Account;
   readonly faults: Faults;
   readonly requests: RecordedRequest[];
-  readonly stopped: AbortSignal;
 };
 
 /** Handles one request to its end. Never rejects: what is wrong with the server itself is sent with status 500. */
@@ -67,7 +66,7 @@ async function poured(body: Readable, response: ServerResponse, record: OpenReco
 }
 
 async function outcomeOf(
-  { account, faults, stopped }: Exchanges,
+  { account, faults, held, stopped }: Exchanges,
   request: IncomingMessage,
   record: OpenRecord,
 ): Promise<Outcome> {
@@ -80,5 +79,5 @@ async function outcomeOf(
   const { method, path, query } = record;
   const run = () => answer(account, { method, path, query, headers: request.headers, text: body });
   const fault = faults.take(record);
-  return fault === undefined ? run() : misbehave(fault, run, stopped);
+  return fault === undefined ? run() : misbehave(fault, run, { held, stopped });
 }

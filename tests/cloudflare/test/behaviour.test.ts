@@ -74,6 +74,40 @@ describe('a server that is not atomic', () => {
   });
 });
 
+describe('reads that lag behind', () => {
+  const write = (uuid: string, n: number) =>
+    client.post(uuid, { batch: [{ sql: 'INSERT INTO t VALUES (?, ?)', params: [n, [n, 255]] }] });
+  const seen = async (uuid: string, ...more: readonly object[]) => {
+    const reply = await client.post(
+      uuid,
+      { batch: [{ sql: 'SELECT n, b FROM t ORDER BY n' }, ...more] },
+      'raw',
+    );
+    return (resultOf(reply) as [{ results: { rows: unknown[][] } }])[0].results.rows;
+  };
+
+  it.each([1, 2])('show the state before the last commits, values and all: %i', async (readsLagBy) => {
+    const uuid = client.database();
+    await client.post(uuid, { sql: 'CREATE TABLE t (n, b)' });
+    await write(uuid, 1);
+    client.cloudflare.behave({ readsLagBy });
+    expect(await seen(uuid)).toEqual([[1, [1, 255]]]);
+    await write(uuid, 2);
+    await write(uuid, 3);
+    const rows = [1, 2, 3].map((n) => [n, [n, 255]]);
+    expect(await seen(uuid)).toEqual(rows.slice(0, -readsLagBy));
+    expect(await seen(uuid, { sql: 'DELETE FROM t WHERE 0' })).toEqual(rows);
+  });
+
+  it('fail as the database would', async () => {
+    const uuid = client.database();
+    client.cloudflare.behave({ readsLagBy: 1 });
+    await client.post(uuid, { sql: 'CREATE TABLE t (n)' });
+    const reply = await client.post(uuid, { sql: 'SELECT n FROM t' });
+    expect(refusalOf(reply)).toEqual([400, 7500, 'no such table: t: SQLITE_ERROR']);
+  });
+});
+
 describe('how values arrive', () => {
   const types = async () => {
     const params = [1, 1.5, 'a', true, false, null, [1, 2]];

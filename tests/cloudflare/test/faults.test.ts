@@ -44,6 +44,18 @@ describe('a connection that is cut', () => {
   });
 });
 
+describe('a connection that is held and then cut', () => {
+  it('is cut when that is asked for, and what it asked for has run by then', async () => {
+    const uuid = client.database();
+    client.cloudflare.fail({ what: 'hold-and-cut' });
+    const asked = client.post(uuid, { sql: 'CREATE TABLE t (a)' }).catch(() => 'dropped' as const);
+    await client.cloudflare.held();
+    expect([await client.tables(uuid), statuses()]).toEqual([['t'], ['running']]);
+    client.cloudflare.cutHeld();
+    expect([await asked, statuses()]).toEqual(['dropped', ['dropped']]);
+  });
+});
+
 describe('an error instead of the answer', () => {
   it.each([429, 500, 502, 503, 504] as const)(
     'has status %d, before anything ran or after all ran',

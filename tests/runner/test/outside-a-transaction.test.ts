@@ -133,7 +133,11 @@ describe('a migration with withinTransaction: false', () => {
   it('whose row cannot be marked as applied is told to have run, and not to have left nothing', async () => {
     const database = testDatabase();
     const refuse = "CREATE TRIGGER r BEFORE UPDATE ON migrations BEGIN SELECT RAISE(ABORT, 'not here'); END";
-    const migrations = { '1_a': direct((db) => db.run(refuse)) };
+    const up = async (db: MigrationDatabase): Promise<void> => {
+      await db.run('CREATE TABLE a (x)');
+      database.run(refuse);
+    };
+    const migrations = { '1_a': direct(up) };
     const error = await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
     expect(error.code).toBe('MIGRATION.STOPPED_HALFWAY');
     expect(error.message).toContain('after 1 statement that stays: D1_ERROR: not here');

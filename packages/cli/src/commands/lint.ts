@@ -14,6 +14,7 @@ import { configFile, migrationsFolder } from '../target.ts';
 
 export type LintFlags = CommonFlags & {
   readonly config?: string;
+  readonly ledger: string;
   readonly allow: readonly string[];
   readonly format: 'text' | 'github';
 };
@@ -25,6 +26,7 @@ export async function lintCommand(context: Context, flags: LintFlags): Promise<O
     scratch: await scratchDatabases(true),
     rules: brokenRule,
     allow: flags.allow,
+    ledger: flags.ledger,
   });
   const findings = report.findings.map((finding) => placed(finding, folder));
   const isForGithub = flags.format === 'github';

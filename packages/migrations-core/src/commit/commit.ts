@@ -5,35 +5,40 @@ import {
   asksToWait,
   isSyntaxError,
   isWorthAnotherTry,
+  mayHaveRun,
   neverRan,
   type StepFailure,
   statementIndexOf,
 } from '../failure.ts';
+import { ledgerDifference } from '../ledger/difference.ts';
 import { withKeptSchema } from '../ledger/kept-schema.ts';
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
-import { readLedger } from '../ledger/read.ts';
+import type { Ledger, LedgerRow, LedgerState } from '../ledger/ledger.ts';
+import { readCurrentLedger, readLedger } from '../ledger/read.ts';
 import { installStatements, ledgerColumns } from '../ledger/table.ts';
-import { isOvertaken, isUnchanged } from '../ledger/write.ts';
+import { isOvertaken, isUnchanged, isUnkept, type NewLedgerRow } from '../ledger/write.ts';
 import { changesIn } from '../leftovers.ts';
 import { locateFailure } from '../locate.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type SchemaChange, type SchemaObject, schemaQuery } from '../schema-objects.ts';
+import { isBy, newRow } from './rows.ts';
 
 /**
- * `overtaken`: another run changed the ledger first; nothing of this batch was written. `failed`: nothing was
- * written. `kept`: the batch failed, and the database is not atomic: the row is partial, and the schema has
- * changed so (null where it was not read).
- * `unsettled`: the answer was lost, and the ledger cannot be read (`readError`) or does not show the batch.
+ * `committed`: `ledger` is as this commit alone leaves it, and `news` is the ledger as it was read after a lost answer, where
+ * other runs have changed it as well; null where nothing else has changed. `overtaken`: another run changed the ledger first;
+ * nothing of this batch was written. `failed`: nothing was written. `kept`: the batch failed, and the database is not atomic:
+ * the row is partial, and the schema has changed so (null where it was not read).
+ * `unsettled`: the answer was lost, and the ledger cannot be read (`readError`), does not show the batch, or is read otherwise
+ * than the database itself finds it.
  */
 export type CommitOutcome =
-  | { readonly kind: 'committed'; readonly ledger: Ledger }
+  | { readonly kind: 'committed'; readonly ledger: Ledger; readonly news: Ledger | null }
   | { readonly kind: 'overtaken'; readonly ledger: Ledger }
   | { readonly kind: 'failed'; readonly failure: StepFailure }
   | { readonly kind: 'kept'; readonly cause: unknown; readonly changes: readonly SchemaChange[] | null }
   | { readonly kind: 'unsettled'; readonly cause: unknown; readonly readError: unknown };
 
 /** What the ledger shows of a commit: the state of the row that this run has written. */
-export type SeenState = LedgerRow['state'] | 'gone';
+export type SeenState = LedgerState | 'gone';
 
 type Commit = {
   readonly opening: readonly Sql[];
@@ -41,10 +46,15 @@ type Commit = {
   /** What wrangler's ledger is told. */
   readonly telling: readonly Sql[];
   readonly closing: readonly Sql[];
-  /** The ledger afterwards, from the results of the opening statements. */
-  readonly after: (opening: readonly SqlResult[]) => Ledger;
-  /** undefined where a ledger that was read again shows nothing of this commit. */
-  readonly stateIn: (now: Ledger) => SeenState | undefined;
+  /** The rows that are new: the last statements of the opening insert one each, and give its id and time. */
+  readonly rows: readonly NewLedgerRow[];
+  /** The ledger as this commit alone leaves it, with its new rows as the database has them. */
+  readonly after: (written: readonly LedgerRow[]) => Ledger;
+  /**
+   * undefined where a ledger that was read again shows nothing of this commit. `wasLost`: an answer was lost, so that what a
+   * row's absence shows may well be this commit.
+   */
+  readonly stateIn: (now: Ledger, wasLost: boolean) => SeenState | undefined;
   readonly done: SeenState;
 };
 
@@ -53,29 +63,30 @@ const sendings = 3;
 
 /** Sends the batch, again where its answer does not come, until the ledger shows what has become of it. */
 export async function commit(database: SqlDatabase, ledger: Ledger, wanted: Commit): Promise<CommitOutcome> {
-  let mayHaveRun = false;
+  let wasLost = false;
   for (let sending = 1; ; sending += 1) {
     const sent = await send(database, ledger, wanted);
     if (sent.kind === 'committed') return sent;
-    const settled = await settle(database, ledger, wanted, sent, mayHaveRun);
-    mayHaveRun ||= !neverRan(sent.cause);
+    const settled = await new Settlement(database, ledger, wanted, sent, wasLost).settle();
+    wasLost ||= !neverRan(sent.cause);
     if (settled !== 'absent') return settled;
     // The opening's assertion makes it safe to send again: of two that arrive only one can commit.
     if (sending < sendings && !asksToWait(sent.cause)) continue;
-    return mayHaveRun
+    return wasLost
       ? { kind: 'unsettled', cause: sent.cause, readError: undefined }
       : { kind: 'failed', failure: { cause: sent.cause, statement: null } };
   }
 }
 
-type Failed = { readonly kind: 'failed'; readonly cause: unknown; readonly openingLength: number };
+type Failed = { readonly kind: 'failed'; readonly cause: unknown };
 
 async function send(
   database: SqlDatabase,
   ledger: Ledger,
-  { opening, statements, telling, closing, after }: Commit,
+  wanted: Commit,
 ): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
-  const before = [...installStatements(ledger.table, ledger.columns), ...opening];
+  const { statements, telling, closing, rows } = wanted;
+  const before = openingOf(ledger, wanted);
   const behind = [...telling, ...closing, schemaQuery(ledger)];
   const batch = [
     ...before.map((sql) => prepare(database, sql)),
@@ -85,57 +96,142 @@ async function send(
   try {
     const results = await database.batch(batch);
     const schema = results.at(-1)?.results as SchemaObject[];
-    const now = withKeptSchema(after(results.slice(before.length - opening.length, before.length)), schema);
+    const now = withKeptSchema(wanted.after(writtenBy(wanted, results, before.length - rows.length)), schema);
     const wranglerInStep = ledger.wranglerInStep || telling.length > 0;
-    return { kind: 'committed', ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep } };
+    return {
+      kind: 'committed',
+      ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep },
+      news: null,
+    };
   } catch (cause) {
-    return { kind: 'failed', cause, openingLength: before.length };
+    return { kind: 'failed', cause };
   }
 }
 
-// A failed batch wrote nothing, a lost answer may hide a batch that did: only the ledger knows. `absent`: it shows
-// nothing of a batch that may be sent again.
-async function settle(
-  database: SqlDatabase,
-  before: Ledger,
-  wanted: Commit,
-  { cause, openingLength }: Failed,
-  isSentBefore: boolean,
-): Promise<CommitOutcome | 'absent'> {
-  let now: Ledger;
-  try {
-    now = await readLedger(database, before);
-  } catch (readError) {
-    return neverRan(cause) && !isSentBefore
-      ? { kind: 'failed', failure: { cause, statement: null } }
-      : { kind: 'unsettled', cause, readError };
-  }
-  // The ledger's own assertion says so, whatever the ledger looks like by now; but what overtook a second sending
-  // may have been the first.
-  if (isOvertaken(before, cause) && !isSentBefore) return { kind: 'overtaken', ledger: now };
-  const seen = wanted.stateIn(now);
-  if (seen === wanted.done) return { kind: 'committed', ledger: now };
-  if (seen !== undefined && seen !== wanted.stateIn(before)) {
-    return { kind: 'kept', cause, changes: changesIn(before, now, wanted.statements) };
-  }
-  if (!isUnchanged(before, now)) return { kind: 'overtaken', ledger: now };
-  if (isWorthAnotherTry(cause)) return 'absent';
-  const statement = await failedStatement(database, before, wanted, openingLength, cause);
-  return { kind: 'failed', failure: { cause, statement } };
+function openingOf(ledger: Ledger, { opening }: Commit): readonly Sql[] {
+  return [...installStatements(ledger.table, ledger.columns), ...opening];
 }
 
-async function failedStatement(
-  database: SqlDatabase,
-  { batches }: Ledger,
-  { statements }: Commit,
-  openingLength: number,
-  cause: unknown,
-): Promise<RecordedStatement | null> {
-  const index = statementIndexOf(cause);
-  if (index !== undefined) return statements[index - openingLength] ?? null;
-  // A coded error is about the database as a whole, and no statement's fault.
-  if (isRoostError(cause)) return null;
-  // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
-  if (batches === 'unproven' && isSyntaxError(cause)) return null;
-  return locateFailure(database, statements);
+function writtenBy(
+  { rows, done }: Commit,
+  results: readonly SqlResult[],
+  first: number,
+): readonly LedgerRow[] {
+  return rows.map((row, index) =>
+    newRow(row, results[first + index], done === 'partial' ? 'partial' : 'applied'),
+  );
+}
+
+/** Where a batch has failed: `ledger` among the statements that open it; `behind` them, at a statement where it is known. */
+type Place =
+  | { readonly kind: 'behind'; readonly statement: RecordedStatement | null }
+  | { readonly kind: 'ledger' | 'unknown' };
+
+/** What has become of a batch that failed: a failed batch wrote nothing, a lost answer may hide one that did. */
+class Settlement {
+  readonly #database: SqlDatabase;
+  readonly #before: Ledger;
+  readonly #wanted: Commit;
+  readonly #cause: unknown;
+  /** Whether an earlier sending may have run. */
+  readonly #isSentBefore: boolean;
+
+  constructor(
+    database: SqlDatabase,
+    before: Ledger,
+    wanted: Commit,
+    { cause }: Failed,
+    isSentBefore: boolean,
+  ) {
+    this.#database = database;
+    this.#before = before;
+    this.#wanted = wanted;
+    this.#cause = cause;
+    this.#isSentBefore = isSentBefore;
+  }
+
+  /** `absent`: the ledger shows nothing of a batch that may be sent again. */
+  async settle(): Promise<CommitOutcome | 'absent'> {
+    const shown = await this.#shownBy(readLedger);
+    if (shown?.kind === 'overtaken' && isUnchanged(this.#before, shown.ledger))
+      return (await this.#shownBy(readCurrentLedger)) ?? shown;
+    if (shown !== undefined) return shown;
+    if (isWorthAnotherTry(this.#cause)) return 'absent';
+    const place = await this.#place();
+    // Behind the opening, whose assertion has held: nothing of an earlier sending is there.
+    if (place.kind === 'behind') return this.#failedAt(place.statement);
+    // Whether an earlier sending has run is not known from this failure, or the ledger's own statements were refused, for which
+    // the ledger as it was read gives no reason: it may have been read from a copy that lags behind.
+    if (place.kind === 'unknown' && !this.#isSentBefore) return this.#failedAt(null);
+    const current = await this.#shownBy(readCurrentLedger);
+    if (current !== undefined) return current;
+    if (this.#isSentBefore) return { kind: 'unsettled', cause: this.#cause, readError: undefined };
+    return this.#failedAt(null);
+  }
+
+  /** What a reading of the ledger shows; undefined where it is as it was before the batch. */
+  async #shownBy(read: typeof readLedger): Promise<CommitOutcome | undefined> {
+    let now: Ledger;
+    try {
+      now = await read(this.#database, this.#before);
+    } catch (readError) {
+      return neverRan(this.#cause) && !this.#isSentBefore
+        ? this.#failedAt(null)
+        : { kind: 'unsettled', cause: this.#cause, readError };
+    }
+    const { stateIn, done, statements } = this.#wanted;
+    // The ledger's own assertion says so, whatever the ledger looks like by now; but what overtook a second sending
+    // may have been the first.
+    if (isOvertaken(this.#before, this.#cause) && !this.#isSentBefore)
+      return { kind: 'overtaken', ledger: now };
+    const wasLost = this.#isSentBefore || mayHaveRun(this.#cause);
+    const seen = stateIn(now, wasLost);
+    if (seen === done) return this.#committed(now);
+    if (seen !== undefined && seen !== stateIn(this.#before, wasLost)) {
+      return { kind: 'kept', cause: this.#cause, changes: changesIn(this.#before, now, statements) };
+    }
+    return isUnchanged(this.#before, now) ? undefined : { kind: 'overtaken', ledger: now };
+  }
+
+  #committed(now: Ledger): CommitOutcome {
+    const { rows, after } = this.#wanted;
+    const own = after(rows.flatMap((row) => now.rows.find(isBy(row)) ?? []));
+    const { added, gone } = ledgerDifference(own, now);
+    if (added.length + gone.length === 0) return { kind: 'committed', ledger: now, news: null };
+    return { kind: 'committed', ledger: { ...own, columns: now.columns }, news: now };
+  }
+
+  #failedAt(statement: RecordedStatement | null): CommitOutcome {
+    return { kind: 'failed', failure: { cause: this.#cause, statement } };
+  }
+
+  async #place(): Promise<Place> {
+    const { statements } = this.#wanted;
+    const cause = this.#cause;
+    if (isOvertaken(this.#before, cause)) return { kind: 'ledger' };
+    if (isUnkept(cause)) return { kind: 'behind', statement: null };
+    const opening = openingOf(this.#before, this.#wanted);
+    const index = statementIndexOf(cause);
+    if (index !== undefined && index < opening.length) return { kind: 'ledger' };
+    if (index !== undefined) return { kind: 'behind', statement: statements[index - opening.length] ?? null };
+    // A coded error is about the database as a whole, and no statement's fault.
+    if (isRoostError(cause)) return { kind: 'unknown' };
+    // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
+    if (this.#before.batches === 'unproven' && isSyntaxError(cause)) return { kind: 'unknown' };
+    const located = await locateFailure(
+      this.#database,
+      opening.map((sql) => prepare(this.#database, sql)),
+      statements,
+    );
+    switch (located.kind) {
+      case 'statement':
+        return { kind: 'behind', statement: located.statement };
+      case 'passed':
+        return { kind: 'behind', statement: null };
+      case 'opening':
+        return { kind: 'ledger' };
+      case 'unanswered':
+        return { kind: 'unknown' };
+    }
+  }
 }

@@ -6,6 +6,7 @@ import { tellApplied, tellRolledBack } from '../ledger/wrangler.ts';
 import {
   appliedStatement,
   assertHeadStatement,
+  assertKeptStatement,
   forgetStatement,
   isSameHead,
   markStatement,
@@ -15,7 +16,7 @@ import {
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { isBy, newRow, recording } from './rows.ts';
+import { isBy, recording } from './rows.ts';
 
 /** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
 export async function commitUp(
@@ -35,8 +36,10 @@ export async function commitUp(
       ...olderRowStatements(base, older),
       appliedStatement(ledger, row.migration),
       keepSchemaStatement(ledger),
+      assertKeptStatement(ledger, row, 'applied'),
     ],
-    after: (results) => withRow(older, newRow(row, results.at(-1), 'applied')),
+    rows: [row],
+    after: (written) => written.reduce(withRow, older),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
@@ -55,7 +58,8 @@ export async function commitStart(
     statements: [],
     telling: [],
     closing: olderRowStatements(base, older),
-    after: (results) => withRow(older, newRow(row, results.at(-1), 'partial')),
+    rows: [row],
+    after: (written) => written.reduce(withRow, older),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'partial',
   });
@@ -73,10 +77,17 @@ export async function commitDown(
     opening: [assertHeadStatement(ledger), markStatement(ledger, { ...row, state: 'partial' })],
     statements,
     telling: tellRolledBack(ledger, row.migration),
-    closing: [forgetStatement(ledger, row), keepSchemaStatement(ledger)],
+    closing: [
+      forgetStatement(ledger, row),
+      keepSchemaStatement(ledger),
+      assertKeptStatement(ledger, row, 'gone'),
+    ],
+    rows: [],
     after: () => after,
-    // The head alone does not tell which row is gone, where another run has taken one as well.
-    stateIn: (now) => (isSameHead(now, after) && !holds(now, row) ? 'gone' : now.rows.find(isBy(row))?.state),
+    // The head alone does not tell which row is gone, where another run has taken one as well; and a row that is gone behind a
+    // batch which is known to have failed was taken by another run.
+    stateIn: (now, wasLost) =>
+      !holds(now, row) && (wasLost || isSameHead(now, after)) ? 'gone' : now.rows.find(isBy(row))?.state,
     done: 'gone',
   });
 }
@@ -91,7 +102,12 @@ export async function commitMark(
     opening: [assertHeadStatement(ledger)],
     statements: [],
     telling: row.state === 'applied' ? tellApplied(ledger, row.migration) : [],
-    closing: [markStatement(ledger, row), ...(row.state === 'applied' ? [keepSchemaStatement(ledger)] : [])],
+    closing: [
+      markStatement(ledger, row),
+      ...(row.state === 'applied' ? [keepSchemaStatement(ledger)] : []),
+      assertKeptStatement(ledger, row, row.state),
+    ],
+    rows: [],
     after: () => withRow(ledger, row),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: row.state,

@@ -16,7 +16,7 @@ import {
   withRow,
 } from '../ledger/write.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { emptyRowOf, isBy, newRow } from './rows.ts';
+import { emptyRowOf, isBy } from './rows.ts';
 
 /** Commits nothing but the rows of migrations that hold already. */
 export async function commitAdopted(
@@ -31,8 +31,8 @@ export async function commitAdopted(
     // The first brings in all that is recorded by then.
     telling: rows.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
     closing: [...olderRowStatements(ledger, older), keepSchemaStatement(ledger)],
-    after: ([, ...results]) =>
-      rows.reduce((now, row, index) => withRow(now, newRow(row, results[index], 'applied')), older),
+    rows,
+    after: (written) => written.reduce(withRow, older),
     stateIn: (now) => (rows.every((row) => now.rows.some(isBy(row))) ? 'applied' : undefined),
     done: 'applied',
   });
@@ -58,6 +58,7 @@ export async function commitReplaced(
       ...others.map((other) => forgetStatement(ledger, other)),
       keepSchemaStatement(ledger),
     ],
+    rows: [],
     after: () => withRow(others.reduce(withoutRow, ledger), row),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
@@ -71,6 +72,7 @@ export async function commitInstall(database: SqlDatabase, ledger: Ledger): Prom
     statements: [],
     telling: [],
     closing: [],
+    rows: [],
     after: () => ledger,
     stateIn: (now) => (installStatements(now.table, now.columns).length === 0 ? 'applied' : undefined),
     done: 'applied',
@@ -99,6 +101,7 @@ export async function commitRepair(
       ...renamed.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
       keepSchemaStatement(ledger),
     ],
+    rows: [],
     after: () => repaired.reduce(withRow, empty.reduce(withoutRow, ledger)),
     stateIn: (now) => (isRepaired(now, repaired) ? 'applied' : undefined),
     done: 'applied',

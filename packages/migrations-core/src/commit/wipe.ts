@@ -1,5 +1,6 @@
 // The commit of a wipe.
 import type { SqlDatabase } from '../database.ts';
+import { ledgerDifference } from '../ledger/difference.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { tellWiped } from '../ledger/wrangler.ts';
 import { assertHeadStatement, forgetAllStatement, markAllPartialStatement } from '../ledger/write.ts';
@@ -20,14 +21,17 @@ export async function commitWipe(
     statements,
     telling: tellWiped(ledger),
     closing: [forgetAllStatement(ledger)],
+    rows: [],
     after: () => ({ ...ledger, rows: [] }),
     // An empty ledger shows nothing of it; but then it may be sent again, because what is gone is not dropped twice.
-    stateIn: (now) => (ledger.rows.length === 0 ? undefined : stateOfAll(now)),
+    stateIn: (now, wasLost) => (ledger.rows.length === 0 ? undefined : stateOfAll(ledger, now, wasLost)),
     done: 'gone',
   });
 }
 
-function stateOfAll({ rows }: Ledger): SeenState {
-  if (rows.length === 0) return 'gone';
-  return rows.every(({ state }) => state === 'partial') ? 'partial' : 'applied';
+// Rows of another run may stand there by now; that this wipe has taken the old ones is then shown by a lost answer alone.
+function stateOfAll(before: Ledger, now: Ledger, wasLost: boolean): SeenState | undefined {
+  const { gone } = ledgerDifference(before, now);
+  if (gone.length === before.rows.length) return wasLost || now.rows.length === 0 ? 'gone' : undefined;
+  return now.rows.every(({ state }) => state === 'partial') ? 'partial' : 'applied';
 }

@@ -85,7 +85,9 @@ export function ledgerUnmatched(table: string, step: PlanStep, report: Migration
   return fail({
     code: 'LEDGER.CORRUPT',
     message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
-    hint: `Look at the row and set it right by hand; nothing of '${step.name}' was written.`,
+    hint:
+      `Look at the row and set it right by hand, or run the command again where the database answers from copies that lag; ` +
+      `nothing of '${step.name}' was written.`,
     details: { table, step, report },
   });
 }

@@ -1,5 +1,7 @@
 // What a recorded migration may not do.
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { firstLine } from '@roostjs/internal-sql';
+import type { TouchingStatement } from '../ledger/touching.ts';
 import { fail } from './wording.ts';
 
 const waysOut =
@@ -35,6 +37,25 @@ export function transactionStatement(statement: string): RoostError {
     code: 'RECORDING.TRANSACTION',
     message: `A migration cannot hold a transaction statement: ${statement}`,
     hint: 'Leave it out: all writes of a migration commit together, or none.',
+  });
+}
+
+export const touchesLedgerHint =
+  'Leave the statement out: Roost alone writes its ledger and that of wrangler; roost migrate:resolve and migrate:repair set them right.';
+
+/** The sentence for it. */
+export function touchesLedger({ number, sql, ledger }: TouchingStatement): string {
+  return `statement ${number} (${firstLine(sql)}) would change the ledger '${ledger}'.`;
+}
+
+/** Of a call that runs at once, and so of nothing but this call. */
+export function callTouchesLedger(touching: TouchingStatement): RoostError {
+  const { number, sql, ledger } = touching;
+  return fail({
+    code: 'MIGRATION.TOUCHES_LEDGER',
+    message: `It was not run: ${touchesLedger(touching)}`,
+    hint: touchesLedgerHint,
+    details: { ledger, statement: { number, sql } },
   });
 }
 

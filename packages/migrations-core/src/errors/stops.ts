@@ -4,10 +4,12 @@ import { isRoostError, messageOf, type RoostError, shellWord } from '@roostjs/in
 import { firstLine } from '@roostjs/internal-sql';
 import { failedAssertion } from '../assertion.ts';
 import type { FailedStatement, StepFailure } from '../failure.ts';
+import type { TouchingStatement } from '../ledger/touching.ts';
 import type { MigrationReport } from '../report.ts';
 import type { RefusedStatement } from '../rules.ts';
 import type { SchemaChange } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
+import { touchesLedger, touchesLedgerHint } from './recording.ts';
 import { fail, notDone, sentence, type Uncommitted } from './wording.ts';
 
 /** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
@@ -53,6 +55,35 @@ export function migrationRefused(
       `by its rule '${first?.rule}': ${first?.text}.${others}`,
     hint: 'Nothing of it has run: write it as D1 takes it, and run the command again.',
     details: { step, refused, report },
+  });
+}
+
+export function ledgerTouched(
+  step: PlanStep,
+  touching: TouchingStatement,
+  report: MigrationReport | null = null,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.TOUCHES_LEDGER',
+    message: `${attempt(step)} was not begun: ${touchesLedger(touching)}`,
+    hint: touchesLedgerHint,
+    details: { step, ledger: touching.ledger, statement: shown(touching), report },
+  });
+}
+
+/** What a statement does that shows only in its effect, as that of a trigger which was there before. */
+export function ledgerUnkept(
+  step: PlanStep,
+  ledger: string,
+  cause: unknown,
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.TOUCHES_LEDGER',
+    message: `${attempt(step)} was undone: one of its statements changes the ledger '${ledger}', by a trigger or a foreign key.`,
+    hint: 'It left nothing behind: find the trigger or the foreign key with roost schema:dump, drop it, and run the command again.',
+    details: { step, ledger, statement: null, report },
+    cause,
   });
 }
 

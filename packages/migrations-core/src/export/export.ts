@@ -1,8 +1,9 @@
 // Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
 import type { SqlDatabase } from '../database.ts';
-import { commitsByItself, messageOf, statementRefused } from '../errors.ts';
+import { commitsByItself, messageOf, statementRefused, touchesLedger } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
+import { touchingLedger } from '../ledger/touching.ts';
 import { loadMigration } from '../load.ts';
 import { checkOptions, type TakenOptions } from '../options.ts';
 import { record } from '../record/record.ts';
@@ -68,6 +69,8 @@ async function exportOne(
   const recorded = await record(loaded, 'up', database, 'ahead');
   if (recorded.kind === 'failed') return { name, sql: null, reason: messageOf(recorded.failure.cause) };
   const { statements } = recorded;
+  const touching = touchingLedger(setting, statements);
+  if (touching !== undefined) return { name, sql: null, reason: touchesLedger(touching) };
   const [refused] = refusedBy(rules, statements);
   const reason =
     refused === undefined

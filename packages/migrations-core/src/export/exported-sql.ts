@@ -4,6 +4,7 @@ import type { Sql } from '../database.ts';
 import { forgetOlderSchemasStatement, keepSchemaStatement } from '../ledger/kept-schema.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { installStatements } from '../ledger/table.ts';
+import { unkeptUnless } from '../ledger/write.ts';
 import type { LoadedMigration } from '../load.ts';
 import { statementText } from './statement.ts';
 
@@ -25,6 +26,7 @@ export function exportedSql(setting: LedgerSetting, exported: Exported, statemen
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
     statementText(forgetOlderSchemasStatement(setting)),
     statementText(keepSchemaStatement(setting)),
+    assertRecordedSql(table, exported.name),
   ];
   return `${all.map(terminated).join('\n')}\n`;
 }
@@ -57,4 +59,10 @@ function conditions(
     ...(replaces.length === 0 ? [] : [`migration IN ${names(replaces)}`]),
     ...(isRepeatable ? [] : [`checksum = ${literalOf(checksum)} AND migration NOT IN ${names(sameText)}`]),
   ];
+}
+
+// A table taken over may allow a second row of the name, and a trigger may take the row out.
+function assertRecordedSql(table: string, name: string): string {
+  const rows = `SELECT count(*) FROM "${table}" WHERE migration = ${literalOf(name)} AND state = 'applied'`;
+  return unkeptUnless(`(${rows}) = 1`);
 }

@@ -7,18 +7,36 @@ import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts
 import { checkLedgerColumns } from './table.ts';
 
 /** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched. */
-export async function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
+export function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
+  return read(database, setting, []);
+}
+
+/**
+ * As `readLedger`, of the database that is written to, and not of a copy of it: a request with a statement that writes, though
+ * this one never finds a row, is for the former alone.
+ */
+export function readCurrentLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
+  return read(database, setting, [`DELETE FROM "${setting.table}" WHERE 0`]);
+}
+
+async function read(
+  database: SqlDatabase,
+  setting: LedgerSetting,
+  ahead: readonly string[],
+): Promise<Ledger> {
   const { table } = setting;
   const columns = `SELECT name, type, pk FROM pragma_table_info('${table}')`;
   const rows = `SELECT * FROM "${table}" ORDER BY id`;
   const triggers = `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower('${table}')`;
   try {
-    const [columnResult, rowResult, triggerResult, schemaResult] = await database.batch([
+    const results = await database.batch([
+      ...ahead.map((sql) => database.prepare(sql)),
       database.prepare(columns),
       database.prepare(rows),
       database.prepare(triggers),
       prepare(database, schemaQuery(setting)),
     ]);
+    const [columnResult, rowResult, triggerResult, schemaResult] = results.slice(ahead.length);
     return {
       ...setting,
       columns: checkLedgerColumns(table, columnResult?.results as LedgerColumn[]),

@@ -2,8 +2,11 @@
 // databases. One holds the rows that they make, for what they read; another only the schema.
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import { prepare } from '../database.ts';
-import { isRoostError, messageOf, unknownLintRules } from '../errors.ts';
+import { isRoostError, messageOf, touchesLedger, unknownLintRules } from '../errors.ts';
 import { type FailedStatement, statementIndexOf } from '../failure.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import { ledgerSetting } from '../ledger/setting.ts';
+import { touchingLedger } from '../ledger/touching.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
 import type { Direction } from '../migration.ts';
 import { checkOptions, type TakenOptions } from '../options.ts';
@@ -34,6 +37,10 @@ export type LintOptions = {
   readonly rules?: DatabaseRules;
   /** Rules that are let pass in every migration. */
   readonly allow?: readonly string[];
+  /** The ledger's table; `migrations` unless given. */
+  readonly ledger?: string;
+  /** Wrangler's own ledger; `d1_migrations` unless given. */
+  readonly wranglerLedger?: string;
 };
 
 export type LintReport = {
@@ -50,11 +57,13 @@ const taken: TakenOptions<LintOptions> = {
   scratch: { kind: 'opener' },
   rules: { kind: 'function' },
   allow: { kind: 'list' },
+  ledger: { kind: 'string' },
+  wranglerLedger: { kind: 'string' },
 };
 
 /**
  * What is to be said of the migrations, each run on what those before it have made. `up` and `down` are called, against
- * scratch databases only. Throws LINT.RULE_UNKNOWN, OPTION.INVALID, and what listing and loading the migrations throws.
+ * scratch databases only. Throws LINT.RULE_UNKNOWN, LEDGER.NAME_INVALID, OPTION.INVALID, and what listing and loading the migrations throws.
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
   checkOptions('lintMigrations()', options, taken);
@@ -64,7 +73,7 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
     allow: knownRules(allow),
     textOf: (migration) => entries.find(({ name }) => name === migration)?.text ?? null,
   };
-  const trial = await Trial.start({ open, rules });
+  const trial = await Trial.start({ open, rules }, ledgerSetting(options));
   try {
     for (const entry of entries) {
       const { name, checksum = null } = entry;
@@ -96,20 +105,27 @@ export function knownRules(names: readonly string[]): readonly RuleName[] {
 class Trial {
   readonly courses: Course[] = [];
   readonly #setting: ScratchSetting;
+  readonly #ledger: LedgerSetting;
   /** With the rows that the migrations make. */
   readonly #rows: ScratchDatabase;
   /** With the schema alone. */
   readonly #scratch: Scratch;
 
-  private constructor(setting: ScratchSetting, rows: ScratchDatabase, scratch: Scratch) {
+  private constructor(
+    setting: ScratchSetting,
+    ledger: LedgerSetting,
+    rows: ScratchDatabase,
+    scratch: Scratch,
+  ) {
     this.#setting = setting;
+    this.#ledger = ledger;
     this.#rows = rows;
     this.#scratch = scratch;
   }
 
-  static async start(setting: ScratchSetting): Promise<Trial> {
+  static async start(setting: ScratchSetting, ledger: LedgerSetting): Promise<Trial> {
     const scratch = await Scratch.like(setting, []);
-    return new Trial(setting, setting.open(), scratch);
+    return new Trial(setting, ledger, setting.open(), scratch);
   }
 
   get ending(): { readonly schema: Schema; readonly broken: Course['brokenAtEnd'] } {
@@ -137,10 +153,9 @@ class Trial {
 
   /** Runs up() on the database with the rows, whole or, where it asks for that, call by call. */
   async #run(loaded: LoadedMigration): Promise<Run> {
-    if (loaded.migration.withinTransaction === false) return direct(loaded, 'up', this.#rows);
-    const recorded = await recordOn(loaded, 'up', this.#rows);
-    if (recorded.failure !== null) return recorded;
-    const failure = await commitOn(this.#rows, recorded.asked);
+    if (loaded.migration.withinTransaction === false) return direct(loaded, 'up', this.#rows, this.#ledger);
+    const recorded = await recordOn(loaded, 'up', this.#rows, this.#ledger);
+    const failure = recorded.failure ?? (await commitOn(this.#rows, recorded.asked));
     // So that the next migration does not fail for want of what this one makes.
     if (failure !== null) await runEach(this.#rows, recorded.asked);
     return { asked: recorded.asked, failure };
@@ -152,7 +167,7 @@ class Trial {
     const { asked, failure } =
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
-        : await recordOn(loaded, 'down', this.#rows);
+        : await recordOn(loaded, 'down', this.#rows, this.#ledger);
     const copy = await Scratch.like(
       this.#setting,
       relevantObjects(
@@ -177,7 +192,7 @@ class Trial {
         number: 0,
       }));
       await runEach(copy, objects);
-      return await direct(loaded, 'down', copy);
+      return await direct(loaded, 'down', copy, this.#ledger);
     } finally {
       copy.close();
     }
@@ -228,9 +243,19 @@ async function recordOn(
   loaded: LoadedMigration,
   direction: Direction,
   database: ScratchDatabase,
+  ledger: LedgerSetting,
 ): Promise<Run> {
   const recorded = await record(loaded, direction, database, 'live');
-  if (recorded.kind === 'recorded') return { asked: recorded.statements, failure: null };
+  if (recorded.kind === 'recorded') {
+    const touching = touchingLedger(ledger, recorded.statements);
+    if (touching === undefined) return { asked: recorded.statements, failure: null };
+    const asked = recorded.statements.filter((one) => touchingLedger(ledger, [one]) === undefined);
+    const { number } = touching;
+    return {
+      asked,
+      failure: { number, words: `It cannot run: ${touchesLedger(touching)}`, isCertain: true },
+    };
+  }
   const { cause, statement } = recorded.failure;
   if (statement !== null && splitStatements(statement.sql).length === 0)
     return { asked: [], failure: noSql(statement, cause) };
@@ -247,8 +272,9 @@ async function direct(
   loaded: LoadedMigration,
   direction: Direction,
   database: ScratchDatabase,
+  ledger: LedgerSetting,
 ): Promise<Run> {
-  const { statements, failure } = await runDirectly(loaded, direction, database);
+  const { statements, failure } = await runDirectly(loaded, direction, database, ledger);
   if (failure === null) return { asked: statements, failure: null };
   const number = failure.statement?.number ?? null;
   return { asked: statements, failure: { number, words: messageOf(failure.cause), isCertain: false } };

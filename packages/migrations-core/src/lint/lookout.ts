@@ -1,8 +1,9 @@
 // Looks at the migrations of a run, on a scratch database with the schema that the run finds.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
-import { dataLost } from '../errors.ts';
+import { dataLost, ledgerTouched } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touching.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../load.ts';
 import { onRealRows } from '../losses/real-rows.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
@@ -126,7 +127,7 @@ export type Sight = {
 };
 
 /**
- * Throws MIGRATION.LOSES_DATA. Only what is refused has to be known ahead of the run: where nothing is, each migration is looked at
+ * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Only what is refused has to be known ahead of the run: where nothing is, each migration is looked at
  * when it has been recorded, so that up() is called in its turn.
  */
 export async function lookAhead(
@@ -139,6 +140,7 @@ export async function lookAhead(
   if (setting === null || !setting.refusesLoss) return { findings: [], recorded: new Map() };
   const objects = await schemaOf(database, ledger);
   const { recorded, unseen } = await recordAhead(setting, database, steps, loaded);
+  refuseTouching(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
   const lookout = await Lookout.on(setting, relevantObjects(objects, texts));
   try {
@@ -189,6 +191,18 @@ async function recordAhead(
 
 const outsideTransaction =
   'It runs outside a transaction, and what it would run cannot be told ahead, since it reads the database or one before it does.';
+
+function refuseTouching(
+  ledger: Ledger,
+  recorded: RecordedAhead['recorded'],
+  steps: readonly PlanStep[],
+): void {
+  for (const { migration, statements } of recorded) {
+    const step = steps.find(({ name }) => name === migration.name);
+    const touching = touchingLedger(ledger, statements);
+    if (step !== undefined && touching !== undefined) throw ledgerTouched(step, touching);
+  }
+}
 
 function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep[]): void {
   const losses = findings.filter(losesData);

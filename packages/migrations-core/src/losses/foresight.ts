@@ -1,7 +1,9 @@
 // What a run will come to, looked at where somebody asks for it before agreeing: what each down() would run, which is then
 // what is sent, and the rows that would go.
 import type { SqlDatabase } from '../database.ts';
+import { ledgerTouched } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touching.ts';
 import { type LoadedMigrations, loadedFor } from '../load.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { record } from '../record/record.ts';
@@ -33,6 +35,7 @@ export class Foresight {
     return this.#downs;
   }
 
+  /** Throws MIGRATION.TOUCHES_LEDGER. */
   async losses(): Promise<LossPreview> {
     await this.#foreseeDowns();
     const steps = this.#plan.steps.flatMap((step): readonly ForeseenStep[] => {
@@ -46,7 +49,10 @@ export class Foresight {
   async #foreseeDowns(): Promise<void> {
     for (const step of this.#plan.steps.filter(({ direction }) => direction === 'down')) {
       const outcome = await record(loadedFor(step, this.#loaded), 'down', this.#database, 'ahead');
-      if (outcome.kind === 'recorded') this.#downs.set(step.name, outcome.statements);
+      if (outcome.kind === 'failed') continue;
+      const touching = touchingLedger(this.#ledger, outcome.statements);
+      if (touching !== undefined) throw ledgerTouched(step, touching);
+      this.#downs.set(step.name, outcome.statements);
     }
   }
 }

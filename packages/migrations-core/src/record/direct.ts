@@ -2,8 +2,10 @@
 // report of a failure.
 import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database.ts';
-import { recordingClosed } from '../errors.ts';
+import { callTouchesLedger, recordingClosed } from '../errors.ts';
 import { mayHaveRun, statementIndexOf } from '../failure.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touching.ts';
 import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
 
 export class DirectRun implements Conduct {
@@ -18,11 +20,13 @@ export class DirectRun implements Conduct {
   /** All that were sent, in order, the one that failed among them. */
   readonly sent: RecordedStatement[] = [];
   readonly #database: SqlDatabase;
+  readonly #ledger: LedgerSetting;
   #started = 0;
   #closed = false;
 
-  constructor(database: SqlDatabase) {
+  constructor(database: SqlDatabase, ledger: LedgerSetting) {
     this.#database = database;
+    this.#ledger = ledger;
   }
 
   perform<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
@@ -53,8 +57,11 @@ export class DirectRun implements Conduct {
       throw this.refused;
     }
     const before = this.#started;
+    const numbered = statements.map((statement, index) => ({ ...statement, number: before + index + 1 }));
+    const touching = touchingLedger(this.#ledger, numbered);
+    if (touching !== undefined) throw callTouchesLedger(touching);
     this.#started += statements.length;
-    this.sent.push(...statements.map((statement, index) => ({ ...statement, number: before + index + 1 })));
+    this.sent.push(...numbered);
     try {
       const result = await send();
       this.finished += statements.length;

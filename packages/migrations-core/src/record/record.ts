@@ -2,6 +2,7 @@
 import type { SqlDatabase } from '../database.ts';
 import { irreversible, unawaitedCall, unheardFailure } from '../errors.ts';
 import type { StepFailure } from '../failure.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration.ts';
 import { Calls } from './calls.ts';
 import type { Conduct, FailedCall, RecordedStatement } from './conduct.ts';
@@ -48,13 +49,17 @@ export type DirectOutcome = {
   readonly failure: StepFailure | null;
 };
 
-/** Runs `up` or `down` call by call, each committed by itself. Returns when all that it has begun has ended. */
+/**
+ * Runs `up` or `down` call by call, each committed by itself, but for one that would change the ledger. Returns when all that it
+ * has begun has ended.
+ */
 export async function runDirectly(
   named: NamedMigration,
   direction: Direction,
   database: SqlDatabase,
+  ledger: LedgerSetting,
 ): Promise<DirectOutcome> {
-  const run = new DirectRun(database);
+  const run = new DirectRun(database, ledger);
   const { thrown, running, calls } = await called(named, direction, database, run);
   const refusal = running > 0 ? unawaitedCall(running) : run.refused;
   const unheard = calls.unheard.filter((error) => error !== run.refused);

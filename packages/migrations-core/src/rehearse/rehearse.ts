@@ -1,9 +1,10 @@
 // Runs what a migrate would run on the real data, as one batch that is rolled back by its own last statement.
 import { prepare, type SqlDatabase } from '../database.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
-import { isRoostError, messageOf, rehearsalUnsafe } from '../errors.ts';
+import { isRoostError, ledgerTouched, messageOf, rehearsalUnsafe } from '../errors.ts';
 import { isWorthAnotherTry, statementIndexOf } from '../failure.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touching.ts';
 import type { LoadedMigrations } from '../load.ts';
 import { locateFailure } from '../locate.ts';
 import { isEndOfProbe, textOfProbe } from '../probe.ts';
@@ -26,7 +27,7 @@ export type RehearsalContext = {
 
 /**
  * Leaves nothing. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch was seen to leave something, before anything of
- * the run is sent, and what the database throws of a request that was lost or refused.
+ * the run is sent, MIGRATION.TOUCHES_LEDGER, and what the database throws of a request that was lost or refused.
  */
 export async function rehearse(
   context: RehearsalContext,
@@ -35,6 +36,7 @@ export async function rehearse(
   before: readonly CountedTable[],
 ): Promise<Rehearsal> {
   const run = await recordRun(context.database, plan.steps, loaded);
+  refuseTouching(context.setting, run);
   const refused = refusal(context.rules, run);
   if (refused !== null) return rehearsal(plan, run, { failure: refused, tables: [], durationMs: 0 });
   if (run.steps.length === 0) return rehearsal(plan, run, { failure: null, tables: [], durationMs: 0 });
@@ -61,6 +63,13 @@ type Found = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
 
 function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, found: Found): Rehearsal {
   return { rehearsed: steps.map(({ step }) => step), left, warnings, ...found };
+}
+
+function refuseTouching(setting: LedgerSetting, { steps }: RecordedRun): void {
+  for (const { step, statements } of steps) {
+    const touching = touchingLedger(setting, statements);
+    if (touching !== undefined) throw ledgerTouched(step, touching);
+  }
 }
 
 // The database would say so itself, at its first one.
@@ -136,10 +145,18 @@ async function failureOf(
   const statements = statementsOf(run);
   const index = statementIndexOf(cause);
   const statement =
-    index === undefined ? await locateFailure(database, statements) : (statements[index - opening] ?? null);
+    index === undefined ? await located(database, statements) : (statements[index - opening] ?? null);
   if (statement === null) return { step: null, statement: null, message };
   const step = run.steps.find(({ statements: own }) => own.includes(statement))?.step ?? null;
   return { step, statement: { number: statement.number, sql: statement.sql }, message };
+}
+
+async function located(
+  database: SqlDatabase,
+  statements: readonly RecordedStatement[],
+): Promise<RecordedStatement | null> {
+  const found = await locateFailure(database, [], statements);
+  return found.kind === 'statement' ? found.statement : null;
 }
 
 function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'> {

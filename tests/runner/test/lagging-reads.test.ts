@@ -1,0 +1,137 @@
+// The ledger is read from a copy that lags behind the database: what it shows is no proof of what was not done.
+import {
+  createMigrator,
+  type Migration,
+  type SqlDatabase,
+  type SqlStatement,
+} from '@roostjs/migrations-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { losing } from './far-database.ts';
+import { failureOf, sqlMigration } from './migrations.ts';
+import { standIn } from './stand-in.ts';
+
+const server = standIn(20);
+afterEach(() => {
+  server.cloudflare.clearFaults();
+  server.cloudflare.behave({ readsLagBy: 0 });
+});
+
+const doubles = sqlMigration(['UPDATE t SET cents = cents * 2'], ['UPDATE t SET cents = cents / 2']);
+const creates = sqlMigration(['CREATE TABLE made (n)'], ['DROP TABLE made']);
+const taken = 'CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INTEGER)';
+const ledgers = { 'our own ledger': [], 'a ledger taken over': [taken] };
+
+describe.each(Object.entries(ledgers))(
+  'a commit whose answer is cut, and then reads of the state before, on %s',
+  (_title, ledger) => {
+    async function aDatabase() {
+      const database = server.database();
+      await database.run('CREATE TABLE t (cents INTEGER)', 'INSERT INTO t VALUES (100)', ...ledger);
+      const isWrite = (body: unknown) => /INSERT INTO \\"migrations/.test(JSON.stringify(body));
+      const cut = () => {
+        server.cloudflare.behave({ readsLagBy: 1 });
+        server.cloudflare.fail({
+          what: 'drop-after',
+          when: { path: new RegExp(database.uuid), body: isWrite },
+        });
+      };
+      return {
+        ...database,
+        cut,
+        cents: async () => (await database.rows('SELECT cents FROM t'))[0]?.['cents'],
+      };
+    }
+
+    it.each([
+      ['a change of rows', doubles, 200],
+      ['a table', creates, 100],
+    ])('%s is applied once, and said to be', async (_what, migration, cents) => {
+      const database = await aDatabase();
+      database.cut();
+      const report = await database.runner({ '1_a': migration }).migrate();
+      expect(report.done.map(({ name }) => name)).toEqual(['1_a']);
+      expect(await database.cents()).toBe(cents);
+      expect(await database.rows('SELECT migration, state FROM migrations')).toEqual([
+        { migration: '1_a', state: 'applied' },
+      ]);
+    });
+
+    it('a roll-back is done once, and said to be', async () => {
+      const database = await aDatabase();
+      await database.runner({ '1_a': doubles }).migrate();
+      database.cut();
+      const report = await database.runner({ '1_a': doubles }).rollback();
+      expect(report.done.map(({ name }) => name)).toEqual(['1_a']);
+      expect(await database.cents()).toBe(100);
+    });
+
+    it('a migration that fails when it is sent again has failed, and is told at which statement', async () => {
+      const database = await aDatabase();
+      const fails = sqlMigration(['UPDATE t SET cents = 1', 'INSERT INTO nowhere VALUES (1)']);
+      server.cloudflare.behave({ readsLagBy: 1 });
+      server.cloudflare.fail({ what: 'drop-before', when: { path: new RegExp(database.uuid), ordinal: 3 } });
+      const error = await failureOf(database.runner({ '1_a': fails }).migrate());
+      expect(error.message).toContain('at statement 2 (INSERT INTO nowhere');
+      expect(await database.cents()).toBe(100);
+    });
+  },
+);
+
+it('a plan that is made on a copy that lags goes on from the ledger as it is', async () => {
+  const database = server.database();
+  await database.run('CREATE TABLE t (cents INTEGER)', 'INSERT INTO t VALUES (100)', taken);
+  server.cloudflare.behave({ readsLagBy: 1 });
+  await database.runner({ '1_a': doubles }).migrate();
+  const report = await database.runner({ '1_a': doubles, '2_b': doubles }).migrate();
+  expect([report.done, report.skipped].map((steps) => steps.map(({ name }) => name))).toEqual([
+    ['2_b'],
+    ['1_a'],
+  ]);
+  expect(await database.rows('SELECT cents FROM t')).toEqual([{ cents: 400 }]);
+});
+
+/** A database whose reads show what they showed at first, in a batch that writes too. */
+function stuck(database: SqlDatabase): SqlDatabase {
+  const texts = new WeakMap<SqlStatement, string>();
+  const first = new Map<string, unknown>();
+  return {
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      texts.set(statement, sql);
+      return statement;
+    },
+    async batch(statements) {
+      const key = statements.map((one) => texts.get(one) ?? '').join(';');
+      const isLedger = key.includes('pragma_table_info(') && key.includes('ORDER BY id');
+      if (isLedger && first.has('ledger'))
+        return (
+          key.startsWith('DELETE') ? [{}, ...(first.get('ledger') as [])] : first.get('ledger')
+        ) as never;
+      const results = await database.batch(statements);
+      if (isLedger) first.set('ledger', results);
+      return results as never;
+    },
+  };
+}
+
+describe('a reading that never shows what the database itself finds', () => {
+  const migrations: Record<string, Migration> = { '1_a': creates };
+  const prepared = (): TestDatabase => {
+    const database = testDatabase();
+    database.run(taken);
+    return database;
+  };
+
+  it('behind a lost answer means that nothing is known, and blames no statement', async () => {
+    const database = prepared();
+    const far = stuck(losing(database.d1, 'lost-after'));
+    const error = await failureOf(createMigrator({ database: far, migrations }).migrate());
+    expect(error.code).toBe('LEDGER.UNSETTLED');
+    expect(error.message).not.toContain('statement');
+    expect(error.hint).not.toContain('left nothing behind');
+    expect(database.rows('SELECT migration, state FROM migrations')).toEqual([
+      { migration: '1_a', state: 'applied' },
+    ]);
+  });
+});
