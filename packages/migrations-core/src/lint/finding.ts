@@ -19,6 +19,7 @@ export type RuleName =
   | 'index-name'
   | 'lost-with-table'
   | 'not-looked-at'
+  | 'quoted-text'
   | 'refused'
   | 'unindexed-foreign-key'
   | 'unrepeatable'

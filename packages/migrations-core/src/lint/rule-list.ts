@@ -45,6 +45,11 @@ export const lintRules: readonly LintRule[] = [
     why: 'What stood in the column was there before this migration, and is written over in every row.',
   },
   {
+    name: 'quoted-text',
+    severity: 'warning',
+    why: 'SQLite, and so D1, takes a name in double quotes for a text where no column is called so, instead of saying that there is none.',
+  },
+  {
     name: 'add-column',
     severity: 'error',
     why: 'SQLite looks at this only where the table has a row: it passes on an empty database and fails on the real one.',
