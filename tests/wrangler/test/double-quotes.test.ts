@@ -36,6 +36,7 @@ const later = {
       'UPDATE users SET plan = "pro" WHERE id = 2',
     ),
     calls('DELETE FROM users', 'DELETE FROM log'),
+    '// roost-allow quoted-text: the text is meant\n',
   ),
   'database/migrations/3_dropped.ts': file(
     calls('DROP TABLE gone'),
