@@ -10,12 +10,24 @@ import { tokens } from './tokens.ts';
  * names. What may be a text in double quotes keeps them where its bare word would be a value of SQLite's own.
  */
 export function comparableSql(sql: string): string {
-  const parts: string[] = [];
+  return comparableParts(sql)
+    .map(({ form }) => form)
+    .join(' ');
+}
+
+/** A token that means something: as it is written, and in the form in which it is compared. */
+export type ComparablePart = { readonly written: string; readonly form: string };
+
+export function comparableParts(sql: string): readonly ComparablePart[] {
+  const parts: ComparablePart[] = [];
+  const forms: string[] = [];
   for (const token of tokens(sql)) {
     if (token.kind === 'space' || token.kind === 'comment') continue;
-    parts.push(isCreatedName(token, parts) ? nameOf(sql, token) : comparable(sql, token));
+    const form = isCreatedName(token, forms) ? nameOf(sql, token) : comparable(sql, token);
+    forms.push(form);
+    parts.push({ written: sql.slice(token.start, token.end), form });
   }
-  return parts.join(' ');
+  return parts;
 }
 
 // What is created can be named in single quotes too. FTS5 names its tables so, until they are renamed.

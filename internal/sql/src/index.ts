@@ -2,6 +2,7 @@
 
 export { comparableSql } from './comparable.ts';
 export { type Creation, creationOf, isKeptForLater } from './creation.ts';
+export { isSameDefinition } from './definition.ts';
 export { firstLine } from './describe.ts';
 export { effectOf, type StatementEffect } from './effect.ts';
 export { identifiersIn, unquoted } from './identifiers.ts';
@@ -19,7 +20,7 @@ export {
   targetAt,
   wordsAt,
 } from './statement.ts';
-export { terminated } from './terminate.ts';
+export { terminated, withClosedComment } from './terminate.ts';
 export type { Token, TokenKind } from './token.ts';
 export { tokens } from './tokens.ts';
 export { type SqlValue, toSqlValue } from './values.ts';

@@ -1,5 +1,5 @@
 // The objects of a database's schema, and what has become of them between two looks.
-import { comparableSql, quotedText } from '@roostjs/internal-sql';
+import { comparableSql, isSameDefinition, quotedText } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from './database.ts';
 import type { LedgerSetting } from './ledger/ledger.ts';
 
@@ -46,7 +46,7 @@ export async function readSchema(
   return (await prepare(database, schemaQuery(setting)).all<SchemaObject>()).results;
 }
 
-/** Texts that differ in spaces, comments, case or the quotes of names are the same. */
+/** Texts that differ in spaces, comments, case or the quotes of names and texts are the same. */
 export function changesBetween(
   before: readonly SchemaObject[],
   now: readonly SchemaObject[],
@@ -54,7 +54,10 @@ export function changesBetween(
   const [old, current] = [byKey(before), byKey(now)];
   const dropped = before.filter((object) => !current.has(keyOf(object))).map(changed('dropped'));
   const created = now.filter((object) => !old.has(keyOf(object))).map(changed('created'));
-  const altered = now.filter((object) => !isSame(old.get(keyOf(object)), object)).map(changed('changed'));
+  const definitions = now.flatMap(({ sql }) => (sql === null ? [] : [sql]));
+  const altered = now
+    .filter((object) => !isSame(old.get(keyOf(object)), object, definitions))
+    .map(changed('changed'));
   return [...created, ...altered, ...dropped];
 }
 
@@ -67,11 +70,15 @@ export function comparableSchema(objects: readonly SchemaObject[]): string {
 }
 
 // What was not there before has been created, and not changed.
-function isSame(before: SchemaObject | undefined, now: SchemaObject): boolean {
+function isSame(
+  before: SchemaObject | undefined,
+  now: SchemaObject,
+  definitions: readonly string[],
+): boolean {
   return (
     before === undefined ||
     before.sql === now.sql ||
-    comparableSql(before.sql ?? '') === comparableSql(now.sql ?? '')
+    isSameDefinition(before.sql ?? '', now.sql ?? '', definitions)
   );
 }
 

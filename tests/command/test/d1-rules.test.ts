@@ -1,6 +1,6 @@
 // roost on statements that D1 refuses: named before anything of the migration runs, wherever it would run
 import { describe, expect, it } from 'vitest';
-import { everythingIn, tablesIn } from './support/database.ts';
+import { everythingIn, rowsIn, tablesIn } from './support/database.ts';
 import { migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
 import { remoteProjects } from './support/remote-project.ts';
@@ -19,7 +19,7 @@ const said = `error Migrating '${refused}' was not begun: D1 refuses what stands
 next  Nothing of it has run: write it as D1 takes it, and run the command again.
 `;
 
-const aRemoteProject = remoteProjects(1);
+const aRemoteProject = remoteProjects(2);
 
 describe('a statement that D1 refuses', () => {
   it('stops a local run before its migration, naming file, statement and rule', async () => {
@@ -63,5 +63,41 @@ describe('a statement that D1 refuses', () => {
       project.path(`database/migrations/${nameOf(2, 'two')}.ts`),
     ]);
     expect(everythingIn(own)).toBe(before);
+  });
+});
+
+describe('a quote that is never closed', () => {
+  const open = nameOf(2, 'open');
+  const openFiles = {
+    ...tables('a'),
+    [`${open}.ts`]: migration(
+      runs('INSERT INTO a VALUES (1)', 'UPDATE a SET id = "basic WHERE id = 2'),
+      runs('DELETE FROM a'),
+    ),
+  };
+  const words =
+    'by its rule \'token\': unrecognized token: ""basic WHERE id = 2": SQLITE_ERROR. [MIGRATION.REFUSED]';
+
+  it('is refused on a local database, and nothing of its migration is applied', async () => {
+    await using project = await projectWith(openFiles);
+    const ended = await project.roost(['migrate']);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stderr).toContain(words);
+    expect(rowsIn(project.database, 'SELECT * FROM a')).toEqual([]);
+  });
+
+  it('is refused on a remote database, and nothing of its migration is applied', async () => {
+    await using project = await aRemoteProject(openFiles);
+    const ended = await project.roost(['migrate', '--remote', '--force']);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stderr).toContain(words);
+    expect(await project.rows('SELECT * FROM a')).toEqual([]);
+  });
+
+  it('is a reason not to export', async () => {
+    await using project = await projectWith(openFiles);
+    const ended = await project.roost(['migrate:export']);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stderr).toContain("breaks D1's rule 'token'");
   });
 });

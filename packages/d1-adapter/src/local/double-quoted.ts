@@ -3,9 +3,13 @@
 
 import { creationOf, type Lexeme, quotedText, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
+import { complaintAbout } from './complaint.ts';
+import { complaintAboutTrigger } from './fired-trigger.ts';
 
 const missing = /^no such column: "(.*)" - should this be a string literal in single-quotes\?$/s;
 const unknownName = 'roost_unknown_name';
+/** What SQLite says where a number stands in the place of a name, as of the column that is written. */
+const isName = /^near "1": syntax error/;
 const placeholder = "'roost_text_";
 
 /** A statement with texts in single quotes where it had them in double quotes. */
@@ -18,9 +22,9 @@ export type Rewritten = {
 /** The statement as SQLite takes it, or undefined where nothing in it is such a text. */
 export function withTexts(sqlite: SqliteDatabase.Database, statement: string): Rewritten | undefined {
   if (!statement.includes('"')) return undefined;
-  const start = viewBody(statement);
+  const { start, ask } = askedOf(sqlite, statement);
   const body = statement.slice(start);
-  const texts = textsIn(sqlite, body);
+  const texts = textsIn(ask, body);
   if (texts.length === 0) return undefined;
   return {
     text: statement.slice(0, start) + replaced(body, texts, literal),
@@ -36,43 +40,43 @@ export function complaintAsD1(sqlite: SqliteDatabase.Database, statement: string
   return rewritten === undefined ? complaint : complaintAbout(sqlite, rewritten.text);
 }
 
-/** What SQLite says against the statement when compiling it, or undefined if nothing. */
-export function complaintAbout(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
-  try {
-    sqlite.prepare(sql);
-    return undefined;
-  } catch (thrown) {
-    if (thrown instanceof Error) return thrown.message;
-    throw thrown;
-  }
-}
+/** From where on SQLite is asked about a statement, and how. */
+type Asked = { readonly start: number; readonly ask: Ask };
+type Ask = (sql: string) => string | undefined;
 
-/** A view is compiled when it is used: what it will then be is its SELECT. */
-function viewBody(statement: string): number {
+function askedOf(sqlite: SqliteDatabase.Database, statement: string): Asked {
   const read = statementOf(statement);
   const creation = creationOf(read);
-  if (creation?.kind !== 'view') return 0;
-  return read.lexemes.find(({ word }, at) => at >= creation.next && word === 'as')?.end ?? 0;
+  const compiled: Ask = (sql) => complaintAbout(sqlite, sql);
+  // A view is compiled when it is used: what it will then be is its SELECT.
+  if (creation?.kind === 'view') {
+    const as = read.lexemes.find(({ word }, at) => at >= creation.next && word === 'as');
+    return { start: as?.end ?? 0, ask: compiled };
+  }
+  return {
+    start: 0,
+    ask: creation?.kind === 'trigger' ? (sql) => complaintAboutTrigger(sqlite, sql) : compiled,
+  };
 }
 
 /** One after the other, as SQLite comes upon them. */
-function textsIn(sqlite: SqliteDatabase.Database, statement: string): readonly Lexeme[] {
+function textsIn(ask: Ask, statement: string): readonly Lexeme[] {
   const texts: Lexeme[] = [];
   let candidates = candidatesIn(statement);
   for (;;) {
     const asked = (replacement: (lexeme: Lexeme) => string, more: readonly Lexeme[]) =>
-      complaintAbout(
-        sqlite,
+      ask(
         replaced(statement, [...texts, ...more], (lexeme) =>
           more.includes(lexeme) ? replacement(lexeme) : literal(lexeme),
         ),
       );
     const name = missing.exec(asked(literal, []) ?? '')?.[1];
+    if (name === undefined) return texts;
     const alike = candidates.filter((lexeme) => lexeme.name === name);
-    const found =
-      alike.length === 1
-        ? alike[0]
-        : alike.find((lexeme) => asked(() => unknownName, [lexeme])?.includes(unknownName) === true);
+    const isText = (lexeme: Lexeme): boolean =>
+      !isName.test(asked(() => '1', [lexeme]) ?? '') &&
+      asked(() => unknownName, [lexeme])?.includes(`no such column: ${unknownName}`) === true;
+    const found = alike.length === 1 ? alike[0] : alike.find(isText);
     if (found === undefined) return texts;
     texts.push(found);
     candidates = candidates.filter((lexeme) => lexeme !== found);
@@ -82,8 +86,8 @@ function textsIn(sqlite: SqliteDatabase.Database, statement: string): readonly L
 /** What stands in double quotes and is no part of a longer name, and no function. */
 function candidatesIn(statement: string): readonly Lexeme[] {
   const { lexemes } = statementOf(statement);
-  return lexemes.filter(({ word }, at) => {
-    if (!word.startsWith('"') || lexemes[at - 1]?.word === '.') return false;
+  return lexemes.filter(({ kind, word }, at) => {
+    if (kind !== 'quoted' || !word.startsWith('"') || lexemes[at - 1]?.word === '.') return false;
     return !/^[.(]$/.test(lexemes[at + 1]?.word ?? '');
   });
 }

@@ -27,6 +27,7 @@ export class Counters {
   #totalChanges = 0;
   #lastRowId = 0;
   #valid = false;
+  #ignored = 0;
 
   // SQLite compiles all three anew after each change of the schema. As one SELECT from `pragma_page_count` and
   // `pragma_page_size` they would take twice as long.
@@ -38,7 +39,9 @@ export class Counters {
 
   read(): Reading {
     if (!this.#valid) {
-      [this.#totalChanges, this.#lastRowId] = told(this.#changes.get());
+      const [totalChanges, lastRowId] = told(this.#changes.get());
+      this.#totalChanges = totalChanges - this.#ignored;
+      this.#lastRowId = lastRowId;
       this.#valid = true;
     }
     return { totalChanges: this.#totalChanges, lastRowId: this.#lastRowId, time: performance.now() };
@@ -52,6 +55,12 @@ export class Counters {
 
   /** To be called where anything else has run or failed. */
   invalidate(): void {
+    this.#valid = false;
+  }
+
+  /** Leaves out as many changes, which the driver has made for itself. */
+  ignore(changes: number): void {
+    this.#ignored += changes;
     this.#valid = false;
   }
 

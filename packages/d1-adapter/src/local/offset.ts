@@ -40,9 +40,9 @@ function placeOfToken(
   statement: string,
   complaint: Complaint,
 ): number | undefined {
-  const places = Array.from(tokens(statement), ({ start }) => start).filter((start) =>
-    statement.startsWith(text, start),
-  );
+  const places = Array.from(tokens(statement))
+    .filter(({ start, end }) => statement.slice(start, end) === text)
+    .map(({ start }) => start);
   const failsAt = (place: number) => complaint(statement.slice(0, place + text.length)) === message;
   let [low, high] = [0, places.length];
   while (low < high) {

@@ -10,7 +10,7 @@ import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.t
 import { isTooBig, valueTooBig } from '../d1/rules/size-limit.ts';
 import { transactions } from '../d1/rules/transactions.ts';
 import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
-import { cut } from '../d1/statements.ts';
+import { statementsOf } from '../d1/statements.ts';
 import { addedColumnRefusal } from './added-column.ts';
 import { complaintAsD1 } from './double-quoted.ts';
 import { programRefusal } from './program-size.ts';
@@ -19,7 +19,7 @@ import type { Strictness } from './strictness.ts';
 
 const knownViolation = remembered(violationOf);
 const knownPatternParameters = remembered(patternParameters);
-const judged = remembered((query) => cut(query).statements.map(knownViolation));
+const judged = remembered((query) => statementsOf(query).map(knownViolation));
 
 const unknownFunction = 'roost_unknown_function_';
 

@@ -4,9 +4,15 @@
 import { parametersOf, type SqlValue } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { commandOf } from '../d1/command.ts';
-import { noStatements, parametersBeforeLast, SqlFailure, wrongBindings } from '../d1/errors.ts';
+import {
+  blankStatement,
+  noStatements,
+  parametersBeforeLast,
+  SqlFailure,
+  wrongBindings,
+} from '../d1/errors.ts';
 import type { Query, QueryResult, Rows, Run } from '../d1/query.ts';
-import { statementsOf, withSql } from '../d1/statements.ts';
+import { noStatement, statementsOf, withSql } from '../d1/statements.ts';
 import { CompiledStatement, type CompiledStatements } from './compiled-statements.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
@@ -21,6 +27,7 @@ import {
 } from './refusal.ts';
 import { remembered } from './remembered.ts';
 import { isRowStatement } from './row-statement.ts';
+import { failsAtText, singleQuoteSchema } from './schema-texts.ts';
 import { compiled, reasonFor } from './sqlite-error.ts';
 import type { Strictness } from './strictness.ts';
 import { convertFromSqlite, toSqlite } from './values.ts';
@@ -77,11 +84,11 @@ const writingVerbs: ReadonlySet<string> = new Set([
 ]);
 
 function expectedAccess(queries: readonly Query[]): Access {
-  return queries.some(beginsByWriting) ? 'write' : 'read';
+  return queries.some(({ statement }) => beginsByWriting(statement)) ? 'write' : 'read';
 }
 
-function beginsByWriting({ statement }: Query): boolean {
-  const { verb, explained } = knownCommand(statement);
+function beginsByWriting(text: string): boolean {
+  const { verb, explained } = knownCommand(text);
   return writingVerbs.has(verb) && !explained;
 }
 
@@ -128,12 +135,32 @@ function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resiz
   return { kind: 'done', result: { columns: result.columns, rows: result.rows, resized } };
 }
 
-/** Without `params` the statement is followed by another in its query, and may have no parameters. */
+/** The schema does not get in the way of a statement for texts in double quotes, which D1 takes. */
 function runStatement(
+  within: Within,
+  statement: Statement,
+  params: readonly SqlValue[] | undefined,
+): Outcome<Rows> {
+  try {
+    return runOnce(within, statement, params);
+  } catch (thrown) {
+    if (within.strictness !== 'd1' || !failsAtText(thrown)) throw thrown;
+    if (within.access === 'read' && beginsByWriting(statement.text)) return mustWrite;
+    const changed = within.access === 'read' ? 0 : singleQuoteSchema(within.sqlite);
+    if (changed === 0) throw thrown;
+    within.counters.ignore(changed);
+    within.kept.forget();
+    return runOnce(within, statement, params);
+  }
+}
+
+/** Without `params` the statement is followed by another in its query, and may have no parameters. */
+function runOnce(
   within: Within,
   { text, ofRows }: Statement,
   params: readonly SqlValue[] | undefined,
 ): Outcome<Rows> {
+  if (text === noStatement) throw new SqlFailure(blankStatement);
   const kept = within.kept.get(text);
   const current = kept ?? compile(within, text, ofRows);
   const { statement, parameters } = current;
@@ -154,10 +181,10 @@ function runStatement(
 }
 
 function compile(within: Within, text: string, ofRows: boolean): CompiledStatement {
-  const { sqlite, strictness } = within;
+  const { sqlite, strictness, access } = within;
   if (!ofRows) within.kept.forget();
   refuse(statementRefusal(sqlite, text, strictness));
-  const made = compiled(sqlite, text, strictness);
+  const made = compiled(sqlite, text, strictness, access);
   refuse(compiledRefusal(sqlite, text, made.statement, strictness));
   const found = new CompiledStatement(made, knownParameters(text));
   if (ofRows) within.kept.keep(text, found);

@@ -3,11 +3,14 @@
 import SqliteDatabase from 'better-sqlite3';
 import { primaryCode, SqlFailure, sqliteText } from '../d1/errors.ts';
 import { fileFailure } from '../errors.ts';
-import { complaintAbout, complaintAsD1, withTexts } from './double-quoted.ts';
+import { complaintAbout } from './complaint.ts';
+import type { Access } from './connection.ts';
+import { complaintAsD1, withTexts } from './double-quoted.ts';
 import { errorOffset } from './offset.ts';
 import type { Strictness } from './strictness.ts';
 
 const mayCreateView = /\bcreate\b.*\bview\b.*"/is;
+const mayCreateTrigger = /\bcreate\b.*\btrigger\b.*"/is;
 
 /** A statement that SQLite has compiled, and the names of its columns as D1 has them. */
 export type Compiled = {
@@ -20,9 +23,10 @@ export function compiled(
   sqlite: SqliteDatabase.Database,
   statement: string,
   strictness: Strictness,
+  access: Access,
 ): Compiled {
   try {
-    return prepared(sqlite, statement, strictness);
+    return prepared(sqlite, statement, strictness, access);
   } catch (thrown) {
     if (!(thrown instanceof SqliteDatabase.SqliteError) || thrown.code !== 'SQLITE_ERROR') throw thrown;
     const complaint = strictness === 'd1' ? complaintAsD1 : complaintAbout;
@@ -31,7 +35,12 @@ export function compiled(
   }
 }
 
-function prepared(sqlite: SqliteDatabase.Database, statement: string, strictness: Strictness): Compiled {
+function prepared(
+  sqlite: SqliteDatabase.Database,
+  statement: string,
+  strictness: Strictness,
+  access: Access,
+): Compiled {
   let made: SqliteDatabase.Statement;
   try {
     made = sqlite.prepare(statement);
@@ -40,9 +49,14 @@ function prepared(sqlite: SqliteDatabase.Database, statement: string, strictness
     if (rewritten === undefined) throw thrown;
     return { statement: sqlite.prepare(rewritten.text), columnNames: rewritten.columnNames };
   }
-  const view =
-    strictness === 'd1' && mayCreateView.test(statement) ? withTexts(sqlite, statement) : undefined;
-  return plainly(view === undefined ? made : sqlite.prepare(view.text));
+  const later =
+    strictness === 'd1' && isCompiledLater(statement, access) ? withTexts(sqlite, statement) : undefined;
+  return plainly(later === undefined ? made : sqlite.prepare(later.text));
+}
+
+/** What SQLite does not look into before it is used; to ask about a trigger takes a write. */
+function isCompiledLater(statement: string, access: Access): boolean {
+  return mayCreateView.test(statement) || (access === 'write' && mayCreateTrigger.test(statement));
 }
 
 function plainly(statement: SqliteDatabase.Statement): Compiled {

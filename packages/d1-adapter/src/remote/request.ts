@@ -1,15 +1,9 @@
 // From queries to the one request that runs them. Pure: it sends nothing.
 
 import { effectOf, parametersOf } from '@roostjs/internal-sql';
-import {
-  blankStatement,
-  noStatements,
-  parametersBeforeLast,
-  SqlFailure,
-  wrongBindings,
-} from '../d1/errors.ts';
+import { blankStatement, noStatements, parametersBeforeLast, wrongBindings } from '../d1/errors.ts';
 import type { Query } from '../d1/query.ts';
-import { type Indexed, statementsOf, withSql } from '../d1/statements.ts';
+import { type Indexed, noStatement, statementsOf, withSql } from '../d1/statements.ts';
 import { asGiven, type Member, memberOf } from './parameters.ts';
 
 /** A mistake that is known ahead: D1's words for it, and the query that has it. */
@@ -52,27 +46,18 @@ export function requestFor(queries: readonly Query[]): RemoteRequest {
 type Added = { readonly members: readonly Member[]; readonly mistake: Mistake | undefined };
 
 function membersOf({ query, index }: Indexed): Added {
-  const statements = statementsIn(query.statement);
-  if (statements === undefined)
-    return { members: [], mistake: { text: blankStatement, statementIndex: index } };
+  const statements = statementsOf(query.statement);
   const members: Member[] = [];
+  const upTo = (text: string): Added => ({ members, mistake: { text, statementIndex: index } });
   for (const [position, sql] of statements.entries()) {
+    if (sql === noStatement) return upTo(blankStatement);
     const isLast = position === statements.length - 1;
     const params = isLast ? query.params : [];
     const text = bindingMistake(sql, params.length, isLast);
     members.push(text === undefined ? memberOf(sql, params) : asGiven(sql, params));
-    if (text !== undefined) return { members, mistake: { text, statementIndex: index } };
+    if (text !== undefined) return upTo(text);
   }
   return { members, mistake: undefined };
-}
-
-function statementsIn(sql: string): readonly string[] | undefined {
-  try {
-    return statementsOf(sql);
-  } catch (thrown) {
-    if (thrown instanceof SqlFailure) return undefined;
-    throw thrown;
-  }
 }
 
 function bindingMistake(sql: string, values: number, isLast: boolean): string | undefined {

@@ -13,7 +13,6 @@ const odd = [
   '',
   ' \n',
   ';',
-  '-- nothing',
   '/* nothing */',
   ' -- nothing',
   'SELECT 1 AS a; -- one',
@@ -35,7 +34,7 @@ const failing = [
   'SELECT ?',
   'SELECT abs(-9223372036854775808)',
   'COMMIT',
-  '-- nothing',
+  '/* nothing */',
 ];
 
 const pragmas = [

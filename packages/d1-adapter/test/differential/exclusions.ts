@@ -53,6 +53,19 @@ export function mayComeFirst(sql: string): boolean {
   return !/^(SELECT|WITH)|RETURNING/.test(sql);
 }
 
+/** From wrangler 4.164 on nothing but lines of comment is no SQL, as it is here; until then it is a text without a statement. */
+export function isOnlyComment(sql: string): boolean {
+  return /^\s*--/.test(sql) && sql.replace(/^\s*--.*/gm, '').trim() === '';
+}
+
+/**
+ * An index on nothing but a text in double quotes is refused here, and a column that is named by one is called otherwise: both are
+ * in the table of differences.
+ */
+export function isNamedByText(sql: string): boolean {
+  return /\bindex\b[^(]*\([^)]*"/i.test(sql) || /(?:\bselect|,)\s*"[^"]*"\s*(?:,|;|from\b|$)/i.test(sql);
+}
+
 /** D1 refuses a function that it does not know at once where it stands in a DEFAULT; SQLite does not look there. */
 export function withKnownFunctions(expression: string): string {
   return expression.replaceAll('nofn(', 'abs(');

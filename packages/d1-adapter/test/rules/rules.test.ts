@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { brokenRule } from '../../src/d1/rules/broken-rule.ts';
 import { refusalOf, violationOf } from '../../src/d1/rules/rules.ts';
 import { testFolder } from '../support/folder.ts';
 import { openForTest, rejectionOf } from '../support/local.ts';
@@ -43,6 +44,27 @@ describe('violationOf', () => {
   ])('%j breaks none', (statement) => {
     expect(violationOf(statement)).toBeUndefined();
     expect(refusalOf(statement)).toBeUndefined();
+  });
+});
+
+describe('brokenRule', () => {
+  it.each([
+    'UPDATE a SET b = "c WHERE d = 2',
+    "UPDATE a SET b = 'c WHERE d = 2",
+    'UPDATE a SET b = `c WHERE d = 2',
+    'UPDATE a SET b = [c WHERE d = 2',
+    'UPDATE a SET b = "c""d WHERE d = 2',
+    'CREATE TABLE IF NOT EXISTS a (b DEFAULT "c)',
+    'WITH a AS (SELECT "b) SELECT 1',
+    'SELECT 1\0',
+    "SELECT 'a\0b'",
+    'SELECT 1 /* \0 */',
+  ])('%j cannot be read', (statement) => {
+    expect(brokenRule(statement)?.rule).toBe('token');
+  });
+
+  it.each(['SELECT 1 /* one', 'SELECT "a", [b], `c`, \'d\'', 'SELECT "a""b"'])('%j can be', (statement) => {
+    expect(brokenRule(statement)).toBeUndefined();
   });
 });
 

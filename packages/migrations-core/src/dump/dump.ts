@@ -1,5 +1,5 @@
 // The schema of a database as one text, from which it can be made again.
-import { splitParts, terminated, withLineFeeds } from '@roostjs/internal-sql';
+import { terminated, withClosedComment, withLineFeeds } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
@@ -65,12 +65,5 @@ export async function dumpWithout(setting: LedgerSetting, database: SqlDatabase)
 
 function statementOf(sql: string): string {
   // SQLite's own white space only: any other may end a name.
-  const text = withLineFeeds(sql.replace(/[ \t\n\f\r]+$/, ''));
-  // SQLite takes a comment at the end of a text that is never closed; in a script it would swallow what follows.
-  return isWhole(terminated(text)) ? text : `${text} */`;
-}
-
-function isWhole(statement: string): boolean {
-  const [part, ...others] = splitParts(statement);
-  return part?.complete === true && others.length === 0;
+  return withClosedComment(withLineFeeds(sql.replace(/[ \t\n\f\r]+$/, '')));
 }

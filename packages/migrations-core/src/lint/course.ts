@@ -1,6 +1,6 @@
 // The course of a migration as lint looks at it: each statement with the schema before and behind it. Only data.
 
-import type { Statement } from '@roostjs/internal-sql';
+import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import { nameKey } from '@roostjs/internal-sql';
 import type { Direction } from '../migration.ts';
 import type { BrokenRule } from '../rules.ts';
@@ -24,6 +24,8 @@ export type Step = {
   readonly complaint: string | null;
   /** What the database says to an added column where the table has a row; null where it takes it, and for all else. */
   readonly complaintWithRow: string | null;
+  /** The names in double quotes that the database takes for texts. */
+  readonly quotedTexts: readonly Lexeme[];
 };
 
 /** Something that refers to what is not there. */

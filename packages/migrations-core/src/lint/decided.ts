@@ -50,8 +50,18 @@ function isSure({ rule, observation: { step } }: Seen, unfilled: ReadonlySet<str
   return rule !== 'drop-parent' && ![...identifiersIn(step.sql)].some((name) => unfilled.has(name));
 }
 
+/** The rules of which running tells whether they hold. */
+const decidable: ReadonlySet<RuleName> = new Set([
+  'delete-all',
+  'drop-column',
+  'drop-parent',
+  'drop-table',
+  'type-change',
+  'update-all',
+]);
+
 function isLoss({ rule, observation: { severity } }: Omit<Seen, 'losses'>): boolean {
-  return (severity ?? ruleOf(rule).severity) === 'loss';
+  return decidable.has(rule) && (severity ?? ruleOf(rule).severity) === 'loss';
 }
 
 function isOf({ rule, observation }: Omit<Seen, 'losses'>, loss: SeenLoss, steps: Course['steps']): boolean {

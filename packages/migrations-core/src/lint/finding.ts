@@ -19,6 +19,7 @@ export type RuleName =
   | 'index-name'
   | 'lost-with-table'
   | 'not-looked-at'
+  | 'quoted-text'
   | 'refused'
   | 'type-change'
   | 'unindexed-foreign-key'

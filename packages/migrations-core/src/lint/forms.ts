@@ -48,7 +48,7 @@ export type Form =
 const other: Form = { kind: 'other' };
 
 export function formOf(statement: Statement): Form {
-  if (statement.explained) return other;
+  if (statement.explained || !isReadable(statement)) return other;
   const { lexemes } = statement;
   const at = commandAt(lexemes);
   switch (lexemes[at]?.word) {
@@ -68,6 +68,11 @@ export function formOf(statement: Statement): Form {
     default:
       return other;
   }
+}
+
+/** SQLite refuses what it cannot read, as a quote that is never closed, whatever the rest of it says. */
+function isReadable({ text, lexemes }: Statement): boolean {
+  return !text.includes('\0') && lexemes.every(({ kind }) => kind !== 'illegal');
 }
 
 const commands: ReadonlySet<string> = new Set(['delete', 'insert', 'replace', 'select', 'update', 'values']);

@@ -8,6 +8,7 @@ import { dropTable } from './rules/drop-table.ts';
 import { addColumn, fails, notLookedAt, refused, usedColumn } from './rules/failing.ts';
 import { indexName, unindexedForeignKey, unrepeatable, virtualTable } from './rules/habits.ts';
 import { brokenReference, lostWithTable } from './rules/lasting.ts';
+import { quotedTexts } from './rules/quoted-text.ts';
 import { deleteAll, updateAll } from './rules/whole-table.ts';
 
 export type Look = (course: Course, holdings: HoldingsBefore) => readonly Observation[];
@@ -21,6 +22,7 @@ export const looks: readonly (readonly [rule: RuleName, look: Look])[] = [
   ['drop-column', dropColumn],
   ['delete-all', deleteAll],
   ['update-all', updateAll],
+  ['quoted-text', quotedTexts],
   ['add-column', addColumn],
   ['used-column', usedColumn],
   ['broken-reference', brokenReference],

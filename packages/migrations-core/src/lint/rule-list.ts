@@ -50,6 +50,11 @@ export const lintRules: readonly LintRule[] = [
     why: 'A column of another type stores what looks like a number as that number: a leading zero, or a digit too many, is gone.',
   },
   {
+    name: 'quoted-text',
+    severity: 'warning',
+    why: 'SQLite, and so D1, takes a name in double quotes for a text where no column is called so, instead of saying that there is none.',
+  },
+  {
     name: 'add-column',
     severity: 'error',
     why: 'SQLite looks at this only where the table has a row: it passes on an empty database and fails on the real one.',

@@ -8,6 +8,7 @@ import type { DatabaseRules } from '../rules.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import { type BrokenReference, keyToMissing, type Step } from './course.ts';
 import { type Form, formOf } from './forms.ts';
+import { quotedTextsIn } from './quoted-texts.ts';
 import { readSchemaSince } from './read-schema.ts';
 import {
   type Dependent,
@@ -80,6 +81,8 @@ export class Scratch {
     const form = formOf(statement);
     const before = this.#schema;
     const complaintWithRow = await this.#complaintWithRow(sql, form);
+    const asked = (texts: readonly string[]): Promise<string | null> => this.#complaintOfTrial(texts, values);
+    const texts = await quotedTextsIn(statement, form, before, asked);
     const changes = changesSchema(statement);
     const runs = changes || statement.explained || statement.lexemes.length === 0;
     const complaint = await (runs
@@ -88,7 +91,20 @@ export class Scratch {
     if (changes && complaint === null) this.#schema = await readSchemaSince(before, this.#database);
     const refused = this.#rules(sql) ?? null;
     const after = this.#schema;
-    return { number, sql, values, statement, form, before, after, refused, complaint, complaintWithRow };
+    const quotedTexts = complaint === null ? texts : [];
+    return {
+      number,
+      sql,
+      values,
+      statement,
+      form,
+      before,
+      after,
+      refused,
+      complaint,
+      complaintWithRow,
+      quotedTexts,
+    };
   }
 
   // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.
@@ -96,12 +112,19 @@ export class Scratch {
     const table = form.kind === 'add-column' ? tableIn(this.#schema, form.table) : undefined;
     if (table === undefined) return null;
     const variant = renamed(sql);
+    const words = await this.#complaintOfTrial([...tableWithRow(table), variant], []);
+    return words === null ? null : placedIn(sql, variant, words);
+  }
+
+  /** What the database says to statements of which nothing stays; the values are for the only one. */
+  async #complaintOfTrial(texts: readonly string[], values: readonly unknown[]): Promise<string | null> {
+    const statements = [...texts, endOfProbe].map((sql, at) =>
+      prepare(this.#database, { sql, values: at === 0 && texts.length === 1 ? values : [] }),
+    );
     try {
-      await this.#database.batch(
-        [...tableWithRow(table), variant, endOfProbe].map((text) => this.#database.prepare(text)),
-      );
+      await this.#database.batch(statements);
     } catch (error) {
-      return isEndOfProbe(error) ? null : placedIn(sql, variant, messageOf(error));
+      return isEndOfProbe(error) ? null : messageOf(error);
     }
     throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
   }

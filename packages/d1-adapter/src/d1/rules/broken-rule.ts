@@ -2,6 +2,7 @@
 
 import { statementOf } from '@roostjs/internal-sql';
 import { violationOf } from './rules.ts';
+import { unreadable } from './unreadable.ts';
 import type { RuleName } from './violation.ts';
 
 /** A rule of D1, and D1's words for refusing a statement by it. */
@@ -13,6 +14,8 @@ export type BrokenRule = { readonly rule: RuleName; readonly text: string };
  * against the statement before this one.
  */
 export function brokenRule(statement: string): BrokenRule | undefined {
+  const words = unreadable(statementOf(statement));
+  if (words !== undefined) return { rule: 'token', text: words };
   const violation = violationOf(statement);
   if (violation === undefined || dependsOnDatabase(statement)) return undefined;
   const { rule, text } = violation;

@@ -13,6 +13,7 @@ export type RuleName =
   | 'alter'
   | 'function'
   | 'default'
+  | 'token'
   | 'limit';
 
 export type Violation = {

@@ -1,0 +1,12 @@
+// What SQLite's tokenizer cannot read, above all a quote that is never closed.
+
+import type { Statement } from '@roostjs/internal-sql';
+import { blankStatement } from '../errors.ts';
+
+/** D1's words for refusing the statement: SQLite takes a NUL for the end of the text, and D1 finds no statement behind it. */
+export function unreadable({ text, lexemes }: Statement): string | undefined {
+  if (text.includes('\0')) return blankStatement;
+  const illegal = lexemes.find(({ kind }) => kind === 'illegal');
+  if (illegal === undefined) return undefined;
+  return `unrecognized token: "${text.slice(illegal.start, illegal.end)}": SQLITE_ERROR`;
+}

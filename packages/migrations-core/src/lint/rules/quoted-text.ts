@@ -1,0 +1,69 @@
+// A name in double quotes that is no column's, and so a text: what was to be a value is its own name, in every row.
+import { type Lexeme, quotedText } from '@roostjs/internal-sql';
+import type { Course, Observation, Step } from '../course.ts';
+import type { Severity } from '../finding.ts';
+
+export function quotedTexts({ steps }: Course): readonly Observation[] {
+  return steps.flatMap((step) => {
+    const { quotedTexts: texts, statement } = step;
+    if (texts.length === 0) return [];
+    const written = texts.filter((text) => isWritten(step, text));
+    const table = step.form.kind === 'insert' ? step.form.table : undefined;
+    const shown = written.length > 0 ? written : texts;
+    const names = [...new Set(shown.map(({ name = '' }) => `"${name}"`))].join(', ');
+    const what =
+      written.length > 0
+        ? ` and writes ${table === undefined ? 'it into the rows' : `it into '${table}'`}`
+        : '';
+    return [
+      {
+        step,
+        severity: written.length > 0 ? 'loss' : severityOf(step, texts),
+        says: `No column is called ${names} here: SQLite takes a name in double quotes for a text then${what}.`,
+        wayOut: `-- where the text is meant; else the name of a column that is there:\n${inSingleQuotes(statement.text, texts)};`,
+      },
+    ];
+  });
+}
+
+/** Behind DEFAULT and in VALUES nothing else can be meant. */
+function severityOf({ statement: { lexemes } }: Step, texts: readonly Lexeme[]): Severity {
+  const isMeant = (text: Lexeme): boolean => {
+    const at = lexemes.indexOf(text);
+    return lexemes[at - 1]?.word === 'default' || clauseOf(lexemes, at) === 'values';
+  };
+  return texts.every(isMeant) ? 'advice' : 'warning';
+}
+
+/** Whether the text is copied into rows in the place of a column: SET is for texts as well. */
+function isWritten({ form, statement: { lexemes } }: Step, text: Lexeme): boolean {
+  const clause = clauseOf(lexemes, lexemes.indexOf(text));
+  const isFilled = form.kind === 'insert' || (form.kind === 'create' && form.creation.kind === 'table');
+  return clause === 'select' && isFilled && lexemes.some(({ word }) => word === 'from');
+}
+
+const clauses: ReadonlySet<string> = new Set([
+  ...['from', 'group', 'having', 'limit', 'on', 'order', 'returning', 'select', 'set', 'values', 'where'],
+]);
+
+/** The word that begins the part of the statement which the place is in, past parentheses that are closed before it. */
+function clauseOf(lexemes: readonly Lexeme[], place: number): string | undefined {
+  let depth = 0;
+  for (let at = place - 1; at >= 0; at -= 1) {
+    const word = lexemes[at]?.word ?? '';
+    if (word === ')') depth += 1;
+    if (word === '(' && depth > 0) depth -= 1;
+    else if (depth === 0 && clauses.has(word)) return word;
+  }
+  return undefined;
+}
+
+function inSingleQuotes(text: string, texts: readonly Lexeme[]): string {
+  let written = '';
+  let end = 0;
+  for (const lexeme of texts) {
+    written += text.slice(end, lexeme.start) + quotedText(lexeme.name ?? '');
+    end = lexeme.end;
+  }
+  return (written + text.slice(end)).replace(/;\s*$/, '');
+}
