@@ -245,7 +245,7 @@ it('a migration that loses a value has a finding for it, and one that keeps all 
         if (said.length > 0) wronged.push([onDelete, ...up, ...said.map(({ says }) => says)]);
       }
     }),
-    { numRuns: Number(process.env.LOSS_CASES ?? 200) },
+    { numRuns: Number(process.env['LOSS_CASES'] ?? 200) },
   );
   expect(lossy).toBeGreaterThan(30);
   expect(lossless).toBeGreaterThan(15);
