@@ -3,7 +3,7 @@ import { quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { type LintFinding, type LostValues, losesData } from '../lint/finding.ts';
 
-/** Without the losses that concern no row, and with the number of rows where all of a table's are lost. One request, none without a loss. */
+/** Without the losses that concern no row, and with the number of rows where it is known. One request, none without a loss. */
 export async function onRealRows(
   database: SqlDatabase,
   findings: readonly LintFinding[],
@@ -26,7 +26,9 @@ export async function onRealRows(
     const rows = found.get(finding);
     if (rows === undefined) return [finding];
     if (rows === 0) return [];
-    return finding.loses.every(({ isWhole }) => isWhole) ? [{ ...finding, rows }] : [finding];
+    return finding.loses.every(({ isWhole, isByType }) => isWhole || isByType)
+      ? [{ ...finding, rows }]
+      : [finding];
   });
 }
 

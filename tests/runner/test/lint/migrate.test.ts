@@ -74,6 +74,8 @@ describe('a program that hands over scratch databases', () => {
         'CREATE UNIQUE INDEX idx_users_mail ON users (mail)',
         'CREATE TABLE posts (user_id INTEGER REFERENCES users (id) ON DELETE CASCADE)',
         'CREATE TABLE mails (mail TEXT REFERENCES users (mail))',
+        "INSERT INTO users VALUES (1, 'w')",
+        'INSERT INTO posts VALUES (1)',
       ],
     });
     const lasting = migrationOf({ up: ['CREATE TABLE more (mail TEXT REFERENCES users (mail))'] });

@@ -59,7 +59,11 @@ class Losing {
 
   #endOf(cells: readonly Cell[]): number | null {
     const own = cells.filter(({ value }) => value.kind !== 'key');
-    const ends = (own.length > 0 ? own : cells).map((cell) => this.#fates.get(cell) ?? null);
+    // A number that was a text is still there, if not to the letter.
+    const ends = (own.length > 0 ? own : cells).map((cell) => {
+      const fate = this.#fates.get(cell) ?? null;
+      return fate?.isPart && odd.has(cell.value.kind) ? null : fate;
+    });
     return ends.includes(null) ? null : Math.max(...ends.map((fate) => fate?.at ?? 0));
   }
 

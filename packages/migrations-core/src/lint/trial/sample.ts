@@ -61,7 +61,7 @@ export async function sampleOf(
   return sampler.sample;
 }
 
-export function insertOf(row: Row): string {
+function insertOf(row: Row): string {
   return `${intoOf(row)} VALUES ${valuesOf(row)}`;
 }
 
