@@ -4,8 +4,8 @@ import type { Step } from '../course.ts';
 import type { Form } from '../forms.ts';
 import { grouped } from '../grouped.ts';
 import { emptySchema, type Table, tableIn } from '../schema.ts';
-import type { Cell, Fates, Outcome } from './lost-values.ts';
-import { isReference, type Row } from './sample.ts';
+import type { Fates, Outcome } from './lost-values.ts';
+import { type Cell, isReference, type Row } from './sample.ts';
 import type { ValueKind } from './sample-values.ts';
 
 /** What one statement took away of one table that was there before. */

@@ -2,12 +2,10 @@
 // put to the test: with another in its place, is anything different afterwards? If not, nothing remembers it.
 import { nameKey } from '@roostjs/internal-sql';
 import { grouped } from '../grouped.ts';
-import { insertsOf, isReference, type Row } from './sample.ts';
+import { Places } from './places.ts';
+import { type Cell, insertsOf, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
 import { columnKey, comparable, type Held, runTrial, type State, type TrialSetting } from './trial-run.ts';
-
-/** A value of a row of the sample. */
-export type Cell = { readonly row: Row; readonly column: string; readonly value: Value };
 
 /** The place of the statement that lost a cell, from 0, and whether some of the value is left in what was computed of it. */
 export type Fate = { readonly at: number; readonly isPart: boolean };
@@ -37,7 +35,7 @@ class Trial {
   readonly #ends: readonly [State, State];
   #states: readonly State[] | null = null;
   /** Columns that are filled with something else each time, as by random(). */
-  readonly #fickle = new Set<string>();
+  readonly #unstable = new Set<string>();
 
   private constructor(setting: TrialSetting, rows: readonly Row[], ends: readonly [State, State]) {
     this.#setting = setting;
@@ -58,13 +56,13 @@ class Trial {
     const [, last] = this.#ends;
     const missing = new Set(this.#missingFrom(last));
     if (missing.size === 0) return fates;
-    if (!(await this.#findFickle())) return null;
+    if (!(await this.#findUnstable())) return null;
     const tested = [...missing].filter(({ value }) => value.kind !== 'key');
     const lost = new Set(await this.#lostOf(tested, 0));
     for (const key of this.#lostKeys(missing, lost)) lost.add(key);
     for (const key of this.#lostReferences(missing, lost)) lost.add(key);
     // Where a column is written over, a value that happens to be the new one is as lost as the others.
-    for (const cell of await this.#lostOf(this.#chance(lost), 0)) lost.add(cell);
+    for (const cell of await this.#lostOf(this.#coincidences(lost), 0)) lost.add(cell);
     for (const [cell, at] of await this.#places([...lost], 0)) fates.set(cell, { at, isPart: false });
     for (const part of [1, 2]) {
       const rest = tested.filter((cell) => fates.get(cell) === null);
@@ -107,7 +105,7 @@ class Trial {
     return (
       own === undefined ||
       other === undefined ||
-      comparable(own, this.#fickle) === comparable(other, this.#fickle)
+      comparable(own, this.#unstable) === comparable(other, this.#unstable)
     );
   }
 
@@ -146,7 +144,7 @@ class Trial {
   }
 
   /** Kept cells of columns of which others are lost, that could be any other cell's value. */
-  #chance(lost: ReadonlySet<Cell>): readonly Cell[] {
+  #coincidences(lost: ReadonlySet<Cell>): readonly Cell[] {
     const columns = new Set([...lost].map(({ row, column }) => columnKey(row.table, column)));
     return this.#cells.filter(
       (cell) =>
@@ -163,7 +161,7 @@ class Trial {
   }
 
   /** False where not even the number of rows is the same each time. */
-  async #findFickle(): Promise<boolean> {
+  async #findUnstable(): Promise<boolean> {
     const again = await this.#runWith(new Map(), 'ends');
     const [, last] = this.#ends;
     const other = again?.at(-1);
@@ -172,10 +170,10 @@ class Trial {
       for (const [at, column] of columns.entries()) {
         const values = (held: Held | undefined) => JSON.stringify((held?.rows ?? []).map((row) => row[at]));
         if (values({ table: key, columns, rows }) !== values(other.get(key)))
-          this.#fickle.add(columnKey(key, column));
+          this.#unstable.add(columnKey(key, column));
       }
     }
-    return comparable(last, this.#fickle) === comparable(other, this.#fickle);
+    return comparable(last, this.#unstable) === comparable(other, this.#unstable);
   }
 
   /** Those of the cells that nothing depends on at the end: all at once, and only where something does in parts. */
@@ -270,126 +268,4 @@ function partsOf(cells: readonly Cell[]): readonly (readonly Cell[])[] {
   if (columns.length > 1) return columns;
   const half = Math.ceil(cells.length / 2);
   return [cells.slice(0, half), cells.slice(half)];
-}
-
-type Content = { readonly held: Held; readonly cells: readonly string[] };
-
-/** Where the values of a sample stand in a state. */
-class Places {
-  readonly #state: State;
-  readonly #contents: readonly Content[];
-
-  readonly #start: State;
-
-  constructor(state: State, start: State) {
-    this.#state = state;
-    this.#start = start;
-    this.#contents = [...state.values()].flatMap((held) =>
-      held.rows.map((row) => ({ held, cells: row.map(contentOf) })),
-    );
-  }
-
-  /** Whether its table still has the row, with each of its columns. */
-  hasRow(row: Row): boolean {
-    const held = this.#state.get(nameKey(row.table));
-    if (held === undefined) return false;
-    const places = [...row.cells].map(([column, { sql }]) => ({ at: placeIn(held, column), sql }));
-    return (
-      places.every(({ at }) => at !== -1) &&
-      held.rows.some((own) => places.every(({ at, sql }) => own[at] === sql))
-    );
-  }
-
-  /** Whether the value stands somewhere: a unique one anywhere, any other beside one of its row. */
-  has({ row, column, value }: Cell): boolean {
-    if (isTelling(value)) return this.#rowsWith(value).length > 0;
-    const others = [...row.cells]
-      .filter(([name, one]) => name !== column && isTelling(one))
-      .map(([, one]) => one);
-    const beside = others.flatMap((one) => this.#rowsWith(one));
-    if (beside.length > 0) return beside.some((content) => isHeld(content, row.table, column, value));
-    const held = this.#state.get(nameKey(row.table));
-    if (value.kind !== 'key' && held !== undefined)
-      return held.rows.some((cells) => cells[placeIn(held, column)] === value.sql);
-    // A row of keys alone is known again by all of them together, in a table that was not there before.
-    const keys = [...row.cells.values()]
-      .filter(({ kind, isReferred }) => kind === 'key' || isReferred)
-      .map(({ sql }) => contentOf(sql));
-    if (keys.length === 0 || others.length > 0) return false;
-    const isNew = ({ table }: Held): boolean => !this.#start.has(nameKey(table));
-    return this.#contents.some(({ held, cells }) => isNew(held) && keys.every((key) => cells.includes(key)));
-  }
-
-  /** Whether a row that refers to another has still something that stands in the other as well. */
-  isLinked({ row, value }: Cell): boolean {
-    if (!isReference(value)) return false;
-    const others = this.#rowsOf(value.row);
-    return this.#rowsOf(row).some((own) =>
-      others.some(
-        (other) => own !== other && own.cells.some((cell) => cell !== 'NULL' && other.cells.includes(cell)),
-      ),
-    );
-  }
-
-  /** Whether the row is there, but for its keys. */
-  knows(row: Row): boolean {
-    return this.#rowsOf(row).length > 0;
-  }
-
-  /** Where something of the row stands that no other has, or, in its own table, all that it has but for its keys. */
-  #rowsOf({ table, cells }: Row): readonly Content[] {
-    const telling = [...cells.values()].filter(isTelling).flatMap((value) => this.#rowsWith(value));
-    if (telling.length > 0) return telling;
-    const values = [...cells].filter(([, { kind }]) => kind !== 'key');
-    const free = values.filter(([, { isReferred }]) => !isReferred);
-    const own = free.length > 0 ? free : values;
-    if (own.length === 0) return [];
-    return this.#contents.filter(
-      ({ held, cells: found }) =>
-        nameKey(held.table) === nameKey(table) &&
-        own.every(([column, { sql }]) => found[placeIn(held, column)] === contentOf(sql)),
-    );
-  }
-
-  /** All rows in which something of the row stands, but for one of its columns. */
-  around({ cells }: Row, column: string): string {
-    const others = [...cells].filter(
-      ([name, value]) => name !== column && (value.isUnique || value.kind === 'key'),
-    );
-    const found = this.#contents.filter((content) =>
-      others.some(([, { sql }]) => content.cells.some((cell) => cell === contentOf(sql))),
-    );
-    return JSON.stringify(
-      found
-        .map(({ held, cells: own }) => [held.table, own])
-        .map((one) => JSON.stringify(one))
-        .toSorted(),
-    );
-  }
-
-  #rowsWith({ sql }: Value): readonly Content[] {
-    const own = contentOf(sql);
-    return this.#contents.filter(({ cells }) => cells.some((cell) => cell.includes(own)));
-  }
-}
-
-function placeIn({ columns }: Held, column: string): number {
-  return columns.findIndex((name) => nameKey(name) === nameKey(column));
-}
-
-/** Found wherever it stands, and nowhere else. */
-function isTelling({ isUnique, isReferred }: Value): boolean {
-  return isUnique && !isReferred;
-}
-
-/** In its own table a value is in its own column. */
-function isHeld({ held, cells }: Content, table: string, column: string, { sql }: Value): boolean {
-  const at = nameKey(held.table) === nameKey(table) ? placeIn(held, column) : -1;
-  return at === -1 ? cells.includes(contentOf(sql)) : cells[at] === contentOf(sql);
-}
-
-/** Without the quotes, so that a number is found in a text. */
-function contentOf(sql: string): string {
-  if (sql.startsWith("'")) return sql.slice(1, -1).replaceAll("''", "'");
-  return sql.startsWith('X') ? sql.slice(2, -1) : sql;
 }

@@ -3,8 +3,7 @@
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database.ts';
 import { endOfProbe, isEndOfProbe } from '../../probe.ts';
-import type { ForeignKey, Schema, Table } from '../schema.ts';
-import { tableIn } from '../schema.ts';
+import { type ForeignKey, type Schema, type Table, tableIn } from '../schema.ts';
 import { complaintOf } from '../scratch.ts';
 import type { Kinds } from './kinds.ts';
 import { literalsIn } from './literals.ts';
@@ -17,6 +16,16 @@ import {
   Values,
   withOtherCase,
 } from './sample-values.ts';
+import {
+  columnNamed,
+  isForeign,
+  isKey,
+  isUnique,
+  parentsFirst,
+  primaryKey,
+  referredColumns,
+} from './table-keys.ts';
+import { columnKey } from './trial-run.ts';
 
 /**
  * Which rows stand for something that not every migration takes: a NULL, equal values, a text that looks like a number.
@@ -32,6 +41,9 @@ export type Row = {
   /** By column, in their order; generated ones are not among them. */
   readonly cells: ReadonlyMap<string, Value>;
 };
+
+/** A value of a row. */
+export type Cell = { readonly row: Row; readonly column: string; readonly value: Value };
 
 /** The key of another row: when that is another one, so is this. */
 export type Reference = Value & { readonly row: Row; readonly column: string };
@@ -278,7 +290,7 @@ class Sampler {
   }
 
   #isReferred(table: Table, column: string): boolean {
-    return this.#referred.has(nameKey(JSON.stringify([table.name, column])));
+    return this.#referred.has(columnKey(table.name, column));
   }
 
   /** The row as the table takes it: where it does not, the columns that it complains of get other values. */
@@ -388,36 +400,6 @@ function referring(parent: Row, column: string | undefined): Value | Reference {
   };
 }
 
-function columnNamed({ columns }: Table, name: string): string | undefined {
-  return columns.find((column) => !column.isGenerated && nameKey(column.name) === nameKey(name))?.name;
-}
-
-function primaryKey(table: Table | undefined): readonly string[] {
-  const parts = (table?.columns ?? []).filter((column) => column.primaryKey > 0);
-  return parts.toSorted((left, right) => left.primaryKey - right.primaryKey).map(({ name }) => name);
-}
-
-/** Part of a key, so that it is positive and never null. */
-function isKey(table: Table, name: string): boolean {
-  return (
-    table.columns.some((column) => column.primaryKey > 0 && column.name === name) || isUnique(table, [name])
-  );
-}
-
-function isUnique(table: Table, names: readonly string[]): boolean {
-  const isSame = (columns: readonly (string | null)[]): boolean =>
-    columns.length === names.length &&
-    names.every((name) => columns.some((one) => nameKey(one ?? '') === nameKey(name)));
-  return (
-    isSame(primaryKey(table)) ||
-    table.indexes.some(({ isUnique: unique, columns }) => unique && isSame(columns))
-  );
-}
-
-function isForeign({ foreignKeys }: Table, name: string): boolean {
-  return foreignKeys.some(({ columns }) => columns.some((column) => nameKey(column) === nameKey(name)));
-}
-
 function isKeyLike(literal: string | number): boolean {
   return typeof literal === 'number' ? literal > 0 && literal < 1e12 : literal !== '';
 }
@@ -436,36 +418,4 @@ function choicesOf({ sql }: Table): readonly (string | number)[] {
   const { lexemes } = statementOf(sql);
   if (!lexemes.some(({ word }) => word === 'check')) return [];
   return [...new Set([...literalsIn(lexemes), 0, 1, 7, '{}', '[]', 'Q@q.io', 'qqq', '2001-02-03'])];
-}
-
-function referredColumns(schema: Schema): ReadonlySet<string> {
-  const found = [...schema.tables.values()].flatMap(({ foreignKeys }) =>
-    foreignKeys.flatMap(({ parent, parentColumns }) => {
-      const table = tableIn(schema, parent);
-      const columns = parentColumns.length > 0 ? parentColumns : primaryKey(table);
-      return columns.map((column) =>
-        nameKey(JSON.stringify([table?.name ?? parent, columnNamed(table ?? noTable, column) ?? column])),
-      );
-    }),
-  );
-  return new Set(found);
-}
-
-const noTable: Table = { name: '', sql: '', columns: [], foreignKeys: [], indexes: [] };
-
-/** Each table once, and where it can be those that it refers to ahead of it. */
-function parentsFirst(schema: Schema): readonly Table[] {
-  const ordered = new Set<Table>();
-  const visited = new Set<Table>();
-  const visit = (table: Table): void => {
-    if (visited.has(table)) return;
-    visited.add(table);
-    for (const { parent } of table.foreignKeys) {
-      const other = tableIn(schema, parent);
-      if (other !== undefined) visit(other);
-    }
-    ordered.add(table);
-  };
-  for (const table of schema.tables.values()) visit(table);
-  return [...ordered];
 }
