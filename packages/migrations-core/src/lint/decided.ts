@@ -40,7 +40,9 @@ export function decided({ verdict, steps }: Course, read: readonly Omit<Seen, 'l
   const standing = explained.filter(
     (one) => !isLoss(one) || one.losses.length > 0 || !isSure(one, verdict.unfilled),
   );
-  return [...standing, ...more.filter((one) => !standing.some((other) => isSame(one, other)))];
+  const added = more.filter((one) => isLoss(one) || !standing.some((other) => isSame(one, other)));
+  // What is lost need not be warned of.
+  return [...standing.filter((one) => isLoss(one) || !added.some((other) => isSame(one, other))), ...added];
 }
 
 /** A statement about a table without a row was not seen at work, nor what becomes of a child without one. */
@@ -69,7 +71,6 @@ function isOf({ rule, observation }: Omit<Seen, 'losses'>, loss: SeenLoss, steps
   return step !== undefined && step === observation.step && ruleOfLoss(loss, step) === rule;
 }
 
-/** What a rule warns of without calling it a loss is not said twice. */
 function isSame(one: Seen, other: Seen): boolean {
-  return one.rule === other.rule && one.observation.step === other.observation.step && !isLoss(one);
+  return one.rule === other.rule && one.observation.step === other.observation.step;
 }

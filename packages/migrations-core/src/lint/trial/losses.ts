@@ -33,14 +33,16 @@ export function lossesOf(outcome: Outcome, steps: readonly Step[]): readonly See
 
 class Losing {
   readonly #fates: Fates;
+  readonly #missing: Outcome['missing'];
   readonly #sparing: Outcome['sparing'];
   readonly #steps: readonly Step[];
   readonly #cells: readonly Cell[];
   /** Behind which statement nothing of a row is left; null while something is. */
   readonly #rowEnds: ReadonlyMap<Row, number | null>;
 
-  constructor({ fates, sparing }: Outcome, steps: readonly Step[]) {
+  constructor({ fates, missing, sparing }: Outcome, steps: readonly Step[]) {
     this.#fates = fates;
+    this.#missing = missing;
     this.#sparing = sparing;
     this.#steps = steps;
     // What could not be tried tells nothing, either way.
@@ -110,7 +112,13 @@ class Losing {
         if (this.#steps[at]?.form.kind === 'update' && gone.every((cell) => this.#fates.get(cell)?.isPart))
           continue;
         if (cause === 'statement' && left.length > 0 && this.#choosesRows(at)) continue;
-        const byType = gone.every((cell) => this.#fates.get(cell)?.isPart) && isByType(gone, left);
+        const isRest = gone.every((cell) => this.#fates.get(cell)?.isPart);
+        const byType =
+          isRest &&
+          isByType(
+            gone,
+            left.filter((cell) => !this.#missing.has(cell)),
+          );
         if (left.length > 0 && !byType && cause === 'statement' && isConversion(gone, left)) continue;
         if (cause === 'trigger' && left.length > 0) continue;
         found.push({ at, column, isWhole: left.length === 0, cause: byType ? 'type' : cause });
@@ -223,7 +231,7 @@ function isReferring(table: Table | undefined, column: string | null): boolean {
 /** Values of which a number is not all. */
 const odd: ReadonlySet<ValueKind> = new Set(['padded text', 'long number', 'large integer']);
 
-/** What looks like a number became that number, or lost digits, and everything else is as it was. */
+/** What looks like a number became that number, or lost digits, and everything else stands there as it was. */
 function isByType(lost: readonly Cell[], left: readonly Cell[]): boolean {
   return (
     lost.every(({ value }) => odd.has(value.kind)) &&

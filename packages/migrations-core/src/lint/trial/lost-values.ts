@@ -15,6 +15,8 @@ export type Fates = ReadonlyMap<Cell, Fate | null>;
 
 export type Outcome = {
   readonly fates: Fates;
+  /** Cells of which something else was made, kept or not. */
+  readonly missing: ReadonlySet<Cell>;
   /** Whether a statement left a row of a table as it was. */
   readonly sparing: (at: number, table: string) => boolean;
 };
@@ -24,13 +26,15 @@ export async function outcomeOf(setting: TrialSetting, rows: readonly Row[]): Pr
   const trial = await Trial.start(setting, rows);
   const fates = await trial?.fates();
   if (trial === null || !fates) return null;
-  return { fates, sparing: (at, table) => trial.spares(at, table) };
+  return { fates, missing: trial.missing, sparing: (at, table) => trial.spares(at, table) };
 }
 
 class Trial {
   readonly #setting: TrialSetting;
   readonly #rows: readonly Row[];
   readonly #cells: readonly Cell[];
+  /** Cells whose values stand nowhere afterwards. */
+  readonly missing: ReadonlySet<Cell>;
   /** Before the first statement and behind the last. */
   readonly #ends: readonly [State, State];
   #states: readonly State[] | null = null;
@@ -42,6 +46,7 @@ class Trial {
     this.#rows = rows;
     this.#ends = ends;
     this.#cells = rows.flatMap((row) => [...row.cells].map(([column, value]) => ({ row, column, value })));
+    this.missing = new Set(this.#missingFrom(ends[1]));
   }
 
   static async start(setting: TrialSetting, rows: readonly Row[]): Promise<Trial | null> {
@@ -53,8 +58,7 @@ class Trial {
 
   async fates(): Promise<Fates | null> {
     const fates = new Map<Cell, Fate | null>(this.#cells.map((cell) => [cell, null]));
-    const [, last] = this.#ends;
-    const missing = new Set(this.#missingFrom(last));
+    const { missing } = this;
     if (missing.size === 0) return fates;
     if (!(await this.#findUnstable())) return null;
     const tested = [...missing].filter(({ value }) => value.kind !== 'key');

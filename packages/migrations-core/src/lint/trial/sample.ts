@@ -3,7 +3,7 @@
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database.ts';
 import { endOfProbe, isEndOfProbe } from '../../probe.ts';
-import { type ForeignKey, type Schema, type Table, tableIn } from '../schema.ts';
+import { type Column, type ForeignKey, type Schema, type Table, tableIn } from '../schema.ts';
 import { complaintOf } from '../scratch.ts';
 import type { Kinds } from './kinds.ts';
 import { literalsIn } from './literals.ts';
@@ -29,9 +29,9 @@ import { columnKey } from './trial-run.ts';
 
 /**
  * Which rows stand for something that not every migration takes: a NULL, equal values, a text that looks like a number.
- * `lone` ones refer to none.
+ * `lone` ones refer to none; a `clash` has keys that a row of another table has as well.
  */
-export type Group = 'base' | 'null' | 'given' | 'equal' | 'odd' | 'lone';
+export type Group = 'base' | 'null' | 'given' | 'equal' | 'odd' | 'clash' | 'lone';
 
 export type Row = {
   readonly table: string;
@@ -89,6 +89,19 @@ export function insertsOf(rows: readonly Row[]): readonly string[] {
   return statements.map(({ into, values }) => `${into} VALUES ${values.join(', ')}`);
 }
 
+/** The row whose keys other tables have as well. */
+function isClashing({ group, place }: Row): boolean {
+  return group === 'base' && place === 2;
+}
+
+/** What another row holds as well tells nothing of the one that it is from any more. */
+function share({ cells }: Row, from: TakenRow | undefined): void {
+  for (const [name, value] of from?.cells ?? []) {
+    if (value.sql === cells.get(name)?.sql && !isReference(value) && value.kind !== 'null')
+      from?.cells.set(name, { ...value, isUnique: false, others: [] });
+  }
+}
+
 function intoOf({ table, cells }: Row): string {
   return `INSERT INTO ${quotedName(table)} (${[...cells.keys()].map(quotedName).join(', ')})`;
 }
@@ -144,6 +157,7 @@ class Sampler {
       if (table.foreignKeys.length > 0) await this.#add(table, 'equal', place);
     }
     for (const place of [0, 1]) await this.#add(table, 'odd', place);
+    await this.#add(table, 'clash', 0);
   }
 
   async #add(table: Table, group: Group, place: number, literal?: string | number): Promise<void> {
@@ -152,16 +166,8 @@ class Sampler {
     const row = await this.#accepted({ table: table.name, group, place, cells: wanted }, table);
     if (row === undefined) return;
     this.#rows.push(row);
-    if (group === 'equal') this.#shareFirst(row);
-  }
-
-  /** What another row holds as well tells nothing of the first one any more. */
-  #shareFirst({ table, cells }: Row): void {
-    const first = this.#first(table);
-    for (const [name, value] of first?.cells ?? []) {
-      if (value.sql === cells.get(name)?.sql && !isReference(value))
-        first?.cells.set(name, { ...value, isUnique: false, others: [] });
-    }
+    if (group === 'equal') share(row, this.#first(table.name));
+    if (group === 'clash') for (const other of this.#rows.filter(isClashing)) share(row, other);
   }
 
   #cells(
@@ -190,7 +196,7 @@ class Sampler {
     return isSpecial ? cells : undefined;
   }
 
-  #usual(table: Table, column: Table['columns'][number], place: number): Value {
+  #usual(table: Table, column: Column, place: number): Value {
     const affinity = affinityOf(column);
     const value =
       this.#wanted(column.name, affinity, place) ??
@@ -211,7 +217,7 @@ class Sampler {
 
   #special(
     table: Table,
-    column: Table['columns'][number],
+    column: Column,
     group: Group,
     place: number,
     literal: string | number | undefined,
@@ -239,6 +245,8 @@ class Sampler {
         if (first === undefined || isOwn) return first && { ...first, isUnique: false, others: [] };
         return place > 0 ? undefined : affinity === 'text' ? withOtherCase(first) : undefined;
       }
+      case 'clash':
+        return isOwn || isForeign(table, column.name) ? undefined : this.#keyElsewhere(table, column);
       case 'odd':
         if (!isOwn) return undefined;
         if (affinity === 'text') return this.#values.ofKind(place === 0 ? 'padded text' : 'long number');
@@ -246,6 +254,16 @@ class Sampler {
       default:
         return undefined;
     }
+  }
+
+  /** A key of the same name and type in another table. */
+  #keyElsewhere({ name: table }: Table, column: Column): Value | undefined {
+    const other = this.#rows.find(
+      (row) => row.table !== table && isClashing(row) && row.cells.get(column.name)?.isUnique,
+    );
+    const value = other?.cells.get(column.name);
+    const isAlike = affinityOf(column) === 'text' ? value?.sql.startsWith("'") : !value?.sql.startsWith("'");
+    return value !== undefined && isAlike ? { ...value, isUnique: false, others: [] } : undefined;
   }
 
   #first(table: string): TakenRow | undefined {
