@@ -153,7 +153,7 @@ class Settlement {
   async settle(): Promise<CommitOutcome | 'absent'> {
     const shown = await this.#shownBy(readLedger);
     if (shown?.kind === 'overtaken' && isUnchanged(this.#before, shown.ledger))
-      return (await this.#shownBy(readCurrentLedger)) ?? shown;
+      return (await this.#shownNow()) ?? shown;
     if (shown !== undefined) return shown;
     if (isWorthAnotherTry(this.#cause)) return 'absent';
     const place = await this.#place();
@@ -162,7 +162,7 @@ class Settlement {
     // Whether an earlier sending has run is not known from this failure, or the ledger's own statements were refused, for which
     // the ledger as it was read gives no reason: it may have been read from a copy that lags behind.
     if (place.kind === 'unknown' && !this.#isSentBefore) return this.#failedAt(null);
-    const current = await this.#shownBy(readCurrentLedger);
+    const current = await this.#shownNow();
     if (current !== undefined) return current;
     if (this.#isSentBefore) return { kind: 'unsettled', cause: this.#cause, readError: undefined };
     return this.#failedAt(null);
@@ -190,6 +190,12 @@ class Settlement {
       return { kind: 'kept', cause: this.#cause, changes: changesIn(this.#before, now, statements) };
     }
     return isUnchanged(this.#before, now) ? undefined : { kind: 'overtaken', ledger: now };
+  }
+
+  /** As of a reading that is current; undefined also where there is none and nothing of the batch can have run. */
+  async #shownNow(): Promise<CommitOutcome | undefined> {
+    const shown = await this.#shownBy(readCurrentLedger);
+    return shown?.kind === 'unsettled' && !this.#isSentBefore ? undefined : shown;
   }
 
   #committed(now: Ledger): CommitOutcome {
