@@ -91,6 +91,46 @@ it('a plan that is made on a copy that lags goes on from the ledger as it is', a
   expect(await database.rows('SELECT cents FROM t')).toEqual([{ cents: 400 }]);
 });
 
+describe('a copy that lags behind by two commits', () => {
+  async function withLag() {
+    const database = server.database();
+    await database.run('CREATE TABLE t (cents INTEGER)', 'INSERT INTO t VALUES (100)', taken);
+    server.cloudflare.behave({ readsLagBy: 2 });
+    await database.runner({ '1_a': doubles, '2_b': doubles }).migrate();
+    const isWrite = (name: string) => (body: unknown) =>
+      /"(INSERT|DELETE FROM) /.test(JSON.stringify(body)) && JSON.stringify(body).includes(name);
+    const cut = (what: 'drop-after' | 'drop-before', name: string) =>
+      server.cloudflare.fail({ what, when: { path: new RegExp(database.uuid), body: isWrite(name) } });
+    return { ...database, cut };
+  }
+
+  it('does not show that another run has rolled something back', async () => {
+    const database = await withLag();
+    database.cut('drop-after', '3_c');
+    const report = await database.runner({ '1_a': doubles, '2_b': doubles, '3_c': doubles }).migrate();
+    expect(report.done.map(({ name }) => name)).toEqual(['3_c']);
+    expect(await database.rows('SELECT cents FROM t')).toEqual([{ cents: 800 }]);
+  });
+
+  it('does not show that a roll-back which never arrived is done', async () => {
+    const database = await withLag();
+    server.cloudflare.behave({ readsLagBy: 0 });
+    // It reads the ledger as it is, and from then on a copy.
+    const migrator = database.runner(
+      { '1_a': doubles, '2_b': doubles },
+      {
+        approve: async () => {
+          server.cloudflare.behave({ readsLagBy: 2 });
+          database.cut('drop-before', '2_b');
+        },
+      },
+    );
+    const said = await migrator.rollback({ step: 1 });
+    expect(said.done.map(({ name }) => name)).toEqual(['2_b']);
+    expect(await database.rows('SELECT cents FROM t')).toEqual([{ cents: 200 }]);
+  });
+});
+
 /** A database whose reads show what they showed at first, in a batch that writes too. */
 function stuck(database: SqlDatabase): SqlDatabase {
   const texts = new WeakMap<SqlStatement, string>();

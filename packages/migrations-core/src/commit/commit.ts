@@ -152,9 +152,8 @@ class Settlement {
 
   /** `absent`: the ledger shows nothing of a batch that may be sent again. */
   async settle(): Promise<CommitOutcome | 'absent'> {
-    const shown = await this.#shownBy(readLedger);
-    if (shown?.kind === 'overtaken' && isUnchanged(this.#before, shown.ledger))
-      return (await this.#shownBy(readCurrentLedger)) ?? shown;
+    const first = await this.#shownBy(readLedger);
+    const shown = this.#isBelieved(first) ? first : await this.#shownNow(first);
     if (shown !== undefined) return shown;
     if (isWorthAnotherTry(this.#cause)) return 'absent';
     const place = await this.#place();
@@ -163,7 +162,7 @@ class Settlement {
     // Whether an earlier sending has run is not known from this failure, or the ledger's own statements were refused, for which
     // the ledger as it was read gives no reason: it may have been read from a copy that lags behind.
     if (place.kind === 'unknown' && !this.#isSentBefore) return this.#failedAt(null);
-    const current = await this.#shownBy(readCurrentLedger);
+    const current = await this.#shownNow(undefined);
     if (current !== undefined) return current;
     if (this.#isSentBefore) return { kind: 'unsettled', cause: this.#cause, readError: undefined };
     return this.#failedAt(null);
@@ -191,6 +190,29 @@ class Settlement {
       return { kind: 'kept', cause: this.#cause, changes: changesIn(this.#before, now, statements) };
     }
     return isUnchanged(this.#before, now) ? undefined : { kind: 'overtaken', ledger: now };
+  }
+
+  // A copy that lags behind may lack rows, and so shows that a row is gone, or that others have changed the ledger, where neither
+  // is so. What it cannot show is this commit's own row; and what is sent again to a ledger that reads as before asserts that.
+  #isBelieved(shown: CommitOutcome | undefined): boolean {
+    const mayBeCopied = this.#before.batches === 'unproven';
+    switch (shown?.kind) {
+      case 'overtaken':
+        return !mayBeCopied && !isUnchanged(this.#before, shown.ledger);
+      case 'committed':
+        return !mayBeCopied || this.#wanted.done !== 'gone';
+      case 'kept':
+        return !mayBeCopied;
+      default:
+        return true;
+    }
+  }
+
+  /** As of a reading that is current; or what is given, where there is none and nothing of the batch can have run. */
+  async #shownNow(first: CommitOutcome | undefined): Promise<CommitOutcome | undefined> {
+    const shown = await this.#shownBy(readCurrentLedger);
+    const canHaveRun = this.#isSentBefore || mayHaveRun(this.#cause);
+    return shown?.kind === 'unsettled' && !canHaveRun ? first : shown;
   }
 
   #committed(now: Ledger): CommitOutcome {
@@ -228,10 +250,10 @@ class Settlement {
         return { kind: 'behind', statement: located.statement };
       case 'passed':
         return { kind: 'behind', statement: null };
+      // Where no probe was answered it may as well be the ledger's own.
       case 'opening':
-        return { kind: 'ledger' };
       case 'unanswered':
-        return { kind: 'unknown' };
+        return { kind: 'ledger' };
     }
   }
 }
