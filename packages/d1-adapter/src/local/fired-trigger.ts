@@ -14,7 +14,12 @@ export function complaintAboutTrigger(sqlite: SqliteDatabase.Database, trigger: 
     const complaint = complaintAbout(sqlite, trigger);
     if (complaint !== undefined) return complaint;
     sqlite.prepare(trigger).run();
-    const firing = firingStatement(sqlite, trigger);
+    const event = eventOf(trigger);
+    if (event === undefined) return undefined;
+    // Of a view that is itself broken not even the columns can be told.
+    const broken = complaintAbout(sqlite, `SELECT * FROM ${quotedName(event.table.name)}`);
+    if (broken !== undefined) return broken;
+    const firing = firingStatement(sqlite, event);
     return firing === undefined ? undefined : complaintAbout(sqlite, firing);
   });
 }
@@ -34,9 +39,7 @@ function triggersIn(sqlite: SqliteDatabase.Database): readonly string[] {
 }
 
 /** A statement that fires the trigger; what it would do does not count, as it is only compiled. */
-function firingStatement(sqlite: SqliteDatabase.Database, trigger: string): string | undefined {
-  const event = eventOf(trigger);
-  if (event === undefined) return undefined;
+function firingStatement(sqlite: SqliteDatabase.Database, event: Event): string | undefined {
   const table = quotedName(event.table.name);
   if (event.verb === 'delete') return `DELETE FROM ${table}`;
   if (event.verb === 'insert') {

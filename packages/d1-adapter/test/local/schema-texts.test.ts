@@ -98,3 +98,10 @@ it('with the rules off there are no texts in double quotes', async () => {
   const { message } = await rejectionOf(db.prepare('CREATE TABLE t (a CHECK (a <> "bad"))').run());
   expect(message).toContain('no such column');
 });
+
+it('makes a trigger with a double quote in it on a view that is broken, as D1 does', async () => {
+  const db = openForTest(join(testFolder(), 'broken.sqlite'));
+  await db.prepare('CREATE VIEW v AS SELECT * FROM nowhere').run();
+  const trigger = `CREATE TRIGGER g INSTEAD OF UPDATE ON v BEGIN SELECT '"'; END`;
+  expect((await db.prepare(trigger).run()).success).toBe(true);
+});
