@@ -120,6 +120,22 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect(await state(database)).toEqual({ cents: 102, ledger: ['1_a', '3_c'] });
   });
 
+  it('a roll-back knows its own from that of another, which has applied the same migration again', async () => {
+    const database = await aDatabase(ledger);
+    const both = { '1_a': adds, '2_b': doubles };
+    await database.runner(both).migrate();
+    const error = await whileHeld(
+      database,
+      () => failureOf(database.runner(both).rollback()),
+      () => database.runner(both).migrate(),
+    );
+    expect(error.message).toMatch(
+      /^The ledger has changed since this run was planned\. Another run applied '2_b' \(run [^)]*\)\.$/,
+    );
+    expect([names(reportOf(error).done), names(reportOf(error).remaining)]).toEqual([['2_b'], ['1_a']]);
+    expect(await state(database)).toEqual({ cents: 202, ledger: ['1_a', '2_b'] });
+  });
+
   it('a migrate stops at a migration that another run has left partial', async () => {
     const database = await aDatabase(ledger);
     const fails = { withinTransaction: false, up: () => Promise.reject(new Error('no')) } satisfies Migration;

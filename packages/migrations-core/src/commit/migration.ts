@@ -1,5 +1,6 @@
 // What the commits of a migration consist of: its statements with its ledger row, or the row alone.
 import type { SqlDatabase } from '../database.ts';
+import { ledgerDifference } from '../ledger/difference.ts';
 import { keepSchemaStatement, olderRowStatements, withOlderRows } from '../ledger/kept-schema.ts';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { tellApplied, tellRolledBack } from '../ledger/wrangler.ts';
@@ -86,8 +87,12 @@ export async function commitDown(
     after: () => after,
     // The head alone does not tell which row is gone, where another run has taken one as well; and a row that is gone behind a
     // batch which is known to have failed was taken by another run.
-    stateIn: (now, wasLost) =>
-      !holds(now, row) && (wasLost || isSameHead(now, after)) ? 'gone' : now.rows.find(isBy(row))?.state,
+    stateIn: (now, wasLost) => {
+      const own = now.rows.find(isBy(row));
+      if (own !== undefined) return own.state;
+      const isGone = ledgerDifference(ledger, now).gone.some(({ id }) => id === row.id);
+      return isGone && (wasLost || isSameHead(now, after)) ? 'gone' : undefined;
+    },
     done: 'gone',
   });
 }
@@ -112,8 +117,4 @@ export async function commitMark(
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: row.state,
   });
-}
-
-function holds({ rows }: Ledger, row: LedgerRow): boolean {
-  return rows.some(({ id, migration }) => id === row.id && migration === row.migration);
 }
