@@ -58,6 +58,8 @@ describe.concurrent('roost migrate:lint', () => {
         statement: { number: 1, sql: 'ALTER TABLE a DROP COLUMN note' },
         says: expect.stringContaining("'note'"),
         why: expect.stringMatching(/\S/),
+        loses: [{ table: 'a', columns: ['note'], isWhole: true, isByType: false }],
+        rows: null,
         wayOut: expect.stringContaining('roost-allow drop-column'),
         allowed: null,
       },
