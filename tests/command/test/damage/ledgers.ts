@@ -31,10 +31,13 @@ const changed: Damage['outcomes'] = {
 };
 
 const fails = (says: string): Outcome => refused('MIGRATION.FAILED', 1, says);
-const forgotten = {
-  migrate: fails('table c already exists'),
-  'migrate:rollback': left(''),
-  'migrate:reset': left('a1 b1 c1 d1'),
+/** A row that names its file otherwise is that of a renamed one. */
+const misnamed: Damage['outcomes'] = {
+  'migrate:status': shown('a:applied b:applied c:renamed d:pending'),
+  migrate: refused('MIGRATION.RENAMED', 1, `'${c}' was applied as`),
+  'migrate:rollback': refused('MIGRATION.RENAMED', 1, `'${c}' was applied as`),
+  'migrate:reset': refused('MIGRATION.RENAMED', 1, `'${c}' was applied as`),
+  'migrate:repair': left('a1 b1 c1'),
 };
 
 const storedDown = (title: string, value: string, outcome: Outcome): Damage => ({
@@ -199,12 +202,12 @@ export const ledgers: readonly Damage[] = [
   {
     title: 'a name with a space behind it',
     damage: sql("UPDATE migrations SET migration = migration || ' ' WHERE id = 3"),
-    outcomes: { 'migrate:status': shown('a:applied b:applied c:pending c :missing d:pending'), ...forgotten },
+    outcomes: misnamed,
   },
   {
     title: 'a name in capitals',
     damage: sql('UPDATE migrations SET migration = upper(migration) WHERE id = 3'),
-    outcomes: { 'migrate:status': shown('a:applied b:applied C:missing c:pending d:pending'), ...forgotten },
+    outcomes: misnamed,
   },
   {
     title: 'a gap between two batches',
