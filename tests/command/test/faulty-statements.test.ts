@@ -35,11 +35,11 @@ it.each([
 });
 
 it.each([
-  [recorded, '-- c', '1 (-- c)', 'SQL code did not contain a statement.'],
+  [recorded, '-- c', '1 (-- c)', 'No SQL statements detected.'],
   [recorded, '/* c\n */', '1 (/* c)', 'SQL code did not contain a statement.'],
   [recorded, ' \n', '1 (empty)', 'No SQL statements detected.'],
   [recorded, ';', '1 (;)', 'SQL code did not contain a statement.'],
-  [direct, '-- c', '1 (-- c)', 'SQL code did not contain a statement.'],
+  [direct, '-- c', '1 (-- c)', 'No SQL statements detected.'],
 ])('%sa text without SQL is named by lint and by the run: %j', async (properties, sql, statement, reason) => {
   for (const words of await wordsFor(sql, properties)) {
     expect(words).toMatch(new RegExp(`[Ss]tatement ${statement.replaceAll(/[()*]/g, '\\$&')}`));
@@ -55,7 +55,5 @@ it('a comment behind a write is no read', async () => {
     code: 'MIGRATION.FAILED',
     details: { statement: { number: 2, sql: '-- c' }, report: { done: [] } },
   });
-  expect(error?.message).toContain(
-    'failed at statement 2 (-- c): D1_ERROR: SQL code did not contain a statement.',
-  );
+  expect(error?.message).toContain('failed at statement 2 (-- c): D1_ERROR: No SQL statements detected.');
 });
