@@ -28,10 +28,14 @@ function folder(): string {
 /** What the built command says of the migrations in a folder. */
 function findingsIn(path: string): readonly Finding[] {
   const script = join(root, 'packages/cli/bin/roost.js');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [script, 'migrate:lint', '--json', '--path', path], {
-    cwd: path,
-    encoding: 'utf8',
-  });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [script, 'migrate:lint', '--json', '--path', path],
+    {
+      cwd: path,
+      encoding: 'utf8',
+    },
+  );
   const answer = JSON.parse(stdout) as { ok: boolean; result: { findings: readonly Finding[] } };
   expect([answer.ok, stderr]).toEqual([status === 0, '']);
   return answer.result.findings;

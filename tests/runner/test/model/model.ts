@@ -126,11 +126,12 @@ function rollBack(world: World, rows: readonly Row[]): Course {
   );
 }
 
-// What was stored of a down() is that of the version which was applied, or recorded since.
+// What was stored of a down() is that of the version which was applied, or recorded since; where there is none, the file's.
 function obstacleTo({ files }: World, rows: readonly Row[]): string | undefined {
   const gone = rows.filter(({ name }) => !files.has(name));
   if (gone.some(({ version }) => version === 'keeps')) return 'MIGRATION.MISSING';
-  return rows.some(({ name }) => files.get(name) === 'keeps') ? 'MIGRATION.IRREVERSIBLE' : undefined;
+  const isKept = ({ name, version }: Row): boolean => version === 'keeps' && files.get(name) === 'keeps';
+  return rows.some(isKept) ? 'MIGRATION.IRREVERSIBLE' : undefined;
 }
 
 function again(world: World, count: number): Course {
