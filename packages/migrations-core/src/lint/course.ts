@@ -7,7 +7,7 @@ import type { BrokenRule } from '../rules.ts';
 import type { Severity } from './finding.ts';
 import type { Form } from './forms.ts';
 import type { Dependent, ForeignKey, Schema } from './schema.ts';
-import type { Verdict } from './trial/losses.ts';
+import type { Verdict } from './trial/seen.ts';
 
 export type Step = {
   /** Its place among everything that the migration asks for, from 1. */

@@ -4,7 +4,7 @@ import type { Course, Observation } from './course.ts';
 import type { RuleName } from './finding.ts';
 import { ruleOf } from './rule-list.ts';
 import { observationOf, ruleOfLoss } from './rules/seen.ts';
-import type { SeenLoss } from './trial/losses.ts';
+import type { SeenLoss } from './trial/seen.ts';
 
 export type Seen = {
   readonly rule: RuleName;

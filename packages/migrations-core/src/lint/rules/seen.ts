@@ -1,7 +1,7 @@
 // What was found to be lost by running the migration, in the words of the rule that it belongs to.
 import type { Observation, Step } from '../course.ts';
 import type { RuleName } from '../finding.ts';
-import type { SeenLoss } from '../trial/losses.ts';
+import type { SeenLoss } from '../trial/seen.ts';
 import { listed } from '../wording.ts';
 
 export function ruleOfLoss({ cause, columns }: SeenLoss, { form }: Step): RuleName {

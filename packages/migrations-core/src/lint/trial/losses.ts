@@ -7,24 +7,7 @@ import { emptySchema, type Table, tableIn } from '../schema.ts';
 import type { Fates, Outcome } from './lost-values.ts';
 import { type Cell, isReference, type Row } from './sample.ts';
 import type { ValueKind } from './sample-values.ts';
-
-/** What one statement took away of one table that was there before. */
-export type SeenLoss = {
-  /** The statement's place among the steps. */
-  readonly at: number;
-  /** The table by its name before the migration. */
-  readonly table: string;
-  /** Columns whose values are lost; null where rows are. */
-  readonly columns: readonly string[] | null;
-  readonly isWhole: boolean;
-  /** `statement`: it names the table. `reference`: a foreign key acted. `trigger`: a trigger did. `type`: a column's type made another value of it. */
-  readonly cause: 'statement' | 'reference' | 'trigger' | 'type';
-};
-
-/** `unseen`: it could not be run where anything is. `unfilled`: tables that took no row, by lower-case name. */
-export type Verdict =
-  | { readonly kind: 'unseen' }
-  | { readonly kind: 'seen'; readonly losses: readonly SeenLoss[]; readonly unfilled: ReadonlySet<string> };
+import type { SeenLoss } from './seen.ts';
 
 export function lossesOf(outcome: Outcome, steps: readonly Step[]): readonly SeenLoss[] {
   const losing = new Losing(outcome, steps);

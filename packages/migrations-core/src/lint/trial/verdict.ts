@@ -10,9 +10,10 @@ import { type Schema, settlesBy, type Table, tableIn, triggersOn } from '../sche
 import type { OpenScratch } from '../scratch.ts';
 import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
-import { lossesOf, type SeenLoss, type Verdict } from './losses.ts';
+import { lossesOf } from './losses.ts';
 import { outcomeOf } from './lost-values.ts';
 import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
+import type { SeenLoss, Verdict } from './seen.ts';
 import { isVirtual, make, runTrial, type TrialSetting } from './trial-run.ts';
 
 export type Trying = {
