@@ -6,10 +6,11 @@ import type { SqlDatabase } from './database.ts';
 import { driftWarnings, schemaStatusOf } from './drift.ts';
 import { environmentWarnings, rememberedEnvironment } from './environment.ts';
 import { installFailed, invalidOption } from './errors.ts';
+import { HeldLedger } from './ledger/held.ts';
 import type { Ledger, LedgerSetting } from './ledger/ledger.ts';
 import { readLedger } from './ledger/read.ts';
 import { ledgerSetting } from './ledger/setting.ts';
-import { checkTriggers, installStatements } from './ledger/table.ts';
+import { checkTriggers } from './ledger/table.ts';
 import { knownRules } from './lint/lint.ts';
 import { type LintWish, lintSetting, lookAhead, withLookout } from './lint/lookout.ts';
 import { loadSteps } from './load-steps.ts';
@@ -116,7 +117,7 @@ class LedgerMigrator implements Migrator {
     const plan = await this.#planned(situation, () =>
       planMigrate(statuses, ledger, { step: false, refuse, to }),
     );
-    const loaded = await loadSteps(plan, entries, ledger);
+    const loaded = await loadSteps(plan, entries, ledger, this.#options.database);
     if (plan.steps.length > 0) refuseFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
@@ -160,9 +161,9 @@ class LedgerMigrator implements Migrator {
   async install(approve?: () => Promise<void>): Promise<boolean> {
     const ledger = await this.#readLedger();
     this.#heedEnvironment(ledger);
-    if (installStatements(ledger.table, ledger.columns).length === 0) return false;
+    if (ledger.install.length === 0) return false;
     refuseFalse(await approve?.());
-    const outcome = await commitInstall(this.#options.database, ledger);
+    const outcome = await commitInstall(this.#options.database, new HeldLedger(ledger));
     if (outcome.kind !== 'committed') throw installFailed(ledger.table, uncommitted(outcome));
     return true;
   }
@@ -254,12 +255,12 @@ class LedgerMigrator implements Migrator {
   ): Promise<never> {
     const situation = await this.#look();
     const warned = await this.#planned(situation, planFor);
-    const loaded = await loadSteps(warned, situation.entries, situation.ledger);
+    const loaded = await loadSteps(warned, situation.entries, situation.ledger, this.#options.database);
     const lint = lintSetting(this.#options, warned, situation.entries, wanted);
     const { database, rules = noRules, onEvent = () => {}, now = Date.now } = this.#options;
     const { interruption = () => undefined } = this.#options;
     if (options.pretend) {
-      return (await withLookout(lint, database, situation.ledger, (lookout) =>
+      return (await withLookout(lint, situation.ledger, (lookout) =>
         pretendPlan(database, warned, loaded, situation.ledger, lookout),
       )) as never;
     }

@@ -1,16 +1,18 @@
 // The migrations of a plan, loaded and checked before its first step.
+import type { SqlDatabase } from './database.ts';
 import { irreversible, ledgerCorrupt, replacedFilesPresent } from './errors.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { type LoadedMigration, type LoadedMigrations, loadMigration, stepKey } from './load.ts';
 import type { MigrationEntry } from './source.ts';
 import type { Plan, PlanStep } from './steps.ts';
-import { isUnreadable, storedMigration } from './stored-down.ts';
+import { isUnreadable, readStoredDowns, storedMigration } from './stored-down.ts';
 
-/** Throws what loading throws, MIGRATION.REPLACED_PRESENT, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
+/** One request where stored down()s are to run, and none else. Throws what loading throws, MIGRATION.REPLACED_PRESENT, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
 export async function loadSteps(
   plan: Plan,
   entries: readonly MigrationEntry[],
   ledger: Ledger,
+  database: SqlDatabase,
 ): Promise<LoadedMigrations> {
   const files = new Map<string, LoadedMigration>();
   const ofFiles = new Set(plan.steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));
@@ -19,19 +21,27 @@ export async function loadSteps(
     files.set(name, { name, checksum, migration: await loadMigration(entry) });
   }
   refuseReplacedFiles(entries, [...files.values()]);
+  const stored = plan.steps.filter(({ down }) => down === 'stored').map(({ name }) => name);
+  const downs = stored.length === 0 ? noDowns : await readStoredDowns(database, ledger, stored);
   const loaded = new Map<string, LoadedMigration>();
   for (const step of plan.steps) {
-    const migration = step.down === 'stored' ? storedFor(step, ledger) : files.get(step.name);
+    const migration = step.down === 'stored' ? storedFor(step, ledger, downs) : files.get(step.name);
     if (migration !== undefined) loaded.set(stepKey(step), migration);
   }
-  const downs = plan.steps.filter((step) => step.direction === 'down');
-  const without = downs.filter((step) => loaded.get(stepKey(step))?.migration.down === undefined);
+  const undone = plan.steps.filter((step) => step.direction === 'down');
+  const without = undone.filter((step) => loaded.get(stepKey(step))?.migration.down === undefined);
   if (without.length > 0) throw irreversible(without.map(({ name }) => name));
   return loaded;
 }
 
-function storedFor({ name }: PlanStep, { rows, table }: Ledger): LoadedMigration {
-  const downSql = rows.find(({ migration }) => migration === name)?.downSql ?? '';
+const noDowns: ReadonlyMap<string, string> = new Map();
+
+function storedFor(
+  { name }: PlanStep,
+  { table }: Ledger,
+  downs: ReadonlyMap<string, string>,
+): LoadedMigration {
+  const downSql = downs.get(name) ?? '';
   if (isUnreadable(downSql)) throw ledgerCorrupt(table, `the stored down() of '${name}' holds no statement`);
   return { name, checksum: null, migration: storedMigration(name, downSql) };
 }

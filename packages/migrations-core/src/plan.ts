@@ -155,7 +155,7 @@ function up(name: string, batch: number): PlanStep {
 // up() ran is no way back: the one that has been written since is.
 function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSource): PlanStep {
   const step = { direction: 'down', name: row.migration, batch: row.batch } as const;
-  const isUnwritten = row.downSql === '' && (row.statements ?? 0) > 0;
+  const isUnwritten = row.down === 'empty' && (row.statements ?? 0) > 0;
   const isOther = state === 'pending' || (state === 'changed' && !isUnwritten);
   const wantsStored = state === 'missing' || (isOther && downs === 'stored');
   return wantsStored && hasStoredDown(row) ? { ...step, down: 'stored' } : step;

@@ -1,15 +1,16 @@
 // Records what is so now: the ledger learns that a person stands by the files and by the schema as they are.
 import { type ChangedFile, changeOf, isPendingAgain } from './changed.ts';
-import { commitRepair } from './commit/records.ts';
+import { commitRepair, type RepairedRow } from './commit/records.ts';
 import type { SqlDatabase } from './database.ts';
 import { schemaStatusOf } from './drift.ts';
 import { repairFailed } from './errors.ts';
+import { HeldLedger } from './ledger/held.ts';
 import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { loadMigration } from './load.ts';
 import { renamesIn } from './renamed.ts';
 import type { SchemaChange } from './schema-objects.ts';
 import type { MigrationEntry } from './source.ts';
-import { downToStore } from './stored-down.ts';
+import { downToStore, storedAs } from './stored-down.ts';
 import { uncommitted } from './uncommitted.ts';
 
 /**
@@ -56,15 +57,20 @@ export async function repairedRows(
   entries: readonly MigrationEntry[],
   ledger: Ledger,
   { files, renamed }: Repair,
-): Promise<readonly LedgerRow[]> {
-  const rows: LedgerRow[] = [];
+): Promise<readonly RepairedRow[]> {
+  const rows: RepairedRow[] = [];
   for (const { name, present: checksum } of files) {
     const entry = entries.find((other) => other.name === name);
     if (entry === undefined) throw new Error(`'${name}' is to be repaired and is gone.`);
     const loaded = { name, checksum, migration: await loadMigration(entry) };
-    rows.push({ ...rowOf(name, ledger), checksum, downSql: await downToStore(loaded, database) });
+    const downSql = await downToStore(loaded, database);
+    const row = { ...rowOf(name, ledger), checksum, down: storedAs(downSql) };
+    rows.push({ kind: 'file', row, downSql });
   }
-  return [...rows, ...renamed.map(({ name, from }) => ({ ...rowOf(from, ledger), migration: name }))];
+  const names = renamed.map(({ name, from }): RepairedRow => {
+    return { kind: 'renamed', row: { ...rowOf(from, ledger), migration: name } };
+  });
+  return [...rows, ...names];
 }
 
 function rowOf(name: string, { rows }: Ledger): LedgerRow {
@@ -78,9 +84,9 @@ export async function recordRepair(
   database: SqlDatabase,
   ledger: Ledger,
   { files, renamed, schema }: Repair,
-  rows: readonly LedgerRow[],
+  rows: readonly RepairedRow[],
 ): Promise<void> {
-  const outcome = await commitRepair(database, ledger, rows);
+  const outcome = await commitRepair(database, new HeldLedger(ledger), rows);
   if (outcome.kind === 'committed') return;
   const names = [...files, ...renamed, ...schema.map(({ type, name }) => ({ name: `${type} ${name}` }))];
   throw repairFailed(

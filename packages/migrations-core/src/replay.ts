@@ -27,7 +27,7 @@ export async function replay(
     lint: null,
     recorded: { up: new Map(), down: new Map() },
   };
-  const loaded = await loadSteps(plan, entries, ledger);
+  const loaded = await loadSteps(plan, entries, ledger, scratch);
   await runPlan(
     context,
     ledger,

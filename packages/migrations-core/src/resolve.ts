@@ -2,6 +2,7 @@
 import { commitDown, commitMark } from './commit/migration.ts';
 import type { SqlDatabase } from './database.ts';
 import { notPartial, notRecorded, resolveFailed } from './errors.ts';
+import { HeldLedger } from './ledger/held.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { migrationNamed } from './named.ts';
 import { uncommitted } from './uncommitted.ts';
@@ -24,10 +25,11 @@ export async function resolvePartial(
   );
   const row = ledger.rows.find(({ migration }) => migration === found);
   if (row?.state !== 'partial') throw notPartial(found);
+  const held = new HeldLedger(ledger);
   const settled =
     outcome === 'applied'
-      ? await commitMark(database, ledger, { ...row, state: 'applied', statements: null, runId })
-      : await commitDown(database, ledger, { ...row, runId }, []);
+      ? await commitMark(database, held, { ...row, state: 'applied', statements: null, runId })
+      : await commitDown(database, held, { ...row, runId }, [], 'anything');
   if (settled.kind === 'committed') return;
   throw resolveFailed(found, uncommitted(settled));
 }

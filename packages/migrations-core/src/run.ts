@@ -24,10 +24,10 @@ import {
 } from './errors.ts';
 import { mayHaveRun, type StepFailure } from './failure.ts';
 import { ledgerDifference } from './ledger/difference.ts';
-import type { Ledger, LedgerRow } from './ledger/ledger.ts';
-import { installStatements } from './ledger/table.ts';
+import { HeldLedger } from './ledger/held.ts';
+import type { Ledger, LedgerRow, LedgerTexts } from './ledger/ledger.ts';
 import { touchingLedger } from './ledger/touching.ts';
-import { isSameHead, isUnkept, type NewLedgerRow } from './ledger/write.ts';
+import { headOf, isSameHead, isUnkept, type NewLedgerRow } from './ledger/write.ts';
 import { losesData } from './lint/finding.ts';
 import { type LintSetting, lookAt } from './lint/lookout.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
@@ -38,8 +38,10 @@ import type { RecordedStatement } from './record/conduct.ts';
 import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
+import { SchemaIndex } from './schema-index.ts';
+import { readSchema } from './schema-objects.ts';
 import type { Plan, PlanStep } from './steps.ts';
-import { downToStore } from './stored-down.ts';
+import { downToStore, storedAs } from './stored-down.ts';
 import { uncommitted } from './uncommitted.ts';
 import type { Wipe } from './wipe/wipe.ts';
 
@@ -113,7 +115,7 @@ class Run {
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
   readonly #progress: Progress;
-  #ledger: Ledger;
+  #ledger: HeldLedger;
   /** The ledger as it was read after an answer was lost, where other runs have changed it; null where they have not. */
   #news: Ledger | null = null;
   /** What other runs have applied since the plan was made. */
@@ -132,7 +134,7 @@ class Run {
     this.#rules = rules;
     this.#lint = lint;
     this.#recorded = recorded;
-    this.#ledger = ledger;
+    this.#ledger = new HeldLedger(ledger);
     this.#plan = plan;
     this.#loaded = loaded;
     this.#progress = progress;
@@ -153,9 +155,9 @@ class Run {
   }
 
   // Where the ledger is empty, what has become of a wipe shows only in a table that was there before it.
-  async #installed(wipe: Wipe): Promise<Ledger> {
-    const { table, columns, rows } = this.#ledger;
-    if (rows.length > 0 || installStatements(table, columns).length === 0) return this.#ledger;
+  async #installed(wipe: Wipe): Promise<HeldLedger> {
+    const { head, install } = this.#ledger;
+    if (head.rows > 0 || install.length === 0) return this.#ledger;
     const outcome = await commitInstall(this.#database, this.#ledger);
     if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
     this.#hold(outcome);
@@ -169,7 +171,8 @@ class Run {
         : wipeFailed(
             uncommitted(outcome),
             outcome.kind === 'failed' ? outcome.failure : null,
-            outcome.kind === 'failed' && (this.#ledger.batches === 'atomic' || this.#ledger.rows.length > 0),
+            outcome.kind === 'failed' &&
+              (this.#ledger.setting.batches === 'atomic' || this.#ledger.head.rows > 0),
             this.#progress.report(),
           );
     return this.#progress.wipeFailed(wipe, error);
@@ -189,7 +192,7 @@ class Run {
       const result = await this.#attempt(step, migration);
       extent = result.extent;
       if (result.kind === 'done') return this.#progress.stepFinished(step, extent);
-      unseen = isSameHead(this.#ledger, result.ledger) ? unseen + 1 : 0;
+      unseen = isSameHead(this.#ledger.head, headOf(result.ledger)) ? unseen + 1 : 0;
       if (unseen === mostUnseen) throw this.#unmatched(step);
       this.#adopt(result.ledger, step);
     }
@@ -232,7 +235,7 @@ class Run {
         ? await this.#recordedNow(step, migration)
         : { statements: ahead, asked: ahead.length };
     const { statements } = recorded;
-    const touching = touchingLedger(this.#ledger, statements);
+    const touching = touchingLedger(this.#ledger.setting, statements);
     if (touching !== undefined)
       throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
     if (ahead === undefined && step.direction === 'up') await this.#lookAt(step, migration, statements);
@@ -254,22 +257,30 @@ class Run {
     statements: readonly RecordedStatement[],
   ): Promise<void> {
     if (this.#lint === null) return;
-    const findings = await lookAt(this.#lint, this.#database, this.#ledger, migration, statements);
+    const schema = await this.#schemaNow();
+    const findings = await lookAt(this.#lint, this.#database, schema, migration, statements);
     this.#progress.stepFindings(step, findings);
     const losses = findings.filter(losesData);
     if (!this.#lint.refusesLoss || losses.length === 0) return;
     throw this.#progress.stepFailed(step, dataLost(losses, step, this.#progress.report()));
   }
 
+  // What is known of an object by the beginning of its text alone is read where it matters.
+  async #schemaNow(): Promise<SchemaIndex> {
+    const { hasCutTexts, schema, setting } = this.#ledger;
+    return hasCutTexts ? new SchemaIndex(await readSchema(this.#database, setting)) : schema;
+  }
+
   async #inPlaceOf(names: readonly string[], step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    const replaced = this.#ledger.rows.filter((row) => names.includes(row.migration));
+    const replaced = this.#ledger.reading().rows.filter((row) => names.includes(row.migration));
     const last = replaced.at(-1);
     if (last === undefined) throw new Error(`The ledger has lost the rows that '${step.name}' replaces.`);
     const { checksum, downSql, runId } = await this.#reversibleRow(step, migration, null);
-    const row = {
+    const row: LedgerRow & Pick<LedgerTexts, 'downSql'> & { readonly runId: string } = {
       ...last,
       migration: step.name,
       checksum,
+      down: storedAs(downSql),
       downSql,
       // Nothing of it has run here, but what it stands for has.
       statements: null,
@@ -281,7 +292,7 @@ class Run {
 
   // The database would say so itself, at its first one and after the others have run.
   #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
-    const touching = touchingLedger(this.#ledger, statements);
+    const touching = touchingLedger(this.#ledger.setting, statements);
     if (touching !== undefined)
       throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
     // The database would say so itself, at its first one and after the others have run.
@@ -309,12 +320,17 @@ class Run {
     if (started.kind === 'overtaken') return started;
     this.#heedNews(step);
     const extent = await this.#runDirectly(step, migration);
-    const forgotten = await commitDown(this.#database, this.#ledger, row, []);
+    const forgotten = await commitDown(this.#database, this.#ledger, row, [], 'anything');
     return this.#settleDirectly(step, forgotten, extent);
   }
 
   async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<Extent> {
-    const { failure, ...run } = await runDirectly(migration, step.direction, this.#database, this.#ledger);
+    const { failure, ...run } = await runDirectly(
+      migration,
+      step.direction,
+      this.#database,
+      this.#ledger.setting,
+    );
     if (failure === null) return { statements: run.finished, asked: run.statements.length };
     throw this.#stoppedHalfway(step, run, failure);
   }
@@ -382,7 +398,7 @@ class Run {
   // what the rest of this plan stands on. What somebody has agreed to was agreed to on the ledger as it was, so that
   // there only the plan's own migrations may have been added.
   #adopt(now: Ledger, step: PlanStep): void {
-    const { added, gone } = ledgerDifference(this.#ledger, now);
+    const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
     const strangers = added.filter(({ migration }) => !this.#isPlanned(migration));
     const isInTheWay = gone.length > 0 || (this.#progress.isAgreedOn && strangers.length > 0);
     if (this.#plan.action !== 'migrate' || isInTheWay) throw this.#moved(step, now);
@@ -390,7 +406,7 @@ class Run {
     if (partial.length > 0) throw this.#progress.stepFailed(step, partialMigrations(partial));
     for (const row of added) this.#byOthers.set(row.migration, row);
     this.#batchShift += nextBatch(now) - step.batch;
-    this.#ledger = now;
+    this.#ledger = new HeldLedger(now);
   }
 
   #isPlanned(name: string): boolean {
@@ -409,7 +425,7 @@ class Run {
   }
 
   #movedTo(now: Ledger): Error {
-    const { added, gone } = ledgerDifference(this.#ledger, now);
+    const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
     return ledgerMoved(added, gone, this.#progress.report());
   }
 
@@ -443,7 +459,7 @@ class Run {
   }
 
   #rowOf(step: PlanStep): LedgerRow {
-    const row = this.#ledger.rows.find((other) => other.migration === step.name);
+    const row = this.#ledger.rowOf(step.name);
     if (row === undefined) throw new Error(`The ledger has lost the row of '${step.name}'.`);
     return row;
   }

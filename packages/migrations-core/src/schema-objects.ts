@@ -12,21 +12,31 @@ export type SchemaChange = {
 };
 
 /**
- * The objects by type and name, as a SELECT: everything but the two ledgers and what SQLite, D1 and the indexes of
+ * The objects by type and name, as a SELECT: everything but the ledgers and what SQLite, D1 and the indexes of
  * constraints make by themselves.
  */
 export function schemaObjectsSql(setting: LedgerSetting): string {
+  return `SELECT type, name, sql FROM sqlite_schema s WHERE ${isUserObject(setting, 's')} ORDER BY type, name`;
+}
+
+/** The condition for a row of sqlite_schema to be the user's. */
+export function isUserObject(setting: LedgerSetting, row: string): string {
   // Names of tables know no capitals (sqlite.org/lang_naming.html).
   const ledgers = ledgerTables(setting).map(quotedText).join(', ');
   return (
-    "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' " +
-    `AND tbl_name COLLATE NOCASE NOT IN (${ledgers}) ORDER BY type, name`
+    `${row}.name NOT GLOB 'sqlite_*' AND ${row}.name NOT GLOB '_cf_*' ` +
+    `AND ${row}.tbl_name COLLATE NOCASE NOT IN (${ledgers})`
   );
 }
 
 /** The tables that are no part of what migrations make: ours, and wrangler's whether it is told or not. */
 export function ledgerTables(setting: LedgerSetting): readonly string[] {
-  return [setting.table, wranglerTableOf(setting)];
+  return [setting.table, keptTableOf(setting), wranglerTableOf(setting)];
+}
+
+/** The table beside the ledger that keeps the schema. */
+export function keptTableOf({ table }: Pick<LedgerSetting, 'table'>): string {
+  return `${table}_schema`;
 }
 
 /** A database is looked at with and without wrangler's configuration, and has the same schema both times. */
@@ -46,27 +56,28 @@ export async function readSchema(
   return (await prepare(database, schemaQuery(setting)).all<SchemaObject>()).results;
 }
 
-/** Texts that differ in spaces, comments, case or the quotes of names and texts are the same. */
+/**
+ * Texts that differ in spaces, comments, case or the quotes of names and texts are the same. `schema` is all that is there now,
+ * where only a part of it is compared.
+ */
 export function changesBetween(
   before: readonly SchemaObject[],
   now: readonly SchemaObject[],
+  schema: readonly SchemaObject[] = now,
 ): readonly SchemaChange[] {
   const [old, current] = [byKey(before), byKey(now)];
   const dropped = before.filter((object) => !current.has(keyOf(object))).map(changed('dropped'));
   const created = now.filter((object) => !old.has(keyOf(object))).map(changed('created'));
-  const definitions = now.flatMap(({ sql }) => (sql === null ? [] : [sql]));
+  const definitions = schema.flatMap(({ sql }) => (sql === null ? [] : [sql]));
   const altered = now
     .filter((object) => !isSame(old.get(keyOf(object)), object, definitions))
     .map(changed('changed'));
   return [...created, ...altered, ...dropped];
 }
 
-/** What a schema is, in a form that is equal for two schemas without a change between them. */
-export function comparableSchema(objects: readonly SchemaObject[]): string {
-  const entries = objects.map(({ type, name, sql }) =>
-    JSON.stringify([type, name, comparableSql(sql ?? '')]),
-  );
-  return entries.sort().join('\n');
+/** What an object is, in a form that is equal for two of them without a change between them. */
+export function comparableObject({ type, name, sql }: SchemaObject): string {
+  return JSON.stringify([type, name, comparableSql(sql ?? '')]);
 }
 
 // What was not there before has been created, and not changed.
@@ -90,6 +101,7 @@ function byKey(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObje
   return new Map(objects.map((object) => [keyOf(object), object]));
 }
 
-function keyOf({ type, name }: SchemaObject): string {
+/** What tells an object from the others of its schema. */
+export function keyOf({ type, name }: Pick<SchemaObject, 'type' | 'name'>): string {
   return `${type} ${name}`;
 }

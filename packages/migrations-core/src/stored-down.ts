@@ -2,7 +2,7 @@
 // back when its file is gone.
 import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
 import type { SqlDatabase } from './database.ts';
-import type { LedgerRow } from './ledger/ledger.ts';
+import type { LedgerRow, LedgerSetting } from './ledger/ledger.ts';
 import type { LoadedMigration } from './load.ts';
 import type { Migration } from './migration.ts';
 import type { RecordedStatement } from './record/conduct.ts';
@@ -29,8 +29,29 @@ export async function downToStore(loaded: LoadedMigration, database: SqlDatabase
 }
 
 /** What ran no statement is undone by none. */
-export function hasStoredDown({ downSql, statements }: LedgerRow): boolean {
-  return downSql !== null || statements === 0;
+export function hasStoredDown({ down, statements }: LedgerRow): boolean {
+  return down !== 'none' || statements === 0;
+}
+
+/** What is said of a row whose down() is stored so. */
+export function storedAs(downSql: string | null): LedgerRow['down'] {
+  if (downSql === null) return 'none';
+  return downSql === '' ? 'empty' : 'stored';
+}
+
+/** The stored texts of these migrations, by name. One request. */
+export async function readStoredDowns(
+  database: SqlDatabase,
+  { table }: Pick<LedgerSetting, 'table'>,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { results } = await database
+    .prepare(
+      `SELECT migration, coalesce(down_sql, '') AS down FROM "${table}" WHERE migration IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(names))
+    .all<{ migration: string; down: string }>();
+  return new Map(results.map(({ migration, down }) => [migration, down]));
 }
 
 /** Whether a stored text would undo nothing although it is not empty, as that of a down() without statements is. */

@@ -13,10 +13,12 @@ function ledgerOf(...rows: readonly string[]): Ledger {
     table: 'migrations',
     wranglerTable: null,
     batches: 'atomic',
-    columns: [],
+    install: [],
     rows: rows.map(rowOf),
     triggers: [],
-    schema: null,
+    schema: [],
+    kept: { left: [], now: [] },
+    drift: null,
     wranglerInStep: false,
   };
 }
@@ -32,12 +34,9 @@ function rowOf(text: string, index: number): LedgerRow {
     checksum: null,
     runId: 'r',
     appliedAt: null,
-    bookmark: null,
-    downSql: null,
+    down: 'none',
     statements: null,
     environment: null,
-    fingerprint: null,
-    schema: null,
   };
 }
 

@@ -65,7 +65,7 @@ function databaseAt(path: string, d1: LocalD1Database): TestDatabase {
 
 export function tableNames(database: TestDatabase): readonly string[] {
   const rows = database.rows(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations' ORDER BY name",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'migrations_schema') ORDER BY name",
   );
   return rows.map((row) => (row as { name: string }).name);
 }

@@ -11,6 +11,7 @@ import {
   replayFailed,
   schemaDiffers,
 } from '../errors.ts';
+import { HeldLedger } from '../ledger/held.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
 import { loadMigration } from '../load.ts';
@@ -102,7 +103,7 @@ export async function carryOutAdopt(
     const downSql = await downToStore(loaded, database);
     rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql, statements: null });
   }
-  const outcome = await commitAdopted(database, ledger, rows);
+  const outcome = await commitAdopted(database, new HeldLedger(ledger), rows);
   if (outcome.kind !== 'committed') throw adoptFailed(uncommitted(outcome));
 }
 

@@ -1,5 +1,5 @@
 // Statements and ledger rows → one atomic batch, and what is true when the answer was a failure.
-import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../database.ts';
+import { prepare, type Sql, type SqlDatabase, type SqlResult, type SqlStatement } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import {
   asksToWait,
@@ -11,30 +11,35 @@ import {
   statementIndexOf,
 } from '../failure.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
-import { withKeptSchema } from '../ledger/kept-schema.ts';
+import { HeldLedger, type RowChange } from '../ledger/held.ts';
+import { keepStatements, type SchemaReach, updateIn } from '../ledger/kept-schema.ts';
 import type { Ledger, LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { readCurrentLedger, readLedger } from '../ledger/read.ts';
-import { installStatements, ledgerColumns } from '../ledger/table.ts';
-import { isOvertaken, isUnchanged, isUnkept, type NewLedgerRow } from '../ledger/write.ts';
-import { changesIn } from '../leftovers.ts';
+import {
+  forgetSchemasStatement,
+  isOvertaken,
+  isUnchanged,
+  isUnkept,
+  type NewLedgerRow,
+} from '../ledger/write.ts';
 import { locateFailure } from '../locate.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
-import { type SchemaChange, type SchemaObject, schemaQuery } from '../schema-objects.ts';
+import { changesBetween, type SchemaChange } from '../schema-objects.ts';
 import { isBy, newRow } from './rows.ts';
 
 /**
  * `committed`: `ledger` is as this commit alone leaves it, and `news` is the ledger as it was read after a lost answer, where
  * other runs have changed it as well; null where nothing else has changed. `overtaken`: another run changed the ledger first;
  * nothing of this batch was written. `failed`: nothing was written. `kept`: the batch failed, and the database is not atomic:
- * the row is partial, and the schema has changed so (null where it was not read).
+ * the row is partial, and the schema has changed so.
  * `unsettled`: the answer was lost, and the ledger cannot be read (`readError`), does not show the batch, or is read otherwise
  * than the database itself finds it.
  */
 export type CommitOutcome =
-  | { readonly kind: 'committed'; readonly ledger: Ledger; readonly news: Ledger | null }
+  | { readonly kind: 'committed'; readonly ledger: HeldLedger; readonly news: Ledger | null }
   | { readonly kind: 'overtaken'; readonly ledger: Ledger }
   | { readonly kind: 'failed'; readonly failure: StepFailure }
-  | { readonly kind: 'kept'; readonly cause: unknown; readonly changes: readonly SchemaChange[] | null }
+  | { readonly kind: 'kept'; readonly cause: unknown; readonly changes: readonly SchemaChange[] }
   | { readonly kind: 'unsettled'; readonly cause: unknown; readonly readError: unknown };
 
 /** What the ledger shows of a commit: the state of the row that this run has written. */
@@ -43,13 +48,15 @@ export type SeenState = LedgerState | 'gone';
 type Commit = {
   readonly opening: readonly Sql[];
   readonly statements: readonly RecordedStatement[];
+  /** What of the schema has to be kept afterwards; null where what the batch leaves is not for keeping yet. */
+  readonly reach: SchemaReach | null;
   /** What wrangler's ledger is told. */
   readonly telling: readonly Sql[];
   readonly closing: readonly Sql[];
   /** The rows that are new: the last statements of the opening insert one each, and give its id and time. */
   readonly rows: readonly NewLedgerRow[];
-  /** The ledger as this commit alone leaves it, with its new rows as the database has them. */
-  readonly after: (written: readonly LedgerRow[]) => Ledger;
+  /** What becomes of the ledger's rows, given the new ones as the database has them. */
+  readonly change: (written: readonly LedgerRow[]) => RowChange;
   /**
    * undefined where a ledger that was read again shows nothing of this commit. `wasLost`: an answer was lost, so that what a
    * row's absence shows may well be this commit.
@@ -61,8 +68,15 @@ type Commit = {
 /** How often a batch is sent whose answer does not come, each time after a look at the ledger. */
 const sendings = 3;
 
-/** Sends the batch, again where its answer does not come, until the ledger shows what has become of it. */
-export async function commit(database: SqlDatabase, ledger: Ledger, wanted: Commit): Promise<CommitOutcome> {
+/**
+ * Sends the batch, again where its answer does not come, until the ledger shows what has become of it. The ledger that it is
+ * given is carried forward where the batch commits, and left as it is where not.
+ */
+export async function commit(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  wanted: Commit,
+): Promise<CommitOutcome> {
   let wasLost = false;
   for (let sending = 1; ; sending += 1) {
     const sent = await send(database, ledger, wanted);
@@ -82,34 +96,34 @@ type Failed = { readonly kind: 'failed'; readonly cause: unknown };
 
 async function send(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: HeldLedger,
   wanted: Commit,
 ): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
-  const { statements, telling, closing, rows } = wanted;
-  const before = openingOf(ledger, wanted);
-  const behind = [...telling, ...closing, schemaQuery(ledger)];
-  const batch = [
-    ...before.map((sql) => prepare(database, sql)),
-    ...statements.map(({ bound }) => bound),
-    ...behind.map((sql) => prepare(database, sql)),
-  ];
+  const { statements, reach, telling, closing, rows } = wanted;
+  const opening = openingOf(ledger, wanted);
+  const keeping = keepingOf(ledger, reach);
+  const bound = (sql: Sql): SqlStatement => prepare(database, sql);
+  const ahead = [...opening.map(bound), ...statements.map((one) => one.bound)];
   try {
-    const results = await database.batch(batch);
-    const schema = results.at(-1)?.results as SchemaObject[];
-    const now = withKeptSchema(wanted.after(writtenBy(wanted, results, before.length - rows.length)), schema);
-    const wranglerInStep = ledger.wranglerInStep || telling.length > 0;
-    return {
-      kind: 'committed',
-      ledger: { ...now, columns: ledgerColumns, schema, wranglerInStep },
-      news: null,
-    };
+    const results = await database.batch([...ahead, ...[...keeping, ...telling, ...closing].map(bound)]);
+    const written = writtenBy(wanted, results, opening.length - rows.length);
+    const kept = results.slice(ahead.length, ahead.length + keeping.length);
+    ledger.take(wanted.change(written), reach === null ? null : updateIn(kept), telling.length > 0);
+    return { kind: 'committed', ledger, news: null };
   } catch (cause) {
     return { kind: 'failed', cause };
   }
 }
 
-function openingOf(ledger: Ledger, { opening }: Commit): readonly Sql[] {
-  return [...installStatements(ledger.table, ledger.columns), ...opening];
+function openingOf({ install }: HeldLedger, { opening }: Commit): readonly Sql[] {
+  return [...install, ...opening];
+}
+
+// Where the table is not what the schema was, all of it is looked at once, and what an earlier version has kept goes.
+function keepingOf(ledger: HeldLedger, reach: SchemaReach | null): readonly Sql[] {
+  if (reach === null) return [];
+  if (ledger.isKeptInStep) return keepStatements(ledger.setting, reach);
+  return [...keepStatements(ledger.setting, 'anything'), forgetSchemasStatement(ledger)];
 }
 
 function writtenBy(
@@ -130,7 +144,7 @@ type Place =
 /** What has become of a batch that failed: a failed batch wrote nothing, a lost answer may hide one that did. */
 class Settlement {
   readonly #database: SqlDatabase;
-  readonly #before: Ledger;
+  readonly #before: HeldLedger;
   readonly #wanted: Commit;
   readonly #cause: unknown;
   /** Whether an earlier sending may have run. */
@@ -138,7 +152,7 @@ class Settlement {
 
   constructor(
     database: SqlDatabase,
-    before: Ledger,
+    before: HeldLedger,
     wanted: Commit,
     { cause }: Failed,
     isSentBefore: boolean,
@@ -172,13 +186,13 @@ class Settlement {
   async #shownBy(read: typeof readLedger): Promise<CommitOutcome | undefined> {
     let now: Ledger;
     try {
-      now = await read(this.#database, this.#before);
+      now = await read(this.#database, this.#before.setting);
     } catch (readError) {
       return neverRan(this.#cause) && !this.#isSentBefore
         ? this.#failedAt(null)
         : { kind: 'unsettled', cause: this.#cause, readError };
     }
-    const { stateIn, done, statements } = this.#wanted;
+    const { stateIn, done } = this.#wanted;
     // The ledger's own assertion says so, whatever the ledger looks like by now; but what overtook a second sending
     // may have been the first.
     if (isOvertaken(this.#before, this.#cause) && !this.#isSentBefore)
@@ -186,8 +200,12 @@ class Settlement {
     const wasLost = this.#isSentBefore || mayHaveRun(this.#cause);
     const seen = stateIn(now, wasLost);
     if (seen === done) return this.#committed(now);
-    if (seen !== undefined && seen !== stateIn(this.#before, wasLost)) {
-      return { kind: 'kept', cause: this.#cause, changes: changesIn(this.#before, now, statements) };
+    if (seen !== undefined && seen !== stateIn(this.#before.reading(), wasLost)) {
+      return {
+        kind: 'kept',
+        cause: this.#cause,
+        changes: changesBetween(this.#before.schema.objects, now.schema),
+      };
     }
     return isUnchanged(this.#before, now) ? undefined : { kind: 'overtaken', ledger: now };
   }
@@ -195,7 +213,7 @@ class Settlement {
   // A copy that lags behind may lack rows, and so shows that a row is gone, or that others have changed the ledger, where neither
   // is so. What it cannot show is this commit's own row; and what is sent again to a ledger that reads as before asserts that.
   #isBelieved(shown: CommitOutcome | undefined): boolean {
-    const mayBeCopied = this.#before.batches === 'unproven';
+    const mayBeCopied = this.#before.setting.batches === 'unproven';
     switch (shown?.kind) {
       case 'overtaken':
         return !mayBeCopied && !isUnchanged(this.#before, shown.ledger);
@@ -216,11 +234,15 @@ class Settlement {
   }
 
   #committed(now: Ledger): CommitOutcome {
-    const { rows, after } = this.#wanted;
-    const own = after(rows.flatMap((row) => now.rows.find(isBy(row)) ?? []));
+    const { rows, change } = this.#wanted;
+    const own = ledgerAfter(
+      this.#before.reading(),
+      change(rows.flatMap((row) => now.rows.find(isBy(row)) ?? [])),
+    );
     const { added, gone } = ledgerDifference(own, now);
-    if (added.length + gone.length === 0) return { kind: 'committed', ledger: now, news: null };
-    return { kind: 'committed', ledger: { ...own, columns: now.columns }, news: now };
+    if (added.length + gone.length === 0)
+      return { kind: 'committed', ledger: new HeldLedger(now), news: null };
+    return { kind: 'committed', ledger: new HeldLedger({ ...now, rows: own.rows }), news: now };
   }
 
   #failedAt(statement: RecordedStatement | null): CommitOutcome {
@@ -239,7 +261,7 @@ class Settlement {
     // A coded error is about the database as a whole, and no statement's fault.
     if (isRoostError(cause)) return { kind: 'unknown' };
     // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
-    if (this.#before.batches === 'unproven' && isSyntaxError(cause)) return { kind: 'unknown' };
+    if (this.#before.setting.batches === 'unproven' && isSyntaxError(cause)) return { kind: 'unknown' };
     const located = await locateFailure(
       this.#database,
       opening.map((sql) => prepare(this.#database, sql)),
@@ -256,4 +278,11 @@ class Settlement {
         return { kind: 'ledger' };
     }
   }
+}
+
+function ledgerAfter(before: Ledger, { gone, put }: RowChange): Ledger {
+  const rows = new Map(before.rows.map((row) => [row.id, row]));
+  for (const row of gone) rows.delete(row.id);
+  for (const row of put) rows.set(row.id, row);
+  return { ...before, rows: [...rows.values()] };
 }

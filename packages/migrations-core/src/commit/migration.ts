@@ -1,19 +1,20 @@
 // What the commits of a migration consist of: its statements with its ledger row, or the row alone.
-import type { SqlDatabase } from '../database.ts';
+import type { Sql, SqlDatabase } from '../database.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
-import { keepSchemaStatement, olderRowStatements, withOlderRows } from '../ledger/kept-schema.ts';
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import type { HeldLedger, LedgerHead } from '../ledger/held.ts';
+import { reachOf, type SchemaReach } from '../ledger/kept-schema.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
 import { tellApplied, tellRolledBack } from '../ledger/wrangler.ts';
 import {
   appliedStatement,
   assertHeadStatement,
   assertKeptStatement,
+  fingerprintStatement,
   forgetStatement,
+  headOf,
   isSameHead,
   markStatement,
   type NewLedgerRow,
-  withoutRow,
-  withRow,
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type CommitOutcome, commit } from './commit.ts';
@@ -22,25 +23,24 @@ import { isBy, recording } from './rows.ts';
 /** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
 export async function commitUp(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: HeldLedger,
   row: NewLedgerRow,
   statements: readonly RecordedStatement[],
   replaces: readonly string[] = [],
 ): Promise<CommitOutcome> {
-  const { opening, base } = recording(ledger, row);
-  const older = await withOlderRows(base);
+  const { opening, gone, base } = recording(ledger, row);
+  const before = { id: base.id, fingerprint: await fingerprintOfLast(ledger, base) };
   return commit(database, ledger, {
     opening,
     statements,
+    reach: reachOf(statements),
     telling: tellApplied(ledger, row.migration, replaces),
     closing: [
-      ...olderRowStatements(base, older),
-      appliedStatement(ledger, row.migration),
-      keepSchemaStatement(ledger),
-      assertKeptStatement(ledger, row, 'applied'),
+      appliedStatement(ledger, row.migration, before),
+      assertKeptStatement(ledger, { rows: base.rows + 1, partial: base.partial }, row, 'applied'),
     ],
     rows: [row],
-    after: (written) => written.reduce(withRow, older),
+    change: (written) => ({ gone, put: written }),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
@@ -49,49 +49,57 @@ export async function commitUp(
 /** Commits nothing but the partial row of a migration whose statements will commit one by one. */
 export async function commitStart(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: HeldLedger,
   row: NewLedgerRow,
 ): Promise<CommitOutcome> {
-  const { opening, base } = recording(ledger, row);
-  const older = await withOlderRows(base);
+  const { opening, gone, base } = recording(ledger, row);
   return commit(database, ledger, {
     opening,
     statements: [],
+    reach: null,
     telling: [],
-    closing: olderRowStatements(base, older),
+    closing: await fingerprinting(ledger, base),
     rows: [row],
-    after: (written) => written.reduce(withRow, older),
+    change: (written) => ({ gone, put: written }),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'partial',
   });
 }
 
+async function fingerprinting(ledger: HeldLedger, base: LedgerHead): Promise<readonly Sql[]> {
+  const fingerprint = await fingerprintOfLast(ledger, base);
+  return fingerprint === null ? [] : [fingerprintStatement(ledger, base.id, fingerprint)];
+}
+
+// What is kept is what the last row's run has left; a row that goes now has left nothing.
+async function fingerprintOfLast(ledger: HeldLedger, base: LedgerHead): Promise<string | null> {
+  return base.rows === 0 ? null : ledger.fingerprint();
+}
+
 /** Commits the statements of a roll-back together with the deletion of the ledger row. */
 export async function commitDown(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: HeldLedger,
   row: LedgerRow & { readonly runId: string },
   statements: readonly RecordedStatement[],
+  reach: SchemaReach = reachOf(statements),
 ): Promise<CommitOutcome> {
-  const after = withoutRow(ledger, row);
+  const { rows, partial } = ledger.headWithout(row);
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger), markStatement(ledger, { ...row, state: 'partial' })],
+    opening: [assertHeadStatement(ledger, ledger.head), markStatement(ledger, { ...row, state: 'partial' })],
     statements,
+    reach,
     telling: tellRolledBack(ledger, row.migration),
-    closing: [
-      forgetStatement(ledger, row),
-      keepSchemaStatement(ledger),
-      assertKeptStatement(ledger, row, 'gone'),
-    ],
+    closing: [forgetStatement(ledger, row), assertKeptStatement(ledger, { rows, partial }, row, 'gone')],
     rows: [],
-    after: () => after,
+    change: () => ({ gone: [row], put: [] }),
     // The head alone does not tell which row is gone, where another run has taken one as well; and a row that is gone behind a
     // batch which is known to have failed was taken by another run.
     stateIn: (now, wasLost) => {
       const own = now.rows.find(isBy(row));
       if (own !== undefined) return own.state;
-      const isGone = ledgerDifference(ledger, now).gone.some(({ id }) => id === row.id);
-      return isGone && (wasLost || isSameHead(now, after)) ? 'gone' : undefined;
+      const isGone = ledgerDifference(ledger.reading(), now).gone.some(({ id }) => id === row.id);
+      return isGone && (wasLost || isSameHead(headOf(now), ledger.headWithout(row))) ? 'gone' : undefined;
     },
     done: 'gone',
   });
@@ -100,20 +108,22 @@ export async function commitDown(
 /** Commits nothing but a row's new state. */
 export async function commitMark(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: HeldLedger,
   row: LedgerRow & { readonly runId: string },
 ): Promise<CommitOutcome> {
+  const { rows, partial } = ledger.headWithout(row);
+  const isApplied = row.state === 'applied';
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger)],
+    opening: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
-    telling: row.state === 'applied' ? tellApplied(ledger, row.migration) : [],
+    reach: isApplied ? 'anything' : null,
+    telling: isApplied ? tellApplied(ledger, row.migration) : [],
     closing: [
       markStatement(ledger, row),
-      ...(row.state === 'applied' ? [keepSchemaStatement(ledger)] : []),
-      assertKeptStatement(ledger, row, row.state),
+      assertKeptStatement(ledger, { rows: rows + 1, partial: partial + (isApplied ? 0 : 1) }, row, row.state),
     ],
     rows: [],
-    after: () => withRow(ledger, row),
+    change: () => ({ gone: [], put: [row] }),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: row.state,
   });

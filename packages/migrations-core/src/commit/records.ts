@@ -1,19 +1,18 @@
 // The commits that change nothing but the ledger, beside those of a migration.
 import type { SqlDatabase } from '../database.ts';
 import { schemaStatusOf } from '../drift.ts';
-import { keepSchemaStatement, olderRowStatements, withOlderRows } from '../ledger/kept-schema.ts';
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
-import { installStatements } from '../ledger/table.ts';
+import { type HeldLedger, noRowChange } from '../ledger/held.ts';
+import type { Ledger, LedgerRow, LedgerTexts } from '../ledger/ledger.ts';
 import { tellApplied } from '../ledger/wrangler.ts';
 import {
   adoptStatement,
   assertHeadStatement,
   fileStatement,
+  fingerprintStatement,
   forgetStatement,
   type NewLedgerRow,
   renameStatement,
-  withoutRow,
-  withRow,
+  replaceStatement,
 } from '../ledger/write.ts';
 import { type CommitOutcome, commit } from './commit.ts';
 import { emptyRowOf, isBy } from './rows.ts';
@@ -21,18 +20,20 @@ import { emptyRowOf, isBy } from './rows.ts';
 /** Commits nothing but the rows of migrations that hold already. */
 export async function commitAdopted(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: HeldLedger,
   rows: readonly NewLedgerRow[],
 ): Promise<CommitOutcome> {
-  const older = await withOlderRows(ledger);
+  const { head } = ledger;
+  const fingerprint = head.rows === 0 ? null : await ledger.fingerprint();
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger), ...rows.map((row) => adoptStatement(ledger, row))],
+    opening: [assertHeadStatement(ledger, head), ...rows.map((row) => adoptStatement(ledger, row))],
     statements: [],
+    reach: 'anything',
     // The first brings in all that is recorded by then.
     telling: rows.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
-    closing: [...olderRowStatements(ledger, older), keepSchemaStatement(ledger)],
+    closing: fingerprint === null ? [] : [fingerprintStatement(ledger, head.id, fingerprint)],
     rows,
-    after: (written) => written.reduce(withRow, older),
+    change: (written) => ({ gone: [], put: written }),
     stateIn: (now) => (rows.every((row) => now.rows.some(isBy(row))) ? 'applied' : undefined),
     done: 'applied',
   });
@@ -44,78 +45,86 @@ export async function commitAdopted(
  */
 export async function commitReplaced(
   database: SqlDatabase,
-  ledger: Ledger,
-  row: LedgerRow & { readonly runId: string },
+  ledger: HeldLedger,
+  row: LedgerRow & Pick<LedgerTexts, 'downSql'> & { readonly runId: string },
   replaced: readonly LedgerRow[],
 ): Promise<CommitOutcome> {
   const others = replaced.filter(({ id }) => id !== row.id);
+  const { downSql: _, ...put } = row;
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger)],
+    opening: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
+    reach: 'nothing',
     telling: tellApplied(ledger, row.migration),
-    closing: [
-      renameStatement(ledger, row),
-      ...others.map((other) => forgetStatement(ledger, other)),
-      keepSchemaStatement(ledger),
-    ],
+    closing: [replaceStatement(ledger, row), ...others.map((other) => forgetStatement(ledger, other))],
     rows: [],
-    after: () => withRow(others.reduce(withoutRow, ledger), row),
+    change: () => ({ gone: others, put: [put] }),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
 }
 
-/** Commits nothing but the ledger's table. */
-export async function commitInstall(database: SqlDatabase, ledger: Ledger): Promise<CommitOutcome> {
+/** Commits nothing but the ledger's tables. */
+export async function commitInstall(database: SqlDatabase, ledger: HeldLedger): Promise<CommitOutcome> {
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger)],
+    opening: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
+    reach: null,
     telling: [],
     closing: [],
     rows: [],
-    after: () => ledger,
-    stateIn: (now) => (installStatements(now.table, now.columns).length === 0 ? 'applied' : undefined),
+    change: () => noRowChange,
+    stateIn: (now) => (now.install.length === 0 ? 'applied' : undefined),
     done: 'applied',
   });
 }
+
+/** What a repair gives a row: a name, or what it says of its file. */
+export type RepairedRow =
+  | { readonly kind: 'renamed'; readonly row: LedgerRow }
+  | { readonly kind: 'file'; readonly row: LedgerRow; readonly downSql: string | null };
 
 /** Commits nothing but what rows say of their files, their names among it, and the schema as it is. */
 export async function commitRepair(
   database: SqlDatabase,
-  ledger: Ledger,
-  repaired: readonly LedgerRow[],
+  ledger: HeldLedger,
+  repaired: readonly RepairedRow[],
 ): Promise<CommitOutcome> {
-  const renamed = repaired.filter((row) => !ledger.rows.some(isNamedAs(row)));
+  const renamed = repaired.flatMap(({ kind, row }) => (kind === 'renamed' ? [row] : []));
+  const files = repaired.flatMap((one) =>
+    one.kind === 'file' ? [{ ...one.row, downSql: one.downSql }] : [],
+  );
   const empty = renamed.flatMap(({ migration }) => emptyRowOf(ledger, migration) ?? []);
+  const rows = repaired.map(({ row }) => row);
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger)],
+    opening: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
+    reach: 'anything',
     telling: [],
     closing: [
       ...empty.map((row) => forgetStatement(ledger, row)),
       // Each leaves its old name before one takes a new one: two files may have changed names with each other.
-      ...renamed.map((row) => renameStatement(ledger, { ...row, migration: `renaming ${row.id}` })),
-      ...renamed.map((row) => renameStatement(ledger, row)),
-      ...repaired.map((row) => fileStatement(ledger, row)),
+      ...renamed.map(({ id }) => renameStatement(ledger, id, `renaming ${id}`)),
+      ...renamed.map(({ id, migration }) => renameStatement(ledger, id, migration)),
+      ...files.map((row) => fileStatement(ledger, row)),
       // The old name stays in wrangler's ledger: a file that an earlier export has left behind must not be applied again.
       ...renamed.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
-      keepSchemaStatement(ledger),
     ],
     rows: [],
-    after: () => repaired.reduce(withRow, empty.reduce(withoutRow, ledger)),
-    stateIn: (now) => (isRepaired(now, repaired) ? 'applied' : undefined),
+    change: () => ({ gone: empty, put: rows }),
+    stateIn: (now) => (isRepaired(now, rows) ? 'applied' : undefined),
     done: 'applied',
   });
-}
-
-function isNamedAs({ id, migration }: LedgerRow): (row: LedgerRow) => boolean {
-  return (row) => row.id === id && row.migration === migration;
 }
 
 function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {
   const isRecorded = (wanted: LedgerRow) =>
     now.rows.some(
-      (row) => isNamedAs(wanted)(row) && row.checksum === wanted.checksum && row.downSql === wanted.downSql,
+      (row) =>
+        row.id === wanted.id &&
+        row.migration === wanted.migration &&
+        row.checksum === wanted.checksum &&
+        row.down === wanted.down,
     );
   return repaired.every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
 }

@@ -1,13 +1,9 @@
 // The ledger row that a commit writes, and how it is found again.
 import type { Sql, SqlResult } from '../database.ts';
-import type { Ledger, LedgerRow, LedgerState } from '../ledger/ledger.ts';
-import {
-  assertHeadStatement,
-  forgetStatement,
-  type NewLedgerRow,
-  recordStatement,
-  withoutRow,
-} from '../ledger/write.ts';
+import type { HeldLedger, LedgerHead } from '../ledger/held.ts';
+import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
+import { assertHeadStatement, forgetStatement, type NewLedgerRow, recordStatement } from '../ledger/write.ts';
+import { storedAs } from '../stored-down.ts';
 
 export function isBy({
   migration,
@@ -17,25 +13,32 @@ export function isBy({
 }
 
 /** The row that the new one of the same migration takes the place of: one that ran no statement, and is applied only now. */
-export function emptyRowOf({ rows }: Ledger, migration: string): LedgerRow | undefined {
-  return rows.find((row) => row.migration === migration && row.statements === 0);
+export function emptyRowOf(ledger: HeldLedger, migration: string): LedgerRow | undefined {
+  const row = ledger.rowOf(migration);
+  return row?.statements === 0 ? row : undefined;
 }
 
-/** What records a migration, where the ledger is as it was read; and the ledger then, without its row. */
+/** What records a migration, where the ledger is as it was read; the row that goes for it; and the head without that. */
 export function recording(
-  ledger: Ledger,
+  ledger: HeldLedger,
   row: NewLedgerRow,
-): { readonly opening: readonly Sql[]; readonly base: Ledger } {
+): { readonly opening: readonly Sql[]; readonly gone: readonly LedgerRow[]; readonly base: LedgerHead } {
   const empty = emptyRowOf(ledger, row.migration);
-  if (empty === undefined) return { opening: [recordStatement(ledger, row)], base: ledger };
-  const base = withoutRow(ledger, empty);
-  return {
-    opening: [assertHeadStatement(ledger), forgetStatement(ledger, empty), recordStatement(base, row)],
-    base,
-  };
+  const { head } = ledger;
+  if (empty === undefined) return { opening: [recordStatement(ledger, head, row)], gone: [], base: head };
+  const base = ledger.headWithout(empty);
+  const opening = [
+    assertHeadStatement(ledger, head),
+    forgetStatement(ledger, empty),
+    recordStatement(ledger, base, row),
+  ];
+  return { opening, gone: [empty], base };
 }
 
 export function newRow(row: NewLedgerRow, inserted: SqlResult | undefined, state: LedgerState): LedgerRow {
   const given = inserted?.results[0] as { id: number; applied_at: string };
-  return { ...row, id: given.id, appliedAt: given.applied_at, state, fingerprint: null, schema: null };
+  const { migration, batch, checksum, runId, statements, environment, downSql } = row;
+  const down = storedAs(downSql);
+  const { id, applied_at: appliedAt } = given;
+  return { id, migration, batch, state, checksum, runId, appliedAt, down, statements, environment };
 }

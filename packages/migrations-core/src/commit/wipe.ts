@@ -1,6 +1,7 @@
 // The commit of a wipe.
 import type { SqlDatabase } from '../database.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
+import type { HeldLedger } from '../ledger/held.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { tellWiped } from '../ledger/wrangler.ts';
 import { assertHeadStatement, forgetAllStatement, markAllPartialStatement } from '../ledger/write.ts';
@@ -13,18 +14,20 @@ import { type CommitOutcome, commit, type SeenState } from './commit.ts';
  */
 export async function commitWipe(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: HeldLedger,
   statements: readonly RecordedStatement[],
 ): Promise<CommitOutcome> {
+  const before = ledger.reading();
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger), markAllPartialStatement(ledger)],
+    opening: [assertHeadStatement(ledger, ledger.head), markAllPartialStatement(ledger)],
     statements,
+    reach: 'anything',
     telling: tellWiped(ledger),
     closing: [forgetAllStatement(ledger)],
     rows: [],
-    after: () => ({ ...ledger, rows: [] }),
+    change: () => ({ gone: before.rows, put: [] }),
     // An empty ledger shows nothing of it; but then it may be sent again, because what is gone is not dropped twice.
-    stateIn: (now, wasLost) => (ledger.rows.length === 0 ? undefined : stateOfAll(ledger, now, wasLost)),
+    stateIn: (now, wasLost) => (before.rows.length === 0 ? undefined : stateOfAll(before, now, wasLost)),
     done: 'gone',
   });
 }

@@ -109,8 +109,8 @@ export function ledgerMoved(
   });
 }
 
-// Only what is meant to be seen: the SQL of a down() has its values written out, and a schema is long.
-function shown({ downSql: _, schema: __, ...row }: LedgerRow): Omit<LedgerRow, 'downSql' | 'schema'> {
+// Only what is meant to be seen.
+function shown({ down: _, ...row }: LedgerRow): Omit<LedgerRow, 'down'> {
   return row;
 }
 

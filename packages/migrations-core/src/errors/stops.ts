@@ -90,7 +90,7 @@ export function ledgerUnkept(
 export function migrationKept(
   step: PlanStep,
   cause: unknown,
-  changes: readonly SchemaChange[] | null,
+  changes: readonly SchemaChange[],
   report: MigrationReport,
 ): RoostError {
   return fail({
@@ -104,8 +104,7 @@ export function migrationKept(
   });
 }
 
-function keptText(changes: readonly SchemaChange[] | null): string {
-  if (changes === null) return 'What of it stayed shows in the schema.';
+function keptText(changes: readonly SchemaChange[]): string {
   const listed = changes.map(({ change, type, name }) => `${change} ${type} '${name}'`).join(', ');
   return `Of the schema it has ${listed === '' ? 'changed nothing' : listed}; which rows it has changed cannot be told.`;
 }

@@ -1,10 +1,10 @@
 // One migration as a file for `wrangler d1 migrations apply`: its statements between those of the ledger. Pure.
 import { literalOf, terminated } from '@roostjs/internal-sql';
 import type { Sql } from '../database.ts';
-import { forgetOlderSchemasStatement, keepSchemaStatement } from '../ledger/kept-schema.ts';
+import { keepStatements } from '../ledger/kept-schema.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
-import { installStatements } from '../ledger/table.ts';
-import { unkeptUnless } from '../ledger/write.ts';
+import { installStatements, noShape } from '../ledger/table.ts';
+import { forgetSchemasStatement, unkeptUnless } from '../ledger/write.ts';
 import type { LoadedMigration } from '../load.ts';
 import { statementText } from './statement.ts';
 
@@ -20,12 +20,12 @@ export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'> 
 export function exportedSql(setting: LedgerSetting, exported: Exported, statements: readonly Sql[]): string {
   const { table } = setting;
   const all = [
-    ...installStatements(table, []).map(statementText),
+    ...installStatements(setting, noShape).map(statementText),
     insertRow(table, exported, statements.length === 0),
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
-    statementText(forgetOlderSchemasStatement(setting)),
-    statementText(keepSchemaStatement(setting)),
+    ...keepStatements(setting, 'anything').map(statementText),
+    statementText(forgetSchemasStatement(setting)),
     assertRecordedSql(table, exported.name),
   ];
   return `${all.map(terminated).join('\n')}\n`;

@@ -1,5 +1,7 @@
 // The ledger as data: what was read of its table.
+import type { Sql } from '../database.ts';
 import type { SchemaObject } from '../schema-objects.ts';
+import type { KeptDifference } from './kept-schema.ts';
 
 export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
 
@@ -17,10 +19,8 @@ export type LedgerRow = {
   readonly runId: string | null;
   /** ISO 8601, UTC, by the database's clock; null in a table taken over. */
   readonly appliedAt: string | null;
-  /** The point in time before the run that the database can be restored to; null where it keeps none. */
-  readonly bookmark: string | null;
-  /** The statements of its down() as they were when it was applied; null where they could not be kept. */
-  readonly downSql: string | null;
+  /** Whether the statements of its down() were stored when it was applied; `empty`: it had none. */
+  readonly down: 'stored' | 'empty' | 'none';
   /**
    * How many statements it handed to its database when it was applied, reads included: with 0 nothing of it has ever run.
    * null where that is not known: it was adopted, resolved, applied by wrangler, or recorded by an earlier version.
@@ -28,10 +28,14 @@ export type LedgerRow = {
   readonly statements: number | null;
   /** The environment that the run was for; null where none was named. */
   readonly environment: string | null;
-  /** Of the schema that the migration left; null on the newest row until another one comes, and where it is not known. */
-  readonly fingerprint: string | null;
-  /** On the newest row, what the last run has left; null on every other, and where it is not known. */
-  readonly schema: readonly SchemaObject[] | null;
+};
+
+/** What is written of a row and not read with it: texts that only their use asks for. */
+export type LedgerTexts = {
+  /** The point in time before the run that the database can be restored to; null where it keeps none. */
+  readonly bookmark: string | null;
+  /** The statements of its down() as they were when it was applied; null where they could not be kept. */
+  readonly downSql: string | null;
 };
 
 /** Where the ledger is kept, and what goes with it. */
@@ -43,13 +47,18 @@ export type LedgerSetting = {
   readonly batches: 'atomic' | 'unproven';
 };
 
-/** The ledger as it was read: its rows in order of id. A missing table has no columns and no rows. */
+/** The ledger as it was read: its rows in order of id. */
 export type Ledger = LedgerSetting & {
-  readonly columns: readonly LedgerColumn[];
+  /** The statements that make its tables those of this version: none where they are. */
+  readonly install: readonly Sql[];
   readonly rows: readonly LedgerRow[];
   readonly triggers: readonly string[];
-  /** The schema as it was when the ledger was read or written; null where the ledger's table was missing. */
-  readonly schema: readonly SchemaObject[] | null;
+  /** The schema as it was when the ledger was read. */
+  readonly schema: readonly SchemaObject[];
+  /** What of the schema is not as the table beside the ledger keeps it. */
+  readonly kept: KeptDifference;
+  /** What of the schema is not as the last run has left it; null where that is not known. */
+  readonly drift: KeptDifference | null;
   /** Whether wrangler's ledger is known to hold every applied migration. */
   readonly wranglerInStep: boolean;
 };

@@ -1,14 +1,17 @@
-// Reads the ledger: one request, which writes nothing, also where there is no table yet.
-import { prepare, type SqlDatabase } from '../database.ts';
-import { isRoostError, ledgerCorrupt, ledgerIncompatible, ledgerUnreadable, messageOf } from '../errors.ts';
-import { type SchemaObject, schemaQuery } from '../schema-objects.ts';
-import { keptSchema } from './kept-schema.ts';
+// Reads the ledger, and the schema with it. Writes nothing, also where there is no table yet.
+import type { SqlDatabase, SqlResult } from '../database.ts';
+import { isRoostError, ledgerCorrupt, ledgerUnreadable, messageOf } from '../errors.ts';
+import { keyOf, type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
+import { type KeptDifference, leftSql, schemaOnRow, schemaWithKeptSql } from './kept-schema.ts';
 import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
-import { checkLedgerColumns } from './table.ts';
+import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
 
-/** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched. */
+/**
+ * One request; one more where there is no ledger, and two where it is of another make or version. Throws LEDGER.INCOMPATIBLE,
+ * LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched.
+ */
 export function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
-  return read(database, setting, []);
+  return read(new Reading(database, setting, []));
 }
 
 /**
@@ -16,47 +19,175 @@ export function readLedger(database: SqlDatabase, setting: LedgerSetting): Promi
  * this one never finds a row, is for the former alone.
  */
 export function readCurrentLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
-  return read(database, setting, [`DELETE FROM "${setting.table}" WHERE 0`]);
+  return read(new Reading(database, setting, [`DELETE FROM "${setting.table}" WHERE 0`]));
 }
 
-async function read(
-  database: SqlDatabase,
-  setting: LedgerSetting,
-  ahead: readonly string[],
-): Promise<Ledger> {
-  const { table } = setting;
-  const columns = `SELECT name, type, pk FROM pragma_table_info('${table}')`;
-  const rows = `SELECT * FROM "${table}" ORDER BY id`;
-  const triggers = `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower('${table}')`;
+async function read(reading: Reading): Promise<Ledger> {
   try {
-    const results = await database.batch([
-      ...ahead.map((sql) => database.prepare(sql)),
-      database.prepare(columns),
-      database.prepare(rows),
-      database.prepare(triggers),
-      prepare(database, schemaQuery(setting)),
-    ]);
-    const [columnResult, rowResult, triggerResult, schemaResult] = results.slice(ahead.length);
-    return {
-      ...setting,
-      columns: checkLedgerColumns(table, columnResult?.results as LedgerColumn[]),
-      rows: toRows(table, rowResult?.results as RawRow[]),
-      triggers: namesIn(triggerResult?.results as { name: string }[]),
-      schema: schemaResult?.results as SchemaObject[],
-      wranglerInStep: false,
-    };
+    return (await reading.ofThisVersion()) ?? (await reading.byItsShape());
   } catch (error) {
-    if (isMissingTable(error, table)) {
-      return { ...setting, columns: [], rows: [], triggers: [], schema: null, wranglerInStep: false };
-    }
-    // `ORDER BY id` fails on a foreign table without an id: its columns tell.
-    if (messageOf(error).includes('no such column: id')) throw await incompatible(database, table, columns);
-    throw isRoostError(error) ? error : ledgerUnreadable(table, error);
+    throw isRoostError(error) ? error : ledgerUnreadable(reading.table, error);
   }
 }
 
-function namesIn(named: readonly { readonly name: string }[]): readonly string[] {
-  return named.map(({ name }) => name);
+class Reading {
+  readonly #database: SqlDatabase;
+  readonly #setting: LedgerSetting;
+  readonly #ahead: readonly string[];
+
+  constructor(
+    database: SqlDatabase,
+    { table, wranglerTable, batches }: LedgerSetting,
+    ahead: readonly string[],
+  ) {
+    this.#database = database;
+    this.#setting = { table, wranglerTable, batches };
+    this.#ahead = ahead;
+  }
+
+  get table(): string {
+    return this.#setting.table;
+  }
+
+  /** undefined where the tables are missing, or are not as this version makes them. */
+  async ofThisVersion(): Promise<Ledger | undefined> {
+    try {
+      const answers = await this.#ask([
+        ...shapeQueries(this.#setting),
+        `SELECT ${readColumns.join(', ')} FROM "${this.table}" ORDER BY id`,
+        `SELECT schema FROM "${this.table}" ORDER BY id DESC LIMIT 1`,
+        schemaWithKeptSql(this.#setting),
+        leftSql(this.#setting),
+      ]);
+      const [rows, newest, schema, left] = answers.slice(3);
+      return this.#ledger(shapeIn(answers), {
+        rows: rows?.results as RawRow[],
+        schemaOnNewest: (newest?.results[0] as RawRow | undefined)?.['schema'],
+        schema: schema?.results as KeptObject[],
+        left: left?.results as LeftRow[],
+      });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async byItsShape(): Promise<Ledger> {
+    const answers = await this.#ask([...shapeQueries(this.#setting), schemaObjectsSql(this.#setting)], []);
+    const shape = shapeIn(answers);
+    checkShape(this.#setting, shape);
+    const objects = answers[3]?.results as SchemaObject[];
+    const schema = objects.map((object) => ({ ...object, kept: 0 }));
+    if (shape.columns.length === 0)
+      return this.#ledger(shape, { rows: [], schemaOnNewest: null, schema, left: [] });
+    // What is kept is found by what this version writes, and is written as a whole when it does.
+    const [found] = await this.#ask([`SELECT * FROM "${this.table}" ORDER BY id`]);
+    const raw = (found?.results ?? []) as RawRow[];
+    const rows = raw.map((row): RawRow => ({ ...row, down: downOf(row['down_sql']) }));
+    const left = shape.keptColumns.length === 0 ? [] : await this.#left();
+    return this.#ledger(shape, { rows, schemaOnNewest: rows.at(-1)?.['schema'], schema, left });
+  }
+
+  async #left(): Promise<readonly LeftRow[]> {
+    const [left] = await this.#ask([leftSql(this.#setting)]);
+    return left?.results as LeftRow[];
+  }
+
+  async #ask(queries: readonly string[], ahead = this.#ahead): Promise<readonly SqlResult[]> {
+    const results = await this.#database.batch(
+      [...ahead, ...queries].map((sql) => this.#database.prepare(sql)),
+    );
+    return results.slice(ahead.length);
+  }
+
+  #ledger(shape: LedgerShape, { rows, schemaOnNewest, schema, left }: Answers): Ledger {
+    checkShape(this.#setting, shape);
+    const known = toRows(this.table, rows);
+    const objects = schema.map(({ type, name, sql }) => ({ type, name, sql }));
+    const kept = {
+      left: left.filter(({ place }) => place > 0).map(({ type, name, sql }) => ({ type, name, sql })),
+      now: objects.filter((_, index) => schema[index]?.kept === 0),
+    };
+    const isNoted = left.some(({ place }) => place === 0);
+    return {
+      ...this.#setting,
+      install: installStatements(this.#setting, shape),
+      rows: known,
+      triggers: shape.parts.flatMap(({ type, name }) => (type === 'trigger' ? [name] : [])),
+      schema: objects,
+      kept,
+      drift: this.#drift(known, { schemaOnNewest, objects, kept: isNoted ? kept : null }),
+      wranglerInStep: false,
+    };
+  }
+
+  // What an earlier version has written after this one is newer than what is kept.
+  #drift(
+    rows: readonly LedgerRow[],
+    {
+      schemaOnNewest,
+      objects,
+      kept,
+    }: { schemaOnNewest: unknown; objects: readonly SchemaObject[]; kept: KeptDifference | null },
+  ): KeptDifference | null {
+    const newest = rows.at(-1);
+    if (newest === undefined) return null;
+    const left = schemaOnRow(schemaOnNewest);
+    if (left === undefined)
+      throw ledgerCorrupt(this.table, `${rowWords(newest)} keeps a schema that cannot be read`);
+    if (newest.state === 'partial') return null;
+    return left === null ? kept : differenceOf(left, objects);
+  }
+}
+
+type Answers = {
+  readonly rows: readonly RawRow[];
+  /** What an earlier version has written there. */
+  readonly schemaOnNewest: unknown;
+  readonly schema: readonly KeptObject[];
+  readonly left: readonly LeftRow[];
+};
+
+type KeptObject = SchemaObject & { readonly kept: number };
+type LeftRow = SchemaObject & { readonly place: number };
+
+function differenceOf(left: readonly SchemaObject[], now: readonly SchemaObject[]): KeptDifference {
+  const without = (
+    these: readonly SchemaObject[],
+    those: readonly SchemaObject[],
+  ): readonly SchemaObject[] => {
+    const texts = new Map(those.map((object) => [keyOf(object), object.sql]));
+    return these.filter((object) => texts.get(keyOf(object)) !== object.sql);
+  };
+  return { left: without(left, now), now: without(now, left) };
+}
+
+function shapeIn([columns, keptColumns, parts]: readonly SqlResult[]): LedgerShape {
+  return {
+    columns: columns?.results as LedgerColumn[],
+    keptColumns: keptColumns?.results as LedgerColumn[],
+    parts: parts?.results as { type: string; name: string }[],
+  };
+}
+
+// Not the texts: a down() is asked for when it is to run.
+const readColumns = [
+  'id',
+  'migration',
+  'batch',
+  'state',
+  'checksum',
+  'run_id',
+  'applied_at',
+  'statements',
+  'environment',
+  "CASE WHEN down_sql IS NULL THEN 'none' WHEN typeof(down_sql) <> 'text' THEN 'unknown' WHEN down_sql = '' THEN 'empty' ELSE 'stored' END AS down",
+];
+
+function downOf(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value !== 'string') return 'unknown';
+  return value === '' ? 'empty' : 'stored';
 }
 
 type RawRow = Readonly<Record<string, unknown>>;
@@ -72,12 +203,12 @@ function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[]
 }
 
 function toRow(table: string, raw: RawRow): LedgerRow {
-  const { id, migration, batch } = raw;
+  const { id, migration, batch, down } = raw;
   const state = raw['state'] ?? 'applied';
   if (!isCountable(id)) throw ledgerCorrupt(table, `a row has no usable id but ${JSON.stringify(id)}`);
   if (typeof migration !== 'string' || migration === '')
     throw ledgerCorrupt(table, `row ${id} names no migration`);
-  const row = `row ${id} ('${migration}')`;
+  const row = rowWords({ id, migration });
   if (!isCountable(batch) || batch < 1)
     throw ledgerCorrupt(table, `${row} has no batch from 1 up but ${JSON.stringify(batch)}`);
   if (state !== 'applied' && state !== 'partial')
@@ -87,8 +218,8 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     if (value === null || typeof value === 'string') return value;
     throw ledgerCorrupt(table, `the ${column} of ${row} is no text`);
   };
-  const schema = keptSchema(raw['schema']);
-  if (schema === undefined) throw ledgerCorrupt(table, `${row} keeps a schema that cannot be read`);
+  if (down !== 'stored' && down !== 'empty' && down !== 'none')
+    throw ledgerCorrupt(table, `the down_sql of ${row} is no text`);
   return {
     id,
     migration,
@@ -97,13 +228,14 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     checksum: text('checksum'),
     runId: text('run_id'),
     appliedAt: text('applied_at'),
-    bookmark: text('bookmark'),
-    downSql: text('down_sql'),
+    down,
     statements: statementsOf(table, row, raw),
     environment: text('environment'),
-    fingerprint: text('fingerprint'),
-    schema,
   };
+}
+
+function rowWords({ id, migration }: Pick<LedgerRow, 'id' | 'migration'>): string {
+  return `row ${id} ('${migration}')`;
 }
 
 function statementsOf(table: string, row: string, raw: RawRow): number | null {
@@ -118,14 +250,6 @@ function isCountable(value: unknown): value is number {
 }
 
 // SQLite's own text, which D1 keeps between its prefix and its code.
-function isMissingTable(error: unknown, table: string): boolean {
-  return new RegExp(`no such table: (main\\.)?${table}\\b`).test(messageOf(error));
-}
-
-async function incompatible(database: SqlDatabase, table: string, columns: string): Promise<Error> {
-  const { results } = await database.prepare(columns).all<LedgerColumn>();
-  return ledgerIncompatible(
-    table,
-    results.map((column) => column.name),
-  );
+function isMissing(error: unknown): boolean {
+  return /no such (?:table|column)/.test(messageOf(error));
 }

@@ -1,7 +1,10 @@
-// The ledger table's shape: the columns it has, those it must have, and the statements that bring them about.
+// The shape of the ledger's tables: what they have, what they must have, and the statements that bring it about.
+import { isSameName } from '@roostjs/internal-sql';
 import type { Sql } from '../database.ts';
 import { ledgerIncompatible, ledgerWithTriggers } from '../errors.ts';
-import type { Ledger, LedgerColumn } from './ledger.ts';
+import { keptTableOf } from '../schema-objects.ts';
+import { createKeptTable, keptColumns } from './kept-schema.ts';
+import type { Ledger, LedgerColumn, LedgerSetting } from './ledger.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
 
@@ -15,17 +18,39 @@ const addedColumns: Readonly<Record<string, string>> = {
   down_sql: 'TEXT',
   environment: 'TEXT',
   fingerprint: 'TEXT',
+  // Written by earlier versions, and by the files that they have exported.
   schema: 'TEXT',
   statements: 'INTEGER',
 };
 
-/** The columns once `installStatements` have run. */
-export const ledgerColumns: readonly LedgerColumn[] = [...requiredColumns, ...Object.keys(addedColumns)].map(
-  (name) => ({ name, type: name === 'id' ? 'INTEGER' : '', pk: name === 'id' ? 1 : 0 }),
-);
+/** What is there of the ledger's tables. A table that is missing has no columns. */
+export type LedgerShape = {
+  readonly columns: readonly LedgerColumn[];
+  readonly keptColumns: readonly LedgerColumn[];
+  /** The indexes and triggers on the ledger, and what else has the name of one. */
+  readonly parts: readonly { readonly type: string; readonly name: string }[];
+};
 
-/** The columns again; throws LEDGER.INCOMPATIBLE where they are neither ours nor plainly id, migration, batch. */
-export function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): readonly LedgerColumn[] {
+/** The queries of a shape, in the order of its parts. */
+export function shapeQueries(setting: LedgerSetting): readonly string[] {
+  const columnsOf = (table: string): string => `SELECT name, type, pk FROM pragma_table_info('${table}')`;
+  const { table } = setting;
+  return [
+    columnsOf(table),
+    columnsOf(keptTableOf(setting)),
+    `SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND lower(tbl_name) = lower('${table}') OR lower(name) = lower('${stateIndexOf(table)}')`,
+  ];
+}
+
+/** Throws LEDGER.INCOMPATIBLE where the columns are neither ours nor plainly id, migration, batch. */
+export function checkShape(setting: LedgerSetting, { columns, keptColumns: kept }: LedgerShape): void {
+  if (columns.length > 0) checkLedgerColumns(setting.table, columns);
+  const names = kept.map(({ name }) => name);
+  if (names.length > 0 && names.join() !== keptColumns.join())
+    throw ledgerIncompatible(keptTableOf(setting), names);
+}
+
+function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): void {
   const names = columns.map((column) => column.name);
   const id = columns.find((column) => column.name === 'id');
   const isLedger =
@@ -34,7 +59,6 @@ export function checkLedgerColumns(table: string, columns: readonly LedgerColumn
     id?.pk === 1 &&
     id.type.toUpperCase() === 'INTEGER';
   if (!isLedger) throw ledgerIncompatible(table, names);
-  return columns;
 }
 
 /**
@@ -45,12 +69,27 @@ export function checkTriggers({ table, triggers }: Ledger): void {
   if (triggers.length > 0) throw ledgerWithTriggers(table, triggers);
 }
 
-/** The statements that make the table what this version writes: none where it is that already. */
-export function installStatements(table: string, columns: readonly LedgerColumn[]): readonly Sql[] {
-  if (columns.length === 0) return [{ sql: createTable(table), values: [] }];
+export const noShape: LedgerShape = { columns: [], keptColumns: [], parts: [] };
+
+/** The statements that make the tables what this version writes: none where they are that already. */
+export function installStatements(setting: LedgerSetting, shape: LedgerShape): readonly Sql[] {
+  const { columns, keptColumns: kept, parts } = shape;
+  const isNew = columns.length === 0;
+  const isIndexed = parts.some(({ name }) => isSameName(name, stateIndexOf(setting.table)));
+  const texts = [
+    ...(isNew ? [createTable(setting.table)] : missingColumns(setting.table, columns)),
+    ...(isIndexed ? [] : [createStateIndex(setting.table)]),
+    ...(kept.length > 0 && !isNew ? [] : [createKeptTable(setting)]),
+    // Whatever it keeps is of a ledger that is gone.
+    ...(kept.length > 0 && isNew ? [`DELETE FROM "${keptTableOf(setting)}"`] : []),
+  ];
+  return texts.map((sql) => ({ sql, values: [] }));
+}
+
+function missingColumns(table: string, columns: readonly LedgerColumn[]): readonly string[] {
   return Object.entries(addedColumns)
     .filter(([name]) => !columns.some((column) => column.name === name))
-    .map(([name, type]) => ({ sql: `ALTER TABLE "${table}" ADD COLUMN ${name} ${type}`, values: [] }));
+    .map(([name, type]) => `ALTER TABLE "${table}" ADD COLUMN ${name} ${type}`);
 }
 
 function createTable(table: string): string {
@@ -65,4 +104,13 @@ function createTable(table: string): string {
     ].join(',\n'),
     ')',
   ].join('\n');
+}
+
+/** Rows are counted by it, so that a batch does not read them all. */
+function stateIndexOf(table: string): string {
+  return `${table}_by_state`;
+}
+
+function createStateIndex(table: string): string {
+  return `CREATE INDEX IF NOT EXISTS "${stateIndexOf(table)}" ON "${table}" (state)`;
 }

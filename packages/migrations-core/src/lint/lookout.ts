@@ -9,7 +9,8 @@ import { onRealRows } from '../losses/real-rows.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
-import { readSchema, type SchemaObject } from '../schema-objects.ts';
+import type { SchemaIndex } from '../schema-index.ts';
+import type { SchemaObject } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
 import type { Plan, PlanStep } from '../steps.ts';
 import type { Course } from './course.ts';
@@ -101,22 +102,16 @@ function isNamed({ name }: Lack, { steps }: Course): boolean {
 /** Does the work with a lookout on the schema of the ledger's database; with null where nothing is to be looked at. */
 export async function withLookout<T>(
   setting: LintSetting | null,
-  database: SqlDatabase,
   ledger: Ledger,
   work: (lookout: Lookout | null) => Promise<T>,
 ): Promise<T> {
   if (setting === null) return work(null);
-  const lookout = await Lookout.on(setting, await schemaOf(database, ledger));
+  const lookout = await Lookout.on(setting, ledger.schema);
   try {
     return await work(lookout);
   } finally {
     lookout.close();
   }
-}
-
-/** One request where the ledger's table is missing; else the schema was read along with it. */
-async function schemaOf(database: SqlDatabase, ledger: Ledger): Promise<readonly SchemaObject[]> {
-  return ledger.schema ?? (await readSchema(database, ledger));
 }
 
 /** What was seen of a run before anything of it has run. */
@@ -138,7 +133,7 @@ export async function lookAhead(
   loaded: LoadedMigrations,
 ): Promise<Sight> {
   if (setting === null || !setting.refusesLoss) return { findings: [], recorded: new Map() };
-  const objects = await schemaOf(database, ledger);
+  const objects = ledger.schema;
   const { recorded, unseen } = await recordAhead(setting, database, steps, loaded);
   refuseTouching(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
@@ -217,12 +212,12 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
 export async function lookAt(
   setting: LintSetting,
   database: SqlDatabase,
-  ledger: Ledger,
+  schema: SchemaIndex,
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
 ): Promise<readonly LintFinding[]> {
   const texts = statements.map(({ sql }) => sql);
-  const lookout = await Lookout.on(setting, relevantObjects(await schemaOf(database, ledger), texts));
+  const lookout = await Lookout.on(setting, relevantObjects(schema.objects, texts));
   try {
     await lookout.follow(loaded, statements);
     const findings = lookout.findings();

@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database.ts';
 import { isRoostError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type ColumnDefinition, isGenerated, readTableDefinition } from '../schema/table-definition.ts';
-import { ledgerTables, readSchema, type SchemaObject } from '../schema-objects.ts';
+import { ledgerTables, type SchemaObject } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import { type Doomed, doomedBy, type Rebuilt, rebuiltBy } from './doomed.ts';
@@ -17,8 +17,7 @@ export type ForeseenStep = {
 };
 
 /**
- * Writes nothing. One request, none where nothing of what is there would go, and one more where the schema was not read
- * with the ledger, because there is none yet.
+ * Writes nothing. One request, none where nothing of what is there would go.
  */
 export async function previewLosses(
   database: SqlDatabase,
@@ -32,7 +31,7 @@ export async function previewLosses(
   const rebuilt = texts.flatMap(rebuiltBy);
   const unknown = steps.filter(({ statements }) => statements === null).map(({ step }) => step.name);
   if (doomed.length + rebuilt.length === 0) return { ...noLosses, unknown };
-  const schema = ledger.schema ?? (await readSchema(database, ledger));
+  const { schema } = ledger;
   const leftOut = rebuilt.flatMap((one) => columnsLeftOut(one, schema));
   const present = distinct([...doomed, ...leftOut]).filter((one) => isThere(one, schema, ledger));
   if (present.length === 0) return { ...noLosses, unknown };

@@ -35,7 +35,7 @@ export function batchesIn(file: string): readonly (readonly [string, number])[] 
 export function tablesIn(file: string): readonly string[] {
   const rows = rowsIn(
     file,
-    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'd1_migrations') ORDER BY name`,
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'migrations_schema', 'd1_migrations') ORDER BY name`,
   );
   return rows.map((row) => (row as { name: string }).name);
 }

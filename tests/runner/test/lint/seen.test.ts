@@ -214,7 +214,7 @@ async function lostBy(onDelete: string, up: readonly string[]): Promise<readonly
   const failed = await createMigrator({ database: database.d1, migrations: all }).migrate().catch(String);
   if (typeof failed === 'string') return null;
   const names = database.rows(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'migrations'",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('migrations', 'migrations_schema')",
   ) as { name: string }[];
   const held = names.flatMap(({ name }) => database.rows(`SELECT * FROM "${name}"`) as object[]);
   const texts = held.map((row) => Object.values(row).map(String));

@@ -124,7 +124,7 @@ async function compare(database: TestDatabase, world: World): Promise<void> {
   expect(status.migrations.map(({ name, state, batch }) => [name, state, batch])).toEqual(expected.states);
   expect(status.schema.state).toBe(expected.schema);
   const objects = database.rows(
-    "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name <> 'migrations'",
+    "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'migrations_schema')",
   ) as readonly { name: string }[];
   expect(objects.map(({ name }) => name).sort()).toEqual([...world.objects].sort());
 }

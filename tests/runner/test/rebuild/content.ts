@@ -14,7 +14,7 @@ export async function contentOf(database: SqlDatabase): Promise<Content> {
   const all = async (sql: string) => (await database.prepare(sql).all<Record<string, string>>()).results;
   const objects = await all(
     `SELECT type, name, sql FROM sqlite_schema
-     WHERE (name NOT GLOB 'sqlite_*' OR name = 'sqlite_sequence') AND name NOT GLOB '_cf_*' AND name <> 'migrations'
+     WHERE (name NOT GLOB 'sqlite_*' OR name = 'sqlite_sequence') AND name NOT GLOB '_cf_*' AND tbl_name NOT IN ('migrations', 'migrations_schema')
      ORDER BY type, iif(type = 'trigger', tbl_name || format(' %05d', rowid), ''), name`,
   );
   const names = objects.filter(({ type }) => type === 'table').map(({ name }) => name ?? '');

@@ -9,7 +9,7 @@ export type Query = (sql: string) => Promise<readonly (readonly unknown[])[]>;
 export type Snapshot = { readonly schema: unknown; readonly rows: unknown; readonly ledger: unknown };
 
 const mine =
-  "name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND name NOT IN ('migrations', 'd1_migrations')";
+  "name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND tbl_name NOT IN ('migrations', 'migrations_schema', 'd1_migrations')";
 
 export async function snapshotOf(query: Query): Promise<Snapshot> {
   const schema = await query(
