@@ -6,7 +6,6 @@ import { commitInstall, commitReplaced } from './commit/records.ts';
 import { commitWipe } from './commit/wipe.ts';
 import type { SqlDatabase } from './database.ts';
 import {
-  dataLost,
   directlyFailed,
   type HalfRun,
   interrupted,
@@ -28,16 +27,14 @@ import type { Ledger, LedgerRow } from './ledger/ledger.ts';
 import { installStatements } from './ledger/table.ts';
 import { touchingLedger } from './ledger/touching.ts';
 import { isSameHead, isUnkept, type NewLedgerRow } from './ledger/write.ts';
-import { losesData } from './lint/finding.ts';
-import { type LintSetting, lookAt } from './lint/lookout.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
-import type { Foreseen } from './losses/foresight.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
+import type { Inspection, RecordedByName } from './runner/inspection.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import { downToStore } from './stored-down.ts';
 import { uncommitted } from './uncommitted.ts';
@@ -51,10 +48,9 @@ export type RunContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
   readonly interruption: Interruption;
-  /** How migrations are looked at; null where they are not. */
-  readonly lint: LintSetting | null;
+  readonly inspection: Inspection;
   /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
-  readonly recorded: { readonly up: Foreseen; readonly down: Foreseen };
+  readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
 };
 
 export async function runPlan(
@@ -108,7 +104,7 @@ const mostUnseen = 10;
 class Run {
   readonly #database: SqlDatabase;
   readonly #rules: DatabaseRules;
-  readonly #lint: LintSetting | null;
+  readonly #inspection: Inspection;
   readonly #recorded: RunContext['recorded'];
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
@@ -122,7 +118,7 @@ class Run {
   #batchShift = 0;
 
   constructor(
-    { database, rules, lint, recorded }: RunContext,
+    { database, rules, inspection, recorded }: RunContext,
     ledger: Ledger,
     plan: Plan,
     loaded: LoadedMigrations,
@@ -130,7 +126,7 @@ class Run {
   ) {
     this.#database = database;
     this.#rules = rules;
-    this.#lint = lint;
+    this.#inspection = inspection;
     this.#recorded = recorded;
     this.#ledger = ledger;
     this.#plan = plan;
@@ -253,12 +249,10 @@ class Run {
     migration: LoadedMigration,
     statements: readonly RecordedStatement[],
   ): Promise<void> {
-    if (this.#lint === null) return;
-    const findings = await lookAt(this.#lint, this.#database, this.#ledger, migration, statements);
+    const ledger = this.#ledger;
+    const { findings, refusal } = await this.#inspection.lookAt(step, migration, statements, ledger);
     this.#progress.stepFindings(step, findings);
-    const losses = findings.filter(losesData);
-    if (!this.#lint.refusesLoss || losses.length === 0) return;
-    throw this.#progress.stepFailed(step, dataLost(losses, step, this.#progress.report()));
+    if (refusal !== null) throw this.#progress.stepFailed(step, refusal(this.#progress.report()));
   }
 
   async #inPlaceOf(names: readonly string[], step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
