@@ -1,5 +1,5 @@
 // What is known of a failure inside a step: the cause, and the statement where there is one.
-import { isRoostError, messageOf } from './errors.ts';
+import { isRoostError, messageOf } from '@roostjs/internal-errors';
 
 export type FailedStatement = {
   /** Its place among everything the migration asked for, from 1. */

@@ -42,11 +42,8 @@ export type {
   Migrator,
   MigratorOptions,
   Pretend,
-  RefreshOptions,
   RehearseOptions,
-  RollbackOptions,
   SquashOptions,
-  UndoOptions,
 } from './migrator.ts';
 export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
 export type { RenamedFile, Repair } from './repair.ts';
@@ -58,6 +55,7 @@ export type {
   StepReport,
 } from './report.ts';
 export type { BrokenRule, DatabaseRules } from './rules.ts';
+export type { RefreshOptions, RollbackOptions, Runner, UndoOptions } from './runner/runner.ts';
 export type { SchemaDifference } from './schema-differences.ts';
 export type { SchemaChange } from './schema-objects.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';

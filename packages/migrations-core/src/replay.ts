@@ -7,6 +7,7 @@ import { planMigrate } from './plan.ts';
 import { Progress } from './progress.ts';
 import { noRules } from './rules.ts';
 import { runPlan } from './run.ts';
+import { noInspection } from './runner/uninspected.ts';
 import { readSchema, type SchemaObject } from './schema-objects.ts';
 import type { MigrationEntry } from './source.ts';
 import { statusOf } from './status.ts';
@@ -24,7 +25,7 @@ export async function replay(
     database: scratch,
     rules: noRules,
     interruption: () => undefined,
-    lint: null,
+    inspection: noInspection,
     recorded: { up: new Map(), down: new Map() },
   };
   const loaded = await loadSteps(plan, entries, ledger, scratch);

@@ -6,7 +6,6 @@ import { commitInstall, commitReplaced } from './commit/records.ts';
 import { commitWipe } from './commit/wipe.ts';
 import type { SqlDatabase } from './database.ts';
 import {
-  dataLost,
   directlyFailed,
   type HalfRun,
   interrupted,
@@ -28,16 +27,14 @@ import { HeldLedger } from './ledger/held.ts';
 import type { Ledger, LedgerRow, LedgerTexts } from './ledger/ledger.ts';
 import { touchingLedger } from './ledger/touching.ts';
 import { headOf, isSameHead, isUnkept, type NewLedgerRow } from './ledger/write.ts';
-import { losesData } from './lint/finding.ts';
-import { type LintSetting, lookAt } from './lint/lookout.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
-import type { Foreseen } from './losses/foresight.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
+import type { Inspection, RecordedByName } from './runner/inspection.ts';
 import { SchemaIndex } from './schema-index.ts';
 import { readSchema } from './schema-objects.ts';
 import type { Plan, PlanStep } from './steps.ts';
@@ -53,10 +50,9 @@ export type RunContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
   readonly interruption: Interruption;
-  /** How migrations are looked at; null where they are not. */
-  readonly lint: LintSetting | null;
+  readonly inspection: Inspection;
   /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
-  readonly recorded: { readonly up: Foreseen; readonly down: Foreseen };
+  readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
 };
 
 export async function runPlan(
@@ -110,7 +106,7 @@ const mostUnseen = 10;
 class Run {
   readonly #database: SqlDatabase;
   readonly #rules: DatabaseRules;
-  readonly #lint: LintSetting | null;
+  readonly #inspection: Inspection;
   readonly #recorded: RunContext['recorded'];
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
@@ -124,7 +120,7 @@ class Run {
   #batchShift = 0;
 
   constructor(
-    { database, rules, lint, recorded }: RunContext,
+    { database, rules, inspection, recorded }: RunContext,
     ledger: Ledger,
     plan: Plan,
     loaded: LoadedMigrations,
@@ -132,7 +128,7 @@ class Run {
   ) {
     this.#database = database;
     this.#rules = rules;
-    this.#lint = lint;
+    this.#inspection = inspection;
     this.#recorded = recorded;
     this.#ledger = new HeldLedger(ledger);
     this.#plan = plan;
@@ -256,13 +252,10 @@ class Run {
     migration: LoadedMigration,
     statements: readonly RecordedStatement[],
   ): Promise<void> {
-    if (this.#lint === null) return;
     const schema = await this.#schemaNow();
-    const findings = await lookAt(this.#lint, this.#database, schema, migration, statements);
+    const { findings, refusal } = await this.#inspection.lookAt(step, migration, statements, schema);
     this.#progress.stepFindings(step, findings);
-    const losses = findings.filter(losesData);
-    if (!this.#lint.refusesLoss || losses.length === 0) return;
-    throw this.#progress.stepFailed(step, dataLost(losses, step, this.#progress.report()));
+    if (refusal !== null) throw this.#progress.stepFailed(step, refusal(this.#progress.report()));
   }
 
   // What is known of an object by the beginning of its text alone is read where it matters.

@@ -1,6 +1,5 @@
 // Recorded statements with their values written into the text, and what stands in the way of that.
 import { parametersOf, type SqlValue, tokens, toSqlValue } from '@roostjs/internal-sql';
-import { statementWithNul, valuesInCreate, valuesMiscounted, valueUnknown } from './errors.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 
 /** The values as D1 binds them, or undefined where it has no type for one. */
@@ -9,14 +8,18 @@ export function sqlValues(values: readonly unknown[]): readonly SqlValue[] | und
   return taken.length === values.length ? taken : undefined;
 }
 
-/** The reason why the statement cannot be kept as a text of its own, or undefined where it can. */
-export function obstacleToText(statement: RecordedStatement): string | undefined {
-  const { sql, values } = statement;
-  const parameters = parametersOf(sql).length;
-  if (parameters !== values.length) return valuesMiscounted(statement, parameters);
-  if (sqlValues(values) === undefined) return valueUnknown(statement);
-  if (sql.includes('\0')) return statementWithNul(statement);
-  if (values.length > 0 && verbOf(sql) === 'create') return valuesInCreate(statement);
+/**
+ * Why a statement cannot be kept as a text of its own: it has more or fewer values than parameters, a value of a type that D1
+ * does not take, a NUL character, or values in a CREATE.
+ */
+export type TextObstacle = 'miscounted' | 'value-unknown' | 'nul' | 'values-in-create';
+
+/** undefined where the statement can be kept as a text of its own. */
+export function obstacleToText({ sql, values }: RecordedStatement): TextObstacle | undefined {
+  if (parametersOf(sql).length !== values.length) return 'miscounted';
+  if (sqlValues(values) === undefined) return 'value-unknown';
+  if (sql.includes('\0')) return 'nul';
+  if (values.length > 0 && verbOf(sql) === 'create') return 'values-in-create';
   return undefined;
 }
 

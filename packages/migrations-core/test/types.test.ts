@@ -3,6 +3,8 @@ import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types'
 import { describe, expectTypeOf, it } from 'vitest';
 import type { SqlDatabase, SqlStatement } from '../src/database.ts';
 import type { Migration, MigrationDatabase } from '../src/migration.ts';
+import type { Migrator } from '../src/migrator.ts';
+import type { Runner } from '../src/runner.ts';
 
 describe('the types', () => {
   it("of a Worker's binding fit where core wants a database", () => {
@@ -41,5 +43,13 @@ describe('the types', () => {
     const without = { down() {} } satisfies Migration;
     expectTypeOf(misspelt).not.toBeAny();
     expectTypeOf(without).not.toBeAny();
+  });
+
+  it('of a migrator are those of a runner that looks as well', () => {
+    expectTypeOf<Migrator>().toExtend<Runner>();
+    type Asked = NonNullable<Parameters<Runner['migrate']>[0]>;
+    expectTypeOf<{ refuse: ['MIGRATION.OUT_OF_ORDER'] }>().toExtend<Asked>();
+    expectTypeOf<{ refuse: ['MIGRATION.LOSES_DATA'] }>().not.toExtend<Asked>();
+    expectTypeOf<keyof Asked>().toEqualTypeOf<'step' | 'refuse' | 'to'>();
   });
 });

@@ -82,6 +82,36 @@ describe('@roostjs/migrations-core, installed alone', () => {
     },
   );
 
+  it.each(resolutions)(
+    'has the small runner under its own entry, with types, under $name',
+    async ({ options }) => {
+      await project.write(
+        'runner.ts',
+        `import type { Migrator } from '@roostjs/migrations-core';
+       import { createRunner, type MigrationReport, type Runner, type SqlDatabase } from '@roostjs/migrations-core/runner';
+       export async function migrate(database: SqlDatabase): Promise<MigrationReport> {
+         return createRunner({ database, migrations: {}, approve: async ({ steps }) => void steps.length }).migrate({ step: true });
+       }
+       export const asRunner = (migrator: Migrator): Runner => migrator;`,
+      );
+      expect(await project.typeErrors({ ...bare, ...options }, ['runner.ts'])).toEqual([]);
+      await project.write(
+        'runner.js',
+        `import { createRunner, isRoostError } from '@roostjs/migrations-core/runner';
+       try {
+         createRunner({ database: {}, migrations: {} });
+       } catch (error) {
+         console.log(isRoostError(error), error.code);
+       }`,
+      );
+      expect(await project.node('runner.js')).toEqual({
+        exitCode: 0,
+        stdout: 'true OPTION.INVALID\n',
+        stderr: '',
+      });
+    },
+  );
+
   it.each(resolutions)('has types that refuse a wrong use under $name', async ({ options }) => {
     await project.write(
       'wrong.ts',

@@ -403,17 +403,15 @@ describe('a squashed migration', () => {
     for (const run of ['rollback', 'reset', 'refresh'] as const) {
       expect(await failureOf(migratorOf(database, files)[run]())).toMatchObject({
         code: 'MIGRATION.REPLACED',
-        message: expect.stringMatching(
-          /^A squashed migration is to be recorded first, in the place of 4 migrations/,
-        ),
+        message: expect.stringMatching(/^A squashed migration is to be recorded first, in the place of '/),
+        details: { names: Object.keys(four).reverse() },
       });
     }
     // It used to speak of rolling back here too.
     expect(await failureOf(migratorOf(database, files).squash({ scratch: scratch() }))).toMatchObject({
       code: 'MIGRATION.REPLACED',
-      message: expect.stringMatching(
-        /^A squashed migration is to be recorded first, in the place of 4 migrations/,
-      ),
+      message: expect.stringMatching(/^A squashed migration is to be recorded first, in the place of '/),
+      details: { names: Object.keys(four) },
     });
     expect(database.content()).toBe(before);
     await migratorOf(database, files).migrate();

@@ -11,19 +11,21 @@ const require = createRequire(import.meta.url);
 const core = builtModules(dirname(require.resolve('@roostjs/migrations-core')));
 const databaseId = '11111111-2222-3333-4444-555555555555';
 
-// Runs one method of a migrator, or verifies on the binding, and answers with what came of it or was thrown.
+// Runs one method of a migrator or a runner, or verifies on the binding, and answers with what came of it or was thrown.
 const script = `
 import { createMigrator, isRoostError, verifyMigrations } from './core/index.js';
+import { createRunner } from './core/runner.js';
 import { migrations } from './migrations.js';
 
 export default {
   async fetch(request, env) {
-    const { method, options } = await request.json();
+    const { by, method, args } = await request.json();
     const events = [];
-    const verify = () => verifyMigrations({ scratch: env.DB, migrations, ...options });
-    const migrator = createMigrator({ database: env.DB, migrations, onEvent: (event) => events.push(event.type) });
+    const verify = () => verifyMigrations({ scratch: env.DB, migrations, ...args[0] });
+    const create = by === 'runner' ? createRunner : createMigrator;
+    const made = create({ database: env.DB, migrations, onEvent: (event) => events.push(event.type) });
     try {
-      return Response.json({ ok: true, result: await (method === 'verify' ? verify() : migrator[method](options)), events });
+      return Response.json({ ok: true, result: await (method === 'verify' ? verify() : made[method](...args)), events });
     } catch (error) {
       return Response.json({ ok: false, error: isRoostError(error) ? error : { message: String(error) }, events });
     }
@@ -47,7 +49,10 @@ export type TestWorker = {
   readonly persistRoot: string;
   readonly file: string;
   readonly folder: string;
+  /** A method of createMigrator(), or verifyMigrations() as `verify`. */
   call(method: string, options?: object): Promise<Answer>;
+  /** A method of createRunner(). */
+  callRunner(method: string, ...args: readonly unknown[]): Promise<Answer>;
 };
 
 /** Starts workerd with these migrations (the text of a module that exports `migrations`); it ends with the test. */
@@ -80,14 +85,21 @@ export async function startWorker(migrations: string): Promise<TestWorker> {
     await worker.dispose();
     rmSync(folder, { recursive: true });
   });
-  const call = async (method: string, options: object = {}): Promise<Answer> => {
+  const ask = async (request: object): Promise<Answer> => {
     const response = await worker.dispatchFetch('http://worker/', {
       method: 'POST',
-      body: JSON.stringify({ method, options }),
+      body: JSON.stringify(request),
     });
     return (await response.json()) as Answer;
   };
-  return { db: await worker.getD1Database('DB'), persistRoot, file, folder, call };
+  return {
+    db: await worker.getD1Database('DB'),
+    persistRoot,
+    file,
+    folder,
+    call: (method, options = {}) => ask({ by: 'migrator', method, args: [options] }),
+    callRunner: (method, ...args) => ask({ by: 'runner', method, args }),
+  };
 }
 
 /** Core as it is published, its modules under `core/`. */

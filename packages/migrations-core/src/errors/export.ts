@@ -1,30 +1,30 @@
 // Why a migration cannot be written ahead as SQL. Each is the reason beside a migration's name, not an error.
-import { firstLine } from '@roostjs/internal-sql';
+import { firstLine, parametersOf } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../failure.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import type { RefusedStatement } from '../rules.ts';
+import type { TextObstacle } from '../written-out.ts';
 
 export const commitsByItself =
   'withinTransaction is false: what it does is known only while it runs, call by call';
 
-export function valuesMiscounted(statement: RecordedStatement, parameters: number): string {
-  return `${place(statement)} has ${parameters} parameters, but ${statement.values.length} values`;
-}
-
-export function valueUnknown(statement: RecordedStatement): string {
-  return `${place(statement)} has a value of a type that D1 does not take`;
-}
-
-export function valuesInCreate(statement: RecordedStatement): string {
-  return `${place(statement)} creates something by values, which would name its columns where they are written out`;
+export function statementNotText(statement: RecordedStatement, obstacle: TextObstacle): string {
+  switch (obstacle) {
+    case 'miscounted': {
+      const [parameters, values] = [parametersOf(statement.sql).length, statement.values.length];
+      return `${place(statement)} has ${parameters} parameters, but ${values} values`;
+    }
+    case 'value-unknown':
+      return `${place(statement)} has a value of a type that D1 does not take`;
+    case 'nul':
+      return `${place(statement)} has a NUL character in its text`;
+    case 'values-in-create':
+      return `${place(statement)} creates something by values, which would name its columns where they are written out`;
+  }
 }
 
 export function statementOpen(statement: RecordedStatement): string {
   return `${place(statement)} does not end: a quote, a comment or a trigger in it is never closed`;
-}
-
-export function statementWithNul(statement: RecordedStatement): string {
-  return `${place(statement)} has a NUL character in its text`;
 }
 
 export function statementCut(statement: RecordedStatement): string {

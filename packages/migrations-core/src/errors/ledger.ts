@@ -3,7 +3,7 @@ import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-erro
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { MigrationReport } from '../report.ts';
 import type { PlanStep } from '../steps.ts';
-import { fail, notDone, quoted, type Uncommitted } from './wording.ts';
+import { fail, lookAgain, notDone, quoted, type Uncommitted, unchanged } from './wording.ts';
 
 export function invalidLedgerName(name: string): RoostError {
   return fail({
@@ -17,8 +17,8 @@ export function invalidLedgerName(name: string): RoostError {
 export function ledgerOfWrangler(table: string): RoostError {
   return fail({
     code: 'LEDGER.NAME_INVALID',
-    message: `'${table}' is wrangler's own ledger, and cannot be the ledger's table as well.`,
-    hint: 'Choose another table for the ledger: --ledger <name>.',
+    message: `'${table}' is wrangler's own ledger.`,
+    hint: 'Choose another table: --ledger <name>.',
     details: { table },
   });
 }
@@ -27,7 +27,7 @@ export function ledgerIncompatible(table: string, columns: readonly string[]): R
   return fail({
     code: 'LEDGER.INCOMPATIBLE',
     message: `The table '${table}' is not a migrations ledger: its columns are ${columns.join(', ')}.`,
-    hint: 'Choose another table for the ledger: --ledger <name>. The table was not touched.',
+    hint: `Choose another table: --ledger <name>. ${unchanged}`,
     details: { table, columns },
   });
 }
@@ -36,7 +36,7 @@ export function ledgerWithTriggers(table: string, triggers: readonly string[]): 
   return fail({
     code: 'LEDGER.INCOMPATIBLE',
     message: `The ledger '${table}' has triggers, which can change what is recorded: ${quoted(triggers)}.`,
-    hint: 'Drop them, or choose another table for the ledger: --ledger <name>. The table was not touched.',
+    hint: `Drop them, or choose another table: --ledger <name>. ${unchanged}`,
     details: { table, triggers },
   });
 }
@@ -45,7 +45,7 @@ export function ledgerUnreadable(table: string, cause: unknown): RoostError {
   return fail({
     code: 'LEDGER.UNREADABLE',
     message: `The ledger '${table}' cannot be read: ${messageOf(cause)}`,
-    hint: 'Look at that table with a SQLite client, or choose another one: --ledger <name>. Nothing was changed.',
+    hint: `Look at that table with a SQLite client, or choose another one: --ledger <name>. ${unchanged}`,
     details: { table },
     cause,
   });
@@ -55,7 +55,7 @@ export function ledgerCorrupt(table: string, problem: string): RoostError {
   return fail({
     code: 'LEDGER.CORRUPT',
     message: `The ledger '${table}' cannot be trusted: ${problem}.`,
-    hint: 'Look at the row and set it right by hand; nothing was changed.',
+    hint: `Look at the row and set it right by hand. ${unchanged}`,
     details: { table },
   });
 }
@@ -64,9 +64,7 @@ export function otherEnvironment(remembered: string, present: string): RoostErro
   return fail({
     code: 'LEDGER.ENVIRONMENT',
     message: `This database was last migrated for the environment '${remembered}', and this run is for '${present}'.`,
-    hint:
-      'Make sure that it is the database you mean; where it is, --allow-other-environment goes on. ' +
-      'Nothing was changed.',
+    hint: `Where it is the database that you mean, --allow-other-environment goes on. ${unchanged}`,
     details: { remembered, present },
   });
 }
@@ -75,7 +73,7 @@ export function installFailed(table: string, uncommitted: Uncommitted): RoostErr
   return fail({
     code: 'LEDGER.INSTALL_FAILED',
     message: notDone([`The ledger '${table}'`, 'was', 'made'], uncommitted),
-    hint: 'Look at roost migrate:status, then run the command again.',
+    hint: lookAgain,
     details: { table },
   });
 }
@@ -85,9 +83,7 @@ export function ledgerUnmatched(table: string, step: PlanStep, report: Migration
   return fail({
     code: 'LEDGER.CORRUPT',
     message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
-    hint:
-      `Look at the row and set it right by hand, or run the command again where the database answers from copies that lag; ` +
-      `nothing of '${step.name}' was written.`,
+    hint: `Set the row right by hand, or run the command again where the database answers from copies that lag. Nothing of '${step.name}' was written.`,
     details: { table, step, report },
   });
 }
@@ -104,7 +100,7 @@ export function ledgerMoved(
   return fail({
     code: 'LEDGER.MOVED',
     message: `The ledger has changed since this run was planned.${applied}${undone}`,
-    hint: 'Look at roost migrate:status, then run the command again.',
+    hint: lookAgain,
     details: { applied: rows.map(shown), gone: gone.map(shown), report },
   });
 }

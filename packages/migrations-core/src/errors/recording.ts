@@ -5,7 +5,9 @@ import type { TouchingStatement } from '../ledger/touching.ts';
 import { fail } from './wording.ts';
 
 const waysOut =
-  'Read before you write; or do it in SQL (INSERT … SELECT, UPDATE … FROM); or set withinTransaction: false on the migration.';
+  'Read before you write; or do it in SQL (INSERT … SELECT, UPDATE … FROM); or set withinTransaction: false.';
+
+const awaitEach = 'Write await before each call.';
 
 export function readAfterWrite(read: string, written: string): RoostError {
   return fail({
@@ -40,8 +42,7 @@ export function transactionStatement(statement: string): RoostError {
   });
 }
 
-export const touchesLedgerHint =
-  'Leave the statement out: Roost alone writes its ledger and that of wrangler; roost migrate:resolve and migrate:repair set them right.';
+export const touchesLedgerHint = 'Leave it out: roost migrate:resolve and migrate:repair set a ledger right.';
 
 /** The sentence for it. */
 export function touchesLedger({ number, sql, ledger }: TouchingStatement): string {
@@ -62,8 +63,8 @@ export function callTouchesLedger(touching: TouchingStatement): RoostError {
 export function unawaitedCall(calls: number): RoostError {
   return fail({
     code: 'RECORDING.UNAWAITED',
-    message: `The migration returned while ${calls} of its database calls ${calls === 1 ? 'was' : 'were'} still running.`,
-    hint: 'Write await before each call.',
+    message: `The migration returned while ${calls} of its database calls still ran.`,
+    hint: awaitEach,
   });
 }
 
@@ -71,7 +72,7 @@ export function unheardFailure(cause: unknown): RoostError {
   return fail({
     code: 'RECORDING.UNAWAITED',
     message: `A database call that nobody awaited failed: ${messageOf(cause)}`,
-    hint: 'Write await before each call.',
+    hint: awaitEach,
     cause,
   });
 }
@@ -80,14 +81,14 @@ export function recordingClosed(statement: string): RoostError {
   return fail({
     code: 'RECORDING.CLOSED',
     message: `The migration used its database after it had returned: ${statement}`,
-    hint: 'Write await before each call, and return only when all is done.',
+    hint: awaitEach,
   });
 }
 
 export function foreignStatement(): RoostError {
   return fail({
     code: 'RECORDING.FOREIGN_STATEMENT',
-    message: 'batch() was given a statement that was not made by the database handed to the migration.',
+    message: "batch() was given a statement that is not of the migration's own database.",
     hint: 'Prepare it with the db argument, or with this.db.',
   });
 }

@@ -1,6 +1,6 @@
 // Runs that stopped, with the report of what was done and what is left.
 
-import { isRoostError, messageOf, type RoostError, shellWord } from '@roostjs/internal-errors';
+import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import { failedAssertion } from '../assertion.ts';
 import type { FailedStatement, StepFailure } from '../failure.ts';
@@ -10,7 +10,10 @@ import type { RefusedStatement } from '../rules.ts';
 import type { SchemaChange } from '../schema-objects.ts';
 import type { PlanStep } from '../steps.ts';
 import { touchesLedger, touchesLedgerHint } from './recording.ts';
-import { fail, notDone, sentence, type Uncommitted } from './wording.ts';
+import { fail, notDone, resolving, sentence, type Uncommitted } from './wording.ts';
+
+const recordedPartial = ' It is recorded as partial.';
+const leftNothing = 'It left nothing behind';
 
 /** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
 export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
@@ -19,7 +22,7 @@ export function migrationFailed(step: PlanStep, failure: StepFailure, report: Mi
   return fail({
     code: 'MIGRATION.FAILED',
     message: `${attempt(step)} failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
-    hint: hintOf(failure.cause) ?? 'It left nothing behind: mend the migration and run the command again.',
+    hint: hintOf(failure.cause) ?? `${leftNothing}: mend the migration and run the command again.`,
     details: { step, statement: shown(failure.statement), report },
     cause: failure.cause,
   });
@@ -34,7 +37,7 @@ function assertionFailed(
   return fail({
     code: 'MIGRATION.ASSERTION_FAILED',
     message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
-    hint: 'It left nothing behind: look at the rows that it speaks of, or mend the migration, and run the command again.',
+    hint: `${leftNothing}: look at the rows that it speaks of, or mend the migration, and run the command again.`,
     details: { step, assertion, statement: shown(statement), report },
     cause,
   });
@@ -81,7 +84,7 @@ export function ledgerUnkept(
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
     message: `${attempt(step)} was undone: one of its statements changes the ledger '${ledger}', by a trigger or a foreign key.`,
-    hint: 'It left nothing behind: find the trigger or the foreign key with roost schema:dump, drop it, and run the command again.',
+    hint: `${leftNothing}: find it with roost schema:dump, drop it, and run the command again.`,
     details: { step, ledger, statement: null, report },
     cause,
   });
@@ -96,12 +99,16 @@ export function migrationKept(
   return fail({
     code: 'MIGRATION.PARTLY_KEPT',
     message:
-      `${attempt(step)} failed, and the database kept a part of it, although a batch is all or nothing: ` +
-      `${sentence(messageOf(cause))} ${keptText(changes)} It is recorded as partial.`,
-    hint: `Finish or undo it by hand, then say which: roost migrate:resolve ${shellWord(step.name)} --applied (or --rolled-back).`,
+      `${attempt(step)} failed, and the database kept a part of it: ` +
+      `${sentence(messageOf(cause))} ${keptText(changes)}${recordedPartial}`,
+    hint: finishByHand(step),
     details: { step, state: 'partial', changes, report },
     cause,
   });
+}
+
+function finishByHand({ name }: PlanStep): string {
+  return `Finish or undo it by hand, then say which: ${resolving(name)}`;
 }
 
 function keptText(changes: readonly SchemaChange[]): string {
@@ -134,11 +141,8 @@ export function directlyFailed(
       `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${sentence(reasonOf(failure.cause))}` +
       (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : '') +
       unawaitedText(unawaited, failure.cause) +
-      ' It is recorded as partial.',
-    hint: [
-      ...new Set(hints.filter((hint) => hint !== '')),
-      `Finish or undo it by hand, then say which: roost migrate:resolve ${shellWord(step.name)} --applied (or --rolled-back).`,
-    ].join(' '),
+      recordedPartial,
+    hint: [...new Set(hints.filter((hint) => hint !== '')), finishByHand(step)].join(' '),
     details: {
       step,
       state: 'partial',

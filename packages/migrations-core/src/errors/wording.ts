@@ -1,5 +1,14 @@
 // The one way to word a failure, shared by the rooms of this folder.
-import { RoostError, type RoostFailure } from '@roostjs/internal-errors';
+import { RoostError, type RoostFailure, shellWord } from '@roostjs/internal-errors';
+
+export const unchanged = 'Nothing was changed.';
+
+export const lookAgain = 'Look at roost migrate:status, then run the command again.';
+
+/** The command that settles a partial migration. */
+export function resolving(name: string): string {
+  return `roost migrate:resolve ${shellWord(name)} --applied (or --rolled-back).`;
+}
 
 export function fail(failure: RoostFailure): RoostError {
   return new RoostError(failure);

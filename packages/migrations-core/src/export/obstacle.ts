@@ -1,6 +1,6 @@
 // What keeps a recorded statement from being written to a file, from which it would have to come out as it was.
 import { splitParts, terminated } from '@roostjs/internal-sql';
-import { statementCut, statementOpen, statementTooLong } from '../errors.ts';
+import { statementCut, statementNotText, statementOpen, statementTooLong } from '../errors.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { obstacleToText, utf8Length } from '../written-out.ts';
 import { statementText } from './statement.ts';
@@ -10,7 +10,9 @@ const longestStatement = 100_000;
 
 /** The reason why the statement cannot be written, or undefined where it can. */
 export function obstacleTo(statement: RecordedStatement): string | undefined {
-  return obstacleToText(statement) ?? obstacleIn(statement, statementText(statement));
+  const obstacle = obstacleToText(statement);
+  if (obstacle !== undefined) return statementNotText(statement, obstacle);
+  return obstacleIn(statement, statementText(statement));
 }
 
 function obstacleIn(statement: RecordedStatement, text: string): string | undefined {

@@ -9,6 +9,7 @@ import { onRealRows } from '../losses/real-rows.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
+import type { Sight } from '../runner/inspection.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
@@ -113,13 +114,6 @@ export async function withLookout<T>(
     lookout.close();
   }
 }
-
-/** What was seen of a run before anything of it has run. */
-export type Sight = {
-  readonly findings: readonly LintFinding[];
-  /** By name: what a run can send as it was recorded. What is not here is recorded, and looked at, when its turn comes. */
-  readonly recorded: ReadonlyMap<string, readonly RecordedStatement[]>;
-};
 
 /**
  * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Only what is refused has to be known ahead of the run: where nothing is, each migration is looked at

@@ -7,22 +7,26 @@ import { touchingLedger } from '../ledger/touching.ts';
 import { type LoadedMigrations, loadedFor } from '../load.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { record } from '../record/record.ts';
+import type { RecordedByName } from '../runner/inspection.ts';
 import type { Plan } from '../steps.ts';
 import type { LossPreview } from './loss.ts';
 import { type ForeseenStep, previewLosses } from './preview.ts';
-
-/** By name. What reads the database, or fails, is not in it. */
-export type Foreseen = ReadonlyMap<string, readonly RecordedStatement[]>;
 
 export class Foresight {
   readonly #database: SqlDatabase;
   readonly #ledger: Ledger;
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
-  readonly #ups: Foreseen;
+  readonly #ups: RecordedByName;
   readonly #downs = new Map<string, readonly RecordedStatement[]>();
 
-  constructor(database: SqlDatabase, ledger: Ledger, plan: Plan, loaded: LoadedMigrations, ups: Foreseen) {
+  constructor(
+    database: SqlDatabase,
+    ledger: Ledger,
+    plan: Plan,
+    loaded: LoadedMigrations,
+    ups: RecordedByName,
+  ) {
     this.#database = database;
     this.#ledger = ledger;
     this.#plan = plan;
@@ -30,8 +34,8 @@ export class Foresight {
     this.#ups = ups;
   }
 
-  /** Empty unless the losses were asked for: where nobody asks, each down() is called in its turn and not before. */
-  get downs(): Foreseen {
+  /** Empty until the losses are asked for. What reads the database, or fails, is not in it. */
+  get downs(): RecordedByName {
     return this.#downs;
   }
 

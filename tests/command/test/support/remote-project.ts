@@ -73,7 +73,9 @@ function remoteProject(
         )
       )
         .map((row) => (row as { name: string }).name)
-        .filter((table) => !['migrations', 'migrations_schema', 'd1_migrations', 'sqlite_sequence'].includes(table)),
+        .filter(
+          (table) => !['migrations', 'migrations_schema', 'd1_migrations', 'sqlite_sequence'].includes(table),
+        ),
     roost: withEnvironment(project.roost, env),
     json: withEnvironment(project.json, env),
   });

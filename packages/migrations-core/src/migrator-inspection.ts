@@ -1,0 +1,75 @@
+// What createMigrator hands to its runs: they are looked at by the rules of lint, on a scratch database, and asked what they
+// would lose of the rows that are there.
+import { dataLost } from './errors.ts';
+import { losesData } from './lint/finding.ts';
+import { knownRules } from './lint/lint.ts';
+import { type LintSetting, lintSetting, lookAhead, lookAt, withLookout } from './lint/lookout.ts';
+import type { LoadedMigration } from './load.ts';
+import { Foresight } from './losses/foresight.ts';
+import type { LossPreview } from './losses/loss.ts';
+import type { MigratorOptions } from './migrator.ts';
+import { pretendPlan } from './pretend.ts';
+import type { RecordedStatement } from './record/conduct.ts';
+import type { PretendReport } from './report.ts';
+import type { Inspection, Inspector, Look, PreparedRun, RecordedByName, Sight } from './runner/inspection.ts';
+import type { SchemaIndex } from './schema-index.ts';
+import type { PlanStep } from './steps.ts';
+
+/** Throws LINT.RULE_UNKNOWN. */
+export function migratorInspector(options: Pick<MigratorOptions, 'scratch' | 'rules'>): Inspector {
+  return (wish) => {
+    const lint = wish === null ? null : { ...wish, allow: knownRules(wish.allow) };
+    return (run) => new MigratorInspection(run, lintSetting(options, run.plan, run.entries, lint));
+  };
+}
+
+class MigratorInspection implements Inspection {
+  readonly #run: PreparedRun;
+  /** null where no lint is wanted, or possible. */
+  readonly #lint: LintSetting | null;
+  #recorded: RecordedByName = new Map();
+  #downs: RecordedByName = new Map();
+
+  constructor(run: PreparedRun, lint: LintSetting | null) {
+    this.#run = run;
+    this.#lint = lint;
+  }
+
+  async ahead(): Promise<Sight> {
+    const { database, ledger, plan, loaded } = this.#run;
+    const sight = await lookAhead(this.#lint, database, ledger, plan.steps, loaded);
+    this.#recorded = sight.recorded;
+    return sight;
+  }
+
+  async lookAt(
+    step: PlanStep,
+    migration: LoadedMigration,
+    statements: readonly RecordedStatement[],
+    schema: SchemaIndex,
+  ): Promise<Look> {
+    if (this.#lint === null) return { findings: [], refusal: null };
+    const findings = await lookAt(this.#lint, this.#run.database, schema, migration, statements);
+    const losses = findings.filter(losesData);
+    const isRefused = this.#lint.refusesLoss && losses.length > 0;
+    return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null };
+  }
+
+  async losses(): Promise<LossPreview> {
+    const { database, ledger, plan, loaded } = this.#run;
+    const foresight = new Foresight(database, ledger, plan, loaded, this.#recorded);
+    const losses = await foresight.losses();
+    this.#downs = foresight.downs;
+    return losses;
+  }
+
+  /** Empty unless the losses were asked for: where nobody asks, each down() is called in its turn and not before. */
+  get downs(): RecordedByName {
+    return this.#downs;
+  }
+
+  pretend(): Promise<PretendReport> {
+    const { database, ledger, plan, loaded } = this.#run;
+    return withLookout(this.#lint, ledger, (lookout) => pretendPlan(database, plan, loaded, ledger, lookout));
+  }
+}

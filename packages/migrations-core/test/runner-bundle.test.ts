@@ -1,0 +1,50 @@
+// What a Worker carries for its migrations, as esbuild bundles it: wrangler does no other.
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+const mostBytes = 28 * 1024;
+
+/** What only looks at migrations, or is done ahead of a run. */
+const looking =
+  /src\/(errors\/)?(lint|losses|squash|adopt|verify|doctor|dump|export|rehearse|pretend|replay|migrator-inspection|ledger-migrator)\b/;
+
+type Bundle = { readonly bytes: number; readonly modules: readonly string[] };
+
+/** The size, minified and gzipped, and the modules of which something is in it. */
+async function bundled(contents: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: root },
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+  });
+  const [output] = Object.values(metafile.outputs);
+  const modules = Object.entries(output?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path);
+  return { bytes: gzipSync(outputFiles[0]?.contents ?? '').byteLength, modules };
+}
+
+describe('@roostjs/migrations-core/runner', () => {
+  it('is small, as it is published', async () => {
+    const { bytes } = await bundled("export { createRunner } from '@roostjs/migrations-core/runner';");
+    expect(bytes).toBeLessThanOrEqual(mostBytes);
+  });
+
+  it('carries nothing that only looks', async () => {
+    const runner = await bundled("export { createRunner } from './src/runner.ts';");
+    expect(runner.modules).toContain('src/run.ts');
+    expect(runner.modules.filter((path) => looking.test(path))).toEqual([]);
+    const migrator = await bundled("export { createMigrator } from './src/index.ts';");
+    expect(migrator.modules.filter((path) => looking.test(path))).toContain('src/lint/lookout.ts');
+  });
+});
