@@ -38,6 +38,8 @@ import type { RecordedStatement } from './record/conduct.ts';
 import { record, runDirectly } from './record/record.ts';
 import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
+import { SchemaIndex } from './schema-index.ts';
+import { readSchema } from './schema-objects.ts';
 import type { Plan, PlanStep } from './steps.ts';
 import { downToStore } from './stored-down.ts';
 import { uncommitted } from './uncommitted.ts';
@@ -254,7 +256,8 @@ class Run {
     statements: readonly RecordedStatement[],
   ): Promise<void> {
     if (this.#lint === null) return;
-    const findings = await lookAt(this.#lint, this.#database, this.#ledger, migration, statements);
+    const schema = this.#ledger.schema ?? (await readSchema(this.#database, this.#ledger));
+    const findings = await lookAt(this.#lint, this.#database, new SchemaIndex(schema), migration, statements);
     this.#progress.stepFindings(step, findings);
     const losses = findings.filter(losesData);
     if (!this.#lint.refusesLoss || losses.length === 0) return;

@@ -12,6 +12,7 @@ import type { Direction } from '../migration.ts';
 import { checkOptions, type TakenOptions } from '../options.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
+import { SchemaIndex } from '../schema-index.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
 import type { Course, Failure, Step } from './course.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
@@ -168,12 +169,13 @@ class Trial {
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
         : await recordOn(loaded, 'down', this.#rows, this.#ledger);
+    const relevant = relevantObjects(
+      new SchemaIndex(objects),
+      asked.map(({ sql }) => sql),
+    );
     const copy = await Scratch.like(
       this.#setting,
-      relevantObjects(
-        objects,
-        asked.map(({ sql }) => sql),
-      ),
+      objects.filter((object) => relevant.has(object)),
     );
     try {
       const setting = { loaded, direction: 'down', earlier, undoes, asked, failure } as const;

@@ -9,6 +9,7 @@ import { onRealRows } from '../losses/real-rows.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
+import { SchemaIndex } from '../schema-index.ts';
 import { readSchema, type SchemaObject } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
 import type { Plan, PlanStep } from '../steps.ts';
@@ -142,7 +143,7 @@ export async function lookAhead(
   const { recorded, unseen } = await recordAhead(setting, database, steps, loaded);
   refuseTouching(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
-  const lookout = await Lookout.on(setting, relevantObjects(objects, texts));
+  const lookout = await Lookout.on(setting, asRead(relevantObjects(new SchemaIndex(objects), texts)));
   try {
     for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
     const findings = [...lookout.findings(), ...unseen];
@@ -210,19 +211,25 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
   if (losses.length > 0) throw dataLost(losses, step);
 }
 
+/** In the order in which a schema is read. */
+function asRead(objects: Iterable<SchemaObject>): readonly SchemaObject[] {
+  const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+  return [...objects].sort((left, right) => order(left.type, right.type) || order(left.name, right.name));
+}
+
 /**
- * Looks at one migration that has just been recorded, on as much of the schema as it can have to do with. What is only told
+ * Looks at one migration that has just been recorded, on as much of the schema that it finds as it can have to do with. What is only told
  * of is told by the rows that are there; what is to be refused must not depend on rows that others may write meanwhile.
  */
 export async function lookAt(
   setting: LintSetting,
   database: SqlDatabase,
-  ledger: Ledger,
+  schema: SchemaIndex,
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
 ): Promise<readonly LintFinding[]> {
   const texts = statements.map(({ sql }) => sql);
-  const lookout = await Lookout.on(setting, relevantObjects(await schemaOf(database, ledger), texts));
+  const lookout = await Lookout.on(setting, asRead(relevantObjects(schema, texts)));
   try {
     await lookout.follow(loaded, statements);
     const findings = lookout.findings();

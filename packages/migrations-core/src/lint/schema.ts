@@ -72,6 +72,7 @@ export function hasColumn({ columns }: Table, name: string): boolean {
  * https://sqlite.org/lang_conflict.html. A NOT NULL that replaces puts in the default.
  */
 export function settlesBy({ sql }: Pick<Table, 'sql'>, way: 'ignore' | 'replace'): boolean {
+  if (!/conflict/i.test(sql)) return false;
   const words = statementOf(sql).lexemes.map(({ word }) => word);
   return words.some(
     (word, at) =>

@@ -2,6 +2,7 @@
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database.ts';
 import { isRoostError } from '../../errors.ts';
+import { SchemaIndex } from '../../schema-index.ts';
 import type { SchemaObject } from '../../schema-objects.ts';
 import type { Step } from '../course.ts';
 import { grouped } from '../grouped.ts';
@@ -119,10 +120,11 @@ function canLose({ form, statement, before }: Step): boolean {
 }
 
 function settingOf({ open, earlier, steps, from, isAtomic }: Trying): TrialSetting {
-  const found = relevantObjects(
-    earlier.objects,
+  const relevant = relevantObjects(
+    new SchemaIndex(earlier.objects),
     steps.map(({ sql }) => sql),
   );
+  const found = earlier.objects.filter((object) => relevant.has(object));
   const virtual = found.filter((object) => isVirtual({ sql: object.sql ?? '' }));
   const isOwn = ({ name }: SchemaObject): boolean =>
     !virtual.some(

@@ -1,0 +1,137 @@
+// The objects of a schema, found by their names and by the names in their texts. Pure.
+import { identifiersIn, nameKey, statementOf, targetAt } from '@roostjs/internal-sql';
+import type { SchemaObject } from './schema-objects.ts';
+
+/** What tells an object from the others of its schema. */
+export type ObjectName = Pick<SchemaObject, 'type' | 'name'>;
+
+/**
+ * Follows a schema through its changes. To find something costs what is found, and a change what has changed; only the first question
+ * about the texts reads all of them, and no text is read twice.
+ */
+export class SchemaIndex {
+  readonly #objects = new Map<string, SchemaObject>();
+  readonly #byName = new Groups();
+  /** The rest is made by the first question that needs it: most migrations ask no more than for names. */
+  #byText: Groups | null = null;
+  #byTable: Groups | null = null;
+
+  constructor(objects: readonly SchemaObject[]) {
+    for (const object of objects) this.#add(object);
+  }
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  /** All of them: the objects of the beginning in their order, and behind them what has come since. */
+  get objects(): readonly SchemaObject[] {
+    return [...this.#objects.values()];
+  }
+
+  /** What bears the name, in whatever case. */
+  named(name: string): ReadonlySet<SchemaObject> {
+    return this.#byName.get(nameKey(name));
+  }
+
+  /** What has the name in its text, in whatever case: as that of a table, of a column, as a keyword or a text. */
+  naming(name: string): ReadonlySet<SchemaObject> {
+    this.#byText ??= Groups.of(this.#objects.values(), namesIn);
+    return this.#byText.get(nameKey(name));
+  }
+
+  triggersOn(table: string): readonly SchemaObject[] {
+    return [...this.#on(table)].filter(({ type }) => type === 'trigger');
+  }
+
+  uniqueIndexesOn(table: string): readonly SchemaObject[] {
+    return [...this.#on(table)].filter(({ type }) => type === 'index');
+  }
+
+  /** Takes away what is gone, and takes in what is there now, also in the place of what was there under the same name. */
+  change(gone: readonly ObjectName[], now: readonly SchemaObject[]): void {
+    for (const object of gone) this.#remove(object);
+    for (const object of now) {
+      const known = this.#objects.get(keyOf(object));
+      if (known !== undefined) this.#forget(known);
+      this.#add(object);
+    }
+  }
+
+  #on(table: string): ReadonlySet<SchemaObject> {
+    this.#byTable ??= Groups.of(this.#objects.values(), tableOf);
+    return this.#byTable.get(nameKey(table));
+  }
+
+  #add(object: SchemaObject): void {
+    this.#objects.set(keyOf(object), object);
+    this.#byName.add(nameKey(object.name), object);
+    for (const name of this.#byText === null ? [] : namesIn(object)) this.#byText?.add(name, object);
+    for (const table of this.#byTable === null ? [] : tableOf(object)) this.#byTable?.add(table, object);
+  }
+
+  #remove(object: ObjectName): void {
+    const known = this.#objects.get(keyOf(object));
+    if (known === undefined) return;
+    this.#objects.delete(keyOf(object));
+    this.#forget(known);
+  }
+
+  #forget(object: SchemaObject): void {
+    this.#byName.delete(nameKey(object.name), object);
+    for (const name of this.#byText === null ? [] : namesIn(object)) this.#byText?.delete(name, object);
+    for (const table of this.#byTable === null ? [] : tableOf(object)) this.#byTable?.delete(table, object);
+  }
+}
+
+const none: ReadonlySet<SchemaObject> = new Set();
+
+/** Objects by a name, each in the order in which it came. */
+class Groups {
+  readonly #groups = new Map<string, Set<SchemaObject>>();
+
+  static of(objects: Iterable<SchemaObject>, namesOf: (object: SchemaObject) => Iterable<string>): Groups {
+    const groups = new Groups();
+    for (const object of objects) for (const name of namesOf(object)) groups.add(name, object);
+    return groups;
+  }
+
+  get(name: string): ReadonlySet<SchemaObject> {
+    return this.#groups.get(name) ?? none;
+  }
+
+  add(name: string, object: SchemaObject): void {
+    const group = this.#groups.get(name);
+    if (group === undefined) this.#groups.set(name, new Set([object]));
+    else group.add(object);
+  }
+
+  delete(name: string, object: SchemaObject): void {
+    const group = this.#groups.get(name);
+    group?.delete(object);
+    if (group?.size === 0) this.#groups.delete(name);
+  }
+}
+
+const known = new WeakMap<SchemaObject, ReadonlySet<string>>();
+
+/** The names in an object's text, as `nameKey` has them; where it has no text, its own. */
+export function namesIn(object: SchemaObject): ReadonlySet<string> {
+  const found = known.get(object) ?? identifiersIn(object.sql ?? object.name);
+  known.set(object, found);
+  return found;
+}
+
+/** The table that a trigger or a unique index is on, in lower case; none of anything else. */
+export function tableOf({ type, sql }: SchemaObject): readonly string[] {
+  if (type !== 'trigger' && !(type === 'index' && /\bunique\b/i.test(sql ?? ''))) return [];
+  const { lexemes } = statementOf(sql ?? '');
+  if (type === 'index' && lexemes[1]?.word !== 'unique') return [];
+  const on = lexemes.findIndex(({ word }) => word === 'on');
+  const table = type === 'index' ? lexemes[on + 1]?.name : targetAt(lexemes, on + 1)?.name;
+  return table === undefined ? [] : [nameKey(table)];
+}
+
+function keyOf({ type, name }: ObjectName): string {
+  return `${type} ${name}`;
+}
