@@ -1,6 +1,6 @@
 // Looks at the migrations of a run, on a scratch database with the schema that the run finds.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../database.ts';
+import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import { dataLost, ledgerTouched } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touching.ts';
@@ -17,8 +17,16 @@ import type { Course } from './course.ts';
 import { type LintFinding, losesData, type RuleName } from './finding.ts';
 import { judge, notLookedAt, type Surroundings } from './judge.ts';
 import { courseOn } from './lint.ts';
+import { isPlain } from './plain.ts';
 import { relevantObjects } from './relevant.ts';
-import { type Asked, type Lack, type OpenScratch, Scratch, type ScratchSetting } from './scratch.ts';
+import {
+  type Asked,
+  inOrderOfMaking,
+  type Lack,
+  type OpenScratch,
+  Scratch,
+  type ScratchSetting,
+} from './scratch.ts';
 
 /** What a caller wants of it. */
 export type LintWish = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
@@ -229,7 +237,9 @@ export async function lookAt(
   statements: readonly RecordedStatement[],
 ): Promise<readonly LintFinding[]> {
   const texts = statements.map(({ sql }) => sql);
-  const lookout = await Lookout.on(setting, asRead(relevantObjects(schema, texts)));
+  const objects = asRead(relevantObjects(schema, texts));
+  if (texts.every(isPlain) && (await isTaken(setting.scratch, objects, statements))) return [];
+  const lookout = await Lookout.on(setting, objects);
   try {
     await lookout.follow(loaded, statements);
     const findings = lookout.findings();
@@ -237,4 +247,24 @@ export async function lookAt(
   } finally {
     lookout.close();
   }
+}
+
+/** Whether a scratch database with the objects takes all of the statements; one that does not is asked again, by itself. */
+async function isTaken(
+  { open, rules }: ScratchSetting,
+  objects: readonly SchemaObject[],
+  statements: readonly RecordedStatement[],
+): Promise<boolean> {
+  if (statements.some(({ sql }) => rules(sql) !== undefined)) return false;
+  const made = inOrderOfMaking(objects).flatMap(({ sql }) => (sql === null ? [] : [{ sql, values: [] }]));
+  const batch: readonly Sql[] = [...made, ...statements];
+  if (batch.length === 0) return true;
+  const scratch = open();
+  const taken = scratch.batch(batch.map((sql) => prepare(scratch, sql)));
+  return taken
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => scratch.close());
 }

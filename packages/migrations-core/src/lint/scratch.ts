@@ -241,7 +241,7 @@ async function build(database: SqlDatabase, objects: readonly SchemaObject[]): P
 }
 
 /** A virtual table brings tables of its own, which then are there already; the rest needs its table. */
-function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+export function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
   const rank = ({ type, sql }: SchemaObject): number => (isVirtual(sql) ? -1 : ranks.indexOf(type));
   return objects.toSorted((left, right) => rank(left) - rank(right));
