@@ -1,20 +1,33 @@
 // The objects of a schema, found by their names and by the names in their texts. Pure.
 import { identifiersIn, nameKey, statementOf, targetAt } from '@roostjs/internal-sql';
+import { Groups } from './groups.ts';
 import type { SchemaObject } from './schema-objects.ts';
 
 /** What tells an object from the others of its schema. */
 export type ObjectName = Pick<SchemaObject, 'type' | 'name'>;
 
+/** A schema whose objects can be found. Names are taken in any case. */
+export interface ObjectsByName<T extends SchemaObject = SchemaObject> {
+  /** Whether anything bears the name. */
+  has(name: string): boolean;
+  /** What bears the name. */
+  named(name: string): readonly T[];
+  /** What has the name in its text: as that of a table, of a column, as a keyword or a text. */
+  naming(name: string): readonly T[];
+  triggersOn(table: string): readonly T[];
+  uniqueIndexesOn(table: string): readonly T[];
+}
+
 /**
  * Follows a schema through its changes. To find something costs what is found, and a change what has changed; only the first question
  * about the texts reads all of them, and no text is read twice.
  */
-export class SchemaIndex {
+export class SchemaIndex implements ObjectsByName {
   readonly #objects = new Map<string, SchemaObject>();
-  readonly #byName = new Groups();
-  /** The rest is made by the first question that needs it: most migrations ask no more than for names. */
-  #byText: Groups | null = null;
-  #byTable: Groups | null = null;
+  readonly #byName = new Groups<SchemaObject>();
+  /** These are made by the first question that needs them: most migrations ask for names alone. */
+  #byText: Groups<SchemaObject> | null = null;
+  #byTable: Groups<SchemaObject> | null = null;
 
   constructor(objects: readonly SchemaObject[]) {
     for (const object of objects) this.#add(object);
@@ -29,23 +42,25 @@ export class SchemaIndex {
     return [...this.#objects.values()];
   }
 
-  /** What bears the name, in whatever case. */
-  named(name: string): ReadonlySet<SchemaObject> {
+  has(name: string): boolean {
+    return this.#byName.has(nameKey(name));
+  }
+
+  named(name: string): readonly SchemaObject[] {
     return this.#byName.get(nameKey(name));
   }
 
-  /** What has the name in its text, in whatever case: as that of a table, of a column, as a keyword or a text. */
-  naming(name: string): ReadonlySet<SchemaObject> {
+  naming(name: string): readonly SchemaObject[] {
     this.#byText ??= Groups.of(this.#objects.values(), namesIn);
     return this.#byText.get(nameKey(name));
   }
 
   triggersOn(table: string): readonly SchemaObject[] {
-    return [...this.#on(table)].filter(({ type }) => type === 'trigger');
+    return this.#on(table).filter(({ type }) => type === 'trigger');
   }
 
   uniqueIndexesOn(table: string): readonly SchemaObject[] {
-    return [...this.#on(table)].filter(({ type }) => type === 'index');
+    return this.#on(table).filter(({ type }) => type === 'index');
   }
 
   /** Takes away what is gone, and takes in what is there now, also in the place of what was there under the same name. */
@@ -58,7 +73,7 @@ export class SchemaIndex {
     }
   }
 
-  #on(table: string): ReadonlySet<SchemaObject> {
+  #on(table: string): readonly SchemaObject[] {
     this.#byTable ??= Groups.of(this.#objects.values(), tableOf);
     return this.#byTable.get(nameKey(table));
   }
@@ -81,35 +96,6 @@ export class SchemaIndex {
     this.#byName.delete(nameKey(object.name), object);
     for (const name of this.#byText === null ? [] : namesIn(object)) this.#byText?.delete(name, object);
     for (const table of this.#byTable === null ? [] : tableOf(object)) this.#byTable?.delete(table, object);
-  }
-}
-
-const none: ReadonlySet<SchemaObject> = new Set();
-
-/** Objects by a name, each in the order in which it came. */
-class Groups {
-  readonly #groups = new Map<string, Set<SchemaObject>>();
-
-  static of(objects: Iterable<SchemaObject>, namesOf: (object: SchemaObject) => Iterable<string>): Groups {
-    const groups = new Groups();
-    for (const object of objects) for (const name of namesOf(object)) groups.add(name, object);
-    return groups;
-  }
-
-  get(name: string): ReadonlySet<SchemaObject> {
-    return this.#groups.get(name) ?? none;
-  }
-
-  add(name: string, object: SchemaObject): void {
-    const group = this.#groups.get(name);
-    if (group === undefined) this.#groups.set(name, new Set([object]));
-    else group.add(object);
-  }
-
-  delete(name: string, object: SchemaObject): void {
-    const group = this.#groups.get(name);
-    group?.delete(object);
-    if (group?.size === 0) this.#groups.delete(name);
   }
 }
 

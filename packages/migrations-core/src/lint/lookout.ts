@@ -46,8 +46,8 @@ export function lintSetting(
   wish: LintWish | null,
 ): LintSetting | null {
   if (open === undefined || wish === null || steps.length === 0) return null;
-  const textOf = (migration: string): string | null =>
-    entries.find(({ name }) => name === migration)?.text ?? null;
+  const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
+  const textOf = (migration: string): string | null => texts.get(migration) ?? null;
   const { allow, refusesLoss } = wish;
   return { scratch: { open, rules }, surroundings: { allow, textOf }, refusesLoss };
 }

@@ -1,6 +1,6 @@
 // Which objects of a schema statements can have to do with, so that a scratch database need not hold all of a large one.
 import { identifiersIn, nameKey, type Statement, statementOf } from '@roostjs/internal-sql';
-import { namesIn, type SchemaIndex, tableOf } from '../schema-index.ts';
+import { namesIn, type ObjectsByName, tableOf } from '../schema-index.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import { settlesBy } from './schema.ts';
 
@@ -9,15 +9,14 @@ import { settlesBy } from './schema.ts';
  * key, views and what names these); and whatever all of it names in turn. A name stands for everything that is called so, so that this is too much and never too little.
  * In no order. Where the statements only make and fill, it costs what they name and what that stands on.
  */
-export function relevantObjects(
-  index: SchemaIndex,
+export function relevantObjects<T extends SchemaObject>(
+  index: ObjectsByName<T>,
   statements: readonly string[],
-): ReadonlySet<SchemaObject> {
-  const isThere = (name: string): boolean => index.named(name).size > 0;
+): ReadonlySet<T> {
   const changed = namesOf(statements.filter((sql) => !isAdding(statementOf(sql))));
   // Sets are walked in the order of their growth: what is added on the way is looked at as well.
-  const wanted = new Set([...namesOf(statements)].flatMap((name) => [...index.named(name)]));
-  const roots = new Set([...changed].filter(isThere));
+  const wanted = new Set([...namesOf(statements)].flatMap((name) => index.named(name)));
+  const roots = new Set([...changed].filter((name) => index.has(name)));
   // A row put into these may delete another, and foreign keys act on that.
   for (const { name, sql } of wanted) if (settlesBy({ sql: sql ?? '' }, 'replace')) roots.add(nameKey(name));
   // A foreign key to the columns of a unique index stands on the index, and names only the table.
@@ -25,9 +24,9 @@ export function relevantObjects(
     for (const object of index.named(root))
       if (object.type === 'index') for (const table of tableOf(object)) roots.add(table);
   // What a trigger does to other tables has effects of its own.
-  const follow = (trigger: SchemaObject): void => {
+  const follow = (trigger: T): void => {
     wanted.add(trigger);
-    for (const name of namesIn(trigger)) if (isThere(name)) roots.add(name);
+    for (const name of namesIn(trigger)) if (index.has(name)) roots.add(name);
   };
   for (const { name } of wanted) for (const trigger of index.triggersOn(name)) follow(trigger);
   for (const root of roots) {
