@@ -2,14 +2,13 @@
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../database.ts';
 import { grouped } from './grouped.ts';
-import type { Reach } from './reach.ts';
+import type { Detail, Reach } from './reach.ts';
 import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
 import { State } from './schema-history.ts';
 
 const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
-const object = 'SELECT rowid AS place, type, name, tbl_name AS "on", sql FROM sqlite_schema';
 
-/** Follows the schema of a scratch database from reading to reading. */
+/** Follows the schema of a scratch database from statement to statement. */
 export class SchemaReader {
   readonly #database: SqlDatabase;
   #schema = State.empty();
@@ -20,44 +19,48 @@ export class SchemaReader {
     this.#database = database;
   }
 
-  /** As it was at the last reading. */
+  /** As it was at the last reading; the very same where a reading has found no change. */
   get schema(): State {
     return this.#schema;
   }
 
-  /** Reads what lies within reach, and gives the very schema of the last reading where nothing of it has changed. */
-  async read(reach: Reach): Promise<State> {
-    const before = this.#schema;
-    const [found, last] = await this.#objectsIn(reach);
-    this.#last = last;
-    const known = new Map(knownIn(before, reach).map((one) => [keyOf(one), one]));
-    const now = found.filter((one) => !isSame(known.get(keyOf(one)), one));
-    const there = new Set(found.map(keyOf));
-    const gone = [...known.values()].filter((one) => !there.has(keyOf(one)));
-    if (now.length + gone.length === 0) return before;
-    const former = now.flatMap((one) => known.get(keyOf(one)) ?? []);
-    const tables = await this.#tablesOf(now, [...gone, ...former]);
-    this.#schema = before.after({ gone, now, tables });
-    return this.#schema;
-  }
-
-  async #objectsIn(reach: Reach): Promise<readonly [objects: readonly MadeObject[], last: number]> {
-    if (reach.kind === 'new') {
-      const sql = `${object} WHERE rowid > ? AND ${own} ORDER BY rowid`;
-      const { results } = await prepare(this.#database, { sql, values: [this.#last] }).all<MadeObject>();
-      return [results, results.at(-1)?.place ?? this.#last];
+  /** Runs the statement, and reads with it what lies within its reach. Rejects as the statement does, and then nothing has changed. */
+  async run(statement: Sql, reach: Reach): Promise<void> {
+    if (reach.kind === 'all') {
+      await prepare(this.#database, statement).run();
+      return this.readAll();
     }
-    const [where, values] =
-      reach.kind === 'on' ? ['tbl_name = ? COLLATE NOCASE AND ', [reach.name]] : ['', []];
-    const [objects, last] = await this.#database.batch<unknown>([
-      prepare(this.#database, { sql: `${object} WHERE ${where}${own} ORDER BY rowid`, values }),
-      this.#database.prepare('SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema'),
-    ]);
-    return [resultsOf<MadeObject>(objects), resultsOf<{ last: number }>(last)[0]?.last ?? 0];
+    const asked = questionsOf(reach, this.#last);
+    const [, ...results] = await this.#ask([statement, ...asked.map(({ sql }) => sql)]);
+    const answers = new Answers(asked, results);
+    this.#take(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
   }
 
-  /** The tables of which the text is another, and those of which the indexes are. */
-  async #tablesOf(now: readonly MadeObject[], former: readonly MadeObject[]): Promise<readonly Table[]> {
+  /** Reads all objects, and the details of the tables that are new or another than before. */
+  async readAll(): Promise<void> {
+    const every = questions('true', [], []);
+    const found = new Answers(every, await this.#ask(every.map(({ sql }) => sql)));
+    const difference = differenceOf(this.#schema.objects, found);
+    const tables = new Set([...difference.now, ...difference.former].map(({ on }) => on));
+    const concerned = 'tbl_name IN (SELECT value FROM json_each(?))';
+    const details = questions(concerned, [JSON.stringify([...tables])], ['columns', 'keys', 'indexes']);
+    const answers = tables.size === 0 ? [] : await this.#ask(details.map(({ sql }) => sql));
+    this.#take(difference, new Answers(details, answers), found);
+  }
+
+  #ask(statements: readonly Sql[]): Promise<readonly SqlResult[]> {
+    return this.#database.batch(statements.map((sql) => prepare(this.#database, sql)));
+  }
+
+  #take({ gone, now, former }: Difference, details: Answers, found: Answers): void {
+    this.#last = found.last;
+    if (now.length + gone.length === 0) return;
+    const tables = this.#tablesOf(now, [...gone, ...former], details);
+    this.#schema = this.#schema.after({ gone, now, tables });
+  }
+
+  /** Those of which the text is another, and those of which the indexes are. */
+  #tablesOf(now: readonly MadeObject[], former: readonly MadeObject[], answers: Answers): readonly Table[] {
     const isTable = ({ type }: MadeObject): boolean => type === 'table';
     const whole = now.filter(isTable);
     const names = new Set([...whole, ...former.filter(isTable)].map(({ name }) => nameKey(name)));
@@ -65,14 +68,33 @@ export class SchemaReader {
     const others = [...new Set(indexed)].flatMap((key) =>
       names.has(key) ? [] : (this.#schema.tables.get(key) ?? []),
     );
-    const read = await readTables(this.#database, whole, others);
-    return [...whole.map(read.whole), ...others.map(read.indexed)];
+    return [
+      ...whole.map((table) => answers.tableOf(table)),
+      ...others.map((table) => ({ ...table, indexes: answers.indexesOf(table.name) })),
+    ];
   }
 }
 
-function knownIn(schema: State, reach: Reach): readonly MadeObject[] {
-  if (reach.kind === 'new') return [];
-  return reach.kind === 'on' ? schema.objectsOn(reach.name) : schema.objects;
+type Difference = {
+  readonly gone: readonly MadeObject[];
+  readonly now: readonly MadeObject[];
+  /** What `now` is in the place of, where it is no new object. */
+  readonly former: readonly MadeObject[];
+};
+
+function differenceOf(before: readonly MadeObject[], { objects }: Answers): Difference {
+  const known = new Map(before.map((one) => [keyOf(one), one]));
+  const now = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
+  const there = new Set(objects.map(keyOf));
+  return {
+    gone: before.filter((one) => !there.has(keyOf(one))),
+    now,
+    former: now.flatMap((one) => known.get(keyOf(one)) ?? []),
+  };
+}
+
+function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonly MadeObject[] {
+  return reach.kind === 'new' ? [] : schema.objectsOn(reach.name);
 }
 
 function isSame(one: MadeObject | undefined, other: MadeObject): boolean {
@@ -83,8 +105,32 @@ function keyOf({ type, name }: MadeObject): string {
   return `${type} ${name}`;
 }
 
-function resultsOf<T>(result: SqlResult | undefined): readonly T[] {
-  return (result?.results ?? []) as readonly T[];
+type Question = { readonly of: 'objects' | 'last' | Detail; readonly sql: Sql };
+
+/** Of the objects that a condition is true of, and of the tables that these are on. */
+function questions(
+  condition: string,
+  values: readonly unknown[],
+  details: readonly Detail[],
+): readonly Question[] {
+  const objects = `sqlite_schema WHERE ${condition} AND ${own}`;
+  const texts = {
+    objects: `SELECT rowid AS place, type, name, tbl_name AS "on", sql FROM ${objects} ORDER BY rowid`,
+    columns: `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_table_xinfo(t.name) AS c`,
+    keys: `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_foreign_key_list(t.name) AS f`,
+    indexes: `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM (SELECT DISTINCT tbl_name AS name FROM ${objects} AND type IN ('table', 'index')) AS t JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
+  };
+  const last = { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] };
+  return [
+    { of: 'last', sql: last },
+    ...(['objects', ...details] as const).map((of) => ({ of, sql: { sql: texts[of], values } })),
+  ];
+}
+
+function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, last: number): readonly Question[] {
+  return reach.kind === 'new'
+    ? questions('rowid > ?', [last], reach.details)
+    : questions('tbl_name = ? COLLATE NOCASE', [reach.name], reach.details);
 }
 
 type ColumnRow = {
@@ -112,70 +158,48 @@ type IndexRow = {
   readonly column: string | null;
 };
 
-const allTables = `(SELECT name FROM sqlite_schema WHERE type = 'table' AND ${own}) AS t`;
-const oneTable = '(SELECT ? AS name) AS t';
+/** What a database has said to questions, table by table. */
+class Answers {
+  readonly #questions: readonly Question[];
+  readonly #answers: readonly SqlResult[];
+  readonly #columns: ReadonlyMap<string, readonly ColumnRow[]>;
+  readonly #keys: ReadonlyMap<string, readonly KeyRow[]>;
+  readonly #indexes: ReadonlyMap<string, readonly IndexRow[]>;
 
-const columnsSql = (tables: string): string =>
-  `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM ${tables} JOIN pragma_table_xinfo(t.name) AS c`;
-const keysSql = (tables: string): string =>
-  `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`;
-const indexesSql = (tables: string): string =>
-  `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM ${tables} JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`;
+  constructor(asked: readonly Question[], answers: readonly SqlResult[]) {
+    this.#questions = asked;
+    this.#answers = answers;
+    this.#columns = grouped(this.#to<ColumnRow>('columns'), ({ table }) => table);
+    this.#keys = grouped(this.#to<KeyRow>('keys'), ({ table }) => table);
+    this.#indexes = grouped(this.#to<IndexRow>('indexes'), ({ table }) => table);
+  }
 
-/** So many are asked about at once where it is one by one. */
-const few = 8;
+  get objects(): readonly MadeObject[] {
+    return this.#to('objects');
+  }
 
-type ReadTables = {
-  readonly whole: (table: MadeObject) => Table;
-  /** As it is known, with its indexes as they are now. */
-  readonly indexed: (table: Table) => Table;
-};
+  get last(): number {
+    return this.#to<{ last: number }>('last')[0]?.last ?? 0;
+  }
 
-/** One by one where they are few, so that a large schema is not read anew for each change. */
-async function readTables(
-  database: SqlDatabase,
-  whole: readonly MadeObject[],
-  indexed: readonly Table[],
-): Promise<ReadTables> {
-  const readers = { columns: columnsSql, keys: keysSql, indexes: indexesSql };
-  const isOneByOne = whole.length + indexed.length <= few;
-  const asked = isOneByOne
-    ? [...whole.flatMap(questionsAbout), ...indexed.map(({ name }) => ({ of: 'indexes' as const, name }))]
-    : (['columns', 'keys', 'indexes'] as const).map((of) => ({ of, name: null }));
-  const queries = asked.map(
-    ({ of, name }): Sql =>
-      name === null
-        ? { sql: readers[of](allTables), values: [] }
-        : { sql: readers[of](oneTable), values: [name] },
-  );
-  const results =
-    queries.length === 0 ? [] : await database.batch(queries.map((sql) => prepare(database, sql)));
-  const rows = <T>(wanted: keyof typeof readers): readonly T[] =>
-    results.flatMap((result, at) => (asked[at]?.of === wanted ? resultsOf<T>(result) : []));
-  const columns = grouped(rows<ColumnRow>('columns'), ({ table }) => table);
-  const keys = grouped(rows<KeyRow>('keys'), ({ table }) => table);
-  const indexes = grouped(rows<IndexRow>('indexes'), ({ table }) => table);
-  return {
-    whole: ({ name, sql }) => ({
+  #to<T>(of: Question['of']): readonly T[] {
+    const at = this.#questions.findIndex((question) => question.of === of);
+    return (this.#answers[at]?.results ?? []) as readonly T[];
+  }
+
+  tableOf({ name, sql }: MadeObject): Table {
+    return {
       name,
       sql: sql ?? '',
-      columns: (columns.get(name) ?? []).map(toColumn),
-      foreignKeys: toKeys(keys.get(name) ?? []),
-      indexes: toIndexes(indexes.get(name) ?? []),
-    }),
-    indexed: (table) => ({ ...table, indexes: toIndexes(indexes.get(table.name) ?? []) }),
-  };
-}
+      columns: (this.#columns.get(name) ?? []).map(toColumn),
+      foreignKeys: toKeys(this.#keys.get(name) ?? []),
+      indexes: this.indexesOf(name),
+    };
+  }
 
-type Question = { readonly of: 'columns' | 'keys' | 'indexes'; readonly name: string };
-
-/** There is no foreign key without this word in the text. */
-function questionsAbout({ name, sql }: MadeObject): readonly Question[] {
-  return [
-    { of: 'columns', name },
-    ...(/references/i.test(sql ?? '') ? [{ of: 'keys' as const, name }] : []),
-    { of: 'indexes', name },
-  ];
+  indexesOf(table: string): readonly Index[] {
+    return toIndexes(this.#indexes.get(table) ?? []);
+  }
 }
 
 // https://sqlite.org/pragma.html#pragma_table_xinfo: 2 and 3 are generated columns.

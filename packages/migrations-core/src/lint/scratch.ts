@@ -3,6 +3,7 @@
 import { quotedName, type Statement, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import { messageOf } from '../errors.ts';
+import { statementIndexOf } from '../failure.ts';
 import { endOfProbe, isEndOfProbe } from '../probe.ts';
 import type { DatabaseRules } from '../rules.ts';
 import type { SchemaObject } from '../schema-objects.ts';
@@ -12,7 +13,7 @@ import { complaintOf } from './complaint.ts';
 import type { BrokenReference, Step } from './course.ts';
 import { type Form, formOf } from './forms.ts';
 import { quotedTextsIn } from './quoted-texts.ts';
-import { reachOf } from './reach.ts';
+import { type Reach, reachOf } from './reach.ts';
 import { SchemaReader } from './read-schema.ts';
 import { type Schema, type Table, tableIn } from './schema.ts';
 
@@ -49,7 +50,9 @@ export class Scratch {
   static async like({ open, rules }: ScratchSetting, objects: readonly SchemaObject[]): Promise<Scratch> {
     const database = open();
     const scratch = new Scratch(database, rules, await build(database, inOrderOfMaking(objects)));
-    if (objects.length > 0) await scratch.#broken.look(await scratch.#reader.read({ kind: 'all' }));
+    if (objects.length === 0) return scratch;
+    await scratch.#reader.readAll();
+    await scratch.#broken.look(scratch.schema);
     return scratch;
   }
 
@@ -81,12 +84,7 @@ export class Scratch {
     const complaintWithRow = await this.#complaintWithRow(sql, form);
     const asked = (texts: readonly string[]): Promise<string | null> => this.#complaintOfTrial(texts, values);
     const texts = await quotedTextsIn(statement, form, before, asked);
-    const changes = changesSchema(statement);
-    const runs = changes || statement.explained || statement.lexemes.length === 0;
-    const complaint = await (runs
-      ? complaintOf(this.#database, { sql, values })
-      : explanationRefused(this.#database, { sql, values }));
-    if (changes && complaint === null) await this.#reader.read(reachOf(statement, form, before));
+    const complaint = await this.#complaintAbout(statement, form, values);
     const refused = this.#rules(sql) ?? null;
     const after = this.schema;
     const quotedTexts = complaint === null ? texts : [];
@@ -103,6 +101,31 @@ export class Scratch {
       complaintWithRow,
       quotedTexts,
     };
+  }
+
+  /** Runs what may change the schema, and reads what has become of it; of all else the database is asked what it would do. */
+  async #complaintAbout(
+    statement: Statement,
+    form: Form,
+    values: readonly unknown[],
+  ): Promise<string | null> {
+    const asked = { sql: statement.text, values };
+    if (changesSchema(statement))
+      return this.#complaintOfChange(asked, reachOf(statement, form, this.schema));
+    return statement.explained || statement.lexemes.length === 0
+      ? complaintOf(this.#database, asked)
+      : explanationRefused(this.#database, asked);
+  }
+
+  async #complaintOfChange(asked: Sql, reach: Reach): Promise<string | null> {
+    try {
+      await this.#reader.run(asked, reach);
+      return null;
+    } catch (error) {
+      // What is read behind the statement fails for no fault of its own.
+      if ((statementIndexOf(error) ?? 0) > 0) throw error;
+      return messageOf(error);
+    }
   }
 
   // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.
