@@ -1,6 +1,7 @@
 // The names that a statement mentions. It does not know which of them are tables, columns or keywords.
 
 import { nameKey } from './names.ts';
+import { remembered } from './remembered.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
@@ -8,7 +9,9 @@ import { tokens } from './tokens.ts';
  * Every name that the statement can mean, unquoted and as `nameKey` has it. A superset: keywords are in it, and so are
  * single-quoted strings, which SQLite takes for names in places.
  */
-export function identifiersIn(statement: string): ReadonlySet<string> {
+export const identifiersIn: (statement: string) => ReadonlySet<string> = remembered(readIdentifiers);
+
+function readIdentifiers(statement: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const token of tokens(statement)) {
     const name = nameOf(statement, token);

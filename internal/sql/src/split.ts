@@ -1,6 +1,7 @@
 // Splits SQL where SQLite itself would end a statement. It never changes, checks or drops what stands inside one.
 
 import { type StatementState, stateAfter } from './completeness.ts';
+import { remembered } from './remembered.ts';
 import { tokens } from './tokens.ts';
 
 /** A stretch of the text up to and with the semicolon that ends a statement, or up to the end of the text. */
@@ -26,7 +27,9 @@ export function splitParts(sql: string): readonly SqlPart[] {
  * Comments before and inside a statement stay with it, so it may end in a `--` comment: whoever adds a semicolon
  * again puts a line break before it.
  */
-export function splitStatements(sql: string): readonly string[] {
+export const splitStatements: (sql: string) => readonly string[] = remembered(readStatements);
+
+function readStatements(sql: string): readonly string[] {
   const statements: string[] = [];
   for (const { part, textStart, textEnd } of scan(sql)) {
     if (!part.blank) statements.push(sql.slice(textStart, textEnd));

@@ -2,6 +2,7 @@
 
 import { unquoted } from './identifiers.ts';
 import { nameKey } from './names.ts';
+import { remembered } from './remembered.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
@@ -25,7 +26,9 @@ export type Statement = {
   readonly explained: boolean;
 };
 
-export function statementOf(text: string): Statement {
+export const statementOf: (text: string) => Statement = remembered(readStatement);
+
+function readStatement(text: string): Statement {
   const lexemes = Array.from(tokens(text))
     .filter(({ kind }) => kind !== 'space' && kind !== 'comment')
     .map((token) => lexemeOf(text, token));

@@ -5,6 +5,9 @@ import type { LedgerSetting } from './ledger/ledger.ts';
 
 export type SchemaObject = { readonly type: string; readonly name: string; readonly sql: string | null };
 
+/** What tells an object from the others of its schema. */
+export type ObjectName = Pick<SchemaObject, 'type' | 'name'>;
+
 export type SchemaChange = {
   readonly change: 'created' | 'dropped' | 'changed';
   readonly type: string;
@@ -101,7 +104,6 @@ function byKey(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObje
   return new Map(objects.map((object) => [keyOf(object), object]));
 }
 
-/** What tells an object from the others of its schema. */
-export function keyOf({ type, name }: Pick<SchemaObject, 'type' | 'name'>): string {
+export function keyOf({ type, name }: ObjectName): string {
   return `${type} ${name}`;
 }

@@ -2,7 +2,7 @@
 // changed, and learns it from the same statements: a batch costs what it changes, whatever else there is.
 import { quotedText, splitStatements, statementOf } from '@roostjs/internal-sql';
 import type { Sql, SqlResult } from '../database.ts';
-import { isUserObject, keptTableOf, type SchemaObject } from '../schema-objects.ts';
+import { isUserObject, keptTableOf, type ObjectName, type SchemaObject } from '../schema-objects.ts';
 import type { LedgerSetting } from './ledger.ts';
 
 /** Objects that are not as they are kept: as they were kept, and as they are now. */
@@ -13,7 +13,7 @@ export type KeptDifference = {
 
 /** What a commit has changed of the schema: the objects that are gone, and those that are new or other than before. */
 export type SchemaUpdate = {
-  readonly gone: readonly Pick<SchemaObject, 'type' | 'name'>[];
+  readonly gone: readonly ObjectName[];
   readonly now: readonly SchemaObject[];
 };
 

@@ -21,7 +21,13 @@ export type Contents = {
 };
 
 /** By lower-case name of the table, as do all sets of names here. */
-export type Holdings = ReadonlyMap<string, Contents>;
+export interface Holdings {
+  get(table: string): Contents | undefined;
+  /** Every table that may hold anything of these tables of the beginning. */
+  around(tables: Iterable<string>): readonly (readonly [table: string, contents: Contents])[];
+}
+
+export const noHoldings: Holdings = { get: () => undefined, around: () => [] };
 
 export function originOf(
   { name: table }: { readonly name: string },
@@ -37,8 +43,9 @@ function tableOf(origin: Origin): string {
 /** Tables of the beginning that stood in this table and nowhere else. */
 export function onlyIn(holdings: Holdings, table: string): readonly string[] {
   const name = nameKey(table);
-  const elsewhere = [...holdings].filter(([other]) => other !== name).map(([, { rowsOf }]) => rowsOf);
-  return [...(holdings.get(name)?.rowsOf ?? [])].filter((row) => !elsewhere.some((rows) => rows.has(row)));
+  const own = [...(holdings.get(name)?.rowsOf ?? [])];
+  const elsewhere = holdings.around(own).filter(([other]) => other !== name);
+  return own.filter((row) => !elsewhere.some(([, { rowsOf }]) => rowsOf.has(row)));
 }
 
 /**
@@ -47,19 +54,21 @@ export function onlyIn(holdings: Holdings, table: string): readonly string[] {
  */
 export function columnsOnlyIn(holdings: Holdings, table: string, column?: string): ReadonlySet<Origin> {
   const own = holdings.get(nameKey(table))?.rowsOf ?? new Set();
-  const elsewhere = places(holdings).filter(
+  const held = heldIn(holdings, table, column);
+  const elsewhere = placesOf(held, holdings).filter(
     (place) =>
       !isIn(place, table, column) &&
       (place.rowsOf.has(tableOf(place.origin)) || !own.has(tableOf(place.origin))),
   );
-  return originsBut(heldIn(holdings, table, column), elsewhere);
+  return originsBut(held, elsewhere);
 }
 
 /** The same, where it counts also what stands elsewhere of some rows. */
 export function columnsNowhereBut(holdings: Holdings, table: string): ReadonlySet<Origin> {
+  const held = heldIn(holdings, table);
   return originsBut(
-    heldIn(holdings, table),
-    places(holdings).filter((place) => !isIn(place, table)),
+    held,
+    placesOf(held, holdings).filter((place) => !isIn(place, table)),
   );
 }
 
@@ -70,11 +79,15 @@ type Place = {
   readonly rowsOf: ReadonlySet<string>;
 };
 
-function places(holdings: Holdings): readonly Place[] {
-  return [...holdings].flatMap(([table, { columns, rowsOf }]) =>
-    [...columns].flatMap(([column, origins]) =>
-      [...origins].map((origin) => ({ table, column, origin, rowsOf })),
-    ),
+/** All places at which what stands at these may stand as well. */
+function placesOf(these: readonly Place[], holdings: Holdings): readonly Place[] {
+  const tables = new Set(these.map(({ origin }) => tableOf(origin)));
+  return holdings.around(tables).flatMap(([table, contents]) => placesIn(table, contents));
+}
+
+function placesIn(table: string, { columns, rowsOf }: Contents): readonly Place[] {
+  return [...columns].flatMap(([column, origins]) =>
+    [...origins].map((origin) => ({ table, column, origin, rowsOf })),
   );
 }
 
@@ -83,7 +96,9 @@ function isIn(place: Place, table: string, column?: string): boolean {
 }
 
 function heldIn(holdings: Holdings, table: string, column?: string): readonly Place[] {
-  return places(holdings).filter((place) => isIn(place, table, column));
+  const contents = holdings.get(nameKey(table));
+  const held = contents === undefined ? [] : placesIn(nameKey(table), contents);
+  return held.filter((place) => isIn(place, table, column));
 }
 
 function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlySet<Origin> {

@@ -1,12 +1,11 @@
 // The course of a migration as lint looks at it: each statement with the schema before and behind it. Only data.
 
 import type { Lexeme, Statement } from '@roostjs/internal-sql';
-import { nameKey } from '@roostjs/internal-sql';
 import type { Direction } from '../migration.ts';
 import type { BrokenRule } from '../rules.ts';
 import type { Severity } from './finding.ts';
 import type { Form } from './forms.ts';
-import type { Dependent, ForeignKey, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import type { Verdict } from './trial/seen.ts';
 
 export type Step = {
@@ -30,7 +29,7 @@ export type Step = {
 
 /** Something that refers to what is not there. */
 export type BrokenReference = {
-  readonly type: Dependent['type'] | 'foreign key';
+  readonly type: 'view' | 'trigger' | 'foreign key';
   /** The view, the trigger, or the table with the foreign key. */
   readonly name: string;
   readonly sql: string;
@@ -79,18 +78,6 @@ export type Observation = {
   /** Whether it still holds at the end; it does unless this is given. */
   readonly holdsAt?: (ending: Ending) => boolean;
 };
-
-export function keyToMissing({ tables }: Schema): readonly {
-  readonly table: string;
-  readonly sql: string;
-  readonly key: ForeignKey;
-}[] {
-  return [...tables.values()].flatMap(({ name, sql, foreignKeys }) =>
-    foreignKeys
-      .filter(({ parent }) => !tables.has(nameKey(parent)))
-      .map((key) => ({ table: name, sql, key })),
-  );
-}
 
 export function isSameReference(left: BrokenReference, right: BrokenReference): boolean {
   return (

@@ -4,6 +4,7 @@ import { type Columns, type Contents, type Holdings, type Origin, originOf } fro
 import { takenBy } from './copies.ts';
 import type { Course, Step } from './course.ts';
 import type { Assignment } from './forms.ts';
+import { Kept } from './kept.ts';
 import { hasColumn, type Schema, settlesBy, type Table, tableIn } from './schema.ts';
 
 const nothing: Contents = {
@@ -13,17 +14,74 @@ const nothing: Contents = {
   mayHoldRows: false,
 };
 
+/** Holdings that steps have changed: to hold them costs the changes alone, in however large a schema. */
+class Followed implements Holdings {
+  /** What tables hold that no step has changed. */
+  readonly #found: (table: string) => Contents | undefined;
+  readonly #changes: Kept<Contents | 'nothing'>;
+  readonly #version: number;
+
+  private constructor(
+    found: (table: string) => Contents | undefined,
+    changes: Kept<Contents | 'nothing'>,
+    version: number,
+  ) {
+    this.#found = found;
+    this.#changes = changes;
+    this.#version = version;
+  }
+
+  /** `elsewhere`: the names under which what is found may be that of a table of another name. */
+  static from(found: (table: string) => Contents | undefined, elsewhere: readonly string[] = []): Followed {
+    const holdings = new Followed(remembered(found), new Kept(), 0);
+    return elsewhere.reduce((all, name) => all.with(name, all.get(name)), holdings);
+  }
+
+  /** The tables that steps have changed, also those that are gone. */
+  get changed(): readonly string[] {
+    return [...this.#changes.keys()].filter((key) => this.#changes.at(this.#version, key) !== undefined);
+  }
+
+  get(table: string): Contents | undefined {
+    const changed = this.#changes.at(this.#version, table);
+    if (changed === undefined) return this.#found(table);
+    return changed === 'nothing' ? undefined : changed;
+  }
+
+  around(tables: Iterable<string>): readonly (readonly [table: string, contents: Contents])[] {
+    return [...new Set([...this.changed, ...tables])].flatMap((table) => {
+      const contents = this.get(table);
+      return contents === undefined ? [] : [[table, contents] as const];
+    });
+  }
+
+  /** Expects the newest. `undefined` takes the table away. */
+  with(table: string, contents: Contents | undefined): Followed {
+    const version = this.#version + 1;
+    this.#changes.set(version, nameKey(table), contents ?? 'nothing');
+    return new Followed(this.#found, this.#changes, version);
+  }
+}
+
+function remembered(found: (table: string) => Contents | undefined): typeof found {
+  const known = new Map<string, Contents | undefined>();
+  return (table) => {
+    if (!known.has(table)) known.set(table, found(table));
+    return known.get(table);
+  };
+}
+
 /** Before each step of a course, in the order of the steps. */
 export type HoldingsBefore = ReadonlyMap<Step, Holdings>;
 
 export function holdingsOf({ earlier, start, undoes, steps }: Course): HoldingsBefore {
   const renamed = throughRenames(undoes, earlier);
-  let holdings: Holdings = new Map(
-    [...start.tables].map(([name, found]) => [
-      name,
-      renamed.get(name) ?? foundContents(found, tableIn(earlier, name)),
-    ]),
-  );
+  const found = (name: string): Contents | undefined => {
+    const table = start.tables.get(name);
+    if (table === undefined) return undefined;
+    return renamed.get(name) ?? foundContents(table, tableIn(earlier, name));
+  };
+  let holdings = Followed.from(found, renamed.changed);
   const before = new Map<Step, Holdings>();
   for (const step of steps) {
     before.set(step, holdings);
@@ -32,23 +90,31 @@ export function holdingsOf({ earlier, start, undoes, steps }: Course): HoldingsB
   return before;
 }
 
+type Renamed = {
+  readonly get: (name: string) => Contents | undefined;
+  /** Under which names other contents stand than those of the beginning. */
+  readonly changed: readonly string[];
+};
+
 /** What was there before an up() under the names that it has given to it. */
-function throughRenames(up: readonly Step[], earlier: Schema): Holdings {
-  let holdings: Holdings = new Map(
-    [...earlier.tables].map(([name, table]) => [name, foundContents(table, table)]),
-  );
+function throughRenames(up: readonly Step[], earlier: Schema): Renamed {
+  let holdings = Followed.from((name) => {
+    const table = earlier.tables.get(name);
+    return table === undefined ? undefined : foundContents(table, table);
+  });
   for (const step of up) {
     const isFollowed = /^rename-|^drop/.test(step.form.kind);
     if (isFollowed && step.complaint === null) holdings = after(step, holdings);
   }
   const end = up.at(-1)?.after ?? earlier;
   // Where there is a table of the old name again, it stands for what was there.
-  return new Map(
-    [...holdings].filter(
-      ([name, { rowsOf }]) =>
-        rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined),
-    ),
-  );
+  const isStanding = (name: string, { rowsOf }: Contents): boolean =>
+    rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined);
+  const get = (name: string): Contents | undefined => {
+    const contents = holdings.get(name);
+    return contents !== undefined && isStanding(name, contents) ? contents : undefined;
+  };
+  return { get, changed: holdings.changed };
 }
 
 /**
@@ -77,13 +143,12 @@ function isIndexOfAnother({ sql }: Table): boolean {
   return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
 }
 
-function after({ form, before, after: made }: Step, holdings: Holdings): Holdings {
+function after({ form, before, after: made }: Step, holdings: Followed): Followed {
   switch (form.kind) {
     case 'create':
       if (!/table$/.test(form.creation.kind) || tableIn(before, form.creation.name) !== undefined)
         return holdings;
-      return set(
-        holdings,
+      return holdings.with(
         form.creation.name,
         copied(
           nothing,
@@ -114,7 +179,7 @@ function after({ form, before, after: made }: Step, holdings: Holdings): Holding
         ? change(holdings, form.table, (contents) => assigned(contents, form.assignments))
         : holdings;
     case 'drop':
-      return form.object === 'table' ? without(holdings, form.name) : holdings;
+      return form.object === 'table' ? holdings.with(form.name, undefined) : holdings;
     case 'delete':
       if (!form.isAll) return holdings;
       return change(holdings, form.table, (contents) => ({
@@ -125,7 +190,7 @@ function after({ form, before, after: made }: Step, holdings: Holdings): Holding
       }));
     case 'rename-table': {
       const contents = holdings.get(nameKey(form.table)) ?? nothing;
-      return set(without(holdings, form.table), form.to, contents);
+      return holdings.with(form.table, undefined).with(form.to, contents);
     }
     case 'rename-column':
       return changeColumns(holdings, form.table, (name) =>
@@ -210,24 +275,16 @@ function assigned(contents: Contents, assignments: readonly Assignment[]): Conte
   return { ...contents, columns: merged(contents.columns, new Map(moved)) };
 }
 
-function set(holdings: Holdings, table: string, contents: Contents): Holdings {
-  return new Map([...holdings, [nameKey(table), contents]]);
-}
-
-function without(holdings: Holdings, table: string): Holdings {
-  return new Map([...holdings].filter(([name]) => name !== nameKey(table)));
-}
-
-function change(holdings: Holdings, table: string, to: (contents: Contents) => Contents): Holdings {
+function change(holdings: Followed, table: string, to: (contents: Contents) => Contents): Followed {
   const contents = holdings.get(nameKey(table));
-  return contents === undefined ? holdings : set(holdings, table, to(contents));
+  return contents === undefined ? holdings : holdings.with(table, to(contents));
 }
 
 function changeColumns(
-  holdings: Holdings,
+  holdings: Followed,
   table: string,
   nameOf: (name: string) => string | undefined,
-): Holdings {
+): Followed {
   return change(holdings, table, (contents) => ({
     ...contents,
     oldColumns: new Set([...contents.oldColumns].flatMap((name) => nameOf(name) ?? [])),

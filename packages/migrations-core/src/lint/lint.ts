@@ -13,15 +13,16 @@ import { checkOptions, type TakenOptions } from '../options.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
+import { complaintOf } from './complaint.ts';
 import type { Course, Failure, Step } from './course.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
+import { grouped } from './grouped.ts';
 import { idleAllowances, judge, type Surroundings } from './judge.ts';
 import { relevantObjects } from './relevant.ts';
 import { isRuleName, lintRules } from './rule-list.ts';
-import type { Schema } from './schema.ts';
+import { inOrder, type Schema } from './schema.ts';
 import {
   type Asked,
-  complaintOf,
   type OpenScratch,
   Scratch,
   type ScratchDatabase,
@@ -69,9 +70,10 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
   checkOptions('lintMigrations()', options, taken);
   const { scratch: open, rules = noRules, allow = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
+  const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
   const surroundings: Surroundings = {
     allow: knownRules(allow),
-    textOf: (migration) => entries.find(({ name }) => name === migration)?.text ?? null,
+    textOf: (migration) => texts.get(migration) ?? null,
   };
   const trial = await Trial.start({ open, rules }, ledgerSetting(options));
   try {
@@ -82,9 +84,9 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
   } finally {
     trial.close();
   }
-  const found = judge(trial.courses, trial.ending, surroundings);
+  const found = grouped(judge(trial.courses, trial.ending, surroundings), ({ migration }) => migration);
   const findings = entries.flatMap(({ name }) => {
-    const own = found.filter(({ migration }) => migration === name);
+    const own = found.get(name) ?? [];
     return [...own, ...idleAllowances(name, own, surroundings)];
   });
   return { migrations: entries.length, findings, faults: findings.filter(isFault).length };
@@ -163,18 +165,13 @@ class Trial {
 
   /** Looks at down() on a copy of the schema as up() has left it. */
   async #undo(loaded: LoadedMigration, { earlier, steps: undoes }: Course): Promise<void> {
-    const { objects } = this.#scratch.schema;
     const { asked, failure } =
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
         : await recordOn(loaded, 'down', this.#rows, this.#ledger);
-    const copy = await Scratch.like(
-      this.#setting,
-      relevantObjects(
-        objects,
-        asked.map(({ sql }) => sql),
-      ),
-    );
+    const texts = asked.map(({ sql }) => sql);
+    const relevant = inOrder(relevantObjects(this.#scratch.schema, texts));
+    const copy = await Scratch.like(this.#setting, relevant);
     try {
       const setting = { loaded, direction: 'down', earlier, undoes, asked, failure } as const;
       this.courses.push(await courseOn(copy, this.#setting.open, setting));

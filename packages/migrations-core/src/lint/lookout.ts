@@ -1,6 +1,6 @@
 // Looks at the migrations of a run, on a scratch database with the schema that the run finds.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../database.ts';
+import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import { dataLost, ledgerTouched } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touching.ts';
@@ -10,7 +10,7 @@ import type { RecordedStatement } from '../record/conduct.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
 import type { Sight } from '../runner/inspection.ts';
-import type { SchemaIndex } from '../schema-index.ts';
+import { SchemaIndex } from '../schema-index.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
 import type { Plan, PlanStep } from '../steps.ts';
@@ -18,8 +18,16 @@ import type { Course } from './course.ts';
 import { type LintFinding, losesData, type RuleName } from './finding.ts';
 import { judge, notLookedAt, type Surroundings } from './judge.ts';
 import { courseOn } from './lint.ts';
+import { isPlain } from './plain.ts';
 import { relevantObjects } from './relevant.ts';
-import { type Asked, type Lack, type OpenScratch, Scratch, type ScratchSetting } from './scratch.ts';
+import {
+  type Asked,
+  inOrderOfMaking,
+  type Lack,
+  type OpenScratch,
+  Scratch,
+  type ScratchSetting,
+} from './scratch.ts';
 
 /** What a caller wants of it. */
 export type LintWish = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
@@ -39,8 +47,8 @@ export function lintSetting(
   wish: LintWish | null,
 ): LintSetting | null {
   if (open === undefined || wish === null || steps.length === 0) return null;
-  const textOf = (migration: string): string | null =>
-    entries.find(({ name }) => name === migration)?.text ?? null;
+  const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
+  const textOf = (migration: string): string | null => texts.get(migration) ?? null;
   const { allow, refusesLoss } = wish;
   return { scratch: { open, rules }, surroundings: { allow, textOf }, refusesLoss };
 }
@@ -131,7 +139,7 @@ export async function lookAhead(
   const { recorded, unseen } = await recordAhead(setting, database, steps, loaded);
   refuseTouching(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
-  const lookout = await Lookout.on(setting, relevantObjects(objects, texts));
+  const lookout = await Lookout.on(setting, asRead(relevantObjects(new SchemaIndex(objects), texts)));
   try {
     for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
     const findings = [...lookout.findings(), ...unseen];
@@ -199,8 +207,14 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
   if (losses.length > 0) throw dataLost(losses, step);
 }
 
+/** In the order in which a schema is read. */
+function asRead(objects: Iterable<SchemaObject>): readonly SchemaObject[] {
+  const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+  return [...objects].sort((left, right) => order(left.type, right.type) || order(left.name, right.name));
+}
+
 /**
- * Looks at one migration that has just been recorded, on as much of the schema as it can have to do with. What is only told
+ * Looks at one migration that has just been recorded, on as much of the schema that it finds as it can have to do with. What is only told
  * of is told by the rows that are there; what is to be refused must not depend on rows that others may write meanwhile.
  */
 export async function lookAt(
@@ -211,7 +225,9 @@ export async function lookAt(
   statements: readonly RecordedStatement[],
 ): Promise<readonly LintFinding[]> {
   const texts = statements.map(({ sql }) => sql);
-  const lookout = await Lookout.on(setting, relevantObjects(schema.objects, texts));
+  const objects = asRead(relevantObjects(schema, texts));
+  if (texts.every(isPlain) && (await isTaken(setting.scratch, objects, statements))) return [];
+  const lookout = await Lookout.on(setting, objects);
   try {
     await lookout.follow(loaded, statements);
     const findings = lookout.findings();
@@ -219,4 +235,24 @@ export async function lookAt(
   } finally {
     lookout.close();
   }
+}
+
+/** Whether a scratch database with the objects takes all of the statements; one that does not is asked again, by itself. */
+async function isTaken(
+  { open, rules }: ScratchSetting,
+  objects: readonly SchemaObject[],
+  statements: readonly RecordedStatement[],
+): Promise<boolean> {
+  if (statements.some(({ sql }) => rules(sql) !== undefined)) return false;
+  const made = inOrderOfMaking(objects).flatMap(({ sql }) => (sql === null ? [] : [{ sql, values: [] }]));
+  const batch: readonly Sql[] = [...made, ...statements];
+  if (batch.length === 0) return true;
+  const scratch = open();
+  const taken = scratch.batch(batch.map((sql) => prepare(scratch, sql)));
+  return taken
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => scratch.close());
 }

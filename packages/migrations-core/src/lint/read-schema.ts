@@ -1,30 +1,138 @@
-// Reads a scratch database's schema: its objects, and of the tables that have changed the details.
+// Reads a scratch database's schema: of its objects those that a statement can have changed, and of their tables the details.
 import { nameKey } from '@roostjs/internal-sql';
-import { prepare, type Sql, type SqlDatabase } from '../database.ts';
-import type { SchemaObject } from '../schema-objects.ts';
+import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../database.ts';
 import { grouped } from './grouped.ts';
-import type { Column, Dependent, ForeignKey, Index, Schema, Table } from './schema.ts';
+import type { Detail, Reach } from './reach.ts';
+import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
+import { State } from './schema-history.ts';
 
 const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
 
-const objectsQuery: Sql = {
-  sql: `SELECT type, name, tbl_name AS "on", sql FROM sqlite_schema WHERE ${own} ORDER BY rowid`,
-  values: [],
-};
+/** Follows the schema of a scratch database from statement to statement. */
+export class SchemaReader {
+  readonly #database: SqlDatabase;
+  #schema = State.empty();
+  /** The highest place that is taken. */
+  #last = 0;
 
-/** Columns, foreign keys and indexes of the tables, in this order. */
-function detailQueries(tables: string, values: readonly unknown[]): readonly Sql[] {
-  return [
-    `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM ${tables} JOIN pragma_table_xinfo(t.name) AS c`,
-    `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM ${tables} JOIN pragma_foreign_key_list(t.name) AS f`,
-    `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM ${tables} JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
-  ].map((sql) => ({ sql, values }));
+  constructor(database: SqlDatabase) {
+    this.#database = database;
+  }
+
+  /** As it was at the last reading; the very same where a reading has found no change. */
+  get schema(): State {
+    return this.#schema;
+  }
+
+  /** Runs the statement, and reads with it what lies within its reach. Rejects as the statement does, and then nothing has changed. */
+  async run(statement: Sql, reach: Reach): Promise<void> {
+    if (reach.kind === 'all') {
+      await prepare(this.#database, statement).run();
+      return this.readAll();
+    }
+    const asked = questionsOf(reach, this.#last);
+    const [, ...results] = await this.#ask([statement, ...asked.map(({ sql }) => sql)]);
+    const answers = new Answers(asked, results);
+    this.#take(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
+  }
+
+  /** Reads all objects, and the details of the tables that are new or another than before. */
+  async readAll(): Promise<void> {
+    const every = questions('true', [], []);
+    const found = new Answers(every, await this.#ask(every.map(({ sql }) => sql)));
+    const difference = differenceOf(this.#schema.objects, found);
+    const tables = new Set([...difference.now, ...difference.former].map(({ on }) => on));
+    const concerned = 'tbl_name IN (SELECT value FROM json_each(?))';
+    const details = questions(concerned, [JSON.stringify([...tables])], ['columns', 'keys', 'indexes']);
+    const answers = tables.size === 0 ? [] : await this.#ask(details.map(({ sql }) => sql));
+    this.#take(difference, new Answers(details, answers), found);
+  }
+
+  #ask(statements: readonly Sql[]): Promise<readonly SqlResult[]> {
+    return this.#database.batch(statements.map((sql) => prepare(this.#database, sql)));
+  }
+
+  #take({ gone, now, former }: Difference, details: Answers, found: Answers): void {
+    this.#last = found.last;
+    if (now.length + gone.length === 0) return;
+    const tables = this.#tablesOf(now, [...gone, ...former], details);
+    this.#schema = this.#schema.after({ gone, now, tables });
+  }
+
+  /** Those of which the text is another, and those of which the indexes are. */
+  #tablesOf(now: readonly MadeObject[], former: readonly MadeObject[], answers: Answers): readonly Table[] {
+    const isTable = ({ type }: MadeObject): boolean => type === 'table';
+    const whole = now.filter(isTable);
+    const names = new Set([...whole, ...former.filter(isTable)].map(({ name }) => nameKey(name)));
+    const indexed = [...now, ...former].filter(({ type }) => type === 'index').map(({ on }) => nameKey(on));
+    const others = [...new Set(indexed)].flatMap((key) =>
+      names.has(key) ? [] : (this.#schema.tables.get(key) ?? []),
+    );
+    return [
+      ...whole.map((table) => answers.tableOf(table)),
+      ...others.map((table) => ({ ...table, indexes: answers.indexesOf(table.name) })),
+    ];
+  }
 }
 
-const allTables = `(SELECT name FROM sqlite_schema WHERE type = 'table' AND ${own}) AS t`;
-const oneTable = '(SELECT ? AS name) AS t';
+type Difference = {
+  readonly gone: readonly MadeObject[];
+  readonly now: readonly MadeObject[];
+  /** What `now` is in the place of, where it is no new object. */
+  readonly former: readonly MadeObject[];
+};
 
-type ObjectRow = SchemaObject & { readonly on: string };
+function differenceOf(before: readonly MadeObject[], { objects }: Answers): Difference {
+  const known = new Map(before.map((one) => [keyOf(one), one]));
+  const now = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
+  const there = new Set(objects.map(keyOf));
+  return {
+    gone: before.filter((one) => !there.has(keyOf(one))),
+    now,
+    former: now.flatMap((one) => known.get(keyOf(one)) ?? []),
+  };
+}
+
+function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonly MadeObject[] {
+  return reach.kind === 'new' ? [] : schema.objectsOn(reach.name);
+}
+
+function isSame(one: MadeObject | undefined, other: MadeObject): boolean {
+  return one !== undefined && one.sql === other.sql && one.on === other.on && one.place === other.place;
+}
+
+function keyOf({ type, name }: MadeObject): string {
+  return `${type} ${name}`;
+}
+
+type Question = { readonly of: 'objects' | 'last' | Detail; readonly sql: Sql };
+
+/** Of the objects that a condition is true of, and of the tables that these are on. */
+function questions(
+  condition: string,
+  values: readonly unknown[],
+  details: readonly Detail[],
+): readonly Question[] {
+  const objects = `sqlite_schema WHERE ${condition} AND ${own}`;
+  const texts = {
+    objects: `SELECT rowid AS place, type, name, tbl_name AS "on", sql FROM ${objects} ORDER BY rowid`,
+    columns: `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_table_xinfo(t.name) AS c`,
+    keys: `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_foreign_key_list(t.name) AS f`,
+    indexes: `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM (SELECT DISTINCT tbl_name AS name FROM ${objects} AND type IN ('table', 'index')) AS t JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
+  };
+  const last = { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] };
+  return [
+    { of: 'last', sql: last },
+    ...(['objects', ...details] as const).map((of) => ({ of, sql: { sql: texts[of], values } })),
+  ];
+}
+
+function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, last: number): readonly Question[] {
+  return reach.kind === 'new'
+    ? questions('rowid > ?', [last], reach.details)
+    : questions('tbl_name = ? COLLATE NOCASE', [reach.name], reach.details);
+}
+
 type ColumnRow = {
   readonly table: string;
   readonly name: string;
@@ -50,70 +158,48 @@ type IndexRow = {
   readonly column: string | null;
 };
 
-/** Reads what has changed since the schema was read before, and gives that very one where nothing has. */
-export async function readSchemaSince(before: Schema, database: SqlDatabase): Promise<Schema> {
-  const objects = await read<ObjectRow>(database, objectsQuery);
-  if (JSON.stringify(objects) === JSON.stringify(before.objects)) return before;
-  const tables = objects.filter(({ type }) => type === 'table');
-  const kept = new Map(tables.flatMap((table) => keptTable(table, objects, before)));
-  const changed = tables.filter(({ name }) => !kept.has(name));
-  const changedTables = await readTables(changed, tables.length, database);
-  const found = tables.map(({ name }): [string, Table] => {
-    const table = kept.get(name) ?? changedTables.get(name);
-    if (table === undefined) throw new Error(`The table '${name}' was not read.`);
-    return [nameKey(name), table];
-  });
-  return { tables: new Map(found), dependents: objects.filter(isDependent).map(toDependent), objects };
-}
+/** What a database has said to questions, table by table. */
+class Answers {
+  readonly #questions: readonly Question[];
+  readonly #answers: readonly SqlResult[];
+  readonly #columns: ReadonlyMap<string, readonly ColumnRow[]>;
+  readonly #keys: ReadonlyMap<string, readonly KeyRow[]>;
+  readonly #indexes: ReadonlyMap<string, readonly IndexRow[]>;
 
-/** A table is the same where its own text is, and where it has the same indexes. */
-function keptTable(
-  { name, sql }: ObjectRow,
-  objects: readonly ObjectRow[],
-  { tables, objects: before }: Schema,
-): readonly (readonly [string, Table])[] {
-  const table = tables.get(nameKey(name));
-  if (table === undefined || table.name !== name || table.sql !== sql) return [];
-  return indexesOn(name, objects) === indexesOn(name, before as readonly ObjectRow[]) ? [[name, table]] : [];
-}
+  constructor(asked: readonly Question[], answers: readonly SqlResult[]) {
+    this.#questions = asked;
+    this.#answers = answers;
+    this.#columns = grouped(this.#to<ColumnRow>('columns'), ({ table }) => table);
+    this.#keys = grouped(this.#to<KeyRow>('keys'), ({ table }) => table);
+    this.#indexes = grouped(this.#to<IndexRow>('indexes'), ({ table }) => table);
+  }
 
-function indexesOn(table: string, objects: readonly ObjectRow[]): string {
-  return JSON.stringify(objects.filter(({ type, on }) => type === 'index' && on === table));
-}
+  get objects(): readonly MadeObject[] {
+    return this.#to('objects');
+  }
 
-/** One by one where they are few, so that a large schema is not read anew for each change. */
-async function readTables(
-  wanted: readonly ObjectRow[],
-  all: number,
-  database: SqlDatabase,
-): Promise<ReadonlyMap<string, Table>> {
-  const queries =
-    wanted.length * 4 > all
-      ? detailQueries(allTables, [])
-      : wanted.flatMap(({ name }) => detailQueries(oneTable, [name]));
-  const results =
-    queries.length === 0 ? [] : await database.batch(queries.map((sql) => prepare(database, sql)));
-  const rows = (place: number): unknown[] =>
-    results.filter((_, index) => index % 3 === place).flatMap((result) => result.results);
-  const columns = grouped(rows(0) as ColumnRow[], ({ table }) => table);
-  const keys = grouped(rows(1) as KeyRow[], ({ table }) => table);
-  const indexes = grouped(rows(2) as IndexRow[], ({ table }) => table);
-  return new Map(
-    wanted.map(({ name, sql }): [string, Table] => [
+  get last(): number {
+    return this.#to<{ last: number }>('last')[0]?.last ?? 0;
+  }
+
+  #to<T>(of: Question['of']): readonly T[] {
+    const at = this.#questions.findIndex((question) => question.of === of);
+    return (this.#answers[at]?.results ?? []) as readonly T[];
+  }
+
+  tableOf({ name, sql }: MadeObject): Table {
+    return {
       name,
-      {
-        name,
-        sql: sql ?? '',
-        columns: (columns.get(name) ?? []).map(toColumn),
-        foreignKeys: toKeys(keys.get(name) ?? []),
-        indexes: toIndexes(indexes.get(name) ?? []),
-      },
-    ]),
-  );
-}
+      sql: sql ?? '',
+      columns: (this.#columns.get(name) ?? []).map(toColumn),
+      foreignKeys: toKeys(this.#keys.get(name) ?? []),
+      indexes: this.indexesOf(name),
+    };
+  }
 
-async function read<T>(database: SqlDatabase, sql: Sql): Promise<T[]> {
-  return (await prepare(database, sql).all<T>()).results;
+  indexesOf(table: string): readonly Index[] {
+    return toIndexes(this.#indexes.get(table) ?? []);
+  }
 }
 
 // https://sqlite.org/pragma.html#pragma_table_xinfo: 2 and 3 are generated columns.
@@ -139,12 +225,4 @@ function toIndexes(rows: readonly IndexRow[]): readonly Index[] {
     isUnique: parts[0]?.unique === 1,
     isCreated: parts[0]?.origin === 'c',
   }));
-}
-
-function isDependent({ type }: ObjectRow): boolean {
-  return type === 'view' || type === 'trigger';
-}
-
-function toDependent({ type, name, on, sql }: ObjectRow): Dependent {
-  return { type: type as Dependent['type'], name, on, sql: sql ?? '' };
 }

@@ -1,5 +1,6 @@
 // The schema of a database as lint sees it. SQLite takes names in any case, so that they are looked up in lower case.
 import { isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
+import type { ObjectsByName } from '../schema-index.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 
 export type Column = {
@@ -40,27 +41,47 @@ export type Table = {
   readonly indexes: readonly Index[];
 };
 
-/** An object that stands on others by its text: a view or a trigger. */
-export type Dependent = {
-  readonly type: 'view' | 'trigger';
-  readonly name: string;
-  /** What a trigger is on; of a view its own name. */
-  readonly on: string;
-  readonly sql: string;
+/** An object of the schema, the table or the view that it is on, and its place in the order in which they were made. */
+export type MadeObject = SchemaObject & { readonly on: string; readonly place: number };
+
+/** By lower-case name. */
+export type Tables = {
+  get(key: string): Table | undefined;
+  has(key: string): boolean;
+  /** In the order in which they were made. All of them: to be asked of a few only. */
+  values(): Iterable<Table>;
 };
 
-export type Schema = {
-  /** By lower-case name. */
-  readonly tables: ReadonlyMap<string, Table>;
-  readonly dependents: readonly Dependent[];
+export type WithTables = { readonly tables: Tables };
+
+/** What is asked of it costs what is found, but for what gives all of it. */
+export interface Schema extends WithTables, ObjectsByName<MadeObject> {
   /** All of it, in the order in which it was made. */
-  readonly objects: readonly SchemaObject[];
+  readonly objects: readonly MadeObject[];
+  /** Indexes and triggers with the table, and triggers with the view. */
+  objectsOn(name: string): readonly MadeObject[];
+  /** Tables with a foreign key to this one, itself among them; in the order in which they were made. */
+  referringTo(parent: string): readonly Table[];
+  /** What has come into being, is gone or is another one since; null where the other is no state of this schema. */
+  changedSince(earlier: Schema): Change | null;
+}
+
+export type Change = {
+  /** As they were, and as they are. */
+  readonly objects: readonly MadeObject[];
+  /** By lower-case name: the tables of which anything is another. */
+  readonly tables: ReadonlySet<string>;
 };
 
-export const emptySchema: Schema = { tables: new Map(), dependents: [], objects: [] };
-
-export function tableIn({ tables }: Schema, name: string): Table | undefined {
+export function tableIn(
+  { tables }: { readonly tables: Pick<Tables, 'get'> },
+  name: string,
+): Table | undefined {
   return tables.get(nameKey(name));
+}
+
+export function inOrder<T extends MadeObject>(objects: Iterable<T>): readonly T[] {
+  return [...objects].sort((left, right) => left.place - right.place);
 }
 
 export function hasColumn({ columns }: Table, name: string): boolean {
@@ -72,6 +93,7 @@ export function hasColumn({ columns }: Table, name: string): boolean {
  * https://sqlite.org/lang_conflict.html. A NOT NULL that replaces puts in the default.
  */
 export function settlesBy({ sql }: Pick<Table, 'sql'>, way: 'ignore' | 'replace'): boolean {
+  if (!/conflict/i.test(sql)) return false;
   const words = statementOf(sql).lexemes.map(({ word }) => word);
   return words.some(
     (word, at) =>
@@ -84,17 +106,13 @@ export function settlesBy({ sql }: Pick<Table, 'sql'>, way: 'ignore' | 'replace'
 
 /** Tables with a foreign key to this one, other than itself, each with these keys. */
 export function childrenOf(
-  { tables }: Schema,
+  schema: Schema,
   parent: string,
 ): readonly { readonly child: Table; readonly keys: readonly ForeignKey[] }[] {
-  return [...tables.values()]
+  return schema
+    .referringTo(parent)
     .filter(({ name }) => !isSameName(name, parent))
-    .map((child) => ({ child, keys: child.foreignKeys.filter((key) => isSameName(key.parent, parent)) }))
-    .filter(({ keys }) => keys.length > 0);
-}
-
-export function triggersOn({ dependents }: Schema, table: string): readonly Dependent[] {
-  return dependents.filter(({ type, on }) => type === 'trigger' && isSameName(on, table));
+    .map((child) => ({ child, keys: child.foreignKeys.filter((key) => isSameName(key.parent, parent)) }));
 }
 
 /** Whether a foreign key leads to a key, as far as can be told from names: https://sqlite.org/foreignkeys.html#fk_indexes. */

@@ -3,22 +3,19 @@
 import { quotedName, type Statement, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../database.ts';
 import { messageOf } from '../errors.ts';
+import { statementIndexOf } from '../failure.ts';
 import { endOfProbe, isEndOfProbe } from '../probe.ts';
 import type { DatabaseRules } from '../rules.ts';
 import type { SchemaObject } from '../schema-objects.ts';
-import { type BrokenReference, keyToMissing, type Step } from './course.ts';
+import { isVirtual } from '../shadow-tables.ts';
+import { BrokenReferences } from './broken-references.ts';
+import { complaintOf } from './complaint.ts';
+import type { BrokenReference, Step } from './course.ts';
 import { type Form, formOf } from './forms.ts';
 import { quotedTextsIn } from './quoted-texts.ts';
-import { readSchemaSince } from './read-schema.ts';
-import {
-  type Dependent,
-  emptySchema,
-  type ForeignKey,
-  leadsToKey,
-  type Schema,
-  type Table,
-  tableIn,
-} from './schema.ts';
+import { type Reach, reachOf } from './reach.ts';
+import { SchemaReader } from './read-schema.ts';
+import { type Schema, type Table, tableIn } from './schema.ts';
 
 /** An empty database of its own, in memory or in a file that goes with it. */
 export type ScratchDatabase = SqlDatabase & { close(): void };
@@ -36,14 +33,16 @@ export type Lack = { readonly type: SchemaObject['type']; readonly name: string;
 export class Scratch {
   readonly #database: ScratchDatabase;
   readonly #rules: DatabaseRules;
-  #schema: Schema = emptySchema;
-  #broken: readonly BrokenReference[] = [];
+  readonly #reader: SchemaReader;
+  readonly #broken: BrokenReferences;
   /** What of another database's schema this one did not take. */
   readonly lacks: readonly Lack[];
 
   private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly Lack[]) {
     this.#database = database;
     this.#rules = rules;
+    this.#reader = new SchemaReader(database);
+    this.#broken = new BrokenReferences(database, this.#reader.schema);
     this.lacks = lacks;
   }
 
@@ -51,16 +50,18 @@ export class Scratch {
   static async like({ open, rules }: ScratchSetting, objects: readonly SchemaObject[]): Promise<Scratch> {
     const database = open();
     const scratch = new Scratch(database, rules, await build(database, inOrderOfMaking(objects)));
-    if (objects.length > 0) await scratch.#look();
+    if (objects.length === 0) return scratch;
+    await scratch.#reader.readAll();
+    await scratch.#broken.look(scratch.schema);
     return scratch;
   }
 
   get schema(): Schema {
-    return this.#schema;
+    return this.#reader.schema;
   }
 
   get broken(): readonly BrokenReference[] {
-    return this.#broken;
+    return this.#broken.found;
   }
 
   close(): void {
@@ -72,25 +73,20 @@ export class Scratch {
     const steps: Step[] = [];
     for (const statement of statements) steps.push(await this.#take(statement));
     if (steps.some(({ statement }) => isRunPragma(statement))) await complaintOf(this.#database, resetPragma);
-    if (steps.some(({ before, after }) => before !== after)) await this.#look();
+    if (steps.some(({ before, after }) => before !== after)) await this.#broken.look(this.#reader.schema);
     return steps;
   }
 
   async #take({ sql, values, number }: Asked): Promise<Step> {
     const statement = statementOf(sql);
     const form = formOf(statement);
-    const before = this.#schema;
+    const before = this.schema;
     const complaintWithRow = await this.#complaintWithRow(sql, form);
     const asked = (texts: readonly string[]): Promise<string | null> => this.#complaintOfTrial(texts, values);
     const texts = await quotedTextsIn(statement, form, before, asked);
-    const changes = changesSchema(statement);
-    const runs = changes || statement.explained || statement.lexemes.length === 0;
-    const complaint = await (runs
-      ? complaintOf(this.#database, { sql, values })
-      : explanationRefused(this.#database, { sql, values }));
-    if (changes && complaint === null) this.#schema = await readSchemaSince(before, this.#database);
+    const complaint = await this.#complaintAbout(statement, form, values);
     const refused = this.#rules(sql) ?? null;
-    const after = this.#schema;
+    const after = this.schema;
     const quotedTexts = complaint === null ? texts : [];
     return {
       number,
@@ -107,9 +103,34 @@ export class Scratch {
     };
   }
 
+  /** Runs what may change the schema, and reads what has become of it; of all else the database is asked what it would do. */
+  async #complaintAbout(
+    statement: Statement,
+    form: Form,
+    values: readonly unknown[],
+  ): Promise<string | null> {
+    const asked = { sql: statement.text, values };
+    if (changesSchema(statement))
+      return this.#complaintOfChange(asked, reachOf(statement, form, this.schema));
+    return statement.explained || statement.lexemes.length === 0
+      ? complaintOf(this.#database, asked)
+      : explanationRefused(this.#database, asked);
+  }
+
+  async #complaintOfChange(asked: Sql, reach: Reach): Promise<string | null> {
+    try {
+      await this.#reader.run(asked, reach);
+      return null;
+    } catch (error) {
+      // What is read behind the statement fails for no fault of its own.
+      if ((statementIndexOf(error) ?? 0) > 0) throw error;
+      return messageOf(error);
+    }
+  }
+
   // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.
   async #complaintWithRow(sql: string, form: Form): Promise<string | null> {
-    const table = form.kind === 'add-column' ? tableIn(this.#schema, form.table) : undefined;
+    const table = form.kind === 'add-column' ? tableIn(this.schema, form.table) : undefined;
     if (table === undefined) return null;
     const variant = renamed(sql);
     const words = await this.#complaintOfTrial([...tableWithRow(table), variant], []);
@@ -128,62 +149,6 @@ export class Scratch {
     }
     throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
   }
-
-  async #look(): Promise<void> {
-    this.#schema = await readSchemaSince(this.#schema, this.#database);
-    const dependents: BrokenReference[] = [];
-    for (const dependent of this.#schema.dependents) {
-      const misses = await complaintOf(this.#database, { sql: useOf(dependent, this.#schema), values: [] });
-      if (misses !== null) dependents.push({ ...dependent, misses });
-    }
-    const keys: BrokenReference[] = keyToMissing(this.#schema).map(({ table, sql, key }) => ({
-      type: 'foreign key' as const,
-      name: table,
-      sql,
-      misses: key.parent,
-    }));
-    keys.push(...(await this.#mismatched()));
-    this.#broken = [...dependents.filter((one) => !missesParent(one, keys)), ...keys];
-  }
-
-  #leadsToKey(key: ForeignKey): boolean {
-    const parent = tableIn(this.#schema, key.parent);
-    return parent === undefined || leadsToKey(key, parent);
-  }
-
-  /** Tables with a foreign key to columns that are no key: SQLite looks at that only when something is written. */
-  async #mismatched(): Promise<readonly BrokenReference[]> {
-    const found: BrokenReference[] = [];
-    for (const { name, sql, foreignKeys } of this.#schema.tables.values()) {
-      if (foreignKeys.every((key) => this.#leadsToKey(key))) continue;
-      const insert = { sql: `EXPLAIN INSERT INTO ${quotedName(name)} DEFAULT VALUES`, values: [] };
-      const words = (await complaintOf(this.#database, insert)) ?? '';
-      const parent = foreignKeys.find((key) =>
-        words.includes(`${mismatch}"${name}" referencing "${key.parent}"`),
-      );
-      if (parent !== undefined) found.push({ type: 'foreign key', name, sql, misses: parent.parent });
-    }
-    return found;
-  }
-}
-
-/** What the database says to a statement; null where it takes it. */
-export async function complaintOf(database: SqlDatabase, sql: Sql): Promise<string | null> {
-  try {
-    await prepare(database, sql).run();
-    return null;
-  } catch (error) {
-    return messageOf(error);
-  }
-}
-
-const mismatch = 'foreign key mismatch - ';
-
-// A statement on a table whose foreign key leads nowhere fails for that, whatever its triggers do.
-function missesParent({ misses }: BrokenReference, keys: readonly BrokenReference[]): boolean {
-  return (
-    misses.includes(mismatch) || keys.some((key) => misses.includes(`no such table: main.${key.misses}:`))
-  );
 }
 
 const schemaVerbs: ReadonlySet<string> = new Set(['create', 'drop', 'alter']);
@@ -232,7 +197,7 @@ async function build(database: SqlDatabase, objects: readonly SchemaObject[]): P
     if (sql === null || made.has(name)) continue;
     try {
       await database.prepare(sql).run();
-      if (isVirtual(sql)) await shadows();
+      if (isVirtual({ sql })) await shadows();
     } catch (error) {
       lacks.push({ type, name, words: messageOf(error) });
     }
@@ -241,14 +206,10 @@ async function build(database: SqlDatabase, objects: readonly SchemaObject[]): P
 }
 
 /** A virtual table brings tables of its own, which then are there already; the rest needs its table. */
-function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+export function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
-  const rank = ({ type, sql }: SchemaObject): number => (isVirtual(sql) ? -1 : ranks.indexOf(type));
+  const rank = (object: SchemaObject): number => (isVirtual(object) ? -1 : ranks.indexOf(object.type));
   return objects.toSorted((left, right) => rank(left) - rank(right));
-}
-
-function isVirtual(sql: string | null): boolean {
-  return statementOf(sql ?? '').lexemes[1]?.word === 'virtual';
 }
 
 const trialTable = 'roost_lint_trial';
@@ -265,26 +226,4 @@ function renamed(sql: string): string {
   const [from, to] = [lexemes[2], lexemes[isQualified ? 4 : 2]];
   if (from === undefined || to === undefined) return sql;
   return `${sql.slice(0, from.start)}${trialTable}${sql.slice(to.end)}`;
-}
-
-/** A statement that is compiled only where the view or the trigger is whole. */
-function useOf({ type, name, on, sql }: Dependent, schema: Schema): string {
-  if (type === 'view') return `EXPLAIN SELECT * FROM ${quotedName(name)}`;
-  const words = statementOf(sql).lexemes.map(({ word }) => word);
-  const event = words.find((word) => word === 'delete' || word === 'insert' || word === 'update');
-  const table = quotedName(on);
-  if (event === 'delete') return `EXPLAIN DELETE FROM ${table}`;
-  if (event === 'insert') return `EXPLAIN INSERT INTO ${table} DEFAULT VALUES`;
-  const column = columnOf(sql, tableIn(schema, on));
-  // A view's columns are not known here: then only the view itself is tried.
-  if (column === undefined) return `EXPLAIN SELECT * FROM ${table}`;
-  return `EXPLAIN UPDATE ${table} SET ${quotedName(column)} = NULL`;
-}
-
-/** A column whose UPDATE sets the trigger off. */
-function columnOf(sql: string, table: Table | undefined): string | undefined {
-  const { lexemes } = statementOf(sql);
-  const update = lexemes.findIndex(({ word }) => word === 'update');
-  if (lexemes[update + 1]?.word === 'of') return lexemes[update + 2]?.name;
-  return table?.columns.find(({ isGenerated }) => !isGenerated)?.name;
 }

@@ -4,6 +4,7 @@ import {
   columnsNowhereBut,
   columnsOnlyIn,
   type Holdings,
+  noHoldings,
   onlyIn,
   originOf,
   standsInPartElsewhere,
@@ -17,7 +18,7 @@ import { listed, sqlName } from '../wording.ts';
 export function dropColumn(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     if (step.complaint !== null) return [];
-    const held = holdings.get(step) ?? new Map();
+    const held = holdings.get(step) ?? noHoldings;
     return [...dropped(step, held), ...leftOut(course, step, held)];
   });
 }

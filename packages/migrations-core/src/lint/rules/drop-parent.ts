@@ -1,7 +1,7 @@
 // DROP TABLE deletes the rows first, so that foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands.
 // In D1's batch no PRAGMA keeps them from it.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
-import { type Holdings, madeAgain, onlyIn } from '../contents.ts';
+import { type Holdings, madeAgain, noHoldings, onlyIn } from '../contents.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import type { HoldingsBefore } from '../holdings.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../schema.ts';
@@ -11,7 +11,7 @@ import { rekeyedParent, replacedParent } from './parent-rows.ts';
 
 export function dropParent(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
-    const held = holdings.get(step) ?? new Map();
+    const held = holdings.get(step) ?? noHoldings;
     const parent = emptied(step);
     return parent === undefined
       ? [...replacedParent(step, held), ...rekeyedParent(step, held)]

@@ -1,5 +1,5 @@
 // The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
-import { type Holdings, madeAgain, onlyIn, standsInPartElsewhere } from '../contents.ts';
+import { type Holdings, madeAgain, noHoldings, onlyIn, standsInPartElsewhere } from '../contents.ts';
 import type { Course, Observation } from '../course.ts';
 import type { HoldingsBefore } from '../holdings.ts';
 import { type Table, tableIn } from '../schema.ts';
@@ -26,7 +26,7 @@ export function dropTable(course: Course, holdings: HoldingsBefore): readonly Ob
     const { form, before } = step;
     if (form.kind !== 'drop' || form.object !== 'table') return [];
     const table = tableIn(before, form.name);
-    const held = holdings.get(step) ?? new Map();
+    const held = holdings.get(step) ?? noHoldings;
     const lost = table === undefined ? [] : onlyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
     return [

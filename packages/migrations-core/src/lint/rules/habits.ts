@@ -59,9 +59,8 @@ export function indexName({ steps }: Course): readonly Observation[] {
     const { form, statement, after, before } = step;
     if (form.kind !== 'create' || form.creation.kind !== 'index' || before === after) return [];
     const { name } = form.creation;
-    const table = [...after.tables.values()].find(({ indexes }) =>
-      indexes.some((index) => index.name === name),
-    );
+    const made = after.named(name).find((object) => object.type === 'index' && object.name === name);
+    const table = made === undefined ? undefined : tableIn(after, made.on);
     const index = table?.indexes.find((one) => one.name === name);
     if (table === undefined || index === undefined) return [];
     const beginning = `idx_${table.name}_`.toLowerCase();
@@ -82,11 +81,10 @@ export function indexName({ steps }: Course): readonly Observation[] {
 }
 
 /** With a number, where something else has the name. */
-function freeName(name: string, { objects }: Schema): string {
-  const isTaken = (one: string): boolean => objects.some((object) => isSameName(object.name, one));
-  if (!isTaken(name)) return name;
+function freeName(name: string, schema: Schema): string {
+  if (!schema.has(name)) return name;
   let number = 2;
-  while (isTaken(`${name}_${number}`)) number += 1;
+  while (schema.has(`${name}_${number}`)) number += 1;
   return `${name}_${number}`;
 }
 

@@ -1,6 +1,6 @@
 // What a foreign key does to the rows that refer to one which goes.
 import { type Statement, statementOf } from '@roostjs/internal-sql';
-import { type ForeignKey, type Schema, type Table, triggersOn } from '../schema.ts';
+import type { ForeignKey, Schema, Table } from '../schema.ts';
 import { listed } from '../wording.ts';
 
 export type Harm = { readonly child: Table; readonly key: ForeignKey };
@@ -29,7 +29,7 @@ export function isGuarded(schema: Schema, child: Table, key: ForeignKey): boolea
 
 /** Whether a trigger of the table ignores every one of these. */
 export function ignoresAll(schema: Schema, table: Table, event: 'delete' | 'update'): boolean {
-  return triggersOn(schema, table.name).some(({ sql }) => ignores(statementOf(sql), event));
+  return schema.triggersOn(table.name).some(({ sql }) => ignores(statementOf(sql ?? ''), event));
 }
 
 function ignores({ lexemes }: Statement, event: string): boolean {

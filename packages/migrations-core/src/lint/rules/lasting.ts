@@ -1,9 +1,9 @@
 // What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
 import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
-import { type Holdings, madeAgain } from '../contents.ts';
+import { type Holdings, madeAgain, noHoldings } from '../contents.ts';
 import { type Course, isSameReference, type Observation, type Step } from '../course.ts';
 import type { HoldingsBefore } from '../holdings.ts';
-import { type Schema, tableIn, triggersOn } from '../schema.ts';
+import { inOrder, type Schema, tableIn } from '../schema.ts';
 import { listed, sqlName, withNames } from '../wording.ts';
 import { plain } from './failing.ts';
 
@@ -60,14 +60,15 @@ export function lostWithTable(course: Course, holdings: HoldingsBefore): readonl
   const { steps, end } = course;
   return steps.flatMap((step) => {
     const { before } = step;
-    const gone = madeAnew(course, step, holdings.get(step) ?? new Map());
+    const gone = madeAnew(course, step, holdings.get(step) ?? noHoldings);
     if (gone === undefined) return [];
     const { name: owner, again } = gone;
     const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];
-    const attached = [...indexes, ...triggersOn(before, owner)].map(({ name }) => name);
+    const attached = [...indexes, ...before.triggersOn(owner)].map(({ name }) => name);
     const lost = attached.filter((name) => !isThere(end, name));
     if (lost.length === 0) return [];
-    const definitions = before.objects.filter(({ name }) => lost.includes(name));
+    const named = new Set(lost.flatMap((name) => before.named(name)));
+    const definitions = inOrder(named).filter(({ name }) => lost.includes(name));
     return [
       {
         step,
@@ -92,8 +93,8 @@ function madeAnew(
   return name === undefined || again === undefined ? undefined : { name, again };
 }
 
-function viewIn({ dependents }: Schema, view: string): string | undefined {
-  return dependents.find(({ type, name }) => type === 'view' && isSameName(name, view))?.name;
+function viewIn(schema: Schema, view: string): string | undefined {
+  return schema.named(view).find(({ type }) => type === 'view')?.name;
 }
 
 /** A definition that has followed its table to another name, on the table that has its old one now. */
@@ -106,6 +107,6 @@ function asOn(table: string, from: string, sql: string): string {
   );
 }
 
-function isThere({ objects }: Course['end'], name: string): boolean {
-  return objects.some((object) => object.name === name);
+function isThere(schema: Schema, name: string): boolean {
+  return schema.named(name).some((object) => object.name === name);
 }

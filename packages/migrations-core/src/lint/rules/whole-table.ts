@@ -1,6 +1,6 @@
 // UPDATE and DELETE of every row, on rows that were there before the migration.
 import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
-import { type Contents, type Holdings, onlyIn } from '../contents.ts';
+import { type Contents, type Holdings, noHoldings, onlyIn } from '../contents.ts';
 import { takenBy } from '../copies.ts';
 import type { Course, Observation, Step } from '../course.ts';
 import type { Assignment } from '../forms.ts';
@@ -15,7 +15,7 @@ export function deleteAll(course: Course, holdings: HoldingsBefore): readonly Ob
     const { form, before } = step;
     if (form.kind !== 'delete' || !form.isAll) return [];
     const table = tableIn(before, form.table);
-    const held = holdings.get(step) ?? new Map();
+    const held = holdings.get(step) ?? noHoldings;
     const lost = table === undefined ? [] : onlyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
     const says = `This DELETE loses ${lostRows(held, table.name)}.`;
@@ -25,7 +25,7 @@ export function deleteAll(course: Course, holdings: HoldingsBefore): readonly Ob
 
 export function updateAll(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
-    const held = holdings.get(step) ?? new Map();
+    const held = holdings.get(step) ?? noHoldings;
     return [...overwritten(step, held), ...replacedByItself(step, held)];
   });
 }

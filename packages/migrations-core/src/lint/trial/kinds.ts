@@ -1,6 +1,6 @@
 // Which kind of text a column holds, where the usual ones make a migration fail: what it computes or checks is for some only. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import type { Schema } from '../schema.ts';
+import type { WithTables } from '../schema.ts';
 
 export type TextKind = 'json' | 'numeric text' | 'date' | 'given';
 
@@ -10,7 +10,7 @@ export type Kinds = ReadonlyMap<string, TextKind>;
 const order: readonly TextKind[] = ['json', 'numeric text', 'date', 'given'];
 
 /** The next to try after a failure; undefined where there is none left. */
-export function nextKinds(kinds: Kinds, words: string, { tables }: Schema): Kinds | undefined {
+export function nextKinds(kinds: Kinds, words: string, { tables }: WithTables): Kinds | undefined {
   const columns = new Set(
     [...tables.values()].flatMap((table) => table.columns.map(({ name }) => nameKey(name))),
   );

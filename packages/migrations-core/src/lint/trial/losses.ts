@@ -3,7 +3,7 @@ import { nameKey } from '@roostjs/internal-sql';
 import type { Step } from '../course.ts';
 import type { Form } from '../forms.ts';
 import { grouped } from '../grouped.ts';
-import { emptySchema, type Table, tableIn } from '../schema.ts';
+import { type Table, tableIn } from '../schema.ts';
 import type { Fates, Outcome } from './lost-values.ts';
 import { type Cell, isReference, type Row } from './sample.ts';
 import type { ValueKind } from './sample-values.ts';
@@ -137,12 +137,13 @@ class Losing {
 
   /** A statement that says which rows it is for, and leaves others as they are, does what it was told to. */
   #choosesRows(at: number): boolean {
-    const form = this.#steps[at]?.form;
-    if (form?.kind === 'other') return true;
+    const step = this.#steps[at];
+    if (step === undefined) return false;
+    const { form, before } = step;
+    if (form.kind === 'other') return true;
     return (
-      (form?.kind === 'delete' || form?.kind === 'update' || form?.kind === 'insert') &&
-      (tableIn(this.#steps[at]?.before ?? emptySchema, form.table) === undefined ||
-        this.#sparing(at, form.table))
+      (form.kind === 'delete' || form.kind === 'update' || form.kind === 'insert') &&
+      (tableIn(before, form.table) === undefined || this.#sparing(at, form.table))
     );
   }
 

@@ -3,8 +3,8 @@
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database.ts';
 import { endOfProbe, isEndOfProbe } from '../../probe.ts';
-import { type Column, type ForeignKey, type Schema, type Table, tableIn } from '../schema.ts';
-import { complaintOf } from '../scratch.ts';
+import { complaintOf } from '../complaint.ts';
+import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../schema.ts';
 import type { Kinds } from './kinds.ts';
 import { literalsIn } from './literals.ts';
 import {
@@ -62,7 +62,7 @@ const mostTries = 60;
 
 export async function sampleOf(
   database: SqlDatabase,
-  schema: Schema,
+  schema: WithTables,
   literals: readonly (string | number)[],
   least: number,
   kinds: Kinds,
@@ -114,7 +114,7 @@ type TakenRow = Row & { readonly cells: Map<string, Value> };
 
 class Sampler {
   readonly #database: SqlDatabase;
-  readonly #schema: Schema;
+  readonly #schema: WithTables;
   readonly #literals: readonly (string | number)[];
   readonly #count: number;
   readonly #kinds: Kinds;
@@ -124,7 +124,7 @@ class Sampler {
 
   constructor(
     database: SqlDatabase,
-    schema: Schema,
+    schema: WithTables,
     literals: readonly (string | number)[],
     count: number,
     kinds: Kinds,

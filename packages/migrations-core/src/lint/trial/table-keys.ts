@@ -1,6 +1,6 @@
 // What a sample has to know of the keys of its tables. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import { type Schema, type Table, tableIn } from '../schema.ts';
+import { type Table, tableIn, type WithTables } from '../schema.ts';
 import { columnKey } from './trial-run.ts';
 
 export function columnNamed({ columns }: Table, name: string): string | undefined {
@@ -35,7 +35,7 @@ export function isForeign({ foreignKeys }: Table, name: string): boolean {
 }
 
 /** The columns that foreign keys lead to, in the form of `columnKey`. */
-export function referredColumns(schema: Schema): ReadonlySet<string> {
+export function referredColumns(schema: WithTables): ReadonlySet<string> {
   const found = [...schema.tables.values()].flatMap(({ foreignKeys }) =>
     foreignKeys.flatMap(({ parent, parentColumns }) => {
       const table = tableIn(schema, parent);
@@ -51,7 +51,7 @@ export function referredColumns(schema: Schema): ReadonlySet<string> {
 const noTable: Table = { name: '', sql: '', columns: [], foreignKeys: [], indexes: [] };
 
 /** Each table once, and where it can be those that it refers to ahead of it. */
-export function parentsFirst(schema: Schema): readonly Table[] {
+export function parentsFirst(schema: WithTables): readonly Table[] {
   const ordered = new Set<Table>();
   const visited = new Set<Table>();
   const visit = (table: Table): void => {

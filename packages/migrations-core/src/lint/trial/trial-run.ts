@@ -1,9 +1,10 @@
 // Runs statements on a scratch database that holds a sample, and tells what its tables hold before, between and afterwards.
-import { identifiersIn, isSameName, nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
+import { isSameName, nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database.ts';
 import { messageOf } from '../../errors.ts';
 import type { SchemaObject } from '../../schema-objects.ts';
-import type { Schema, Table } from '../schema.ts';
+import { belongsTo, isVirtual } from '../../shadow-tables.ts';
+import type { Table, WithTables } from '../schema.ts';
 import type { OpenScratch } from '../scratch.ts';
 
 /** What a table holds: each value as quote() gives it. */
@@ -17,13 +18,13 @@ export type Held = {
 export type State = ReadonlyMap<string, Held>;
 
 /** A statement of the migration with the schema that it leaves. */
-export type Taken = { readonly asked: Sql; readonly after: Schema };
+export type Taken = { readonly asked: Sql; readonly after: WithTables };
 
 export type TrialSetting = {
   readonly open: OpenScratch;
   /** What is there before, tables and indexes first; triggers are made when the rows are there. */
   readonly objects: readonly SchemaObject[];
-  readonly start: Schema;
+  readonly start: WithTables;
   readonly taken: readonly Taken[];
   /** Whether the statements commit together. */
   readonly isAtomic: boolean;
@@ -113,14 +114,11 @@ type ReadTable = { readonly table: Table; readonly columns: readonly string[]; r
  * What a table gives back. An index of words over a table of its own, or over none, holds nothing that could be read; and what
  * a virtual table keeps is read of itself.
  */
-function readable({ tables }: Schema): readonly ReadTable[] {
-  const virtual = [...tables.values()].filter(isVirtual);
-  const isOfAnother = ({ name }: Table): boolean =>
-    virtual.some(
-      (other) =>
-        nameKey(name).startsWith(`${nameKey(other.name)}_`) && !identifiersIn(other.sql).has(nameKey(name)),
-    );
-  return [...tables.values()]
+function readable({ tables }: WithTables): readonly ReadTable[] {
+  const all = [...tables.values()];
+  const virtual = all.filter(isVirtual);
+  const isOfAnother = ({ name }: Table): boolean => virtual.some((other) => belongsTo(name, other));
+  return all
     .filter((table) => !isOfAnother(table) && !(isVirtual(table) && hasNoContent(table)))
     .map((table) => {
       const columns = table.columns.filter(({ isGenerated }) => !isGenerated).map(({ name }) => name);
@@ -129,10 +127,6 @@ function readable({ tables }: Schema): readonly ReadTable[] {
       const sql = `SELECT json_array(${values}) AS held FROM ${quotedName(table.name)}`;
       return { table, columns, sql: { sql, values: [] } };
     });
-}
-
-export function isVirtual({ sql }: Pick<Table, 'sql'>): boolean {
-  return statementOf(sql).lexemes[1]?.word === 'virtual';
 }
 
 function hasNoContent({ sql }: Table): boolean {

@@ -1,12 +1,13 @@
 // Whether a migration loses anything, found by running it on a sample. What cannot be run on any sample is left to the readers.
-import { identifiersIn, nameKey } from '@roostjs/internal-sql';
+import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database.ts';
 import { isRoostError } from '../../errors.ts';
 import type { SchemaObject } from '../../schema-objects.ts';
+import { belongsTo, isVirtual } from '../../shadow-tables.ts';
 import type { Step } from '../course.ts';
 import { grouped } from '../grouped.ts';
 import { relevantObjects } from '../relevant.ts';
-import { type Schema, settlesBy, type Table, tableIn, triggersOn } from '../schema.ts';
+import { inOrder, type Schema, settlesBy, type Table, tableIn } from '../schema.ts';
 import type { OpenScratch } from '../scratch.ts';
 import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
@@ -14,7 +15,7 @@ import { lossesOf } from './losses.ts';
 import { outcomeOf } from './lost-values.ts';
 import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
 import type { SeenLoss, Verdict } from './seen.ts';
-import { isVirtual, make, runTrial, type TrialSetting } from './trial-run.ts';
+import { make, runTrial, type TrialSetting } from './trial-run.ts';
 
 export type Trying = {
   readonly open: OpenScratch;
@@ -35,7 +36,8 @@ export async function verdictOf(trying: Trying): Promise<Verdict> {
   if (steps.some(({ complaint, refused }) => complaint !== null || refused !== null))
     return { kind: 'unseen' };
   const setting = settingOf(trying);
-  if (setting.start.tables.size === 0) return harmless;
+  const started = [...setting.start.tables.values()];
+  if (started.length === 0) return harmless;
   const literals = literalsOf(steps);
   const least = largestLimit(steps) + 2;
   let kinds: Kinds | undefined = new Map();
@@ -63,7 +65,8 @@ async function judged(trying: Trying, setting: TrialSetting, rows: readonly Row[
     found.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
   );
   const filled = new Set(rows.map(({ table }) => nameKey(table)));
-  const unfilled = new Set([...setting.start.tables.keys()].filter((key) => !filled.has(key)));
+  const started = [...setting.start.tables.values()].map(({ name }) => nameKey(name));
+  const unfilled = new Set(started.filter((key) => !filled.has(key)));
   return {
     kind: 'seen',
     losses: [...losses.values()].map((loss) => ({ ...loss, at: loss.at - from })),
@@ -105,7 +108,7 @@ function canLose({ form, statement, before }: Step): boolean {
         isUpsert ||
         form.or === 'replace' ||
         settlesBy(table, 'replace') ||
-        triggersOn(before, form.table).length > 0
+        before.triggersOn(form.table).length > 0
       );
     }
     case 'other':
@@ -119,41 +122,45 @@ function canLose({ form, statement, before }: Step): boolean {
 }
 
 function settingOf({ open, earlier, steps, from, isAtomic }: Trying): TrialSetting {
-  const found = relevantObjects(
-    earlier.objects,
-    steps.map(({ sql }) => sql),
-  );
-  const virtual = found.filter((object) => isVirtual({ sql: object.sql ?? '' }));
-  const isOwn = ({ name }: SchemaObject): boolean =>
-    !virtual.some(
-      (other) =>
-        nameKey(name).startsWith(`${nameKey(other.name)}_`) &&
-        !identifiersIn(other.sql ?? '').has(nameKey(name)),
-    );
-  const objects = inOrder(found.filter(isOwn));
-  const names = new Set(objects.map(({ name }) => nameKey(name)));
-  const start: Schema = {
-    tables: new Map([...earlier.tables].filter(([key]) => names.has(key))),
-    dependents: earlier.dependents.filter(({ name }) => names.has(nameKey(name))),
-    objects,
-  };
-  // What the migration has nothing to do with is not there, and is not read.
-  const isThere = (key: string): boolean => names.has(key) || !earlier.tables.has(key);
+  const texts = steps.map(({ sql }) => sql);
+  const found = inOrder(relevantObjects(earlier, texts));
+  const virtual = found.filter(isVirtual);
+  const own = found.filter(({ name }) => !virtual.some((other) => belongsTo(name, other)));
+  const names = new Set(own.map(({ name }) => nameKey(name)));
+  const start = tablesAmong(earlier, names);
   // A down() is looked at on the part of the schema that it can have to do with; the rest is as its up() has left it.
-  const left = steps[from - 1]?.after.tables ?? new Map<string, Table>();
+  const left = from > 0 ? steps[from - 1]?.after : undefined;
   const known = steps[from]?.before.tables;
-  const rest = [...left].filter(([key]) => from > 0 && !known?.has(key));
+  const rest = left === undefined ? [] : tablesLeft(left, earlier, names);
+  const unknown = rest.filter(([key]) => !known?.has(key));
   const taken = steps.map(({ sql, values, after }, at) => {
-    const tables = [...(at < from ? [] : rest), ...after.tables].filter(([key]) => isThere(key));
-    return { asked: { sql, values }, after: { ...after, tables: new Map(tables) } };
+    const tables = [...(at < from ? [] : unknown), ...tablesLeft(after, earlier, names)];
+    return { asked: { sql, values }, after: { tables: new Map(tables) } };
   });
-  return { open, objects, start, taken, isAtomic };
+  return { open, objects: inOrderOfTrial(own), start: { tables: new Map(start) }, taken, isAtomic };
 }
 
-function inOrder(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+type Entry = readonly [key: string, table: Table];
+
+/** Without what the migration has nothing to do with: that is not there, and is not read. */
+function tablesLeft(after: Schema, earlier: Schema, names: ReadonlySet<string>): readonly Entry[] {
+  const changed = after.changedSince(earlier)?.tables;
+  const isThere = ([key]: Entry): boolean => names.has(key) || !earlier.tables.has(key);
+  if (changed !== undefined) return tablesAmong(after, new Set([...names, ...changed])).filter(isThere);
+  return [...after.tables.values()].map((table): Entry => [nameKey(table.name), table]).filter(isThere);
+}
+
+function tablesAmong(schema: Schema, names: ReadonlySet<string>): readonly Entry[] {
+  const objects = [...names].flatMap((name) => schema.named(name).filter(({ type }) => type === 'table'));
+  return inOrder(objects).flatMap(({ name }): readonly Entry[] => {
+    const table = tableIn(schema, name);
+    return table === undefined ? [] : [[nameKey(name), table]];
+  });
+}
+
+function inOrderOfTrial(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
-  const rank = ({ type, sql }: SchemaObject): number =>
-    isVirtual({ sql: sql ?? '' }) ? 0.5 : ranks.indexOf(type);
+  const rank = (object: SchemaObject): number => (isVirtual(object) ? 0.5 : ranks.indexOf(object.type));
   return objects.toSorted((left, right) => rank(left) - rank(right));
 }
 

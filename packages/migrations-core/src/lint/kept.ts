@@ -1,0 +1,29 @@
+/** Values by key, of which every state is kept under the number of the version that it came with. Versions only grow. */
+export class Kept<V> {
+  readonly #states = new Map<string, State<V>[]>();
+
+  /** All that ever had a value, in the order of their first. */
+  keys(): Iterable<string> {
+    return this.#states.keys();
+  }
+
+  at(version: number, key: string): V | undefined {
+    const states = this.#states.get(key) ?? [];
+    let [low, high] = [0, states.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((states[middle]?.version ?? 0) <= version) low = middle + 1;
+      else high = middle;
+    }
+    return states[low - 1]?.value;
+  }
+
+  /** `undefined` from this version on, where the value is gone. */
+  set(version: number, key: string, value: V | undefined): void {
+    const states = this.#states.get(key);
+    if (states === undefined) this.#states.set(key, [{ version, value }]);
+    else states.push({ version, value });
+  }
+}
+
+type State<V> = { readonly version: number; readonly value: V | undefined };

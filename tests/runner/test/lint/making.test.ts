@@ -1,0 +1,63 @@
+// A run looks at migrations that only make tables and indexes in a shorter way than lint does, and says the same.
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
+import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { createMigrator, type LintFinding, type MigrationEvent } from '@roostjs/migrations-core';
+import { expect, it } from 'vitest';
+import { cases } from './cases.ts';
+import { ordinary } from './ordinary.ts';
+import { lint, migrationOf, placeOf, type Written } from './written.ts';
+
+type Migrations = readonly (Written | readonly string[])[];
+
+function upOf(migration: Written | readonly string[]): readonly string[] {
+  return 'up' in migration ? migration.up : migration;
+}
+
+/** What a run says of them, applied one after the other up to the first that fails. */
+async function saidByRun(migrations: Migrations): Promise<readonly LintFinding[]> {
+  const events: MigrationEvent[] = [];
+  const named = migrations.map((one, index) => [`${index + 1}_m`, migrationOf({ up: upOf(one) })]);
+  const database = openMemoryD1();
+  await createMigrator({
+    database,
+    migrations: Object.fromEntries(named),
+    scratch: openMemoryD1,
+    rules: brokenRule,
+    onEvent: (event) => events.push(event),
+  })
+    .migrate()
+    .catch(() => {});
+  database.close();
+  return events.flatMap((event) => (event.type === 'step-findings' ? event.findings : []));
+}
+
+const refusing = [
+  ['CREATE TABLE a (id)', 'CREATE TABLE a (id)'],
+  ['CREATE TABLE a (id, id)'],
+  ['CREATE INDEX idx_a_b ON a (b)'],
+  ['CREATE TABLE a (id)', 'CREATE INDEX idx_a_b ON a (b)'],
+  ['CREATE TABLE a (id)', 'CREATE INDEX other ON a (id)'],
+  ['CREATE TABLE a (id) WITHOUT ROWID'],
+  ['CREATE TABLE sqlite_a (id)'],
+];
+
+const written: readonly Migrations[] = [
+  ...refusing.map((statements) => [statements]),
+  ...[cases, ordinary]
+    .flatMap((some) => Object.values(some).flat())
+    .flatMap((one) => ('migrations' in one ? [one.migrations] : [[one.up]])),
+];
+const isMaking = (sql: string): boolean => /^create (?:unique |table|index)/i.test(sql);
+// What a later migration settles lint does not say: each is looked at as the last one.
+const beginnings = written
+  .map((migrations) => migrations.map(upOf))
+  .flatMap((ups) => ups.map((_, last) => ups.slice(0, last + 1)))
+  .filter((ups) => ups.flat().every(isMaking));
+const different = [...new Map(beginnings.map((ups) => [JSON.stringify(ups), ups])).values()];
+
+it.each(different.map((ups) => ({ title: ups.flat().join('; '), ups })))('$title', async ({ ups }) => {
+  const last = `${ups.length}_m`;
+  const isLast = ({ migration }: LintFinding): boolean => migration === last;
+  const { findings } = await lint(...ups);
+  expect((await saidByRun(ups)).filter(isLast).map(placeOf)).toEqual(findings.filter(isLast).map(placeOf));
+});
