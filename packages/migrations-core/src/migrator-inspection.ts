@@ -10,6 +10,7 @@ import type { LossPreview } from './losses/loss.ts';
 import type { MigratorOptions } from './migrator.ts';
 import { pretendPlan } from './pretend.ts';
 import type { RecordedStatement } from './record/conduct.ts';
+import type { RecordedStep } from './record/record-run.ts';
 import type { PretendReport } from './report.ts';
 import type { Inspection, Inspector, Look, PreparedRun, RecordedByName, Sight } from './runner/inspection.ts';
 import type { SchemaIndex } from './schema-index.ts';
@@ -35,9 +36,10 @@ class MigratorInspection implements Inspection {
     this.#lint = lint;
   }
 
-  async ahead(): Promise<Sight> {
+  async ahead(known: readonly RecordedStep[] | null): Promise<Sight> {
     const { database, ledger, plan, loaded } = this.#run;
-    const sight = await lookAhead(this.#lint, database, ledger, plan.steps, loaded);
+    const { steps } = plan;
+    const sight = await lookAhead(this.#lint, database, ledger, { steps, loaded, known });
     this.#recorded = sight.recorded;
     return sight;
   }

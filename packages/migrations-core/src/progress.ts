@@ -85,6 +85,22 @@ export class Progress {
     this.#emit({ type: 'step-skipped', step, runId });
   }
 
+  togetherStarted(): void {
+    this.#startedAt = this.#now();
+  }
+
+  /** Of steps that were committed as one batch: each took as long as all of them. */
+  togetherFinished(
+    steps: readonly { step: PlanStep; statements: readonly unknown[]; asked: number }[],
+  ): void {
+    const startedAt = this.#startedAt;
+    for (const { step, statements, asked } of steps) {
+      this.stepStarted(step);
+      this.#startedAt = startedAt;
+      this.stepFinished(step, { statements: statements.length, asked });
+    }
+  }
+
   /** Gives the error on, so that a caller can throw what was told. */
   stepFailed<E>(step: PlanStep, error: E): E {
     this.#emit({ type: 'step-failed', step, error });

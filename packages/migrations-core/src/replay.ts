@@ -27,6 +27,7 @@ export async function replay(
     interruption: () => undefined,
     inspection: noInspection,
     recorded: { up: new Map(), down: new Map() },
+    together: null,
   };
   const loaded = await loadSteps(plan, entries, ledger, scratch);
   await runPlan(

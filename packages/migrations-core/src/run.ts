@@ -28,12 +28,15 @@ import type { Ledger, LedgerRow, LedgerTexts } from './ledger/ledger.ts';
 import { touchingLedger } from './ledger/touching.ts';
 import { headOf, isSameHead, isUnkept, type NewLedgerRow } from './ledger/write.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from './load.ts';
+import { newRowOf } from './new-row.ts';
 import { nextBatch } from './plan.ts';
 import type { Progress } from './progress.ts';
 import type { RecordedStatement } from './record/conduct.ts';
 import { record, runDirectly } from './record/record.ts';
+import type { RecordedStep } from './record/record-run.ts';
 import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
+import { runTogether } from './run-together.ts';
 import type { Inspection, RecordedByName } from './runner/inspection.ts';
 import { SchemaIndex } from './schema-index.ts';
 import { readSchema } from './schema-objects.ts';
@@ -53,6 +56,8 @@ export type RunContext = {
   readonly inspection: Inspection;
   /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
   readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
+  /** The steps of a run that is to be one batch; null where each step is its own. */
+  readonly together: readonly RecordedStep[] | null;
 };
 
 export async function runPlan(
@@ -62,8 +67,13 @@ export async function runPlan(
   loaded: LoadedMigrations,
   progress: Progress,
 ): Promise<MigrationReport> {
-  const run = new Run(context, ledger, plan, loaded, progress);
   progress.runStarted();
+  if (context.together !== null) {
+    await goOn(context, progress);
+    await runTogether(context, ledger, context.together, loaded, progress);
+    return progress.runFinished();
+  }
+  const run = new Run(context, ledger, plan, loaded, progress);
   if (plan.wipe !== null) {
     await goOn(context, progress);
     await run.wipe(plan.wipe);
@@ -285,10 +295,6 @@ class Run {
 
   // The database would say so itself, at its first one and after the others have run.
   #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
-    const touching = touchingLedger(this.#ledger.setting, statements);
-    if (touching !== undefined)
-      throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
-    // The database would say so itself, at its first one and after the others have run.
     const refused = refusedBy(this.#rules, statements);
     if (refused.length === 0) return;
     throw this.#progress.stepFailed(step, migrationRefused(step, refused, this.#progress.report()));
@@ -297,7 +303,7 @@ class Run {
   // The row stands as partial before the first statement and as applied after the last, so that a crash in
   // between is seen by the next run.
   async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    const row = this.#newRow(step, migration);
+    const row = newRowOf(step, migration, this.#progress);
     const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'overtaken') return started;
     this.#heedNews(step);
@@ -422,28 +428,13 @@ class Run {
     return ledgerMoved(added, gone, this.#progress.report());
   }
 
-  #newRow(step: PlanStep, { checksum }: LoadedMigration): NewLedgerRow {
-    const { runId, bookmark, environment } = this.#progress;
-    const { name: migration, batch } = step;
-    return {
-      migration,
-      batch,
-      checksum,
-      runId,
-      bookmark,
-      environment,
-      downSql: null,
-      statements: null,
-    };
-  }
-
   async #reversibleRow(
     step: PlanStep,
     migration: LoadedMigration,
     statements: number | null,
   ): Promise<NewLedgerRow> {
     const downSql = await downToStore(migration, this.#database);
-    return { ...this.#newRow(step, migration), downSql, statements };
+    return { ...newRowOf(step, migration, this.#progress), downSql, statements };
   }
 
   /** The row as this run is about to change it. */

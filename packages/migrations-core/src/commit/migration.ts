@@ -3,12 +3,14 @@ import type { Sql, SqlDatabase } from '../database.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
 import type { HeldLedger, LedgerHead } from '../ledger/held.ts';
 import { reachOf, type SchemaReach } from '../ledger/kept-schema.ts';
-import type { LedgerRow } from '../ledger/ledger.ts';
+import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { tellApplied, tellRolledBack } from '../ledger/wrangler.ts';
 import {
   appliedStatement,
   assertHeadStatement,
   assertKeptStatement,
+  beginStatement,
+  endStatement,
   fingerprintStatement,
   forgetStatement,
   headOf,
@@ -18,7 +20,7 @@ import {
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { isBy, recording } from './rows.ts';
+import { emptyRowOf, isBy, recording } from './rows.ts';
 
 /** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
 export async function commitUp(
@@ -44,6 +46,54 @@ export async function commitUp(
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'applied',
   });
+}
+
+/** A migration that is to be applied. */
+export type Up = {
+  readonly row: NewLedgerRow;
+  readonly statements: readonly RecordedStatement[];
+  readonly replaces: readonly string[];
+};
+
+/**
+ * Commits the statements of several migrations, in their order, together with all of their rows. What each of them leaves of the
+ * schema is not seen: only the last row ever gets a fingerprint. No row of theirs may be in the ledger.
+ */
+export async function commitUps(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  ups: readonly Up[],
+): Promise<CommitOutcome> {
+  const { head } = ledger;
+  const rows = ups.map(({ row }) => row);
+  const statements = ups.flatMap((up) => up.statements);
+  const empty = rows.flatMap(({ migration }) => emptyRowOf(ledger, migration) ?? []);
+  const counts = { rows: head.rows - empty.length + rows.length, partial: head.partial };
+  return commit(database, ledger, {
+    opening: [
+      assertHeadStatement(ledger, head),
+      ...empty.map((row) => forgetStatement(ledger, row)),
+      ...rows.map((row) => beginStatement(ledger, row)),
+    ],
+    statements,
+    reach: reachOf(statements),
+    telling: ups.flatMap(({ row, replaces }) => tellApplied(ledger, row.migration, replaces)),
+    closing: [
+      ...(empty.length > 0 ? [] : await fingerprinting(ledger, head)),
+      ...rows.map(({ migration }) => endStatement(ledger, migration)),
+      ...rows.map((row) => assertKeptStatement(ledger, counts, row, 'applied')),
+    ],
+    rows,
+    change: (written) => ({ gone: empty, put: written }),
+    stateIn: (now) => stateOfAll(rows.map((row) => now.rows.find(isBy(row))?.state)),
+    done: 'applied',
+  });
+}
+
+// Where a database keeps a half of a batch, some rows may be partial.
+function stateOfAll(states: readonly (LedgerState | undefined)[]): LedgerState | undefined {
+  if (states.every((state) => state === undefined)) return undefined;
+  return states.every((state) => state === 'applied') ? 'applied' : 'partial';
 }
 
 /** Commits nothing but the partial row of a migration whose statements will commit one by one. */

@@ -1,5 +1,6 @@
 // What is refused before the first write: names, modules, plans and options.
-import { inline, type RoostError } from '@roostjs/internal-errors';
+import { inline, type RoostError, shellWord } from '@roostjs/internal-errors';
+import type { PlanStep } from '../steps.ts';
 import {
   fail,
   lookAgain,
@@ -47,6 +48,33 @@ export function invalidExport(name: string, fault: string): RoostError {
     hint: 'Write: export default { async up(db) { … }, async down(db) { … } }',
     details: { name },
   });
+}
+
+/** `at`: the place of the step that cannot be in one batch with those before it. */
+export function notTogether(steps: readonly PlanStep[], at: number, reason: string): RoostError {
+  const { name = '' } = steps[at] ?? {};
+  return fail({
+    code: 'MIGRATION.NOT_TOGETHER',
+    message: `${quote(name)} cannot be in one batch with the others: ${reason}.`,
+    hint: `${goingAsFar(steps, at)} Nothing was written.`,
+    details: { name, reason },
+  });
+}
+
+/** `at`: the place of the first step that one request does not take any more. */
+export function tooManyTogether(steps: readonly PlanStep[], at: number, most: number): RoostError {
+  return fail({
+    code: 'MIGRATION.TOO_MANY',
+    message: `The run has more than the ${most} statements that D1 takes in one request: they end within ${quote(steps[at]?.name ?? '')}.`,
+    hint: `${goingAsFar(steps, at)} Nothing was written.`,
+    details: { name: steps[at]?.name, most },
+  });
+}
+
+function goingAsFar(steps: readonly PlanStep[], at: number): string {
+  const before = steps[at - 1];
+  if (before === undefined) return 'Run it without --atomic.';
+  return `Go as far as --to ${shellWord(before.name)} first, or run all without --atomic.`;
 }
 
 export function missingFiles(names: readonly string[]): RoostError {

@@ -27,6 +27,22 @@ export function recordStatement({ table }: Table, head: LedgerHead, row: NewLedg
   };
 }
 
+/** As `recordStatement`, in a batch that has asserted the head by itself. */
+export function beginStatement({ table }: Table, row: NewLedgerRow): Sql {
+  return {
+    sql:
+      `INSERT INTO "${table}" (${recordedColumns}, statements, applied_at, state) ` +
+      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${isNew(table)} THEN 'partial' END ` +
+      'RETURNING id, applied_at',
+    values: [...recordedValues(row), row.statements, row.migration],
+  };
+}
+
+/** Ends what `beginStatement` began. */
+export function endStatement({ table }: Table, migration: string): Sql {
+  return { sql: `UPDATE "${table}" SET state = 'applied' WHERE migration = ?`, values: [migration] };
+}
+
 /** Adds the row of a migration that holds already, and gives its id; when it was applied is not known. As `recordStatement`. */
 export function adoptStatement({ table }: Table, row: NewLedgerRow): Sql {
   return {

@@ -8,6 +8,7 @@ import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../load.
 import { onRealRows } from '../losses/real-rows.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
+import type { RecordedStep } from '../record/record-run.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
 import type { Sight } from '../runner/inspection.ts';
 import { SchemaIndex } from '../schema-index.ts';
@@ -131,19 +132,21 @@ export async function lookAhead(
   setting: LintSetting | null,
   database: SqlDatabase,
   ledger: Ledger,
-  steps: readonly PlanStep[],
-  loaded: LoadedMigrations,
+  run: RunAhead,
 ): Promise<Sight> {
-  if (setting === null || !setting.refusesLoss) return { findings: [], recorded: new Map() };
-  const objects = ledger.schema;
-  const { recorded, unseen } = await recordAhead(setting, database, steps, loaded);
+  if (setting === null || !(setting.refusesLoss || run.known !== null))
+    return { findings: [], recorded: new Map() };
+  const { steps } = run;
+  const { recorded, unseen } =
+    run.known === null ? await recordAhead(setting, database, run) : knownAhead(run, run.known);
   refuseTouching(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
-  const lookout = await Lookout.on(setting, asRead(relevantObjects(new SchemaIndex(objects), texts)));
+  const lookout = await Lookout.on(setting, asRead(relevantObjects(new SchemaIndex(ledger.schema), texts)));
   try {
     for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
-    const findings = [...lookout.findings(), ...unseen];
-    refuseLosses(findings, steps);
+    const seen = [...lookout.findings(), ...unseen];
+    if (setting.refusesLoss) refuseLosses(seen, steps);
+    const findings = setting.refusesLoss ? seen : await onRealRows(database, seen);
     const sent = recorded.filter(({ migration }) => migration.migration.withinTransaction !== false);
     return {
       findings,
@@ -152,6 +155,18 @@ export async function lookAhead(
   } finally {
     lookout.close();
   }
+}
+
+/** A run that is looked at ahead. `known`: what every step will run; null where that is still to be recorded. */
+export type RunAhead = {
+  readonly steps: readonly PlanStep[];
+  readonly loaded: LoadedMigrations;
+  readonly known: readonly RecordedStep[] | null;
+};
+
+function knownAhead({ loaded }: RunAhead, known: readonly RecordedStep[]): RecordedAhead {
+  const recorded = known.map(({ step, statements }) => ({ migration: loadedFor(step, loaded), statements }));
+  return { recorded, unseen: [] };
 }
 
 type RecordedAhead = {
@@ -166,8 +181,7 @@ type RecordedAhead = {
 async function recordAhead(
   { surroundings }: LintSetting,
   database: SqlDatabase,
-  steps: readonly PlanStep[],
-  loaded: LoadedMigrations,
+  { steps, loaded }: RunAhead,
 ): Promise<RecordedAhead> {
   const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
   const unseen: LintFinding[] = [];

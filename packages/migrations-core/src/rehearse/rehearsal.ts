@@ -1,5 +1,6 @@
 // What a rehearsal has found, as data.
 import type { FailedStatement } from '../failure.ts';
+import type { LeftStep } from '../record/record-run.ts';
 import type { PlanStep, PlanWarning } from '../steps.ts';
 
 /** null where the table is not there: before, or afterwards. */
@@ -20,7 +21,7 @@ export type Rehearsal = {
   /** Run on the real data, and rolled back. */
   readonly rehearsed: readonly PlanStep[];
   /** Not run, and why: what they would run is known only when those before them have been applied. */
-  readonly left: readonly { readonly step: PlanStep; readonly reason: string }[];
+  readonly left: readonly LeftStep[];
   /** null where all that was rehearsed would go through. */
   readonly failure: RehearsalFailure | null;
   /**

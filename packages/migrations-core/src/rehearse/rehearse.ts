@@ -9,11 +9,11 @@ import type { LoadedMigrations } from '../load.ts';
 import { locateFailure } from '../locate.ts';
 import { isEndOfProbe, textOfProbe } from '../probe.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
+import { type RecordedRun, recordRun } from '../record/record-run.ts';
 import { type DatabaseRules, refusedBy } from '../rules.ts';
 import { ledgerTables } from '../schema-objects.ts';
 import type { Plan } from '../steps.ts';
 import { type Count, type CountedTable, type Counting, counting } from './count.ts';
-import { type RecordedRun, recordRun } from './record-run.ts';
 import type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearsal.ts';
 
 export type RehearsalContext = {

@@ -5,6 +5,7 @@ import type { LintFinding } from '../lint/finding.ts';
 import type { LoadedMigration, LoadedMigrations } from '../load.ts';
 import type { LossPreview } from '../losses/loss.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
+import type { RecordedStep } from '../record/record-run.ts';
 import type { MigrationReport, PretendReport } from '../report.ts';
 import type { SchemaIndex } from '../schema-index.ts';
 import type { MigrationEntry } from '../source.ts';
@@ -34,8 +35,10 @@ export type PreparedRun = {
 
 /** One run, looked at. Nothing is written. */
 export interface Inspection {
-  /** Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. */
-  ahead(): Promise<Sight>;
+  /**
+   * `known`: what every step will run, where that is known by now. Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER.
+   */
+  ahead(known: readonly RecordedStep[] | null): Promise<Sight>;
   /** Of what has been recorded in its turn: an up() that is not among what was seen ahead. */
   lookAt(
     step: PlanStep,

@@ -12,6 +12,7 @@ import type { MigrateOptions, Pretend } from '../migrator.ts';
 import { checkOptions } from '../options.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from '../plan.ts';
 import { Progress } from '../progress.ts';
+import { recordTogether } from '../record/record-together.ts';
 import { isNothing, type Repair, recordRepair, repairedRows, repairOf } from '../repair.ts';
 import { resolvePartial } from '../resolve.ts';
 import { noRules } from '../rules.ts';
@@ -146,7 +147,7 @@ export class LedgerRunner implements Runner {
 
   // Which report it is, a caller is told by the overloads of `Migrator`; `never` fits both.
   async #carryOut(
-    options: Partial<Pretend>,
+    options: Partial<Pretend> & { readonly atomic?: boolean },
     planFor: PlanFor,
     wish: InspectionWish | null = null,
   ): Promise<never> {
@@ -157,10 +158,12 @@ export class LedgerRunner implements Runner {
     const warned = await this.planned(situation, planFor);
     const loaded = await loadSteps(warned, entries, ledger, database);
     const inspection = inspect({ database, ledger, entries, plan: warned, loaded });
+    const isOne = options.atomic === true && warned.steps.length > 0;
+    const together = isOne ? await recordTogether(database, warned.steps, loaded) : null;
     if (options.pretend) return (await inspection.pretend()) as never;
     const { rules = noRules, onEvent = () => {}, now = Date.now, environment } = this.#options;
     const { interruption = () => undefined } = this.#options;
-    const { findings, recorded } = await inspection.ahead();
+    const { findings, recorded } = await inspection.ahead(together);
     const plan = { ...warned, findings };
     const run = {
       runId: crypto.randomUUID(),
@@ -169,7 +172,14 @@ export class LedgerRunner implements Runner {
       isAgreedOn: this.#options.approve !== undefined,
     };
     return (await runPlan(
-      { database, rules, interruption, inspection, recorded: { up: recorded, down: inspection.downs } },
+      {
+        database,
+        rules,
+        interruption,
+        inspection,
+        recorded: { up: recorded, down: inspection.downs },
+        together,
+      },
       ledger,
       plan,
       loaded,

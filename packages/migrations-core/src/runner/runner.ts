@@ -62,6 +62,11 @@ export type RunnerMigrateOptions = {
   readonly refuse?: readonly Exclude<Refusable, 'MIGRATION.LOSES_DATA'>[];
   /** Takes what is pending up to and with this one: its name, its digits, or its title where no other has it. */
   readonly to?: string;
+  /**
+   * The whole run is one batch: all of it or nothing, and three requests however many migrations there are. Throws
+   * MIGRATION.NOT_TOGETHER and MIGRATION.TOO_MANY before anything runs.
+   */
+  readonly atomic?: boolean;
 };
 
 /** At most one of them; without any the last batch is rolled back. */

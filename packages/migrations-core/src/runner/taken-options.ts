@@ -57,6 +57,7 @@ export const ofMigrate: TakenOptions<MigrateOptions & Pretend> = {
   refuse,
   to: text,
   allow: { kind: 'list' },
+  atomic: boolean,
   pretend: boolean,
 };
 

@@ -2,14 +2,21 @@
 import type { SqlDatabase } from '../database.ts';
 import { commitsByItself, messageOf } from '../errors.ts';
 import { type LoadedMigrations, loadedFor } from '../load.ts';
-import type { RecordedStatement } from '../record/conduct.ts';
-import { record } from '../record/record.ts';
 import type { PlanStep } from '../steps.ts';
-import type { Rehearsal } from './rehearsal.ts';
+import type { RecordedStatement } from './conduct.ts';
+import { record } from './record.ts';
 
-export type RecordedStep = { readonly step: PlanStep; readonly statements: readonly RecordedStatement[] };
+/** `asked`: how many statements it asked for, reads included. */
+export type RecordedStep = {
+  readonly step: PlanStep;
+  readonly statements: readonly RecordedStatement[];
+  readonly asked: number;
+};
 
-export type RecordedRun = Pick<Rehearsal, 'left'> & { readonly steps: readonly RecordedStep[] };
+/** A step of which nobody can tell ahead what it would run, and why. */
+export type LeftStep = { readonly step: PlanStep; readonly reason: string };
+
+export type RecordedRun = { readonly steps: readonly RecordedStep[]; readonly left: readonly LeftStep[] };
 
 /** Writes nothing. */
 export async function recordRun(
@@ -21,7 +28,7 @@ export async function recordRun(
   for (const [index, step] of wanted.entries()) {
     // One that takes the place of others is recorded and not run.
     if (step.replaces !== undefined) {
-      steps.push({ step, statements: [] });
+      steps.push({ step, statements: [], asked: 0 });
       continue;
     }
     const migration = loadedFor(step, loaded);
@@ -34,12 +41,12 @@ export async function recordRun(
       const reason = typeof outcome === 'string' ? outcome : messageOf(outcome.failure.cause);
       return { steps, left: leftFrom(wanted.slice(index), reason) };
     }
-    steps.push({ step, statements: outcome.statements });
+    steps.push({ step, statements: outcome.statements, asked: outcome.asked });
   }
   return { steps, left: [] };
 }
 
-function leftFrom([first, ...rest]: readonly PlanStep[], reason: string): Rehearsal['left'] {
+function leftFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly LeftStep[] {
   if (first === undefined) return [];
   const behind = rest.map((step) => ({ step, reason: `it comes behind '${first.name}'` }));
   return [{ step: first, reason }, ...behind];
