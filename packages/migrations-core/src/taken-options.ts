@@ -1,20 +1,20 @@
 // What a migrator takes beside what a runner does.
 import { foreignTools } from './adopt/foreign-ledgers.ts';
 import type { AdoptOptions, MigratorOptions, RehearseOptions, SquashOptions } from './migrator.ts';
-import type { TakenOptions } from './options.ts';
-import { boolean, called, database, ofRunner, refuse, text } from './runner/taken-options.ts';
+import { aBoolean, aDatabase, aFunction, aText, oneOf, type TakenOptions } from './options.ts';
+import { ofRunner, refuse } from './runner/taken-options.ts';
 
-export const ofMigrator: TakenOptions<MigratorOptions> = { ...ofRunner, scratch: called };
+export const ofMigrator: TakenOptions<MigratorOptions> = { ...ofRunner, scratch: aFunction };
 
-export const ofRehearse: TakenOptions<RehearseOptions> = { to: text, refuse };
+export const ofRehearse: TakenOptions<RehearseOptions> = { to: aText, refuse };
 
 export const ofAdopt: TakenOptions<AdoptOptions> = {
-  from: { kind: 'one-of', texts: foreignTools },
-  to: text,
-  scratch: database,
-  force: boolean,
-  pretend: boolean,
-  approve: called,
+  from: oneOf(foreignTools),
+  to: aText,
+  scratch: aDatabase,
+  force: aBoolean,
+  pretend: aBoolean,
+  approve: aFunction,
 };
 
-export const ofSquash: TakenOptions<SquashOptions> = { to: text, withoutRows: boolean, scratch: database };
+export const ofSquash: TakenOptions<SquashOptions> = { to: aText, withoutRows: aBoolean, scratch: aDatabase };

@@ -3,7 +3,7 @@ import type { SqlDatabase } from '../database.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
-import { checkOptions, type TakenOptions } from '../options.ts';
+import { aBoolean, aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
 import type { Check, Finding } from './finding.ts';
 import { fileIsIntact } from './intact.ts';
@@ -21,10 +21,10 @@ export type ExaminationOptions = {
 };
 
 const taken: TakenOptions<ExaminationOptions> = {
-  database: { kind: 'database' },
-  ledger: { kind: 'string' },
-  wranglerLedger: { kind: 'string' },
-  readsEveryPage: { kind: 'boolean' },
+  database: aDatabase,
+  ledger: aText,
+  wranglerLedger: aText,
+  readsEveryPage: aBoolean,
 };
 
 /**

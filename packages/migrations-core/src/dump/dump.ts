@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
-import { checkOptions, type TakenOptions } from '../options.ts';
+import { aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { inCreationOrder } from './creation-order.ts';
 import { readDumpable } from './read-dumpable.ts';
 
@@ -33,9 +33,9 @@ export type SchemaDump = {
 };
 
 const taken: TakenOptions<DumpOptions> = {
-  database: { kind: 'database' },
-  ledger: { kind: 'string' },
-  wranglerLedger: { kind: 'string' },
+  database: aDatabase,
+  ledger: aText,
+  wranglerLedger: aText,
 };
 
 /**

@@ -5,7 +5,7 @@ import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import { touchingLedger } from '../ledger/touching.ts';
 import { loadMigration } from '../load.ts';
-import { checkOptions, type TakenOptions } from '../options.ts';
+import { aDatabase, aFunction, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { record } from '../record/record.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
@@ -30,11 +30,11 @@ export type ExportedMigration =
   | { readonly name: string; readonly sql: null; readonly reason: string };
 
 const taken: TakenOptions<ExportOptions> = {
-  database: { kind: 'database' },
-  migrations: { kind: 'source' },
-  ledger: { kind: 'string' },
-  wranglerLedger: { kind: 'string' },
-  rules: { kind: 'function' },
+  database: aDatabase,
+  migrations: aSource,
+  ledger: aText,
+  wranglerLedger: aText,
+  rules: aFunction,
 };
 
 /** All migrations, in their order. Throws what listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID. */

@@ -9,7 +9,7 @@ import { ledgerSetting } from '../ledger/setting.ts';
 import { touchingLedger } from '../ledger/touching.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';
 import type { Direction } from '../migration.ts';
-import { checkOptions, type TakenOptions } from '../options.ts';
+import { aFunction, aList, anOpener, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
 import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
@@ -54,12 +54,12 @@ export type LintReport = {
 };
 
 const taken: TakenOptions<LintOptions> = {
-  migrations: { kind: 'source' },
-  scratch: { kind: 'opener' },
-  rules: { kind: 'function' },
-  allow: { kind: 'list' },
-  ledger: { kind: 'string' },
-  wranglerLedger: { kind: 'string' },
+  migrations: aSource,
+  scratch: anOpener,
+  rules: aFunction,
+  allow: aList,
+  ledger: aText,
+  wranglerLedger: aText,
 };
 
 /**

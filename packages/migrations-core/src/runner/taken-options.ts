@@ -1,37 +1,45 @@
 // What a runner and its methods take.
 import type { EnvironmentSetting } from '../environment.ts';
 import type { MigrateOptions, Pretend } from '../migrator.ts';
-import { checkOptions, type Taken, type TakenOptions } from '../options.ts';
+import {
+  aBoolean,
+  aDatabase,
+  aFunction,
+  aList,
+  anything,
+  aSource,
+  aText,
+  checkOptions,
+  oneOf,
+  someOf,
+  type Taken,
+  type TakenOptions,
+} from '../options.ts';
 import type { Refusable } from '../steps.ts';
 import type { RefreshOptions, RollbackOptions, RunnerOptions, UndoOptions } from './runner.ts';
 
-const anything = { kind: 'anything' } as const;
-export const boolean = { kind: 'boolean' } as const;
-export const called = { kind: 'function' } as const;
-export const database = { kind: 'database' } as const;
-export const text = { kind: 'string' } as const;
-const down = { kind: 'one-of', texts: ['stored', 'file'] } as const;
+const down = oneOf(['stored', 'file']);
 
 const refusable: readonly Refusable[] = [
   'MIGRATION.CHANGED',
   'MIGRATION.OUT_OF_ORDER',
   'MIGRATION.LOSES_DATA',
 ];
-export const refuse: Taken = { kind: 'some-of', texts: refusable };
+export const refuse: Taken = someOf(refusable);
 
 export const ofRunner: TakenOptions<RunnerOptions> = {
-  database,
-  migrations: { kind: 'source' },
-  ledger: text,
-  batches: { kind: 'one-of', texts: ['atomic', 'unproven'] },
-  rules: called,
-  wranglerLedger: text,
+  database: aDatabase,
+  migrations: aSource,
+  ledger: aText,
+  batches: oneOf(['atomic', 'unproven']),
+  rules: aFunction,
+  wranglerLedger: aText,
   environment: anything,
-  approve: called,
-  bookmark: called,
-  interruption: called,
-  onEvent: called,
-  now: called,
+  approve: aFunction,
+  bookmark: aFunction,
+  interruption: aFunction,
+  onEvent: aFunction,
+  now: aFunction,
 };
 
 /** Throws OPTION.INVALID. `of`: what takes the options, as a program calls it. */
@@ -46,29 +54,29 @@ export function checkSetUp<Options extends { readonly environment?: EnvironmentS
 }
 
 const ofEnvironment: TakenOptions<EnvironmentSetting> = {
-  name: text,
-  onMismatch: { kind: 'one-of', texts: ['warn', 'refuse'] },
+  name: aText,
+  onMismatch: oneOf(['warn', 'refuse']),
 };
 
-export const ofPretend: TakenOptions<Pretend> = { pretend: boolean };
+export const ofPretend: TakenOptions<Pretend> = { pretend: aBoolean };
 
 export const ofMigrate: TakenOptions<MigrateOptions & Pretend> = {
-  step: boolean,
+  step: aBoolean,
   refuse,
-  to: text,
-  allow: { kind: 'list' },
-  atomic: boolean,
-  pretend: boolean,
+  to: aText,
+  allow: aList,
+  atomic: aBoolean,
+  pretend: aBoolean,
 };
 
 export const ofRollback: TakenOptions<RollbackOptions & Pretend> = {
   step: anything,
   batch: anything,
-  to: text,
+  to: aText,
   down,
-  pretend: boolean,
+  pretend: aBoolean,
 };
 
-export const ofReset: TakenOptions<UndoOptions & Pretend> = { down, pretend: boolean };
+export const ofReset: TakenOptions<UndoOptions & Pretend> = { down, pretend: aBoolean };
 
-export const ofRefresh: TakenOptions<RefreshOptions & Pretend> = { step: anything, down, pretend: boolean };
+export const ofRefresh: TakenOptions<RefreshOptions & Pretend> = { step: anything, down, pretend: aBoolean };

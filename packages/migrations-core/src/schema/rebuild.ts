@@ -10,7 +10,7 @@ import {
   orphansFound,
   tableUnknown,
 } from '../errors.ts';
-import { checkOptions, type TakenOptions } from '../options.ts';
+import { aBoolean, aList, aName, aRecord, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { copiedRows } from './copied-rows.ts';
 import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
 import { withTableName } from './definition-edits.ts';
@@ -53,14 +53,14 @@ export type TableRebuild = {
 );
 
 const taken: TakenOptions<TableRebuild> = {
-  table: { kind: 'name' },
-  create: { kind: 'string' },
-  change: { kind: 'record' },
-  copy: { kind: 'record' },
-  rename: { kind: 'record' },
-  drop: { kind: 'list' },
-  dependants: { kind: 'record' },
-  showExample: { kind: 'boolean' },
+  table: aName,
+  create: aText,
+  change: aRecord,
+  copy: aRecord,
+  rename: aRecord,
+  drop: aList,
+  dependants: aRecord,
+  showExample: aBoolean,
 };
 
 /**

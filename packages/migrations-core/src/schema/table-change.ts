@@ -1,7 +1,7 @@
 // A change to a table as its author writes it down, and the CREATE TABLE text that it leads to. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import { changeInvalid, columnUnknown } from '../errors.ts';
-import { checkOptions, type TakenOptions } from '../options.ts';
+import { aBoolean, aList, aRecord, aTextOrNull, checkOptions, type TakenOptions } from '../options.ts';
 import type { Constraint } from './constraint.ts';
 import {
   mentionedColumns,
@@ -46,25 +46,23 @@ export type TableChange = {
   readonly withoutRowid?: boolean;
 };
 
-const text = { kind: 'text-or-null' } as const;
-
 const takenOfColumn: TakenOptions<ColumnChange> = {
-  type: text,
-  notNull: { kind: 'boolean' },
-  unique: { kind: 'boolean' },
-  default: text,
-  check: text,
-  collate: text,
-  references: text,
+  type: aTextOrNull,
+  notNull: aBoolean,
+  unique: aBoolean,
+  default: aTextOrNull,
+  check: aTextOrNull,
+  collate: aTextOrNull,
+  references: aTextOrNull,
 };
 
 const taken: TakenOptions<TableChange> = {
-  columns: { kind: 'record' },
-  add: { kind: 'record' },
-  addConstraints: { kind: 'list' },
-  dropConstraints: { kind: 'list' },
-  strict: { kind: 'boolean' },
-  withoutRowid: { kind: 'boolean' },
+  columns: aRecord,
+  add: aRecord,
+  addConstraints: aList,
+  dropConstraints: aList,
+  strict: aBoolean,
+  withoutRowid: aBoolean,
 };
 
 /** What becomes of the columns as a whole, for a changed and for a new definition alike. */

@@ -6,7 +6,7 @@ import type { Ledger, LedgerSetting } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import type { MigratorOptions } from '../migrator.ts';
-import { checkOptions, type TakenOptions } from '../options.ts';
+import { aDatabase, aFunction, aSource, aText, checkOptions, oneOf, type TakenOptions } from '../options.ts';
 import { schemaDifferences } from '../schema-differences.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
 import { forgetNumbers } from './next-numbers.ts';
@@ -30,12 +30,12 @@ export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rul
 };
 
 const taken: TakenOptions<VerifyOptions> = {
-  scratch: { kind: 'database' },
-  migrations: { kind: 'source' },
-  ledger: { kind: 'string' },
-  rules: { kind: 'function' },
-  wranglerLedger: { kind: 'string' },
-  which: { kind: 'one-of', texts: ['pending', 'last-batch'] },
+  scratch: aDatabase,
+  migrations: aSource,
+  ledger: aText,
+  rules: aFunction,
+  wranglerLedger: aText,
+  which: oneOf(['pending', 'last-batch']),
 };
 
 /**

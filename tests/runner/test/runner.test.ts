@@ -1,0 +1,50 @@
+// What a runner is made of, and what it is not; its methods are called in a real Worker, in tests/workerd.
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
+import { createRunner, type RunnerOptions } from '@roostjs/migrations-core/runner';
+import { describe, expect, it } from 'vitest';
+import { testDatabase } from './database.ts';
+import { failureOf, tableMigrations } from './migrations.ts';
+
+const migrations = tableMigrations('a', 'b');
+
+describe('createRunner', () => {
+  it('takes what a migrator takes of approval, bookmark, environment, interruption and wrangler', async () => {
+    const database = testDatabase();
+    const asked: unknown[] = [];
+    const runner = createRunner({
+      database: database.d1,
+      migrations,
+      ledger: 'ledger',
+      wranglerLedger: 'd1_migrations',
+      environment: { name: 'staging', onMismatch: 'refuse' },
+      approve: async ({ steps }) => void asked.push(steps.length),
+      bookmark: async () => 'before',
+      interruption: () => (database.rows('SELECT * FROM ledger').length === 1 ? 'the test' : undefined),
+    });
+    await runner.install();
+    expect((await failureOf(runner.migrate())).code).toBe('MIGRATION.INTERRUPTED');
+    expect(asked).toEqual([2]);
+    expect(database.rows('SELECT migration, bookmark, environment FROM ledger')).toEqual([
+      { migration: Object.keys(migrations)[0], bookmark: 'before', environment: 'staging' },
+    ]);
+    expect(database.rows('SELECT name FROM d1_migrations')).toHaveLength(1);
+  });
+
+  it('looks at nothing, and says so where somebody asks for it', async () => {
+    const database = testDatabase();
+    const asking = async (_: unknown, losses: () => Promise<unknown>) => void (await losses());
+    const options = { database: database.d1, migrations, approve: asking } as unknown as RunnerOptions;
+    expect(await failureOf(createRunner(options).migrate())).toMatchObject({
+      code: 'OPTION.INVALID',
+      message: 'losses() cannot be had of createRunner(), which looks at no statement.',
+    });
+    expect(database.schema()).toEqual([]);
+    const scratch = { database: database.d1, migrations, scratch: openMemoryD1 } as unknown as RunnerOptions;
+    expect(() => createRunner(scratch)).toThrow(
+      expect.objectContaining({
+        code: 'OPTION.INVALID',
+        message: "'scratch' is no option of createRunner().",
+      }),
+    );
+  });
+});
