@@ -120,6 +120,9 @@ export function createProgram(
       ]),
       forceOption(),
       new Option('--step', 'give each migration a batch of its own'),
+      new Option('--atomic', 'send all of them as one request: all are applied, or none').conflicts(
+        'rehearse',
+      ),
       new Option('--to <name>', 'stop behind this one: its name, its digits or its title'),
       new Option('--allow-changed', 'with --remote: although a file has changed since it was applied'),
       allowOption(),

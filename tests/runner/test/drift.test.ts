@@ -1,4 +1,5 @@
 // Whether the schema still is what the last migration left, by the ledger's word.
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from './database.ts';
@@ -8,13 +9,11 @@ import { createsTable, failureOf, sqlMigration, tableMigrations } from './migrat
 const statusOf = async (database: TestDatabase, migrations: Readonly<Record<string, Migration>>) =>
   (await createMigrator({ database: database.d1, migrations }).status()).schema;
 
-type KeptRow = {
-  readonly migration: string;
-  readonly fingerprint: string | null;
-  readonly schema: string | null;
-};
-const keptRows = (database: TestDatabase) =>
-  database.rows('SELECT migration, fingerprint, schema FROM migrations ORDER BY id') as readonly KeptRow[];
+type LedgerRow = { readonly migration: string; readonly fingerprint: string | null };
+const ledgerRows = (database: TestDatabase) =>
+  database.rows('SELECT migration, fingerprint FROM migrations ORDER BY id') as readonly LedgerRow[];
+const keptNames = (database: TestDatabase) =>
+  database.rows("SELECT type || ' ' || name AS object FROM migrations_schema WHERE place > 0 ORDER BY place");
 
 const two = tableMigrations('a', 'b');
 const [first = '', second = ''] = Object.keys(two);
@@ -83,10 +82,7 @@ describe('the schema', () => {
     await called.repair();
     database.run('ALTER TABLE a ADD COLUMN more');
     await called.repair();
-    const kept = database.rows('SELECT schema FROM migrations WHERE schema IS NOT NULL') as {
-      schema: string;
-    }[];
-    expect(kept.map(({ schema }) => schema.includes('checksum'))).toEqual([false]);
+    expect(keptNames(database)).toEqual([{ object: 'table a' }, { object: 'table b' }]);
   });
 
   it("does not count the ledgers, nor what a migration's data is", async () => {
@@ -136,36 +132,84 @@ describe('the schema', () => {
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 
-  it('is unknown where it is too long to be kept', async () => {
+  it('is known however long it is', async () => {
     const columns = Array.from({ length: 90 }, (_, n) => `column_${n} TEXT DEFAULT '${'x'.repeat(1000)}'`);
-    const long = { '1_a': sqlMigration([`CREATE TABLE a (${columns.join(', ')})`]) };
+    const long = {
+      '1_a': sqlMigration([`CREATE TABLE a (${columns.join(', ')})`]),
+      '2_b': sqlMigration([`CREATE TABLE b (${columns.join(', ')})`]),
+    };
     const { database } = await migrated(long);
-    expect(await statusOf(database, long)).toEqual({ state: 'unknown' });
-    expect(keptRows(database)[0]?.schema).toBeNull();
+    expect(await statusOf(database, long)).toEqual({ state: 'as-left', since: '2_b' });
+    database.run('VACUUM; ALTER TABLE a ADD COLUMN more');
+    expect(await statusOf(database, long)).toEqual({
+      state: 'drifted',
+      since: '2_b',
+      changes: [{ change: 'changed', type: 'table', name: 'a' }],
+    });
+  });
+
+  it('is known of what stands behind a text that is kept by its beginning', async () => {
+    const columns = Array.from({ length: 90 }, (_, n) => `column_${n} TEXT DEFAULT '${'x'.repeat(1000)}'`);
+    const changing = {
+      '1_a': sqlMigration([`CREATE TABLE a (id INTEGER PRIMARY KEY, ${columns.join(', ')})`]),
+      '2_b': sqlMigration(['ALTER TABLE a ADD COLUMN more TEXT']),
+      '3_c': sqlMigration(['CREATE INDEX a_more ON a (more)']),
+    };
+    const database = testDatabase();
+    const migrator = createMigrator({ database: database.d1, migrations: changing, scratch: openMemoryD1 });
+    expect((await migrator.migrate()).findings).toEqual([]);
+    expect(await statusOf(database, changing)).toEqual({ state: 'as-left', since: '3_c' });
+  });
+
+  it('is known after a run that was stopped between two migrations', async () => {
+    const database = testDatabase();
+    let asked = 0;
+    const interruption = (): string | undefined => (++asked > 1 ? 'SIGINT' : undefined);
+    const stopped = createMigrator({ database: database.d1, migrations: two, interruption }).migrate();
+    expect(await failureOf(stopped)).toMatchObject({ code: 'MIGRATION.INTERRUPTED' });
+    expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: first });
+  });
+
+  it('is known behind each way to change it, also where a place is taken again', async () => {
+    const changing = {
+      '1_a': sqlMigration([
+        'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT UNIQUE)',
+        'CREATE TABLE b (id)',
+      ]),
+      '2_dropped_and_made': sqlMigration(['DROP TABLE b', 'CREATE TABLE c (id)']),
+      '3_dropped': sqlMigration(['CREATE INDEX a_note ON a (note)', 'CREATE VIEW v AS SELECT id FROM a']),
+      '4_renamed': sqlMigration(['ALTER TABLE a RENAME TO d', 'ALTER TABLE d RENAME COLUMN note TO text']),
+      '5_gone': sqlMigration(['DROP VIEW v', 'DROP INDEX a_note']),
+      '6_full_text': sqlMigration([
+        'CREATE VIRTUAL TABLE search USING fts5(body)',
+        "INSERT INTO search VALUES ('x')",
+      ]),
+      '7_trigger': sqlMigration(['CREATE TRIGGER g AFTER INSERT ON d BEGIN DELETE FROM c; END']),
+      '8_gone': sqlMigration(['DROP TABLE search', 'DROP TABLE d']),
+    };
+    const database = testDatabase();
+    for (const to of Object.keys(changing)) {
+      await createMigrator({ database: database.d1, migrations: changing }).migrate({ to });
+      expect(await statusOf(database, changing)).toEqual({ state: 'as-left', since: to });
+    }
+    expect(keptNames(database)).toEqual([{ object: 'table c' }]);
+    const atOnce = testDatabase();
+    await createMigrator({ database: atOnce.d1, migrations: changing }).migrate();
+    expect(await statusOf(atOnce, changing)).toEqual({ state: 'as-left', since: '8_gone' });
+    expect(ledgerRows(atOnce)).toEqual(ledgerRows(database));
   });
 });
 
 describe('the ledger', () => {
-  it('keeps one schema, on the newest row, and a fingerprint on each older one', async () => {
+  it('keeps one schema, beside it, and a fingerprint on each older row', async () => {
     const { database, migrator } = await migrated();
-    const [older, newest] = keptRows(database);
-    expect(older).toEqual({
-      migration: first,
-      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
-      schema: null,
-    });
-    expect(newest).toEqual({
-      migration: second,
-      fingerprint: null,
-      schema: expect.stringContaining('CREATE TABLE'),
-    });
+    const [older, newest] = ledgerRows(database);
+    expect(older).toEqual({ migration: first, fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(newest).toEqual({ migration: second, fingerprint: null });
+    expect(keptNames(database)).toEqual([{ object: 'table a' }, { object: 'table b' }]);
     await migrator.rollback({ step: 1 });
-    expect(keptRows(database)).toEqual([
-      {
-        ...older,
-        schema: JSON.stringify([['table', 'a', 'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)']]),
-      },
-    ]);
+    expect(ledgerRows(database)).toEqual([older]);
+    expect(keptNames(database)).toEqual([{ object: 'table a' }]);
   });
 
   it('gives two databases with the same migrations the same fingerprints, however they got there', async () => {
@@ -175,12 +219,68 @@ describe('the ledger', () => {
     await migrator.migrate({ to: first });
     await migrator.migrate();
     await migrator.refresh();
-    expect(keptRows(other).map(({ fingerprint }) => fingerprint)).toEqual(
-      keptRows(one).map(({ fingerprint }) => fingerprint),
+    expect(ledgerRows(other).map(({ fingerprint }) => fingerprint)).toEqual(
+      ledgerRows(one).map(({ fingerprint }) => fingerprint),
     );
   });
 
-  it('whose kept schema was tampered with is refused, untouched', async () => {
+  /** As earlier versions wrote it: one table, and the schema as JSON on its newest row. */
+  async function ofEarlierVersion(): Promise<TestDatabase> {
+    const { database } = await migrated();
+    database.run(`
+      UPDATE migrations SET schema = (SELECT json_group_array(json_array(type, name, sql)) FROM migrations_schema WHERE place > 0)
+        WHERE id = (SELECT max(id) FROM migrations);
+      DROP TABLE migrations_schema;
+      DROP INDEX migrations_by_state`);
+    return database;
+  }
+
+  it('of an earlier version tells what has drifted, and is taken over by the next run', async () => {
+    const database = await ofEarlierVersion();
+    const three = { ...two, '20270101000000_c': createsTable('c') };
+    expect(await statusOf(database, three)).toEqual({ state: 'as-left', since: second });
+    database.run('CREATE INDEX a_note ON a (note)');
+    const changes = [{ change: 'created', type: 'index', name: 'a_note' }];
+    expect(await statusOf(database, three)).toEqual({ state: 'drifted', since: second, changes });
+    const report = await createMigrator({ database: database.d1, migrations: three }).migrate();
+    expect(report.warnings).toEqual([{ code: 'SCHEMA.DRIFTED', names: ['index a_note'] }]);
+    expect(await statusOf(database, three)).toEqual({ state: 'as-left', since: '20270101000000_c' });
+    expect(database.rows('SELECT migration FROM migrations WHERE schema IS NOT NULL')).toEqual([]);
+    await createMigrator({ database: database.d1, migrations: three }).rollback({ step: 3 });
+    expect(ledgerRows(database)).toEqual([]);
+  });
+
+  it.each(['rollback', 'reset', 'refresh', 'install', 'repair'] as const)(
+    'of an earlier version is taken over by a %s',
+    async (method) => {
+      const database = await ofEarlierVersion();
+      await createMigrator({ database: database.d1, migrations: two })[method]();
+      await createMigrator({ database: database.d1, migrations: two }).migrate();
+      expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
+    },
+  );
+
+  it('is refused, untouched, where a table of its second name is not its own', async () => {
+    for (const made of [[], ['1_z']]) {
+      const database = testDatabase();
+      if (made.length > 0) {
+        await createMigrator({ database: database.d1, migrations: { '1_z': createsTable('z') } }).migrate();
+        database.run('DROP TABLE migrations_schema');
+      }
+      database.run(
+        'CREATE TABLE migrations_schema (id INTEGER PRIMARY KEY, mine TEXT); INSERT INTO migrations_schema VALUES (1, 2)',
+      );
+      const before = database.content();
+      const migrator = createMigrator({ database: database.d1, migrations: two });
+      expect(await failureOf(migrator.migrate())).toMatchObject({
+        code: 'LEDGER.INCOMPATIBLE',
+        details: { table: 'migrations_schema', columns: ['id', 'mine'] },
+      });
+      expect(database.content()).toBe(before);
+    }
+  });
+
+  it('whose kept schema of an earlier version was tampered with is refused, untouched', async () => {
     const { database, migrator } = await migrated();
     for (const text of ["'x'", "'[1]'", "'[[1,2,3]]'", '7', "x'00'"]) {
       database.run(`UPDATE migrations SET schema = ${text} WHERE id = 2`);

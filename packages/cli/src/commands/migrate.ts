@@ -18,6 +18,7 @@ import { type DatabaseFlags, withMigrator } from './migrator.ts';
 export type MigrateFlags = DatabaseFlags & {
   readonly pretend?: boolean;
   readonly step?: boolean;
+  readonly atomic?: boolean;
   readonly to?: string;
   readonly allowChanged?: boolean;
   readonly allowOutOfOrder?: boolean;
@@ -26,8 +27,14 @@ export type MigrateFlags = DatabaseFlags & {
 
 export async function migrateCommand(context: Context, flags: MigrateFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const { step = false, to, allow } = flags;
-    const options = { step, allow, refuse: refusedOn(target, flags), ...(to === undefined ? {} : { to }) };
+    const { step = false, atomic = false, to, allow } = flags;
+    const options = {
+      step,
+      atomic,
+      allow,
+      refuse: refusedOn(target, flags),
+      ...(to === undefined ? {} : { to }),
+    };
     const nothing =
       to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${inline(to)} is applied.`;
     if (flags.rehearse) return rehearsed(context, await migrator.rehearse(rehearsalOf(options)), target);
