@@ -153,7 +153,7 @@ describe('the schema', () => {
     const changing = {
       '1_a': sqlMigration([`CREATE TABLE a (id INTEGER PRIMARY KEY, ${columns.join(', ')})`]),
       '2_b': sqlMigration(['ALTER TABLE a ADD COLUMN more TEXT']),
-      '3_c': sqlMigration(['CREATE INDEX a_more ON a (more)']),
+      '3_c': sqlMigration(['CREATE INDEX idx_a_more ON a (more)']),
     };
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: changing, scratch: openMemoryD1 });

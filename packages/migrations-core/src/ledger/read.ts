@@ -83,7 +83,9 @@ class Reading {
     // What is kept is found by what this version writes, and is written as a whole when it does.
     const [found] = await this.#ask([`SELECT * FROM "${this.table}" ORDER BY id`]);
     const raw = (found?.results ?? []) as RawRow[];
-    const rows = raw.map((row): RawRow => ({ ...row, down: downOf(row['down_sql']) }));
+    const rows = raw.map(
+      (row): RawRow => ({ ...row, down: downOf(row['down_sql']), unusable: unusableIn(row) }),
+    );
     const left = shape.keptColumns.length === 0 ? [] : await this.#left();
     return this.#ledger(shape, { rows, schemaOnNewest: rows.at(-1)?.['schema'], schema, left });
   }
@@ -181,8 +183,17 @@ const readColumns = [
   'applied_at',
   'statements',
   'environment',
+  "CASE WHEN typeof(bookmark) NOT IN ('null', 'text') THEN 'bookmark' WHEN typeof(fingerprint) NOT IN ('null', 'text') THEN 'fingerprint' END AS unusable",
   "CASE WHEN down_sql IS NULL THEN 'none' WHEN typeof(down_sql) <> 'text' THEN 'unknown' WHEN down_sql = '' THEN 'empty' ELSE 'stored' END AS down",
 ];
+
+function unusableIn(row: RawRow): string | null {
+  return ['bookmark', 'fingerprint'].find((column) => !isText(row[column])) ?? null;
+}
+
+function isText(value: unknown): boolean {
+  return value === null || value === undefined || typeof value === 'string';
+}
 
 function downOf(value: unknown): string {
   if (value === null || value === undefined) return 'none';
@@ -215,11 +226,11 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     throw ledgerCorrupt(table, `${row} has the unknown state ${JSON.stringify(state)}`);
   const text = (column: string): string | null => {
     const value = raw[column] ?? null;
-    if (value === null || typeof value === 'string') return value;
+    if (isText(value)) return value as string | null;
     throw ledgerCorrupt(table, `the ${column} of ${row} is no text`);
   };
-  if (down !== 'stored' && down !== 'empty' && down !== 'none')
-    throw ledgerCorrupt(table, `the down_sql of ${row} is no text`);
+  const unusable = down === 'unknown' ? 'down_sql' : (raw['unusable'] ?? null);
+  if (unusable !== null) throw ledgerCorrupt(table, `the ${unusable} of ${row} is no text`);
   return {
     id,
     migration,
@@ -228,7 +239,7 @@ function toRow(table: string, raw: RawRow): LedgerRow {
     checksum: text('checksum'),
     runId: text('run_id'),
     appliedAt: text('applied_at'),
-    down,
+    down: down as LedgerRow['down'],
     statements: statementsOf(table, row, raw),
     environment: text('environment'),
   };

@@ -141,12 +141,15 @@ export async function lookAhead(
     run.known === null ? await recordAhead(setting, database, run) : knownAhead(run, run.known);
   refuseTouching(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
-  const lookout = await Lookout.on(setting, asRead(relevantObjects(new SchemaIndex(ledger.schema), texts)));
+  const index = new SchemaIndex(ledger.schema);
+  const lookout = await Lookout.on(setting, asRead(relevantObjects(index, texts)));
   try {
     for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
     const seen = [...lookout.findings(), ...unseen];
     if (setting.refusesLoss) refuseLosses(seen, steps);
-    const findings = setting.refusesLoss ? seen : await onRealRows(database, seen);
+    const findings = setting.refusesLoss
+      ? seen
+      : await onRealRows(database, seen, (table) => index.has(table));
     const sent = recorded.filter(({ migration }) => migration.migration.withinTransaction !== false);
     return {
       findings,

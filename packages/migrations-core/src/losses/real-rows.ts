@@ -3,12 +3,19 @@ import { quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { type LintFinding, type LostValues, losesData } from '../lint/finding.ts';
 
-/** Without the losses that concern no row, and with the number of rows where it is known. One request, none without a loss. */
+/**
+ * Without the losses that concern no row, and with the number of rows where it is known. `isThere`: whether the database has a
+ * table by now; what another one loses is not counted. One request, none without a loss.
+ */
 export async function onRealRows(
   database: SqlDatabase,
   findings: readonly LintFinding[],
+  isThere: (table: string) => boolean = () => true,
 ): Promise<readonly LintFinding[]> {
-  const losses = findings.filter((finding) => losesData(finding) && finding.loses.length > 0);
+  const losses = findings.filter(
+    (finding) =>
+      losesData(finding) && finding.loses.length > 0 && finding.loses.every(({ table }) => isThere(table)),
+  );
   if (losses.length === 0) return findings;
   const queries = losses.flatMap(({ loses }) => loses.map((lost) => database.prepare(countSql(lost))));
   const counts = (await database.batch<{ rows: number }>(queries)).map(

@@ -3,6 +3,7 @@ import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
+import { keptTableOf } from '../schema-objects.ts';
 import { isShadow } from '../shadow-tables.ts';
 import type { WipedObject } from './wipe.ts';
 
@@ -18,7 +19,7 @@ export type UserSchema = {
   readonly foreignKeys: readonly ForeignKey[];
 };
 
-/** Without the two ledgers and what SQLite and D1 keep for themselves. One request, which writes nothing. */
+/** Without the ledgers and what SQLite and D1 keep for themselves. One request, which writes nothing. */
 export async function readUserSchema(database: SqlDatabase, setting: LedgerSetting): Promise<UserSchema> {
   const [objects, foreignKeys] = await database.batch([
     database.prepare(objectsSql),
@@ -26,7 +27,9 @@ export async function readUserSchema(database: SqlDatabase, setting: LedgerSetti
   ]);
   const found = objects?.results as ObjectRow[];
   const { table, wranglerTable } = setting;
-  const ledgers = [table, wranglerTable].flatMap((name) => (name === null ? [] : nameKey(name)));
+  const ledgers = [table, keptTableOf(setting), wranglerTable].flatMap((name) =>
+    name === null ? [] : nameKey(name),
+  );
   return {
     objects: found
       .filter((object) => !isShadow(object, found) && !ledgers.includes(nameKey(object.owner)))
