@@ -64,9 +64,14 @@ export class Counters {
     this.#valid = false;
   }
 
-  /** The size of the database in bytes. It costs as much as a small statement. */
+  /** How many pages the database has. It costs as much as a small statement. */
+  pages(): number {
+    return told(this.#pageCount.get());
+  }
+
+  /** The size of the database in bytes. */
   size(): number {
-    return told(this.#pageCount.get()) * told(this.#pageSize.get());
+    return this.pages() * told(this.#pageSize.get());
   }
 }
 

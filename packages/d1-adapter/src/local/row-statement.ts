@@ -1,9 +1,16 @@
-// Which statements read and change rows, and nothing that another statement is compiled by.
+// How far a statement reaches: what of the other statements that are kept compiled is no longer as it was behind it.
 
 import { commandOf, rowVerbs } from '../d1/command.ts';
 
-/** Whether the statement leaves the schema, the settings of the connection and the list of its databases alone. */
-export function isRowStatement(statement: string): boolean {
+/** `connection` is everything else: its settings, the list of its databases, and what is not understood. */
+export type Reach = 'rows' | 'schema' | 'connection';
+
+const schemaVerbs: ReadonlySet<string> = new Set(['alter', 'create', 'drop']);
+
+/** Whether the statement changes at most rows, at most the schema, or may change anything. */
+export function reachOf(statement: string): Reach {
   const { verb, explained } = commandOf(statement);
-  return rowVerbs.has(verb) && !explained;
+  if (explained) return 'connection';
+  if (rowVerbs.has(verb)) return 'rows';
+  return schemaVerbs.has(verb) ? 'schema' : 'connection';
 }
