@@ -55,8 +55,8 @@ type Kept = { readonly compiled: CompiledStatement; schema: number };
 /** Statements by their texts, of one connection. */
 export class CompiledStatements {
   readonly #known = new Map<string, Kept>();
-  readonly #readSchemaVersion: () => unknown;
   readonly #sqlite: SqliteDatabase.Database;
+  #version: SqliteDatabase.Statement | undefined;
   #databases: SqliteDatabase.Statement | undefined;
   /** Which schema it is of those that this connection has seen. */
   #schema = 0;
@@ -67,9 +67,6 @@ export class CompiledStatements {
 
   constructor(sqlite: SqliteDatabase.Database) {
     this.#sqlite = sqlite;
-    // Nobody else changes what is in memory.
-    const schemaVersion = sqlite.memory ? undefined : sqlite.prepare('PRAGMA schema_version').pluck();
-    this.#readSchemaVersion = () => schemaVersion?.get() ?? 0;
   }
 
   /** To be called at the beginning of a transaction: another process, or a roll-back, may have changed the schema. */
@@ -82,6 +79,13 @@ export class CompiledStatements {
     // The version is that of the file alone.
     this.#keeping = this.#countDatabases() === 1;
     this.#connectionChanged = false;
+  }
+
+  #readSchemaVersion(): unknown {
+    // Nobody else changes what is in memory.
+    if (this.#sqlite.memory) return 0;
+    this.#version ??= this.#sqlite.prepare('PRAGMA schema_version').pluck();
+    return this.#version.get();
   }
 
   /**

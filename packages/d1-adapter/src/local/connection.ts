@@ -112,7 +112,7 @@ export class Connection {
       sqlite.pragma('foreign_keys = ON');
       // SQLite looks at the file only when it reads of it: now, so that a wrong file is found on opening it.
       if (this.path !== inMemory || this.#image !== undefined)
-        sqlite.prepare('SELECT count(*) FROM sqlite_schema').get();
+        sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
     } catch (cause) {
       sqlite.close();
       throw isOfAnotherFormat(cause) ? notSqliteFile(this.path, cause) : cause;

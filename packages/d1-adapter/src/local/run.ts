@@ -16,7 +16,8 @@ import { noStatement, statementsOf, withSql } from '../d1/statements.ts';
 import { CompiledStatement, type CompiledStatements } from './compiled-statements.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
-import { preparedOnce } from './prepared-once.ts';
+import { type PreparedOnce, preparedOnce } from './prepared-once.ts';
+import { type Reach, reachOf } from './reach.ts';
 import {
   compiledRefusal,
   isAllowedByAnySchema,
@@ -27,7 +28,6 @@ import {
   valuesRefusal,
 } from './refusal.ts';
 import { longestText, remembered } from './remembered.ts';
-import { type Reach, reachOf } from './row-statement.ts';
 import { failsAtText, singleQuoteSchema } from './schema-texts.ts';
 import { compiled, isComplaint, reasonFor } from './sqlite-error.ts';
 import type { Strictness } from './strictness.ts';
@@ -43,14 +43,13 @@ const noRows: Rows = { columns: [], rows: [] };
 /** Runs the queries, or none of them. Queries without SQL are passed over, as D1 does. */
 export function runQueries(connection: Connection, queries: readonly Query[], strictness: Strictness): Run {
   let statementIndex: number | undefined;
-  let used: CompiledStatements | undefined;
+  let used: PreparedOnce | undefined;
   const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
-    const { kept, counters } = preparedOnce(sqlite);
-    used = kept;
+    used = preparedOnce(sqlite);
+    const { kept, counters } = used;
     kept.begin();
     const within = { sqlite, access, strictness, kept, counters };
     const answered: Answered[] = [];
-    counters.invalidate();
     let before = counters.read();
     for (const { query, index } of withSql(queries)) {
       statementIndex = index;
@@ -72,8 +71,11 @@ export function runQueries(connection: Connection, queries: readonly Query[], st
   try {
     return { kind: 'done', results: connection.transaction(expected, work) };
   } catch (thrown) {
-    used?.fail();
+    used?.kept.fail();
     return { kind: 'failed', reason: reasonFor(thrown, connection.path), statementIndex };
+  } finally {
+    // A virtual table writes as it is committed too.
+    used?.counters.invalidate();
   }
 }
 
