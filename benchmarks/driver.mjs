@@ -1,81 +1,67 @@
 // Times calls of the local driver beside better-sqlite3 as it is, in turns, and then of D1 through Miniflare: between the two
-// its seconds would leave nothing of them in the processor's caches.
+// its seconds would leave nothing of them in the processor's caches. Usage: driver.mjs [--no-miniflare]
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalD1 } from '@roostjs/d1-adapter/local';
 import SqliteDatabase from 'better-sqlite3';
+import { batchOnD1, batchOnFloor, scenarios, schema } from './driver/calls.mjs';
+import { machine } from './table.mjs';
 import { startWorker } from './worker.mjs';
 
 const rounds = 61;
 const miniflareRounds = 5;
 const folder = mkdtempSync(join(tmpdir(), 'roost-bench-driver-'));
-const schema = 'CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, body TEXT)';
-const insert = 'INSERT INTO posts (title, body) VALUES (?, ?)';
-const values = ['A title', 'Some words that a post could have. '.repeat(3)];
-
-const floor = openFloor(join(folder, 'floor.sqlite'));
-const local = openLocalD1({ path: join(folder, 'local.sqlite') });
-const miniflare = startWorker('export default {};');
-const d1 = await miniflare.getD1Database('DB');
-
-const batchOn = (db) => () =>
-  db.batch(Array.from({ length: 1000 }, () => db.prepare(insert).bind(...values)));
-const runOn = (db) => async () => {
-  for (let call = 0; call < 100; call += 1)
-    await db
-      .prepare(insert)
-      .bind(...values)
-      .run();
-};
-const allOn = (db) => () => db.prepare('SELECT * FROM posts LIMIT 10000').all();
-
-const scenarios = [
-  { title: '100 × prepare, bind, run', floor: floor.runs, work: runOn },
-  { title: 'batch of 1,000 inserts', floor: floor.batch, work: batchOn },
-  { title: 'all of 10,000 rows', floor: floor.all, work: allOn },
-];
 
 try {
-  for (const db of [local, d1]) {
-    await db.prepare(schema).run();
-    for (let thousand = 0; thousand < 10; thousand += 1) await batchOn(db)();
-  }
-  console.log(
-    `Node.js ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model}`,
-  );
-  console.log('scenario                      floor      local   ratio   Miniflare');
-  for (const { title, floor: low, work } of scenarios) {
-    const [bare, ours] = await medians(rounds, [low, work(local)]);
-    const [theirs] = await medians(miniflareRounds, [work(d1)]);
-    const ratio = (ours / bare).toFixed(2).padStart(7);
-    console.log(`${title.padEnd(25)} ${ms(bare)} ${ms(ours)} ${ratio} ${ms(theirs)}`);
+  console.log(machine());
+  const found = await timesBesideFloor();
+  const miniflare = process.argv.includes('--no-miniflare') ? new Map() : await timesOfMiniflare();
+  console.log('\n| scenario | better-sqlite3 | local driver | ratio | Miniflare |');
+  console.log('| --- | ---: | ---: | ---: | ---: |');
+  for (const { title, bare, ours } of found) {
+    const cells = [title, ms(bare), ms(ours), (ours / bare).toFixed(2), ms(miniflare.get(title))];
+    console.log(`| ${cells.join(' | ')} |`);
   }
 } finally {
-  local.close();
-  floor.close();
-  await miniflare.dispose();
   rmSync(folder, { recursive: true });
 }
 
-// What a program would write that knows nothing of D1: one transaction for a batch, one for each call.
-function openFloor(path) {
-  const sqlite = new SqliteDatabase(path);
+async function timesBesideFloor() {
+  const sqlite = new SqliteDatabase(join(folder, 'floor.sqlite'));
   sqlite.pragma('journal_mode = WAL');
   sqlite.exec(schema);
-  const batch = sqlite.transaction(() => {
-    const statement = sqlite.prepare(insert);
-    for (let row = 0; row < 1000; row += 1) statement.run(...values);
-  });
-  for (let thousand = 0; thousand < 10; thousand += 1) batch();
-  return {
-    batch,
-    runs: () => {
-      for (let call = 0; call < 100; call += 1) sqlite.prepare(insert).run(...values);
-    },
-    all: () => sqlite.prepare('SELECT * FROM posts LIMIT 10000').all(),
-    close: () => sqlite.close(),
-  };
+  for (let thousand = 0; thousand < 10; thousand += 1) batchOnFloor(sqlite);
+  const db = openLocalD1({ path: join(folder, 'local.sqlite') });
+  await fill(db);
+  const found = [];
+  for (const { title, onFloor, onD1 } of scenarios) {
+    const [bare, ours] = await medians(rounds, [() => onFloor(sqlite), () => onD1(db)]);
+    found.push({ title, bare, ours });
+  }
+  db.close();
+  sqlite.close();
+  return found;
+}
+
+async function timesOfMiniflare() {
+  const miniflare = startWorker('export default {};');
+  try {
+    const db = await miniflare.getD1Database('DB');
+    await fill(db);
+    const found = new Map();
+    for (const { title, onD1, alone } of scenarios) {
+      if (!alone) found.set(title, (await medians(miniflareRounds, [() => onD1(db)]))[0]);
+    }
+    return found;
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+async function fill(db) {
+  await db.prepare(schema).run();
+  for (let thousand = 0; thousand < 10; thousand += 1) await batchOnD1(db);
 }
 
 async function medians(rounds, works) {
@@ -91,5 +77,5 @@ async function medians(rounds, works) {
 }
 
 function ms(number) {
-  return `${number.toFixed(1).padStart(7)} ms`;
+  return number === undefined ? '' : `${number.toFixed(1)} ms`;
 }

@@ -1,8 +1,9 @@
-// Runs commands under Node's CPU profiler and prints, side by side, which layer their time was spent in. Profiled code
-// runs slower than timed code: it is the proportions that tell.
+// Runs a scenario once more under Node's CPU profiler and prints, side by side, which layer the floor and roost spent their
+// time in. Profiled code runs slower than timed code: it is the proportions that tell.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepared } from './measure.mjs';
 
 // A sample belongs to the first layer that a frame of its stack names, looked at from the innermost frame out.
 // better-sqlite3 is native code without frames of its own: its time is that of the function which calls it.
@@ -19,23 +20,26 @@ const starting = 'Node.js loading the program';
 const loading = 'Node.js loading TypeScript';
 const other = 'other (Node.js, idle)';
 
-/** One column for each command; `title` says what they did. */
-export function showProfile(title, folder, commands) {
-  const columns = commands.map(({ name, args }) => ({ name, times: timesOf(join(folder, name), args) }));
+/** One column for the floor and one for whoever is next in the scenario. */
+export function showProfile(scenario) {
+  const columns = scenario.contenders.slice(0, 2).map((contender) => ({
+    name: contender.name,
+    times: timesOf(scenario, contender),
+  }));
   const slowest = columns.at(-1).times;
-  console.log(`\n${title}, by layer, profiled:`);
-  console.log(`${''.padEnd(28)}${columns.map(({ name }) => name.padStart(9)).join('')}`);
+  console.log(`\n${scenario.title}, by layer, profiled:`);
+  console.log(`${''.padEnd(28)}${columns.map(({ name }) => name.padStart(12)).join('')}`);
   for (const layer of [...slowest.keys()].sort((a, b) => slowest.get(b) - slowest.get(a)))
     row(columns, layer);
 }
 
 function row(columns, layer) {
-  const cells = columns.map(({ times }) => `${(times.get(layer) ?? 0).toFixed(0).padStart(6)} ms`);
+  const cells = columns.map(({ times }) => `${(times.get(layer) ?? 0).toFixed(0).padStart(9)} ms`);
   console.log(`${layer.padEnd(28)}${cells.join('')}`);
 }
 
-function timesOf(folder, args) {
-  const { nodes, samples, timeDeltas } = profileOf(folder, args);
+function timesOf(scenario, contender) {
+  const { nodes, samples, timeDeltas } = profileOf(scenario, contender);
   const stacks = stacksOf(nodes);
   const times = new Map();
   let migrating = false;
@@ -49,12 +53,19 @@ function timesOf(folder, args) {
   return times;
 }
 
-function profileOf(folder, args) {
-  const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'];
-  const { status, stderr } = spawnSync(process.execPath, [...flags, ...args], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The profiled command failed: ${stderr}`);
-  const [file] = readdirSync(folder);
-  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+function profileOf(scenario, contender) {
+  const { project } = prepared(scenario, contender);
+  try {
+    const folder = join(project.root, 'profile');
+    const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'];
+    const args = [...flags, ...contender.command(project, scenario.task)];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 });
+    if (status !== 0) throw new Error(`The profiled command failed: ${stderr}`);
+    const [file] = readdirSync(folder);
+    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  } finally {
+    project.remove();
+  }
 }
 
 /** The frames of each node of the profile, the innermost first. */

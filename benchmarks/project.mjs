@@ -1,48 +1,48 @@
-// A throw-away project of n TypeScript migrations, and the same statements as data for the floor.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// A throw-away folder for one contender: its migrations, its configuration and its database.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-export function makeProject(count) {
-  const folder = mkdtempSync(join(tmpdir(), 'roost-bench-'));
-  const migrations = join(folder, 'migrations');
-  mkdirSync(migrations);
-  const list = Array.from({ length: count }, (_, index) => migrationOf(index));
-  for (const { name, statements } of list)
-    writeFileSync(join(migrations, `${name}.ts`), sourceOf(statements));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(folder, 'statements.json'), JSON.stringify(list));
-  return {
-    folder,
-    migrations,
-    statements: join(folder, 'statements.json'),
-    database: (who) => join(folder, `${who}.sqlite`),
-    removeDatabase: (who) => {
-      for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `${who}.sqlite${end}`), { force: true });
-    },
-    remove: () => rmSync(folder, { recursive: true }),
-  };
-}
+export class Project {
+  #moves = 0;
+  #kept = false;
 
-function migrationOf(index) {
-  const table = `t${index}`;
-  return {
-    name: `${20260101000000 + index}_create_${table}`,
-    statements: [
-      `CREATE TABLE ${table} (id INTEGER PRIMARY KEY, name TEXT NOT NULL)`,
-      `CREATE INDEX idx_${table}_name ON ${table} (name)`,
-    ],
-  };
-}
+  constructor() {
+    this.root = mkdtempSync(join(tmpdir(), 'roost-bench-'));
+    this.folder = join(this.root, 'project');
+    this.write('package.json', '{ "type": "module" }');
+  }
 
-function sourceOf(statements) {
-  const runs = statements.map((sql) => `    await this.db.run('${sql}');`).join('\n');
-  return `import type { Migration } from '@roostjs/cli';
+  path(name) {
+    return join(this.folder, name);
+  }
 
-export default {
-  async up(): Promise<void> {
-${runs}
-  },
-} satisfies Migration;
-`;
+  write(name, text) {
+    mkdirSync(dirname(this.path(name)), { recursive: true });
+    writeFileSync(this.path(name), text);
+  }
+
+  /** Keeps the database as it is now, or that there is none, for `restore` to bring back. */
+  keep(database) {
+    this.#kept = existsSync(this.path(database));
+    if (this.#kept) cpSync(this.path(database), join(this.root, 'kept'), { recursive: true });
+  }
+
+  restore(database) {
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(this.path(database + end), { recursive: true, force: true });
+    if (this.#kept) cpSync(join(this.root, 'kept'), this.path(database), { recursive: true });
+  }
+
+  /** Under another path the files are new to whatever keeps compiled modules. */
+  move() {
+    this.#moves += 1;
+    const folder = join(this.root, `project-${this.#moves}`);
+    renameSync(this.folder, folder);
+    this.folder = folder;
+  }
+
+  remove() {
+    rmSync(this.root, { recursive: true });
+  }
 }

@@ -2,18 +2,16 @@
 // writes and reads without pause, three requests at a time, so that nearly every commit meets one.
 import { execFile } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { makeProject } from './project.mjs';
+import { floor } from './contenders/floor.mjs';
+import { roostTs } from './contenders/roost.mjs';
+import { migrations } from './migrations.mjs';
+import { Project } from './project.mjs';
 import { startWorker } from './worker.mjs';
 
-const roost = join(
-  dirname(createRequire(import.meta.url).resolve('@roostjs/cli/package.json')),
-  'bin/roost.js',
-);
 const rounds = 5;
 const commits = 50;
 
@@ -30,8 +28,8 @@ const script = `export default {
 
 const who = {
   nobody: () => wait(500),
-  floor: (project, file) => ended([join(import.meta.dirname, 'floor.mjs'), file, project.statements]),
-  roost: (project, file) => ended([roost, 'migrate', '--file', file, '--path', project.migrations]),
+  floor: (file) => migrateWith(floor, file),
+  roost: (file) => migrateWith(roostTs, file),
 };
 
 console.log(`${commits} migrations while a Worker serves, ${rounds} rounds`);
@@ -50,7 +48,6 @@ for (const [name, migrate] of Object.entries(who)) {
 }
 
 async function answersWhile(migrate) {
-  const project = makeProject(commits);
   const folder = mkdtempSync(join(tmpdir(), 'roost-bench-serving-'));
   const miniflare = startWorker(script, folder);
   try {
@@ -64,17 +61,22 @@ async function answersWhile(migrate) {
     };
     const serving = Promise.all([serve(), serve(), serve()]);
     const [file] = globSync(join(folder, '**/*.sqlite')).filter((path) => !path.endsWith('metadata.sqlite'));
-    await migrate(project, file);
+    await migrate(file);
     isOver = true;
     await serving;
     return answers;
   } finally {
     await miniflare.dispose();
     rmSync(folder, { recursive: true });
-    project.remove();
   }
 }
 
-async function ended(args) {
-  await promisify(execFile)(process.execPath, args);
+async function migrateWith(contender, file) {
+  const project = new Project();
+  try {
+    contender.lay(project, migrations(commits));
+    await promisify(execFile)(process.execPath, contender.command(project, 'migrate', file));
+  } finally {
+    project.remove();
+  }
 }

@@ -13,7 +13,7 @@ export function withSql(queries: readonly Query[]): readonly Indexed[] {
 }
 
 function holdsSql(text: string): boolean {
-  return text.replace(/^\s*--.*/gm, '').trim() !== '';
+  return /^\s*\w/.test(text) || text.replace(/^\s*--.*/gm, '').trim() !== '';
 }
 
 /** What D1 compiles where it has more text to compile and finds no statement in it. */

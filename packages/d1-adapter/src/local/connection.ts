@@ -50,8 +50,8 @@ export class Connection {
    */
   transaction<T>(expected: Access, work: Work<T>): T {
     // A file that is not there is made only for what has been compiled.
-    const mayWrite = this.#state.kind === 'open' || this.path === inMemory;
-    const first = this.#attempt(mayWrite ? expected : 'read', work);
+    const isThere = this.#state.kind === 'open' || this.path === inMemory;
+    const first = this.#attempt(isThere ? expected : 'read', work);
     const outcome = first.kind === 'done' ? first : this.#attempt('write', work);
     if (outcome.kind !== 'done') throw new Error('What may write has asked to be allowed to write.');
     this.#transactions += 1;
@@ -110,7 +110,8 @@ export class Connection {
     });
     try {
       // SQLite looks at the file only when it reads of it: now, so that a wrong file is found on opening it.
-      sqlite.exec('PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_schema');
+      if (this.path !== inMemory || this.#image !== undefined)
+        sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
     } catch (cause) {
       sqlite.close();
       throw isOfAnotherFormat(cause) ? notSqliteFile(this.path, cause) : cause;

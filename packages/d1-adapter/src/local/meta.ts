@@ -19,26 +19,28 @@ export type Measured = {
   readonly resized: boolean;
 };
 
-/** The counters of one connection. Reading them changes none of them. */
+/** The counters of one connection, from its opening on. Reading them changes none of them. */
 export class Counters {
-  readonly #changes: SqliteDatabase.Statement<[], [number, number]>;
-  readonly #pageCount: SqliteDatabase.Statement<[], number>;
-  readonly #pageSize: SqliteDatabase.Statement<[], number>;
+  readonly #sqlite: SqliteDatabase.Database;
+  #changes: SqliteDatabase.Statement<[], [number, number]> | undefined;
+  #pageCount: SqliteDatabase.Statement<[], number> | undefined;
+  #pageSize: SqliteDatabase.Statement<[], number> | undefined;
   #totalChanges = 0;
   #lastRowId = 0;
-  #valid = false;
+  #valid = true;
   #ignored = 0;
 
   // SQLite compiles all three anew after each change of the schema. As one SELECT from `pragma_page_count` and
   // `pragma_page_size` they would take twice as long.
   constructor(sqlite: SqliteDatabase.Database) {
-    this.#changes = sqlite.prepare<[], [number, number]>('SELECT total_changes(), last_insert_rowid()').raw();
-    this.#pageCount = sqlite.prepare<[], number>('PRAGMA page_count').pluck();
-    this.#pageSize = sqlite.prepare<[], number>('PRAGMA page_size').pluck();
+    this.#sqlite = sqlite;
   }
 
   read(): Reading {
     if (!this.#valid) {
+      this.#changes ??= this.#sqlite
+        .prepare<[], [number, number]>('SELECT total_changes(), last_insert_rowid()')
+        .raw();
       const [totalChanges, lastRowId] = told(this.#changes.get());
       this.#totalChanges = totalChanges - this.#ignored;
       this.#lastRowId = lastRowId;
@@ -64,9 +66,16 @@ export class Counters {
     this.#valid = false;
   }
 
-  /** The size of the database in bytes. It costs as much as a small statement. */
+  /** How many pages the database has. It costs as much as a small statement. */
+  pages(): number {
+    this.#pageCount ??= this.#sqlite.prepare<[], number>('PRAGMA page_count').pluck();
+    return told(this.#pageCount.get());
+  }
+
+  /** The size of the database in bytes. */
   size(): number {
-    return told(this.#pageCount.get()) * told(this.#pageSize.get());
+    this.#pageSize ??= this.#sqlite.prepare<[], number>('PRAGMA page_size').pluck();
+    return this.pages() * told(this.#pageSize.get());
   }
 }
 

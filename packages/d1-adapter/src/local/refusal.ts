@@ -10,22 +10,20 @@ import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.t
 import { isTooBig, valueTooBig } from '../d1/rules/size-limit.ts';
 import { transactions } from '../d1/rules/transactions.ts';
 import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
-import { statementsOf } from '../d1/statements.ts';
 import { addedColumnRefusal } from './added-column.ts';
 import { complaintAsD1 } from './double-quoted.ts';
 import { programRefusal } from './program-size.ts';
-import { longestText, remembered } from './remembered.ts';
+import { remembered } from './remembered.ts';
 import type { Strictness } from './strictness.ts';
 
 const knownViolation = remembered(violationOf);
 const knownPatternParameters = remembered(patternParameters);
-const judged = remembered((query) => statementsOf(query).map(knownViolation));
 
 const unknownFunction = 'roost_unknown_function_';
 
-/** Finds out ahead what the rules have to say of a text, so that it is known when the statement is to run. */
-export function judgeAhead(query: string, strictness: Strictness): void {
-  if (strictness === 'd1' && query.length <= longestText) judged(query);
+/** Finds out ahead what the rules have to say of a text. */
+export function judgeAhead(statement: string, strictness: Strictness): void {
+  if (strictness === 'd1') knownViolation(statement);
 }
 
 /** Why a query is refused before it is cut into statements. */
@@ -53,6 +51,25 @@ export function compiledRefusal(
   if (strictness === 'sqlite') return undefined;
   if (isTooWide(compiled)) return tooManyColumnsInResult;
   return addedColumnRefusal(sqlite, statement) ?? programRefusal(sqlite, compiled.source);
+}
+
+/**
+ * Whether the rules allow the compiled statement by any schema that SQLite can compile it by. Not asked for texts that are long
+ * enough for their program to be too long.
+ */
+export function isAllowedByAnySchema(
+  text: string,
+  compiled: SqliteDatabase.Statement,
+  strictness: Strictness,
+): boolean {
+  // What stands in double quotes may be a column of another schema, and a text in this one.
+  if (compiled.source !== text || (compiled.reader && standsForColumns(text))) return false;
+  return strictness === 'sqlite' || knownViolation(text) === undefined;
+}
+
+/** Whether a `*` in it may be another than that of `count(*)`: of how many columns, and which, the schema says. */
+function standsForColumns(text: string): boolean {
+  return text.replaceAll(/\(\s*\*\s*\)/g, '').includes('*');
 }
 
 /** Why a statement is refused for the values that it is to run with. */

@@ -16,19 +16,20 @@ import { noStatement, statementsOf, withSql } from '../d1/statements.ts';
 import { CompiledStatement, type CompiledStatements } from './compiled-statements.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
-import { preparedOnce } from './prepared-once.ts';
+import { type PreparedOnce, preparedOnce } from './prepared-once.ts';
+import { type Reach, reachOf } from './reach.ts';
 import {
   compiledRefusal,
+  isAllowedByAnySchema,
   judgeAhead,
   queryRefusal,
   rowsRefusal,
   statementRefusal,
   valuesRefusal,
 } from './refusal.ts';
-import { remembered } from './remembered.ts';
-import { isRowStatement } from './row-statement.ts';
+import { longestText, remembered } from './remembered.ts';
 import { failsAtText, singleQuoteSchema } from './schema-texts.ts';
-import { compiled, reasonFor } from './sqlite-error.ts';
+import { compiled, isComplaint, reasonFor } from './sqlite-error.ts';
 import type { Strictness } from './strictness.ts';
 import { convertFromSqlite, toSqlite } from './values.ts';
 
@@ -42,12 +43,13 @@ const noRows: Rows = { columns: [], rows: [] };
 /** Runs the queries, or none of them. Queries without SQL are passed over, as D1 does. */
 export function runQueries(connection: Connection, queries: readonly Query[], strictness: Strictness): Run {
   let statementIndex: number | undefined;
+  let used: PreparedOnce | undefined;
   const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
-    const { kept, counters } = preparedOnce(sqlite);
+    used = preparedOnce(sqlite);
+    const { kept, counters } = used;
     kept.begin();
     const within = { sqlite, access, strictness, kept, counters };
     const answered: Answered[] = [];
-    counters.invalidate();
     let before = counters.read();
     for (const { query, index } of withSql(queries)) {
       statementIndex = index;
@@ -60,15 +62,20 @@ export function runQueries(connection: Connection, queries: readonly Query[], st
       before = after;
     }
     if (answered.length === 0) throw new SqlFailure(noStatements);
+    kept.end();
     return { kind: 'done', result: withMeta(answered, counters.size()) };
   };
   const expected = expectedAccess(queries);
   // A live Worker waits for no lock, so that this one is held no longer than it must be.
-  if (expected === 'write') for (const { statement } of queries) judgeAhead(statement, strictness);
+  if (expected === 'write') for (const { statement } of queries) readAhead(statement, strictness);
   try {
     return { kind: 'done', results: connection.transaction(expected, work) };
   } catch (thrown) {
+    used?.kept.fail();
     return { kind: 'failed', reason: reasonFor(thrown, connection.path), statementIndex };
+  } finally {
+    // A virtual table writes as it is committed too.
+    used?.counters.invalidate();
   }
 }
 
@@ -112,17 +119,23 @@ function withMeta(answered: readonly Answered[], sizeAfter: number): readonly Qu
 }
 
 /** One of a query's statements. */
-type Statement = { readonly text: string; readonly ofRows: boolean };
+type Statement = { readonly text: string; readonly reach: Reach };
 
 function readStatements(query: string): readonly Statement[] {
-  return statementsOf(query).map((text) => ({ text, ofRows: isRowStatement(text) }));
+  return statementsOf(query).map((text) => ({ text, reach: reachOf(text) }));
+}
+
+/** Finds out ahead what is read off a text, so that it is known when the statement is to run. */
+function readAhead(query: string, strictness: Strictness): void {
+  if (query.length > longestText) return;
+  for (const { text } of knownStatements(query)) judgeAhead(text, strictness);
 }
 
 function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resized: boolean }> {
   refuse(queryRefusal(query.statement, within.strictness));
   const statements = knownStatements(query.statement);
   // What changes rows shows in the counters too.
-  const sizeBefore = statements.every(({ ofRows }) => ofRows) ? undefined : within.counters.size();
+  const pagesBefore = statements.every(({ reach }) => reach === 'rows') ? undefined : within.counters.pages();
   const last = statements.length - 1;
   let result = noRows;
   for (let index = 0; index <= last; index += 1) {
@@ -131,7 +144,7 @@ function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resiz
     if (outcome.kind !== 'done') return outcome;
     result = outcome.result;
   }
-  const resized = sizeBefore !== undefined && within.counters.size() !== sizeBefore;
+  const resized = pagesBefore !== undefined && within.counters.pages() !== pagesBefore;
   return { kind: 'done', result: { columns: result.columns, rows: result.rows, resized } };
 }
 
@@ -154,15 +167,53 @@ function runStatement(
   }
 }
 
-/** Without `params` the statement is followed by another in its query, and may have no parameters. */
 function runOnce(
   within: Within,
-  { text, ofRows }: Statement,
+  statement: Statement,
   params: readonly SqlValue[] | undefined,
 ): Outcome<Rows> {
-  if (text === noStatement) throw new SqlFailure(blankStatement);
-  const kept = within.kept.get(text);
-  const current = kept ?? compile(within, text, ofRows);
+  if (statement.text === noStatement) throw new SqlFailure(blankStatement);
+  const kept = within.kept.get(statement.text);
+  const outcome =
+    kept === undefined
+      ? (runRenewed(within, statement, params) ??
+        runCompiled(within, { statement, current: compile(within, statement), again: false }, params))
+      : runCompiled(within, { statement, current: kept, again: true }, params);
+  if (outcome.kind === 'done') refuse(rowsRefusal(outcome.result.rows, within.strictness));
+  return outcome;
+}
+
+/** Undefined where nothing is kept, or where SQLite cannot compile it anew: that it does itself, before it runs anything. */
+function runRenewed(
+  within: Within,
+  statement: Statement,
+  params: readonly SqlValue[] | undefined,
+): Outcome<Rows> | undefined {
+  const current = within.kept.renewed(statement.text);
+  if (current === undefined) return undefined;
+  try {
+    return runCompiled(within, { statement, current, again: false }, params);
+  } catch (thrown) {
+    if (!mayBeOfCompiling(thrown)) throw thrown;
+    within.kept.drop(statement.text);
+    return undefined;
+  }
+}
+
+/** A complaint of SQLite's own or of the rules, which come behind those of compiling. */
+function mayBeOfCompiling(thrown: unknown): boolean {
+  return thrown instanceof SqlFailure || isComplaint(thrown);
+}
+
+/** A statement that is compiled; `again` where it has run by this schema before. */
+type Ready = { readonly statement: Statement; readonly current: CompiledStatement; readonly again: boolean };
+
+/** Without `params` the statement is followed by another in its query, and may have no parameters. */
+function runCompiled(
+  within: Within,
+  { statement: { text, reach }, current, again }: Ready,
+  params: readonly SqlValue[] | undefined,
+): Outcome<Rows> {
   const { statement, parameters } = current;
   if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
   if ((params?.length ?? 0) !== parameters.length) throw new SqlFailure(wrongBindings);
@@ -170,24 +221,28 @@ function runOnce(
   if (within.access === 'read' && !statement.readonly) return mustWrite;
   const values = current.bind((params ?? []).map(toSqlite));
   // Not at once: to find out costs more than to count.
-  if (kept?.changesOnlyItsOwn === true) {
-    within.counters.add(statement.run(...values));
-    return { kind: 'done', result: noRows };
+  const changesOnlyItsOwn = again && current.changesOnlyItsOwn;
+  if (!changesOnlyItsOwn && reach !== 'schema') {
+    within.counters.invalidate();
+    return { kind: 'done', result: execute(current, values) };
   }
-  within.counters.invalidate();
-  const result = execute(current, values);
-  refuse(rowsRefusal(result.rows, within.strictness));
-  return { kind: 'done', result };
+  const told = statement.run(...values);
+  // A change of the schema fires no trigger: where it tells of no rows there were none.
+  if (changesOnlyItsOwn || told.changes === 0) within.counters.add(told);
+  else within.counters.invalidate();
+  return { kind: 'done', result: noRows };
 }
 
-function compile(within: Within, text: string, ofRows: boolean): CompiledStatement {
+function compile(within: Within, { text, reach }: Statement): CompiledStatement {
   const { sqlite, strictness, access } = within;
-  if (!ofRows) within.kept.forget();
+  if (reach === 'schema') within.kept.changeSchema();
+  if (reach === 'connection') within.kept.forget();
   refuse(statementRefusal(sqlite, text, strictness));
   const made = compiled(sqlite, text, strictness, access);
   refuse(compiledRefusal(sqlite, text, made.statement, strictness));
-  const found = new CompiledStatement(made, knownParameters(text));
-  if (ofRows) within.kept.keep(text, found);
+  const outlivesSchema = reach === 'rows' && isAllowedByAnySchema(text, made.statement, strictness);
+  const found = new CompiledStatement(made, knownParameters(text), outlivesSchema);
+  if (reach === 'rows') within.kept.keep(text, found);
   return found;
 }
 

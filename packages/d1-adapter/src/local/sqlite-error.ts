@@ -12,10 +12,10 @@ import type { Strictness } from './strictness.ts';
 const mayCreateView = /\bcreate\b.*\bview\b.*"/is;
 const mayCreateTrigger = /\bcreate\b.*\btrigger\b.*"/is;
 
-/** A statement that SQLite has compiled, and the names of its columns as D1 has them. */
+/** A statement that SQLite has compiled, and the names of its columns as D1 has them where SQLite has others. */
 export type Compiled = {
   readonly statement: SqliteDatabase.Statement;
-  readonly columnNames: () => readonly string[];
+  readonly columnNames?: () => readonly string[];
 };
 
 /** Compiles a statement; throws SQLite's own complaint in D1's words, with its place where that is certain. */
@@ -28,11 +28,16 @@ export function compiled(
   try {
     return prepared(sqlite, statement, strictness, access);
   } catch (thrown) {
-    if (!(thrown instanceof SqliteDatabase.SqliteError) || thrown.code !== 'SQLITE_ERROR') throw thrown;
+    if (!isComplaint(thrown)) throw thrown;
     const complaint = strictness === 'd1' ? complaintAsD1 : complaintAbout;
     const offset = errorOffset(thrown.message, statement, (sql) => complaint(sqlite, sql));
     throw new SqlFailure(sqliteText(thrown.message, thrown.code, offset), { cause: thrown });
   }
+}
+
+/** Whether it is SQLite's against a statement, as it is where it cannot be compiled. */
+export function isComplaint(thrown: unknown): thrown is InstanceType<typeof SqliteDatabase.SqliteError> {
+  return thrown instanceof SqliteDatabase.SqliteError && thrown.code === 'SQLITE_ERROR';
 }
 
 function prepared(
@@ -51,16 +56,12 @@ function prepared(
   }
   const later =
     strictness === 'd1' && isCompiledLater(statement, access) ? withTexts(sqlite, statement) : undefined;
-  return plainly(later === undefined ? made : sqlite.prepare(later.text));
+  return { statement: later === undefined ? made : sqlite.prepare(later.text) };
 }
 
 /** What SQLite does not look into before it is used; to ask about a trigger takes a write. */
 function isCompiledLater(statement: string, access: Access): boolean {
   return mayCreateView.test(statement) || (access === 'write' && mayCreateTrigger.test(statement));
-}
-
-function plainly(statement: SqliteDatabase.Statement): Compiled {
-  return { statement, columnNames: () => statement.columns().map(({ name }) => name) };
 }
 
 /** What a caller is told of anything thrown while the file at the path was in use. */

@@ -3,7 +3,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { D1Database } from '../../src/index.ts';
 import { openLocalD1 } from '../../src/local.ts';
 import { testFolder } from '../support/folder.ts';
@@ -202,6 +202,98 @@ describe('a statement that is run again', () => {
     names[0] = 'changed';
     expect(await statement.raw({ columnNames: true })).toEqual([['a'], [1]]);
     expect(await statement.all()).toMatchObject({ results: [{ a: 1 }] });
+  });
+});
+
+describe('a statement that is run again by another schema', () => {
+  it('is compiled by SQLite alone: the 390th of 400 migrations compiles its own two statements, as the 10th does', async () => {
+    const db = await databaseWith('CREATE TABLE ledger (id INTEGER PRIMARY KEY, name TEXT, state TEXT)');
+    const prepare = vi.spyOn(SqliteDatabase.prototype, 'prepare');
+    onTestFinished(() => prepare.mockRestore());
+    const compiled: string[][] = [];
+    for (let index = 0; index < 400; index += 1) {
+      prepare.mockClear();
+      const table = `t${index}`;
+      await db.batch([
+        db.prepare('INSERT INTO "ledger" (name) VALUES (?)').bind(table),
+        db.prepare(`CREATE TABLE ${table} (a)`),
+        db.prepare(`CREATE INDEX ${table}_a ON ${table} (a)`),
+        db.prepare("UPDATE ledger SET state = 'applied' WHERE name = ?").bind(table),
+        db.prepare('SELECT count(*) AS n FROM ledger WHERE name = ?').bind(table),
+      ]);
+      compiled.push(prepare.mock.calls.map(([sql]) => sql));
+    }
+    for (const index of [9, 389]) {
+      const table = `t${index}`;
+      expect(compiled[index]).toEqual([
+        `CREATE TABLE ${table} (a)`,
+        `CREATE INDEX ${table}_a ON ${table} (a)`,
+      ]);
+    }
+  });
+
+  it('takes for a text in double quotes what is no column any more', async () => {
+    const db = await databaseWith('CREATE TABLE t (a, b)', 'INSERT INTO t VALUES (1, 2)');
+    const sql = 'SELECT "b" AS b FROM t';
+    const results = await db.batch([sql, 'ALTER TABLE t DROP COLUMN b', sql].map((text) => db.prepare(text)));
+    expect(results.map((result) => result.results)).toEqual([[{ b: 2 }], [], [{ b: 'b' }]]);
+    await db.prepare('ALTER TABLE t ADD COLUMN b DEFAULT 3').run();
+    expect((await db.prepare(sql).all()).results).toEqual([{ b: 3 }]);
+  });
+
+  it('is refused for its table before it is for the number of its values', async () => {
+    const db = await databaseWith('CREATE TABLE t (a)');
+    await db.prepare('INSERT INTO t VALUES (?)').bind(1).run();
+    await db.prepare('DROP TABLE t').run();
+    const error = await rejectionOf(db.prepare('INSERT INTO t VALUES (?)').bind(1, 2).run());
+    expect(error.message).toBe('D1_ERROR: no such table: t: SQLITE_ERROR');
+  });
+
+  it('names its columns as the new schema does', async () => {
+    const db = await databaseWith('CREATE TABLE t (A)', 'INSERT INTO t VALUES (1)');
+    expect(await twice(db, 'SELECT a FROM t')).toEqual([{ A: 1 }]);
+    for (const sql of ['DROP TABLE t', 'CREATE TABLE t (a)', 'INSERT INTO t VALUES (2)'])
+      await db.prepare(sql).run();
+    expect(await twice(db, 'SELECT a FROM t')).toEqual([{ a: 2 }]);
+  });
+
+  it('counts the changes of a trigger that was made in between', async () => {
+    const db = await databaseWith('CREATE TABLE t (a)', 'CREATE TABLE log (a)');
+    const insert = 'INSERT INTO t VALUES (1)';
+    const trigger = 'CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.a); END';
+    const sql = [insert, insert, insert, trigger, insert, insert, insert];
+    const results = await db.batch(sql.map((text) => db.prepare(text)));
+    expect(results.map(({ meta }) => meta.changes)).toEqual([1, 1, 1, 0, 2, 2, 2]);
+  });
+
+  it('fails as it did before where it is SQLite that cannot run it', async () => {
+    const db = await databaseWith('CREATE TABLE t (a UNIQUE, b)');
+    const insert = 'INSERT INTO t SELECT ?, json_extract(?, ?)';
+    await db.prepare(insert).bind(1, '{}', '$.b').run();
+    await db.prepare('CREATE TABLE u (a)').run();
+    const malformed = await rejectionOf(db.prepare(insert).bind(2, '{', '$').run());
+    expect(malformed.message).toBe('D1_ERROR: malformed JSON: SQLITE_ERROR');
+    await db.prepare('CREATE TABLE v (a)').run();
+    const unique = await rejectionOf(db.prepare(insert).bind(1, '{}', '$').run());
+    expect(unique.message).toBe(
+      'D1_ERROR: UNIQUE constraint failed: t.a: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_UNIQUE)',
+    );
+    expect((await db.prepare('SELECT count(*) AS n FROM t').all()).results).toEqual([{ n: 1 }]);
+  });
+
+  it('is not run outside its transaction where a trigger has rolled that back', async () => {
+    const db = await databaseWith('CREATE TABLE t (a)');
+    const insert = 'INSERT INTO t VALUES (?)';
+    await db.prepare(insert).bind(1).run();
+    await db
+      .prepare(
+        "CREATE TRIGGER r BEFORE INSERT ON t BEGIN SELECT RAISE(ROLLBACK, 'no') FROM t WHERE new.a = 2; END",
+      )
+      .run();
+    expect((await rejectionOf(db.prepare(insert).bind(2).run())).message).toMatch(
+      /^D1_ERROR: no: SQLITE_CONSTRAINT/,
+    );
+    expect((await db.prepare('SELECT a FROM t').all()).results).toEqual([{ a: 1 }]);
   });
 });
 
