@@ -8,7 +8,7 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/main.ts', 'src/schema.ts'],
+  entry: ['src/index.ts', 'src/start.ts', 'src/schema.ts'],
   format: 'esm',
   target: 'node22',
   dts: { entry: ['src/index.ts', 'src/schema.ts'], resolve: [/^@roostjs\/internal-/] },
