@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { originOf } from './bundled.mjs';
 import { prepared } from './measure.mjs';
 
 // A sample belongs to the first layer that a frame of its stack names, looked at from the innermost frame out.
@@ -81,8 +82,9 @@ function stacksOf(nodes) {
   return stacks;
 }
 
-function frameOf({ functionName, url }) {
-  return `${functionName} ${url.replace(/^.*\/(?=(?:node_modules|packages|benchmarks|migrations)\/)/, '')}`;
+function frameOf({ functionName, url, lineNumber }) {
+  const origin = originOf(url, lineNumber);
+  return `${functionName} ${origin.replace(/^.*\/(?=(?:node_modules|packages|benchmarks|migrations)\/)/, '')}`;
 }
 
 function layerOf(stack, migrating) {

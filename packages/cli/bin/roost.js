@@ -10,5 +10,5 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   );
   process.exitCode = 2;
 } else {
-  import('../dist/main.js');
+  import('../dist/start.js');
 }

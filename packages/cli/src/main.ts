@@ -1,5 +1,4 @@
 // The process boundary: streams, environment, exit code. Nothing else knows the process.
-import packageJson from '../package.json' with { type: 'json' };
 import { failureText } from './output/failure.ts';
 import { outputOf } from './output/stream.ts';
 import { guardEnd, guardOutput, guardStrayRejections } from './process-guards.ts';
@@ -7,11 +6,15 @@ import { run, showFailure } from './run.ts';
 import { guardSignals } from './signal-guard.ts';
 import { promptOn } from './terminal.ts';
 
+declare const __VERSION__: string;
+
+/** That of the package, written in when it is built. */
+const version = __VERSION__;
 const args = process.argv.slice(2);
 const env = args.includes('--no-color') ? { ...process.env, NO_COLOR: '1' } : process.env;
 
 // stdout is for what was asked for. Whatever a migration prints goes to stderr, so that --json stays one object.
-const losses = guardOutput((error) => context.stderr.write(failureText(context, error, packageJson.version)));
+const losses = guardOutput((error) => context.stderr.write(failureText(context, error, version)));
 const stdout = outputOf(process.stdout, env, losses.stdout);
 const stderr = outputOf(process.stderr, env, losses.stderr);
 process.stdout.write = process.stderr.write.bind(process.stderr);
@@ -20,7 +23,8 @@ const clock = () => performance.now();
 const context = {
   cwd: process.cwd(),
   env,
-  prompt: promptOn(process.stdin, process.stderr, env['CI']),
+  // Node opens stdin when it is first looked at.
+  prompt: process.stderr.isTTY ? promptOn(process.stdin, process.stderr, env['CI']) : null,
   stdout,
   stderr,
   now: () => new Date(),
@@ -28,6 +32,6 @@ const context = {
   signals: guardSignals(process, clock),
   strayRejections: guardStrayRejections(),
 };
-const ended = guardEnd((error) => showFailure(args, context, packageJson.version, error));
-process.exitCode = await run(args, context, packageJson.version);
+const ended = guardEnd((error) => showFailure(args, context, version, error));
+process.exitCode = await run(args, context, version);
 ended();

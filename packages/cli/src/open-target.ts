@@ -1,6 +1,7 @@
 // Opens the database of a target, with what the runner has to know of it. Each driver is loaded only when it is used.
 import { existsSync } from 'node:fs';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
+import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { isRoostError, type MigratorOptions, type SqlDatabase } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import type { Target } from './target.ts';
@@ -18,7 +19,6 @@ export type OpenTarget = {
  * Asks nothing of the database yet. A rehearsal of a local file that is not there sees an empty database, and makes none.
  */
 export async function openTarget(target: Target, context: Context, isRehearsal = false): Promise<OpenTarget> {
-  const { brokenRule } = await import('@roostjs/d1-adapter/rules');
   if (target.kind === 'remote') {
     const { openRemoteD1 } = await import('@roostjs/d1-adapter/remote');
     const remote = openRemoteD1({ ...target.address, env: context.env, cwd: context.cwd });

@@ -28,7 +28,8 @@ export async function run(args: readonly string[], context: Context, version: st
     else show(context, outcome);
   };
   try {
-    await createProgram(version, context, perform).parseAsync(parsable(args), { from: 'user' });
+    const only = commandNames.find((name) => name === args[0]);
+    await createProgram(version, context, perform, only).parseAsync(parsable(args), { from: 'user' });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;

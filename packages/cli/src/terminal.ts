@@ -1,5 +1,4 @@
-// Asks a question on the terminal.
-import { createInterface } from 'node:readline/promises';
+// Asks a question on the terminal. What reads the answer is loaded by the first question.
 import { rendered } from './output/style.ts';
 
 /** Gives the answer; the empty text where the input ends or is interrupted before there is one. */
@@ -14,6 +13,7 @@ export function promptOn(
   const isCi = ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
   if (!input.isTTY || !output.isTTY || isCi) return null;
   return async (question) => {
+    const { createInterface } = await import('node:readline/promises');
     const terminal = createInterface({ input, output });
     const ended = new Promise<string>((resolve) => {
       terminal.once('close', () => resolve(''));

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolutions, worker } from './support/compilers.ts';
@@ -57,6 +57,11 @@ describe('the tarball of @roostjs/cli, installed in a Worker project', () => {
         migrations: made.map((path) => ({ name: basename(path, '.ts'), state: 'applied', batch: 1 })),
       },
     });
+  });
+
+  it('keeps what Node has compiled within node_modules', async () => {
+    expect(await project.npx('@roostjs/cli', 'migrate:status')).toMatchObject({ exitCode: 0 });
+    expect(await readdir(join(project.folder, 'node_modules/.cache/roost'))).toHaveLength(1);
   });
 
   it('is called roost in a script of package.json', async () => {

@@ -16,7 +16,7 @@ function packageJson(tarball: string): Published {
 describe.each(packed)('the tarball of $name', ({ name, tarball }) => {
   it('holds what was built, and nothing of the sources, the tests or the tools', () => {
     const others = filesIn(tarball).filter(
-      (path) => !/^(dist\/[\w-]+(\.d)?\.[jt]s|bin\/roost\.js)$/.test(path),
+      (path) => !/^(dist\/[\w-]+(\.d)?\.[jt]s|dist\/third-party\.txt|bin\/roost\.js)$/.test(path),
     );
     expect(others).toEqual(['LICENSE', 'README.md', 'package.json']);
   });

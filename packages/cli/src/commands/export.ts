@@ -1,5 +1,4 @@
 // roost migrate:export
-import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
@@ -10,6 +9,7 @@ import { writeFiles } from '../export/write.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import type { Outcome } from '../outcome.ts';
 import { checked, type Export, exported, type LeftOut } from '../output/exported.ts';
+import { onScratch } from '../scratch.ts';
 
 export type ExportFlags = ExportSourceFlags & {
   readonly ledger: string;
@@ -42,18 +42,15 @@ async function recorded(
   ledger: string,
 ): Promise<readonly ExportedMigration[]> {
   // It prepares what the migrations hand it and is never asked.
-  const database = openMemoryD1();
-  try {
-    return await exportMigrations({
+  return onScratch((database) =>
+    exportMigrations({
       database,
       migrations: folderSource(from),
       ledger,
       wranglerLedger,
       rules: brokenRule,
-    });
-  } finally {
-    database.close();
-  }
+    }),
+  );
 }
 
 function compared({ to }: ExportSource, migrations: readonly ExportedMigration[]): Export {

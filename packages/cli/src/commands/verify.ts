@@ -1,6 +1,6 @@
 // roost migrate:verify
 import { existsSync } from 'node:fs';
-import { type LocalD1Database, openLocalCopy, openMemoryD1 } from '@roostjs/d1-adapter/local';
+import type { LocalD1Database } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type VerifyOptions, type VerifyReport, verifyMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
@@ -39,7 +39,8 @@ function refuseCopyFlags(flags: VerifyFlags): void {
   if (alone !== undefined) throw copyFlagAlone(alone);
 }
 
-function onEmpty(context: Context, flags: VerifyFlags): Promise<VerifyReport> {
+async function onEmpty(context: Context, flags: VerifyFlags): Promise<VerifyReport> {
+  const { openMemoryD1 } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
   return verifiedOn(openMemoryD1({ d1Rules }), optionsOf(context, flags));
 }
@@ -47,6 +48,7 @@ function onEmpty(context: Context, flags: VerifyFlags): Promise<VerifyReport> {
 // Each on a copy of its own: where the last batch has been rolled back, what its tables held is gone, and what is pending
 // is to meet all that there is.
 async function onCopies(context: Context, flags: VerifyFlags, target: LocalTarget): Promise<VerifyReport> {
+  const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
   const wrangler = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
   const options = { ...optionsOf(context, flags), ...wrangler };

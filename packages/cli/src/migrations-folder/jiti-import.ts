@@ -1,5 +1,5 @@
 // Imports what Node's type stripping cannot: enums, namespaces, parameter properties, decorators, imports without
-// an extension or through tsconfig paths, types imported without `type`. Loaded only for a file that needs it.
+// an extension or through tsconfig paths, types imported without `type`. Jiti is loaded only for a file that needs it.
 import { syntaxInvalid } from '../errors.ts';
 
 /** The file's module namespace. Throws MIGRATION.SYNTAX with the place, else what the file threw. */

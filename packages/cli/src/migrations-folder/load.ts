@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { isRoostError } from '@roostjs/internal-errors';
 import { backslashInPath, exportMissing, importFailed, importThrew } from '../errors.ts';
+import { importWithJiti } from './jiti-import.ts';
 import { missingExport } from './missing-export.ts';
 import { importNatively } from './native-import.ts';
 import { lineThrownAt } from './thrown-at.ts';
@@ -26,7 +27,6 @@ export async function loadModule(path: string): Promise<unknown> {
   if (result.state === 'threw') throw importThrew(path, lineThrownAt(path, result.error), result.error);
   const missing = missingExport(result.error);
   if (missing !== undefined) throw exportMissing(missing.file, missing.specifier, missing.name);
-  const { importWithJiti } = await import('./jiti-import.ts');
   try {
     return await importWithJiti(path);
   } catch (error) {

@@ -1,4 +1,4 @@
-// The migrations of a folder, as the runner takes them. Reads a file when its checksum is asked for, or the module.
+// The migrations of a folder, as the runner takes them. Reads a file when its checksum is asked for, its text or the module.
 import { readFileSync } from 'node:fs';
 import type { MigrationEntry, MigrationSource } from '@roostjs/migrations-core';
 import { fileUnreadable } from '../errors.ts';
@@ -12,10 +12,13 @@ export function folderSource(folder: string): MigrationSource {
 }
 
 function toEntry({ name, path }: MigrationFile): MigrationEntry {
+  let checksum: string | undefined;
   return {
     name,
+    // Asked for by everything that looks for changes. A run goes by what the file was when it was first looked at.
     get checksum() {
-      return checksumOf(readText(path));
+      checksum ??= checksumOf(readText(path));
+      return checksum;
     },
     get text() {
       return readText(path);

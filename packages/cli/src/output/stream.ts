@@ -16,6 +16,7 @@ export function outputOf(
 ): Output {
   const write = stream.write.bind(stream);
   const isTerminal = stream.isTTY ?? false;
+  const file = isFile(stream.fd) ? stream.fd : undefined;
   const line = openLine();
   stream.on('error', (error) => {
     if (!isUnread(error, isTerminal)) onLoss(error);
@@ -27,9 +28,10 @@ export function outputOf(
   };
   return {
     write: (text, isDocument = false) => {
+      if (text === '') return;
       const whole = line.own(text);
       const shown = isDocument && !isTerminal ? whole : rendered(whole);
-      if (isFile(stream.fd)) writeToFile(stream.fd, shown, onLoss);
+      if (file !== undefined) writeToFile(file, shown, onLoss);
       else write(shown);
     },
     hasColor: wantsColor(env, isTerminal),

@@ -1,5 +1,4 @@
 // Colour, which never carries meaning alone, the few words that have one, and what else of an output is more than text.
-import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
 import { printable } from '@roostjs/internal-errors';
 import type { Environment, Output } from '../context.ts';
@@ -13,7 +12,7 @@ export function paint(output: Output, style: Paint, text: string): string {
 }
 
 // Another one in each process, so that nobody can have written it into a name or a message.
-const border = randomUUID();
+const border = `<${Math.random().toString(36).slice(2)}>`;
 
 /** What is to reach a terminal or the log of a CI as it is: only what Roost itself has written. */
 export function own(code: string): string {

@@ -25,6 +25,17 @@ describe('folderSource', () => {
     expect(await source.list()).toHaveLength(2);
   });
 
+  it('reads a file for its checksum once each time that the folder is listed', async () => {
+    const folder = temporaryFolder({ '1_a.ts': 'first' });
+    const source = folderSource(folder);
+    const [entry] = await source.list();
+    expect(entry?.checksum).toBe(checksumOf('first'));
+    writeFileSync(join(folder, '1_a.ts'), 'second');
+    expect(entry?.checksum).toBe(checksumOf('first'));
+    const [again] = await source.list();
+    expect(again?.checksum).toBe(checksumOf('second'));
+  });
+
   it('names a file that cannot be read, when it is asked for its checksum', async () => {
     const folder = temporaryFolder();
     symlinkSync(join(folder, 'gone.ts'), join(folder, '1_a.ts'));

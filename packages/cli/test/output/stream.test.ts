@@ -66,3 +66,12 @@ it('writes a document to a pipe byte for byte, and to a terminal as any text', (
   expect(written(false)).toBe(text);
   expect(written(true)).toBe("VALUES ('\\u001b[8m\\u000d')");
 });
+
+it('asks nothing of the stream where there is nothing to say', () => {
+  const stream = streamOf(false);
+  const written: unknown[] = [];
+  stream.write = (chunk: unknown): boolean => written.push(chunk) > 0;
+  const output = outputOf(stream, {}, () => {});
+  for (const text of ['a', '', 'b']) output.write(text);
+  expect(written).toEqual(['a', 'b']);
+});
