@@ -75,7 +75,9 @@ function remoteProject(
         .map((row) => (row as { name: string }).name)
         .filter((table) => !['migrations', 'd1_migrations', 'sqlite_sequence'].includes(table)),
     roost: withEnvironment(project.roost, env),
+    spawnRoost: withEnvironment(project.spawnRoost, env),
     json: withEnvironment(project.json, env),
+    spawnJson: withEnvironment(project.spawnJson, env),
   });
 }
 
