@@ -3,5 +3,9 @@
 import { defineProject } from 'vitest/config';
 
 export default defineProject({
-  test: { testTimeout: 60_000, server: { deps: { external: [/\/packages\/cli\/src\//] } } },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    server: { deps: { external: [/\/packages\/cli\/src\//] } },
+  },
 });
