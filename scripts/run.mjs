@@ -1,4 +1,4 @@
-// The root's commands: `node scripts/run.mjs test|demo|bench|check`. Says in one sentence what is missing before it
+// The root's commands: `node scripts/run.mjs test|test:long|demo|bench|check`. Says in one sentence what is missing before it
 // starts anything; plain JavaScript that any Node since 14 can parse.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,6 +19,10 @@ const build = [...turbo, 'run', 'build', '--output-logs=errors-only', '--log-pre
 const commands = {
   demo: (args) => [[build], [script('apps/example/demo.mjs', ...args)]],
   test: (args) => [[build], [[...vitest, 'run', ...args]]],
+  'test:long': (args) => {
+    process.env.LONG_SEARCHES = '1';
+    return commands.test(args);
+  },
   bench: ([what, ...args]) =>
     what === 'driver' || what === 'serving'
       ? [[build], [script(`benchmarks/${what}.mjs`, ...args)]]

@@ -1,6 +1,7 @@
 // SIGKILL at any moment: what is in the schema is in the ledger, and the next run finishes the work
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { amountOf } from '../../../scripts/searches.ts';
 import { ledgerIn, rowsIn, tablesIn } from './support/database.ts';
 import { migration, nameOf, runs } from './support/migrations.ts';
 import { type Project, projectWith } from './support/project.ts';
@@ -43,7 +44,7 @@ function randomMoment(): number {
 }
 
 describe.concurrent('a run that is killed', () => {
-  it.each(Array.from({ length: 5 }, (_, index) => index + 1))(
+  it.each(Array.from({ length: amountOf('KILL_ROUNDS') }, (_, index) => index + 1))(
     'again and again leaves schema and ledger in agreement, and is finished by the next: round %i',
     async () => {
       await using project = await projectWith(files);
