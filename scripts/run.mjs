@@ -1,6 +1,7 @@
-// The root's commands: `node scripts/run.mjs test|demo|bench|check`. Says in one sentence what is missing before it
+// The root's commands: `node scripts/run.mjs test|test:long|demo|bench|check`. Says in one sentence what is missing before it
 // starts anything; plain JavaScript that any Node since 14 can parse.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,21 +14,29 @@ const tool = (name, path, ...args) => [name, bin(name, path), ...args];
 const script = (path, ...args) => [path, join(root, path), ...args];
 
 const build = [...turbo, 'run', 'build', '--output-logs=errors-only', '--log-prefix=none', '--no-color'];
+
+/** By name, what is done one after the other: lists of tools that run side by side. */
 const commands = {
-  demo: (args) => [build, script('apps/example/demo.mjs', ...args)],
-  test: (args) => [build, [...vitest, 'run', ...args]],
+  demo: (args) => [[build], [script('apps/example/demo.mjs', ...args)]],
+  test: (args) => [[build], [[...vitest, 'run', ...args]]],
+  'test:long': (args) => {
+    process.env.LONG_SEARCHES = '1';
+    return commands.test(args);
+  },
   bench: ([what, ...args]) =>
     what === 'driver' || what === 'serving'
-      ? [build, script(`benchmarks/${what}.mjs`, ...args)]
-      : [build, script('benchmarks/run.mjs', ...(what === undefined ? [] : [what]), ...args)],
+      ? [[build], [script(`benchmarks/${what}.mjs`, ...args)]]
+      : [[build], [script('benchmarks/run.mjs', ...(what === undefined ? [] : [what]), ...args)]],
   check: () => [
-    build,
-    [...turbo, 'run', 'typecheck', '--output-logs=errors-only', '--log-prefix=none'],
-    tool('@biomejs/biome', 'bin/biome', 'check', '.'),
-    tool('knip', 'bin/knip.js'),
-    tool('sherif', 'index.js'),
-    script('scripts/check-packages.mjs'),
-    script('scripts/generate-docs.mjs', '--check'),
+    [build],
+    [
+      [...turbo, 'run', 'typecheck', '--concurrency=100%', '--output-logs=errors-only', '--log-prefix=none'],
+      tool('@biomejs/biome', 'bin/biome', 'check', '.'),
+      tool('knip', 'bin/knip.js'),
+      tool('sherif', 'index.js'),
+      script('scripts/check-packages.mjs'),
+      script('scripts/generate-docs.mjs', '--check'),
+    ],
   ],
 };
 
@@ -41,9 +50,11 @@ const withoutTelemetry = {
 };
 
 const [name, ...args] = process.argv.slice(2);
-process.exitCode = main(name, args);
+main(name, args).then((status) => {
+  process.exitCode = status;
+});
 
-function main(name, args) {
+async function main(name, args) {
   const steps = commands[name];
   if (steps === undefined) return refuse(`Usage: node scripts/run.mjs ${Object.keys(commands).join('|')}`);
   if (!existsSync(turbo[1])) {
@@ -60,24 +71,31 @@ function main(name, args) {
   if (!process.env.npm_config_user_agent?.startsWith('pnpm')) {
     return refuse(`This is run by pnpm: npx -y pnpm@12 ${name}.`);
   }
-  for (const step of steps(args)) {
-    const status = run(step);
-    if (status !== 0) return status;
+  for (const tools of steps(args)) {
+    const statuses = await Promise.all(tools.map((tool) => run(tool, tools.length > 1)));
+    const failed = statuses.find((status) => status !== 0);
+    if (failed !== undefined) return failed;
   }
   return 0;
 }
 
-function run([title, path, ...args]) {
-  const quiet = title === 'turbo';
-  const result = spawnSync(process.execPath, [path, ...args], {
+// What runs beside others prints all at once at its end, so that no two stand in one another's lines.
+async function run([title, path, ...args], isBesideOthers) {
+  const isQuiet = title === 'turbo';
+  const child = spawn(process.execPath, [path, ...args], {
     cwd: root,
     env: { ...process.env, ...withoutTelemetry },
-    stdio: quiet ? ['inherit', 'pipe', 'pipe'] : 'inherit',
-    encoding: 'utf8',
+    stdio: isQuiet || isBesideOthers ? ['inherit', 'pipe', 'pipe'] : 'inherit',
   });
-  if (result.error !== undefined) return refuse(`${title} could not be started: ${result.error.message}`);
-  if (quiet && result.status !== 0) process.stderr.write(`${result.stdout}${result.stderr}`);
-  return result.status ?? 1;
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
+  try {
+    const [status] = await once(child, 'close');
+    if (!isQuiet || status !== 0) process.stderr.write(Buffer.concat(printed));
+    return status ?? 1;
+  } catch (error) {
+    return refuse(`${title} could not be started: ${error.message}`);
+  }
 }
 
 function refuse(sentence) {

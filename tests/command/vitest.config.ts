@@ -1,4 +1,11 @@
-// Each test starts several processes, so it may take longer than a test within one.
+// Some tests start several processes, so they may take longer than one within this process. The command is loaded by Node, not by
+// Vite, as its process would load it.
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { testTimeout: 60_000 } });
+export default defineProject({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    server: { deps: { external: [/\/packages\/cli\/src\//] } },
+  },
+});

@@ -64,14 +64,17 @@ describe.concurrent('a run that is interrupted', () => {
       expect(ended.stderr).toContain(`applied before it: ${a}, ${b}`);
       expect(ended.stderr).toContain(`still pending: ${c}`);
       expect(tablesIn(project.database)).toEqual(['a', 'b', 'b2']);
-      expect(await project.json(['migrate'])).toMatchObject({ exitCode: 0, result: { done: [{ name: c }] } });
+      expect(await project.spawnJson(['migrate'])).toMatchObject({
+        exitCode: 0,
+        result: { done: [{ name: c }] },
+      });
     },
   );
 
   it('is one object with --json, with its report', async () => {
     const up = `process.kill(process.pid, 'SIGTERM'); ${runs('CREATE TABLE b (id)')}`;
     await using project = await projectWith({ ...tables('a', 'b', 'c'), [`${b}.ts`]: migration(up) });
-    const ended = await project.roost(['migrate', '--json']);
+    const ended = await project.spawnRoost(['migrate', '--json']);
     expect([ended.exitCode, ended.stderr]).toEqual([143, '']);
     const report = { done: [{ name: a }, { name: b }], remaining: [{ name: c }] };
     expect(answerOf(ended).error).toMatchObject({ code: 'MIGRATION.INTERRUPTED', details: { report } });
@@ -86,7 +89,7 @@ describe.concurrent('a run that is interrupted', () => {
 
   it('while it rolls back says what is rolled back and what is not', async () => {
     await using project = await gatedProject('down');
-    await project.roost(['migrate']);
+    await project.spawnRoost(['migrate']);
     await project.write({ down: '' });
     const ended = await interrupted(project, ['migrate:rollback'], 'SIGINT');
     expect(ended.exitCode).toBe(130);

@@ -78,7 +78,7 @@ describe.concurrent('--json', () => {
     await using project = await projectWith({
       [`${nameOf(1, 'a')}.mjs`]: `${noisy}\n${migration(`${noisy} ${runs('CREATE TABLE a (id)')}`)}`,
     });
-    const ended = await project.roost(['migrate', '--json']);
+    const ended = await project.spawnRoost(['migrate', '--json']);
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true, result: { done: [{}] } });
     expect(ended.stderr).toContain('{"written":true}');
   });
@@ -87,7 +87,7 @@ describe.concurrent('--json', () => {
     await using project = await projectWith({
       [`${nameOf(1, 'a')}.ts`]: migration(`${noisy} ${runs('CREATE TABLE a (id)')}`),
     });
-    const { stdout } = await project.roost(['migrate', '--pretend']);
+    const { stdout } = await project.spawnRoost(['migrate', '--pretend']);
     expect(stdout).toBe(`-- up ${nameOf(1, 'a')}\nCREATE TABLE a (id);\n`);
   });
 
@@ -101,7 +101,7 @@ describe.concurrent('--json', () => {
     await using project = await projectWith({
       [`${nameOf(1, 'a')}.ts`]: migration('console.log(1); throw 1;'),
     });
-    const answer = await project.json(args);
+    const answer = await project.spawnJson(args);
     expect(answer).toMatchObject({
       ok: false,
       command: args[0] === 'migrat' ? null : args[0],
@@ -126,7 +126,7 @@ describe.concurrent('--json', () => {
     ],
   ])('is one object on failure where a migration %s', async (_, statement) => {
     await using project = await projectWith({ [`${nameOf(1, 'a')}.ts`]: migration(statement) });
-    const answer = await project.json(['migrate']);
+    const answer = await project.spawnJson(['migrate']);
     expect(answer).toMatchObject({ ok: false, command: 'migrate', exitCode: 1 });
   });
 
@@ -137,7 +137,7 @@ describe.concurrent('--json', () => {
     await using project = await projectWith(
       Object.fromEntries(names.map((name) => [`${name}.js`, createsTable('a')])),
     );
-    const { result } = await project.json(['migrate:status']);
+    const { result } = await project.spawnJson(['migrate:status']);
     expect(result).toMatchObject({ pending: 3000 });
   });
 });

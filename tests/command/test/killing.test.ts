@@ -1,6 +1,7 @@
 // SIGKILL at any moment: what is in the schema is in the ledger, and the next run finishes the work
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { amountOf } from '../../../scripts/searches.ts';
 import { ledgerIn, rowsIn, tablesIn } from './support/database.ts';
 import { migration, nameOf, runs } from './support/migrations.ts';
 import { type Project, projectWith } from './support/project.ts';
@@ -43,35 +44,36 @@ function randomMoment(): number {
 }
 
 describe.concurrent('a run that is killed', () => {
-  it.each(Array.from({ length: 5 }, (_, index) => index + 1))(
+  it.each(Array.from({ length: amountOf('KILL_ROUNDS') }, (_, index) => index + 1))(
     'again and again leaves schema and ledger in agreement, and is finished by the next: round %i',
     async () => {
       await using project = await projectWith(files);
       let before = 0;
       for (let kill = 0; kill < 10; kill += 1) {
-        await project.roost(['migrate'], { killAfterMs: randomMoment() });
+        await project.spawnRoost(['migrate'], { killAfterMs: randomMoment() });
         const applied = appliedCount(project);
         expect(applied).toBeGreaterThanOrEqual(before);
         // Finished too early to be killed further: from the start again.
-        if (applied === names.length) await project.roost(['migrate:reset'], { killAfterMs: randomMoment() });
+        if (applied === names.length)
+          await project.spawnRoost(['migrate:reset'], { killAfterMs: randomMoment() });
         before = appliedCount(project);
       }
-      expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+      expect(await project.spawnRoost(['migrate'])).toMatchObject({ exitCode: 0 });
       expect(appliedCount(project)).toBe(names.length);
     },
   );
 
   it('while it rolls back leaves them in agreement as well', async () => {
     await using project = await projectWith(files);
-    expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+    expect(await project.spawnRoost(['migrate'])).toMatchObject({ exitCode: 0 });
     let before = names.length;
     for (let kill = 0; kill < 8 && before > 0; kill += 1) {
-      await project.roost(['migrate:rollback'], { killAfterMs: randomMoment() });
+      await project.spawnRoost(['migrate:rollback'], { killAfterMs: randomMoment() });
       const applied = appliedCount(project);
       expect(applied).toBeLessThanOrEqual(before);
       before = applied;
     }
-    expect(await project.roost(['migrate:rollback'])).toMatchObject({ exitCode: 0 });
+    expect(await project.spawnRoost(['migrate:rollback'])).toMatchObject({ exitCode: 0 });
     expect(appliedCount(project)).toBe(0);
   });
 
@@ -81,9 +83,9 @@ describe.concurrent('a run that is killed', () => {
     await using project = await projectWith({
       [`${name}.js`]: migration(up, undefined, 'withinTransaction: false,'),
     });
-    expect(await project.roost(['migrate'])).toMatchObject({ signal: 'SIGKILL' });
+    expect(await project.spawnRoost(['migrate'])).toMatchObject({ signal: 'SIGKILL' });
     expect(ledgerIn(project.database)).toEqual([{ migration: name, batch: 1, state: 'partial' }]);
-    expect(await project.json(['migrate'])).toMatchObject({
+    expect(await project.spawnJson(['migrate'])).toMatchObject({
       exitCode: 1,
       error: { code: 'MIGRATION.PARTIAL' },
     });

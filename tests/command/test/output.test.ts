@@ -25,9 +25,11 @@ describe.concurrent('colour', () => {
     ['with --no-color over FORCE_COLOR', { FORCE_COLOR: '1' }, ['--no-color'], false],
   ])('%s', async (_, env, flags, hasColor) => {
     await using project = await projectWith(tables('a'));
-    const status = await project.roost(['migrate:status', ...flags], { env: env as Record<string, string> });
+    const status = await project.spawnRoost(['migrate:status', ...flags], {
+      env: env as Record<string, string>,
+    });
     expect([status.exitCode, status.stdout.includes(escapeSequence)]).toEqual([0, hasColor]);
-    const failure = await project.roost(['migrate', '--file', '.', ...flags], {
+    const failure = await project.spawnRoost(['migrate', '--file', '.', ...flags], {
       env: env as Record<string, string>,
     });
     expect([failure.exitCode, failure.stderr.includes(escapeSequence)]).toEqual([2, hasColor]);
@@ -35,7 +37,7 @@ describe.concurrent('colour', () => {
 
   it('is never in JSON', async () => {
     await using project = await projectWith(tables('a'));
-    const ended = await project.roost(['migrate', '--json'], { env: { FORCE_COLOR: '1' } });
+    const ended = await project.spawnRoost(['migrate', '--json'], { env: { FORCE_COLOR: '1' } });
     expect(ended.stdout).not.toContain(escapeSequence);
   });
 });
@@ -107,7 +109,7 @@ describe.concurrent('what a migration prints', () => {
       [`${file}.ts`]: migration(`${prints} ${runs('CREATE TABLE a (id)')}`),
       [`${silent}.ts`]: migration(runs('CREATE TABLE b (id)')),
     });
-    const { stderr } = await project.roost(['migrate']);
+    const { stderr } = await project.spawnRoost(['migrate']);
     expect(stderr.replaceAll(/\d+ ms/g, 'T ms')).toBe(
       `Migrating app-db: 2 migrations\n  up   ${file} \none\ntwo\nthree\n  up   ${file} T ms\n` +
         `  up   ${silent} T ms\nApplied 2 migrations in batch 1.\n`,
@@ -116,7 +118,7 @@ describe.concurrent('what a migration prints', () => {
 
   it('is told apart from a migration that ran nothing', async () => {
     await using project = await projectWith({ [`${nameOf(1, 'a')}.ts`]: migration('') });
-    const { stderr } = await project.roost(['migrate']);
+    const { stderr } = await project.spawnRoost(['migrate']);
     expect(stderr).toMatch(/ {2}up {3}\d+_a \d+ ms \(no statements\)\n/);
   });
 });
@@ -124,14 +126,14 @@ describe.concurrent('what a migration prints', () => {
 describe.concurrent('a reader that goes away', () => {
   it('does not stop a run', async () => {
     await using project = await projectWith(tables('a', 'b', 'c'));
-    expect(await project.roost(['migrate'], { deaf: true })).toMatchObject({ exitCode: 0 });
+    expect(await project.spawnRoost(['migrate'], { deaf: true })).toMatchObject({ exitCode: 0 });
     expect(tablesIn(project.database)).toEqual(['a', 'b', 'c']);
   });
 
   it('leaves the exit code what it is', async () => {
     await using project = await projectWith(tables('a'));
-    expect(await project.roost(['--help'], { deaf: true })).toMatchObject({ exitCode: 0 });
-    expect(await project.roost(['migrate:status', '--exit-code'], { deaf: true })).toMatchObject({
+    expect(await project.spawnRoost(['--help'], { deaf: true })).toMatchObject({ exitCode: 0 });
+    expect(await project.spawnRoost(['migrate:status', '--exit-code'], { deaf: true })).toMatchObject({
       exitCode: 4,
     });
   });
@@ -142,7 +144,7 @@ describe.concurrent('a failure', () => {
     await using project = await projectWith({
       [`${nameOf(1, 'a')}.ts`]: migration("throw new Error('Kaboom.')"),
     });
-    const ended = await project.roost(['migrate']);
+    const ended = await project.spawnRoost(['migrate']);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(ended.stderr).toMatch(/^error .*Kaboom\. \[MIGRATION\.FAILED\]$/m);
     expect(ended.stderr).toMatch(/^next +\S/m);

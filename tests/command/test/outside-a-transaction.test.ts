@@ -80,7 +80,7 @@ describe.concurrent('a migration outside a transaction', () => {
   it('that ends the process half-way is partial, too', async () => {
     const up = `${runs('CREATE TABLE b (id)')} process.exit(0);`;
     await using project = await projectWith({ [`${b}.ts`]: migration(up, undefined, optedOut) });
-    expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 1 });
+    expect(await project.spawnRoost(['migrate'])).toMatchObject({ exitCode: 1 });
     expect(ledgerIn(project.database)).toEqual([{ migration: b, batch: 1, state: 'partial' }]);
   });
 

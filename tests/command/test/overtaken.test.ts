@@ -29,7 +29,7 @@ async function overtake(
   meanwhile: () => Promise<unknown>,
 ): Promise<Ended> {
   await project.write({ armed: '' });
-  const ended = project.roost(slow);
+  const ended = project.spawnRoost(slow);
   while (!existsSync(project.path('ready'))) await sleep(5);
   await meanwhile();
   await project.write({ go: '' });
@@ -44,7 +44,7 @@ describe.concurrent('a migrate that is overtaken', () => {
       [`${c}.js`]: createsTable('c'),
     });
     const ended = await overtake(project, ['migrate'], async () => {
-      expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+      expect(await project.spawnRoost(['migrate'])).toMatchObject({ exitCode: 0 });
     });
     expect(ended.exitCode).toBe(0);
     expect(ended.stderr).toMatch(new RegExp(`${b} .*another run has applied it`));
@@ -62,7 +62,7 @@ describe.concurrent('a migrate that is overtaken', () => {
       { [`other/${c}.js`]: createsTable('c') },
     );
     const ended = await overtake(project, ['migrate'], async () => {
-      expect(await project.roost(['migrate', '--path', 'other'])).toMatchObject({ exitCode: 0 });
+      expect(await project.spawnRoost(['migrate', '--path', 'other'])).toMatchObject({ exitCode: 0 });
     });
     expect(ended.exitCode).toBe(0);
     expect(batchesIn(project.database)).toEqual([
@@ -74,10 +74,10 @@ describe.concurrent('a migrate that is overtaken', () => {
 
   it('by a rollback stops, because what it builds on may be gone', async () => {
     await using project = await projectWith(tables('a'));
-    await project.roost(['migrate']);
+    await project.spawnRoost(['migrate']);
     await project.write({ [`database/migrations/${b}.js`]: gated.up('b') });
     const ended = await overtake(project, ['migrate', '--json'], async () => {
-      expect(await project.roost(['migrate:rollback'])).toMatchObject({ exitCode: 0 });
+      expect(await project.spawnRoost(['migrate:rollback'])).toMatchObject({ exitCode: 0 });
     });
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'LEDGER.MOVED' } });
     expect(ended.exitCode).toBe(1);
@@ -92,12 +92,12 @@ describe.concurrent.each([['migrate:rollback'], ['migrate:reset']])('a %s that i
     ['migrate', d],
   ])('by %s stops with LEDGER.MOVED, names %s and writes nothing more', async (other, named) => {
     await using project = await projectWith({ [`${a}.js`]: gated.down('a') });
-    await project.roost(['migrate']);
+    await project.spawnRoost(['migrate']);
     if (other === 'migrate') await project.write({ [`other/${d}.js`]: createsTable('d') });
     let left = '';
     const ended = await overtake(project, [command], async () => {
       const path = other === 'migrate' ? ['--path', 'other'] : [];
-      expect(await project.roost([other, ...path])).toMatchObject({ exitCode: 0 });
+      expect(await project.spawnRoost([other, ...path])).toMatchObject({ exitCode: 0 });
       left = everythingIn(project.database);
     });
     expect(ended.exitCode).toBe(1);
@@ -115,7 +115,7 @@ describe.concurrent('a migration outside a transaction that is under way', () =>
       [`${b}.js`]: createsTable('b'),
     });
     const ended = await overtake(project, ['migrate'], async () => {
-      const { exitCode, error } = await project.json(['migrate']);
+      const { exitCode, error } = await project.spawnJson(['migrate']);
       expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.PARTIAL']);
       expect(tablesIn(project.database)).toEqual(['a']);
     });

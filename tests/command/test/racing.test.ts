@@ -36,7 +36,7 @@ describe('eight runs at once', () => {
     'apply each migration once, and each names all that it found pending: round %i',
     async () => {
       await using project = await projectWith(files);
-      const answers = await Promise.all(eight.map(() => project.json(['migrate'])));
+      const answers = await Promise.all(eight.map(() => project.spawnJson(['migrate'])));
       expect(answers.map(({ exitCode }) => exitCode)).toEqual(eight.map(() => 0));
       expectAllAppliedOnce(project);
       const reports = answers.map(({ result }) => result as unknown as Report);
@@ -51,7 +51,7 @@ describe('eight runs at once', () => {
 
   it('tell people of all that was pending, whoever applied it', async () => {
     await using project = await projectWith(files);
-    const ended = await Promise.all(eight.map(() => project.roost(['migrate'])));
+    const ended = await Promise.all(eight.map(() => project.spawnRoost(['migrate'])));
     expect(ended.map(({ exitCode }) => exitCode)).toEqual(eight.map(() => 0));
     for (const { stderr } of ended) {
       const told = names.filter((name) => stderr.includes(name));
@@ -61,7 +61,7 @@ describe('eight runs at once', () => {
 
   it('with --step keep batches that grow with the order', async () => {
     await using project = await projectWith(files);
-    await Promise.all(eight.map(() => project.roost(['migrate', '--step'])));
+    await Promise.all(eight.map(() => project.spawnRoost(['migrate', '--step'])));
     expectAllAppliedOnce(project);
     const batches = batchesIn(project.database).map(([, batch]) => batch);
     expect(batches).toEqual([...batches].sort((x, y) => x - y));
@@ -72,8 +72,8 @@ describe('eight runs at once', () => {
     ['migrate:reset', 'LEDGER.MOVED'],
   ])('of %s: one does it, and those overtaken stop', async (command, code) => {
     await using project = await projectWith(files);
-    await project.roost(['migrate']);
-    const answers = await Promise.all(eight.map(() => project.json([command])));
+    await project.spawnRoost(['migrate']);
+    const answers = await Promise.all(eight.map(() => project.spawnJson([command])));
     const stopped = answers.filter(({ ok }) => !ok);
     expect(stopped.map(({ exitCode, error }) => [exitCode, error?.code])).toEqual(
       stopped.map(() => [1, code]),
@@ -91,10 +91,12 @@ describe('eight runs at once', () => {
   it('of every kind leave schema and ledger in agreement', async () => {
     await using project = await projectWith(files);
     const commands = ['migrate', 'migrate:rollback', 'migrate', 'migrate:reset'];
-    const answers = await Promise.all([...commands, ...commands].map((command) => project.json([command])));
+    const answers = await Promise.all(
+      [...commands, ...commands].map((command) => project.spawnJson([command])),
+    );
     const failures = answers.filter(({ ok }) => !ok);
     expect(failures.map(({ error }) => error?.code)).toEqual(failures.map(() => 'LEDGER.MOVED'));
-    expect(await project.roost(['migrate'])).toMatchObject({ exitCode: 0 });
+    expect(await project.spawnRoost(['migrate'])).toMatchObject({ exitCode: 0 });
     expect(
       ledgerIn(project.database)
         .map((row) => row.migration)
@@ -107,7 +109,7 @@ describe('eight runs at once', () => {
     const slow = migration(`${runs('CREATE TABLE big (id INTEGER PRIMARY KEY, v)')}
       await db.prepare("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) INSERT INTO big SELECT i, hex(i) FROM n").run();`);
     await using project = await projectWith({ [`${nameOf(1, 'big')}.js`]: slow });
-    const answers = await Promise.all(eight.map(() => project.json(['migrate'])));
+    const answers = await Promise.all(eight.map(() => project.spawnJson(['migrate'])));
     expect(answers.map(({ exitCode }) => exitCode)).toEqual(eight.map(() => 0));
     expect(rowsIn(project.database, 'SELECT count(*) AS rows FROM big')).toEqual([{ rows: 300000 }]);
     expect(ledgerIn(project.database)).toHaveLength(1);

@@ -144,7 +144,7 @@ describe.concurrent('a recorded migration', () => {
         'await new Promise((r) => setTimeout(r, 20));',
       ),
     });
-    const { exitCode, error } = await project.json(['migrate']);
+    const { exitCode, error } = await project.spawnJson(['migrate']);
     expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.PROMISE_LOST']);
     expect(error?.message).toContain('CREATE TABLE late');
   });
@@ -168,7 +168,7 @@ describe.concurrent('a recorded migration', () => {
     ['calls process.exit(0)', 'process.exit(0);'],
   ])('that %s is no success, and leaves nothing', async (_, end) => {
     await using project = await second(`${runs('CREATE TABLE b (id)')} ${end}`);
-    const ended = await project.roost(['migrate']);
+    const ended = await project.spawnRoost(['migrate']);
     expect(ended).toMatchObject({
       exitCode: 1,
       stdout: '',
@@ -180,7 +180,7 @@ describe.concurrent('a recorded migration', () => {
 
   it('whose forgotten promise fails is no success', async () => {
     await using project = await second("Promise.reject(new Error('nobody listens'));");
-    const { exitCode, error } = await project.json(['migrate']);
+    const { exitCode, error } = await project.spawnJson(['migrate']);
     expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.PROMISE_LOST']);
     expect(error?.message).toContain('nobody listens');
   });

@@ -85,7 +85,7 @@ describe.concurrent('roost migrate --rehearse', () => {
     const before = everythingIn(project.database);
     let kills = 0;
     for (let boundary = 1; ; boundary += 1) {
-      const ended = await project.roost(['migrate', '--rehearse'], killedAt(boundary));
+      const ended = await project.spawnRoost(['migrate', '--rehearse'], killedAt(boundary));
       expect(everythingIn(project.database)).toBe(before);
       if (ended.signal !== 'SIGKILL') break;
       kills += 1;

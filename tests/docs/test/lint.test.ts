@@ -1,9 +1,9 @@
 // docs/lint.md: each rule has an entry, with an example that lint finds by that rule alone, and one that it does not find
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { roostHere } from '../../command/test/support/here.ts';
 import { type Block, blocksOf, headingsOf } from './support/markdown.ts';
 import { filesLike, root, textOf } from './support/repository.ts';
 
@@ -25,23 +25,16 @@ function folder(): string {
   return made;
 }
 
-/** What the built command says of the migrations in a folder. */
-function findingsIn(path: string): readonly Finding[] {
-  const script = join(root, 'packages/cli/bin/roost.js');
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [script, 'migrate:lint', '--json', '--path', path],
-    {
-      cwd: path,
-      encoding: 'utf8',
-    },
-  );
+/** What the command says of the migrations in a folder. */
+async function findingsIn(path: string): Promise<readonly Finding[]> {
+  const args = ['migrate:lint', '--json', '--path', path];
+  const { stdout, stderr, exitCode } = await roostHere(args, { cwd: path });
   const answer = JSON.parse(stdout) as { ok: boolean; result: { findings: readonly Finding[] } };
-  expect([answer.ok, stderr]).toEqual([status === 0, '']);
+  expect([answer.ok, stderr]).toEqual([exitCode === 0, '']);
   return answer.result.findings;
 }
 
-function rulesFoundIn(...migrations: readonly string[]): readonly string[] {
+async function rulesFoundIn(...migrations: readonly string[]): Promise<readonly string[]> {
   const path = folder();
   // As in a project that has the command installed.
   mkdirSync(join(path, 'node_modules/@roostjs'), { recursive: true });
@@ -50,7 +43,7 @@ function rulesFoundIn(...migrations: readonly string[]): readonly string[] {
     writeFileSync(join(path, `${index + 1}_example.ts`), text);
   return [
     ...new Set(
-      findingsIn(path)
+      (await findingsIn(path))
         .filter(({ allowed }) => allowed === null)
         .map(({ rule, migration }) => `${migration} ${rule}`),
     ),
@@ -66,8 +59,8 @@ it('has an entry for each rule, and no other', () => {
   expect(entries.toSorted()).toEqual(rules.toSorted());
 });
 
-it('begins with a migration of which there is nothing to say', () => {
-  expect(rulesFoundIn(before)).toEqual([]);
+it('begins with a migration of which there is nothing to say', async () => {
+  expect(await rulesFoundIn(before)).toEqual([]);
 });
 
 describe.each(sections.map((section) => [section.split('\n')[0]?.replaceAll('`', '') ?? '', section]))(
@@ -75,12 +68,12 @@ describe.each(sections.map((section) => [section.split('\n')[0]?.replaceAll('`',
   (rule, section) => {
     const blocks = blocksOf(section);
 
-    it('is found by that rule alone', () => {
-      expect(rulesFoundIn(before, textOfBlock(blocks, 'finds'))).toEqual([`2_example ${rule}`]);
+    it('is found by that rule alone', async () => {
+      expect(await rulesFoundIn(before, textOfBlock(blocks, 'finds'))).toEqual([`2_example ${rule}`]);
     });
 
-    it('is no finding once it is corrected', () => {
-      expect(rulesFoundIn(before, textOfBlock(blocks, 'corrected'))).toEqual([]);
+    it('is no finding once it is corrected', async () => {
+      expect(await rulesFoundIn(before, textOfBlock(blocks, 'corrected'))).toEqual([]);
     });
   },
 );
@@ -119,15 +112,15 @@ describe('the migrations of the documents', () => {
     return info.some((word) => word.startsWith('file='));
   }
 
-  it.each(found)('%s is no finding', (place, { text, info }) => {
+  it.each(found)('%s is no finding', async (place, { text, info }) => {
     // One that makes no table changes the one that the page before it has made.
     const others = text.includes('CREATE TABLE') ? [] : isFile(info) ? writtenBefore(place) : [before];
     // That page shows an assertion that does not hold, and lint sees it too.
     const isMeantToFail = info.some((word) => word.endsWith('_one_post_each.ts'));
-    expect(rulesFoundIn(...others, text)).toEqual(isMeantToFail ? ['3_example fails'] : []);
+    expect(await rulesFoundIn(...others, text)).toEqual(isMeantToFail ? ['3_example fails'] : []);
   });
 
-  it('of the example application are no findings', () => {
-    expect(findingsIn(join(root, 'apps/example/database/migrations'))).toEqual([]);
+  it('of the example application are no findings', async () => {
+    expect(await findingsIn(join(root, 'apps/example/database/migrations'))).toEqual([]);
   });
 });

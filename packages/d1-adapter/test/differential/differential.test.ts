@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { amountOf } from '../../../../scripts/searches.ts';
 import type { D1Database } from '../../src/d1.ts';
 import { openLocalD1 } from '../../src/local.ts';
 import { all, type Call, type CallOutcome, outcomeOf } from '../conformance/call.ts';
@@ -13,7 +14,7 @@ import { exclusions } from './exclusions.ts';
 import { Random } from './random.ts';
 
 const statementsInScript = 100;
-const wanted = Number(process.env['DIFFERENTIAL_STATEMENTS'] ?? 10_000);
+const wanted = amountOf('DIFFERENTIAL_STATEMENTS');
 const firstSeed = Number(process.env['DIFFERENTIAL_SEED'] ?? 1);
 const seeds = Array.from({ length: Math.ceil(wanted / statementsInScript) }, (_, index) => firstSeed + index);
 

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { splitStatements } from '@roostjs/internal-sql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { amountOf } from '../../../../scripts/searches.ts';
 import type { D1Database } from '../../src/d1.ts';
 import { openLocalD1 } from '../../src/local.ts';
 import { all, batch, type Call, type CallOutcome, exec, outcomeOf } from '../conformance/call.ts';
@@ -15,7 +16,7 @@ import { mutant, setup } from './mutations.ts';
 import { Random } from './random.ts';
 
 const statementsInScript = 20;
-const wanted = Number(process.env['MUTATIONS'] ?? 600);
+const wanted = amountOf('MUTATIONS');
 const firstSeed = Number(process.env['MUTATION_SEED'] ?? 1);
 const seeds = Array.from({ length: Math.ceil(wanted / statementsInScript) }, (_, index) => firstSeed + index);
 

@@ -143,7 +143,7 @@ describe('a migrate that would lose data', () => {
 it('a migration is called once for what is looked at ahead and sent', async () => {
   const counting = migration(`console.log('called'); ${runs('CREATE TABLE b (id)')}`);
   await using project = await aProject({ ...tables('a'), [`${b}.ts`]: counting });
-  const ended = await project.roost(['migrate', ...remote]);
+  const ended = await project.spawnRoost(['migrate', ...remote]);
   expect(ended.exitCode).toBe(0);
   expect(`${ended.stdout}${ended.stderr}`.split('called')).toHaveLength(2);
 });

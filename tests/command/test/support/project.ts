@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Contents, contentsOf } from './contents.ts';
+import { type HereOptions, roostHere } from './here.ts';
 import { answerOf, type JsonAnswer } from './json-answer.ts';
+import { watchedModules } from './modules.ts';
 import { type Ended, type RoostOptions, roost } from './roost.ts';
 
 /** Path → text. */
@@ -20,6 +22,8 @@ export const wranglerConfig: string = JSON.stringify({
   d1_databases: [{ binding: 'DB', database_name: 'app-db', database_id: databaseId }],
 });
 
+type Answered = JsonAnswer & { exitCode: number | null };
+
 export type Project = AsyncDisposable & {
   readonly root: string;
   /** The local database's file, whether or not it exists. */
@@ -27,12 +31,13 @@ export type Project = AsyncDisposable & {
   path(...segments: readonly string[]): string;
   write(files: Files): Promise<void>;
   remove(path: string): Promise<void>;
-  roost(args: readonly string[], options?: Partial<RoostOptions>): Promise<Ended>;
+  /** Runs the command in the test's own process, or in another where a module has changed, which Node would not load again. */
+  roost(args: readonly string[], options?: Partial<HereOptions>): Promise<Ended>;
   /** The one JSON object that the command prints with `--json`. */
-  json(
-    args: readonly string[],
-    options?: Partial<RoostOptions>,
-  ): Promise<JsonAnswer & { exitCode: number | null }>;
+  json(args: readonly string[], options?: Partial<HereOptions>): Promise<Answered>;
+  /** Runs the built command as a process of its own. */
+  spawnRoost(args: readonly string[], options?: Partial<RoostOptions>): Promise<Ended>;
+  spawnJson(args: readonly string[], options?: Partial<RoostOptions>): Promise<Answered>;
   /** Every folder, and every file byte for byte. */
   contents(): Promise<Contents>;
 };
@@ -41,7 +46,10 @@ export type Project = AsyncDisposable & {
 export async function emptyProject(files: Files = {}): Promise<Project> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'roost-command-')));
   const path = (...segments: readonly string[]): string => join(root, ...segments);
-  const run: Project['roost'] = (args, options) => roost(args, { cwd: root, ...options });
+  const areModulesAsLoaded = watchedModules(root);
+  const spawnRoost: Project['spawnRoost'] = (args, options) => roost(args, { cwd: root, ...options });
+  const run: Project['roost'] = async (args, options) =>
+    (await areModulesAsLoaded()) ? roostHere(args, { cwd: root, ...options }) : spawnRoost(args, options);
   const project: Project = {
     root,
     database: path(localDatabase),
@@ -54,17 +62,23 @@ export async function emptyProject(files: Files = {}): Promise<Project> {
     },
     remove: (file) => rm(path(file)),
     roost: run,
-    json: async (args, options) => {
-      // Right behind the command, because what follows may lack a value or end the flags.
-      const [command = '', ...rest] = args;
-      const ended = await run([command, '--json', ...rest], options);
-      return { ...answerOf(ended), exitCode: ended.exitCode };
-    },
+    spawnRoost,
+    json: async (args, options) => answered(await run(asJson(args), options)),
+    spawnJson: async (args, options) => answered(await spawnRoost(asJson(args), options)),
     contents: () => contentsOf(root),
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   };
   await project.write(files);
   return project;
+}
+
+// Right behind the command, because what follows may lack a value or end the flags.
+function asJson([command = '', ...rest]: readonly string[]): readonly string[] {
+  return [command, '--json', ...rest];
+}
+
+function answered(ended: Ended): Answered {
+  return { ...answerOf(ended), exitCode: ended.exitCode };
 }
 
 /** A project with a wrangler configuration and these migrations, by file name. */

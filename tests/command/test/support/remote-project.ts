@@ -77,7 +77,9 @@ function remoteProject(
           (table) => !['migrations', 'migrations_schema', 'd1_migrations', 'sqlite_sequence'].includes(table),
         ),
     roost: withEnvironment(project.roost, env),
+    spawnRoost: withEnvironment(project.spawnRoost, env),
     json: withEnvironment(project.json, env),
+    spawnJson: withEnvironment(project.spawnJson, env),
   });
 }
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const packageJson = createRequire(import.meta.url).resolve('@roostjs/cli/package.json');
+export const packageJson: string = createRequire(import.meta.url).resolve('@roostjs/cli/package.json');
 export const script: string = join(packageJson, '..', 'bin', 'roost.js');
 
 export type RoostOptions = {

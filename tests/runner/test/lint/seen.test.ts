@@ -2,6 +2,7 @@
 import { createMigrator } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { amountOf } from '../../../../scripts/searches.ts';
 import { testDatabase } from '../database.ts';
 import { lint, migrationOf } from './written.ts';
 
@@ -226,6 +227,8 @@ async function lostBy(onDelete: string, up: readonly string[]): Promise<readonly
   ];
 }
 
+const cases = amountOf('LOSS_CASES');
+
 it('a migration that loses a value has a finding for it, and one that keeps all of them has none', async () => {
   const migrations = fc.array(fc.oneof(rebuilds, others, others), { minLength: 1, maxLength: 2 });
   let [lossy, lossless] = [0, 0];
@@ -245,10 +248,10 @@ it('a migration that loses a value has a finding for it, and one that keeps all 
         if (said.length > 0) wronged.push([onDelete, ...up, ...said.map(({ says }) => says)]);
       }
     }),
-    { numRuns: Number(process.env['LOSS_CASES'] ?? 200) },
+    { numRuns: cases },
   );
-  expect(lossy).toBeGreaterThan(30);
-  expect(lossless).toBeGreaterThan(15);
+  expect(lossy).toBeGreaterThan(0.15 * cases);
+  expect(lossless).toBeGreaterThan(0.075 * cases);
   // A value that is not on this database may be lost on another: of a hundred at most one may differ in that.
   expect(wronged.length * 100 > lossless ? wronged : []).toEqual([]);
 }, 600_000);

@@ -9,6 +9,7 @@ import {
 } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { amountOf } from '../../../../scripts/searches.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { type Fate, losing } from '../far-database.ts';
 import { sqlMigration } from '../migrations.ts';
@@ -72,8 +73,6 @@ const actions = fc.oneof(
   { weight: 3, arbitrary: fc.record({ command: commands, fault: faults }) },
 );
 
-const { MODEL_RUNS: runs = '120' } = process.env;
-
 describe('for any sequence of commands, edits and faults', () => {
   it('status, ledger and schema are what the model says, after each of them', async () => {
     await fc.assert(
@@ -88,7 +87,7 @@ describe('for any sequence of commands, edits and faults', () => {
           await compare(database, world);
         }
       }),
-      { numRuns: Number(runs) },
+      { numRuns: amountOf('MODEL_RUNS') },
     );
   }, 600_000);
 });

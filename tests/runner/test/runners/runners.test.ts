@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { amountOf } from '../../../../scripts/searches.ts';
 import { randomFrom } from '../rebuild/generated/random.ts';
 import { migratorOf, names, play } from './round.ts';
 import { contradictionsIn, truthOf, untruthsOf } from './truth.ts';
@@ -11,7 +12,7 @@ import { contradictionsIn, truthOf, untruthsOf } from './truth.ts';
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const firstSeed = Number(process.env['RUNNERS_SEED'] ?? 1);
-const rounds = Number(process.env['RUNNERS_ROUNDS'] ?? 50);
+const rounds = amountOf('RUNNERS_ROUNDS');
 const inGroup = 24;
 const atOnce = 8;
 

@@ -9,6 +9,7 @@ import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { amountOf } from '../../../../../scripts/searches.ts';
 import { contentOf } from '../content.ts';
 import { randomWish } from './change.ts';
 import { rebuildByTheBook } from './oracle.ts';
@@ -20,7 +21,7 @@ import { shapeOf } from './shape.ts';
 vi.setConfig({ testTimeout: 600_000 });
 
 const firstSeed = Number(process.env['REBUILD_SEED'] ?? 1);
-const count = Number(process.env['REBUILD_CASES'] ?? 120);
+const count = amountOf('REBUILD_CASES');
 
 /** Another file for SQLite's own recipe, and a way to look at it as at D1. */
 function book(path: string) {
