@@ -1,7 +1,7 @@
 // Reads a scratch database's schema: of its objects those that a statement can have changed, and of their tables the details.
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../database.ts';
-import { grouped } from './grouped.ts';
+import { grouped } from '../grouped.ts';
 import type { Detail, Reach } from './reach.ts';
 import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
 import { State } from './schema-history.ts';

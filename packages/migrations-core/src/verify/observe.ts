@@ -3,33 +3,83 @@
 import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { contentsUnreadable } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
-import type { SchemaObject } from '../schema-objects.ts';
-import { ledgerTables, readSchema } from '../schema-objects.ts';
+import { SchemaIndex } from '../schema-index.ts';
+import { readSchema, type SchemaObject } from '../schema-objects.ts';
+import { isVirtual } from '../shadow-tables.ts';
 import type { Contents, TableContent } from './contents.ts';
+import { touchedBy } from './touched.ts';
+import type { WatchedDatabase } from './watched-database.ts';
 
 export type SchemaOnly = { readonly schema: readonly SchemaObject[]; readonly contents: null };
 
 export type Observation = { readonly schema: readonly SchemaObject[]; readonly contents: Contents };
 
-/** Without what is in the tables. */
-export async function observeSchema(database: SqlDatabase, setting: LedgerSetting): Promise<SchemaOnly> {
-  return { schema: await readSchema(database, setting), contents: null };
+/** Looks at one database again and again: tables that nothing has touched since the last look are not read anew. */
+export class Observer {
+  readonly #database: WatchedDatabase;
+  readonly #setting: LedgerSetting;
+  readonly #index = new SchemaIndex([]);
+  #schema: readonly SchemaObject[] = [];
+  #contents: Contents = new Map();
+
+  /** Of what has been written to the database it knows what was written through this one. */
+  constructor(database: WatchedDatabase, setting: LedgerSetting) {
+    this.#database = database;
+    this.#setting = setting;
+  }
+
+  /** Without what is in the tables. */
+  async schema(): Promise<SchemaOnly> {
+    return { schema: await readSchema(this.#database, this.#setting), contents: null };
+  }
+
+  /** Without the two ledgers, and what SQLite, D1 and virtual tables keep for themselves. Throws VERIFY.UNREADABLE. */
+  async observe(): Promise<Observation> {
+    const written = this.#database.takeWritten();
+    const { schema } = await this.schema();
+    const { gone, now } = difference(this.#schema, schema);
+    const touched = new Set(touchedBy(written, this.#index));
+    this.#index.change(gone, now);
+    for (const name of touchedBy(written, this.#index)) touched.add(name);
+    for (const { name } of now) touched.add(nameKey(name));
+    // What a virtual table brings, and what it takes for its own, has names of its own.
+    const isAll = [...gone, ...now].some(isVirtual);
+    const tables = schema.filter(
+      ({ type, name }) => type === 'table' && (isAll || touched.has(nameKey(name))),
+    );
+    const read = await readContents(
+      this.#database,
+      tables.map(({ name }) => name),
+    );
+    const asked = new Set(tables.map(({ name }) => nameKey(name)));
+    const entries = schema.flatMap(({ type, name }): readonly (readonly [string, TableContent])[] => {
+      const key = nameKey(name);
+      const content = type !== 'table' ? undefined : asked.has(key) ? read.get(key) : this.#contents.get(key);
+      return content === undefined ? [] : [[key, content]];
+    });
+    this.#schema = schema;
+    this.#contents = new Map(entries);
+    return { schema, contents: this.#contents };
+  }
 }
 
-/** Without the two ledgers, and what SQLite, D1 and virtual tables keep for themselves. */
-export async function observe(database: SqlDatabase, setting: LedgerSetting): Promise<Observation> {
-  return {
-    schema: await readSchema(database, setting),
-    contents: await readContents(database, setting),
-  };
+type Difference = { readonly gone: readonly SchemaObject[]; readonly now: readonly SchemaObject[] };
+
+function difference(before: readonly SchemaObject[], schema: readonly SchemaObject[]): Difference {
+  const keyOf = ({ type, name }: SchemaObject): string => `${type} ${name}`;
+  const known = new Map(before.map((object) => [keyOf(object), object.sql]));
+  const now = schema.filter((object) => known.get(keyOf(object)) !== object.sql || !known.has(keyOf(object)));
+  const there = new Set(schema.map(keyOf));
+  return { gone: before.filter((object) => !there.has(keyOf(object))), now };
 }
 
-/** Throws VERIFY.UNREADABLE. */
-async function readContents(database: SqlDatabase, setting: LedgerSetting): Promise<Contents> {
-  const { results: found } = await database.prepare(columnsSql).all<Column>();
-  const ledgers = ledgerTables(setting).map((name) => nameKey(name));
-  const tables = tablesOf(found).filter(({ name }) => !ledgers.includes(nameKey(name)));
+/** What the tables of these names hold. Throws VERIFY.UNREADABLE. */
+async function readContents(database: SqlDatabase, names: readonly string[]): Promise<Contents> {
+  if (names.length === 0) return new Map();
+  const found = await database.prepare(columnsSql).bind(JSON.stringify(names)).all<Column>();
+  const tables = tablesOf(found.results);
   if (tables.length === 0) return new Map();
   // One request: to read them one by one costs more than their rows.
   const read = tables.map(({ name, columns }) => database.prepare(contentSql(name, columns)));
@@ -52,15 +102,12 @@ type Column = {
 };
 
 function tablesOf(columns: readonly Column[]): readonly Omit<TableContent, 'rows'>[] {
-  return [...new Set(columns.map(({ table }) => table))].map((name) => {
-    const own = columns.filter(({ table }) => table === name);
-    return {
-      name,
-      isVirtual: own.some(({ kind }) => kind === 'virtual'),
-      columns: own.map(({ column }) => column),
-      number: own.find(({ isNumber }) => isNumber === 1)?.column ?? null,
-    };
-  });
+  return [...grouped(columns, ({ table }) => table)].map(([name, own]) => ({
+    name,
+    isVirtual: own.some(({ kind }) => kind === 'virtual'),
+    columns: own.map(({ column }) => column),
+    number: own.find(({ isNumber }) => isNumber === 1)?.column ?? null,
+  }));
 }
 
 // The tables that a virtual one brings are its own affair: what it holds is read of itself.
@@ -69,7 +116,7 @@ const columnsSql =
   "l.wr = 0 AND c.pk = 1 AND c.type = 'INTEGER' COLLATE NOCASE AND max(c.pk) OVER (PARTITION BY s.name) = 1 AS isNumber " +
   'FROM sqlite_schema s ' +
   "JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name JOIN pragma_table_info(s.name) c " +
-  "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
+  "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name IN (SELECT value FROM json_each(?)) " +
   'ORDER BY s.name, c.cid';
 
 // JavaScript cannot tell 1 from 1.0, nor large integers from their neighbours: numbers come as texts of their own kind.
