@@ -5,74 +5,51 @@ import type { SqlDatabase } from '../database.ts';
 import { contentsUnreadable } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
-import { SchemaIndex } from '../schema-index.ts';
-import { readSchema, type SchemaObject } from '../schema-objects.ts';
-import { isVirtual } from '../shadow-tables.ts';
+import type { SchemaObject } from '../schema-objects.ts';
 import type { Contents, TableContent } from './contents.ts';
-import { touchedBy } from './touched.ts';
+import { FollowedSchema } from './followed-schema.ts';
 import type { WatchedDatabase } from './watched-database.ts';
 
 export type SchemaOnly = { readonly schema: readonly SchemaObject[]; readonly contents: null };
 
 export type Observation = { readonly schema: readonly SchemaObject[]; readonly contents: Contents };
 
-/** Looks at one database again and again: tables that nothing has touched since the last look are not read anew. */
+/** Looks at one database again and again: what nothing has touched since the last look is not read anew. */
 export class Observer {
   readonly #database: WatchedDatabase;
-  readonly #setting: LedgerSetting;
-  readonly #index = new SchemaIndex([]);
-  #schema: readonly SchemaObject[] = [];
+  readonly #schema: FollowedSchema;
+  /** Tables that may hold something else than at the last look at contents, as `nameKey` has them. */
+  readonly #touched = new Set<string>();
   #contents: Contents = new Map();
 
   /** Of what has been written to the database it knows what was written through this one. */
   constructor(database: WatchedDatabase, setting: LedgerSetting) {
     this.#database = database;
-    this.#setting = setting;
+    this.#schema = new FollowedSchema(database, setting);
   }
 
   /** Without what is in the tables. */
   async schema(): Promise<SchemaOnly> {
-    return { schema: await readSchema(this.#database, this.#setting), contents: null };
+    const touched = await this.#schema.follow(this.#database.takeWritten());
+    for (const name of touched) this.#touched.add(name);
+    return { schema: this.#schema.objects, contents: null };
   }
 
   /** Without the two ledgers, and what SQLite, D1 and virtual tables keep for themselves. Throws VERIFY.UNREADABLE. */
   async observe(): Promise<Observation> {
-    const written = this.#database.takeWritten();
     const { schema } = await this.schema();
-    const { gone, now } = difference(this.#schema, schema);
-    const touched = new Set(touchedBy(written, this.#index));
-    this.#index.change(gone, now);
-    for (const name of touchedBy(written, this.#index)) touched.add(name);
-    for (const { name } of now) touched.add(nameKey(name));
-    // What a virtual table brings, and what it takes for its own, has names of its own.
-    const isAll = [...gone, ...now].some(isVirtual);
-    const tables = schema.filter(
-      ({ type, name }) => type === 'table' && (isAll || touched.has(nameKey(name))),
+    const { index } = this.#schema;
+    const tables = [...this.#touched].flatMap((key) =>
+      index.named(key).flatMap(({ type, name }) => (type === 'table' ? [name] : [])),
     );
-    const read = await readContents(
-      this.#database,
-      tables.map(({ name }) => name),
-    );
-    const asked = new Set(tables.map(({ name }) => nameKey(name)));
-    const entries = schema.flatMap(({ type, name }): readonly (readonly [string, TableContent])[] => {
-      const key = nameKey(name);
-      const content = type !== 'table' ? undefined : asked.has(key) ? read.get(key) : this.#contents.get(key);
-      return content === undefined ? [] : [[key, content]];
-    });
-    this.#schema = schema;
-    this.#contents = new Map(entries);
-    return { schema, contents: this.#contents };
+    const read = await readContents(this.#database, tables);
+    const contents = new Map(this.#contents);
+    for (const key of this.#touched) contents.delete(key);
+    for (const [key, content] of read) contents.set(key, content);
+    this.#touched.clear();
+    this.#contents = contents;
+    return { schema, contents };
   }
-}
-
-type Difference = { readonly gone: readonly SchemaObject[]; readonly now: readonly SchemaObject[] };
-
-function difference(before: readonly SchemaObject[], schema: readonly SchemaObject[]): Difference {
-  const keyOf = ({ type, name }: SchemaObject): string => `${type} ${name}`;
-  const known = new Map(before.map((object) => [keyOf(object), object.sql]));
-  const now = schema.filter((object) => known.get(keyOf(object)) !== object.sql || !known.has(keyOf(object)));
-  const there = new Set(schema.map(keyOf));
-  return { gone: before.filter((object) => !there.has(keyOf(object))), now };
 }
 
 /** What the tables of these names hold. Throws VERIFY.UNREADABLE. */
@@ -115,7 +92,7 @@ const columnsSql =
   'SELECT s.name AS "table", l.type AS kind, c.name AS "column", ' +
   "l.wr = 0 AND c.pk = 1 AND c.type = 'INTEGER' COLLATE NOCASE AND max(c.pk) OVER (PARTITION BY s.name) = 1 AS isNumber " +
   'FROM sqlite_schema s ' +
-  "JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name JOIN pragma_table_info(s.name) c " +
+  "JOIN pragma_table_list(s.name) l ON l.schema = 'main' JOIN pragma_table_info(s.name) c " +
   "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name IN (SELECT value FROM json_each(?)) " +
   'ORDER BY s.name, c.cid';
 
