@@ -104,6 +104,7 @@ class Verification {
   async ofPending(tried: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of tried) {
       if (this.#isReachable) {
+        await this.#trial.forget(this.#setting.table);
         const trip = await this.#verify({ ...migration, asApplied: undefined });
         this.#isReachable = await this.#stands(migration, trip);
       } else this.#say(migration, 'not-reached');
