@@ -2,6 +2,7 @@
 // SELECT of a function with side effects of its own would count as a read: SQLite has none built in.
 
 import { onlyAsks } from './pragma.ts';
+import { remembered } from './remembered.ts';
 import { splitStatements } from './split.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
@@ -13,7 +14,9 @@ export type StatementEffect = 'read' | 'write' | 'transaction' | 'none';
  * A statement called `read` changes nothing, and one called `transaction` opens or closes a transaction.
  * Everything else is a `write`, on the safe side: also what is not understood, and a text of several statements.
  */
-export function effectOf(statement: string): StatementEffect {
+export const effectOf: (statement: string) => StatementEffect = remembered(readEffect);
+
+function readEffect(statement: string): StatementEffect {
   const [only, ...others] = splitStatements(statement);
   if (only === undefined) return 'none';
   if (others.length > 0) return 'write';

@@ -19,6 +19,7 @@ export function schemaDifferences(
   made: readonly SchemaObject[],
   present: readonly SchemaObject[],
 ): readonly SchemaDifference[] {
+  if (made.length === present.length && made.every((object, at) => object === present[at])) return [];
   return changesBetween(made, present).map(({ change, type, name }) => ({
     difference: differences[change],
     type,

@@ -114,3 +114,9 @@ export function tableOf({ type, sql }: SchemaObject): readonly string[] {
   const table = type === 'index' ? lexemes[on + 1]?.name : targetAt(lexemes, on + 1)?.name;
   return table === undefined ? [] : [nameKey(table)];
 }
+
+/** In the order in which a schema is read. */
+export function asRead(objects: Iterable<SchemaObject>): readonly SchemaObject[] {
+  const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+  return [...objects].sort((left, right) => order(left.type, right.type) || order(left.name, right.name));
+}

@@ -4,6 +4,7 @@ import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import { prepare } from '../database.ts';
 import { isRoostError, messageOf, touchesLedger, unknownLintRules } from '../errors.ts';
 import { type FailedStatement, statementIndexOf } from '../failure.ts';
+import { grouped } from '../grouped.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import { touchingLedger } from '../ledger/touching.ts';
@@ -16,7 +17,6 @@ import { listMigrations, type MigrationRecord, type MigrationSource, toMigration
 import { complaintOf } from './complaint.ts';
 import type { Course, Failure, Step } from './course.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
-import { grouped } from './grouped.ts';
 import { idleAllowances, judge, type Surroundings } from './judge.ts';
 import { relevantObjects } from './relevant.ts';
 import { isRuleName, lintRules } from './rule-list.ts';

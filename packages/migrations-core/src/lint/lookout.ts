@@ -11,7 +11,7 @@ import { type RecordOutcome, record } from '../record/record.ts';
 import type { RecordedStep } from '../record/record-run.ts';
 import { type DatabaseRules, noRules } from '../rules.ts';
 import type { Sight } from '../runner/inspection.ts';
-import { SchemaIndex } from '../schema-index.ts';
+import { asRead, SchemaIndex } from '../schema-index.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import type { MigrationEntry } from '../source.ts';
 import type { Plan, PlanStep } from '../steps.ts';
@@ -222,12 +222,6 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
   const losses = findings.filter(losesData);
   const step = steps.find(({ name }) => name === losses[0]?.migration);
   if (losses.length > 0) throw dataLost(losses, step);
-}
-
-/** In the order in which a schema is read. */
-function asRead(objects: Iterable<SchemaObject>): readonly SchemaObject[] {
-  const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-  return [...objects].sort((left, right) => order(left.type, right.type) || order(left.name, right.name));
 }
 
 /**

@@ -1,7 +1,7 @@
 // Reads a scratch database's schema: of its objects those that a statement can have changed, and of their tables the details.
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../database.ts';
-import { grouped } from './grouped.ts';
+import { grouped } from '../grouped.ts';
 import type { Detail, Reach } from './reach.ts';
 import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
 import { State } from './schema-history.ts';
@@ -38,7 +38,7 @@ export class SchemaReader {
 
   /** Reads all objects, and the details of the tables that are new or another than before. */
   async readAll(): Promise<void> {
-    const every = questions('true', [], []);
+    const every = [...questions('true', [], []), last];
     const found = new Answers(every, await this.#ask(every.map(({ sql }) => sql)));
     const difference = differenceOf(this.#schema.objects, found);
     const tables = new Set([...difference.now, ...difference.former].map(({ on }) => on));
@@ -53,7 +53,7 @@ export class SchemaReader {
   }
 
   #take({ gone, now, former }: Difference, details: Answers, found: Answers): void {
-    this.#last = found.last;
+    this.#last = found.last ?? this.#last;
     if (now.length + gone.length === 0) return;
     const tables = this.#tablesOf(now, [...gone, ...former], details);
     this.#schema = this.#schema.after({ gone, now, tables });
@@ -120,17 +120,19 @@ function questions(
     keys: `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_foreign_key_list(t.name) AS f`,
     indexes: `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM (SELECT DISTINCT tbl_name AS name FROM ${objects} AND type IN ('table', 'index')) AS t JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
   };
-  const last = { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] };
-  return [
-    { of: 'last', sql: last },
-    ...(['objects', ...details] as const).map((of) => ({ of, sql: { sql: texts[of], values } })),
-  ];
+  return (['objects', ...details] as const).map((of) => ({ of, sql: { sql: texts[of], values } }));
 }
 
-function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, last: number): readonly Question[] {
+/** Where something may be gone, the highest place may be free again. */
+const last: Question = {
+  of: 'last',
+  sql: { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] },
+};
+
+function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, behind: number): readonly Question[] {
   return reach.kind === 'new'
-    ? questions('rowid > ?', [last], reach.details)
-    : questions('tbl_name = ? COLLATE NOCASE', [reach.name], reach.details);
+    ? questions('rowid > ?', [behind], reach.details)
+    : [...questions('tbl_name = ? COLLATE NOCASE', [reach.name], reach.details), last];
 }
 
 type ColumnRow = {
@@ -178,8 +180,9 @@ class Answers {
     return this.#to('objects');
   }
 
-  get last(): number {
-    return this.#to<{ last: number }>('last')[0]?.last ?? 0;
+  /** Where it was not asked for, that of the last object found; undefined where there is none. */
+  get last(): number | undefined {
+    return this.#to<{ last: number }>('last')[0]?.last ?? this.objects.at(-1)?.place;
   }
 
   #to<T>(of: Question['of']): readonly T[] {

@@ -38,6 +38,7 @@ export function rowChanges(before: Contents, now: Contents, within: Contents = b
     const limits = within.get(key);
     if (limits === undefined) return [];
     const later = now.get(key);
+    if (later === table) return [];
     const held = table.rows.length;
     if (later === undefined) return [{ table: table.name, held, lost: held, added: 0 }];
     const columns = common(common(table.columns, limits.columns), later.columns);
@@ -45,7 +46,11 @@ export function rowChanges(before: Contents, now: Contents, within: Contents = b
     const [old, current] = [counts(table, columns), counts(later, columns)];
     return [{ table: table.name, held, lost: excess(old, current), added: excess(current, old) }];
   });
-  return changes.filter(({ lost, added }) => lost + added > 0);
+  return byTable(changes.filter(({ lost, added }) => lost + added > 0));
+}
+
+function byTable(changes: readonly RowChange[]): readonly RowChange[] {
+  return changes.toSorted((left, right) => (left.table < right.table ? -1 : 1));
 }
 
 /**
@@ -79,11 +84,12 @@ function renumbered(table: TableContent, later: TableContent, columns: readonly 
 
 /** How many rows fewer the tables hold that are there at both looks. */
 export function rowsTaken(before: Contents, now: Contents): readonly RowChange[] {
-  return [...before].flatMap(([key, { name, rows }]) => {
+  const changes = [...before].flatMap(([key, { name, rows }]) => {
     const later = now.get(key);
     const lost = later === undefined ? 0 : rows.length - later.rows.length;
     return lost > 0 ? [{ table: name, held: rows.length, lost, added: 0 }] : [];
   });
+  return byTable(changes);
 }
 
 function common(columns: readonly string[], others: readonly string[]): readonly string[] {

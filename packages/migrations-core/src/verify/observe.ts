@@ -3,33 +3,60 @@
 import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { contentsUnreadable } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import type { LedgerSetting } from '../ledger/ledger.ts';
 import type { SchemaObject } from '../schema-objects.ts';
-import { ledgerTables, readSchema } from '../schema-objects.ts';
 import type { Contents, TableContent } from './contents.ts';
+import { FollowedSchema } from './followed-schema.ts';
+import type { WatchedDatabase } from './watched-database.ts';
 
 export type SchemaOnly = { readonly schema: readonly SchemaObject[]; readonly contents: null };
 
 export type Observation = { readonly schema: readonly SchemaObject[]; readonly contents: Contents };
 
-/** Without what is in the tables. */
-export async function observeSchema(database: SqlDatabase, setting: LedgerSetting): Promise<SchemaOnly> {
-  return { schema: await readSchema(database, setting), contents: null };
+/** Looks at one database again and again: what nothing has touched since the last look is not read anew. */
+export class Observer {
+  readonly #database: WatchedDatabase;
+  readonly #schema: FollowedSchema;
+  /** Tables that may hold something else than at the last look at contents, as `nameKey` has them. */
+  readonly #touched = new Set<string>();
+  #contents: Contents = new Map();
+
+  /** Of what has been written to the database it knows what was written through this one. */
+  constructor(database: WatchedDatabase, setting: LedgerSetting) {
+    this.#database = database;
+    this.#schema = new FollowedSchema(database, setting);
+  }
+
+  /** Without what is in the tables. */
+  async schema(): Promise<SchemaOnly> {
+    const touched = await this.#schema.follow(this.#database.takeWritten());
+    for (const name of touched) this.#touched.add(name);
+    return { schema: this.#schema.objects, contents: null };
+  }
+
+  /** Without the two ledgers, and what SQLite, D1 and virtual tables keep for themselves. Throws VERIFY.UNREADABLE. */
+  async observe(): Promise<Observation> {
+    const { schema } = await this.schema();
+    const { index } = this.#schema;
+    const tables = [...this.#touched].flatMap((key) =>
+      index.named(key).flatMap(({ type, name }) => (type === 'table' ? [name] : [])),
+    );
+    const read = await readContents(this.#database, tables);
+    const contents = new Map(this.#contents);
+    for (const key of this.#touched) contents.delete(key);
+    for (const [key, content] of read) contents.set(key, content);
+    this.#touched.clear();
+    this.#contents = contents;
+    return { schema, contents };
+  }
 }
 
-/** Without the two ledgers, and what SQLite, D1 and virtual tables keep for themselves. */
-export async function observe(database: SqlDatabase, setting: LedgerSetting): Promise<Observation> {
-  return {
-    schema: await readSchema(database, setting),
-    contents: await readContents(database, setting),
-  };
-}
-
-/** Throws VERIFY.UNREADABLE. */
-async function readContents(database: SqlDatabase, setting: LedgerSetting): Promise<Contents> {
-  const { results: found } = await database.prepare(columnsSql).all<Column>();
-  const ledgers = ledgerTables(setting).map((name) => nameKey(name));
-  const tables = tablesOf(found).filter(({ name }) => !ledgers.includes(nameKey(name)));
+/** What the tables of these names hold. Throws VERIFY.UNREADABLE. */
+async function readContents(database: SqlDatabase, names: readonly string[]): Promise<Contents> {
+  if (names.length === 0) return new Map();
+  const found = await database.prepare(columnsSql).bind(JSON.stringify(names)).all<Column>();
+  const tables = tablesOf(found.results);
   if (tables.length === 0) return new Map();
   // One request: to read them one by one costs more than their rows.
   const read = tables.map(({ name, columns }) => database.prepare(contentSql(name, columns)));
@@ -52,15 +79,12 @@ type Column = {
 };
 
 function tablesOf(columns: readonly Column[]): readonly Omit<TableContent, 'rows'>[] {
-  return [...new Set(columns.map(({ table }) => table))].map((name) => {
-    const own = columns.filter(({ table }) => table === name);
-    return {
-      name,
-      isVirtual: own.some(({ kind }) => kind === 'virtual'),
-      columns: own.map(({ column }) => column),
-      number: own.find(({ isNumber }) => isNumber === 1)?.column ?? null,
-    };
-  });
+  return [...grouped(columns, ({ table }) => table)].map(([name, own]) => ({
+    name,
+    isVirtual: own.some(({ kind }) => kind === 'virtual'),
+    columns: own.map(({ column }) => column),
+    number: own.find(({ isNumber }) => isNumber === 1)?.column ?? null,
+  }));
 }
 
 // The tables that a virtual one brings are its own affair: what it holds is read of itself.
@@ -68,8 +92,8 @@ const columnsSql =
   'SELECT s.name AS "table", l.type AS kind, c.name AS "column", ' +
   "l.wr = 0 AND c.pk = 1 AND c.type = 'INTEGER' COLLATE NOCASE AND max(c.pk) OVER (PARTITION BY s.name) = 1 AS isNumber " +
   'FROM sqlite_schema s ' +
-  "JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name JOIN pragma_table_info(s.name) c " +
-  "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name NOT GLOB 'sqlite_*' AND s.name NOT GLOB '_cf_*' " +
+  "JOIN pragma_table_list(s.name) l ON l.schema = 'main' JOIN pragma_table_info(s.name) c " +
+  "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name IN (SELECT value FROM json_each(?)) " +
   'ORDER BY s.name, c.cid';
 
 // JavaScript cannot tell 1 from 1.0, nor large integers from their neighbours: numbers come as texts of their own kind.

@@ -1,5 +1,5 @@
 // The database that migrations are tried on, and which of them stand on it. Each call runs as a migrate or a roll-back does.
-import { identifiersIn } from '@roostjs/internal-sql';
+import { identifiersIn, quotedName } from '@roostjs/internal-sql';
 import { isRoostError } from '../errors.ts';
 import type { FailedStatement } from '../failure.ts';
 import { createMigrator } from '../ledger-migrator.ts';
@@ -14,23 +14,35 @@ export class Trial {
   readonly #options: TrialOptions;
   /** In the order in which they were applied. */
   #standing: readonly MigrationEntry[];
+  /** Those of them that the ledger knows: the newest. */
+  #recorded: readonly MigrationEntry[];
 
   constructor(options: TrialOptions, standing: readonly MigrationEntry[]) {
     this.#options = options;
     this.#standing = standing;
+    this.#recorded = standing;
+  }
+
+  /** Forgets which migrations stand, so that the next calls cost what one migration costs: they are not to be rolled back any more. */
+  async forget(ledger: string): Promise<void> {
+    if (this.#recorded.length === 0) return;
+    await this.#options.database.prepare(`DELETE FROM ${quotedName(ledger)}`).run();
+    this.#recorded = [];
   }
 
   /** What failed, or null. Throws what is no failure of the migration. */
   async up(entry: MigrationEntry, during: VerifyStage): Promise<StageFailure | null> {
-    const standing = [...this.#standing, entry];
-    const failure = await attempt(during, () => this.#migratorOf(standing).migrate());
-    if (failure === null) this.#standing = standing;
-    return failure;
+    const recorded = [...this.#recorded, entry];
+    const failure = await attempt(during, () => this.#migratorOf(recorded).migrate());
+    if (failure !== null) return failure;
+    this.#standing = [...this.#standing, entry];
+    this.#recorded = recorded;
+    return null;
   }
 
   /** The names that the statements of its up() mention; null where they show only when it runs. */
   async namesIn(entry: MigrationEntry): Promise<ReadonlySet<string> | null> {
-    const { steps } = await this.#migratorOf([...this.#standing, entry]).migrate({ pretend: true });
+    const { steps } = await this.#migratorOf([...this.#recorded, entry]).migrate({ pretend: true });
     const statements = steps[0]?.statements ?? null;
     return statements === null ? null : new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
   }
@@ -42,18 +54,22 @@ export class Trial {
   /** Takes back the one that was applied last. */
   async down(): Promise<StageFailure | null> {
     const failure = await attempt('down', () =>
-      this.#migratorOf(this.#standing).rollback({ step: 1, down: 'file' }),
+      this.#migratorOf(this.#recorded).rollback({ step: 1, down: 'file' }),
     );
-    if (failure === null) this.#standing = this.#standing.slice(0, -1);
-    return failure;
+    if (failure !== null) return failure;
+    this.#standing = this.#standing.slice(0, -1);
+    this.#recorded = this.#recorded.slice(0, -1);
+    return null;
   }
 
   /** Empties the database, and applies again what stood below this one, and this one. */
   async startOver(entry: MigrationEntry): Promise<StageFailure | null> {
     const standing = [...this.#standing.filter(({ name }) => name !== entry.name), entry];
     const failure = await attempt('up', () => this.#migratorOf(standing).fresh());
-    if (failure === null) this.#standing = standing;
-    return failure;
+    if (failure !== null) return failure;
+    this.#standing = standing;
+    this.#recorded = standing;
+    return null;
   }
 
   #migratorOf(entries: readonly MigrationEntry[]): Migrator {

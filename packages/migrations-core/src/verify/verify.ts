@@ -10,11 +10,12 @@ import { aDatabase, aFunction, aSource, aText, checkOptions, oneOf, type TakenOp
 import { schemaDifferences } from '../schema-differences.ts';
 import { listMigrations, toMigrationSource } from '../source.ts';
 import { forgetNumbers } from './next-numbers.ts';
-import { type Observation, observe, observeSchema } from './observe.ts';
+import { type Observation, Observer } from './observe.ts';
 import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
 import { lastBatchIn, loaded, pendingIn, standingIn, type Tried } from './selection.ts';
 import { leftNothing, Trial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
+import { WatchedDatabase } from './watched-database.ts';
 
 export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rules' | 'wranglerLedger'> & {
   /**
@@ -51,10 +52,12 @@ export async function verifyMigrations(options: VerifyOptions): Promise<VerifyRe
   refusePartial(ledger);
   const selected = which === 'pending' ? pendingIn(entries, ledger) : lastBatchIn(entries, ledger);
   const tried = await Promise.all(selected.map(loaded));
-  const trial = new Trial({ ...setup, database: scratch }, standingIn(entries, ledger));
-  const start = await observe(scratch, setting);
+  const database = new WatchedDatabase(scratch);
+  const trial = new Trial({ ...setup, database }, standingIn(entries, ledger));
+  const observer = new Observer(database, setting);
+  const start = await observer.observe();
   const startedEmpty = start.schema.length === 0 && ledger.rows.length === 0;
-  const verification = new Verification(scratch, setting, trial, start, startedEmpty);
+  const verification = new Verification(scratch, setting, observer, trial, start, startedEmpty);
   const verified = await (which === 'pending'
     ? verification.ofPending(tried)
     : verification.ofApplied(tried));
@@ -74,6 +77,7 @@ type Due = Tried & { readonly asApplied: Observation | undefined };
 class Verification {
   readonly #scratch: SqlDatabase;
   readonly #setting: LedgerSetting;
+  readonly #observer: Observer;
   readonly #trial: Trial;
   /** Whether all that is there has been made by migrations that were tried here. */
   readonly #startedEmpty: boolean;
@@ -84,12 +88,14 @@ class Verification {
   constructor(
     scratch: SqlDatabase,
     setting: LedgerSetting,
+    observer: Observer,
     trial: Trial,
     start: Observation,
     startedEmpty: boolean,
   ) {
     this.#scratch = scratch;
     this.#setting = setting;
+    this.#observer = observer;
     this.#trial = trial;
     this.#present = start;
     this.#startedEmpty = startedEmpty;
@@ -98,6 +104,7 @@ class Verification {
   async ofPending(tried: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of tried) {
       if (this.#isReachable) {
+        await this.#trial.forget(this.#setting.table);
         const trip = await this.#verify({ ...migration, asApplied: undefined });
         this.#isReachable = await this.#stands(migration, trip);
       } else this.#say(migration, 'not-reached');
@@ -152,7 +159,7 @@ class Verification {
     if (failedUp !== null)
       return { ...trip, up: undefined, down: undefined, again: undefined, failure: failedUp };
     const isCompared = asApplied !== undefined || !isReversible;
-    const up = isCompared ? await this.#look() : await observeSchema(this.#scratch, this.#setting);
+    const up = isCompared ? await this.#look() : await this.#observer.schema();
     if (!isReversible) return { ...trip, up, down: undefined, again: undefined, failure: null };
     const failedDown = await this.#trial.down();
     // The database is as up() has left it, and has not been looked at in full.
@@ -184,7 +191,7 @@ class Verification {
   }
 
   async #look(): Promise<Observation> {
-    this.#present = await observe(this.#scratch, this.#setting);
+    this.#present = await this.#observer.observe();
     return this.#present;
   }
 }

@@ -1,8 +1,8 @@
 // From lost values to losses: which rows and columns each statement takes away that it was not told to. Pure.
 import { nameKey } from '@roostjs/internal-sql';
+import { grouped } from '../../grouped.ts';
 import type { Step } from '../course.ts';
 import type { Form } from '../forms.ts';
-import { grouped } from '../grouped.ts';
 import { type Table, tableIn } from '../schema.ts';
 import type { Fates, Outcome } from './lost-values.ts';
 import { type Cell, isReference, type Row } from './sample.ts';

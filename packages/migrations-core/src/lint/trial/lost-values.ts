@@ -1,7 +1,7 @@
 // Which values of a sample a migration loses. A value is kept where it stands somewhere afterwards; where it does not, it is
 // put to the test: with another in its place, is anything different afterwards? If not, nothing remembers it.
 import { nameKey } from '@roostjs/internal-sql';
-import { grouped } from '../grouped.ts';
+import { grouped } from '../../grouped.ts';
 import { Places } from './places.ts';
 import { type Cell, insertsOf, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';

@@ -2,10 +2,10 @@
 import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database.ts';
 import { isRoostError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import type { SchemaObject } from '../../schema-objects.ts';
 import { belongsTo, isVirtual } from '../../shadow-tables.ts';
 import type { Step } from '../course.ts';
-import { grouped } from '../grouped.ts';
 import { relevantObjects } from '../relevant.ts';
 import { inOrder, type Schema, settlesBy, type Table, tableIn } from '../schema.ts';
 import type { OpenScratch } from '../scratch.ts';

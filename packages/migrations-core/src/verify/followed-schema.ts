@@ -1,0 +1,108 @@
+// The schema of a database that is written to, read again as far as what was written can have changed it.
+import { identifiersIn, nameKey, splitStatements, statementOf } from '@roostjs/internal-sql';
+import { prepare, type SqlDatabase } from '../database.ts';
+import type { LedgerSetting } from '../ledger/ledger.ts';
+import { asRead, SchemaIndex } from '../schema-index.ts';
+import { readSchema, type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
+import { isVirtual } from '../shadow-tables.ts';
+import { touchedBy } from './touched.ts';
+
+export class FollowedSchema {
+  readonly index: SchemaIndex = new SchemaIndex([]);
+  readonly #database: SqlDatabase;
+  readonly #setting: LedgerSetting;
+  /** Every object as it was last read, also what is gone: what comes back as it was is the same object again. */
+  readonly #known = new Map<string, SchemaObject>();
+  #objects: readonly SchemaObject[] | null = null;
+
+  constructor(database: SqlDatabase, setting: LedgerSetting) {
+    this.#database = database;
+    this.#setting = setting;
+  }
+
+  /** In the order in which a schema is read. An object that has not changed is the very same. */
+  get objects(): readonly SchemaObject[] {
+    return this.#objects ?? [];
+  }
+
+  /** Reads what these statements can have changed, and gives the names of all tables that they can have touched, as `nameKey` has them. */
+  async follow(written: readonly string[]): Promise<ReadonlySet<string>> {
+    const touched = new Set(touchedBy(written, this.index));
+    const names = this.#objects === null ? null : this.#namesMade(written);
+    const found = (await this.#read(names)).map((object) => this.#asKnown(object));
+    const before = names === null ? this.objects : [...names].flatMap((name) => this.index.named(name));
+    const there = new Set(found.map(keyOf));
+    const gone = before.filter((object) => !there.has(keyOf(object)));
+    const were = new Set(before);
+    const now = found.filter((object) => !were.has(object));
+    this.#objects = changed(this.objects, gone, now);
+    this.index.change(gone, now);
+    for (const name of touchedBy(written, this.index)) touched.add(name);
+    for (const { name } of [...gone, ...now]) touched.add(nameKey(name));
+    // What a virtual table brings, and what it takes for its own, has names of its own.
+    if ([...gone, ...now].some(isVirtual)) for (const { name } of this.#objects) touched.add(nameKey(name));
+    return touched;
+  }
+
+  /** The names of all objects that can be new, gone or another; null where that can be any. */
+  #namesMade(written: readonly string[]): ReadonlySet<string> | null {
+    const statements = written.flatMap(splitStatements).map(statementOf);
+    const names = new Set<string>();
+    for (const { verb, text } of statements) {
+      if (rowVerbs.has(verb)) continue;
+      if ((verb !== 'create' && verb !== 'drop') || /virtual/i.test(text)) return null;
+      for (const name of identifiersIn(text)) {
+        const concerned = [
+          ...this.index.named(name),
+          ...(this.index.has(name) ? this.index.naming(name) : []),
+        ];
+        if (concerned.some(isVirtual)) return null;
+        names.add(name);
+        for (const object of concerned) names.add(nameKey(object.name));
+      }
+    }
+    return names;
+  }
+
+  async #read(names: ReadonlySet<string> | null): Promise<readonly SchemaObject[]> {
+    if (names === null) return readSchema(this.#database, this.#setting);
+    if (names.size === 0) return [];
+    const sql =
+      `SELECT type, name, sql FROM (${schemaObjectsSql(this.#setting)}) ` +
+      'WHERE name COLLATE NOCASE IN (SELECT value FROM json_each(?))';
+    const values = [JSON.stringify([...names])];
+    return (await prepare(this.#database, { sql, values }).all<SchemaObject>()).results;
+  }
+
+  #asKnown(object: SchemaObject): SchemaObject {
+    const known = this.#known.get(keyOf(object));
+    if (known !== undefined && known.sql === object.sql) return known;
+    this.#known.set(keyOf(object), object);
+    return object;
+  }
+}
+
+/** What changes rows alone. */
+const rowVerbs: ReadonlySet<string> = new Set([
+  'delete',
+  'insert',
+  'replace',
+  'select',
+  'update',
+  'values',
+  'with',
+]);
+
+function changed(
+  objects: readonly SchemaObject[],
+  gone: readonly SchemaObject[],
+  now: readonly SchemaObject[],
+): readonly SchemaObject[] {
+  if (gone.length + now.length === 0) return objects;
+  const former = new Set([...gone, ...now].map(keyOf));
+  return asRead([...objects.filter((object) => !former.has(keyOf(object))), ...now]);
+}
+
+function keyOf({ type, name }: SchemaObject): string {
+  return `${type} ${name}`;
+}
