@@ -39,7 +39,7 @@ describe('for any list of reversible migrations', () => {
       fc.asyncProperty(steps, async (kinds) => {
         const database = testDatabase();
         const migrator = createMigrator({ database: database.d1, migrations: reversible(kinds) });
-        const kept = () => database.rows('SELECT migration, fingerprint, schema FROM migrations ORDER BY id');
+        const kept = () => database.rows('SELECT migration, fingerprint FROM migrations ORDER BY id');
         await migrator.migrate({ step: true });
         const once = kept();
         expect(once.slice(0, -1)).not.toContainEqual(expect.objectContaining({ fingerprint: null }));

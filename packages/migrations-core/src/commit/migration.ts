@@ -31,7 +31,7 @@ export async function commitUp(
   replaces: readonly string[] = [],
 ): Promise<CommitOutcome> {
   const { opening, gone, base } = recording(ledger, row);
-  const before = { id: base.id, fingerprint: await fingerprintOfLast(ledger, base) };
+  const before = { id: base.id, fingerprint: fingerprintOfLast(ledger, base) };
   return commit(database, ledger, {
     opening,
     statements,
@@ -79,7 +79,7 @@ export async function commitUps(
     reach: reachOf(statements),
     telling: ups.flatMap(({ row, replaces }) => tellApplied(ledger, row.migration, replaces)),
     closing: [
-      ...(empty.length > 0 ? [] : await fingerprinting(ledger, head)),
+      ...(empty.length > 0 ? [] : fingerprinting(ledger, head)),
       ...rows.map(({ migration }) => endStatement(ledger, migration)),
       ...rows.map((row) => assertKeptStatement(ledger, counts, row, 'applied')),
     ],
@@ -108,7 +108,7 @@ export async function commitStart(
     statements: [],
     reach: null,
     telling: [],
-    closing: await fingerprinting(ledger, base),
+    closing: fingerprinting(ledger, base),
     rows: [row],
     change: (written) => ({ gone, put: written }),
     stateIn: (now) => now.rows.find(isBy(row))?.state,
@@ -116,14 +116,14 @@ export async function commitStart(
   });
 }
 
-async function fingerprinting(ledger: HeldLedger, base: LedgerHead): Promise<readonly Sql[]> {
-  const fingerprint = await fingerprintOfLast(ledger, base);
+function fingerprinting(ledger: HeldLedger, base: LedgerHead): readonly Sql[] {
+  const fingerprint = fingerprintOfLast(ledger, base);
   return fingerprint === null ? [] : [fingerprintStatement(ledger, base.id, fingerprint)];
 }
 
 // What is kept is what the last row's run has left; a row that goes now has left nothing.
-async function fingerprintOfLast(ledger: HeldLedger, base: LedgerHead): Promise<string | null> {
-  return base.rows === 0 ? null : ledger.fingerprint();
+function fingerprintOfLast(ledger: HeldLedger, base: LedgerHead): string | null {
+  return base.rows === 0 ? null : ledger.fingerprint;
 }
 
 /** Commits the statements of a roll-back together with the deletion of the ledger row. */

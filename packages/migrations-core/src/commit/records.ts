@@ -24,7 +24,7 @@ export async function commitAdopted(
   rows: readonly NewLedgerRow[],
 ): Promise<CommitOutcome> {
   const { head } = ledger;
-  const fingerprint = head.rows === 0 ? null : await ledger.fingerprint();
+  const fingerprint = head.rows === 0 ? null : ledger.fingerprint;
   return commit(database, ledger, {
     opening: [assertHeadStatement(ledger, head), ...rows.map((row) => adoptStatement(ledger, row))],
     statements: [],

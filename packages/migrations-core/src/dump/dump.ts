@@ -59,7 +59,7 @@ export async function dumpWithout(setting: LedgerSetting, database: SqlDatabase)
   return {
     objects,
     sql: objects.map(({ sql }) => `${terminated(sql)}\n`).join('\n'),
-    fingerprint: await fingerprintOf(schema.all),
+    fingerprint: fingerprintOf(schema.all),
   };
 }
 

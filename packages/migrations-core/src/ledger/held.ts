@@ -30,9 +30,8 @@ export class HeldLedger {
   /** As kept beside the ledger; null where that is the schema itself. */
   #kept: KeptDifference | null;
   #isKeptKnown: boolean;
-  /** Of what is kept, once somebody has asked for it; behind it by `#unsummed`. */
+  /** Of what is kept, once somebody has asked for it. */
   #sum: SchemaSum | null = null;
-  readonly #unsummed: SchemaUpdate[] = [];
   #hasCutTexts: boolean;
 
   constructor({
@@ -102,13 +101,12 @@ export class HeldLedger {
   }
 
   /** The fingerprint of what the last row's run has left; null where that is not known. */
-  async fingerprint(): Promise<string | null> {
+  get fingerprint(): string | null {
     if (!this.#isKeptKnown) return null;
     if (this.#sum === null) {
       this.#sum = new SchemaSum();
-      await this.#sum.change({ gone: [], now: this.#keptObjects() });
+      this.#sum.change({ gone: [], now: this.#keptObjects() });
     }
-    for (const update of this.#unsummed.splice(0)) await this.#sum.change(update);
     return this.#sum.text;
   }
 
@@ -139,7 +137,7 @@ export class HeldLedger {
     if (this.#kept !== null) this.#schema = new SchemaIndex(this.#keptObjects());
     this.#schema.change(update.gone, update.now);
     this.#hasCutTexts ||= update.now.some(isCut);
-    if (this.#sum !== null) this.#unsummed.push(update);
+    this.#sum?.change(update);
     this.#kept = null;
     this.#isKeptKnown = true;
   }
