@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (name, path) => join(root, 'node_modules', name, path);
 const turbo = ['turbo', bin('turbo', 'bin/turbo')];
-const vitest = ['vitest', bin('vitest', 'vitest.mjs')];
+// On every core: Vitest alone would leave one of them idle.
+const vitest = ['vitest', bin('vitest', 'vitest.mjs'), 'run', '--maxWorkers=100%'];
 const tool = (name, path, ...args) => [name, bin(name, path), ...args];
 const script = (path, ...args) => [path, join(root, path), ...args];
 
@@ -18,7 +19,7 @@ const build = [...turbo, 'run', 'build', '--output-logs=errors-only', '--log-pre
 /** By name, what is done one after the other: lists of tools that run side by side. */
 const commands = {
   demo: (args) => [[build], [script('apps/example/demo.mjs', ...args)]],
-  test: (args) => [[build], [[...vitest, 'run', ...args]]],
+  test: (args) => [[build], [[...vitest, ...args]]],
   'test:long': (args) => {
     process.env.LONG_SEARCHES = '1';
     return commands.test(args);

@@ -10,7 +10,7 @@ const amounts = {
   KILL_ROUNDS: { usual: 2, long: 5 },
 } as const;
 
-export const isLong: boolean = process.env['LONG_SEARCHES'] !== undefined;
+const isLong = process.env['LONG_SEARCHES'] !== undefined;
 
 export function amountOf(search: keyof typeof amounts): number {
   const { usual, long } = amounts[search];

@@ -4,6 +4,7 @@ import { defineProject } from 'vitest/config';
 
 export default defineProject({
   test: {
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     server: { deps: { external: [/\/packages\/cli\/src\//] } },

@@ -2,5 +2,10 @@
 import { defineProject } from 'vitest/config';
 
 export default defineProject({
-  test: { testTimeout: 60_000, hookTimeout: 60_000, setupFiles: ['../../scripts/property-seed.ts'] },
+  test: {
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    setupFiles: ['../../scripts/property-seed.ts'],
+  },
 });

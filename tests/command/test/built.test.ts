@@ -18,7 +18,7 @@ function comparable(text: string, { root }: Project): string {
   return text
     .replaceAll(root, 'ROOT')
     .replaceAll(/"runId": "[\da-f-]+"/g, 'RUN')
-    .replaceAll(/\d+ ms|"durationMs": [\d.]+/g, 'TIME')
+    .replaceAll(/[\d.]+ m?s\b|"durationMs": [\d.]+/g, 'TIME')
     .replaceAll(/\d{14}(?=_created)|"appliedAt": "[^"]+"/g, 'NOW');
 }
 

@@ -225,7 +225,7 @@ describe.concurrent('roost migrate, on a local database', () => {
     expect(ended.exitCode).toBe(0);
     expect(ended.stderr).toMatch(
       new RegExp(
-        `up +${b} \\S+ ms\\nloss ${b} at statement 1: Dropping the column 'note' .*\\[drop-column\\]\\n`,
+        `up +${b} \\S+ m?s\\nloss ${b} at statement 1: Dropping the column 'note' .*\\[drop-column\\]\\n`,
       ),
     );
     expect(rowsIn(project.database, 'SELECT * FROM a')).toEqual([{ id: 1 }]);

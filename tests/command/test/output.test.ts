@@ -110,7 +110,7 @@ describe.concurrent('what a migration prints', () => {
       [`${silent}.ts`]: migration(runs('CREATE TABLE b (id)')),
     });
     const { stderr } = await project.spawnRoost(['migrate']);
-    expect(stderr.replaceAll(/\d+ ms/g, 'T ms')).toBe(
+    expect(stderr.replaceAll(/[\d.]+ m?s\b/g, 'T ms')).toBe(
       `Migrating app-db: 2 migrations\n  up   ${file} \none\ntwo\nthree\n  up   ${file} T ms\n` +
         `  up   ${silent} T ms\nApplied 2 migrations in batch 1.\n`,
     );
@@ -119,7 +119,7 @@ describe.concurrent('what a migration prints', () => {
   it('is told apart from a migration that ran nothing', async () => {
     await using project = await projectWith({ [`${nameOf(1, 'a')}.ts`]: migration('') });
     const { stderr } = await project.spawnRoost(['migrate']);
-    expect(stderr).toMatch(/ {2}up {3}\d+_a \d+ ms \(no statements\)\n/);
+    expect(stderr).toMatch(/ {2}up {3}\d+_a [\d.]+ m?s \(no statements\)\n/);
   });
 });
 
