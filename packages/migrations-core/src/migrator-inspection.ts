@@ -50,11 +50,13 @@ class MigratorInspection implements Inspection {
     statements: readonly RecordedStatement[],
     schema: SchemaIndex,
   ): Promise<Look> {
-    if (this.#lint === null) return { findings: [], refusal: null };
-    const findings = await lookAt(this.#lint, this.#run.database, schema, migration, statements);
+    if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
+    const { database, ledger } = this.#run;
+    const on = { database, isAtomic: ledger.batches === 'atomic' };
+    const { findings, ifRefused } = await lookAt(this.#lint, on, schema, migration, statements);
     const losses = findings.filter(losesData);
     const isRefused = this.#lint.refusesLoss && losses.length > 0;
-    return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null };
+    return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };
   }
 
   async losses(): Promise<LossPreview> {

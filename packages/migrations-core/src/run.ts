@@ -37,7 +37,7 @@ import type { RecordedStep } from './record/record-run.ts';
 import type { MigrationReport } from './report.ts';
 import { type DatabaseRules, refusedBy } from './rules.ts';
 import { runTogether } from './run-together.ts';
-import type { Inspection, RecordedByName } from './runner/inspection.ts';
+import type { Inspection, Look, RecordedByName } from './runner/inspection.ts';
 import { SchemaIndex } from './schema-index.ts';
 import { readSchema } from './schema-objects.ts';
 import type { Plan, PlanStep } from './steps.ts';
@@ -103,6 +103,9 @@ async function reasonOf(interruption: Interruption): Promise<string | undefined>
 type Extent = { readonly statements: number; readonly asked: number };
 
 const nothingRun: Extent = { statements: 0, asked: 0 };
+
+/** What a migration would run; `asked` as in `Extent`. */
+type Recorded = { readonly statements: readonly RecordedStatement[]; readonly asked: number };
 
 /** One attempt at a step. An overtaken one has written nothing. */
 type Attempt =
@@ -215,7 +218,7 @@ class Run {
   }
 
   async #atOnce(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    const { statements, asked } = await this.#statementsOf(step, migration);
+    const { statements, asked, ifRefused } = await this.#statementsOf(step, migration);
     this.#refuseBroken(step, statements);
     const outcome =
       step.direction === 'up'
@@ -227,6 +230,7 @@ class Run {
             migration.migration.replaces,
           )
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
+    if (outcome.kind === 'failed' && ifRefused !== null) this.#progress.stepFindings(step, await ifRefused());
     return this.#settle(step, outcome, { statements: statements.length, asked });
   }
 
@@ -234,7 +238,7 @@ class Run {
   async #statementsOf(
     step: PlanStep,
     migration: LoadedMigration,
-  ): Promise<{ readonly statements: readonly RecordedStatement[]; readonly asked: number }> {
+  ): Promise<Recorded & Pick<Look, 'ifRefused'>> {
     const ahead = this.#recorded[step.direction].get(step.name);
     const recorded =
       ahead === undefined
@@ -244,14 +248,11 @@ class Run {
     const touching = touchingLedger(this.#ledger.setting, statements);
     if (touching !== undefined)
       throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
-    if (ahead === undefined && step.direction === 'up') await this.#lookAt(step, migration, statements);
-    return recorded;
+    if (ahead !== undefined || step.direction === 'down') return { ...recorded, ifRefused: null };
+    return { ...recorded, ifRefused: await this.#lookAt(step, migration, statements) };
   }
 
-  async #recordedNow(
-    step: PlanStep,
-    migration: LoadedMigration,
-  ): Promise<{ readonly statements: readonly RecordedStatement[]; readonly asked: number }> {
+  async #recordedNow(step: PlanStep, migration: LoadedMigration): Promise<Recorded> {
     const recorded = await record(migration, step.direction, this.#database, 'live');
     if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
     return recorded;
@@ -261,11 +262,17 @@ class Run {
     step: PlanStep,
     migration: LoadedMigration,
     statements: readonly RecordedStatement[],
-  ): Promise<void> {
+  ): Promise<Look['ifRefused']> {
     const schema = await this.#schemaNow();
-    const { findings, refusal } = await this.#inspection.lookAt(step, migration, statements, schema);
+    const { findings, refusal, ifRefused } = await this.#inspection.lookAt(
+      step,
+      migration,
+      statements,
+      schema,
+    );
     this.#progress.stepFindings(step, findings);
     if (refusal !== null) throw this.#progress.stepFailed(step, refusal(this.#progress.report()));
+    return ifRefused;
   }
 
   // What is known of an object by the beginning of its text alone is read where it matters.

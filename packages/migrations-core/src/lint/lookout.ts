@@ -1,6 +1,6 @@
 // Looks at the migrations of a run, on a scratch database with the schema that the run finds.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
-import { prepare, type Sql, type SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database.ts';
 import { dataLost, ledgerTouched } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touching.ts';
@@ -21,14 +21,7 @@ import { judge, notLookedAt, type Surroundings } from './judge.ts';
 import { courseOn } from './lint.ts';
 import { isPlain } from './plain.ts';
 import { relevantObjects } from './relevant.ts';
-import {
-  type Asked,
-  inOrderOfMaking,
-  type Lack,
-  type OpenScratch,
-  Scratch,
-  type ScratchSetting,
-} from './scratch.ts';
+import { type Asked, type Lack, type OpenScratch, Scratch, type ScratchSetting } from './scratch.ts';
 
 /** What a caller wants of it. */
 export type LintWish = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
@@ -224,46 +217,37 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
   if (losses.length > 0) throw dataLost(losses, step);
 }
 
+/** `ifRefused`: what is to be said only where the database refuses the migration; null where all has been said. */
+export type Looked = {
+  readonly findings: readonly LintFinding[];
+  readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
+};
+
 /**
  * Looks at one migration that has just been recorded, on as much of the schema that it finds as it can have to do with. What is only told
- * of is told by the rows that are there; what is to be refused must not depend on rows that others may write meanwhile.
+ * of is told by the rows that are there; what is to be refused must not depend on rows that others may write meanwhile. Of what is plain
+ * there is nothing to say once a database has taken it, and the one that it is for tells as well as a scratch database, where a batch is
+ * all or nothing.
  */
 export async function lookAt(
   setting: LintSetting,
-  database: SqlDatabase,
+  { database, isAtomic }: { readonly database: SqlDatabase; readonly isAtomic: boolean },
   schema: SchemaIndex,
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
-): Promise<readonly LintFinding[]> {
-  const texts = statements.map(({ sql }) => sql);
-  const objects = asRead(relevantObjects(schema, texts));
-  if (texts.every(isPlain) && (await isTaken(setting.scratch, objects, statements))) return [];
-  const lookout = await Lookout.on(setting, objects);
-  try {
-    await lookout.follow(loaded, statements);
-    const findings = lookout.findings();
-    return setting.refusesLoss ? findings : await onRealRows(database, findings);
-  } finally {
-    lookout.close();
-  }
-}
-
-/** Whether a scratch database with the objects takes all of the statements; one that does not is asked again, by itself. */
-async function isTaken(
-  { open, rules }: ScratchSetting,
-  objects: readonly SchemaObject[],
-  statements: readonly RecordedStatement[],
-): Promise<boolean> {
-  if (statements.some(({ sql }) => rules(sql) !== undefined)) return false;
-  const made = inOrderOfMaking(objects).flatMap(({ sql }) => (sql === null ? [] : [{ sql, values: [] }]));
-  const batch: readonly Sql[] = [...made, ...statements];
-  if (batch.length === 0) return true;
-  const scratch = open();
-  const taken = scratch.batch(batch.map((sql) => prepare(scratch, sql)));
-  return taken
-    .then(
-      () => true,
-      () => false,
-    )
-    .finally(() => scratch.close());
+): Promise<Looked> {
+  const look = async (): Promise<readonly LintFinding[]> => {
+    const texts = statements.map(({ sql }) => sql);
+    const lookout = await Lookout.on(setting, asRead(relevantObjects(schema, texts)));
+    try {
+      await lookout.follow(loaded, statements);
+      const findings = lookout.findings();
+      return setting.refusesLoss ? findings : await onRealRows(database, findings);
+    } finally {
+      lookout.close();
+    }
+  };
+  const { rules } = setting.scratch;
+  const isLeft = isAtomic && statements.every(({ sql }) => isPlain(sql) && rules(sql) === undefined);
+  return isLeft ? { findings: [], ifRefused: look } : { findings: await look(), ifRefused: null };
 }

@@ -206,7 +206,7 @@ async function build(database: SqlDatabase, objects: readonly SchemaObject[]): P
 }
 
 /** A virtual table brings tables of its own, which then are there already; the rest needs its table. */
-export function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
   const rank = (object: SchemaObject): number => (isVirtual(object) ? -1 : ranks.indexOf(object.type));
   return objects.toSorted((left, right) => rank(left) - rank(right));

@@ -64,8 +64,12 @@ export type Sight = {
   readonly recorded: RecordedByName;
 };
 
-/** What was seen of one migration; `refusal`: why it must not run, null where it may. */
+/**
+ * What was seen of one migration. `refusal`: why it must not run, null where it may. `ifRefused`: what is to be said where the
+ * database refuses it; null where all has been said.
+ */
 export type Look = {
   readonly findings: readonly LintFinding[];
+  readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
   readonly refusal: ((report: MigrationReport) => Error) | null;
 };

@@ -9,7 +9,7 @@ export const uninspected: Inspector = (wish) => {
   return () => noInspection;
 };
 
-const nothing: Sight & Look = { findings: [], recorded: new Map(), refusal: null };
+const nothing: Sight & Look = { findings: [], recorded: new Map(), refusal: null, ifRefused: null };
 
 export const noInspection: Inspection = {
   ahead: async () => nothing,
