@@ -1,6 +1,6 @@
 // Whether the schema still is what the last migration left, by the ledger's word.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
-import { createMigrator, type Migration } from '@roostjs/migrations-core';
+import { createMigrator, type Migration, type Migrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { losing } from './far-database.ts';
@@ -250,15 +250,18 @@ describe('the ledger', () => {
     expect(ledgerRows(database)).toEqual([]);
   });
 
-  it.each(['rollback', 'reset', 'refresh', 'install', 'repair'] as const)(
-    'of an earlier version is taken over by a %s',
-    async (method) => {
-      const database = await ofEarlierVersion();
-      await createMigrator({ database: database.d1, migrations: two })[method]();
-      await createMigrator({ database: database.d1, migrations: two }).migrate();
-      expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
-    },
-  );
+  it.each<[string, (migrator: Migrator) => Promise<unknown>]>([
+    ['rollback', (migrator) => migrator.rollback()],
+    ['reset', (migrator) => migrator.reset()],
+    ['refresh', (migrator) => migrator.refresh()],
+    ['install', (migrator) => migrator.install()],
+    ['repair', (migrator) => migrator.repair()],
+  ])('of an earlier version is taken over by a %s', async (_, command) => {
+    const database = await ofEarlierVersion();
+    await command(createMigrator({ database: database.d1, migrations: two }));
+    await createMigrator({ database: database.d1, migrations: two }).migrate();
+    expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
+  });
 
   it('is refused, untouched, where a table of its second name is not its own', async () => {
     for (const made of [[], ['1_z']]) {

@@ -2,12 +2,14 @@
 import { identifiersIn, nameKey, type Statement, statementOf } from '@roostjs/internal-sql';
 import { namesIn, type ObjectsByName, tableOf } from '../schema-index.ts';
 import type { SchemaObject } from '../schema-objects.ts';
+import { isVirtual } from '../shadow-tables.ts';
 import { settlesBy } from './schema.ts';
 
 /**
  * What the statements name; where they change or take away something, what names that (indexes, triggers, tables with a foreign
  * key, views and what names these); and whatever all of it names in turn. A name stands for everything that is called so, so that this is too much and never too little.
- * In no order. Where the statements only make and fill, it costs what they name and what that stands on.
+ * In no order. Where the statements only make and fill, it costs what they name and what that stands on; where they only make, no
+ * further than to the tables that a foreign key leads to.
  */
 export function relevantObjects<T extends SchemaObject>(
   index: ObjectsByName<T>,
@@ -36,9 +38,18 @@ export function relevantObjects<T extends SchemaObject>(
       if (object.type === 'trigger') follow(object);
     }
   }
-  for (const object of wanted)
+  // What only makes something acts on no row: of the tables that a foreign key leads to, none is asked for its own.
+  const isMaking = statements.every((sql) => statementOf(sql).verb === 'create');
+  const direct = new Set(wanted);
+  for (const object of wanted) {
+    if (isMaking && !direct.has(object) && isOrdinaryTable(object)) continue;
     for (const name of namesIn(object)) for (const other of index.named(name)) wanted.add(other);
+  }
   return new Set([...wanted, ...[...wanted].flatMap(({ name }) => index.uniqueIndexesOn(name))]);
+}
+
+function isOrdinaryTable(object: SchemaObject): boolean {
+  return object.type === 'table' && !isVirtual(object);
 }
 
 const adding: ReadonlySet<string> = new Set(['create', 'insert', 'select']);

@@ -35,7 +35,7 @@ export class WorkCounter {
     const prepared = result.filter(({ url }) => sqlite.test(url)).flatMap(({ functions }) => functions);
     return {
       blocks: sum(called.flatMap(({ ranges }) => ranges)),
-      compiled: callsOf(prepared, 'exports.prepare'),
+      compiled: callsOf(prepared, 'prepare'),
       tokenised: callsOf(called, 'tokens'),
     };
   }
