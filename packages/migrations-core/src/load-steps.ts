@@ -48,8 +48,9 @@ function storedFor(
 
 // What it makes would be made twice.
 function refuseReplacedFiles(entries: readonly MigrationEntry[], loaded: readonly LoadedMigration[]): void {
+  const files = new Set(entries.map(({ name }) => name));
   for (const { name, migration } of loaded) {
-    const present = entries.map((entry) => entry.name).filter((other) => migration.replaces?.includes(other));
+    const present = (migration.replaces ?? []).filter((other) => files.has(other));
     if (present.length > 0) throw replacedFilesPresent(name, present);
   }
 }

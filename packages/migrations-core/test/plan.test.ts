@@ -151,7 +151,7 @@ describe('the plan', () => {
 
   it('undoes a missing file by what is stored of it, says so, and does not apply it again', () => {
     const stored = ledgerOf('1_a@1', '2_b@2');
-    const ledger = { ...stored, rows: stored.rows.map((row) => ({ ...row, downSql: 'DROP TABLE a;' })) };
+    const ledger = { ...stored, rows: stored.rows.map((row) => ({ ...row, down: 'stored' as const })) };
     const statuses = plan(['2_b'], ledger);
     const undone = planRollback(statuses, ledger, { kind: 'last', count: 2 });
     expect(steps(undone)).toEqual(['down 2_b@2', 'down 1_a@1']);

@@ -50,6 +50,6 @@ describe('the types', () => {
     type Asked = NonNullable<Parameters<Runner['migrate']>[0]>;
     expectTypeOf<{ refuse: ['MIGRATION.OUT_OF_ORDER'] }>().toExtend<Asked>();
     expectTypeOf<{ refuse: ['MIGRATION.LOSES_DATA'] }>().not.toExtend<Asked>();
-    expectTypeOf<keyof Asked>().toEqualTypeOf<'step' | 'refuse' | 'to'>();
+    expectTypeOf<keyof Asked>().toEqualTypeOf<'step' | 'refuse' | 'to' | 'atomic'>();
   });
 });

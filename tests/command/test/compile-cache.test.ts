@@ -7,7 +7,7 @@ import { type Project, projectWith } from './support/project.ts';
 // Of a roost that is in no node_modules, as here, it lies among the temporary files.
 async function temporaryFilesOf(project: Project, env: Readonly<Record<string, string>> = {}) {
   await mkdir(project.path('temporary'), { recursive: true });
-  const ended = await project.roost(['migrate:status'], {
+  const ended = await project.spawnRoost(['migrate:status'], {
     env: { TMPDIR: project.path('temporary'), ...env },
   });
   expect(ended).toMatchObject({ exitCode: 0 });
@@ -30,11 +30,11 @@ describe.concurrent('the compile cache', () => {
       const kept = await readdir(env.TMPDIR, { recursive: true, withFileTypes: true });
       return kept.filter((entry) => entry.isFile()).length;
     };
-    await project.roost(['migrate', '--pretend'], { env: { ...env, NODE_DISABLE_COMPILE_CACHE: '1' } });
+    await project.spawnRoost(['migrate', '--pretend'], { env: { ...env, NODE_DISABLE_COMPILE_CACHE: '1' } });
     expect(await files()).toBe(0);
-    await project.roost(['migrate:status'], { env });
+    await project.spawnRoost(['migrate:status'], { env });
     const ofCommand = await files();
-    const shown = async () => (await project.roost(['migrate', '--pretend'], { env })).stdout;
+    const shown = async () => (await project.spawnRoost(['migrate', '--pretend'], { env })).stdout;
     expect(await shown()).toContain('CREATE TABLE a');
     expect(await files()).toBeGreaterThan(ofCommand);
     const [name = ''] = await readdir(project.path('database/migrations'));

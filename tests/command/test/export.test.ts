@@ -22,11 +22,12 @@ describe.concurrent('roost migrate:export', () => {
     expect(lines[0]).toBe(
       `-- Written by roost migrate:export from the migration ${a}. Do not edit: run it again.`,
     );
-    expect(lines.slice(-6)).toEqual([
+    expect(lines.slice(-7)).toEqual([
       'CREATE TABLE a (id INTEGER PRIMARY KEY);',
       `UPDATE "migrations" SET state = 'applied' WHERE migration = '${a}';`,
-      expect.stringContaining('UPDATE "migrations" SET schema = NULL'),
-      expect.stringContaining('UPDATE "migrations" SET schema = (SELECT'),
+      expect.stringContaining('DELETE FROM "migrations_schema" AS k WHERE'),
+      expect.stringContaining('INSERT OR REPLACE INTO "migrations_schema"'),
+      'UPDATE "migrations" SET schema = NULL WHERE schema IS NOT NULL;',
       expect.stringContaining(`WHERE migration = '${a}' AND state = 'applied') = 1 THEN 1 ELSE`),
       '',
     ]);

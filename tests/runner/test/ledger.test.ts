@@ -75,7 +75,7 @@ describe('the ledger', () => {
     };
     const migrations = { '2_a': createsTable('a') };
     await createMigrator({ database: far, migrations, ledger: 'LEDGER' }).migrate();
-    expect(tableNames(database)).toEqual(['Ledger', 'a']);
+    expect(tableNames(database)).toEqual(['Ledger', 'Ledger_schema', 'a']);
   });
 
   it('taken over is not said to be installed where its columns could not be added', async () => {

@@ -5,9 +5,6 @@ import type { RecordedStatement } from '../record/conduct.ts';
 import type { RefusedStatement } from '../rules.ts';
 import type { TextObstacle } from '../written-out.ts';
 
-export const commitsByItself =
-  'withinTransaction is false: what it does is known only while it runs, call by call';
-
 export function statementNotText(statement: RecordedStatement, obstacle: TextObstacle): string {
   switch (obstacle) {
     case 'miscounted': {

@@ -9,6 +9,9 @@ const waysOut =
 
 const awaitEach = 'Write await before each call.';
 
+export const commitsByItself =
+  'withinTransaction is false: what it does is known only while it runs, call by call';
+
 export function readAfterWrite(read: string, written: string): RoostError {
   return fail({
     code: 'RECORDING.READ_AFTER_WRITE',

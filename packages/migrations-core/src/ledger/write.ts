@@ -118,9 +118,9 @@ export function appliedStatement(
 ): Sql {
   return {
     sql:
-      `UPDATE "${table}" SET state = 'applied', fingerprint = iif(id = ?, coalesce(fingerprint, ?), fingerprint) ` +
-      'WHERE id = ? OR migration = ?',
-    values: [before.id, before.fingerprint, before.id, migration],
+      `UPDATE "${table}" SET state = iif(migration = ?, 'applied', state), ` +
+      'fingerprint = iif(id = ?, coalesce(fingerprint, ?), fingerprint) WHERE id = ? OR migration = ?',
+    values: [migration, before.id, before.fingerprint, before.id, migration],
   };
 }
 

@@ -11,7 +11,9 @@ const allTables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 
 it('Knex 1a: the first run makes the ledger, and no table for a lock instead of the second', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
-  expect(database.rows(allTables)).toEqual(['a', 'migrations', 'sqlite_sequence'].map((name) => ({ name })));
+  expect(database.rows(allTables)).toEqual(
+    ['a', 'migrations', 'migrations_schema', 'sqlite_sequence'].map((name) => ({ name })),
+  );
 });
 
 it('Knex 2a: with nothing pending the status counts 0', async () => {
