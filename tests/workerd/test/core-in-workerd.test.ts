@@ -66,7 +66,7 @@ describe('core inside workerd, on a real binding', () => {
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name",
       )
       .all();
-    expect(results).toEqual([{ name: 'a' }, { name: 'migrations' }]);
+    expect(results).toEqual([{ name: 'a' }, { name: 'migrations' }, { name: 'migrations_schema' }]);
     expect(await worker.db.prepare('SELECT count(*) AS n FROM a').first('n')).toBe(0);
   });
 
