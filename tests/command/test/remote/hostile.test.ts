@@ -16,7 +16,8 @@ describe('an answer without end', () => {
     async (what) => {
       await using project = await aProject(tables('a', 'b', 'c'));
       project.cloudflare.fail({ what, when: { body: creates } });
-      const ended = await project.json(['migrate', '--remote', '--force']);
+      // A process: here, the server would not get its turn while the answer is read.
+      const ended = await project.spawnJson(['migrate', '--remote', '--force']);
       expect([ended.exitCode, ended.error]).toEqual([0, undefined]);
       expect(await project.rows('SELECT count(*) AS n FROM migrations')).toEqual([{ n: 3 }]);
       const [given = { sent: 0 }] = project.requests().filter(({ status }) => status === 'dropped');
