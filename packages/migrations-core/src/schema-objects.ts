@@ -1,6 +1,6 @@
 // The objects of a database's schema, and what has become of them between two looks.
 import { comparableSql, isSameDefinition, quotedText } from '@roostjs/internal-sql';
-import { prepare, type Sql, type SqlDatabase } from './database.ts';
+import type { SqlDatabase } from './database.ts';
 import type { LedgerSetting } from './ledger/ledger.ts';
 
 export type SchemaObject = { readonly type: string; readonly name: string; readonly sql: string | null };
@@ -47,16 +47,12 @@ export function wranglerTableOf({ wranglerTable }: LedgerSetting): string {
   return wranglerTable ?? 'd1_migrations';
 }
 
-export function schemaQuery(setting: LedgerSetting): Sql {
-  return { sql: schemaObjectsSql(setting), values: [] };
-}
-
 /** One request. */
 export async function readSchema(
   database: SqlDatabase,
   setting: LedgerSetting,
 ): Promise<readonly SchemaObject[]> {
-  return (await prepare(database, schemaQuery(setting)).all<SchemaObject>()).results;
+  return (await database.prepare(schemaObjectsSql(setting)).all<SchemaObject>()).results;
 }
 
 /**

@@ -100,7 +100,8 @@ describe('for any list of reversible migrations', () => {
           database: intact.d1,
           migrations: Object.fromEntries(all.slice(0, broken)),
         }).migrate();
-        const user = (schema: readonly string[]) => schema.filter((sql) => !/"migrations(_schema)?"/.test(sql));
+        const user = (schema: readonly string[]) =>
+          schema.filter((sql) => !/"migrations(_schema)?"/.test(sql));
         expect(user(database.schema())).toEqual(broken === 0 ? [] : user(intact.schema()));
       }),
       runs,

@@ -17,8 +17,6 @@ export type SchemaUpdate = {
   readonly now: readonly SchemaObject[];
 };
 
-export const noUpdate: SchemaUpdate = { gone: [], now: [] };
-
 /** What of a schema statements can change: nothing, only what they create, only what they drop, or anything. */
 export type SchemaReach = 'nothing' | 'created' | 'dropped' | 'anything';
 
