@@ -11,6 +11,7 @@ export { withLineFeeds } from './line-ends.ts';
 export { isSameName, nameKey } from './names.ts';
 export { type Parameters, type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
 export { quotedName, quotedText } from './quotes.ts';
+export { rowVerbs } from './row-verbs.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';
 export {
   type Lexeme,

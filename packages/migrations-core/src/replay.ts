@@ -1,6 +1,6 @@
 // What a list of migrations makes of an empty database.
 import type { SqlDatabase } from './database.ts';
-import type { LedgerSetting } from './ledger/ledger.ts';
+import type { LedgerSetting } from './ledger/ledger-setting.ts';
 import { readLedger } from './ledger/read.ts';
 import { loadSteps } from './load-steps.ts';
 import { planMigrate } from './plan.ts';

@@ -1,7 +1,7 @@
 // The objects of a database's schema, and what has become of them between two looks.
 import { comparableSql, isSameDefinition, quotedText } from '@roostjs/internal-sql';
 import type { SqlDatabase } from './database.ts';
-import type { LedgerSetting } from './ledger/ledger.ts';
+import type { LedgerSetting } from './ledger/ledger-setting.ts';
 
 export type SchemaObject = { readonly type: string; readonly name: string; readonly sql: string | null };
 

@@ -2,7 +2,8 @@
 // back when its file is gone.
 import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
 import type { SqlDatabase } from './database.ts';
-import type { LedgerRow, LedgerSetting } from './ledger/ledger.ts';
+import type { LedgerRow } from './ledger/ledger.ts';
+import type { LedgerSetting } from './ledger/ledger-setting.ts';
 import type { LoadedMigration } from './load.ts';
 import type { Migration } from './migration.ts';
 import type { RecordedStatement } from './record/conduct.ts';

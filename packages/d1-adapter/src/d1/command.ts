@@ -9,17 +9,6 @@ export type Command = {
   readonly explained: boolean;
 };
 
-/** What the statements that read and change rows begin with: they alone take values. */
-export const rowVerbs: ReadonlySet<string> = new Set([
-  'delete',
-  'insert',
-  'replace',
-  'select',
-  'update',
-  'values',
-  'with',
-]);
-
 export function commandOf(statement: string): Command {
   const [first = '', second = '', , fourth = ''] = leadingWords(statement);
   if (first !== 'explain') return { verb: first, explained: false };

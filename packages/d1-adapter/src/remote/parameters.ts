@@ -1,8 +1,15 @@
 // How bound values reach a database over HTTP, where only a text is sure to stay what it is: everything else is
 // written into the statement.
 
-import { literalOf, parametersOf, parameterUses, type SqlValue, statementOf } from '@roostjs/internal-sql';
-import { commandOf, rowVerbs } from '../d1/command.ts';
+import {
+  literalOf,
+  parametersOf,
+  parameterUses,
+  rowVerbs,
+  type SqlValue,
+  statementOf,
+} from '@roostjs/internal-sql';
+import { commandOf } from '../d1/command.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
 
 /** A statement as the API takes it. */

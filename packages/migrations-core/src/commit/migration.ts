@@ -1,7 +1,7 @@
 // What the commits of a migration consist of: its statements with its ledger row, or the row alone.
-import type { Sql, SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
-import type { HeldLedger, LedgerHead } from '../ledger/held.ts';
+import type { HeldLedger } from '../ledger/held.ts';
 import { reachOf, type SchemaReach } from '../ledger/kept-schema.ts';
 import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { tellApplied, tellRolledBack } from '../ledger/wrangler.ts';
@@ -11,7 +11,6 @@ import {
   assertKeptStatement,
   beginStatement,
   endStatement,
-  fingerprintStatement,
   forgetStatement,
   headOf,
   isSameHead,
@@ -20,7 +19,7 @@ import {
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/conduct.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { emptyRowOf, isBy, recording } from './rows.ts';
+import { emptyRowOf, fingerprinting, fingerprintOfLast, isBy, recording } from './rows.ts';
 
 /** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
 export async function commitUp(
@@ -114,16 +113,6 @@ export async function commitStart(
     stateIn: (now) => now.rows.find(isBy(row))?.state,
     done: 'partial',
   });
-}
-
-function fingerprinting(ledger: HeldLedger, base: LedgerHead): readonly Sql[] {
-  const fingerprint = fingerprintOfLast(ledger, base);
-  return fingerprint === null ? [] : [fingerprintStatement(ledger, base.id, fingerprint)];
-}
-
-// What is kept is what the last row's run has left; a row that goes now has left nothing.
-function fingerprintOfLast(ledger: HeldLedger, base: LedgerHead): string | null {
-  return base.rows === 0 ? null : ledger.fingerprint;
 }
 
 /** Commits the statements of a roll-back together with the deletion of the ledger row. */

@@ -8,14 +8,13 @@ import {
   adoptStatement,
   assertHeadStatement,
   fileStatement,
-  fingerprintStatement,
   forgetStatement,
   type NewLedgerRow,
   renameStatement,
   replaceStatement,
 } from '../ledger/write.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { emptyRowOf, isBy } from './rows.ts';
+import { emptyRowOf, fingerprinting, isBy } from './rows.ts';
 
 /** Commits nothing but the rows of migrations that hold already. */
 export async function commitAdopted(
@@ -24,14 +23,13 @@ export async function commitAdopted(
   rows: readonly NewLedgerRow[],
 ): Promise<CommitOutcome> {
   const { head } = ledger;
-  const fingerprint = head.rows === 0 ? null : ledger.fingerprint;
   return commit(database, ledger, {
     opening: [assertHeadStatement(ledger, head), ...rows.map((row) => adoptStatement(ledger, row))],
     statements: [],
     reach: 'anything',
     // The first brings in all that is recorded by then.
     telling: rows.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
-    closing: fingerprint === null ? [] : [fingerprintStatement(ledger, head.id, fingerprint)],
+    closing: fingerprinting(ledger, head),
     rows,
     change: (written) => ({ gone: [], put: written }),
     stateIn: (now) => (rows.every((row) => now.rows.some(isBy(row))) ? 'applied' : undefined),

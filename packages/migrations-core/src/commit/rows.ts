@@ -2,7 +2,13 @@
 import type { Sql, SqlResult } from '../database.ts';
 import type { HeldLedger, LedgerHead } from '../ledger/held.ts';
 import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
-import { assertHeadStatement, forgetStatement, type NewLedgerRow, recordStatement } from '../ledger/write.ts';
+import {
+  assertHeadStatement,
+  fingerprintStatement,
+  forgetStatement,
+  type NewLedgerRow,
+  recordStatement,
+} from '../ledger/write.ts';
 import { storedAs } from '../stored-down.ts';
 
 export function isBy({
@@ -33,6 +39,17 @@ export function recording(
     recordStatement(ledger, base, row),
   ];
   return { opening, gone: [empty], base };
+}
+
+/** What gives the last row its fingerprint, which is known only when another one comes. */
+export function fingerprinting(ledger: HeldLedger, base: LedgerHead): readonly Sql[] {
+  const fingerprint = fingerprintOfLast(ledger, base);
+  return fingerprint === null ? [] : [fingerprintStatement(ledger, base.id, fingerprint)];
+}
+
+/** What is kept is what the last row's run has left; a row that goes now has left nothing. */
+export function fingerprintOfLast(ledger: HeldLedger, base: LedgerHead): string | null {
+  return base.rows === 0 ? null : ledger.fingerprint;
 }
 
 export function newRow(row: NewLedgerRow, inserted: SqlResult | undefined, state: LedgerState): LedgerRow {

@@ -1,7 +1,7 @@
 // Proves on a real database what Roost stands on, instead of taking it from a page.
 import type { SqlDatabase } from '../database.ts';
 import { isRoostError, messageOf } from '../errors.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import { aBoolean, aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';

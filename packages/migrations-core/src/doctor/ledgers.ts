@@ -1,7 +1,7 @@
 // What the two ledgers say, ours and wrangler's.
 import { shellWord } from '@roostjs/internal-errors';
 import type { SqlDatabase } from '../database.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkTriggers } from '../ledger/table.ts';
 import { readWranglerLedger } from '../ledger/wrangler.ts';

@@ -2,7 +2,7 @@
 import { terminated, withClosedComment, withLineFeeds } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import { aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { inCreationOrder } from './creation-order.ts';

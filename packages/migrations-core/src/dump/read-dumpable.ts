@@ -1,7 +1,7 @@
 // What of a database a dump holds: the user's objects with their texts, and what its tables reference. Writes nothing.
 import type { SqlDatabase } from '../database.ts';
 import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
 import { isShadow } from '../shadow-tables.ts';
 

@@ -1,7 +1,7 @@
 // Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
 import type { SqlDatabase } from '../database.ts';
 import { commitsByItself, messageOf, statementRefused, touchesLedger } from '../errors.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import { touchingLedger } from '../ledger/touching.ts';
 import { loadMigration } from '../load.ts';

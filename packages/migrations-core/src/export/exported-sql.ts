@@ -2,7 +2,7 @@
 import { literalOf, terminated } from '@roostjs/internal-sql';
 import type { Sql } from '../database.ts';
 import { keepStatements } from '../ledger/kept-schema.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { installStatements, noShape } from '../ledger/table.ts';
 import { forgetSchemasStatement, unkeptUnless } from '../ledger/write.ts';
 import type { LoadedMigration } from '../load.ts';

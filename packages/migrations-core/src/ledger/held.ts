@@ -4,7 +4,8 @@ import { SchemaSum } from '../fingerprint.ts';
 import { SchemaIndex } from '../schema-index.ts';
 import { keyOf, type SchemaObject } from '../schema-objects.ts';
 import { isCut, type KeptDifference, keptTextOf, type SchemaUpdate } from './kept-schema.ts';
-import type { Ledger, LedgerRow, LedgerSetting } from './ledger.ts';
+import type { Ledger, LedgerRow } from './ledger.ts';
+import type { LedgerSetting } from './ledger-setting.ts';
 
 /** What the ledger is known by in SQL: a run that has changed it meanwhile has changed this. */
 export type LedgerHead = {
@@ -32,7 +33,7 @@ export class HeldLedger {
   #isKeptKnown: boolean;
   /** Of what is kept, once somebody has asked for it. */
   #sum: SchemaSum | null = null;
-  #hasCutTexts: boolean;
+  #hasCutTexts = false;
 
   constructor({
     table,
@@ -54,7 +55,6 @@ export class HeldLedger {
     this.#schema = new SchemaIndex(schema);
     this.#isKeptKnown = drift === kept;
     this.#kept = drift === kept && kept.left.length + kept.now.length === 0 ? null : kept;
-    this.#hasCutTexts = false;
   }
 
   get table(): string {

@@ -1,9 +1,9 @@
 // The schema as the last commit has left it, object by object, in a table beside the ledger. Each batch writes what it has
 // changed, and learns it from the same statements: a batch costs what it changes, whatever else there is.
-import { quotedText, splitStatements, statementOf } from '@roostjs/internal-sql';
+import { quotedText, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import type { Sql, SqlResult } from '../database.ts';
 import { isUserObject, keptTableOf, type ObjectName, type SchemaObject } from '../schema-objects.ts';
-import type { LedgerSetting } from './ledger.ts';
+import type { LedgerSetting } from './ledger-setting.ts';
 
 /** Objects that are not as they are kept: as they were kept, and as they are now. */
 export type KeptDifference = {
@@ -99,20 +99,8 @@ export function reachOf(statements: readonly { readonly sql: string }[]): Schema
 function reachOfOne(verb: string): SchemaReach {
   if (verb === 'create') return 'created';
   if (verb === 'drop') return 'dropped';
-  return rowVerbs.has(verb) ? 'nothing' : 'anything';
+  return verb === '' || verb === 'pragma' || rowVerbs.has(verb) ? 'nothing' : 'anything';
 }
-
-const rowVerbs: ReadonlySet<string> = new Set([
-  '',
-  'delete',
-  'insert',
-  'pragma',
-  'replace',
-  'select',
-  'update',
-  'values',
-  'with',
-]);
 
 /** Whether what is kept of an object is not its whole text. */
 export function isCut({ sql }: SchemaObject): boolean {

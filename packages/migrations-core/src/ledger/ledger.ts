@@ -2,6 +2,7 @@
 import type { Sql } from '../database.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import type { KeptDifference } from './kept-schema.ts';
+import type { LedgerSetting } from './ledger-setting.ts';
 
 export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
 
@@ -36,15 +37,6 @@ export type LedgerTexts = {
   readonly bookmark: string | null;
   /** The statements of its down() as they were when it was applied; null where they could not be kept. */
   readonly downSql: string | null;
-};
-
-/** Where the ledger is kept, and what goes with it. */
-export type LedgerSetting = {
-  readonly table: string;
-  /** Wrangler's own ledger, which is written along; null where wrangler is not told. */
-  readonly wranglerTable: string | null;
-  /** Whether a failed batch is known to leave nothing, and to have been tried at all. */
-  readonly batches: 'atomic' | 'unproven';
 };
 
 /** The ledger as it was read: its rows in order of id. */

@@ -3,7 +3,8 @@ import type { SqlDatabase, SqlResult } from '../database.ts';
 import { isRoostError, ledgerCorrupt, ledgerUnreadable, messageOf } from '../errors.ts';
 import { keyOf, type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
 import { type KeptDifference, leftSql, schemaOnRow, schemaWithKeptSql } from './kept-schema.ts';
-import type { Ledger, LedgerColumn, LedgerRow, LedgerSetting } from './ledger.ts';
+import type { Ledger, LedgerColumn, LedgerRow } from './ledger.ts';
+import type { LedgerSetting } from './ledger-setting.ts';
 import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
 
 /**

@@ -1,7 +1,7 @@
 // Where the two ledgers are, checked before anything is asked of the database.
 import { isSameName } from '@roostjs/internal-sql';
 import { invalidLedgerName, invalidOption, ledgerOfWrangler } from '../errors.ts';
-import type { LedgerSetting } from './ledger.ts';
+import type { LedgerSetting } from './ledger-setting.ts';
 
 /** The ledgers of a call, as its options name them. */
 export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: string };

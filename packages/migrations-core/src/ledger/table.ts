@@ -4,7 +4,8 @@ import type { Sql } from '../database.ts';
 import { ledgerIncompatible, ledgerWithTriggers } from '../errors.ts';
 import { keptTableOf } from '../schema-objects.ts';
 import { createKeptTable, keptColumns } from './kept-schema.ts';
-import type { Ledger, LedgerColumn, LedgerSetting } from './ledger.ts';
+import type { Ledger, LedgerColumn } from './ledger.ts';
+import type { LedgerSetting } from './ledger-setting.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
 

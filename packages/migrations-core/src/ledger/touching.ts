@@ -11,7 +11,7 @@ import {
   wordsAt,
 } from '@roostjs/internal-sql';
 import { ledgerTables } from '../schema-objects.ts';
-import type { LedgerSetting } from './ledger.ts';
+import type { LedgerSetting } from './ledger-setting.ts';
 
 export type TouchingStatement = {
   /** Its place among everything the migration asked for, from 1. */

@@ -18,23 +18,22 @@ type Table = { readonly table: string };
  */
 export function recordStatement({ table }: Table, head: LedgerHead, row: NewLedgerRow): Sql {
   const unchanged = isHead(table, head);
-  return {
-    sql:
-      `INSERT INTO "${table}" (${recordedColumns}, statements, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${unchanged.sql} AND ${isNew(table)} THEN 'partial' END ` +
-      'RETURNING id, applied_at',
-    values: [...recordedValues(row), row.statements, ...unchanged.values, row.migration],
-  };
+  return insertPartial(table, row, { sql: `${unchanged.sql} AND `, values: unchanged.values });
 }
 
 /** As `recordStatement`, in a batch that has asserted the head by itself. */
 export function beginStatement({ table }: Table, row: NewLedgerRow): Sql {
+  return insertPartial(table, row, { sql: '', values: [] });
+}
+
+/** `ahead`: what must hold beside that the row is new. */
+function insertPartial(table: string, row: NewLedgerRow, ahead: Sql): Sql {
   return {
     sql:
       `INSERT INTO "${table}" (${recordedColumns}, statements, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${isNew(table)} THEN 'partial' END ` +
+      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${ahead.sql}${isNew(table)} THEN 'partial' END ` +
       'RETURNING id, applied_at',
-    values: [...recordedValues(row), row.statements, row.migration],
+    values: [...recordedValues(row), row.statements, ...ahead.values, row.migration],
   };
 }
 

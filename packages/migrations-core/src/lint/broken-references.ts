@@ -1,8 +1,10 @@
 // What of a scratch database's schema refers to what is not there: views and triggers that SQLite does not compile, and foreign
 // keys that lead nowhere. What was found out is kept for as long as nothing that it stands on has changed.
+
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { tableOf } from '../schema-index.ts';
+import { keyOf } from '../schema-objects.ts';
 import { complaintOf } from './complaint.ts';
 import type { BrokenReference } from './course.ts';
 import {
@@ -117,10 +119,6 @@ export class BrokenReferences {
 function put(keys: Set<string>, key: string, isIn: boolean): void {
   if (isIn) keys.add(key);
   else keys.delete(key);
-}
-
-function keyOf({ type, name }: MadeObject): string {
-  return `${type} ${name}`;
 }
 
 const mismatch = 'foreign key mismatch - ';

@@ -5,7 +5,7 @@ import { prepare } from '../database.ts';
 import { isRoostError, messageOf, touchesLedger, unknownLintRules } from '../errors.ts';
 import { type FailedStatement, statementIndexOf } from '../failure.ts';
 import { grouped } from '../grouped.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import { touchingLedger } from '../ledger/touching.ts';
 import { type LoadedMigration, loadMigration } from '../load.ts';

@@ -1,7 +1,9 @@
 // Reads a scratch database's schema: of its objects those that a statement can have changed, and of their tables the details.
+
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../database.ts';
 import { grouped } from '../grouped.ts';
+import { keyOf } from '../schema-objects.ts';
 import type { Detail, Reach } from './reach.ts';
 import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
 import { State } from './schema-history.ts';
@@ -99,10 +101,6 @@ function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonl
 
 function isSame(one: MadeObject | undefined, other: MadeObject): boolean {
   return one !== undefined && one.sql === other.sql && one.on === other.on && one.place === other.place;
-}
-
-function keyOf({ type, name }: MadeObject): string {
-  return `${type} ${name}`;
 }
 
 type Question = { readonly of: 'objects' | 'last' | Detail; readonly sql: Sql };

@@ -1,7 +1,9 @@
 // A schema through its changes. Every state of it can be asked, and costs no more than what was changed to reach it.
+
 import { nameKey } from '@roostjs/internal-sql';
 import { Groups } from '../groups.ts';
 import { namesIn, tableOf } from '../schema-index.ts';
+import { keyOf } from '../schema-objects.ts';
 import { Kept } from './kept.ts';
 import { type Change, inOrder, type MadeObject, type Schema, type Table, type Tables } from './schema.ts';
 
@@ -143,8 +145,4 @@ export class State implements Schema {
   #found(keys: Iterable<string>): readonly MadeObject[] {
     return [...keys].flatMap((key) => this.#history.objects.at(this.#version, key) ?? []);
   }
-}
-
-function keyOf({ type, name }: MadeObject): string {
-  return `${type} ${name}`;
 }

@@ -4,7 +4,7 @@ import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database.ts';
 import { callTouchesLedger, recordingClosed } from '../errors.ts';
 import { mayHaveRun, statementIndexOf } from '../failure.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { touchingLedger } from '../ledger/touching.ts';
 import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
 

@@ -2,7 +2,7 @@
 import type { SqlDatabase } from '../database.ts';
 import { irreversible, unawaitedCall, unheardFailure } from '../errors.ts';
 import type { StepFailure } from '../failure.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration.ts';
 import { Calls } from './calls.ts';
 import type { Conduct, FailedCall, RecordedStatement } from './conduct.ts';

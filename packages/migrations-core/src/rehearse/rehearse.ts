@@ -3,7 +3,7 @@ import { prepare, type SqlDatabase } from '../database.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
 import { isRoostError, ledgerTouched, messageOf, rehearsalUnsafe } from '../errors.ts';
 import { isWorthAnotherTry, statementIndexOf } from '../failure.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { touchingLedger } from '../ledger/touching.ts';
 import type { LoadedMigrations } from '../load.ts';
 import { locateFailure } from '../locate.ts';

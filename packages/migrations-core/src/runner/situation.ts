@@ -1,6 +1,7 @@
 // What a runner finds when it is asked for something: the files and the ledger, and the state of each migration.
 import type { SqlDatabase } from '../database.ts';
-import type { Ledger, LedgerSetting } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkTriggers } from '../ledger/table.ts';
 import { readReplacements } from '../replacements.ts';

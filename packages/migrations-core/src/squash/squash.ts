@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database.ts';
 import { type DumpedObject, dumpWithout } from '../dump/dump.ts';
 import { messageOf, squashDiffers, squashReplayFailed, squashRowsLeft } from '../errors.ts';
 import { sha256Of } from '../fingerprint.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { replay } from '../replay.ts';
 import type { MigrationEntry } from '../source.ts';
 import { type Counter, counterStatement, readCountersAhead } from './counters.ts';

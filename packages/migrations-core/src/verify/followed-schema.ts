@@ -1,9 +1,9 @@
 // The schema of a database that is written to, read again as far as what was written can have changed it.
-import { identifiersIn, nameKey, splitStatements, statementOf } from '@roostjs/internal-sql';
+import { identifiersIn, nameKey, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type SqlDatabase } from '../database.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { asRead, SchemaIndex } from '../schema-index.ts';
-import { readSchema, type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
+import { keyOf, readSchema, type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
 import { isVirtual } from '../shadow-tables.ts';
 import { touchedBy } from './touched.ts';
 
@@ -82,17 +82,6 @@ export class FollowedSchema {
   }
 }
 
-/** What changes rows alone. */
-const rowVerbs: ReadonlySet<string> = new Set([
-  'delete',
-  'insert',
-  'replace',
-  'select',
-  'update',
-  'values',
-  'with',
-]);
-
 function changed(
   objects: readonly SchemaObject[],
   gone: readonly SchemaObject[],
@@ -101,8 +90,4 @@ function changed(
   if (gone.length + now.length === 0) return objects;
   const former = new Set([...gone, ...now].map(keyOf));
   return asRead([...objects.filter((object) => !former.has(keyOf(object))), ...now]);
-}
-
-function keyOf({ type, name }: SchemaObject): string {
-  return `${type} ${name}`;
 }

@@ -1,7 +1,7 @@
 // The numbers that AUTOINCREMENT gives next, which a verification does not compare.
 import { literalOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { ledgerTables } from '../schema-objects.ts';
 
 /** The next row of a table gets the number behind its highest one, as if none had ever been taken back. */

@@ -4,7 +4,7 @@ import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { contentsUnreadable } from '../errors.ts';
 import { grouped } from '../grouped.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import type { SchemaObject } from '../schema-objects.ts';
 import type { Contents, TableContent } from './contents.ts';
 import { FollowedSchema } from './followed-schema.ts';

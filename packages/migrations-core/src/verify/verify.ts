@@ -2,7 +2,8 @@
 
 import type { SqlDatabase } from '../database.ts';
 import { partialMigrations } from '../errors.ts';
-import type { Ledger, LedgerSetting } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { readLedger } from '../ledger/read.ts';
 import { ledgerSetting } from '../ledger/setting.ts';
 import type { MigratorOptions } from '../migrator.ts';

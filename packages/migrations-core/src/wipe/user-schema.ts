@@ -2,7 +2,7 @@
 import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database.ts';
 import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
-import type { LedgerSetting } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-setting.ts';
 import { keptTableOf } from '../schema-objects.ts';
 import { isShadow } from '../shadow-tables.ts';
 import type { WipedObject } from './wipe.ts';
