@@ -1,18 +1,16 @@
 // The public list of @roostjs/migrations-core.
 export type { AdoptPlan } from './adopt/adopt.ts';
 export { type ForeignTool, foreignTools } from './adopt/foreign-ledgers.ts';
-export type { ChangedFile } from './changed.ts';
-export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
+export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database/d1.ts';
+export type { FailedStatement } from './database/failure.ts';
+export type { BrokenRule, DatabaseRules } from './database/rules.ts';
+export type { SchemaChange } from './database/schema.ts';
+export type { SchemaDifference } from './database/schema-diff.ts';
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
-export type { SchemaStatus } from './drift.ts';
 export { type DumpedObject, type DumpOptions, dumpSchema, type SchemaDump } from './dump/dump.ts';
-export type { EnvironmentSetting } from './environment.ts';
 export { isRoostError, RoostError } from './errors.ts';
-export type { MigrationEvent, MigrationListener } from './events.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
-export type { FailedStatement } from './failure.ts';
-export { createMigrator } from './ledger-migrator.ts';
 export {
   isFault,
   type LintFinding,
@@ -21,11 +19,10 @@ export {
   type RuleName,
   type Severity,
 } from './lint/finding.ts';
-export { allowedForRun } from './lint/judge.ts';
+export { allowedForRun } from './lint/findings.ts';
 export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
-export { type LintRule, lintRules } from './lint/rule-list.ts';
-export type { OpenScratch, ScratchDatabase } from './lint/scratch.ts';
-export type { Loss, LossPreview } from './losses/loss.ts';
+export { type LintRule, lintRules } from './lint/rules/catalog.ts';
+export type { OpenScratch, ScratchDatabase } from './lint/trace/schema-replica.ts';
 export {
   compareMigrationNames,
   type Direction,
@@ -35,7 +32,10 @@ export {
   parseMigrationName,
   type SqlExecResult,
   type SqlSession,
-} from './migration.ts';
+} from './migration/migration.ts';
+export type { MigrationEntry, MigrationRecord, MigrationSource } from './migration/source.ts';
+export { createMigrator } from './migrator/create-migrator.ts';
+export type { RefreshOptions, RollbackOptions, Runner, UndoOptions } from './migrator/runner-types.ts';
 export type {
   AdoptOptions,
   MigrateOptions,
@@ -44,24 +44,24 @@ export type {
   Pretend,
   RehearseOptions,
   SquashOptions,
-} from './migrator.ts';
+} from './migrator/types.ts';
+export type { ChangedFile } from './plan/changed-files.ts';
+export type { SchemaStatus } from './plan/drift.ts';
+export type { EnvironmentSetting } from './plan/environment.ts';
+export type { MigrationState, MigrationStatus, StatusReport } from './plan/status.ts';
+export type { Action, DownSource, Plan, PlanStep, PlanWarning, Refusable } from './plan/types.ts';
 export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
-export type { RenamedFile, Repair } from './repair.ts';
+export type { Loss, LossPreview } from './run/data-loss.ts';
+export type { MigrationEvent, MigrationListener } from './run/events.ts';
+export type { RenamedFile, Repair } from './run/repair.ts';
 export type {
   MigrationReport,
   PretendedStep,
   PretendReport,
   SkippedStep,
   StepReport,
-} from './report.ts';
-export type { BrokenRule, DatabaseRules } from './rules.ts';
-export type { RefreshOptions, RollbackOptions, Runner, UndoOptions } from './runner/runner.ts';
-export type { SchemaDifference } from './schema-differences.ts';
-export type { SchemaChange } from './schema-objects.ts';
-export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
+} from './run/report.ts';
 export type { Squash, SquashedRows } from './squash/squash.ts';
-export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
-export type { Action, DownSource, Plan, PlanStep, PlanWarning, Refusable } from './steps.ts';
 export type { RowChange } from './verify/contents.ts';
 export type {
   StageDifference,

@@ -1,11 +1,10 @@
 // The public list of @roostjs/migrations-core/runner: what a Worker or a Durable Object migrates its database with.
-export type { ChangedFile } from './changed.ts';
-export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database.ts';
-export type { SchemaStatus } from './drift.ts';
-export type { EnvironmentSetting } from './environment.ts';
+
+export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database/d1.ts';
+export type { FailedStatement } from './database/failure.ts';
+export type { BrokenRule, DatabaseRules } from './database/rules.ts';
+export type { SchemaChange } from './database/schema.ts';
 export { isRoostError, RoostError } from './errors.ts';
-export type { MigrationEvent, MigrationListener } from './events.ts';
-export type { FailedStatement } from './failure.ts';
 export type {
   Direction,
   Migration,
@@ -13,11 +12,9 @@ export type {
   MigrationDatabase,
   SqlExecResult,
   SqlSession,
-} from './migration.ts';
-export type { RenamedFile, Repair } from './repair.ts';
-export type { MigrationReport, SkippedStep, StepReport } from './report.ts';
-export type { BrokenRule, DatabaseRules } from './rules.ts';
-export { createRunner } from './runner/create-runner.ts';
+} from './migration/migration.ts';
+export type { MigrationEntry, MigrationRecord, MigrationSource } from './migration/source.ts';
+export { createRunner } from './migrator/create-runner.ts';
 export type {
   RefreshOptions,
   RollbackOptions,
@@ -25,9 +22,13 @@ export type {
   RunnerMigrateOptions,
   RunnerOptions,
   UndoOptions,
-} from './runner/runner.ts';
-export type { SchemaChange } from './schema-objects.ts';
-export type { MigrationEntry, MigrationRecord, MigrationSource } from './source.ts';
-export type { MigrationState, MigrationStatus, StatusReport } from './status.ts';
-export type { Action, DownSource, Plan, PlanStep, PlanWarning } from './steps.ts';
+} from './migrator/runner-types.ts';
+export type { ChangedFile } from './plan/changed-files.ts';
+export type { SchemaStatus } from './plan/drift.ts';
+export type { EnvironmentSetting } from './plan/environment.ts';
+export type { MigrationState, MigrationStatus, StatusReport } from './plan/status.ts';
+export type { Action, DownSource, Plan, PlanStep, PlanWarning } from './plan/types.ts';
+export type { MigrationEvent, MigrationListener } from './run/events.ts';
+export type { RenamedFile, Repair } from './run/repair.ts';
+export type { MigrationReport, SkippedStep, StepReport } from './run/report.ts';
 export type { Wipe, WipedObject } from './wipe/wipe.ts';

@@ -4,7 +4,7 @@ export {
   assertForeignKeysHold,
   assertNoRows,
   assertRowCount,
-} from './schema/assertions.ts';
-export type { NewDependants } from './schema/dependants.ts';
-export { rebuildTable, type TableRebuild } from './schema/rebuild.ts';
-export type { ColumnChange, TableChange } from './schema/table-change.ts';
+} from './rebuild/assertions.ts';
+export type { NewDependants } from './rebuild/dependents.ts';
+export { rebuildTable, type TableRebuild } from './rebuild/rebuild.ts';
+export type { ColumnChange, TableChange } from './rebuild/table-change.ts';

@@ -1,6 +1,6 @@
 // What somebody calls a migration by.
 import { describe, expect, it } from 'vitest';
-import { migrationNamed } from '../src/named.ts';
+import { migrationNamed } from '../src/migration/find-by-name.ts';
 
 const names = ['0001_create_posts', '0002_create_users', '0002_add_slugs', '0003_create_users', '4_5', '5_x'];
 

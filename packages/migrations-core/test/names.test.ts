@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareMigrationNames, parseMigrationName } from '../src/migration.ts';
+import { compareMigrationNames, parseMigrationName } from '../src/migration/migration.ts';
 
 describe('a migration name', () => {
   it.each([

@@ -1,6 +1,6 @@
 // Statements that need no closer look once a scratch database has taken them.
 import { describe, expect, it } from 'vitest';
-import { isPlain } from '../src/lint/plain.ts';
+import { isPlain } from '../src/lint/sql/plain.ts';
 
 describe('nothing is to be said of', () => {
   it.each([

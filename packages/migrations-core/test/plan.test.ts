@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ledger, LedgerRow } from '../src/ledger/ledger.ts';
-import { nextBatch, planMigrate, planRefresh, planRollback } from '../src/plan.ts';
-import { type MigrationStatus, statusOf } from '../src/status.ts';
+import { nextBatch, planMigrate, planRefresh, planRollback } from '../src/plan/plan.ts';
+import { type MigrationStatus, statusOf } from '../src/plan/status.ts';
 
 const load = async (): Promise<unknown> => undefined;
 const files = (...names: readonly string[]) => names.map((name) => ({ name, load }));

@@ -1,8 +1,8 @@
 // A schema of which every state can still be asked.
 import { expect, test } from 'vitest';
-import type { MadeObject, Table } from '../src/lint/schema.ts';
-import { childrenOf } from '../src/lint/schema.ts';
-import { State } from '../src/lint/schema-history.ts';
+import type { MadeObject, Table } from '../src/lint/trace/schema.ts';
+import { childrenOf } from '../src/lint/trace/schema.ts';
+import { State } from '../src/lint/trace/schema-history.ts';
 
 function madeTable(name: string, place: number, sql = `CREATE TABLE ${name} (id)`): MadeObject {
   return { type: 'table', name, on: name, place, sql };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { SchemaIndex } from '../src/schema-index.ts';
-import type { SchemaObject } from '../src/schema-objects.ts';
+import type { SchemaObject } from '../src/database/schema.ts';
+import { SchemaIndex } from '../src/database/schema-index.ts';
 
 const users: SchemaObject = { type: 'table', name: 'Users', sql: 'CREATE TABLE Users (id, "E mail")' };
 const posts: SchemaObject = {

@@ -2,7 +2,7 @@
 import { splitStatements } from '@roostjs/internal-sql';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinStatements } from '../src/stored-down.ts';
+import { joinStatements } from '../src/record/stored-down.ts';
 
 const trigger = `CREATE TRIGGER t AFTER INSERT ON a BEGIN
   UPDATE a SET x = CASE WHEN new.x THEN 1 END; -- one; two

@@ -1,9 +1,9 @@
 // Checked by the compiler: `tsc -p test`. D1's own types and ours stand in for each other.
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
 import { describe, expectTypeOf, it } from 'vitest';
-import type { SqlDatabase, SqlStatement } from '../src/database.ts';
-import type { Migration, MigrationDatabase } from '../src/migration.ts';
-import type { Migrator } from '../src/migrator.ts';
+import type { SqlDatabase, SqlStatement } from '../src/database/d1.ts';
+import type { Migration, MigrationDatabase } from '../src/migration/migration.ts';
+import type { Migrator } from '../src/migrator/types.ts';
 import type { Runner } from '../src/runner.ts';
 
 describe('the types', () => {

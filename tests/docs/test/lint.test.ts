@@ -51,7 +51,7 @@ async function rulesFoundIn(...migrations: readonly string[]): Promise<readonly 
 }
 
 const rules = [
-  ...textOf('packages/migrations-core/src/lint/rule-list.ts').matchAll(/name: '([a-z-]+)'/g),
+  ...textOf('packages/migrations-core/src/lint/rules/catalog.ts').matchAll(/name: '([a-z-]+)'/g),
 ].map(([, name = '']) => name);
 
 it('has an entry for each rule, and no other', () => {

@@ -1,7 +1,10 @@
 // Takes over a database that was built before: its migrations are recorded as applied, and not run. That they have made
 // it is shown ahead, by replaying them on an empty database.
-import { commitAdopted } from '../commit/records.ts';
-import type { SqlDatabase } from '../database.ts';
+import { commitAdopted } from '../commit/ledger-commits.ts';
+import { uncommitted } from '../commit/not-committed.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { readSchema, type SchemaObject, wranglerTableOf } from '../database/schema.ts';
+import { type SchemaDifference, schemaDifferences } from '../database/schema-diff.ts';
 import {
   adoptFailed,
   messageOf,
@@ -11,21 +14,18 @@ import {
   replayFailed,
   schemaDiffers,
 } from '../errors.ts';
-import { HeldLedger } from '../ledger/held.ts';
+import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
-import { loadMigration } from '../load.ts';
-import { compareMigrationNames } from '../migration.ts';
-import { migrationNamed } from '../named.ts';
-import { nextBatch } from '../plan.ts';
-import type { RunIdentity } from '../progress.ts';
-import { replay } from '../replay.ts';
-import { type SchemaDifference, schemaDifferences } from '../schema-differences.ts';
-import { readSchema, type SchemaObject, wranglerTableOf } from '../schema-objects.ts';
-import type { MigrationEntry } from '../source.ts';
-import type { MigrationStatus } from '../status.ts';
-import { downToStore } from '../stored-down.ts';
-import { uncommitted } from '../uncommitted.ts';
+import { migrationNamed } from '../migration/find-by-name.ts';
+import { loadMigration } from '../migration/load.ts';
+import { compareMigrationNames } from '../migration/migration.ts';
+import type { MigrationEntry } from '../migration/source.ts';
+import { nextBatch } from '../plan/plan.ts';
+import type { MigrationStatus } from '../plan/status.ts';
+import { downToStore } from '../record/stored-down.ts';
+import type { RunIdentity } from '../run/progress.ts';
+import { replay } from '../run/replay.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
 import { type Adopted, matchHistory } from './match.ts';
 import { readForeignHistory } from './read-foreign.ts';

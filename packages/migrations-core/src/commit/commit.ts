@@ -1,6 +1,5 @@
 // Statements and ledger rows → one atomic batch, and what is true when the answer was a failure.
-import { prepare, type Sql, type SqlDatabase, type SqlResult, type SqlStatement } from '../database.ts';
-import { isRoostError } from '../errors.ts';
+import { prepare, type Sql, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
 import {
   asksToWait,
   isSyntaxError,
@@ -9,12 +8,14 @@ import {
   neverRan,
   type StepFailure,
   statementIndexOf,
-} from '../failure.ts';
+} from '../database/failure.ts';
+import { changesBetween, type SchemaChange } from '../database/schema.ts';
+import { isRoostError } from '../errors.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
-import { HeldLedger, type RowChange } from '../ledger/held.ts';
-import { keepStatements, type SchemaReach, updateIn } from '../ledger/kept-schema.ts';
+import { HeldLedger, type RowChange } from '../ledger/held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { readCurrentLedger, readLedger } from '../ledger/read.ts';
+import { keepStatements, type SchemaReach, updateIn } from '../ledger/schema-snapshot.ts';
 import {
   forgetSchemasStatement,
   isOvertaken,
@@ -22,10 +23,9 @@ import {
   isUnkept,
   type NewLedgerRow,
 } from '../ledger/write.ts';
-import { locateFailure } from '../locate.ts';
-import type { RecordedStatement } from '../record/conduct.ts';
-import { changesBetween, type SchemaChange } from '../schema-objects.ts';
-import { isBy, newRow } from './rows.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
+import { isBy, newRow } from './ledger-rows.ts';
+import { locateFailure } from './locate-failure.ts';
 
 /**
  * `committed`: `ledger` is as this commit alone leaves it, and `news` is the ledger as it was read after a lost answer, where

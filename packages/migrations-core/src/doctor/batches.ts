@@ -1,6 +1,6 @@
 // What a batch promises: all or nothing, each statement as it was written, foreign keys on.
-import type { SqlDatabase } from '../database.ts';
-import { endOfProbe, isEndOfProbe } from '../probe.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { endOfProbe, isEndOfProbe } from '../database/rollback-probe.ts';
 import type { Check, Complaint } from './finding.ts';
 
 const report = 'Do not migrate this database with roost until that is understood; please report it.';

@@ -1,12 +1,12 @@
 // Proves on a real database what Roost stands on, instead of taking it from a page.
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
 import { isRoostError, messageOf } from '../errors.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { ledgerSetting } from '../ledger/setting.ts';
+import { ledgerSetting } from '../ledger/check-settings.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { aBoolean, aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
 import type { Check, Finding } from './finding.ts';
-import { fileIsIntact } from './intact.ts';
+import { fileIsIntact } from './integrity.ts';
 import { ledgerIsReadable, wranglerAgrees } from './ledgers.ts';
 import { valuesKeepTheirTypes } from './values.ts';
 

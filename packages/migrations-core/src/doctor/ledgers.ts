@@ -1,10 +1,10 @@
 // What the two ledgers say, ours and wrangler's.
 import { shellWord } from '@roostjs/internal-errors';
-import type { SqlDatabase } from '../database.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkTriggers } from '../ledger/table.ts';
-import { readWranglerLedger } from '../ledger/wrangler.ts';
+import { readWranglerLedger } from '../ledger/wrangler-ledger.ts';
 import type { Check, Complaint } from './finding.ts';
 
 export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSetting): Check {

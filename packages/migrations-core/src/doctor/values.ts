@@ -1,5 +1,5 @@
 // Whether values arrive with the types that D1 gives them.
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
 import type { Check } from './finding.ts';
 
 // A value, the type that SQLite sees of it, and how it comes back: numbers bind as REAL, blobs return as lists.

@@ -1,7 +1,7 @@
 // In which order the objects of a schema can be created. Pure.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
-import { dependencyOrder } from '../dependency-order.ts';
-import type { ForeignKey } from '../foreign-keys.ts';
+import type { ForeignKey } from '../database/foreign-keys.ts';
+import { dependencyOrder } from '../database/topological-order.ts';
 import type { DumpableObject, DumpableSchema, ObjectType } from './read-dumpable.ts';
 
 /**

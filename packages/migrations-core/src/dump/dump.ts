@@ -1,9 +1,9 @@
 // The schema of a database as one text, from which it can be made again.
 import { terminated, withClosedComment, withLineFeeds } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../database.ts';
-import { fingerprintOf } from '../fingerprint.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { ledgerSetting } from '../ledger/setting.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { fingerprintOf } from '../database/fingerprint.ts';
+import { ledgerSetting } from '../ledger/check-settings.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { inCreationOrder } from './creation-order.ts';
 import { readDumpable } from './read-dumpable.ts';

@@ -1,14 +1,19 @@
 // Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { type DatabaseRules, noRules, refusedBy } from '../database/rules.ts';
 import { commitsByItself, messageOf, statementRefused, touchesLedger } from '../errors.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { ledgerSetting } from '../ledger/setting.ts';
-import { touchingLedger } from '../ledger/touching.ts';
-import { loadMigration } from '../load.ts';
+import { ledgerSetting } from '../ledger/check-settings.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { touchingLedger } from '../ledger/touches-ledger.ts';
+import { loadMigration } from '../migration/load.ts';
+import {
+  listMigrations,
+  type MigrationRecord,
+  type MigrationSource,
+  toMigrationSource,
+} from '../migration/source.ts';
 import { aDatabase, aFunction, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { record } from '../record/record.ts';
-import { type DatabaseRules, noRules, refusedBy } from '../rules.ts';
-import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
 import { type Exported, exportedSql } from './exported-sql.ts';
 import { obstacleTo } from './obstacle.ts';
 

@@ -1,11 +1,11 @@
 // One migration as a file for `wrangler d1 migrations apply`: its statements between those of the ledger. Pure.
 import { literalOf, terminated } from '@roostjs/internal-sql';
-import type { Sql } from '../database.ts';
-import { keepStatements } from '../ledger/kept-schema.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
+import type { Sql } from '../database/d1.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { keepStatements } from '../ledger/schema-snapshot.ts';
 import { installStatements, noShape } from '../ledger/table.ts';
 import { forgetSchemasStatement, unkeptUnless } from '../ledger/write.ts';
-import type { LoadedMigration } from '../load.ts';
+import type { LoadedMigration } from '../migration/load.ts';
 import { statementText } from './statement.ts';
 
 /** What the ledger knows of a migration, and which files have its text: its own name among them. */

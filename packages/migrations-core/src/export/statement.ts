@@ -8,8 +8,8 @@ import {
   unquoted,
   withLineFeeds,
 } from '@roostjs/internal-sql';
-import type { Sql } from '../database.ts';
-import { sqlValues, verbOf } from '../written-out.ts';
+import type { Sql } from '../database/d1.ts';
+import { sqlValues, verbOf } from '../record/statement-text.ts';
 
 /** The statement without values. Expects as many values as parameters, each of a type that D1 takes. */
 export function statementText({ sql, values }: Sql): string {

@@ -1,8 +1,8 @@
 // The ledger as data: what was read of its table.
-import type { Sql } from '../database.ts';
-import type { SchemaObject } from '../schema-objects.ts';
-import type { KeptDifference } from './kept-schema.ts';
-import type { LedgerSetting } from './ledger-setting.ts';
+import type { Sql } from '../database/d1.ts';
+import type { SchemaObject } from '../database/schema.ts';
+import type { LedgerSetting } from './ledger-settings.ts';
+import type { KeptDifference } from './schema-snapshot.ts';
 
 export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
 

@@ -1,10 +1,10 @@
 // Reads the ledger, and the schema with it. Writes nothing, also where there is no table yet.
-import type { SqlDatabase, SqlResult } from '../database.ts';
+import type { SqlDatabase, SqlResult } from '../database/d1.ts';
+import { keyOf, type SchemaObject, schemaObjectsSql } from '../database/schema.ts';
 import { isRoostError, ledgerCorrupt, ledgerUnreadable, messageOf } from '../errors.ts';
-import { keyOf, type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
-import { type KeptDifference, leftSql, schemaOnRow, schemaWithKeptSql } from './kept-schema.ts';
 import type { Ledger, LedgerColumn, LedgerRow } from './ledger.ts';
-import type { LedgerSetting } from './ledger-setting.ts';
+import type { LedgerSetting } from './ledger-settings.ts';
+import { type KeptDifference, leftSql, schemaOnRow, schemaWithKeptSql } from './schema-snapshot.ts';
 import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
 
 /**

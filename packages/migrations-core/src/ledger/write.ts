@@ -2,9 +2,9 @@
 // was read; an overtaken batch puts NULL into the NOT NULL column `state` and aborts as a whole. No lock, no
 // helper table, no trigger. A row is `partial` from the batch's first statement to its last: where a batch is atomic
 // nobody ever sees that, and where it is not, the ledger says so by itself.
-import type { Sql } from '../database.ts';
+import type { Sql } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
-import { type HeldLedger, type LedgerHead, partialIn } from './held.ts';
+import { type HeldLedger, type LedgerHead, partialIn } from './held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerState, LedgerTexts } from './ledger.ts';
 
 /** A row before the database has given it its id and time. */

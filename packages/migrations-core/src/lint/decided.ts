@@ -1,9 +1,9 @@
 // Whether there is a loss was found by running the migration; what was read of its statements says why, and offers the way out. Pure.
 import { identifiersIn } from '@roostjs/internal-sql';
-import type { Course, Observation } from './course.ts';
 import type { RuleName } from './finding.ts';
-import { ruleOf } from './rule-list.ts';
+import { ruleOf } from './rules/catalog.ts';
 import { observationOf, ruleOfLoss } from './rules/seen.ts';
+import type { Course, Observation } from './trace/trace.ts';
 import type { SeenLoss } from './trial/seen.ts';
 
 export type Seen = {

@@ -1,5 +1,5 @@
 // What lint says of a migration: findings as data.
-import type { Direction } from '../migration.ts';
+import type { Direction } from '../migration/migration.ts';
 
 /**
  * `error`: D1 refuses it, or it fails as soon as there are rows. `loss`: rows, or what stands in a column, are gone

@@ -1,33 +1,38 @@
 // Looks at every migration of a source without a database of its own: they are tried, in their order, on scratch
 // databases. One holds the rows that they make, for what they read; another only the schema.
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
-import { prepare } from '../database.ts';
+import { prepare } from '../database/d1.ts';
+import { type FailedStatement, statementIndexOf } from '../database/failure.ts';
+import { type DatabaseRules, noRules } from '../database/rules.ts';
 import { isRoostError, messageOf, touchesLedger, unknownLintRules } from '../errors.ts';
-import { type FailedStatement, statementIndexOf } from '../failure.ts';
 import { grouped } from '../grouped.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { ledgerSetting } from '../ledger/setting.ts';
-import { touchingLedger } from '../ledger/touching.ts';
-import { type LoadedMigration, loadMigration } from '../load.ts';
-import type { Direction } from '../migration.ts';
+import { ledgerSetting } from '../ledger/check-settings.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { touchingLedger } from '../ledger/touches-ledger.ts';
+import { type LoadedMigration, loadMigration } from '../migration/load.ts';
+import type { Direction } from '../migration/migration.ts';
+import {
+  listMigrations,
+  type MigrationRecord,
+  type MigrationSource,
+  toMigrationSource,
+} from '../migration/source.ts';
 import { aFunction, aList, anOpener, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { record, runDirectly } from '../record/record.ts';
-import { type DatabaseRules, noRules } from '../rules.ts';
-import { listMigrations, type MigrationRecord, type MigrationSource, toMigrationSource } from '../source.ts';
-import { complaintOf } from './complaint.ts';
-import type { Course, Failure, Step } from './course.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
-import { idleAllowances, judge, type Surroundings } from './judge.ts';
-import { relevantObjects } from './relevant.ts';
-import { isRuleName, lintRules } from './rule-list.ts';
-import { inOrder, type Schema } from './schema.ts';
+import { idleAllowances, judge, type Surroundings } from './findings.ts';
+import { isRuleName, lintRules } from './rules/catalog.ts';
+import { complaintOf } from './trace/complaint.ts';
+import { relevantObjects } from './trace/relevant-objects.ts';
+import { inOrder, type Schema } from './trace/schema.ts';
 import {
   type Asked,
   type OpenScratch,
   Scratch,
   type ScratchDatabase,
   type ScratchSetting,
-} from './scratch.ts';
+} from './trace/schema-replica.ts';
+import type { Course, Failure, Step } from './trace/trace.ts';
 import { verdictOf } from './trial/verdict.ts';
 
 export type LintOptions = {

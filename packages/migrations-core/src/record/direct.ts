@@ -1,12 +1,12 @@
 // Runs each call of a migration with `withinTransaction: false` at once, and remembers what has run, for the
 // report of a failure.
 import { firstLine } from '@roostjs/internal-sql';
-import type { SqlDatabase, SqlResult } from '../database.ts';
+import type { SqlDatabase, SqlResult } from '../database/d1.ts';
+import { mayHaveRun, statementIndexOf } from '../database/failure.ts';
 import { callTouchesLedger, recordingClosed } from '../errors.ts';
-import { mayHaveRun, statementIndexOf } from '../failure.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { touchingLedger } from '../ledger/touching.ts';
-import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { touchingLedger } from '../ledger/touches-ledger.ts';
+import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './statement-handler.ts';
 
 export class DirectRun implements Conduct {
   /** How many statements have run to their end. */

@@ -1,9 +1,9 @@
 // The statements of a run that is to be one batch: all of them have to be known ahead of it, and fit one request.
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
 import { notTogether, tooManyTogether } from '../errors.ts';
-import type { LoadedMigrations } from '../load.ts';
-import type { PlanStep } from '../steps.ts';
-import { type RecordedStep, recordRun } from './record-run.ts';
+import type { LoadedMigrations } from '../migration/load.ts';
+import type { PlanStep } from '../plan/types.ts';
+import { type RecordedStep, recordRun } from './record-plan.ts';
 
 // Each counts as a query of one invocation (developers.cloudflare.com/d1/platform/limits, of a paid plan), those of the ledger
 // among them: for a migration, and for the run.

@@ -1,14 +1,14 @@
 // Runs one direction of a migration against its database: recorded, or at once where it opted out.
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import type { StepFailure } from '../database/failure.ts';
 import { irreversible, unawaitedCall, unheardFailure } from '../errors.ts';
-import type { StepFailure } from '../failure.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import type { Direction, Migration, MigrationDatabase } from '../migration.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
 import { Calls } from './calls.ts';
-import type { Conduct, FailedCall, RecordedStatement } from './conduct.ts';
 import { DirectRun } from './direct.ts';
 import { migrationDatabase } from './migration-database.ts';
 import { Recording, type RecordingMoment } from './recording.ts';
+import type { Conduct, FailedCall, RecordedStatement } from './statement-handler.ts';
 
 export type RecordOutcome =
   | {

@@ -1,8 +1,8 @@
 // Notes a migration's writes down, in order, and lets its reads through to the real database until the first
 // write. What a recorded migration may not do is refused here.
 import { effectOf, firstLine, splitStatements } from '@roostjs/internal-sql';
-import { isAssertion } from '../assertion.ts';
-import { prepare, type SqlDatabase, type SqlResult, type SqlStatement } from '../database.ts';
+import { isAssertion } from '../database/assertion.ts';
+import { prepare, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
 import {
   readAfterWrite,
   readUnanswerable,
@@ -11,8 +11,8 @@ import {
   transactionStatement,
   unawaitedCall,
 } from '../errors.ts';
-import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './conduct.ts';
-import { type Refuse, unknownResult } from './unknown.ts';
+import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './statement-handler.ts';
+import { type Refuse, unknownResult } from './unknown-result.ts';
 
 /**
  * `live`: reads go to the database. `ahead`: the database is not yet as the migration will find it, because an

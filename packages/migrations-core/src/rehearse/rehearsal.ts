@@ -1,7 +1,7 @@
 // What a rehearsal has found, as data.
-import type { FailedStatement } from '../failure.ts';
-import type { LeftStep } from '../record/record-run.ts';
-import type { PlanStep, PlanWarning } from '../steps.ts';
+import type { FailedStatement } from '../database/failure.ts';
+import type { PlanStep, PlanWarning } from '../plan/types.ts';
+import type { LeftStep } from '../record/record-plan.ts';
 
 /** null where the table is not there: before, or afterwards. */
 export type RehearsedTable = {

@@ -1,20 +1,21 @@
 // Runs what a migrate would run on the real data, as one batch that is rolled back by its own last statement.
-import { prepare, type SqlDatabase } from '../database.ts';
+
+import { locateFailure } from '../commit/locate-failure.ts';
+import { prepare, type SqlDatabase } from '../database/d1.ts';
+import { isWorthAnotherTry, statementIndexOf } from '../database/failure.ts';
+import { isEndOfProbe, textOfProbe } from '../database/rollback-probe.ts';
+import { type DatabaseRules, refusedBy } from '../database/rules.ts';
+import { ledgerTables } from '../database/schema.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
 import { isRoostError, ledgerTouched, messageOf, rehearsalUnsafe } from '../errors.ts';
-import { isWorthAnotherTry, statementIndexOf } from '../failure.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { touchingLedger } from '../ledger/touching.ts';
-import type { LoadedMigrations } from '../load.ts';
-import { locateFailure } from '../locate.ts';
-import { isEndOfProbe, textOfProbe } from '../probe.ts';
-import type { RecordedStatement } from '../record/conduct.ts';
-import { type RecordedRun, recordRun } from '../record/record-run.ts';
-import { type DatabaseRules, refusedBy } from '../rules.ts';
-import { ledgerTables } from '../schema-objects.ts';
-import type { Plan } from '../steps.ts';
-import { type Count, type CountedTable, type Counting, counting } from './count.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { touchingLedger } from '../ledger/touches-ledger.ts';
+import type { LoadedMigrations } from '../migration/load.ts';
+import type { Plan } from '../plan/types.ts';
+import { type RecordedRun, recordRun } from '../record/record-plan.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearsal.ts';
+import { type Count, type CountedTable, type Counting, counting } from './row-counts.ts';
 
 export type RehearsalContext = {
   readonly database: SqlDatabase;

@@ -1,6 +1,6 @@
 // AUTOINCREMENT counters, which do not go back when rows go (sqlite.org/autoinc.html).
 import { literalOf, quotedName } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
 
 /**
  * The highest id that a table has ever had, and has no more: without it the next row would get it again. In digits, since

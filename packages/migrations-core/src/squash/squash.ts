@@ -1,14 +1,14 @@
 // One migration that makes what many have made: its statements, from a replay of those, and the proof that they do.
 
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { sha256Of } from '../database/fingerprint.ts';
 import { type DumpedObject, dumpWithout } from '../dump/dump.ts';
 import { messageOf, squashDiffers, squashReplayFailed, squashRowsLeft } from '../errors.ts';
-import { sha256Of } from '../fingerprint.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { replay } from '../replay.ts';
-import type { MigrationEntry } from '../source.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { MigrationEntry } from '../migration/source.ts';
+import { replay } from '../run/replay.ts';
 import { type Counter, counterStatement, readCountersAhead } from './counters.ts';
-import { readLeftRows, type TableRows } from './left-rows.ts';
+import { readLeftRows, type TableRows } from './seed-rows.ts';
 
 export type SquashedRows = { readonly table: string; readonly count: number };
 

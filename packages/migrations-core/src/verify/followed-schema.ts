@@ -1,10 +1,10 @@
 // The schema of a database that is written to, read again as far as what was written can have changed it.
 import { identifiersIn, nameKey, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
-import { prepare, type SqlDatabase } from '../database.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { asRead, SchemaIndex } from '../schema-index.ts';
-import { keyOf, readSchema, type SchemaObject, schemaObjectsSql } from '../schema-objects.ts';
-import { isVirtual } from '../shadow-tables.ts';
+import { prepare, type SqlDatabase } from '../database/d1.ts';
+import { keyOf, readSchema, type SchemaObject, schemaObjectsSql } from '../database/schema.ts';
+import { asRead, SchemaIndex } from '../database/schema-index.ts';
+import { isVirtual } from '../database/shadow-tables.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { touchedBy } from './touched.ts';
 
 export class FollowedSchema {

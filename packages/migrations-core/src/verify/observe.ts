@@ -1,11 +1,11 @@
 // Looks at a database: its schema, and all that its tables hold. Writes nothing.
 
 import { nameKey, quotedName } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import type { SchemaObject } from '../database/schema.ts';
 import { contentsUnreadable } from '../errors.ts';
 import { grouped } from '../grouped.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import type { SchemaObject } from '../schema-objects.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import type { Contents, TableContent } from './contents.ts';
 import { FollowedSchema } from './followed-schema.ts';
 import type { WatchedDatabase } from './watched-database.ts';

@@ -1,7 +1,7 @@
 // What a verification gives back: what became of each migration that was tried.
 
-import type { FailedStatement } from '../failure.ts';
-import type { SchemaDifference } from '../schema-differences.ts';
+import type { FailedStatement } from '../database/failure.ts';
+import type { SchemaDifference } from '../database/schema-diff.ts';
 import type { RowChange } from './contents.ts';
 
 /** The calls of a round trip, in this order; `up-again` is the second up(). */

@@ -1,9 +1,10 @@
 // Which migrations are tried, and which of them stand on the database already.
-import { isPendingAgain } from '../changed.ts';
+
 import type { Ledger } from '../ledger/ledger.ts';
-import { loadMigration } from '../load.ts';
-import { nextBatch } from '../plan.ts';
-import type { MigrationEntry } from '../source.ts';
+import { loadMigration } from '../migration/load.ts';
+import type { MigrationEntry } from '../migration/source.ts';
+import { isPendingAgain } from '../plan/changed-files.ts';
+import { nextBatch } from '../plan/plan.ts';
 
 export type Tried = { readonly entry: MigrationEntry; readonly isReversible: boolean };
 

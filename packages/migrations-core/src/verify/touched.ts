@@ -1,6 +1,6 @@
 // Which tables statements can have changed the rows of. Pure.
 import { identifiersIn, nameKey, splitStatements, statementOf } from '@roostjs/internal-sql';
-import { namesIn, type ObjectsByName } from '../schema-index.ts';
+import { namesIn, type ObjectsByName } from '../database/schema-index.ts';
 
 /**
  * What the statements name, what names that in turn, as a table with a foreign key to it does, and whatever a trigger among it names: the

@@ -1,11 +1,11 @@
 // The database that migrations are tried on, and which of them stand on it. Each call runs as a migrate or a roll-back does.
 import { identifiersIn, quotedName } from '@roostjs/internal-sql';
+import type { FailedStatement } from '../database/failure.ts';
+import type { RefusedStatement } from '../database/rules.ts';
 import { isRoostError } from '../errors.ts';
-import type { FailedStatement } from '../failure.ts';
-import { createMigrator } from '../ledger-migrator.ts';
-import type { Migrator, MigratorOptions } from '../migrator.ts';
-import type { RefusedStatement } from '../rules.ts';
-import type { MigrationEntry } from '../source.ts';
+import type { MigrationEntry } from '../migration/source.ts';
+import { createMigrator } from '../migrator/create-migrator.ts';
+import type { Migrator, MigratorOptions } from '../migrator/types.ts';
 import type { StageFailure, VerifyStage } from './report.ts';
 
 export type TrialOptions = Pick<MigratorOptions, 'database' | 'ledger' | 'rules' | 'wranglerLedger'>;

@@ -1,6 +1,6 @@
 // What a round trip says of its migration. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import { schemaDifferences } from '../schema-differences.ts';
+import { schemaDifferences } from '../database/schema-diff.ts';
 import { type Contents, type RowChange, rowChanges, rowsNotRestored, rowsTaken } from './contents.ts';
 import type { Observation, SchemaOnly } from './observe.ts';
 import type {

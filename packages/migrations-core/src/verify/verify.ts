@@ -1,15 +1,15 @@
 // Tries migrations on a database that may be spoilt: each up, down, and up again.
 
-import type { SqlDatabase } from '../database.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { schemaDifferences } from '../database/schema-diff.ts';
 import { partialMigrations } from '../errors.ts';
+import { ledgerSetting } from '../ledger/check-settings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
-import { ledgerSetting } from '../ledger/setting.ts';
-import type { MigratorOptions } from '../migrator.ts';
+import { listMigrations, toMigrationSource } from '../migration/source.ts';
+import type { MigratorOptions } from '../migrator/types.ts';
 import { aDatabase, aFunction, aSource, aText, checkOptions, oneOf, type TakenOptions } from '../options.ts';
-import { schemaDifferences } from '../schema-differences.ts';
-import { listMigrations, toMigrationSource } from '../source.ts';
 import { forgetNumbers } from './next-numbers.ts';
 import { type Observation, Observer } from './observe.ts';
 import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';

@@ -1,6 +1,6 @@
 // A database that notes what is written to it.
 import { effectOf } from '@roostjs/internal-sql';
-import type { SqlDatabase, SqlResult, SqlStatement } from '../database.ts';
+import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
 
 export class WatchedDatabase implements SqlDatabase {
   readonly #database: SqlDatabase;

@@ -1,7 +1,7 @@
 // In which order tables can be dropped. Pure.
 import { isSameName } from '@roostjs/internal-sql';
-import { dependencyOrder } from '../dependency-order.ts';
-import type { ForeignKey } from '../foreign-keys.ts';
+import type { ForeignKey } from '../database/foreign-keys.ts';
+import { dependencyOrder } from '../database/topological-order.ts';
 
 /**
  * Those that reference others before these, but for the tables of a cycle: dropping a table deletes its rows first, and

@@ -1,7 +1,7 @@
 // A user's schema → the statements that take all of it away. Pure.
 import { nameKey, quotedName } from '@roostjs/internal-sql';
-import type { ForeignKey } from '../foreign-keys.ts';
-import { guardsOf, guardTrigger } from '../schema/guards.ts';
+import type { ForeignKey } from '../database/foreign-keys.ts';
+import { guardsOf, guardTrigger } from '../rebuild/guards.ts';
 import { dropOrder } from './drop-order.ts';
 import type { UserObject, UserSchema } from './user-schema.ts';
 import type { Wipe } from './wipe.ts';

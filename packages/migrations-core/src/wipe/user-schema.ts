@@ -1,10 +1,10 @@
 // What of a database is the user's: its tables, views and triggers, and what the tables reference.
 import { nameKey } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../database.ts';
-import { type ForeignKey, foreignKeysSql } from '../foreign-keys.ts';
-import type { LedgerSetting } from '../ledger/ledger-setting.ts';
-import { keptTableOf } from '../schema-objects.ts';
-import { isShadow } from '../shadow-tables.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
+import { keptTableOf } from '../database/schema.ts';
+import { isShadow } from '../database/shadow-tables.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import type { WipedObject } from './wipe.ts';
 
 export type UserObject = WipedObject & {

@@ -1,5 +1,7 @@
 // What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that does not copy it.
 import { nameKey } from '@roostjs/internal-sql';
+import type { HoldingsBefore } from '../trace/data-flow.ts';
+import { type Table, tableIn } from '../trace/schema.ts';
 import {
   columnsNowhereBut,
   columnsOnlyIn,
@@ -9,11 +11,9 @@ import {
   originOf,
   standsInPartElsewhere,
   tablesIn,
-} from '../contents.ts';
-import type { Course, Observation, Step } from '../course.ts';
-import type { HoldingsBefore } from '../holdings.ts';
-import { type Table, tableIn } from '../schema.ts';
-import { listed, sqlName } from '../wording.ts';
+} from '../trace/table-contents.ts';
+import type { Course, Observation, Step } from '../trace/trace.ts';
+import { listed, sqlName } from './wording.ts';
 
 export function dropColumn(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {

@@ -1,13 +1,13 @@
 // DROP TABLE deletes the rows first, so that foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands.
 // In D1's batch no PRAGMA keeps them from it.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
-import { type Holdings, madeAgain, noHoldings, onlyIn } from '../contents.ts';
-import type { Course, Observation, Step } from '../course.ts';
-import type { HoldingsBefore } from '../holdings.ts';
-import { childrenOf, type ForeignKey, type Table, tableIn } from '../schema.ts';
-import { listed, rebuildAs, sqlName } from '../wording.ts';
-import { acts, type Harm, harmText, isGuarded } from './harm.ts';
-import { rekeyedParent, replacedParent } from './parent-rows.ts';
+import type { HoldingsBefore } from '../trace/data-flow.ts';
+import { childrenOf, type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
+import { type Holdings, madeAgain, noHoldings, onlyIn } from '../trace/table-contents.ts';
+import type { Course, Observation, Step } from '../trace/trace.ts';
+import { acts, type Harm, harmText, isGuarded } from './foreign-key-actions.ts';
+import { rekeyedParent, replacedParent } from './replaced-parents.ts';
+import { listed, rebuildAs, sqlName } from './wording.ts';
 
 export function dropParent(course: Course, holdings: HoldingsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {

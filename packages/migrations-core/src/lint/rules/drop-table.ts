@@ -1,9 +1,16 @@
 // The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
-import { type Holdings, madeAgain, noHoldings, onlyIn, standsInPartElsewhere } from '../contents.ts';
-import type { Course, Observation } from '../course.ts';
-import type { HoldingsBefore } from '../holdings.ts';
-import { type Table, tableIn } from '../schema.ts';
-import { listed, sqlName } from '../wording.ts';
+
+import type { HoldingsBefore } from '../trace/data-flow.ts';
+import { type Table, tableIn } from '../trace/schema.ts';
+import {
+  type Holdings,
+  madeAgain,
+  noHoldings,
+  onlyIn,
+  standsInPartElsewhere,
+} from '../trace/table-contents.ts';
+import type { Course, Observation } from '../trace/trace.ts';
+import { listed, sqlName } from './wording.ts';
 
 /** Of which tables of the beginning a table has rows that stand nowhere else, and whether all of them are lost. */
 export function lostRows(held: Holdings, table: string): string {

@@ -1,7 +1,7 @@
 // A name in double quotes that is no column's, and so a text: what was to be a value is its own name, in every row.
 import { type Lexeme, quotedText } from '@roostjs/internal-sql';
-import type { Course, Observation, Step } from '../course.ts';
 import type { Severity } from '../finding.ts';
+import type { Course, Observation, Step } from '../trace/trace.ts';
 
 export function quotedTexts({ steps }: Course): readonly Observation[] {
   return steps.flatMap((step) => {

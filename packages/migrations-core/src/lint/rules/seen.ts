@@ -1,8 +1,9 @@
 // What was found to be lost by running the migration, in the words of the rule that it belongs to.
-import type { Observation, Step } from '../course.ts';
+
 import type { RuleName } from '../finding.ts';
+import type { Observation, Step } from '../trace/trace.ts';
 import type { SeenLoss } from '../trial/seen.ts';
-import { listed } from '../wording.ts';
+import { listed } from './wording.ts';
 
 export function ruleOfLoss({ cause, columns }: SeenLoss, { form }: Step): RuleName {
   if (cause === 'type') return 'type-change';

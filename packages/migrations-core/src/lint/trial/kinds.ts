@@ -1,6 +1,6 @@
 // Which kind of text a column holds, where the usual ones make a migration fail: what it computes or checks is for some only. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import type { WithTables } from '../schema.ts';
+import type { WithTables } from '../trace/schema.ts';
 
 export type TextKind = 'json' | 'numeric text' | 'date' | 'given';
 

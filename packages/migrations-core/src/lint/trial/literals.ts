@@ -1,6 +1,6 @@
 // The values that statements name: rows that hold them, and such that do not, show what a condition lets out. Pure.
 import { type Lexeme, statementOf } from '@roostjs/internal-sql';
-import type { Sql } from '../../database.ts';
+import type { Sql } from '../../database/d1.ts';
 
 /** How many of them get a row of their own. */
 const most = 14;

@@ -1,9 +1,9 @@
 // From lost values to losses: which rows and columns each statement takes away that it was not told to. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { grouped } from '../../grouped.ts';
-import type { Step } from '../course.ts';
-import type { Form } from '../forms.ts';
-import { type Table, tableIn } from '../schema.ts';
+import type { Form } from '../sql/statement-kind.ts';
+import { type Table, tableIn } from '../trace/schema.ts';
+import type { Step } from '../trace/trace.ts';
 import type { Fates, Outcome } from './lost-values.ts';
 import { type Cell, isReference, type Row } from './sample.ts';
 import type { ValueKind } from './sample-values.ts';

@@ -1,7 +1,7 @@
 // The values that a sample row holds. Each is unlike any other, so that it is known again wherever a migration puts it, and each
 // has others of the same type and length that could stand in its place. Pure.
 import { quotedText } from '@roostjs/internal-sql';
-import type { Column } from '../schema.ts';
+import type { Column } from '../trace/schema.ts';
 
 /** Values of one kind fare alike under what a migration computes: a date function takes dates and makes NULL of other texts. */
 export type ValueKind =

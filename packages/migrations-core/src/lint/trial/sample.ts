@@ -1,10 +1,10 @@
 // Fills the tables of a schema with rows that stand for all kinds: each type, NULL, keys, parents and their children, what the
 // migration compares with, and equal values. What a table does not take is left out.
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../../database.ts';
-import { endOfProbe, isEndOfProbe } from '../../probe.ts';
-import { complaintOf } from '../complaint.ts';
-import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../schema.ts';
+import type { SqlDatabase } from '../../database/d1.ts';
+import { endOfProbe, isEndOfProbe } from '../../database/rollback-probe.ts';
+import { complaintOf } from '../trace/complaint.ts';
+import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import type { Kinds } from './kinds.ts';
 import { literalsIn } from './literals.ts';
 import {

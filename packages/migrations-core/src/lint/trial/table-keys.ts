@@ -1,6 +1,6 @@
 // What a sample has to know of the keys of its tables. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import { type Table, tableIn, type WithTables } from '../schema.ts';
+import { type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import { columnKey } from './trial-run.ts';
 
 export function columnNamed({ columns }: Table, name: string): string | undefined {

@@ -1,11 +1,11 @@
 // Runs statements on a scratch database that holds a sample, and tells what its tables hold before, between and afterwards.
 import { isSameName, nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
-import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database.ts';
+import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
+import type { SchemaObject } from '../../database/schema.ts';
+import { belongsTo, isVirtual } from '../../database/shadow-tables.ts';
 import { messageOf } from '../../errors.ts';
-import type { SchemaObject } from '../../schema-objects.ts';
-import { belongsTo, isVirtual } from '../../shadow-tables.ts';
-import type { Table, WithTables } from '../schema.ts';
-import type { OpenScratch } from '../scratch.ts';
+import type { Table, WithTables } from '../trace/schema.ts';
+import type { OpenScratch } from '../trace/schema-replica.ts';
 
 /** What a table holds: each value as quote() gives it. */
 export type Held = {

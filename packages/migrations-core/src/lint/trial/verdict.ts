@@ -1,14 +1,14 @@
 // Whether a migration loses anything, found by running it on a sample. What cannot be run on any sample is left to the readers.
 import { nameKey } from '@roostjs/internal-sql';
-import type { SqlDatabase } from '../../database.ts';
+import type { SqlDatabase } from '../../database/d1.ts';
+import type { SchemaObject } from '../../database/schema.ts';
+import { belongsTo, isVirtual } from '../../database/shadow-tables.ts';
 import { isRoostError } from '../../errors.ts';
 import { grouped } from '../../grouped.ts';
-import type { SchemaObject } from '../../schema-objects.ts';
-import { belongsTo, isVirtual } from '../../shadow-tables.ts';
-import type { Step } from '../course.ts';
-import { relevantObjects } from '../relevant.ts';
-import { inOrder, type Schema, settlesBy, type Table, tableIn } from '../schema.ts';
-import type { OpenScratch } from '../scratch.ts';
+import { relevantObjects } from '../trace/relevant-objects.ts';
+import { inOrder, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
+import type { OpenScratch } from '../trace/schema-replica.ts';
+import type { Step } from '../trace/trace.ts';
 import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
 import { lossesOf } from './losses.ts';

@@ -1,0 +1,128 @@
+// The commits that change nothing but the ledger, beside those of a migration.
+import type { SqlDatabase } from '../database/d1.ts';
+import { type HeldLedger, noRowChange } from '../ledger/held-ledger.ts';
+import type { Ledger, LedgerRow, LedgerTexts } from '../ledger/ledger.ts';
+import { tellApplied } from '../ledger/wrangler-ledger.ts';
+import {
+  adoptStatement,
+  assertHeadStatement,
+  fileStatement,
+  forgetStatement,
+  type NewLedgerRow,
+  renameStatement,
+  replaceStatement,
+} from '../ledger/write.ts';
+import { schemaStatusOf } from '../plan/drift.ts';
+import { type CommitOutcome, commit } from './commit.ts';
+import { emptyRowOf, fingerprinting, isBy } from './ledger-rows.ts';
+
+/** Commits nothing but the rows of migrations that hold already. */
+export async function commitAdopted(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  rows: readonly NewLedgerRow[],
+): Promise<CommitOutcome> {
+  const { head } = ledger;
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger, head), ...rows.map((row) => adoptStatement(ledger, row))],
+    statements: [],
+    reach: 'anything',
+    // The first brings in all that is recorded by then.
+    telling: rows.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
+    closing: fingerprinting(ledger, head),
+    rows,
+    change: (written) => ({ gone: [], put: written }),
+    stateIn: (now) => (rows.every((row) => now.rows.some(isBy(row))) ? 'applied' : undefined),
+    done: 'applied',
+  });
+}
+
+/**
+ * Commits nothing but the row of a migration that stands for others: the last one's row becomes its, so that it keeps its
+ * place among what was applied, and theirs go.
+ */
+export async function commitReplaced(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  row: LedgerRow & Pick<LedgerTexts, 'downSql'> & { readonly runId: string },
+  replaced: readonly LedgerRow[],
+): Promise<CommitOutcome> {
+  const others = replaced.filter(({ id }) => id !== row.id);
+  const { downSql: _, ...put } = row;
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger, ledger.head)],
+    statements: [],
+    reach: 'nothing',
+    telling: tellApplied(ledger, row.migration),
+    closing: [replaceStatement(ledger, row), ...others.map((other) => forgetStatement(ledger, other))],
+    rows: [],
+    change: () => ({ gone: others, put: [put] }),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: 'applied',
+  });
+}
+
+/** Commits nothing but the ledger's tables. */
+export async function commitInstall(database: SqlDatabase, ledger: HeldLedger): Promise<CommitOutcome> {
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger, ledger.head)],
+    statements: [],
+    reach: null,
+    telling: [],
+    closing: [],
+    rows: [],
+    change: () => noRowChange,
+    stateIn: (now) => (now.install.length === 0 ? 'applied' : undefined),
+    done: 'applied',
+  });
+}
+
+/** What a repair gives a row: a name, or what it says of its file. */
+export type RepairedRow =
+  | { readonly kind: 'renamed'; readonly row: LedgerRow }
+  | { readonly kind: 'file'; readonly row: LedgerRow; readonly downSql: string | null };
+
+/** Commits nothing but what rows say of their files, their names among it, and the schema as it is. */
+export async function commitRepair(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  repaired: readonly RepairedRow[],
+): Promise<CommitOutcome> {
+  const renamed = repaired.flatMap(({ kind, row }) => (kind === 'renamed' ? [row] : []));
+  const files = repaired.flatMap((one) =>
+    one.kind === 'file' ? [{ ...one.row, downSql: one.downSql }] : [],
+  );
+  const empty = renamed.flatMap(({ migration }) => emptyRowOf(ledger, migration) ?? []);
+  const rows = repaired.map(({ row }) => row);
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger, ledger.head)],
+    statements: [],
+    reach: 'anything',
+    telling: [],
+    closing: [
+      ...empty.map((row) => forgetStatement(ledger, row)),
+      // Each leaves its old name before one takes a new one: two files may have changed names with each other.
+      ...renamed.map(({ id }) => renameStatement(ledger, id, `renaming ${id}`)),
+      ...renamed.map(({ id, migration }) => renameStatement(ledger, id, migration)),
+      ...files.map((row) => fileStatement(ledger, row)),
+      // The old name stays in wrangler's ledger: a file that an earlier export has left behind must not be applied again.
+      ...renamed.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
+    ],
+    rows: [],
+    change: () => ({ gone: empty, put: rows }),
+    stateIn: (now) => (isRepaired(now, rows) ? 'applied' : undefined),
+    done: 'applied',
+  });
+}
+
+function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {
+  const isRecorded = (wanted: LedgerRow) =>
+    now.rows.some(
+      (row) =>
+        row.id === wanted.id &&
+        row.migration === wanted.migration &&
+        row.checksum === wanted.checksum &&
+        row.down === wanted.down,
+    );
+  return repaired.every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
+}

@@ -1,0 +1,61 @@
+// The ledger row that a commit writes, and how it is found again.
+import type { Sql, SqlResult } from '../database/d1.ts';
+import type { HeldLedger, LedgerHead } from '../ledger/held-ledger.ts';
+import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
+import {
+  assertHeadStatement,
+  fingerprintStatement,
+  forgetStatement,
+  type NewLedgerRow,
+  recordStatement,
+} from '../ledger/write.ts';
+import { storedAs } from '../record/stored-down.ts';
+
+export function isBy({
+  migration,
+  runId,
+}: Pick<LedgerRow, 'migration' | 'runId'>): (row: LedgerRow) => boolean {
+  return (row) => row.migration === migration && row.runId === runId;
+}
+
+/** The row that the new one of the same migration takes the place of: one that ran no statement, and is applied only now. */
+export function emptyRowOf(ledger: HeldLedger, migration: string): LedgerRow | undefined {
+  const row = ledger.rowOf(migration);
+  return row?.statements === 0 ? row : undefined;
+}
+
+/** What records a migration, where the ledger is as it was read; the row that goes for it; and the head without that. */
+export function recording(
+  ledger: HeldLedger,
+  row: NewLedgerRow,
+): { readonly opening: readonly Sql[]; readonly gone: readonly LedgerRow[]; readonly base: LedgerHead } {
+  const empty = emptyRowOf(ledger, row.migration);
+  const { head } = ledger;
+  if (empty === undefined) return { opening: [recordStatement(ledger, head, row)], gone: [], base: head };
+  const base = ledger.headWithout(empty);
+  const opening = [
+    assertHeadStatement(ledger, head),
+    forgetStatement(ledger, empty),
+    recordStatement(ledger, base, row),
+  ];
+  return { opening, gone: [empty], base };
+}
+
+/** What gives the last row its fingerprint, which is known only when another one comes. */
+export function fingerprinting(ledger: HeldLedger, base: LedgerHead): readonly Sql[] {
+  const fingerprint = fingerprintOfLast(ledger, base);
+  return fingerprint === null ? [] : [fingerprintStatement(ledger, base.id, fingerprint)];
+}
+
+/** What is kept is what the last row's run has left; a row that goes now has left nothing. */
+export function fingerprintOfLast(ledger: HeldLedger, base: LedgerHead): string | null {
+  return base.rows === 0 ? null : ledger.fingerprint;
+}
+
+export function newRow(row: NewLedgerRow, inserted: SqlResult | undefined, state: LedgerState): LedgerRow {
+  const given = inserted?.results[0] as { id: number; applied_at: string };
+  const { migration, batch, checksum, runId, statements, environment, downSql } = row;
+  const down = storedAs(downSql);
+  const { id, applied_at: appliedAt } = given;
+  return { id, migration, batch, state, checksum, runId, appliedAt, down, statements, environment };
+}

@@ -1,0 +1,52 @@
+// Finds the statement that made a batch fail, for drivers that do not say. D1's errors carry no index.
+import type { SqlDatabase, SqlStatement } from '../database/d1.ts';
+import { isWorthAnotherTry, neverRan } from '../database/failure.ts';
+import { endOfProbe, isEndOfProbe } from '../database/rollback-probe.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
+
+/**
+ * `opening`: what goes ahead of the statements fails by itself. `passed`: everything passes by itself, as where a deferred
+ * foreign key fails at the commit. `unanswered`: a probe was not answered, which tells nothing.
+ */
+export type Located =
+  | { readonly kind: 'statement'; readonly statement: RecordedStatement }
+  | { readonly kind: 'opening' | 'passed' | 'unanswered' };
+
+/**
+ * The first statement that fails, behind the opening. Every probe is one batch that rolls back by its own last statement:
+ * log2(n) batches, nothing written.
+ */
+export async function locateFailure(
+  database: SqlDatabase,
+  opening: readonly SqlStatement[],
+  statements: readonly RecordedStatement[],
+): Promise<Located> {
+  let passes = opening.length === 0 ? 0 : -1;
+  let fails = statements.length + 1;
+  while (fails - passes > 1) {
+    const middle = Math.floor((passes + fails) / 2);
+    const prefix = statements.slice(0, middle).map(({ bound }) => bound);
+    const passed = await allPass(database, [...opening, ...prefix]);
+    if (passed === undefined) return { kind: 'unanswered' };
+    if (passed) passes = middle;
+    else fails = middle;
+  }
+  if (passes === -1) return { kind: 'opening' };
+  const statement = statements[passes];
+  return statement === undefined ? { kind: 'passed' } : { kind: 'statement', statement };
+}
+
+// undefined where the probe was not answered.
+async function allPass(
+  database: SqlDatabase,
+  statements: readonly SqlStatement[],
+): Promise<boolean | undefined> {
+  try {
+    await database.batch([...statements, database.prepare(endOfProbe)]);
+  } catch (error) {
+    if (isWorthAnotherTry(error) || neverRan(error)) return undefined;
+    return isEndOfProbe(error);
+  }
+  // The probe's last statement cannot succeed where SQLite has its JSON functions, and D1 has.
+  throw new Error(`A probe was committed although its last statement must fail: ${endOfProbe}`);
+}

@@ -1,0 +1,169 @@
+// What the commits of a migration consist of: its statements with its ledger row, or the row alone.
+import type { SqlDatabase } from '../database/d1.ts';
+import { ledgerDifference } from '../ledger/difference.ts';
+import type { HeldLedger } from '../ledger/held-ledger.ts';
+import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
+import { reachOf, type SchemaReach } from '../ledger/schema-snapshot.ts';
+import { tellApplied, tellRolledBack } from '../ledger/wrangler-ledger.ts';
+import {
+  appliedStatement,
+  assertHeadStatement,
+  assertKeptStatement,
+  beginStatement,
+  endStatement,
+  forgetStatement,
+  headOf,
+  isSameHead,
+  markStatement,
+  type NewLedgerRow,
+} from '../ledger/write.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
+import { type CommitOutcome, commit } from './commit.ts';
+import { emptyRowOf, fingerprinting, fingerprintOfLast, isBy, recording } from './ledger-rows.ts';
+
+/** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
+export async function commitUp(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  row: NewLedgerRow,
+  statements: readonly RecordedStatement[],
+  replaces: readonly string[] = [],
+): Promise<CommitOutcome> {
+  const { opening, gone, base } = recording(ledger, row);
+  const before = { id: base.id, fingerprint: fingerprintOfLast(ledger, base) };
+  return commit(database, ledger, {
+    opening,
+    statements,
+    reach: reachOf(statements),
+    telling: tellApplied(ledger, row.migration, replaces),
+    closing: [
+      appliedStatement(ledger, row.migration, before),
+      assertKeptStatement(ledger, { rows: base.rows + 1, partial: base.partial }, row, 'applied'),
+    ],
+    rows: [row],
+    change: (written) => ({ gone, put: written }),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: 'applied',
+  });
+}
+
+/** A migration that is to be applied. */
+export type Up = {
+  readonly row: NewLedgerRow;
+  readonly statements: readonly RecordedStatement[];
+  readonly replaces: readonly string[];
+};
+
+/**
+ * Commits the statements of several migrations, in their order, together with all of their rows. What each of them leaves of the
+ * schema is not seen: only the last row ever gets a fingerprint. No row of theirs may be in the ledger.
+ */
+export async function commitUps(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  ups: readonly Up[],
+): Promise<CommitOutcome> {
+  const { head } = ledger;
+  const rows = ups.map(({ row }) => row);
+  const statements = ups.flatMap((up) => up.statements);
+  const empty = rows.flatMap(({ migration }) => emptyRowOf(ledger, migration) ?? []);
+  const counts = { rows: head.rows - empty.length + rows.length, partial: head.partial };
+  return commit(database, ledger, {
+    opening: [
+      assertHeadStatement(ledger, head),
+      ...empty.map((row) => forgetStatement(ledger, row)),
+      ...rows.map((row) => beginStatement(ledger, row)),
+    ],
+    statements,
+    reach: reachOf(statements),
+    telling: ups.flatMap(({ row, replaces }) => tellApplied(ledger, row.migration, replaces)),
+    closing: [
+      ...(empty.length > 0 ? [] : fingerprinting(ledger, head)),
+      ...rows.map(({ migration }) => endStatement(ledger, migration)),
+      ...rows.map((row) => assertKeptStatement(ledger, counts, row, 'applied')),
+    ],
+    rows,
+    change: (written) => ({ gone: empty, put: written }),
+    stateIn: (now) => stateOfAll(rows.map((row) => now.rows.find(isBy(row))?.state)),
+    done: 'applied',
+  });
+}
+
+// Where a database keeps a half of a batch, some rows may be partial.
+function stateOfAll(states: readonly (LedgerState | undefined)[]): LedgerState | undefined {
+  if (states.every((state) => state === undefined)) return undefined;
+  return states.every((state) => state === 'applied') ? 'applied' : 'partial';
+}
+
+/** Commits nothing but the partial row of a migration whose statements will commit one by one. */
+export async function commitStart(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  row: NewLedgerRow,
+): Promise<CommitOutcome> {
+  const { opening, gone, base } = recording(ledger, row);
+  return commit(database, ledger, {
+    opening,
+    statements: [],
+    reach: null,
+    telling: [],
+    closing: fingerprinting(ledger, base),
+    rows: [row],
+    change: (written) => ({ gone, put: written }),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: 'partial',
+  });
+}
+
+/** Commits the statements of a roll-back together with the deletion of the ledger row. */
+export async function commitDown(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  row: LedgerRow & { readonly runId: string },
+  statements: readonly RecordedStatement[],
+  reach: SchemaReach = reachOf(statements),
+): Promise<CommitOutcome> {
+  const { rows, partial } = ledger.headWithout(row);
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger, ledger.head), markStatement(ledger, { ...row, state: 'partial' })],
+    statements,
+    reach,
+    telling: tellRolledBack(ledger, row.migration),
+    closing: [forgetStatement(ledger, row), assertKeptStatement(ledger, { rows, partial }, row, 'gone')],
+    rows: [],
+    change: () => ({ gone: [row], put: [] }),
+    // The head alone does not tell which row is gone, where another run has taken one as well; and a row that is gone behind a
+    // batch which is known to have failed was taken by another run.
+    stateIn: (now, wasLost) => {
+      const own = now.rows.find(isBy(row));
+      if (own !== undefined) return own.state;
+      const isGone = ledgerDifference(ledger.reading(), now).gone.some(({ id }) => id === row.id);
+      return isGone && (wasLost || isSameHead(headOf(now), ledger.headWithout(row))) ? 'gone' : undefined;
+    },
+    done: 'gone',
+  });
+}
+
+/** Commits nothing but a row's new state. */
+export async function commitMark(
+  database: SqlDatabase,
+  ledger: HeldLedger,
+  row: LedgerRow & { readonly runId: string },
+): Promise<CommitOutcome> {
+  const { rows, partial } = ledger.headWithout(row);
+  const isApplied = row.state === 'applied';
+  return commit(database, ledger, {
+    opening: [assertHeadStatement(ledger, ledger.head)],
+    statements: [],
+    reach: isApplied ? 'anything' : null,
+    telling: isApplied ? tellApplied(ledger, row.migration) : [],
+    closing: [
+      markStatement(ledger, row),
+      assertKeptStatement(ledger, { rows: rows + 1, partial: partial + (isApplied ? 0 : 1) }, row, row.state),
+    ],
+    rows: [],
+    change: () => ({ gone: [], put: [row] }),
+    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    done: row.state,
+  });
+}

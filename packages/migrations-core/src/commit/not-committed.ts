@@ -1,0 +1,18 @@
+// Why a commit that only writes the ledger, or empties the database, has not come about, in words.
+
+import type { Uncommitted } from '../errors/wording.ts';
+import { messageOf } from '../errors.ts';
+import type { CommitOutcome } from './commit.ts';
+
+export function uncommitted(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Uncommitted {
+  switch (outcome.kind) {
+    case 'overtaken':
+      return { isKnown: true, reason: 'another run has changed the ledger meanwhile' };
+    case 'failed':
+      return { isKnown: true, reason: messageOf(outcome.failure.cause) };
+    case 'kept':
+      return { isKnown: true, reason: messageOf(outcome.cause) };
+    case 'unsettled':
+      return { isKnown: false, reason: messageOf(outcome.cause) };
+  }
+}

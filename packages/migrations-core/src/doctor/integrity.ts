@@ -1,0 +1,27 @@
+// Whether SQLite finds every page of the file as it should be.
+import type { SqlDatabase } from '../database/d1.ts';
+import type { Check } from './finding.ts';
+
+export function fileIsIntact(database: SqlDatabase): Check {
+  return {
+    check: 'intact',
+    holds: 'every page of the file is intact',
+    examine: async () => {
+      const { results } = await database
+        .prepare('PRAGMA quick_check')
+        .all<{ readonly quick_check: string }>();
+      const faults = results.flatMap(({ quick_check: says }) => says.split('\n')).filter(isFault);
+      if (faults.length === 0) return undefined;
+      const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`;
+      return {
+        says: `The file is damaged: ${faults[0]}${more}.`,
+        next: 'Restore the file from a copy; until then write nothing to it.',
+      };
+    },
+  };
+}
+
+// A row can hold several faults, under a headline for each schema: `*** in database main ***`.
+function isFault(line: string): boolean {
+  return line !== 'ok' && !line.startsWith('*** ');
+}

@@ -1,0 +1,80 @@
+// What createMigrator hands to its runs: they are looked at by the rules of lint, on a scratch database, and asked what they
+// would lose of the rows that are there.
+
+import type { SchemaIndex } from '../database/schema-index.ts';
+import { dataLost } from '../errors.ts';
+import { losesData } from '../lint/finding.ts';
+import { knownRules } from '../lint/lint.ts';
+import type { LoadedMigration } from '../migration/load.ts';
+import type { MigratorOptions } from '../migrator/types.ts';
+import type { PlanStep } from '../plan/types.ts';
+import type { RecordedStep } from '../record/record-plan.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
+import type { LossPreview } from '../run/data-loss.ts';
+import { pretendPlan } from '../run/dry-run.ts';
+import type { Inspection, Inspector, Look, PreparedRun, RecordedByName, Sight } from '../run/inspector.ts';
+import type { PretendReport } from '../run/report.ts';
+import { type LintSetting, lintSetting, lookAhead, lookAt, withLookout } from './lint-run.ts';
+import { Foresight } from './loss-preview.ts';
+
+/** Throws LINT.RULE_UNKNOWN. */
+export function migratorInspector(options: Pick<MigratorOptions, 'scratch' | 'rules'>): Inspector {
+  return (wish) => {
+    const lint = wish === null ? null : { ...wish, allow: knownRules(wish.allow) };
+    return (run) => new MigratorInspection(run, lintSetting(options, run.plan, run.entries, lint));
+  };
+}
+
+class MigratorInspection implements Inspection {
+  readonly #run: PreparedRun;
+  /** null where no lint is wanted, or possible. */
+  readonly #lint: LintSetting | null;
+  #recorded: RecordedByName = new Map();
+  #downs: RecordedByName = new Map();
+
+  constructor(run: PreparedRun, lint: LintSetting | null) {
+    this.#run = run;
+    this.#lint = lint;
+  }
+
+  async ahead(known: readonly RecordedStep[] | null): Promise<Sight> {
+    const { database, ledger, plan, loaded } = this.#run;
+    const { steps } = plan;
+    const sight = await lookAhead(this.#lint, database, ledger, { steps, loaded, known });
+    this.#recorded = sight.recorded;
+    return sight;
+  }
+
+  async lookAt(
+    step: PlanStep,
+    migration: LoadedMigration,
+    statements: readonly RecordedStatement[],
+    schema: SchemaIndex,
+  ): Promise<Look> {
+    if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
+    const { database, ledger } = this.#run;
+    const on = { database, isAtomic: ledger.batches === 'atomic' };
+    const { findings, ifRefused } = await lookAt(this.#lint, on, schema, migration, statements);
+    const losses = findings.filter(losesData);
+    const isRefused = this.#lint.refusesLoss && losses.length > 0;
+    return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };
+  }
+
+  async losses(): Promise<LossPreview> {
+    const { database, ledger, plan, loaded } = this.#run;
+    const foresight = new Foresight(database, ledger, plan, loaded, this.#recorded);
+    const losses = await foresight.losses();
+    this.#downs = foresight.downs;
+    return losses;
+  }
+
+  /** Empty unless the losses were asked for: where nobody asks, each down() is called in its turn and not before. */
+  get downs(): RecordedByName {
+    return this.#downs;
+  }
+
+  pretend(): Promise<PretendReport> {
+    const { database, ledger, plan, loaded } = this.#run;
+    return withLookout(this.#lint, ledger, (lookout) => pretendPlan(database, plan, loaded, ledger, lookout));
+  }
+}

@@ -1,0 +1,259 @@
+// Looks at the migrations of a run, on a scratch database with the schema that the run finds.
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../database/d1.ts';
+import { type DatabaseRules, noRules } from '../database/rules.ts';
+import type { SchemaObject } from '../database/schema.ts';
+import { asRead, SchemaIndex } from '../database/schema-index.ts';
+import { dataLost, ledgerTouched } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touches-ledger.ts';
+import { type LintFinding, losesData, type RuleName } from '../lint/finding.ts';
+import { judge, notLookedAt, type Surroundings } from '../lint/findings.ts';
+import { courseOn } from '../lint/lint.ts';
+import { isPlain } from '../lint/sql/plain.ts';
+import { relevantObjects } from '../lint/trace/relevant-objects.ts';
+import {
+  type Asked,
+  type Lack,
+  type OpenScratch,
+  Scratch,
+  type ScratchSetting,
+} from '../lint/trace/schema-replica.ts';
+import type { Course } from '../lint/trace/trace.ts';
+import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
+import type { MigrationEntry } from '../migration/source.ts';
+import type { Plan, PlanStep } from '../plan/types.ts';
+import { type RecordOutcome, record } from '../record/record.ts';
+import type { RecordedStep } from '../record/record-plan.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
+import type { Sight } from '../run/inspector.ts';
+import { onRealRows } from './real-rows.ts';
+
+/** What a caller wants of it. */
+export type LintWish = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
+
+/** What is looked at on, by which rules, and whether a loss of data ends the run before it. */
+export type LintSetting = {
+  readonly scratch: ScratchSetting;
+  readonly surroundings: Surroundings;
+  readonly refusesLoss: boolean;
+};
+
+/** null where nothing is to be looked at: nobody has asked, there is nothing to run, or nothing to look on. */
+export function lintSetting(
+  { scratch: open, rules = noRules }: { readonly scratch?: OpenScratch; readonly rules?: DatabaseRules },
+  { steps }: Plan,
+  entries: readonly MigrationEntry[],
+  wish: LintWish | null,
+): LintSetting | null {
+  if (open === undefined || wish === null || steps.length === 0) return null;
+  const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
+  const textOf = (migration: string): string | null => texts.get(migration) ?? null;
+  const { allow, refusesLoss } = wish;
+  return { scratch: { open, rules }, surroundings: { allow, textOf }, refusesLoss };
+}
+
+/** One look at some migrations, one behind the other. To be closed. */
+export class Lookout {
+  readonly #surroundings: Surroundings;
+  readonly #open: OpenScratch;
+  readonly #scratch: Scratch;
+  readonly #courses: Course[] = [];
+
+  private constructor({ surroundings, scratch: { open } }: LintSetting, scratch: Scratch) {
+    this.#surroundings = surroundings;
+    this.#open = open;
+    this.#scratch = scratch;
+  }
+
+  static async on(setting: LintSetting, objects: readonly SchemaObject[]): Promise<Lookout> {
+    return new Lookout(setting, await Scratch.like(setting.scratch, objects));
+  }
+
+  async follow(loaded: LoadedMigration, asked: readonly Asked[]): Promise<void> {
+    const earlier = this.#scratch.schema;
+    const given = { loaded, direction: 'up', earlier, asked, failure: null } as const;
+    this.#courses.push(await courseOn(this.#scratch, this.#open, given));
+  }
+
+  findings(): readonly LintFinding[] {
+    const { schema, broken, lacks } = this.#scratch;
+    const found = judge(this.#courses, { schema, broken }, this.#surroundings);
+    const [first] = this.#courses;
+    const unseen = this.#courses.flatMap((course) => {
+      const own = lacks.filter((lack) => {
+        // What is only named by something else of the schema is told once.
+        const naming = this.#courses.filter((one) => isNamed(lack, one));
+        return naming.length === 0 ? course === first : naming.includes(course);
+      });
+      return own.length === 0 ? [] : [this.#notMade(course, own)];
+    });
+    return [...unseen, ...found];
+  }
+
+  #notMade({ migration }: Course, lacks: readonly Lack[]): LintFinding {
+    const named = lacks.map(({ type, name, words }) => `${type} '${name}' (${words})`);
+    const says = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
+    // The migration names it, and what becomes of its rows was not seen.
+    const severity = lacks.some(({ type }) => type === 'table') ? 'loss' : undefined;
+    return notLookedAt(migration, says, this.#surroundings, severity);
+  }
+
+  close(): void {
+    this.#scratch.close();
+  }
+}
+
+function isNamed({ name }: Lack, { steps }: Course): boolean {
+  return steps.some(({ sql }) => identifiersIn(sql).has(nameKey(name)));
+}
+
+/** Does the work with a lookout on the schema of the ledger's database; with null where nothing is to be looked at. */
+export async function withLookout<T>(
+  setting: LintSetting | null,
+  ledger: Ledger,
+  work: (lookout: Lookout | null) => Promise<T>,
+): Promise<T> {
+  if (setting === null) return work(null);
+  const lookout = await Lookout.on(setting, ledger.schema);
+  try {
+    return await work(lookout);
+  } finally {
+    lookout.close();
+  }
+}
+
+/**
+ * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Only what is refused has to be known ahead of the run: where nothing is, each migration is looked at
+ * when it has been recorded, so that up() is called in its turn.
+ */
+export async function lookAhead(
+  setting: LintSetting | null,
+  database: SqlDatabase,
+  ledger: Ledger,
+  run: RunAhead,
+): Promise<Sight> {
+  if (setting === null || !(setting.refusesLoss || run.known !== null))
+    return { findings: [], recorded: new Map() };
+  const { steps } = run;
+  const { recorded, unseen } =
+    run.known === null ? await recordAhead(setting, database, run) : knownAhead(run, run.known);
+  refuseTouching(ledger, recorded, steps);
+  const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
+  const index = new SchemaIndex(ledger.schema);
+  const lookout = await Lookout.on(setting, asRead(relevantObjects(index, texts)));
+  try {
+    for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
+    const seen = [...lookout.findings(), ...unseen];
+    if (setting.refusesLoss) refuseLosses(seen, steps);
+    const findings = setting.refusesLoss
+      ? seen
+      : await onRealRows(database, seen, (table) => index.has(table));
+    const sent = recorded.filter(({ migration }) => migration.migration.withinTransaction !== false);
+    return {
+      findings,
+      recorded: new Map(sent.map(({ migration, statements }) => [migration.name, statements])),
+    };
+  } finally {
+    lookout.close();
+  }
+}
+
+/** A run that is looked at ahead. `known`: what every step will run; null where that is still to be recorded. */
+export type RunAhead = {
+  readonly steps: readonly PlanStep[];
+  readonly loaded: LoadedMigrations;
+  readonly known: readonly RecordedStep[] | null;
+};
+
+function knownAhead({ loaded }: RunAhead, known: readonly RecordedStep[]): RecordedAhead {
+  const recorded = known.map(({ step, statements }) => ({ migration: loadedFor(step, loaded), statements }));
+  return { recorded, unseen: [] };
+}
+
+type RecordedAhead = {
+  readonly recorded: readonly {
+    readonly migration: LoadedMigration;
+    readonly statements: readonly RecordedStatement[];
+  }[];
+  readonly unseen: readonly LintFinding[];
+};
+
+/** Records up to the first migration that reads the database: from there on nothing can be known ahead. */
+async function recordAhead(
+  { surroundings }: LintSetting,
+  database: SqlDatabase,
+  { steps, loaded }: RunAhead,
+): Promise<RecordedAhead> {
+  const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
+  const unseen: LintFinding[] = [];
+  let isKnown = true;
+  // One that takes the place of others is recorded and not run.
+  for (const step of steps.filter(({ replaces }) => replaces === undefined)) {
+    const migration = loadedFor(step, loaded);
+    const outcome: RecordOutcome | undefined = isKnown
+      ? await record(migration, step.direction, database, 'ahead')
+      : undefined;
+    isKnown = outcome?.kind === 'recorded';
+    if (outcome?.kind === 'recorded') recorded.push({ migration, statements: outcome.statements });
+    else if (migration.migration.withinTransaction === false)
+      unseen.push(notLookedAt(step.name, outsideTransaction, surroundings));
+  }
+  return { recorded, unseen };
+}
+
+const outsideTransaction =
+  'It runs outside a transaction, and what it would run cannot be told ahead, since it reads the database or one before it does.';
+
+function refuseTouching(
+  ledger: Ledger,
+  recorded: RecordedAhead['recorded'],
+  steps: readonly PlanStep[],
+): void {
+  for (const { migration, statements } of recorded) {
+    const step = steps.find(({ name }) => name === migration.name);
+    const touching = touchingLedger(ledger, statements);
+    if (step !== undefined && touching !== undefined) throw ledgerTouched(step, touching);
+  }
+}
+
+function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep[]): void {
+  const losses = findings.filter(losesData);
+  const step = steps.find(({ name }) => name === losses[0]?.migration);
+  if (losses.length > 0) throw dataLost(losses, step);
+}
+
+/** `ifRefused`: what is to be said only where the database refuses the migration; null where all has been said. */
+export type Looked = {
+  readonly findings: readonly LintFinding[];
+  readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
+};
+
+/**
+ * Looks at one migration that has just been recorded, on as much of the schema that it finds as it can have to do with. What is only told
+ * of is told by the rows that are there; what is to be refused must not depend on rows that others may write meanwhile. Of what is plain
+ * there is nothing to say once a database has taken it, and the one that it is for tells as well as a scratch database, where a batch is
+ * all or nothing.
+ */
+export async function lookAt(
+  setting: LintSetting,
+  { database, isAtomic }: { readonly database: SqlDatabase; readonly isAtomic: boolean },
+  schema: SchemaIndex,
+  loaded: LoadedMigration,
+  statements: readonly RecordedStatement[],
+): Promise<Looked> {
+  const look = async (): Promise<readonly LintFinding[]> => {
+    const texts = statements.map(({ sql }) => sql);
+    const lookout = await Lookout.on(setting, asRead(relevantObjects(schema, texts)));
+    try {
+      await lookout.follow(loaded, statements);
+      const findings = lookout.findings();
+      return setting.refusesLoss ? findings : await onRealRows(database, findings);
+    } finally {
+      lookout.close();
+    }
+  };
+  const { rules } = setting.scratch;
+  const isLeft = isAtomic && statements.every(({ sql }) => isPlain(sql) && rules(sql) === undefined);
+  return isLeft ? { findings: [], ifRefused: look } : { findings: await look(), ifRefused: null };
+}

@@ -1,0 +1,23 @@
+// Where the two ledgers are, checked before anything is asked of the database.
+import { isSameName } from '@roostjs/internal-sql';
+import { invalidLedgerName, invalidOption, ledgerOfWrangler } from '../errors.ts';
+import type { LedgerSetting } from './ledger-settings.ts';
+
+/** The ledgers of a call, as its options name them. */
+export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: string };
+
+/**
+ * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, that SQLite or D1 keep for themselves, or that is
+ * wrangler's own ledger, and OPTION.INVALID for wrangler's own without one.
+ */
+export function ledgerSetting(
+  { ledger: table = 'migrations', wranglerLedger }: LedgerNames,
+  batches: LedgerSetting['batches'] = 'atomic',
+): LedgerSetting {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
+    throw invalidLedgerName(table);
+  if (wranglerLedger === '')
+    throw invalidOption('wranglerLedger', 'is empty', "Give the table's name, or leave it out.");
+  if (wranglerLedger !== undefined && isSameName(table, wranglerLedger)) throw ledgerOfWrangler(table);
+  return { table, wranglerTable: wranglerLedger ?? null, batches };
+}

@@ -1,0 +1,221 @@
+// The ledger as a run carries it forward: read once, and changed by what each commit has written.
+import type { Sql } from '../database/d1.ts';
+import { SchemaSum } from '../database/fingerprint.ts';
+import { keyOf, type SchemaObject } from '../database/schema.ts';
+import { SchemaIndex } from '../database/schema-index.ts';
+import type { Ledger, LedgerRow } from './ledger.ts';
+import type { LedgerSetting } from './ledger-settings.ts';
+import { isCut, type KeptDifference, keptTextOf, type SchemaUpdate } from './schema-snapshot.ts';
+
+/** What the ledger is known by in SQL: a run that has changed it meanwhile has changed this. */
+export type LedgerHead = {
+  readonly rows: number;
+  readonly partial: number;
+  /** Of the last row; 0 and null where there is none. */
+  readonly id: number;
+  readonly runId: string | null;
+};
+
+/** Rows that a commit takes away, and those that it adds or writes again. */
+export type RowChange = { readonly gone: readonly LedgerRow[]; readonly put: readonly LedgerRow[] };
+
+export const noRowChange: RowChange = { gone: [], put: [] };
+
+export class HeldLedger {
+  readonly setting: LedgerSetting;
+  readonly #triggers: readonly string[];
+  readonly #rows: HeldRows;
+  #install: readonly Sql[];
+  #wranglerInStep: boolean;
+  #schema: SchemaIndex;
+  /** As kept beside the ledger; null where that is the schema itself. */
+  #kept: KeptDifference | null;
+  #isKeptKnown: boolean;
+  /** Of what is kept, once somebody has asked for it. */
+  #sum: SchemaSum | null = null;
+  #hasCutTexts = false;
+
+  constructor({
+    table,
+    wranglerTable,
+    batches,
+    triggers,
+    rows,
+    install,
+    wranglerInStep,
+    schema,
+    kept,
+    drift,
+  }: Ledger) {
+    this.setting = { table, wranglerTable, batches };
+    this.#triggers = triggers;
+    this.#rows = new HeldRows(rows);
+    this.#install = install;
+    this.#wranglerInStep = wranglerInStep;
+    this.#schema = new SchemaIndex(schema);
+    this.#isKeptKnown = drift === kept;
+    this.#kept = drift === kept && kept.left.length + kept.now.length === 0 ? null : kept;
+  }
+
+  get table(): string {
+    return this.setting.table;
+  }
+
+  get install(): readonly Sql[] {
+    return this.#install;
+  }
+
+  get wranglerInStep(): boolean {
+    return this.#wranglerInStep;
+  }
+
+  get schema(): SchemaIndex {
+    return this.#schema;
+  }
+
+  /** Whether objects of the schema are known by the beginning of their text alone. */
+  get hasCutTexts(): boolean {
+    return this.#hasCutTexts;
+  }
+
+  get head(): LedgerHead {
+    return this.#rows.head;
+  }
+
+  get last(): LedgerRow | undefined {
+    return this.#rows.last;
+  }
+
+  rowOf(migration: string): LedgerRow | undefined {
+    return this.#rows.named(migration);
+  }
+
+  /** The head as it is without the row. */
+  headWithout(row: LedgerRow): LedgerHead {
+    return this.#rows.headWithout(row);
+  }
+
+  /** Whether what is kept of the schema beside the ledger is what the schema was before the next commit. */
+  get isKeptInStep(): boolean {
+    return this.#kept === null;
+  }
+
+  /** The fingerprint of what the last row's run has left; null where that is not known. */
+  get fingerprint(): string | null {
+    if (!this.#isKeptKnown) return null;
+    if (this.#sum === null) {
+      this.#sum = new SchemaSum();
+      this.#sum.change({ gone: [], now: this.#keptObjects() });
+    }
+    return this.#sum.text;
+  }
+
+  /** Takes over what a commit has written. `kept`: what it has changed of the schema; null where it has not looked. */
+  take(rows: RowChange, kept: SchemaUpdate | null, hasToldWrangler: boolean): void {
+    this.#install = [];
+    this.#wranglerInStep ||= hasToldWrangler;
+    this.#rows.take(rows);
+    if (kept !== null) this.#keep(kept);
+  }
+
+  /** As a reading would show it. */
+  reading(): Ledger {
+    return {
+      ...this.setting,
+      install: this.#install,
+      rows: this.#rows.all(),
+      triggers: this.#triggers,
+      schema: this.#schema.objects,
+      kept: this.#kept ?? noDifference,
+      drift: this.#isKeptKnown ? (this.#kept ?? noDifference) : null,
+      wranglerInStep: this.#wranglerInStep,
+    };
+  }
+
+  #keep(update: SchemaUpdate): void {
+    // What differed from what was kept is as it is kept now, whoever has changed it.
+    if (this.#kept !== null) this.#schema = new SchemaIndex(this.#keptObjects());
+    this.#schema.change(update.gone, update.now);
+    this.#hasCutTexts ||= update.now.some(isCut);
+    this.#sum?.change(update);
+    this.#kept = null;
+    this.#isKeptKnown = true;
+  }
+
+  #keptObjects(): readonly SchemaObject[] {
+    const { left, now } = this.#kept ?? noDifference;
+    const others = new Set(now.map(keyOf));
+    const same = this.#schema.objects.filter((object) => !others.has(keyOf(object)));
+    return [...same, ...left].map(({ type, name, sql }) => ({ type, name, sql: sql && keptTextOf(sql) }));
+  }
+}
+
+const noDifference: KeptDifference = { left: [], now: [] };
+
+class HeldRows {
+  readonly #rows = new Map<number, LedgerRow>();
+  readonly #names = new Map<string, number>();
+  /** In order; some of them may be gone, the last one never is. */
+  readonly #ids: number[] = [];
+  #partial = 0;
+
+  constructor(rows: readonly LedgerRow[]) {
+    for (const row of rows) this.#put(row);
+  }
+
+  get last(): LedgerRow | undefined {
+    return this.#rows.get(this.#ids.at(-1) ?? 0);
+  }
+
+  get head(): LedgerHead {
+    const { last } = this;
+    return { rows: this.#rows.size, partial: this.#partial, id: last?.id ?? 0, runId: last?.runId ?? null };
+  }
+
+  named(migration: string): LedgerRow | undefined {
+    return this.#rows.get(this.#names.get(migration) ?? 0);
+  }
+
+  all(): readonly LedgerRow[] {
+    return this.#ids.flatMap((id) => this.#rows.get(id) ?? []);
+  }
+
+  headWithout({ id }: LedgerRow): LedgerHead {
+    const rows = this.#rows.size - 1;
+    const partial = this.#partial - (this.#rows.get(id)?.state === 'partial' ? 1 : 0);
+    if (this.last?.id !== id) return { ...this.head, rows, partial };
+    const before = this.#rows.get(this.#ids.findLast((other) => other !== id && this.#rows.has(other)) ?? 0);
+    return { rows, partial, id: before?.id ?? 0, runId: before?.runId ?? null };
+  }
+
+  take({ gone, put }: RowChange): void {
+    for (const row of gone) this.#remove(row.id);
+    for (const row of put) this.#put(row);
+  }
+
+  #put(row: LedgerRow): void {
+    const old = this.#rows.get(row.id);
+    if (old !== undefined) this.#forget(old);
+    else this.#ids.push(row.id);
+    this.#rows.set(row.id, row);
+    this.#names.set(row.migration, row.id);
+    this.#partial += partialIn([row]);
+  }
+
+  #remove(id: number): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    this.#forget(row);
+    this.#rows.delete(id);
+    while (this.#ids.length > 0 && !this.#rows.has(this.#ids.at(-1) ?? 0)) this.#ids.pop();
+  }
+
+  #forget({ migration, id, state }: LedgerRow): void {
+    if (this.#names.get(migration) === id) this.#names.delete(migration);
+    if (state === 'partial') this.#partial -= 1;
+  }
+}
+
+export function partialIn(rows: readonly LedgerRow[]): number {
+  return rows.filter(({ state }) => state === 'partial').length;
+}

@@ -1,0 +1,150 @@
+// The schema as the last commit has left it, object by object, in a table beside the ledger. Each batch writes what it has
+// changed, and learns it from the same statements: a batch costs what it changes, whatever else there is.
+import { quotedText, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
+import type { Sql, SqlResult } from '../database/d1.ts';
+import { isUserObject, keptTableOf, type ObjectName, type SchemaObject } from '../database/schema.ts';
+import type { LedgerSetting } from './ledger-settings.ts';
+
+/** Objects that are not as they are kept: as they were kept, and as they are now. */
+export type KeptDifference = {
+  readonly left: readonly SchemaObject[];
+  readonly now: readonly SchemaObject[];
+};
+
+/** What a commit has changed of the schema: the objects that are gone, and those that are new or other than before. */
+export type SchemaUpdate = {
+  readonly gone: readonly ObjectName[];
+  readonly now: readonly SchemaObject[];
+};
+
+/** What of a schema statements can change: nothing, only what they create, only what they drop, or anything. */
+export type SchemaReach = 'nothing' | 'created' | 'dropped' | 'anything';
+
+// A dump of the table has each row as one INSERT, and D1 takes statements of 100,000 bytes: a character has four bytes at most,
+// and two where it is a quote. Of a longer text the beginning and the length are kept.
+const longestKept = 22_000;
+
+export function createKeptTable(setting: LedgerSetting): string {
+  return [
+    `CREATE TABLE IF NOT EXISTS "${keptTableOf(setting)}" (`,
+    '  place INTEGER PRIMARY KEY,',
+    '  type TEXT NOT NULL,',
+    '  name TEXT NOT NULL,',
+    '  on_table TEXT NOT NULL,',
+    '  sql TEXT',
+    ')',
+  ].join('\n');
+}
+
+export const keptColumns: readonly string[] = ['place', 'type', 'name', 'on_table', 'sql'];
+
+/** The objects of the schema, as `SchemaObject`s that say whether they are as they are kept. */
+export function schemaWithKeptSql(setting: LedgerSetting): string {
+  return (
+    `SELECT s.type, s.name, s.sql, EXISTS (SELECT 1 FROM "${keptTableOf(setting)}" k WHERE ${isKept}) AS kept ` +
+    `FROM sqlite_schema s WHERE ${isUserObject(setting, 's')} ORDER BY s.type, s.name`
+  );
+}
+
+/** What is kept and is not so any more; and, in its place 0, the note that anything is kept at all. */
+export function leftSql(setting: LedgerSetting): string {
+  return (
+    `SELECT k.place, k.type, k.name, k.sql FROM "${keptTableOf(setting)}" k ` +
+    `WHERE k.place = 0 OR NOT EXISTS (SELECT 1 FROM sqlite_schema s WHERE ${isKept})`
+  );
+}
+
+/**
+ * The statements that make the table what the schema is when they run, and give what they change. Where it was so before the
+ * batch, what the batch can reach is enough: an object that is created stands behind all that were there.
+ */
+export function keepStatements(setting: LedgerSetting, reach: SchemaReach): readonly Sql[] {
+  const table = `"${keptTableOf(setting)}"`;
+  const forget =
+    `DELETE FROM ${table} AS k WHERE k.place > 0 AND NOT EXISTS ` +
+    '(SELECT 1 FROM sqlite_schema s WHERE s.rowid = k.place AND s.type = k.type AND s.name = k.name) RETURNING type, name';
+  const keep = (condition: string, more = ''): string =>
+    `INSERT OR REPLACE INTO ${table} (place, type, name, on_table, sql) ` +
+    `SELECT s.rowid, s.type, s.name, s.tbl_name, ${keptText('s.sql')} FROM sqlite_schema s ` +
+    `WHERE ${condition} AND ${isUserObject(setting, 's')}${more} RETURNING type, name, sql`;
+  const note = ` UNION ALL SELECT 0, 'ledger', ${quotedText(setting.table)}, '', NULL`;
+  const texts = {
+    nothing: [],
+    created: [keep(`s.rowid > (SELECT max(place) FROM ${table})`)],
+    dropped: [forget],
+    anything: [forget, keep(`NOT EXISTS (SELECT 1 FROM ${table} k WHERE ${isKept})`, note)],
+  };
+  return texts[reach].map((sql) => ({ sql, values: [] }));
+}
+
+/** What `keepStatements` have given. */
+export function updateIn(results: readonly SqlResult[]): SchemaUpdate {
+  const rows = results.flatMap((result) => result.results as (SchemaObject & { sql?: string | null })[]);
+  return {
+    gone: rows.filter((row) => !('sql' in row)),
+    now: rows.filter((row) => 'sql' in row && row.type !== 'ledger'),
+  };
+}
+
+/** Read off their verbs. A statement that nobody knows can reach anything. */
+export function reachOf(statements: readonly { readonly sql: string }[]): SchemaReach {
+  const reaches = new Set(
+    statements.flatMap(({ sql }) => splitStatements(sql)).map((sql) => reachOfOne(statementOf(sql).verb)),
+  );
+  reaches.delete('nothing');
+  const [reach = 'nothing', ...others] = reaches;
+  return others.length === 0 ? reach : 'anything';
+}
+
+function reachOfOne(verb: string): SchemaReach {
+  if (verb === 'create') return 'created';
+  if (verb === 'drop') return 'dropped';
+  return verb === '' || verb === 'pragma' || rowVerbs.has(verb) ? 'nothing' : 'anything';
+}
+
+/** Whether what is kept of an object is not its whole text. */
+export function isCut({ sql }: SchemaObject): boolean {
+  return sql !== null && sql.length > longestKept;
+}
+
+/** The text of an object as it is kept. */
+export function keptTextOf(sql: string): string {
+  if (sql.length <= longestKept) return sql;
+  const characters = [...sql];
+  if (characters.length <= longestKept) return sql;
+  return `${characters.slice(0, longestKept).join('')}${cutMark}${characters.length}`;
+}
+
+const cutMark = ' … ';
+
+function keptText(sql: string): string {
+  return `iif(length(${sql}) <= ${longestKept}, ${sql}, substr(${sql}, 1, ${longestKept}) || '${cutMark}' || length(${sql}))`;
+}
+
+const isKept =
+  's.rowid = k.place AND s.type = k.type AND s.name = k.name AND s.tbl_name = k.on_table ' +
+  `AND k.sql IS ${keptText('s.sql')}`;
+
+/** What an earlier version has written on the newest row: null where there is nothing, undefined where it cannot be read. */
+export function schemaOnRow(value: unknown): readonly SchemaObject[] | null | undefined {
+  if (value === null || value === undefined) return null;
+  const entries = typeof value === 'string' ? parsed(value) : undefined;
+  if (!Array.isArray(entries) || !entries.every(isEntry)) return undefined;
+  return entries.map(([type, name, sql]) => ({ type, name, sql }));
+}
+
+type Entry = readonly [type: string, name: string, sql: string | null];
+
+function isEntry(value: unknown): value is Entry {
+  if (!Array.isArray(value)) return false;
+  const [type, name, sql] = value as unknown[];
+  return typeof type === 'string' && typeof name === 'string' && (typeof sql === 'string' || sql === null);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+// Whether a statement would change a ledger, read off its lexemes: no migration may. What reads one, or has its name as a text
+// or as a column, does not. Pure.
+import {
+  creationOf,
+  isSameName,
+  type Lexeme,
+  type Statement,
+  splitStatements,
+  statementOf,
+  targetAt,
+  wordsAt,
+} from '@roostjs/internal-sql';
+import { ledgerTables } from '../database/schema.ts';
+import type { LedgerSetting } from './ledger-settings.ts';
+
+export type TouchingStatement = {
+  /** Its place among everything the migration asked for, from 1. */
+  readonly number: number;
+  readonly sql: string;
+  readonly ledger: string;
+};
+
+/** The first statement that would change one of the two ledgers; undefined where none is seen to. */
+export function touchingLedger(
+  setting: LedgerSetting,
+  statements: readonly { readonly number: number; readonly sql: string }[],
+): TouchingStatement | undefined {
+  for (const { number, sql } of statements) {
+    const ledger = ledgerChangedBy(setting, sql);
+    if (ledger !== undefined) return { number, sql, ledger };
+  }
+  return undefined;
+}
+
+function ledgerChangedBy(setting: LedgerSetting, text: string): string | undefined {
+  const names = splitStatements(text).flatMap((sql) => changedNames(statementOf(sql)));
+  return ledgerTables(setting).find((table) => names.some((name) => isSameName(name, table)));
+}
+
+/** The tables that a statement, or a trigger that it makes, changes; and some words more that name nothing. */
+function changedNames(statement: Statement): readonly string[] {
+  if (statement.explained) return [];
+  const { lexemes } = statement;
+  const places = [...objectPlaces(statement), ...lexemes.flatMap((_, at) => rowPlaces(lexemes, at))];
+  return places.flatMap((place) => targetAt(lexemes, place)?.name ?? []);
+}
+
+/** Where the name of a table stands whose rows are changed by what begins here. */
+function rowPlaces(lexemes: readonly Lexeme[], at: number): readonly number[] {
+  switch (lexemes[at]?.word) {
+    case 'into':
+      return [at + 1];
+    case 'delete':
+      return lexemes[at + 1]?.word === 'from' ? [at + 2] : [];
+    case 'update':
+      return [lexemes[at + 1]?.word === 'or' ? at + 3 : at + 1];
+    default:
+      return [];
+  }
+}
+
+/** Where the names stand of what a statement makes, drops or alters; of an index or a trigger, of the table that it is for. */
+function objectPlaces(statement: Statement): readonly number[] {
+  const { verb, lexemes } = statement;
+  if (verb === 'drop') return [2 + wordsAt(lexemes, 2, ['if', 'exists'])];
+  if (verb === 'alter') {
+    const behind = targetAt(lexemes, 2)?.next ?? 2;
+    return [2, behind + wordsAt(lexemes, behind, ['rename', 'to'])];
+  }
+  const creation = creationOf(statement);
+  if (creation === undefined) return [];
+  if (creation.kind !== 'index' && creation.kind !== 'trigger') return [creation.next - 1];
+  return [lexemes.findIndex(({ word }, at) => at >= creation.next && word === 'on') + 1];
+}

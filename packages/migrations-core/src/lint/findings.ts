@@ -1,0 +1,140 @@
+// From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
+
+import { decided, type Seen } from './decided.ts';
+import type { LintFinding, RuleName, Severity } from './finding.ts';
+import { isRuleName, ruleOf } from './rules/catalog.ts';
+import { looks } from './rules/index.ts';
+import { lineOf } from './source-line.ts';
+import { allowancesIn } from './suppressions.ts';
+import { holdingsOf } from './trace/data-flow.ts';
+import type { Course, Ending } from './trace/trace.ts';
+
+/** What is known of the migrations besides their statements. */
+export type Surroundings = {
+  /** Rules that are let pass wherever they are met. */
+  readonly allow: readonly RuleName[];
+  /** The text of a migration's file; null where there is none. */
+  readonly textOf: (migration: string) => string | null;
+};
+
+export const allowedForRun = 'allowed for this run';
+
+export function judge(
+  courses: readonly Course[],
+  ending: Ending,
+  surroundings: Surroundings,
+): readonly LintFinding[] {
+  return courses.flatMap((course) => judgeOne(course, ending, surroundings));
+}
+
+function judgeOne(course: Course, ending: Ending, surroundings: Surroundings): readonly LintFinding[] {
+  // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
+  const own = { schema: course.end, broken: course.brokenAtEnd };
+  const last = course.direction === 'up' ? ending : own;
+  const holdings = holdingsOf(course);
+  const read = looks.flatMap(([rule, look]) =>
+    look(course, holdings)
+      .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
+      .map((observation) => ({ rule, observation })),
+  );
+  const found = decided(course, read).map((seen) => toFinding(seen, course, surroundings));
+  return found.toSorted((left, right) => placeIn(left) - placeIn(right));
+}
+
+/** What is about the whole of a migration comes first. */
+function placeIn({ statement }: LintFinding): number {
+  return statement?.number ?? 0;
+}
+
+function toFinding(
+  { rule, observation: { step, severity, says, wayOut }, losses }: Seen,
+  { migration, direction }: Course,
+  { allow, textOf }: Surroundings,
+): LintFinding {
+  const text = textOf(migration);
+  const { why, severity: usual } = ruleOf(rule);
+  return {
+    rule,
+    severity: severity ?? usual,
+    migration,
+    direction,
+    statement: step === null ? null : { number: step.number, sql: step.sql },
+    line: step === null || text === null ? null : lineOf(text, step.sql),
+    says,
+    why,
+    loses: losses.map(({ table, columns, isWhole, cause }) => ({
+      table,
+      columns,
+      isWhole,
+      isByType: cause === 'type',
+    })),
+    rows: null,
+    wayOut,
+    allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedForRun : null),
+  };
+}
+
+function reasonFor(rule: RuleName, text: string | null): string | undefined {
+  const allowances = text === null ? [] : allowancesIn(text);
+  return allowances.find((allowance) => allowance.rule === rule && allowance.reason !== '')?.reason;
+}
+
+/** What could not be looked at, as a finding of its own. */
+export function notLookedAt(
+  migration: string,
+  says: string,
+  { allow, textOf }: Surroundings,
+  severity: Severity = ruleOf('not-looked-at').severity,
+): LintFinding {
+  const { why } = ruleOf('not-looked-at');
+  const reason = reasonFor('not-looked-at', textOf(migration));
+  return {
+    rule: 'not-looked-at',
+    severity,
+    migration,
+    direction: 'up',
+    statement: null,
+    line: null,
+    says,
+    why,
+    loses: [],
+    rows: null,
+    wayOut: '-- roost migrate --pretend shows its statements; look at them yourself.',
+    allowed: reason ?? (allow.includes('not-looked-at') ? allowedForRun : null),
+  };
+}
+
+/** The allowances of a migration's file that allow nothing. `found` is all that was found in it, both directions. */
+export function idleAllowances(
+  migration: string,
+  found: readonly LintFinding[],
+  { textOf }: Surroundings,
+): readonly LintFinding[] {
+  const { why, severity: usual } = ruleOf('allowance');
+  return allowancesIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
+    const fault = !isRuleName(rule)
+      ? `names no rule: '${rule}'`
+      : reason === ''
+        ? `gives no reason for '${rule}', and so allows nothing`
+        : found.some((finding) => finding.rule === rule)
+          ? undefined
+          : `allows '${rule}', of which there is nothing here`;
+    if (fault === undefined) return [];
+    return [
+      {
+        rule: 'allowance',
+        severity: isRuleName(rule) && reason !== '' ? 'advice' : usual,
+        migration,
+        direction: 'up',
+        statement: null,
+        line,
+        says: `The comment ${fault}.`,
+        why,
+        loses: [],
+        rows: null,
+        wayOut: `// roost-allow drop-column: the column is empty since 2025`,
+        allowed: null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,107 @@
+// UPDATE and DELETE of every row, on rows that were there before the migration.
+import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
+import { takenBy } from '../sql/select-sources.ts';
+import type { Assignment } from '../sql/statement-kind.ts';
+import { indexAtTop, separated } from '../sql/token-search.ts';
+import type { HoldingsBefore } from '../trace/data-flow.ts';
+import { hasColumn, type Table, tableIn } from '../trace/schema.ts';
+import { type Contents, type Holdings, noHoldings, onlyIn } from '../trace/table-contents.ts';
+import type { Course, Observation, Step } from '../trace/trace.ts';
+import { lostRows } from './drop-table.ts';
+import { listed, sqlName } from './wording.ts';
+
+export function deleteAll(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+  return course.steps.flatMap((step) => {
+    const { form, before } = step;
+    if (form.kind !== 'delete' || !form.isAll) return [];
+    const table = tableIn(before, form.table);
+    const held = holdings.get(step) ?? noHoldings;
+    const lost = table === undefined ? [] : onlyIn(held, table.name);
+    if (table === undefined || lost.length === 0) return [];
+    const says = `This DELETE loses ${lostRows(held, table.name)}.`;
+    return [{ step, says, wayOut: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
+  });
+}
+
+export function updateAll(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+  return course.steps.flatMap((step) => {
+    const held = holdings.get(step) ?? noHoldings;
+    return [...overwritten(step, held), ...replacedByItself(step, held)];
+  });
+}
+
+function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
+  const { form, before } = step;
+  if (form.kind !== 'update' || !(form.isAll || form.sparesOnlySame)) return [];
+  const table = tableIn(before, form.table);
+  const contents = holdings.get(nameKey(form.table));
+  if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
+  const old = form.assignments.filter(({ columns }) => columns.some((name) => isOld(contents, name)));
+  if (old.length === 0) return [];
+  const columns = old.flatMap(({ columns }) => columns);
+  const isConstant = old.some((assignment) => !isComputed(assignment, table));
+  if (!isConstant && !form.isAll) return [];
+  return [
+    {
+      step,
+      severity: isConstant ? 'loss' : 'warning',
+      says: isConstant
+        ? `This UPDATE puts the same value into ${listed(columns)} of every row of '${table.name}', over what stands there.`
+        : `This UPDATE writes ${listed(columns)} of every row of '${table.name}' anew.`,
+      wayOut: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
+    },
+  ];
+}
+
+/** `REPLACE INTO t (id, a) SELECT id, a FROM t`: each row is deleted, and made again without its other columns. */
+function replacedByItself(step: Step, holdings: Holdings): readonly Observation[] {
+  const { form, before, complaint } = step;
+  if (form.kind !== 'insert' || form.or !== 'replace' || form.columns === null || complaint !== null)
+    return [];
+  const { columns: given } = form;
+  const table = tableIn(before, form.table);
+  const contents = holdings.get(nameKey(form.table));
+  if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
+  const isGiven = (name: string): boolean => given.some((one) => isSameName(one, name));
+  const keys = table.columns.filter(({ primaryKey }) => primaryKey > 0);
+  const isItself = takenBy(form.source).some((taken) => taken.isWhole && taken.table === nameKey(table.name));
+  const isSameKey = keys.every(({ name }) =>
+    isAsItIs(
+      form.source,
+      given.findIndex((one) => isSameName(one, name)),
+      name,
+    ),
+  );
+  const lost = table.columns.filter(
+    ({ name, isGenerated }) => !isGenerated && !isGiven(name) && isOld(contents, name),
+  );
+  if (keys.length === 0 || !isItself || !isSameKey || lost.length === 0) return [];
+  const all = [...given, ...lost.map(({ name }) => name)].map(sqlName).join(', ');
+  return [
+    {
+      step,
+      says: `This REPLACE makes every row of '${table.name}' anew without ${listed(lost.map(({ name }) => name))}.`,
+      wayOut: `-- take all columns along, or better, UPDATE those that change:\nREPLACE INTO ${sqlName(table.name)} (${all}) SELECT ${all} FROM ${sqlName(table.name)};`,
+    },
+  ];
+}
+
+/** Whether an item of the only SELECT is this column and nothing else. */
+function isAsItIs(source: readonly Lexeme[], place: number, column: string): boolean {
+  const select = indexAtTop(source, 0, (word) => word === 'select');
+  const from = indexAtTop(source, select, (word) => word === 'from');
+  const item = separated(source.slice(select + 1, from))[place] ?? [];
+  return item.length === 1 && isSameName(item[0]?.name ?? '', column);
+}
+
+function isOld({ oldColumns }: Contents, column: string): boolean {
+  return oldColumns.has(nameKey(column));
+}
+
+/** Whether the value can differ from row to row: it is made of a column or of what a SELECT finds. */
+function isComputed({ value }: Assignment, table: Table): boolean {
+  return value.some(
+    ({ word, kind, name }) =>
+      word === 'select' || (kind !== 'string' && name !== undefined && hasColumn(table, name)),
+  );
+}

@@ -1,0 +1,136 @@
+// What works and is found out later: keys without an index, names, virtual tables, values that no two databases share.
+
+import type { Lexeme } from '@roostjs/internal-sql';
+import { isSameName } from '@roostjs/internal-sql';
+import { type ForeignKey, type Schema, type Table, tableIn } from '../trace/schema.ts';
+import type { Course, Ending, Observation, Step } from '../trace/trace.ts';
+import { listed, sqlName, withNames } from './wording.ts';
+
+export function unindexedForeignKey({ steps }: Course): readonly Observation[] {
+  return steps.flatMap((step) => {
+    const made = madeIn(step);
+    if (made === undefined) return [];
+    const known = tableIn(step.before, made.name)?.foreignKeys.length ?? 0;
+    // SQLite lists the newest key first.
+    const keys = made.foreignKeys.slice(0, made.foreignKeys.length - known);
+    return keys.filter((key) => !isIndexed(made, key)).map((key) => observedKey(step, made, key));
+  });
+}
+
+function observedKey(step: Step, table: Table, key: ForeignKey): Observation {
+  const index = sqlName(`idx_${[table.name, ...key.columns].join('_')}`);
+  return {
+    step,
+    says: `No index leads to ${listed(key.columns)} of '${table.name}': whatever is deleted from '${key.parent}' reads all of it.`,
+    wayOut: `CREATE INDEX ${index} ON ${sqlName(table.name)} (${key.columns.map(sqlName).join(', ')});`,
+    holdsAt: ({ schema }: Ending) => {
+      const now = tableIn(schema, table.name);
+      const isKept = now?.foreignKeys.some(({ columns }) => isPrefix(key.columns, columns)) ?? false;
+      return now !== undefined && isKept && !isIndexed(now, key);
+    },
+  };
+}
+
+/** The table that a step has made or added a column to. */
+function madeIn({ form, after, before }: Step): Table | undefined {
+  if (before === after) return undefined;
+  if (form.kind === 'create' && form.creation.kind === 'table') return tableIn(after, form.creation.name);
+  return form.kind === 'add-column' ? tableIn(after, form.table) : undefined;
+}
+
+function isIndexed({ indexes, columns }: Table, key: ForeignKey): boolean {
+  if (indexes.some((index) => !index.isPartial && isPrefix(key.columns, index.columns))) return true;
+  const primary = columns.filter(({ primaryKey }) => primaryKey > 0);
+  const inOrder = primary.toSorted((left, right) => left.primaryKey - right.primaryKey);
+  return isPrefix(
+    key.columns,
+    inOrder.map(({ name }) => name),
+  );
+}
+
+/** Whether the wanted columns come first, in whatever order among themselves. */
+function isPrefix(wanted: readonly string[], columns: readonly (string | null)[]): boolean {
+  const first = columns.slice(0, wanted.length);
+  return wanted.every((name) => first.some((column) => column !== null && isSameName(column, name)));
+}
+
+export function indexName({ steps }: Course): readonly Observation[] {
+  return steps.flatMap((step) => {
+    const { form, statement, after, before } = step;
+    if (form.kind !== 'create' || form.creation.kind !== 'index' || before === after) return [];
+    const { name } = form.creation;
+    const made = after.named(name).find((object) => object.type === 'index' && object.name === name);
+    const table = made === undefined ? undefined : tableIn(after, made.on);
+    const index = table?.indexes.find((one) => one.name === name);
+    if (table === undefined || index === undefined) return [];
+    const beginning = `idx_${table.name}_`.toLowerCase();
+    if (name.toLowerCase().startsWith(beginning)) return [];
+    const columns = index.columns.filter((column) => column !== null);
+    const better = freeName(
+      `${beginning}${columns.length === 0 ? '…' : columns.join('_').toLowerCase()}`,
+      after,
+    );
+    return [
+      {
+        step,
+        says: `The index '${name}' does not say what it is on; '${better}' would.`,
+        wayOut: withNames(statement, better, (_, at) => at === form.creation.next - 1),
+      },
+    ];
+  });
+}
+
+/** With a number, where something else has the name. */
+function freeName(name: string, schema: Schema): string {
+  if (!schema.has(name)) return name;
+  let number = 2;
+  while (schema.has(`${name}_${number}`)) number += 1;
+  return `${name}_${number}`;
+}
+
+export function virtualTable({ steps }: Course): readonly Observation[] {
+  return steps.flatMap((step) => {
+    const { form, before, after } = step;
+    if (form.kind !== 'create' || form.creation.kind !== 'virtual table' || before === after) return [];
+    const { name } = form.creation;
+    return [
+      {
+        step,
+        says: `While the virtual table '${name}' is there, wrangler d1 export of the whole database fails.`,
+        wayOut: `# name the tables that are to be exported:\nwrangler d1 export <database> --remote --output dump.sql --table <table>`,
+      },
+    ];
+  });
+}
+
+export function unrepeatable({ steps }: Course): readonly Observation[] {
+  return steps.flatMap((step) => {
+    const { form } = step;
+    // What is selected from a table is a backfill, of values that each database has for itself anyhow.
+    if (form.kind !== 'insert' || form.source.some(({ word }) => word === 'from')) return [];
+    const chance = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
+    const clock = form.source.find((_, at) => isClock(form.source, at));
+    const found = chance ?? clock;
+    if (found === undefined) return [];
+    return [
+      {
+        step,
+        severity: chance === undefined ? 'advice' : 'warning',
+        says: `What ${found.word} gives is another value on every database that '${form.table}' is filled on.`,
+        wayOut: `INSERT INTO ${sqlName(form.table)} … VALUES (${chance === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
+      },
+    ];
+  });
+}
+
+function isCall(source: readonly Lexeme[], at: number, name: RegExp): boolean {
+  return source[at + 1]?.word === '(' && source[at]?.kind === 'word' && name.test(source[at]?.word ?? '');
+}
+
+function isClock(source: readonly Lexeme[], at: number): boolean {
+  if (/^current_(?:date|time|timestamp)$/.test(source[at]?.word ?? '')) return true;
+  if (!isCall(source, at, /^(?:date|time|datetime|julianday|unixepoch|strftime)$/)) return false;
+  // Without a moment of its own, and with 'now', it is the clock's.
+  const isEmpty = source[at + 2]?.word === ')';
+  return isEmpty || source.slice(at + 2, at + 6).some(({ word }) => word === "'now'");
+}

@@ -1,0 +1,47 @@
+// What a foreign key does to the rows that refer to one which goes.
+import { type Statement, statementOf } from '@roostjs/internal-sql';
+import type { ForeignKey, Schema, Table } from '../trace/schema.ts';
+import { listed } from './wording.ts';
+
+export type Harm = { readonly child: Table; readonly key: ForeignKey };
+
+export function acts({ onDelete }: ForeignKey): boolean {
+  return /^(?:CASCADE|SET NULL|SET DEFAULT)$/.test(onDelete);
+}
+
+export function harmText(harms: readonly Harm[]): string {
+  return harms
+    .map(({ child, key }) => {
+      const columns = listed(key.columns);
+      if (key.onDelete === 'CASCADE')
+        return `deletes every row of '${child.name}' that refers to it (ON DELETE CASCADE)`;
+      if (acts(key))
+        return `takes ${columns} out of every row of '${child.name}' (ON DELETE ${key.onDelete})`;
+      return `fails as soon as a row of '${child.name}' refers to it (ON DELETE ${key.onDelete})`;
+    })
+    .join(', and ');
+}
+
+/** A trigger on the child that ignores what the foreign key would do to it, as rebuildTable makes one. */
+export function isGuarded(schema: Schema, child: Table, key: ForeignKey): boolean {
+  return acts(key) && ignoresAll(schema, child, key.onDelete === 'CASCADE' ? 'delete' : 'update');
+}
+
+/** Whether a trigger of the table ignores every one of these. */
+export function ignoresAll(schema: Schema, table: Table, event: 'delete' | 'update'): boolean {
+  return schema.triggersOn(table.name).some(({ sql }) => ignores(statementOf(sql ?? ''), event));
+}
+
+function ignores({ lexemes }: Statement, event: string): boolean {
+  const words = lexemes.map(({ word }) => word);
+  const begin = words.indexOf('begin');
+  const head = words.slice(0, begin);
+  const isFor = head[head.indexOf('before') + 1] === event && !head.includes('when') && !head.includes('of');
+  return (
+    isFor &&
+    words
+      .slice(begin + 1)
+      .join(' ')
+      .startsWith('select raise ( ignore )')
+  );
+}

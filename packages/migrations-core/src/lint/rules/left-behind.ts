@@ -1,0 +1,112 @@
+// What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
+import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
+import type { HoldingsBefore } from '../trace/data-flow.ts';
+import { inOrder, type Schema, tableIn } from '../trace/schema.ts';
+import { type Holdings, madeAgain, noHoldings } from '../trace/table-contents.ts';
+import { type Course, isSameReference, type Observation, type Step } from '../trace/trace.ts';
+import { plain } from './failures.ts';
+import { listed, sqlName, withNames } from './wording.ts';
+
+export function brokenReference(course: Course): readonly Observation[] {
+  const { brokenAtStart, brokenAtEnd } = course;
+  return brokenAtEnd
+    .filter((one) => !brokenAtStart.some((before) => isSameReference(one, before)))
+    .map((one): Observation => {
+      const { type, name, misses, sql } = one;
+      const says =
+        type === 'foreign key'
+          ? `${brokenKey(name, misses, course.end)}: no row can be written to it.`
+          : `The ${type} '${name}' does not work any more: ${plain(misses)}.`;
+      return {
+        step: culprit(course, sql),
+        says,
+        wayOut:
+          type === 'foreign key'
+            ? keyWayOut(name, misses, course.end)
+            : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- ahead of the change, and behind it, as it is to be then:\n${sql};`,
+        holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
+      };
+    });
+}
+
+function brokenKey(name: string, parent: string, { tables }: Course['end']): string {
+  return tables.has(nameKey(parent))
+    ? `'${name}' refers to columns of '${parent}' that are not there, or are neither its PRIMARY KEY nor UNIQUE`
+    : `'${name}' refers to '${parent}', which is not there`;
+}
+
+function keyWayOut(name: string, parent: string, { tables }: Course['end']): string {
+  const way = tables.has(nameKey(parent))
+    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that are meant`
+    : `Make '${parent}' first`;
+  return `-- ${way}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
+}
+
+/** The last step that changes the schema and names something that the object names. */
+function culprit({ steps }: Course, sql: string): Step | null {
+  const names = identifiersIn(sql);
+  const changing = steps.filter(({ before, after }) => before !== after);
+  return changing.findLast(({ form }) => names.has(nameKey(subjectOf(form)))) ?? changing.at(-1) ?? null;
+}
+
+function subjectOf(form: Step['form']): string {
+  if (form.kind === 'create') return form.creation.name;
+  if (form.kind === 'drop') return form.name;
+  return form.kind === 'other' ? '' : form.table;
+}
+
+/** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
+export function lostWithTable(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+  const { steps, end } = course;
+  return steps.flatMap((step) => {
+    const { before } = step;
+    const gone = madeAnew(course, step, holdings.get(step) ?? noHoldings);
+    if (gone === undefined) return [];
+    const { name: owner, again } = gone;
+    const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];
+    const attached = [...indexes, ...before.triggersOn(owner)].map(({ name }) => name);
+    const lost = attached.filter((name) => !isThere(end, name));
+    if (lost.length === 0) return [];
+    const named = new Set(lost.flatMap((name) => before.named(name)));
+    const definitions = inOrder(named).filter(({ name }) => lost.includes(name));
+    return [
+      {
+        step,
+        says: `${listed(lost)} went with '${owner}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
+        wayOut: definitions.map(({ sql }) => `${asOn(again, owner, sql ?? '')};`).join('\n'),
+        holdsAt: ({ schema }) => lost.some((name) => !isThere(schema, name)),
+      },
+    ];
+  });
+}
+
+/** A table or a view that a step drops, and the name under which it is there at the end. */
+function madeAnew(
+  course: Course,
+  { form, before, complaint }: Step,
+  held: Holdings,
+): { readonly name: string; readonly again: string } | undefined {
+  if (form.kind !== 'drop' || complaint !== null) return undefined;
+  const table = form.object === 'table' ? tableIn(before, form.name) : undefined;
+  const name = table?.name ?? viewIn(before, form.name);
+  const again = table === undefined ? viewIn(course.end, form.name) : madeAgain(course, table, held);
+  return name === undefined || again === undefined ? undefined : { name, again };
+}
+
+function viewIn(schema: Schema, view: string): string | undefined {
+  return schema.named(view).find(({ type }) => type === 'view')?.name;
+}
+
+/** A definition that has followed its table to another name, on the table that has its old one now. */
+function asOn(table: string, from: string, sql: string): string {
+  if (isSameName(table, from)) return sql;
+  return withNames(
+    statementOf(sql),
+    table,
+    ({ kind, name }) => kind !== 'string' && name !== undefined && isSameName(name, from),
+  );
+}
+
+function isThere(schema: Schema, name: string): boolean {
+  return schema.named(name).some((object) => object.name === name);
+}

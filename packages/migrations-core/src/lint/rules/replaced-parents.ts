@@ -1,0 +1,134 @@
+// What becomes of the rows that refer to one which another row replaces, or whose key is changed.
+import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
+import { childrenOf, type ForeignKey, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
+import type { Holdings } from '../trace/table-contents.ts';
+import type { Observation, Step } from '../trace/trace.ts';
+import { acts, type Harm, harmText, ignoresAll, isGuarded } from './foreign-key-actions.ts';
+import { listed, rebuildAs, sqlName } from './wording.ts';
+
+/** REPLACE deletes the row that is in its way, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
+export function replacedParent(step: Step, holdings: Holdings): readonly Observation[] {
+  const { before } = step;
+  const parent = parentOf(step, holdings);
+  if (parent === undefined || !replaces(step, parent)) return [];
+  const harms = harmsOf(
+    before,
+    parent,
+    holdings,
+    (key, child) => acts(key) && !isGuarded(before, child, key),
+  );
+  if (harms.length === 0) return [];
+  return [
+    {
+      step,
+      says: `Replacing a row of '${parent.name}' deletes it first, which ${harmText(harms)}.`,
+      wayOut: replacingNone(step, parent),
+    },
+  ];
+}
+
+/** ON UPDATE acts as ON DELETE does, but that CASCADE keeps what refers to the row. */
+export function rekeyedParent(step: Step, holdings: Holdings): readonly Observation[] {
+  const parent = parentOf(step, holdings);
+  const assigned = assignedBy(step);
+  if (parent === undefined || assigned.length === 0) return [];
+  return harmsOf(
+    step.before,
+    parent,
+    holdings,
+    (key, child) =>
+      /^SET/.test(key.onUpdate) &&
+      keyOf(key, parent).some((column) => assigned.some((name) => isSameName(name, column))) &&
+      !ignoresAll(step.before, child, 'update'),
+  ).map(({ child, key }) => ({
+    step,
+    says: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' takes ${listed(key.columns)} out of every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
+    wayOut: `// first, with ON UPDATE CASCADE in the place of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
+  }));
+}
+
+/** The table that rows are put into or changed in, where it may have had some. */
+function parentOf({ form, before, complaint }: Step, holdings: Holdings): Table | undefined {
+  if ((form.kind !== 'insert' && form.kind !== 'update') || complaint !== null) return undefined;
+  const parent = tableIn(before, form.table);
+  return parent !== undefined && mayHoldRows(holdings, parent) ? parent : undefined;
+}
+
+function harmsOf(
+  before: Schema,
+  parent: Table,
+  holdings: Holdings,
+  isHarm: (key: ForeignKey, child: Table) => boolean,
+): readonly Harm[] {
+  const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
+  return [...childrenOf(before, parent.name), { child: parent, keys: itself }].flatMap(({ child, keys }) =>
+    mayHoldRows(holdings, child)
+      ? keys.filter((key) => isHarm(key, child)).map((key) => ({ child, key }))
+      : [],
+  );
+}
+
+function mayHoldRows(holdings: Holdings, { name }: Table): boolean {
+  return holdings.get(nameKey(name))?.mayHoldRows ?? false;
+}
+
+/** What the statement says comes before what the table's constraints say, and ON CONFLICT DO before both. */
+function replaces({ form }: Step, table: Table): boolean {
+  if (form.kind !== 'insert' && form.kind !== 'update') return false;
+  if (form.or === null ? !settlesBy(table, 'replace') : form.or !== 'replace') return false;
+  if (form.kind === 'insert' && isUpsertOfAll(form.source)) return false;
+  return (
+    form.kind === 'insert' ||
+    form.assignments.some(({ columns }) => columns.some((name) => isUnique(table, name)))
+  );
+}
+
+/** An upsert that names columns leaves conflicts of others to what else is said. */
+function isUpsertOfAll(source: readonly Lexeme[]): boolean {
+  return source.some(({ word }, at) => word === 'conflict' && source[at + 1]?.word === 'do');
+}
+
+function isUnique({ columns, indexes }: Table, name: string): boolean {
+  return (
+    columns.some((column) => column.primaryKey > 0 && isSameName(column.name, name)) ||
+    indexes.some(
+      (index) =>
+        index.isUnique && index.columns.some((column) => column === null || isSameName(column, name)),
+    )
+  );
+}
+
+function assignedBy({ form }: Step): readonly string[] {
+  return form.kind === 'update' ? form.assignments.flatMap(({ columns }) => columns) : [];
+}
+
+/** The columns that a key refers to. */
+function keyOf({ parentColumns }: ForeignKey, parent: Table): readonly string[] {
+  return parentColumns.length > 0
+    ? parentColumns
+    : parent.columns.filter(({ primaryKey }) => primaryKey > 0).map(({ name }) => name);
+}
+
+function replacingNone(step: Step, parent: Table): string {
+  const assigned = assignedBy(step);
+  if (assigned.length === 0) return upsert(parent);
+  return [
+    '-- fails where a row is in the way, and deletes none:',
+    `UPDATE OR ABORT ${sqlName(parent.name)} SET ${assigned.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
+  ].join('\n');
+}
+
+function upsert(table: Table): string {
+  const { name, columns } = table;
+  const stored = columns.filter(({ isGenerated }) => !isGenerated);
+  const list = (wanted: typeof stored): string => wanted.map((column) => sqlName(column.name)).join(', ');
+  const isKey = ({ primaryKey }: Table['columns'][number]): boolean => primaryKey > 0;
+  const keys = stored.some(isKey) ? list(stored.filter(isKey)) : '…';
+  const others = stored.filter((column) => !isKey(column)).map((column) => sqlName(column.name));
+  const changes = others.map((column) => `${column} = excluded.${column}`).join(', ');
+  return [
+    '-- change the row where it is:',
+    `INSERT INTO ${sqlName(name)} (${list(stored)}) VALUES (…)`,
+    `ON CONFLICT ${settlesBy(table, 'replace') ? '' : `(${keys}) `}DO ${changes === '' ? 'NOTHING' : `UPDATE SET ${changes}`};`,
+  ].join('\n');
+}

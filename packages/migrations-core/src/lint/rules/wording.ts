@@ -1,0 +1,41 @@
+// How findings name things, and the pieces of code that they offer.
+import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
+import type { Schema } from '../trace/schema.ts';
+import { tableIn } from '../trace/schema.ts';
+
+/** A name as SQL takes it, in quotes only where it needs them. */
+export function sqlName(name: string): string {
+  return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
+}
+
+/** The statement as it is written, with another name in the wanted places. */
+export function withNames(
+  { text, lexemes }: Statement,
+  name: string,
+  isWanted: (lexeme: Lexeme, at: number) => boolean,
+): string {
+  const places = lexemes.filter(isWanted);
+  const parts = places.map(({ end }, at) => sqlName(name) + text.slice(end, places[at + 1]?.start));
+  return text.slice(0, places[0]?.start) + parts.join('');
+}
+
+export function listed(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
+}
+
+/** The call that takes a table to this definition and keeps what refers to it. */
+function rebuild(table: string, definition: string): string {
+  return [
+    "import { rebuildTable } from '@roostjs/cli/schema'; // or @roostjs/migrations-core/schema",
+    '',
+    `await rebuildTable(db, {`,
+    `  table: '${table.replace(/[\\']/g, '\\$&')}',`,
+    `  create: \`${definition.replace(/[\\`$]/g, '\\$&')}\`,`,
+    '});',
+  ].join('\n');
+}
+
+/** As `rebuild`, to the definition that the table has there; where it is not there, with a place for one. */
+export function rebuildAs(table: string, schema: Schema): string {
+  return rebuild(table, tableIn(schema, table)?.sql ?? `CREATE TABLE ${sqlName(table)} (…)`);
+}

@@ -1,0 +1,73 @@
+// An added column as it is written: its type and its constraints, each with its words. Pure.
+import type { Lexeme, Statement } from '@roostjs/internal-sql';
+import { closingAt, indexAtTop } from './token-search.ts';
+
+export type ColumnConstraint = {
+  /** The word that it begins with, behind a name of its own: `not`, `default`, `references`, … */
+  readonly kind: string;
+  readonly text: string;
+};
+
+export type ColumnDefinition = { readonly type: string; readonly constraints: readonly ColumnConstraint[] };
+
+/** Of an ALTER TABLE … ADD COLUMN. */
+export function columnDefinitionOf({ lexemes, text }: Statement): ColumnDefinition {
+  const written = (from: number, to: number): string => {
+    const [first, last] = [lexemes[from], lexemes[to - 1]];
+    return first === undefined || last === undefined || to <= from ? '' : text.slice(first.start, last.end);
+  };
+  const add = lexemes.findIndex(({ word }, at) => at > 2 && word === 'add');
+  const type = add + (lexemes[add + 1]?.word === 'column' ? 3 : 2);
+  const first = nextConstraint(lexemes, type);
+  const constraints: ColumnConstraint[] = [];
+  for (let at = first; at < lexemes.length; ) {
+    const isNamed = lexemes[at]?.word === 'constraint';
+    const begin = isNamed ? at + 2 : at;
+    const end = endOfConstraint(lexemes, begin);
+    constraints.push({ kind: lexemes[begin]?.word ?? '', text: written(at, end) });
+    at = end;
+  }
+  return { type: written(type, first), constraints };
+}
+
+const beginnings: ReadonlySet<string> = new Set([
+  'as',
+  'check',
+  'collate',
+  'constraint',
+  'default',
+  'generated',
+  'not',
+  'null',
+  'primary',
+  'references',
+  'unique',
+]);
+
+function nextConstraint(lexemes: readonly Lexeme[], from: number): number {
+  return indexAtTop(lexemes, from, (word) => beginnings.has(word));
+}
+
+/** A value behind DEFAULT, and the actions of a foreign key, can be words that a constraint would begin with. */
+function endOfConstraint(lexemes: readonly Lexeme[], begin: number): number {
+  const kind = lexemes[begin]?.word ?? '';
+  if (kind === 'references') return endOfKey(lexemes, begin);
+  const least = kind === 'default' || kind === 'not' || kind === 'generated' ? begin + 2 : begin + 1;
+  const open = lexemes[begin + 1]?.word === '(' ? closingAt(lexemes, begin + 1) + 1 : least;
+  // GENERATED ALWAYS AS is one.
+  return nextConstraint(lexemes, kind === 'generated' ? begin + 3 : open);
+}
+
+/** Behind the columns that a REFERENCES names, its actions, and whether it is deferred. */
+function endOfKey(lexemes: readonly Lexeme[], references: number): number {
+  let at = references + 2;
+  if (lexemes[at]?.word === '(') at = closingAt(lexemes, at) + 1;
+  for (;;) {
+    const word = lexemes[at]?.word ?? '';
+    const isNotDeferrable = word === 'not' && lexemes[at + 1]?.word === 'deferrable';
+    if (word === 'on') at += /^(?:set|no)$/.test(lexemes[at + 2]?.word ?? '') ? 4 : 3;
+    else if (isNotDeferrable || word === 'match' || word === 'initially') at += 2;
+    else if (word === 'deferrable') at += 1;
+    else return Math.min(at, lexemes.length);
+  }
+}

@@ -1,0 +1,23 @@
+// Statements of which there is nothing to say once a database has taken them, told from their texts. Pure.
+import { type Lexeme, nameKey, statementOf, targetAt } from '@roostjs/internal-sql';
+import { formOf } from './statement-kind.ts';
+
+/**
+ * A CREATE TABLE without a foreign key and without rows, or a CREATE INDEX that is named as lint wants it; nothing of it in double
+ * quotes, which might be a text. It breaks nothing that is there, and takes nothing away.
+ */
+export function isPlain(sql: string): boolean {
+  const statement = statementOf(sql);
+  const { lexemes } = statement;
+  const form = formOf(statement);
+  if (form.kind !== 'create' || form.source.length > 0 || !lexemes.every(isPlainWord)) return false;
+  if (form.creation.kind === 'table') return true;
+  if (form.creation.kind !== 'index') return false;
+  const on = lexemes.findIndex(({ word }, at) => at >= form.creation.next && word === 'on');
+  const table = targetAt(lexemes, on + 1)?.name ?? '';
+  return nameKey(form.creation.name).startsWith(nameKey(`idx_${table}_`));
+}
+
+function isPlainWord({ kind, word }: Lexeme): boolean {
+  return kind !== 'semicolon' && word !== 'references' && !word.startsWith('"');
+}

@@ -1,0 +1,195 @@
+// What a SELECT takes of the tables that it reads: all rows or only some, and which columns. Read off its lexemes. Pure.
+import { type Lexeme, nameKey, targetAt } from '@roostjs/internal-sql';
+import { closingAt, indexAtTop, separated } from './token-search.ts';
+
+/** An item of a SELECT's list: `*`, or the names that it mentions, in lower case. */
+export type Item = 'all' | readonly string[];
+
+export type Taken = {
+  /** In lower case. */
+  readonly table: string;
+  /** Whether none of its rows is left out. */
+  readonly isWhole: boolean;
+  readonly items: readonly Item[];
+};
+
+/** By table expression or table in the FROM, of every SELECT that a compound has. */
+export function takenBy(source: readonly Lexeme[]): readonly Taken[] {
+  const expressions = tableExpressions(source);
+  const isThinned = indexAtTop(source, 0, (word) => thinning.has(word)) < source.length;
+  return selectsIn(source)
+    .flatMap((select) => takenBySelect(select, expressions))
+    .map((taken) => (isThinned ? { ...taken, isWhole: false } : taken));
+}
+
+/** Where one of these stands outside of parentheses, rows may be left out, or fall into one. */
+const thinning: ReadonlySet<string> = new Set([
+  'where',
+  'limit',
+  'group',
+  'having',
+  'distinct',
+  'intersect',
+  'except',
+  'conflict',
+]);
+
+type TableExpressions = ReadonlyMap<string, readonly Lexeme[]>;
+
+/** The parts of a WITH at the beginning, by lower-case name: `name [(columns)] AS [NOT MATERIALIZED] (select)`. */
+function tableExpressions(source: readonly Lexeme[]): TableExpressions {
+  const found = new Map<string, readonly Lexeme[]>();
+  if (source[0]?.word !== 'with') return found;
+  let at = source[1]?.word === 'recursive' ? 2 : 1;
+  for (;;) {
+    const name = source[at]?.name;
+    const as = indexAtTop(source, at, (word) => word === 'as');
+    const open = indexAtTop(source, as, (word) => word === '(');
+    const close = closingAt(source, open);
+    if (name === undefined || open >= source.length) return found;
+    found.set(nameKey(name), source.slice(open + 1, close));
+    if (source[close + 1]?.word !== ',') return found;
+    at = close + 2;
+  }
+}
+
+const compounds: ReadonlySet<string> = new Set(['union', 'intersect', 'except']);
+
+function selectsIn(source: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
+  const select = indexAtTop(source, 0, (word) => word === 'select');
+  if (select === source.length) return [];
+  const end = indexAtTop(source, select, (word) => compounds.has(word));
+  return [source.slice(select + 1, end), ...selectsIn(source.slice(end + 1))];
+}
+
+function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions): readonly Taken[] {
+  const from = indexAtTop(select, 0, (word) => word === 'from');
+  const list = select.slice(0, from);
+  const sources = select.slice(from + 1);
+  const called = namesOf(sources);
+  const items = separated(list).map((item) => itemOf(item, called));
+  const isWhole = !isJoinedAway(sources) && !isAggregated(list);
+  const inner = innerOf(sources, expressions);
+  if (inner !== undefined)
+    return takenBy(inner.select)
+      .filter(({ table }) => table !== inner.name)
+      .map((taken) => ({
+        ...taken,
+        isWhole: isWhole && taken.isWhole,
+        items: items.every((item) => item === 'all') ? taken.items : through(items, taken.items),
+      }));
+  const target = targetAt(sources, 0);
+  return target === undefined ? [] : [{ table: nameKey(target.name), isWhole, items }];
+}
+
+/** The SELECT that stands where a table would. */
+function innerOf(
+  sources: readonly Lexeme[],
+  expressions: TableExpressions,
+): { readonly name: string | undefined; readonly select: readonly Lexeme[] } | undefined {
+  if (sources[0]?.word === '(') return { name: undefined, select: sources.slice(1, closingAt(sources, 0)) };
+  const first = sources[1]?.word === '.' ? undefined : sources[0]?.name;
+  const name = first === undefined ? undefined : nameKey(first);
+  const select = name === undefined ? undefined : expressions.get(name);
+  return select === undefined ? undefined : { name, select };
+}
+
+/** What an outer list takes of an inner one. Names that the inner one gives are not followed: then it is all that this one mentions. */
+function through(outer: readonly Item[], inner: readonly Item[]): readonly Item[] {
+  return inner.every((item) => item === 'all') ? outer : inner;
+}
+
+/** What columns of the first table in a FROM may be qualified with, in lower case. */
+function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
+  const target = targetAt(sources, 0);
+  const next = target?.next ?? (sources[0]?.word === '(' ? closingAt(sources, 0) + 1 : 0);
+  const alias = sources[next + (sources[next]?.word === 'as' ? 1 : 0)]?.name;
+  return new Set([target?.name, alias].flatMap((name) => (name === undefined ? [] : nameKey(name))));
+}
+
+function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
+  const value = withoutAlias(lexemes);
+  const isOther = (at: number): boolean =>
+    value[at - 1]?.word === '.' && !called.has(nameKey(value[at - 2]?.name ?? ''));
+  const star = value.length - 1;
+  if (value[star]?.word === '*' && (isFirst(value.slice(0, -1)) || value[star - 1]?.word === '.'))
+    return isOther(star) ? [] : 'all';
+  return value.flatMap(({ kind, name }, at) =>
+    name === undefined || kind === 'string' || value[at + 1]?.word === '(' || isOther(at)
+      ? []
+      : [nameKey(name)],
+  );
+}
+
+/** What an item is called is not what it is made of. */
+function withoutAlias(lexemes: readonly Lexeme[]): readonly Lexeme[] {
+  const as = indexAtTop(lexemes, 0, (word) => word === 'as');
+  if (as < lexemes.length) return lexemes.slice(0, as);
+  const [before, last] = lexemes.slice(-2);
+  const isAlias =
+    last?.name !== undefined &&
+    before !== undefined &&
+    before !== last &&
+    (before.word === ')' || (before.kind !== 'operator' && !wordOperators.has(before.word)));
+  return isAlias ? lexemes.slice(0, -1) : lexemes;
+}
+
+/** Words that something has to follow. */
+const wordOperators: ReadonlySet<string> = new Set([
+  'all',
+  'and',
+  'between',
+  'collate',
+  'distinct',
+  'escape',
+  'glob',
+  'in',
+  'is',
+  'like',
+  'match',
+  'not',
+  'or',
+  'over',
+  'regexp',
+]);
+
+function isFirst(before: readonly Lexeme[]): boolean {
+  return before.every(({ word }) => word === 'distinct' || word === 'all');
+}
+
+/** Whether a row without a partner in another table is left out. */
+function isJoinedAway(sources: readonly Lexeme[]): boolean {
+  const isPlain = (at: number): boolean => !/^(?:left|outer)$/.test(sources[at - 1]?.word ?? '');
+  const join = indexAtTop(sources, 0, (word, at) => word === ',' || (word === 'join' && isPlain(at)));
+  // A list of columns to order by has commas too.
+  return join < indexAtTop(sources, 0, (word) => word === 'order' || word === 'window');
+}
+
+const aggregates =
+  /^(?:avg|count|group_concat|string_agg|sum|total|json_group_array|json_group_object|jsonb_group_array|jsonb_group_object)$/;
+
+/** Whether all rows fall into one. What a SELECT within the list counts is of its own rows. */
+function isAggregated(list: readonly Lexeme[]): boolean {
+  return list.some(({ word }, at) => {
+    if (list[at + 1]?.word !== '(') return false;
+    if (word === '(' || /^(?:select|with)$/.test(list[at + 2]?.word ?? '')) return false;
+    const close = closingAt(list, at + 1);
+    const isWindow = list[close + 1]?.word === 'over' || list[close + 1]?.word === 'filter';
+    const isOneArgument = separated(list.slice(at + 2, close)).length === 1;
+    return (
+      !isWindow &&
+      !isInSelect(list, at) &&
+      (aggregates.test(word) || (/^(?:min|max)$/.test(word) && isOneArgument))
+    );
+  });
+}
+
+function isInSelect(list: readonly Lexeme[], place: number): boolean {
+  return list.some(
+    ({ word }, at) =>
+      at < place &&
+      word === '(' &&
+      /^(?:select|with)$/.test(list[at + 1]?.word ?? '') &&
+      closingAt(list, at) > place,
+  );
+}

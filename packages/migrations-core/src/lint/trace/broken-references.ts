@@ -1,0 +1,183 @@
+// What of a scratch database's schema refers to what is not there: views and triggers that SQLite does not compile, and foreign
+// keys that lead nowhere. What was found out is kept for as long as nothing that it stands on has changed.
+
+import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../../database/d1.ts';
+import { keyOf } from '../../database/schema.ts';
+import { tableOf } from '../../database/schema-index.ts';
+import { complaintOf } from './complaint.ts';
+import {
+  childrenOf,
+  type ForeignKey,
+  inOrder,
+  leadsToKey,
+  type MadeObject,
+  type Schema,
+  type Table,
+  tableIn,
+} from './schema.ts';
+import type { BrokenReference } from './trace.ts';
+
+/** A view or a trigger, and SQLite's words about it. */
+type Complaint = { readonly object: MadeObject; readonly misses: string };
+
+export class BrokenReferences {
+  readonly #database: SqlDatabase;
+  #schema: Schema;
+  #found: readonly BrokenReference[] = [];
+  readonly #complaints = new Map<string, Complaint>();
+  /** By lower-case name: those with a foreign key to a table that is not there, and to columns that may be no key. */
+  readonly #missing = new Set<string>();
+  readonly #suspect = new Set<string>();
+
+  /** Expects a schema in which nothing is broken, such as an empty one. */
+  constructor(database: SqlDatabase, schema: Schema) {
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  get found(): readonly BrokenReference[] {
+    return this.#found;
+  }
+
+  /** Looks at what has changed since the last look, and at what stands on that. */
+  async look(schema: Schema): Promise<void> {
+    const change = schema.changedSince(this.#schema);
+    if (change === null) throw new Error('References are followed through one schema.');
+    this.#schema = schema;
+    for (const object of change.objects) this.#complaints.delete(keyOf(object));
+    for (const object of dependentsOn(change.objects, schema)) await this.#try(object);
+    for (const key of change.tables) {
+      this.#sort(key);
+      for (const { child } of childrenOf(schema, key)) this.#sort(nameKey(child.name));
+    }
+    const keys = [...this.#keysToMissing(), ...(await this.#mismatched())];
+    const complaints = [...this.#complaints.values()].sort(
+      (left, right) => left.object.place - right.object.place,
+    );
+    this.#found = [
+      ...complaints
+        .filter((one) => !missesParent(one, keys))
+        .map(({ object: { type, name, sql }, misses }) => ({
+          type: type as BrokenReference['type'],
+          name,
+          sql: sql ?? '',
+          misses,
+        })),
+      ...keys,
+    ];
+  }
+
+  async #try(object: MadeObject): Promise<void> {
+    const misses = await complaintOf(this.#database, { sql: useOf(object, this.#schema), values: [] });
+    if (misses === null) this.#complaints.delete(keyOf(object));
+    else this.#complaints.set(keyOf(object), { object, misses });
+  }
+
+  #sort(key: string): void {
+    const keys = this.#schema.tables.get(key)?.foreignKeys ?? [];
+    const isThere = ({ parent }: ForeignKey): boolean => tableIn(this.#schema, parent) !== undefined;
+    put(this.#missing, key, !keys.every(isThere));
+    put(this.#suspect, key, !keys.every((one) => this.#leadsToKey(one)));
+  }
+
+  #leadsToKey(key: ForeignKey): boolean {
+    const parent = tableIn(this.#schema, key.parent);
+    return parent === undefined || leadsToKey(key, parent);
+  }
+
+  #keysToMissing(): readonly BrokenReference[] {
+    return this.#inOrder(this.#missing).flatMap(({ name, sql, foreignKeys }) =>
+      foreignKeys
+        .filter(({ parent }) => tableIn(this.#schema, parent) === undefined)
+        .map(({ parent }) => ({ type: 'foreign key' as const, name, sql, misses: parent })),
+    );
+  }
+
+  /** Tables with a foreign key to columns that are no key: SQLite looks at that only when something is written. */
+  async #mismatched(): Promise<readonly BrokenReference[]> {
+    const found: BrokenReference[] = [];
+    for (const { name, sql, foreignKeys } of this.#inOrder(this.#suspect)) {
+      const insert = { sql: `EXPLAIN INSERT INTO ${quotedName(name)} DEFAULT VALUES`, values: [] };
+      const words = (await complaintOf(this.#database, insert)) ?? '';
+      const parent = foreignKeys.find((key) =>
+        words.includes(`${mismatch}"${name}" referencing "${key.parent}"`),
+      );
+      if (parent !== undefined) found.push({ type: 'foreign key', name, sql, misses: parent.parent });
+    }
+    return found;
+  }
+
+  #inOrder(keys: ReadonlySet<string>): readonly Table[] {
+    const objects = [...keys].flatMap((key) =>
+      this.#schema.named(key).filter(({ type }) => type === 'table'),
+    );
+    return inOrder(objects).flatMap(({ name }) => tableIn(this.#schema, name) ?? []);
+  }
+}
+
+function put(keys: Set<string>, key: string, isIn: boolean): void {
+  if (isIn) keys.add(key);
+  else keys.delete(key);
+}
+
+const mismatch = 'foreign key mismatch - ';
+
+// A statement on a table whose foreign key leads nowhere fails for that, whatever its triggers do.
+function missesParent({ misses }: Complaint, keys: readonly BrokenReference[]): boolean {
+  return (
+    misses.includes(mismatch) || keys.some((key) => misses.includes(`no such table: main.${key.misses}:`))
+  );
+}
+
+/** The views and triggers of which SQLite may have another word than before: too many and never too few. */
+function dependentsOn(changed: readonly MadeObject[], schema: Schema): Iterable<MadeObject> {
+  const found = new Set<MadeObject>();
+  // Walked in the order of its growth.
+  const names = new Set<string>();
+  const written = new Set<string>();
+  // A trigger is compiled with whatever writes to its table, and so with what deletes from a parent of that.
+  const addWritten = (name: string): void => {
+    if (written.has(nameKey(name))) return;
+    written.add(nameKey(name));
+    names.add(nameKey(name));
+    for (const { parent } of tableIn(schema, name)?.foreignKeys ?? []) addWritten(parent);
+  };
+  for (const object of changed) {
+    names.add(nameKey(object.name));
+    if (object.type === 'trigger') addWritten(object.on);
+    // An upsert stands on a unique index.
+    if (object.type === 'index' && tableOf(object).length > 0) names.add(nameKey(object.on));
+  }
+  for (const name of names) {
+    for (const object of schema.naming(name)) {
+      if (object.type === 'index') continue;
+      if (object.type !== 'table') found.add(object);
+      if (object.type === 'trigger') addWritten(object.on);
+      else names.add(nameKey(object.name));
+    }
+  }
+  return inOrder(found);
+}
+
+/** A statement that is compiled only where the view or the trigger is whole. */
+function useOf({ type, name, on, sql }: MadeObject, schema: Schema): string {
+  if (type === 'view') return `EXPLAIN SELECT * FROM ${quotedName(name)}`;
+  const words = statementOf(sql ?? '').lexemes.map(({ word }) => word);
+  const event = words.find((word) => word === 'delete' || word === 'insert' || word === 'update');
+  const table = quotedName(on);
+  if (event === 'delete') return `EXPLAIN DELETE FROM ${table}`;
+  if (event === 'insert') return `EXPLAIN INSERT INTO ${table} DEFAULT VALUES`;
+  const column = columnOf(sql ?? '', tableIn(schema, on));
+  // A view's columns are not known here: then only the view itself is tried.
+  if (column === undefined) return `EXPLAIN SELECT * FROM ${table}`;
+  return `EXPLAIN UPDATE ${table} SET ${quotedName(column)} = NULL`;
+}
+
+/** A column whose UPDATE sets the trigger off. */
+function columnOf(sql: string, table: Table | undefined): string | undefined {
+  const { lexemes } = statementOf(sql);
+  const update = lexemes.findIndex(({ word }) => word === 'update');
+  if (lexemes[update + 1]?.word === 'of') return lexemes[update + 2]?.name;
+  return table?.columns.find(({ isGenerated }) => !isGenerated)?.name;
+}

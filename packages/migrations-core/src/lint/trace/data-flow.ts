@@ -1,0 +1,298 @@
+// What the statements of a migration make of what each table holds: the holdings, followed from step to step.
+import { type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
+import { takenBy } from '../sql/select-sources.ts';
+import type { Assignment } from '../sql/statement-kind.ts';
+import { hasColumn, type Schema, settlesBy, type Table, tableIn } from './schema.ts';
+import { type Columns, type Contents, type Holdings, type Origin, originOf } from './table-contents.ts';
+import type { Course, Step } from './trace.ts';
+import { Kept } from './versions.ts';
+
+const nothing: Contents = {
+  rowsOf: new Set(),
+  oldColumns: new Set(),
+  columns: new Map(),
+  mayHoldRows: false,
+};
+
+/** Holdings that steps have changed: to hold them costs the changes alone, in however large a schema. */
+class Followed implements Holdings {
+  /** What tables hold that no step has changed. */
+  readonly #found: (table: string) => Contents | undefined;
+  readonly #changes: Kept<Contents | 'nothing'>;
+  readonly #version: number;
+
+  private constructor(
+    found: (table: string) => Contents | undefined,
+    changes: Kept<Contents | 'nothing'>,
+    version: number,
+  ) {
+    this.#found = found;
+    this.#changes = changes;
+    this.#version = version;
+  }
+
+  /** `elsewhere`: the names under which what is found may be that of a table of another name. */
+  static from(found: (table: string) => Contents | undefined, elsewhere: readonly string[] = []): Followed {
+    const holdings = new Followed(remembered(found), new Kept(), 0);
+    return elsewhere.reduce((all, name) => all.with(name, all.get(name)), holdings);
+  }
+
+  /** The tables that steps have changed, also those that are gone. */
+  get changed(): readonly string[] {
+    return [...this.#changes.keys()].filter((key) => this.#changes.at(this.#version, key) !== undefined);
+  }
+
+  get(table: string): Contents | undefined {
+    const changed = this.#changes.at(this.#version, table);
+    if (changed === undefined) return this.#found(table);
+    return changed === 'nothing' ? undefined : changed;
+  }
+
+  around(tables: Iterable<string>): readonly (readonly [table: string, contents: Contents])[] {
+    return [...new Set([...this.changed, ...tables])].flatMap((table) => {
+      const contents = this.get(table);
+      return contents === undefined ? [] : [[table, contents] as const];
+    });
+  }
+
+  /** Expects the newest. `undefined` takes the table away. */
+  with(table: string, contents: Contents | undefined): Followed {
+    const version = this.#version + 1;
+    this.#changes.set(version, nameKey(table), contents ?? 'nothing');
+    return new Followed(this.#found, this.#changes, version);
+  }
+}
+
+function remembered(found: (table: string) => Contents | undefined): typeof found {
+  const known = new Map<string, Contents | undefined>();
+  return (table) => {
+    if (!known.has(table)) known.set(table, found(table));
+    return known.get(table);
+  };
+}
+
+/** Before each step of a course, in the order of the steps. */
+export type HoldingsBefore = ReadonlyMap<Step, Holdings>;
+
+export function holdingsOf({ earlier, start, undoes, steps }: Course): HoldingsBefore {
+  const renamed = throughRenames(undoes, earlier);
+  const found = (name: string): Contents | undefined => {
+    const table = start.tables.get(name);
+    if (table === undefined) return undefined;
+    return renamed.get(name) ?? foundContents(table, tableIn(earlier, name));
+  };
+  let holdings = Followed.from(found, renamed.changed);
+  const before = new Map<Step, Holdings>();
+  for (const step of steps) {
+    before.set(step, holdings);
+    if (step.complaint === null) holdings = after(step, holdings);
+  }
+  return before;
+}
+
+type Renamed = {
+  readonly get: (name: string) => Contents | undefined;
+  /** Under which names other contents stand than those of the beginning. */
+  readonly changed: readonly string[];
+};
+
+/** What was there before an up() under the names that it has given to it. */
+function throughRenames(up: readonly Step[], earlier: Schema): Renamed {
+  let holdings = Followed.from((name) => {
+    const table = earlier.tables.get(name);
+    return table === undefined ? undefined : foundContents(table, table);
+  });
+  for (const step of up) {
+    const isFollowed = /^rename-|^drop/.test(step.form.kind);
+    if (isFollowed && step.complaint === null) holdings = after(step, holdings);
+  }
+  const end = up.at(-1)?.after ?? earlier;
+  // Where there is a table of the old name again, it stands for what was there.
+  const isStanding = (name: string, { rowsOf }: Contents): boolean =>
+    rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined);
+  const get = (name: string): Contents | undefined => {
+    const contents = holdings.get(name);
+    return contents !== undefined && isStanding(name, contents) ? contents : undefined;
+  };
+  return { get, changed: holdings.changed };
+}
+
+/**
+ * What a down() finds of its own up() may hold rows, and nothing that was there before it; nor does it find what its up() has
+ * dropped or renamed.
+ */
+function foundContents(found: Table, table: Table | undefined): Contents {
+  if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
+  const there = table.columns.filter(({ name }) => hasColumn(found, name));
+  // What is generated follows from the others.
+  const stored = there.filter(({ isGenerated }) => !isGenerated);
+  return {
+    rowsOf: new Set([nameKey(table.name)]),
+    oldColumns: new Set(there.map(({ name }) => nameKey(name))),
+    columns: new Map(stored.map((column) => [nameKey(column.name), new Set([originOf(table, column)])])),
+    mayHoldRows: true,
+  };
+}
+
+/** An fts5 table over the rows of another one: https://sqlite.org/fts5.html#external_content_tables. */
+function isIndexOfAnother({ sql }: Table): boolean {
+  const { lexemes } = statementOf(sql);
+  if (lexemes[1]?.word !== 'virtual') return false;
+  const content = lexemes.findIndex(({ word }, at) => word === 'content' && lexemes[at + 1]?.word === '=');
+  // Without a name it is the only place of its words.
+  return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
+}
+
+function after({ form, before, after: made }: Step, holdings: Followed): Followed {
+  switch (form.kind) {
+    case 'create':
+      if (!/table$/.test(form.creation.kind) || tableIn(before, form.creation.name) !== undefined)
+        return holdings;
+      return holdings.with(
+        form.creation.name,
+        copied(
+          nothing,
+          {
+            source: form.source,
+            columns: columnNames(tableIn(made, form.creation.name)),
+            leavesOut: false,
+          },
+          holdings,
+          before,
+        ),
+      );
+    case 'insert': {
+      const table = tableIn(before, form.table);
+      const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(table);
+      const leavesOut = table !== undefined && leavesRowsOut(form.or, table);
+      return change(holdings, form.table, (contents) =>
+        copied(
+          { ...contents, mayHoldRows: true },
+          { source: form.source, columns, leavesOut },
+          holdings,
+          before,
+        ),
+      );
+    }
+    case 'update':
+      return form.isAll
+        ? change(holdings, form.table, (contents) => assigned(contents, form.assignments))
+        : holdings;
+    case 'drop':
+      return form.object === 'table' ? holdings.with(form.name, undefined) : holdings;
+    case 'delete':
+      if (!form.isAll) return holdings;
+      return change(holdings, form.table, (contents) => ({
+        ...contents,
+        rowsOf: new Set(),
+        columns: new Map(),
+        mayHoldRows: false,
+      }));
+    case 'rename-table': {
+      const contents = holdings.get(nameKey(form.table)) ?? nothing;
+      return holdings.with(form.table, undefined).with(form.to, contents);
+    }
+    case 'rename-column':
+      return changeColumns(holdings, form.table, (name) =>
+        name === nameKey(form.from) ? nameKey(form.to) : name,
+      );
+    case 'drop-column':
+      return changeColumns(holdings, form.table, (name) =>
+        name === nameKey(form.column) ? undefined : name,
+      );
+    default:
+      return holdings;
+  }
+}
+
+function copied(
+  contents: Contents,
+  { source, columns, leavesOut }: Copy,
+  holdings: Holdings,
+  before: Schema,
+): Contents {
+  let { rowsOf, columns: held } = contents;
+  for (const { table, isWhole, items } of takenBy(source)) {
+    const from = holdings.get(table);
+    if (from === undefined) continue;
+    if (isWhole && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
+    const taken = items.flatMap((item): readonly (readonly string[])[] =>
+      item === 'all' ? columnNames(tableIn(before, table)).map((name) => [name]) : [item],
+    );
+    held = merged(held, placed(taken, columns, from.columns));
+  }
+  return { ...contents, rowsOf, columns: held, mayHoldRows: contents.mayHoldRows || source.length > 0 };
+}
+
+/** Rows that a statement puts into a table. */
+type Copy = {
+  readonly source: readonly Lexeme[];
+  /** The columns that are filled, in lower case. */
+  readonly columns: readonly string[];
+  /** Whether a row that is in the way of another is left out. */
+  readonly leavesOut: boolean;
+};
+
+/** What the statement says of a row that is in the way comes before what the table's constraints say. */
+function leavesRowsOut(or: string | null, table: Table): boolean {
+  if (or !== null) return or === 'ignore' || or === 'replace';
+  return settlesBy(table, 'ignore') || settlesBy(table, 'replace');
+}
+
+/** What an INSERT without a list of columns fills. */
+function fillable(table: Table | undefined): readonly string[] {
+  const stored = (table?.columns ?? []).filter(({ isGenerated }) => !isGenerated);
+  return stored.map(({ name }) => nameKey(name));
+}
+
+function columnNames(table: Table | undefined): readonly string[] {
+  return (table?.columns ?? []).map(({ name }) => nameKey(name));
+}
+
+/** Where nobody can tell which item fills which column, each may stand in all of them. */
+function placed(items: readonly (readonly string[])[], targets: readonly string[], from: Columns): Columns {
+  const originsIn = (names: readonly string[]): ReadonlySet<Origin> =>
+    new Set(names.flatMap((name) => [...(from.get(name) ?? [])]));
+  return items.length === targets.length
+    ? new Map(targets.map((target, at) => [target, originsIn(items[at] ?? [])]))
+    : new Map(targets.map((target) => [target, originsIn(items.flat())]));
+}
+
+function merged(left: Columns, right: Columns): Columns {
+  const names = new Set([...left.keys(), ...right.keys()]);
+  return new Map(
+    [...names].map((name) => [name, new Set([...(left.get(name) ?? []), ...(right.get(name) ?? [])])]),
+  );
+}
+
+/** `SET new = old` in every row: what stands in the one stands in the other as well. */
+function assigned(contents: Contents, assignments: readonly Assignment[]): Contents {
+  const moved = assignments.flatMap(({ columns: [to], value }): readonly [string, ReadonlySet<Origin>][] => {
+    const [only, ...more] = value;
+    const origins = more.length > 0 ? undefined : contents.columns.get(nameKey(only?.name ?? ''));
+    return to === undefined || origins === undefined ? [] : [[nameKey(to), origins]];
+  });
+  return { ...contents, columns: merged(contents.columns, new Map(moved)) };
+}
+
+function change(holdings: Followed, table: string, to: (contents: Contents) => Contents): Followed {
+  const contents = holdings.get(nameKey(table));
+  return contents === undefined ? holdings : holdings.with(table, to(contents));
+}
+
+function changeColumns(
+  holdings: Followed,
+  table: string,
+  nameOf: (name: string) => string | undefined,
+): Followed {
+  return change(holdings, table, (contents) => ({
+    ...contents,
+    oldColumns: new Set([...contents.oldColumns].flatMap((name) => nameOf(name) ?? [])),
+    columns: new Map(
+      [...contents.columns].flatMap(([name, origins]) => {
+        const now = nameOf(name);
+        return now === undefined ? [] : [[now, origins] as const];
+      }),
+    ),
+  }));
+}

@@ -1,0 +1,139 @@
+// Which names in double quotes a database takes for texts, because no column is called so (sqlite.org/quirks.html, 8). It is
+// asked: a name in backquotes never is a text, and SQLite says of it that there is no such column.
+import { isSameName, type Lexeme, quotedName, type Statement, statementOf } from '@roostjs/internal-sql';
+import type { Form } from '../sql/statement-kind.ts';
+import { type Schema, tableIn } from './schema.ts';
+
+/** What the database says when it compiles these statements one after the other, of which nothing stays; null where it takes them. */
+export type Ask = (statements: readonly string[]) => Promise<string | null>;
+
+/** Expects a statement that the database takes, and the schema that it is to run on. */
+export async function quotedTextsIn(
+  statement: Statement,
+  form: Form,
+  schema: Schema,
+  ask: Ask,
+): Promise<readonly Lexeme[]> {
+  const candidates = candidatesIn(statement);
+  if (candidates.length === 0) return [];
+  const defaults = candidates.filter((lexeme) => isDefault(statement, lexeme));
+  const texts: Lexeme[] = [];
+  let left = candidates.filter((lexeme) => !defaults.includes(lexeme));
+  const missingWith = async (names: readonly Lexeme[]): Promise<string | undefined> => {
+    const compiled = compiledFor(statement, form, schema, names);
+    const words = compiled === undefined ? null : await ask(compiled);
+    return /no such column: (.*?)(?: at offset \d+)?(?:: SQLITE_ERROR)?$/s.exec(words ?? '')?.[1];
+  };
+  while (left.length > 0) {
+    const missing = await missingWith(left);
+    const alike = left.filter(({ name }) => missing !== undefined && isSameName(name ?? '', missing));
+    if (alike.length === 0) break;
+    for (const lexeme of alike) {
+      if (alike.length === 1 || (await missingWith([lexeme])) !== undefined) texts.push(lexeme);
+    }
+    left = left.filter((lexeme) => !alike.includes(lexeme));
+  }
+  return [...defaults, ...texts].toSorted((one, other) => one.start - other.start);
+}
+
+const verbs: ReadonlySet<string> = new Set([
+  'alter',
+  'create',
+  'delete',
+  'insert',
+  'replace',
+  'select',
+  'update',
+  'values',
+  'with',
+]);
+
+/** What stands in double quotes and is no part of a longer name, and no function. */
+function candidatesIn({ lexemes, verb, explained }: Statement): readonly Lexeme[] {
+  if (explained || !verbs.has(verb)) return [];
+  return lexemes.filter(({ kind, word }, at) => {
+    if (kind !== 'quoted' || !word.startsWith('"') || lexemes[at - 1]?.word === '.') return false;
+    return !/^[.(]$/.test(lexemes[at + 1]?.word ?? '');
+  });
+}
+
+/** SQLite takes any name behind DEFAULT for a text. */
+function isDefault({ lexemes }: Statement, lexeme: Lexeme): boolean {
+  return lexemes[lexemes.indexOf(lexeme) - 1]?.word === 'default';
+}
+
+/** What the database has to compile to look at the names, which then are in backquotes. */
+function compiledFor(
+  statement: Statement,
+  form: Form,
+  schema: Schema,
+  names: readonly Lexeme[],
+): readonly string[] | undefined {
+  const text = inBackquotes(statement.text, names);
+  if (form.kind === 'add-column') return addedColumn(text, form.table, schema);
+  if (form.kind !== 'create') return statement.verb === 'alter' ? undefined : [`EXPLAIN ${text}`];
+  switch (form.creation.kind) {
+    case 'view':
+      // A view is looked at when it is used: what it will then be is its SELECT.
+      return [`EXPLAIN ${behindAs(text, form.creation.next)}`];
+    case 'trigger':
+      return [text, ...firing(text, schema)];
+    case 'virtual table':
+      return undefined;
+    default:
+      return [`EXPLAIN ${text}`];
+  }
+}
+
+function inBackquotes(text: string, names: readonly Lexeme[]): string {
+  let written = '';
+  let end = 0;
+  for (const lexeme of names) {
+    written += `${text.slice(end, lexeme.start)}\`${(lexeme.name ?? '').replaceAll('`', '``')}\``;
+    end = lexeme.end;
+  }
+  return written + text.slice(end);
+}
+
+function behindAs(text: string, from: number): string {
+  const { lexemes } = statementOf(text);
+  const as = lexemes.find(({ word }, at) => at >= from && word === 'as');
+  return text.slice(as?.end ?? text.length);
+}
+
+const trialTable = 'roost_lint_trial';
+
+/** ALTER TABLE does not look at the CHECK of a column that it adds. */
+function addedColumn(text: string, name: string, schema: Schema): readonly string[] | undefined {
+  const table = tableIn(schema, name);
+  const { lexemes } = statementOf(text);
+  const add = lexemes.findIndex(({ word }) => word === 'add');
+  const first = lexemes[add + (lexemes[add + 1]?.word === 'column' ? 2 : 1)];
+  if (table === undefined || first === undefined) return undefined;
+  const columns = table.columns.map((column) => quotedName(column.name));
+  const definition = text.slice(first.start, lexemes.at(-1)?.end);
+  return [`EXPLAIN CREATE TABLE ${trialTable} (${[...columns, definition].join(', ')})`];
+}
+
+/** A trigger is looked at when it fires. */
+function firing(trigger: string, schema: Schema): readonly string[] {
+  const { lexemes } = statementOf(trigger);
+  const event = lexemes.findIndex(({ word }) => /^(?:delete|insert|update)$/.test(word));
+  const on = lexemes.findIndex(({ word }, at) => at > event && word === 'on');
+  const name = lexemes[lexemes[on + 2]?.word === '.' ? on + 3 : on + 1]?.name;
+  if (event === -1 || on === -1 || name === undefined) return [];
+  const table = quotedName(name);
+  switch (lexemes[event]?.word) {
+    case 'delete':
+      return [`EXPLAIN DELETE FROM ${table}`];
+    case 'insert':
+      return [
+        `EXPLAIN INSERT INTO ${table} ${tableIn(schema, name) ? 'DEFAULT VALUES' : `SELECT * FROM ${table}`}`,
+      ];
+    default: {
+      const named = lexemes[event + 1]?.word === 'of' ? lexemes[event + 2]?.name : undefined;
+      const column = named ?? tableIn(schema, name)?.columns.find(({ isGenerated }) => !isGenerated)?.name;
+      return column === undefined ? [] : [`EXPLAIN UPDATE ${table} SET ${quotedName(column)} = NULL`];
+    }
+  }
+}

@@ -1,0 +1,229 @@
+// Reads a scratch database's schema: of its objects those that a statement can have changed, and of their tables the details.
+
+import { nameKey } from '@roostjs/internal-sql';
+import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
+import { keyOf } from '../../database/schema.ts';
+import { grouped } from '../../grouped.ts';
+import type { Detail, Reach } from './reach.ts';
+import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
+import { State } from './schema-history.ts';
+
+const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
+
+/** Follows the schema of a scratch database from statement to statement. */
+export class SchemaReader {
+  readonly #database: SqlDatabase;
+  #schema = State.empty();
+  /** The highest place that is taken. */
+  #last = 0;
+
+  constructor(database: SqlDatabase) {
+    this.#database = database;
+  }
+
+  /** As it was at the last reading; the very same where a reading has found no change. */
+  get schema(): State {
+    return this.#schema;
+  }
+
+  /** Runs the statement, and reads with it what lies within its reach. Rejects as the statement does, and then nothing has changed. */
+  async run(statement: Sql, reach: Reach): Promise<void> {
+    if (reach.kind === 'all') {
+      await prepare(this.#database, statement).run();
+      return this.readAll();
+    }
+    const asked = questionsOf(reach, this.#last);
+    const [, ...results] = await this.#ask([statement, ...asked.map(({ sql }) => sql)]);
+    const answers = new Answers(asked, results);
+    this.#take(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
+  }
+
+  /** Reads all objects, and the details of the tables that are new or another than before. */
+  async readAll(): Promise<void> {
+    const every = [...questions('true', [], []), last];
+    const found = new Answers(every, await this.#ask(every.map(({ sql }) => sql)));
+    const difference = differenceOf(this.#schema.objects, found);
+    const tables = new Set([...difference.now, ...difference.former].map(({ on }) => on));
+    const concerned = 'tbl_name IN (SELECT value FROM json_each(?))';
+    const details = questions(concerned, [JSON.stringify([...tables])], ['columns', 'keys', 'indexes']);
+    const answers = tables.size === 0 ? [] : await this.#ask(details.map(({ sql }) => sql));
+    this.#take(difference, new Answers(details, answers), found);
+  }
+
+  #ask(statements: readonly Sql[]): Promise<readonly SqlResult[]> {
+    return this.#database.batch(statements.map((sql) => prepare(this.#database, sql)));
+  }
+
+  #take({ gone, now, former }: Difference, details: Answers, found: Answers): void {
+    this.#last = found.last ?? this.#last;
+    if (now.length + gone.length === 0) return;
+    const tables = this.#tablesOf(now, [...gone, ...former], details);
+    this.#schema = this.#schema.after({ gone, now, tables });
+  }
+
+  /** Those of which the text is another, and those of which the indexes are. */
+  #tablesOf(now: readonly MadeObject[], former: readonly MadeObject[], answers: Answers): readonly Table[] {
+    const isTable = ({ type }: MadeObject): boolean => type === 'table';
+    const whole = now.filter(isTable);
+    const names = new Set([...whole, ...former.filter(isTable)].map(({ name }) => nameKey(name)));
+    const indexed = [...now, ...former].filter(({ type }) => type === 'index').map(({ on }) => nameKey(on));
+    const others = [...new Set(indexed)].flatMap((key) =>
+      names.has(key) ? [] : (this.#schema.tables.get(key) ?? []),
+    );
+    return [
+      ...whole.map((table) => answers.tableOf(table)),
+      ...others.map((table) => ({ ...table, indexes: answers.indexesOf(table.name) })),
+    ];
+  }
+}
+
+type Difference = {
+  readonly gone: readonly MadeObject[];
+  readonly now: readonly MadeObject[];
+  /** What `now` is in the place of, where it is no new object. */
+  readonly former: readonly MadeObject[];
+};
+
+function differenceOf(before: readonly MadeObject[], { objects }: Answers): Difference {
+  const known = new Map(before.map((one) => [keyOf(one), one]));
+  const now = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
+  const there = new Set(objects.map(keyOf));
+  return {
+    gone: before.filter((one) => !there.has(keyOf(one))),
+    now,
+    former: now.flatMap((one) => known.get(keyOf(one)) ?? []),
+  };
+}
+
+function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonly MadeObject[] {
+  return reach.kind === 'new' ? [] : schema.objectsOn(reach.name);
+}
+
+function isSame(one: MadeObject | undefined, other: MadeObject): boolean {
+  return one !== undefined && one.sql === other.sql && one.on === other.on && one.place === other.place;
+}
+
+type Question = { readonly of: 'objects' | 'last' | Detail; readonly sql: Sql };
+
+/** Of the objects that a condition is true of, and of the tables that these are on. */
+function questions(
+  condition: string,
+  values: readonly unknown[],
+  details: readonly Detail[],
+): readonly Question[] {
+  const objects = `sqlite_schema WHERE ${condition} AND ${own}`;
+  const texts = {
+    objects: `SELECT rowid AS place, type, name, tbl_name AS "on", sql FROM ${objects} ORDER BY rowid`,
+    columns: `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_table_xinfo(t.name) AS c`,
+    keys: `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_foreign_key_list(t.name) AS f`,
+    indexes: `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM (SELECT DISTINCT tbl_name AS name FROM ${objects} AND type IN ('table', 'index')) AS t JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
+  };
+  return (['objects', ...details] as const).map((of) => ({ of, sql: { sql: texts[of], values } }));
+}
+
+/** Where something may be gone, the highest place may be free again. */
+const last: Question = {
+  of: 'last',
+  sql: { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] },
+};
+
+function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, behind: number): readonly Question[] {
+  return reach.kind === 'new'
+    ? questions('rowid > ?', [behind], reach.details)
+    : [...questions('tbl_name = ? COLLATE NOCASE', [reach.name], reach.details), last];
+}
+
+type ColumnRow = {
+  readonly table: string;
+  readonly name: string;
+  readonly type: string;
+  readonly pk: number;
+  readonly hidden: number;
+};
+type KeyRow = {
+  readonly table: string;
+  readonly id: number;
+  readonly from: string;
+  readonly parent: string;
+  readonly to: string | null;
+  readonly on_delete: string;
+  readonly on_update: string;
+};
+type IndexRow = {
+  readonly table: string;
+  readonly name: string;
+  readonly origin: string;
+  readonly partial: number;
+  readonly unique: number;
+  readonly column: string | null;
+};
+
+/** What a database has said to questions, table by table. */
+class Answers {
+  readonly #questions: readonly Question[];
+  readonly #answers: readonly SqlResult[];
+  readonly #columns: ReadonlyMap<string, readonly ColumnRow[]>;
+  readonly #keys: ReadonlyMap<string, readonly KeyRow[]>;
+  readonly #indexes: ReadonlyMap<string, readonly IndexRow[]>;
+
+  constructor(asked: readonly Question[], answers: readonly SqlResult[]) {
+    this.#questions = asked;
+    this.#answers = answers;
+    this.#columns = grouped(this.#to<ColumnRow>('columns'), ({ table }) => table);
+    this.#keys = grouped(this.#to<KeyRow>('keys'), ({ table }) => table);
+    this.#indexes = grouped(this.#to<IndexRow>('indexes'), ({ table }) => table);
+  }
+
+  get objects(): readonly MadeObject[] {
+    return this.#to('objects');
+  }
+
+  /** Where it was not asked for, that of the last object found; undefined where there is none. */
+  get last(): number | undefined {
+    return this.#to<{ last: number }>('last')[0]?.last ?? this.objects.at(-1)?.place;
+  }
+
+  #to<T>(of: Question['of']): readonly T[] {
+    const at = this.#questions.findIndex((question) => question.of === of);
+    return (this.#answers[at]?.results ?? []) as readonly T[];
+  }
+
+  tableOf({ name, sql }: MadeObject): Table {
+    return {
+      name,
+      sql: sql ?? '',
+      columns: (this.#columns.get(name) ?? []).map(toColumn),
+      foreignKeys: toKeys(this.#keys.get(name) ?? []),
+      indexes: this.indexesOf(name),
+    };
+  }
+
+  indexesOf(table: string): readonly Index[] {
+    return toIndexes(this.#indexes.get(table) ?? []);
+  }
+}
+
+// https://sqlite.org/pragma.html#pragma_table_xinfo: 2 and 3 are generated columns.
+function toColumn({ name, type, pk, hidden }: ColumnRow): Column {
+  return { name, type, primaryKey: pk, isGenerated: hidden > 1 };
+}
+
+function toKeys(rows: readonly KeyRow[]): readonly ForeignKey[] {
+  return [...grouped(rows, ({ id }) => id).values()].map((parts) => ({
+    columns: parts.map(({ from }) => from),
+    parent: parts[0]?.parent ?? '',
+    parentColumns: parts.flatMap(({ to }) => to ?? []),
+    onDelete: parts[0]?.on_delete ?? 'NO ACTION',
+    onUpdate: parts[0]?.on_update ?? 'NO ACTION',
+  }));
+}
+
+function toIndexes(rows: readonly IndexRow[]): readonly Index[] {
+  return [...grouped(rows, ({ name }) => name)].map(([name, parts]) => ({
+    name,
+    columns: parts.map(({ column }) => column),
+    isPartial: parts[0]?.partial === 1,
+    isUnique: parts[0]?.unique === 1,
+    isCreated: parts[0]?.origin === 'c',
+  }));
+}

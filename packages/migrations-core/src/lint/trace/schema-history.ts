@@ -1,0 +1,148 @@
+// A schema through its changes. Every state of it can be asked, and costs no more than what was changed to reach it.
+
+import { nameKey } from '@roostjs/internal-sql';
+import { keyOf } from '../../database/schema.ts';
+import { namesIn, tableOf } from '../../database/schema-index.ts';
+import { Groups } from '../../groups.ts';
+import { type Change, inOrder, type MadeObject, type Schema, type Table, type Tables } from './schema.ts';
+import { Kept } from './versions.ts';
+
+/** What a statement has made of the objects and the tables of a schema. */
+export type Difference = {
+  readonly gone: readonly MadeObject[];
+  /** New, or in the place of what bore the name. */
+  readonly now: readonly MadeObject[];
+  /** Those that are new or another than before. */
+  readonly tables: readonly Table[];
+};
+
+/** All that there ever was in a schema. What is found by a name is looked up in the state that is asked. */
+class History {
+  newest = 0;
+  readonly objects = new Kept<MadeObject>();
+  readonly tables = new Kept<Table>();
+  readonly changes: Change[] = [];
+  readonly byName = new Groups<string>();
+  readonly byOwner = new Groups<string>();
+  readonly children = new Groups<string>();
+  #byText: Groups<string> | null = null;
+
+  /** Made by the first who asks: that takes all texts. */
+  get byText(): Groups<string> {
+    if (this.#byText !== null) return this.#byText;
+    this.#byText = new Groups();
+    for (const { objects } of this.changes) for (const object of objects) this.#addText(object);
+    return this.#byText;
+  }
+
+  add(object: MadeObject): void {
+    const key = keyOf(object);
+    this.objects.set(this.newest, key, object);
+    this.byName.add(nameKey(object.name), key);
+    this.byOwner.add(nameKey(object.on), key);
+    this.#addText(object);
+  }
+
+  #addText(object: MadeObject): void {
+    if (this.#byText !== null) for (const name of namesIn(object)) this.#byText.add(name, keyOf(object));
+  }
+}
+
+export class State implements Schema {
+  /** The beginning of a schema. */
+  static empty(): State {
+    return new State(new History());
+  }
+
+  readonly #history: History;
+  readonly #version: number;
+  readonly tables: Tables;
+
+  private constructor(history: History) {
+    const version = history.newest;
+    this.#history = history;
+    this.#version = version;
+    this.tables = {
+      get: (key) => history.tables.at(version, key),
+      has: (key) => history.tables.at(version, key) !== undefined,
+      values: () =>
+        inOrder(this.#found(history.objects.keys()).filter(({ type }) => type === 'table')).flatMap(
+          ({ name }) => history.tables.at(version, nameKey(name)) ?? [],
+        ),
+    };
+  }
+
+  get objects(): readonly MadeObject[] {
+    return inOrder(this.#found(this.#history.objects.keys()));
+  }
+
+  has(name: string): boolean {
+    return this.named(name).length > 0;
+  }
+
+  named(name: string): readonly MadeObject[] {
+    return inOrder(this.#found(this.#history.byName.get(nameKey(name))));
+  }
+
+  naming(name: string): readonly MadeObject[] {
+    const key = nameKey(name);
+    return inOrder(this.#found(this.#history.byText.get(key)).filter((object) => namesIn(object).has(key)));
+  }
+
+  objectsOn(name: string): readonly MadeObject[] {
+    const key = nameKey(name);
+    return inOrder(this.#found(this.#history.byOwner.get(key)).filter(({ on }) => nameKey(on) === key));
+  }
+
+  triggersOn(table: string): readonly MadeObject[] {
+    return this.objectsOn(table).filter(({ type }) => type === 'trigger');
+  }
+
+  uniqueIndexesOn(table: string): readonly MadeObject[] {
+    return this.objectsOn(table).filter((object) => object.type === 'index' && tableOf(object).length > 0);
+  }
+
+  referringTo(parent: string): readonly Table[] {
+    const key = nameKey(parent);
+    const tables = this.#history.children
+      .get(key)
+      .flatMap((child) => this.named(child).filter(({ type }) => type === 'table'));
+    return inOrder(tables)
+      .flatMap(({ name }) => this.tables.get(nameKey(name)) ?? [])
+      .filter(({ foreignKeys }) => foreignKeys.some((one) => nameKey(one.parent) === key));
+  }
+
+  changedSince(earlier: Schema): Change | null {
+    if (!(earlier instanceof State) || earlier.#history !== this.#history) return null;
+    const changes = this.#history.changes.slice(earlier.#version, this.#version);
+    return {
+      objects: changes.flatMap(({ objects }) => objects),
+      tables: new Set(changes.flatMap(({ tables }) => [...tables])),
+    };
+  }
+
+  /** Expects the newest state. */
+  after({ gone, now, tables }: Difference): State {
+    const history = this.#history;
+    if (history.newest !== this.#version) throw new Error('Only the newest state of a schema changes.');
+    const former = now.flatMap((object) => history.objects.at(this.#version, keyOf(object)) ?? []);
+    const goneTables = gone.filter(({ type }) => type === 'table').map(({ name }) => nameKey(name));
+    history.newest += 1;
+    history.changes.push({
+      objects: [...gone, ...former, ...now],
+      tables: new Set([...goneTables, ...tables.map(({ name }) => nameKey(name))]),
+    });
+    for (const object of gone) history.objects.set(history.newest, keyOf(object), undefined);
+    for (const object of now) history.add(object);
+    for (const key of goneTables) history.tables.set(history.newest, key, undefined);
+    for (const table of tables) {
+      history.tables.set(history.newest, nameKey(table.name), table);
+      for (const { parent } of table.foreignKeys) history.children.add(nameKey(parent), nameKey(table.name));
+    }
+    return new State(history);
+  }
+
+  #found(keys: Iterable<string>): readonly MadeObject[] {
+    return [...keys].flatMap((key) => this.#history.objects.at(this.#version, key) ?? []);
+  }
+}

@@ -1,0 +1,229 @@
+// A scratch database that holds a schema and no rows. Statements that change the schema run on it; of all others it is
+// asked what it would do, so that a fault shows which no row is needed for.
+import { quotedName, type Statement, splitStatements, statementOf } from '@roostjs/internal-sql';
+import { prepare, type Sql, type SqlDatabase } from '../../database/d1.ts';
+import { statementIndexOf } from '../../database/failure.ts';
+import { endOfProbe, isEndOfProbe } from '../../database/rollback-probe.ts';
+import type { DatabaseRules } from '../../database/rules.ts';
+import type { SchemaObject } from '../../database/schema.ts';
+import { isVirtual } from '../../database/shadow-tables.ts';
+import { messageOf } from '../../errors.ts';
+import { type Form, formOf } from '../sql/statement-kind.ts';
+import { BrokenReferences } from './broken-references.ts';
+import { complaintOf } from './complaint.ts';
+import { quotedTextsIn } from './quoted-texts.ts';
+import { type Reach, reachOf } from './reach.ts';
+import { SchemaReader } from './read-schema.ts';
+import { type Schema, type Table, tableIn } from './schema.ts';
+import type { BrokenReference, Step } from './trace.ts';
+
+/** An empty database of its own, in memory or in a file that goes with it. */
+export type ScratchDatabase = SqlDatabase & { close(): void };
+
+export type OpenScratch = () => ScratchDatabase;
+
+/** Where scratch databases come from, and what the database that they stand for refuses. */
+export type ScratchSetting = { readonly open: OpenScratch; readonly rules: DatabaseRules };
+
+export type Asked = Sql & { readonly number: number };
+
+/** An object of the schema, and the words with which a scratch database refused it. */
+export type Lack = { readonly type: SchemaObject['type']; readonly name: string; readonly words: string };
+
+export class Scratch {
+  readonly #database: ScratchDatabase;
+  readonly #rules: DatabaseRules;
+  readonly #reader: SchemaReader;
+  readonly #broken: BrokenReferences;
+  /** What of another database's schema this one did not take. */
+  readonly lacks: readonly Lack[];
+
+  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly Lack[]) {
+    this.#database = database;
+    this.#rules = rules;
+    this.#reader = new SchemaReader(database);
+    this.#broken = new BrokenReferences(database, this.#reader.schema);
+    this.lacks = lacks;
+  }
+
+  /** Expects of the objects that their names are not SQLite's or D1's own. */
+  static async like({ open, rules }: ScratchSetting, objects: readonly SchemaObject[]): Promise<Scratch> {
+    const database = open();
+    const scratch = new Scratch(database, rules, await build(database, inOrderOfMaking(objects)));
+    if (objects.length === 0) return scratch;
+    await scratch.#reader.readAll();
+    await scratch.#broken.look(scratch.schema);
+    return scratch;
+  }
+
+  get schema(): Schema {
+    return this.#reader.schema;
+  }
+
+  get broken(): readonly BrokenReference[] {
+    return this.#broken.found;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** Takes the statements one after the other; one that fails changes nothing and does not keep the next from being tried. */
+  async follow(statements: readonly Asked[]): Promise<readonly Step[]> {
+    const steps: Step[] = [];
+    for (const statement of statements) steps.push(await this.#take(statement));
+    if (steps.some(({ statement }) => isRunPragma(statement))) await complaintOf(this.#database, resetPragma);
+    if (steps.some(({ before, after }) => before !== after)) await this.#broken.look(this.#reader.schema);
+    return steps;
+  }
+
+  async #take({ sql, values, number }: Asked): Promise<Step> {
+    const statement = statementOf(sql);
+    const form = formOf(statement);
+    const before = this.schema;
+    const complaintWithRow = await this.#complaintWithRow(sql, form);
+    const asked = (texts: readonly string[]): Promise<string | null> => this.#complaintOfTrial(texts, values);
+    const texts = await quotedTextsIn(statement, form, before, asked);
+    const complaint = await this.#complaintAbout(statement, form, values);
+    const refused = this.#rules(sql) ?? null;
+    const after = this.schema;
+    const quotedTexts = complaint === null ? texts : [];
+    return {
+      number,
+      sql,
+      values,
+      statement,
+      form,
+      before,
+      after,
+      refused,
+      complaint,
+      complaintWithRow,
+      quotedTexts,
+    };
+  }
+
+  /** Runs what may change the schema, and reads what has become of it; of all else the database is asked what it would do. */
+  async #complaintAbout(
+    statement: Statement,
+    form: Form,
+    values: readonly unknown[],
+  ): Promise<string | null> {
+    const asked = { sql: statement.text, values };
+    if (changesSchema(statement))
+      return this.#complaintOfChange(asked, reachOf(statement, form, this.schema));
+    return statement.explained || statement.lexemes.length === 0
+      ? complaintOf(this.#database, asked)
+      : explanationRefused(this.#database, asked);
+  }
+
+  async #complaintOfChange(asked: Sql, reach: Reach): Promise<string | null> {
+    try {
+      await this.#reader.run(asked, reach);
+      return null;
+    } catch (error) {
+      // What is read behind the statement fails for no fault of its own.
+      if ((statementIndexOf(error) ?? 0) > 0) throw error;
+      return messageOf(error);
+    }
+  }
+
+  // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.
+  async #complaintWithRow(sql: string, form: Form): Promise<string | null> {
+    const table = form.kind === 'add-column' ? tableIn(this.schema, form.table) : undefined;
+    if (table === undefined) return null;
+    const variant = renamed(sql);
+    const words = await this.#complaintOfTrial([...tableWithRow(table), variant], []);
+    return words === null ? null : placedIn(sql, variant, words);
+  }
+
+  /** What the database says to statements of which nothing stays; the values are for the only one. */
+  async #complaintOfTrial(texts: readonly string[], values: readonly unknown[]): Promise<string | null> {
+    const statements = [...texts, endOfProbe].map((sql, at) =>
+      prepare(this.#database, { sql, values: at === 0 && texts.length === 1 ? values : [] }),
+    );
+    try {
+      await this.#database.batch(statements);
+    } catch (error) {
+      return isEndOfProbe(error) ? null : messageOf(error);
+    }
+    throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
+  }
+}
+
+const schemaVerbs: ReadonlySet<string> = new Set(['create', 'drop', 'alter']);
+
+function changesSchema(statement: Statement): boolean {
+  return schemaVerbs.has(statement.verb) || isRunPragma(statement);
+}
+
+/** The one PRAGMA that changes what a later statement does to a schema; on D1 it ends with its batch. */
+function isRunPragma({ verb, lexemes }: Statement): boolean {
+  return verb === 'pragma' && lexemes.some(({ word }) => word === 'legacy_alter_table');
+}
+
+const resetPragma: Sql = { sql: 'PRAGMA legacy_alter_table = OFF', values: [] };
+
+/** What the database says to a statement that it is only to explain. */
+async function explanationRefused(database: SqlDatabase, { sql, values }: Sql): Promise<string | null> {
+  const explained = (text: string): string => `EXPLAIN ${text}`;
+  const complaint = await complaintOf(database, { sql: explained(sql), values });
+  if (complaint === null) return null;
+  const [first = sql, ...others] = splitStatements(sql);
+  // SQLite counts from the beginning of the statement that it complains about, and only the first is explained.
+  const isAboutFirst =
+    others.length === 0 || complaint === (await complaintOf(database, { sql: explained(first), values: [] }));
+  return isAboutFirst ? placedIn(sql, explained(sql), complaint) : complaint;
+}
+
+/** A complaint about a variant of the statement that differs ahead of the place, with the place as it is in the statement. */
+function placedIn(sql: string, variant: string, complaint: string): string {
+  const bytes = (text: string): number => new TextEncoder().encode(text).length;
+  const further = bytes(variant) - bytes(sql);
+  return complaint.replace(
+    /^(.* at offset )(\d+)(: SQLITE_.*)$/s,
+    (_, words: string, offset: string, code: string) => words + (Number(offset) - further) + code,
+  );
+}
+
+async function build(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<readonly Lack[]> {
+  const lacks: Lack[] = [];
+  const made = new Set<string>();
+  const shadows = async (): Promise<void> => {
+    const { results } = await database.prepare('SELECT name FROM sqlite_schema').all<{ name: string }>();
+    for (const { name } of results) made.add(name);
+  };
+  for (const { type, name, sql } of objects) {
+    if (sql === null || made.has(name)) continue;
+    try {
+      await database.prepare(sql).run();
+      if (isVirtual({ sql })) await shadows();
+    } catch (error) {
+      lacks.push({ type, name, words: messageOf(error) });
+    }
+  }
+  return lacks;
+}
+
+/** A virtual table brings tables of its own, which then are there already; the rest needs its table. */
+function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+  const ranks = ['table', 'view', 'index', 'trigger'];
+  const rank = (object: SchemaObject): number => (isVirtual(object) ? -1 : ranks.indexOf(object.type));
+  return objects.toSorted((left, right) => rank(left) - rank(right));
+}
+
+const trialTable = 'roost_lint_trial';
+
+function tableWithRow({ columns }: Table): readonly string[] {
+  const names = columns.map(({ name }) => quotedName(name));
+  return [`CREATE TABLE ${trialTable} (${names.join(', ')})`, `INSERT INTO ${trialTable} DEFAULT VALUES`];
+}
+
+/** ALTER TABLE on the trial's table instead of its own. */
+function renamed(sql: string): string {
+  const { lexemes } = statementOf(sql);
+  const isQualified = lexemes[3]?.word === '.';
+  const [from, to] = [lexemes[2], lexemes[isQualified ? 4 : 2]];
+  if (from === undefined || to === undefined) return sql;
+  return `${sql.slice(0, from.start)}${trialTable}${sql.slice(to.end)}`;
+}

@@ -1,0 +1,53 @@
+// What somebody calls a migration by → the one that is meant. Pure.
+import type { RoostError } from '@roostjs/internal-errors';
+import { ambiguousName, notFound } from '../errors.ts';
+import { parseMigrationName } from './migration.ts';
+
+/**
+ * The name among these that is meant by its whole, its digits or its title. Throws MIGRATION.NOT_FOUND with the nearest
+ * names, and MIGRATION.NAME_AMBIGUOUS where several are meant.
+ */
+export function migrationNamed(
+  wanted: string,
+  names: readonly string[],
+  unknown: (wanted: string, nearest: readonly string[]) => RoostError = notFound,
+): string {
+  if (names.includes(wanted)) return wanted;
+  const [found, ...others] = names.filter((name) => {
+    const parts = parseMigrationName(name);
+    return parts?.timestamp === wanted || parts?.title === wanted;
+  });
+  if (found === undefined) throw unknown(wanted, nearestTo(wanted, names));
+  if (others.length > 0) throw ambiguousName(wanted, [found, ...others]);
+  return found;
+}
+
+const mostShown = 3;
+
+/** The names, or parts of names, that the fewest changes of a character lead to; nearest first. */
+function nearestTo(wanted: string, names: readonly string[]): readonly string[] {
+  return names
+    .map((name) => ({ name, distance: Math.min(...partsOf(name).map((part) => distance(wanted, part))) }))
+    .sort((left, right) => left.distance - right.distance)
+    .slice(0, mostShown)
+    .map(({ name }) => name);
+}
+
+function partsOf(name: string): readonly string[] {
+  const parts = parseMigrationName(name);
+  return parts === undefined ? [name] : [name, parts.timestamp, parts.title];
+}
+
+// Levenshtein's, a row of its table at a time.
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[right.length] ?? 0;
+}

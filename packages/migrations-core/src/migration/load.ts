@@ -1,0 +1,81 @@
+// From a module to a migration: what a file must export, checked before anything runs.
+import { invalidExport } from '../errors.ts';
+import type { PlanStep } from '../plan/types.ts';
+import type { Migration } from './migration.ts';
+import type { MigrationEntry } from './source.ts';
+
+export type LoadedMigration = {
+  readonly name: string;
+  readonly checksum: string | null;
+  readonly migration: Migration;
+};
+
+/** By direction and name: a step down may run what is stored, and a step up the file. */
+export type LoadedMigrations = ReadonlyMap<string, LoadedMigration>;
+
+export function stepKey({ direction, name }: PlanStep): string {
+  return `${direction} ${name}`;
+}
+
+export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigration {
+  const migration = loaded.get(stepKey(step));
+  if (migration === undefined) throw new Error(`The plan's migration '${step.name}' was not loaded.`);
+  return migration;
+}
+
+/** Loads one migration. Throws MIGRATION.EXPORT_INVALID where the default export is not a migration. */
+export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
+  const migration = defaultExport(await entry.load());
+  if (migration === undefined) throw invalidExport(entry.name, 'it has no default export');
+  const fault = faultOf(migration);
+  if (fault !== undefined) throw invalidExport(entry.name, fault);
+  return migration as Migration;
+}
+
+function defaultExport(module: unknown): unknown {
+  if (!isObject(module)) return module;
+  if ('default' in module) return uncompiled(module['default']);
+  return isModuleNamespace(module) ? undefined : module;
+}
+
+// What TypeScript and others compile from ESM to CommonJS has its default export under that name, and says so.
+function uncompiled(exported: unknown): unknown {
+  const isCompiled = isObject(exported) && exported['__esModule'] === true && 'default' in exported;
+  return isCompiled ? exported['default'] : exported;
+}
+
+function faultOf(migration: unknown): string | undefined {
+  if (!isObject(migration)) return 'its default export is not an object';
+  if (typeof migration['up'] !== 'function') return 'its default export has no up() function';
+  // Its body is run by whoever asks for its values, and nobody does.
+  if (isGenerator(migration['up'])) return 'its up() is a generator';
+  if (isGenerator(migration['down'])) return 'its down() is a generator';
+  if (!isOptional(migration['down'], 'function')) return 'its down is not a function';
+  if (!isOptional(migration['withinTransaction'], 'boolean')) return 'its withinTransaction is not a boolean';
+  if (!isOptionalNames(migration['replaces'])) return 'its replaces is not a list of names';
+  return undefined;
+}
+
+function isGenerator(value: unknown): boolean {
+  return /^\[object (?:Async)?GeneratorFunction\]$/.test(Object.prototype.toString.call(value));
+}
+
+function isOptional(value: unknown, type: 'function' | 'boolean'): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isOptionalNames(value: unknown): boolean {
+  if (value === undefined) return true;
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string' && name !== '')
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+// A module namespace tells itself apart from a plain object by this tag (ECMAScript, "Module Namespace Exotic Objects").
+function isModuleNamespace(value: Record<string, unknown>): boolean {
+  return (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Module';
+}

@@ -1,0 +1,52 @@
+// Where migrations come from. A source lists names without loading any module, so that a run with nothing to
+// do loads nothing.
+import { isPlain } from '@roostjs/internal-errors';
+import { duplicateNames, hidingNames, invalidNames } from '../errors.ts';
+import { compareMigrationNames, parseMigrationName } from './migration.ts';
+
+export type MigrationEntry = {
+  /** The file's name without its extension. */
+  readonly name: string;
+  /** SHA-256 of the file's text, where there is a file. */
+  readonly checksum?: string;
+  /** The file's text, where there is a file; read for lint alone. */
+  readonly text?: string;
+  /** Gives the module, whose default export is the migration, or the migration itself. */
+  load(): Promise<unknown>;
+};
+
+export type MigrationSource = { list(): Promise<readonly MigrationEntry[]> };
+
+/**
+ * Name → migration, module (`{ default: migration }`) or a function that imports one, as bundlers give them. A
+ * key may carry folders and an extension: only the file's name counts.
+ */
+export type MigrationRecord = Readonly<Record<string, unknown>>;
+
+export function toMigrationSource(migrations: MigrationSource | MigrationRecord): MigrationSource {
+  return isSource(migrations) ? migrations : fromRecord(migrations);
+}
+
+/** Lists a source in the order in which migrations run. Throws MIGRATION.NAME_INVALID, MIGRATION.NAME_DUPLICATE. */
+export async function listMigrations(source: MigrationSource): Promise<readonly MigrationEntry[]> {
+  const entries = [...(await source.list())].sort((a, b) => compareMigrationNames(a.name, b.name));
+  const invalid = entries.filter((entry) => parseMigrationName(entry.name) === undefined);
+  if (invalid.length > 0) throw invalidNames(invalid.map((entry) => entry.name));
+  const hiding = entries.filter((entry) => !isPlain(entry.name));
+  if (hiding.length > 0) throw hidingNames(hiding.map((entry) => entry.name));
+  const duplicates = entries.filter((entry, index) => entry.name === entries[index - 1]?.name);
+  if (duplicates.length > 0) throw duplicateNames(duplicates.map((entry) => entry.name));
+  return entries;
+}
+
+function isSource(migrations: MigrationSource | MigrationRecord): migrations is MigrationSource {
+  return typeof migrations['list'] === 'function';
+}
+
+function fromRecord(record: MigrationRecord): MigrationSource {
+  const entries = Object.entries(record).map(([key, value]) => ({
+    name: key.replace(/^.*\//, '').replace(/\.m?[jt]s$/, ''),
+    load: async () => (typeof value === 'function' ? await value() : value),
+  }));
+  return { list: async () => entries };
+}

@@ -1,0 +1,37 @@
+// What a runner finds when it is asked for something: the files and the ledger, and the state of each migration.
+import type { SqlDatabase } from '../database/d1.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { readLedger } from '../ledger/read.ts';
+import { checkTriggers } from '../ledger/table.ts';
+import { listMigrations, type MigrationEntry, type MigrationSource } from '../migration/source.ts';
+import { readReplacements } from '../plan/replacements.ts';
+import { type MigrationStatus, statusOf } from '../plan/status.ts';
+
+/** Where a runner looks. */
+export type Surroundings = {
+  readonly database: SqlDatabase;
+  readonly source: MigrationSource;
+  readonly setting: LedgerSetting;
+};
+
+export type Situation = {
+  readonly entries: readonly MigrationEntry[];
+  readonly ledger: Ledger;
+  readonly statuses: readonly MigrationStatus[];
+};
+
+/** One request, which writes nothing. Throws what listing and reading throw. */
+export async function readSituation(surroundings: Surroundings): Promise<Situation> {
+  const entries = await listMigrations(surroundings.source);
+  const ledger = await readUsableLedger(surroundings);
+  const replacements = await readReplacements(entries, ledger);
+  return { entries, ledger, statuses: statusOf(entries, ledger, replacements) };
+}
+
+/** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE. */
+export async function readUsableLedger({ database, setting }: Surroundings): Promise<Ledger> {
+  const ledger = await readLedger(database, setting);
+  checkTriggers(ledger);
+  return ledger;
+}

@@ -1,0 +1,56 @@
+// The migrations of a plan, loaded and checked before its first step.
+import type { SqlDatabase } from '../database/d1.ts';
+import { irreversible, ledgerCorrupt, replacedFilesPresent } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type LoadedMigration, type LoadedMigrations, loadMigration, stepKey } from '../migration/load.ts';
+import type { MigrationEntry } from '../migration/source.ts';
+import { isUnreadable, readStoredDowns, storedMigration } from '../record/stored-down.ts';
+import type { Plan, PlanStep } from './types.ts';
+
+/** One request where stored down()s are to run, and none else. Throws what loading throws, MIGRATION.REPLACED_PRESENT, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
+export async function loadSteps(
+  plan: Plan,
+  entries: readonly MigrationEntry[],
+  ledger: Ledger,
+  database: SqlDatabase,
+): Promise<LoadedMigrations> {
+  const files = new Map<string, LoadedMigration>();
+  const ofFiles = new Set(plan.steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));
+  for (const entry of entries.filter(({ name }) => ofFiles.has(name))) {
+    const { name, checksum = null } = entry;
+    files.set(name, { name, checksum, migration: await loadMigration(entry) });
+  }
+  refuseReplacedFiles(entries, [...files.values()]);
+  const stored = plan.steps.filter(({ down }) => down === 'stored').map(({ name }) => name);
+  const downs = stored.length === 0 ? noDowns : await readStoredDowns(database, ledger, stored);
+  const loaded = new Map<string, LoadedMigration>();
+  for (const step of plan.steps) {
+    const migration = step.down === 'stored' ? storedFor(step, ledger, downs) : files.get(step.name);
+    if (migration !== undefined) loaded.set(stepKey(step), migration);
+  }
+  const undone = plan.steps.filter((step) => step.direction === 'down');
+  const without = undone.filter((step) => loaded.get(stepKey(step))?.migration.down === undefined);
+  if (without.length > 0) throw irreversible(without.map(({ name }) => name));
+  return loaded;
+}
+
+const noDowns: ReadonlyMap<string, string> = new Map();
+
+function storedFor(
+  { name }: PlanStep,
+  { table }: Ledger,
+  downs: ReadonlyMap<string, string>,
+): LoadedMigration {
+  const downSql = downs.get(name) ?? '';
+  if (isUnreadable(downSql)) throw ledgerCorrupt(table, `the stored down() of '${name}' holds no statement`);
+  return { name, checksum: null, migration: storedMigration(name, downSql) };
+}
+
+// What it makes would be made twice.
+function refuseReplacedFiles(entries: readonly MigrationEntry[], loaded: readonly LoadedMigration[]): void {
+  const files = new Set(entries.map(({ name }) => name));
+  for (const { name, migration } of loaded) {
+    const present = (migration.replaces ?? []).filter((other) => files.has(other));
+    if (present.length > 0) throw replacedFilesPresent(name, present);
+  }
+}

@@ -1,0 +1,257 @@
+// States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
+import {
+  changedFiles,
+  ledgerCorrupt,
+  missingFiles,
+  notApplied,
+  outOfOrder,
+  partialMigrations,
+  partlyReplaced,
+  renamedFiles,
+  replacedMigrations,
+} from '../errors.ts';
+import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import { migrationNamed } from '../migration/find-by-name.ts';
+import { compareMigrationNames } from '../migration/migration.ts';
+import { hasStoredDown } from '../record/stored-down.ts';
+import type { Wipe } from '../wipe/wipe.ts';
+import type { MigrationState, MigrationStatus } from './status.ts';
+import type { DownSource, Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './types.ts';
+
+export type MigrateWish = {
+  /** One batch each, instead of one for all. */
+  readonly step: boolean;
+  /** Which warnings are refusals. */
+  readonly refuse: readonly Refusable[];
+  /** The last one to take, by any of its names; all unless given. */
+  readonly to: string | undefined;
+};
+
+/**
+ * All that is pending, or all up to one, in the order of names. Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.NOT_FOUND,
+ * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTLY_REPLACED, and where the wish says so MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
+ */
+export function planMigrate(
+  statuses: readonly MigrationStatus[],
+  ledger: Ledger,
+  { step, refuse, to }: MigrateWish,
+): Plan {
+  refusePartial(statuses);
+  refuseRenamed(statuses.filter(isRenamed));
+  const first = nextBatch(ledger);
+  const wanted = upTo(to, statuses).filter(({ state }) => state === 'pending');
+  const standIns = new Map(wanted.flatMap((status) => standInOf(status, ledger)));
+  const pending = wanted.map(({ name }) => name).filter((name) => !standIns.has(name));
+  const ups = new Map(pending.map((name, index) => [name, up(name, step ? first + index : first)]));
+  const steps = wanted.flatMap(({ name }) => standIns.get(name) ?? ups.get(name) ?? []);
+  const warnings = present([
+    { code: 'MIGRATION.CHANGED', names: namesIn(statuses, 'changed') },
+    { code: 'MIGRATION.MISSING', names: namesIn(statuses, 'missing') },
+    { code: 'MIGRATION.OUT_OF_ORDER', names: outOfOrderIn(statuses, pending) },
+  ]);
+  refuseWarnings(warnings, refuse);
+  return { action: 'migrate', wipe: null, steps, warnings, findings: [] };
+}
+
+/**
+ * The selected migrations, newest first. `downs`: whose down() undoes a changed one, as far as one is stored. Throws
+ * MIGRATION.PARTIAL; MIGRATION.RENAMED; MIGRATION.REPLACED; MIGRATION.MISSING where a file is gone and
+ * nothing is stored of its down(); and where it names one, MIGRATION.NOT_FOUND, NAME_AMBIGUOUS and NOT_APPLIED.
+ */
+export function planRollback(
+  statuses: readonly MigrationStatus[],
+  ledger: Ledger,
+  selection: RollbackSelection,
+  downs: DownSource = 'stored',
+): Plan {
+  refusePartial(statuses);
+  const rows = select(statuses, [...ledger.rows].reverse(), selection);
+  refuseRenamed(
+    statuses.filter(({ renamedFrom = [] }) => rows.some((row) => renamedFrom.includes(row.migration))),
+  );
+  const replaced = namesOf(rows, statuses, 'replaced');
+  if (replaced.length > 0) throw replacedMigrations(replaced);
+  refuseMissing(statuses, rows);
+  const states = new Map(statuses.map(({ name, state }) => [name, state]));
+  const steps = rows.map((row) => down(row, states.get(row.migration), downs));
+  return { action: 'rollback', wipe: null, steps, warnings: undoingWarnings(statuses, steps), findings: [] };
+}
+
+/**
+ * The last `count` migrations, newest first, then what is pending by then, in the order of names. What has no file does
+ * not come back. Throws as planRollback.
+ */
+export function planRefresh(
+  action: 'reset' | 'refresh',
+  statuses: readonly MigrationStatus[],
+  ledger: Ledger,
+  count: number,
+  downs: DownSource = 'stored',
+): Plan {
+  const back = planRollback(statuses, ledger, { kind: 'last', count }, downs);
+  const undone = new Set(back.steps.map(({ name }) => name));
+  const kept = { ...ledger, rows: ledger.rows.filter(({ migration }) => !undone.has(migration)) };
+  const then = statuses.filter((status) => status.state !== 'missing' || !undone.has(status.name));
+  const afterwards = then.map((status) => (undone.has(status.name) ? pending(status) : status));
+  const again = planMigrate(afterwards, kept, { step: false, refuse: [], to: undefined });
+  return {
+    action,
+    wipe: null,
+    steps: [...back.steps, ...again.steps],
+    warnings: [...back.warnings, ...again.warnings.filter(({ code }) => code === 'MIGRATION.OUT_OF_ORDER')],
+    findings: [],
+  };
+}
+
+/**
+ * Everything that the database holds, then every file in the order of names, as batch 1. Nothing is asked of what was
+ * applied before, so that nothing of it can stand in the way.
+ */
+export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe): Plan {
+  const isNothing = files.length === 0 && ledger.rows.length === 0 && wipe.objects.length === 0;
+  const steps = files.map((name) => up(name, 1));
+  return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [], findings: [] };
+}
+
+/** The step that records it in the place of what it stands for; none where that is nothing. Throws MIGRATION.PARTLY_REPLACED. */
+function standInOf({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): [string, PlanStep][] {
+  const recorded = rows.filter(({ migration }) => replaces.includes(migration));
+  const last = recorded.at(-1);
+  if (last === undefined) return [];
+  const names = recorded.map(({ migration }) => migration);
+  const others = replaces.filter((other) => !names.includes(other));
+  if (others.length > 0) throw partlyReplaced(name, names, others);
+  return [[name, { direction: 'up', name, batch: last.batch, replaces }]];
+}
+
+// More rows than any run adds, below the largest integer that a double tells from its neighbours.
+const mostCountedFrom = Number.MAX_SAFE_INTEGER - 1_000_000;
+
+/**
+ * Batches only grow, so that the highest batch always holds the newest rows. Throws LEDGER.CORRUPT where a batch or an id is so high
+ * that the rows of a run could not be read again.
+ */
+export function nextBatch({ rows, table }: Ledger): number {
+  for (const { id, migration, batch } of rows) {
+    const highest = Math.max(id, batch);
+    if (highest > mostCountedFrom)
+      throw ledgerCorrupt(
+        table,
+        `row ${id} ('${migration}') leaves no numbers for new rows behind ${highest}`,
+      );
+  }
+  return rows.reduce((highest, { batch }) => Math.max(highest, batch), 0) + 1;
+}
+
+function pending({ name }: MigrationStatus): MigrationStatus {
+  return { name, state: 'pending', batch: null, appliedAt: null };
+}
+
+function up(name: string, batch: number): PlanStep {
+  return { direction: 'up', name, batch };
+}
+
+// What is pending and recorded ran no statement, and its file is another by now. A down() that was still to be written when its
+// up() ran is no way back: the one that has been written since is.
+function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSource): PlanStep {
+  const step = { direction: 'down', name: row.migration, batch: row.batch } as const;
+  const isUnwritten = row.down === 'empty' && (row.statements ?? 0) > 0;
+  const isOther = state === 'pending' || (state === 'changed' && !isUnwritten);
+  const wantsStored = state === 'missing' || (isOther && downs === 'stored');
+  return wantsStored && hasStoredDown(row) ? { ...step, down: 'stored' } : step;
+}
+
+function upTo(to: string | undefined, statuses: readonly MigrationStatus[]): readonly MigrationStatus[] {
+  if (to === undefined) return statuses;
+  const last = migrationNamed(to, allNames(statuses));
+  return statuses.filter(({ name }) => compareMigrationNames(name, last) <= 0);
+}
+
+function select(
+  statuses: readonly MigrationStatus[],
+  newestFirst: readonly LedgerRow[],
+  selection: RollbackSelection,
+): readonly LedgerRow[] {
+  if (selection.kind === 'since') {
+    const kept = migrationNamed(selection.to, allNames(statuses));
+    refuseRenamed(statuses.filter((status) => status.name === kept && isRenamed(status)));
+    const index = newestFirst.findIndex((row) => row.migration === kept);
+    if (index === -1) throw notApplied(kept);
+    return newestFirst.slice(0, index);
+  }
+  if (selection.kind === 'last') return newestFirst.slice(0, selection.count);
+  const highest = newestFirst.reduce((batch, row) => Math.max(batch, row.batch), 0);
+  const batch = selection.kind === 'batch' ? selection.batch : highest;
+  return newestFirst.filter((row) => row.batch === batch);
+}
+
+function refusePartial(statuses: readonly MigrationStatus[]): void {
+  const partial = namesIn(statuses, 'partial');
+  if (partial.length > 0) throw partialMigrations(partial);
+}
+
+function isRenamed({ state }: MigrationStatus): boolean {
+  return state === 'renamed';
+}
+
+function refuseRenamed(renamed: readonly MigrationStatus[]): void {
+  if (renamed.length > 0) throw renamedFiles(renamed);
+}
+
+function refuseMissing(statuses: readonly MigrationStatus[], rows: readonly LedgerRow[]): void {
+  const names = namesOf(
+    rows.filter((row) => !hasStoredDown(row)),
+    statuses,
+    'missing',
+  );
+  if (names.length > 0) throw missingFiles(names);
+}
+
+function refuseWarnings(warnings: readonly PlanWarning[], refuse: readonly Refusable[]): void {
+  for (const { code, names } of warnings) {
+    if (code === 'MIGRATION.CHANGED' && refuse.includes(code)) throw changedFiles(names);
+    if (code === 'MIGRATION.OUT_OF_ORDER' && refuse.includes(code)) throw outOfOrder(names);
+  }
+}
+
+function undoingWarnings(
+  statuses: readonly MigrationStatus[],
+  steps: readonly PlanStep[],
+): readonly PlanWarning[] {
+  const states = new Map(statuses.map(({ name, state }) => [name, state]));
+  const namesOfSteps = (state: MigrationState, down?: 'stored'): readonly string[] =>
+    steps.filter((step) => states.get(step.name) === state && step.down === down).map(({ name }) => name);
+  return present([
+    { code: 'MIGRATION.CHANGED', names: namesOfSteps('changed', 'stored'), down: 'stored' },
+    { code: 'MIGRATION.CHANGED', names: namesOfSteps('changed'), down: 'file' },
+    { code: 'MIGRATION.MISSING', names: namesOfSteps('missing', 'stored') },
+  ]);
+}
+
+/** The pending ones that are older than the newest applied one. */
+function outOfOrderIn(statuses: readonly MigrationStatus[], pending: readonly string[]): readonly string[] {
+  const newest = statuses.filter((status) => status.state !== 'pending').at(-1)?.name;
+  return pending.filter((name) => newest !== undefined && compareMigrationNames(name, newest) < 0);
+}
+
+function present(warnings: readonly PlanWarning[]): readonly PlanWarning[] {
+  return warnings.filter((warning) => warning.names.length > 0);
+}
+
+function allNames(statuses: readonly MigrationStatus[]): readonly string[] {
+  return statuses.map(({ name }) => name);
+}
+
+function namesIn(statuses: readonly MigrationStatus[], state: MigrationStatus['state']): readonly string[] {
+  return statuses.filter((status) => status.state === state).map((status) => status.name);
+}
+
+/** The names of the rows whose migration is in this state, in the order of the rows. */
+function namesOf(
+  rows: readonly LedgerRow[],
+  statuses: readonly MigrationStatus[],
+  state: MigrationStatus['state'],
+): readonly string[] {
+  const names = new Set(namesIn(statuses, state));
+  return rows.map((row) => row.migration).filter((name) => names.has(name));
+}

@@ -1,0 +1,13 @@
+// What SQLite turns a value into when a column takes it (https://sqlite.org/datatype3.html#determination_of_column_affinity). Pure.
+import type { ColumnDefinition, TableDefinition } from './parse-table.ts';
+
+/** INTEGER and NUMERIC store the same. */
+export type Affinity = 'text' | 'numeric' | 'real' | 'none';
+
+export function affinityOf({ sql, strict }: TableDefinition, { type }: ColumnDefinition): Affinity {
+  const text = sql.slice(type.start, type.end).toLowerCase();
+  if (/int/.test(text)) return 'numeric';
+  if (/char|clob|text/.test(text)) return 'text';
+  if (text === '' || /blob/.test(text) || (strict && text === 'any')) return 'none';
+  return /real|floa|doub/.test(text) ? 'real' : 'numeric';
+}

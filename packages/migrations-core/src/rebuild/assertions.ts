@@ -1,0 +1,56 @@
+// Assertions that an author puts among the statements of a migration.
+import { effectOf, parametersOf, splitStatements } from '@roostjs/internal-sql';
+import { assertionOver } from '../database/assertion.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { assertionInvalid } from '../errors.ts';
+import { verbOf } from '../record/statement-text.ts';
+
+/** What an assertion needs of a migration's `db`. */
+export type AssertingDatabase = Pick<SqlDatabase, 'prepare'>;
+
+/**
+ * The query has no rows at this place among the migration's statements, else nothing of the migration is kept and the message is
+ * its error (MIGRATION.ASSERTION_FAILED). Throws ASSERTION.INVALID where the text is not one query.
+ */
+export async function assertNoRows(db: AssertingDatabase, query: string, message: string): Promise<void> {
+  await assertCount(db, query, 'n = 0', message, `'rows: ' || n`);
+}
+
+/** The query has that many rows at this place; otherwise as `assertNoRows`. */
+export async function assertRowCount(
+  db: AssertingDatabase,
+  query: string,
+  expected: number,
+  message: string,
+): Promise<void> {
+  if (!Number.isSafeInteger(expected) || expected < 0) {
+    throw assertionInvalid(query, `${expected} is no number of rows`);
+  }
+  await assertCount(db, query, `n = ${expected}`, message, `'rows: ' || n || ', not ${expected}'`);
+}
+
+/** No row of any table has a foreign key that points to nothing at this place; otherwise as `assertNoRows`. */
+export async function assertForeignKeysHold(db: AssertingDatabase, message: string): Promise<void> {
+  await assertNoRows(db, 'SELECT 1 FROM pragma_foreign_key_check', message);
+}
+
+async function assertCount(
+  db: AssertingDatabase,
+  query: string,
+  condition: string,
+  message: string,
+  found: string,
+): Promise<void> {
+  const rows = `(SELECT count(*) AS n FROM (${onlyQuery(query)}\n))`;
+  await db.prepare(assertionOver(rows, condition, message, found)).run();
+}
+
+function onlyQuery(query: string): string {
+  const [only, ...others] = splitStatements(query);
+  if (only === undefined || others.length > 0) throw assertionInvalid(query, 'it is not one statement');
+  if (effectOf(only) !== 'read' || !['select', 'values', 'with'].includes(verbOf(only))) {
+    throw assertionInvalid(query, 'it is not a query');
+  }
+  if (parametersOf(only).length > 0) throw assertionInvalid(query, 'it has parameters');
+  return only;
+}

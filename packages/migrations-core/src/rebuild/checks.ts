@@ -1,0 +1,132 @@
+// What a rebuild asserts in its batch: before it begins, that the schema is the one that was read; at its end, that nothing was lost
+// and nothing was broken. Pure.
+import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
+import { assertionOver, assertionThat } from '../database/assertion.ts';
+import { type CurrentSchema, columnsOf, tablesQuery, theirs } from './current-schema.ts';
+import { type Count, pointingTo } from './guards.ts';
+import type { MadeObject } from './parse-object.ts';
+import { isGenerated, type TableDefinition } from './parse-table.ts';
+import { checkedTables, type PlannedRebuild, quietTables } from './types.ts';
+
+/** The name of the table's own rows among the counts. */
+export const rowCount = 'rows';
+
+/** Whoever changed the schema between the reading and this batch has changed what its statements are made from. */
+export function assertAsRead(schema: CurrentSchema, table: string): readonly string[] {
+  const planned = `since the rebuild of '${table}' was planned`;
+  const tables = [table, ...quietTables(schema, table)].flatMap((name) => {
+    const read = schema.objects.filter((object) => isSameName(object.table, name)).map(({ sql }) => sql);
+    const now = `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE tbl_name = ${literalOf(name)} COLLATE NOCASE AND sql IS NOT NULL`;
+    return asserted(now, read, `The schema of '${name}' has changed ${planned}`);
+  });
+  return [
+    ...tables,
+    ...asserted(
+      `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE type IN ('view', 'trigger') AND ${theirs}`,
+      schema.objects.filter(({ type }) => type === 'view' || type === 'trigger').map(({ sql }) => sql),
+      `Views or triggers have changed ${planned}`,
+    ),
+    ...asserted(
+      `SELECT group_concat(s.name || ' ' || f."from" || ' ' || coalesce(f."to", '') || ' ' || f.on_delete, char(10) ORDER BY s.place, f.id, f.seq) AS now FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`,
+      pointingTo(schema, table).map((key) => `${key.table} ${key.from} ${key.to ?? ''} ${key.onDelete}`),
+      `Other foreign keys point to '${table}', or do something else, than when its rebuild was planned`,
+    ),
+  ];
+}
+
+function asserted(query: string, read: readonly string[], message: string): readonly string[] {
+  return equalities("coalesce(now, '')", read.join('\n')).map((condition) =>
+    assertionOver(`(${query})`, condition, message, `'run it again'`),
+  );
+}
+
+// In pieces, since D1 takes no statement of more than 100,000 bytes: a character has four at most, and twice as many in a literal.
+const longestPiece = 10_000;
+
+function equalities(expression: string, text: string): readonly string[] {
+  const characters = Array.from(text);
+  if (characters.length <= longestPiece) return [`${expression} = ${literalOf(text)}`];
+  const starts = Array.from(
+    { length: Math.ceil(characters.length / longestPiece) },
+    (_, index) => index * longestPiece,
+  );
+  return starts.map((start) => {
+    const isLast = start + longestPiece >= characters.length;
+    const piece = literalOf(characters.slice(start, start + longestPiece).join(''));
+    return `substr(${expression}, ${start + 1}${isLast ? '' : `, ${longestPiece}`}) = ${piece}`;
+  });
+}
+
+/** `kept` is the table of what was counted before. */
+export function assertRebuilt(
+  kept: string,
+  rebuild: PlannedRebuild,
+  counts: readonly Count[],
+): readonly string[] {
+  const { schema, old, definition, dependants } = rebuild;
+  const { name } = definition.name;
+  const asBefore = (what: string, sql: string, message: string): string =>
+    assertionOver(
+      `(SELECT (${sql}) AS now, (SELECT n FROM ${quotedName(kept)} WHERE what = ${literalOf(what)}) AS before)`,
+      'now = before',
+      message,
+      `now || ', not ' || before`,
+    );
+  return [
+    asBefore(
+      rowCount,
+      `SELECT count(*) FROM ${quotedName(name)}`,
+      `The rebuilt table '${name}' does not have as many rows as before`,
+    ),
+    assertColumns(definition),
+    ...counts.map(({ what, sql, table }) =>
+      asBefore(what, sql, `The rebuild of '${name}' has changed rows of '${table}'`),
+    ),
+    ...checkedTables(schema, old.name.name).map((table) =>
+      assertionOver(
+        `(SELECT count(*) AS n FROM pragma_foreign_key_check(${literalOf(table)}))`,
+        'n = 0',
+        `After the rebuild of '${name}' rows of '${table}' point to nothing`,
+        'n',
+      ),
+    ),
+    ...assertUsersWork(rebuild, dependants.users),
+  ];
+}
+
+// What the reader has made of the definition is what SQLite has made of it.
+function assertColumns(definition: TableDefinition): string {
+  const read = definition.columns.map(({ name }) => name.name).join('\n');
+  return assertionOver(
+    `(SELECT group_concat(name, char(10) ORDER BY cid) AS now FROM pragma_table_xinfo(${literalOf(definition.name.name)}))`,
+    `now = ${literalOf(read)}`,
+    `The columns of the rebuilt table '${definition.name.name}' are not those that its definition was read to have`,
+    `replace(now, char(10), ', ')`,
+  );
+}
+
+// Explaining a statement compiles it, with the triggers that it would set off and the views that it reads, and runs nothing.
+function assertUsersWork(rebuild: PlannedRebuild, users: readonly MadeObject[]): readonly string[] {
+  const statements = users.flatMap((object) => {
+    if (object.type === 'index') return [];
+    if (object.type === 'view') return [`SELECT * FROM ${quotedName(object.name)}`];
+    const target = quotedName(object.table);
+    if (object.event === 'DELETE') return [`DELETE FROM ${target}`];
+    if (object.event === 'INSERT') return [`INSERT INTO ${target} DEFAULT VALUES`];
+    const columns = writableColumns(rebuild, object.table).map(quotedName);
+    // The columns of a view are not known.
+    return columns.length === 0
+      ? []
+      : [`UPDATE ${target} SET ${columns.map((it) => `${it} = ${it}`).join(', ')}`];
+  });
+  return [...new Set(statements)].map((sql) => assertionThat(`EXPLAIN QUERY PLAN ${sql}`));
+}
+
+function writableColumns({ schema, definition }: PlannedRebuild, table: string): readonly string[] {
+  if (isSameName(table, definition.name.name)) {
+    return definition.columns.filter((column) => !isGenerated(column)).map(({ name }) => name.name);
+  }
+  return columnsOf(schema, table)
+    .filter((column) => !column.isGenerated)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,173 @@
+// How the columns of the new table are filled from a row of the old one. Pure.
+
+import { isSameName, quotedName } from '@roostjs/internal-sql';
+import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from '../errors.ts';
+import type { StoredColumn } from './current-schema.ts';
+import { columnsIn } from './expression-columns.ts';
+import { underName } from './lookup.ts';
+import { type ColumnDefinition, isGenerated, primaryKeyOf, type TableDefinition } from './parse-table.ts';
+import type { ColumnMoves } from './table-change.ts';
+
+/** A column of the new table, and the SQL expression over the old row that it is filled with. */
+export type FilledColumn = {
+  readonly name: string;
+  readonly expression: string;
+  /** The old column whose values it keeps; undefined where it is filled in another way. */
+  readonly kept: ColumnDefinition | undefined;
+};
+
+export type CopiedRows = {
+  readonly columns: readonly FilledColumn[];
+  /** What the old and the new table call the number of a row; undefined where one of them has none that can be named. */
+  readonly rowid: { readonly old: string; readonly new: string } | undefined;
+};
+
+type OldTable = { readonly definition: TableDefinition; readonly columns: readonly StoredColumn[] };
+
+/** Throws REBUILD.COLUMN_UNFILLED, REBUILD.COLUMN_LOST and REBUILD.CHANGE_INVALID. */
+export function copiedRows(
+  old: OldTable,
+  definition: TableDefinition,
+  moves: ColumnMoves,
+  copy: Readonly<Record<string, string>>,
+): CopiedRows {
+  checkCopy(definition, copy);
+  checkRenamed(old, definition, moves);
+  checkNothingIsLost(old, definition, moves, copy);
+  const rowid = rowidOf(old.definition, definition);
+  const columns = definition.columns
+    .filter((column) => !isGenerated(column))
+    .flatMap((column) => fill(old.definition, definition, column, moves, copy));
+  const isNumbered = rowid !== undefined && rowidColumn(definition) === undefined;
+  if (columns.length === 0 && !isNumbered)
+    throw changeInvalid(definition.name.name, 'nothing of its rows would be kept');
+  if (!isNumbered) return { columns, rowid: undefined };
+  if (columns.length >= mostValues) throw changeInvalid(definition.name.name, tooWide);
+  return { columns, rowid };
+}
+
+// https://developers.cloudflare.com/d1/platform/limits/ holds for the columns of a table and of a result.
+const mostValues = 100;
+const tooWide = `SQLite numbers its rows, and with ${mostValues} columns D1 cannot copy the numbers along; an INTEGER PRIMARY KEY among them would be the number`;
+
+function fill(
+  old: TableDefinition,
+  definition: TableDefinition,
+  column: ColumnDefinition,
+  { rename }: ColumnMoves,
+  copy: Readonly<Record<string, string>>,
+): readonly FilledColumn[] {
+  const { name } = column.name;
+  const given = underName(copy, name);
+  // On a line of its own, where a comment at its end hides nothing.
+  if (given !== undefined) return [{ name, expression: `(${given}\n)`, kept: undefined }];
+  const renamed = oldNameOf(rename, name);
+  const source = old.columns.find((one) => isSameName(one.name.name, renamed ?? name));
+  const isRenamedAway = renamed === undefined && underName(rename, name) !== undefined;
+  if (source !== undefined && !isRenamedAway)
+    return [{ name, expression: quotedName(source.name.name), kept: source }];
+  if (rowidColumn(definition) === column) {
+    const number = rowidName(old);
+    return number === undefined ? [] : [{ name, expression: number, kept: undefined }];
+  }
+  if (mayBeLeftOut(definition, column)) return [];
+  throw columnUnfilled(definition.name.name, name);
+}
+
+function oldNameOf(rename: ColumnMoves['rename'], name: string): string | undefined {
+  return Object.entries(rename).find(([, to]) => isSameName(to, name))?.[0];
+}
+
+function mayBeLeftOut(definition: TableDefinition, { name, constraints }: ColumnDefinition): boolean {
+  if (constraints.some(({ kind }) => kind === 'default')) return true;
+  if (constraints.some(({ kind }) => kind === 'not null')) return false;
+  const isInKey = primaryKeyOf(definition).some((column) => isSameName(column, name.name));
+  // A key of these two kinds of table takes no NULL, said or not.
+  return !(isInKey && (definition.withoutRowid || definition.strict));
+}
+
+function checkCopy(definition: TableDefinition, copy: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(copy)) {
+    const column = definition.columns.find((one) => isSameName(one.name.name, name));
+    if (column === undefined) throw columnUnknown(definition.name.name, name);
+    if (isGenerated(column)) {
+      throw changeInvalid(definition.name.name, `'${name}' is generated and cannot be copied to`);
+    }
+  }
+}
+
+function checkRenamed({ columns }: OldTable, definition: TableDefinition, { rename }: ColumnMoves): void {
+  for (const [from, to] of Object.entries(rename)) {
+    const source = columns.find(({ name }) => isSameName(name, from));
+    const target = definition.columns.find(({ name }) => isSameName(name.name, to));
+    if (target !== undefined && isGenerated(target) && source?.isGenerated === false) {
+      throw changeInvalid(definition.name.name, `'${to}' is generated and cannot hold what is in '${from}'`);
+    }
+  }
+}
+
+// A column whose values nobody takes over and nobody has given up, and which so would go unseen.
+function checkNothingIsLost(
+  { definition: old, columns }: OldTable,
+  definition: TableDefinition,
+  { rename, drop }: ColumnMoves,
+  copy: Readonly<Record<string, string>>,
+): void {
+  const used = Object.values(copy).flatMap(columnsRead);
+  const isKept = (name: string): boolean =>
+    underName(rename, name) !== undefined ||
+    takesOver(definition, rename, name) ||
+    drop.some((dropped) => isSameName(dropped, name)) ||
+    used.some((column) => isSameName(column, name));
+  const lost = columns.filter(({ name, isGenerated }) => !isGenerated && !isKept(name));
+  if (lost.length > 0)
+    throw columnsLost(
+      old.name.name,
+      lost.map(({ name }) => name),
+    );
+}
+
+// Not one that another column has been renamed to, nor one that is computed from now on.
+function takesOver(definition: TableDefinition, rename: ColumnMoves['rename'], name: string): boolean {
+  const column = definition.columns.find((one) => isSameName(one.name.name, name));
+  if (column === undefined || isGenerated(column)) return false;
+  const from = oldNameOf(rename, name);
+  return from === undefined || isSameName(from, name);
+}
+
+// Words that an expression has of its own and that can be columns too: bare, they are not taken for those.
+const operators = ['end', 'glob', 'like', 'match', 'regexp'];
+
+function columnsRead(expression: string): readonly string[] {
+  return columnsIn(expression, { start: 0, end: expression.length })
+    .filter(({ start, end }) => !operators.includes(expression.slice(start, end).toLowerCase()))
+    .map(({ name }) => name);
+}
+
+/** The column that is another name for the number of the row (https://sqlite.org/lang_createtable.html#rowid). */
+export function rowidColumn(definition: TableDefinition): ColumnDefinition | undefined {
+  if (definition.withoutRowid) return undefined;
+  return definition.columns.find((column) => isRowidKey(definition, column));
+}
+
+function isRowidKey({ sql, constraints }: TableDefinition, column: ColumnDefinition): boolean {
+  if (!/^["'`[]?integer["'`\]]?$/i.test(sql.slice(column.type.start, column.type.end))) return false;
+  const own = column.constraints.find(({ kind }) => kind === 'primary key');
+  // By an old mistake that SQLite keeps, INTEGER PRIMARY KEY DESC of a column is an ordinary key.
+  if (own !== undefined) return !own.descending;
+  const key = constraints.find(({ kind }) => kind === 'primary key');
+  return key?.columns.length === 1 && isSameName(key.columns[0]?.name ?? '', column.name.name);
+}
+
+function rowidOf(old: TableDefinition, definition: TableDefinition): CopiedRows['rowid'] {
+  const [before, after] = [rowidName(old), rowidName(definition)];
+  return before === undefined || after === undefined ? undefined : { old: before, new: after };
+}
+
+/** undefined too where columns have taken all of its names. */
+export function rowidName({ withoutRowid, columns }: TableDefinition): string | undefined {
+  if (withoutRowid) return undefined;
+  return ['rowid', '_rowid_', 'oid'].find(
+    (name) => !columns.some((column) => isSameName(column.name.name, name)),
+  );
+}

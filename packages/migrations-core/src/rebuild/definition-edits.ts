@@ -1,0 +1,180 @@
+// Single changes to the text of a CREATE TABLE. Each gives the whole new text; whatever is not changed stays to the letter.
+import { isSameName, quotedName, type Token, tokens } from '@roostjs/internal-sql';
+import { columnsIn, qualifiersIn } from './expression-columns.ts';
+import type { Constraint, ConstraintKind } from './parse-constraint.ts';
+import { allConstraints, type ColumnDefinition, type TableDefinition } from './parse-table.ts';
+import type { NameAt, Span } from './token-cursor.ts';
+
+type Replacement = Span & { readonly text: string };
+
+export function withTableName(definition: TableDefinition, name: string): string {
+  const itself = allConstraints(definition).flatMap(({ references }) =>
+    references !== undefined && isSameName(references.table.name, definition.name.name)
+      ? [references.table]
+      : [],
+  );
+  const qualifiers = allConstraints(definition).flatMap(({ expression }) =>
+    expression === undefined ? [] : qualifiersIn(definition.sql, expression, definition.name.name),
+  );
+  return replaced(definition.sql, renames([definition.name, ...itself, ...qualifiers], name));
+}
+
+/** Every mention of the column in its own table's definition. */
+export function withColumnName(definition: TableDefinition, from: string, to: string): string {
+  const mentions = [
+    ...definition.columns.map((column) => column.name),
+    ...mentionedColumns(definition, allConstraints(definition)),
+  ];
+  return replaced(
+    definition.sql,
+    renames(
+      mentions.filter(({ name }) => isSameName(name, from)),
+      to,
+    ),
+  );
+}
+
+/** The columns that constraints mention, wherever it is: in their lists, their expressions, and as the parent of a row of the same table. */
+export function mentionedColumns(
+  { sql, name }: TableDefinition,
+  constraints: readonly Constraint[],
+): readonly NameAt[] {
+  // No column stands behind DEFAULT: a bare or quoted word is a text there.
+  return constraints.flatMap(({ kind, columns, expression, references }) => [
+    ...columns,
+    ...(expression === undefined || kind === 'default' ? [] : columnsIn(sql, expression)),
+    ...(references !== undefined && isSameName(references.table.name, name.name) ? references.columns : []),
+  ]);
+}
+
+export function withoutColumn(definition: TableDefinition, column: ColumnDefinition): string {
+  return withoutItem(definition, column);
+}
+
+/** An empty text takes the type away. */
+export function withType({ sql }: TableDefinition, { type }: ColumnDefinition, text: string): string {
+  if (text === '') return replaced(sql, [{ ...withSpaceBefore(sql, type), text: '' }]);
+  return replaced(sql, [{ ...type, text: type.start === type.end ? ` ${text}` : text }]);
+}
+
+/** The column without its constraints of these kinds, and with the new one, if any, in their place or at its end. */
+export function withColumnConstraint(
+  definition: TableDefinition,
+  column: ColumnDefinition,
+  kinds: readonly ConstraintKind[],
+  text: string | null,
+): string {
+  const { sql } = definition;
+  const old = column.constraints.filter(({ kind }) => kinds.includes(kind));
+  const gone = (constraints: readonly Constraint[]): readonly Replacement[] =>
+    constraints.map((constraint) => ({ ...withSpaceBefore(sql, constraint), text: '' }));
+  if (text === null) return replaced(sql, gone(old));
+  const [first, ...others] = old;
+  const added =
+    first === undefined
+      ? { start: column.end, end: column.end, text: ` ${text}` }
+      : { start: first.start, end: first.end, text };
+  return replaced(sql, [added, ...gone(others)]);
+}
+
+/** `rest` is the column's definition behind its name. */
+export function withNewColumn(definition: TableDefinition, name: string, rest: string): string {
+  const text = `${quotedName(name)} ${rest}`.trim();
+  const [next] = definition.constraints;
+  return next === undefined ? withLastItem(definition, text) : withItemBefore(definition, next, text);
+}
+
+export function withNewConstraint(definition: TableDefinition, text: string): string {
+  return withLastItem(definition, text);
+}
+
+export function withoutConstraint(definition: TableDefinition, constraint: Constraint): string {
+  return withoutItem(definition, constraint);
+}
+
+export function withOptions(
+  definition: TableDefinition,
+  { withoutRowid, strict }: { withoutRowid: boolean; strict: boolean },
+): string {
+  const words = [...(strict ? ['STRICT'] : []), ...(withoutRowid ? ['WITHOUT ROWID'] : [])];
+  const text = words.length === 0 ? '' : ` ${words.join(', ')}`;
+  return replaced(definition.sql, [{ ...definition.options, text }]);
+}
+
+function withItemBefore({ sql }: TableDefinition, { start }: Span, text: string): string {
+  const space = Array.from(tokens(sql)).find(({ kind, end }) => kind === 'space' && end === start);
+  const between = space === undefined ? ' ' : sql.slice(space.start, space.end);
+  return replaced(sql, [{ start, end: start, text: `${text},${between}` }]);
+}
+
+// Behind the comment of the item before it, and on a line of its own where the definition has more than one.
+function withLastItem({ sql, columns, constraints, name, close }: TableDefinition, text: string): string {
+  const last = [...columns, ...constraints].at(-1) ?? name;
+  const at =
+    Array.from(tokens(sql)).findLast(({ kind, end }) => kind !== 'space' && end <= close)?.end ?? close;
+  const [, indent = ''] = /\n([ \t]*)[^\n]*$/.exec(sql.slice(0, last.start)) ?? [];
+  const before = sql.slice(0, close).includes('\n') ? `\n${indent}` : ' ';
+  return replaced(sql, [
+    { start: last.end, end: last.end, text: ',' },
+    { start: at, end: at, text: before + text },
+  ]);
+}
+
+// With the comma behind it, or before it where it is the last. What a comment beside it says of others stays.
+function withoutItem(definition: TableDefinition, item: Span): string {
+  const { sql, columns, constraints } = definition;
+  const items: readonly Span[] = [...columns, ...constraints];
+  const index = items.findIndex(({ start }) => start === item.start);
+  const [before, after] = [items[index - 1], items[index + 1]];
+  const between =
+    after === undefined
+      ? { start: before?.end ?? item.start, end: item.start }
+      : { start: item.end, end: after.start };
+  const commas = Array.from(tokens(sql)).filter(
+    ({ start, end }) => start >= between.start && end <= between.end && sql.slice(start, end) === ',',
+  );
+  const gone = before === undefined ? item : withSpaceBefore(sql, item);
+  return replaced(
+    sql,
+    [...commas, gone].map(({ start, end }) => ({ start, end, text: '' })),
+  );
+}
+
+function renames(places: readonly NameAt[], name: string): readonly Replacement[] {
+  return places.map(({ start, end }) => ({ start, end, text: quotedName(name) }));
+}
+
+// What follows must not come into a comment that ended with the line.
+function withSpaceBefore(sql: string, { start, end }: Span): Span {
+  const [space, other] = Array.from(tokens(sql))
+    .filter((token) => token.end <= start)
+    .reverse();
+  if (space?.kind !== 'space') return { start, end };
+  const isBehindComment = other !== undefined && isLineComment(sql, other);
+  return isBehindComment && !endsLine(sql, end) ? { start, end } : { start: space.start, end };
+}
+
+function isLineComment(sql: string, { kind, start }: Token): boolean {
+  return kind === 'comment' && sql.startsWith('--', start);
+}
+
+function endsLine(sql: string, at: number): boolean {
+  return /^[ \t]*\n/.test(sql.slice(at));
+}
+
+function replaced(sql: string, replacements: readonly Replacement[]): string {
+  const inOrder = [...replacements].sort((one, other) => one.start - other.start);
+  let text = '';
+  let end = 0;
+  for (const replacement of inOrder) {
+    text = apart(apart(text, sql.slice(end, replacement.start)), replacement.text);
+    end = replacement.end;
+  }
+  return apart(text, sql.slice(end));
+}
+
+// What stood behind a parenthesis needs no space there, and does behind a word.
+function apart(before: string, behind: string): string {
+  const isJoined = /[\w$\u0080-\uffff]$/.test(before) && /^[\w$\u0080-\uffff]/.test(behind);
+  return isJoined ? `${before} ${behind}` : before + behind;
+}

@@ -1,0 +1,60 @@
+// What a CREATE INDEX, CREATE VIEW or CREATE TRIGGER makes, read off its beginning.
+import { identifiersIn } from '@roostjs/internal-sql';
+import { Cursor } from './token-cursor.ts';
+
+export type TriggerEvent = 'DELETE' | 'INSERT' | 'UPDATE';
+
+type Made = {
+  readonly name: string;
+  readonly sql: string;
+  /** Every name behind its own that it can mean: unquoted, in lower case, keywords included. */
+  readonly uses: ReadonlySet<string>;
+};
+
+export type MadeObject =
+  | (Made & { readonly type: 'index'; readonly table: string })
+  | (Made & { readonly type: 'view' })
+  | (Made & { readonly type: 'trigger'; readonly table: string; readonly event: TriggerEvent });
+
+/** Throws REBUILD.UNREADABLE where the text makes something else. */
+export function madeObject(sql: string): MadeObject {
+  const cursor = new Cursor(sql);
+  cursor.expect('create');
+  if (cursor.take('view')) return { type: 'view', ...readMade(cursor) };
+  if (cursor.take('trigger')) return readTrigger(cursor);
+  cursor.take('unique');
+  if (!cursor.take('index')) cursor.refuse('INDEX, VIEW or TRIGGER');
+  const { name } = readMade(cursor);
+  cursor.expect('on');
+  const table = cursor.takeName().name;
+  return { type: 'index', name, table, sql, uses: usesFrom(cursor) };
+}
+
+function readTrigger(cursor: Cursor): MadeObject {
+  const made = readMade(cursor);
+  if (!cursor.take('before') && !cursor.take('after')) cursor.take('instead', 'of');
+  const event = readEvent(cursor);
+  if (event === 'UPDATE' && cursor.take('of')) {
+    do cursor.takeName();
+    while (cursor.take(','));
+  }
+  cursor.expect('on');
+  return { type: 'trigger', ...made, event, table: cursor.takeQualifiedName().name };
+}
+
+function readEvent(cursor: Cursor): TriggerEvent {
+  if (cursor.take('delete')) return 'DELETE';
+  if (cursor.take('insert')) return 'INSERT';
+  cursor.expect('update');
+  return 'UPDATE';
+}
+
+function readMade(cursor: Cursor): Made {
+  cursor.take('if', 'not', 'exists');
+  const { name } = cursor.takeQualifiedName();
+  return { name, sql: cursor.sql, uses: usesFrom(cursor) };
+}
+
+function usesFrom(cursor: Cursor): ReadonlySet<string> {
+  return identifiersIn(cursor.sql.slice(cursor.start));
+}

@@ -1,0 +1,134 @@
+// Reads the text of CREATE TABLE, as SQLite keeps it, into its parts and where each of them stands. The grammar is that of
+// SQLite's parse.y; what is not in it is refused (REBUILD.UNREADABLE), never guessed.
+import { type Constraint, readColumnConstraint, readTableConstraint } from './parse-constraint.ts';
+import { Cursor, type NameAt, type Span } from './token-cursor.ts';
+
+export type ColumnDefinition = Span & {
+  readonly name: NameAt;
+  /** Empty, behind the name, where the column has no type. */
+  readonly type: Span;
+  readonly constraints: readonly Constraint[];
+};
+
+export type TableDefinition = {
+  readonly sql: string;
+  readonly name: NameAt;
+  readonly columns: readonly ColumnDefinition[];
+  readonly constraints: readonly Constraint[];
+  /** Where the closing parenthesis is. */
+  readonly close: number;
+  /** The options behind it. */
+  readonly options: Span;
+  readonly withoutRowid: boolean;
+  readonly strict: boolean;
+};
+
+export function readTableDefinition(sql: string): TableDefinition {
+  const cursor = new Cursor(sql);
+  cursor.expect('create', 'table');
+  cursor.take('if', 'not', 'exists');
+  const name = cursor.takeQualifiedName();
+  cursor.expect('(');
+  const columns = [readColumn(cursor)];
+  while (cursor.take(',') && !beginsTableConstraint(cursor)) columns.push(readColumn(cursor));
+  const constraints = readTableConstraints(cursor);
+  cursor.expect(')');
+  const close = cursor.end - 1;
+  return { sql, name, columns, constraints, close, ...readOptions(cursor) };
+}
+
+/** Those of the columns first. */
+export function allConstraints({ columns, constraints }: TableDefinition): readonly Constraint[] {
+  return [...columns.flatMap((column) => column.constraints), ...constraints];
+}
+
+/** The columns of the primary key; none where there is no such key. */
+export function primaryKeyOf({ columns, constraints }: TableDefinition): readonly string[] {
+  const own = columns.find((column) => column.constraints.some(({ kind }) => kind === 'primary key'));
+  if (own !== undefined) return [own.name.name];
+  return constraints.find(({ kind }) => kind === 'primary key')?.columns.map(({ name }) => name) ?? [];
+}
+
+/** Whether the column is computed, and so takes no value. */
+export function isGenerated({ constraints }: ColumnDefinition): boolean {
+  return constraints.some(({ kind }) => kind === 'generated');
+}
+
+function readColumn(cursor: Cursor): ColumnDefinition {
+  const name = cursor.takeName();
+  const type = readType(cursor);
+  const constraints: Constraint[] = [];
+  while (!endsItem(cursor)) constraints.push(readColumnConstraint(cursor));
+  return { start: name.start, end: cursor.end, name, type, constraints };
+}
+
+// Any number of names, and one or two numbers in parentheses.
+function readType(cursor: Cursor): Span {
+  const before = cursor.end;
+  if (endsItem(cursor) || beginsColumnConstraint(cursor)) return { start: before, end: before };
+  const { start } = cursor;
+  while (cursor.isName() && !beginsColumnConstraint(cursor)) cursor.takeName();
+  if (cursor.end > before && cursor.peek() === '(') cursor.takeParenthesised();
+  return { start, end: cursor.end };
+}
+
+// SQLite lets the comma between two of them be left out.
+function readTableConstraints(cursor: Cursor): readonly Constraint[] {
+  const constraints: Constraint[] = [];
+  while (beginsTableConstraint(cursor)) {
+    constraints.push(readTableConstraint(cursor));
+    if (cursor.take(',') && !beginsTableConstraint(cursor)) cursor.refuse('a constraint');
+  }
+  return constraints;
+}
+
+function readOptions(cursor: Cursor): Pick<TableDefinition, 'options' | 'withoutRowid' | 'strict'> {
+  const start = cursor.end;
+  let withoutRowid = false;
+  let strict = false;
+  if (!endsStatement(cursor)) {
+    do {
+      if (cursor.take('without', 'rowid')) withoutRowid = true;
+      else if (cursor.take('strict')) strict = true;
+      else cursor.refuse('WITHOUT ROWID or STRICT');
+    } while (cursor.take(','));
+  }
+  const { end } = cursor;
+  if (!endsStatement(cursor)) cursor.refuse('its end');
+  return { options: { start, end }, withoutRowid, strict };
+}
+
+function endsStatement(cursor: Cursor): boolean {
+  while (cursor.take(';'));
+  return cursor.peek() === '';
+}
+
+function endsItem(cursor: Cursor): boolean {
+  return [',', ')', ''].includes(cursor.peek());
+}
+
+const tableConstraintWords = ['constraint', 'primary', 'unique', 'check', 'foreign'];
+
+function beginsTableConstraint(cursor: Cursor): boolean {
+  return tableConstraintWords.includes(cursor.peek());
+}
+
+// These are SQLite's own words everywhere; GENERATED is only in front of ALWAYS.
+const columnConstraintWords = [
+  'constraint',
+  'primary',
+  'not',
+  'null',
+  'unique',
+  'check',
+  'default',
+  'collate',
+  'references',
+  'as',
+  'deferrable',
+];
+
+function beginsColumnConstraint(cursor: Cursor): boolean {
+  const word = cursor.peek();
+  return columnConstraintWords.includes(word) || (word === 'generated' && cursor.peek(1) === 'always');
+}

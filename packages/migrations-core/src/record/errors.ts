@@ -1,0 +1,105 @@
+// What a recorded migration may not do.
+import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { firstLine } from '@roostjs/internal-sql';
+import { fail } from '../errors/wording.ts';
+import type { TouchingStatement } from '../ledger/touches-ledger.ts';
+
+const waysOut =
+  'Read before you write; or do it in SQL (INSERT … SELECT, UPDATE … FROM); or set withinTransaction: false.';
+
+const awaitEach = 'Write await before each call.';
+
+export const commitsByItself =
+  'withinTransaction is false: what it does is known only while it runs, call by call';
+
+export function readAfterWrite(read: string, written: string): RoostError {
+  return fail({
+    code: 'RECORDING.READ_AFTER_WRITE',
+    message: `The migration reads (${read}) after it has written (${written}), and its writes have not run yet.`,
+    hint: waysOut,
+  });
+}
+
+export function resultUnknown(field: string, statement: string): RoostError {
+  return fail({
+    code: 'RECORDING.RESULT_UNKNOWN',
+    message: `The migration asks for ${field} of a write that has not run yet: ${statement}`,
+    hint: waysOut,
+  });
+}
+
+/** Caught by pretend, which then says why a step's statements cannot be shown. */
+export function readUnanswerable(read: string): RoostError {
+  return fail({
+    code: 'RECORDING.READ_AHEAD',
+    message: `It reads the database, which may be another by the time that it runs: ${read}`,
+    hint: 'Its statements are known when it runs.',
+  });
+}
+
+export function transactionStatement(statement: string): RoostError {
+  return fail({
+    code: 'RECORDING.TRANSACTION',
+    message: `A migration cannot hold a transaction statement: ${statement}`,
+    hint: 'Leave it out: all writes of a migration commit together, or none.',
+  });
+}
+
+export const touchesLedgerHint = 'Leave it out: roost migrate:resolve and migrate:repair set a ledger right.';
+
+/** The sentence for it. */
+export function touchesLedger({ number, sql, ledger }: TouchingStatement): string {
+  return `statement ${number} (${firstLine(sql)}) would change the ledger '${ledger}'.`;
+}
+
+/** Of a call that runs at once, and so of nothing but this call. */
+export function callTouchesLedger(touching: TouchingStatement): RoostError {
+  const { number, sql, ledger } = touching;
+  return fail({
+    code: 'MIGRATION.TOUCHES_LEDGER',
+    message: `It was not run: ${touchesLedger(touching)}`,
+    hint: touchesLedgerHint,
+    details: { ledger, statement: { number, sql } },
+  });
+}
+
+export function unawaitedCall(calls: number): RoostError {
+  return fail({
+    code: 'RECORDING.UNAWAITED',
+    message: `The migration returned while ${calls} of its database calls still ran.`,
+    hint: awaitEach,
+  });
+}
+
+export function unheardFailure(cause: unknown): RoostError {
+  return fail({
+    code: 'RECORDING.UNAWAITED',
+    message: `A database call that nobody awaited failed: ${messageOf(cause)}`,
+    hint: awaitEach,
+    cause,
+  });
+}
+
+export function recordingClosed(statement: string): RoostError {
+  return fail({
+    code: 'RECORDING.CLOSED',
+    message: `The migration used its database after it had returned: ${statement}`,
+    hint: awaitEach,
+  });
+}
+
+export function foreignStatement(): RoostError {
+  return fail({
+    code: 'RECORDING.FOREIGN_STATEMENT',
+    message: "batch() was given a statement that is not of the migration's own database.",
+    hint: 'Prepare it with the db argument, or with this.db.',
+  });
+}
+
+export function unsupportedMethod(method: string): RoostError {
+  return fail({
+    code: 'RECORDING.UNSUPPORTED',
+    message: `A migration's database has no ${method}.`,
+    hint: 'D1 itself has given it up.',
+  });
+}

@@ -1,0 +1,53 @@
+// The statements of a whole run, ahead of it: of its first migrations, as far as they can be known.
+import type { SqlDatabase } from '../database/d1.ts';
+import { commitsByItself, messageOf } from '../errors.ts';
+import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
+import type { PlanStep } from '../plan/types.ts';
+import { record } from './record.ts';
+import type { RecordedStatement } from './statement-handler.ts';
+
+/** `asked`: how many statements it asked for, reads included. */
+export type RecordedStep = {
+  readonly step: PlanStep;
+  readonly statements: readonly RecordedStatement[];
+  readonly asked: number;
+};
+
+/** A step of which nobody can tell ahead what it would run, and why. */
+export type LeftStep = { readonly step: PlanStep; readonly reason: string };
+
+export type RecordedRun = { readonly steps: readonly RecordedStep[]; readonly left: readonly LeftStep[] };
+
+/** Writes nothing. */
+export async function recordRun(
+  database: SqlDatabase,
+  wanted: readonly PlanStep[],
+  loaded: LoadedMigrations,
+): Promise<RecordedRun> {
+  const steps: RecordedStep[] = [];
+  for (const [index, step] of wanted.entries()) {
+    // One that takes the place of others is recorded and not run.
+    if (step.replaces !== undefined) {
+      steps.push({ step, statements: [], asked: 0 });
+      continue;
+    }
+    const migration = loadedFor(step, loaded);
+    const isFirstWrite = steps.every(({ statements }) => statements.length === 0);
+    const outcome =
+      migration.migration.withinTransaction === false
+        ? commitsByItself
+        : await record(migration, step.direction, database, isFirstWrite ? 'live' : 'ahead');
+    if (typeof outcome === 'string' || outcome.kind === 'failed') {
+      const reason = typeof outcome === 'string' ? outcome : messageOf(outcome.failure.cause);
+      return { steps, left: leftFrom(wanted.slice(index), reason) };
+    }
+    steps.push({ step, statements: outcome.statements, asked: outcome.asked });
+  }
+  return { steps, left: [] };
+}
+
+function leftFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly LeftStep[] {
+  if (first === undefined) return [];
+  const behind = rest.map((step) => ({ step, reason: `it comes behind '${first.name}'` }));
+  return [{ step: first, reason }, ...behind];
+}

@@ -1,0 +1,41 @@
+// Recorded statements with their values written into the text, and what stands in the way of that.
+import { parametersOf, type SqlValue, tokens, toSqlValue } from '@roostjs/internal-sql';
+import type { RecordedStatement } from './statement-handler.ts';
+
+/** The values as D1 binds them, or undefined where it has no type for one. */
+export function sqlValues(values: readonly unknown[]): readonly SqlValue[] | undefined {
+  const taken = values.map(toSqlValue).filter((value) => value !== undefined);
+  return taken.length === values.length ? taken : undefined;
+}
+
+/**
+ * Why a statement cannot be kept as a text of its own: it has more or fewer values than parameters, a value of a type that D1
+ * does not take, a NUL character, or values in a CREATE.
+ */
+export type TextObstacle = 'miscounted' | 'value-unknown' | 'nul' | 'values-in-create';
+
+/** undefined where the statement can be kept as a text of its own. */
+export function obstacleToText({ sql, values }: RecordedStatement): TextObstacle | undefined {
+  if (parametersOf(sql).length !== values.length) return 'miscounted';
+  if (sqlValues(values) === undefined) return 'value-unknown';
+  if (sql.includes('\0')) return 'nul';
+  if (values.length > 0 && verbOf(sql) === 'create') return 'values-in-create';
+  return undefined;
+}
+
+/** The word that a statement begins with, in lower case. */
+export function verbOf(sql: string): string {
+  for (const { kind, start, end } of tokens(sql)) {
+    if (kind !== 'space' && kind !== 'comment') return sql.slice(start, end).toLowerCase();
+  }
+  return '';
+}
+
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

@@ -1,0 +1,82 @@
+// The statements of a down() as one text in the ledger, noted when the migration is applied, so that it can be rolled
+// back when its file is gone.
+import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../database/d1.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LoadedMigration } from '../migration/load.ts';
+import type { Migration } from '../migration/migration.ts';
+import { record } from './record.ts';
+import type { RecordedStatement } from './statement-handler.ts';
+import { obstacleToText, sqlValues, utf8Length } from './statement-text.ts';
+
+// A dump of the ledger has each row as one INSERT, and D1 takes statements of 100,000 bytes: the rest is for the other
+// columns.
+const longestStored = 90_000;
+
+/**
+ * null where there is no down(), where it reads the database or fails by itself, where its statements would not
+ * come out as they went in, and where they are not for a batch. Nothing is asked of the database.
+ */
+export async function downToStore(loaded: LoadedMigration, database: SqlDatabase): Promise<string | null> {
+  const { down, withinTransaction } = loaded.migration;
+  if (down === undefined || withinTransaction === false) return null;
+  const recorded = await record(loaded, 'down', database, 'ahead');
+  if (recorded.kind === 'failed' || recorded.statements.some(obstacleToText)) return null;
+  const statements = recorded.statements.map(withValues);
+  const text = joinStatements(statements);
+  const isExact = splitStatements(text).join('\0') === statements.join('\0');
+  return isExact && utf8Length(text.replaceAll("'", "''")) <= longestStored ? text : null;
+}
+
+/** What ran no statement is undone by none. */
+export function hasStoredDown({ down, statements }: LedgerRow): boolean {
+  return down !== 'none' || statements === 0;
+}
+
+/** What is said of a row whose down() is stored so. */
+export function storedAs(downSql: string | null): LedgerRow['down'] {
+  if (downSql === null) return 'none';
+  return downSql === '' ? 'empty' : 'stored';
+}
+
+/** The stored texts of these migrations, by name. One request. */
+export async function readStoredDowns(
+  database: SqlDatabase,
+  { table }: Pick<LedgerSetting, 'table'>,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { results } = await database
+    .prepare(
+      `SELECT migration, coalesce(down_sql, '') AS down FROM "${table}" WHERE migration IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(names))
+    .all<{ migration: string; down: string }>();
+  return new Map(results.map(({ migration, down }) => [migration, down]));
+}
+
+/** Whether a stored text would undo nothing although it is not empty, as that of a down() without statements is. */
+export function isUnreadable(downSql: string): boolean {
+  return downSql !== '' && splitStatements(downSql).length === 0;
+}
+
+/** A migration that can only be rolled back, by what was stored of its down(). */
+export function storedMigration(name: string, downSql: string): Migration {
+  return {
+    up() {
+      throw new Error(`'${name}' has no file and cannot be applied.`);
+    },
+    async down(db) {
+      for (const sql of splitStatements(downSql)) await db.run(sql);
+    },
+  };
+}
+
+/** Statements as one text, which `splitStatements` takes apart again, to the letter, where each of them is whole. */
+export function joinStatements(statements: readonly string[]): string {
+  return statements.map(terminated).join('\n');
+}
+
+function withValues({ sql, values }: RecordedStatement): string {
+  return inlineValues(sql, sqlValues(values) ?? []);
+}

@@ -1,0 +1,223 @@
+// Runs that stopped, with the report of what was done and what is left.
+
+import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
+import { firstLine } from '@roostjs/internal-sql';
+import { failedAssertion } from '../database/assertion.ts';
+import type { FailedStatement, StepFailure } from '../database/failure.ts';
+import type { RefusedStatement } from '../database/rules.ts';
+import type { SchemaChange } from '../database/schema.ts';
+import { fail, notDone, resolving, sentence, type Uncommitted } from '../errors/wording.ts';
+import type { TouchingStatement } from '../ledger/touches-ledger.ts';
+import type { PlanStep } from '../plan/types.ts';
+import { touchesLedger, touchesLedgerHint } from '../record/errors.ts';
+import type { MigrationReport } from './report.ts';
+
+const recordedPartial = ' It is recorded as partial.';
+const leftNothing = 'It left nothing behind';
+
+/** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
+export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
+  const asserted = failedAssertion(failure.cause);
+  if (asserted !== undefined) return assertionFailed(step, failure, asserted, report);
+  return fail({
+    code: 'MIGRATION.FAILED',
+    message: `${attempt(step)} failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
+    hint: hintOf(failure.cause) ?? `${leftNothing}: mend the migration and run the command again.`,
+    details: { step, statement: shown(failure.statement), report },
+    cause: failure.cause,
+  });
+}
+
+function assertionFailed(
+  step: PlanStep,
+  { cause, statement }: StepFailure,
+  assertion: string,
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.ASSERTION_FAILED',
+    message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
+    hint: `${leftNothing}: look at the rows that it speaks of, or mend the migration, and run the command again.`,
+    details: { step, assertion, statement: shown(statement), report },
+    cause,
+  });
+}
+
+/** At least one statement. */
+export function migrationRefused(
+  step: PlanStep,
+  refused: readonly RefusedStatement[],
+  report: MigrationReport,
+): RoostError {
+  const [first] = refused;
+  const others = refused.length === 1 ? '' : ` It refuses ${refused.length} of its statements.`;
+  return fail({
+    code: 'MIGRATION.REFUSED',
+    message:
+      `${attempt(step)} was not begun: D1 refuses what stands${place(first ?? null)}, ` +
+      `by its rule '${first?.rule}': ${first?.text}.${others}`,
+    hint: 'Nothing of it has run: write it as D1 takes it, and run the command again.',
+    details: { step, refused, report },
+  });
+}
+
+export function ledgerTouched(
+  step: PlanStep,
+  touching: TouchingStatement,
+  report: MigrationReport | null = null,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.TOUCHES_LEDGER',
+    message: `${attempt(step)} was not begun: ${touchesLedger(touching)}`,
+    hint: touchesLedgerHint,
+    details: { step, ledger: touching.ledger, statement: shown(touching), report },
+  });
+}
+
+/** What a statement does that shows only in its effect, as that of a trigger which was there before. */
+export function ledgerUnkept(
+  step: PlanStep,
+  ledger: string,
+  cause: unknown,
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.TOUCHES_LEDGER',
+    message: `${attempt(step)} was undone: one of its statements changes the ledger '${ledger}', by a trigger or a foreign key.`,
+    hint: `${leftNothing}: find it with roost schema:dump, drop it, and run the command again.`,
+    details: { step, ledger, statement: null, report },
+    cause,
+  });
+}
+
+export function migrationKept(
+  step: PlanStep,
+  cause: unknown,
+  changes: readonly SchemaChange[],
+  report: MigrationReport,
+): RoostError {
+  return fail({
+    code: 'MIGRATION.PARTLY_KEPT',
+    message:
+      `${attempt(step)} failed, and the database kept a part of it: ` +
+      `${sentence(messageOf(cause))} ${keptText(changes)}${recordedPartial}`,
+    hint: finishByHand(step),
+    details: { step, state: 'partial', changes, report },
+    cause,
+  });
+}
+
+function finishByHand({ name }: PlanStep): string {
+  return `Finish or undo it by hand, then say which: ${resolving(name)}`;
+}
+
+function keptText(changes: readonly SchemaChange[]): string {
+  const listed = changes.map(({ change, type, name }) => `${change} ${type} '${name}'`).join(', ');
+  return `Of the schema it has ${listed === '' ? 'changed nothing' : listed}; which rows it has changed cannot be told.`;
+}
+
+/** What is known of a migration outside a transaction that failed. */
+export type HalfRun = {
+  /** How many statements have run to their end. */
+  readonly finished: number;
+  /** How many calls nobody waited for. */
+  readonly unawaited: number;
+  /** Whether nobody can tell if what failed has run. */
+  readonly mayHaveRun: boolean;
+};
+
+/** Its row is partial. */
+export function directlyFailed(
+  step: PlanStep,
+  { finished, unawaited, mayHaveRun }: HalfRun,
+  failure: StepFailure,
+  report: MigrationReport,
+): RoostError {
+  const hints = [unawaited > 0 ? 'Write await before each call.' : '', hintOf(failure.cause) ?? ''];
+  return fail({
+    code: 'MIGRATION.STOPPED_HALFWAY',
+    message:
+      `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
+      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${sentence(reasonOf(failure.cause))}` +
+      (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : '') +
+      unawaitedText(unawaited, failure.cause) +
+      recordedPartial,
+    hint: [...new Set(hints.filter((hint) => hint !== '')), finishByHand(step)].join(' '),
+    details: {
+      step,
+      state: 'partial',
+      statement: shown(failure.statement),
+      finished,
+      unawaited,
+      mayHaveRun,
+      report,
+    },
+    cause: failure.cause,
+  });
+}
+
+function unawaitedText(calls: number, cause: unknown): string {
+  const isSaid = isRoostError(cause) && cause.code === 'RECORDING.UNAWAITED';
+  if (calls === 0 || isSaid) return '';
+  return ` ${calls === 1 ? '1 of its calls was' : `${calls} of its calls were`} not awaited.`;
+}
+
+/** `isUnchanged`: whether everything is known to be as it was. */
+export function wipeFailed(
+  uncommitted: Uncommitted,
+  failure: StepFailure | null,
+  isUnchanged: boolean,
+  report: MigrationReport,
+): RoostError {
+  const statement = failure?.statement ?? null;
+  // A database that could not be opened or written to says itself what to do.
+  const wayOut = hintOf(failure?.cause) ?? 'Drop by hand what is in the way, then run the command again.';
+  return fail({
+    code: 'MIGRATION.WIPE_FAILED',
+    message: notDone(['The database', 'was', `emptied${place(statement)}`], uncommitted),
+    hint: isUnchanged
+      ? `Nothing was changed. ${wayOut}`
+      : 'A part of it may be gone: look at the schema; running the command again takes the rest away.',
+    details: { statement: shown(statement), report },
+  });
+}
+
+export function rehearsalUnsafe(reason: string): RoostError {
+  return fail({
+    code: 'MIGRATION.REHEARSAL_UNSAFE',
+    message: `Nothing was rehearsed, because it could stay: ${reason}`,
+    hint: 'roost doctor tells what else does not hold; --pretend shows the SQL without running it.',
+  });
+}
+
+export function interrupted(reason: string, report: MigrationReport): RoostError {
+  const { done, remaining } = report;
+  return fail({
+    code: 'MIGRATION.INTERRUPTED',
+    message: `The run was stopped by ${reason}, between two migrations: ${done.length} done, ${remaining.length} left.`,
+    hint: 'What is done stays done; roost migrate:status shows what is applied.',
+    details: { reason, report },
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  const asserted = failedAssertion(cause);
+  return asserted === undefined ? messageOf(cause) : `an assertion failed: ${asserted}`;
+}
+
+function attempt({ direction, name }: PlanStep): string {
+  return `${direction === 'up' ? 'Migrating' : 'Rolling back'} '${name}'`;
+}
+
+// Only what is meant to be seen: values may be anybody's secrets.
+function shown(statement: FailedStatement | null): FailedStatement | null {
+  return statement === null ? null : { number: statement.number, sql: statement.sql };
+}
+
+function place(statement: FailedStatement | null): string {
+  return statement === null ? '' : ` at statement ${statement.number} (${firstLine(statement.sql)})`;
+}
+
+function hintOf(cause: unknown): string | undefined {
+  return cause instanceof Error && 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined;
+}

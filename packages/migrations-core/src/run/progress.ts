@@ -1,0 +1,149 @@
+// Keeps the report of a run that is under way, and tells its listener.
+import { messageOf } from '../errors.ts';
+import type { LintFinding } from '../lint/finding.ts';
+import type { Plan, PlanStep, PlanWarning } from '../plan/types.ts';
+import type { Wipe, WipedObject } from '../wipe/wipe.ts';
+import type { MigrationEvent, MigrationListener } from './events.ts';
+import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
+
+/** What is known of a run as a whole: all but the last go on each ledger row that it writes. */
+export type RunIdentity = {
+  readonly runId: string;
+  readonly bookmark: string | null;
+  /** The environment that it is for; null where none was named. */
+  readonly environment: string | null;
+  /** Whether somebody was shown the plan and agreed to it. */
+  readonly isAgreedOn: boolean;
+};
+
+export class Progress {
+  readonly runId: string;
+  readonly bookmark: string | null;
+  readonly environment: string | null;
+  readonly isAgreedOn: boolean;
+  readonly #plan: Plan;
+  readonly #now: () => number;
+  readonly #listener: MigrationListener;
+  readonly #done: StepReport[] = [];
+  readonly #skipped: SkippedStep[] = [];
+  readonly #findings: LintFinding[] = [];
+  readonly #listenerErrors: string[] = [];
+  #wiped: readonly WipedObject[] = [];
+  #startedAt = 0;
+
+  constructor(plan: Plan, run: RunIdentity, now: () => number, listener: MigrationListener) {
+    this.#plan = plan;
+    this.runId = run.runId;
+    this.bookmark = run.bookmark;
+    this.environment = run.environment;
+    this.isAgreedOn = run.isAgreedOn;
+    this.#now = now;
+    this.#listener = listener;
+  }
+
+  runStarted(): void {
+    this.#emit({ type: 'run-started', plan: this.#plan, bookmark: this.bookmark });
+  }
+
+  wipeStarted(wipe: Wipe): void {
+    this.#startedAt = this.#now();
+    this.#emit({ type: 'wipe-started', wipe });
+  }
+
+  wipeFinished(wipe: Wipe): void {
+    this.#wiped = wipe.objects;
+    this.#emit({ type: 'wipe-finished', wipe, durationMs: this.#now() - this.#startedAt });
+  }
+
+  /** Gives the error on, so that a caller can throw what was told. */
+  wipeFailed<E>(wipe: Wipe, error: E): E {
+    this.#emit({ type: 'wipe-failed', wipe, error });
+    return error;
+  }
+
+  stepStarted(step: PlanStep): void {
+    this.#startedAt = this.#now();
+    this.#emit({ type: 'step-started', step });
+  }
+
+  stepFindings(step: PlanStep, findings: readonly LintFinding[]): void {
+    if (findings.length === 0) return;
+    this.#findings.push(...findings);
+    this.#emit({ type: 'step-findings', step, findings });
+  }
+
+  stepFinished(step: PlanStep, { statements, asked }: { statements: number; asked: number }): void {
+    const isEmpty = step.direction === 'up' && step.replaces === undefined && asked === 0;
+    const durationMs = this.#now() - this.#startedAt;
+    const done: StepReport = { ...step, statements, ...(isEmpty ? { empty: true } : {}), durationMs };
+    this.#done.push(done);
+    this.#emit({ type: 'step-finished', step: done });
+  }
+
+  stepSkipped(step: PlanStep, runId: string | null): void {
+    this.#skipped.push({ ...step, runId });
+    this.#emit({ type: 'step-skipped', step, runId });
+  }
+
+  togetherStarted(): void {
+    this.#startedAt = this.#now();
+  }
+
+  /** Of steps that were committed as one batch: each took as long as all of them. */
+  togetherFinished(
+    steps: readonly { step: PlanStep; statements: readonly unknown[]; asked: number }[],
+  ): void {
+    const startedAt = this.#startedAt;
+    for (const { step, statements, asked } of steps) {
+      this.stepStarted(step);
+      this.#startedAt = startedAt;
+      this.stepFinished(step, { statements: statements.length, asked });
+    }
+  }
+
+  /** Gives the error on, so that a caller can throw what was told. */
+  stepFailed<E>(step: PlanStep, error: E): E {
+    this.#emit({ type: 'step-failed', step, error });
+    return error;
+  }
+
+  runFinished(): MigrationReport {
+    this.#emit({ type: 'run-finished', report: this.report() });
+    return this.report();
+  }
+
+  report(): MigrationReport {
+    const { action, steps, warnings, findings } = this.#plan;
+    return {
+      action,
+      pretend: false,
+      runId: this.runId,
+      bookmark: this.bookmark,
+      wiped: this.#wiped,
+      done: [...this.#done],
+      skipped: [...this.#skipped],
+      // Steps are taken in order and each ends up done, skipped or here.
+      remaining: steps.slice(this.#done.length + this.#skipped.length),
+      warnings: [...warnings, ...this.#emptyOnes()],
+      findings: [...findings, ...this.#findings],
+      listenerErrors: [...this.#listenerErrors],
+    };
+  }
+
+  #emptyOnes(): readonly PlanWarning[] {
+    const names = this.#done.filter(({ empty }) => empty).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ code: 'MIGRATION.EMPTY', names }];
+  }
+
+  #emit(event: MigrationEvent): void {
+    const note = (error: unknown): void => {
+      this.#listenerErrors.push(`${event.type}: ${messageOf(error)}`);
+    };
+    try {
+      // An async function fits the type: nobody waits for it, and what it is rejected with must not end the process.
+      Promise.resolve<unknown>(this.#listener(event)).catch(note);
+    } catch (error) {
+      note(error);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+// What a list of migrations makes of an empty database.
+import type { SqlDatabase } from '../database/d1.ts';
+import { noRules } from '../database/rules.ts';
+import { readSchema, type SchemaObject } from '../database/schema.ts';
+import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { readLedger } from '../ledger/read.ts';
+import type { MigrationEntry } from '../migration/source.ts';
+import { loadSteps } from '../plan/load-plan.ts';
+import { planMigrate } from '../plan/plan.ts';
+import { statusOf } from '../plan/status.ts';
+import { noInspection } from './no-inspection.ts';
+import { Progress } from './progress.ts';
+import { runPlan } from './run.ts';
+
+/** The schema after all of them, on an empty database that is not needed any more. Throws what the run throws. */
+export async function replay(
+  scratch: SqlDatabase,
+  entries: readonly MigrationEntry[],
+  setting: LedgerSetting,
+): Promise<readonly SchemaObject[]> {
+  const ledger = await readLedger(scratch, { ...setting, wranglerTable: null });
+  const plan = planMigrate(statusOf(entries, ledger), ledger, { step: false, refuse: [], to: undefined });
+  const run = { runId: 'replay', bookmark: null, environment: null, isAgreedOn: false };
+  const context = {
+    database: scratch,
+    rules: noRules,
+    interruption: () => undefined,
+    inspection: noInspection,
+    recorded: { up: new Map(), down: new Map() },
+    together: null,
+  };
+  const loaded = await loadSteps(plan, entries, ledger, scratch);
+  await runPlan(
+    context,
+    ledger,
+    plan,
+    loaded,
+    new Progress(
+      plan,
+      run,
+      () => 0,
+      () => {},
+    ),
+  );
+  return readSchema(scratch, setting);
+}

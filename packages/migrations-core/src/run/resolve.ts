@@ -1,0 +1,35 @@
+// Settles a partial migration: the ledger learns what a person has found in the schema.
+import { commitDown, commitMark } from '../commit/migration-commits.ts';
+import { uncommitted } from '../commit/not-committed.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { notPartial, notRecorded, resolveFailed } from '../errors.ts';
+import { HeldLedger } from '../ledger/held-ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { migrationNamed } from '../migration/find-by-name.ts';
+
+/**
+ * Takes the name as `migrationNamed` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,
+ * MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED where the ledger did not change.
+ */
+export async function resolvePartial(
+  database: SqlDatabase,
+  ledger: Ledger,
+  name: string,
+  outcome: 'applied' | 'rolled-back',
+  runId: string,
+): Promise<void> {
+  const found = migrationNamed(
+    name,
+    ledger.rows.map(({ migration }) => migration),
+    notRecorded,
+  );
+  const row = ledger.rows.find(({ migration }) => migration === found);
+  if (row?.state !== 'partial') throw notPartial(found);
+  const held = new HeldLedger(ledger);
+  const settled =
+    outcome === 'applied'
+      ? await commitMark(database, held, { ...row, state: 'applied', statements: null, runId })
+      : await commitDown(database, held, { ...row, runId }, [], 'anything');
+  if (settled.kind === 'committed') return;
+  throw resolveFailed(found, uncommitted(settled));
+}

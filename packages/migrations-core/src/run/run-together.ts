@@ -1,0 +1,105 @@
+// Takes all steps of a plan as one commit: every migration with its ledger row, or none of them.
+import type { CommitOutcome } from '../commit/commit.ts';
+import { commitUps, type Up } from '../commit/migration-commits.ts';
+import { newRowOf } from '../commit/new-row.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import type { StepFailure } from '../database/failure.ts';
+import { type DatabaseRules, refusedBy } from '../database/rules.ts';
+import {
+  ledgerMoved,
+  ledgerTouched,
+  ledgerUnkept,
+  ledgerUnsettled,
+  migrationFailed,
+  migrationKept,
+  migrationRefused,
+} from '../errors.ts';
+import { ledgerDifference } from '../ledger/difference.ts';
+import { HeldLedger } from '../ledger/held-ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touches-ledger.ts';
+import { isUnkept } from '../ledger/write.ts';
+import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
+import type { PlanStep } from '../plan/types.ts';
+import type { RecordedStep } from '../record/record-plan.ts';
+import { downToStore } from '../record/stored-down.ts';
+import type { Progress } from './progress.ts';
+
+/** Throws what a run throws; each error names the step that it is about, and nothing of any step is written. */
+export async function runTogether(
+  { database, rules }: { readonly database: SqlDatabase; readonly rules: DatabaseRules },
+  ledger: Ledger,
+  steps: readonly RecordedStep[],
+  loaded: LoadedMigrations,
+  progress: Progress,
+): Promise<void> {
+  const run = new RunTogether(progress, ledger);
+  run.refuseBroken(rules, steps);
+  const ups: Up[] = [];
+  for (const { step, statements, asked } of steps) {
+    const migration = loadedFor(step, loaded);
+    const downSql = await downToStore(migration, database);
+    const row = { ...newRowOf(step, migration, progress), downSql, statements: asked };
+    ups.push({ row, statements, replaces: migration.migration.replaces ?? [] });
+  }
+  progress.togetherStarted();
+  const outcome = await commitUps(database, new HeldLedger(ledger), ups);
+  if (outcome.kind !== 'committed') throw run.stopped(outcome, steps);
+  progress.togetherFinished(steps);
+}
+
+class RunTogether {
+  readonly #progress: Progress;
+  readonly #ledger: Ledger;
+
+  constructor(progress: Progress, ledger: Ledger) {
+    this.#progress = progress;
+    this.#ledger = ledger;
+  }
+
+  refuseBroken(rules: DatabaseRules, steps: readonly RecordedStep[]): void {
+    for (const { step, statements } of steps) {
+      const touching = touchingLedger(this.#ledger, statements);
+      if (touching !== undefined)
+        throw this.#failed(step, ledgerTouched(step, touching, this.#progress.report()));
+      const refused = refusedBy(rules, statements);
+      if (refused.length > 0)
+        throw this.#failed(step, migrationRefused(step, refused, this.#progress.report()));
+    }
+  }
+
+  stopped(outcome: Exclude<CommitOutcome, { kind: 'committed' }>, steps: readonly RecordedStep[]): Error {
+    const [first] = steps;
+    if (first === undefined) throw new Error('A run without steps was not committed.');
+    const report = this.#progress.report();
+    switch (outcome.kind) {
+      case 'overtaken': {
+        const { added, gone } = ledgerDifference(this.#ledger, outcome.ledger);
+        return this.#failed(first.step, ledgerMoved(added, gone, report));
+      }
+      case 'failed': {
+        const { step } = steps.find(({ statements }) => isOneOf(statements, outcome.failure)) ?? first;
+        const error = isUnkept(outcome.failure.cause)
+          ? ledgerUnkept(step, this.#ledger.table, outcome.failure.cause, report)
+          : migrationFailed(step, outcome.failure, report);
+        return this.#failed(step, error);
+      }
+      case 'kept':
+        return this.#failed(first.step, migrationKept(first.step, outcome.cause, outcome.changes, report));
+      case 'unsettled':
+        return this.#failed(
+          first.step,
+          ledgerUnsettled(first.step, outcome.cause, outcome.readError, report),
+        );
+    }
+  }
+
+  #failed(step: PlanStep, error: Error): Error {
+    this.#progress.stepStarted(step);
+    return this.#progress.stepFailed(step, error);
+  }
+}
+
+function isOneOf(statements: readonly unknown[], { statement }: StepFailure): boolean {
+  return statements.includes(statement);
+}

@@ -1,0 +1,457 @@
+// Takes the steps of a plan one after the other, each as one commit. A migrate that is overtaken goes on with
+// what is left of its own plan; a roll-back that is overtaken stops.
+import type { CommitOutcome } from '../commit/commit.ts';
+import { commitInstall, commitReplaced } from '../commit/ledger-commits.ts';
+import { commitDown, commitMark, commitStart, commitUp } from '../commit/migration-commits.ts';
+import { newRowOf } from '../commit/new-row.ts';
+import { uncommitted } from '../commit/not-committed.ts';
+import { commitWipe } from '../commit/wipe-commit.ts';
+import type { SqlDatabase } from '../database/d1.ts';
+import { mayHaveRun, type StepFailure } from '../database/failure.ts';
+import { type DatabaseRules, refusedBy } from '../database/rules.ts';
+import { readSchema } from '../database/schema.ts';
+import { SchemaIndex } from '../database/schema-index.ts';
+import {
+  directlyFailed,
+  type HalfRun,
+  interrupted,
+  ledgerMoved,
+  ledgerTouched,
+  ledgerUnkept,
+  ledgerUnmatched,
+  ledgerUnsettled,
+  messageOf,
+  migrationFailed,
+  migrationKept,
+  migrationRefused,
+  partialMigrations,
+  wipeFailed,
+} from '../errors.ts';
+import { ledgerDifference } from '../ledger/difference.ts';
+import { HeldLedger } from '../ledger/held-ledger.ts';
+import type { Ledger, LedgerRow, LedgerTexts } from '../ledger/ledger.ts';
+import { touchingLedger } from '../ledger/touches-ledger.ts';
+import { headOf, isSameHead, isUnkept, type NewLedgerRow } from '../ledger/write.ts';
+import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
+import { nextBatch } from '../plan/plan.ts';
+import type { Plan, PlanStep } from '../plan/types.ts';
+import { record, runDirectly } from '../record/record.ts';
+import type { RecordedStep } from '../record/record-plan.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
+import { downToStore, storedAs } from '../record/stored-down.ts';
+import type { Wipe } from '../wipe/wipe.ts';
+import type { Inspection, Look, RecordedByName } from './inspector.ts';
+import type { Progress } from './progress.ts';
+import type { MigrationReport } from './report.ts';
+import { runTogether } from './run-together.ts';
+
+/** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
+export type Interruption = () => string | undefined | Promise<string | undefined>;
+
+/** What a run needs from outside: the database, what is known beforehand that it refuses, and whether to go on. */
+export type RunContext = {
+  readonly database: SqlDatabase;
+  readonly rules: DatabaseRules;
+  readonly interruption: Interruption;
+  readonly inspection: Inspection;
+  /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
+  readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
+  /** The steps of a run that is to be one batch; null where each step is its own. */
+  readonly together: readonly RecordedStep[] | null;
+};
+
+export async function runPlan(
+  context: RunContext,
+  ledger: Ledger,
+  plan: Plan,
+  loaded: LoadedMigrations,
+  progress: Progress,
+): Promise<MigrationReport> {
+  progress.runStarted();
+  if (context.together !== null) {
+    await goOn(context, progress);
+    await runTogether(context, ledger, context.together, loaded, progress);
+    return progress.runFinished();
+  }
+  const run = new Run(context, ledger, plan, loaded, progress);
+  if (plan.wipe !== null) {
+    await goOn(context, progress);
+    await run.wipe(plan.wipe);
+  }
+  for (const step of plan.steps) {
+    await goOn(context, progress);
+    await run.take(step);
+  }
+  return progress.runFinished();
+}
+
+async function goOn({ interruption }: RunContext, progress: Progress): Promise<void> {
+  const reason = await reasonOf(interruption);
+  if (reason !== undefined) throw interrupted(reason, progress.report());
+}
+
+// One that cannot tell does not let a run go on, and what was done is still to be told.
+async function reasonOf(interruption: Interruption): Promise<string | undefined> {
+  try {
+    return await interruption();
+  } catch (cause) {
+    return `its interruption, which failed (${messageOf(cause)})`;
+  }
+}
+
+/** How many statements have been written, and asked for, reads included. */
+type Extent = { readonly statements: number; readonly asked: number };
+
+const nothingRun: Extent = { statements: 0, asked: 0 };
+
+/** What a migration would run; `asked` as in `Extent`. */
+type Recorded = { readonly statements: readonly RecordedStatement[]; readonly asked: number };
+
+/** One attempt at a step. An overtaken one has written nothing. */
+type Attempt =
+  | { readonly kind: 'done'; readonly extent: Extent }
+  | { readonly kind: 'overtaken'; readonly ledger: Ledger; readonly extent: Extent };
+
+// How often in a row a step may be overtaken by what does not show in the ledger: once, by a run that has taken its own
+// rows back meanwhile, is rare, and so many times is no other run but a row that is never equal to what was read of it.
+const mostUnseen = 10;
+
+class Run {
+  readonly #database: SqlDatabase;
+  readonly #rules: DatabaseRules;
+  readonly #inspection: Inspection;
+  readonly #recorded: RunContext['recorded'];
+  readonly #plan: Plan;
+  readonly #loaded: LoadedMigrations;
+  readonly #progress: Progress;
+  #ledger: HeldLedger;
+  /** The ledger as it was read after an answer was lost, where other runs have changed it; null where they have not. */
+  #news: Ledger | null = null;
+  /** What other runs have applied since the plan was made. */
+  readonly #byOthers = new Map<string, LedgerRow>();
+  /** How far the batch numbers have moved since the plan was made. */
+  #batchShift = 0;
+
+  constructor(
+    { database, rules, inspection, recorded }: RunContext,
+    ledger: Ledger,
+    plan: Plan,
+    loaded: LoadedMigrations,
+    progress: Progress,
+  ) {
+    this.#database = database;
+    this.#rules = rules;
+    this.#inspection = inspection;
+    this.#recorded = recorded;
+    this.#ledger = new HeldLedger(ledger);
+    this.#plan = plan;
+    this.#loaded = loaded;
+    this.#progress = progress;
+  }
+
+  async wipe(wipe: Wipe): Promise<void> {
+    this.#progress.wipeStarted(wipe);
+    const statements = wipe.statements.map((sql, index) => ({
+      number: index + 1,
+      sql,
+      values: [],
+      bound: this.#database.prepare(sql),
+    }));
+    const outcome = await commitWipe(this.#database, await this.#installed(wipe), statements);
+    if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
+    this.#hold(outcome);
+    this.#progress.wipeFinished(wipe);
+  }
+
+  // Where the ledger is empty, what has become of a wipe shows only in a table that was there before it.
+  async #installed(wipe: Wipe): Promise<HeldLedger> {
+    const { head, install } = this.#ledger;
+    if (head.rows > 0 || install.length === 0) return this.#ledger;
+    const outcome = await commitInstall(this.#database, this.#ledger);
+    if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
+    this.#hold(outcome);
+    return this.#ledger;
+  }
+
+  #notWiped(wipe: Wipe, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+    const error =
+      outcome.kind === 'overtaken'
+        ? this.#movedTo(outcome.ledger)
+        : wipeFailed(
+            uncommitted(outcome),
+            outcome.kind === 'failed' ? outcome.failure : null,
+            outcome.kind === 'failed' &&
+              (this.#ledger.setting.batches === 'atomic' || this.#ledger.head.rows > 0),
+            this.#progress.report(),
+          );
+    return this.#progress.wipeFailed(wipe, error);
+  }
+
+  async take(planned: PlanStep): Promise<void> {
+    const migration = loadedFor(planned, this.#loaded);
+    this.#progress.stepStarted(planned);
+    this.#heedNews(this.#shifted(planned));
+    let extent = nothingRun;
+    for (let unseen = 0; ; ) {
+      const step = this.#shifted(planned);
+      const other = this.#byOthers.get(step.name);
+      // What an earlier reading did not show of this run's own, it has done all the same.
+      if (other?.runId === this.#progress.runId) return this.#progress.stepFinished(step, extent);
+      if (other !== undefined) return this.#progress.stepSkipped(step, other.runId);
+      const result = await this.#attempt(step, migration);
+      extent = result.extent;
+      if (result.kind === 'done') return this.#progress.stepFinished(step, extent);
+      unseen = isSameHead(this.#ledger.head, headOf(result.ledger)) ? unseen + 1 : 0;
+      if (unseen === mostUnseen) throw this.#unmatched(step);
+      this.#adopt(result.ledger, step);
+    }
+  }
+
+  #shifted(planned: PlanStep): PlanStep {
+    return { ...planned, batch: planned.batch + this.#batchShift };
+  }
+
+  #attempt(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    if (step.replaces !== undefined) return this.#inPlaceOf(step.replaces, step, migration);
+    if (migration.migration.withinTransaction !== false) return this.#atOnce(step, migration);
+    return step.direction === 'up' ? this.#upDirectly(step, migration) : this.#downDirectly(step, migration);
+  }
+
+  async #atOnce(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const { statements, asked, ifRefused } = await this.#statementsOf(step, migration);
+    this.#refuseBroken(step, statements);
+    const outcome =
+      step.direction === 'up'
+        ? await commitUp(
+            this.#database,
+            this.#ledger,
+            await this.#reversibleRow(step, migration, asked),
+            statements,
+            migration.migration.replaces,
+          )
+        : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
+    if (outcome.kind === 'failed' && ifRefused !== null) this.#progress.stepFindings(step, await ifRefused());
+    return this.#settle(step, outcome, { statements: statements.length, asked });
+  }
+
+  // What was looked at before the run is what is sent. Anything else reads the database, and is looked at now.
+  async #statementsOf(
+    step: PlanStep,
+    migration: LoadedMigration,
+  ): Promise<Recorded & Pick<Look, 'ifRefused'>> {
+    const ahead = this.#recorded[step.direction].get(step.name);
+    const recorded =
+      ahead === undefined
+        ? await this.#recordedNow(step, migration)
+        : { statements: ahead, asked: ahead.length };
+    const { statements } = recorded;
+    const touching = touchingLedger(this.#ledger.setting, statements);
+    if (touching !== undefined)
+      throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
+    if (ahead !== undefined || step.direction === 'down') return { ...recorded, ifRefused: null };
+    return { ...recorded, ifRefused: await this.#lookAt(step, migration, statements) };
+  }
+
+  async #recordedNow(step: PlanStep, migration: LoadedMigration): Promise<Recorded> {
+    const recorded = await record(migration, step.direction, this.#database, 'live');
+    if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
+    return recorded;
+  }
+
+  async #lookAt(
+    step: PlanStep,
+    migration: LoadedMigration,
+    statements: readonly RecordedStatement[],
+  ): Promise<Look['ifRefused']> {
+    const schema = await this.#schemaNow();
+    const { findings, refusal, ifRefused } = await this.#inspection.lookAt(
+      step,
+      migration,
+      statements,
+      schema,
+    );
+    this.#progress.stepFindings(step, findings);
+    if (refusal !== null) throw this.#progress.stepFailed(step, refusal(this.#progress.report()));
+    return ifRefused;
+  }
+
+  // What is known of an object by the beginning of its text alone is read where it matters.
+  async #schemaNow(): Promise<SchemaIndex> {
+    const { hasCutTexts, schema, setting } = this.#ledger;
+    return hasCutTexts ? new SchemaIndex(await readSchema(this.#database, setting)) : schema;
+  }
+
+  async #inPlaceOf(names: readonly string[], step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const replaced = this.#ledger.reading().rows.filter((row) => names.includes(row.migration));
+    const last = replaced.at(-1);
+    if (last === undefined) throw new Error(`The ledger has lost the rows that '${step.name}' replaces.`);
+    const { checksum, downSql, runId } = await this.#reversibleRow(step, migration, null);
+    const row: LedgerRow & Pick<LedgerTexts, 'downSql'> & { readonly runId: string } = {
+      ...last,
+      migration: step.name,
+      checksum,
+      down: storedAs(downSql),
+      downSql,
+      // Nothing of it has run here, but what it stands for has.
+      statements: null,
+      runId: runId ?? this.#progress.runId,
+    };
+    const outcome = await commitReplaced(this.#database, this.#ledger, row, replaced);
+    return this.#settle(step, outcome, nothingRun);
+  }
+
+  // The database would say so itself, at its first one and after the others have run.
+  #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
+    const refused = refusedBy(this.#rules, statements);
+    if (refused.length === 0) return;
+    throw this.#progress.stepFailed(step, migrationRefused(step, refused, this.#progress.report()));
+  }
+
+  // The row stands as partial before the first statement and as applied after the last, so that a crash in
+  // between is seen by the next run.
+  async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const row = newRowOf(step, migration, this.#progress);
+    const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
+    if (started.kind === 'overtaken') return started;
+    this.#heedNews(step);
+    const extent = await this.#runDirectly(step, migration);
+    const applied = { ...this.#ownRowOf(step), state: 'applied', statements: extent.asked } as const;
+    const marked = await commitMark(this.#database, this.#ledger, applied);
+    return this.#settleDirectly(step, marked, extent);
+  }
+
+  async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+    const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
+    const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
+    if (started.kind === 'overtaken') return started;
+    this.#heedNews(step);
+    const extent = await this.#runDirectly(step, migration);
+    const forgotten = await commitDown(this.#database, this.#ledger, row, [], 'anything');
+    return this.#settleDirectly(step, forgotten, extent);
+  }
+
+  async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<Extent> {
+    const { failure, ...run } = await runDirectly(
+      migration,
+      step.direction,
+      this.#database,
+      this.#ledger.setting,
+    );
+    if (failure === null) return { statements: run.finished, asked: run.statements.length };
+    throw this.#stoppedHalfway(step, run, failure);
+  }
+
+  #settle(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
+    switch (outcome.kind) {
+      case 'committed':
+        this.#hold(outcome);
+        return { kind: 'done', extent };
+      case 'overtaken':
+        return { ...outcome, extent };
+      case 'failed':
+        throw this.#failed(step, outcome.failure);
+      case 'kept': {
+        const { cause, changes } = outcome;
+        throw this.#progress.stepFailed(step, migrationKept(step, cause, changes, this.#progress.report()));
+      }
+      case 'unsettled': {
+        const { cause, readError } = outcome;
+        throw this.#progress.stepFailed(
+          step,
+          ledgerUnsettled(step, cause, readError, this.#progress.report()),
+        );
+      }
+    }
+  }
+
+  // Statements that ran outside a transaction have run and must not run again, whatever became of the ledger.
+  #settleDirectly(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
+    if (outcome.kind === 'overtaken') throw this.#moved(step, outcome.ledger);
+    if (outcome.kind === 'failed') {
+      const mayRun = mayHaveRun(outcome.failure.cause);
+      const run = { finished: extent.statements, unawaited: 0, mayHaveRun: mayRun };
+      throw this.#stoppedHalfway(step, run, outcome.failure);
+    }
+    return this.#settle(step, outcome, extent);
+  }
+
+  #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {
+    return this.#progress.stepFailed(step, directlyFailed(step, run, failure, this.#progress.report()));
+  }
+
+  #failed(step: PlanStep, failure: StepFailure): Error {
+    if (isUnkept(failure.cause))
+      return this.#progress.stepFailed(
+        step,
+        ledgerUnkept(step, this.#ledger.table, failure.cause, this.#progress.report()),
+      );
+    return this.#progress.stepFailed(step, migrationFailed(step, failure, this.#progress.report()));
+  }
+
+  #hold({ ledger, news }: Extract<CommitOutcome, { kind: 'committed' }>): void {
+    this.#ledger = ledger;
+    this.#news = news;
+  }
+
+  // What other runs did while an answer was lost is met where an answer would have led to it: at the next step.
+  #heedNews(step: PlanStep): void {
+    const news = this.#news;
+    this.#news = null;
+    if (news !== null) this.#adopt(news, step);
+  }
+
+  // The one way by which what other runs did comes into this one. Only a migrate goes on, and only where the others have added to the ledger: whatever they took away may be
+  // what the rest of this plan stands on. What somebody has agreed to was agreed to on the ledger as it was, so that
+  // there only the plan's own migrations may have been added.
+  #adopt(now: Ledger, step: PlanStep): void {
+    const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
+    const strangers = added.filter(({ migration }) => !this.#isPlanned(migration));
+    const isInTheWay = gone.length > 0 || (this.#progress.isAgreedOn && strangers.length > 0);
+    if (this.#plan.action !== 'migrate' || isInTheWay) throw this.#moved(step, now);
+    const partial = added.filter((row) => row.state === 'partial').map((row) => row.migration);
+    if (partial.length > 0) throw this.#progress.stepFailed(step, partialMigrations(partial));
+    for (const row of added) this.#byOthers.set(row.migration, row);
+    this.#batchShift += nextBatch(now) - step.batch;
+    this.#ledger = new HeldLedger(now);
+  }
+
+  #isPlanned(name: string): boolean {
+    return this.#plan.steps.some((step) => step.name === name);
+  }
+
+  #unmatched(step: PlanStep): Error {
+    return this.#progress.stepFailed(
+      step,
+      ledgerUnmatched(this.#ledger.table, step, this.#progress.report()),
+    );
+  }
+
+  #moved(step: PlanStep, now: Ledger): Error {
+    return this.#progress.stepFailed(step, this.#movedTo(now));
+  }
+
+  #movedTo(now: Ledger): Error {
+    const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
+    return ledgerMoved(added, gone, this.#progress.report());
+  }
+
+  async #reversibleRow(
+    step: PlanStep,
+    migration: LoadedMigration,
+    statements: number | null,
+  ): Promise<NewLedgerRow> {
+    const downSql = await downToStore(migration, this.#database);
+    return { ...newRowOf(step, migration, this.#progress), downSql, statements };
+  }
+
+  /** The row as this run is about to change it. */
+  #ownRowOf(step: PlanStep): LedgerRow & { readonly runId: string } {
+    return { ...this.#rowOf(step), runId: this.#progress.runId };
+  }
+
+  #rowOf(step: PlanStep): LedgerRow {
+    const row = this.#ledger.rowOf(step.name);
+    if (row === undefined) throw new Error(`The ledger has lost the row of '${step.name}'.`);
+    return row;
+  }
+}

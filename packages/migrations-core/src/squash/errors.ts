@@ -1,0 +1,62 @@
+// What keeps migrations from being squashed into one. Nothing was written.
+import type { RoostError } from '@roostjs/internal-errors';
+import { counted, fail, quoted } from '../errors/wording.ts';
+
+export function squashNothing(names: readonly string[], to: string | undefined): RoostError {
+  const found = names.length === 0 ? 'none' : `only ${quoted(names)}`;
+  return fail({
+    code: 'SQUASH.NOTHING',
+    message: `A squash takes two migrations or more, and there is ${found}${to === undefined ? ' that is applied' : ` up to '${to}'`}.`,
+    hint: 'Name the last one to take: roost migrate:squash --to <name>. Nothing was changed.',
+    details: { names },
+  });
+}
+
+export function squashUnapplied(names: readonly string[]): RoostError {
+  return fail({
+    code: 'SQUASH.UNAPPLIED',
+    message: `The database has not run all that would be replaced: ${quoted(names)} ${names.length === 1 ? 'is' : 'are'} pending.`,
+    hint: 'Apply it first with roost migrate, or name an earlier one with --to <name>. Nothing was changed.',
+    details: { names },
+  });
+}
+
+export function squashOutOfOrder(name: string, ahead: readonly string[]): RoostError {
+  return fail({
+    code: 'SQUASH.OUT_OF_ORDER',
+    message: `'${name}' would come behind what is not replaced: ${quoted(ahead)}.`,
+    hint: 'Take that along, or name an earlier one with --to <name>. Nothing was changed.',
+    details: { name, ahead },
+  });
+}
+
+export function squashReplayFailed(names: readonly string[], reason: string, cause: unknown): RoostError {
+  return fail({
+    code: 'SQUASH.REPLAY_FAILED',
+    message: `${counted(names, 'migration')} cannot be replayed on an empty database: ${reason}`,
+    hint: 'Mend the migration, or name one ahead of it with --to <name>. Nothing was changed.',
+    details: { names },
+    cause,
+  });
+}
+
+export function squashRowsLeft(
+  tables: readonly { readonly table: string; readonly count: number; readonly obstacle: string }[],
+): RoostError {
+  const all = tables.map(({ table, count, obstacle }) => `${count} in '${table}' (${obstacle})`).join(', ');
+  return fail({
+    code: 'SQUASH.ROWS',
+    message: `The migrations leave rows that a squashed one cannot hold: ${all}.`,
+    hint: 'Give --without-rows to leave out all rows that they write, and write them otherwise. Nothing was changed.',
+    details: { tables },
+  });
+}
+
+export function squashDiffers(name: string, problem: string): RoostError {
+  return fail({
+    code: 'SQUASH.DIFFERS',
+    message: `'${name}' does not make what the migrations do that it would replace: ${problem}.`,
+    hint: 'Name an earlier one with --to <name>, and report this with the migrations. Nothing was changed.',
+    details: { name },
+  });
+}

@@ -1,0 +1,182 @@
+// The rows that migrations leave in the tables that they make, as INSERTs that make them again.
+import { literalOf, nameKey, quotedName } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../database/d1.ts';
+import { utf8Length } from '../record/statement-text.ts';
+
+/** A table that is not empty. What its rows are is known only where they can be written. */
+export type TableRows = { readonly table: string; readonly count: number } & (
+  | {
+      readonly obstacle: null;
+      readonly inserts: readonly string[];
+      /** Each row, type by type and byte by byte. */
+      readonly exact: readonly string[];
+    }
+  | { readonly obstacle: string }
+);
+
+/** More than seeds are no part of a schema. */
+const mostRows = 1000;
+
+// https://developers.cloudflare.com/d1/platform/limits/
+const longestStatement = 100_000;
+
+/** Of these tables, in their order. */
+export async function readLeftRows(
+  database: SqlDatabase,
+  tables: readonly string[],
+): Promise<readonly TableRows[]> {
+  const left: TableRows[] = [];
+  let total = 0;
+  const { results: kinds } = await database.prepare(kindsSql).all<Kind>();
+  for (const table of tables) {
+    const shape = await readShape(database, kinds, table);
+    const count = await countOf(database, shape);
+    total += count;
+    if (count > 0) left.push(await rowsOf(database, shape, count, total));
+  }
+  return left;
+}
+
+type Shape = {
+  readonly table: string;
+  readonly isVirtual: boolean;
+  readonly shadows: readonly string[];
+  /** Those that an INSERT gives. */
+  readonly columns: readonly string[];
+  /** What tells one row from the next, and in which order they come; null where nothing does. */
+  readonly key: readonly string[] | null;
+  /** The name of a row id that no column is; null where there is none. */
+  readonly rowId: string | null;
+};
+
+type Column = { readonly name: string; readonly type: string; readonly pk: number; readonly hidden: number };
+
+type Kind = { readonly name: string; readonly type: string; readonly wr: number };
+
+const kindsSql = "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'";
+
+async function readShape(database: SqlDatabase, all: readonly Kind[], table: string): Promise<Shape> {
+  const { results: columns } = await database
+    .prepare('SELECT name, type, pk, hidden FROM pragma_table_xinfo(?)')
+    .bind(table)
+    .all<Column>();
+  const own = all.find(({ name }) => name === table);
+  const names = columns.map(({ name }) => nameKey(name));
+  const free = ['rowid', '_rowid_', 'oid'].find((name) => !names.includes(name));
+  const keyColumns = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+  const isRowId =
+    keyColumns.length === 1 &&
+    keyColumns[0]?.type.toUpperCase() === 'INTEGER' &&
+    !(await hasKeyIndex(database, table));
+  const isWithoutRowId = own?.wr === 1;
+  return {
+    table,
+    isVirtual: own?.type === 'virtual',
+    shadows: all
+      .filter(({ name, type }) => type === 'shadow' && name.startsWith(`${table}_`))
+      .map(({ name }) => name),
+    columns: columns.filter(({ hidden }) => hidden === 0).map(({ name }) => name),
+    key: keyOf(isWithoutRowId, keyColumns, free),
+    rowId: isWithoutRowId || isRowId ? null : (free ?? null),
+  };
+}
+
+// A key with an index of its own is no other name for the row id: INTEGER PRIMARY KEY DESC is one.
+async function hasKeyIndex(database: SqlDatabase, table: string): Promise<boolean> {
+  const found = await database
+    .prepare("SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk'")
+    .bind(table)
+    .first();
+  return found !== null;
+}
+
+function keyOf(
+  isWithoutRowId: boolean,
+  keyColumns: readonly Column[],
+  free: string | undefined,
+): Shape['key'] {
+  if (isWithoutRowId) return keyColumns.map(({ name }) => quotedName(name));
+  return free === undefined ? null : [free];
+}
+
+// What a virtual table holds lies in its shadows: of a full-text table, in these; of an R*Tree, in `rowid`.
+const holding = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
+
+async function countOf(database: SqlDatabase, { table, isVirtual, shadows }: Shape): Promise<number> {
+  const counted = isVirtual
+    ? shadows.filter((name) => holding.some((kind) => name === `${table}_${kind}`))
+    : [table];
+  let most = 0;
+  for (const name of counted) {
+    const row = await database
+      .prepare(`SELECT count(*) AS number FROM ${quotedName(name)}`)
+      .first<{ number: number }>();
+    most = Math.max(most, row?.number ?? 0);
+  }
+  return most;
+}
+
+async function rowsOf(database: SqlDatabase, shape: Shape, count: number, total: number): Promise<TableRows> {
+  const { table, isVirtual, key } = shape;
+  if (isVirtual) return { table, count, obstacle: 'of a virtual table' };
+  if (key === null) return { table, count, obstacle: 'its columns have all the names of the row id' };
+  if (total > mostRows) return { table, count, obstacle: `with it there are more than ${mostRows}` };
+  const columns = [...(shape.rowId === null ? [] : [shape.rowId]), ...shape.columns.map(quotedName)];
+  const values: (readonly Value[])[] = [];
+  for (const column of columns) values.push(await valuesOf(database, table, column, key));
+  const rows = Array.from({ length: count }, (_, index) => values.map((column) => column[index] as Value));
+  const texts = rows.map((row) => `(${row.map(({ literal }) => literal).join(', ')})`);
+  const inserts = insertsOf(`INSERT INTO ${quotedName(table)} (${columns.join(', ')}) VALUES`, texts);
+  if (inserts.some((sql) => utf8Length(sql) > longestStatement))
+    return { table, count, obstacle: `a row takes more than ${longestStatement} bytes` };
+  return {
+    table,
+    count,
+    obstacle: null,
+    inserts,
+    exact: rows.map((row) => row.map(({ exact }) => exact).join(', ')),
+  };
+}
+
+// As few as D1 takes: on a Worker each statement counts towards the queries of a request.
+function insertsOf(start: string, rows: readonly string[]): readonly string[] {
+  const groups: string[][] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const more = utf8Length(row) + separator.length;
+    const group = groups.at(-1);
+    if (group === undefined || bytes + more > longestStatement) {
+      groups.push([row]);
+      bytes = utf8Length(start) + more;
+    } else {
+      group.push(row);
+      bytes += more;
+    }
+  }
+  return groups.map((group) => `${start}\n  ${group.join(separator)}`);
+}
+
+const separator = ',\n  ';
+
+type Value = { readonly literal: string; readonly exact: string };
+
+type RawValue = { readonly type: string; readonly value: string; readonly bytes: string | null };
+
+// A column at a time, because D1 gives back a hundred columns and no more.
+async function valuesOf(
+  database: SqlDatabase,
+  table: string,
+  column: string,
+  key: readonly string[],
+): Promise<readonly Value[]> {
+  const { results } = await database
+    .prepare(
+      `SELECT typeof(${column}) AS type, iif(typeof(${column}) = 'text', ${column}, quote(${column})) AS value, ` +
+        `iif(typeof(${column}) = 'text', hex(${column}), NULL) AS bytes FROM ${quotedName(table)} ORDER BY ${key.join(', ')}`,
+    )
+    .all<RawValue>();
+  return results.map(({ type, value, bytes }) => ({
+    literal: type === 'text' ? literalOf(value) : value,
+    exact: `${type} ${bytes ?? value}`,
+  }));
+}

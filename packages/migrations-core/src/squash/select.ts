@@ -1,0 +1,57 @@
+// Which migrations a squash replaces, and what it is called. Pure.
+import {
+  changedFiles,
+  partialMigrations,
+  renamedFiles,
+  replacedMigrations,
+  squashNothing,
+  squashOutOfOrder,
+  squashUnapplied,
+} from '../errors.ts';
+import { migrationNamed } from '../migration/find-by-name.ts';
+import { compareMigrationNames, parseMigrationName } from '../migration/migration.ts';
+import type { MigrationState, MigrationStatus } from '../plan/status.ts';
+
+/**
+ * The files up to the one that `to` means, else up to the newest applied one. The database that was looked at has run all of
+ * them, or with `to` none of them, so that it can go on with the squashed one. Throws MIGRATION.NOT_FOUND,
+ * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.CHANGED, MIGRATION.REPLACED, SQUASH.UNAPPLIED and SQUASH.NOTHING.
+ */
+export function chooseReplaced(
+  statuses: readonly MigrationStatus[],
+  files: readonly string[],
+  to: string | undefined,
+): readonly string[] {
+  const last = to === undefined ? newestApplied(statuses) : migrationNamed(to, files);
+  const chosen = files.filter((name) => last !== undefined && compareMigrationNames(name, last) <= 0);
+  const inState = (state: MigrationState) =>
+    statuses
+      .filter((status) => status.state === state && chosen.includes(status.name))
+      .map(({ name }) => name);
+  const standIns = statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name);
+  if (standIns.length > 0) throw replacedMigrations(standIns);
+  const renamed = statuses.filter(({ state, name }) => state === 'renamed' && chosen.includes(name));
+  const [partial, changed, pending] = [inState('partial'), inState('changed'), inState('pending')];
+  if (partial.length > 0) throw partialMigrations(partial);
+  if (renamed.length > 0) throw renamedFiles(renamed);
+  if (changed.length > 0) throw changedFiles(changed);
+  if (pending.length > 0 && pending.length < chosen.length) throw squashUnapplied(pending);
+  if (chosen.length < 2) throw squashNothing(chosen, to);
+  return chosen;
+}
+
+/** Of the last one's digits, so that it comes where that was. Throws SQUASH.OUT_OF_ORDER where another has them too. */
+export function squashedName(replaced: readonly string[], files: readonly string[]): string {
+  const last = replaced.at(-1) ?? '';
+  const digits = parseMigrationName(last)?.timestamp ?? '';
+  const plain = `${digits}_squashed`;
+  const name = last === plain ? `${plain}_again` : plain;
+  const others = files.filter((file) => !replaced.includes(file));
+  const ahead = others.filter((other) => compareMigrationNames(other, name) <= 0);
+  if (ahead.length > 0) throw squashOutOfOrder(name, ahead);
+  return name;
+}
+
+function newestApplied(statuses: readonly MigrationStatus[]): string | undefined {
+  return statuses.filter(({ state }) => state === 'applied' || state === 'changed').at(-1)?.name;
+}
