@@ -1,12 +1,56 @@
-// Every code and message of core, by rooms. docs/errors.md has an entry for each code; a test holds them together.
+// How a failure is worded and thrown. The errors of a feature are in the errors.ts of its folder; docs/errors.md has an entry for
+// each code, and a test compares the two.
+import { RoostError, type RoostFailure, shellWord } from '@roostjs/internal-errors';
+
 export { isRoostError, messageOf, RoostError } from '@roostjs/internal-errors';
-export * from './adopt/errors.ts';
-export * from './ledger/errors.ts';
-export * from './lint/errors.ts';
-export * from './plan/errors.ts';
-export * from './rebuild/errors.ts';
-export * from './record/errors.ts';
-export * from './record/text-obstacles.ts';
-export * from './run/errors.ts';
-export * from './squash/errors.ts';
-export * from './verify/errors.ts';
+
+export const unchanged = 'Nothing was changed.';
+
+export const lookAgain = 'Look at roost migrate:status, then run the command again.';
+
+/** The command that settles a partial migration. */
+export function resolving(name: string): string {
+  return `roost migrate:resolve ${shellWord(name)} --applied (or --rolled-back).`;
+}
+
+export function fail(failure: RoostFailure): RoostError {
+  return new RoostError(failure);
+}
+
+/** Why something has not been done; or, where nobody can tell, what is known of it. */
+export type Uncommitted = { readonly isKnown: boolean; readonly reason: string };
+
+/** The sentence for it: the triple is what should have been done, as `The ledger 'a'`, `was`, `made`. */
+export function notDone(
+  [subject, was, done]: readonly [subject: string, was: 'was' | 'were', done: string],
+  { isKnown, reason }: Uncommitted,
+): string {
+  if (isKnown) return `${subject} ${was} not ${done}: ${sentence(reason)}`;
+  return `Whether ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${was} ${done} is not known: ${sentence(reason)}`;
+}
+
+/** With its full stop, so that another sentence can follow. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+export function quote(name: string): string {
+  return `'${name}'`;
+}
+
+export function quoted(names: readonly string[]): string {
+  return names.map(quote).join(', ');
+}
+
+export function counted(names: readonly unknown[], noun: string): string {
+  return names.length === 1 ? `1 ${noun}` : `${names.length} ${noun}s`;
+}
+
+export function invalidOption(option: string, problem: string, hint: string): RoostError {
+  return fail({
+    code: 'OPTION.INVALID',
+    message: `${option} ${problem}.`,
+    hint,
+    details: { option },
+  });
+}

@@ -5,15 +5,7 @@ import { uncommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { readSchema, type SchemaObject, wranglerTableOf } from '../database/schema.ts';
 import { type SchemaDifference, schemaDifferences } from '../database/schema-diff.ts';
-import {
-  adoptFailed,
-  messageOf,
-  partialMigrations,
-  renamedFiles,
-  replacedMigrations,
-  replayFailed,
-  schemaDiffers,
-} from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
@@ -21,11 +13,13 @@ import { migrationNamed } from '../migration/find-by-name.ts';
 import { loadMigration } from '../migration/load.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { MigrationEntry } from '../migration/source.ts';
+import { partialMigrations, renamedFiles, replacedMigrations } from '../plan/errors.ts';
 import { nextBatch } from '../plan/plan.ts';
 import type { MigrationStatus } from '../plan/status.ts';
 import { downToStore } from '../record/stored-down.ts';
 import type { RunIdentity } from '../run/progress.ts';
 import { replay } from '../run/replay.ts';
+import { adoptFailed, replayFailed, schemaDiffers } from './errors.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
 import { type Adopted, matchHistory } from './match.ts';
 import { readForeignHistory } from './read-foreign.ts';

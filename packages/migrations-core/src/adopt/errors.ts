@@ -1,7 +1,7 @@
 // What keeps a database that was built before from being taken over.
 import type { RoostError } from '@roostjs/internal-errors';
 import type { SchemaDifference } from '../database/schema-diff.ts';
-import { counted, fail, notDone, quoted, type Uncommitted } from '../errors/wording.ts';
+import { counted, fail, notDone, quoted, type Uncommitted } from '../errors.ts';
 import type { ForeignLedger } from './foreign-ledgers.ts';
 
 export function foreignLedgerMissing(known: readonly ForeignLedger[]): RoostError {

@@ -1,6 +1,7 @@
 // What another tool has applied → our migrations of the same content, by their names. Pure.
-import { foreignUnmatched } from '../errors.ts';
+
 import { parseMigrationName } from '../migration/migration.ts';
+import { foreignUnmatched } from './errors.ts';
 import type { ForeignEntry, ForeignTool } from './foreign-ledgers.ts';
 
 /** A migration that holds already, and the batch that it was applied in, where that is known. */

@@ -1,7 +1,7 @@
 // Which of the other tools' ledgers a database holds, and what they say is applied. Writes nothing.
 import { isSameName, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
-import { foreignLedgerAmbiguous, foreignLedgerMissing, foreignUnfinished } from '../errors.ts';
+import { foreignLedgerAmbiguous, foreignLedgerMissing, foreignUnfinished } from './errors.ts';
 import {
   type ForeignEntry,
   type ForeignLedger,

@@ -1,7 +1,6 @@
 // Why a commit that only writes the ledger, or empties the database, has not come about, in words.
 
-import type { Uncommitted } from '../errors/wording.ts';
-import { messageOf } from '../errors.ts';
+import { messageOf, type Uncommitted } from '../errors.ts';
 import type { CommitOutcome } from './commit.ts';
 
 export function uncommitted(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Uncommitted {

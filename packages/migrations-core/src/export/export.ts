@@ -1,7 +1,7 @@
 // Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
 import type { SqlDatabase } from '../database/d1.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../database/rules.ts';
-import { commitsByItself, messageOf, statementRefused, touchesLedger } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { ledgerSetting } from '../ledger/check-settings.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
@@ -13,7 +13,9 @@ import {
   toMigrationSource,
 } from '../migration/source.ts';
 import { aDatabase, aFunction, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
+import { commitsByItself, touchesLedger } from '../record/errors.ts';
 import { record } from '../record/record.ts';
+import { statementRefused } from '../record/text-obstacles.ts';
 import { type Exported, exportedSql } from './exported-sql.ts';
 import { obstacleTo } from './obstacle.ts';
 

@@ -1,8 +1,8 @@
 // What keeps a recorded statement from being written to a file, from which it would have to come out as it was.
 import { splitParts, terminated } from '@roostjs/internal-sql';
-import { statementCut, statementNotText, statementOpen, statementTooLong } from '../errors.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { obstacleToText, utf8Length } from '../record/statement-text.ts';
+import { statementCut, statementNotText, statementOpen, statementTooLong } from '../record/text-obstacles.ts';
 import { statementText } from './statement.ts';
 
 // https://developers.cloudflare.com/d1/platform/limits/

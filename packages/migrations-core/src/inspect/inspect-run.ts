@@ -2,7 +2,7 @@
 // would lose of the rows that are there.
 
 import type { SchemaIndex } from '../database/schema-index.ts';
-import { dataLost } from '../errors.ts';
+import { dataLost } from '../lint/errors.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
 import type { LoadedMigration } from '../migration/load.ts';

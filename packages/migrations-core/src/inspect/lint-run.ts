@@ -4,9 +4,9 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { type DatabaseRules, noRules } from '../database/rules.ts';
 import type { SchemaObject } from '../database/schema.ts';
 import { asRead, SchemaIndex } from '../database/schema-index.ts';
-import { dataLost, ledgerTouched } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
+import { dataLost } from '../lint/errors.ts';
 import { type LintFinding, losesData, type RuleName } from '../lint/finding.ts';
 import { judge, notLookedAt, type Surroundings } from '../lint/findings.ts';
 import { courseOn } from '../lint/lint.ts';
@@ -26,6 +26,7 @@ import type { Plan, PlanStep } from '../plan/types.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
+import { ledgerTouched } from '../run/errors.ts';
 import type { Sight } from '../run/inspector.ts';
 import { onRealRows } from './real-rows.ts';
 

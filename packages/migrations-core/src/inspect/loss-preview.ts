@@ -1,7 +1,6 @@
 // What a run will come to, looked at where somebody asks for it before agreeing: what each down() would run, which is then
 // what is sent, and the rows that would go.
 import type { SqlDatabase } from '../database/d1.ts';
-import { ledgerTouched } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
@@ -9,6 +8,7 @@ import type { Plan } from '../plan/types.ts';
 import { record } from '../record/record.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { LossPreview } from '../run/data-loss.ts';
+import { ledgerTouched } from '../run/errors.ts';
 import type { RecordedByName } from '../run/inspector.ts';
 import { type ForeseenStep, previewLosses } from './count-losses.ts';
 

@@ -1,6 +1,7 @@
 // Where the two ledgers are, checked before anything is asked of the database.
 import { isSameName } from '@roostjs/internal-sql';
-import { invalidLedgerName, invalidOption, ledgerOfWrangler } from '../errors.ts';
+import { invalidOption } from '../errors.ts';
+import { invalidLedgerName, ledgerOfWrangler } from './errors.ts';
 import type { LedgerSetting } from './ledger-settings.ts';
 
 /** The ledgers of a call, as its options name them. */

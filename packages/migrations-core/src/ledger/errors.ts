@@ -1,6 +1,6 @@
 // What can be wrong with the ledger.
 import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
-import { fail, lookAgain, notDone, quoted, type Uncommitted, unchanged } from '../errors/wording.ts';
+import { fail, lookAgain, notDone, quoted, type Uncommitted, unchanged } from '../errors.ts';
 import type { PlanStep } from '../plan/types.ts';
 import type { MigrationReport } from '../run/report.ts';
 import type { LedgerRow } from './ledger.ts';

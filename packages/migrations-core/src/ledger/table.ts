@@ -2,7 +2,7 @@
 import { isSameName } from '@roostjs/internal-sql';
 import type { Sql } from '../database/d1.ts';
 import { keptTableOf } from '../database/schema.ts';
-import { ledgerIncompatible, ledgerWithTriggers } from '../errors.ts';
+import { ledgerIncompatible, ledgerWithTriggers } from './errors.ts';
 import type { Ledger, LedgerColumn } from './ledger.ts';
 import type { LedgerSetting } from './ledger-settings.ts';
 import { createKeptTable, keptColumns } from './schema-snapshot.ts';

@@ -1,6 +1,6 @@
 // What lint stops, and what it cannot be asked.
 import type { RoostError } from '@roostjs/internal-errors';
-import { fail, quoted } from '../errors/wording.ts';
+import { fail, quoted } from '../errors.ts';
 import type { PlanStep } from '../plan/types.ts';
 import type { MigrationReport } from '../run/report.ts';
 import type { LintFinding } from './finding.ts';

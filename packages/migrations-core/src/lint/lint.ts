@@ -4,7 +4,7 @@ import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import { prepare } from '../database/d1.ts';
 import { type FailedStatement, statementIndexOf } from '../database/failure.ts';
 import { type DatabaseRules, noRules } from '../database/rules.ts';
-import { isRoostError, messageOf, touchesLedger, unknownLintRules } from '../errors.ts';
+import { isRoostError, messageOf } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import { ledgerSetting } from '../ledger/check-settings.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
@@ -18,7 +18,9 @@ import {
   toMigrationSource,
 } from '../migration/source.ts';
 import { aFunction, aList, anOpener, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
+import { touchesLedger } from '../record/errors.ts';
 import { record, runDirectly } from '../record/record.ts';
+import { unknownLintRules } from './errors.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
 import { idleAllowances, judge, type Surroundings } from './findings.ts';
 import { isRuleName, lintRules } from './rules/catalog.ts';

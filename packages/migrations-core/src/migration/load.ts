@@ -1,5 +1,5 @@
 // From a module to a migration: what a file must export, checked before anything runs.
-import { invalidExport } from '../errors.ts';
+import { invalidExport } from '../plan/errors.ts';
 import type { PlanStep } from '../plan/types.ts';
 import type { Migration } from './migration.ts';
 import type { MigrationEntry } from './source.ts';

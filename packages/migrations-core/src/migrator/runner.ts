@@ -2,8 +2,9 @@
 import { commitInstall } from '../commit/ledger-commits.ts';
 import { uncommitted } from '../commit/not-committed.ts';
 import { noRules } from '../database/rules.ts';
-import { installFailed, invalidOption } from '../errors.ts';
+import { invalidOption } from '../errors.ts';
 import { ledgerSetting } from '../ledger/check-settings.ts';
+import { installFailed } from '../ledger/errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { toMigrationSource } from '../migration/source.ts';

@@ -1,5 +1,5 @@
 // Which environment a database was migrated for, by its ledger's word.
-import { otherEnvironment } from '../errors.ts';
+import { otherEnvironment } from '../ledger/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { PlanWarning } from './types.ts';
 

@@ -9,7 +9,7 @@ import {
   resolving,
   type Uncommitted,
   unchanged,
-} from '../errors/wording.ts';
+} from '../errors.ts';
 import type { PlanStep } from './types.ts';
 
 const renameIt = 'Rename it, as 20261123101500_create_posts_table.';
@@ -244,14 +244,5 @@ export function repairFailed(names: readonly string[], uncommitted: Uncommitted)
     message: notDone([`What is so now of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
     hint: lookAgain,
     details: { names },
-  });
-}
-
-export function invalidOption(option: string, problem: string, hint: string): RoostError {
-  return fail({
-    code: 'OPTION.INVALID',
-    message: `${option} ${problem}.`,
-    hint,
-    details: { option },
   });
 }

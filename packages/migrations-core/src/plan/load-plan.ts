@@ -1,10 +1,11 @@
 // The migrations of a plan, loaded and checked before its first step.
 import type { SqlDatabase } from '../database/d1.ts';
-import { irreversible, ledgerCorrupt, replacedFilesPresent } from '../errors.ts';
+import { ledgerCorrupt } from '../ledger/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type LoadedMigration, type LoadedMigrations, loadMigration, stepKey } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { isUnreadable, readStoredDowns, storedMigration } from '../record/stored-down.ts';
+import { irreversible, replacedFilesPresent } from './errors.ts';
 import type { Plan, PlanStep } from './types.ts';
 
 /** One request where stored down()s are to run, and none else. Throws what loading throws, MIGRATION.REPLACED_PRESENT, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */

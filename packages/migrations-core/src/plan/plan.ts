@@ -1,7 +1,13 @@
 // States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
+
+import { ledgerCorrupt } from '../ledger/errors.ts';
+import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import { migrationNamed } from '../migration/find-by-name.ts';
+import { compareMigrationNames } from '../migration/migration.ts';
+import { hasStoredDown } from '../record/stored-down.ts';
+import type { Wipe } from '../wipe/wipe.ts';
 import {
   changedFiles,
-  ledgerCorrupt,
   missingFiles,
   notApplied,
   outOfOrder,
@@ -9,12 +15,7 @@ import {
   partlyReplaced,
   renamedFiles,
   replacedMigrations,
-} from '../errors.ts';
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
-import { migrationNamed } from '../migration/find-by-name.ts';
-import { compareMigrationNames } from '../migration/migration.ts';
-import { hasStoredDown } from '../record/stored-down.ts';
-import type { Wipe } from '../wipe/wipe.ts';
+} from './errors.ts';
 import type { MigrationState, MigrationStatus } from './status.ts';
 import type { DownSource, Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './types.ts';
 

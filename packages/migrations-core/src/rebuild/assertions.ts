@@ -2,8 +2,8 @@
 import { effectOf, parametersOf, splitStatements } from '@roostjs/internal-sql';
 import { assertionOver } from '../database/assertion.ts';
 import type { SqlDatabase } from '../database/d1.ts';
-import { assertionInvalid } from '../errors.ts';
 import { verbOf } from '../record/statement-text.ts';
+import { assertionInvalid } from './errors.ts';
 
 /** What an assertion needs of a migration's `db`. */
 export type AssertingDatabase = Pick<SqlDatabase, 'prepare'>;

@@ -1,8 +1,8 @@
 // How the columns of the new table are filled from a row of the old one. Pure.
 
 import { isSameName, quotedName } from '@roostjs/internal-sql';
-import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from '../errors.ts';
 import type { StoredColumn } from './current-schema.ts';
+import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from './errors.ts';
 import { columnsIn } from './expression-columns.ts';
 import { underName } from './lookup.ts';
 import { type ColumnDefinition, isGenerated, primaryKeyOf, type TableDefinition } from './parse-table.ts';

@@ -1,8 +1,8 @@
 // The indexes, triggers and views that a rebuild touches: which of them go and come back, which use what the new table no
 // longer has, and which have to be looked at afterwards. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
-import { changeInvalid, dependantsBroken } from '../errors.ts';
 import type { CurrentSchema } from './current-schema.ts';
+import { changeInvalid, dependantsBroken } from './errors.ts';
 import { underName } from './lookup.ts';
 import { type MadeObject, madeObject } from './parse-object.ts';
 

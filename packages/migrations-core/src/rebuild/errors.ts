@@ -1,7 +1,7 @@
 // What a rebuild of a table and an assertion refuse before anything is recorded.
 import type { RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
-import { fail, quoted } from '../errors/wording.ts';
+import { fail, quoted } from '../errors.ts';
 
 export function tableUnknown(table: string): RoostError {
   return fail({

@@ -2,19 +2,13 @@
 
 import { isSameName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
-import {
-  changeInvalid,
-  columnUnknown,
-  definitionMisread,
-  invalidOption,
-  orphansFound,
-  tableUnknown,
-} from '../errors.ts';
+import { invalidOption } from '../errors.ts';
 import { aBoolean, aList, aName, aRecord, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { copiedRows } from './copy-columns.ts';
 import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
 import { withTableName } from './definition-edits.ts';
 import { dependantsOf, type NewDependants } from './dependents.ts';
+import { changeInvalid, columnUnknown, definitionMisread, orphansFound, tableUnknown } from './errors.ts';
 import { underName } from './lookup.ts';
 import { isGenerated, readTableDefinition, type TableDefinition } from './parse-table.ts';
 import { rebuildStatements } from './statements.ts';

@@ -1,6 +1,5 @@
 // A change to a table as its author writes it down, and the CREATE TABLE text that it leads to. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
-import { changeInvalid, columnUnknown } from '../errors.ts';
 import { aBoolean, aList, aRecord, aTextOrNull, checkOptions, type TakenOptions } from '../options.ts';
 import {
   mentionedColumns,
@@ -13,6 +12,7 @@ import {
   withoutConstraint,
   withType,
 } from './definition-edits.ts';
+import { changeInvalid, columnUnknown } from './errors.ts';
 import { underName } from './lookup.ts';
 import type { Constraint } from './parse-constraint.ts';
 import { type ColumnDefinition, readTableDefinition, type TableDefinition } from './parse-table.ts';

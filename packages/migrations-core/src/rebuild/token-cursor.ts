@@ -1,6 +1,6 @@
 // Walks over the tokens of one statement that count, and refuses what does not stand where it has to.
 import { firstLine, type Token, tokens, unquoted } from '@roostjs/internal-sql';
-import { definitionUnreadable } from '../errors.ts';
+import { definitionUnreadable } from './errors.ts';
 
 /** A stretch of a text: `sql.slice(start, end)`. */
 export type Span = { readonly start: number; readonly end: number };

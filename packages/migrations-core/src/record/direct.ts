@@ -3,9 +3,9 @@
 import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database/d1.ts';
 import { mayHaveRun, statementIndexOf } from '../database/failure.ts';
-import { callTouchesLedger, recordingClosed } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
+import { callTouchesLedger, recordingClosed } from './errors.ts';
 import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './statement-handler.ts';
 
 export class DirectRun implements Conduct {

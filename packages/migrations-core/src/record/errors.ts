@@ -1,7 +1,7 @@
 // What a recorded migration may not do.
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
-import { fail } from '../errors/wording.ts';
+import { fail } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
 
 const waysOut =

@@ -1,9 +1,9 @@
 // The D1Database that a migration sees. It only turns D1's methods into statements and hands them on.
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
-import { foreignStatement, unsupportedMethod } from '../errors.ts';
 import type { MigrationDatabase, SqlExecResult } from '../migration/migration.ts';
 import type { Calls } from './calls.ts';
+import { foreignStatement, unsupportedMethod } from './errors.ts';
 import type { Conduct, NotedStatement } from './statement-handler.ts';
 import { unknownField } from './unknown-result.ts';
 

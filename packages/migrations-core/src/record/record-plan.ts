@@ -1,8 +1,9 @@
 // The statements of a whole run, ahead of it: of its first migrations, as far as they can be known.
 import type { SqlDatabase } from '../database/d1.ts';
-import { commitsByItself, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { PlanStep } from '../plan/types.ts';
+import { commitsByItself } from './errors.ts';
 import { record } from './record.ts';
 import type { RecordedStatement } from './statement-handler.ts';
 

@@ -1,11 +1,12 @@
 // Runs one direction of a migration against its database: recorded, or at once where it opted out.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
-import { irreversible, unawaitedCall, unheardFailure } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
+import { irreversible } from '../plan/errors.ts';
 import { Calls } from './calls.ts';
 import { DirectRun } from './direct.ts';
+import { unawaitedCall, unheardFailure } from './errors.ts';
 import { migrationDatabase } from './migration-database.ts';
 import { Recording, type RecordingMoment } from './recording.ts';
 import type { Conduct, FailedCall, RecordedStatement } from './statement-handler.ts';

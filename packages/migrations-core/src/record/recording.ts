@@ -10,7 +10,7 @@ import {
   resultUnknown,
   transactionStatement,
   unawaitedCall,
-} from '../errors.ts';
+} from './errors.ts';
 import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './statement-handler.ts';
 import { type Refuse, unknownResult } from './unknown-result.ts';
 

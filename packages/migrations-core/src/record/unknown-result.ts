@@ -1,6 +1,6 @@
 // Results of writes that have not run yet. Reading what cannot be known throws; nothing is invented.
 import type { SqlResult } from '../database/d1.ts';
-import { resultUnknown } from '../errors.ts';
+import { resultUnknown } from './errors.ts';
 
 /** What is done with a refusal: it is thrown, and may be kept for the end. */
 export type Refuse = (refusal: Error) => never;

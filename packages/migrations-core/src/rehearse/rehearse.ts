@@ -7,13 +7,14 @@ import { isEndOfProbe, textOfProbe } from '../database/rollback-probe.ts';
 import { type DatabaseRules, refusedBy } from '../database/rules.ts';
 import { ledgerTables } from '../database/schema.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
-import { isRoostError, ledgerTouched, messageOf, rehearsalUnsafe } from '../errors.ts';
+import { isRoostError, messageOf } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import type { LoadedMigrations } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
 import { type RecordedRun, recordRun } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
+import { ledgerTouched, rehearsalUnsafe } from '../run/errors.ts';
 import type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearsal.ts';
 import { type Count, type CountedTable, type Counting, counting } from './row-counts.ts';
 

@@ -1,6 +1,6 @@
 // Takes the steps of a plan without taking them: the statements that each would run.
 import type { SqlDatabase } from '../database/d1.ts';
-import { ledgerTouched, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { previewLosses } from '../inspect/count-losses.ts';
 import type { Lookout } from '../inspect/lint-run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -8,6 +8,7 @@ import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
 import { record } from '../record/record.ts';
+import { ledgerTouched } from './errors.ts';
 import type { PretendedStep, PretendReport } from './report.ts';
 
 /** Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. A step that fails while it is recorded is reported with the reason, and the rest goes on. */

@@ -6,7 +6,7 @@ import { failedAssertion } from '../database/assertion.ts';
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
 import type { RefusedStatement } from '../database/rules.ts';
 import type { SchemaChange } from '../database/schema.ts';
-import { fail, notDone, resolving, sentence, type Uncommitted } from '../errors/wording.ts';
+import { fail, notDone, resolving, sentence, type Uncommitted } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
 import type { PlanStep } from '../plan/types.ts';
 import { touchesLedger, touchesLedgerHint } from '../record/errors.ts';

@@ -4,13 +4,13 @@ import { commitRepair, type RepairedRow } from '../commit/ledger-commits.ts';
 import { uncommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaChange } from '../database/schema.ts';
-import { repairFailed } from '../errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { loadMigration } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { type ChangedFile, changeOf, isPendingAgain } from '../plan/changed-files.ts';
 import { schemaStatusOf } from '../plan/drift.ts';
+import { repairFailed } from '../plan/errors.ts';
 import { renamesIn } from '../plan/renamed-files.ts';
 import { downToStore, storedAs } from '../record/stored-down.ts';
 

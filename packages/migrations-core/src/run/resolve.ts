@@ -2,10 +2,10 @@
 import { commitDown, commitMark } from '../commit/migration-commits.ts';
 import { uncommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
-import { notPartial, notRecorded, resolveFailed } from '../errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { migrationNamed } from '../migration/find-by-name.ts';
+import { notPartial, notRecorded, resolveFailed } from '../plan/errors.ts';
 
 /**
  * Takes the name as `migrationNamed` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,

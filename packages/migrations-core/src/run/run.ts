@@ -11,28 +11,15 @@ import { mayHaveRun, type StepFailure } from '../database/failure.ts';
 import { type DatabaseRules, refusedBy } from '../database/rules.ts';
 import { readSchema } from '../database/schema.ts';
 import { SchemaIndex } from '../database/schema-index.ts';
-import {
-  directlyFailed,
-  type HalfRun,
-  interrupted,
-  ledgerMoved,
-  ledgerTouched,
-  ledgerUnkept,
-  ledgerUnmatched,
-  ledgerUnsettled,
-  messageOf,
-  migrationFailed,
-  migrationKept,
-  migrationRefused,
-  partialMigrations,
-  wipeFailed,
-} from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
+import { ledgerMoved, ledgerUnmatched, ledgerUnsettled } from '../ledger/errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerTexts } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { headOf, isSameHead, isUnkept, type NewLedgerRow } from '../ledger/write.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
+import { partialMigrations } from '../plan/errors.ts';
 import { nextBatch } from '../plan/plan.ts';
 import type { Plan, PlanStep } from '../plan/types.ts';
 import { record, runDirectly } from '../record/record.ts';
@@ -40,6 +27,17 @@ import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { downToStore, storedAs } from '../record/stored-down.ts';
 import type { Wipe } from '../wipe/wipe.ts';
+import {
+  directlyFailed,
+  type HalfRun,
+  interrupted,
+  ledgerTouched,
+  ledgerUnkept,
+  migrationFailed,
+  migrationKept,
+  migrationRefused,
+  wipeFailed,
+} from './errors.ts';
 import type { Inspection, Look, RecordedByName } from './inspector.ts';
 import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';

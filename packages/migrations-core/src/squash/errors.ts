@@ -1,6 +1,6 @@
 // What keeps migrations from being squashed into one. Nothing was written.
 import type { RoostError } from '@roostjs/internal-errors';
-import { counted, fail, quoted } from '../errors/wording.ts';
+import { counted, fail, quoted } from '../errors.ts';
 
 export function squashNothing(names: readonly string[], to: string | undefined): RoostError {
   const found = names.length === 0 ? 'none' : `only ${quoted(names)}`;

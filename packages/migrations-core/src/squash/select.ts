@@ -1,16 +1,10 @@
 // Which migrations a squash replaces, and what it is called. Pure.
-import {
-  changedFiles,
-  partialMigrations,
-  renamedFiles,
-  replacedMigrations,
-  squashNothing,
-  squashOutOfOrder,
-  squashUnapplied,
-} from '../errors.ts';
+
 import { migrationNamed } from '../migration/find-by-name.ts';
 import { compareMigrationNames, parseMigrationName } from '../migration/migration.ts';
+import { changedFiles, partialMigrations, renamedFiles, replacedMigrations } from '../plan/errors.ts';
 import type { MigrationState, MigrationStatus } from '../plan/status.ts';
+import { squashNothing, squashOutOfOrder, squashUnapplied } from './errors.ts';
 
 /**
  * The files up to the one that `to` means, else up to the newest applied one. The database that was looked at has run all of

@@ -3,11 +3,12 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import { sha256Of } from '../database/fingerprint.ts';
 import { type DumpedObject, dumpWithout } from '../dump/dump.ts';
-import { messageOf, squashDiffers, squashReplayFailed, squashRowsLeft } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { replay } from '../run/replay.ts';
 import { type Counter, counterStatement, readCountersAhead } from './counters.ts';
+import { squashDiffers, squashReplayFailed, squashRowsLeft } from './errors.ts';
 import { readLeftRows, type TableRows } from './seed-rows.ts';
 
 export type SquashedRows = { readonly table: string; readonly count: number };

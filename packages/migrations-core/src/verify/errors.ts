@@ -1,6 +1,6 @@
 // What keeps migrations from being verified.
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
-import { fail } from '../errors/wording.ts';
+import { fail } from '../errors.ts';
 
 export function contentsUnreadable(cause: unknown): RoostError {
   return fail({

@@ -3,10 +3,10 @@
 import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaObject } from '../database/schema.ts';
-import { contentsUnreadable } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import type { Contents, TableContent } from './contents.ts';
+import { contentsUnreadable } from './errors.ts';
 import { FollowedSchema } from './followed-schema.ts';
 import type { WatchedDatabase } from './watched-database.ts';
 

@@ -2,7 +2,6 @@
 
 import type { SqlDatabase } from '../database/d1.ts';
 import { schemaDifferences } from '../database/schema-diff.ts';
-import { partialMigrations } from '../errors.ts';
 import { ledgerSetting } from '../ledger/check-settings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
@@ -10,6 +9,7 @@ import { readLedger } from '../ledger/read.ts';
 import { listMigrations, toMigrationSource } from '../migration/source.ts';
 import type { MigratorOptions } from '../migrator/types.ts';
 import { aDatabase, aFunction, aSource, aText, checkOptions, oneOf, type TakenOptions } from '../options.ts';
+import { partialMigrations } from '../plan/errors.ts';
 import { forgetNumbers } from './next-numbers.ts';
 import { type Observation, Observer } from './observe.ts';
 import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
