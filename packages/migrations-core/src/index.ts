@@ -34,6 +34,7 @@ export {
   type SqlSession,
 } from './migration/migration.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './migration/source.ts';
+export type { PlanStep } from './migration/step.ts';
 export { createMigrator } from './migrator/create-migrator.ts';
 export type { RefreshOptions, RollbackOptions, Runner, UndoOptions } from './migrator/runner-types.ts';
 export type {
@@ -49,7 +50,7 @@ export type { ChangedFile } from './plan/changed-files.ts';
 export type { SchemaStatus } from './plan/drift.ts';
 export type { EnvironmentSetting } from './plan/environment.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './plan/status.ts';
-export type { Action, DownSource, Plan, PlanStep, PlanWarning, Refusable } from './plan/types.ts';
+export type { Action, DownSource, Plan, PlanWarning, Refusable } from './plan/types.ts';
 export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
 export type { Loss, LossPreview } from './run/data-loss.ts';
 export type { MigrationEvent, MigrationListener } from './run/events.ts';

@@ -14,6 +14,7 @@ export type {
   SqlSession,
 } from './migration/migration.ts';
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './migration/source.ts';
+export type { PlanStep } from './migration/step.ts';
 export { createRunner } from './migrator/create-runner.ts';
 export type {
   RefreshOptions,
@@ -27,7 +28,7 @@ export type { ChangedFile } from './plan/changed-files.ts';
 export type { SchemaStatus } from './plan/drift.ts';
 export type { EnvironmentSetting } from './plan/environment.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './plan/status.ts';
-export type { Action, DownSource, Plan, PlanStep, PlanWarning } from './plan/types.ts';
+export type { Action, DownSource, Plan, PlanWarning } from './plan/types.ts';
 export type { MigrationEvent, MigrationListener } from './run/events.ts';
 export type { RenamedFile, Repair } from './run/repair.ts';
 export type { MigrationReport, SkippedStep, StepReport } from './run/report.ts';

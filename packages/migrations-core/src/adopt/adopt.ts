@@ -1,13 +1,15 @@
 // Takes over a database that was built before: its migrations are recorded as applied, and not run. That they have made
 // it is shown ahead, by replaying them on an empty database.
 import { commitAdopted } from '../commit/ledger-commits.ts';
+import type { RunIdentity } from '../commit/new-row.ts';
 import { uncommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
-import { readSchema, type SchemaObject, wranglerTableOf } from '../database/schema.ts';
+import type { SchemaObject } from '../database/schema.ts';
 import { type SchemaDifference, schemaDifferences } from '../database/schema-diff.ts';
 import { messageOf } from '../errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readSchema, wranglerTableOf } from '../ledger/schema-query.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
 import { migrationNamed } from '../migration/find-by-name.ts';
 import { loadMigration } from '../migration/load.ts';
@@ -17,7 +19,6 @@ import { partialMigrations, renamedFiles, replacedMigrations } from '../plan/err
 import { nextBatch } from '../plan/plan.ts';
 import type { MigrationStatus } from '../plan/status.ts';
 import { downToStore } from '../record/stored-down.ts';
-import type { RunIdentity } from '../run/progress.ts';
 import { replay } from '../run/replay.ts';
 import { adoptFailed, replayFailed, schemaDiffers } from './errors.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';

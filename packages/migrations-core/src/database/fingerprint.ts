@@ -1,5 +1,5 @@
 // A schema as one short text that differs where the schema does.
-import type { SchemaUpdate } from '../ledger/schema-snapshot.ts';
+import type { SchemaUpdate } from './schema.ts';
 import { comparableObject, keyOf, type SchemaObject } from './schema.ts';
 
 /** 32 hexadecimal digits: the sum of a hash of each object's comparable form, so that a change costs what it changes. */

@@ -1,5 +1,4 @@
 // Which recorded statements the database is known to refuse, before any of them is sent. Pure.
-import type { RecordedStatement } from '../record/statement-handler.ts';
 
 /** A rule of the database by its name, and the database's words for refusing a statement by it. */
 export type BrokenRule = { readonly rule: string; readonly text: string };
@@ -15,7 +14,7 @@ export type RefusedStatement = BrokenRule & { readonly number: number; readonly 
 /** The statements that break a rule, in order. */
 export function refusedBy(
   rules: DatabaseRules,
-  statements: readonly RecordedStatement[],
+  statements: readonly { readonly number: number; readonly sql: string }[],
 ): readonly RefusedStatement[] {
   return statements.flatMap(({ number, sql }) => {
     const broken = rules(sql);

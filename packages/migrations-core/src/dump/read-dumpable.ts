@@ -1,9 +1,10 @@
 // What of a database a dump holds: the user's objects with their texts, and what its tables reference. Writes nothing.
 import type { SqlDatabase } from '../database/d1.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
-import { type SchemaObject, schemaObjectsSql } from '../database/schema.ts';
+import type { SchemaObject } from '../database/schema.ts';
 import { isShadow } from '../database/shadow-tables.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { schemaObjectsSql } from '../ledger/schema-query.ts';
 
 export type ObjectType = 'table' | 'index' | 'view' | 'trigger';
 

@@ -15,9 +15,9 @@ import {
 import { aDatabase, aFunction, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
 import { commitsByItself, touchesLedger } from '../record/errors.ts';
 import { record } from '../record/record.ts';
-import { statementRefused } from '../record/text-obstacles.ts';
 import { type Exported, exportedSql } from './exported-sql.ts';
 import { obstacleTo } from './obstacle.ts';
+import { statementRefused } from './reasons.ts';
 
 export type ExportOptions = {
   /** Prepares and binds what the migrations hand it; it is never asked. */

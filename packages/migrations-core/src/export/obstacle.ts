@@ -2,7 +2,7 @@
 import { splitParts, terminated } from '@roostjs/internal-sql';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { obstacleToText, utf8Length } from '../record/statement-text.ts';
-import { statementCut, statementNotText, statementOpen, statementTooLong } from '../record/text-obstacles.ts';
+import { statementCut, statementNotText, statementOpen, statementTooLong } from './reasons.ts';
 import { statementText } from './statement.ts';
 
 // https://developers.cloudflare.com/d1/platform/limits/

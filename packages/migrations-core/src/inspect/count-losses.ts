@@ -1,10 +1,11 @@
 // How many rows a run would take away, before it is agreed to.
 import { isSameName, nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
-import { ledgerTables, type SchemaObject } from '../database/schema.ts';
+import type { SchemaObject } from '../database/schema.ts';
 import { isRoostError } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { PlanStep } from '../plan/types.ts';
+import { ledgerTables } from '../ledger/schema-query.ts';
+import type { PlanStep } from '../migration/step.ts';
 import { type ColumnDefinition, isGenerated, readTableDefinition } from '../rebuild/parse-table.ts';
 import { type Loss, type LossPreview, noLosses } from '../run/data-loss.ts';
 import type { Wipe } from '../wipe/wipe.ts';

@@ -1,24 +1,28 @@
 // What createMigrator hands to its runs: they are looked at by the rules of lint, on a scratch database, and asked what they
 // would lose of the rows that are there.
 
+import type { DatabaseRules } from '../database/rules.ts';
 import type { SchemaIndex } from '../database/schema-index.ts';
-import { dataLost } from '../lint/errors.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
+import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import type { LoadedMigration } from '../migration/load.ts';
-import type { MigratorOptions } from '../migrator/types.ts';
-import type { PlanStep } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { LossPreview } from '../run/data-loss.ts';
-import { pretendPlan } from '../run/dry-run.ts';
+import { dataLost } from '../run/errors.ts';
 import type { Inspection, Inspector, Look, PreparedRun, RecordedByName, Sight } from '../run/inspector.ts';
 import type { PretendReport } from '../run/report.ts';
+import { pretendPlan } from './dry-run.ts';
 import { type LintSetting, lintSetting, lookAhead, lookAt, withLookout } from './lint-run.ts';
 import { Foresight } from './loss-preview.ts';
 
 /** Throws LINT.RULE_UNKNOWN. */
-export function migratorInspector(options: Pick<MigratorOptions, 'scratch' | 'rules'>): Inspector {
+export function migratorInspector(options: {
+  readonly scratch?: OpenScratch;
+  readonly rules?: DatabaseRules;
+}): Inspector {
   return (wish) => {
     const lint = wish === null ? null : { ...wish, allow: knownRules(wish.allow) };
     return (run) => new MigratorInspection(run, lintSetting(options, run.plan, run.entries, lint));

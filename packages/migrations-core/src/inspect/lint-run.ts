@@ -6,7 +6,6 @@ import type { SchemaObject } from '../database/schema.ts';
 import { asRead, SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
-import { dataLost } from '../lint/errors.ts';
 import { type LintFinding, losesData, type RuleName } from '../lint/finding.ts';
 import { judge, notLookedAt, type Surroundings } from '../lint/findings.ts';
 import { courseOn } from '../lint/lint.ts';
@@ -22,11 +21,12 @@ import {
 import type { Course } from '../lint/trace/trace.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
-import type { Plan, PlanStep } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
+import type { Plan } from '../plan/types.ts';
 import { type RecordOutcome, record } from '../record/record.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
-import { ledgerTouched } from '../run/errors.ts';
+import { dataLost, ledgerTouched } from '../run/errors.ts';
 import type { Sight } from '../run/inspector.ts';
 import { onRealRows } from './real-rows.ts';
 

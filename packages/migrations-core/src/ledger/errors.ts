@@ -1,9 +1,6 @@
-// What can be wrong with the ledger.
-import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
+// What is wrong with the ledger's table or its rows.
+import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { fail, lookAgain, notDone, quoted, type Uncommitted, unchanged } from '../errors.ts';
-import type { PlanStep } from '../plan/types.ts';
-import type { MigrationReport } from '../run/report.ts';
-import type { LedgerRow } from './ledger.ts';
 
 export function invalidLedgerName(name: string): RoostError {
   return fail({
@@ -60,15 +57,6 @@ export function ledgerCorrupt(table: string, problem: string): RoostError {
   });
 }
 
-export function otherEnvironment(remembered: string, present: string): RoostError {
-  return fail({
-    code: 'LEDGER.ENVIRONMENT',
-    message: `This database was last migrated for the environment '${remembered}', and this run is for '${present}'.`,
-    hint: `Where it is the database that you mean, --allow-other-environment goes on. ${unchanged}`,
-    details: { remembered, present },
-  });
-}
-
 export function installFailed(table: string, uncommitted: Uncommitted): RoostError {
   return fail({
     code: 'LEDGER.INSTALL_FAILED',
@@ -76,59 +64,4 @@ export function installFailed(table: string, uncommitted: Uncommitted): RoostErr
     hint: lookAgain,
     details: { table },
   });
-}
-
-/** The database says of its own last row, again and again, that it is another than the one that was read. */
-export function ledgerUnmatched(table: string, step: PlanStep, report: MigrationReport): RoostError {
-  return fail({
-    code: 'LEDGER.CORRUPT',
-    message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
-    hint: `Set the row right by hand, or run the command again where the database answers from copies that lag. Nothing of '${step.name}' was written.`,
-    details: { table, step, report },
-  });
-}
-
-export function ledgerMoved(
-  rows: readonly LedgerRow[],
-  gone: readonly LedgerRow[],
-  report: MigrationReport,
-): RoostError {
-  const by = rows.map((row) => `'${row.migration}' (run ${row.runId ?? 'unknown'})`).join(', ');
-  const applied = rows.length > 0 ? ` Another run applied ${by}.` : '';
-  const undone =
-    gone.length > 0 ? ` Another run rolled back ${quoted(gone.map((row) => row.migration))}.` : '';
-  return fail({
-    code: 'LEDGER.MOVED',
-    message: `The ledger has changed since this run was planned.${applied}${undone}`,
-    hint: lookAgain,
-    details: { applied: rows.map(shown), gone: gone.map(shown), report },
-  });
-}
-
-// Only what is meant to be seen.
-function shown({ down: _, ...row }: LedgerRow): Omit<LedgerRow, 'down'> {
-  return row;
-}
-
-export function ledgerUnsettled(
-  step: PlanStep,
-  cause: unknown,
-  readError: unknown,
-  report: MigrationReport,
-): RoostError {
-  const look =
-    readError === undefined
-      ? 'The ledger does not show it by now.'
-      : `Then the ledger could not be read: ${messageOf(reasonOf(readError))}`;
-  return fail({
-    code: 'LEDGER.UNSETTLED',
-    message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
-    hint: 'When the database answers again, roost migrate:status tells; running the command again is safe.',
-    details: { step, report },
-    cause,
-  });
-}
-
-function reasonOf(readError: unknown): unknown {
-  return isRoostError(readError) && readError.code === 'LEDGER.UNREADABLE' ? readError.cause : readError;
 }

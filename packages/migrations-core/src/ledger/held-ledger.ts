@@ -1,11 +1,11 @@
 // The ledger as a run carries it forward: read once, and changed by what each commit has written.
 import type { Sql } from '../database/d1.ts';
 import { SchemaSum } from '../database/fingerprint.ts';
-import { keyOf, type SchemaObject } from '../database/schema.ts';
+import { keyOf, type SchemaObject, type SchemaUpdate } from '../database/schema.ts';
 import { SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 import type { LedgerSetting } from './ledger-settings.ts';
-import { isCut, type KeptDifference, keptTextOf, type SchemaUpdate } from './schema-snapshot.ts';
+import { isCut, type KeptDifference, keptTextOf } from './schema-snapshot.ts';
 
 /** What the ledger is known by in SQL: a run that has changed it meanwhile has changed this. */
 export type LedgerHead = {

@@ -1,10 +1,11 @@
 // Reads the ledger, and the schema with it. Writes nothing, also where there is no table yet.
 import type { SqlDatabase, SqlResult } from '../database/d1.ts';
-import { keyOf, type SchemaObject, schemaObjectsSql } from '../database/schema.ts';
+import { keyOf, type SchemaObject } from '../database/schema.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import { ledgerCorrupt, ledgerUnreadable } from './errors.ts';
 import type { Ledger, LedgerColumn, LedgerRow } from './ledger.ts';
 import type { LedgerSetting } from './ledger-settings.ts';
+import { schemaObjectsSql } from './schema-query.ts';
 import { type KeptDifference, leftSql, schemaOnRow, schemaWithKeptSql } from './schema-snapshot.ts';
 import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
 

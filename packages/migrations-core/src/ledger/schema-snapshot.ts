@@ -2,18 +2,13 @@
 // changed, and learns it from the same statements: a batch costs what it changes, whatever else there is.
 import { quotedText, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import type { Sql, SqlResult } from '../database/d1.ts';
-import { isUserObject, keptTableOf, type ObjectName, type SchemaObject } from '../database/schema.ts';
+import type { SchemaObject, SchemaUpdate } from '../database/schema.ts';
 import type { LedgerSetting } from './ledger-settings.ts';
+import { isUserObject, keptTableOf } from './schema-query.ts';
 
 /** Objects that are not as they are kept: as they were kept, and as they are now. */
 export type KeptDifference = {
   readonly left: readonly SchemaObject[];
-  readonly now: readonly SchemaObject[];
-};
-
-/** What a commit has changed of the schema: the objects that are gone, and those that are new or other than before. */
-export type SchemaUpdate = {
-  readonly gone: readonly ObjectName[];
   readonly now: readonly SchemaObject[];
 };
 

@@ -1,10 +1,10 @@
 // The shape of the ledger's tables: what they have, what they must have, and the statements that bring it about.
 import { isSameName } from '@roostjs/internal-sql';
 import type { Sql } from '../database/d1.ts';
-import { keptTableOf } from '../database/schema.ts';
 import { ledgerIncompatible, ledgerWithTriggers } from './errors.ts';
 import type { Ledger, LedgerColumn } from './ledger.ts';
 import type { LedgerSetting } from './ledger-settings.ts';
+import { keptTableOf } from './schema-query.ts';
 import { createKeptTable, keptColumns } from './schema-snapshot.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];

@@ -10,8 +10,8 @@ import {
   targetAt,
   wordsAt,
 } from '@roostjs/internal-sql';
-import { ledgerTables } from '../database/schema.ts';
 import type { LedgerSetting } from './ledger-settings.ts';
+import { ledgerTables } from './schema-query.ts';
 
 export type TouchingStatement = {
   /** Its place among everything the migration asked for, from 1. */

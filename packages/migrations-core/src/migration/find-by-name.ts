@@ -1,6 +1,6 @@
 // What somebody calls a migration by → the one that is meant. Pure.
 import type { RoostError } from '@roostjs/internal-errors';
-import { ambiguousName, notFound } from '../plan/errors.ts';
+import { ambiguousName, notFound } from './errors.ts';
 import { parseMigrationName } from './migration.ts';
 
 /**

@@ -1,8 +1,9 @@
 // From a module to a migration: what a file must export, checked before anything runs.
-import { invalidExport } from '../plan/errors.ts';
-import type { PlanStep } from '../plan/types.ts';
+import { invalidExport } from './errors.ts';
 import type { Migration } from './migration.ts';
 import type { MigrationEntry } from './source.ts';
+import type { PlanStep } from './step.ts';
+import { stepKey } from './step.ts';
 
 export type LoadedMigration = {
   readonly name: string;
@@ -12,10 +13,6 @@ export type LoadedMigration = {
 
 /** By direction and name: a step down may run what is stored, and a step up the file. */
 export type LoadedMigrations = ReadonlyMap<string, LoadedMigration>;
-
-export function stepKey({ direction, name }: PlanStep): string {
-  return `${direction} ${name}`;
-}
 
 export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigration {
   const migration = loaded.get(stepKey(step));

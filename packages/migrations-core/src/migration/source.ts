@@ -1,7 +1,7 @@
 // Where migrations come from. A source lists names without loading any module, so that a run with nothing to
 // do loads nothing.
 import { isPlain } from '@roostjs/internal-errors';
-import { duplicateNames, hidingNames, invalidNames } from '../plan/errors.ts';
+import { duplicateNames, hidingNames, invalidNames } from './errors.ts';
 import { compareMigrationNames, parseMigrationName } from './migration.ts';
 
 export type MigrationEntry = {

@@ -1,6 +1,7 @@
 // Which environment a database was migrated for, by its ledger's word.
-import { otherEnvironment } from '../ledger/errors.ts';
+
 import type { Ledger } from '../ledger/ledger.ts';
+import { otherEnvironment } from './errors.ts';
 import type { PlanWarning } from './types.ts';
 
 /** The environment that a run is for, and what is to happen on a database that remembers another one. */

@@ -1,81 +1,6 @@
-// What is refused before the first write: names, modules, plans and options.
-import { inline, type RoostError, shellWord } from '@roostjs/internal-errors';
-import {
-  fail,
-  lookAgain,
-  notDone,
-  quote,
-  quoted,
-  resolving,
-  type Uncommitted,
-  unchanged,
-} from '../errors.ts';
-import type { PlanStep } from './types.ts';
-
-const renameIt = 'Rename it, as 20261123101500_create_posts_table.';
-
-export function invalidNames(names: readonly string[]): RoostError {
-  return fail({
-    code: 'MIGRATION.NAME_INVALID',
-    message: `A migration's name begins with digits and an underscore: ${quoted(names)}.`,
-    hint: `${renameIt} A helper begins with an underscore.`,
-    details: { names },
-  });
-}
-
-export function hidingNames(names: readonly string[]): RoostError {
-  return fail({
-    code: 'MIGRATION.NAME_INVALID',
-    message: `A migration's name has no character that cannot be seen: ${quoted(names.map(inline))}.`,
-    hint: renameIt,
-    details: { names },
-  });
-}
-
-export function duplicateNames(names: readonly string[]): RoostError {
-  return fail({
-    code: 'MIGRATION.NAME_DUPLICATE',
-    message: `Two migrations bear the name ${quoted(names)}.`,
-    hint: 'Rename or delete one of them.',
-    details: { names },
-  });
-}
-
-export function invalidExport(name: string, fault: string): RoostError {
-  return fail({
-    code: 'MIGRATION.EXPORT_INVALID',
-    message: `'${name}' is not a migration: ${fault}.`,
-    hint: 'Write: export default { async up(db) { … }, async down(db) { … } }',
-    details: { name },
-  });
-}
-
-/** `at`: the place of the step that cannot be in one batch with those before it. */
-export function notTogether(steps: readonly PlanStep[], at: number, reason: string): RoostError {
-  const { name = '' } = steps[at] ?? {};
-  return fail({
-    code: 'MIGRATION.NOT_TOGETHER',
-    message: `${quote(name)} cannot be in one batch with the others: ${reason}.`,
-    hint: `${goingAsFar(steps, at)} Nothing was written.`,
-    details: { name, reason },
-  });
-}
-
-/** `at`: the place of the first step that one request does not take any more. */
-export function tooManyTogether(steps: readonly PlanStep[], at: number, most: number): RoostError {
-  return fail({
-    code: 'MIGRATION.TOO_MANY',
-    message: `The run has more than the ${most} statements that D1 takes in one request: they end within ${quote(steps[at]?.name ?? '')}.`,
-    hint: `${goingAsFar(steps, at)} Nothing was written.`,
-    details: { name: steps[at]?.name, most },
-  });
-}
-
-function goingAsFar(steps: readonly PlanStep[], at: number): string {
-  const before = steps[at - 1];
-  if (before === undefined) return 'Run it without --atomic.';
-  return `Go as far as --to ${shellWord(before.name)} first, or run all without --atomic.`;
-}
+// What is refused of a plan, before the first write.
+import type { RoostError } from '@roostjs/internal-errors';
+import { fail, quote, quoted, resolving, unchanged } from '../errors.ts';
 
 export function missingFiles(names: readonly string[]): RoostError {
   return fail({
@@ -160,52 +85,12 @@ export function replacedMigrations(names: readonly string[]): RoostError {
   });
 }
 
-export function irreversible(names: readonly string[]): RoostError {
-  return fail({
-    code: 'MIGRATION.IRREVERSIBLE',
-    message: `No down() rolls back ${quoted(names)}.`,
-    hint: `Write one, or a new migration that undoes it. ${unchanged}`,
-    details: { names },
-  });
-}
-
 export function partialMigrations(names: readonly string[]): RoostError {
   return fail({
     code: 'MIGRATION.PARTIAL',
     message: `Started, and not finished: ${quoted(names)}.`,
     hint: `If no run is at it now, look at the schema, then say what holds: ${resolving(names[0] ?? '<name>')}`,
     details: { names },
-  });
-}
-
-export function notFound(name: string, nearest: readonly string[]): RoostError {
-  return fail({
-    code: 'MIGRATION.NOT_FOUND',
-    message: `There is no migration '${name}'${nearestText(nearest)}.`,
-    hint: 'Give the name, digits or title of one that roost migrate:status lists.',
-    details: { name, nearest },
-  });
-}
-
-export function notRecorded(name: string, nearest: readonly string[]): RoostError {
-  return fail({
-    code: 'MIGRATION.NOT_FOUND',
-    message: `The ledger has no migration '${name}'${nearestText(nearest)}.`,
-    hint: 'Give the name, digits or title of a partial one; what is pending has nothing to resolve.',
-    details: { name, nearest },
-  });
-}
-
-function nearestText(names: readonly string[]): string {
-  return names.length === 0 ? '' : `; the nearest: ${quoted(names)}`;
-}
-
-export function ambiguousName(name: string, names: readonly string[]): RoostError {
-  return fail({
-    code: 'MIGRATION.NAME_AMBIGUOUS',
-    message: `'${name}' can be any of these: ${quoted(names)}.`,
-    hint: 'Give the whole name.',
-    details: { name, names },
   });
 }
 
@@ -229,20 +114,11 @@ export function notPartial(name: string): RoostError {
   });
 }
 
-export function resolveFailed(name: string, uncommitted: Uncommitted): RoostError {
+export function otherEnvironment(remembered: string, present: string): RoostError {
   return fail({
-    code: 'MIGRATION.RESOLVE_FAILED',
-    message: notDone([`'${name}'`, 'was', 'resolved'], uncommitted),
-    hint: lookAgain,
-    details: { name },
-  });
-}
-
-export function repairFailed(names: readonly string[], uncommitted: Uncommitted): RoostError {
-  return fail({
-    code: 'MIGRATION.REPAIR_FAILED',
-    message: notDone([`What is so now of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
-    hint: lookAgain,
-    details: { names },
+    code: 'LEDGER.ENVIRONMENT',
+    message: `This database was last migrated for the environment '${remembered}', and this run is for '${present}'.`,
+    hint: `Where it is the database that you mean, --allow-other-environment goes on. ${unchanged}`,
+    details: { remembered, present },
   });
 }

@@ -2,11 +2,14 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import { ledgerCorrupt } from '../ledger/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type LoadedMigration, type LoadedMigrations, loadMigration, stepKey } from '../migration/load.ts';
+import { irreversible } from '../migration/errors.ts';
+import { type LoadedMigration, type LoadedMigrations, loadMigration } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
+import type { PlanStep } from '../migration/step.ts';
+import { stepKey } from '../migration/step.ts';
 import { isUnreadable, readStoredDowns, storedMigration } from '../record/stored-down.ts';
-import { irreversible, replacedFilesPresent } from './errors.ts';
-import type { Plan, PlanStep } from './types.ts';
+import { replacedFilesPresent } from './errors.ts';
+import type { Plan } from './types.ts';
 
 /** One request where stored down()s are to run, and none else. Throws what loading throws, MIGRATION.REPLACED_PRESENT, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
 export async function loadSteps(

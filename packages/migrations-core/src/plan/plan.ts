@@ -4,6 +4,7 @@ import { ledgerCorrupt } from '../ledger/errors.ts';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { migrationNamed } from '../migration/find-by-name.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
+import type { PlanStep } from '../migration/step.ts';
 import { hasStoredDown } from '../record/stored-down.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import {
@@ -17,7 +18,7 @@ import {
   replacedMigrations,
 } from './errors.ts';
 import type { MigrationState, MigrationStatus } from './status.ts';
-import type { DownSource, Plan, PlanStep, PlanWarning, Refusable, RollbackSelection } from './types.ts';
+import type { DownSource, Plan, PlanWarning, Refusable, RollbackSelection } from './types.ts';
 
 export type MigrateWish = {
   /** One batch each, instead of one for all. */

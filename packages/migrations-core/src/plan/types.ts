@@ -1,20 +1,10 @@
 // A plan as data: the steps to take, in order.
 
 import type { LintFinding } from '../lint/finding.ts';
-import type { Direction } from '../migration/migration.ts';
+import type { PlanStep } from '../migration/step.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 
 export type Action = 'migrate' | 'rollback' | 'reset' | 'refresh' | 'fresh';
-
-export type PlanStep = {
-  readonly direction: Direction;
-  readonly name: string;
-  readonly batch: number;
-  /** What it stands for and is recorded in the place of: then nothing of it runs. */
-  readonly replaces?: readonly string[];
-  /** Of a roll-back: that the down() stored in the ledger runs, and not the file's. */
-  readonly down?: 'stored';
-};
 
 /** What is said of a plan before it runs; what it means for the names depends on the plan's action. */
 export type PlanWarning = {

@@ -1,8 +1,9 @@
 // What a recorded migration may not do.
-import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { messageOf, type RoostError, shellWord } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
-import { fail } from '../errors.ts';
+import { fail, quote } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
+import type { PlanStep } from '../migration/step.ts';
 
 const waysOut =
   'Read before you write; or do it in SQL (INSERT … SELECT, UPDATE … FROM); or set withinTransaction: false.';
@@ -102,4 +103,31 @@ export function unsupportedMethod(method: string): RoostError {
     message: `A migration's database has no ${method}.`,
     hint: 'D1 itself has given it up.',
   });
+}
+
+/** `at`: the place of the step that cannot be in one batch with those before it. */
+export function notTogether(steps: readonly PlanStep[], at: number, reason: string): RoostError {
+  const { name = '' } = steps[at] ?? {};
+  return fail({
+    code: 'MIGRATION.NOT_TOGETHER',
+    message: `${quote(name)} cannot be in one batch with the others: ${reason}.`,
+    hint: `${goingAsFar(steps, at)} Nothing was written.`,
+    details: { name, reason },
+  });
+}
+
+/** `at`: the place of the first step that one request does not take any more. */
+export function tooManyTogether(steps: readonly PlanStep[], at: number, most: number): RoostError {
+  return fail({
+    code: 'MIGRATION.TOO_MANY',
+    message: `The run has more than the ${most} statements that D1 takes in one request: they end within ${quote(steps[at]?.name ?? '')}.`,
+    hint: `${goingAsFar(steps, at)} Nothing was written.`,
+    details: { name: steps[at]?.name, most },
+  });
+}
+
+function goingAsFar(steps: readonly PlanStep[], at: number): string {
+  const before = steps[at - 1];
+  if (before === undefined) return 'Run it without --atomic.';
+  return `Go as far as --to ${shellWord(before.name)} first, or run all without --atomic.`;
 }

@@ -2,7 +2,7 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
-import type { PlanStep } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
 import { commitsByItself } from './errors.ts';
 import { record } from './record.ts';
 import type { RecordedStatement } from './statement-handler.ts';

@@ -1,8 +1,8 @@
 // The statements of a run that is to be one batch: all of them have to be known ahead of it, and fit one request.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { LoadedMigrations } from '../migration/load.ts';
-import { notTogether, tooManyTogether } from '../plan/errors.ts';
-import type { PlanStep } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
+import { notTogether, tooManyTogether } from './errors.ts';
 import { type RecordedStep, recordRun } from './record-plan.ts';
 
 // Each counts as a query of one invocation (developers.cloudflare.com/d1/platform/limits, of a paid plan), those of the ledger

@@ -2,8 +2,8 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { irreversible } from '../migration/errors.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
-import { irreversible } from '../plan/errors.ts';
 import { Calls } from './calls.ts';
 import { DirectRun } from './direct.ts';
 import { unawaitedCall, unheardFailure } from './errors.ts';

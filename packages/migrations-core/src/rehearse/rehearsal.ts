@@ -1,6 +1,7 @@
 // What a rehearsal has found, as data.
 import type { FailedStatement } from '../database/failure.ts';
-import type { PlanStep, PlanWarning } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
+import type { PlanWarning } from '../plan/types.ts';
 import type { LeftStep } from '../record/record-plan.ts';
 
 /** null where the table is not there: before, or afterwards. */

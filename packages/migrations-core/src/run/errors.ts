@@ -6,9 +6,11 @@ import { failedAssertion } from '../database/assertion.ts';
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
 import type { RefusedStatement } from '../database/rules.ts';
 import type { SchemaChange } from '../database/schema.ts';
-import { fail, notDone, resolving, sentence, type Uncommitted } from '../errors.ts';
+import { fail, lookAgain, notDone, quoted, resolving, sentence, type Uncommitted } from '../errors.ts';
+
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
-import type { PlanStep } from '../plan/types.ts';
+import type { LintFinding } from '../lint/finding.ts';
+import type { PlanStep } from '../migration/step.ts';
 import { touchesLedger, touchesLedgerHint } from '../record/errors.ts';
 import type { MigrationReport } from './report.ts';
 
@@ -182,14 +184,6 @@ export function wipeFailed(
   });
 }
 
-export function rehearsalUnsafe(reason: string): RoostError {
-  return fail({
-    code: 'MIGRATION.REHEARSAL_UNSAFE',
-    message: `Nothing was rehearsed, because it could stay: ${reason}`,
-    hint: 'roost doctor tells what else does not hold; --pretend shows the SQL without running it.',
-  });
-}
-
 export function interrupted(reason: string, report: MigrationReport): RoostError {
   const { done, remaining } = report;
   return fail({
@@ -220,4 +214,47 @@ function place(statement: FailedStatement | null): string {
 
 function hintOf(cause: unknown): string | undefined {
   return cause instanceof Error && 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined;
+}
+
+export function resolveFailed(name: string, uncommitted: Uncommitted): RoostError {
+  return fail({
+    code: 'MIGRATION.RESOLVE_FAILED',
+    message: notDone([`'${name}'`, 'was', 'resolved'], uncommitted),
+    hint: lookAgain,
+    details: { name },
+  });
+}
+
+export function repairFailed(names: readonly string[], uncommitted: Uncommitted): RoostError {
+  return fail({
+    code: 'MIGRATION.REPAIR_FAILED',
+    message: notDone([`What is so now of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
+    hint: lookAgain,
+    details: { names },
+  });
+}
+
+/** At least one finding. The report is given where the run had begun. */
+export function dataLost(
+  findings: readonly LintFinding[],
+  step: PlanStep | undefined,
+  report?: MigrationReport,
+): RoostError {
+  const [first] = findings;
+  const number = first?.statement?.number;
+  const place = number === undefined ? '' : ` at statement ${number}`;
+  const others = findings.length === 1 ? '' : ` It is one of ${findings.length} such findings.`;
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  return fail({
+    code: 'MIGRATION.LOSES_DATA',
+    message: `'${first?.migration}' ${first?.rule === 'not-looked-at' ? 'may lose data' : `loses data${place}`}: ${first?.says}${others}`,
+    hint:
+      `Nothing of it has run. roost migrate:lint shows what to write instead; where the loss is meant, say so ` +
+      `in its file (// roost-allow ${rules[0]}: why), or for this run: ${rules.map((rule) => `--allow ${rule}`).join(' ')}`,
+    details: {
+      findings,
+      ...(step === undefined ? {} : { step }),
+      ...(report === undefined ? {} : { report }),
+    },
+  });
 }

@@ -1,7 +1,8 @@
 // What a caller can listen to while a run goes on.
 
 import type { LintFinding } from '../lint/finding.ts';
-import type { Plan, PlanStep } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
+import type { Plan } from '../plan/types.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import type { MigrationReport, StepReport } from './report.ts';
 

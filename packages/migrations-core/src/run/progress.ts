@@ -1,20 +1,13 @@
 // Keeps the report of a run that is under way, and tells its listener.
+
+import type { RunIdentity } from '../commit/new-row.ts';
 import { messageOf } from '../errors.ts';
 import type { LintFinding } from '../lint/finding.ts';
-import type { Plan, PlanStep, PlanWarning } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
+import type { Plan, PlanWarning } from '../plan/types.ts';
 import type { Wipe, WipedObject } from '../wipe/wipe.ts';
 import type { MigrationEvent, MigrationListener } from './events.ts';
 import type { MigrationReport, SkippedStep, StepReport } from './report.ts';
-
-/** What is known of a run as a whole: all but the last go on each ledger row that it writes. */
-export type RunIdentity = {
-  readonly runId: string;
-  readonly bookmark: string | null;
-  /** The environment that it is for; null where none was named. */
-  readonly environment: string | null;
-  /** Whether somebody was shown the plan and agreed to it. */
-  readonly isAgreedOn: boolean;
-};
 
 export class Progress {
   readonly runId: string;

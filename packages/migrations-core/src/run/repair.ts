@@ -10,9 +10,9 @@ import { loadMigration } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { type ChangedFile, changeOf, isPendingAgain } from '../plan/changed-files.ts';
 import { schemaStatusOf } from '../plan/drift.ts';
-import { repairFailed } from '../plan/errors.ts';
 import { renamesIn } from '../plan/renamed-files.ts';
 import { downToStore, storedAs } from '../record/stored-down.ts';
+import { repairFailed } from './errors.ts';
 
 /**
  * What the ledger says otherwise: the changed files of what is applied, those that have another name now, and what of the

@@ -1,9 +1,10 @@
 // What a list of migrations makes of an empty database.
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
-import { readSchema, type SchemaObject } from '../database/schema.ts';
+import type { SchemaObject } from '../database/schema.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
+import { readSchema } from '../ledger/schema-query.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { loadSteps } from '../plan/load-plan.ts';
 import { planMigrate } from '../plan/plan.ts';

@@ -1,7 +1,8 @@
 // What a run gives back: always complete, also inside the error of a run that failed.
 import type { Sql } from '../database/d1.ts';
 import type { LintFinding } from '../lint/finding.ts';
-import type { Action, PlanStep, PlanWarning } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
+import type { Action, PlanWarning } from '../plan/types.ts';
 import type { Wipe, WipedObject } from '../wipe/wipe.ts';
 import type { Loss } from './data-loss.ts';
 

@@ -4,8 +4,10 @@ import { uncommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { notRecorded } from '../migration/errors.ts';
 import { migrationNamed } from '../migration/find-by-name.ts';
-import { notPartial, notRecorded, resolveFailed } from '../plan/errors.ts';
+import { notPartial } from '../plan/errors.ts';
+import { resolveFailed } from './errors.ts';
 
 /**
  * Takes the name as `migrationNamed` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,

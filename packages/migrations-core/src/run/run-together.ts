@@ -6,16 +6,16 @@ import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
 import { type DatabaseRules, refusedBy } from '../database/rules.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
-import { ledgerMoved, ledgerUnsettled } from '../ledger/errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { isUnkept } from '../ledger/write.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
-import type { PlanStep } from '../plan/types.ts';
+import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import { downToStore } from '../record/stored-down.ts';
 import { ledgerTouched, ledgerUnkept, migrationFailed, migrationKept, migrationRefused } from './errors.ts';
+import { ledgerMoved, ledgerUnsettled } from './ledger-errors.ts';
 import type { Progress } from './progress.ts';
 
 /** Throws what a run throws; each error names the step that it is about, and nothing of any step is written. */

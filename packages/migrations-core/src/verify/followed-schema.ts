@@ -1,10 +1,11 @@
 // The schema of a database that is written to, read again as far as what was written can have changed it.
 import { identifiersIn, nameKey, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type SqlDatabase } from '../database/d1.ts';
-import { keyOf, readSchema, type SchemaObject, schemaObjectsSql } from '../database/schema.ts';
+import { keyOf, type SchemaObject } from '../database/schema.ts';
 import { asRead, SchemaIndex } from '../database/schema-index.ts';
 import { isVirtual } from '../database/shadow-tables.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { readSchema, schemaObjectsSql } from '../ledger/schema-query.ts';
 import { touchedBy } from './touched.ts';
 
 export class FollowedSchema {

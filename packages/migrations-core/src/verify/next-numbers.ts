@@ -1,8 +1,8 @@
 // The numbers that AUTOINCREMENT gives next, which a verification does not compare.
 import { literalOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
-import { ledgerTables } from '../database/schema.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { ledgerTables } from '../ledger/schema-query.ts';
 
 /** The next row of a table gets the number behind its highest one, as if none had ever been taken back. */
 export async function forgetNumbers(database: SqlDatabase, setting: LedgerSetting): Promise<void> {

@@ -2,9 +2,9 @@
 import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
-import { keptTableOf } from '../database/schema.ts';
 import { isShadow } from '../database/shadow-tables.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { keptTableOf } from '../ledger/schema-query.ts';
 import type { WipedObject } from './wipe.ts';
 
 export type UserObject = WipedObject & {

@@ -2,8 +2,8 @@
 import { firstLine, parametersOf } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../database/failure.ts';
 import type { RefusedStatement } from '../database/rules.ts';
-import type { RecordedStatement } from './statement-handler.ts';
-import type { TextObstacle } from './statement-text.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
+import type { TextObstacle } from '../record/statement-text.ts';
 
 export function statementNotText(statement: RecordedStatement, obstacle: TextObstacle): string {
   switch (obstacle) {

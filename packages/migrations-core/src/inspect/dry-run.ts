@@ -1,15 +1,15 @@
 // Takes the steps of a plan without taking them: the statements that each would run.
 import type { SqlDatabase } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
-import { previewLosses } from '../inspect/count-losses.ts';
-import type { Lookout } from '../inspect/lint-run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
 import { record } from '../record/record.ts';
-import { ledgerTouched } from './errors.ts';
-import type { PretendedStep, PretendReport } from './report.ts';
+import { ledgerTouched } from '../run/errors.ts';
+import type { PretendedStep, PretendReport } from '../run/report.ts';
+import { previewLosses } from './count-losses.ts';
+import type { Lookout } from './lint-run.ts';
 
 /** Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. A step that fails while it is recorded is reported with the reason, and the rest goes on. */
 export async function pretendPlan(

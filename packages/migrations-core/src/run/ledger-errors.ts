@@ -1,0 +1,61 @@
+// Runs that stopped because the ledger was not what they had read, with the report of what was done and what is left.
+import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
+import { fail, lookAgain, quoted } from '../errors.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
+import type { PlanStep } from '../migration/step.ts';
+import type { MigrationReport } from './report.ts';
+
+/** The database says of its own last row, again and again, that it is another than the one that was read. */
+export function ledgerUnmatched(table: string, step: PlanStep, report: MigrationReport): RoostError {
+  return fail({
+    code: 'LEDGER.CORRUPT',
+    message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
+    hint: `Set the row right by hand, or run the command again where the database answers from copies that lag. Nothing of '${step.name}' was written.`,
+    details: { table, step, report },
+  });
+}
+
+export function ledgerMoved(
+  rows: readonly LedgerRow[],
+  gone: readonly LedgerRow[],
+  report: MigrationReport,
+): RoostError {
+  const by = rows.map((row) => `'${row.migration}' (run ${row.runId ?? 'unknown'})`).join(', ');
+  const applied = rows.length > 0 ? ` Another run applied ${by}.` : '';
+  const undone =
+    gone.length > 0 ? ` Another run rolled back ${quoted(gone.map((row) => row.migration))}.` : '';
+  return fail({
+    code: 'LEDGER.MOVED',
+    message: `The ledger has changed since this run was planned.${applied}${undone}`,
+    hint: lookAgain,
+    details: { applied: rows.map(shown), gone: gone.map(shown), report },
+  });
+}
+
+export function ledgerUnsettled(
+  step: PlanStep,
+  cause: unknown,
+  readError: unknown,
+  report: MigrationReport,
+): RoostError {
+  const look =
+    readError === undefined
+      ? 'The ledger does not show it by now.'
+      : `Then the ledger could not be read: ${messageOf(reasonOf(readError))}`;
+  return fail({
+    code: 'LEDGER.UNSETTLED',
+    message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
+    hint: 'When the database answers again, roost migrate:status tells; running the command again is safe.',
+    details: { step, report },
+    cause,
+  });
+}
+
+// Only what is meant to be seen.
+function shown({ down: _, ...row }: LedgerRow): Omit<LedgerRow, 'down'> {
+  return row;
+}
+
+function reasonOf(readError: unknown): unknown {
+  return isRoostError(readError) && readError.code === 'LEDGER.UNREADABLE' ? readError.cause : readError;
+}
