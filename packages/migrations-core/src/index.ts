@@ -36,7 +36,13 @@ export {
 export type { MigrationEntry, MigrationRecord, MigrationSource } from './migration/source.ts';
 export type { PlanStep } from './migration/step.ts';
 export { createMigrator } from './migrator/create-migrator.ts';
-export type { RefreshOptions, RollbackOptions, Runner, UndoOptions } from './migrator/runner-types.ts';
+export type {
+  RefreshOptions,
+  RollbackOptions,
+  Runner,
+  SharedOptions,
+  UndoOptions,
+} from './migrator/runner-types.ts';
 export type {
   AdoptOptions,
   MigrateOptions,

@@ -22,6 +22,7 @@ export type {
   Runner,
   RunnerMigrateOptions,
   RunnerOptions,
+  SharedOptions,
   UndoOptions,
 } from './migrator/runner-types.ts';
 export type { ChangedFile } from './plan/changed-files.ts';

@@ -2,8 +2,7 @@
 
 import { DatabaseSync } from 'node:sqlite';
 import { failedSql } from './errors.ts';
-import type { Ran } from './execute.ts';
-import type { Statement } from './statements.ts';
+import type { Ran, Statement } from './statements.ts';
 
 /** Runs statements on the database that is copied. */
 export type Source = (statements: readonly Statement[]) => Promise<readonly Ran[]>;

@@ -4,8 +4,8 @@ import type { Database } from './databases.ts';
 import type { Account, Call, Endpoint } from './endpoint.ts';
 import { type Answer, listed, success } from './envelope.ts';
 import { noSuchDatabase, wrongAccount } from './errors.ts';
-import { execute, type Ran } from './execute.ts';
-import { statementsOf } from './statements.ts';
+import { execute } from './execute.ts';
+import { type Ran, statementsOf } from './statements.ts';
 
 /** The database that the path names; `by` says what the endpoint takes for its name. */
 export function databaseOf(account: Account, call: Call, by: 'uuid' | 'name or uuid' = 'uuid'): Database {

@@ -5,19 +5,7 @@ import type { Behaviour } from './behaviour.ts';
 import { Copy } from './copy.ts';
 import type { D1, Database } from './databases.ts';
 import { failedCommit, failedSql } from './errors.ts';
-import type { Statement } from './statements.ts';
-
-/** What D1 tells of a statement that ran. */
-export type Ran = {
-  readonly results: { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
-  readonly meta: Readonly<Record<string, unknown>> & {
-    readonly changed_db: boolean;
-    readonly duration: number;
-    readonly rows_read: number;
-    readonly rows_written: number;
-    readonly size_after: number;
-  };
-};
+import type { Ran, Statement } from './statements.ts';
 
 type WireAnswer = readonly Ran[] | { readonly success: false; readonly error: string };
 

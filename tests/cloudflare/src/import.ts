@@ -7,9 +7,10 @@ import type { Database } from './databases.ts';
 import type { Account, Call } from './endpoint.ts';
 import { type Answer, success } from './envelope.ts';
 import { ApiError, malformedRequest, noSuchRoute } from './errors.ts';
-import { execute, type Ran } from './execute.ts';
+import { execute } from './execute.ts';
 import { isRecord, refuseOtherKeys } from './shape.ts';
 import { split } from './split.ts';
+import type { Ran } from './statements.ts';
 
 /** `POST …/import` with `action` `init` or `ingest`. */
 export async function importFile(account: Account, call: Call): Promise<Answer> {

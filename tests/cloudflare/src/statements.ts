@@ -56,3 +56,15 @@ function isBytes(value: unknown): value is readonly number[] {
 function noQuery(): Error {
   return malformedRequest('Requests without any query are not supported');
 }
+
+/** What D1 tells of a statement that ran. */
+export type Ran = {
+  readonly results: { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
+  readonly meta: Readonly<Record<string, unknown>> & {
+    readonly changed_db: boolean;
+    readonly duration: number;
+    readonly rows_read: number;
+    readonly rows_written: number;
+    readonly size_after: number;
+  };
+};

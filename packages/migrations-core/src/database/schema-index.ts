@@ -1,6 +1,6 @@
 // The objects of a schema, found by their names and by the names in their texts. Pure.
 import { identifiersIn, nameKey, statementOf, targetAt } from '@roostjs/internal-sql';
-import { Groups } from '../groups.ts';
+import { Groups } from './groups.ts';
 import { keyOf, type ObjectName, type SchemaObject } from './schema.ts';
 
 /** A schema whose objects can be found. Names are taken in any case. */

@@ -3,8 +3,8 @@ import { identifiersIn } from '@roostjs/internal-sql';
 import type { RuleName } from './finding.ts';
 import { ruleOf } from './rules/catalog.ts';
 import { observationOf, ruleOfLoss } from './rules/seen.ts';
+import type { SeenLoss } from './trace/seen-loss.ts';
 import type { Course, Observation } from './trace/trace.ts';
-import type { SeenLoss } from './trial/seen.ts';
 
 export type Seen = {
   readonly rule: RuleName;

@@ -5,7 +5,6 @@ import { prepare } from '../database/d1.ts';
 import { type FailedStatement, statementIndexOf } from '../database/failure.ts';
 import { type DatabaseRules, noRules } from '../database/rules.ts';
 import { isRoostError, messageOf } from '../errors.ts';
-import { grouped } from '../grouped.ts';
 import { ledgerSetting } from '../ledger/check-settings.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
@@ -91,7 +90,7 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
   } finally {
     trial.close();
   }
-  const found = grouped(judge(trial.courses, trial.ending, surroundings), ({ migration }) => migration);
+  const found = Map.groupBy(judge(trial.courses, trial.ending, surroundings), ({ migration }) => migration);
   const findings = entries.flatMap(({ name }) => {
     const own = found.get(name) ?? [];
     return [...own, ...idleAllowances(name, own, surroundings)];

@@ -3,7 +3,6 @@
 import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaObject } from '../database/schema.ts';
-import { grouped } from '../grouped.ts';
 import type { LedgerSetting } from '../ledger/ledger-settings.ts';
 import type { Contents, TableContent } from './contents.ts';
 import { contentsUnreadable } from './errors.ts';
@@ -79,7 +78,7 @@ type Column = {
 };
 
 function tablesOf(columns: readonly Column[]): readonly Omit<TableContent, 'rows'>[] {
-  return [...grouped(columns, ({ table }) => table)].map(([name, own]) => ({
+  return [...Map.groupBy(columns, ({ table }) => table)].map(([name, own]) => ({
     name,
     isVirtual: own.some(({ kind }) => kind === 'virtual'),
     columns: own.map(({ column }) => column),

@@ -1,8 +1,8 @@
 // What was found to be lost by running the migration, in the words of the rule that it belongs to.
 
 import type { RuleName } from '../finding.ts';
+import type { SeenLoss } from '../trace/seen-loss.ts';
 import type { Observation, Step } from '../trace/trace.ts';
-import type { SeenLoss } from '../trial/seen.ts';
 import { listed } from './wording.ts';
 
 export function ruleOfLoss({ cause, columns }: SeenLoss, { form }: Step): RuleName {

@@ -3,7 +3,6 @@
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
 import { keyOf } from '../../database/schema.ts';
-import { grouped } from '../../grouped.ts';
 import type { Detail, Reach } from './reach.ts';
 import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
 import { State } from './schema-history.ts';
@@ -169,9 +168,9 @@ class Answers {
   constructor(asked: readonly Question[], answers: readonly SqlResult[]) {
     this.#questions = asked;
     this.#answers = answers;
-    this.#columns = grouped(this.#to<ColumnRow>('columns'), ({ table }) => table);
-    this.#keys = grouped(this.#to<KeyRow>('keys'), ({ table }) => table);
-    this.#indexes = grouped(this.#to<IndexRow>('indexes'), ({ table }) => table);
+    this.#columns = Map.groupBy(this.#to<ColumnRow>('columns'), ({ table }) => table);
+    this.#keys = Map.groupBy(this.#to<KeyRow>('keys'), ({ table }) => table);
+    this.#indexes = Map.groupBy(this.#to<IndexRow>('indexes'), ({ table }) => table);
   }
 
   get objects(): readonly MadeObject[] {
@@ -209,7 +208,7 @@ function toColumn({ name, type, pk, hidden }: ColumnRow): Column {
 }
 
 function toKeys(rows: readonly KeyRow[]): readonly ForeignKey[] {
-  return [...grouped(rows, ({ id }) => id).values()].map((parts) => ({
+  return [...Map.groupBy(rows, ({ id }) => id).values()].map((parts) => ({
     columns: parts.map(({ from }) => from),
     parent: parts[0]?.parent ?? '',
     parentColumns: parts.flatMap(({ to }) => to ?? []),
@@ -219,7 +218,7 @@ function toKeys(rows: readonly KeyRow[]): readonly ForeignKey[] {
 }
 
 function toIndexes(rows: readonly IndexRow[]): readonly Index[] {
-  return [...grouped(rows, ({ name }) => name)].map(([name, parts]) => ({
+  return [...Map.groupBy(rows, ({ name }) => name)].map(([name, parts]) => ({
     name,
     columns: parts.map(({ column }) => column),
     isPartial: parts[0]?.partial === 1,

@@ -1,9 +1,9 @@
 // A schema through its changes. Every state of it can be asked, and costs no more than what was changed to reach it.
 
 import { nameKey } from '@roostjs/internal-sql';
+import { Groups } from '../../database/groups.ts';
 import { keyOf } from '../../database/schema.ts';
 import { namesIn, tableOf } from '../../database/schema-index.ts';
-import { Groups } from '../../groups.ts';
 import { type Change, inOrder, type MadeObject, type Schema, type Table, type Tables } from './schema.ts';
 import { Kept } from './versions.ts';
 

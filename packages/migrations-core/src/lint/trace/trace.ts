@@ -5,8 +5,8 @@ import type { BrokenRule } from '../../database/rules.ts';
 import type { Direction } from '../../migration/migration.ts';
 import type { Severity } from '../finding.ts';
 import type { Form } from '../sql/statement-kind.ts';
-import type { Verdict } from '../trial/seen.ts';
 import type { Schema } from './schema.ts';
+import type { Verdict } from './seen-loss.ts';
 
 export type Step = {
   /** Its place among everything that the migration asks for, from 1. */

@@ -1,13 +1,12 @@
 // From lost values to losses: which rows and columns each statement takes away that it was not told to. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import { grouped } from '../../grouped.ts';
 import type { Form } from '../sql/statement-kind.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
+import type { SeenLoss } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
 import type { Fates, Outcome } from './lost-values.ts';
 import { type Cell, isReference, type Row } from './sample.ts';
 import type { ValueKind } from './sample-values.ts';
-import type { SeenLoss } from './seen.ts';
 
 export function lossesOf(outcome: Outcome, steps: readonly Step[]): readonly SeenLoss[] {
   const losing = new Losing(outcome, steps);
@@ -30,12 +29,12 @@ class Losing {
     this.#steps = steps;
     // What could not be tried tells nothing, either way.
     this.#cells = [...fates.keys()].filter(({ value }) => value.others.length > 0 || value.kind === 'key');
-    const rows = grouped(this.#cells, ({ row }) => row);
+    const rows = Map.groupBy(this.#cells, ({ row }) => row);
     this.#rowEnds = new Map([...rows].map(([row, cells]) => [row, this.#endOf(cells)]));
   }
 
   losses(): readonly SeenLoss[] {
-    const byTable = grouped(this.#cells, ({ row }) => row.table);
+    const byTable = Map.groupBy(this.#cells, ({ row }) => row.table);
     return [...byTable].flatMap(([table, cells]) => [
       ...this.#rowLosses(table),
       ...this.#columnLosses(table, cells),
@@ -54,7 +53,7 @@ class Losing {
 
   #rowLosses(table: string): readonly SeenLoss[] {
     const rows = [...this.#rowEnds].filter(([row]) => row.table === table);
-    const byStep = grouped(
+    const byStep = Map.groupBy(
       rows.filter(([, end]) => end !== null),
       ([, end]) => end ?? 0,
     );
@@ -85,10 +84,10 @@ class Losing {
       readonly isWhole: boolean;
       readonly cause: SeenLoss['cause'];
     }[] = [];
-    for (const [column, own] of grouped(cells, (cell) => cell.column)) {
+    for (const [column, own] of Map.groupBy(cells, (cell) => cell.column)) {
       // What goes with its row has been told of it.
       const lost = own.filter((cell) => this.#isLostAlone(cell));
-      for (const [at, gone] of grouped(lost, (cell) => this.#fates.get(cell)?.at ?? 0)) {
+      for (const [at, gone] of Map.groupBy(lost, (cell) => this.#fates.get(cell)?.at ?? 0)) {
         const left = own.filter((cell) => this.#isLeftBehind(cell, at));
         const cause = this.#causeOf(at, table, column);
         // An UPDATE that computes a value of the old one changes it on purpose; what puts it elsewhere is to keep it.
@@ -107,7 +106,7 @@ class Losing {
         found.push({ at, column, isWhole: left.length === 0, cause: byType ? 'type' : cause });
       }
     }
-    const alike = grouped(found, ({ at, cause }) => `${at} ${cause}`);
+    const alike = Map.groupBy(found, ({ at, cause }) => `${at} ${cause}`);
     return [...alike.values()].flatMap((group): readonly SeenLoss[] => {
       const [first] = group;
       if (first === undefined) return [];

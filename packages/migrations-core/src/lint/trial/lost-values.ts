@@ -1,7 +1,6 @@
 // Which values of a sample a migration loses. A value is kept where it stands somewhere afterwards; where it does not, it is
 // put to the test: with another in its place, is anything different afterwards? If not, nothing remembers it.
 import { nameKey } from '@roostjs/internal-sql';
-import { grouped } from '../../grouped.ts';
 import { Places } from './places.ts';
 import { type Cell, insertsOf, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
@@ -197,7 +196,7 @@ class Trial {
 
   /** Of the cells of one column those whose row is the same as ever, as far as it is known again: the others have made a difference. */
   #unmoved(tested: readonly Cell[], last: State): readonly Cell[] {
-    if (grouped(tested, ({ row, column }) => columnKey(row.table, column)).size > 1) return tested;
+    if (Map.groupBy(tested, ({ row, column }) => columnKey(row.table, column)).size > 1) return tested;
     const [own, other] = [new Places(this.#ends[1], this.#ends[0]), new Places(last, this.#ends[0])];
     return tested.filter(({ row, column }) => own.around(row, column) === other.around(row, column));
   }
@@ -229,7 +228,7 @@ class Trial {
       lost.map((cell) => [cell, seen.findLastIndex((places) => places.hasRow(cell.row) || places.has(cell))]),
     );
     // One that is there to the end by chance is told, with others of its column, by what depends on it alone.
-    const groups = grouped(lost, (cell) =>
+    const groups = Map.groupBy(lost, (cell) =>
       (goneAt.get(cell) ?? 0) > last ? columnKey(cell.row.table, cell.column) : String(goneAt.get(cell)),
     );
     const places = new Map<Cell, number>();
@@ -266,9 +265,9 @@ function isNumber({ kind }: Value): boolean {
 
 /** By table, then by column, then halves of the rows. */
 function partsOf(cells: readonly Cell[]): readonly (readonly Cell[])[] {
-  const tables = [...grouped(cells, ({ row }) => row.table).values()];
+  const tables = [...Map.groupBy(cells, ({ row }) => row.table).values()];
   if (tables.length > 1) return tables;
-  const columns = [...grouped(cells, ({ column }) => column).values()];
+  const columns = [...Map.groupBy(cells, ({ column }) => column).values()];
   if (columns.length > 1) return columns;
   const half = Math.ceil(cells.length / 2);
   return [cells.slice(0, half), cells.slice(half)];

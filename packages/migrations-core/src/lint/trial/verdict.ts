@@ -4,17 +4,16 @@ import type { SqlDatabase } from '../../database/d1.ts';
 import type { SchemaObject } from '../../database/schema.ts';
 import { belongsTo, isVirtual } from '../../database/shadow-tables.ts';
 import { isRoostError } from '../../errors.ts';
-import { grouped } from '../../grouped.ts';
 import { relevantObjects } from '../trace/relevant-objects.ts';
 import { inOrder, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
+import type { SeenLoss, Verdict } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
 import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
 import { lossesOf } from './losses.ts';
 import { outcomeOf } from './lost-values.ts';
 import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
-import type { SeenLoss, Verdict } from './seen.ts';
 import { make, runTrial, type TrialSetting } from './trial-run.ts';
 
 export type Trying = {
@@ -78,10 +77,10 @@ async function judged(trying: Trying, setting: TrialSetting, rows: readonly Row[
 function variantsOf(rows: readonly Row[], steps: readonly Step[]): readonly (readonly Row[])[] {
   const isGiven = ({ group }: Row): boolean => group === 'given';
   if (!steps.some((step) => step.form.kind === 'insert' && canLose(step))) return [rows];
-  const places = grouped(rows.filter(isGiven), ({ place }) => place).size > 1 ? rows.filter(isGiven) : [];
+  const places = Map.groupBy(rows.filter(isGiven), ({ place }) => place).size > 1 ? rows.filter(isGiven) : [];
   return [
     rows,
-    ...[...grouped(places, ({ place }) => place).values()].map((some) =>
+    ...[...Map.groupBy(places, ({ place }) => place).values()].map((some) =>
       rows.filter((row) => !isGiven(row) || some.includes(row)),
     ),
   ];
@@ -220,9 +219,9 @@ async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<Taken
     if (isTaken) taken = whole;
     return isTaken;
   };
-  for (const group of grouped(more, (row) => row.group).values()) {
+  for (const group of Map.groupBy(more, (row) => row.group).values()) {
     if (await add(group)) continue;
-    for (const some of grouped(group, ({ place }) => place).values()) {
+    for (const some of Map.groupBy(group, ({ place }) => place).values()) {
       if (!(await add(some))) for (const row of some) await add([row]);
     }
   }
