@@ -19,7 +19,7 @@ export {
   type RuleName,
   type Severity,
 } from './lint/finding.ts';
-export { allowedForRun } from './lint/findings.ts';
+export { allowedByFlag as allowedForRun } from './lint/findings.ts';
 export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
 export { type LintRule, lintRules } from './lint/rules/catalog.ts';
 export type { OpenScratch, ScratchDatabase } from './lint/trace/schema-replica.ts';
@@ -33,7 +33,7 @@ export {
   type SqlExecResult,
   type SqlSession,
 } from './migration/migration.ts';
-export type { MigrationEntry, MigrationRecord, MigrationSource } from './migration/source.ts';
+export type { MigrationEntry, MigrationMap as MigrationRecord, MigrationSource } from './migration/source.ts';
 export type { PlanStep } from './migration/step.ts';
 export { createMigrator } from './migrator/create-migrator.ts';
 export type {

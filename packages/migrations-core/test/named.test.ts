@@ -1,6 +1,6 @@
 // What somebody calls a migration by.
 import { describe, expect, it } from 'vitest';
-import { migrationNamed } from '../src/migration/find-by-name.ts';
+import { findMigration } from '../src/migration/find-by-name.ts';
 
 const names = ['0001_create_posts', '0002_create_users', '0002_add_slugs', '0003_create_users', '4_5', '5_x'];
 
@@ -12,7 +12,7 @@ describe('a migration', () => {
     ['add_slugs', '0002_add_slugs'],
     ['0003_create_users', '0003_create_users'],
   ])('is found by %s', (wanted, name) => {
-    expect(migrationNamed(wanted, names)).toBe(name);
+    expect(findMigration(wanted, names)).toBe(name);
   });
 
   it.each([
@@ -20,7 +20,7 @@ describe('a migration', () => {
     ['create_users', ['0002_create_users', '0003_create_users']],
     ['5', ['4_5', '5_x']],
   ])('is not guessed where several are called %s', (wanted, several) => {
-    expect(() => migrationNamed(wanted, names)).toThrow(
+    expect(() => findMigration(wanted, names)).toThrow(
       expect.objectContaining({
         code: 'MIGRATION.NAME_AMBIGUOUS',
         details: { name: wanted, names: several },
@@ -35,10 +35,10 @@ describe('a migration', () => {
     ['0004', '0001_create_posts'],
     ['', '5_x'],
   ])('that is not there is answered with the nearest: %j', (wanted, nearest) => {
-    expect(() => migrationNamed(wanted, names)).toThrow(
+    expect(() => findMigration(wanted, names)).toThrow(
       expect.objectContaining({ code: 'MIGRATION.NOT_FOUND', message: expect.stringContaining(nearest) }),
     );
-    expect(() => migrationNamed(wanted, [])).toThrow(
+    expect(() => findMigration(wanted, [])).toThrow(
       expect.objectContaining({ message: `There is no migration '${wanted}'.` }),
     );
   });

@@ -2,7 +2,7 @@
 // it is shown ahead, by replaying them on an empty database.
 import { commitAdopted } from '../commit/ledger-commits.ts';
 import type { RunIdentity } from '../commit/new-row.ts';
-import { uncommitted } from '../commit/not-committed.ts';
+import { notCommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaObject } from '../database/schema.ts';
 import { type SchemaDifference, schemaDifferences } from '../database/schema-diff.ts';
@@ -11,14 +11,14 @@ import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readSchema, wranglerTableOf } from '../ledger/schema-query.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
-import { migrationNamed } from '../migration/find-by-name.ts';
+import { findMigration } from '../migration/find-by-name.ts';
 import { loadMigration } from '../migration/load.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { partialMigrations, renamedFiles, replacedMigrations } from '../plan/errors.ts';
 import { nextBatch } from '../plan/plan.ts';
 import type { MigrationStatus } from '../plan/status.ts';
-import { downToStore } from '../record/stored-down.ts';
+import { serializeDown } from '../record/stored-down.ts';
 import { replay } from '../run/replay.ts';
 import { adoptFailed, replayFailed, schemaDiffers } from './errors.ts';
 import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
@@ -95,11 +95,11 @@ export async function carryOutAdopt(
     if (entry === undefined) throw new Error(`The plan's migration '${migration}' has no entry.`);
     const { checksum = null } = entry;
     const loaded = { name: migration, checksum, migration: await loadMigration(entry) };
-    const downSql = await downToStore(loaded, database);
+    const downSql = await serializeDown(loaded, database);
     rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql, statements: null });
   }
   const outcome = await commitAdopted(database, new HeldLedger(ledger), rows);
-  if (outcome.kind !== 'committed') throw adoptFailed(uncommitted(outcome));
+  if (outcome.kind !== 'committed') throw adoptFailed(notCommitted(outcome));
 }
 
 // Beside what it stands for it would be recorded twice: a migrate records it in their place.
@@ -117,7 +117,7 @@ async function select(
 ): Promise<Selected> {
   const names = entries.map(({ name }) => name);
   if (selection.kind === 'up-to') {
-    const last = migrationNamed(selection.to, names);
+    const last = findMigration(selection.to, names);
     const upTo = names.filter((name) => compareMigrationNames(name, last) <= 0);
     return { tool: null, adopted: upTo.map((name) => ({ name, batch: null })) };
   }

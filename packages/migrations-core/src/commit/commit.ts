@@ -2,8 +2,8 @@
 import { prepare, type Sql, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
 import {
   asksToWait,
+  isRetryable,
   isSyntaxError,
-  isWorthAnotherTry,
   mayHaveRun,
   neverRan,
   type StepFailure,
@@ -15,7 +15,7 @@ import { ledgerDifference } from '../ledger/difference.ts';
 import { HeldLedger, type RowChange } from '../ledger/held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { readCurrentLedger, readLedger } from '../ledger/read.ts';
-import { keepStatements, type SchemaReach, updateIn } from '../ledger/schema-snapshot.ts';
+import { type SchemaReach, snapshotStatements, updateIn } from '../ledger/schema-snapshot.ts';
 import {
   forgetSchemasStatement,
   isOvertaken,
@@ -24,7 +24,7 @@ import {
   type NewLedgerRow,
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
-import { isBy, newRow } from './ledger-rows.ts';
+import { isRowOf, newRow } from './ledger-rows.ts';
 import { locateFailure } from './locate-failure.ts';
 
 /**
@@ -46,13 +46,13 @@ export type CommitOutcome =
 export type SeenState = LedgerState | 'gone';
 
 type Commit = {
-  readonly opening: readonly Sql[];
+  readonly before: readonly Sql[];
   readonly statements: readonly RecordedStatement[];
   /** What of the schema has to be kept afterwards; null where what the batch leaves is not for keeping yet. */
   readonly reach: SchemaReach | null;
   /** What wrangler's ledger is told. */
-  readonly telling: readonly Sql[];
-  readonly closing: readonly Sql[];
+  readonly wranglerStatements: readonly Sql[];
+  readonly after: readonly Sql[];
   /** The rows that are new: the last statements of the opening insert one each, and give its id and time. */
   readonly rows: readonly NewLedgerRow[];
   /** What becomes of the ledger's rows, given the new ones as the database has them. */
@@ -66,7 +66,7 @@ type Commit = {
 };
 
 /** How often a batch is sent whose answer does not come, each time after a look at the ledger. */
-const sendings = 3;
+const maxAttempts = 3;
 
 /**
  * Sends the batch, again where its answer does not come, until the ledger shows what has become of it. The ledger that it is
@@ -85,7 +85,7 @@ export async function commit(
     wasLost ||= !neverRan(sent.cause);
     if (settled !== 'absent') return settled;
     // The opening's assertion makes it safe to send again: of two that arrive only one can commit.
-    if (sending < sendings && !asksToWait(sent.cause)) continue;
+    if (sending < maxAttempts && !asksToWait(sent.cause)) continue;
     return wasLost
       ? { kind: 'unsettled', cause: sent.cause, readError: undefined }
       : { kind: 'failed', failure: { cause: sent.cause, statement: null } };
@@ -99,7 +99,7 @@ async function send(
   ledger: HeldLedger,
   wanted: Commit,
 ): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
-  const { statements, reach, telling, closing, rows } = wanted;
+  const { statements, reach, wranglerStatements: telling, after: closing, rows } = wanted;
   const opening = openingOf(ledger, wanted);
   const keeping = keepingOf(ledger, reach);
   const bound = (sql: Sql): SqlStatement => prepare(database, sql);
@@ -115,15 +115,15 @@ async function send(
   }
 }
 
-function openingOf({ install }: HeldLedger, { opening }: Commit): readonly Sql[] {
+function openingOf({ install }: HeldLedger, { before: opening }: Commit): readonly Sql[] {
   return [...install, ...opening];
 }
 
 // Where the table is not what the schema was, all of it is looked at once, and what an earlier version has kept goes.
 function keepingOf(ledger: HeldLedger, reach: SchemaReach | null): readonly Sql[] {
   if (reach === null) return [];
-  if (ledger.isKeptInStep) return keepStatements(ledger.setting, reach);
-  return [...keepStatements(ledger.setting, 'anything'), forgetSchemasStatement(ledger)];
+  if (ledger.isKeptInStep) return snapshotStatements(ledger.setting, reach);
+  return [...snapshotStatements(ledger.setting, 'anything'), forgetSchemasStatement(ledger)];
 }
 
 function writtenBy(
@@ -169,7 +169,7 @@ class Settlement {
     const first = await this.#shownBy(readLedger);
     const shown = this.#isBelieved(first) ? first : await this.#shownNow(first);
     if (shown !== undefined) return shown;
-    if (isWorthAnotherTry(this.#cause)) return 'absent';
+    if (isRetryable(this.#cause)) return 'absent';
     const place = await this.#place();
     // Behind the opening, whose assertion has held: nothing of an earlier sending is there.
     if (place.kind === 'behind') return this.#failedAt(place.statement);
@@ -237,7 +237,7 @@ class Settlement {
     const { rows, change } = this.#wanted;
     const own = ledgerAfter(
       this.#before.reading(),
-      change(rows.flatMap((row) => now.rows.find(isBy(row)) ?? [])),
+      change(rows.flatMap((row) => now.rows.find(isRowOf(row)) ?? [])),
     );
     const { added, gone } = ledgerDifference(own, now);
     if (added.length + gone.length === 0)

@@ -2,19 +2,19 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import { type HeldLedger, noRowChange } from '../ledger/held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerTexts } from '../ledger/ledger.ts';
-import { tellApplied } from '../ledger/wrangler-ledger.ts';
+import { insertStatements } from '../ledger/wrangler-ledger.ts';
 import {
-  adoptStatement,
   assertHeadStatement,
-  fileStatement,
-  forgetStatement,
+  deleteRow,
+  insertApplied,
   type NewLedgerRow,
   renameStatement,
   replaceStatement,
+  setFileInfo,
 } from '../ledger/write.ts';
 import { schemaStatusOf } from '../plan/drift.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { emptyRowOf, fingerprinting, isBy } from './ledger-rows.ts';
+import { emptyRowOf, fingerprinting, isRowOf } from './ledger-rows.ts';
 
 /** Commits nothing but the rows of migrations that hold already. */
 export async function commitAdopted(
@@ -24,15 +24,15 @@ export async function commitAdopted(
 ): Promise<CommitOutcome> {
   const { head } = ledger;
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger, head), ...rows.map((row) => adoptStatement(ledger, row))],
+    before: [assertHeadStatement(ledger, head), ...rows.map((row) => insertApplied(ledger, row))],
     statements: [],
     reach: 'anything',
     // The first brings in all that is recorded by then.
-    telling: rows.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
-    closing: fingerprinting(ledger, head),
+    wranglerStatements: rows.slice(0, 1).flatMap(({ migration }) => insertStatements(ledger, migration)),
+    after: fingerprinting(ledger, head),
     rows,
     change: (written) => ({ gone: [], put: written }),
-    stateIn: (now) => (rows.every((row) => now.rows.some(isBy(row))) ? 'applied' : undefined),
+    stateIn: (now) => (rows.every((row) => now.rows.some(isRowOf(row))) ? 'applied' : undefined),
     done: 'applied',
   });
 }
@@ -50,14 +50,14 @@ export async function commitReplaced(
   const others = replaced.filter(({ id }) => id !== row.id);
   const { downSql: _, ...put } = row;
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger, ledger.head)],
+    before: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
     reach: 'nothing',
-    telling: tellApplied(ledger, row.migration),
-    closing: [replaceStatement(ledger, row), ...others.map((other) => forgetStatement(ledger, other))],
+    wranglerStatements: insertStatements(ledger, row.migration),
+    after: [replaceStatement(ledger, row), ...others.map((other) => deleteRow(ledger, other))],
     rows: [],
     change: () => ({ gone: others, put: [put] }),
-    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    stateIn: (now) => now.rows.find(isRowOf(row))?.state,
     done: 'applied',
   });
 }
@@ -65,11 +65,11 @@ export async function commitReplaced(
 /** Commits nothing but the ledger's tables. */
 export async function commitInstall(database: SqlDatabase, ledger: HeldLedger): Promise<CommitOutcome> {
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger, ledger.head)],
+    before: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
     reach: null,
-    telling: [],
-    closing: [],
+    wranglerStatements: [],
+    after: [],
     rows: [],
     change: () => noRowChange,
     stateIn: (now) => (now.install.length === 0 ? 'applied' : undefined),
@@ -95,18 +95,18 @@ export async function commitRepair(
   const empty = renamed.flatMap(({ migration }) => emptyRowOf(ledger, migration) ?? []);
   const rows = repaired.map(({ row }) => row);
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger, ledger.head)],
+    before: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
     reach: 'anything',
-    telling: [],
-    closing: [
-      ...empty.map((row) => forgetStatement(ledger, row)),
+    wranglerStatements: [],
+    after: [
+      ...empty.map((row) => deleteRow(ledger, row)),
       // Each leaves its old name before one takes a new one: two files may have changed names with each other.
       ...renamed.map(({ id }) => renameStatement(ledger, id, `renaming ${id}`)),
       ...renamed.map(({ id, migration }) => renameStatement(ledger, id, migration)),
-      ...files.map((row) => fileStatement(ledger, row)),
+      ...files.map((row) => setFileInfo(ledger, row)),
       // The old name stays in wrangler's ledger: a file that an earlier export has left behind must not be applied again.
-      ...renamed.slice(0, 1).flatMap(({ migration }) => tellApplied(ledger, migration)),
+      ...renamed.slice(0, 1).flatMap(({ migration }) => insertStatements(ledger, migration)),
     ],
     rows: [],
     change: () => ({ gone: empty, put: rows }),

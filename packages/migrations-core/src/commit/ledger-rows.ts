@@ -4,14 +4,14 @@ import type { HeldLedger, LedgerHead } from '../ledger/held-ledger.ts';
 import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import {
   assertHeadStatement,
+  deleteRow,
   fingerprintStatement,
-  forgetStatement,
+  insertRow,
   type NewLedgerRow,
-  recordStatement,
 } from '../ledger/write.ts';
 import { storedAs } from '../record/stored-down.ts';
 
-export function isBy({
+export function isRowOf({
   migration,
   runId,
 }: Pick<LedgerRow, 'migration' | 'runId'>): (row: LedgerRow) => boolean {
@@ -31,13 +31,9 @@ export function recording(
 ): { readonly opening: readonly Sql[]; readonly gone: readonly LedgerRow[]; readonly base: LedgerHead } {
   const empty = emptyRowOf(ledger, row.migration);
   const { head } = ledger;
-  if (empty === undefined) return { opening: [recordStatement(ledger, head, row)], gone: [], base: head };
+  if (empty === undefined) return { opening: [insertRow(ledger, head, row)], gone: [], base: head };
   const base = ledger.headWithout(empty);
-  const opening = [
-    assertHeadStatement(ledger, head),
-    forgetStatement(ledger, empty),
-    recordStatement(ledger, base, row),
-  ];
+  const opening = [assertHeadStatement(ledger, head), deleteRow(ledger, empty), insertRow(ledger, base, row)];
   return { opening, gone: [empty], base };
 }
 

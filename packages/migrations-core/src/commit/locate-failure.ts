@@ -1,7 +1,7 @@
 // Finds the statement that made a batch fail, for drivers that do not say. D1's errors carry no index.
 import type { SqlDatabase, SqlStatement } from '../database/d1.ts';
-import { isWorthAnotherTry, neverRan } from '../database/failure.ts';
-import { endOfProbe, isEndOfProbe } from '../database/rollback-probe.ts';
+import { isRetryable, neverRan } from '../database/failure.ts';
+import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 
 /**
@@ -42,11 +42,11 @@ async function allPass(
   statements: readonly SqlStatement[],
 ): Promise<boolean | undefined> {
   try {
-    await database.batch([...statements, database.prepare(endOfProbe)]);
+    await database.batch([...statements, database.prepare(alwaysFailing)]);
   } catch (error) {
-    if (isWorthAnotherTry(error) || neverRan(error)) return undefined;
-    return isEndOfProbe(error);
+    if (isRetryable(error) || neverRan(error)) return undefined;
+    return isExpectedFailure(error);
   }
   // The probe's last statement cannot succeed where SQLite has its JSON functions, and D1 has.
-  throw new Error(`A probe was committed although its last statement must fail: ${endOfProbe}`);
+  throw new Error(`A probe was committed although its last statement must fail: ${alwaysFailing}`);
 }

@@ -3,23 +3,23 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
 import type { HeldLedger } from '../ledger/held-ledger.ts';
 import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
-import { reachOf, type SchemaReach } from '../ledger/schema-snapshot.ts';
-import { tellApplied, tellRolledBack } from '../ledger/wrangler-ledger.ts';
+import { type SchemaReach, schemaReachOf } from '../ledger/schema-snapshot.ts';
+import { deleteStatements, insertStatements } from '../ledger/wrangler-ledger.ts';
 import {
   appliedStatement,
   assertHeadStatement,
   assertKeptStatement,
   beginStatement,
+  deleteRow,
   endStatement,
-  forgetStatement,
   headOf,
   isSameHead,
-  markStatement,
   type NewLedgerRow,
+  setState,
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { emptyRowOf, fingerprinting, fingerprintOfLast, isBy, recording } from './ledger-rows.ts';
+import { emptyRowOf, fingerprinting, fingerprintOfLast, isRowOf, recording } from './ledger-rows.ts';
 
 /** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
 export async function commitUp(
@@ -32,17 +32,17 @@ export async function commitUp(
   const { opening, gone, base } = recording(ledger, row);
   const before = { id: base.id, fingerprint: fingerprintOfLast(ledger, base) };
   return commit(database, ledger, {
-    opening,
+    before: opening,
     statements,
-    reach: reachOf(statements),
-    telling: tellApplied(ledger, row.migration, replaces),
-    closing: [
+    reach: schemaReachOf(statements),
+    wranglerStatements: insertStatements(ledger, row.migration, replaces),
+    after: [
       appliedStatement(ledger, row.migration, before),
       assertKeptStatement(ledger, { rows: base.rows + 1, partial: base.partial }, row, 'applied'),
     ],
     rows: [row],
     change: (written) => ({ gone, put: written }),
-    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    stateIn: (now) => now.rows.find(isRowOf(row))?.state,
     done: 'applied',
   });
 }
@@ -69,22 +69,22 @@ export async function commitUps(
   const empty = rows.flatMap(({ migration }) => emptyRowOf(ledger, migration) ?? []);
   const counts = { rows: head.rows - empty.length + rows.length, partial: head.partial };
   return commit(database, ledger, {
-    opening: [
+    before: [
       assertHeadStatement(ledger, head),
-      ...empty.map((row) => forgetStatement(ledger, row)),
+      ...empty.map((row) => deleteRow(ledger, row)),
       ...rows.map((row) => beginStatement(ledger, row)),
     ],
     statements,
-    reach: reachOf(statements),
-    telling: ups.flatMap(({ row, replaces }) => tellApplied(ledger, row.migration, replaces)),
-    closing: [
+    reach: schemaReachOf(statements),
+    wranglerStatements: ups.flatMap(({ row, replaces }) => insertStatements(ledger, row.migration, replaces)),
+    after: [
       ...(empty.length > 0 ? [] : fingerprinting(ledger, head)),
       ...rows.map(({ migration }) => endStatement(ledger, migration)),
       ...rows.map((row) => assertKeptStatement(ledger, counts, row, 'applied')),
     ],
     rows,
     change: (written) => ({ gone: empty, put: written }),
-    stateIn: (now) => stateOfAll(rows.map((row) => now.rows.find(isBy(row))?.state)),
+    stateIn: (now) => stateOfAll(rows.map((row) => now.rows.find(isRowOf(row))?.state)),
     done: 'applied',
   });
 }
@@ -103,14 +103,14 @@ export async function commitStart(
 ): Promise<CommitOutcome> {
   const { opening, gone, base } = recording(ledger, row);
   return commit(database, ledger, {
-    opening,
+    before: opening,
     statements: [],
     reach: null,
-    telling: [],
-    closing: fingerprinting(ledger, base),
+    wranglerStatements: [],
+    after: fingerprinting(ledger, base),
     rows: [row],
     change: (written) => ({ gone, put: written }),
-    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    stateIn: (now) => now.rows.find(isRowOf(row))?.state,
     done: 'partial',
   });
 }
@@ -121,21 +121,21 @@ export async function commitDown(
   ledger: HeldLedger,
   row: LedgerRow & { readonly runId: string },
   statements: readonly RecordedStatement[],
-  reach: SchemaReach = reachOf(statements),
+  reach: SchemaReach = schemaReachOf(statements),
 ): Promise<CommitOutcome> {
   const { rows, partial } = ledger.headWithout(row);
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger, ledger.head), markStatement(ledger, { ...row, state: 'partial' })],
+    before: [assertHeadStatement(ledger, ledger.head), setState(ledger, { ...row, state: 'partial' })],
     statements,
     reach,
-    telling: tellRolledBack(ledger, row.migration),
-    closing: [forgetStatement(ledger, row), assertKeptStatement(ledger, { rows, partial }, row, 'gone')],
+    wranglerStatements: deleteStatements(ledger, row.migration),
+    after: [deleteRow(ledger, row), assertKeptStatement(ledger, { rows, partial }, row, 'gone')],
     rows: [],
     change: () => ({ gone: [row], put: [] }),
     // The head alone does not tell which row is gone, where another run has taken one as well; and a row that is gone behind a
     // batch which is known to have failed was taken by another run.
     stateIn: (now, wasLost) => {
-      const own = now.rows.find(isBy(row));
+      const own = now.rows.find(isRowOf(row));
       if (own !== undefined) return own.state;
       const isGone = ledgerDifference(ledger.reading(), now).gone.some(({ id }) => id === row.id);
       return isGone && (wasLost || isSameHead(headOf(now), ledger.headWithout(row))) ? 'gone' : undefined;
@@ -153,17 +153,17 @@ export async function commitMark(
   const { rows, partial } = ledger.headWithout(row);
   const isApplied = row.state === 'applied';
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger, ledger.head)],
+    before: [assertHeadStatement(ledger, ledger.head)],
     statements: [],
     reach: isApplied ? 'anything' : null,
-    telling: isApplied ? tellApplied(ledger, row.migration) : [],
-    closing: [
-      markStatement(ledger, row),
+    wranglerStatements: isApplied ? insertStatements(ledger, row.migration) : [],
+    after: [
+      setState(ledger, row),
       assertKeptStatement(ledger, { rows: rows + 1, partial: partial + (isApplied ? 0 : 1) }, row, row.state),
     ],
     rows: [],
     change: () => ({ gone: [], put: [row] }),
-    stateIn: (now) => now.rows.find(isBy(row))?.state,
+    stateIn: (now) => now.rows.find(isRowOf(row))?.state,
     done: row.state,
   });
 }

@@ -10,13 +10,13 @@ export type RunIdentity = {
   /** The environment that it is for; null where none was named. */
   readonly environment: string | null;
   /** Whether somebody was shown the plan and agreed to it. */
-  readonly isAgreedOn: boolean;
+  readonly isApproved: boolean;
 };
 
 export function newRowOf(
   { name: migration, batch }: PlanStep,
   { checksum }: LoadedMigration,
-  { runId, bookmark, environment }: Omit<RunIdentity, 'isAgreedOn'>,
+  { runId, bookmark, environment }: Omit<RunIdentity, 'isApproved'>,
 ): NewLedgerRow {
   return { migration, batch, checksum, runId, bookmark, environment, downSql: null, statements: null };
 }

@@ -3,7 +3,7 @@
 import { messageOf, type Uncommitted } from '../errors.ts';
 import type { CommitOutcome } from './commit.ts';
 
-export function uncommitted(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Uncommitted {
+export function notCommitted(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Uncommitted {
   switch (outcome.kind) {
     case 'overtaken':
       return { isKnown: true, reason: 'another run has changed the ledger meanwhile' };

@@ -3,7 +3,7 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
 import type { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { tellWiped } from '../ledger/wrangler-ledger.ts';
+import { clearStatements } from '../ledger/wrangler-ledger.ts';
 import { assertHeadStatement, forgetAllStatement, markAllPartialStatement } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { type CommitOutcome, commit, type SeenState } from './commit.ts';
@@ -19,11 +19,11 @@ export async function commitWipe(
 ): Promise<CommitOutcome> {
   const before = ledger.reading();
   return commit(database, ledger, {
-    opening: [assertHeadStatement(ledger, ledger.head), markAllPartialStatement(ledger)],
+    before: [assertHeadStatement(ledger, ledger.head), markAllPartialStatement(ledger)],
     statements,
     reach: 'anything',
-    telling: tellWiped(ledger),
-    closing: [forgetAllStatement(ledger)],
+    wranglerStatements: clearStatements(ledger),
+    after: [forgetAllStatement(ledger)],
     rows: [],
     change: () => ({ gone: before.rows, put: [] }),
     // An empty ledger shows nothing of it; but then it may be sent again, because what is gone is not dropped twice.

@@ -29,7 +29,7 @@ export function mayHaveRun(error: unknown): boolean {
 }
 
 /** Whether the same batch may well succeed the next time: its answer was lost, or there were too many requests. */
-export function isWorthAnotherTry(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   if (mayHaveRun(error)) return true;
   return isRoostError(error) && error.details['status'] === 429;
 }

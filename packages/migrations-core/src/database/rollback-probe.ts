@@ -5,14 +5,14 @@ import { messageOf } from '../errors.ts';
 // always rolls back, and its error tells whether everything before it went through.
 const marker = 'roost_end_of_probe';
 
-export const endOfProbe: string = `SELECT json_extract('{}', '${marker}')`;
+export const alwaysFailing: string = `SELECT json_extract('{}', '${marker}')`;
 
 /** The same, for a SELECT of one text, which comes out in the error. In hexadecimal, so that it stays as it is. */
 export function endOfProbeWith(select: string): string {
   return `SELECT json_extract('{}', '${marker}:' || hex((${select})) || ';')`;
 }
 
-export function isEndOfProbe(error: unknown): boolean {
+export function isExpectedFailure(error: unknown): boolean {
   return messageOf(error).includes(marker);
 }
 

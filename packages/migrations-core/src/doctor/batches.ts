@@ -1,6 +1,6 @@
 // What a batch promises: all or nothing, each statement as it was written, foreign keys on.
 import type { SqlDatabase } from '../database/d1.ts';
-import { endOfProbe, isEndOfProbe } from '../database/rollback-probe.ts';
+import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts';
 import type { Check, Complaint } from './finding.ts';
 
 const report = 'Do not migrate this database with roost until that is understood; please report it.';
@@ -8,19 +8,19 @@ const report = 'Do not migrate this database with roost until that is understood
 export function batchLeavesNothing(database: SqlDatabase): Check {
   return {
     check: 'batch-is-atomic',
-    holds: 'a batch that fails leaves nothing behind',
+    passes: 'a batch that fails leaves nothing behind',
     examine: () =>
       withProbe(database, async (probe) => {
         const failure = await rejectionOf(
           database.batch(
-            [`CREATE TABLE ${probe} (a)`, `INSERT INTO ${probe} VALUES (1)`, endOfProbe].map((sql) =>
+            [`CREATE TABLE ${probe} (a)`, `INSERT INTO ${probe} VALUES (1)`, alwaysFailing].map((sql) =>
               database.prepare(sql),
             ),
           ),
         );
         if (failure === undefined)
           return complaint('A batch was committed although its last statement fails.');
-        if (!isEndOfProbe(failure.error)) throw failure.error;
+        if (!isExpectedFailure(failure.error)) throw failure.error;
         const stayed = (await objectsOf(database, probe)).length > 0;
         return stayed
           ? complaint('A batch that failed has left a table behind: it is not atomic.')
@@ -33,7 +33,7 @@ export function batchLeavesNothing(database: SqlDatabase): Check {
 export function triggersStayWhole(database: SqlDatabase): Check {
   return {
     check: 'trigger-stays-whole',
-    holds: 'a trigger goes through a batch in one piece',
+    passes: 'a trigger goes through a batch in one piece',
     examine: () =>
       withProbe(database, async (probe) => {
         const trigger = `create trigger ${probe}_trigger after insert on ${probe} when new.a = 1 begin
@@ -58,7 +58,7 @@ export function triggersStayWhole(database: SqlDatabase): Check {
 export function foreignKeysHold(database: SqlDatabase): Check {
   return {
     check: 'foreign-keys',
-    holds: 'foreign keys are enforced',
+    passes: 'foreign keys are enforced',
     examine: async () => {
       const on = await database.prepare('PRAGMA foreign_keys').first<number>('foreign_keys');
       return on === 1 ? undefined : complaint('Foreign keys are not enforced.');

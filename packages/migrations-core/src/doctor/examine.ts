@@ -1,9 +1,9 @@
 // Proves on a real database what Roost stands on, instead of taking it from a page.
 import type { SqlDatabase } from '../database/d1.ts';
 import { isRoostError, messageOf } from '../errors.ts';
-import { ledgerSetting } from '../ledger/check-settings.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
-import { aBoolean, aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
+import { checkLedgerSettings } from '../ledger/check-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
+import { aBoolean, aDatabase, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
 import type { Check, Finding } from './finding.ts';
 import { fileIsIntact } from './integrity.ts';
@@ -20,7 +20,7 @@ export type ExaminationOptions = {
   readonly readsEveryPage?: boolean;
 };
 
-const taken: TakenOptions<ExaminationOptions> = {
+const taken: OptionSpecs<ExaminationOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
@@ -35,18 +35,18 @@ const taken: TakenOptions<ExaminationOptions> = {
 export async function examineDatabase(options: ExaminationOptions): Promise<readonly Finding[]> {
   checkOptions('examineDatabase()', options, taken);
   const { database, readsEveryPage = false } = options;
-  const setting = ledgerSetting(options);
+  const setting = checkLedgerSettings(options);
   const findings: Finding[] = [];
   for (const check of [answers(database), ...(readsEveryPage ? [fileIsIntact(database)] : [])]) {
     findings.push(await findingOf(check, findings));
   }
-  const groundwork = [...findings];
-  for (const check of checksOf(database, setting)) findings.push(await findingOf(check, groundwork));
+  const prerequisites = [...findings];
+  for (const check of checksOf(database, setting)) findings.push(await findingOf(check, prerequisites));
   return findings;
 }
 
 // These write: nothing is asked of a database that is known to be damaged.
-function checksOf(database: SqlDatabase, setting: LedgerSetting): readonly Check[] {
+function checksOf(database: SqlDatabase, setting: LedgerSettings): readonly Check[] {
   return [
     batchLeavesNothing(database),
     triggersStayWhole(database),
@@ -60,7 +60,7 @@ function checksOf(database: SqlDatabase, setting: LedgerSetting): readonly Check
 function answers(database: SqlDatabase): Check {
   return {
     check: 'answers',
-    holds: 'the database answers',
+    passes: 'the database answers',
     examine: async () => {
       await database.prepare('SELECT 1').all();
       return undefined;
@@ -69,7 +69,10 @@ function answers(database: SqlDatabase): Check {
 }
 
 /** `groundwork`: what was found before, without which this check is skipped. */
-async function findingOf({ check, holds, examine }: Check, groundwork: readonly Finding[]): Promise<Finding> {
+async function findingOf(
+  { check, passes: holds, examine }: Check,
+  groundwork: readonly Finding[],
+): Promise<Finding> {
   if (groundwork.some(({ state }) => state !== 'ok')) {
     return { check, state: 'skipped', says: `not examined: ${holds}`, next: null };
   }

@@ -19,6 +19,6 @@ export type Complaint = { readonly says: string; readonly next: string };
 export type Check = {
   readonly check: string;
   /** What holds when there is no complaint. */
-  readonly holds: string;
+  readonly passes: string;
   readonly examine: () => Promise<Complaint | undefined>;
 };

@@ -5,7 +5,7 @@ import type { Check } from './finding.ts';
 export function fileIsIntact(database: SqlDatabase): Check {
   return {
     check: 'intact',
-    holds: 'every page of the file is intact',
+    passes: 'every page of the file is intact',
     examine: async () => {
       const { results } = await database
         .prepare('PRAGMA quick_check')

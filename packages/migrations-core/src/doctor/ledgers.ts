@@ -1,16 +1,16 @@
 // What the two ledgers say, ours and wrangler's.
 import { shellWord } from '@roostjs/internal-errors';
 import type { SqlDatabase } from '../database/d1.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkTriggers } from '../ledger/table.ts';
 import { readWranglerLedger } from '../ledger/wrangler-ledger.ts';
 import type { Check, Complaint } from './finding.ts';
 
-export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSetting): Check {
+export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSettings): Check {
   return {
     check: 'ledger',
-    holds: `the ledger '${setting.table}' can be read, or is still to be made`,
+    passes: `the ledger '${setting.table}' can be read, or is still to be made`,
     examine: async () => {
       const ledger = await readLedger(database, setting);
       checkTriggers(ledger);
@@ -26,10 +26,10 @@ export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSetting):
   };
 }
 
-export function wranglerAgrees(database: SqlDatabase, setting: LedgerSetting, wranglerTable: string): Check {
+export function wranglerAgrees(database: SqlDatabase, setting: LedgerSettings, wranglerTable: string): Check {
   return {
     check: 'wrangler-ledger',
-    holds: `wrangler's ledger '${wranglerTable}' knows what is applied, or is still to be made`,
+    passes: `wrangler's ledger '${wranglerTable}' knows what is applied, or is still to be made`,
     examine: async () => {
       const files = await readWranglerLedger(database, wranglerTable);
       if (files === null) return undefined;

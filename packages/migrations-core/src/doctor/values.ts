@@ -20,7 +20,7 @@ const values: readonly (readonly [value: unknown, type: string, back: unknown])[
 export function valuesKeepTheirTypes(database: SqlDatabase): Check {
   return {
     check: 'values-keep-their-types',
-    holds: 'values arrive with their types',
+    passes: 'values arrive with their types',
     examine: async () => {
       const sql = 'SELECT typeof(?1) AS type, ?1 AS back';
       const results = await database.batch<Seen>(values.map(([value]) => database.prepare(sql).bind(value)));

@@ -2,9 +2,9 @@
 import { terminated, withClosedComment, withLineFeeds } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { fingerprintOf } from '../database/fingerprint.ts';
-import { ledgerSetting } from '../ledger/check-settings.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
-import { aDatabase, aText, checkOptions, type TakenOptions } from '../options.ts';
+import { checkLedgerSettings } from '../ledger/check-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
+import { aDatabase, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { inCreationOrder } from './creation-order.ts';
 import { readDumpable } from './read-dumpable.ts';
 
@@ -32,7 +32,7 @@ export type SchemaDump = {
   readonly fingerprint: string;
 };
 
-const taken: TakenOptions<DumpOptions> = {
+const taken: OptionSpecs<DumpOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
@@ -45,11 +45,11 @@ const taken: TakenOptions<DumpOptions> = {
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
   checkOptions('dumpSchema()', options, taken);
-  return dumpWithout(ledgerSetting(options), options.database);
+  return dumpWithout(checkLedgerSettings(options), options.database);
 }
 
 /** The same for a ledger that is known. */
-export async function dumpWithout(setting: LedgerSetting, database: SqlDatabase): Promise<SchemaDump> {
+export async function dumpWithout(setting: LedgerSettings, database: SqlDatabase): Promise<SchemaDump> {
   const schema = await readDumpable(database, setting);
   const objects = inCreationOrder(schema).map(({ type, name, sql }) => ({
     type,

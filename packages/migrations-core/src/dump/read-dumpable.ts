@@ -3,7 +3,7 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
 import type { SchemaObject } from '../database/schema.ts';
 import { isShadow } from '../database/shadow-tables.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { schemaObjectsSql } from '../ledger/schema-query.ts';
 
 export type ObjectType = 'table' | 'index' | 'view' | 'trigger';
@@ -25,7 +25,7 @@ export type DumpableSchema = {
 };
 
 /** One request. */
-export async function readDumpable(database: SqlDatabase, setting: LedgerSetting): Promise<DumpableSchema> {
+export async function readDumpable(database: SqlDatabase, setting: LedgerSettings): Promise<DumpableSchema> {
   const [objects, references] = await database.batch([
     database.prepare(objectsSql(setting)),
     database.prepare(foreignKeysSql),
@@ -49,7 +49,7 @@ type ObjectRow = {
   readonly kind: string | null;
 };
 
-function objectsSql(setting: LedgerSetting): string {
+function objectsSql(setting: LedgerSettings): string {
   return (
     `SELECT o.type, o.name, o.sql, l.type AS kind FROM (${schemaObjectsSql(setting)}) o ` +
     "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = o.name AND o.type = 'table'"

@@ -2,17 +2,17 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../database/rules.ts';
 import { messageOf } from '../errors.ts';
-import { ledgerSetting } from '../ledger/check-settings.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { checkLedgerSettings } from '../ledger/check-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { loadMigration } from '../migration/load.ts';
 import {
   listMigrations,
-  type MigrationRecord,
+  type MigrationMap,
   type MigrationSource,
   toMigrationSource,
 } from '../migration/source.ts';
-import { aDatabase, aFunction, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
+import { aDatabase, aFunction, aSource, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { commitsByItself, touchesLedger } from '../record/errors.ts';
 import { record } from '../record/record.ts';
 import { type Exported, exportedSql } from './exported-sql.ts';
@@ -22,7 +22,7 @@ import { statementRefused } from './reasons.ts';
 export type ExportOptions = {
   /** Prepares and binds what the migrations hand it; it is never asked. */
   readonly database: SqlDatabase;
-  readonly migrations: MigrationSource | MigrationRecord;
+  readonly migrations: MigrationSource | MigrationMap;
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
   /** Wrangler's own ledger, which is no part of the schema; `d1_migrations` unless given. */
@@ -36,7 +36,7 @@ export type ExportedMigration =
   | { readonly name: string; readonly sql: string; readonly reason: null }
   | { readonly name: string; readonly sql: null; readonly reason: string };
 
-const taken: TakenOptions<ExportOptions> = {
+const taken: OptionSpecs<ExportOptions> = {
   database: aDatabase,
   migrations: aSource,
   ledger: aText,
@@ -47,7 +47,7 @@ const taken: TakenOptions<ExportOptions> = {
 /** All migrations, in their order. Throws what listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID. */
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
   checkOptions('exportMigrations()', options, taken);
-  const setting = ledgerSetting(options);
+  const setting = checkLedgerSettings(options);
   const { database, rules = noRules } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const exported: ExportedMigration[] = [];
@@ -64,7 +64,7 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
 type Exporter = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly setting: LedgerSetting;
+  readonly setting: LedgerSettings;
 };
 
 async function exportOne(

@@ -1,8 +1,8 @@
 // One migration as a file for `wrangler d1 migrations apply`: its statements between those of the ledger. Pure.
 import { literalOf, terminated } from '@roostjs/internal-sql';
 import type { Sql } from '../database/d1.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
-import { keepStatements } from '../ledger/schema-snapshot.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
+import { snapshotStatements } from '../ledger/schema-snapshot.ts';
 import { installStatements, noShape } from '../ledger/table.ts';
 import { forgetSchemasStatement, unkeptUnless } from '../ledger/write.ts';
 import type { LoadedMigration } from '../migration/load.ts';
@@ -17,14 +17,14 @@ export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'> 
  * The row comes first: a second application fails there, before anything of the migration has run. It is partial
  * until the last statement, so that it tells the truth also where a server keeps half of a file that failed.
  */
-export function exportedSql(setting: LedgerSetting, exported: Exported, statements: readonly Sql[]): string {
+export function exportedSql(setting: LedgerSettings, exported: Exported, statements: readonly Sql[]): string {
   const { table } = setting;
   const all = [
     ...installStatements(setting, noShape).map(statementText),
     insertRow(table, exported, statements.length === 0),
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
-    ...keepStatements(setting, 'anything').map(statementText),
+    ...snapshotStatements(setting, 'anything').map(statementText),
     statementText(forgetSchemasStatement(setting)),
     assertRecordedSql(table, exported.name),
   ];

@@ -1,7 +1,7 @@
 // What keeps a recorded statement from being written to a file, from which it would have to come out as it was.
 import { splitParts, terminated } from '@roostjs/internal-sql';
 import type { RecordedStatement } from '../record/statement-handler.ts';
-import { obstacleToText, utf8Length } from '../record/statement-text.ts';
+import { utf8Length, whyNotAsText } from '../record/statement-text.ts';
 import { statementCut, statementNotText, statementOpen, statementTooLong } from './reasons.ts';
 import { statementText } from './statement.ts';
 
@@ -10,7 +10,7 @@ const longestStatement = 100_000;
 
 /** The reason why the statement cannot be written, or undefined where it can. */
 export function obstacleTo(statement: RecordedStatement): string | undefined {
-  const obstacle = obstacleToText(statement);
+  const obstacle = whyNotAsText(statement);
   if (obstacle !== undefined) return statementNotText(statement, obstacle);
   return obstacleIn(statement, statementText(statement));
 }

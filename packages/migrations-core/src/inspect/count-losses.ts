@@ -9,10 +9,10 @@ import type { PlanStep } from '../migration/step.ts';
 import { type ColumnDefinition, isGenerated, readTableDefinition } from '../rebuild/parse-table.ts';
 import { type Loss, type LossPreview, noLosses } from '../run/data-loss.ts';
 import type { Wipe } from '../wipe/wipe.ts';
-import { type Doomed, doomedBy, type Rebuilt, rebuiltBy } from './destructive-statements.ts';
+import { type DestroyedData, destroyedBy, type Rebuilt, rebuiltBy } from './destructive-statements.ts';
 
 /** A step with what it would run; null where that is not known ahead. */
-export type ForeseenStep = {
+export type StepToPreview = {
   readonly step: PlanStep;
   readonly statements: readonly { readonly sql: string }[] | null;
 };
@@ -24,24 +24,27 @@ export async function previewLosses(
   database: SqlDatabase,
   ledger: Ledger,
   wipe: Wipe | null,
-  steps: readonly ForeseenStep[],
+  steps: readonly StepToPreview[],
 ): Promise<LossPreview> {
   const dropped = (wipe?.objects ?? []).filter(({ type }) => type === 'table');
   const texts = steps.map(({ statements }) => (statements ?? []).map(({ sql }) => sql));
-  const doomed = [...dropped.map(({ name }) => ({ table: name, column: null })), ...texts.flatMap(doomedBy)];
+  const doomed = [
+    ...dropped.map(({ name }) => ({ table: name, column: null })),
+    ...texts.flatMap(destroyedBy),
+  ];
   const rebuilt = texts.flatMap(rebuiltBy);
   const unknown = steps.filter(({ statements }) => statements === null).map(({ step }) => step.name);
   if (doomed.length + rebuilt.length === 0) return { ...noLosses, unknown };
   const { schema } = ledger;
-  const leftOut = rebuilt.flatMap((one) => columnsLeftOut(one, schema));
-  const present = distinct([...doomed, ...leftOut]).filter((one) => isThere(one, schema, ledger));
+  const notCopied = rebuilt.flatMap((one) => columnsLeftOut(one, schema));
+  const present = distinct([...doomed, ...notCopied]).filter((one) => isThere(one, schema, ledger));
   if (present.length === 0) return { ...noLosses, unknown };
   return { losses: await counted(database, present), unknown };
 }
 
 // A column goes with its table.
-function distinct(doomed: readonly Doomed[]): readonly Doomed[] {
-  const keyOf = ({ table, column }: Doomed) => nameKey(JSON.stringify([table, column]));
+function distinct(doomed: readonly DestroyedData[]): readonly DestroyedData[] {
+  const keyOf = ({ table, column }: DestroyedData) => nameKey(JSON.stringify([table, column]));
   const tables = new Set(doomed.filter(({ column }) => column === null).map(keyOf));
   const byKey = new Map(doomed.map((one) => [keyOf(one), one]));
   return [...byKey.values()].filter(
@@ -50,7 +53,7 @@ function distinct(doomed: readonly Doomed[]): readonly Doomed[] {
 }
 
 // What an earlier step of the same run makes is not there yet, and nobody's data.
-function isThere({ table, column }: Doomed, schema: readonly SchemaObject[], ledger: Ledger): boolean {
+function isThere({ table, column }: DestroyedData, schema: readonly SchemaObject[], ledger: Ledger): boolean {
   if (ledgerTables(ledger).some((own) => isSameName(own, table))) return false;
   return schema.some(
     (object) => object.type === 'table' && isSameName(object.name, table) && hasColumn(object, column),
@@ -58,7 +61,10 @@ function isThere({ table, column }: Doomed, schema: readonly SchemaObject[], led
 }
 
 // What was not even copied away cannot come back. What is generated follows from the others.
-function columnsLeftOut({ table, copied }: Rebuilt, schema: readonly SchemaObject[]): readonly Doomed[] {
+function columnsLeftOut(
+  { table, copied }: Rebuilt,
+  schema: readonly SchemaObject[],
+): readonly DestroyedData[] {
   if (copied === 'all') return [];
   const found = schema.find(({ type, name }) => type === 'table' && isSameName(name, table));
   return columnsOf(found?.sql ?? '')
@@ -80,13 +86,16 @@ function columnsOf(sql: string): readonly ColumnDefinition[] {
   }
 }
 
-async function counted(database: SqlDatabase, doomed: readonly Doomed[]): Promise<readonly Loss[]> {
+async function counted(database: SqlDatabase, doomed: readonly DestroyedData[]): Promise<readonly Loss[]> {
   const losses = await countedAtOnce(database, doomed);
   return losses.filter(({ rows }) => rows !== 0);
 }
 
 // A table that cannot be read makes the whole batch fail, and may well be why somebody takes it away.
-async function countedAtOnce(database: SqlDatabase, doomed: readonly Doomed[]): Promise<readonly Loss[]> {
+async function countedAtOnce(
+  database: SqlDatabase,
+  doomed: readonly DestroyedData[],
+): Promise<readonly Loss[]> {
   try {
     const results = await database.batch<{ rows: number }>(
       doomed.map((one) => database.prepare(countingSql(one))),
@@ -103,7 +112,7 @@ async function countedAtOnce(database: SqlDatabase, doomed: readonly Doomed[]): 
   return losses;
 }
 
-function countingSql({ table, column }: Doomed): string {
+function countingSql({ table, column }: DestroyedData): string {
   const what = column === null ? '*' : `t.${quotedName(column)}`;
   return `SELECT count(${what}) AS rows FROM ${quotedName(table)} AS t`;
 }

@@ -1,15 +1,15 @@
 // Which tables and columns a run drops or empties, read off its statements. Pure.
 import { isSameName, type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
-import { type Taken, takenBy } from '../lint/sql/select-sources.ts';
-import { type Form, formOf } from '../lint/sql/statement-kind.ts';
+import { type SelectSource, sourcesOf } from '../lint/sql/select-sources.ts';
+import { type ParsedStatement, parseStatement } from '../lint/sql/statement-kind.ts';
 
-export type Doomed = { readonly table: string; readonly column: string | null };
+export type DestroyedData = { readonly table: string; readonly column: string | null };
 
 /**
  * The statements of one migration. A table is none where all of its rows were put elsewhere before, and it is filled from
  * another under its name again, as a rebuild does. One that is only made again is empty.
  */
-export function doomedBy(statements: readonly string[]): readonly Doomed[] {
+export function destroyedBy(statements: readonly string[]): readonly DestroyedData[] {
   const forms = formsOf(statements);
   return forms.flatMap((form, index) => {
     const doomed = doomedByForm(form);
@@ -34,35 +34,41 @@ export function rebuiltBy(statements: readonly string[]): readonly Rebuilt[] {
   });
 }
 
-function formsOf(statements: readonly string[]): readonly Form[] {
-  return statements.map((sql) => formOf(statementOf(sql)));
+function formsOf(statements: readonly string[]): readonly ParsedStatement[] {
+  return statements.map((sql) => parseStatement(statementOf(sql)));
 }
 
-function isRebuilt({ table, column }: Doomed, forms: readonly Form[], index: number): boolean {
-  const isKept = forms.slice(0, index).some((earlier) => takenOf(earlier, table).some((one) => one.isWhole));
+function isRebuilt(
+  { table, column }: DestroyedData,
+  forms: readonly ParsedStatement[],
+  index: number,
+): boolean {
+  const isKept = forms
+    .slice(0, index)
+    .some((earlier) => takenOf(earlier, table).some((one) => one.readsAllRows));
   const isBack = forms.some((later, at) => at > index && bringsBack(later, table, forms.slice(0, at)));
   return column === null && isKept && isBack;
 }
 
-function doomedByForm(form: Form): Doomed | undefined {
+function doomedByForm(form: ParsedStatement): DestroyedData | undefined {
   if (form.kind === 'drop' && form.object === 'table') return { table: form.name, column: null };
   if (form.kind === 'drop-column') return { table: form.table, column: form.column };
   if (form.kind === 'delete' && form.isAll) return { table: form.table, column: null };
   return undefined;
 }
 
-function takenOf(form: Form, table: string): readonly Taken[] {
+function takenOf(form: ParsedStatement, table: string): readonly SelectSource[] {
   if (form.kind !== 'create' && form.kind !== 'insert') return [];
-  return takenBy(form.source).filter((one) => one.table === nameKey(table));
+  return sourcesOf(form.source).filter((one) => one.table === nameKey(table));
 }
 
-function bringsBack(form: Form, table: string, before: readonly Form[]): boolean {
+function bringsBack(form: ParsedStatement, table: string, before: readonly ParsedStatement[]): boolean {
   if (form.kind !== 'rename-table') return fills(form, table);
   return isSameName(form.to, table) && before.some((earlier) => fills(earlier, form.table));
 }
 
 /** Whether it puts rows of another table into this one. */
-function fills(form: Form, table: string): boolean {
+function fills(form: ParsedStatement, table: string): boolean {
   if (form.kind === 'create') return isSameName(form.creation.name, table) && selects(form.source);
   return form.kind === 'insert' && isSameName(form.table, table) && selects(form.source);
 }

@@ -9,7 +9,7 @@ import { record } from '../record/record.ts';
 import { ledgerTouched } from '../run/errors.ts';
 import type { PretendedStep, PretendReport } from '../run/report.ts';
 import { previewLosses } from './count-losses.ts';
-import type { Lookout } from './lint-run.ts';
+import type { RunLinter } from './lint-run.ts';
 
 /** Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. A step that fails while it is recorded is reported with the reason, and the rest goes on. */
 export async function pretendPlan(
@@ -17,7 +17,7 @@ export async function pretendPlan(
   plan: Plan,
   loaded: LoadedMigrations,
   ledger: Ledger,
-  lookout: Lookout | null,
+  lookout: RunLinter | null,
 ): Promise<PretendReport> {
   const steps: PretendedStep[] = [];
   for (const step of plan.steps) {

@@ -12,53 +12,60 @@ import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { LossPreview } from '../run/data-loss.ts';
 import { dataLost } from '../run/errors.ts';
-import type { Inspection, Inspector, Look, PreparedRun, RecordedByName, Sight } from '../run/inspector.ts';
+import type {
+  Inspector,
+  PlanInspection,
+  PreparedRun,
+  RecordedByName,
+  RunInspection,
+  StepInspection,
+} from '../run/inspector.ts';
 import type { PretendReport } from '../run/report.ts';
 import { pretendPlan } from './dry-run.ts';
-import { type LintSetting, lintSetting, lookAhead, lookAt, withLookout } from './lint-run.ts';
-import { Foresight } from './loss-preview.ts';
+import { type LintSettings, lintPlan, lintSettings, lintStep, withRunLinter } from './lint-run.ts';
+import { LossPreviewer } from './loss-preview.ts';
 
 /** Throws LINT.RULE_UNKNOWN. */
-export function migratorInspector(options: {
+export function lintingInspector(options: {
   readonly scratch?: OpenScratch;
   readonly rules?: DatabaseRules;
 }): Inspector {
   return (wish) => {
     const lint = wish === null ? null : { ...wish, allow: knownRules(wish.allow) };
-    return (run) => new MigratorInspection(run, lintSetting(options, run.plan, run.entries, lint));
+    return (run) => new LintingInspection(run, lintSettings(options, run.plan, run.entries, lint));
   };
 }
 
-class MigratorInspection implements Inspection {
+class LintingInspection implements RunInspection {
   readonly #run: PreparedRun;
   /** null where no lint is wanted, or possible. */
-  readonly #lint: LintSetting | null;
+  readonly #lint: LintSettings | null;
   #recorded: RecordedByName = new Map();
   #downs: RecordedByName = new Map();
 
-  constructor(run: PreparedRun, lint: LintSetting | null) {
+  constructor(run: PreparedRun, lint: LintSettings | null) {
     this.#run = run;
     this.#lint = lint;
   }
 
-  async ahead(known: readonly RecordedStep[] | null): Promise<Sight> {
+  async inspectPlan(known: readonly RecordedStep[] | null): Promise<PlanInspection> {
     const { database, ledger, plan, loaded } = this.#run;
     const { steps } = plan;
-    const sight = await lookAhead(this.#lint, database, ledger, { steps, loaded, known });
+    const sight = await lintPlan(this.#lint, database, ledger, { steps, loaded, known });
     this.#recorded = sight.recorded;
     return sight;
   }
 
-  async lookAt(
+  async inspectStep(
     step: PlanStep,
     migration: LoadedMigration,
     statements: readonly RecordedStatement[],
     schema: SchemaIndex,
-  ): Promise<Look> {
+  ): Promise<StepInspection> {
     if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
     const { database, ledger } = this.#run;
     const on = { database, isAtomic: ledger.batches === 'atomic' };
-    const { findings, ifRefused } = await lookAt(this.#lint, on, schema, migration, statements);
+    const { findings, ifRefused } = await lintStep(this.#lint, on, schema, migration, statements);
     const losses = findings.filter(losesData);
     const isRefused = this.#lint.refusesLoss && losses.length > 0;
     return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };
@@ -66,7 +73,7 @@ class MigratorInspection implements Inspection {
 
   async losses(): Promise<LossPreview> {
     const { database, ledger, plan, loaded } = this.#run;
-    const foresight = new Foresight(database, ledger, plan, loaded, this.#recorded);
+    const foresight = new LossPreviewer(database, ledger, plan, loaded, this.#recorded);
     const losses = await foresight.losses();
     this.#downs = foresight.downs;
     return losses;
@@ -79,6 +86,8 @@ class MigratorInspection implements Inspection {
 
   pretend(): Promise<PretendReport> {
     const { database, ledger, plan, loaded } = this.#run;
-    return withLookout(this.#lint, ledger, (lookout) => pretendPlan(database, plan, loaded, ledger, lookout));
+    return withRunLinter(this.#lint, ledger, (lookout) =>
+      pretendPlan(database, plan, loaded, ledger, lookout),
+    );
   }
 }

@@ -7,18 +7,18 @@ import { asRead, SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LintFinding, losesData, type RuleName } from '../lint/finding.ts';
-import { judge, notLookedAt, type Surroundings } from '../lint/findings.ts';
-import { courseOn } from '../lint/lint.ts';
+import { collectFindings, type LintConfig, notLinted } from '../lint/findings.ts';
+import { traceOn } from '../lint/lint.ts';
 import { isPlain } from '../lint/sql/plain.ts';
 import { relevantObjects } from '../lint/trace/relevant-objects.ts';
 import {
-  type Asked,
-  type Lack,
+  type MissingObject,
   type OpenScratch,
-  Scratch,
-  type ScratchSetting,
+  type ReplicaSettings,
+  SchemaReplica,
+  type StatementToTry,
 } from '../lint/trace/schema-replica.ts';
-import type { Course } from '../lint/trace/trace.ts';
+import type { MigrationTrace } from '../lint/trace/trace.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import type { PlanStep } from '../migration/step.ts';
@@ -27,26 +27,26 @@ import { type RecordOutcome, record } from '../record/record.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { dataLost, ledgerTouched } from '../run/errors.ts';
-import type { Sight } from '../run/inspector.ts';
+import type { PlanInspection } from '../run/inspector.ts';
 import { onRealRows } from './real-rows.ts';
 
 /** What a caller wants of it. */
-export type LintWish = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
+export type LintSelection = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
 
 /** What is looked at on, by which rules, and whether a loss of data ends the run before it. */
-export type LintSetting = {
-  readonly scratch: ScratchSetting;
-  readonly surroundings: Surroundings;
+export type LintSettings = {
+  readonly scratch: ReplicaSettings;
+  readonly surroundings: LintConfig;
   readonly refusesLoss: boolean;
 };
 
 /** null where nothing is to be looked at: nobody has asked, there is nothing to run, or nothing to look on. */
-export function lintSetting(
+export function lintSettings(
   { scratch: open, rules = noRules }: { readonly scratch?: OpenScratch; readonly rules?: DatabaseRules },
   { steps }: Plan,
   entries: readonly MigrationEntry[],
-  wish: LintWish | null,
-): LintSetting | null {
+  wish: LintSelection | null,
+): LintSettings | null {
   if (open === undefined || wish === null || steps.length === 0) return null;
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
   const textOf = (migration: string): string | null => texts.get(migration) ?? null;
@@ -55,49 +55,49 @@ export function lintSetting(
 }
 
 /** One look at some migrations, one behind the other. To be closed. */
-export class Lookout {
-  readonly #surroundings: Surroundings;
+export class RunLinter {
+  readonly #surroundings: LintConfig;
   readonly #open: OpenScratch;
-  readonly #scratch: Scratch;
-  readonly #courses: Course[] = [];
+  readonly #scratch: SchemaReplica;
+  readonly #traces: MigrationTrace[] = [];
 
-  private constructor({ surroundings, scratch: { open } }: LintSetting, scratch: Scratch) {
+  private constructor({ surroundings, scratch: { open } }: LintSettings, scratch: SchemaReplica) {
     this.#surroundings = surroundings;
     this.#open = open;
     this.#scratch = scratch;
   }
 
-  static async on(setting: LintSetting, objects: readonly SchemaObject[]): Promise<Lookout> {
-    return new Lookout(setting, await Scratch.like(setting.scratch, objects));
+  static async on(setting: LintSettings, objects: readonly SchemaObject[]): Promise<RunLinter> {
+    return new RunLinter(setting, await SchemaReplica.like(setting.scratch, objects));
   }
 
-  async follow(loaded: LoadedMigration, asked: readonly Asked[]): Promise<void> {
+  async follow(loaded: LoadedMigration, asked: readonly StatementToTry[]): Promise<void> {
     const earlier = this.#scratch.schema;
     const given = { loaded, direction: 'up', earlier, asked, failure: null } as const;
-    this.#courses.push(await courseOn(this.#scratch, this.#open, given));
+    this.#traces.push(await traceOn(this.#scratch, this.#open, given));
   }
 
   findings(): readonly LintFinding[] {
-    const { schema, broken, lacks } = this.#scratch;
-    const found = judge(this.#courses, { schema, broken }, this.#surroundings);
-    const [first] = this.#courses;
-    const unseen = this.#courses.flatMap((course) => {
+    const { schema, broken, missing: lacks } = this.#scratch;
+    const found = collectFindings(this.#traces, { schema, broken }, this.#surroundings);
+    const [first] = this.#traces;
+    const unseen = this.#traces.flatMap((course) => {
       const own = lacks.filter((lack) => {
         // What is only named by something else of the schema is told once.
-        const naming = this.#courses.filter((one) => isNamed(lack, one));
+        const naming = this.#traces.filter((one) => isNamed(lack, one));
         return naming.length === 0 ? course === first : naming.includes(course);
       });
-      return own.length === 0 ? [] : [this.#notMade(course, own)];
+      return own.length === 0 ? [] : [this.#notReplicated(course, own)];
     });
     return [...unseen, ...found];
   }
 
-  #notMade({ migration }: Course, lacks: readonly Lack[]): LintFinding {
+  #notReplicated({ migration }: MigrationTrace, lacks: readonly MissingObject[]): LintFinding {
     const named = lacks.map(({ type, name, words }) => `${type} '${name}' (${words})`);
     const says = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
     // The migration names it, and what becomes of its rows was not seen.
     const severity = lacks.some(({ type }) => type === 'table') ? 'loss' : undefined;
-    return notLookedAt(migration, says, this.#surroundings, severity);
+    return notLinted(migration, says, this.#surroundings, severity);
   }
 
   close(): void {
@@ -105,18 +105,18 @@ export class Lookout {
   }
 }
 
-function isNamed({ name }: Lack, { steps }: Course): boolean {
+function isNamed({ name }: MissingObject, { steps }: MigrationTrace): boolean {
   return steps.some(({ sql }) => identifiersIn(sql).has(nameKey(name)));
 }
 
 /** Does the work with a lookout on the schema of the ledger's database; with null where nothing is to be looked at. */
-export async function withLookout<T>(
-  setting: LintSetting | null,
+export async function withRunLinter<T>(
+  setting: LintSettings | null,
   ledger: Ledger,
-  work: (lookout: Lookout | null) => Promise<T>,
+  work: (lookout: RunLinter | null) => Promise<T>,
 ): Promise<T> {
   if (setting === null) return work(null);
-  const lookout = await Lookout.on(setting, ledger.schema);
+  const lookout = await RunLinter.on(setting, ledger.schema);
   try {
     return await work(lookout);
   } finally {
@@ -128,21 +128,21 @@ export async function withLookout<T>(
  * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Only what is refused has to be known ahead of the run: where nothing is, each migration is looked at
  * when it has been recorded, so that up() is called in its turn.
  */
-export async function lookAhead(
-  setting: LintSetting | null,
+export async function lintPlan(
+  setting: LintSettings | null,
   database: SqlDatabase,
   ledger: Ledger,
-  run: RunAhead,
-): Promise<Sight> {
+  run: PlannedRun,
+): Promise<PlanInspection> {
   if (setting === null || !(setting.refusesLoss || run.known !== null))
     return { findings: [], recorded: new Map() };
   const { steps } = run;
   const { recorded, unseen } =
-    run.known === null ? await recordAhead(setting, database, run) : knownAhead(run, run.known);
-  refuseTouching(ledger, recorded, steps);
+    run.known === null ? await recordPlan(setting, database, run) : alreadyRecorded(run, run.known);
+  refuseTouchingLedger(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
   const index = new SchemaIndex(ledger.schema);
-  const lookout = await Lookout.on(setting, asRead(relevantObjects(index, texts)));
+  const lookout = await RunLinter.on(setting, asRead(relevantObjects(index, texts)));
   try {
     for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
     const seen = [...lookout.findings(), ...unseen];
@@ -161,18 +161,18 @@ export async function lookAhead(
 }
 
 /** A run that is looked at ahead. `known`: what every step will run; null where that is still to be recorded. */
-export type RunAhead = {
+export type PlannedRun = {
   readonly steps: readonly PlanStep[];
   readonly loaded: LoadedMigrations;
   readonly known: readonly RecordedStep[] | null;
 };
 
-function knownAhead({ loaded }: RunAhead, known: readonly RecordedStep[]): RecordedAhead {
+function alreadyRecorded({ loaded }: PlannedRun, known: readonly RecordedStep[]): RecordedPlan {
   const recorded = known.map(({ step, statements }) => ({ migration: loadedFor(step, loaded), statements }));
   return { recorded, unseen: [] };
 }
 
-type RecordedAhead = {
+type RecordedPlan = {
   readonly recorded: readonly {
     readonly migration: LoadedMigration;
     readonly statements: readonly RecordedStatement[];
@@ -181,11 +181,11 @@ type RecordedAhead = {
 };
 
 /** Records up to the first migration that reads the database: from there on nothing can be known ahead. */
-async function recordAhead(
-  { surroundings }: LintSetting,
+async function recordPlan(
+  { surroundings }: LintSettings,
   database: SqlDatabase,
-  { steps, loaded }: RunAhead,
-): Promise<RecordedAhead> {
+  { steps, loaded }: PlannedRun,
+): Promise<RecordedPlan> {
   const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
   const unseen: LintFinding[] = [];
   let isKnown = true;
@@ -198,7 +198,7 @@ async function recordAhead(
     isKnown = outcome?.kind === 'recorded';
     if (outcome?.kind === 'recorded') recorded.push({ migration, statements: outcome.statements });
     else if (migration.migration.withinTransaction === false)
-      unseen.push(notLookedAt(step.name, outsideTransaction, surroundings));
+      unseen.push(notLinted(step.name, outsideTransaction, surroundings));
   }
   return { recorded, unseen };
 }
@@ -206,9 +206,9 @@ async function recordAhead(
 const outsideTransaction =
   'It runs outside a transaction, and what it would run cannot be told ahead, since it reads the database or one before it does.';
 
-function refuseTouching(
+function refuseTouchingLedger(
   ledger: Ledger,
-  recorded: RecordedAhead['recorded'],
+  recorded: RecordedPlan['recorded'],
   steps: readonly PlanStep[],
 ): void {
   for (const { migration, statements } of recorded) {
@@ -225,7 +225,7 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
 }
 
 /** `ifRefused`: what is to be said only where the database refuses the migration; null where all has been said. */
-export type Looked = {
+export type LintedStep = {
   readonly findings: readonly LintFinding[];
   readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
 };
@@ -236,16 +236,16 @@ export type Looked = {
  * there is nothing to say once a database has taken it, and the one that it is for tells as well as a scratch database, where a batch is
  * all or nothing.
  */
-export async function lookAt(
-  setting: LintSetting,
+export async function lintStep(
+  setting: LintSettings,
   { database, isAtomic }: { readonly database: SqlDatabase; readonly isAtomic: boolean },
   schema: SchemaIndex,
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
-): Promise<Looked> {
+): Promise<LintedStep> {
   const look = async (): Promise<readonly LintFinding[]> => {
     const texts = statements.map(({ sql }) => sql);
-    const lookout = await Lookout.on(setting, asRead(relevantObjects(schema, texts)));
+    const lookout = await RunLinter.on(setting, asRead(relevantObjects(schema, texts)));
     try {
       await lookout.follow(loaded, statements);
       const findings = lookout.findings();

@@ -10,9 +10,9 @@ import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { LossPreview } from '../run/data-loss.ts';
 import { ledgerTouched } from '../run/errors.ts';
 import type { RecordedByName } from '../run/inspector.ts';
-import { type ForeseenStep, previewLosses } from './count-losses.ts';
+import { previewLosses, type StepToPreview } from './count-losses.ts';
 
-export class Foresight {
+export class LossPreviewer {
   readonly #database: SqlDatabase;
   readonly #ledger: Ledger;
   readonly #plan: Plan;
@@ -41,8 +41,8 @@ export class Foresight {
 
   /** Throws MIGRATION.TOUCHES_LEDGER. */
   async losses(): Promise<LossPreview> {
-    await this.#foreseeDowns();
-    const steps = this.#plan.steps.flatMap((step): readonly ForeseenStep[] => {
+    await this.#recordDowns();
+    const steps = this.#plan.steps.flatMap((step): readonly StepToPreview[] => {
       const statements = (step.direction === 'up' ? this.#ups : this.#downs).get(step.name) ?? null;
       // What is applied again behind a roll-back or a wipe finds nothing to take away.
       return step.direction === 'up' && statements === null ? [] : [{ step, statements }];
@@ -50,7 +50,7 @@ export class Foresight {
     return previewLosses(this.#database, this.#ledger, this.#plan.wipe, steps);
   }
 
-  async #foreseeDowns(): Promise<void> {
+  async #recordDowns(): Promise<void> {
     for (const step of this.#plan.steps.filter(({ direction }) => direction === 'down')) {
       const outcome = await record(loadedFor(step, this.#loaded), 'down', this.#database, 'ahead');
       if (outcome.kind === 'failed') continue;

@@ -2,7 +2,7 @@
 import { isSameName } from '@roostjs/internal-sql';
 import { invalidOption } from '../errors.ts';
 import { invalidLedgerName, ledgerOfWrangler } from './errors.ts';
-import type { LedgerSetting } from './ledger-settings.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
 
 /** The ledgers of a call, as its options name them. */
 export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: string };
@@ -11,10 +11,10 @@ export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: 
  * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, that SQLite or D1 keep for themselves, or that is
  * wrangler's own ledger, and OPTION.INVALID for wrangler's own without one.
  */
-export function ledgerSetting(
+export function checkLedgerSettings(
   { ledger: table = 'migrations', wranglerLedger }: LedgerNames,
-  batches: LedgerSetting['batches'] = 'atomic',
-): LedgerSetting {
+  batches: LedgerSettings['batches'] = 'atomic',
+): LedgerSettings {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
     throw invalidLedgerName(table);
   if (wranglerLedger === '')

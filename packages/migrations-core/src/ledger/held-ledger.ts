@@ -4,8 +4,8 @@ import { SchemaSum } from '../database/fingerprint.ts';
 import { keyOf, type SchemaObject, type SchemaUpdate } from '../database/schema.ts';
 import { SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
-import type { LedgerSetting } from './ledger-settings.ts';
-import { isCut, type KeptDifference, keptTextOf } from './schema-snapshot.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
+import { isCut, type SnapshotDifference, snapshotTextOf } from './schema-snapshot.ts';
 
 /** What the ledger is known by in SQL: a run that has changed it meanwhile has changed this. */
 export type LedgerHead = {
@@ -22,14 +22,14 @@ export type RowChange = { readonly gone: readonly LedgerRow[]; readonly put: rea
 export const noRowChange: RowChange = { gone: [], put: [] };
 
 export class HeldLedger {
-  readonly setting: LedgerSetting;
+  readonly setting: LedgerSettings;
   readonly #triggers: readonly string[];
   readonly #rows: HeldRows;
   #install: readonly Sql[];
-  #wranglerInStep: boolean;
+  #isWranglerSynced: boolean;
   #schema: SchemaIndex;
   /** As kept beside the ledger; null where that is the schema itself. */
-  #kept: KeptDifference | null;
+  #kept: SnapshotDifference | null;
   #isKeptKnown: boolean;
   /** Of what is kept, once somebody has asked for it. */
   #sum: SchemaSum | null = null;
@@ -42,7 +42,7 @@ export class HeldLedger {
     triggers,
     rows,
     install,
-    wranglerInStep,
+    wranglerInStep: isWranglerSynced,
     schema,
     kept,
     drift,
@@ -51,7 +51,7 @@ export class HeldLedger {
     this.#triggers = triggers;
     this.#rows = new HeldRows(rows);
     this.#install = install;
-    this.#wranglerInStep = wranglerInStep;
+    this.#isWranglerSynced = isWranglerSynced;
     this.#schema = new SchemaIndex(schema);
     this.#isKeptKnown = drift === kept;
     this.#kept = drift === kept && kept.left.length + kept.now.length === 0 ? null : kept;
@@ -66,7 +66,7 @@ export class HeldLedger {
   }
 
   get wranglerInStep(): boolean {
-    return this.#wranglerInStep;
+    return this.#isWranglerSynced;
   }
 
   get schema(): SchemaIndex {
@@ -113,7 +113,7 @@ export class HeldLedger {
   /** Takes over what a commit has written. `kept`: what it has changed of the schema; null where it has not looked. */
   take(rows: RowChange, kept: SchemaUpdate | null, hasToldWrangler: boolean): void {
     this.#install = [];
-    this.#wranglerInStep ||= hasToldWrangler;
+    this.#isWranglerSynced ||= hasToldWrangler;
     this.#rows.take(rows);
     if (kept !== null) this.#keep(kept);
   }
@@ -128,7 +128,7 @@ export class HeldLedger {
       schema: this.#schema.objects,
       kept: this.#kept ?? noDifference,
       drift: this.#isKeptKnown ? (this.#kept ?? noDifference) : null,
-      wranglerInStep: this.#wranglerInStep,
+      wranglerInStep: this.#isWranglerSynced,
     };
   }
 
@@ -146,11 +146,11 @@ export class HeldLedger {
     const { left, now } = this.#kept ?? noDifference;
     const others = new Set(now.map(keyOf));
     const same = this.#schema.objects.filter((object) => !others.has(keyOf(object)));
-    return [...same, ...left].map(({ type, name, sql }) => ({ type, name, sql: sql && keptTextOf(sql) }));
+    return [...same, ...left].map(({ type, name, sql }) => ({ type, name, sql: sql && snapshotTextOf(sql) }));
   }
 }
 
-const noDifference: KeptDifference = { left: [], now: [] };
+const noDifference: SnapshotDifference = { left: [], now: [] };
 
 class HeldRows {
   readonly #rows = new Map<number, LedgerRow>();

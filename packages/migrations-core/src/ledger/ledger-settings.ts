@@ -1,6 +1,6 @@
 // Where the ledger is, as data.
 /** Where the ledger is kept, and what goes with it. */
-export type LedgerSetting = {
+export type LedgerSettings = {
   readonly table: string;
   /** Wrangler's own ledger, which is written along; null where wrangler is not told. */
   readonly wranglerTable: string | null;

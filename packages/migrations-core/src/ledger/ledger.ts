@@ -1,8 +1,8 @@
 // The ledger as data: what was read of its table.
 import type { Sql } from '../database/d1.ts';
 import type { SchemaObject } from '../database/schema.ts';
-import type { LedgerSetting } from './ledger-settings.ts';
-import type { KeptDifference } from './schema-snapshot.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
+import type { SnapshotDifference } from './schema-snapshot.ts';
 
 export type LedgerColumn = { readonly name: string; readonly type: string; readonly pk: number };
 
@@ -40,7 +40,7 @@ export type LedgerTexts = {
 };
 
 /** The ledger as it was read: its rows in order of id. */
-export type Ledger = LedgerSetting & {
+export type Ledger = LedgerSettings & {
   /** The statements that make its tables those of this version: none where they are. */
   readonly install: readonly Sql[];
   readonly rows: readonly LedgerRow[];
@@ -48,9 +48,9 @@ export type Ledger = LedgerSetting & {
   /** The schema as it was when the ledger was read. */
   readonly schema: readonly SchemaObject[];
   /** What of the schema is not as the table beside the ledger keeps it. */
-  readonly kept: KeptDifference;
+  readonly kept: SnapshotDifference;
   /** What of the schema is not as the last run has left it; null where that is not known. */
-  readonly drift: KeptDifference | null;
+  readonly drift: SnapshotDifference | null;
   /** Whether wrangler's ledger is known to hold every applied migration. */
   readonly wranglerInStep: boolean;
 };

@@ -4,16 +4,21 @@ import { keyOf, type SchemaObject } from '../database/schema.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import { ledgerCorrupt, ledgerUnreadable } from './errors.ts';
 import type { Ledger, LedgerColumn, LedgerRow } from './ledger.ts';
-import type { LedgerSetting } from './ledger-settings.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
 import { schemaObjectsSql } from './schema-query.ts';
-import { type KeptDifference, leftSql, schemaOnRow, schemaWithKeptSql } from './schema-snapshot.ts';
+import {
+  type SnapshotDifference,
+  schemaOnRow,
+  schemaWithSnapshotSql,
+  staleSnapshotSql,
+} from './schema-snapshot.ts';
 import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
 
 /**
  * One request; one more where there is no ledger, and two where it is of another make or version. Throws LEDGER.INCOMPATIBLE,
  * LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched.
  */
-export function readLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
+export function readLedger(database: SqlDatabase, setting: LedgerSettings): Promise<Ledger> {
   return read(new Reading(database, setting, []));
 }
 
@@ -21,7 +26,7 @@ export function readLedger(database: SqlDatabase, setting: LedgerSetting): Promi
  * As `readLedger`, of the database that is written to, and not of a copy of it: a request with a statement that writes, though
  * this one never finds a row, is for the former alone.
  */
-export function readCurrentLedger(database: SqlDatabase, setting: LedgerSetting): Promise<Ledger> {
+export function readCurrentLedger(database: SqlDatabase, setting: LedgerSettings): Promise<Ledger> {
   return read(new Reading(database, setting, [`DELETE FROM "${setting.table}" WHERE 0`]));
 }
 
@@ -35,12 +40,12 @@ async function read(reading: Reading): Promise<Ledger> {
 
 class Reading {
   readonly #database: SqlDatabase;
-  readonly #setting: LedgerSetting;
+  readonly #setting: LedgerSettings;
   readonly #ahead: readonly string[];
 
   constructor(
     database: SqlDatabase,
-    { table, wranglerTable, batches }: LedgerSetting,
+    { table, wranglerTable, batches }: LedgerSettings,
     ahead: readonly string[],
   ) {
     this.#database = database;
@@ -59,8 +64,8 @@ class Reading {
         ...shapeQueries(this.#setting),
         `SELECT ${readColumns.join(', ')} FROM "${this.table}" ORDER BY id`,
         `SELECT schema FROM "${this.table}" ORDER BY id DESC LIMIT 1`,
-        schemaWithKeptSql(this.#setting),
-        leftSql(this.#setting),
+        schemaWithSnapshotSql(this.#setting),
+        staleSnapshotSql(this.#setting),
       ]);
       const [rows, newest, schema, left] = answers.slice(3);
       return this.#ledger(shapeIn(answers), {
@@ -94,7 +99,7 @@ class Reading {
   }
 
   async #left(): Promise<readonly LeftRow[]> {
-    const [left] = await this.#ask([leftSql(this.#setting)]);
+    const [left] = await this.#ask([staleSnapshotSql(this.#setting)]);
     return left?.results as LeftRow[];
   }
 
@@ -133,8 +138,8 @@ class Reading {
       schemaOnNewest,
       objects,
       kept,
-    }: { schemaOnNewest: unknown; objects: readonly SchemaObject[]; kept: KeptDifference | null },
-  ): KeptDifference | null {
+    }: { schemaOnNewest: unknown; objects: readonly SchemaObject[]; kept: SnapshotDifference | null },
+  ): SnapshotDifference | null {
     const newest = rows.at(-1);
     if (newest === undefined) return null;
     const left = schemaOnRow(schemaOnNewest);
@@ -156,7 +161,7 @@ type Answers = {
 type KeptObject = SchemaObject & { readonly kept: number };
 type LeftRow = SchemaObject & { readonly place: number };
 
-function differenceOf(left: readonly SchemaObject[], now: readonly SchemaObject[]): KeptDifference {
+function differenceOf(left: readonly SchemaObject[], now: readonly SchemaObject[]): SnapshotDifference {
   const without = (
     these: readonly SchemaObject[],
     those: readonly SchemaObject[],

@@ -2,18 +2,18 @@
 import { quotedText } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaObject } from '../database/schema.ts';
-import type { LedgerSetting } from './ledger-settings.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
 
 /**
  * The objects by type and name, as a SELECT: everything but the ledgers and what SQLite, D1 and the indexes of
  * constraints make by themselves.
  */
-export function schemaObjectsSql(setting: LedgerSetting): string {
+export function schemaObjectsSql(setting: LedgerSettings): string {
   return `SELECT type, name, sql FROM sqlite_schema s WHERE ${isUserObject(setting, 's')} ORDER BY type, name`;
 }
 
 /** The condition for a row of sqlite_schema to be the user's. */
-export function isUserObject(setting: LedgerSetting, row: string): string {
+export function isUserObject(setting: LedgerSettings, row: string): string {
   // Names of tables know no capitals (sqlite.org/lang_naming.html).
   const ledgers = ledgerTables(setting).map(quotedText).join(', ');
   return (
@@ -23,24 +23,24 @@ export function isUserObject(setting: LedgerSetting, row: string): string {
 }
 
 /** The tables that are no part of what migrations make: ours, and wrangler's whether it is told or not. */
-export function ledgerTables(setting: LedgerSetting): readonly string[] {
-  return [setting.table, keptTableOf(setting), wranglerTableOf(setting)];
+export function ledgerTables(setting: LedgerSettings): readonly string[] {
+  return [setting.table, snapshotTableOf(setting), wranglerTableOf(setting)];
 }
 
 /** The table beside the ledger that keeps the schema. */
-export function keptTableOf({ table }: Pick<LedgerSetting, 'table'>): string {
+export function snapshotTableOf({ table }: Pick<LedgerSettings, 'table'>): string {
   return `${table}_schema`;
 }
 
 /** A database is looked at with and without wrangler's configuration, and has the same schema both times. */
-export function wranglerTableOf({ wranglerTable }: LedgerSetting): string {
+export function wranglerTableOf({ wranglerTable }: LedgerSettings): string {
   return wranglerTable ?? 'd1_migrations';
 }
 
 /** One request. */
 export async function readSchema(
   database: SqlDatabase,
-  setting: LedgerSetting,
+  setting: LedgerSettings,
 ): Promise<readonly SchemaObject[]> {
   return (await database.prepare(schemaObjectsSql(setting)).all<SchemaObject>()).results;
 }

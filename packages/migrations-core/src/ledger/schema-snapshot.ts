@@ -3,11 +3,11 @@
 import { quotedText, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import type { Sql, SqlResult } from '../database/d1.ts';
 import type { SchemaObject, SchemaUpdate } from '../database/schema.ts';
-import type { LedgerSetting } from './ledger-settings.ts';
-import { isUserObject, keptTableOf } from './schema-query.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
+import { isUserObject, snapshotTableOf } from './schema-query.ts';
 
 /** Objects that are not as they are kept: as they were kept, and as they are now. */
-export type KeptDifference = {
+export type SnapshotDifference = {
   readonly left: readonly SchemaObject[];
   readonly now: readonly SchemaObject[];
 };
@@ -17,11 +17,11 @@ export type SchemaReach = 'nothing' | 'created' | 'dropped' | 'anything';
 
 // A dump of the table has each row as one INSERT, and D1 takes statements of 100,000 bytes: a character has four bytes at most,
 // and two where it is a quote. Of a longer text the beginning and the length are kept.
-const longestKept = 22_000;
+const longestStored = 22_000;
 
-export function createKeptTable(setting: LedgerSetting): string {
+export function createSnapshotTable(setting: LedgerSettings): string {
   return [
-    `CREATE TABLE IF NOT EXISTS "${keptTableOf(setting)}" (`,
+    `CREATE TABLE IF NOT EXISTS "${snapshotTableOf(setting)}" (`,
     '  place INTEGER PRIMARY KEY,',
     '  type TEXT NOT NULL,',
     '  name TEXT NOT NULL,',
@@ -31,20 +31,20 @@ export function createKeptTable(setting: LedgerSetting): string {
   ].join('\n');
 }
 
-export const keptColumns: readonly string[] = ['place', 'type', 'name', 'on_table', 'sql'];
+export const snapshotColumns: readonly string[] = ['place', 'type', 'name', 'on_table', 'sql'];
 
 /** The objects of the schema, as `SchemaObject`s that say whether they are as they are kept. */
-export function schemaWithKeptSql(setting: LedgerSetting): string {
+export function schemaWithSnapshotSql(setting: LedgerSettings): string {
   return (
-    `SELECT s.type, s.name, s.sql, EXISTS (SELECT 1 FROM "${keptTableOf(setting)}" k WHERE ${isKept}) AS kept ` +
+    `SELECT s.type, s.name, s.sql, EXISTS (SELECT 1 FROM "${snapshotTableOf(setting)}" k WHERE ${isKept}) AS kept ` +
     `FROM sqlite_schema s WHERE ${isUserObject(setting, 's')} ORDER BY s.type, s.name`
   );
 }
 
 /** What is kept and is not so any more; and, in its place 0, the note that anything is kept at all. */
-export function leftSql(setting: LedgerSetting): string {
+export function staleSnapshotSql(setting: LedgerSettings): string {
   return (
-    `SELECT k.place, k.type, k.name, k.sql FROM "${keptTableOf(setting)}" k ` +
+    `SELECT k.place, k.type, k.name, k.sql FROM "${snapshotTableOf(setting)}" k ` +
     `WHERE k.place = 0 OR NOT EXISTS (SELECT 1 FROM sqlite_schema s WHERE ${isKept})`
   );
 }
@@ -53,8 +53,8 @@ export function leftSql(setting: LedgerSetting): string {
  * The statements that make the table what the schema is when they run, and give what they change. Where it was so before the
  * batch, what the batch can reach is enough: an object that is created stands behind all that were there.
  */
-export function keepStatements(setting: LedgerSetting, reach: SchemaReach): readonly Sql[] {
-  const table = `"${keptTableOf(setting)}"`;
+export function snapshotStatements(setting: LedgerSettings, reach: SchemaReach): readonly Sql[] {
+  const table = `"${snapshotTableOf(setting)}"`;
   const forget =
     `DELETE FROM ${table} AS k WHERE k.place > 0 AND NOT EXISTS ` +
     '(SELECT 1 FROM sqlite_schema s WHERE s.rowid = k.place AND s.type = k.type AND s.name = k.name) RETURNING type, name';
@@ -82,7 +82,7 @@ export function updateIn(results: readonly SqlResult[]): SchemaUpdate {
 }
 
 /** Read off their verbs. A statement that nobody knows can reach anything. */
-export function reachOf(statements: readonly { readonly sql: string }[]): SchemaReach {
+export function schemaReachOf(statements: readonly { readonly sql: string }[]): SchemaReach {
   const reaches = new Set(
     statements.flatMap(({ sql }) => splitStatements(sql)).map((sql) => reachOfOne(statementOf(sql).verb)),
   );
@@ -99,21 +99,21 @@ function reachOfOne(verb: string): SchemaReach {
 
 /** Whether what is kept of an object is not its whole text. */
 export function isCut({ sql }: SchemaObject): boolean {
-  return sql !== null && sql.length > longestKept;
+  return sql !== null && sql.length > longestStored;
 }
 
 /** The text of an object as it is kept. */
-export function keptTextOf(sql: string): string {
-  if (sql.length <= longestKept) return sql;
+export function snapshotTextOf(sql: string): string {
+  if (sql.length <= longestStored) return sql;
   const characters = [...sql];
-  if (characters.length <= longestKept) return sql;
-  return `${characters.slice(0, longestKept).join('')}${cutMark}${characters.length}`;
+  if (characters.length <= longestStored) return sql;
+  return `${characters.slice(0, longestStored).join('')}${cutMark}${characters.length}`;
 }
 
 const cutMark = ' … ';
 
 function keptText(sql: string): string {
-  return `iif(length(${sql}) <= ${longestKept}, ${sql}, substr(${sql}, 1, ${longestKept}) || '${cutMark}' || length(${sql}))`;
+  return `iif(length(${sql}) <= ${longestStored}, ${sql}, substr(${sql}, 1, ${longestStored}) || '${cutMark}' || length(${sql}))`;
 }
 
 const isKept =

@@ -3,9 +3,9 @@ import { isSameName } from '@roostjs/internal-sql';
 import type { Sql } from '../database/d1.ts';
 import { ledgerIncompatible, ledgerWithTriggers } from './errors.ts';
 import type { Ledger, LedgerColumn } from './ledger.ts';
-import type { LedgerSetting } from './ledger-settings.ts';
-import { keptTableOf } from './schema-query.ts';
-import { createKeptTable, keptColumns } from './schema-snapshot.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
+import { snapshotTableOf } from './schema-query.ts';
+import { createSnapshotTable, snapshotColumns } from './schema-snapshot.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
 
@@ -33,22 +33,22 @@ export type LedgerShape = {
 };
 
 /** The queries of a shape, in the order of its parts. */
-export function shapeQueries(setting: LedgerSetting): readonly string[] {
+export function shapeQueries(setting: LedgerSettings): readonly string[] {
   const columnsOf = (table: string): string => `SELECT name, type, pk FROM pragma_table_info('${table}')`;
   const { table } = setting;
   return [
     columnsOf(table),
-    columnsOf(keptTableOf(setting)),
+    columnsOf(snapshotTableOf(setting)),
     `SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND lower(tbl_name) = lower('${table}') OR lower(name) = lower('${stateIndexOf(table)}')`,
   ];
 }
 
 /** Throws LEDGER.INCOMPATIBLE where the columns are neither ours nor plainly id, migration, batch. */
-export function checkShape(setting: LedgerSetting, { columns, keptColumns: kept }: LedgerShape): void {
+export function checkShape(setting: LedgerSettings, { columns, keptColumns: kept }: LedgerShape): void {
   if (columns.length > 0) checkLedgerColumns(setting.table, columns);
   const names = kept.map(({ name }) => name);
-  if (names.length > 0 && names.join() !== keptColumns.join())
-    throw ledgerIncompatible(keptTableOf(setting), names);
+  if (names.length > 0 && names.join() !== snapshotColumns.join())
+    throw ledgerIncompatible(snapshotTableOf(setting), names);
 }
 
 function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): void {
@@ -73,16 +73,16 @@ export function checkTriggers({ table, triggers }: Ledger): void {
 export const noShape: LedgerShape = { columns: [], keptColumns: [], parts: [] };
 
 /** The statements that make the tables what this version writes: none where they are that already. */
-export function installStatements(setting: LedgerSetting, shape: LedgerShape): readonly Sql[] {
+export function installStatements(setting: LedgerSettings, shape: LedgerShape): readonly Sql[] {
   const { columns, keptColumns: kept, parts } = shape;
   const isNew = columns.length === 0;
   const isIndexed = parts.some(({ name }) => isSameName(name, stateIndexOf(setting.table)));
   const texts = [
     ...(isNew ? [createTable(setting.table)] : missingColumns(setting.table, columns)),
     ...(isIndexed ? [] : [createStateIndex(setting.table)]),
-    ...(kept.length > 0 && !isNew ? [] : [createKeptTable(setting)]),
+    ...(kept.length > 0 && !isNew ? [] : [createSnapshotTable(setting)]),
     // Whatever it keeps is of a ledger that is gone.
-    ...(kept.length > 0 && isNew ? [`DELETE FROM "${keptTableOf(setting)}"`] : []),
+    ...(kept.length > 0 && isNew ? [`DELETE FROM "${snapshotTableOf(setting)}"`] : []),
   ];
   return texts.map((sql) => ({ sql, values: [] }));
 }

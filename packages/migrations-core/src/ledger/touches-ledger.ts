@@ -10,7 +10,7 @@ import {
   targetAt,
   wordsAt,
 } from '@roostjs/internal-sql';
-import type { LedgerSetting } from './ledger-settings.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
 import { ledgerTables } from './schema-query.ts';
 
 export type TouchingStatement = {
@@ -22,7 +22,7 @@ export type TouchingStatement = {
 
 /** The first statement that would change one of the two ledgers; undefined where none is seen to. */
 export function touchingLedger(
-  setting: LedgerSetting,
+  setting: LedgerSettings,
   statements: readonly { readonly number: number; readonly sql: string }[],
 ): TouchingStatement | undefined {
   for (const { number, sql } of statements) {
@@ -32,7 +32,7 @@ export function touchingLedger(
   return undefined;
 }
 
-function ledgerChangedBy(setting: LedgerSetting, text: string): string | undefined {
+function ledgerChangedBy(setting: LedgerSettings, text: string): string | undefined {
   const names = splitStatements(text).flatMap((sql) => changedNames(statementOf(sql)));
   return ledgerTables(setting).find((table) => names.some((name) => isSameName(name, table)));
 }

@@ -9,7 +9,7 @@ import type { HeldLedger } from './held-ledger.ts';
  * The statements that tell wrangler of a migration that is applied now, and of what it stands for: a file that an earlier
  * export has left behind would be applied beside it.
  */
-export function tellApplied(
+export function insertStatements(
   ledger: HeldLedger,
   migration: string,
   replaces: readonly string[] = [],
@@ -18,19 +18,19 @@ export function tellApplied(
   if (wranglerTable === null) return [];
   const insert = `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) VALUES (?)`;
   const told = [...replaces, migration].map((name) => ({ sql: insert, values: [fileName(name)] }));
-  return [...bringInStep(ledger, wranglerTable), ...told];
+  return [...syncStatements(ledger, wranglerTable), ...told];
 }
 
 /** The statements that tell wrangler of a migration that is rolled back now. */
-export function tellRolledBack(ledger: HeldLedger, migration: string): readonly Sql[] {
+export function deleteStatements(ledger: HeldLedger, migration: string): readonly Sql[] {
   const { wranglerTable } = ledger.setting;
   if (wranglerTable === null) return [];
   const forget = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
-  return [...bringInStep(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
+  return [...syncStatements(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
 }
 
 /** The statements that tell wrangler that nothing is applied any more. */
-export function tellWiped({ setting: { wranglerTable } }: HeldLedger): readonly Sql[] {
+export function clearStatements({ setting: { wranglerTable } }: HeldLedger): readonly Sql[] {
   if (wranglerTable === null) return [];
   return [
     { sql: createTable(wranglerTable), values: [] },
@@ -53,7 +53,7 @@ export async function readWranglerLedger(
 }
 
 // Once a run: what was applied while wrangler was not told, or what somebody took out of its ledger.
-function bringInStep({ table, wranglerInStep }: HeldLedger, wranglerTable: string): readonly Sql[] {
+function syncStatements({ table, wranglerInStep }: HeldLedger, wranglerTable: string): readonly Sql[] {
   if (wranglerInStep) return [];
   const missing =
     `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) ` +

@@ -16,7 +16,7 @@ type Table = { readonly table: string };
  * Adds a partial row and gives its id and time; aborts the batch where the ledger's head has moved, or has a row of that name,
  * which a table taken over may allow.
  */
-export function recordStatement({ table }: Table, head: LedgerHead, row: NewLedgerRow): Sql {
+export function insertRow({ table }: Table, head: LedgerHead, row: NewLedgerRow): Sql {
   const unchanged = isHead(table, head);
   return insertPartial(table, row, { sql: `${unchanged.sql} AND `, values: unchanged.values });
 }
@@ -43,7 +43,7 @@ export function endStatement({ table }: Table, migration: string): Sql {
 }
 
 /** Adds the row of a migration that holds already, and gives its id; when it was applied is not known. As `recordStatement`. */
-export function adoptStatement({ table }: Table, row: NewLedgerRow): Sql {
+export function insertApplied({ table }: Table, row: NewLedgerRow): Sql {
   return {
     sql:
       `INSERT INTO "${table}" (${recordedColumns}, state) ` +
@@ -131,7 +131,7 @@ export function fingerprintStatement({ table }: Table, id: number, fingerprint: 
   };
 }
 
-export function forgetStatement({ table }: Table, row: LedgerRow): Sql {
+export function deleteRow({ table }: Table, row: LedgerRow): Sql {
   return { sql: `DELETE FROM "${table}" WHERE id = ?`, values: [row.id] };
 }
 
@@ -145,7 +145,7 @@ export function markAllPartialStatement({ table }: Table): Sql {
 }
 
 /** Gives the row its new state, how many statements are known to have run, and the run that did it. */
-export function markStatement({ table }: Table, row: LedgerRow): Sql {
+export function setState({ table }: Table, row: LedgerRow): Sql {
   return {
     sql: `UPDATE "${table}" SET state = ?, statements = ?, run_id = ? WHERE id = ?`,
     values: [row.state, row.statements, row.runId, row.id],
@@ -166,7 +166,7 @@ export function replaceStatement({ table }: Table, row: LedgerRow & Pick<LedgerT
 }
 
 /** Gives the row what it says of its file: the checksum and the stored down(). */
-export function fileStatement(
+export function setFileInfo(
   { table }: Table,
   { id, checksum, downSql }: Pick<LedgerRow, 'id' | 'checksum'> & Pick<LedgerTexts, 'downSql'>,
 ): Sql {

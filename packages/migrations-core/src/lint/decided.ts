@@ -4,7 +4,7 @@ import type { RuleName } from './finding.ts';
 import { ruleOf } from './rules/catalog.ts';
 import { observationOf, ruleOfLoss } from './rules/seen.ts';
 import type { SeenLoss } from './trace/seen-loss.ts';
-import type { Course, Observation } from './trace/trace.ts';
+import type { MigrationTrace, Observation } from './trace/trace.ts';
 
 export type Seen = {
   readonly rule: RuleName;
@@ -16,7 +16,10 @@ export type Seen = {
  * Of what was read, everything that is no loss, and the losses that were seen; and each loss that was seen and not read. Where the
  * migration could not be run, or a table took no row, what was read stands.
  */
-export function decided({ verdict, steps }: Course, read: readonly Omit<Seen, 'losses'>[]): readonly Seen[] {
+export function decideFindings(
+  { verdict, steps }: MigrationTrace,
+  read: readonly Omit<Seen, 'losses'>[],
+): readonly Seen[] {
   if (verdict.kind === 'unseen') return read.map((one) => ({ ...one, losses: [] }));
   const left = new Set(verdict.losses);
   const explained = read.map((one): Seen => {
@@ -66,7 +69,11 @@ function isLoss({ rule, observation: { severity } }: Omit<Seen, 'losses'>): bool
   return decidable.has(rule) && (severity ?? ruleOf(rule).severity) === 'loss';
 }
 
-function isOf({ rule, observation }: Omit<Seen, 'losses'>, loss: SeenLoss, steps: Course['steps']): boolean {
+function isOf(
+  { rule, observation }: Omit<Seen, 'losses'>,
+  loss: SeenLoss,
+  steps: MigrationTrace['steps'],
+): boolean {
   const step = steps[loss.at];
   return step !== undefined && step === observation.step && ruleOfLoss(loss, step) === rule;
 }

@@ -1,43 +1,47 @@
 // From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
 
-import { decided, type Seen } from './decided.ts';
+import { decideFindings, type Seen } from './decided.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
 import { isRuleName, ruleOf } from './rules/catalog.ts';
-import { looks } from './rules/index.ts';
+import { ruleChecks } from './rules/index.ts';
 import { lineOf } from './source-line.ts';
 import { allowancesIn } from './suppressions.ts';
 import { holdingsOf } from './trace/data-flow.ts';
-import type { Course, Ending } from './trace/trace.ts';
+import type { FinalState, MigrationTrace } from './trace/trace.ts';
 
 /** What is known of the migrations besides their statements. */
-export type Surroundings = {
+export type LintConfig = {
   /** Rules that are let pass wherever they are met. */
   readonly allow: readonly RuleName[];
   /** The text of a migration's file; null where there is none. */
   readonly textOf: (migration: string) => string | null;
 };
 
-export const allowedForRun = 'allowed for this run';
+export const allowedByFlag = 'allowed for this run';
 
-export function judge(
-  courses: readonly Course[],
-  ending: Ending,
-  surroundings: Surroundings,
+export function collectFindings(
+  courses: readonly MigrationTrace[],
+  ending: FinalState,
+  surroundings: LintConfig,
 ): readonly LintFinding[] {
-  return courses.flatMap((course) => judgeOne(course, ending, surroundings));
+  return courses.flatMap((course) => findingsOf(course, ending, surroundings));
 }
 
-function judgeOne(course: Course, ending: Ending, surroundings: Surroundings): readonly LintFinding[] {
+function findingsOf(
+  course: MigrationTrace,
+  ending: FinalState,
+  surroundings: LintConfig,
+): readonly LintFinding[] {
   // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
   const own = { schema: course.end, broken: course.brokenAtEnd };
   const last = course.direction === 'up' ? ending : own;
   const holdings = holdingsOf(course);
-  const read = looks.flatMap(([rule, look]) =>
+  const read = ruleChecks.flatMap(([rule, look]) =>
     look(course, holdings)
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => ({ rule, observation })),
   );
-  const found = decided(course, read).map((seen) => toFinding(seen, course, surroundings));
+  const found = decideFindings(course, read).map((seen) => toFinding(seen, course, surroundings));
   return found.toSorted((left, right) => placeIn(left) - placeIn(right));
 }
 
@@ -48,8 +52,8 @@ function placeIn({ statement }: LintFinding): number {
 
 function toFinding(
   { rule, observation: { step, severity, says, wayOut }, losses }: Seen,
-  { migration, direction }: Course,
-  { allow, textOf }: Surroundings,
+  { migration, direction }: MigrationTrace,
+  { allow, textOf }: LintConfig,
 ): LintFinding {
   const text = textOf(migration);
   const { why, severity: usual } = ruleOf(rule);
@@ -70,7 +74,7 @@ function toFinding(
     })),
     rows: null,
     wayOut,
-    allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedForRun : null),
+    allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedByFlag : null),
   };
 }
 
@@ -80,10 +84,10 @@ function reasonFor(rule: RuleName, text: string | null): string | undefined {
 }
 
 /** What could not be looked at, as a finding of its own. */
-export function notLookedAt(
+export function notLinted(
   migration: string,
   says: string,
-  { allow, textOf }: Surroundings,
+  { allow, textOf }: LintConfig,
   severity: Severity = ruleOf('not-looked-at').severity,
 ): LintFinding {
   const { why } = ruleOf('not-looked-at');
@@ -100,15 +104,15 @@ export function notLookedAt(
     loses: [],
     rows: null,
     wayOut: '-- roost migrate --pretend shows its statements; look at them yourself.',
-    allowed: reason ?? (allow.includes('not-looked-at') ? allowedForRun : null),
+    allowed: reason ?? (allow.includes('not-looked-at') ? allowedByFlag : null),
   };
 }
 
 /** The allowances of a migration's file that allow nothing. `found` is all that was found in it, both directions. */
-export function idleAllowances(
+export function unusedSuppressions(
   migration: string,
   found: readonly LintFinding[],
-  { textOf }: Surroundings,
+  { textOf }: LintConfig,
 ): readonly LintFinding[] {
   const { why, severity: usual } = ruleOf('allowance');
   return allowancesIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {

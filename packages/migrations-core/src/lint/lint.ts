@@ -5,39 +5,39 @@ import { prepare } from '../database/d1.ts';
 import { type FailedStatement, statementIndexOf } from '../database/failure.ts';
 import { type DatabaseRules, noRules } from '../database/rules.ts';
 import { isRoostError, messageOf } from '../errors.ts';
-import { ledgerSetting } from '../ledger/check-settings.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import { checkLedgerSettings } from '../ledger/check-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LoadedMigration, loadMigration } from '../migration/load.ts';
 import type { Direction } from '../migration/migration.ts';
 import {
   listMigrations,
-  type MigrationRecord,
+  type MigrationMap,
   type MigrationSource,
   toMigrationSource,
 } from '../migration/source.ts';
-import { aFunction, aList, anOpener, aSource, aText, checkOptions, type TakenOptions } from '../options.ts';
+import { aFunction, aList, anOpener, aSource, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { touchesLedger } from '../record/errors.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { unknownLintRules } from './errors.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
-import { idleAllowances, judge, type Surroundings } from './findings.ts';
+import { collectFindings, type LintConfig, unusedSuppressions } from './findings.ts';
 import { isRuleName, lintRules } from './rules/catalog.ts';
-import { complaintOf } from './trace/complaint.ts';
+import { errorOf } from './trace/complaint.ts';
 import { relevantObjects } from './trace/relevant-objects.ts';
 import { inOrder, type Schema } from './trace/schema.ts';
 import {
-  type Asked,
   type OpenScratch,
-  Scratch,
+  type ReplicaSettings,
+  SchemaReplica,
   type ScratchDatabase,
-  type ScratchSetting,
+  type StatementToTry,
 } from './trace/schema-replica.ts';
-import type { Course, Failure, Step } from './trace/trace.ts';
+import type { Failure, MigrationTrace, Step } from './trace/trace.ts';
 import { verdictOf } from './trial/verdict.ts';
 
 export type LintOptions = {
-  readonly migrations: MigrationSource | MigrationRecord;
+  readonly migrations: MigrationSource | MigrationMap;
   /** Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`; each is closed again. */
   readonly scratch: OpenScratch;
   /** What the database that the migrations are for is known to refuse; nothing unless given. */
@@ -59,7 +59,7 @@ export type LintReport = {
   readonly faults: number;
 };
 
-const taken: TakenOptions<LintOptions> = {
+const taken: OptionSpecs<LintOptions> = {
   migrations: aSource,
   scratch: anOpener,
   rules: aFunction,
@@ -77,11 +77,11 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
   const { scratch: open, rules = noRules, allow = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
-  const surroundings: Surroundings = {
+  const surroundings: LintConfig = {
     allow: knownRules(allow),
     textOf: (migration) => texts.get(migration) ?? null,
   };
-  const trial = await Trial.start({ open, rules }, ledgerSetting(options));
+  const trial = await Trial.start({ open, rules }, checkLedgerSettings(options));
   try {
     for (const entry of entries) {
       const { name, checksum = null } = entry;
@@ -90,10 +90,13 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
   } finally {
     trial.close();
   }
-  const found = Map.groupBy(judge(trial.courses, trial.ending, surroundings), ({ migration }) => migration);
+  const found = Map.groupBy(
+    collectFindings(trial.courses, trial.ending, surroundings),
+    ({ migration }) => migration,
+  );
   const findings = entries.flatMap(({ name }) => {
     const own = found.get(name) ?? [];
-    return [...own, ...idleAllowances(name, own, surroundings)];
+    return [...own, ...unusedSuppressions(name, own, surroundings)];
   });
   return { migrations: entries.length, findings, faults: findings.filter(isFault).length };
 }
@@ -111,19 +114,19 @@ export function knownRules(names: readonly string[]): readonly RuleName[] {
 }
 
 class Trial {
-  readonly courses: Course[] = [];
-  readonly #setting: ScratchSetting;
-  readonly #ledger: LedgerSetting;
+  readonly courses: MigrationTrace[] = [];
+  readonly #setting: ReplicaSettings;
+  readonly #ledger: LedgerSettings;
   /** With the rows that the migrations make. */
   readonly #rows: ScratchDatabase;
   /** With the schema alone. */
-  readonly #scratch: Scratch;
+  readonly #scratch: SchemaReplica;
 
   private constructor(
-    setting: ScratchSetting,
-    ledger: LedgerSetting,
+    setting: ReplicaSettings,
+    ledger: LedgerSettings,
     rows: ScratchDatabase,
-    scratch: Scratch,
+    scratch: SchemaReplica,
   ) {
     this.#setting = setting;
     this.#ledger = ledger;
@@ -131,12 +134,12 @@ class Trial {
     this.#scratch = scratch;
   }
 
-  static async start(setting: ScratchSetting, ledger: LedgerSetting): Promise<Trial> {
-    const scratch = await Scratch.like(setting, []);
+  static async start(setting: ReplicaSettings, ledger: LedgerSettings): Promise<Trial> {
+    const scratch = await SchemaReplica.like(setting, []);
     return new Trial(setting, ledger, setting.open(), scratch);
   }
 
-  get ending(): { readonly schema: Schema; readonly broken: Course['brokenAtEnd'] } {
+  get ending(): { readonly schema: Schema; readonly broken: MigrationTrace['brokenAtEnd'] } {
     return { schema: this.#scratch.schema, broken: this.#scratch.broken };
   }
 
@@ -148,7 +151,7 @@ class Trial {
   async take(loaded: LoadedMigration): Promise<void> {
     const earlier = this.#scratch.schema;
     const { asked, failure } = await this.#run(loaded);
-    const up = await courseOn(this.#scratch, this.#setting.open, {
+    const up = await traceOn(this.#scratch, this.#setting.open, {
       loaded,
       direction: 'up',
       earlier,
@@ -170,17 +173,20 @@ class Trial {
   }
 
   /** Looks at down() on a copy of the schema as up() has left it. */
-  async #undo(loaded: LoadedMigration, { earlier, steps: undoes }: Course): Promise<void> {
+  async #undo(
+    loaded: LoadedMigration,
+    { schemaBeforeUp: earlier, steps: upSteps }: MigrationTrace,
+  ): Promise<void> {
     const { asked, failure } =
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
         : await recordOn(loaded, 'down', this.#rows, this.#ledger);
     const texts = asked.map(({ sql }) => sql);
     const relevant = inOrder(relevantObjects(this.#scratch.schema, texts));
-    const copy = await Scratch.like(this.#setting, relevant);
+    const copy = await SchemaReplica.like(this.#setting, relevant);
     try {
-      const setting = { loaded, direction: 'down', earlier, undoes, asked, failure } as const;
-      this.courses.push(await courseOn(copy, this.#setting.open, setting));
+      const setting = { loaded, direction: 'down', earlier, undoes: upSteps, asked, failure } as const;
+      this.courses.push(await traceOn(copy, this.#setting.open, setting));
     } finally {
       copy.close();
     }
@@ -202,7 +208,7 @@ class Trial {
   }
 }
 
-type Run = { readonly asked: readonly Asked[]; readonly failure: Failure | null };
+type Run = { readonly asked: readonly StatementToTry[]; readonly failure: Failure | null };
 
 type CourseSetting = Run & {
   readonly loaded: LoadedMigration;
@@ -212,26 +218,26 @@ type CourseSetting = Run & {
 };
 
 /** Takes the statements to a scratch database, which then is as they leave it. */
-export async function courseOn(
-  scratch: Scratch,
+export async function traceOn(
+  scratch: SchemaReplica,
   open: OpenScratch,
   { loaded, direction, earlier, undoes = [], asked, failure }: CourseSetting,
-): Promise<Course> {
+): Promise<MigrationTrace> {
   const { schema: start, broken: brokenAtStart } = scratch;
   const steps = await scratch.follow(asked);
   const { schema: end, broken: brokenAtEnd } = scratch;
   return {
     migration: loaded.name,
     direction,
-    earlier,
+    schemaBeforeUp: earlier,
     start,
-    undoes,
+    upSteps: undoes,
     steps,
     end,
     brokenAtStart,
     brokenAtEnd,
     failure,
-    isComplete: scratch.lacks.length === 0,
+    isComplete: scratch.missing.length === 0,
     verdict: await verdictOf({
       open,
       earlier,
@@ -246,7 +252,7 @@ async function recordOn(
   loaded: LoadedMigration,
   direction: Direction,
   database: ScratchDatabase,
-  ledger: LedgerSetting,
+  ledger: LedgerSettings,
 ): Promise<Run> {
   const recorded = await record(loaded, direction, database, 'live');
   if (recorded.kind === 'recorded') {
@@ -275,7 +281,7 @@ async function direct(
   loaded: LoadedMigration,
   direction: Direction,
   database: ScratchDatabase,
-  ledger: LedgerSetting,
+  ledger: LedgerSettings,
 ): Promise<Run> {
   const { statements, failure } = await runDirectly(loaded, direction, database, ledger);
   if (failure === null) return { asked: statements, failure: null };
@@ -284,7 +290,10 @@ async function direct(
 }
 
 /** As the migration commits: all of it or nothing. */
-async function commitOn(database: ScratchDatabase, asked: readonly Asked[]): Promise<Failure | null> {
+async function commitOn(
+  database: ScratchDatabase,
+  asked: readonly StatementToTry[],
+): Promise<Failure | null> {
   if (asked.length === 0) return null;
   try {
     await database.batch(asked.map((sql) => prepare(database, sql)));
@@ -297,6 +306,6 @@ async function commitOn(database: ScratchDatabase, asked: readonly Asked[]): Pro
 }
 
 /** Makes of the schema what can be made; why the rest cannot has been told by the batch. */
-async function runEach(database: ScratchDatabase, asked: readonly Asked[]): Promise<void> {
-  for (const sql of asked) await complaintOf(database, sql);
+async function runEach(database: ScratchDatabase, asked: readonly StatementToTry[]): Promise<void> {
+  for (const sql of asked) await errorOf(database, sql);
 }

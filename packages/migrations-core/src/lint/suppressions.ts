@@ -2,7 +2,7 @@
 //
 //     // roost-allow drop-column: the column is empty since 2025
 
-export type Allowance = {
+export type Suppression = {
   readonly rule: string;
   /** Empty where none is given, which allows nothing. */
   readonly reason: string;
@@ -12,7 +12,7 @@ export type Allowance = {
 
 const comment = /^(.*?)\/\/\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
 
-export function allowancesIn(text: string): readonly Allowance[] {
+export function allowancesIn(text: string): readonly Suppression[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const [, before, rule = '', reason = ''] = comment.exec(line) ?? [];
     return before === undefined || isInString(before)

@@ -7,7 +7,7 @@ import { parseMigrationName } from './migration.ts';
  * The name among these that is meant by its whole, its digits or its title. Throws MIGRATION.NOT_FOUND with the nearest
  * names, and MIGRATION.NAME_AMBIGUOUS where several are meant.
  */
-export function migrationNamed(
+export function findMigration(
   wanted: string,
   names: readonly string[],
   unknown: (wanted: string, nearest: readonly string[]) => RoostError = notFound,

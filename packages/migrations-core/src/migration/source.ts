@@ -21,9 +21,9 @@ export type MigrationSource = { list(): Promise<readonly MigrationEntry[]> };
  * Name → migration, module (`{ default: migration }`) or a function that imports one, as bundlers give them. A
  * key may carry folders and an extension: only the file's name counts.
  */
-export type MigrationRecord = Readonly<Record<string, unknown>>;
+export type MigrationMap = Readonly<Record<string, unknown>>;
 
-export function toMigrationSource(migrations: MigrationSource | MigrationRecord): MigrationSource {
+export function toMigrationSource(migrations: MigrationSource | MigrationMap): MigrationSource {
   return isSource(migrations) ? migrations : fromRecord(migrations);
 }
 
@@ -39,11 +39,11 @@ export async function listMigrations(source: MigrationSource): Promise<readonly 
   return entries;
 }
 
-function isSource(migrations: MigrationSource | MigrationRecord): migrations is MigrationSource {
+function isSource(migrations: MigrationSource | MigrationMap): migrations is MigrationSource {
   return typeof migrations['list'] === 'function';
 }
 
-function fromRecord(record: MigrationRecord): MigrationSource {
+function fromRecord(record: MigrationMap): MigrationSource {
   const entries = Object.entries(record).map(([key, value]) => ({
     name: key.replace(/^.*\//, '').replace(/\.m?[jt]s$/, ''),
     load: async () => (typeof value === 'function' ? await value() : value),

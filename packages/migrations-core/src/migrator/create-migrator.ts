@@ -4,7 +4,7 @@ import { type AdoptPlan, carryOutAdopt, planAdopt } from '../adopt/adopt.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
 import { invalidOption } from '../errors.ts';
-import { migratorInspector } from '../inspect/inspect-run.ts';
+import { lintingInspector } from '../inspect/inspect-run.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { checkOptions } from '../options.ts';
 import { loadSteps } from '../plan/load-plan.ts';
@@ -15,37 +15,37 @@ import { noLosses } from '../run/data-loss.ts';
 import { chooseReplaced, squashedName } from '../squash/select.ts';
 import { proveSquash, type Squash, squashOf } from '../squash/squash.ts';
 import { readUserSchema } from '../wipe/user-schema.ts';
-import { ofAdopt, ofMigrator, ofRehearse, ofSquash } from './option-specs.ts';
-import { LedgerRunner, refuseFalse } from './runner.ts';
+import { adoptOptions, migratorOptions, rehearseOptions, squashOptions } from './option-specs.ts';
+import { assertNotFalse, DefaultRunner } from './runner.ts';
 import { checkSetUp } from './runner-option-specs.ts';
 import { refuseUsed } from './scratch.ts';
-import { readSituation } from './state.ts';
+import { readState } from './state.ts';
 import type { AdoptOptions, Migrator, MigratorOptions, RehearseOptions, SquashOptions } from './types.ts';
 
 /** Throws OPTION.INVALID and LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
-  checkSetUp('createMigrator()', options, ofMigrator);
-  return new LedgerMigrator(options);
+  checkSetUp('createMigrator()', options, migratorOptions);
+  return new DefaultMigrator(options);
 }
 
-class LedgerMigrator extends LedgerRunner implements Migrator {
+class DefaultMigrator extends DefaultRunner implements Migrator {
   readonly #options: MigratorOptions;
 
   constructor(options: MigratorOptions) {
-    super(options, migratorInspector(options));
+    super(options, lintingInspector(options));
     this.#options = options;
   }
 
   async rehearse(options: RehearseOptions = {}): Promise<Rehearsal> {
-    checkOptions('rehearse()', options, ofRehearse);
+    checkOptions('rehearse()', options, rehearseOptions);
     const { to, refuse = [] } = options;
-    const situation = await readSituation(this.surroundings);
+    const situation = await readState(this.surroundings);
     const { ledger, entries, statuses } = situation;
     const plan = await this.planned(situation, () =>
       planMigrate(statuses, ledger, { step: false, refuse, to }),
     );
     const loaded = await loadSteps(plan, entries, ledger, this.surroundings.database);
-    if (plan.steps.length > 0) refuseFalse(await this.#options.approve?.(plan, async () => noLosses));
+    if (plan.steps.length > 0) assertNotFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
     const tables = objects.filter(({ type }) => type === 'table');
@@ -54,34 +54,34 @@ class LedgerMigrator extends LedgerRunner implements Migrator {
   }
 
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {
-    checkOptions('adopt()', options, ofAdopt);
+    checkOptions('adopt()', options, adoptOptions);
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
       throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
     const { database } = this.surroundings;
     await refuseUsed(scratch, database);
-    const { entries, ledger, statuses } = await readSituation(this.surroundings);
+    const { entries, ledger, statuses } = await readState(this.surroundings);
     this.heedEnvironment(ledger);
     const situation = { database, entries, ledger, statuses };
     const selection =
       to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
     const plan = await planAdopt(situation, selection, scratch, force || pretend);
     if (pretend || plan.migrations.length === 0) return plan;
-    refuseFalse(await approve?.(plan));
+    assertNotFalse(await approve?.(plan));
     await carryOutAdopt(situation, plan, {
       runId: crypto.randomUUID(),
       bookmark: (await this.#options.bookmark?.()) ?? null,
       environment: this.#options.environment?.name ?? null,
-      isAgreedOn: true,
+      isApproved: true,
     });
     return plan;
   }
 
   async squash(options: SquashOptions): Promise<Squash> {
-    checkOptions('squash()', options, ofSquash);
+    checkOptions('squash()', options, squashOptions);
     const { to, withoutRows = false, scratch } = options;
     await refuseUsed(scratch, this.surroundings.database);
-    const { entries, statuses } = await readSituation(this.surroundings);
+    const { entries, statuses } = await readState(this.surroundings);
     const files = entries.map((entry) => entry.name);
     const replaced = chooseReplaced(statuses, files, to);
     const name = squashedName(replaced, files);
@@ -90,7 +90,7 @@ class LedgerMigrator extends LedgerRunner implements Migrator {
   }
 
   async proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
-    checkOptions('proveSquash()', { scratch }, { scratch: ofSquash.scratch });
+    checkOptions('proveSquash()', { scratch }, { scratch: squashOptions.scratch });
     await refuseUsed(scratch, this.surroundings.database);
     await proveSquash(squash, squashed, scratch, this.surroundings.setting);
   }

@@ -1,14 +1,14 @@
 // What a migrator takes beside what a runner does.
 import { foreignTools } from '../adopt/foreign-ledgers.ts';
-import { aBoolean, aDatabase, aFunction, aText, oneOf, type TakenOptions } from '../options.ts';
-import { ofRunner, refuse } from './runner-option-specs.ts';
+import { aBoolean, aDatabase, aFunction, aText, type OptionSpecs, oneOf } from '../options.ts';
+import { refuse, runnerOptions } from './runner-option-specs.ts';
 import type { AdoptOptions, MigratorOptions, RehearseOptions, SquashOptions } from './types.ts';
 
-export const ofMigrator: TakenOptions<MigratorOptions> = { ...ofRunner, scratch: aFunction };
+export const migratorOptions: OptionSpecs<MigratorOptions> = { ...runnerOptions, scratch: aFunction };
 
-export const ofRehearse: TakenOptions<RehearseOptions> = { to: aText, refuse };
+export const rehearseOptions: OptionSpecs<RehearseOptions> = { to: aText, refuse };
 
-export const ofAdopt: TakenOptions<AdoptOptions> = {
+export const adoptOptions: OptionSpecs<AdoptOptions> = {
   from: oneOf(foreignTools),
   to: aText,
   scratch: aDatabase,
@@ -17,4 +17,8 @@ export const ofAdopt: TakenOptions<AdoptOptions> = {
   approve: aFunction,
 };
 
-export const ofSquash: TakenOptions<SquashOptions> = { to: aText, withoutRows: aBoolean, scratch: aDatabase };
+export const squashOptions: OptionSpecs<SquashOptions> = {
+  to: aText,
+  withoutRows: aBoolean,
+  scratch: aDatabase,
+};

@@ -9,10 +9,10 @@ import {
   aSource,
   aText,
   checkOptions,
+  type OptionSpec,
+  type OptionSpecs,
   oneOf,
   someOf,
-  type Taken,
-  type TakenOptions,
 } from '../options.ts';
 import type { EnvironmentSetting } from '../plan/environment.ts';
 import type { Refusable } from '../plan/types.ts';
@@ -26,9 +26,9 @@ const refusable: readonly Refusable[] = [
   'MIGRATION.OUT_OF_ORDER',
   'MIGRATION.LOSES_DATA',
 ];
-export const refuse: Taken = someOf(refusable);
+export const refuse: OptionSpec = someOf(refusable);
 
-export const ofRunner: TakenOptions<RunnerOptions> = {
+export const runnerOptions: OptionSpecs<RunnerOptions> = {
   database: aDatabase,
   migrations: aSource,
   ledger: aText,
@@ -47,21 +47,21 @@ export const ofRunner: TakenOptions<RunnerOptions> = {
 export function checkSetUp<Options extends { readonly environment?: EnvironmentSetting }>(
   of: string,
   options: Options,
-  taken: TakenOptions<Options>,
+  taken: OptionSpecs<Options>,
 ): void {
   checkOptions(of, options, taken);
   const { environment } = options;
   if (environment !== undefined) checkOptions('environment', environment, ofEnvironment);
 }
 
-const ofEnvironment: TakenOptions<EnvironmentSetting> = {
+const ofEnvironment: OptionSpecs<EnvironmentSetting> = {
   name: aText,
   onMismatch: oneOf(['warn', 'refuse']),
 };
 
-export const ofPretend: TakenOptions<Pretend> = { pretend: aBoolean };
+export const ofPretend: OptionSpecs<Pretend> = { pretend: aBoolean };
 
-export const ofMigrate: TakenOptions<MigrateOptions & Pretend> = {
+export const ofMigrate: OptionSpecs<MigrateOptions & Pretend> = {
   step: aBoolean,
   refuse,
   to: aText,
@@ -70,7 +70,7 @@ export const ofMigrate: TakenOptions<MigrateOptions & Pretend> = {
   pretend: aBoolean,
 };
 
-export const ofRollback: TakenOptions<RollbackOptions & Pretend> = {
+export const ofRollback: OptionSpecs<RollbackOptions & Pretend> = {
   step: anything,
   batch: anything,
   to: aText,
@@ -78,6 +78,6 @@ export const ofRollback: TakenOptions<RollbackOptions & Pretend> = {
   pretend: aBoolean,
 };
 
-export const ofReset: TakenOptions<UndoOptions & Pretend> = { down, pretend: aBoolean };
+export const ofReset: OptionSpecs<UndoOptions & Pretend> = { down, pretend: aBoolean };
 
-export const ofRefresh: TakenOptions<RefreshOptions & Pretend> = { step: anything, down, pretend: aBoolean };
+export const ofRefresh: OptionSpecs<RefreshOptions & Pretend> = { step: anything, down, pretend: aBoolean };

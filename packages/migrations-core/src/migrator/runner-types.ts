@@ -1,7 +1,7 @@
 // What a runner is asked and promises.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { DatabaseRules } from '../database/rules.ts';
-import type { MigrationRecord, MigrationSource } from '../migration/source.ts';
+import type { MigrationMap, MigrationSource } from '../migration/source.ts';
 import type { EnvironmentSetting } from '../plan/environment.ts';
 import type { StatusReport } from '../plan/status.ts';
 import type { DownSource, Plan, Refusable } from '../plan/types.ts';
@@ -14,7 +14,7 @@ import type { Interruption } from '../run/run.ts';
 export type SharedOptions = {
   /** Anything of D1's shape: a Worker's `env.DB`, `openLocalD1(…)`, a proxy's binding. */
   readonly database: SqlDatabase;
-  readonly migrations: MigrationSource | MigrationRecord;
+  readonly migrations: MigrationSource | MigrationMap;
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
   /**

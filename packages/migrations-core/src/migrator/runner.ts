@@ -1,9 +1,9 @@
 // The runner over a ledger: reads it, plans, loads, checks, and only then runs.
 import { commitInstall } from '../commit/ledger-commits.ts';
-import { uncommitted } from '../commit/not-committed.ts';
+import { notCommitted } from '../commit/not-committed.ts';
 import { noRules } from '../database/rules.ts';
 import { invalidOption } from '../errors.ts';
-import { ledgerSetting } from '../ledger/check-settings.ts';
+import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import { installFailed } from '../ledger/errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -17,7 +17,7 @@ import type { StatusReport } from '../plan/status.ts';
 import type { Plan, PlanWarning, RollbackSelection } from '../plan/types.ts';
 import { recordTogether } from '../record/record-together.ts';
 import type { LossPreview } from '../run/data-loss.ts';
-import type { Inspection, InspectionWish, Inspector } from '../run/inspector.ts';
+import type { InspectionSelection, Inspector, RunInspection } from '../run/inspector.ts';
 import { Progress } from '../run/progress.ts';
 import { isNothing, type Repair, recordRepair, repairedRows, repairOf } from '../run/repair.ts';
 import { resolvePartial } from '../run/resolve.ts';
@@ -26,32 +26,32 @@ import { planWipe } from '../wipe/plan-wipe.ts';
 import { readUserSchema } from '../wipe/user-schema.ts';
 import { ofMigrate, ofPretend, ofRefresh, ofReset, ofRollback } from './runner-option-specs.ts';
 import type { RefreshOptions, RollbackOptions, Runner, SharedOptions, UndoOptions } from './runner-types.ts';
-import { readSituation, readUsableLedger, type Situation, type Surroundings } from './state.ts';
+import { type MigrationState, type RunnerSetup, readState, readUsableLedger } from './state.ts';
 import type { MigrateOptions, Pretend } from './types.ts';
 
 /** `losses` is for an inspector that can tell them. */
-export type LedgerRunnerOptions = SharedOptions & {
+export type DefaultRunnerOptions = SharedOptions & {
   readonly approve?: (plan: Plan, losses: () => Promise<LossPreview>) => Promise<void>;
 };
 
-type PlanFor = (situation: Situation) => Plan | Promise<Plan>;
+type PlanFor = (situation: MigrationState) => Plan | Promise<Plan>;
 
-export class LedgerRunner implements Runner {
-  protected readonly surroundings: Surroundings;
-  readonly #options: LedgerRunnerOptions;
+export class DefaultRunner implements Runner {
+  protected readonly surroundings: RunnerSetup;
+  readonly #options: DefaultRunnerOptions;
   readonly #inspector: Inspector;
 
   /** Throws LEDGER.NAME_INVALID. */
-  constructor(options: LedgerRunnerOptions, inspector: Inspector) {
+  constructor(options: DefaultRunnerOptions, inspector: Inspector) {
     this.#options = options;
     this.#inspector = inspector;
     const { database, migrations, batches } = options;
-    const setting = ledgerSetting(options, batches);
+    const setting = checkLedgerSettings(options, batches);
     this.surroundings = { database, source: toMigrationSource(migrations), setting };
   }
 
   async status(): Promise<StatusReport> {
-    const { statuses, ledger } = await readSituation(this.surroundings);
+    const { statuses, ledger } = await readState(this.surroundings);
     return {
       migrations: statuses,
       pending: statuses.filter(({ state }) => state === 'pending').length,
@@ -63,7 +63,7 @@ export class LedgerRunner implements Runner {
   async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
     checkOptions('migrate()', options, ofMigrate);
     const { step = false, refuse = [], to, allow = [] } = options;
-    return this.#carryOut(
+    return this.#execute(
       options,
       ({ statuses, ledger }) => planMigrate(statuses, ledger, { step, refuse, to }),
       { allow, refusesLoss: refuse.includes('MIGRATION.LOSES_DATA') },
@@ -73,14 +73,14 @@ export class LedgerRunner implements Runner {
   async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
     checkOptions('rollback()', options, ofRollback);
     const selection = toSelection(options);
-    return this.#carryOut(options, ({ statuses, ledger }) =>
+    return this.#execute(options, ({ statuses, ledger }) =>
       planRollback(statuses, ledger, selection, options.down),
     );
   }
 
   async reset(options: UndoOptions & Partial<Pretend> = {}): Promise<never> {
     checkOptions('reset()', options, ofReset);
-    return this.#carryOut(options, ({ statuses, ledger }) =>
+    return this.#execute(options, ({ statuses, ledger }) =>
       planRefresh('reset', statuses, ledger, ledger.rows.length, options.down),
     );
   }
@@ -88,7 +88,7 @@ export class LedgerRunner implements Runner {
   async refresh(options: RefreshOptions & Partial<Pretend> = {}): Promise<never> {
     checkOptions('refresh()', options, ofRefresh);
     const count = options.step === undefined ? undefined : positive('step', options.step);
-    return this.#carryOut(options, ({ statuses, ledger }) =>
+    return this.#execute(options, ({ statuses, ledger }) =>
       planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length, options.down),
     );
   }
@@ -96,7 +96,7 @@ export class LedgerRunner implements Runner {
   async fresh(options: Partial<Pretend> = {}): Promise<never> {
     checkOptions('fresh()', options, ofPretend);
     const { database, setting } = this.surroundings;
-    return this.#carryOut(options, async ({ entries, ledger }) => {
+    return this.#execute(options, async ({ entries, ledger }) => {
       const wipe = planWipe(await readUserSchema(database, setting));
       const files = entries.map(({ name }) => name);
       return planFresh(files, ledger, wipe);
@@ -107,9 +107,9 @@ export class LedgerRunner implements Runner {
     const ledger = await readUsableLedger(this.surroundings);
     this.heedEnvironment(ledger);
     if (ledger.install.length === 0) return false;
-    refuseFalse(await approve?.());
+    assertNotFalse(await approve?.());
     const outcome = await commitInstall(this.surroundings.database, new HeldLedger(ledger));
-    if (outcome.kind !== 'committed') throw installFailed(ledger.table, uncommitted(outcome));
+    if (outcome.kind !== 'committed') throw installFailed(ledger.table, notCommitted(outcome));
     return true;
   }
 
@@ -124,12 +124,12 @@ export class LedgerRunner implements Runner {
 
   async repair(approve?: (repair: Repair) => Promise<void>): Promise<Repair> {
     const { database } = this.surroundings;
-    const { entries, ledger } = await readSituation(this.surroundings);
+    const { entries, ledger } = await readState(this.surroundings);
     this.heedEnvironment(ledger);
     const repair = repairOf(entries, ledger);
     if (isNothing(repair)) return repair;
     const rows = await repairedRows(database, entries, ledger, repair);
-    refuseFalse(await approve?.(repair));
+    assertNotFalse(await approve?.(repair));
     await recordRepair(database, ledger, repair, rows);
     return repair;
   }
@@ -140,20 +140,20 @@ export class LedgerRunner implements Runner {
   }
 
   // The environment comes first: nothing more is asked of another one's database.
-  protected async planned(situation: Situation, planFor: PlanFor): Promise<Plan> {
+  protected async planned(situation: MigrationState, planFor: PlanFor): Promise<Plan> {
     const environment = this.heedEnvironment(situation.ledger);
     const plan = await planFor(situation);
     return { ...plan, warnings: [...environment, ...plan.warnings, ...driftOf(plan, situation)] };
   }
 
   // Which report it is, a caller is told by the overloads of `Migrator`; `never` fits both.
-  async #carryOut(
+  async #execute(
     options: Partial<Pretend> & { readonly atomic?: boolean },
     planFor: PlanFor,
-    wish: InspectionWish | null = null,
+    wish: InspectionSelection | null = null,
   ): Promise<never> {
     const inspect = this.#inspector(wish);
-    const situation = await readSituation(this.surroundings);
+    const situation = await readState(this.surroundings);
     const { entries, ledger } = situation;
     const { database } = this.surroundings;
     const warned = await this.planned(situation, planFor);
@@ -164,13 +164,13 @@ export class LedgerRunner implements Runner {
     if (options.pretend) return (await inspection.pretend()) as never;
     const { rules = noRules, onEvent = () => {}, now = Date.now, environment } = this.#options;
     const { interruption = () => undefined } = this.#options;
-    const { findings, recorded } = await inspection.ahead(together);
+    const { findings, recorded } = await inspection.inspectPlan(together);
     const plan = { ...warned, findings };
     const run = {
       runId: crypto.randomUUID(),
-      bookmark: await this.#agreedOn(plan, inspection),
+      bookmark: await this.#requestApproval(plan, inspection),
       environment: environment?.name ?? null,
-      isAgreedOn: this.#options.approve !== undefined,
+      isApproved: this.#options.approve !== undefined,
     };
     return (await runPlan(
       {
@@ -188,16 +188,16 @@ export class LedgerRunner implements Runner {
     )) as never;
   }
 
-  async #agreedOn(plan: Plan, inspection: Inspection): Promise<string | null> {
+  async #requestApproval(plan: Plan, inspection: RunInspection): Promise<string | null> {
     const { approve, bookmark } = this.#options;
     if (plan.steps.length === 0 && plan.wipe === null) return null;
-    if (approve !== undefined) refuseFalse(await approve(plan, () => inspection.losses()));
+    if (approve !== undefined) assertNotFalse(await approve(plan, () => inspection.losses()));
     return bookmark === undefined ? null : await bookmark();
   }
 }
 
 /** Somebody has said no, in a way that would else be taken for a yes. Throws OPTION.INVALID. */
-export function refuseFalse(answer: unknown): void {
+export function assertNotFalse(answer: unknown): void {
   if (answer !== false) return;
   throw invalidOption(
     'approve',
@@ -207,7 +207,7 @@ export function refuseFalse(answer: unknown): void {
 }
 
 // A fresh start makes nothing of what was there before.
-function driftOf({ action }: Plan, { ledger }: Situation): readonly PlanWarning[] {
+function driftOf({ action }: Plan, { ledger }: MigrationState): readonly PlanWarning[] {
   return action === 'fresh' ? [] : driftWarnings(ledger);
 }
 

@@ -1,7 +1,7 @@
 // What a runner finds when it is asked for something: the files and the ledger, and the state of each migration.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkTriggers } from '../ledger/table.ts';
 import { listMigrations, type MigrationEntry, type MigrationSource } from '../migration/source.ts';
@@ -9,20 +9,20 @@ import { readReplacements } from '../plan/replacements.ts';
 import { type MigrationStatus, statusOf } from '../plan/status.ts';
 
 /** Where a runner looks. */
-export type Surroundings = {
+export type RunnerSetup = {
   readonly database: SqlDatabase;
   readonly source: MigrationSource;
-  readonly setting: LedgerSetting;
+  readonly setting: LedgerSettings;
 };
 
-export type Situation = {
+export type MigrationState = {
   readonly entries: readonly MigrationEntry[];
   readonly ledger: Ledger;
   readonly statuses: readonly MigrationStatus[];
 };
 
 /** One request, which writes nothing. Throws what listing and reading throw. */
-export async function readSituation(surroundings: Surroundings): Promise<Situation> {
+export async function readState(surroundings: RunnerSetup): Promise<MigrationState> {
   const entries = await listMigrations(surroundings.source);
   const ledger = await readUsableLedger(surroundings);
   const replacements = await readReplacements(entries, ledger);
@@ -30,7 +30,7 @@ export async function readSituation(surroundings: Surroundings): Promise<Situati
 }
 
 /** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE. */
-export async function readUsableLedger({ database, setting }: Surroundings): Promise<Ledger> {
+export async function readUsableLedger({ database, setting }: RunnerSetup): Promise<Ledger> {
   const ledger = await readLedger(database, setting);
   checkTriggers(ledger);
   return ledger;

@@ -2,7 +2,7 @@
 
 import { changesBetween, type SchemaChange, type SchemaObject } from '../database/schema.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { keptTextOf } from '../ledger/schema-snapshot.ts';
+import { snapshotTextOf } from '../ledger/schema-snapshot.ts';
 import type { PlanWarning } from './types.ts';
 
 /**
@@ -31,5 +31,5 @@ export function driftWarnings(ledger: Ledger): readonly PlanWarning[] {
 }
 
 function asKept(object: SchemaObject): SchemaObject {
-  return { ...object, sql: object.sql && keptTextOf(object.sql) };
+  return { ...object, sql: object.sql && snapshotTextOf(object.sql) };
 }

@@ -7,7 +7,7 @@ import { type LoadedMigration, type LoadedMigrations, loadMigration } from '../m
 import type { MigrationEntry } from '../migration/source.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { stepKey } from '../migration/step.ts';
-import { isUnreadable, readStoredDowns, storedMigration } from '../record/stored-down.ts';
+import { hasNoStatements, readStoredDowns, storedMigration } from '../record/stored-down.ts';
 import { replacedFilesPresent } from './errors.ts';
 import type { Plan } from './types.ts';
 
@@ -46,7 +46,8 @@ function storedFor(
   downs: ReadonlyMap<string, string>,
 ): LoadedMigration {
   const downSql = downs.get(name) ?? '';
-  if (isUnreadable(downSql)) throw ledgerCorrupt(table, `the stored down() of '${name}' holds no statement`);
+  if (hasNoStatements(downSql))
+    throw ledgerCorrupt(table, `the stored down() of '${name}' holds no statement`);
   return { name, checksum: null, migration: storedMigration(name, downSql) };
 }
 

@@ -2,7 +2,7 @@
 
 import { ledgerCorrupt } from '../ledger/errors.ts';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
-import { migrationNamed } from '../migration/find-by-name.ts';
+import { findMigration } from '../migration/find-by-name.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { hasStoredDown } from '../record/stored-down.ts';
@@ -20,7 +20,7 @@ import {
 import type { MigrationState, MigrationStatus } from './status.ts';
 import type { DownSource, Plan, PlanWarning, Refusable, RollbackSelection } from './types.ts';
 
-export type MigrateWish = {
+export type MigrateSelection = {
   /** One batch each, instead of one for all. */
   readonly step: boolean;
   /** Which warnings are refusals. */
@@ -36,13 +36,13 @@ export type MigrateWish = {
 export function planMigrate(
   statuses: readonly MigrationStatus[],
   ledger: Ledger,
-  { step, refuse, to }: MigrateWish,
+  { step, refuse, to }: MigrateSelection,
 ): Plan {
   refusePartial(statuses);
   refuseRenamed(statuses.filter(isRenamed));
   const first = nextBatch(ledger);
   const wanted = upTo(to, statuses).filter(({ state }) => state === 'pending');
-  const standIns = new Map(wanted.flatMap((status) => standInOf(status, ledger)));
+  const standIns = new Map(wanted.flatMap((status) => replacementStep(status, ledger)));
   const pending = wanted.map(({ name }) => name).filter((name) => !standIns.has(name));
   const ups = new Map(pending.map((name, index) => [name, up(name, step ? first + index : first)]));
   const steps = wanted.flatMap(({ name }) => standIns.get(name) ?? ups.get(name) ?? []);
@@ -76,7 +76,7 @@ export function planRollback(
   refuseMissing(statuses, rows);
   const states = new Map(statuses.map(({ name, state }) => [name, state]));
   const steps = rows.map((row) => down(row, states.get(row.migration), downs));
-  return { action: 'rollback', wipe: null, steps, warnings: undoingWarnings(statuses, steps), findings: [] };
+  return { action: 'rollback', wipe: null, steps, warnings: rollbackWarnings(statuses, steps), findings: [] };
 }
 
 /**
@@ -90,17 +90,20 @@ export function planRefresh(
   count: number,
   downs: DownSource = 'stored',
 ): Plan {
-  const back = planRollback(statuses, ledger, { kind: 'last', count }, downs);
-  const undone = new Set(back.steps.map(({ name }) => name));
+  const rollback = planRollback(statuses, ledger, { kind: 'last', count }, downs);
+  const undone = new Set(rollback.steps.map(({ name }) => name));
   const kept = { ...ledger, rows: ledger.rows.filter(({ migration }) => !undone.has(migration)) };
-  const then = statuses.filter((status) => status.state !== 'missing' || !undone.has(status.name));
-  const afterwards = then.map((status) => (undone.has(status.name) ? pending(status) : status));
-  const again = planMigrate(afterwards, kept, { step: false, refuse: [], to: undefined });
+  const remaining = statuses.filter((status) => status.state !== 'missing' || !undone.has(status.name));
+  const statusesAfter = remaining.map((status) => (undone.has(status.name) ? pending(status) : status));
+  const migrate = planMigrate(statusesAfter, kept, { step: false, refuse: [], to: undefined });
   return {
     action,
     wipe: null,
-    steps: [...back.steps, ...again.steps],
-    warnings: [...back.warnings, ...again.warnings.filter(({ code }) => code === 'MIGRATION.OUT_OF_ORDER')],
+    steps: [...rollback.steps, ...migrate.steps],
+    warnings: [
+      ...rollback.warnings,
+      ...migrate.warnings.filter(({ code }) => code === 'MIGRATION.OUT_OF_ORDER'),
+    ],
     findings: [],
   };
 }
@@ -116,7 +119,7 @@ export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe):
 }
 
 /** The step that records it in the place of what it stands for; none where that is nothing. Throws MIGRATION.PARTLY_REPLACED. */
-function standInOf({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): [string, PlanStep][] {
+function replacementStep({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): [string, PlanStep][] {
   const recorded = rows.filter(({ migration }) => replaces.includes(migration));
   const last = recorded.at(-1);
   if (last === undefined) return [];
@@ -165,7 +168,7 @@ function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSour
 
 function upTo(to: string | undefined, statuses: readonly MigrationStatus[]): readonly MigrationStatus[] {
   if (to === undefined) return statuses;
-  const last = migrationNamed(to, allNames(statuses));
+  const last = findMigration(to, allNames(statuses));
   return statuses.filter(({ name }) => compareMigrationNames(name, last) <= 0);
 }
 
@@ -175,7 +178,7 @@ function select(
   selection: RollbackSelection,
 ): readonly LedgerRow[] {
   if (selection.kind === 'since') {
-    const kept = migrationNamed(selection.to, allNames(statuses));
+    const kept = findMigration(selection.to, allNames(statuses));
     refuseRenamed(statuses.filter((status) => status.name === kept && isRenamed(status)));
     const index = newestFirst.findIndex((row) => row.migration === kept);
     if (index === -1) throw notApplied(kept);
@@ -216,7 +219,7 @@ function refuseWarnings(warnings: readonly PlanWarning[], refuse: readonly Refus
   }
 }
 
-function undoingWarnings(
+function rollbackWarnings(
   statuses: readonly MigrationStatus[],
   steps: readonly PlanStep[],
 ): readonly PlanWarning[] {

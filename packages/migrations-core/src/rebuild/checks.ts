@@ -2,11 +2,11 @@
 // and nothing was broken. Pure.
 import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { assertionOver, assertionThat } from '../database/assertion.ts';
-import { type CurrentSchema, columnsOf, tablesQuery, theirs } from './current-schema.ts';
-import { type Count, pointingTo } from './guards.ts';
-import type { MadeObject } from './parse-object.ts';
+import { type CurrentSchema, columnsOf, tablesQuery, userObjectsFilter } from './current-schema.ts';
+import { type Count, referencesTo } from './guards.ts';
+import type { ParsedObject } from './parse-object.ts';
 import { isGenerated, type TableDefinition } from './parse-table.ts';
-import { checkedTables, type PlannedRebuild, quietTables } from './types.ts';
+import { checkedTables, type PlannedRebuild, tablesWithDisabledTriggersIn } from './types.ts';
 
 /** The name of the table's own rows among the counts. */
 export const rowCount = 'rows';
@@ -14,7 +14,7 @@ export const rowCount = 'rows';
 /** Whoever changed the schema between the reading and this batch has changed what its statements are made from. */
 export function assertAsRead(schema: CurrentSchema, table: string): readonly string[] {
   const planned = `since the rebuild of '${table}' was planned`;
-  const tables = [table, ...quietTables(schema, table)].flatMap((name) => {
+  const tables = [table, ...tablesWithDisabledTriggersIn(schema, table)].flatMap((name) => {
     const read = schema.objects.filter((object) => isSameName(object.table, name)).map(({ sql }) => sql);
     const now = `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE tbl_name = ${literalOf(name)} COLLATE NOCASE AND sql IS NOT NULL`;
     return asserted(now, read, `The schema of '${name}' has changed ${planned}`);
@@ -22,13 +22,13 @@ export function assertAsRead(schema: CurrentSchema, table: string): readonly str
   return [
     ...tables,
     ...asserted(
-      `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE type IN ('view', 'trigger') AND ${theirs}`,
+      `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE type IN ('view', 'trigger') AND ${userObjectsFilter}`,
       schema.objects.filter(({ type }) => type === 'view' || type === 'trigger').map(({ sql }) => sql),
       `Views or triggers have changed ${planned}`,
     ),
     ...asserted(
       `SELECT group_concat(s.name || ' ' || f."from" || ' ' || coalesce(f."to", '') || ' ' || f.on_delete, char(10) ORDER BY s.place, f.id, f.seq) AS now FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`,
-      pointingTo(schema, table).map((key) => `${key.table} ${key.from} ${key.to ?? ''} ${key.onDelete}`),
+      referencesTo(schema, table).map((key) => `${key.table} ${key.from} ${key.to ?? ''} ${key.onDelete}`),
       `Other foreign keys point to '${table}', or do something else, than when its rebuild was planned`,
     ),
   ];
@@ -106,7 +106,7 @@ function assertColumns(definition: TableDefinition): string {
 }
 
 // Explaining a statement compiles it, with the triggers that it would set off and the views that it reads, and runs nothing.
-function assertUsersWork(rebuild: PlannedRebuild, users: readonly MadeObject[]): readonly string[] {
+function assertUsersWork(rebuild: PlannedRebuild, users: readonly ParsedObject[]): readonly string[] {
   const statements = users.flatMap((object) => {
     if (object.type === 'index') return [];
     if (object.type === 'view') return [`SELECT * FROM ${quotedName(object.name)}`];

@@ -4,7 +4,7 @@ import { isSameName, quotedName } from '@roostjs/internal-sql';
 import type { StoredColumn } from './current-schema.ts';
 import { changeInvalid, columnsLost, columnUnfilled, columnUnknown } from './errors.ts';
 import { columnsIn } from './expression-columns.ts';
-import { underName } from './lookup.ts';
+import { lookUp } from './lookup.ts';
 import { type ColumnDefinition, isGenerated, primaryKeyOf, type TableDefinition } from './parse-table.ts';
 import type { ColumnMoves } from './table-change.ts';
 
@@ -37,11 +37,11 @@ export function copiedRows(
   const rowid = rowidOf(old.definition, definition);
   const columns = definition.columns
     .filter((column) => !isGenerated(column))
-    .flatMap((column) => fill(old.definition, definition, column, moves, copy));
-  const isNumbered = rowid !== undefined && rowidColumn(definition) === undefined;
-  if (columns.length === 0 && !isNumbered)
+    .flatMap((column) => sourceExpression(old.definition, definition, column, moves, copy));
+  const hasRowid = rowid !== undefined && rowidColumn(definition) === undefined;
+  if (columns.length === 0 && !hasRowid)
     throw changeInvalid(definition.name.name, 'nothing of its rows would be kept');
-  if (!isNumbered) return { columns, rowid: undefined };
+  if (!hasRowid) return { columns, rowid: undefined };
   if (columns.length >= mostValues) throw changeInvalid(definition.name.name, tooWide);
   return { columns, rowid };
 }
@@ -50,7 +50,7 @@ export function copiedRows(
 const mostValues = 100;
 const tooWide = `SQLite numbers its rows, and with ${mostValues} columns D1 cannot copy the numbers along; an INTEGER PRIMARY KEY among them would be the number`;
 
-function fill(
+function sourceExpression(
   old: TableDefinition,
   definition: TableDefinition,
   column: ColumnDefinition,
@@ -58,12 +58,12 @@ function fill(
   copy: Readonly<Record<string, string>>,
 ): readonly FilledColumn[] {
   const { name } = column.name;
-  const given = underName(copy, name);
+  const given = lookUp(copy, name);
   // On a line of its own, where a comment at its end hides nothing.
   if (given !== undefined) return [{ name, expression: `(${given}\n)`, kept: undefined }];
   const renamed = oldNameOf(rename, name);
   const source = old.columns.find((one) => isSameName(one.name.name, renamed ?? name));
-  const isRenamedAway = renamed === undefined && underName(rename, name) !== undefined;
+  const isRenamedAway = renamed === undefined && lookUp(rename, name) !== undefined;
   if (source !== undefined && !isRenamedAway)
     return [{ name, expression: quotedName(source.name.name), kept: source }];
   if (rowidColumn(definition) === column) {
@@ -115,8 +115,8 @@ function checkNothingIsLost(
 ): void {
   const used = Object.values(copy).flatMap(columnsRead);
   const isKept = (name: string): boolean =>
-    underName(rename, name) !== undefined ||
-    takesOver(definition, rename, name) ||
+    lookUp(rename, name) !== undefined ||
+    keepsValues(definition, rename, name) ||
     drop.some((dropped) => isSameName(dropped, name)) ||
     used.some((column) => isSameName(column, name));
   const lost = columns.filter(({ name, isGenerated }) => !isGenerated && !isKept(name));
@@ -128,7 +128,7 @@ function checkNothingIsLost(
 }
 
 // Not one that another column has been renamed to, nor one that is computed from now on.
-function takesOver(definition: TableDefinition, rename: ColumnMoves['rename'], name: string): boolean {
+function keepsValues(definition: TableDefinition, rename: ColumnMoves['rename'], name: string): boolean {
   const column = definition.columns.find((one) => isSameName(one.name.name, name));
   if (column === undefined || isGenerated(column)) return false;
   const from = oldNameOf(rename, name);

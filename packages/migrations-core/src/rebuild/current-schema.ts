@@ -42,7 +42,7 @@ export async function readCurrentSchema(database: Pick<SqlDatabase, 'prepare'>):
   const read = async <T>(sql: string): Promise<readonly T[]> =>
     (await database.prepare(sql).all<T>()).results;
   const objects = await read<StoredObject>(
-    `SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema WHERE ${theirs} AND sql IS NOT NULL ORDER BY rowid`,
+    `SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema WHERE ${userObjectsFilter} AND sql IS NOT NULL ORDER BY rowid`,
   );
   const foreignKeys = await read<StoredForeignKey>(
     `SELECT s.name AS "table", f."table" AS parent, f."from", f."to", f.on_delete AS onDelete
@@ -94,9 +94,9 @@ export function columnsOf(schema: CurrentSchema, table: string): readonly Stored
 }
 
 /** Leaves out what belongs to SQLite and to D1. */
-export const theirs: string = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
+export const userObjectsFilter: string = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
 /** The tables that hold rows of their own. Of virtual ones SQLite would have to ask the module, which may be missing. */
-export const tablesQuery: string = `SELECT rowid AS place, name FROM sqlite_schema WHERE type = 'table' AND ${theirs} AND sql NOT GLOB 'CREATE VIRTUAL*'`;
+export const tablesQuery: string = `SELECT rowid AS place, name FROM sqlite_schema WHERE type = 'table' AND ${userObjectsFilter} AND sql NOT GLOB 'CREATE VIRTUAL*'`;
 
 function toStoredColumn({
   hidden,

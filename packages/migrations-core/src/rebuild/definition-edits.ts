@@ -167,14 +167,14 @@ function replaced(sql: string, replacements: readonly Replacement[]): string {
   let text = '';
   let end = 0;
   for (const replacement of inOrder) {
-    text = apart(apart(text, sql.slice(end, replacement.start)), replacement.text);
+    text = joinTokens(joinTokens(text, sql.slice(end, replacement.start)), replacement.text);
     end = replacement.end;
   }
-  return apart(text, sql.slice(end));
+  return joinTokens(text, sql.slice(end));
 }
 
 // What stood behind a parenthesis needs no space there, and does behind a word.
-function apart(before: string, behind: string): string {
+function joinTokens(before: string, behind: string): string {
   const isJoined = /[\w$\u0080-\uffff]$/.test(before) && /^[\w$\u0080-\uffff]/.test(behind);
   return isJoined ? `${before} ${behind}` : before + behind;
 }

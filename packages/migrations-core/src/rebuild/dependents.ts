@@ -3,21 +3,21 @@
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { CurrentSchema } from './current-schema.ts';
 import { changeInvalid, dependantsBroken } from './errors.ts';
-import { underName } from './lookup.ts';
-import { type MadeObject, madeObject } from './parse-object.ts';
+import { lookUp } from './lookup.ts';
+import { type ParsedObject, parseObject } from './parse-object.ts';
 
 /** The new text of an index, trigger or view by its name; null drops it. */
 export type NewDependants = Readonly<Record<string, string | null>>;
 
 export type Dependants = {
   /** Dropped before the rebuild, in this order. Indexes go with their table, and triggers with their view. */
-  readonly dropped: readonly MadeObject[];
+  readonly dropped: readonly ParsedObject[];
   /** Those of the table, made again. */
-  readonly indexes: readonly MadeObject[];
+  readonly indexes: readonly ParsedObject[];
   /** Made again, views first, and in the old order, which is the order in which triggers run. */
-  readonly viewsAndTriggers: readonly MadeObject[];
+  readonly viewsAndTriggers: readonly ParsedObject[];
   /** Whatever stands in the end and reads or writes the table, by itself or by way of a view. */
-  readonly users: readonly MadeObject[];
+  readonly users: readonly ParsedObject[];
 };
 
 export type TouchedTable = {
@@ -25,49 +25,51 @@ export type TouchedTable = {
   /** The columns of the old table that the new one does not have under that name. */
   readonly goneColumns: readonly string[];
   /** The tables whose triggers must not fire meanwhile. */
-  readonly quiet: readonly string[];
+  readonly tablesWithDisabledTriggers: readonly string[];
 };
 
 /** Throws REBUILD.DEPENDANTS and REBUILD.CHANGE_INVALID. */
 export function dependantsOf(
   schema: CurrentSchema,
-  { table, goneColumns, quiet }: TouchedTable,
+  { table, goneColumns, tablesWithDisabledTriggers }: TouchedTable,
   given: NewDependants,
 ): Dependants {
-  const all = schema.objects.filter(({ type }) => type !== 'table').map(({ sql }) => madeObject(sql));
+  const all = schema.objects.filter(({ type }) => type !== 'table').map(({ sql }) => parseObject(sql));
   checkGiven(table, all, given);
-  const isReplaced = ({ name }: MadeObject): boolean => underName(given, name) !== undefined;
+  const isReplaced = ({ name }: ParsedObject): boolean => lookUp(given, name) !== undefined;
   checkUses(
     table,
     goneColumns,
     schema,
     usersOf(table, all).filter((object) => !isReplaced(object)),
   );
-  const silenced = [
+  const disabledTriggers = [
     table,
-    ...quiet,
+    ...tablesWithDisabledTriggers,
     ...all
       .filter(isView)
       .filter(isReplaced)
       .map(({ name }) => name),
   ];
-  const going = all.filter(
+  const toDrop = all.filter(
     (object) =>
       isReplaced(object) ||
       (object.type === 'index' && isSameName(object.table, table)) ||
-      (object.type === 'trigger' && silenced.some((name) => isSameName(object.table, name))),
+      (object.type === 'trigger' && disabledTriggers.some((name) => isSameName(object.table, name))),
   );
-  const recreated = going.map((object) => successor(object, given)).filter((object) => object !== undefined);
-  const standing = [...all.filter((object) => !going.includes(object)), ...recreated];
+  const recreated = toDrop
+    .map((object) => recreation(object, given))
+    .filter((object) => object !== undefined);
+  const remaining = [...all.filter((object) => !toDrop.includes(object)), ...recreated];
   return {
-    dropped: [...going.filter(isTrigger), ...going.filter(isView)],
+    dropped: [...toDrop.filter(isTrigger), ...toDrop.filter(isView)],
     indexes: recreated.filter(({ type }) => type === 'index'),
     viewsAndTriggers: [...recreated.filter(isView), ...recreated.filter(isTrigger)],
-    users: usersOf(table, standing),
+    users: usersOf(table, remaining),
   };
 }
 
-function checkGiven(table: string, all: readonly MadeObject[], given: NewDependants): void {
+function checkGiven(table: string, all: readonly ParsedObject[], given: NewDependants): void {
   const touchable = all.filter((object) => object.type !== 'index' || isSameName(object.table, table));
   for (const name of Object.keys(given)) {
     if (touchable.some((object) => isSameName(object.name, name))) continue;
@@ -80,10 +82,10 @@ function checkUses(
   table: string,
   goneColumns: readonly string[],
   schema: CurrentSchema,
-  users: readonly MadeObject[],
+  users: readonly ParsedObject[],
 ): void {
   const broken = users
-    .filter(({ uses }) => goneColumns.some((column) => uses.has(nameKey(column))))
+    .filter(({ referencedNames: uses }) => goneColumns.some((column) => uses.has(nameKey(column))))
     .map(({ type, name }) => `${type} '${name}'`);
   const children = schema.foreignKeys
     .filter(({ parent, table: child, to }) => {
@@ -96,34 +98,34 @@ function checkUses(
 }
 
 // By way of views as well, as far as they lead.
-function usersOf(table: string, objects: readonly MadeObject[]): readonly MadeObject[] {
+function usersOf(table: string, objects: readonly ParsedObject[]): readonly ParsedObject[] {
   const names = new Set([nameKey(table)]);
   for (let known = 0; known < names.size; ) {
     known = names.size;
     for (const view of objects.filter(isView)) {
-      if ([...names].some((name) => view.uses.has(name))) names.add(nameKey(view.name));
+      if ([...names].some((name) => view.referencedNames.has(name))) names.add(nameKey(view.name));
     }
   }
   return objects.filter((object) =>
     object.type === 'index'
       ? isSameName(object.table, table)
-      : [...names].some((name) => object.uses.has(name)),
+      : [...names].some((name) => object.referencedNames.has(name)),
   );
 }
 
-function successor(object: MadeObject, given: NewDependants): MadeObject | undefined {
-  const text = underName(given, object.name);
+function recreation(object: ParsedObject, given: NewDependants): ParsedObject | undefined {
+  const text = lookUp(given, object.name);
   // A trigger goes with the view that it is on.
-  if (text === undefined && object.type === 'trigger' && underName(given, object.table) === null)
+  if (text === undefined && object.type === 'trigger' && lookUp(given, object.table) === null)
     return undefined;
   if (text === null) return undefined;
-  return text === undefined ? object : madeObject(text);
+  return text === undefined ? object : parseObject(text);
 }
 
-function isView({ type }: MadeObject): boolean {
+function isView({ type }: ParsedObject): boolean {
   return type === 'view';
 }
 
-function isTrigger({ type }: MadeObject): boolean {
+function isTrigger({ type }: ParsedObject): boolean {
   return type === 'trigger';
 }

@@ -11,7 +11,7 @@ export type Guard = { readonly table: string; readonly event: 'DELETE' | 'UPDATE
 export type Count = { readonly table: string; readonly what: string; readonly sql: string };
 
 /** The foreign keys that point to the table, the table's own ones among them. */
-export function pointingTo(schema: CurrentSchema, table: string): readonly StoredForeignKey[] {
+export function referencesTo(schema: CurrentSchema, table: string): readonly StoredForeignKey[] {
   return schema.foreignKeys.filter(({ parent }) => isSameName(parent, table));
 }
 

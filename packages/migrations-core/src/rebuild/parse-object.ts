@@ -8,16 +8,16 @@ type Made = {
   readonly name: string;
   readonly sql: string;
   /** Every name behind its own that it can mean: unquoted, in lower case, keywords included. */
-  readonly uses: ReadonlySet<string>;
+  readonly referencedNames: ReadonlySet<string>;
 };
 
-export type MadeObject =
+export type ParsedObject =
   | (Made & { readonly type: 'index'; readonly table: string })
   | (Made & { readonly type: 'view' })
   | (Made & { readonly type: 'trigger'; readonly table: string; readonly event: TriggerEvent });
 
 /** Throws REBUILD.UNREADABLE where the text makes something else. */
-export function madeObject(sql: string): MadeObject {
+export function parseObject(sql: string): ParsedObject {
   const cursor = new Cursor(sql);
   cursor.expect('create');
   if (cursor.take('view')) return { type: 'view', ...readMade(cursor) };
@@ -27,10 +27,10 @@ export function madeObject(sql: string): MadeObject {
   const { name } = readMade(cursor);
   cursor.expect('on');
   const table = cursor.takeName().name;
-  return { type: 'index', name, table, sql, uses: usesFrom(cursor) };
+  return { type: 'index', name, table, sql, referencedNames: usesFrom(cursor) };
 }
 
-function readTrigger(cursor: Cursor): MadeObject {
+function readTrigger(cursor: Cursor): ParsedObject {
   const made = readMade(cursor);
   if (!cursor.take('before') && !cursor.take('after')) cursor.take('instead', 'of');
   const event = readEvent(cursor);
@@ -52,7 +52,7 @@ function readEvent(cursor: Cursor): TriggerEvent {
 function readMade(cursor: Cursor): Made {
   cursor.take('if', 'not', 'exists');
   const { name } = cursor.takeQualifiedName();
-  return { name, sql: cursor.sql, uses: usesFrom(cursor) };
+  return { name, sql: cursor.sql, referencedNames: usesFrom(cursor) };
 }
 
 function usesFrom(cursor: Cursor): ReadonlySet<string> {

@@ -3,17 +3,17 @@
 import { isSameName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { invalidOption } from '../errors.ts';
-import { aBoolean, aList, aName, aRecord, aText, checkOptions, type TakenOptions } from '../options.ts';
+import { aBoolean, aList, aName, aRecord, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { copiedRows } from './copy-columns.ts';
 import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
 import { withTableName } from './definition-edits.ts';
 import { dependantsOf, type NewDependants } from './dependents.ts';
 import { changeInvalid, columnUnknown, definitionMisread, orphansFound, tableUnknown } from './errors.ts';
-import { underName } from './lookup.ts';
+import { lookUp } from './lookup.ts';
 import { isGenerated, readTableDefinition, type TableDefinition } from './parse-table.ts';
 import { rebuildStatements } from './statements.ts';
 import { type ColumnMoves, changedDefinition, type TableChange } from './table-change.ts';
-import { checkedTables, type PlannedRebuild, quietTables } from './types.ts';
+import { checkedTables, type PlannedRebuild, tablesWithDisabledTriggersIn } from './types.ts';
 
 export type TableRebuild = {
   readonly table: string;
@@ -46,7 +46,7 @@ export type TableRebuild = {
     }
 );
 
-const taken: TakenOptions<TableRebuild> = {
+const taken: OptionSpecs<TableRebuild> = {
   table: aName,
   create: aText,
   change: aRecord,
@@ -87,11 +87,15 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
   checkMoves(old, definition, moves);
   const columns = columnsOf(schema, table);
   const rows = copiedRows({ definition: old, columns }, definition, moves, copy);
-  const isRenamed = (name: string): boolean => !isSameName(underName(rename, name) ?? name, name);
+  const isRenamed = (name: string): boolean => !isSameName(lookUp(rename, name) ?? name, name);
   const goneColumns = columns
     .map(({ name }) => name)
     .filter((name) => !isKept(name, definition) || isRenamed(name));
-  const touched = { table, goneColumns, quiet: quietTables(schema, table) };
+  const touched = {
+    table,
+    goneColumns,
+    tablesWithDisabledTriggers: tablesWithDisabledTriggersIn(schema, table),
+  };
   return {
     schema,
     old,
@@ -131,7 +135,7 @@ function checkMoves(old: TableDefinition, definition: TableDefinition, { rename,
   for (const [from, to] of Object.entries(rename)) {
     if (!isKept(to, definition)) throw columnUnknown(table, to);
     const twin = Object.keys(rename).find(
-      (other) => other !== from && isSameName(underName(rename, other) ?? '', to),
+      (other) => other !== from && isSameName(lookUp(rename, other) ?? '', to),
     );
     if (twin !== undefined) throw changeInvalid(table, `'${from}' and '${twin}' are both renamed to '${to}'`);
     if (drop.some((name) => isSameName(name, from))) {

@@ -7,9 +7,9 @@
 import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { assertAsRead, assertRebuilt, rowCount } from './checks.ts';
 import { rowidColumn } from './copy-columns.ts';
-import { type Count, countsOf, type Guard, guardsOf, guardTrigger, pointingTo } from './guards.ts';
+import { type Count, countsOf, type Guard, guardsOf, guardTrigger, referencesTo } from './guards.ts';
 import { assertValuesKept } from './kept-values.ts';
-import type { MadeObject } from './parse-object.ts';
+import type { ParsedObject } from './parse-object.ts';
 import { allConstraints, type TableDefinition } from './parse-table.ts';
 import { type ScratchNames, scratchNames } from './temp-names.ts';
 import type { PlannedRebuild } from './types.ts';
@@ -18,7 +18,7 @@ export function rebuildStatements(rebuild: PlannedRebuild): readonly string[] {
   const { schema, old, definition, dependants } = rebuild;
   const table = old.name.name;
   const names = scratchNames(schema);
-  const foreignKeys = pointingTo(schema, table);
+  const foreignKeys = referencesTo(schema, table);
   const counts = countsOf(
     schema,
     foreignKeys.filter((foreignKey) => !isSameName(foreignKey.table, table)),
@@ -65,7 +65,7 @@ function keepCounts(
   ];
 }
 
-function dropObject({ type, name }: MadeObject): string {
+function dropObject({ type, name }: ParsedObject): string {
   return `DROP ${type.toUpperCase()} ${quotedName(name)}`;
 }
 

@@ -1,6 +1,6 @@
 // A change to a table as its author writes it down, and the CREATE TABLE text that it leads to. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
-import { aBoolean, aList, aRecord, aTextOrNull, checkOptions, type TakenOptions } from '../options.ts';
+import { aBoolean, aList, aRecord, aTextOrNull, checkOptions, type OptionSpecs } from '../options.ts';
 import {
   mentionedColumns,
   withColumnConstraint,
@@ -13,7 +13,7 @@ import {
   withType,
 } from './definition-edits.ts';
 import { changeInvalid, columnUnknown } from './errors.ts';
-import { underName } from './lookup.ts';
+import { lookUp } from './lookup.ts';
 import type { Constraint } from './parse-constraint.ts';
 import { type ColumnDefinition, readTableDefinition, type TableDefinition } from './parse-table.ts';
 import { sameTokens } from './same-tokens.ts';
@@ -46,7 +46,7 @@ export type TableChange = {
   readonly withoutRowid?: boolean;
 };
 
-const takenOfColumn: TakenOptions<ColumnChange> = {
+const takenOfColumn: OptionSpecs<ColumnChange> = {
   type: aTextOrNull,
   notNull: aBoolean,
   unique: aBoolean,
@@ -56,7 +56,7 @@ const takenOfColumn: TakenOptions<ColumnChange> = {
   references: aTextOrNull,
 };
 
-const taken: TakenOptions<TableChange> = {
+const taken: OptionSpecs<TableChange> = {
   columns: aRecord,
   add: aRecord,
   addConstraints: aList,
@@ -255,7 +255,7 @@ function isReplacedBy(
   rename: ColumnMoves['rename'],
 ): (column: ColumnDefinition, constraint: Constraint) => boolean {
   return ({ name }, { kind }) => {
-    const change = underName(changes, underName(rename, name.name) ?? name.name);
+    const change = lookUp(changes, lookUp(rename, name.name) ?? name.name);
     return (
       (kind === 'check' && change?.check !== undefined) ||
       (kind === 'references' && change?.references !== undefined)

@@ -3,7 +3,7 @@ import { isSameName } from '@roostjs/internal-sql';
 import type { CopiedRows } from './copy-columns.ts';
 import type { CurrentSchema } from './current-schema.ts';
 import type { Dependants } from './dependents.ts';
-import { guardsOf, pointingTo } from './guards.ts';
+import { guardsOf, referencesTo } from './guards.ts';
 import type { TableDefinition } from './parse-table.ts';
 
 export type PlannedRebuild = {
@@ -19,12 +19,12 @@ export type PlannedRebuild = {
 };
 
 /** The tables whose foreign keys do something to their rows when the table is dropped; their triggers must not see it. */
-export function quietTables(schema: CurrentSchema, table: string): readonly string[] {
-  return [...new Set(guardsOf(pointingTo(schema, table)).map((guard) => guard.table))];
+export function tablesWithDisabledTriggersIn(schema: CurrentSchema, table: string): readonly string[] {
+  return [...new Set(guardsOf(referencesTo(schema, table)).map((guard) => guard.table))];
 }
 
 /** The tables whose foreign keys have to hold afterwards: this one and those that point to it. */
 export function checkedTables(schema: CurrentSchema, table: string): readonly string[] {
-  const others = pointingTo(schema, table).map((foreignKey) => foreignKey.table);
+  const others = referencesTo(schema, table).map((foreignKey) => foreignKey.table);
   return [table, ...new Set(others.filter((other) => !isSameName(other, table)))];
 }

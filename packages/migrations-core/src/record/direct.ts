@@ -3,12 +3,18 @@
 import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database/d1.ts';
 import { mayHaveRun, statementIndexOf } from '../database/failure.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { callTouchesLedger, recordingClosed } from './errors.ts';
-import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './statement-handler.ts';
+import type {
+  Call,
+  FailedCall,
+  NotedStatement,
+  RecordedStatement,
+  StatementHandler,
+} from './statement-handler.ts';
 
-export class DirectRun implements Conduct {
+export class DirectRun implements StatementHandler {
   /** How many statements have run to their end. */
   finished = 0;
   /** Every call that failed, and at which statement. */
@@ -20,11 +26,11 @@ export class DirectRun implements Conduct {
   /** All that were sent, in order, the one that failed among them. */
   readonly sent: RecordedStatement[] = [];
   readonly #database: SqlDatabase;
-  readonly #ledger: LedgerSetting;
+  readonly #ledger: LedgerSettings;
   #started = 0;
   #closed = false;
 
-  constructor(database: SqlDatabase, ledger: LedgerSetting) {
+  constructor(database: SqlDatabase, ledger: LedgerSettings) {
     this.#database = database;
     this.#ledger = ledger;
   }

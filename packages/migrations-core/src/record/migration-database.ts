@@ -4,10 +4,14 @@ import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
 import type { MigrationDatabase, SqlExecResult } from '../migration/migration.ts';
 import type { Calls } from './calls.ts';
 import { foreignStatement, unsupportedMethod } from './errors.ts';
-import type { Conduct, NotedStatement } from './statement-handler.ts';
+import type { NotedStatement, StatementHandler } from './statement-handler.ts';
 import { unknownField } from './unknown-result.ts';
 
-export function migrationDatabase(database: SqlDatabase, conduct: Conduct, calls: Calls): MigrationDatabase {
+export function migrationDatabase(
+  database: SqlDatabase,
+  conduct: StatementHandler,
+  calls: Calls,
+): MigrationDatabase {
   const caller = { conduct, calls };
   const prepare = (sql: string): SqlStatement =>
     migrationStatement({ sql, values: [], bound: database.prepare(sql) }, caller);
@@ -40,7 +44,7 @@ export function migrationDatabase(database: SqlDatabase, conduct: Conduct, calls
 
 const notedStatements = new WeakMap<SqlStatement, NotedStatement>();
 
-type Caller = { readonly conduct: Conduct; readonly calls: Calls };
+type Caller = { readonly conduct: StatementHandler; readonly calls: Calls };
 
 function migrationStatement(noted: NotedStatement, caller: Caller): SqlStatement {
   const { conduct, calls } = caller;

@@ -20,7 +20,7 @@ export type LeftStep = { readonly step: PlanStep; readonly reason: string };
 export type RecordedRun = { readonly steps: readonly RecordedStep[]; readonly left: readonly LeftStep[] };
 
 /** Writes nothing. */
-export async function recordRun(
+export async function recordSteps(
   database: SqlDatabase,
   wanted: readonly PlanStep[],
   loaded: LoadedMigrations,

@@ -3,7 +3,7 @@ import type { SqlDatabase } from '../database/d1.ts';
 import type { LoadedMigrations } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { notTogether, tooManyTogether } from './errors.ts';
-import { type RecordedStep, recordRun } from './record-plan.ts';
+import { type RecordedStep, recordSteps } from './record-plan.ts';
 
 // Each counts as a query of one invocation (developers.cloudflare.com/d1/platform/limits, of a paid plan), those of the ledger
 // among them: for a migration, and for the run.
@@ -23,7 +23,7 @@ export async function recordTogether(
   const standIn = steps.findIndex(({ replaces }) => replaces !== undefined);
   if (standIn !== -1)
     throw notTogether(steps, standIn, 'it is recorded in the place of others, and nothing of it runs');
-  const run = await recordRun(database, steps, loaded);
+  const run = await recordSteps(database, steps, loaded);
   const [left] = run.left;
   if (left !== undefined) throw notTogether(steps, run.steps.length, left.reason);
   let statements = ofLedger;

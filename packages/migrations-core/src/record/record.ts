@@ -1,15 +1,15 @@
 // Runs one direction of a migration against its database: recorded, or at once where it opted out.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { irreversible } from '../migration/errors.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
 import { Calls } from './calls.ts';
 import { DirectRun } from './direct.ts';
 import { unawaitedCall, unheardFailure } from './errors.ts';
 import { migrationDatabase } from './migration-database.ts';
-import { Recording, type RecordingMoment } from './recording.ts';
-import type { Conduct, FailedCall, RecordedStatement } from './statement-handler.ts';
+import { type ReadMode, Recording } from './recording.ts';
+import type { FailedCall, RecordedStatement, StatementHandler } from './statement-handler.ts';
 
 export type RecordOutcome =
   | {
@@ -27,7 +27,7 @@ export async function record(
   named: NamedMigration,
   direction: Direction,
   database: SqlDatabase,
-  moment: RecordingMoment,
+  moment: ReadMode,
 ): Promise<RecordOutcome> {
   const recording = new Recording(database, moment);
   const { thrown, calls } = await called(named, direction, database, recording);
@@ -58,7 +58,7 @@ export async function runDirectly(
   named: NamedMigration,
   direction: Direction,
   database: SqlDatabase,
-  ledger: LedgerSetting,
+  ledger: LedgerSettings,
 ): Promise<DirectOutcome> {
   const run = new DirectRun(database, ledger);
   const { thrown, running, calls } = await called(named, direction, database, run);
@@ -84,7 +84,7 @@ async function called(
   named: NamedMigration,
   direction: Direction,
   database: SqlDatabase,
-  conduct: Conduct & { close(hasThrown: boolean): void },
+  conduct: StatementHandler & { close(hasThrown: boolean): void },
 ): Promise<Called> {
   const calls = new Calls();
   let thrown: Called['thrown'];

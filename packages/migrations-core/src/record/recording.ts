@@ -11,21 +11,27 @@ import {
   transactionStatement,
   unawaitedCall,
 } from './errors.ts';
-import type { Call, Conduct, FailedCall, NotedStatement, RecordedStatement } from './statement-handler.ts';
+import type {
+  Call,
+  FailedCall,
+  NotedStatement,
+  RecordedStatement,
+  StatementHandler,
+} from './statement-handler.ts';
 import { type Refuse, unknownResult } from './unknown-result.ts';
 
 /**
  * `live`: reads go to the database. `ahead`: the database is not yet as the migration will find it, because an
  * earlier one of the same plan has not run, so that a read has no true answer.
  */
-export type RecordingMoment = 'live' | 'ahead';
+export type ReadMode = 'live' | 'ahead';
 
-export class Recording implements Conduct {
+export class Recording implements StatementHandler {
   readonly statements: RecordedStatement[] = [];
   /** The reads that failed, and how, for the report. */
   readonly failedReads: FailedCall[] = [];
   readonly #database: SqlDatabase;
-  readonly #moment: RecordingMoment;
+  readonly #reads: ReadMode;
   #count = 0;
   #readsBegun = 0;
   #readsInFlight = 0;
@@ -33,9 +39,9 @@ export class Recording implements Conduct {
   #closed = false;
   #hasFailed = false;
 
-  constructor(database: SqlDatabase, moment: RecordingMoment) {
+  constructor(database: SqlDatabase, moment: ReadMode) {
     this.#database = database;
-    this.#moment = moment;
+    this.#reads = moment;
   }
 
   // A read is in flight until the migration itself has its answer, not only until the database has given it.
@@ -133,7 +139,7 @@ export class Recording implements Conduct {
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
-    if (this.#moment === 'ahead') this.refuse(readUnanswerable(text));
+    if (this.#reads === 'ahead') this.refuse(readUnanswerable(text));
     return this.#send(statement, call);
   }
 

@@ -20,7 +20,7 @@ export type Call<T> = {
   readonly send: (bound: SqlStatement) => Promise<T>;
 };
 
-export interface Conduct {
+export interface StatementHandler {
   perform<T>(statement: NotedStatement, call: Call<T>): Promise<T>;
   performBatch(statements: readonly NotedStatement[]): Promise<SqlResult[]>;
   /** Runs or notes statements whose results nobody sees. */

@@ -15,7 +15,7 @@ export function sqlValues(values: readonly unknown[]): readonly SqlValue[] | und
 export type TextObstacle = 'miscounted' | 'value-unknown' | 'nul' | 'values-in-create';
 
 /** undefined where the statement can be kept as a text of its own. */
-export function obstacleToText({ sql, values }: RecordedStatement): TextObstacle | undefined {
+export function whyNotAsText({ sql, values }: RecordedStatement): TextObstacle | undefined {
   if (parametersOf(sql).length !== values.length) return 'miscounted';
   if (sqlValues(values) === undefined) return 'value-unknown';
   if (sql.includes('\0')) return 'nul';

@@ -3,12 +3,12 @@
 import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import type { Migration } from '../migration/migration.ts';
 import { record } from './record.ts';
 import type { RecordedStatement } from './statement-handler.ts';
-import { obstacleToText, sqlValues, utf8Length } from './statement-text.ts';
+import { sqlValues, utf8Length, whyNotAsText } from './statement-text.ts';
 
 // A dump of the ledger has each row as one INSERT, and D1 takes statements of 100,000 bytes: the rest is for the other
 // columns.
@@ -18,11 +18,11 @@ const longestStored = 90_000;
  * null where there is no down(), where it reads the database or fails by itself, where its statements would not
  * come out as they went in, and where they are not for a batch. Nothing is asked of the database.
  */
-export async function downToStore(loaded: LoadedMigration, database: SqlDatabase): Promise<string | null> {
+export async function serializeDown(loaded: LoadedMigration, database: SqlDatabase): Promise<string | null> {
   const { down, withinTransaction } = loaded.migration;
   if (down === undefined || withinTransaction === false) return null;
   const recorded = await record(loaded, 'down', database, 'ahead');
-  if (recorded.kind === 'failed' || recorded.statements.some(obstacleToText)) return null;
+  if (recorded.kind === 'failed' || recorded.statements.some(whyNotAsText)) return null;
   const statements = recorded.statements.map(withValues);
   const text = joinStatements(statements);
   const isExact = splitStatements(text).join('\0') === statements.join('\0');
@@ -43,7 +43,7 @@ export function storedAs(downSql: string | null): LedgerRow['down'] {
 /** The stored texts of these migrations, by name. One request. */
 export async function readStoredDowns(
   database: SqlDatabase,
-  { table }: Pick<LedgerSetting, 'table'>,
+  { table }: Pick<LedgerSettings, 'table'>,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { results } = await database
@@ -56,7 +56,7 @@ export async function readStoredDowns(
 }
 
 /** Whether a stored text would undo nothing although it is not empty, as that of a down() without statements is. */
-export function isUnreadable(downSql: string): boolean {
+export function hasNoStatements(downSql: string): boolean {
   return downSql !== '' && splitStatements(downSql).length === 0;
 }
 

@@ -2,27 +2,27 @@
 
 import { locateFailure } from '../commit/locate-failure.ts';
 import { prepare, type SqlDatabase } from '../database/d1.ts';
-import { isWorthAnotherTry, statementIndexOf } from '../database/failure.ts';
-import { isEndOfProbe, textOfProbe } from '../database/rollback-probe.ts';
+import { isRetryable, statementIndexOf } from '../database/failure.ts';
+import { isExpectedFailure, textOfProbe } from '../database/rollback-probe.ts';
 import { type DatabaseRules, refusedBy } from '../database/rules.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
 import { isRoostError, messageOf } from '../errors.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { ledgerTables } from '../ledger/schema-query.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import type { LoadedMigrations } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
-import { type RecordedRun, recordRun } from '../record/record-plan.ts';
+import { type RecordedRun, recordSteps } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { ledgerTouched } from '../run/errors.ts';
 import { rehearsalUnsafe } from './errors.ts';
 import type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearsal.ts';
-import { type Count, type CountedTable, type Counting, counting } from './row-counts.ts';
+import { type Count, type CountedTable, type Counting, rowCounter } from './row-counts.ts';
 
 export type RehearsalContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly setting: LedgerSetting;
+  readonly setting: LedgerSettings;
   readonly now: () => number;
   /** No other rehearsal has it. */
   readonly id: string;
@@ -38,13 +38,13 @@ export async function rehearse(
   loaded: LoadedMigrations,
   before: readonly CountedTable[],
 ): Promise<Rehearsal> {
-  const run = await recordRun(context.database, plan.steps, loaded);
+  const run = await recordSteps(context.database, plan.steps, loaded);
   refuseTouching(context.setting, run);
   const refused = refusal(context.rules, run);
   if (refused !== null) return rehearsal(plan, run, { failure: refused, tables: [], durationMs: 0 });
   if (run.steps.length === 0) return rehearsal(plan, run, { failure: null, tables: [], durationMs: 0 });
-  if (context.setting.batches === 'unproven') await proveAtomic(context.database);
-  const counts = counting(context.id, ledgerTables(context.setting));
+  if (context.setting.batches === 'unproven') await assertAtomic(context.database);
+  const counts = rowCounter(context.id, ledgerTables(context.setting));
   const started = context.now();
   const first = await send(context.database, counts, run, counts.closeWithTables);
   const durationMs = context.now() - started;
@@ -68,7 +68,7 @@ function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, found: Foun
   return { rehearsed: steps.map(({ step }) => step), left, warnings, ...found };
 }
 
-function refuseTouching(setting: LedgerSetting, { steps }: RecordedRun): void {
+function refuseTouching(setting: LedgerSettings, { steps }: RecordedRun): void {
   for (const { step, statements } of steps) {
     const touching = touchingLedger(setting, statements);
     if (touching !== undefined) throw ledgerTouched(step, touching);
@@ -86,7 +86,7 @@ function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure
   return null;
 }
 
-async function proveAtomic(database: SqlDatabase): Promise<void> {
+async function assertAtomic(database: SqlDatabase): Promise<void> {
   const complaint = await batchLeavesNothing(database).examine();
   if (complaint !== undefined) throw rehearsalUnsafe(complaint.says);
 }
@@ -121,13 +121,13 @@ async function send(
   const opening = [...counts.opening, ...counts.rowsOf(tables.before, 'before'), counts.violations('before')];
   const closing = [...counts.rowsOf(tables.after, 'after'), counts.violations('after'), close];
   const plain = (sql: string) => prepare(database, { sql, values: [] });
-  const bodies = statementsOf(run).map(({ bound }) => bound);
+  const bodies = runStatements(run).map(({ bound }) => bound);
   try {
     await database.batch([...opening.map(plain), ...bodies, ...closing.map(plain)]);
   } catch (cause) {
     // What happened to the request, or to the database as a whole, says nothing of what the run would meet.
-    if (isRoostError(cause) || isWorthAnotherTry(cause)) throw cause;
-    const text = isEndOfProbe(cause) ? textOfProbe(cause) : undefined;
+    if (isRoostError(cause) || isRetryable(cause)) throw cause;
+    const text = isExpectedFailure(cause) ? textOfProbe(cause) : undefined;
     return text === undefined
       ? { kind: 'failed', cause, opening: opening.length }
       : { kind: 'through', text };
@@ -135,7 +135,7 @@ async function send(
   throw new Error(`A rehearsal was committed although its last statement must fail: ${close}`);
 }
 
-function statementsOf({ steps }: RecordedRun): readonly RecordedStatement[] {
+function runStatements({ steps }: RecordedRun): readonly RecordedStatement[] {
   return steps.flatMap(({ statements }) => statements);
 }
 
@@ -145,7 +145,7 @@ async function failureOf(
   { cause, opening }: Extract<Sent, { kind: 'failed' }>,
 ): Promise<RehearsalFailure> {
   const message = messageOf(cause);
-  const statements = statementsOf(run);
+  const statements = runStatements(run);
   const index = statementIndexOf(cause);
   const statement =
     index === undefined ? await located(database, statements) : (statements[index - opening] ?? null);

@@ -18,7 +18,7 @@ export type Counting = {
 export type CountedTable = { readonly name: string; readonly isVirtual: boolean };
 
 /** `ignored`: tables that nobody asks about. */
-export function counting(id: string, ignored: readonly string[]): Counting {
+export function rowCounter(id: string, ignored: readonly string[]): Counting {
   const table = `roost_rehearsal_${id}`;
   return {
     opening: [`CREATE TABLE ${table} (what TEXT, name TEXT, rows INTEGER)`],

@@ -16,9 +16,9 @@ import type { MigrationReport, PretendReport } from './report.ts';
  * What can look at runs. The first call reads nothing, and throws what nobody here can be asked for; `wish` is null where what
  * is applied is not to be looked at.
  */
-export type Inspector = (wish: InspectionWish | null) => (run: PreparedRun) => Inspection;
+export type Inspector = (wish: InspectionSelection | null) => (run: PreparedRun) => RunInspection;
 
-export type InspectionWish = {
+export type InspectionSelection = {
   /** Rules of lint that are let pass. */
   readonly allow: readonly string[];
   /** Whether a loss of data ends the run before it. */
@@ -35,18 +35,18 @@ export type PreparedRun = {
 };
 
 /** One run, looked at. Nothing is written. */
-export interface Inspection {
+export interface RunInspection {
   /**
    * `known`: what every step will run, where that is known by now. Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER.
    */
-  ahead(known: readonly RecordedStep[] | null): Promise<Sight>;
+  inspectPlan(known: readonly RecordedStep[] | null): Promise<PlanInspection>;
   /** Of what has been recorded in its turn: an up() that is not among what was seen ahead. */
-  lookAt(
+  inspectStep(
     step: PlanStep,
     migration: LoadedMigration,
     statements: readonly RecordedStatement[],
     schema: SchemaIndex,
-  ): Promise<Look>;
+  ): Promise<StepInspection>;
   /** The rows that would go. Throws MIGRATION.TOUCHES_LEDGER. */
   losses(): Promise<LossPreview>;
   /** What each down() was seen to run when the losses were asked for, which then is what is sent. */
@@ -59,7 +59,7 @@ export interface Inspection {
 export type RecordedByName = ReadonlyMap<string, readonly RecordedStatement[]>;
 
 /** What was seen of a run before anything of it has run. */
-export type Sight = {
+export type PlanInspection = {
   readonly findings: readonly LintFinding[];
   /** What the run can send as it was recorded. What is not here is recorded, and looked at, when its turn comes. */
   readonly recorded: RecordedByName;
@@ -69,7 +69,7 @@ export type Sight = {
  * What was seen of one migration. `refusal`: why it must not run, null where it may. `ifRefused`: what is to be said where the
  * database refuses it; null where all has been said.
  */
-export type Look = {
+export type StepInspection = {
   readonly findings: readonly LintFinding[];
   readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
   readonly refusal: ((report: MigrationReport) => Error) | null;

@@ -1,6 +1,6 @@
 // Runs that nothing looks at: what they would lose is not known, and nobody is told otherwise.
 import { invalidOption } from '../errors.ts';
-import type { Inspection, Inspector, Look, Sight } from './inspector.ts';
+import type { Inspector, PlanInspection, RunInspection, StepInspection } from './inspector.ts';
 
 /** Throws OPTION.INVALID where somebody asks for what only looking tells. */
 export const uninspected: Inspector = (wish) => {
@@ -9,11 +9,16 @@ export const uninspected: Inspector = (wish) => {
   return () => noInspection;
 };
 
-const nothing: Sight & Look = { findings: [], recorded: new Map(), refusal: null, ifRefused: null };
+const nothing: PlanInspection & StepInspection = {
+  findings: [],
+  recorded: new Map(),
+  refusal: null,
+  ifRefused: null,
+};
 
-export const noInspection: Inspection = {
-  ahead: async () => nothing,
-  lookAt: async () => nothing,
+export const noInspection: RunInspection = {
+  inspectPlan: async () => nothing,
+  inspectStep: async () => nothing,
   losses: async () => {
     throw unseen('losses()');
   },

@@ -13,7 +13,7 @@ export class Progress {
   readonly runId: string;
   readonly bookmark: string | null;
   readonly environment: string | null;
-  readonly isAgreedOn: boolean;
+  readonly isApproved: boolean;
   readonly #plan: Plan;
   readonly #now: () => number;
   readonly #listener: MigrationListener;
@@ -29,7 +29,7 @@ export class Progress {
     this.runId = run.runId;
     this.bookmark = run.bookmark;
     this.environment = run.environment;
-    this.isAgreedOn = run.isAgreedOn;
+    this.isApproved = run.isApproved;
     this.#now = now;
     this.#listener = listener;
   }

@@ -1,7 +1,7 @@
 // Records what is so now: the ledger learns that a person stands by the files and by the schema as they are.
 
 import { commitRepair, type RepairedRow } from '../commit/ledger-commits.ts';
-import { uncommitted } from '../commit/not-committed.ts';
+import { notCommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaChange } from '../database/schema.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
@@ -11,7 +11,7 @@ import type { MigrationEntry } from '../migration/source.ts';
 import { type ChangedFile, changeOf, isPendingAgain } from '../plan/changed-files.ts';
 import { schemaStatusOf } from '../plan/drift.ts';
 import { renamesIn } from '../plan/renamed-files.ts';
-import { downToStore, storedAs } from '../record/stored-down.ts';
+import { serializeDown, storedAs } from '../record/stored-down.ts';
 import { repairFailed } from './errors.ts';
 
 /**
@@ -64,7 +64,7 @@ export async function repairedRows(
     const entry = entries.find((other) => other.name === name);
     if (entry === undefined) throw new Error(`'${name}' is to be repaired and is gone.`);
     const loaded = { name, checksum, migration: await loadMigration(entry) };
-    const downSql = await downToStore(loaded, database);
+    const downSql = await serializeDown(loaded, database);
     const row = { ...rowOf(name, ledger), checksum, down: storedAs(downSql) };
     rows.push({ kind: 'file', row, downSql });
   }
@@ -92,6 +92,6 @@ export async function recordRepair(
   const names = [...files, ...renamed, ...schema.map(({ type, name }) => ({ name: `${type} ${name}` }))];
   throw repairFailed(
     names.map(({ name }) => name),
-    uncommitted(outcome),
+    notCommitted(outcome),
   );
 }

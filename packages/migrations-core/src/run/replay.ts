@@ -2,7 +2,7 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
 import type { SchemaObject } from '../database/schema.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { readSchema } from '../ledger/schema-query.ts';
 import type { MigrationEntry } from '../migration/source.ts';
@@ -17,11 +17,11 @@ import { runPlan } from './run.ts';
 export async function replay(
   scratch: SqlDatabase,
   entries: readonly MigrationEntry[],
-  setting: LedgerSetting,
+  setting: LedgerSettings,
 ): Promise<readonly SchemaObject[]> {
   const ledger = await readLedger(scratch, { ...setting, wranglerTable: null });
   const plan = planMigrate(statusOf(entries, ledger), ledger, { step: false, refuse: [], to: undefined });
-  const run = { runId: 'replay', bookmark: null, environment: null, isAgreedOn: false };
+  const run = { runId: 'replay', bookmark: null, environment: null, isApproved: false };
   const context = {
     database: scratch,
     rules: noRules,

@@ -1,11 +1,11 @@
 // Settles a partial migration: the ledger learns what a person has found in the schema.
 import { commitDown, commitMark } from '../commit/migration-commits.ts';
-import { uncommitted } from '../commit/not-committed.ts';
+import { notCommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { notRecorded } from '../migration/errors.ts';
-import { migrationNamed } from '../migration/find-by-name.ts';
+import { findMigration } from '../migration/find-by-name.ts';
 import { notPartial } from '../plan/errors.ts';
 import { resolveFailed } from './errors.ts';
 
@@ -20,7 +20,7 @@ export async function resolvePartial(
   outcome: 'applied' | 'rolled-back',
   runId: string,
 ): Promise<void> {
-  const found = migrationNamed(
+  const found = findMigration(
     name,
     ledger.rows.map(({ migration }) => migration),
     notRecorded,
@@ -33,5 +33,5 @@ export async function resolvePartial(
       ? await commitMark(database, held, { ...row, state: 'applied', statements: null, runId })
       : await commitDown(database, held, { ...row, runId }, [], 'anything');
   if (settled.kind === 'committed') return;
-  throw resolveFailed(found, uncommitted(settled));
+  throw resolveFailed(found, notCommitted(settled));
 }

@@ -13,7 +13,7 @@ import { isUnkept } from '../ledger/write.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
-import { downToStore } from '../record/stored-down.ts';
+import { serializeDown } from '../record/stored-down.ts';
 import { ledgerTouched, ledgerUnkept, migrationFailed, migrationKept, migrationRefused } from './errors.ts';
 import { ledgerMoved, ledgerUnsettled } from './ledger-errors.ts';
 import type { Progress } from './progress.ts';
@@ -31,7 +31,7 @@ export async function runTogether(
   const ups: Up[] = [];
   for (const { step, statements, asked } of steps) {
     const migration = loadedFor(step, loaded);
-    const downSql = await downToStore(migration, database);
+    const downSql = await serializeDown(migration, database);
     const row = { ...newRowOf(step, migration, progress), downSql, statements: asked };
     ups.push({ row, statements, replaces: migration.migration.replaces ?? [] });
   }

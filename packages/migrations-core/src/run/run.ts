@@ -4,7 +4,7 @@ import type { CommitOutcome } from '../commit/commit.ts';
 import { commitInstall, commitReplaced } from '../commit/ledger-commits.ts';
 import { commitDown, commitMark, commitStart, commitUp } from '../commit/migration-commits.ts';
 import { newRowOf } from '../commit/new-row.ts';
-import { uncommitted } from '../commit/not-committed.ts';
+import { notCommitted } from '../commit/not-committed.ts';
 import { commitWipe } from '../commit/wipe-commit.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { mayHaveRun, type StepFailure } from '../database/failure.ts';
@@ -25,7 +25,7 @@ import type { Plan } from '../plan/types.ts';
 import { record, runDirectly } from '../record/record.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
-import { downToStore, storedAs } from '../record/stored-down.ts';
+import { serializeDown, storedAs } from '../record/stored-down.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import {
   directlyFailed,
@@ -38,7 +38,7 @@ import {
   migrationRefused,
   wipeFailed,
 } from './errors.ts';
-import type { Inspection, Look, RecordedByName } from './inspector.ts';
+import type { RecordedByName, RunInspection, StepInspection } from './inspector.ts';
 import { ledgerMoved, ledgerUnmatched, ledgerUnsettled } from './ledger-errors.ts';
 import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
@@ -52,7 +52,7 @@ export type RunContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
   readonly interruption: Interruption;
-  readonly inspection: Inspection;
+  readonly inspection: RunInspection;
   /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
   readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
   /** The steps of a run that is to be one batch; null where each step is its own. */
@@ -68,23 +68,23 @@ export async function runPlan(
 ): Promise<MigrationReport> {
   progress.runStarted();
   if (context.together !== null) {
-    await goOn(context, progress);
+    await stopIfInterrupted(context, progress);
     await runTogether(context, ledger, context.together, loaded, progress);
     return progress.runFinished();
   }
   const run = new Run(context, ledger, plan, loaded, progress);
   if (plan.wipe !== null) {
-    await goOn(context, progress);
+    await stopIfInterrupted(context, progress);
     await run.wipe(plan.wipe);
   }
   for (const step of plan.steps) {
-    await goOn(context, progress);
+    await stopIfInterrupted(context, progress);
     await run.take(step);
   }
   return progress.runFinished();
 }
 
-async function goOn({ interruption }: RunContext, progress: Progress): Promise<void> {
+async function stopIfInterrupted({ interruption }: RunContext, progress: Progress): Promise<void> {
   const reason = await reasonOf(interruption);
   if (reason !== undefined) throw interrupted(reason, progress.report());
 }
@@ -113,12 +113,12 @@ type Attempt =
 
 // How often in a row a step may be overtaken by what does not show in the ledger: once, by a run that has taken its own
 // rows back meanwhile, is rare, and so many times is no other run but a row that is never equal to what was read of it.
-const mostUnseen = 10;
+const maxSilentConflicts = 10;
 
 class Run {
   readonly #database: SqlDatabase;
   readonly #rules: DatabaseRules;
-  readonly #inspection: Inspection;
+  readonly #inspection: RunInspection;
   readonly #recorded: RunContext['recorded'];
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
@@ -127,7 +127,7 @@ class Run {
   /** The ledger as it was read after an answer was lost, where other runs have changed it; null where they have not. */
   #news: Ledger | null = null;
   /** What other runs have applied since the plan was made. */
-  readonly #byOthers = new Map<string, LedgerRow>();
+  readonly #appliedByOthers = new Map<string, LedgerRow>();
   /** How far the batch numbers have moved since the plan was made. */
   #batchShift = 0;
 
@@ -177,7 +177,7 @@ class Run {
       outcome.kind === 'overtaken'
         ? this.#movedTo(outcome.ledger)
         : wipeFailed(
-            uncommitted(outcome),
+            notCommitted(outcome),
             outcome.kind === 'failed' ? outcome.failure : null,
             outcome.kind === 'failed' &&
               (this.#ledger.setting.batches === 'atomic' || this.#ledger.head.rows > 0),
@@ -193,7 +193,7 @@ class Run {
     let extent = nothingRun;
     for (let unseen = 0; ; ) {
       const step = this.#shifted(planned);
-      const other = this.#byOthers.get(step.name);
+      const other = this.#appliedByOthers.get(step.name);
       // What an earlier reading did not show of this run's own, it has done all the same.
       if (other?.runId === this.#progress.runId) return this.#progress.stepFinished(step, extent);
       if (other !== undefined) return this.#progress.stepSkipped(step, other.runId);
@@ -201,8 +201,8 @@ class Run {
       extent = result.extent;
       if (result.kind === 'done') return this.#progress.stepFinished(step, extent);
       unseen = isSameHead(this.#ledger.head, headOf(result.ledger)) ? unseen + 1 : 0;
-      if (unseen === mostUnseen) throw this.#unmatched(step);
-      this.#adopt(result.ledger, step);
+      if (unseen === maxSilentConflicts) throw this.#unmatched(step);
+      this.#acceptLedgerChange(result.ledger, step);
     }
   }
 
@@ -211,12 +211,12 @@ class Run {
   }
 
   #attempt(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
-    if (step.replaces !== undefined) return this.#inPlaceOf(step.replaces, step, migration);
-    if (migration.migration.withinTransaction !== false) return this.#atOnce(step, migration);
+    if (step.replaces !== undefined) return this.#recordReplacement(step.replaces, step, migration);
+    if (migration.migration.withinTransaction !== false) return this.#commitInBatch(step, migration);
     return step.direction === 'up' ? this.#upDirectly(step, migration) : this.#downDirectly(step, migration);
   }
 
-  async #atOnce(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+  async #commitInBatch(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const { statements, asked, ifRefused } = await this.#statementsOf(step, migration);
     this.#refuseBroken(step, statements);
     const outcome =
@@ -237,7 +237,7 @@ class Run {
   async #statementsOf(
     step: PlanStep,
     migration: LoadedMigration,
-  ): Promise<Recorded & Pick<Look, 'ifRefused'>> {
+  ): Promise<Recorded & Pick<StepInspection, 'ifRefused'>> {
     const ahead = this.#recorded[step.direction].get(step.name);
     const recorded =
       ahead === undefined
@@ -261,9 +261,9 @@ class Run {
     step: PlanStep,
     migration: LoadedMigration,
     statements: readonly RecordedStatement[],
-  ): Promise<Look['ifRefused']> {
+  ): Promise<StepInspection['ifRefused']> {
     const schema = await this.#schemaNow();
-    const { findings, refusal, ifRefused } = await this.#inspection.lookAt(
+    const { findings, refusal, ifRefused } = await this.#inspection.inspectStep(
       step,
       migration,
       statements,
@@ -280,7 +280,11 @@ class Run {
     return hasCutTexts ? new SchemaIndex(await readSchema(this.#database, setting)) : schema;
   }
 
-  async #inPlaceOf(names: readonly string[], step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
+  async #recordReplacement(
+    names: readonly string[],
+    step: PlanStep,
+    migration: LoadedMigration,
+  ): Promise<Attempt> {
     const replaced = this.#ledger.reading().rows.filter((row) => names.includes(row.migration));
     const last = replaced.at(-1);
     if (last === undefined) throw new Error(`The ledger has lost the rows that '${step.name}' replaces.`);
@@ -396,20 +400,20 @@ class Run {
   #heedNews(step: PlanStep): void {
     const news = this.#news;
     this.#news = null;
-    if (news !== null) this.#adopt(news, step);
+    if (news !== null) this.#acceptLedgerChange(news, step);
   }
 
   // The one way by which what other runs did comes into this one. Only a migrate goes on, and only where the others have added to the ledger: whatever they took away may be
   // what the rest of this plan stands on. What somebody has agreed to was agreed to on the ledger as it was, so that
   // there only the plan's own migrations may have been added.
-  #adopt(now: Ledger, step: PlanStep): void {
+  #acceptLedgerChange(now: Ledger, step: PlanStep): void {
     const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
     const strangers = added.filter(({ migration }) => !this.#isPlanned(migration));
-    const isInTheWay = gone.length > 0 || (this.#progress.isAgreedOn && strangers.length > 0);
+    const isInTheWay = gone.length > 0 || (this.#progress.isApproved && strangers.length > 0);
     if (this.#plan.action !== 'migrate' || isInTheWay) throw this.#moved(step, now);
     const partial = added.filter((row) => row.state === 'partial').map((row) => row.migration);
     if (partial.length > 0) throw this.#progress.stepFailed(step, partialMigrations(partial));
-    for (const row of added) this.#byOthers.set(row.migration, row);
+    for (const row of added) this.#appliedByOthers.set(row.migration, row);
     this.#batchShift += nextBatch(now) - step.batch;
     this.#ledger = new HeldLedger(now);
   }
@@ -439,7 +443,7 @@ class Run {
     migration: LoadedMigration,
     statements: number | null,
   ): Promise<NewLedgerRow> {
-    const downSql = await downToStore(migration, this.#database);
+    const downSql = await serializeDown(migration, this.#database);
     return { ...newRowOf(step, migration, this.#progress), downSql, statements };
   }
 

@@ -100,11 +100,11 @@ function keyOf(
 }
 
 // What a virtual table holds lies in its shadows: of a full-text table, in these; of an R*Tree, in `rowid`.
-const holding = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
+const shadowTablesWithRows = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
 
 async function countOf(database: SqlDatabase, { table, isVirtual, shadows }: Shape): Promise<number> {
   const counted = isVirtual
-    ? shadows.filter((name) => holding.some((kind) => name === `${table}_${kind}`))
+    ? shadows.filter((name) => shadowTablesWithRows.some((kind) => name === `${table}_${kind}`))
     : [table];
   let most = 0;
   for (const name of counted) {

@@ -1,6 +1,6 @@
 // Which migrations a squash replaces, and what it is called. Pure.
 
-import { migrationNamed } from '../migration/find-by-name.ts';
+import { findMigration } from '../migration/find-by-name.ts';
 import { compareMigrationNames, parseMigrationName } from '../migration/migration.ts';
 import { changedFiles, partialMigrations, renamedFiles, replacedMigrations } from '../plan/errors.ts';
 import type { MigrationState, MigrationStatus } from '../plan/status.ts';
@@ -16,7 +16,7 @@ export function chooseReplaced(
   files: readonly string[],
   to: string | undefined,
 ): readonly string[] {
-  const last = to === undefined ? newestApplied(statuses) : migrationNamed(to, files);
+  const last = to === undefined ? newestApplied(statuses) : findMigration(to, files);
   const chosen = files.filter((name) => last !== undefined && compareMigrationNames(name, last) <= 0);
   const inState = (state: MigrationState) =>
     statuses

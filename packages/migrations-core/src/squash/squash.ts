@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { sha256Of } from '../database/fingerprint.ts';
 import { type DumpedObject, dumpWithout } from '../dump/dump.ts';
 import { messageOf } from '../errors.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { replay } from '../run/replay.ts';
 import { type Counter, counterStatement, readCountersAhead } from './counters.ts';
@@ -42,18 +42,18 @@ export type Replaced = {
 export async function squashOf(
   { name, entries, withoutRows }: Replaced,
   scratch: SqlDatabase,
-  ledger: LedgerSetting,
+  ledger: LedgerSettings,
 ): Promise<Squash> {
   const { objects, fingerprint, left, counters: all } = await made(scratch, entries, ledger);
   const [written, counters, leftOut] = withoutRows ? [[], [], left] : [left, all, []];
-  const stubborn = written.flatMap(({ table, count, obstacle }) =>
+  const unwritable = written.flatMap(({ table, count, obstacle }) =>
     obstacle === null ? [] : [{ table, count, obstacle }],
   );
-  if (stubborn.length > 0) throw squashRowsLeft(stubborn);
+  if (unwritable.length > 0) throw squashRowsLeft(unwritable);
   return {
     name,
     replaces: entries.map((entry) => entry.name),
-    statements: statementsOf(objects, written, counters),
+    statements: squashStatements(objects, written, counters),
     objects: objects.map(({ type, name: own }) => ({ type, name: own })),
     rows: written.map(counted),
     leftOut: leftOut.map(counted),
@@ -70,7 +70,7 @@ export async function proveSquash(
   squash: Squash,
   squashed: MigrationEntry,
   scratch: SqlDatabase,
-  ledger: LedgerSetting,
+  ledger: LedgerSettings,
 ): Promise<void> {
   const { fingerprint, left, counters } = await made(scratch, [squashed], ledger);
   if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema is another one');
@@ -88,7 +88,7 @@ type Made = {
 async function made(
   scratch: SqlDatabase,
   entries: readonly MigrationEntry[],
-  setting: LedgerSetting,
+  setting: LedgerSettings,
 ): Promise<Made> {
   const ledger = { ...setting, wranglerTable: null };
   try {
@@ -107,7 +107,7 @@ async function made(
 }
 
 // Rows come behind what makes them unique, and ahead of the triggers that would write more.
-function statementsOf(
+function squashStatements(
   objects: readonly DumpedObject[],
   rows: readonly TableRows[],
   counters: readonly Counter[],

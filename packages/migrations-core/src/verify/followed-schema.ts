@@ -4,19 +4,19 @@ import { prepare, type SqlDatabase } from '../database/d1.ts';
 import { keyOf, type SchemaObject } from '../database/schema.ts';
 import { asRead, SchemaIndex } from '../database/schema-index.ts';
 import { isVirtual } from '../database/shadow-tables.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readSchema, schemaObjectsSql } from '../ledger/schema-query.ts';
 import { touchedBy } from './touched.ts';
 
 export class FollowedSchema {
   readonly index: SchemaIndex = new SchemaIndex([]);
   readonly #database: SqlDatabase;
-  readonly #setting: LedgerSetting;
+  readonly #setting: LedgerSettings;
   /** Every object as it was last read, also what is gone: what comes back as it was is the same object again. */
   readonly #known = new Map<string, SchemaObject>();
   #objects: readonly SchemaObject[] | null = null;
 
-  constructor(database: SqlDatabase, setting: LedgerSetting) {
+  constructor(database: SqlDatabase, setting: LedgerSettings) {
     this.#database = database;
     this.#setting = setting;
   }

@@ -3,7 +3,7 @@
 import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaObject } from '../database/schema.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import type { Contents, TableContent } from './contents.ts';
 import { contentsUnreadable } from './errors.ts';
 import { FollowedSchema } from './followed-schema.ts';
@@ -22,7 +22,7 @@ export class Observer {
   #contents: Contents = new Map();
 
   /** Of what has been written to the database it knows what was written through this one. */
-  constructor(database: WatchedDatabase, setting: LedgerSetting) {
+  constructor(database: WatchedDatabase, setting: LedgerSettings) {
     this.#database = database;
     this.#schema = new FollowedSchema(database, setting);
   }

@@ -6,7 +6,7 @@ import type { MigrationEntry } from '../migration/source.ts';
 import { isPendingAgain } from '../plan/changed-files.ts';
 import { nextBatch } from '../plan/plan.ts';
 
-export type Tried = { readonly entry: MigrationEntry; readonly isReversible: boolean };
+export type Candidate = { readonly entry: MigrationEntry; readonly isReversible: boolean };
 
 /** In the order of names. */
 export function pendingIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
@@ -26,7 +26,10 @@ export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger):
 }
 
 /** Those that are applied and have a file, in the order in which they were. */
-export function standingIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
+export function appliedWithFile(
+  entries: readonly MigrationEntry[],
+  ledger: Ledger,
+): readonly MigrationEntry[] {
   const standing = entries.filter((entry) => isStanding(entry, ledger));
   return ledger.rows.flatMap(({ migration }) => entryOf(migration, standing) ?? []);
 }
@@ -37,7 +40,7 @@ function isStanding(entry: MigrationEntry, { rows }: Ledger): boolean {
 }
 
 /** A module is loaded once for all its calls. Throws what loading throws. */
-export async function loaded(entry: MigrationEntry): Promise<Tried> {
+export async function loaded(entry: MigrationEntry): Promise<Candidate> {
   const { name, checksum } = entry;
   const migration = await loadMigration(entry);
   const load = async () => migration;

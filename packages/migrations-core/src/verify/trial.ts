@@ -10,7 +10,7 @@ import type { StageFailure, VerifyStage } from './report.ts';
 
 export type TrialOptions = Pick<MigratorOptions, 'database' | 'ledger' | 'rules' | 'wranglerLedger'>;
 
-export class Trial {
+export class VerifyTrial {
   readonly #options: TrialOptions;
   /** In the order in which they were applied. */
   #standing: readonly MigrationEntry[];

@@ -2,19 +2,19 @@
 
 import type { SqlDatabase } from '../database/d1.ts';
 import { schemaDifferences } from '../database/schema-diff.ts';
-import { ledgerSetting } from '../ledger/check-settings.ts';
+import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { listMigrations, toMigrationSource } from '../migration/source.ts';
 import type { MigratorOptions } from '../migrator/types.ts';
-import { aDatabase, aFunction, aSource, aText, checkOptions, oneOf, type TakenOptions } from '../options.ts';
+import { aDatabase, aFunction, aSource, aText, checkOptions, type OptionSpecs, oneOf } from '../options.ts';
 import { partialMigrations } from '../plan/errors.ts';
 import { forgetNumbers } from './next-numbers.ts';
 import { type Observation, Observer } from './observe.ts';
 import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
-import { lastBatchIn, loaded, pendingIn, standingIn, type Tried } from './selection.ts';
-import { leftNothing, Trial } from './trial.ts';
+import { appliedWithFile, type Candidate, lastBatchIn, loaded, pendingIn } from './selection.ts';
+import { leftNothing, VerifyTrial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
 import { WatchedDatabase } from './watched-database.ts';
 
@@ -31,7 +31,7 @@ export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rul
   readonly which?: 'pending' | 'last-batch';
 };
 
-const taken: TakenOptions<VerifyOptions> = {
+const taken: OptionSpecs<VerifyOptions> = {
   scratch: aDatabase,
   migrations: aSource,
   ledger: aText,
@@ -47,14 +47,14 @@ const taken: TakenOptions<VerifyOptions> = {
 export async function verifyMigrations(options: VerifyOptions): Promise<VerifyReport> {
   checkOptions('verifyMigrations()', options, taken);
   const { scratch, migrations, which = 'pending', ...setup } = options;
-  const setting = ledgerSetting(options);
+  const setting = checkLedgerSettings(options);
   const entries = await listMigrations(toMigrationSource(migrations));
   const ledger = await readLedger(scratch, setting);
   refusePartial(ledger);
   const selected = which === 'pending' ? pendingIn(entries, ledger) : lastBatchIn(entries, ledger);
   const tried = await Promise.all(selected.map(loaded));
   const database = new WatchedDatabase(scratch);
-  const trial = new Trial({ ...setup, database }, standingIn(entries, ledger));
+  const trial = new VerifyTrial({ ...setup, database }, appliedWithFile(entries, ledger));
   const observer = new Observer(database, setting);
   const start = await observer.observe();
   const startedEmpty = start.schema.length === 0 && ledger.rows.length === 0;
@@ -73,13 +73,13 @@ function refusePartial({ rows }: Ledger): void {
 }
 
 /** A migration to try, and the database as it was with it applied, where it was. */
-type Due = Tried & { readonly asApplied: Observation | undefined };
+type Pending = Candidate & { readonly asApplied: Observation | undefined };
 
 class Verification {
   readonly #scratch: SqlDatabase;
-  readonly #setting: LedgerSetting;
+  readonly #setting: LedgerSettings;
   readonly #observer: Observer;
-  readonly #trial: Trial;
+  readonly #trial: VerifyTrial;
   /** Whether all that is there has been made by migrations that were tried here. */
   readonly #startedEmpty: boolean;
   readonly #verified: VerifiedMigration[] = [];
@@ -88,9 +88,9 @@ class Verification {
 
   constructor(
     scratch: SqlDatabase,
-    setting: LedgerSetting,
+    setting: LedgerSettings,
     observer: Observer,
-    trial: Trial,
+    trial: VerifyTrial,
     start: Observation,
     startedEmpty: boolean,
   ) {
@@ -102,12 +102,12 @@ class Verification {
     this.#startedEmpty = startedEmpty;
   }
 
-  async ofPending(tried: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
+  async ofPending(tried: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of tried) {
       if (this.#isReachable) {
         await this.#trial.forget(this.#setting.table);
         const trip = await this.#verify({ ...migration, asApplied: undefined });
-        this.#isReachable = await this.#stands(migration, trip);
+        this.#isReachable = await this.#canContinue(migration, trip);
       } else this.#say(migration, 'not-reached');
     }
     return this.#verified;
@@ -117,7 +117,7 @@ class Verification {
    * Each is tried while those before it stand as they were applied: what their rollback takes is not its own loss. Ends at the first that
    * cannot be taken back. Gives them oldest first.
    */
-  async ofApplied(newestFirst: readonly Tried[]): Promise<readonly VerifiedMigration[]> {
+  async ofApplied(newestFirst: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of newestFirst) {
       if (!this.#isReachable) {
         this.#say(migration, 'not-reached');
@@ -142,17 +142,17 @@ class Verification {
   }
 
   /** Of one that was not tried. */
-  #say({ entry: { name } }: Tried, state: VerifiedState, failure: StageFailure | null = null): void {
+  #say({ entry: { name } }: Candidate, state: VerifiedState, failure: StageFailure | null = null): void {
     this.#verified.push({ name, state, differences: [], rows: [], failure });
   }
 
-  async #verify(due: Due): Promise<RoundTrip> {
+  async #verify(due: Pending): Promise<RoundTrip> {
     const trip = await this.#roundTrip(due);
     this.#verified.push(verdictOf(trip));
     return trip;
   }
 
-  async #roundTrip({ entry, isReversible, asApplied }: Due): Promise<RoundTrip> {
+  async #roundTrip({ entry, isReversible, asApplied }: Pending): Promise<RoundTrip> {
     const { name } = entry;
     const named = isReversible ? null : await this.#trial.namesIn(entry);
     const trip = { name, isReversible, named, asApplied, before: this.#present };
@@ -173,7 +173,7 @@ class Verification {
   }
 
   /** Whether the next one can be tried: what was tried last stands, and as its first up() has left it where that can be had. */
-  async #stands({ entry }: Tried, { up, again, failure }: RoundTrip): Promise<boolean> {
+  async #canContinue({ entry }: Candidate, { up, again, failure }: RoundTrip): Promise<boolean> {
     if (up === undefined) return false;
     const stands = failure === null || (failure.during === 'down' && leftNothing(failure));
     const isAsFirst = again === undefined || schemaDifferences(up.schema, again.schema).length === 0;
@@ -184,7 +184,7 @@ class Verification {
   }
 
   /** Whether the one before it can be tried. */
-  async #isTakenBack({ entry }: Tried, { failure }: RoundTrip): Promise<boolean> {
+  async #isTakenBack({ entry }: Candidate, { failure }: RoundTrip): Promise<boolean> {
     if (failure !== null && !leftNothing(failure)) return false;
     if (this.#trial.isStanding(entry) && (await this.#trial.down()) !== null) return false;
     await this.#look();

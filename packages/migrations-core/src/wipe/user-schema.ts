@@ -3,8 +3,8 @@ import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
 import { isShadow } from '../database/shadow-tables.ts';
-import type { LedgerSetting } from '../ledger/ledger-settings.ts';
-import { keptTableOf } from '../ledger/schema-query.ts';
+import type { LedgerSettings } from '../ledger/ledger-settings.ts';
+import { snapshotTableOf } from '../ledger/schema-query.ts';
 import type { WipedObject } from './wipe.ts';
 
 export type UserObject = WipedObject & {
@@ -20,14 +20,14 @@ export type UserSchema = {
 };
 
 /** Without the ledgers and what SQLite and D1 keep for themselves. One request, which writes nothing. */
-export async function readUserSchema(database: SqlDatabase, setting: LedgerSetting): Promise<UserSchema> {
+export async function readUserSchema(database: SqlDatabase, setting: LedgerSettings): Promise<UserSchema> {
   const [objects, foreignKeys] = await database.batch([
     database.prepare(objectsSql),
     database.prepare(foreignKeysSql),
   ]);
   const found = objects?.results as ObjectRow[];
   const { table, wranglerTable } = setting;
-  const ledgers = [table, keptTableOf(setting), wranglerTable].flatMap((name) =>
+  const ledgers = [table, snapshotTableOf(setting), wranglerTable].flatMap((name) =>
     name === null ? [] : nameKey(name),
   );
   return {

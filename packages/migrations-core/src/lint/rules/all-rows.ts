@@ -1,38 +1,38 @@
 // UPDATE and DELETE of every row, on rows that were there before the migration.
 import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
-import { takenBy } from '../sql/select-sources.ts';
+import { sourcesOf } from '../sql/select-sources.ts';
 import type { Assignment } from '../sql/statement-kind.ts';
-import { indexAtTop, separated } from '../sql/token-search.ts';
-import type { HoldingsBefore } from '../trace/data-flow.ts';
+import { indexAtTopLevel, splitAtCommas } from '../sql/token-search.ts';
+import type { ContentsBefore } from '../trace/data-flow.ts';
 import { hasColumn, type Table, tableIn } from '../trace/schema.ts';
-import { type Contents, type Holdings, noHoldings, onlyIn } from '../trace/table-contents.ts';
-import type { Course, Observation, Step } from '../trace/trace.ts';
+import { type Contents, type ContentsByTable, noContents, onlyCopyIn } from '../trace/table-contents.ts';
+import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { lostRows } from './drop-table.ts';
 import { listed, sqlName } from './wording.ts';
 
-export function deleteAll(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+export function deleteAll(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'delete' || !form.isAll) return [];
     const table = tableIn(before, form.table);
-    const held = holdings.get(step) ?? noHoldings;
-    const lost = table === undefined ? [] : onlyIn(held, table.name);
+    const held = holdings.get(step) ?? noContents;
+    const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
     const says = `This DELETE loses ${lostRows(held, table.name)}.`;
     return [{ step, says, wayOut: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
   });
 }
 
-export function updateAll(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+export function updateAll(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
-    const held = holdings.get(step) ?? noHoldings;
+    const held = holdings.get(step) ?? noContents;
     return [...overwritten(step, held), ...replacedByItself(step, held)];
   });
 }
 
-function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
+function overwritten(step: Step, holdings: ContentsByTable): readonly Observation[] {
   const { form, before } = step;
-  if (form.kind !== 'update' || !(form.isAll || form.sparesOnlySame)) return [];
+  if (form.kind !== 'update' || !(form.isAll || form.skipsOnlyEqualRows)) return [];
   const table = tableIn(before, form.table);
   const contents = holdings.get(nameKey(form.table));
   if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
@@ -54,8 +54,8 @@ function overwritten(step: Step, holdings: Holdings): readonly Observation[] {
 }
 
 /** `REPLACE INTO t (id, a) SELECT id, a FROM t`: each row is deleted, and made again without its other columns. */
-function replacedByItself(step: Step, holdings: Holdings): readonly Observation[] {
-  const { form, before, complaint } = step;
+function replacedByItself(step: Step, holdings: ContentsByTable): readonly Observation[] {
+  const { form, before, error: complaint } = step;
   if (form.kind !== 'insert' || form.or !== 'replace' || form.columns === null || complaint !== null)
     return [];
   const { columns: given } = form;
@@ -64,7 +64,9 @@ function replacedByItself(step: Step, holdings: Holdings): readonly Observation[
   if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
   const isGiven = (name: string): boolean => given.some((one) => isSameName(one, name));
   const keys = table.columns.filter(({ primaryKey }) => primaryKey > 0);
-  const isItself = takenBy(form.source).some((taken) => taken.isWhole && taken.table === nameKey(table.name));
+  const isItself = sourcesOf(form.source).some(
+    (taken) => taken.readsAllRows && taken.table === nameKey(table.name),
+  );
   const isSameKey = keys.every(({ name }) =>
     isAsItIs(
       form.source,
@@ -88,9 +90,9 @@ function replacedByItself(step: Step, holdings: Holdings): readonly Observation[
 
 /** Whether an item of the only SELECT is this column and nothing else. */
 function isAsItIs(source: readonly Lexeme[], place: number, column: string): boolean {
-  const select = indexAtTop(source, 0, (word) => word === 'select');
-  const from = indexAtTop(source, select, (word) => word === 'from');
-  const item = separated(source.slice(select + 1, from))[place] ?? [];
+  const select = indexAtTopLevel(source, 0, (word) => word === 'select');
+  const from = indexAtTopLevel(source, select, (word) => word === 'from');
+  const item = splitAtCommas(source.slice(select + 1, from))[place] ?? [];
   return item.length === 1 && isSameName(item[0]?.name ?? '', column);
 }
 

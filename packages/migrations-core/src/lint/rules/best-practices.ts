@@ -3,10 +3,10 @@
 import type { Lexeme } from '@roostjs/internal-sql';
 import { isSameName } from '@roostjs/internal-sql';
 import { type ForeignKey, type Schema, type Table, tableIn } from '../trace/schema.ts';
-import type { Course, Ending, Observation, Step } from '../trace/trace.ts';
+import type { FinalState, MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { listed, sqlName, withNames } from './wording.ts';
 
-export function unindexedForeignKey({ steps }: Course): readonly Observation[] {
+export function unindexedForeignKey({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const made = madeIn(step);
     if (made === undefined) return [];
@@ -23,7 +23,7 @@ function observedKey(step: Step, table: Table, key: ForeignKey): Observation {
     step,
     says: `No index leads to ${listed(key.columns)} of '${table.name}': whatever is deleted from '${key.parent}' reads all of it.`,
     wayOut: `CREATE INDEX ${index} ON ${sqlName(table.name)} (${key.columns.map(sqlName).join(', ')});`,
-    holdsAt: ({ schema }: Ending) => {
+    holdsAt: ({ schema }: FinalState) => {
       const now = tableIn(schema, table.name);
       const isKept = now?.foreignKeys.some(({ columns }) => isPrefix(key.columns, columns)) ?? false;
       return now !== undefined && isKept && !isIndexed(now, key);
@@ -54,7 +54,7 @@ function isPrefix(wanted: readonly string[], columns: readonly (string | null)[]
   return wanted.every((name) => first.some((column) => column !== null && isSameName(column, name)));
 }
 
-export function indexName({ steps }: Course): readonly Observation[] {
+export function indexName({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form, statement, after, before } = step;
     if (form.kind !== 'create' || form.creation.kind !== 'index' || before === after) return [];
@@ -88,7 +88,7 @@ function freeName(name: string, schema: Schema): string {
   return `${name}_${number}`;
 }
 
-export function virtualTable({ steps }: Course): readonly Observation[] {
+export function virtualTable({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form, before, after } = step;
     if (form.kind !== 'create' || form.creation.kind !== 'virtual table' || before === after) return [];
@@ -103,7 +103,7 @@ export function virtualTable({ steps }: Course): readonly Observation[] {
   });
 }
 
-export function unrepeatable({ steps }: Course): readonly Observation[] {
+export function unrepeatable({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form } = step;
     // What is selected from a table is a backfill, of values that each database has for itself anyhow.

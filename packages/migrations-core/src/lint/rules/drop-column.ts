@@ -1,29 +1,29 @@
 // What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that does not copy it.
 import { nameKey } from '@roostjs/internal-sql';
-import type { HoldingsBefore } from '../trace/data-flow.ts';
+import type { ContentsBefore } from '../trace/data-flow.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
 import {
-  columnsNowhereBut,
+  type ContentsByTable,
   columnsOnlyIn,
-  type Holdings,
-  noHoldings,
-  onlyIn,
+  columnsStoredOnlyIn,
+  isPartlyCopied,
+  noContents,
+  onlyCopyIn,
   originOf,
-  standsInPartElsewhere,
   tablesIn,
 } from '../trace/table-contents.ts';
-import type { Course, Observation, Step } from '../trace/trace.ts';
+import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { listed, sqlName } from './wording.ts';
 
-export function dropColumn(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+export function dropColumn(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
-    if (step.complaint !== null) return [];
-    const held = holdings.get(step) ?? noHoldings;
+    if (step.error !== null) return [];
+    const held = holdings.get(step) ?? noContents;
     return [...dropped(step, held), ...leftOut(course, step, held)];
   });
 }
 
-function dropped(step: Step, held: Holdings): readonly Observation[] {
+function dropped(step: Step, held: ContentsByTable): readonly Observation[] {
   const { form } = step;
   if (form.kind !== 'drop-column' || columnsOnlyIn(held, form.table, form.column).size === 0) return [];
   const { table, column } = form;
@@ -39,11 +39,11 @@ function dropped(step: Step, held: Holdings): readonly Observation[] {
 }
 
 /** A table that goes, or is emptied, when its rows stand elsewhere, but not all that they held. */
-function leftOut(course: Course, step: Step, held: Holdings): readonly Observation[] {
+function leftOut(course: MigrationTrace, step: Step, held: ContentsByTable): readonly Observation[] {
   const name = emptied(step);
   if (name === undefined) return [];
   return tablesIn(held, name).flatMap((key) => {
-    const table = tableIn(course.earlier, key);
+    const table = tableIn(course.schemaBeforeUp, key);
     if (table === undefined) return [];
     const lost = lostOf(table, course, name, held);
     const columns = table.columns.filter((column) => lost.has(originOf(table, column)));
@@ -52,10 +52,15 @@ function leftOut(course: Course, step: Step, held: Holdings): readonly Observati
 }
 
 /** Where rows are lost, other rules say so: then it is only the columns of those that were copied. */
-function lostOf(table: Table, { end }: Course, name: string, held: Holdings): ReadonlySet<string> {
-  if (!onlyIn(held, name).includes(nameKey(table.name))) return columnsOnlyIn(held, name);
-  const isRebuilt = tableIn(end, table.name) !== undefined && standsInPartElsewhere(held, name);
-  return isRebuilt ? columnsNowhereBut(held, name) : new Set();
+function lostOf(
+  table: Table,
+  { end }: MigrationTrace,
+  name: string,
+  held: ContentsByTable,
+): ReadonlySet<string> {
+  if (!onlyCopyIn(held, name).includes(nameKey(table.name))) return columnsOnlyIn(held, name);
+  const isRebuilt = tableIn(end, table.name) !== undefined && isPartlyCopied(held, name);
+  return isRebuilt ? columnsStoredOnlyIn(held, name) : new Set();
 }
 
 function emptied({ form }: Step): string | undefined {

@@ -1,20 +1,20 @@
 // DROP TABLE deletes the rows first, so that foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands.
 // In D1's batch no PRAGMA keeps them from it.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
-import type { HoldingsBefore } from '../trace/data-flow.ts';
+import type { ContentsBefore } from '../trace/data-flow.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
-import { type Holdings, madeAgain, noHoldings, onlyIn } from '../trace/table-contents.ts';
-import type { Course, Observation, Step } from '../trace/trace.ts';
-import { acts, type Harm, harmText, isGuarded } from './foreign-key-actions.ts';
-import { rekeyedParent, replacedParent } from './replaced-parents.ts';
+import { type ContentsByTable, noContents, onlyCopyIn, recreatedAs } from '../trace/table-contents.ts';
+import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
+import { effectText, type ForeignKeyEffect, hasAction, isGuarded } from './foreign-key-actions.ts';
+import { changedParentKey, replacedParent } from './replaced-parents.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
-export function dropParent(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+export function dropParent(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
-    const held = holdings.get(step) ?? noHoldings;
+    const held = holdings.get(step) ?? noContents;
     const parent = emptied(step);
     return parent === undefined
-      ? [...replacedParent(step, held), ...rekeyedParent(step, held)]
+      ? [...replacedParent(step, held), ...changedParentKey(step, held)]
       : observed(course, step, parent, held);
   });
 }
@@ -25,7 +25,12 @@ function emptied({ form, before }: Step): Table | undefined {
   return form.kind === 'delete' && form.isAll ? tableIn(before, form.table) : undefined;
 }
 
-function observed(course: Course, step: Step, parent: Table, holdings: Holdings): readonly Observation[] {
+function observed(
+  course: MigrationTrace,
+  step: Step,
+  parent: Table,
+  holdings: ContentsByTable,
+): readonly Observation[] {
   const harms = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
     if (!holdings.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys
@@ -33,29 +38,29 @@ function observed(course: Course, step: Step, parent: Table, holdings: Holdings)
       .map((key) => ({ child, key }));
   });
   if (harms.length === 0) return [];
-  const isLoss = harms.some(({ key }) => acts(key));
+  const isLoss = harms.some(({ key }) => hasAction(key));
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
   const wayOut = wayOutOf(course, step, parent, harms, holdings);
-  return [{ step, severity, says: `${verb} '${parent.name}' ${harmText(harms)}.`, wayOut }];
+  return [{ step, severity, says: `${verb} '${parent.name}' ${effectText(harms)}.`, wayOut }];
 }
 
 function wayOutOf(
-  course: Course,
+  course: MigrationTrace,
   { form }: Step,
   parent: Table,
-  harms: readonly Harm[],
-  holdings: Holdings,
+  harms: readonly ForeignKeyEffect[],
+  holdings: ContentsByTable,
 ): string {
-  if (form.kind === 'delete' && onlyIn(holdings, parent.name).length > 0)
+  if (form.kind === 'delete' && onlyCopyIn(holdings, parent.name).length > 0)
     return emptiedForGood(parent, harms);
-  const again = madeAgain(course, parent, holdings);
+  const again = recreatedAs(course, parent, holdings);
   return again === undefined ? childrenFirst(parent, harms) : rebuildAs(again, course.end);
 }
 
-function emptiedForGood(parent: Table, harms: readonly Harm[]): string {
+function emptiedForGood(parent: Table, harms: readonly ForeignKeyEffect[]): string {
   const children = listed([...new Set(harms.map(({ child }) => child.name))]);
-  const isLoss = harms.some(({ key }) => acts(key));
+  const isLoss = harms.some(({ key }) => hasAction(key));
   // What fails does so however much it is allowed.
   const way = isLoss
     ? `roost-allow drop-parent: (why nobody needs what this does to ${children})`
@@ -66,7 +71,7 @@ function emptiedForGood(parent: Table, harms: readonly Harm[]): string {
   ].join('\n');
 }
 
-function childrenFirst(parent: Table, harms: readonly Harm[]): string {
+function childrenFirst(parent: Table, harms: readonly ForeignKeyEffect[]): string {
   const children = [...new Map(harms.map(({ child }) => [child.name, child])).values()];
   return [
     `-- Before '${parent.name}' goes, what refers to it: drop it as well,`,
@@ -77,9 +82,15 @@ function childrenFirst(parent: Table, harms: readonly Harm[]): string {
 }
 
 /** Whether the reference is whole again, or gone, when the batch commits. */
-function isSettled(course: Course, step: Step, parent: Table, child: Table, key: ForeignKey): boolean {
+function isSettled(
+  course: MigrationTrace,
+  step: Step,
+  parent: Table,
+  child: Table,
+  key: ForeignKey,
+): boolean {
   const later = course.steps.slice(course.steps.indexOf(step) + 1);
-  if (acts(key)) return isDroppedUnread(later, child);
+  if (hasAction(key)) return isDroppedUnread(later, child);
   const isDeferred = course.steps.some(
     (one) => one.number < step.number && setsDeferral(one, /^(?:on|1|true|yes)$/),
   );
@@ -102,7 +113,7 @@ function selectsFrom({ form }: Step, { name: table }: Table): boolean {
   return source.some(({ name }) => name !== undefined && isSameName(name, table));
 }
 
-function drops({ form, complaint }: Step, table: string): boolean {
+function drops({ form, error: complaint }: Step, table: string): boolean {
   return (
     form.kind === 'drop' && form.object === 'table' && isSameName(form.name, table) && complaint === null
   );

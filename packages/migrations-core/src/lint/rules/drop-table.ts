@@ -1,40 +1,40 @@
 // The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
 
-import type { HoldingsBefore } from '../trace/data-flow.ts';
+import type { ContentsBefore } from '../trace/data-flow.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
 import {
-  type Holdings,
-  madeAgain,
-  noHoldings,
-  onlyIn,
-  standsInPartElsewhere,
+  type ContentsByTable,
+  isPartlyCopied,
+  noContents,
+  onlyCopyIn,
+  recreatedAs,
 } from '../trace/table-contents.ts';
-import type { Course, Observation } from '../trace/trace.ts';
+import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { listed, sqlName } from './wording.ts';
 
 /** Of which tables of the beginning a table has rows that stand nowhere else, and whether all of them are lost. */
-export function lostRows(held: Holdings, table: string): string {
-  const tables = listed(onlyIn(held, table));
-  return standsInPartElsewhere(held, table)
+export function lostRows(held: ContentsByTable, table: string): string {
+  const tables = listed(onlyCopyIn(held, table));
+  return isPartlyCopied(held, table)
     ? `the rows of ${tables} that were not copied`
     : `every row of ${tables}`;
 }
 
 /** A RENAME would take along what refers to the table, also where a new one is to have its name. */
-function keeping(course: Course, table: Table, held: Holdings): string {
+function keeping(course: MigrationTrace, table: Table, held: ContentsByTable): string {
   const [name, old] = [sqlName(table.name), sqlName(`${table.name}_old`)];
-  return madeAgain(course, table, held) === undefined
+  return recreatedAs(course, table, held) === undefined
     ? `: ALTER TABLE ${name} RENAME TO ${old}`
     : `, ahead of it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
 }
 
-export function dropTable(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+export function dropTable(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'drop' || form.object !== 'table') return [];
     const table = tableIn(before, form.name);
-    const held = holdings.get(step) ?? noHoldings;
-    const lost = table === undefined ? [] : onlyIn(held, table.name);
+    const held = holdings.get(step) ?? noContents;
+    const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
     return [
       {

@@ -1,13 +1,13 @@
 // What cannot succeed: a rule of D1, a fault that needs no row, and what ADD COLUMN and DROP COLUMN may not do.
 import { columnDefinitionOf } from '../sql/column-definition.ts';
 import { tableIn } from '../trace/schema.ts';
-import type { Course, Observation, Step } from '../trace/trace.ts';
+import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { rebuildAs, sqlName } from './wording.ts';
 
 /** SQLite looks at most of what ADD COLUMN may not do only where the table has a row. */
-export function addColumn({ start, steps, end }: Course): readonly Observation[] {
+export function addColumn({ start, steps, end }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const { form, complaint, complaintWithRow } = step;
+    const { form, error: complaint, errorWithRow: complaintWithRow } = step;
     if (form.kind !== 'add-column' || complaintWithRow === null || isThere(complaintWithRow)) return [];
     // A table of the migration's own is empty, or it has put the rows in itself.
     if (complaint === null && tableIn(start, form.table) === undefined) return [];
@@ -23,7 +23,7 @@ export function addColumn({ start, steps, end }: Course): readonly Observation[]
 }
 
 /** What is written of the column is kept, but for what keeps it from being added. */
-function added(table: string, column: string, words: string, step: Step, end: Course['end']): string {
+function added(table: string, column: string, words: string, step: Step, end: MigrationTrace['end']): string {
   const { type, constraints } = columnDefinitionOf(step.statement);
   const without = (...kinds: readonly string[]): string =>
     [
@@ -62,7 +62,7 @@ function added(table: string, column: string, words: string, step: Step, end: Co
       `-- with the value that the rows are to have; for ${textOf('not', 'default')} itself, a rebuild`,
     ].join('\n');
   }
-  return tableIn(step.after, table) !== undefined && step.complaint === null
+  return tableIn(step.after, table) !== undefined && step.error === null
     ? rebuildAs(table, step.after)
     : `// with the definition that it has now, and the column in it:\n${rebuildAs(table, tableIn(step.before, table) === undefined ? end : step.before)}`;
 }
@@ -79,26 +79,26 @@ function emptyValue(type: string): string {
 }
 
 /** D1's own rules, told from the text of a statement. */
-export function refused({ steps }: Course): readonly Observation[] {
+export function refused({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     if (step.refused === null) return [];
     const { rule, text } = step.refused;
-    return [{ step, says: `D1 refuses this, by its rule '${rule}': ${text}.`, wayOut: waysAround(rule) }];
+    return [{ step, says: `D1 refuses this, by its rule '${rule}': ${text}.`, wayOut: workaround(rule) }];
   });
 }
 
-function waysAround(rule: string): string {
+function workaround(rule: string): string {
   return `-- Leave it out, or write it with what D1 takes: "What D1 refuses" in the guide, under '${rule}'.`;
 }
 
 /** The first statement that fails, where no other rule has said so: what comes behind it may only follow from it. */
-export function fails(course: Course): readonly Observation[] {
+export function fails(course: MigrationTrace): readonly Observation[] {
   const { steps, failure, isComplete } = course;
   if (!isComplete) return [];
-  const first = steps.find((step) => step.complaint !== null);
-  if (first !== undefined && first.complaint !== null) {
+  const first = steps.find((step) => step.error !== null);
+  if (first !== undefined && first.error !== null) {
     if (first.refused !== null || isSaidElsewhere(first)) return [];
-    return [{ step: first, says: `This fails: ${plain(first.complaint)}.`, wayOut: mend }];
+    return [{ step: first, says: `This fails: ${plain(first.error)}.`, wayOut: mend }];
   }
   if (failure === null || steps.some(({ refused }) => refused !== null)) return [];
   const step = steps.find(({ number }) => number === failure.number) ?? null;
@@ -114,7 +114,12 @@ export function fails(course: Course): readonly Observation[] {
 }
 
 /** A function that could not be recorded, for want of what it reads. */
-export function notLookedAt({ steps, failure, direction, isComplete }: Course): readonly Observation[] {
+export function notLookedAt({
+  steps,
+  failure,
+  direction,
+  isComplete,
+}: MigrationTrace): readonly Observation[] {
   if (!isComplete || failure === null || failure.isCertain) return [];
   if (steps.some(({ number }) => number === failure.number)) return [];
   return [
@@ -128,7 +133,7 @@ export function notLookedAt({ steps, failure, direction, isComplete }: Course): 
 
 const mend = '-- Mend the statement: it cannot succeed on any database that these migrations have made.';
 
-function isSaidElsewhere({ form, complaint, complaintWithRow }: Step): boolean {
+function isSaidElsewhere({ form, error: complaint, errorWithRow: complaintWithRow }: Step): boolean {
   if (form.kind === 'drop-column') return isInUse(complaint ?? '');
   return form.kind === 'add-column' && complaintWithRow !== null && !isThere(complaintWithRow);
 }
@@ -136,9 +141,9 @@ function isSaidElsewhere({ form, complaint, complaintWithRow }: Step): boolean {
 const afterDrop = /error in (index|trigger|view|table) (.+?) after drop column/;
 
 /** SQLite refuses to drop a column that something uses: https://sqlite.org/lang_altertable.html#altertabdropcol. */
-export function usedColumn({ steps }: Course): readonly Observation[] {
+export function usedColumn({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const { form, complaint, before } = step;
+    const { form, error: complaint, before } = step;
     if (form.kind !== 'drop-column' || complaint === null || !isInUse(complaint)) return [];
     const [, type, user = ''] = afterDrop.exec(complaint) ?? [];
     const drop = `ALTER TABLE ${sqlName(form.table)} DROP COLUMN ${sqlName(form.column)};`;

@@ -3,19 +3,19 @@ import { type Statement, statementOf } from '@roostjs/internal-sql';
 import type { ForeignKey, Schema, Table } from '../trace/schema.ts';
 import { listed } from './wording.ts';
 
-export type Harm = { readonly child: Table; readonly key: ForeignKey };
+export type ForeignKeyEffect = { readonly child: Table; readonly key: ForeignKey };
 
-export function acts({ onDelete }: ForeignKey): boolean {
+export function hasAction({ onDelete }: ForeignKey): boolean {
   return /^(?:CASCADE|SET NULL|SET DEFAULT)$/.test(onDelete);
 }
 
-export function harmText(harms: readonly Harm[]): string {
+export function effectText(harms: readonly ForeignKeyEffect[]): string {
   return harms
     .map(({ child, key }) => {
       const columns = listed(key.columns);
       if (key.onDelete === 'CASCADE')
         return `deletes every row of '${child.name}' that refers to it (ON DELETE CASCADE)`;
-      if (acts(key))
+      if (hasAction(key))
         return `takes ${columns} out of every row of '${child.name}' (ON DELETE ${key.onDelete})`;
       return `fails as soon as a row of '${child.name}' refers to it (ON DELETE ${key.onDelete})`;
     })
@@ -24,7 +24,7 @@ export function harmText(harms: readonly Harm[]): string {
 
 /** A trigger on the child that ignores what the foreign key would do to it, as rebuildTable makes one. */
 export function isGuarded(schema: Schema, child: Table, key: ForeignKey): boolean {
-  return acts(key) && ignoresAll(schema, child, key.onDelete === 'CASCADE' ? 'delete' : 'update');
+  return hasAction(key) && ignoresAll(schema, child, key.onDelete === 'CASCADE' ? 'delete' : 'update');
 }
 
 /** Whether a trigger of the table ignores every one of these. */

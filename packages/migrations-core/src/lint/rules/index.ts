@@ -1,8 +1,8 @@
 // What looks for each rule.
 
 import type { RuleName } from '../finding.ts';
-import type { HoldingsBefore } from '../trace/data-flow.ts';
-import type { Course, Observation } from '../trace/trace.ts';
+import type { ContentsBefore } from '../trace/data-flow.ts';
+import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { deleteAll, updateAll } from './all-rows.ts';
 import { indexName, unindexedForeignKey, unrepeatable, virtualTable } from './best-practices.ts';
 import { dropColumn } from './drop-column.ts';
@@ -12,10 +12,10 @@ import { addColumn, fails, notLookedAt, refused, usedColumn } from './failures.t
 import { brokenReference, lostWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
 
-export type Look = (course: Course, holdings: HoldingsBefore) => readonly Observation[];
+export type RuleCheck = (course: MigrationTrace, holdings: ContentsBefore) => readonly Observation[];
 
 /** All but `allowance`, which is about a file's comments. */
-export const looks: readonly (readonly [rule: RuleName, look: Look])[] = [
+export const ruleChecks: readonly (readonly [rule: RuleName, look: RuleCheck])[] = [
   ['refused', refused],
   ['fails', fails],
   ['drop-parent', dropParent],

@@ -1,13 +1,13 @@
 // What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
 import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
-import type { HoldingsBefore } from '../trace/data-flow.ts';
+import type { ContentsBefore } from '../trace/data-flow.ts';
 import { inOrder, type Schema, tableIn } from '../trace/schema.ts';
-import { type Holdings, madeAgain, noHoldings } from '../trace/table-contents.ts';
-import { type Course, isSameReference, type Observation, type Step } from '../trace/trace.ts';
+import { type ContentsByTable, noContents, recreatedAs } from '../trace/table-contents.ts';
+import { isSameReference, type MigrationTrace, type Observation, type Step } from '../trace/trace.ts';
 import { plain } from './failures.ts';
 import { listed, sqlName, withNames } from './wording.ts';
 
-export function brokenReference(course: Course): readonly Observation[] {
+export function brokenReference(course: MigrationTrace): readonly Observation[] {
   const { brokenAtStart, brokenAtEnd } = course;
   return brokenAtEnd
     .filter((one) => !brokenAtStart.some((before) => isSameReference(one, before)))
@@ -29,13 +29,13 @@ export function brokenReference(course: Course): readonly Observation[] {
     });
 }
 
-function brokenKey(name: string, parent: string, { tables }: Course['end']): string {
+function brokenKey(name: string, parent: string, { tables }: MigrationTrace['end']): string {
   return tables.has(nameKey(parent))
     ? `'${name}' refers to columns of '${parent}' that are not there, or are neither its PRIMARY KEY nor UNIQUE`
     : `'${name}' refers to '${parent}', which is not there`;
 }
 
-function keyWayOut(name: string, parent: string, { tables }: Course['end']): string {
+function keyWayOut(name: string, parent: string, { tables }: MigrationTrace['end']): string {
   const way = tables.has(nameKey(parent))
     ? `CREATE UNIQUE INDEX on the columns of '${parent}' that are meant`
     : `Make '${parent}' first`;
@@ -43,7 +43,7 @@ function keyWayOut(name: string, parent: string, { tables }: Course['end']): str
 }
 
 /** The last step that changes the schema and names something that the object names. */
-function culprit({ steps }: Course, sql: string): Step | null {
+function culprit({ steps }: MigrationTrace, sql: string): Step | null {
   const names = identifiersIn(sql);
   const changing = steps.filter(({ before, after }) => before !== after);
   return changing.findLast(({ form }) => names.has(nameKey(subjectOf(form)))) ?? changing.at(-1) ?? null;
@@ -56,11 +56,11 @@ function subjectOf(form: Step['form']): string {
 }
 
 /** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
-export function lostWithTable(course: Course, holdings: HoldingsBefore): readonly Observation[] {
+export function lostWithTable(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
   const { steps, end } = course;
   return steps.flatMap((step) => {
     const { before } = step;
-    const gone = madeAnew(course, step, holdings.get(step) ?? noHoldings);
+    const gone = madeAnew(course, step, holdings.get(step) ?? noContents);
     if (gone === undefined) return [];
     const { name: owner, again } = gone;
     const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];
@@ -82,14 +82,14 @@ export function lostWithTable(course: Course, holdings: HoldingsBefore): readonl
 
 /** A table or a view that a step drops, and the name under which it is there at the end. */
 function madeAnew(
-  course: Course,
-  { form, before, complaint }: Step,
-  held: Holdings,
+  course: MigrationTrace,
+  { form, before, error: complaint }: Step,
+  held: ContentsByTable,
 ): { readonly name: string; readonly again: string } | undefined {
   if (form.kind !== 'drop' || complaint !== null) return undefined;
   const table = form.object === 'table' ? tableIn(before, form.name) : undefined;
   const name = table?.name ?? viewIn(before, form.name);
-  const again = table === undefined ? viewIn(course.end, form.name) : madeAgain(course, table, held);
+  const again = table === undefined ? viewIn(course.end, form.name) : recreatedAs(course, table, held);
   return name === undefined || again === undefined ? undefined : { name, again };
 }
 

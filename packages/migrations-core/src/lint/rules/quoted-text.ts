@@ -1,9 +1,9 @@
 // A name in double quotes that is no column's, and so a text: what was to be a value is its own name, in every row.
 import { type Lexeme, quotedText } from '@roostjs/internal-sql';
 import type { Severity } from '../finding.ts';
-import type { Course, Observation, Step } from '../trace/trace.ts';
+import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 
-export function quotedTexts({ steps }: Course): readonly Observation[] {
+export function quotedTexts({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { quotedTexts: texts, statement } = step;
     if (texts.length === 0) return [];

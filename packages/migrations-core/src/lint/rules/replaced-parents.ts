@@ -1,13 +1,19 @@
 // What becomes of the rows that refer to one which another row replaces, or whose key is changed.
 import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
 import { childrenOf, type ForeignKey, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
-import type { Holdings } from '../trace/table-contents.ts';
+import type { ContentsByTable } from '../trace/table-contents.ts';
 import type { Observation, Step } from '../trace/trace.ts';
-import { acts, type Harm, harmText, ignoresAll, isGuarded } from './foreign-key-actions.ts';
+import {
+  effectText,
+  type ForeignKeyEffect,
+  hasAction,
+  ignoresAll,
+  isGuarded,
+} from './foreign-key-actions.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
 /** REPLACE deletes the row that is in its way, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
-export function replacedParent(step: Step, holdings: Holdings): readonly Observation[] {
+export function replacedParent(step: Step, holdings: ContentsByTable): readonly Observation[] {
   const { before } = step;
   const parent = parentOf(step, holdings);
   if (parent === undefined || !replaces(step, parent)) return [];
@@ -15,20 +21,20 @@ export function replacedParent(step: Step, holdings: Holdings): readonly Observa
     before,
     parent,
     holdings,
-    (key, child) => acts(key) && !isGuarded(before, child, key),
+    (key, child) => hasAction(key) && !isGuarded(before, child, key),
   );
   if (harms.length === 0) return [];
   return [
     {
       step,
-      says: `Replacing a row of '${parent.name}' deletes it first, which ${harmText(harms)}.`,
+      says: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(harms)}.`,
       wayOut: replacingNone(step, parent),
     },
   ];
 }
 
 /** ON UPDATE acts as ON DELETE does, but that CASCADE keeps what refers to the row. */
-export function rekeyedParent(step: Step, holdings: Holdings): readonly Observation[] {
+export function changedParentKey(step: Step, holdings: ContentsByTable): readonly Observation[] {
   const parent = parentOf(step, holdings);
   const assigned = assignedBy(step);
   if (parent === undefined || assigned.length === 0) return [];
@@ -48,7 +54,7 @@ export function rekeyedParent(step: Step, holdings: Holdings): readonly Observat
 }
 
 /** The table that rows are put into or changed in, where it may have had some. */
-function parentOf({ form, before, complaint }: Step, holdings: Holdings): Table | undefined {
+function parentOf({ form, before, error: complaint }: Step, holdings: ContentsByTable): Table | undefined {
   if ((form.kind !== 'insert' && form.kind !== 'update') || complaint !== null) return undefined;
   const parent = tableIn(before, form.table);
   return parent !== undefined && mayHoldRows(holdings, parent) ? parent : undefined;
@@ -57,9 +63,9 @@ function parentOf({ form, before, complaint }: Step, holdings: Holdings): Table 
 function harmsOf(
   before: Schema,
   parent: Table,
-  holdings: Holdings,
+  holdings: ContentsByTable,
   isHarm: (key: ForeignKey, child: Table) => boolean,
-): readonly Harm[] {
+): readonly ForeignKeyEffect[] {
   const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
   return [...childrenOf(before, parent.name), { child: parent, keys: itself }].flatMap(({ child, keys }) =>
     mayHoldRows(holdings, child)
@@ -68,7 +74,7 @@ function harmsOf(
   );
 }
 
-function mayHoldRows(holdings: Holdings, { name }: Table): boolean {
+function mayHoldRows(holdings: ContentsByTable, { name }: Table): boolean {
   return holdings.get(nameKey(name))?.mayHoldRows ?? false;
 }
 

@@ -1,6 +1,6 @@
 // An added column as it is written: its type and its constraints, each with its words. Pure.
 import type { Lexeme, Statement } from '@roostjs/internal-sql';
-import { closingAt, indexAtTop } from './token-search.ts';
+import { closingParenthesis, indexAtTopLevel } from './token-search.ts';
 
 export type ColumnConstraint = {
   /** The word that it begins with, behind a name of its own: `not`, `default`, `references`, … */
@@ -45,7 +45,7 @@ const beginnings: ReadonlySet<string> = new Set([
 ]);
 
 function nextConstraint(lexemes: readonly Lexeme[], from: number): number {
-  return indexAtTop(lexemes, from, (word) => beginnings.has(word));
+  return indexAtTopLevel(lexemes, from, (word) => beginnings.has(word));
 }
 
 /** A value behind DEFAULT, and the actions of a foreign key, can be words that a constraint would begin with. */
@@ -53,7 +53,7 @@ function endOfConstraint(lexemes: readonly Lexeme[], begin: number): number {
   const kind = lexemes[begin]?.word ?? '';
   if (kind === 'references') return endOfKey(lexemes, begin);
   const least = kind === 'default' || kind === 'not' || kind === 'generated' ? begin + 2 : begin + 1;
-  const open = lexemes[begin + 1]?.word === '(' ? closingAt(lexemes, begin + 1) + 1 : least;
+  const open = lexemes[begin + 1]?.word === '(' ? closingParenthesis(lexemes, begin + 1) + 1 : least;
   // GENERATED ALWAYS AS is one.
   return nextConstraint(lexemes, kind === 'generated' ? begin + 3 : open);
 }
@@ -61,7 +61,7 @@ function endOfConstraint(lexemes: readonly Lexeme[], begin: number): number {
 /** Behind the columns that a REFERENCES names, its actions, and whether it is deferred. */
 function endOfKey(lexemes: readonly Lexeme[], references: number): number {
   let at = references + 2;
-  if (lexemes[at]?.word === '(') at = closingAt(lexemes, at) + 1;
+  if (lexemes[at]?.word === '(') at = closingParenthesis(lexemes, at) + 1;
   for (;;) {
     const word = lexemes[at]?.word ?? '';
     const isNotDeferrable = word === 'not' && lexemes[at + 1]?.word === 'deferrable';

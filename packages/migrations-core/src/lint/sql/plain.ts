@@ -1,6 +1,6 @@
 // Statements of which there is nothing to say once a database has taken them, told from their texts. Pure.
 import { type Lexeme, nameKey, statementOf, targetAt } from '@roostjs/internal-sql';
-import { formOf } from './statement-kind.ts';
+import { parseStatement } from './statement-kind.ts';
 
 /**
  * A CREATE TABLE without a foreign key and without rows, or a CREATE INDEX that is named as lint wants it; nothing of it in double
@@ -9,7 +9,7 @@ import { formOf } from './statement-kind.ts';
 export function isPlain(sql: string): boolean {
   const statement = statementOf(sql);
   const { lexemes } = statement;
-  const form = formOf(statement);
+  const form = parseStatement(statement);
   if (form.kind !== 'create' || form.source.length > 0 || !lexemes.every(isPlainWord)) return false;
   if (form.creation.kind === 'table') return true;
   if (form.creation.kind !== 'index') return false;

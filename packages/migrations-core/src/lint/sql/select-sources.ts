@@ -1,29 +1,29 @@
 // What a SELECT takes of the tables that it reads: all rows or only some, and which columns. Read off its lexemes. Pure.
 import { type Lexeme, nameKey, targetAt } from '@roostjs/internal-sql';
-import { closingAt, indexAtTop, separated } from './token-search.ts';
+import { closingParenthesis, indexAtTopLevel, splitAtCommas } from './token-search.ts';
 
 /** An item of a SELECT's list: `*`, or the names that it mentions, in lower case. */
 export type Item = 'all' | readonly string[];
 
-export type Taken = {
+export type SelectSource = {
   /** In lower case. */
   readonly table: string;
   /** Whether none of its rows is left out. */
-  readonly isWhole: boolean;
+  readonly readsAllRows: boolean;
   readonly items: readonly Item[];
 };
 
 /** By table expression or table in the FROM, of every SELECT that a compound has. */
-export function takenBy(source: readonly Lexeme[]): readonly Taken[] {
+export function sourcesOf(source: readonly Lexeme[]): readonly SelectSource[] {
   const expressions = tableExpressions(source);
-  const isThinned = indexAtTop(source, 0, (word) => thinning.has(word)) < source.length;
+  const isFiltered = indexAtTopLevel(source, 0, (word) => filteringKeywords.has(word)) < source.length;
   return selectsIn(source)
     .flatMap((select) => takenBySelect(select, expressions))
-    .map((taken) => (isThinned ? { ...taken, isWhole: false } : taken));
+    .map((taken) => (isFiltered ? { ...taken, readsAllRows: false } : taken));
 }
 
 /** Where one of these stands outside of parentheses, rows may be left out, or fall into one. */
-const thinning: ReadonlySet<string> = new Set([
+const filteringKeywords: ReadonlySet<string> = new Set([
   'where',
   'limit',
   'group',
@@ -43,9 +43,9 @@ function tableExpressions(source: readonly Lexeme[]): TableExpressions {
   let at = source[1]?.word === 'recursive' ? 2 : 1;
   for (;;) {
     const name = source[at]?.name;
-    const as = indexAtTop(source, at, (word) => word === 'as');
-    const open = indexAtTop(source, as, (word) => word === '(');
-    const close = closingAt(source, open);
+    const as = indexAtTopLevel(source, at, (word) => word === 'as');
+    const open = indexAtTopLevel(source, as, (word) => word === '(');
+    const close = closingParenthesis(source, open);
     if (name === undefined || open >= source.length) return found;
     found.set(nameKey(name), source.slice(open + 1, close));
     if (source[close + 1]?.word !== ',') return found;
@@ -56,30 +56,30 @@ function tableExpressions(source: readonly Lexeme[]): TableExpressions {
 const compounds: ReadonlySet<string> = new Set(['union', 'intersect', 'except']);
 
 function selectsIn(source: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
-  const select = indexAtTop(source, 0, (word) => word === 'select');
+  const select = indexAtTopLevel(source, 0, (word) => word === 'select');
   if (select === source.length) return [];
-  const end = indexAtTop(source, select, (word) => compounds.has(word));
+  const end = indexAtTopLevel(source, select, (word) => compounds.has(word));
   return [source.slice(select + 1, end), ...selectsIn(source.slice(end + 1))];
 }
 
-function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions): readonly Taken[] {
-  const from = indexAtTop(select, 0, (word) => word === 'from');
+function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions): readonly SelectSource[] {
+  const from = indexAtTopLevel(select, 0, (word) => word === 'from');
   const list = select.slice(0, from);
   const sources = select.slice(from + 1);
   const called = namesOf(sources);
-  const items = separated(list).map((item) => itemOf(item, called));
-  const isWhole = !isJoinedAway(sources) && !isAggregated(list);
+  const items = splitAtCommas(list).map((item) => itemOf(item, called));
+  const isWhole = !mayDropRows(sources) && !isAggregated(list);
   const inner = innerOf(sources, expressions);
   if (inner !== undefined)
-    return takenBy(inner.select)
+    return sourcesOf(inner.select)
       .filter(({ table }) => table !== inner.name)
       .map((taken) => ({
         ...taken,
-        isWhole: isWhole && taken.isWhole,
+        isWhole: isWhole && taken.readsAllRows,
         items: items.every((item) => item === 'all') ? taken.items : through(items, taken.items),
       }));
   const target = targetAt(sources, 0);
-  return target === undefined ? [] : [{ table: nameKey(target.name), isWhole, items }];
+  return target === undefined ? [] : [{ table: nameKey(target.name), readsAllRows: isWhole, items }];
 }
 
 /** The SELECT that stands where a table would. */
@@ -87,7 +87,8 @@ function innerOf(
   sources: readonly Lexeme[],
   expressions: TableExpressions,
 ): { readonly name: string | undefined; readonly select: readonly Lexeme[] } | undefined {
-  if (sources[0]?.word === '(') return { name: undefined, select: sources.slice(1, closingAt(sources, 0)) };
+  if (sources[0]?.word === '(')
+    return { name: undefined, select: sources.slice(1, closingParenthesis(sources, 0)) };
   const first = sources[1]?.word === '.' ? undefined : sources[0]?.name;
   const name = first === undefined ? undefined : nameKey(first);
   const select = name === undefined ? undefined : expressions.get(name);
@@ -102,7 +103,7 @@ function through(outer: readonly Item[], inner: readonly Item[]): readonly Item[
 /** What columns of the first table in a FROM may be qualified with, in lower case. */
 function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
   const target = targetAt(sources, 0);
-  const next = target?.next ?? (sources[0]?.word === '(' ? closingAt(sources, 0) + 1 : 0);
+  const next = target?.next ?? (sources[0]?.word === '(' ? closingParenthesis(sources, 0) + 1 : 0);
   const alias = sources[next + (sources[next]?.word === 'as' ? 1 : 0)]?.name;
   return new Set([target?.name, alias].flatMap((name) => (name === undefined ? [] : nameKey(name))));
 }
@@ -123,7 +124,7 @@ function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
 
 /** What an item is called is not what it is made of. */
 function withoutAlias(lexemes: readonly Lexeme[]): readonly Lexeme[] {
-  const as = indexAtTop(lexemes, 0, (word) => word === 'as');
+  const as = indexAtTopLevel(lexemes, 0, (word) => word === 'as');
   if (as < lexemes.length) return lexemes.slice(0, as);
   const [before, last] = lexemes.slice(-2);
   const isAlias =
@@ -158,11 +159,11 @@ function isFirst(before: readonly Lexeme[]): boolean {
 }
 
 /** Whether a row without a partner in another table is left out. */
-function isJoinedAway(sources: readonly Lexeme[]): boolean {
+function mayDropRows(sources: readonly Lexeme[]): boolean {
   const isPlain = (at: number): boolean => !/^(?:left|outer)$/.test(sources[at - 1]?.word ?? '');
-  const join = indexAtTop(sources, 0, (word, at) => word === ',' || (word === 'join' && isPlain(at)));
+  const join = indexAtTopLevel(sources, 0, (word, at) => word === ',' || (word === 'join' && isPlain(at)));
   // A list of columns to order by has commas too.
-  return join < indexAtTop(sources, 0, (word) => word === 'order' || word === 'window');
+  return join < indexAtTopLevel(sources, 0, (word) => word === 'order' || word === 'window');
 }
 
 const aggregates =
@@ -173,9 +174,9 @@ function isAggregated(list: readonly Lexeme[]): boolean {
   return list.some(({ word }, at) => {
     if (list[at + 1]?.word !== '(') return false;
     if (word === '(' || /^(?:select|with)$/.test(list[at + 2]?.word ?? '')) return false;
-    const close = closingAt(list, at + 1);
+    const close = closingParenthesis(list, at + 1);
     const isWindow = list[close + 1]?.word === 'over' || list[close + 1]?.word === 'filter';
-    const isOneArgument = separated(list.slice(at + 2, close)).length === 1;
+    const isOneArgument = splitAtCommas(list.slice(at + 2, close)).length === 1;
     return (
       !isWindow &&
       !isInSelect(list, at) &&
@@ -190,6 +191,6 @@ function isInSelect(list: readonly Lexeme[], place: number): boolean {
       at < place &&
       word === '(' &&
       /^(?:select|with)$/.test(list[at + 1]?.word ?? '') &&
-      closingAt(list, at) > place,
+      closingParenthesis(list, at) > place,
   );
 }

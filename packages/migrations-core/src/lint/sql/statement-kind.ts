@@ -8,11 +8,11 @@ import {
   targetAt,
   wordsAt,
 } from '@roostjs/internal-sql';
-import { closingAt, indexAtTop, separated } from './token-search.ts';
+import { closingParenthesis, indexAtTopLevel, splitAtCommas } from './token-search.ts';
 
 export type Assignment = { readonly columns: readonly string[]; readonly value: readonly Lexeme[] };
 
-export type Form =
+export type ParsedStatement =
   | { readonly kind: 'create'; readonly creation: Creation; readonly source: readonly Lexeme[] }
   | {
       readonly kind: 'drop';
@@ -39,15 +39,15 @@ export type Form =
       readonly assignments: readonly Assignment[];
       readonly isAll: boolean;
       /** Whether it lets only those rows out that have the new value already, or none. */
-      readonly sparesOnlySame: boolean;
+      readonly skipsOnlyEqualRows: boolean;
       /** As of an INSERT. */
       readonly or: string | null;
     }
   | { readonly kind: 'other' };
 
-const other: Form = { kind: 'other' };
+const other: ParsedStatement = { kind: 'other' };
 
-export function formOf(statement: Statement): Form {
+export function parseStatement(statement: Statement): ParsedStatement {
   if (statement.explained || !isReadable(statement)) return other;
   const { lexemes } = statement;
   const at = commandAt(lexemes);
@@ -80,10 +80,10 @@ const commands: ReadonlySet<string> = new Set(['delete', 'insert', 'replace', 's
 /** Behind the table expressions of a WITH. */
 function commandAt(lexemes: readonly Lexeme[]): number {
   if (lexemes[0]?.word !== 'with') return 0;
-  return indexAtTop(lexemes, 1, (word) => commands.has(word));
+  return indexAtTopLevel(lexemes, 1, (word) => commands.has(word));
 }
 
-function createForm(statement: Statement): Form {
+function createForm(statement: Statement): ParsedStatement {
   const creation = creationOf(statement);
   if (creation === undefined) return other;
   const { lexemes } = statement;
@@ -91,7 +91,7 @@ function createForm(statement: Statement): Form {
   return { kind: 'create', creation, source: isSelected ? lexemes.slice(creation.next + 1) : [] };
 }
 
-function dropForm(lexemes: readonly Lexeme[]): Form {
+function dropForm(lexemes: readonly Lexeme[]): ParsedStatement {
   const object = lexemes[1]?.word;
   const name = targetAt(lexemes, 2 + wordsAt(lexemes, 2, ['if', 'exists']))?.name;
   if (name === undefined) return other;
@@ -100,7 +100,7 @@ function dropForm(lexemes: readonly Lexeme[]): Form {
     : other;
 }
 
-function alterForm(lexemes: readonly Lexeme[]): Form {
+function alterForm(lexemes: readonly Lexeme[]): ParsedStatement {
   const target = lexemes[1]?.word === 'table' ? targetAt(lexemes, 2) : undefined;
   if (target === undefined) return other;
   const { name: table, next } = target;
@@ -121,7 +121,7 @@ function alterForm(lexemes: readonly Lexeme[]): Form {
   }
 }
 
-function insertForm(lexemes: readonly Lexeme[], at: number): Form {
+function insertForm(lexemes: readonly Lexeme[], at: number): ParsedStatement {
   const into = lexemes.findIndex(({ word }, index) => index > at && word === 'into');
   const target = into === -1 ? undefined : targetAt(lexemes, into + 1);
   if (target === undefined) return other;
@@ -139,29 +139,33 @@ function insertForm(lexemes: readonly Lexeme[], at: number): Form {
 
 function columnsAt(lexemes: readonly Lexeme[], open: number): readonly string[] | null {
   if (lexemes[open]?.word !== '(') return null;
-  return lexemes.slice(open + 1, closingAt(lexemes, open)).flatMap(({ name }) => name ?? []);
+  return lexemes.slice(open + 1, closingParenthesis(lexemes, open)).flatMap(({ name }) => name ?? []);
 }
 
-function deleteForm(lexemes: readonly Lexeme[], at: number): Form {
+function deleteForm(lexemes: readonly Lexeme[], at: number): ParsedStatement {
   const target = lexemes[at + 1]?.word === 'from' ? targetAt(lexemes, at + 2) : undefined;
   if (target === undefined) return other;
-  return { kind: 'delete', table: target.name, isAll: takesAll(lexemes.slice(target.next), target.name) };
+  return {
+    kind: 'delete',
+    table: target.name,
+    isAll: affectsAllRows(lexemes.slice(target.next), target.name),
+  };
 }
 
-function updateForm(lexemes: readonly Lexeme[], at: number): Form {
+function updateForm(lexemes: readonly Lexeme[], at: number): ParsedStatement {
   const or = lexemes[at + 1]?.word === 'or' ? (lexemes[at + 2]?.word ?? null) : null;
   const target = targetAt(lexemes, or === null ? at + 1 : at + 3);
   if (target === undefined) return other;
-  const set = indexAtTop(lexemes, target.next, (word) => word === 'set');
+  const set = indexAtTopLevel(lexemes, target.next, (word) => word === 'set');
   const rest = lexemes.slice(set + 1);
-  const end = indexAtTop(rest, 0, (word) => behindAssignments.has(word));
-  const assignments = separated(rest.slice(0, end)).map(assignmentOf);
+  const end = indexAtTopLevel(rest, 0, (word) => behindAssignments.has(word));
+  const assignments = splitAtCommas(rest.slice(0, end)).map(assignmentOf);
   return {
     kind: 'update',
     table: target.name,
     assignments,
-    isAll: takesAll(rest.slice(end), target.name),
-    sparesOnlySame: assignments.length === 1 && assignments.some((one) => isSpared(one, rest.slice(end))),
+    isAll: affectsAllRows(rest.slice(end), target.name),
+    skipsOnlyEqualRows: assignments.length === 1 && assignments.some((one) => isSpared(one, rest.slice(end))),
     or,
   };
 }
@@ -179,20 +183,20 @@ function isSpared({ columns, value }: Assignment, lexemes: readonly Lexeme[]): b
 const behindAssignments: ReadonlySet<string> = new Set(['from', 'where', 'returning', 'order', 'limit']);
 
 function assignmentOf(lexemes: readonly Lexeme[]): Assignment {
-  const equals = indexAtTop(lexemes, 0, (word) => word === '=');
+  const equals = indexAtTopLevel(lexemes, 0, (word) => word === '=');
   const columns = lexemes.slice(0, equals).flatMap(({ name }) => (name === undefined ? [] : [name]));
   return { columns, value: lexemes.slice(equals + 1) };
 }
 
 /** Whether what stands behind the table lets any row out. */
-function takesAll(lexemes: readonly Lexeme[], table: string): boolean {
-  const limit = indexAtTop(lexemes, 0, (word) => word === 'limit');
+function affectsAllRows(lexemes: readonly Lexeme[], table: string): boolean {
+  const limit = indexAtTopLevel(lexemes, 0, (word) => word === 'limit');
   // A negative one is none: https://sqlite.org/lang_select.html#limitoffset.
   if (limit < lexemes.length && lexemes[limit + 1]?.word !== '-') return false;
-  const where = indexAtTop(lexemes, 0, (word) => word === 'where');
+  const where = indexAtTopLevel(lexemes, 0, (word) => word === 'where');
   if (where === lexemes.length) return true;
   const condition = lexemes.slice(where + 1);
-  const end = indexAtTop(condition, 0, (word) => behindCondition.has(word));
+  const end = indexAtTopLevel(condition, 0, (word) => behindCondition.has(word));
   const test = condition.slice(0, end);
   return isAlwaysTrue(test) || isOfItself(test, table);
 }

@@ -2,7 +2,7 @@
 import type { Lexeme } from '@roostjs/internal-sql';
 
 /** The first place outside of parentheses where a word is wanted, or the end. */
-export function indexAtTop(
+export function indexAtTopLevel(
   lexemes: readonly Lexeme[],
   from: number,
   isWanted: (word: string, at: number) => boolean,
@@ -18,16 +18,16 @@ export function indexAtTop(
 }
 
 /** The place of the parenthesis that closes the one at a place, or the end. */
-export function closingAt(lexemes: readonly Lexeme[], open: number): number {
-  return indexAtTop(lexemes, open, (word, at) => at > open && word === ')');
+export function closingParenthesis(lexemes: readonly Lexeme[], open: number): number {
+  return indexAtTopLevel(lexemes, open, (word, at) => at > open && word === ')');
 }
 
 /** The parts between commas. */
-export function separated(lexemes: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
+export function splitAtCommas(lexemes: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
   const parts: Lexeme[][] = [];
   let rest = lexemes;
   while (rest.length > 0) {
-    const comma = indexAtTop(rest, 0, (word) => word === ',');
+    const comma = indexAtTopLevel(rest, 0, (word) => word === ',');
     parts.push(rest.slice(0, comma));
     rest = rest.slice(comma + 1);
   }

@@ -5,7 +5,7 @@ import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import { keyOf } from '../../database/schema.ts';
 import { tableOf } from '../../database/schema-index.ts';
-import { complaintOf } from './complaint.ts';
+import { errorOf } from './complaint.ts';
 import {
   childrenOf,
   type ForeignKey,
@@ -69,7 +69,7 @@ export class BrokenReferences {
   }
 
   async #try(object: MadeObject): Promise<void> {
-    const misses = await complaintOf(this.#database, { sql: useOf(object, this.#schema), values: [] });
+    const misses = await errorOf(this.#database, { sql: useOf(object, this.#schema), values: [] });
     if (misses === null) this.#complaints.delete(keyOf(object));
     else this.#complaints.set(keyOf(object), { object, misses });
   }
@@ -99,7 +99,7 @@ export class BrokenReferences {
     const found: BrokenReference[] = [];
     for (const { name, sql, foreignKeys } of this.#inOrder(this.#suspect)) {
       const insert = { sql: `EXPLAIN INSERT INTO ${quotedName(name)} DEFAULT VALUES`, values: [] };
-      const words = (await complaintOf(this.#database, insert)) ?? '';
+      const words = (await errorOf(this.#database, insert)) ?? '';
       const parent = foreignKeys.find((key) =>
         words.includes(`${mismatch}"${name}" referencing "${key.parent}"`),
       );

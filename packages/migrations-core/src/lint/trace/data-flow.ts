@@ -1,11 +1,17 @@
 // What the statements of a migration make of what each table holds: the holdings, followed from step to step.
 import { type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
-import { takenBy } from '../sql/select-sources.ts';
+import { sourcesOf } from '../sql/select-sources.ts';
 import type { Assignment } from '../sql/statement-kind.ts';
 import { hasColumn, type Schema, settlesBy, type Table, tableIn } from './schema.ts';
-import { type Columns, type Contents, type Holdings, type Origin, originOf } from './table-contents.ts';
-import type { Course, Step } from './trace.ts';
-import { Kept } from './versions.ts';
+import {
+  type Columns,
+  type Contents,
+  type ContentsByTable,
+  type Origin,
+  originOf,
+} from './table-contents.ts';
+import type { MigrationTrace, Step } from './trace.ts';
+import { Versions } from './versions.ts';
 
 const nothing: Contents = {
   rowsOf: new Set(),
@@ -15,15 +21,15 @@ const nothing: Contents = {
 };
 
 /** Holdings that steps have changed: to hold them costs the changes alone, in however large a schema. */
-class Followed implements Holdings {
+class Followed implements ContentsByTable {
   /** What tables hold that no step has changed. */
   readonly #found: (table: string) => Contents | undefined;
-  readonly #changes: Kept<Contents | 'nothing'>;
+  readonly #changes: Versions<Contents | 'nothing'>;
   readonly #version: number;
 
   private constructor(
     found: (table: string) => Contents | undefined,
-    changes: Kept<Contents | 'nothing'>,
+    changes: Versions<Contents | 'nothing'>,
     version: number,
   ) {
     this.#found = found;
@@ -33,7 +39,7 @@ class Followed implements Holdings {
 
   /** `elsewhere`: the names under which what is found may be that of a table of another name. */
   static from(found: (table: string) => Contents | undefined, elsewhere: readonly string[] = []): Followed {
-    const holdings = new Followed(remembered(found), new Kept(), 0);
+    const holdings = new Followed(remembered(found), new Versions(), 0);
     return elsewhere.reduce((all, name) => all.with(name, all.get(name)), holdings);
   }
 
@@ -72,9 +78,14 @@ function remembered(found: (table: string) => Contents | undefined): typeof foun
 }
 
 /** Before each step of a course, in the order of the steps. */
-export type HoldingsBefore = ReadonlyMap<Step, Holdings>;
+export type ContentsBefore = ReadonlyMap<Step, ContentsByTable>;
 
-export function holdingsOf({ earlier, start, undoes, steps }: Course): HoldingsBefore {
+export function holdingsOf({
+  schemaBeforeUp: earlier,
+  start,
+  upSteps: undoes,
+  steps,
+}: MigrationTrace): ContentsBefore {
   const renamed = throughRenames(undoes, earlier);
   const found = (name: string): Contents | undefined => {
     const table = start.tables.get(name);
@@ -82,10 +93,10 @@ export function holdingsOf({ earlier, start, undoes, steps }: Course): HoldingsB
     return renamed.get(name) ?? foundContents(table, tableIn(earlier, name));
   };
   let holdings = Followed.from(found, renamed.changed);
-  const before = new Map<Step, Holdings>();
+  const before = new Map<Step, ContentsByTable>();
   for (const step of steps) {
     before.set(step, holdings);
-    if (step.complaint === null) holdings = after(step, holdings);
+    if (step.error === null) holdings = after(step, holdings);
   }
   return before;
 }
@@ -104,7 +115,7 @@ function throughRenames(up: readonly Step[], earlier: Schema): Renamed {
   });
   for (const step of up) {
     const isFollowed = /^rename-|^drop/.test(step.form.kind);
-    if (isFollowed && step.complaint === null) holdings = after(step, holdings);
+    if (isFollowed && step.error === null) holdings = after(step, holdings);
   }
   const end = up.at(-1)?.after ?? earlier;
   // Where there is a table of the old name again, it stands for what was there.
@@ -208,11 +219,11 @@ function after({ form, before, after: made }: Step, holdings: Followed): Followe
 function copied(
   contents: Contents,
   { source, columns, leavesOut }: Copy,
-  holdings: Holdings,
+  holdings: ContentsByTable,
   before: Schema,
 ): Contents {
   let { rowsOf, columns: held } = contents;
-  for (const { table, isWhole, items } of takenBy(source)) {
+  for (const { table, readsAllRows: isWhole, items } of sourcesOf(source)) {
     const from = holdings.get(table);
     if (from === undefined) continue;
     if (isWhole && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);

@@ -1,7 +1,7 @@
 // Which names in double quotes a database takes for texts, because no column is called so (sqlite.org/quirks.html, 8). It is
 // asked: a name in backquotes never is a text, and SQLite says of it that there is no such column.
 import { isSameName, type Lexeme, quotedName, type Statement, statementOf } from '@roostjs/internal-sql';
-import type { Form } from '../sql/statement-kind.ts';
+import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Schema, tableIn } from './schema.ts';
 
 /** What the database says when it compiles these statements one after the other, of which nothing stays; null where it takes them. */
@@ -10,7 +10,7 @@ export type Ask = (statements: readonly string[]) => Promise<string | null>;
 /** Expects a statement that the database takes, and the schema that it is to run on. */
 export async function quotedTextsIn(
   statement: Statement,
-  form: Form,
+  form: ParsedStatement,
   schema: Schema,
   ask: Ask,
 ): Promise<readonly Lexeme[]> {
@@ -65,7 +65,7 @@ function isDefault({ lexemes }: Statement, lexeme: Lexeme): boolean {
 /** What the database has to compile to look at the names, which then are in backquotes. */
 function compiledFor(
   statement: Statement,
-  form: Form,
+  form: ParsedStatement,
   schema: Schema,
   names: readonly Lexeme[],
 ): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 // Which objects of a schema a statement can have changed, so that only these are read again. Pure.
 import { type Statement, splitStatements } from '@roostjs/internal-sql';
 import { isVirtual } from '../../database/shadow-tables.ts';
-import type { Form } from '../sql/statement-kind.ts';
+import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Schema, tableIn } from './schema.ts';
 
 /** What is asked of the tables within reach. */
@@ -16,7 +16,7 @@ export type Reach =
 const all: Reach = { kind: 'all' };
 
 /** A virtual table brings others and takes them along, and a new name is written into whatever uses the old one. */
-export function reachOf({ text }: Statement, form: Form, before: Schema): Reach {
+export function reachOf({ text }: Statement, form: ParsedStatement, before: Schema): Reach {
   if (splitStatements(text).length > 1) return all;
   switch (form.kind) {
     case 'create':

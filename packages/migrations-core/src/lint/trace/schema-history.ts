@@ -5,7 +5,7 @@ import { Groups } from '../../database/groups.ts';
 import { keyOf } from '../../database/schema.ts';
 import { namesIn, tableOf } from '../../database/schema-index.ts';
 import { type Change, inOrder, type MadeObject, type Schema, type Table, type Tables } from './schema.ts';
-import { Kept } from './versions.ts';
+import { Versions } from './versions.ts';
 
 /** What a statement has made of the objects and the tables of a schema. */
 export type Difference = {
@@ -19,8 +19,8 @@ export type Difference = {
 /** All that there ever was in a schema. What is found by a name is looked up in the state that is asked. */
 class History {
   newest = 0;
-  readonly objects = new Kept<MadeObject>();
-  readonly tables = new Kept<Table>();
+  readonly objects = new Versions<MadeObject>();
+  readonly tables = new Versions<Table>();
   readonly changes: Change[] = [];
   readonly byName = new Groups<string>();
   readonly byOwner = new Groups<string>();

@@ -3,14 +3,14 @@
 import { quotedName, type Statement, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../../database/d1.ts';
 import { statementIndexOf } from '../../database/failure.ts';
-import { endOfProbe, isEndOfProbe } from '../../database/rollback-probe.ts';
+import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
 import type { DatabaseRules } from '../../database/rules.ts';
 import type { SchemaObject } from '../../database/schema.ts';
 import { isVirtual } from '../../database/shadow-tables.ts';
 import { messageOf } from '../../errors.ts';
-import { type Form, formOf } from '../sql/statement-kind.ts';
+import { type ParsedStatement, parseStatement } from '../sql/statement-kind.ts';
 import { BrokenReferences } from './broken-references.ts';
-import { complaintOf } from './complaint.ts';
+import { errorOf } from './complaint.ts';
 import { quotedTextsIn } from './quoted-texts.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { SchemaReader } from './read-schema.ts';
@@ -23,33 +23,40 @@ export type ScratchDatabase = SqlDatabase & { close(): void };
 export type OpenScratch = () => ScratchDatabase;
 
 /** Where scratch databases come from, and what the database that they stand for refuses. */
-export type ScratchSetting = { readonly open: OpenScratch; readonly rules: DatabaseRules };
+export type ReplicaSettings = { readonly open: OpenScratch; readonly rules: DatabaseRules };
 
-export type Asked = Sql & { readonly number: number };
+export type StatementToTry = Sql & { readonly number: number };
 
 /** An object of the schema, and the words with which a scratch database refused it. */
-export type Lack = { readonly type: SchemaObject['type']; readonly name: string; readonly words: string };
+export type MissingObject = {
+  readonly type: SchemaObject['type'];
+  readonly name: string;
+  readonly words: string;
+};
 
-export class Scratch {
+export class SchemaReplica {
   readonly #database: ScratchDatabase;
   readonly #rules: DatabaseRules;
   readonly #reader: SchemaReader;
   readonly #broken: BrokenReferences;
   /** What of another database's schema this one did not take. */
-  readonly lacks: readonly Lack[];
+  readonly missing: readonly MissingObject[];
 
-  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly Lack[]) {
+  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly MissingObject[]) {
     this.#database = database;
     this.#rules = rules;
     this.#reader = new SchemaReader(database);
     this.#broken = new BrokenReferences(database, this.#reader.schema);
-    this.lacks = lacks;
+    this.missing = lacks;
   }
 
   /** Expects of the objects that their names are not SQLite's or D1's own. */
-  static async like({ open, rules }: ScratchSetting, objects: readonly SchemaObject[]): Promise<Scratch> {
+  static async like(
+    { open, rules }: ReplicaSettings,
+    objects: readonly SchemaObject[],
+  ): Promise<SchemaReplica> {
     const database = open();
-    const scratch = new Scratch(database, rules, await build(database, inOrderOfMaking(objects)));
+    const scratch = new SchemaReplica(database, rules, await build(database, inOrderOfMaking(objects)));
     if (objects.length === 0) return scratch;
     await scratch.#reader.readAll();
     await scratch.#broken.look(scratch.schema);
@@ -69,22 +76,22 @@ export class Scratch {
   }
 
   /** Takes the statements one after the other; one that fails changes nothing and does not keep the next from being tried. */
-  async follow(statements: readonly Asked[]): Promise<readonly Step[]> {
+  async follow(statements: readonly StatementToTry[]): Promise<readonly Step[]> {
     const steps: Step[] = [];
     for (const statement of statements) steps.push(await this.#take(statement));
-    if (steps.some(({ statement }) => isRunPragma(statement))) await complaintOf(this.#database, resetPragma);
+    if (steps.some(({ statement }) => isRunPragma(statement))) await errorOf(this.#database, resetPragma);
     if (steps.some(({ before, after }) => before !== after)) await this.#broken.look(this.#reader.schema);
     return steps;
   }
 
-  async #take({ sql, values, number }: Asked): Promise<Step> {
+  async #take({ sql, values, number }: StatementToTry): Promise<Step> {
     const statement = statementOf(sql);
-    const form = formOf(statement);
+    const form = parseStatement(statement);
     const before = this.schema;
-    const complaintWithRow = await this.#complaintWithRow(sql, form);
-    const asked = (texts: readonly string[]): Promise<string | null> => this.#complaintOfTrial(texts, values);
+    const complaintWithRow = await this.#errorWithRow(sql, form);
+    const asked = (texts: readonly string[]): Promise<string | null> => this.#errorOfTrial(texts, values);
     const texts = await quotedTextsIn(statement, form, before, asked);
-    const complaint = await this.#complaintAbout(statement, form, values);
+    const complaint = await this.#errorOf(statement, form, values);
     const refused = this.#rules(sql) ?? null;
     const after = this.schema;
     const quotedTexts = complaint === null ? texts : [];
@@ -97,27 +104,26 @@ export class Scratch {
       before,
       after,
       refused,
-      complaint,
-      complaintWithRow,
+      error: complaint,
+      errorWithRow: complaintWithRow,
       quotedTexts,
     };
   }
 
   /** Runs what may change the schema, and reads what has become of it; of all else the database is asked what it would do. */
-  async #complaintAbout(
+  async #errorOf(
     statement: Statement,
-    form: Form,
+    form: ParsedStatement,
     values: readonly unknown[],
   ): Promise<string | null> {
     const asked = { sql: statement.text, values };
-    if (changesSchema(statement))
-      return this.#complaintOfChange(asked, reachOf(statement, form, this.schema));
+    if (changesSchema(statement)) return this.#errorOfChange(asked, reachOf(statement, form, this.schema));
     return statement.explained || statement.lexemes.length === 0
-      ? complaintOf(this.#database, asked)
-      : explanationRefused(this.#database, asked);
+      ? errorOf(this.#database, asked)
+      : errorOfExplain(this.#database, asked);
   }
 
-  async #complaintOfChange(asked: Sql, reach: Reach): Promise<string | null> {
+  async #errorOfChange(asked: Sql, reach: Reach): Promise<string | null> {
     try {
       await this.#reader.run(asked, reach);
       return null;
@@ -129,25 +135,25 @@ export class Scratch {
   }
 
   // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.
-  async #complaintWithRow(sql: string, form: Form): Promise<string | null> {
+  async #errorWithRow(sql: string, form: ParsedStatement): Promise<string | null> {
     const table = form.kind === 'add-column' ? tableIn(this.schema, form.table) : undefined;
     if (table === undefined) return null;
     const variant = renamed(sql);
-    const words = await this.#complaintOfTrial([...tableWithRow(table), variant], []);
+    const words = await this.#errorOfTrial([...tableWithRow(table), variant], []);
     return words === null ? null : placedIn(sql, variant, words);
   }
 
   /** What the database says to statements of which nothing stays; the values are for the only one. */
-  async #complaintOfTrial(texts: readonly string[], values: readonly unknown[]): Promise<string | null> {
-    const statements = [...texts, endOfProbe].map((sql, at) =>
+  async #errorOfTrial(texts: readonly string[], values: readonly unknown[]): Promise<string | null> {
+    const statements = [...texts, alwaysFailing].map((sql, at) =>
       prepare(this.#database, { sql, values: at === 0 && texts.length === 1 ? values : [] }),
     );
     try {
       await this.#database.batch(statements);
     } catch (error) {
-      return isEndOfProbe(error) ? null : messageOf(error);
+      return isExpectedFailure(error) ? null : messageOf(error);
     }
-    throw new Error(`A trial was committed although its last statement must fail: ${endOfProbe}`);
+    throw new Error(`A trial was committed although its last statement must fail: ${alwaysFailing}`);
   }
 }
 
@@ -165,14 +171,14 @@ function isRunPragma({ verb, lexemes }: Statement): boolean {
 const resetPragma: Sql = { sql: 'PRAGMA legacy_alter_table = OFF', values: [] };
 
 /** What the database says to a statement that it is only to explain. */
-async function explanationRefused(database: SqlDatabase, { sql, values }: Sql): Promise<string | null> {
+async function errorOfExplain(database: SqlDatabase, { sql, values }: Sql): Promise<string | null> {
   const explained = (text: string): string => `EXPLAIN ${text}`;
-  const complaint = await complaintOf(database, { sql: explained(sql), values });
+  const complaint = await errorOf(database, { sql: explained(sql), values });
   if (complaint === null) return null;
   const [first = sql, ...others] = splitStatements(sql);
   // SQLite counts from the beginning of the statement that it complains about, and only the first is explained.
   const isAboutFirst =
-    others.length === 0 || complaint === (await complaintOf(database, { sql: explained(first), values: [] }));
+    others.length === 0 || complaint === (await errorOf(database, { sql: explained(first), values: [] }));
   return isAboutFirst ? placedIn(sql, explained(sql), complaint) : complaint;
 }
 
@@ -186,8 +192,11 @@ function placedIn(sql: string, variant: string, complaint: string): string {
   );
 }
 
-async function build(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<readonly Lack[]> {
-  const lacks: Lack[] = [];
+async function build(
+  database: SqlDatabase,
+  objects: readonly SchemaObject[],
+): Promise<readonly MissingObject[]> {
+  const lacks: MissingObject[] = [];
   const made = new Set<string>();
   const shadows = async (): Promise<void> => {
     const { results } = await database.prepare('SELECT name FROM sqlite_schema').all<{ name: string }>();

@@ -1,7 +1,7 @@
 // What each table holds of the rows that were there before the migration: as data, and what can be asked of it.
 import { nameKey } from '@roostjs/internal-sql';
 import { type Table, tableIn } from './schema.ts';
-import type { Course } from './trace.ts';
+import type { MigrationTrace } from './trace.ts';
 
 /** A column of a table of the beginning, as text. */
 export type Origin = string;
@@ -21,13 +21,13 @@ export type Contents = {
 };
 
 /** By lower-case name of the table, as do all sets of names here. */
-export interface Holdings {
+export interface ContentsByTable {
   get(table: string): Contents | undefined;
   /** Every table that may hold anything of these tables of the beginning. */
   around(tables: Iterable<string>): readonly (readonly [table: string, contents: Contents])[];
 }
 
-export const noHoldings: Holdings = { get: () => undefined, around: () => [] };
+export const noContents: ContentsByTable = { get: () => undefined, around: () => [] };
 
 export function originOf(
   { name: table }: { readonly name: string },
@@ -41,7 +41,7 @@ function tableOf(origin: Origin): string {
 }
 
 /** Tables of the beginning that stood in this table and nowhere else. */
-export function onlyIn(holdings: Holdings, table: string): readonly string[] {
+export function onlyCopyIn(holdings: ContentsByTable, table: string): readonly string[] {
   const name = nameKey(table);
   const own = [...(holdings.get(name)?.rowsOf ?? [])];
   const elsewhere = holdings.around(own).filter(([other]) => other !== name);
@@ -52,9 +52,13 @@ export function onlyIn(holdings: Holdings, table: string): readonly string[] {
  * Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else of as many rows:
  * what stands elsewhere of some rows does not count where the table has all of them.
  */
-export function columnsOnlyIn(holdings: Holdings, table: string, column?: string): ReadonlySet<Origin> {
+export function columnsOnlyIn(
+  holdings: ContentsByTable,
+  table: string,
+  column?: string,
+): ReadonlySet<Origin> {
   const own = holdings.get(nameKey(table))?.rowsOf ?? new Set();
-  const held = heldIn(holdings, table, column);
+  const held = storedIn(holdings, table, column);
   const elsewhere = placesOf(held, holdings).filter(
     (place) =>
       !isIn(place, table, column) &&
@@ -64,8 +68,8 @@ export function columnsOnlyIn(holdings: Holdings, table: string, column?: string
 }
 
 /** The same, where it counts also what stands elsewhere of some rows. */
-export function columnsNowhereBut(holdings: Holdings, table: string): ReadonlySet<Origin> {
-  const held = heldIn(holdings, table);
+export function columnsStoredOnlyIn(holdings: ContentsByTable, table: string): ReadonlySet<Origin> {
+  const held = storedIn(holdings, table);
   return originsBut(
     held,
     placesOf(held, holdings).filter((place) => !isIn(place, table)),
@@ -80,7 +84,7 @@ type Place = {
 };
 
 /** All places at which what stands at these may stand as well. */
-function placesOf(these: readonly Place[], holdings: Holdings): readonly Place[] {
+function placesOf(these: readonly Place[], holdings: ContentsByTable): readonly Place[] {
   const tables = new Set(these.map(({ origin }) => tableOf(origin)));
   return holdings.around(tables).flatMap(([table, contents]) => placesIn(table, contents));
 }
@@ -95,7 +99,7 @@ function isIn(place: Place, table: string, column?: string): boolean {
   return place.table === nameKey(table) && (column === undefined || place.column === nameKey(column));
 }
 
-function heldIn(holdings: Holdings, table: string, column?: string): readonly Place[] {
+function storedIn(holdings: ContentsByTable, table: string, column?: string): readonly Place[] {
   const contents = holdings.get(nameKey(table));
   const held = contents === undefined ? [] : placesIn(nameKey(table), contents);
   return held.filter((place) => isIn(place, table, column));
@@ -107,19 +111,23 @@ function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlyS
 }
 
 /** The name under which the table is there at the end, where all this is to rebuild it. */
-export function madeAgain({ end }: Course, table: Table, holdings: Holdings): string | undefined {
+export function recreatedAs(
+  { end }: MigrationTrace,
+  table: Table,
+  holdings: ContentsByTable,
+): string | undefined {
   const names = [table.name, ...(holdings.get(nameKey(table.name))?.rowsOf ?? [])];
   return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
 }
 
 /** The tables of the beginning of which a table holds a column. */
-export function tablesIn(holdings: Holdings, table: string): readonly string[] {
+export function tablesIn(holdings: ContentsByTable, table: string): readonly string[] {
   const columns = holdings.get(nameKey(table))?.columns ?? new Map<string, ReadonlySet<Origin>>();
   return [...new Set([...columns.values()].flatMap((origins) => [...origins].map(tableOf)))];
 }
 
 /** Whether something of what the table holds was copied, if only of some rows. */
-export function standsInPartElsewhere(holdings: Holdings, table: string): boolean {
-  const held = new Set(heldIn(holdings, table).map(({ origin }) => origin));
-  return columnsNowhereBut(holdings, table).size < held.size;
+export function isPartlyCopied(holdings: ContentsByTable, table: string): boolean {
+  const held = new Set(storedIn(holdings, table).map(({ origin }) => origin));
+  return columnsStoredOnlyIn(holdings, table).size < held.size;
 }

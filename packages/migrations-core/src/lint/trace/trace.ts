@@ -4,7 +4,7 @@ import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import type { BrokenRule } from '../../database/rules.ts';
 import type { Direction } from '../../migration/migration.ts';
 import type { Severity } from '../finding.ts';
-import type { Form } from '../sql/statement-kind.ts';
+import type { ParsedStatement } from '../sql/statement-kind.ts';
 import type { Schema } from './schema.ts';
 import type { Verdict } from './seen-loss.ts';
 
@@ -14,15 +14,15 @@ export type Step = {
   readonly sql: string;
   readonly values: readonly unknown[];
   readonly statement: Statement;
-  readonly form: Form;
+  readonly form: ParsedStatement;
   readonly before: Schema;
   readonly after: Schema;
   /** The rule of the database that it breaks; null where it breaks none. */
   readonly refused: BrokenRule | null;
   /** What the database says to it where it holds no rows; null where it takes it. */
-  readonly complaint: string | null;
+  readonly error: string | null;
   /** What the database says to an added column where the table has a row; null where it takes it, and for all else. */
-  readonly complaintWithRow: string | null;
+  readonly errorWithRow: string | null;
   /** The names in double quotes that the database takes for texts. */
   readonly quotedTexts: readonly Lexeme[];
 };
@@ -37,14 +37,14 @@ export type BrokenReference = {
   readonly misses: string;
 };
 
-export type Course = {
+export type MigrationTrace = {
   readonly migration: string;
   readonly direction: Direction;
   /** The schema before `up`, for either direction: what was there then is not the migration's own. */
-  readonly earlier: Schema;
+  readonly schemaBeforeUp: Schema;
   readonly start: Schema;
   /** Of a down() the steps of the up() that it undoes; none of an up(). */
-  readonly undoes: readonly Step[];
+  readonly upSteps: readonly Step[];
   readonly steps: readonly Step[];
   readonly end: Schema;
   readonly brokenAtStart: readonly BrokenReference[];
@@ -66,7 +66,7 @@ export type Failure = {
 };
 
 /** How things stand when everything that was looked at has run; some findings are settled by a later migration. */
-export type Ending = { readonly schema: Schema; readonly broken: readonly BrokenReference[] };
+export type FinalState = { readonly schema: Schema; readonly broken: readonly BrokenReference[] };
 
 /** What a rule has seen. Where it stands follows from its step. */
 export type Observation = {
@@ -76,7 +76,7 @@ export type Observation = {
   readonly says: string;
   readonly wayOut: string;
   /** Whether it still holds at the end; it does unless this is given. */
-  readonly holdsAt?: (ending: Ending) => boolean;
+  readonly holdsAt?: (ending: FinalState) => boolean;
 };
 
 export function isSameReference(left: BrokenReference, right: BrokenReference): boolean {

@@ -1,5 +1,5 @@
 /** Values by key, of which every state is kept under the number of the version that it came with. Versions only grow. */
-export class Kept<V> {
+export class Versions<V> {
   readonly #states = new Map<string, State<V>[]>();
 
   /** All that ever had a value, in the order of their first. */

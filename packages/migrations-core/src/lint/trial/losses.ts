@@ -1,6 +1,6 @@
 // From lost values to losses: which rows and columns each statement takes away that it was not told to. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import type { Form } from '../sql/statement-kind.ts';
+import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
 import type { SeenLoss } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
@@ -183,7 +183,7 @@ class Losing {
   }
 }
 
-function targetOf(form: Form): string | undefined {
+function targetOf(form: ParsedStatement): string | undefined {
   switch (form.kind) {
     case 'drop':
       return form.name;
@@ -198,7 +198,11 @@ function targetOf(form: Form): string | undefined {
 }
 
 /** Under another name a column may have another one as well. */
-function isAssigned(form: Extract<Form, { kind: 'update' }>, column: string, isOwnName: boolean): boolean {
+function isAssigned(
+  form: Extract<ParsedStatement, { kind: 'update' }>,
+  column: string,
+  isOwnName: boolean,
+): boolean {
   return (
     !isOwnName ||
     form.assignments.some(({ columns }) => columns.some((name) => nameKey(name) === nameKey(column)))

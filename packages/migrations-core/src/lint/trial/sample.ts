@@ -2,8 +2,8 @@
 // migration compares with, and equal values. What a table does not take is left out.
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
-import { endOfProbe, isEndOfProbe } from '../../database/rollback-probe.ts';
-import { complaintOf } from '../trace/complaint.ts';
+import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
+import { errorOf } from '../trace/complaint.ts';
 import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import type { Kinds } from './kinds.ts';
 import { literalsIn } from './literals.ts';
@@ -316,7 +316,7 @@ class Sampler {
     const choices = choicesOf(table);
     let cells = new Map(row.cells);
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const words = await complaintOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
+      const words = await errorOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
       if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, choices) };
       const changed = this.#repaired(cells, words, table, choices, row.place, tries);
       if (changed === undefined) return undefined;
@@ -394,11 +394,11 @@ class Sampler {
 
   /** Whether the table takes the row beside those that it has; what is unique of the row itself is not in the way. */
   async #takes(row: Row): Promise<boolean> {
-    const statements = [`DELETE FROM ${quotedName(row.table)}`, insertOf(row), endOfProbe];
+    const statements = [`DELETE FROM ${quotedName(row.table)}`, insertOf(row), alwaysFailing];
     try {
       await this.#database.batch(statements.map((sql) => this.#database.prepare(sql)));
     } catch (error) {
-      return isEndOfProbe(error);
+      return isExpectedFailure(error);
     }
     return false;
   }

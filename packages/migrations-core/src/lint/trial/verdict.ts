@@ -32,7 +32,7 @@ const harmless: Verdict = { kind: 'seen', losses: [], unfilled: new Set() };
 export async function verdictOf(trying: Trying): Promise<Verdict> {
   const { steps, from } = trying;
   if (!steps.slice(from).some(canLose)) return harmless;
-  if (steps.some(({ complaint, refused }) => complaint !== null || refused !== null))
+  if (steps.some(({ error: complaint, refused }) => complaint !== null || refused !== null))
     return { kind: 'unseen' };
   const setting = settingOf(trying);
   const started = [...setting.start.tables.values()];
