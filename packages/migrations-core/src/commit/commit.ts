@@ -18,7 +18,7 @@ import { readCurrentLedger, readLedger } from '../ledger/read.ts';
 import { type SchemaReach, snapshotStatements, updateIn } from '../ledger/schema-snapshot.ts';
 import {
   forgetSchemasStatement,
-  isOvertaken,
+  isConflict,
   isUnchanged,
   isUnkept,
   type NewLedgerRow,
@@ -29,18 +29,18 @@ import { locateFailure } from './locate-failure.ts';
 
 /**
  * `committed`: `ledger` is as this commit alone leaves it, and `news` is the ledger as it was read after a lost answer, where
- * other runs have changed it as well; null where nothing else has changed. `overtaken`: another run changed the ledger first;
- * nothing of this batch was written. `failed`: nothing was written. `kept`: the batch failed, and the database is not atomic:
+ * other runs have changed it as well; null where nothing else has changed. `conflict`: another run changed the ledger first;
+ * nothing of this batch was written. `failed`: nothing was written. `partly-applied`: the batch failed, and the database is not atomic:
  * the row is partial, and the schema has changed so.
- * `unsettled`: the answer was lost, and the ledger cannot be read (`readError`), does not show the batch, or is read otherwise
+ * `unknown`: the answer was lost, and the ledger cannot be read (`readError`), does not show the batch, or is read otherwise
  * than the database itself finds it.
  */
 export type CommitOutcome =
   | { readonly kind: 'committed'; readonly ledger: HeldLedger; readonly news: Ledger | null }
-  | { readonly kind: 'overtaken'; readonly ledger: Ledger }
+  | { readonly kind: 'conflict'; readonly ledger: Ledger }
   | { readonly kind: 'failed'; readonly failure: StepFailure }
-  | { readonly kind: 'kept'; readonly cause: unknown; readonly changes: readonly SchemaChange[] }
-  | { readonly kind: 'unsettled'; readonly cause: unknown; readonly readError: unknown };
+  | { readonly kind: 'partly-applied'; readonly cause: unknown; readonly changes: readonly SchemaChange[] }
+  | { readonly kind: 'unknown'; readonly cause: unknown; readonly readError: unknown };
 
 /** What the ledger shows of a commit: the state of the row that this run has written. */
 export type SeenState = LedgerState | 'gone';
@@ -81,13 +81,13 @@ export async function commit(
   for (let sending = 1; ; sending += 1) {
     const sent = await send(database, ledger, wanted);
     if (sent.kind === 'committed') return sent;
-    const settled = await new Settlement(database, ledger, wanted, sent, wasLost).settle();
+    const settled = await new FailedBatch(database, ledger, wanted, sent, wasLost).determineOutcome();
     wasLost ||= !neverRan(sent.cause);
-    if (settled !== 'absent') return settled;
+    if (settled !== 'send-again') return settled;
     // The opening's assertion makes it safe to send again: of two that arrive only one can commit.
     if (sending < maxAttempts && !asksToWait(sent.cause)) continue;
     return wasLost
-      ? { kind: 'unsettled', cause: sent.cause, readError: undefined }
+      ? { kind: 'unknown', cause: sent.cause, readError: undefined }
       : { kind: 'failed', failure: { cause: sent.cause, statement: null } };
   }
 }
@@ -100,8 +100,8 @@ async function send(
   wanted: Commit,
 ): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
   const { statements, reach, wranglerStatements: telling, after: closing, rows } = wanted;
-  const opening = openingOf(ledger, wanted);
-  const keeping = keepingOf(ledger, reach);
+  const opening = statementsBefore(ledger, wanted);
+  const keeping = snapshotStatementsOf(ledger, reach);
   const bound = (sql: Sql): SqlStatement => prepare(database, sql);
   const ahead = [...opening.map(bound), ...statements.map((one) => one.bound)];
   try {
@@ -115,12 +115,12 @@ async function send(
   }
 }
 
-function openingOf({ install }: HeldLedger, { before: opening }: Commit): readonly Sql[] {
+function statementsBefore({ install }: HeldLedger, { before: opening }: Commit): readonly Sql[] {
   return [...install, ...opening];
 }
 
 // Where the table is not what the schema was, all of it is looked at once, and what an earlier version has kept goes.
-function keepingOf(ledger: HeldLedger, reach: SchemaReach | null): readonly Sql[] {
+function snapshotStatementsOf(ledger: HeldLedger, reach: SchemaReach | null): readonly Sql[] {
   if (reach === null) return [];
   if (ledger.isKeptInStep) return snapshotStatements(ledger.setting, reach);
   return [...snapshotStatements(ledger.setting, 'anything'), forgetSchemasStatement(ledger)];
@@ -138,11 +138,11 @@ function writtenBy(
 
 /** Where a batch has failed: `ledger` among the statements that open it; `behind` them, at a statement where it is known. */
 type Place =
-  | { readonly kind: 'behind'; readonly statement: RecordedStatement | null }
+  | { readonly kind: 'migration'; readonly statement: RecordedStatement | null }
   | { readonly kind: 'ledger' | 'unknown' };
 
 /** What has become of a batch that failed: a failed batch wrote nothing, a lost answer may hide one that did. */
-class Settlement {
+class FailedBatch {
   readonly #database: SqlDatabase;
   readonly #before: HeldLedger;
   readonly #wanted: Commit;
@@ -164,62 +164,62 @@ class Settlement {
     this.#isSentBefore = isSentBefore;
   }
 
-  /** `absent`: the ledger shows nothing of a batch that may be sent again. */
-  async settle(): Promise<CommitOutcome | 'absent'> {
-    const first = await this.#shownBy(readLedger);
-    const shown = this.#isBelieved(first) ? first : await this.#shownNow(first);
+  /** `send-again`: the ledger shows nothing of a batch that may be sent again. */
+  async determineOutcome(): Promise<CommitOutcome | 'send-again'> {
+    const first = await this.#outcomeIn(readLedger);
+    const shown = this.#isTrusted(first) ? first : await this.#outcomeNow(first);
     if (shown !== undefined) return shown;
-    if (isRetryable(this.#cause)) return 'absent';
-    const place = await this.#place();
+    if (isRetryable(this.#cause)) return 'send-again';
+    const place = await this.#findPlace();
     // Behind the opening, whose assertion has held: nothing of an earlier sending is there.
-    if (place.kind === 'behind') return this.#failedAt(place.statement);
+    if (place.kind === 'migration') return this.#failedAt(place.statement);
     // Whether an earlier sending has run is not known from this failure, or the ledger's own statements were refused, for which
     // the ledger as it was read gives no reason: it may have been read from a copy that lags behind.
     if (place.kind === 'unknown' && !this.#isSentBefore) return this.#failedAt(null);
-    const current = await this.#shownNow(undefined);
+    const current = await this.#outcomeNow(undefined);
     if (current !== undefined) return current;
-    if (this.#isSentBefore) return { kind: 'unsettled', cause: this.#cause, readError: undefined };
+    if (this.#isSentBefore) return { kind: 'unknown', cause: this.#cause, readError: undefined };
     return this.#failedAt(null);
   }
 
   /** What a reading of the ledger shows; undefined where it is as it was before the batch. */
-  async #shownBy(read: typeof readLedger): Promise<CommitOutcome | undefined> {
+  async #outcomeIn(read: typeof readLedger): Promise<CommitOutcome | undefined> {
     let now: Ledger;
     try {
       now = await read(this.#database, this.#before.setting);
     } catch (readError) {
       return neverRan(this.#cause) && !this.#isSentBefore
         ? this.#failedAt(null)
-        : { kind: 'unsettled', cause: this.#cause, readError };
+        : { kind: 'unknown', cause: this.#cause, readError };
     }
     const { stateIn, done } = this.#wanted;
     // The ledger's own assertion says so, whatever the ledger looks like by now; but what overtook a second sending
     // may have been the first.
-    if (isOvertaken(this.#before, this.#cause) && !this.#isSentBefore)
-      return { kind: 'overtaken', ledger: now };
+    if (isConflict(this.#before, this.#cause) && !this.#isSentBefore)
+      return { kind: 'conflict', ledger: now };
     const wasLost = this.#isSentBefore || mayHaveRun(this.#cause);
     const seen = stateIn(now, wasLost);
     if (seen === done) return this.#committed(now);
     if (seen !== undefined && seen !== stateIn(this.#before.reading(), wasLost)) {
       return {
-        kind: 'kept',
+        kind: 'partly-applied',
         cause: this.#cause,
         changes: changesBetween(this.#before.schema.objects, now.schema),
       };
     }
-    return isUnchanged(this.#before, now) ? undefined : { kind: 'overtaken', ledger: now };
+    return isUnchanged(this.#before, now) ? undefined : { kind: 'conflict', ledger: now };
   }
 
   // A copy that lags behind may lack rows, and so shows that a row is gone, or that others have changed the ledger, where neither
   // is so. What it cannot show is this commit's own row; and what is sent again to a ledger that reads as before asserts that.
-  #isBelieved(shown: CommitOutcome | undefined): boolean {
+  #isTrusted(shown: CommitOutcome | undefined): boolean {
     const mayBeCopied = this.#before.setting.batches === 'unproven';
     switch (shown?.kind) {
-      case 'overtaken':
+      case 'conflict':
         return !mayBeCopied && !isUnchanged(this.#before, shown.ledger);
       case 'committed':
         return !mayBeCopied || this.#wanted.done !== 'gone';
-      case 'kept':
+      case 'partly-applied':
         return !mayBeCopied;
       default:
         return true;
@@ -227,10 +227,10 @@ class Settlement {
   }
 
   /** As of a reading that is current; or what is given, where there is none and nothing of the batch can have run. */
-  async #shownNow(first: CommitOutcome | undefined): Promise<CommitOutcome | undefined> {
-    const shown = await this.#shownBy(readCurrentLedger);
+  async #outcomeNow(first: CommitOutcome | undefined): Promise<CommitOutcome | undefined> {
+    const shown = await this.#outcomeIn(readCurrentLedger);
     const canHaveRun = this.#isSentBefore || mayHaveRun(this.#cause);
-    return shown?.kind === 'unsettled' && !canHaveRun ? first : shown;
+    return shown?.kind === 'unknown' && !canHaveRun ? first : shown;
   }
 
   #committed(now: Ledger): CommitOutcome {
@@ -249,15 +249,16 @@ class Settlement {
     return { kind: 'failed', failure: { cause: this.#cause, statement } };
   }
 
-  async #place(): Promise<Place> {
+  async #findPlace(): Promise<Place> {
     const { statements } = this.#wanted;
     const cause = this.#cause;
-    if (isOvertaken(this.#before, cause)) return { kind: 'ledger' };
-    if (isUnkept(cause)) return { kind: 'behind', statement: null };
-    const opening = openingOf(this.#before, this.#wanted);
+    if (isConflict(this.#before, cause)) return { kind: 'ledger' };
+    if (isUnkept(cause)) return { kind: 'migration', statement: null };
+    const opening = statementsBefore(this.#before, this.#wanted);
     const index = statementIndexOf(cause);
     if (index !== undefined && index < opening.length) return { kind: 'ledger' };
-    if (index !== undefined) return { kind: 'behind', statement: statements[index - opening.length] ?? null };
+    if (index !== undefined)
+      return { kind: 'migration', statement: statements[index - opening.length] ?? null };
     // A coded error is about the database as a whole, and no statement's fault.
     if (isRoostError(cause)) return { kind: 'unknown' };
     // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
@@ -269,9 +270,9 @@ class Settlement {
     );
     switch (located.kind) {
       case 'statement':
-        return { kind: 'behind', statement: located.statement };
+        return { kind: 'migration', statement: located.statement };
       case 'passed':
-        return { kind: 'behind', statement: null };
+        return { kind: 'migration', statement: null };
       // Where no probe was answered it may as well be the ledger's own.
       case 'opening':
       case 'unanswered':

@@ -5,13 +5,13 @@ import type { CommitOutcome } from './commit.ts';
 
 export function notCommitted(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Uncommitted {
   switch (outcome.kind) {
-    case 'overtaken':
+    case 'conflict':
       return { isKnown: true, reason: 'another run has changed the ledger meanwhile' };
     case 'failed':
       return { isKnown: true, reason: messageOf(outcome.failure.cause) };
-    case 'kept':
+    case 'partly-applied':
       return { isKnown: true, reason: messageOf(outcome.cause) };
-    case 'unsettled':
+    case 'unknown':
       return { isKnown: false, reason: messageOf(outcome.cause) };
   }
 }

@@ -10,30 +10,46 @@ import type { LoadedMigration } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
-import type { LossPreview } from '../run/data-loss.ts';
 import { dataLost } from '../run/errors.ts';
 import type {
+  InspectionSelection,
   Inspector,
   PlanInspection,
   PreparedRun,
+  PreviewedLosses,
   RecordedByName,
   RunInspection,
   StepInspection,
 } from '../run/inspector.ts';
 import type { PretendReport } from '../run/report.ts';
 import { pretendPlan } from './dry-run.ts';
+import type { LintSelection } from './lint-run.ts';
 import { type LintSettings, lintPlan, lintSettings, lintStep, withRunLinter } from './lint-run.ts';
-import { LossPreviewer } from './loss-preview.ts';
+import { previewRun } from './loss-preview.ts';
+
+/** What runs are linted on, if anything, and what the database refuses. */
+export type InspectionSetup = { readonly scratch?: OpenScratch; readonly rules?: DatabaseRules };
 
 /** Throws LINT.RULE_UNKNOWN. */
-export function lintingInspector(options: {
-  readonly scratch?: OpenScratch;
-  readonly rules?: DatabaseRules;
-}): Inspector {
-  return (wish) => {
-    const lint = wish === null ? null : { ...wish, allow: knownRules(wish.allow) };
-    return (run) => new LintingInspection(run, lintSettings(options, run.plan, run.entries, lint));
+export function lintingInspector(setup: InspectionSetup): Inspector {
+  return (selection) => {
+    const lint = knownSelection(selection);
+    return (run) => new LintingInspection(run, lintSettings(setup, run.plan, run.entries, lint));
   };
+}
+
+/** What the run would do. Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. */
+export function dryRun(
+  setup: InspectionSetup,
+  { database, ledger, entries, plan, loaded }: PreparedRun,
+  selection: InspectionSelection | null,
+): Promise<PretendReport> {
+  const lint = lintSettings(setup, plan, entries, knownSelection(selection));
+  return withRunLinter(lint, ledger, (linter) => pretendPlan(database, plan, loaded, ledger, linter));
+}
+
+function knownSelection(selection: InspectionSelection | null): LintSelection | null {
+  return selection === null ? null : { ...selection, allow: knownRules(selection.allow) };
 }
 
 class LintingInspection implements RunInspection {
@@ -41,7 +57,6 @@ class LintingInspection implements RunInspection {
   /** null where no lint is wanted, or possible. */
   readonly #lint: LintSettings | null;
   #recorded: RecordedByName = new Map();
-  #downs: RecordedByName = new Map();
 
   constructor(run: PreparedRun, lint: LintSettings | null) {
     this.#run = run;
@@ -71,23 +86,7 @@ class LintingInspection implements RunInspection {
     return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };
   }
 
-  async losses(): Promise<LossPreview> {
-    const { database, ledger, plan, loaded } = this.#run;
-    const foresight = new LossPreviewer(database, ledger, plan, loaded, this.#recorded);
-    const losses = await foresight.losses();
-    this.#downs = foresight.downs;
-    return losses;
-  }
-
-  /** Empty unless the losses were asked for: where nobody asks, each down() is called in its turn and not before. */
-  get downs(): RecordedByName {
-    return this.#downs;
-  }
-
-  pretend(): Promise<PretendReport> {
-    const { database, ledger, plan, loaded } = this.#run;
-    return withRunLinter(this.#lint, ledger, (lookout) =>
-      pretendPlan(database, plan, loaded, ledger, lookout),
-    );
+  losses(): Promise<PreviewedLosses> {
+    return previewRun(this.#run, this.#recorded);
   }
 }

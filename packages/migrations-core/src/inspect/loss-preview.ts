@@ -1,62 +1,33 @@
-// What a run will come to, looked at where somebody asks for it before agreeing: what each down() would run, which is then
-// what is sent, and the rows that would go.
-import type { SqlDatabase } from '../database/d1.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+// What a run would do, for whoever is to approve it: what each down() runs, and the rows that would be lost.
 import { touchingLedger } from '../ledger/touches-ledger.ts';
-import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
-import type { Plan } from '../plan/types.ts';
+import { loadedFor } from '../migration/load.ts';
 import { record } from '../record/record.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
-import type { LossPreview } from '../run/data-loss.ts';
 import { ledgerTouched } from '../run/errors.ts';
-import type { RecordedByName } from '../run/inspector.ts';
+import type { PreparedRun, PreviewedLosses, RecordedByName } from '../run/inspector.ts';
 import { previewLosses, type StepToPreview } from './count-losses.ts';
 
-export class LossPreviewer {
-  readonly #database: SqlDatabase;
-  readonly #ledger: Ledger;
-  readonly #plan: Plan;
-  readonly #loaded: LoadedMigrations;
-  readonly #ups: RecordedByName;
-  readonly #downs = new Map<string, readonly RecordedStatement[]>();
+/** `ups`: what each up() runs, as far as it has been recorded. Throws MIGRATION.TOUCHES_LEDGER. */
+export async function previewRun(run: PreparedRun, ups: RecordedByName): Promise<PreviewedLosses> {
+  const { database, ledger, plan } = run;
+  const downs = await recordDowns(run);
+  const steps = plan.steps.flatMap((step): readonly StepToPreview[] => {
+    const statements = (step.direction === 'up' ? ups : downs).get(step.name) ?? null;
+    // A migration that is applied again after a rollback or a wipe finds no rows to delete.
+    return step.direction === 'up' && statements === null ? [] : [{ step, statements }];
+  });
+  return { preview: await previewLosses(database, ledger, plan.wipe, steps), downs };
+}
 
-  constructor(
-    database: SqlDatabase,
-    ledger: Ledger,
-    plan: Plan,
-    loaded: LoadedMigrations,
-    ups: RecordedByName,
-  ) {
-    this.#database = database;
-    this.#ledger = ledger;
-    this.#plan = plan;
-    this.#loaded = loaded;
-    this.#ups = ups;
+/** Leaves out a down() that reads the database, or fails. */
+async function recordDowns({ database, ledger, plan, loaded }: PreparedRun): Promise<RecordedByName> {
+  const downs = new Map<string, readonly RecordedStatement[]>();
+  for (const step of plan.steps.filter(({ direction }) => direction === 'down')) {
+    const outcome = await record(loadedFor(step, loaded), 'down', database, 'ahead');
+    if (outcome.kind === 'failed') continue;
+    const touching = touchingLedger(ledger, outcome.statements);
+    if (touching !== undefined) throw ledgerTouched(step, touching);
+    downs.set(step.name, outcome.statements);
   }
-
-  /** Empty until the losses are asked for. What reads the database, or fails, is not in it. */
-  get downs(): RecordedByName {
-    return this.#downs;
-  }
-
-  /** Throws MIGRATION.TOUCHES_LEDGER. */
-  async losses(): Promise<LossPreview> {
-    await this.#recordDowns();
-    const steps = this.#plan.steps.flatMap((step): readonly StepToPreview[] => {
-      const statements = (step.direction === 'up' ? this.#ups : this.#downs).get(step.name) ?? null;
-      // What is applied again behind a roll-back or a wipe finds nothing to take away.
-      return step.direction === 'up' && statements === null ? [] : [{ step, statements }];
-    });
-    return previewLosses(this.#database, this.#ledger, this.#plan.wipe, steps);
-  }
-
-  async #recordDowns(): Promise<void> {
-    for (const step of this.#plan.steps.filter(({ direction }) => direction === 'down')) {
-      const outcome = await record(loadedFor(step, this.#loaded), 'down', this.#database, 'ahead');
-      if (outcome.kind === 'failed') continue;
-      const touching = touchingLedger(this.#ledger, outcome.statements);
-      if (touching !== undefined) throw ledgerTouched(step, touching);
-      this.#downs.set(step.name, outcome.statements);
-    }
-  }
+  return downs;
 }

@@ -203,7 +203,7 @@ export function isUnchanged(before: HeldLedger, now: Ledger): boolean {
 }
 
 /** Whether a batch was aborted by the assertion that its opening statement carries. */
-export function isOvertaken({ table }: Table, error: unknown): boolean {
+export function isConflict({ table }: Table, error: unknown): boolean {
   // SQLite names the table as it was made, and names know no capitals (sqlite.org/lang_naming.html).
   const complaint = `NOT NULL constraint failed: ${table}.state`;
   return messageOf(error).toLowerCase().includes(complaint.toLowerCase());

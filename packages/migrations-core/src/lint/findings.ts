@@ -6,7 +6,7 @@ import { isRuleName, ruleOf } from './rules/catalog.ts';
 import { ruleChecks } from './rules/index.ts';
 import { lineOf } from './source-line.ts';
 import { allowancesIn } from './suppressions.ts';
-import { holdingsOf } from './trace/data-flow.ts';
+import { contentsBefore } from './trace/data-flow.ts';
 import type { FinalState, MigrationTrace } from './trace/trace.ts';
 
 /** What is known of the migrations besides their statements. */
@@ -35,9 +35,9 @@ function findingsOf(
   // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
   const own = { schema: course.end, broken: course.brokenAtEnd };
   const last = course.direction === 'up' ? ending : own;
-  const holdings = holdingsOf(course);
+  const tables = contentsBefore(course);
   const read = ruleChecks.flatMap(([rule, look]) =>
-    look(course, holdings)
+    look(course, tables)
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => ({ rule, observation })),
   );

@@ -4,7 +4,7 @@ import { type AdoptPlan, carryOutAdopt, planAdopt } from '../adopt/adopt.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
 import { invalidOption } from '../errors.ts';
-import { lintingInspector } from '../inspect/inspect-run.ts';
+import { dryRun, lintingInspector } from '../inspect/inspect-run.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { checkOptions } from '../options.ts';
 import { loadSteps } from '../plan/load-plan.ts';
@@ -12,21 +12,45 @@ import { planMigrate } from '../plan/plan.ts';
 import type { Rehearsal } from '../rehearse/rehearsal.ts';
 import { rehearse } from '../rehearse/rehearse.ts';
 import { noLosses } from '../run/data-loss.ts';
+import type { MigrationReport, PretendReport } from '../run/report.ts';
 import { chooseReplaced, squashedName } from '../squash/select.ts';
 import { proveSquash, type Squash, squashOf } from '../squash/squash.ts';
 import { readUserSchema } from '../wipe/user-schema.ts';
-import { adoptOptions, migratorOptions, rehearseOptions, squashOptions } from './option-specs.ts';
+import {
+  adoptOptions,
+  migrateOptions,
+  migratorOptions,
+  pretendOptions,
+  refreshOptions,
+  rehearseOptions,
+  resetOptions,
+  rollbackOptions,
+  squashOptions,
+} from './option-specs.ts';
+import type { RunRequest } from './requests.ts';
+import { freshRequest, migrateRequest, refreshRequest, resetRequest, rollbackRequest } from './requests.ts';
 import { assertNotFalse, DefaultRunner } from './runner.ts';
 import { checkSetUp } from './runner-option-specs.ts';
+import type { RefreshOptions, RollbackOptions, UndoOptions } from './runner-types.ts';
 import { refuseUsed } from './scratch.ts';
 import { readState } from './state.ts';
-import type { AdoptOptions, Migrator, MigratorOptions, RehearseOptions, SquashOptions } from './types.ts';
+import type {
+  AdoptOptions,
+  MigrateOptions,
+  Migrator,
+  MigratorOptions,
+  Pretend,
+  RehearseOptions,
+  SquashOptions,
+} from './types.ts';
 
 /** Throws OPTION.INVALID and LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
   checkSetUp('createMigrator()', options, migratorOptions);
   return new DefaultMigrator(options);
 }
+
+type AnyReport = MigrationReport | PretendReport;
 
 class DefaultMigrator extends DefaultRunner implements Migrator {
   readonly #options: MigratorOptions;
@@ -36,15 +60,53 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     this.#options = options;
   }
 
+  override migrate(options: MigrateOptions & Pretend): Promise<PretendReport>;
+  override migrate(options?: MigrateOptions): Promise<MigrationReport>;
+  override async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<AnyReport> {
+    checkOptions('migrate()', options, migrateOptions);
+    return this.#runOrPretend(options, migrateRequest(options));
+  }
+
+  override rollback(options: RollbackOptions & Pretend): Promise<PretendReport>;
+  override rollback(options?: RollbackOptions): Promise<MigrationReport>;
+  override async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<AnyReport> {
+    checkOptions('rollback()', options, rollbackOptions);
+    return this.#runOrPretend(options, rollbackRequest(options));
+  }
+
+  override reset(options: UndoOptions & Pretend): Promise<PretendReport>;
+  override reset(options?: UndoOptions): Promise<MigrationReport>;
+  override async reset(options: UndoOptions & Partial<Pretend> = {}): Promise<AnyReport> {
+    checkOptions('reset()', options, resetOptions);
+    return this.#runOrPretend(options, resetRequest(options));
+  }
+
+  override refresh(options: RefreshOptions & Pretend): Promise<PretendReport>;
+  override refresh(options?: RefreshOptions): Promise<MigrationReport>;
+  override async refresh(options: RefreshOptions & Partial<Pretend> = {}): Promise<AnyReport> {
+    checkOptions('refresh()', options, refreshOptions);
+    return this.#runOrPretend(options, refreshRequest(options));
+  }
+
+  override fresh(options: Pretend): Promise<PretendReport>;
+  override fresh(): Promise<MigrationReport>;
+  override async fresh(options: Partial<Pretend> = {}): Promise<AnyReport> {
+    checkOptions('fresh()', options, pretendOptions);
+    return this.#runOrPretend(options, freshRequest(this.setup));
+  }
+
+  async #runOrPretend({ pretend }: Partial<Pretend>, request: RunRequest): Promise<AnyReport> {
+    if (!pretend) return this.run(request);
+    return dryRun(this.#options, await this.prepare(request), request.inspection);
+  }
+
   async rehearse(options: RehearseOptions = {}): Promise<Rehearsal> {
     checkOptions('rehearse()', options, rehearseOptions);
     const { to, refuse = [] } = options;
-    const situation = await readState(this.surroundings);
-    const { ledger, entries, statuses } = situation;
-    const plan = await this.planned(situation, () =>
-      planMigrate(statuses, ledger, { step: false, refuse, to }),
-    );
-    const loaded = await loadSteps(plan, entries, ledger, this.surroundings.database);
+    const state = await readState(this.setup);
+    const { ledger, entries, statuses } = state;
+    const plan = await this.planned(state, () => planMigrate(statuses, ledger, { step: false, refuse, to }));
+    const loaded = await loadSteps(plan, entries, ledger, this.setup.database);
     if (plan.steps.length > 0) assertNotFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
@@ -58,17 +120,17 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
       throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
-    const { database } = this.surroundings;
+    const { database } = this.setup;
     await refuseUsed(scratch, database);
-    const { entries, ledger, statuses } = await readState(this.surroundings);
-    this.heedEnvironment(ledger);
-    const situation = { database, entries, ledger, statuses };
+    const { entries, ledger, statuses } = await readState(this.setup);
+    this.checkEnvironment(ledger);
+    const state = { database, entries, ledger, statuses };
     const selection =
       to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
-    const plan = await planAdopt(situation, selection, scratch, force || pretend);
+    const plan = await planAdopt(state, selection, scratch, force || pretend);
     if (pretend || plan.migrations.length === 0) return plan;
     assertNotFalse(await approve?.(plan));
-    await carryOutAdopt(situation, plan, {
+    await carryOutAdopt(state, plan, {
       runId: crypto.randomUUID(),
       bookmark: (await this.#options.bookmark?.()) ?? null,
       environment: this.#options.environment?.name ?? null,
@@ -80,18 +142,18 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
   async squash(options: SquashOptions): Promise<Squash> {
     checkOptions('squash()', options, squashOptions);
     const { to, withoutRows = false, scratch } = options;
-    await refuseUsed(scratch, this.surroundings.database);
-    const { entries, statuses } = await readState(this.surroundings);
+    await refuseUsed(scratch, this.setup.database);
+    const { entries, statuses } = await readState(this.setup);
     const files = entries.map((entry) => entry.name);
     const replaced = chooseReplaced(statuses, files, to);
     const name = squashedName(replaced, files);
     const chosen = entries.filter((entry) => replaced.includes(entry.name));
-    return squashOf({ name, entries: chosen, withoutRows }, scratch, this.surroundings.setting);
+    return squashOf({ name, entries: chosen, withoutRows }, scratch, this.setup.setting);
   }
 
   async proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
     checkOptions('proveSquash()', { scratch }, { scratch: squashOptions.scratch });
-    await refuseUsed(scratch, this.surroundings.database);
-    await proveSquash(squash, squashed, scratch, this.surroundings.setting);
+    await refuseUsed(scratch, this.setup.database);
+    await proveSquash(squash, squashed, scratch, this.setup.setting);
   }
 }

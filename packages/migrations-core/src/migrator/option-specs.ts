@@ -1,10 +1,51 @@
-// What a migrator takes beside what a runner does.
+// What a migrator takes besides what a runner does.
 import { foreignTools } from '../adopt/foreign-ledgers.ts';
-import { aBoolean, aDatabase, aFunction, aText, type OptionSpecs, oneOf } from '../options.ts';
-import { refuse, runnerOptions } from './runner-option-specs.ts';
-import type { AdoptOptions, MigratorOptions, RehearseOptions, SquashOptions } from './types.ts';
+import {
+  aBoolean,
+  aDatabase,
+  aFunction,
+  aList,
+  aText,
+  type OptionSpec,
+  type OptionSpecs,
+  oneOf,
+  someOf,
+} from '../options.ts';
+import * as runner from './runner-option-specs.ts';
+import type { RefreshOptions, RollbackOptions, UndoOptions } from './runner-types.ts';
+import type {
+  AdoptOptions,
+  MigrateOptions,
+  MigratorOptions,
+  Pretend,
+  RehearseOptions,
+  SquashOptions,
+} from './types.ts';
 
-export const migratorOptions: OptionSpecs<MigratorOptions> = { ...runnerOptions, scratch: aFunction };
+export const migratorOptions: OptionSpecs<MigratorOptions> = { ...runner.runnerOptions, scratch: aFunction };
+
+const refuse: OptionSpec = someOf([...runner.refusable, 'MIGRATION.LOSES_DATA']);
+
+export const pretendOptions: OptionSpecs<Pretend> = { pretend: aBoolean };
+
+export const migrateOptions: OptionSpecs<MigrateOptions & Pretend> = {
+  ...runner.migrateOptions,
+  ...pretendOptions,
+  refuse,
+  allow: aList,
+};
+
+export const rollbackOptions: OptionSpecs<RollbackOptions & Pretend> = {
+  ...runner.rollbackOptions,
+  ...pretendOptions,
+};
+
+export const resetOptions: OptionSpecs<UndoOptions & Pretend> = { ...runner.resetOptions, ...pretendOptions };
+
+export const refreshOptions: OptionSpecs<RefreshOptions & Pretend> = {
+  ...runner.refreshOptions,
+  ...pretendOptions,
+};
 
 export const rehearseOptions: OptionSpecs<RehearseOptions> = { to: aText, refuse };
 

@@ -4,29 +4,27 @@ import {
   aBoolean,
   aDatabase,
   aFunction,
-  aList,
   anything,
   aSource,
   aText,
   checkOptions,
-  type OptionSpec,
   type OptionSpecs,
   oneOf,
   someOf,
 } from '../options.ts';
 import type { EnvironmentSetting } from '../plan/environment.ts';
-import type { Refusable } from '../plan/types.ts';
-import type { RefreshOptions, RollbackOptions, RunnerOptions, UndoOptions } from './runner-types.ts';
-import type { MigrateOptions, Pretend } from './types.ts';
+import { needsInspection } from '../run/no-inspection.ts';
+import type {
+  RefreshOptions,
+  RollbackOptions,
+  RunnerMigrateOptions,
+  RunnerOptions,
+  UndoOptions,
+} from './runner-types.ts';
 
 const down = oneOf(['stored', 'file']);
 
-const refusable: readonly Refusable[] = [
-  'MIGRATION.CHANGED',
-  'MIGRATION.OUT_OF_ORDER',
-  'MIGRATION.LOSES_DATA',
-];
-export const refuse: OptionSpec = someOf(refusable);
+export const refusable = ['MIGRATION.CHANGED', 'MIGRATION.OUT_OF_ORDER'] as const;
 
 export const runnerOptions: OptionSpecs<RunnerOptions> = {
   database: aDatabase,
@@ -54,30 +52,51 @@ export function checkSetUp<Options extends { readonly environment?: EnvironmentS
   if (environment !== undefined) checkOptions('environment', environment, ofEnvironment);
 }
 
+/** Throws OPTION.INVALID, for what needs an inspection with the way to have one. `of`: the method. */
+export function checkRunOptions<Options extends object>(
+  of: string,
+  options: Options,
+  specs: OptionSpecs<Options>,
+): void {
+  const asked = inspectionAskedOf(options);
+  if (asked !== undefined) throw needsInspection(asked);
+  checkOptions(of, options, specs);
+}
+
+function inspectionAskedOf(options: {
+  readonly pretend?: unknown;
+  readonly allow?: unknown;
+  readonly refuse?: unknown;
+}): string | undefined {
+  if (options.pretend) return 'pretend';
+  if (options.allow !== undefined) return 'allow';
+  const { refuse } = options;
+  return Array.isArray(refuse) && refuse.includes('MIGRATION.LOSES_DATA')
+    ? 'MIGRATION.LOSES_DATA'
+    : undefined;
+}
+
 const ofEnvironment: OptionSpecs<EnvironmentSetting> = {
   name: aText,
   onMismatch: oneOf(['warn', 'refuse']),
 };
 
-export const ofPretend: OptionSpecs<Pretend> = { pretend: aBoolean };
+export const noOptions: OptionSpecs<Record<never, never>> = {};
 
-export const ofMigrate: OptionSpecs<MigrateOptions & Pretend> = {
+export const migrateOptions: OptionSpecs<RunnerMigrateOptions> = {
   step: aBoolean,
-  refuse,
+  refuse: someOf(refusable),
   to: aText,
-  allow: aList,
   atomic: aBoolean,
-  pretend: aBoolean,
 };
 
-export const ofRollback: OptionSpecs<RollbackOptions & Pretend> = {
+export const rollbackOptions: OptionSpecs<RollbackOptions> = {
   step: anything,
   batch: anything,
   to: aText,
   down,
-  pretend: aBoolean,
 };
 
-export const ofReset: OptionSpecs<UndoOptions & Pretend> = { down, pretend: aBoolean };
+export const resetOptions: OptionSpecs<UndoOptions> = { down };
 
-export const ofRefresh: OptionSpecs<RefreshOptions & Pretend> = { step: anything, down, pretend: aBoolean };
+export const refreshOptions: OptionSpecs<RefreshOptions> = { step: anything, down };

@@ -1,4 +1,5 @@
 // The runner over a ledger: reads it, plans, loads, checks, and only then runs.
+
 import { commitInstall } from '../commit/ledger-commits.ts';
 import { notCommitted } from '../commit/not-committed.ts';
 import { noRules } from '../database/rules.ts';
@@ -8,36 +9,62 @@ import { installFailed } from '../ledger/errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { toMigrationSource } from '../migration/source.ts';
-import { checkOptions } from '../options.ts';
 import { driftWarnings, schemaStatusOf } from '../plan/drift.ts';
 import { environmentWarnings, rememberedEnvironment } from '../plan/environment.ts';
 import { loadSteps } from '../plan/load-plan.ts';
-import { planFresh, planMigrate, planRefresh, planRollback } from '../plan/plan.ts';
 import type { StatusReport } from '../plan/status.ts';
-import type { Plan, PlanWarning, RollbackSelection } from '../plan/types.ts';
+import type { Plan, PlanWarning } from '../plan/types.ts';
+import type { RecordedStep } from '../record/record-plan.ts';
 import { recordTogether } from '../record/record-together.ts';
 import type { LossPreview } from '../run/data-loss.ts';
-import type { InspectionSelection, Inspector, RunInspection } from '../run/inspector.ts';
+import type { Inspector, PreparedRun, RecordedByName, RunInspection } from '../run/inspector.ts';
 import { Progress } from '../run/progress.ts';
 import { isNothing, type Repair, recordRepair, repairedRows, repairOf } from '../run/repair.ts';
+import type { MigrationReport } from '../run/report.ts';
 import { resolvePartial } from '../run/resolve.ts';
 import { runPlan } from '../run/run.ts';
-import { planWipe } from '../wipe/plan-wipe.ts';
-import { readUserSchema } from '../wipe/user-schema.ts';
-import { ofMigrate, ofPretend, ofRefresh, ofReset, ofRollback } from './runner-option-specs.ts';
-import type { RefreshOptions, RollbackOptions, Runner, SharedOptions, UndoOptions } from './runner-types.ts';
+import {
+  freshRequest,
+  migrateRequest,
+  type RunRequest,
+  refreshRequest,
+  resetRequest,
+  rollbackRequest,
+} from './requests.ts';
+import {
+  checkRunOptions,
+  migrateOptions,
+  noOptions,
+  refreshOptions,
+  resetOptions,
+  rollbackOptions,
+} from './runner-option-specs.ts';
+import type {
+  RefreshOptions,
+  RollbackOptions,
+  Runner,
+  RunnerMigrateOptions,
+  SharedOptions,
+  UndoOptions,
+} from './runner-types.ts';
 import { type MigrationState, type RunnerSetup, readState, readUsableLedger } from './state.ts';
-import type { MigrateOptions, Pretend } from './types.ts';
 
-/** `losses` is for an inspector that can tell them. */
+/** `losses` needs an inspector that can preview them. */
 export type DefaultRunnerOptions = SharedOptions & {
   readonly approve?: (plan: Plan, losses: () => Promise<LossPreview>) => Promise<void>;
 };
 
-type PlanFor = (situation: MigrationState) => Plan | Promise<Plan>;
+/** A run that nothing keeps from being carried out. `together`: its steps, if it is to be one batch. */
+export type ReadyRun = PreparedRun & {
+  readonly inspection: RunInspection;
+  readonly together: readonly RecordedStep[] | null;
+};
+
+/** `downs`: what each down() would run, as whoever approved the run was shown. */
+type Approval = { readonly bookmark: string | null; readonly downs: RecordedByName };
 
 export class DefaultRunner implements Runner {
-  protected readonly surroundings: RunnerSetup;
+  protected readonly setup: RunnerSetup;
   readonly #options: DefaultRunnerOptions;
   readonly #inspector: Inspector;
 
@@ -47,11 +74,11 @@ export class DefaultRunner implements Runner {
     this.#inspector = inspector;
     const { database, migrations, batches } = options;
     const setting = checkLedgerSettings(options, batches);
-    this.surroundings = { database, source: toMigrationSource(migrations), setting };
+    this.setup = { database, source: toMigrationSource(migrations), setting };
   }
 
   async status(): Promise<StatusReport> {
-    const { statuses, ledger } = await readState(this.surroundings);
+    const { statuses, ledger } = await readState(this.setup);
     return {
       migrations: statuses,
       pending: statuses.filter(({ state }) => state === 'pending').length,
@@ -60,55 +87,37 @@ export class DefaultRunner implements Runner {
     };
   }
 
-  async migrate(options: MigrateOptions & Partial<Pretend> = {}): Promise<never> {
-    checkOptions('migrate()', options, ofMigrate);
-    const { step = false, refuse = [], to, allow = [] } = options;
-    return this.#execute(
-      options,
-      ({ statuses, ledger }) => planMigrate(statuses, ledger, { step, refuse, to }),
-      { allow, refusesLoss: refuse.includes('MIGRATION.LOSES_DATA') },
-    );
+  async migrate(options: RunnerMigrateOptions = {}): Promise<MigrationReport> {
+    checkRunOptions('migrate()', options, migrateOptions);
+    return this.run(migrateRequest(options));
   }
 
-  async rollback(options: RollbackOptions & Partial<Pretend> = {}): Promise<never> {
-    checkOptions('rollback()', options, ofRollback);
-    const selection = toSelection(options);
-    return this.#execute(options, ({ statuses, ledger }) =>
-      planRollback(statuses, ledger, selection, options.down),
-    );
+  async rollback(options: RollbackOptions = {}): Promise<MigrationReport> {
+    checkRunOptions('rollback()', options, rollbackOptions);
+    return this.run(rollbackRequest(options));
   }
 
-  async reset(options: UndoOptions & Partial<Pretend> = {}): Promise<never> {
-    checkOptions('reset()', options, ofReset);
-    return this.#execute(options, ({ statuses, ledger }) =>
-      planRefresh('reset', statuses, ledger, ledger.rows.length, options.down),
-    );
+  async reset(options: UndoOptions = {}): Promise<MigrationReport> {
+    checkRunOptions('reset()', options, resetOptions);
+    return this.run(resetRequest(options));
   }
 
-  async refresh(options: RefreshOptions & Partial<Pretend> = {}): Promise<never> {
-    checkOptions('refresh()', options, ofRefresh);
-    const count = options.step === undefined ? undefined : positive('step', options.step);
-    return this.#execute(options, ({ statuses, ledger }) =>
-      planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length, options.down),
-    );
+  async refresh(options: RefreshOptions = {}): Promise<MigrationReport> {
+    checkRunOptions('refresh()', options, refreshOptions);
+    return this.run(refreshRequest(options));
   }
 
-  async fresh(options: Partial<Pretend> = {}): Promise<never> {
-    checkOptions('fresh()', options, ofPretend);
-    const { database, setting } = this.surroundings;
-    return this.#execute(options, async ({ entries, ledger }) => {
-      const wipe = planWipe(await readUserSchema(database, setting));
-      const files = entries.map(({ name }) => name);
-      return planFresh(files, ledger, wipe);
-    });
+  async fresh(options: Record<never, never> = {}): Promise<MigrationReport> {
+    checkRunOptions('fresh()', options, noOptions);
+    return this.run(freshRequest(this.setup));
   }
 
   async install(approve?: () => Promise<void>): Promise<boolean> {
-    const ledger = await readUsableLedger(this.surroundings);
-    this.heedEnvironment(ledger);
+    const ledger = await readUsableLedger(this.setup);
+    this.checkEnvironment(ledger);
     if (ledger.install.length === 0) return false;
     assertNotFalse(await approve?.());
-    const outcome = await commitInstall(this.surroundings.database, new HeldLedger(ledger));
+    const outcome = await commitInstall(this.setup.database, new HeldLedger(ledger));
     if (outcome.kind !== 'committed') throw installFailed(ledger.table, notCommitted(outcome));
     return true;
   }
@@ -117,15 +126,15 @@ export class DefaultRunner implements Runner {
     // Either of them changes the ledger for good, and whatever else was meant is neither.
     if (outcome !== 'applied' && outcome !== 'rolled-back')
       throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Give 'applied' or 'rolled-back'.");
-    const ledger = await readUsableLedger(this.surroundings);
-    this.heedEnvironment(ledger);
-    await resolvePartial(this.surroundings.database, ledger, name, outcome, crypto.randomUUID());
+    const ledger = await readUsableLedger(this.setup);
+    this.checkEnvironment(ledger);
+    await resolvePartial(this.setup.database, ledger, name, outcome, crypto.randomUUID());
   }
 
   async repair(approve?: (repair: Repair) => Promise<void>): Promise<Repair> {
-    const { database } = this.surroundings;
-    const { entries, ledger } = await readState(this.surroundings);
-    this.heedEnvironment(ledger);
+    const { database } = this.setup;
+    const { entries, ledger } = await readState(this.setup);
+    this.checkEnvironment(ledger);
     const repair = repairOf(entries, ledger);
     if (isNothing(repair)) return repair;
     const rows = await repairedRows(database, entries, ledger, repair);
@@ -135,64 +144,70 @@ export class DefaultRunner implements Runner {
   }
 
   /** Throws LEDGER.ENVIRONMENT. */
-  protected heedEnvironment(ledger: Ledger): readonly PlanWarning[] {
+  protected checkEnvironment(ledger: Ledger): readonly PlanWarning[] {
     return environmentWarnings(ledger, this.#options.environment);
   }
 
   // The environment comes first: nothing more is asked of another one's database.
-  protected async planned(situation: MigrationState, planFor: PlanFor): Promise<Plan> {
-    const environment = this.heedEnvironment(situation.ledger);
-    const plan = await planFor(situation);
-    return { ...plan, warnings: [...environment, ...plan.warnings, ...driftOf(plan, situation)] };
+  protected async planned(state: MigrationState, planFor: RunRequest['planFor']): Promise<Plan> {
+    const environment = this.checkEnvironment(state.ledger);
+    const plan = await planFor(state);
+    return { ...plan, warnings: [...environment, ...plan.warnings, ...driftOf(plan, state)] };
   }
 
-  // Which report it is, a caller is told by the overloads of `Migrator`; `never` fits both.
-  async #execute(
-    options: Partial<Pretend> & { readonly atomic?: boolean },
-    planFor: PlanFor,
-    wish: InspectionSelection | null = null,
-  ): Promise<never> {
-    const inspect = this.#inspector(wish);
-    const situation = await readState(this.surroundings);
-    const { entries, ledger } = situation;
-    const { database } = this.surroundings;
-    const warned = await this.planned(situation, planFor);
-    const loaded = await loadSteps(warned, entries, ledger, database);
-    const inspection = inspect({ database, ledger, entries, plan: warned, loaded });
-    const isOne = options.atomic === true && warned.steps.length > 0;
-    const together = isOne ? await recordTogether(database, warned.steps, loaded) : null;
-    if (options.pretend) return (await inspection.pretend()) as never;
-    const { rules = noRules, onEvent = () => {}, now = Date.now, environment } = this.#options;
-    const { interruption = () => undefined } = this.#options;
-    const { findings, recorded } = await inspection.inspectPlan(together);
-    const plan = { ...warned, findings };
-    const run = {
-      runId: crypto.randomUUID(),
-      bookmark: await this.#requestApproval(plan, inspection),
-      environment: environment?.name ?? null,
-      isApproved: this.#options.approve !== undefined,
+  /** Writes nothing. */
+  protected async prepare({ planFor, atomic, inspection: selection }: RunRequest): Promise<ReadyRun> {
+    const inspect = this.#inspector(selection);
+    const state = await readState(this.setup);
+    const { entries, ledger } = state;
+    const { database } = this.setup;
+    const plan = await this.planned(state, planFor);
+    const loaded = await loadSteps(plan, entries, ledger, database);
+    const prepared = { database, ledger, entries, plan, loaded };
+    const isOneBatch = atomic && plan.steps.length > 0;
+    return {
+      ...prepared,
+      inspection: inspect(prepared),
+      together: isOneBatch ? await recordTogether(database, plan.steps, loaded) : null,
     };
-    return (await runPlan(
-      {
-        database,
-        rules,
-        interruption,
-        inspection,
-        recorded: { up: recorded, down: inspection.downs },
-        together,
-      },
-      ledger,
-      plan,
-      loaded,
-      new Progress(plan, run, now, onEvent),
-    )) as never;
   }
 
-  async #requestApproval(plan: Plan, inspection: RunInspection): Promise<string | null> {
+  protected async run(request: RunRequest): Promise<MigrationReport> {
+    const { database, ledger, loaded, inspection, together, ...prepared } = await this.prepare(request);
+    const { findings, recorded } = await inspection.inspectPlan(together);
+    const plan = { ...prepared.plan, findings };
+    const { bookmark, downs } = await this.#requestApproval(plan, inspection);
+    const { rules = noRules, interruption = () => undefined } = this.#options;
+    const { onEvent = () => {}, now = Date.now, environment, approve } = this.#options;
+    const identity = {
+      runId: crypto.randomUUID(),
+      bookmark,
+      environment: environment?.name ?? null,
+      isApproved: approve !== undefined,
+    };
+    const context = {
+      database,
+      rules,
+      interruption,
+      inspection,
+      recorded: { up: recorded, down: downs },
+      together,
+    };
+    return runPlan(context, ledger, plan, loaded, new Progress(plan, identity, now, onEvent));
+  }
+
+  // If nobody asks for the losses, no down() is called before its turn.
+  async #requestApproval(plan: Plan, inspection: RunInspection): Promise<Approval> {
     const { approve, bookmark } = this.#options;
-    if (plan.steps.length === 0 && plan.wipe === null) return null;
-    if (approve !== undefined) assertNotFalse(await approve(plan, () => inspection.losses()));
-    return bookmark === undefined ? null : await bookmark();
+    let downs: RecordedByName = new Map();
+    if (plan.steps.length === 0 && plan.wipe === null) return { bookmark: null, downs };
+    const losses = async (): Promise<LossPreview> => {
+      const recorded = await inspection.losses();
+      downs = recorded.downs;
+      return recorded.preview;
+    };
+    if (approve !== undefined) assertNotFalse(await approve(plan, losses));
+    return { bookmark: bookmark === undefined ? null : await bookmark(), downs };
   }
 }
 
@@ -209,24 +224,4 @@ export function assertNotFalse(answer: unknown): void {
 // A fresh start makes nothing of what was there before.
 function driftOf({ action }: Plan, { ledger }: MigrationState): readonly PlanWarning[] {
   return action === 'fresh' ? [] : driftWarnings(ledger);
-}
-
-function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
-  const [one, other] = Object.entries({ step, batch, to }).filter(([, value]) => value !== undefined);
-  if (one !== undefined && other !== undefined)
-    throw invalidOption(
-      one[0],
-      `cannot be given together with ${other[0]}`,
-      'Give one of step, batch and to.',
-    );
-  if (to !== undefined) return { kind: 'since', to };
-  if (step !== undefined) return { kind: 'last', count: positive('step', step) };
-  if (batch !== undefined) return { kind: 'batch', batch: positive('batch', batch) };
-  return { kind: 'last-batch' };
-}
-
-function positive(option: string, value: number): number {
-  if (!Number.isInteger(value) || value < 1)
-    throw invalidOption(option, `is ${value}`, 'Give a whole number from 1 up.');
-  return value;
 }

@@ -22,9 +22,9 @@ export type MigrationState = {
 };
 
 /** One request, which writes nothing. Throws what listing and reading throw. */
-export async function readState(surroundings: RunnerSetup): Promise<MigrationState> {
-  const entries = await listMigrations(surroundings.source);
-  const ledger = await readUsableLedger(surroundings);
+export async function readState(setup: RunnerSetup): Promise<MigrationState> {
+  const entries = await listMigrations(setup.source);
+  const ledger = await readUsableLedger(setup);
   const replacements = await readReplacements(entries, ledger);
   return { entries, ledger, statuses: statusOf(entries, ledger, replacements) };
 }

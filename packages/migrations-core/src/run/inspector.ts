@@ -10,7 +10,7 @@ import type { Plan } from '../plan/types.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { LossPreview } from './data-loss.ts';
-import type { MigrationReport, PretendReport } from './report.ts';
+import type { MigrationReport } from './report.ts';
 
 /**
  * What can look at runs. The first call reads nothing, and throws what nobody here can be asked for; `wish` is null where what
@@ -47,13 +47,12 @@ export interface RunInspection {
     statements: readonly RecordedStatement[],
     schema: SchemaIndex,
   ): Promise<StepInspection>;
-  /** The rows that would go. Throws MIGRATION.TOUCHES_LEDGER. */
-  losses(): Promise<LossPreview>;
-  /** What each down() was seen to run when the losses were asked for, which then is what is sent. */
-  readonly downs: RecordedByName;
-  /** In the place of the run. Throws MIGRATION.TOUCHES_LEDGER. */
-  pretend(): Promise<PretendReport>;
+  /** Calls each down(). Throws MIGRATION.TOUCHES_LEDGER. */
+  losses(): Promise<PreviewedLosses>;
 }
+
+/** The rows that would be lost, and what each down() was seen to run, which then is what is sent. */
+export type PreviewedLosses = { readonly preview: LossPreview; readonly downs: RecordedByName };
 
 /** By the name of the migration. */
 export type RecordedByName = ReadonlyMap<string, readonly RecordedStatement[]>;

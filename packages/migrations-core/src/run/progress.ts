@@ -48,7 +48,7 @@ export class Progress {
     this.#emit({ type: 'wipe-finished', wipe, durationMs: this.#now() - this.#startedAt });
   }
 
-  /** Gives the error on, so that a caller can throw what was told. */
+  /** Returns the error, which the caller throws. */
   wipeFailed<E>(wipe: Wipe, error: E): E {
     this.#emit({ type: 'wipe-failed', wipe, error });
     return error;
@@ -94,8 +94,9 @@ export class Progress {
     }
   }
 
-  /** Gives the error on, so that a caller can throw what was told. */
-  stepFailed<E>(step: PlanStep, error: E): E {
+  /** Returns the error, which the caller throws. */
+  stepFailed(step: PlanStep, errorOf: (report: MigrationReport) => Error): Error {
+    const error = errorOf(this.report());
     this.#emit({ type: 'step-failed', step, error });
     return error;
   }

@@ -5,18 +5,17 @@ import { newRowOf } from '../commit/new-row.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
 import { type DatabaseRules, refusedBy } from '../database/rules.ts';
-import { ledgerDifference } from '../ledger/difference.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
-import { isUnkept } from '../ledger/write.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import { serializeDown } from '../record/stored-down.ts';
-import { ledgerTouched, ledgerUnkept, migrationFailed, migrationKept, migrationRefused } from './errors.ts';
-import { ledgerMoved, ledgerUnsettled } from './ledger-errors.ts';
+import { ledgerTouched, migrationRefused } from './errors.ts';
 import type { Progress } from './progress.ts';
+import type { MigrationReport } from './report.ts';
+import { stepError } from './step-error.ts';
 
 /** Throws what a run throws; each error names the step that it is about, and nothing of any step is written. */
 export async function runTogether(
@@ -53,43 +52,26 @@ class RunTogether {
   refuseBroken(rules: DatabaseRules, steps: readonly RecordedStep[]): void {
     for (const { step, statements } of steps) {
       const touching = touchingLedger(this.#ledger, statements);
-      if (touching !== undefined)
-        throw this.#failed(step, ledgerTouched(step, touching, this.#progress.report()));
+      if (touching !== undefined) throw this.#failed(step, (report) => ledgerTouched(step, touching, report));
       const refused = refusedBy(rules, statements);
-      if (refused.length > 0)
-        throw this.#failed(step, migrationRefused(step, refused, this.#progress.report()));
+      if (refused.length > 0) throw this.#failed(step, (report) => migrationRefused(step, refused, report));
     }
   }
 
   stopped(outcome: Exclude<CommitOutcome, { kind: 'committed' }>, steps: readonly RecordedStep[]): Error {
     const [first] = steps;
     if (first === undefined) throw new Error('A run without steps was not committed.');
-    const report = this.#progress.report();
-    switch (outcome.kind) {
-      case 'overtaken': {
-        const { added, gone } = ledgerDifference(this.#ledger, outcome.ledger);
-        return this.#failed(first.step, ledgerMoved(added, gone, report));
-      }
-      case 'failed': {
-        const { step } = steps.find(({ statements }) => isOneOf(statements, outcome.failure)) ?? first;
-        const error = isUnkept(outcome.failure.cause)
-          ? ledgerUnkept(step, this.#ledger.table, outcome.failure.cause, report)
-          : migrationFailed(step, outcome.failure, report);
-        return this.#failed(step, error);
-      }
-      case 'kept':
-        return this.#failed(first.step, migrationKept(first.step, outcome.cause, outcome.changes, report));
-      case 'unsettled':
-        return this.#failed(
-          first.step,
-          ledgerUnsettled(first.step, outcome.cause, outcome.readError, report),
-        );
-    }
+    const failed =
+      outcome.kind === 'failed'
+        ? steps.find(({ statements }) => isOneOf(statements, outcome.failure))
+        : first;
+    const { step } = failed ?? first;
+    return this.#failed(step, (report) => stepError(step, outcome, this.#ledger, report));
   }
 
-  #failed(step: PlanStep, error: Error): Error {
+  #failed(step: PlanStep, errorOf: (report: MigrationReport) => Error): Error {
     this.#progress.stepStarted(step);
-    return this.#progress.stepFailed(step, error);
+    return this.#progress.stepFailed(step, errorOf);
   }
 }
 

@@ -16,7 +16,7 @@ import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerTexts } from '../ledger/ledger.ts';
 import { readSchema } from '../ledger/schema-query.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
-import { headOf, isSameHead, isUnkept, type NewLedgerRow } from '../ledger/write.ts';
+import { headOf, isSameHead, type NewLedgerRow } from '../ledger/write.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { partialMigrations } from '../plan/errors.ts';
@@ -32,17 +32,15 @@ import {
   type HalfRun,
   interrupted,
   ledgerTouched,
-  ledgerUnkept,
-  migrationFailed,
-  migrationKept,
   migrationRefused,
   wipeFailed,
 } from './errors.ts';
 import type { RecordedByName, RunInspection, StepInspection } from './inspector.ts';
-import { ledgerMoved, ledgerUnmatched, ledgerUnsettled } from './ledger-errors.ts';
+import { ledgerMoved, ledgerUnmatched } from './ledger-errors.ts';
 import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
 import { runTogether } from './run-together.ts';
+import { stepError } from './step-error.ts';
 
 /** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
 export type Interruption = () => string | undefined | Promise<string | undefined>;
@@ -109,7 +107,7 @@ type Recorded = { readonly statements: readonly RecordedStatement[]; readonly as
 /** One attempt at a step. An overtaken one has written nothing. */
 type Attempt =
   | { readonly kind: 'done'; readonly extent: Extent }
-  | { readonly kind: 'overtaken'; readonly ledger: Ledger; readonly extent: Extent };
+  | { readonly kind: 'conflict'; readonly ledger: Ledger; readonly extent: Extent };
 
 // How often in a row a step may be overtaken by what does not show in the ledger: once, by a run that has taken its own
 // rows back meanwhile, is rare, and so many times is no other run but a row that is never equal to what was read of it.
@@ -157,7 +155,7 @@ class Run {
       bound: this.#database.prepare(sql),
     }));
     const outcome = await commitWipe(this.#database, await this.#installed(wipe), statements);
-    if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
+    if (outcome.kind !== 'committed') throw this.#wipeStopped(wipe, outcome);
     this.#hold(outcome);
     this.#progress.wipeFinished(wipe);
   }
@@ -167,14 +165,14 @@ class Run {
     const { head, install } = this.#ledger;
     if (head.rows > 0 || install.length === 0) return this.#ledger;
     const outcome = await commitInstall(this.#database, this.#ledger);
-    if (outcome.kind !== 'committed') throw this.#notWiped(wipe, outcome);
+    if (outcome.kind !== 'committed') throw this.#wipeStopped(wipe, outcome);
     this.#hold(outcome);
     return this.#ledger;
   }
 
-  #notWiped(wipe: Wipe, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+  #wipeStopped(wipe: Wipe, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
     const error =
-      outcome.kind === 'overtaken'
+      outcome.kind === 'conflict'
         ? this.#movedTo(outcome.ledger)
         : wipeFailed(
             notCommitted(outcome),
@@ -246,14 +244,14 @@ class Run {
     const { statements } = recorded;
     const touching = touchingLedger(this.#ledger.setting, statements);
     if (touching !== undefined)
-      throw this.#progress.stepFailed(step, ledgerTouched(step, touching, this.#progress.report()));
+      throw this.#progress.stepFailed(step, (report) => ledgerTouched(step, touching, report));
     if (ahead !== undefined || step.direction === 'down') return { ...recorded, ifRefused: null };
     return { ...recorded, ifRefused: await this.#lookAt(step, migration, statements) };
   }
 
   async #recordedNow(step: PlanStep, migration: LoadedMigration): Promise<Recorded> {
     const recorded = await record(migration, step.direction, this.#database, 'live');
-    if (recorded.kind === 'failed') throw this.#failed(step, recorded.failure);
+    if (recorded.kind === 'failed') throw this.#stopped(step, recorded);
     return recorded;
   }
 
@@ -270,7 +268,7 @@ class Run {
       schema,
     );
     this.#progress.stepFindings(step, findings);
-    if (refusal !== null) throw this.#progress.stepFailed(step, refusal(this.#progress.report()));
+    if (refusal !== null) throw this.#progress.stepFailed(step, refusal);
     return ifRefused;
   }
 
@@ -307,7 +305,7 @@ class Run {
   #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
     const refused = refusedBy(this.#rules, statements);
     if (refused.length === 0) return;
-    throw this.#progress.stepFailed(step, migrationRefused(step, refused, this.#progress.report()));
+    throw this.#progress.stepFailed(step, (report) => migrationRefused(step, refused, report));
   }
 
   // The row stands as partial before the first statement and as applied after the last, so that a crash in
@@ -315,7 +313,7 @@ class Run {
   async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = newRowOf(step, migration, this.#progress);
     const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
-    if (started.kind === 'overtaken') return started;
+    if (started.kind === 'conflict') return started;
     this.#heedNews(step);
     const extent = await this.#runDirectly(step, migration);
     const applied = { ...this.#ownRowOf(step), state: 'applied', statements: extent.asked } as const;
@@ -326,7 +324,7 @@ class Run {
   async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
     const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
-    if (started.kind === 'overtaken') return started;
+    if (started.kind === 'conflict') return started;
     this.#heedNews(step);
     const extent = await this.#runDirectly(step, migration);
     const forgotten = await commitDown(this.#database, this.#ledger, row, [], 'anything');
@@ -349,27 +347,16 @@ class Run {
       case 'committed':
         this.#hold(outcome);
         return { kind: 'done', extent };
-      case 'overtaken':
+      case 'conflict':
         return { ...outcome, extent };
-      case 'failed':
-        throw this.#failed(step, outcome.failure);
-      case 'kept': {
-        const { cause, changes } = outcome;
-        throw this.#progress.stepFailed(step, migrationKept(step, cause, changes, this.#progress.report()));
-      }
-      case 'unsettled': {
-        const { cause, readError } = outcome;
-        throw this.#progress.stepFailed(
-          step,
-          ledgerUnsettled(step, cause, readError, this.#progress.report()),
-        );
-      }
+      default:
+        throw this.#stopped(step, outcome);
     }
   }
 
   // Statements that ran outside a transaction have run and must not run again, whatever became of the ledger.
   #settleDirectly(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
-    if (outcome.kind === 'overtaken') throw this.#moved(step, outcome.ledger);
+    if (outcome.kind === 'conflict') throw this.#stopped(step, outcome);
     if (outcome.kind === 'failed') {
       const mayRun = mayHaveRun(outcome.failure.cause);
       const run = { finished: extent.statements, unawaited: 0, mayHaveRun: mayRun };
@@ -379,16 +366,13 @@ class Run {
   }
 
   #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {
-    return this.#progress.stepFailed(step, directlyFailed(step, run, failure, this.#progress.report()));
+    return this.#progress.stepFailed(step, (report) => directlyFailed(step, run, failure, report));
   }
 
-  #failed(step: PlanStep, failure: StepFailure): Error {
-    if (isUnkept(failure.cause))
-      return this.#progress.stepFailed(
-        step,
-        ledgerUnkept(step, this.#ledger.table, failure.cause, this.#progress.report()),
-      );
-    return this.#progress.stepFailed(step, migrationFailed(step, failure, this.#progress.report()));
+  #stopped(step: PlanStep, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+    return this.#progress.stepFailed(step, (report) =>
+      stepError(step, outcome, this.#ledger.reading(), report),
+    );
   }
 
   #hold({ ledger, news }: Extract<CommitOutcome, { kind: 'committed' }>): void {
@@ -410,9 +394,10 @@ class Run {
     const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
     const strangers = added.filter(({ migration }) => !this.#isPlanned(migration));
     const isInTheWay = gone.length > 0 || (this.#progress.isApproved && strangers.length > 0);
-    if (this.#plan.action !== 'migrate' || isInTheWay) throw this.#moved(step, now);
+    if (this.#plan.action !== 'migrate' || isInTheWay)
+      throw this.#stopped(step, { kind: 'conflict', ledger: now });
     const partial = added.filter((row) => row.state === 'partial').map((row) => row.migration);
-    if (partial.length > 0) throw this.#progress.stepFailed(step, partialMigrations(partial));
+    if (partial.length > 0) throw this.#progress.stepFailed(step, () => partialMigrations(partial));
     for (const row of added) this.#appliedByOthers.set(row.migration, row);
     this.#batchShift += nextBatch(now) - step.batch;
     this.#ledger = new HeldLedger(now);
@@ -423,14 +408,8 @@ class Run {
   }
 
   #unmatched(step: PlanStep): Error {
-    return this.#progress.stepFailed(
-      step,
-      ledgerUnmatched(this.#ledger.table, step, this.#progress.report()),
-    );
-  }
-
-  #moved(step: PlanStep, now: Ledger): Error {
-    return this.#progress.stepFailed(step, this.#movedTo(now));
+    const { table } = this.#ledger;
+    return this.#progress.stepFailed(step, (report) => ledgerUnmatched(table, step, report));
   }
 
   #movedTo(now: Ledger): Error {

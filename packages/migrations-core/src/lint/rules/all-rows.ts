@@ -10,12 +10,12 @@ import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { lostRows } from './drop-table.ts';
 import { listed, sqlName } from './wording.ts';
 
-export function deleteAll(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
+export function deleteAll(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'delete' || !form.isAll) return [];
     const table = tableIn(before, form.table);
-    const held = holdings.get(step) ?? noContents;
+    const held = tables.get(step) ?? noContents;
     const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
     const says = `This DELETE loses ${lostRows(held, table.name)}.`;
@@ -23,18 +23,18 @@ export function deleteAll(course: MigrationTrace, holdings: ContentsBefore): rea
   });
 }
 
-export function updateAll(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
+export function updateAll(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
-    const held = holdings.get(step) ?? noContents;
+    const held = tables.get(step) ?? noContents;
     return [...overwritten(step, held), ...replacedByItself(step, held)];
   });
 }
 
-function overwritten(step: Step, holdings: ContentsByTable): readonly Observation[] {
+function overwritten(step: Step, tables: ContentsByTable): readonly Observation[] {
   const { form, before } = step;
   if (form.kind !== 'update' || !(form.isAll || form.skipsOnlyEqualRows)) return [];
   const table = tableIn(before, form.table);
-  const contents = holdings.get(nameKey(form.table));
+  const contents = tables.get(nameKey(form.table));
   if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
   const old = form.assignments.filter(({ columns }) => columns.some((name) => isOld(contents, name)));
   if (old.length === 0) return [];
@@ -54,13 +54,13 @@ function overwritten(step: Step, holdings: ContentsByTable): readonly Observatio
 }
 
 /** `REPLACE INTO t (id, a) SELECT id, a FROM t`: each row is deleted, and made again without its other columns. */
-function replacedByItself(step: Step, holdings: ContentsByTable): readonly Observation[] {
+function replacedByItself(step: Step, tables: ContentsByTable): readonly Observation[] {
   const { form, before, error: complaint } = step;
   if (form.kind !== 'insert' || form.or !== 'replace' || form.columns === null || complaint !== null)
     return [];
   const { columns: given } = form;
   const table = tableIn(before, form.table);
-  const contents = holdings.get(nameKey(form.table));
+  const contents = tables.get(nameKey(form.table));
   if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
   const isGiven = (name: string): boolean => given.some((one) => isSameName(one, name));
   const keys = table.columns.filter(({ primaryKey }) => primaryKey > 0);

@@ -15,10 +15,10 @@ import {
 import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { listed, sqlName } from './wording.ts';
 
-export function dropColumn(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
+export function dropColumn(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     if (step.error !== null) return [];
-    const held = holdings.get(step) ?? noContents;
+    const held = tables.get(step) ?? noContents;
     return [...dropped(step, held), ...leftOut(course, step, held)];
   });
 }

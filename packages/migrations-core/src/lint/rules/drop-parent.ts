@@ -9,9 +9,9 @@ import { effectText, type ForeignKeyEffect, hasAction, isGuarded } from './forei
 import { changedParentKey, replacedParent } from './replaced-parents.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
-export function dropParent(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
+export function dropParent(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
-    const held = holdings.get(step) ?? noContents;
+    const held = tables.get(step) ?? noContents;
     const parent = emptied(step);
     return parent === undefined
       ? [...replacedParent(step, held), ...changedParentKey(step, held)]
@@ -29,10 +29,10 @@ function observed(
   course: MigrationTrace,
   step: Step,
   parent: Table,
-  holdings: ContentsByTable,
+  tables: ContentsByTable,
 ): readonly Observation[] {
   const harms = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
-    if (!holdings.get(nameKey(child.name))?.mayHoldRows) return [];
+    if (!tables.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys
       .filter((key) => !isGuarded(step.before, child, key) && !isSettled(course, step, parent, child, key))
       .map((key) => ({ child, key }));
@@ -41,7 +41,7 @@ function observed(
   const isLoss = harms.some(({ key }) => hasAction(key));
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
-  const wayOut = wayOutOf(course, step, parent, harms, holdings);
+  const wayOut = wayOutOf(course, step, parent, harms, tables);
   return [{ step, severity, says: `${verb} '${parent.name}' ${effectText(harms)}.`, wayOut }];
 }
 
@@ -50,11 +50,11 @@ function wayOutOf(
   { form }: Step,
   parent: Table,
   harms: readonly ForeignKeyEffect[],
-  holdings: ContentsByTable,
+  tables: ContentsByTable,
 ): string {
-  if (form.kind === 'delete' && onlyCopyIn(holdings, parent.name).length > 0)
+  if (form.kind === 'delete' && onlyCopyIn(tables, parent.name).length > 0)
     return emptiedForGood(parent, harms);
-  const again = recreatedAs(course, parent, holdings);
+  const again = recreatedAs(course, parent, tables);
   return again === undefined ? childrenFirst(parent, harms) : rebuildAs(again, course.end);
 }
 

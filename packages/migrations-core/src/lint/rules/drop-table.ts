@@ -28,12 +28,12 @@ function keeping(course: MigrationTrace, table: Table, held: ContentsByTable): s
     : `, ahead of it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
 }
 
-export function dropTable(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
+export function dropTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return course.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'drop' || form.object !== 'table') return [];
     const table = tableIn(before, form.name);
-    const held = holdings.get(step) ?? noContents;
+    const held = tables.get(step) ?? noContents;
     const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
     return [

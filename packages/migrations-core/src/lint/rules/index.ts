@@ -12,7 +12,7 @@ import { addColumn, fails, notLookedAt, refused, usedColumn } from './failures.t
 import { brokenReference, lostWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
 
-export type RuleCheck = (course: MigrationTrace, holdings: ContentsBefore) => readonly Observation[];
+export type RuleCheck = (course: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
 
 /** All but `allowance`, which is about a file's comments. */
 export const ruleChecks: readonly (readonly [rule: RuleName, look: RuleCheck])[] = [

@@ -56,11 +56,11 @@ function subjectOf(form: Step['form']): string {
 }
 
 /** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
-export function lostWithTable(course: MigrationTrace, holdings: ContentsBefore): readonly Observation[] {
+export function lostWithTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   const { steps, end } = course;
   return steps.flatMap((step) => {
     const { before } = step;
-    const gone = madeAnew(course, step, holdings.get(step) ?? noContents);
+    const gone = madeAnew(course, step, tables.get(step) ?? noContents);
     if (gone === undefined) return [];
     const { name: owner, again } = gone;
     const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];

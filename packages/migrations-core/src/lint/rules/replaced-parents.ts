@@ -13,14 +13,14 @@ import {
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
 /** REPLACE deletes the row that is in its way, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
-export function replacedParent(step: Step, holdings: ContentsByTable): readonly Observation[] {
+export function replacedParent(step: Step, tables: ContentsByTable): readonly Observation[] {
   const { before } = step;
-  const parent = parentOf(step, holdings);
+  const parent = parentOf(step, tables);
   if (parent === undefined || !replaces(step, parent)) return [];
   const harms = harmsOf(
     before,
     parent,
-    holdings,
+    tables,
     (key, child) => hasAction(key) && !isGuarded(before, child, key),
   );
   if (harms.length === 0) return [];
@@ -34,14 +34,14 @@ export function replacedParent(step: Step, holdings: ContentsByTable): readonly 
 }
 
 /** ON UPDATE acts as ON DELETE does, but that CASCADE keeps what refers to the row. */
-export function changedParentKey(step: Step, holdings: ContentsByTable): readonly Observation[] {
-  const parent = parentOf(step, holdings);
+export function changedParentKey(step: Step, tables: ContentsByTable): readonly Observation[] {
+  const parent = parentOf(step, tables);
   const assigned = assignedBy(step);
   if (parent === undefined || assigned.length === 0) return [];
   return harmsOf(
     step.before,
     parent,
-    holdings,
+    tables,
     (key, child) =>
       /^SET/.test(key.onUpdate) &&
       keyOf(key, parent).some((column) => assigned.some((name) => isSameName(name, column))) &&
@@ -54,28 +54,26 @@ export function changedParentKey(step: Step, holdings: ContentsByTable): readonl
 }
 
 /** The table that rows are put into or changed in, where it may have had some. */
-function parentOf({ form, before, error: complaint }: Step, holdings: ContentsByTable): Table | undefined {
+function parentOf({ form, before, error: complaint }: Step, tables: ContentsByTable): Table | undefined {
   if ((form.kind !== 'insert' && form.kind !== 'update') || complaint !== null) return undefined;
   const parent = tableIn(before, form.table);
-  return parent !== undefined && mayHoldRows(holdings, parent) ? parent : undefined;
+  return parent !== undefined && mayHoldRows(tables, parent) ? parent : undefined;
 }
 
 function harmsOf(
   before: Schema,
   parent: Table,
-  holdings: ContentsByTable,
+  tables: ContentsByTable,
   isHarm: (key: ForeignKey, child: Table) => boolean,
 ): readonly ForeignKeyEffect[] {
   const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
   return [...childrenOf(before, parent.name), { child: parent, keys: itself }].flatMap(({ child, keys }) =>
-    mayHoldRows(holdings, child)
-      ? keys.filter((key) => isHarm(key, child)).map((key) => ({ child, key }))
-      : [],
+    mayHoldRows(tables, child) ? keys.filter((key) => isHarm(key, child)).map((key) => ({ child, key })) : [],
   );
 }
 
-function mayHoldRows(holdings: ContentsByTable, { name }: Table): boolean {
-  return holdings.get(nameKey(name))?.mayHoldRows ?? false;
+function mayHoldRows(tables: ContentsByTable, { name }: Table): boolean {
+  return tables.get(nameKey(name))?.mayHoldRows ?? false;
 }
 
 /** What the statement says comes before what the table's constraints say, and ON CONFLICT DO before both. */

@@ -1,7 +1,7 @@
-// What the statements of a migration make of what each table holds: the holdings, followed from step to step.
+// Which rows and values each table holds, followed from statement to statement of a migration.
 import { type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
 import { sourcesOf } from '../sql/select-sources.ts';
-import type { Assignment } from '../sql/statement-kind.ts';
+import type { Assignment, ParsedStatement } from '../sql/statement-kind.ts';
 import { hasColumn, type Schema, settlesBy, type Table, tableIn } from './schema.ts';
 import {
   type Columns,
@@ -20,8 +20,8 @@ const nothing: Contents = {
   mayHoldRows: false,
 };
 
-/** Holdings that steps have changed: to hold them costs the changes alone, in however large a schema. */
-class Followed implements ContentsByTable {
+/** The contents of tables, of which only what steps have changed is stored, in however large a schema. */
+class TrackedContents implements ContentsByTable {
   /** What tables hold that no step has changed. */
   readonly #found: (table: string) => Contents | undefined;
   readonly #changes: Versions<Contents | 'nothing'>;
@@ -38,9 +38,12 @@ class Followed implements ContentsByTable {
   }
 
   /** `elsewhere`: the names under which what is found may be that of a table of another name. */
-  static from(found: (table: string) => Contents | undefined, elsewhere: readonly string[] = []): Followed {
-    const holdings = new Followed(remembered(found), new Versions(), 0);
-    return elsewhere.reduce((all, name) => all.with(name, all.get(name)), holdings);
+  static from(
+    found: (table: string) => Contents | undefined,
+    elsewhere: readonly string[] = [],
+  ): TrackedContents {
+    const tables = new TrackedContents(remembered(found), new Versions(), 0);
+    return elsewhere.reduce((all, name) => all.with(name, all.get(name)), tables);
   }
 
   /** The tables that steps have changed, also those that are gone. */
@@ -62,10 +65,10 @@ class Followed implements ContentsByTable {
   }
 
   /** Expects the newest. `undefined` takes the table away. */
-  with(table: string, contents: Contents | undefined): Followed {
+  with(table: string, contents: Contents | undefined): TrackedContents {
     const version = this.#version + 1;
     this.#changes.set(version, nameKey(table), contents ?? 'nothing');
-    return new Followed(this.#found, this.#changes, version);
+    return new TrackedContents(this.#found, this.#changes, version);
   }
 }
 
@@ -77,10 +80,10 @@ function remembered(found: (table: string) => Contents | undefined): typeof foun
   };
 }
 
-/** Before each step of a course, in the order of the steps. */
+/** Before each step of a migration, in the order of the steps. */
 export type ContentsBefore = ReadonlyMap<Step, ContentsByTable>;
 
-export function holdingsOf({
+export function contentsBefore({
   schemaBeforeUp: earlier,
   start,
   upSteps: undoes,
@@ -92,11 +95,11 @@ export function holdingsOf({
     if (table === undefined) return undefined;
     return renamed.get(name) ?? foundContents(table, tableIn(earlier, name));
   };
-  let holdings = Followed.from(found, renamed.changed);
+  let tables = TrackedContents.from(found, renamed.changed);
   const before = new Map<Step, ContentsByTable>();
   for (const step of steps) {
-    before.set(step, holdings);
-    if (step.error === null) holdings = after(step, holdings);
+    before.set(step, tables);
+    if (step.error === null) tables = after(step, tables);
   }
   return before;
 }
@@ -109,23 +112,23 @@ type Renamed = {
 
 /** What was there before an up() under the names that it has given to it. */
 function throughRenames(up: readonly Step[], earlier: Schema): Renamed {
-  let holdings = Followed.from((name) => {
+  let tables = TrackedContents.from((name) => {
     const table = earlier.tables.get(name);
     return table === undefined ? undefined : foundContents(table, table);
   });
   for (const step of up) {
     const isFollowed = /^rename-|^drop/.test(step.form.kind);
-    if (isFollowed && step.error === null) holdings = after(step, holdings);
+    if (isFollowed && step.error === null) tables = after(step, tables);
   }
   const end = up.at(-1)?.after ?? earlier;
   // Where there is a table of the old name again, it stands for what was there.
   const isStanding = (name: string, { rowsOf }: Contents): boolean =>
     rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined);
   const get = (name: string): Contents | undefined => {
-    const contents = holdings.get(name);
+    const contents = tables.get(name);
     return contents !== undefined && isStanding(name, contents) ? contents : undefined;
   };
-  return { get, changed: holdings.changed };
+  return { get, changed: tables.changed };
 }
 
 /**
@@ -154,77 +157,74 @@ function isIndexOfAnother({ sql }: Table): boolean {
   return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
 }
 
-function after({ form, before, after: made }: Step, holdings: Followed): Followed {
+/** The form of a statement of this kind. */
+type Of<K extends ParsedStatement['kind']> = Extract<ParsedStatement, { kind: K }>;
+
+function after(step: Step, tables: TrackedContents): TrackedContents {
+  const { form } = step;
   switch (form.kind) {
     case 'create':
-      if (!/table$/.test(form.creation.kind) || tableIn(before, form.creation.name) !== undefined)
-        return holdings;
-      return holdings.with(
-        form.creation.name,
-        copied(
-          nothing,
-          {
-            source: form.source,
-            columns: columnNames(tableIn(made, form.creation.name)),
-            leavesOut: false,
-          },
-          holdings,
-          before,
-        ),
-      );
-    case 'insert': {
-      const table = tableIn(before, form.table);
-      const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(table);
-      const leavesOut = table !== undefined && leavesRowsOut(form.or, table);
-      return change(holdings, form.table, (contents) =>
-        copied(
-          { ...contents, mayHoldRows: true },
-          { source: form.source, columns, leavesOut },
-          holdings,
-          before,
-        ),
-      );
-    }
+      return afterCreate(step, form, tables);
+    case 'insert':
+      return afterInsert(step, form, tables);
     case 'update':
-      return form.isAll
-        ? change(holdings, form.table, (contents) => assigned(contents, form.assignments))
-        : holdings;
-    case 'drop':
-      return form.object === 'table' ? holdings.with(form.name, undefined) : holdings;
+      return form.isAll ? change(tables, form.table, (all) => assigned(all, form.assignments)) : tables;
     case 'delete':
-      if (!form.isAll) return holdings;
-      return change(holdings, form.table, (contents) => ({
-        ...contents,
-        rowsOf: new Set(),
-        columns: new Map(),
-        mayHoldRows: false,
-      }));
-    case 'rename-table': {
-      const contents = holdings.get(nameKey(form.table)) ?? nothing;
-      return holdings.with(form.table, undefined).with(form.to, contents);
-    }
+      return form.isAll ? change(tables, form.table, emptied) : tables;
+    case 'drop':
+      return form.object === 'table' ? tables.with(form.name, undefined) : tables;
+    case 'rename-table':
+      return afterRename(form, tables);
     case 'rename-column':
-      return changeColumns(holdings, form.table, (name) =>
+      return changeColumns(tables, form.table, (name) =>
         name === nameKey(form.from) ? nameKey(form.to) : name,
       );
     case 'drop-column':
-      return changeColumns(holdings, form.table, (name) =>
-        name === nameKey(form.column) ? undefined : name,
-      );
+      return changeColumns(tables, form.table, (name) => (name === nameKey(form.column) ? undefined : name));
     default:
-      return holdings;
+      return tables;
   }
+}
+
+function afterCreate(
+  { before, after: created }: Step,
+  { creation, source }: Of<'create'>,
+  tables: TrackedContents,
+): TrackedContents {
+  const { kind, name } = creation;
+  if (!/table$/.test(kind) || tableIn(before, name) !== undefined) return tables;
+  const copy = { source, columns: columnNames(tableIn(created, name)), leavesOut: false };
+  return tables.with(name, copied(nothing, copy, tables, before));
+}
+
+function afterInsert({ before }: Step, form: Of<'insert'>, tables: TrackedContents): TrackedContents {
+  const table = tableIn(before, form.table);
+  const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(table);
+  const leavesOut = table !== undefined && leavesRowsOut(form.or, table);
+  const copy = { source: form.source, columns, leavesOut };
+  return change(tables, form.table, (contents) =>
+    copied({ ...contents, mayHoldRows: true }, copy, tables, before),
+  );
+}
+
+function afterRename({ table, to }: Of<'rename-table'>, tables: TrackedContents): TrackedContents {
+  const contents = tables.get(nameKey(table)) ?? nothing;
+  return tables.with(table, undefined).with(to, contents);
+}
+
+function emptied(contents: Contents): Contents {
+  return { ...contents, rowsOf: new Set(), columns: new Map(), mayHoldRows: false };
 }
 
 function copied(
   contents: Contents,
   { source, columns, leavesOut }: Copy,
-  holdings: ContentsByTable,
+  tables: ContentsByTable,
   before: Schema,
 ): Contents {
   let { rowsOf, columns: held } = contents;
   for (const { table, readsAllRows: isWhole, items } of sourcesOf(source)) {
-    const from = holdings.get(table);
+    const from = tables.get(table);
     if (from === undefined) continue;
     if (isWhole && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
     const taken = items.flatMap((item): readonly (readonly string[])[] =>
@@ -286,17 +286,21 @@ function assigned(contents: Contents, assignments: readonly Assignment[]): Conte
   return { ...contents, columns: merged(contents.columns, new Map(moved)) };
 }
 
-function change(holdings: Followed, table: string, to: (contents: Contents) => Contents): Followed {
-  const contents = holdings.get(nameKey(table));
-  return contents === undefined ? holdings : holdings.with(table, to(contents));
+function change(
+  tables: TrackedContents,
+  table: string,
+  to: (contents: Contents) => Contents,
+): TrackedContents {
+  const contents = tables.get(nameKey(table));
+  return contents === undefined ? tables : tables.with(table, to(contents));
 }
 
 function changeColumns(
-  holdings: Followed,
+  tables: TrackedContents,
   table: string,
   nameOf: (name: string) => string | undefined,
-): Followed {
-  return change(holdings, table, (contents) => ({
+): TrackedContents {
+  return change(tables, table, (contents) => ({
     ...contents,
     oldColumns: new Set([...contents.oldColumns].flatMap((name) => nameOf(name) ?? [])),
     columns: new Map(

@@ -41,10 +41,10 @@ function tableOf(origin: Origin): string {
 }
 
 /** Tables of the beginning that stood in this table and nowhere else. */
-export function onlyCopyIn(holdings: ContentsByTable, table: string): readonly string[] {
+export function onlyCopyIn(tables: ContentsByTable, table: string): readonly string[] {
   const name = nameKey(table);
-  const own = [...(holdings.get(name)?.rowsOf ?? [])];
-  const elsewhere = holdings.around(own).filter(([other]) => other !== name);
+  const own = [...(tables.get(name)?.rowsOf ?? [])];
+  const elsewhere = tables.around(own).filter(([other]) => other !== name);
   return own.filter((row) => !elsewhere.some(([, { rowsOf }]) => rowsOf.has(row)));
 }
 
@@ -52,14 +52,10 @@ export function onlyCopyIn(holdings: ContentsByTable, table: string): readonly s
  * Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else of as many rows:
  * what stands elsewhere of some rows does not count where the table has all of them.
  */
-export function columnsOnlyIn(
-  holdings: ContentsByTable,
-  table: string,
-  column?: string,
-): ReadonlySet<Origin> {
-  const own = holdings.get(nameKey(table))?.rowsOf ?? new Set();
-  const held = storedIn(holdings, table, column);
-  const elsewhere = placesOf(held, holdings).filter(
+export function columnsOnlyIn(tables: ContentsByTable, table: string, column?: string): ReadonlySet<Origin> {
+  const own = tables.get(nameKey(table))?.rowsOf ?? new Set();
+  const held = storedIn(tables, table, column);
+  const elsewhere = placesOf(held, tables).filter(
     (place) =>
       !isIn(place, table, column) &&
       (place.rowsOf.has(tableOf(place.origin)) || !own.has(tableOf(place.origin))),
@@ -68,11 +64,11 @@ export function columnsOnlyIn(
 }
 
 /** The same, where it counts also what stands elsewhere of some rows. */
-export function columnsStoredOnlyIn(holdings: ContentsByTable, table: string): ReadonlySet<Origin> {
-  const held = storedIn(holdings, table);
+export function columnsStoredOnlyIn(tables: ContentsByTable, table: string): ReadonlySet<Origin> {
+  const held = storedIn(tables, table);
   return originsBut(
     held,
-    placesOf(held, holdings).filter((place) => !isIn(place, table)),
+    placesOf(held, tables).filter((place) => !isIn(place, table)),
   );
 }
 
@@ -84,9 +80,9 @@ type Place = {
 };
 
 /** All places at which what stands at these may stand as well. */
-function placesOf(these: readonly Place[], holdings: ContentsByTable): readonly Place[] {
-  const tables = new Set(these.map(({ origin }) => tableOf(origin)));
-  return holdings.around(tables).flatMap(([table, contents]) => placesIn(table, contents));
+function placesOf(these: readonly Place[], tables: ContentsByTable): readonly Place[] {
+  const within = new Set(these.map(({ origin }) => tableOf(origin)));
+  return tables.around(within).flatMap(([table, contents]) => placesIn(table, contents));
 }
 
 function placesIn(table: string, { columns, rowsOf }: Contents): readonly Place[] {
@@ -99,8 +95,8 @@ function isIn(place: Place, table: string, column?: string): boolean {
   return place.table === nameKey(table) && (column === undefined || place.column === nameKey(column));
 }
 
-function storedIn(holdings: ContentsByTable, table: string, column?: string): readonly Place[] {
-  const contents = holdings.get(nameKey(table));
+function storedIn(tables: ContentsByTable, table: string, column?: string): readonly Place[] {
+  const contents = tables.get(nameKey(table));
   const held = contents === undefined ? [] : placesIn(nameKey(table), contents);
   return held.filter((place) => isIn(place, table, column));
 }
@@ -114,20 +110,20 @@ function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlyS
 export function recreatedAs(
   { end }: MigrationTrace,
   table: Table,
-  holdings: ContentsByTable,
+  tables: ContentsByTable,
 ): string | undefined {
-  const names = [table.name, ...(holdings.get(nameKey(table.name))?.rowsOf ?? [])];
+  const names = [table.name, ...(tables.get(nameKey(table.name))?.rowsOf ?? [])];
   return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
 }
 
 /** The tables of the beginning of which a table holds a column. */
-export function tablesIn(holdings: ContentsByTable, table: string): readonly string[] {
-  const columns = holdings.get(nameKey(table))?.columns ?? new Map<string, ReadonlySet<Origin>>();
+export function tablesIn(tables: ContentsByTable, table: string): readonly string[] {
+  const columns = tables.get(nameKey(table))?.columns ?? new Map<string, ReadonlySet<Origin>>();
   return [...new Set([...columns.values()].flatMap((origins) => [...origins].map(tableOf)))];
 }
 
 /** Whether something of what the table holds was copied, if only of some rows. */
-export function isPartlyCopied(holdings: ContentsByTable, table: string): boolean {
-  const held = new Set(storedIn(holdings, table).map(({ origin }) => origin));
-  return columnsStoredOnlyIn(holdings, table).size < held.size;
+export function isPartlyCopied(tables: ContentsByTable, table: string): boolean {
+  const held = new Set(storedIn(tables, table).map(({ origin }) => origin));
+  return columnsStoredOnlyIn(tables, table).size < held.size;
 }

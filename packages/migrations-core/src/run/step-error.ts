@@ -1,0 +1,32 @@
+// Why a step was not committed, as the error that ends its run.
+import type { CommitOutcome } from '../commit/commit.ts';
+import { ledgerDifference } from '../ledger/difference.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { isUnkept } from '../ledger/write.ts';
+import type { PlanStep } from '../migration/step.ts';
+import { ledgerUnkept, migrationFailed, migrationKept } from './errors.ts';
+import { ledgerMoved, ledgerUnsettled } from './ledger-errors.ts';
+import type { MigrationReport } from './report.ts';
+
+/** `ledger`: as the run knew it before the commit. */
+export function stepError(
+  step: PlanStep,
+  outcome: Exclude<CommitOutcome, { kind: 'committed' }>,
+  ledger: Ledger,
+  report: MigrationReport,
+): Error {
+  switch (outcome.kind) {
+    case 'conflict': {
+      const { added, gone } = ledgerDifference(ledger, outcome.ledger);
+      return ledgerMoved(added, gone, report);
+    }
+    case 'failed':
+      return isUnkept(outcome.failure.cause)
+        ? ledgerUnkept(step, ledger.table, outcome.failure.cause, report)
+        : migrationFailed(step, outcome.failure, report);
+    case 'partly-applied':
+      return migrationKept(step, outcome.cause, outcome.changes, report);
+    case 'unknown':
+      return ledgerUnsettled(step, outcome.cause, outcome.readError, report);
+  }
+}
