@@ -77,10 +77,10 @@ export function checkOptions<Options>(of: string, options: Options, taken: Optio
     throw invalidOption('what was given', `to ${of} is ${describe(options)}, and no object`, hint);
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(taken, name));
   if (unknown !== undefined) throw invalidOption(`'${unknown}'`, `is no option of ${of}`, hint);
-  for (const [name, { isRequired, matches: fits, hint }] of Object.entries<OptionSpec>(taken)) {
+  for (const [name, { isRequired, matches, hint }] of Object.entries<OptionSpec>(taken)) {
     const value = options[name];
     if (value === undefined && isRequired === undefined) continue;
-    if (!fits(value)) throw invalidOption(name, `is ${describe(value)}`, hint);
+    if (!matches(value)) throw invalidOption(name, `is ${describe(value)}`, hint);
   }
 }
 

@@ -53,7 +53,7 @@ type Commit = {
   /** What wrangler's ledger is told. */
   readonly wranglerStatements: readonly Sql[];
   readonly after: readonly Sql[];
-  /** The rows that are new: the last statements of the opening insert one each, and give its id and time. */
+  /** The rows that are new: the last statements of `before` insert one each, and give its id and time. */
   readonly rows: readonly NewLedgerRow[];
   /** What becomes of the ledger's rows, given the new ones as the database has them. */
   readonly change: (written: readonly LedgerRow[]) => RowChange;
@@ -84,7 +84,7 @@ export async function commit(
     const settled = await new FailedBatch(database, ledger, wanted, sent, wasLost).determineOutcome();
     wasLost ||= !neverRan(sent.cause);
     if (settled !== 'send-again') return settled;
-    // The opening's assertion makes it safe to send again: of two that arrive only one can commit.
+    // The assertion in `before` makes it safe to send again: of two that arrive only one can commit.
     if (sending < maxAttempts && !asksToWait(sent.cause)) continue;
     return wasLost
       ? { kind: 'unknown', cause: sent.cause, readError: undefined }
@@ -99,24 +99,31 @@ async function send(
   ledger: HeldLedger,
   wanted: Commit,
 ): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
-  const { statements, reach, wranglerStatements: telling, after: closing, rows } = wanted;
-  const opening = statementsBefore(ledger, wanted);
+  const { statements, reach, wranglerStatements, after, rows } = wanted;
+  const before = statementsBefore(ledger, wanted);
   const keeping = snapshotStatementsOf(ledger, reach);
   const bound = (sql: Sql): SqlStatement => prepare(database, sql);
-  const ahead = [...opening.map(bound), ...statements.map((one) => one.bound)];
+  const ahead = [...before.map(bound), ...statements.map((one) => one.bound)];
   try {
-    const results = await database.batch([...ahead, ...[...keeping, ...telling, ...closing].map(bound)]);
-    const written = writtenBy(wanted, results, opening.length - rows.length);
+    const results = await database.batch([
+      ...ahead,
+      ...[...keeping, ...wranglerStatements, ...after].map(bound),
+    ]);
+    const written = writtenBy(wanted, results, before.length - rows.length);
     const kept = results.slice(ahead.length, ahead.length + keeping.length);
-    ledger.take(wanted.change(written), reach === null ? null : updateIn(kept), telling.length > 0);
+    ledger.take(
+      wanted.change(written),
+      reach === null ? null : updateIn(kept),
+      wranglerStatements.length > 0,
+    );
     return { kind: 'committed', ledger, news: null };
   } catch (cause) {
     return { kind: 'failed', cause };
   }
 }
 
-function statementsBefore({ install }: HeldLedger, { before: opening }: Commit): readonly Sql[] {
-  return [...install, ...opening];
+function statementsBefore({ install }: HeldLedger, { before }: Commit): readonly Sql[] {
+  return [...install, ...before];
 }
 
 // Where the table is not what the schema was, all of it is looked at once, and what an earlier version has kept goes.
@@ -171,7 +178,7 @@ class FailedBatch {
     if (shown !== undefined) return shown;
     if (isRetryable(this.#cause)) return 'send-again';
     const place = await this.#findPlace();
-    // Behind the opening, whose assertion has held: nothing of an earlier sending is there.
+    // The assertion in `before` has held: nothing of an earlier attempt is there.
     if (place.kind === 'migration') return this.#failedAt(place.statement);
     // Whether an earlier sending has run is not known from this failure, or the ledger's own statements were refused, for which
     // the ledger as it was read gives no reason: it may have been read from a copy that lags behind.
@@ -254,18 +261,18 @@ class FailedBatch {
     const cause = this.#cause;
     if (isConflict(this.#before, cause)) return { kind: 'ledger' };
     if (isUnkept(cause)) return { kind: 'migration', statement: null };
-    const opening = statementsBefore(this.#before, this.#wanted);
+    const before = statementsBefore(this.#before, this.#wanted);
     const index = statementIndexOf(cause);
-    if (index !== undefined && index < opening.length) return { kind: 'ledger' };
+    if (index !== undefined && index < before.length) return { kind: 'ledger' };
     if (index !== undefined)
-      return { kind: 'migration', statement: statements[index - opening.length] ?? null };
+      return { kind: 'migration', statement: statements[index - before.length] ?? null };
     // A coded error is about the database as a whole, and no statement's fault.
     if (isRoostError(cause)) return { kind: 'unknown' };
     // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
     if (this.#before.setting.batches === 'unproven' && isSyntaxError(cause)) return { kind: 'unknown' };
     const located = await locateFailure(
       this.#database,
-      opening.map((sql) => prepare(this.#database, sql)),
+      before.map((sql) => prepare(this.#database, sql)),
       statements,
     );
     switch (located.kind) {
@@ -274,7 +281,7 @@ class FailedBatch {
       case 'passed':
         return { kind: 'migration', statement: null };
       // Where no probe was answered it may as well be the ledger's own.
-      case 'opening':
+      case 'before':
       case 'unanswered':
         return { kind: 'ledger' };
     }

@@ -28,13 +28,13 @@ export function emptyRowOf(ledger: HeldLedger, migration: string): LedgerRow | u
 export function recording(
   ledger: HeldLedger,
   row: NewLedgerRow,
-): { readonly opening: readonly Sql[]; readonly gone: readonly LedgerRow[]; readonly base: LedgerHead } {
+): { readonly before: readonly Sql[]; readonly gone: readonly LedgerRow[]; readonly base: LedgerHead } {
   const empty = emptyRowOf(ledger, row.migration);
   const { head } = ledger;
-  if (empty === undefined) return { opening: [insertRow(ledger, head, row)], gone: [], base: head };
+  if (empty === undefined) return { before: [insertRow(ledger, head, row)], gone: [], base: head };
   const base = ledger.headWithout(empty);
-  const opening = [assertHeadStatement(ledger, head), deleteRow(ledger, empty), insertRow(ledger, base, row)];
-  return { opening, gone: [empty], base };
+  const before = [assertHeadStatement(ledger, head), deleteRow(ledger, empty), insertRow(ledger, base, row)];
+  return { before, gone: [empty], base };
 }
 
 /** What gives the last row its fingerprint, which is known only when another one comes. */

@@ -5,33 +5,33 @@ import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts'
 import type { RecordedStatement } from '../record/statement-handler.ts';
 
 /**
- * `opening`: what goes ahead of the statements fails by itself. `passed`: everything passes by itself, as where a deferred
+ * `before`: what goes ahead of the statements fails by itself. `passed`: everything passes by itself, as where a deferred
  * foreign key fails at the commit. `unanswered`: a probe was not answered, which tells nothing.
  */
 export type Located =
   | { readonly kind: 'statement'; readonly statement: RecordedStatement }
-  | { readonly kind: 'opening' | 'passed' | 'unanswered' };
+  | { readonly kind: 'before' | 'passed' | 'unanswered' };
 
 /**
- * The first statement that fails, behind the opening. Every probe is one batch that rolls back by its own last statement:
+ * The first statement that fails, after `before`. Every probe is one batch that rolls back by its own last statement:
  * log2(n) batches, nothing written.
  */
 export async function locateFailure(
   database: SqlDatabase,
-  opening: readonly SqlStatement[],
+  before: readonly SqlStatement[],
   statements: readonly RecordedStatement[],
 ): Promise<Located> {
-  let passes = opening.length === 0 ? 0 : -1;
+  let passes = before.length === 0 ? 0 : -1;
   let fails = statements.length + 1;
   while (fails - passes > 1) {
     const middle = Math.floor((passes + fails) / 2);
     const prefix = statements.slice(0, middle).map(({ bound }) => bound);
-    const passed = await allPass(database, [...opening, ...prefix]);
+    const passed = await allPass(database, [...before, ...prefix]);
     if (passed === undefined) return { kind: 'unanswered' };
     if (passed) passes = middle;
     else fails = middle;
   }
-  if (passes === -1) return { kind: 'opening' };
+  if (passes === -1) return { kind: 'before' };
   const statement = statements[passes];
   return statement === undefined ? { kind: 'passed' } : { kind: 'statement', statement };
 }

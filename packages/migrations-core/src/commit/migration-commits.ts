@@ -29,15 +29,15 @@ export async function commitUp(
   statements: readonly RecordedStatement[],
   replaces: readonly string[] = [],
 ): Promise<CommitOutcome> {
-  const { opening, gone, base } = recording(ledger, row);
-  const before = { id: base.id, fingerprint: fingerprintOfLast(ledger, base) };
+  const { before, gone, base } = recording(ledger, row);
+  const last = { id: base.id, fingerprint: fingerprintOfLast(ledger, base) };
   return commit(database, ledger, {
-    before: opening,
+    before,
     statements,
     reach: schemaReachOf(statements),
     wranglerStatements: insertStatements(ledger, row.migration, replaces),
     after: [
-      appliedStatement(ledger, row.migration, before),
+      appliedStatement(ledger, row.migration, last),
       assertKeptStatement(ledger, { rows: base.rows + 1, partial: base.partial }, row, 'applied'),
     ],
     rows: [row],
@@ -101,9 +101,9 @@ export async function commitStart(
   ledger: HeldLedger,
   row: NewLedgerRow,
 ): Promise<CommitOutcome> {
-  const { opening, gone, base } = recording(ledger, row);
+  const { before, gone, base } = recording(ledger, row);
   return commit(database, ledger, {
-    before: opening,
+    before,
     statements: [],
     reach: null,
     wranglerStatements: [],

@@ -70,15 +70,15 @@ function answers(database: SqlDatabase): Check {
 
 /** `groundwork`: what was found before, without which this check is skipped. */
 async function findingOf(
-  { check, passes: holds, examine }: Check,
+  { check, passes, examine }: Check,
   groundwork: readonly Finding[],
 ): Promise<Finding> {
   if (groundwork.some(({ state }) => state !== 'ok')) {
-    return { check, state: 'skipped', says: `not examined: ${holds}`, next: null };
+    return { check, state: 'skipped', says: `not examined: ${passes}`, next: null };
   }
   try {
     const complaint = await examine();
-    if (complaint === undefined) return { check, state: 'ok', says: holds, next: null };
+    if (complaint === undefined) return { check, state: 'ok', says: passes, next: null };
     return { check, state: 'failed', ...complaint };
   } catch (error) {
     const next = isRoostError(error)

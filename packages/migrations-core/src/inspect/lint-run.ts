@@ -72,17 +72,17 @@ export class RunLinter {
   }
 
   async follow(loaded: LoadedMigration, asked: readonly StatementToTry[]): Promise<void> {
-    const earlier = this.#scratch.schema;
-    const given = { loaded, direction: 'up', earlier, asked, failure: null } as const;
+    const schemaBeforeUp = this.#scratch.schema;
+    const given = { loaded, direction: 'up', schemaBeforeUp, asked, failure: null } as const;
     this.#traces.push(await traceOn(this.#scratch, this.#open, given));
   }
 
   findings(): readonly LintFinding[] {
-    const { schema, broken, missing: lacks } = this.#scratch;
+    const { schema, broken, missing } = this.#scratch;
     const found = collectFindings(this.#traces, { schema, broken }, this.#surroundings);
     const [first] = this.#traces;
     const unseen = this.#traces.flatMap((course) => {
-      const own = lacks.filter((lack) => {
+      const own = missing.filter((lack) => {
         // What is only named by something else of the schema is told once.
         const naming = this.#traces.filter((one) => isNamed(lack, one));
         return naming.length === 0 ? course === first : naming.includes(course);
@@ -92,11 +92,11 @@ export class RunLinter {
     return [...unseen, ...found];
   }
 
-  #notReplicated({ migration }: MigrationTrace, lacks: readonly MissingObject[]): LintFinding {
-    const named = lacks.map(({ type, name, words }) => `${type} '${name}' (${words})`);
+  #notReplicated({ migration }: MigrationTrace, missing: readonly MissingObject[]): LintFinding {
+    const named = missing.map(({ type, name, words }) => `${type} '${name}' (${words})`);
     const says = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
     // The migration names it, and what becomes of its rows was not seen.
-    const severity = lacks.some(({ type }) => type === 'table') ? 'loss' : undefined;
+    const severity = missing.some(({ type }) => type === 'table') ? 'loss' : undefined;
     return notLinted(migration, says, this.#surroundings, severity);
   }
 

@@ -23,7 +23,7 @@ import { unknownLintRules } from './errors.ts';
 import { isFault, type LintFinding, type RuleName } from './finding.ts';
 import { collectFindings, type LintConfig, unusedSuppressions } from './findings.ts';
 import { isRuleName, lintRules } from './rules/catalog.ts';
-import { errorOf } from './trace/complaint.ts';
+import { errorOf } from './trace/error-of.ts';
 import { relevantObjects } from './trace/relevant-objects.ts';
 import { inOrder, type Schema } from './trace/schema.ts';
 import {
@@ -149,12 +149,12 @@ class Trial {
   }
 
   async take(loaded: LoadedMigration): Promise<void> {
-    const earlier = this.#scratch.schema;
+    const schemaBeforeUp = this.#scratch.schema;
     const { asked, failure } = await this.#run(loaded);
     const up = await traceOn(this.#scratch, this.#setting.open, {
       loaded,
       direction: 'up',
-      earlier,
+      schemaBeforeUp,
       asked,
       failure,
     });
@@ -173,10 +173,7 @@ class Trial {
   }
 
   /** Looks at down() on a copy of the schema as up() has left it. */
-  async #undo(
-    loaded: LoadedMigration,
-    { schemaBeforeUp: earlier, steps: upSteps }: MigrationTrace,
-  ): Promise<void> {
+  async #undo(loaded: LoadedMigration, { schemaBeforeUp, steps: upSteps }: MigrationTrace): Promise<void> {
     const { asked, failure } =
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
@@ -185,7 +182,7 @@ class Trial {
     const relevant = inOrder(relevantObjects(this.#scratch.schema, texts));
     const copy = await SchemaReplica.like(this.#setting, relevant);
     try {
-      const setting = { loaded, direction: 'down', earlier, undoes: upSteps, asked, failure } as const;
+      const setting = { loaded, direction: 'down', schemaBeforeUp, upSteps, asked, failure } as const;
       this.courses.push(await traceOn(copy, this.#setting.open, setting));
     } finally {
       copy.close();
@@ -213,15 +210,15 @@ type Run = { readonly asked: readonly StatementToTry[]; readonly failure: Failur
 type CourseSetting = Run & {
   readonly loaded: LoadedMigration;
   readonly direction: Direction;
-  readonly earlier: Schema;
-  readonly undoes?: readonly Step[];
+  readonly schemaBeforeUp: Schema;
+  readonly upSteps?: readonly Step[];
 };
 
 /** Takes the statements to a scratch database, which then is as they leave it. */
 export async function traceOn(
   scratch: SchemaReplica,
   open: OpenScratch,
-  { loaded, direction, earlier, undoes = [], asked, failure }: CourseSetting,
+  { loaded, direction, schemaBeforeUp, upSteps = [], asked, failure }: CourseSetting,
 ): Promise<MigrationTrace> {
   const { schema: start, broken: brokenAtStart } = scratch;
   const steps = await scratch.follow(asked);
@@ -229,9 +226,9 @@ export async function traceOn(
   return {
     migration: loaded.name,
     direction,
-    schemaBeforeUp: earlier,
+    schemaBeforeUp,
     start,
-    upSteps: undoes,
+    upSteps,
     steps,
     end,
     brokenAtStart,
@@ -240,9 +237,9 @@ export async function traceOn(
     isComplete: scratch.missing.length === 0,
     verdict: await verdictOf({
       open,
-      earlier,
-      steps: [...undoes, ...steps],
-      from: undoes.length,
+      schemaBeforeUp,
+      steps: [...upSteps, ...steps],
+      from: upSteps.length,
       isAtomic: loaded.migration.withinTransaction !== false,
     }),
   };

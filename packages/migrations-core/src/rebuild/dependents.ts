@@ -85,7 +85,7 @@ function checkUses(
   users: readonly ParsedObject[],
 ): void {
   const broken = users
-    .filter(({ referencedNames: uses }) => goneColumns.some((column) => uses.has(nameKey(column))))
+    .filter(({ referencedNames }) => goneColumns.some((column) => referencedNames.has(nameKey(column))))
     .map(({ type, name }) => `${type} '${name}'`);
   const children = schema.foreignKeys
     .filter(({ parent, table: child, to }) => {

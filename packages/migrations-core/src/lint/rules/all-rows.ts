@@ -55,9 +55,8 @@ function overwritten(step: Step, tables: ContentsByTable): readonly Observation[
 
 /** `REPLACE INTO t (id, a) SELECT id, a FROM t`: each row is deleted, and made again without its other columns. */
 function replacedByItself(step: Step, tables: ContentsByTable): readonly Observation[] {
-  const { form, before, error: complaint } = step;
-  if (form.kind !== 'insert' || form.or !== 'replace' || form.columns === null || complaint !== null)
-    return [];
+  const { form, before, error } = step;
+  if (form.kind !== 'insert' || form.or !== 'replace' || form.columns === null || error !== null) return [];
   const { columns: given } = form;
   const table = tableIn(before, form.table);
   const contents = tables.get(nameKey(form.table));

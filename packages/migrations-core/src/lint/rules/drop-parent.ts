@@ -113,10 +113,8 @@ function selectsFrom({ form }: Step, { name: table }: Table): boolean {
   return source.some(({ name }) => name !== undefined && isSameName(name, table));
 }
 
-function drops({ form, error: complaint }: Step, table: string): boolean {
-  return (
-    form.kind === 'drop' && form.object === 'table' && isSameName(form.name, table) && complaint === null
-  );
+function drops({ form, error }: Step, table: string): boolean {
+  return form.kind === 'drop' && form.object === 'table' && isSameName(form.name, table) && error === null;
 }
 
 function setsDeferral({ statement: { verb, lexemes } }: Step, value: RegExp): boolean {

@@ -7,11 +7,11 @@ import { rebuildAs, sqlName } from './wording.ts';
 /** SQLite looks at most of what ADD COLUMN may not do only where the table has a row. */
 export function addColumn({ start, steps, end }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const { form, error: complaint, errorWithRow: complaintWithRow } = step;
-    if (form.kind !== 'add-column' || complaintWithRow === null || isThere(complaintWithRow)) return [];
+    const { form, error, errorWithRow } = step;
+    if (form.kind !== 'add-column' || errorWithRow === null || isThere(errorWithRow)) return [];
     // A table of the migration's own is empty, or it has put the rows in itself.
-    if (complaint === null && tableIn(start, form.table) === undefined) return [];
-    const words = plain(complaintWithRow);
+    if (error === null && tableIn(start, form.table) === undefined) return [];
+    const words = plain(errorWithRow);
     return [
       {
         step,
@@ -133,9 +133,9 @@ export function notLookedAt({
 
 const mend = '-- Mend the statement: it cannot succeed on any database that these migrations have made.';
 
-function isSaidElsewhere({ form, error: complaint, errorWithRow: complaintWithRow }: Step): boolean {
-  if (form.kind === 'drop-column') return isInUse(complaint ?? '');
-  return form.kind === 'add-column' && complaintWithRow !== null && !isThere(complaintWithRow);
+function isSaidElsewhere({ form, error, errorWithRow }: Step): boolean {
+  if (form.kind === 'drop-column') return isInUse(error ?? '');
+  return form.kind === 'add-column' && errorWithRow !== null && !isThere(errorWithRow);
 }
 
 const afterDrop = /error in (index|trigger|view|table) (.+?) after drop column/;
@@ -143,20 +143,20 @@ const afterDrop = /error in (index|trigger|view|table) (.+?) after drop column/;
 /** SQLite refuses to drop a column that something uses: https://sqlite.org/lang_altertable.html#altertabdropcol. */
 export function usedColumn({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const { form, error: complaint, before } = step;
-    if (form.kind !== 'drop-column' || complaint === null || !isInUse(complaint)) return [];
-    const [, type, user = ''] = afterDrop.exec(complaint) ?? [];
+    const { form, error, before } = step;
+    if (form.kind !== 'drop-column' || error === null || !isInUse(error)) return [];
+    const [, type, user = ''] = afterDrop.exec(error) ?? [];
     const drop = `ALTER TABLE ${sqlName(form.table)} DROP COLUMN ${sqlName(form.column)};`;
     const wayOut =
       type === undefined || type === 'table'
         ? `// with the definition that it has now, without the column:\n${rebuildAs(form.table, before)}`
         : `DROP ${type.toUpperCase()} ${sqlName(user)};\n${drop}\n-- and CREATE ${type.toUpperCase()} ${sqlName(user)} again, without the column, where it is needed`;
-    return [{ step, says: `'${form.column}' of '${form.table}' is in use: ${plain(complaint)}.`, wayOut }];
+    return [{ step, says: `'${form.column}' of '${form.table}' is in use: ${plain(error)}.`, wayOut }];
   });
 }
 
-function isInUse(complaint: string): boolean {
-  return afterDrop.test(complaint) || /cannot drop (?:PRIMARY KEY|UNIQUE) column/.test(complaint);
+function isInUse(error: string): boolean {
+  return afterDrop.test(error) || /cannot drop (?:PRIMARY KEY|UNIQUE) column/.test(error);
 }
 
 /** The database's words without what D1 puts around SQLite's. */

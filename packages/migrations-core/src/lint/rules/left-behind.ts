@@ -83,10 +83,10 @@ export function lostWithTable(course: MigrationTrace, tables: ContentsBefore): r
 /** A table or a view that a step drops, and the name under which it is there at the end. */
 function madeAnew(
   course: MigrationTrace,
-  { form, before, error: complaint }: Step,
+  { form, before, error }: Step,
   held: ContentsByTable,
 ): { readonly name: string; readonly again: string } | undefined {
-  if (form.kind !== 'drop' || complaint !== null) return undefined;
+  if (form.kind !== 'drop' || error !== null) return undefined;
   const table = form.object === 'table' ? tableIn(before, form.name) : undefined;
   const name = table?.name ?? viewIn(before, form.name);
   const again = table === undefined ? viewIn(course.end, form.name) : recreatedAs(course, table, held);

@@ -54,8 +54,8 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
 }
 
 /** The table that rows are put into or changed in, where it may have had some. */
-function parentOf({ form, before, error: complaint }: Step, tables: ContentsByTable): Table | undefined {
-  if ((form.kind !== 'insert' && form.kind !== 'update') || complaint !== null) return undefined;
+function parentOf({ form, before, error }: Step, tables: ContentsByTable): Table | undefined {
+  if ((form.kind !== 'insert' && form.kind !== 'update') || error !== null) return undefined;
   const parent = tableIn(before, form.table);
   return parent !== undefined && mayHoldRows(tables, parent) ? parent : undefined;
 }

@@ -68,18 +68,18 @@ function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions)
   const sources = select.slice(from + 1);
   const called = namesOf(sources);
   const items = splitAtCommas(list).map((item) => itemOf(item, called));
-  const isWhole = !mayDropRows(sources) && !isAggregated(list);
+  const readsAllRows = !mayDropRows(sources) && !isAggregated(list);
   const inner = innerOf(sources, expressions);
   if (inner !== undefined)
     return sourcesOf(inner.select)
       .filter(({ table }) => table !== inner.name)
       .map((taken) => ({
         ...taken,
-        isWhole: isWhole && taken.readsAllRows,
+        readsAllRows: readsAllRows && taken.readsAllRows,
         items: items.every((item) => item === 'all') ? taken.items : through(items, taken.items),
       }));
   const target = targetAt(sources, 0);
-  return target === undefined ? [] : [{ table: nameKey(target.name), readsAllRows: isWhole, items }];
+  return target === undefined ? [] : [{ table: nameKey(target.name), readsAllRows, items }];
 }
 
 /** The SELECT that stands where a table would. */

@@ -5,7 +5,7 @@ import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import { keyOf } from '../../database/schema.ts';
 import { tableOf } from '../../database/schema-index.ts';
-import { errorOf } from './complaint.ts';
+import { errorOf } from './error-of.ts';
 import {
   childrenOf,
   type ForeignKey,

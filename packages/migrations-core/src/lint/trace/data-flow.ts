@@ -83,17 +83,12 @@ function remembered(found: (table: string) => Contents | undefined): typeof foun
 /** Before each step of a migration, in the order of the steps. */
 export type ContentsBefore = ReadonlyMap<Step, ContentsByTable>;
 
-export function contentsBefore({
-  schemaBeforeUp: earlier,
-  start,
-  upSteps: undoes,
-  steps,
-}: MigrationTrace): ContentsBefore {
-  const renamed = throughRenames(undoes, earlier);
+export function contentsBefore({ schemaBeforeUp, start, upSteps, steps }: MigrationTrace): ContentsBefore {
+  const renamed = throughRenames(upSteps, schemaBeforeUp);
   const found = (name: string): Contents | undefined => {
     const table = start.tables.get(name);
     if (table === undefined) return undefined;
-    return renamed.get(name) ?? foundContents(table, tableIn(earlier, name));
+    return renamed.get(name) ?? foundContents(table, tableIn(schemaBeforeUp, name));
   };
   let tables = TrackedContents.from(found, renamed.changed);
   const before = new Map<Step, ContentsByTable>();
@@ -111,16 +106,16 @@ type Renamed = {
 };
 
 /** What was there before an up() under the names that it has given to it. */
-function throughRenames(up: readonly Step[], earlier: Schema): Renamed {
+function throughRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
   let tables = TrackedContents.from((name) => {
-    const table = earlier.tables.get(name);
+    const table = schemaBeforeUp.tables.get(name);
     return table === undefined ? undefined : foundContents(table, table);
   });
   for (const step of up) {
     const isFollowed = /^rename-|^drop/.test(step.form.kind);
     if (isFollowed && step.error === null) tables = after(step, tables);
   }
-  const end = up.at(-1)?.after ?? earlier;
+  const end = up.at(-1)?.after ?? schemaBeforeUp;
   // Where there is a table of the old name again, it stands for what was there.
   const isStanding = (name: string, { rowsOf }: Contents): boolean =>
     rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined);
@@ -223,10 +218,10 @@ function copied(
   before: Schema,
 ): Contents {
   let { rowsOf, columns: held } = contents;
-  for (const { table, readsAllRows: isWhole, items } of sourcesOf(source)) {
+  for (const { table, readsAllRows, items } of sourcesOf(source)) {
     const from = tables.get(table);
     if (from === undefined) continue;
-    if (isWhole && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
+    if (readsAllRows && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
     const taken = items.flatMap((item): readonly (readonly string[])[] =>
       item === 'all' ? columnNames(tableIn(before, table)).map((name) => [name]) : [item],
     );

@@ -10,7 +10,7 @@ import { isVirtual } from '../../database/shadow-tables.ts';
 import { messageOf } from '../../errors.ts';
 import { type ParsedStatement, parseStatement } from '../sql/statement-kind.ts';
 import { BrokenReferences } from './broken-references.ts';
-import { errorOf } from './complaint.ts';
+import { errorOf } from './error-of.ts';
 import { quotedTextsIn } from './quoted-texts.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { SchemaReader } from './read-schema.ts';
@@ -88,13 +88,13 @@ export class SchemaReplica {
     const statement = statementOf(sql);
     const form = parseStatement(statement);
     const before = this.schema;
-    const complaintWithRow = await this.#errorWithRow(sql, form);
+    const errorWithRow = await this.#errorWithRow(sql, form);
     const asked = (texts: readonly string[]): Promise<string | null> => this.#errorOfTrial(texts, values);
     const texts = await quotedTextsIn(statement, form, before, asked);
-    const complaint = await this.#errorOf(statement, form, values);
+    const error = await this.#errorOf(statement, form, values);
     const refused = this.#rules(sql) ?? null;
     const after = this.schema;
-    const quotedTexts = complaint === null ? texts : [];
+    const quotedTexts = error === null ? texts : [];
     return {
       number,
       sql,
@@ -104,8 +104,8 @@ export class SchemaReplica {
       before,
       after,
       refused,
-      error: complaint,
-      errorWithRow: complaintWithRow,
+      error,
+      errorWithRow,
       quotedTexts,
     };
   }
@@ -173,20 +173,20 @@ const resetPragma: Sql = { sql: 'PRAGMA legacy_alter_table = OFF', values: [] };
 /** What the database says to a statement that it is only to explain. */
 async function errorOfExplain(database: SqlDatabase, { sql, values }: Sql): Promise<string | null> {
   const explained = (text: string): string => `EXPLAIN ${text}`;
-  const complaint = await errorOf(database, { sql: explained(sql), values });
-  if (complaint === null) return null;
+  const error = await errorOf(database, { sql: explained(sql), values });
+  if (error === null) return null;
   const [first = sql, ...others] = splitStatements(sql);
   // SQLite counts from the beginning of the statement that it complains about, and only the first is explained.
   const isAboutFirst =
-    others.length === 0 || complaint === (await errorOf(database, { sql: explained(first), values: [] }));
-  return isAboutFirst ? placedIn(sql, explained(sql), complaint) : complaint;
+    others.length === 0 || error === (await errorOf(database, { sql: explained(first), values: [] }));
+  return isAboutFirst ? placedIn(sql, explained(sql), error) : error;
 }
 
-/** A complaint about a variant of the statement that differs ahead of the place, with the place as it is in the statement. */
-function placedIn(sql: string, variant: string, complaint: string): string {
+/** A error about a variant of the statement that differs ahead of the place, with the place as it is in the statement. */
+function placedIn(sql: string, variant: string, error: string): string {
   const bytes = (text: string): number => new TextEncoder().encode(text).length;
   const further = bytes(variant) - bytes(sql);
-  return complaint.replace(
+  return error.replace(
     /^(.* at offset )(\d+)(: SQLITE_.*)$/s,
     (_, words: string, offset: string, code: string) => words + (Number(offset) - further) + code,
   );

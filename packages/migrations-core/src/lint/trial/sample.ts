@@ -3,7 +3,7 @@
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
-import { errorOf } from '../trace/complaint.ts';
+import { errorOf } from '../trace/error-of.ts';
 import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import type { Kinds } from './kinds.ts';
 import { literalsIn } from './literals.ts';

@@ -19,7 +19,7 @@ import { make, runTrial, type TrialSetting } from './trial-run.ts';
 export type Trying = {
   readonly open: OpenScratch;
   /** What is there before. */
-  readonly earlier: Schema;
+  readonly schemaBeforeUp: Schema;
   /** Of a down() those of its up() ahead of its own. */
   readonly steps: readonly Step[];
   /** The place of the first step whose losses are wanted. */
@@ -32,8 +32,7 @@ const harmless: Verdict = { kind: 'seen', losses: [], unfilled: new Set() };
 export async function verdictOf(trying: Trying): Promise<Verdict> {
   const { steps, from } = trying;
   if (!steps.slice(from).some(canLose)) return harmless;
-  if (steps.some(({ error: complaint, refused }) => complaint !== null || refused !== null))
-    return { kind: 'unseen' };
+  if (steps.some(({ error, refused }) => error !== null || refused !== null)) return { kind: 'unseen' };
   const setting = settingOf(trying);
   const started = [...setting.start.tables.values()];
   if (started.length === 0) return harmless;
@@ -120,20 +119,20 @@ function canLose({ form, statement, before }: Step): boolean {
   }
 }
 
-function settingOf({ open, earlier, steps, from, isAtomic }: Trying): TrialSetting {
+function settingOf({ open, schemaBeforeUp, steps, from, isAtomic }: Trying): TrialSetting {
   const texts = steps.map(({ sql }) => sql);
-  const found = inOrder(relevantObjects(earlier, texts));
+  const found = inOrder(relevantObjects(schemaBeforeUp, texts));
   const virtual = found.filter(isVirtual);
   const own = found.filter(({ name }) => !virtual.some((other) => belongsTo(name, other)));
   const names = new Set(own.map(({ name }) => nameKey(name)));
-  const start = tablesAmong(earlier, names);
+  const start = tablesAmong(schemaBeforeUp, names);
   // A down() is looked at on the part of the schema that it can have to do with; the rest is as its up() has left it.
   const left = from > 0 ? steps[from - 1]?.after : undefined;
   const known = steps[from]?.before.tables;
-  const rest = left === undefined ? [] : tablesLeft(left, earlier, names);
+  const rest = left === undefined ? [] : tablesLeft(left, schemaBeforeUp, names);
   const unknown = rest.filter(([key]) => !known?.has(key));
   const taken = steps.map(({ sql, values, after }, at) => {
-    const tables = [...(at < from ? [] : unknown), ...tablesLeft(after, earlier, names)];
+    const tables = [...(at < from ? [] : unknown), ...tablesLeft(after, schemaBeforeUp, names)];
     return { asked: { sql, values }, after: { tables: new Map(tables) } };
   });
   return { open, objects: inOrderOfTrial(own), start: { tables: new Map(start) }, taken, isAtomic };
@@ -142,9 +141,9 @@ function settingOf({ open, earlier, steps, from, isAtomic }: Trying): TrialSetti
 type Entry = readonly [key: string, table: Table];
 
 /** Without what the migration has nothing to do with: that is not there, and is not read. */
-function tablesLeft(after: Schema, earlier: Schema, names: ReadonlySet<string>): readonly Entry[] {
-  const changed = after.changedSince(earlier)?.tables;
-  const isThere = ([key]: Entry): boolean => names.has(key) || !earlier.tables.has(key);
+function tablesLeft(after: Schema, schemaBeforeUp: Schema, names: ReadonlySet<string>): readonly Entry[] {
+  const changed = after.changedSince(schemaBeforeUp)?.tables;
+  const isThere = ([key]: Entry): boolean => names.has(key) || !schemaBeforeUp.tables.has(key);
   if (changed !== undefined) return tablesAmong(after, new Set([...names, ...changed])).filter(isThere);
   return [...after.tables.values()].map((table): Entry => [nameKey(table.name), table]).filter(isThere);
 }
