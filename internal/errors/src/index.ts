@@ -5,30 +5,35 @@ export { inline, isPlain, printable, shellWord } from './foreign.ts';
 
 const brand = Symbol.for('roost.error');
 
+/** Plain data for programs; the keys belong to the code. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** The details of an error that says everything in its message. */
+export type NoDetails = Readonly<Record<never, never>>;
+
 /** What a Roost failure says, besides its stack. */
-export type RoostFailure = {
+export type RoostFailure<Code extends string = string, Details extends object = ErrorDetails> = {
   /** Stable, `NAMESPACE.SUBCODE`; docs/errors.md has an entry for each. */
-  readonly code: string;
+  readonly code: Code;
   /** One sentence that says what happened, with the names in it. */
   readonly message: string;
   /** One thing to do next. */
   readonly hint: string;
-  /** Plain data for programs; the keys belong to the code. */
-  readonly details?: Readonly<Record<string, unknown>>;
+  readonly details?: Details;
   readonly cause?: unknown;
 };
 
 /** A failure with a stable code. `toJSON()` leaves out the stack and reduces the cause to its code and message. */
-export class RoostError extends Error {
-  readonly code: string;
+export class RoostError<Code extends string = string, Details extends object = ErrorDetails> extends Error {
+  readonly code: Code;
   readonly hint: string;
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: Details;
 
-  constructor(failure: RoostFailure) {
+  constructor(failure: RoostFailure<Code, Details>) {
     super(failure.message, failure.cause === undefined ? undefined : { cause: failure.cause });
     this.code = failure.code;
     this.hint = failure.hint;
-    this.details = failure.details ?? {};
+    this.details = failure.details ?? ({} as Details);
     Object.defineProperty(this, brand, { value: true });
   }
 

@@ -1,6 +1,6 @@
 // How a failure is worded and thrown. The errors of a feature are in the errors.ts of its folder; docs/errors.md has an entry for
 // each code, and a test compares the two.
-import { RoostError, type RoostFailure, shellWord } from '@roostjs/internal-errors';
+import { type NoDetails, RoostError, type RoostFailure, shellWord } from '@roostjs/internal-errors';
 
 export { isRoostError, messageOf, RoostError } from '@roostjs/internal-errors';
 
@@ -13,7 +13,9 @@ export function resolving(name: string): string {
   return `roost migrate:resolve ${shellWord(name)} --applied (or --rolled-back).`;
 }
 
-export function fail(failure: RoostFailure): RoostError {
+export function fail<Code extends string, Details extends object = NoDetails>(
+  failure: RoostFailure<Code, Details>,
+): RoostError<Code, Details> {
   return new RoostError(failure);
 }
 
@@ -46,7 +48,11 @@ export function counted(names: readonly unknown[], noun: string): string {
   return names.length === 1 ? `1 ${noun}` : `${names.length} ${noun}s`;
 }
 
-export function invalidOption(option: string, problem: string, hint: string): RoostError {
+export function invalidOption(
+  option: string,
+  problem: string,
+  hint: string,
+): RoostError<'OPTION.INVALID', { readonly option: string }> {
   return fail({
     code: 'OPTION.INVALID',
     message: `${option} ${problem}.`,

@@ -9,8 +9,15 @@ export type { SchemaDifference } from './database/schema-diff.ts';
 export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
 export type { Finding, FindingState } from './doctor/finding.ts';
 export { type DumpedObject, type DumpOptions, dumpSchema, type SchemaDump } from './dump/dump.ts';
-export { isRoostError, RoostError } from './errors.ts';
+export { RoostError } from './errors.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
+export {
+  detailsOf,
+  isRoostError,
+  type MigrationsError,
+  type OtherError,
+  type RunDetails,
+} from './known-errors.ts';
 export {
   isFault,
   type LintFinding,

@@ -4,7 +4,14 @@ export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './datab
 export type { FailedStatement } from './database/failure.ts';
 export type { BrokenRule, DatabaseRules } from './database/rules.ts';
 export type { SchemaChange } from './database/schema.ts';
-export { isRoostError, RoostError } from './errors.ts';
+export { RoostError } from './errors.ts';
+export {
+  detailsOf,
+  isRoostError,
+  type MigrationsError,
+  type OtherError,
+  type RunDetails,
+} from './known-errors.ts';
 export type {
   Direction,
   Migration,

@@ -27,6 +27,7 @@ const layers = [
   'squash',
   'migrator',
   'verify',
+  'known-errors',
   'schema',
   'runner',
   'index',

@@ -1,7 +1,13 @@
 // Everything that a network and a server can do wrong, at every request of a run: afterwards schema and both ledgers agree,
 // each migration was applied once, and nobody was told otherwise.
 import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
-import { createMigrator, isRoostError, type MigrationReport, type Migrator } from '@roostjs/migrations-core';
+import {
+  createMigrator,
+  detailsOf,
+  isRoostError,
+  type MigrationReport,
+  type Migrator,
+} from '@roostjs/migrations-core';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrationName, sqlMigration } from './migrations.ts';
@@ -103,8 +109,8 @@ async function sayingOf(run: Promise<MigrationReport>): Promise<readonly string[
   } catch (error) {
     if (!isRoostError(error)) throw error;
     if (error.code === 'LEDGER.UNSETTLED') return undefined;
-    const report = error.details['report'] as MigrationReport | undefined;
-    return report === undefined ? [] : report.done.map(({ name }) => name);
+    const { report } = detailsOf(error);
+    return report?.done.map(({ name }) => name) ?? [];
   }
 }
 

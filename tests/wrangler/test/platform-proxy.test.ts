@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createMigrator,
+  detailsOf,
   examineDatabase,
   isRoostError,
   type MigrationContext,
@@ -46,7 +47,7 @@ it('migrates, fails whole, rolls back and is examined through the proxy', async 
   const failure = await createMigrator({ database, migrations })
     .migrate()
     .catch((error: unknown) => error);
-  expect(isRoostError(failure) && failure.details['statement']).toMatchObject({
+  expect(isRoostError(failure) && detailsOf(failure).statement).toMatchObject({
     number: 2,
     sql: 'INSERT INTO nowhere VALUES (1)',
   });

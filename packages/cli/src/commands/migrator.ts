@@ -1,7 +1,7 @@
 // What every command on a database shares: target, folder, driver and migrator, opened and closed around the work.
 
 import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
-import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
+import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, type ConsentFlags, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -84,7 +84,7 @@ function consentTo(
 // Core knows migrations by name; people open files.
 function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
-  const step = error.details['step'] as { readonly name: string } | undefined;
+  const { step } = detailsOf(error);
   if (step === undefined) return error;
   const file = migrationPath(folder, step.name);
   const { code, message, hint, cause } = error;

@@ -1,10 +1,13 @@
 // What keeps a database that was built before from being taken over.
-import type { RoostError } from '@roostjs/internal-errors';
+
+import type { NoDetails, RoostError } from '@roostjs/internal-errors';
 import type { SchemaDifference } from '../database/schema-diff.ts';
 import { counted, fail, notDone, quoted, type Uncommitted } from '../errors.ts';
-import type { ForeignLedger } from './foreign-ledgers.ts';
+import type { ForeignLedger, ForeignTool } from './foreign-ledgers.ts';
 
-export function foreignLedgerMissing(known: readonly ForeignLedger[]): RoostError {
+export function foreignLedgerMissing(
+  known: readonly ForeignLedger[],
+): RoostError<'ADOPT.LEDGER_MISSING', { readonly tables: readonly string[] }> {
   const looked = known.map(({ tool, table }) => `${tool} ('${table}')`).join(', ');
   return fail({
     code: 'ADOPT.LEDGER_MISSING',
@@ -14,7 +17,9 @@ export function foreignLedgerMissing(known: readonly ForeignLedger[]): RoostErro
   });
 }
 
-export function foreignLedgerAmbiguous(found: readonly ForeignLedger[]): RoostError {
+export function foreignLedgerAmbiguous(
+  found: readonly ForeignLedger[],
+): RoostError<'ADOPT.LEDGER_AMBIGUOUS', { readonly tools: readonly ForeignTool[] }> {
   const tools = found.map(({ tool }) => tool);
   return fail({
     code: 'ADOPT.LEDGER_AMBIGUOUS',
@@ -24,7 +29,10 @@ export function foreignLedgerAmbiguous(found: readonly ForeignLedger[]): RoostEr
   });
 }
 
-export function foreignUnfinished(tool: string, names: readonly string[]): RoostError {
+export function foreignUnfinished(
+  tool: string,
+  names: readonly string[],
+): RoostError<'ADOPT.UNFINISHED', { readonly tool: string; readonly names: readonly string[] }> {
   return fail({
     code: 'ADOPT.UNFINISHED',
     message: `By the ledger of ${tool}, ${quoted(names)} was begun and has not ended.`,
@@ -33,7 +41,10 @@ export function foreignUnfinished(tool: string, names: readonly string[]): Roost
   });
 }
 
-export function foreignUnmatched(tool: string, names: readonly string[]): RoostError {
+export function foreignUnmatched(
+  tool: string,
+  names: readonly string[],
+): RoostError<'ADOPT.UNMATCHED', { readonly tool: string; readonly names: readonly string[] }> {
   return fail({
     code: 'ADOPT.UNMATCHED',
     message: `The ledger of ${tool} has ${counted(names, 'migration')} without a file of its own here: ${quoted(names)}.`,
@@ -44,7 +55,7 @@ export function foreignUnmatched(tool: string, names: readonly string[]): RoostE
   });
 }
 
-export function replayFailed(reason: string, cause: unknown): RoostError {
+export function replayFailed(reason: string, cause: unknown): RoostError<'ADOPT.REPLAY_FAILED', NoDetails> {
   return fail({
     code: 'ADOPT.REPLAY_FAILED',
     message: `The migrations do not run on an empty database, so that they cannot have made this one: ${reason}`,
@@ -54,7 +65,10 @@ export function replayFailed(reason: string, cause: unknown): RoostError {
   });
 }
 
-export function schemaDiffers(differences: readonly SchemaDifference[], migrations: number): RoostError {
+export function schemaDiffers(
+  differences: readonly SchemaDifference[],
+  migrations: number,
+): RoostError<'ADOPT.SCHEMA_DIFFERS', { readonly differences: readonly SchemaDifference[] }> {
   const shown = differences.map(({ difference, type, name }) => `${difference} ${type} '${name}'`).join(', ');
   const what = migrations === 1 ? 'the migration makes' : `the ${migrations} migrations make`;
   return fail({
@@ -65,7 +79,7 @@ export function schemaDiffers(differences: readonly SchemaDifference[], migratio
   });
 }
 
-export function adoptFailed(uncommitted: Uncommitted): RoostError {
+export function adoptFailed(uncommitted: Uncommitted): RoostError<'ADOPT.FAILED', NoDetails> {
   return fail({
     code: 'ADOPT.FAILED',
     message: notDone(['The migrations', 'were', 'recorded'], uncommitted),

@@ -2,7 +2,9 @@
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { fail, lookAgain, notDone, quoted, type Uncommitted, unchanged } from '../errors.ts';
 
-export function invalidLedgerName(name: string): RoostError {
+export function invalidLedgerName(
+  name: string,
+): RoostError<'LEDGER.NAME_INVALID', { readonly table: string }> {
   return fail({
     code: 'LEDGER.NAME_INVALID',
     message: `'${name}' cannot be the ledger's table.`,
@@ -11,7 +13,9 @@ export function invalidLedgerName(name: string): RoostError {
   });
 }
 
-export function ledgerOfWrangler(table: string): RoostError {
+export function ledgerOfWrangler(
+  table: string,
+): RoostError<'LEDGER.NAME_INVALID', { readonly table: string }> {
   return fail({
     code: 'LEDGER.NAME_INVALID',
     message: `'${table}' is wrangler's own ledger.`,
@@ -20,7 +24,10 @@ export function ledgerOfWrangler(table: string): RoostError {
   });
 }
 
-export function ledgerIncompatible(table: string, columns: readonly string[]): RoostError {
+export function ledgerIncompatible(
+  table: string,
+  columns: readonly string[],
+): RoostError<'LEDGER.INCOMPATIBLE', { readonly table: string; readonly columns: readonly string[] }> {
   return fail({
     code: 'LEDGER.INCOMPATIBLE',
     message: `The table '${table}' is not a migrations ledger: its columns are ${columns.join(', ')}.`,
@@ -29,7 +36,10 @@ export function ledgerIncompatible(table: string, columns: readonly string[]): R
   });
 }
 
-export function ledgerWithTriggers(table: string, triggers: readonly string[]): RoostError {
+export function ledgerWithTriggers(
+  table: string,
+  triggers: readonly string[],
+): RoostError<'LEDGER.INCOMPATIBLE', { readonly table: string; readonly triggers: readonly string[] }> {
   return fail({
     code: 'LEDGER.INCOMPATIBLE',
     message: `The ledger '${table}' has triggers, which can change what is recorded: ${quoted(triggers)}.`,
@@ -38,7 +48,10 @@ export function ledgerWithTriggers(table: string, triggers: readonly string[]): 
   });
 }
 
-export function ledgerUnreadable(table: string, cause: unknown): RoostError {
+export function ledgerUnreadable(
+  table: string,
+  cause: unknown,
+): RoostError<'LEDGER.UNREADABLE', { readonly table: string }> {
   return fail({
     code: 'LEDGER.UNREADABLE',
     message: `The ledger '${table}' cannot be read: ${messageOf(cause)}`,
@@ -48,7 +61,10 @@ export function ledgerUnreadable(table: string, cause: unknown): RoostError {
   });
 }
 
-export function ledgerCorrupt(table: string, problem: string): RoostError {
+export function ledgerCorrupt(
+  table: string,
+  problem: string,
+): RoostError<'LEDGER.CORRUPT', { readonly table: string }> {
   return fail({
     code: 'LEDGER.CORRUPT',
     message: `The ledger '${table}' cannot be trusted: ${problem}.`,
@@ -57,7 +73,10 @@ export function ledgerCorrupt(table: string, problem: string): RoostError {
   });
 }
 
-export function installFailed(table: string, uncommitted: Uncommitted): RoostError {
+export function installFailed(
+  table: string,
+  uncommitted: Uncommitted,
+): RoostError<'LEDGER.INSTALL_FAILED', { readonly table: string }> {
   return fail({
     code: 'LEDGER.INSTALL_FAILED',
     message: notDone([`The ledger '${table}'`, 'was', 'made'], uncommitted),

@@ -2,7 +2,10 @@
 import type { RoostError } from '@roostjs/internal-errors';
 import { fail, quoted } from '../errors.ts';
 
-export function unknownLintRules(names: readonly string[], known: readonly string[]): RoostError {
+export function unknownLintRules(
+  names: readonly string[],
+  known: readonly string[],
+): RoostError<'LINT.RULE_UNKNOWN', { readonly names: readonly string[]; readonly known: readonly string[] }> {
   return fail({
     code: 'LINT.RULE_UNKNOWN',
     message: `There is no lint rule ${quoted(names)}.`,

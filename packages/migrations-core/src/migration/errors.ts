@@ -4,7 +4,9 @@ import { fail, quoted, unchanged } from '../errors.ts';
 
 const renameIt = 'Rename it, as 20261123101500_create_posts_table.';
 
-export function invalidNames(names: readonly string[]): RoostError {
+export function invalidNames(
+  names: readonly string[],
+): RoostError<'MIGRATION.NAME_INVALID', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_INVALID',
     message: `A migration's name begins with digits and an underscore: ${quoted(names)}.`,
@@ -13,7 +15,9 @@ export function invalidNames(names: readonly string[]): RoostError {
   });
 }
 
-export function hidingNames(names: readonly string[]): RoostError {
+export function hidingNames(
+  names: readonly string[],
+): RoostError<'MIGRATION.NAME_INVALID', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_INVALID',
     message: `A migration's name has no character that cannot be seen: ${quoted(names.map(inline))}.`,
@@ -22,7 +26,9 @@ export function hidingNames(names: readonly string[]): RoostError {
   });
 }
 
-export function duplicateNames(names: readonly string[]): RoostError {
+export function duplicateNames(
+  names: readonly string[],
+): RoostError<'MIGRATION.NAME_DUPLICATE', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_DUPLICATE',
     message: `Two migrations bear the name ${quoted(names)}.`,
@@ -31,7 +37,10 @@ export function duplicateNames(names: readonly string[]): RoostError {
   });
 }
 
-export function invalidExport(name: string, fault: string): RoostError {
+export function invalidExport(
+  name: string,
+  fault: string,
+): RoostError<'MIGRATION.EXPORT_INVALID', { readonly name: string }> {
   return fail({
     code: 'MIGRATION.EXPORT_INVALID',
     message: `'${name}' is not a migration: ${fault}.`,
@@ -40,7 +49,9 @@ export function invalidExport(name: string, fault: string): RoostError {
   });
 }
 
-export function irreversible(names: readonly string[]): RoostError {
+export function irreversible(
+  names: readonly string[],
+): RoostError<'MIGRATION.IRREVERSIBLE', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.IRREVERSIBLE',
     message: `No down() rolls back ${quoted(names)}.`,
@@ -49,7 +60,10 @@ export function irreversible(names: readonly string[]): RoostError {
   });
 }
 
-export function notFound(name: string, nearest: readonly string[]): RoostError {
+export function notFound(
+  name: string,
+  nearest: readonly string[],
+): RoostError<'MIGRATION.NOT_FOUND', { readonly name: string; readonly nearest: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NOT_FOUND',
     message: `There is no migration '${name}'${nearestText(nearest)}.`,
@@ -58,7 +72,10 @@ export function notFound(name: string, nearest: readonly string[]): RoostError {
   });
 }
 
-export function notRecorded(name: string, nearest: readonly string[]): RoostError {
+export function notRecorded(
+  name: string,
+  nearest: readonly string[],
+): RoostError<'MIGRATION.NOT_FOUND', { readonly name: string; readonly nearest: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NOT_FOUND',
     message: `The ledger has no migration '${name}'${nearestText(nearest)}.`,
@@ -71,7 +88,10 @@ function nearestText(names: readonly string[]): string {
   return names.length === 0 ? '' : `; the nearest: ${quoted(names)}`;
 }
 
-export function ambiguousName(name: string, names: readonly string[]): RoostError {
+export function ambiguousName(
+  name: string,
+  names: readonly string[],
+): RoostError<'MIGRATION.NAME_AMBIGUOUS', { readonly name: string; readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_AMBIGUOUS',
     message: `'${name}' can be any of these: ${quoted(names)}.`,

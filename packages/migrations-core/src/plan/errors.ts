@@ -1,8 +1,11 @@
 // What is refused of a plan, before the first write.
+
 import type { RoostError } from '@roostjs/internal-errors';
 import { fail, quote, quoted, resolving, unchanged } from '../errors.ts';
 
-export function missingFiles(names: readonly string[]): RoostError {
+export function missingFiles(
+  names: readonly string[],
+): RoostError<'MIGRATION.MISSING', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.MISSING',
     message: `The file is gone and no down() was stored, which a roll-back takes: ${quoted(names)}.`,
@@ -11,7 +14,9 @@ export function missingFiles(names: readonly string[]): RoostError {
   });
 }
 
-export function changedFiles(names: readonly string[]): RoostError {
+export function changedFiles(
+  names: readonly string[],
+): RoostError<'MIGRATION.CHANGED', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.CHANGED',
     message: `Changed after being applied: ${quoted(names)}.`,
@@ -22,6 +27,9 @@ export function changedFiles(names: readonly string[]): RoostError {
   });
 }
 
+/** A file's name, and the names under which its text may have been applied. */
+type Renaming = { readonly name: string; readonly from: readonly string[] };
+
 /** Without a batch where it is not clear which one a file was. */
 export function renamedFiles(
   statuses: readonly {
@@ -29,7 +37,10 @@ export function renamedFiles(
     readonly batch: number | null;
     readonly renamedFrom?: readonly string[];
   }[],
-): RoostError {
+): RoostError<
+  'MIGRATION.RENAMED',
+  { readonly names: readonly string[]; readonly renamed: readonly Renaming[] }
+> {
   const renamed = statuses.map(({ name, renamedFrom = [] }) => ({ name, from: renamedFrom }));
   const unclear = statuses.filter(({ batch }) => batch === null).map(({ name }) => name);
   const listed = renamed.map(({ name, from }) => `'${name}' was applied as ${from.map(quote).join(' or ')}`);
@@ -45,7 +56,9 @@ export function renamedFiles(
   });
 }
 
-export function outOfOrder(names: readonly string[]): RoostError {
+export function outOfOrder(
+  names: readonly string[],
+): RoostError<'MIGRATION.OUT_OF_ORDER', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.OUT_OF_ORDER',
     message: `Pending, and older than the newest applied one: ${quoted(names)}.`,
@@ -58,7 +71,10 @@ export function partlyReplaced(
   name: string,
   recorded: readonly string[],
   others: readonly string[],
-): RoostError {
+): RoostError<
+  'MIGRATION.PARTLY_REPLACED',
+  { readonly name: string; readonly recorded: readonly string[]; readonly notRecorded: readonly string[] }
+> {
   return fail({
     code: 'MIGRATION.PARTLY_REPLACED',
     message: `Of what '${name}' replaces, the database has run only a part; not recorded: ${quoted(others)}.`,
@@ -67,7 +83,10 @@ export function partlyReplaced(
   });
 }
 
-export function replacedFilesPresent(name: string, present: readonly string[]): RoostError {
+export function replacedFilesPresent(
+  name: string,
+  present: readonly string[],
+): RoostError<'MIGRATION.REPLACED_PRESENT', { readonly name: string; readonly present: readonly string[] }> {
   return fail({
     code: 'MIGRATION.REPLACED_PRESENT',
     message: `The files that '${name}' replaces are still there: ${quoted(present)}.`,
@@ -76,7 +95,9 @@ export function replacedFilesPresent(name: string, present: readonly string[]): 
   });
 }
 
-export function replacedMigrations(names: readonly string[]): RoostError {
+export function replacedMigrations(
+  names: readonly string[],
+): RoostError<'MIGRATION.REPLACED', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.REPLACED',
     message: `A squashed migration is to be recorded first, in the place of ${quoted(names)}.`,
@@ -85,7 +106,9 @@ export function replacedMigrations(names: readonly string[]): RoostError {
   });
 }
 
-export function partialMigrations(names: readonly string[]): RoostError {
+export function partialMigrations(
+  names: readonly string[],
+): RoostError<'MIGRATION.PARTIAL', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.PARTIAL',
     message: `Started, and not finished: ${quoted(names)}.`,
@@ -96,7 +119,7 @@ export function partialMigrations(names: readonly string[]): RoostError {
 
 const seeStates = 'roost migrate:status shows the state of each.';
 
-export function notApplied(name: string): RoostError {
+export function notApplied(name: string): RoostError<'MIGRATION.NOT_APPLIED', { readonly name: string }> {
   return fail({
     code: 'MIGRATION.NOT_APPLIED',
     message: `Nothing can be rolled back to '${name}', which is pending.`,
@@ -105,7 +128,7 @@ export function notApplied(name: string): RoostError {
   });
 }
 
-export function notPartial(name: string): RoostError {
+export function notPartial(name: string): RoostError<'MIGRATION.NOT_PARTIAL', { readonly name: string }> {
   return fail({
     code: 'MIGRATION.NOT_PARTIAL',
     message: `'${name}' is applied, and nothing of it is to be resolved.`,
@@ -114,7 +137,10 @@ export function notPartial(name: string): RoostError {
   });
 }
 
-export function otherEnvironment(remembered: string, present: string): RoostError {
+export function otherEnvironment(
+  remembered: string,
+  present: string,
+): RoostError<'LEDGER.ENVIRONMENT', { readonly remembered: string; readonly present: string }> {
   return fail({
     code: 'LEDGER.ENVIRONMENT',
     message: `This database was last migrated for the environment '${remembered}', and this run is for '${present}'.`,

@@ -1,9 +1,9 @@
 // What a rebuild of a table and an assertion refuse before anything is recorded.
-import type { RoostError } from '@roostjs/internal-errors';
+import type { NoDetails, RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import { fail, quoted } from '../errors.ts';
 
-export function tableUnknown(table: string): RoostError {
+export function tableUnknown(table: string): RoostError<'REBUILD.TABLE_UNKNOWN', { readonly table: string }> {
   return fail({
     code: 'REBUILD.TABLE_UNKNOWN',
     message: `There is no table '${table}' that could be rebuilt.`,
@@ -12,7 +12,14 @@ export function tableUnknown(table: string): RoostError {
   });
 }
 
-export function definitionUnreadable(statement: string, expected: string, met: string): RoostError {
+export function definitionUnreadable(
+  statement: string,
+  expected: string,
+  met: string,
+): RoostError<
+  'REBUILD.UNREADABLE',
+  { readonly statement: string; readonly expected: string; readonly met: string }
+> {
   return fail({
     code: 'REBUILD.UNREADABLE',
     message: `This cannot be read, because ${expected} was expected where it says '${met}': ${statement}`,
@@ -25,7 +32,10 @@ export function definitionMisread(
   table: string,
   read: readonly string[],
   known: readonly string[],
-): RoostError {
+): RoostError<
+  'REBUILD.UNREADABLE',
+  { readonly table: string; readonly read: readonly string[]; readonly known: readonly string[] }
+> {
   return fail({
     code: 'REBUILD.UNREADABLE',
     message: `The definition of '${table}' was read to have the columns ${quoted(read)}, and SQLite says ${quoted(known)}.`,
@@ -34,7 +44,10 @@ export function definitionMisread(
   });
 }
 
-export function changeInvalid(table: string, problem: string): RoostError {
+export function changeInvalid(
+  table: string,
+  problem: string,
+): RoostError<'REBUILD.CHANGE_INVALID', { readonly table: string }> {
   return fail({
     code: 'REBUILD.CHANGE_INVALID',
     message: `'${table}' cannot be rebuilt so: ${problem}.`,
@@ -43,7 +56,10 @@ export function changeInvalid(table: string, problem: string): RoostError {
   });
 }
 
-export function columnUnknown(table: string, column: string): RoostError {
+export function columnUnknown(
+  table: string,
+  column: string,
+): RoostError<'REBUILD.COLUMN_UNKNOWN', { readonly table: string; readonly column: string }> {
   return fail({
     code: 'REBUILD.COLUMN_UNKNOWN',
     message: `'${table}' has no column '${column}'.`,
@@ -52,7 +68,10 @@ export function columnUnknown(table: string, column: string): RoostError {
   });
 }
 
-export function columnUnfilled(table: string, column: string): RoostError {
+export function columnUnfilled(
+  table: string,
+  column: string,
+): RoostError<'REBUILD.COLUMN_UNFILLED', { readonly table: string; readonly column: string }> {
   return fail({
     code: 'REBUILD.COLUMN_UNFILLED',
     message: `Nothing says what the column '${column}' of '${table}' holds in the rows that are there, and it takes no NULL.`,
@@ -61,7 +80,10 @@ export function columnUnfilled(table: string, column: string): RoostError {
   });
 }
 
-export function columnsLost(table: string, columns: readonly string[]): RoostError {
+export function columnsLost(
+  table: string,
+  columns: readonly string[],
+): RoostError<'REBUILD.COLUMN_LOST', { readonly table: string; readonly columns: readonly string[] }> {
   return fail({
     code: 'REBUILD.COLUMN_LOST',
     message: `The new '${table}' would lose what is in ${quoted(columns)}.`,
@@ -75,7 +97,10 @@ export function dependantsBroken(
   table: string,
   columns: readonly string[],
   dependants: readonly string[],
-): RoostError {
+): RoostError<
+  'REBUILD.DEPENDANTS',
+  { readonly table: string; readonly columns: readonly string[]; readonly dependants: readonly string[] }
+> {
   return fail({
     code: 'REBUILD.DEPENDANTS',
     message: `'${table}' will not have ${quoted(columns)} any more, which these name: ${dependants.join(', ')}.`,
@@ -89,7 +114,10 @@ export function dependantsBroken(
 export function orphansFound(
   table: string,
   orphans: readonly { readonly table: string; readonly rows: number }[],
-): RoostError {
+): RoostError<
+  'REBUILD.ORPHANS',
+  { readonly table: string; readonly orphans: readonly { readonly table: string; readonly rows: number }[] }
+> {
   const listed = orphans.map((orphan) => `${orphan.rows} in '${orphan.table}'`).join(', ');
   return fail({
     code: 'REBUILD.ORPHANS',
@@ -99,7 +127,7 @@ export function orphansFound(
   });
 }
 
-export function assertionInvalid(query: string, problem: string): RoostError {
+export function assertionInvalid(query: string, problem: string): RoostError<'ASSERTION.INVALID', NoDetails> {
   return fail({
     code: 'ASSERTION.INVALID',
     message: `An assertion cannot be made of this, because ${problem}: ${firstLine(query)}`,

@@ -1,6 +1,8 @@
 // What a recorded migration may not do.
-import { messageOf, type RoostError, shellWord } from '@roostjs/internal-errors';
+
+import { messageOf, type NoDetails, type RoostError, shellWord } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
+import type { FailedStatement } from '../database/failure.ts';
 import { fail, quote } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
 import type { PlanStep } from '../migration/step.ts';
@@ -13,7 +15,10 @@ const awaitEach = 'Write await before each call.';
 export const commitsByItself =
   'withinTransaction is false: what it does is known only while it runs, call by call';
 
-export function readAfterWrite(read: string, written: string): RoostError {
+export function readAfterWrite(
+  read: string,
+  written: string,
+): RoostError<'RECORDING.READ_AFTER_WRITE', NoDetails> {
   return fail({
     code: 'RECORDING.READ_AFTER_WRITE',
     message: `The migration reads (${read}) after it has written (${written}), and its writes have not run yet.`,
@@ -21,7 +26,10 @@ export function readAfterWrite(read: string, written: string): RoostError {
   });
 }
 
-export function resultUnknown(field: string, statement: string): RoostError {
+export function resultUnknown(
+  field: string,
+  statement: string,
+): RoostError<'RECORDING.RESULT_UNKNOWN', NoDetails> {
   return fail({
     code: 'RECORDING.RESULT_UNKNOWN',
     message: `The migration asks for ${field} of a write that has not run yet: ${statement}`,
@@ -30,7 +38,7 @@ export function resultUnknown(field: string, statement: string): RoostError {
 }
 
 /** Caught by pretend, which then says why a step's statements cannot be shown. */
-export function readUnanswerable(read: string): RoostError {
+export function readUnanswerable(read: string): RoostError<'RECORDING.READ_AHEAD', NoDetails> {
   return fail({
     code: 'RECORDING.READ_AHEAD',
     message: `It reads the database, which may be another by the time that it runs: ${read}`,
@@ -38,7 +46,7 @@ export function readUnanswerable(read: string): RoostError {
   });
 }
 
-export function transactionStatement(statement: string): RoostError {
+export function transactionStatement(statement: string): RoostError<'RECORDING.TRANSACTION', NoDetails> {
   return fail({
     code: 'RECORDING.TRANSACTION',
     message: `A migration cannot hold a transaction statement: ${statement}`,
@@ -54,7 +62,9 @@ export function touchesLedger({ number, sql, ledger }: TouchingStatement): strin
 }
 
 /** Of a call that runs at once, and so of nothing but this call. */
-export function callTouchesLedger(touching: TouchingStatement): RoostError {
+export function callTouchesLedger(
+  touching: TouchingStatement,
+): RoostError<'MIGRATION.TOUCHES_LEDGER', { readonly ledger: string; readonly statement: FailedStatement }> {
   const { number, sql, ledger } = touching;
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
@@ -64,7 +74,7 @@ export function callTouchesLedger(touching: TouchingStatement): RoostError {
   });
 }
 
-export function unawaitedCall(calls: number): RoostError {
+export function unawaitedCall(calls: number): RoostError<'RECORDING.UNAWAITED', NoDetails> {
   return fail({
     code: 'RECORDING.UNAWAITED',
     message: `The migration returned while ${calls} of its database calls still ran.`,
@@ -72,7 +82,7 @@ export function unawaitedCall(calls: number): RoostError {
   });
 }
 
-export function unheardFailure(cause: unknown): RoostError {
+export function unheardFailure(cause: unknown): RoostError<'RECORDING.UNAWAITED', NoDetails> {
   return fail({
     code: 'RECORDING.UNAWAITED',
     message: `A database call that nobody awaited failed: ${messageOf(cause)}`,
@@ -81,7 +91,7 @@ export function unheardFailure(cause: unknown): RoostError {
   });
 }
 
-export function recordingClosed(statement: string): RoostError {
+export function recordingClosed(statement: string): RoostError<'RECORDING.CLOSED', NoDetails> {
   return fail({
     code: 'RECORDING.CLOSED',
     message: `The migration used its database after it had returned: ${statement}`,
@@ -89,7 +99,7 @@ export function recordingClosed(statement: string): RoostError {
   });
 }
 
-export function foreignStatement(): RoostError {
+export function foreignStatement(): RoostError<'RECORDING.FOREIGN_STATEMENT', NoDetails> {
   return fail({
     code: 'RECORDING.FOREIGN_STATEMENT',
     message: "batch() was given a statement that is not of the migration's own database.",
@@ -97,7 +107,7 @@ export function foreignStatement(): RoostError {
   });
 }
 
-export function unsupportedMethod(method: string): RoostError {
+export function unsupportedMethod(method: string): RoostError<'RECORDING.UNSUPPORTED', NoDetails> {
   return fail({
     code: 'RECORDING.UNSUPPORTED',
     message: `A migration's database has no ${method}.`,
@@ -106,7 +116,11 @@ export function unsupportedMethod(method: string): RoostError {
 }
 
 /** `at`: the place of the step that cannot be in one batch with those before it. */
-export function notTogether(steps: readonly PlanStep[], at: number, reason: string): RoostError {
+export function notTogether(
+  steps: readonly PlanStep[],
+  at: number,
+  reason: string,
+): RoostError<'MIGRATION.NOT_TOGETHER', { readonly name: string; readonly reason: string }> {
   const { name = '' } = steps[at] ?? {};
   return fail({
     code: 'MIGRATION.NOT_TOGETHER',
@@ -117,7 +131,11 @@ export function notTogether(steps: readonly PlanStep[], at: number, reason: stri
 }
 
 /** `at`: the place of the first step that one request does not take any more. */
-export function tooManyTogether(steps: readonly PlanStep[], at: number, most: number): RoostError {
+export function tooManyTogether(
+  steps: readonly PlanStep[],
+  at: number,
+  most: number,
+): RoostError<'MIGRATION.TOO_MANY', { readonly name: string | undefined; readonly most: number }> {
   return fail({
     code: 'MIGRATION.TOO_MANY',
     message: `The run has more than the ${most} statements that D1 takes in one request: they end within ${quote(steps[at]?.name ?? '')}.`,

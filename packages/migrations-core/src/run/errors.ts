@@ -17,8 +17,19 @@ import type { MigrationReport } from './report.ts';
 const recordedPartial = ' It is recorded as partial.';
 const leftNothing = 'It left nothing behind';
 
-/** Or MIGRATION.ASSERTION_FAILED, where that is what failed. */
-export function migrationFailed(step: PlanStep, failure: StepFailure, report: MigrationReport): RoostError {
+type StepFailed = {
+  readonly step: PlanStep;
+  readonly statement: FailedStatement | null;
+  readonly report: MigrationReport;
+};
+
+export function migrationFailed(
+  step: PlanStep,
+  failure: StepFailure,
+  report: MigrationReport,
+):
+  | RoostError<'MIGRATION.FAILED', StepFailed>
+  | RoostError<'MIGRATION.ASSERTION_FAILED', StepFailed & { readonly assertion: string }> {
   const asserted = failedAssertion(failure.cause);
   if (asserted !== undefined) return assertionFailed(step, failure, asserted, report);
   return fail({
@@ -35,7 +46,7 @@ function assertionFailed(
   { cause, statement }: StepFailure,
   assertion: string,
   report: MigrationReport,
-): RoostError {
+): RoostError<'MIGRATION.ASSERTION_FAILED', StepFailed & { readonly assertion: string }> {
   return fail({
     code: 'MIGRATION.ASSERTION_FAILED',
     message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
@@ -50,7 +61,10 @@ export function migrationRefused(
   step: PlanStep,
   refused: readonly RefusedStatement[],
   report: MigrationReport,
-): RoostError {
+): RoostError<
+  'MIGRATION.REFUSED',
+  { readonly step: PlanStep; readonly refused: readonly RefusedStatement[]; readonly report: MigrationReport }
+> {
   const [first] = refused;
   const others = refused.length === 1 ? '' : ` It refuses ${refused.length} of its statements.`;
   return fail({
@@ -67,7 +81,15 @@ export function ledgerTouched(
   step: PlanStep,
   touching: TouchingStatement,
   report: MigrationReport | null = null,
-): RoostError {
+): RoostError<
+  'MIGRATION.TOUCHES_LEDGER',
+  {
+    readonly step: PlanStep;
+    readonly ledger: string;
+    readonly statement: FailedStatement | null;
+    readonly report: MigrationReport | null;
+  }
+> {
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
     message: `${attempt(step)} was not begun: ${touchesLedger(touching)}`,
@@ -82,7 +104,15 @@ export function ledgerUnkept(
   ledger: string,
   cause: unknown,
   report: MigrationReport,
-): RoostError {
+): RoostError<
+  'MIGRATION.TOUCHES_LEDGER',
+  {
+    readonly step: PlanStep;
+    readonly ledger: string;
+    readonly statement: null;
+    readonly report: MigrationReport;
+  }
+> {
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
     message: `${attempt(step)} was undone: one of its statements changes the ledger '${ledger}', by a trigger or a foreign key.`,
@@ -97,7 +127,15 @@ export function migrationKept(
   cause: unknown,
   changes: readonly SchemaChange[],
   report: MigrationReport,
-): RoostError {
+): RoostError<
+  'MIGRATION.PARTLY_KEPT',
+  {
+    readonly step: PlanStep;
+    readonly state: 'partial';
+    readonly changes: readonly SchemaChange[];
+    readonly report: MigrationReport;
+  }
+> {
   return fail({
     code: 'MIGRATION.PARTLY_KEPT',
     message:
@@ -134,7 +172,18 @@ export function directlyFailed(
   { finished, unawaited, mayHaveRun }: HalfRun,
   failure: StepFailure,
   report: MigrationReport,
-): RoostError {
+): RoostError<
+  'MIGRATION.STOPPED_HALFWAY',
+  {
+    readonly step: PlanStep;
+    readonly state: 'partial';
+    readonly statement: FailedStatement | null;
+    readonly finished: number;
+    readonly unawaited: number;
+    readonly mayHaveRun: boolean;
+    readonly report: MigrationReport;
+  }
+> {
   const hints = [unawaited > 0 ? 'Write await before each call.' : '', hintOf(failure.cause) ?? ''];
   return fail({
     code: 'MIGRATION.STOPPED_HALFWAY',
@@ -170,7 +219,10 @@ export function wipeFailed(
   failure: StepFailure | null,
   isUnchanged: boolean,
   report: MigrationReport,
-): RoostError {
+): RoostError<
+  'MIGRATION.WIPE_FAILED',
+  { readonly statement: FailedStatement | null; readonly report: MigrationReport }
+> {
   const statement = failure?.statement ?? null;
   // A database that could not be opened or written to says itself what to do.
   const wayOut = hintOf(failure?.cause) ?? 'Drop by hand what is in the way, then run the command again.';
@@ -184,7 +236,10 @@ export function wipeFailed(
   });
 }
 
-export function interrupted(reason: string, report: MigrationReport): RoostError {
+export function interrupted(
+  reason: string,
+  report: MigrationReport,
+): RoostError<'MIGRATION.INTERRUPTED', { readonly reason: string; readonly report: MigrationReport }> {
   const { done, remaining } = report;
   return fail({
     code: 'MIGRATION.INTERRUPTED',
@@ -216,7 +271,10 @@ function hintOf(cause: unknown): string | undefined {
   return cause instanceof Error && 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined;
 }
 
-export function resolveFailed(name: string, uncommitted: Uncommitted): RoostError {
+export function resolveFailed(
+  name: string,
+  uncommitted: Uncommitted,
+): RoostError<'MIGRATION.RESOLVE_FAILED', { readonly name: string }> {
   return fail({
     code: 'MIGRATION.RESOLVE_FAILED',
     message: notDone([`'${name}'`, 'was', 'resolved'], uncommitted),
@@ -225,7 +283,10 @@ export function resolveFailed(name: string, uncommitted: Uncommitted): RoostErro
   });
 }
 
-export function repairFailed(names: readonly string[], uncommitted: Uncommitted): RoostError {
+export function repairFailed(
+  names: readonly string[],
+  uncommitted: Uncommitted,
+): RoostError<'MIGRATION.REPAIR_FAILED', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.REPAIR_FAILED',
     message: notDone([`What is so now of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
@@ -239,7 +300,10 @@ export function dataLost(
   findings: readonly LintFinding[],
   step: PlanStep | undefined,
   report?: MigrationReport,
-): RoostError {
+): RoostError<
+  'MIGRATION.LOSES_DATA',
+  { readonly findings: readonly LintFinding[]; readonly step?: PlanStep; readonly report?: MigrationReport }
+> {
   const [first] = findings;
   const number = first?.statement?.number;
   const place = number === undefined ? '' : ` at statement ${number}`;

@@ -1,4 +1,5 @@
 // Runs that stopped because the ledger was not what they had read, with the report of what was done and what is left.
+
 import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
 import { fail, lookAgain, quoted } from '../errors.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
@@ -6,7 +7,14 @@ import type { PlanStep } from '../migration/step.ts';
 import type { MigrationReport } from './report.ts';
 
 /** The database says of its own last row, again and again, that it is another than the one that was read. */
-export function ledgerUnmatched(table: string, step: PlanStep, report: MigrationReport): RoostError {
+export function ledgerUnmatched(
+  table: string,
+  step: PlanStep,
+  report: MigrationReport,
+): RoostError<
+  'LEDGER.CORRUPT',
+  { readonly table: string; readonly step: PlanStep; readonly report: MigrationReport }
+> {
   return fail({
     code: 'LEDGER.CORRUPT',
     message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
@@ -15,11 +23,21 @@ export function ledgerUnmatched(table: string, step: PlanStep, report: Migration
   });
 }
 
+/** A row without its stored down(), which may hold anybody's secrets. */
+type ShownRow = Omit<LedgerRow, 'down'>;
+
 export function ledgerMoved(
   rows: readonly LedgerRow[],
   gone: readonly LedgerRow[],
   report: MigrationReport,
-): RoostError {
+): RoostError<
+  'LEDGER.MOVED',
+  {
+    readonly applied: readonly ShownRow[];
+    readonly gone: readonly ShownRow[];
+    readonly report: MigrationReport;
+  }
+> {
   const by = rows.map((row) => `'${row.migration}' (run ${row.runId ?? 'unknown'})`).join(', ');
   const applied = rows.length > 0 ? ` Another run applied ${by}.` : '';
   const undone =
@@ -37,7 +55,7 @@ export function ledgerUnsettled(
   cause: unknown,
   readError: unknown,
   report: MigrationReport,
-): RoostError {
+): RoostError<'LEDGER.UNSETTLED', { readonly step: PlanStep; readonly report: MigrationReport }> {
   const look =
     readError === undefined
       ? 'The ledger does not show it by now.'
@@ -51,8 +69,7 @@ export function ledgerUnsettled(
   });
 }
 
-// Only what is meant to be seen.
-function shown({ down: _, ...row }: LedgerRow): Omit<LedgerRow, 'down'> {
+function shown({ down: _, ...row }: LedgerRow): ShownRow {
   return row;
 }
 

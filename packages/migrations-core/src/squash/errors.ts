@@ -2,7 +2,10 @@
 import type { RoostError } from '@roostjs/internal-errors';
 import { counted, fail, quoted } from '../errors.ts';
 
-export function squashNothing(names: readonly string[], to: string | undefined): RoostError {
+export function squashNothing(
+  names: readonly string[],
+  to: string | undefined,
+): RoostError<'SQUASH.NOTHING', { readonly names: readonly string[] }> {
   const found = names.length === 0 ? 'none' : `only ${quoted(names)}`;
   return fail({
     code: 'SQUASH.NOTHING',
@@ -12,7 +15,9 @@ export function squashNothing(names: readonly string[], to: string | undefined):
   });
 }
 
-export function squashUnapplied(names: readonly string[]): RoostError {
+export function squashUnapplied(
+  names: readonly string[],
+): RoostError<'SQUASH.UNAPPLIED', { readonly names: readonly string[] }> {
   return fail({
     code: 'SQUASH.UNAPPLIED',
     message: `The database has not run all that would be replaced: ${quoted(names)} ${names.length === 1 ? 'is' : 'are'} pending.`,
@@ -21,7 +26,10 @@ export function squashUnapplied(names: readonly string[]): RoostError {
   });
 }
 
-export function squashOutOfOrder(name: string, ahead: readonly string[]): RoostError {
+export function squashOutOfOrder(
+  name: string,
+  ahead: readonly string[],
+): RoostError<'SQUASH.OUT_OF_ORDER', { readonly name: string; readonly ahead: readonly string[] }> {
   return fail({
     code: 'SQUASH.OUT_OF_ORDER',
     message: `'${name}' would come behind what is not replaced: ${quoted(ahead)}.`,
@@ -30,7 +38,11 @@ export function squashOutOfOrder(name: string, ahead: readonly string[]): RoostE
   });
 }
 
-export function squashReplayFailed(names: readonly string[], reason: string, cause: unknown): RoostError {
+export function squashReplayFailed(
+  names: readonly string[],
+  reason: string,
+  cause: unknown,
+): RoostError<'SQUASH.REPLAY_FAILED', { readonly names: readonly string[] }> {
   return fail({
     code: 'SQUASH.REPLAY_FAILED',
     message: `${counted(names, 'migration')} cannot be replayed on an empty database: ${reason}`,
@@ -42,7 +54,12 @@ export function squashReplayFailed(names: readonly string[], reason: string, cau
 
 export function squashRowsLeft(
   tables: readonly { readonly table: string; readonly count: number; readonly obstacle: string }[],
-): RoostError {
+): RoostError<
+  'SQUASH.ROWS',
+  {
+    readonly tables: readonly { readonly table: string; readonly count: number; readonly obstacle: string }[];
+  }
+> {
   const all = tables.map(({ table, count, obstacle }) => `${count} in '${table}' (${obstacle})`).join(', ');
   return fail({
     code: 'SQUASH.ROWS',
@@ -52,7 +69,10 @@ export function squashRowsLeft(
   });
 }
 
-export function squashDiffers(name: string, problem: string): RoostError {
+export function squashDiffers(
+  name: string,
+  problem: string,
+): RoostError<'SQUASH.DIFFERS', { readonly name: string }> {
   return fail({
     code: 'SQUASH.DIFFERS',
     message: `'${name}' does not make what the migrations do that it would replace: ${problem}.`,

@@ -1,8 +1,8 @@
 // What keeps migrations from being verified.
-import { messageOf, type RoostError } from '@roostjs/internal-errors';
+import { messageOf, type NoDetails, type RoostError } from '@roostjs/internal-errors';
 import { fail } from '../errors.ts';
 
-export function contentsUnreadable(cause: unknown): RoostError {
+export function contentsUnreadable(cause: unknown): RoostError<'VERIFY.UNREADABLE', NoDetails> {
   return fail({
     code: 'VERIFY.UNREADABLE',
     message: `What the tables hold cannot be compared, because one of them cannot be read: ${messageOf(cause)}`,

@@ -3,6 +3,7 @@
 import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import {
   createMigrator,
+  detailsOf,
   isRoostError,
   type Migration,
   type MigrationReport,
@@ -135,7 +136,7 @@ async function sayingOf(running: Promise<MigrationReport>): Promise<Omit<Saying,
     return { code: 'done', message: '', unknown: null, ...stepsOf(await running) };
   } catch (error) {
     if (!isRoostError(error)) throw error;
-    const report = error.details['report'] as MigrationReport | undefined;
+    const report = detailsOf(error).report ?? undefined;
     const unknown = error.code === 'LEDGER.UNSETTLED' ? (report?.remaining[0]?.name ?? null) : null;
     return { code: error.code, message: error.message, unknown, ...stepsOf(report) };
   }
