@@ -1,7 +1,7 @@
 // The one shape of a Roost failure, shared by the packages at build time. Each package bundles its own copy
 // of this class, so an error is recognised by its brand and code, never by `instanceof`.
 
-export { inline, isPlain, printable, shellWord } from './foreign.ts';
+export { inline, isPlain, printable, shellWord } from './printable.ts';
 
 const brand = Symbol.for('roost.error');
 

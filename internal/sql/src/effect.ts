@@ -2,7 +2,7 @@
 // SELECT of a function with side effects of its own would count as a read: SQLite has none built in.
 
 import { onlyAsks } from './pragma.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from './memoize.ts';
 import { splitStatements } from './split.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';

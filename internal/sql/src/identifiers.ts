@@ -1,7 +1,7 @@
 // The names that a statement mentions. It does not know which of them are tables, columns or keywords.
 
 import { nameKey } from './names.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from './memoize.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 

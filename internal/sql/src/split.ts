@@ -1,7 +1,7 @@
 // Splits SQL where SQLite itself would end a statement. It never changes, checks or drops what stands inside one.
 
 import { type StatementState, stateAfter } from './completeness.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from './memoize.ts';
 import { tokens } from './tokens.ts';
 
 /** A stretch of the text up to and with the semicolon that ends a statement, or up to the end of the text. */

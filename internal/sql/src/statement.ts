@@ -2,7 +2,7 @@
 
 import { unquoted } from './identifiers.ts';
 import { nameKey } from './names.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from './memoize.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 

@@ -6,9 +6,9 @@ import type { Runner } from './d1/query.ts';
 import type { D1Database as D1DatabaseShape } from './d1.ts';
 import { bookmarkOf } from './local/bookmark.ts';
 import { Connection, inMemory } from './local/connection.ts';
-import { imageOf } from './local/image.ts';
+import { imageOf } from './local/serialize.ts';
 import { runQueries } from './local/run.ts';
-import type { Strictness } from './local/strictness.ts';
+import type { Strictness } from './local/dialect.ts';
 import { milliseconds } from './milliseconds.ts';
 
 /** Which file, and how long to wait for another process that writes to it. */

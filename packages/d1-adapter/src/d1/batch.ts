@@ -1,7 +1,7 @@
 // D1's batch: prepared statements, all or none. Which runner runs them is the caller's choice.
 
 import type * as d1 from '../d1.ts';
-import { answer, batchError } from './answers.ts';
+import { answer, batchError } from './results.ts';
 import type { Query, Runner } from './query.ts';
 
 /** The results in order; whatever fails leaves the database as before, and the error says which statement it was. */

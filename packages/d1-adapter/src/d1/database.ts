@@ -1,7 +1,7 @@
 // D1's database: prepare, batch, exec, sessions. What runs the queries, and where, is handed in.
 
 import type * as d1 from '../d1.ts';
-import { execError } from './answers.ts';
+import { execError } from './results.ts';
 import { runBatch } from './batch.ts';
 import { dumpRefused } from './errors.ts';
 import type { Runner } from './query.ts';

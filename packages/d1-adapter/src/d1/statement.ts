@@ -2,7 +2,7 @@
 
 import type { SqlValue } from '@roostjs/internal-sql';
 import type * as d1 from '../d1.ts';
-import { answer, queryError } from './answers.ts';
+import { answer, queryError } from './results.ts';
 import { columnNotFound } from './errors.ts';
 import type { Query, QueryResult, Runner } from './query.ts';
 import { toD1Value } from './values.ts';

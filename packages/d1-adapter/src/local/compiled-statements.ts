@@ -4,7 +4,7 @@
 import type { Parameters } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { type Binder, binderFor } from './bindings.ts';
-import { changesOnlyItsOwn } from './own-changes.ts';
+import { changesOnlyItsOwn } from './direct-changes.ts';
 import type { Compiled } from './sqlite-error.ts';
 
 /** A statement that may be run, and what holds of it for as long as it is kept. */

@@ -3,7 +3,7 @@
 
 import { parametersOf, type SqlValue } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { commandOf } from '../d1/command.ts';
+import { commandOf } from '../d1/leading-keyword.ts';
 import {
   blankStatement,
   noStatements,
@@ -12,12 +12,12 @@ import {
   wrongBindings,
 } from '../d1/errors.ts';
 import type { Query, QueryResult, Rows, Run } from '../d1/query.ts';
-import { noStatement, statementsOf, withSql } from '../d1/statements.ts';
+import { noStatement, statementsOf, withSql } from '../d1/split-query.ts';
 import { CompiledStatement, type CompiledStatements } from './compiled-statements.ts';
 import type { Access, Connection, Outcome } from './connection.ts';
 import { type Counters, type Measured, metaOf } from './meta.ts';
-import { type PreparedOnce, preparedOnce } from './prepared-once.ts';
-import { type Reach, reachOf } from './reach.ts';
+import { type PreparedOnce, preparedOnce } from './connection-cache.ts';
+import { type Reach, reachOf } from './change-scope.ts';
 import {
   compiledRefusal,
   isAllowedByAnySchema,
@@ -26,11 +26,11 @@ import {
   rowsRefusal,
   statementRefusal,
   valuesRefusal,
-} from './refusal.ts';
-import { longestText, remembered } from './remembered.ts';
-import { failsAtText, singleQuoteSchema } from './schema-texts.ts';
+} from './d1-rules-check.ts';
+import { longestText, remembered } from './memoize.ts';
+import { failsAtText, singleQuoteSchema } from './schema-strings.ts';
 import { compiled, isComplaint, reasonFor } from './sqlite-error.ts';
-import type { Strictness } from './strictness.ts';
+import type { Strictness } from './dialect.ts';
 import { convertFromSqlite, toSqlite } from './values.ts';
 
 const knownParameters = remembered(parametersOf);

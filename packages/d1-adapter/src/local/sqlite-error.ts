@@ -3,11 +3,11 @@
 import SqliteDatabase from 'better-sqlite3';
 import { primaryCode, SqlFailure, sqliteText } from '../d1/errors.ts';
 import { fileFailure } from '../errors.ts';
-import { complaintAbout } from './complaint.ts';
+import { complaintAbout } from './compile-error.ts';
 import type { Access } from './connection.ts';
-import { complaintAsD1, withTexts } from './double-quoted.ts';
-import { errorOffset } from './offset.ts';
-import type { Strictness } from './strictness.ts';
+import { complaintAsD1, withTexts } from './double-quoted-strings.ts';
+import { errorOffset } from './error-offset.ts';
+import type { Strictness } from './dialect.ts';
 
 const mayCreateView = /\bcreate\b.*\bview\b.*"/is;
 const mayCreateTrigger = /\bcreate\b.*\btrigger\b.*"/is;

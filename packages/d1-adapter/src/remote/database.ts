@@ -13,7 +13,7 @@ import {
   type RemoteLocation,
   readerOf,
 } from './location.ts';
-import { once } from './once.ts';
+import { once } from './memoize-async.ts';
 import { fetchThrough, proxyIn } from './proxy.ts';
 import type { Pacing } from './retry.ts';
 import { remoteRunner } from './run.ts';

@@ -9,7 +9,7 @@ import {
   type SqlValue,
   statementOf,
 } from '@roostjs/internal-sql';
-import { commandOf } from '../d1/command.ts';
+import { commandOf } from '../d1/leading-keyword.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
 
 /** A statement as the API takes it. */

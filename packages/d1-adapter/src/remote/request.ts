@@ -3,7 +3,7 @@
 import { effectOf, parametersOf } from '@roostjs/internal-sql';
 import { blankStatement, noStatements, parametersBeforeLast, wrongBindings } from '../d1/errors.ts';
 import type { Query } from '../d1/query.ts';
-import { type Indexed, noStatement, statementsOf, withSql } from '../d1/statements.ts';
+import { type Indexed, noStatement, statementsOf, withSql } from '../d1/split-query.ts';
 import { asGiven, type Member, memberOf } from './parameters.ts';
 
 /** A mistake that is known ahead: D1's words for it, and the query that has it. */

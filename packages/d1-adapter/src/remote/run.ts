@@ -4,7 +4,7 @@
 import { isRoostError } from '@roostjs/internal-errors';
 import { SqlFailure, wrongBindings } from '../d1/errors.ts';
 import type { Query, Run, Runner } from '../d1/query.ts';
-import { resultsIn } from './answer.ts';
+import { resultsIn } from './parse-results.ts';
 import type { Api } from './api.ts';
 import type { ApiAnswer } from './reply.ts';
 import { type RemoteRequest, requestFor, unknownFunction } from './request.ts';

@@ -1,5 +1,5 @@
 // Which database of a Cloudflare account a configured one is. Asks nobody.
-import { accountIdOf, chooseDatabase, type DatabaseChoice } from './database.ts';
+import { accountIdOf, chooseDatabase, type DatabaseChoice } from './choose-database.ts';
 import { databaseIdMissing, previewIdMissing } from './errors.ts';
 import type { WranglerConfig } from './wrangler-config.ts';
 

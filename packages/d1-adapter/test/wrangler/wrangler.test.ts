@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { chooseDatabase } from '../../src/wrangler/database.ts';
+import { chooseDatabase } from '../../src/wrangler/choose-database.ts';
 import { findWranglerConfig } from '../../src/wrangler/find.ts';
 import { localDatabaseFile } from '../../src/wrangler/local-file.ts';
 import { readWranglerConfig } from '../../src/wrangler/read.ts';

@@ -2,7 +2,7 @@
 
 import { statementOf } from '@roostjs/internal-sql';
 import { violationOf } from './rules.ts';
-import { unreadable } from './unreadable.ts';
+import { unreadable } from './token-error.ts';
 import type { RuleName } from './violation.ts';
 
 /** A rule of D1, and D1's words for refusing a statement by it. */

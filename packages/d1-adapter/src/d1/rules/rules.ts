@@ -3,7 +3,7 @@
 import { statementOf } from '@roostjs/internal-sql';
 import { alter } from './alter.ts';
 import { argumentLimit } from './argument-limit.ts';
-import { databases } from './databases.ts';
+import { databases } from './attach.ts';
 import { depthLimit } from './depth-limit.ts';
 import { defaults, functions } from './functions.ts';
 import { lengthViolation } from './length-limit.ts';

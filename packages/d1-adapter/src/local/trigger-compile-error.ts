@@ -2,7 +2,7 @@
 
 import { creationOf, quotedName, statementOf, type Target, targetAt } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { complaintAbout } from './complaint.ts';
+import { complaintAbout } from './compile-error.ts';
 
 /**
  * The complaint about making the trigger or about firing it, where no other trigger fires. Needs a transaction that may

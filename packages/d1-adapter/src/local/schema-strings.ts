@@ -3,7 +3,7 @@
 
 import type SqliteDatabase from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
-import { withTexts } from './double-quoted.ts';
+import { withTexts } from './double-quoted-strings.ts';
 
 const complaint = /no such column: ".*" - should this be a string literal in single-quotes\?/s;
 

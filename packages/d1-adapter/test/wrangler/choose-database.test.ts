@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseDatabase } from '../../src/wrangler/database.ts';
+import { chooseDatabase } from '../../src/wrangler/choose-database.ts';
 import type { D1Binding, WranglerConfig } from '../../src/wrangler/wrangler-config.ts';
 import { failureOf } from '../support/failure.ts';
 

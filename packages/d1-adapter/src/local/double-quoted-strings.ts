@@ -3,8 +3,8 @@
 
 import { creationOf, type Lexeme, quotedText, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { complaintAbout } from './complaint.ts';
-import { complaintAboutTrigger } from './fired-trigger.ts';
+import { complaintAbout } from './compile-error.ts';
+import { complaintAboutTrigger } from './trigger-compile-error.ts';
 
 const missing = /^no such column: "(.*)" - should this be a string literal in single-quotes\?$/s;
 const unknownName = 'roost_unknown_name';

@@ -10,11 +10,11 @@ import { mostColumns, tooManyColumnsInResult } from '../d1/rules/select-limits.t
 import { isTooBig, valueTooBig } from '../d1/rules/size-limit.ts';
 import { transactions } from '../d1/rules/transactions.ts';
 import { incompleteInput, noComplaint } from '../d1/rules/violation.ts';
-import { addedColumnRefusal } from './added-column.ts';
-import { complaintAsD1 } from './double-quoted.ts';
-import { programRefusal } from './program-size.ts';
-import { remembered } from './remembered.ts';
-import type { Strictness } from './strictness.ts';
+import { addedColumnRefusal } from './column-limit.ts';
+import { complaintAsD1 } from './double-quoted-strings.ts';
+import { programRefusal } from './program-limit.ts';
+import { remembered } from './memoize.ts';
+import type { Strictness } from './dialect.ts';
 
 const knownViolation = remembered(violationOf);
 const knownPatternParameters = remembered(patternParameters);

@@ -1,7 +1,7 @@
 // How far a statement reaches: what of the other statements that are kept compiled is no longer as it was behind it.
 
 import { rowVerbs } from '@roostjs/internal-sql';
-import { commandOf } from '../d1/command.ts';
+import { commandOf } from '../d1/leading-keyword.ts';
 
 /** `connection` is everything else: its settings, the list of its databases, and what is not understood. */
 export type Reach = 'rows' | 'schema' | 'connection';
