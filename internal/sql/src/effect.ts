@@ -1,8 +1,8 @@
 // What running a statement can do to a database, read off its first words. It does not look names up, so a
 // SELECT of a function with side effects of its own would count as a read: SQLite has none built in.
 
-import { onlyAsks } from './pragma.ts';
-import { remembered } from './memoize.ts';
+import { memoize } from './memoize.ts';
+import { isReadOnlyPragma } from './pragma.ts';
 import { splitStatements } from './split.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
@@ -14,7 +14,7 @@ export type StatementEffect = 'read' | 'write' | 'transaction' | 'none';
  * A statement called `read` changes nothing, and one called `transaction` opens or closes a transaction.
  * Everything else is a `write`, on the safe side: also what is not understood, and a text of several statements.
  */
-export const effectOf: (statement: string) => StatementEffect = remembered(readEffect);
+export const effectOf: (statement: string) => StatementEffect = memoize(readEffect);
 
 function readEffect(statement: string): StatementEffect {
   const [only, ...others] = splitStatements(statement);
@@ -34,7 +34,7 @@ function effectOfCommand(sql: string, command: readonly Token[]): StatementEffec
     case 'explain':
       return effectOfExplained(sql, rest);
     case 'pragma':
-      return onlyAsks(sql, rest) ? 'read' : 'write';
+      return isReadOnlyPragma(sql, rest) ? 'read' : 'write';
     case 'begin':
     case 'commit':
     case 'end':

@@ -1,7 +1,7 @@
 // The names that a statement mentions. It does not know which of them are tables, columns or keywords.
 
+import { memoize } from './memoize.ts';
 import { nameKey } from './names.ts';
-import { remembered } from './memoize.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
@@ -9,7 +9,7 @@ import { tokens } from './tokens.ts';
  * Every name that the statement can mean, unquoted and as `nameKey` has it. A superset: keywords are in it, and so are
  * single-quoted strings, which SQLite takes for names in places.
  */
-export const identifiersIn: (statement: string) => ReadonlySet<string> = remembered(readIdentifiers);
+export const identifiersIn: (statement: string) => ReadonlySet<string> = memoize(readIdentifiers);
 
 function readIdentifiers(statement: string): ReadonlySet<string> {
   const names = new Set<string>();

@@ -19,7 +19,7 @@ export function parameterUses(statement: string): readonly ParameterUse[] {
 }
 
 // https://sqlite.org/limits.html#max_variable_number
-const mostParameters = 32_766;
+const maxParameters = 32_766;
 
 function scan(statement: string): { readonly names: Parameters; readonly uses: readonly ParameterUse[] } {
   const names: (string | undefined)[] = [];
@@ -36,7 +36,7 @@ function number(names: (string | undefined)[], parameter: string): number {
   if (parameter.startsWith('?')) {
     const position = Number(parameter.slice(1));
     // SQLite refuses such a number; a list that long cannot be had.
-    if (position > mostParameters) return names.push(undefined) - 1;
+    if (position > maxParameters) return names.push(undefined) - 1;
     while (names.length < position) names.push(undefined);
     names[position - 1] ??= parameter;
     return position - 1;

@@ -4,7 +4,7 @@ import { nameOf } from './identifiers.ts';
 import type { Token } from './token.ts';
 
 // These change the database, or may, without a value. `journal_mode` is one because sqlite3_stmt_readonly() says so.
-const acting: ReadonlySet<string> = new Set([
+const writing: ReadonlySet<string> = new Set([
   'incremental_vacuum',
   'journal_mode',
   'optimize',
@@ -12,7 +12,7 @@ const acting: ReadonlySet<string> = new Set([
 ]);
 
 // What stands in parentheses behind these says what is asked for; behind any other it is a value to set.
-const askingWithArgument: ReadonlySet<string> = new Set([
+const readOnlyWithArgument: ReadonlySet<string> = new Set([
   'foreign_key_check',
   'foreign_key_list',
   'index_info',
@@ -26,13 +26,13 @@ const askingWithArgument: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the PRAGMA changes nothing; `rest` is its tokens behind the word PRAGMA, without space and comments. */
-export function onlyAsks(sql: string, rest: readonly Token[]): boolean {
+export function isReadOnlyPragma(sql: string, rest: readonly Token[]): boolean {
   const texts = rest.map((token) => sql.slice(token.start, token.end));
   const nameAt = texts[1] === '.' ? 2 : 0;
   const nameToken = rest[nameAt];
   const name = nameToken === undefined ? undefined : nameOf(sql, nameToken);
   if (name === undefined) return false;
   const [open, , close, ...more] = texts.slice(nameAt + 1);
-  if (open === undefined) return !acting.has(name);
-  return open === '(' && close === ')' && more.length === 0 && askingWithArgument.has(name);
+  if (open === undefined) return !writing.has(name);
+  return open === '(' && close === ')' && more.length === 0 && readOnlyWithArgument.has(name);
 }

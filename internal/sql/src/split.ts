@@ -1,7 +1,7 @@
 // Splits SQL where SQLite itself would end a statement. It never changes, checks or drops what stands inside one.
 
 import { type StatementState, stateAfter } from './completeness.ts';
-import { remembered } from './memoize.ts';
+import { memoize } from './memoize.ts';
 import { tokens } from './tokens.ts';
 
 /** A stretch of the text up to and with the semicolon that ends a statement, or up to the end of the text. */
@@ -27,7 +27,7 @@ export function splitParts(sql: string): readonly SqlPart[] {
  * Comments before and inside a statement stay with it, so it may end in a `--` comment: whoever adds a semicolon
  * again puts a line break before it.
  */
-export const splitStatements: (sql: string) => readonly string[] = remembered(readStatements);
+export const splitStatements: (sql: string) => readonly string[] = memoize(readStatements);
 
 function readStatements(sql: string): readonly string[] {
   const statements: string[] = [];

@@ -1,8 +1,8 @@
 // A statement as rules read it: what it is made of, without space, comments and EXPLAIN.
 
 import { unquoted } from './identifiers.ts';
+import { memoize } from './memoize.ts';
 import { nameKey } from './names.ts';
-import { remembered } from './memoize.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
@@ -26,7 +26,7 @@ export type Statement = {
   readonly explained: boolean;
 };
 
-export const statementOf: (text: string) => Statement = remembered(readStatement);
+export const statementOf: (text: string) => Statement = memoize(readStatement);
 
 function readStatement(text: string): Statement {
   const lexemes = Array.from(tokens(text))

@@ -1,5 +1,5 @@
-// The entry of `@roostjs/d1-adapter/wrangler`: which database a wrangler configuration means. Loads neither wrangler nor
-// native code.
+// The entry of `@roostjs/d1-adapter/wrangler`: reads which databases a wrangler configuration names. It loads neither
+// wrangler nor native code.
 
 export { accountIdOf, chooseDatabase, type DatabaseChoice } from './wrangler/choose-database.ts';
 export { findWranglerConfig, foldersUpFrom } from './wrangler/find.ts';

@@ -1,30 +1,31 @@
-// Which of the queries hold SQL, and the statements of a query that D1 would run one after the other. Where a
-// statement ends is decided by @roostjs/internal-sql.
+// Finds the queries that contain SQL, and splits a query into the statements that D1 runs one after the other.
 
 import { splitParts } from '@roostjs/internal-sql';
 import type { Query } from './query.ts';
 
-/** A query, and its place among those that were given. */
-export type Indexed = { readonly query: Query; readonly index: number };
+/** A query, and its index in the batch. */
+export type IndexedQuery = { readonly query: Query; readonly index: number };
 
-/** The queries that hold more than white space and lines of comment (Miniflare's workers/d1/database.worker.ts). */
-export function withSql(queries: readonly Query[]): readonly Indexed[] {
-  return queries.map((query, index) => ({ query, index })).filter(({ query }) => holdsSql(query.statement));
+/** The queries that contain more than white space and line comments (Miniflare's workers/d1/database.worker.ts). */
+export function queriesWithSql(queries: readonly Query[]): readonly IndexedQuery[] {
+  return queries
+    .map((query, index) => ({ query, index }))
+    .filter(({ query }) => containsSql(query.statement));
 }
 
-function holdsSql(text: string): boolean {
+function containsSql(text: string): boolean {
   return /^\s*\w/.test(text) || text.replace(/^\s*--.*/gm, '').trim() !== '';
 }
 
-/** What D1 compiles where it has more text to compile and finds no statement in it. */
+/** Stands for text that D1 compiles although there is no statement in it. */
 export const noStatement = '';
 
 /**
- * The texts that D1 compiles of a query, one after the other, at least one; each begins where workerd begins to compile
- * it, so that offsets in error messages agree. The last is `noStatement` where D1 finds none: behind the last statement
- * it takes white space, but neither a comment nor a further semicolon, and it reads nothing behind a NUL.
+ * The texts that D1 compiles for a query, at least one. Each begins where workerd begins to compile it, so that the
+ * offsets in error messages agree. The last is `noStatement` if D1 finds no statement in it: after the last statement it
+ * accepts white space, but no comment and no second semicolon, and it reads nothing after a NUL.
  */
-export function statementsOf(sql: string): readonly string[] {
+export function splitQuery(sql: string): readonly string[] {
   const statements: string[] = [];
   let start = 0;
   for (const part of splitParts(readable(sql))) {
@@ -37,13 +38,13 @@ export function statementsOf(sql: string): readonly string[] {
   return isAtEnd ? statements : [...statements, noStatement];
 }
 
-// SQLite takes a NUL for the end of the text.
+// To SQLite, a NUL is the end of the text.
 function readable(sql: string): string {
   const end = sql.indexOf('\0');
   return end === -1 ? sql : sql.slice(0, end);
 }
 
-/** Between two statements workerd skips white space, the vertical tab included, which begins none to SQLite. */
+/** workerd skips white space between two statements, the vertical tab included, which SQLite does not accept there. */
 function textFrom(sql: string, start: number, end: number): string {
   const text = sql.slice(start, end);
   return start === 0 ? text : text.replace(/^[ \t\n\v\f\r]+/, '');

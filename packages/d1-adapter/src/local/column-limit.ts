@@ -3,16 +3,16 @@
 
 import { statementOf, targetAt } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { mostColumns } from '../d1/rules/select-limits.ts';
+import { maxColumns } from '../d1/rules/select-limits.ts';
 
 /** D1's words for refusing a statement that adds a column too many. */
-export function addedColumnRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
+export function columnLimitRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
   if (!/\balter\b/i.test(text)) return undefined;
   const { verb, lexemes, explained } = statementOf(text);
   const table = verb === 'alter' && !explained ? targetAt(lexemes, 2) : undefined;
   if (table === undefined || lexemes[table.next]?.word !== 'add') return undefined;
   const columns = sqlite.prepare('SELECT count(*) FROM pragma_table_xinfo(?)').pluck().get(table.name);
-  if (typeof columns !== 'number' || columns < mostColumns) return undefined;
+  if (typeof columns !== 'number' || columns < maxColumns) return undefined;
   // SQLite makes the new table in memory, under a name of its own (sqlite3AlterBeginAddColumn in its alter.c).
   return `too many columns on sqlite_altertab_${table.name}: SQLITE_ERROR`;
 }

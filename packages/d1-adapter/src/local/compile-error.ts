@@ -3,7 +3,7 @@
 import type SqliteDatabase from 'better-sqlite3';
 
 /** The message, or undefined if there is none. Compiling some PRAGMAs already runs them. */
-export function complaintAbout(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
+export function compileError(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
   try {
     sqlite.prepare(sql);
     return undefined;

@@ -4,7 +4,7 @@
 import type { Parameters } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { type Binder, binderFor } from './bindings.ts';
-import { changesOnlyItsOwn } from './direct-changes.ts';
+import { hasOnlyDirectChanges } from './direct-changes.ts';
 import type { Compiled } from './sqlite-error.ts';
 
 /** A statement that may be run, and what holds of it for as long as it is kept. */
@@ -14,14 +14,14 @@ export class CompiledStatement {
   readonly parameters: Parameters;
   readonly bind: Binder;
   /** Whether it may be run by another schema: SQLite compiles it anew by itself. */
-  readonly outlivesSchema: boolean;
+  readonly survivesSchemaChange: boolean;
   readonly #columnNames: (() => readonly string[]) | undefined;
   #columns: readonly string[] | undefined;
-  #changesOnlyItsOwn: boolean | undefined;
+  #hasOnlyDirectChanges: boolean | undefined;
 
-  constructor({ statement, columnNames }: Compiled, parameters: Parameters, outlivesSchema: boolean) {
+  constructor({ statement, columnNames }: Compiled, parameters: Parameters, survivesSchemaChange: boolean) {
     this.statement = statement;
-    this.outlivesSchema = outlivesSchema;
+    this.survivesSchemaChange = survivesSchemaChange;
     this.#columnNames = columnNames;
     this.parameters = parameters;
     this.bind = binderFor(parameters);
@@ -34,20 +34,23 @@ export class CompiledStatement {
     return this.#columns;
   }
 
-  get changesOnlyItsOwn(): boolean {
-    this.#changesOnlyItsOwn ??= changesOnlyItsOwn(this.statement, this.bind(this.parameters.map(() => null)));
-    return this.#changesOnlyItsOwn;
+  get hasOnlyDirectChanges(): boolean {
+    this.#hasOnlyDirectChanges ??= hasOnlyDirectChanges(
+      this.statement,
+      this.bind(this.parameters.map(() => null)),
+    );
+    return this.#hasOnlyDirectChanges;
   }
 
   /** To be called where it is to run by another schema: what was found out by the one before is forgotten. */
   renew(): void {
     this.#columns = undefined;
-    this.#changesOnlyItsOwn = undefined;
+    this.#hasOnlyDirectChanges = undefined;
   }
 }
 
-const mostStatements = 200;
-const longestText = 5_000;
+const maxStatements = 200;
+const maxTextLength = 5_000;
 
 /** A statement, and by which schema it was compiled or last renewed. */
 type Kept = { readonly compiled: CompiledStatement; schema: number };
@@ -121,7 +124,7 @@ export class CompiledStatements {
   /** A statement that was compiled by an earlier schema and may be tried by this one; it counts as compiled by it. */
   renewed(text: string): CompiledStatement | undefined {
     const kept = this.#known.get(text);
-    if (kept?.compiled.outlivesSchema !== true) return undefined;
+    if (kept?.compiled.survivesSchemaChange !== true) return undefined;
     kept.schema = this.#schema;
     kept.compiled.renew();
     return kept.compiled;
@@ -129,8 +132,8 @@ export class CompiledStatements {
 
   /** Only what reads or changes rows may be kept: compiling other statements can already be running them. */
   keep(text: string, compiled: CompiledStatement): void {
-    if (!this.#keeping || text.length > longestText) return;
-    if (this.#known.size === mostStatements) this.#known.clear();
+    if (!this.#keeping || text.length > maxTextLength) return;
+    if (this.#known.size === maxStatements) this.#known.clear();
     this.#known.set(text, { compiled, schema: this.#schema });
   }
 

@@ -4,11 +4,11 @@ import type SqliteDatabase from 'better-sqlite3';
 import { CompiledStatements } from './compiled-statements.ts';
 import { Counters } from './meta.ts';
 
-export type PreparedOnce = { readonly kept: CompiledStatements; readonly counters: Counters };
+export type ConnectionCache = { readonly kept: CompiledStatements; readonly counters: Counters };
 
-const known = new WeakMap<SqliteDatabase.Database, PreparedOnce>();
+const known = new WeakMap<SqliteDatabase.Database, ConnectionCache>();
 
-export function preparedOnce(sqlite: SqliteDatabase.Database): PreparedOnce {
+export function connectionCache(sqlite: SqliteDatabase.Database): ConnectionCache {
   const prepared = known.get(sqlite) ?? {
     kept: new CompiledStatements(sqlite),
     counters: new Counters(sqlite),

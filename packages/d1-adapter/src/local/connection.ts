@@ -9,9 +9,11 @@ import { createDatabaseFile, fileExists, hasWriteAheadLog } from './file.ts';
 export type Access = 'read' | 'write';
 
 /** Either the result of a transaction, which is then committed, or that it has to be run again to write. */
-export type Outcome<T> = { readonly kind: 'done'; readonly result: T } | { readonly kind: 'must-write' };
+export type TransactionOutcome<T> =
+  | { readonly kind: 'done'; readonly result: T }
+  | { readonly kind: 'must-write' };
 
-type Work<T> = (sqlite: SqliteDatabase.Database, access: Access) => Outcome<T>;
+type Work<T> = (sqlite: SqliteDatabase.Database, access: Access) => TransactionOutcome<T>;
 
 type State =
   | { readonly kind: 'unopened' }
@@ -63,7 +65,7 @@ export class Connection {
     this.#state = { kind: 'closed' };
   }
 
-  #attempt<T>(access: Access, work: Work<T>): Outcome<T> {
+  #attempt<T>(access: Access, work: Work<T>): TransactionOutcome<T> {
     const sqlite = access === 'read' ? this.#reader() : this.#writer();
     // IMMEDIATE takes the write lock before anything is read, so that it waits for another writer and never
     // fails half way because of one.

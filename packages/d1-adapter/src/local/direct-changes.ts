@@ -7,7 +7,7 @@ import type SqliteDatabase from 'better-sqlite3';
 const othersOpcodes: ReadonlySet<unknown> = new Set(['Program', 'VOpen', 'VUpdate']);
 
 /** `values` are any for its parameters. `false` where it is not certain. */
-export function changesOnlyItsOwn(
+export function hasOnlyDirectChanges(
   { database, source, reader }: SqliteDatabase.Statement,
   values: readonly unknown[],
 ): boolean {

@@ -3,8 +3,8 @@
 
 import { creationOf, type Lexeme, quotedText, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { complaintAbout } from './compile-error.ts';
-import { complaintAboutTrigger } from './trigger-compile-error.ts';
+import { compileError } from './compile-error.ts';
+import { triggerCompileError } from './trigger-compile-error.ts';
 
 const missing = /^no such column: "(.*)" - should this be a string literal in single-quotes\?$/s;
 const unknownName = 'roost_unknown_name';
@@ -20,7 +20,7 @@ export type Rewritten = {
 };
 
 /** The statement as SQLite takes it, or undefined where nothing in it is such a text. */
-export function withTexts(sqlite: SqliteDatabase.Database, statement: string): Rewritten | undefined {
+export function rewriteStrings(sqlite: SqliteDatabase.Database, statement: string): Rewritten | undefined {
   if (!statement.includes('"')) return undefined;
   const { start, ask } = askedOf(sqlite, statement);
   const body = statement.slice(start);
@@ -33,11 +33,11 @@ export function withTexts(sqlite: SqliteDatabase.Database, statement: string): R
 }
 
 /** What SQLite says against the statement when compiling it, were it built as D1's. */
-export function complaintAsD1(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
-  const complaint = complaintAbout(sqlite, statement);
+export function compileErrorAsD1(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
+  const complaint = compileError(sqlite, statement);
   if (complaint === undefined || !missing.test(complaint)) return complaint;
-  const rewritten = withTexts(sqlite, statement);
-  return rewritten === undefined ? complaint : complaintAbout(sqlite, rewritten.text);
+  const rewritten = rewriteStrings(sqlite, statement);
+  return rewritten === undefined ? complaint : compileError(sqlite, rewritten.text);
 }
 
 /** From where on SQLite is asked about a statement, and how. */
@@ -47,7 +47,7 @@ type Ask = (sql: string) => string | undefined;
 function askedOf(sqlite: SqliteDatabase.Database, statement: string): Asked {
   const read = statementOf(statement);
   const creation = creationOf(read);
-  const compiled: Ask = (sql) => complaintAbout(sqlite, sql);
+  const compiled: Ask = (sql) => compileError(sqlite, sql);
   // A view is compiled when it is used: what it will then be is its SELECT.
   if (creation?.kind === 'view') {
     const as = read.lexemes.find(({ word }, at) => at >= creation.next && word === 'as');
@@ -55,7 +55,7 @@ function askedOf(sqlite: SqliteDatabase.Database, statement: string): Asked {
   }
   return {
     start: 0,
-    ask: creation?.kind === 'trigger' ? (sql) => complaintAboutTrigger(sqlite, sql) : compiled,
+    ask: creation?.kind === 'trigger' ? (sql) => triggerCompileError(sqlite, sql) : compiled,
   };
 }
 

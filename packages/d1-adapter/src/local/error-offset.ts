@@ -21,7 +21,7 @@ const badNames: readonly RegExp[] = [
 ];
 const unknownName = 'roost_unknown_name';
 // Each mention costs a compilation of the whole statement.
-const mostMentions = 32;
+const maxMentions = 32;
 
 /** The place of the message in the statement, in bytes of UTF-8 as SQLite counts, where it is certain. */
 export function errorOffset(message: string, statement: string, complaint: Complaint): number | undefined {
@@ -58,7 +58,7 @@ function placeOfName(message: string, statement: string, complaint: Complaint): 
   const name = nameIn(message);
   if (name === undefined) return undefined;
   const mentions = mentionsOf(name.split('.'), statement);
-  if (mentions.length > mostMentions) return undefined;
+  if (mentions.length > maxMentions) return undefined;
   const deciding = mentions.filter(({ last }) => {
     const variant = statement.slice(0, last.start) + unknownName + statement.slice(last.end);
     return complaint(variant) !== message;

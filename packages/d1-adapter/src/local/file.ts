@@ -18,12 +18,12 @@ import { fileNotCreated, logOfOtherName, notSqliteFile, unreadableFile } from '.
 
 // Every database file is at least one page long (sqlite.org/fileformat2.html). SQLite itself takes a file of one
 // byte for an empty one, and would write over it.
-const smallestPage = 512;
+const minPageSize = 512;
 
 /** Whether a file is at the path; one that cannot be looked at, or is too short for a database, is an error. */
 export function fileExists(path: string): boolean {
   const size = sizeOf(path);
-  if (size !== undefined && size > 0 && size < smallestPage) throw notSqliteFile(path);
+  if (size !== undefined && size > 0 && size < minPageSize) throw notSqliteFile(path);
   return size !== undefined;
 }
 
@@ -67,7 +67,7 @@ export function hasWriteAheadLog(path: string): boolean {
  */
 export function createDatabaseFile(path: string): void {
   try {
-    const file = endOfLinks(path);
+    const file = resolveLink(path);
     mkdirSync(dirname(file), { recursive: true });
     placeEmptyDatabase(file);
   } catch (cause) {
@@ -76,16 +76,16 @@ export function createDatabaseFile(path: string): void {
 }
 
 /** Where a symbolic link leads that leads to nothing yet, and of any other path the path itself. */
-function endOfLinks(path: string): string {
+function resolveLink(path: string): string {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  return isLink ? endOfLinks(resolve(realpathSync.native(dirname(path)), readlinkSync(path))) : path;
+  return isLink ? resolveLink(resolve(realpathSync.native(dirname(path)), readlinkSync(path))) : path;
 }
 
 function placeEmptyDatabase(path: string): void {
   const draft = `${path}.${randomUUID()}.new`;
   try {
     writeEmptyDatabase(draft);
-    linkUnlessTaken(draft, path);
+    linkIfAbsent(draft, path);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -102,7 +102,7 @@ function writeEmptyDatabase(path: string): void {
 }
 
 /** A rename would replace a file that another process has made meanwhile; a link does not. */
-function linkUnlessTaken(draft: string, path: string): void {
+function linkIfAbsent(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (cause) {

@@ -5,16 +5,16 @@ import type SqliteDatabase from 'better-sqlite3';
 import type { D1Meta } from '../d1.ts';
 
 /** The counters of a connection at one moment. */
-export type Reading = {
+export type CounterReading = {
   readonly totalChanges: number;
   readonly lastRowId: number;
   readonly time: number;
 };
 
 /** What a query did: the counters before and after, its number of rows, and whether it changed the file's size. */
-export type Measured = {
-  readonly before: Reading;
-  readonly after: Reading;
+export type Measurement = {
+  readonly before: CounterReading;
+  readonly after: CounterReading;
   readonly rows: number;
   readonly resized: boolean;
 };
@@ -36,12 +36,12 @@ export class Counters {
     this.#sqlite = sqlite;
   }
 
-  read(): Reading {
+  read(): CounterReading {
     if (!this.#valid) {
       this.#changes ??= this.#sqlite
         .prepare<[], [number, number]>('SELECT total_changes(), last_insert_rowid()')
         .raw();
-      const [totalChanges, lastRowId] = told(this.#changes.get());
+      const [totalChanges, lastRowId] = required(this.#changes.get());
       this.#totalChanges = totalChanges - this.#ignored;
       this.#lastRowId = lastRowId;
       this.#valid = true;
@@ -69,24 +69,24 @@ export class Counters {
   /** How many pages the database has. It costs as much as a small statement. */
   pages(): number {
     this.#pageCount ??= this.#sqlite.prepare<[], number>('PRAGMA page_count').pluck();
-    return told(this.#pageCount.get());
+    return required(this.#pageCount.get());
   }
 
   /** The size of the database in bytes. */
   size(): number {
     this.#pageSize ??= this.#sqlite.prepare<[], number>('PRAGMA page_size').pluck();
-    return this.pages() * told(this.#pageSize.get());
+    return this.pages() * required(this.#pageSize.get());
   }
 }
 
-function told<T>(counter: T | undefined): T {
+function required<T>(counter: T | undefined): T {
   if (counter === undefined) throw new Error('SQLite did not tell its counters.');
   return counter;
 }
 
 /** D1's `meta`: `changes` counts those of triggers too, and `last_row_id` is the connection's latest. */
 export function metaOf(
-  { before, after, rows, resized }: Measured,
+  { before, after, rows, resized }: Measurement,
   sizeAfter: number,
 ): D1Meta & Record<string, unknown> {
   const duration = after.time - before.time;

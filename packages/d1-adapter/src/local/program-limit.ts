@@ -2,13 +2,13 @@
 
 import { parametersOf, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { mostOperations, programTooLong, shortestText } from '../d1/rules/program-limit.ts';
+import { maxOperations, minTextLength, programTooLong } from '../d1/rules/program-limit.ts';
 import { binderFor } from './bindings.ts';
 
 /** D1's words for refusing a statement, which SQLite has compiled, for the length of its program. */
-export function programRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
-  if (text.length < shortestText) return undefined;
-  return operationsIn(sqlite, text) > mostOperations ? programTooLong : undefined;
+export function programLimitRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
+  if (text.length < minTextLength) return undefined;
+  return operationsIn(sqlite, text) > maxOperations ? programTooLong : undefined;
 }
 
 function operationsIn(sqlite: SqliteDatabase.Database, text: string): number {

@@ -3,12 +3,12 @@
 
 import type SqliteDatabase from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
-import { withTexts } from './double-quoted-strings.ts';
+import { rewriteStrings } from './double-quoted-strings.ts';
 
 const complaint = /no such column: ".*" - should this be a string literal in single-quotes\?/s;
 
 /** Whether SQLite has failed at such a text, in the statement or in the schema. */
-export function failsAtText(thrown: unknown): thrown is Error {
+export function failsOnDoubleQuotedString(thrown: unknown): thrown is Error {
   return thrown instanceof Error && complaint.test(thrown.message);
 }
 
@@ -39,7 +39,7 @@ function rewrittenDefinitions(sqlite: SqliteDatabase.Database): readonly Definit
   const scratch = new Sqlite(':memory:');
   try {
     return definitionsIn(sqlite).flatMap((definition) => {
-      const sql = withTexts(scratch, definition.sql)?.text;
+      const sql = rewriteStrings(scratch, definition.sql)?.text;
       made(scratch, sql ?? definition.sql);
       return sql === undefined ? [] : [{ ...definition, sql }];
     });

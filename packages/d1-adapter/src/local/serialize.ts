@@ -2,21 +2,21 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { databaseTooLarge } from '../errors.ts';
 import type { Connection } from './connection.ts';
-import { reasonFor } from './sqlite-error.ts';
+import { toFailure } from './sqlite-error.ts';
 
 // What SQLite lets a database in memory grow to (sqlite.org/compile.html, SQLITE_MEMDB_DEFAULT_MAXSIZE).
-const largest = 1_073_741_824;
+const maxBytes = 1_073_741_824;
 
 /** undefined where there is no file, or nothing in it. Closes the connection. */
-export function imageOf(connection: Connection): Buffer | undefined {
+export function serializeFile(connection: Connection): Buffer | undefined {
   try {
     return connection.transaction('read', (sqlite) => {
       const size = numberOf(sqlite, 'page_count') * numberOf(sqlite, 'page_size');
-      if (size > largest) throw databaseTooLarge(connection.path, size);
+      if (size > maxBytes) throw databaseTooLarge(connection.path, size);
       return { kind: 'done', result: size === 0 ? undefined : withoutLog(sqlite.serialize()) };
     });
   } catch (thrown) {
-    throw reasonFor(thrown, connection.path);
+    throw toFailure(thrown, connection.path);
   } finally {
     connection.close();
   }

@@ -3,11 +3,11 @@
 import SqliteDatabase from 'better-sqlite3';
 import { primaryCode, SqlFailure, sqliteText } from '../d1/errors.ts';
 import { fileFailure } from '../errors.ts';
-import { complaintAbout } from './compile-error.ts';
+import { compileError } from './compile-error.ts';
 import type { Access } from './connection.ts';
-import { complaintAsD1, withTexts } from './double-quoted-strings.ts';
+import type { Dialect } from './dialect.ts';
+import { compileErrorAsD1, rewriteStrings } from './double-quoted-strings.ts';
 import { errorOffset } from './error-offset.ts';
-import type { Strictness } from './dialect.ts';
 
 const mayCreateView = /\bcreate\b.*\bview\b.*"/is;
 const mayCreateTrigger = /\bcreate\b.*\btrigger\b.*"/is;
@@ -19,43 +19,43 @@ export type Compiled = {
 };
 
 /** Compiles a statement; throws SQLite's own complaint in D1's words, with its place where that is certain. */
-export function compiled(
+export function compileStatement(
   sqlite: SqliteDatabase.Database,
   statement: string,
-  strictness: Strictness,
+  dialect: Dialect,
   access: Access,
 ): Compiled {
   try {
-    return prepared(sqlite, statement, strictness, access);
+    return prepare(sqlite, statement, dialect, access);
   } catch (thrown) {
-    if (!isComplaint(thrown)) throw thrown;
-    const complaint = strictness === 'd1' ? complaintAsD1 : complaintAbout;
+    if (!isCompileError(thrown)) throw thrown;
+    const complaint = dialect === 'd1' ? compileErrorAsD1 : compileError;
     const offset = errorOffset(thrown.message, statement, (sql) => complaint(sqlite, sql));
     throw new SqlFailure(sqliteText(thrown.message, thrown.code, offset), { cause: thrown });
   }
 }
 
 /** Whether it is SQLite's against a statement, as it is where it cannot be compiled. */
-export function isComplaint(thrown: unknown): thrown is InstanceType<typeof SqliteDatabase.SqliteError> {
+export function isCompileError(thrown: unknown): thrown is InstanceType<typeof SqliteDatabase.SqliteError> {
   return thrown instanceof SqliteDatabase.SqliteError && thrown.code === 'SQLITE_ERROR';
 }
 
-function prepared(
+function prepare(
   sqlite: SqliteDatabase.Database,
   statement: string,
-  strictness: Strictness,
+  dialect: Dialect,
   access: Access,
 ): Compiled {
   let made: SqliteDatabase.Statement;
   try {
     made = sqlite.prepare(statement);
   } catch (thrown) {
-    const rewritten = strictness === 'd1' ? withTexts(sqlite, statement) : undefined;
+    const rewritten = dialect === 'd1' ? rewriteStrings(sqlite, statement) : undefined;
     if (rewritten === undefined) throw thrown;
     return { statement: sqlite.prepare(rewritten.text), columnNames: rewritten.columnNames };
   }
   const later =
-    strictness === 'd1' && isCompiledLater(statement, access) ? withTexts(sqlite, statement) : undefined;
+    dialect === 'd1' && isCompiledLater(statement, access) ? rewriteStrings(sqlite, statement) : undefined;
   return { statement: later === undefined ? made : sqlite.prepare(later.text) };
 }
 
@@ -65,7 +65,7 @@ function isCompiledLater(statement: string, access: Access): boolean {
 }
 
 /** What a caller is told of anything thrown while the file at the path was in use. */
-export function reasonFor(thrown: unknown, path: string): unknown {
+export function toFailure(thrown: unknown, path: string): unknown {
   if (!(thrown instanceof SqliteDatabase.SqliteError)) return thrown;
   const { code, message } = thrown;
   // A virtual table calls its own content corrupt, also for a wrong command to it: the file is well.

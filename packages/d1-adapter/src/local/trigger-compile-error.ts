@@ -2,25 +2,25 @@
 
 import { creationOf, quotedName, statementOf, type Target, targetAt } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { complaintAbout } from './compile-error.ts';
+import { compileError } from './compile-error.ts';
 
 /**
  * The complaint about making the trigger or about firing it, where no other trigger fires. Needs a transaction that may
  * write, and leaves the database as it was.
  */
-export function complaintAboutTrigger(sqlite: SqliteDatabase.Database, trigger: string): string | undefined {
+export function triggerCompileError(sqlite: SqliteDatabase.Database, trigger: string): string | undefined {
   return onlyTried(sqlite, () => {
     for (const name of triggersIn(sqlite)) sqlite.exec(`DROP TRIGGER ${quotedName(name)}`);
-    const complaint = complaintAbout(sqlite, trigger);
+    const complaint = compileError(sqlite, trigger);
     if (complaint !== undefined) return complaint;
     sqlite.prepare(trigger).run();
     const event = eventOf(trigger);
     if (event === undefined) return undefined;
     // Of a view that is itself broken not even the columns can be told.
-    const broken = complaintAbout(sqlite, `SELECT * FROM ${quotedName(event.table.name)}`);
+    const broken = compileError(sqlite, `SELECT * FROM ${quotedName(event.table.name)}`);
     if (broken !== undefined) return broken;
     const firing = firingStatement(sqlite, event);
-    return firing === undefined ? undefined : complaintAbout(sqlite, firing);
+    return firing === undefined ? undefined : compileError(sqlite, firing);
   });
 }
 
@@ -39,7 +39,7 @@ function triggersIn(sqlite: SqliteDatabase.Database): readonly string[] {
 }
 
 /** A statement that fires the trigger; what it would do does not count, as it is only compiled. */
-function firingStatement(sqlite: SqliteDatabase.Database, event: Event): string | undefined {
+function firingStatement(sqlite: SqliteDatabase.Database, event: TriggerEvent): string | undefined {
   const table = quotedName(event.table.name);
   if (event.verb === 'delete') return `DELETE FROM ${table}`;
   if (event.verb === 'insert') {
@@ -51,9 +51,9 @@ function firingStatement(sqlite: SqliteDatabase.Database, event: Event): string 
   return column === undefined ? undefined : `UPDATE ${table} SET ${quotedName(column)} = NULL`;
 }
 
-type Event = { readonly verb: string; readonly table: Target; readonly column: string | undefined };
+type TriggerEvent = { readonly verb: string; readonly table: Target; readonly column: string | undefined };
 
-function eventOf(trigger: string): Event | undefined {
+function eventOf(trigger: string): TriggerEvent | undefined {
   const read = statementOf(trigger);
   const { lexemes } = read;
   const from = creationOf(read)?.next ?? lexemes.length;

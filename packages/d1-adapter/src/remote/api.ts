@@ -14,7 +14,7 @@ export type ApiRequest = {
 };
 
 /** What sends, and the variable that names the proxy it goes through. */
-export type Connection = { readonly fetch: typeof fetch; readonly proxy: string | undefined };
+export type Transport = { readonly fetch: typeof fetch; readonly proxy: string | undefined };
 
 /** Sends a request once. Rejects only where there is no login, no address to send it to or no proxy to send it through. */
 export type Api = (request: ApiRequest) => Promise<ApiAnswer>;
@@ -24,16 +24,16 @@ export type ApiOptions = {
   readonly login: () => Promise<Login>;
   readonly timeoutMs: number;
   /** Bytes, inflated. */
-  readonly longestAnswer: number;
+  readonly maxAnswerBytes: number;
   /** Rejects where there is a way to the API that cannot be taken. */
-  readonly connection: () => Promise<Connection>;
+  readonly transport: () => Promise<Transport>;
   readonly now: () => number;
 };
 
 export function apiWith(options: ApiOptions): Api {
   return async (request) => {
     const baseUrl = options.baseUrl();
-    const { fetch, proxy } = await options.connection();
+    const { fetch, proxy } = await options.transport();
     const login = await options.login();
     let reply: Reply;
     try {
@@ -42,11 +42,11 @@ export function apiWith(options: ApiOptions): Api {
       const reason = transportFailure(thrown, { host: new URL(baseUrl).host, proxy }, login.redact);
       return { kind: 'failed', reason, repeatable: 'reads', retryAfterMs: undefined };
     }
-    return answerIn(reply, options.longestAnswer, login.redact);
+    return answerIn(reply, options.maxAnswerBytes, login.redact);
   };
 }
 
-type Exchange = Pick<ApiOptions, 'timeoutMs' | 'longestAnswer' | 'now'> & Pick<Connection, 'fetch'>;
+type Exchange = Pick<ApiOptions, 'timeoutMs' | 'maxAnswerBytes' | 'now'> & Pick<Transport, 'fetch'>;
 
 async function exchange(
   options: Exchange,
@@ -67,7 +67,7 @@ async function exchange(
     status,
     contentType: contentTypeIn(headers.get('content-type')),
     retryAfterMs: retryAfterMs(headers.get('retry-after'), options.now()),
-    text: await boundedText(answer, options.longestAnswer),
+    text: await boundedText(answer, options.maxAnswerBytes),
     toSql: body !== undefined,
   };
 }

@@ -1,8 +1,8 @@
-// Puts the remote database together. All that lies outside of it comes in as arguments.
+// Puts the remote database together. Everything outside of it comes in as arguments.
 
 import { D1Database } from '../d1/database.ts';
 import type { D1Database as D1DatabaseShape } from '../d1.ts';
-import { apiWith, type Connection } from './api.ts';
+import { apiWith, type Transport } from './api.ts';
 import { credentialsIn, type Login, loginWith } from './credentials.ts';
 import { apiBaseUrl, cloudflareVariable, type Environment } from './environment.ts';
 import {
@@ -13,9 +13,9 @@ import {
   type RemoteLocation,
   readerOf,
 } from './location.ts';
-import { once } from './memoize-async.ts';
+import { memoizeAsync } from './memoize-async.ts';
 import { fetchThrough, proxyIn } from './proxy.ts';
-import type { Pacing } from './retry.ts';
+import type { RetryClock } from './retry.ts';
 import { remoteRunner } from './run.ts';
 import { wranglerCredentials } from './wrangler-login.ts';
 
@@ -33,29 +33,29 @@ export type RemoteSettings = {
   readonly cwd: string;
   readonly requestTimeoutMs: number;
   /** Bytes of an answer, inflated; of a longer one the rest is not read. */
-  readonly longestAnswer: number;
+  readonly maxAnswerBytes: number;
 };
 
-export type Outside = Pacing & { readonly fetch: typeof fetch };
+export type RemoteDependencies = RetryClock & { readonly fetch: typeof fetch };
 
 /** Nothing is asked before the first use; login, account and id are then asked for once. */
-export function remoteDatabase(settings: RemoteSettings, outside: Outside): RemoteD1Database {
-  const { address, env, cwd, requestTimeoutMs: timeoutMs, longestAnswer } = settings;
-  const login = once(() => loginOf(env, cwd));
-  const connection = once(() => connectionOf(env, outside.fetch));
-  const { now } = outside;
+export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDependencies): RemoteD1Database {
+  const { address, env, cwd, requestTimeoutMs: timeoutMs, maxAnswerBytes } = settings;
+  const login = memoizeAsync(() => loginOf(env, cwd));
+  const transport = memoizeAsync(() => transportOf(env, dependencies.fetch));
+  const { now } = dependencies;
   const baseUrl = () => apiBaseUrl(env);
-  const api = apiWith({ baseUrl, connection, login, timeoutMs, longestAnswer, now });
-  const read = readerOf(api, outside);
+  const api = apiWith({ baseUrl, transport, login, timeoutMs, maxAnswerBytes, now });
+  const read = readerOf(api, dependencies);
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');
-  const locate = once(() => locationOf({ ...address, accountId }, read));
+  const locate = memoizeAsync(() => locationOf({ ...address, accountId }, read));
   const path = async () => databasePath(await locate());
   // The API has no sessions: there is no bookmark to begin the next one with.
-  const database = new D1Database(remoteRunner(api, path, outside), () => null);
+  const database = new D1Database(remoteRunner(api, path, dependencies), () => null);
   return Object.assign(database, { locate, timeTravelBookmark: async () => bookmarkAt(await path(), read) });
 }
 
-async function connectionOf(env: Environment, direct: typeof fetch): Promise<Connection> {
+async function transportOf(env: Environment, direct: typeof fetch): Promise<Transport> {
   const proxy = proxyIn(env);
   if (proxy === undefined) return { fetch: direct, proxy: undefined };
   return { fetch: await fetchThrough(proxy), proxy: proxy.variable };

@@ -31,7 +31,7 @@ function recordsIn(value: unknown): readonly Entry[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-const mostMessages = 20;
+const maxMessages = 20;
 
 /** Those of the errors, each with what it says lies behind it. Not recursive: a chain is as long as its sender likes. */
 function messagesOf(errors: readonly Entry[]): readonly string[] {
@@ -40,7 +40,7 @@ function messagesOf(errors: readonly Entry[]): readonly string[] {
   for (let error = open.pop(); error !== undefined; error = open.pop()) {
     if (typeof error['message'] === 'string') messages.push(error['message']);
     for (const behind of recordsIn(error['error_chain']).toReversed()) open.push(behind);
-    if (messages.length === mostMessages) break;
+    if (messages.length === maxMessages) break;
   }
   return open.length === 0 ? messages : [...messages, '…'];
 }

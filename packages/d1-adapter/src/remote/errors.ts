@@ -125,13 +125,13 @@ function waitText(retryAfterMs: number | undefined): string | undefined {
   return `Wait ${Math.ceil(retryAfterMs / 1000)} seconds, as Cloudflare asks for`;
 }
 
-type Wording = {
+type RefusalText = {
   readonly fate?: Fate;
   readonly hint: string;
   readonly details?: Readonly<Record<string, unknown>>;
 };
 
-function refused(code: string, refusal: Refusal, does: string, wording: Wording): RoostError {
+function refused(code: string, refusal: Refusal, does: string, wording: RefusalText): RoostError {
   const { status, code: apiCode, message } = refusal;
   const { fate = 'not-run', hint, details = {} } = wording;
   const where = apiCode === undefined ? `status ${status}` : `status ${status}, code ${apiCode}`;

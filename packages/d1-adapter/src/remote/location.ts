@@ -4,7 +4,7 @@ import type { Api, ApiRequest } from './api.ts';
 import { isRecord } from './envelope.ts';
 import { accountAmbiguous, accountMissing } from './login-errors.ts';
 import type { UnreadableAnswer } from './reply.ts';
-import { type Pacing, retried } from './retry.ts';
+import { type RetryClock, sendWithRetries } from './retry.ts';
 
 /** A database as the API's paths name it. The name is null where nobody gave it. */
 export type RemoteLocation = {
@@ -23,20 +23,20 @@ export type RemoteD1Address = {
 type Account = { readonly id: string; readonly name: string };
 
 /** What the API answers to a read, and what of it tells when it is not what was expected. */
-export type Read = (
+export type ApiRead = (
   path: string,
 ) => Promise<{ readonly result: unknown; readonly unreadable: UnreadableAnswer }>;
 
-export function readerOf(api: Api, pacing: Pacing): Read {
+export function readerOf(api: Api, clock: RetryClock): ApiRead {
   return async (path) => {
     const request: ApiRequest = { method: 'GET', path };
-    const answer = await retried(() => api(request), pacing, 'reads');
+    const answer = await sendWithRetries(() => api(request), clock, 'reads');
     if (answer.kind === 'failed') throw answer.reason;
     return answer;
   };
 }
 
-export async function locationOf(address: RemoteD1Address, read: Read): Promise<RemoteLocation> {
+export async function locationOf(address: RemoteD1Address, read: ApiRead): Promise<RemoteLocation> {
   const accountId = address.accountId ?? (await onlyAccount(read)).id;
   const { databaseId, databaseName } = address;
   if (databaseId !== undefined) return { accountId, databaseId, databaseName: databaseName ?? null };
@@ -51,7 +51,7 @@ export function databasePath({ accountId, databaseId }: RemoteLocation): string 
   return `/accounts/${encodeURIComponent(accountId)}/d1/database/${encodeURIComponent(databaseId)}`;
 }
 
-async function onlyAccount(read: Read): Promise<Account> {
+async function onlyAccount(read: ApiRead): Promise<Account> {
   const { result, unreadable } = await read('/accounts');
   const accounts = Array.isArray(result) ? result.filter(isAccount) : undefined;
   if (accounts === undefined) throw unreadable('it is no list of accounts');
@@ -61,7 +61,7 @@ async function onlyAccount(read: Read): Promise<Account> {
   return first;
 }
 
-async function lookUp(path: string, name: string, read: Read): Promise<Omit<RemoteLocation, 'accountId'>> {
+async function lookUp(path: string, name: string, read: ApiRead): Promise<Omit<RemoteLocation, 'accountId'>> {
   const { result, unreadable } = await read(`${path}/${encodeURIComponent(name)}?fields=uuid,name`);
   if (!isRecord(result)) throw unreadable('it is no database');
   const { uuid, name: databaseName } = result;
@@ -73,7 +73,7 @@ async function lookUp(path: string, name: string, read: Read): Promise<Omit<Remo
 const bookmarkForm = /^[\da-z][\w.:+/=-]{0,499}$/i;
 
 /** The bookmark of now, of Time Travel. */
-export async function bookmarkAt(path: string, read: Read): Promise<string> {
+export async function bookmarkAt(path: string, read: ApiRead): Promise<string> {
   const { result, unreadable } = await read(`${path}/time_travel/bookmark`);
   const bookmark = isRecord(result) ? result['bookmark'] : undefined;
   if (typeof bookmark === 'string' && bookmarkForm.test(bookmark)) return bookmark;

@@ -9,17 +9,17 @@ import {
   type SqlValue,
   statementOf,
 } from '@roostjs/internal-sql';
-import { commandOf } from '../d1/leading-keyword.ts';
+import { leadingKeyword } from '../d1/leading-keyword.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
 
 /** A statement as the API takes it. */
-export type Member = { readonly sql: string; readonly params?: readonly SqlValue[] };
+export type ApiStatement = { readonly sql: string; readonly params?: readonly SqlValue[] };
 
 /** The statement with its values, of which there are as many as parameters. */
-export function memberOf(sql: string, values: readonly SqlValue[]): Member {
+export function toApiStatement(sql: string, values: readonly SqlValue[]): ApiStatement {
   if (parametersOf(sql).length === 0) return { sql };
   // Elsewhere, as in a view, a trigger or a PRAGMA, SQLite refuses parameters: it has to see them to do so.
-  if (!rowVerbs.has(commandOf(sql).verb)) return asGiven(sql, values);
+  if (!rowVerbs.has(leadingKeyword(sql).verb)) return asGiven(sql, values);
   // What is too many stays too many where it is written out: the server has to see it.
   if (parameterLimit(statementOf(sql)) !== undefined) return asGiven(sql, values);
   const params: string[] = [];
@@ -35,7 +35,7 @@ export function memberOf(sql: string, values: readonly SqlValue[]): Member {
 }
 
 /** The statement and its values as they came, for the server to judge. */
-export function asGiven(sql: string, values: readonly SqlValue[]): Member {
+export function asGiven(sql: string, values: readonly SqlValue[]): ApiStatement {
   return values.length === 0 ? { sql } : { sql, params: values };
 }
 

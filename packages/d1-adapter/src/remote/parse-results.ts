@@ -4,20 +4,20 @@ import type { QueryResult } from '../d1/query.ts';
 import type { D1Meta } from '../d1.ts';
 import { isRecord } from './envelope.ts';
 
-export type Parsed =
+export type ParsedResults =
   | { readonly kind: 'results'; readonly results: readonly QueryResult[] }
   | { readonly kind: 'other'; readonly problem: string };
 
 const totals = ['duration', 'changes', 'rows_read', 'rows_written'] as const;
 
 /** One result for each query, of the members that are its own; `counts` says how many those are. */
-export function resultsIn(result: unknown, counts: readonly number[]): Parsed {
+export function parseResults(result: unknown, counts: readonly number[]): ParsedResults {
   const expected = counts.reduce((sum, count) => sum + count, 0);
   if (!Array.isArray(result)) return { kind: 'other', problem: 'its result is no list' };
   if (result.length !== expected) {
     return { kind: 'other', problem: `it has ${result.length} results for ${expected} statements` };
   }
-  const members = result.map(memberIn).filter((member) => member !== undefined);
+  const members = result.map(parseResult).filter((member) => member !== undefined);
   if (members.length !== expected)
     return { kind: 'other', problem: 'one of its results has no columns, rows and meta' };
   const results: QueryResult[] = [];
@@ -31,7 +31,7 @@ export function resultsIn(result: unknown, counts: readonly number[]): Parsed {
   return { kind: 'results', results };
 }
 
-function memberIn(value: unknown): QueryResult | undefined {
+function parseResult(value: unknown): QueryResult | undefined {
   if (!isRecord(value) || value['success'] !== true) return undefined;
   const { results, meta } = value;
   if (!isRecord(results) || !isRecord(meta)) return undefined;

@@ -37,7 +37,7 @@ export function neverRan({ status }: Refusal): boolean {
 }
 
 /** What a request is told that the API has refused; a SqlFailure only where it had SQL. */
-export function reasonOf(
+export function failureFor(
   refusal: Refusal,
   retryAfterMs: number | undefined,
   hadSql: boolean,

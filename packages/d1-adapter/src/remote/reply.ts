@@ -5,7 +5,7 @@ import type { SqlFailure } from '../d1/errors.ts';
 import { envelopeIn } from './envelope.ts';
 import { answerTooLong, answerUnreadable } from './errors.ts';
 import type { Redact } from './redact.ts';
-import { isTransient, isTransientStatus, neverRan, reasonOf } from './refusals.ts';
+import { failureFor, isTransient, isTransientStatus, neverRan } from './refusals.ts';
 
 export type Reply = {
   readonly status: number;
@@ -31,7 +31,7 @@ export type ApiAnswer =
       readonly retryAfterMs: number | undefined;
     };
 
-export function answerIn(reply: Reply, longestAnswer: number, redact: Redact): ApiAnswer {
+export function answerIn(reply: Reply, maxAnswerBytes: number, redact: Redact): ApiAnswer {
   const { status, contentType, retryAfterMs } = reply;
   // Nothing of its text is told: it may be rows, or a secret.
   const unreadable: UnreadableAnswer = (problem) =>
@@ -39,14 +39,14 @@ export function answerIn(reply: Reply, longestAnswer: number, redact: Redact): A
   if (reply.text === undefined)
     return {
       kind: 'failed',
-      reason: answerTooLong(status, longestAnswer),
+      reason: answerTooLong(status, maxAnswerBytes),
       repeatable: 'never',
       retryAfterMs,
     };
   const envelope = envelopeIn(reply.text);
   if (envelope.kind === 'refusal') {
     const refusal = { status, code: envelope.code, message: redact(envelope.message) };
-    const reason = reasonOf(refusal, retryAfterMs, reply.toSql);
+    const reason = failureFor(refusal, retryAfterMs, reply.toSql);
     const repeatable = neverRan(refusal) ? 'always' : isTransient(refusal) ? 'reads' : 'never';
     return { kind: 'failed', reason, repeatable, retryAfterMs };
   }

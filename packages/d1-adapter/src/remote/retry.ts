@@ -3,33 +3,33 @@
 import type { ApiAnswer } from './reply.ts';
 
 /** The clock, a wait on it, and chance from 0 up to 1. */
-export type Pacing = {
+export type RetryClock = {
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<unknown>;
   readonly random: () => number;
 };
 
-const mostAttempts = 4;
-const mostTimeMs = 30_000;
+const maxAttempts = 4;
+const maxTimeMs = 30_000;
 const firstWaitMs = 500;
 
 /**
  * The first answer that is final, after at most 4 attempts; none begins later than 30 seconds after the first, nor sooner than
  * the API asks for. What writes is sent again only where it is known not to have run.
  */
-export async function retried(
+export async function sendWithRetries(
   send: () => Promise<ApiAnswer>,
-  pacing: Pacing,
+  clock: RetryClock,
   effect: 'reads' | 'writes',
 ): Promise<ApiAnswer> {
-  const end = pacing.now() + mostTimeMs;
+  const end = clock.now() + maxTimeMs;
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send();
-    if (answer.kind === 'answered' || attempt === mostAttempts || !isWorthIt(answer, effect)) return answer;
+    if (answer.kind === 'answered' || attempt === maxAttempts || !isWorthIt(answer, effect)) return answer;
     // Of a wait that is asked for as none at all, or that lies in the past, the own one is left.
-    const waitMs = Math.max(answer.retryAfterMs ?? 0, backoffMs(attempt, pacing.random()));
-    if (pacing.now() + waitMs > end) return answer;
-    await pacing.wait(waitMs);
+    const waitMs = Math.max(answer.retryAfterMs ?? 0, backoffMs(attempt, clock.random()));
+    if (clock.now() + waitMs > end) return answer;
+    await clock.wait(waitMs);
   }
 }
 

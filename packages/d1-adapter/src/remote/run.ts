@@ -3,23 +3,23 @@
 
 import { isRoostError } from '@roostjs/internal-errors';
 import { SqlFailure, wrongBindings } from '../d1/errors.ts';
-import type { Query, Run, Runner } from '../d1/query.ts';
-import { resultsIn } from './parse-results.ts';
+import type { Query, QueryRun, Runner } from '../d1/query.ts';
 import type { Api } from './api.ts';
+import { parseResults } from './parse-results.ts';
 import type { ApiAnswer } from './reply.ts';
 import { type RemoteRequest, requestFor, unknownFunction } from './request.ts';
-import { type Pacing, retried } from './retry.ts';
+import { type RetryClock, sendWithRetries } from './retry.ts';
 
 /** `path` gives that of the database, below the API's base. */
-export function remoteRunner(api: Api, path: () => Promise<string>, pacing: Pacing): Runner {
-  return async (queries: readonly Query[]): Promise<Run> => {
+export function remoteRunner(api: Api, path: () => Promise<string>, clock: RetryClock): Runner {
+  return async (queries: readonly Query[]): Promise<QueryRun> => {
     const request = requestFor(queries);
-    if (request.members.length === 0) return mistaken(request);
+    if (request.statements.length === 0) return mistaken(request);
     try {
       const databasePath = await path();
-      const body = { batch: request.members };
+      const body = { batch: request.statements };
       const send = () => api({ method: 'POST', path: `${databasePath}/raw`, body });
-      return runOf(request, await retried(send, pacing, request.reads ? 'reads' : 'writes'));
+      return runOf(request, await sendWithRetries(send, clock, request.reads ? 'reads' : 'writes'));
     } catch (reason) {
       if (!isRoostError(reason)) throw reason;
       return { kind: 'failed', reason, statementIndex: undefined };
@@ -27,13 +27,13 @@ export function remoteRunner(api: Api, path: () => Promise<string>, pacing: Paci
   };
 }
 
-function runOf(request: RemoteRequest, answer: ApiAnswer): Run {
+function runOf(request: RemoteRequest, answer: ApiAnswer): QueryRun {
   if (answer.kind === 'failed') {
     const { reason } = answer;
     const own = request.mistake !== undefined && reason instanceof SqlFailure && isMistake(reason.message);
     return own ? mistaken(request, reason) : { kind: 'failed', reason, statementIndex: undefined };
   }
-  const parsed = resultsIn(answer.result, request.counts);
+  const parsed = parseResults(answer.result, request.counts);
   if (parsed.kind === 'results' && request.mistake === undefined)
     return { kind: 'done', results: parsed.results };
   const problem = parsed.kind === 'other' ? parsed.problem : 'a statement that must fail has not failed';
@@ -45,7 +45,7 @@ function isMistake(text: string): boolean {
   return text.includes(wrongBindings) || text.includes(unknownFunction);
 }
 
-function mistaken({ mistake }: RemoteRequest, cause?: SqlFailure): Run {
+function mistaken({ mistake }: RemoteRequest, cause?: SqlFailure): QueryRun {
   if (mistake === undefined) throw new Error('A request without statements has a reason.');
   const { text, statementIndex } = mistake;
   const reason =

@@ -11,10 +11,10 @@ const certificateCode = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_C
 const refusedTunnel = /^Proxy response \((\d+)\) !== 200/;
 
 /** To whom, and the variable that names the proxy in between. */
-type Way = { readonly host: string; readonly proxy: string | undefined };
+type Route = { readonly host: string; readonly proxy: string | undefined };
 
 /** Nothing of what was thrown is kept but its words: it may hold the request. */
-export function transportFailure(thrown: unknown, { host, proxy }: Way, redact: Redact): RoostError {
+export function transportFailure(thrown: unknown, { host, proxy }: Route, redact: Redact): RoostError {
   const causes = causesOf(thrown);
   const reason = redact(reasonIn(causes));
   const status = refusedTunnel.exec(reason)?.[1];

@@ -13,17 +13,21 @@ import { redactorOf } from './redact.ts';
 
 type Command = { readonly file: string; readonly args: readonly string[] };
 
-/** How a process ended; `code` is its exit code, or the system's word where it did not run to its end. */
-type Ended = { readonly code: number | string | undefined; readonly stdout: string; readonly stderr: string };
+/** How a process result; `code` is its exit code, or the system's word where it did not run to its end. */
+type ProcessResult = {
+  readonly code: number | string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+};
 
 const timeLimitMs = 30_000;
 
 /** The login that `wrangler login` has left, renewed where it is old. Throws LOGIN_MISSING and LOGIN_UNREADABLE. */
 export async function wranglerCredentials(cwd: string, env: Environment): Promise<Credentials> {
-  const ended = await run(wranglerCommand(cwd), ['auth', 'token', '--json'], cwd, env);
-  if (ended.code === 'ENOENT') throw loginMissing('wrangler is not installed here');
-  if (ended.code !== 0) throw failureOf(ended);
-  const credentials = credentialsFrom(parsedJson(ended.stdout));
+  const result = await run(wranglerCommand(cwd), ['auth', 'token', '--json'], cwd, env);
+  if (result.code === 'ENOENT') throw loginMissing('wrangler is not installed here');
+  if (result.code !== 0) throw failureOf(result);
+  const credentials = credentialsFrom(parsedJson(result.stdout));
   if (credentials === undefined)
     throw loginUnreadable('`wrangler auth token --json` printed something else than a login');
   return credentials;
@@ -44,7 +48,7 @@ function run(
   more: readonly string[],
   cwd: string,
   env: Environment,
-): Promise<Ended> {
+): Promise<ProcessResult> {
   return new Promise((resolve) => {
     const options = {
       cwd,
@@ -60,7 +64,7 @@ function run(
   });
 }
 
-function failureOf({ code, stdout, stderr }: Ended): Error {
+function failureOf({ code, stdout, stderr }: ProcessResult): Error {
   const said = `${stderr}\n${stdout}`;
   if (/not logged in/i.test(said)) return loginMissing('wrangler is not logged in');
   if (code === undefined)

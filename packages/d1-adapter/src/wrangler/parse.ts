@@ -14,7 +14,7 @@ async function parseJson(file: string, text: string): Promise<unknown> {
   const { createScanner, parse, printParseErrorCode } = await import('jsonc-parser');
   const tooDeep = endOfDepth(createScanner(text));
   if (tooDeep !== undefined)
-    throw configSyntax({ file, ...placeOf(text, tooDeep) }, `more than ${mostLevels} levels`);
+    throw configSyntax({ file, ...placeOf(text, tooDeep) }, `more than ${maxLevels} levels`);
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;
@@ -23,7 +23,7 @@ async function parseJson(file: string, text: string): Promise<unknown> {
 }
 
 // The parser calls itself for each level, and a stack has an end.
-const mostLevels = 500;
+const maxLevels = 500;
 
 // As jsonc-parser has them; it exports them as a type alone.
 const openings: readonly SyntaxKind[] = [1, 3];
@@ -36,7 +36,7 @@ function endOfDepth(scanner: JSONScanner): number | undefined {
   for (let token = scanner.scan(); token !== endOfText; token = scanner.scan()) {
     if (openings.includes(token)) levels += 1;
     if (closings.includes(token)) levels -= 1;
-    if (levels > mostLevels) return scanner.getTokenOffset();
+    if (levels > maxLevels) return scanner.getTokenOffset();
   }
   return undefined;
 }

@@ -17,7 +17,7 @@ describe('a database in memory', () => {
     // It said to open it with openLocalD1(), which would be another one.
     await expect(database.prepare('SELECT 1').first()).rejects.toMatchObject({
       code: 'DATABASE.CLOSED',
-      hint: 'Close it behind its last use, or open it again.',
+      hint: 'Close it only after its last use, or open it again.',
     });
   });
 
@@ -25,7 +25,7 @@ describe('a database in memory', () => {
   it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])('waits no %d ms', (busyTimeoutMs) => {
     const options = { path: 'never-made.sqlite', busyTimeoutMs };
     for (const open of [openLocalD1, openLocalCopy])
-      expect(() => open(options)).toThrow(/^busyTimeoutMs is a whole number/);
+      expect(() => open(options)).toThrow(/^busyTimeoutMs must be a whole number/);
   });
 
   it('is another one each time', async () => {

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { RemoteD1Database } from '../../src/remote.ts';
-import { aRemote, longestAnswer } from '../support/cloudflare.ts';
+import { aRemote, maxAnswerBytes } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
@@ -30,7 +30,7 @@ describe.each(['endless-body', 'gzip-bomb'] as const)('%s', (what) => {
     expect(shown).not.toMatch(/row 0|somebody/);
     await expect.poll(() => remote.cloudflare.requests.map(({ status }) => status)).toEqual(['dropped']);
     const [request] = remote.cloudflare.requests;
-    expect(request?.sent).toBeLessThan(longestAnswer + onItsWay);
+    expect(request?.sent).toBeLessThan(maxAnswerBytes + onItsWay);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openRemoteD1 } from '../../src/remote.ts';
-import { aRemote, longestAnswer, openAt, serving } from '../support/cloudflare.ts';
+import { aRemote, maxAnswerBytes, openAt, serving } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
@@ -100,7 +100,7 @@ describe('the account', () => {
       response.end(JSON.stringify({ success: true, errors: [], messages: [], result }));
     });
     const env = { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: 'x' };
-    const limits = { requestTimeoutMs: 20_000, longestAnswer };
+    const limits = { requestTimeoutMs: 20_000, maxAnswerBytes };
     const db = openAt({ address: { databaseName: 'app' }, env, cwd: '/', ...limits });
     const failure = await failureOf(() => db.locate());
     expect(failure.code).toBe(code);

@@ -30,7 +30,7 @@ describe('a request', () => {
   );
 
   it.each([{}, { databaseId: '' }, { databaseName: '' }])('is for a database, and not for %j', (address) => {
-    expect(() => openRemoteD1(address)).toThrow('openRemoteD1() takes a databaseId or a databaseName.');
+    expect(() => openRemoteD1(address)).toThrow('openRemoteD1() needs a databaseId or a databaseName.');
   });
 
   it('that writes anywhere in a batch is sent once', async () => {

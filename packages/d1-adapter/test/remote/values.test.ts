@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memberOf } from '../../src/remote/parameters.ts';
+import { toApiStatement } from '../../src/remote/parameters.ts';
 import { requestFor } from '../../src/remote/request.ts';
 import { aRemote } from '../support/cloudflare.ts';
 
@@ -52,22 +52,22 @@ describe('a bound number', () => {
 
 describe('what is sent', () => {
   it('has texts as parameters and all else in the statement', () => {
-    expect(memberOf('SELECT ?2,:a,?,?2', [1, 'b', 'c', [255, 0]])).toEqual({
+    expect(toApiStatement('SELECT ?2,:a,?,?2', [1, 'b', 'c', [255, 0]])).toEqual({
       sql: 'SELECT ?,?, unhex(?) ,?',
       params: ['b', 'c', 'ff00', 'b'],
     });
-    expect(memberOf('SELECT -?, ?', [-1.5, null])).toEqual({ sql: 'SELECT - (-1.5) ,  NULL ' });
+    expect(toApiStatement('SELECT -?, ?', [-1.5, null])).toEqual({ sql: 'SELECT - (-1.5) ,  NULL ' });
   });
 
   it('leaves a parameter where SQLite refuses it', () => {
     const sql = 'CREATE VIEW v AS SELECT ?';
-    expect(memberOf(sql, [1])).toEqual({ sql, params: [1] });
+    expect(toApiStatement(sql, [1])).toEqual({ sql, params: [1] });
   });
 
   it('ends before the first mistake, in a statement that fails', () => {
     const query = (statement: string, ...params: readonly string[]) => ({ statement, params });
     const request = requestFor([query('SELECT 1; SELECT 2'), query('SELECT ?', 'a', 'b'), query('SELECT 3')]);
-    expect(request.members.map(({ sql }) => sql.trim())).toEqual([
+    expect(request.statements.map(({ sql }) => sql.trim())).toEqual([
       'SELECT 1;',
       'SELECT 2',
       'SELECT ?',

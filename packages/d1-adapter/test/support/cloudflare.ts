@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest';
 import { type RemoteD1Database, type RemoteSettings, remoteDatabase } from '../../src/remote/database.ts';
 
 /** Of these tests; in earnest it is longer. */
-export const longestAnswer: number = 1024 * 1024;
+export const maxAnswerBytes: number = 1024 * 1024;
 
 export type Remote = {
   readonly cloudflare: Cloudflare;
@@ -61,7 +61,7 @@ function settingsFor(cloudflare: Cloudflare, change: Partial<RemoteSettings>): R
     env: { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token },
     cwd: '/',
     requestTimeoutMs: 20_000,
-    longestAnswer,
+    maxAnswerBytes,
     ...change,
   };
 }
@@ -92,6 +92,6 @@ export async function closedAddress(): Promise<string> {
 /** A database at that address, asked with that token. */
 export function openElsewhere(url: string, token: string): RemoteD1Database {
   const env = { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token };
-  const limits = { requestTimeoutMs: 20_000, longestAnswer: 64 * longestAnswer };
+  const limits = { requestTimeoutMs: 20_000, maxAnswerBytes: 64 * maxAnswerBytes };
   return openAt({ address: { accountId: 'a', databaseId: 'b' }, env, cwd: '/', ...limits });
 }

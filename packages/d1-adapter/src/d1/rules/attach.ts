@@ -1,8 +1,8 @@
-// No second database: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_ATTACH and SQLITE_DETACH).
+// D1 rejects ATTACH and DETACH: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_ATTACH and SQLITE_DETACH).
 
 import { notAuthorized, type Rule, syntaxErrors } from './violation.ts';
 
-export const databases: Rule = ({ verb }) =>
+export const attach: Rule = ({ verb }) =>
   verb === 'attach' || verb === 'detach'
-    ? { rule: 'database', text: notAuthorized, yieldsTo: syntaxErrors }
+    ? { rule: 'database', text: notAuthorized, sqliteErrorFirst: syntaxErrors }
     : undefined;

@@ -15,14 +15,14 @@ const withParentheses = /^(?:check|as|default|key|unique|using|over|filter|refer
 /** What was read: the end of the first node that is too high, and whether subqueries pile up too high. */
 export type Depth = { readonly tooHighAt: number | undefined; readonly pilesTooHigh: boolean };
 
-export function depthOf(lexemes: readonly Lexeme[], most: number): Depth {
-  const reader = new Reader(lexemes, most);
+export function depthOf(lexemes: readonly Lexeme[], maxHeight: number): Depth {
+  const reader = new Reader(lexemes, maxHeight);
   return reader.read();
 }
 
 class Reader {
   readonly #lexemes: readonly Lexeme[];
-  readonly #most: number;
+  readonly #maxHeight: number;
   #frames: Frame[] = [newFrame('statement', false)];
   /** The left sides of the IN whose lists are being read, by their frames. */
   readonly #left = new Map<Frame, { readonly operand: Operand; readonly negated: boolean }>();
@@ -30,16 +30,16 @@ class Reader {
   #tooHighAt: number | undefined;
   #highestPile = 0;
 
-  constructor(lexemes: readonly Lexeme[], most: number) {
+  constructor(lexemes: readonly Lexeme[], maxHeight: number) {
     this.#lexemes = lexemes;
-    this.#most = most;
+    this.#maxHeight = maxHeight;
   }
 
   read(): Depth {
     while (this.#at < this.#lexemes.length && this.#tooHighAt === undefined) this.#readOne();
     while (this.#frames.length > 1 && this.#tooHighAt === undefined) this.#close();
     if (this.#tooHighAt === undefined) this.#flush();
-    return { tooHighAt: this.#tooHighAt, pilesTooHigh: this.#highestPile > this.#most };
+    return { tooHighAt: this.#tooHighAt, pilesTooHigh: this.#highestPile > this.#maxHeight };
   }
 
   get #frame(): Frame {
@@ -246,7 +246,7 @@ class Reader {
 
   #settle(operand: Operand): void {
     this.#frame.operand = operand;
-    if (operand.height > this.#most) this.#tooHighAt ??= this.#lexemes[this.#at - 1]?.end;
+    if (operand.height > this.#maxHeight) this.#tooHighAt ??= this.#lexemes[this.#at - 1]?.end;
   }
 
   /** An expression is at its end. */
@@ -262,7 +262,8 @@ class Reader {
     const whole = frame.limiting ? above(operand) : operand;
     const pile = frame.isSelect ? pileOf(whole) : whole.pile;
     frame.items.push(isCounted ? whole : { ...whole, height: 0, pile });
-    if (frame.limiting && whole.height > this.#most) this.#tooHighAt ??= this.#lexemes[this.#at - 1]?.end;
+    if (frame.limiting && whole.height > this.#maxHeight)
+      this.#tooHighAt ??= this.#lexemes[this.#at - 1]?.end;
   }
 }
 
