@@ -1,11 +1,11 @@
-// Whether ALTER TABLE would give a table one column more than D1 allows (workerd, src/workerd/util/sqlite.c++,
-// setupSecurity, SQLITE_LIMIT_COLUMN): that depends on the table.
+// D1's limit on the columns of a table, for ALTER TABLE (workerd, src/workerd/util/sqlite.c++, setupSecurity,
+// SQLITE_LIMIT_COLUMN). Whether a statement exceeds it depends on the table.
 
 import { statementOf, targetAt } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { maxColumns } from '../d1/rules/select-limits.ts';
 
-/** D1's words for refusing a statement that adds a column too many. */
+/** D1's error message for a statement that adds a column too many. */
 export function columnLimitRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
   if (!/\balter\b/i.test(text)) return undefined;
   const { verb, lexemes, explained } = statementOf(text);
@@ -13,6 +13,6 @@ export function columnLimitRefusal(sqlite: SqliteDatabase.Database, text: string
   if (table === undefined || lexemes[table.next]?.word !== 'add') return undefined;
   const columns = sqlite.prepare('SELECT count(*) FROM pragma_table_xinfo(?)').pluck().get(table.name);
   if (typeof columns !== 'number' || columns < maxColumns) return undefined;
-  // SQLite makes the new table in memory, under a name of its own (sqlite3AlterBeginAddColumn in its alter.c).
+  // SQLite builds the new table in memory, under this internal name (sqlite3AlterBeginAddColumn in its alter.c).
   return `too many columns on sqlite_altertab_${table.name}: SQLITE_ERROR`;
 }

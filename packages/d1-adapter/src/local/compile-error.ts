@@ -1,8 +1,8 @@
-// What SQLite says against a statement when it compiles it.
+// The error that SQLite reports when it compiles a statement.
 
 import type SqliteDatabase from 'better-sqlite3';
 
-/** The message, or undefined if there is none. Compiling some PRAGMAs already runs them. */
+/** Its message, or undefined if there is no error. Compiling some PRAGMAs already runs them. */
 export function compileError(sqlite: SqliteDatabase.Database, sql: string): string | undefined {
   try {
     sqlite.prepare(sql);

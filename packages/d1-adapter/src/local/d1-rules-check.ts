@@ -1,4 +1,4 @@
-// Whether D1 would come upon one of its rules before SQLite upon a complaint of its own: SQLite is asked.
+// Checks statements against D1's rules, and asks SQLite whether it would find an error of its own first.
 
 import { type SqlValue, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
@@ -21,17 +21,17 @@ const knownPatternParameters = memoize(patternParameters);
 
 const unknownFunction = 'roost_unknown_function_';
 
-/** Finds out ahead what the rules have to say of a text. */
+/** Checks the rules for a text in advance, so that the result is memoized when the text runs. */
 export function preloadRules(statement: string, dialect: Dialect): void {
   if (dialect === 'd1') knownViolation(statement);
 }
 
-/** Why a query is refused before it is cut into statements. */
+/** Why D1 rejects a query before it splits it into statements. */
 export function queryRefusal(query: string, dialect: Dialect): string | undefined {
   return dialect === 'd1' ? lengthViolation(query)?.text : undefined;
 }
 
-/** Why a statement is refused before it is compiled. */
+/** Why D1 rejects a statement before it compiles it. */
 export function statementRefusal(
   sqlite: SqliteDatabase.Database,
   statement: string,
@@ -41,7 +41,7 @@ export function statementRefusal(
   return refusalBySqlite(sqlite, statement);
 }
 
-/** Why a statement is refused that SQLite has compiled. */
+/** Why D1 rejects a statement that SQLite has compiled. */
 export function compiledRefusal(
   sqlite: SqliteDatabase.Database,
   statement: string,
@@ -54,25 +54,25 @@ export function compiledRefusal(
 }
 
 /**
- * Whether the rules allow the compiled statement by any schema that SQLite can compile it by. Not asked for texts that are long
- * enough for their program to be too long.
+ * Whether the rules allow the statement with every schema that SQLite can compile it for. Only for texts that are too
+ * short to exceed the limit on operations.
  */
 export function isAllowedByAnySchema(
   text: string,
   compiled: SqliteDatabase.Statement,
   dialect: Dialect,
 ): boolean {
-  // What stands in double quotes may be a column of another schema, and a text in this one.
+  // A double-quoted string in this schema may be a column in another one.
   if (compiled.source !== text || (compiled.reader && hasColumnStar(text))) return false;
   return dialect === 'sqlite' || knownViolation(text) === undefined;
 }
 
-/** Whether a `*` in it may be another than that of `count(*)`: of how many columns, and which, the schema says. */
+/** Whether it may contain a `*` other than that of `count(*)`: its columns depend on the schema. */
 function hasColumnStar(text: string): boolean {
   return text.replaceAll(/\(\s*\*\s*\)/g, '').includes('*');
 }
 
-/** Why a statement is refused for the values that it is to run with. */
+/** Why D1 rejects the values of a statement. */
 export function valuesRefusal(
   text: string,
   values: readonly SqlValue[],
@@ -84,48 +84,48 @@ export function valuesRefusal(
   return patterns.some((index) => isPatternTooLong(values[index])) ? patternTooLong : undefined;
 }
 
-/** Why a statement is refused for the rows that it gave. */
+/** Why D1 rejects the rows of a statement. */
 export function rowsRefusal(rows: readonly (readonly unknown[])[], dialect: Dialect): string | undefined {
   return dialect === 'd1' && rows.some((row) => row.some(isTooBig)) ? valueTooBig : undefined;
 }
 
-/** Only SQLite can tell of how many columns a `*` stands for. */
+/** Only SQLite knows how many columns a `*` selects. */
 function isTooWide(compiled: SqliteDatabase.Statement): boolean {
   return compiled.reader && compiled.columns().length > maxColumns;
 }
 
-/** D1's words for refusing the statement, or undefined where compiling it says all there is to say. */
+/** D1's error message for the statement, or undefined if D1 only reports SQLite's own errors. */
 function refusalBySqlite(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
   const violation = knownViolation(statement);
   if (violation === undefined) return undefined;
-  // A PRAGMA is not compiled to ask: that may already run it.
+  // This returns before anything is compiled, because compiling a PRAGMA may already run it.
   if (violation.sqliteErrorFirst === noError) return violation.text;
   if (violation.expressionEnd !== undefined) {
     return endsExpression(sqlite, statement, violation.expressionEnd) ? violation.text : undefined;
   }
   if (violation.rule === 'function') return refusedCall(sqlite, statement);
-  // SQLite says nothing of what is there already where it is told IF NOT EXISTS.
-  const complaint = compileErrorAsD1(sqlite, statement.replace(/\bif\s+not\s+exists\b/i, ''));
-  return complaint !== undefined && violation.sqliteErrorFirst.test(complaint) ? undefined : violation.text;
+  // With IF NOT EXISTS, SQLite would not report that the object already exists.
+  const error = compileErrorAsD1(sqlite, statement.replace(/\bif\s+not\s+exists\b/i, ''));
+  return error !== undefined && violation.sqliteErrorFirst.test(error) ? undefined : violation.text;
 }
 
-/** Whether SQLite has read an expression up to the place and has had nothing to say before it. */
+/** Whether SQLite reads a complete expression up to the offset without an error before it. */
 function endsExpression(sqlite: SqliteDatabase.Database, statement: string, end: number): boolean {
   return compileErrorAsD1(sqlite, `${statement.slice(0, end)} +`) === incompleteInput;
 }
 
-/** SQLite comes upon a function that it does not have where D1 comes upon one that it refuses. */
+/** D1 reports a rejected function where SQLite would report an unknown one, so this asks SQLite with unknown names. */
 function refusedCall(sqlite: SqliteDatabase.Database, statement: string): string | undefined {
   const calls = refusedCalls(statementOf(statement));
-  const complaint = compileErrorAsD1(sqlite, withUnknownFunctions(statement, calls));
-  const index = complaint?.split(unknownFunction)[1];
+  const error = compileErrorAsD1(sqlite, withUnknownFunctions(statement, calls));
+  const index = error?.split(unknownFunction)[1];
   const call = index === undefined ? undefined : calls[Number.parseInt(index, 10)];
   if (call === undefined) return undefined;
-  const miscounted = `wrong number of arguments to function ${call.name}()`;
-  return call.unauthorized && compileErrorAsD1(sqlite, statement) === miscounted ? undefined : call.text;
+  const wrongCount = `wrong number of arguments to function ${call.name}()`;
+  return call.unauthorized && compileErrorAsD1(sqlite, statement) === wrongCount ? undefined : call.text;
 }
 
-/** The statement with a number in place of each function's name, and nothing in place of what D1 does not look at. */
+/** The statement with numbered unknown names for the functions, and without the arguments that D1 does not check. */
 function withUnknownFunctions(statement: string, calls: readonly RefusedCall[]): string {
   let variant = '';
   let end = 0;

@@ -1,4 +1,4 @@
-// How much of what SQLite runs is refused.
+// Which SQL the local database accepts.
 
-/** `sqlite`: what SQLite runs is run, but for the statements that would end the driver's own transaction. */
+/** `d1` applies D1's rules. `sqlite` runs what SQLite runs, except statements that would end the driver's transaction. */
 export type Dialect = 'd1' | 'sqlite';

@@ -1,10 +1,10 @@
-// Programs run few texts many times: what is read off a text alone is kept for the next time that it comes.
+// Programs run few texts many times, so what depends on a text alone is computed once.
 
 const maxTexts = 500;
-/** What is read off a longer text is not kept. */
+/** Results for longer texts are not stored. */
 export const maxTextLength = 5_000;
 
-/** The same function of a text, which must be pure; what it throws is not kept. */
+/** The same function, which must be pure, with its results stored. Errors are not stored. */
 export function memoize<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
@@ -12,7 +12,7 @@ export function memoize<T>(read: (text: string) => T): (text: string) => T {
     if (found !== undefined || known.has(text)) return found as T;
     const value = read(text);
     if (text.length > maxTextLength) return value;
-    // All at once: which text comes again soonest is not known.
+    // It clears all results, since it cannot know which text is needed next.
     if (known.size === maxTexts) known.clear();
     known.set(text, value);
     return value;

@@ -1,5 +1,5 @@
-// Runs queries as D1 does: all of them in one transaction, each compiled when its turn comes unless it is still
-// compiled. Puts no prefix before a message; that is for the method that was called.
+// Runs queries as D1 does: all in one transaction. Each statement is compiled when its turn comes, unless it is cached.
+// Messages have no prefix; the method that was called adds it.
 
 import { parametersOf, type SqlValue } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
@@ -16,7 +16,7 @@ import { noStatement, queriesWithSql, splitQuery } from '../d1/split-query.ts';
 import { type ChangeScope, changeScopeOf } from './change-scope.ts';
 import { CompiledStatement, type CompiledStatements } from './compiled-statements.ts';
 import type { Access, Connection, TransactionOutcome } from './connection.ts';
-import { type ConnectionCache, connectionCache } from './connection-cache.ts';
+import { type ConnectionState, stateOf } from './connection-state.ts';
 import {
   compiledRefusal,
   isAllowedByAnySchema,
@@ -40,19 +40,19 @@ const knownKeyword = memoize(leadingKeyword);
 const mustWrite = { kind: 'must-write' } as const;
 const noRows: Rows = { columns: [], rows: [] };
 
-/** Runs the queries, or none of them. Queries without SQL are passed over, as D1 does. */
+/** Runs all queries or none. Like D1, it skips queries without SQL. */
 export function runQueries(connection: Connection, queries: readonly Query[], dialect: Dialect): QueryRun {
   let statementIndex: number | undefined;
-  let used: ConnectionCache | undefined;
+  let used: ConnectionState | undefined;
   const work = (
     sqlite: SqliteDatabase.Database,
     access: Access,
   ): TransactionOutcome<readonly QueryResult[]> => {
-    used = connectionCache(sqlite);
-    const { kept, counters } = used;
-    kept.begin();
-    const context = { sqlite, access, dialect, kept, counters };
-    const answered: AnsweredQuery[] = [];
+    used = stateOf(sqlite);
+    const { cache, counters } = used;
+    cache.begin();
+    const context = { sqlite, access, dialect, cache, counters };
+    const finished: QueryOutcome[] = [];
     let before = counters.read();
     for (const { query, index } of queriesWithSql(queries)) {
       statementIndex = index;
@@ -61,28 +61,28 @@ export function runQueries(connection: Connection, queries: readonly Query[], di
       if (outcome.kind !== 'done') return outcome;
       const after = counters.read();
       const { columns, rows, resized } = outcome.result;
-      answered.push({ columns, rows, measurement: { before, after, rows: rows.length, resized } });
+      finished.push({ columns, rows, measurement: { before, after, rows: rows.length, resized } });
       before = after;
     }
-    if (answered.length === 0) throw new SqlFailure(noStatements);
-    kept.end();
-    return { kind: 'done', result: withMeta(answered, counters.size()) };
+    if (finished.length === 0) throw new SqlFailure(noStatements);
+    cache.end();
+    return { kind: 'done', result: withMeta(finished, counters.size()) };
   };
   const expected = expectedAccess(queries);
-  // A live Worker waits for no lock, so that this one is held no longer than it must be.
+  // workerd does not wait for locks, so the texts are read before this takes the write lock.
   if (expected === 'write') for (const { statement } of queries) preload(statement, dialect);
   try {
     return { kind: 'done', results: connection.transaction(expected, work) };
   } catch (thrown) {
-    used?.kept.fail();
+    used?.cache.fail();
     return { kind: 'failed', reason: toFailure(thrown, connection.path), statementIndex };
   } finally {
-    // A virtual table writes as it is committed too.
+    // A virtual table may also write during COMMIT.
     used?.counters.invalidate();
   }
 }
 
-/** What begins otherwise may write all the same, as WITH can: that shows when it is compiled. */
+/** Other statements may write too, such as WITH; that is known when they are compiled. */
 const writingVerbs: ReadonlySet<string> = new Set([
   'alter',
   'create',
@@ -102,19 +102,19 @@ function beginsWithWrite(text: string): boolean {
   return writingVerbs.has(verb) && !explained;
 }
 
-/** The transaction that a query runs in. */
+/** The transaction in which a query runs. */
 type RunContext = {
   readonly sqlite: SqliteDatabase.Database;
   readonly access: Access;
   readonly dialect: Dialect;
-  readonly kept: CompiledStatements;
+  readonly cache: CompiledStatements;
   readonly counters: Counters;
 };
 
-type AnsweredQuery = Rows & { readonly measurement: Measurement };
+type QueryOutcome = Rows & { readonly measurement: Measurement };
 
-function withMeta(answered: readonly AnsweredQuery[], sizeAfter: number): readonly QueryResult[] {
-  return answered.map(({ columns, rows, measurement }) => ({
+function withMeta(finished: readonly QueryOutcome[], sizeAfter: number): readonly QueryResult[] {
+  return finished.map(({ columns, rows, measurement }) => ({
     columns,
     rows,
     meta: metaOf(measurement, sizeAfter),
@@ -122,13 +122,13 @@ function withMeta(answered: readonly AnsweredQuery[], sizeAfter: number): readon
 }
 
 /** One of a query's statements. */
-type Statement = { readonly text: string; readonly scope: ChangeScope };
+type QueryStatement = { readonly text: string; readonly scope: ChangeScope };
 
-function readStatements(query: string): readonly Statement[] {
+function readStatements(query: string): readonly QueryStatement[] {
   return splitQuery(query).map((text) => ({ text, scope: changeScopeOf(text) }));
 }
 
-/** Finds out ahead what is read off a text, so that it is known when the statement is to run. */
+/** Memoizes in advance what depends on the text alone. */
 function preload(query: string, dialect: Dialect): void {
   if (query.length > maxTextLength) return;
   for (const { text } of knownStatements(query)) preloadRules(text, dialect);
@@ -138,16 +138,16 @@ function runQuery(
   context: RunContext,
   query: Query,
 ): TransactionOutcome<Rows & { readonly resized: boolean }> {
-  refuse(queryRefusal(query.statement, context.dialect));
+  throwIf(queryRefusal(query.statement, context.dialect));
   const statements = knownStatements(query.statement);
-  // What changes rows shows in the counters too.
+  // If the query only reads or changes rows, the counters already show its changes.
   const pagesBefore = statements.every(({ scope }) => scope === 'rows')
     ? undefined
     : context.counters.pages();
   const last = statements.length - 1;
   let result = noRows;
   for (let index = 0; index <= last; index += 1) {
-    const statement = statements[index] as Statement;
+    const statement = statements[index] as QueryStatement;
     const outcome = runStatement(context, statement, index === last ? query.params : undefined);
     if (outcome.kind !== 'done') return outcome;
     result = outcome.result;
@@ -156,10 +156,10 @@ function runQuery(
   return { kind: 'done', result: { columns: result.columns, rows: result.rows, resized } };
 }
 
-/** The schema does not get in the way of a statement for texts in double quotes, which D1 takes. */
+/** If double-quoted strings in the schema make the statement fail, rewrites them and runs it again. */
 function runStatement(
   context: RunContext,
-  statement: Statement,
+  statement: QueryStatement,
   params: readonly SqlValue[] | undefined,
 ): TransactionOutcome<Rows> {
   try {
@@ -170,53 +170,57 @@ function runStatement(
     const changed = context.access === 'read' ? 0 : singleQuoteSchema(context.sqlite);
     if (changed === 0) throw thrown;
     context.counters.ignore(changed);
-    context.kept.forget();
+    context.cache.clear();
     return runOnce(context, statement, params);
   }
 }
 
 function runOnce(
   context: RunContext,
-  statement: Statement,
+  statement: QueryStatement,
   params: readonly SqlValue[] | undefined,
 ): TransactionOutcome<Rows> {
   if (statement.text === noStatement) throw new SqlFailure(blankStatement);
-  const kept = context.kept.get(statement.text);
+  const cached = context.cache.get(statement.text);
   const outcome =
-    kept === undefined
+    cached === undefined
       ? (runRenewed(context, statement, params) ??
         runCompiled(context, { statement, current: compile(context, statement), again: false }, params))
-      : runCompiled(context, { statement, current: kept, again: true }, params);
-  if (outcome.kind === 'done') refuse(rowsRefusal(outcome.result.rows, context.dialect));
+      : runCompiled(context, { statement, current: cached, again: true }, params);
+  if (outcome.kind === 'done') throwIf(rowsRefusal(outcome.result.rows, context.dialect));
   return outcome;
 }
 
-/** Undefined where nothing is kept, or where SQLite cannot compile it anew: that it does itself, before it runs anything. */
+/** Undefined if nothing is cached or SQLite cannot recompile it, which it tries by itself before it runs anything. */
 function runRenewed(
   context: RunContext,
-  statement: Statement,
+  statement: QueryStatement,
   params: readonly SqlValue[] | undefined,
 ): TransactionOutcome<Rows> | undefined {
-  const current = context.kept.renewed(statement.text);
+  const current = context.cache.renew(statement.text);
   if (current === undefined) return undefined;
   try {
     return runCompiled(context, { statement, current, again: false }, params);
   } catch (thrown) {
-    if (!mayBeOfCompiling(thrown)) throw thrown;
-    context.kept.drop(statement.text);
+    if (!mayBeCompileError(thrown)) throw thrown;
+    context.cache.delete(statement.text);
     return undefined;
   }
 }
 
-/** A complaint of SQLite's own or of the rules, which come behind those of compiling. */
-function mayBeOfCompiling(thrown: unknown): boolean {
+/** An error of SQLite or of the rules: compiling the statement again may report another error first. */
+function mayBeCompileError(thrown: unknown): boolean {
   return thrown instanceof SqlFailure || isCompileError(thrown);
 }
 
-/** A statement that is compiled; `again` where it has run by this schema before. */
-type Ready = { readonly statement: Statement; readonly current: CompiledStatement; readonly again: boolean };
+/** A compiled statement; `again` if it has run with this schema before. */
+type Ready = {
+  readonly statement: QueryStatement;
+  readonly current: CompiledStatement;
+  readonly again: boolean;
+};
 
-/** Without `params` the statement is followed by another in its query, and may have no parameters. */
+/** `params` is undefined if another statement follows in the query; such a statement may have no parameters. */
 function runCompiled(
   context: RunContext,
   { statement: { text, scope }, current, again }: Ready,
@@ -225,36 +229,36 @@ function runCompiled(
   const { statement, parameters } = current;
   if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
   if ((params?.length ?? 0) !== parameters.length) throw new SqlFailure(wrongBindings);
-  refuse(valuesRefusal(text, params ?? [], context.dialect));
+  throwIf(valuesRefusal(text, params ?? [], context.dialect));
   if (context.access === 'read' && !statement.readonly) return mustWrite;
   const values = current.bind((params ?? []).map(toSqlite));
-  // Not at once: to find out costs more than to count.
+  // Only from the second run on: the check costs more than reading the counters once.
   const hasOnlyDirectChanges = again && current.hasOnlyDirectChanges;
   if (!hasOnlyDirectChanges && scope !== 'schema') {
     context.counters.invalidate();
     return { kind: 'done', result: execute(current, values) };
   }
-  const told = statement.run(...values);
-  // A change of the schema fires no trigger: where it tells of no rows there were none.
-  if (hasOnlyDirectChanges || told.changes === 0) context.counters.add(told);
+  const result = statement.run(...values);
+  // A change of the schema fires no trigger: if it reports no changed rows, there were none.
+  if (hasOnlyDirectChanges || result.changes === 0) context.counters.add(result);
   else context.counters.invalidate();
   return { kind: 'done', result: noRows };
 }
 
-function compile(context: RunContext, { text, scope }: Statement): CompiledStatement {
+function compile(context: RunContext, { text, scope }: QueryStatement): CompiledStatement {
   const { sqlite, dialect, access } = context;
-  if (scope === 'schema') context.kept.changeSchema();
-  if (scope === 'connection') context.kept.forget();
-  refuse(statementRefusal(sqlite, text, dialect));
+  if (scope === 'schema') context.cache.changeSchema();
+  if (scope === 'connection') context.cache.clear();
+  throwIf(statementRefusal(sqlite, text, dialect));
   const made = compileStatement(sqlite, text, dialect, access);
-  refuse(compiledRefusal(sqlite, text, made.statement, dialect));
+  throwIf(compiledRefusal(sqlite, text, made.statement, dialect));
   const survivesSchemaChange = scope === 'rows' && isAllowedByAnySchema(text, made.statement, dialect);
   const found = new CompiledStatement(made, knownParameters(text), survivesSchemaChange);
-  if (scope === 'rows') context.kept.keep(text, found);
+  if (scope === 'rows') context.cache.set(text, found);
   return found;
 }
 
-function refuse(reason: string | undefined): void {
+function throwIf(reason: string | undefined): void {
   if (reason !== undefined) throw new SqlFailure(reason);
 }
 

@@ -1,13 +1,13 @@
-// A database file as one piece of memory, as it is now: what stands in its write-ahead log counts.
+// Reads a database file into memory as it is now, its write-ahead log included.
 import type SqliteDatabase from 'better-sqlite3';
 import { databaseTooLarge } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import { toFailure } from './sqlite-error.ts';
 
-// What SQLite lets a database in memory grow to (sqlite.org/compile.html, SQLITE_MEMDB_DEFAULT_MAXSIZE).
+// The maximum size of a database in memory (sqlite.org/compile.html, SQLITE_MEMDB_DEFAULT_MAXSIZE).
 const maxBytes = 1_073_741_824;
 
-/** undefined where there is no file, or nothing in it. Closes the connection. */
+/** The file's content, or undefined if the file is missing or empty. Closes the connection. */
 export function serializeFile(connection: Connection): Buffer | undefined {
   try {
     return connection.transaction('read', (sqlite) => {
@@ -26,7 +26,8 @@ function numberOf(sqlite: SqliteDatabase.Database, pragma: 'page_count' | 'page_
   return sqlite.pragma(pragma, { simple: true }) as number;
 }
 
-// A database in memory has no write-ahead log, and these two bytes ask for one (sqlite.org/c3ref/deserialize.html).
+// A database in memory cannot have a write-ahead log, which these two bytes may ask for
+// (sqlite.org/c3ref/deserialize.html).
 function withoutLog(image: Buffer): Buffer {
   return image.fill(1, 18, 20);
 }

@@ -1,4 +1,5 @@
-// From what better-sqlite3 throws to what a caller is told: a RoostError about the file, or D1's words about the SQL.
+// Turns what better-sqlite3 throws into the errors of callers: a RoostError about the file, or D1's message about the
+// SQL.
 
 import SqliteDatabase from 'better-sqlite3';
 import { primaryCode, SqlFailure, sqliteText } from '../d1/errors.ts';
@@ -12,13 +13,13 @@ import { errorOffset } from './error-offset.ts';
 const mayCreateView = /\bcreate\b.*\bview\b.*"/is;
 const mayCreateTrigger = /\bcreate\b.*\btrigger\b.*"/is;
 
-/** A statement that SQLite has compiled, and the names of its columns as D1 has them where SQLite has others. */
+/** A compiled statement, and the names of its columns in D1 if SQLite has others. */
 export type Compiled = {
   readonly statement: SqliteDatabase.Statement;
   readonly columnNames?: () => readonly string[];
 };
 
-/** Compiles a statement; throws SQLite's own complaint in D1's words, with its place where that is certain. */
+/** Compiles a statement. Throws SQLite's error with D1's message, and with its offset if that is certain. */
 export function compileStatement(
   sqlite: SqliteDatabase.Database,
   statement: string,
@@ -29,13 +30,13 @@ export function compileStatement(
     return prepare(sqlite, statement, dialect, access);
   } catch (thrown) {
     if (!isCompileError(thrown)) throw thrown;
-    const complaint = dialect === 'd1' ? compileErrorAsD1 : compileError;
-    const offset = errorOffset(thrown.message, statement, (sql) => complaint(sqlite, sql));
+    const errorOf = dialect === 'd1' ? compileErrorAsD1 : compileError;
+    const offset = errorOffset(thrown.message, statement, (sql) => errorOf(sqlite, sql));
     throw new SqlFailure(sqliteText(thrown.message, thrown.code, offset), { cause: thrown });
   }
 }
 
-/** Whether it is SQLite's against a statement, as it is where it cannot be compiled. */
+/** Whether it is SQLite's error about a statement, as when it cannot be compiled. */
 export function isCompileError(thrown: unknown): thrown is InstanceType<typeof SqliteDatabase.SqliteError> {
   return thrown instanceof SqliteDatabase.SqliteError && thrown.code === 'SQLITE_ERROR';
 }
@@ -59,16 +60,16 @@ function prepare(
   return { statement: later === undefined ? made : sqlite.prepare(later.text) };
 }
 
-/** What SQLite does not look into before it is used; to ask about a trigger takes a write. */
+/** SQLite compiles the body of a view or trigger when it is used. Checking a trigger needs write access. */
 function isCompiledLater(statement: string, access: Access): boolean {
   return mayCreateView.test(statement) || (access === 'write' && mayCreateTrigger.test(statement));
 }
 
-/** What a caller is told of anything thrown while the file at the path was in use. */
+/** The failure to report for anything thrown while the file was in use. */
 export function toFailure(thrown: unknown, path: string): unknown {
   if (!(thrown instanceof SqliteDatabase.SqliteError)) return thrown;
   const { code, message } = thrown;
-  // A virtual table calls its own content corrupt, also for a wrong command to it: the file is well.
+  // A virtual table reports this code for its own content, and even for an invalid command; the file is not damaged.
   const aboutFile = code === 'SQLITE_CORRUPT_VTAB' ? undefined : fileFailure(primaryCode(code), path, thrown);
   return aboutFile ?? new SqlFailure(sqliteText(message, code, undefined), { cause: thrown });
 }

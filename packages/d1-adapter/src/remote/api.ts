@@ -1,4 +1,4 @@
-// One exchange with Cloudflare's API: sends a request once. What the reply says is read in reply.ts.
+// Sends one request to Cloudflare's API. reply.ts interprets the reply.
 
 import { boundedText } from './body.ts';
 import type { Login } from './credentials.ts';
@@ -9,23 +9,23 @@ import { transportFailure } from './transport.ts';
 export type ApiRequest = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** SQL: nothing else is posted. */
+  /** SQL: nothing else is sent with POST. */
   readonly body?: unknown;
 };
 
-/** What sends, and the variable that names the proxy it goes through. */
+/** The function that sends, and the variable that names its proxy, if there is one. */
 export type Transport = { readonly fetch: typeof fetch; readonly proxy: string | undefined };
 
-/** Sends a request once. Rejects only where there is no login, no address to send it to or no proxy to send it through. */
+/** Sends a request once. Rejects only if the login, the API's address or the proxy is missing or invalid. */
 export type Api = (request: ApiRequest) => Promise<ApiAnswer>;
 
 export type ApiOptions = {
   readonly baseUrl: () => string;
   readonly login: () => Promise<Login>;
   readonly timeoutMs: number;
-  /** Bytes, inflated. */
+  /** Bytes after decompression. */
   readonly maxAnswerBytes: number;
-  /** Rejects where there is a way to the API that cannot be taken. */
+  /** Rejects if the proxy is invalid. */
   readonly transport: () => Promise<Transport>;
   readonly now: () => number;
 };
@@ -58,7 +58,7 @@ async function exchange(
     method,
     headers: { ...login.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    // A redirection could carry the login elsewhere; the API has none.
+    // A redirect could send the login to another host; the API never redirects.
     redirect: 'manual',
     signal: AbortSignal.timeout(options.timeoutMs),
   });
@@ -72,7 +72,7 @@ async function exchange(
   };
 }
 
-// It is told in messages, and a sender may write anything there.
+// Messages contain it, and a sender may write anything there.
 function contentTypeIn(header: string | null): string {
   if (header === null) return 'no content type';
   const type = /^[\w.+-]+\/[\w.+-]+(?:; *charset=[\w-]+)?$/i.exec(header)?.[0] ?? '';

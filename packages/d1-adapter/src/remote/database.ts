@@ -1,4 +1,4 @@
-// Puts the remote database together. Everything outside of it comes in as arguments.
+// Assembles the remote database. Its dependencies come in as arguments.
 
 import { D1Database } from '../d1/database.ts';
 import type { D1Database as D1DatabaseShape } from '../d1.ts';
@@ -19,11 +19,11 @@ import type { RetryClock } from './retry.ts';
 import { remoteRunner } from './run.ts';
 import { wranglerCredentials } from './wrangler-login.ts';
 
-/** A D1Database behind Cloudflare's API. */
+/** A D1Database that uses Cloudflare's API. */
 export interface RemoteD1Database extends D1DatabaseShape {
-  /** The account and the database, asked for where they were not given. */
+  /** The account and the database; looks up what was not given. */
   locate(): Promise<RemoteLocation>;
-  /** The bookmark of now, for `wrangler d1 time-travel restore`. */
+  /** The current bookmark, for `wrangler d1 time-travel restore`. */
   timeTravelBookmark(): Promise<string>;
 }
 
@@ -32,13 +32,13 @@ export type RemoteSettings = {
   readonly env: Environment;
   readonly cwd: string;
   readonly requestTimeoutMs: number;
-  /** Bytes of an answer, inflated; of a longer one the rest is not read. */
+  /** The maximum bytes of an answer after decompression; the rest of a longer one is not read. */
   readonly maxAnswerBytes: number;
 };
 
 export type RemoteDependencies = RetryClock & { readonly fetch: typeof fetch };
 
-/** Nothing is asked before the first use; login, account and id are then asked for once. */
+/** Sends nothing before the first use, which looks up the login, the account and the database once. */
 export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDependencies): RemoteD1Database {
   const { address, env, cwd, requestTimeoutMs: timeoutMs, maxAnswerBytes } = settings;
   const login = memoizeAsync(() => loginOf(env, cwd));
@@ -50,7 +50,7 @@ export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDep
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');
   const locate = memoizeAsync(() => locationOf({ ...address, accountId }, read));
   const path = async () => databasePath(await locate());
-  // The API has no sessions: there is no bookmark to begin the next one with.
+  // The API has no sessions, so there is no bookmark.
   const database = new D1Database(remoteRunner(api, path, dependencies), () => null);
   return Object.assign(database, { locate, timeTravelBookmark: async () => bookmarkAt(await path(), read) });
 }

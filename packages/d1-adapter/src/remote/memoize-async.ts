@@ -1,13 +1,13 @@
-// What is asked for once and kept. A failure is not kept.
+// Calls an asynchronous function once and keeps its result.
 
-/** Asks at the first call; calls meanwhile and afterwards share its answer, unless it failed. */
-export function memoizeAsync<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
+/** The first call runs the function; concurrent and later calls share its result. A failure is not kept. */
+export function memoizeAsync<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
   return () => {
-    asked ??= ask().catch((reason: unknown) => {
-      asked = undefined;
+    running ??= run().catch((reason: unknown) => {
+      running = undefined;
       throw reason;
     });
-    return asked;
+    return running;
   };
 }

@@ -1,5 +1,5 @@
-// How bound values reach a database over HTTP, where only a text is sure to stay what it is: everything else is
-// written into the statement.
+// Sends bound values over HTTP, where only texts are sure to keep their type: all other values are written into the
+// statement.
 
 import {
   literalOf,
@@ -12,15 +12,15 @@ import {
 import { leadingKeyword } from '../d1/leading-keyword.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
 
-/** A statement as the API takes it. */
+/** A statement as the API accepts it. */
 export type ApiStatement = { readonly sql: string; readonly params?: readonly SqlValue[] };
 
-/** The statement with its values, of which there are as many as parameters. */
+/** The statement with its values; there must be as many values as parameters. */
 export function toApiStatement(sql: string, values: readonly SqlValue[]): ApiStatement {
   if (parametersOf(sql).length === 0) return { sql };
-  // Elsewhere, as in a view, a trigger or a PRAGMA, SQLite refuses parameters: it has to see them to do so.
+  // In other statements, such as CREATE VIEW or PRAGMA, SQLite rejects parameters. It has to see them to do so.
   if (!rowVerbs.has(leadingKeyword(sql).verb)) return asGiven(sql, values);
-  // What is too many stays too many where it is written out: the server has to see it.
+  // Writing values into the statement would hide that there are too many parameters, so the server gets all of them.
   if (parameterLimit(statementOf(sql)) !== undefined) return asGiven(sql, values);
   const params: string[] = [];
   let text = '';
@@ -34,14 +34,14 @@ export function toApiStatement(sql: string, values: readonly SqlValue[]): ApiSta
   return asGiven(text + sql.slice(end), params);
 }
 
-/** The statement and its values as they came, for the server to judge. */
+/** The statement and its values as given, for the server to check. */
 export function asGiven(sql: string, values: readonly SqlValue[]): ApiStatement {
   return values.length === 0 ? { sql } : { sql, params: values };
 }
 
 type Written = { readonly sql: string; readonly params: readonly string[] };
 
-// Between spaces, so that nothing grows together with its neighbour.
+// The spaces keep a literal from merging with the token next to it.
 function writtenOf(value: SqlValue): Written {
   if (typeof value === 'string') return { sql: '?', params: [wellFormed(value)] };
   if (typeof value === 'number') return { sql: ` ${literalOf(value)} `, params: [] };
@@ -49,7 +49,7 @@ function writtenOf(value: SqlValue): Written {
   return { sql: ' unhex(?) ', params: [Buffer.from(value).toString('hex')] };
 }
 
-// Half of a surrogate pair has no UTF-8: D1 makes the replacement character of it.
+// A lone surrogate has no UTF-8 encoding: D1 replaces it with the replacement character.
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,4 +1,4 @@
-// From queries to the one request that runs them. Pure: it sends nothing.
+// Builds the one request that runs the queries. Pure.
 
 import { effectOf, parametersOf } from '@roostjs/internal-sql';
 import { blankStatement, noStatements, parametersBeforeLast, wrongBindings } from '../d1/errors.ts';
@@ -6,25 +6,25 @@ import type { Query } from '../d1/query.ts';
 import { type IndexedQuery, noStatement, queriesWithSql, splitQuery } from '../d1/split-query.ts';
 import { type ApiStatement, asGiven, toApiStatement } from './parameters.ts';
 
-/** A mistake that is known ahead: D1's words for it, and the query that has it. */
+/** A mistake that is known before the request is sent: D1's message, and the index of the query. */
 export type Mistake = { readonly text: string; readonly statementIndex: number | undefined };
 
 export type RemoteRequest = {
   readonly statements: readonly ApiStatement[];
-  /** For each query how many of the statements are its own. */
+  /** The number of statements of each query. */
   readonly counts: readonly number[];
-  /** The statements end in one that always fails, since what comes next is this mistake. */
+  /** If set, the last statement always fails, since the next one has this mistake. */
   readonly mistake: Mistake | undefined;
   readonly reads: boolean;
 };
 
-/** No database has it, so that a statement with it does not compile and nothing of its request is kept. */
+/** No database has this function, so a statement with it does not compile and its request is rolled back. */
 export const unknownFunction = 'roost_end_of_request';
 const failing: ApiStatement = { sql: `SELECT ${unknownFunction}()` };
 
 /**
- * The statements of the queries up to the first mistake, each a member of its own so that no server has to find where
- * one ends.
+ * The statements of the queries up to the first mistake. Each is a separate entry of the batch, so that the server need
+ * not split them.
  */
 export function requestFor(queries: readonly Query[]): RemoteRequest {
   const statements: ApiStatement[] = [];

@@ -1,5 +1,4 @@
-// Runs queries on the remote database: all of them in one request, which is sent again where that may help and cannot run
-// it twice.
+// Runs queries on the remote database, all in one request.
 
 import { isRoostError } from '@roostjs/internal-errors';
 import { SqlFailure, wrongBindings } from '../d1/errors.ts';
@@ -10,7 +9,7 @@ import type { ApiAnswer } from './reply.ts';
 import { type RemoteRequest, requestFor, unknownFunction } from './request.ts';
 import { type RetryClock, sendWithRetries } from './retry.ts';
 
-/** `path` gives that of the database, below the API's base. */
+/** `path` returns the path of the database, relative to the API's address. */
 export function remoteRunner(api: Api, path: () => Promise<string>, clock: RetryClock): Runner {
   return async (queries: readonly Query[]): Promise<QueryRun> => {
     const request = requestFor(queries);
@@ -36,17 +35,17 @@ function runOf(request: RemoteRequest, answer: ApiAnswer): QueryRun {
   const parsed = parseResults(answer.result, request.counts);
   if (parsed.kind === 'results' && request.mistake === undefined)
     return { kind: 'done', results: parsed.results };
-  const problem = parsed.kind === 'other' ? parsed.problem : 'a statement that must fail has not failed';
+  const problem = parsed.kind === 'other' ? parsed.problem : 'a statement that must fail succeeded';
   return { kind: 'failed', reason: answer.unreadable(problem), statementIndex: undefined };
 }
 
-// Before the mistake all values fit, so that a complaint about them is about the mistake.
+// All statements before the mistake have the right number of values, so an error about values is about the mistake.
 function isMistake(text: string): boolean {
   return text.includes(wrongBindings) || text.includes(unknownFunction);
 }
 
 function mistaken({ mistake }: RemoteRequest, cause?: SqlFailure): QueryRun {
-  if (mistake === undefined) throw new Error('A request without statements has a reason.');
+  if (mistake === undefined) throw new Error('A request without statements must have a mistake.');
   const { text, statementIndex } = mistake;
   const reason =
     cause === undefined ? new SqlFailure(text) : Object.assign(new SqlFailure(text), { code: codeOf(cause) });

@@ -1,15 +1,15 @@
-// From the text of a wrangler configuration to plain data. Each parser is loaded only for a file that needs it.
+// Parses a wrangler configuration into plain data. A parser is loaded only if a file needs it.
 import type { JSONScanner, ParseError, SyntaxKind } from 'jsonc-parser';
 import { configFormatUnknown, configSyntax } from './errors.ts';
 
-/** Parses by the file's extension, as wrangler does. Throws CONFIG.INVALID with the place of the mistake. */
+/** Parses by the file's extension, as wrangler does. Throws CONFIG.INVALID with the position of the mistake. */
 export async function parseConfig(file: string, text: string): Promise<unknown> {
   if (file.endsWith('.toml')) return await parseToml(file, text);
   if (file.endsWith('.json') || file.endsWith('.jsonc')) return await parseJson(file, text);
   throw configFormatUnknown(file);
 }
 
-// Wrangler allows comments and trailing commas in wrangler.json too.
+// wrangler allows comments and trailing commas in wrangler.json too.
 async function parseJson(file: string, text: string): Promise<unknown> {
   const { createScanner, parse, printParseErrorCode } = await import('jsonc-parser');
   const tooDeep = endOfDepth(createScanner(text));
@@ -22,15 +22,15 @@ async function parseJson(file: string, text: string): Promise<unknown> {
   throw configSyntax({ file, ...placeOf(text, first.offset) }, inWords(printParseErrorCode(first.error)));
 }
 
-// The parser calls itself for each level, and a stack has an end.
+// The parser is recursive, so deeper levels could overflow the stack.
 const maxLevels = 500;
 
-// As jsonc-parser has them; it exports them as a type alone.
+// The values of jsonc-parser's SyntaxKind, which it exports only as a type.
 const openings: readonly SyntaxKind[] = [1, 3];
 const closings: readonly SyntaxKind[] = [2, 4];
 const endOfText: SyntaxKind = 17;
 
-/** Where a level is opened that lies deeper than a configuration can; undefined where none is. */
+/** The offset of the first level that is too deep, or undefined if there is none. */
 function endOfDepth(scanner: JSONScanner): number | undefined {
   let levels = 0;
   for (let token = scanner.scan(); token !== endOfText; token = scanner.scan()) {

@@ -1,10 +1,10 @@
-// Checks the keys that Roost uses and gives them their names here. It does not know the rest of the configuration.
+// Checks the keys that Roost uses and renames them to camelCase. It ignores the rest of the configuration.
 import { configKeyInvalid } from './errors.ts';
 import type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler-config.ts';
 
 type ConfigTable = Readonly<Record<string, unknown>>;
 
-/** What was parsed, as a WranglerConfig. Throws CONFIG.INVALID with the path of a key that has a wrong type. */
+/** The parsed value as a WranglerConfig. Throws CONFIG.INVALID with the path of a key that has a wrong type. */
 export function validateConfig(file: string, value: unknown): WranglerConfig {
   const top = tableAt(file, 'the top level', value);
   const topLevel = environmentOf(file, '', top);

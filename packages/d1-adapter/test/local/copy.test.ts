@@ -114,7 +114,7 @@ describe('a copy of a file', () => {
     expect(() => openLocalCopy({ path })).toThrow(
       expect.objectContaining({
         code: 'DATABASE.TOO_LARGE',
-        details: { path, reason: `It has ${300_000 * 4096} bytes.` },
+        details: { path, reason: `Its size is ${300_000 * 4096} bytes.` },
       }),
     );
   });

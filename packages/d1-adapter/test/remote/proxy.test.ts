@@ -100,7 +100,7 @@ describe('a proxy', () => {
       const failure = await failureOf(() => openThrough({ http_proxy: url }).prepare('DELETE FROM t').run());
       expect(failure).toMatchObject({ code: 'REMOTE.PROXY_FAILED', details: { fate: 'not-run' } });
       expect(failure.message).toBe(
-        `The proxy of http_proxy gives no connection to '${hostOfApi()}': it answers with status ${status}.`,
+        `The proxy of http_proxy did not connect to '${hostOfApi()}': it answered with status ${status}.`,
       );
       expect(JSON.stringify(failure)).not.toContain('s3cret');
       expect(remote.cloudflare.requests).toEqual([]);

@@ -24,7 +24,7 @@ describe('a request', () => {
     'has no limit of %d ms',
     (requestTimeoutMs) => {
       expect(() => openRemoteD1({ databaseId: 'app', requestTimeoutMs })).toThrow(
-        /^requestTimeoutMs is a whole number/,
+        /^requestTimeoutMs must be a whole number/,
       );
     },
   );

@@ -53,7 +53,7 @@ describe('chooseDatabase', () => {
     const inToml = await failureOf(() => chooseDatabase(configOf([], 'wrangler.toml'), {}));
     const inJson = await failureOf(() => chooseDatabase(configOf([]), {}));
     expect(inToml.hint).toContain(
-      'Add to it:\n[[d1_databases]]\nbinding = "DB"\ndatabase_name = "my-app-db"',
+      'Add to the file:\n[[d1_databases]]\nbinding = "DB"\ndatabase_name = "my-app-db"',
     );
     expect(inJson.hint).toContain('"d1_databases":[{"binding":"DB","database_name":"my-app-db"}]');
   });
@@ -71,7 +71,7 @@ describe('chooseDatabase', () => {
     const failure = await failureOf(() =>
       chooseDatabase({ ...configOf([main]), environments: new Map() }, { environment: 'prod' }),
     );
-    expect(failure.hint).toBe('Add it to the configuration, or pass --env "" for the top level.');
+    expect(failure.hint).toBe('Add it to the configuration, or use --env "" for the top level.');
   });
 
   it('refuses to guess between several and lists them', async () => {
