@@ -357,6 +357,7 @@ const depths: Readonly<Record<string, readonly [height100: number, text: (n: num
   ON: [99, (n) => `SELECT 1 AS a FROM t AS b JOIN t AS c ON 1${' + 1'.repeat(n)}`],
   FROM: [99, (n) => `SELECT * FROM (SELECT 1${' + 1'.repeat(n)} AS a)`],
   UPDATE: [99, (n) => `UPDATE t SET n = 1${' + 1'.repeat(n)} WHERE id = -1`],
+  'UPDATE FROM': [98, (n) => `UPDATE t SET n = 1 FROM u b, u c JOIN u d ON (1${' + 1'.repeat(n)}) = 0`],
   OVER: [99, (n) => `SELECT sum(1) OVER (ORDER BY 1${' + 1'.repeat(n)}) + 1 AS a`],
   'a view': [99, (n) => `CREATE VIEW deep_v AS SELECT nope${' + 1'.repeat(n)}`],
   'a trigger': [99, (n) => `CREATE TRIGGER deep_t AFTER INSERT ON u BEGIN SELECT 1${' + 1'.repeat(n)}; END`],

@@ -21,10 +21,10 @@ function mayBeTooHigh({ lexemes }: Statement): boolean {
 }
 
 function violation(statement: Statement): Violation | undefined {
-  const { tooHighAt, pilesTooHigh } = depthOf(statement.lexemes, maxHeight);
+  const { tooHighAt, nestingTooHigh } = depthOf(statement.lexemes, maxHeight);
   if (tooHighAt !== undefined)
     return { rule: 'limit', text, sqliteErrorFirst: syntaxErrors, expressionEnd: tooHighAt };
-  if (!pilesTooHigh || isKeptForLater(statement)) return undefined;
+  if (!nestingTooHigh || isKeptForLater(statement)) return undefined;
   return {
     rule: 'limit',
     text,
