@@ -1,24 +1,24 @@
-// The one shape of a Roost failure, shared by the packages at build time. Each package bundles its own copy
-// of this class, so an error is recognised by its brand and code, never by `instanceof`.
+// The error class of all Roost packages. Each package bundles its own copy of it, so code recognises an error by its
+// brand and code, never by `instanceof`.
 
 export { inline, isPlain, printable, shellWord } from './printable.ts';
 
 const brand = Symbol.for('roost.error');
 
-/** What a Roost failure says, besides its stack. */
+/** The content of a Roost error. */
 export type RoostFailure = {
   /** Stable, `NAMESPACE.SUBCODE`; docs/errors.md has an entry for each. */
   readonly code: string;
-  /** One sentence that says what happened, with the names in it. */
+  /** One sentence that says what happened, names included. */
   readonly message: string;
-  /** One thing to do next. */
+  /** What to do next. */
   readonly hint: string;
-  /** Plain data for programs; the keys belong to the code. */
+  /** Plain data for programs; its keys depend on the code. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 };
 
-/** A failure with a stable code. `toJSON()` leaves out the stack and reduces the cause to its code and message. */
+/** An error with a stable code. `toJSON()` omits the stack and reduces the cause to its code, message and hint. */
 export class RoostError extends Error {
   readonly code: string;
   readonly hint: string;
@@ -42,12 +42,12 @@ export class RoostError extends Error {
   }
 }
 
-/** Whether a value is a Roost failure, whichever copy of the class made it. */
+/** Whether a value is a RoostError of any copy of the class. */
 export function isRoostError(value: unknown): value is RoostError {
   return typeof value === 'object' && value !== null && brand in value;
 }
 
-/** What a thrown value says: its message, or itself as text where it is not an error. Throws nothing. */
+/** The message of a thrown value or, if it is not an error, the value as text. Never throws. */
 export function messageOf(thrown: unknown): string {
   for (const textOf of [messageIn, jsonOf, String]) {
     const text = attempt(textOf, thrown);
@@ -64,7 +64,8 @@ function jsonOf(thrown: unknown): unknown {
   return typeof thrown === 'object' ? JSON.stringify(thrown) : undefined;
 }
 
-// A thrown value may be anything: a getter, toJSON() or toString() of its own can throw, or give no text.
+// A thrown value may be anything: its getters, toJSON() or toString() can throw, or return something other than a
+// string.
 function attempt(textOf: (thrown: unknown) => unknown, thrown: unknown): string | undefined {
   try {
     const text = textOf(thrown);

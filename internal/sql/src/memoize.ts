@@ -1,8 +1,11 @@
-// The same texts are read by many: what is read off a text alone is kept for the next who asks.
+// Many callers read the same texts, so what depends on a text alone is computed once.
 
 const maxCharacters = 200_000;
 
-/** The same function of a text, which must be pure and whose answer nobody changes; what it throws is not kept. */
+/**
+ * The same function with its results stored. It must be pure, and nobody may change its results. Errors are not
+ * stored.
+ */
 export function memoize<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   let characters = 0;
@@ -12,7 +15,7 @@ export function memoize<T>(read: (text: string) => T): (text: string) => T {
     const value = read(text);
     characters += text.length;
     if (characters > maxCharacters) {
-      // All at once: which text comes again soonest is not known.
+      // It clears all results, since it cannot know which text is needed next.
       known.clear();
       characters = text.length;
     }

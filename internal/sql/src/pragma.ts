@@ -1,9 +1,10 @@
-// Tells the PRAGMAs that only ask from those that act. By the names in SQLite's pragma.h.
+// Distinguishes PRAGMAs that only read from those that may write, by the names in SQLite's pragma.h.
 
 import { nameOf } from './identifiers.ts';
 import type { Token } from './token.ts';
 
-// These change the database, or may, without a value. `journal_mode` is one because sqlite3_stmt_readonly() says so.
+// These may change the database even without a value. `journal_mode` is here because sqlite3_stmt_readonly() is false
+// for it.
 const writing: ReadonlySet<string> = new Set([
   'incremental_vacuum',
   'journal_mode',
@@ -11,7 +12,7 @@ const writing: ReadonlySet<string> = new Set([
   'wal_checkpoint',
 ]);
 
-// What stands in parentheses behind these says what is asked for; behind any other it is a value to set.
+// For these, the argument in parentheses selects what to read; for any other PRAGMA, it is a value to set.
 const readOnlyWithArgument: ReadonlySet<string> = new Set([
   'foreign_key_check',
   'foreign_key_list',
@@ -25,7 +26,7 @@ const readOnlyWithArgument: ReadonlySet<string> = new Set([
   'table_xinfo',
 ]);
 
-/** Whether the PRAGMA changes nothing; `rest` is its tokens behind the word PRAGMA, without space and comments. */
+/** Whether the PRAGMA changes nothing. `rest` has its tokens after the word PRAGMA, without spaces and comments. */
 export function isReadOnlyPragma(sql: string, rest: readonly Token[]): boolean {
   const texts = rest.map((token) => sql.slice(token.start, token.end));
   const nameAt = texts[1] === '.' ? 2 : 0;

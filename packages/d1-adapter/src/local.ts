@@ -14,7 +14,9 @@ import { milliseconds } from './milliseconds.ts';
 /** The file, and how long to wait while another process writes to it. */
 export type LocalD1Options = {
   readonly path: string;
-  /** A whole number of milliseconds, 0 or more; 30,000 by default. The wait blocks the thread, as SQLite always does. */
+  /**
+   * A whole number of milliseconds, 0 or more; 30,000 by default. The wait blocks the thread, as SQLite always does.
+   */
   readonly busyTimeoutMs?: number;
   /** `false` also runs what only D1 rejects, except transactions; for files that never go to D1. */
   readonly d1Rules?: boolean;

@@ -1,4 +1,5 @@
-// Migrations as people write them: cut into what SQLite itself takes for one statement, they leave what they leave whole.
+// Migrations as people write them: cut into what SQLite itself takes for one statement, they leave what they leave
+// whole.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

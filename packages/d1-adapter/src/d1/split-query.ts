@@ -22,8 +22,8 @@ export const noStatement = '';
 
 /**
  * The texts that D1 compiles for a query, at least one. Each begins where workerd begins to compile it, so that the
- * offsets in error messages agree. The last is `noStatement` if D1 finds no statement in it: after the last statement it
- * accepts white space, but no comment and no second semicolon, and it reads nothing after a NUL.
+ * offsets in error messages agree. The last is `noStatement` if D1 finds no statement in it: after the last statement
+ * it accepts white space, but no comment and no second semicolon, and it reads nothing after a NUL.
  */
 export function splitQuery(sql: string): readonly string[] {
   const statements: string[] = [];

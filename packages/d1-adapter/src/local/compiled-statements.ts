@@ -92,8 +92,8 @@ export class CompiledStatements {
   }
 
   /**
-   * This also reads a table: SQLite notices that its copy of the schema is outdated when it runs a statement on a table,
-   * not when it compiles one.
+   * This also reads a table: SQLite notices that its copy of the schema is outdated when it runs a statement on a
+   * table, not when it compiles one.
    */
   #countDatabases(): unknown {
     this.#databases ??= this.#sqlite

@@ -128,8 +128,8 @@ export class Connection {
   }
 }
 
-// For a header of another format version SQLite has no result code of its own, only SQLITE_ERROR with a message. The SQL
-// above cannot cause that code.
+// For a header of another format version SQLite has no result code of its own, only SQLITE_ERROR with a message. The
+// SQL above cannot cause that code.
 function isOfAnotherFormat(cause: unknown): boolean {
   return cause instanceof SqliteDatabase.SqliteError && cause.code === 'SQLITE_ERROR';
 }

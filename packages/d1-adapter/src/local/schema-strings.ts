@@ -13,8 +13,8 @@ export function failsOnDoubleQuotedString(thrown: unknown): thrown is Error {
 }
 
 /**
- * Rewrites the strings in the schema in single quotes, as ALTER TABLE does if SQLite is built to accept them, and returns
- * how many definitions changed. It needs a transaction with write access.
+ * Rewrites the strings in the schema in single quotes, as ALTER TABLE does if SQLite is built to accept them, and
+ * returns how many definitions changed. It needs a transaction with write access.
  */
 export function singleQuoteSchema(sqlite: SqliteDatabase.Database): number {
   const rewritten = rewrittenDefinitions(sqlite);

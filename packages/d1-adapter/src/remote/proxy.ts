@@ -37,7 +37,10 @@ function checkAddress({ name, value }: Variable): void {
   if (!isUsable) throw proxyInvalid(name);
 }
 
-/** fetch() through the proxy, except for its exceptions. Node's own reads these variables only since 22.21, and opt-in. */
+/**
+ * fetch() through the proxy, except for its exceptions. Node's own reads these variables only since 22.21, and
+ * opt-in.
+ */
 export async function fetchThrough({ https, http, exceptions }: Proxy): Promise<typeof fetch> {
   const { EnvHttpProxyAgent, fetch: send } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent({ httpsProxy: https, httpProxy: http, noProxy: exceptions });

@@ -44,8 +44,8 @@ export function accountIdOf(config: WranglerConfig, environment: string | undefi
   return chosenEnvironment(config, environment === '' ? undefined : environment).accountId;
 }
 
-// If the file has no environments, wrangler only warns about an unknown one and uses the top level. Here it is an error,
-// because migrating the wrong database is worse than repeating a command.
+// If the file has no environments, wrangler only warns about an unknown one and uses the top level. Here it is an
+// error, because migrating the wrong database is worse than repeating a command.
 function chosenEnvironment(config: WranglerConfig, name: string | undefined): WranglerEnvironment {
   if (name === undefined) return config;
   const environment = config.environments.get(name);

@@ -1,12 +1,12 @@
-// Finds the wrangler configuration as `wrangler d1` does (findWranglerConfig in its workers-utils). It ignores redirects
-// by .wrangler/deploy/config.json, as `wrangler d1` does; `wrangler dev` follows them for the code but keeps its local
-// state next to this file.
+// Finds the wrangler configuration as `wrangler d1` does (findWranglerConfig in its workers-utils). It ignores
+// redirects by .wrangler/deploy/config.json, as `wrangler d1` does; `wrangler dev` follows them for the code but
+// keeps its local state next to this file.
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { configUnreadable } from './errors.ts';
 
-// Each name is searched in all folders before the next name: a wrangler.json far up takes precedence over a wrangler.toml
-// nearby.
+// Each name is searched in all folders before the next name: a wrangler.json far up takes precedence over a
+// wrangler.toml nearby.
 const fileNames = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const;
 
 /** The configuration that wrangler would use in this folder. Throws CONFIG.UNREADABLE if it cannot access a file. */

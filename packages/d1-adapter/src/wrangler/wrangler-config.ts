@@ -7,7 +7,10 @@ export type D1Binding = {
   readonly databaseId?: string;
   readonly previewDatabaseId?: string;
   readonly migrationsDir?: string;
-  /** The files that wrangler treats as migrations, below the configuration's folder; by default those of `migrationsDir`. */
+  /**
+   * The files that wrangler treats as migrations, below the configuration's folder; by default those of
+   * `migrationsDir`.
+   */
   readonly migrationsPattern?: string;
   readonly migrationsTable?: string;
 };

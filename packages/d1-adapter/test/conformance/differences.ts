@@ -1,5 +1,5 @@
-// Where a driver of ours gives something else than a Worker's binding does. By the title of the call; all else has to be
-// equal.
+// Where a driver of ours gives something else than a Worker's binding does. By the title of the call; all else has to
+// be equal.
 
 import type { CallOutcome } from './call.ts';
 

@@ -1,4 +1,5 @@
-// Scripts of calls, made at random from a seed, on the local driver and then by a Worker on D1: each has to answer alike.
+// Scripts of calls, made at random from a seed, on the local driver and then by a Worker on D1: each has to answer
+// alike.
 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

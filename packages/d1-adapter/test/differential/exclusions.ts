@@ -1,5 +1,5 @@
-// Where the local driver answers otherwise than D1 does. What can be told from two answers is an exclusion by name; what
-// would make two databases go apart is kept out of the scripts by the functions. All else has to be equal.
+// Where the local driver answers otherwise than D1 does. What can be told from two answers is an exclusion by name;
+// what would make two databases go apart is kept out of the scripts by the functions. All else has to be equal.
 
 import type { CallOutcome } from '../conformance/call.ts';
 
@@ -11,7 +11,8 @@ type Exclusion = {
 export const exclusions: readonly Exclusion[] = [
   // better-sqlite3 does not tell the offset of an error; the driver finds it, or leaves it out where it is not certain.
   { name: 'an offset that is left out', covers: (expected, outcome) => lacksOffset(outcome, expected) },
-  // SQLite gives none to a name in UPDATE … FROM, or behind RETURNING, where the table has a trigger (sqlite3RecordErrorOffsetOfExpr() in its util.c).
+  // SQLite gives none to a name in UPDATE … FROM, or behind RETURNING, where the table has a trigger
+  // (sqlite3RecordErrorOffsetOfExpr() in its util.c).
   {
     name: 'an offset that only the driver gives',
     covers: (expected, outcome) => lacksOffset(expected, outcome) && aboutName(expected),
@@ -53,14 +54,17 @@ export function mayComeFirst(sql: string): boolean {
   return !/^(SELECT|WITH)|RETURNING/.test(sql);
 }
 
-/** From wrangler 4.164 on nothing but lines of comment is no SQL, as it is here; until then it is a text without a statement. */
+/**
+ * From wrangler 4.164 on nothing but lines of comment is no SQL, as it is here; until then it is a text without a
+ * statement.
+ */
 export function isOnlyComment(sql: string): boolean {
   return /^\s*--/.test(sql) && sql.replace(/^\s*--.*/gm, '').trim() === '';
 }
 
 /**
- * An index on nothing but a text in double quotes is refused here, and a column that is named by one is called otherwise: both are
- * in the table of differences.
+ * An index on nothing but a text in double quotes is refused here, and a column that is named by one is called
+ * otherwise: both are in the table of differences.
  */
 export function isNamedByText(sql: string): boolean {
   return /\bindex\b[^(]*\([^)]*"/i.test(sql) || /(?:\bselect|,)\s*"[^"]*"\s*(?:,|;|from\b|$)/i.test(sql);

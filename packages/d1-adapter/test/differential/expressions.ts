@@ -1,5 +1,5 @@
-// Expressions over columns, parameters and the ordinary functions. Texts are cut short, so that no update makes them grow
-// without end.
+// Expressions over columns, parameters and the ordinary functions. Texts are cut short, so that no update makes them
+// grow without end.
 
 import type { Draft } from './draft.ts';
 import { aPlace, asText } from './exclusions.ts';

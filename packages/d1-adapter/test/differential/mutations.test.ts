@@ -78,7 +78,10 @@ async function outcomesOf(db: D1Database, calls: readonly Call[]): Promise<reado
   return outcomes;
 }
 
-/** A definition is kept with single quotes where D1 keeps double ones; and an object that has failed at COMMIT begins anew. */
+/**
+ * A definition is kept with single quotes where D1 keeps double ones; and an object that has failed at COMMIT begins
+ * anew.
+ */
 function comparable(outcome: CallOutcome | undefined): unknown {
   if (outcome?.kind === 'error') return { kind: 'error' };
   const text = JSON.stringify(outcome).replace(/"last_row_id":\d+/g, '"last_row_id":0');

@@ -1,5 +1,5 @@
-// Statements that an author could have written, and what becomes of them when a key is hit by mistake: tokens lost, doubled
-// and swapped, quotes and comments that never end, characters that no statement has.
+// Statements that an author could have written, and what becomes of them when a key is hit by mistake: tokens lost,
+// doubled and swapped, quotes and comments that never end, characters that no statement has.
 
 import { tokens } from '@roostjs/internal-sql';
 import type { Random } from './random.ts';

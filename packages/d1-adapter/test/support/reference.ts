@@ -1,4 +1,5 @@
-// Real D1, as it runs locally: Miniflare with workerd. Scripts of calls are run inside of it, by a Worker of the same source.
+// Real D1, as it runs locally: Miniflare with workerd. Scripts of calls are run inside of it, by a Worker of the same
+// source.
 
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';

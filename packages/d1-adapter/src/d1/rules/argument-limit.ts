@@ -1,6 +1,6 @@
 // D1 rejects a call with more than 127 arguments: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
-// SQLITE_LIMIT_FUNCTION_ARG). SQLite counts them while parsing (sqlite3ExprFunction in its expr.c), whether the function
-// exists or not.
+// SQLITE_LIMIT_FUNCTION_ARG). SQLite counts them while parsing (sqlite3ExprFunction in its expr.c), whether the
+// function exists or not.
 
 import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import { isCallAt } from './calls.ts';

@@ -1,7 +1,7 @@
 // D1 rejects an expression whose tree is higher than 100: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
-// SQLITE_LIMIT_EXPR_DEPTH). SQLite checks the height of each node while parsing (sqlite3ExprCheckHeight), and the sum of
-// the heights of nested subqueries when it resolves names (sqlite3ResolveExprNames in resolve.c). workerd 1.20260721
-// ignores the bounds of BETWEEN; 1.20261023 counts them.
+// SQLITE_LIMIT_EXPR_DEPTH). SQLite checks the height of each node while parsing (sqlite3ExprCheckHeight), and the sum
+// of the heights of nested subqueries when it resolves names (sqlite3ResolveExprNames in resolve.c). workerd
+// 1.20260721 ignores the bounds of BETWEEN; 1.20261023 counts them.
 
 import { isKeptForLater, type Statement } from '@roostjs/internal-sql';
 import { depthOf } from './expressions/depth.ts';

@@ -1,6 +1,6 @@
 // D1 rejects a LIKE or GLOB pattern of more than 50 bytes: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
-// SQLITE_LIMIT_LIKE_PATTERN_LENGTH). D1 does so when it evaluates the pattern for a row; this rule assumes that there is
-// such a row. It does not see a computed pattern.
+// SQLITE_LIMIT_LIKE_PATTERN_LENGTH). D1 does so when it evaluates the pattern for a row; this rule assumes that there
+// is such a row. It does not see a computed pattern.
 
 import {
   creationOf,

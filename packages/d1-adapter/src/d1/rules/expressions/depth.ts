@@ -117,7 +117,10 @@ class Reader {
     return true;
   }
 
-  /** The AND of BETWEEN, or the ESCAPE of LIKE, which binds more tightly than LIKE: the operand before it is the middle one. */
+  /**
+   * The AND of BETWEEN, or the ESCAPE of LIKE, which binds more tightly than LIKE: the operand before it is the
+   * middle one.
+   */
   #readMiddle(name: string, operand: Operand): boolean {
     const last = this.#frame.pending.at(-1);
     if (last === undefined) return false;
