@@ -41,7 +41,7 @@ export type RemoteDependencies = RetryClock & { readonly fetch: typeof fetch };
 /** Sends nothing before the first use, which looks up the login, the account and the database once. */
 export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDependencies): RemoteD1Database {
   const { address, env, cwd, requestTimeoutMs: timeoutMs, maxAnswerBytes } = settings;
-  const login = memoizeAsync(() => loginOf(env, cwd));
+  const login = memoizeAsync(() => loginOf(cwd, env));
   const transport = memoizeAsync(() => transportOf(env, dependencies.fetch));
   const { now } = dependencies;
   const baseUrl = () => apiBaseUrl(env);
@@ -61,6 +61,6 @@ async function transportOf(env: Environment, direct: typeof fetch): Promise<Tran
   return { fetch: await fetchThrough(proxy), proxy: proxy.variable };
 }
 
-async function loginOf(env: Environment, cwd: string): Promise<Login> {
+async function loginOf(cwd: string, env: Environment): Promise<Login> {
   return loginWith(credentialsIn(env) ?? (await wranglerCredentials(cwd, env)));
 }

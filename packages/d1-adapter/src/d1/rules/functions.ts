@@ -112,7 +112,7 @@ function isRefused(name = ''): boolean {
 function refused({ text, lexemes }: Statement, { name: lexeme, end }: FunctionCall): RefusedCall {
   const name = lexeme.name ?? '';
   const isUnauthorized = unauthorized.has(name.toLowerCase());
-  const complaint = isUnauthorized ? 'not authorized to use function' : 'no such function';
+  const problem = isUnauthorized ? 'not authorized to use function' : 'no such function';
   const offset = Buffer.byteLength(text.slice(0, lexeme.start));
   const place = isInJoinCondition(lexemes, lexemes.indexOf(lexeme)) ? '' : ` at offset ${offset}`;
   return {
@@ -120,7 +120,7 @@ function refused({ text, lexemes }: Statement, { name: lexeme, end }: FunctionCa
     start: lexeme.start,
     nameEnd: lexeme.end,
     end,
-    text: `${complaint}: ${name}${place}: SQLITE_ERROR`,
+    text: `${problem}: ${name}${place}: SQLITE_ERROR`,
     unauthorized: isUnauthorized,
   };
 }
