@@ -5,7 +5,7 @@ import type { Token } from './token.ts';
 
 // These may change the database even without a value. `journal_mode` is here because sqlite3_stmt_readonly() is false
 // for it.
-const writing: ReadonlySet<string> = new Set([
+const writingPragmas: ReadonlySet<string> = new Set([
   'incremental_vacuum',
   'journal_mode',
   'optimize',
@@ -34,6 +34,6 @@ export function isReadOnlyPragma(sql: string, rest: readonly Token[]): boolean {
   const name = nameToken === undefined ? undefined : nameOf(sql, nameToken);
   if (name === undefined) return false;
   const [open, , close, ...more] = texts.slice(nameAt + 1);
-  if (open === undefined) return !writing.has(name);
+  if (open === undefined) return !writingPragmas.has(name);
   return open === '(' && close === ')' && more.length === 0 && readOnlyWithArgument.has(name);
 }

@@ -8,10 +8,10 @@ type FailedRun = Extract<QueryRun, { kind: 'failed' }>;
 
 /** The result as `run()`, `all()` and `batch()` return it. If two columns have the same name, the last one wins. */
 export function toD1Result<T>({ columns, rows, meta }: QueryResult): D1Result<T> {
-  return { success: true, meta, results: objectsOf(columns, rows) as T[] };
+  return { success: true, meta, results: rowsAsObjects(columns, rows) as T[] };
 }
 
-function objectsOf(columns: readonly string[], rows: QueryResult['rows']): readonly object[] {
+function rowsAsObjects(columns: readonly string[], rows: QueryResult['rows']): readonly object[] {
   // Assigning to this name would set the object's prototype.
   if (columns.includes('__proto__')) {
     return rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]])));

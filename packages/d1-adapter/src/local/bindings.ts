@@ -11,13 +11,13 @@ export function binderFor(parameters: Parameters): Binder {
   const keys = parameters.map((name) => name?.slice(1));
   const named = keys.filter((key) => key !== undefined);
   if (named.length === 0) return (values) => values;
-  const source = new Set(named).size === named.length ? keyed : keyedInTurns;
+  const source = new Set(named).size === named.length ? valuesByName : valuesByNameInTurns;
   return (values) => [values.filter((_, index) => keys[index] === undefined), source(keys, values)];
 }
 
 type Keys = readonly (string | undefined)[];
 
-function keyed(keys: Keys, values: readonly unknown[]): object {
+function valuesByName(keys: Keys, values: readonly unknown[]): object {
   const source = Object.create(null) as Record<string, unknown>;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index];
@@ -27,7 +27,7 @@ function keyed(keys: Keys, values: readonly unknown[]): object {
 }
 
 /** better-sqlite3 reads `:a` and `@a` from the same key, in the order of their numbers. */
-function keyedInTurns(keys: Keys, values: readonly unknown[]): object {
+function valuesByNameInTurns(keys: Keys, values: readonly unknown[]): object {
   const source = Object.create(null) as object;
   for (const key of new Set(keys)) {
     if (key === undefined) continue;

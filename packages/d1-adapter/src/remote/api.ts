@@ -2,7 +2,7 @@
 
 import { boundedText } from './body.ts';
 import type { Login } from './credentials.ts';
-import { type ApiAnswer, answerIn, type Reply } from './reply.ts';
+import { type ApiAnswer, interpretReply, type Reply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { transportFailure } from './transport.ts';
 
@@ -30,7 +30,7 @@ export type ApiOptions = {
   readonly now: () => number;
 };
 
-export function apiWith(options: ApiOptions): Api {
+export function createApi(options: ApiOptions): Api {
   return async (request) => {
     const baseUrl = options.baseUrl();
     const { fetch, proxy } = await options.transport();
@@ -42,7 +42,7 @@ export function apiWith(options: ApiOptions): Api {
       const reason = transportFailure(thrown, { host: new URL(baseUrl).host, proxy }, login.redact);
       return { kind: 'failed', reason, repeatable: 'reads', retryAfterMs: undefined };
     }
-    return answerIn(reply, options.maxAnswerBytes, login.redact);
+    return interpretReply(reply, options.maxAnswerBytes, login.redact);
   };
 }
 

@@ -12,7 +12,7 @@ export type Credentials =
 export type Login = { readonly headers: Readonly<Record<string, string>>; readonly redact: Redact };
 
 /** Those of the environment, as in wrangler: the global key with its email takes precedence over a token. */
-export function credentialsIn(env: Environment): Credentials | undefined {
+export function environmentCredentials(env: Environment): Credentials | undefined {
   const key = cloudflareVariable(env, 'API_KEY');
   const email = cloudflareVariable(env, 'EMAIL');
   if (key !== undefined && email !== undefined) return { kind: 'key', key, email };
@@ -21,7 +21,7 @@ export function credentialsIn(env: Environment): Credentials | undefined {
 }
 
 /** Those in the parsed output of `wrangler auth token --json`, or undefined if it has another shape. */
-export function credentialsFrom(printed: unknown): Credentials | undefined {
+export function parseCredentials(printed: unknown): Credentials | undefined {
   if (typeof printed !== 'object' || printed === null) return undefined;
   const { token, key, email } = printed as Readonly<Record<string, unknown>>;
   if (isText(token)) return { kind: 'token', token };
@@ -29,7 +29,7 @@ export function credentialsFrom(printed: unknown): Credentials | undefined {
 }
 
 /** Throws REMOTE.LOGIN_UNREADABLE if a secret cannot be in an HTTP header. */
-export function loginWith(credentials: Credentials): Login {
+export function createLogin(credentials: Credentials): Login {
   const { headers, secrets } = headersFor(credentials);
   // fetch() would show the secret in its error.
   if (secrets.some((secret) => !/^[\x21-\x7e]+$/.test(secret))) {

@@ -2,16 +2,16 @@
 
 import { D1Database } from '../d1/database.ts';
 import type { D1Database as D1DatabaseShape } from '../d1.ts';
-import { apiWith, type Transport } from './api.ts';
-import { credentialsIn, type Login, loginWith } from './credentials.ts';
+import { createApi, type Transport } from './api.ts';
+import { createLogin, environmentCredentials, type Login } from './credentials.ts';
 import { apiBaseUrl, cloudflareVariable, type Environment } from './environment.ts';
 import {
-  bookmarkAt,
   databasePath,
   locationOf,
   type RemoteD1Address,
   type RemoteLocation,
-  readerOf,
+  readBookmark,
+  retryingReader,
 } from './location.ts';
 import { memoizeAsync } from './memoize-async.ts';
 import { fetchThrough, proxyIn } from './proxy.ts';
@@ -45,14 +45,17 @@ export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDep
   const transport = memoizeAsync(() => transportOf(env, dependencies.fetch));
   const { now } = dependencies;
   const baseUrl = () => apiBaseUrl(env);
-  const api = apiWith({ baseUrl, transport, login, timeoutMs, maxAnswerBytes, now });
-  const read = readerOf(api, dependencies);
+  const api = createApi({ baseUrl, transport, login, timeoutMs, maxAnswerBytes, now });
+  const read = retryingReader(api, dependencies);
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');
   const locate = memoizeAsync(() => locationOf({ ...address, accountId }, read));
   const path = async () => databasePath(await locate());
   // The API has no sessions, so there is no bookmark.
   const database = new D1Database(remoteRunner(api, path, dependencies), () => null);
-  return Object.assign(database, { locate, timeTravelBookmark: async () => bookmarkAt(await path(), read) });
+  return Object.assign(database, {
+    locate,
+    timeTravelBookmark: async () => readBookmark(await path(), read),
+  });
 }
 
 async function transportOf(env: Environment, direct: typeof fetch): Promise<Transport> {
@@ -62,5 +65,5 @@ async function transportOf(env: Environment, direct: typeof fetch): Promise<Tran
 }
 
 async function loginOf(cwd: string, env: Environment): Promise<Login> {
-  return loginWith(credentialsIn(env) ?? (await wranglerCredentials(cwd, env)));
+  return createLogin(environmentCredentials(env) ?? (await wranglerCredentials(cwd, env)));
 }

@@ -1,6 +1,6 @@
 // Parses the envelope of Cloudflare's answers. Pure; refusals.ts interprets refusals.
 
-import { parsedJson } from './json.ts';
+import { parseJson } from './json.ts';
 
 export type Envelope =
   | { readonly kind: 'success'; readonly result: unknown }
@@ -9,8 +9,8 @@ export type Envelope =
 
 type Entry = Readonly<Record<string, unknown>>;
 
-export function envelopeIn(text: string): Envelope {
-  const value = parsedJson(text);
+export function parseEnvelope(text: string): Envelope {
+  const value = parseJson(text);
   if (value === undefined) return { kind: 'other', problem: 'it is not JSON', isJson: false };
   if (!isRecord(value) || typeof value['success'] !== 'boolean') {
     return { kind: 'other', problem: 'it has no "success" field', isJson: true };

@@ -1,7 +1,7 @@
 // Parses a text that may not be JSON.
 
 /** The parsed value, or undefined if the text is not JSON. */
-export function parsedJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

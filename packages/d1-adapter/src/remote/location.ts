@@ -27,7 +27,7 @@ export type ApiRead = (
   path: string,
 ) => Promise<{ readonly result: unknown; readonly unreadable: UnreadableAnswer }>;
 
-export function readerOf(api: Api, clock: RetryClock): ApiRead {
+export function retryingReader(api: Api, clock: RetryClock): ApiRead {
   return async (path) => {
     const request: ApiRequest = { method: 'GET', path };
     const answer = await sendWithRetries(() => api(request), clock, 'reads');
@@ -74,7 +74,7 @@ async function lookUp(path: string, name: string, read: ApiRead): Promise<Omit<R
 const bookmarkForm = /^[\da-z][\w.:+/=-]{0,499}$/i;
 
 /** The current bookmark of Time Travel. */
-export async function bookmarkAt(path: string, read: ApiRead): Promise<string> {
+export async function readBookmark(path: string, read: ApiRead): Promise<string> {
   const { result, unreadable } = await read(`${path}/time_travel/bookmark`);
   const bookmark = isRecord(result) ? result['bookmark'] : undefined;
   if (typeof bookmark === 'string' && bookmarkForm.test(bookmark)) return bookmark;

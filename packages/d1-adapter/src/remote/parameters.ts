@@ -19,30 +19,30 @@ export type ApiStatement = { readonly sql: string; readonly params?: readonly Sq
 export function toApiStatement(sql: string, values: readonly SqlValue[]): ApiStatement {
   if (parametersOf(sql).length === 0) return { sql };
   // In other statements, such as CREATE VIEW or PRAGMA, SQLite rejects parameters. It has to see them to do so.
-  if (!rowVerbs.has(leadingKeyword(sql).verb)) return asGiven(sql, values);
+  if (!rowVerbs.has(leadingKeyword(sql).verb)) return withParams(sql, values);
   // Writing values into the statement would hide that there are too many parameters, so the server gets all of them.
-  if (parameterLimit(statementOf(sql)) !== undefined) return asGiven(sql, values);
+  if (parameterLimit(statementOf(sql)) !== undefined) return withParams(sql, values);
   const params: string[] = [];
   let text = '';
   let end = 0;
   for (const use of parameterUses(sql)) {
-    const written = writtenOf(values[use.index] ?? null);
+    const written = writeValue(values[use.index] ?? null);
     params.push(...written.params);
     text += sql.slice(end, use.start) + written.sql;
     end = use.end;
   }
-  return asGiven(text + sql.slice(end), params);
+  return withParams(text + sql.slice(end), params);
 }
 
 /** The statement and its values as given, for the server to check. */
-export function asGiven(sql: string, values: readonly SqlValue[]): ApiStatement {
+export function withParams(sql: string, values: readonly SqlValue[]): ApiStatement {
   return values.length === 0 ? { sql } : { sql, params: values };
 }
 
-type Written = { readonly sql: string; readonly params: readonly string[] };
+type WrittenValue = { readonly sql: string; readonly params: readonly string[] };
 
 // The spaces keep a literal from merging with the token next to it.
-function writtenOf(value: SqlValue): Written {
+function writeValue(value: SqlValue): WrittenValue {
   if (typeof value === 'string') return { sql: '?', params: [wellFormed(value)] };
   if (typeof value === 'number') return { sql: ` ${literalOf(value)} `, params: [] };
   if (value === null) return { sql: ' NULL ', params: [] };

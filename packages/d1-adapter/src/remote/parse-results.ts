@@ -25,7 +25,7 @@ export function parseResults(result: unknown, counts: readonly number[]): Parsed
   for (const count of counts) {
     const last = statements[start + count - 1];
     if (last !== undefined)
-      results.push({ ...last, meta: summed(statements.slice(start, start + count), last) });
+      results.push({ ...last, meta: sumMeta(statements.slice(start, start + count), last) });
     start += count;
   }
   return { kind: 'results', results };
@@ -58,7 +58,7 @@ function isArrayOf(value: unknown, isOne: (element: unknown) => boolean): value 
 }
 
 /** The meta of a query: the sums of its statements' counters, and everything else from the last statement. */
-function summed(statements: readonly QueryResult[], last: QueryResult): QueryResult['meta'] {
+function sumMeta(statements: readonly QueryResult[], last: QueryResult): QueryResult['meta'] {
   if (statements.length === 1) return last.meta;
   const metas = statements.map(({ meta }) => meta);
   const sums = totals.map((key) => [key, metas.reduce((sum, meta) => sum + meta[key], 0)]);

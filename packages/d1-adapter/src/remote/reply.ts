@@ -2,7 +2,7 @@
 
 import type { RoostError } from '@roostjs/internal-errors';
 import type { SqlFailure } from '../d1/errors.ts';
-import { envelopeIn } from './envelope.ts';
+import { parseEnvelope } from './envelope.ts';
 import { answerTooLong, answerUnreadable } from './errors.ts';
 import type { Redact } from './redact.ts';
 import { failureFor, isTransient, isTransientStatus, neverRan } from './refusals.ts';
@@ -31,7 +31,7 @@ export type ApiAnswer =
       readonly retryAfterMs: number | undefined;
     };
 
-export function answerIn(reply: Reply, maxAnswerBytes: number, redact: Redact): ApiAnswer {
+export function interpretReply(reply: Reply, maxAnswerBytes: number, redact: Redact): ApiAnswer {
   const { status, contentType, retryAfterMs } = reply;
   // The error contains nothing of its text, which may be rows or a secret.
   const unreadable: UnreadableAnswer = (problem) =>
@@ -43,7 +43,7 @@ export function answerIn(reply: Reply, maxAnswerBytes: number, redact: Redact): 
       repeatable: 'never',
       retryAfterMs,
     };
-  const envelope = envelopeIn(reply.text);
+  const envelope = parseEnvelope(reply.text);
   if (envelope.kind === 'refusal') {
     const refusal = { status, code: envelope.code, message: redact(envelope.message) };
     const reason = failureFor(refusal, retryAfterMs, reply.toSql);

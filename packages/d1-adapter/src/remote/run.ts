@@ -13,12 +13,12 @@ import { type RetryClock, sendWithRetries } from './retry.ts';
 export function remoteRunner(api: Api, path: () => Promise<string>, clock: RetryClock): Runner {
   return async (queries: readonly Query[]): Promise<QueryRun> => {
     const request = requestFor(queries);
-    if (request.statements.length === 0) return mistaken(request);
+    if (request.statements.length === 0) return mistakeFailure(request);
     try {
       const databasePath = await path();
       const body = { batch: request.statements };
       const send = () => api({ method: 'POST', path: `${databasePath}/raw`, body });
-      return runOf(request, await sendWithRetries(send, clock, request.reads ? 'reads' : 'writes'));
+      return queryRunOf(request, await sendWithRetries(send, clock, request.reads ? 'reads' : 'writes'));
     } catch (reason) {
       if (!isRoostError(reason)) throw reason;
       return { kind: 'failed', reason, statementIndex: undefined };
@@ -26,11 +26,11 @@ export function remoteRunner(api: Api, path: () => Promise<string>, clock: Retry
   };
 }
 
-function runOf(request: RemoteRequest, answer: ApiAnswer): QueryRun {
+function queryRunOf(request: RemoteRequest, answer: ApiAnswer): QueryRun {
   if (answer.kind === 'failed') {
     const { reason } = answer;
     const own = request.mistake !== undefined && reason instanceof SqlFailure && isMistake(reason.message);
-    return own ? mistaken(request, reason) : { kind: 'failed', reason, statementIndex: undefined };
+    return own ? mistakeFailure(request, reason) : { kind: 'failed', reason, statementIndex: undefined };
   }
   const parsed = parseResults(answer.result, request.counts);
   if (parsed.kind === 'results' && request.mistake === undefined)
@@ -44,7 +44,7 @@ function isMistake(text: string): boolean {
   return text.includes(wrongBindings) || text.includes(unknownFunction);
 }
 
-function mistaken({ mistake }: RemoteRequest, cause?: SqlFailure): QueryRun {
+function mistakeFailure({ mistake }: RemoteRequest, cause?: SqlFailure): QueryRun {
   if (mistake === undefined) throw new Error('A request without statements must have a mistake.');
   const { text, statementIndex } = mistake;
   const reason =

@@ -5,9 +5,9 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { foldersUpFrom } from '../wrangler/find.ts';
-import { type Credentials, credentialsFrom } from './credentials.ts';
+import { type Credentials, parseCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
-import { parsedJson } from './json.ts';
+import { parseJson } from './json.ts';
 import { loginMissing, loginUnreadable } from './login-errors.ts';
 import { redactorOf } from './redact.ts';
 
@@ -27,7 +27,7 @@ export async function wranglerCredentials(cwd: string, env: Environment): Promis
   const result = await run(wranglerCommand(cwd), ['auth', 'token', '--json'], cwd, env);
   if (result.code === 'ENOENT') throw loginMissing('wrangler is not installed here');
   if (result.code !== 0) throw failureOf(result);
-  const credentials = credentialsFrom(parsedJson(result.stdout));
+  const credentials = parseCredentials(parseJson(result.stdout));
   if (credentials === undefined)
     throw loginUnreadable('the output of `wrangler auth token --json` is not a login');
   return credentials;

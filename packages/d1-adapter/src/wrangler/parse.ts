@@ -12,14 +12,14 @@ export async function parseConfig(file: string, text: string): Promise<unknown> 
 // wrangler allows comments and trailing commas in wrangler.json too.
 async function parseJson(file: string, text: string): Promise<unknown> {
   const { createScanner, parse, printParseErrorCode } = await import('jsonc-parser');
-  const tooDeep = endOfDepth(createScanner(text));
+  const tooDeep = firstTooDeep(createScanner(text));
   if (tooDeep !== undefined)
-    throw configSyntax({ file, ...placeOf(text, tooDeep) }, `more than ${maxLevels} levels`);
+    throw configSyntax({ file, ...positionOf(text, tooDeep) }, `more than ${maxLevels} levels`);
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first === undefined) return value;
-  throw configSyntax({ file, ...placeOf(text, first.offset) }, inWords(printParseErrorCode(first.error)));
+  throw configSyntax({ file, ...positionOf(text, first.offset) }, asWords(printParseErrorCode(first.error)));
 }
 
 // The parser is recursive, so deeper levels could overflow the stack.
@@ -31,7 +31,7 @@ const closings: readonly SyntaxKind[] = [2, 4];
 const endOfText: SyntaxKind = 17;
 
 /** The offset of the first level that is too deep, or undefined if there is none. */
-function endOfDepth(scanner: JSONScanner): number | undefined {
+function firstTooDeep(scanner: JSONScanner): number | undefined {
   let levels = 0;
   for (let token = scanner.scan(); token !== endOfText; token = scanner.scan()) {
     if (openings.includes(token)) levels += 1;
@@ -52,11 +52,11 @@ async function parseToml(file: string, text: string): Promise<unknown> {
   }
 }
 
-function placeOf(text: string, offset: number): { line: number; column: number } {
+function positionOf(text: string, offset: number): { line: number; column: number } {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
-function inWords(errorCode: string): string {
+function asWords(errorCode: string): string {
   return errorCode.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }

@@ -4,7 +4,7 @@
 // 1.20260721 ignores the bounds of BETWEEN; 1.20261023 counts them.
 
 import { isKeptForLater, type Statement } from '@roostjs/internal-sql';
-import { depthOf } from './expressions/depth.ts';
+import { measureDepth } from './expressions/depth.ts';
 import { type Rule, syntaxErrors, type Violation } from './violation.ts';
 
 const maxHeight = 100;
@@ -21,7 +21,7 @@ function mayBeTooHigh({ lexemes }: Statement): boolean {
 }
 
 function violation(statement: Statement): Violation | undefined {
-  const { tooHighAt, nestingTooHigh } = depthOf(statement.lexemes, maxHeight);
+  const { tooHighAt, nestingTooHigh } = measureDepth(statement.lexemes, maxHeight);
   if (tooHighAt !== undefined)
     return { rule: 'limit', text, sqliteErrorFirst: syntaxErrors, expressionEnd: tooHighAt };
   if (!nestingTooHigh || isKeptForLater(statement)) return undefined;

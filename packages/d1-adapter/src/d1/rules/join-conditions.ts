@@ -4,7 +4,7 @@
 import type { Lexeme } from '@roostjs/internal-sql';
 
 // After these words, a name is in another clause or in a part of ON for which SQLite keeps the offset.
-const others =
+const otherClauses =
   /^(?:select|values|where|group|having|order|limit|set|returning|window|over|filter|case|when|then|else|begin)$/;
 
 export function isInJoinCondition(lexemes: readonly Lexeme[], name: number): boolean {
@@ -16,7 +16,7 @@ export function isInJoinCondition(lexemes: readonly Lexeme[], name: number): boo
     else if (closed === 0) {
       if (word === 'on') isAfterOn = lexemes[at + 1]?.word !== 'conflict';
       else if (word === 'join' || (word === 'from' && lexemes[at - 1]?.word !== 'distinct')) return isAfterOn;
-      else if (others.test(word)) return false;
+      else if (otherClauses.test(word)) return false;
     }
   }
   return false;

@@ -12,12 +12,12 @@ const errorsBefore = /^(?:near "|unrecognized token|incomplete input|no such tab
 export const tooManyColumnsInResult = 'too many columns in result set: SQLITE_ERROR';
 
 /** A SELECT read so far: the number of its terms, and the columns of the latest term. */
-type Select = { terms: number; columns: number; listing: boolean; values: boolean };
+type Select = { terms: number; columns: number; inColumns: boolean; values: boolean };
 
 type Sizes = { readonly terms: number; readonly columns: number };
 
 export const compoundLimit: Rule = ({ lexemes }) =>
-  largest(lexemes).terms > maxTerms
+  largestSelect(lexemes).terms > maxTerms
     ? {
         rule: 'limit',
         text: 'too many terms in compound SELECT: SQLITE_ERROR',
@@ -29,11 +29,11 @@ export const compoundLimit: Rule = ({ lexemes }) =>
 export const resultLimit: Rule = (statement) =>
   !isKeptForLater(statement) &&
   !statement.lexemes.some(({ word }) => word === 'with') &&
-  largest(statement.lexemes).columns > maxColumns
+  largestSelect(statement.lexemes).columns > maxColumns
     ? { rule: 'limit', text: tooManyColumnsInResult, sqliteErrorFirst: errorsBefore }
     : undefined;
 
-function largest(lexemes: readonly Lexeme[]): Sizes {
+function largestSelect(lexemes: readonly Lexeme[]): Sizes {
   const open: Select[] = [];
   let current = newSelect();
   let sizes: Sizes = { terms: 0, columns: 0 };
@@ -62,20 +62,20 @@ function largest(lexemes: readonly Lexeme[]): Sizes {
 }
 
 function newSelect(): Select {
-  return { terms: 1, columns: 0, listing: false, values: false };
+  return { terms: 1, columns: 0, inColumns: false, values: false };
 }
 
 function read(select: Select, word: string): void {
   if (/^(?:union|except|intersect)$/.test(word)) select.terms += 1;
   if (word === 'select' || word === 'values') {
     select.values = word === 'values';
-    select.listing = word === 'select';
-    select.columns = select.listing ? 1 : 0;
+    select.inColumns = word === 'select';
+    select.columns = select.inColumns ? 1 : 0;
   } else if (
     /^(?:from|where|group|having|order|limit|window|union|except|intersect|on|returning)$/.test(word)
   ) {
-    select.listing = false;
-  } else if (word === ',' && select.listing) {
+    select.inColumns = false;
+  } else if (word === ',' && select.inColumns) {
     select.columns += 1;
   }
 }

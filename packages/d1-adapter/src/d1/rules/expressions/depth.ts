@@ -13,7 +13,7 @@ const withParentheses = /^(?:check|as|default|key|unique|using|references)$/;
 /** The end of the first node that is too high, and whether nested subqueries are too high together. */
 export type Depth = { readonly tooHighAt: number | undefined; readonly nestingTooHigh: boolean };
 
-export function depthOf(lexemes: readonly Lexeme[], maxHeight: number): Depth {
+export function measureDepth(lexemes: readonly Lexeme[], maxHeight: number): Depth {
   return new Reader(lexemes, maxHeight).read();
 }
 
