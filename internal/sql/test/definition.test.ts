@@ -1,4 +1,4 @@
-// Which definitions are the same.
+// Which definitions are equal.
 
 import { describe, expect, it } from 'vitest';
 import { isSameDefinition } from '../src/index.ts';

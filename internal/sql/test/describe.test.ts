@@ -1,4 +1,4 @@
-// How a statement is named in a message.
+// The description of a statement in a message.
 
 import { describe, expect, it } from 'vitest';
 import { firstLine } from '../src/index.ts';

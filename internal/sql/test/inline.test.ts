@@ -1,4 +1,4 @@
-// Literals against SQLite: a statement with its values written in gives what it gives with them bound.
+// Compares literals with SQLite: a statement has the same result with its values written into it as with bound values.
 
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { inlineValues, literalOf, type SqlValue } from '../src/index.ts';
 
 const database = new Database(':memory:');
 
-/** As D1's driver binds: every number is REAL, what JSON has no number for is NULL, -0 is 0. */
+/** Binds as D1 does: every number is REAL, a number that JSON cannot represent is NULL, and -0 is 0. */
 function bound(value: SqlValue): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   return typeof value === 'string' || value === null ? value : Buffer.from(value);

@@ -1,4 +1,4 @@
-// Statements that SQLite compiles, joined in every way: the cuts are where they were joined.
+// Valid statements joined in every way are split where they were joined.
 
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -64,7 +64,7 @@ describe('splitStatements', () => {
         const sql = pieces.map(({ before, statement }) => `${before}${statement};`).join('') + after;
         for (const { start, end, blank } of splitParts(sql)) {
           const compile = () => database.prepare(sql.slice(start, end));
-          // Refuses a text of none and of several statements.
+          // This throws unless the text has exactly one statement.
           if (blank) expect(compile).toThrow('contains no statements');
           else expect(compile).not.toThrow();
         }

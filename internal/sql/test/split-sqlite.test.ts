@@ -1,4 +1,4 @@
-// The splitter against SQLite: a text run whole and run statement by statement leave the same database.
+// Compares the splitter with SQLite: running a text whole and statement by statement has the same effect.
 
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';

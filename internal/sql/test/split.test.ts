@@ -1,4 +1,4 @@
-// Where a text is cut, by tables and by properties that hold of every text.
+// Where a text is split: tables of examples, and properties of every text.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Which values D1 has a type for, and what it makes of them.
+// The values that D1 has a type for, and their conversion.
 
 import { describe, expect, it } from 'vitest';
 import { toSqlValue } from '../src/index.ts';

@@ -1,5 +1,5 @@
-// Migrations as people write them: cut into what SQLite itself takes for one statement, they leave what they leave
-// whole.
+// Realistic migrations: each part is one statement to SQLite, and running the parts has the same effect as running the
+// whole text.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ describe.each(files)('$file $form', ({ sql, count }) => {
   it('is cut into what SQLite compiles as one statement', () => {
     const database = new Database(':memory:');
     for (const statement of splitStatements(sql)) {
-      // Refuses a text of none and of several statements.
+      // This throws unless the text has exactly one statement.
       expect(() => database.prepare(statement), statement).not.toThrow();
       database.exec(statement);
     }

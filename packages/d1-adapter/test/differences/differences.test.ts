@@ -1,4 +1,4 @@
-// Each difference is one, and docs/semantics.md has them all. A row fails when it has stopped to be true.
+// Each difference exists, and docs/semantics.md has all of them. A row fails if it is no longer true.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Statements with mistakes in them, made at random from a seed, on the local driver and on D1: what the one refuses the
-// other refuses, and what it runs gives the same rows and leaves the same. In which words is conformance's affair.
+// Runs statements with random mistakes, from a seed, on the local driver and on D1: both reject the same statements,
+// and the others have the same results and effects. The conformance tests compare the messages.
 
 import { join } from 'node:path';
 import { splitStatements } from '@roostjs/internal-sql';
@@ -67,7 +67,7 @@ function isExcluded(sql: string): boolean {
   );
 }
 
-/** A statement that gives rows, as EXPLAIN and PRAGMA do too, would stay in progress before another one. */
+/** A statement that returns rows, EXPLAIN and PRAGMA included, would stay in progress while a later one runs. */
 function leavesNothing(sql: string): boolean {
   return mayComeFirst(sql) && /^(?:INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b/.test(sql);
 }
@@ -79,8 +79,8 @@ async function outcomesOf(db: D1Database, calls: readonly Call[]): Promise<reado
 }
 
 /**
- * A definition is kept with single quotes where D1 keeps double ones; and an object that has failed at COMMIT begins
- * anew.
+ * Definitions are stored with single quotes where D1 stores double quotes, and a Durable Object restarts after COMMIT
+ * fails.
  */
 function comparable(outcome: CallOutcome | undefined): unknown {
   if (outcome?.kind === 'error') return { kind: 'error' };

@@ -1,5 +1,5 @@
-// Cloudflare's own applyD1Migrations, which Workers' tests call, takes a local database. The module around it is made
-// for workerd: what it imports of that, and the function does not use, is stood in for.
+// Cloudflare's own applyD1Migrations, which tests of Workers call, accepts a local database. Its module is written for
+// workerd, so this replaces imports that the function does not use.
 
 import { registerHooks } from 'node:module';
 import { expect, it, onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-// Statements stay compiled between two calls: never for longer than what they were compiled and judged by.
+// Statements stay compiled between calls, but only as long as everything that they depend on stays the same.
 
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { databaseWith, openForTest, rejectionOf } from '../support/local.ts';
 
 type Two = { readonly db: D1Database; readonly other: SqliteDatabase.Database; readonly path: string };
 
-/** A database with the statements run, and another connection to it that knows nothing of ours. */
+/** A database after running the statements, and another connection to its file. */
 async function shared(...statements: readonly string[]): Promise<Two> {
   const path = join(testFolder(), 'test.sqlite');
   const db = openForTest(path);

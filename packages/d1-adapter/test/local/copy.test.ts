@@ -1,4 +1,4 @@
-// A copy of a file in memory: all that the file holds, whatever its log holds of it, and nothing of the file changes.
+// A copy of a file in memory has the file's whole content, its log included, and the file does not change.
 import {
   closeSync,
   openSync,
@@ -20,7 +20,7 @@ function copied(options: LocalD1Options): LocalD1Database {
   return copy;
 }
 
-/** A file with a table of two rows, and how its pages are kept. */
+/** A file with a table of two rows, and this pragma set. */
 function fileWith(...pragmas: readonly string[]): string {
   const path = join(testFolder(), 'test.sqlite');
   const sqlite = new SqliteDatabase(path);
@@ -104,7 +104,7 @@ describe('a copy of a file', () => {
     expect(() => openLocalCopy({ path: join(path, '..') })).toThrow(
       expect.objectContaining({ code: 'DATABASE.UNREADABLE' }),
     );
-    // 300,000 pages of 4096 bytes, nearly all of them a hole in the file: sqlite.org/fileformat2.html, 1.3.8.
+    // 300,000 pages of 4096 bytes; nearly all are a hole in the file (sqlite.org/fileformat2.html, 1.3.8).
     truncateSync(path, 300_000 * 4096);
     const pages = Buffer.alloc(4);
     pages.writeUInt32BE(300_000);

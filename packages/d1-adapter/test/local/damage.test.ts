@@ -17,7 +17,7 @@ function databaseFile(path: string, mode: 'delete' | 'wal' = 'delete'): string {
   return path;
 }
 
-/** The rest of the test runs as nobody: the rights of a file mean nothing to root. */
+/** Runs the rest of the test as the user nobody, since root ignores the permissions of files. */
 function dropRights(): void {
   if (process.geteuid?.() !== 0) return;
   process.seteuid?.(65534);

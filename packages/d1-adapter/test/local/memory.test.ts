@@ -1,4 +1,4 @@
-// A database in memory: D1's own behaviour, and nothing on the disk.
+// A database in memory behaves as D1 does, and writes nothing to the disk.
 import { readdirSync } from 'node:fs';
 import { openLocalCopy, openLocalD1, openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { describe, expect, it } from 'vitest';
@@ -14,14 +14,14 @@ describe('a database in memory', () => {
     expect(await database.prepare('SELECT note FROM a').first('note')).toBe('x');
     expect(readdirSync('.')).toEqual(before);
     database.close();
-    // It said to open it with openLocalD1(), which would be another one.
+    // The hint once said to open it with openLocalD1(), which would be another database.
     await expect(database.prepare('SELECT 1').first()).rejects.toMatchObject({
       code: 'DATABASE.CLOSED',
       hint: 'Close it only after its last use, or open it again.',
     });
   });
 
-  // It was a complaint of the driver about its own option, at the first use.
+  // Such a value once failed at the first use, with an error of better-sqlite3 about its own option.
   it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])('waits no %d ms', (busyTimeoutMs) => {
     const options = { path: 'never-made.sqlite', busyTimeoutMs };
     for (const open of [openLocalD1, openLocalCopy])

@@ -1,4 +1,4 @@
-// D1's rules are for databases that go to D1: a file of one's own may do without them.
+// D1's rules can be turned off for files that never go to D1.
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLocalD1 } from '../../src/local.ts';

@@ -1,4 +1,4 @@
-// A schema with texts in double quotes, as D1 itself has stored it in the file.
+// A schema with double-quoted strings, as D1 stored it in the file.
 
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -18,7 +18,7 @@ const schema = [
   'CREATE TRIGGER g AFTER INSERT ON u WHEN new.a <> "skip" BEGIN INSERT INTO log VALUES ("it\'s"); END',
 ];
 
-/** A file that D1 has made, opened by us. */
+/** A file that D1 created, opened by the local driver. */
 async function madeByD1(): Promise<D1Database> {
   const persistRoot = testFolder();
   const miniflare = startReference(['site'], join(persistRoot, 'v3'));
@@ -88,7 +88,7 @@ it('with a trigger of our own on a view, an update of one column, and other trig
   await db.prepare("UPDATE t SET a = 'y'").run();
   expect(await db.prepare('SELECT a FROM t').raw()).toEqual([['y']]);
   expect(await db.prepare('SELECT * FROM log').raw()).toEqual([['two']]);
-  // What is wrong with a trigger shows when it fires, as on D1.
+  // A trigger's mistake appears when it fires, as on D1.
   expect((await rejectionOf(db.prepare('DELETE FROM t').run())).message).toContain('table log has 1 columns');
 });
 

@@ -1,4 +1,4 @@
-// Answers that the API itself would not give, and connections that there are not.
+// Answers that the API itself would not send, and connections that fail.
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';

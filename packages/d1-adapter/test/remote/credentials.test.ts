@@ -5,7 +5,7 @@ import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
 
-/** The headers with a login of the one request that is made with this environment. */
+/** The login headers of the one request that is sent with this environment. */
 async function loginHeaders(env: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const db = remote.open({ env: { CLOUDFLARE_API_BASE_URL: remote.cloudflare.url, ...env } });
   await db.prepare('SELECT 1').run();

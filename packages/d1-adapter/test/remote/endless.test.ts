@@ -1,4 +1,4 @@
-// Answers that never end, or hardly: how much of them is taken, and what is told.
+// Endless and very long answers: how much of them is read, and the error.
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { RemoteD1Database } from '../../src/remote.ts';
@@ -6,7 +6,7 @@ import { aRemote, maxAnswerBytes } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
-// What waits in the buffers of both ends of a connection.
+// An upper bound for what is in the buffers at both ends of a connection.
 const onItsWay = 8 * 1024 * 1024;
 
 const questions: readonly (readonly [string, (db: RemoteD1Database) => Promise<unknown>])[] = [

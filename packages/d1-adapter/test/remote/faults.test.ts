@@ -16,11 +16,11 @@ async function written(): Promise<unknown> {
 type Expected = {
   readonly code: string;
   readonly fate: string;
-  /** Rows that the one request to write has left. */
+  /** The rows that exist after the one request to write. */
   readonly rows: number;
-  /** Requests for a read that meets the fault each time. */
+  /** The requests of a read that meets the fault each time. */
   readonly attempts: number;
-  /** The same for a write; one unless given. */
+  /** The same for a write; 1 by default. */
   readonly sendings?: number;
 };
 

@@ -1,4 +1,4 @@
-// HTTPS_PROXY, HTTP_PROXY and NO_PROXY, with a proxy that makes tunnels (CONNECT) and notes them.
+// HTTPS_PROXY, HTTP_PROXY and NO_PROXY, with a proxy that opens tunnels (CONNECT) and records them.
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,7 +10,7 @@ const remote = aRemote();
 
 type ProxyServer = { readonly url: string; readonly asked: { target: string; authorization?: string }[] };
 
-/** A proxy until the running test is over; it refuses with the status where there is one. */
+/** A proxy that runs until the test ends; if a status is given, it refuses with that. */
 async function aProxy(status?: number): Promise<ProxyServer> {
   const asked: ProxyServer['asked'] = [];
   const server = createServer((_request, response) => response.writeHead(400).end());
@@ -35,7 +35,7 @@ async function aProxy(status?: number): Promise<ProxyServer> {
   return { url: `http://127.0.0.1:${address.port}`, asked };
 }
 
-// The stand-in is on loopback, which is an exception unless others are named.
+// The stand-in is on loopback, which is an exception by default.
 function openThrough(variables: Readonly<Record<string, string>>) {
   const { url, token } = remote.cloudflare;
   const env = { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token, NO_PROXY: 'example.com' };

@@ -19,7 +19,7 @@ describe('a request', () => {
     expect(remote.cloudflare.requests).toHaveLength(1);
   });
 
-  // Each was an answer that was lost, and a write that may have run, though nothing had been sent.
+  // Each was once reported as a lost answer and a write that may have run, although nothing had been sent.
   it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])(
     'has no limit of %d ms',
     (requestTimeoutMs) => {

@@ -1,4 +1,4 @@
-// No failure shows a secret, whoever repeats it to us.
+// No failure shows a secret, even if a server or a process repeats it.
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { aRemote, closedAddress, openElsewhere, serving } from '../support/cloudflare.ts';

@@ -19,7 +19,7 @@ const edges = [
   0.1 + 0.2,
 ];
 
-/** Numbers of every size: the same ones in each run. */
+/** Numbers of every size, the same in each run. */
 function numbers(count: number): readonly number[] {
   const bits = new DataView(new ArrayBuffer(8));
   let seed = 20261124;

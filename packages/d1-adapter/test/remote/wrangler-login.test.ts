@@ -10,7 +10,7 @@ import { testFolder } from '../support/folder.ts';
 const remote = aRemote();
 const read = (db: RemoteD1Database) => db.prepare('SELECT 1 AS a').first('a');
 
-/** A database without a login in its environment, asked for from that folder. */
+/** A database without a login in its environment, opened from that folder. */
 function openIn(folder: string, path = process.env['PATH']): RemoteD1Database {
   const env = {
     CLOUDFLARE_API_BASE_URL: remote.cloudflare.url,
@@ -83,7 +83,7 @@ describe("wrangler's login", () => {
   });
 
   it('is that of the real wrangler', { timeout: 60_000 }, async () => {
-    // A token in a file that wrangler reads and Roost does not.
+    // wrangler reads this file and Roost does not.
     const folder = realProject({ '.env': `CLOUDFLARE_API_TOKEN=${remote.cloudflare.token}\n` });
     expect(await read(openIn(folder))).toBe(1);
   });

@@ -1,5 +1,5 @@
-// The rules as data, for those who check statements without running them, and where they meet a file of wrangler's.
-// What D1 itself says is held against it in ../conformance/rules.cases.ts.
+// The rules as data, for callers that check statements without running them, and on a file of wrangler.
+// ../conformance/rules.cases.ts compares them with D1.
 
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';

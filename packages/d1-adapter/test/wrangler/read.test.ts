@@ -9,7 +9,7 @@ function fileWith(name: string, text: string): string {
 }
 
 const json = `\uFEFF{
-  // comments and trailing commas are wrangler's way
+  // wrangler allows comments and trailing commas
   "name": "app",
   "account_id": "account",
   "d1_databases": [

@@ -32,7 +32,7 @@ describe('the address of a configured database', () => {
 
   it.each([
     [bare, false, 'CONFIG.DATABASE_ID_MISSING'],
-    // An empty id, as a template has it, was asked for at Cloudflare.
+    // An empty id, as in a template, was once sent to Cloudflare.
     [{ ...bare, databaseId: '' }, false, 'CONFIG.DATABASE_ID_MISSING'],
     [{ ...named, previewDatabaseId: '' }, true, 'CONFIG.PREVIEW_ID_MISSING'],
     [named, true, 'CONFIG.PREVIEW_ID_MISSING'],

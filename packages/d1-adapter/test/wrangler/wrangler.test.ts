@@ -1,4 +1,5 @@
-// The configuration as the real wrangler understands it: where it puts a table, our path leads to.
+// Compares our reading of the configuration with the real wrangler: our path leads to the file in which it creates a
+// table.
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
