@@ -40,7 +40,7 @@ describe('effectOf', () => {
     expect(effectOf(statement)).toBe('none');
   });
 
-  it('does not mind case, white space and comments', () => {
+  it('ignores case, white space and comments', () => {
     const between = fc.constantFrom(' ', '\n', '\r\n', '/* SELECT */', '-- SELECT;\n', '\t/**/');
     const statements = fc.constantFrom(
       ...reads,

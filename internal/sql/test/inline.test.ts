@@ -65,7 +65,7 @@ describe('literalOf', () => {
     expect(literalOf(value)).toBe(literal);
   });
 
-  it('is to SQLite what binding is: value, type, and how it compares', () => {
+  it('is the same to SQLite as a bound value: value, type and comparison', () => {
     const seen = 'SELECT v, typeof(v), v = t, v = n, hex(v) FROM (SELECT ';
     const from = " AS v, CAST('12' AS TEXT) AS t, CAST(12 AS INTEGER) AS n)";
     fc.assert(
@@ -90,12 +90,12 @@ describe('inlineValues', () => {
     expect(inlineValues(sql, given)).toBe(inlined);
   });
 
-  it('refuses another number of values than of parameters', () => {
+  it('rejects a wrong number of values', () => {
     expect(() => inlineValues('SELECT ?2', [1])).toThrow('1 values for 2 parameters');
     expect(() => inlineValues('SELECT ?', [1, 2])).toThrow('2 values for 1 parameters');
   });
 
-  it('gives a statement that answers as with bound values', () => {
+  it('returns a statement with the same result as with bound values', () => {
     const statements = fc.constantFrom(
       'SELECT?,typeof(?)',
       'SELECT ?,1||?',

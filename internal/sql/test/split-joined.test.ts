@@ -44,7 +44,7 @@ const filling = fc.array(fc.constantFrom(...blanks), { maxLength: 5 }).map((chos
 const joined = fc.array(fc.record({ before: filling, statement: fc.constantFrom(...statements) }));
 
 describe('splitStatements', () => {
-  it('cuts where statements were joined', () => {
+  it('splits where statements were joined', () => {
     fc.assert(
       fc.property(joined, filling, (pieces, after) => {
         const sql = pieces.map(({ before, statement }) => `${before}${statement};`).join('') + after;
@@ -58,7 +58,7 @@ describe('splitStatements', () => {
     );
   });
 
-  it('cuts into what SQLite compiles as one statement', () => {
+  it('splits into single statements of SQLite', () => {
     fc.assert(
       fc.property(joined, filling, (pieces, after) => {
         const sql = pieces.map(({ before, statement }) => `${before}${statement};`).join('') + after;

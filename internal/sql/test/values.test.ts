@@ -18,7 +18,7 @@ describe('toSqlValue', () => {
       [0, 255],
       [0, 255],
     ],
-  ])('takes %j', (value, expected) => {
+  ])('converts %j', (value, expected) => {
     expect(toSqlValue(value)).toEqual(expected);
   });
 

@@ -49,16 +49,16 @@ const files = Object.entries(statementCounts).flatMap(([file, count]) =>
 );
 
 describe.each(files)('$file $form', ({ sql, count }) => {
-  it('has as many statements as were counted', () => {
+  it('has the number of statements that was counted', () => {
     expect(splitStatements(sql)).toHaveLength(count);
   });
 
-  it('is the text again when its parts are joined', () => {
+  it('is equal to its joined parts', () => {
     const parts = splitParts(sql).map(({ start, end }) => sql.slice(start, end));
     expect(parts.join('')).toBe(sql);
   });
 
-  it('is cut into what SQLite compiles as one statement', () => {
+  it('is split into single statements of SQLite', () => {
     const database = new Database(':memory:');
     for (const statement of splitStatements(sql)) {
       // This throws unless the text has exactly one statement.
@@ -68,7 +68,7 @@ describe.each(files)('$file $form', ({ sql, count }) => {
     database.close();
   });
 
-  it('leaves statement by statement what SQLite leaves of the whole', () => {
+  it('has the same effect statement by statement as the whole', () => {
     const whole = contentAfter([sql]);
     expect(contentAfter(splitStatements(sql))).toEqual(whole);
     expect(Object.values(whole.rows).flat()).not.toEqual([]);

@@ -70,7 +70,7 @@ describe.each(Object.entries(candidates))('%s', (_candidate, { open, differences
     });
   });
 
-  it('each difference is one of a call that is made', () => {
+  it('each difference belongs to a call', () => {
     const titles = Object.values(groups).flatMap(({ cases }) => Object.keys(cases));
     expect(titles).toEqual(expect.arrayContaining(Object.keys(differences)));
   });

@@ -30,7 +30,7 @@ const setup = [
 
 type Made = { readonly call: Call; readonly outcome: CallOutcome };
 
-describe('the local driver answers as D1 does', () => {
+describe('the local driver behaves as D1 does', () => {
   const miniflare = startReference(seeds.map((seed) => `seed-${seed}`));
   let folder: string;
   beforeAll(() => {

@@ -20,7 +20,7 @@ const wanted = amountOf('MUTATIONS');
 const firstSeed = Number(process.env['MUTATION_SEED'] ?? 1);
 const seeds = Array.from({ length: Math.ceil(wanted / statementsInScript) }, (_, index) => firstSeed + index);
 
-describe('the local driver takes and refuses what D1 does', () => {
+describe('the local driver accepts and rejects the same statements as D1', () => {
   const miniflare = startReference(seeds.map((seed) => `seed-${seed}`));
   let folder: string;
   beforeAll(() => {

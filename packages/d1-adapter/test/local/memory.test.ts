@@ -4,7 +4,7 @@ import { openLocalCopy, openLocalD1, openMemoryD1 } from '@roostjs/d1-adapter/lo
 import { describe, expect, it } from 'vitest';
 
 describe('a database in memory', () => {
-  it('keeps what it is given until it is closed, and writes no file', async () => {
+  it('keeps its content until it is closed, and writes no file', async () => {
     const before = readdirSync('.');
     const database = openMemoryD1();
     await database.batch([
@@ -22,13 +22,16 @@ describe('a database in memory', () => {
   });
 
   // Such a value once failed at the first use, with an error of better-sqlite3 about its own option.
-  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])('waits no %d ms', (busyTimeoutMs) => {
-    const options = { path: 'never-made.sqlite', busyTimeoutMs };
-    for (const open of [openLocalD1, openLocalCopy])
-      expect(() => open(options)).toThrow(/^busyTimeoutMs must be a whole number/);
-  });
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])(
+    'rejects a timeout of %d ms',
+    (busyTimeoutMs) => {
+      const options = { path: 'never-made.sqlite', busyTimeoutMs };
+      for (const open of [openLocalD1, openLocalCopy])
+        expect(() => open(options)).toThrow(/^busyTimeoutMs must be a whole number/);
+    },
+  );
 
-  it('is another one each time', async () => {
+  it('is a new one each time', async () => {
     const [one, other] = [openMemoryD1(), openMemoryD1()];
     await one.exec('CREATE TABLE a (id)');
     await expect(other.prepare('SELECT * FROM a').all()).rejects.toThrow('no such table: a');

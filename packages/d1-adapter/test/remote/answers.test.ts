@@ -107,7 +107,7 @@ describe('an answer that is not one of the API', () => {
     );
   });
 
-  it('is not followed elsewhere', async () => {
+  it('is not followed to another address', async () => {
     const elsewhere: unknown[] = [];
     const other = await serving((request, response) => {
       elsewhere.push(request.headers);
@@ -127,7 +127,7 @@ describe('any other refusal', () => {
     [404, 7000, 'not-run'],
     [413, 1, 'not-run'],
     [408, 1, 'unknown'],
-  ])('with status %i and code %i is told, and its fate', async (status, code, fate) => {
+  ])('with status %i and code %i is reported with its fate', async (status, code, fate) => {
     const errors = [{ code, message: 'No.', error_chain: [{ code: 1, message: 'Never.' }] }];
     const failure = await failureWith(answering(status, json, JSON.stringify({ success: false, errors })));
     expect(failure).toMatchObject({
@@ -136,7 +136,7 @@ describe('any other refusal', () => {
     });
   });
 
-  it('tells the first errors of a chain of 20,000', async () => {
+  it('reports the first errors of a chain of 20,000', async () => {
     const [opening, end] = ['{"message":"No.","error_chain":[', ']}'];
     const chain = `${opening.repeat(20_000)}${end.repeat(20_000)}`;
     const failure = await failureWith(answering(400, json, `{"success":false,"errors":[${chain}]}`));
@@ -144,14 +144,14 @@ describe('any other refusal', () => {
     expect(failure.details['apiMessage']).toBe(`${'No.; '.repeat(20)}…`);
   });
 
-  it('tells the first errors of a list of 300,000', async () => {
+  it('reports the first errors of a list of 300,000', async () => {
     const errors = '{"message":"No."},'.repeat(300_000).slice(0, -1);
     const body = `{"success":false,"errors":[{"error_chain":[${errors}]}]}`;
     const failure = await failureWith(answering(400, json, body));
     expect(failure.details['apiMessage']).toBe(`${'No.; '.repeat(20)}…`);
   });
 
-  it('of a question that has no SQL is one whatever its code', async () => {
+  it('of a request without SQL is one, whatever its code', async () => {
     const errors = [{ code: 7500, message: 'No.' }];
     const url = await serving(answering(400, json, JSON.stringify({ success: false, errors })));
     const failure = await failureOf(() => openElsewhere(url, 'token').timeTravelBookmark());

@@ -43,7 +43,7 @@ describe('an answer that is almost as long as one can be', () => {
 });
 
 describe('an answer that drips', () => {
-  it('is given up when the time for a request is over', async () => {
+  it('is aborted at the timeout of the request', async () => {
     remote.cloudflare.fail({ what: 'dripping-body', ms: 50 });
     const db = remote.open({ requestTimeoutMs: 300 });
     const failure = await failureOf(() => db.prepare('INSERT INTO t VALUES (1)').run());

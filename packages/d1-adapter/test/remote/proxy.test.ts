@@ -69,7 +69,7 @@ describe('a proxy', () => {
     },
   );
 
-  it('is told who asks', async () => {
+  it('receives the credentials of its address', async () => {
     const proxy = await aProxy();
     const url = proxy.url.replace('//', '//somebody:s%40cret@');
     expect(await openThrough({ HTTP_PROXY: url }).prepare('SELECT 1 AS a').first('a')).toBe(1);
@@ -85,7 +85,7 @@ describe('a proxy', () => {
     [{ no_proxy: '127.0.0.1', NO_PROXY: 'example.com' }, false],
     [{ NO_PROXY: '' }, false],
     [{ NO_PROXY: '127.0.0.1:1' }, true],
-  ])('is used but for what NO_PROXY names: %j', async (variables, isUsed) => {
+  ])('is used except for what NO_PROXY names: %j', async (variables, isUsed) => {
     const proxy = await aProxy();
     const db = openThrough({ HTTP_PROXY: proxy.url, ...variables });
     expect(await db.prepare('SELECT 1 AS a').first('a')).toBe(1);
@@ -107,7 +107,7 @@ describe('a proxy', () => {
     },
   );
 
-  it('that is not there means that nothing ran, and nothing goes past it', async () => {
+  it('that is unreachable means that nothing ran, and nothing bypasses it', async () => {
     const db = openThrough({ HTTP_PROXY: await closedAddress() });
     const failure = await failureOf(() => db.prepare('DELETE FROM t').run());
     expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { fate: 'not-run' } });

@@ -12,7 +12,7 @@ async function written(): Promise<unknown> {
 }
 
 describe('a request', () => {
-  it('that takes too long is given up, though it may run', async () => {
+  it('that takes too long is aborted, although it may run', async () => {
     remote.cloudflare.fail({ what: 'slow', ms: 60_000 });
     const failure = await failureOf(() => write(remote.open({ requestTimeoutMs: 200 })));
     expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { fate: 'unknown' } });
@@ -53,7 +53,7 @@ describe('a request', () => {
     expect(await written()).toBe(4);
   });
 
-  it('is not made for what has no SQL', async () => {
+  it('is not sent for a text without SQL', async () => {
     const db = remote.open();
     await expect(db.batch([])).rejects.toThrow('D1_ERROR: No SQL statements detected.');
     await expect(db.prepare('/* nothing */').run()).rejects.toThrow('SQL code did not contain a statement.');
@@ -73,7 +73,7 @@ describe('a request', () => {
   });
 });
 
-describe('a read of which D1 itself has lost the answer', () => {
+describe('a read whose answer D1 itself lost', () => {
   it('is sent again', async () => {
     let requests = 0;
     const url = await serving((_request, response) => {
@@ -90,7 +90,7 @@ describe('a read of which D1 itself has lost the answer', () => {
 });
 
 describe('wrong SQL', () => {
-  it("is told in D1's words with the API's code", async () => {
+  it("is reported with D1's message and the API's code", async () => {
     const failure = await remote
       .open()
       .prepare('SELEC 1')

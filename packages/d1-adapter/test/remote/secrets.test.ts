@@ -79,7 +79,7 @@ describe('a failure shows no secret', () => {
     expectNoSecret(await failing(db.prepare('DELETE FROM t').run()));
   });
 
-  it('a token that no header takes', async () => {
+  it('a token that is invalid in a header', async () => {
     expectNoSecret(
       await failing(openElsewhere('http://127.0.0.1:1', `${secret}\n${secret}`).prepare('SELECT 1').run()),
     );

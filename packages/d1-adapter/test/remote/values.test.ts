@@ -59,7 +59,7 @@ describe('what is sent', () => {
     expect(toApiStatement('SELECT -?, ?', [-1.5, null])).toEqual({ sql: 'SELECT - (-1.5) ,  NULL ' });
   });
 
-  it('leaves a parameter where SQLite refuses it', () => {
+  it('keeps a parameter where SQLite rejects it', () => {
     const sql = 'CREATE VIEW v AS SELECT ?';
     expect(toApiStatement(sql, [1])).toEqual({ sql, params: [1] });
   });
@@ -90,7 +90,7 @@ describe('what is sent', () => {
 });
 
 describe('a query of several statements', () => {
-  it('tells the counters of all of them', async () => {
+  it('reports the counters of all of them', async () => {
     const { meta, results } = await remote
       .open()
       .prepare('INSERT INTO t VALUES (1); INSERT INTO t VALUES (2), (3); SELECT count(*) AS n FROM t')

@@ -41,7 +41,7 @@ const different = [
   'SELECT "total_changes"() AS value',
 ];
 
-it('every function answers alike', async () => {
+it('every function has the same outcome', async () => {
   const pairs = await onBoth(functionNames().flatMap((name) => lists.map((list) => all(callOf(name, list)))));
   const unequal = pairs.filter(({ d1, local }) => !isEqual(d1, local)).map(({ call }) => textOf(call));
   expect(unequal).toEqual(different);

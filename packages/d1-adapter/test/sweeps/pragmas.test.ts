@@ -45,7 +45,7 @@ const setup = [
   'CREATE INDEX i ON t (u)',
 ].map((sql) => all(sql));
 
-it('every PRAGMA answers alike', async () => {
+it('every PRAGMA has the same outcome', async () => {
   const texts = pragmaNames().flatMap((name) => forms.map((form) => form(name)));
   const pairs = await onBoth([...setup, ...texts.map((sql) => all(sql))]);
   const unequal = pairs.filter((pair) => !isEqual(pair.d1, pair.local) && !isKnown(pair));
