@@ -1,29 +1,29 @@
-// The one shape of a Roost failure, shared by the packages at build time. Each package bundles its own copy
-// of this class, so an error is recognised by its brand and code, never by `instanceof`.
+// The error class of all Roost packages. Each package bundles its own copy of it, so code recognises an error by its
+// brand and code, never by `instanceof`.
 
-export { inline, isPlain, printable, shellWord } from './foreign.ts';
+export { inline, isPlain, printable, shellWord } from './printable.ts';
 
 const brand = Symbol.for('roost.error');
 
-/** Plain data for programs; the keys belong to the code. */
+/** Plain data for programs; its keys depend on the code. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 /** The details of an error that says everything in its message. */
 export type NoDetails = Readonly<Record<never, never>>;
 
-/** What a Roost failure says, besides its stack. */
+/** The content of a Roost error. */
 export type RoostFailure<Code extends string = string, Details extends object = ErrorDetails> = {
-  /** Stable, `NAMESPACE.SUBCODE`; docs/errors.md has an entry for each. */
+  /** Stable, `NAMESPACE.SUBCODE`; docs/reference/errors.md has an entry for each. */
   readonly code: Code;
-  /** One sentence that says what happened, with the names in it. */
+  /** One sentence that says what happened, names included. */
   readonly message: string;
-  /** One thing to do next. */
+  /** What to do next. */
   readonly hint: string;
   readonly details?: Details;
   readonly cause?: unknown;
 };
 
-/** A failure with a stable code. `toJSON()` leaves out the stack and reduces the cause to its code and message. */
+/** An error with a stable code. `toJSON()` omits the stack and reduces the cause to its code, message and hint. */
 export class RoostError<Code extends string = string, Details extends object = ErrorDetails> extends Error {
   readonly code: Code;
   readonly hint: string;
@@ -47,12 +47,12 @@ export class RoostError<Code extends string = string, Details extends object = E
   }
 }
 
-/** Whether a value is a Roost failure, whichever copy of the class made it. */
+/** Whether a value is a RoostError of any copy of the class. */
 export function isRoostError(value: unknown): value is RoostError {
   return typeof value === 'object' && value !== null && brand in value;
 }
 
-/** What a thrown value says: its message, or itself as text where it is not an error. Throws nothing. */
+/** The message of a thrown value or, if it is not an error, the value as text. Never throws. */
 export function messageOf(thrown: unknown): string {
   for (const textOf of [messageIn, jsonOf, String]) {
     const text = attempt(textOf, thrown);
@@ -69,7 +69,8 @@ function jsonOf(thrown: unknown): unknown {
   return typeof thrown === 'object' ? JSON.stringify(thrown) : undefined;
 }
 
-// A thrown value may be anything: a getter, toJSON() or toString() of its own can throw, or give no text.
+// A thrown value may be anything: its getters, toJSON() or toString() can throw, or return something other than a
+// string.
 function attempt(textOf: (thrown: unknown) => unknown, thrown: unknown): string | undefined {
   try {
     const text = textOf(thrown);

@@ -16,7 +16,7 @@ describe('a RoostError', () => {
     expect(isRoostError(value)).toBe(false);
   });
 
-  it('as JSON has no stack, and of its cause the code, message and hint', () => {
+  it('has no stack as JSON, and only the code, message and hint of its cause', () => {
     const cause = new RoostError({
       code: 'C.D',
       message: 'Before.',
@@ -39,7 +39,7 @@ describe('a RoostError', () => {
   });
 });
 
-describe('what a thrown value says', () => {
+describe('the message of a thrown value', () => {
   it.each([
     [new Error('text'), 'text'],
     ['text', 'text'],
@@ -54,7 +54,7 @@ describe('what a thrown value says', () => {
     expect(messageOf(thrown)).toBe(message);
   });
 
-  it('is never the throw of something else', () => {
+  it('never throws', () => {
     const cycle: Record<string, unknown> = {};
     cycle['self'] = cycle;
     const fail = (): never => {

@@ -1,4 +1,4 @@
-// A statement in the form in which it can be compared with another one.
+// Normalizes statements for comparison.
 
 import { unquoted } from './identifiers.ts';
 import { nameKey } from './names.ts';
@@ -6,8 +6,8 @@ import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
 /**
- * The same text for two statements that differ in nothing but spaces, comments, the case of words and the quotes around
- * names. What may be a text in double quotes keeps them where its bare word would be a value of SQLite's own.
+ * The same text for two statements that differ only in spaces, comments, the case of words and the quotes around names.
+ * A double-quoted token keeps its quotes if the word without them would be a value, such as NULL.
  */
 export function comparableSql(sql: string): string {
   return comparableParts(sql)
@@ -15,7 +15,7 @@ export function comparableSql(sql: string): string {
     .join(' ');
 }
 
-/** A token that means something: as it is written, and in the form in which it is compared. */
+/** A token that is neither space nor comment: as written, and in its normalized form. */
 export type ComparablePart = { readonly written: string; readonly form: string };
 
 export function comparableParts(sql: string): readonly ComparablePart[] {
@@ -30,7 +30,7 @@ export function comparableParts(sql: string): readonly ComparablePart[] {
   return parts;
 }
 
-// What is created can be named in single quotes too. FTS5 names its tables so, until they are renamed.
+// The name of a created object may be in single quotes, as in FTS5's tables until they are renamed.
 function isCreatedName({ kind }: Token, before: readonly string[]): boolean {
   return kind === 'string' && before.length < 4 && creations.has(before.join(' '));
 }
@@ -44,7 +44,8 @@ const creations: ReadonlySet<string> = new Set([
   'create trigger',
 ]);
 
-// Bare, these are values; in double quotes, where no column has that name, they are texts (sqlite.org/quirks.html, 8).
+// Without quotes, these are values; in double quotes, they are strings if no column has that name
+// (sqlite.org/quirks.html, 8).
 const values: ReadonlySet<string> = new Set([
   'current_date',
   'current_time',

@@ -1,10 +1,10 @@
-// The state machine of sqlite3_complete() (SQLite's complete.c), which tells the semicolon that ends a
-// statement from those inside a trigger. It understands no more of the grammar than that takes. It is fed by the
-// tokenizer, so that a byte order mark is white space here as it is when SQLite runs the text.
+// The state machine of sqlite3_complete() (SQLite's complete.c), which distinguishes the semicolon that ends a
+// statement from those inside a trigger. It knows no other grammar. It reads tokens, so a byte order mark is white
+// space, as when SQLite runs the text.
 
 import type { Token } from './token.ts';
 
-/** Where in a statement we are. `start` is behind its last semicolon: the statement is complete. */
+/** The position in a statement. `start` is after its last semicolon: the statement is complete. */
 export type StatementState =
   | 'invalid'
   | 'start'
@@ -66,7 +66,7 @@ const keywords: ReadonlyMap<string, Meaning> = new Map([
 ]);
 const longestKeyword = 'temporary'.length;
 
-/** The state behind the token. */
+/** The state after the token. */
 export function stateAfter(state: StatementState, sql: string, token: Token): StatementState {
   if (token.kind === 'space' || token.kind === 'comment') return state;
   return transitions[state][meaningOf(sql, token)];

@@ -1,4 +1,4 @@
-// What a CREATE statement would create, read off its first words.
+// What a CREATE statement creates, read from its first words.
 
 import { type Statement, type Target, targetAt, wordsAt } from './statement.ts';
 
@@ -14,9 +14,9 @@ export function creationOf({ verb, lexemes }: Statement): Creation | undefined {
   const at = temporary ? 2 : 1;
   const kind = kindOf(lexemes[at]?.word, lexemes[at + 1]?.word);
   if (kind === undefined) return undefined;
-  const behind = at + (kind.words === 2 ? 2 : 1);
-  const target = targetAt(lexemes, behind + wordsAt(lexemes, behind, ['if', 'not', 'exists']));
-  // SQLite needs to see that the name is at its end.
+  const next = at + (kind.words === 2 ? 2 : 1);
+  const target = targetAt(lexemes, next + wordsAt(lexemes, next, ['if', 'not', 'exists']));
+  // SQLite needs a token after the name.
   return target === undefined || lexemes[target.next] === undefined
     ? undefined
     : { ...target, kind: kind.kind, temporary };
@@ -32,7 +32,7 @@ function kindOf(first: string | undefined, second: string | undefined): Kind | u
   return first === 'unique' && second === 'index' ? { kind: 'index', words: 2 } : undefined;
 }
 
-/** Whether the statement keeps its SELECTs for later, when they are looked at. */
+/** Whether the statement only stores its SELECTs, which SQLite checks when they are used. */
 export function isKeptForLater(statement: Statement): boolean {
   const kind = creationOf(statement)?.kind;
   return kind === 'view' || kind === 'trigger';

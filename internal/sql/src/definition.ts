@@ -1,5 +1,5 @@
-// Whether two definitions of a schema are the same where one has a text in double quotes and the other in single quotes:
-// D1 keeps "on" as its author wrote it, until ALTER TABLE writes 'on', and a driver can have to write 'on' at once.
+// Compares definitions of a schema that may differ in the quotes of a string: D1 stores "on" as written until ALTER
+// TABLE rewrites it as 'on', and a driver may have to write 'on' from the start.
 
 import { type ComparablePart, comparableParts } from './comparable.ts';
 import { creationOf } from './creation.ts';
@@ -8,8 +8,8 @@ import { nameKey } from './names.ts';
 import { type Statement, statementOf, targetAt } from './statement.ts';
 
 /**
- * Whether they differ in nothing but spaces, comments, the case of words, the quotes around names and those around texts.
- * `schema` is the definitions of the schema that they are of: a column in double quotes is no text.
+ * Whether they differ only in spaces, comments, the case of words, and the quotes around names and strings. `schema`
+ * has the definitions of their schema: a column in double quotes is not a string.
  */
 export function isSameDefinition(one: string, other: string, schema: readonly string[]): boolean {
   const [parts, others] = [comparableParts(one), comparableParts(other)];
@@ -32,7 +32,7 @@ function textInBothQuotes(one: string, other: string): string | undefined {
   return text === unquoted(other) ? text : undefined;
 }
 
-/** A table and its indexes know the columns of that table; what a view or a trigger speaks of is not told from here. */
+/** For a table and its indexes, the columns of that table; for a view or a trigger, those of all tables. */
 function columnsKnownTo(definition: string, schema: readonly string[]): ReadonlySet<string> {
   const read = statementOf(definition);
   const kind = creationOf(read)?.kind;
@@ -50,7 +50,7 @@ function tableOfIndex({ lexemes }: Statement): string | undefined {
   return on === -1 ? undefined : targetAt(lexemes, on + 1)?.name;
 }
 
-/** What begins an entry of the list; of a constraint that is a keyword, which does no harm. */
+/** The first name of each entry. For a constraint that is a keyword, which does no harm. */
 function columnsIn({ lexemes }: Statement): readonly string[] {
   let depth = 0;
   const names: string[] = [];

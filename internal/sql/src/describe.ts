@@ -1,10 +1,13 @@
-// Names a statement in an error message or a list. Not for running it: the rest of the text is left out.
+// Describes a statement in an error message or a list.
 
 import { tokens } from './tokens.ts';
 
 const longest = 100;
 
-/** One line of 1 to 100 characters: the first with SQL on it, from where the SQL begins, else that of the first comment, else `empty`. */
+/**
+ * The first line with SQL, from where the SQL begins, else that of the first comment, else `empty`; 100 characters at
+ * most.
+ */
 export function firstLine(statement: string): string {
   let comment: string | undefined;
   for (const token of tokens(statement)) {
@@ -24,6 +27,6 @@ function lineFrom(text: string, start: number): string {
 
 function shortened(line: string): string {
   if (line.length <= longest) return line;
-  // A cut between the two halves of a character beyond the BMP would leave half of one.
+  // The cut must not leave half of a surrogate pair.
   return `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,20 +1,20 @@
-// What running a statement can do to a database, read off its first words. It does not look names up, so a
-// SELECT of a function with side effects of its own would count as a read: SQLite has none built in.
+// The effect of a statement on a database, read from its first words. It does not look up names, so a SELECT of a
+// function with side effects would count as a read; SQLite has no such function.
 
-import { onlyAsks } from './pragma.ts';
-import { remembered } from './remembered.ts';
+import { memoize } from './memoize.ts';
+import { isReadOnlyPragma } from './pragma.ts';
 import { splitStatements } from './split.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
-/** `none` is a text without a statement. */
+/** `none` means that the text has no statement. */
 export type StatementEffect = 'read' | 'write' | 'transaction' | 'none';
 
 /**
- * A statement called `read` changes nothing, and one called `transaction` opens or closes a transaction.
- * Everything else is a `write`, on the safe side: also what is not understood, and a text of several statements.
+ * A `read` changes nothing, and a `transaction` opens or closes a transaction. Everything else is a `write`, to be
+ * safe: also a statement that is not understood, and a text of several statements.
  */
-export const effectOf: (statement: string) => StatementEffect = remembered(readEffect);
+export const effectOf: (statement: string) => StatementEffect = memoize(readEffect);
 
 function readEffect(statement: string): StatementEffect {
   const [only, ...others] = splitStatements(statement);
@@ -34,7 +34,7 @@ function effectOfCommand(sql: string, command: readonly Token[]): StatementEffec
     case 'explain':
       return effectOfExplained(sql, rest);
     case 'pragma':
-      return onlyAsks(sql, rest) ? 'read' : 'write';
+      return isReadOnlyPragma(sql, rest) ? 'read' : 'write';
     case 'begin':
     case 'commit':
     case 'end':
@@ -47,8 +47,7 @@ function effectOfCommand(sql: string, command: readonly Token[]): StatementEffec
   }
 }
 
-// The plan of a statement is a read. Not so for PRAGMA, which may already act as it is compiled
-// (https://sqlite.org/pragma.html).
+// EXPLAIN is a read, except for PRAGMA, which may run when it is compiled (https://sqlite.org/pragma.html).
 function effectOfExplained(sql: string, rest: readonly Token[]): StatementEffect {
   const explained = wordOf(sql, rest[0]) === 'query' ? rest.slice(2) : rest;
   if (explained.length === 0) return 'write';
@@ -59,8 +58,8 @@ function isReading(verb: string | undefined): boolean {
   return verb === 'select' || verb === 'values';
 }
 
-// The word behind the last table expression: it follows a closing parenthesis and is not the AS behind a
-// column list.
+// The word after the last common table expression: it follows a closing parenthesis and is not the AS after a column
+// list.
 function mainVerb(sql: string, rest: readonly Token[]): string | undefined {
   let depth = 0;
   for (const [index, token] of rest.entries()) {

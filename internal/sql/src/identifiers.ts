@@ -1,15 +1,15 @@
-// The names that a statement mentions. It does not know which of them are tables, columns or keywords.
+// The names that a statement mentions. It does not know which are tables, columns or keywords.
 
+import { memoize } from './memoize.ts';
 import { nameKey } from './names.ts';
-import { remembered } from './remembered.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
 /**
- * Every name that the statement can mean, unquoted and as `nameKey` has it. A superset: keywords are in it, and so are
- * single-quoted strings, which SQLite takes for names in places.
+ * Every name that the statement may mention, unquoted and normalized by `nameKey`. It also contains keywords and
+ * single-quoted strings, which SQLite accepts as names in some places.
  */
-export const identifiersIn: (statement: string) => ReadonlySet<string> = remembered(readIdentifiers);
+export const identifiersIn: (statement: string) => ReadonlySet<string> = memoize(readIdentifiers);
 
 function readIdentifiers(statement: string): ReadonlySet<string> {
   const names = new Set<string>();
@@ -20,7 +20,7 @@ function readIdentifiers(statement: string): ReadonlySet<string> {
   return names;
 }
 
-/** The name that a token can mean, unquoted and as `nameKey` has it, or undefined where it can mean none. */
+/** The name of a token, unquoted and normalized by `nameKey`, or undefined if it cannot be a name. */
 export function nameOf(sql: string, token: Token): string | undefined {
   const text = sql.slice(token.start, token.end);
   switch (token.kind) {
@@ -34,7 +34,7 @@ export function nameOf(sql: string, token: Token): string | undefined {
   }
 }
 
-/** The name or text between its quotes, of whichever kind. */
+/** The name or string without its quotes, of any kind. */
 export function unquoted(text: string): string {
   const delimiter = text.charAt(0);
   const inner = text.slice(1, -1);

@@ -1,4 +1,4 @@
-// The public list of SQLite's lexical grammar and of what we read off a statement.
+// SQLite's lexical grammar, and what can be read from the text of a statement.
 
 export { comparableSql } from './comparable.ts';
 export { type Creation, creationOf, isKeptForLater } from './creation.ts';

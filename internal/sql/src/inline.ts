@@ -1,27 +1,27 @@
-// Writes values into the text of a statement, as literals that SQLite reads to what binding would have given.
+// Writes values into the text of a statement, as literals with the same value as if they were bound.
 
 import { numberLiteral } from './number.ts';
 import { type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
 import type { SqlValue } from './values.ts';
 
-/** The literal of a bound value. D1 binds every number as REAL, and as NULL what JSON has no number for. */
+/** The literal of a bound value. D1 binds every number as REAL, and a number that JSON cannot represent as NULL. */
 export function literalOf(value: SqlValue): string {
   if (typeof value === 'number') return numberLiteral(value);
   if (typeof value === 'string') return textLiteral(value);
   return value === null ? 'NULL' : `x'${value.map(hexOf).join('')}'`;
 }
 
-/** A text in hexadecimal, for where its characters must not be seen. The concatenation undoes the affinity of CAST. */
+/** A text in hexadecimal, so that nothing interprets its characters. The concatenation removes the affinity of CAST. */
 export function hiddenText(text: string): string {
   return `(CAST(x'${utf8Hex(text)}' AS TEXT)||'')`;
 }
 
-/** Whether a text cannot stand in a file as it is: wrangler cuts BEGIN TRANSACTION out, line ends and NUL get lost. */
+/** Whether a file cannot contain the text as it is: wrangler removes BEGIN TRANSACTION; line ends and NUL get lost. */
 export function mustBeHidden(text: string): boolean {
   return text.includes('\0') || text.includes('\r') || /begin transaction/i.test(text);
 }
 
-/** The statement with its parameters replaced by the literals of their values; as many values as parameters. */
+/** The statement with its parameters replaced by the literals of their values. It needs a value for each parameter. */
 export function inlineValues(sql: string, values: readonly SqlValue[]): string {
   const count = parametersOf(sql).length;
   if (values.length !== count) throw new Error(`${values.length} values for ${count} parameters: ${sql}`);
@@ -38,11 +38,11 @@ function textLiteral(text: string): string {
   return mustBeHidden(text) ? hiddenText(text) : `'${wellFormed(text).replaceAll("'", "''")}'`;
 }
 
-// Beside anything else a literal could grow together with its neighbour: `SELECT?`, `x?`, `-?`.
+// Without a space, a literal could merge with the text next to it: `SELECT?`, `x?`, `-?`.
 function separated(sql: string, { start, end }: ParameterUse, literal: string): string {
-  const standsAlone = (character: string) => /^[\s(),;]?$/.test(character);
-  const before = standsAlone(sql.charAt(start - 1)) ? '' : ' ';
-  return before + literal + (standsAlone(sql.charAt(end)) ? '' : ' ');
+  const isBoundary = (character: string) => /^[\s(),;]?$/.test(character);
+  const before = isBoundary(sql.charAt(start - 1)) ? '' : ' ';
+  return before + literal + (isBoundary(sql.charAt(end)) ? '' : ' ');
 }
 
 function utf8Hex(text: string): string {
@@ -52,7 +52,7 @@ function utf8Hex(text: string): string {
   );
 }
 
-// Half of a surrogate pair has no UTF-8: binding makes the replacement character of it.
+// A lone surrogate has no UTF-8 encoding: binding replaces it with the replacement character.
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,9 +1,9 @@
-// Line ends outside of quotes: there a CRLF is white space, inside it is a part of the value or the name.
+// Converts line ends outside of quotes, where CRLF is white space. Inside, it is part of a value or a name.
 
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
-/** The text with every CRLF outside of quotes written as LF. */
+/** The text with every CRLF outside of quotes replaced by LF. */
 export function withLineFeeds(sql: string): string {
   if (!sql.includes('\r\n')) return sql;
   return Array.from(tokens(sql), (token) => lineFeedsIn(sql, token)).join('');
@@ -13,6 +13,6 @@ function lineFeedsIn(sql: string, { kind, start, end }: Token): string {
   const text = sql.slice(start, end);
   if (kind === 'space') return text.replaceAll('\r\n', '\n');
   if (kind !== 'comment') return text;
-  // The line end behind a `--` comment is no part of it, but the CR is.
+  // The LF after a `--` comment is not part of the comment, but the CR before it is.
   return text.replaceAll('\r\n', '\n').replace(/\r$/, sql.charAt(end) === '\n' ? '' : '\r');
 }

@@ -1,10 +1,10 @@
-// Reads SQLite's strings, quoted names, blobs, numbers and parameters, by the rules of sqlite3GetToken() in
-// its tokenize.c. Says where a literal ends, never what it is worth.
+// Reads SQLite's strings, quoted names, blobs, numbers and parameters as sqlite3GetToken() in its tokenize.c does. It
+// finds the end of a literal, not its value.
 
 import { isDigit, isHexDigit, isNameCharacter, isSpace, skip } from './characters.ts';
 import type { Token, TokenKind } from './token.ts';
 
-/** Reads `'…'`, `"…"` or `` `…` ``, in which the delimiter is written twice. */
+/** Reads `'…'`, `"…"` or `` `…` ``, in which a doubled delimiter is an escape. */
 export function readQuoted(sql: string, start: number): Token {
   const delimiter = sql.charAt(start);
   let close = sql.indexOf(delimiter, start + 1);
@@ -12,7 +12,7 @@ export function readQuoted(sql: string, start: number): Token {
   return closed(sql, start, close, delimiter === "'" ? 'string' : 'quoted');
 }
 
-/** Reads `[…]`, in which nothing is escaped. */
+/** Reads `[…]`, which has no escapes. */
 export function readBracketed(sql: string, start: number): Token {
   return closed(sql, start, sql.indexOf(']', start + 1), 'quoted');
 }
@@ -24,7 +24,7 @@ export function readBlob(sql: string, start: number): Token {
   return closed(sql, start, sql.indexOf("'", digits), isWhole ? 'blob' : 'illegal');
 }
 
-/** Reads an integer, a decimal or a hexadecimal number; a name that sticks to it makes it illegal. */
+/** Reads an integer, a decimal or a hexadecimal number, which is illegal if a name follows it without a space. */
 export function readNumber(sql: string, start: number): Token {
   const isHex = /^0x[\da-f]/i.test(sql.slice(start, start + 3));
   const digits = isHex ? skip(sql, start + 3, isHexDigitOrSeparator) : decimalEnd(sql, start);

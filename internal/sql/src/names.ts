@@ -1,6 +1,6 @@
-// Names of tables and columns, which are the same whatever the case of their letters (sqlite.org/lang_naming.html).
+// Names of tables and columns, which are case-insensitive (sqlite.org/lang_naming.html).
 
-/** One key for all spellings of a name. SQLite folds the letters of ASCII only (sqlite3StrICmp): `Ä` and `ä` are two. */
+/** The same key for all spellings of a name. SQLite only folds ASCII letters (sqlite3StrICmp): `Ä` and `ä` differ. */
 export function nameKey(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

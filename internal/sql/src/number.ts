@@ -1,16 +1,19 @@
-// A number in the text of a statement, to the last bit.
+// Writes a number into a statement without losing a bit.
 
-// SQLite reads decimals of many digits to the last bit only where their exponent is not far from zero: workerd's
-// misread one in six of random bit patterns.
+// SQLite reads long decimals exactly only if their exponent is near zero: the one in workerd misread one in six random
+// bit patterns.
 const [smallest, largest] = [1e-20, 1e20];
 const step = 2 ** 60;
 
-/** An expression for what binding gives: a REAL, and NULL for what JSON has no number for. Negative ones have parentheses. */
+/**
+ * An expression with the value that binding has: a REAL, or NULL if JSON cannot represent it. A negative one is in
+ * parentheses.
+ */
 export function numberLiteral(value: number): string {
   if (!Number.isFinite(value)) return 'NULL';
   const size = Math.abs(value);
   if (size === 0 || (size > smallest && size < largest)) return decimal(value);
-  // Powers of two change nothing but the exponent, here and there.
+  // Powers of two only change the exponent, in JavaScript and in SQLite.
   let rest = value;
   let factors = '';
   for (; Math.abs(rest) >= step; rest /= step) factors += ` * ${decimal(step)}`;

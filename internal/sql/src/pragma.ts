@@ -1,18 +1,19 @@
-// Tells the PRAGMAs that only ask from those that act. By the names in SQLite's pragma.h.
+// Distinguishes PRAGMAs that only read from those that may write, by the names in SQLite's pragma.h.
 
 import { nameOf } from './identifiers.ts';
 import type { Token } from './token.ts';
 
-// These change the database, or may, without a value. `journal_mode` is one because sqlite3_stmt_readonly() says so.
-const acting: ReadonlySet<string> = new Set([
+// These may change the database even without a value. `journal_mode` is here because sqlite3_stmt_readonly() is false
+// for it.
+const writingPragmas: ReadonlySet<string> = new Set([
   'incremental_vacuum',
   'journal_mode',
   'optimize',
   'wal_checkpoint',
 ]);
 
-// What stands in parentheses behind these says what is asked for; behind any other it is a value to set.
-const askingWithArgument: ReadonlySet<string> = new Set([
+// For these, the argument in parentheses selects what to read; for any other PRAGMA, it is a value to set.
+const readOnlyWithArgument: ReadonlySet<string> = new Set([
   'foreign_key_check',
   'foreign_key_list',
   'index_info',
@@ -25,14 +26,14 @@ const askingWithArgument: ReadonlySet<string> = new Set([
   'table_xinfo',
 ]);
 
-/** Whether the PRAGMA changes nothing; `rest` is its tokens behind the word PRAGMA, without space and comments. */
-export function onlyAsks(sql: string, rest: readonly Token[]): boolean {
+/** Whether the PRAGMA changes nothing. `rest` has its tokens after the word PRAGMA, without spaces and comments. */
+export function isReadOnlyPragma(sql: string, rest: readonly Token[]): boolean {
   const texts = rest.map((token) => sql.slice(token.start, token.end));
   const nameAt = texts[1] === '.' ? 2 : 0;
   const nameToken = rest[nameAt];
   const name = nameToken === undefined ? undefined : nameOf(sql, nameToken);
   if (name === undefined) return false;
   const [open, , close, ...more] = texts.slice(nameAt + 1);
-  if (open === undefined) return !acting.has(name);
-  return open === '(' && close === ')' && more.length === 0 && askingWithArgument.has(name);
+  if (open === undefined) return !writingPragmas.has(name);
+  return open === '(' && close === ')' && more.length === 0 && readOnlyWithArgument.has(name);
 }

@@ -1,10 +1,10 @@
-// Names and texts between their quotes, as they stand in a statement.
+// Quotes names and texts for a statement.
 
 export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** For a text without a NUL, such as a name: SQLite would read no further. */
+/** Only for a text without NUL, such as a name: SQLite stops reading at a NUL. */
 export function quotedText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,4 +1,4 @@
-/** What the statements that read and change rows begin with: they alone take values. */
+/** The first words of the statements that read or change rows. Only these statements accept bound values. */
 export const rowVerbs: ReadonlySet<string> = new Set([
   'delete',
   'insert',

@@ -1,33 +1,32 @@
-// Splits SQL where SQLite itself would end a statement. It never changes, checks or drops what stands inside one.
+// Splits SQL into statements where SQLite does. It neither checks nor changes the text of a statement.
 
 import { type StatementState, stateAfter } from './completeness.ts';
-import { remembered } from './remembered.ts';
+import { memoize } from './memoize.ts';
 import { tokens } from './tokens.ts';
 
-/** A stretch of the text up to and with the semicolon that ends a statement, or up to the end of the text. */
+/** A part of the text, up to and including the semicolon that ends a statement, or up to the end of the text. */
 export type SqlPart = {
   readonly start: number;
   readonly end: number;
-  /** Whether sqlite3_complete() says so of the part: it is closed by its semicolon. */
+  /** Whether its semicolon ends it, as sqlite3_complete() reports. */
   readonly complete: boolean;
-  /** Whether it holds only white space, comments and a semicolon. */
+  /** Whether it contains only white space, comments and a semicolon. */
   readonly blank: boolean;
 };
 
-// A part, and where its slice without the outer white space and the final semicolon is.
+// A part, and the slice of it without outer white space and the final semicolon.
 type ScannedPart = { readonly part: SqlPart; readonly textStart: number; readonly textEnd: number };
 
-/** The parts of the text, in order; their slices joined are the text to the letter. */
+/** The parts of the text, in order. Joined, their slices are exactly the text. */
 export function splitParts(sql: string): readonly SqlPart[] {
   return Array.from(scan(sql), ({ part }) => part);
 }
 
 /**
- * The statements of the text, each whole, in order, without outer white space and final semicolon.
- * Comments before and inside a statement stay with it, so it may end in a `--` comment: whoever adds a semicolon
- * again puts a line break before it.
+ * The statements of the text, in order, without outer white space and the final semicolon. Comments before and inside a
+ * statement are kept, so it may end in a `--` comment, after which a semicolon needs a line break.
  */
-export const splitStatements: (sql: string) => readonly string[] = remembered(readStatements);
+export const splitStatements: (sql: string) => readonly string[] = memoize(readStatements);
 
 function readStatements(sql: string): readonly string[] {
   const statements: string[] = [];

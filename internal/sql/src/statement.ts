@@ -1,19 +1,19 @@
-// A statement as rules read it: what it is made of, without space, comments and EXPLAIN.
+// Parses a statement into its tokens without spaces, comments and EXPLAIN.
 
 import { unquoted } from './identifiers.ts';
+import { memoize } from './memoize.ts';
 import { nameKey } from './names.ts';
-import { remembered } from './remembered.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
-/** A token that means something. */
+/** A token that is neither space nor comment. */
 export type Lexeme = {
   readonly kind: Token['kind'];
   readonly start: number;
   readonly end: number;
-  /** In lower case as it is written: a quoted name keeps its quotes, and so is no keyword. */
+  /** As written, in lower case. A quoted name keeps its quotes, so it never equals a keyword. */
   readonly word: string;
-  /** What it names, unquoted, where it can name anything. */
+  /** The name, unquoted, or undefined if it cannot be a name. */
   readonly name: string | undefined;
 };
 
@@ -21,12 +21,12 @@ export type Statement = {
   readonly text: string;
   /** From the verb on. */
   readonly lexemes: readonly Lexeme[];
-  /** The first word behind EXPLAIN [QUERY PLAN], in lower case; empty where there is none. */
+  /** The first word after EXPLAIN [QUERY PLAN], in lower case; empty if there is none. */
   readonly verb: string;
   readonly explained: boolean;
 };
 
-export const statementOf: (text: string) => Statement = remembered(readStatement);
+export const statementOf: (text: string) => Statement = memoize(readStatement);
 
 function readStatement(text: string): Statement {
   const lexemes = Array.from(tokens(text))
@@ -50,7 +50,7 @@ function nameOf(kind: Token['kind'], written: string): string | undefined {
   return kind === 'quoted' || kind === 'string' ? unquoted(written) : undefined;
 }
 
-/** `schema.name` or `name` from a place on, and the place behind it. */
+/** `schema.name` or `name` at an index, and the index after it. */
 export type Target = { readonly schema: string | undefined; readonly name: string; readonly next: number };
 
 export function targetAt(lexemes: readonly Lexeme[], at: number): Target | undefined {
@@ -62,7 +62,7 @@ export function targetAt(lexemes: readonly Lexeme[], at: number): Target | undef
     : { schema: nameKey(first), name: second, next: at + 3 };
 }
 
-/** How many of these words follow each other from a place on: all of them or none. */
+/** The number of these words that follow each other from an index on: all or 0. */
 export function wordsAt(lexemes: readonly Lexeme[], at: number, words: readonly string[]): number {
   return words.every((word, offset) => lexemes[at + offset]?.word === word) ? words.length : 0;
 }

@@ -1,15 +1,15 @@
-// A statement as a script has it: with the semicolon that ends it.
+// Adds the semicolon that ends a statement in a script.
 
 import { tokens } from './tokens.ts';
 
-/** The statement with its semicolon, where no comment swallows it. */
+/** The statement with its semicolon, which is not inside a comment. */
 export function terminated(sql: string): string {
   const closed = withClosedComment(sql);
   const lastLine = closed.slice(closed.lastIndexOf('\n') + 1);
   return lastLine.includes('--') ? `${closed}\n;` : `${closed};`;
 }
 
-/** SQLite takes a comment that is never closed at the end of a text; in a script it would swallow what follows. */
+/** SQLite accepts an unclosed comment at the end of a text; in a script it would include everything that follows. */
 export function withClosedComment(sql: string): string {
   const last = sql.includes('/*') ? Array.from(tokens(sql)).at(-1) : undefined;
   if (last?.kind !== 'comment') return sql;

@@ -1,6 +1,6 @@
-// What SQLite's tokenizer cuts a text into. Only the words for it; tokens.ts does the cutting.
+// The types of tokens; tokens.ts reads them.
 
-/** What a token is; `illegal` is what SQLite refuses, such as a string that is never closed. */
+/** `illegal` is what SQLite rejects, such as an unclosed string. */
 export type TokenKind =
   | 'space'
   | 'comment'
@@ -17,5 +17,5 @@ export type TokenKind =
 /** One token: `sql.slice(start, end)`. */
 export type Token = { readonly kind: TokenKind; readonly start: number; readonly end: number };
 
-/** Reads the one token that begins at `start`. */
+/** Reads the token that begins at `start`. */
 export type ReadToken = (sql: string, start: number) => Token;

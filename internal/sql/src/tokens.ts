@@ -1,5 +1,5 @@
-// Cuts SQL into the tokens that SQLite's own tokenizer sees (sqlite3GetToken() in its tokenize.c). It knows
-// no keywords and no grammar. SQLite stops reading at a NUL; here that is one illegal character of many.
+// Splits SQL into tokens as SQLite does (sqlite3GetToken() in its tokenize.c). It knows no keywords and no grammar.
+// SQLite stops reading at a NUL; here a NUL is an illegal token.
 
 import { isDigit, isNameCharacter, isSpace, skip } from './characters.ts';
 import {
@@ -15,7 +15,7 @@ import type { ReadToken, Token, TokenKind } from './token.ts';
 const byteOrderMark = 0xfeff;
 const longOperators = ['->>', '->', '==', '<=', '<>', '<<', '>=', '>>', '!=', '||'] as const;
 
-/** Every character of the text is in exactly one token, in order; the time is linear in the text. */
+/** The tokens in order. Every character is in exactly one token, and the time is linear in the length of the text. */
 export function* tokens(sql: string): Generator<Token> {
   let start = 0;
   while (start < sql.length) {
@@ -68,7 +68,7 @@ function readLineComment(sql: string, start: number): Token {
   return { kind: 'comment', start, end: lineEnd === -1 ? sql.length : lineEnd };
 }
 
-// SQLite reads a `/*` that ends the text as two operators.
+// SQLite reads a `/*` at the end of the text as two operators.
 function opensBlockComment(sql: string, start: number): boolean {
   return sql.charAt(start + 1) === '*' && start + 2 < sql.length;
 }

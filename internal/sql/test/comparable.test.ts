@@ -1,4 +1,4 @@
-// Statements that say the same, and statements that only look alike.
+// Equal statements, and statements that only look equal.
 import { comparableSql } from '@roostjs/internal-sql';
 import { describe, expect, it } from 'vitest';
 

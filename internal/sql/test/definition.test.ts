@@ -1,4 +1,4 @@
-// Which definitions are the same.
+// Which definitions are equal.
 
 import { describe, expect, it } from 'vitest';
 import { isSameDefinition } from '../src/index.ts';
@@ -22,7 +22,7 @@ describe('isSameDefinition', () => {
       `CREATE TRIGGER g AFTER DELETE ON users BEGIN UPDATE users SET plan = "gone"; END`,
       `CREATE TRIGGER g AFTER DELETE ON users BEGIN UPDATE users SET plan = 'gone'; END`,
     ],
-  ])('takes the quotes of a text for no difference: %s', (one, other) => {
+  ])('ignores the quotes of a string: %s', (one, other) => {
     expect(isSameDefinition(one, other, [users, one])).toBe(true);
     expect(isSameDefinition(other, one, [users, other])).toBe(true);
   });
@@ -37,7 +37,7 @@ describe('isSameDefinition', () => {
     [`CREATE TABLE t (s DEFAULT 'null')`, `CREATE TABLE t (s DEFAULT null)`],
     [`CREATE TABLE t (s DEFAULT "on")`, `CREATE TABLE t (s DEFAULT "on", b)`],
     [`CREATE TABLE t (s CHECK (s <> [on]))`, `CREATE TABLE t (s CHECK (s <> 'on'))`],
-  ])('tells another name, text or value: %s', (one, other) => {
+  ])('finds another name, string or value: %s', (one, other) => {
     expect(isSameDefinition(one, other, [users, one])).toBe(false);
     expect(isSameDefinition(other, one, [users, other])).toBe(false);
   });

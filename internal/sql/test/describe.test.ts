@@ -1,4 +1,4 @@
-// How a statement is named in a message.
+// The description of a statement in a message.
 
 import { describe, expect, it } from 'vitest';
 import { firstLine } from '../src/index.ts';
@@ -18,13 +18,13 @@ describe('firstLine', () => {
     expect(firstLine(statement)).toBe(line);
   });
 
-  it('keeps a line of 100 characters and cuts a longer one to that', () => {
+  it('keeps a line of 100 characters and shortens a longer one', () => {
     const line = `SELECT ${'a'.repeat(93)}`;
     expect(firstLine(line)).toBe(line);
     expect(firstLine(`${line}b`)).toBe(`${line.slice(0, 99)}…`);
   });
 
-  it('never cuts a character in two', () => {
+  it('never splits a character', () => {
     expect(firstLine(`${'a'.repeat(98)}${'😀'.repeat(2)}`)).toBe(`${'a'.repeat(98)}…`);
   });
 });

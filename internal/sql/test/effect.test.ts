@@ -1,4 +1,4 @@
-// What a statement does, by tables, and against what SQLite itself says of it.
+// The effects of statements: tables of examples, compared with SQLite.
 
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -40,7 +40,7 @@ describe('effectOf', () => {
     expect(effectOf(statement)).toBe('none');
   });
 
-  it('does not mind case, white space and comments', () => {
+  it('ignores case, white space and comments', () => {
     const between = fc.constantFrom(' ', '\n', '\r\n', '/* SELECT */', '-- SELECT;\n', '\t/**/');
     const statements = fc.constantFrom(
       ...reads,
@@ -71,7 +71,7 @@ describe('effectOf and SQLite', () => {
     expect(wrong).toEqual([]);
   });
 
-  // sqlite3_stmt_readonly() answers for the statement that is explained, so these are run instead.
+  // For EXPLAIN, sqlite3_stmt_readonly() describes the explained statement, so these are run instead.
   it.each(explained)('agree that %j changes nothing when it runs', (statement) => {
     withDatabase((database) => {
       const before = database.serialize();

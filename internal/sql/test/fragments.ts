@@ -1,4 +1,4 @@
-// Texts for the properties: any characters, and the pieces of SQL that a splitter trips over.
+// Texts for the property tests: arbitrary characters, and pieces of SQL that are hard to split.
 
 import fc from 'fast-check';
 
@@ -67,7 +67,7 @@ const pieces = [
   ],
 ] as const;
 
-/** Texts that are seldom right and often nearly so. */
+/** Texts that are rarely valid and often nearly valid. */
 export const texts: fc.Arbitrary<string> = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((chosen) => chosen.join('')),
   fc.string({ unit: 'binary' }),

@@ -1,4 +1,4 @@
-// Which names a statement can mean.
+// The names that a statement may mention.
 
 import { describe, expect, it } from 'vitest';
 import { identifiersIn } from '../src/index.ts';

@@ -1,4 +1,4 @@
-// Literals against SQLite: a statement with its values written in gives what it gives with them bound.
+// Compares literals with SQLite: a statement has the same result with its values written into it as with bound values.
 
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { inlineValues, literalOf, type SqlValue } from '../src/index.ts';
 
 const database = new Database(':memory:');
 
-/** As D1's driver binds: every number is REAL, what JSON has no number for is NULL, -0 is 0. */
+/** Binds as D1 does: every number is REAL, a number that JSON cannot represent is NULL, and -0 is 0. */
 function bound(value: SqlValue): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   return typeof value === 'string' || value === null ? value : Buffer.from(value);
@@ -65,7 +65,7 @@ describe('literalOf', () => {
     expect(literalOf(value)).toBe(literal);
   });
 
-  it('is to SQLite what binding is: value, type, and how it compares', () => {
+  it('is the same to SQLite as a bound value: value, type and comparison', () => {
     const seen = 'SELECT v, typeof(v), v = t, v = n, hex(v) FROM (SELECT ';
     const from = " AS v, CAST('12' AS TEXT) AS t, CAST(12 AS INTEGER) AS n)";
     fc.assert(
@@ -90,12 +90,12 @@ describe('inlineValues', () => {
     expect(inlineValues(sql, given)).toBe(inlined);
   });
 
-  it('refuses another number of values than of parameters', () => {
+  it('rejects a wrong number of values', () => {
     expect(() => inlineValues('SELECT ?2', [1])).toThrow('1 values for 2 parameters');
     expect(() => inlineValues('SELECT ?', [1, 2])).toThrow('2 values for 1 parameters');
   });
 
-  it('gives a statement that answers as with bound values', () => {
+  it('returns a statement with the same result as with bound values', () => {
     const statements = fc.constantFrom(
       'SELECT?,typeof(?)',
       'SELECT ?,1||?',

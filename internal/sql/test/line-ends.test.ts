@@ -15,7 +15,7 @@ describe('withLineFeeds', () => {
     ['SELECT\r1 -- a\r', 'SELECT\r1 -- a\r'],
     ['SELECT 1;\r\n', 'SELECT 1;\n'],
     ['SELECT 1', 'SELECT 1'],
-  ])('makes of %j', (sql, expected) => {
+  ])('converts %j', (sql, expected) => {
     expect(withLineFeeds(sql)).toBe(expected);
   });
 });

@@ -31,7 +31,7 @@ describe('parameterUses', () => {
   );
 });
 
-// The opcode Variable carries a parameter's number in its first operand.
+// The first operand of the opcode Variable is the number of a parameter.
 function numbersIn(sql: string): readonly unknown[] {
   const names = parametersOf(sql);
   const unnamed = names.filter((name) => name === undefined).map(() => null);

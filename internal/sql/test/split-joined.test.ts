@@ -1,4 +1,4 @@
-// Statements that SQLite compiles, joined in every way: the cuts are where they were joined.
+// Valid statements joined in every way are split where they were joined.
 
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -44,7 +44,7 @@ const filling = fc.array(fc.constantFrom(...blanks), { maxLength: 5 }).map((chos
 const joined = fc.array(fc.record({ before: filling, statement: fc.constantFrom(...statements) }));
 
 describe('splitStatements', () => {
-  it('cuts where statements were joined', () => {
+  it('splits where statements were joined', () => {
     fc.assert(
       fc.property(joined, filling, (pieces, after) => {
         const sql = pieces.map(({ before, statement }) => `${before}${statement};`).join('') + after;
@@ -58,13 +58,13 @@ describe('splitStatements', () => {
     );
   });
 
-  it('cuts into what SQLite compiles as one statement', () => {
+  it('splits into single statements of SQLite', () => {
     fc.assert(
       fc.property(joined, filling, (pieces, after) => {
         const sql = pieces.map(({ before, statement }) => `${before}${statement};`).join('') + after;
         for (const { start, end, blank } of splitParts(sql)) {
           const compile = () => database.prepare(sql.slice(start, end));
-          // Refuses a text of none and of several statements.
+          // This throws unless the text has exactly one statement.
           if (blank) expect(compile).toThrow('contains no statements');
           else expect(compile).not.toThrow();
         }

@@ -1,4 +1,4 @@
-// The splitter against SQLite: a text run whole and run statement by statement leave the same database.
+// Compares the splitter with SQLite: running a text whole and statement by statement has the same effect.
 
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -35,7 +35,7 @@ function fails(database: Database.Database, sql: string): boolean {
 }
 
 describe('splitStatements', () => {
-  it.each([...statementCases, ...triggerCases])('leaves what SQLite leaves: $title', ({ sql }) => {
+  it.each([...statementCases, ...triggerCases])('has the same effect as in SQLite: $title', ({ sql }) => {
     expect(outcomeOf(splitStatements(sql))).toEqual(outcomeOf([sql]));
   });
 
@@ -46,7 +46,7 @@ describe('splitStatements', () => {
     expect(outcomeOf(splitStatements(whole))).toEqual(outcomeOf([whole]));
   });
 
-  it('has been compared on texts that SQLite runs, but for these', () => {
+  it('is compared on texts that SQLite runs, except these', () => {
     const refused = [...statementCases, ...triggerCases].filter(({ sql }) => outcomeOf([sql]).failed);
     expect(refused.map(({ title }) => title)).toEqual([
       'a string that is never closed',

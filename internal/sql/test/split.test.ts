@@ -1,4 +1,4 @@
-// Where a text is cut, by tables and by properties that hold of every text.
+// Where a text is split: tables of examples, and properties of every text.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ describe('splitStatements', () => {
     expect(splitStatements(sql)).toEqual(statements);
   });
 
-  it('gives a statement itself when that is split again', () => {
+  it('returns a statement unchanged if it is split again', () => {
     fc.assert(
       fc.property(texts, (sql) => {
         for (const statement of splitStatements(sql)) expect(splitStatements(statement)).toEqual([statement]);
@@ -24,7 +24,7 @@ describe('splitStatements', () => {
     );
   });
 
-  it('gives the same statements when they are joined again', () => {
+  it('returns the same statements after they are joined', () => {
     fc.assert(
       fc.property(texts, (sql) => {
         const statements = splitStatements(sql);
@@ -35,7 +35,7 @@ describe('splitStatements', () => {
 });
 
 describe('splitParts', () => {
-  it('tells complete and blank parts', () => {
+  it('distinguishes complete and blank parts', () => {
     expect(splitParts(' SELECT 1; -- a\n;\nSELECT 2')).toEqual([
       { start: 0, end: 10, complete: true, blank: false },
       { start: 10, end: 17, complete: true, blank: true },
@@ -57,7 +57,7 @@ describe('splitParts', () => {
     expect(splitParts(sql)).toEqual([{ start: 0, end: sql.length, complete: false, blank: false }]);
   });
 
-  it('gives parts that join to the text', () => {
+  it('returns parts that can be joined to the text', () => {
     fc.assert(
       fc.property(texts, (sql) => {
         const slices = splitParts(sql).map(({ start, end }) => sql.slice(start, end));

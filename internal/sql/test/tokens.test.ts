@@ -1,4 +1,4 @@
-// What SQLite's tokenizer sees in a text.
+// The tokens of a text, as in SQLite.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Which values D1 has a type for, and what it makes of them.
+// The values that D1 has a type for, and their conversion.
 
 import { describe, expect, it } from 'vitest';
 import { toSqlValue } from '../src/index.ts';
@@ -18,7 +18,7 @@ describe('toSqlValue', () => {
       [0, 255],
       [0, 255],
     ],
-  ])('takes %j', (value, expected) => {
+  ])('converts %j', (value, expected) => {
     expect(toSqlValue(value)).toEqual(expected);
   });
 

@@ -1,7 +1,7 @@
-// The shape of D1's binding API, as @cloudflare/workers-types declares it, so that theirs and ours stand in for
-// each other without a dependency. It declares; it runs nothing.
+// The types of D1's binding API, structurally equal to those of @cloudflare/workers-types, so that either can be
+// used in place of the other without a dependency.
 
-/** What D1 tells of one query; the fields that it only sends from its network are absent here. */
+/** What D1 reports about one query. The optional fields are those that only some databases send. */
 export type D1Meta = {
   readonly duration: number;
   readonly size_after: number;
@@ -17,7 +17,7 @@ export type D1Meta = {
   readonly total_attempts?: number;
 };
 
-/** The answer to one query. Its arrays are the caller's own. */
+/** The result of one query. The caller owns its arrays. */
 export type D1Result<T = unknown> = {
   readonly success: true;
   readonly meta: D1Meta & Record<string, unknown>;
@@ -25,10 +25,10 @@ export type D1Result<T = unknown> = {
   readonly results: T[];
 };
 
-/** The answer to `exec()`: how many lines ran. */
+/** The result of `exec()`; `count` is the number of lines that ran. */
 export type D1ExecResult = { readonly count: number; readonly duration: number };
 
-/** A statement with its values; `bind()` gives a new one. */
+/** A statement with its bound values; `bind()` returns a new one. */
 export interface D1PreparedStatement {
   bind(...values: unknown[]): D1PreparedStatement;
   first<T = unknown>(columnName: string): Promise<T | null>;
@@ -39,14 +39,14 @@ export interface D1PreparedStatement {
   raw<T = unknown[]>(options?: { columnNames?: false }): Promise<T[]>;
 }
 
-/** A view of the database that has a bookmark. */
+/** A session: a view of the database that has a bookmark. */
 export interface D1DatabaseSession {
   prepare(query: string): D1PreparedStatement;
   batch<T = unknown>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]>;
   getBookmark(): string | null;
 }
 
-/** A D1 database, as a Worker's `env.DB` is one. */
+/** A D1 database, such as a Worker's `env.DB`. */
 export interface D1Database {
   prepare(query: string): D1PreparedStatement;
   batch<T = unknown>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]>;
@@ -56,7 +56,7 @@ export interface D1Database {
 }
 
 /**
- * What a rejected `batch()` of a local database carries besides D1's own message: which of the batch's statements
- * failed, counted from 0. Absent where none did: the batch was empty, could not begin, or could not commit.
+ * What a rejected `batch()` carries besides D1's message: the index of the statement that failed, from 0. It is absent
+ * if no statement failed: the batch was empty, could not begin, or could not commit.
  */
 export type D1BatchFailure = Error & { readonly statementIndex?: number };

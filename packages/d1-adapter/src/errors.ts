@@ -1,5 +1,4 @@
-// Every code and message of this package for what is wrong with the file. What is wrong with the SQL is said in
-// D1's own words, in local/errors.ts.
+// The errors about the database file. Errors about the SQL have D1's own messages, which are in d1/errors.ts.
 
 import { messageOf, RoostError } from '@roostjs/internal-errors';
 
@@ -12,58 +11,58 @@ type Wording = {
 const notSqlite: Wording = {
   code: 'DATABASE.NOT_SQLITE',
   message: (path) => `"${path}" is not a SQLite database.`,
-  hint: 'Give the path of a SQLite file, or of a file that does not exist yet.',
+  hint: 'Use the path of a SQLite file, or of a file that does not exist yet.',
 };
 const unreadable: Wording = {
   code: 'DATABASE.UNREADABLE',
   message: (path) => `The database "${path}" cannot be opened.`,
   hint:
-    'Check that the path names a file, not a folder, that you may read it, and that its folder can be written to, where ' +
-    'SQLite keeps its log.',
+    'Check that the path is a file and not a folder, that you may read it, and that you may write to its folder, ' +
+    'where SQLite keeps its log.',
 };
 const readOnly: Wording = {
   code: 'DATABASE.READ_ONLY',
   message: (path) => `The database "${path}" cannot be written to: it is read-only.`,
-  hint: 'Allow writing to the file and its folder, and try again.',
+  hint: 'Make the file and its folder writable, and try again.',
 };
 const busy: Wording = {
   code: 'DATABASE.BUSY',
   message: (path) =>
-    `The database "${path}" stayed locked by another connection until the time to wait was over.`,
-  hint: 'End the other process that writes to it, or give a longer busyTimeoutMs.',
+    `The database "${path}" was still locked by another connection when the time limit was reached.`,
+  hint: 'Stop the other process that writes to it, or set a longer busyTimeoutMs.',
 };
 const corrupt: Wording = {
   code: 'DATABASE.CORRUPT',
   message: (path) => `The database "${path}" is damaged.`,
-  hint: 'Restore the file from a copy; `PRAGMA quick_check` tells what is wrong with it.',
+  hint: 'Restore the file from a backup; `PRAGMA quick_check` reports what is wrong with it.',
 };
 const full: Wording = {
   code: 'DATABASE.FULL',
-  message: (path) => `There is no room to write to the database "${path}".`,
-  hint: 'Free some space on the disk, and try again: nothing of the failed write was kept.',
+  message: (path) => `The disk is full: cannot write to the database "${path}".`,
+  hint: 'Free some disk space and try again. The failed write was rolled back.',
 };
 const inputOutput: Wording = {
   code: 'DATABASE.IO',
-  message: (path) => `The disk failed while the database "${path}" was in use.`,
-  hint: 'Check the disk, its room and the limit of a file, and that the file was not removed or replaced meanwhile.',
+  message: (path) => `A disk error occurred while using the database "${path}".`,
+  hint: 'Check the disk, its free space and the file size limit, and that nothing removed or replaced the file.',
 };
 const notCreated: Wording = {
   code: 'DATABASE.NOT_CREATED',
   message: (path) => `The database "${path}" could not be created.`,
-  hint: 'Check that its folder can be made and written to, and that its file system has hard links.',
+  hint: 'Check that its folder can be created and written to, and that its file system supports hard links.',
 };
 const tooLarge: Wording = {
   code: 'DATABASE.TOO_LARGE',
-  message: (path) => `The database "${path}" is too large to be copied into memory: it has more than 1 GiB.`,
-  hint: 'Work on a copy with fewer rows.',
+  message: (path) => `The database "${path}" is too large to copy into memory: it is larger than 1 GiB.`,
+  hint: 'Use a copy of the database with fewer rows.',
 };
 const closed: Wording = {
   code: 'DATABASE.CLOSED',
-  message: (path) => `The database "${path}" was closed.`,
-  hint: 'Close it behind its last use, or open it again.',
+  message: (path) => `The database "${path}" is closed.`,
+  hint: 'Close it only after its last use, or open it again.',
 };
 
-// By SQLite's primary result code (sqlite.org/rescode.html). The other codes are about the SQL.
+// By SQLite's primary result code (sqlite.org/rescode.html). All other codes are about the SQL.
 const wordingByResultCode: ReadonlyMap<string, Wording> = new Map([
   ['SQLITE_NOTADB', notSqlite],
   ['SQLITE_CANTOPEN', unreadable],
@@ -76,7 +75,7 @@ const wordingByResultCode: ReadonlyMap<string, Wording> = new Map([
   ['SQLITE_IOERR', inputOutput],
 ]);
 
-/** What a result code says of the file, or undefined for one that is about the SQL. */
+/** The error for a result code that is about the file; undefined for one that is about the SQL. */
 export function fileFailure(resultCode: string, path: string, cause: unknown): RoostError | undefined {
   const wording = wordingByResultCode.get(resultCode);
   return wording === undefined ? undefined : failure(wording, path, cause);
@@ -90,10 +89,10 @@ export function unreadableFile(path: string, cause: unknown): RoostError {
   return failure(unreadable, path, cause);
 }
 
-/** The log lies beside another name of the same file. */
+/** The write-ahead log is next to another hard link to the same file. */
 export function logOfOtherName(path: string, other: string): RoostError {
-  const message = `The database "${path}" is a hard link to '${other}', beside which its write-ahead log lies.`;
-  const hint = 'Use that name: by this one SQLite does not find what the log holds.';
+  const message = `The database "${path}" is a hard link to '${other}', which has the write-ahead log.`;
+  const hint = 'Use that name: SQLite does not find the log under this one.';
   return new RoostError({ code: unreadable.code, message, hint, details: { path, other } });
 }
 
@@ -102,7 +101,7 @@ export function fileNotCreated(path: string, cause: unknown): RoostError {
 }
 
 export function databaseTooLarge(path: string, size: number): RoostError {
-  return failure(tooLarge, path, new Error(`It has ${size} bytes.`));
+  return failure(tooLarge, path, new Error(`Its size is ${size} bytes.`));
 }
 
 export function databaseClosed(path: string): RoostError {

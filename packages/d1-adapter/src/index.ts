@@ -1,4 +1,4 @@
-// What needs no database driver: the shape of D1, and where wrangler keeps a database. Loads no native code.
+// The entry of `@roostjs/d1-adapter`: D1's types, and where wrangler keeps a database. It loads no native code.
 
 export type {
   D1BatchFailure,

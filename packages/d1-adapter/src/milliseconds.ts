@@ -1,12 +1,12 @@
-// A span of time, as a program gives it.
+// Checks durations that come in as options.
 
-// What Node's timers and SQLite both take: a longer one would be none at all.
-const longest = 2_147_483_647;
+// The limit of Node's timers and of SQLite: both treat a longer time as no time at all.
+const max = 2_147_483_647;
 
-/** Gives it back. Throws a TypeError where it is not a whole number of milliseconds from `least` up. */
-export function milliseconds(option: string, value: number, least: number): number {
-  if (Number.isInteger(value) && value >= least && value <= longest) return value;
+/** Returns the value. Throws a TypeError unless it is a whole number of milliseconds, at least `min`. */
+export function milliseconds(option: string, value: number, min: number): number {
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new TypeError(
-    `${option} is a whole number of milliseconds from ${least} to ${longest}, and not ${String(value)}.`,
+    `${option} must be a whole number of milliseconds from ${min} to ${max}, not ${String(value)}.`,
   );
 }

@@ -1,22 +1,22 @@
-// Where `wrangler dev` keeps the SQLite file of a local D1 database. It looks at no file and no configuration.
+// Where `wrangler dev` keeps the SQLite file of a local D1 database. It reads no file and no configuration.
 
 import { createHash, createHmac } from 'node:crypto';
 import { join } from 'node:path';
 
-// The name that Miniflare gives to the Durable Object behind a D1 database (its plugins/d1).
+// Miniflare's name for the Durable Object that runs a D1 database (its plugins/d1).
 const objectName = 'miniflare-D1DatabaseObject';
 // BASE_LENGTH in workerd's src/workerd/server/actor-id-impl.c++.
 const halfLength = 16;
 
-/** A local database of wrangler's: the folder of its state, and the database's id. */
+/** A local database of wrangler: its state folder, and the database's id. */
 export type WranglerDatabase = {
-  /** Usually `<folder of the wrangler configuration>/.wrangler/state`, or what `--persist-to` names. */
+  /** Usually `<folder of the wrangler configuration>/.wrangler/state`, or the value of `--persist-to`. */
   readonly persistRoot: string;
-  /** `preview_database_id`, else `database_id`, else the binding's name: the order in which wrangler looks. */
+  /** The first that is set of `preview_database_id`, `database_id` and the binding's name, as in wrangler. */
   readonly databaseId: string;
 };
 
-/** The path of the SQLite file that `wrangler dev` uses for the database, whether or not it exists yet. */
+/** The path of the SQLite file that `wrangler dev` uses for the database, whether it exists yet or not. */
 export function wranglerDatabaseFile({ persistRoot, databaseId }: WranglerDatabase): string {
   return join(persistRoot, 'v3', 'd1', objectName, `${objectId(databaseId)}.sqlite`);
 }

@@ -1,7 +1,7 @@
-// The entry of `@roostjs/d1-adapter/wrangler`: which database a wrangler configuration means. Loads neither wrangler nor
-// native code.
+// The entry of `@roostjs/d1-adapter/wrangler`: reads which databases a wrangler configuration names. It loads neither
+// wrangler nor native code.
 
-export { accountIdOf, chooseDatabase, type DatabaseChoice } from './wrangler/database.ts';
+export { accountIdOf, chooseDatabase, type DatabaseChoice } from './wrangler/choose-database.ts';
 export { findWranglerConfig, foldersUpFrom } from './wrangler/find.ts';
 export { type LocalDatabaseOptions, localDatabaseFile } from './wrangler/local-file.ts';
 export { readWranglerConfig } from './wrangler/read.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const runProcess = promisify(execFile);
 
-/** The native libraries that a fresh process has loaded after importing the module and evaluating the code. */
+/** The native libraries of a new process after it imports the module and evaluates the code. */
 async function nativeCodeAfter(module: string, code: string): Promise<readonly string[]> {
   const url = new URL(module, import.meta.url).href;
   const program = `import * as m from ${JSON.stringify(url)}; ${code};

@@ -5,7 +5,7 @@ import type { LocalD1Database } from '../src/local.ts';
 import type { RemoteD1Database } from '../src/remote.ts';
 
 describe('the types', () => {
-  it('ours stand in for those of workers-types', () => {
+  it('ours can replace those of workers-types', () => {
     expectTypeOf<LocalD1Database>().toExtend<cloudflare.D1Database>();
     expectTypeOf<RemoteD1Database>().toExtend<cloudflare.D1Database>();
     expectTypeOf<D1Database>().toExtend<cloudflare.D1Database>();
@@ -14,14 +14,14 @@ describe('the types', () => {
     expectTypeOf<D1Result<{ a: number }>>().toExtend<cloudflare.D1Result<{ a: number }>>();
   });
 
-  it('those of workers-types stand in for ours', () => {
+  it('those of workers-types can replace ours', () => {
     expectTypeOf<cloudflare.D1Database>().toExtend<D1Database>();
     expectTypeOf<cloudflare.D1DatabaseSession>().toExtend<D1DatabaseSession>();
     expectTypeOf<cloudflare.D1PreparedStatement>().toExtend<D1PreparedStatement>();
     expectTypeOf<cloudflare.D1Result<{ a: number }>>().toExtend<D1Result<{ a: number }>>();
   });
 
-  it('rows have the type that was asked for', () => {
+  it('rows have the given type', () => {
     type Row = { readonly id: number };
     expectTypeOf<D1PreparedStatement>().toHaveProperty('first').toBeCallableWith('id');
     const read = async (db: D1Database) =>

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wranglerDatabaseFile } from '../src/index.ts';
 
-// Read off the folders that wrangler 4.164 made.
+// Taken from the folders that wrangler 4.164 created.
 const known = [
   [
     '11111111-2222-3333-4444-555555555555',

@@ -35,7 +35,7 @@ it('a fresh start does not ask to drop by hand what is in the way, where no file
   await using project = await aProject();
   const { exitCode, error } = await answerTo(project, 'migrate:fresh --file disk/app.sqlite');
   expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.WIPE_FAILED']);
-  expect(error?.hint).toMatch(/^Nothing was changed\. Check that its folder can be made and written to/);
+  expect(error?.hint).toMatch(/^Nothing was changed\. Check that its folder can be created and written to/);
 });
 
 it.each([

@@ -1,4 +1,5 @@
-// Migrations as people write them: cut into what SQLite itself takes for one statement, they leave what they leave whole.
+// Realistic migrations: each part is one statement to SQLite, and running the parts has the same effect as running the
+// whole text.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,26 +49,26 @@ const files = Object.entries(statementCounts).flatMap(([file, count]) =>
 );
 
 describe.each(files)('$file $form', ({ sql, count }) => {
-  it('has as many statements as were counted', () => {
+  it('has the number of statements that was counted', () => {
     expect(splitStatements(sql)).toHaveLength(count);
   });
 
-  it('is the text again when its parts are joined', () => {
+  it('is equal to its joined parts', () => {
     const parts = splitParts(sql).map(({ start, end }) => sql.slice(start, end));
     expect(parts.join('')).toBe(sql);
   });
 
-  it('is cut into what SQLite compiles as one statement', () => {
+  it('is split into single statements of SQLite', () => {
     const database = new Database(':memory:');
     for (const statement of splitStatements(sql)) {
-      // Refuses a text of none and of several statements.
+      // This throws unless the text has exactly one statement.
       expect(() => database.prepare(statement), statement).not.toThrow();
       database.exec(statement);
     }
     database.close();
   });
 
-  it('leaves statement by statement what SQLite leaves of the whole', () => {
+  it('has the same effect statement by statement as the whole', () => {
     const whole = contentAfter([sql]);
     expect(contentAfter(splitStatements(sql))).toEqual(whole);
     expect(Object.values(whole.rows).flat()).not.toEqual([]);

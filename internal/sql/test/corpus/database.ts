@@ -1,4 +1,4 @@
-// All that a database holds, in a form that two databases can be compared by.
+// The content of a database in a form that can be compared.
 
 import Database from 'better-sqlite3';
 
@@ -8,7 +8,7 @@ export type Content = {
   readonly rows: Readonly<Record<string, readonly unknown[]>>;
 };
 
-/** What a new database holds when the texts have been run in it, one after the other. */
+/** The content of a new database after running the texts, one after the other. */
 export function contentAfter(texts: readonly string[]): Content {
   const database = new Database(':memory:');
   try {
@@ -32,7 +32,7 @@ function contentOf(database: Database.Database): Content {
   };
 }
 
-/** The rows as literals, which tell a value's type too. */
+/** The rows as literals, which also show the types of the values. */
 function rowsOf(database: Database.Database, table: string): readonly unknown[] {
   const columns = database
     .prepare<[string], string>('SELECT name FROM pragma_table_xinfo(?)')

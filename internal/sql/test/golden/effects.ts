@@ -1,4 +1,4 @@
-// Statements by their effect. They can be prepared with a table t(a, b, c) and an index i on it, the writes excepted.
+// Statements by their effect. All except the writes can be prepared with a table t(a, b, c) and an index i on it.
 
 export const reads: readonly string[] = [
   'SELECT 1',

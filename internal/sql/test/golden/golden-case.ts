@@ -1,4 +1,4 @@
-// One row of the golden tables: what a text is cut into.
+// One row of the golden tables: a text and its parts.
 
 export type GoldenCase = {
   readonly title: string;

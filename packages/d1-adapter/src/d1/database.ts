@@ -1,19 +1,19 @@
-// D1's database: prepare, batch, exec, sessions. What runs the queries, and where, is handed in.
+// D1's database: prepare, batch, exec and sessions. The caller passes the runner that runs the queries.
 
 import type * as d1 from '../d1.ts';
-import { execError } from './answers.ts';
 import { runBatch } from './batch.ts';
 import { dumpRefused } from './errors.ts';
 import type { Runner } from './query.ts';
+import { execError } from './results.ts';
 import { D1DatabaseSession } from './session.ts';
 import { D1PreparedStatement } from './statement.ts';
 
-/** A D1Database. The name counts: Cloudflare's own helpers look at `constructor.name`. */
+/** A D1Database. It needs this name: Cloudflare's helpers check `constructor.name`. */
 export class D1Database implements d1.D1Database {
   readonly #run: Runner;
   readonly #currentBookmark: () => string | null;
 
-  /** `currentBookmark`: of what the last query saw, as far as it is known. */
+  /** `currentBookmark` returns the bookmark after the last query, or null if it is unknown. */
   constructor(run: Runner, currentBookmark: () => string | null) {
     this.#run = run;
     this.#currentBookmark = currentBookmark;
@@ -27,7 +27,7 @@ export class D1Database implements d1.D1Database {
     return runBatch(this.#run, statements);
   }
 
-  /** Runs each line as a statement of its own, all or none: so does D1, which takes no statement of two lines. */
+  /** Runs each line as a statement of its own, all or none. Like D1, it accepts no statement of several lines. */
   async exec(query: string): Promise<d1.D1ExecResult> {
     const lines = query.trim().split('\n');
     const outcome = await this.#run(lines.map((statement) => ({ statement, params: [] })));

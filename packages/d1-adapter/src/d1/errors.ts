@@ -1,7 +1,7 @@
-// D1's own words for what is wrong with the SQL, and the errors that carry them. Unless said otherwise a text
-// was seen from Miniflare 5 (workerd 1.20261023).
+// D1's error messages about the SQL. Unless a comment says otherwise, a message was observed in Miniflare 5
+// (workerd 1.20261023).
 
-/** A failure in D1's words, before the method that was called puts its own prefix before them. */
+/** A failure with D1's message, without the prefix that each method adds. */
 export class SqlFailure extends Error {}
 
 export const noStatements = 'No SQL statements detected.';
@@ -10,7 +10,7 @@ export const wrongBindings = 'Wrong number of parameter bindings for SQL query.'
 export const parametersBeforeLast =
   'When executing multiple SQL statements in a single call, only the last statement can have parameters.';
 
-/** SQLite's message as workerd completes it (dbErrorMessage in its src/workerd/util/sqlite.c++). */
+/** SQLite's message with the additions of workerd (dbErrorMessage in its src/workerd/util/sqlite.c++). */
 export function sqliteText(message: string, code: string, offset: number | undefined): string {
   const primary = primaryCode(code);
   const place = offset === undefined ? '' : ` at offset ${offset}`;
@@ -18,23 +18,23 @@ export function sqliteText(message: string, code: string, offset: number | undef
   return `${message}${place}: ${primary}${extended}`;
 }
 
-/** `SQLITE_CONSTRAINT` of `SQLITE_CONSTRAINT_UNIQUE`: no primary code has a second underscore. */
+/** `SQLITE_CONSTRAINT` for `SQLITE_CONSTRAINT_UNIQUE`: no primary code has a second underscore. */
 export function primaryCode(code: string): string {
   return /^SQLITE_[A-Z0-9]+/.exec(code)?.[0] ?? code;
 }
 
-/** The error that D1 throws: the failure's text behind a prefix, and the text alone as its cause. */
+/** The error that D1 throws: a prefix and the failure's message, with the failure as its cause. */
 export function d1Error(prefix: string, failure: SqlFailure): Error {
   return new Error(`${prefix}: ${failure.message}`, { cause: failure });
 }
 
-/** What `first('x')` throws where the row has no such column. */
+/** What `first('x')` throws if the row has no such column. */
 export function columnNotFound(columnName: string): Error {
   const cause = new SqlFailure('Column not found');
   return new Error(`D1_COLUMN_NOTFOUND: ${cause.message} (${columnName})`, { cause });
 }
 
-/** What `dump()` throws since Cloudflare took it away with the alpha of D1. */
+/** What `dump()` throws: Cloudflare removed it together with D1's alpha. */
 export function dumpRefused(): Error {
   return new Error('D1_DUMP_ERROR: Status + 404', { cause: new SqlFailure('Status 404') });
 }

@@ -1,23 +1,23 @@
-// A query and what became of it, as data: what lies between D1's methods and whatever runs them.
+// A query and its outcome as data: the interface between D1's methods and the runners.
 
 import type { SqlValue } from '@roostjs/internal-sql';
 import type { D1Meta } from '../d1.ts';
 
-/** SQL, maybe of several statements, and the values for its last one. */
+/** SQL of one or more statements, and the values for the last one. */
 export type Query = { readonly statement: string; readonly params: readonly SqlValue[] };
 
 export type Rows = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
 
-/** What the last statement of a query gave, and what the whole of it did. */
+/** The rows of a query's last statement, and the meta of the whole query. */
 export type QueryResult = Rows & { readonly meta: D1Meta & Record<string, unknown> };
 
 /**
- * All results, or why they are not known: a SqlFailure or RoostError, and the query that failed if it was one and
- * whoever ran it can tell.
+ * All results, or the reason of the failure: a SqlFailure or a RoostError. `statementIndex` is the query that failed;
+ * undefined if none did or the runner cannot tell.
  */
-export type Run =
+export type QueryRun =
   | { readonly kind: 'done'; readonly results: readonly QueryResult[] }
   | { readonly kind: 'failed'; readonly reason: unknown; readonly statementIndex: number | undefined };
 
-/** Runs queries on one database, all of them or none. Rejects only where there is a bug. */
-export type Runner = (queries: readonly Query[]) => Promise<Run>;
+/** Runs queries on one database, all or none. It rejects only if there is a bug. */
+export type Runner = (queries: readonly Query[]) => Promise<QueryRun>;

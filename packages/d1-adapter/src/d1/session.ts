@@ -1,4 +1,4 @@
-// D1's session. Whatever runs the queries sees the latest version, so only the bookmark is kept.
+// D1's session. Every query sees the latest version, so a session only stores a bookmark.
 
 import type * as d1 from '../d1.ts';
 import { runBatch } from './batch.ts';
@@ -7,7 +7,7 @@ import { D1PreparedStatement } from './statement.ts';
 
 const constraints: ReadonlySet<string> = new Set(['first-primary', 'first-unconstrained', '']);
 
-/** A session that begins with a bookmark or, after a constraint, gets one from its first query. */
+/** A session that begins with a bookmark or, if it begins with a constraint, gets one from its first query. */
 export class D1DatabaseSession implements d1.D1DatabaseSession {
   readonly #run: Runner;
   #bookmark: string | null;
@@ -34,7 +34,7 @@ export class D1DatabaseSession implements d1.D1DatabaseSession {
   }
 }
 
-// A later bookmark is the greater text.
+// Bookmarks sort by time: a later one is the greater string.
 function later(known: string | null, current: string | null): string | null {
   if (known === null || current === null) return known ?? current;
   return current > known ? current : known;

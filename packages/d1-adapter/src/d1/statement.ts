@@ -1,13 +1,13 @@
-// D1's prepared statement: SQL with its values, run anew by each call. Nothing is compiled ahead.
+// D1's prepared statement: SQL with its values. prepare() compiles nothing; each call runs the SQL.
 
 import type { SqlValue } from '@roostjs/internal-sql';
 import type * as d1 from '../d1.ts';
-import { answer, queryError } from './answers.ts';
 import { columnNotFound } from './errors.ts';
 import type { Query, QueryResult, Runner } from './query.ts';
+import { queryError, toD1Result } from './results.ts';
 import { toD1Value } from './values.ts';
 
-/** A statement that can be run any number of times. Its class is named as D1's is. */
+/** A statement that can run any number of times. Its class has the same name as D1's. */
 export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
   readonly statement: string;
   readonly params: readonly SqlValue[];
@@ -24,7 +24,7 @@ export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
   }
 
   async first<T>(columnName?: string): Promise<T | null> {
-    const [row] = answer<Record<string, unknown>>(await this.#result()).results;
+    const [row] = toD1Result<Record<string, unknown>>(await this.#result()).results;
     if (row === undefined) return null;
     if (columnName === undefined) return row as T;
     if (!Object.hasOwn(row, columnName)) throw columnNotFound(columnName);
@@ -32,11 +32,11 @@ export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
   }
 
   async run<T>(): Promise<d1.D1Result<T>> {
-    return answer(await this.#result());
+    return toD1Result(await this.#result());
   }
 
   async all<T>(): Promise<d1.D1Result<T>> {
-    return answer(await this.#result());
+    return toD1Result(await this.#result());
   }
 
   raw<T>(options: { columnNames: true }): Promise<[string[], ...T[]]>;
@@ -50,7 +50,7 @@ export class D1PreparedStatement implements d1.D1PreparedStatement, Query {
     const run = await this.#run([this]);
     if (run.kind === 'failed') throw queryError(run);
     const [result] = run.results;
-    if (result === undefined) throw new Error('A run of one query gave no result.');
+    if (result === undefined) throw new Error('A run of one query returned no result.');
     return result;
   }
 }

@@ -1,9 +1,9 @@
-// Values on their way into D1, by its rules (`bind` in workerd's src/cloudflare/internal/d1-api.ts).
+// Converts the values of `bind()` as D1 does (`bind` in workerd's src/cloudflare/internal/d1-api.ts).
 
 import { type SqlValue, toSqlValue } from '@roostjs/internal-sql';
 import { d1Error, SqlFailure } from './errors.ts';
 
-/** What D1 makes of a value given to `bind()`; throws D1_TYPE_ERROR for those it has no type for. */
+/** The value as D1 binds it. Throws D1_TYPE_ERROR for a value that D1 has no type for. */
 export function toD1Value(value: unknown): SqlValue {
   const converted = toSqlValue(value);
   if (converted !== undefined) return converted;

@@ -1,23 +1,23 @@
-// How values given by position reach better-sqlite3, which has them by position only where a parameter has no name.
+// Passes positional values to better-sqlite3, which accepts them by position only for parameters without a name.
 
 import type { Parameters } from '@roostjs/internal-sql';
 
-/** Makes of the values, one for each parameter, the arguments that better-sqlite3 wants. */
+/** Turns the values, one for each parameter, into the arguments of better-sqlite3. */
 export type Binder = (values: readonly unknown[]) => readonly unknown[];
 
-/** Unnamed parameters come first, then the named ones in one object. */
+/** better-sqlite3 takes the unnamed parameters first, then all named ones in one object. */
 export function binderFor(parameters: Parameters): Binder {
-  // better-sqlite3 drops the first character of a name.
+  // better-sqlite3 ignores the first character of a name.
   const keys = parameters.map((name) => name?.slice(1));
   const named = keys.filter((key) => key !== undefined);
   if (named.length === 0) return (values) => values;
-  const source = new Set(named).size === named.length ? keyed : keyedInTurns;
+  const source = new Set(named).size === named.length ? valuesByName : valuesByNameInTurns;
   return (values) => [values.filter((_, index) => keys[index] === undefined), source(keys, values)];
 }
 
 type Keys = readonly (string | undefined)[];
 
-function keyed(keys: Keys, values: readonly unknown[]): object {
+function valuesByName(keys: Keys, values: readonly unknown[]): object {
   const source = Object.create(null) as Record<string, unknown>;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index];
@@ -26,8 +26,8 @@ function keyed(keys: Keys, values: readonly unknown[]): object {
   return source;
 }
 
-/** better-sqlite3 reads `:a` and `@a` from one key, in order of number. */
-function keyedInTurns(keys: Keys, values: readonly unknown[]): object {
+/** better-sqlite3 reads `:a` and `@a` from the same key, in the order of their numbers. */
+function valuesByNameInTurns(keys: Keys, values: readonly unknown[]): object {
   const source = Object.create(null) as object;
   for (const key of new Set(keys)) {
     if (key === undefined) continue;

@@ -1,6 +1,6 @@
-// The bookmark of a file: how often its connection has committed.
+// The bookmark of a local database: the number of transactions that its connection has committed.
 
-/** A bookmark in D1's form, of which a later one is the greater text. */
+/** A bookmark in D1's format; a later one is the greater string. */
 export function bookmarkOf(transactions: number): string {
   return `00000000-${transactions.toString(16).padStart(8, '0')}-00000000-${'0'.repeat(32)}`;
 }

@@ -1,96 +1,99 @@
-// The statements that a connection keeps compiled, with what was found out about them. None outlives what it was
-// judged by: the settings of the connection, the databases attached to it and, unless it is the same by any, the schema.
+// A connection's cache of compiled statements, with facts about them. A statement is dropped when the settings of the
+// connection or its attached databases change and, unless it survives that, when the schema changes.
 
 import type { Parameters } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
 import { type Binder, binderFor } from './bindings.ts';
-import { changesOnlyItsOwn } from './own-changes.ts';
+import { hasOnlyDirectChanges } from './direct-changes.ts';
 import type { Compiled } from './sqlite-error.ts';
 
-/** A statement that may be run, and what holds of it for as long as it is kept. */
+/** A statement that may run, and what is known about it. */
 export class CompiledStatement {
-  /** Gives its rows as lists. */
+  /** Returns its rows as arrays. */
   readonly statement: SqliteDatabase.Statement;
   readonly parameters: Parameters;
   readonly bind: Binder;
-  /** Whether it may be run by another schema: SQLite compiles it anew by itself. */
-  readonly outlivesSchema: boolean;
+  /** Whether it may run after a change of the schema. SQLite recompiles it by itself. */
+  readonly survivesSchemaChange: boolean;
   readonly #columnNames: (() => readonly string[]) | undefined;
   #columns: readonly string[] | undefined;
-  #changesOnlyItsOwn: boolean | undefined;
+  #hasOnlyDirectChanges: boolean | undefined;
 
-  constructor({ statement, columnNames }: Compiled, parameters: Parameters, outlivesSchema: boolean) {
+  constructor({ statement, columnNames }: Compiled, parameters: Parameters, survivesSchemaChange: boolean) {
     this.statement = statement;
-    this.outlivesSchema = outlivesSchema;
+    this.survivesSchemaChange = survivesSchemaChange;
     this.#columnNames = columnNames;
     this.parameters = parameters;
     this.bind = binderFor(parameters);
     if (statement.reader) statement.raw();
   }
 
-  /** The names of the columns as it was last run: SQLite compiles anew what it then finds outdated. */
+  /** The names of the columns at the last run: SQLite may have recompiled the statement then. */
   get columns(): readonly string[] {
     this.#columns ??= this.#columnNames?.() ?? this.statement.columns().map(({ name }) => name);
     return this.#columns;
   }
 
-  get changesOnlyItsOwn(): boolean {
-    this.#changesOnlyItsOwn ??= changesOnlyItsOwn(this.statement, this.bind(this.parameters.map(() => null)));
-    return this.#changesOnlyItsOwn;
+  get hasOnlyDirectChanges(): boolean {
+    this.#hasOnlyDirectChanges ??= hasOnlyDirectChanges(
+      this.statement,
+      this.bind(this.parameters.map(() => null)),
+    );
+    return this.#hasOnlyDirectChanges;
   }
 
-  /** To be called where it is to run by another schema: what was found out by the one before is forgotten. */
-  renew(): void {
+  /** To be called before it runs with another schema: discards what is known about it. */
+  reset(): void {
     this.#columns = undefined;
-    this.#changesOnlyItsOwn = undefined;
+    this.#hasOnlyDirectChanges = undefined;
   }
 }
 
-const mostStatements = 200;
-const longestText = 5_000;
+const maxStatements = 200;
+const maxTextLength = 5_000;
 
-/** A statement, and by which schema it was compiled or last renewed. */
-type Kept = { readonly compiled: CompiledStatement; schema: number };
+/** A statement, and the number of the schema that it was compiled or last reset for. */
+type CachedStatement = { readonly compiled: CompiledStatement; schema: number };
 
-/** Statements by their texts, of one connection. */
+/** The compiled statements of one connection, by their texts. */
 export class CompiledStatements {
-  readonly #known = new Map<string, Kept>();
+  readonly #cache = new Map<string, CachedStatement>();
   readonly #sqlite: SqliteDatabase.Database;
   #version: SqliteDatabase.Statement | undefined;
   #databases: SqliteDatabase.Statement | undefined;
-  /** Which schema it is of those that this connection has seen. */
+  /** Counts the schemas that this connection has seen. */
   #schema = 0;
-  /** SQLite's number of the schema; undefined where it has to be looked at anew. */
+  /** SQLite's version of the schema; undefined if it has to be read again. */
   #schemaVersion: unknown;
   #connectionChanged = false;
-  #keeping = true;
+  #enabled = true;
 
   constructor(sqlite: SqliteDatabase.Database) {
     this.#sqlite = sqlite;
   }
 
-  /** To be called at the beginning of a transaction: another process, or a roll-back, may have changed the schema. */
+  /** To be called when a transaction begins: another process, or a rollback, may have changed the schema. */
   begin(): void {
     const schemaVersion = this.#readSchemaVersion();
     if (schemaVersion === this.#schemaVersion) return;
     this.#schema += 1;
     this.#schemaVersion = schemaVersion;
     if (this.#sqlite.memory && !this.#connectionChanged) return;
-    // The version is that of the file alone.
-    this.#keeping = this.#countDatabases() === 1;
+    // The version only covers the main file, so that no statement is cached while another database is attached.
+    this.#enabled = this.#countDatabases() === 1;
     this.#connectionChanged = false;
   }
 
   #readSchemaVersion(): unknown {
-    // Nobody else changes what is in memory.
+    // No other process can change a database in memory.
     if (this.#sqlite.memory) return 0;
     this.#version ??= this.#sqlite.prepare('PRAGMA schema_version').pluck();
     return this.#version.get();
   }
 
   /**
-   * It reads a table too, because SQLite finds out that its own copy of the schema is outdated when it runs a statement on
-   * one, not when it compiles it.
+   * This also reads a table: SQLite notices that its copy of the schema is outdated when it runs a statement on a
+   * table, not when it compiles one.
    */
   #countDatabases(): unknown {
     this.#databases ??= this.#sqlite
@@ -101,53 +104,53 @@ export class CompiledStatements {
     return this.#databases.get();
   }
 
-  /** To be called at the end of a transaction: what this connection has changed itself need not be looked for. */
+  /** To be called when a transaction ends: stores the schema version after the connection's own changes. */
   end(): void {
     if (this.#schemaVersion !== undefined || this.#connectionChanged) return;
     this.#schemaVersion = this.#readSchemaVersion();
   }
 
-  /** To be called where a transaction has failed: another process may give another schema the number of its own. */
+  /** To be called when a transaction has failed: another process may reuse its schema version for another schema. */
   fail(): void {
     this.#schemaVersion = undefined;
   }
 
-  /** The statement as it was compiled by the schema as it is. */
+  /** The statement, if it was compiled for the current schema. */
   get(text: string): CompiledStatement | undefined {
-    const kept = this.#known.get(text);
-    return kept?.schema === this.#schema ? kept.compiled : undefined;
+    const cached = this.#cache.get(text);
+    return cached?.schema === this.#schema ? cached.compiled : undefined;
   }
 
-  /** A statement that was compiled by an earlier schema and may be tried by this one; it counts as compiled by it. */
-  renewed(text: string): CompiledStatement | undefined {
-    const kept = this.#known.get(text);
-    if (kept?.compiled.outlivesSchema !== true) return undefined;
-    kept.schema = this.#schema;
-    kept.compiled.renew();
-    return kept.compiled;
+  /** A statement that was compiled for an earlier schema and may run with the current one. */
+  renew(text: string): CompiledStatement | undefined {
+    const cached = this.#cache.get(text);
+    if (cached?.compiled.survivesSchemaChange !== true) return undefined;
+    cached.schema = this.#schema;
+    cached.compiled.reset();
+    return cached.compiled;
   }
 
-  /** Only what reads or changes rows may be kept: compiling other statements can already be running them. */
-  keep(text: string, compiled: CompiledStatement): void {
-    if (!this.#keeping || text.length > longestText) return;
-    if (this.#known.size === mostStatements) this.#known.clear();
-    this.#known.set(text, { compiled, schema: this.#schema });
+  /** Only for statements that read or change rows: compiling any other statement may already run it. */
+  set(text: string, compiled: CompiledStatement): void {
+    if (!this.#enabled || text.length > maxTextLength) return;
+    if (this.#cache.size === maxStatements) this.#cache.clear();
+    this.#cache.set(text, { compiled, schema: this.#schema });
   }
 
-  /** To be called where a statement cannot be renewed. */
-  drop(text: string): void {
-    this.#known.delete(text);
+  /** To be called if a renewed statement fails. */
+  delete(text: string): void {
+    this.#cache.delete(text);
   }
 
-  /** To be called before a statement that may change the schema; its transaction may be rolled back too. */
+  /** To be called before a statement that may change the schema. */
   changeSchema(): void {
     this.#schema += 1;
     this.#schemaVersion = undefined;
   }
 
-  /** To be called before a statement that may change anything else that a statement is compiled by. */
-  forget(): void {
-    this.#known.clear();
+  /** To be called before a statement that may change anything else that compiled statements depend on. */
+  clear(): void {
+    this.#cache.clear();
     this.#connectionChanged = true;
     this.#schemaVersion = undefined;
   }

@@ -1,5 +1,5 @@
-// The one connection to the file: opened by the first use, made able to write by the first write. It knows
-// files and transactions; what runs within them is the caller's.
+// The connection to the file. The first use opens it, and the first write makes it writable. It manages the file and
+// the transactions; callers decide what runs in them.
 
 import SqliteDatabase from 'better-sqlite3';
 import { databaseClosed, notSqliteFile } from '../errors.ts';
@@ -8,10 +8,12 @@ import { createDatabaseFile, fileExists, hasWriteAheadLog } from './file.ts';
 /** What a transaction may do. */
 export type Access = 'read' | 'write';
 
-/** Either the result of a transaction, which is then committed, or that it has to be run again to write. */
-export type Outcome<T> = { readonly kind: 'done'; readonly result: T } | { readonly kind: 'must-write' };
+/** The result of a transaction, which is then committed, or the request to run it again with write access. */
+export type TransactionOutcome<T> =
+  | { readonly kind: 'done'; readonly result: T }
+  | { readonly kind: 'must-write' };
 
-type Work<T> = (sqlite: SqliteDatabase.Database, access: Access) => Outcome<T>;
+type Work<T> = (sqlite: SqliteDatabase.Database, access: Access) => TransactionOutcome<T>;
 
 type State =
   | { readonly kind: 'unopened' }
@@ -20,14 +22,14 @@ type State =
   | { readonly kind: 'open'; readonly sqlite: SqliteDatabase.Database; readonly access: Access }
   | { readonly kind: 'closed' };
 
-/** The path of a database that is in memory, and gone when it is closed. */
+/** The path of a database in memory, which is lost when it is closed. */
 export const inMemory = ':memory:';
 
-/** A SQLite file that is created by the first write, and of which reading changes nothing. */
+/** A SQLite file that the first write creates, and that reads do not change. */
 export class Connection {
   readonly path: string;
   readonly #busyTimeoutMs: number;
-  /** What a database in memory holds to begin with. */
+  /** The initial content of a database in memory. */
   readonly #image: Buffer | undefined;
   #state: State = { kind: 'unopened' };
   #transactions = 0;
@@ -38,22 +40,22 @@ export class Connection {
     this.#busyTimeoutMs = busyTimeoutMs;
   }
 
-  /** How many transactions this connection has committed, those that only read among them. */
+  /** The number of transactions that this connection has committed, read-only ones included. */
   get transactions(): number {
     return this.#transactions;
   }
 
   /**
-   * Runs the work in a transaction that only reads and, where it answers `must-write`, again from the start in
-   * one that holds the write lock; in that one at once where writing is expected. Whatever fails, nothing of it
-   * stays and no transaction stays open.
+   * Runs the work in a read transaction and, if that returns `must-write`, again from the start in a transaction that
+   * holds the write lock. If a write is expected, it starts with the write lock. After a failure, no change is kept and
+   * no transaction is open.
    */
   transaction<T>(expected: Access, work: Work<T>): T {
-    // A file that is not there is made only for what has been compiled.
-    const isThere = this.#state.kind === 'open' || this.path === inMemory;
-    const first = this.#attempt(isThere ? expected : 'read', work);
+    // A missing file is created only after the work has compiled its first statement that writes.
+    const exists = this.#state.kind === 'open' || this.path === inMemory;
+    const first = this.#attempt(exists ? expected : 'read', work);
     const outcome = first.kind === 'done' ? first : this.#attempt('write', work);
-    if (outcome.kind !== 'done') throw new Error('What may write has asked to be allowed to write.');
+    if (outcome.kind !== 'done') throw new Error('A transaction with write access asked for write access.');
     this.#transactions += 1;
     return outcome.result;
   }
@@ -63,17 +65,17 @@ export class Connection {
     this.#state = { kind: 'closed' };
   }
 
-  #attempt<T>(access: Access, work: Work<T>): Outcome<T> {
+  #attempt<T>(access: Access, work: Work<T>): TransactionOutcome<T> {
     const sqlite = access === 'read' ? this.#reader() : this.#writer();
-    // IMMEDIATE takes the write lock before anything is read, so that it waits for another writer and never
-    // fails half way because of one.
+    // IMMEDIATE takes the write lock before it reads anything, so that it waits for another writer and never fails
+    // halfway because of one.
     sqlite.exec(access === 'read' ? 'BEGIN' : 'BEGIN IMMEDIATE');
     try {
       const outcome = work(sqlite, access);
       sqlite.exec(outcome.kind === 'done' ? 'COMMIT' : 'ROLLBACK');
       return outcome;
     } finally {
-      // Still in it after a failure, also of COMMIT; RAISE(ROLLBACK) has already left it.
+      // After a failure, of COMMIT too, the transaction is still open, unless RAISE(ROLLBACK) has ended it.
       if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
     }
   }
@@ -84,7 +86,7 @@ export class Connection {
     if (state.kind === 'open') return state.sqlite;
     if (this.path === inMemory) return this.#open('write');
     if (fileExists(this.path)) {
-      // Closing a connection that may write moves a log that a crash left behind into the file.
+      // Closing a writable connection would move a log that a crash left behind into the file.
       return this.#open(hasWriteAheadLog(this.path) ? 'read' : 'write');
     }
     if (state.kind === 'absent') return state.sqlite;
@@ -109,7 +111,7 @@ export class Connection {
       timeout: this.#busyTimeoutMs,
     });
     try {
-      // SQLite looks at the file only when it reads of it: now, so that a wrong file is found on opening it.
+      // SQLite checks the file only when it reads it. This read finds a wrong file when it is opened.
       if (this.path !== inMemory || this.#image !== undefined)
         sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
     } catch (cause) {
@@ -126,7 +128,8 @@ export class Connection {
   }
 }
 
-// A header of another version of the format is no result code of its own to SQLite, but words; the SQL is none of theirs.
+// For a header of another format version SQLite has no result code of its own, only SQLITE_ERROR with a message. The
+// SQL above cannot cause that code.
 function isOfAnotherFormat(cause: unknown): boolean {
   return cause instanceof SqliteDatabase.SqliteError && cause.code === 'SQLITE_ERROR';
 }

@@ -1,4 +1,4 @@
-// Whether a database file is there, and how one comes into being. Nothing here reads or writes an existing one.
+// Checks whether a database file exists, and creates a new one. It never reads or writes an existing file.
 
 import { randomUUID } from 'node:crypto';
 import {
@@ -16,14 +16,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { fileNotCreated, logOfOtherName, notSqliteFile, unreadableFile } from '../errors.ts';
 
-// Every database file is at least one page long (sqlite.org/fileformat2.html). SQLite itself takes a file of one
-// byte for an empty one, and would write over it.
-const smallestPage = 512;
+// A database file has at least one page (sqlite.org/fileformat2.html). SQLite itself treats a file of one byte as an
+// empty database, and would overwrite it.
+const minPageSize = 512;
 
-/** Whether a file is at the path; one that cannot be looked at, or is too short for a database, is an error. */
+/** Whether the file exists. Throws if it cannot be examined or is too short for a database. */
 export function fileExists(path: string): boolean {
   const size = sizeOf(path);
-  if (size !== undefined && size > 0 && size < smallestPage) throw notSqliteFile(path);
+  if (size !== undefined && size > 0 && size < minPageSize) throw notSqliteFile(path);
   return size !== undefined;
 }
 
@@ -32,17 +32,18 @@ function sizeOf(path: string): number | undefined {
   try {
     found = statSync(path);
   } catch (cause) {
-    // Not `throwIfNoEntry: false`, which takes ENOTDIR for absence too: below a file there will never be one.
+    // `throwIfNoEntry: false` would also ignore ENOTDIR, but no file can ever be created below another file.
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unreadableFile(path, cause);
   }
-  // SQLite would take a pipe or a device for an empty database, and fail at it later as at a broken disk.
-  if (!found.isFile()) throw unreadableFile(path, new Error('It is no file.'));
+  // SQLite would open a pipe or a device as an empty database, and fail later as if the disk were broken.
+  if (!found.isFile()) throw unreadableFile(path, new Error('It is not a regular file.'));
   if (found.nlink > 1) refuseLogOfOtherName(realpathSync.native(path), found);
   return found.size;
 }
 
-// SQLite finds a log by the name of its file. By another name of the same file it would miss what the log holds, and spoil it by writing.
+// SQLite finds the log by the name of its file. Under another hard link it would miss the log's content, and a write
+// would damage the database.
 function refuseLogOfOtherName(path: string, { dev, ino }: Stats): void {
   const folder = dirname(path);
   const others = readdirSync(folder).filter((name) => name !== basename(path));
@@ -54,20 +55,20 @@ function refuseLogOfOtherName(path: string, { dev, ino }: Stats): void {
 }
 
 /**
- * Whether a write-ahead log lies beside the file that may hold what is not yet in it. SQLite follows a symbolic link first, and looks
- * beside the file that it leads to.
+ * Whether the file has a write-ahead log that may contain changes that are not in the file yet. Like SQLite, this
+ * resolves a symbolic link first.
  */
 export function hasWriteAheadLog(path: string): boolean {
   return (statSync(`${realpathSync.native(path)}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /**
- * Makes an empty database, and the folders above it, as workerd does: pages of 4096 bytes and a write-ahead log.
- * It appears at the path whole or not at all, and whoever comes second keeps what the first one made.
+ * Creates an empty database and its folders as workerd does, with pages of 4096 bytes and a write-ahead log. The file
+ * appears at the path complete or not at all. If another process creates it first, that file is kept.
  */
 export function createDatabaseFile(path: string): void {
   try {
-    const file = endOfLinks(path);
+    const file = resolveLink(path);
     mkdirSync(dirname(file), { recursive: true });
     placeEmptyDatabase(file);
   } catch (cause) {
@@ -75,17 +76,17 @@ export function createDatabaseFile(path: string): void {
   }
 }
 
-/** Where a symbolic link leads that leads to nothing yet, and of any other path the path itself. */
-function endOfLinks(path: string): string {
+/** The target of a symbolic link, which need not exist yet; for any other path, the path itself. */
+function resolveLink(path: string): string {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  return isLink ? endOfLinks(resolve(realpathSync.native(dirname(path)), readlinkSync(path))) : path;
+  return isLink ? resolveLink(resolve(realpathSync.native(dirname(path)), readlinkSync(path))) : path;
 }
 
 function placeEmptyDatabase(path: string): void {
   const draft = `${path}.${randomUUID()}.new`;
   try {
     writeEmptyDatabase(draft);
-    linkUnlessTaken(draft, path);
+    linkIfAbsent(draft, path);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -101,8 +102,8 @@ function writeEmptyDatabase(path: string): void {
   }
 }
 
-/** A rename would replace a file that another process has made meanwhile; a link does not. */
-function linkUnlessTaken(draft: string, path: string): void {
+/** Unlike a rename, a link does not replace a file that another process has created in the meantime. */
+function linkIfAbsent(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (cause) {

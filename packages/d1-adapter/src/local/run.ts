@@ -1,9 +1,8 @@
-// Runs queries as D1 does: all of them in one transaction, each compiled when its turn comes unless it is still
-// compiled. Puts no prefix before a message; that is for the method that was called.
+// Runs queries as D1 does: all in one transaction. Each statement is compiled when its turn comes, unless it is cached.
+// Messages have no prefix; the method that was called adds it.
 
 import { parametersOf, type SqlValue } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { commandOf } from '../d1/command.ts';
 import {
   blankStatement,
   noStatements,
@@ -11,75 +10,79 @@ import {
   SqlFailure,
   wrongBindings,
 } from '../d1/errors.ts';
-import type { Query, QueryResult, Rows, Run } from '../d1/query.ts';
-import { noStatement, statementsOf, withSql } from '../d1/statements.ts';
+import { leadingKeyword } from '../d1/leading-keyword.ts';
+import type { Query, QueryResult, QueryRun, Rows } from '../d1/query.ts';
+import { noStatement, queriesWithSql, splitQuery } from '../d1/split-query.ts';
+import { type ChangeScope, changeScopeOf } from './change-scope.ts';
 import { CompiledStatement, type CompiledStatements } from './compiled-statements.ts';
-import type { Access, Connection, Outcome } from './connection.ts';
-import { type Counters, type Measured, metaOf } from './meta.ts';
-import { type PreparedOnce, preparedOnce } from './prepared-once.ts';
-import { type Reach, reachOf } from './reach.ts';
+import type { Access, Connection, TransactionOutcome } from './connection.ts';
+import { type ConnectionState, stateOf } from './connection-state.ts';
 import {
   compiledRefusal,
   isAllowedByAnySchema,
-  judgeAhead,
+  preloadRules,
   queryRefusal,
   rowsRefusal,
   statementRefusal,
   valuesRefusal,
-} from './refusal.ts';
-import { longestText, remembered } from './remembered.ts';
-import { failsAtText, singleQuoteSchema } from './schema-texts.ts';
-import { compiled, isComplaint, reasonFor } from './sqlite-error.ts';
-import type { Strictness } from './strictness.ts';
+} from './d1-rules-check.ts';
+import type { Dialect } from './dialect.ts';
+import { maxTextLength, memoize } from './memoize.ts';
+import { type Counters, type Measurement, metaOf } from './meta.ts';
+import { failsOnDoubleQuotedString, singleQuoteSchema } from './schema-strings.ts';
+import { compileStatement, isCompileError, toFailure } from './sqlite-error.ts';
 import { convertFromSqlite, toSqlite } from './values.ts';
 
-const knownParameters = remembered(parametersOf);
-const knownStatements = remembered(readStatements);
-const knownCommand = remembered(commandOf);
+const knownParameters = memoize(parametersOf);
+const knownStatements = memoize(readStatements);
+const knownKeyword = memoize(leadingKeyword);
 
 const mustWrite = { kind: 'must-write' } as const;
 const noRows: Rows = { columns: [], rows: [] };
 
-/** Runs the queries, or none of them. Queries without SQL are passed over, as D1 does. */
-export function runQueries(connection: Connection, queries: readonly Query[], strictness: Strictness): Run {
+/** Runs all queries or none. Like D1, it skips queries without SQL. */
+export function runQueries(connection: Connection, queries: readonly Query[], dialect: Dialect): QueryRun {
   let statementIndex: number | undefined;
-  let used: PreparedOnce | undefined;
-  const work = (sqlite: SqliteDatabase.Database, access: Access): Outcome<readonly QueryResult[]> => {
-    used = preparedOnce(sqlite);
-    const { kept, counters } = used;
-    kept.begin();
-    const within = { sqlite, access, strictness, kept, counters };
-    const answered: Answered[] = [];
+  let used: ConnectionState | undefined;
+  const work = (
+    sqlite: SqliteDatabase.Database,
+    access: Access,
+  ): TransactionOutcome<readonly QueryResult[]> => {
+    used = stateOf(sqlite);
+    const { cache, counters } = used;
+    cache.begin();
+    const context = { sqlite, access, dialect, cache, counters };
+    const finished: QueryOutcome[] = [];
     let before = counters.read();
-    for (const { query, index } of withSql(queries)) {
+    for (const { query, index } of queriesWithSql(queries)) {
       statementIndex = index;
-      const outcome = runQuery(within, query);
+      const outcome = runQuery(context, query);
       statementIndex = undefined;
       if (outcome.kind !== 'done') return outcome;
       const after = counters.read();
       const { columns, rows, resized } = outcome.result;
-      answered.push({ columns, rows, measured: { before, after, rows: rows.length, resized } });
+      finished.push({ columns, rows, measurement: { before, after, rows: rows.length, resized } });
       before = after;
     }
-    if (answered.length === 0) throw new SqlFailure(noStatements);
-    kept.end();
-    return { kind: 'done', result: withMeta(answered, counters.size()) };
+    if (finished.length === 0) throw new SqlFailure(noStatements);
+    cache.end();
+    return { kind: 'done', result: withMeta(finished, counters.size()) };
   };
   const expected = expectedAccess(queries);
-  // A live Worker waits for no lock, so that this one is held no longer than it must be.
-  if (expected === 'write') for (const { statement } of queries) readAhead(statement, strictness);
+  // workerd does not wait for locks, so the texts are read before this takes the write lock.
+  if (expected === 'write') for (const { statement } of queries) preload(statement, dialect);
   try {
     return { kind: 'done', results: connection.transaction(expected, work) };
   } catch (thrown) {
-    used?.kept.fail();
-    return { kind: 'failed', reason: reasonFor(thrown, connection.path), statementIndex };
+    used?.cache.fail();
+    return { kind: 'failed', reason: toFailure(thrown, connection.path), statementIndex };
   } finally {
-    // A virtual table writes as it is committed too.
+    // A virtual table may also write during COMMIT.
     used?.counters.invalidate();
   }
 }
 
-/** What begins otherwise may write all the same, as WITH can: that shows when it is compiled. */
+/** Other statements may write too, such as WITH; that is known when they are compiled. */
 const writingVerbs: ReadonlySet<string> = new Set([
   'alter',
   'create',
@@ -91,162 +94,171 @@ const writingVerbs: ReadonlySet<string> = new Set([
 ]);
 
 function expectedAccess(queries: readonly Query[]): Access {
-  return queries.some(({ statement }) => beginsByWriting(statement)) ? 'write' : 'read';
+  return queries.some(({ statement }) => beginsWithWrite(statement)) ? 'write' : 'read';
 }
 
-function beginsByWriting(text: string): boolean {
-  const { verb, explained } = knownCommand(text);
+function beginsWithWrite(text: string): boolean {
+  const { verb, explained } = knownKeyword(text);
   return writingVerbs.has(verb) && !explained;
 }
 
-/** The transaction that a query runs in. */
-type Within = {
+/** The transaction in which a query runs. */
+type RunContext = {
   readonly sqlite: SqliteDatabase.Database;
   readonly access: Access;
-  readonly strictness: Strictness;
-  readonly kept: CompiledStatements;
+  readonly dialect: Dialect;
+  readonly cache: CompiledStatements;
   readonly counters: Counters;
 };
 
-type Answered = Rows & { readonly measured: Measured };
+type QueryOutcome = Rows & { readonly measurement: Measurement };
 
-function withMeta(answered: readonly Answered[], sizeAfter: number): readonly QueryResult[] {
-  return answered.map(({ columns, rows, measured }) => ({
+function withMeta(finished: readonly QueryOutcome[], sizeAfter: number): readonly QueryResult[] {
+  return finished.map(({ columns, rows, measurement }) => ({
     columns,
     rows,
-    meta: metaOf(measured, sizeAfter),
+    meta: metaOf(measurement, sizeAfter),
   }));
 }
 
 /** One of a query's statements. */
-type Statement = { readonly text: string; readonly reach: Reach };
+type QueryStatement = { readonly text: string; readonly scope: ChangeScope };
 
-function readStatements(query: string): readonly Statement[] {
-  return statementsOf(query).map((text) => ({ text, reach: reachOf(text) }));
+function readStatements(query: string): readonly QueryStatement[] {
+  return splitQuery(query).map((text) => ({ text, scope: changeScopeOf(text) }));
 }
 
-/** Finds out ahead what is read off a text, so that it is known when the statement is to run. */
-function readAhead(query: string, strictness: Strictness): void {
-  if (query.length > longestText) return;
-  for (const { text } of knownStatements(query)) judgeAhead(text, strictness);
+/** Memoizes in advance what depends on the text alone. */
+function preload(query: string, dialect: Dialect): void {
+  if (query.length > maxTextLength) return;
+  for (const { text } of knownStatements(query)) preloadRules(text, dialect);
 }
 
-function runQuery(within: Within, query: Query): Outcome<Rows & { readonly resized: boolean }> {
-  refuse(queryRefusal(query.statement, within.strictness));
+function runQuery(
+  context: RunContext,
+  query: Query,
+): TransactionOutcome<Rows & { readonly resized: boolean }> {
+  throwIf(queryRefusal(query.statement, context.dialect));
   const statements = knownStatements(query.statement);
-  // What changes rows shows in the counters too.
-  const pagesBefore = statements.every(({ reach }) => reach === 'rows') ? undefined : within.counters.pages();
+  // If the query only reads or changes rows, the counters already show its changes.
+  const pagesBefore = statements.every(({ scope }) => scope === 'rows')
+    ? undefined
+    : context.counters.pages();
   const last = statements.length - 1;
   let result = noRows;
   for (let index = 0; index <= last; index += 1) {
-    const statement = statements[index] as Statement;
-    const outcome = runStatement(within, statement, index === last ? query.params : undefined);
+    const statement = statements[index] as QueryStatement;
+    const outcome = runStatement(context, statement, index === last ? query.params : undefined);
     if (outcome.kind !== 'done') return outcome;
     result = outcome.result;
   }
-  const resized = pagesBefore !== undefined && within.counters.pages() !== pagesBefore;
+  const resized = pagesBefore !== undefined && context.counters.pages() !== pagesBefore;
   return { kind: 'done', result: { columns: result.columns, rows: result.rows, resized } };
 }
 
-/** The schema does not get in the way of a statement for texts in double quotes, which D1 takes. */
+/** If double-quoted strings in the schema make the statement fail, rewrites them and runs it again. */
 function runStatement(
-  within: Within,
-  statement: Statement,
+  context: RunContext,
+  statement: QueryStatement,
   params: readonly SqlValue[] | undefined,
-): Outcome<Rows> {
+): TransactionOutcome<Rows> {
   try {
-    return runOnce(within, statement, params);
+    return runOnce(context, statement, params);
   } catch (thrown) {
-    if (within.strictness !== 'd1' || !failsAtText(thrown)) throw thrown;
-    if (within.access === 'read' && beginsByWriting(statement.text)) return mustWrite;
-    const changed = within.access === 'read' ? 0 : singleQuoteSchema(within.sqlite);
+    if (context.dialect !== 'd1' || !failsOnDoubleQuotedString(thrown)) throw thrown;
+    if (context.access === 'read' && beginsWithWrite(statement.text)) return mustWrite;
+    const changed = context.access === 'read' ? 0 : singleQuoteSchema(context.sqlite);
     if (changed === 0) throw thrown;
-    within.counters.ignore(changed);
-    within.kept.forget();
-    return runOnce(within, statement, params);
+    context.counters.ignore(changed);
+    context.cache.clear();
+    return runOnce(context, statement, params);
   }
 }
 
 function runOnce(
-  within: Within,
-  statement: Statement,
+  context: RunContext,
+  statement: QueryStatement,
   params: readonly SqlValue[] | undefined,
-): Outcome<Rows> {
+): TransactionOutcome<Rows> {
   if (statement.text === noStatement) throw new SqlFailure(blankStatement);
-  const kept = within.kept.get(statement.text);
+  const cached = context.cache.get(statement.text);
   const outcome =
-    kept === undefined
-      ? (runRenewed(within, statement, params) ??
-        runCompiled(within, { statement, current: compile(within, statement), again: false }, params))
-      : runCompiled(within, { statement, current: kept, again: true }, params);
-  if (outcome.kind === 'done') refuse(rowsRefusal(outcome.result.rows, within.strictness));
+    cached === undefined
+      ? (runRenewed(context, statement, params) ??
+        runCompiled(context, { statement, current: compile(context, statement), again: false }, params))
+      : runCompiled(context, { statement, current: cached, again: true }, params);
+  if (outcome.kind === 'done') throwIf(rowsRefusal(outcome.result.rows, context.dialect));
   return outcome;
 }
 
-/** Undefined where nothing is kept, or where SQLite cannot compile it anew: that it does itself, before it runs anything. */
+/** Undefined if nothing is cached or SQLite cannot recompile it, which it tries by itself before it runs anything. */
 function runRenewed(
-  within: Within,
-  statement: Statement,
+  context: RunContext,
+  statement: QueryStatement,
   params: readonly SqlValue[] | undefined,
-): Outcome<Rows> | undefined {
-  const current = within.kept.renewed(statement.text);
+): TransactionOutcome<Rows> | undefined {
+  const current = context.cache.renew(statement.text);
   if (current === undefined) return undefined;
   try {
-    return runCompiled(within, { statement, current, again: false }, params);
+    return runCompiled(context, { statement, current, again: false }, params);
   } catch (thrown) {
-    if (!mayBeOfCompiling(thrown)) throw thrown;
-    within.kept.drop(statement.text);
+    if (!mayBeCompileError(thrown)) throw thrown;
+    context.cache.delete(statement.text);
     return undefined;
   }
 }
 
-/** A complaint of SQLite's own or of the rules, which come behind those of compiling. */
-function mayBeOfCompiling(thrown: unknown): boolean {
-  return thrown instanceof SqlFailure || isComplaint(thrown);
+/** An error of SQLite or of the rules: compiling the statement again may report another error first. */
+function mayBeCompileError(thrown: unknown): boolean {
+  return thrown instanceof SqlFailure || isCompileError(thrown);
 }
 
-/** A statement that is compiled; `again` where it has run by this schema before. */
-type Ready = { readonly statement: Statement; readonly current: CompiledStatement; readonly again: boolean };
+/** A compiled statement; `again` if it has run with this schema before. */
+type Ready = {
+  readonly statement: QueryStatement;
+  readonly current: CompiledStatement;
+  readonly again: boolean;
+};
 
-/** Without `params` the statement is followed by another in its query, and may have no parameters. */
+/** `params` is undefined if another statement follows in the query; such a statement may have no parameters. */
 function runCompiled(
-  within: Within,
-  { statement: { text, reach }, current, again }: Ready,
+  context: RunContext,
+  { statement: { text, scope }, current, again }: Ready,
   params: readonly SqlValue[] | undefined,
-): Outcome<Rows> {
+): TransactionOutcome<Rows> {
   const { statement, parameters } = current;
   if (params === undefined && parameters.length > 0) throw new SqlFailure(parametersBeforeLast);
   if ((params?.length ?? 0) !== parameters.length) throw new SqlFailure(wrongBindings);
-  refuse(valuesRefusal(text, params ?? [], within.strictness));
-  if (within.access === 'read' && !statement.readonly) return mustWrite;
+  throwIf(valuesRefusal(text, params ?? [], context.dialect));
+  if (context.access === 'read' && !statement.readonly) return mustWrite;
   const values = current.bind((params ?? []).map(toSqlite));
-  // Not at once: to find out costs more than to count.
-  const changesOnlyItsOwn = again && current.changesOnlyItsOwn;
-  if (!changesOnlyItsOwn && reach !== 'schema') {
-    within.counters.invalidate();
+  // Only from the second run on: the check costs more than reading the counters once.
+  const hasOnlyDirectChanges = again && current.hasOnlyDirectChanges;
+  if (!hasOnlyDirectChanges && scope !== 'schema') {
+    context.counters.invalidate();
     return { kind: 'done', result: execute(current, values) };
   }
-  const told = statement.run(...values);
-  // A change of the schema fires no trigger: where it tells of no rows there were none.
-  if (changesOnlyItsOwn || told.changes === 0) within.counters.add(told);
-  else within.counters.invalidate();
+  const result = statement.run(...values);
+  // A change of the schema fires no trigger: if it reports no changed rows, there were none.
+  if (hasOnlyDirectChanges || result.changes === 0) context.counters.add(result);
+  else context.counters.invalidate();
   return { kind: 'done', result: noRows };
 }
 
-function compile(within: Within, { text, reach }: Statement): CompiledStatement {
-  const { sqlite, strictness, access } = within;
-  if (reach === 'schema') within.kept.changeSchema();
-  if (reach === 'connection') within.kept.forget();
-  refuse(statementRefusal(sqlite, text, strictness));
-  const made = compiled(sqlite, text, strictness, access);
-  refuse(compiledRefusal(sqlite, text, made.statement, strictness));
-  const outlivesSchema = reach === 'rows' && isAllowedByAnySchema(text, made.statement, strictness);
-  const found = new CompiledStatement(made, knownParameters(text), outlivesSchema);
-  if (reach === 'rows') within.kept.keep(text, found);
+function compile(context: RunContext, { text, scope }: QueryStatement): CompiledStatement {
+  const { sqlite, dialect, access } = context;
+  if (scope === 'schema') context.cache.changeSchema();
+  if (scope === 'connection') context.cache.clear();
+  throwIf(statementRefusal(sqlite, text, dialect));
+  const made = compileStatement(sqlite, text, dialect, access);
+  throwIf(compiledRefusal(sqlite, text, made.statement, dialect));
+  const survivesSchemaChange = scope === 'rows' && isAllowedByAnySchema(text, made.statement, dialect);
+  const found = new CompiledStatement(made, knownParameters(text), survivesSchemaChange);
+  if (scope === 'rows') context.cache.set(text, found);
   return found;
 }
 
-function refuse(reason: string | undefined): void {
+function throwIf(reason: string | undefined): void {
   if (reason !== undefined) throw new SqlFailure(reason);
 }
 

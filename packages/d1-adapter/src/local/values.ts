@@ -1,16 +1,16 @@
-// Values on their way into and out of SQLite, as the JSON between a Worker and its database leaves them. Column types
-// and affinity are SQLite's affair.
+// Converts values for SQLite and back, as the JSON between a Worker and its database does. SQLite applies column types
+// and affinity.
 
 import type { SqlValue } from '@roostjs/internal-sql';
 
-/** The value as better-sqlite3 binds it: every number as REAL, and as NULL what JSON has no number for. */
+/** The value for better-sqlite3: every number as REAL, and NULL for a number that JSON cannot represent. */
 export function toSqlite(value: SqlValue): number | string | null | Buffer {
   if (typeof value === 'number') return jsonNumber(value);
   if (typeof value === 'string' || value === null) return value;
   return Buffer.from(value);
 }
 
-/** Makes of the values of a row, in their place, what D1 returns: integers as doubles, blobs as lists of numbers. */
+/** Converts a row in place to D1's values: integers become doubles, blobs become arrays of numbers. */
 export function convertFromSqlite(row: unknown[]): void {
   for (let index = 0; index < row.length; index += 1) {
     const value = row[index];
@@ -20,6 +20,6 @@ export function convertFromSqlite(row: unknown[]): void {
 }
 
 function jsonNumber(value: number): number | null {
-  // JSON has no negative zero either; adding zero makes it a positive one.
+  // D1's JSON has no negative zero; adding zero makes it positive.
   return Number.isFinite(value) ? value + 0 : null;
 }

@@ -1,39 +1,39 @@
-// One exchange with Cloudflare's API: sends a request once. What the reply says is read in reply.ts.
+// Sends one request to Cloudflare's API. reply.ts interprets the reply.
 
 import { boundedText } from './body.ts';
 import type { Login } from './credentials.ts';
-import { type ApiAnswer, answerIn, type Reply } from './reply.ts';
+import { type ApiAnswer, interpretReply, type Reply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { transportFailure } from './transport.ts';
 
 export type ApiRequest = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** SQL: nothing else is posted. */
+  /** SQL: nothing else is sent with POST. */
   readonly body?: unknown;
 };
 
-/** What sends, and the variable that names the proxy it goes through. */
-export type Connection = { readonly fetch: typeof fetch; readonly proxy: string | undefined };
+/** The function that sends, and the variable that names its proxy, if there is one. */
+export type Transport = { readonly fetch: typeof fetch; readonly proxy: string | undefined };
 
-/** Sends a request once. Rejects only where there is no login, no address to send it to or no proxy to send it through. */
+/** Sends a request once. Rejects only if the login, the API's address or the proxy is missing or invalid. */
 export type Api = (request: ApiRequest) => Promise<ApiAnswer>;
 
 export type ApiOptions = {
   readonly baseUrl: () => string;
   readonly login: () => Promise<Login>;
   readonly timeoutMs: number;
-  /** Bytes, inflated. */
-  readonly longestAnswer: number;
-  /** Rejects where there is a way to the API that cannot be taken. */
-  readonly connection: () => Promise<Connection>;
+  /** Bytes after decompression. */
+  readonly maxAnswerBytes: number;
+  /** Rejects if the proxy is invalid. */
+  readonly transport: () => Promise<Transport>;
   readonly now: () => number;
 };
 
-export function apiWith(options: ApiOptions): Api {
+export function createApi(options: ApiOptions): Api {
   return async (request) => {
     const baseUrl = options.baseUrl();
-    const { fetch, proxy } = await options.connection();
+    const { fetch, proxy } = await options.transport();
     const login = await options.login();
     let reply: Reply;
     try {
@@ -42,11 +42,11 @@ export function apiWith(options: ApiOptions): Api {
       const reason = transportFailure(thrown, { host: new URL(baseUrl).host, proxy }, login.redact);
       return { kind: 'failed', reason, repeatable: 'reads', retryAfterMs: undefined };
     }
-    return answerIn(reply, options.longestAnswer, login.redact);
+    return interpretReply(reply, options.maxAnswerBytes, login.redact);
   };
 }
 
-type Exchange = Pick<ApiOptions, 'timeoutMs' | 'longestAnswer' | 'now'> & Pick<Connection, 'fetch'>;
+type Exchange = Pick<ApiOptions, 'timeoutMs' | 'maxAnswerBytes' | 'now'> & Pick<Transport, 'fetch'>;
 
 async function exchange(
   options: Exchange,
@@ -58,7 +58,7 @@ async function exchange(
     method,
     headers: { ...login.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    // A redirection could carry the login elsewhere; the API has none.
+    // A redirect could send the login to another host; the API never redirects.
     redirect: 'manual',
     signal: AbortSignal.timeout(options.timeoutMs),
   });
@@ -67,12 +67,12 @@ async function exchange(
     status,
     contentType: contentTypeIn(headers.get('content-type')),
     retryAfterMs: retryAfterMs(headers.get('retry-after'), options.now()),
-    text: await boundedText(answer, options.longestAnswer),
+    text: await boundedText(answer, options.maxAnswerBytes),
     toSql: body !== undefined,
   };
 }
 
-// It is told in messages, and a sender may write anything there.
+// Messages contain it, and a sender may write anything there.
 function contentTypeIn(header: string | null): string {
   if (header === null) return 'no content type';
   const type = /^[\w.+-]+\/[\w.+-]+(?:; *charset=[\w-]+)?$/i.exec(header)?.[0] ?? '';

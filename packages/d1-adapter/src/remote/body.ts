@@ -1,6 +1,6 @@
-// Reads the body of an answer, and never more of it than an answer can have.
+// Reads the body of an answer up to a limit.
 
-/** The whole text, or undefined where it has more bytes, inflated; what was not read by then stays with the sender. */
+/** The whole text, or undefined if it has more bytes after decompression; it does not read the rest. */
 export async function boundedText(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
@@ -10,7 +10,7 @@ export async function boundedText(
   let bytes = 0;
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
-    // To leave the loop cancels the body, and with it the connection.
+    // Leaving the loop cancels the body, and with it the connection.
     if (bytes > limit) return undefined;
     text += decoder.decode(chunk, { stream: true });
   }

@@ -1,29 +1,29 @@
-// Puts the remote database together. All that lies outside of it comes in as arguments.
+// Assembles the remote database. Its dependencies come in as arguments.
 
 import { D1Database } from '../d1/database.ts';
 import type { D1Database as D1DatabaseShape } from '../d1.ts';
-import { apiWith, type Connection } from './api.ts';
-import { credentialsIn, type Login, loginWith } from './credentials.ts';
+import { createApi, type Transport } from './api.ts';
+import { createLogin, environmentCredentials, type Login } from './credentials.ts';
 import { apiBaseUrl, cloudflareVariable, type Environment } from './environment.ts';
 import {
-  bookmarkAt,
   databasePath,
   locationOf,
   type RemoteD1Address,
   type RemoteLocation,
-  readerOf,
+  readBookmark,
+  retryingReader,
 } from './location.ts';
-import { once } from './once.ts';
+import { memoizeAsync } from './memoize-async.ts';
 import { fetchThrough, proxyIn } from './proxy.ts';
-import type { Pacing } from './retry.ts';
+import type { RetryClock } from './retry.ts';
 import { remoteRunner } from './run.ts';
 import { wranglerCredentials } from './wrangler-login.ts';
 
-/** A D1Database behind Cloudflare's API. */
+/** A D1Database that uses Cloudflare's API. */
 export interface RemoteD1Database extends D1DatabaseShape {
-  /** The account and the database, asked for where they were not given. */
+  /** The account and the database; looks up what was not given. */
   locate(): Promise<RemoteLocation>;
-  /** The bookmark of now, for `wrangler d1 time-travel restore`. */
+  /** The current bookmark, for `wrangler d1 time-travel restore`. */
   timeTravelBookmark(): Promise<string>;
 }
 
@@ -32,35 +32,38 @@ export type RemoteSettings = {
   readonly env: Environment;
   readonly cwd: string;
   readonly requestTimeoutMs: number;
-  /** Bytes of an answer, inflated; of a longer one the rest is not read. */
-  readonly longestAnswer: number;
+  /** The maximum bytes of an answer after decompression; the rest of a longer one is not read. */
+  readonly maxAnswerBytes: number;
 };
 
-export type Outside = Pacing & { readonly fetch: typeof fetch };
+export type RemoteDependencies = RetryClock & { readonly fetch: typeof fetch };
 
-/** Nothing is asked before the first use; login, account and id are then asked for once. */
-export function remoteDatabase(settings: RemoteSettings, outside: Outside): RemoteD1Database {
-  const { address, env, cwd, requestTimeoutMs: timeoutMs, longestAnswer } = settings;
-  const login = once(() => loginOf(env, cwd));
-  const connection = once(() => connectionOf(env, outside.fetch));
-  const { now } = outside;
+/** Sends nothing before the first use, which looks up the login, the account and the database once. */
+export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDependencies): RemoteD1Database {
+  const { address, env, cwd, requestTimeoutMs: timeoutMs, maxAnswerBytes } = settings;
+  const login = memoizeAsync(() => loginOf(cwd, env));
+  const transport = memoizeAsync(() => transportOf(env, dependencies.fetch));
+  const { now } = dependencies;
   const baseUrl = () => apiBaseUrl(env);
-  const api = apiWith({ baseUrl, connection, login, timeoutMs, longestAnswer, now });
-  const read = readerOf(api, outside);
+  const api = createApi({ baseUrl, transport, login, timeoutMs, maxAnswerBytes, now });
+  const read = retryingReader(api, dependencies);
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');
-  const locate = once(() => locationOf({ ...address, accountId }, read));
+  const locate = memoizeAsync(() => locationOf({ ...address, accountId }, read));
   const path = async () => databasePath(await locate());
-  // The API has no sessions: there is no bookmark to begin the next one with.
-  const database = new D1Database(remoteRunner(api, path, outside), () => null);
-  return Object.assign(database, { locate, timeTravelBookmark: async () => bookmarkAt(await path(), read) });
+  // The API has no sessions, so there is no bookmark.
+  const database = new D1Database(remoteRunner(api, path, dependencies), () => null);
+  return Object.assign(database, {
+    locate,
+    timeTravelBookmark: async () => readBookmark(await path(), read),
+  });
 }
 
-async function connectionOf(env: Environment, direct: typeof fetch): Promise<Connection> {
+async function transportOf(env: Environment, direct: typeof fetch): Promise<Transport> {
   const proxy = proxyIn(env);
   if (proxy === undefined) return { fetch: direct, proxy: undefined };
   return { fetch: await fetchThrough(proxy), proxy: proxy.variable };
 }
 
-async function loginOf(env: Environment, cwd: string): Promise<Login> {
-  return loginWith(credentialsIn(env) ?? (await wranglerCredentials(cwd, env)));
+async function loginOf(cwd: string, env: Environment): Promise<Login> {
+  return createLogin(environmentCredentials(env) ?? (await wranglerCredentials(cwd, env)));
 }

@@ -1,6 +1,6 @@
-// Cloudflare's envelope around every answer. Pure; what a refusal means is in refusals.ts.
+// Parses the envelope of Cloudflare's answers. Pure; refusals.ts interprets refusals.
 
-import { parsedJson } from './json.ts';
+import { parseJson } from './json.ts';
 
 export type Envelope =
   | { readonly kind: 'success'; readonly result: unknown }
@@ -9,16 +9,16 @@ export type Envelope =
 
 type Entry = Readonly<Record<string, unknown>>;
 
-export function envelopeIn(text: string): Envelope {
-  const value = parsedJson(text);
+export function parseEnvelope(text: string): Envelope {
+  const value = parseJson(text);
   if (value === undefined) return { kind: 'other', problem: 'it is not JSON', isJson: false };
   if (!isRecord(value) || typeof value['success'] !== 'boolean') {
-    return { kind: 'other', problem: 'it has no "success"', isJson: true };
+    return { kind: 'other', problem: 'it has no "success" field', isJson: true };
   }
   if (value['success']) return { kind: 'success', result: value['result'] };
   const errors = recordsIn(value['errors']);
   const [first] = errors;
-  if (first === undefined) return { kind: 'other', problem: 'it has no "errors"', isJson: true };
+  if (first === undefined) return { kind: 'other', problem: 'it has no "errors" entry', isJson: true };
   const code = typeof first['code'] === 'number' ? first['code'] : undefined;
   return { kind: 'refusal', code, message: messagesOf(errors).join('; ') };
 }
@@ -31,16 +31,16 @@ function recordsIn(value: unknown): readonly Entry[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-const mostMessages = 20;
+const maxMessages = 20;
 
-/** Those of the errors, each with what it says lies behind it. Not recursive: a chain is as long as its sender likes. */
+/** The messages of the errors and of their error chains. It is not recursive, since a chain may have any length. */
 function messagesOf(errors: readonly Entry[]): readonly string[] {
   const messages: string[] = [];
   const open = errors.toReversed();
   for (let error = open.pop(); error !== undefined; error = open.pop()) {
     if (typeof error['message'] === 'string') messages.push(error['message']);
-    for (const behind of recordsIn(error['error_chain']).toReversed()) open.push(behind);
-    if (messages.length === mostMessages) break;
+    for (const cause of recordsIn(error['error_chain']).toReversed()) open.push(cause);
+    if (messages.length === maxMessages) break;
   }
   return open.length === 0 ? messages : [...messages, '…'];
 }

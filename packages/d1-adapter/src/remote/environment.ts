@@ -1,10 +1,10 @@
-// What the environment says of Cloudflare, by the variables and with the precedence of wrangler.
+// Reads Cloudflare's variables from the environment, with wrangler's names and precedence.
 
 import { unreachable } from './errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The value of `CLOUDFLARE_<name>` or, where that is not set, of the older `CF_<name>`; none where it is empty. */
+/** The value of `CLOUDFLARE_<name>` or, if that is not set, of the older `CF_<name>`; undefined if it is empty. */
 export function cloudflareVariable(env: Environment, name: string): string | undefined {
   const value = env[`CLOUDFLARE_${name}`] ?? env[`CF_${name}`];
   return value === '' ? undefined : value;
@@ -21,7 +21,7 @@ export function variableIn(env: Environment, names: readonly string[]): Variable
   return undefined;
 }
 
-/** Where the API is, without a slash at the end. */
+/** The API's address, without a trailing slash. */
 export function apiBaseUrl(env: Environment): string {
   const given = cloudflareVariable(env, 'API_BASE_URL');
   if (given === undefined) {
@@ -29,9 +29,9 @@ export function apiBaseUrl(env: Environment): string {
     return `https://api${region}.cloudflare.com/client/v4`;
   }
   const url = URL.parse(given);
-  // A password in it would be shown with it; fetch refuses such an address as well.
+  // A password in it would appear in messages; fetch() rejects such an address anyway.
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    throw unreachable('CLOUDFLARE_API_BASE_URL', 'its value is no plain http or https address');
+    throw unreachable('CLOUDFLARE_API_BASE_URL', 'its value is not a plain http or https address');
   }
   return given.replace(/\/+$/, '');
 }

@@ -1,11 +1,11 @@
-// What can go wrong between here and D1, besides the SQL. Each failure says whether the request can have run.
+// The errors of the remote database that are not about the SQL. Each says whether the request may have run.
 
 import { RoostError } from '@roostjs/internal-errors';
 
-/** Of a request that failed: it certainly did not run, or nobody here can tell. */
+/** What happened to a failed request: it certainly did not run, or it is unknown whether it did. */
 export type Fate = 'not-run' | 'unknown';
 
-/** A refusal as the API words it. */
+/** A refusal of the API. */
 export type Refusal = {
   readonly status: number;
   readonly code: number | undefined;
@@ -13,26 +13,26 @@ export type Refusal = {
 };
 
 export function unauthorized(refusal: Refusal): RoostError {
-  return refused('REMOTE.UNAUTHORIZED', refusal, 'does not accept the login', {
+  return refused('REMOTE.UNAUTHORIZED', refusal, 'rejects the login', {
     hint: 'Correct CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL), or run `wrangler login`.',
   });
 }
 
 export function forbidden(refusal: Refusal): RoostError {
-  return refused('REMOTE.FORBIDDEN', refusal, 'does not allow the login to use this account or database', {
-    hint: 'Give the token the permission Account > D1 > Edit, and check that account_id is the right account.',
+  return refused('REMOTE.FORBIDDEN', refusal, 'does not let this login use the account or the database', {
+    hint: 'Give the token the permission Account > D1 > Edit, and check account_id.',
   });
 }
 
 export function databaseNotFound(refusal: Refusal): RoostError {
-  return refused('REMOTE.DATABASE_NOT_FOUND', refusal, 'finds no such database', {
-    hint: 'Check database_id or database_name and the account; `wrangler d1 list` shows the databases there are.',
+  return refused('REMOTE.DATABASE_NOT_FOUND', refusal, 'cannot find the database', {
+    hint: 'Check database_id or database_name and the account; `wrangler d1 list` shows all databases.',
   });
 }
 
 export function rateLimited(refusal: Refusal, retryAfterMs: number | undefined): RoostError {
-  return refused('REMOTE.RATE_LIMITED', refusal, 'takes no more requests for now', {
-    hint: `${waitText(retryAfterMs) ?? 'Wait some minutes'}, and try again: nothing of this request has run.`,
+  return refused('REMOTE.RATE_LIMITED', refusal, 'accepts no more requests for now', {
+    hint: `${waitText(retryAfterMs) ?? 'Wait a few minutes'}, and try again. This request has not run.`,
     details: retryAfterMs === undefined ? {} : { retryAfterMs },
   });
 }
@@ -41,7 +41,7 @@ export function serverFailed(refusal: Refusal, retryAfterMs: number | undefined)
   const wait = waitText(retryAfterMs);
   return refused('REMOTE.SERVER_FAILED', refusal, 'failed', {
     fate: 'unknown',
-    hint: `${wait === undefined ? '' : `${wait}. `}Where it only reads, run it again; of a write, look first whether it has taken effect. See https://www.cloudflarestatus.com.`,
+    hint: `${wait === undefined ? '' : `${wait}. `}If it only reads, run it again; if it writes, first check whether it took effect. See https://www.cloudflarestatus.com.`,
     details: retryAfterMs === undefined ? {} : { retryAfterMs },
   });
 }
@@ -49,24 +49,24 @@ export function serverFailed(refusal: Refusal, retryAfterMs: number | undefined)
 export function requestRefused(refusal: Refusal, fate: Fate): RoostError {
   return refused('REMOTE.REFUSED', refusal, 'refuses the request', {
     fate,
-    hint: 'Read what the API says of it, and correct the configuration.',
+    hint: 'See the message of the API, and correct the configuration.',
   });
 }
 
 export function unreachable(host: string, reason: string): RoostError {
   return new RoostError({
     code: 'REMOTE.UNREACHABLE',
-    message: `Cloudflare's API at '${host}' cannot be reached: ${reason}.`,
+    message: `Cannot reach Cloudflare's API at '${host}': ${reason}.`,
     hint: 'Check the network, HTTPS_PROXY, NO_PROXY and CLOUDFLARE_API_BASE_URL, and try again.',
     details: { fate: 'not-run', host, reason },
   });
 }
 
-/** Does not tell the value: it may hold a password. */
+/** The message does not contain the value, which may include a password. */
 export function proxyInvalid(variable: string): RoostError {
   return new RoostError({
     code: 'REMOTE.PROXY_INVALID',
-    message: `The proxy of ${variable} cannot be used: its value is no http or https address.`,
+    message: `Cannot use the proxy of ${variable}: its value is not an http or https address.`,
     hint: `Set ${variable} to an address such as http://proxy.example:8080, or unset it.`,
     details: { fate: 'not-run', variable },
   });
@@ -75,8 +75,8 @@ export function proxyInvalid(variable: string): RoostError {
 export function proxyFailed(host: string, variable: string, reason: string): RoostError {
   return new RoostError({
     code: 'REMOTE.PROXY_FAILED',
-    message: `The proxy of ${variable} gives no connection to '${host}': ${reason}.`,
-    hint: `Check ${variable}, and what the proxy allows; name '${host}' in NO_PROXY where none is needed.`,
+    message: `The proxy of ${variable} did not connect to '${host}': ${reason}.`,
+    hint: `Check ${variable}, and what the proxy allows. If no proxy is needed, add '${host}' to NO_PROXY.`,
     details: { fate: 'not-run', host, variable, reason },
   });
 }
@@ -84,13 +84,13 @@ export function proxyFailed(host: string, variable: string, reason: string): Roo
 export function answerLost(host: string, reason: string): RoostError {
   return new RoostError({
     code: 'REMOTE.ANSWER_LOST',
-    message: `The connection to '${host}' was lost before the answer was there: ${reason}.`,
-    hint: 'Where it only reads, run it again; of a write, look first whether it has taken effect.',
+    message: `The connection to '${host}' was lost before the answer arrived: ${reason}.`,
+    hint: 'If it only reads, run it again; if it writes, first check whether it took effect.',
     details: { fate: 'unknown', host, reason },
   });
 }
 
-/** What came back in place of the API's answer, in few words. */
+/** An answer that is not one of the API, in short. */
 export type Unreadable = {
   readonly status: number;
   readonly contentType: string;
@@ -101,18 +101,18 @@ export function answerUnreadable(answer: Unreadable): RoostError {
   const { status, contentType, problem } = answer;
   return new RoostError({
     code: 'REMOTE.ANSWER_UNREADABLE',
-    message: `The answer (status ${status}, ${contentType}) is not one of Cloudflare's API: ${problem}.`,
-    hint: 'Check for a proxy in between and CLOUDFLARE_API_BASE_URL; the request may have taken effect.',
+    message: `The answer (status ${status}, ${contentType}) is not an answer of Cloudflare's API: ${problem}.`,
+    hint: 'Check CLOUDFLARE_API_BASE_URL, and whether a proxy answered. The request may have taken effect.',
     details: { fate: 'unknown', status, contentType, problem },
   });
 }
 
-/** Of an answer that was not read to its end. */
+/** For an answer that was not read to its end. */
 export function answerTooLong(status: number, longest: number): RoostError {
   return new RoostError({
     code: 'REMOTE.ANSWER_TOO_LONG',
-    message: `The answer (status ${status}) is longer than ${longest} bytes, and was given up there.`,
-    hint: 'Check for a proxy in between and CLOUDFLARE_API_BASE_URL; the request may have taken effect.',
+    message: `The answer (status ${status}) is longer than ${longest} bytes; the rest was not read.`,
+    hint: 'Check CLOUDFLARE_API_BASE_URL, and whether a proxy answered. The request may have taken effect.',
     details: { fate: 'unknown', status, longest },
   });
 }
@@ -121,17 +121,17 @@ const dayMs = 86_400_000;
 
 function waitText(retryAfterMs: number | undefined): string | undefined {
   if (retryAfterMs === undefined) return undefined;
-  if (retryAfterMs > dayMs) return 'Wait for more than a day, as Cloudflare asks for';
-  return `Wait ${Math.ceil(retryAfterMs / 1000)} seconds, as Cloudflare asks for`;
+  if (retryAfterMs > dayMs) return 'Wait for more than a day, as Cloudflare asks';
+  return `Wait ${Math.ceil(retryAfterMs / 1000)} seconds, as Cloudflare asks`;
 }
 
-type Wording = {
+type RefusalText = {
   readonly fate?: Fate;
   readonly hint: string;
   readonly details?: Readonly<Record<string, unknown>>;
 };
 
-function refused(code: string, refusal: Refusal, does: string, wording: Wording): RoostError {
+function refused(code: string, refusal: Refusal, does: string, wording: RefusalText): RoostError {
   const { status, code: apiCode, message } = refusal;
   const { fate = 'not-run', hint, details = {} } = wording;
   const where = apiCode === undefined ? `status ${status}` : `status ${status}, code ${apiCode}`;

@@ -1,7 +1,7 @@
-// A text that may be JSON and may be anything else.
+// Parses a text that may not be JSON.
 
-/** What the text says, or undefined where it is no JSON. */
-export function parsedJson(text: string): unknown {
+/** The parsed value, or undefined if the text is not JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

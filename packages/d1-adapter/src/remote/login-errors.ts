@@ -1,15 +1,15 @@
-// Without a login or an account nothing can be asked.
+// The errors of a missing or unusable login or account.
 
 import { RoostError } from '@roostjs/internal-errors';
 
 const loginHint =
   'Set CLOUDFLARE_API_TOKEN to a token with the permission Account > D1 > Edit, or run `wrangler login`.';
-const accountHint = 'Name one as account_id in the wrangler configuration, or set CLOUDFLARE_ACCOUNT_ID.';
+const accountHint = 'Set account_id in the wrangler configuration, or set CLOUDFLARE_ACCOUNT_ID.';
 
 export function loginMissing(reason: string): RoostError {
   return new RoostError({
     code: 'REMOTE.LOGIN_MISSING',
-    message: `There is no login for Cloudflare: the environment has no CLOUDFLARE_API_TOKEN, and ${reason}.`,
+    message: `No Cloudflare login was found: CLOUDFLARE_API_TOKEN is not set, and ${reason}.`,
     hint: loginHint,
     details: { fate: 'not-run', reason },
   });
@@ -18,7 +18,7 @@ export function loginMissing(reason: string): RoostError {
 export function loginUnreadable(problem: string): RoostError {
   return new RoostError({
     code: 'REMOTE.LOGIN_UNREADABLE',
-    message: `The login for Cloudflare cannot be used: ${problem}.`,
+    message: `Cannot use the Cloudflare login: ${problem}.`,
     hint: loginHint,
     details: { fate: 'not-run', problem },
   });
@@ -27,7 +27,7 @@ export function loginUnreadable(problem: string): RoostError {
 export function accountMissing(): RoostError {
   return new RoostError({
     code: 'REMOTE.ACCOUNT_MISSING',
-    message: 'The login for Cloudflare belongs to no account that it may list.',
+    message: 'The Cloudflare login cannot list any account.',
     hint: accountHint,
     details: { fate: 'not-run' },
   });
@@ -39,7 +39,7 @@ export function accountAmbiguous(
   const names = accounts.map(({ id, name }) => `'${name}' (${id})`).join(', ');
   return new RoostError({
     code: 'REMOTE.ACCOUNT_AMBIGUOUS',
-    message: `The login for Cloudflare belongs to ${accounts.length} accounts: ${names}.`,
+    message: `The Cloudflare login has access to ${accounts.length} accounts: ${names}.`,
     hint: accountHint,
     details: { fate: 'not-run', accounts },
   });

@@ -1,5 +1,5 @@
-// What the API's refusals mean, by their status and code. Codes as wrangler's sources and Cloudflare's documents have
-// them.
+// Interprets the API's refusals by their status and code. The codes are from wrangler's sources and Cloudflare's
+// documentation.
 
 import type { RoostError } from '@roostjs/internal-errors';
 import { SqlFailure } from '../d1/errors.ts';
@@ -15,14 +15,14 @@ import {
 
 const sqlFailed = 7500;
 const noSuchRoute = 7000;
-// Missing, malformed, unknown and expired logins; 403 as a status, or 10000 as a code, alone says less.
+// Missing, malformed, unknown and expired logins. Status 403 or code 10000 alone does not mean that.
 const loginCodes: ReadonlySet<number | undefined> = new Set([1000, 6003, 6111, 9103, 9106, 9109]);
 
-// What D1 says of an answer that did not come (developers.cloudflare.com/d1/observability/debug-d1).
+// D1's messages for answers that were lost (developers.cloudflare.com/d1/observability/debug-d1).
 const lostAnswers =
   /Network connection lost|storage caused object to be reset|reset because its code was updated/;
 
-/** Whether a read that was refused so may be sent again. */
+/** Whether a read with this refusal may be sent again. */
 export function isTransient({ status, message }: Refusal): boolean {
   return isTransientStatus(status) || lostAnswers.test(message);
 }
@@ -31,13 +31,13 @@ export function isTransientStatus(status: number): boolean {
   return status >= 500 || status === 429;
 }
 
-/** Whether it was turned away unread, so that whatever it is may be sent again. */
+/** Whether the request certainly did not run, so that even a write may be sent again. */
 export function neverRan({ status }: Refusal): boolean {
   return status === 429;
 }
 
-/** What a request is told that the API has refused; a SqlFailure only where it had SQL. */
-export function reasonOf(
+/** The failure for a refusal; a SqlFailure only if the request had SQL. */
+export function failureFor(
   refusal: Refusal,
   retryAfterMs: number | undefined,
   hadSql: boolean,
@@ -49,7 +49,7 @@ export function reasonOf(
   if (status === 401 || loginCodes.has(code)) return unauthorized(refusal);
   if (status === 403) return forbidden(refusal);
   if (status === 404 && code !== noSuchRoute) return databaseNotFound(refusal);
-  // The first two statuses mean that the request was given up, not that it was refused.
-  const unsure = status === 408 || status === 499 || status < 400;
-  return requestRefused(refusal, unsure ? 'unknown' : 'not-run');
+  // 408 and 499 mean that the request was aborted, not that it was refused.
+  const mayHaveRun = status === 408 || status === 499 || status < 400;
+  return requestRefused(refusal, mayHaveRun ? 'unknown' : 'not-run');
 }

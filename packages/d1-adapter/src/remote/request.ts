@@ -1,63 +1,63 @@
-// From queries to the one request that runs them. Pure: it sends nothing.
+// Builds the one request that runs the queries. Pure.
 
 import { effectOf, parametersOf } from '@roostjs/internal-sql';
 import { blankStatement, noStatements, parametersBeforeLast, wrongBindings } from '../d1/errors.ts';
 import type { Query } from '../d1/query.ts';
-import { type Indexed, noStatement, statementsOf, withSql } from '../d1/statements.ts';
-import { asGiven, type Member, memberOf } from './parameters.ts';
+import { type IndexedQuery, noStatement, queriesWithSql, splitQuery } from '../d1/split-query.ts';
+import { type ApiStatement, toApiStatement, withParams } from './parameters.ts';
 
-/** A mistake that is known ahead: D1's words for it, and the query that has it. */
+/** A mistake that is known before the request is sent: D1's message, and the index of the query. */
 export type Mistake = { readonly text: string; readonly statementIndex: number | undefined };
 
 export type RemoteRequest = {
-  readonly members: readonly Member[];
-  /** For each query how many of the members are its own. */
+  readonly statements: readonly ApiStatement[];
+  /** The number of statements of each query. */
   readonly counts: readonly number[];
-  /** The members end in one that always fails, since what comes next is this mistake. */
+  /** If set, the last statement always fails, since the next one has this mistake. */
   readonly mistake: Mistake | undefined;
   readonly reads: boolean;
 };
 
-/** No database has it, so that a statement with it does not compile and nothing of its request is kept. */
+/** No database has this function, so a statement with it does not compile and its request is rolled back. */
 export const unknownFunction = 'roost_end_of_request';
-const failing: Member = { sql: `SELECT ${unknownFunction}()` };
+const failing: ApiStatement = { sql: `SELECT ${unknownFunction}()` };
 
 /**
- * The statements of the queries up to the first mistake, each a member of its own so that no server has to find where
- * one ends.
+ * The statements of the queries up to the first mistake. Each is a separate entry of the batch, so that the server need
+ * not split them.
  */
 export function requestFor(queries: readonly Query[]): RemoteRequest {
-  const members: Member[] = [];
+  const statements: ApiStatement[] = [];
   const counts: number[] = [];
   let mistake: Mistake | undefined;
-  for (const indexed of withSql(queries)) {
-    const added = membersOf(indexed);
-    members.push(...added.members);
-    counts.push(added.members.length);
+  for (const indexed of queriesWithSql(queries)) {
+    const added = apiStatements(indexed);
+    statements.push(...added.statements);
+    counts.push(added.statements.length);
     mistake = added.mistake;
     if (mistake !== undefined) break;
   }
   if (counts.length === 0) mistake = { text: noStatements, statementIndex: undefined };
-  const reads = members.every(({ sql }) => effectOf(sql) === 'read');
-  const refused = mistake !== undefined && members.length > 0;
-  return { members: refused ? [...members, failing] : members, counts, mistake, reads };
+  const reads = statements.every(({ sql }) => effectOf(sql) === 'read');
+  const refused = mistake !== undefined && statements.length > 0;
+  return { statements: refused ? [...statements, failing] : statements, counts, mistake, reads };
 }
 
-type Added = { readonly members: readonly Member[]; readonly mistake: Mistake | undefined };
+type Added = { readonly statements: readonly ApiStatement[]; readonly mistake: Mistake | undefined };
 
-function membersOf({ query, index }: Indexed): Added {
-  const statements = statementsOf(query.statement);
-  const members: Member[] = [];
-  const upTo = (text: string): Added => ({ members, mistake: { text, statementIndex: index } });
-  for (const [position, sql] of statements.entries()) {
+function apiStatements({ query, index }: IndexedQuery): Added {
+  const texts = splitQuery(query.statement);
+  const read: ApiStatement[] = [];
+  const upTo = (text: string): Added => ({ statements: read, mistake: { text, statementIndex: index } });
+  for (const [position, sql] of texts.entries()) {
     if (sql === noStatement) return upTo(blankStatement);
-    const isLast = position === statements.length - 1;
+    const isLast = position === texts.length - 1;
     const params = isLast ? query.params : [];
     const text = bindingMistake(sql, params.length, isLast);
-    members.push(text === undefined ? memberOf(sql, params) : asGiven(sql, params));
+    read.push(text === undefined ? toApiStatement(sql, params) : withParams(sql, params));
     if (text !== undefined) return upTo(text);
   }
-  return { members, mistake: undefined };
+  return { statements: read, mistake: undefined };
 }
 
 function bindingMistake(sql: string, values: number, isLast: boolean): string | undefined {

@@ -1,25 +1,24 @@
-// Runs queries on the remote database: all of them in one request, which is sent again where that may help and cannot run
-// it twice.
+// Runs queries on the remote database, all in one request.
 
 import { isRoostError } from '@roostjs/internal-errors';
 import { SqlFailure, wrongBindings } from '../d1/errors.ts';
-import type { Query, Run, Runner } from '../d1/query.ts';
-import { resultsIn } from './answer.ts';
+import type { Query, QueryRun, Runner } from '../d1/query.ts';
 import type { Api } from './api.ts';
+import { parseResults } from './parse-results.ts';
 import type { ApiAnswer } from './reply.ts';
 import { type RemoteRequest, requestFor, unknownFunction } from './request.ts';
-import { type Pacing, retried } from './retry.ts';
+import { type RetryClock, sendWithRetries } from './retry.ts';
 
-/** `path` gives that of the database, below the API's base. */
-export function remoteRunner(api: Api, path: () => Promise<string>, pacing: Pacing): Runner {
-  return async (queries: readonly Query[]): Promise<Run> => {
+/** `path` returns the path of the database, relative to the API's address. */
+export function remoteRunner(api: Api, path: () => Promise<string>, clock: RetryClock): Runner {
+  return async (queries: readonly Query[]): Promise<QueryRun> => {
     const request = requestFor(queries);
-    if (request.members.length === 0) return mistaken(request);
+    if (request.statements.length === 0) return mistakeFailure(request);
     try {
       const databasePath = await path();
-      const body = { batch: request.members };
+      const body = { batch: request.statements };
       const send = () => api({ method: 'POST', path: `${databasePath}/raw`, body });
-      return runOf(request, await retried(send, pacing, request.reads ? 'reads' : 'writes'));
+      return queryRunOf(request, await sendWithRetries(send, clock, request.reads ? 'reads' : 'writes'));
     } catch (reason) {
       if (!isRoostError(reason)) throw reason;
       return { kind: 'failed', reason, statementIndex: undefined };
@@ -27,26 +26,26 @@ export function remoteRunner(api: Api, path: () => Promise<string>, pacing: Paci
   };
 }
 
-function runOf(request: RemoteRequest, answer: ApiAnswer): Run {
+function queryRunOf(request: RemoteRequest, answer: ApiAnswer): QueryRun {
   if (answer.kind === 'failed') {
     const { reason } = answer;
     const own = request.mistake !== undefined && reason instanceof SqlFailure && isMistake(reason.message);
-    return own ? mistaken(request, reason) : { kind: 'failed', reason, statementIndex: undefined };
+    return own ? mistakeFailure(request, reason) : { kind: 'failed', reason, statementIndex: undefined };
   }
-  const parsed = resultsIn(answer.result, request.counts);
+  const parsed = parseResults(answer.result, request.counts);
   if (parsed.kind === 'results' && request.mistake === undefined)
     return { kind: 'done', results: parsed.results };
-  const problem = parsed.kind === 'other' ? parsed.problem : 'a statement that must fail has not failed';
+  const problem = parsed.kind === 'other' ? parsed.problem : 'a statement that must fail succeeded';
   return { kind: 'failed', reason: answer.unreadable(problem), statementIndex: undefined };
 }
 
-// Before the mistake all values fit, so that a complaint about them is about the mistake.
+// All statements before the mistake have the right number of values, so an error about values is about the mistake.
 function isMistake(text: string): boolean {
   return text.includes(wrongBindings) || text.includes(unknownFunction);
 }
 
-function mistaken({ mistake }: RemoteRequest, cause?: SqlFailure): Run {
-  if (mistake === undefined) throw new Error('A request without statements has a reason.');
+function mistakeFailure({ mistake }: RemoteRequest, cause?: SqlFailure): QueryRun {
+  if (mistake === undefined) throw new Error('A request without statements must have a mistake.');
   const { text, statementIndex } = mistake;
   const reason =
     cause === undefined ? new SqlFailure(text) : Object.assign(new SqlFailure(text), { code: codeOf(cause) });

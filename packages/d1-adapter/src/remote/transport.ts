@@ -1,29 +1,29 @@
-// What fetch() throws, in our words: whether there was a connection at all decides whether the request can have run.
+// Turns what fetch() throws into a RoostError. A request may have run only if there was a connection.
 
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { answerLost, proxyFailed, unreachable } from './errors.ts';
 import type { Redact } from './redact.ts';
 
-// Codes of Node's TLS for a certificate that it does not take: it then sends nothing.
+// Codes of Node's TLS for a certificate that it rejects; it then sends nothing.
 const certificateCode = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
 
-// How undici says that a proxy has not made a connection: nothing was sent through it.
+// undici's message if a proxy did not connect; nothing was sent through it.
 const refusedTunnel = /^Proxy response \((\d+)\) !== 200/;
 
-/** To whom, and the variable that names the proxy in between. */
-type Way = { readonly host: string; readonly proxy: string | undefined };
+/** The host, and the variable that names the proxy, if there is one. */
+type Route = { readonly host: string; readonly proxy: string | undefined };
 
-/** Nothing of what was thrown is kept but its words: it may hold the request. */
-export function transportFailure(thrown: unknown, { host, proxy }: Way, redact: Redact): RoostError {
+/** Only keeps the message of what was thrown, which may contain the request. */
+export function transportFailure(thrown: unknown, { host, proxy }: Route, redact: Redact): RoostError {
   const causes = causesOf(thrown);
   const reason = redact(reasonIn(causes));
   const status = refusedTunnel.exec(reason)?.[1];
   if (proxy !== undefined && status !== undefined)
-    return proxyFailed(host, proxy, `it answers with status ${status}`);
+    return proxyFailed(host, proxy, `it answered with status ${status}`);
   return causes.some(neverConnected) ? unreachable(host, reason) : answerLost(host, reason);
 }
 
-/** The thrown value and what lies behind it; of several attempts to connect the first. A chain may end in itself. */
+/** The thrown value and its causes; of an AggregateError, the first error. A chain may contain itself. */
 function causesOf(thrown: unknown): readonly unknown[] {
   const causes = new Set<unknown>();
   for (let cause = thrown; cause !== undefined && !causes.has(cause); cause = causeOf(cause))
@@ -43,7 +43,7 @@ function neverConnected(cause: unknown): boolean {
   return code === 'UND_ERR_CONNECT_TIMEOUT' || (typeof code === 'string' && certificateCode.test(code));
 }
 
-// The outermost one only says "fetch failed".
+// The outermost error only says "fetch failed".
 function reasonIn(causes: readonly unknown[]): string {
   return messageOf(causes.findLast((cause) => messageOf(cause) !== '') ?? 'no reason was given');
 }

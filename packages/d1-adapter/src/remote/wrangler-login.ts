@@ -1,50 +1,54 @@
-// Asks wrangler for its login, as a process. It knows how to find and run wrangler, and what it says when it has none.
+// Runs wrangler to get the login of `wrangler login`.
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { foldersUpFrom } from '../wrangler/find.ts';
-import { type Credentials, credentialsFrom } from './credentials.ts';
+import { type Credentials, parseCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
-import { parsedJson } from './json.ts';
+import { parseJson } from './json.ts';
 import { loginMissing, loginUnreadable } from './login-errors.ts';
 import { redactorOf } from './redact.ts';
 
 type Command = { readonly file: string; readonly args: readonly string[] };
 
-/** How a process ended; `code` is its exit code, or the system's word where it did not run to its end. */
-type Ended = { readonly code: number | string | undefined; readonly stdout: string; readonly stderr: string };
+/** How a process ended; `code` is its exit code, or the system's error code if it did not run. */
+type ProcessResult = {
+  readonly code: number | string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+};
 
 const timeLimitMs = 30_000;
 
-/** The login that `wrangler login` has left, renewed where it is old. Throws LOGIN_MISSING and LOGIN_UNREADABLE. */
+/** The stored login of `wrangler login`, which wrangler renews if needed. Throws LOGIN_MISSING and LOGIN_UNREADABLE. */
 export async function wranglerCredentials(cwd: string, env: Environment): Promise<Credentials> {
-  const ended = await run(wranglerCommand(cwd), ['auth', 'token', '--json'], cwd, env);
-  if (ended.code === 'ENOENT') throw loginMissing('wrangler is not installed here');
-  if (ended.code !== 0) throw failureOf(ended);
-  const credentials = credentialsFrom(parsedJson(ended.stdout));
+  const result = await run(wranglerCommand(cwd), ['auth', 'token', '--json'], cwd, env);
+  if (result.code === 'ENOENT') throw loginMissing('wrangler is not installed here');
+  if (result.code !== 0) throw failureOf(result);
+  const credentials = parseCredentials(parseJson(result.stdout));
   if (credentials === undefined)
-    throw loginUnreadable('`wrangler auth token --json` printed something else than a login');
+    throw loginUnreadable('the output of `wrangler auth token --json` is not a login');
   return credentials;
 }
 
-/** The wrangler that the folder's project has installed, else the one on the PATH. */
+/** The wrangler that is installed in the project of the folder, or else the one on the PATH. */
 function wranglerCommand(cwd: string): Command {
-  // Not by `require.resolve`, which also looks where NODE_PATH points: package managers set that for their own ends.
+  // `require.resolve` would also search NODE_PATH, which package managers set for their own purposes.
   const script = foldersUpFrom(resolve(cwd))
     .map((folder) => join(folder, 'node_modules', 'wrangler', 'bin', 'wrangler.js'))
     .find((file) => existsSync(file));
-  // The script itself, since Windows starts the command beside it only through a shell.
+  // Node runs the script directly, because Windows can start its command only through a shell.
   return script === undefined ? { file: 'wrangler', args: [] } : { file: process.execPath, args: [script] };
 }
 
 function run(
   { file, args }: Command,
-  more: readonly string[],
+  moreArgs: readonly string[],
   cwd: string,
   env: Environment,
-): Promise<Ended> {
+): Promise<ProcessResult> {
   return new Promise((resolve) => {
     const options = {
       cwd,
@@ -52,7 +56,7 @@ function run(
       timeout: timeLimitMs,
       windowsHide: true,
     };
-    const child = execFile(file, [...args, ...more], options, (error, stdout, stderr) => {
+    const child = execFile(file, [...args, ...moreArgs], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : (error.code ?? undefined);
       resolve({ code, stdout, stderr });
     });
@@ -60,15 +64,15 @@ function run(
   });
 }
 
-function failureOf({ code, stdout, stderr }: Ended): Error {
-  const said = `${stderr}\n${stdout}`;
-  if (/not logged in/i.test(said)) return loginMissing('wrangler is not logged in');
+function failureOf({ code, stdout, stderr }: ProcessResult): Error {
+  const output = `${stderr}\n${stdout}`;
+  if (/not logged in/i.test(output)) return loginMissing('wrangler is not logged in');
   if (code === undefined)
-    return loginUnreadable(`\`wrangler auth token --json\` did not end within ${timeLimitMs} ms`);
-  // Whatever of the answer may be a secret is long and without a space.
+    return loginUnreadable(`\`wrangler auth token --json\` did not finish within ${timeLimitMs} ms`);
+  // A secret in the output is long and has no spaces.
   const redact = redactorOf(stdout.match(/[^\s"]{16,}/g) ?? []);
-  const complaint = redact(plain(stderr)).slice(0, 200);
-  return loginUnreadable(`\`wrangler auth token --json\` failed (${code}): ${complaint}`);
+  const message = redact(plain(stderr)).slice(0, 200);
+  return loginUnreadable(`\`wrangler auth token --json\` failed (${code}): ${message}`);
 }
 
 function plain(text: string): string {

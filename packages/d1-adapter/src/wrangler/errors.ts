@@ -1,14 +1,14 @@
-// The wrangler configuration: the file, what it holds, and the database that it names.
+// The errors about the wrangler configuration.
 import { messageOf, RoostError } from '@roostjs/internal-errors';
 
-/** A place in a text file; line and column count from 1. */
+/** A position in a text file; line and column start at 1. */
 export type SourceLocation = { readonly file: string; readonly line: number; readonly column: number };
 
 export function configMissing(file: string): RoostError {
   return new RoostError({
     code: 'CONFIG.NOT_FOUND',
-    message: `There is no file '${file}'.`,
-    hint: 'Correct the path given with --config <file>, or leave the flag out to have it looked for.',
+    message: `The configuration '${file}' does not exist.`,
+    hint: 'Correct the path of --config <file>, or omit the flag to search for the file.',
     details: { file },
   });
 }
@@ -16,8 +16,8 @@ export function configMissing(file: string): RoostError {
 export function configUnreadable(file: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'CONFIG.UNREADABLE',
-    message: `The configuration '${file}' cannot be read: ${messageOf(cause)}.`,
-    hint: 'Make it a readable file, or name another one with --config <file>.',
+    message: `Cannot read the configuration '${file}': ${messageOf(cause)}.`,
+    hint: 'Make the file readable, or choose another one with --config <file>.',
     details: { file },
     cause,
   });
@@ -26,8 +26,8 @@ export function configUnreadable(file: string, cause: unknown): RoostError {
 export function configFormatUnknown(file: string): RoostError {
   return new RoostError({
     code: 'CONFIG.INVALID',
-    message: `The configuration '${file}' is neither .json nor .jsonc nor .toml.`,
-    hint: 'Name a wrangler configuration with --config <file>.',
+    message: `The configuration '${file}' is not a .json, .jsonc or .toml file.`,
+    hint: 'Choose a wrangler configuration with --config <file>.',
     details: { file },
   });
 }
@@ -36,7 +36,7 @@ export function configSyntax(location: SourceLocation, problem: string, cause?: 
   const { file, line, column } = location;
   return new RoostError({
     code: 'CONFIG.INVALID',
-    message: `The configuration '${file}' cannot be parsed: ${problem} at line ${line}, column ${column}.`,
+    message: `Cannot parse the configuration '${file}': ${problem} at line ${line}, column ${column}.`,
     hint: `Correct ${file}:${line}:${column}.`,
     details: { file, line, column },
     cause,
@@ -47,7 +47,7 @@ export function configKeyInvalid(file: string, key: string, problem: string): Ro
   return new RoostError({
     code: 'CONFIG.INVALID',
     message: `In '${file}', ${key} ${problem}.`,
-    hint: 'See https://developers.cloudflare.com/workers/wrangler/configuration/#d1-databases for what it holds.',
+    hint: 'See https://developers.cloudflare.com/workers/wrangler/configuration/#d1-databases for its format.',
     details: { file, key },
   });
 }
@@ -57,7 +57,7 @@ export function environmentUnknown(file: string, environment: string, known: rea
   return new RoostError({
     code: 'CONFIG.ENVIRONMENT_UNKNOWN',
     message: `'${file}' has no environment '${environment}': ${has}.`,
-    hint: `${known.length === 0 ? 'Add it to the configuration' : 'Choose one with --env <name> (or CLOUDFLARE_ENV)'}, or pass --env "" for the top level.`,
+    hint: `${known.length === 0 ? 'Add it to the configuration' : 'Choose one with --env <name> (or CLOUDFLARE_ENV)'}, or use --env "" for the top level.`,
     details: { file, environment, known },
   });
 }
@@ -66,7 +66,7 @@ export function databaseMissing(file: string, environment: string | undefined, l
   return new RoostError({
     code: 'CONFIG.DATABASE_MISSING',
     message: `'${file}' configures no D1 database${inEnvironment(environment)}.`,
-    hint: `Add to it:${lines.includes('\n') ? '\n' : ' '}${lines}`,
+    hint: `Add to the file:${lines.includes('\n') ? '\n' : ' '}${lines}`,
     details: { file, environment, lines },
   });
 }
@@ -92,8 +92,8 @@ export function databaseNameAmbiguous(
 ): RoostError {
   return new RoostError({
     code: 'CONFIG.DATABASE_AMBIGUOUS',
-    message: `'${database}' means ${meant.length} D1 databases of '${file}'${inEnvironment(environment)}: ${quoted(meant)}.`,
-    hint: 'Choose by a binding or database_name that only one of them has, or give them names of their own.',
+    message: `'${database}' matches ${meant.length} D1 databases in '${file}'${inEnvironment(environment)}: ${quoted(meant)}.`,
+    hint: 'Use a binding or database_name that only one of them has, or give each its own name.',
     details: { file, environment, database, known: meant },
   });
 }
@@ -106,7 +106,7 @@ export function databaseUnknown(
 ): RoostError {
   return new RoostError({
     code: 'CONFIG.DATABASE_UNKNOWN',
-    message: `'${file}' configures no D1 database '${database}'${inEnvironment(environment)}, but ${quoted(known)}.`,
+    message: `'${file}' configures no D1 database '${database}'${inEnvironment(environment)}, only ${quoted(known)}.`,
     hint: 'Choose one of these with --database <binding or database_name>.',
     details: { file, environment, database, known },
   });
@@ -125,7 +125,7 @@ export function previewIdMissing(file: string, database: string): RoostError {
   return new RoostError({
     code: 'CONFIG.PREVIEW_ID_MISSING',
     message: `'${file}' has no preview_database_id for the D1 database '${database}'.`,
-    hint: 'Add preview_database_id, or leave --preview out to mean the database itself.',
+    hint: 'Add preview_database_id, or omit --preview to use the database itself.',
     details: { file, database },
   });
 }

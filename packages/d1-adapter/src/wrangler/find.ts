@@ -1,14 +1,15 @@
-// Finds the wrangler configuration as `wrangler d1` does (findWranglerConfig in its workers-utils). Redirects by
-// .wrangler/deploy/config.json are left alone: `wrangler d1` ignores them, and `wrangler dev` follows them for the
-// code but keeps its local state beside this file.
+// Finds the wrangler configuration as `wrangler d1` does (findWranglerConfig in its workers-utils). It ignores
+// redirects by .wrangler/deploy/config.json, as `wrangler d1` does; `wrangler dev` follows them for the code but
+// keeps its local state next to this file.
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { configUnreadable } from './errors.ts';
 
-// Each name is looked for all the way up before the next one: a wrangler.json far above beats a near wrangler.toml.
+// Each name is searched in all folders before the next name: a wrangler.json far up takes precedence over a
+// wrangler.toml nearby.
 const fileNames = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const;
 
-/** The configuration that wrangler would use in this folder. Throws CONFIG.UNREADABLE where it may not look. */
+/** The configuration that wrangler would use in this folder. Throws CONFIG.UNREADABLE if it cannot access a file. */
 export function findWranglerConfig(from: string): string | undefined {
   const folders = foldersUpFrom(resolve(from));
   for (const fileName of fileNames) {
@@ -18,7 +19,7 @@ export function findWranglerConfig(from: string): string | undefined {
   return undefined;
 }
 
-/** The folder, and those that it lies in. */
+/** The folder and all its parents. */
 export function foldersUpFrom(folder: string): readonly string[] {
   const folders = [folder];
   for (let parent = dirname(folder); parent !== folders.at(-1); parent = dirname(parent))

@@ -1,4 +1,4 @@
-// Where the local copy of a configured database lies. Neither creates nor opens it.
+// The path of the local file of a configured database. It neither creates nor opens the file.
 import { dirname, resolve } from 'node:path';
 import { wranglerDatabaseFile } from '../wrangler-file.ts';
 import type { D1Binding } from './wrangler-config.ts';
@@ -7,7 +7,7 @@ export type LocalDatabaseOptions = {
   /** The wrangler configuration that the database was chosen from. */
   readonly config: string;
   readonly cwd: string;
-  /** As wrangler's --persist-to: relative to the current folder, not to the configuration; empty is none. */
+  /** Like wrangler's --persist-to: relative to the current folder, not to the configuration; empty means not set. */
   readonly persistTo?: string | undefined;
 };
 
@@ -22,7 +22,7 @@ function persistRootOf({ config, cwd, persistTo }: LocalDatabaseOptions): string
     : resolve(cwd, persistTo);
 }
 
-// As executeLocally() in wrangler's d1/execute.ts: never the database_name.
+// As in executeLocally() in wrangler's d1/execute.ts, which never uses the database_name.
 function localIdOf(database: D1Binding): string {
   return database.previewDatabaseId ?? database.databaseId ?? database.binding;
 }

@@ -1,42 +1,42 @@
-// From the text of a wrangler configuration to plain data. Each parser is loaded only for a file that needs it.
+// Parses a wrangler configuration into plain data. A parser is loaded only if a file needs it.
 import type { JSONScanner, ParseError, SyntaxKind } from 'jsonc-parser';
 import { configFormatUnknown, configSyntax } from './errors.ts';
 
-/** Parses by the file's extension, as wrangler does. Throws CONFIG.INVALID with the place of the mistake. */
+/** Parses by the file's extension, as wrangler does. Throws CONFIG.INVALID with the position of the mistake. */
 export async function parseConfig(file: string, text: string): Promise<unknown> {
   if (file.endsWith('.toml')) return await parseToml(file, text);
   if (file.endsWith('.json') || file.endsWith('.jsonc')) return await parseJson(file, text);
   throw configFormatUnknown(file);
 }
 
-// Wrangler allows comments and trailing commas in wrangler.json too.
+// wrangler allows comments and trailing commas in wrangler.json too.
 async function parseJson(file: string, text: string): Promise<unknown> {
   const { createScanner, parse, printParseErrorCode } = await import('jsonc-parser');
-  const tooDeep = endOfDepth(createScanner(text));
+  const tooDeep = firstTooDeep(createScanner(text));
   if (tooDeep !== undefined)
-    throw configSyntax({ file, ...placeOf(text, tooDeep) }, `more than ${mostLevels} levels`);
+    throw configSyntax({ file, ...positionOf(text, tooDeep) }, `more than ${maxLevels} levels`);
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first === undefined) return value;
-  throw configSyntax({ file, ...placeOf(text, first.offset) }, inWords(printParseErrorCode(first.error)));
+  throw configSyntax({ file, ...positionOf(text, first.offset) }, asWords(printParseErrorCode(first.error)));
 }
 
-// The parser calls itself for each level, and a stack has an end.
-const mostLevels = 500;
+// The parser is recursive, so deeper levels could overflow the stack.
+const maxLevels = 500;
 
-// As jsonc-parser has them; it exports them as a type alone.
+// The values of jsonc-parser's SyntaxKind, which it exports only as a type.
 const openings: readonly SyntaxKind[] = [1, 3];
 const closings: readonly SyntaxKind[] = [2, 4];
 const endOfText: SyntaxKind = 17;
 
-/** Where a level is opened that lies deeper than a configuration can; undefined where none is. */
-function endOfDepth(scanner: JSONScanner): number | undefined {
+/** The offset of the first level that is too deep, or undefined if there is none. */
+function firstTooDeep(scanner: JSONScanner): number | undefined {
   let levels = 0;
   for (let token = scanner.scan(); token !== endOfText; token = scanner.scan()) {
     if (openings.includes(token)) levels += 1;
     if (closings.includes(token)) levels -= 1;
-    if (levels > mostLevels) return scanner.getTokenOffset();
+    if (levels > maxLevels) return scanner.getTokenOffset();
   }
   return undefined;
 }
@@ -52,11 +52,11 @@ async function parseToml(file: string, text: string): Promise<unknown> {
   }
 }
 
-function placeOf(text: string, offset: number): { line: number; column: number } {
+function positionOf(text: string, offset: number): { line: number; column: number } {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
-function inWords(errorCode: string): string {
+function asWords(errorCode: string): string {
   return errorCode.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }

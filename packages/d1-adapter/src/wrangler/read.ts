@@ -5,7 +5,7 @@ import { parseConfig } from './parse.ts';
 import { validateConfig } from './validate.ts';
 import type { WranglerConfig } from './wrangler-config.ts';
 
-/** The D1 databases that the file configures. Throws CONFIG.NOT_FOUND, CONFIG.UNREADABLE, CONFIG.INVALID. */
+/** The D1 databases that the file configures. Throws CONFIG.NOT_FOUND, CONFIG.UNREADABLE and CONFIG.INVALID. */
 export async function readWranglerConfig(file: string): Promise<WranglerConfig> {
   return validateConfig(file, await parseConfig(file, readText(file)));
 }

@@ -1,9 +1,9 @@
-// Which database of a Cloudflare account a configured one is. Asks nobody.
-import { accountIdOf, chooseDatabase, type DatabaseChoice } from './database.ts';
+// The address of a configured database in a Cloudflare account. It sends no request.
+import { accountIdOf, chooseDatabase, type DatabaseChoice } from './choose-database.ts';
 import { databaseIdMissing, previewIdMissing } from './errors.ts';
 import type { WranglerConfig } from './wrangler-config.ts';
 
-/** What `openRemoteD1` takes. The account is absent where the configuration names none. */
+/** Options for `openRemoteD1`. The account is undefined if the configuration sets none. */
 export type WranglerRemoteAddress = {
   readonly accountId?: string | undefined;
   readonly databaseId?: string | undefined;
@@ -11,13 +11,13 @@ export type WranglerRemoteAddress = {
 };
 
 export type RemoteDatabaseChoice = DatabaseChoice & {
-  /** Means the preview_database_id, as wrangler's --preview. */
+  /** Use the preview_database_id, like wrangler's --preview. */
   readonly preview?: boolean | undefined;
 };
 
 /**
- * The database that the choice means. Throws what chooseDatabase() does, and CONFIG.DATABASE_ID_MISSING or
- * CONFIG.PREVIEW_ID_MISSING where its entry does not say which database of the account it is.
+ * The address of the chosen database. Throws what chooseDatabase() throws, and CONFIG.DATABASE_ID_MISSING or
+ * CONFIG.PREVIEW_ID_MISSING if its entry does not identify a database of the account.
  */
 export function wranglerRemoteAddress(
   config: WranglerConfig,
@@ -27,7 +27,7 @@ export function wranglerRemoteAddress(
   const accountId = accountIdOf(config, choice.environment);
   if (choice.preview === true) {
     if (isMissing(previewDatabaseId)) throw previewIdMissing(config.file, binding);
-    // The name is that of the database itself.
+    // database_name is the name of the database itself, not of its preview.
     return { accountId, databaseId: previewDatabaseId };
   }
   if (!isMissing(databaseId)) return { accountId, databaseId, databaseName };
@@ -35,7 +35,7 @@ export function wranglerRemoteAddress(
   return { accountId, databaseId: undefined, databaseName };
 }
 
-// A template has an empty one, to be filled in.
+// Templates have an empty id to fill in.
 function isMissing(text: string | undefined): boolean {
   return text === undefined || text === '';
 }

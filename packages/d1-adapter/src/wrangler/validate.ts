@@ -1,10 +1,10 @@
-// Checks the keys that Roost uses and gives them their names here. It does not know the rest of the configuration.
+// Checks the keys that Roost uses and renames them to camelCase. It ignores the rest of the configuration.
 import { configKeyInvalid } from './errors.ts';
 import type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler-config.ts';
 
-type Table = Readonly<Record<string, unknown>>;
+type ConfigTable = Readonly<Record<string, unknown>>;
 
-/** What was parsed, as a WranglerConfig. Throws CONFIG.INVALID with the path of a key that has a wrong type. */
+/** The parsed value as a WranglerConfig. Throws CONFIG.INVALID with the path of a key that has a wrong type. */
 export function validateConfig(file: string, value: unknown): WranglerConfig {
   const top = tableAt(file, 'the top level', value);
   const topLevel = environmentOf(file, '', top);
@@ -16,14 +16,14 @@ export function validateConfig(file: string, value: unknown): WranglerConfig {
   return { file, ...topLevel, environments };
 }
 
-function environmentOf(file: string, prefix: string, table: Table): WranglerEnvironment {
+function environmentOf(file: string, prefix: string, table: ConfigTable): WranglerEnvironment {
   return {
     accountId: textAt(file, prefix, table, 'account_id'),
     databases: databasesOf(file, prefix, table),
   };
 }
 
-function databasesOf(file: string, prefix: string, parent: Table): readonly D1Binding[] {
+function databasesOf(file: string, prefix: string, parent: ConfigTable): readonly D1Binding[] {
   const key = `${prefix}d1_databases`;
   const value = parent['d1_databases'];
   if (value === undefined) return [];
@@ -52,14 +52,14 @@ function databaseAt(file: string, key: string, value: unknown): D1Binding {
   };
 }
 
-function textAt(file: string, prefix: string, parent: Table, name: string): string | undefined {
+function textAt(file: string, prefix: string, parent: ConfigTable, name: string): string | undefined {
   const value = parent[name];
   if (value === undefined || typeof value === 'string') return value;
   throw wrongType(file, `${prefix}${name}`, value, 'a string');
 }
 
-function tableAt(file: string, key: string, value: unknown): Table {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Table;
+function tableAt(file: string, key: string, value: unknown): ConfigTable {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as ConfigTable;
   throw wrongType(file, key, value, 'an object');
 }
 

@@ -7,16 +7,19 @@ export type D1Binding = {
   readonly databaseId?: string;
   readonly previewDatabaseId?: string;
   readonly migrationsDir?: string;
-  /** Which files below the configuration's folder wrangler takes for migrations; those of `migrationsDir` unless given. */
+  /**
+   * The files that wrangler treats as migrations, below the configuration's folder; by default those of
+   * `migrationsDir`.
+   */
   readonly migrationsPattern?: string;
   readonly migrationsTable?: string;
 };
 
-/** What the top level says, or one `env.<name>`. */
+/** The settings of the top level or of one `env.<name>`. */
 export type WranglerEnvironment = {
-  /** `account_id`; an environment that has none inherits that of the top level. */
+  /** `account_id`; an environment without one inherits that of the top level. */
   readonly accountId: string | undefined;
-  /** `d1_databases`; environments inherit none. */
+  /** `d1_databases`; environments do not inherit them. */
   readonly databases: readonly D1Binding[];
 };
 

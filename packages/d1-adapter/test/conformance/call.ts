@@ -1,4 +1,4 @@
-// One call of D1's API as data, and what came of it in a form that two databases can be compared by.
+// One call of D1's API as data, and its outcome in a form that can be compared.
 
 import type { D1Database, D1DatabaseSession, D1Meta, D1PreparedStatement } from '../../src/d1.ts';
 
@@ -10,7 +10,7 @@ export type Call =
   | { readonly kind: 'dump' }
   | SessionCall;
 
-/** Calls made in one session: what they give, or which bookmarks it had before and after. */
+/** Calls in one session: their results, or the bookmarks before and after. */
 type SessionCall = {
   readonly kind: 'session' | 'bookmarks';
   readonly constraint: string | undefined;
@@ -53,7 +53,7 @@ export type CallOutcome =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'error'; readonly name: string; readonly message: string; readonly cause: string };
 
-/** What the call gave; of `meta`, unless it is asked for, only what is the same wherever the query runs. */
+/** The outcome of the call. Unless it asks for `meta`, that has only the fields that are equal everywhere. */
 export async function outcomeOf(db: D1Database, call: Call): Promise<CallOutcome> {
   try {
     return { kind: 'value', value: await valueFrom(db, call) };
@@ -82,7 +82,7 @@ async function inSession(session: D1DatabaseSession, { kind, calls }: SessionCal
   const before = session.getBookmark();
   const values = [];
   for (const call of calls) values.push(await queried(session, call));
-  // It is another in each database: its form can be compared.
+  // Bookmarks differ between databases, so only their format is compared.
   const after = session.getBookmark()?.replaceAll(/[0-9a-f]/g, '0') ?? null;
   return kind === 'session' ? values : { before, after };
 }

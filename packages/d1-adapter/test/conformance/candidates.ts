@@ -1,4 +1,4 @@
-// The databases of ours that are held to the reference, each opened anew for every group of calls.
+// Our databases that are compared with the reference. Each is opened again for every group of calls.
 
 import { join } from 'node:path';
 import { startCloudflare } from '@roostjs/tests-cloudflare';
@@ -14,7 +14,7 @@ export type Opened = { database(name: string): D1Database; close(): Promise<void
 
 export type Candidate = {
   readonly open: (names: readonly string[]) => Promise<Opened>;
-  /** What it gives where it cannot give what the reference gives, by the title of the call. */
+  /** Its outcomes that differ from the reference, by the title of the call. */
   readonly differences: Readonly<Record<string, CallOutcome>>;
 };
 

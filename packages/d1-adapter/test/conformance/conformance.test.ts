@@ -1,4 +1,4 @@
-// Each call is made to D1 in workerd and to each of ours, in the same order, and has to give the same.
+// Makes each call to D1 in workerd and to each of our databases, in the same order; the outcomes must be equal.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { D1Database } from '../../src/d1.ts';
@@ -27,12 +27,12 @@ const groups: Readonly<Record<string, Group>> = {
   quotes: { setup: doubleQuoteSetup, cases: doubleQuoteCases },
 };
 
-// workerd has written rows of its own to a new database: the first write of ours makes the row ids alike.
+// workerd writes rows to a new database; this first write makes the row ids equal.
 const commonSetup = ['CREATE TABLE first_of_all (a)', 'INSERT INTO first_of_all VALUES (1)'];
 
 const setupCalls = ({ setup }: Group): readonly Call[] => [...commonSetup, ...setup].map((sql) => all(sql));
 
-/** What the reference gives, by group and by the title of the call. */
+/** The outcomes of the reference, by group and title of the call. */
 const expectedOutcomes = new Map<string, ReadonlyMap<string, CallOutcome>>();
 const miniflare = startReference(Object.keys(groups));
 
@@ -70,7 +70,7 @@ describe.each(Object.entries(candidates))('%s', (_candidate, { open, differences
     });
   });
 
-  it('each difference is one of a call that is made', () => {
+  it('each difference belongs to a call', () => {
     const titles = Object.values(groups).flatMap(({ cases }) => Object.keys(cases));
     expect(titles).toEqual(expect.arrayContaining(Object.keys(differences)));
   });

@@ -1,9 +1,8 @@
-// Where a driver of ours gives something else than a Worker's binding does. By the title of the call; all else has to be
-// equal.
+// Where a driver of ours differs from a Worker's binding, by the title of the call. Everything else must be equal.
 
 import type { CallOutcome } from './call.ts';
 
-// JSON brings D1 the half, whose three bytes SQLite keeps and hands back as three replacement characters.
+// JSON passes the lone surrogate to D1. SQLite stores its three bytes and returns three replacement characters.
 const halfSurrogatePair: Readonly<Record<string, CallOutcome>> = {
   'half a surrogate pair becomes a replacement character': {
     kind: 'value',
@@ -25,7 +24,7 @@ const tooBig: CallOutcome = {
 
 const execOfOne: CallOutcome = { kind: 'value', value: { count: 1 } };
 
-// Miniflare passes over a text of nothing but line comments from 5.20261117 on; this one is older.
+// Miniflare skips a text of line comments only since 5.20261117; this one is older.
 const newerMiniflare: Readonly<Record<string, CallOutcome>> = {
   'a line comment is no statement': {
     kind: 'error',
@@ -40,12 +39,12 @@ const newerMiniflare: Readonly<Record<string, CallOutcome>> = {
 export const localDifferences: Readonly<Record<string, CallOutcome>> = {
   ...halfSurrogatePair,
   ...newerMiniflare,
-  // Nobody looks into a view for what it calls.
+  // The driver does not check which functions a view calls.
   'a refused function in a view is refused when it is read': {
     kind: 'value',
     value: { success: true, results: [{ p: 8 }], changes: 0, last_row_id: 1 },
   },
-  // The text of a pattern is looked at, and not whether a row is held to it.
+  // The driver checks the text of a pattern, not whether it is evaluated for a row.
   'a pattern that no row meets is run': {
     kind: 'error',
     name: 'Error',
@@ -60,19 +59,19 @@ export const localDifferences: Readonly<Record<string, CallOutcome>> = {
     kind: 'value',
     value: { success: true, results: [{ a: 0 }], changes: 0, last_row_id: 1 },
   },
-  // Cloudflare documents 2,000,000 bytes, and workerd took no more than these 2,200,000 until it took 8,388,642.
+  // Cloudflare documents 2,000,000 bytes. workerd accepted at most 2,200,000, and now accepts 8,388,642.
   'a text of 2,200,001 bytes is refused': tooBig,
   'a text of 1,100,001 characters of 2 bytes is refused': tooBig,
   'a text that is too big is refused where it is not used': tooBig,
   'a result that is too big is refused': tooBig,
-  // D1 says: too many levels of trigger recursion.
+  // D1's message: too many levels of trigger recursion.
   'a cascade of more than ten levels is refused': {
     kind: 'error',
     name: 'Error',
     message: 'D1_ERROR: no such column: nope at offset 7: SQLITE_ERROR',
     cause: 'no such column: nope at offset 7: SQLITE_ERROR',
   },
-  // A definition is kept as it was compiled: with single quotes.
+  // A definition is stored as it was compiled, with single quotes.
   'a CHECK with a text in double quotes refuses': {
     kind: 'error',
     name: 'Error',
@@ -93,7 +92,7 @@ export const localDifferences: Readonly<Record<string, CallOutcome>> = {
     kind: 'value',
     value: { success: true, results: [{ "'abc'": 'abc' }], changes: 0, last_row_id: 1 },
   },
-  // As a column of an index a text in single quotes is a name.
+  // In the columns of an index, a single-quoted string is a name.
   'an index on a text in double quotes is made': {
     kind: 'error',
     name: 'Error',
@@ -102,12 +101,12 @@ export const localDifferences: Readonly<Record<string, CallOutcome>> = {
   },
 };
 
-// Numbers, NULL and blobs are written into the statement, and the API cuts white space off.
+// Numbers, NULL and blobs are written into the statement, and the API trims white space.
 export const remoteDifferences: Readonly<Record<string, CallOutcome>> = {
   ...halfSurrogatePair,
   ...newerMiniflare,
   'a session has a bookmark from its first query on': { kind: 'value', value: { before: null, after: null } },
-  // A column without a name of its own is named by its expression.
+  // A column without an alias is named by its expression.
   'plain question marks are filled in order': {
     kind: 'value',
     value: {
@@ -117,7 +116,7 @@ export const remoteDifferences: Readonly<Record<string, CallOutcome>> = {
       last_row_id: 1,
     },
   },
-  // The offset is that in the text that was sent.
+  // The offset refers to the text as sent.
   'an offset behind a parameter is counted in the text as it was given': {
     kind: 'error',
     name: 'Error',

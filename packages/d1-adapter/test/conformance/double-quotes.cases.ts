@@ -1,4 +1,4 @@
-// Texts in double quotes, which SQLite takes for texts where no column is called so.
+// Double-quoted strings, which SQLite reads as strings if no column has that name.
 
 import { all, batch, type Call } from './call.ts';
 

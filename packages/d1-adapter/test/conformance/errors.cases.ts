@@ -1,4 +1,4 @@
-// What SQLite says of wrong SQL, in D1's form and with its offset.
+// SQLite's errors, with D1's message and offset.
 
 import { all, type Call } from './call.ts';
 

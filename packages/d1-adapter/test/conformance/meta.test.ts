@@ -1,4 +1,4 @@
-// What D1 tells of a call besides its rows: every field of it, and the same in it where it can be the same.
+// D1's meta of a call: the same fields, with equal values where that is possible.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { D1Database } from '../../src/d1.ts';

@@ -1,4 +1,4 @@
-// How values given by position reach parameters of every form.
+// Positional values for every kind of parameter.
 
 import { all, batch, type Call, exec } from './call.ts';
 

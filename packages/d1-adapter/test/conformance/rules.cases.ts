@@ -1,4 +1,4 @@
-// What D1 refuses and SQLite would run, beside what is like it and allowed.
+// What D1 rejects and SQLite would run, and similar statements that D1 allows.
 
 import { all, batch, type Call, exec } from './call.ts';
 
@@ -328,7 +328,7 @@ const patternLimits: Readonly<Record<string, Call>> = {
   'a pattern is explained': all(`EXPLAIN QUERY PLAN SELECT n FROM t WHERE n LIKE '${long(51)}'`),
 };
 
-// Expressions of a height of 100 and of 101, where n is 99 and 100 unless they say otherwise.
+// Expressions of height 100 and 101: each has the `n` for 100, and the next one is 101.
 const depths: Readonly<Record<string, readonly [height100: number, text: (n: number) => string]>> = {
   plus: [99, (n) => `SELECT 1${' + 1'.repeat(n)} AS a`],
   and: [99, (n) => `SELECT id${' AND id'.repeat(n)} AS a FROM t`],
@@ -357,6 +357,7 @@ const depths: Readonly<Record<string, readonly [height100: number, text: (n: num
   ON: [99, (n) => `SELECT 1 AS a FROM t AS b JOIN t AS c ON 1${' + 1'.repeat(n)}`],
   FROM: [99, (n) => `SELECT * FROM (SELECT 1${' + 1'.repeat(n)} AS a)`],
   UPDATE: [99, (n) => `UPDATE t SET n = 1${' + 1'.repeat(n)} WHERE id = -1`],
+  'UPDATE FROM': [98, (n) => `UPDATE t SET n = 1 FROM u b, u c JOIN u d ON (1${' + 1'.repeat(n)}) = 0`],
   OVER: [99, (n) => `SELECT sum(1) OVER (ORDER BY 1${' + 1'.repeat(n)}) + 1 AS a`],
   'a view': [99, (n) => `CREATE VIEW deep_v AS SELECT nope${' + 1'.repeat(n)}`],
   'a trigger': [99, (n) => `CREATE TRIGGER deep_t AFTER INSERT ON u BEGIN SELECT 1${' + 1'.repeat(n)}; END`],
@@ -383,7 +384,7 @@ const depthLimits: Readonly<Record<string, Call>> = {
 
 const numbers = (length: number) => list(length, (index) => `${index}`, ',');
 
-// workerd 1.20261023 takes values of up to 8,388,642 bytes.
+// workerd 1.20261023 accepts values of up to 8,388,642 bytes.
 const sizeLimits: Readonly<Record<string, Call>> = {
   'a text of 2,199,999 bytes is taken': all('SELECT length(?) AS a', long(2_199_999)),
   'a text of 2,200,000 bytes is taken': all('SELECT length(?) AS a', long(2_200_000)),

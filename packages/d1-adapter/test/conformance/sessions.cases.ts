@@ -1,4 +1,4 @@
-// The same calls in sessions of every kind, and joins of tables that share the name of a column.
+// The same calls in every kind of session, and joins of tables with a column of the same name.
 
 import { all, batch, bookmarks, type Call, first, raw, rawWithNames, run, session } from './call.ts';
 

@@ -1,4 +1,4 @@
-// Several statements in one query, texts without a statement, and what D1 refuses.
+// Several statements in one query, texts without a statement, and texts that D1 rejects.
 
 import { all, batch, type Call, exec } from './call.ts';
 

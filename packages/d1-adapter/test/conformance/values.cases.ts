@@ -1,4 +1,4 @@
-// How values go in and come out.
+// The conversion of values that are bound and returned.
 
 import { all, type Call, first, raw, rawWithNames, run } from './call.ts';
 

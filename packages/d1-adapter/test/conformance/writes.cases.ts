@@ -1,4 +1,4 @@
-// What writes tell: changes, row ids, RETURNING, triggers, batches, constraints.
+// The results of writes: changes, row ids, RETURNING, triggers, batches, constraints.
 
 import { all, batch, type Call, first, raw, run } from './call.ts';
 

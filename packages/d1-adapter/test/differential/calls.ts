@@ -1,4 +1,4 @@
-// The calls of one script, made one by one, as each is about the schema that the ones before it have left.
+// The calls of one script, generated one by one, since each depends on the schema that the earlier ones left.
 
 import { splitStatements } from '@roostjs/internal-sql';
 import { type Call, exec } from '../conformance/call.ts';
@@ -70,7 +70,7 @@ export function callFrom(random: Random, tables: readonly Table[]): Call {
   return one(random, statement(random, tables));
 }
 
-/** A batch of which a member fails, in the middle or at an end. */
+/** A batch in which a statement fails, in the middle or at either end. */
 function failingBatch(random: Random, tables: readonly Table[]): Call {
   const sound = random.several(1, 3, () => statement(random, tables));
   const place = random.below(sound.length + 1);
@@ -105,7 +105,7 @@ function textOfSeveral(random: Random, tables: readonly Table[]): string {
   return made.filter((sql, index) => index === made.length - 1 || mayComeFirst(sql)).join('; ');
 }
 
-/** How many statements the call makes the database run. */
+/** The number of statements that the call runs. */
 export function statementsIn(call: Call): number {
   return textsOf(call).reduce((sum, sql) => sum + splitStatements(sql).length, 0);
 }

@@ -1,4 +1,4 @@
-// What a database holds, asked of it in its own way: the schema, and every row with the types of its values.
+// The content of a database: the schema, and every row with the types of its values.
 
 import type { D1Database } from '../../src/d1.ts';
 import { all, type Call, outcomeOf } from '../conformance/call.ts';
@@ -9,7 +9,7 @@ type SchemaRow = { readonly type: string; readonly name: string };
 const ownSchema =
   "FROM sqlite_master WHERE name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
-/** The tables and views, with their columns; a view that cannot be read has none. */
+/** The tables and views with their columns; a view that cannot be read has none. */
 export async function tablesOf(db: D1Database): Promise<readonly Table[]> {
   const { results } = await db.prepare(`SELECT type, name ${ownSchema} ORDER BY name`).all<SchemaRow>();
   const tables: Table[] = [];
@@ -20,7 +20,7 @@ export async function tablesOf(db: D1Database): Promise<readonly Table[]> {
   return tables;
 }
 
-/** The calls that ask for all of it, where these are the tables. */
+/** The calls that read all content of these tables. */
 export function contentCalls(tables: readonly Table[]): readonly Call[] {
   const rows = tables.map(({ name, columns }) => {
     const values = columns.map(

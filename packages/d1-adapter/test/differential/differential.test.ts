@@ -1,4 +1,5 @@
-// Scripts of calls, made at random from a seed, on the local driver and then by a Worker on D1: each has to answer alike.
+// Runs random scripts of calls, from a seed, on the local driver and then on D1 in a Worker: each call must have the
+// same outcome.
 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,7 @@ const wanted = amountOf('DIFFERENTIAL_STATEMENTS');
 const firstSeed = Number(process.env['DIFFERENTIAL_SEED'] ?? 1);
 const seeds = Array.from({ length: Math.ceil(wanted / statementsInScript) }, (_, index) => firstSeed + index);
 
-// workerd has written rows of its own to a new database: the first write of ours makes the row ids alike.
+// workerd writes rows to a new database; this first write makes the row ids equal.
 const setup = [
   'CREATE TABLE first_of_all (a)',
   'INSERT INTO first_of_all VALUES (1)',
@@ -29,7 +30,7 @@ const setup = [
 
 type Made = { readonly call: Call; readonly outcome: CallOutcome };
 
-describe('the local driver answers as D1 does', () => {
+describe('the local driver behaves as D1 does', () => {
   const miniflare = startReference(seeds.map((seed) => `seed-${seed}`));
   let folder: string;
   beforeAll(() => {
@@ -61,7 +62,7 @@ describe('the local driver answers as D1 does', () => {
   );
 });
 
-/** Each call is about the schema that the ones before it have left. */
+/** Each call depends on the schema that the earlier ones left. */
 async function madeOn(db: D1Database, seed: number): Promise<readonly Made[]> {
   const random = new Random(seed);
   const script: Made[] = [];

@@ -1,9 +1,9 @@
-// A statement while it is written: what it may speak of, and the values of the parameters that it has so far.
+// A statement that is being generated: the tables that it may use, and the values of its parameters so far.
 
 import type { Random } from './random.ts';
 import { valueFrom } from './values.ts';
 
-/** A table or view as it is in the database, with the names of its columns. */
+/** A table or view of the database, with the names of its columns. */
 export type Table = {
   readonly name: string;
   readonly kind: 'table' | 'view';
@@ -24,7 +24,7 @@ export class Draft {
     this.#parameters = parameters;
   }
 
-  /** A parameter with a value, or a literal where there may be none. */
+  /** A parameter with a value, or a literal where no parameter is allowed. */
   operand(): string {
     if (this.#parameters === 'none' || this.random.percent(40)) return this.literal();
     this.#values.push(valueFrom(this.random));
@@ -39,13 +39,13 @@ export class Draft {
     return this.random.pick([...texts, ...numbers, "x''", "x'00ff3b'", 'NULL', 'TRUE', 'FALSE']);
   }
 
-  /** A table that is there, mostly. */
+  /** Usually a table that exists. */
   table(): Table {
     const unknown: Table = { name: 'nowhere', kind: 'table', columns: ['a'] };
     return this.#tables.length === 0 || this.random.percent(1) ? unknown : this.random.pick(this.#tables);
   }
 
-  /** A table that rows can be written to, mostly. */
+  /** Usually a writable table. */
   ownTable(): Table {
     const own = this.#tables.filter(({ kind }) => kind === 'table');
     return own.length === 0 || this.random.percent(3) ? this.table() : this.random.pick(own);
@@ -55,7 +55,7 @@ export class Draft {
     return columns.length === 0 || this.random.percent(1) ? 'nope' : this.random.pick(columns);
   }
 
-  /** The statement; at times with a value too many or too few. */
+  /** The statement, sometimes with a value too many or too few. */
   finish(sql: string): Statement {
     const values = this.random.percent(1) ? [...this.#values, 1] : this.#values;
     return [sql, ...(this.random.percent(1) ? values.slice(1) : values)];

@@ -1,5 +1,5 @@
-// Expressions over columns, parameters and the ordinary functions. Texts are cut short, so that no update makes them grow
-// without end.
+// Expressions over columns, parameters and ordinary functions. They shorten texts, so that repeated updates do not make
+// them grow without limit.
 
 import type { Draft } from './draft.ts';
 import { aPlace, asText } from './exclusions.ts';
@@ -82,13 +82,13 @@ const subqueries: readonly Part[] = [
   },
 ];
 
-/** An expression that nests at most so deep. */
+/** An expression of at most this depth. */
 export function expression(draft: Draft, columns: readonly string[], depth = 2): string {
   if (depth <= 0 || draft.random.percent(30)) return leaf(draft, columns);
   return draft.random.pick(draft.random.percent(5) ? subqueries : parts)(draft, columns, depth);
 }
 
-/** An expression over its row alone, as a CHECK or an index has it. */
+/** An expression over its row alone, as in a CHECK or an index. */
 export function rowExpression(draft: Draft, columns: readonly string[]): string {
   return draft.random.pick(parts)(draft, columns, 1);
 }

@@ -1,5 +1,5 @@
-// Statements with mistakes in them, made at random from a seed, on the local driver and on D1: what the one refuses the
-// other refuses, and what it runs gives the same rows and leaves the same. In which words is conformance's affair.
+// Runs statements with random mistakes, from a seed, on the local driver and on D1: both reject the same statements,
+// and the others have the same results and effects. The conformance tests compare the messages.
 
 import { join } from 'node:path';
 import { splitStatements } from '@roostjs/internal-sql';
@@ -20,7 +20,7 @@ const wanted = amountOf('MUTATIONS');
 const firstSeed = Number(process.env['MUTATION_SEED'] ?? 1);
 const seeds = Array.from({ length: Math.ceil(wanted / statementsInScript) }, (_, index) => firstSeed + index);
 
-describe('the local driver takes and refuses what D1 does', () => {
+describe('the local driver accepts and rejects the same statements as D1', () => {
   const miniflare = startReference(seeds.map((seed) => `seed-${seed}`));
   let folder: string;
   beforeAll(() => {
@@ -67,7 +67,7 @@ function isExcluded(sql: string): boolean {
   );
 }
 
-/** A statement that gives rows, as EXPLAIN and PRAGMA do too, would stay in progress before another one. */
+/** A statement that returns rows, EXPLAIN and PRAGMA included, would stay in progress while a later one runs. */
 function leavesNothing(sql: string): boolean {
   return mayComeFirst(sql) && /^(?:INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b/.test(sql);
 }
@@ -78,7 +78,10 @@ async function outcomesOf(db: D1Database, calls: readonly Call[]): Promise<reado
   return outcomes;
 }
 
-/** A definition is kept with single quotes where D1 keeps double ones; and an object that has failed at COMMIT begins anew. */
+/**
+ * Definitions are stored with single quotes where D1 stores double quotes, and a Durable Object restarts after COMMIT
+ * fails.
+ */
 function comparable(outcome: CallOutcome | undefined): unknown {
   if (outcome?.kind === 'error') return { kind: 'error' };
   const text = JSON.stringify(outcome).replace(/"last_row_id":\d+/g, '"last_row_id":0');

@@ -1,10 +1,10 @@
-// Statements that an author could have written, and what becomes of them when a key is hit by mistake: tokens lost, doubled
-// and swapped, quotes and comments that never end, characters that no statement has.
+// Statements that an author could write, with typing mistakes: lost, doubled and swapped tokens, unclosed quotes and
+// comments, and illegal characters.
 
 import { tokens } from '@roostjs/internal-sql';
 import type { Random } from './random.ts';
 
-/** The tables, and one of everything that can be made of them. */
+/** The tables, and one object of every other type. */
 export const setup: readonly string[] = [
   'CREATE TABLE first_of_all (a)',
   'INSERT INTO first_of_all VALUES (1)',
@@ -33,7 +33,7 @@ const statements: readonly string[] = [
   "DELETE FROM users WHERE id IN (SELECT user_id FROM posts WHERE title LIKE 't%')",
   'SELECT id, name, "two words" FROM users WHERE plan = "pro" ORDER BY id',
   'SELECT u.name, count(*) AS n FROM users AS u LEFT JOIN posts AS p ON p.user_id = u.id GROUP BY u.id HAVING n > 0 ORDER BY 2 DESC, 1',
-  // Nothing recursive: without its end it would never end.
+  // Not recursive: a mistake in its end condition would make it run forever.
   'WITH c (n) AS (SELECT id FROM posts UNION ALL SELECT id + 1 FROM users) SELECT n, CASE n WHEN 1 THEN \'one\' ELSE "more" END FROM c WHERE n < 5',
   'SELECT title || \'; \' || name /* joined */ FROM open_posts WHERE "id" > 0 ORDER BY id LIMIT 2',
   'SELECT coalesce(NULL, -1.5e2, 0x1F), typeof("x"), cast(\'12\' AS INTEGER) BETWEEN 1 AND 20',

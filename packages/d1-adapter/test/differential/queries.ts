@@ -1,4 +1,4 @@
-// Queries: each gives few rows, and its first columns in an order that no plan can change.
+// Queries with few rows, whose order does not depend on the query plan.
 
 import type { Draft } from './draft.ts';
 import { expression } from './expressions.ts';
@@ -59,7 +59,7 @@ const makes = [plain, plain, plain, ordered, grouped, aggregated, joined, compou
 
 export const query: Make = (draft) => draft.random.pick(makes)(draft);
 
-/** A condition, mostly. */
+/** Usually a condition. */
 export function where(draft: Draft, columns: readonly string[]): string {
   return draft.random.percent(60) ? ` WHERE ${expression(draft, columns)}` : '';
 }

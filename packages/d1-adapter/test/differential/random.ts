@@ -1,4 +1,4 @@
-// Choices that are the same again for the same seed.
+// Random choices that are the same for the same seed.
 
 export class Random {
   #state: number;
@@ -7,7 +7,7 @@ export class Random {
     this.#state = seed;
   }
 
-  /** A whole number from 0 up to and without the limit (Mulberry32). */
+  /** A whole number from 0 up to, but not including, the limit (Mulberry32). */
   below(limit: number): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -15,7 +15,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   }
 
-  /** True in so many of a hundred cases. */
+  /** True with this probability in percent. */
   percent(share: number): boolean {
     return this.below(100) < share;
   }
@@ -26,7 +26,7 @@ export class Random {
     return chosen;
   }
 
-  /** From `least` to `most` of what the function makes. */
+  /** Between `least` and `most` results of the function. */
   several<T>(least: number, most: number, make: () => T): readonly T[] {
     return Array.from({ length: least + this.below(most - least + 1) }, make);
   }

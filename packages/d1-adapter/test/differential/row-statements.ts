@@ -1,4 +1,4 @@
-// Statements that insert, change and delete rows.
+// Statements that insert, update and delete rows.
 
 import type { Draft } from './draft.ts';
 import { withoutTruth } from './exclusions.ts';

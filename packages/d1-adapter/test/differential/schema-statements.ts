@@ -1,4 +1,4 @@
-// Statements that make, change and drop tables, indexes, views and triggers.
+// Statements that create, alter and drop tables, indexes, views and triggers.
 
 import type { Draft } from './draft.ts';
 import { withKnownFunctions } from './exclusions.ts';

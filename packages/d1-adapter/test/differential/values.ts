@@ -1,4 +1,4 @@
-// Values for parameters, of every kind that D1 takes and of some that it does not.
+// Values for parameters, of every type that D1 accepts and some that it does not.
 
 import type { Random } from './random.ts';
 

@@ -50,7 +50,7 @@ describe('a batch that fails', () => {
     expect(await db.prepare('SELECT count(*) AS n FROM kept').first('n')).toBe(2);
   });
 
-  it('counts the texts without SQL, which D1 passes over', async () => {
+  it('counts the texts without SQL, which D1 skips', async () => {
     const db = await fragileDatabase();
     const failing = db.batch(['', 'SELECT 1', ' ', 'SELECT nope'].map((sql) => db.prepare(sql)));
     expect(await rejectionOf(failing)).toMatchObject({ statementIndex: 3 });
@@ -89,7 +89,7 @@ describe('a batch that fails', () => {
 });
 
 describe('a batch', () => {
-  it('takes a statement that another database prepared', async () => {
+  it('accepts a statement that another database prepared', async () => {
     const [db, other] = [await fragileDatabase(), await fragileDatabase()];
     await db.batch([other.prepare('INSERT INTO kept (id) VALUES (?)').bind(8)]);
     expect(await db.prepare('SELECT id FROM kept').raw()).toEqual([[1], [8]]);
@@ -122,7 +122,7 @@ describe('a batch', () => {
     );
   });
 
-  it('refuses what is not a statement', async () => {
+  it('rejects what is not a statement', async () => {
     const db = await fragileDatabase();
     await expect(db.batch(['SELECT 1' as never])).rejects.toThrow(TypeError);
   });

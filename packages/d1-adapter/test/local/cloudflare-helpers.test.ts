@@ -1,5 +1,5 @@
-// Cloudflare's own applyD1Migrations, which Workers' tests call, takes a local database. The module around it is made for
-// workerd: what it imports of that, and the function does not use, is stood in for.
+// Cloudflare's own applyD1Migrations, which tests of Workers call, accepts a local database. Its module is written for
+// workerd, so this replaces imports that the function does not use.
 
 import { registerHooks } from 'node:module';
 import { expect, it, onTestFinished } from 'vitest';
@@ -34,7 +34,7 @@ async function cloudflareHelpers(): Promise<Helpers> {
   return helpers;
 }
 
-it("Cloudflare's applyD1Migrations takes a local database", async () => {
+it("Cloudflare's applyD1Migrations accepts a local database", async () => {
   const { applyD1Migrations } = await cloudflareHelpers();
   const db = await databaseWith();
   const migrations = [
@@ -46,7 +46,7 @@ it("Cloudflare's applyD1Migrations takes a local database", async () => {
   expect(await db.prepare('SELECT name FROM d1_migrations').raw()).toEqual([['0001_first.sql']]);
 });
 
-it('it refuses what is named otherwise', async () => {
+it('it rejects a class with another name', async () => {
   const { applyD1Migrations } = await cloudflareHelpers();
   const { prepare, batch, exec, withSession, dump } = await databaseWith();
   const nameless = { prepare, batch, exec, withSession, dump };

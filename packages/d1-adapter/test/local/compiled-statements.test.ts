@@ -1,4 +1,4 @@
-// Statements stay compiled between two calls: never for longer than what they were compiled and judged by.
+// Statements stay compiled between calls, but only as long as everything that they depend on stays the same.
 
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { databaseWith, openForTest, rejectionOf } from '../support/local.ts';
 
 type Two = { readonly db: D1Database; readonly other: SqliteDatabase.Database; readonly path: string };
 
-/** A database with the statements run, and another connection to it that knows nothing of ours. */
+/** A database after running the statements, and another connection to its file. */
 async function shared(...statements: readonly string[]): Promise<Two> {
   const path = join(testFolder(), 'test.sqlite');
   const db = openForTest(path);
@@ -42,7 +42,7 @@ describe('a statement that is run again', () => {
     expect((await db.prepare('SELECT * FROM t').all()).results).toEqual([{ a: 1, b: 2 }]);
   });
 
-  it('after another process has added the 101st column is refused, also where it was never run', async () => {
+  it('after another process has added the 101st column is rejected, even if it never ran', async () => {
     const { db, other } = await shared(`CREATE TABLE t (${columns(100)})`, 'INSERT INTO t (c0) VALUES (1)');
     expect(await twice(db, 'SELECT * FROM t')).toHaveLength(1);
     other.exec('ALTER TABLE t ADD COLUMN c100');
@@ -51,7 +51,7 @@ describe('a statement that is run again', () => {
     }
   });
 
-  it('after another process has dropped its table and made it anew reads the new one', async () => {
+  it('after another process has dropped and recreated its table reads the new one', async () => {
     const { db, other } = await shared('CREATE TABLE t (a, b)', 'INSERT INTO t VALUES (1, 2)');
     expect(await twice(db, 'SELECT * FROM t')).toEqual([{ a: 1, b: 2 }]);
     other.exec('DROP TABLE t; CREATE TABLE t (x); INSERT INTO t VALUES (3)');
@@ -61,7 +61,7 @@ describe('a statement that is run again', () => {
     expect(error.message).toBe('D1_ERROR: no such table: t: SQLITE_ERROR');
   });
 
-  it('fails with a place where the schema no longer has what it names', async () => {
+  it('fails with an offset if the schema no longer has what it names', async () => {
     const { db, other, path } = await shared('CREATE TABLE t (a, b)');
     const insert = 'INSERT INTO t (a, b) VALUES (?, ?)';
     for (const value of [1, 2]) await db.prepare(insert).bind(value, value).run();
@@ -84,14 +84,14 @@ describe('a statement that is run again', () => {
     ]);
   });
 
-  it('behind a batch that changed the schema and failed sees the schema as it was', async () => {
+  it('after a batch that changed the schema and failed sees the schema as it was', async () => {
     const db = await databaseWith('CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)');
     const sql = ['ALTER TABLE t ADD COLUMN b', 'SELECT * FROM t', 'SELECT * FROM t', 'SELECT nope'];
     await rejectionOf(db.batch(sql.map((text) => db.prepare(text))));
     expect((await db.prepare('SELECT * FROM t').all()).results).toStrictEqual([{ a: 1 }]);
   });
 
-  it('behind a batch that failed and another change that has the same number sees that one', async () => {
+  it('after a failed batch and another change with the same schema version sees that one', async () => {
     const { db, other } = await shared('CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)');
     const sql = ['ALTER TABLE t ADD COLUMN b', 'SELECT * FROM t', 'SELECT nope'];
     await rejectionOf(db.batch(sql.map((text) => db.prepare(text))));
@@ -106,7 +106,7 @@ describe('a statement that is run again', () => {
     expect(results).toEqual([{ b: 1 }]);
   });
 
-  it('was allowed, and is refused once the schema makes D1 refuse it', async () => {
+  it('was allowed, and is rejected once the schema makes D1 reject it', async () => {
     const { db, other } = await shared('CREATE TABLE t (a)', 'INSERT INTO t VALUES (2)');
     other.exec(`CREATE VIEW v AS SELECT ${columns(1).replace('c0', 'a')} FROM t`);
     expect(await twice(db, 'SELECT * FROM v')).toEqual([{ a: 2 }]);
@@ -115,7 +115,7 @@ describe('a statement that is run again', () => {
     expect((await rejectionOf(db.prepare('SELECT * FROM v').all())).message).toBe(tooManyColumns);
   });
 
-  it('after its file was replaced goes on with the file that is open, and a new database has the new one', async () => {
+  it('after its file was replaced continues with the file that is open, and a new database has the new one', async () => {
     const { db, other, path } = await shared('CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)');
     await twice(db, 'SELECT * FROM t');
     other.close();
@@ -126,7 +126,7 @@ describe('a statement that is run again', () => {
     expect((await db.prepare('SELECT * FROM t').all()).results).toEqual([{ a: 1 }]);
   });
 
-  it('after close is refused, and is compiled anew by the next database', async () => {
+  it('after close is rejected, and is compiled again by the next database', async () => {
     const { db, other, path } = await shared('CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)');
     await twice(db, 'SELECT * FROM t');
     (db as ReturnType<typeof openForTest>).close();
@@ -135,7 +135,7 @@ describe('a statement that is run again', () => {
     expect((await openForTest(path).prepare('SELECT * FROM t').all()).results).toEqual([{ a: 1, b: null }]);
   });
 
-  it('was read where there was no file, and reads the file that another process has made', async () => {
+  it('was read without a file, and reads the file that another process has created', async () => {
     const path = join(testFolder(), 'test.sqlite');
     const db = openForTest(path);
     expect(await twice(db, 'SELECT name FROM sqlite_schema')).toEqual([]);
@@ -147,7 +147,7 @@ describe('a statement that is run again', () => {
     expect(await twice(db, 'SELECT * FROM t')).toEqual([{ a: 1 }]);
   });
 
-  it('is one of more than are kept', async () => {
+  it('is one of more than the cache keeps', async () => {
     const db = await databaseWith('CREATE TABLE t (a)');
     for (let round = 0; round < 2; round += 1) {
       for (let index = 0; index < 450; index += 1) {
@@ -158,7 +158,7 @@ describe('a statement that is run again', () => {
     expect(await twice(db, long)).toEqual([{ n: 'x'.repeat(20_000) }]);
   });
 
-  it('takes other values, none of the earlier ones, and failures in between', async () => {
+  it('uses other values, none of the earlier ones, and failures in between', async () => {
     const db = await databaseWith('CREATE TABLE t (a UNIQUE, b)');
     const insert = db.prepare('INSERT INTO t VALUES (?2, :b)');
     await insert.bind(null, 1, 'one').run();
@@ -180,7 +180,7 @@ describe('a statement that is run again', () => {
     }
   });
 
-  it('takes names that objects have a meaning for as mere names', async () => {
+  it('treats names that are special to objects as ordinary names', async () => {
     const db = await databaseWith();
     const sql = 'SELECT :__proto__ AS "__proto__", :constructor AS constructor, $2 AS "2", ?4 AS "1"';
     for (let round = 0; round < 2; round += 1) {
@@ -195,7 +195,7 @@ describe('a statement that is run again', () => {
     }
   });
 
-  it('gives lists that are each caller’s own', async () => {
+  it('returns arrays that each caller owns', async () => {
     const db = await databaseWith();
     const statement = db.prepare('SELECT 1 AS a');
     const [names] = await statement.raw({ columnNames: true });
@@ -205,7 +205,7 @@ describe('a statement that is run again', () => {
   });
 });
 
-describe('a statement that is run again by another schema', () => {
+describe('a statement that is run again with another schema', () => {
   it('is compiled by SQLite alone: the 390th of 400 migrations compiles its own two statements, as the 10th does', async () => {
     const db = await databaseWith('CREATE TABLE ledger (id INTEGER PRIMARY KEY, name TEXT, state TEXT)');
     const prepare = vi.spyOn(SqliteDatabase.prototype, 'prepare');
@@ -232,7 +232,7 @@ describe('a statement that is run again by another schema', () => {
     }
   });
 
-  it('takes for a text in double quotes what is no column any more', async () => {
+  it('reads a name as a double-quoted string once it is no longer a column', async () => {
     const db = await databaseWith('CREATE TABLE t (a, b)', 'INSERT INTO t VALUES (1, 2)');
     const sql = 'SELECT "b" AS b FROM t';
     const results = await db.batch([sql, 'ALTER TABLE t DROP COLUMN b', sql].map((text) => db.prepare(text)));
@@ -241,7 +241,7 @@ describe('a statement that is run again by another schema', () => {
     expect((await db.prepare(sql).all()).results).toEqual([{ b: 3 }]);
   });
 
-  it('is refused for its table before it is for the number of its values', async () => {
+  it('fails because of its table, not because of the number of its values', async () => {
     const db = await databaseWith('CREATE TABLE t (a)');
     await db.prepare('INSERT INTO t VALUES (?)').bind(1).run();
     await db.prepare('DROP TABLE t').run();
@@ -257,7 +257,7 @@ describe('a statement that is run again by another schema', () => {
     expect(await twice(db, 'SELECT a FROM t')).toEqual([{ a: 2 }]);
   });
 
-  it('counts the changes of a trigger that was made in between', async () => {
+  it('counts the changes of a trigger that was created in between', async () => {
     const db = await databaseWith('CREATE TABLE t (a)', 'CREATE TABLE log (a)');
     const insert = 'INSERT INTO t VALUES (1)';
     const trigger = 'CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.a); END';
@@ -266,7 +266,7 @@ describe('a statement that is run again by another schema', () => {
     expect(results.map(({ meta }) => meta.changes)).toEqual([1, 1, 1, 0, 2, 2, 2]);
   });
 
-  it('fails as it did before where it is SQLite that cannot run it', async () => {
+  it('fails as before if SQLite cannot run it', async () => {
     const db = await databaseWith('CREATE TABLE t (a UNIQUE, b)');
     const insert = 'INSERT INTO t SELECT ?, json_extract(?, ?)';
     await db.prepare(insert).bind(1, '{}', '$.b').run();
@@ -281,7 +281,7 @@ describe('a statement that is run again by another schema', () => {
     expect((await db.prepare('SELECT count(*) AS n FROM t').all()).results).toEqual([{ n: 1 }]);
   });
 
-  it('is not run outside its transaction where a trigger has rolled that back', async () => {
+  it('does not run outside its transaction if a trigger has rolled that back', async () => {
     const db = await databaseWith('CREATE TABLE t (a)');
     const insert = 'INSERT INTO t VALUES (?)';
     await db.prepare(insert).bind(1).run();
@@ -297,11 +297,11 @@ describe('a statement that is run again by another schema', () => {
   });
 });
 
-describe('what a statement did that is run again', () => {
+describe('the changes of a statement that is run again', () => {
   it.each([
     ['a trigger', ['CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.a); END'], 2],
     ['no trigger', [], 1],
-  ])('counts the changes of %s', async (_what, more, changes) => {
+  ])('include those of %s', async (_what, more, changes) => {
     const db = await databaseWith('CREATE TABLE t (a)', 'CREATE TABLE log (a)', ...more);
     const statements = Array.from({ length: 4 }, () => db.prepare('INSERT INTO t VALUES (?)').bind(1));
     const results = await db.batch(statements);
@@ -309,7 +309,7 @@ describe('what a statement did that is run again', () => {
     expect(results.map(({ meta }) => meta.changed_db)).toEqual([true, true, true, true]);
   });
 
-  it('counts a trigger that another process has made meanwhile', async () => {
+  it('include those of a trigger that another process has created in the meantime', async () => {
     const { db, other } = await shared('CREATE TABLE t (a)', 'CREATE TABLE log (a)');
     const insert = db.prepare('INSERT INTO t VALUES (1)');
     for (const changes of [1, 1, 1]) expect((await insert.run()).meta.changes).toBe(changes);
@@ -317,7 +317,7 @@ describe('what a statement did that is run again', () => {
     for (const changes of [3, 3, 3]) expect((await insert.run()).meta.changes).toBe(changes);
   });
 
-  it('counts what a foreign key deletes along', async () => {
+  it('include what a foreign key deletes', async () => {
     const db = await databaseWith(
       'CREATE TABLE parent (id INTEGER PRIMARY KEY)',
       'CREATE TABLE child (parent REFERENCES parent ON DELETE CASCADE)',
@@ -335,7 +335,7 @@ describe('what a statement did that is run again', () => {
     }
   });
 
-  it('counts the tables behind a virtual one', async () => {
+  it('include those of the shadow tables of a virtual table', async () => {
     const db = await databaseWith('CREATE VIRTUAL TABLE words USING fts5(body)');
     const insert = (): Promise<number> =>
       db
@@ -348,7 +348,7 @@ describe('what a statement did that is run again', () => {
     expect([second, third]).toEqual([first, first]);
   });
 
-  it('is none of what a failed batch did before', async () => {
+  it('do not include what a failed batch did before', async () => {
     const db = await databaseWith('CREATE TABLE t (id INTEGER PRIMARY KEY)');
     const insert = (...ids: readonly number[]) =>
       db.prepare('INSERT OR FAIL INTO t VALUES (?), (?)').bind(...ids);
@@ -363,7 +363,7 @@ describe('what a statement did that is run again', () => {
     expect((await insert(7, 8).run()).meta).toMatchObject({ changes: 2, last_row_id: 8 });
   });
 
-  it('tells of no change where there was none, and of one where only the size of the file changed', async () => {
+  it('are none if nothing changed, and are reported if only the size of the file changed', async () => {
     const db = await databaseWith('CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)');
     const sql = [
       'UPDATE t SET a = 2 WHERE 0',
@@ -375,7 +375,7 @@ describe('what a statement did that is run again', () => {
     expect(results.map(({ meta }) => meta.changed_db)).toEqual([false, false, true, false]);
   });
 
-  it('tells the size of the file at the end of the batch', async () => {
+  it('include the size of the file at the end of the batch', async () => {
     const db = await databaseWith('CREATE TABLE t (a)');
     const insert = 'INSERT INTO t VALUES (zeroblob(10000))';
     const results = await db.batch([insert, insert, insert].map((text) => db.prepare(text)));
@@ -392,7 +392,7 @@ describe("without D1's rules", () => {
     return db;
   }
 
-  it('a setting that is compiled in holds for what was compiled before it', async () => {
+  it('a setting that is compiled in applies to statements that were compiled before it', async () => {
     const db = ownDatabase(join(testFolder(), 'own.sqlite'));
     await db.prepare('CREATE TABLE t (a)').run();
     await db.prepare("INSERT INTO t VALUES ('A')").run();
@@ -414,7 +414,7 @@ describe("without D1's rules", () => {
     expect(Object.keys(row ?? {})).toHaveLength(101);
   });
 
-  it('a temporary table stands before the one that was read', async () => {
+  it('a temporary table takes precedence over the one that was read', async () => {
     const db = ownDatabase(join(testFolder(), 'own.sqlite'));
     await db.prepare('CREATE TABLE t (a)').run();
     expect(await twice(db, 'SELECT * FROM t')).toEqual([]);

@@ -1,4 +1,4 @@
-// A copy of a file in memory: all that the file holds, whatever its log holds of it, and nothing of the file changes.
+// A copy of a file in memory has the file's whole content, its log included, and the file does not change.
 import {
   closeSync,
   openSync,
@@ -20,7 +20,7 @@ function copied(options: LocalD1Options): LocalD1Database {
   return copy;
 }
 
-/** A file with a table of two rows, and how its pages are kept. */
+/** A file with a table of two rows, and this pragma set. */
 function fileWith(...pragmas: readonly string[]): string {
   const path = join(testFolder(), 'test.sqlite');
   const sqlite = new SqliteDatabase(path);
@@ -38,7 +38,7 @@ describe('a copy of a file', () => {
     ['without a log', ['journal_mode = DELETE']],
     ['with other pages', ['page_size = 512', 'journal_mode = WAL']],
     ['in UTF-16', ['encoding = "UTF-16le"']],
-  ])('%s holds its rows, is written to by itself, and leaves it to the byte', async (_, pragmas) => {
+  ])('%s has its rows, can be written, and does not change it', async (_, pragmas) => {
     const path = fileWith(...pragmas);
     const before = readFileSync(path);
     const copy = copied({ path });
@@ -56,7 +56,7 @@ describe('a copy of a file', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('holds what another connection has committed to the log, and nothing that comes after', async () => {
+  it('has what another connection has committed to the log, and nothing later', async () => {
     const path = fileWith('journal_mode = WAL');
     const other = new SqliteDatabase(path);
     onTestFinished(() => void other.close());
@@ -80,7 +80,7 @@ describe('a copy of a file', () => {
     expect(await copied({ path, d1Rules: false }).prepare('PRAGMA user_version').raw()).toEqual([[0]]);
   });
 
-  it('is empty where there is no file, or nothing in it, and makes none', async () => {
+  it('is empty if the file is missing or empty, and creates no file', async () => {
     const folder = testFolder();
     writeFileSync(join(folder, 'empty.sqlite'), '');
     for (const name of ['missing.sqlite', 'empty.sqlite']) {
@@ -92,7 +92,7 @@ describe('a copy of a file', () => {
     expect(readFileSync(join(folder, 'empty.sqlite'))).toHaveLength(0);
   });
 
-  it('is refused where the file is no database, and where it is too large', () => {
+  it('fails if the file is not a database or is too large', () => {
     const path = fileWith();
     writeFileSync(`${path}.txt`, 'some text, and long enough for a header\n'.repeat(40));
     expect(() => openLocalCopy({ path: `${path}.txt` })).toThrow(
@@ -104,7 +104,7 @@ describe('a copy of a file', () => {
     expect(() => openLocalCopy({ path: join(path, '..') })).toThrow(
       expect.objectContaining({ code: 'DATABASE.UNREADABLE' }),
     );
-    // 300,000 pages of 4096 bytes, nearly all of them a hole in the file: sqlite.org/fileformat2.html, 1.3.8.
+    // 300,000 pages of 4096 bytes; nearly all are a hole in the file (sqlite.org/fileformat2.html, 1.3.8).
     truncateSync(path, 300_000 * 4096);
     const pages = Buffer.alloc(4);
     pages.writeUInt32BE(300_000);
@@ -114,7 +114,7 @@ describe('a copy of a file', () => {
     expect(() => openLocalCopy({ path })).toThrow(
       expect.objectContaining({
         code: 'DATABASE.TOO_LARGE',
-        details: { path, reason: `It has ${300_000 * 4096} bytes.` },
+        details: { path, reason: `Its size is ${300_000 * 4096} bytes.` },
       }),
     );
   });

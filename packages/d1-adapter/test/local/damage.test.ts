@@ -17,7 +17,7 @@ function databaseFile(path: string, mode: 'delete' | 'wal' = 'delete'): string {
   return path;
 }
 
-/** The rest of the test runs as nobody: the rights of a file mean nothing to root. */
+/** Runs the rest of the test as the user nobody, since root ignores the permissions of files. */
 function dropRights(): void {
   if (process.geteuid?.() !== 0) return;
   process.seteuid?.(65534);
@@ -28,7 +28,7 @@ async function failureOf(path: string, sql: string): Promise<unknown> {
   return JSON.parse(JSON.stringify(await rejectionOf(openForTest(path).prepare(sql).run())));
 }
 
-describe('a file that is no database', () => {
+describe('a file that is not a database', () => {
   const texts = {
     short: 'x',
     long: 'not a database\n'.repeat(1000),
@@ -49,13 +49,13 @@ describe('a file that is no database', () => {
     expect(readFileSync(path, 'latin1')).toBe(text);
   });
 
-  it('because it is a folder is named', async () => {
+  it('because it is a folder is reported', async () => {
     const path = testFolder();
     expect(await failureOf(path, read)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
     expect(await failureOf(path, write)).toMatchObject({ code: 'DATABASE.UNREADABLE', details: { path } });
   });
 
-  it('because it is a pipe or a device is named, not taken for an empty one', async () => {
+  it('because it is a pipe or a device is reported, and is not an empty one', async () => {
     const path = join(testFolder(), 'test.sqlite');
     symlinkSync('/dev/null', path);
     for (const sql of [read, write]) {
@@ -63,7 +63,7 @@ describe('a file that is no database', () => {
     }
   });
 
-  it('of this version of the format is told with a code', async () => {
+  it('of this version of the format is reported with a code', async () => {
     const path = databaseFile(join(testFolder(), 'test.sqlite'));
     // The schema format number (sqlite.org/fileformat2.html, 1.3.10).
     const bytes = readFileSync(path).fill(9, 44, 48);
@@ -74,7 +74,7 @@ describe('a file that is no database', () => {
     expect(readFileSync(path).equals(bytes)).toBe(true);
   });
 
-  it('because it would lie below a file is named, not taken for a missing one', async () => {
+  it('because it would be below a file is reported, and is not a missing one', async () => {
     const file = join(testFolder(), 'notes.txt');
     writeFileSync(file, 'notes');
     const path = join(file, 'test.sqlite');
@@ -86,7 +86,7 @@ describe('a file that is no database', () => {
 });
 
 describe('a damaged database', () => {
-  it('is named when the damage is read', async () => {
+  it('is reported when the damage is read', async () => {
     const path = databaseFile(join(testFolder(), 'test.sqlite'));
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0xa5, 4096));
@@ -96,22 +96,22 @@ describe('a damaged database', () => {
     });
   });
 
-  it('cut short is named', async () => {
+  it('that is truncated is reported', async () => {
     const path = databaseFile(join(testFolder(), 'test.sqlite'));
     writeFileSync(path, readFileSync(path).subarray(0, 4096));
     expect(await failureOf(path, 'SELECT * FROM a')).toMatchObject({ code: 'DATABASE.CORRUPT' });
   });
 });
 
-describe('missing rights', () => {
-  it('to read the file are named', async () => {
+describe('missing permissions', () => {
+  it('to read the file are reported', async () => {
     const path = databaseFile(join(testFolder(), 'test.sqlite'));
     chmodSync(path, 0o000);
     dropRights();
     expect(await failureOf(path, read)).toMatchObject({ code: 'DATABASE.UNREADABLE' });
   });
 
-  it('to look into the folder are named, and the file does not count as missing', async () => {
+  it('to read the folder are reported, and the file does not count as missing', async () => {
     const folder = join(testFolder(), 'locked');
     mkdirSync(folder);
     const path = databaseFile(join(folder, 'test.sqlite'));
@@ -120,7 +120,7 @@ describe('missing rights', () => {
     expect(await failureOf(path, read)).toMatchObject({ code: 'DATABASE.UNREADABLE' });
   });
 
-  it('to write the file are named by the first write, and it can be read', async () => {
+  it('to write the file are reported by the first write, and it can be read', async () => {
     const folder = testFolder();
     const path = databaseFile(join(folder, 'test.sqlite'));
     chmodSync(path, 0o444);
@@ -132,7 +132,7 @@ describe('missing rights', () => {
     expect(await db.prepare('SELECT count(*) AS n FROM a').first('n')).toBe(1);
   });
 
-  it('to create the file are named', async () => {
+  it('to create the file are reported', async () => {
     const folder = testFolder();
     chmodSync(folder, 0o555);
     dropRights();
@@ -143,7 +143,7 @@ describe('missing rights', () => {
 });
 
 describe('a database in use', () => {
-  it('by another writer is waited for, then named as busy', async () => {
+  it('by another writer is waited for, then reported as busy', async () => {
     const path = databaseFile(join(testFolder(), 'test.sqlite'), 'wal');
     const other = new SqliteDatabase(path);
     onTestFinished(() => {
@@ -161,7 +161,7 @@ describe('a database in use', () => {
 });
 
 describe('a full disk', () => {
-  it('is named', () => {
+  it('is reported', () => {
     const sqlite = new SqliteDatabase(join(testFolder(), 'test.sqlite'));
     sqlite.pragma('max_page_count = 2');
     const full = (() => {

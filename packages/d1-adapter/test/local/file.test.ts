@@ -61,7 +61,7 @@ describe('a missing file', () => {
     expect(journalModeOf(path)).toBe('wal');
   });
 
-  it('is seen as soon as another process has made it', async () => {
+  it('is seen as soon as another process has created it', async () => {
     const path = join(testFolder(), 'test.sqlite');
     const [db, other] = [openForTest(path), openForTest(path)];
     expect(await db.prepare('SELECT name FROM sqlite_schema').raw()).toEqual([]);
@@ -84,7 +84,7 @@ describe('an existing file', () => {
     expect(journalModeOf(path)).toBe('delete');
   });
 
-  it.each(['DELETE', 'WAL'])('in %s mode is not changed by a byte when only read', async (mode) => {
+  it.each(['DELETE', 'WAL'])('in %s mode stays the same to the byte if it is only read', async (mode) => {
     const folder = testFolder();
     const path = join(folder, 'test.sqlite');
     const sqlite = new SqliteDatabase(path);
@@ -137,7 +137,7 @@ describe('an existing file', () => {
 });
 
 describe('a closed database', () => {
-  it('refuses every call and may be closed again', async () => {
+  it('rejects every call and may be closed again', async () => {
     const db = openForTest(join(testFolder(), 'test.sqlite'));
     await db.prepare('CREATE TABLE a (b)').run();
     db.close();

@@ -24,8 +24,8 @@ async function insert(db: D1Database, ...values: readonly unknown[]): Promise<vo
 const create = 'CREATE TABLE shared (a INTEGER, b TEXT, c REAL, d BLOB)';
 const rowsOf = (db: D1Database): Promise<unknown> => db.prepare('SELECT * FROM shared ORDER BY a').raw();
 
-describe('one file under wrangler’s D1 and ours', () => {
-  it('made by us is read and written by both, open at the same time', async () => {
+describe('one file opened by wrangler’s D1 and by the local driver', () => {
+  it('created by the local driver is read and written by both, open at the same time', async () => {
     const persistRoot = testFolder();
     const ours = openForTest(wranglerDatabaseFile({ persistRoot, databaseId: 'site' }));
     await ours.prepare(create).run();
@@ -41,7 +41,7 @@ describe('one file under wrangler’s D1 and ours', () => {
     expect([await rowsOf(theirs), await rowsOf(ours)]).toEqual([rows, rows]);
   });
 
-  it('made by wrangler’s D1 is read and written by both, open at the same time', async () => {
+  it('created by wrangler’s D1 is read and written by both, open at the same time', async () => {
     const persistRoot = testFolder();
     const path = wranglerDatabaseFile({ persistRoot, databaseId: 'site' });
     const theirs = await referenceDatabase(persistingReference(persistRoot), 'site');

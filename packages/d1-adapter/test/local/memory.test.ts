@@ -1,10 +1,10 @@
-// A database in memory: D1's own behaviour, and nothing on the disk.
+// A database in memory behaves as D1 does, and writes nothing to the disk.
 import { readdirSync } from 'node:fs';
 import { openLocalCopy, openLocalD1, openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { describe, expect, it } from 'vitest';
 
 describe('a database in memory', () => {
-  it('keeps what it is given until it is closed, and writes no file', async () => {
+  it('keeps its content until it is closed, and writes no file', async () => {
     const before = readdirSync('.');
     const database = openMemoryD1();
     await database.batch([
@@ -14,21 +14,24 @@ describe('a database in memory', () => {
     expect(await database.prepare('SELECT note FROM a').first('note')).toBe('x');
     expect(readdirSync('.')).toEqual(before);
     database.close();
-    // It said to open it with openLocalD1(), which would be another one.
+    // The hint once said to open it with openLocalD1(), which would be another database.
     await expect(database.prepare('SELECT 1').first()).rejects.toMatchObject({
       code: 'DATABASE.CLOSED',
-      hint: 'Close it behind its last use, or open it again.',
+      hint: 'Close it only after its last use, or open it again.',
     });
   });
 
-  // It was a complaint of the driver about its own option, at the first use.
-  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])('waits no %d ms', (busyTimeoutMs) => {
-    const options = { path: 'never-made.sqlite', busyTimeoutMs };
-    for (const open of [openLocalD1, openLocalCopy])
-      expect(() => open(options)).toThrow(/^busyTimeoutMs is a whole number/);
-  });
+  // Such a value once failed at the first use, with an error of better-sqlite3 about its own option.
+  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])(
+    'rejects a timeout of %d ms',
+    (busyTimeoutMs) => {
+      const options = { path: 'never-made.sqlite', busyTimeoutMs };
+      for (const open of [openLocalD1, openLocalCopy])
+        expect(() => open(options)).toThrow(/^busyTimeoutMs must be a whole number/);
+    },
+  );
 
-  it('is another one each time', async () => {
+  it('is a new one each time', async () => {
     const [one, other] = [openMemoryD1(), openMemoryD1()];
     await one.exec('CREATE TABLE a (id)');
     await expect(other.prepare('SELECT * FROM a').all()).rejects.toThrow('no such table: a');

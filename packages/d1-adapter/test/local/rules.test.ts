@@ -1,4 +1,4 @@
-// D1's rules are for databases that go to D1: a file of one's own may do without them.
+// D1's rules can be turned off for files that never go to D1.
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLocalD1 } from '../../src/local.ts';
@@ -33,7 +33,7 @@ describe("D1's rules", () => {
     },
   );
 
-  it('take a text in double quotes for one, which SQLite does not where they are off', async () => {
+  it('read a double-quoted string as one, which SQLite does not if they are off', async () => {
     expect(await (await databaseWith()).prepare('SELECT "a" AS a').first('a')).toBe('a');
     expect((await rejectionOf(withoutRules().prepare('SELECT "a" AS a').run())).message).toMatch(
       /no such column: "a" - should this be a string literal/,

@@ -26,7 +26,7 @@ describe('a session', () => {
     expect(session.getBookmark()).toBeNull();
   });
 
-  it('goes on from the bookmark it was given', async () => {
+  it('continues from the bookmark it was given', async () => {
     const db = await databaseWith();
     const earlier = db.withSession();
     await earlier.prepare('CREATE TABLE a (b)').run();
@@ -35,7 +35,7 @@ describe('a session', () => {
     expect(await session.prepare('SELECT name FROM sqlite_schema').raw()).toEqual([['a']]);
   });
 
-  it('tells which statement of its batch failed', async () => {
+  it('reports which statement of its batch failed', async () => {
     const session = (await databaseWith()).withSession();
     const failing = session.batch([session.prepare('SELECT 1'), session.prepare('SELECT nope')]);
     expect(await rejectionOf(failing)).toMatchObject({ statementIndex: 1 });
@@ -43,13 +43,13 @@ describe('a session', () => {
 });
 
 describe('the classes', () => {
-  it('are named as those of Cloudflare', async () => {
+  it('have the names of those of Cloudflare', async () => {
     const db = await databaseWith();
     const names = [db, db.prepare(''), db.withSession()].map((value) => value.constructor.name);
     expect(names).toEqual(['D1Database', 'D1PreparedStatement', 'D1DatabaseSession']);
   });
 
-  it('bind gives a new statement and leaves the old one as it was', async () => {
+  it('bind returns a new statement and does not change the old one', async () => {
     const statement = (await databaseWith()).prepare('SELECT ?1 AS a');
     const [one, two] = [statement.bind(1), statement.bind(2)];
     expect([await one.first('a'), await two.first('a')]).toEqual([1, 2]);

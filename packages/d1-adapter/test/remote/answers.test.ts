@@ -1,4 +1,4 @@
-// Answers that the API itself would not give, and connections that there are not.
+// Answers that the API itself would not send, and connections that fail.
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -22,11 +22,17 @@ describe('an answer that is not one of the API', () => {
   it.each([
     ['a page', 200, 'text/html', '<html>Log in to the\n  network</html>', 'it is not JSON'],
     ['nothing', 200, json, '', 'it is not JSON'],
-    ['a text', 200, json, '"ok"', 'it has no "success"'],
-    ['another object', 404, json, '{"error":"no"}', 'it has no "success"'],
+    ['a text', 200, json, '"ok"', 'it has no "success" field'],
+    ['another object', 404, json, '{"error":"no"}', 'it has no "success" field'],
     ['a refusal without a reason', 400, json, '{"success":false,"errors":[]}', 'it has no "errors"'],
-    ['a success with the status of a failure', 404, json, envelope([member]), 'it calls itself a success'],
-    ['no result', 200, json, envelope(null), 'its result is no list'],
+    [
+      'a success with the status of a failure',
+      404,
+      json,
+      envelope([member]),
+      'its status contradicts its "success"',
+    ],
+    ['no result', 200, json, envelope(null), 'its result is not an array'],
     ['too few results', 200, json, envelope([]), 'it has 0 results for 1 statements'],
     ['too many results', 200, json, envelope([member, member]), 'it has 2 results for 1 statements'],
     [
@@ -34,29 +40,35 @@ describe('an answer that is not one of the API', () => {
       200,
       json,
       envelope([{ ...member, success: false }]),
-      'no columns, rows and meta',
+      'lacks columns, rows or meta',
     ],
     [
       'a result without columns',
       200,
       json,
       envelope([{ ...member, results: [] }]),
-      'no columns, rows and meta',
+      'lacks columns, rows or meta',
     ],
-    ['a result without meta', 200, json, envelope([{ ...member, meta: null }]), 'no columns, rows and meta'],
+    [
+      'a result without meta',
+      200,
+      json,
+      envelope([{ ...member, meta: null }]),
+      'lacks columns, rows or meta',
+    ],
     [
       'rows that are objects',
       200,
       json,
       envelope([{ ...member, results: { columns: [], rows: [{}] } }]),
-      'no columns',
+      'lacks columns',
     ],
     [
       'a value that is a list of lists',
       200,
       json,
       envelope([{ ...member, results: { columns: ['a'], rows: [[[[1]]]] } }]),
-      'no columns',
+      'lacks columns',
     ],
     [
       'a value of 200,000 levels',
@@ -66,7 +78,7 @@ describe('an answer that is not one of the API', () => {
         '"here"',
         '['.repeat(200_000) + ']'.repeat(200_000),
       ),
-      'no columns',
+      'lacks columns',
     ],
   ])('%s', async (_title, status, contentType, body, problem) => {
     const failure = await failureWith(answering(status, contentType, body));
@@ -95,7 +107,7 @@ describe('an answer that is not one of the API', () => {
     );
   });
 
-  it('is not followed elsewhere', async () => {
+  it('is not followed to another address', async () => {
     const elsewhere: unknown[] = [];
     const other = await serving((request, response) => {
       elsewhere.push(request.headers);
@@ -115,7 +127,7 @@ describe('any other refusal', () => {
     [404, 7000, 'not-run'],
     [413, 1, 'not-run'],
     [408, 1, 'unknown'],
-  ])('with status %i and code %i is told, and its fate', async (status, code, fate) => {
+  ])('with status %i and code %i is reported with its fate', async (status, code, fate) => {
     const errors = [{ code, message: 'No.', error_chain: [{ code: 1, message: 'Never.' }] }];
     const failure = await failureWith(answering(status, json, JSON.stringify({ success: false, errors })));
     expect(failure).toMatchObject({
@@ -124,7 +136,7 @@ describe('any other refusal', () => {
     });
   });
 
-  it('tells the first errors of a chain of 20,000', async () => {
+  it('reports the first errors of a chain of 20,000', async () => {
     const [opening, end] = ['{"message":"No.","error_chain":[', ']}'];
     const chain = `${opening.repeat(20_000)}${end.repeat(20_000)}`;
     const failure = await failureWith(answering(400, json, `{"success":false,"errors":[${chain}]}`));
@@ -132,14 +144,14 @@ describe('any other refusal', () => {
     expect(failure.details['apiMessage']).toBe(`${'No.; '.repeat(20)}…`);
   });
 
-  it('tells the first errors of a list of 300,000', async () => {
+  it('reports the first errors of a list of 300,000', async () => {
     const errors = '{"message":"No."},'.repeat(300_000).slice(0, -1);
     const body = `{"success":false,"errors":[{"error_chain":[${errors}]}]}`;
     const failure = await failureWith(answering(400, json, body));
     expect(failure.details['apiMessage']).toBe(`${'No.; '.repeat(20)}…`);
   });
 
-  it('of a question that has no SQL is one whatever its code', async () => {
+  it('of a request without SQL is one, whatever its code', async () => {
     const errors = [{ code: 7500, message: 'No.' }];
     const url = await serving(answering(400, json, JSON.stringify({ success: false, errors })));
     const failure = await failureOf(() => openElsewhere(url, 'token').timeTravelBookmark());

@@ -5,7 +5,7 @@ import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
 
-/** The headers with a login of the one request that is made with this environment. */
+/** The login headers of the one request that is sent with this environment. */
 async function loginHeaders(env: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const db = remote.open({ env: { CLOUDFLARE_API_BASE_URL: remote.cloudflare.url, ...env } });
   await db.prepare('SELECT 1').run();
@@ -27,7 +27,7 @@ describe('the login', () => {
     expect(await loginHeaders(env)).toEqual(['x-auth-email', 'x-auth-key']);
   });
 
-  it('is the token where the key has no email', async () => {
+  it('is the token if the key has no email', async () => {
     const { key, token } = remote.cloudflare;
     const env = { CLOUDFLARE_API_KEY: key, CLOUDFLARE_EMAIL: '', CLOUDFLARE_API_TOKEN: token };
     expect(await loginHeaders(env)).toEqual(['authorization']);
@@ -69,7 +69,7 @@ describe('the login', () => {
     });
   });
 
-  it('that is no token is not accepted, with all that Cloudflare says', async () => {
+  it('that is not a token is not accepted, with the whole message of Cloudflare', async () => {
     const env = { CLOUDFLARE_API_BASE_URL: remote.cloudflare.url, CLOUDFLARE_API_TOKEN: 'short' };
     expect(await failureOf(() => remote.open({ env }).prepare('SELECT 1').run())).toMatchObject({
       code: 'REMOTE.UNAUTHORIZED',

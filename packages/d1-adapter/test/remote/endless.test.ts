@@ -1,12 +1,12 @@
-// Answers that never end, or hardly: how much of them is taken, and what is told.
+// Endless and very long answers: how much of them is read, and the error.
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { RemoteD1Database } from '../../src/remote.ts';
-import { aRemote, longestAnswer } from '../support/cloudflare.ts';
+import { aRemote, maxAnswerBytes } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
-// What waits in the buffers of both ends of a connection.
+// An upper bound for what is in the buffers at both ends of a connection.
 const onItsWay = 8 * 1024 * 1024;
 
 const questions: readonly (readonly [string, (db: RemoteD1Database) => Promise<unknown>])[] = [
@@ -30,7 +30,7 @@ describe.each(['endless-body', 'gzip-bomb'] as const)('%s', (what) => {
     expect(shown).not.toMatch(/row 0|somebody/);
     await expect.poll(() => remote.cloudflare.requests.map(({ status }) => status)).toEqual(['dropped']);
     const [request] = remote.cloudflare.requests;
-    expect(request?.sent).toBeLessThan(longestAnswer + onItsWay);
+    expect(request?.sent).toBeLessThan(maxAnswerBytes + onItsWay);
   });
 });
 
@@ -43,7 +43,7 @@ describe('an answer that is almost as long as one can be', () => {
 });
 
 describe('an answer that drips', () => {
-  it('is given up when the time for a request is over', async () => {
+  it('is aborted at the timeout of the request', async () => {
     remote.cloudflare.fail({ what: 'dripping-body', ms: 50 });
     const db = remote.open({ requestTimeoutMs: 300 });
     const failure = await failureOf(() => db.prepare('INSERT INTO t VALUES (1)').run());

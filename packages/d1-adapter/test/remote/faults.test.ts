@@ -16,11 +16,11 @@ async function written(): Promise<unknown> {
 type Expected = {
   readonly code: string;
   readonly fate: string;
-  /** Rows that the one request to write has left. */
+  /** The rows that exist after the one request to write. */
   readonly rows: number;
-  /** Requests for a read that meets the fault each time. */
+  /** The requests of a read that meets the fault each time. */
   readonly attempts: number;
-  /** The same for a write; one unless given. */
+  /** The same for a write; 1 by default. */
   readonly sendings?: number;
 };
 
@@ -98,7 +98,7 @@ const faults: readonly (readonly [string, FaultRule, Expected])[] = [
 ];
 
 describe.each(faults)('%s', (_name, rule, { code, fate, rows, attempts, sendings = 1 }) => {
-  it('a write is sent again only where it is known not to have run, and its failure says whether it ran', async () => {
+  it('a write is sent again only if it certainly did not run, and its failure says whether it may have run', async () => {
     remote.cloudflare.fail({ ...rule, times: 'always' });
     const failure = await failureOf(() => write(remote.open()));
     expect(failure).toMatchObject({ code, details: { fate } });
@@ -106,7 +106,7 @@ describe.each(faults)('%s', (_name, rule, { code, fate, rows, attempts, sendings
     expect(await written()).toBe(rows);
   });
 
-  it('a read is sent again where that may help', async () => {
+  it('a read is sent again if that may help', async () => {
     remote.cloudflare.fail({ ...rule, times: 'always' });
     const failure = await failureOf(() => read(remote.open()));
     expect(failure).toMatchObject({ code, details: { fate } });
@@ -116,7 +116,7 @@ describe.each(faults)('%s', (_name, rule, { code, fate, rows, attempts, sendings
 });
 
 describe.each(faults.filter(([, , { attempts }]) => attempts > 1))('%s, once', (_name, rule) => {
-  it('a read gives its answer all the same', async () => {
+  it('a read still returns its answer', async () => {
     remote.cloudflare.fail(rule);
     expect(await read(remote.open())).toBe(1);
     expect(remote.cloudflare.requests).toHaveLength(2);

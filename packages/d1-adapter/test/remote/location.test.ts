@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openRemoteD1 } from '../../src/remote.ts';
-import { aRemote, longestAnswer, openAt, serving } from '../support/cloudflare.ts';
+import { aRemote, maxAnswerBytes, openAt, serving } from '../support/cloudflare.ts';
 import { failureOf } from '../support/failure.ts';
 
 const remote = aRemote();
@@ -8,7 +8,7 @@ const paths = () =>
   remote.cloudflare.requests.map(({ path }) => path.replace(remote.cloudflare.accountId, '*'));
 
 describe('a database', () => {
-  it('is not asked for before it is used', () => {
+  it('sends nothing before it is used', () => {
     remote.open().prepare('SELECT 1');
     expect(paths()).toEqual([]);
   });
@@ -31,14 +31,14 @@ describe('a database', () => {
     expect(remote.cloudflare.requests.every(({ known }) => known)).toBe(true);
   });
 
-  it('is looked up again where that failed', async () => {
+  it('is looked up again after a failure', async () => {
     const db = remote.open({ address: { databaseName: 'app' } });
     remote.cloudflare.fail({ what: 'no-permission' });
     await failureOf(() => db.locate());
     expect(await db.locate()).toMatchObject({ databaseName: 'app' });
   });
 
-  it('that is not there is not found', async () => {
+  it('that does not exist is not found', async () => {
     const db = remote.open({ address: { databaseName: 'no such' } });
     expect(await failureOf(() => db.prepare('SELECT 1').run())).toMatchObject({
       code: 'REMOTE.DATABASE_NOT_FOUND',
@@ -50,7 +50,7 @@ describe('a database', () => {
     expect(() => openRemoteD1({})).toThrow(TypeError);
   });
 
-  it('tells its bookmark', async () => {
+  it('returns its bookmark', async () => {
     expect(await remote.open().timeTravelBookmark()).toMatch(/^[0-9a-f]{8}-/);
   });
 
@@ -77,7 +77,7 @@ describe('the account', () => {
     expect(paths()).toEqual(['/accounts/*/d1/database/app']);
   });
 
-  it('that is another than the token may use is forbidden', async () => {
+  it('that the token may not use is forbidden', async () => {
     const db = remote.open({ address: { accountId: 'other', databaseName: 'app' } });
     expect(await failureOf(() => db.locate())).toMatchObject({
       code: 'REMOTE.FORBIDDEN',
@@ -95,12 +95,12 @@ describe('the account', () => {
       ],
       'REMOTE.ACCOUNT_AMBIGUOUS',
     ],
-  ])('is refused where the login has %s', async (_title, result, code) => {
+  ])('is rejected if the login has %s', async (_title, result, code) => {
     const url = await serving((_request, response) => {
       response.end(JSON.stringify({ success: true, errors: [], messages: [], result }));
     });
     const env = { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: 'x' };
-    const limits = { requestTimeoutMs: 20_000, longestAnswer };
+    const limits = { requestTimeoutMs: 20_000, maxAnswerBytes };
     const db = openAt({ address: { databaseName: 'app' }, env, cwd: '/', ...limits });
     const failure = await failureOf(() => db.locate());
     expect(failure.code).toBe(code);

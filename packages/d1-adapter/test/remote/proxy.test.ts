@@ -1,4 +1,4 @@
-// HTTPS_PROXY, HTTP_PROXY and NO_PROXY, with a proxy that makes tunnels (CONNECT) and notes them.
+// HTTPS_PROXY, HTTP_PROXY and NO_PROXY, with a proxy that opens tunnels (CONNECT) and records them.
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,7 +10,7 @@ const remote = aRemote();
 
 type ProxyServer = { readonly url: string; readonly asked: { target: string; authorization?: string }[] };
 
-/** A proxy until the running test is over; it refuses with the status where there is one. */
+/** A proxy that runs until the test ends; if a status is given, it refuses with that. */
 async function aProxy(status?: number): Promise<ProxyServer> {
   const asked: ProxyServer['asked'] = [];
   const server = createServer((_request, response) => response.writeHead(400).end());
@@ -35,7 +35,7 @@ async function aProxy(status?: number): Promise<ProxyServer> {
   return { url: `http://127.0.0.1:${address.port}`, asked };
 }
 
-// The stand-in is on loopback, which is an exception unless others are named.
+// The stand-in is on loopback, which is an exception by default.
 function openThrough(variables: Readonly<Record<string, string>>) {
   const { url, token } = remote.cloudflare;
   const env = { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token, NO_PROXY: 'example.com' };
@@ -69,7 +69,7 @@ describe('a proxy', () => {
     },
   );
 
-  it('is told who asks', async () => {
+  it('receives the credentials of its address', async () => {
     const proxy = await aProxy();
     const url = proxy.url.replace('//', '//somebody:s%40cret@');
     expect(await openThrough({ HTTP_PROXY: url }).prepare('SELECT 1 AS a').first('a')).toBe(1);
@@ -85,7 +85,7 @@ describe('a proxy', () => {
     [{ no_proxy: '127.0.0.1', NO_PROXY: 'example.com' }, false],
     [{ NO_PROXY: '' }, false],
     [{ NO_PROXY: '127.0.0.1:1' }, true],
-  ])('is used but for what NO_PROXY names: %j', async (variables, isUsed) => {
+  ])('is used except for what NO_PROXY names: %j', async (variables, isUsed) => {
     const proxy = await aProxy();
     const db = openThrough({ HTTP_PROXY: proxy.url, ...variables });
     expect(await db.prepare('SELECT 1 AS a').first('a')).toBe(1);
@@ -100,14 +100,14 @@ describe('a proxy', () => {
       const failure = await failureOf(() => openThrough({ http_proxy: url }).prepare('DELETE FROM t').run());
       expect(failure).toMatchObject({ code: 'REMOTE.PROXY_FAILED', details: { fate: 'not-run' } });
       expect(failure.message).toBe(
-        `The proxy of http_proxy gives no connection to '${hostOfApi()}': it answers with status ${status}.`,
+        `The proxy of http_proxy did not connect to '${hostOfApi()}': it answered with status ${status}.`,
       );
       expect(JSON.stringify(failure)).not.toContain('s3cret');
       expect(remote.cloudflare.requests).toEqual([]);
     },
   );
 
-  it('that is not there means that nothing ran, and nothing goes past it', async () => {
+  it('that is unreachable means that nothing ran, and nothing bypasses it', async () => {
     const db = openThrough({ HTTP_PROXY: await closedAddress() });
     const failure = await failureOf(() => db.prepare('DELETE FROM t').run());
     expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { fate: 'not-run' } });

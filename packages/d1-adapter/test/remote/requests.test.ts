@@ -12,25 +12,25 @@ async function written(): Promise<unknown> {
 }
 
 describe('a request', () => {
-  it('that takes too long is given up, though it may run', async () => {
+  it('that takes too long is aborted, although it may run', async () => {
     remote.cloudflare.fail({ what: 'slow', ms: 60_000 });
     const failure = await failureOf(() => write(remote.open({ requestTimeoutMs: 200 })));
     expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { fate: 'unknown' } });
     expect(remote.cloudflare.requests).toHaveLength(1);
   });
 
-  // Each was an answer that was lost, and a write that may have run, though nothing had been sent.
+  // Each was once reported as a lost answer and a write that may have run, although nothing had been sent.
   it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])(
     'has no limit of %d ms',
     (requestTimeoutMs) => {
       expect(() => openRemoteD1({ databaseId: 'app', requestTimeoutMs })).toThrow(
-        /^requestTimeoutMs is a whole number/,
+        /^requestTimeoutMs must be a whole number/,
       );
     },
   );
 
   it.each([{}, { databaseId: '' }, { databaseName: '' }])('is for a database, and not for %j', (address) => {
-    expect(() => openRemoteD1(address)).toThrow('openRemoteD1() takes a databaseId or a databaseName.');
+    expect(() => openRemoteD1(address)).toThrow('openRemoteD1() needs a databaseId or a databaseName.');
   });
 
   it('that writes anywhere in a batch is sent once', async () => {
@@ -53,7 +53,7 @@ describe('a request', () => {
     expect(await written()).toBe(4);
   });
 
-  it('is not made for what has no SQL', async () => {
+  it('is not sent for a text without SQL', async () => {
     const db = remote.open();
     await expect(db.batch([])).rejects.toThrow('D1_ERROR: No SQL statements detected.');
     await expect(db.prepare('/* nothing */').run()).rejects.toThrow('SQL code did not contain a statement.');
@@ -73,7 +73,7 @@ describe('a request', () => {
   });
 });
 
-describe('a read of which D1 itself has lost the answer', () => {
+describe('a read whose answer D1 itself lost', () => {
   it('is sent again', async () => {
     let requests = 0;
     const url = await serving((_request, response) => {
@@ -90,7 +90,7 @@ describe('a read of which D1 itself has lost the answer', () => {
 });
 
 describe('wrong SQL', () => {
-  it("is told in D1's words with the API's code", async () => {
+  it("is reported with D1's message and the API's code", async () => {
     const failure = await remote
       .open()
       .prepare('SELEC 1')

@@ -19,7 +19,7 @@ describe('between two attempts', () => {
     expect(remote.waits).toEqual([7000]);
   });
 
-  it('a wait that would end after 30 seconds is not begun', async () => {
+  it('a wait that would end after 30 seconds does not begin', async () => {
     remote.cloudflare.fail({ what: 'status-before', status: 429, retryAfter: 16, times: 'always' });
     expect(await failureOf(read)).toMatchObject({
       code: 'REMOTE.RATE_LIMITED',
@@ -28,7 +28,7 @@ describe('between two attempts', () => {
     expect(remote.waits).toEqual([16_000]);
   });
 
-  it('questions for the bookmark and the database are reads too', async () => {
+  it('requests for the bookmark and the database are reads too', async () => {
     remote.cloudflare.fail({ what: 'status-before', status: 503, times: 2 });
     await remote.open({ address: { databaseName: 'app' } }).timeTravelBookmark();
     expect(remote.waits).toHaveLength(2);
@@ -51,7 +51,7 @@ describe('a wait that the API asks for', () => {
     ['3600', 'Wait 3600 seconds'],
     ['9'.repeat(400), 'Wait for more than a day'],
     ['Fri, 31 Dec 9999 23:59:59 GMT', 'Wait for more than a day'],
-  ])('as %s is told and not slept through', async (retryAfter, told) => {
+  ])('as %s is reported without waiting', async (retryAfter, told) => {
     for (const work of [read, write]) {
       remote.cloudflare.fail({ what: 'status-before', status: 429, retryAfter });
       const failure = await failureOf(work);
@@ -62,14 +62,14 @@ describe('a wait that the API asks for', () => {
     expect(remote.cloudflare.requests).toHaveLength(2);
   });
 
-  it('holds for what writes too, which has not run', async () => {
+  it('applies to a write too, which has not run', async () => {
     remote.cloudflare.fail({ what: 'status-before', status: 429, retryAfter: 7 });
     await write();
     expect(remote.waits).toEqual([7000]);
     expect(await remote.cloudflare.db('app').prepare('SELECT count(*) AS n FROM t').first('n')).toBe(1);
   });
 
-  it('is told of a server that has failed', async () => {
+  it('is reported for a server that failed', async () => {
     remote.cloudflare.fail({ what: 'status-before', status: 503, retryAfter: 90 });
     expect((await failureOf(read)).hint).toContain('Wait 90 seconds');
     expect(remote.waits).toEqual([]);

@@ -1,4 +1,4 @@
-// No failure shows a secret, whoever repeats it to us.
+// No failure shows a secret, even if a server or a process repeats it.
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { aRemote, closedAddress, openElsewhere, serving } from '../support/cloudflare.ts';
@@ -79,7 +79,7 @@ describe('a failure shows no secret', () => {
     expectNoSecret(await failing(db.prepare('DELETE FROM t').run()));
   });
 
-  it('a token that no header takes', async () => {
+  it('a token that is invalid in a header', async () => {
     expectNoSecret(
       await failing(openElsewhere('http://127.0.0.1:1', `${secret}\n${secret}`).prepare('SELECT 1').run()),
     );

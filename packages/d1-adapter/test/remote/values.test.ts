@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memberOf } from '../../src/remote/parameters.ts';
+import { toApiStatement } from '../../src/remote/parameters.ts';
 import { requestFor } from '../../src/remote/request.ts';
 import { aRemote } from '../support/cloudflare.ts';
 
@@ -19,7 +19,7 @@ const edges = [
   0.1 + 0.2,
 ];
 
-/** Numbers of every size: the same ones in each run. */
+/** Numbers of every size, the same in each run. */
 function numbers(count: number): readonly number[] {
   const bits = new DataView(new ArrayBuffer(8));
   let seed = 20261124;
@@ -52,22 +52,22 @@ describe('a bound number', () => {
 
 describe('what is sent', () => {
   it('has texts as parameters and all else in the statement', () => {
-    expect(memberOf('SELECT ?2,:a,?,?2', [1, 'b', 'c', [255, 0]])).toEqual({
+    expect(toApiStatement('SELECT ?2,:a,?,?2', [1, 'b', 'c', [255, 0]])).toEqual({
       sql: 'SELECT ?,?, unhex(?) ,?',
       params: ['b', 'c', 'ff00', 'b'],
     });
-    expect(memberOf('SELECT -?, ?', [-1.5, null])).toEqual({ sql: 'SELECT - (-1.5) ,  NULL ' });
+    expect(toApiStatement('SELECT -?, ?', [-1.5, null])).toEqual({ sql: 'SELECT - (-1.5) ,  NULL ' });
   });
 
-  it('leaves a parameter where SQLite refuses it', () => {
+  it('keeps a parameter where SQLite rejects it', () => {
     const sql = 'CREATE VIEW v AS SELECT ?';
-    expect(memberOf(sql, [1])).toEqual({ sql, params: [1] });
+    expect(toApiStatement(sql, [1])).toEqual({ sql, params: [1] });
   });
 
   it('ends before the first mistake, in a statement that fails', () => {
     const query = (statement: string, ...params: readonly string[]) => ({ statement, params });
     const request = requestFor([query('SELECT 1; SELECT 2'), query('SELECT ?', 'a', 'b'), query('SELECT 3')]);
-    expect(request.members.map(({ sql }) => sql.trim())).toEqual([
+    expect(request.statements.map(({ sql }) => sql.trim())).toEqual([
       'SELECT 1;',
       'SELECT 2',
       'SELECT ?',
@@ -90,7 +90,7 @@ describe('what is sent', () => {
 });
 
 describe('a query of several statements', () => {
-  it('tells the counters of all of them', async () => {
+  it('reports the counters of all of them', async () => {
     const { meta, results } = await remote
       .open()
       .prepare('INSERT INTO t VALUES (1); INSERT INTO t VALUES (2), (3); SELECT count(*) AS n FROM t')

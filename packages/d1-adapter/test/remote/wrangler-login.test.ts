@@ -10,7 +10,7 @@ import { testFolder } from '../support/folder.ts';
 const remote = aRemote();
 const read = (db: RemoteD1Database) => db.prepare('SELECT 1 AS a').first('a');
 
-/** A database without a login in its environment, asked for from that folder. */
+/** A database without a login in its environment, opened from that folder. */
 function openIn(folder: string, path = process.env['PATH']): RemoteD1Database {
   const env = {
     CLOUDFLARE_API_BASE_URL: remote.cloudflare.url,
@@ -46,7 +46,7 @@ describe("wrangler's login", () => {
     ['oauth', 'token: process.env.TOKEN'],
     ['api_token', 'token: process.env.TOKEN'],
     ['api_key', 'key: process.env.KEY, email: process.env.EMAIL'],
-  ])('of type %s is taken', async (type, rest) => {
+  ])('of type %s is used', async (type, rest) => {
     const folder = projectWith(`console.log(JSON.stringify({ type: '${type}', ${rest} }))`);
     expect(await read(openIn(join(folder, 'inner')))).toBe(1);
   });
@@ -62,20 +62,20 @@ describe("wrangler's login", () => {
     expect(readFileSync(join(folder, 'asked.txt'), 'utf8')).toBe('auth token --json');
   });
 
-  it('is that of the wrangler on the PATH where the project has none', async () => {
+  it('is that of the wrangler on the PATH if the project has none', async () => {
     const script = '#!/bin/sh\necho "{\\"type\\":\\"oauth\\",\\"token\\":\\"$TOKEN\\"}"\n';
     const folder = testFolder({ 'bin/wrangler': script, 'project/empty': '' });
     chmodSync(join(folder, 'bin/wrangler'), 0o755);
     expect(await read(openIn(join(folder, 'project'), join(folder, 'bin')))).toBe(1);
   });
 
-  it('is missing where there is no wrangler', async () => {
+  it('is missing if there is no wrangler', async () => {
     const failure = await failureOf(() => read(openIn(testFolder(), '/nowhere')));
     expect(failure).toMatchObject({ code: 'REMOTE.LOGIN_MISSING', details: { fate: 'not-run' } });
     expect(failure.message).toContain('wrangler is not installed');
   });
 
-  it('is missing where the real wrangler is not logged in', { timeout: 60_000 }, async () => {
+  it('is missing if the real wrangler is not logged in', { timeout: 60_000 }, async () => {
     const failure = await failureOf(() => read(openIn(realProject())));
     expect(failure.message).toContain('wrangler is not logged in');
     expect(failure.code).toBe('REMOTE.LOGIN_MISSING');
@@ -83,7 +83,7 @@ describe("wrangler's login", () => {
   });
 
   it('is that of the real wrangler', { timeout: 60_000 }, async () => {
-    // A token in a file that wrangler reads and Roost does not.
+    // wrangler reads this file and Roost does not.
     const folder = realProject({ '.env': `CLOUDFLARE_API_TOKEN=${remote.cloudflare.token}\n` });
     expect(await read(openIn(folder))).toBe(1);
   });
@@ -94,7 +94,7 @@ describe("wrangler's login", () => {
     ['a token that is no text', 'console.log(\'{"type":"oauth","token":1}\')'],
     ['nothing', ''],
     ['a failure', "console.error('Unknown arguments: auth, token'); process.exitCode = 1"],
-  ])('cannot be read where wrangler says %s', async (_title, script) => {
+  ])('cannot be read if wrangler prints %s', async (_title, script) => {
     const failure = await failureOf(() => read(openIn(projectWith(script))));
     expect(failure).toMatchObject({ code: 'REMOTE.LOGIN_UNREADABLE', details: { fate: 'not-run' } });
   });

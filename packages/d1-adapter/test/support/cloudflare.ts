@@ -1,4 +1,4 @@
-// The remote driver over a stand-in for Cloudflare's API, with waits that are noted and not waited for.
+// The remote driver with a stand-in for Cloudflare's API. Waits are recorded, but take no time.
 
 import { createServer, type RequestListener } from 'node:http';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
@@ -6,17 +6,19 @@ import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest';
 
 import { type RemoteD1Database, type RemoteSettings, remoteDatabase } from '../../src/remote/database.ts';
 
-/** Of these tests; in earnest it is longer. */
-export const longestAnswer: number = 1024 * 1024;
+/** Smaller than in production, for the tests. */
+export const maxAnswerBytes: number = 1024 * 1024;
 
 export type Remote = {
   readonly cloudflare: Cloudflare;
-  /** The waits between attempts, in milliseconds, since the test began. */
+  /** The waits between attempts since the test began, in milliseconds. */
   readonly waits: readonly number[];
   open(change?: Partial<RemoteSettings>): RemoteD1Database;
 };
 
-/** Starts the stand-in of this file, with the database `app`; between two tests it forgets faults and requests. */
+/**
+ * Starts a stand-in for the test file, with the database `app`. Its faults and requests are cleared after each test.
+ */
 export function aRemote(): Remote {
   let running: Cloudflare | undefined;
   const waits: number[] = [];
@@ -44,7 +46,7 @@ export function aRemote(): Remote {
   };
 }
 
-/** The clock stands still but for the waits. */
+/** Only waits advance the clock. */
 export function openAt(settings: RemoteSettings, waits: number[] = []): RemoteD1Database {
   return remoteDatabase(settings, {
     fetch,
@@ -61,12 +63,12 @@ function settingsFor(cloudflare: Cloudflare, change: Partial<RemoteSettings>): R
     env: { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token },
     cwd: '/',
     requestTimeoutMs: 20_000,
-    longestAnswer,
+    maxAnswerBytes,
     ...change,
   };
 }
 
-/** The address of a server of its own that answers as told, until the running test is over. */
+/** The address of a server with this listener, which runs until the test ends. */
 export async function serving(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -79,7 +81,7 @@ export async function serving(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** An address at which nothing listens. */
+/** An address on which nothing listens. */
 export async function closedAddress(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -89,9 +91,9 @@ export async function closedAddress(): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** A database at that address, asked with that token. */
+/** A database at that address, with that token. */
 export function openElsewhere(url: string, token: string): RemoteD1Database {
   const env = { CLOUDFLARE_API_BASE_URL: url, CLOUDFLARE_API_TOKEN: token };
-  const limits = { requestTimeoutMs: 20_000, longestAnswer: 64 * longestAnswer };
+  const limits = { requestTimeoutMs: 20_000, maxAnswerBytes: 64 * maxAnswerBytes };
   return openAt({ address: { accountId: 'a', databaseId: 'b' }, env, cwd: '/', ...limits });
 }

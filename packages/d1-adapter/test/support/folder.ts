@@ -1,11 +1,11 @@
-// A folder of its own for each test, gone when the test is over.
+// A folder for each test, which is removed when the test ends.
 
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A new folder with these files in it, path → text, that lasts as long as the running test. */
+/** A new folder with these files, path → text, which is removed when the test ends. */
 export function testFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = newFolder();
   onTestFinished(() => removeFolder(folder));

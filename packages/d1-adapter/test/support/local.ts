@@ -5,21 +5,21 @@ import { onTestFinished } from 'vitest';
 import { type LocalD1Database, openLocalD1 } from '../../src/local.ts';
 import { testFolder } from './folder.ts';
 
-/** Opens a database that is closed when the running test is over. */
+/** Opens a database that is closed when the test ends. */
 export function openForTest(path: string, busyTimeoutMs = 100): LocalD1Database {
   const db = openLocalD1({ path, busyTimeoutMs });
   onTestFinished(() => db.close());
   return db;
 }
 
-/** A database of its own for the running test, with the statements run. */
+/** A new database for the test, after running the statements. */
 export async function databaseWith(...statements: readonly string[]): Promise<LocalD1Database> {
   const db = openForTest(join(testFolder(), 'test.sqlite'));
   for (const sql of statements) await db.prepare(sql).run();
   return db;
 }
 
-/** What the promise is rejected with; fails if it is not. */
+/** The rejection of the promise; throws if it is not rejected. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   const outcome = await promise.then(
     (value) => ({ kind: 'value', value }) as const,

@@ -1,4 +1,4 @@
-// Real D1, as it runs locally: Miniflare with workerd. Scripts of calls are run inside of it, by a Worker of the same source.
+// Real D1 as it runs locally, in Miniflare with workerd. A Worker of the same source runs the calls.
 
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
@@ -11,11 +11,11 @@ import type { Script } from './worker.ts';
 const mainModule = 'support/worker.ts';
 const modules = [mainModule, 'support/tagged-json.ts', 'conformance/call.ts'];
 
-/** A running Miniflare with the named databases; in memory unless a folder to persist to is given. */
+/** A running Miniflare with the named databases; in memory unless a folder is given. */
 export function startReference(databases: readonly string[], persistTo?: string): Miniflare {
   return new Miniflare({
     enableDevRegistry: false,
-    // workerd logs what it does not tell, as a COMMIT that fails.
+    // workerd logs what it does not report, such as a COMMIT that fails.
     handleStructuredLogs: () => undefined,
     ...(persistTo === undefined ? {} : { resourcePersistencePath: persistTo }),
     workers: [
@@ -43,7 +43,7 @@ export async function referenceDatabase(miniflare: Miniflare, name: string): Pro
   return miniflare.getD1Database(name);
 }
 
-/** What came of each call, made by a Worker to its binding in one request. */
+/** The outcome of each call. A Worker makes all of them in one request. */
 export async function referenceOutcomes(
   miniflare: Miniflare,
   database: string,

@@ -1,4 +1,4 @@
-// Values as JSON that comes back as the same values: what JSON has no form for has a tag. Runs in workerd too.
+// JSON that preserves all values: those that JSON cannot represent have a tag. It also runs in workerd.
 
 type Tagged = readonly [tag: string, ...content: readonly unknown[]];
 
@@ -12,7 +12,7 @@ const views = {
   Uint16Array,
 } as const;
 
-/** Throws for a value of a kind that is not thought of, as a function. */
+/** Throws for a value of an unexpected type, such as a function. */
 export function toTaggedJson(value: unknown): string {
   return JSON.stringify(tagged(value));
 }
@@ -36,11 +36,11 @@ function tagged(value: unknown): unknown {
   throw new Error(`There is no tag for ${Object.prototype.toString.call(value)}.`);
 }
 
-// JSON has neither of these numbers.
+// JSON cannot represent these numbers.
 const isOrdinary = (value: number): boolean => Number.isFinite(value) && !Object.is(value, -0);
 const nameOf = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
-/** With the whole of its buffer, of which it may be a part. */
+/** With its whole buffer, of which it may be a part. */
 function taggedView(view: ArrayBufferView): Tagged {
   const name = Object.prototype.toString.call(view).slice('[object '.length, -1);
   const length = 'length' in view ? view.length : view.byteLength;

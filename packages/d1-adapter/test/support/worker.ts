@@ -1,4 +1,4 @@
-// The Worker that is the reference: it makes calls to one of its databases in order, and answers with what came of each.
+// The reference Worker: it makes the calls to one of its databases in order, and answers with the outcome of each.
 
 import type { D1Database } from '../../src/d1.ts';
 import { type Call, outcomeOf } from '../conformance/call.ts';

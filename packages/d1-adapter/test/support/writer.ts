@@ -1,4 +1,4 @@
-// A process of its own that writes batches: `node writer.ts <path> <name> <batches>`.
+// A separate process that writes batches: `node writer.ts <path> <name> <batches>`.
 
 import { openLocalD1 } from '../../src/local.ts';
 

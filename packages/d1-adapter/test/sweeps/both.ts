@@ -1,4 +1,4 @@
-// One list of calls on D1 and on the local driver, each from a new database on.
+// Runs a list of calls on D1 and on the local driver, each with a new database.
 
 import { join } from 'node:path';
 import { openLocalD1 } from '../../src/local.ts';
@@ -9,7 +9,7 @@ import { toTaggedJson } from '../support/tagged-json.ts';
 
 export type Pair = { readonly call: Call; readonly d1: CallOutcome; readonly local: CallOutcome };
 
-// workerd has written rows of its own to a new database: the first write of ours makes the row ids alike.
+// workerd writes rows to a new database; this first write makes the row ids equal.
 const setup = ['CREATE TABLE first_of_all (a)', 'INSERT INTO first_of_all VALUES (1)'].map((sql) => all(sql));
 
 export async function onBoth(calls: readonly Call[]): Promise<readonly Pair[]> {

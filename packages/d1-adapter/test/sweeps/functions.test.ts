@@ -1,4 +1,4 @@
-// Every function that SQLite has here, with none to four arguments of every type, on D1 and on the local driver.
+// Runs every function of SQLite, with 0 to 4 arguments of every type, on D1 and on the local driver.
 
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -28,20 +28,20 @@ const lists: readonly (readonly string[])[] = [
   ["'a'", "'b'", "'c'", 'NULL'],
 ];
 
-// What they give is another thing each time.
+// Their results differ each time.
 const varying = /^(?:random|randomblob)$/;
-// Without a text they tell the time that it is.
+// Without a text they return the current time.
 const clocks =
   /^(?:date|time|datetime|julianday|unixepoch|strftime|current_date|current_time|current_timestamp)$/;
 
-// The rows of ../differences/differences.ts that these calls meet.
+// The rows of ../differences/differences.ts that apply to these calls.
 const different = [
   `SELECT "format"(x'0061ff') AS value`,
   `SELECT "printf"(x'0061ff') AS value`,
   'SELECT "total_changes"() AS value',
 ];
 
-it('every function answers alike', async () => {
+it('every function has the same outcome', async () => {
   const pairs = await onBoth(functionNames().flatMap((name) => lists.map((list) => all(callOf(name, list)))));
   const unequal = pairs.filter(({ d1, local }) => !isEqual(d1, local)).map(({ call }) => textOf(call));
   expect(unequal).toEqual(different);

@@ -1,11 +1,11 @@
-// Every PRAGMA that SQLite has here or in its documentation, in every form, on D1 and on the local driver.
+// Runs every PRAGMA of SQLite and its documentation, in every form, on D1 and on the local driver.
 
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { all } from '../conformance/call.ts';
 import { isEqual, onBoth, type Pair, textOf } from './both.ts';
 
-// sqlite.org/pragma.html has these beside those that better-sqlite3 is built with.
+// sqlite.org/pragma.html also has these, which better-sqlite3 is built without.
 const documented = [
   'case_sensitive_like',
   'count_changes',
@@ -45,7 +45,7 @@ const setup = [
   'CREATE INDEX i ON t (u)',
 ].map((sql) => all(sql));
 
-it('every PRAGMA answers alike', async () => {
+it('every PRAGMA has the same outcome', async () => {
   const texts = pragmaNames().flatMap((name) => forms.map((form) => form(name)));
   const pairs = await onBoth([...setup, ...texts.map((sql) => all(sql))]);
   const unequal = pairs.filter((pair) => !isEqual(pair.d1, pair.local) && !isKnown(pair));
@@ -59,7 +59,7 @@ function isKnown({ call, d1, local }: Pair): boolean {
   const text = textOf(call);
   if (/\btable_list/i.test(text) || /pragma_table_list$/.test(text)) return true;
   if (!text.startsWith('SELECT')) return false;
-  // Where both refuse, in which words; and the argument that is missing or wrong.
+  // The messages, if both reject it, and a missing or wrong argument.
   return d1.kind === 'error' && (local.kind === 'error' || /not authorized/.test(d1.message));
 }
 

@@ -23,7 +23,7 @@ describe('findWranglerConfig', () => {
     expect(findWranglerConfig(join(folder, 'app'))).toBe(join(folder, 'wrangler.json'));
   });
 
-  it('passes over a folder of that name', () => {
+  it('skips a folder with that name', () => {
     const folder = testFolder({ 'wrangler.toml': '' });
     mkdirSync(join(folder, 'wrangler.json'));
     expect(findWranglerConfig(folder)).toBe(join(folder, 'wrangler.toml'));
@@ -38,11 +38,11 @@ describe('findWranglerConfig', () => {
     expect(findWranglerConfig(folder)).toBe(join(folder, 'wrangler.jsonc'));
   });
 
-  it('finds nothing where there is nothing', () => {
+  it('finds nothing if there is no configuration', () => {
     expect(findWranglerConfig(testFolder())).toBeUndefined();
   });
 
-  it('says so where it may not look', async () => {
+  it('reports a path that it may not access', async () => {
     const folder = join(testFolder(), 'x'.repeat(300));
     const failure = await failureOf(() => findWranglerConfig(folder));
     expect(failure.code).toBe('CONFIG.UNREADABLE');

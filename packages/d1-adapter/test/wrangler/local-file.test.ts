@@ -10,7 +10,7 @@ function fileOf(persistRoot: string, databaseId: string): string {
 }
 
 describe('localDatabaseFile', () => {
-  it('lies beside the configuration, wherever roost is started', () => {
+  it('is next to the configuration, wherever roost is started', () => {
     expect(localDatabaseFile({ binding: 'DB' }, where)).toBe(fileOf('/app/.wrangler/state', 'DB'));
   });
 

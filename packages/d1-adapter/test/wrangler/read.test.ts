@@ -9,7 +9,7 @@ function fileWith(name: string, text: string): string {
 }
 
 const json = `\uFEFF{
-  // comments and trailing commas are wrangler's way
+  // wrangler allows comments and trailing commas
   "name": "app",
   "account_id": "account",
   "d1_databases": [
@@ -75,7 +75,7 @@ describe('readWranglerConfig', () => {
     });
   });
 
-  it('takes a configuration without databases', async () => {
+  it('accepts a configuration without databases', async () => {
     const file = fileWith('wrangler.json', '{}');
     expect(await readWranglerConfig(file)).toEqual({
       file,
@@ -89,7 +89,7 @@ describe('readWranglerConfig', () => {
     ['wrangler.jsonc', '{\n  "name": "app"\n  "main": 1\n}', 3, 3],
     ['wrangler.json', '', 1, 1],
     ['wrangler.toml', 'name = "app"\nmain = = 1\n', 2, 8],
-  ])('names the place of a mistake in %s', async (name, text, line, column) => {
+  ])('reports the position of a mistake in %s', async (name, text, line, column) => {
     const file = fileWith(name, text);
     const failure = await failureOf(() => readWranglerConfig(file));
     expect(failure).toMatchObject({ code: 'CONFIG.INVALID', details: { file, line, column } });
@@ -121,12 +121,12 @@ describe('readWranglerConfig', () => {
     expect(failure.message).toBe(`In '${file}', ${key} ${problem}.`);
   });
 
-  it('refuses a file whose format it cannot tell', async () => {
+  it('rejects a file of an unknown format', async () => {
     const failure = await failureOf(() => readWranglerConfig(fileWith('wrangler.yaml', '')));
     expect(failure.code).toBe('CONFIG.INVALID');
   });
 
-  it('says that a file is missing', async () => {
+  it('reports a missing file', async () => {
     const file = join(testFolder(), 'wrangler.json');
     expect(await failureOf(() => readWranglerConfig(file))).toMatchObject({
       code: 'CONFIG.NOT_FOUND',
@@ -134,7 +134,7 @@ describe('readWranglerConfig', () => {
     });
   });
 
-  it('says that a file cannot be read, and why', async () => {
+  it('reports why a file cannot be read', async () => {
     const folder = testFolder({ 'wrangler.json': '{}' });
     for (const file of [folder, join(folder, 'wrangler.json/inside.json')]) {
       const failure = await failureOf(() => readWranglerConfig(file));
@@ -150,7 +150,7 @@ describe('a configuration of 200,000 levels', () => {
     ['wrangler.json', `// it is never closed\n${'{"a":'.repeat(200_000)}`],
     ['wrangler.toml', `a = ${'['.repeat(200_000)}${']'.repeat(200_000)}`],
     ['wrangler.toml', `a = ${'{a='.repeat(200_000)}`],
-  ])('is refused where it goes too deep: %s', async (name, text) => {
+  ])('is rejected at the level that is too deep: %s', async (name, text) => {
     const folder = testFolder({ [name]: text });
     const failure = await failureOf(() => readWranglerConfig(join(folder, name)));
     expect(failure).toMatchObject({ code: 'CONFIG.INVALID', details: { line: expect.any(Number) } });

@@ -17,7 +17,7 @@ describe('the address of a configured database', () => {
     expect(wranglerRemoteAddress(configOf(main), {})).toEqual({ databaseId: '1', databaseName: 'app' });
   });
 
-  it('is its name where it has no id', () => {
+  it('is its name if it has no id', () => {
     expect(wranglerRemoteAddress(configOf(named), {})).toEqual({ databaseName: 'app' });
   });
 
@@ -26,17 +26,17 @@ describe('the address of a configured database', () => {
     expect(address).toEqual({ accountId: 'of staging', databaseName: 'app' });
   });
 
-  it('is the preview id where the preview is meant', () => {
+  it('is the preview id for --preview', () => {
     expect(wranglerRemoteAddress(configOf(main), { preview: true })).toEqual({ databaseId: '2' });
   });
 
   it.each([
     [bare, false, 'CONFIG.DATABASE_ID_MISSING'],
-    // An empty id, as a template has it, was asked for at Cloudflare.
+    // An empty id, as in a template, was once sent to Cloudflare.
     [{ ...bare, databaseId: '' }, false, 'CONFIG.DATABASE_ID_MISSING'],
     [{ ...named, previewDatabaseId: '' }, true, 'CONFIG.PREVIEW_ID_MISSING'],
     [named, true, 'CONFIG.PREVIEW_ID_MISSING'],
-  ])('is refused where there is none: %j, preview %s', async (database, preview, code) => {
+  ])('is rejected if there is none: %j, preview %s', async (database, preview, code) => {
     const failure = await failureOf(() => wranglerRemoteAddress(configOf(database), { preview }));
     expect(failure.code).toBe(code);
     expect(failure.message).toContain("'wrangler.jsonc'");

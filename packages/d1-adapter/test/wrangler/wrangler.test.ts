@@ -1,11 +1,12 @@
-// The configuration as the real wrangler understands it: where it puts a table, our path leads to.
+// Compares our reading of the configuration with the real wrangler: our path leads to the file in which it creates a
+// table.
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { chooseDatabase } from '../../src/wrangler/database.ts';
+import { chooseDatabase } from '../../src/wrangler/choose-database.ts';
 import { findWranglerConfig } from '../../src/wrangler/find.ts';
 import { localDatabaseFile } from '../../src/wrangler/local-file.ts';
 import { readWranglerConfig } from '../../src/wrangler/read.ts';

@@ -94,7 +94,7 @@ const cases: readonly Case[] = [
     prepare: ({ cloudflare }) => cloudflare.fail({ what: 'malformed-json', ...always }),
     code: 'REMOTE.ANSWER_UNREADABLE',
     exitCode: 1,
-    names: ['is not one of Cloudflare'],
+    names: ["is not an answer of Cloudflare's API"],
   },
   {
     title: 'a server that always fails',

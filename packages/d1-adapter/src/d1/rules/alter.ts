@@ -1,21 +1,21 @@
-// The forms of ALTER TABLE that came with SQLite 3.53: SQLite carries them out with functions of its own (its alter.c), which
-// are not among ALLOWED_SQLITE_FUNCTIONS of workerd, src/workerd/util/sqlite.c++.
+// D1 rejects the forms of ALTER TABLE that are new in SQLite 3.53: SQLite implements them with internal functions (its
+// alter.c), which are not in ALLOWED_SQLITE_FUNCTIONS (workerd, src/workerd/util/sqlite.c++).
 
 import { type Statement, targetAt } from '@roostjs/internal-sql';
-import { anyComplaint, type Rule } from './violation.ts';
+import { anyError, type Rule } from './violation.ts';
 
 export const alter: Rule = (statement) => {
   const call = callFor(statement);
   if (call === undefined) return undefined;
   const text = `not authorized to use function: ${call}: SQLITE_ERROR`;
-  return { rule: 'alter', text, yieldsTo: anyComplaint };
+  return { rule: 'alter', text, sqliteErrorFirst: anyError };
 };
 
-// The offsets are those in the statements that SQLite makes of it, which begin alike for every table.
+// The offsets point into the statements that SQLite generates, which begin the same way for every table.
 const checking = 'sqlite_fail at offset 7';
 const dropping = 'sqlite_drop_constraint at offset 38';
 
-/** The function that comes first, and where. */
+/** The first internal function that SQLite calls, and its offset. */
 function callFor({ verb, lexemes }: Statement): string | undefined {
   if (verb !== 'alter' || lexemes[1]?.word !== 'table') return undefined;
   const at = targetAt(lexemes, 2)?.next;

@@ -1,15 +1,16 @@
-// No call with more than 127 arguments: workerd, src/workerd/util/sqlite.c++ (setupSecurity, SQLITE_LIMIT_FUNCTION_ARG).
-// SQLite counts them as it reads (sqlite3ExprFunction in its expr.c), whether it has the function or not.
+// D1 rejects a call with more than 127 arguments: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
+// SQLITE_LIMIT_FUNCTION_ARG). SQLite counts them while parsing (sqlite3ExprFunction in its expr.c), whether the
+// function exists or not.
 
 import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import { isCallAt } from './calls.ts';
 import { type Rule, syntaxErrors } from './violation.ts';
 
-const most = 127;
+const maxArguments = 127;
 
 export const argumentLimit: Rule = (statement) => {
-  // A comma takes two characters with what stands before it.
-  if (statement.text.length < 2 * most) return undefined;
+  // Each argument takes at least two characters, its comma included.
+  if (statement.text.length < 2 * maxArguments) return undefined;
   const call = longCall(statement);
   if (call === undefined) return undefined;
   const { text } = statement;
@@ -18,14 +19,14 @@ export const argumentLimit: Rule = (statement) => {
   return {
     rule: 'limit',
     text: `too many arguments on function ${text.slice(start, end)} at offset ${offset}: SQLITE_ERROR`,
-    yieldsTo: syntaxErrors,
+    sqliteErrorFirst: syntaxErrors,
     expressionEnd: call.end,
   };
 };
 
 type Open = { readonly at: number; commas: number; ordered: boolean };
 
-/** The first call to be closed that has too many arguments. */
+/** The first call to close that has too many arguments. */
 function longCall(statement: Statement): { readonly name: Lexeme; readonly end: number } | undefined {
   const { lexemes } = statement;
   const open: Open[] = [];
@@ -37,7 +38,7 @@ function longCall(statement: Statement): { readonly name: Lexeme; readonly end: 
     else if (word === ')') {
       const closed = open.pop();
       const name = lexemes[(closed?.at ?? 0) - 1];
-      if (closed === undefined || closed.commas < most || name?.name === undefined) continue;
+      if (closed === undefined || closed.commas < maxArguments || name?.name === undefined) continue;
       if (isCallAt(statement, closed.at - 1)) return { name, end };
     }
   }

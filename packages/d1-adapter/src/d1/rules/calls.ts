@@ -1,9 +1,9 @@
-// Where a statement calls functions: a name with a parenthesis behind it, where an expression may stand.
+// Finds the function calls of a statement: a name before a parenthesis, where an expression is allowed.
 
 import { creationOf, type Lexeme, type Statement, targetAt } from '@roostjs/internal-sql';
 
-// The words that a function may follow; behind any other word or name stands a type, a table or a list of columns.
-const before: ReadonlySet<string> = new Set([
+// The words that may precede a function call. After any other word, such a name is a type, a table or an index.
+const precedingWords: ReadonlySet<string> = new Set([
   'all',
   'and',
   'between',
@@ -35,10 +35,10 @@ const before: ReadonlySet<string> = new Set([
   'where',
 ]);
 
-/** A call: the name that it is made by, and the place behind its closing parenthesis. */
+/** A call: the name of its function, and the offset after its closing parenthesis. */
 export type FunctionCall = { readonly name: Lexeme; readonly end: number; readonly inDefault: boolean };
 
-/** The calls of the functions that are asked for. */
+/** The calls of the wanted functions. */
 export function callsOf(
   statement: Statement,
   isWanted: (name: string | undefined) => boolean,
@@ -57,7 +57,7 @@ export function callsOf(
   );
 }
 
-/** Whether the name at the place, which has a parenthesis behind it, is that of a function. */
+/** Whether the name at this index, which is followed by a parenthesis, is the name of a function. */
 export function isCallAt(statement: Statement, at: number): boolean {
   const { lexemes } = statement;
   return (
@@ -68,7 +68,7 @@ export function isCallAt(statement: Statement, at: number): boolean {
   );
 }
 
-/** Behind the name of the table that an index is made on, which follows a word that a function may follow. */
+/** The index after the table of CREATE INDEX: that name follows ON, which may also precede a function. */
 function firstExpression(statement: Statement): number {
   if (creationOf(statement)?.kind !== 'index') return 0;
   const { lexemes } = statement;
@@ -76,7 +76,7 @@ function firstExpression(statement: Statement): number {
   return targetAt(lexemes, on + 1)?.next ?? 0;
 }
 
-/** SQLite itself does not look at the calls in a DEFAULT before it needs the value. */
+/** SQLite checks the calls in a DEFAULT only when it needs the value. */
 function isInDefault(lexemes: readonly Lexeme[], at: number): boolean {
   let closed = 0;
   for (let before = at - 1; before > 0; before -= 1) {
@@ -93,12 +93,12 @@ function mayFollow(lexemes: readonly Lexeme[], at: number): boolean {
   const previous = lexemes[at];
   if (previous === undefined) return false;
   if (previous.kind === 'operator') return previous.word !== '.' && previous.word !== ')';
-  // IS DISTINCT FROM has an expression behind it, FROM alone a table.
+  // An expression follows IS DISTINCT FROM; a table follows FROM alone.
   if (previous.word === 'from') return lexemes[at - 1]?.word === 'distinct';
-  return previous.kind === 'word' && before.has(previous.word);
+  return previous.kind === 'word' && precedingWords.has(previous.word);
 }
 
-/** `name (…) AS (` is one of the table expressions of WITH. */
+/** `name (…) AS (` is a common table expression of WITH. */
 function namesTableExpression(lexemes: readonly Lexeme[], at: number): boolean {
   const closing = closingOf(lexemes, at + 1);
   if (lexemes[closing + 1]?.word !== 'as') return false;

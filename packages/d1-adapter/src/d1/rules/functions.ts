@@ -1,9 +1,9 @@
-// The functions that SQLite has and D1 has not.
+// The functions that SQLite has and D1 does not.
 
 import { isKeptForLater, type Statement } from '@roostjs/internal-sql';
 import { callsOf, type FunctionCall } from './calls.ts';
 import { isInJoinCondition } from './join-conditions.ts';
-import { anyComplaint, type Rule, type Violation } from './violation.ts';
+import { anyError, type Rule, type Violation } from './violation.ts';
 
 // workerd, src/workerd/util/sqlite.c++: not among ALLOWED_SQLITE_FUNCTIONS.
 const unauthorized: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ const unauthorized: ReadonlySet<string> = new Set([
   'unistr_quote',
 ]);
 
-// workerd, build/BUILD.sqlite3: those of better-sqlite3 that it is built without.
+// workerd, build/BUILD.sqlite3: functions that better-sqlite3 is built with and workerd is not.
 const absent: ReadonlySet<string> = new Set([
   'fts3_tokenizer',
   'geopoly_area',
@@ -58,42 +58,46 @@ const absent: ReadonlySet<string> = new Set([
   'soundex',
 ]);
 
-/** A call that D1 refuses: the function's name as it is written, where it stands, and D1's words. */
+/** A call that D1 rejects: the function's name as written, its offsets, and D1's error message. */
 export type RefusedCall = {
   readonly name: string;
   readonly start: number;
   readonly nameEnd: number;
   readonly end: number;
   readonly text: string;
-  /** D1 has the function, and does not look at the arguments of the call, but counts them. */
+  /** D1 has the function but does not allow it; it counts the arguments of the call but does not check them. */
   readonly unauthorized: boolean;
 };
 
 export const functions: Rule = (statement) => {
   const [first] = refusedCalls(statement);
-  return first === undefined ? undefined : { rule: 'function', text: first.text, yieldsTo: anyComplaint };
+  return first === undefined ? undefined : { rule: 'function', text: first.text, sqliteErrorFirst: anyError };
 };
 
-/** In the order of the text, which need not be the order in which SQLite comes upon them. */
+/** In the order of the text. SQLite may check them in another order. */
 export function refusedCalls(statement: Statement): readonly RefusedCall[] {
-  // The calls in a view or a trigger are looked at when it is used.
+  // SQLite checks the calls in a view or a trigger when it is used.
   if (isKeptForLater(statement)) return [];
   return callsOf(statement, isRefused)
     .filter(({ inDefault }) => !inDefault)
     .map((call) => refused(statement, call));
 }
 
-/** D1 is asked for the calls in a DEFAULT as it is read, whether it has the functions or not. */
+/** D1 checks the calls in a DEFAULT while parsing, whether the functions exist or not. */
 export const defaults: Rule = (statement): Violation | undefined => {
   if (isKeptForLater(statement)) return undefined;
   const call = callsOf(statement, isRefused).find(
     ({ name, inDefault }) => inDefault && name.name?.toLowerCase() !== 'soundex',
   );
   if (call === undefined) return undefined;
-  return { rule: 'default', text: notAuthorizedTo(statement.text, call), yieldsTo: complaintsBeforeDefault };
+  return {
+    rule: 'default',
+    text: notAuthorizedTo(statement.text, call),
+    sqliteErrorFirst: errorsBeforeDefault,
+  };
 };
 
-const complaintsBeforeDefault =
+const errorsBeforeDefault =
   /^(?:incomplete input|(?:table|view) .* already exists|no such table|unknown database|duplicate column)/;
 
 function notAuthorizedTo(text: string, { name }: FunctionCall): string {
@@ -108,7 +112,7 @@ function isRefused(name = ''): boolean {
 function refused({ text, lexemes }: Statement, { name: lexeme, end }: FunctionCall): RefusedCall {
   const name = lexeme.name ?? '';
   const isUnauthorized = unauthorized.has(name.toLowerCase());
-  const complaint = isUnauthorized ? 'not authorized to use function' : 'no such function';
+  const problem = isUnauthorized ? 'not authorized to use function' : 'no such function';
   const offset = Buffer.byteLength(text.slice(0, lexeme.start));
   const place = isInJoinCondition(lexemes, lexemes.indexOf(lexeme)) ? '' : ` at offset ${offset}`;
   return {
@@ -116,7 +120,7 @@ function refused({ text, lexemes }: Statement, { name: lexeme, end }: FunctionCa
     start: lexeme.start,
     nameEnd: lexeme.end,
     end,
-    text: `${complaint}: ${name}${place}: SQLITE_ERROR`,
+    text: `${problem}: ${name}${place}: SQLITE_ERROR`,
     unauthorized: isUnauthorized,
   };
 }

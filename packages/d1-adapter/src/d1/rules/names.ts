@@ -1,5 +1,5 @@
-// Names that begin with _cf_ are Cloudflare's own: workerd, src/workerd/api/sql.c++ (SqlStorageRegulator::isAllowedName),
-// asked by isAuthorized in src/workerd/util/sqlite.c++.
+// D1 rejects names that begin with _cf_, which Cloudflare reserves: workerd, src/workerd/api/sql.c++
+// (SqlStorageRegulator::isAllowedName), which isAuthorized in src/workerd/util/sqlite.c++ calls.
 
 import {
   creationOf,
@@ -9,18 +9,18 @@ import {
   targetAt,
   wordsAt,
 } from '@roostjs/internal-sql';
-import { anyComplaint, noComplaint, notAuthorized, type Rule } from './violation.ts';
+import { anyError, noError, notAuthorized, type Rule } from './violation.ts';
 
 export function isReserved(name: string): boolean {
   return /^_cf_/i.test(name);
 }
 
 export const names: Rule = (statement) => {
-  const yieldsTo = created(statement) ?? changed(statement) ?? dropped(statement) ?? used(statement);
-  return yieldsTo === undefined ? undefined : { rule: 'name', text: notAuthorized, yieldsTo };
+  const sqliteErrorFirst = created(statement) ?? changed(statement) ?? dropped(statement) ?? used(statement);
+  return sqliteErrorFirst === undefined ? undefined : { rule: 'name', text: notAuthorized, sqliteErrorFirst };
 };
 
-// Each of these gives the complaints that come first, where the statement has such a name.
+// Each of these returns the SQLite errors that come first, if the statement has a reserved name.
 
 function created(statement: Statement): RegExp | undefined {
   const creation = creationOf(statement);
@@ -45,7 +45,7 @@ function changed({ verb, lexemes }: Statement): RegExp | undefined {
   const renamed = wordsAt(lexemes, table.next, ['rename', 'to']);
   const removed = wordsAt(lexemes, table.next, ['drop', 'column']) || wordsAt(lexemes, table.next, ['drop']);
   const other = renamed + removed === 0 ? undefined : lexemes[table.next + renamed + removed]?.name;
-  return [table.name, other ?? ''].some(isReserved) ? anyComplaint : undefined;
+  return [table.name, other ?? ''].some(isReserved) ? anyError : undefined;
 }
 
 function dropped({ verb, lexemes }: Statement): RegExp | undefined {
@@ -53,16 +53,16 @@ function dropped({ verb, lexemes }: Statement): RegExp | undefined {
   const condition = wordsAt(lexemes, 2, ['if', 'exists']);
   const name = targetAt(lexemes, 2 + condition)?.name;
   if (name === undefined || !isReserved(name)) return undefined;
-  // With IF EXISTS it is refused only where there is one, and of this one D1 makes sure.
-  if (condition > 0) return name.toLowerCase() === '_cf_metadata' ? noComplaint : undefined;
-  return anyComplaint;
+  // With IF EXISTS, D1 rejects the statement only if the table exists. _cf_METADATA always does.
+  if (condition > 0) return name.toLowerCase() === '_cf_metadata' ? noError : undefined;
+  return anyError;
 }
 
 function used(statement: Statement): RegExp | undefined {
   const { lexemes } = statement;
-  // A table expression may have such a name.
+  // A common table expression may have such a name.
   if (isKeptForLater(statement) || lexemes.some(({ word }) => word === 'with')) return undefined;
-  return lexemes.some((_, at) => isUseAt(lexemes, at)) ? anyComplaint : undefined;
+  return lexemes.some((_, at) => isUseAt(lexemes, at)) ? anyError : undefined;
 }
 
 function isUseAt(lexemes: readonly Lexeme[], at: number): boolean {

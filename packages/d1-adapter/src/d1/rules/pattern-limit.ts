@@ -1,6 +1,6 @@
-// No pattern of LIKE or GLOB of more than 50 bytes: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
-// SQLITE_LIMIT_LIKE_PATTERN_LENGTH). D1 says so once a row needs the pattern; here that is taken for granted. A
-// pattern that is computed is not seen.
+// D1 rejects a LIKE or GLOB pattern of more than 50 bytes: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
+// SQLITE_LIMIT_LIKE_PATTERN_LENGTH). D1 does so when it evaluates the pattern for a row; this rule assumes that there
+// is such a row. It does not see a computed pattern.
 
 import {
   creationOf,
@@ -11,24 +11,24 @@ import {
   statementOf,
 } from '@roostjs/internal-sql';
 import { isCallAt } from './calls.ts';
-import { anyComplaint, type Rule } from './violation.ts';
+import { anyError, type Rule } from './violation.ts';
 
-const mostBytes = 50;
+const maxBytes = 50;
 
 export const patternTooLong = 'LIKE or GLOB pattern too complex: SQLITE_ERROR';
 
 const mayMatch = /like|glob/i;
 const matching = /^(?:like|glob)$/i;
-// Behind a value they make another one of it; what || makes is longer.
+// If one of these follows a value, the value is not the whole pattern. || is not one of them: its result is longer.
 const computing = /^(?:[<>]=?|<<|>>|[-&|+*/%]|->>?)$/;
 
 export const patternLimit: Rule = (statement) => {
   if (!mayMatch.test(statement.text) || !isEvaluated(statement)) return undefined;
-  const isTooLong = patternsOf(statement).some((pattern) => bytesOf(pattern) > mostBytes);
-  return isTooLong ? { rule: 'limit', text: patternTooLong, yieldsTo: anyComplaint } : undefined;
+  const isTooLong = patternsOf(statement).some((pattern) => bytesOf(pattern) > maxBytes);
+  return isTooLong ? { rule: 'limit', text: patternTooLong, sqliteErrorFirst: anyError } : undefined;
 };
 
-/** The places, in the list of values, of those that are patterns. */
+/** The indexes of the bound values that are patterns. */
 export function patternParameters(text: string): readonly number[] {
   if (!mayMatch.test(text)) return [];
   const statement = statementOf(text);
@@ -40,11 +40,11 @@ export function patternParameters(text: string): readonly number[] {
 }
 
 export function isPatternTooLong(value: SqlValue | undefined): boolean {
-  if (typeof value === 'string') return value.length * 3 > mostBytes && Buffer.byteLength(value) > mostBytes;
-  return typeof value === 'object' && value !== null && value.length > mostBytes;
+  if (typeof value === 'string') return value.length * 3 > maxBytes && Buffer.byteLength(value) > maxBytes;
+  return typeof value === 'object' && value !== null && value.length > maxBytes;
 }
 
-/** A definition is only kept. */
+/** A definition is only stored, not evaluated. */
 function isEvaluated(statement: Statement): boolean {
   const { verb, explained, lexemes } = statement;
   if (explained || verb === 'alter') return false;
@@ -52,14 +52,14 @@ function isEvaluated(statement: Statement): boolean {
   return creation === undefined || (creation.kind === 'table' && lexemes[creation.next]?.word === 'as');
 }
 
-/** What stands where a pattern does, and is all of it. */
+/** The lexemes that are a whole pattern. */
 function patternsOf(statement: Statement): readonly Lexeme[] {
   const { lexemes } = statement;
   return lexemes.flatMap(({ name }, at) => {
     if (name === undefined || !matching.test(name)) return [];
     const pattern = lexemes[firstInside(lexemes, at + 1)];
     const next = lexemes[firstInside(lexemes, at + 1) + 1]?.word ?? '';
-    // As a word LIKE is the operator, and behind a parenthesis like() one's first argument stands where it would.
+    // LIKE as a word is the operator. The first argument of like() is in the same position as the operator's pattern.
     const matches = lexemes[at]?.kind === 'word' || isCallAt(statement, at);
     return matches && pattern !== undefined && !computing.test(next) ? [pattern] : [];
   });

@@ -1,15 +1,16 @@
-// The PRAGMAs that D1 has: workerd, src/workerd/util/sqlite.c++ (ALLOWED_PRAGMAS, and SQLITE_PRAGMA in isAuthorized).
+// The PRAGMAs that D1 allows: workerd, src/workerd/util/sqlite.c++ (ALLOWED_PRAGMAS, and SQLITE_PRAGMA in
+// isAuthorized).
 
 import { type Lexeme, type Statement, targetAt } from '@roostjs/internal-sql';
 import { isReserved } from './names.ts';
-import { noComplaint, notAuthorized, type Rule } from './violation.ts';
+import { noError, notAuthorized, type Rule } from './violation.ts';
 
 type Argument = string | undefined;
 type Allows = (argument: Argument) => boolean;
 
 const nothing: Allows = (argument) => argument === undefined;
 const any: Allows = () => true;
-// workerd looks at how the text begins, no further.
+// workerd only checks how the argument begins.
 const truth: Allows = (argument) =>
   argument === undefined || /^(?:true|false|yes|no|on|off|1|0)/i.test(argument);
 const objectName: Allows = (argument) => argument !== undefined && !isReserved(argument);
@@ -46,13 +47,13 @@ export const pragmas: Rule = (statement) => {
   const pragma = pragmaOf(statement);
   if (pragma === undefined) return undefined;
   const { schema, name, argument } = pragma;
-  // SQLite itself says that there is no other database.
+  // SQLite itself reports that there is no such database.
   if (schema !== undefined && schema !== 'main' && schema !== 'temp') return undefined;
   if (schema !== 'temp' && allowed.get(name.toLowerCase())?.(argument) === true) return undefined;
-  return { rule: 'pragma', text: notAuthorized, yieldsTo: noComplaint };
+  return { rule: 'pragma', text: notAuthorized, sqliteErrorFirst: noError };
 };
 
-/** The PRAGMA, where it can be read to its end. */
+/** The PRAGMA, or undefined if its syntax is not understood. */
 function pragmaOf({ verb, lexemes }: Statement) {
   if (verb !== 'pragma') return undefined;
   const target = targetAt(lexemes, 1);
@@ -65,11 +66,11 @@ function pragmaOf({ verb, lexemes }: Statement) {
 }
 
 function argumentOf(rest: readonly Lexeme[]): string | undefined {
-  const [opening, ...behind] = rest;
+  const [opening, ...following] = rest;
   const closed = opening?.word === '(';
   if (!closed && opening?.word !== '=') return undefined;
-  if (closed && behind.at(-1)?.word !== ')') return undefined;
-  const written = closed ? behind.slice(0, -1) : behind;
+  if (closed && following.at(-1)?.word !== ')') return undefined;
+  const written = closed ? following.slice(0, -1) : following;
   const signed = written.length === 2 && /^[+-]$/.test(written[0]?.word ?? '');
   const value = written[signed ? 1 : 0];
   if (value === undefined || written.length > (signed ? 2 : 1)) return undefined;

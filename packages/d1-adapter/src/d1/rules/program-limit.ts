@@ -1,10 +1,10 @@
-// No statement that takes more than 21,504 steps of SQLite's machine: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
-// SQLITE_LIMIT_VDBE_OP of 25,000). SQLite doubles the room for them from 42 on, and stops where the double is more than
-// the limit (growOpArray in its vdbeaux.c).
+// D1 rejects a statement that compiles to more than 21,504 operations: workerd, src/workerd/util/sqlite.c++
+// (setupSecurity, SQLITE_LIMIT_VDBE_OP of 25,000). SQLite starts with room for 42 operations, doubles it as needed, and
+// stops when twice the room would exceed the limit (growOpArray in its vdbeaux.c).
 
-export const mostOperations = 21_504;
+export const maxOperations = 21_504;
 
-/** No shorter text has as many: not even `IN (1,2,…)`, of which three operations take two characters. */
-export const shortestText = 14_000;
+/** A shorter text never has that many operations: even `IN (1,2,…)` has at most three for every two characters. */
+export const minTextLength = 14_000;
 
 export const programTooLong = 'out of memory: SQLITE_NOMEM';

@@ -1,9 +1,9 @@
-// What D1 refuses and SQLite would run. Pure, and the one place that says so; each rule names its source.
+// All rules of D1: what D1 rejects and SQLite would run. Each rule names its source. Pure.
 
 import { statementOf } from '@roostjs/internal-sql';
 import { alter } from './alter.ts';
 import { argumentLimit } from './argument-limit.ts';
-import { databases } from './databases.ts';
+import { attach } from './attach.ts';
 import { depthLimit } from './depth-limit.ts';
 import { defaults, functions } from './functions.ts';
 import { lengthViolation } from './length-limit.ts';
@@ -21,11 +21,11 @@ import { virtualTables } from './virtual-tables.ts';
 
 export type { Violation } from './violation.ts';
 
-// In the order in which D1 comes upon them.
+// In the order in which D1 checks them.
 const rules: readonly Rule[] = [
   transactions,
   vacuum,
-  databases,
+  attach,
   pragmas,
   temp,
   names,
@@ -43,8 +43,8 @@ const rules: readonly Rule[] = [
   alter,
 ];
 
-/** The first rule of D1 that the statement breaks, or undefined where it breaks none. */
-export function violationOf(statement: string): Violation | undefined {
+/** The first rule of D1 that the statement breaks, or undefined if it breaks none. */
+export function findViolation(statement: string): Violation | undefined {
   const tooLong = lengthViolation(statement);
   if (tooLong !== undefined) return tooLong;
   const read = statementOf(statement);
@@ -53,9 +53,4 @@ export function violationOf(statement: string): Violation | undefined {
     if (violation !== undefined) return violation;
   }
   return undefined;
-}
-
-/** D1's words for refusing the statement, or undefined where no rule has a say. */
-export function refusalOf(statement: string): string | undefined {
-  return violationOf(statement)?.text;
 }

@@ -1,40 +1,44 @@
-// No SELECT of more than 5 terms or 100 columns: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
+// D1 rejects a SELECT with more than 5 terms or 100 columns: workerd, src/workerd/util/sqlite.c++ (setupSecurity,
 // SQLITE_LIMIT_COMPOUND_SELECT and SQLITE_LIMIT_COLUMN).
 
 import { isKeptForLater, type Lexeme } from '@roostjs/internal-sql';
 import { type Rule, syntaxErrors } from './violation.ts';
 
-const mostTerms = 5;
-export const mostColumns = 100;
+const maxTerms = 5;
+export const maxColumns = 100;
 
-const complaintsBefore = /^(?:near "|unrecognized token|incomplete input|no such table|unknown database)/;
+const errorsBefore = /^(?:near "|unrecognized token|incomplete input|no such table|unknown database)/;
 
 export const tooManyColumnsInResult = 'too many columns in result set: SQLITE_ERROR';
 
-/** A SELECT as far as it has been read: its terms, and the columns of the latest of them. */
-type Select = { terms: number; columns: number; listing: boolean; values: boolean };
+/** A SELECT read so far: the number of its terms, and the columns of the latest term. */
+type Select = { terms: number; columns: number; inColumns: boolean; values: boolean };
 
 type Sizes = { readonly terms: number; readonly columns: number };
 
 export const compoundLimit: Rule = ({ lexemes }) =>
-  largest(lexemes).terms > mostTerms
-    ? { rule: 'limit', text: 'too many terms in compound SELECT: SQLITE_ERROR', yieldsTo: syntaxErrors }
+  largestSelect(lexemes).terms > maxTerms
+    ? {
+        rule: 'limit',
+        text: 'too many terms in compound SELECT: SQLITE_ERROR',
+        sqliteErrorFirst: syntaxErrors,
+      }
     : undefined;
 
-// A table expression of WITH may never be looked at.
+// SQLite may never check a common table expression of WITH.
 export const resultLimit: Rule = (statement) =>
   !isKeptForLater(statement) &&
   !statement.lexemes.some(({ word }) => word === 'with') &&
-  largest(statement.lexemes).columns > mostColumns
-    ? { rule: 'limit', text: tooManyColumnsInResult, yieldsTo: complaintsBefore }
+  largestSelect(statement.lexemes).columns > maxColumns
+    ? { rule: 'limit', text: tooManyColumnsInResult, sqliteErrorFirst: errorsBefore }
     : undefined;
 
-function largest(lexemes: readonly Lexeme[]): Sizes {
+function largestSelect(lexemes: readonly Lexeme[]): Sizes {
   const open: Select[] = [];
   let current = newSelect();
   let sizes: Sizes = { terms: 0, columns: 0 };
   const close = () => {
-    // SQLite does not count where the last term is VALUES (parserDoubleLinkSelect in its parse.y).
+    // SQLite does not count the terms if the last one is VALUES (parserDoubleLinkSelect in its parse.y).
     const terms = current.values ? 0 : current.terms;
     sizes = { terms: Math.max(sizes.terms, terms), columns: sizes.columns };
   };
@@ -58,20 +62,20 @@ function largest(lexemes: readonly Lexeme[]): Sizes {
 }
 
 function newSelect(): Select {
-  return { terms: 1, columns: 0, listing: false, values: false };
+  return { terms: 1, columns: 0, inColumns: false, values: false };
 }
 
 function read(select: Select, word: string): void {
   if (/^(?:union|except|intersect)$/.test(word)) select.terms += 1;
   if (word === 'select' || word === 'values') {
     select.values = word === 'values';
-    select.listing = word === 'select';
-    select.columns = select.listing ? 1 : 0;
+    select.inColumns = word === 'select';
+    select.columns = select.inColumns ? 1 : 0;
   } else if (
     /^(?:from|where|group|having|order|limit|window|union|except|intersect|on|returning)$/.test(word)
   ) {
-    select.listing = false;
-  } else if (word === ',' && select.listing) {
+    select.inColumns = false;
+  } else if (word === ',' && select.inColumns) {
     select.columns += 1;
   }
 }

@@ -1,20 +1,21 @@
-// Nothing temporary: workerd, src/workerd/util/sqlite.c++ (isAuthorizedTemp, SQLITE_CREATE_TEMP_*).
+// D1 rejects temporary tables, views and triggers: workerd, src/workerd/util/sqlite.c++ (isAuthorizedTemp,
+// SQLITE_CREATE_TEMP_*).
 
 import { creationOf } from '@roostjs/internal-sql';
-import { noComplaint, notAuthorized, type Rule, syntaxErrors } from './violation.ts';
+import { noError, notAuthorized, type Rule, syntaxErrors } from './violation.ts';
 
 export const temp: Rule = (statement) => {
   const creation = creationOf(statement);
-  // SQLite itself refuses an index there, and TEMP before another database's name.
+  // SQLite itself rejects a temporary index, and TEMP together with another database's name.
   if (creation === undefined || creation.kind === 'index') return undefined;
   const { kind, schema, temporary } = creation;
   if (schema === undefined ? !temporary : schema !== 'temp') return undefined;
-  return { rule: 'temp', text: notAuthorized, yieldsTo: complaintsBefore[kind] };
+  return { rule: 'temp', text: notAuthorized, sqliteErrorFirst: errorsBefore[kind] };
 };
 
-// SQLite asks the authorizer as soon as it has read the name of a table, and of a view once it has read all of it.
-const complaintsBefore = {
-  table: noComplaint,
+// SQLite calls the authorizer when it has read the name of a table, but for a view only when it has read all of it.
+const errorsBefore = {
+  table: noError,
   'virtual table': /^near "/,
   view: syntaxErrors,
   trigger: /^no such table/,

@@ -1,4 +1,4 @@
-// What a rule of D1 has against a statement, as data.
+// A statement's violation of one of D1's rules, as data.
 
 import type { Statement } from '@roostjs/internal-sql';
 
@@ -18,20 +18,20 @@ export type RuleName =
 
 export type Violation = {
   readonly rule: RuleName;
-  /** D1's words. */
+  /** D1's error message. */
   readonly text: string;
-  /** The complaints of SQLite that D1 comes upon before this rule, where it has one against the statement. */
-  readonly yieldsTo: RegExp;
-  /** Behind which lexeme D1 comes upon it, an expression that ends there: what stands further on is not read. */
+  /** The SQLite errors that D1 reports instead of this violation, because SQLite finds them first. */
+  readonly sqliteErrorFirst: RegExp;
+  /** The offset at which the offending expression ends: D1 reports the violation there, and reads no further. */
   readonly expressionEnd?: number;
 };
 
 export type Rule = (statement: Statement) => Violation | undefined;
 
-/** workerd's authorizer says no, without saying to what. */
+/** The message of workerd's authorizer, which does not say what it rejects. */
 export const notAuthorized = 'not authorized: SQLITE_AUTH';
 
 export const incompleteInput = 'incomplete input';
 export const syntaxErrors: RegExp = /^(?:near "|unrecognized token|incomplete input)/;
-export const noComplaint: RegExp = /^\b$/;
-export const anyComplaint: RegExp = /^/;
+export const noError: RegExp = /^\b$/;
+export const anyError: RegExp = /^/;

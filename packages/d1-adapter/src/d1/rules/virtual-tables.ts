@@ -1,4 +1,4 @@
-// Few kinds of virtual tables: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_CREATE_VTABLE).
+// D1 allows few kinds of virtual tables: workerd, src/workerd/util/sqlite.c++ (isAuthorized, SQLITE_CREATE_VTABLE).
 
 import { creationOf } from '@roostjs/internal-sql';
 import { notAuthorized, type Rule } from './violation.ts';
@@ -14,6 +14,6 @@ export const virtualTables: Rule = (statement) => {
   return {
     rule: 'virtual-table',
     text: notAuthorized,
-    yieldsTo: /^(?:near "|unrecognized token|unknown database|.* already exists$)/,
+    sqliteErrorFirst: /^(?:near "|unrecognized token|unknown database|.* already exists$)/,
   };
 };

@@ -1,4 +1,4 @@
-// How tightly SQLite's operators bind (parse.y), from the loosest on.
+// The precedence of SQLite's operators (parse.y), loosest first.
 
 const levels: readonly (readonly string[])[] = [
   ['or'],
@@ -19,7 +19,7 @@ const levelOf: ReadonlyMap<string, number> = new Map(
   levels.flatMap((words, level) => words.map((word) => [word, level] as const)),
 );
 
-/** The level of an operator behind an operand, or undefined where the word is none. */
+/** The level of an operator that follows an operand, or undefined if the word is not one. */
 export function precedenceOf(word: string): number | undefined {
   return levelOf.get(word);
 }
@@ -29,7 +29,7 @@ export function prefixPrecedenceOf(word: string): number | undefined {
   return word === 'not' ? levelOf.get('not') : /^[-+~]$/.test(word) ? levelOf.get('sign') : undefined;
 }
 
-/** The operators that may have NOT before them. */
+/** Whether NOT may precede the operator. */
 export function mayBeNegated(word: string): boolean {
   return /^(?:like|glob|regexp|match|in|between|null)$/.test(word);
 }

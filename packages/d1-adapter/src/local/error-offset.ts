@@ -1,16 +1,16 @@
-// Where in a statement SQLite's complaint points to. better-sqlite3 does not hand on sqlite3_error_offset(), so the
-// place is found by compiling variants of the statement: a place is given when it is certain, and else none.
+// The offset of SQLite's error in a statement. better-sqlite3 does not expose sqlite3_error_offset(), so this compiles
+// variants of the statement, and returns an offset only if it is certain.
 
 import { statementOf, type Token, tokens } from '@roostjs/internal-sql';
 import { isInJoinCondition } from '../d1/rules/join-conditions.ts';
 
-/** What SQLite says against a statement when compiling it, or undefined if nothing. */
-export type Complaint = (sql: string) => string | undefined;
+/** Returns the message of the error of compiling a statement, or undefined if there is none. */
+export type ErrorOf = (sql: string) => string | undefined;
 
 type Mention = { readonly start: number; readonly last: Token; readonly assigned: boolean };
 
 const badToken = /^(?:near|unrecognized token:) "(.*)"(?:: syntax error)?$/s;
-// The messages that SQLite's sources give a place to, by %T or %#T in sqlite3ErrorMsg() or by name.
+// The messages for which SQLite sets an offset, by %T or %#T in sqlite3ErrorMsg() or by name.
 const badNames: readonly RegExp[] = [
   /^(?:no such column|ambiguous column name): "?([^"]+)/,
   /^(?:no such function|misuse of aggregate): ([^(]+)/,
@@ -20,55 +20,55 @@ const badNames: readonly RegExp[] = [
   /^second argument to (likelihood)\(\)/,
 ];
 const unknownName = 'roost_unknown_name';
-// Each mention costs a compilation of the whole statement.
-const mostMentions = 32;
+// Each mention takes a compilation of the whole statement.
+const maxMentions = 32;
 
-/** The place of the message in the statement, in bytes of UTF-8 as SQLite counts, where it is certain. */
-export function errorOffset(message: string, statement: string, complaint: Complaint): number | undefined {
+/** The offset of the error in the statement, in bytes of UTF-8 as in SQLite, or undefined if it is not certain. */
+export function errorOffset(message: string, statement: string, errorOf: ErrorOf): number | undefined {
   const token = badToken.exec(message)?.[1];
-  const place =
+  const position =
     token === undefined
-      ? placeOfName(message, statement, complaint)
-      : placeOfToken(token, message, statement, complaint);
-  return place === undefined ? undefined : Buffer.byteLength(statement.slice(0, place));
+      ? positionOfName(message, statement, errorOf)
+      : positionOfToken(token, message, statement, errorOf);
+  return position === undefined ? undefined : Buffer.byteLength(statement.slice(0, position));
 }
 
-/** SQLite stops at the first token that it cannot read on from: the first with which the text so far fails alike. */
-function placeOfToken(
+/** SQLite stops at the first bad token: the first one for which the text up to it fails with the same message. */
+function positionOfToken(
   text: string,
   message: string,
   statement: string,
-  complaint: Complaint,
+  errorOf: ErrorOf,
 ): number | undefined {
-  const places = Array.from(tokens(statement))
+  const positions = Array.from(tokens(statement))
     .filter(({ start, end }) => statement.slice(start, end) === text)
     .map(({ start }) => start);
-  const failsAt = (place: number) => complaint(statement.slice(0, place + text.length)) === message;
-  let [low, high] = [0, places.length];
+  const failsAt = (position: number) => errorOf(statement.slice(0, position + text.length)) === message;
+  let [low, high] = [0, positions.length];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (failsAt(places[middle] ?? 0)) high = middle;
+    if (failsAt(positions[middle] ?? 0)) high = middle;
     else low = middle + 1;
   }
-  return places[low];
+  return positions[low];
 }
 
-/** The one mention of the name whose replacement by an unknown name changes the complaint. */
-function placeOfName(message: string, statement: string, complaint: Complaint): number | undefined {
+/** The only mention of the name whose replacement by an unknown name changes the message. */
+function positionOfName(message: string, statement: string, errorOf: ErrorOf): number | undefined {
   const name = nameIn(message);
   if (name === undefined) return undefined;
   const mentions = mentionsOf(name.split('.'), statement);
-  if (mentions.length > mostMentions) return undefined;
+  if (mentions.length > maxMentions) return undefined;
   const deciding = mentions.filter(({ last }) => {
     const variant = statement.slice(0, last.start) + unknownName + statement.slice(last.end);
-    return complaint(variant) !== message;
+    return errorOf(variant) !== message;
   });
   const [mention] = deciding;
   if (deciding.length !== 1 || mention === undefined || mention.assigned) return undefined;
-  return isPlaceless(statement, mention.start) ? undefined : mention.start;
+  return hasNoOffset(statement, mention.start) ? undefined : mention.start;
 }
 
-/** Where the parts of a name follow each other with dots between them. */
+/** The positions where the parts of a name follow each other with dots between them. */
 function mentionsOf(parts: readonly string[], statement: string): readonly Mention[] {
   const significant = Array.from(tokens(statement)).filter(
     ({ kind }) => kind !== 'space' && kind !== 'comment',
@@ -82,14 +82,14 @@ function mentionsOf(parts: readonly string[], statement: string): readonly Menti
   });
 }
 
-/** SQLite gives no place to an unknown column that UPDATE sets or ALTER TABLE alters (its update.c and alter.c). */
+/** SQLite sets no offset for an unknown column that UPDATE sets or ALTER TABLE alters (its update.c and alter.c). */
 function isAssigned(words: readonly string[], index: number): boolean {
   const before = words[index - 1] ?? '';
   if (/^(?:set|,)$/i.test(before)) return words[index + 1] === '=';
   return /^alter$/i.test(/^column$/i.test(before) ? (words[index - 2] ?? '') : before);
 }
 
-function isPlaceless(statement: string, start: number): boolean {
+function hasNoOffset(statement: string, start: number): boolean {
   const { lexemes } = statementOf(statement);
   return isInJoinCondition(
     lexemes,

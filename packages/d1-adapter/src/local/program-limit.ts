@@ -1,14 +1,14 @@
-// How many operations SQLite makes of a statement: EXPLAIN lists them.
+// D1's limit on the operations that a statement compiles to: EXPLAIN lists them.
 
 import { parametersOf, statementOf } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { mostOperations, programTooLong, shortestText } from '../d1/rules/program-limit.ts';
+import { maxOperations, minTextLength, programTooLong } from '../d1/rules/program-limit.ts';
 import { binderFor } from './bindings.ts';
 
-/** D1's words for refusing a statement, which SQLite has compiled, for the length of its program. */
-export function programRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
-  if (text.length < shortestText) return undefined;
-  return operationsIn(sqlite, text) > mostOperations ? programTooLong : undefined;
+/** D1's error message for a statement that SQLite has compiled to too many operations. */
+export function programLimitRefusal(sqlite: SqliteDatabase.Database, text: string): string | undefined {
+  if (text.length < minTextLength) return undefined;
+  return operationsIn(sqlite, text) > maxOperations ? programTooLong : undefined;
 }
 
 function operationsIn(sqlite: SqliteDatabase.Database, text: string): number {
@@ -19,7 +19,7 @@ function operationsIn(sqlite: SqliteDatabase.Database, text: string): number {
     .prepare(explained)
     .pluck()
     .all(...nothing);
-  // The programs of triggers follow, each counted anew from 0.
+  // The programs of triggers follow; the addresses of each begin at 0 again.
   const next = addresses.indexOf(0, 1);
   return next === -1 ? addresses.length : next;
 }

@@ -1,22 +1,22 @@
-// A database file as one piece of memory, as it is now: what stands in its write-ahead log counts.
+// Reads a database file into memory as it is now, its write-ahead log included.
 import type SqliteDatabase from 'better-sqlite3';
 import { databaseTooLarge } from '../errors.ts';
 import type { Connection } from './connection.ts';
-import { reasonFor } from './sqlite-error.ts';
+import { toFailure } from './sqlite-error.ts';
 
-// What SQLite lets a database in memory grow to (sqlite.org/compile.html, SQLITE_MEMDB_DEFAULT_MAXSIZE).
-const largest = 1_073_741_824;
+// The maximum size of a database in memory (sqlite.org/compile.html, SQLITE_MEMDB_DEFAULT_MAXSIZE).
+const maxBytes = 1_073_741_824;
 
-/** undefined where there is no file, or nothing in it. Closes the connection. */
-export function imageOf(connection: Connection): Buffer | undefined {
+/** The file's content, or undefined if the file is missing or empty. Closes the connection. */
+export function serializeFile(connection: Connection): Buffer | undefined {
   try {
     return connection.transaction('read', (sqlite) => {
       const size = numberOf(sqlite, 'page_count') * numberOf(sqlite, 'page_size');
-      if (size > largest) throw databaseTooLarge(connection.path, size);
+      if (size > maxBytes) throw databaseTooLarge(connection.path, size);
       return { kind: 'done', result: size === 0 ? undefined : withoutLog(sqlite.serialize()) };
     });
   } catch (thrown) {
-    throw reasonFor(thrown, connection.path);
+    throw toFailure(thrown, connection.path);
   } finally {
     connection.close();
   }
@@ -26,7 +26,8 @@ function numberOf(sqlite: SqliteDatabase.Database, pragma: 'page_count' | 'page_
   return sqlite.pragma(pragma, { simple: true }) as number;
 }
 
-// A database in memory has no write-ahead log, and these two bytes ask for one (sqlite.org/c3ref/deserialize.html).
+// A database in memory cannot have a write-ahead log, which these two bytes may ask for
+// (sqlite.org/c3ref/deserialize.html).
 function withoutLog(image: Buffer): Buffer {
   return image.fill(1, 18, 20);
 }

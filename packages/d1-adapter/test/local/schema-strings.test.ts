@@ -1,4 +1,4 @@
-// A schema with texts in double quotes, as D1 itself has stored it in the file.
+// A schema with double-quoted strings, as D1 stored it in the file.
 
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -18,7 +18,7 @@ const schema = [
   'CREATE TRIGGER g AFTER INSERT ON u WHEN new.a <> "skip" BEGIN INSERT INTO log VALUES ("it\'s"); END',
 ];
 
-/** A file that D1 has made, opened by us. */
+/** A file that D1 created, opened by the local driver. */
 async function madeByD1(): Promise<D1Database> {
   const persistRoot = testFolder();
   const miniflare = startReference(['site'], join(persistRoot, 'v3'));
@@ -52,7 +52,7 @@ it('fires its triggers, counts what they change, and alters its tables', async (
   ]);
 }, 30_000);
 
-it('is left as it is by what fails, and by what only reads', async () => {
+it('is not changed by failures and reads', async () => {
   const db = await madeByD1();
   const before = await definitionsIn(db);
   await rejectionOf(db.batch([db.prepare('ALTER TABLE u RENAME TO u2'), db.prepare('SELECT nope')]));
@@ -65,7 +65,7 @@ it('is left as it is by what fails, and by what only reads', async () => {
   expect(await definitionsIn(db)).toEqual(before);
 }, 30_000);
 
-it('is the same when we have made it: triggers fire and tables are renamed', async () => {
+it('is the same if the local driver created it: triggers fire and tables are renamed', async () => {
   const db = await databaseWith(...schema);
   await db.prepare("INSERT INTO u VALUES ('x')").run();
   expect(await db.prepare('SELECT * FROM log').raw()).toEqual([["it's"]]);
@@ -88,18 +88,18 @@ it('with a trigger of our own on a view, an update of one column, and other trig
   await db.prepare("UPDATE t SET a = 'y'").run();
   expect(await db.prepare('SELECT a FROM t').raw()).toEqual([['y']]);
   expect(await db.prepare('SELECT * FROM log').raw()).toEqual([['two']]);
-  // What is wrong with a trigger shows when it fires, as on D1.
+  // A trigger's mistake appears when it fires, as on D1.
   expect((await rejectionOf(db.prepare('DELETE FROM t').run())).message).toContain('table log has 1 columns');
 });
 
-it('with the rules off there are no texts in double quotes', async () => {
+it('with the rules off there are no double-quoted strings', async () => {
   const db = openLocalD1({ path: join(testFolder(), 'own.sqlite'), d1Rules: false });
   onTestFinished(() => db.close());
   const { message } = await rejectionOf(db.prepare('CREATE TABLE t (a CHECK (a <> "bad"))').run());
   expect(message).toContain('no such column');
 });
 
-it('makes a trigger with a double quote in it on a view that is broken, as D1 does', async () => {
+it('creates a trigger with a double quote in it on a broken view, as D1 does', async () => {
   const db = openForTest(join(testFolder(), 'broken.sqlite'));
   await db.prepare('CREATE VIEW v AS SELECT * FROM nowhere').run();
   const trigger = `CREATE TRIGGER g INSTEAD OF UPDATE ON v BEGIN SELECT '"'; END`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseDatabase } from '../../src/wrangler/database.ts';
+import { chooseDatabase } from '../../src/wrangler/choose-database.ts';
 import type { D1Binding, WranglerConfig } from '../../src/wrangler/wrangler-config.ts';
 import { failureOf } from '../support/failure.ts';
 
@@ -16,16 +16,16 @@ function configOf(databases: readonly D1Binding[], file = 'wrangler.jsonc'): Wra
 }
 
 describe('chooseDatabase', () => {
-  it('takes the only database where none is named', () => {
+  it('chooses the only database if none is named', () => {
     expect(chooseDatabase(configOf([main]), {})).toBe(main);
   });
 
-  it('takes a database by its binding or by its name', () => {
+  it('chooses a database by its binding or by its name', () => {
     expect(chooseDatabase(configOf([main, logs]), { database: 'app' })).toBe(main);
     expect(chooseDatabase(configOf([main, logs]), { database: 'LOGS' })).toBe(logs);
   });
 
-  it('refuses a name that is the binding of another, where wrangler takes the first', async () => {
+  it('rejects a name that is also the binding of another database, although wrangler uses the first', async () => {
     const other = { binding: 'app', databaseName: 'other' };
     const failure = await failureOf(() => chooseDatabase(configOf([main, other]), { database: 'app' }));
     expect(failure).toMatchObject({
@@ -38,7 +38,7 @@ describe('chooseDatabase', () => {
     expect(chooseDatabase(configOf([main]), { environment: 'staging' })).toBe(staging);
   });
 
-  it('takes the empty environment for the top level', () => {
+  it('treats the empty environment as the top level', () => {
     expect(chooseDatabase(configOf([main]), { environment: '' })).toBe(main);
   });
 
@@ -53,12 +53,12 @@ describe('chooseDatabase', () => {
     const inToml = await failureOf(() => chooseDatabase(configOf([], 'wrangler.toml'), {}));
     const inJson = await failureOf(() => chooseDatabase(configOf([]), {}));
     expect(inToml.hint).toContain(
-      'Add to it:\n[[d1_databases]]\nbinding = "DB"\ndatabase_name = "my-app-db"',
+      'Add to the file:\n[[d1_databases]]\nbinding = "DB"\ndatabase_name = "my-app-db"',
     );
     expect(inJson.hint).toContain('"d1_databases":[{"binding":"DB","database_name":"my-app-db"}]');
   });
 
-  it('refuses an unknown environment and lists those there are', async () => {
+  it('rejects an unknown environment and lists the known ones', async () => {
     const failure = await failureOf(() => chooseDatabase(configOf([main]), { environment: 'prod' }));
     expect(failure).toMatchObject({
       code: 'CONFIG.ENVIRONMENT_UNKNOWN',
@@ -67,11 +67,11 @@ describe('chooseDatabase', () => {
     expect(failure.hint).toContain('Choose one with --env');
   });
 
-  it('does not ask to choose where there is no environment at all', async () => {
+  it('does not ask to choose if there are no environments', async () => {
     const failure = await failureOf(() =>
       chooseDatabase({ ...configOf([main]), environments: new Map() }, { environment: 'prod' }),
     );
-    expect(failure.hint).toBe('Add it to the configuration, or pass --env "" for the top level.');
+    expect(failure.hint).toBe('Add it to the configuration, or use --env "" for the top level.');
   });
 
   it('refuses to guess between several and lists them', async () => {

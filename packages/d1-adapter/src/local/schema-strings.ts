@@ -1,20 +1,20 @@
-// Texts in double quotes in a schema that another program has made, such as wrangler: SQLite as better-sqlite3 is built
-// takes them where it reads the schema, and stumbles over them where it alters it, fires a trigger or looks into a view.
+// Double-quoted strings in a schema that another program created, such as wrangler. As better-sqlite3 is built, SQLite
+// accepts them when it reads the schema, but fails when it alters it, fires a trigger or reads a view.
 
 import type SqliteDatabase from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
-import { withTexts } from './double-quoted.ts';
+import { rewriteStrings } from './double-quoted-strings.ts';
 
-const complaint = /no such column: ".*" - should this be a string literal in single-quotes\?/s;
+const missingColumn = /no such column: ".*" - should this be a string literal in single-quotes\?/s;
 
-/** Whether SQLite has failed at such a text, in the statement or in the schema. */
-export function failsAtText(thrown: unknown): thrown is Error {
-  return thrown instanceof Error && complaint.test(thrown.message);
+/** Whether SQLite failed on such a string, in the statement or in the schema. */
+export function failsOnDoubleQuotedString(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && missingColumn.test(thrown.message);
 }
 
 /**
- * Writes the texts in the schema in single quotes, as ALTER TABLE does where SQLite knows the others, and gives how many
- * definitions that has changed. Needs a transaction that may write.
+ * Rewrites the strings in the schema in single quotes, as ALTER TABLE does if SQLite is built to accept them, and
+ * returns how many definitions changed. It needs a transaction with write access.
  */
 export function singleQuoteSchema(sqlite: SqliteDatabase.Database): number {
   const rewritten = rewrittenDefinitions(sqlite);
@@ -25,7 +25,7 @@ export function singleQuoteSchema(sqlite: SqliteDatabase.Database): number {
     const update = sqlite.prepare('UPDATE sqlite_schema SET sql = ? WHERE rowid = ?');
     for (const { rowid, sql } of rewritten) update.run(sql, rowid);
   } finally {
-    // Reads the schema again too.
+    // RESET also reads the schema again.
     sqlite.pragma('writable_schema = RESET');
     sqlite.unsafeMode(false);
   }
@@ -34,13 +34,13 @@ export function singleQuoteSchema(sqlite: SqliteDatabase.Database): number {
 
 type Definition = { readonly rowid: number; readonly sql: string };
 
-/** Made one after the other in a database of their own, where each is asked about as it is when it is made. */
+/** Creates the definitions one after the other in an empty database, so that each is checked when it is created. */
 function rewrittenDefinitions(sqlite: SqliteDatabase.Database): readonly Definition[] {
   const scratch = new Sqlite(':memory:');
   try {
     return definitionsIn(sqlite).flatMap((definition) => {
-      const sql = withTexts(scratch, definition.sql)?.text;
-      made(scratch, sql ?? definition.sql);
+      const sql = rewriteStrings(scratch, definition.sql)?.text;
+      create(scratch, sql ?? definition.sql);
       return sql === undefined ? [] : [{ ...definition, sql }];
     });
   } finally {
@@ -48,7 +48,7 @@ function rewrittenDefinitions(sqlite: SqliteDatabase.Database): readonly Definit
   }
 }
 
-/** Tables first, as views and triggers can be older than those that they speak of. */
+/** Tables first: a view or a trigger can be older than a table that it refers to. */
 function definitionsIn(sqlite: SqliteDatabase.Database): readonly Definition[] {
   return sqlite
     .prepare(
@@ -58,8 +58,8 @@ function definitionsIn(sqlite: SqliteDatabase.Database): readonly Definition[] {
     .all() as Definition[];
 }
 
-/** What cannot be made there, as the tables behind a virtual one that has made them, is left as it is. */
-function made(scratch: SqliteDatabase.Database, sql: string): void {
+/** Skips what cannot be created there, such as shadow tables that a virtual table has already created. */
+function create(scratch: SqliteDatabase.Database, sql: string): void {
   try {
     scratch.exec(sql);
   } catch (thrown) {

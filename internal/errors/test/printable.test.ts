@@ -10,7 +10,7 @@ describe('a word of a shell', () => {
   const simple = ["it's", '$(touch x)', '`touch x`', 'a b', '', '"', '\\', 'a;b', '*', '~', '!!', 'ü', '-x'];
   const hiding = ['a\nb', "\u001B[8m'\\\tx\u202Ey", '\u{E0041}'];
 
-  it('is in bash what it was, on one line that hides nothing', () => {
+  it('has the same value in bash, on one line without hidden characters', () => {
     const words = [...simple, ...hiding].map(shellWord);
     expect(words.filter((word) => !isPlain(word))).toEqual([]);
     const env = { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] };
@@ -19,7 +19,7 @@ describe('a word of a shell', () => {
     expect(printed.split('\0').slice(0, -1)).toEqual([...simple, ...hiding]);
   });
 
-  it('is as it is where nothing in it means anything', () => {
+  it('is not quoted if nothing in it is special', () => {
     expect(shellWord('my-app_db.1')).toBe('my-app_db.1');
   });
 });

@@ -1,4 +1,4 @@
-// Which of the configured databases is meant. Pure: the environment's name comes in, from --env or CLOUDFLARE_ENV.
+// Chooses one of the configured databases. Pure: the caller passes the environment, from --env or CLOUDFLARE_ENV.
 import {
   databaseAmbiguous,
   databaseMissing,
@@ -9,15 +9,15 @@ import {
 import type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler-config.ts';
 
 export type DatabaseChoice = {
-  /** The name of an environment. As with wrangler, the empty text is the top level. */
+  /** The name of an environment. As in wrangler, an empty string is the top level. */
   readonly environment?: string | undefined;
   /** A binding or a database_name. */
   readonly database?: string | undefined;
 };
 
 /**
- * The one database that the choice means. Throws CONFIG.ENVIRONMENT_UNKNOWN, CONFIG.DATABASE_MISSING,
- * CONFIG.DATABASE_AMBIGUOUS, CONFIG.DATABASE_UNKNOWN.
+ * The chosen database. Throws CONFIG.ENVIRONMENT_UNKNOWN, CONFIG.DATABASE_MISSING, CONFIG.DATABASE_AMBIGUOUS and
+ * CONFIG.DATABASE_UNKNOWN.
  */
 export function chooseDatabase(config: WranglerConfig, choice: DatabaseChoice): D1Binding {
   const environment = choice.environment === '' ? undefined : choice.environment;
@@ -33,19 +33,19 @@ export function chooseDatabase(config: WranglerConfig, choice: DatabaseChoice): 
   }
   const [chosen, ...alike] = databases.filter((database) => isNamed(database, choice.database));
   if (chosen === undefined) throw databaseUnknown(config.file, environment, choice.database, known);
-  // Wrangler takes the first. Which one somebody means who has two of a name is not for the order to say.
+  // wrangler would take the first one, but the order does not tell which of two databases with one name is meant.
   if (alike.length > 0)
     throw databaseNameAmbiguous(config.file, environment, choice.database, [chosen, ...alike].map(labelOf));
   return chosen;
 }
 
-/** The account that the configuration names for the environment, if it names one. */
+/** The account that the configuration sets for the environment, if any. */
 export function accountIdOf(config: WranglerConfig, environment: string | undefined): string | undefined {
   return chosenEnvironment(config, environment === '' ? undefined : environment).accountId;
 }
 
-// Wrangler only warns of an unknown environment where the file has none at all, and goes on with the top level;
-// here it is refused, because a migration on the wrong database is worse than a command to repeat.
+// If the file has no environments, wrangler only warns about an unknown one and uses the top level. Here it is an
+// error, because migrating the wrong database is worse than repeating a command.
 function chosenEnvironment(config: WranglerConfig, name: string | undefined): WranglerEnvironment {
   if (name === undefined) return config;
   const environment = config.environments.get(name);

@@ -1,33 +1,33 @@
-// Text that Roost did not write, such as a name, a message or SQL, on its way to where people read it.
+// Makes text that Roost did not write, such as a name, a message or SQL, safe to show.
 
-// Controls, what turns the direction of a text round or parts its lines, and what nobody sees: but for the tab and the ends
-// of lines, for what chooses how a character before it looks, and for what joins two pictures to one.
+// Control characters, characters that change the direction of a text or break its lines, and invisible characters,
+// except tabs, line ends, variation selectors, and zero-width joiners between two emoji.
 const harmful =
   /(?![\uFE00-\uFE0F\t\n]|\r\n|(?<=\p{Emoji}\uFE0F?)\u200D(?=\p{Extended_Pictographic}))[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-// What a line of a CI's log must not hold, since the CI would do it: GitHub's `::error::` at its beginning, and anywhere
-// `##[error]`, as Azure's `##vso[…]` and TeamCity's `##teamcity[…]`.
+// Commands that a CI would run if its log contained them: GitHub's `::error::` at the beginning of a line, and anywhere
+// `##[error]`, Azure's `##vso[…]` and TeamCity's `##teamcity[…]`.
 const logCommand = /(?<=^[^\S\n]*):(?=:)|#(?=#[a-z]*\[)/gim;
 
 /**
- * The text with everything written out, as `\u001b`, that could be more than text to a terminal or to the log of a CI. Ends
- * of lines stay. In JSON it is the same JSON.
+ * The text with everything escaped, as in `\u001b`, that a terminal or the log of a CI could interpret. Line ends stay.
+ * JSON stays equivalent.
  */
 export function printable(text: string): string {
   return text.replaceAll(harmful, escaped).replaceAll(logCommand, escaped);
 }
 
-/** The text with its line ends written out too. */
+/** Like printable(), but on one line: line ends are escaped too. */
 export function inline(text: string): string {
   return printable(text.replaceAll(/\r?\n/g, '\\n'));
 }
 
-/** Whether the text shows all that it holds, on one line. */
+/** Whether the text is on one line and has no invisible or harmful characters. */
 export function isPlain(text: string): boolean {
   return !text.includes('\n') && !text.includes('\t') && text.search(harmful) === -1;
 }
 
-/** The text as one word of a command that somebody copies into a shell. */
+/** The text quoted as one word of a shell command. */
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   if (isPlain(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
@@ -35,7 +35,7 @@ export function shellWord(text: string): string {
   return `$'${inside.replaceAll(/[\n\t]/g, escapedForShell).replaceAll(harmful, escapedForShell)}'`;
 }
 
-// A shell knows no halves of characters.
+// A shell's escape needs the whole code point, not its two UTF-16 units.
 function escapedForShell(character: string): string {
   return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
 }

@@ -1,21 +1,20 @@
-// What a statement begins with. It knows the first words only, and judges nothing.
+// The keyword that a statement begins with. It reads the first words only.
 
 import { tokens } from '@roostjs/internal-sql';
 
-/** How a statement begins. */
-export type Command = {
-  /** The first word behind EXPLAIN [QUERY PLAN], in lower case; empty where there is none. */
+export type LeadingKeyword = {
+  /** The first word after EXPLAIN [QUERY PLAN], in lower case; empty if there is none. */
   readonly verb: string;
   readonly explained: boolean;
 };
 
-export function commandOf(statement: string): Command {
+export function leadingKeyword(statement: string): LeadingKeyword {
   const [first = '', second = '', , fourth = ''] = leadingWords(statement);
   if (first !== 'explain') return { verb: first, explained: false };
   return { verb: second === 'query' ? fourth : second, explained: true };
 }
 
-/** The first words in lower case, up to four; what is not a word ends them. */
+/** The first words in lower case, at most four, up to the first token that is not a word. */
 function leadingWords(statement: string): readonly string[] {
   const words: string[] = [];
   for (const { kind, start, end } of tokens(statement)) {

@@ -1,30 +1,31 @@
-// What SQLite says against a trigger: it compiles one with the statements that fire it, and not when it is made.
+// The error of compiling a trigger. SQLite compiles a trigger together with the statements that fire it, not when it is
+// created.
 
 import { creationOf, quotedName, statementOf, type Target, targetAt } from '@roostjs/internal-sql';
 import type SqliteDatabase from 'better-sqlite3';
-import { complaintAbout } from './complaint.ts';
+import { compileError } from './compile-error.ts';
 
 /**
- * The complaint about making the trigger or about firing it, where no other trigger fires. Needs a transaction that may
- * write, and leaves the database as it was.
+ * The error of creating the trigger, or of firing it while there is no other trigger. It needs a transaction with write
+ * access, and does not change the database.
  */
-export function complaintAboutTrigger(sqlite: SqliteDatabase.Database, trigger: string): string | undefined {
-  return onlyTried(sqlite, () => {
+export function triggerCompileError(sqlite: SqliteDatabase.Database, trigger: string): string | undefined {
+  return rolledBack(sqlite, () => {
     for (const name of triggersIn(sqlite)) sqlite.exec(`DROP TRIGGER ${quotedName(name)}`);
-    const complaint = complaintAbout(sqlite, trigger);
-    if (complaint !== undefined) return complaint;
+    const error = compileError(sqlite, trigger);
+    if (error !== undefined) return error;
     sqlite.prepare(trigger).run();
     const event = eventOf(trigger);
     if (event === undefined) return undefined;
-    // Of a view that is itself broken not even the columns can be told.
-    const broken = complaintAbout(sqlite, `SELECT * FROM ${quotedName(event.table.name)}`);
-    if (broken !== undefined) return broken;
+    // The columns of a broken view are unknown.
+    const viewError = compileError(sqlite, `SELECT * FROM ${quotedName(event.table.name)}`);
+    if (viewError !== undefined) return viewError;
     const firing = firingStatement(sqlite, event);
-    return firing === undefined ? undefined : complaintAbout(sqlite, firing);
+    return firing === undefined ? undefined : compileError(sqlite, firing);
   });
 }
 
-function onlyTried<T>(sqlite: SqliteDatabase.Database, work: () => T): T {
+function rolledBack<T>(sqlite: SqliteDatabase.Database, work: () => T): T {
   sqlite.exec('SAVEPOINT roost_try');
   try {
     return work();
@@ -38,8 +39,8 @@ function triggersIn(sqlite: SqliteDatabase.Database): readonly string[] {
   return sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
 }
 
-/** A statement that fires the trigger; what it would do does not count, as it is only compiled. */
-function firingStatement(sqlite: SqliteDatabase.Database, event: Event): string | undefined {
+/** A statement that fires the trigger. It is only compiled and never runs. */
+function firingStatement(sqlite: SqliteDatabase.Database, event: TriggerEvent): string | undefined {
   const table = quotedName(event.table.name);
   if (event.verb === 'delete') return `DELETE FROM ${table}`;
   if (event.verb === 'insert') {
@@ -51,9 +52,9 @@ function firingStatement(sqlite: SqliteDatabase.Database, event: Event): string 
   return column === undefined ? undefined : `UPDATE ${table} SET ${quotedName(column)} = NULL`;
 }
 
-type Event = { readonly verb: string; readonly table: Target; readonly column: string | undefined };
+type TriggerEvent = { readonly verb: string; readonly table: Target; readonly column: string | undefined };
 
-function eventOf(trigger: string): Event | undefined {
+function eventOf(trigger: string): TriggerEvent | undefined {
   const read = statementOf(trigger);
   const { lexemes } = read;
   const from = creationOf(read)?.next ?? lexemes.length;
@@ -71,7 +72,7 @@ function isView(sqlite: SqliteDatabase.Database, name: string): boolean {
 }
 
 function firstColumn(sqlite: SqliteDatabase.Database, table: string): string | undefined {
-  // Those that are computed cannot be set, and are not among these.
+  // pragma_table_info leaves out generated columns, which cannot be set.
   const [first] = sqlite.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table);
   return typeof first === 'string' ? first : undefined;
 }

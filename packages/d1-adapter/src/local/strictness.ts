@@ -1,4 +1,0 @@
-// How much of what SQLite runs is refused.
-
-/** `sqlite`: what SQLite runs is run, but for the statements that would end the driver's own transaction. */
-export type Strictness = 'd1' | 'sqlite';
