@@ -6,14 +6,17 @@ import { filesLike, textOf } from './support/repository.ts';
 
 const packageReadmes = filesLike('packages/*').map((folder) => `${folder}/README.md`);
 
-describe.each(['README.md', 'apps/example/README.md', 'docs/rebuilding-tables.md', ...packageReadmes])(
-  '%s',
-  (readme) => {
-    it('holds when it is followed', async () => {
-      expect(await mistakesIn(readme, textOf(readme))).toEqual([]);
-    });
-  },
-);
+describe.each([
+  'README.md',
+  'apps/example/README.md',
+  'docs/guides/rebuilding-tables.md',
+  'docs/guides/writing-migrations.md',
+  ...packageReadmes,
+])('%s', (readme) => {
+  it('holds when it is followed', async () => {
+    expect(await mistakesIn(readme, textOf(readme))).toEqual([]);
+  });
+});
 
 describe.each(packageReadmes)('%s', (readme) => {
   it('has something to run', () => {

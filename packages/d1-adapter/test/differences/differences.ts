@@ -1,4 +1,4 @@
-// Where the local database answers otherwise than D1 does: the rows of the table in docs/semantics.md, each with a call that
+// Where the local database answers otherwise than D1 does: the rows of the table in docs/reference/differences-from-d1.md, each with a call that
 // shows it. What is not here is equal.
 
 import { all, type Call } from '../conformance/call.ts';
