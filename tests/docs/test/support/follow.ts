@@ -2,21 +2,31 @@
 //
 //     ```js run, ```ts run, ```sh run     are run and must end with 0
 //     ```output                           is what the last run printed, on both streams, with <time> for a
-//                                         duration or a moment and <timestamp> for a migration's
-//     ```ts file=src/index.ts             is saved under that path, in any language
+//                                         duration or a moment, <timestamp> for a migration's, and <bookmark>
+//     ```ts file=src/index.ts             is saved under that path, in any language; in place of the one file that
+//                                         matches it, if the path has a *
 //
 // and all others are left alone. A viewer takes the first word for the language and shows none of the rest.
+import { dirname } from 'node:path';
 import { type Block, blocksOf } from './markdown.ts';
-import { type Ended, type Reader, readerOf } from './reader.ts';
+import { copyOf, type Ended, openReader, type Reader, type Start, workerProject } from './reader.ts';
 
-/** What goes otherwise than the README says, up to the first block that fails. Nothing, for a README that holds. */
-export async function mistakesIn(readme: string, markdown: string): Promise<readonly string[]> {
-  const reader = readerOf(readme);
+/** What differs from the page, up to the first block that fails. Empty if the page holds. */
+export async function mistakesIn(
+  page: string,
+  markdown: string,
+  start: Start = startOf(page),
+): Promise<readonly string[]> {
+  const reader = openReader(start);
   try {
     return await follow(reader, blocksOf(markdown));
   } finally {
     reader.leave();
   }
+}
+
+function startOf(page: string): Start {
+  return page.startsWith('apps/') ? copyOf(dirname(page)) : workerProject;
 }
 
 export function isRun({ info }: Block): boolean {
@@ -46,5 +56,6 @@ function withoutTimes(text: string): string {
     .trimEnd()
     .replace(/\b\d+(\.\d+)? ?(ms|s)\b/g, '<time>')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
-    .replace(/\b\d{14}(?=_)/g, '<timestamp>');
+    .replace(/\b\d{14}(?=_)/g, '<timestamp>')
+    .replace(/\b[\da-f]{8}-[\da-f]{8}-[\da-f]{8}-[\da-f]{32}\b/g, '<bookmark>');
 }
