@@ -70,7 +70,7 @@ export const differences: readonly Difference[] = [
     local: '[]',
   },
   {
-    what: 'An offset in an error is left out where the name stands in the statement more than 32 times',
+    what: 'An offset in an error is left out if the statement contains the name more than 32 times',
     why: 'better-sqlite3 does not tell it; finding it takes a compilation for each',
     call: all(`SELECT ${Array(33).fill('nope').join(', ')}`),
     d1: 'D1_ERROR: no such column: nope at offset 7: SQLITE_ERROR',
@@ -129,7 +129,7 @@ export const differences: readonly Difference[] = [
     local: 'D1_ERROR: LIKE or GLOB pattern too complex: SQLITE_ERROR',
   },
   {
-    what: 'A pattern that is computed, or stands in a view, a CHECK or a trigger, may be longer',
+    what: 'A pattern that is computed, or is in a view, a CHECK or a trigger, may be longer',
     why: 'better-sqlite3 has no limits to set, and the driver looks at the text of the statement',
     call: all(`SELECT 'a' LIKE '${'x'.repeat(50)}' || 'x' AS a`),
     d1: 'D1_ERROR: LIKE or GLOB pattern too complex: SQLITE_ERROR',
