@@ -41,7 +41,10 @@ it('the fields of meta that are not among those that differ are equal', async ()
 });
 
 it('docs/reference/differences-from-d1.md has all of them', () => {
-  const text = readFileSync(new URL('../../../../docs/reference/differences-from-d1.md', import.meta.url), 'utf8');
+  const text = readFileSync(
+    new URL('../../../../docs/reference/differences-from-d1.md', import.meta.url),
+    'utf8',
+  );
   const section = text.split('## Where the local database differs from D1\n')[1]?.split('\n## ')[0] ?? '';
   const written = section
     .split('\n')
