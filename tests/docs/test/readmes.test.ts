@@ -1,4 +1,4 @@
-// What is run of a README, and how it says so, is described in support/follow.ts.
+// The READMEs and the pages with something to run are followed; support/follow.ts describes how.
 import { describe, expect, it } from 'vitest';
 import { isRun, mistakesIn } from './support/follow.ts';
 import { blocksOf } from './support/markdown.ts';
@@ -6,15 +6,20 @@ import { filesLike, textOf } from './support/repository.ts';
 
 const packageReadmes = filesLike('packages/*').map((folder) => `${folder}/README.md`);
 
-describe.each([
-  'README.md',
-  'apps/example/README.md',
-  'docs/guides/rebuilding-tables.md',
-  'docs/guides/writing-migrations.md',
-  ...packageReadmes,
-])('%s', (readme) => {
+// It begins in an empty folder: tests/packaging follows it.
+const gettingStarted = 'docs/getting-started.md';
+
+const pages = filesLike('docs/**/*.md').filter(
+  (page) => page !== gettingStarted && blocksOf(textOf(page)).some(isRun),
+);
+
+it('some pages have something to run', () => {
+  expect(pages).toContain('docs/guides/rebuilding-tables.md');
+});
+
+describe.each(['README.md', 'apps/example/README.md', ...pages, ...packageReadmes])('%s', (page) => {
   it('holds when it is followed', async () => {
-    expect(await mistakesIn(readme, textOf(readme))).toEqual([]);
+    expect(await mistakesIn(page, textOf(page))).toEqual([]);
   });
 });
 

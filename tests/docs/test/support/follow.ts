@@ -1,10 +1,11 @@
-// Follows a README to the letter. Of its fenced blocks, in order and within one project,
+// Follows a page to the letter. Of its fenced blocks, in order and within one project,
 //
 //     ```js run, ```ts run, ```sh run     are run and must end with 0
 //     ```output                           is what the last run printed, on both streams, with <time> for a
 //                                         duration or a moment, <timestamp> for a migration's, and <bookmark>
-//     ```ts file=src/index.ts             is saved under that path, in any language; in place of the one file that
-//                                         matches it, if the path has a *
+//     ```ts file=src/index.ts             is saved under that path, in any language; if the path has a *, in place of
+//                                         the one file that matches it
+//     ```ts file=… fails                  is a migration that fails, which lint.test.ts expects
 //
 // and all others are left alone. A viewer takes the first word for the language and shows none of the rest.
 import { dirname } from 'node:path';
