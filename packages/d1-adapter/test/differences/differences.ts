@@ -1,12 +1,12 @@
-// Where the local database answers otherwise than D1 does: the rows of the table in docs/reference/differences-from-d1.md, each with a call that
-// shows it. What is not here is equal.
+// Where the local database differs from D1: the rows of the table in docs/reference/differences-from-d1.md, each with a
+// call that shows the difference. Everything else is equal.
 
 import { all, type Call } from '../conformance/call.ts';
 
 export type Difference = {
   readonly what: string;
   readonly why: string;
-  /** Statements that both run before. */
+  /** Statements that both run first. */
   readonly setup?: readonly string[];
   readonly call: Call;
   /** The message of the error, or the rows as JSON. */
