@@ -1,4 +1,4 @@
-// Writes docs/cli.md from the built command's own help, so that the page cannot drift. `--check` writes nothing and
+// Writes docs/reference/cli.md from the built command's own help, so that the page cannot drift. `--check` writes nothing and
 // fails where the page is not what would be written.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const page = join(root, 'docs/cli.md');
+const page = join(root, 'docs/reference/cli.md');
 
 const overview = help('--help');
 const commands = [...overview.matchAll(/^ {2}([a-z]+(?::[a-z]+)?) /gm)].map(([, name]) => name);
@@ -23,7 +23,7 @@ const text = [
 if (!process.argv.includes('--check')) {
   writeFileSync(page, `${text}\n`);
 } else if (readFileSync(page, 'utf8') !== `${text}\n`) {
-  process.stderr.write('docs/cli.md is not current: run node scripts/generate-docs.mjs\n');
+  process.stderr.write('docs/reference/cli.md is not current: run node scripts/generate-docs.mjs\n');
   process.exitCode = 1;
 }
 

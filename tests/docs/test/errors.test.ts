@@ -1,4 +1,4 @@
-// docs/errors.md and the codes that a user can meet: those of errors, warnings and exit codes.
+// docs/reference/errors.md and the codes that a user can meet: those of errors, warnings and exit codes.
 import { expect, it } from 'vitest';
 import { headingsOf } from './support/markdown.ts';
 import { filesLike, textOf } from './support/repository.ts';
@@ -12,7 +12,9 @@ function codesInSources(): readonly string[] {
   return [...new Set(found)].sort();
 }
 
-it('each code has one entry in docs/errors.md, and each entry is about a code that exists', () => {
-  const entries = headingsOf(textOf('docs/errors.md'), 3).map((heading) => heading.replaceAll('`', ''));
+it('each code has one entry in docs/reference/errors.md, and each entry is about a code that exists', () => {
+  const entries = headingsOf(textOf('docs/reference/errors.md'), 3).map((heading) =>
+    heading.replaceAll('`', ''),
+  );
   expect(entries.toSorted()).toEqual(codesInSources());
 });

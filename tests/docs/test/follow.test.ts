@@ -1,6 +1,6 @@
 // The READMEs are no proof if nothing that they say could fail.
 import { describe, expect, it } from 'vitest';
-import { mistakesIn } from './support/follow.ts';
+import { mistakesIn, withCurrentOutput } from './support/follow.ts';
 
 const migration = `
 \`\`\`ts file=database/migrations/20260101000000_create_posts.ts
@@ -55,5 +55,21 @@ describe('a README that is followed', () => {
       'test -f wrangler.jsonc && test -d src && test ! -e node_modules/wrangler',
     );
     expect(await mistakesIn('apps/example/README.md', readme)).toEqual([]);
+  });
+});
+
+describe('the current output', () => {
+  const run = block('sh run', "echo 20260101000000_a 2026010200000'0_b' 5 ms");
+  const page = (printed: string): string => `20260101000000_a\n${run}${block('output', printed)}`;
+
+  it('is written into a page, with the timestamps of its own files alone', async () => {
+    const current = page('20260101000000_a <timestamp>_b <time>');
+    expect(await withCurrentOutput('README.md', page('old\noutput'))).toBe(current);
+    expect(await withCurrentOutput('README.md', current)).toBe(current);
+  });
+
+  it('is not written where a block fails', async () => {
+    const failing = withCurrentOutput('README.md', block('sh run', 'false'));
+    await expect(failing).rejects.toThrow('README.md, line 1: the block ends with 1');
   });
 });

@@ -1,4 +1,4 @@
-// docs/peers.md and the tests that are named after other migrators: each row that promises a test has it, and no test
+// docs/internals/other-migrators.md and the tests that are named after other migrators: each row that promises a test has it, and no test
 // goes without its row.
 import { basename } from 'node:path';
 import { expect, it } from 'vitest';
@@ -16,7 +16,7 @@ type Row = {
 /** A test's title without its id, and the folder of tests that it stands in. */
 type NamedTest = { readonly id: string; readonly place: string; readonly says: string };
 
-const page = textOf('docs/peers.md');
+const page = textOf('docs/internals/other-migrators.md');
 
 function rowsOf(markdown: string): readonly Row[] {
   const rows: Row[] = [];
@@ -78,6 +78,6 @@ it('a test of what differs says what happens instead', () => {
 
 it('each file of tests is linked from the page', () => {
   const files = filesLike('tests/*/test/peers/*.test.ts');
-  expect(files.filter((file) => !page.includes(`](../${file})`))).toEqual([]);
+  expect(files.filter((file) => !page.includes(`](../../${file})`))).toEqual([]);
   expect(new Set(files.map((file) => basename(file))).size).toBe(8);
 });

@@ -1,19 +1,19 @@
-// What is run of a README, and how it says so, is described in support/follow.ts.
+// The READMEs and the pages with something to run are followed; support/follow.ts describes how.
 import { describe, expect, it } from 'vitest';
 import { isRun, mistakesIn } from './support/follow.ts';
 import { blocksOf } from './support/markdown.ts';
-import { filesLike, textOf } from './support/repository.ts';
+import { followedPages, packageReadmes } from './support/pages.ts';
+import { textOf } from './support/repository.ts';
 
-const packageReadmes = filesLike('packages/*').map((folder) => `${folder}/README.md`);
+describe.each(followedPages)('%s', (page) => {
+  it('holds when it is followed', async () => {
+    expect(await mistakesIn(page, textOf(page))).toEqual([]);
+  });
+});
 
-describe.each(['README.md', 'apps/example/README.md', 'docs/rebuilding-tables.md', ...packageReadmes])(
-  '%s',
-  (readme) => {
-    it('holds when it is followed', async () => {
-      expect(await mistakesIn(readme, textOf(readme))).toEqual([]);
-    });
-  },
-);
+it('a page of the guides is among them', () => {
+  expect(followedPages).toContain('docs/guides/rebuilding-tables.md');
+});
 
 describe.each(packageReadmes)('%s', (readme) => {
   it('has something to run', () => {

@@ -1,4 +1,4 @@
-// What docs/rebuilding-tables.md says of wrangler: SQLite's usual recipe for a table's change, in a file that wrangler runs, deletes
+// What docs/guides/rebuilding-tables.md says of wrangler: SQLite's usual recipe for a table's change, in a file that wrangler runs, deletes
 // the rows that point to the table.
 import { expect, it } from 'vitest';
 import { projects } from './support/project.ts';

@@ -1,4 +1,4 @@
-// Each difference exists, and docs/semantics.md has all of them. A row fails if it is no longer true.
+// Each difference exists, and docs/reference/differences-from-d1.md has all of them. A row fails if it is no longer true.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,8 +40,11 @@ it('all other fields of meta are equal', async () => {
   expect(Object.keys(metaFields)).toEqual(expect.arrayContaining(differing));
 });
 
-it('docs/semantics.md has all of them', () => {
-  const text = readFileSync(new URL('../../../../docs/semantics.md', import.meta.url), 'utf8');
+it('docs/reference/differences-from-d1.md has all of them', () => {
+  const text = readFileSync(
+    new URL('../../../../docs/reference/differences-from-d1.md', import.meta.url),
+    'utf8',
+  );
   const section = text.split('## Where the local database differs from D1\n')[1]?.split('\n## ')[0] ?? '';
   const written = section
     .split('\n')

@@ -1,5 +1,5 @@
-// Where the local database differs from D1: the rows of the table in docs/semantics.md, each with a call that shows the
-// difference. Everything else is equal.
+// Where the local database differs from D1: the rows of the table in docs/reference/differences-from-d1.md, each with a
+// call that shows the difference. Everything else is equal.
 
 import { all, type Call } from '../conformance/call.ts';
 
@@ -19,8 +19,8 @@ const refusedPower = (offset: number): string =>
 
 export const differences: readonly Difference[] = [
   {
-    what: 'A blob is LIKE nothing',
-    why: 'better-sqlite3 is built so (`SQLITE_LIKE_DOESNT_MATCH_BLOBS`)',
+    what: 'A blob matches no LIKE pattern',
+    why: 'better-sqlite3 is built that way (`SQLITE_LIKE_DOESNT_MATCH_BLOBS`)',
     call: all("SELECT x'61' LIKE 'a' AS a"),
     d1: '[{"a":1}]',
     local: '[{"a":0}]',
@@ -34,21 +34,21 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'A fraction IS TRUE in every row of VALUES',
-    why: 'SQLite is 3.54 here and 3.53 there, where it is false behind the first row',
+    why: 'SQLite is 3.54 here and 3.53 there, where it is false after the first row',
     call: all('VALUES (0), (2.5 IS TRUE)'),
     d1: '[{"column1":0},{"column1":0}]',
     local: '[{"column1":0},{"column1":1}]',
   },
   {
-    what: '`substr()` from a place beyond 32 bits counts from there',
-    why: 'SQLite is 3.54 here and 3.53 there, where it counts from another',
+    what: '`substr()` from a position beyond 32 bits counts from there',
+    why: 'SQLite is 3.54 here and 3.53 there, where it counts from another position',
     call: all("SELECT substr('abc', -2147483649) AS a"),
     d1: '[{"a":""}]',
     local: '[{"a":"abc"}]',
   },
   {
     what: 'Half a surrogate pair is stored as the replacement character',
-    why: 'better-sqlite3 passes on no text that is not Unicode; D1 keeps the three bytes',
+    why: 'better-sqlite3 passes only valid Unicode; D1 keeps the three bytes',
     call: all('SELECT hex(?) AS a', '\ud800'),
     d1: '[{"a":"EDA080"}]',
     local: '[{"a":"EFBFBD"}]',
@@ -63,30 +63,30 @@ export const differences: readonly Difference[] = [
   },
   {
     what: '`PRAGMA table_list` has no `_cf_METADATA`',
-    why: 'Cloudflare keeps rows of its own in that table; where it is, the others come in another order',
+    why: 'Cloudflare keeps rows of its own in that table; with it, the others have another order',
     setup: ['CREATE TABLE t (a)'],
     call: all("SELECT name FROM pragma_table_list WHERE name LIKE '\\_cf%' ESCAPE '\\'"),
     d1: '[{"name":"_cf_METADATA"}]',
     local: '[]',
   },
   {
-    what: 'An offset in an error is left out where the name stands in the statement more than 32 times',
-    why: 'better-sqlite3 does not tell it; finding it takes a compilation for each',
+    what: 'An error has no offset if the statement contains the name more than 32 times',
+    why: 'better-sqlite3 does not report it; finding it takes a compilation for each occurrence',
     call: all(`SELECT ${Array(33).fill('nope').join(', ')}`),
     d1: 'D1_ERROR: no such column: nope at offset 7: SQLITE_ERROR',
     local: 'D1_ERROR: no such column: nope: SQLITE_ERROR',
   },
   {
     what: 'An error in UPDATE … FROM on a table with a trigger has an offset',
-    why: 'SQLite forgets it there, and the driver finds it as anywhere else',
+    why: 'SQLite loses it there, and the driver finds it as it does elsewhere',
     setup: ['CREATE TABLE t (a)', 'CREATE TRIGGER r BEFORE UPDATE ON t BEGIN SELECT 1; END'],
     call: all('UPDATE t SET a = oid FROM t AS o'),
     d1: 'D1_ERROR: ambiguous column name: oid: SQLITE_ERROR',
     local: 'D1_ERROR: ambiguous column name: oid at offset 17: SQLITE_ERROR',
   },
   {
-    what: 'A function that D1 refuses is called where a view or a trigger calls it',
-    why: 'the driver looks at the statement, not into what it reads or sets off',
+    what: 'A function that D1 refuses runs if a view or a trigger calls it',
+    why: 'the driver checks the statement, not the views and triggers that it uses',
     setup: ['CREATE VIEW v AS SELECT power(2, 3) AS a'],
     call: all('SELECT a FROM v'),
     d1: 'D1_ERROR: not authorized to use function: power: SQLITE_ERROR',
@@ -94,56 +94,56 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'A function that D1 refuses is refused in every row of VALUES',
-    why: "D1 looks at the first row only, a gap in SQLite's authorizer that may close",
+    why: "D1 checks the first row only, a gap in SQLite's authorizer that may close",
     call: all('VALUES (1), (power(2, 3))'),
     d1: '[{"column1":1},{"column1":8}]',
     local: refusedPower(13),
   },
   {
-    what: 'A function that nobody knows is taken in a DEFAULT',
-    why: 'SQLite looks there when it needs the value; D1 asks its list at once',
+    what: 'An unknown function is accepted in a DEFAULT',
+    why: 'SQLite looks it up when it needs the value; D1 checks its list at once',
     call: all('CREATE TABLE t (a DEFAULT (nofn(1)))'),
     d1: 'D1_ERROR: not authorized to use function: nofn at offset 27: SQLITE_ERROR',
     local: '[]',
   },
   {
-    what: 'The argument of a PRAGMA that is read as a table is not looked at',
-    why: 'it may come from another table, and the driver looks at the text alone',
+    what: 'The argument of a PRAGMA that is read as a table is not checked',
+    why: 'it may come from another table, and the driver checks only the text',
     call: all('SELECT * FROM pragma_table_info'),
     d1: 'D1_ERROR: not authorized: SQLITE_AUTH',
     local: '[]',
   },
   {
-    what: 'A refused PRAGMA that is read as a table of no database is refused as such',
+    what: 'A refused PRAGMA that is read as a table of an unknown database is refused as a PRAGMA',
     why: 'D1 looks for the database first',
     call: all("SELECT * FROM pragma_page_count('nope')"),
     d1: "D1_ERROR: unknown database 'nope': SQLITE_ERROR",
     local: 'D1_ERROR: not authorized: SQLITE_AUTH',
   },
   {
-    what: 'A pattern of LIKE or GLOB of more than 50 bytes is refused even where no row meets it',
-    why: 'it would be as soon as there is one',
+    what: 'A pattern of LIKE or GLOB of more than 50 bytes is refused even if no row is compared with it',
+    why: 'D1 refuses it as soon as there is a row',
     setup: ['CREATE TABLE t (a)'],
     call: all(`SELECT a FROM t WHERE a LIKE '${'x'.repeat(51)}'`),
     d1: '[]',
     local: 'D1_ERROR: LIKE or GLOB pattern too complex: SQLITE_ERROR',
   },
   {
-    what: 'A pattern that is computed, or stands in a view, a CHECK or a trigger, may be longer',
-    why: 'better-sqlite3 has no limits to set, and the driver looks at the text of the statement',
+    what: 'A pattern that is computed, or is in a view, a CHECK or a trigger, may be longer',
+    why: 'better-sqlite3 has no limits to set, and the driver checks the text of the statement',
     call: all(`SELECT 'a' LIKE '${'x'.repeat(50)}' || 'x' AS a`),
     d1: 'D1_ERROR: LIKE or GLOB pattern too complex: SQLITE_ERROR',
     local: '[{"a":0}]',
   },
   {
-    what: 'A value of more than 2,200,000 bytes is refused where it is bound or given back',
-    why: 'Cloudflare documents 2,000,000 for a value and for a row; workerd takes 8,388,642, and took 2,200,000 before',
+    what: 'A value of more than 2,200,000 bytes is refused if it is bound or returned',
+    why: 'Cloudflare documents 2,000,000 for a value and for a row; workerd accepts 8,388,642, and accepted 2,200,000 before',
     call: all('SELECT length(?) AS a', 'x'.repeat(2_200_001)),
     d1: '[{"a":2200001}]',
     local: 'D1_ERROR: string or blob too big: SQLITE_TOOBIG',
   },
   {
-    what: 'A value that is neither bound nor given back is not measured, and no row is',
+    what: 'A value that is neither bound nor returned is not measured, and no row is',
     why: 'only SQLite sees them',
     call: all('SELECT length(zeroblob(8388643)) AS a'),
     d1: 'D1_ERROR: string or blob too big: SQLITE_TOOBIG',
@@ -151,7 +151,7 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'Triggers and cascades may go deeper than ten levels',
-    why: 'better-sqlite3 has no limits to set; a tree that is deleted from its root is such a cascade',
+    why: 'better-sqlite3 has no limits to set; deleting a tree from its root is such a cascade',
     setup: [
       'CREATE TABLE tree (id INTEGER PRIMARY KEY, parent REFERENCES tree ON DELETE CASCADE)',
       'INSERT INTO tree VALUES (1, NULL), (2, 1), (3, 2), (4, 3), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (10, 9), (11, 10), (12, 11)',
@@ -170,15 +170,15 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'An index on nothing but a text in double quotes is refused',
-    why: 'in single quotes it would be the name of a column there',
+    why: 'in single quotes it would name a column there',
     setup: ['CREATE TABLE t (a)'],
     call: all('CREATE INDEX i ON t ("nope")'),
     d1: '[]',
     local: 'D1_ERROR: no such column: nope at offset 21: SQLITE_ERROR',
   },
   {
-    what: 'A text of nothing but line comments holds no SQL, and is passed over in a batch and in `exec()`',
-    why: 'so does the Miniflare of wrangler 4.164; those up to 4.155 do so only where each line begins with white space',
+    what: 'A text of nothing but line comments contains no SQL, and is skipped in a batch and in `exec()`',
+    why: 'the Miniflare of wrangler 4.164 does the same; up to 4.155 it does so only if each line begins with white space',
     call: all('-- nothing'),
     d1: 'D1_ERROR: SQL code did not contain a statement.',
     local: 'D1_ERROR: No SQL statements detected.',
@@ -192,8 +192,8 @@ export const differences: readonly Difference[] = [
     local: '[]',
   },
   {
-    what: 'A foreign key that fails at COMMIT is told',
-    why: 'workerd ends the object and keeps the reason to itself',
+    what: 'A foreign key that fails at COMMIT is reported',
+    why: 'workerd ends the object and does not report the reason',
     setup: ['CREATE TABLE p (id PRIMARY KEY)', 'CREATE TABLE c (p REFERENCES p)'],
     call: all('PRAGMA defer_foreign_keys = on; INSERT INTO c VALUES (1)'),
     d1: /^internal error; reference = \w+$/,

@@ -1,4 +1,4 @@
-// What Knex's own tests hold its command to, and what roost does there: docs/peers.md.
+// What Knex's own tests hold its command to, and what roost does there: docs/internals/other-migrators.md.
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { tablesIn } from '../support/database.ts';

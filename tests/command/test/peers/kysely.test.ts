@@ -1,4 +1,4 @@
-// What Kysely's own tests hold its provider of files to, and what roost does there: docs/peers.md.
+// What Kysely's own tests hold its provider of files to, and what roost does there: docs/internals/other-migrators.md.
 import { describe, expect, it } from 'vitest';
 import { tablesIn } from '../support/database.ts';
 import { createsTable, tables } from '../support/migrations.ts';

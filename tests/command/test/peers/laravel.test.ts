@@ -1,4 +1,4 @@
-// What Laravel's own tests hold its artisan commands to, and what roost does there: docs/peers.md.
+// What Laravel's own tests hold its artisan commands to, and what roost does there: docs/internals/other-migrators.md.
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { batchesIn, tablesIn } from '../support/database.ts';

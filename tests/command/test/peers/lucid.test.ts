@@ -1,4 +1,4 @@
-// What Lucid's own tests hold its ace commands to, and what roost does there: docs/peers.md.
+// What Lucid's own tests hold its ace commands to, and what roost does there: docs/internals/other-migrators.md.
 import { describe, expect, it } from 'vitest';
 import { prepareDatabase, rowsIn, tablesIn } from '../support/database.ts';
 import { createsTable, nameOf, tables } from '../support/migrations.ts';

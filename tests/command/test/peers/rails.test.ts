@@ -1,4 +1,4 @@
-// What Rails' own tests hold the names and the state of migrations to, and what roost does there: docs/peers.md.
+// What Rails' own tests hold the names and the state of migrations to, and what roost does there: docs/internals/other-migrators.md.
 import { describe, expect, it } from 'vitest';
 import { nameOf, tables } from '../support/migrations.ts';
 import { projectWith } from '../support/project.ts';

@@ -1,50 +1,98 @@
-// Follows a README to the letter. Of its fenced blocks, in order and within one project,
+// Follows a page to the letter. Of its fenced blocks, in order and within one project,
 //
 //     ```js run, ```ts run, ```sh run     are run and must end with 0
 //     ```output                           is what the last run printed, on both streams, with <time> for a
-//                                         duration or a moment and <timestamp> for a migration's
-//     ```ts file=src/index.ts             is saved under that path, in any language
+//                                         duration or a moment, <timestamp> for a migration's, and <bookmark>
+//     ```ts file=src/index.ts             is saved under that path, in any language; if the path has a *, in place of
+//                                         the one file that matches it
+//     ```ts file=… fails                  is a migration that fails, which lint.test.ts expects
 //
 // and all others are left alone. A viewer takes the first word for the language and shows none of the rest.
+import { dirname } from 'node:path';
 import { type Block, blocksOf } from './markdown.ts';
-import { type Ended, type Reader, readerOf } from './reader.ts';
+import { copyOf, type Ended, openReader, type Reader, type Start, workerProject } from './reader.ts';
 
-/** What goes otherwise than the README says, up to the first block that fails. Nothing, for a README that holds. */
-export async function mistakesIn(readme: string, markdown: string): Promise<readonly string[]> {
-  const reader = readerOf(readme);
-  try {
-    return await follow(reader, blocksOf(markdown));
-  } finally {
-    reader.leave();
+/** A block that fails, or an `output` that is not what was printed. */
+type Mistake = { readonly block: Block; readonly ended: Ended };
+
+/** What differs from the page, up to the first block that fails. Empty if the page holds. */
+export async function mistakesIn(
+  page: string,
+  markdown: string,
+  start: Start = startOf(page),
+): Promise<readonly string[]> {
+  return (await follow(blocksOf(markdown), start)).map(describeMistake);
+}
+
+/** The page with what its commands print now. Throws if a block fails. */
+export async function withCurrentOutput(page: string, markdown: string): Promise<string> {
+  const mistakes = await follow(blocksOf(markdown), startOf(page));
+  const failed = mistakes.find(({ block }) => !isOutput(block));
+  if (failed !== undefined) throw new Error(`${page}, ${describeMistake(failed)}`);
+  const lines = markdown.split('\n');
+  for (const { block, ended } of mistakes.toReversed()) {
+    const printed = shown(ended.output, markdown).split('\n');
+    lines.splice(block.line, block.text.split('\n').length - 1, ...printed);
   }
+  return lines.join('\n');
+}
+
+function startOf(page: string): Start {
+  return page.startsWith('apps/') ? copyOf(dirname(page)) : workerProject;
 }
 
 export function isRun({ info }: Block): boolean {
   return info.slice(1).includes('run');
 }
 
-async function follow(reader: Reader, blocks: readonly Block[]): Promise<readonly string[]> {
-  const mistakes: string[] = [];
-  let last: Ended = { exitCode: 0, output: '' };
+function isOutput({ info }: Block): boolean {
+  return info[0] === 'output';
+}
+
+function describeMistake({ block, ended: { exitCode, output } }: Mistake): string {
+  const what = isOutput(block) ? 'the output is' : `the block ends with ${exitCode}:`;
+  return `line ${block.line}: ${what}\n${output}`;
+}
+
+async function follow(blocks: readonly Block[], start: Start): Promise<readonly Mistake[]> {
+  const reader = openReader(start);
+  try {
+    return await readBlocks(blocks, reader);
+  } finally {
+    reader.leave();
+  }
+}
+
+async function readBlocks(blocks: readonly Block[], reader: Reader): Promise<readonly Mistake[]> {
+  const mistakes: Mistake[] = [];
+  let ended: Ended = { exitCode: 0, output: '' };
   for (const block of blocks) {
     const file = block.info.find((word) => word.startsWith('file='))?.slice('file='.length);
     if (file !== undefined) reader.save(file, block);
-    if (block.info[0] === 'output' && withoutTimes(block.text) !== withoutTimes(last.output)) {
-      mistakes.push(`line ${block.line}: the output is\n${last.output}`);
+    if (isOutput(block) && withoutTimes(block.text) !== withoutTimes(ended.output)) {
+      mistakes.push({ block, ended });
     }
     if (!isRun(block)) continue;
-    last = await reader.run(block);
-    if (last.exitCode !== 0) {
-      return [...mistakes, `line ${block.line}: the block ends with ${last.exitCode}:\n${last.output}`];
-    }
+    ended = await reader.run(block);
+    if (ended.exitCode !== 0) return [...mistakes, { block, ended }];
   }
   return mistakes;
 }
 
+/** As a page shows it: with the timestamps of its own files, and no others. */
+function shown(output: string, page: string): string {
+  const own = (text: string): string => (page.includes(`${text}_`) ? text : '<timestamp>');
+  return withoutDurations(output).replace(/\b\d{14}(?=_)/g, own);
+}
+
 function withoutTimes(text: string): string {
+  return withoutDurations(text).replace(/\b\d{14}(?=_)/g, '<timestamp>');
+}
+
+function withoutDurations(text: string): string {
   return text
     .trimEnd()
     .replace(/\b\d+(\.\d+)? ?(ms|s)\b/g, '<time>')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
-    .replace(/\b\d{14}(?=_)/g, '<timestamp>');
+    .replace(/\b[\da-f]{8}-[\da-f]{8}-[\da-f]{8}-[\da-f]{32}\b/g, '<bookmark>');
 }

@@ -26,7 +26,7 @@ export function blocksOf(markdown: string): readonly Block[] {
 
 /** Where the links and images of a document lead, code left out: `[a](b)`, `[a]: b`, `<a href="b">`. */
 export function linksOf(markdown: string): readonly string[] {
-  const prose = withoutCode(markdown);
+  const prose = proseOf(markdown);
   const patterns = [
     /\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g,
     /^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)>?/gm,
@@ -41,8 +41,24 @@ export function headingsOf(markdown: string, level: number): readonly string[] {
   return [...withoutFences(markdown).matchAll(heading)].map(([, text = '']) => text);
 }
 
-function withoutCode(markdown: string): string {
-  return withoutFences(markdown).replace(/(`+)[^`][\s\S]*?\1/g, '');
+/** The anchors of a document's headings, as GitHub makes them. */
+export function anchorsOf(markdown: string): readonly string[] {
+  const count = new Map<string, number>();
+  return [...withoutFences(markdown).matchAll(/^#{1,6} +(.+?)\s*$/gm)].map(([, text = '']) => {
+    const anchor = text
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-');
+    const before = count.get(anchor) ?? 0;
+    count.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+}
+
+/** A document without its code, blocks and spans; each line keeps its number. */
+export function proseOf(markdown: string): string {
+  return withoutFences(markdown).replace(/(`+)[^`][\s\S]*?\1/g, (span) => span.replace(/[^\n]/g, ''));
 }
 
 function withoutFences(markdown: string): string {
@@ -50,9 +66,9 @@ function withoutFences(markdown: string): string {
   let mark: string | undefined;
   for (const line of markdown.split(/\r?\n/)) {
     const [, , here = ''] = fence.exec(line) ?? [];
-    if (mark === undefined && here === '') kept.push(line);
-    else if (mark === undefined) mark = here;
-    else if (here.startsWith(mark)) mark = undefined;
+    kept.push(mark === undefined && here === '' ? line : '');
+    if (mark === undefined && here !== '') mark = here;
+    else if (mark !== undefined && here.startsWith(mark)) mark = undefined;
   }
   return kept.join('\n');
 }

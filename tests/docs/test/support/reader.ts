@@ -1,9 +1,9 @@
-// A reader who follows a README: a Worker's project in a folder of its own, in which the packages are installed, and
-// one block after another.
+// A reader who follows a page in a folder of its own, one block after another.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -21,9 +21,12 @@ import { filesLike, root } from './repository.ts';
 /** How a block ended, and all that it printed, in order. */
 export type Ended = { readonly exitCode: number | null; readonly output: string };
 
+/** Fills the reader's folder and returns what the environment has besides PATH. */
+export type Start = (folder: string) => NodeJS.ProcessEnv;
+
 export type Reader = {
   run(block: Block): Promise<Ended>;
-  /** Saves a block as a file of the project. */
+  /** Saves a block as a file of the project; a path with a `*` is that of the one file that it matches. */
   save(path: string, block: Block): void;
   leave(): void;
 };
@@ -36,22 +39,41 @@ const worker = {
   }`,
 };
 
-/** The reader of a README; where it is an application's, the project is a copy of that application. */
-export function readerOf(readme: string): Reader {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'roost-docs-')));
-  const environment = {
-    PATH: [join(folder, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']].join(
-      delimiter,
-    ),
-  };
-  if (readme.startsWith('apps/')) copyApplication(dirname(readme), folder);
-  else for (const [path, text] of Object.entries(worker)) save(folder, path, text);
+/** A Worker's project in which the packages are installed. */
+export function workerProject(folder: string): NodeJS.ProcessEnv {
+  for (const [path, text] of Object.entries(worker)) save(folder, path, text);
   installPackages(folder);
+  return {};
+}
+
+/** A copy of an application of this repository, in which the packages are installed. */
+export function copyOf(application: string): Start {
+  return (folder) => {
+    copyApplication(application, folder);
+    installPackages(folder);
+    return {};
+  };
+}
+
+export function openReader(start: Start): Reader {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'roost-docs-')));
+  const path = [join(folder, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']];
+  const environment = { PATH: path.join(delimiter), ...start(folder) };
   return {
     run: (block) => run(block, folder, environment),
-    save: (path, { text }) => save(folder, path, text),
+    save: (path, { text }) => save(folder, matched(folder, path), text),
     leave: () => rmSync(folder, { recursive: true }),
   };
+}
+
+function matched(folder: string, path: string): string {
+  if (!path.includes('*')) return path;
+  const found = globSync(path, { cwd: folder });
+  const [only] = found;
+  if (only === undefined || found.length > 1) {
+    throw new Error(`${found.length} files match ${path}, not one.`);
+  }
+  return only;
 }
 
 function copyApplication(application: string, folder: string): void {

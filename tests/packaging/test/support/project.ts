@@ -31,10 +31,7 @@ export async function freshProject(packageJson: object): Promise<Project> {
   // Of the environment of the tests only the PATH counts: pnpm's settings are not those of a user.
   const env = {
     PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
-    npm_config_registry: inject('registry'),
-    npm_config_cache: join(folder, '.npm'),
-    npm_config_userconfig: join(folder, '.npmrc'),
-    npm_config_update_notifier: 'false',
+    ...npmSettings(folder),
   };
   const run = (command: string, args: readonly string[]): Promise<Ended> => ended(command, args, folder, env);
   const write = async (path: string, text: string): Promise<void> => {
@@ -68,6 +65,16 @@ export async function freshProject(packageJson: object): Promise<Project> {
       return errors;
     },
     remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** What npm goes by in `folder`: the registry of these tests, and nothing of the user's own. */
+export function npmSettings(folder: string): NodeJS.ProcessEnv {
+  return {
+    npm_config_registry: inject('registry'),
+    npm_config_cache: join(folder, '.npm'),
+    npm_config_userconfig: join(folder, '.npmrc'),
+    npm_config_update_notifier: 'false',
   };
 }
 

@@ -1,4 +1,4 @@
-// What goose's own tests hold its Provider to, and what Roost does there: docs/peers.md.
+// What goose's own tests hold its Provider to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, isRoostError, type Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
 import { farAway, tableNames } from '../database.ts';

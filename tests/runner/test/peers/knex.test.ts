@@ -1,4 +1,4 @@
-// What Knex's own tests hold its migrations to, and what Roost does there: docs/peers.md.
+// What Knex's own tests hold its migrations to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';

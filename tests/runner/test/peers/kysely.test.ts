@@ -1,4 +1,4 @@
-// What Kysely's own tests hold its Migrator to, and what Roost does there: docs/peers.md.
+// What Kysely's own tests hold its Migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
 import { farAway, secondConnection, tableNames } from '../database.ts';

@@ -1,4 +1,4 @@
-// What Laravel's own tests hold its migrator to, and what Roost does there: docs/peers.md.
+// What Laravel's own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
 import { secondConnection, tableNames } from '../database.ts';

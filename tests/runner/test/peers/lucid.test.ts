@@ -1,4 +1,4 @@
-// What Lucid's own tests hold its migrator to, and what Roost does there: docs/peers.md.
+// What Lucid's own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import type { Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
 import { tableNames } from '../database.ts';

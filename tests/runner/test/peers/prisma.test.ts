@@ -1,4 +1,4 @@
-// What the tests of Prisma 8's SQLite target hold its runner to, and what Roost does there: docs/peers.md.
+// What the tests of Prisma 8's SQLite target hold its runner to, and what Roost does there: docs/internals/other-migrators.md.
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { assertRowCount, rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';

@@ -1,4 +1,4 @@
-// What Rails' own tests hold its migrator to, and what Roost does there: docs/peers.md.
+// What Rails' own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { expect, it } from 'vitest';
 import { tableNames } from '../database.ts';
 import { createsTable, failureOf, sqlMigration } from '../migrations.ts';

@@ -1,4 +1,4 @@
-// What Umzug's own tests hold it to, and what Roost does there: docs/peers.md.
+// What Umzug's own tests hold it to, and what Roost does there: docs/internals/other-migrators.md.
 import type { Migration, MigrationEvent } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
 import { tableNames } from '../database.ts';
