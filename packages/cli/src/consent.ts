@@ -3,6 +3,7 @@ import { inline } from '@roostjs/internal-errors';
 import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
+import type { ConsentFlags } from './flags.ts';
 import { remoteDatabaseId } from './open-target.ts';
 import { previewText } from './output/losses.ts';
 import { objectsText } from './output/objects.ts';
@@ -11,8 +12,6 @@ import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
 import { isSameDatabase } from './same-database.ts';
 import type { RemoteTarget, Target } from './target.ts';
-
-export type ConsentFlags = { readonly force?: boolean; readonly confirm?: string };
 
 /** What is about to happen: for the question, `Apply 2 migrations to 'app' (remote)`; and which flag agrees to it. */
 export type Request = {

@@ -1,35 +1,33 @@
 // One command line → one rendering and one exit code. The only place that catches.
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isRoostError } from '@roostjs/migrations-core';
+import { isRoostError } from '@roostjs/internal-errors';
 import { CommanderError } from 'commander';
+import { type CommandName, commandNamed, commands } from './commands.ts';
 import type { Context } from './context.ts';
 import { promisesLost, usage, workingFolderInvalid } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
-import type { CommonFlags } from './flags.ts';
 import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
-import { type CommandName, commandNames, createProgram } from './program.ts';
+import { type Call, createProgram } from './program.ts';
 
 /** Runs a command line (without `node` and the script) and gives its exit code. Throws nothing. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
   const json = args.includes('--json');
   let exitCode: ExitCode = exitCodes.done;
-  const perform = async (
-    command: CommandName,
-    flags: CommonFlags,
-    work: (context: Context) => Promise<Outcome>,
-  ) => {
-    const outcome = await work({ ...context, cwd: workingFolder(context.cwd, flags.cwd) });
+  const onCall = async ({ command, flags, given }: Call): Promise<void> => {
+    const cwd = workingFolder(context.cwd, flags.cwd);
+    const runCommand = await command.load();
+    const outcome = await runCommand({ ...context, cwd }, flags, ...given);
     const strays = await context.strayRejections();
     if (strays.length > 0) throw promisesLost(strays, outcome.result);
     exitCode = outcome.exitCode;
-    if (json) writeJson(context, answerOf(command, outcome));
+    if (json) writeJson(context, answerOf(command.name, outcome));
     else show(context, outcome);
   };
   try {
-    const only = commandNames.find((name) => name === args[0]);
-    await createProgram(version, context, perform, only).parseAsync(parsable(args), { from: 'user' });
+    const only = commandNamed(args[0])?.name;
+    await createProgram(version, context.stdout, onCall, only).parseAsync(parsable(args), { from: 'user' });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
@@ -44,7 +42,7 @@ export async function run(args: readonly string[], context: Context, version: st
 function parsable(args: readonly string[]): readonly string[] {
   const first = args.find((argument) => argument !== '--help' && argument !== '-h');
   if (first === undefined) return ['--help'];
-  return first.startsWith('-') || first === 'help' || isCommand(first) ? args : [first];
+  return first.startsWith('-') || first === 'help' || commandNamed(first) ? args : [first];
 }
 
 // What commander cannot guess: a half of a command's name, and flags ahead of the command, as git takes them.
@@ -54,8 +52,8 @@ function meantBy(args: readonly string[]): string | undefined {
   if (command !== undefined) {
     return word.startsWith('-') ? `Flags come after the command: roost ${command} [options].` : undefined;
   }
-  const whole = commandNames.find((name) => name.endsWith(`:${word}`) || name.startsWith(`${word}:`));
-  return whole === undefined ? undefined : `Did you mean ${whole}?`;
+  const whole = commands.find(({ name }) => name.endsWith(`:${word}`) || name.startsWith(`${word}:`));
+  return whole === undefined ? undefined : `Did you mean ${whole.name}?`;
 }
 
 // A folder that is not there would have its configuration looked for in the folders above it.
@@ -85,7 +83,7 @@ function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcom
 }
 
 // A check that found something has done its work, and is not ok.
-function answerOf(command: CommandName, { exitCode, target, result }: Outcome): Record<string, unknown> {
+function answerOf(command: string, { exitCode, target, result }: Outcome): Record<string, unknown> {
   return { ok: exitCode === exitCodes.done, command, target: target ?? null, result };
 }
 
@@ -93,12 +91,6 @@ function writeJson({ stdout }: Context, value: unknown): void {
   stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-function isCommand(name: string): boolean {
-  return commandNames.some((command) => command === name);
-}
-
 function commandIn(args: readonly string[]): CommandName | undefined {
-  return args
-    .map((argument) => commandNames.find((name) => name === argument))
-    .find((name) => name !== undefined);
+  return args.map((argument) => commandNamed(argument)?.name).find((name) => name !== undefined);
 }

@@ -14,20 +14,8 @@ import {
 } from '@roostjs/d1-adapter/wrangler';
 import type { Environment } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
+import type { TargetFlags } from './flags.ts';
 import { type Prohibition, prohibitionsAround } from './project-settings.ts';
-
-/** The flags that say which database; as commander gives them. */
-export type TargetFlags = {
-  readonly config?: string;
-  readonly env?: string;
-  readonly database?: string;
-  readonly persistTo?: string;
-  readonly file?: string;
-  /** false with --no-d1-rules. */
-  readonly d1Rules?: boolean;
-  readonly remote?: boolean;
-  readonly preview?: boolean;
-};
 
 /** A database, as `--json` shows it. `name` is how people call it. */
 export type Target =
@@ -76,8 +64,8 @@ export async function findTarget(
   cwd: string,
   env: Environment,
 ): Promise<Target> {
-  if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd, flags.d1Rules ?? true);
-  if (flags.d1Rules === false) throw rulesNeeded();
+  if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd, flags.d1Rules);
+  if (!flags.d1Rules) throw rulesNeeded();
   const { config: file, wrangler, choice, database } = await configuredDatabase(flags, config, cwd, env);
   const known = {
     name: database.databaseName ?? database.binding,

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import type { LossPreview, Plan } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { askConsent, type ConsentFlags, requestFor } from '../src/consent.ts';
+import { askConsent, requestFor } from '../src/consent.ts';
 import type { Context } from '../src/context.ts';
+import type { ConsentFlags } from '../src/flags.ts';
 import type { RemoteTarget } from '../src/target.ts';
 import { promptOn } from '../src/terminal.ts';
 import { failureOf } from './failure.ts';

@@ -1,14 +1,10 @@
 // Which migrations are exported, and where to: both by the wrangler configuration of one database.
 import { dirname, posix, resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import type { CommonFlags } from '../flags.ts';
+import type { configuredDatabaseFlags, FlagsOf } from '../flags.ts';
 import { configFile, configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
 
-export type ExportSourceFlags = CommonFlags & {
-  readonly config?: string;
-  readonly env?: string;
-  readonly database?: string;
-};
+type ExportSourceFlags = FlagsOf<typeof configuredDatabaseFlags>;
 
 export type ExportSource = {
   /** The table in which wrangler records what it has applied. */

@@ -1,7 +1,7 @@
 // How a failure looks: what happened, what is known, what to do. Or as the one JSON object of --json.
 import { relative } from 'node:path';
-import { inline, messageOf } from '@roostjs/internal-errors';
-import { isRoostError, type MigrationReport, type SchemaDifference } from '@roostjs/migrations-core';
+import { inline, isRoostError, messageOf } from '@roostjs/internal-errors';
+import type { MigrationReport, SchemaDifference } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { differencesText } from './differences.ts';
 import { objectsText } from './objects.ts';

@@ -1,0 +1,60 @@
+// roost migrate:adopt
+import { inline } from '@roostjs/internal-errors';
+import type { AdoptOptions, AdoptPlan } from '@roostjs/migrations-core';
+import { askConsent } from '../../consent.ts';
+import type { Context } from '../../context.ts';
+import { type Outcome, worked } from '../../outcome.ts';
+import { differencesText } from '../../output/differences.ts';
+import { placeOf } from '../../output/place.ts';
+import { count, paint } from '../../output/style.ts';
+import { onScratch } from '../../scratch.ts';
+import type { Target } from '../../target.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { AdoptFlags } from './flags.ts';
+
+export async function run(context: Context, flags: AdoptFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    const options = optionsOf(context, target, flags);
+    const plan = await onScratch((scratch) => migrator.adopt({ ...options, scratch }));
+    return worked(plan, target, summaryOf(context, plan, flags));
+  });
+}
+
+function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<AdoptOptions, 'scratch'> {
+  const { from, to, force = false, pretend = false } = flags;
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    force,
+    pretend,
+    approve: (plan) => agreed(context, target, plan, flags),
+  };
+}
+
+// It says of a database what nothing of it can show afterwards, so that it wants the database's name.
+async function agreed(context: Context, target: Target, plan: AdoptPlan, flags: AdoptFlags): Promise<void> {
+  const shown = planText(context, plan);
+  if (!flags.json) context.stderr.write(shown);
+  if (target.kind !== 'remote') return;
+  const what = `record ${count(plan.migrations.length, 'migration')} as applied on ${placeOf(target)}`;
+  await askConsent(
+    context,
+    { what, shown: async () => (flags.json ? shown : ''), needsName: true },
+    target,
+    flags,
+  );
+}
+
+function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): string {
+  const lines = migrations.map(
+    ({ name, batch }) => `  ${paint(stderr, 'green', 'adopt')} ${inline(name)} (batch ${batch})\n`,
+  );
+  return [...lines, differencesText(stderr, differences)].join('');
+}
+
+function summaryOf(context: Context, plan: AdoptPlan, { pretend }: AdoptFlags): string {
+  if (plan.migrations.length === 0) return 'Nothing to adopt: every migration of it is recorded.\n';
+  if (pretend) return `${planText(context, plan)}Pretended: nothing was written.\n`;
+  const whose = plan.tool === null ? '' : `, by the ledger of ${plan.tool}`;
+  return `Recorded ${count(plan.migrations.length, 'migration')} as applied${whose}; none was run.\n`;
+}

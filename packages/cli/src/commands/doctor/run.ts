@@ -1,0 +1,63 @@
+// roost doctor
+import { existsSync } from 'node:fs';
+import { examineDatabase, type Finding, isRoostError } from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import type { DatabaseFlags } from '../../flags.ts';
+import { type OpenTarget, openTarget } from '../../open-target.ts';
+import type { Outcome } from '../../outcome.ts';
+import { findingsText } from '../../output/findings.ts';
+import { placeOf } from '../../output/place.ts';
+import { count } from '../../output/style.ts';
+import { configFile, findTarget, type Target } from '../../target.ts';
+
+export async function run(context: Context, flags: DatabaseFlags): Promise<Outcome> {
+  const target = await findTarget(flags, configFile(flags.config, context.cwd), context.cwd, context.env);
+  const opened = await openTarget(target, context);
+  try {
+    const findings = await examined(target, opened, flags.ledger);
+    const failed = findings.filter(({ state }) => state === 'failed').length;
+    return {
+      exitCode: failed === 0 ? exitCodes.done : exitCodes.findings,
+      result: { findings, failed },
+      target,
+      text: findingsText(context.stdout, findings),
+      summary: `${placeOf(target)}: ${failed === 0 ? 'all is well.' : `${count(failed, 'check')} failed.`}\n`,
+    };
+  } finally {
+    opened.close();
+  }
+}
+
+async function examined(
+  target: Target,
+  { database, nature, locate }: OpenTarget,
+  ledger: string,
+): Promise<readonly Finding[]> {
+  if (target.kind !== 'remote' && !existsSync(target.file)) {
+    const says = `there is no database yet at ${target.file}; the first roost migrate makes it`;
+    return [{ check: 'answers', state: 'ok', says, next: null }];
+  }
+  const reached = locate === undefined ? [] : [await reach('login', locate)];
+  if (reached.some(({ state }) => state === 'failed')) return reached;
+  const { bookmark, wranglerLedger } = nature;
+  const findings = await examineDatabase({
+    database,
+    ledger,
+    readsEveryPage: target.kind !== 'remote',
+    ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
+  });
+  const wayBack =
+    bookmark === undefined ? [] : [await reach('time-travel', async () => `bookmark ${await bookmark()}`)];
+  return [...reached, ...findings, ...wayBack];
+}
+
+/** What the work says, as a finding; what it throws, as a failed one. */
+async function reach(check: string, work: () => Promise<string>): Promise<Finding> {
+  try {
+    return { check, state: 'ok', says: await work(), next: null };
+  } catch (error) {
+    if (!isRoostError(error)) throw error;
+    return { check, state: 'failed', says: error.message, next: error.hint };
+  }
+}

@@ -1,0 +1,79 @@
+// roost schema:dump
+import { relative, resolve } from 'node:path';
+import { inline } from '@roostjs/internal-errors';
+import { dumpSchema, type SchemaDump } from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { type DumpDifference, dumpDifference } from '../../dump/compare.ts';
+import { readDump, writeDump } from '../../dump/file.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { openTarget } from '../../open-target.ts';
+import type { Outcome } from '../../outcome.ts';
+import { objectsText } from '../../output/objects.ts';
+import { placeOf } from '../../output/place.ts';
+import { paint } from '../../output/style.ts';
+import { configFile, findTarget, type Target } from '../../target.ts';
+import type { DumpFlags } from './flags.ts';
+
+export async function run(context: Context, flags: DumpFlags): Promise<Outcome> {
+  const target = await findTarget(flags, configFile(flags.config, context.cwd), context.cwd, context.env);
+  const dump = await dumped(context, target, flags.ledger);
+  if (flags.check !== undefined) return checked(context, target, dump, resolve(context.cwd, flags.check));
+  if (flags.out !== undefined) return written(context, target, dump, resolve(context.cwd, flags.out));
+  const summary = `${placeOf(target)}: ${objectsText(dump.objects)}.\n`;
+  return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, isDocument: true, summary };
+}
+
+async function dumped(context: Context, target: Target, ledger: string): Promise<SchemaDump> {
+  const { database, nature, close } = await openTarget(target, context);
+  try {
+    const { wranglerLedger } = nature;
+    return await dumpSchema({
+      database,
+      ledger,
+      ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
+    });
+  } finally {
+    close();
+  }
+}
+
+function written(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
+  const isUnchanged = readDump(file) === dump.sql;
+  if (!isUnchanged) writeDump(file, dump.sql);
+  const path = inline(relative(context.cwd, file));
+  const what = `the schema of ${placeOf(target)}: ${objectsText(dump.objects)}`;
+  return {
+    exitCode: exitCodes.done,
+    result: { ...dump, file, written: !isUnchanged },
+    target,
+    text: `${path}\n`,
+    summary: isUnchanged ? `Unchanged: ${path} is ${what}.\n` : `Wrote ${what}.\n`,
+  };
+}
+
+function checked(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
+  const present = readDump(file);
+  const difference = present === undefined ? undefined : dumpDifference(present, dump.sql);
+  const isCurrent = difference === null;
+  const path = inline(relative(context.cwd, file));
+  const state =
+    present === undefined ? 'missing' : `${isCurrent ? '' : 'not '}the schema of ${placeOf(target)}`;
+  const next = `${paint(context.stderr, 'cyan', 'next')}  --out in the place of --check writes it\n`;
+  return {
+    exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
+    result: { file, current: isCurrent, fingerprint: dump.fingerprint, difference: difference ?? null },
+    target,
+    text: difference ? differenceText(difference) : '',
+    summary: `${path} is ${state}.\n${isCurrent ? '' : next}`,
+  };
+}
+
+function differenceText({ missing, extra }: DumpDifference): string {
+  const lines = [
+    ...missing.map((line) => `missing  ${line}\n`),
+    ...extra.map((line) => `extra    ${line}\n`),
+  ];
+  return lines.length === 0
+    ? 'the same statements, in another order or with other spaces between them\n'
+    : lines.join('');
+}

@@ -1,0 +1,67 @@
+// roost migrate:export
+import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { exportIncomplete, filesUntaken, foreignFiles } from '../../errors.ts';
+import { exportedFile, orphanedFiles, presentFile, renamedFiles } from '../../export/compare.ts';
+import { type ExportSource, exportSource } from '../../export/source.ts';
+import { writeFiles } from '../../export/write.ts';
+import { folderSource } from '../../migrations-folder/source.ts';
+import type { Outcome } from '../../outcome.ts';
+import { checked, type Export, exported, type LeftOut } from '../../output/exported.ts';
+import { onScratch } from '../../scratch.ts';
+import type { ExportFlags } from './flags.ts';
+
+export async function run(context: Context, flags: ExportFlags): Promise<Outcome> {
+  const source = await exportSource(context, flags);
+  const found = compared(source, await recorded(source, flags.ledger));
+  if (found.leftOut.length > 0 && !flags.partial) throw exportIncomplete(found.leftOut);
+  const foreign = found.files.filter(({ state }) => state === 'foreign');
+  if (foreign.length > 0)
+    throw foreignFiles(
+      source.to,
+      foreign.map(({ name }) => `${name}.sql`),
+    );
+  const untaken = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.takes(file));
+  if (source.pattern !== null && untaken.length > 0) throw filesUntaken(source.to, source.pattern, untaken);
+  if (flags.check) return checked(context, found);
+  writeFiles(
+    source.to,
+    found.files.filter(({ state }) => state !== 'unchanged'),
+  );
+  return exported(context, found);
+}
+
+async function recorded(
+  { wranglerLedger, from }: ExportSource,
+  ledger: string,
+): Promise<readonly ExportedMigration[]> {
+  // It prepares what the migrations hand it and is never asked.
+  return onScratch((database) =>
+    exportMigrations({
+      database,
+      migrations: folderSource(from),
+      ledger,
+      wranglerLedger,
+      rules: brokenRule,
+    }),
+  );
+}
+
+function compared({ to }: ExportSource, migrations: readonly ExportedMigration[]): Export {
+  const leftOut = migrations.flatMap(({ name, reason }): LeftOut[] =>
+    reason === null ? [] : [{ name, reason, leftover: presentFile(to, name) }],
+  );
+  const files = migrations.flatMap(({ name, sql }) => (sql === null ? [] : [exportedFile(to, name, sql)]));
+  const orphans = orphanedFiles(
+    to,
+    migrations.map(({ name }) => name),
+  );
+  return {
+    folder: to,
+    files,
+    leftOut,
+    orphans: orphans.map(({ path }) => path),
+    renamed: renamedFiles(orphans, files),
+  };
+}

@@ -1,0 +1,77 @@
+// roost migrate
+import { inline } from '@roostjs/internal-errors';
+import type {
+  MigrateOptions,
+  MigrationReport,
+  Migrator,
+  Refusable,
+  RehearseOptions,
+  StepReport,
+} from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { type Outcome, worked } from '../../outcome.ts';
+import { pretended } from '../../output/pretended.ts';
+import { rehearsed } from '../../output/rehearsed.ts';
+import { count } from '../../output/style.ts';
+import type { Target } from '../../target.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { MigrateFlags } from './flags.ts';
+
+export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
+  const work = async (migrator: Migrator, target: Target): Promise<Outcome> => {
+    const { step = false, atomic = false, to, allow } = flags;
+    const options = {
+      step,
+      atomic,
+      allow,
+      refuse: refusedOn(target, flags),
+      ...(to === undefined ? {} : { to }),
+    };
+    const nothing =
+      to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${inline(to)} is applied.`;
+    if (flags.rehearse) return rehearsed(context, await migrator.rehearse(rehearsalOf(options)), target);
+    if (flags.pretend) {
+      const report = await migrator.migrate({ ...options, pretend: true });
+      return pretended(context, report, target, nothing);
+    }
+    const report = await migrator.migrate(options);
+    return worked(report, target, summaryOf(report, nothing));
+  };
+  return withMigrator(context, flags, work, flags.rehearse);
+}
+
+function rehearsalOf({ to, refuse }: MigrateOptions): RehearseOptions {
+  return { ...(to === undefined ? {} : { to }), ...(refuse === undefined ? {} : { refuse }) };
+}
+
+// What may be a slip is caught where it would be somebody else's data.
+function refusedOn(target: Target, flags: MigrateFlags): readonly Refusable[] {
+  if (target.kind !== 'remote') return [];
+  return [
+    // What a run would do is shown without being refused: nothing is lost by it.
+    ...(flags.pretend ? [] : (['MIGRATION.LOSES_DATA'] as const)),
+    ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
+    ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
+  ];
+}
+
+function summaryOf({ done, skipped }: MigrationReport, nothing: string): string {
+  if (done.length === 0 && skipped.length === 0) return `${nothing}\n`;
+  const recorded = done.filter(({ replaces }) => replaces !== undefined).map(recordedText);
+  const applied = done.filter(({ replaces }) => replaces === undefined);
+  if (applied.length === 0 && skipped.length === 0) return recorded.join('');
+  const batches = [...new Set(applied.map((step) => step.batch))];
+  const where =
+    batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
+  const others = skipped.length === 0 ? '' : `, ${skipped.length} by another run`;
+  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}.\n`;
+}
+
+function recordedText({ name, replaces = [] }: StepReport): string {
+  return `Recorded ${inline(name)} in the place of ${count(replaces.length, 'migration')}; nothing of it was run.\n`;
+}
+
+function rangeOf(batches: readonly number[]): string {
+  const [first, last] = [batches[0], batches.at(-1)];
+  return first === last ? String(first) : `${first} to ${last}`;
+}

@@ -1,0 +1,51 @@
+// roost migrate:repair
+import type { Repair } from '@roostjs/migrations-core';
+import { askConsent } from '../../consent.ts';
+import type { Context } from '../../context.ts';
+import type { WritingFlags } from '../../flags.ts';
+import { type Outcome, worked } from '../../outcome.ts';
+import { changedText, renamedText } from '../../output/changed.ts';
+import { changesText } from '../../output/drift.ts';
+import { placeOf } from '../../output/place.ts';
+import { count } from '../../output/style.ts';
+import type { Target } from '../../target.ts';
+import { withMigrator } from '../with-migrator.ts';
+
+export async function run(context: Context, flags: WritingFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    const repaired = await migrator.repair((repair) => agreed(context, target, repair, flags));
+    return worked({ repaired }, target, `${summaryOf(repaired)}\n`);
+  });
+}
+
+function summaryOf(repaired: Repair): string {
+  const what = whatOf(repaired);
+  if (what === '')
+    return 'Nothing to repair: no file has changed since it was applied, or its name, nor the schema since the last run.';
+  return `Recorded ${what}.`;
+}
+
+function whatOf({ files, renamed, schema }: Repair): string {
+  return [
+    ...(files.length > 0 ? [`the present checksum and down() of ${count(files.length, 'migration')}`] : []),
+    ...(renamed.length > 0 ? [`the new name of ${count(renamed.length, 'migration')}`] : []),
+    ...(schema.length > 0 ? ['the schema as it is'] : []),
+  ].join(' and ');
+}
+
+async function agreed(context: Context, target: Target, repair: Repair, flags: WritingFlags): Promise<void> {
+  const { stderr } = context;
+  const shown =
+    changedText(stderr, repair.files) +
+    renamedText(stderr, repair.renamed) +
+    changesText(stderr, repair.schema);
+  if (!flags.json) context.stderr.write(shown);
+  if (target.kind !== 'remote') return;
+  const what = `record ${whatOf(repair)} on ${placeOf(target)}`;
+  await askConsent(
+    context,
+    { what, shown: async () => (flags.json ? shown : ''), needsName: false },
+    target,
+    flags,
+  );
+}

@@ -1,0 +1,40 @@
+// roost migrate:rollback
+import { inline } from '@roostjs/internal-errors';
+import type { MigrationReport } from '@roostjs/migrations-core';
+import { refuseForbidden } from '../../consent.ts';
+import type { Context } from '../../context.ts';
+import { undoOptions } from '../../flags.ts';
+import { type Outcome, worked } from '../../outcome.ts';
+import { pretended } from '../../output/pretended.ts';
+import { count } from '../../output/style.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { RollbackFlags } from './flags.ts';
+
+export async function run(context: Context, flags: RollbackFlags): Promise<Outcome> {
+  const { step, batch, to, pretend } = flags;
+  const selection = {
+    ...undoOptions(flags),
+    ...(step === undefined ? {} : { step }),
+    ...(batch === undefined ? {} : { batch }),
+    ...(to === undefined ? {} : { to }),
+  };
+  const nothing = nothingIn(flags);
+  return withMigrator(context, flags, async (migrator, target) => {
+    if (pretend)
+      return pretended(context, await migrator.rollback({ ...selection, pretend }), target, nothing);
+    await refuseForbidden(context, target, 'migrate:rollback');
+    const report = await migrator.rollback(selection);
+    return worked(report, target, summaryOf(report, nothing));
+  });
+}
+
+function nothingIn({ batch, to }: RollbackFlags): string {
+  if (batch !== undefined) return `Nothing to roll back in batch ${batch}.`;
+  return to === undefined
+    ? 'Nothing to roll back.'
+    : `Nothing to roll back: ${inline(to)} is the last that was applied.`;
+}
+
+function summaryOf({ done }: MigrationReport, nothing: string): string {
+  return done.length === 0 ? `${nothing}\n` : `Rolled back ${count(done.length, 'migration')}.\n`;
+}

@@ -1,0 +1,94 @@
+// roost migrate:verify
+import { existsSync } from 'node:fs';
+import type { LocalD1Database } from '@roostjs/d1-adapter/local';
+import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { type VerifyOptions, type VerifyReport, verifyMigrations } from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { copyFlagAlone, nothingToCopy } from '../../errors.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { folderSource } from '../../migrations-folder/source.ts';
+import type { Outcome } from '../../outcome.ts';
+import { placeOf } from '../../output/place.ts';
+import { findingsIn, type Strictness, verifiedSummary, verifiedTable } from '../../output/verified.ts';
+import { configFile, findTarget, migrationsFolder, type Target } from '../../target.ts';
+import type { VerifyFlags } from './flags.ts';
+
+export async function run(context: Context, flags: VerifyFlags): Promise<Outcome> {
+  const target = flags.data ? await copiedTarget(context, flags) : undefined;
+  if (target === undefined) refuseCopyFlags(flags);
+  const report =
+    target === undefined ? await onEmpty(context, flags) : await onCopies(context, flags, target);
+  return outcomeOf(context, report, target, flags.reversible ? 'reversible' : 'as-written');
+}
+
+/** A database on this machine. */
+type LocalTarget = Exclude<Target, { kind: 'remote' }>;
+
+async function copiedTarget({ cwd, env }: Context, flags: VerifyFlags): Promise<LocalTarget> {
+  const target = await findTarget(flags, configFile(flags.config, cwd), cwd, env);
+  if (target.kind === 'remote') throw new Error('No flag of this command names a remote database.');
+  if (!existsSync(target.file)) throw nothingToCopy(target.file);
+  return target;
+}
+
+function refuseCopyFlags(flags: VerifyFlags): void {
+  const names = ['env', 'database', 'persistTo', 'file'] as const;
+  const alone = names.find((flag) => flags[flag] !== undefined);
+  if (alone !== undefined) throw copyFlagAlone(alone);
+}
+
+async function onEmpty(context: Context, flags: VerifyFlags): Promise<VerifyReport> {
+  const { openMemoryD1 } = await import('@roostjs/d1-adapter/local');
+  const { d1Rules = true } = flags;
+  return verifiedOn(openMemoryD1({ d1Rules }), optionsOf(context, flags));
+}
+
+// Each on a copy of its own: where the last batch has been rolled back, what its tables held is gone, and what is pending
+// is to meet all that there is.
+async function onCopies(context: Context, flags: VerifyFlags, target: LocalTarget): Promise<VerifyReport> {
+  const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
+  const { d1Rules = true } = flags;
+  const wrangler = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
+  const options = { ...optionsOf(context, flags), ...wrangler };
+  const copy = (): LocalD1Database => openLocalCopy({ path: target.file, d1Rules });
+  const applied = await verifiedOn(copy(), { ...options, which: 'last-batch' });
+  const pending = await verifiedOn(copy(), { ...options, which: 'pending' });
+  return { ...applied, migrations: [...applied.migrations, ...pending.migrations] };
+}
+
+type Options = Omit<VerifyOptions, 'scratch'>;
+
+function optionsOf({ cwd }: Context, flags: VerifyFlags): Options {
+  const folder = migrationsFolder(flags.path, configFile(flags.config, cwd), cwd);
+  return {
+    migrations: folderSource(folder),
+    ledger: flags.ledger,
+    ...(flags.d1Rules === false ? {} : { rules: brokenRule }),
+  };
+}
+
+async function verifiedOn(scratch: LocalD1Database, options: Options): Promise<VerifyReport> {
+  try {
+    return await verifyMigrations({ scratch, ...options });
+  } finally {
+    scratch.close();
+  }
+}
+
+function outcomeOf(
+  context: Context,
+  report: VerifyReport,
+  target: Target | undefined,
+  strictness: Strictness,
+): Outcome {
+  const { migrations, untouched } = report;
+  const findings = findingsIn(migrations, strictness);
+  const place = target === undefined ? 'An empty database in memory' : `A copy of ${placeOf(target)}`;
+  return {
+    exitCode: findings.length === 0 ? exitCodes.done : exitCodes.findings,
+    result: { migrations, untouched, findings: findings.map(({ name }) => name) },
+    target,
+    text: verifiedTable(context.stdout, migrations),
+    summary: verifiedSummary(context.stderr, place, report, strictness),
+  };
+}

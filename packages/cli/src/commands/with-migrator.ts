@@ -1,0 +1,89 @@
+// What every command on a database shares: target, folder, driver and migrator, opened and closed around the work.
+
+import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
+import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
+import { askConsent, requestFor } from '../consent.ts';
+import type { Context } from '../context.ts';
+import type { FlagValues } from '../flag.ts';
+import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags } from '../flags.ts';
+import { migrationPath } from '../migrations-folder/list.ts';
+import { folderSource } from '../migrations-folder/source.ts';
+import { lineThrownAt } from '../migrations-folder/thrown-at.ts';
+import { openTarget } from '../open-target.ts';
+import { showProgress, showSignal } from '../output/progress.ts';
+import { scratchDatabases } from '../scratch.ts';
+import {
+  configFile,
+  environmentOf,
+  findTarget,
+  migrationsFolder,
+  type RemoteTarget,
+  type Target,
+} from '../target.ts';
+
+type MigratorFlags = DatabaseFlags & ConsentFlags & FlagValues<readonly [typeof allowOtherEnvironment]>;
+
+/** Gives the work a migrator for the database that the flags name. The database is closed whatever happens. */
+export async function withMigrator<T>(
+  context: Context,
+  flags: MigratorFlags,
+  work: (migrator: Migrator, target: Target) => Promise<T>,
+  isRehearsal = false,
+): Promise<T> {
+  const config = configFile(flags.config, context.cwd);
+  const target = await findTarget(flags, config, context.cwd, context.env);
+  const folder = migrationsFolder(flags.path, config, context.cwd);
+  const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
+  const tell = flags.json ? () => {} : showSignal(context.stderr);
+  const { database, nature, close } = await openTarget(target, context, isRehearsal);
+  try {
+    const migrator = createMigrator({
+      database,
+      ...nature,
+      scratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
+      migrations: folderSource(folder),
+      ledger: flags.ledger,
+      now: context.clock,
+      interruption: context.signals.noted,
+      ...environmentSetting(target, flags),
+      onEvent: (event) => {
+        if (event.type === 'run-started') context.signals.begin(tell);
+        show(event);
+      },
+      ...(target.kind === 'remote' ? { approve: consentTo(context, target, flags) } : {}),
+    });
+    return await work(migrator, target);
+  } catch (error) {
+    throw withFile(error, folder);
+  } finally {
+    context.signals.end();
+    close();
+  }
+}
+
+// A file of its own belongs to no environment. Local databases are shared between environments by their ids.
+function environmentSetting(target: Target, flags: MigratorFlags): Pick<MigratorOptions, 'environment'> {
+  if (target.kind === 'file') return {};
+  const isRefused = target.kind === 'remote' && !flags.allowOtherEnvironment;
+  return { environment: { name: environmentOf(target), onMismatch: isRefused ? 'refuse' : 'warn' } };
+}
+
+function consentTo(
+  context: Context,
+  target: RemoteTarget,
+  flags: ConsentFlags,
+): NonNullable<MigratorOptions['approve']> {
+  return (plan, losses) => askConsent(context, requestFor(context, plan, losses, target), target, flags);
+}
+
+// Core knows migrations by name; people open files.
+function withFile(error: unknown, folder: string): unknown {
+  if (!isRoostError(error)) return error;
+  const step = error.details['step'] as { readonly name: string } | undefined;
+  if (step === undefined) return error;
+  const file = migrationPath(folder, step.name);
+  const { code, message, hint, cause } = error;
+  const line = file === undefined ? undefined : lineThrownAt(file, cause);
+  const place = line === undefined ? { file } : { file, line };
+  return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
+}
