@@ -31,7 +31,7 @@ export async function refuseForbidden(context: Context, target: Target, command:
       const isForbidden = await isSameDatabase(target.address, database, (address) =>
         remoteDatabaseId(address, context),
       );
-      if (isForbidden) throw destructionForbidden(target, file, command);
+      if (isForbidden) throw destructionForbidden(target.name, file, command);
     }
   }
 }
@@ -70,17 +70,17 @@ export async function askConsent(
   target: RemoteTarget,
   flags: ConsentFlags,
 ): Promise<void> {
-  if (flags.confirm !== undefined && flags.confirm !== target.name) throw nameNotConfirmed(target, what);
+  if (flags.confirm !== undefined && flags.confirm !== target.name) throw nameNotConfirmed(target.name, what);
   if (needsName ? flags.confirm !== undefined : flags.force) return;
-  if (prompt === null) throw consentMissing(target, what, needsName);
+  if (prompt === null) throw consentMissing(target.name, what, needsName);
   stderr.write(await shown());
   const title = paint(stderr, 'bold', inline(`${what.charAt(0).toUpperCase()}${what.slice(1)}`));
   if (needsName) {
     const name = await prompt(
       `${title}?\nAll that their tables hold is lost. Type the name of the database: `,
     );
-    if (name.trim() !== target.name) throw nameNotConfirmed(target, what);
+    if (name.trim() !== target.name) throw nameNotConfirmed(target.name, what);
   } else if (!/^y(es)?$/i.test((await prompt(`${title}? [y/N] `)).trim())) {
-    throw consentDeclined(target, what);
+    throw consentDeclined(target.name, what);
   }
 }

@@ -1,6 +1,5 @@
 // Everything outside the program, handed in: where it runs, what it reads from the environment, where it writes.
 import type { SignalGuard } from './signal-guard.ts';
-import type { Prompt } from './terminal.ts';
 
 /** One of the two streams. */
 export type Output = {
@@ -10,6 +9,9 @@ export type Output = {
   /** How many characters fit on a line; undefined where the stream is no terminal. */
   readonly columns: number | undefined;
 };
+
+/** Returns the answer: an empty text if the input ends or is interrupted first. */
+export type Prompt = (question: string) => Promise<string>;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,6 @@
 // Asks a question on the terminal. What reads the answer is loaded by the first question.
+import type { Prompt } from './context.ts';
 import { rendered } from './output/style.ts';
-
-/** Gives the answer; the empty text where the input ends or is interrupted before there is one. */
-export type Prompt = (question: string) => Promise<string>;
 
 /** null where nobody can answer: no terminal on both ends, or a CI that only looks like one. */
 export function promptOn(
