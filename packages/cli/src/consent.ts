@@ -7,9 +7,9 @@ import type { ConsentFlags } from './flags.ts';
 import { remoteDatabaseId } from './open-target.ts';
 import { previewText } from './output/losses.ts';
 import { objectsText } from './output/objects.ts';
-import { placeOf } from './output/place.ts';
 import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
+import { targetName } from './output/target-name.ts';
 import { isSameDatabase } from './same-database.ts';
 import type { RemoteTarget, Target } from './target.ts';
 
@@ -29,7 +29,7 @@ export async function refuseForbidden(context: Context, target: Target, command:
   for (const { file, databases } of target.prohibitions) {
     for (const database of databases) {
       const isForbidden = await isSameDatabase(target.address, database, (address) =>
-        remoteDatabaseId(address, context),
+        remoteDatabaseId(context, address),
       );
       if (isForbidden) throw destructionForbidden(target.name, file, command);
     }
@@ -41,9 +41,9 @@ const namedActions: readonly Action[] = ['reset', 'refresh', 'fresh'];
 /** A plan as a request. What takes the data of whole tables along wants the database's name. */
 export function requestFor(
   context: Context,
+  target: RemoteTarget,
   plan: Plan,
   losses: () => Promise<LossPreview>,
-  target: RemoteTarget,
 ): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
@@ -57,7 +57,7 @@ export function requestFor(
   ];
   const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
   return {
-    what: `${parts.join(' and ')}${noun} on ${placeOf(target)}`,
+    what: `${parts.join(' and ')}${noun} on ${targetName(target)}`,
     shown: async () => planText(context.stderr, plan) + previewText(context.stderr, await losses()),
     needsName: namedActions.includes(action),
   };
@@ -66,8 +66,8 @@ export function requestFor(
 /** Returns when agreed. Throws CONSENT.MISSING where nobody can be asked, CONSENT.DECLINED and CONSENT.NAME_WRONG. */
 export async function askConsent(
   { stderr, prompt }: Context,
-  { what, shown, needsName }: Request,
   target: RemoteTarget,
+  { what, shown, needsName }: Request,
   flags: ConsentFlags,
 ): Promise<void> {
   if (flags.confirm !== undefined && flags.confirm !== target.name) throw nameNotConfirmed(target.name, what);

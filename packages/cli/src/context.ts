@@ -29,5 +29,5 @@ export type Context = {
   readonly clock: () => number;
   readonly signals: SignalGuard;
   /** What promises have failed with that nobody awaited. Takes a turn of the event loop, in which Node tells. */
-  readonly strayRejections: () => Promise<readonly string[]>;
+  readonly unhandledRejections: () => Promise<readonly string[]>;
 };

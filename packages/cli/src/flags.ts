@@ -101,6 +101,8 @@ export type FlagsOf<Flags extends readonly Flag[]> = FlagValues<Flags> & CommonF
 /** Where the configuration and the migrations are. */
 export const projectFlags = [config, path] as const;
 
+export type ProjectFlags = FlagValues<typeof projectFlags>;
+
 /** The same, and which table records what is applied, for a command that needs no database. */
 export const lintedProjectFlags = [...projectFlags, ledger] as const;
 

@@ -1,7 +1,7 @@
 // The process boundary: streams, environment, exit code. Nothing else knows the process.
 import { failureText } from './output/failure.ts';
 import { outputOf } from './output/stream.ts';
-import { guardEnd, guardOutput, guardStrayRejections } from './process-guards.ts';
+import { collectUnhandledRejections, detectEarlyExit, guardOutput } from './process-guards.ts';
 import { run, showFailure } from './run.ts';
 import { guardSignals } from './signal-guard.ts';
 import { promptOn } from './terminal.ts';
@@ -30,8 +30,8 @@ const context = {
   now: () => new Date(),
   clock,
   signals: guardSignals(process, clock),
-  strayRejections: guardStrayRejections(),
+  unhandledRejections: collectUnhandledRejections(),
 };
-const ended = guardEnd((error) => showFailure(args, context, version, error));
+const ended = detectEarlyExit((error) => showFailure(args, context, version, error));
 process.exitCode = await run(args, context, version);
 ended();

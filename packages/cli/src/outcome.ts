@@ -6,7 +6,7 @@ export type Outcome = {
   readonly exitCode: ExitCode;
   /** The `result` of `--json`. */
   readonly result: unknown;
-  /** The database that was worked on; undefined for commands that touch none. */
+  /** The database that was summaryOutcome on; undefined for commands that touch none. */
   readonly target: Target | undefined;
   /** For people, on stdout: what was asked for. Empty where the command asks for nothing but the work. */
   readonly text: string;
@@ -17,6 +17,6 @@ export type Outcome = {
 };
 
 /** The outcome of work that asks for nothing but itself. */
-export function worked(result: unknown, target: Target, summary: string): Outcome {
+export function summaryOutcome(target: Target, result: unknown, summary: string): Outcome {
   return { exitCode: exitCodes.done, result, target, text: '', summary };
 }

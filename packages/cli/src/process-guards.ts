@@ -8,7 +8,7 @@ import { exitCodes } from './exit-codes.ts';
  * Tells when the process ends before its work has: a migration called process.exit(), or awaits what never
  * comes, which Node would report as success. Gives the function to call when the work has ended.
  */
-export function guardEnd(tell: (error: Error) => void): () => void {
+export function detectEarlyExit(tell: (error: Error) => void): () => void {
   const onExit = (): void => {
     tell(endedEarly());
     process.exitCode = exitCodes.failed;
@@ -37,7 +37,7 @@ export function guardOutput(
 }
 
 /** Collects rejections that nobody handles, instead of the stack and the sudden end that Node has for them. */
-export function guardStrayRejections(): () => Promise<readonly string[]> {
+export function collectUnhandledRejections(): () => Promise<readonly string[]> {
   const messages: string[] = [];
   process.on('unhandledRejection', (reason) => messages.push(messageOf(reason)));
   // Node tells once the microtasks have run dry, which a run on a local file may never have let them.

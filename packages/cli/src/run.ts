@@ -16,10 +16,10 @@ export async function run(args: readonly string[], context: Context, version: st
   const json = args.includes('--json');
   let exitCode: ExitCode = exitCodes.done;
   const onCall = async ({ command, flags, given }: Call): Promise<void> => {
-    const cwd = workingFolder(context.cwd, flags.cwd);
+    const cwd = resolveCwd(context.cwd, flags.cwd);
     const runCommand = await command.load();
     const outcome = await runCommand({ ...context, cwd }, flags, ...given);
-    const strays = await context.strayRejections();
+    const strays = await context.unhandledRejections();
     if (strays.length > 0) throw promisesLost(strays, outcome.result);
     exitCode = outcome.exitCode;
     if (json) writeJson(context, answerOf(command.name, outcome));
@@ -27,26 +27,28 @@ export async function run(args: readonly string[], context: Context, version: st
   };
   try {
     const only = commandNamed(args[0])?.name;
-    await createProgram(version, context.stdout, onCall, only).parseAsync(parsable(args), { from: 'user' });
+    await createProgram(version, context.stdout, onCall, only).parseAsync(normalizeArgs(args), {
+      from: 'user',
+    });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
     const error =
-      thrown instanceof CommanderError ? usage(thrown.message, commandIn(args), meantBy(args)) : thrown;
+      thrown instanceof CommanderError ? usage(thrown.message, commandIn(args), suggestionFor(args)) : thrown;
     showFailure(args, context, version, error);
     return isRoostError(error) ? exitCodeOf(error) : exitCodes.failed;
   }
 }
 
 // Commander answers `roost migrat --help` with the help of everything, so an unknown command is parsed alone.
-function parsable(args: readonly string[]): readonly string[] {
+function normalizeArgs(args: readonly string[]): readonly string[] {
   const first = args.find((argument) => argument !== '--help' && argument !== '-h');
   if (first === undefined) return ['--help'];
   return first.startsWith('-') || first === 'help' || commandNamed(first) ? args : [first];
 }
 
 // What commander cannot guess: a half of a command's name, and flags ahead of the command, as git takes them.
-function meantBy(args: readonly string[]): string | undefined {
+function suggestionFor(args: readonly string[]): string | undefined {
   const word = args.find((argument) => argument !== 'help') ?? '';
   const command = commandIn(args);
   if (command !== undefined) {
@@ -57,7 +59,7 @@ function meantBy(args: readonly string[]): string | undefined {
 }
 
 // A folder that is not there would have its configuration looked for in the folders above it.
-function workingFolder(start: string, wanted: string | undefined): string {
+function resolveCwd(start: string, wanted: string | undefined): string {
   const folder = resolve(start, wanted ?? '.');
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw workingFolderInvalid(folder);
   return folder;

@@ -2,11 +2,11 @@
 import { setImmediate } from 'node:timers/promises';
 
 export type SignalGuard = {
-  /** From here on a first signal is noted and told; before and after, it ends the process as ever. */
+  /** From here on a first signal is received and told; before and after, it ends the process as ever. */
   begin(tell: (signal: NodeJS.Signals) => void): void;
   end(): void;
   /** The signal that has been noted. Takes a turn of the event loop, without which none comes through. */
-  noted(): Promise<NodeJS.Signals | undefined>;
+  received(): Promise<NodeJS.Signals | undefined>;
 };
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -15,15 +15,15 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const onePressMs = 500;
 
 export function guardSignals(process: NodeJS.Process, clock: () => number): SignalGuard {
-  let noted: NodeJS.Signals | undefined;
-  let notedAt = 0;
+  let received: NodeJS.Signals | undefined;
+  let receivedAt = 0;
   let tellOf: (signal: NodeJS.Signals) => void = () => {};
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (noted === undefined) {
-      noted = signal;
-      notedAt = clock();
+    if (received === undefined) {
+      received = signal;
+      receivedAt = clock();
       tellOf(signal);
-    } else if (clock() - notedAt >= onePressMs) {
+    } else if (clock() - receivedAt >= onePressMs) {
       end();
       process.kill(process.pid, signal);
     }
@@ -37,9 +37,9 @@ export function guardSignals(process: NodeJS.Process, clock: () => number): Sign
       for (const signal of signals) process.on(signal, onSignal);
     },
     end,
-    noted: async () => {
+    received: async () => {
       await setImmediate();
-      return noted;
+      return received;
     },
   };
 }

@@ -1,5 +1,4 @@
 // Flags and the wrangler configuration → the database to work on and the folder of its migrations.
-
 import { dirname, relative, resolve } from 'node:path';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import {
@@ -12,10 +11,13 @@ import {
   type WranglerConfig,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
-import type { Environment } from './context.ts';
+import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
-import type { TargetFlags } from './flags.ts';
+import type { ProjectFlags, TargetFlags } from './flags.ts';
 import { type Prohibition, prohibitionsAround } from './project-settings.ts';
+
+/** Where a command is started. */
+type Place = Pick<Context, 'cwd' | 'env'>;
 
 /** A database, as `--json` shows it. `name` is how people call it. */
 export type Target =
@@ -57,21 +59,17 @@ export function environmentOf(target: Exclude<Target, { kind: 'file' }>): string
   return target.kind === 'remote' && target.preview ? `${name}, preview` : name;
 }
 
-/** Throws CONFIG.* as `readWranglerConfig` and `chooseDatabase` do, and CONFIG.NOT_FOUND where there is none. */
-export async function findTarget(
-  flags: TargetFlags,
-  config: string | undefined,
-  cwd: string,
-  env: Environment,
-): Promise<Target> {
-  if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd, flags.d1Rules);
+/** Throws CONFIG.* as `readWranglerConfig` and `chooseDatabase` do, and CONFIG.NOT_FOUND if there is no configuration. */
+export async function findTarget(context: Place, flags: TargetFlags): Promise<Target> {
+  const { cwd } = context;
+  if (flags.file !== undefined) return fileTarget(cwd, resolve(cwd, flags.file), flags.d1Rules);
   if (!flags.d1Rules) throw rulesNeeded();
-  const { config: file, wrangler, choice, database } = await configuredDatabase(flags, config, cwd, env);
+  const { config, wrangler, choice, database } = await configuredDatabase(context, flags);
   const known = {
     name: database.databaseName ?? database.binding,
     binding: database.binding,
     environment: choice.environment ?? null,
-    config: file,
+    config,
     wranglerLedger: wranglerLedgerOf(database),
   };
   if (flags.remote) {
@@ -85,10 +83,10 @@ export async function findTarget(
     };
   }
   const { persistTo } = flags;
-  return { kind: 'local', ...known, file: localDatabaseFile(database, { config: file, cwd, persistTo }) };
+  return { kind: 'local', ...known, file: localDatabaseFile(database, { config, cwd, persistTo }) };
 }
 
-/** A database as the wrangler configuration has it, and the choice that it was found by. */
+/** A database of the wrangler configuration, and the choice by which it was found. */
 export type ConfiguredDatabase = {
   readonly config: string;
   readonly wrangler: WranglerConfig;
@@ -96,30 +94,30 @@ export type ConfiguredDatabase = {
   readonly database: D1Binding;
 };
 
-/** Throws as `findTarget`. */
+/** Throws as `findTarget` does. */
 export async function configuredDatabase(
-  flags: Pick<TargetFlags, 'env' | 'database'>,
-  config: string | undefined,
-  cwd: string,
-  env: Environment,
+  { cwd, env }: Place,
+  flags: Pick<TargetFlags, 'config' | 'env' | 'database'>,
 ): Promise<ConfiguredDatabase> {
+  const config = configFile(cwd, flags.config);
   if (config === undefined) throw configNotFound(cwd);
   const choice = { environment: flags.env ?? env['CLOUDFLARE_ENV'], database: flags.database };
   const wrangler = await readWranglerConfig(config);
   return { config, wrangler, choice, database: chooseDatabase(wrangler, choice) };
 }
 
-/** `--path` against the working directory; the default against the project's folder, the configuration's. */
-export function migrationsFolder(path: string | undefined, config: string | undefined, cwd: string): string {
+/** `--path` is relative to the working directory, the default to the folder of the configuration. */
+export function migrationsFolder({ cwd }: Place, { path, config }: ProjectFlags): string {
   if (path !== undefined) return resolve(cwd, path);
-  return resolve(config === undefined ? cwd : dirname(config), 'database', 'migrations');
+  const file = configFile(cwd, config);
+  return resolve(file === undefined ? cwd : dirname(file), 'database', 'migrations');
 }
 
-/** The wrangler configuration that is meant; whether one that was named is there shows when it is read. */
-export function configFile(named: string | undefined, cwd: string): string | undefined {
+// Whether a file that was named exists shows when it is read.
+function configFile(cwd: string, named: string | undefined): string | undefined {
   return named === undefined ? findWranglerConfig(cwd) : resolve(cwd, named);
 }
 
-function fileTarget(file: string, cwd: string, d1Rules: boolean): Target {
+function fileTarget(cwd: string, file: string, d1Rules: boolean): Target {
   return { kind: 'file', name: relative(cwd, file) || file, file, d1Rules };
 }

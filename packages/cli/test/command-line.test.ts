@@ -25,8 +25,8 @@ async function ranAtWidth(columns: number | undefined, ...args: readonly string[
     now: () => new Date(0),
     clock: () => 0,
     prompt: null,
-    signals: { begin: () => {}, end: () => {}, noted: async () => undefined },
-    strayRejections: async () => [],
+    signals: { begin: () => {}, end: () => {}, received: async () => undefined },
+    unhandledRejections: async () => [],
   };
   return { exitCode: await run(args, context, '1.2.3'), ...written };
 }

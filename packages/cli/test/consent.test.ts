@@ -54,8 +54,8 @@ async function shownFor(
   } as Context;
   await askConsent(
     context,
-    requestFor(context, plan, async () => losses, target),
     target,
+    requestFor(context, target, plan, async () => losses),
     flags,
   );
   return shown;

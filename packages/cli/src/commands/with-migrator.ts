@@ -12,14 +12,7 @@ import { lineThrownAt } from '../migrations-folder/thrown-at.ts';
 import { openTarget } from '../open-target.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
 import { scratchDatabases } from '../scratch.ts';
-import {
-  configFile,
-  environmentOf,
-  findTarget,
-  migrationsFolder,
-  type RemoteTarget,
-  type Target,
-} from '../target.ts';
+import { environmentOf, findTarget, migrationsFolder, type RemoteTarget, type Target } from '../target.ts';
 
 type MigratorFlags = DatabaseFlags & ConsentFlags & FlagValues<readonly [typeof allowOtherEnvironment]>;
 
@@ -30,21 +23,20 @@ export async function withMigrator<T>(
   work: (migrator: Migrator, target: Target) => Promise<T>,
   isRehearsal = false,
 ): Promise<T> {
-  const config = configFile(flags.config, context.cwd);
-  const target = await findTarget(flags, config, context.cwd, context.env);
-  const folder = migrationsFolder(flags.path, config, context.cwd);
+  const target = await findTarget(context, flags);
+  const folder = migrationsFolder(context, flags);
   const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
   const tell = flags.json ? () => {} : showSignal(context.stderr);
-  const { database, nature, close } = await openTarget(target, context, isRehearsal);
+  const { database, migratorOptions, close } = await openTarget(context, target, isRehearsal);
   try {
     const migrator = createMigrator({
       database,
-      ...nature,
+      ...migratorOptions,
       scratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
       migrations: folderSource(folder),
       ledger: flags.ledger,
       now: context.clock,
-      interruption: context.signals.noted,
+      interruption: context.signals.received,
       ...environmentSetting(target, flags),
       onEvent: (event) => {
         if (event.type === 'run-started') context.signals.begin(tell);
@@ -73,7 +65,7 @@ function consentTo(
   target: RemoteTarget,
   flags: ConsentFlags,
 ): NonNullable<MigratorOptions['approve']> {
-  return (plan, losses) => askConsent(context, requestFor(context, plan, losses, target), target, flags);
+  return (plan, losses) => askConsent(context, target, requestFor(context, target, plan, losses), flags);
 }
 
 // Core knows migrations by name; people open files.

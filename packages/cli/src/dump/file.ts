@@ -1,7 +1,7 @@
 // The file of a dumped schema.
 import { readFileSync } from 'node:fs';
 import { dumpFileUnusable } from '../errors.ts';
-import { isSystemError } from '../make/system-error.ts';
+import { isSystemError } from '../system-error.ts';
 import { replaceFile } from '../whole-files.ts';
 
 /** undefined where there is none. Throws DUMP.FILE_UNUSABLE. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLineFeeds } from '@roostjs/internal-sql';
 import { exportFolderUnusable } from '../errors.ts';
-import { isSystemError } from '../make/system-error.ts';
+import { isSystemError } from '../system-error.ts';
 
 /** `foreign` was not written by roost, and is never overwritten. */
 export type FileState = 'missing' | 'stale' | 'unchanged' | 'foreign';

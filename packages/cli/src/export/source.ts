@@ -2,7 +2,7 @@
 import { dirname, posix, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { configuredDatabaseFlags, FlagsOf } from '../flags.ts';
-import { configFile, configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
+import { configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
 
 type ExportSourceFlags = FlagsOf<typeof configuredDatabaseFlags>;
 
@@ -20,13 +20,12 @@ export type ExportSource = {
 };
 
 /** Throws CONFIG.*. */
-export async function exportSource({ cwd, env }: Context, flags: ExportSourceFlags): Promise<ExportSource> {
-  const found = configFile(flags.config, cwd);
-  const { config, database } = await configuredDatabase(flags, found, cwd, env);
+export async function exportSource(context: Context, flags: ExportSourceFlags): Promise<ExportSource> {
+  const { config, database } = await configuredDatabase(context, flags);
   const { migrationsDir = 'migrations', migrationsPattern: pattern = null } = database;
   return {
     wranglerLedger: wranglerLedgerOf(database),
-    from: migrationsFolder(flags.path, config, cwd),
+    from: migrationsFolder(context, flags),
     to: resolve(dirname(config), migrationsDir),
     pattern,
     takes: (file) =>

@@ -3,8 +3,8 @@ import { relative } from 'node:path';
 import { inline, isRoostError, messageOf } from '@roostjs/internal-errors';
 import type { MigrationReport, SchemaDifference } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
-import { differencesText } from './differences.ts';
 import { objectsText } from './objects.ts';
+import { schemaDiffText } from './schema-diff.ts';
 import { paint } from './style.ts';
 
 export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
@@ -41,7 +41,7 @@ function factLines(
     lines.push(`      file: ${inline(relative(cwd, details['file']))}${line}`);
   }
   const differences = details['differences'] as readonly SchemaDifference[] | undefined;
-  if (differences !== undefined) lines.push(differencesText(stderr, differences).trimEnd());
+  if (differences !== undefined) lines.push(schemaDiffText(stderr, differences).trimEnd());
   const report = details['report'] as MigrationReport | undefined;
   if (report !== undefined) lines.push(...reportLines(report, details['state'] === 'partial'));
   return lines;

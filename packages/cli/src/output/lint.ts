@@ -11,7 +11,7 @@ import {
   type Severity,
 } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
-import type { PlacedFinding } from './placed.ts';
+import type { FindingWithFile } from './finding-file.ts';
 import { count, type Paint, paint } from './style.ts';
 
 const colors: Readonly<Record<Severity, Paint>> = {
@@ -21,24 +21,24 @@ const colors: Readonly<Record<Severity, Paint>> = {
   advice: 'dim',
 };
 
-export function lintText({ stdout, cwd }: Context, findings: readonly PlacedFinding[]): string {
+export function lintText({ stdout, cwd }: Context, findings: readonly FindingWithFile[]): string {
   return findings.map((finding) => findingText(stdout, cwd, finding)).join('\n');
 }
 
-function findingText(stdout: Output, cwd: string, finding: PlacedFinding): string {
+function findingText(stdout: Output, cwd: string, finding: FindingWithFile): string {
   const { severity, rule, says, why, wayOut, allowed } = finding;
-  const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeOf(cwd, finding)}\n`;
+  const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeText(cwd, finding)}\n`;
   if (allowed !== null)
-    return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(allowanceText(allowed)))}\n`;
+    return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(suppressionText(allowed)))}\n`;
   return `${title}  ${inline(says)}\n  ${inline(why)}\n${indented(stdout, wayOut)}`;
 }
 
 /** `allowed: ` and the reason, or by what else. */
-export function allowanceText(allowed: string): string {
+export function suppressionText(allowed: string): string {
   return allowed === allowedForRun ? allowed : `allowed: ${allowed}`;
 }
 
-function placeOf(cwd: string, { file, line, migration, direction, statement }: PlacedFinding): string {
+function placeText(cwd: string, { file, line, migration, direction, statement }: FindingWithFile): string {
   const path = inline(file === null ? migration : relative(cwd, file));
   const place = line === null ? path : `${path}:${line}`;
   if (statement === null) return `${place}${direction === 'down' ? ', down()' : ''}`;
@@ -75,7 +75,7 @@ const plurals: Readonly<Record<Severity, string>> = {
 };
 
 /** What lint says of a run, a line each; advice is left to roost migrate:lint. */
-export function findingsOfRun(stderr: Output, findings: readonly LintFinding[]): string {
+export function runFindingsText(stderr: Output, findings: readonly LintFinding[]): string {
   return findings
     .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)
     .map((finding) => {

@@ -11,18 +11,18 @@ import {
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
-import { findingsOfRun } from './lint.ts';
+import { runFindingsText } from './lint.ts';
 import { objectsText } from './objects.ts';
-import { placeOf, restoreCommand } from './place.ts';
-import { verb } from './step.ts';
+import { stepVerb } from './step-verb.ts';
 import { count, duration, paint } from './style.ts';
+import { restoreCommand, targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
 /** A listener for a migrator. Each migration is one line, begun before it runs; what lint says of it stands below. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
   let found: readonly LintFinding[] = [];
   const end = (text: string, below = found): void => {
-    stderr.write(`${text}\n${findingsOfRun(stderr, below)}`);
+    stderr.write(`${text}\n${runFindingsText(stderr, below)}`);
     found = [];
   };
   return (event) => {
@@ -40,7 +40,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
         return;
       case 'step-started':
-        stderr.write(`  ${verb(stderr, event.step)} ${inline(event.step.name)} `);
+        stderr.write(`  ${stepVerb(stderr, event.step)} ${inline(event.step.name)} `);
         return;
       case 'step-findings':
         found = event.findings;
@@ -93,10 +93,10 @@ export function showSignal(stderr: Output): (signal: string) => void {
 
 function opening(stderr: Output, plan: Plan, target: Target): string {
   const { action, steps, wipe } = plan;
-  const name = paint(stderr, 'bold', placeOf(target));
+  const name = paint(stderr, 'bold', targetName(target));
   const title =
     steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
-  return title + warningsText(stderr, plan) + findingsOfRun(stderr, plan.findings);
+  return title + warningsText(stderr, plan) + runFindingsText(stderr, plan.findings);
 }
 
 // Everything written since is undone by it too, so it is shown ahead of the run and not recommended.

@@ -18,7 +18,7 @@ export function extensionOf(files: readonly MigrationFile[]): string {
 }
 
 /** A file that no command takes for a migration, for as long as the work on it lasts. Throws MIGRATIONS.FOLDER_UNWRITABLE. */
-export async function withDraft<T>(
+export async function withTempFile<T>(
   folder: string,
   extension: string,
   text: string,
@@ -42,7 +42,7 @@ export async function withDraft<T>(
  * Gives the draft its name and takes the replaced files away. Throws MIGRATIONS.FOLDER_UNWRITABLE where nothing was changed, and
  * SQUASH.FILES_LEFT where it has its name and some of them are still there: no run goes on until they are gone.
  */
-export function takeOver(
+export function replaceFiles(
   draft: string,
   path: string,
   replaced: readonly MigrationFile[],

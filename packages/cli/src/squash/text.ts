@@ -3,7 +3,7 @@ import type { Squash } from '@roostjs/migrations-core';
 import { templateText } from '../make/identifier.ts';
 
 /** In the language of what it replaces; each statement to the letter. */
-export function squashedText({ replaces, statements }: Squash, extension: string): string {
+export function squashText({ replaces, statements }: Squash, extension: string): string {
   const isTyped = extension === '.ts' || extension === '.mts';
   return [
     ...(isTyped ? ["import type { Migration } from '@roostjs/cli';", ''] : []),

@@ -3,10 +3,10 @@ import { inline } from '@roostjs/internal-errors';
 import type { AdoptOptions, AdoptPlan } from '@roostjs/migrations-core';
 import { askConsent } from '../../consent.ts';
 import type { Context } from '../../context.ts';
-import { type Outcome, worked } from '../../outcome.ts';
-import { differencesText } from '../../output/differences.ts';
-import { placeOf } from '../../output/place.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { schemaDiffText } from '../../output/schema-diff.ts';
 import { count, paint } from '../../output/style.ts';
+import { targetName } from '../../output/target-name.ts';
 import { onScratch } from '../../scratch.ts';
 import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
@@ -16,7 +16,7 @@ export async function run(context: Context, flags: AdoptFlags): Promise<Outcome>
   return withMigrator(context, flags, async (migrator, target) => {
     const options = optionsOf(context, target, flags);
     const plan = await onScratch((scratch) => migrator.adopt({ ...options, scratch }));
-    return worked(plan, target, summaryOf(context, plan, flags));
+    return summaryOutcome(target, plan, summaryOf(context, plan, flags));
   });
 }
 
@@ -27,20 +27,25 @@ function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<Ad
     ...(to === undefined ? {} : { to }),
     force,
     pretend,
-    approve: (plan) => agreed(context, target, plan, flags),
+    approve: (plan) => askApproval(context, target, plan, flags),
   };
 }
 
 // It says of a database what nothing of it can show afterwards, so that it wants the database's name.
-async function agreed(context: Context, target: Target, plan: AdoptPlan, flags: AdoptFlags): Promise<void> {
+async function askApproval(
+  context: Context,
+  target: Target,
+  plan: AdoptPlan,
+  flags: AdoptFlags,
+): Promise<void> {
   const shown = planText(context, plan);
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
-  const what = `record ${count(plan.migrations.length, 'migration')} as applied on ${placeOf(target)}`;
+  const what = `record ${count(plan.migrations.length, 'migration')} as applied on ${targetName(target)}`;
   await askConsent(
     context,
-    { what, shown: async () => (flags.json ? shown : ''), needsName: true },
     target,
+    { what, shown: async () => (flags.json ? shown : ''), needsName: true },
     flags,
   );
 }
@@ -49,7 +54,7 @@ function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): 
   const lines = migrations.map(
     ({ name, batch }) => `  ${paint(stderr, 'green', 'adopt')} ${inline(name)} (batch ${batch})\n`,
   );
-  return [...lines, differencesText(stderr, differences)].join('');
+  return [...lines, schemaDiffText(stderr, differences)].join('');
 }
 
 function summaryOf(context: Context, plan: AdoptPlan, { pretend }: AdoptFlags): string {

@@ -6,14 +6,14 @@ import { exitCodes } from '../../exit-codes.ts';
 import type { DatabaseFlags } from '../../flags.ts';
 import { type OpenTarget, openTarget } from '../../open-target.ts';
 import type { Outcome } from '../../outcome.ts';
-import { findingsText } from '../../output/findings.ts';
-import { placeOf } from '../../output/place.ts';
+import { doctorText } from '../../output/doctor.ts';
 import { count } from '../../output/style.ts';
-import { configFile, findTarget, type Target } from '../../target.ts';
+import { targetName } from '../../output/target-name.ts';
+import { findTarget, type Target } from '../../target.ts';
 
 export async function run(context: Context, flags: DatabaseFlags): Promise<Outcome> {
-  const target = await findTarget(flags, configFile(flags.config, context.cwd), context.cwd, context.env);
-  const opened = await openTarget(target, context);
+  const target = await findTarget(context, flags);
+  const opened = await openTarget(context, target);
   try {
     const findings = await examined(target, opened, flags.ledger);
     const failed = findings.filter(({ state }) => state === 'failed').length;
@@ -21,8 +21,8 @@ export async function run(context: Context, flags: DatabaseFlags): Promise<Outco
       exitCode: failed === 0 ? exitCodes.done : exitCodes.findings,
       result: { findings, failed },
       target,
-      text: findingsText(context.stdout, findings),
-      summary: `${placeOf(target)}: ${failed === 0 ? 'all is well.' : `${count(failed, 'check')} failed.`}\n`,
+      text: doctorText(context.stdout, findings),
+      summary: `${targetName(target)}: ${failed === 0 ? 'all is well.' : `${count(failed, 'check')} failed.`}\n`,
     };
   } finally {
     opened.close();
@@ -31,7 +31,7 @@ export async function run(context: Context, flags: DatabaseFlags): Promise<Outco
 
 async function examined(
   target: Target,
-  { database, nature, locate }: OpenTarget,
+  { database, migratorOptions, locate }: OpenTarget,
   ledger: string,
 ): Promise<readonly Finding[]> {
   if (target.kind !== 'remote' && !existsSync(target.file)) {
@@ -40,7 +40,7 @@ async function examined(
   }
   const reached = locate === undefined ? [] : [await reach('login', locate)];
   if (reached.some(({ state }) => state === 'failed')) return reached;
-  const { bookmark, wranglerLedger } = nature;
+  const { bookmark, wranglerLedger } = migratorOptions;
   const findings = await examineDatabase({
     database,
     ledger,

@@ -9,24 +9,24 @@ import { exitCodes } from '../../exit-codes.ts';
 import { openTarget } from '../../open-target.ts';
 import type { Outcome } from '../../outcome.ts';
 import { objectsText } from '../../output/objects.ts';
-import { placeOf } from '../../output/place.ts';
 import { paint } from '../../output/style.ts';
-import { configFile, findTarget, type Target } from '../../target.ts';
+import { targetName } from '../../output/target-name.ts';
+import { findTarget, type Target } from '../../target.ts';
 import type { DumpFlags } from './flags.ts';
 
 export async function run(context: Context, flags: DumpFlags): Promise<Outcome> {
-  const target = await findTarget(flags, configFile(flags.config, context.cwd), context.cwd, context.env);
+  const target = await findTarget(context, flags);
   const dump = await dumped(context, target, flags.ledger);
   if (flags.check !== undefined) return checked(context, target, dump, resolve(context.cwd, flags.check));
   if (flags.out !== undefined) return written(context, target, dump, resolve(context.cwd, flags.out));
-  const summary = `${placeOf(target)}: ${objectsText(dump.objects)}.\n`;
+  const summary = `${targetName(target)}: ${objectsText(dump.objects)}.\n`;
   return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, isDocument: true, summary };
 }
 
 async function dumped(context: Context, target: Target, ledger: string): Promise<SchemaDump> {
-  const { database, nature, close } = await openTarget(target, context);
+  const { database, migratorOptions, close } = await openTarget(context, target);
   try {
-    const { wranglerLedger } = nature;
+    const { wranglerLedger } = migratorOptions;
     return await dumpSchema({
       database,
       ledger,
@@ -41,7 +41,7 @@ function written(context: Context, target: Target, dump: SchemaDump, file: strin
   const isUnchanged = readDump(file) === dump.sql;
   if (!isUnchanged) writeDump(file, dump.sql);
   const path = inline(relative(context.cwd, file));
-  const what = `the schema of ${placeOf(target)}: ${objectsText(dump.objects)}`;
+  const what = `the schema of ${targetName(target)}: ${objectsText(dump.objects)}`;
   return {
     exitCode: exitCodes.done,
     result: { ...dump, file, written: !isUnchanged },
@@ -57,7 +57,7 @@ function checked(context: Context, target: Target, dump: SchemaDump, file: strin
   const isCurrent = difference === null;
   const path = inline(relative(context.cwd, file));
   const state =
-    present === undefined ? 'missing' : `${isCurrent ? '' : 'not '}the schema of ${placeOf(target)}`;
+    present === undefined ? 'missing' : `${isCurrent ? '' : 'not '}the schema of ${targetName(target)}`;
   const next = `${paint(context.stderr, 'cyan', 'next')}  --out in the place of --check writes it\n`;
   return {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,

@@ -8,7 +8,7 @@ import { type ExportSource, exportSource } from '../../export/source.ts';
 import { writeFiles } from '../../export/write.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
-import { checked, type Export, exported, type LeftOut } from '../../output/exported.ts';
+import { checkOutcome, type Export, exportOutcome, type LeftOut } from '../../output/export.ts';
 import { onScratch } from '../../scratch.ts';
 import type { ExportFlags } from './flags.ts';
 
@@ -24,12 +24,12 @@ export async function run(context: Context, flags: ExportFlags): Promise<Outcome
     );
   const untaken = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.takes(file));
   if (source.pattern !== null && untaken.length > 0) throw filesUntaken(source.to, source.pattern, untaken);
-  if (flags.check) return checked(context, found);
+  if (flags.check) return checkOutcome(context, found);
   writeFiles(
     source.to,
     found.files.filter(({ state }) => state !== 'unchanged'),
   );
-  return exported(context, found);
+  return exportOutcome(context, found);
 }
 
 async function recorded(

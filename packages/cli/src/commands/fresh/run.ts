@@ -3,9 +3,9 @@ import type { MigrationReport } from '@roostjs/migrations-core';
 import { refuseForbidden } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import type { DestroyingFlags } from '../../flags.ts';
-import { type Outcome, worked } from '../../outcome.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
 import { objectsText } from '../../output/objects.ts';
-import { pretended } from '../../output/pretended.ts';
 import { count } from '../../output/style.ts';
 import { withMigrator } from '../with-migrator.ts';
 
@@ -13,16 +13,16 @@ export async function run(context: Context, flags: DestroyingFlags): Promise<Out
   return withMigrator(context, flags, async (migrator, target) => {
     if (flags.pretend) {
       const report = await migrator.fresh({ pretend: true });
-      return pretended(
+      return dryRunOutcome(
         context,
-        report,
         target,
+        report,
         'Nothing to do: there is nothing to drop, and no migrations.',
       );
     }
     await refuseForbidden(context, target, 'migrate:fresh');
     const report = await migrator.fresh();
-    return worked(report, target, summaryOf(report));
+    return summaryOutcome(target, report, summaryOf(report));
   });
 }
 

@@ -3,23 +3,23 @@ import { inline } from '@roostjs/internal-errors';
 import { askConsent } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import type { WritingFlags } from '../../flags.ts';
-import { type Outcome, worked } from '../../outcome.ts';
-import { placeOf } from '../../output/place.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { targetName } from '../../output/target-name.ts';
 import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
 
 export async function run(context: Context, flags: WritingFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const installed = await migrator.install(() => agreed(context, target, flags));
+    const installed = await migrator.install(() => askApproval(context, target, flags));
     const summary = installed
       ? `The ledger '${inline(flags.ledger)}' is made.`
       : `Nothing to install: the ledger '${inline(flags.ledger)}' is there.`;
-    return worked({ installed, ledger: flags.ledger }, target, `${summary}\n`);
+    return summaryOutcome(target, { installed, ledger: flags.ledger }, `${summary}\n`);
   });
 }
 
-async function agreed(context: Context, target: Target, flags: WritingFlags): Promise<void> {
+async function askApproval(context: Context, target: Target, flags: WritingFlags): Promise<void> {
   if (target.kind !== 'remote') return;
-  const what = `make the ledger '${flags.ledger}' on ${placeOf(target)}`;
-  await askConsent(context, { what, shown: async () => '', needsName: false }, target, flags);
+  const what = `make the ledger '${flags.ledger}' on ${targetName(target)}`;
+  await askConsent(context, target, { what, shown: async () => '', needsName: false }, flags);
 }

@@ -6,14 +6,14 @@ import { exitCodes } from '../../exit-codes.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { annotations } from '../../output/annotations.ts';
+import { findingWithFile } from '../../output/finding-file.ts';
 import { lintSummary, lintText } from '../../output/lint.ts';
-import { placed } from '../../output/placed.ts';
 import { scratchDatabases } from '../../scratch.ts';
-import { configFile, migrationsFolder } from '../../target.ts';
+import { migrationsFolder } from '../../target.ts';
 import type { LintFlags } from './flags.ts';
 
 export async function run(context: Context, flags: LintFlags): Promise<Outcome> {
-  const folder = migrationsFolder(flags.path, configFile(flags.config, context.cwd), context.cwd);
+  const folder = migrationsFolder(context, flags);
   const report = await lintMigrations({
     migrations: folderSource(folder),
     scratch: await scratchDatabases(true),
@@ -21,7 +21,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
     allow: flags.allow,
     ledger: flags.ledger,
   });
-  const findings = report.findings.map((finding) => placed(finding, folder));
+  const findings = report.findings.map((finding) => findingWithFile(finding, folder));
   const isForGithub = flags.format === 'github';
   return {
     exitCode: report.faults === 0 ? exitCodes.done : exitCodes.findings,

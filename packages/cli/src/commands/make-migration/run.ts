@@ -5,12 +5,12 @@ import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { makeMigration } from '../../make/make-migration.ts';
 import type { Outcome } from '../../outcome.ts';
-import { aheadText } from '../../output/ahead.ts';
-import { configFile, migrationsFolder } from '../../target.ts';
+import { outOfOrderText } from '../../output/out-of-order.ts';
+import { migrationsFolder } from '../../target.ts';
 import type { MakeFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MakeFlags, name: string): Promise<Outcome> {
-  const folder = migrationsFolder(flags.path, configFile(flags.config, context.cwd), context.cwd);
+  const folder = migrationsFolder(context, flags);
   const { create, table } = flags;
   const made = makeMigration({
     folder,
@@ -25,6 +25,6 @@ export async function run(context: Context, flags: MakeFlags, name: string): Pro
     result: made,
     target: undefined,
     text: `${path}\n`,
-    summary: aheadText(context.stderr, made.aheadOf),
+    summary: outOfOrderText(context.stderr, made.aheadOf),
   };
 }

@@ -9,9 +9,9 @@ import type {
   StepReport,
 } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
-import { type Outcome, worked } from '../../outcome.ts';
-import { pretended } from '../../output/pretended.ts';
-import { rehearsed } from '../../output/rehearsed.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
+import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
 import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
@@ -29,13 +29,14 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
     };
     const nothing =
       to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${inline(to)} is applied.`;
-    if (flags.rehearse) return rehearsed(context, await migrator.rehearse(rehearsalOf(options)), target);
+    if (flags.rehearse)
+      return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
-      return pretended(context, report, target, nothing);
+      return dryRunOutcome(context, target, report, nothing);
     }
     const report = await migrator.migrate(options);
-    return worked(report, target, summaryOf(report, nothing));
+    return summaryOutcome(target, report, summaryOf(report, nothing));
   };
   return withMigrator(context, flags, work, flags.rehearse);
 }

@@ -2,8 +2,8 @@
 import { refuseForbidden } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import { undoOptions } from '../../flags.ts';
-import { type Outcome, worked } from '../../outcome.ts';
-import { pretended } from '../../output/pretended.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
 import { refreshSummary } from '../../output/refresh.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { RefreshFlags } from './flags.ts';
@@ -15,10 +15,10 @@ export async function run(context: Context, flags: RefreshFlags): Promise<Outcom
   return withMigrator(context, flags, async (migrator, target) => {
     if (flags.pretend) {
       const report = await migrator.refresh({ ...options, pretend: true });
-      return pretended(context, report, target, nothing);
+      return dryRunOutcome(context, target, report, nothing);
     }
     await refuseForbidden(context, target, 'migrate:refresh');
     const report = await migrator.refresh(options);
-    return worked(report, target, refreshSummary(report, nothing));
+    return summaryOutcome(target, report, refreshSummary(report, nothing));
   });
 }

@@ -3,18 +3,18 @@ import type { Repair } from '@roostjs/migrations-core';
 import { askConsent } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import type { WritingFlags } from '../../flags.ts';
-import { type Outcome, worked } from '../../outcome.ts';
-import { changedText, renamedText } from '../../output/changed.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { changedFilesText, renamedFilesText } from '../../output/changed-files.ts';
 import { changesText } from '../../output/drift.ts';
-import { placeOf } from '../../output/place.ts';
 import { count } from '../../output/style.ts';
+import { targetName } from '../../output/target-name.ts';
 import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
 
 export async function run(context: Context, flags: WritingFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const repaired = await migrator.repair((repair) => agreed(context, target, repair, flags));
-    return worked({ repaired }, target, `${summaryOf(repaired)}\n`);
+    const repaired = await migrator.repair((repair) => askApproval(context, target, repair, flags));
+    return summaryOutcome(target, { repaired }, `${summaryOf(repaired)}\n`);
   });
 }
 
@@ -33,19 +33,24 @@ function whatOf({ files, renamed, schema }: Repair): string {
   ].join(' and ');
 }
 
-async function agreed(context: Context, target: Target, repair: Repair, flags: WritingFlags): Promise<void> {
+async function askApproval(
+  context: Context,
+  target: Target,
+  repair: Repair,
+  flags: WritingFlags,
+): Promise<void> {
   const { stderr } = context;
   const shown =
-    changedText(stderr, repair.files) +
-    renamedText(stderr, repair.renamed) +
+    changedFilesText(stderr, repair.files) +
+    renamedFilesText(stderr, repair.renamed) +
     changesText(stderr, repair.schema);
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
-  const what = `record ${whatOf(repair)} on ${placeOf(target)}`;
+  const what = `record ${whatOf(repair)} on ${targetName(target)}`;
   await askConsent(
     context,
-    { what, shown: async () => (flags.json ? shown : ''), needsName: false },
     target,
+    { what, shown: async () => (flags.json ? shown : ''), needsName: false },
     flags,
   );
 }

@@ -3,8 +3,8 @@ import { inline } from '@roostjs/internal-errors';
 import { askConsent } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import { resolutionMissing } from '../../errors.ts';
-import { type Outcome, worked } from '../../outcome.ts';
-import { placeOf } from '../../output/place.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { targetName } from '../../output/target-name.ts';
 import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { ResolveFlags } from './flags.ts';
@@ -13,15 +13,15 @@ export async function run(context: Context, flags: ResolveFlags, name: string): 
   if (!flags.applied && !flags.rolledBack) throw resolutionMissing();
   const outcome = flags.applied ? 'applied' : 'rolled-back';
   return withMigrator(context, flags, async (migrator, target) => {
-    await agreed(context, target, name, outcome, flags);
+    await askApproval(context, target, name, outcome, flags);
     await migrator.resolve(name, outcome);
     const summary =
       outcome === 'applied' ? `${inline(name)} is applied.\n` : `${inline(name)} is pending again.\n`;
-    return worked({ name, outcome }, target, summary);
+    return summaryOutcome(target, { name, outcome }, summary);
   });
 }
 
-async function agreed(
+async function askApproval(
   context: Context,
   target: Target,
   name: string,
@@ -29,6 +29,6 @@ async function agreed(
   flags: ResolveFlags,
 ): Promise<void> {
   if (target.kind !== 'remote') return;
-  const what = `record ${name} as ${outcome.replace('-', ' ')} on ${placeOf(target)}`;
-  await askConsent(context, { what, shown: async () => '', needsName: false }, target, flags);
+  const what = `record ${name} as ${outcome.replace('-', ' ')} on ${targetName(target)}`;
+  await askConsent(context, target, { what, shown: async () => '', needsName: false }, flags);
 }

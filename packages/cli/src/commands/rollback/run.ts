@@ -4,8 +4,8 @@ import type { MigrationReport } from '@roostjs/migrations-core';
 import { refuseForbidden } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import { undoOptions } from '../../flags.ts';
-import { type Outcome, worked } from '../../outcome.ts';
-import { pretended } from '../../output/pretended.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
 import { count } from '../../output/style.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { RollbackFlags } from './flags.ts';
@@ -21,10 +21,10 @@ export async function run(context: Context, flags: RollbackFlags): Promise<Outco
   const nothing = nothingIn(flags);
   return withMigrator(context, flags, async (migrator, target) => {
     if (pretend)
-      return pretended(context, await migrator.rollback({ ...selection, pretend }), target, nothing);
+      return dryRunOutcome(context, target, await migrator.rollback({ ...selection, pretend }), nothing);
     await refuseForbidden(context, target, 'migrate:rollback');
     const report = await migrator.rollback(selection);
-    return worked(report, target, summaryOf(report, nothing));
+    return summaryOutcome(target, report, summaryOf(report, nothing));
   });
 }
 

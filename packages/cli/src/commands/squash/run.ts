@@ -5,11 +5,11 @@ import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { loadModule } from '../../migrations-folder/load.ts';
 import type { Outcome } from '../../outcome.ts';
-import { squashedSummary } from '../../output/squashed.ts';
+import { squashSummary } from '../../output/squash.ts';
 import { onScratch } from '../../scratch.ts';
-import { extensionOf, filesOf, takeOver, withDraft } from '../../squash/files.ts';
-import { squashedText } from '../../squash/text.ts';
-import { configFile, migrationsFolder, type Target } from '../../target.ts';
+import { extensionOf, filesOf, replaceFiles, withTempFile } from '../../squash/files.ts';
+import { squashText } from '../../squash/text.ts';
+import { migrationsFolder, type Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { SquashFlags } from './flags.ts';
 
@@ -19,19 +19,19 @@ export async function run(context: Context, flags: SquashFlags): Promise<Outcome
     const squash = await onScratch((scratch) =>
       migrator.squash({ ...(to === undefined ? {} : { to }), withoutRows, scratch }),
     );
-    const folder = migrationsFolder(flags.path, configFile(flags.config, context.cwd), context.cwd);
+    const folder = migrationsFolder(context, flags);
     const replaced = filesOf(folder, squash.replaces);
     const extension = extensionOf(replaced);
-    const text = squashedText(squash, extension);
+    const text = squashText(squash, extension);
     const path = join(folder, `${squash.name}${extension}`);
     if (pretend) {
       await proved(migrator, squash, () => migrationOf(squash));
       return outcome(context, target, squash, { path, text, pretend });
     }
     // The file itself is what is proven, as every database will load it.
-    await withDraft(folder, extension, text, async (draft) => {
+    await withTempFile(folder, extension, text, async (draft) => {
       await proved(migrator, squash, () => loadModule(draft));
-      takeOver(draft, path, replaced, folder);
+      replaceFiles(draft, path, replaced, folder);
     });
     return outcome(context, target, squash, { path, text: `${relative(context.cwd, path)}\n`, pretend });
   });
@@ -64,6 +64,6 @@ function outcome(
     result: { pretend, name, path, replaces, objects, rows, leftOut, fingerprint },
     target,
     text,
-    summary: squashedSummary(stderr, squash, pretend),
+    summary: squashSummary(stderr, squash, pretend),
   };
 }

@@ -4,9 +4,9 @@ import type { Context } from '../../context.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Outcome } from '../../outcome.ts';
 import { driftText } from '../../output/drift.ts';
-import { nextOf, nextText } from '../../output/next.ts';
-import { placeOf } from '../../output/place.ts';
+import { nextSteps, nextStepsText } from '../../output/next-steps.ts';
 import { statusTable } from '../../output/status-table.ts';
+import { targetName } from '../../output/target-name.ts';
 import { warningsText } from '../../output/warnings.ts';
 import { environmentOf, type Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
@@ -18,11 +18,11 @@ export async function run(context: Context, flags: StatusFlags): Promise<Outcome
     const shown = flags.pending ? migrations.filter(({ state }) => state === 'pending') : migrations;
     return {
       exitCode: flags.exitCode ? exitCodeOf(pending, schema) : exitCodes.done,
-      result: { migrations: shown, pending, next: nextOf(shown), schema, environment },
+      result: { migrations: shown, pending, next: nextSteps(shown), schema, environment },
       target,
       text: statusTable(context.stdout, shown),
       summary:
-        `${placeOf(target)}: ${summaryOf(migrations)}\n${nextText(context.stderr, shown)}` +
+        `${targetName(target)}: ${summaryOf(migrations)}\n${nextStepsText(context.stderr, shown)}` +
         driftText(context.stderr, schema) +
         environmentText(context, target, environment),
     };

@@ -8,9 +8,9 @@ import { copyFlagAlone, nothingToCopy } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
-import { placeOf } from '../../output/place.ts';
-import { findingsIn, type Strictness, verifiedSummary, verifiedTable } from '../../output/verified.ts';
-import { configFile, findTarget, migrationsFolder, type Target } from '../../target.ts';
+import { targetName } from '../../output/target-name.ts';
+import { failedMigrations, type Strictness, verifySummary, verifyTable } from '../../output/verify.ts';
+import { findTarget, migrationsFolder, type Target } from '../../target.ts';
 import type { VerifyFlags } from './flags.ts';
 
 export async function run(context: Context, flags: VerifyFlags): Promise<Outcome> {
@@ -18,14 +18,14 @@ export async function run(context: Context, flags: VerifyFlags): Promise<Outcome
   if (target === undefined) refuseCopyFlags(flags);
   const report =
     target === undefined ? await onEmpty(context, flags) : await onCopies(context, flags, target);
-  return outcomeOf(context, report, target, flags.reversible ? 'reversible' : 'as-written');
+  return outcomeOf(context, target, report, flags.reversible ? 'reversible' : 'as-written');
 }
 
 /** A database on this machine. */
 type LocalTarget = Exclude<Target, { kind: 'remote' }>;
 
-async function copiedTarget({ cwd, env }: Context, flags: VerifyFlags): Promise<LocalTarget> {
-  const target = await findTarget(flags, configFile(flags.config, cwd), cwd, env);
+async function copiedTarget(context: Context, flags: VerifyFlags): Promise<LocalTarget> {
+  const target = await findTarget(context, flags);
   if (target.kind === 'remote') throw new Error('No flag of this command names a remote database.');
   if (!existsSync(target.file)) throw nothingToCopy(target.file);
   return target;
@@ -58,10 +58,9 @@ async function onCopies(context: Context, flags: VerifyFlags, target: LocalTarge
 
 type Options = Omit<VerifyOptions, 'scratch'>;
 
-function optionsOf({ cwd }: Context, flags: VerifyFlags): Options {
-  const folder = migrationsFolder(flags.path, configFile(flags.config, cwd), cwd);
+function optionsOf(context: Context, flags: VerifyFlags): Options {
   return {
-    migrations: folderSource(folder),
+    migrations: folderSource(migrationsFolder(context, flags)),
     ledger: flags.ledger,
     ...(flags.d1Rules === false ? {} : { rules: brokenRule }),
   };
@@ -77,18 +76,18 @@ async function verifiedOn(scratch: LocalD1Database, options: Options): Promise<V
 
 function outcomeOf(
   context: Context,
-  report: VerifyReport,
   target: Target | undefined,
+  report: VerifyReport,
   strictness: Strictness,
 ): Outcome {
   const { migrations, untouched } = report;
-  const findings = findingsIn(migrations, strictness);
-  const place = target === undefined ? 'An empty database in memory' : `A copy of ${placeOf(target)}`;
+  const findings = failedMigrations(migrations, strictness);
+  const place = target === undefined ? 'An empty database in memory' : `A copy of ${targetName(target)}`;
   return {
     exitCode: findings.length === 0 ? exitCodes.done : exitCodes.findings,
     result: { migrations, untouched, findings: findings.map(({ name }) => name) },
     target,
-    text: verifiedTable(context.stdout, migrations),
-    summary: verifiedSummary(context.stderr, place, report, strictness),
+    text: verifyTable(context.stdout, migrations),
+    summary: verifySummary(context.stderr, place, report, strictness),
   };
 }

@@ -5,7 +5,7 @@ import type { Output } from '../context.ts';
 import { objectsText } from './objects.ts';
 import { count, paint } from './style.ts';
 
-export function squashedSummary(stderr: Output, squash: Squash, pretend: boolean): string {
+export function squashSummary(stderr: Output, squash: Squash, pretend: boolean): string {
   const { name, replaces, objects, rows, leftOut } = squash;
   const made = [objectsText(objects), ...(rows.length === 0 ? [] : [rowsText(rows)])].join(', ');
   const migrations = count(replaces.length, 'migration');

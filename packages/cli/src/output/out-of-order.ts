@@ -4,7 +4,7 @@ import type { Output } from '../context.ts';
 import { paint } from './style.ts';
 
 /** Nothing where it comes last. The names are in the order of migrations. */
-export function aheadText(stderr: Output, names: readonly string[]): string {
+export function outOfOrderText(stderr: Output, names: readonly string[]): string {
   if (names.length === 0) return '';
   const others = names.length === 1 ? '' : `, and ${names.length - 1} more behind it`;
   const what = `it comes ahead of ${inline(names[0] ?? '')}${others}`;

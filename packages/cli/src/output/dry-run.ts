@@ -1,25 +1,25 @@
-// The outcome of a pretended run.
+// The outcome of a dryRunOutcome run.
 import type { PretendReport } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
-import { findingsOfRun } from './lint.ts';
+import { dryRunSql } from './dry-run-sql.ts';
+import { runFindingsText } from './lint.ts';
 import { lossesText } from './losses.ts';
-import { pretendedSql } from './pretended-sql.ts';
 import { count } from './style.ts';
 import { warningsText } from './warnings.ts';
 
-export function pretended(
+export function dryRunOutcome(
   { stderr }: Context,
-  report: PretendReport,
   target: Target,
+  report: PretendReport,
   nothing: string,
 ): Outcome {
   const unknown = report.steps.filter((step) => step.statements === null).length;
   const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is not known ahead.`;
   const isNothing = report.steps.length === 0 && (report.wipe?.objects ?? []).length === 0;
   const end = isNothing ? nothing : `Pretended: nothing was written.${some}`;
-  const summary = `${warningsText(stderr, report)}${findingsOfRun(stderr, report.findings)}${lossesText(stderr, report.losses)}${end}\n`;
-  return { exitCode: exitCodes.done, result: report, target, text: pretendedSql(report), summary };
+  const summary = `${warningsText(stderr, report)}${runFindingsText(stderr, report.findings)}${lossesText(stderr, report.losses)}${end}\n`;
+  return { exitCode: exitCodes.done, result: report, target, text: dryRunSql(report), summary };
 }

@@ -6,7 +6,7 @@ import { type Paint, paint } from './style.ts';
 
 const colors: Readonly<Record<FindingState, Paint>> = { ok: 'green', failed: 'red', skipped: 'dim' };
 
-export function findingsText(stdout: Output, findings: readonly Finding[]): string {
+export function doctorText(stdout: Output, findings: readonly Finding[]): string {
   return findings
     .map(({ state, says, next }) => {
       const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${inline(says)}\n`;

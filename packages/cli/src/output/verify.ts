@@ -17,7 +17,7 @@ import { count, type Paint, paint } from './style.ts';
 export type Strictness = 'as-written' | 'reversible';
 
 /** Those that are not as they should be. */
-export function findingsIn(
+export function failedMigrations(
   migrations: readonly VerifiedMigration[],
   strictness: Strictness,
 ): readonly VerifiedMigration[] {
@@ -37,7 +37,7 @@ const colors: Readonly<Record<VerifiedState, Paint>> = {
 
 const width = 'irreversible'.length + 2;
 
-export function verifiedTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
+export function verifyTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
   if (migrations.length === 0) return '';
   const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
     `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`,
@@ -94,7 +94,7 @@ function indented(line: string): string {
 
 const states: readonly VerifiedState[] = ['ok', 'irreversible', 'differs', 'loses', 'failed', 'not-reached'];
 
-export function verifiedSummary(
+export function verifySummary(
   stderr: Output,
   place: string,
   { migrations, untouched }: VerifyReport,
@@ -106,7 +106,7 @@ export function verifiedSummary(
   }));
   const told = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
   const tried = told.length === 0 ? 'no migrations to try.' : `${told.join(', ')}.`;
-  const found = findingsIn(migrations, strictness);
+  const found = failedMigrations(migrations, strictness);
   return [
     `${place}: ${tried}\n`,
     untouched.length === 0 ? '' : `Not tried: ${count(untouched.length, 'migration')} that stay applied.\n`,

@@ -22,7 +22,7 @@ export type Export = {
   readonly renamed: readonly RenamedExport[];
 };
 
-export function exported(context: Context, found: Export): Outcome {
+export function exportOutcome(context: Context, found: Export): Outcome {
   const { folder, files, leftOut, orphans, renamed } = found;
   const written = files.filter(({ state }) => state !== 'unchanged');
   const unchanged = filesThatAre('unchanged', files);
@@ -38,7 +38,7 @@ export function exported(context: Context, found: Export): Outcome {
   };
 }
 
-export function checked(context: Context, found: Export): Outcome {
+export function checkOutcome(context: Context, found: Export): Outcome {
   const { folder, files, leftOut, orphans, renamed } = found;
   const findings = files.filter(({ state }) => state !== 'unchanged');
   const [missing, stale] = [filesThatAre('missing', files), filesThatAre('stale', files)];

@@ -6,13 +6,15 @@ import { paint } from './style.ts';
 type Unsettled = Exclude<MigrationState, 'applied'>;
 
 /** For the states that are among the statuses. */
-export function nextOf(statuses: readonly MigrationStatus[]): Readonly<Partial<Record<Unsettled, string>>> {
+export function nextSteps(
+  statuses: readonly MigrationStatus[],
+): Readonly<Partial<Record<Unsettled, string>>> {
   const states = new Set(statuses.map(({ state }) => state));
   return Object.fromEntries(Object.entries(next).filter(([state]) => states.has(state as Unsettled)));
 }
 
-export function nextText(stderr: Output, statuses: readonly MigrationStatus[]): string {
-  return Object.entries(nextOf(statuses))
+export function nextStepsText(stderr: Output, statuses: readonly MigrationStatus[]): string {
+  return Object.entries(nextSteps(statuses))
     .map(([state, says]) => `${paint(stderr, 'cyan', 'next')}  ${state}: ${says}\n`)
     .join('');
 }

@@ -7,11 +7,11 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareMigrationNames } from '@roostjs/migrations-core';
 import { folderUnwritable, titleTaken } from '../errors.ts';
+import { isSystemError } from '../system-error.ts';
 import { writeNewFile } from '../whole-files.ts';
-import { isSystemError } from './system-error.ts';
 import { freeTimestamp } from './timestamp.ts';
 
-export type MadeMigration = {
+export type CreatedMigration = {
   readonly name: string;
   readonly path: string;
   /** The migrations that were there and come behind it in the order, as where a clock is wrong; oldest first. */
@@ -27,7 +27,7 @@ const mostAttempts = 100;
  * Writes the text to `<digits>_<title>.ts`. Throws MIGRATION.NAME_TAKEN, MIGRATIONS.FOLDER_UNWRITABLE where others
  * never stop to write, and the file system's errors.
  */
-export function claimFile(folder: string, title: string, text: string, now: Date): MadeMigration {
+export function createFile(folder: string, title: string, text: string, now: Date): CreatedMigration {
   const givenUp = new Set<string>();
   let later = 0;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {

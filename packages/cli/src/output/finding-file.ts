@@ -2,11 +2,11 @@
 import type { LintFinding } from '@roostjs/migrations-core';
 import { migrationPath } from '../migrations-folder/list.ts';
 
-export type PlacedFinding = LintFinding & {
+export type FindingWithFile = LintFinding & {
   /** The migration's file; null where it has none any more. */
   readonly file: string | null;
 };
 
-export function placed(finding: LintFinding, folder: string): PlacedFinding {
+export function findingWithFile(finding: LintFinding, folder: string): FindingWithFile {
   return { ...finding, file: migrationPath(folder, finding.migration) ?? null };
 }

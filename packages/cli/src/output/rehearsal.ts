@@ -6,11 +6,11 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
 import { oneLine } from './one-line.ts';
-import { placeOf } from './place.ts';
 import { count, duration, paint } from './style.ts';
+import { targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
-export function rehearsed({ stdout, stderr }: Context, rehearsal: Rehearsal, target: Target): Outcome {
+export function rehearsalOutcome({ stdout, stderr }: Context, target: Target, rehearsal: Rehearsal): Outcome {
   const { failure, warnings } = rehearsal;
   return {
     exitCode: failure === null ? exitCodes.done : exitCodes.findings,
@@ -57,7 +57,7 @@ function endText({ rehearsed: steps, left, failure, durationMs }: Rehearsal, tar
   if (steps.length === 0 && left.length === 0) return 'Nothing to rehearse.\n';
   const outcome = failure === null ? 'would go through' : 'would not go through';
   return (
-    `Rehearsed ${count(steps.length, 'migration')} on ${placeOf(target)} in ${duration(durationMs)}: ` +
+    `Rehearsed ${count(steps.length, 'migration')} on ${targetName(target)} in ${duration(durationMs)}: ` +
     `${steps.length === 0 ? 'none could be' : outcome}. Nothing was written.\n`
   );
 }

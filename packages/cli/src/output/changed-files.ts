@@ -4,7 +4,7 @@ import type { ChangedFile, RenamedFile } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { paint } from './style.ts';
 
-export function changedText(stderr: Output, changed: readonly ChangedFile[]): string {
+export function changedFilesText(stderr: Output, changed: readonly ChangedFile[]): string {
   const lines = changed.map(
     ({ name, recorded, present }) =>
       `  ${paint(stderr, 'red', 'changed')} ${inline(name)} ${short(recorded)} → ${short(present)}\n`,
@@ -12,7 +12,7 @@ export function changedText(stderr: Output, changed: readonly ChangedFile[]): st
   return lines.join('');
 }
 
-export function renamedText(stderr: Output, renamed: readonly RenamedFile[]): string {
+export function renamedFilesText(stderr: Output, renamed: readonly RenamedFile[]): string {
   const lines = renamed.map(
     ({ name, from }) => `  ${paint(stderr, 'yellow', 'renamed')} ${inline(`${from} → ${name}`)}\n`,
   );

@@ -3,7 +3,7 @@ import { inline } from '@roostjs/internal-errors';
 import { terminated } from '@roostjs/internal-sql';
 import type { PretendedStep, PretendReport, Wipe } from '@roostjs/migrations-core';
 
-export function pretendedSql(report: PretendReport): string {
+export function dryRunSql(report: PretendReport): string {
   const steps = report.steps.map(stepSql);
   return [...wipeSql(report.wipe), ...steps].join('\n');
 }

@@ -6,7 +6,7 @@ import { oneLine } from './one-line.ts';
 import { paint } from './style.ts';
 
 /** A line for each object, with both texts where there are two. */
-export function differencesText(stderr: Output, differences: readonly SchemaDifference[]): string {
+export function schemaDiffText(stderr: Output, differences: readonly SchemaDifference[]): string {
   return differences
     .map(({ difference, type, name, made, present }) => {
       const title = `  ${paint(stderr, 'red', words[difference])} ${type} ${inline(name)}\n`;

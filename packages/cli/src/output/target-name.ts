@@ -2,7 +2,7 @@
 import { inline, shellWord } from '@roostjs/internal-errors';
 import type { RemoteTarget, Target } from '../target.ts';
 
-export function placeOf(target: Target): string {
+export function targetName(target: Target): string {
   const name = inline(target.name);
   if (target.kind !== 'remote') return name;
   return `${name} (${target.preview ? 'remote, preview' : 'remote'})`;
