@@ -57,7 +57,7 @@ export function oneOfOr<const Choice extends string>(
 }
 
 function parsePositive(given: string): number {
-  if (!/^[1-9]\d*$/.test(given)) throw new InvalidArgumentError('It must be a whole number from 1 up.');
+  if (!/^[1-9]\d*$/.test(given)) throw new InvalidArgumentError('It must be a positive integer.');
   return Number(given);
 }
 

@@ -5,37 +5,37 @@ import { type Flag, type FlagValues, negated, text, textOr, texts, toggle } from
 const config = {
   syntax: '-c, --config <file>',
   value: text,
-  summary: 'wrangler configuration (default: found upwards from here)',
+  summary: 'wrangler configuration (default: the nearest one, in this folder or above)',
 } as const satisfies Flag;
 
 const env = {
   syntax: '-e, --env <name>',
   value: text,
-  summary: 'environment of the configuration (or CLOUDFLARE_ENV)',
+  summary: 'environment in the configuration (default: CLOUDFLARE_ENV)',
 } as const satisfies Flag;
 
 const database = {
   syntax: '--database <name>',
   value: text,
-  summary: 'binding or database_name, where there are several',
+  summary: 'binding or database_name, if the configuration has several databases',
 } as const satisfies Flag;
 
 const persistTo = {
   syntax: '--persist-to <dir>',
   value: text,
-  summary: "wrangler's --persist-to: where the local database lives",
+  summary: "folder of the local database, as given to wrangler's --persist-to",
 } as const satisfies Flag;
 
 const path = {
   syntax: '--path <dir>',
   value: text,
-  summary: 'folder of the migrations (default: database/migrations beside the configuration)',
+  summary: 'migrations folder (default: database/migrations next to the configuration)',
 } as const satisfies Flag;
 
 const ledger = {
   syntax: '--ledger <table>',
   value: textOr('migrations'),
-  summary: 'table that records what is applied',
+  summary: 'table that records applied migrations',
 } as const satisfies Flag;
 
 export const pretend = {
@@ -48,7 +48,7 @@ export const pretend = {
 export const useFiles = {
   syntax: '--use-files',
   value: toggle,
-  summary: 'undo what has changed by the down() of its file, not by the stored one',
+  summary: 'roll back changed migrations with the down() of the file, not the stored one',
 } as const satisfies Flag;
 
 /** What it asks of a migrator. */
@@ -67,7 +67,7 @@ export const force = {
 export const confirm = {
   syntax: '--confirm <name>',
   value: text,
-  summary: 'name of the remote database that may lose what its tables hold',
+  summary: 'confirm by database name that its data may be lost',
 } as const satisfies Flag;
 
 export type ConsentFlags = FlagValues<readonly [typeof force, typeof confirm]>;
@@ -76,21 +76,21 @@ export type ConsentFlags = FlagValues<readonly [typeof force, typeof confirm]>;
 export const allowOtherEnvironment = {
   syntax: '--allow-other-environment',
   value: toggle,
-  summary: 'with --remote: although the database was last migrated for another one',
+  summary: 'with --remote: proceed even if the database was last migrated for another environment',
 } as const satisfies Flag;
 
 /** Rules of lint to let pass, one a flag. */
 export const allow = {
   syntax: '--allow <rule>',
   value: texts,
-  summary: 'let this rule of migrate:lint pass; may be given again',
+  summary: 'allow findings of this migrate:lint rule; can be repeated',
 } as const satisfies Flag;
 
 /** The flags of every command. */
 export const commonFlags = [
-  { syntax: '--cwd <dir>', value: text, summary: 'work as if started in this folder' },
-  { syntax: '--json', value: toggle, summary: 'print exactly one JSON object on stdout' },
-  { syntax: '--no-color', value: negated, summary: 'plain text (NO_COLOR does the same)' },
+  { syntax: '--cwd <dir>', value: text, summary: 'run as if started in this folder' },
+  { syntax: '--json', value: toggle, summary: 'print exactly one JSON object to stdout' },
+  { syntax: '--no-color', value: negated, summary: 'disable colors (or set NO_COLOR)' },
 ] as const satisfies readonly Flag[];
 
 export type CommonFlags = FlagValues<typeof commonFlags>;
@@ -114,24 +114,24 @@ const targetFlags = [
   {
     syntax: '--file <path>',
     value: text,
-    summary: 'work on this SQLite file, whatever the configuration says',
+    summary: 'use this SQLite file instead of a configured database',
     conflicts: ['env', 'database', 'persistTo'],
   },
   {
     syntax: '--no-d1-rules',
     value: negated,
-    summary: 'with --file: run what SQLite runs and D1 would refuse',
+    summary: 'with --file: allow SQL that SQLite supports and D1 does not',
   },
   {
     syntax: '--remote',
     value: toggle,
-    summary: 'work on the database at Cloudflare, with the login of wrangler',
+    summary: "use the database at Cloudflare, with wrangler's login",
     conflicts: ['file', 'persistTo'],
   },
   {
     syntax: '--preview',
     value: toggle,
-    summary: 'as --remote, on its preview_database_id',
+    summary: 'like --remote, but use the preview_database_id',
     implies: { remote: true },
   },
 ] as const satisfies readonly Flag[];
@@ -168,12 +168,12 @@ export const copiedDatabaseFlags = [
   {
     syntax: '--file <path>',
     value: text,
-    summary: 'with --data: copy this SQLite file, whatever the configuration says',
+    summary: 'with --data: copy this SQLite file instead of a configured database',
     conflicts: ['env', 'database', 'persistTo'],
   },
   {
     syntax: '--no-d1-rules',
     value: negated,
-    summary: 'run also what SQLite runs and D1 would refuse',
+    summary: 'allow SQL that SQLite supports and D1 does not',
   },
 ] as const satisfies readonly Flag[];

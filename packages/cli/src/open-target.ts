@@ -1,4 +1,4 @@
-// Opens the database of a target, with what the runner has to know of it. Each driver is loaded only when it is used.
+// Opens the database of a target. Each driver is loaded only when it is used.
 import { existsSync } from 'node:fs';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
@@ -8,15 +8,15 @@ import type { Target } from './target.ts';
 
 export type OpenTarget = {
   readonly database: SqlDatabase;
-  /** What of the runner's options follows from the kind of database. */
+  /** Options of the migrator that depend on the kind of database. */
   readonly migratorOptions: Pick<MigratorOptions, 'batches' | 'bookmark' | 'rules' | 'wranglerLedger'>;
-  /** Says who and what was reached; undefined where there is nothing to reach. */
+  /** Reports which login and database were found; undefined for a local database. */
   readonly locate?: () => Promise<string>;
   close(): void;
 };
 
 /**
- * Asks nothing of the database yet. A rehearsal of a local file that is not there sees an empty database, and makes none.
+ * Sends nothing to the database yet. If the local file does not exist, a rehearsal gets an empty database in memory, so that none is created.
  */
 export async function openTarget(context: Context, target: Target, isRehearsal = false): Promise<OpenTarget> {
   if (target.kind === 'remote') {
@@ -48,7 +48,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
   return { database: local, migratorOptions, close: () => local.close() };
 }
 
-/** The id of a database that has only a name; undefined where the account has none of it. */
+/** The id of a database that has only a name; undefined if the account has none of this name. */
 export async function remoteDatabaseId(
   { env, cwd }: Context,
   address: RemoteD1Address,

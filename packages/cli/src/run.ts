@@ -1,4 +1,4 @@
-// One command line → one rendering and one exit code. The only place that catches.
+// Runs a command line: one rendering and one exit code. The only place that handles failures.
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isRoostError } from '@roostjs/internal-errors';
@@ -11,7 +11,7 @@ import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
 import { type Call, createProgram } from './program.ts';
 
-/** Runs a command line (without `node` and the script) and gives its exit code. Throws nothing. */
+/** Runs a command line (without `node` and the script) and returns the exit code. Throws nothing. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
   const json = args.includes('--json');
   let exitCode: ExitCode = exitCodes.done;
@@ -19,8 +19,8 @@ export async function run(args: readonly string[], context: Context, version: st
     const cwd = resolveCwd(context.cwd, flags.cwd);
     const runCommand = await command.load();
     const outcome = await runCommand({ ...context, cwd }, flags, ...given);
-    const strays = await context.unhandledRejections();
-    if (strays.length > 0) throw promisesLost(strays, outcome.result);
+    const rejections = await context.unhandledRejections();
+    if (rejections.length > 0) throw promisesLost(rejections, outcome.result);
     exitCode = outcome.exitCode;
     if (json) writeJson(context, answerOf(command.name, outcome));
     else show(context, outcome);
@@ -40,14 +40,14 @@ export async function run(args: readonly string[], context: Context, version: st
   }
 }
 
-// Commander answers `roost migrat --help` with the help of everything, so an unknown command is parsed alone.
+// Commander answers `roost migrat --help` with the general help, so an unknown command is parsed alone.
 function normalizeArgs(args: readonly string[]): readonly string[] {
   const first = args.find((argument) => argument !== '--help' && argument !== '-h');
   if (first === undefined) return ['--help'];
   return first.startsWith('-') || first === 'help' || commandNamed(first) ? args : [first];
 }
 
-// What commander cannot guess: a half of a command's name, and flags ahead of the command, as git takes them.
+// What commander does not suggest: the full name for half of one, and flags after the command, not before it.
 function suggestionFor(args: readonly string[]): string | undefined {
   const word = args.find((argument) => argument !== 'help') ?? '';
   const command = commandIn(args);
@@ -58,14 +58,14 @@ function suggestionFor(args: readonly string[]): string | undefined {
   return whole === undefined ? undefined : `Did you mean ${whole.name}?`;
 }
 
-// A folder that is not there would have its configuration looked for in the folders above it.
+// For a folder that does not exist, the configuration would be found in a folder above it.
 function resolveCwd(start: string, wanted: string | undefined): string {
   const folder = resolve(start, wanted ?? '.');
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw workingFolderInvalid(folder);
   return folder;
 }
 
-/** Tells of a failure as the command line asks for it: as text on stderr, or as the one object of `--json`. */
+/** Reports a failure as the command line asks for: as text on stderr, or as the JSON object of `--json`. */
 export function showFailure(
   args: readonly string[],
   context: Context,
@@ -84,7 +84,7 @@ function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcom
   if (summary !== '') stderr.write(summary);
 }
 
-// A check that found something has done its work, and is not ok.
+// A check that found something has succeeded as a command, but the answer is not ok.
 function answerOf(command: string, { exitCode, target, result }: Outcome): Record<string, unknown> {
   return { ok: exitCode === exitCodes.done, command, target: target ?? null, result };
 }

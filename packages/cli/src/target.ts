@@ -14,12 +14,12 @@ import {
 import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
 import type { ProjectFlags, TargetFlags } from './flags.ts';
-import { type Prohibition, prohibitionsAround } from './project-settings.ts';
+import { findProhibitions, type Prohibition } from './project-settings.ts';
 
 /** Where a command is started. */
 type Place = Pick<Context, 'cwd' | 'env'>;
 
-/** A database, as `--json` shows it. `name` is how people call it. */
+/** A database, as `--json` shows it. `name` is its name in messages. */
 export type Target =
   | {
       readonly kind: 'local';
@@ -34,7 +34,7 @@ export type Target =
   | { readonly kind: 'file'; readonly name: string; readonly file: string; readonly d1Rules: boolean }
   | RemoteTarget;
 
-/** The database at Cloudflare. `address` is what the configuration says; what it does not say is asked for there. */
+/** A database at Cloudflare. `address` holds what the configuration says; the rest is looked up at Cloudflare. */
 export type RemoteTarget = {
   readonly kind: 'remote';
   readonly name: string;
@@ -44,7 +44,7 @@ export type RemoteTarget = {
   readonly preview: boolean;
   readonly address: RemoteD1Address;
   readonly wranglerLedger: string;
-  /** What the project forbids for good, this database or others, to commands that take data away. */
+  /** Databases on which the project forbids commands that delete data. This one may be among them. */
   readonly prohibitions: readonly Prohibition[];
 };
 
@@ -53,7 +53,7 @@ export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
   return migrationsTable ?? 'd1_migrations';
 }
 
-/** What the environment is called, of a target that has one. */
+/** The name of the environment, of a target that has one. */
 export function environmentOf(target: Exclude<Target, { kind: 'file' }>): string {
   const name = target.environment === null || target.environment === '' ? 'top level' : target.environment;
   return target.kind === 'remote' && target.preview ? `${name}, preview` : name;
@@ -78,7 +78,7 @@ export async function findTarget(context: Place, flags: TargetFlags): Promise<Ta
       kind: 'remote',
       ...known,
       preview,
-      prohibitions: await prohibitionsAround(wrangler, cwd),
+      prohibitions: await findProhibitions(wrangler, cwd),
       address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
     };
   }

@@ -1,8 +1,8 @@
-// Asks a question on the terminal. What reads the answer is loaded by the first question.
+// Asks a question on the terminal. The reader of the answer is loaded with the first question.
 import type { Prompt } from './context.ts';
 import { rendered } from './output/style.ts';
 
-/** null where nobody can answer: no terminal on both ends, or a CI that only looks like one. */
+/** null if nobody can answer: input or output is no terminal, or it is that of a CI. */
 export function promptOn(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,

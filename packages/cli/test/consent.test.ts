@@ -81,7 +81,7 @@ describe('consent', () => {
       'y',
     );
     expect(shown).toMatch(
-      /present down\(\): 2_b .*\n.*down\(\) that the ledger has stored: 1_a .*\n {2}down 1_a\n/,
+      /current down\(\): 2_b .*\n.*down\(\) stored in the ledger: 1_a .*\n {2}down 1_a\n/,
     );
   });
 
@@ -98,7 +98,7 @@ describe('consent', () => {
     const shown = await shownFor(migrate, 'y', {}, { losses, unknown: ['3_c'] });
     expect(shown).toContain(
       '  lose 1 row of posts\n  lose 2 values of users.nick\n' +
-        '  lose what search holds, which cannot be counted\n  lose what is not known ahead of 3_c, since it reads the database\n',
+        '  lose all data in search, which cannot be counted\n  lose possibly more: what 3_c deletes cannot be determined before the run\n',
     );
   });
 

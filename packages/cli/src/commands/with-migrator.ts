@@ -1,5 +1,4 @@
-// What every command on a database shares: target, folder, driver and migrator, opened and closed around the work.
-
+// What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
 import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
 import { createMigrator, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
@@ -16,7 +15,7 @@ import { environmentOf, findTarget, migrationsFolder, type RemoteTarget, type Ta
 
 type MigratorFlags = DatabaseFlags & ConsentFlags & FlagValues<readonly [typeof allowOtherEnvironment]>;
 
-/** Gives the work a migrator for the database that the flags name. The database is closed whatever happens. */
+/** Calls `work` with a migrator for the database that the flags select. The database is closed in any case. */
 export async function withMigrator<T>(
   context: Context,
   flags: MigratorFlags,
@@ -42,7 +41,7 @@ export async function withMigrator<T>(
         if (event.type === 'run-started') context.signals.begin(tell);
         show(event);
       },
-      ...(target.kind === 'remote' ? { approve: consentTo(context, target, flags) } : {}),
+      ...(target.kind === 'remote' ? { approve: approveWith(context, target, flags) } : {}),
     });
     return await work(migrator, target);
   } catch (error) {
@@ -53,14 +52,14 @@ export async function withMigrator<T>(
   }
 }
 
-// A file of its own belongs to no environment. Local databases are shared between environments by their ids.
+// A file belongs to no environment. Environments can share a local database, because it is found by its id.
 function environmentSetting(target: Target, flags: MigratorFlags): Pick<MigratorOptions, 'environment'> {
   if (target.kind === 'file') return {};
   const isRefused = target.kind === 'remote' && !flags.allowOtherEnvironment;
   return { environment: { name: environmentOf(target), onMismatch: isRefused ? 'refuse' : 'warn' } };
 }
 
-function consentTo(
+function approveWith(
   context: Context,
   target: RemoteTarget,
   flags: ConsentFlags,
@@ -68,7 +67,7 @@ function consentTo(
   return (plan, losses) => askConsent(context, target, requestFor(context, target, plan, losses), flags);
 }
 
-// Core knows migrations by name; people open files.
+// Core knows migrations by name, but people open files.
 function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
   const step = error.details['step'] as { readonly name: string } | undefined;

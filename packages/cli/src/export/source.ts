@@ -1,4 +1,4 @@
-// Which migrations are exported, and where to: both by the wrangler configuration of one database.
+// Which migrations are exported, and to which folder, by the wrangler configuration of one database.
 import { dirname, posix, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { configuredDatabaseFlags, FlagsOf } from '../flags.ts';
@@ -13,10 +13,10 @@ export type ExportSource = {
   readonly from: string;
   /** Where `wrangler d1 migrations apply` looks for its files. */
   readonly to: string;
-  /** Which of these it takes, where the configuration says so; null where it takes all of them. */
+  /** The pattern of the files that it applies; null if it applies all of them. */
   readonly pattern: string | null;
-  /** Whether wrangler takes the file of this name for a migration. */
-  readonly takes: (file: string) => boolean;
+  /** Whether wrangler applies a file of this name. */
+  readonly applies: (file: string) => boolean;
 };
 
 /** Throws CONFIG.*. */
@@ -28,12 +28,12 @@ export async function exportSource(context: Context, flags: ExportSourceFlags): 
     from: migrationsFolder(context, flags),
     to: resolve(dirname(config), migrationsDir),
     pattern,
-    takes: (file) =>
+    applies: (file) =>
       pattern === null || posix.matchesGlob(normalized(`${migrationsDir}/${file}`), normalized(pattern)),
   };
 }
 
-// As wrangler compares the two (d1/migrations/helpers.ts).
+// As wrangler compares them (d1/migrations/helpers.ts).
 function normalized(path: string): string {
   return posix.normalize(path.replaceAll('\\', '/'));
 }

@@ -46,7 +46,7 @@ export function createFile(folder: string, title: string, text: string, now: Dat
     // Those that give way at once would meet again in the next second: they spread by the order of their names.
     later = rivals.filter(({ fileName }) => fileName < `${name}.ts`).length;
   }
-  throw folderUnwritable(folder, 'other processes take one name after the other');
+  throw folderUnwritable(folder, 'other processes keep creating files of the same names');
 }
 
 function behind(name: string, files: readonly NumberedFile[]): readonly string[] {

@@ -1,4 +1,4 @@
-// Files that are not as they were when they were applied, with the beginnings of their checksums, or not named as they were.
+// Files that have changed since they were applied, with the beginnings of their checksums, or have another name.
 import { inline } from '@roostjs/internal-errors';
 import type { ChangedFile, RenamedFile } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';

@@ -1,4 +1,4 @@
-// The lines of an examination: the state first, then what was seen, then what to do.
+// The checks of doctor, a line each: the state, what was found, and what to do next.
 import { inline } from '@roostjs/internal-errors';
 import type { Finding, FindingState } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';

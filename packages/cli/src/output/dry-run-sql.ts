@@ -1,4 +1,4 @@
-// The SQL of a pretended run: a script with a comment above each migration.
+// The SQL of a dry run: a script with a comment above each migration.
 import { inline } from '@roostjs/internal-errors';
 import { terminated } from '@roostjs/internal-sql';
 import type { PretendedStep, PretendReport, Wipe } from '@roostjs/migrations-core';
@@ -16,8 +16,9 @@ function wipeSql(wipe: Wipe | null): readonly string[] {
 function stepSql(step: PretendedStep): string {
   const title = `-- ${step.direction} ${inline(step.name)}\n`;
   if (step.replaces !== undefined)
-    return `-- record ${inline(step.name)}\n-- in the place of what it replaces, which is applied; nothing of it runs\n`;
-  if (step.statements === null) return `${title}-- not known ahead: ${inline(oneLine(step.unknown ?? ''))}\n`;
+    return `-- record ${inline(step.name)}\n-- the migrations it replaces are applied, so it is not run\n`;
+  if (step.statements === null)
+    return `${title}-- unknown before it runs: ${inline(oneLine(step.unknown ?? ''))}\n`;
   if (step.statements.length === 0) return `${title}-- no statements\n`;
   return (
     title + step.statements.map(({ sql, values }) => `${terminated(sql)}${valuesComment(values)}\n`).join('')

@@ -1,4 +1,4 @@
-// The outcome of a dryRunOutcome run.
+// The outcome of a dry run.
 import type { PretendReport } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -17,9 +17,9 @@ export function dryRunOutcome(
   nothing: string,
 ): Outcome {
   const unknown = report.steps.filter((step) => step.statements === null).length;
-  const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is not known ahead.`;
+  const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is unknown before the run.`;
   const isNothing = report.steps.length === 0 && (report.wipe?.objects ?? []).length === 0;
-  const end = isNothing ? nothing : `Pretended: nothing was written.${some}`;
+  const end = isNothing ? nothing : `Dry run: nothing was written.${some}`;
   const summary = `${warningsText(stderr, report)}${runFindingsText(stderr, report.findings)}${lossesText(stderr, report.losses)}${end}\n`;
   return { exitCode: exitCodes.done, result: report, target, text: dryRunSql(report), summary };
 }

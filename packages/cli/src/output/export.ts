@@ -1,4 +1,4 @@
-// The outcome of an export, and of a check whether one is due.
+// The outcome of an export, and of its --check.
 
 import { relative } from 'node:path';
 import { inline } from '@roostjs/internal-errors';
@@ -8,17 +8,17 @@ import type { ExportedFile, FileState, RenamedExport } from '../export/compare.t
 import type { Outcome } from '../outcome.ts';
 import { count, paint } from './style.ts';
 
-/** A migration that cannot be written ahead, why, and what an earlier export of it has left: wrangler still sees that. */
+/** A migration that cannot be exported, why, and the file of an earlier export of it, which wrangler still applies. */
 export type LeftOut = { readonly name: string; readonly reason: string; readonly leftover: string | null };
 
-/** What was looked at: the folder, its files as they were found, and what has none. */
+/** The folder, its files as they were found, and the migrations that have none. */
 export type Export = {
   readonly folder: string;
   readonly files: readonly ExportedFile[];
   readonly leftOut: readonly LeftOut[];
-  /** Files of earlier exports whose migration is gone. */
+  /** Files of earlier exports whose migration no longer exists. */
   readonly orphans: readonly string[];
-  /** Which migrations one of these was written of, under another name. */
+  /** Migrations of which one of these is the export, under another name. */
   readonly renamed: readonly RenamedExport[];
 };
 
@@ -46,8 +46,8 @@ export function checkOutcome(context: Context, found: Export): Outcome {
   const next = paint(context.stderr, 'cyan', 'next');
   // An export writes what is missing or stale, and deletes nothing.
   const nextLines = [
-    ...(findings.length === 0 ? [] : [`${next}  the same without --check writes them\n`]),
-    ...(orphans.length === 0 ? [] : [`${next}  delete the files whose migration is gone\n`]),
+    ...(findings.length === 0 ? [] : [`${next}  run it without --check to write them\n`]),
+    ...(orphans.length === 0 ? [] : [`${next}  delete the files whose migration no longer exists\n`]),
   ];
   const summary = isCurrent
     ? `The export of ${count(files.length, 'migration')} is up to date.\n`
@@ -82,18 +82,19 @@ function nameAndPath({ name, path }: ExportedFile): { readonly name: string; rea
 function warnings({ stderr, cwd }: Context, { leftOut, orphans, renamed }: Export): string {
   const warning = paint(stderr, 'yellow', 'warning');
   const gone = orphans.map(
-    (path) => `${warning} its migration is gone, and wrangler applies it: ${inline(relative(cwd, path))}\n`,
+    (path) =>
+      `${warning} its migration no longer exists, but wrangler applies it: ${inline(relative(cwd, path))}\n`,
   );
   const left = leftOut.map(({ name, reason, leftover }) => {
     const line = `${warning} not exported: ${inline(`${name} (${reason})`)}\n`;
     return leftover === null
       ? line
-      : `${line}${warning} still there, and wrangler applies it: ${inline(relative(cwd, leftover))}\n`;
+      : `${line}${warning} left by an earlier export, and wrangler applies it: ${inline(relative(cwd, leftover))}\n`;
   });
   const moved = renamed.map(
     ({ name, from }) =>
-      `${warning} ${name} has the text of ${relative(cwd, from)}: where wrangler has applied that, ` +
-      'record the new name with roost migrate:repair; wrangler refuses it until then [MIGRATION.RENAMED]\n',
+      `${warning} ${name} has the contents of ${relative(cwd, from)}: if wrangler has applied that file, ` +
+      'record the new name with roost migrate:repair; until then wrangler refuses it [MIGRATION.RENAMED]\n',
   );
   return [...gone, ...moved, ...left].join('');
 }

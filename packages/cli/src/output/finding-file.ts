@@ -1,9 +1,9 @@
-// Core knows migrations by name; people open files.
+// Adds the file to a finding: core knows migrations by name, but people open files.
 import type { LintFinding } from '@roostjs/migrations-core';
 import { migrationPath } from '../migrations-folder/list.ts';
 
 export type FindingWithFile = LintFinding & {
-  /** The migration's file; null where it has none any more. */
+  /** The migration's file; null if it no longer exists. */
   readonly file: string | null;
 };
 

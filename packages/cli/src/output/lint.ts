@@ -1,5 +1,4 @@
-// Findings of lint for people: by file, each with what it says, why, and what to write instead.
-
+// Findings of lint as text: each with its file, what is wrong, why, and what to write instead.
 import { relative } from 'node:path';
 import { inline } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
@@ -33,7 +32,7 @@ function findingText(stdout: Output, cwd: string, finding: FindingWithFile): str
   return `${title}  ${inline(says)}\n  ${inline(why)}\n${indented(stdout, wayOut)}`;
 }
 
-/** `allowed: ` and the reason, or by what else. */
+/** `allowed: ` and the reason, or that a flag allows it. */
 export function suppressionText(allowed: string): string {
   return allowed === allowedForRun ? allowed : `allowed: ${allowed}`;
 }
@@ -53,18 +52,18 @@ function indented(stdout: Output, text: string): string {
 }
 
 export function lintSummary({ migrations, findings, faults }: LintReport): string {
-  const looked = `Looked at ${count(migrations, 'migration')}`;
-  if (findings.length === 0) return `${looked}: nothing found.\n`;
+  const checked = `Checked ${count(migrations, 'migration')}`;
+  if (findings.length === 0) return `${checked}: nothing found.\n`;
   const severities: readonly Severity[] = ['error', 'loss', 'warning', 'advice'];
   const parts = severities.flatMap((severity) => {
     const all = findings.filter((finding) => finding.severity === severity);
     const allowed = all.filter((finding) => finding.allowed !== null).length;
-    const behind = allowed === 0 ? '' : ` (${allowed} allowed)`;
+    const suffix = allowed === 0 ? '' : ` (${allowed} allowed)`;
     return all.length === 0
       ? []
-      : [`${all.length} ${all.length === 1 ? severity : plurals[severity]}${behind}`];
+      : [`${all.length} ${all.length === 1 ? severity : plurals[severity]}${suffix}`];
   });
-  return `${looked}: ${parts.join(', ')}. ${faults === 0 ? 'None of it must be mended.' : `${faults} must be mended or allowed.`}\n`;
+  return `${checked}: ${parts.join(', ')}. ${faults === 0 ? 'Nothing needs fixing.' : `${faults} must be fixed or allowed.`}\n`;
 }
 
 const plurals: Readonly<Record<Severity, string>> = {
@@ -74,7 +73,7 @@ const plurals: Readonly<Record<Severity, string>> = {
   advice: 'advice',
 };
 
-/** What lint says of a run, a line each; advice is left to roost migrate:lint. */
+/** The findings of a run, a line each. Advice is left to roost migrate:lint. */
 export function runFindingsText(stderr: Output, findings: readonly LintFinding[]): string {
   return findings
     .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)

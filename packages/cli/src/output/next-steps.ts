@@ -1,16 +1,16 @@
-// What to do about each state but `applied`, which wants nothing.
+// What to do about each state except `applied`.
 import type { MigrationState, MigrationStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { paint } from './style.ts';
 
-type Unsettled = Exclude<MigrationState, 'applied'>;
+type Unfinished = Exclude<MigrationState, 'applied'>;
 
-/** For the states that are among the statuses. */
+/** For the states that occur. */
 export function nextSteps(
   statuses: readonly MigrationStatus[],
-): Readonly<Partial<Record<Unsettled, string>>> {
+): Readonly<Partial<Record<Unfinished, string>>> {
   const states = new Set(statuses.map(({ state }) => state));
-  return Object.fromEntries(Object.entries(next).filter(([state]) => states.has(state as Unsettled)));
+  return Object.fromEntries(Object.entries(next).filter(([state]) => states.has(state as Unfinished)));
 }
 
 export function nextStepsText(stderr: Output, statuses: readonly MigrationStatus[]): string {
@@ -19,13 +19,13 @@ export function nextStepsText(stderr: Output, statuses: readonly MigrationStatus
     .join('');
 }
 
-const next: Readonly<Record<Unsettled, string>> = {
-  pending: 'roost migrate applies it',
-  changed: 'put the file back and write a new migration; or, where it does the same, roost migrate:repair',
+const next: Readonly<Record<Unfinished, string>> = {
+  pending: 'run roost migrate to apply it',
+  changed:
+    'restore the file and write a new migration; or, if the change has no effect, run roost migrate:repair',
   missing:
-    'bring the file back, from version control say; without it, a roll-back needs the down() stored in the ledger',
-  renamed: 'roost migrate:repair records the new name; or give the file its old one back',
-  replaced: 'a pending migration stands for it: roost migrate records that one in its place',
-  partial:
-    'look at the schema, then say what holds: roost migrate:resolve <name> --applied (or --rolled-back)',
+    'restore the file, for example from version control; without it, a rollback needs the down() stored in the ledger',
+  renamed: 'run roost migrate:repair to record the new name, or rename the file back',
+  replaced: 'a pending migration replaces it: run roost migrate to record that one in its place',
+  partial: 'check the schema, then run roost migrate:resolve <name> --applied (or --rolled-back)',
 };

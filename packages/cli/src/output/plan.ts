@@ -1,4 +1,4 @@
-// A plan before it runs, on stderr: what will be asked about.
+// A plan before it runs, as shown with the question whether to run it.
 import { inline } from '@roostjs/internal-errors';
 import type { Plan } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';

@@ -1,4 +1,4 @@
-// The outcome of a rehearsal: rows per table on stdout, what would fail and what was left out on stderr.
+// The outcome of a rehearsal: rows per table on stdout, what would fail and what was not rehearsed on stderr.
 import { inline } from '@roostjs/internal-errors';
 import type { Rehearsal, RehearsalFailure } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
@@ -55,10 +55,10 @@ function failureText(stderr: Output, { step, statement, message }: RehearsalFail
 
 function endText({ rehearsed: steps, left, failure, durationMs }: Rehearsal, target: Target): string {
   if (steps.length === 0 && left.length === 0) return 'Nothing to rehearse.\n';
-  const outcome = failure === null ? 'would go through' : 'would not go through';
+  const outcome = failure === null ? 'would succeed' : 'would fail';
   return (
     `Rehearsed ${count(steps.length, 'migration')} on ${targetName(target)} in ${duration(durationMs)}: ` +
-    `${steps.length === 0 ? 'none could be' : outcome}. Nothing was written.\n`
+    `${steps.length === 0 ? 'none could be rehearsed' : outcome}. Nothing was written.\n`
   );
 }
 

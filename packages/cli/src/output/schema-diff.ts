@@ -1,4 +1,4 @@
-// In what a database is not what its migrations make.
+// How the schema of a database differs from what its migrations create.
 import { inline } from '@roostjs/internal-errors';
 import type { SchemaDifference } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
@@ -11,7 +11,7 @@ export function schemaDiffText(stderr: Output, differences: readonly SchemaDiffe
     .map(({ difference, type, name, made, present }) => {
       const title = `  ${paint(stderr, 'red', words[difference])} ${type} ${inline(name)}\n`;
       if (difference !== 'different') return title;
-      return `${title}      made by the migrations: ${oneLine(made ?? '')}\n      in the database: ${oneLine(present ?? '')}\n`;
+      return `${title}      created by the migrations: ${oneLine(made ?? '')}\n      in the database: ${oneLine(present ?? '')}\n`;
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-// What a squash has come to, on stderr.
+// The summary of a squash.
 import { inline } from '@roostjs/internal-errors';
 import type { Squash, SquashedRows } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
@@ -12,12 +12,12 @@ export function squashSummary(stderr: Output, squash: Squash, pretend: boolean):
   const lost =
     leftOut.length === 0
       ? ''
-      : `${paint(stderr, 'yellow', 'warning')} left out, and written by no migration any more: ${rowsText(leftOut)}\n`;
-  const proof = `It makes what they made: ${made}; replayed and compared.\n`;
-  if (pretend) return `${lost}Pretended: ${inline(name)} would replace ${migrations}. ${proof}`;
+      : `${paint(stderr, 'yellow', 'warning')} omitted, and no longer written by any migration: ${rowsText(leftOut)}\n`;
+  const proof = `Verified by replay: it creates the same ${made}.\n`;
+  if (pretend) return `${lost}Dry run: ${inline(name)} would replace ${migrations}. ${proof}`;
   return (
-    `${lost}${inline(name)} replaces ${migrations}, whose files are removed. ${proof}` +
-    `${paint(stderr, 'cyan', 'next')}  roost migrate on each database: it records it where they are applied, and runs it elsewhere\n`
+    `${lost}${inline(name)} replaces ${migrations}, whose files were deleted. ${proof}` +
+    `${paint(stderr, 'cyan', 'next')}  run roost migrate on each database: it records the new migration if the old ones are applied, else runs it\n`
   );
 }
 

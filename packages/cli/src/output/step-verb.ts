@@ -1,4 +1,4 @@
-// The verbs of a step.
+// The word for a step: up, down or record.
 import type { PlanStep } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { paint } from './style.ts';

@@ -22,8 +22,8 @@ export function outputOf(
     if (!isUnread(error, isTerminal)) onLoss(error);
   });
   stream.write = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
-    const ahead = line.aheadOf(chunk);
-    if (ahead !== '') write(ahead);
+    const lineBreak = line.before(chunk);
+    if (lineBreak !== '') write(lineBreak);
     return write(chunk, ...rest);
   };
   return {

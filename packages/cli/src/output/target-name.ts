@@ -1,4 +1,4 @@
-// How a database is called, and how wrangler goes back in its time.
+// The name of a database as people see it, and the command that restores it to a bookmark.
 import { inline, shellWord } from '@roostjs/internal-errors';
 import type { RemoteTarget, Target } from '../target.ts';
 
@@ -8,7 +8,7 @@ export function targetName(target: Target): string {
   return `${name} (${target.preview ? 'remote, preview' : 'remote'})`;
 }
 
-/** For a shell. Everything that was written after the bookmark is lost by it. Wrangler finds no preview database by itself. */
+/** For a shell. It undoes all writes since the bookmark. For a preview database there is only the API: wrangler cannot find one. */
 export function restoreCommand(
   bookmark: string,
   { name, environment, preview, address }: RemoteTarget,

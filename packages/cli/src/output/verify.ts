@@ -1,4 +1,4 @@
-// The table of migrate:verify: the state of each migration, and below it what was found.
+// The table of migrate:verify: each migration with its state and, below it, the details.
 import { inline } from '@roostjs/internal-errors';
 import type {
   StageDifference,
@@ -13,10 +13,10 @@ import type { Output } from '../context.ts';
 import { oneLine } from './one-line.ts';
 import { count, type Paint, paint } from './style.ts';
 
-/** Whether a migration without a down() is a finding. */
+/** Whether a migration without a down() fails. */
 export type Strictness = 'as-written' | 'reversible';
 
-/** Those that are not as they should be. */
+/** Those that make the command exit with 5. */
 export function failedMigrations(
   migrations: readonly VerifiedMigration[],
   strictness: Strictness,
@@ -77,7 +77,7 @@ const differenceWords: Readonly<Record<StageDifference['difference'], string>> =
 function rowsLine({ after, table, held, lost, added }: StageRowChange): string {
   const title = `after ${stages[after]}, in table ${inline(table)}`;
   const gone = lost === 0 ? [] : [`${lost} of ${count(held, 'row')} lost or changed`];
-  const come = added === 0 ? [] : [`${added} that ${added === 1 ? 'was' : 'were'} not there`];
+  const come = added === 0 ? [] : [`${added} added`];
   return `${title}: ${[...gone, ...come].join(', ')}`;
 }
 
@@ -105,11 +105,13 @@ export function verifySummary(
     number: migrations.filter((migration) => migration.state === state).length,
   }));
   const told = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
-  const tried = told.length === 0 ? 'no migrations to try.' : `${told.join(', ')}.`;
+  const tested = told.length === 0 ? 'no migrations to test.' : `${told.join(', ')}.`;
   const found = failedMigrations(migrations, strictness);
   return [
-    `${place}: ${tried}\n`,
-    untouched.length === 0 ? '' : `Not tried: ${count(untouched.length, 'migration')} that stay applied.\n`,
+    `${place}: ${tested}\n`,
+    untouched.length === 0
+      ? ''
+      : `Not tested: ${count(untouched.length, 'migration')} that ${untouched.length === 1 ? 'stays' : 'stay'} applied.\n`,
     ...hints
       .filter(({ of }) => found.some(({ state }) => state === of))
       .map(({ of, hint }) => `${paint(stderr, 'cyan', 'next')}  ${of}: ${hint}\n`),
@@ -117,11 +119,11 @@ export function verifySummary(
 }
 
 const hints: readonly { readonly of: VerifiedState; readonly hint: string }[] = [
-  { of: 'irreversible', hint: 'write a down(), or leave --reversible out' },
+  { of: 'irreversible', hint: 'write a down(), or run the command without --reversible' },
   {
     of: 'differs',
-    hint: 'mend down() until it leaves what up() has found; without a down() it counts as irreversible',
+    hint: 'fix down() so that it restores what up() found; without a down() the migration counts as irreversible',
   },
-  { of: 'loses', hint: 'keep the rows, or take down() away, so that nobody rolls it back' },
-  { of: 'not-reached', hint: 'mend what was found, and run the command again' },
+  { of: 'loses', hint: 'keep the rows, or remove down() so that nobody rolls it back' },
+  { of: 'not-reached', hint: 'fix the migrations above and run the command again' },
 ];

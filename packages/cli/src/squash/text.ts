@@ -7,7 +7,7 @@ export function squashText({ replaces, statements }: Squash, extension: string):
   const isTyped = extension === '.ts' || extension === '.mts';
   return [
     ...(isTyped ? ["import type { Migration } from '@roostjs/cli';", ''] : []),
-    '// Written by roost migrate:squash. Where all that it replaces is applied, it is recorded in the place of that and not run.',
+    '// Written by roost migrate:squash. If the migrations that it replaces are applied, it is recorded in their place and not run.',
     '// It has no down(): that would drop every table. roost migrate:fresh starts over.',
     'export default {',
     '  replaces: [',

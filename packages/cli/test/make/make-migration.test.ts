@@ -36,7 +36,7 @@ describe('makeMigration', () => {
     expect(made).toEqual(['20261123101500_c', '20261123101502_b', '20261123101503_a']);
   });
 
-  it('names the migrations that it comes ahead of, as with a clock that is wrong', () => {
+  it('names the migrations that it comes before, as with a clock that is wrong', () => {
     const folder = temporaryFolder({
       '20991231235959_late.ts': '',
       '30000000000000_later.mjs': '',

@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const adopt = defineCommand({
   name: 'migrate:adopt',
-  summary: 'record migrations as applied on a database that was built before, and run none',
+  summary: 'mark migrations as applied on an existing database without running them',
   flags,
   examples: ['', '--from drizzle', '--to create_posts_table --pretend'],
   load: async () => (await import('../runs.ts')).adopt,

@@ -8,25 +8,25 @@ export const flags = [
     syntax: '--from <tool>',
     // Written out, because core is not loaded for help alone.
     value: oneOf<ForeignTool>(['wrangler', 'drizzle', 'prisma', 'knex', 'kysely']),
-    summary: 'whose ledger says what is applied (default: the only one there is)',
+    summary: 'tool whose ledger says what is applied (default: the only one found)',
   },
   {
     syntax: '--to <name>',
     value: text,
-    summary: 'the last migration that holds already, whatever a ledger says',
+    summary: 'last migration that is already applied, whatever a ledger says',
     conflicts: ['from'],
   },
   {
     syntax: '--pretend',
     value: toggle,
-    summary: 'show what would be recorded, and what differs, and write nothing',
+    summary: 'show what would be marked and what differs, and write nothing',
   },
   {
     syntax: '--force',
     value: toggle,
-    summary: 'record it although the database differs from what the migrations make',
+    summary: 'proceed even if the schema differs from what the migrations create',
   },
-  { syntax: '--confirm <name>', value: text, summary: 'name of the remote database that is taken over' },
+  { syntax: '--confirm <name>', value: text, summary: 'confirm by name which remote database is adopted' },
   allowOtherEnvironment,
   ...databaseFlags,
 ] as const satisfies readonly Flag[];

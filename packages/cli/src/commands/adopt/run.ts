@@ -31,7 +31,7 @@ function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<Ad
   };
 }
 
-// It says of a database what nothing of it can show afterwards, so that it wants the database's name.
+// Nothing in the database can show later whether it was right, so the database's name has to be given.
 async function askApproval(
   context: Context,
   target: Target,
@@ -41,7 +41,7 @@ async function askApproval(
   const shown = planText(context, plan);
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
-  const what = `record ${count(plan.migrations.length, 'migration')} as applied on ${targetName(target)}`;
+  const what = `mark ${count(plan.migrations.length, 'migration')} as applied on ${targetName(target)}`;
   await askConsent(
     context,
     target,
@@ -58,8 +58,8 @@ function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): 
 }
 
 function summaryOf(context: Context, plan: AdoptPlan, { pretend }: AdoptFlags): string {
-  if (plan.migrations.length === 0) return 'Nothing to adopt: every migration of it is recorded.\n';
-  if (pretend) return `${planText(context, plan)}Pretended: nothing was written.\n`;
-  const whose = plan.tool === null ? '' : `, by the ledger of ${plan.tool}`;
-  return `Recorded ${count(plan.migrations.length, 'migration')} as applied${whose}; none was run.\n`;
+  if (plan.migrations.length === 0) return 'Nothing to adopt: its migrations are all in the ledger.\n';
+  if (pretend) return `${planText(context, plan)}Dry run: nothing was written.\n`;
+  const whose = plan.tool === null ? '' : `, according to the ledger of ${plan.tool}`;
+  return `Marked ${count(plan.migrations.length, 'migration')} as applied${whose}; none was run.\n`;
 }

@@ -4,7 +4,7 @@ import { databaseFlags } from '../../flags.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
-  summary: 'try out on the database what migrations stand on',
+  summary: 'check that the database behaves as migrations require',
   flags: databaseFlags,
   examples: ['', '--remote'],
   load: async () => (await import('../runs.ts')).doctor,

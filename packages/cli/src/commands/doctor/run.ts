@@ -22,7 +22,7 @@ export async function run(context: Context, flags: DatabaseFlags): Promise<Outco
       result: { findings, failed },
       target,
       text: doctorText(context.stdout, findings),
-      summary: `${targetName(target)}: ${failed === 0 ? 'all is well.' : `${count(failed, 'check')} failed.`}\n`,
+      summary: `${targetName(target)}: ${failed === 0 ? 'all checks passed.' : `${count(failed, 'check')} failed.`}\n`,
     };
   } finally {
     opened.close();
@@ -35,7 +35,7 @@ async function examined(
   ledger: string,
 ): Promise<readonly Finding[]> {
   if (target.kind !== 'remote' && !existsSync(target.file)) {
-    const says = `there is no database yet at ${target.file}; the first roost migrate makes it`;
+    const says = `there is no database yet at ${target.file}; the first roost migrate creates it`;
     return [{ check: 'answers', state: 'ok', says, next: null }];
   }
   const reached = locate === undefined ? [] : [await reach('login', locate)];
@@ -47,12 +47,12 @@ async function examined(
     readsEveryPage: target.kind !== 'remote',
     ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
   });
-  const wayBack =
+  const timeTravel =
     bookmark === undefined ? [] : [await reach('time-travel', async () => `bookmark ${await bookmark()}`)];
-  return [...reached, ...findings, ...wayBack];
+  return [...reached, ...findings, ...timeTravel];
 }
 
-/** What the work says, as a finding; what it throws, as a failed one. */
+/** A check that reports what the work returns, and fails if it throws. */
 async function reach(check: string, work: () => Promise<string>): Promise<Finding> {
   try {
     return { check, state: 'ok', says: await work(), next: null };

@@ -6,12 +6,12 @@ export const flags = [
   {
     syntax: '--out <file>',
     value: text,
-    summary: 'write it to this file instead, and print its path',
+    summary: 'write it to this file and print the path',
   },
   {
     syntax: '--check <file>',
     value: text,
-    summary: 'write nothing; exit with 5 when the file is not the schema',
+    summary: 'write nothing; exit with 5 if the file does not match the schema',
     conflicts: ['out'],
   },
   ...databaseFlags,

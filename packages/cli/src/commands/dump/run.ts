@@ -47,7 +47,7 @@ function written(context: Context, target: Target, dump: SchemaDump, file: strin
     result: { ...dump, file, written: !isUnchanged },
     target,
     text: `${path}\n`,
-    summary: isUnchanged ? `Unchanged: ${path} is ${what}.\n` : `Wrote ${what}.\n`,
+    summary: isUnchanged ? `Unchanged: ${path} has ${what}.\n` : `Wrote ${what}.\n`,
   };
 }
 
@@ -57,14 +57,16 @@ function checked(context: Context, target: Target, dump: SchemaDump, file: strin
   const isCurrent = difference === null;
   const path = inline(relative(context.cwd, file));
   const state =
-    present === undefined ? 'missing' : `${isCurrent ? '' : 'not '}the schema of ${targetName(target)}`;
-  const next = `${paint(context.stderr, 'cyan', 'next')}  --out in the place of --check writes it\n`;
+    present === undefined
+      ? 'is missing'
+      : `${isCurrent ? 'matches' : 'does not match'} the schema of ${targetName(target)}`;
+  const next = `${paint(context.stderr, 'cyan', 'next')}  run it with --out instead of --check to write it\n`;
   return {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: { file, current: isCurrent, fingerprint: dump.fingerprint, difference: difference ?? null },
     target,
     text: difference ? differenceText(difference) : '',
-    summary: `${path} is ${state}.\n${isCurrent ? '' : next}`,
+    summary: `${path} ${state}.\n${isCurrent ? '' : next}`,
   };
 }
 

@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const exportSql = defineCommand({
   name: 'migrate:export',
-  summary: 'write each migration as SQL for wrangler d1 migrations apply',
+  summary: 'export migrations as SQL files for wrangler d1 migrations apply',
   flags,
   examples: ['', '--check'],
   load: async () => (await import('../runs.ts')).exportSql,

@@ -6,12 +6,12 @@ export const flags = [
   {
     syntax: '--check',
     value: toggle,
-    summary: 'write nothing; exit with 5 when a file is missing or stale',
+    summary: 'write nothing; exit with 5 if a file is missing or stale',
   },
   {
     syntax: '--partial',
     value: toggle,
-    summary: 'leave out, and name, what cannot be written ahead as SQL',
+    summary: 'skip and list migrations that cannot be exported as SQL',
   },
   ...configuredDatabaseFlags,
 ] as const satisfies readonly Flag[];

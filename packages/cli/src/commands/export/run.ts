@@ -22,7 +22,7 @@ export async function run(context: Context, flags: ExportFlags): Promise<Outcome
       source.to,
       foreign.map(({ name }) => `${name}.sql`),
     );
-  const untaken = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.takes(file));
+  const untaken = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.applies(file));
   if (source.pattern !== null && untaken.length > 0) throw filesUntaken(source.to, source.pattern, untaken);
   if (flags.check) return checkOutcome(context, found);
   writeFiles(
@@ -36,7 +36,7 @@ async function recorded(
   { wranglerLedger, from }: ExportSource,
   ledger: string,
 ): Promise<readonly ExportedMigration[]> {
-  // It prepares what the migrations hand it and is never asked.
+  // It only prepares the statements of the migrations and runs none.
   return onScratch((database) =>
     exportMigrations({
       database,

@@ -4,7 +4,7 @@ import { destroyingFlags } from '../../flags.ts';
 
 export const fresh = defineCommand({
   name: 'migrate:fresh',
-  summary: 'drop every table, view and trigger, and run every migration',
+  summary: 'drop all tables, views and triggers, then apply all migrations',
   flags: destroyingFlags,
   examples: ['', '--pretend'],
   load: async () => (await import('../runs.ts')).fresh,

@@ -17,7 +17,7 @@ export async function run(context: Context, flags: DestroyingFlags): Promise<Out
         context,
         target,
         report,
-        'Nothing to do: there is nothing to drop, and no migrations.',
+        'Nothing to do: there is nothing to drop and nothing to apply.',
       );
     }
     await refuseForbidden(context, target, 'migrate:fresh');

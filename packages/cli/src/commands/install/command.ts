@@ -4,7 +4,7 @@ import { writingFlags } from '../../flags.ts';
 
 export const install = defineCommand({
   name: 'migrate:install',
-  summary: 'make the table that records what is applied',
+  summary: 'create the migrations table (the ledger)',
   flags: writingFlags,
   examples: ['', '--remote'],
   load: async () => (await import('../runs.ts')).install,

@@ -12,14 +12,14 @@ export async function run(context: Context, flags: WritingFlags): Promise<Outcom
   return withMigrator(context, flags, async (migrator, target) => {
     const installed = await migrator.install(() => askApproval(context, target, flags));
     const summary = installed
-      ? `The ledger '${inline(flags.ledger)}' is made.`
-      : `Nothing to install: the ledger '${inline(flags.ledger)}' is there.`;
+      ? `Created the migrations table '${inline(flags.ledger)}'.`
+      : `Nothing to install: the migrations table '${inline(flags.ledger)}' exists.`;
     return summaryOutcome(target, { installed, ledger: flags.ledger }, `${summary}\n`);
   });
 }
 
 async function askApproval(context: Context, target: Target, flags: WritingFlags): Promise<void> {
   if (target.kind !== 'remote') return;
-  const what = `make the ledger '${flags.ledger}' on ${targetName(target)}`;
+  const what = `create the migrations table '${flags.ledger}' on ${targetName(target)}`;
   await askConsent(context, target, { what, shown: async () => '', needsName: false }, flags);
 }

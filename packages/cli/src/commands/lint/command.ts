@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const lint = defineCommand({
   name: 'migrate:lint',
-  summary: 'find what loses data or fails, before anything runs; needs no database',
+  summary: 'find migrations that lose data or fail, before they run; needs no database',
   flags,
   examples: ['', '--format github', '--allow drop-table'],
   load: async () => (await import('../runs.ts')).lint,

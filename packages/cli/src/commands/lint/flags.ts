@@ -7,7 +7,7 @@ export const flags = [
   {
     syntax: '--format <format>',
     value: oneOfOr(['text', 'github'], 'text'),
-    summary: 'github: as annotations of a pull request',
+    summary: 'github: annotations for a pull request',
     conflicts: ['json'],
   },
   ...lintedProjectFlags,

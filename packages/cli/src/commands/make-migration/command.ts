@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const makeMigration = defineCommand({
   name: 'make:migration',
-  summary: 'write a new migration file',
+  summary: 'create a migration file',
   arguments: [{ syntax: '<name>', summary: 'what it does, for example create_posts_table' }],
   flags,
   examples: ['create_posts_table', '--create posts add_posts'],

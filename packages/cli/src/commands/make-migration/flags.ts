@@ -6,10 +6,10 @@ export const flags = [
   {
     syntax: '--create <table>',
     value: text,
-    summary: 'fill it with the creation of a table',
+    summary: 'write a migration that creates this table',
     conflicts: ['table'],
   },
-  { syntax: '--table <table>', value: text, summary: 'fill it with a change to a table' },
+  { syntax: '--table <table>', value: text, summary: 'write a migration that alters this table' },
   ...projectFlags,
 ] as const satisfies readonly Flag[];
 

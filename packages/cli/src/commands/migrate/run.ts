@@ -28,7 +28,9 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       ...(to === undefined ? {} : { to }),
     };
     const nothing =
-      to === undefined ? 'Nothing to migrate.' : `Nothing to migrate: all up to ${inline(to)} is applied.`;
+      to === undefined
+        ? 'Nothing to migrate.'
+        : `Nothing to migrate: everything up to ${inline(to)} is applied.`;
     if (flags.rehearse)
       return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
     if (flags.pretend) {
@@ -45,11 +47,11 @@ function rehearsalOf({ to, refuse }: MigrateOptions): RehearseOptions {
   return { ...(to === undefined ? {} : { to }), ...(refuse === undefined ? {} : { refuse }) };
 }
 
-// What may be a slip is caught where it would be somebody else's data.
+// What may be a mistake is refused if it concerns data that others use.
 function refusedOn(target: Target, flags: MigrateFlags): readonly Refusable[] {
   if (target.kind !== 'remote') return [];
   return [
-    // What a run would do is shown without being refused: nothing is lost by it.
+    // A dry run loses nothing, so it may show every plan.
     ...(flags.pretend ? [] : (['MIGRATION.LOSES_DATA'] as const)),
     ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
     ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
@@ -69,7 +71,7 @@ function summaryOf({ done, skipped }: MigrationReport, nothing: string): string 
 }
 
 function recordedText({ name, replaces = [] }: StepReport): string {
-  return `Recorded ${inline(name)} in the place of ${count(replaces.length, 'migration')}; nothing of it was run.\n`;
+  return `Recorded ${inline(name)} in place of ${count(replaces.length, 'migration')}; it was not run.\n`;
 }
 
 function rangeOf(batches: readonly number[]): string {

@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const refresh = defineCommand({
   name: 'migrate:refresh',
-  summary: 'roll the last migrations back, or all, and apply what is pending then',
+  summary: 'roll back all (or the last n) migrations, then migrate',
   flags,
   examples: ['', '--step 1'],
   load: async () => (await import('../runs.ts')).refresh,

@@ -6,7 +6,7 @@ export const flags = [
   {
     syntax: '--step <n>',
     value: positiveNumber,
-    summary: 'roll only the last n migrations back',
+    summary: 'roll back only the last n migrations',
   },
   useFiles,
   ...destroyingFlags,

@@ -4,7 +4,7 @@ import { writingFlags } from '../../flags.ts';
 
 export const repair = defineCommand({
   name: 'migrate:repair',
-  summary: 'record as it is now what has changed since it was applied: files, their names, and the schema',
+  summary: 'accept the current files and schema as the new baseline',
   flags: writingFlags,
   examples: ['', '--remote'],
   load: async () => (await import('../runs.ts')).repair,

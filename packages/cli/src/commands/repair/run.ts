@@ -21,15 +21,15 @@ export async function run(context: Context, flags: WritingFlags): Promise<Outcom
 function summaryOf(repaired: Repair): string {
   const what = whatOf(repaired);
   if (what === '')
-    return 'Nothing to repair: no file has changed since it was applied, or its name, nor the schema since the last run.';
+    return 'Nothing to repair: neither the applied migration files nor the schema have changed.';
   return `Recorded ${what}.`;
 }
 
 function whatOf({ files, renamed, schema }: Repair): string {
   return [
-    ...(files.length > 0 ? [`the present checksum and down() of ${count(files.length, 'migration')}`] : []),
+    ...(files.length > 0 ? [`the current checksum and down() of ${count(files.length, 'migration')}`] : []),
     ...(renamed.length > 0 ? [`the new name of ${count(renamed.length, 'migration')}`] : []),
-    ...(schema.length > 0 ? ['the schema as it is'] : []),
+    ...(schema.length > 0 ? ['the current schema'] : []),
   ].join(' and ');
 }
 

@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const reset = defineCommand({
   name: 'migrate:reset',
-  summary: 'roll every migration back and run them all again',
+  summary: 'roll back all migrations, then apply them again',
   flags,
   examples: ['', '--pretend'],
   load: async () => (await import('../runs.ts')).reset,

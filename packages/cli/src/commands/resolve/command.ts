@@ -4,8 +4,8 @@ import { flags } from './flags.ts';
 
 export const resolve = defineCommand({
   name: 'migrate:resolve',
-  summary: 'settle a migration that was stopped outside a transaction',
-  arguments: [{ syntax: '<name>', summary: 'the partial migration' }],
+  summary: 'mark a partially applied migration as applied or rolled back',
+  arguments: [{ syntax: '<name>', summary: 'the partially applied migration' }],
   flags,
   examples: ['20261123101500_backfill_slugs --applied'],
   load: async () => (await import('../runs.ts')).resolve,

@@ -6,10 +6,10 @@ export const flags = [
   {
     syntax: '--applied',
     value: toggle,
-    summary: 'all of it holds in the schema',
+    summary: 'the migration was fully applied',
     conflicts: ['rolledBack'],
   },
-  { syntax: '--rolled-back', value: toggle, summary: 'none of it holds in the schema' },
+  { syntax: '--rolled-back', value: toggle, summary: 'no part of the migration was applied' },
   ...writingFlags,
 ] as const satisfies readonly Flag[];
 

@@ -16,7 +16,7 @@ export async function run(context: Context, flags: ResolveFlags, name: string): 
     await askApproval(context, target, name, outcome, flags);
     await migrator.resolve(name, outcome);
     const summary =
-      outcome === 'applied' ? `${inline(name)} is applied.\n` : `${inline(name)} is pending again.\n`;
+      outcome === 'applied' ? `Marked ${inline(name)} as applied.\n` : `${inline(name)} is pending again.\n`;
     return summaryOutcome(target, { name, outcome }, summary);
   });
 }
@@ -29,6 +29,6 @@ async function askApproval(
   flags: ResolveFlags,
 ): Promise<void> {
   if (target.kind !== 'remote') return;
-  const what = `record ${name} as ${outcome.replace('-', ' ')} on ${targetName(target)}`;
+  const what = `mark ${name} as ${outcome.replace('-', ' ')} on ${targetName(target)}`;
   await askConsent(context, target, { what, shown: async () => '', needsName: false }, flags);
 }

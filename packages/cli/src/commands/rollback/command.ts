@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const rollback = defineCommand({
   name: 'migrate:rollback',
-  summary: 'undo the last batch, newest first',
+  summary: 'roll back the last batch, newest migration first',
   flags,
   examples: ['', '--step 1', '--to create_posts_table'],
   load: async () => (await import('../runs.ts')).rollback,

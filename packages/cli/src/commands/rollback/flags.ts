@@ -6,14 +6,14 @@ export const flags = [
   {
     syntax: '--step <n>',
     value: positiveNumber,
-    summary: 'undo the last n migrations',
+    summary: 'roll back the last n migrations',
     conflicts: ['batch'],
   },
-  { syntax: '--batch <n>', value: positiveNumber, summary: 'undo that batch' },
+  { syntax: '--batch <n>', value: positiveNumber, summary: 'roll back batch n' },
   {
     syntax: '--to <name>',
     value: text,
-    summary: 'undo all that was applied after this one, and keep it',
+    summary: 'roll back all migrations applied after this one',
     conflicts: ['step', 'batch'],
   },
   useFiles,

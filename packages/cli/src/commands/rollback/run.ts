@@ -32,7 +32,7 @@ function nothingIn({ batch, to }: RollbackFlags): string {
   if (batch !== undefined) return `Nothing to roll back in batch ${batch}.`;
   return to === undefined
     ? 'Nothing to roll back.'
-    : `Nothing to roll back: ${inline(to)} is the last that was applied.`;
+    : `Nothing to roll back: ${inline(to)} is the last applied migration.`;
 }
 
 function summaryOf({ done }: MigrationReport, nothing: string): string {

@@ -6,17 +6,17 @@ export const flags = [
   {
     syntax: '--to <name>',
     value: text,
-    summary: 'the last one to replace: its name, its digits or its title',
+    summary: 'last migration to replace (name, timestamp or title)',
   },
   {
     syntax: '--without-rows',
     value: toggle,
-    summary: 'leave out the rows that the migrations write',
+    summary: 'omit the rows that the migrations write',
   },
   {
     syntax: '--pretend',
     value: toggle,
-    summary: 'print the file that would be written, and write nothing',
+    summary: 'print the file and write nothing',
   },
   ...databaseFlags,
 ] as const satisfies readonly Flag[];

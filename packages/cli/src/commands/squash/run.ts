@@ -25,19 +25,19 @@ export async function run(context: Context, flags: SquashFlags): Promise<Outcome
     const text = squashText(squash, extension);
     const path = join(folder, `${squash.name}${extension}`);
     if (pretend) {
-      await proved(migrator, squash, () => migrationOf(squash));
+      await verified(migrator, squash, () => migrationOf(squash));
       return outcome(context, target, squash, { path, text, pretend });
     }
-    // The file itself is what is proven, as every database will load it.
-    await withTempFile(folder, extension, text, async (draft) => {
-      await proved(migrator, squash, () => loadModule(draft));
-      replaceFiles(draft, path, replaced, folder);
+    // The written file itself is verified, because it is what every database will load.
+    await withTempFile(folder, extension, text, async (file) => {
+      await verified(migrator, squash, () => loadModule(file));
+      replaceFiles(file, path, replaced, folder);
     });
     return outcome(context, target, squash, { path, text: `${relative(context.cwd, path)}\n`, pretend });
   });
 }
 
-async function proved(migrator: Migrator, squash: Squash, load: () => unknown): Promise<void> {
+async function verified(migrator: Migrator, squash: Squash, load: () => unknown): Promise<void> {
   await onScratch((scratch) =>
     migrator.proveSquash(squash, { name: squash.name, load: async () => load() }, scratch),
   );

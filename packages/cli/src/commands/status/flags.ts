@@ -3,11 +3,11 @@ import { type Flag, toggle } from '../../flag.ts';
 import { databaseFlags, type FlagsOf } from '../../flags.ts';
 
 export const flags = [
-  { syntax: '--pending', value: toggle, summary: 'show only what is pending' },
+  { syntax: '--pending', value: toggle, summary: 'show only pending migrations' },
   {
     syntax: '--exit-code',
     value: toggle,
-    summary: 'exit with 4 when a migration is pending, with 5 when the schema drifted',
+    summary: 'exit with 4 if a migration is pending, with 5 if the schema has drifted',
   },
   ...databaseFlags,
 ] as const satisfies readonly Flag[];

@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const verify = defineCommand({
   name: 'migrate:verify',
-  summary: 'try each migration up, down and up again, on a database in memory',
+  summary: 'run each migration up, down and up again on an in-memory database',
   flags,
   examples: ['', '--data', '--path database/migrations --reversible'],
   load: async () => (await import('../runs.ts')).verify,

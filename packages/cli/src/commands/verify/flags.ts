@@ -6,9 +6,9 @@ export const flags = [
   {
     syntax: '--data',
     value: toggle,
-    summary: 'on a copy of the local database: its last batch, and what is pending',
+    summary: 'run the last batch and pending migrations on copies of the local database',
   },
-  { syntax: '--reversible', value: toggle, summary: 'a migration without down() is a finding too' },
+  { syntax: '--reversible', value: toggle, summary: 'also report migrations without down()' },
   ...copiedDatabaseFlags,
 ] as const satisfies readonly Flag[];
 

@@ -43,8 +43,7 @@ async function onEmpty(context: Context, flags: VerifyFlags): Promise<VerifyRepo
   return verifiedOn(openMemoryD1({ d1Rules }), optionsOf(context, flags));
 }
 
-// Each on a copy of its own: where the last batch has been rolled back, what its tables held is gone, and what is pending
-// is to meet all that there is.
+// Each on its own copy: rolling back the last batch deletes data that the pending migrations have to find.
 async function onCopies(context: Context, flags: VerifyFlags, target: LocalTarget): Promise<VerifyReport> {
   const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
@@ -82,7 +81,7 @@ function outcomeOf(
 ): Outcome {
   const { migrations, untouched } = report;
   const findings = failedMigrations(migrations, strictness);
-  const place = target === undefined ? 'An empty database in memory' : `A copy of ${targetName(target)}`;
+  const place = target === undefined ? 'An empty in-memory database' : `A copy of ${targetName(target)}`;
   return {
     exitCode: findings.length === 0 ? exitCodes.done : exitCodes.findings,
     result: { migrations, untouched, findings: findings.map(({ name }) => name) },
