@@ -36,12 +36,12 @@ export function defineCommand<
   return command;
 }
 
-/** A command, whatever flags it has. Its flags have to be parsed as it declares them. */
+/** Any command. Its `run` must get flags that are parsed as it declares them. */
 export type AnyCommand = Omit<Command<string, readonly Flag[], readonly Argument[]>, 'load'> & {
   readonly load: () => Promise<AnyRun['run']>;
 };
 
-// A method, which TypeScript lets stand for one that takes more of its flags.
+// A method, because TypeScript checks the parameters of methods less strictly: each command expects more flags than these.
 type AnyRun = {
   run(context: Context, flags: CommonFlags, ...given: readonly string[]): Promise<Outcome>;
 };

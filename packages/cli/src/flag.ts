@@ -1,7 +1,7 @@
-// A flag as data, and the type of what a command gets of its flags.
+// A flag as data, and the type of the values that a command gets.
 import { InvalidArgumentError } from 'commander';
 
-/** `syntax` is what help shows; a command finds the value under the camel-cased name: `--persist-to <dir>`, `persistTo`. */
+/** `syntax` is shown in help. A command gets the value under the camel-cased name: `persistTo` for `--persist-to <dir>`. */
 export type Flag = {
   readonly syntax: string;
   readonly value: FlagValue<unknown>;
@@ -11,11 +11,11 @@ export type Flag = {
   readonly implies?: Readonly<Record<string, boolean>>;
 };
 
-/** What a flag gives to its command. */
+/** How the value of a flag is parsed, and what it is if the flag is not given. */
 export type FlagValue<Value> = {
   /** The value if the flag is not given. */
   readonly initial: Value;
-  /** How help shows `initial`, unless as it is. */
+  /** How help shows `initial`; by default as it is. */
   readonly initialText?: string;
   readonly choices?: readonly string[];
   /** From what follows the flag; `previous` is `initial`, or the value of the same flag before. */
@@ -61,7 +61,7 @@ function parsePositive(given: string): number {
   return Number(given);
 }
 
-/** What a command gets of its flags. Those that have no initial value are left out if they are not given. */
+/** The flags of a command, as its `run` gets them. A flag without an initial value is missing if it is not given. */
 export type FlagValues<Flags extends readonly Flag[]> = {
   readonly [F in Flags[number] as undefined extends ValueOf<F> ? never : NameOf<F>]: ValueOf<F>;
 } & {

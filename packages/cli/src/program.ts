@@ -6,7 +6,7 @@ import type { Output } from './context.ts';
 import type { Flag } from './flag.ts';
 import { type CommonFlags, commonFlags } from './flags.ts';
 
-/** A command as a command line calls it: what commander has parsed is what its flags and arguments say. */
+/** A command with the flags and arguments of a command line, as commander has parsed them. */
 export type Call = {
   readonly command: AnyCommand;
   readonly flags: CommonFlags;

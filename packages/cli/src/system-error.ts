@@ -1,5 +1,4 @@
-// Tells what the file system refused from everything else that is thrown.
-
+// Distinguishes errors of the file system from everything else that is thrown.
 export function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
   return cause instanceof Error && 'syscall' in cause;
 }

@@ -25,7 +25,7 @@ export async function withMigrator<T>(
   const target = await findTarget(context, flags);
   const folder = migrationsFolder(context, flags);
   const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
-  const tell = flags.json ? () => {} : showSignal(context.stderr);
+  const onSignal = flags.json ? () => {} : showSignal(context.stderr);
   const { database, migratorOptions, close } = await openTarget(context, target, isRehearsal);
   try {
     const migrator = createMigrator({
@@ -38,7 +38,7 @@ export async function withMigrator<T>(
       interruption: context.signals.received,
       ...environmentSetting(target, flags),
       onEvent: (event) => {
-        if (event.type === 'run-started') context.signals.begin(tell);
+        if (event.type === 'run-started') context.signals.begin(onSignal);
         show(event);
       },
       ...(target.kind === 'remote' ? { approve: approveWith(context, target, flags) } : {}),

@@ -1,8 +1,8 @@
-// Gives a new migration a second and a title that no other file of the folder has, whoever else is writing there.
+// Creates a migration whose second and title no other file of the folder has, even if others write there at the same time.
 //
-// A new file guards a whole name only. So each writer looks again after it has written, and gives way to whatever shares
-// its second or its title: of two that would stay, the later one to be written has seen the other. There is no
-// lock and no draft, so nobody waits, and a process that is killed leaves a migration or nothing.
+// Creating a file reserves only its whole name. So each writer lists the folder again after it has written, and deletes its file if
+// another one has the same second or title: of two such files, the later writer has seen the other. There is no lock and no temporary file,
+// so nobody waits, and a process that is killed leaves a migration or nothing.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareMigrationNames } from '@roostjs/migrations-core';
@@ -14,42 +14,42 @@ import { freeTimestamp } from './timestamp.ts';
 export type CreatedMigration = {
   readonly name: string;
   readonly path: string;
-  /** The migrations that were there and come behind it in the order, as where a clock is wrong; oldest first. */
+  /** Migrations that come after it, for example because a clock is wrong; oldest first. */
   readonly aheadOf: readonly string[];
 };
 
 type NumberedFile = { readonly fileName: string; readonly digits: string; readonly title: string };
 
-// One is enough, and two or three where many write at once.
-const mostAttempts = 100;
+// Usually the first one succeeds, and the second or third if many write at once.
+const maxAttempts = 100;
 
 /**
- * Writes the text to `<digits>_<title>.ts`. Throws MIGRATION.NAME_TAKEN, MIGRATIONS.FOLDER_UNWRITABLE where others
- * never stop to write, and the file system's errors.
+ * Writes the text to `<digits>_<title>.ts`. Throws MIGRATION.NAME_TAKEN, MIGRATIONS.FOLDER_UNWRITABLE if others keep
+ * writing the same names, and the file system's errors.
  */
 export function createFile(folder: string, title: string, text: string, now: Date): CreatedMigration {
-  const givenUp = new Set<string>();
+  const abandoned = new Set<string>();
   let later = 0;
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const present = numberedFiles(folder);
     const namesake = present.find((file) => file.title === title);
     if (namesake !== undefined) throw titleTaken(title, join(folder, namesake.fileName));
-    const taken = new Set([...present.map((file) => file.digits), ...givenUp]);
-    const digits = freeTimestamp(now, taken, later);
+    const used = new Set([...present.map((file) => file.digits), ...abandoned]);
+    const digits = freeTimestamp(now, used, later);
     const name = `${digits}_${title}`;
     const path = join(folder, `${name}.ts`);
     if (!writeNew(path, text)) continue;
     const rivals = rivalsOf({ fileName: `${name}.ts`, digits, title }, numberedFiles(folder));
-    if (rivals.length === 0) return { name, path, aheadOf: behind(name, present) };
+    if (rivals.length === 0) return { name, path, aheadOf: laterMigrations(name, present) };
     rmSync(path);
-    givenUp.add(digits);
-    // Those that give way at once would meet again in the next second: they spread by the order of their names.
+    abandoned.add(digits);
+    // Writers that abandon their files at once would collide again in the next second, so they spread by the order of their names.
     later = rivals.filter(({ fileName }) => fileName < `${name}.ts`).length;
   }
   throw folderUnwritable(folder, 'other processes keep creating files of the same names');
 }
 
-function behind(name: string, files: readonly NumberedFile[]): readonly string[] {
+function laterMigrations(name: string, files: readonly NumberedFile[]): readonly string[] {
   return files
     .filter(({ fileName, title }) => /\.m?[jt]s$/.test(fileName) && !title.includes('.'))
     .map(({ digits, title }) => `${digits}_${title}`)
@@ -72,7 +72,7 @@ function numberedFiles(folder: string): readonly NumberedFile[] {
   });
 }
 
-// Of two that make the same one at once, the second looks at the folder again.
+// false if another writer has created the same file first.
 function writeNew(path: string, text: string): boolean {
   try {
     writeNewFile(path, text);

@@ -1,4 +1,4 @@
-// Writes the file of a new migration, without ever overwriting one.
+// Writes the file of a new migration. It never overwrites one.
 import { mkdirSync } from 'node:fs';
 import { folderUnwritable } from '../errors.ts';
 import { isSystemError } from '../system-error.ts';
@@ -8,9 +8,9 @@ import { migrationText, type Template } from './templates.ts';
 
 export type MakeMigrationOptions = {
   readonly folder: string;
-  /** As typed; see `migrationTitle`. */
+  /** As the user typed it; see `migrationTitle`. */
   readonly name: string;
-  /** The table that it creates. Together with `table`, this one counts. */
+  /** The table that it creates. If both are given, `table` is ignored. */
   readonly create?: string | undefined;
   /** The table that it alters. */
   readonly table?: string | undefined;
@@ -18,7 +18,7 @@ export type MakeMigrationOptions = {
 };
 
 /**
- * Writes a migration that sorts by the second it was made in; the folder is created where there is none. Throws
+ * Writes a migration whose name starts with the current second, and creates the folder. Throws
  * MIGRATION.NAME_INVALID, MIGRATION.NAME_TAKEN, MIGRATION.TABLE_INVALID, MIGRATIONS.FOLDER_UNWRITABLE.
  */
 export function makeMigration(options: MakeMigrationOptions): CreatedMigration {

@@ -5,7 +5,7 @@ import type { Output } from '../context.ts';
 import { oneLine } from './one-line.ts';
 import { paint } from './style.ts';
 
-/** A line for each object, with both texts where there are two. */
+/** A line for each object, and both definitions if they differ. */
 export function schemaDiffText(stderr: Output, differences: readonly SchemaDifference[]): string {
   return differences
     .map(({ difference, type, name, made, present }) => {

@@ -104,8 +104,8 @@ export function verifySummary(
     state,
     number: migrations.filter((migration) => migration.state === state).length,
   }));
-  const told = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
-  const tested = told.length === 0 ? 'no migrations to test.' : `${told.join(', ')}.`;
+  const counted = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
+  const tested = counted.length === 0 ? 'no migrations to test.' : `${counted.join(', ')}.`;
   const found = failedMigrations(migrations, strictness);
   return [
     `${place}: ${tested}\n`,

@@ -2,7 +2,7 @@
 import type { Squash } from '@roostjs/migrations-core';
 import { templateText } from '../make/identifier.ts';
 
-/** In the language of what it replaces; each statement to the letter. */
+/** In the language of the replaced files, and with each statement unchanged. */
 export function squashText({ replaces, statements }: Squash, extension: string): string {
   const isTyped = extension === '.ts' || extension === '.mts';
   return [

@@ -13,7 +13,7 @@ export const flags = [
   {
     syntax: '--to <name>',
     value: text,
-    summary: 'last migration that is already applied, whatever a ledger says',
+    summary: 'last migration that is already applied, ignoring the ledgers',
     conflicts: ['from'],
   },
   {
