@@ -29,7 +29,7 @@ export const negated: FlagValue<boolean> = { initial: true };
 
 export const text: FlagValue<string | undefined> = { initial: undefined };
 
-export function textOr(initial: string): FlagValue<string> {
+export function textWithDefault(initial: string): FlagValue<string> {
   return { initial };
 }
 
@@ -49,7 +49,7 @@ export function oneOf<const Choice extends string>(
   return { initial: undefined, choices };
 }
 
-export function oneOfOr<const Choice extends string>(
+export function oneOfWithDefault<const Choice extends string>(
   choices: readonly Choice[],
   initial: NoInfer<Choice>,
 ): FlagValue<Choice> {

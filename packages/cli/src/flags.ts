@@ -1,6 +1,6 @@
 // The flags that several commands have, each declared once. A command's own flags are declared with it.
 import type { UndoOptions } from '@roostjs/migrations-core';
-import { type Flag, type FlagValues, negated, text, textOr, texts, toggle } from './flag.ts';
+import { type Flag, type FlagValues, negated, text, texts, textWithDefault, toggle } from './flag.ts';
 
 const config = {
   syntax: '-c, --config <file>',
@@ -34,7 +34,7 @@ const path = {
 
 const ledger = {
   syntax: '--ledger <table>',
-  value: textOr('migrations'),
+  value: textWithDefault('migrations'),
   summary: 'table that records applied migrations',
 } as const satisfies Flag;
 

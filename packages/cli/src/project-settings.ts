@@ -30,20 +30,20 @@ export async function findProhibitions(chosen: WranglerConfig, cwd: string): Pro
   for (const folder of new Set(places.flatMap(foldersUpFrom))) {
     refuseOtherSpelling(join(folder, 'roost.jsonc'));
     const file = join(folder, 'roost.json');
-    if (exists(file)) prohibitions.push(prohibitionOf(file, await entriesOf(chosen, cwd, folder)));
+    if (exists(file)) prohibitions.push(parseProhibition(file, await entriesOf(chosen, cwd, folder)));
   }
   return prohibitions;
 }
 
-function prohibitionOf(file: string, entries: readonly Entry[]): Prohibition {
-  const top = tableOf(file, 'the top level', parse(file), ['forbidDestructive']);
-  const forbidden = tableOf(file, 'forbidDestructive', top['forbidDestructive'], [
+function parseProhibition(file: string, entries: readonly Entry[]): Prohibition {
+  const top = parseObject(file, 'the top level', parse(file), ['forbidDestructive']);
+  const forbidden = parseObject(file, 'forbidDestructive', top['forbidDestructive'], [
     'environments',
     'databases',
   ]);
   const names = {
-    environments: namesOf(file, 'environments', forbidden, ({ environment }) => [environment], entries),
-    databases: namesOf(file, 'databases', forbidden, namesOfDatabase, entries),
+    environments: parseNames(file, 'environments', forbidden, ({ environment }) => [environment], entries),
+    databases: parseNames(file, 'databases', forbidden, namesOfDatabase, entries),
   };
   if (names.environments.length + names.databases.length === 0)
     throw settingsInvalid(file, 'forbidDestructive names nothing');
@@ -79,20 +79,20 @@ function namesOfDatabase({
   databaseId,
   previewDatabaseId,
 }: D1Binding): readonly string[] {
-  return [binding, databaseName, databaseId, previewDatabaseId].filter(isGiven);
+  return [binding, databaseName, databaseId, previewDatabaseId].filter(isNonEmpty);
 }
 
 /** Both databases of the entry; none if it identifies neither of them. */
 function addressesOf(entry: Entry): readonly RemoteD1Address[] {
   const { accountId, databaseName, databaseId, previewDatabaseId } = entry;
   return [
-    ...(isGiven(databaseId) || isGiven(databaseName) ? [{ accountId, databaseId, databaseName }] : []),
-    ...(isGiven(previewDatabaseId) ? [{ accountId, databaseId: previewDatabaseId }] : []),
+    ...(isNonEmpty(databaseId) || isNonEmpty(databaseName) ? [{ accountId, databaseId, databaseName }] : []),
+    ...(isNonEmpty(previewDatabaseId) ? [{ accountId, databaseId: previewDatabaseId }] : []),
   ];
 }
 
 // In a template it is empty, to be filled in.
-function isGiven(text: string | undefined): text is string {
+function isNonEmpty(text: string | undefined): text is string {
   return text !== undefined && text !== '';
 }
 
@@ -121,7 +121,7 @@ function parse(file: string): unknown {
   return value;
 }
 
-function tableOf(
+function parseObject(
   file: string,
   key: string,
   value: unknown,
@@ -136,7 +136,7 @@ function tableOf(
   return value as Record<string, unknown>;
 }
 
-function namesOf(
+function parseNames(
   file: string,
   kind: string,
   forbidden: Record<string, unknown>,

@@ -5,7 +5,7 @@ import { isRoostError } from '@roostjs/internal-errors';
 import { CommanderError } from 'commander';
 import { type CommandName, commandNamed, commands } from './commands.ts';
 import type { Context } from './context.ts';
-import { promisesLost, usage, workingFolderInvalid } from './errors.ts';
+import { promisesRejected, usage, workingFolderInvalid } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
@@ -20,7 +20,7 @@ export async function run(args: readonly string[], context: Context, version: st
     const runCommand = await command.load();
     const outcome = await runCommand({ ...context, cwd }, flags, ...given);
     const rejections = await context.unhandledRejections();
-    if (rejections.length > 0) throw promisesLost(rejections, outcome.result);
+    if (rejections.length > 0) throw promisesRejected(rejections, outcome.result);
     exitCode = outcome.exitCode;
     if (json) writeJson(context, answerOf(command.name, outcome));
     else show(context, outcome);

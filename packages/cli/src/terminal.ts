@@ -1,6 +1,6 @@
 // Asks a question on the terminal. The reader of the answer is loaded with the first question.
 import type { Prompt } from './context.ts';
-import { rendered } from './output/style.ts';
+import { sanitize } from './output/style.ts';
 
 /** null if nobody can answer: input or output is no terminal, or it is that of a CI. */
 export function promptOn(
@@ -18,7 +18,7 @@ export function promptOn(
       terminal.once('SIGINT', () => terminal.close());
     });
     try {
-      return await Promise.race([terminal.question(rendered(question)), ended]);
+      return await Promise.race([terminal.question(sanitize(question)), ended]);
     } finally {
       terminal.close();
     }

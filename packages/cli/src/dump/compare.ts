@@ -23,7 +23,7 @@ export function dumpDifference(file: string, database: string): DumpDifference |
     withoutQuotes(one) === withoutQuotes(other) && isSameDefinition(one, other, wanted);
   const isInOrder = present.every((statement, index) => isSame(statement, wanted[index] ?? ''));
   if (isInOrder && withoutQuotes(text) === withoutQuotes(database)) return null;
-  return { missing: without(wanted, present, isSame), extra: without(present, wanted, isSame) };
+  return { missing: missingFrom(wanted, present, isSame), extra: missingFrom(present, wanted, isSame) };
 }
 
 /** Equal for two texts that differ only in double and single quotes. */
@@ -32,7 +32,7 @@ function withoutQuotes(sql: string): string {
   return parts.map((part) => (/^["']/.test(part) ? JSON.stringify(unquoted(part)) : part)).join('');
 }
 
-function without(
+function missingFrom(
   statements: readonly string[],
   others: readonly string[],
   isSame: (one: string, other: string) => boolean,

@@ -23,7 +23,7 @@ export function foreignFiles(folder: string, files: readonly string[]): RoostErr
   });
 }
 
-export function filesUntaken(folder: string, pattern: string, files: readonly string[]): RoostError {
+export function filesIgnored(folder: string, pattern: string, files: readonly string[]): RoostError {
   return new RoostError({
     code: 'EXPORT.FILE_UNTAKEN',
     message: `Nothing was exported, because the migrations_pattern '${pattern}' does not match files that belong in '${folder}', and wrangler would ignore them: ${quoted(files)}.`,

@@ -20,7 +20,7 @@ export function outputLost(stream: 'stdout' | 'stderr', cause: Error): RoostErro
   });
 }
 
-export function promisesLost(messages: readonly string[], result: unknown): RoostError {
+export function promisesRejected(messages: readonly string[], result: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATION.PROMISE_LOST',
     message: `The run finished, but a promise that was not awaited was rejected: ${messages.join('; ')}`,

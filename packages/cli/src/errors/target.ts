@@ -37,7 +37,7 @@ export function nothingToCopy(file: string): RoostError {
   });
 }
 
-export function copyFlagAlone(flag: string): RoostError {
+export function copyFlagWithoutData(flag: string): RoostError {
   const shown = `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return new RoostError({
     code: 'CLI.USAGE',

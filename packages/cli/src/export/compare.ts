@@ -41,7 +41,7 @@ export function presentFile(folder: string, name: string): string | null {
 export function orphanedFiles(folder: string, names: readonly string[]): readonly OrphanedFile[] {
   if (!existsSync(folder)) return [];
   const known = new Set(names.map((name) => pathOf(folder, name)));
-  return listed(folder)
+  return listFolder(folder)
     .filter((file) => file.endsWith('.sql'))
     .map((file) => join(folder, file))
     .filter((path) => !known.has(path))
@@ -66,7 +66,7 @@ function checksumIn(text: string): string | undefined {
   return /\nSELECT '[^'\n]+', coalesce\(max\(batch\), 0\) \+ 1, '([\da-f]{64})'/.exec(text)?.[1];
 }
 
-function listed(folder: string): readonly string[] {
+function listFolder(folder: string): readonly string[] {
   try {
     return readdirSync(folder).sort();
   } catch (cause) {

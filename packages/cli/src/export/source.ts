@@ -29,11 +29,12 @@ export async function exportSource(context: Context, flags: ExportSourceFlags): 
     to: resolve(dirname(config), migrationsDir),
     pattern,
     applies: (file) =>
-      pattern === null || posix.matchesGlob(normalized(`${migrationsDir}/${file}`), normalized(pattern)),
+      pattern === null ||
+      posix.matchesGlob(normalizePath(`${migrationsDir}/${file}`), normalizePath(pattern)),
   };
 }
 
 // As wrangler compares them (d1/migrations/helpers.ts).
-function normalized(path: string): string {
+function normalizePath(path: string): string {
   return posix.normalize(path.replaceAll('\\', '/'));
 }

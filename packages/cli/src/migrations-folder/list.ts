@@ -27,7 +27,8 @@ export function listMigrationFiles(folder: string): readonly MigrationFile[] {
   const invalid = scripts.filter((fileName) => !migrationFileName.test(fileName));
   if (invalid.length > 0) throw fileNamesInvalid(folder, invalid);
   const shared = scripts.filter(
-    (fileName, index) => isOneName(fileName, scripts[index - 1]) || isOneName(fileName, scripts[index + 1]),
+    (fileName, index) =>
+      haveSameName(fileName, scripts[index - 1]) || haveSameName(fileName, scripts[index + 1]),
   );
   if (shared.length > 0) throw fileNamesDuplicate(folder, shared);
   return scripts.map((fileName) => ({ name: nameOf(fileName), path: join(folder, fileName) }));
@@ -43,7 +44,7 @@ function nameOf(fileName: string): string {
 }
 
 // Files of one name are neighbours in a sorted list, because a name has no dot.
-function isOneName(fileName: string, neighbour: string | undefined): boolean {
+function haveSameName(fileName: string, neighbour: string | undefined): boolean {
   return neighbour !== undefined && nameOf(fileName) === nameOf(neighbour);
 }
 

@@ -5,7 +5,7 @@ import { isFault } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import type { FindingWithFile } from './finding-file.ts';
 import { suppressionText } from './lint.ts';
-import { own } from './style.ts';
+import { raw } from './style.ts';
 
 export function annotations({ cwd, env }: Context, findings: readonly FindingWithFile[]): string {
   // GitHub counts paths from the checkout, wherever in it the command was started.
@@ -22,11 +22,11 @@ function annotation(finding: FindingWithFile, root: string): string {
     `title=${property(`${severity} ${rule}${place}`)}`,
   ];
   const text =
-    allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\n${capitalised(suppressionText(allowed))}`;
-  return `${own('::')}${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
+    allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\n${capitalize(suppressionText(allowed))}`;
+  return `${raw('::')}${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
 }
 
-function capitalised(text: string): string {
+function capitalize(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 

@@ -7,7 +7,7 @@ import { paint } from './style.ts';
 export function changedFilesText(stderr: Output, changed: readonly ChangedFile[]): string {
   const lines = changed.map(
     ({ name, recorded, present }) =>
-      `  ${paint(stderr, 'red', 'changed')} ${inline(name)} ${short(recorded)} → ${short(present)}\n`,
+      `  ${paint(stderr, 'red', 'changed')} ${inline(name)} ${abbreviate(recorded)} → ${abbreviate(present)}\n`,
   );
   return lines.join('');
 }
@@ -19,6 +19,6 @@ export function renamedFilesText(stderr: Output, renamed: readonly RenamedFile[]
   return lines.join('');
 }
 
-function short(checksum: string): string {
+function abbreviate(checksum: string): string {
   return checksum.slice(0, 12);
 }

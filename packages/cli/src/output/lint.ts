@@ -29,7 +29,7 @@ function findingText(stdout: Output, cwd: string, finding: FindingWithFile): str
   const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeText(cwd, finding)}\n`;
   if (allowed !== null)
     return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(suppressionText(allowed)))}\n`;
-  return `${title}  ${inline(says)}\n  ${inline(why)}\n${indented(stdout, wayOut)}`;
+  return `${title}  ${inline(says)}\n  ${inline(why)}\n${indent(stdout, wayOut)}`;
 }
 
 /** `allowed: ` and the reason, or that a flag allows it. */
@@ -44,7 +44,7 @@ function placeText(cwd: string, { file, line, migration, direction, statement }:
   return `${place}, ${direction}() statement ${statement.number} (${inline(firstLine(statement.sql))})`;
 }
 
-function indented(stdout: Output, text: string): string {
+function indent(stdout: Output, text: string): string {
   return text
     .split('\n')
     .map((line) => (line === '' ? '\n' : `    ${paint(stdout, 'cyan', line)}\n`))

@@ -6,10 +6,10 @@ import { count, paint } from './style.ts';
 
 /** A line for each table and column. */
 export function lossesText(stderr: Output, losses: readonly Loss[]): string {
-  return losses.map((loss) => `  ${paint(stderr, 'red', 'lose')} ${whatOf(loss)}\n`).join('');
+  return losses.map((loss) => `  ${paint(stderr, 'red', 'lose')} ${lossText(loss)}\n`).join('');
 }
 
-function whatOf({ table, column, rows }: Loss): string {
+function lossText({ table, column, rows }: Loss): string {
   const place = inline(column === null ? table : `${table}.${column}`);
   if (rows === null) return `all data in ${place}, which cannot be counted`;
   return `${count(rows, column === null ? 'row' : 'value')} of ${place}`;

@@ -28,7 +28,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
   return (event) => {
     switch (event.type) {
       case 'run-started':
-        stderr.write(opening(stderr, event.plan, target) + bookmarkText(event.bookmark, target));
+        stderr.write(openingText(stderr, event.plan, target) + bookmarkText(event.bookmark, target));
         return;
       case 'wipe-started':
         stderr.write(`  ${paint(stderr, 'red', 'drop')} ${objectsText(event.wipe.objects)} `);
@@ -46,7 +46,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         found = event.findings;
         return;
       case 'step-finished':
-        end(paint(stderr, 'dim', duration(event.step.durationMs)) + extentOf(event.step));
+        end(paint(stderr, 'dim', duration(event.step.durationMs)) + noStatementsText(event.step));
         stderr.write(emptyText(stderr, event.step));
         return;
       case 'step-skipped':
@@ -62,7 +62,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
 }
 
 // An up() that is not written yet, or a prepare() without a run(), would look finished.
-function extentOf({ statements, replaces }: StepReport): string {
+function noStatementsText({ statements, replaces }: StepReport): string {
   return statements === 0 && replaces === undefined ? ' (no statements)' : '';
 }
 
@@ -92,11 +92,11 @@ export function showSignal(stderr: Output): (signal: string) => void {
     stderr.write(`\n${signal}: stopping after this migration; press Ctrl-C again to stop immediately\n`);
 }
 
-function opening(stderr: Output, plan: Plan, target: Target): string {
+function openingText(stderr: Output, plan: Plan, target: Target): string {
   const { action, steps, wipe } = plan;
   const name = paint(stderr, 'bold', targetName(target));
   const title =
-    steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
+    steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${scopeText(action, steps)}\n`;
   return title + warningsText(stderr, plan) + runFindingsText(stderr, plan.findings);
 }
 
@@ -114,7 +114,7 @@ const titles = {
   fresh: 'Starting over on',
 } as const;
 
-function extent(action: Action, steps: readonly PlanStep[]): string {
+function scopeText(action: Action, steps: readonly PlanStep[]): string {
   if (action !== 'reset' && action !== 'refresh') return count(steps.length, 'migration');
   const downs = steps.filter((step) => step.direction === 'down').length;
   return `${downs} to roll back, ${steps.length - downs} to apply`;

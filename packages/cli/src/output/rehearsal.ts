@@ -19,7 +19,7 @@ export function rehearsalOutcome({ stdout, stderr }: Context, target: Target, re
     text: rowsTable(stdout, rehearsal),
     summary:
       warningsText(stderr, { action: 'migrate', warnings }) +
-      leftText(stderr, rehearsal) +
+      notRehearsedText(stderr, rehearsal) +
       (failure === null ? '' : failureText(stderr, failure)) +
       endText(rehearsal, target),
   };
@@ -38,7 +38,7 @@ function rowsTable(stdout: Output, { tables }: Rehearsal): string {
   return `${[paint(stdout, 'bold', line(['Before', 'After', 'Table'])), ...cells.map(line)].join('\n')}\n`;
 }
 
-function leftText(stderr: Output, { left }: Rehearsal): string {
+function notRehearsedText(stderr: Output, { left }: Rehearsal): string {
   return left
     .map(
       ({ step, reason }) =>
@@ -49,7 +49,7 @@ function leftText(stderr: Output, { left }: Rehearsal): string {
 
 function failureText(stderr: Output, { step, statement, message }: RehearsalFailure): string {
   const who = step === null ? 'the run' : `'${inline(step.name)}'`;
-  const where = statement === null ? '' : ` at statement ${statement.number} (${shortened(statement.sql)})`;
+  const where = statement === null ? '' : ` at statement ${statement.number} (${truncate(statement.sql)})`;
   return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${inline(message)}\n`;
 }
 
@@ -62,7 +62,7 @@ function endText({ rehearsed: steps, left, failure, durationMs }: Rehearsal, tar
   );
 }
 
-function shortened(sql: string): string {
+function truncate(sql: string): string {
   const text = oneLine(sql).trim();
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -2,7 +2,7 @@
 import { fstatSync, writeFileSync } from 'node:fs';
 import type { Environment, Output } from '../context.ts';
 import { openLine } from './open-line.ts';
-import { rendered, wantsColor } from './style.ts';
+import { sanitize, wantsColor } from './style.ts';
 
 /**
  * Escapes control characters, except in Roost's own colors and commands to a CI. What others write to the stream from now on starts
@@ -19,7 +19,7 @@ export function outputOf(
   const file = isFile(stream.fd) ? stream.fd : undefined;
   const line = openLine();
   stream.on('error', (error) => {
-    if (!isUnread(error, isTerminal)) onLoss(error);
+    if (!isReaderGone(error, isTerminal)) onLoss(error);
   });
   stream.write = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
     const lineBreak = line.before(chunk);
@@ -30,7 +30,7 @@ export function outputOf(
     write: (text, isDocument = false) => {
       if (text === '') return;
       const whole = line.own(text);
-      const shown = isDocument && !isTerminal ? whole : rendered(whole);
+      const shown = isDocument && !isTerminal ? whole : sanitize(whole);
       if (file !== undefined) writeToFile(file, shown, onLoss);
       else write(shown);
     },
@@ -40,7 +40,7 @@ export function outputOf(
 }
 
 // Nobody reads any more, as in `roost migrate 2>&1 | head -1`, or if a terminal is closed.
-function isUnread({ code }: NodeJS.ErrnoException, isTerminal: boolean): boolean {
+function isReaderGone({ code }: NodeJS.ErrnoException, isTerminal: boolean): boolean {
   return code === 'EPIPE' || (isTerminal && code === 'EIO');
 }
 

@@ -8,19 +8,19 @@ export type Paint = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 export function paint(output: Output, style: Paint, text: string): string {
   if (!output.hasColor) return text;
   const [begin = '', end = ''] = styleText(style, border, { validateStream: false }).split(border);
-  return `${own(begin)}${text}${own(end)}`;
+  return `${raw(begin)}${text}${raw(end)}`;
 }
 
 // A different one in each process, so that no name or message can contain it.
 const border = `<${Math.random().toString(36).slice(2)}>`;
 
-/** Marks a control sequence that roost itself writes, so that `rendered` does not escape it. */
-export function own(code: string): string {
+/** Marks a control sequence that roost itself writes, so that `sanitize` does not escape it. */
+export function raw(code: string): string {
   return border + code + border;
 }
 
 /** The text with all control characters escaped, except those that are marked as roost's own. */
-export function rendered(text: string): string {
+export function sanitize(text: string): string {
   return text
     .split(border)
     .map((part, index) => (index % 2 === 1 ? part : printable(part)))

@@ -41,9 +41,9 @@ export function verifyTable(stdout: Output, migrations: readonly VerifiedMigrati
   if (migrations.length === 0) return '';
   const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
     `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`,
-    ...differences.flatMap(differenceLines).map(indented),
-    ...rows.map(rowsLine).map(indented),
-    ...(failure === null ? [] : failureLines(stdout, failure)).map(indented),
+    ...differences.flatMap(differenceLines).map(indent),
+    ...rows.map(rowsLine).map(indent),
+    ...(failure === null ? [] : failureLines(stdout, failure)).map(indent),
   ]);
   const header = paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`);
   return [header, ...lines, ''].join('\n');
@@ -88,7 +88,7 @@ function failureLines(stdout: Output, { during, code, message, hint }: StageFail
   ];
 }
 
-function indented(line: string): string {
+function indent(line: string): string {
   return `${' '.repeat(width)}${line}`;
 }
 

@@ -15,7 +15,7 @@ export async function run(context: Context, flags: DatabaseFlags): Promise<Outco
   const target = await findTarget(context, flags);
   const opened = await openTarget(context, target);
   try {
-    const findings = await examined(target, opened, flags.ledger);
+    const findings = await runChecks(target, opened, flags.ledger);
     const failed = findings.filter(({ state }) => state === 'failed').length;
     return {
       exitCode: failed === 0 ? exitCodes.done : exitCodes.findings,
@@ -29,7 +29,7 @@ export async function run(context: Context, flags: DatabaseFlags): Promise<Outco
   }
 }
 
-async function examined(
+async function runChecks(
   target: Target,
   { database, migratorOptions, locate }: OpenTarget,
   ledger: string,
@@ -38,7 +38,7 @@ async function examined(
     const says = `there is no database yet at ${target.file}; the first roost migrate creates it`;
     return [{ check: 'answers', state: 'ok', says, next: null }];
   }
-  const reached = locate === undefined ? [] : [await reach('login', locate)];
+  const reached = locate === undefined ? [] : [await toCheck('login', locate)];
   if (reached.some(({ state }) => state === 'failed')) return reached;
   const { bookmark, wranglerLedger } = migratorOptions;
   const findings = await examineDatabase({
@@ -48,12 +48,12 @@ async function examined(
     ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
   });
   const timeTravel =
-    bookmark === undefined ? [] : [await reach('time-travel', async () => `bookmark ${await bookmark()}`)];
+    bookmark === undefined ? [] : [await toCheck('time-travel', async () => `bookmark ${await bookmark()}`)];
   return [...reached, ...findings, ...timeTravel];
 }
 
 /** A check that reports what the work returns, and fails if it throws. */
-async function reach(check: string, work: () => Promise<string>): Promise<Finding> {
+async function toCheck(check: string, work: () => Promise<string>): Promise<Finding> {
   try {
     return { check, state: 'ok', says: await work(), next: null };
   } catch (error) {

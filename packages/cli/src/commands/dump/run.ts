@@ -16,14 +16,15 @@ import type { DumpFlags } from './flags.ts';
 
 export async function run(context: Context, flags: DumpFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
-  const dump = await dumped(context, target, flags.ledger);
-  if (flags.check !== undefined) return checked(context, target, dump, resolve(context.cwd, flags.check));
-  if (flags.out !== undefined) return written(context, target, dump, resolve(context.cwd, flags.out));
+  const dump = await dumpTarget(context, target, flags.ledger);
+  if (flags.check !== undefined)
+    return checkOutcome(context, target, dump, resolve(context.cwd, flags.check));
+  if (flags.out !== undefined) return writeOutcome(context, target, dump, resolve(context.cwd, flags.out));
   const summary = `${targetName(target)}: ${objectsText(dump.objects)}.\n`;
   return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, isDocument: true, summary };
 }
 
-async function dumped(context: Context, target: Target, ledger: string): Promise<SchemaDump> {
+async function dumpTarget(context: Context, target: Target, ledger: string): Promise<SchemaDump> {
   const { database, migratorOptions, close } = await openTarget(context, target);
   try {
     const { wranglerLedger } = migratorOptions;
@@ -37,7 +38,7 @@ async function dumped(context: Context, target: Target, ledger: string): Promise
   }
 }
 
-function written(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
+function writeOutcome(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
   const isUnchanged = readDump(file) === dump.sql;
   if (!isUnchanged) writeDump(file, dump.sql);
   const path = inline(relative(context.cwd, file));
@@ -51,7 +52,7 @@ function written(context: Context, target: Target, dump: SchemaDump, file: strin
   };
 }
 
-function checked(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
+function checkOutcome(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
   const present = readDump(file);
   const difference = present === undefined ? undefined : dumpDifference(present, dump.sql);
   const isCurrent = difference === null;

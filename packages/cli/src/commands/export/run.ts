@@ -2,7 +2,7 @@
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
-import { exportIncomplete, filesUntaken, foreignFiles } from '../../errors.ts';
+import { exportIncomplete, filesIgnored, foreignFiles } from '../../errors.ts';
 import { exportedFile, orphanedFiles, presentFile, renamedFiles } from '../../export/compare.ts';
 import { type ExportSource, exportSource } from '../../export/source.ts';
 import { writeFiles } from '../../export/write.ts';
@@ -14,7 +14,7 @@ import type { ExportFlags } from './flags.ts';
 
 export async function run(context: Context, flags: ExportFlags): Promise<Outcome> {
   const source = await exportSource(context, flags);
-  const found = compared(source, await recorded(source, flags.ledger));
+  const found = compareExport(source, await recordMigrations(source, flags.ledger));
   if (found.leftOut.length > 0 && !flags.partial) throw exportIncomplete(found.leftOut);
   const foreign = found.files.filter(({ state }) => state === 'foreign');
   if (foreign.length > 0)
@@ -22,8 +22,8 @@ export async function run(context: Context, flags: ExportFlags): Promise<Outcome
       source.to,
       foreign.map(({ name }) => `${name}.sql`),
     );
-  const untaken = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.applies(file));
-  if (source.pattern !== null && untaken.length > 0) throw filesUntaken(source.to, source.pattern, untaken);
+  const ignored = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.applies(file));
+  if (source.pattern !== null && ignored.length > 0) throw filesIgnored(source.to, source.pattern, ignored);
   if (flags.check) return checkOutcome(context, found);
   writeFiles(
     source.to,
@@ -32,7 +32,7 @@ export async function run(context: Context, flags: ExportFlags): Promise<Outcome
   return exportOutcome(context, found);
 }
 
-async function recorded(
+async function recordMigrations(
   { wranglerLedger, from }: ExportSource,
   ledger: string,
 ): Promise<readonly ExportedMigration[]> {
@@ -48,7 +48,7 @@ async function recorded(
   );
 }
 
-function compared({ to }: ExportSource, migrations: readonly ExportedMigration[]): Export {
+function compareExport({ to }: ExportSource, migrations: readonly ExportedMigration[]): Export {
   const leftOut = migrations.flatMap(({ name, reason }): LeftOut[] =>
     reason === null ? [] : [{ name, reason, leftover: presentFile(to, name) }],
   );

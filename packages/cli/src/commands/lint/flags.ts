@@ -1,12 +1,12 @@
 // The flags of roost migrate:lint.
-import { type Flag, oneOfOr } from '../../flag.ts';
+import { type Flag, oneOfWithDefault } from '../../flag.ts';
 import { allow, type FlagsOf, lintedProjectFlags } from '../../flags.ts';
 
 export const flags = [
   allow,
   {
     syntax: '--format <format>',
-    value: oneOfOr(['text', 'github'], 'text'),
+    value: oneOfWithDefault(['text', 'github'], 'text'),
     summary: 'github: annotations for a pull request',
     conflicts: ['json'],
   },

@@ -24,7 +24,7 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       step,
       atomic,
       allow,
-      refuse: refusedOn(target, flags),
+      refuse: failOnWarnings(target, flags),
       ...(to === undefined ? {} : { to }),
     };
     const nothing =
@@ -48,7 +48,7 @@ function rehearsalOf({ to, refuse }: MigrateOptions): RehearseOptions {
 }
 
 // What may be a mistake is refused if it concerns data that others use.
-function refusedOn(target: Target, flags: MigrateFlags): readonly Refusable[] {
+function failOnWarnings(target: Target, flags: MigrateFlags): readonly Refusable[] {
   if (target.kind !== 'remote') return [];
   return [
     // A dry run loses nothing, so it may show every plan.

@@ -19,13 +19,13 @@ export async function run(context: Context, flags: WritingFlags): Promise<Outcom
 }
 
 function summaryOf(repaired: Repair): string {
-  const what = whatOf(repaired);
+  const what = repairText(repaired);
   if (what === '')
     return 'Nothing to repair: neither the applied migration files nor the schema have changed.';
   return `Recorded ${what}.`;
 }
 
-function whatOf({ files, renamed, schema }: Repair): string {
+function repairText({ files, renamed, schema }: Repair): string {
   return [
     ...(files.length > 0 ? [`the current checksum and down() of ${count(files.length, 'migration')}`] : []),
     ...(renamed.length > 0 ? [`the new name of ${count(renamed.length, 'migration')}`] : []),
@@ -46,7 +46,7 @@ async function askApproval(
     changesText(stderr, repair.schema);
   if (!flags.json) context.stderr.write(shown);
   if (target.kind !== 'remote') return;
-  const what = `record ${whatOf(repair)} on ${targetName(target)}`;
+  const what = `record ${repairText(repair)} on ${targetName(target)}`;
   await askConsent(
     context,
     target,

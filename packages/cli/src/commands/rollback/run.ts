@@ -18,7 +18,7 @@ export async function run(context: Context, flags: RollbackFlags): Promise<Outco
     ...(batch === undefined ? {} : { batch }),
     ...(to === undefined ? {} : { to }),
   };
-  const nothing = nothingIn(flags);
+  const nothing = nothingText(flags);
   return withMigrator(context, flags, async (migrator, target) => {
     if (pretend)
       return dryRunOutcome(context, target, await migrator.rollback({ ...selection, pretend }), nothing);
@@ -28,7 +28,7 @@ export async function run(context: Context, flags: RollbackFlags): Promise<Outco
   });
 }
 
-function nothingIn({ batch, to }: RollbackFlags): string {
+function nothingText({ batch, to }: RollbackFlags): string {
   if (batch !== undefined) return `Nothing to roll back in batch ${batch}.`;
   return to === undefined
     ? 'Nothing to roll back.'

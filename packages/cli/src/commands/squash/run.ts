@@ -25,19 +25,19 @@ export async function run(context: Context, flags: SquashFlags): Promise<Outcome
     const text = squashText(squash, extension);
     const path = join(folder, `${squash.name}${extension}`);
     if (pretend) {
-      await verified(migrator, squash, () => migrationOf(squash));
+      await verifySquash(migrator, squash, () => migrationOf(squash));
       return outcome(context, target, squash, { path, text, pretend });
     }
     // The written file itself is verified, because it is what every database will load.
     await withTempFile(folder, extension, text, async (file) => {
-      await verified(migrator, squash, () => loadModule(file));
+      await verifySquash(migrator, squash, () => loadModule(file));
       replaceFiles(file, path, replaced, folder);
     });
     return outcome(context, target, squash, { path, text: `${relative(context.cwd, path)}\n`, pretend });
   });
 }
 
-async function verified(migrator: Migrator, squash: Squash, load: () => unknown): Promise<void> {
+async function verifySquash(migrator: Migrator, squash: Squash, load: () => unknown): Promise<void> {
   await onScratch((scratch) =>
     migrator.proveSquash(squash, { name: squash.name, load: async () => load() }, scratch),
   );

@@ -4,7 +4,7 @@ import type { LocalD1Database } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type VerifyOptions, type VerifyReport, verifyMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
-import { copyFlagAlone, nothingToCopy } from '../../errors.ts';
+import { copyFlagWithoutData, nothingToCopy } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -17,7 +17,7 @@ export async function run(context: Context, flags: VerifyFlags): Promise<Outcome
   const target = flags.data ? await copiedTarget(context, flags) : undefined;
   if (target === undefined) refuseCopyFlags(flags);
   const report =
-    target === undefined ? await onEmpty(context, flags) : await onCopies(context, flags, target);
+    target === undefined ? await verifyOnEmpty(context, flags) : await verifyOnCopies(context, target, flags);
   return outcomeOf(context, target, report, flags.reversible ? 'reversible' : 'as-written');
 }
 
@@ -34,24 +34,28 @@ async function copiedTarget(context: Context, flags: VerifyFlags): Promise<Local
 function refuseCopyFlags(flags: VerifyFlags): void {
   const names = ['env', 'database', 'persistTo', 'file'] as const;
   const alone = names.find((flag) => flags[flag] !== undefined);
-  if (alone !== undefined) throw copyFlagAlone(alone);
+  if (alone !== undefined) throw copyFlagWithoutData(alone);
 }
 
-async function onEmpty(context: Context, flags: VerifyFlags): Promise<VerifyReport> {
+async function verifyOnEmpty(context: Context, flags: VerifyFlags): Promise<VerifyReport> {
   const { openMemoryD1 } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
-  return verifiedOn(openMemoryD1({ d1Rules }), optionsOf(context, flags));
+  return verifyOn(openMemoryD1({ d1Rules }), optionsOf(context, flags));
 }
 
 // Each on its own copy: rolling back the last batch deletes data that the pending migrations have to find.
-async function onCopies(context: Context, flags: VerifyFlags, target: LocalTarget): Promise<VerifyReport> {
+async function verifyOnCopies(
+  context: Context,
+  target: LocalTarget,
+  flags: VerifyFlags,
+): Promise<VerifyReport> {
   const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
   const wrangler = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
   const options = { ...optionsOf(context, flags), ...wrangler };
   const copy = (): LocalD1Database => openLocalCopy({ path: target.file, d1Rules });
-  const applied = await verifiedOn(copy(), { ...options, which: 'last-batch' });
-  const pending = await verifiedOn(copy(), { ...options, which: 'pending' });
+  const applied = await verifyOn(copy(), { ...options, which: 'last-batch' });
+  const pending = await verifyOn(copy(), { ...options, which: 'pending' });
   return { ...applied, migrations: [...applied.migrations, ...pending.migrations] };
 }
 
@@ -65,7 +69,7 @@ function optionsOf(context: Context, flags: VerifyFlags): Options {
   };
 }
 
-async function verifiedOn(scratch: LocalD1Database, options: Options): Promise<VerifyReport> {
+async function verifyOn(scratch: LocalD1Database, options: Options): Promise<VerifyReport> {
   try {
     return await verifyMigrations({ scratch, ...options });
   } finally {
