@@ -1,4 +1,4 @@
-// The commands as data: what each declares holds on the command line.
+// Each command works on the command line as it is declared.
 import { foreignTools } from '@roostjs/migrations-core';
 import { Option } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ describe.each(all.map((command) => [command.name, command] as const))('%s', (nam
   const flags: readonly Flag[] = [...command.flags, ...commonFlags];
   const names = flags.map(({ syntax }) => new Option(syntax).attributeName());
 
-  it('has one flag of each name, and excludes or implies only such', () => {
+  it('has no two flags of one name, and conflicts and implications only among them', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const { conflicts = [], implies = {} } of flags) {
       expect(names).toEqual(expect.arrayContaining([...conflicts, ...Object.keys(implies)]));

@@ -49,7 +49,7 @@ describe.concurrent('a schema that has drifted', () => {
     await project.write({ [`database/migrations/${c}.ts`]: createsTable('c') });
     const { stderr } = await project.roost(['migrate']);
     expect(stderr).toContain(
-      'changed since the last migration, by something else: index a_id, view v, table b [SCHEMA.DRIFTED]\n',
+      'schema changed outside of migrations: index a_id, view v, table b [SCHEMA.DRIFTED]\n',
     );
     expect((await project.roost(['migrate:status', '--exit-code'])).exitCode).toBe(0);
   });

@@ -9,7 +9,7 @@ export function usage(message: string, command: string | undefined, suggested?: 
     hint:
       suggested ??
       suggestion?.replace(/[()]/g, '') ??
-      `roost ${command === undefined ? '--help' : `help ${command}`} shows the usage.`,
+      `Run roost ${command === undefined ? '--help' : `help ${command}`} to see the flags.`,
   });
 }
 

@@ -20,11 +20,11 @@ export function warningsText(
 type Texts = Readonly<Record<PlanWarning['code'], string>>;
 
 const always = {
-  'MIGRATION.OUT_OF_ORDER': 'older than the newest applied migration, but still run',
+  'MIGRATION.OUT_OF_ORDER': 'older than the newest applied migration, but applied anyway',
   'LEDGER.ENVIRONMENT': 'last migrated for another environment',
   'MIGRATION.EMPTY':
     'recorded as applied, but ran no statements; once its file has some, roost migrate applies it',
-  'SCHEMA.DRIFTED': 'changed since the last migration, by something else',
+  'SCHEMA.DRIFTED': 'schema changed outside of migrations',
 };
 
 const changedWithStoredDown =
@@ -35,7 +35,7 @@ const changed = 'changed since it was applied, and rolled back with its current 
 const rerun: Texts = {
   ...always,
   'MIGRATION.CHANGED': changed,
-  'MIGRATION.MISSING': 'the file is missing: rolled back with the stored down(), and not applied again',
+  'MIGRATION.MISSING': 'the file is missing, so the stored down() is run and it is not applied again',
 };
 
 const texts: Readonly<Record<Action, Texts>> = {
@@ -47,7 +47,7 @@ const texts: Readonly<Record<Action, Texts>> = {
   rollback: {
     ...always,
     'MIGRATION.CHANGED': changed,
-    'MIGRATION.MISSING': 'the file is missing: rolled back with the down() stored in the ledger',
+    'MIGRATION.MISSING': 'the file is missing, so the down() stored in the ledger is run',
   },
   reset: rerun,
   refresh: rerun,
