@@ -1,23 +1,18 @@
-// Writes docs/reference/cli.md from the built command's own help, so that the page cannot drift. `--check` writes nothing and
-// fails where the page is not what would be written.
-import { spawnSync } from 'node:child_process';
+// Writes docs/reference/cli.md from the commands themselves, so that the page cannot drift. `--check` writes nothing and fails if
+// the page is not what would be written.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commands } from '../packages/cli/src/commands.ts';
+import { createProgram } from '../packages/cli/src/program.ts';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const page = join(root, 'docs/reference/cli.md');
+const page = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs/reference/cli.md');
 
-const overview = help('--help');
-const commands = [...overview.matchAll(/^ {2}([a-z]+(?::[a-z]+)?) /gm)].map(([, name]) => name);
-const sections = commands
-  .filter((name) => name !== 'help')
-  .map((name) => `## ${name}\n\n${fenced(help(name, '--help'))}`);
 const text = [
   '# Commands and flags',
   "Written by `node scripts/generate-docs.mjs` from the command's own help: do not edit.",
-  fenced(overview),
-  ...sections,
+  fenced(help()),
+  ...commands.map(({ name }) => `## ${name}\n\n${fenced(help(name))}`),
 ].join('\n\n');
 
 if (!process.argv.includes('--check')) {
@@ -27,14 +22,18 @@ if (!process.argv.includes('--check')) {
   process.exitCode = 1;
 }
 
-function help(...args) {
-  const bin = join(root, 'packages/cli/bin/roost.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  if (status !== 0) throw new Error(`roost ${args.join(' ')} failed: ${stderr}`);
-  return stdout.trim();
+/** What `roost help`, or that of one command, prints to a pipe. */
+function help(...name) {
+  let printed = '';
+  const stdout = {
+    write: (text) => {
+      printed += text;
+    },
+    hasColor: false,
+    columns: undefined,
+  };
+  createProgram('', stdout, async () => {}).parse(['help', ...name], { from: 'user' });
+  return printed.trim();
 }
 
 function fenced(output) {

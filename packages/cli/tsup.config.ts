@@ -12,12 +12,12 @@ export default defineConfig({
   format: 'esm',
   target: 'node22',
   dts: { entry: ['src/index.ts', 'src/schema.ts'], resolve: [/^@roostjs\/internal-/] },
-  // A few files start faster than many. What is loaded late, or is native code, stays a dependency.
+  // A few files start faster than many. Native code, and what is rarely needed, stays a dependency.
   noExternal: [/^@roostjs\//],
   removeNodeProtocol: false,
   define: { __VERSION__: JSON.stringify(version) },
   esbuildOptions: (options) => {
-    // The other form of jsonc-parser asks for its own files by a name that no bundler can follow.
+    // The other build of jsonc-parser requires its own files in a way that a bundler cannot follow.
     options.mainFields = ['module', 'main'];
   },
   esbuildPlugins: [builtinsAsTheyAre(), noticesOfOthers('dist/third-party.txt')],
@@ -25,15 +25,15 @@ export default defineConfig({
 });
 
 /**
- * Takes Node's own modules as they are. Imported, each is copied name by name, which loads what its lazy properties stand for: streams for
- * `fs`, worker threads for `process`.
+ * Reads Node's own modules with `process.getBuiltinModule`. An import would copy each name, and so load the modules behind its lazy
+ * properties: streams for `fs`, worker threads for `process`.
  */
 function builtinsAsTheyAre(): Plugin {
   return {
     name: 'builtins-as-they-are',
     setup(build) {
       const filter = new RegExp(`^(?:node:)?(?:${builtinModules.join('|')})$`);
-      // Commander takes it for commands that are programs of their own. Roost has none.
+      // Commander needs it only for commands that are separate programs. Roost has none.
       build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
         /[\\/]commander[\\/]/.test(importer) ? { path: 'none', namespace: 'none' } : undefined,
       );
@@ -55,12 +55,12 @@ function namesOf(path: string): readonly string[] {
   return Object.keys(process.getBuiltinModule(path)).filter((name) => /^[a-z]\w*$/i.test(name));
 }
 
-// What nobody imports is left out of the bundle, because it is called pure.
+// It is marked as pure, so that names that nobody imports are left out of the bundle.
 function exported(name: string): string {
   return `export const ${name} = /* @__PURE__ */ named('${name}');`;
 }
 
-/** Writes down the licence of each package of others that is bundled: theirs want to be told. */
+/** Writes the licence of each bundled third-party package to a file, as those licences require. */
 function noticesOfOthers(file: string): Plugin {
   return {
     name: 'notices-of-others',
@@ -82,6 +82,6 @@ function packageFolder(input: string): readonly string[] {
 function noticeOf(folder: string): string {
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8').trim();
   const licence = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-  if (licence === undefined) throw new Error(`${folder} has no licence, and may not be bundled.`);
+  if (licence === undefined) throw new Error(`${folder} has no licence and must not be bundled.`);
   return `${JSON.parse(text('package.json')).name}\n\n${text(licence)}\n`;
 }

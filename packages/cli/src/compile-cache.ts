@@ -1,11 +1,11 @@
-// Where Node keeps what it has compiled, of roost and of the migrations, from one run to the next.
+// Where Node keeps the compiled code of roost and of the migrations between runs.
 import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A folder that this process can write to: in the node_modules where roost is installed, else one of the user's own in the folder for
- * temporary files. undefined where there is neither. Throws nothing.
+ * A folder that this process can write to: in the node_modules in which roost is installed, else one of the user's own in the folder for
+ * temporary files. undefined if neither is possible. Throws nothing.
  */
 export function compileCacheFolder(installed: string, temporary: string = tmpdir()): string | undefined {
   const [, modules] = /^(.*?[\\/]node_modules)[\\/]/.exec(installed) ?? [];
@@ -25,7 +25,7 @@ function isWritable(folder: string, mode?: number): boolean {
   }
 }
 
-// What is kept there is run, and where everybody may write somebody else can have been first. On Windows that folder is the user's.
+// Its content is executed, and in a folder that is writable for all, another user may have created it. On Windows the folder is the user's.
 function isPrivate(folder: string): boolean {
   const found = lstatSync(folder);
   if (process.getuid === undefined) return found.isDirectory();

@@ -1,50 +1,49 @@
-// Whether something may be written to a remote database: asked for on a terminal, given by a flag elsewhere.
+// Permission to write to a remote database: a question on a terminal, or a flag.
 import { inline } from '@roostjs/internal-errors';
 import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
+import type { ConsentFlags } from './flags.ts';
 import { remoteDatabaseId } from './open-target.ts';
 import { previewText } from './output/losses.ts';
 import { objectsText } from './output/objects.ts';
-import { placeOf } from './output/place.ts';
 import { planText } from './output/plan.ts';
 import { paint } from './output/style.ts';
+import { targetName } from './output/target-name.ts';
 import { isSameDatabase } from './same-database.ts';
 import type { RemoteTarget, Target } from './target.ts';
 
-export type ConsentFlags = { readonly force?: boolean; readonly confirm?: string };
-
-/** What is about to happen: for the question, `Apply 2 migrations to 'app' (remote)`; and which flag agrees to it. */
+/** What needs permission, for example `apply 2 migrations on app (remote)`, and how it is given. */
 export type Request = {
   readonly what: string;
-  /** Asked for only where somebody will see it. */
+  /** Shown with the question. Not called if nothing is asked. */
   readonly shown: () => Promise<string>;
   readonly needsName: boolean;
 };
 
 /**
- * Throws CONSENT.FORBIDDEN where the project's own settings forbid, for good and whatever the flags, what takes data away.
+ * Throws CONSENT.FORBIDDEN if roost.json forbids commands that delete data on this database. No flag overrides that.
  */
 export async function refuseForbidden(context: Context, target: Target, command: string): Promise<void> {
   if (target.kind !== 'remote') return;
   for (const { file, databases } of target.prohibitions) {
     for (const database of databases) {
       const isForbidden = await isSameDatabase(target.address, database, (address) =>
-        remoteDatabaseId(address, context),
+        remoteDatabaseId(context, address),
       );
-      if (isForbidden) throw destructionForbidden(target, file, command);
+      if (isForbidden) throw destructionForbidden(target.name, file, command);
     }
   }
 }
 
 const namedActions: readonly Action[] = ['reset', 'refresh', 'fresh'];
 
-/** A plan as a request. What takes the data of whole tables along wants the database's name. */
+/** The request to run a plan. One that deletes the data of whole tables needs the database's name. */
 export function requestFor(
   context: Context,
+  target: RemoteTarget,
   plan: Plan,
   losses: () => Promise<LossPreview>,
-  target: RemoteTarget,
 ): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
@@ -58,30 +57,30 @@ export function requestFor(
   ];
   const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
   return {
-    what: `${parts.join(' and ')}${noun} on ${placeOf(target)}`,
+    what: `${parts.join(' and ')}${noun} on ${targetName(target)}`,
     shown: async () => planText(context.stderr, plan) + previewText(context.stderr, await losses()),
     needsName: namedActions.includes(action),
   };
 }
 
-/** Returns when agreed. Throws CONSENT.MISSING where nobody can be asked, CONSENT.DECLINED and CONSENT.NAME_WRONG. */
+/** Returns if permission is given. Throws CONSENT.MISSING if nobody can be asked, CONSENT.DECLINED and CONSENT.NAME_WRONG. */
 export async function askConsent(
   { stderr, prompt }: Context,
-  { what, shown, needsName }: Request,
   target: RemoteTarget,
+  { what, shown, needsName }: Request,
   flags: ConsentFlags,
 ): Promise<void> {
-  if (flags.confirm !== undefined && flags.confirm !== target.name) throw nameNotConfirmed(target, what);
+  if (flags.confirm !== undefined && flags.confirm !== target.name) throw nameNotConfirmed(target.name, what);
   if (needsName ? flags.confirm !== undefined : flags.force) return;
-  if (prompt === null) throw consentMissing(target, what, needsName);
+  if (prompt === null) throw consentMissing(target.name, what, needsName);
   stderr.write(await shown());
   const title = paint(stderr, 'bold', inline(`${what.charAt(0).toUpperCase()}${what.slice(1)}`));
   if (needsName) {
     const name = await prompt(
-      `${title}?\nAll that their tables hold is lost. Type the name of the database: `,
+      `${title}?\nAll data in these tables will be lost. Type the database name to confirm: `,
     );
-    if (name.trim() !== target.name) throw nameNotConfirmed(target, what);
+    if (name.trim() !== target.name) throw nameNotConfirmed(target.name, what);
   } else if (!/^y(es)?$/i.test((await prompt(`${title}? [y/N] `)).trim())) {
-    throw consentDeclined(target, what);
+    throw consentDeclined(target.name, what);
   }
 }

@@ -1,4 +1,4 @@
-// Every code and message of the command line, by rooms. docs/errors.md has an entry for each code.
+// Every error of the command line. docs/errors.md has an entry for each code.
 export * from './errors/command-line.ts';
 export * from './errors/consent.ts';
 export * from './errors/dump.ts';

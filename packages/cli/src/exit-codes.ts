@@ -1,19 +1,19 @@
-// The exit codes, and which of them an error's code leads to. docs/errors.md shows the table.
+// The exit codes, and the one for each error code. docs/errors.md has the table.
 import type { RoostError } from '@roostjs/migrations-core';
 
 export const exitCodes = {
   done: 0,
-  /** A migration or the database failed, or a bug: perhaps something was written, the report says what. */
+  /** A migration or the database failed, or there is a bug. Something may have been written; the report says what. */
   failed: 1,
   /** Wrong usage, configuration or files: nothing was written. */
   usage: 2,
-  /** A remote database, and nobody has agreed to write to it: nothing was written. */
+  /** Permission to write to a remote database was not given: nothing was written. */
   consent: 3,
   /** `migrate:status --exit-code` found pending migrations. */
   pending: 4,
-  /** A check found something: what loses data, a stale export, a schema that drifted, a migration that does not come back. */
+  /** A check found something: data loss, a stale export, schema drift, a migration that cannot be rolled back cleanly. */
   findings: 5,
-  /** SIGHUP, SIGINT or SIGTERM ended the run between two migrations: 128 and the signal's number. */
+  /** SIGHUP, SIGINT or SIGTERM stopped the run between two migrations: 128 plus the number of the signal. */
   hungUp: 129,
   interrupted: 130,
   terminated: 143,
@@ -21,7 +21,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-// Every code under these is found before the first write and asks the user to change the input.
+// Errors with these prefixes are found before the first write, and the user has to change the input.
 const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'LINT.', 'OPTION.', 'MIGRATIONS.', 'SQUASH.'];
 
 const inputCodes = [
@@ -65,7 +65,7 @@ const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
 ]);
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
-  // Those of their namespaces that are found by the write.
+  // Unlike the other errors with their prefixes, these are found while writing.
   if (code === 'ADOPT.FAILED' || code === 'SQUASH.FILES_LEFT') return exitCodes.failed;
   if (code === 'MIGRATION.INTERRUPTED') return signalCodes.get(details['reason']) ?? exitCodes.interrupted;
   if (code.startsWith('CONSENT.')) return exitCodes.consent;

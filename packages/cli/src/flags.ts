@@ -1,130 +1,179 @@
-// The flags that several commands have, each declared once. A command's own flags stand where it is declared.
+// The flags that several commands have, each declared once. A command's own flags are declared with it.
 import type { UndoOptions } from '@roostjs/migrations-core';
-import { InvalidArgumentError, Option } from 'commander';
+import { type Flag, type FlagValues, negated, text, texts, textWithDefault, toggle } from './flag.ts';
 
-/** Flags that every command has. */
-export type CommonFlags = { readonly cwd?: string; readonly path?: string; readonly json?: boolean };
+const config = {
+  syntax: '-c, --config <file>',
+  value: text,
+  summary: 'wrangler configuration (default: the nearest one, in this folder or above)',
+} as const satisfies Flag;
 
-/** Flags of commands that roll back. */
-export type UndoFlags = { readonly useFiles?: boolean };
+const env = {
+  syntax: '-e, --env <name>',
+  value: text,
+  summary: 'environment in the configuration (default: CLOUDFLARE_ENV)',
+} as const satisfies Flag;
 
-/** The flags of every command, but for `--path`, which stands with what else says where things are. */
-export function commonOptions(): readonly Option[] {
-  return [
-    new Option('--cwd <dir>', 'work as if started in this folder'),
-    new Option('--json', 'print exactly one JSON object on stdout'),
-    new Option('--no-color', 'plain text (NO_COLOR does the same)'),
-  ];
-}
+const database = {
+  syntax: '--database <name>',
+  value: text,
+  summary: 'binding or database_name, if the configuration has several databases',
+} as const satisfies Flag;
 
-/** Where the configuration and the migrations are. */
-export function projectOptions(): readonly Option[] {
-  return [configOption(), pathOption()];
-}
+const persistTo = {
+  syntax: '--persist-to <dir>',
+  value: text,
+  summary: "folder of the local database, as given to wrangler's --persist-to",
+} as const satisfies Flag;
 
-/** Which database, and the same as `projectOptions`. */
-export function databaseOptions(): readonly Option[] {
-  return [
-    configOption(),
-    new Option('-e, --env <name>', 'environment of the configuration (or CLOUDFLARE_ENV)'),
-    new Option('--database <name>', 'binding or database_name, where there are several'),
-    new Option('--persist-to <dir>', "wrangler's --persist-to: where the local database lives"),
-    new Option('--file <path>', 'work on this SQLite file, whatever the configuration says').conflicts([
-      'env',
-      'database',
-      'persistTo',
-    ]),
-    new Option('--no-d1-rules', 'with --file: run what SQLite runs and D1 would refuse'),
-    new Option('--remote', 'work on the database at Cloudflare, with the login of wrangler').conflicts([
-      'file',
-      'persistTo',
-    ]),
-    new Option('--preview', 'as --remote, on its preview_database_id').implies({ remote: true }),
-    pathOption(),
-    ledgerOption(),
-  ];
-}
+const path = {
+  syntax: '--path <dir>',
+  value: text,
+  summary: 'migrations folder (default: database/migrations next to the configuration)',
+} as const satisfies Flag;
 
-export function ledgerOption(): Option {
-  return new Option('--ledger <table>', 'table that records what is applied').default('migrations');
-}
+const ledger = {
+  syntax: '--ledger <table>',
+  value: textWithDefault('migrations'),
+  summary: 'table that records applied migrations',
+} as const satisfies Flag;
 
-/** Which of the configured databases, for a command that touches none of them. */
-export function configuredDatabaseOptions(): readonly Option[] {
-  const flags = ['--config', '--env', '--database', '--path', '--ledger'];
-  return databaseOptions().filter(({ long }) => long !== undefined && flags.includes(long));
-}
-
-/** Which local database to copy, for a command that writes to none. */
-export function scratchOptions(): readonly Option[] {
-  const flags = ['--config', '--env', '--database', '--persist-to', '--path', '--ledger'];
-  const copied = new Option(
-    '--file <path>',
-    'with --data: copy this SQLite file, whatever the configuration says',
-  );
-  return [
-    ...databaseOptions().filter(({ long }) => long !== undefined && flags.includes(long)),
-    copied.conflicts(['env', 'database', 'persistTo']),
-    new Option('--no-d1-rules', 'run also what SQLite runs and D1 would refuse'),
-  ];
-}
-
-export function pretendOption(): Option {
-  return new Option('--pretend', 'print the SQL and write nothing');
-}
+export const pretend = {
+  syntax: '--pretend',
+  value: toggle,
+  summary: 'print the SQL and write nothing',
+} as const satisfies Flag;
 
 /** For commands that roll back. */
-export function useFilesOption(): Option {
-  return new Option('--use-files', 'undo what has changed by the down() of its file, not by the stored one');
-}
+export const useFiles = {
+  syntax: '--use-files',
+  value: toggle,
+  summary: 'roll back changed migrations with the down() of the file, not the stored one',
+} as const satisfies Flag;
 
 /** What it asks of a migrator. */
-export function undoOptions({ useFiles }: UndoFlags): UndoOptions {
-  return useFiles ? { down: 'file' } : {};
+export function undoOptions(flags: FlagValues<readonly [typeof useFiles]>): UndoOptions {
+  return flags.useFiles ? { down: 'file' } : {};
 }
 
-/** Agreement ahead, for commands that write to a remote database. */
-export function forceOption(): Option {
-  return new Option('--force', 'write to a remote database without asking');
-}
+/** Consent given in advance, for commands that write to a remote database. */
+export const force = {
+  syntax: '--force',
+  value: toggle,
+  summary: 'write to a remote database without asking',
+} as const satisfies Flag;
+
+/** The name of the database, for commands that delete the data of whole tables. */
+export const confirm = {
+  syntax: '--confirm <name>',
+  value: text,
+  summary: 'confirm by database name that its data may be lost',
+} as const satisfies Flag;
+
+export type ConsentFlags = FlagValues<readonly [typeof force, typeof confirm]>;
 
 /** For commands that write to a database which remembers the environment it belongs to. */
-export function otherEnvironmentOption(): Option {
-  return new Option(
-    '--allow-other-environment',
-    'with --remote: although the database was last migrated for another one',
-  );
-}
-
-/** The name of the database, for commands that take the data of whole tables along. */
-export function confirmOption(): Option {
-  return new Option('--confirm <name>', 'name of the remote database that may lose what its tables hold');
-}
+export const allowOtherEnvironment = {
+  syntax: '--allow-other-environment',
+  value: toggle,
+  summary: 'with --remote: proceed even if the database was last migrated for another environment',
+} as const satisfies Flag;
 
 /** Rules of lint to let pass, one a flag. */
-export function allowOption(): Option {
-  return new Option('--allow <rule>', 'let this rule of migrate:lint pass; may be given again')
-    .default([], 'none')
-    .argParser((rule: string, rules: readonly string[]) => [...rules, rule]);
-}
+export const allow = {
+  syntax: '--allow <rule>',
+  value: texts,
+  summary: 'allow findings of this migrate:lint rule; can be repeated',
+} as const satisfies Flag;
 
-/** A flag whose value is a whole number from 1 up; anything else is a usage error. */
-export function numberOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser(positive);
-}
+/** The flags of every command. */
+export const commonFlags = [
+  { syntax: '--cwd <dir>', value: text, summary: 'run as if started in this folder' },
+  { syntax: '--json', value: toggle, summary: 'print exactly one JSON object to stdout' },
+  { syntax: '--no-color', value: negated, summary: 'disable colors (or set NO_COLOR)' },
+] as const satisfies readonly Flag[];
 
-function pathOption(): Option {
-  return new Option(
-    '--path <dir>',
-    'folder of the migrations (default: database/migrations beside the configuration)',
-  );
-}
+export type CommonFlags = FlagValues<typeof commonFlags>;
 
-function configOption(): Option {
-  return new Option('-c, --config <file>', 'wrangler configuration (default: found upwards from here)');
-}
+/** What a command's `run` gets. */
+export type FlagsOf<Flags extends readonly Flag[]> = FlagValues<Flags> & CommonFlags;
 
-function positive(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 up.');
-  return Number(text);
-}
+/** Where the configuration and the migrations are. */
+export const projectFlags = [config, path] as const;
+
+export type ProjectFlags = FlagValues<typeof projectFlags>;
+
+/** The same, and which table records what is applied, for a command that needs no database. */
+export const lintedProjectFlags = [...projectFlags, ledger] as const;
+
+const targetFlags = [
+  config,
+  env,
+  database,
+  persistTo,
+  {
+    syntax: '--file <path>',
+    value: text,
+    summary: 'use this SQLite file instead of a configured database',
+    conflicts: ['env', 'database', 'persistTo'],
+  },
+  {
+    syntax: '--no-d1-rules',
+    value: negated,
+    summary: 'with --file: allow SQL that SQLite supports and D1 does not',
+  },
+  {
+    syntax: '--remote',
+    value: toggle,
+    summary: "use the database at Cloudflare, with wrangler's login",
+    conflicts: ['file', 'persistTo'],
+  },
+  {
+    syntax: '--preview',
+    value: toggle,
+    summary: 'like --remote, but use the preview_database_id',
+    implies: { remote: true },
+  },
+] as const satisfies readonly Flag[];
+
+/** The flags that say which database. */
+export type TargetFlags = FlagValues<typeof targetFlags>;
+
+/** Which database, and the same as `projectFlags`. */
+export const databaseFlags = [...targetFlags, path, ledger] as const;
+
+export type DatabaseFlags = FlagsOf<typeof databaseFlags>;
+
+/** For commands that write to a database. */
+export const writingFlags = [force, allowOtherEnvironment, ...databaseFlags] as const;
+
+export type WritingFlags = FlagsOf<typeof writingFlags>;
+
+/** For commands that delete the data of whole tables. */
+export const destroyingFlags = [pretend, confirm, ...writingFlags] as const;
+
+export type DestroyingFlags = FlagsOf<typeof destroyingFlags>;
+
+/** Which of the configured databases, for a command that touches none of them. */
+export const configuredDatabaseFlags = [config, env, database, path, ledger] as const;
+
+/** Which local database to copy, for a command that writes to none. */
+export const copiedDatabaseFlags = [
+  config,
+  env,
+  database,
+  persistTo,
+  path,
+  ledger,
+  {
+    syntax: '--file <path>',
+    value: text,
+    summary: 'with --data: copy this SQLite file instead of a configured database',
+    conflicts: ['env', 'database', 'persistTo'],
+  },
+  {
+    syntax: '--no-d1-rules',
+    value: negated,
+    summary: 'allow SQL that SQLite supports and D1 does not',
+  },
+] as const satisfies readonly Flag[];

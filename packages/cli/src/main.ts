@@ -1,19 +1,19 @@
-// The process boundary: streams, environment, exit code. Nothing else knows the process.
+// The process: streams, environment, exit code. No other file uses it.
 import { failureText } from './output/failure.ts';
 import { outputOf } from './output/stream.ts';
-import { guardEnd, guardOutput, guardStrayRejections } from './process-guards.ts';
+import { collectUnhandledRejections, detectEarlyExit, guardOutput } from './process-guards.ts';
 import { run, showFailure } from './run.ts';
 import { guardSignals } from './signal-guard.ts';
 import { promptOn } from './terminal.ts';
 
 declare const __VERSION__: string;
 
-/** That of the package, written in when it is built. */
+/** The version of the package, inserted by the build. */
 const version = __VERSION__;
 const args = process.argv.slice(2);
 const env = args.includes('--no-color') ? { ...process.env, NO_COLOR: '1' } : process.env;
 
-// stdout is for what was asked for. Whatever a migration prints goes to stderr, so that --json stays one object.
+// stdout is for the requested output. Everything that a migration prints goes to stderr, so that --json stays one object.
 const losses = guardOutput((error) => context.stderr.write(failureText(context, error, version)));
 const stdout = outputOf(process.stdout, env, losses.stdout);
 const stderr = outputOf(process.stderr, env, losses.stderr);
@@ -23,15 +23,15 @@ const clock = () => performance.now();
 const context = {
   cwd: process.cwd(),
   env,
-  // Node opens stdin when it is first looked at.
+  // Node opens stdin on first access.
   prompt: process.stderr.isTTY ? promptOn(process.stdin, process.stderr, env['CI']) : null,
   stdout,
   stderr,
   now: () => new Date(),
   clock,
   signals: guardSignals(process, clock),
-  strayRejections: guardStrayRejections(),
+  unhandledRejections: collectUnhandledRejections(),
 };
-const ended = guardEnd((error) => showFailure(args, context, version, error));
+const ended = detectEarlyExit((error) => showFailure(args, context, version, error));
 process.exitCode = await run(args, context, version);
 ended();

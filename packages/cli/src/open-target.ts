@@ -1,4 +1,4 @@
-// Opens the database of a target, with what the runner has to know of it. Each driver is loaded only when it is used.
+// Opens the database of a target. Each driver is loaded only when it is used.
 import { existsSync } from 'node:fs';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
@@ -8,23 +8,23 @@ import type { Target } from './target.ts';
 
 export type OpenTarget = {
   readonly database: SqlDatabase;
-  /** What of the runner's options follows from the kind of database. */
-  readonly nature: Pick<MigratorOptions, 'batches' | 'bookmark' | 'rules' | 'wranglerLedger'>;
-  /** Says who and what was reached; undefined where there is nothing to reach. */
+  /** Options of the migrator that depend on the kind of database. */
+  readonly migratorOptions: Pick<MigratorOptions, 'batches' | 'bookmark' | 'rules' | 'wranglerLedger'>;
+  /** Reports which login and database were found; undefined for a local database. */
   readonly locate?: () => Promise<string>;
   close(): void;
 };
 
 /**
- * Asks nothing of the database yet. A rehearsal of a local file that is not there sees an empty database, and makes none.
+ * Sends nothing to the database yet. If the local file does not exist, a rehearsal gets an empty database in memory, so that none is created.
  */
-export async function openTarget(target: Target, context: Context, isRehearsal = false): Promise<OpenTarget> {
+export async function openTarget(context: Context, target: Target, isRehearsal = false): Promise<OpenTarget> {
   if (target.kind === 'remote') {
     const { openRemoteD1 } = await import('@roostjs/d1-adapter/remote');
     const remote = openRemoteD1({ ...target.address, env: context.env, cwd: context.cwd });
     return {
       database: remote,
-      nature: {
+      migratorOptions: {
         batches: 'unproven',
         bookmark: () => remote.timeTravelBookmark(),
         rules: brokenRule,
@@ -41,17 +41,17 @@ export async function openTarget(target: Target, context: Context, isRehearsal =
   const d1Rules = target.kind === 'local' || target.d1Rules;
   const local =
     isRehearsal && !existsSync(target.file) ? openMemoryD1() : openLocalD1({ path: target.file, d1Rules });
-  const nature = {
+  const migratorOptions = {
     ...(d1Rules ? { rules: brokenRule } : {}),
     ...(target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {}),
   };
-  return { database: local, nature, close: () => local.close() };
+  return { database: local, migratorOptions, close: () => local.close() };
 }
 
-/** The id of a database that has only a name; undefined where the account has none of it. */
+/** The id of a database that has only a name; undefined if the account has none of this name. */
 export async function remoteDatabaseId(
-  address: RemoteD1Address,
   { env, cwd }: Context,
+  address: RemoteD1Address,
 ): Promise<string | undefined> {
   const { openRemoteD1 } = await import('@roostjs/d1-adapter/remote');
   try {

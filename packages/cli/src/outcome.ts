@@ -1,4 +1,4 @@
-// What a command gives back: one value with two renderings, so that people and programs are told the same.
+// What a command returns: one value with two renderings, so that people and programs get the same information.
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Target } from './target.ts';
 
@@ -6,17 +6,17 @@ export type Outcome = {
   readonly exitCode: ExitCode;
   /** The `result` of `--json`. */
   readonly result: unknown;
-  /** The database that was worked on; undefined for commands that touch none. */
+  /** The database that the command worked on; undefined if there was none. */
   readonly target: Target | undefined;
-  /** For people, on stdout: what was asked for. Empty where the command asks for nothing but the work. */
+  /** For people, on stdout: the requested output, such as a table. May be empty. */
   readonly text: string;
-  /** Whether the text is for programs as well, as SQL that is put into a file. */
+  /** Whether programs read the text too, such as SQL that is saved to a file. */
   readonly isDocument?: boolean;
   /** For people, on stderr, after the work. */
   readonly summary: string;
 };
 
-/** The outcome of work that asks for nothing but itself. */
-export function worked(result: unknown, target: Target, summary: string): Outcome {
+/** The outcome of a command that only reports what it has done. */
+export function summaryOutcome(target: Target, result: unknown, summary: string): Outcome {
   return { exitCode: exitCodes.done, result, target, text: '', summary };
 }

@@ -1,16 +1,16 @@
-// What a migration can do to the process that runs it: end it, let it run dry, or lose a promise.
+// Detects what a migration can do to its process: end it, leave it with nothing to wait for, or not await a promise.
 import { setImmediate } from 'node:timers/promises';
 import { messageOf } from '@roostjs/internal-errors';
 import { endedEarly, outputLost } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /**
- * Tells when the process ends before its work has: a migration called process.exit(), or awaits what never
- * comes, which Node would report as success. Gives the function to call when the work has ended.
+ * Reports if the process ends before its work does: a migration called process.exit() or awaits a promise that never settles, which Node would
+ * report as success. Returns the function to call when the work has ended.
  */
-export function guardEnd(tell: (error: Error) => void): () => void {
+export function detectEarlyExit(report: (error: Error) => void): () => void {
   const onExit = (): void => {
-    tell(endedEarly());
+    report(endedEarly());
     process.exitCode = exitCodes.failed;
   };
   process.on('exit', onExit);
@@ -18,11 +18,11 @@ export function guardEnd(tell: (error: Error) => void): () => void {
 }
 
 /**
- * For each of the two streams, what to do when it cannot be written to. The run goes on, because what it has begun is not undone by
- * that; a process that would then end as if all were well ends with 1, and stderr tells of it once.
+ * Returns, for each of the two streams, what to do if it cannot be written. The run continues, because stopping would not undo what it has
+ * started, but the process does not exit with 0. It is reported once.
  */
 export function guardOutput(
-  tell: (error: Error) => void,
+  report: (error: Error) => void,
 ): Record<'stdout' | 'stderr', (error: Error) => void> {
   let isLost = false;
   const lost = (stream: 'stdout' | 'stderr') => (cause: Error) => {
@@ -31,15 +31,15 @@ export function guardOutput(
     process.on('exit', (code) => {
       if (code === exitCodes.done) process.exitCode = exitCodes.failed;
     });
-    tell(outputLost(stream, cause));
+    report(outputLost(stream, cause));
   };
   return { stdout: lost('stdout'), stderr: lost('stderr') };
 }
 
-/** Collects rejections that nobody handles, instead of the stack and the sudden end that Node has for them. */
-export function guardStrayRejections(): () => Promise<readonly string[]> {
+/** Collects unhandled rejections, for which Node would print a stack and end the process. */
+export function collectUnhandledRejections(): () => Promise<readonly string[]> {
   const messages: string[] = [];
   process.on('unhandledRejection', (reason) => messages.push(messageOf(reason)));
-  // Node tells once the microtasks have run dry, which a run on a local file may never have let them.
+  // Node reports them when the microtask queue is empty, which a run on a local file may not have let happen.
   return () => setImmediate(messages);
 }

@@ -1,4 +1,4 @@
-// roost.json: the databases at Cloudflare that a project forbids, for good and whatever the flags, to commands that take data away.
+// roost.json: the databases at Cloudflare on which a project forbids commands that delete data. No flag overrides it.
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
@@ -16,50 +16,47 @@ import { repeatedKey } from './repeated-key.ts';
 /** What one roost.json forbids. */
 export type Prohibition = { readonly file: string; readonly databases: readonly RemoteD1Address[] };
 
-/** An entry of `d1_databases`, with the environment that it stands in; that of the top level is the empty text. */
+/** An entry of `d1_databases` and its environment, which is empty at the top level. */
 type Entry = D1Binding & { readonly environment: string; readonly accountId: string | undefined };
 
 /**
- * What each roost.json forbids that lies in one of these places or above: the working directory, and the folder of the wrangler configuration
- * that was chosen. Throws CONFIG.INVALID for what a roost.json cannot be, an environment or a database that no wrangler configuration of the
- * project has among it: a slip must not lift what was meant.
+ * What each roost.json forbids that is in the working directory, in the folder of the chosen wrangler configuration, or above one of them.
+ * Throws CONFIG.INVALID if a roost.json is invalid, or names an environment or a database that no wrangler configuration of the project has:
+ * a typing mistake must not lift a prohibition.
  */
-export async function prohibitionsAround(
-  chosen: WranglerConfig,
-  cwd: string,
-): Promise<readonly Prohibition[]> {
+export async function findProhibitions(chosen: WranglerConfig, cwd: string): Promise<readonly Prohibition[]> {
   const places = [cwd, realpathSync(cwd), dirname(chosen.file), dirname(realpathSync(chosen.file))];
   const prohibitions: Prohibition[] = [];
   for (const folder of new Set(places.flatMap(foldersUpFrom))) {
     refuseOtherSpelling(join(folder, 'roost.jsonc'));
     const file = join(folder, 'roost.json');
-    if (isThere(file)) prohibitions.push(prohibitionOf(file, await entriesOf(chosen, cwd, folder)));
+    if (exists(file)) prohibitions.push(parseProhibition(file, await entriesOf(chosen, cwd, folder)));
   }
   return prohibitions;
 }
 
-function prohibitionOf(file: string, entries: readonly Entry[]): Prohibition {
-  const top = tableOf(file, 'the top level', parse(file), ['forbidDestructive']);
-  const forbidden = tableOf(file, 'forbidDestructive', top['forbidDestructive'], [
+function parseProhibition(file: string, entries: readonly Entry[]): Prohibition {
+  const top = parseObject(file, 'the top level', parse(file), ['forbidDestructive']);
+  const forbidden = parseObject(file, 'forbidDestructive', top['forbidDestructive'], [
     'environments',
     'databases',
   ]);
   const names = {
-    environments: namesOf(file, 'environments', forbidden, ({ environment }) => [environment], entries),
-    databases: namesOf(file, 'databases', forbidden, namesOfDatabase, entries),
+    environments: parseNames(file, 'environments', forbidden, ({ environment }) => [environment], entries),
+    databases: parseNames(file, 'databases', forbidden, namesOfDatabase, entries),
   };
   if (names.environments.length + names.databases.length === 0)
     throw settingsInvalid(file, 'forbidDestructive names nothing');
-  const meant = entries.filter(
+  const forbiddenEntries = entries.filter(
     (entry) =>
       names.environments.includes(entry.environment) ||
       namesOfDatabase(entry).some((name) => names.databases.includes(name)),
   );
-  return { file, databases: meant.flatMap(addressesOf) };
+  return { file, databases: forbiddenEntries.flatMap(addressesOf) };
 }
 
-// Of the configuration that was chosen, of the one that lies here unless another was, and of those beside roost.json: there may be
-// one for each environment.
+// From the chosen configuration, from the one that is found without --config, and from those next to roost.json: there may be one for
+// each environment.
 async function entriesOf(chosen: WranglerConfig, cwd: string, folder: string): Promise<readonly Entry[]> {
   const beside = readdirSync(folder)
     .filter((name) => /^wrangler\b.*\.(?:jsonc?|toml)$/.test(name))
@@ -82,31 +79,31 @@ function namesOfDatabase({
   databaseId,
   previewDatabaseId,
 }: D1Binding): readonly string[] {
-  return [binding, databaseName, databaseId, previewDatabaseId].filter(isGiven);
+  return [binding, databaseName, databaseId, previewDatabaseId].filter(isNonEmpty);
 }
 
-/** Both databases of the entry; none where it says of neither which one of the account it is. */
+/** Both databases of the entry; none if it identifies neither of them. */
 function addressesOf(entry: Entry): readonly RemoteD1Address[] {
   const { accountId, databaseName, databaseId, previewDatabaseId } = entry;
   return [
-    ...(isGiven(databaseId) || isGiven(databaseName) ? [{ accountId, databaseId, databaseName }] : []),
-    ...(isGiven(previewDatabaseId) ? [{ accountId, databaseId: previewDatabaseId }] : []),
+    ...(isNonEmpty(databaseId) || isNonEmpty(databaseName) ? [{ accountId, databaseId, databaseName }] : []),
+    ...(isNonEmpty(previewDatabaseId) ? [{ accountId, databaseId: previewDatabaseId }] : []),
   ];
 }
 
-// A template has an empty one, to be filled in.
-function isGiven(text: string | undefined): text is string {
+// In a template it is empty, to be filled in.
+function isNonEmpty(text: string | undefined): text is string {
   return text !== undefined && text !== '';
 }
 
-// Beside a wrangler.jsonc it is the next name to think of.
+// A user of wrangler.jsonc may expect this name.
 function refuseOtherSpelling(file: string): void {
-  if (isThere(file))
-    throw settingsInvalid(file, 'nothing is read: the file is called roost.json, and has no comments');
+  if (exists(file))
+    throw settingsInvalid(file, 'nothing is read: the settings belong in roost.json, without comments');
 }
 
-// A link that leads nowhere is there, and means something.
-function isThere(file: string): boolean {
+// A broken link counts too: somebody put it there on purpose.
+function exists(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
@@ -120,11 +117,11 @@ function parse(file: string): unknown {
     throw settingsInvalid(file, `it cannot be read: ${messageOf(cause)}`);
   }
   const repeated = repeatedKey(text);
-  if (repeated !== undefined) throw settingsInvalid(file, `'${repeated}' stands twice in one object`);
+  if (repeated !== undefined) throw settingsInvalid(file, `'${repeated}' occurs twice in one object`);
   return value;
 }
 
-function tableOf(
+function parseObject(
   file: string,
   key: string,
   value: unknown,
@@ -135,11 +132,11 @@ function tableOf(
     throw settingsInvalid(file, `${key} must be an object`);
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw settingsInvalid(file, `${key} has '${unknown}', and can have ${known.join(' and ')}`);
+    throw settingsInvalid(file, `${key} has '${unknown}', but can only have ${known.join(' and ')}`);
   return value as Record<string, unknown>;
 }
 
-function namesOf(
+function parseNames(
   file: string,
   kind: string,
   forbidden: Record<string, unknown>,
@@ -158,6 +155,6 @@ function namesOf(
   const has = [...known].map((name) => `'${name}'`).join(', ');
   throw settingsInvalid(
     file,
-    `${key} names '${unknown}', and the databases of the wrangler configuration have ${has || 'none'}`,
+    `${key} names '${unknown}', but the wrangler configuration has ${has || 'none'}`,
   );
 }

@@ -1,6 +1,6 @@
-// Whether an object of a JSON text has a key twice: JSON.parse() keeps the last one and says nothing. Pure.
+// Finds a key that an object of a JSON text has twice: JSON.parse() silently keeps the last one. Pure.
 
-/** The first key that stands twice in one object, however its characters are escaped. The text must be valid JSON. */
+/** The first key that occurs twice in one object, however its characters are escaped. The text must be valid JSON. */
 export function repeatedKey(json: string): string | undefined {
   const open: Set<string>[] = [];
   for (const [token, text, colon] of json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g)) {

@@ -1,71 +1,71 @@
-// One command line → one rendering and one exit code. The only place that catches.
+// Runs a command line: one rendering and one exit code. The only place that handles failures.
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isRoostError } from '@roostjs/migrations-core';
+import { isRoostError } from '@roostjs/internal-errors';
 import { CommanderError } from 'commander';
+import { type CommandName, commandNamed, commands } from './commands.ts';
 import type { Context } from './context.ts';
-import { promisesLost, usage, workingFolderInvalid } from './errors.ts';
+import { promisesRejected, usage, workingFolderInvalid } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
-import type { CommonFlags } from './flags.ts';
 import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
-import { type CommandName, commandNames, createProgram } from './program.ts';
+import { type Call, createProgram } from './program.ts';
 
-/** Runs a command line (without `node` and the script) and gives its exit code. Throws nothing. */
+/** Runs a command line (without `node` and the script) and returns the exit code. Throws nothing. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
   const json = args.includes('--json');
   let exitCode: ExitCode = exitCodes.done;
-  const perform = async (
-    command: CommandName,
-    flags: CommonFlags,
-    work: (context: Context) => Promise<Outcome>,
-  ) => {
-    const outcome = await work({ ...context, cwd: workingFolder(context.cwd, flags.cwd) });
-    const strays = await context.strayRejections();
-    if (strays.length > 0) throw promisesLost(strays, outcome.result);
+  const onCall = async ({ command, flags, given }: Call): Promise<void> => {
+    const cwd = resolveCwd(context.cwd, flags.cwd);
+    const runCommand = await command.load();
+    const outcome = await runCommand({ ...context, cwd }, flags, ...given);
+    const rejections = await context.unhandledRejections();
+    if (rejections.length > 0) throw promisesRejected(rejections, outcome.result);
     exitCode = outcome.exitCode;
-    if (json) writeJson(context, answerOf(command, outcome));
+    if (json) writeJson(context, answerOf(command.name, outcome));
     else show(context, outcome);
   };
   try {
-    const only = commandNames.find((name) => name === args[0]);
-    await createProgram(version, context, perform, only).parseAsync(parsable(args), { from: 'user' });
+    const only = commandNamed(args[0])?.name;
+    await createProgram(version, context.stdout, onCall, only).parseAsync(normalizeArgs(args), {
+      from: 'user',
+    });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.done;
     const error =
-      thrown instanceof CommanderError ? usage(thrown.message, commandIn(args), meantBy(args)) : thrown;
+      thrown instanceof CommanderError ? usage(thrown.message, commandIn(args), suggestionFor(args)) : thrown;
     showFailure(args, context, version, error);
     return isRoostError(error) ? exitCodeOf(error) : exitCodes.failed;
   }
 }
 
-// Commander answers `roost migrat --help` with the help of everything, so an unknown command is parsed alone.
-function parsable(args: readonly string[]): readonly string[] {
+// Commander answers `roost migrat --help` with the general help, so an unknown command is parsed alone.
+function normalizeArgs(args: readonly string[]): readonly string[] {
   const first = args.find((argument) => argument !== '--help' && argument !== '-h');
   if (first === undefined) return ['--help'];
-  return first.startsWith('-') || first === 'help' || isCommand(first) ? args : [first];
+  return first.startsWith('-') || first === 'help' || commandNamed(first) ? args : [first];
 }
 
-// What commander cannot guess: a half of a command's name, and flags ahead of the command, as git takes them.
-function meantBy(args: readonly string[]): string | undefined {
+// What commander does not suggest: the full name for half of one, and flags after the command, not before it.
+function suggestionFor(args: readonly string[]): string | undefined {
   const word = args.find((argument) => argument !== 'help') ?? '';
   const command = commandIn(args);
   if (command !== undefined) {
     return word.startsWith('-') ? `Flags come after the command: roost ${command} [options].` : undefined;
   }
-  const whole = commandNames.find((name) => name.endsWith(`:${word}`) || name.startsWith(`${word}:`));
-  return whole === undefined ? undefined : `Did you mean ${whole}?`;
+  const whole = commands.find(({ name }) => name.endsWith(`:${word}`) || name.startsWith(`${word}:`));
+  return whole === undefined ? undefined : `Did you mean ${whole.name}?`;
 }
 
-// A folder that is not there would have its configuration looked for in the folders above it.
-function workingFolder(start: string, wanted: string | undefined): string {
+// For a folder that does not exist, the configuration would be found in a folder above it.
+function resolveCwd(start: string, wanted: string | undefined): string {
   const folder = resolve(start, wanted ?? '.');
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw workingFolderInvalid(folder);
   return folder;
 }
 
-/** Tells of a failure as the command line asks for it: as text on stderr, or as the one object of `--json`. */
+/** Reports a failure as the command line asks for: as text on stderr, or as the JSON object of `--json`. */
 export function showFailure(
   args: readonly string[],
   context: Context,
@@ -84,8 +84,8 @@ function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcom
   if (summary !== '') stderr.write(summary);
 }
 
-// A check that found something has done its work, and is not ok.
-function answerOf(command: CommandName, { exitCode, target, result }: Outcome): Record<string, unknown> {
+// A check that found something has succeeded as a command, but the answer is not ok.
+function answerOf(command: string, { exitCode, target, result }: Outcome): Record<string, unknown> {
   return { ok: exitCode === exitCodes.done, command, target: target ?? null, result };
 }
 
@@ -93,12 +93,6 @@ function writeJson({ stdout }: Context, value: unknown): void {
   stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-function isCommand(name: string): boolean {
-  return commandNames.some((command) => command === name);
-}
-
 function commandIn(args: readonly string[]): CommandName | undefined {
-  return args
-    .map((argument) => commandNames.find((name) => name === argument))
-    .find((name) => name !== undefined);
+  return args.map((argument) => commandNamed(argument)?.name).find((name) => name !== undefined);
 }

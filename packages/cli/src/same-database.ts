@@ -1,10 +1,10 @@
-// Whether two addresses mean one database at Cloudflare. An id says it alone; a name only within its account.
+// Whether two addresses identify the same database at Cloudflare. An id identifies it alone, a name only within an account.
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 
-/** The id of an address that has none of its own; undefined where the account has no database of that name. */
+/** Returns the id for an address that has none; undefined if the account has no database of that name. */
 export type LookUp = (address: RemoteD1Address) => Promise<string | undefined>;
 
-/** Asks for an id only where one of the two has nothing but a name, and the other one is not called alike. */
+/** Looks up an id only if one of the two has only a name and the names differ. */
 export async function isSameDatabase(
   a: RemoteD1Address,
   b: RemoteD1Address,
@@ -21,7 +21,7 @@ export async function isSameDatabase(
   return first !== undefined && first.toLowerCase() === second?.toLowerCase();
 }
 
-// A template has an empty one, to be filled in.
+// In a template it is empty, to be filled in.
 function isMissing(text: string | undefined): text is undefined | '' {
   return text === undefined || text === '';
 }

@@ -1,2 +1,2 @@
-// What a migration can call beside its db, for who has installed the command alone. Loads nothing of the command.
+// Functions for migrations, for projects that install only the command. Does not load the command.
 export * from '@roostjs/migrations-core/schema';

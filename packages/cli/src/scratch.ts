@@ -1,14 +1,14 @@
-// Scratch databases, on which migrations are tried.
+// Databases in memory on which migrations are tested.
 import type { LocalD1Database } from '@roostjs/d1-adapter/local';
 import type { OpenScratch } from '@roostjs/migrations-core';
 
-/** Opens databases in memory that refuse what D1 refuses, unless D1's rules are not to hold. */
+/** Returns a function that opens such a database, with or without the rules of D1. */
 export async function scratchDatabases(d1Rules: boolean): Promise<OpenScratch> {
   const { openMemoryD1 } = await import('@roostjs/d1-adapter/local');
   return () => openMemoryD1({ d1Rules });
 }
 
-/** Gives the work an empty database with D1's rules, which is closed whatever happens. */
+/** Calls `work` with an empty database that has the rules of D1, and closes it in any case. */
 export async function onScratch<T>(work: (scratch: LocalD1Database) => Promise<T>): Promise<T> {
   const { openMemoryD1 } = await import('@roostjs/d1-adapter/local');
   const scratch = openMemoryD1();

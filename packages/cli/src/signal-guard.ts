@@ -1,45 +1,45 @@
-// Ctrl-C and its like: while a run is under way, a first one ends it between two migrations, a second one at once.
+// Ctrl-C and other signals: during a run, the first one stops it after the current migration, a second one immediately.
 import { setImmediate } from 'node:timers/promises';
 
 export type SignalGuard = {
-  /** From here on a first signal is noted and told; before and after, it ends the process as ever. */
-  begin(tell: (signal: NodeJS.Signals) => void): void;
+  /** From here on, the first signal is kept and passed to `onSignal`. Before and after, a signal ends the process. */
+  begin(onSignal: (signal: NodeJS.Signals) => void): void;
   end(): void;
-  /** The signal that has been noted. Takes a turn of the event loop, without which none comes through. */
-  noted(): Promise<NodeJS.Signals | undefined>;
+  /** The first signal, if there was one. Takes a turn of the event loop, without which none arrives. */
+  received(): Promise<NodeJS.Signals | undefined>;
 };
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-// What started roost, as npx does, may hand on the Ctrl-C that the terminal has sent to both: that is no second one.
+// A parent process such as npx may pass on the Ctrl-C that the terminal has sent to both. It must not count as a second one.
 const onePressMs = 500;
 
 export function guardSignals(process: NodeJS.Process, clock: () => number): SignalGuard {
-  let noted: NodeJS.Signals | undefined;
-  let notedAt = 0;
-  let tellOf: (signal: NodeJS.Signals) => void = () => {};
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (noted === undefined) {
-      noted = signal;
-      notedAt = clock();
-      tellOf(signal);
-    } else if (clock() - notedAt >= onePressMs) {
+  let received: NodeJS.Signals | undefined;
+  let receivedAt = 0;
+  let notify: (signal: NodeJS.Signals) => void = () => {};
+  const handle = (signal: NodeJS.Signals): void => {
+    if (received === undefined) {
+      received = signal;
+      receivedAt = clock();
+      notify(signal);
+    } else if (clock() - receivedAt >= onePressMs) {
       end();
       process.kill(process.pid, signal);
     }
   };
   const end = (): void => {
-    for (const signal of signals) process.off(signal, onSignal);
+    for (const signal of signals) process.off(signal, handle);
   };
   return {
-    begin: (tell) => {
-      tellOf = tell;
-      for (const signal of signals) process.on(signal, onSignal);
+    begin: (onSignal) => {
+      notify = onSignal;
+      for (const signal of signals) process.on(signal, handle);
     },
     end,
-    noted: async () => {
+    received: async () => {
       await setImmediate();
-      return noted;
+      return received;
     },
   };
 }

@@ -1,5 +1,4 @@
 // Flags and the wrangler configuration → the database to work on and the folder of its migrations.
-
 import { dirname, relative, resolve } from 'node:path';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import {
@@ -12,24 +11,15 @@ import {
   type WranglerConfig,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
-import type { Environment } from './context.ts';
+import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
-import { type Prohibition, prohibitionsAround } from './project-settings.ts';
+import type { ProjectFlags, TargetFlags } from './flags.ts';
+import { findProhibitions, type Prohibition } from './project-settings.ts';
 
-/** The flags that say which database; as commander gives them. */
-export type TargetFlags = {
-  readonly config?: string;
-  readonly env?: string;
-  readonly database?: string;
-  readonly persistTo?: string;
-  readonly file?: string;
-  /** false with --no-d1-rules. */
-  readonly d1Rules?: boolean;
-  readonly remote?: boolean;
-  readonly preview?: boolean;
-};
+/** Where a command is started. */
+type Place = Pick<Context, 'cwd' | 'env'>;
 
-/** A database, as `--json` shows it. `name` is how people call it. */
+/** A database, as `--json` shows it. `name` is its name in messages. */
 export type Target =
   | {
       readonly kind: 'local';
@@ -44,7 +34,7 @@ export type Target =
   | { readonly kind: 'file'; readonly name: string; readonly file: string; readonly d1Rules: boolean }
   | RemoteTarget;
 
-/** The database at Cloudflare. `address` is what the configuration says; what it does not say is asked for there. */
+/** A database at Cloudflare. `address` holds what the configuration says; the rest is looked up at Cloudflare. */
 export type RemoteTarget = {
   readonly kind: 'remote';
   readonly name: string;
@@ -54,7 +44,7 @@ export type RemoteTarget = {
   readonly preview: boolean;
   readonly address: RemoteD1Address;
   readonly wranglerLedger: string;
-  /** What the project forbids for good, this database or others, to commands that take data away. */
+  /** Databases on which the project forbids commands that delete data. This one may be among them. */
   readonly prohibitions: readonly Prohibition[];
 };
 
@@ -63,27 +53,23 @@ export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
   return migrationsTable ?? 'd1_migrations';
 }
 
-/** What the environment is called, of a target that has one. */
+/** The name of the environment, of a target that has one. */
 export function environmentOf(target: Exclude<Target, { kind: 'file' }>): string {
   const name = target.environment === null || target.environment === '' ? 'top level' : target.environment;
   return target.kind === 'remote' && target.preview ? `${name}, preview` : name;
 }
 
-/** Throws CONFIG.* as `readWranglerConfig` and `chooseDatabase` do, and CONFIG.NOT_FOUND where there is none. */
-export async function findTarget(
-  flags: TargetFlags,
-  config: string | undefined,
-  cwd: string,
-  env: Environment,
-): Promise<Target> {
-  if (flags.file !== undefined) return fileTarget(resolve(cwd, flags.file), cwd, flags.d1Rules ?? true);
-  if (flags.d1Rules === false) throw rulesNeeded();
-  const { config: file, wrangler, choice, database } = await configuredDatabase(flags, config, cwd, env);
+/** Throws CONFIG.* as `readWranglerConfig` and `chooseDatabase` do, and CONFIG.NOT_FOUND if there is no configuration. */
+export async function findTarget(context: Place, flags: TargetFlags): Promise<Target> {
+  const { cwd } = context;
+  if (flags.file !== undefined) return fileTarget(cwd, resolve(cwd, flags.file), flags.d1Rules);
+  if (!flags.d1Rules) throw rulesNeeded();
+  const { config, wrangler, choice, database } = await configuredDatabase(context, flags);
   const known = {
     name: database.databaseName ?? database.binding,
     binding: database.binding,
     environment: choice.environment ?? null,
-    config: file,
+    config,
     wranglerLedger: wranglerLedgerOf(database),
   };
   if (flags.remote) {
@@ -92,15 +78,15 @@ export async function findTarget(
       kind: 'remote',
       ...known,
       preview,
-      prohibitions: await prohibitionsAround(wrangler, cwd),
+      prohibitions: await findProhibitions(wrangler, cwd),
       address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
     };
   }
   const { persistTo } = flags;
-  return { kind: 'local', ...known, file: localDatabaseFile(database, { config: file, cwd, persistTo }) };
+  return { kind: 'local', ...known, file: localDatabaseFile(database, { config, cwd, persistTo }) };
 }
 
-/** A database as the wrangler configuration has it, and the choice that it was found by. */
+/** A database of the wrangler configuration, and the choice by which it was found. */
 export type ConfiguredDatabase = {
   readonly config: string;
   readonly wrangler: WranglerConfig;
@@ -108,30 +94,30 @@ export type ConfiguredDatabase = {
   readonly database: D1Binding;
 };
 
-/** Throws as `findTarget`. */
+/** Throws as `findTarget` does. */
 export async function configuredDatabase(
-  flags: Pick<TargetFlags, 'env' | 'database'>,
-  config: string | undefined,
-  cwd: string,
-  env: Environment,
+  { cwd, env }: Place,
+  flags: Pick<TargetFlags, 'config' | 'env' | 'database'>,
 ): Promise<ConfiguredDatabase> {
+  const config = configFile(cwd, flags.config);
   if (config === undefined) throw configNotFound(cwd);
   const choice = { environment: flags.env ?? env['CLOUDFLARE_ENV'], database: flags.database };
   const wrangler = await readWranglerConfig(config);
   return { config, wrangler, choice, database: chooseDatabase(wrangler, choice) };
 }
 
-/** `--path` against the working directory; the default against the project's folder, the configuration's. */
-export function migrationsFolder(path: string | undefined, config: string | undefined, cwd: string): string {
+/** `--path` is relative to the working directory, the default to the folder of the configuration. */
+export function migrationsFolder({ cwd }: Place, { path, config }: ProjectFlags): string {
   if (path !== undefined) return resolve(cwd, path);
-  return resolve(config === undefined ? cwd : dirname(config), 'database', 'migrations');
+  const file = configFile(cwd, config);
+  return resolve(file === undefined ? cwd : dirname(file), 'database', 'migrations');
 }
 
-/** The wrangler configuration that is meant; whether one that was named is there shows when it is read. */
-export function configFile(named: string | undefined, cwd: string): string | undefined {
+// Whether a file that was named exists shows when it is read.
+function configFile(cwd: string, named: string | undefined): string | undefined {
   return named === undefined ? findWranglerConfig(cwd) : resolve(cwd, named);
 }
 
-function fileTarget(file: string, cwd: string, d1Rules: boolean): Target {
+function fileTarget(cwd: string, file: string, d1Rules: boolean): Target {
   return { kind: 'file', name: relative(cwd, file) || file, file, d1Rules };
 }

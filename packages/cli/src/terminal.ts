@@ -1,10 +1,8 @@
-// Asks a question on the terminal. What reads the answer is loaded by the first question.
-import { rendered } from './output/style.ts';
+// Asks a question on the terminal. The reader of the answer is loaded with the first question.
+import type { Prompt } from './context.ts';
+import { sanitize } from './output/style.ts';
 
-/** Gives the answer; the empty text where the input ends or is interrupted before there is one. */
-export type Prompt = (question: string) => Promise<string>;
-
-/** null where nobody can answer: no terminal on both ends, or a CI that only looks like one. */
+/** null if nobody can answer: input or output is no terminal, or it is that of a CI. */
 export function promptOn(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
@@ -20,7 +18,7 @@ export function promptOn(
       terminal.once('SIGINT', () => terminal.close());
     });
     try {
-      return await Promise.race([terminal.question(rendered(question)), ended]);
+      return await Promise.race([terminal.question(sanitize(question)), ended]);
     } finally {
       terminal.close();
     }

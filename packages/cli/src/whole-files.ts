@@ -1,9 +1,9 @@
-// Files that are written whole or not at all, also where a disk is full. All files that roost writes for people are written here.
+// Writes files completely or not at all, even if the disk is full.
 import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Makes a file. Throws the file system's error, EEXIST where something has the name, and then leaves none behind. */
+/** Creates a file. Throws the file system's error (EEXIST if the path exists), and then leaves no file behind. */
 export function writeNewFile(path: string, text: string): void {
   const file = openSync(path, 'wx');
   try {
@@ -18,16 +18,16 @@ export function writeNewFile(path: string, text: string): void {
   }
 }
 
-/** Makes a file, and its folder, or takes the place of the one that is there: whoever reads it sees the one or the other, never half of it. */
+/** Creates or replaces a file, and creates its folder. A reader sees the old file or the new one, never a part. */
 export function replaceFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  // Beside the file, because only within one file system is a file renamed at once.
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  writeNewFile(draft, text);
+  // In the same folder, because a rename is atomic only within one file system.
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  writeNewFile(temporary, text);
   try {
-    renameSync(draft, path);
+    renameSync(temporary, path);
   } catch (cause) {
-    rmSync(draft, { force: true });
+    rmSync(temporary, { force: true });
     throw cause;
   }
 }

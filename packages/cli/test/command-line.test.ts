@@ -25,8 +25,8 @@ async function ranAtWidth(columns: number | undefined, ...args: readonly string[
     now: () => new Date(0),
     clock: () => 0,
     prompt: null,
-    signals: { begin: () => {}, end: () => {}, noted: async () => undefined },
-    strayRejections: async () => [],
+    signals: { begin: () => {}, end: () => {}, received: async () => undefined },
+    unhandledRejections: async () => [],
   };
   return { exitCode: await run(args, context, '1.2.3'), ...written };
 }
@@ -38,7 +38,7 @@ describe('an unknown command', () => {
     [['migrat', '-h']],
     [['--help', 'migrat']],
     [['help', 'migrat']],
-  ])('is refused with the nearest one: roost %j', async (args) => {
+  ])('is refused, and the nearest one suggested: roost %j', async (args) => {
     const { exitCode, stdout, stderr } = await ranWith(...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain("Unknown command 'migrat'. [CLI.USAGE]");
@@ -46,34 +46,31 @@ describe('an unknown command', () => {
   });
 });
 
-describe('a half of a name', () => {
+describe('half of a name', () => {
   it.each([
     [['status'], 'migrate:status'],
     [['rollback', '--step', '1'], 'migrate:rollback'],
     [['make', 'posts'], 'make:migration'],
     [['dump'], 'schema:dump'],
     [['help', 'fresh'], 'migrate:fresh'],
-  ])('is answered with the whole one: roost %j', async (args, whole) => {
+  ])('is answered with the full one: roost %j', async (args, whole) => {
     const { exitCode, stderr } = await ranWith(...args);
     expect([exitCode, stderr.split('\n')[1]]).toEqual([2, `next  Did you mean ${whole}?`]);
   });
 });
 
-describe('a flag ahead of the command', () => {
+describe('a flag before the command', () => {
   it.each([
     ['--json', 'migrate:status'],
     ['-c', 'wrangler.toml', 'migrate:status'],
-  ])(
-    'is said to come after it, where its usage would show nothing wrong: roost %s %s %s',
-    async (...args) => {
-      const { stdout, stderr } = await ranWith(...args.filter((argument) => argument !== undefined));
-      expect(stdout + stderr).toContain('Flags come after the command: roost migrate:status [options].');
-    },
-  );
+  ])('is reported as misplaced: roost %s %s %s', async (...args) => {
+    const { stdout, stderr } = await ranWith(...args.filter((argument) => argument !== undefined));
+    expect(stdout + stderr).toContain('Flags come after the command: roost migrate:status [options].');
+  });
 });
 
 describe('help', () => {
-  it.each([[[]], [['-h']], [['--help']], [['help']]])('of roost %j is that of everything', async (args) => {
+  it.each([[[]], [['-h']], [['--help']], [['help']]])('of roost %j is the general one', async (args) => {
     const { exitCode, stdout, stderr } = await ranWith(...args);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^Usage: roost \[options\] \[command\]\n/);

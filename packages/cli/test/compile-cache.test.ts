@@ -26,26 +26,26 @@ describe('the folder for compiled code', () => {
     expect(compileCacheFolder(temporaryFolder(), temporary)).toBe(folder);
   });
 
-  it('is that one too where node_modules cannot be written to', () => {
+  it('is that one too if node_modules is not writable', () => {
     const project = temporaryFolder({ 'node_modules/.cache': 'a file' });
     const temporary = temporaryFolder();
     const installed = join(project, 'node_modules/@roostjs/cli/dist');
     expect(compileCacheFolder(installed, temporary)).toBe(join(temporary, ownFolder));
   });
 
-  it('is none where there is no place for one', () => {
+  it('is undefined if none can be created', () => {
     const temporary = join(temporaryFolder({ file: '' }), 'file');
     expect(compileCacheFolder(temporaryFolder(), temporary)).toBeUndefined();
   });
 
-  it('is none where others could have put what would be run', () => {
+  it('is undefined if other users could have written to it', () => {
     const temporary = temporaryFolder();
     mkdirSync(join(temporary, ownFolder));
     chmodSync(join(temporary, ownFolder), 0o777);
     expect(compileCacheFolder(temporaryFolder(), temporary)).toBeUndefined();
   });
 
-  it('is none where it would be somewhere else by a link', () => {
+  it('is undefined if it is a link to another place', () => {
     const temporary = temporaryFolder();
     symlinkSync(temporaryFolder(), join(temporary, ownFolder));
     expect(compileCacheFolder(temporaryFolder(), temporary)).toBeUndefined();

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import type { LossPreview, Plan } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { askConsent, type ConsentFlags, requestFor } from '../src/consent.ts';
+import { askConsent, requestFor } from '../src/consent.ts';
 import type { Context } from '../src/context.ts';
+import type { ConsentFlags } from '../src/flags.ts';
 import type { RemoteTarget } from '../src/target.ts';
 import { promptOn } from '../src/terminal.ts';
 import { failureOf } from './failure.ts';
@@ -53,15 +54,15 @@ async function shownFor(
   } as Context;
   await askConsent(
     context,
-    requestFor(context, plan, async () => losses, target),
     target,
+    requestFor(context, target, plan, async () => losses),
     flags,
   );
   return shown;
 }
 
 describe('consent', () => {
-  it('shows the plan and asks, and No is the default', async () => {
+  it('shows the plan and asks; the default is no', async () => {
     expect(await shownFor(migrate, 'y')).toBe(
       '  up   1_a\n  up   2_b\nApply 2 migrations on app-db (remote)? [y/N] ',
     );
@@ -70,7 +71,7 @@ describe('consent', () => {
     }
   });
 
-  it('shows ahead of the plan that a stored or a changed down() will run', async () => {
+  it('warns before the plan that a stored or a changed down() will run', async () => {
     const warnings = [
       { code: 'MIGRATION.CHANGED', names: ['2_b'] },
       { code: 'MIGRATION.MISSING', names: ['1_a'] },
@@ -80,15 +81,15 @@ describe('consent', () => {
       'y',
     );
     expect(shown).toMatch(
-      /present down\(\): 2_b .*\n.*down\(\) that the ledger has stored: 1_a .*\n {2}down 1_a\n/,
+      /current down\(\): 2_b .*\n.*down\(\) stored in the ledger is run: 1_a .*\n {2}down 1_a\n/,
     );
   });
 
-  it.each(['y', 'Y', 'yes', ' YES '])('takes %j for a yes', async (answer) => {
+  it.each(['y', 'Y', 'yes', ' YES '])('accepts %j as yes', async (answer) => {
     expect(await shownFor(migrate, answer)).toMatch(/\[y\/N\] $/);
   });
 
-  it('shows the rows that would go ahead of the question', async () => {
+  it('shows the rows that would be deleted before the question', async () => {
     const losses = [
       { table: 'posts', column: null, rows: 1 },
       { table: 'users', column: 'nick', rows: 2 },
@@ -97,11 +98,11 @@ describe('consent', () => {
     const shown = await shownFor(migrate, 'y', {}, { losses, unknown: ['3_c'] });
     expect(shown).toContain(
       '  lose 1 row of posts\n  lose 2 values of users.nick\n' +
-        '  lose what search holds, which cannot be counted\n  lose what is not known ahead of 3_c, since it reads the database\n',
+        '  lose all data in search, which cannot be counted\n  lose possibly more: what 3_c deletes cannot be determined before the run\n',
     );
   });
 
-  it('of a reset wants the name of the database', async () => {
+  it('to a reset needs the name of the database', async () => {
     expect(await shownFor(reset, 'app-db')).toContain(
       'Roll back 1 and apply 1 migrations on app-db (remote)?',
     );
@@ -109,12 +110,12 @@ describe('consent', () => {
     expect((await failureOf(() => shownFor(reset, 'y', { force: true }))).code).toBe('CONSENT.NAME_WRONG');
   });
 
-  it('is given by a flag without a question', async () => {
+  it('can be given by a flag, without a question', async () => {
     expect(await shownFor(migrate, null, { force: true })).toBe('');
     expect(await shownFor(reset, null, { confirm: 'app-db' })).toBe('');
   });
 
-  it('is refused where nobody can be asked', async () => {
+  it('is refused if nobody can be asked', async () => {
     const { code, message } = await failureOf(() => shownFor(migrate, null));
     expect(code).toBe('CONSENT.MISSING');
     expect(message).toContain('apply 2 migrations on app-db (remote)');
@@ -128,25 +129,25 @@ function terminal() {
 }
 
 describe('the prompt', () => {
-  it('gives the line that is typed', async () => {
+  it('returns the line that is typed', async () => {
     const [input, output] = terminal();
     const answer = promptOn(input, output, undefined)?.('Sure? ');
     input.write('y\n');
     expect(await answer).toBe('y');
   });
 
-  it('gives nothing where the input ends first', async () => {
+  it('returns an empty text if the input ends first', async () => {
     const [input, output] = terminal();
     const answer = promptOn(input, output, undefined)?.('Sure? ');
     input.end();
     expect(await answer).toBe('');
   });
 
-  it.each(['1', 'true', 'yes'])('is not there in a CI that says CI=%s', (ci) => {
+  it.each(['1', 'true', 'yes'])('does not exist in a CI with CI=%s', (ci) => {
     expect(promptOn(...terminal(), ci)).toBeNull();
   });
 
-  it('is not there without a terminal', () => {
+  it('does not exist without a terminal', () => {
     const [input, output] = terminal();
     expect(promptOn(Object.assign(input, { isTTY: false }), output, undefined)).toBeNull();
   });

@@ -1,4 +1,4 @@
-// The Roost failure that a piece of work ends in; a test fails where there is none.
+// Returns the Roost error that some work throws. The test fails if there is none.
 import { isRoostError, type RoostError } from '@roostjs/internal-errors';
 
 export async function failureOf(work: () => unknown): Promise<RoostError> {

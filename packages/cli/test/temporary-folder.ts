@@ -1,4 +1,4 @@
-// Real folders for tests. Each is gone when its test is over.
+// Real folders for tests. Each is deleted after its test.
 import {
   mkdirSync,
   mkdtempSync,

@@ -30,7 +30,7 @@ describe.concurrent('roost migrate:adopt', () => {
     const adopted = await project.roost(['migrate:adopt', ...own]);
     expect(adopted).toMatchObject({ exitCode: 0, stdout: '' });
     expect(adopted.stderr).toBe(
-      `  adopt ${a} (batch 1)\n  adopt ${b} (batch 1)\nRecorded 2 migrations as applied, by the ledger of kysely; none was run.\n`,
+      `  adopt ${a} (batch 1)\n  adopt ${b} (batch 1)\nMarked 2 migrations as applied, according to the ledger of kysely; none was run.\n`,
     );
     const migrated = await project.json(['migrate', ...own]);
     expect(migrated.result).toMatchObject({ done: [{ name: c, batch: 2 }], warnings: [] });
@@ -55,7 +55,7 @@ describe.concurrent('roost migrate:adopt', () => {
       "extra view 'v', different table 'a', missing table 'b'. [ADOPT.SCHEMA_DIFFERS]\n",
     );
     expect(stderr).toContain(
-      '  different: table a\n      made by the migrations: CREATE TABLE a (id INTEGER PRIMARY KEY)\n      in the database: CREATE TABLE a (id INTEGER PRIMARY KEY, more TEXT)\n',
+      '  different: table a\n      created by the migrations: CREATE TABLE a (id INTEGER PRIMARY KEY)\n      in the database: CREATE TABLE a (id INTEGER PRIMARY KEY, more TEXT)\n',
     );
     expect(await project.contents()).toEqual(before);
     const forced = await project.roost(['migrate:adopt', '--force', ...own]);

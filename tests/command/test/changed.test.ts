@@ -53,7 +53,7 @@ describe.concurrent('a changed file', () => {
 
   it('is rolled back by the down() that was stored, which is said ahead of it', async () => {
     await using project = await changedProject();
-    const warning = `undone by the down() that was stored then, not by its present one: ${b} [MIGRATION.CHANGED]`;
+    const warning = `rolled back with the down() stored then, not the current one: ${b} [MIGRATION.CHANGED]`;
     expect((await project.roost(['migrate:rollback', '--pretend'])).stderr).toContain(warning);
     const ended = await project.roost(['migrate:rollback']);
     expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(warning) });
@@ -62,7 +62,7 @@ describe.concurrent('a changed file', () => {
 
   it('is rolled back by its present down() with --use-files, which is said ahead of it', async () => {
     await using project = await changedProject();
-    const warning = `undone by its present down(): ${b} [MIGRATION.CHANGED]`;
+    const warning = `rolled back with its current down(): ${b} [MIGRATION.CHANGED]`;
     expect((await project.roost(['migrate:rollback', '--use-files', '--pretend'])).stderr).toContain(warning);
     const ended = await project.roost(['migrate:rollback', '--use-files']);
     expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(warning) });
@@ -76,7 +76,7 @@ describe.concurrent('roost migrate:repair', () => {
     const ended = await project.roost(['migrate:repair']);
     expect(ended).toMatchObject({ exitCode: 0, stdout: '' });
     expect(ended.stderr).toMatch(new RegExp(`^ {2}changed ${b} [\\da-f]{12} → [\\da-f]{12}\n`));
-    expect(ended.stderr).toContain('Recorded the present checksum and down() of 1 migration.\n');
+    expect(ended.stderr).toContain('Recorded the current checksum and down() of 1 migration.\n');
     expect((await project.json(['migrate:status'])).result).toMatchObject({
       migrations: [{ state: 'applied' }, { state: 'applied' }],
     });

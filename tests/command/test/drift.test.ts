@@ -28,7 +28,7 @@ describe.concurrent('a schema that has drifted', () => {
     const { exitCode, stdout, stderr } = await project.roost(['migrate:status']);
     expect([exitCode, stdout.includes('warning')]).toEqual([0, false]);
     expect(stderr).toContain(
-      `warning The schema is no longer what ${b} left:\n  created index a_id\n  created view v\n  changed table b\nnext  drifted: `,
+      `warning The schema has changed since ${b}:\n  created index a_id\n  created view v\n  changed table b\nnext  drifted: `,
     );
     const { result } = await project.json(['migrate:status']);
     expect(result).toMatchObject({
@@ -49,7 +49,7 @@ describe.concurrent('a schema that has drifted', () => {
     await project.write({ [`database/migrations/${c}.ts`]: createsTable('c') });
     const { stderr } = await project.roost(['migrate']);
     expect(stderr).toContain(
-      'changed by something else since: index a_id, view v, table b [SCHEMA.DRIFTED]\n',
+      'schema changed outside of migrations: index a_id, view v, table b [SCHEMA.DRIFTED]\n',
     );
     expect((await project.roost(['migrate:status', '--exit-code'])).exitCode).toBe(0);
   });
@@ -58,7 +58,7 @@ describe.concurrent('a schema that has drifted', () => {
     await using project = await drifted();
     const repaired = await project.roost(['migrate:repair']);
     expect(repaired.stderr).toBe(
-      '  created index a_id\n  created view v\n  changed table b\nRecorded the schema as it is.\n',
+      '  created index a_id\n  created view v\n  changed table b\nRecorded the current schema.\n',
     );
     expect((await project.json(['migrate:status'])).result).toMatchObject({
       schema: { state: 'as-left', since: b },

@@ -64,7 +64,7 @@ describe.concurrent('roost schema:dump', () => {
     });
     expect(await readFile(project.path('db/schema.sql'), 'utf8')).toBe(schema);
     expect((await project.roost(out)).stderr).toBe(
-      'Unchanged: db/schema.sql is the schema of app-db: 2 tables, 1 index.\n',
+      'Unchanged: db/schema.sql has the schema of app-db: 2 tables, 1 index.\n',
     );
     expect((await project.json(out)).result).toMatchObject({
       file: project.path('db/schema.sql'),
@@ -86,13 +86,14 @@ describe.concurrent('roost schema:dump', () => {
     expect(await check('schema.sql')).toMatchObject({
       exitCode: 0,
       stdout: '',
-      stderr: 'schema.sql is the schema of app-db.\n',
+      stderr: 'schema.sql matches the schema of app-db.\n',
     });
     expect((await check('crlf.sql')).exitCode).toBe(0);
     expect(await check('other.sql')).toMatchObject({
       exitCode: 5,
       stdout: 'missing  CREATE INDEX a_b ON a (b)\nextra    CREATE TABLE c (id)\n',
-      stderr: 'other.sql is not the schema of app-db.\nnext  --out in the place of --check writes it\n',
+      stderr:
+        'other.sql does not match the schema of app-db.\nnext  run it with --out instead of --check to write it\n',
     });
     expect(await check('turned.sql')).toMatchObject({
       exitCode: 5,
@@ -101,7 +102,7 @@ describe.concurrent('roost schema:dump', () => {
     expect(await check('none.sql')).toMatchObject({
       exitCode: 5,
       stdout: '',
-      stderr: 'none.sql is missing.\nnext  --out in the place of --check writes it\n',
+      stderr: 'none.sql is missing.\nnext  run it with --out instead of --check to write it\n',
     });
     expect(await project.json(['schema:dump', '--check', 'other.sql'])).toMatchObject({
       exitCode: 5,

@@ -50,7 +50,7 @@ describe.concurrent('roost migrate:export', () => {
     await using project = await projectWith(tables('a', 'b'), { 'migrations/0001_own.sql': 'SELECT 1;' });
     await project.roost(['migrate:export']);
     await project.remove(`database/migrations/${b}.ts`);
-    const gone = `warning its migration is gone, and wrangler applies it: migrations/${b}.sql\n`;
+    const gone = `warning its migration no longer exists, but wrangler applies it: migrations/${b}.sql\n`;
     expect((await project.roost(['migrate:export'])).stderr).toContain(gone);
     const checked = await project.roost(['migrate:export', '--check']);
     expect([checked.exitCode, checked.stderr.startsWith(gone)]).toEqual([5, true]);
@@ -63,7 +63,7 @@ describe.concurrent('roost migrate:export', () => {
     const check = ['migrate:export', '--check'];
     expect((await project.roost(check)).stderr.split('\n').slice(1)).toEqual([
       '0 missing, 0 stale, 1 left over.',
-      'next  delete the files whose migration is gone',
+      'next  delete the files whose migration no longer exists',
       '',
     ]);
     await project.remove(`migrations/${b}.sql`);
@@ -114,7 +114,7 @@ describe.concurrent('roost migrate:export', () => {
     expect(await project.roost(['migrate:export', '--check'])).toMatchObject({
       exitCode: 5,
       stdout: `stale    migrations/${b}.sql\nmissing  migrations/${c}.sql\n`,
-      stderr: '1 missing, 1 stale, 0 left over.\nnext  the same without --check writes them\n',
+      stderr: '1 missing, 1 stale, 0 left over.\nnext  run it without --check to write them\n',
     });
     const file = (name: string) => ({ name, path: project.path(`migrations/${name}.sql`) });
     expect(await project.json(['migrate:export', '--check'])).toMatchObject({
@@ -152,7 +152,9 @@ describe.concurrent('roost migrate:export', () => {
     await project.roost(['migrate:export']);
     await project.write({ [`database/migrations/${b}.ts`]: outside });
     const { stderr } = await project.roost(['migrate:export', '--partial']);
-    expect(stderr).toContain(`warning still there, and wrangler applies it: migrations/${b}.sql\n`);
+    expect(stderr).toContain(
+      `warning left by an earlier export, and wrangler applies it: migrations/${b}.sql\n`,
+    );
     const { result } = await project.json(['migrate:export', '--partial', '--check']);
     expect(result?.['leftOut']).toMatchObject([{ name: b, leftover: project.path(`migrations/${b}.sql`) }]);
   });

@@ -122,7 +122,11 @@ describe.concurrent('roost migrate:install', () => {
   it('makes the ledger, and is content where it is there', async () => {
     await using project = await projectWith(tables('a'));
     const first = await project.roost(['migrate:install']);
-    expect(first).toMatchObject({ exitCode: 0, stdout: '', stderr: "The ledger 'migrations' is made.\n" });
+    expect(first).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: "Created the migrations table 'migrations'.\n",
+    });
     expect(ledgerIn(project.database)).toEqual([]);
     const before = await project.contents();
     const second = await project.json(['migrate:install']);

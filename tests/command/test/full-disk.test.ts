@@ -88,7 +88,7 @@ it.each([
   await using project = await projectWith(tables('a'));
   const ended = inProject(project, `exec "$@" ${args.join(' ')} > ${unwritable}`);
   expect(ended.status).toBe(exitCode);
-  expect(ended.stderr).toContain('error What roost has to say cannot be written to stdout: ENOSPC');
+  expect(ended.stderr).toContain('error Cannot write output to stdout: ENOSPC');
   expect(ended.stderr).toContain('[CLI.OUTPUT_LOST]');
   expect(ended.stderr).not.toMatch(/^ +at /m);
 });

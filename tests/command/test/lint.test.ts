@@ -21,7 +21,7 @@ describe.concurrent('roost migrate:lint', () => {
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: '',
-      stderr: 'Looked at 1 migration: nothing found.\n',
+      stderr: 'Checked 1 migration: nothing found.\n',
     });
     expect(await project.contents()).toEqual(before);
   });
@@ -30,7 +30,7 @@ describe.concurrent('roost migrate:lint', () => {
     await using project = await projectWith(dropping);
     const ended = await project.roost(['migrate:lint']);
     expect(ended.exitCode).toBe(5);
-    expect(ended.stderr).toBe('Looked at 2 migrations: 1 loss. 1 must be mended or allowed.\n');
+    expect(ended.stderr).toBe('Checked 2 migrations: 1 loss. 1 must be fixed or allowed.\n');
     expect(ended.stdout).toBe(
       [
         `loss drop-column database/migrations/${b}.ts:3, up() statement 1 (ALTER TABLE a DROP COLUMN note)`,
@@ -100,7 +100,7 @@ describe.concurrent('roost migrate:lint', () => {
     });
     const ended = await project.roost(['migrate:lint', '--allow', 'drop-table']);
     expect(ended.stdout.match(/allowed.*/g)).toEqual(['allowed for this run', 'allowed for this run']);
-    expect(ended.stderr).toBe('Looked at 3 migrations: 2 losses (2 allowed). None of it must be mended.\n');
+    expect(ended.stderr).toBe('Checked 3 migrations: 2 losses (2 allowed). Nothing needs fixing.\n');
   });
 
   it.each([

@@ -75,7 +75,7 @@ describe.concurrent('--pretend', () => {
     const ended = await project.roost(['migrate', '--pretend']);
     expect(ended.exitCode).toBe(0);
     expect(ended.stdout).toContain('CREATE TABLE a');
-    expect(ended.stdout).toMatch(new RegExp(`${nameOf(2, 'b')}\\n-- not known`));
+    expect(ended.stdout).toMatch(new RegExp(`${nameOf(2, 'b')}\\n-- unknown`));
     expect(ended.stdout).not.toContain('CREATE TABLE b');
   });
 

@@ -25,7 +25,7 @@ describe.concurrent('roost migrate --rehearse', () => {
     expect(ended.exitCode).toBe(0);
     expect(ended.stdout).toBe('Before  After  Table\n     2      1  a\n     -      0  bb\n');
     expect(ended.stderr).toMatch(
-      /^Rehearsed 1 migration on app-db in [\d.]+ m?s: would go through\. Nothing was written\.\n$/,
+      /^Rehearsed 1 migration on app-db in [\d.]+ m?s: would succeed\. Nothing was written\.\n$/,
     );
     expect(everythingIn(project.database)).toBe(before);
     expect((await project.json(['migrate:status'])).result).toMatchObject({ pending: 1 });
@@ -71,7 +71,7 @@ describe.concurrent('roost migrate --rehearse', () => {
     await using project = await projectWith(tables('a'));
     const before = await project.contents();
     const ended = await project.roost(['migrate', '--rehearse']);
-    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('would go through') });
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('would succeed') });
     expect(await project.contents()).toEqual(before);
   });
 

@@ -34,7 +34,7 @@ describe.concurrent('a renamed file', () => {
     const ended = await project.roost(['migrate:status', '--exit-code']);
     expect(ended.exitCode).toBe(0);
     expect(ended.stdout).toMatch(`renamed      1  ${renamed} (renamed from ${double})\n`);
-    expect(ended.stderr).toContain('1 applied, 1 renamed.\nnext  renamed: roost migrate:repair');
+    expect(ended.stderr).toContain('1 applied, 1 renamed.\nnext  renamed: run roost migrate:repair');
     expect((await project.json(['migrate:status'])).result).toMatchObject({
       pending: 0,
       migrations: [{ state: 'applied' }, { name: renamed, state: 'renamed', renamedFrom: [double] }],
@@ -83,7 +83,7 @@ describe.concurrent('a renamed file', () => {
     await project.roost(['migrate:export']);
     await rename(project.path(file(double)), project.path(file(renamed)));
     const { stderr } = await project.roost(['migrate:export', '--check']);
-    expect(stderr).toContain(`warning ${renamed} has the text of migrations/${double}.sql: `);
+    expect(stderr).toContain(`warning ${renamed} has the contents of migrations/${double}.sql: `);
     const { exitCode, result } = await project.json(['migrate:export']);
     expect(exitCode).toBe(0);
     expect(result).toMatchObject({

@@ -124,7 +124,7 @@ describe.concurrent('roost migrate:rollback', () => {
   it('undoes what has no file any more by what is stored of its down(), and says so ahead of it', async () => {
     await using project = await twoBatches();
     await project.remove(`database/migrations/${c}.ts`);
-    const warning = `by the down() that the ledger has stored: ${c} [MIGRATION.MISSING]`;
+    const warning = `so the down() stored in the ledger is run: ${c} [MIGRATION.MISSING]`;
     const pretended = await project.roost(['migrate:rollback', '--pretend']);
     expect(pretended.stdout).toContain(`-- down ${c}\nDROP TABLE c;`);
     expect(pretended.stderr).toContain(warning);

@@ -38,22 +38,22 @@ describe.concurrent('roost migrate:squash', () => {
       exitCode: 0,
       stdout: `database/migrations/${squashed}.ts\n`,
       stderr:
-        `${squashed} replaces 3 migrations, whose files are removed. ` +
-        'It makes what they made: 2 tables, 1 trigger, 1 row of a; replayed and compared.\n' +
-        'next  roost migrate on each database: it records it where they are applied, and runs it elsewhere\n',
+        `${squashed} replaces 3 migrations, whose files were deleted. ` +
+        'Verified by replay: it creates the same 2 tables, 1 trigger, 1 row of a.\n' +
+        'next  run roost migrate on each database: it records the new migration if the old ones are applied, else runs it\n',
     });
     expect(await filesIn(project)).toEqual([`${squashed}.ts`, `${d}.ts`]);
     expect((await project.roost(['migrate:status'])).stderr).toContain(
-      'next  replaced: a pending migration stands for it: roost migrate records that one in its place\n',
+      'next  replaced: a pending migration replaces it: run roost migrate to record that one in its place\n',
     );
     expect((await project.roost(['migrate', '--pretend'])).stdout).toBe(
-      `-- record ${squashed}\n-- in the place of what it replaces, which is applied; nothing of it runs\n\n` +
+      `-- record ${squashed}\n-- the migrations it replaces are applied, so it is not run\n\n` +
         `-- up ${d}\nCREATE TABLE d (id INTEGER PRIMARY KEY);\n`,
     );
     const migrated = await project.roost(['migrate']);
     expect(migrated.stderr.replaceAll(/[\d.]+ m?s\b/g, 'ms')).toBe(
       `Migrating app-db: 2 migrations\n  record ${squashed} ms\n  up   ${d} ms\n` +
-        `Recorded ${squashed} in the place of 3 migrations; nothing of it was run.\nApplied 1 migration in batch 2.\n`,
+        `Recorded ${squashed} in place of 3 migrations; it was not run.\nApplied 1 migration in batch 2.\n`,
     );
     expect(batchesIn(project.database)).toEqual([
       [squashed, 1],
@@ -81,7 +81,7 @@ describe.concurrent('roost migrate:squash', () => {
     const name = '20260101000002_squashed';
     expect(await read(project, `${name}.ts`)).toBe(`import type { Migration } from '@roostjs/cli';
 
-// Written by roost migrate:squash. Where all that it replaces is applied, it is recorded in the place of that and not run.
+// Written by roost migrate:squash. If the migrations that it replaces are applied, it is recorded in their place and not run.
 // It has no down(): that would drop every table. roost migrate:fresh starts over.
 export default {
   replaces: [
@@ -110,7 +110,7 @@ export default {
     const ended = await project.roost(['migrate:squash', '--to', 'c', '--pretend']);
     expect(ended).toMatchObject({
       exitCode: 0,
-      stderr: `Pretended: ${squashed} would replace 3 migrations. It makes what they made: 2 tables, 1 trigger, 1 row of a; replayed and compared.\n`,
+      stderr: `Dry run: ${squashed} would replace 3 migrations. Verified by replay: it creates the same 2 tables, 1 trigger, 1 row of a.\n`,
     });
     expect(await project.contents()).toEqual(before);
     await project.roost(['migrate:squash', '--to', 'c']);
@@ -138,7 +138,7 @@ export default {
     expect(without).toMatchObject({
       exitCode: 0,
       stderr: expect.stringContaining(
-        'warning left out, and written by no migration any more: 2 rows of s\n',
+        'warning omitted, and no longer written by any migration: 2 rows of s\n',
       ),
     });
   });

@@ -21,7 +21,7 @@ describe.concurrent('a template that is applied before it is written', () => {
     const { project, file, name, stderr } = await templateApplied();
     await using _ = project;
     expect(stderr).toContain(
-      `warning ran no statement, and is recorded as applied; once its file has statements, roost migrate applies it: ${name} [MIGRATION.EMPTY]\n`,
+      `warning recorded as applied, but ran no statements; once its file has some, roost migrate applies it: ${name} [MIGRATION.EMPTY]\n`,
     );
     const text = await readFile(project.path(file), 'utf8');
     const [up, down] = ['CREATE TABLE notes (id)', 'DROP TABLE notes'];

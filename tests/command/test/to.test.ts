@@ -19,7 +19,10 @@ describe.concurrent('roost migrate --to', () => {
     expect([exitCode, tablesIn(project.database)]).toEqual([0, ['a', 'b']]);
     expect(result).toMatchObject({ done: [{ name: a }, { name: b }], remaining: [] });
     const again = await project.roost(['migrate', '--to', to]);
-    expect(again).toMatchObject({ exitCode: 0, stderr: `Nothing to migrate: all up to ${to} is applied.\n` });
+    expect(again).toMatchObject({
+      exitCode: 0,
+      stderr: `Nothing to migrate: everything up to ${to} is applied.\n`,
+    });
     expect(tablesIn(project.database)).toEqual(['a', 'b']);
   });
 
@@ -51,7 +54,7 @@ describe.concurrent('roost migrate:rollback --to', () => {
     expect([exitCode, tablesIn(project.database)]).toEqual([0, ['a']]);
     expect(result).toMatchObject({ done: [{ name: c }, { name: b }] });
     const again = await project.roost(['migrate:rollback', '--to', to]);
-    const stderr = `Nothing to roll back: ${to} is the last that was applied.\n`;
+    const stderr = `Nothing to roll back: ${to} is the last applied migration.\n`;
     expect(again).toMatchObject({ exitCode: 0, stderr });
   });
 

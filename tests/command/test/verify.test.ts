@@ -28,7 +28,7 @@ describe.concurrent('roost migrate:verify', () => {
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: `State         Migration\nok            ${a}\nok            ${b}\n`,
-      stderr: 'An empty database in memory: 2 ok.\n',
+      stderr: 'An empty in-memory database: 2 ok.\n',
     });
   });
 
@@ -44,7 +44,7 @@ describe.concurrent('roost migrate:verify', () => {
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: '',
-      stderr: 'An empty database in memory: no migrations to try.\n',
+      stderr: 'An empty in-memory database: no migrations to test.\n',
     });
   });
 
@@ -66,13 +66,13 @@ describe.concurrent('roost migrate:verify', () => {
       'State         Migration',
       `ok            ${a}`,
       `loses         ${b}`,
-      `${gap}after down(), in table a: 2 of 2 rows lost or changed, 2 that were not there`,
+      `${gap}after down(), in table a: 2 of 2 rows lost or changed, 2 added`,
       `differs       ${c}`,
       `${gap}after down(), still there: index i`,
       `${gap}the second up() failed: Migrating '${c}' failed at statement 2 (CREATE INDEX i ON a (t)): D1_ERROR: index i already exists: SQLITE_ERROR [MIGRATION.FAILED]`,
       `${gap}next  Mend the migration, and verify it again.`,
       `differs       ${nameOf(4, 'd')}`,
-      `${gap}after down(), in table a: 1 that was not there`,
+      `${gap}after down(), in table a: 1 added`,
       `irreversible  ${nameOf(5, 'e')}`,
       `${gap}after up(), in table a: 1 of 4 rows lost or changed`,
       `failed        ${nameOf(6, 'f')}`,
@@ -85,7 +85,7 @@ describe.concurrent('roost migrate:verify', () => {
       '',
     ]);
     expect(ended.stderr).toMatch(
-      /^An empty database in memory: 1 ok, 1 irreversible, 2 differs, 1 loses, 2 failed, 1 not-reached\.\nnext {2}differs: .+\nnext {2}loses: .+\nnext {2}not-reached: .+\n$/,
+      /^An empty in-memory database: 1 ok, 1 irreversible, 2 differs, 1 loses, 2 failed, 1 not-reached\.\nnext {2}differs: .+\nnext {2}loses: .+\nnext {2}not-reached: .+\n$/,
     );
   });
 
@@ -143,7 +143,7 @@ describe.concurrent('roost migrate:verify', () => {
     const { exitCode, stderr } = await project.roost(['migrate:verify', '--reversible']);
     expect([exitCode, stderr]).toEqual([
       5,
-      'An empty database in memory: 1 irreversible.\nnext  irreversible: write a down(), or leave --reversible out\n',
+      'An empty in-memory database: 1 irreversible.\nnext  irreversible: write a down(), or run the command without --reversible\n',
     ]);
   });
 
@@ -175,7 +175,7 @@ describe.concurrent('roost migrate:verify --data', () => {
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: `State         Migration\nok            ${b}\nok            ${c}\n`,
-      stderr: 'A copy of app-db: 2 ok.\nNot tried: 2 migrations that stay applied.\n',
+      stderr: 'A copy of app-db: 2 ok.\nNot tested: 2 migrations that stay applied.\n',
     });
     prepareDatabase(project.database, "INSERT INTO a (t) VALUES ('x')");
     expect(await unchanged(project, () => project.json(['migrate:verify', '--data']))).toMatchObject({

@@ -1,4 +1,4 @@
-// A schema as a file has it, beside the one that a database has. Pure.
+// Compares the schema in a file with that of a database. Pure.
 import {
   firstLine,
   isSameDefinition,
@@ -8,12 +8,12 @@ import {
   withLineFeeds,
 } from '@roostjs/internal-sql';
 
-/** What the file lacks, and what it has too much, each by its first line; both are empty where only the order differs. */
+/** Statements that the file lacks, and those that only the file has, each by its first line. Both are empty if only the order differs. */
 export type DumpDifference = { readonly missing: readonly string[]; readonly extra: readonly string[] };
 
 /**
- * null where they are the same. A checkout may have made CRLF of the line ends: outside of quotes that does not count, and
- * neither do the quotes of a text, which a local database and D1 can have otherwise.
+ * null if they are the same. A checkout may have changed line ends to CRLF, which is ignored outside of quotes. So are the quotes of a string,
+ * which can differ between a local database and D1.
  */
 export function dumpDifference(file: string, database: string): DumpDifference | null {
   const text = withLineFeeds(file);
@@ -23,16 +23,16 @@ export function dumpDifference(file: string, database: string): DumpDifference |
     withoutQuotes(one) === withoutQuotes(other) && isSameDefinition(one, other, wanted);
   const isInOrder = present.every((statement, index) => isSame(statement, wanted[index] ?? ''));
   if (isInOrder && withoutQuotes(text) === withoutQuotes(database)) return null;
-  return { missing: without(wanted, present, isSame), extra: without(present, wanted, isSame) };
+  return { missing: missingFrom(wanted, present, isSame), extra: missingFrom(present, wanted, isSame) };
 }
 
-/** Equal for two texts that differ in nothing but double and single quotes. */
+/** Equal for two texts that differ only in double and single quotes. */
 function withoutQuotes(sql: string): string {
   const parts = Array.from(tokens(sql), ({ start, end }) => sql.slice(start, end));
   return parts.map((part) => (/^["']/.test(part) ? JSON.stringify(unquoted(part)) : part)).join('');
 }
 
-function without(
+function missingFrom(
   statements: readonly string[],
   others: readonly string[],
   isSame: (one: string, other: string) => boolean,

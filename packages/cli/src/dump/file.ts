@@ -1,10 +1,10 @@
-// The file of a dumped schema.
+// Reads and writes the file of a dumped schema.
 import { readFileSync } from 'node:fs';
 import { dumpFileUnusable } from '../errors.ts';
-import { isSystemError } from '../make/system-error.ts';
+import { isSystemError } from '../system-error.ts';
 import { replaceFile } from '../whole-files.ts';
 
-/** undefined where there is none. Throws DUMP.FILE_UNUSABLE. */
+/** undefined if there is none. Throws DUMP.FILE_UNUSABLE. */
 export function readDump(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -14,7 +14,7 @@ export function readDump(path: string): string | undefined {
   }
 }
 
-/** Its folder is made where there is none. Throws DUMP.FILE_UNUSABLE. */
+/** Creates the folder too. Throws DUMP.FILE_UNUSABLE. */
 export function writeDump(path: string, text: string): void {
   try {
     replaceFile(path, text);

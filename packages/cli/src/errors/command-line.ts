@@ -1,23 +1,23 @@
-// The command line itself.
+// Wrong use of the command line.
 import { RoostError } from '@roostjs/internal-errors';
 
-export function usage(message: string, command: string | undefined, meant?: string): RoostError {
+export function usage(message: string, command: string | undefined, suggested?: string): RoostError {
   const [problem = message, suggestion] = message.replace(/^error: /, '').split('\n');
   return new RoostError({
     code: 'CLI.USAGE',
     message: `${problem.charAt(0).toUpperCase()}${problem.slice(1)}${problem.endsWith('.') ? '' : '.'}`,
     hint:
-      meant ??
+      suggested ??
       suggestion?.replace(/[()]/g, '') ??
-      `roost ${command === undefined ? '--help' : `help ${command}`} shows the usage.`,
+      `Run roost ${command === undefined ? '--help' : `help ${command}`} to see the flags.`,
   });
 }
 
 export function workingFolderInvalid(folder: string): RoostError {
   return new RoostError({
     code: 'CLI.USAGE',
-    message: `--cwd names '${folder}', which is no folder.`,
-    hint: 'Correct the path, or leave --cwd out to work in the current folder.',
+    message: `--cwd: '${folder}' is not a folder.`,
+    hint: 'Fix the path, or omit --cwd to use the current folder.',
     details: { folder },
   });
 }
@@ -26,6 +26,6 @@ export function resolutionMissing(): RoostError {
   return new RoostError({
     code: 'CLI.USAGE',
     message: 'Neither --applied nor --rolled-back was given.',
-    hint: 'Say what holds in the schema: all of the migration (--applied) or none of it (--rolled-back).',
+    hint: 'Check the schema, then give --applied if the migration was fully applied, or --rolled-back if no part of it was.',
   });
 }

@@ -1,41 +1,40 @@
-// Nobody has agreed to write to a remote database.
+// Permission to write to a remote database was not given.
 import { RoostError, shellWord } from '@roostjs/internal-errors';
-import type { RemoteTarget } from '../target.ts';
 
-export function consentMissing(target: RemoteTarget, what: string, needsName: boolean): RoostError {
+export function consentMissing(database: string, what: string, needsName: boolean): RoostError {
   return new RoostError({
     code: 'CONSENT.MISSING',
-    message: `Nothing was done: consent is needed to ${what}, and there is no terminal to ask on.`,
+    message: `Nothing was done: permission is needed to ${what}, and there is no terminal to ask on.`,
     hint: needsName
-      ? `Look at the plan with --pretend, then give --confirm ${shellWord(target.name)}; --force is not enough.`
-      : 'Look at the plan with --pretend, then give --force.',
-    details: { database: target.name },
+      ? `Check the plan with --pretend, then give --confirm ${shellWord(database)}; --force is not enough.`
+      : 'Check the plan with --pretend, then give --force.',
+    details: { database },
   });
 }
 
-export function consentDeclined(target: RemoteTarget, what: string): RoostError {
+export function consentDeclined(database: string, what: string): RoostError {
   return new RoostError({
     code: 'CONSENT.DECLINED',
-    message: `Nothing was done: you did not agree to ${what}.`,
-    hint: 'Answer y to go on; --pretend shows the SQL.',
-    details: { database: target.name },
+    message: `Nothing was done: you declined to ${what}.`,
+    hint: 'Answer y to continue; --pretend shows the SQL.',
+    details: { database },
   });
 }
 
-export function nameNotConfirmed(target: RemoteTarget, what: string): RoostError {
+export function nameNotConfirmed(database: string, what: string): RoostError {
   return new RoostError({
     code: 'CONSENT.NAME_WRONG',
-    message: `Nothing was done: the name '${target.name}' is needed to ${what}, and another was given.`,
-    hint: `Make sure that it is the database you mean, then give its name: --confirm ${shellWord(target.name)}.`,
-    details: { database: target.name },
+    message: `Nothing was done: the database name '${database}' is needed to ${what}, and another name was given.`,
+    hint: `Check that it is the right database, then give its name: --confirm ${shellWord(database)}.`,
+    details: { database },
   });
 }
 
-export function destructionForbidden(target: RemoteTarget, file: string, command: string): RoostError {
+export function destructionForbidden(database: string, file: string, command: string): RoostError {
   return new RoostError({
     code: 'CONSENT.FORBIDDEN',
-    message: `${command} is forbidden on '${target.name}' by forbidDestructive in '${file}'.`,
-    hint: 'It holds whatever the flags. Undo what is wrong by a new migration; --pretend shows what the command would run.',
-    details: { database: target.name, file, command },
+    message: `${command} is forbidden on '${database}' by forbidDestructive in '${file}'.`,
+    hint: 'No flag overrides it. Write a new migration instead; --pretend shows what the command would run.',
+    details: { database, file, command },
   });
 }

@@ -8,8 +8,8 @@ export function exportIncomplete(
   const all = migrations.map(({ name, reason }) => `'${name}' (${reason})`).join('; ');
   return new RoostError({
     code: 'EXPORT.INCOMPLETE',
-    message: `Nothing was exported, because not every migration can be written ahead as SQL: ${all}.`,
-    hint: 'Give --partial to write the others, and run these with roost migrate.',
+    message: `Nothing was exported, because some migrations cannot be exported as SQL: ${all}.`,
+    hint: 'Give --partial to export the others, and apply these with roost migrate.',
     details: { migrations },
   });
 }
@@ -17,17 +17,17 @@ export function exportIncomplete(
 export function foreignFiles(folder: string, files: readonly string[]): RoostError {
   return new RoostError({
     code: 'EXPORT.FOREIGN_FILE',
-    message: `Nothing was exported, because roost did not write what is in '${folder}' already: ${quoted(files)}.`,
-    hint: 'Move these files away, or rename the migrations that bear their names.',
+    message: `Nothing was exported, because roost did not write these files in '${folder}': ${quoted(files)}.`,
+    hint: 'Move these files away, or rename the migrations of the same names.',
     details: { folder, files },
   });
 }
 
-export function filesUntaken(folder: string, pattern: string, files: readonly string[]): RoostError {
+export function filesIgnored(folder: string, pattern: string, files: readonly string[]): RoostError {
   return new RoostError({
     code: 'EXPORT.FILE_UNTAKEN',
-    message: `Nothing was exported, because wrangler would not apply what belongs in '${folder}', by the migrations_pattern '${pattern}': ${quoted(files)}.`,
-    hint: "Take migrations_pattern out of the configuration, or let it match '<migrations_dir>/*.sql'.",
+    message: `Nothing was exported, because the migrations_pattern '${pattern}' does not match files that belong in '${folder}', and wrangler would ignore them: ${quoted(files)}.`,
+    hint: "Remove migrations_pattern from the configuration, or let it match '<migrations_dir>/*.sql'.",
     details: { folder, pattern, files },
   });
 }
@@ -35,8 +35,8 @@ export function filesUntaken(folder: string, pattern: string, files: readonly st
 export function exportFolderUnusable(folder: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'EXPORT.FOLDER_UNUSABLE',
-    message: `The folder '${folder}' of the exported migrations cannot be used: ${messageOf(cause)}.`,
-    hint: "Make it a writable folder with room on its disk, or name another one by the configuration's migrations_dir.",
+    message: `Cannot use the folder '${folder}' for exported migrations: ${messageOf(cause)}.`,
+    hint: 'Make sure that the folder is writable and its disk has space, or set another migrations_dir in the configuration.',
     details: { folder },
     cause,
   });

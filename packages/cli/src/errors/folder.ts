@@ -1,4 +1,4 @@
-// The migrations folder, and the names of what is in it.
+// The migrations folder, and the names of its files.
 import { messageOf, RoostError } from '@roostjs/internal-errors';
 import { quoted } from './wording.ts';
 
@@ -7,8 +7,8 @@ const namePattern = '<digits>_<title>, for example 20261123101500_create_posts_t
 export function folderMissing(folder: string): RoostError {
   return new RoostError({
     code: 'MIGRATIONS.FOLDER_MISSING',
-    message: `There is no migrations folder '${folder}'.`,
-    hint: 'Write a first migration with roost make:migration <name>, or name the folder with --path <folder>.',
+    message: `The migrations folder '${folder}' does not exist.`,
+    hint: 'Create the first migration with roost make:migration <name>, or give the folder with --path <folder>.',
     details: { folder },
   });
 }
@@ -16,8 +16,8 @@ export function folderMissing(folder: string): RoostError {
 export function folderUnreadable(folder: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATIONS.FOLDER_UNREADABLE',
-    message: `The migrations folder '${folder}' cannot be read: ${messageOf(cause)}.`,
-    hint: 'Make it a readable folder, or name another one with --path <folder>.',
+    message: `Cannot read the migrations folder '${folder}': ${messageOf(cause)}.`,
+    hint: 'Make it a readable folder, or give another one with --path <folder>.',
     details: { folder },
     cause,
   });
@@ -26,8 +26,8 @@ export function folderUnreadable(folder: string, cause: unknown): RoostError {
 export function folderUnwritable(folder: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATIONS.FOLDER_UNWRITABLE',
-    message: `A migration cannot be written to '${folder}': ${messageOf(cause)}.`,
-    hint: 'Make it a writable folder with room on its disk, or name another one with --path <folder>.',
+    message: `Cannot write a migration to '${folder}': ${messageOf(cause)}.`,
+    hint: 'Make sure that the folder is writable and its disk has space, or give another one with --path <folder>.',
     details: { folder },
     cause,
   });
@@ -36,8 +36,8 @@ export function folderUnwritable(folder: string, cause: unknown): RoostError {
 export function fileNamesInvalid(folder: string, files: readonly string[]): RoostError {
   return new RoostError({
     code: 'MIGRATION.NAME_INVALID',
-    message: `Not a name for a migration in '${folder}': ${quoted(files)}.`,
-    hint: `Rename to ${namePattern} (.ts, .mts, .js or .mjs), or let a helper's name begin with an underscore.`,
+    message: `Invalid migration file names in '${folder}': ${quoted(files)}.`,
+    hint: `Rename to ${namePattern} (.ts, .mts, .js or .mjs). If a file is no migration, start its name with an underscore.`,
     details: { folder, files },
   });
 }
@@ -45,8 +45,8 @@ export function fileNamesInvalid(folder: string, files: readonly string[]): Roos
 export function fileNamesDuplicate(folder: string, files: readonly string[]): RoostError {
   return new RoostError({
     code: 'MIGRATION.NAME_DUPLICATE',
-    message: `Files in '${folder}' share a migration's name: ${quoted(files)}.`,
-    hint: 'Keep one file of each name, and compile to another folder.',
+    message: `Several files in '${folder}' have the same migration name: ${quoted(files)}.`,
+    hint: 'Keep one file of each name; compile to another folder.',
     details: { folder, files },
   });
 }

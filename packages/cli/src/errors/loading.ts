@@ -5,8 +5,8 @@ import type { SourceLocation } from './wording.ts';
 export function backslashInPath(file: string): RoostError {
   return new RoostError({
     code: 'MIGRATION.IMPORT_FAILED',
-    message: `'${file}' cannot be imported: a backslash in a path separates folders to Node.js, whatever the file system says.`,
-    hint: 'Rename the file, or the folder that it is in, to a name without a backslash.',
+    message: `Cannot import '${file}': Node.js takes a backslash in the path for a folder separator.`,
+    hint: 'Rename the file or its folder to a name without a backslash.',
     details: { file },
   });
 }
@@ -14,8 +14,8 @@ export function backslashInPath(file: string): RoostError {
 export function fileUnreadable(file: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATION.UNREADABLE',
-    message: `The migration '${file}' cannot be read: ${messageOf(cause)}.`,
-    hint: 'Make it a readable file, or remove it.',
+    message: `Cannot read the migration '${file}': ${messageOf(cause)}.`,
+    hint: 'Make it a readable file, or delete it.',
     details: { file },
     cause,
   });
@@ -26,7 +26,7 @@ export function syntaxInvalid(location: SourceLocation, problem: string, cause: 
   return new RoostError({
     code: 'MIGRATION.SYNTAX',
     message: `'${file}' has a syntax error at line ${line}, column ${column}: ${problem}.`,
-    hint: `Correct ${file}:${line}:${column}.`,
+    hint: `Fix ${file}:${line}:${column}.`,
     details: { file, line, column },
     cause,
   });
@@ -36,7 +36,7 @@ export function importFailed(file: string, specifier: string, cause: unknown): R
   return new RoostError({
     code: 'MIGRATION.IMPORT_FAILED',
     message: `'${file}' imports '${specifier}', which cannot be found.`,
-    hint: 'Correct the import, or install the package that it names.',
+    hint: 'Fix the import, or install the package.',
     details: { file, specifier },
     cause,
   });
@@ -46,7 +46,7 @@ export function exportMissing(file: string, specifier: string, name: string): Ro
   return new RoostError({
     code: 'MIGRATION.IMPORT_FAILED',
     message: `'${file}' imports '${name}' from '${specifier}', which does not export it.`,
-    hint: 'Correct the name, or export a value by that name.',
+    hint: 'Fix the name, or export a value of that name.',
     details: { file, specifier, name },
   });
 }
@@ -55,7 +55,7 @@ export function importThrew(file: string, line: number | undefined, cause: unkno
   return new RoostError({
     code: 'MIGRATION.IMPORT_THREW',
     message: `'${file}' threw while it was loaded: ${messageOf(cause)}`,
-    hint: 'A migration does its work inside up() and down(); correct what it does outside of them.',
+    hint: 'A migration has to do its work inside up() and down(). Fix the code outside of them.',
     details: line === undefined ? { file } : { file, line },
     cause,
   });

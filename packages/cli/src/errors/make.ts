@@ -4,8 +4,8 @@ import { RoostError } from '@roostjs/internal-errors';
 export function titleInvalid(input: string, problem: string): RoostError {
   return new RoostError({
     code: 'MIGRATION.NAME_INVALID',
-    message: `'${input}' cannot name a migration: ${problem}.`,
-    hint: 'Give a title of letters, digits and underscores, for example create_posts_table.',
+    message: `'${input}' is not a valid migration name: ${problem}.`,
+    hint: 'Use letters, digits and underscores, for example create_posts_table.',
     details: { input },
   });
 }
@@ -13,8 +13,8 @@ export function titleInvalid(input: string, problem: string): RoostError {
 export function tableInvalid(table: string, problem: string): RoostError {
   return new RoostError({
     code: 'MIGRATION.TABLE_INVALID',
-    message: `'${table}' cannot name a table: ${problem}.`,
-    hint: 'Give --create or --table the name of a table, for example posts.',
+    message: `'${table}' is not a valid table name: ${problem}.`,
+    hint: 'Give --create or --table a table name, for example posts.',
     details: { table },
   });
 }
@@ -22,8 +22,8 @@ export function tableInvalid(table: string, problem: string): RoostError {
 export function titleTaken(title: string, file: string): RoostError {
   return new RoostError({
     code: 'MIGRATION.NAME_TAKEN',
-    message: `There is a migration '${title}' already: '${file}'.`,
-    hint: 'Choose another name, or edit that file while it is pending everywhere.',
+    message: `A migration '${title}' already exists: '${file}'.`,
+    hint: 'Choose another name, or edit that file if it is still pending everywhere.',
     details: { title, file },
   });
 }

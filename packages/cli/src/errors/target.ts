@@ -1,11 +1,11 @@
-// Which database is meant.
+// Which database a command works on.
 import { RoostError } from '@roostjs/internal-errors';
 
 export function configNotFound(from: string): RoostError {
   return new RoostError({
     code: 'CONFIG.NOT_FOUND',
-    message: `There is no wrangler.json, wrangler.jsonc or wrangler.toml in '${from}' or in a folder above it.`,
-    hint: "Run roost inside the Worker's project, or name the configuration with --config <file>.",
+    message: `There is no wrangler.json, wrangler.jsonc or wrangler.toml in '${from}' or a folder above it.`,
+    hint: "Run roost inside the Worker's project, or give the configuration with --config <file>.",
     details: { from },
   });
 }
@@ -14,7 +14,7 @@ export function settingsInvalid(file: string, problem: string): RoostError {
   return new RoostError({
     code: 'CONFIG.INVALID',
     message: `In '${file}', ${problem}.`,
-    hint: 'Correct it, for example to { "forbidDestructive": { "environments": ["production"] } }.',
+    hint: 'Fix it, for example: { "forbidDestructive": { "environments": ["production"] } }.',
     details: { file },
   });
 }
@@ -22,8 +22,9 @@ export function settingsInvalid(file: string, problem: string): RoostError {
 export function rulesNeeded(): RoostError {
   return new RoostError({
     code: 'CLI.USAGE',
-    message: '--no-d1-rules was given without --file, for a database that goes to D1.',
-    hint: 'Leave it out, or name a SQLite file of your own with --file <path>.',
+    message:
+      '--no-d1-rules was given without --file, and a configured database has to follow the rules of D1.',
+    hint: 'Omit it, or give a SQLite file with --file <path>.',
   });
 }
 
@@ -31,16 +32,16 @@ export function nothingToCopy(file: string): RoostError {
   return new RoostError({
     code: 'VERIFY.NO_DATABASE',
     message: `There is no database '${file}' to copy for --data.`,
-    hint: 'Make it with roost migrate, or leave --data out: then the migrations run on an empty database.',
+    hint: 'Create it with roost migrate, or omit --data to run the migrations on an empty database.',
     details: { file },
   });
 }
 
-export function copyFlagAlone(flag: string): RoostError {
+export function copyFlagWithoutData(flag: string): RoostError {
   const shown = `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return new RoostError({
     code: 'CLI.USAGE',
-    message: `${shown} was given without --data, and says which database to copy.`,
-    hint: 'Give --data as well, or leave it out: then the migrations run on an empty database.',
+    message: `${shown} was given without --data, but only selects the database that --data copies.`,
+    hint: 'Give --data as well, or omit it to run the migrations on an empty database.',
   });
 }

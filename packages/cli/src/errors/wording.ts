@@ -1,4 +1,4 @@
-// What several messages share: how a place is told, and how names are listed.
+// What several messages share: a location in a file, and a list of names.
 
 /** A place in a text file; line and column count from 1. */
 export type SourceLocation = { readonly file: string; readonly line: number; readonly column: number };

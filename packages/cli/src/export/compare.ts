@@ -1,14 +1,14 @@
-// What an export would change: each file as it should be, beside what is there. Writes nothing.
+// Compares each exported file with what it should contain. Writes nothing.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLineFeeds } from '@roostjs/internal-sql';
 import { exportFolderUnusable } from '../errors.ts';
-import { isSystemError } from '../make/system-error.ts';
+import { isSystemError } from '../system-error.ts';
 
 /** `foreign` was not written by roost, and is never overwritten. */
 export type FileState = 'missing' | 'stale' | 'unchanged' | 'foreign';
 
-/** A migration's file: the text that it should have, and how what is there compares to it. */
+/** The file of a migration: the text that it should have, and how the present one compares to it. */
 export type ExportedFile = {
   readonly name: string;
   readonly path: string;
@@ -16,10 +16,10 @@ export type ExportedFile = {
   readonly state: FileState;
 };
 
-/** The file of an earlier export whose migration is gone. */
+/** The file of an earlier export whose migration no longer exists. */
 export type OrphanedFile = { readonly path: string; readonly text: string };
 
-/** A migration, and the file that an earlier export wrote of the same text. */
+/** A migration, and the file of an earlier export with the same statements. */
 export type RenamedExport = { readonly name: string; readonly from: string };
 
 const marker = '-- Written by roost migrate:export';
@@ -31,17 +31,17 @@ export function exportedFile(folder: string, name: string, sql: string): Exporte
   return { name, path, text, state: stateOf(readText(folder, path), text) };
 }
 
-/** The path of the migration's file where there is one. */
+/** The path of the migration's file, if it exists. */
 export function presentFile(folder: string, name: string): string | null {
   const path = pathOf(folder, name);
   return existsSync(path) ? path : null;
 }
 
-/** Files of earlier exports whose migration is gone: wrangler goes on applying them. Throws EXPORT.FOLDER_UNUSABLE. */
+/** Files of earlier exports whose migration no longer exists: wrangler still applies them. Throws EXPORT.FOLDER_UNUSABLE. */
 export function orphanedFiles(folder: string, names: readonly string[]): readonly OrphanedFile[] {
   if (!existsSync(folder)) return [];
   const known = new Set(names.map((name) => pathOf(folder, name)));
-  return listed(folder)
+  return listFolder(folder)
     .filter((file) => file.endsWith('.sql'))
     .map((file) => join(folder, file))
     .filter((path) => !known.has(path))
@@ -49,7 +49,7 @@ export function orphanedFiles(folder: string, names: readonly string[]): readonl
     .filter(({ text }) => text.startsWith(marker));
 }
 
-/** Which of the migrations an earlier export holds under another name, as far as its file is still there. */
+/** The migrations that an earlier export still holds under another name. */
 export function renamedFiles(
   orphans: readonly OrphanedFile[],
   files: readonly ExportedFile[],
@@ -61,12 +61,12 @@ export function renamedFiles(
   });
 }
 
-// In the statement that records the migration.
+// It is in the statement that records the migration.
 function checksumIn(text: string): string | undefined {
   return /\nSELECT '[^'\n]+', coalesce\(max\(batch\), 0\) \+ 1, '([\da-f]{64})'/.exec(text)?.[1];
 }
 
-function listed(folder: string): readonly string[] {
+function listFolder(folder: string): readonly string[] {
   try {
     return readdirSync(folder).sort();
   } catch (cause) {
@@ -78,7 +78,7 @@ function pathOf(folder: string, name: string): string {
   return join(folder, `${name}.sql`);
 }
 
-// A checkout may have made CRLF of the line ends. Within quotes that has changed a value: then it is stale.
+// A checkout may have changed line ends to CRLF. Within quotes, that changes a value: then the file is stale.
 function stateOf(present: string | undefined, text: string): FileState {
   if (present === undefined) return 'missing';
   if (!present.startsWith(marker)) return 'foreign';

@@ -1,14 +1,10 @@
-// Which migrations are exported, and where to: both by the wrangler configuration of one database.
+// Which migrations are exported, and to which folder, by the wrangler configuration of one database.
 import { dirname, posix, resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import type { CommonFlags } from '../flags.ts';
-import { configFile, configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
+import type { configuredDatabaseFlags, FlagsOf } from '../flags.ts';
+import { configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
 
-export type ExportSourceFlags = CommonFlags & {
-  readonly config?: string;
-  readonly env?: string;
-  readonly database?: string;
-};
+type ExportSourceFlags = FlagsOf<typeof configuredDatabaseFlags>;
 
 export type ExportSource = {
   /** The table in which wrangler records what it has applied. */
@@ -17,28 +13,28 @@ export type ExportSource = {
   readonly from: string;
   /** Where `wrangler d1 migrations apply` looks for its files. */
   readonly to: string;
-  /** Which of these it takes, where the configuration says so; null where it takes all of them. */
+  /** The pattern of the files that it applies; null if it applies all of them. */
   readonly pattern: string | null;
-  /** Whether wrangler takes the file of this name for a migration. */
-  readonly takes: (file: string) => boolean;
+  /** Whether wrangler applies a file of this name. */
+  readonly applies: (file: string) => boolean;
 };
 
 /** Throws CONFIG.*. */
-export async function exportSource({ cwd, env }: Context, flags: ExportSourceFlags): Promise<ExportSource> {
-  const found = configFile(flags.config, cwd);
-  const { config, database } = await configuredDatabase(flags, found, cwd, env);
+export async function exportSource(context: Context, flags: ExportSourceFlags): Promise<ExportSource> {
+  const { config, database } = await configuredDatabase(context, flags);
   const { migrationsDir = 'migrations', migrationsPattern: pattern = null } = database;
   return {
     wranglerLedger: wranglerLedgerOf(database),
-    from: migrationsFolder(flags.path, config, cwd),
+    from: migrationsFolder(context, flags),
     to: resolve(dirname(config), migrationsDir),
     pattern,
-    takes: (file) =>
-      pattern === null || posix.matchesGlob(normalized(`${migrationsDir}/${file}`), normalized(pattern)),
+    applies: (file) =>
+      pattern === null ||
+      posix.matchesGlob(normalizePath(`${migrationsDir}/${file}`), normalizePath(pattern)),
   };
 }
 
-// As wrangler compares the two (d1/migrations/helpers.ts).
-function normalized(path: string): string {
+// As wrangler compares them (d1/migrations/helpers.ts).
+function normalizePath(path: string): string {
   return posix.normalize(path.replaceAll('\\', '/'));
 }

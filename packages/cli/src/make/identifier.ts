@@ -1,4 +1,4 @@
-// A table's name as SQL, and any text as a JavaScript literal. Knows SQLite's keywords, nothing else of its grammar.
+// A table name as SQL, and any text as a JavaScript literal. Of SQLite's grammar, it knows only the keywords.
 import { printable } from '@roostjs/internal-errors';
 import { tableInvalid } from '../errors.ts';
 
@@ -16,7 +16,7 @@ const keywords: ReadonlySet<string> = new Set(
   without`.split(/\s+/),
 );
 
-/** The name as SQL, quoted where it has to be. Throws MIGRATION.TABLE_INVALID for what SQLite cannot name. */
+/** The name as SQL, quoted if necessary. Throws MIGRATION.TABLE_INVALID for a name that SQLite cannot have. */
 export function sqlIdentifier(name: string): string {
   if (name === '') throw tableInvalid(name, 'it is empty');
   if (name.includes('\0')) throw tableInvalid(name, 'it contains a NUL character');
@@ -29,13 +29,12 @@ export function stringLiteral(text: string): string {
   return `'${escapeControls(text).replaceAll("'", "\\'")}'`;
 }
 
-/** The text as it must stand between backquotes; what it has of line feeds stays. */
+/** The text as it is written between backquotes. Its line feeds stay. */
 export function templateText(text: string): string {
   return text.split('\n').map(escapeControls).join('\n').replaceAll('`', '\\`').replaceAll('${', '\\${');
 }
 
-// JSON escapes backslashes and all control characters. U+2028 and U+2029 end a line in JavaScript's comments, and what cannot be
-// seen is for a reader of the file to see.
+// JSON escapes backslashes and control characters. printable() escapes what is invisible, and U+2028 and U+2029, which end a line in a comment.
 function escapeControls(text: string): string {
   return printable(JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"'));
 }

@@ -1,16 +1,16 @@
-// Writes the file of a new migration, without ever overwriting one.
+// Writes the file of a new migration. It never overwrites one.
 import { mkdirSync } from 'node:fs';
 import { folderUnwritable } from '../errors.ts';
-import { claimFile, type MadeMigration } from './claim.ts';
+import { isSystemError } from '../system-error.ts';
+import { type CreatedMigration, createFile } from './create-file.ts';
 import { migrationTitle } from './name.ts';
-import { isSystemError } from './system-error.ts';
 import { migrationText, type Template } from './templates.ts';
 
 export type MakeMigrationOptions = {
   readonly folder: string;
-  /** As typed; see `migrationTitle`. */
+  /** As the user typed it; see `migrationTitle`. */
   readonly name: string;
-  /** The table that it creates. Together with `table`, this one counts. */
+  /** The table that it creates. If both are given, `table` is ignored. */
   readonly create?: string | undefined;
   /** The table that it alters. */
   readonly table?: string | undefined;
@@ -18,16 +18,16 @@ export type MakeMigrationOptions = {
 };
 
 /**
- * Writes a migration that sorts by the second it was made in; the folder is created where there is none. Throws
+ * Writes a migration whose name starts with the current second, and creates the folder. Throws
  * MIGRATION.NAME_INVALID, MIGRATION.NAME_TAKEN, MIGRATION.TABLE_INVALID, MIGRATIONS.FOLDER_UNWRITABLE.
  */
-export function makeMigration(options: MakeMigrationOptions): MadeMigration {
+export function makeMigration(options: MakeMigrationOptions): CreatedMigration {
   const { folder, now } = options;
   const title = migrationTitle(options.name);
   const text = migrationText(templateOf(options));
   try {
     mkdirSync(folder, { recursive: true });
-    return claimFile(folder, title, text, now);
+    return createFile(folder, title, text, now);
   } catch (cause) {
     throw isSystemError(cause) ? folderUnwritable(folder, cause) : cause;
   }

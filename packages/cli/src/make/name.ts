@@ -1,4 +1,4 @@
-// The title of a new migration, from whatever was typed. Pure.
+// The title of a new migration, from what the user typed. Pure.
 import { titleInvalid } from '../errors.ts';
 
 // File names are limited to 255 bytes on the usual file systems; the timestamp, underscore and .ts take 18.
@@ -11,11 +11,11 @@ const longestTitle = 237;
 export function migrationTitle(input: string): string {
   if (/[/\\]/.test(input)) throw titleInvalid(input, 'it contains a path separator');
   const title = snakeCase(input);
-  if (title === '') throw titleInvalid(input, 'no letter or digit is in it');
-  // The ledger compares names byte by byte, and file systems differ in how they spell other letters.
+  if (title === '') throw titleInvalid(input, 'it contains no letter or digit');
+  // The ledger compares names byte by byte, and file systems normalize other letters differently.
   if (/[^a-z0-9_]/.test(title))
     throw titleInvalid(input, 'only the letters a to z, digits and _ are allowed');
-  if (/^\d{14}_/.test(title)) throw titleInvalid(input, 'the timestamp is put in front of it by itself');
+  if (/^\d{14}_/.test(title)) throw titleInvalid(input, 'the timestamp is added automatically');
   if (title.length > longestTitle) throw titleInvalid(input, `it is longer than ${longestTitle} characters`);
   return title;
 }

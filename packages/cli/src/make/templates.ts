@@ -6,7 +6,7 @@ export type Template =
   | { readonly kind: 'create'; readonly table: string }
   | { readonly kind: 'table'; readonly table: string };
 
-/** A migration that loads and applies as it stands. Throws MIGRATION.TABLE_INVALID. */
+/** A migration that can be loaded and applied without changes. Throws MIGRATION.TABLE_INVALID. */
 export function migrationText(template: Template): string {
   switch (template.kind) {
     case 'blank':

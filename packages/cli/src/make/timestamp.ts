@@ -1,13 +1,12 @@
-// The fourteen digits in front of a migration's name: the UTC second in which it was made. Pure.
+// The fourteen digits at the start of a migration's name: the UTC second in which it was created. Pure.
 
 /**
- * `20261123101500` for 2026-11-23 10:15:00 UTC; where that is taken, the next second that is not. `later` passes
- * over so many that are free.
+ * `20261123101500` for 2026-11-23 10:15:00 UTC, or the next second that is not used. Skips `later` unused ones.
  */
-export function freeTimestamp(now: Date, taken: ReadonlySet<string>, later = 0): string {
+export function freeTimestamp(now: Date, used: ReadonlySet<string>, later = 0): string {
   const second = new Date(now);
-  let passed = 0;
-  while (taken.has(timestampOf(second)) || passed++ < later) {
+  let skipped = 0;
+  while (used.has(timestampOf(second)) || skipped++ < later) {
     second.setUTCSeconds(second.getUTCSeconds() + 1);
   }
   return timestampOf(second);

@@ -1,8 +1,8 @@
-// The checksum by which an applied migration is seen to have changed.
+// The checksum that shows whether an applied migration has changed.
 import { createHash } from 'node:crypto';
 
-/** SHA-256 in hexadecimal, the same for a text whichever line endings it was checked out with, and without a BOM. */
+/** SHA-256 in hexadecimal. Line ends and a BOM make no difference, because a checkout may change them. */
 export function checksumOf(text: string): string {
-  const normalised = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  return createHash('sha256').update(normalised, 'utf8').digest('hex');
+  const normalized = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  return createHash('sha256').update(normalized, 'utf8').digest('hex');
 }

@@ -1,4 +1,4 @@
-// Which files of the migrations folder are migrations. Looks at names only: reads and loads no file.
+// Which files of the migrations folder are migrations, by their names alone: no file is read.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileNamesDuplicate, fileNamesInvalid, folderMissing, folderUnreadable } from '../errors.ts';
@@ -11,14 +11,14 @@ export type MigrationFile = {
 
 const extensions = ['.ts', '.mts', '.js', '.mjs'] as const;
 
-// Stricter than "digits, underscore, anything": a dot in the title is a test, a configuration or a slip, and a backslash
-// separates folders where modules are imported.
+// Stricter than "digits, underscore, anything": a dot in the title means a test, a configuration or a mistake, and in an import a
+// backslash separates folders.
 const migrationFileName = /^(\d+_[^.\s\\]+)\.(?:ts|mts|js|mjs)$/;
 const scriptFileName = /\.[cm]?[jt]sx?$/i;
 const declarationFileName = /\.d\.[cm]?ts$/i;
 
 /**
- * The folder's migrations, by file name. A script that is none is refused, never skipped, unless its name begins
+ * The folder's migrations, by file name. Any other script is refused, not skipped, unless its name begins
  * with `_` or `.`. Throws MIGRATIONS.FOLDER_MISSING, MIGRATIONS.FOLDER_UNREADABLE, MIGRATION.NAME_INVALID,
  * MIGRATION.NAME_DUPLICATE.
  */
@@ -27,13 +27,14 @@ export function listMigrationFiles(folder: string): readonly MigrationFile[] {
   const invalid = scripts.filter((fileName) => !migrationFileName.test(fileName));
   if (invalid.length > 0) throw fileNamesInvalid(folder, invalid);
   const shared = scripts.filter(
-    (fileName, index) => isOneName(fileName, scripts[index - 1]) || isOneName(fileName, scripts[index + 1]),
+    (fileName, index) =>
+      haveSameName(fileName, scripts[index - 1]) || haveSameName(fileName, scripts[index + 1]),
   );
   if (shared.length > 0) throw fileNamesDuplicate(folder, shared);
   return scripts.map((fileName) => ({ name: nameOf(fileName), path: join(folder, fileName) }));
 }
 
-/** The file of the migration of this name, or undefined where there is none. */
+/** The file of the migration of this name; undefined if there is none. */
 export function migrationPath(folder: string, name: string): string | undefined {
   return extensions.map((extension) => join(folder, name + extension)).find((path) => existsSync(path));
 }
@@ -42,8 +43,8 @@ function nameOf(fileName: string): string {
   return fileName.replace(/\.[^.]+$/, '');
 }
 
-// Files of one name stand together in a sorted list, because a name has no dot.
-function isOneName(fileName: string, neighbour: string | undefined): boolean {
+// Files of one name are neighbours in a sorted list, because a name has no dot.
+function haveSameName(fileName: string, neighbour: string | undefined): boolean {
   return neighbour !== undefined && nameOf(fileName) === nameOf(neighbour);
 }
 
@@ -55,7 +56,7 @@ function fileNamesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter(
-        (entry) => !(entry.isSymbolicLink() ? leadsToFolder(join(folder, entry.name)) : entry.isDirectory()),
+        (entry) => !(entry.isSymbolicLink() ? isLinkToFolder(join(folder, entry.name)) : entry.isDirectory()),
       )
       .map((entry) => entry.name);
   } catch (cause) {
@@ -63,8 +64,8 @@ function fileNamesIn(folder: string): string[] {
   }
 }
 
-// A link that leads nowhere stays in the list: it is found missing when it is read, not passed over.
-function leadsToFolder(path: string): boolean {
+// A broken link stays in the list, so that reading it fails and it is not silently skipped.
+function isLinkToFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 

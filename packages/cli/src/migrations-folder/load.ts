@@ -1,4 +1,4 @@
-// Loads one migration file: by Node itself, or by jiti where Node cannot. Never runs a file that has thrown again.
+// Loads a migration file with Node, or with jiti if Node cannot. A file that has thrown is not run again.
 import { existsSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { isRoostError } from '@roostjs/internal-errors';
@@ -8,7 +8,7 @@ import { missingExport } from './missing-export.ts';
 import { importNatively } from './native-import.ts';
 import { lineThrownAt } from './thrown-at.ts';
 
-// Node's and CommonJS's codes for an import that leads nowhere.
+// Node's error codes for an import that cannot be resolved.
 const notFoundCodes: ReadonlySet<unknown> = new Set([
   'ERR_MODULE_NOT_FOUND',
   'MODULE_NOT_FOUND',
@@ -17,7 +17,7 @@ const notFoundCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The namespace of the module at this path, as `import()` gives it. Throws MIGRATION.SYNTAX,
+ * The namespace of the module at this path, as `import()` returns it. Throws MIGRATION.SYNTAX,
  * MIGRATION.IMPORT_FAILED, MIGRATION.IMPORT_THREW.
  */
 export async function loadModule(path: string): Promise<unknown> {
@@ -34,12 +34,12 @@ export async function loadModule(path: string): Promise<unknown> {
   }
 }
 
-// Where it is no separator it may be in a name. To an import it always is one, which leads to another file.
+// On these systems a file name can have a backslash, but an import takes it for a separator and would load another file.
 function refuseBackslash(path: string): void {
   if (sep === '\\') return;
-  const meant = existsSync(path) ? realpathSync.native(path) : path;
-  const unmeant = [path, meant].find((name) => name.includes('\\'));
-  if (unmeant !== undefined) throw backslashInPath(unmeant);
+  const target = existsSync(path) ? realpathSync.native(path) : path;
+  const refused = [path, target].find((name) => name.includes('\\'));
+  if (refused !== undefined) throw backslashInPath(refused);
 }
 
 function toFailure(path: string, error: unknown): unknown {

@@ -1,5 +1,5 @@
-// Whether an import that Node would not link asks for a name that the other file does not have at all. Node misses
-// types imported without `type` as well, which jiti leaves out; a name that is neither would become undefined.
+// Whether an import that Node could not link names something that the other file does not have at all. Node also fails on types
+// that are imported without `type`. Jiti removes those, but a missing value would become undefined.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +7,7 @@ export type MissingExport = { readonly file: string; readonly specifier: string;
 
 const linkError = /requested module '(.+)' does not provide an export named '(.+)'/;
 
-/** The import of a link error, where the text of the file that it names never mentions the name, nor `export *`. */
+/** The import of a link error, if the text of the imported file has neither the name nor `export *`. */
 export function missingExport(error: unknown): MissingExport | undefined {
   if (!(error instanceof SyntaxError)) return undefined;
   const [, specifier, name] = linkError.exec(error.message) ?? [];

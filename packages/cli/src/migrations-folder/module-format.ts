@@ -1,20 +1,20 @@
-// Tells Node that a .ts or .js file with ESM syntax is ESM where the nearest package.json does not, or says
-// "commonjs", as `npm init` writes it. Node would otherwise parse such a file twice and print
-// MODULE_TYPELESS_PACKAGE_JSON, or refuse it. Files in node_modules are left to Node.
+// Makes Node load a .ts or .js file with ESM syntax as ESM, even if the nearest package.json has no "type", or "commonjs",
+// as `npm init` writes it. Otherwise, Node would parse such a file twice and print MODULE_TYPELESS_PACKAGE_JSON, or refuse it.
+// Files in node_modules are left to Node.
 import { readFileSync } from 'node:fs';
 import { type LoadHookSync, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 let registered = false;
 
-/** Has effect for every module that this process loads from now on. Repeating it changes nothing. */
-export function recogniseModuleSyntax(): void {
+/** Applies to every module that this process loads from now on. Can be called repeatedly. */
+export function detectModuleSyntax(): void {
   if (registered) return;
   registered = true;
   registerHooks({ load });
 }
 
-/** Whether a migration is ESM for certain; one that is CommonJS, or that Node has yet to detect, is not. */
+/** Whether a migration is certainly ESM. false if it is CommonJS, or if Node has to detect it. */
 export function isModule(path: string): boolean {
   return /\.m[jt]s$/.test(path) || (!isInPackage(path) && hasModuleSyntax(readFileSync(path, 'utf8')));
 }
@@ -39,7 +39,7 @@ function isTypeScript(url: string): boolean {
   return url.endsWith('.ts');
 }
 
-// Where a file shows both kinds of syntax, Node's own detection decides.
+// If a file has both kinds of syntax, Node's own detection decides.
 function hasModuleSyntax(source: string): boolean {
   return moduleSyntax.test(source) && !commonJsSyntax.test(source);
 }

@@ -1,10 +1,9 @@
-// Node's own import, with TypeScript stripped, and whether a failure came before any code had run. It does not
-// judge the failure.
+// Node's own import, which strips types, and whether a failure came before any code had run.
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { isModule, recogniseModuleSyntax } from './module-format.ts';
+import { detectModuleSyntax, isModule } from './module-format.ts';
 
 export type NativeImport =
   | { readonly state: 'loaded'; readonly namespace: unknown }
@@ -12,9 +11,9 @@ export type NativeImport =
   | { readonly state: 'unlinked'; readonly error: unknown }
   | { readonly state: 'threw'; readonly error: unknown };
 
-/** Imports a file. Runs it once at most: what has thrown is remembered by Node and thrown again. */
+/** Imports a file and runs it at most once: Node remembers an error and throws it again. */
 export async function importNatively(path: string): Promise<NativeImport> {
-  recogniseModuleSyntax();
+  detectModuleSyntax();
   const [plain] = await Promise.allSettled([importIfModule(path)]);
   if (plain.status === 'fulfilled' && plain.value !== undefined) {
     return { state: 'loaded', namespace: plain.value };
@@ -22,16 +21,16 @@ export async function importNatively(path: string): Promise<NativeImport> {
   return await importMarked(path);
 }
 
-// The marker takes as long as the file, and only a failure asks for it. Not so with CommonJS: to a module that
-// imports a CommonJS file once more, Node passes its failure for a success.
+// The marker takes as long as the file itself, and is needed only for a failure. A CommonJS file is never imported twice: if it has failed,
+// Node reports success to the second import.
 async function importIfModule(path: string): Promise<unknown> {
   return isModule(realpathSync.native(path)) ? await import(pathToFileURL(path).href) : undefined;
 }
 
 /**
- * A thrown error's code cannot tell a missing import from a module that threw the same error, say out of an
+ * A thrown error's code cannot distinguish a missing import from a module that threw the same error, for example from an
  * import() of its own; order can. ECMAScript links the whole graph before it evaluates any of it, and evaluates
- * imports in the order written, so a marker imported ahead of the file runs if and only if all was linked.
+ * imports in the order written, so a marker imported before the file runs if and only if all was linked.
  */
 async function importMarked(path: string): Promise<NativeImport> {
   const channel = `roost:import:${randomUUID()}`;
@@ -62,8 +61,8 @@ function moduleOf(source: string): string {
   return `data:text/javascript,${encodeURIComponent(source).replaceAll("'", '%27')}`;
 }
 
-// A CommonJS file is compiled only when its turn to run comes. Node writes the place of a compile error, and of
-// no thrown one, ahead of the stack: a syntax error there in the file itself means that it has not run.
+// A CommonJS file is compiled only when it is about to run. Node writes the location of a compile error, but not of a
+// thrown one, before the stack: if that is the file itself, the file has not run.
 function isUncompiled(path: string, error: unknown): boolean {
   if (!(error instanceof SyntaxError)) return false;
   const [, file] = /^(.+):\d+\n/.exec(error.stack ?? '') ?? [];

@@ -1,4 +1,4 @@
-// The migrations of a folder, as the runner takes them. Reads a file when its checksum is asked for, its text or the module.
+// The migrations of a folder, as a migrator needs them. A file is read only for its checksum, its text or its module.
 import { readFileSync } from 'node:fs';
 import type { MigrationEntry, MigrationSource } from '@roostjs/migrations-core';
 import { fileUnreadable } from '../errors.ts';
@@ -6,7 +6,7 @@ import { checksumOf } from './checksum.ts';
 import { listMigrationFiles, type MigrationFile } from './list.ts';
 import { loadModule } from './load.ts';
 
-/** The migrations in this folder, listed anew each time. `list` and `load` throw MIGRATIONS.* and MIGRATION.*. */
+/** The migrations in this folder. `list` lists it again at each call. `list` and `load` throw MIGRATIONS.* and MIGRATION.*. */
 export function folderSource(folder: string): MigrationSource {
   return { list: async () => listMigrationFiles(folder).map(toEntry) };
 }
@@ -15,7 +15,7 @@ function toEntry({ name, path }: MigrationFile): MigrationEntry {
   let checksum: string | undefined;
   return {
     name,
-    // Asked for by everything that looks for changes. A run goes by what the file was when it was first looked at.
+    // Kept, so that a run uses the checksum that the file had when it was first read.
     get checksum() {
       checksum ??= checksumOf(readText(path));
       return checksum;

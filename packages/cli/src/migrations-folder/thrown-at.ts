@@ -1,7 +1,7 @@
-// Where in a file something was thrown: its own topmost line on the stack, however the file was loaded.
+// The line of a file in which an error was thrown: its topmost line on the stack, with either way of loading.
 import { pathToFileURL } from 'node:url';
 
-/** Counts from 1; undefined where the stack never passes through the file, as where the database refused a batch. */
+/** Counts from 1; undefined if the file is not on the stack, for example because the database refused a batch. */
 export function lineThrownAt(file: string, thrown: unknown): number | undefined {
   if (!(thrown instanceof Error) || thrown.stack === undefined) return undefined;
   const frames = thrown.stack.split('\n').filter((line) => /^\s+at /.test(line));

@@ -3,17 +3,17 @@
 import { relative } from 'node:path';
 import { isFault } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
-import { allowanceText } from './lint.ts';
-import type { PlacedFinding } from './placed.ts';
-import { own } from './style.ts';
+import type { FindingWithFile } from './finding-file.ts';
+import { suppressionText } from './lint.ts';
+import { raw } from './style.ts';
 
-export function annotations({ cwd, env }: Context, findings: readonly PlacedFinding[]): string {
+export function annotations({ cwd, env }: Context, findings: readonly FindingWithFile[]): string {
   // GitHub counts paths from the checkout, wherever in it the command was started.
   const root = env['GITHUB_WORKSPACE'] || cwd;
   return findings.map((finding) => annotation(finding, root)).join('');
 }
 
-function annotation(finding: PlacedFinding, root: string): string {
+function annotation(finding: FindingWithFile, root: string): string {
   const { file, line, rule, severity, direction, statement, says, why, wayOut, allowed } = finding;
   const place = statement === null ? '' : ` (${direction}(), statement ${statement.number})`;
   const properties = [
@@ -22,15 +22,15 @@ function annotation(finding: PlacedFinding, root: string): string {
     `title=${property(`${severity} ${rule}${place}`)}`,
   ];
   const text =
-    allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\n${capitalised(allowanceText(allowed))}`;
-  return `${own('::')}${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
+    allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\n${capitalize(suppressionText(allowed))}`;
+  return `${raw('::')}${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
 }
 
-function capitalised(text: string): string {
+function capitalize(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-function levelOf(finding: PlacedFinding): 'error' | 'warning' | 'notice' {
+function levelOf(finding: FindingWithFile): 'error' | 'warning' | 'notice' {
   if (isFault(finding)) return 'error';
   return finding.severity === 'warning' && finding.allowed === null ? 'warning' : 'notice';
 }

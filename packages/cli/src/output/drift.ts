@@ -1,4 +1,4 @@
-// What of a schema is no longer as the last migration left it.
+// What has changed in a schema since the last migration.
 import { inline } from '@roostjs/internal-errors';
 import type { SchemaChange, SchemaStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
@@ -17,10 +17,10 @@ export function changesText(stderr: Output, changes: readonly SchemaChange[]): s
     .join('');
 }
 
-/** Nothing where the schema is as it was left, or nothing was ever left. */
+/** Empty if the schema has not drifted. */
 export function driftText(stderr: Output, schema: SchemaStatus): string {
   if (schema.state !== 'drifted') return '';
-  const title = `The schema is no longer what ${inline(schema.since)} left:`;
+  const title = `The schema has changed since ${inline(schema.since)}:`;
   return (
     `${paint(stderr, 'yellow', 'warning')} ${title}\n${changesText(stderr, schema.changes)}` +
     `${paint(stderr, 'cyan', 'next')}  drifted: ${nextAfterDrift}\n`
@@ -28,4 +28,4 @@ export function driftText(stderr: Output, schema: SchemaStatus): string {
 }
 
 const nextAfterDrift =
-  'undo it, or write a migration that expects it; roost migrate:repair records the schema as it is';
+  'undo the change, or write a migration that expects it; roost migrate:repair accepts the current schema';

@@ -1,10 +1,10 @@
-// How a failure looks: what happened, what is known, what to do. Or as the one JSON object of --json.
+// A failure as text (what happened, what is known, what to do), or as the JSON object of --json.
 import { relative } from 'node:path';
-import { inline, messageOf } from '@roostjs/internal-errors';
-import { isRoostError, type MigrationReport, type SchemaDifference } from '@roostjs/migrations-core';
+import { inline, isRoostError, messageOf } from '@roostjs/internal-errors';
+import type { MigrationReport, SchemaDifference } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
-import { differencesText } from './differences.ts';
 import { objectsText } from './objects.ts';
+import { schemaDiffText } from './schema-diff.ts';
 import { paint } from './style.ts';
 
 export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
@@ -41,13 +41,13 @@ function factLines(
     lines.push(`      file: ${inline(relative(cwd, details['file']))}${line}`);
   }
   const differences = details['differences'] as readonly SchemaDifference[] | undefined;
-  if (differences !== undefined) lines.push(differencesText(stderr, differences).trimEnd());
+  if (differences !== undefined) lines.push(schemaDiffText(stderr, differences).trimEnd());
   const report = details['report'] as MigrationReport | undefined;
   if (report !== undefined) lines.push(...reportLines(report, details['state'] === 'partial'));
   return lines;
 }
 
-/** `isPartial`: whether what failed has left its row as partial, and so is not pending. */
+/** `isPartial`: whether the failed migration was partially applied, and so is not pending. */
 function reportLines(report: MigrationReport, isPartial: boolean): readonly string[] {
   const { wiped, done, skipped } = report;
   const remaining = report.remaining.slice(isPartial ? 1 : 0);
@@ -70,7 +70,7 @@ function isUp(step: { readonly direction: string }): boolean {
   return step.direction === 'up';
 }
 
-// A run of thousands is told by its ends: all names are in --json.
+// A run may have thousands of migrations. All names are in --json.
 function namesLine(title: string, steps: readonly { readonly name: string }[]): string {
   if (steps.length === 0) return '';
   const names = steps.map((step) => step.name);

@@ -1,5 +1,4 @@
-// Findings of lint for people: by file, each with what it says, why, and what to write instead.
-
+// Findings of lint as text: each with its file, what is wrong, why, and what to write instead.
 import { relative } from 'node:path';
 import { inline } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
@@ -11,7 +10,7 @@ import {
   type Severity,
 } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
-import type { PlacedFinding } from './placed.ts';
+import type { FindingWithFile } from './finding-file.ts';
 import { count, type Paint, paint } from './style.ts';
 
 const colors: Readonly<Record<Severity, Paint>> = {
@@ -21,31 +20,31 @@ const colors: Readonly<Record<Severity, Paint>> = {
   advice: 'dim',
 };
 
-export function lintText({ stdout, cwd }: Context, findings: readonly PlacedFinding[]): string {
+export function lintText({ stdout, cwd }: Context, findings: readonly FindingWithFile[]): string {
   return findings.map((finding) => findingText(stdout, cwd, finding)).join('\n');
 }
 
-function findingText(stdout: Output, cwd: string, finding: PlacedFinding): string {
+function findingText(stdout: Output, cwd: string, finding: FindingWithFile): string {
   const { severity, rule, says, why, wayOut, allowed } = finding;
-  const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeOf(cwd, finding)}\n`;
+  const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeText(cwd, finding)}\n`;
   if (allowed !== null)
-    return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(allowanceText(allowed)))}\n`;
-  return `${title}  ${inline(says)}\n  ${inline(why)}\n${indented(stdout, wayOut)}`;
+    return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(suppressionText(allowed)))}\n`;
+  return `${title}  ${inline(says)}\n  ${inline(why)}\n${indent(stdout, wayOut)}`;
 }
 
-/** `allowed: ` and the reason, or by what else. */
-export function allowanceText(allowed: string): string {
+/** `allowed: ` and the reason, or that a flag allows it. */
+export function suppressionText(allowed: string): string {
   return allowed === allowedForRun ? allowed : `allowed: ${allowed}`;
 }
 
-function placeOf(cwd: string, { file, line, migration, direction, statement }: PlacedFinding): string {
+function placeText(cwd: string, { file, line, migration, direction, statement }: FindingWithFile): string {
   const path = inline(file === null ? migration : relative(cwd, file));
   const place = line === null ? path : `${path}:${line}`;
   if (statement === null) return `${place}${direction === 'down' ? ', down()' : ''}`;
   return `${place}, ${direction}() statement ${statement.number} (${inline(firstLine(statement.sql))})`;
 }
 
-function indented(stdout: Output, text: string): string {
+function indent(stdout: Output, text: string): string {
   return text
     .split('\n')
     .map((line) => (line === '' ? '\n' : `    ${paint(stdout, 'cyan', line)}\n`))
@@ -53,18 +52,18 @@ function indented(stdout: Output, text: string): string {
 }
 
 export function lintSummary({ migrations, findings, faults }: LintReport): string {
-  const looked = `Looked at ${count(migrations, 'migration')}`;
-  if (findings.length === 0) return `${looked}: nothing found.\n`;
+  const checked = `Checked ${count(migrations, 'migration')}`;
+  if (findings.length === 0) return `${checked}: nothing found.\n`;
   const severities: readonly Severity[] = ['error', 'loss', 'warning', 'advice'];
   const parts = severities.flatMap((severity) => {
     const all = findings.filter((finding) => finding.severity === severity);
     const allowed = all.filter((finding) => finding.allowed !== null).length;
-    const behind = allowed === 0 ? '' : ` (${allowed} allowed)`;
+    const suffix = allowed === 0 ? '' : ` (${allowed} allowed)`;
     return all.length === 0
       ? []
-      : [`${all.length} ${all.length === 1 ? severity : plurals[severity]}${behind}`];
+      : [`${all.length} ${all.length === 1 ? severity : plurals[severity]}${suffix}`];
   });
-  return `${looked}: ${parts.join(', ')}. ${faults === 0 ? 'None of it must be mended.' : `${faults} must be mended or allowed.`}\n`;
+  return `${checked}: ${parts.join(', ')}. ${faults === 0 ? 'Nothing needs fixing.' : `${faults} must be fixed or allowed.`}\n`;
 }
 
 const plurals: Readonly<Record<Severity, string>> = {
@@ -74,8 +73,8 @@ const plurals: Readonly<Record<Severity, string>> = {
   advice: 'advice',
 };
 
-/** What lint says of a run, a line each; advice is left to roost migrate:lint. */
-export function findingsOfRun(stderr: Output, findings: readonly LintFinding[]): string {
+/** The findings of a run, a line each. Advice is left to roost migrate:lint. */
+export function runFindingsText(stderr: Output, findings: readonly LintFinding[]): string {
   return findings
     .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)
     .map((finding) => {

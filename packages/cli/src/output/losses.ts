@@ -1,4 +1,4 @@
-// The rows that would go, before anybody agrees to it.
+// The rows that a run would delete, shown before asking for approval.
 import { inline } from '@roostjs/internal-errors';
 import type { Loss, LossPreview } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
@@ -6,12 +6,12 @@ import { count, paint } from './style.ts';
 
 /** A line for each table and column. */
 export function lossesText(stderr: Output, losses: readonly Loss[]): string {
-  return losses.map((loss) => `  ${paint(stderr, 'red', 'lose')} ${whatOf(loss)}\n`).join('');
+  return losses.map((loss) => `  ${paint(stderr, 'red', 'lose')} ${lossText(loss)}\n`).join('');
 }
 
-function whatOf({ table, column, rows }: Loss): string {
+function lossText({ table, column, rows }: Loss): string {
   const place = inline(column === null ? table : `${table}.${column}`);
-  if (rows === null) return `what ${place} holds, which cannot be counted`;
+  if (rows === null) return `all data in ${place}, which cannot be counted`;
   return `${count(rows, column === null ? 'row' : 'value')} of ${place}`;
 }
 
@@ -19,6 +19,6 @@ export function previewText(stderr: Output, { losses, unknown }: LossPreview): s
   const rest =
     unknown.length === 0
       ? ''
-      : `  ${paint(stderr, 'red', 'lose')} what is not known ahead of ${inline(unknown.join(', '))}, since it reads the database\n`;
+      : `  ${paint(stderr, 'red', 'lose')} possibly more: what ${inline(unknown.join(', '))} deletes cannot be determined before the run\n`;
   return lossesText(stderr, losses) + rest;
 }

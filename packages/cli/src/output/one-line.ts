@@ -1,5 +1,4 @@
-// A text of several lines, such as SQL, on one.
-
+// Puts a text of several lines, such as SQL, on one line.
 export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ');
 }

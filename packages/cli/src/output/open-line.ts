@@ -1,11 +1,11 @@
-// A line of our own that is begun and not ended, such as that of a migration under way, and what others print meanwhile.
+// Keeps a line that roost has not finished, such as that of a running migration, apart from what others print meanwhile.
 
-/** What has to be written ahead of a text so that neither stands in the other's line. */
+/** What has to be written before a text so that the two do not share a line. */
 export type OpenLine = {
-  /** The text itself included; where others have written since, the line is begun again. */
+  /** Includes the text itself. If others have written since, the line is started again. */
   own(text: string): string;
-  /** Nothing where no line of ours is open, or others have broken it already. */
-  aheadOf(others: string | Uint8Array): string;
+  /** Empty if no line of roost is open, or if others have broken it already. */
+  before(others: string | Uint8Array): string;
 };
 
 const lineFeed = 10;
@@ -20,12 +20,12 @@ export function openLine(): OpenLine {
       begun = `${begun}${text}`.replace(/^.*\n/s, '');
       return again + text;
     },
-    aheadOf(others) {
+    before(others) {
       if (begun === '' || others.length === 0) return '';
-      const ahead = broken === 'not' ? '\n' : '';
+      const lineBreak = broken === 'not' ? '\n' : '';
       const last = typeof others === 'string' ? others.charCodeAt(others.length - 1) : others.at(-1);
       broken = last === lineFeed ? 'ended' : 'open';
-      return ahead;
+      return lineBreak;
     },
   };
 }

@@ -1,16 +1,16 @@
-// A plan before it runs, on stderr: what will be asked about.
+// A plan before it runs, as shown with the question whether to run it.
 import { inline } from '@roostjs/internal-errors';
 import type { Plan } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
-import { findingsOfRun } from './lint.ts';
-import { verb } from './step.ts';
+import { runFindingsText } from './lint.ts';
+import { stepVerb } from './step-verb.ts';
 import { paint } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 export function planText(stderr: Output, plan: Plan): string {
-  const lines = plan.steps.map((step) => `  ${verb(stderr, step)} ${inline(step.name)}\n`);
+  const lines = plan.steps.map((step) => `  ${stepVerb(stderr, step)} ${inline(step.name)}\n`);
   const drops = (plan.wipe?.objects ?? []).map(
     ({ type, name }) => `  ${paint(stderr, 'red', 'drop')} ${type} ${inline(name)}\n`,
   );
-  return [warningsText(stderr, plan), findingsOfRun(stderr, plan.findings), ...drops, ...lines].join('');
+  return [warningsText(stderr, plan), runFindingsText(stderr, plan.findings), ...drops, ...lines].join('');
 }

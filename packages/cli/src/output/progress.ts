@@ -1,4 +1,4 @@
-// Shows a run on stderr while it goes on: each migration as it starts, its time as it ends.
+// Shows a run on stderr as it proceeds: each migration when it starts, and how long it took.
 import { inline } from '@roostjs/internal-errors';
 import {
   type Action,
@@ -11,24 +11,24 @@ import {
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
-import { findingsOfRun } from './lint.ts';
+import { runFindingsText } from './lint.ts';
 import { objectsText } from './objects.ts';
-import { placeOf, restoreCommand } from './place.ts';
-import { verb } from './step.ts';
+import { stepVerb } from './step-verb.ts';
 import { count, duration, paint } from './style.ts';
+import { restoreCommand, targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
-/** A listener for a migrator. Each migration is one line, begun before it runs; what lint says of it stands below. */
+/** A listener for a migrator. Each migration is one line, started before it runs; lint findings follow it. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
   let found: readonly LintFinding[] = [];
   const end = (text: string, below = found): void => {
-    stderr.write(`${text}\n${findingsOfRun(stderr, below)}`);
+    stderr.write(`${text}\n${runFindingsText(stderr, below)}`);
     found = [];
   };
   return (event) => {
     switch (event.type) {
       case 'run-started':
-        stderr.write(opening(stderr, event.plan, target) + wayBack(event.bookmark, target));
+        stderr.write(openingText(stderr, event.plan, target) + bookmarkText(event.bookmark, target));
         return;
       case 'wipe-started':
         stderr.write(`  ${paint(stderr, 'red', 'drop')} ${objectsText(event.wipe.objects)} `);
@@ -40,20 +40,20 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
         return;
       case 'step-started':
-        stderr.write(`  ${verb(stderr, event.step)} ${inline(event.step.name)} `);
+        stderr.write(`  ${stepVerb(stderr, event.step)} ${inline(event.step.name)} `);
         return;
       case 'step-findings':
         found = event.findings;
         return;
       case 'step-finished':
-        end(paint(stderr, 'dim', duration(event.step.durationMs)) + extentOf(event.step));
+        end(paint(stderr, 'dim', duration(event.step.durationMs)) + noStatementsText(event.step));
         stderr.write(emptyText(stderr, event.step));
         return;
       case 'step-skipped':
         end(`${paint(stderr, 'yellow', 'skipped')}: another run has applied it`);
         return;
       case 'step-failed':
-        end(paint(stderr, 'red', 'failed'), unsaidBy(event.error, found));
+        end(paint(stderr, 'red', 'failed'), notShownBy(event.error, found));
         return;
       case 'run-finished':
         return;
@@ -61,8 +61,8 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
   };
 }
 
-// An up() that is still to be written, or a prepare() that nobody runs, would pass for done.
-function extentOf({ statements, replaces }: StepReport): string {
+// An up() that is not written yet, or a prepare() without a run(), would look finished.
+function noStatementsText({ statements, replaces }: StepReport): string {
   return statements === 0 && replaces === undefined ? ' (no statements)' : '';
 }
 
@@ -71,8 +71,8 @@ function emptyText(stderr: Output, { empty, name }: StepReport): string {
   return warningsText(stderr, { action: 'migrate', warnings: [{ code: 'MIGRATION.EMPTY', names: [name] }] });
 }
 
-// The failure itself has the database's words for the statement that it was refused or has failed at.
-function unsaidBy(error: unknown, findings: readonly LintFinding[]): readonly LintFinding[] {
+// The failure itself has the database's message for the statement at which it failed.
+function notShownBy(error: unknown, findings: readonly LintFinding[]): readonly LintFinding[] {
   if (!isRoostError(error)) return findings;
   const { statement, refused } = error.details as Partial<FailedAt>;
   const number = statement?.number ?? refused?.[0]?.number;
@@ -86,23 +86,24 @@ type FailedAt = {
   readonly refused: readonly { readonly number: number }[];
 };
 
-/** Behind the name of the migration that is under way. */
+/** Follows the name of the running migration. */
 export function showSignal(stderr: Output): (signal: string) => void {
-  return (signal) => stderr.write(`\n${signal}: stopping after this migration; once more ends it at once\n`);
+  return (signal) =>
+    stderr.write(`\n${signal}: stopping after this migration; press Ctrl-C again to stop immediately\n`);
 }
 
-function opening(stderr: Output, plan: Plan, target: Target): string {
+function openingText(stderr: Output, plan: Plan, target: Target): string {
   const { action, steps, wipe } = plan;
-  const name = paint(stderr, 'bold', placeOf(target));
+  const name = paint(stderr, 'bold', targetName(target));
   const title =
-    steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${extent(action, steps)}\n`;
-  return title + warningsText(stderr, plan) + findingsOfRun(stderr, plan.findings);
+    steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${scopeText(action, steps)}\n`;
+  return title + warningsText(stderr, plan) + runFindingsText(stderr, plan.findings);
 }
 
-// Everything written since is undone by it too, so it is shown ahead of the run and not recommended.
-function wayBack(bookmark: string | null, target: Target): string {
+// It also undoes everything that others write from now on, so it is shown before the run and not recommended after a failure.
+function bookmarkText(bookmark: string | null, target: Target): string {
   if (bookmark === null || target.kind !== 'remote') return '';
-  return `  bookmark ${inline(bookmark)}\n  to go back to it: ${inline(restoreCommand(bookmark, target))}\n`;
+  return `  bookmark ${inline(bookmark)}\n  to restore it: ${inline(restoreCommand(bookmark, target))}\n`;
 }
 
 const titles = {
@@ -113,7 +114,7 @@ const titles = {
   fresh: 'Starting over on',
 } as const;
 
-function extent(action: Action, steps: readonly PlanStep[]): string {
+function scopeText(action: Action, steps: readonly PlanStep[]): string {
   if (action !== 'reset' && action !== 'refresh') return count(steps.length, 'migration');
   const downs = steps.filter((step) => step.direction === 'down').length;
   return `${downs} to roll back, ${steps.length - downs} to apply`;

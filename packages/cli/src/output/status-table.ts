@@ -1,4 +1,4 @@
-// The table of migrate:status. The name comes last, so that a narrow terminal breaks nothing but the name.
+// The table of migrate:status. The name comes last, so that a narrow terminal wraps only the name.
 import { inline } from '@roostjs/internal-errors';
 import type { MigrationState, MigrationStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';

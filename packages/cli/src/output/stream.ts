@@ -1,13 +1,13 @@
-// One of the process's streams as the program writes to it.
+// One of the streams of the process, as the program writes to it.
 import { fstatSync, writeFileSync } from 'node:fs';
 import type { Environment, Output } from '../context.ts';
 import { openLine } from './open-line.ts';
-import { rendered, wantsColor } from './style.ts';
+import { sanitize, wantsColor } from './style.ts';
 
 /**
- * What it writes is no more than text, but for Roost's own colours and commands to a CI. What others write to the stream from now
- * on does not stand in a line that is begun here. Nothing that goes wrong with the stream is thrown: `onLoss` hears of what
- * somebody should have read and cannot, perhaps more than once.
+ * Escapes control characters, except in Roost's own colors and commands to a CI. What others write to the stream from now on starts
+ * on a new line if a line is unfinished here. Errors of the stream are not thrown: `onLoss` is called if output is lost that somebody
+ * may read, perhaps more than once.
  */
 export function outputOf(
   stream: NodeJS.WriteStream & { readonly fd?: number },
@@ -19,18 +19,18 @@ export function outputOf(
   const file = isFile(stream.fd) ? stream.fd : undefined;
   const line = openLine();
   stream.on('error', (error) => {
-    if (!isUnread(error, isTerminal)) onLoss(error);
+    if (!isReaderGone(error, isTerminal)) onLoss(error);
   });
   stream.write = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
-    const ahead = line.aheadOf(chunk);
-    if (ahead !== '') write(ahead);
+    const lineBreak = line.before(chunk);
+    if (lineBreak !== '') write(lineBreak);
     return write(chunk, ...rest);
   };
   return {
     write: (text, isDocument = false) => {
       if (text === '') return;
       const whole = line.own(text);
-      const shown = isDocument && !isTerminal ? whole : rendered(whole);
+      const shown = isDocument && !isTerminal ? whole : sanitize(whole);
       if (file !== undefined) writeToFile(file, shown, onLoss);
       else write(shown);
     },
@@ -39,8 +39,8 @@ export function outputOf(
   };
 }
 
-// `roost migrate 2>&1 | head -1`, or a terminal that is closed: who stops reading has seen enough.
-function isUnread({ code }: NodeJS.ErrnoException, isTerminal: boolean): boolean {
+// Nobody reads any more, as in `roost migrate 2>&1 | head -1`, or if a terminal is closed.
+function isReaderGone({ code }: NodeJS.ErrnoException, isTerminal: boolean): boolean {
   return code === 'EPIPE' || (isTerminal && code === 'EIO');
 }
 
@@ -48,7 +48,7 @@ function isFile(fd: number | undefined): fd is number {
   return fd !== undefined && fstatSync(fd).isFile();
 }
 
-// Node's own stream writes once, and says nothing where a disk that is nearly full takes only a part of it.
+// Node's own stream writes once, and reports nothing if a nearly full disk takes only a part.
 function writeToFile(fd: number, text: string, onLoss: (error: Error) => void): void {
   try {
     writeFileSync(fd, text);

@@ -1,4 +1,4 @@
-// Colour, which never carries meaning alone, the few words that have one, and what else of an output is more than text.
+// Colors, which never carry meaning alone, other control sequences that roost writes, and a few phrases.
 import { styleText } from 'node:util';
 import { printable } from '@roostjs/internal-errors';
 import type { Environment, Output } from '../context.ts';
@@ -8,19 +8,19 @@ export type Paint = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 export function paint(output: Output, style: Paint, text: string): string {
   if (!output.hasColor) return text;
   const [begin = '', end = ''] = styleText(style, border, { validateStream: false }).split(border);
-  return `${own(begin)}${text}${own(end)}`;
+  return `${raw(begin)}${text}${raw(end)}`;
 }
 
-// Another one in each process, so that nobody can have written it into a name or a message.
+// A different one in each process, so that no name or message can contain it.
 const border = `<${Math.random().toString(36).slice(2)}>`;
 
-/** What is to reach a terminal or the log of a CI as it is: only what Roost itself has written. */
-export function own(code: string): string {
+/** Marks a control sequence that roost itself writes, so that `sanitize` does not escape it. */
+export function raw(code: string): string {
   return border + code + border;
 }
 
-/** A text as it may be written: what is Roost's own as it is, and all else as text alone. */
-export function rendered(text: string): string {
+/** The text with all control characters escaped, except those that are marked as roost's own. */
+export function sanitize(text: string): string {
   return text
     .split(border)
     .map((part, index) => (index % 2 === 1 ? part : printable(part)))

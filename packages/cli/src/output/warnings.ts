@@ -1,4 +1,4 @@
-// What is said of a plan before it runs, a line each.
+// The warnings of a plan before it runs, a line each.
 import { inline } from '@roostjs/internal-errors';
 import type { Action, Plan, PlanWarning } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
@@ -10,47 +10,47 @@ export function warningsText(
 ): string {
   return warnings
     .map(({ code, names, down }) => {
-      const said = down === 'stored' ? undoneAsStored : says[action][code];
-      const text = `${said}: ${inline(names.join(', '))}`;
+      const warning = down === 'stored' ? changedWithStoredDown : texts[action][code];
+      const text = `${warning}: ${inline(names.join(', '))}`;
       return `${paint(stderr, 'yellow', 'warning')} ${text} [${code}]\n`;
     })
     .join('');
 }
 
-type Says = Readonly<Record<PlanWarning['code'], string>>;
+type Texts = Readonly<Record<PlanWarning['code'], string>>;
 
 const always = {
-  'MIGRATION.OUT_OF_ORDER': 'older than the newest applied migration, and run all the same',
-  'LEDGER.ENVIRONMENT': 'last migrated for another environment than this one',
+  'MIGRATION.OUT_OF_ORDER': 'older than the newest applied migration, but applied anyway',
+  'LEDGER.ENVIRONMENT': 'last migrated for another environment',
   'MIGRATION.EMPTY':
-    'ran no statement, and is recorded as applied; once its file has statements, roost migrate applies it',
-  'SCHEMA.DRIFTED': 'not as the last migration left it, changed by something else since',
+    'recorded as applied, but ran no statements; once its file has some, roost migrate applies it',
+  'SCHEMA.DRIFTED': 'schema changed outside of migrations',
 };
 
-const undoneAsStored =
-  'changed since it was applied, and undone by the down() that was stored then, not by its present one';
+const changedWithStoredDown =
+  'changed since it was applied, and rolled back with the down() stored then, not the current one';
 
-const undone = 'changed since it was applied, and undone by its present down()';
+const changed = 'changed since it was applied, and rolled back with its current down()';
 
-const again: Says = {
+const rerun: Texts = {
   ...always,
-  'MIGRATION.CHANGED': undone,
-  'MIGRATION.MISSING': 'the file is gone: undone by its stored down(), and not applied again',
+  'MIGRATION.CHANGED': changed,
+  'MIGRATION.MISSING': 'the file is missing, so the stored down() is run and it is not applied again',
 };
 
-const says: Readonly<Record<Action, Says>> = {
+const texts: Readonly<Record<Action, Texts>> = {
   migrate: {
     ...always,
     'MIGRATION.CHANGED': 'applied, but the file has changed since',
-    'MIGRATION.MISSING': 'applied, but the file is gone',
+    'MIGRATION.MISSING': 'applied, but the file is missing',
   },
   rollback: {
     ...always,
-    'MIGRATION.CHANGED': undone,
-    'MIGRATION.MISSING': 'the file is gone, and it is undone by the down() that the ledger has stored',
+    'MIGRATION.CHANGED': changed,
+    'MIGRATION.MISSING': 'the file is missing, so the down() stored in the ledger is run',
   },
-  reset: again,
-  refresh: again,
-  // A fresh start asks nothing of what was applied before.
-  fresh: again,
+  reset: rerun,
+  refresh: rerun,
+  // It warns of nothing that was applied before, because it drops all of it.
+  fresh: rerun,
 };

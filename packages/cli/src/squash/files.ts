@@ -1,4 +1,4 @@
-// The files of a squash: a draft that is no migration yet, its name at once, and only then the end of what it replaces.
+// The files of a squash: a temporary file that is no migration yet, which is then renamed. Only after that are the replaced files deleted.
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -12,19 +12,19 @@ export function filesOf(folder: string, names: readonly string[]): readonly Migr
   return names.flatMap((name) => files.get(name) ?? []);
 }
 
-/** What the last of them ends in, its dot included. */
+/** The extension of the last of them, with its dot. */
 export function extensionOf(files: readonly MigrationFile[]): string {
   return extname(files.at(-1)?.path ?? '.ts');
 }
 
-/** A file that no command takes for a migration, for as long as the work on it lasts. Throws MIGRATIONS.FOLDER_UNWRITABLE. */
-export async function withDraft<T>(
+/** Calls `work` with a file that no command takes for a migration, and deletes it afterwards. Throws MIGRATIONS.FOLDER_UNWRITABLE. */
+export async function withTempFile<T>(
   folder: string,
   extension: string,
   text: string,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
-  // Of a name of its own each time: what a killed one has left is in nobody's way.
+  // A new name each time, so that a file left by a killed process does no harm.
   const path = join(folder, `_squashed_${randomUUID()}${extension}`);
   try {
     writeNewFile(path, text);
@@ -39,22 +39,22 @@ export async function withDraft<T>(
 }
 
 /**
- * Gives the draft its name and takes the replaced files away. Throws MIGRATIONS.FOLDER_UNWRITABLE where nothing was changed, and
- * SQUASH.FILES_LEFT where it has its name and some of them are still there: no run goes on until they are gone.
+ * Renames the temporary file and deletes the replaced files. Throws MIGRATIONS.FOLDER_UNWRITABLE if nothing was changed, and
+ * SQUASH.FILES_LEFT if it was renamed and some of them still exist: no run proceeds until they are deleted.
  */
-export function takeOver(
-  draft: string,
+export function replaceFiles(
+  temporary: string,
   path: string,
   replaced: readonly MigrationFile[],
   folder: string,
 ): void {
   try {
-    renameSync(draft, path);
+    renameSync(temporary, path);
   } catch (cause) {
     throw folderUnwritable(folder, cause);
   }
   const left = replaced.flatMap((file) => {
-    const cause = failureOfRemoving(file.path);
+    const cause = deletionError(file.path);
     return cause === undefined ? [] : [{ path: file.path, cause }];
   });
   const [first] = left;
@@ -66,7 +66,7 @@ export function takeOver(
     );
 }
 
-function failureOfRemoving(path: string): unknown {
+function deletionError(path: string): unknown {
   try {
     rmSync(path);
     return undefined;

@@ -2,12 +2,12 @@
 import type { Squash } from '@roostjs/migrations-core';
 import { templateText } from '../make/identifier.ts';
 
-/** In the language of what it replaces; each statement to the letter. */
-export function squashedText({ replaces, statements }: Squash, extension: string): string {
+/** In the language of the replaced files, and with each statement unchanged. */
+export function squashText({ replaces, statements }: Squash, extension: string): string {
   const isTyped = extension === '.ts' || extension === '.mts';
   return [
     ...(isTyped ? ["import type { Migration } from '@roostjs/cli';", ''] : []),
-    '// Written by roost migrate:squash. Where all that it replaces is applied, it is recorded in the place of that and not run.',
+    '// Written by roost migrate:squash. If the migrations that it replaces are applied, it is recorded in their place and not run.',
     '// It has no down(): that would drop every table. roost migrate:fresh starts over.',
     'export default {',
     '  replaces: [',

@@ -22,7 +22,7 @@ describe('makeMigration', () => {
     expect(listMigrationFiles(folder)).toEqual([{ name: made.name, path: made.path }]);
   });
 
-  it('writes the template that was asked for', () => {
+  it('writes the requested template', () => {
     const folder = temporaryFolder();
     const created = makeMigration({ folder, name: 'a', create: 'posts', now });
     const altered = makeMigration({ folder, name: 'b', table: 'posts', now });
@@ -30,13 +30,13 @@ describe('makeMigration', () => {
     expect(readFileSync(altered.path, 'utf8')).toContain('ALTER TABLE posts ADD COLUMN');
   });
 
-  it('gives each of several made in one second a second of its own, in order', () => {
+  it('gives migrations that are created in one second different seconds, in order', () => {
     const folder = temporaryFolder({ '20261123101501_first.sql': '' });
     const made = ['c', 'b', 'a'].map((name) => makeMigration({ folder, name, now }).name);
     expect(made).toEqual(['20261123101500_c', '20261123101502_b', '20261123101503_a']);
   });
 
-  it('names the migrations that it comes ahead of, as with a clock that is wrong', () => {
+  it('lists the migrations that come after it, as with a wrong clock', () => {
     const folder = temporaryFolder({
       '20991231235959_late.ts': '',
       '30000000000000_later.mjs': '',
@@ -62,7 +62,7 @@ describe('makeMigration', () => {
     },
   );
 
-  it('takes a title of which another one is the beginning or the end', () => {
+  it('accepts a title that contains another one', () => {
     const folder = temporaryFolder({
       '1_create_posts_table.ts': '',
       '2_re_create_posts.ts': '',
@@ -71,7 +71,7 @@ describe('makeMigration', () => {
     expect(makeMigration({ folder, name: 'create_posts', now }).name).toBe('20261123101500_create_posts');
   });
 
-  it('writes nothing where the name or the table is refused', async () => {
+  it('writes nothing if the name or the table is refused', async () => {
     const folder = join(temporaryFolder(), 'migrations');
     const failures = [
       await failureOf(() => makeMigration({ folder, name: 'a/b', now })),
@@ -84,7 +84,7 @@ describe('makeMigration', () => {
     expect(readdirSync(join(folder, '..'))).toEqual([]);
   });
 
-  it('says that the folder cannot be written', async () => {
+  it('reports that the folder cannot be written', async () => {
     const file = join(temporaryFolder({ 'a.txt': '' }), 'a.txt');
     for (const folder of [file, join(file, 'migrations')]) {
       const failure = await failureOf(() => makeMigration({ folder, name: 'a', now }));

@@ -1,4 +1,4 @@
-// Processes that make migrations in one folder at once.
+// Processes that create migrations in one folder at the same time.
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

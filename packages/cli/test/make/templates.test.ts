@@ -130,7 +130,7 @@ describe('the template of --table', () => {
   });
 });
 
-describe('a name that SQLite cannot give to a table', () => {
+describe('a name that a table in SQLite cannot have', () => {
   it.each(['', 'a\0b'])('is refused: %j', async (table) => {
     for (const kind of ['create', 'table'] as const) {
       expect((await failureOf(() => migrationText({ kind, table }))).code).toBe('MIGRATION.TABLE_INVALID');

@@ -11,7 +11,7 @@ describe('checksumOf', () => {
     expect(checksumOf(text)).toBe(checksumOf('a\nb\n'));
   });
 
-  it.each(['a\nb', 'a\n\nb\n', 'a\n\uFEFFb\n', 'a\nB\n'])('is another for %j', (text) => {
+  it.each(['a\nb', 'a\n\nb\n', 'a\n\uFEFFb\n', 'a\nB\n'])('is different for %j', (text) => {
     expect(checksumOf(text)).not.toBe(checksumOf('a\nb\n'));
   });
 });

@@ -24,7 +24,7 @@ describe('listMigrationFiles', () => {
     ]);
   });
 
-  it('leaves out helpers, hidden files, declarations, SQL, source maps and all that is no script', () => {
+  it('omits helpers, hidden files, declarations, SQL, source maps and everything else that is no script', () => {
     const others = [
       '_helper.ts',
       '.hidden.js',
@@ -38,13 +38,13 @@ describe('listMigrationFiles', () => {
     expect(namesIn(folderWith('1_a.ts', ...others))).toEqual(['1_a']);
   });
 
-  it('leaves out sub-folders, whatever they are called, and links to folders', () => {
+  it('omits subfolders of any name, and links to folders', () => {
     const folder = folderWith('1_a.ts', '2_b.ts/inside.ts', 'helpers/h.ts');
     symlinkSync(join(folder, 'helpers'), join(folder, '3_c.ts'));
     expect(namesIn(folder)).toEqual(['1_a']);
   });
 
-  it('follows a link to a file and keeps one that leads nowhere', () => {
+  it('follows a link to a file and keeps a broken one', () => {
     const folder = folderWith('elsewhere/a.ts', 'm/1_a.ts');
     symlinkSync(join(folder, 'elsewhere/a.ts'), join(folder, 'm/2_b.ts'));
     symlinkSync(join(folder, 'gone.ts'), join(folder, 'm/3_c.ts'));
@@ -83,14 +83,14 @@ describe('listMigrationFiles', () => {
     expect(namesIn(temporaryFolder())).toEqual([]);
   });
 
-  it('says that the folder is missing, and how to make it', async () => {
+  it('reports that the folder is missing, and how to create it', async () => {
     const failure = await failureOf(() => listMigrationFiles(join(temporaryFolder(), 'database/migrations')));
     expect(failure.code).toBe('MIGRATIONS.FOLDER_MISSING');
     expect(failure.hint).toContain('roost make:migration <name>');
     expect(failure.hint).toContain('--path');
   });
 
-  it('says that it is no folder, or below a file', async () => {
+  it('reports that it is no folder, or inside a file', async () => {
     const file = join(folderWith('1_a.ts'), '1_a.ts');
     for (const path of [file, join(file, 'migrations')]) {
       expect((await failureOf(() => listMigrationFiles(path))).code).toBe('MIGRATIONS.FOLDER_UNREADABLE');
@@ -104,7 +104,7 @@ describe('migrationPath', () => {
     expect(migrationPath(folder, '1_a')).toBe(join(folder, '1_a.mjs'));
   });
 
-  it('finds none where there is none, nor in a missing folder', () => {
+  it('is undefined for a missing file or folder', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'm'));
     expect(migrationPath(join(folder, 'm'), '1_a')).toBeUndefined();

@@ -1,4 +1,4 @@
-// How a migration file fails to load, and that nothing that threw is run again.
+// How loading a migration file can fail. A file that has thrown is not run again.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadModule } from '../../src/migrations-folder/load.ts';
@@ -29,7 +29,7 @@ describe('a syntax error', () => {
     expect(failure.message).toContain('expected ","');
   });
 
-  it('is named in CommonJS, which Node compiles late', async () => {
+  it('is located in CommonJS, which Node compiles late', async () => {
     const { failure } = await failureIn(
       { '1_a.js': 'module.exports = {\n  up( }\n', 'package.json': '{}' },
       '1_a.js',
@@ -37,7 +37,7 @@ describe('a syntax error', () => {
     expect(failure).toMatchObject({ code: 'MIGRATION.SYNTAX', details: { line: 2 } });
   });
 
-  it('is named in the helper that it is in', async () => {
+  it('is located in the helper that has it', async () => {
     const files = { '1_a.ts': "import './helper.ts';\nexport default {};", 'helper.ts': 'export const = 1;' };
     const { folder, failure } = await failureIn(files);
     expect(failure).toMatchObject({
@@ -47,7 +47,7 @@ describe('a syntax error', () => {
   });
 });
 
-describe('an import that leads nowhere', () => {
+describe('an import that cannot be resolved', () => {
   it.each(['./missing.ts', './missing', '@app/missing', 'not-a-package', '#internal'])(
     'is named: %s',
     async (specifier) => {
@@ -62,7 +62,7 @@ describe('an import that leads nowhere', () => {
     },
   );
 
-  it('is named with the helper that imports it', async () => {
+  it('is reported with the helper that imports it', async () => {
     const files = {
       '1_a.ts': "import './helper.ts';\nexport default {};",
       'helper.ts': "import './missing.ts';",
@@ -120,7 +120,7 @@ describe('a module that throws', () => {
     expect(counted.roostRuns).toBe(1);
   });
 
-  it('keeps what was thrown as the cause', async () => {
+  it('keeps the thrown error as the cause', async () => {
     const { failure } = await failureIn({ '1_a.ts': "throw new RangeError('far');\nexport default {};" });
     expect(failure.cause).toBeInstanceOf(RangeError);
   });

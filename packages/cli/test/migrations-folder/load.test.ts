@@ -134,7 +134,7 @@ describe('loadModule', () => {
     expect(Object.prototype.toString.call(module)).toBe('[object Module]');
   });
 
-  it('takes a path with spaces, quotes, percent and hash signs', async () => {
+  it('accepts a path with spaces, quotes, percent and hash signs', async () => {
     const folder = temporaryFolder({ "a 'b' %20 #c/1_a.ts": 'export default { up() {} };' });
     expect(await loadModule(join(folder, "a 'b' %20 #c/1_a.ts"))).toHaveProperty('default.up');
   });

@@ -13,7 +13,7 @@ function folderWith(helper: string, text: string): string {
 }
 
 describe('a named import', () => {
-  it('of a name that a helper does not have is refused, with the name', async () => {
+  it('that a helper does not export is refused, with its name', async () => {
     const folder = folderWith('export const tables = 1;', migration('tabel', 'tabel'));
     const failure = await failureOf(() => loadModule(join(folder, '1_a.ts')));
     expect(failure).toMatchObject({
@@ -22,7 +22,7 @@ describe('a named import', () => {
     });
   });
 
-  it('of a name that a helper of the helper does not have is refused, with the helper', async () => {
+  it('that a helper of the helper does not export is refused, with the helper', async () => {
     const folder = temporaryFolder({
       'package.json': '{ "type": "module" }',
       '_names.ts': 'export const a = 1;',

@@ -7,7 +7,7 @@ import { failureOf } from '../failure.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('folderSource', () => {
-  it('lists names and checksums and loads no module before it is asked for', async () => {
+  it('lists names and checksums without loading a module', async () => {
     const broken = 'throw new Error("loaded");';
     const folder = temporaryFolder({ '1_a.ts': 'export default { up() {} };\r\n', '2_b.ts': broken });
     const [first, second] = await folderSource(folder).list();
@@ -17,7 +17,7 @@ describe('folderSource', () => {
     expect((await failureOf(async () => await second?.load())).code).toBe('MIGRATION.IMPORT_THREW');
   });
 
-  it('looks at the folder again each time', async () => {
+  it('reads the folder again each time', async () => {
     const folder = temporaryFolder({ '1_a.ts': '' });
     const source = folderSource(folder);
     expect(await source.list()).toHaveLength(1);
@@ -25,7 +25,7 @@ describe('folderSource', () => {
     expect(await source.list()).toHaveLength(2);
   });
 
-  it('reads a file for its checksum once each time that the folder is listed', async () => {
+  it('reads a file for its checksum once per listing', async () => {
     const folder = temporaryFolder({ '1_a.ts': 'first' });
     const source = folderSource(folder);
     const [entry] = await source.list();
@@ -36,7 +36,7 @@ describe('folderSource', () => {
     expect(again?.checksum).toBe(checksumOf('second'));
   });
 
-  it('names a file that cannot be read, when it is asked for its checksum', async () => {
+  it('names a file that cannot be read, when its checksum is needed', async () => {
     const folder = temporaryFolder();
     symlinkSync(join(folder, 'gone.ts'), join(folder, '1_a.ts'));
     const [entry] = await folderSource(folder).list();
@@ -47,7 +47,7 @@ describe('folderSource', () => {
     });
   });
 
-  it('refuses a folder as a whole where one name is wrong', async () => {
+  it('refuses the whole folder if one name is invalid', async () => {
     const folder = temporaryFolder({ '1_a.ts': '', 'b.ts': '' });
     expect((await failureOf(async () => await folderSource(folder).list())).code).toBe(
       'MIGRATION.NAME_INVALID',

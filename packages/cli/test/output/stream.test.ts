@@ -1,4 +1,4 @@
-// What a terminal is given of a text that somebody else has written, and what a pipe.
+// How text from elsewhere is written to a terminal, and how to a pipe.
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { outputOf } from '../../src/output/stream.ts';
@@ -67,7 +67,7 @@ it('writes a document to a pipe byte for byte, and to a terminal as any text', (
   expect(written(true)).toBe("VALUES ('\\u001b[8m\\u000d')");
 });
 
-it('asks nothing of the stream where there is nothing to say', () => {
+it('writes nothing for an empty text', () => {
   const stream = streamOf(false);
   const written: unknown[] = [];
   stream.write = (chunk: unknown): boolean => written.push(chunk) > 0;

@@ -113,7 +113,7 @@ describe('the environment that a database remembers', () => {
     const status = await project.roost(['migrate:status', '--remote', '--env', 'staging']);
     expect(status).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining('another environment than this one: production [LEDGER.ENVIRONMENT]'),
+      stderr: expect.stringContaining('another environment: production [LEDGER.ENVIRONMENT]'),
     });
     const allowed = await project.roost(['migrate', ...staging, '--allow-other-environment']);
     expect(allowed).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('[LEDGER.ENVIRONMENT]') });

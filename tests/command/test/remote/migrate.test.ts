@@ -148,7 +148,7 @@ describe('roost doctor --remote', () => {
     await using project = await aProject(tables('a'));
     await project.roost(['migrate', ...remote]);
     const ended = await project.roost(['doctor', '--remote']);
-    expect([ended.exitCode, ended.stderr]).toEqual([0, `${project.name} (remote): all is well.\n`]);
+    expect([ended.exitCode, ended.stderr]).toEqual([0, `${project.name} (remote): all checks passed.\n`]);
     expect(ended.stdout.split('\n').filter((line) => line !== '')).toHaveLength(9);
     expect(await project.tables()).toEqual(['a']);
   });

@@ -39,7 +39,7 @@ export async function roostHere(
       now: () => new Date(),
       clock,
       signals: guardSignals(process, clock),
-      strayRejections: () => setImmediate([]),
+      unhandledRejections: () => setImmediate([]),
     },
     version,
   );

@@ -1,0 +1,45 @@
+// Every command, in the order of the help.
+import { adopt } from './commands/adopt/command.ts';
+import { doctor } from './commands/doctor/command.ts';
+import { dump } from './commands/dump/command.ts';
+import { exportSql } from './commands/export/command.ts';
+import { fresh } from './commands/fresh/command.ts';
+import { install } from './commands/install/command.ts';
+import { lint } from './commands/lint/command.ts';
+import { makeMigration } from './commands/make-migration/command.ts';
+import { migrate } from './commands/migrate/command.ts';
+import { refresh } from './commands/refresh/command.ts';
+import { repair } from './commands/repair/command.ts';
+import { reset } from './commands/reset/command.ts';
+import { resolve } from './commands/resolve/command.ts';
+import { rollback } from './commands/rollback/command.ts';
+import { squash } from './commands/squash/command.ts';
+import { status } from './commands/status/command.ts';
+import { verify } from './commands/verify/command.ts';
+
+export const commands = [
+  makeMigration,
+  migrate,
+  status,
+  rollback,
+  reset,
+  refresh,
+  fresh,
+  install,
+  adopt,
+  resolve,
+  repair,
+  lint,
+  verify,
+  squash,
+  exportSql,
+  dump,
+  doctor,
+] as const;
+
+export type CommandName = (typeof commands)[number]['name'];
+
+/** The command of this name. */
+export function commandNamed(name: string | undefined): (typeof commands)[number] | undefined {
+  return commands.find((command) => command.name === name);
+}

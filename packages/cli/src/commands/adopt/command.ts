@@ -1,0 +1,11 @@
+// roost migrate:adopt
+import { defineCommand } from '../../command.ts';
+import { flags } from './flags.ts';
+
+export const adopt = defineCommand({
+  name: 'migrate:adopt',
+  summary: 'mark migrations as applied on an existing database without running them',
+  flags,
+  examples: ['', '--from drizzle', '--to create_posts_table --pretend'],
+  load: async () => (await import('../runs.ts')).adopt,
+});

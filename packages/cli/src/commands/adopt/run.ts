@@ -1,0 +1,65 @@
+// roost migrate:adopt
+import { inline } from '@roostjs/internal-errors';
+import type { AdoptOptions, AdoptPlan } from '@roostjs/migrations-core';
+import { askConsent } from '../../consent.ts';
+import type { Context } from '../../context.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { schemaDiffText } from '../../output/schema-diff.ts';
+import { count, paint } from '../../output/style.ts';
+import { targetName } from '../../output/target-name.ts';
+import { onScratch } from '../../scratch.ts';
+import type { Target } from '../../target.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { AdoptFlags } from './flags.ts';
+
+export async function run(context: Context, flags: AdoptFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    const options = optionsOf(context, target, flags);
+    const plan = await onScratch((scratch) => migrator.adopt({ ...options, scratch }));
+    return summaryOutcome(target, plan, summaryOf(context, plan, flags));
+  });
+}
+
+function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<AdoptOptions, 'scratch'> {
+  const { from, to, force = false, pretend = false } = flags;
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    force,
+    pretend,
+    approve: (plan) => askApproval(context, target, plan, flags),
+  };
+}
+
+// Nothing in the database can show later whether it was right, so the database's name has to be given.
+async function askApproval(
+  context: Context,
+  target: Target,
+  plan: AdoptPlan,
+  flags: AdoptFlags,
+): Promise<void> {
+  const shown = planText(context, plan);
+  if (!flags.json) context.stderr.write(shown);
+  if (target.kind !== 'remote') return;
+  const what = `mark ${count(plan.migrations.length, 'migration')} as applied on ${targetName(target)}`;
+  await askConsent(
+    context,
+    target,
+    { what, shown: async () => (flags.json ? shown : ''), needsName: true },
+    flags,
+  );
+}
+
+function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): string {
+  const lines = migrations.map(
+    ({ name, batch }) => `  ${paint(stderr, 'green', 'adopt')} ${inline(name)} (batch ${batch})\n`,
+  );
+  return [...lines, schemaDiffText(stderr, differences)].join('');
+}
+
+function summaryOf(context: Context, plan: AdoptPlan, { pretend }: AdoptFlags): string {
+  if (plan.migrations.length === 0) return 'Nothing to adopt: its migrations are all in the ledger.\n';
+  if (pretend) return `${planText(context, plan)}Dry run: nothing was written.\n`;
+  const whose = plan.tool === null ? '' : `, according to the ledger of ${plan.tool}`;
+  return `Marked ${count(plan.migrations.length, 'migration')} as applied${whose}; none was run.\n`;
+}

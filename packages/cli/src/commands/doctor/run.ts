@@ -1,0 +1,63 @@
+// roost doctor
+import { existsSync } from 'node:fs';
+import { examineDatabase, type Finding, isRoostError } from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import type { DatabaseFlags } from '../../flags.ts';
+import { type OpenTarget, openTarget } from '../../open-target.ts';
+import type { Outcome } from '../../outcome.ts';
+import { doctorText } from '../../output/doctor.ts';
+import { count } from '../../output/style.ts';
+import { targetName } from '../../output/target-name.ts';
+import { findTarget, type Target } from '../../target.ts';
+
+export async function run(context: Context, flags: DatabaseFlags): Promise<Outcome> {
+  const target = await findTarget(context, flags);
+  const opened = await openTarget(context, target);
+  try {
+    const findings = await runChecks(target, opened, flags.ledger);
+    const failed = findings.filter(({ state }) => state === 'failed').length;
+    return {
+      exitCode: failed === 0 ? exitCodes.done : exitCodes.findings,
+      result: { findings, failed },
+      target,
+      text: doctorText(context.stdout, findings),
+      summary: `${targetName(target)}: ${failed === 0 ? 'all checks passed.' : `${count(failed, 'check')} failed.`}\n`,
+    };
+  } finally {
+    opened.close();
+  }
+}
+
+async function runChecks(
+  target: Target,
+  { database, migratorOptions, locate }: OpenTarget,
+  ledger: string,
+): Promise<readonly Finding[]> {
+  if (target.kind !== 'remote' && !existsSync(target.file)) {
+    const says = `there is no database yet at ${target.file}; the first roost migrate creates it`;
+    return [{ check: 'answers', state: 'ok', says, next: null }];
+  }
+  const reached = locate === undefined ? [] : [await toCheck('login', locate)];
+  if (reached.some(({ state }) => state === 'failed')) return reached;
+  const { bookmark, wranglerLedger } = migratorOptions;
+  const findings = await examineDatabase({
+    database,
+    ledger,
+    readsEveryPage: target.kind !== 'remote',
+    ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
+  });
+  const timeTravel =
+    bookmark === undefined ? [] : [await toCheck('time-travel', async () => `bookmark ${await bookmark()}`)];
+  return [...reached, ...findings, ...timeTravel];
+}
+
+/** A check that reports what the work returns, and fails if it throws. */
+async function toCheck(check: string, work: () => Promise<string>): Promise<Finding> {
+  try {
+    return { check, state: 'ok', says: await work(), next: null };
+  } catch (error) {
+    if (!isRoostError(error)) throw error;
+    return { check, state: 'failed', says: error.message, next: error.hint };
+  }
+}

@@ -1,0 +1,19 @@
+// The flags of roost migrate:export.
+import { type Flag, toggle } from '../../flag.ts';
+import { configuredDatabaseFlags, type FlagsOf } from '../../flags.ts';
+
+export const flags = [
+  {
+    syntax: '--check',
+    value: toggle,
+    summary: 'write nothing; exit with 5 if a file is missing or stale',
+  },
+  {
+    syntax: '--partial',
+    value: toggle,
+    summary: 'skip and list migrations that cannot be exported as SQL',
+  },
+  ...configuredDatabaseFlags,
+] as const satisfies readonly Flag[];
+
+export type ExportFlags = FlagsOf<typeof flags>;

@@ -1,0 +1,31 @@
+// roost migrate:fresh
+import type { MigrationReport } from '@roostjs/migrations-core';
+import { refuseForbidden } from '../../consent.ts';
+import type { Context } from '../../context.ts';
+import type { DestroyingFlags } from '../../flags.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
+import { objectsText } from '../../output/objects.ts';
+import { count } from '../../output/style.ts';
+import { withMigrator } from '../with-migrator.ts';
+
+export async function run(context: Context, flags: DestroyingFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    if (flags.pretend) {
+      const report = await migrator.fresh({ pretend: true });
+      return dryRunOutcome(
+        context,
+        target,
+        report,
+        'Nothing to do: there is nothing to drop and nothing to apply.',
+      );
+    }
+    await refuseForbidden(context, target, 'migrate:fresh');
+    const report = await migrator.fresh();
+    return summaryOutcome(target, report, summaryOf(report));
+  });
+}
+
+function summaryOf({ wiped, done }: MigrationReport): string {
+  return `Dropped ${objectsText(wiped)}, applied ${count(done.length, 'migration')}.\n`;
+}

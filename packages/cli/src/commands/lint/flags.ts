@@ -1,0 +1,16 @@
+// The flags of roost migrate:lint.
+import { type Flag, oneOfWithDefault } from '../../flag.ts';
+import { allow, type FlagsOf, lintedProjectFlags } from '../../flags.ts';
+
+export const flags = [
+  allow,
+  {
+    syntax: '--format <format>',
+    value: oneOfWithDefault(['text', 'github'], 'text'),
+    summary: 'github: annotations for a pull request',
+    conflicts: ['json'],
+  },
+  ...lintedProjectFlags,
+] as const satisfies readonly Flag[];
+
+export type LintFlags = FlagsOf<typeof flags>;

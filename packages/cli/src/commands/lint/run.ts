@@ -1,0 +1,33 @@
+// roost migrate:lint
+import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { lintMigrations } from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { folderSource } from '../../migrations-folder/source.ts';
+import type { Outcome } from '../../outcome.ts';
+import { annotations } from '../../output/annotations.ts';
+import { findingWithFile } from '../../output/finding-file.ts';
+import { lintSummary, lintText } from '../../output/lint.ts';
+import { scratchDatabases } from '../../scratch.ts';
+import { migrationsFolder } from '../../target.ts';
+import type { LintFlags } from './flags.ts';
+
+export async function run(context: Context, flags: LintFlags): Promise<Outcome> {
+  const folder = migrationsFolder(context, flags);
+  const report = await lintMigrations({
+    migrations: folderSource(folder),
+    scratch: await scratchDatabases(true),
+    rules: brokenRule,
+    allow: flags.allow,
+    ledger: flags.ledger,
+  });
+  const findings = report.findings.map((finding) => findingWithFile(finding, folder));
+  const isForGithub = flags.format === 'github';
+  return {
+    exitCode: report.faults === 0 ? exitCodes.done : exitCodes.findings,
+    result: { ...report, findings },
+    target: undefined,
+    text: isForGithub ? annotations(context, findings) : lintText(context, findings),
+    summary: lintSummary(report),
+  };
+}

@@ -1,0 +1,12 @@
+// roost make:migration
+import { defineCommand } from '../../command.ts';
+import { flags } from './flags.ts';
+
+export const makeMigration = defineCommand({
+  name: 'make:migration',
+  summary: 'create a migration file',
+  arguments: [{ syntax: '<name>', summary: 'what it does, for example create_posts_table' }],
+  flags,
+  examples: ['create_posts_table', '--create posts add_posts'],
+  load: async () => (await import('../runs.ts')).makeMigration,
+});

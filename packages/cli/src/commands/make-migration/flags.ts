@@ -1,0 +1,16 @@
+// The flags of roost make:migration.
+import { type Flag, text } from '../../flag.ts';
+import { type FlagsOf, projectFlags } from '../../flags.ts';
+
+export const flags = [
+  {
+    syntax: '--create <table>',
+    value: text,
+    summary: 'write a migration that creates this table',
+    conflicts: ['table'],
+  },
+  { syntax: '--table <table>', value: text, summary: 'write a migration that alters this table' },
+  ...projectFlags,
+] as const satisfies readonly Flag[];
+
+export type MakeFlags = FlagsOf<typeof flags>;

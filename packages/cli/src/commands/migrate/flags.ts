@@ -1,0 +1,39 @@
+// The flags of roost migrate.
+import { type Flag, text, toggle } from '../../flag.ts';
+import { allow, type FlagsOf, pretend, writingFlags } from '../../flags.ts';
+
+export const flags = [
+  pretend,
+  {
+    syntax: '--rehearse',
+    value: toggle,
+    summary: 'run on the real data, roll back, and report what would fail',
+    conflicts: ['pretend', 'step'],
+  },
+  { syntax: '--step', value: toggle, summary: 'put each migration in a batch of its own' },
+  {
+    syntax: '--atomic',
+    value: toggle,
+    summary: 'send all migrations in one request: either all are applied, or none',
+    conflicts: ['rehearse'],
+  },
+  {
+    syntax: '--to <name>',
+    value: text,
+    summary: 'migrate up to and including this one (name, timestamp or title)',
+  },
+  {
+    syntax: '--allow-changed',
+    value: toggle,
+    summary: 'with --remote: proceed even if the file of an applied migration has changed',
+  },
+  {
+    syntax: '--allow-out-of-order',
+    value: toggle,
+    summary: 'with --remote: also apply migrations older than the newest applied one',
+  },
+  allow,
+  ...writingFlags,
+] as const satisfies readonly Flag[];
+
+export type MigrateFlags = FlagsOf<typeof flags>;

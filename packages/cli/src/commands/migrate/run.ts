@@ -1,0 +1,80 @@
+// roost migrate
+import { inline } from '@roostjs/internal-errors';
+import type {
+  MigrateOptions,
+  MigrationReport,
+  Migrator,
+  Refusable,
+  RehearseOptions,
+  StepReport,
+} from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
+import { rehearsalOutcome } from '../../output/rehearsal.ts';
+import { count } from '../../output/style.ts';
+import type { Target } from '../../target.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { MigrateFlags } from './flags.ts';
+
+export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
+  const work = async (migrator: Migrator, target: Target): Promise<Outcome> => {
+    const { step = false, atomic = false, to, allow } = flags;
+    const options = {
+      step,
+      atomic,
+      allow,
+      refuse: failOnWarnings(target, flags),
+      ...(to === undefined ? {} : { to }),
+    };
+    const nothing =
+      to === undefined
+        ? 'Nothing to migrate.'
+        : `Nothing to migrate: everything up to ${inline(to)} is applied.`;
+    if (flags.rehearse)
+      return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
+    if (flags.pretend) {
+      const report = await migrator.migrate({ ...options, pretend: true });
+      return dryRunOutcome(context, target, report, nothing);
+    }
+    const report = await migrator.migrate(options);
+    return summaryOutcome(target, report, summaryOf(report, nothing));
+  };
+  return withMigrator(context, flags, work, flags.rehearse);
+}
+
+function rehearsalOf({ to, refuse }: MigrateOptions): RehearseOptions {
+  return { ...(to === undefined ? {} : { to }), ...(refuse === undefined ? {} : { refuse }) };
+}
+
+// What may be a mistake is refused if it concerns data that others use.
+function failOnWarnings(target: Target, flags: MigrateFlags): readonly Refusable[] {
+  if (target.kind !== 'remote') return [];
+  return [
+    // A dry run loses nothing, so it may show every plan.
+    ...(flags.pretend ? [] : (['MIGRATION.LOSES_DATA'] as const)),
+    ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
+    ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
+  ];
+}
+
+function summaryOf({ done, skipped }: MigrationReport, nothing: string): string {
+  if (done.length === 0 && skipped.length === 0) return `${nothing}\n`;
+  const recorded = done.filter(({ replaces }) => replaces !== undefined).map(recordedText);
+  const applied = done.filter(({ replaces }) => replaces === undefined);
+  if (applied.length === 0 && skipped.length === 0) return recorded.join('');
+  const batches = [...new Set(applied.map((step) => step.batch))];
+  const where =
+    batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
+  const others = skipped.length === 0 ? '' : `, ${skipped.length} by another run`;
+  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}.\n`;
+}
+
+function recordedText({ name, replaces = [] }: StepReport): string {
+  return `Recorded ${inline(name)} in place of ${count(replaces.length, 'migration')}; it was not run.\n`;
+}
+
+function rangeOf(batches: readonly number[]): string {
+  const [first, last] = [batches[0], batches.at(-1)];
+  return first === last ? String(first) : `${first} to ${last}`;
+}

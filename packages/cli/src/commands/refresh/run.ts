@@ -1,0 +1,24 @@
+// roost migrate:refresh
+import { refuseForbidden } from '../../consent.ts';
+import type { Context } from '../../context.ts';
+import { undoOptions } from '../../flags.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
+import { refreshSummary } from '../../output/refresh.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { RefreshFlags } from './flags.ts';
+
+const nothing = 'Nothing to refresh: there are no migrations.';
+
+export async function run(context: Context, flags: RefreshFlags): Promise<Outcome> {
+  const options = { ...undoOptions(flags), ...(flags.step === undefined ? {} : { step: flags.step }) };
+  return withMigrator(context, flags, async (migrator, target) => {
+    if (flags.pretend) {
+      const report = await migrator.refresh({ ...options, pretend: true });
+      return dryRunOutcome(context, target, report, nothing);
+    }
+    await refuseForbidden(context, target, 'migrate:refresh');
+    const report = await migrator.refresh(options);
+    return summaryOutcome(target, report, refreshSummary(report, nothing));
+  });
+}

@@ -1,0 +1,22 @@
+// roost migrate:reset
+import { refuseForbidden } from '../../consent.ts';
+import type { Context } from '../../context.ts';
+import { undoOptions } from '../../flags.ts';
+import { type Outcome, summaryOutcome } from '../../outcome.ts';
+import { dryRunOutcome } from '../../output/dry-run.ts';
+import { refreshSummary } from '../../output/refresh.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { ResetFlags } from './flags.ts';
+
+const nothing = 'Nothing to reset: there are no migrations.';
+
+export async function run(context: Context, flags: ResetFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    const options = undoOptions(flags);
+    if (flags.pretend)
+      return dryRunOutcome(context, target, await migrator.reset({ ...options, pretend: true }), nothing);
+    await refuseForbidden(context, target, 'migrate:reset');
+    const report = await migrator.reset(options);
+    return summaryOutcome(target, report, refreshSummary(report, nothing));
+  });
+}

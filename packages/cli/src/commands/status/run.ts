@@ -1,0 +1,52 @@
+// roost migrate:status
+import type { MigrationStatus, SchemaStatus } from '@roostjs/migrations-core';
+import type { Context } from '../../context.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import type { Outcome } from '../../outcome.ts';
+import { driftText } from '../../output/drift.ts';
+import { nextSteps, nextStepsText } from '../../output/next-steps.ts';
+import { statusTable } from '../../output/status-table.ts';
+import { targetName } from '../../output/target-name.ts';
+import { warningsText } from '../../output/warnings.ts';
+import { environmentOf, type Target } from '../../target.ts';
+import { withMigrator } from '../with-migrator.ts';
+import type { StatusFlags } from './flags.ts';
+
+export async function run(context: Context, flags: StatusFlags): Promise<Outcome> {
+  return withMigrator(context, flags, async (migrator, target) => {
+    const { migrations, pending, schema, environment } = await migrator.status();
+    const shown = flags.pending ? migrations.filter(({ state }) => state === 'pending') : migrations;
+    return {
+      exitCode: flags.exitCode ? exitCodeOf(pending, schema) : exitCodes.done,
+      result: { migrations: shown, pending, next: nextSteps(shown), schema, environment },
+      target,
+      text: statusTable(context.stdout, shown),
+      summary:
+        `${targetName(target)}: ${summaryOf(migrations)}\n${nextStepsText(context.stderr, shown)}` +
+        driftText(context.stderr, schema) +
+        environmentText(context, target, environment),
+    };
+  });
+}
+
+function exitCodeOf(pending: number, schema: SchemaStatus): ExitCode {
+  if (pending > 0) return exitCodes.pending;
+  return schema.state === 'drifted' ? exitCodes.findings : exitCodes.done;
+}
+
+function environmentText({ stderr }: Context, target: Target, remembered: string | null): string {
+  if (target.kind === 'file' || remembered === null || remembered === environmentOf(target)) return '';
+  const warnings = [{ code: 'LEDGER.ENVIRONMENT' as const, names: [remembered] }];
+  return warningsText(stderr, { action: 'migrate', warnings });
+}
+
+function summaryOf(migrations: readonly MigrationStatus[]): string {
+  if (migrations.length === 0) return 'no migrations.';
+  const states = ['applied', 'pending', 'changed', 'renamed', 'missing', 'partial', 'replaced'] as const;
+  const counts = states.map((state) => ({
+    state,
+    number: migrations.filter((m) => m.state === state).length,
+  }));
+  const present = counts.filter(({ number }) => number > 0);
+  return `${present.map(({ state, number }) => `${number} ${state}`).join(', ')}.`;
+}

@@ -1,0 +1,11 @@
+// roost migrate:verify
+import { defineCommand } from '../../command.ts';
+import { flags } from './flags.ts';
+
+export const verify = defineCommand({
+  name: 'migrate:verify',
+  summary: 'run each migration up, down and up again on an in-memory database',
+  flags,
+  examples: ['', '--data', '--path database/migrations --reversible'],
+  load: async () => (await import('../runs.ts')).verify,
+});

@@ -1,5 +1,0 @@
-// Tells what the file system refused from everything else that is thrown.
-
-export function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
-  return cause instanceof Error && 'syscall' in cause;
-}

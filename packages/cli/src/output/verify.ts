@@ -1,0 +1,129 @@
+// The table of migrate:verify: each migration with its state and, below it, the details.
+import { inline } from '@roostjs/internal-errors';
+import type {
+  StageDifference,
+  StageFailure,
+  StageRowChange,
+  VerifiedMigration,
+  VerifiedState,
+  VerifyReport,
+  VerifyStage,
+} from '@roostjs/migrations-core';
+import type { Output } from '../context.ts';
+import { oneLine } from './one-line.ts';
+import { count, type Paint, paint } from './style.ts';
+
+/** Whether a migration without a down() fails. */
+export type Strictness = 'as-written' | 'reversible';
+
+/** Those that make the command exit with 5. */
+export function failedMigrations(
+  migrations: readonly VerifiedMigration[],
+  strictness: Strictness,
+): readonly VerifiedMigration[] {
+  return migrations.filter(
+    ({ state }) => state !== 'ok' && (state !== 'irreversible' || strictness === 'reversible'),
+  );
+}
+
+const colors: Readonly<Record<VerifiedState, Paint>> = {
+  ok: 'green',
+  irreversible: 'yellow',
+  differs: 'red',
+  loses: 'red',
+  failed: 'red',
+  'not-reached': 'dim',
+};
+
+const width = 'irreversible'.length + 2;
+
+export function verifyTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
+  if (migrations.length === 0) return '';
+  const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
+    `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`,
+    ...differences.flatMap(differenceLines).map(indent),
+    ...rows.map(rowsLine).map(indent),
+    ...(failure === null ? [] : failureLines(stdout, failure)).map(indent),
+  ]);
+  const header = paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`);
+  return [header, ...lines, ''].join('\n');
+}
+
+const stages: Readonly<Record<VerifyStage, string>> = {
+  up: 'up()',
+  down: 'down()',
+  'up-again': 'the second up()',
+};
+
+function differenceLines({
+  after,
+  difference,
+  type,
+  name,
+  made,
+  present,
+}: StageDifference): readonly string[] {
+  const title = `after ${stages[after]}, ${differenceWords[difference]}: ${type} ${inline(name)}`;
+  if (difference !== 'different') return [title];
+  return [title, `    was: ${oneLine(made ?? '')}`, `    is:  ${oneLine(present ?? '')}`];
+}
+
+const differenceWords: Readonly<Record<StageDifference['difference'], string>> = {
+  missing: 'gone',
+  extra: 'still there',
+  different: 'not as it was',
+};
+
+function rowsLine({ after, table, held, lost, added }: StageRowChange): string {
+  const title = `after ${stages[after]}, in table ${inline(table)}`;
+  const gone = lost === 0 ? [] : [`${lost} of ${count(held, 'row')} lost or changed`];
+  const come = added === 0 ? [] : [`${added} added`];
+  return `${title}: ${[...gone, ...come].join(', ')}`;
+}
+
+function failureLines(stdout: Output, { during, code, message, hint }: StageFailure): readonly string[] {
+  return [
+    `${stages[during]} failed: ${inline(message)} [${code}]`,
+    `${paint(stdout, 'cyan', 'next')}  ${inline(hint)}`,
+  ];
+}
+
+function indent(line: string): string {
+  return `${' '.repeat(width)}${line}`;
+}
+
+const states: readonly VerifiedState[] = ['ok', 'irreversible', 'differs', 'loses', 'failed', 'not-reached'];
+
+export function verifySummary(
+  stderr: Output,
+  place: string,
+  { migrations, untouched }: VerifyReport,
+  strictness: Strictness,
+): string {
+  const counts = states.map((state) => ({
+    state,
+    number: migrations.filter((migration) => migration.state === state).length,
+  }));
+  const counted = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
+  const tested = counted.length === 0 ? 'no migrations to test.' : `${counted.join(', ')}.`;
+  const found = failedMigrations(migrations, strictness);
+  return [
+    `${place}: ${tested}\n`,
+    untouched.length === 0
+      ? ''
+      : `Not tested: ${count(untouched.length, 'migration')} that ${untouched.length === 1 ? 'stays' : 'stay'} applied.\n`,
+    ...hints
+      .filter(({ of }) => found.some(({ state }) => state === of))
+      .map(({ of, hint }) => `${paint(stderr, 'cyan', 'next')}  ${of}: ${hint}\n`),
+  ].join('');
+}
+
+const hints: readonly { readonly of: VerifiedState; readonly hint: string }[] = [
+  { of: 'irreversible', hint: 'write a down(), or run the command without --reversible' },
+  {
+    of: 'differs',
+    hint: 'fix down() so that it restores what up() found; without a down() the migration counts as irreversible',
+  },
+  { of: 'loses', hint: 'keep the rows, or remove down() so that nobody rolls it back' },
+  { of: 'not-reached', hint: 'fix the migrations above and run the command again' },
+];
