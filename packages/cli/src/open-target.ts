@@ -9,7 +9,10 @@ import type { Target } from './target.ts';
 export type OpenTarget = {
   readonly database: SqlDatabase;
   /** Options of the migrator that depend on the kind of database. */
-  readonly migratorOptions: Pick<MigratorOptions, 'batches' | 'bookmark' | 'rules' | 'wranglerLedger'>;
+  readonly migratorOptions: Pick<
+    MigratorOptions,
+    'bookmark' | 'rules' | 'trustAtomicBatches' | 'wranglerLedger'
+  >;
   /** Reports which login and database were found; undefined for a local database. */
   readonly locate?: () => Promise<string>;
   close(): void;
@@ -25,7 +28,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
     return {
       database: remote,
       migratorOptions: {
-        batches: 'unproven',
+        trustAtomicBatches: false,
         bookmark: () => remote.timeTravelBookmark(),
         rules: brokenRule,
         wranglerLedger: target.wranglerLedger,

@@ -6,8 +6,11 @@ export type { FailedStatement } from './database/failure.ts';
 export type { BrokenRule, DatabaseRules } from './database/rules.ts';
 export type { SchemaChange } from './database/schema.ts';
 export type { SchemaDifference } from './database/schema-diff.ts';
-export { type ExaminationOptions, examineDatabase } from './doctor/examine.ts';
-export type { Finding, FindingState } from './doctor/finding.ts';
+export {
+  checkDatabase as examineDatabase,
+  type DatabaseCheckOptions as ExaminationOptions,
+} from './doctor/examine.ts';
+export type { CheckResult as Finding, CheckState as FindingState } from './doctor/finding.ts';
 export { type DumpedObject, type DumpOptions, dumpSchema, type SchemaDump } from './dump/dump.ts';
 export { RoostError } from './errors.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
@@ -19,7 +22,7 @@ export {
   type RunDetails,
 } from './known-errors.ts';
 export {
-  isFault,
+  isBlocking as isFault,
   type LintFinding,
   type LostValues,
   losesData,
@@ -63,7 +66,7 @@ export type { ChangedFile } from './plan/changed-files.ts';
 export type { SchemaStatus } from './plan/drift.ts';
 export type { EnvironmentSetting } from './plan/environment.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './plan/status.ts';
-export type { Action, DownSource, Plan, PlanWarning, Refusable } from './plan/types.ts';
+export type { Action, DownSource, FailableWarning as Refusable, Plan, PlanWarning } from './plan/types.ts';
 export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
 export type { Loss, LossPreview } from './run/data-loss.ts';
 export type { MigrationEvent, MigrationListener } from './run/events.ts';

@@ -12,7 +12,7 @@ function ledgerOf(...rows: readonly string[]): Ledger {
   return {
     table: 'migrations',
     wranglerTable: null,
-    batches: 'atomic',
+    trustAtomicBatches: true,
     install: [],
     rows: rows.map(rowOf),
     triggers: [],
@@ -43,7 +43,7 @@ function rowOf(text: string, index: number): LedgerRow {
 const planReset = (statuses: readonly MigrationStatus[], ledger: Ledger) =>
   planRefresh('reset', statuses, ledger, ledger.rows.length);
 
-const atOnce = { step: false, refuse: [], to: undefined } as const;
+const atOnce = { step: false, failOn: [], to: undefined } as const;
 
 const steps = (plan: { steps: readonly { direction: string; name: string; batch: number }[] }) =>
   plan.steps.map(({ direction, name, batch }) => `${direction} ${name}@${batch}`);
@@ -87,7 +87,7 @@ describe('the plan', () => {
       const entries = files('1_a', '3_c', '5_e').map((entry) => ({ ...entry, checksum: 'now' }));
       const statuses = statusOf(entries, ledger);
       expect(steps(planMigrate(statuses, ledger, atOnce))).toEqual(['up 3_c@2']);
-      expect(() => planMigrate(statuses, ledger, { ...atOnce, refuse: [code] })).toThrow(
+      expect(() => planMigrate(statuses, ledger, { ...atOnce, failOn: [code] })).toThrow(
         expect.objectContaining({ code }),
       );
     },

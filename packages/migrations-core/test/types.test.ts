@@ -36,7 +36,7 @@ describe('the types', () => {
     expectTypeOf(short).toExtend<Migration>();
   });
 
-  it('refuse what is no migration', () => {
+  it('failOn what is no migration', () => {
     // @ts-expect-error: a misspelt down would never be called
     const misspelt = { up() {}, dwon() {} } satisfies Migration;
     // @ts-expect-error: there is no migration without up
@@ -48,8 +48,8 @@ describe('the types', () => {
   it('of a migrator are those of a runner that looks as well', () => {
     expectTypeOf<Migrator>().toExtend<Runner>();
     type Asked = NonNullable<Parameters<Runner['migrate']>[0]>;
-    expectTypeOf<{ refuse: ['MIGRATION.OUT_OF_ORDER'] }>().toExtend<Asked>();
-    expectTypeOf<{ refuse: ['MIGRATION.LOSES_DATA'] }>().not.toExtend<Asked>();
-    expectTypeOf<keyof Asked>().toEqualTypeOf<'step' | 'refuse' | 'to' | 'atomic'>();
+    expectTypeOf<{ failOn: ['MIGRATION.OUT_OF_ORDER'] }>().toExtend<Asked>();
+    expectTypeOf<{ failOn: ['MIGRATION.LOSES_DATA'] }>().not.toExtend<Asked>();
+    expectTypeOf<keyof Asked>().toEqualTypeOf<'step' | 'failOn' | 'to' | 'atomic'>();
   });
 });

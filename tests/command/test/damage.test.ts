@@ -42,7 +42,7 @@ async function isAnswered(damage: Damage, command: string, outcome: Outcome): Pr
   const { exitCode, error, result } = await project.json([...command.split(' '), '--file', database]);
   if (outcome.kind === 'refused') {
     expect([exitCode, error?.code]).toEqual([outcome.exitCode, outcome.code]);
-    expect(error?.message).toContain(outcome.says);
+    expect(error?.message).toContain(outcome.message);
     expect(withoutIndex(await project.contents())).toEqual(before);
   } else if (outcome.kind === 'shown') {
     expect([exitCode, error, statesIn(result)]).toEqual([0, undefined, outcome.states]);
@@ -50,7 +50,7 @@ async function isAnswered(damage: Damage, command: string, outcome: Outcome): Pr
   } else if (outcome.kind === 'found') {
     const failed = failedIn(result);
     expect([exitCode, failed.length]).toEqual([5, 1]);
-    expect(failed[0]?.says).toContain(outcome.says);
+    expect(failed[0]?.message).toContain(outcome.message);
     expect(withoutIndex(await project.contents())).toEqual(before);
   } else {
     expect([exitCode, error]).toEqual([0, undefined]);
@@ -66,8 +66,8 @@ function statesIn(result: JsonAnswer['result']): string {
   return migrations.map(({ name, state }) => `${titleOf(name)}:${state}`).join(' ');
 }
 
-function failedIn(result: JsonAnswer['result']): readonly { readonly says: string }[] {
-  const findings = result?.['findings'] as { state: string; says: string }[];
+function failedIn(result: JsonAnswer['result']): readonly { readonly message: string }[] {
+  const findings = result?.['findings'] as { state: string; message: string }[];
   return findings.filter(({ state }) => state === 'failed');
 }
 

@@ -164,7 +164,7 @@ describe.concurrent('roost migrate:export', () => {
     const before = await project.contents();
     expect(await project.json(['migrate:export'])).toMatchObject({
       exitCode: 2,
-      error: { code: 'EXPORT.FOREIGN_FILE', details: { files: [`${b}.sql`] } },
+      error: { code: 'EXPORT.UNMANAGED_FILE', details: { files: [`${b}.sql`] } },
     });
     expect(await project.contents()).toEqual(before);
   });
@@ -180,7 +180,7 @@ describe.concurrent('roost migrate:export', () => {
     for (const flags of [[], ['--check']]) {
       expect(await folders.json(['migrate:export', ...flags])).toMatchObject({
         exitCode: 2,
-        error: { code: 'EXPORT.FILE_UNTAKEN', details: { files: [`${a}.sql`] } },
+        error: { code: 'EXPORT.PATTERN_MISMATCH', details: { files: [`${a}.sql`] } },
       });
     }
     expect(await folders.contents()).toEqual(before);

@@ -56,11 +56,11 @@ describe.concurrent('roost migrate:lint', () => {
         file: project.path(`database/migrations/${b}.ts`),
         line: 3,
         statement: { number: 1, sql: 'ALTER TABLE a DROP COLUMN note' },
-        says: expect.stringContaining("'note'"),
-        why: expect.stringMatching(/\S/),
+        message: expect.stringContaining("'note'"),
+        reason: expect.stringMatching(/\S/),
         loses: [{ table: 'a', columns: ['note'], isWhole: true, isByType: false }],
         rows: null,
-        wayOut: expect.stringContaining('roost-allow drop-column'),
+        suggestion: expect.stringContaining('roost-allow drop-column'),
         allowed: null,
       },
     ]);
@@ -158,7 +158,7 @@ describe.concurrent('roost migrate:lint', () => {
     expect(exitCode).toBe(5);
     expect(result?.['findings']).toMatchObject([
       { rule: 'drop-column', allowed: null },
-      { rule: 'allowance', severity, line: 1 },
+      { rule: 'unused-suppression', severity, line: 1 },
     ]);
   });
 
@@ -203,7 +203,7 @@ describe.concurrent('roost migrate:lint', () => {
     await using project = await projectWith(files);
     const { result } = await project.json(['migrate:lint']);
     expect(result?.['findings']).toMatchObject([
-      { rule: 'fails', migration: b, statement: { number: 2 } },
+      { rule: 'failing-statement', migration: b, statement: { number: 2 } },
       { rule: 'add-column', statement: { number: 1 } },
       { rule: 'drop-table', statement: { number: 2 } },
     ]);
@@ -258,7 +258,7 @@ describe.concurrent('roost migrate, on a local database', () => {
     });
     expect(await project.json(['migrate', '--pretend'])).toMatchObject({
       exitCode: 0,
-      result: { findings: [{ rule: 'drop-table', says: "Dropping 'a' loses every row of 'a'." }] },
+      result: { findings: [{ rule: 'drop-table', message: "Dropping 'a' loses every row of 'a'." }] },
     });
     expect(tablesIn(project.database)).toEqual(['a']);
   });

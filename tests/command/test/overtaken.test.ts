@@ -79,7 +79,7 @@ describe.concurrent('a migrate that is overtaken', () => {
     const ended = await overtake(project, ['migrate', '--json'], async () => {
       expect(await project.spawnRoost(['migrate:rollback'])).toMatchObject({ exitCode: 0 });
     });
-    expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'LEDGER.MOVED' } });
+    expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'LEDGER.CONFLICT' } });
     expect(ended.exitCode).toBe(1);
     expect(batchesIn(project.database)).toEqual([]);
     expect(tablesIn(project.database)).toEqual([]);
@@ -90,7 +90,7 @@ describe.concurrent.each([['migrate:rollback'], ['migrate:reset']])('a %s that i
   it.each([
     ['migrate:rollback', a],
     ['migrate', d],
-  ])('by %s stops with LEDGER.MOVED, names %s and writes nothing more', async (other, named) => {
+  ])('by %s stops with LEDGER.CONFLICT, names %s and writes nothing more', async (other, named) => {
     await using project = await projectWith({ [`${a}.js`]: gated.down('a') });
     await project.spawnRoost(['migrate']);
     if (other === 'migrate') await project.write({ [`other/${d}.js`]: createsTable('d') });
@@ -101,7 +101,7 @@ describe.concurrent.each([['migrate:rollback'], ['migrate:reset']])('a %s that i
       left = everythingIn(project.database);
     });
     expect(ended.exitCode).toBe(1);
-    expect(ended.stderr).toContain('LEDGER.MOVED');
+    expect(ended.stderr).toContain('LEDGER.CONFLICT');
     expect(ended.stderr).toContain(named);
     expect(everythingIn(project.database)).toBe(left);
   });

@@ -68,8 +68,8 @@ describe('eight runs at once', () => {
   });
 
   it.each([
-    ['migrate:rollback', 'LEDGER.MOVED'],
-    ['migrate:reset', 'LEDGER.MOVED'],
+    ['migrate:rollback', 'LEDGER.CONFLICT'],
+    ['migrate:reset', 'LEDGER.CONFLICT'],
   ])('of %s: one does it, and those overtaken stop', async (command, code) => {
     await using project = await projectWith(files);
     await project.spawnRoost(['migrate']);
@@ -95,7 +95,7 @@ describe('eight runs at once', () => {
       [...commands, ...commands].map((command) => project.spawnJson([command])),
     );
     const failures = answers.filter(({ ok }) => !ok);
-    expect(failures.map(({ error }) => error?.code)).toEqual(failures.map(() => 'LEDGER.MOVED'));
+    expect(failures.map(({ error }) => error?.code)).toEqual(failures.map(() => 'LEDGER.CONFLICT'));
     expect(await project.spawnRoost(['migrate'])).toMatchObject({ exitCode: 0 });
     expect(
       ledgerIn(project.database)

@@ -145,7 +145,7 @@ describe.concurrent('a recorded migration', () => {
       ),
     });
     const { exitCode, error } = await project.spawnJson(['migrate']);
-    expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.PROMISE_LOST']);
+    expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.UNHANDLED_REJECTION']);
     expect(error?.message).toContain('CREATE TABLE late');
   });
 
@@ -181,7 +181,7 @@ describe.concurrent('a recorded migration', () => {
   it('whose forgotten promise fails is no success', async () => {
     await using project = await second("Promise.reject(new Error('nobody listens'));");
     const { exitCode, error } = await project.spawnJson(['migrate']);
-    expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.PROMISE_LOST']);
+    expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.UNHANDLED_REJECTION']);
     expect(error?.message).toContain('nobody listens');
   });
 });

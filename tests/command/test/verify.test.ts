@@ -113,7 +113,7 @@ describe.concurrent('roost migrate:verify', () => {
       target: null,
       result: {
         findings: [b],
-        untouched: [],
+        notTested: [],
         migrations: [
           { name: a, state: 'ok', differences: [], rows: [], failure: null },
           {
@@ -125,8 +125,8 @@ describe.concurrent('roost migrate:verify', () => {
                 difference: 'extra',
                 type: 'view',
                 name: 'v',
-                made: null,
-                present: 'CREATE VIEW v AS SELECT 1 AS one',
+                expected: null,
+                actual: 'CREATE VIEW v AS SELECT 1 AS one',
               },
             ],
             rows: [],

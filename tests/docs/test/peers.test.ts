@@ -14,7 +14,7 @@ type Row = {
 };
 
 /** A test's title without its id, and the folder of tests that it stands in. */
-type NamedTest = { readonly id: string; readonly place: string; readonly says: string };
+type NamedTest = { readonly id: string; readonly place: string; readonly message: string };
 
 const page = textOf('docs/internals/other-migrators.md');
 
@@ -40,8 +40,8 @@ function namedTests(): readonly NamedTest[] {
     const place = file.split('/')[1] ?? '';
     const titles = textOf(file).matchAll(/\bit(?:\.each\([^\n]*\))?\(\s*(?:'([^'\n]+)'|"([^"\n]+)")/g);
     return [...titles].map(([, single, double]) => {
-      const [, id = file, says = ''] = /^(\S+ \d+[a-z]?): (.+)$/.exec(single ?? double ?? '') ?? [];
-      return { id, place, says };
+      const [, id = file, message = ''] = /^(\S+ \d+[a-z]?): (.+)$/.exec(single ?? double ?? '') ?? [];
+      return { id, place, message };
     });
   });
 }
@@ -72,7 +72,7 @@ it('each test that a row promises is there once, and each test has its row', () 
 
 it('a test of what differs says what happens instead', () => {
   const differing = rows.filter(({ verdict }) => verdict.startsWith('differs: ')).map(({ id }) => id);
-  const instead = tests.filter(({ says }) => /\binstead\b/.test(says)).map(({ id }) => id);
+  const instead = tests.filter(({ message }) => /\binstead\b/.test(message)).map(({ id }) => id);
   expect([...new Set(instead)].sort()).toEqual(differing.sort());
 });
 

@@ -161,13 +161,13 @@ describe.each(Object.keys(builders))('a database built with %s', (tool) => {
     const error = await failureOf(migratorOf(database).adopt({ scratch: scratch() }));
     expect(error.code).toBe('ADOPT.SCHEMA_DIFFERS');
     expect(error.details['differences']).toEqual([
-      expect.objectContaining({ difference: 'extra', type: 'index', name: 'posts_user', made: null }),
+      expect.objectContaining({ difference: 'extra', type: 'index', name: 'posts_user', expected: null }),
       expect.objectContaining({
         difference: 'different',
         type: 'table',
         name: 'users',
-        made: users,
-        present: users.replace(/\)$/, ', name TEXT)'),
+        expected: users,
+        actual: users.replace(/\)$/, ', name TEXT)'),
       }),
     ]);
     expect(database.content()).toBe(before);
@@ -178,7 +178,7 @@ describe.each(Object.keys(builders))('a database built with %s', (tool) => {
     database.run('DROP TABLE posts');
     const plan = await migratorOf(database).adopt({ scratch: scratch(), force: true });
     expect(plan.differences).toEqual([
-      { difference: 'missing', type: 'table', name: 'posts', made: posts, present: null },
+      { difference: 'missing', type: 'table', name: 'posts', expected: posts, actual: null },
     ]);
     expect(recorded(database)).toHaveLength(2);
   });

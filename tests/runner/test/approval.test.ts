@@ -73,7 +73,7 @@ describe('the approval', () => {
     const migrator = createMigrator({ database: database.d1, migrations, approve });
     const failure = await failureOf(migrator.migrate());
     expect([failure.code, failure.message]).toEqual([
-      'LEDGER.MOVED',
+      'LEDGER.CONFLICT',
       expect.stringContaining('20260101000009_create_z'),
     ]);
     expect(tableNames(database)).toEqual(['z']);
@@ -86,7 +86,7 @@ describe('the approval', () => {
     const other = createMigrator({ database: secondConnection(database), migrations: a });
     const approve = async (): Promise<void> => void (await other.rollback());
     const migrator = createMigrator({ database: database.d1, migrations, approve });
-    expect((await failureOf(migrator.migrate())).code).toBe('LEDGER.MOVED');
+    expect((await failureOf(migrator.migrate())).code).toBe('LEDGER.CONFLICT');
     expect(tableNames(database)).toEqual([]);
   });
 });

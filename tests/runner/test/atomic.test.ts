@@ -16,7 +16,7 @@ const three = tableMigrations('a', 'b', 'c');
 const [first = '', second = '', third = ''] = Object.keys(three);
 
 function migratorOf(database: TestDatabase, migrations: Migrations, more: object = {}) {
-  return createMigrator({ database: database.d1, migrations, scratch: openMemoryD1, ...more });
+  return createMigrator({ database: database.d1, migrations, openScratch: openMemoryD1, ...more });
 }
 
 const rowsOf = (database: TestDatabase) =>
@@ -100,7 +100,7 @@ describe('a run as one batch', () => {
       '3_c': sqlMigration(['DROP TABLE a']),
     };
     const { findings } = await migratorOf(database, following).migrate({ atomic: true });
-    expect(findings.filter(({ rule }) => rule === 'fails')).toEqual([]);
+    expect(findings.filter(({ rule }) => rule === 'failing-statement')).toEqual([]);
     expect(tableNames(database)).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe('a run as one batch', () => {
       '2_b': createsTable('b'),
       '3_c': sqlMigration(['DROP TABLE a']),
     };
-    const run = migratorOf(database, losing).migrate({ atomic: true, refuse: ['MIGRATION.LOSES_DATA'] });
+    const run = migratorOf(database, losing).migrate({ atomic: true, failOn: ['MIGRATION.LOSES_DATA'] });
     expect(await failureOf(run)).toMatchObject({
       code: 'MIGRATION.LOSES_DATA',
       details: { step: { name: '3_c' } },
@@ -188,7 +188,7 @@ describe('a run as one batch', () => {
       migrations: { '1_a': createsTable('a') },
     });
     const run = migratorOf(database, three, { approve: async () => void (await other.migrate()) });
-    expect(await failureOf(run.migrate({ atomic: true }))).toMatchObject({ code: 'LEDGER.MOVED' });
+    expect(await failureOf(run.migrate({ atomic: true }))).toMatchObject({ code: 'LEDGER.CONFLICT' });
     expect(tableNames(database)).toEqual(['a']);
   });
 

@@ -48,11 +48,11 @@ describe('a changed file', () => {
     const migrator = createMigrator({ database: database.d1, migrations });
     const content = database.content();
     for (const pretend of [{}, { pretend: true } as const]) {
-      const error = await failureOf(migrator.migrate({ refuse: ['MIGRATION.CHANGED'], ...pretend }));
+      const error = await failureOf(migrator.migrate({ failOn: ['MIGRATION.CHANGED'], ...pretend }));
       expect([error.code, error.details['names']]).toEqual(['MIGRATION.CHANGED', ['2_b']]);
     }
     expect(database.content()).toBe(content);
-    const report = await migrator.migrate({ refuse: ['MIGRATION.OUT_OF_ORDER'] });
+    const report = await migrator.migrate({ failOn: ['MIGRATION.OUT_OF_ORDER'] });
     expect(report.warnings).toEqual([{ code: 'MIGRATION.CHANGED', names: ['2_b'] }]);
     expect(tableNames(database)).toEqual(['a', 'b', 'c']);
   });

@@ -25,11 +25,11 @@ describe('the doctor', () => {
 
   it('reads every page of a file where it is asked to', async () => {
     const { d1 } = testDatabase();
-    const findings = await examineDatabase({ database: d1, readsEveryPage: true });
+    const findings = await examineDatabase({ database: d1, checkFile: true });
     expect(findings[1]).toEqual({
       check: 'intact',
       state: 'ok',
-      says: 'every page of the file is intact',
+      message: 'every page of the file is intact',
       next: null,
     });
   });
@@ -82,7 +82,7 @@ describe('the doctor', () => {
       batch: () => Promise.reject(new Error('Nobody is there.')),
     } as unknown as SqlDatabase;
     const findings = await examined(refusing);
-    expect(findings[0]).toMatchObject({ check: 'answers', state: 'failed', says: 'Nobody is there.' });
+    expect(findings[0]).toMatchObject({ check: 'answers', state: 'failed', message: 'Nobody is there.' });
     expect(new Set(findings.slice(1).map(({ state }) => state))).toEqual(new Set(['skipped']));
   });
 });

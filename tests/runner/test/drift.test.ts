@@ -156,7 +156,11 @@ describe('the schema', () => {
       '3_c': sqlMigration(['CREATE INDEX idx_a_more ON a (more)']),
     };
     const database = testDatabase();
-    const migrator = createMigrator({ database: database.d1, migrations: changing, scratch: openMemoryD1 });
+    const migrator = createMigrator({
+      database: database.d1,
+      migrations: changing,
+      openScratch: openMemoryD1,
+    });
     expect((await migrator.migrate()).findings).toEqual([]);
     expect(await statusOf(database, changing)).toEqual({ state: 'as-left', since: '3_c' });
   });
@@ -164,8 +168,8 @@ describe('the schema', () => {
   it('is known after a run that was stopped between two migrations', async () => {
     const database = testDatabase();
     let asked = 0;
-    const interruption = (): string | undefined => (++asked > 1 ? 'SIGINT' : undefined);
-    const stopped = createMigrator({ database: database.d1, migrations: two, interruption }).migrate();
+    const shouldStop = (): string | undefined => (++asked > 1 ? 'SIGINT' : undefined);
+    const stopped = createMigrator({ database: database.d1, migrations: two, shouldStop }).migrate();
     expect(await failureOf(stopped)).toMatchObject({ code: 'MIGRATION.INTERRUPTED' });
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: first });
   });

@@ -59,7 +59,7 @@ describe('a migration that runs no statement', () => {
     const database = await applied({ '1_a': template });
     const migrator = migratorOf(database.d1, { '1_a': written });
     expect(await migrator.repair()).toEqual({ files: [], renamed: [], schema: [] });
-    const report = await migrator.migrate({ refuse: ['MIGRATION.CHANGED', 'MIGRATION.OUT_OF_ORDER'] });
+    const report = await migrator.migrate({ failOn: ['MIGRATION.CHANGED', 'MIGRATION.OUT_OF_ORDER'] });
     expect(report).toMatchObject({ done: [{ name: '1_a', batch: 2 }], warnings: [] });
   });
 
@@ -126,7 +126,7 @@ describe('a migration that runs no statement', () => {
     const other = migratorOf(secondConnection(database), files);
     let isFirst = true;
     const report = await migratorOf(database.d1, files, {
-      interruption: async () => {
+      shouldStop: async () => {
         if (isFirst) await other.migrate();
         isFirst = false;
         return undefined;

@@ -231,7 +231,7 @@ describe('a fresh start', () => {
       migrations: two,
       approve: async () => void (await other.migrate({ to: first })),
     });
-    expect(await failureOf(migrator.fresh())).toMatchObject({ code: 'LEDGER.MOVED' });
+    expect(await failureOf(migrator.fresh())).toMatchObject({ code: 'LEDGER.CONFLICT' });
     expect(tableNames(database)).toEqual(['a', 'old']);
   });
 
@@ -260,7 +260,7 @@ describe('a fresh start', () => {
       CREATE TABLE x (id INTEGER PRIMARY KEY, y NOT NULL REFERENCES y ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
       CREATE TABLE y (id INTEGER PRIMARY KEY, x NOT NULL REFERENCES x ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED);
       BEGIN; INSERT INTO x VALUES (1, 1); INSERT INTO y VALUES (1, 1); COMMIT`);
-    const options = { database: notAtomic(database.d1), migrations: two, batches: 'unproven' as const };
+    const options = { database: notAtomic(database.d1), migrations: two, trustAtomicBatches: false };
     const error = await failureOf(createMigrator(options).fresh());
     expect(error).toMatchObject({ code: 'MIGRATION.WIPE_FAILED' });
     expect(error.hint).toContain('A part of it may be gone');
@@ -294,8 +294,8 @@ describe('a fresh start', () => {
     const database = testDatabase();
     database.run('CREATE TABLE old (id)');
     const before = database.content();
-    const interruption = () => 'SIGINT';
-    const migrator = createMigrator({ database: database.d1, migrations: two, interruption });
+    const shouldStop = () => 'SIGINT';
+    const migrator = createMigrator({ database: database.d1, migrations: two, shouldStop });
     expect(await failureOf(migrator.fresh())).toMatchObject({ code: 'MIGRATION.INTERRUPTED' });
     expect(database.content()).toBe(before);
   });

@@ -13,7 +13,7 @@ describe('an interruption', () => {
     const migrator = createMigrator({
       database: database.d1,
       migrations,
-      interruption: () => (controller.signal.aborted ? 'the test' : undefined),
+      shouldStop: () => (controller.signal.aborted ? 'the test' : undefined),
       onEvent: (event) => event.type === 'step-finished' && controller.abort(),
     });
     const error = await failureOf(migrator.migrate());
@@ -28,8 +28,8 @@ describe('an interruption', () => {
 
   it('that was there from the start writes nothing', async () => {
     const database = testDatabase();
-    const interruption = async () => 'the test';
-    const migrator = createMigrator({ database: database.d1, migrations, interruption });
+    const shouldStop = async () => 'the test';
+    const migrator = createMigrator({ database: database.d1, migrations, shouldStop });
     expect((await failureOf(migrator.migrate())).code).toBe('MIGRATION.INTERRUPTED');
     expect(database.rows('SELECT * FROM sqlite_schema')).toEqual([]);
   });
@@ -38,23 +38,23 @@ describe('an interruption', () => {
   it('that throws ends the run with the report of what was done', async () => {
     const database = testDatabase();
     let asked = 0;
-    const interruption = () => {
+    const shouldStop = () => {
       asked += 1;
       if (asked > 1) throw new Error('No answer.');
       return undefined;
     };
-    const migrator = createMigrator({ database: database.d1, migrations, interruption });
+    const migrator = createMigrator({ database: database.d1, migrations, shouldStop });
     const error = await failureOf(migrator.migrate());
     expect([error.code, error.message]).toEqual([
       'MIGRATION.INTERRUPTED',
-      'The run was stopped by its interruption, which failed (No answer.), between two migrations: 1 done, 2 left.',
+      'The run was stopped by shouldStop(), which failed (No answer.), between two migrations: 1 done, 2 left.',
     ]);
     expect(error.details['report']).toMatchObject({ done: [{ name: migrationName(1, 'a') }] });
   });
 
   it('stops no run that has nothing to do', async () => {
-    const interruption = () => 'the test';
-    const migrator = createMigrator({ database: testDatabase().d1, migrations: {}, interruption });
+    const shouldStop = () => 'the test';
+    const migrator = createMigrator({ database: testDatabase().d1, migrations: {}, shouldStop });
     expect((await migrator.migrate()).done).toEqual([]);
   });
 });

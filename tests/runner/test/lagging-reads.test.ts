@@ -167,7 +167,7 @@ describe('a reading that never shows what the database itself finds', () => {
     const database = prepared();
     const far = stuck(losing(database.d1, 'lost-after'));
     const error = await failureOf(createMigrator({ database: far, migrations }).migrate());
-    expect(error.code).toBe('LEDGER.UNSETTLED');
+    expect(error.code).toBe('LEDGER.OUTCOME_UNKNOWN');
     expect(error.message).not.toContain('statement');
     expect(error.hint).not.toContain('left nothing behind');
     expect(database.rows('SELECT migration, state FROM migrations')).toEqual([

@@ -86,7 +86,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
       () => failureOf(database.runner(migrations).migrate()),
       () => database.runner({ '1_a': adds, '2_b': doubles }).rollback({ batch: 1 }),
     );
-    expect(error).toMatchObject({ code: 'LEDGER.MOVED' });
+    expect(error).toMatchObject({ code: 'LEDGER.CONFLICT' });
     expect(error.message).toContain("Another run rolled back '1_a'.");
     expect([names(reportOf(error).done), names(reportOf(error).remaining)]).toEqual([['2_b'], ['3_c']]);
     expect(await state(database)).toEqual({ cents: 201, ledger: ['2_b'] });
@@ -99,7 +99,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
       () => failureOf(database.runner(migrations, { approve: async () => undefined }).migrate()),
       () => database.runner({ '0_x': doubles, '1_a': adds }).migrate(),
     );
-    expect(error).toMatchObject({ code: 'LEDGER.MOVED' });
+    expect(error).toMatchObject({ code: 'LEDGER.CONFLICT' });
     expect([names(reportOf(error).done), names(reportOf(error).remaining)]).toEqual([
       ['1_a'],
       ['2_b', '3_c'],
@@ -115,7 +115,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
       () => failureOf(database.runner({ '1_a': adds, '2_b': doubles }).rollback()),
       () => database.runner({ '1_a': adds, '3_c': adds }).migrate(),
     );
-    expect(error).toMatchObject({ code: 'LEDGER.MOVED' });
+    expect(error).toMatchObject({ code: 'LEDGER.CONFLICT' });
     expect([names(reportOf(error).done), names(reportOf(error).remaining)]).toEqual([['2_b'], ['1_a']]);
     expect(await state(database)).toEqual({ cents: 102, ledger: ['1_a', '3_c'] });
   });
@@ -157,7 +157,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
       () => failureOf(database.runner({ '5_y': table }).fresh()),
       () => database.runner({ '6_z': table }).migrate(),
     );
-    expect(error).toMatchObject({ code: 'LEDGER.MOVED' });
+    expect(error).toMatchObject({ code: 'LEDGER.CONFLICT' });
     expect(reportOf(error).wiped.map(({ name }) => name)).toContain('t');
     expect(await database.rows('SELECT migration FROM migrations')).toEqual([{ migration: '6_z' }]);
   });
@@ -181,7 +181,7 @@ it('a second row of a name cannot come into a ledger taken over, whatever a run 
   });
   const error = await failureOf(slow.migrate());
   expect(error).toBeInstanceOf(RoostError);
-  expect(error.code).toBe('LEDGER.MOVED');
+  expect(error.code).toBe('LEDGER.CONFLICT');
   expect(await database.rows('SELECT * FROM migrations')).toEqual([row]);
   expect((await runner.migrate()).done).toEqual([]);
 });

@@ -80,7 +80,7 @@ describe('a batch that is lost again and again', () => {
     const database = testDatabase();
     const far = losing(database.d1, 'arrives', 'lost-before', 'lost-before', 'lost-before');
     const failure = await failureOf(createMigrator({ database: far, migrations }).migrate());
-    expect(failure.code).toBe('LEDGER.UNSETTLED');
+    expect(failure.code).toBe('LEDGER.OUTCOME_UNKNOWN');
     expect(failure.message).toMatch(/is not known: .* The ledger does not show it/);
     expect(far.sent).toBe(4);
     await createMigrator({ database: database.d1, migrations }).migrate();

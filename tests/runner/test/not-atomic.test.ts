@@ -21,10 +21,10 @@ describe.each([{ applied: first }, { applied: {} }])(
       const migrator = createMigrator({
         database: notAtomic(database.d1),
         migrations: { ...applied, '20260102000000_half': half },
-        batches: 'unproven',
+        trustAtomicBatches: false,
       });
       const failure = await failureOf(migrator.migrate());
-      expect(failure.code).toBe('MIGRATION.PARTLY_KEPT');
+      expect(failure.code).toBe('MIGRATION.PARTLY_APPLIED');
       expect(failure.details['changes']).toEqual([
         { change: 'created', type: 'index', name: 'half_id' },
         { change: 'created', type: 'table', name: 'half' },
@@ -49,10 +49,10 @@ describe('a roll-back that fails', () => {
     const migrator = createMigrator({
       database: notAtomic(database.d1),
       migrations,
-      batches: 'unproven',
+      trustAtomicBatches: false,
     });
     const failure = await failureOf(migrator.rollback());
-    expect(failure.code).toBe('MIGRATION.PARTLY_KEPT');
+    expect(failure.code).toBe('MIGRATION.PARTLY_APPLIED');
     expect(failure.details['changes']).toEqual([{ change: 'dropped', type: 'index', name: 'half_id' }]);
     await migrator.resolve('20260102000000_half', 'applied');
     expect((await migrator.status()).pending).toBe(0);
@@ -62,7 +62,7 @@ describe('a roll-back that fails', () => {
 describe('a failure that left nothing', () => {
   it('is an ordinary one, also where batches are unproven', async () => {
     const database = testDatabase();
-    const migrator = createMigrator({ database: database.d1, migrations, batches: 'unproven' });
+    const migrator = createMigrator({ database: database.d1, migrations, trustAtomicBatches: false });
     const failure = await failureOf(migrator.migrate());
     expect(failure.code).toBe('MIGRATION.FAILED');
     expect(tableNames(database)).toEqual(['a']);
@@ -74,7 +74,7 @@ describe('a failure that left nothing', () => {
     const migrator = createMigrator({
       database: { prepare: (sql) => database.d1.prepare(sql) as never, batch: refusingUnread(database) },
       migrations: broken,
-      batches: 'unproven',
+      trustAtomicBatches: false,
     });
     expect((await failureOf(migrator.migrate())).details['statement']).toBeNull();
     expect(tableNames(database)).toEqual([]);

@@ -22,8 +22,8 @@ type Call = (migrator: Migrator, options: never) => Promise<unknown>;
 const calls: readonly [string, Call, unknown, string][] = [
   ['migrate', (migrator, options) => migrator.migrate(options), { pretned: true }, "'pretned'"],
   ['migrate', (migrator, options) => migrator.migrate(options), { pretend: 'no' }, 'pretend'],
-  ['migrate', (migrator, options) => migrator.migrate(options), { refuse: ['MIGRATION.MOVED'] }, 'refuse'],
-  ['migrate', (migrator, options) => migrator.migrate(options), { refuse: 'MIGRATION.CHANGED' }, 'refuse'],
+  ['migrate', (migrator, options) => migrator.migrate(options), { failOn: ['MIGRATION.MOVED'] }, 'failOn'],
+  ['migrate', (migrator, options) => migrator.migrate(options), { failOn: 'MIGRATION.CHANGED' }, 'failOn'],
   ['migrate', (migrator, options) => migrator.migrate(options), { allow: 'drop-table' }, 'allow'],
   ['migrate', (migrator, options) => migrator.migrate(options), { to: null }, 'to'],
   ['migrate', (migrator, options) => migrator.migrate(options), null, 'what was given'],
@@ -112,7 +112,7 @@ describe('a scratch database', () => {
       'proveSquash',
       async (migrator, scratch) => {
         const squash = await migrator.squash({ to: 'create_b', scratch: openMemoryD1() });
-        await migrator.proveSquash(squash, { name: squash.name, load: async () => ({ up() {} }) }, scratch);
+        await migrator.verifySquash(squash, { name: squash.name, load: async () => ({ up() {} }) }, scratch);
       },
     ],
   ];

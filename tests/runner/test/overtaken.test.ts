@@ -94,7 +94,7 @@ describe('a migrate that is overtaken', () => {
       migrations: { '1_a': createA, '2_b': preceded(() => other.rollback(), createB) },
     });
     const error = await failureOf(slow.migrate());
-    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.code).toBe('LEDGER.CONFLICT');
     expect(error.message).toContain("Another run rolled back '1_a'");
     expect(tableNames(database)).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('a migrate that is overtaken', () => {
       migrations: { ...both, '3_c': preceded(() => other.rollback({ batch: 1 }), createC) },
     });
     const error = await failureOf(slow.migrate());
-    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.code).toBe('LEDGER.CONFLICT');
     expect(error.message).toContain("Another run rolled back '1_a'");
     expect(tableNames(database)).toEqual(['b']);
   });
@@ -132,7 +132,7 @@ describe('a migrate that is overtaken', () => {
       migrations: { '1_a': createA, '2_b': preceded(inBetween, createB) },
     });
     const error = await failureOf(slow.migrate());
-    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.code).toBe('LEDGER.CONFLICT');
     expect(error.message).toContain("Another run rolled back '1_a'");
     expect(tableNames(database)).toEqual(['x']);
   });
@@ -183,7 +183,7 @@ describe('a roll-back that is overtaken', () => {
       migrations: { [name ?? '']: preceded(() => other.migrate(), createA) },
     });
     const error = await failureOf(slow[command]());
-    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.code).toBe('LEDGER.CONFLICT');
     expect(error.message).toMatch(/Another run applied '\d+_create_b' \(run [0-9a-f-]{36}\)/);
     expect(tableNames(database)).toEqual(['a', 'b']);
   });
@@ -197,7 +197,7 @@ describe('a roll-back that is overtaken', () => {
       database: database.d1,
       migrations: { '1_a': createA, '2_b': preceded(() => other.rollback(), createB) },
     });
-    expect((await failureOf(slow.rollback())).code).toBe('LEDGER.MOVED');
+    expect((await failureOf(slow.rollback())).code).toBe('LEDGER.CONFLICT');
     expect(tableNames(database)).toEqual([]);
   });
 });
@@ -212,7 +212,7 @@ describe('a roll-back that is overtaken by one that leaves the very ledger it wa
       migrations: { '1_a': preceded(() => other.rollback(), createA) },
     });
     const error = await failureOf(slow.rollback());
-    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.code).toBe('LEDGER.CONFLICT');
     expect(error.message).toContain("Another run rolled back '1_a'");
     expect(error.details['report']).toMatchObject({ done: [], remaining: [{ name: '1_a' }] });
   });
@@ -236,7 +236,7 @@ describe('a roll-back of an older batch that fails', () => {
       },
     };
     const error = await failureOf(createMigrator({ database: far, migrations }).rollback({ batch: 2 }));
-    expect(error).toMatchObject({ code: 'LEDGER.MOVED', details: { report: { done: [] } } });
+    expect(error).toMatchObject({ code: 'LEDGER.CONFLICT', details: { report: { done: [] } } });
     expect(tableNames(database)).toEqual(['b', 'c']);
     expect(database.rows('SELECT migration, state FROM migrations')).toEqual([
       { migration: '2_b', state: 'applied' },

@@ -173,7 +173,7 @@ describe('a recorded migration', () => {
         await db.batch([{} as never]).catch(() => null);
         await db.run(rename);
       },
-      'RECORDING.FOREIGN_STATEMENT',
+      'RECORDING.STATEMENT_OF_OTHER_DB',
       'batch()',
     ],
     [
@@ -207,7 +207,7 @@ describe('a recorded migration', () => {
     [
       'a statement that is none of its own',
       (db) => db.batch([{} as never]),
-      'RECORDING.FOREIGN_STATEMENT',
+      'RECORDING.STATEMENT_OF_OTHER_DB',
       'batch()',
     ],
   ];

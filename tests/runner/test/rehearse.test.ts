@@ -158,7 +158,7 @@ describe('a rehearsal', () => {
       '20270102000000_reads': reads,
       '30270101000000_last': createsTable('z'),
     };
-    const { rehearsed, left, failure } = await migratorOf(database, migrations).rehearse();
+    const { rehearsed, notRehearsed: left, failure } = await migratorOf(database, migrations).rehearse();
     expect([rehearsed.length, failure]).toEqual([1, null]);
     expect(left.map(({ step }) => step.name)).toEqual(['20270102000000_reads', '30270101000000_last']);
   });
@@ -171,7 +171,7 @@ describe('a rehearsal', () => {
         await db.prepare('INSERT INTO b VALUES (?, ?)').bind(n, 'z').run();
       },
     };
-    const { tables, left } = await migratorOf(database, {
+    const { tables, notRehearsed: left } = await migratorOf(database, {
       ...applied,
       '20270101000000_reads': reads,
     }).rehearse();
@@ -182,7 +182,7 @@ describe('a rehearsal', () => {
     const database = await inUse();
     const outside = { ...createsTable('c'), withinTransaction: false };
     const before = database.content();
-    const { left, rehearsed } = await migratorOf(database, {
+    const { notRehearsed: left, rehearsed } = await migratorOf(database, {
       ...applied,
       '20270101000000_out': outside,
     }).rehearse();
@@ -238,7 +238,7 @@ describe('a rehearsal', () => {
     const migrator = createMigrator({
       database: notAtomic(database.d1),
       migrations: pending('DELETE FROM a'),
-      batches: 'unproven',
+      trustAtomicBatches: false,
     });
     expect(await failureOf(migrator.rehearse())).toMatchObject({ code: 'MIGRATION.REHEARSAL_UNSAFE' });
     expect(database.content()).toBe(before);

@@ -70,7 +70,7 @@ async function aDatabase(): Promise<Remote> {
   const migrator = createMigrator({
     database: remote,
     migrations,
-    batches: 'unproven',
+    trustAtomicBatches: false,
     wranglerLedger: 'd1_migrations',
     bookmark: () => remote.timeTravelBookmark(),
   });
@@ -108,7 +108,7 @@ async function sayingOf(run: Promise<MigrationReport>): Promise<readonly string[
     return (await run).done.map(({ name }) => name);
   } catch (error) {
     if (!isRoostError(error)) throw error;
-    if (error.code === 'LEDGER.UNSETTLED') return undefined;
+    if (error.code === 'LEDGER.OUTCOME_UNKNOWN') return undefined;
     const { report } = detailsOf(error);
     return report?.done.map(({ name }) => name) ?? [];
   }

@@ -19,7 +19,7 @@ describe('createRunner', () => {
       environment: { name: 'staging', onMismatch: 'refuse' },
       approve: async ({ steps }) => void asked.push(steps.length),
       bookmark: async () => 'before',
-      interruption: () => (database.rows('SELECT * FROM ledger').length === 1 ? 'the test' : undefined),
+      shouldStop: () => (database.rows('SELECT * FROM ledger').length === 1 ? 'the test' : undefined),
     });
     await runner.install();
     expect((await failureOf(runner.migrate())).code).toBe('MIGRATION.INTERRUPTED');

@@ -43,7 +43,7 @@ async function squashed(files: Files, to: string): Promise<{ files: Files; squas
   const migrator = migratorOf(testDatabase(), files);
   const squash = await migrator.squash({ to, scratch: scratch() });
   const file = fileOf(squash);
-  await migrator.proveSquash(squash, { name: squash.name, load: async () => file }, scratch());
+  await migrator.verifySquash(squash, { name: squash.name, load: async () => file }, scratch());
   const kept = Object.entries(files).filter(([name]) => !squash.replaces.includes(name));
   return { files: { [squash.name]: file, ...Object.fromEntries(kept) }, squash };
 }
@@ -62,7 +62,7 @@ describe('a squash', () => {
       replaces: [a, b, c],
       objects: ['a', 'b', 'c'].map((name) => ({ type: 'table', name })),
       rows: [],
-      leftOut: [],
+      omittedRows: [],
     });
     expect(squash.statements[0]).toBe('CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)');
   });
@@ -270,9 +270,9 @@ describe('the rows that the migrations leave', () => {
     const error = await failureOf(migrator.squash({ to: '2_more', scratch: scratch() }));
     expect(error).toMatchObject({ code: 'SQUASH.ROWS', details: { tables: [{ table: 't', count }] } });
     const squash = await migrator.squash({ to: '2_more', withoutRows: true, scratch: scratch() });
-    expect(squash).toMatchObject({ rows: [], leftOut: [{ table: 't', count }] });
+    expect(squash).toMatchObject({ rows: [], omittedRows: [{ table: 't', count }] });
     const file = fileOf(squash);
-    await migrator.proveSquash(squash, { name: squash.name, load: async () => file }, scratch());
+    await migrator.verifySquash(squash, { name: squash.name, load: async () => file }, scratch());
   });
 
   it.each([
@@ -288,7 +288,7 @@ describe('the rows that the migrations leave', () => {
     const migrator = migratorOf(testDatabase(), files);
     const squash = await migrator.squash({ to: '2_u', scratch: scratch() });
     const file = sqlMigration(tampered(squash));
-    const proof = migrator.proveSquash(squash, { name: squash.name, load: async () => file }, scratch());
+    const proof = migrator.verifySquash(squash, { name: squash.name, load: async () => file }, scratch());
     expect(await failureOf(proof)).toMatchObject({ code: 'SQUASH.DIFFERS' });
   });
 });
@@ -343,7 +343,7 @@ describe('a squashed migration', () => {
     const database = testDatabase();
     await migratorOf(database, four).migrate();
     const refuse = ['MIGRATION.OUT_OF_ORDER', 'MIGRATION.CHANGED'] as const;
-    const report = await migratorOf(database, files).migrate({ refuse });
+    const report = await migratorOf(database, files).migrate({ failOn: refuse });
     expect(report.warnings).toEqual([]);
     expect(recorded(database)).toEqual([
       { id: 2, migration: squash.name, batch: 1, state: 'applied' },
@@ -503,7 +503,7 @@ describe('a squashed migration', () => {
     const other = createMigrator({ database: secondConnection(database), migrations: files });
     const approve = async () => void (await other.migrate());
     expect(await failureOf(migratorOf(database, files, { approve }).migrate())).toMatchObject({
-      code: 'LEDGER.MOVED',
+      code: 'LEDGER.CONFLICT',
     });
     expect(recorded(database)).toMatchObject([{ migration: squash.name }, { migration: d }]);
   });
@@ -608,7 +608,7 @@ describe('for any migrations', () => {
         const planner = createMigrator({ database: unused, migrations: files });
         const squash = await planner.squash({ to, scratch: plan });
         const file = fileOf(squash);
-        await planner.proveSquash(squash, { name: squash.name, load: async () => file }, proof);
+        await planner.verifySquash(squash, { name: squash.name, load: async () => file }, proof);
         const kept = Object.entries(files).filter(([name]) => !squash.replaces.includes(name));
         const after: Files = { [squash.name]: file, ...Object.fromEntries(kept) };
         await createMigrator({ database: plain, migrations: files }).migrate();

@@ -57,7 +57,7 @@ function databaseOf(cloudflare: Cloudflare, uuid: string): StandInDatabase {
       createMigrator({
         database: openRemoteD1({ accountId: cloudflare.accountId, databaseId: uuid, env }),
         migrations,
-        batches: 'unproven',
+        trustAtomicBatches: false,
         wranglerLedger: 'd1_migrations',
         ...options,
       }),

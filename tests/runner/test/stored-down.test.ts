@@ -218,7 +218,7 @@ describe('the ledger', () => {
     const approve = async (): Promise<void> => void (await other.migrate());
     const migrations = tableMigrations('a', 'b');
     const error = await failureOf(createMigrator({ database: database.d1, migrations, approve }).migrate());
-    expect(error.code).toBe('LEDGER.MOVED');
+    expect(error.code).toBe('LEDGER.CONFLICT');
     expect(JSON.stringify(error.details)).not.toContain('the secret');
   });
 });

@@ -82,9 +82,9 @@ describe('a statement that would change a ledger', () => {
     const { findings } = await lintMigrations({ migrations: up, scratch: openMemoryD1 });
     expect(findings.filter(({ migration }) => migration === '2_b')).toMatchObject([
       {
-        rule: 'fails',
+        rule: 'failing-statement',
         severity: 'error',
-        says: expect.stringContaining('would change the ledger'),
+        message: expect.stringContaining('would change the ledger'),
       },
     ]);
   });

@@ -135,22 +135,22 @@ describe('nothing is found of', () => {
   });
 
   it('a list without migrations', async () => {
-    expect(await verify({})).toEqual({ migrations: [], untouched: [] });
+    expect(await verify({})).toEqual({ migrations: [], notTested: [] });
   });
 });
 
 type Found = Partial<Omit<VerifiedMigration, 'name'>>;
 
 const stillThere = (type: string, name: string) =>
-  expect.objectContaining({ after: 'down', difference: 'extra', type, name, made: null });
+  expect.objectContaining({ after: 'down', difference: 'extra', type, name, expected: null });
 const gone = (type: string, name: string) =>
-  expect.objectContaining({ after: 'down', difference: 'missing', type, name, present: null });
+  expect.objectContaining({ after: 'down', difference: 'missing', type, name, actual: null });
 const altered = (type: string, name: string) =>
   expect.objectContaining({ after: 'down', difference: 'different', type, name });
-const rows = (lost: number, added: number, stage: VerifyStage = 'down', table = 'posts', held = 3) => ({
+const rows = (lost: number, added: number, stage: VerifyStage = 'down', table = 'posts', rowsBefore = 3) => ({
   after: stage,
   table,
-  held,
+  rowsBefore,
   lost,
   added,
 });
@@ -423,9 +423,9 @@ describe('what does not come back is found:', () => {
       '5_rebuild': { ...sqlMigration(['DELETE FROM posts']), withinTransaction: false },
     });
     expect(migrations.slice(2)).toMatchObject([
-      { state: 'loses', rows: [{ after: 'up', table: 'comments', held: 3, ...found }] },
+      { state: 'loses', rows: [{ after: 'up', table: 'comments', rowsBefore: 3, ...found }] },
       { state: 'irreversible' },
-      { state: 'loses', rows: [{ table: 'posts' }, { table: 'comments', held: 2, lost: 2 }] },
+      { state: 'loses', rows: [{ table: 'posts' }, { table: 'comments', rowsBefore: 2, lost: 2 }] },
     ]);
   });
 
@@ -476,7 +476,7 @@ describe('what is pending, on a copy of a database,', () => {
     const files = { '1_base': base, '2_column': column, '3_after': after };
     expect(await verify(files, copyOf(database))).toEqual({
       migrations: [nothingFound('3_after')],
-      untouched: ['1_base', '2_column'],
+      notTested: ['1_base', '2_column'],
     });
     expect(database.content()).toBe(before);
   });
@@ -533,7 +533,7 @@ describe('the last batch, on a copy of a database,', () => {
     const files = { '1_base': base, '2_column': column, '3_after': after };
     expect(await verifyLast(files, database)).toEqual({
       migrations: [nothingFound('2_column')],
-      untouched: ['1_base'],
+      notTested: ['1_base'],
     });
     expect(database.content()).toBe(before);
   });
@@ -575,7 +575,7 @@ describe('the last batch, on a copy of a database,', () => {
         await verdictsOn({ '2_takes': takesRows, '3_column': column, '4_index': after }, byUsers),
       ).toEqual({
         migrations: [lossOf('2_takes'), nothingFound('3_column'), nothingFound('4_index')],
-        untouched: ['1_base'],
+        notTested: ['1_base'],
       });
     });
 
@@ -588,7 +588,7 @@ describe('the last batch, on a copy of a database,', () => {
     });
 
     it('is tried newer than an irreversible one, which nothing is taken from', async () => {
-      const { migrations, untouched } = await verdictsOn(
+      const { migrations, notTested: untouched } = await verdictsOn(
         {
           '2_takes': takesRows,
           '3_index': sqlMigration(['CREATE INDEX i ON posts (title)']),
@@ -709,12 +709,12 @@ describe('the last batch, on a copy of a database,', () => {
     await createMigrator({ database: database.d1, migrations: files }).migrate();
     expect(await verifyLast(files, database)).toEqual({
       migrations: [{ ...nothingFound('2_index'), state: 'irreversible' }, nothingFound('3_column')],
-      untouched: ['1_base'],
+      notTested: ['1_base'],
     });
     const { '2_index': _, ...withoutFile } = files;
     expect(await verifyLast(withoutFile, database)).toEqual({
       migrations: [nothingFound('3_column')],
-      untouched: ['1_base', '2_index'],
+      notTested: ['1_base', '2_index'],
     });
   });
 
@@ -735,7 +735,7 @@ describe('the last batch, on a copy of a database,', () => {
   });
 
   it('is nothing where nothing is applied', async () => {
-    expect(await verifyLast({ '1_base': base }, testDatabase())).toEqual({ migrations: [], untouched: [] });
+    expect(await verifyLast({ '1_base': base }, testDatabase())).toEqual({ migrations: [], notTested: [] });
   });
 
   it('is not tried where a migration is partial', async () => {

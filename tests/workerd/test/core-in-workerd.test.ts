@@ -107,7 +107,7 @@ describe('core inside workerd, on a real binding', () => {
           { state: 'ok' },
           {
             state: 'loses',
-            rows: [{ after: 'down', table: 'a', held: 5, lost: 1, added: 1 }, { table: 's' }],
+            rows: [{ after: 'down', table: 'a', rowsBefore: 5, lost: 1, added: 1 }, { table: 's' }],
           },
           {
             state: 'differs',

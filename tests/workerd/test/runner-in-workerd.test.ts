@@ -95,7 +95,7 @@ describe('createRunner() inside workerd', () => {
   it('refuses what only looking tells', async () => {
     const worker = await startWorker(migrations);
     const asked: readonly [string, object, string][] = [
-      ['migrate', { refuse: ['MIGRATION.LOSES_DATA'] }, 'MIGRATION.LOSES_DATA'],
+      ['migrate', { failOn: ['MIGRATION.LOSES_DATA'] }, 'MIGRATION.LOSES_DATA'],
       ['migrate', { allow: ['drop-table'] }, 'allow'],
       ['migrate', { pretend: true }, 'pretend'],
       ['fresh', { pretend: true }, 'pretend'],

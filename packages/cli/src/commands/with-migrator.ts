@@ -31,11 +31,11 @@ export async function withMigrator<T>(
     const migrator = createMigrator({
       database,
       ...migratorOptions,
-      scratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
+      openScratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
       migrations: folderSource(folder),
       ledger: flags.ledger,
       now: context.clock,
-      interruption: context.signals.received,
+      shouldStop: context.signals.received,
       ...environmentSetting(target, flags),
       onEvent: (event) => {
         if (event.type === 'run-started') context.signals.begin(onSignal);

@@ -16,7 +16,7 @@ export function exportIncomplete(
 
 export function foreignFiles(folder: string, files: readonly string[]): RoostError {
   return new RoostError({
-    code: 'EXPORT.FOREIGN_FILE',
+    code: 'EXPORT.UNMANAGED_FILE',
     message: `Nothing was exported, because roost did not write these files in '${folder}': ${quoted(files)}.`,
     hint: 'Move these files away, or rename the migrations of the same names.',
     details: { folder, files },
@@ -25,7 +25,7 @@ export function foreignFiles(folder: string, files: readonly string[]): RoostErr
 
 export function filesIgnored(folder: string, pattern: string, files: readonly string[]): RoostError {
   return new RoostError({
-    code: 'EXPORT.FILE_UNTAKEN',
+    code: 'EXPORT.PATTERN_MISMATCH',
     message: `Nothing was exported, because the migrations_pattern '${pattern}' does not match files that belong in '${folder}', and wrangler would ignore them: ${quoted(files)}.`,
     hint: "Remove migrations_pattern from the configuration, or let it match '<migrations_dir>/*.sql'.",
     details: { folder, pattern, files },

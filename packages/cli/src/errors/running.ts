@@ -22,7 +22,7 @@ export function outputLost(stream: 'stdout' | 'stderr', cause: Error): RoostErro
 
 export function promisesRejected(messages: readonly string[], result: unknown): RoostError {
   return new RoostError({
-    code: 'MIGRATION.PROMISE_LOST',
+    code: 'MIGRATION.UNHANDLED_REJECTION',
     message: `The run finished, but a promise that was not awaited was rejected: ${messages.join('; ')}`,
     hint: 'Write await before each call. The work of the run is not undone: roost migrate:status shows what is applied.',
     details: { messages, result },

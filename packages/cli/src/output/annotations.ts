@@ -14,7 +14,7 @@ export function annotations({ cwd, env }: Context, findings: readonly FindingWit
 }
 
 function annotation(finding: FindingWithFile, root: string): string {
-  const { file, line, rule, severity, direction, statement, says, why, wayOut, allowed } = finding;
+  const { file, line, rule, severity, direction, statement, message, reason, suggestion, allowed } = finding;
   const place = statement === null ? '' : ` (${direction}(), statement ${statement.number})`;
   const properties = [
     ...(file === null ? [] : [`file=${property(relative(root, file).replaceAll('\\', '/'))}`]),
@@ -22,8 +22,10 @@ function annotation(finding: FindingWithFile, root: string): string {
     `title=${property(`${severity} ${rule}${place}`)}`,
   ];
   const text =
-    allowed === null ? `${says}\n${why}\n\n${wayOut}` : `${says}\n${capitalize(suppressionText(allowed))}`;
-  return `${raw('::')}${levelOf(finding)} ${properties.join(',')}::${message(text)}\n`;
+    allowed === null
+      ? `${message}\n${reason}\n\n${suggestion}`
+      : `${message}\n${capitalize(suppressionText(allowed))}`;
+  return `${raw('::')}${levelOf(finding)} ${properties.join(',')}::${escapedMessage(text)}\n`;
 }
 
 function capitalize(text: string): string {
@@ -35,10 +37,10 @@ function levelOf(finding: FindingWithFile): 'error' | 'warning' | 'notice' {
   return finding.severity === 'warning' && finding.allowed === null ? 'warning' : 'notice';
 }
 
-function message(text: string): string {
+function escapedMessage(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
-  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escapedMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

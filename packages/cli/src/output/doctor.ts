@@ -8,8 +8,8 @@ const colors: Readonly<Record<FindingState, Paint>> = { ok: 'green', failed: 're
 
 export function doctorText(stdout: Output, findings: readonly Finding[]): string {
   return findings
-    .map(({ state, says, next }) => {
-      const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${inline(says)}\n`;
+    .map(({ state, message, next }) => {
+      const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${inline(message)}\n`;
       return next === null
         ? line
         : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${inline(next)}\n`;

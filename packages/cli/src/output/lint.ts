@@ -25,11 +25,11 @@ export function lintText({ stdout, cwd }: Context, findings: readonly FindingWit
 }
 
 function findingText(stdout: Output, cwd: string, finding: FindingWithFile): string {
-  const { severity, rule, says, why, wayOut, allowed } = finding;
+  const { severity, rule, message, reason: why, suggestion, allowed } = finding;
   const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeText(cwd, finding)}\n`;
   if (allowed !== null)
-    return `${title}  ${inline(says)}\n  ${paint(stdout, 'dim', inline(suppressionText(allowed)))}\n`;
-  return `${title}  ${inline(says)}\n  ${inline(why)}\n${indent(stdout, wayOut)}`;
+    return `${title}  ${inline(message)}\n  ${paint(stdout, 'dim', inline(suppressionText(allowed)))}\n`;
+  return `${title}  ${inline(message)}\n  ${inline(why)}\n${indent(stdout, suggestion)}`;
 }
 
 /** `allowed: ` and the reason, or that a flag allows it. */
@@ -51,7 +51,7 @@ function indent(stdout: Output, text: string): string {
     .join('');
 }
 
-export function lintSummary({ migrations, findings, faults }: LintReport): string {
+export function lintSummary({ migrations, findings, blocking: faults }: LintReport): string {
   const checked = `Checked ${count(migrations, 'migration')}`;
   if (findings.length === 0) return `${checked}: nothing found.\n`;
   const severities: readonly Severity[] = ['error', 'loss', 'warning', 'advice'];
@@ -78,11 +78,11 @@ export function runFindingsText(stderr: Output, findings: readonly LintFinding[]
   return findings
     .filter(({ severity, allowed }) => severity !== 'advice' && allowed === null)
     .map((finding) => {
-      const { severity, rule, migration, statement, says, rows } = finding;
+      const { severity, rule, migration, statement, message, rows } = finding;
       const place =
         statement === null ? inline(migration) : `${inline(migration)} at statement ${statement.number}`;
       const word = losesData(finding) || severity === 'error' ? severity : 'warning';
-      return `${paint(stderr, colors[severity], word)} ${place}: ${inline(says)}${countOf(rows)} [${rule}]\n`;
+      return `${paint(stderr, colors[severity], word)} ${place}: ${inline(message)}${countOf(rows)} [${rule}]\n`;
     })
     .join('');
 }

@@ -15,7 +15,7 @@ export function nextSteps(
 
 export function nextStepsText(stderr: Output, statuses: readonly MigrationStatus[]): string {
   return Object.entries(nextSteps(statuses))
-    .map(([state, says]) => `${paint(stderr, 'cyan', 'next')}  ${state}: ${says}\n`)
+    .map(([state, message]) => `${paint(stderr, 'cyan', 'next')}  ${state}: ${message}\n`)
     .join('');
 }
 

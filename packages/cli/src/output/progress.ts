@@ -77,7 +77,9 @@ function notShownBy(error: unknown, findings: readonly LintFinding[]): readonly 
   const { statement, refused } = error.details as Partial<FailedAt>;
   const number = statement?.number ?? refused?.[0]?.number;
   return findings.filter(
-    (finding) => !['fails', 'refused'].includes(finding.rule) || finding.statement?.number !== number,
+    (finding) =>
+      !['failing-statement', 'unsupported-by-d1'].includes(finding.rule) ||
+      finding.statement?.number !== number,
   );
 }
 

@@ -38,7 +38,7 @@ function rowsTable(stdout: Output, { tables }: Rehearsal): string {
   return `${[paint(stdout, 'bold', line(['Before', 'After', 'Table'])), ...cells.map(line)].join('\n')}\n`;
 }
 
-function notRehearsedText(stderr: Output, { left }: Rehearsal): string {
+function notRehearsedText(stderr: Output, { notRehearsed: left }: Rehearsal): string {
   return left
     .map(
       ({ step, reason }) =>
@@ -53,7 +53,10 @@ function failureText(stderr: Output, { step, statement, message }: RehearsalFail
   return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${inline(message)}\n`;
 }
 
-function endText({ rehearsed: steps, left, failure, durationMs }: Rehearsal, target: Target): string {
+function endText(
+  { rehearsed: steps, notRehearsed: left, failure, durationMs }: Rehearsal,
+  target: Target,
+): string {
   if (steps.length === 0 && left.length === 0) return 'Nothing to rehearse.\n';
   const outcome = failure === null ? 'would succeed' : 'would fail';
   return (

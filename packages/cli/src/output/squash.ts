@@ -6,7 +6,7 @@ import { objectsText } from './objects.ts';
 import { count, paint } from './style.ts';
 
 export function squashSummary(stderr: Output, squash: Squash, pretend: boolean): string {
-  const { name, replaces, objects, rows, leftOut } = squash;
+  const { name, replaces, objects, rows, omittedRows: leftOut } = squash;
   const made = [objectsText(objects), ...(rows.length === 0 ? [] : [rowsText(rows)])].join(', ');
   const migrations = count(replaces.length, 'migration');
   const lost =

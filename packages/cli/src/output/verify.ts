@@ -60,8 +60,8 @@ function differenceLines({
   difference,
   type,
   name,
-  made,
-  present,
+  expected: made,
+  actual: present,
 }: StageDifference): readonly string[] {
   const title = `after ${stages[after]}, ${differenceWords[difference]}: ${type} ${inline(name)}`;
   if (difference !== 'different') return [title];
@@ -74,7 +74,7 @@ const differenceWords: Readonly<Record<StageDifference['difference'], string>> =
   different: 'not as it was',
 };
 
-function rowsLine({ after, table, held, lost, added }: StageRowChange): string {
+function rowsLine({ after, table, rowsBefore: held, lost, added }: StageRowChange): string {
   const title = `after ${stages[after]}, in table ${inline(table)}`;
   const gone = lost === 0 ? [] : [`${lost} of ${count(held, 'row')} lost or changed`];
   const come = added === 0 ? [] : [`${added} added`];
@@ -97,7 +97,7 @@ const states: readonly VerifiedState[] = ['ok', 'irreversible', 'differs', 'lose
 export function verifySummary(
   stderr: Output,
   place: string,
-  { migrations, untouched }: VerifyReport,
+  { migrations, notTested: untouched }: VerifyReport,
   strictness: Strictness,
 ): string {
   const counts = states.map((state) => ({

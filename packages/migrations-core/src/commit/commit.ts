@@ -220,7 +220,7 @@ class FailedBatch {
   // A copy that lags behind may lack rows, and so shows that a row is gone, or that others have changed the ledger, where neither
   // is so. What it cannot show is this commit's own row; and what is sent again to a ledger that reads as before asserts that.
   #isTrusted(shown: CommitOutcome | undefined): boolean {
-    const mayBeCopied = this.#before.setting.batches === 'unproven';
+    const mayBeCopied = !this.#before.setting.trustAtomicBatches;
     switch (shown?.kind) {
       case 'conflict':
         return !mayBeCopied && !isUnchanged(this.#before, shown.ledger);
@@ -269,7 +269,7 @@ class FailedBatch {
     // A coded error is about the database as a whole, and no statement's fault.
     if (isRoostError(cause)) return { kind: 'unknown' };
     // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
-    if (this.#before.setting.batches === 'unproven' && isSyntaxError(cause)) return { kind: 'unknown' };
+    if (!this.#before.setting.trustAtomicBatches && isSyntaxError(cause)) return { kind: 'unknown' };
     const located = await locateFailure(
       this.#database,
       before.map((sql) => prepare(this.#database, sql)),

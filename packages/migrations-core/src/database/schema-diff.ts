@@ -9,23 +9,23 @@ export type SchemaDifference = {
   readonly difference: 'missing' | 'extra' | 'different';
   readonly type: string;
   readonly name: string;
-  readonly made: string | null;
-  readonly present: string | null;
+  readonly expected: string | null;
+  readonly actual: string | null;
 };
 
 const differences = { created: 'extra', dropped: 'missing', changed: 'different' } as const;
 
 export function schemaDifferences(
-  made: readonly SchemaObject[],
-  present: readonly SchemaObject[],
+  expected: readonly SchemaObject[],
+  actual: readonly SchemaObject[],
 ): readonly SchemaDifference[] {
-  if (made.length === present.length && made.every((object, at) => object === present[at])) return [];
-  return changesBetween(made, present).map(({ change, type, name }) => ({
+  if (expected.length === actual.length && expected.every((object, at) => object === actual[at])) return [];
+  return changesBetween(expected, actual).map(({ change, type, name }) => ({
     difference: differences[change],
     type,
     name,
-    made: sqlOf(made, type, name),
-    present: sqlOf(present, type, name),
+    expected: sqlOf(expected, type, name),
+    actual: sqlOf(actual, type, name),
   }));
 }
 

@@ -1,7 +1,7 @@
 // What a batch promises: all or nothing, each statement as it was written, foreign keys on.
 import type { SqlDatabase } from '../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts';
-import type { Check, Complaint } from './finding.ts';
+import type { Check, Problem } from './finding.ts';
 
 const report = 'Do not migrate this database with roost until that is understood; please report it.';
 
@@ -68,8 +68,8 @@ export function foreignKeysHold(database: SqlDatabase): Check {
 
 async function withProbe(
   database: SqlDatabase,
-  work: (probe: string) => Promise<Complaint | undefined>,
-): Promise<Complaint | undefined> {
+  work: (probe: string) => Promise<Problem | undefined>,
+): Promise<Problem | undefined> {
   const probe = `roost_doctor_${crypto.randomUUID().replaceAll('-', '')}`;
   try {
     return await work(probe);
@@ -93,6 +93,6 @@ async function rejectionOf(promise: Promise<unknown>): Promise<{ readonly error:
   }
 }
 
-function complaint(says: string): Complaint {
-  return { says, next: report };
+function complaint(message: string): Problem {
+  return { message, next: report };
 }

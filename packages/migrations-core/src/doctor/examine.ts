@@ -5,26 +5,26 @@ import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { aBoolean, aDatabase, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
-import type { Check, Finding } from './finding.ts';
+import type { Check, CheckResult } from './finding.ts';
 import { fileIsIntact } from './integrity.ts';
 import { ledgerIsReadable, wranglerAgrees } from './ledgers.ts';
 import { valuesKeepTheirTypes } from './values.ts';
 
-export type ExaminationOptions = {
+export type DatabaseCheckOptions = {
   readonly database: SqlDatabase;
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
   /** Wrangler's own ledger; not looked at unless given. */
   readonly wranglerLedger?: string;
   /** Whether to read the whole file for damage: for a local one, since a remote database bills what it reads. */
-  readonly readsEveryPage?: boolean;
+  readonly checkFile?: boolean;
 };
 
-const taken: OptionSpecs<ExaminationOptions> = {
+const taken: OptionSpecs<DatabaseCheckOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
-  readsEveryPage: aBoolean,
+  checkFile: aBoolean,
 };
 
 /**
@@ -32,12 +32,12 @@ const taken: OptionSpecs<ExaminationOptions> = {
  * dropped within one batch, or rolled back, and what a database that is not atomic keeps of them is dropped afterwards.
  * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
-export async function examineDatabase(options: ExaminationOptions): Promise<readonly Finding[]> {
+export async function checkDatabase(options: DatabaseCheckOptions): Promise<readonly CheckResult[]> {
   checkOptions('examineDatabase()', options, taken);
-  const { database, readsEveryPage = false } = options;
+  const { database, checkFile = false } = options;
   const setting = checkLedgerSettings(options);
-  const findings: Finding[] = [];
-  for (const check of [answers(database), ...(readsEveryPage ? [fileIsIntact(database)] : [])]) {
+  const findings: CheckResult[] = [];
+  for (const check of [answers(database), ...(checkFile ? [fileIsIntact(database)] : [])]) {
     findings.push(await findingOf(check, findings));
   }
   const prerequisites = [...findings];
@@ -71,19 +71,19 @@ function answers(database: SqlDatabase): Check {
 /** `groundwork`: what was found before, without which this check is skipped. */
 async function findingOf(
   { check, passes, examine }: Check,
-  groundwork: readonly Finding[],
-): Promise<Finding> {
+  groundwork: readonly CheckResult[],
+): Promise<CheckResult> {
   if (groundwork.some(({ state }) => state !== 'ok')) {
-    return { check, state: 'skipped', says: `not examined: ${passes}`, next: null };
+    return { check, state: 'skipped', message: `not examined: ${passes}`, next: null };
   }
   try {
     const complaint = await examine();
-    if (complaint === undefined) return { check, state: 'ok', says: passes, next: null };
+    if (complaint === undefined) return { check, state: 'ok', message: passes, next: null };
     return { check, state: 'failed', ...complaint };
   } catch (error) {
     const next = isRoostError(error)
       ? error.hint
       : 'Nothing of it was kept; run the command again, or report it.';
-    return { check, state: 'failed', says: messageOf(error), next };
+    return { check, state: 'failed', message: messageOf(error), next };
   }
 }

@@ -10,11 +10,11 @@ export function fileIsIntact(database: SqlDatabase): Check {
       const { results } = await database
         .prepare('PRAGMA quick_check')
         .all<{ readonly quick_check: string }>();
-      const faults = results.flatMap(({ quick_check: says }) => says.split('\n')).filter(isFault);
+      const faults = results.flatMap(({ quick_check: message }) => message.split('\n')).filter(isFault);
       if (faults.length === 0) return undefined;
       const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`;
       return {
-        says: `The file is damaged: ${faults[0]}${more}.`,
+        message: `The file is damaged: ${faults[0]}${more}.`,
         next: 'Restore the file from a copy; until then write nothing to it.',
       };
     },

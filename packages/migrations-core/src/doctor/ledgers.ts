@@ -5,7 +5,7 @@ import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkTriggers } from '../ledger/table.ts';
 import { readWranglerLedger } from '../ledger/wrangler-ledger.ts';
-import type { Check, Complaint } from './finding.ts';
+import type { Check, Problem } from './finding.ts';
 
 export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSettings): Check {
   return {
@@ -19,7 +19,7 @@ export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSettings)
       const [first] = partial;
       if (first === undefined) return undefined;
       return {
-        says: `Started and not finished: ${partial.join(', ')}.`,
+        message: `Started and not finished: ${partial.join(', ')}.`,
         next: `Look at the schema, then say what holds: roost migrate:resolve ${shellWord(first)} --applied (or --rolled-back).`,
       };
     },
@@ -43,11 +43,11 @@ export function wranglerAgrees(database: SqlDatabase, setting: LedgerSettings, w
 }
 
 // What wrangler has applied of its own is no disagreement: only names that are ours are compared.
-function disagreement(applied: readonly string[], files: ReadonlySet<string>): Complaint | undefined {
+function disagreement(applied: readonly string[], files: ReadonlySet<string>): Problem | undefined {
   const untold = applied.filter((migration) => !files.has(`${migration}.sql`));
   if (untold.length === 0) return undefined;
   return {
-    says: `Wrangler does not know that these are applied: ${untold.join(', ')}.`,
+    message: `Wrangler does not know that these are applied: ${untold.join(', ')}.`,
     next: 'The next roost migrate or roll-back that has something to do tells it; until then, do not run wrangler d1 migrations apply.',
   };
 }

@@ -32,7 +32,7 @@ export function valuesKeepTheirTypes(database: SqlDatabase): Check {
       );
       if (wrong.length === 0) return undefined;
       return {
-        says: `Values change on their way: ${wrong.join('; ')}.`,
+        message: `Values change on their way: ${wrong.join('; ')}.`,
         next: 'Write values into the SQL of your migrations instead of binding them, and please report it.',
       };
     },

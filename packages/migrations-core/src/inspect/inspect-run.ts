@@ -79,7 +79,7 @@ class LintingInspection implements RunInspection {
   ): Promise<StepInspection> {
     if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
     const { database, ledger } = this.#run;
-    const on = { database, isAtomic: ledger.batches === 'atomic' };
+    const on = { database, isAtomic: ledger.trustAtomicBatches };
     const { findings, ifRefused } = await lintStep(this.#lint, on, schema, migration, statements);
     const losses = findings.filter(losesData);
     const isRefused = this.#lint.refusesLoss && losses.length > 0;

@@ -94,10 +94,10 @@ export class RunLinter {
 
   #notReplicated({ migration }: MigrationTrace, missing: readonly MissingObject[]): LintFinding {
     const named = missing.map(({ type, name, words }) => `${type} '${name}' (${words})`);
-    const says = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
+    const message = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
     // The migration names it, and what becomes of its rows was not seen.
     const severity = missing.some(({ type }) => type === 'table') ? 'loss' : undefined;
-    return notLinted(migration, says, this.#surroundings, severity);
+    return notLinted(migration, message, this.#surroundings, severity);
   }
 
   close(): void {

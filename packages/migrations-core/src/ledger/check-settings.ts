@@ -13,12 +13,12 @@ export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: 
  */
 export function checkLedgerSettings(
   { ledger: table = 'migrations', wranglerLedger }: LedgerNames,
-  batches: LedgerSettings['batches'] = 'atomic',
+  trustAtomicBatches = true,
 ): LedgerSettings {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
     throw invalidLedgerName(table);
   if (wranglerLedger === '')
     throw invalidOption('wranglerLedger', 'is empty', "Give the table's name, or leave it out.");
   if (wranglerLedger !== undefined && isSameName(table, wranglerLedger)) throw ledgerOfWrangler(table);
-  return { table, wranglerTable: wranglerLedger ?? null, batches };
+  return { table, wranglerTable: wranglerLedger ?? null, trustAtomicBatches };
 }

@@ -38,7 +38,7 @@ export class HeldLedger {
   constructor({
     table,
     wranglerTable,
-    batches,
+    trustAtomicBatches,
     triggers,
     rows,
     install,
@@ -47,7 +47,7 @@ export class HeldLedger {
     kept,
     drift,
   }: Ledger) {
-    this.setting = { table, wranglerTable, batches };
+    this.setting = { table, wranglerTable, trustAtomicBatches };
     this.#triggers = triggers;
     this.#rows = new HeldRows(rows);
     this.#install = install;

@@ -5,5 +5,5 @@ export type LedgerSettings = {
   /** Wrangler's own ledger, which is written along; null where wrangler is not told. */
   readonly wranglerTable: string | null;
   /** Whether a failed batch is known to leave nothing, and to have been tried at all. */
-  readonly batches: 'atomic' | 'unproven';
+  readonly trustAtomicBatches: boolean;
 };

@@ -45,11 +45,11 @@ class Reading {
 
   constructor(
     database: SqlDatabase,
-    { table, wranglerTable, batches }: LedgerSettings,
+    { table, wranglerTable, trustAtomicBatches }: LedgerSettings,
     ahead: readonly string[],
   ) {
     this.#database = database;
-    this.#setting = { table, wranglerTable, batches };
+    this.#setting = { table, wranglerTable, trustAtomicBatches };
     this.#ahead = ahead;
   }
 

@@ -9,23 +9,23 @@ export type Severity = 'error' | 'loss' | 'warning' | 'advice';
 
 export type RuleName =
   | 'add-column'
-  | 'allowance'
+  | 'unused-suppression'
   | 'broken-reference'
   | 'delete-all'
   | 'drop-column'
   | 'drop-parent'
   | 'drop-table'
-  | 'fails'
+  | 'failing-statement'
   | 'index-name'
-  | 'lost-with-table'
-  | 'not-looked-at'
+  | 'dropped-index-or-trigger'
+  | 'not-linted'
   | 'quoted-text'
-  | 'refused'
+  | 'unsupported-by-d1'
   | 'type-change'
   | 'unindexed-foreign-key'
-  | 'unrepeatable'
+  | 'non-deterministic-seed'
   | 'update-all'
-  | 'used-column'
+  | 'column-in-use'
   | 'virtual-table';
 
 /** What is lost of a table, by its name before the migration. */
@@ -49,14 +49,14 @@ export type LintFinding = {
   /** The line of the file, from 1, where the statement stands there to the letter and only once. */
   readonly line: number | null;
   /** One sentence with the names in it. */
-  readonly says: string;
-  readonly why: string;
+  readonly message: string;
+  readonly reason: string;
   /** What was seen to be lost, where the migration could be run; else empty. */
   readonly loses: readonly LostValues[];
   /** How many rows of the database at hand lose something; null where they were not counted. */
   readonly rows: number | null;
   /** The corrected statements, as SQL or TypeScript to paste. */
-  readonly wayOut: string;
+  readonly suggestion: string;
   /** The reason for letting it pass; null where it is not allowed. */
   readonly allowed: string | null;
 };
@@ -67,6 +67,6 @@ export function losesData({ severity, allowed }: Pick<LintFinding, 'severity' | 
 }
 
 /** Whether `roost migrate:lint` fails for it. */
-export function isFault(finding: Pick<LintFinding, 'severity' | 'allowed'>): boolean {
+export function isBlocking(finding: Pick<LintFinding, 'severity' | 'allowed'>): boolean {
   return losesData(finding) || (finding.severity === 'error' && finding.allowed === null);
 }

@@ -51,7 +51,7 @@ function placeIn({ statement }: LintFinding): number {
 }
 
 function toFinding(
-  { rule, observation: { step, severity, says, wayOut }, losses }: Seen,
+  { rule, observation: { step, severity, message, suggestion }, losses }: Seen,
   { migration, direction }: MigrationTrace,
   { allow, textOf }: LintConfig,
 ): LintFinding {
@@ -64,8 +64,8 @@ function toFinding(
     direction,
     statement: step === null ? null : { number: step.number, sql: step.sql },
     line: step === null || text === null ? null : lineOf(text, step.sql),
-    says,
-    why,
+    message,
+    reason: why,
     loses: losses.map(({ table, columns, isWhole, cause }) => ({
       table,
       columns,
@@ -73,7 +73,7 @@ function toFinding(
       isByType: cause === 'type',
     })),
     rows: null,
-    wayOut,
+    suggestion,
     allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedByFlag : null),
   };
 }
@@ -86,25 +86,25 @@ function reasonFor(rule: RuleName, text: string | null): string | undefined {
 /** What could not be looked at, as a finding of its own. */
 export function notLinted(
   migration: string,
-  says: string,
+  message: string,
   { allow, textOf }: LintConfig,
-  severity: Severity = ruleOf('not-looked-at').severity,
+  severity: Severity = ruleOf('not-linted').severity,
 ): LintFinding {
-  const { why } = ruleOf('not-looked-at');
-  const reason = reasonFor('not-looked-at', textOf(migration));
+  const { why } = ruleOf('not-linted');
+  const reason = reasonFor('not-linted', textOf(migration));
   return {
-    rule: 'not-looked-at',
+    rule: 'not-linted',
     severity,
     migration,
     direction: 'up',
     statement: null,
     line: null,
-    says,
-    why,
+    message,
+    reason: why,
     loses: [],
     rows: null,
-    wayOut: '-- roost migrate --pretend shows its statements; look at them yourself.',
-    allowed: reason ?? (allow.includes('not-looked-at') ? allowedByFlag : null),
+    suggestion: '-- roost migrate --pretend shows its statements; look at them yourself.',
+    allowed: reason ?? (allow.includes('not-linted') ? allowedByFlag : null),
   };
 }
 
@@ -114,7 +114,7 @@ export function unusedSuppressions(
   found: readonly LintFinding[],
   { textOf }: LintConfig,
 ): readonly LintFinding[] {
-  const { why, severity: usual } = ruleOf('allowance');
+  const { why, severity: usual } = ruleOf('unused-suppression');
   return allowancesIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
     const fault = !isRuleName(rule)
       ? `names no rule: '${rule}'`
@@ -126,17 +126,17 @@ export function unusedSuppressions(
     if (fault === undefined) return [];
     return [
       {
-        rule: 'allowance',
+        rule: 'unused-suppression',
         severity: isRuleName(rule) && reason !== '' ? 'advice' : usual,
         migration,
         direction: 'up',
         statement: null,
         line,
-        says: `The comment ${fault}.`,
-        why,
+        message: `The comment ${fault}.`,
+        reason: why,
         loses: [],
         rows: null,
-        wayOut: `// roost-allow drop-column: the column is empty since 2025`,
+        suggestion: `// roost-allow drop-column: the column is empty since 2025`,
         allowed: null,
       },
     ];

@@ -20,7 +20,7 @@ import { aFunction, aList, anOpener, aSource, aText, checkOptions, type OptionSp
 import { touchesLedger } from '../record/errors.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { unknownLintRules } from './errors.ts';
-import { isFault, type LintFinding, type RuleName } from './finding.ts';
+import { isBlocking, type LintFinding, type RuleName } from './finding.ts';
 import { collectFindings, type LintConfig, unusedSuppressions } from './findings.ts';
 import { isRuleName, lintRules } from './rules/catalog.ts';
 import { errorOf } from './trace/error-of.ts';
@@ -56,7 +56,7 @@ export type LintReport = {
   /** In the order of the migrations, up() before down(). */
   readonly findings: readonly LintFinding[];
   /** How many of them are errors, or lose data, and are not allowed. */
-  readonly faults: number;
+  readonly blocking: number;
 };
 
 const taken: OptionSpecs<LintOptions> = {
@@ -98,7 +98,7 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
     const own = found.get(name) ?? [];
     return [...own, ...unusedSuppressions(name, own, surroundings)];
   });
-  return { migrations: entries.length, findings, faults: findings.filter(isFault).length };
+  return { migrations: entries.length, findings, blocking: findings.filter(isBlocking).length };
 }
 
 /** Throws LINT.RULE_UNKNOWN. */

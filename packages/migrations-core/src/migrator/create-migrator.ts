@@ -14,7 +14,7 @@ import { rehearse } from '../rehearse/rehearse.ts';
 import { noLosses } from '../run/data-loss.ts';
 import type { MigrationReport, PretendReport } from '../run/report.ts';
 import { chooseReplaced, squashedName } from '../squash/select.ts';
-import { proveSquash, type Squash, squashOf } from '../squash/squash.ts';
+import { type Squash, squashOf, verifySquash } from '../squash/squash.ts';
 import { readUserSchema } from '../wipe/user-schema.ts';
 import {
   adoptOptions,
@@ -102,10 +102,10 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
 
   async rehearse(options: RehearseOptions = {}): Promise<Rehearsal> {
     checkOptions('rehearse()', options, rehearseOptions);
-    const { to, refuse = [] } = options;
+    const { to, failOn = [] } = options;
     const state = await readState(this.setup);
     const { ledger, entries, statuses } = state;
-    const plan = await this.planned(state, () => planMigrate(statuses, ledger, { step: false, refuse, to }));
+    const plan = await this.planned(state, () => planMigrate(statuses, ledger, { step: false, failOn, to }));
     const loaded = await loadSteps(plan, entries, ledger, this.setup.database);
     if (plan.steps.length > 0) assertNotFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
@@ -151,9 +151,9 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     return squashOf({ name, entries: chosen, withoutRows }, scratch, this.setup.setting);
   }
 
-  async proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
+  async verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
     checkOptions('proveSquash()', { scratch }, { scratch: squashOptions.scratch });
     await refuseUsed(scratch, this.setup.database);
-    await proveSquash(squash, squashed, scratch, this.setup.setting);
+    await verifySquash(squash, squashed, scratch, this.setup.setting);
   }
 }

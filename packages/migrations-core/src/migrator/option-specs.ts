@@ -22,16 +22,19 @@ import type {
   SquashOptions,
 } from './types.ts';
 
-export const migratorOptions: OptionSpecs<MigratorOptions> = { ...runner.runnerOptions, scratch: aFunction };
+export const migratorOptions: OptionSpecs<MigratorOptions> = {
+  ...runner.runnerOptions,
+  openScratch: aFunction,
+};
 
-const refuse: OptionSpec = someOf([...runner.refusable, 'MIGRATION.LOSES_DATA']);
+const failOn: OptionSpec = someOf([...runner.refusable, 'MIGRATION.LOSES_DATA']);
 
 export const pretendOptions: OptionSpecs<Pretend> = { pretend: aBoolean };
 
 export const migrateOptions: OptionSpecs<MigrateOptions & Pretend> = {
   ...runner.migrateOptions,
   ...pretendOptions,
-  refuse,
+  failOn,
   allow: aList,
 };
 
@@ -47,7 +50,7 @@ export const refreshOptions: OptionSpecs<RefreshOptions & Pretend> = {
   ...pretendOptions,
 };
 
-export const rehearseOptions: OptionSpecs<RehearseOptions> = { to: aText, refuse };
+export const rehearseOptions: OptionSpecs<RehearseOptions> = { to: aText, failOn };
 
 export const adoptOptions: OptionSpecs<AdoptOptions> = {
   from: oneOf(foreignTools),

@@ -18,11 +18,11 @@ export type RunRequest = {
 };
 
 export function migrateRequest(options: MigrateOptions): RunRequest {
-  const { step = false, refuse = [], to, allow = [], atomic = false } = options;
+  const { step = false, failOn = [], to, allow = [], atomic = false } = options;
   return {
-    planFor: ({ statuses, ledger }) => planMigrate(statuses, ledger, { step, refuse, to }),
+    planFor: ({ statuses, ledger }) => planMigrate(statuses, ledger, { step, failOn, to }),
     atomic,
-    inspection: { allow, refusesLoss: refuse.includes('MIGRATION.LOSES_DATA') },
+    inspection: { allow, refusesLoss: failOn.includes('MIGRATION.LOSES_DATA') },
   };
 }
 

@@ -30,13 +30,13 @@ export const runnerOptions: OptionSpecs<RunnerOptions> = {
   database: aDatabase,
   migrations: aSource,
   ledger: aText,
-  batches: oneOf(['atomic', 'unproven']),
+  trustAtomicBatches: aBoolean,
   rules: aFunction,
   wranglerLedger: aText,
   environment: anything,
   approve: aFunction,
   bookmark: aFunction,
-  interruption: aFunction,
+  shouldStop: aFunction,
   onEvent: aFunction,
   now: aFunction,
 };
@@ -66,12 +66,12 @@ export function checkRunOptions<Options extends object>(
 function inspectionAskedOf(options: {
   readonly pretend?: unknown;
   readonly allow?: unknown;
-  readonly refuse?: unknown;
+  readonly failOn?: unknown;
 }): string | undefined {
   if (options.pretend) return 'pretend';
   if (options.allow !== undefined) return 'allow';
-  const { refuse } = options;
-  return Array.isArray(refuse) && refuse.includes('MIGRATION.LOSES_DATA')
+  const { failOn } = options;
+  return Array.isArray(failOn) && failOn.includes('MIGRATION.LOSES_DATA')
     ? 'MIGRATION.LOSES_DATA'
     : undefined;
 }
@@ -85,7 +85,7 @@ export const noOptions: OptionSpecs<Record<never, never>> = {};
 
 export const migrateOptions: OptionSpecs<RunnerMigrateOptions> = {
   step: aBoolean,
-  refuse: someOf(refusable),
+  failOn: someOf(refusable),
   to: aText,
   atomic: aBoolean,
 };

@@ -4,11 +4,11 @@ import type { DatabaseRules } from '../database/rules.ts';
 import type { MigrationMap, MigrationSource } from '../migration/source.ts';
 import type { EnvironmentSetting } from '../plan/environment.ts';
 import type { StatusReport } from '../plan/status.ts';
-import type { DownSource, Plan, Refusable } from '../plan/types.ts';
+import type { DownSource, FailableWarning, Plan } from '../plan/types.ts';
 import type { MigrationListener } from '../run/events.ts';
 import type { Repair } from '../run/repair.ts';
 import type { MigrationReport } from '../run/report.ts';
-import type { Interruption } from '../run/run.ts';
+import type { ShouldStop } from '../run/run.ts';
 
 /** What a runner and a migrator are made of alike. */
 export type SharedOptions = {
@@ -18,10 +18,10 @@ export type SharedOptions = {
   /** The ledger's table; `migrations` unless given. */
   readonly ledger?: string;
   /**
-   * `unproven`: what the database promises of a batch has not been seen to hold, so that a failed one is not taken for
-   * undone, nor for tried.
+   * Whether a batch that failed is known to have been tried and undone; true by default. With `false` the ledger is read
+   * before either is assumed, as over a network.
    */
-  readonly batches?: 'atomic' | 'unproven';
+  readonly trustAtomicBatches?: boolean;
   /**
    * What the database is known to refuse, such as `brokenRule` of `@roostjs/d1-adapter/rules`. A migration with a
    * statement that breaks a rule is refused before anything of it is sent; one outside a transaction is left to the database.
@@ -40,7 +40,7 @@ export type SharedOptions = {
    * Asked before each step. A reason ends the run there with MIGRATION.INTERRUPTED and the report of what is left;
    * a step that is under way is never cut. What it throws is a reason too. An AbortSignal fits as `() => (signal.aborted ? 'a signal' : undefined)`.
    */
-  readonly interruption?: Interruption;
+  readonly shouldStop?: ShouldStop;
   readonly onEvent?: MigrationListener;
   /** Milliseconds, for durations. */
   readonly now?: () => number;
@@ -59,7 +59,7 @@ export type RunnerMigrateOptions = {
   /** Gives each migration a batch of its own. */
   readonly step?: boolean;
   /** Which findings refuse the run before anything is written; unless given here they are the plan's warnings. */
-  readonly refuse?: readonly Exclude<Refusable, 'MIGRATION.LOSES_DATA'>[];
+  readonly failOn?: readonly Exclude<FailableWarning, 'MIGRATION.LOSES_DATA'>[];
   /** Takes what is pending up to and with this one: its name, its digits, or its title where no other has it. */
   readonly to?: string;
   /**

@@ -72,8 +72,8 @@ export class DefaultRunner implements Runner {
   constructor(options: DefaultRunnerOptions, inspector: Inspector) {
     this.#options = options;
     this.#inspector = inspector;
-    const { database, migrations, batches } = options;
-    const setting = checkLedgerSettings(options, batches);
+    const { database, migrations, trustAtomicBatches } = options;
+    const setting = checkLedgerSettings(options, trustAtomicBatches);
     this.setup = { database, source: toMigrationSource(migrations), setting };
   }
 
@@ -177,7 +177,7 @@ export class DefaultRunner implements Runner {
     const { findings, recorded } = await inspection.inspectPlan(together);
     const plan = { ...prepared.plan, findings };
     const { bookmark, downs } = await this.#requestApproval(plan, inspection);
-    const { rules = noRules, interruption = () => undefined } = this.#options;
+    const { rules = noRules, shouldStop = () => undefined } = this.#options;
     const { onEvent = () => {}, now = Date.now, environment, approve } = this.#options;
     const identity = {
       runId: crypto.randomUUID(),
@@ -188,7 +188,7 @@ export class DefaultRunner implements Runner {
     const context = {
       database,
       rules,
-      interruption,
+      shouldStop,
       inspection,
       recorded: { up: recorded, down: downs },
       together,

@@ -5,7 +5,7 @@ import type { ForeignTool } from '../adopt/foreign-ledgers.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import type { MigrationEntry } from '../migration/source.ts';
-import type { Plan, Refusable } from '../plan/types.ts';
+import type { FailableWarning, Plan } from '../plan/types.ts';
 import type { Rehearsal } from '../rehearse/rehearsal.ts';
 import type { LossPreview } from '../run/data-loss.ts';
 import type { MigrationReport, PretendReport } from '../run/report.ts';
@@ -30,17 +30,17 @@ export type MigratorOptions = SharedOptions & {
    * Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`: what migrate() applies is looked at on
    * it, by the rules of lint, before anything of it is sent. Without it nothing is looked at.
    */
-  readonly scratch?: OpenScratch;
+  readonly openScratch?: OpenScratch;
 };
 
-export type MigrateOptions = Omit<RunnerMigrateOptions, 'refuse'> & {
+export type MigrateOptions = Omit<RunnerMigrateOptions, 'failOn'> & {
   /** Which findings refuse the run before anything is written; unless given here they are the plan's warnings. */
-  readonly refuse?: readonly Refusable[];
+  readonly failOn?: readonly FailableWarning[];
   /** Rules of lint that are let pass. */
   readonly allow?: readonly string[];
 };
 
-export type RehearseOptions = Pick<MigrateOptions, 'to' | 'refuse'>;
+export type RehearseOptions = Pick<MigrateOptions, 'to' | 'failOn'>;
 
 /** Whose ledger is adopted from, the only one there is unless given; or the last migration that holds already. */
 export type AdoptOptions = {
@@ -99,5 +99,5 @@ export interface Migrator extends Runner {
   /**
    * Holds a squashed migration, as a source gives it, to its plan, by running it on an empty database. Throws SQUASH.DIFFERS.
    */
-  proveSquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void>;
+  verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void>;
 }

@@ -18,13 +18,13 @@ import {
   replacedMigrations,
 } from './errors.ts';
 import type { MigrationState, MigrationStatus } from './status.ts';
-import type { DownSource, Plan, PlanWarning, Refusable, RollbackSelection } from './types.ts';
+import type { DownSource, FailableWarning, Plan, PlanWarning, RollbackSelection } from './types.ts';
 
 export type MigrateSelection = {
   /** One batch each, instead of one for all. */
   readonly step: boolean;
   /** Which warnings are refusals. */
-  readonly refuse: readonly Refusable[];
+  readonly failOn: readonly FailableWarning[];
   /** The last one to take, by any of its names; all unless given. */
   readonly to: string | undefined;
 };
@@ -36,7 +36,7 @@ export type MigrateSelection = {
 export function planMigrate(
   statuses: readonly MigrationStatus[],
   ledger: Ledger,
-  { step, refuse, to }: MigrateSelection,
+  { step, failOn, to }: MigrateSelection,
 ): Plan {
   refusePartial(statuses);
   refuseRenamed(statuses.filter(isRenamed));
@@ -51,7 +51,7 @@ export function planMigrate(
     { code: 'MIGRATION.MISSING', names: namesIn(statuses, 'missing') },
     { code: 'MIGRATION.OUT_OF_ORDER', names: outOfOrderIn(statuses, pending) },
   ]);
-  refuseWarnings(warnings, refuse);
+  refuseWarnings(warnings, failOn);
   return { action: 'migrate', wipe: null, steps, warnings, findings: [] };
 }
 
@@ -95,7 +95,7 @@ export function planRefresh(
   const kept = { ...ledger, rows: ledger.rows.filter(({ migration }) => !undone.has(migration)) };
   const remaining = statuses.filter((status) => status.state !== 'missing' || !undone.has(status.name));
   const statusesAfter = remaining.map((status) => (undone.has(status.name) ? pending(status) : status));
-  const migrate = planMigrate(statusesAfter, kept, { step: false, refuse: [], to: undefined });
+  const migrate = planMigrate(statusesAfter, kept, { step: false, failOn: [], to: undefined });
   return {
     action,
     wipe: null,
@@ -212,10 +212,10 @@ function refuseMissing(statuses: readonly MigrationStatus[], rows: readonly Ledg
   if (names.length > 0) throw missingFiles(names);
 }
 
-function refuseWarnings(warnings: readonly PlanWarning[], refuse: readonly Refusable[]): void {
+function refuseWarnings(warnings: readonly PlanWarning[], failOn: readonly FailableWarning[]): void {
   for (const { code, names } of warnings) {
-    if (code === 'MIGRATION.CHANGED' && refuse.includes(code)) throw changedFiles(names);
-    if (code === 'MIGRATION.OUT_OF_ORDER' && refuse.includes(code)) throw outOfOrder(names);
+    if (code === 'MIGRATION.CHANGED' && failOn.includes(code)) throw changedFiles(names);
+    if (code === 'MIGRATION.OUT_OF_ORDER' && failOn.includes(code)) throw outOfOrder(names);
   }
 }
 

@@ -25,7 +25,7 @@ export type PlanWarning = {
 export type DownSource = 'stored' | 'file';
 
 /** A warning that can stop a migrate instead. */
-export type Refusable = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER' | 'MIGRATION.LOSES_DATA';
+export type FailableWarning = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER' | 'MIGRATION.LOSES_DATA';
 
 /** Plain data: what pretend prints and what a program can show before it agrees. */
 export type Plan = {

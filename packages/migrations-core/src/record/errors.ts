@@ -99,9 +99,9 @@ export function recordingClosed(statement: string): RoostError<'RECORDING.CLOSED
   });
 }
 
-export function foreignStatement(): RoostError<'RECORDING.FOREIGN_STATEMENT', NoDetails> {
+export function foreignStatement(): RoostError<'RECORDING.STATEMENT_OF_OTHER_DB', NoDetails> {
   return fail({
-    code: 'RECORDING.FOREIGN_STATEMENT',
+    code: 'RECORDING.STATEMENT_OF_OTHER_DB',
     message: "batch() was given a statement that is not of the migration's own database.",
     hint: 'Prepare it with the db argument, or with this.db.',
   });

@@ -22,7 +22,7 @@ export type Rehearsal = {
   /** Run on the real data, and rolled back. */
   readonly rehearsed: readonly PlanStep[];
   /** Not run, and why: what they would run is known only when those before them have been applied. */
-  readonly left: readonly LeftStep[];
+  readonly notRehearsed: readonly LeftStep[];
   /** null where all that was rehearsed would go through. */
   readonly failure: RehearsalFailure | null;
   /**

@@ -43,7 +43,7 @@ export async function rehearse(
   const refused = refusal(context.rules, run);
   if (refused !== null) return rehearsal(plan, run, { failure: refused, tables: [], durationMs: 0 });
   if (run.steps.length === 0) return rehearsal(plan, run, { failure: null, tables: [], durationMs: 0 });
-  if (context.setting.batches === 'unproven') await assertAtomic(context.database);
+  if (!context.setting.trustAtomicBatches) await assertAtomic(context.database);
   const counts = rowCounter(context.id, ledgerTables(context.setting));
   const started = context.now();
   const first = await send(context.database, counts, run, counts.closeWithTables);
@@ -65,7 +65,7 @@ export async function rehearse(
 type Found = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
 
 function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, found: Found): Rehearsal {
-  return { rehearsed: steps.map(({ step }) => step), left, warnings, ...found };
+  return { rehearsed: steps.map(({ step }) => step), notRehearsed: left, warnings, ...found };
 }
 
 function refuseTouching(setting: LedgerSettings, { steps }: RecordedRun): void {
@@ -88,7 +88,7 @@ function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure
 
 async function assertAtomic(database: SqlDatabase): Promise<void> {
   const complaint = await batchLeavesNothing(database).examine();
-  if (complaint !== undefined) throw rehearsalUnsafe(complaint.says);
+  if (complaint !== undefined) throw rehearsalUnsafe(complaint.message);
 }
 
 type Sent =

@@ -128,7 +128,7 @@ export function migrationKept(
   changes: readonly SchemaChange[],
   report: MigrationReport,
 ): RoostError<
-  'MIGRATION.PARTLY_KEPT',
+  'MIGRATION.PARTLY_APPLIED',
   {
     readonly step: PlanStep;
     readonly state: 'partial';
@@ -137,7 +137,7 @@ export function migrationKept(
   }
 > {
   return fail({
-    code: 'MIGRATION.PARTLY_KEPT',
+    code: 'MIGRATION.PARTLY_APPLIED',
     message:
       `${attempt(step)} failed, and the database kept a part of it: ` +
       `${sentence(messageOf(cause))} ${keptText(changes)}${recordedPartial}`,
@@ -225,12 +225,12 @@ export function wipeFailed(
 > {
   const statement = failure?.statement ?? null;
   // A database that could not be opened or written to says itself what to do.
-  const wayOut = hintOf(failure?.cause) ?? 'Drop by hand what is in the way, then run the command again.';
+  const suggestion = hintOf(failure?.cause) ?? 'Drop by hand what is in the way, then run the command again.';
   return fail({
     code: 'MIGRATION.WIPE_FAILED',
     message: notDone(['The database', 'was', `emptied${place(statement)}`], uncommitted),
     hint: isUnchanged
-      ? `Nothing was changed. ${wayOut}`
+      ? `Nothing was changed. ${suggestion}`
       : 'A part of it may be gone: look at the schema; running the command again takes the rest away.',
     details: { statement: shown(statement), report },
   });
@@ -311,7 +311,7 @@ export function dataLost(
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   return fail({
     code: 'MIGRATION.LOSES_DATA',
-    message: `'${first?.migration}' ${first?.rule === 'not-looked-at' ? 'may lose data' : `loses data${place}`}: ${first?.says}${others}`,
+    message: `'${first?.migration}' ${first?.rule === 'not-linted' ? 'may lose data' : `loses data${place}`}: ${first?.message}${others}`,
     hint:
       `Nothing of it has run. roost migrate:lint shows what to write instead; where the loss is meant, say so ` +
       `in its file (// roost-allow ${rules[0]}: why), or for this run: ${rules.map((rule) => `--allow ${rule}`).join(' ')}`,

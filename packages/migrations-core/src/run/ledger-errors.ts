@@ -31,7 +31,7 @@ export function ledgerMoved(
   gone: readonly LedgerRow[],
   report: MigrationReport,
 ): RoostError<
-  'LEDGER.MOVED',
+  'LEDGER.CONFLICT',
   {
     readonly applied: readonly ShownRow[];
     readonly gone: readonly ShownRow[];
@@ -43,7 +43,7 @@ export function ledgerMoved(
   const undone =
     gone.length > 0 ? ` Another run rolled back ${quoted(gone.map((row) => row.migration))}.` : '';
   return fail({
-    code: 'LEDGER.MOVED',
+    code: 'LEDGER.CONFLICT',
     message: `The ledger has changed since this run was planned.${applied}${undone}`,
     hint: lookAgain,
     details: { applied: rows.map(shown), gone: gone.map(shown), report },
@@ -55,13 +55,13 @@ export function ledgerUnsettled(
   cause: unknown,
   readError: unknown,
   report: MigrationReport,
-): RoostError<'LEDGER.UNSETTLED', { readonly step: PlanStep; readonly report: MigrationReport }> {
+): RoostError<'LEDGER.OUTCOME_UNKNOWN', { readonly step: PlanStep; readonly report: MigrationReport }> {
   const look =
     readError === undefined
       ? 'The ledger does not show it by now.'
       : `Then the ledger could not be read: ${messageOf(reasonOf(readError))}`;
   return fail({
-    code: 'LEDGER.UNSETTLED',
+    code: 'LEDGER.OUTCOME_UNKNOWN',
     message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
     hint: 'When the database answers again, roost migrate:status tells; running the command again is safe.',
     details: { step, report },

@@ -20,12 +20,12 @@ export async function replay(
   setting: LedgerSettings,
 ): Promise<readonly SchemaObject[]> {
   const ledger = await readLedger(scratch, { ...setting, wranglerTable: null });
-  const plan = planMigrate(statusOf(entries, ledger), ledger, { step: false, refuse: [], to: undefined });
+  const plan = planMigrate(statusOf(entries, ledger), ledger, { step: false, failOn: [], to: undefined });
   const run = { runId: 'replay', bookmark: null, environment: null, isApproved: false };
   const context = {
     database: scratch,
     rules: noRules,
-    interruption: () => undefined,
+    shouldStop: () => undefined,
     inspection: noInspection,
     recorded: { up: new Map(), down: new Map() },
     together: null,

@@ -43,13 +43,13 @@ import { runTogether } from './run-together.ts';
 import { stepError } from './step-error.ts';
 
 /** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
-export type Interruption = () => string | undefined | Promise<string | undefined>;
+export type ShouldStop = () => string | undefined | Promise<string | undefined>;
 
 /** What a run needs from outside: the database, what is known beforehand that it refuses, and whether to go on. */
 export type RunContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly interruption: Interruption;
+  readonly shouldStop: ShouldStop;
   readonly inspection: RunInspection;
   /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
   readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
@@ -82,17 +82,17 @@ export async function runPlan(
   return progress.runFinished();
 }
 
-async function stopIfInterrupted({ interruption }: RunContext, progress: Progress): Promise<void> {
-  const reason = await reasonOf(interruption);
+async function stopIfInterrupted({ shouldStop }: RunContext, progress: Progress): Promise<void> {
+  const reason = await reasonOf(shouldStop);
   if (reason !== undefined) throw interrupted(reason, progress.report());
 }
 
 // One that cannot tell does not let a run go on, and what was done is still to be told.
-async function reasonOf(interruption: Interruption): Promise<string | undefined> {
+async function reasonOf(shouldStop: ShouldStop): Promise<string | undefined> {
   try {
-    return await interruption();
+    return await shouldStop();
   } catch (cause) {
-    return `its interruption, which failed (${messageOf(cause)})`;
+    return `shouldStop(), which failed (${messageOf(cause)})`;
   }
 }
 
@@ -178,7 +178,7 @@ class Run {
             notCommitted(outcome),
             outcome.kind === 'failed' ? outcome.failure : null,
             outcome.kind === 'failed' &&
-              (this.#ledger.setting.batches === 'atomic' || this.#ledger.head.rows > 0),
+              (this.#ledger.setting.trustAtomicBatches || this.#ledger.head.rows > 0),
             this.#progress.report(),
           );
     return this.#progress.wipeFailed(wipe, error);

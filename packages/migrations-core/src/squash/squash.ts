@@ -24,7 +24,7 @@ export type Squash = {
   readonly objects: readonly Pick<DumpedObject, 'type' | 'name'>[];
   /** How many rows they write, by table, and how many are left out because that was wanted. */
   readonly rows: readonly SquashedRows[];
-  readonly leftOut: readonly SquashedRows[];
+  readonly omittedRows: readonly SquashedRows[];
   /** Of the schema, as `dumpSchema` has it. */
   readonly fingerprint: string;
   /** Of the rows that they write and of the AUTOINCREMENT counters ahead of these, SHA-256. */
@@ -56,7 +56,7 @@ export async function squashOf(
     statements: squashStatements(objects, written, counters),
     objects: objects.map(({ type, name: own }) => ({ type, name: own })),
     rows: written.map(counted),
-    leftOut: leftOut.map(counted),
+    omittedRows: leftOut.map(counted),
     fingerprint,
     content: await contentOf(written, counters),
   };
@@ -66,7 +66,7 @@ export async function squashOf(
  * Runs the squashed migration on an empty database. Throws SQUASH.DIFFERS unless that has the schema and the rows, byte by
  * byte, that the replaced ones were seen to make, and SQUASH.REPLAY_FAILED.
  */
-export async function proveSquash(
+export async function verifySquash(
   squash: Squash,
   squashed: MigrationEntry,
   scratch: SqlDatabase,

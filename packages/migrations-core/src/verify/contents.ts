@@ -22,7 +22,7 @@ export type Contents = ReadonlyMap<string, TableContent>;
 export type RowChange = {
   readonly table: string;
   /** How many rows it held. */
-  readonly held: number;
+  readonly rowsBefore: number;
   /** Those of them that it does not hold any more. */
   readonly lost: number;
   /** Those that it holds now and did not hold. */
@@ -39,12 +39,12 @@ export function rowChanges(before: Contents, now: Contents, within: Contents = b
     if (limits === undefined) return [];
     const later = now.get(key);
     if (later === table) return [];
-    const held = table.rows.length;
-    if (later === undefined) return [{ table: table.name, held, lost: held, added: 0 }];
+    const rowsBefore = table.rows.length;
+    if (later === undefined) return [{ table: table.name, rowsBefore, lost: rowsBefore, added: 0 }];
     const columns = common(common(table.columns, limits.columns), later.columns);
     if (isInOrder(table, later, columns)) return [];
     const [old, current] = [counts(table, columns), counts(later, columns)];
-    return [{ table: table.name, held, lost: excess(old, current), added: excess(current, old) }];
+    return [{ table: table.name, rowsBefore, lost: excess(old, current), added: excess(current, old) }];
   });
   return byTable(changes.filter(({ lost, added }) => lost + added > 0));
 }
@@ -87,7 +87,7 @@ export function rowsTaken(before: Contents, now: Contents): readonly RowChange[]
   const changes = [...before].flatMap(([key, { name, rows }]) => {
     const later = now.get(key);
     const lost = later === undefined ? 0 : rows.length - later.rows.length;
-    return lost > 0 ? [{ table: name, held: rows.length, lost, added: 0 }] : [];
+    return lost > 0 ? [{ table: name, rowsBefore: rows.length, lost, added: 0 }] : [];
   });
   return byTable(changes);
 }

@@ -42,5 +42,5 @@ export type VerifyReport = {
   /** Oldest first. */
   readonly migrations: readonly VerifiedMigration[];
   /** Recorded as applied by the database, and left as they are. */
-  readonly untouched: readonly string[];
+  readonly notTested: readonly string[];
 };

@@ -64,7 +64,7 @@ export async function verifyMigrations(options: VerifyOptions): Promise<VerifyRe
     : verification.ofApplied(tried));
   const names = new Set(verified.map(({ name }) => name));
   const untouched = ledger.rows.map(({ migration }) => migration).filter((name) => !names.has(name));
-  return { migrations: verified, untouched };
+  return { migrations: verified, notTested: untouched };
 }
 
 function refusePartial({ rows }: Ledger): void {

@@ -8,7 +8,7 @@ type Refused = {
   readonly kind: 'refused';
   readonly code: string;
   readonly exitCode: 1 | 2;
-  readonly says: string;
+  readonly message: string;
 };
 
 /** Done: `a1 b1` are the migrations and batches of the ledger in its order; the tables are those, unless given. */
@@ -18,7 +18,7 @@ type Left = { readonly kind: 'left'; readonly ledger: string; readonly tables: s
 type Shown = { readonly kind: 'shown'; readonly states: string };
 
 /** What the one failed check of doctor says, and every byte stays as it is. */
-type Found = { readonly kind: 'found'; readonly says: string };
+type Found = { readonly kind: 'found'; readonly message: string };
 
 export type Outcome = Refused | Left | Shown | Found;
 
@@ -32,8 +32,8 @@ export type Damage = {
   readonly outcomes: Readonly<Record<string, Outcome>>;
 };
 
-export function refused(code: string, exitCode: 1 | 2, says: string): Outcome {
-  return { kind: 'refused', code, exitCode, says };
+export function refused(code: string, exitCode: 1 | 2, message: string): Outcome {
+  return { kind: 'refused', code, exitCode, message };
 }
 
 export function left(ledger: string, tables: string = titlesIn(ledger)): Outcome {
@@ -44,8 +44,8 @@ export function shown(states: string): Outcome {
   return { kind: 'shown', states };
 }
 
-export function found(says: string): Outcome {
-  return { kind: 'found', says };
+export function found(message: string): Outcome {
+  return { kind: 'found', message };
 }
 
 /** What each of these commands makes of it. */

@@ -13,7 +13,8 @@ import {
 import { type Damage, everyCommand, found, left, type Outcome, refused, shown } from './damage.ts';
 
 const page = 4096;
-const noDatabase = (says = 'is not a SQLite database'): Outcome => refused('DATABASE.NOT_SQLITE', 2, says);
+const noDatabase = (message = 'is not a SQLite database'): Outcome =>
+  refused('DATABASE.NOT_SQLITE', 2, message);
 const unreadable = refused('DATABASE.UNREADABLE', 2, 'cannot be opened');
 const corrupt = refused('DATABASE.CORRUPT', 1, 'is damaged');
 const foundWhileWriting = refused('MIGRATION.FAILED', 1, 'is damaged');

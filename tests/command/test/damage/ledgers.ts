@@ -4,10 +4,10 @@ import { type Damage, everyCommand, left, type Outcome, refused, shown, sql } fr
 
 const c = nameOf(3, 'c');
 
-const corrupt = (title: string, text: string, says: string): Damage => ({
+const corrupt = (title: string, text: string, message: string): Damage => ({
   title,
   damage: sql(text),
-  outcomes: everyCommand(refused('LEDGER.CORRUPT', 2, says)),
+  outcomes: everyCommand(refused('LEDGER.CORRUPT', 2, message)),
 });
 
 /** Another table of the same rows, without the constraints of ours. */
@@ -30,7 +30,7 @@ const changed: Damage['outcomes'] = {
   'migrate:repair': left('a1 b1 c1'),
 };
 
-const fails = (says: string): Outcome => refused('MIGRATION.FAILED', 1, says);
+const fails = (message: string): Outcome => refused('MIGRATION.FAILED', 1, message);
 /** A row that names its file otherwise is that of a renamed one. */
 const misnamed: Damage['outcomes'] = {
   'migrate:status': shown('a:applied b:applied c:renamed d:pending'),

@@ -124,9 +124,7 @@ describe('a migrate that would lose data', () => {
     await using project = await withPending({ [b]: direct });
     const { exitCode, result } = await project.json(['migrate', ...remote]);
     expect(exitCode).toBe(0);
-    expect(result?.['findings']).toMatchObject([
-      { rule: 'not-looked-at', severity: 'warning', migration: b },
-    ]);
+    expect(result?.['findings']).toMatchObject([{ rule: 'not-linted', severity: 'warning', migration: b }]);
   });
 
   it('is pretended without being stopped', async () => {

@@ -134,7 +134,7 @@ describe('a server that is not atomic', () => {
     await using project = await aProject({ ...tables('a'), [`${nameOf(2, 'half')}.ts`]: half });
     project.cloudflare.behave({ atomic: false });
     const { exitCode, error } = await project.json(['migrate', ...remote]);
-    expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.PARTLY_KEPT']);
+    expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.PARTLY_APPLIED']);
     expect(error?.message).toContain("created table 'half'");
     expect((await project.json(['migrate', ...remote])).error?.code).toBe('MIGRATION.PARTIAL');
     await project.db.prepare('DROP TABLE half').run();

@@ -36,7 +36,7 @@ test('a migration costs as much as the 38th of a run as it does as the 5th, and 
     createMigrator({
       database: counted.database,
       migrations,
-      batches: 'unproven',
+      trustAtomicBatches: false,
       wranglerLedger: 'd1_migrations',
       bookmark: () => database.timeTravelBookmark(),
       onEvent: ({ type }) => {
@@ -58,7 +58,7 @@ test('a run that is one batch costs three requests, and one more where there is 
   const migrator = createMigrator({
     database,
     migrations,
-    batches: 'unproven',
+    trustAtomicBatches: false,
     wranglerLedger: 'd1_migrations',
     bookmark: () => database.timeTravelBookmark(),
   });

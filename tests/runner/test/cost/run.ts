@@ -51,7 +51,7 @@ async function costsOf(run: (migrator: Migrator) => Promise<unknown>): Promise<C
   const migrator = createMigrator({
     database: counted.database,
     migrations,
-    scratch: openMemoryD1,
+    openScratch: openMemoryD1,
     onEvent: ({ type }) => {
       if (type !== 'step-finished') return;
       steps += 1;

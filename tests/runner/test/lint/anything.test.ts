@@ -22,11 +22,11 @@ describe('the corpus of SQL files', () => {
     const { findings } = await lintMigrations({ migrations, scratch: openMemoryD1, rules: brokenRule });
     // They run on SQLite, parameters aside, so that nothing but D1's own rules and what virtual tables bring may be in the way.
     const faults = findings.filter(
-      ({ rule, says }) =>
-        ['fails', 'not-looked-at', 'add-column', 'used-column'].includes(rule) &&
-        !says.includes('Wrong number of parameter bindings'),
+      ({ rule, message }) =>
+        ['failing-statement', 'not-linted', 'add-column', 'column-in-use'].includes(rule) &&
+        !message.includes('Wrong number of parameter bindings'),
     );
-    expect(faults.map(({ rule, says, statement }) => [rule, says, statement?.sql])).toEqual([]);
+    expect(faults.map(({ rule, message, statement }) => [rule, message, statement?.sql])).toEqual([]);
   });
 });
 

@@ -27,55 +27,67 @@ const rebuilt = (copy: string, columns = 'id INTEGER PRIMARY KEY, name TEXT, ema
 ];
 
 export const cases: Readonly<Record<string, readonly Case[]>> = {
-  refused: [
+  'unsupported-by-d1': [
     {
       title: 'a temporary table',
       migrations: [['CREATE TEMP TABLE t (id INTEGER)']],
-      finds: ['refused 1.1'],
+      finds: ['unsupported-by-d1 1.1'],
     },
-    { title: 'VACUUM', migrations: [['VACUUM']], finds: ['refused 1.1'] },
+    { title: 'VACUUM', migrations: [['VACUUM']], finds: ['unsupported-by-d1 1.1'] },
     {
       title: 'a PRAGMA that D1 does not know',
       migrations: [['PRAGMA user_version = 3']],
-      finds: ['refused 1.1'],
+      finds: ['unsupported-by-d1 1.1'],
     },
     {
       title: 'a virtual table of another kind',
       migrations: [['CREATE VIRTUAL TABLE t USING dbstat']],
-      finds: ['refused 1.1'],
+      finds: ['unsupported-by-d1 1.1'],
     },
     {
       title: 'a function that D1 does not have',
       migrations: [blog, ['UPDATE users SET name = sqlite_version() WHERE id = 1']],
-      finds: ['refused 2.1'],
+      finds: ['unsupported-by-d1 2.1'],
     },
-    { title: 'in down() too', migrations: [{ up: [users], down: ['VACUUM'] }], finds: ['refused 1.1 down'] },
+    {
+      title: 'in down() too',
+      migrations: [{ up: [users], down: ['VACUUM'] }],
+      finds: ['unsupported-by-d1 1.1 down'],
+    },
     {
       title: 'and not what follows from it',
       migrations: [['CREATE TEMP TABLE t (id INTEGER)', 'INSERT INTO t VALUES (1)']],
-      finds: ['refused 1.1'],
+      finds: ['unsupported-by-d1 1.1'],
     },
   ],
-  fails: [
+  'failing-statement': [
     {
       title: 'a table that is not there',
       migrations: [[users], ["INSERT INTO user VALUES (1, 'a', 'b')"]],
-      finds: ['fails 2.1'],
+      finds: ['failing-statement 2.1'],
     },
     {
       title: 'a column that is not there',
       migrations: [[users], ["UPDATE users SET nam = 'a' WHERE id = 1"]],
-      finds: ['fails 2.1'],
+      finds: ['failing-statement 2.1'],
     },
-    { title: 'a syntax error', migrations: [['CREATE TABLE t (id INTEGER,)']], finds: ['fails 1.1'] },
-    { title: 'a table that is there already', migrations: [[users], [users]], finds: ['fails 2.1'] },
+    {
+      title: 'a syntax error',
+      migrations: [['CREATE TABLE t (id INTEGER,)']],
+      finds: ['failing-statement 1.1'],
+    },
+    {
+      title: 'a table that is there already',
+      migrations: [[users], [users]],
+      finds: ['failing-statement 2.1'],
+    },
     {
       title: 'a duplicate among its own rows',
       migrations: [
         [users],
         ["INSERT INTO users VALUES (1, 'a', 'b')", "INSERT INTO users VALUES (1, 'c', 'd')"],
       ],
-      finds: ['fails 2.2'],
+      finds: ['failing-statement 2.2'],
     },
     {
       title: 'a duplicate of an earlier row',
@@ -83,27 +95,27 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         [users, "INSERT INTO users VALUES (1, 'a', 'b')"],
         ["INSERT INTO users VALUES (1, 'c', 'd')"],
       ],
-      finds: ['fails 2.1'],
+      finds: ['failing-statement 2.1'],
     },
     {
       title: 'a row that refers to none',
       migrations: [blog, ["INSERT INTO posts VALUES (1, 7, 'a', 'b')"]],
-      finds: ['fails 2.1'],
+      finds: ['failing-statement 2.1'],
     },
     {
       title: 'in down() too',
       migrations: [{ up: [users], down: ['DROP TABLE user'] }],
-      finds: ['fails 1.1 down'],
+      finds: ['failing-statement 1.1 down'],
     },
     {
       title: 'the first of a migration only',
       migrations: [['INSERT INTO a VALUES (1)', 'INSERT INTO b VALUES (1)']],
-      finds: ['fails 1.1'],
+      finds: ['failing-statement 1.1'],
     },
     {
       title: 'each migration for itself',
       migrations: [['INSERT INTO a VALUES (1)', users], ['INSERT INTO b VALUES (1)']],
-      finds: ['fails 1.1', 'fails 2.1'],
+      finds: ['failing-statement 1.1', 'failing-statement 2.1'],
     },
   ],
   'drop-parent': [
@@ -1124,7 +1136,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       title: 'not one that is there already, which fails without a row',
       migrations: [[users], ['ALTER TABLE users ADD COLUMN email TEXT']],
-      finds: ['fails 2.1'],
+      finds: ['failing-statement 2.1'],
     },
     {
       title: 'NOT NULL without a default',
@@ -1209,11 +1221,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: [],
     },
   ],
-  'used-column': [
+  'column-in-use': [
     {
       title: 'by an index',
       migrations: [blog, ['ALTER TABLE posts DROP COLUMN user_id']],
-      finds: ['used-column 2.1'],
+      finds: ['column-in-use 2.1'],
     },
     {
       title: 'by a partial index',
@@ -1221,7 +1233,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         [users, "CREATE INDEX idx_users_name ON users (name) WHERE email = ''"],
         ['ALTER TABLE users DROP COLUMN email'],
       ],
-      finds: ['used-column 2.1'],
+      finds: ['column-in-use 2.1'],
     },
     {
       title: 'by a view',
@@ -1229,7 +1241,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         [users, 'CREATE VIEW v AS SELECT email FROM users'],
         ['ALTER TABLE users DROP COLUMN email'],
       ],
-      finds: ['used-column 2.1'],
+      finds: ['column-in-use 2.1'],
     },
     {
       title: 'by a trigger',
@@ -1240,7 +1252,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         ],
         ['ALTER TABLE users DROP COLUMN email'],
       ],
-      finds: ['used-column 2.1'],
+      finds: ['column-in-use 2.1'],
     },
     {
       title: 'by a UNIQUE',
@@ -1248,12 +1260,12 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         ['CREATE TABLE t (id INTEGER PRIMARY KEY, key TEXT UNIQUE)'],
         ['ALTER TABLE t DROP COLUMN key'],
       ],
-      finds: ['used-column 2.1'],
+      finds: ['column-in-use 2.1'],
     },
     {
       title: 'by the primary key',
       migrations: [[users], ['ALTER TABLE users DROP COLUMN id']],
-      finds: ['used-column 2.1'],
+      finds: ['column-in-use 2.1'],
     },
     {
       title: 'by a foreign key of the table',
@@ -1265,7 +1277,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         ],
         ['ALTER TABLE t DROP COLUMN b'],
       ],
-      finds: ['unindexed-foreign-key 1.2', 'used-column 2.1'],
+      finds: ['unindexed-foreign-key 1.2', 'column-in-use 2.1'],
     },
     {
       title: 'not by a foreign key of its own, which goes with it',
@@ -1278,7 +1290,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         ['CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER CHECK (b > a))'],
         ['ALTER TABLE t DROP COLUMN a'],
       ],
-      finds: ['used-column 2.1'],
+      finds: ['column-in-use 2.1'],
     },
     {
       title: 'not where the index goes first',
@@ -1409,7 +1421,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: [],
     },
   ],
-  'lost-with-table': [
+  'dropped-index-or-trigger': [
     {
       title: 'the INSTEAD OF trigger of a view that is made again',
       migrations: [
@@ -1420,7 +1432,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         ],
         ['DROP VIEW v', 'CREATE VIEW v AS SELECT name, email FROM users'],
       ],
-      finds: ['lost-with-table 2.1'],
+      finds: ['dropped-index-or-trigger 2.1'],
     },
     {
       title: 'not of a view that goes for good',
@@ -1445,7 +1457,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
           'ALTER TABLE n RENAME TO users',
         ],
       ],
-      finds: ['lost-with-table 2.3'],
+      finds: ['dropped-index-or-trigger 2.3'],
     },
     {
       title: 'a trigger',
@@ -1453,7 +1465,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         [users, 'CREATE TRIGGER t AFTER INSERT ON users BEGIN SELECT 1; END'],
         ['CREATE TABLE n AS SELECT * FROM users', 'DROP TABLE users', 'ALTER TABLE n RENAME TO users'],
       ],
-      finds: ['lost-with-table 2.2'],
+      finds: ['dropped-index-or-trigger 2.2'],
     },
     {
       title: 'not one that is made again',
@@ -1499,7 +1511,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
           'DROP TABLE users_old',
         ],
       ],
-      finds: ['lost-with-table 2.4'],
+      finds: ['dropped-index-or-trigger 2.4'],
     },
   ],
   'quoted-text': [
@@ -1612,26 +1624,26 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: ['virtual-table 1.1'],
     },
   ],
-  unrepeatable: [
+  'non-deterministic-seed': [
     {
       title: 'a random key',
       migrations: [[users, "INSERT INTO users VALUES (abs(random()), 'a', 'b')"]],
-      finds: ['unrepeatable 1.2'],
+      finds: ['non-deterministic-seed 1.2'],
     },
     {
       title: 'random bytes',
       migrations: [[users, "INSERT INTO users VALUES (1, hex(randomblob(16)), 'b')"]],
-      finds: ['unrepeatable 1.2'],
+      finds: ['non-deterministic-seed 1.2'],
     },
     {
       title: 'the time',
       migrations: [[users, "INSERT INTO users VALUES (1, CURRENT_TIMESTAMP, 'b')"]],
-      finds: ['unrepeatable 1.2'],
+      finds: ['non-deterministic-seed 1.2'],
     },
     {
       title: 'the time of a function',
       migrations: [[users, "INSERT INTO users (name) SELECT datetime('now', '-1 day')"]],
-      finds: ['unrepeatable 1.2'],
+      finds: ['non-deterministic-seed 1.2'],
     },
     {
       title: 'not in a DEFAULT',

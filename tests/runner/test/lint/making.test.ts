@@ -21,7 +21,7 @@ async function saidByRun(migrations: Migrations): Promise<readonly LintFinding[]
   await createMigrator({
     database,
     migrations: Object.fromEntries(named),
-    scratch: openMemoryD1,
+    openScratch: openMemoryD1,
     rules: brokenRule,
     onEvent: (event) => events.push(event),
   })

@@ -27,7 +27,7 @@ async function behind(migrations: Record<string, unknown>, options: Partial<Migr
   const migrator = createMigrator({
     database: database.d1,
     migrations: { '1_a': makes, ...migrations },
-    scratch: openMemoryD1,
+    openScratch: openMemoryD1,
     onEvent: (event) => events.push(event),
     ...options,
   });
@@ -59,11 +59,11 @@ describe('a program that hands over scratch databases', () => {
     };
     const { database, migrator, events } = await behind({ '2_b': adds, '3_drops': drops }, { approve });
     const before = database.content();
-    expect(codeOf(await migrator.migrate({ refuse }).catch((error: unknown) => error))).toBe(
+    expect(codeOf(await migrator.migrate({ failOn: refuse }).catch((error: unknown) => error))).toBe(
       'MIGRATION.LOSES_DATA',
     );
     expect([database.content(), asked, events]).toEqual([before, 0, []]);
-    await migrator.migrate({ refuse, allow: ['drop-column'] });
+    await migrator.migrate({ failOn: refuse, allow: ['drop-column'] });
     expect(database.rows('SELECT * FROM a')).toEqual([{ id: 1 }]);
   });
 
@@ -87,7 +87,7 @@ describe('a program that hands over scratch databases', () => {
     const { findings } = await createMigrator({
       database: database.d1,
       migrations: { ...all, '3_lasting': lasting, '4_seeds': seeds, '5_unkeyed': unkeyed },
-      scratch: openMemoryD1,
+      openScratch: openMemoryD1,
     }).migrate();
     const told = findings.filter(({ severity }) => severity !== 'advice');
     expect(told.map(({ rule, migration }) => [rule, migration])).toEqual([
@@ -109,8 +109,8 @@ describe('a program that hands over scratch databases', () => {
     const unrepeatable = migrationOf({ up: ["INSERT INTO a VALUES (random(), 'y')"] });
     const approve = async (plan: unknown): Promise<void> => void plans.push(plan);
     const { migrator } = await behind({ '2_c': unrepeatable }, { approve });
-    await migrator.migrate({ refuse });
-    expect(plans).toMatchObject([{ findings: [{ rule: 'unrepeatable', migration: '2_c' }] }]);
+    await migrator.migrate({ failOn: refuse });
+    expect(plans).toMatchObject([{ findings: [{ rule: 'non-deterministic-seed', migration: '2_c' }] }]);
   });
 
   it('sends what was recorded ahead, once, also where another run has applied a part of it meanwhile', async () => {
@@ -130,7 +130,7 @@ describe('a program that hands over scratch databases', () => {
         },
       },
     );
-    const report = await migrator.migrate({ refuse });
+    const report = await migrator.migrate({ failOn: refuse });
     expect([report.skipped, report.done]).toMatchObject([[{ name: '2_b' }], [{ name: '3_c' }]]);
     expect(called).toBe(1);
   });
@@ -141,7 +141,7 @@ describe('a program that hands over scratch databases', () => {
       database: testDatabase().d1,
       migrations: { '1_a': makes, '2_drops': drops },
     });
-    expect((await bare.migrate({ refuse })).findings).toEqual([]);
+    expect((await bare.migrate({ failOn: refuse })).findings).toEqual([]);
     expect((await migrator.migrate({ pretend: true })).findings).toMatchObject([{ rule: 'drop-column' }]);
   });
 
@@ -152,17 +152,15 @@ describe('a program that hands over scratch databases', () => {
     // A file outside of D1 may hold what D1 refuses.
     database.run('CREATE TABLE t (a INTEGER CHECK (a > 0 AND sqlite_version() > 0))');
     const before = database.content();
-    const refused = await failureOf(migrator.migrate({ refuse }));
+    const refused = await failureOf(migrator.migrate({ failOn: refuse }));
     expect(refused.code).toBe('MIGRATION.LOSES_DATA');
     expect(refused.message).toContain(
       "'2_d' may lose data: Of the schema this could not be made on a scratch database: table 't'",
     );
     expect(database.content()).toBe(before);
-    const report = await migrator.migrate({ refuse, allow: ['not-looked-at'] });
-    expect(report.findings.map(({ rule, severity }) => [rule, severity])).toEqual([
-      ['not-looked-at', 'loss'],
-    ]);
-    expect(report.findings[0]?.says).toContain("table 't' (D1_ERROR: ");
+    const report = await migrator.migrate({ failOn: refuse, allow: ['not-linted'] });
+    expect(report.findings.map(({ rule, severity }) => [rule, severity])).toEqual([['not-linted', 'loss']]);
+    expect(report.findings[0]?.message).toContain("table 't' (D1_ERROR: ");
   });
 });
 
@@ -175,15 +173,15 @@ it('lets what the file of one migration allows pass in no other that the same ta
     load: async () => ({ default: migrationOf({ up: [sql] }) }),
   });
   const entries = [
-    entry('1_a', 'INSERT INTO t (a) VALUES (1)', '// roost-allow not-looked-at: it only adds a row'),
+    entry('1_a', 'INSERT INTO t (a) VALUES (1)', '// roost-allow not-linted: it only adds a row'),
     entry('2_b', 'DROP TABLE t', ''),
   ];
   const migrator = createMigrator({
     database: database.d1,
     migrations: { list: async () => entries },
-    scratch: openMemoryD1,
+    openScratch: openMemoryD1,
   });
-  const refused = await failureOf(migrator.migrate({ refuse }));
+  const refused = await failureOf(migrator.migrate({ failOn: refuse }));
   expect(refused).toMatchObject({ code: 'MIGRATION.LOSES_DATA' });
   expect(refused.message).toContain("'2_b' may lose data");
 });
@@ -199,8 +197,10 @@ it('sees the children of a table that replaces rows by itself, before anything r
   await createMigrator({ database: d1, migrations: { '1_a': first } }).migrate();
   const seeds = migrationOf({ up: ["INSERT INTO a VALUES (2, 'x')"] });
   const migrations = { '1_a': first, '2_seeds': seeds };
-  const migrator = createMigrator({ database: d1, migrations, scratch: openMemoryD1 });
-  expect(codeOf(await migrator.migrate({ refuse }).catch((error) => error))).toBe('MIGRATION.LOSES_DATA');
+  const migrator = createMigrator({ database: d1, migrations, openScratch: openMemoryD1 });
+  expect(codeOf(await migrator.migrate({ failOn: refuse }).catch((error) => error))).toBe(
+    'MIGRATION.LOSES_DATA',
+  );
 });
 
 describe('the rows that are there decide where nothing is refused', () => {
@@ -209,7 +209,7 @@ describe('the rows that are there decide where nothing is refused', () => {
     const empty = migrationOf({ up: ['CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)'] });
     const migrations = { '1_a': empty, '2_drops': drops };
     await createMigrator({ database: database.d1, migrations: { '1_a': empty } }).migrate();
-    const migrator = createMigrator({ database: database.d1, migrations, scratch: openMemoryD1 });
+    const migrator = createMigrator({ database: database.d1, migrations, openScratch: openMemoryD1 });
     expect((await migrator.migrate()).findings).toEqual([]);
   });
 
@@ -234,7 +234,7 @@ describe('the rows that are there decide where nothing is refused', () => {
     const { findings } = await createMigrator({
       database: database.d1,
       migrations,
-      scratch: openMemoryD1,
+      openScratch: openMemoryD1,
     }).migrate();
     expect(findings.map((finding) => [finding.rule, finding.rows])).toEqual(
       rows === null ? [] : [['type-change', rows]],

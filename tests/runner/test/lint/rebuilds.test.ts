@@ -35,7 +35,7 @@ describe.each(rebuilds.map((rebuild) => [rebuild.title, rebuild] as const))('a r
     expect(findings).toHaveLength(1);
     const acts = /CASCADE|SET/.test(rebuild.onDelete ?? 'CASCADE');
     expect(findings[0]).toMatchObject({ severity: acts ? 'loss' : 'error', direction: 'up' });
-    expect(findings[0]?.wayOut).toContain('rebuildTable');
+    expect(findings[0]?.suggestion).toContain('rebuildTable');
   });
 
   it('does lose rows, or fail', async () => {

@@ -245,7 +245,7 @@ it('a migration that loses a value has a finding for it, and one that keeps all 
         expect([onDelete, up, lost, said.length > 0]).toEqual([onDelete, up, lost, true]);
       } else {
         lossless += 1;
-        if (said.length > 0) wronged.push([onDelete, ...up, ...said.map(({ says }) => says)]);
+        if (said.length > 0) wronged.push([onDelete, ...up, ...said.map(({ message }) => message)]);
       }
     }),
     { numRuns: cases },

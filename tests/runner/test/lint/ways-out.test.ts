@@ -13,7 +13,7 @@ async function offered(rule: string, before: readonly string[], up: readonly str
   const { findings } = await lint(before, up);
   const found = findings.filter((one) => one.migration === '2_m' && one.rule === rule);
   expect(found).toHaveLength(1);
-  return found[0]?.wayOut ?? '';
+  return found[0]?.suggestion ?? '';
 }
 
 describe('another name for an index', () => {
@@ -42,9 +42,9 @@ it('an index that went with a renamed table is made on the table that has its na
     'INSERT INTO visits SELECT * FROM visits_old',
     'DROP TABLE visits_old',
   ];
-  const wayOut = await offered('lost-with-table', [...visits, log], rebuild);
+  const suggestion = await offered('dropped-index-or-trigger', [...visits, log], rebuild);
   const { run, rows } = testDatabase();
-  run([...visits, log, "INSERT INTO visits VALUES (1, 'a')", ...rebuild, wayOut].join(';\n'));
+  run([...visits, log, "INSERT INTO visits VALUES (1, 'a')", ...rebuild, suggestion].join(';\n'));
   run("INSERT INTO visits VALUES (2, ' b ')");
   expect(rows('SELECT path FROM visits ORDER BY id')).toEqual([{ path: 'a' }, { path: 'b' }]);
   expect(rows("SELECT tbl_name FROM sqlite_schema WHERE name = 'idx_visits_path'")).toEqual([
@@ -63,8 +63,8 @@ it('rows that a rebuild leaves out are kept beside the new table, to which what 
     'DROP TABLE visits',
     'ALTER TABLE visits_new RENAME TO visits; CREATE INDEX idx_visits_path ON visits (path)',
   ];
-  const wayOut = await offered('drop-table', found, [create, copy, drop, rename]);
-  const keep = wayOut.split(', ahead of it: ')[1] ?? '';
+  const suggestion = await offered('drop-table', found, [create, copy, drop, rename]);
+  const keep = suggestion.split(', ahead of it: ')[1] ?? '';
   const { findings } = await lint(found, [create, copy, keep.slice(0, -1), drop, ...rename.split('; ')]);
   expect(findings.filter(({ rule }) => rule === 'drop-table')).toEqual([]);
   const { run, rows } = testDatabase();
@@ -78,9 +78,9 @@ it('rows that a rebuild leaves out are kept beside the new table, to which what 
 it('what fails however much it is allowed is offered no allowance', async () => {
   const child =
     'CREATE TABLE clicks (id INTEGER PRIMARY KEY, visit_id INTEGER UNIQUE REFERENCES visits (id))';
-  const wayOut = await offered('drop-parent', [...visits, child], ['DELETE FROM visits']);
-  expect(wayOut).toContain("empty first what refers to it: 'clicks'");
-  expect(wayOut).not.toContain('roost-allow');
+  const suggestion = await offered('drop-parent', [...visits, child], ['DELETE FROM visits']);
+  expect(suggestion).toContain("empty first what refers to it: 'clicks'");
+  expect(suggestion).not.toContain('roost-allow');
 });
 
 it('a row of a table that replaces by itself is changed where it is, whatever it is in the way of', async () => {
@@ -88,8 +88,8 @@ it('a row of a table that replaces by itself is changed where it is, whatever it
     'CREATE TABLE tags (id INTEGER PRIMARY KEY, slug TEXT UNIQUE ON CONFLICT REPLACE)',
     'CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER UNIQUE REFERENCES tags (id) ON DELETE CASCADE)',
   ];
-  const wayOut = await offered('drop-parent', found, ["INSERT INTO tags VALUES (7, 'a')"]);
-  const written = wayOut.replace(/^--.*$/m, '').replace('…', "1, 'a'");
+  const suggestion = await offered('drop-parent', found, ["INSERT INTO tags VALUES (7, 'a')"]);
+  const written = suggestion.replace(/^--.*$/m, '').replace('…', "1, 'a'");
   const { findings } = await lint(found, [written.replace(';', '')]);
   expect(findings).toEqual([]);
   const { run, rows } = testDatabase();
@@ -116,14 +116,14 @@ describe('an added column keeps what is written of it, but for what is in the wa
       'code INT REFERENCES visits (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED CHECK (code > 0)',
     ],
   ])('%s', async (written, kept) => {
-    const wayOut = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${written}`]);
-    const sql = wayOut.replace(/^--.*$/gm, '');
+    const suggestion = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${written}`]);
+    const sql = suggestion.replace(/^--.*$/gm, '');
     expect(sql.split(';')[0]).toBe(`ALTER TABLE visits ADD COLUMN ${kept}`);
     const again = await lint(
       visits,
       sql.split(';').filter((one) => one.trim() !== ''),
     );
-    expect(again.faults).toBe(0);
+    expect(again.blocking).toBe(0);
     const { run, rows } = testDatabase();
     run([...visits, "INSERT INTO visits VALUES (1, 'a')", sql].join(';\n'));
     expect(rows('SELECT id, path FROM visits')).toEqual([{ id: 1, path: 'a' }]);
@@ -131,9 +131,9 @@ describe('an added column keeps what is written of it, but for what is in the wa
 
   it('a default that SQLite computes is the value that the rows are given', async () => {
     const column = 'at INTEGER NOT NULL DEFAULT (unixepoch())';
-    const wayOut = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${column}`]);
+    const suggestion = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${column}`]);
     const { run, rows } = testDatabase();
-    run([...visits, "INSERT INTO visits VALUES (1, 'a')", wayOut].join(';\n'));
+    run([...visits, "INSERT INTO visits VALUES (1, 'a')", suggestion].join(';\n'));
     expect(rows('SELECT typeof(at) AS type FROM visits')).toEqual([{ type: 'integer' }]);
   });
 });

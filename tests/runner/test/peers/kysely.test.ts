@@ -21,12 +21,12 @@ it('Kysely 2: a run applies all that has not been applied', async () => {
   expect(names((await database.migrator(files('a', 'b', 'c')).migrate()).done)).toEqual(['2_b', '3_c']);
 });
 
-const refuse = ['MIGRATION.OUT_OF_ORDER'] as const;
+const failOn = ['MIGRATION.OUT_OF_ORDER'] as const;
 
 it('Kysely 3a: a new migration with an earlier name is refused, where the caller asks for it', async () => {
   const database = peerDatabase();
   await database.migrator({ '2_b': createsTable('b') }).migrate();
-  const { code, details } = await failureOf(database.migrator(files('a', 'b')).migrate({ refuse }));
+  const { code, details } = await failureOf(database.migrator(files('a', 'b')).migrate({ failOn }));
   expect([code, details['names'], tableNames(database)]).toEqual(['MIGRATION.OUT_OF_ORDER', ['1_a'], ['b']]);
 });
 

@@ -46,7 +46,7 @@ it('Prisma 2: a ledger that is not as it was planned for stops the run, with not
   const other = createMigrator({ database: secondConnection(database), migrations: files('a') });
   const approve = async () => void (await other.rollback());
   const { code } = await failureOf(database.migrator(files('a', 'b'), { approve }).migrate());
-  expect([code, tableNames(database)]).toEqual(['LEDGER.MOVED', []]);
+  expect([code, tableNames(database)]).toEqual(['LEDGER.CONFLICT', []]);
 });
 
 it("Prisma 3: a statement against the policy is refused before anything is sent: D1's rules, instead of classes of operations", async () => {

@@ -7,9 +7,9 @@ import { migrations } from './migrations.ts';
 
 const [programs = '0', kind, place = ''] = process.argv.slice(2);
 
-function target(): Pick<MigratorOptions, 'database' | 'batches'> {
+function target(): Pick<MigratorOptions, 'database' | 'trustAtomicBatches'> {
   if (kind === 'local') return { database: openLocalD1({ path: place }) };
-  return { database: openRemoteD1({ databaseId: place }), batches: 'unproven' };
+  return { database: openRemoteD1({ databaseId: place }), trustAtomicBatches: false };
 }
 
 async function program(): Promise<unknown> {

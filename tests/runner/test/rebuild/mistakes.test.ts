@@ -75,18 +75,18 @@ describe('a misspelt rebuild is refused', () => {
       { table: 'users', change: { strict: true }, create: 'CREATE TABLE users (id INTEGER PRIMARY KEY)' },
       'create cannot be given together with change',
     ],
-  ])('%j', async (rebuild, says) => {
+  ])('%j', async (rebuild, message) => {
     const database = testDatabase();
     await made(database.d1 as SqlDatabase);
     const before = database.content();
     const error = await failureOf(migrating(database.d1 as SqlDatabase, rebuild as TableRebuild));
-    expect(error.message).toContain(says);
+    expect(error.message).toContain(message);
     expect(database.content()).toBe(before);
   });
 });
 
 describe.each(databases)('on $name', ({ open }) => {
-  it.each<{ what: string; rebuild: TableRebuild; code: string; says: string }>([
+  it.each<{ what: string; rebuild: TableRebuild; code: string; message: string }>([
     {
       what: 'a definition that drops rows silently',
       rebuild: {
@@ -95,37 +95,37 @@ describe.each(databases)('on $name', ({ open }) => {
           'CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER UNIQUE ON CONFLICT IGNORE, title TEXT)',
       },
       code: 'MIGRATION.ASSERTION_FAILED',
-      says: "The rebuilt table 'posts' does not have as many rows as before (2, not 3)",
+      message: "The rebuilt table 'posts' does not have as many rows as before (2, not 3)",
     },
     {
       what: 'a copy that makes one row of all',
       rebuild: { table: 'posts', copy: { title: 'max(title)' } },
       code: 'MIGRATION.ASSERTION_FAILED',
-      says: "The rebuilt table 'posts' does not have as many rows as before (1, not 3)",
+      message: "The rebuilt table 'posts' does not have as many rows as before (1, not 3)",
     },
     {
       what: 'a copy after which children point to nothing',
       rebuild: { table: 'users', copy: { id: 'id + 1' } },
       code: 'MIGRATION.ASSERTION_FAILED',
-      says: "After the rebuild of 'users' rows of 'posts' point to nothing (2)",
+      message: "After the rebuild of 'users' rows of 'posts' point to nothing (2)",
     },
     {
       what: 'a copy after which the table itself points to nothing',
       rebuild: { table: 'posts', copy: { author: '99' } },
       code: 'MIGRATION.ASSERTION_FAILED',
-      says: "After the rebuild of 'posts' rows of 'posts' point to nothing (3)",
+      message: "After the rebuild of 'posts' rows of 'posts' point to nothing (3)",
     },
     {
       what: 'a NOT NULL that rows break',
       rebuild: { table: 'users', change: { columns: { mail: { notNull: true } } } },
       code: 'MIGRATION.FAILED',
-      says: 'NOT NULL constraint failed: users.mail',
+      message: 'NOT NULL constraint failed: users.mail',
     },
     {
       what: 'a parent key that is no key any more',
       rebuild: { table: 'users', dependants: { users_mail: null } },
       code: 'MIGRATION.FAILED',
-      says: 'foreign key mismatch - "likes" referencing "users"',
+      message: 'foreign key mismatch - "likes" referencing "users"',
     },
     {
       what: 'a new text of a view that does not compile',
@@ -134,13 +134,13 @@ describe.each(databases)('on $name', ({ open }) => {
         dependants: { authors: 'CREATE VIEW authors AS SELECT nowhere FROM users' },
       },
       code: 'MIGRATION.FAILED',
-      says: '(EXPLAIN QUERY PLAN SELECT * FROM "authors"): D1_ERROR: no such column: nowhere',
+      message: '(EXPLAIN QUERY PLAN SELECT * FROM "authors"): D1_ERROR: no such column: nowhere',
     },
-  ])('$what aborts, and leaves all as it was', async ({ rebuild, code, says }) => {
+  ])('$what aborts, and leaves all as it was', async ({ rebuild, code, message }) => {
     const database = await made(open());
     const before = await contentOf(database);
     const failure = await failureOf(migrating(database, rebuild));
-    expect(failure.message).toContain(says);
+    expect(failure.message).toContain(message);
     expect(failure.code).toBe(code);
     expect(await contentOf(database)).toEqual(before);
   });
@@ -226,7 +226,7 @@ describe.each(databases)('on $name', ({ open }) => {
       "Other foreign keys point to 'users', or do something else",
     ],
     ['view', 'CREATE VIEW nicks AS SELECT nick FROM users', 'Views or triggers have changed'],
-  ])('a new %s between the look and the batch aborts', async (_, sql, says) => {
+  ])('a new %s between the look and the batch aborts', async (_, sql, message) => {
     const database = await made(open());
     const slow: SqlDatabase = {
       prepare: (text) => database.prepare(text),
@@ -236,37 +236,37 @@ describe.each(databases)('on $name', ({ open }) => {
       },
     };
     const failure = await failureOf(rebuildTable(slow, { table: 'users' }));
-    expect(failure.message.replaceAll("''", "'")).toContain(says);
+    expect(failure.message.replaceAll("''", "'")).toContain(message);
     await rebuildTable(database, { table: 'users' });
   });
 });
 
 describe('a rebuild', () => {
-  it.each<{ what: string; rebuild: TableRebuild; code: string; says: string }>([
+  it.each<{ what: string; rebuild: TableRebuild; code: string; message: string }>([
     {
       what: 'of a table that is not there',
       rebuild: { table: 'user' },
       code: 'TABLE_UNKNOWN',
-      says: "'user'",
+      message: "'user'",
     },
-    { what: 'of a view', rebuild: { table: 'authors' }, code: 'TABLE_UNKNOWN', says: "'authors'" },
+    { what: 'of a view', rebuild: { table: 'authors' }, code: 'TABLE_UNKNOWN', message: "'authors'" },
     {
       what: 'that drops a column that an index and a foreign key use',
       rebuild: { table: 'users', drop: ['mail'], change: { dropConstraints: ['check (nick<>mail)'] } },
       code: 'DEPENDANTS',
-      says: "which these name: index 'users_mail', foreign key 'mail' of table 'likes'.",
+      message: "which these name: index 'users_mail', foreign key 'mail' of table 'likes'.",
     },
     {
       what: 'that renames a column that a view and a trigger use',
       rebuild: { table: 'users', rename: { nick: 'name' } },
       code: 'DEPENDANTS',
-      says: "which these name: view 'authors', trigger 'users_gone'.",
+      message: "which these name: view 'authors', trigger 'users_gone'.",
     },
     {
       what: 'that drops a column that a constraint uses',
       rebuild: { table: 'users', drop: ['nick'] },
       code: 'CHANGE_INVALID',
-      says: "'nick' is used by its CHECK (nick <> mail)",
+      message: "'nick' is used by its CHECK (nick <> mail)",
     },
     {
       what: 'that forgets a column',
@@ -275,7 +275,7 @@ describe('a rebuild', () => {
         create: 'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT UNIQUE, nick)',
       },
       code: 'COLUMN_LOST',
-      says: "would lose what is in 'old'",
+      message: "would lose what is in 'old'",
     },
     {
       what: 'that renames a column to one that is there, and so loses that',
@@ -286,13 +286,13 @@ describe('a rebuild', () => {
         dependants: { authors: null, users_gone: null },
       },
       code: 'COLUMN_LOST',
-      says: "would lose what is in 'mail'",
+      message: "would lose what is in 'mail'",
     },
     {
       what: 'that renames two columns to one name, and so loses one of them',
       rebuild: { table: 'log', rename: { what: 'line', mail: 'LINE' }, create: 'CREATE TABLE log (line)' },
       code: 'CHANGE_INVALID',
-      says: "'what' and 'mail' are both renamed to 'line'",
+      message: "'what' and 'mail' are both renamed to 'line'",
     },
     {
       what: 'that computes from now on what a column holds',
@@ -301,7 +301,7 @@ describe('a rebuild', () => {
         create: "CREATE TABLE posts (id INTEGER PRIMARY KEY, author, title AS ('by ' || author))",
       },
       code: 'COLUMN_LOST',
-      says: "would lose what is in 'title'",
+      message: "would lose what is in 'title'",
     },
     {
       what: 'that renames a column to one that is computed',
@@ -311,7 +311,7 @@ describe('a rebuild', () => {
         create: "CREATE TABLE posts (id INTEGER PRIMARY KEY, author, line AS ('by ' || author))",
       },
       code: 'CHANGE_INVALID',
-      says: "'line' is generated and cannot hold what is in 'title'",
+      message: "'line' is generated and cannot hold what is in 'title'",
     },
     {
       what: 'that forgets a column whose name is a function and a text in what is copied',
@@ -325,13 +325,13 @@ describe('a rebuild', () => {
         },
       },
       code: 'COLUMN_LOST',
-      says: "would lose what is in 'date', 'draft', 'end'",
+      message: "would lose what is in 'date', 'draft', 'end'",
     },
     {
       what: 'with a column that nothing fills',
       rebuild: { table: 'users', change: { add: { age: 'INTEGER NOT NULL' } } },
       code: 'COLUMN_UNFILLED',
-      says: "'age'",
+      message: "'age'",
     },
     {
       what: 'with a key of text that nothing fills',
@@ -340,25 +340,25 @@ describe('a rebuild', () => {
         create: 'CREATE TABLE log (what TEXT, mail TEXT, "the key" TEXT PRIMARY KEY) WITHOUT ROWID',
       },
       code: 'COLUMN_UNFILLED',
-      says: "'the key'",
+      message: "'the key'",
     },
     {
       what: 'that changes a column that is not there',
       rebuild: { table: 'users', change: { columns: { age: { notNull: true } } } },
       code: 'COLUMN_UNKNOWN',
-      says: "'users' has no column 'age'",
+      message: "'users' has no column 'age'",
     },
     {
       what: 'that drops a column that is not there',
       rebuild: { table: 'users', drop: ['age'] },
       code: 'COLUMN_UNKNOWN',
-      says: "'age'",
+      message: "'age'",
     },
     {
       what: 'that copies to a column that is not there',
       rebuild: { table: 'users', copy: { age: '1' } },
       code: 'COLUMN_UNKNOWN',
-      says: "'age'",
+      message: "'age'",
     },
     {
       what: 'that drops and keeps a column',
@@ -368,115 +368,116 @@ describe('a rebuild', () => {
         create: 'CREATE TABLE t (id INTEGER PRIMARY KEY, mail, nick, old)',
       },
       code: 'CHANGE_INVALID',
-      says: "'OLD' is dropped, and still in it",
+      message: "'OLD' is dropped, and still in it",
     },
     {
       what: 'that makes two columns of one name',
       rebuild: { table: 'users', rename: { old: 'MAIL' } },
       code: 'CHANGE_INVALID',
-      says: "it would have two columns 'MAIL'",
+      message: "it would have two columns 'MAIL'",
     },
     {
       what: 'that adds a column that is there',
       rebuild: { table: 'users', change: { add: { Mail: 'TEXT' } } },
       code: 'CHANGE_INVALID',
-      says: "it has a column 'Mail' already",
+      message: "it has a column 'Mail' already",
     },
     {
       what: 'that drops a constraint that is not there',
       rebuild: { table: 'users', change: { dropConstraints: ['users_check'] } },
       code: 'CHANGE_INVALID',
-      says: "it has no table constraint 'users_check'",
+      message: "it has no table constraint 'users_check'",
     },
     {
       what: 'with a type that hides a column',
       rebuild: { table: 'users', change: { columns: { mail: { type: 'TEXT, more TEXT' } } } },
       code: 'CHANGE_INVALID',
-      says: 'a text of it is more than the one thing',
+      message: 'a text of it is more than the one thing',
     },
     {
       what: 'with a default that adds a constraint',
       rebuild: { table: 'log', change: { columns: { mail: { default: '1, CHECK (what)' } } } },
       code: 'CHANGE_INVALID',
-      says: 'a text of it is more than the one thing',
+      message: 'a text of it is more than the one thing',
     },
     {
       what: 'with two constraints where one is added',
       rebuild: { table: 'log', change: { addConstraints: ['CHECK (what), CHECK (mail)'] } },
       code: 'CHANGE_INVALID',
-      says: 'a text of it is more than the one thing',
+      message: 'a text of it is more than the one thing',
     },
     {
       what: 'with a default that wants parentheses',
       rebuild: { table: 'log', change: { columns: { mail: { default: 'lower(what)' } } } },
       code: 'UNREADABLE',
-      says: "where it says '(what)",
+      message: "where it says '(what)",
     },
     {
       what: 'that changes the foreign key of a column, which the table has',
       rebuild: { table: 'links', change: { columns: { USER: { references: 'users (id)' } } } },
       code: 'CHANGE_INVALID',
-      says: "'USER' keeps FOREIGN KEY (user) REFERENCES users, a constraint of the table, unless dropConstraints names it",
+      message:
+        "'USER' keeps FOREIGN KEY (user) REFERENCES users, a constraint of the table, unless dropConstraints names it",
     },
     {
       what: 'that takes the foreign key from a column, which the table has',
       rebuild: { table: 'links', change: { columns: { user: { references: null } } } },
       code: 'CHANGE_INVALID',
-      says: "'user' keeps FOREIGN KEY (user) REFERENCES users",
+      message: "'user' keeps FOREIGN KEY (user) REFERENCES users",
     },
     {
       what: 'that takes UNIQUE from a column, which the table has',
       rebuild: { table: 'links', change: { columns: { user: { unique: false } } } },
       code: 'CHANGE_INVALID',
-      says: "'user' keeps CONSTRAINT one UNIQUE (user)",
+      message: "'user' keeps CONSTRAINT one UNIQUE (user)",
     },
     {
       what: 'with a default that adds a NOT NULL',
       rebuild: { table: 'log', change: { columns: { mail: { default: '1 NOT NULL' } } } },
       code: 'CHANGE_INVALID',
-      says: 'a text of it is more than the one thing',
+      message: 'a text of it is more than the one thing',
     },
     {
       what: 'with a type that adds a NOT NULL',
       rebuild: { table: 'log', change: { columns: { mail: { type: 'TEXT NOT NULL' } } } },
       code: 'CHANGE_INVALID',
-      says: 'a text of it is more than the one thing',
+      message: 'a text of it is more than the one thing',
     },
     {
       what: 'with a comment that hides the rest',
       rebuild: { table: 'users', change: { columns: { mail: { default: '1 --' } } } },
       code: 'UNREADABLE',
-      says: 'cannot be read',
+      message: 'cannot be read',
     },
     {
       what: 'with a definition that is none',
       rebuild: { table: 'users', create: 'CREATE TABLE users AS SELECT 1' },
       code: 'UNREADABLE',
-      says: "'AS SELECT 1'",
+      message: "'AS SELECT 1'",
     },
     {
       what: 'with a temporary definition',
       rebuild: { table: 'users', create: 'CREATE TEMP TABLE users (id)' },
       code: 'UNREADABLE',
-      says: 'TEMP',
+      message: 'TEMP',
     },
     {
       what: 'with a dependant that is none',
       rebuild: { table: 'users', dependants: { posts: null } },
       code: 'CHANGE_INVALID',
-      says: "there is no index on it, trigger or view 'posts'",
+      message: "there is no index on it, trigger or view 'posts'",
     },
     {
       what: 'with a dependant whose new text makes a table',
       rebuild: { table: 'users', dependants: { authors: 'CREATE TABLE authors (id)' } },
       code: 'UNREADABLE',
-      says: 'INDEX, VIEW or TRIGGER',
+      message: 'INDEX, VIEW or TRIGGER',
     },
-  ])('$what is refused before anything is recorded', async ({ rebuild, code, says }) => {
+  ])('$what is refused before anything is recorded', async ({ rebuild, code, message }) => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     const before = await contentOf(database);
     const failure = await failureOf(rebuildTable(database, rebuild));
-    expect(failure).toMatchObject({ code: `REBUILD.${code}`, message: expect.stringContaining(says) });
+    expect(failure).toMatchObject({ code: `REBUILD.${code}`, message: expect.stringContaining(message) });
     expect(await contentOf(database)).toEqual(before);
     const { code: told, cause } = await failureOf(migrating(database, rebuild));
     expect([told, (cause as { code: string }).code]).toEqual(['MIGRATION.FAILED', `REBUILD.${code}`]);

@@ -157,7 +157,7 @@ type Case = {
   readonly rows: string;
   readonly rebuild: Omit<TableRebuild, 'table'>;
   /** What the error says; undefined where the rebuild goes through. */
-  readonly says?: string;
+  readonly message?: string;
 };
 
 const becomesInteger = { change: { columns: { v: { type: 'INTEGER' } } } };
@@ -168,14 +168,14 @@ const cases: readonly Case[] = [
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)',
     rows: "(1, '00123'), (2, '12345678901234567890'), (3, '7')",
     rebuild: becomesInteger,
-    says: "The rebuild of 't' changes values of its column 'v', which has no copy expression (rows: 2)",
+    message: "The rebuild of 't' changes values of its column 'v', which has no copy expression (rows: 2)",
   },
   {
     what: 'the same, with an example for its author',
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)',
     rows: "(1, '7'), (2, '00123')",
     rebuild: { ...becomesInteger, showExample: true },
-    says: "(rows: 1, for example '00123' becomes 123)",
+    message: "(rows: 1, for example '00123' becomes 123)",
   },
   {
     what: 'the same, with an expression that says what becomes of it',
@@ -188,7 +188,7 @@ const cases: readonly Case[] = [
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)',
     rows: "(1, '00123')",
     rebuild: { rename: { v: 'w' }, create: 'CREATE TABLE t (id INTEGER PRIMARY KEY, w INTEGER)' },
-    says: "its column 'w'",
+    message: "its column 'w'",
   },
   {
     what: 'a type in other words for the same',
@@ -207,49 +207,49 @@ const cases: readonly Case[] = [
     table: 'CREATE TABLE t (id TEXT PRIMARY KEY, v TEXT)',
     rows: "('a', '1'), ('B', '02')",
     rebuild: { create: 'CREATE TABLE t (id TEXT COLLATE NOCASE PRIMARY KEY, v INT) WITHOUT ROWID' },
-    says: "its column 'v', which has no copy expression (rows: 1)",
+    message: "its column 'v', which has no copy expression (rows: 1)",
   },
   {
     what: 'a text that is the same but for case, in a column that does not tell',
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)',
     rows: "(1, '1.0E+100')",
     rebuild: { change: { columns: { v: { type: 'REAL', collate: 'NOCASE' } } } },
-    says: "its column 'v'",
+    message: "its column 'v'",
   },
   {
     what: 'a key of row numbers that was a text',
     table: 'CREATE TABLE t (id TEXT PRIMARY KEY, v TEXT)',
     rows: "('007', 'a'), ('8', 'b')",
     rebuild: { change: { columns: { id: { type: 'INTEGER' } } }, showExample: true },
-    says: "its column 'id', which has no copy expression (rows: 1, for example '007' becomes 7)",
+    message: "its column 'id', which has no copy expression (rows: 1, for example '007' becomes 7)",
   },
   {
     what: 'a key of row numbers for what was NULL',
     table: 'CREATE TABLE t (id INT PRIMARY KEY, v TEXT)',
     rows: "(1, 'a'), (NULL, 'b')",
     rebuild: { change: { columns: { id: { type: 'INTEGER' } } }, showExample: true },
-    says: "its column 'id', which has no copy expression (rows: 1, for example NULL)",
+    message: "its column 'id', which has no copy expression (rows: 1, for example NULL)",
   },
   {
     what: 'a key without row numbers that was changed itself',
     table: 'CREATE TABLE t (id INTEGER, v TEXT)',
     rows: "(9007199254740993, 'a'), (2, 'b')",
     rebuild: { create: 'CREATE TABLE t (id REAL PRIMARY KEY, v TEXT) WITHOUT ROWID' },
-    says: "its column 'id', which has no copy expression (rows: 1)",
+    message: "its column 'id', which has no copy expression (rows: 1)",
   },
   {
     what: 'rows that had no numbers before',
     table: 'CREATE TABLE t (id TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID',
     rows: "('b', '1'), ('a', '02'), ('c', '3')",
     rebuild: { create: 'CREATE TABLE t (id TEXT PRIMARY KEY, v INTEGER)', showExample: true },
-    says: "(rows: 1, for example '02' becomes 2)",
+    message: "(rows: 1, for example '02' becomes 2)",
   },
   {
     what: 'rows whose numbers cannot be named',
     table: 'CREATE TABLE t (rowid TEXT, oid, _rowid_)',
     rows: "('1', 1, 1), ('02', 2, 2)",
     rebuild: { create: 'CREATE TABLE t (rowid INTEGER, oid, _rowid_)' },
-    says: "its column 'rowid', which has no copy expression (rows: 1)",
+    message: "its column 'rowid', which has no copy expression (rows: 1)",
   },
   {
     what: 'a default that replaces NULL',
@@ -258,14 +258,14 @@ const cases: readonly Case[] = [
     rebuild: {
       create: "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT DEFAULT 'x' NOT NULL ON CONFLICT REPLACE)",
     },
-    says: "its column 'v', which has no copy expression (rows: 1)",
+    message: "its column 'v', which has no copy expression (rows: 1)",
   },
   {
     what: 'a default that does not replace NULL',
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)',
     rows: "(1, 'a'), (2, NULL)",
     rebuild: { change: { columns: { v: { notNull: true, default: "'x'" } } } },
-    says: 'NOT NULL constraint failed: t.v',
+    message: 'NOT NULL constraint failed: t.v',
   },
   ...['IGNORE', 'REPLACE'].map((conflict) => ({
     what: `values that collapse, with ON CONFLICT ${conflict}`,
@@ -274,25 +274,25 @@ const cases: readonly Case[] = [
     rebuild: {
       create: `CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT COLLATE NOCASE UNIQUE ON CONFLICT ${conflict})`,
     },
-    says: "The rebuilt table 't' does not have as many rows as before (1, not 2)",
+    message: "The rebuilt table 't' does not have as many rows as before (1, not 2)",
   })),
   {
     what: 'a computed column that holds its values from now on',
     table: "CREATE TABLE t (id INTEGER PRIMARY KEY, a, v TEXT AS ('0' || a))",
     rows: '(1, 7), (2, 8)',
     rebuild: { create: 'CREATE TABLE t (id INTEGER PRIMARY KEY, a, v NUMERIC)' },
-    says: "its column 'v', which has no copy expression (rows: 2)",
+    message: "its column 'v', which has no copy expression (rows: 2)",
   },
   {
     what: 'ANY, which converts nothing in a strict table alone',
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v ANY) STRICT',
     rows: "(1, '007')",
     rebuild: { change: { strict: false } },
-    says: "its column 'v'",
+    message: "its column 'v'",
   },
 ];
 
-async function expectCase(database: SqlDatabase, { table, rows, rebuild, says }: Case): Promise<void> {
+async function expectCase(database: SqlDatabase, { table, rows, rebuild, message }: Case): Promise<void> {
   const columns = table.includes(' AS (') ? ' (id, a)' : '';
   await run(database, table, `INSERT INTO t${columns} VALUES ${rows}`);
   const before = await contentOf(database);
@@ -305,9 +305,9 @@ async function expectCase(database: SqlDatabase, { table, rows, rebuild, says }:
       () => undefined,
       (error: Error) => error.message,
     );
-  if (says === undefined) expect(error).toBeUndefined();
+  if (message === undefined) expect(error).toBeUndefined();
   else {
-    expect(error).toContain(says);
+    expect(error).toContain(message);
     expect(await contentOf(database)).toEqual(before);
   }
   await run(database, 'DROP TABLE t', 'DROP TABLE IF EXISTS migrations');

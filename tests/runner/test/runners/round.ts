@@ -78,7 +78,7 @@ export function migratorOf(
   return createMigrator({
     database: openRemoteD1({ accountId: cloudflare.accountId, databaseId: uuid, env }),
     migrations: Object.fromEntries(known.map((name) => [name, migrationOf(name, run)])),
-    batches: 'unproven',
+    trustAtomicBatches: false,
     wranglerLedger: 'd1_migrations',
   });
 }
@@ -137,7 +137,7 @@ async function sayingOf(running: Promise<MigrationReport>): Promise<Omit<Saying,
   } catch (error) {
     if (!isRoostError(error)) throw error;
     const report = detailsOf(error).report ?? undefined;
-    const unknown = error.code === 'LEDGER.UNSETTLED' ? (report?.remaining[0]?.name ?? null) : null;
+    const unknown = error.code === 'LEDGER.OUTCOME_UNKNOWN' ? (report?.remaining[0]?.name ?? null) : null;
     return { code: error.code, message: error.message, unknown, ...stepsOf(report) };
   }
 }

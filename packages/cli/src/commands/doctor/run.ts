@@ -35,8 +35,8 @@ async function runChecks(
   ledger: string,
 ): Promise<readonly Finding[]> {
   if (target.kind !== 'remote' && !existsSync(target.file)) {
-    const says = `there is no database yet at ${target.file}; the first roost migrate creates it`;
-    return [{ check: 'answers', state: 'ok', says, next: null }];
+    const message = `there is no database yet at ${target.file}; the first roost migrate creates it`;
+    return [{ check: 'answers', state: 'ok', message, next: null }];
   }
   const reached = locate === undefined ? [] : [await toCheck('login', locate)];
   if (reached.some(({ state }) => state === 'failed')) return reached;
@@ -44,7 +44,7 @@ async function runChecks(
   const findings = await examineDatabase({
     database,
     ledger,
-    readsEveryPage: target.kind !== 'remote',
+    checkFile: target.kind !== 'remote',
     ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
   });
   const timeTravel =
@@ -55,9 +55,9 @@ async function runChecks(
 /** A check that reports what the work returns, and fails if it throws. */
 async function toCheck(check: string, work: () => Promise<string>): Promise<Finding> {
   try {
-    return { check, state: 'ok', says: await work(), next: null };
+    return { check, state: 'ok', message: await work(), next: null };
   } catch (error) {
     if (!isRoostError(error)) throw error;
-    return { check, state: 'failed', says: error.message, next: error.hint };
+    return { check, state: 'failed', message: error.message, next: error.hint };
   }
 }

@@ -24,7 +24,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
   const findings = report.findings.map((finding) => findingWithFile(finding, folder));
   const isForGithub = flags.format === 'github';
   return {
-    exitCode: report.faults === 0 ? exitCodes.done : exitCodes.findings,
+    exitCode: report.blocking === 0 ? exitCodes.done : exitCodes.findings,
     result: { ...report, findings },
     target: undefined,
     text: isForGithub ? annotations(context, findings) : lintText(context, findings),

@@ -43,8 +43,8 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
   return withMigrator(context, flags, work, flags.rehearse);
 }
 
-function rehearsalOf({ to, refuse }: MigrateOptions): RehearseOptions {
-  return { ...(to === undefined ? {} : { to }), ...(refuse === undefined ? {} : { refuse }) };
+function rehearsalOf({ to, failOn: refuse }: MigrateOptions): RehearseOptions {
+  return { ...(to === undefined ? {} : { to }), ...(refuse === undefined ? {} : { failOn: refuse }) };
 }
 
 // What may be a mistake is refused if it concerns data that others use.

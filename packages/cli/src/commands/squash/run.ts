@@ -39,7 +39,7 @@ export async function run(context: Context, flags: SquashFlags): Promise<Outcome
 
 async function verifySquash(migrator: Migrator, squash: Squash, load: () => unknown): Promise<void> {
   await onScratch((scratch) =>
-    migrator.proveSquash(squash, { name: squash.name, load: async () => load() }, scratch),
+    migrator.verifySquash(squash, { name: squash.name, load: async () => load() }, scratch),
   );
 }
 
@@ -58,7 +58,7 @@ function outcome(
   squash: Squash,
   { path, text, pretend }: { readonly path: string; readonly text: string; readonly pretend: boolean },
 ): Outcome {
-  const { name, replaces, objects, rows, leftOut, fingerprint } = squash;
+  const { name, replaces, objects, rows, omittedRows: leftOut, fingerprint } = squash;
   return {
     exitCode: exitCodes.done,
     result: { pretend, name, path, replaces, objects, rows, leftOut, fingerprint },

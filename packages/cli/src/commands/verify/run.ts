@@ -83,7 +83,7 @@ function outcomeOf(
   report: VerifyReport,
   strictness: Strictness,
 ): Outcome {
-  const { migrations, untouched } = report;
+  const { migrations, notTested: untouched } = report;
   const findings = failedMigrations(migrations, strictness);
   const place = target === undefined ? 'An empty in-memory database' : `A copy of ${targetName(target)}`;
   return {

@@ -18,8 +18,8 @@ export function deleteAll(course: MigrationTrace, tables: ContentsBefore): reado
     const held = tables.get(step) ?? noContents;
     const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
     if (table === undefined || lost.length === 0) return [];
-    const says = `This DELETE loses ${lostRows(held, table.name)}.`;
-    return [{ step, says, wayOut: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
+    const message = `This DELETE loses ${lostRows(held, table.name)}.`;
+    return [{ step, message, suggestion: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
   });
 }
 
@@ -45,10 +45,10 @@ function overwritten(step: Step, tables: ContentsByTable): readonly Observation[
     {
       step,
       severity: isConstant ? 'loss' : 'warning',
-      says: isConstant
+      message: isConstant
         ? `This UPDATE puts the same value into ${listed(columns)} of every row of '${table.name}', over what stands there.`
         : `This UPDATE writes ${listed(columns)} of every row of '${table.name}' anew.`,
-      wayOut: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
+      suggestion: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
     },
   ];
 }
@@ -81,8 +81,8 @@ function replacedByItself(step: Step, tables: ContentsByTable): readonly Observa
   return [
     {
       step,
-      says: `This REPLACE makes every row of '${table.name}' anew without ${listed(lost.map(({ name }) => name))}.`,
-      wayOut: `-- take all columns along, or better, UPDATE those that change:\nREPLACE INTO ${sqlName(table.name)} (${all}) SELECT ${all} FROM ${sqlName(table.name)};`,
+      message: `This REPLACE makes every row of '${table.name}' anew without ${listed(lost.map(({ name }) => name))}.`,
+      suggestion: `-- take all columns along, or better, UPDATE those that change:\nREPLACE INTO ${sqlName(table.name)} (${all}) SELECT ${all} FROM ${sqlName(table.name)};`,
     },
   ];
 }

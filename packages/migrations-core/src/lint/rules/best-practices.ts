@@ -21,8 +21,8 @@ function observedKey(step: Step, table: Table, key: ForeignKey): Observation {
   const index = sqlName(`idx_${[table.name, ...key.columns].join('_')}`);
   return {
     step,
-    says: `No index leads to ${listed(key.columns)} of '${table.name}': whatever is deleted from '${key.parent}' reads all of it.`,
-    wayOut: `CREATE INDEX ${index} ON ${sqlName(table.name)} (${key.columns.map(sqlName).join(', ')});`,
+    message: `No index leads to ${listed(key.columns)} of '${table.name}': whatever is deleted from '${key.parent}' reads all of it.`,
+    suggestion: `CREATE INDEX ${index} ON ${sqlName(table.name)} (${key.columns.map(sqlName).join(', ')});`,
     holdsAt: ({ schema }: FinalState) => {
       const now = tableIn(schema, table.name);
       const isKept = now?.foreignKeys.some(({ columns }) => isPrefix(key.columns, columns)) ?? false;
@@ -73,8 +73,8 @@ export function indexName({ steps }: MigrationTrace): readonly Observation[] {
     return [
       {
         step,
-        says: `The index '${name}' does not say what it is on; '${better}' would.`,
-        wayOut: withNames(statement, better, (_, at) => at === form.creation.next - 1),
+        message: `The index '${name}' does not say what it is on; '${better}' would.`,
+        suggestion: withNames(statement, better, (_, at) => at === form.creation.next - 1),
       },
     ];
   });
@@ -96,14 +96,14 @@ export function virtualTable({ steps }: MigrationTrace): readonly Observation[] 
     return [
       {
         step,
-        says: `While the virtual table '${name}' is there, wrangler d1 export of the whole database fails.`,
-        wayOut: `# name the tables that are to be exported:\nwrangler d1 export <database> --remote --output dump.sql --table <table>`,
+        message: `While the virtual table '${name}' is there, wrangler d1 export of the whole database fails.`,
+        suggestion: `# name the tables that are to be exported:\nwrangler d1 export <database> --remote --output dump.sql --table <table>`,
       },
     ];
   });
 }
 
-export function unrepeatable({ steps }: MigrationTrace): readonly Observation[] {
+export function nonDeterministicSeed({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form } = step;
     // What is selected from a table is a backfill, of values that each database has for itself anyhow.
@@ -116,8 +116,8 @@ export function unrepeatable({ steps }: MigrationTrace): readonly Observation[] 
       {
         step,
         severity: chance === undefined ? 'advice' : 'warning',
-        says: `What ${found.word} gives is another value on every database that '${form.table}' is filled on.`,
-        wayOut: `INSERT INTO ${sqlName(form.table)} … VALUES (${chance === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
+        message: `What ${found.word} gives is another value on every database that '${form.table}' is filled on.`,
+        suggestion: `INSERT INTO ${sqlName(form.table)} … VALUES (${chance === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
       },
     ];
   });

@@ -10,12 +10,12 @@ export type LintRule = {
 
 export const lintRules: readonly LintRule[] = [
   {
-    name: 'refused',
+    name: 'unsupported-by-d1',
     severity: 'error',
     why: 'D1 takes less than SQLite does, and refuses the whole batch.',
   },
   {
-    name: 'fails',
+    name: 'failing-statement',
     severity: 'error',
     why: 'It was tried on an empty copy of the schema, where nothing can stand in its way but itself.',
   },
@@ -60,7 +60,7 @@ export const lintRules: readonly LintRule[] = [
     why: 'SQLite looks at this only where the table has a row: it passes on an empty database and fails on the real one.',
   },
   {
-    name: 'used-column',
+    name: 'column-in-use',
     severity: 'error',
     why: 'SQLite drops no column that a key, an index, a view or a trigger uses.',
   },
@@ -70,7 +70,7 @@ export const lintRules: readonly LintRule[] = [
     why: 'SQLite does not look at views, triggers and foreign keys when what they refer to goes; whoever uses them next fails.',
   },
   {
-    name: 'lost-with-table',
+    name: 'dropped-index-or-trigger',
     severity: 'warning',
     why: 'The indexes and triggers of a table go with it, also where a new one takes its name; so do the triggers of a view.',
   },
@@ -80,7 +80,7 @@ export const lintRules: readonly LintRule[] = [
     why: 'D1 exports no database that has a virtual table.',
   },
   {
-    name: 'unrepeatable',
+    name: 'non-deterministic-seed',
     severity: 'warning',
     why: 'A row that is seeded with it differs between the databases, so that no later migration can name it.',
   },
@@ -95,12 +95,12 @@ export const lintRules: readonly LintRule[] = [
     why: 'An index is dropped and found by its name alone.',
   },
   {
-    name: 'not-looked-at',
+    name: 'not-linted',
     severity: 'warning',
     why: 'What lint has not seen it cannot judge.',
   },
   {
-    name: 'allowance',
+    name: 'unused-suppression',
     severity: 'warning',
     why: 'A comment that allows nothing says that something is allowed.',
   },

@@ -30,8 +30,8 @@ function dropped(step: Step, held: ContentsByTable): readonly Observation[] {
   return [
     {
       step,
-      says: `Dropping the column '${column}' of '${table}' loses what stands in it.`,
-      wayOut:
+      message: `Dropping the column '${column}' of '${table}' loses what stands in it.`,
+      suggestion:
         '// roost-allow drop-column: (why nobody needs what stands in it)\n' +
         `// or keep it: ALTER TABLE ${sqlName(table)} RENAME COLUMN ${sqlName(column)} TO ${sqlName(`${column}_old`)};`,
     },
@@ -74,8 +74,8 @@ function observed(step: Step, name: string, table: Table, columns: Table['column
   const list = names.map(sqlName).join(', ');
   return {
     step,
-    says: `${verb} '${name}' loses what stands in ${listed(names)} of '${table.name}', which nothing has copied.`,
-    wayOut:
+    message: `${verb} '${name}' loses what stands in ${listed(names)} of '${table.name}', which nothing has copied.`,
+    suggestion:
       `-- copy it as well: INSERT INTO … (…, ${list}) SELECT …, ${list} FROM ${sqlName(name)};\n` +
       '// or roost-allow drop-column: (why nobody needs what stands in it)',
   };

@@ -41,8 +41,8 @@ function observed(
   const isLoss = harms.some(({ key }) => hasAction(key));
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
-  const wayOut = wayOutOf(course, step, parent, harms, tables);
-  return [{ step, severity, says: `${verb} '${parent.name}' ${effectText(harms)}.`, wayOut }];
+  const suggestion = wayOutOf(course, step, parent, harms, tables);
+  return [{ step, severity, message: `${verb} '${parent.name}' ${effectText(harms)}.`, suggestion }];
 }
 
 function wayOutOf(

@@ -39,8 +39,8 @@ export function dropTable(course: MigrationTrace, tables: ContentsBefore): reado
     return [
       {
         step,
-        says: `Dropping '${table.name}' loses ${lostRows(held, table.name)}.`,
-        wayOut: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them${keeping(course, table, held)};`,
+        message: `Dropping '${table.name}' loses ${lostRows(held, table.name)}.`,
+        suggestion: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them${keeping(course, table, held)};`,
       },
     ];
   });

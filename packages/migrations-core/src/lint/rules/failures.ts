@@ -15,8 +15,8 @@ export function addColumn({ start, steps, end }: MigrationTrace): readonly Obser
     return [
       {
         step,
-        says: `'${form.column}' cannot be added to '${form.table}' once it has a row: ${words}.`,
-        wayOut: added(form.table, form.column, words, step, end),
+        message: `'${form.column}' cannot be added to '${form.table}' once it has a row: ${words}.`,
+        suggestion: added(form.table, form.column, words, step, end),
       },
     ];
   });
@@ -79,11 +79,13 @@ function emptyValue(type: string): string {
 }
 
 /** D1's own rules, told from the text of a statement. */
-export function refused({ steps }: MigrationTrace): readonly Observation[] {
+export function unsupportedByD1({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     if (step.refused === null) return [];
     const { rule, text } = step.refused;
-    return [{ step, says: `D1 refuses this, by its rule '${rule}': ${text}.`, wayOut: workaround(rule) }];
+    return [
+      { step, message: `D1 refuses this, by its rule '${rule}': ${text}.`, suggestion: workaround(rule) },
+    ];
   });
 }
 
@@ -92,41 +94,36 @@ function workaround(rule: string): string {
 }
 
 /** The first statement that fails, where no other rule has said so: what comes behind it may only follow from it. */
-export function fails(course: MigrationTrace): readonly Observation[] {
+export function failingStatement(course: MigrationTrace): readonly Observation[] {
   const { steps, failure, isComplete } = course;
   if (!isComplete) return [];
   const first = steps.find((step) => step.error !== null);
   if (first !== undefined && first.error !== null) {
     if (first.refused !== null || isSaidElsewhere(first)) return [];
-    return [{ step: first, says: `This fails: ${plain(first.error)}.`, wayOut: mend }];
+    return [{ step: first, message: `This fails: ${plain(first.error)}.`, suggestion: mend }];
   }
   if (failure === null || steps.some(({ refused }) => refused !== null)) return [];
   const step = steps.find(({ number }) => number === failure.number) ?? null;
   if (step === null && !failure.isCertain) return [];
-  if (failure.isCertain) return [{ step, says: failure.words, wayOut: mend }];
+  if (failure.isCertain) return [{ step, message: failure.words, suggestion: mend }];
   return [
     {
       step,
-      says: `This fails on a database that these migrations have made: ${plain(failure.words)}.`,
-      wayOut: '-- Let it stand on what the migrations before it have made, and on no rows of your own.',
+      message: `This fails on a database that these migrations have made: ${plain(failure.words)}.`,
+      suggestion: '-- Let it stand on what the migrations before it have made, and on no rows of your own.',
     },
   ];
 }
 
 /** A function that could not be recorded, for want of what it reads. */
-export function notLookedAt({
-  steps,
-  failure,
-  direction,
-  isComplete,
-}: MigrationTrace): readonly Observation[] {
+export function notLinted({ steps, failure, direction, isComplete }: MigrationTrace): readonly Observation[] {
   if (!isComplete || failure === null || failure.isCertain) return [];
   if (steps.some(({ number }) => number === failure.number)) return [];
   return [
     {
       step: null,
-      says: `${direction}() ended early on a database that these migrations have made: ${plain(failure.words)}.`,
-      wayOut: '// Let it stand on what the migrations before it have made, and on no rows of your own.',
+      message: `${direction}() ended early on a database that these migrations have made: ${plain(failure.words)}.`,
+      suggestion: '// Let it stand on what the migrations before it have made, and on no rows of your own.',
     },
   ];
 }
@@ -141,17 +138,17 @@ function isSaidElsewhere({ form, error, errorWithRow }: Step): boolean {
 const afterDrop = /error in (index|trigger|view|table) (.+?) after drop column/;
 
 /** SQLite refuses to drop a column that something uses: https://sqlite.org/lang_altertable.html#altertabdropcol. */
-export function usedColumn({ steps }: MigrationTrace): readonly Observation[] {
+export function columnInUse({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form, error, before } = step;
     if (form.kind !== 'drop-column' || error === null || !isInUse(error)) return [];
     const [, type, user = ''] = afterDrop.exec(error) ?? [];
     const drop = `ALTER TABLE ${sqlName(form.table)} DROP COLUMN ${sqlName(form.column)};`;
-    const wayOut =
+    const suggestion =
       type === undefined || type === 'table'
         ? `// with the definition that it has now, without the column:\n${rebuildAs(form.table, before)}`
         : `DROP ${type.toUpperCase()} ${sqlName(user)};\n${drop}\n-- and CREATE ${type.toUpperCase()} ${sqlName(user)} again, without the column, where it is needed`;
-    return [{ step, says: `'${form.column}' of '${form.table}' is in use: ${plain(error)}.`, wayOut }];
+    return [{ step, message: `'${form.column}' of '${form.table}' is in use: ${plain(error)}.`, suggestion }];
   });
 }
 

@@ -13,14 +13,14 @@ export function brokenReference(course: MigrationTrace): readonly Observation[] 
     .filter((one) => !brokenAtStart.some((before) => isSameReference(one, before)))
     .map((one): Observation => {
       const { type, name, misses, sql } = one;
-      const says =
+      const message =
         type === 'foreign key'
           ? `${brokenKey(name, misses, course.end)}: no row can be written to it.`
           : `The ${type} '${name}' does not work any more: ${plain(misses)}.`;
       return {
         step: culprit(course, sql),
-        says,
-        wayOut:
+        message,
+        suggestion:
           type === 'foreign key'
             ? keyWayOut(name, misses, course.end)
             : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- ahead of the change, and behind it, as it is to be then:\n${sql};`,
@@ -56,7 +56,7 @@ function subjectOf(form: Step['form']): string {
 }
 
 /** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
-export function lostWithTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+export function droppedWithTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   const { steps, end } = course;
   return steps.flatMap((step) => {
     const { before } = step;
@@ -72,8 +72,8 @@ export function lostWithTable(course: MigrationTrace, tables: ContentsBefore): r
     return [
       {
         step,
-        says: `${listed(lost)} went with '${owner}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
-        wayOut: definitions.map(({ sql }) => `${asOn(again, owner, sql ?? '')};`).join('\n'),
+        message: `${listed(lost)} went with '${owner}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
+        suggestion: definitions.map(({ sql }) => `${asOn(again, owner, sql ?? '')};`).join('\n'),
         holdsAt: ({ schema }) => lost.some((name) => !isThere(schema, name)),
       },
     ];

@@ -19,8 +19,8 @@ export function quotedTexts({ steps }: MigrationTrace): readonly Observation[] {
       {
         step,
         severity: written.length > 0 ? 'loss' : severityOf(step, texts),
-        says: `No column is called ${names} here: SQLite takes a name in double quotes for a text then${what}.`,
-        wayOut: `-- where the text is meant; else the name of a column that is there:\n${inSingleQuotes(statement.text, texts)};`,
+        message: `No column is called ${names} here: SQLite takes a name in double quotes for a text then${what}.`,
+        suggestion: `-- where the text is meant; else the name of a column that is there:\n${inSingleQuotes(statement.text, texts)};`,
       },
     ];
   });

@@ -27,8 +27,8 @@ export function replacedParent(step: Step, tables: ContentsByTable): readonly Ob
   return [
     {
       step,
-      says: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(harms)}.`,
-      wayOut: replacingNone(step, parent),
+      message: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(harms)}.`,
+      suggestion: replacingNone(step, parent),
     },
   ];
 }
@@ -48,8 +48,8 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
       !ignoresAll(step.before, child, 'update'),
   ).map(({ child, key }) => ({
     step,
-    says: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' takes ${listed(key.columns)} out of every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
-    wayOut: `// first, with ON UPDATE CASCADE in the place of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
+    message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' takes ${listed(key.columns)} out of every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
+    suggestion: `// first, with ON UPDATE CASCADE in the place of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
   }));
 }
 

@@ -22,8 +22,8 @@ export function observationOf(loss: SeenLoss, step: Step): Observation {
   return {
     step,
     ...(cause === 'trigger' && columns !== null ? { severity: 'warning' as const } : {}),
-    says: `${subjectOf(step)} ${predicateOf(loss)}.`,
-    wayOut:
+    message: `${subjectOf(step)} ${predicateOf(loss)}.`,
+    suggestion:
       cause === 'type'
         ? `// rebuildTable of @roostjs/cli/schema stops where a value would change; or convert it yourself: CAST(… AS …)\n// or roost-allow ${rule}: (why no value of ${what} changes)`
         : `// roost-allow ${rule}: (why nobody needs ${what})\n// or keep them: copy them to a table of their own first`,

@@ -73,8 +73,8 @@ export type Observation = {
   readonly step: Step | null;
   /** Where it is another than the rule's. */
   readonly severity?: Severity;
-  readonly says: string;
-  readonly wayOut: string;
+  readonly message: string;
+  readonly suggestion: string;
   /** Whether it still holds at the end; it does unless this is given. */
   readonly holdsAt?: (ending: FinalState) => boolean;
 };
