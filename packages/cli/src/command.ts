@@ -1,4 +1,4 @@
-// A command as data: its place on the command line, its help, and what it runs. That is loaded only when it is called.
+// A command as data: its name, help, flags and examples. What it runs is loaded only when it is called.
 import type { Context } from './context.ts';
 import type { Flag } from './flag.ts';
 import type { CommonFlags, FlagsOf } from './flags.ts';
@@ -19,7 +19,7 @@ export type Command<
   readonly flags: Flags;
   /** What follows the command's name. */
   readonly examples: readonly string[];
-  /** What it runs, which is loaded by this. */
+  /** Loads what the command runs. */
   readonly load: () => Promise<
     (context: Context, flags: FlagsOf<Flags>, ...given: TextOfEach<Arguments>) => Promise<Outcome>
   >;
@@ -27,7 +27,7 @@ export type Command<
 
 type TextOfEach<Arguments extends readonly Argument[]> = { readonly [Index in keyof Arguments]: string };
 
-/** The command itself: infers what its `run` has to take. */
+/** Returns the command. TypeScript infers from its flags what it runs has to accept. */
 export function defineCommand<
   const Name extends string,
   const Flags extends readonly Flag[],
@@ -36,7 +36,7 @@ export function defineCommand<
   return command;
 }
 
-/** Any command. Its `run` must get flags that are parsed as it declares them. */
+/** Any command. What it runs must be called with flags that are parsed as it declares them. */
 export type AnyCommand = Omit<Command<string, readonly Flag[], readonly Argument[]>, 'load'> & {
   readonly load: () => Promise<AnyRun['run']>;
 };

@@ -3,7 +3,7 @@ import { inline } from '@roostjs/internal-errors';
 import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { consentDeclined, consentMissing, destructionForbidden, nameNotConfirmed } from './errors.ts';
-import type { ConsentFlags } from './flags.ts';
+import type { CommonFlags, ConsentFlags } from './flags.ts';
 import { remoteDatabaseId } from './open-target.ts';
 import { previewText } from './output/losses.ts';
 import { objectsText } from './output/objects.ts';
@@ -61,6 +61,22 @@ export function requestFor(
     shown: async () => planText(context.stderr, plan) + previewText(context.stderr, await losses()),
     needsName: namedActions.includes(action),
   };
+}
+
+/** A change that is no plan: what it does, its details, and whether the database's name has to be given. */
+export type Change = { readonly what: string; readonly details?: string; readonly needsName?: boolean };
+
+/** Shows the details of a change, and asks for permission if the database is remote. With `--json`, only a question shows them. */
+export async function askApproval(
+  context: Context,
+  target: Target,
+  { what, details = '', needsName = false }: Change,
+  flags: ConsentFlags & CommonFlags,
+): Promise<void> {
+  if (!flags.json) context.stderr.write(details);
+  if (target.kind !== 'remote') return;
+  const shown = async (): Promise<string> => (flags.json ? details : '');
+  await askConsent(context, target, { what: `${what} on ${targetName(target)}`, shown, needsName }, flags);
 }
 
 /** Returns if permission is given. Throws CONSENT.MISSING if nobody can be asked, CONSENT.DECLINED and CONSENT.NAME_WRONG. */

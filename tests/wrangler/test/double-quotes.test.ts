@@ -81,7 +81,7 @@ describe.concurrent.each(Object.entries(places))(
       expect(applied).toMatchObject({ exitCode: 0 });
       expect(await query("SELECT sql FROM sqlite_schema WHERE name = 'users'")).toEqual([[schema[0]]]);
 
-      expect(await succeeds('migrate:adopt', ...agreed(project.name))).toContain('Recorded 1 migration');
+      expect(await succeeds('migrate:adopt', ...agreed(project.name))).toContain('Marked 1 migration');
       await succeeds('schema:dump', '--out', 'schema.sql', ...flags);
       await project.write(later);
       if (place === 'local') expect(await succeeds('migrate:verify', '--data')).toContain('5 ok');

@@ -72,7 +72,7 @@ describe('wrangler', () => {
     expect(await dumpOf(project)).toBe(before);
     expect(await project.roost('migrate')).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining(`Recorded ${squashed} in the place of 2 migrations`),
+      stderr: expect.stringContaining(`Recorded ${squashed} in place of 2 migrations`),
     });
     const query = project.local('.wrangler/state');
     expect(await query('SELECT name FROM d1_migrations ORDER BY id')).toEqual([

@@ -1,12 +1,11 @@
 // roost migrate:adopt
 import { inline } from '@roostjs/internal-errors';
 import type { AdoptOptions, AdoptPlan } from '@roostjs/migrations-core';
-import { askConsent } from '../../consent.ts';
+import { askApproval, type Change } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { schemaDiffText } from '../../output/schema-diff.ts';
 import { count, paint } from '../../output/style.ts';
-import { targetName } from '../../output/target-name.ts';
 import { onScratch } from '../../scratch.ts';
 import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
@@ -27,27 +26,14 @@ function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<Ad
     ...(to === undefined ? {} : { to }),
     force,
     pretend,
-    approve: (plan) => askApproval(context, target, plan, flags),
+    approve: (plan) => askApproval(context, target, changeOf(context, plan), flags),
   };
 }
 
 // Nothing in the database can show later whether it was right, so the database's name has to be given.
-async function askApproval(
-  context: Context,
-  target: Target,
-  plan: AdoptPlan,
-  flags: AdoptFlags,
-): Promise<void> {
-  const shown = planText(context, plan);
-  if (!flags.json) context.stderr.write(shown);
-  if (target.kind !== 'remote') return;
-  const what = `mark ${count(plan.migrations.length, 'migration')} as applied on ${targetName(target)}`;
-  await askConsent(
-    context,
-    target,
-    { what, shown: async () => (flags.json ? shown : ''), needsName: true },
-    flags,
-  );
+function changeOf(context: Context, plan: AdoptPlan): Change {
+  const what = `mark ${count(plan.migrations.length, 'migration')} as applied`;
+  return { what, details: planText(context, plan), needsName: true };
 }
 
 function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): string {

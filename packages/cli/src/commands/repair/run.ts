@@ -1,19 +1,19 @@
 // roost migrate:repair
 import type { Repair } from '@roostjs/migrations-core';
-import { askConsent } from '../../consent.ts';
+import { askApproval, type Change } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import type { WritingFlags } from '../../flags.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { changedFilesText, renamedFilesText } from '../../output/changed-files.ts';
 import { changesText } from '../../output/drift.ts';
 import { count } from '../../output/style.ts';
-import { targetName } from '../../output/target-name.ts';
-import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
 
 export async function run(context: Context, flags: WritingFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const repaired = await migrator.repair((repair) => askApproval(context, target, repair, flags));
+    const repaired = await migrator.repair((repair) =>
+      askApproval(context, target, changeOf(context, repair), flags),
+    );
     return summaryOutcome(target, { repaired }, `${summaryOf(repaired)}\n`);
   });
 }
@@ -33,24 +33,10 @@ function repairText({ files, renamed, schema }: Repair): string {
   ].join(' and ');
 }
 
-async function askApproval(
-  context: Context,
-  target: Target,
-  repair: Repair,
-  flags: WritingFlags,
-): Promise<void> {
-  const { stderr } = context;
-  const shown =
+function changeOf({ stderr }: Context, repair: Repair): Change {
+  const details =
     changedFilesText(stderr, repair.files) +
     renamedFilesText(stderr, repair.renamed) +
     changesText(stderr, repair.schema);
-  if (!flags.json) context.stderr.write(shown);
-  if (target.kind !== 'remote') return;
-  const what = `record ${repairText(repair)} on ${targetName(target)}`;
-  await askConsent(
-    context,
-    target,
-    { what, shown: async () => (flags.json ? shown : ''), needsName: false },
-    flags,
-  );
+  return { what: `record ${repairText(repair)}`, details };
 }
