@@ -7,10 +7,10 @@ export type { BrokenRule, DatabaseRules } from './database/rules.ts';
 export type { SchemaChange } from './database/schema.ts';
 export type { SchemaDifference } from './database/schema-diff.ts';
 export {
-  checkDatabase as examineDatabase,
-  type DatabaseCheckOptions as ExaminationOptions,
+  checkDatabase,
+  type DatabaseCheckOptions,
 } from './doctor/examine.ts';
-export type { CheckResult as Finding, CheckState as FindingState } from './doctor/finding.ts';
+export type { CheckResult, CheckState } from './doctor/finding.ts';
 export { type DumpedObject, type DumpOptions, dumpSchema, type SchemaDump } from './dump/dump.ts';
 export { RoostError } from './errors.ts';
 export { type ExportedMigration, type ExportOptions, exportMigrations } from './export/export.ts';
@@ -22,14 +22,14 @@ export {
   type RunDetails,
 } from './known-errors.ts';
 export {
-  isBlocking as isFault,
+  isBlocking,
   type LintFinding,
   type LostValues,
   losesData,
   type RuleName,
   type Severity,
 } from './lint/finding.ts';
-export { allowedByFlag as allowedForRun } from './lint/findings.ts';
+export { allowedByFlag } from './lint/findings.ts';
 export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
 export { type LintRule, lintRules } from './lint/rules/catalog.ts';
 export type { OpenScratch, ScratchDatabase } from './lint/trace/schema-replica.ts';
@@ -43,7 +43,7 @@ export {
   type SqlExecResult,
   type SqlSession,
 } from './migration/migration.ts';
-export type { MigrationEntry, MigrationMap as MigrationRecord, MigrationSource } from './migration/source.ts';
+export type { MigrationEntry, MigrationMap, MigrationSource } from './migration/source.ts';
 export type { PlanStep } from './migration/step.ts';
 export { createMigrator } from './migrator/create-migrator.ts';
 export type {
@@ -66,7 +66,7 @@ export type { ChangedFile } from './plan/changed-files.ts';
 export type { SchemaStatus } from './plan/drift.ts';
 export type { EnvironmentSetting } from './plan/environment.ts';
 export type { MigrationState, MigrationStatus, StatusReport } from './plan/status.ts';
-export type { Action, DownSource, FailableWarning as Refusable, Plan, PlanWarning } from './plan/types.ts';
+export type { Action, DownSource, FailableWarning, Plan, PlanWarning } from './plan/types.ts';
 export type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearse/rehearsal.ts';
 export type { Loss, LossPreview } from './run/data-loss.ts';
 export type { MigrationEvent, MigrationListener } from './run/events.ts';

@@ -20,7 +20,7 @@ export type {
   SqlExecResult,
   SqlSession,
 } from './migration/migration.ts';
-export type { MigrationEntry, MigrationMap as MigrationRecord, MigrationSource } from './migration/source.ts';
+export type { MigrationEntry, MigrationMap, MigrationSource } from './migration/source.ts';
 export type { PlanStep } from './migration/step.ts';
 export { createRunner } from './migrator/create-runner.ts';
 export type {

@@ -46,7 +46,7 @@ describe.concurrent('roost migrate:lint', () => {
   it('is one object with --json', async () => {
     await using project = await projectWith(dropping);
     const { exitCode, result, target } = await project.json(['migrate:lint']);
-    expect([exitCode, target, result?.['migrations'], result?.['faults']]).toEqual([5, null, 2, 1]);
+    expect([exitCode, target, result?.['migrations'], result?.['blocking']]).toEqual([5, null, 2, 1]);
     expect(result?.['findings']).toEqual([
       {
         rule: 'drop-column',
@@ -114,7 +114,7 @@ describe.concurrent('roost migrate:lint', () => {
   ])('lets pass what is allowed by %s', async (_, text, flags, reason) => {
     await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: text });
     const { exitCode, result } = await project.json(['migrate:lint', ...flags]);
-    expect([exitCode, result?.['faults']]).toEqual([0, 0]);
+    expect([exitCode, result?.['blocking']]).toEqual([0, 0]);
     expect(result?.['findings']).toMatchObject([{ rule: 'drop-column', severity: 'loss', allowed: reason }]);
   });
 
@@ -145,7 +145,7 @@ describe.concurrent('roost migrate:lint', () => {
   ])('takes an allowance %s', async (_, text, expected) => {
     await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: text });
     const { exitCode, result } = await project.json(['migrate:lint']);
-    expect([exitCode, result?.['faults']]).toEqual([expected, expected === 0 ? 0 : 1]);
+    expect([exitCode, result?.['blocking']]).toEqual([expected, expected === 0 ? 0 : 1]);
   });
 
   it.each([

@@ -50,7 +50,7 @@ describe.concurrent('roost migrate --rehearse', () => {
     expect(result).toMatchObject({
       failure: { step: { name: b }, statement: { number: 2 } },
       tables: [],
-      left: [],
+      notRehearsed: [],
     });
     expect(everythingIn(project.database)).toBe(before);
   });

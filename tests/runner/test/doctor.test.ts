@@ -1,15 +1,15 @@
 // The examination of a database, on one that keeps its promises and on some that do not.
-import { createMigrator, examineDatabase, type Finding, type SqlDatabase } from '@roostjs/migrations-core';
+import { type CheckResult, checkDatabase, createMigrator, type SqlDatabase } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { tableNames, testDatabase } from './database.ts';
 import { notAtomic } from './far-database.ts';
 import { failureOf, tableMigrations } from './migrations.ts';
 
-const failed = (findings: readonly Finding[]) =>
+const failed = (findings: readonly CheckResult[]) =>
   findings.filter(({ state }) => state === 'failed').map(({ check }) => check);
 
-async function examined(database: SqlDatabase): Promise<readonly Finding[]> {
-  return examineDatabase({ database, wranglerLedger: 'd1_migrations' });
+async function examined(database: SqlDatabase): Promise<readonly CheckResult[]> {
+  return checkDatabase({ database, wranglerLedger: 'd1_migrations' });
 }
 
 describe('the doctor', () => {
@@ -25,7 +25,7 @@ describe('the doctor', () => {
 
   it('reads every page of a file where it is asked to', async () => {
     const { d1 } = testDatabase();
-    const findings = await examineDatabase({ database: d1, checkFile: true });
+    const findings = await checkDatabase({ database: d1, checkFile: true });
     expect(findings[1]).toEqual({
       check: 'intact',
       state: 'ok',
@@ -37,7 +37,7 @@ describe('the doctor', () => {
   it("refuses wrangler's own ledger as the ledger", async () => {
     const { d1: database } = testDatabase();
     const options = { database, ledger: 'd1_Migrations', wranglerLedger: 'd1_migrations' };
-    expect((await failureOf(examineDatabase(options))).code).toBe('LEDGER.NAME_INVALID');
+    expect((await failureOf(checkDatabase(options))).code).toBe('LEDGER.NAME_INVALID');
   });
 
   it('finds a server that is not atomic, and removes what it kept', async () => {

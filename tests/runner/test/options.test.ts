@@ -1,9 +1,9 @@
 // What a program without a compiler hands over: an option that is misspelt, or has another value than it takes.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import {
+  checkDatabase,
   createMigrator,
   dumpSchema,
-  examineDatabase,
   exportMigrations,
   lintMigrations,
   type Migrator,
@@ -83,7 +83,7 @@ describe('createMigrator', () => {
       { wranglerledger: 'd1_migrations' },
       "'wranglerledger' is no option of createMigrator().",
     ],
-    ['batches of another kind', { batches: 'unprovn' }, "batches is 'unprovn'."],
+    ['trust in batches that is no boolean', { trustAtomicBatches: 'no' }, "trustAtomicBatches is 'no'."],
     ['an empty name of a ledger', { wranglerLedger: '' }, 'wranglerLedger is empty.'],
     ['null for a ledger', { ledger: null }, 'ledger is null.'],
     [
@@ -109,7 +109,7 @@ describe('a scratch database', () => {
     ['adopt', (migrator, scratch) => migrator.adopt({ to: 'create_b', force: true, scratch })],
     ['squash', (migrator, scratch) => migrator.squash({ to: 'create_b', scratch })],
     [
-      'proveSquash',
+      'verifySquash',
       async (migrator, scratch) => {
         const squash = await migrator.squash({ to: 'create_b', scratch: openMemoryD1() });
         await migrator.verifySquash(squash, { name: squash.name, load: async () => ({ up() {} }) }, scratch);
@@ -143,7 +143,7 @@ describe('a function beside it', () => {
     const calls: readonly Promise<unknown>[] = [
       dumpSchema({ databse: database } as never),
       dumpSchema(undefined as never),
-      examineDatabase({ database, readEveryPage: true } as never),
+      checkDatabase({ database, readEveryPage: true } as never),
       exportMigrations({ database, migrations: undefined } as never),
       lintMigrations({ migrations, scratch: database } as never),
       lintMigrations({ migrations, scratch: () => openMemoryD1(), allow: 'drop-table' } as never),

@@ -39,7 +39,11 @@ describe('a rehearsal', () => {
         'CREATE VIRTUAL TABLE f USING fts5(t)',
       ]),
     }).rehearse();
-    expect(rehearsal).toMatchObject({ failure: null, left: [], rehearsed: [{ batch: 2 }, { batch: 2 }] });
+    expect(rehearsal).toMatchObject({
+      failure: null,
+      notRehearsed: [],
+      rehearsed: [{ batch: 2 }, { batch: 2 }],
+    });
     expect(rehearsal.tables).toEqual([
       { name: 'a', before: 3, after: 1 },
       { name: 'b', before: 1, after: null },
@@ -56,7 +60,7 @@ describe('a rehearsal', () => {
     database.run("CREATE VIRTUAL TABLE search USING fts5(note, content='a')");
     const migrations = pending('DROP TABLE a', 'INSERT INTO b VALUES (2, NULL)');
     const rehearsal = await migratorOf(database, migrations).rehearse();
-    expect(rehearsal).toMatchObject({ failure: null, left: [] });
+    expect(rehearsal).toMatchObject({ failure: null, notRehearsed: [] });
     expect(rehearsal.tables).toEqual([
       { name: 'a', before: 3, after: null },
       { name: 'b', before: 1, after: 2 },
@@ -229,7 +233,7 @@ describe('a rehearsal', () => {
       migrations: applied,
       approve,
     }).rehearse();
-    expect(rehearsal).toMatchObject({ rehearsed: [], left: [], tables: [], failure: null });
+    expect(rehearsal).toMatchObject({ rehearsed: [], notRehearsed: [], tables: [], failure: null });
   });
 
   it('is refused where a failed batch leaves something, before anything of the run is sent', async () => {

@@ -79,7 +79,7 @@ describe('a statement that would change a ledger', () => {
 
     const [, exported] = await exportMigrations({ database: database.d1, migrations: up });
     expect(exported).toMatchObject({ sql: null, reason: expect.stringContaining('would change the ledger') });
-    const { findings } = await lintMigrations({ migrations: up, scratch: openMemoryD1 });
+    const { findings } = await lintMigrations({ migrations: up, openScratch: openMemoryD1 });
     expect(findings.filter(({ migration }) => migration === '2_b')).toMatchObject([
       {
         rule: 'failing-statement',

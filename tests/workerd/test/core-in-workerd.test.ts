@@ -117,7 +117,7 @@ describe('core inside workerd, on a real binding', () => {
             state: 'failed',
             failure: { during: 'up', message: expect.stringContaining('table s already exists') },
           },
-          { state: 'not-reached' },
+          { state: 'skipped' },
         ],
       },
     });

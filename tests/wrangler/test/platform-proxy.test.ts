@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  checkDatabase,
   createMigrator,
   detailsOf,
-  examineDatabase,
   isRoostError,
   type MigrationContext,
 } from '@roostjs/migrations-core';
@@ -54,7 +54,7 @@ it('migrates, fails whole, rolls back and is examined through the proxy', async 
   const titles = await database.prepare('SELECT title FROM posts').all<{ title: string }>();
   expect(titles.results).toEqual([{ title: 'Hello' }]);
 
-  const findings = await examineDatabase({ database, wranglerLedger: 'd1_migrations' });
+  const findings = await checkDatabase({ database, wranglerLedger: 'd1_migrations' });
   expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
   const report = await createMigrator({ database, migrations }).rollback();
   expect(report.done.map(({ name }) => name)).toEqual(['1_posts']);

@@ -1,7 +1,7 @@
 // Findings as workflow commands, which GitHub shows beside the lines of a pull request:
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 import { relative } from 'node:path';
-import { isFault } from '@roostjs/migrations-core';
+import { isBlocking } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import type { FindingWithFile } from './finding-file.ts';
 import { suppressionText } from './lint.ts';
@@ -33,7 +33,7 @@ function capitalize(text: string): string {
 }
 
 function levelOf(finding: FindingWithFile): 'error' | 'warning' | 'notice' {
-  if (isFault(finding)) return 'error';
+  if (isBlocking(finding)) return 'error';
   return finding.severity === 'warning' && finding.allowed === null ? 'warning' : 'notice';
 }
 

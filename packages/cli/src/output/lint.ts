@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { inline } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import {
-  allowedForRun,
+  allowedByFlag,
   type LintFinding,
   type LintReport,
   losesData,
@@ -25,16 +25,16 @@ export function lintText({ stdout, cwd }: Context, findings: readonly FindingWit
 }
 
 function findingText(stdout: Output, cwd: string, finding: FindingWithFile): string {
-  const { severity, rule, message, reason: why, suggestion, allowed } = finding;
+  const { severity, rule, message, reason, suggestion, allowed } = finding;
   const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeText(cwd, finding)}\n`;
   if (allowed !== null)
     return `${title}  ${inline(message)}\n  ${paint(stdout, 'dim', inline(suppressionText(allowed)))}\n`;
-  return `${title}  ${inline(message)}\n  ${inline(why)}\n${indent(stdout, suggestion)}`;
+  return `${title}  ${inline(message)}\n  ${inline(reason)}\n${indent(stdout, suggestion)}`;
 }
 
 /** `allowed: ` and the reason, or that a flag allows it. */
 export function suppressionText(allowed: string): string {
-  return allowed === allowedForRun ? allowed : `allowed: ${allowed}`;
+  return allowed === allowedByFlag ? allowed : `allowed: ${allowed}`;
 }
 
 function placeText(cwd: string, { file, line, migration, direction, statement }: FindingWithFile): string {
@@ -51,7 +51,7 @@ function indent(stdout: Output, text: string): string {
     .join('');
 }
 
-export function lintSummary({ migrations, findings, blocking: faults }: LintReport): string {
+export function lintSummary({ migrations, findings, blocking }: LintReport): string {
   const checked = `Checked ${count(migrations, 'migration')}`;
   if (findings.length === 0) return `${checked}: nothing found.\n`;
   const severities: readonly Severity[] = ['error', 'loss', 'warning', 'advice'];
@@ -63,7 +63,7 @@ export function lintSummary({ migrations, findings, blocking: faults }: LintRepo
       ? []
       : [`${all.length} ${all.length === 1 ? severity : plurals[severity]}${suffix}`];
   });
-  return `${checked}: ${parts.join(', ')}. ${faults === 0 ? 'Nothing needs fixing.' : `${faults} must be fixed or allowed.`}\n`;
+  return `${checked}: ${parts.join(', ')}. ${blocking === 0 ? 'Nothing needs fixing.' : `${blocking} must be fixed or allowed.`}\n`;
 }
 
 const plurals: Readonly<Record<Severity, string>> = {

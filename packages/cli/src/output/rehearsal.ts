@@ -38,8 +38,8 @@ function rowsTable(stdout: Output, { tables }: Rehearsal): string {
   return `${[paint(stdout, 'bold', line(['Before', 'After', 'Table'])), ...cells.map(line)].join('\n')}\n`;
 }
 
-function notRehearsedText(stderr: Output, { notRehearsed: left }: Rehearsal): string {
-  return left
+function notRehearsedText(stderr: Output, { notRehearsed }: Rehearsal): string {
+  return notRehearsed
     .map(
       ({ step, reason }) =>
         `${paint(stderr, 'yellow', 'warning')} not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`,
@@ -53,11 +53,8 @@ function failureText(stderr: Output, { step, statement, message }: RehearsalFail
   return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${inline(message)}\n`;
 }
 
-function endText(
-  { rehearsed: steps, notRehearsed: left, failure, durationMs }: Rehearsal,
-  target: Target,
-): string {
-  if (steps.length === 0 && left.length === 0) return 'Nothing to rehearse.\n';
+function endText({ rehearsed: steps, notRehearsed, failure, durationMs }: Rehearsal, target: Target): string {
+  if (steps.length === 0 && notRehearsed.length === 0) return 'Nothing to rehearse.\n';
   const outcome = failure === null ? 'would succeed' : 'would fail';
   return (
     `Rehearsed ${count(steps.length, 'migration')} on ${targetName(target)} in ${duration(durationMs)}: ` +

@@ -8,10 +8,10 @@ import { paint } from './style.ts';
 /** A line for each object, and both definitions if they differ. */
 export function schemaDiffText(stderr: Output, differences: readonly SchemaDifference[]): string {
   return differences
-    .map(({ difference, type, name, expected: made, actual: present }) => {
+    .map(({ difference, type, name, expected, actual }) => {
       const title = `  ${paint(stderr, 'red', words[difference])} ${type} ${inline(name)}\n`;
       if (difference !== 'different') return title;
-      return `${title}      created by the migrations: ${oneLine(made ?? '')}\n      in the database: ${oneLine(present ?? '')}\n`;
+      return `${title}      created by the migrations: ${oneLine(expected ?? '')}\n      in the database: ${oneLine(actual ?? '')}\n`;
     })
     .join('');
 }

@@ -6,13 +6,13 @@ import { objectsText } from './objects.ts';
 import { count, paint } from './style.ts';
 
 export function squashSummary(stderr: Output, squash: Squash, pretend: boolean): string {
-  const { name, replaces, objects, rows, omittedRows: leftOut } = squash;
+  const { name, replaces, objects, rows, omittedRows } = squash;
   const made = [objectsText(objects), ...(rows.length === 0 ? [] : [rowsText(rows)])].join(', ');
   const migrations = count(replaces.length, 'migration');
   const lost =
-    leftOut.length === 0
+    omittedRows.length === 0
       ? ''
-      : `${paint(stderr, 'yellow', 'warning')} omitted, and no longer written by any migration: ${rowsText(leftOut)}\n`;
+      : `${paint(stderr, 'yellow', 'warning')} omitted, and no longer written by any migration: ${rowsText(omittedRows)}\n`;
   const proof = `Verified by replay: it creates the same ${made}.\n`;
   if (pretend) return `${lost}Dry run: ${inline(name)} would replace ${migrations}. ${proof}`;
   return (

@@ -32,7 +32,7 @@ const colors: Readonly<Record<VerifiedState, Paint>> = {
   differs: 'red',
   loses: 'red',
   failed: 'red',
-  'not-reached': 'dim',
+  skipped: 'dim',
 };
 
 const width = 'irreversible'.length + 2;
@@ -60,12 +60,12 @@ function differenceLines({
   difference,
   type,
   name,
-  expected: made,
-  actual: present,
+  expected,
+  actual,
 }: StageDifference): readonly string[] {
   const title = `after ${stages[after]}, ${differenceWords[difference]}: ${type} ${inline(name)}`;
   if (difference !== 'different') return [title];
-  return [title, `    was: ${oneLine(made ?? '')}`, `    is:  ${oneLine(present ?? '')}`];
+  return [title, `    was: ${oneLine(expected ?? '')}`, `    is:  ${oneLine(actual ?? '')}`];
 }
 
 const differenceWords: Readonly<Record<StageDifference['difference'], string>> = {
@@ -74,9 +74,9 @@ const differenceWords: Readonly<Record<StageDifference['difference'], string>> =
   different: 'not as it was',
 };
 
-function rowsLine({ after, table, rowsBefore: held, lost, added }: StageRowChange): string {
+function rowsLine({ after, table, rowsBefore, lost, added }: StageRowChange): string {
   const title = `after ${stages[after]}, in table ${inline(table)}`;
-  const gone = lost === 0 ? [] : [`${lost} of ${count(held, 'row')} lost or changed`];
+  const gone = lost === 0 ? [] : [`${lost} of ${count(rowsBefore, 'row')} lost or changed`];
   const come = added === 0 ? [] : [`${added} added`];
   return `${title}: ${[...gone, ...come].join(', ')}`;
 }
@@ -92,12 +92,12 @@ function indent(line: string): string {
   return `${' '.repeat(width)}${line}`;
 }
 
-const states: readonly VerifiedState[] = ['ok', 'irreversible', 'differs', 'loses', 'failed', 'not-reached'];
+const states: readonly VerifiedState[] = ['ok', 'irreversible', 'differs', 'loses', 'failed', 'skipped'];
 
 export function verifySummary(
   stderr: Output,
   place: string,
-  { migrations, notTested: untouched }: VerifyReport,
+  { migrations, notTested }: VerifyReport,
   strictness: Strictness,
 ): string {
   const counts = states.map((state) => ({
@@ -109,9 +109,9 @@ export function verifySummary(
   const found = failedMigrations(migrations, strictness);
   return [
     `${place}: ${tested}\n`,
-    untouched.length === 0
+    notTested.length === 0
       ? ''
-      : `Not tested: ${count(untouched.length, 'migration')} that ${untouched.length === 1 ? 'stays' : 'stay'} applied.\n`,
+      : `Not tested: ${count(notTested.length, 'migration')} that ${notTested.length === 1 ? 'stays' : 'stay'} applied.\n`,
     ...hints
       .filter(({ of }) => found.some(({ state }) => state === of))
       .map(({ of, hint }) => `${paint(stderr, 'cyan', 'next')}  ${of}: ${hint}\n`),
@@ -125,5 +125,5 @@ const hints: readonly { readonly of: VerifiedState; readonly hint: string }[] = 
     hint: 'fix down() so that it restores what up() found; without a down() the migration counts as irreversible',
   },
   { of: 'loses', hint: 'keep the rows, or remove down() so that nobody rolls it back' },
-  { of: 'not-reached', hint: 'fix the migrations above and run the command again' },
+  { of: 'skipped', hint: 'fix the migrations above and run the command again' },
 ];

@@ -33,7 +33,7 @@ const taken: OptionSpecs<DatabaseCheckOptions> = {
  * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function checkDatabase(options: DatabaseCheckOptions): Promise<readonly CheckResult[]> {
-  checkOptions('examineDatabase()', options, taken);
+  checkOptions('checkDatabase()', options, taken);
   const { database, checkFile = false } = options;
   const setting = checkLedgerSettings(options);
   const findings: CheckResult[] = [];

@@ -1,11 +1,9 @@
 // What createMigrator hands to its runs: they are looked at by the rules of lint, on a scratch database, and asked what they
 // would lose of the rows that are there.
 
-import type { DatabaseRules } from '../database/rules.ts';
 import type { SchemaIndex } from '../database/schema-index.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
-import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
@@ -23,15 +21,12 @@ import type {
 } from '../run/inspector.ts';
 import type { PretendReport } from '../run/report.ts';
 import { pretendPlan } from './dry-run.ts';
-import type { LintSelection } from './lint-run.ts';
+import type { LintSelection, LintSetup } from './lint-run.ts';
 import { type LintSettings, lintPlan, lintSettings, lintStep, withRunLinter } from './lint-run.ts';
 import { previewRun } from './loss-preview.ts';
 
-/** What runs are linted on, if anything, and what the database refuses. */
-export type InspectionSetup = { readonly scratch?: OpenScratch; readonly rules?: DatabaseRules };
-
 /** Throws LINT.RULE_UNKNOWN. */
-export function lintingInspector(setup: InspectionSetup): Inspector {
+export function lintingInspector(setup: LintSetup): Inspector {
   return (selection) => {
     const lint = knownSelection(selection);
     return (run) => new LintingInspection(run, lintSettings(setup, run.plan, run.entries, lint));
@@ -40,7 +35,7 @@ export function lintingInspector(setup: InspectionSetup): Inspector {
 
 /** What the run would do. Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. */
 export function dryRun(
-  setup: InspectionSetup,
+  setup: LintSetup,
   { database, ledger, entries, plan, loaded }: PreparedRun,
   selection: InspectionSelection | null,
 ): Promise<PretendReport> {

@@ -40,9 +40,12 @@ export type LintSettings = {
   readonly refusesLoss: boolean;
 };
 
+/** What runs are linted on, if anything, and what the database refuses. */
+export type LintSetup = { readonly openScratch?: OpenScratch; readonly rules?: DatabaseRules };
+
 /** null where nothing is to be looked at: nobody has asked, there is nothing to run, or nothing to look on. */
 export function lintSettings(
-  { scratch: open, rules = noRules }: { readonly scratch?: OpenScratch; readonly rules?: DatabaseRules },
+  { openScratch: open, rules = noRules }: LintSetup,
   { steps }: Plan,
   entries: readonly MigrationEntry[],
   wish: LintSelection | null,

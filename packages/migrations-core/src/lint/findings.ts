@@ -56,7 +56,7 @@ function toFinding(
   { allow, textOf }: LintConfig,
 ): LintFinding {
   const text = textOf(migration);
-  const { why, severity: usual } = ruleOf(rule);
+  const { reason, severity: usual } = ruleOf(rule);
   return {
     rule,
     severity: severity ?? usual,
@@ -65,7 +65,7 @@ function toFinding(
     statement: step === null ? null : { number: step.number, sql: step.sql },
     line: step === null || text === null ? null : lineOf(text, step.sql),
     message,
-    reason: why,
+    reason,
     loses: losses.map(({ table, columns, isWhole, cause }) => ({
       table,
       columns,
@@ -90,8 +90,7 @@ export function notLinted(
   { allow, textOf }: LintConfig,
   severity: Severity = ruleOf('not-linted').severity,
 ): LintFinding {
-  const { why } = ruleOf('not-linted');
-  const reason = reasonFor('not-linted', textOf(migration));
+  const suppression = reasonFor('not-linted', textOf(migration));
   return {
     rule: 'not-linted',
     severity,
@@ -100,11 +99,11 @@ export function notLinted(
     statement: null,
     line: null,
     message,
-    reason: why,
+    reason: ruleOf('not-linted').reason,
     loses: [],
     rows: null,
     suggestion: '-- roost migrate --pretend shows its statements; look at them yourself.',
-    allowed: reason ?? (allow.includes('not-linted') ? allowedByFlag : null),
+    allowed: suppression ?? (allow.includes('not-linted') ? allowedByFlag : null),
   };
 }
 
@@ -114,7 +113,7 @@ export function unusedSuppressions(
   found: readonly LintFinding[],
   { textOf }: LintConfig,
 ): readonly LintFinding[] {
-  const { why, severity: usual } = ruleOf('unused-suppression');
+  const { reason: explanation, severity: usual } = ruleOf('unused-suppression');
   return allowancesIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
     const fault = !isRuleName(rule)
       ? `names no rule: '${rule}'`
@@ -133,7 +132,7 @@ export function unusedSuppressions(
         statement: null,
         line,
         message: `The comment ${fault}.`,
-        reason: why,
+        reason: explanation,
         loses: [],
         rows: null,
         suggestion: `// roost-allow drop-column: the column is empty since 2025`,

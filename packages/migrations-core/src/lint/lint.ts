@@ -39,7 +39,7 @@ import { verdictOf } from './trial/verdict.ts';
 export type LintOptions = {
   readonly migrations: MigrationSource | MigrationMap;
   /** Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`; each is closed again. */
-  readonly scratch: OpenScratch;
+  readonly openScratch: OpenScratch;
   /** What the database that the migrations are for is known to refuse; nothing unless given. */
   readonly rules?: DatabaseRules;
   /** Rules that are let pass in every migration. */
@@ -61,7 +61,7 @@ export type LintReport = {
 
 const taken: OptionSpecs<LintOptions> = {
   migrations: aSource,
-  scratch: anOpener,
+  openScratch: anOpener,
   rules: aFunction,
   allow: aList,
   ledger: aText,
@@ -74,7 +74,7 @@ const taken: OptionSpecs<LintOptions> = {
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
   checkOptions('lintMigrations()', options, taken);
-  const { scratch: open, rules = noRules, allow = [] } = options;
+  const { openScratch: open, rules = noRules, allow = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
   const surroundings: LintConfig = {

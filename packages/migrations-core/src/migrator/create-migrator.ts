@@ -152,7 +152,7 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
   }
 
   async verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
-    checkOptions('proveSquash()', { scratch }, { scratch: squashOptions.scratch });
+    checkOptions('verifySquash()', { scratch }, { scratch: squashOptions.scratch });
     await refuseUsed(scratch, this.setup.database);
     await verifySquash(squash, squashed, scratch, this.setup.setting);
   }

@@ -45,7 +45,7 @@ export async function squashOf(
   ledger: LedgerSettings,
 ): Promise<Squash> {
   const { objects, fingerprint, left, counters: all } = await made(scratch, entries, ledger);
-  const [written, counters, leftOut] = withoutRows ? [[], [], left] : [left, all, []];
+  const [written, counters, omittedRows] = withoutRows ? [[], [], left] : [left, all, []];
   const unwritable = written.flatMap(({ table, count, obstacle }) =>
     obstacle === null ? [] : [{ table, count, obstacle }],
   );
@@ -56,7 +56,7 @@ export async function squashOf(
     statements: squashStatements(objects, written, counters),
     objects: objects.map(({ type, name: own }) => ({ type, name: own })),
     rows: written.map(counted),
-    omittedRows: leftOut.map(counted),
+    omittedRows: omittedRows.map(counted),
     fingerprint,
     content: await contentOf(written, counters),
   };

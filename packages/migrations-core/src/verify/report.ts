@@ -11,9 +11,9 @@ export type VerifyStage = 'up' | 'down' | 'up-again';
  * `ok`: down() restores what up() found, and the second up() makes what the first made. `irreversible`: there is no down().
  * `differs`: a schema is another, or rows are left behind. `loses`: rows or values are gone; without a down(), rows of a
  * table that no statement of up() names, as by a cascade. `failed`: a call failed.
- * `not-reached`: one that was tried before it left nothing to try it on.
+ * `skipped`: one that was tried before it left nothing to try it on.
  */
-export type VerifiedState = 'ok' | 'irreversible' | 'differs' | 'loses' | 'failed' | 'not-reached';
+export type VerifiedState = 'ok' | 'irreversible' | 'differs' | 'loses' | 'failed' | 'skipped';
 
 /** `made` is the text that should be there after the call, `present` the one that is. */
 export type StageDifference = SchemaDifference & { readonly after: VerifyStage };

@@ -63,8 +63,8 @@ export async function verifyMigrations(options: VerifyOptions): Promise<VerifyRe
     ? verification.ofPending(tried)
     : verification.ofApplied(tried));
   const names = new Set(verified.map(({ name }) => name));
-  const untouched = ledger.rows.map(({ migration }) => migration).filter((name) => !names.has(name));
-  return { migrations: verified, notTested: untouched };
+  const notTested = ledger.rows.map(({ migration }) => migration).filter((name) => !names.has(name));
+  return { migrations: verified, notTested };
 }
 
 function refusePartial({ rows }: Ledger): void {
@@ -108,7 +108,7 @@ class Verification {
         await this.#trial.forget(this.#setting.table);
         const trip = await this.#verify({ ...migration, asApplied: undefined });
         this.#isReachable = await this.#canContinue(migration, trip);
-      } else this.#say(migration, 'not-reached');
+      } else this.#say(migration, 'skipped');
     }
     return this.#verified;
   }
@@ -120,7 +120,7 @@ class Verification {
   async ofApplied(newestFirst: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of newestFirst) {
       if (!this.#isReachable) {
-        this.#say(migration, 'not-reached');
+        this.#say(migration, 'skipped');
         continue;
       }
       if (!migration.isReversible) {

@@ -19,7 +19,7 @@ describe('the corpus of SQL files', () => {
     // Outside a transaction, because they read what they have written.
     const up: Migration['up'] = async (db) => void (await db.exec(text));
     const migrations = { '1_file': { withinTransaction: false, up } };
-    const { findings } = await lintMigrations({ migrations, scratch: openMemoryD1, rules: brokenRule });
+    const { findings } = await lintMigrations({ migrations, openScratch: openMemoryD1, rules: brokenRule });
     // They run on SQLite, parameters aside, so that nothing but D1's own rules and what virtual tables bring may be in the way.
     const faults = findings.filter(
       ({ rule, message }) =>

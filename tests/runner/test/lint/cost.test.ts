@@ -80,7 +80,7 @@ it.each([
 ])('lint asks for as much at the 10th as at the 38th of migrations %s', async (_, make) => {
   const counted = new Counted();
   const { migrations, askedBy } = growing(counted, make);
-  await lintMigrations({ migrations, scratch: counted.open });
+  await lintMigrations({ migrations, openScratch: counted.open });
   expect(askedBy(38)).toEqual(askedBy(10));
 });
 

@@ -16,7 +16,11 @@ const actions = [
 ];
 
 const lint = (first: Migration, second: Migration) =>
-  lintMigrations({ migrations: { '1_a': first, '2_b': second }, scratch: openMemoryD1, rules: brokenRule });
+  lintMigrations({
+    migrations: { '1_a': first, '2_b': second },
+    openScratch: openMemoryD1,
+    rules: brokenRule,
+  });
 
 it.each(actions)('a table that is rebuilt under children with %j is no finding', async (onDelete) => {
   const { findings } = await lint(migrationOf({ up: found(onDelete) }), {

@@ -21,7 +21,7 @@ export function lint(...migrations: (Written | readonly string[])[]): Promise<Li
   const entries = written.map((one, index) => [`${index + 1}_m`, migrationOf(one)]);
   return lintMigrations({
     migrations: Object.fromEntries(entries),
-    scratch: openMemoryD1,
+    openScratch: openMemoryD1,
     rules: brokenRule,
   });
 }

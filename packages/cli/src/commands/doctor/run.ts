@@ -1,6 +1,6 @@
 // roost doctor
 import { existsSync } from 'node:fs';
-import { examineDatabase, type Finding, isRoostError } from '@roostjs/migrations-core';
+import { type CheckResult, checkDatabase, isRoostError } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import type { DatabaseFlags } from '../../flags.ts';
@@ -33,7 +33,7 @@ async function runChecks(
   target: Target,
   { database, migratorOptions, locate }: OpenTarget,
   ledger: string,
-): Promise<readonly Finding[]> {
+): Promise<readonly CheckResult[]> {
   if (target.kind !== 'remote' && !existsSync(target.file)) {
     const message = `there is no database yet at ${target.file}; the first roost migrate creates it`;
     return [{ check: 'answers', state: 'ok', message, next: null }];
@@ -41,7 +41,7 @@ async function runChecks(
   const reached = locate === undefined ? [] : [await toCheck('login', locate)];
   if (reached.some(({ state }) => state === 'failed')) return reached;
   const { bookmark, wranglerLedger } = migratorOptions;
-  const findings = await examineDatabase({
+  const findings = await checkDatabase({
     database,
     ledger,
     checkFile: target.kind !== 'remote',
@@ -53,7 +53,7 @@ async function runChecks(
 }
 
 /** A check that reports what the work returns, and fails if it throws. */
-async function toCheck(check: string, work: () => Promise<string>): Promise<Finding> {
+async function toCheck(check: string, work: () => Promise<string>): Promise<CheckResult> {
   try {
     return { check, state: 'ok', message: await work(), next: null };
   } catch (error) {

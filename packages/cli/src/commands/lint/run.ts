@@ -16,7 +16,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
   const folder = migrationsFolder(context, flags);
   const report = await lintMigrations({
     migrations: folderSource(folder),
-    scratch: await scratchDatabases(true),
+    openScratch: await scratchDatabases(true),
     rules: brokenRule,
     allow: flags.allow,
     ledger: flags.ledger,

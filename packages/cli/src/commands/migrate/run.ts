@@ -1,10 +1,10 @@
 // roost migrate
 import { inline } from '@roostjs/internal-errors';
 import type {
+  FailableWarning,
   MigrateOptions,
   MigrationReport,
   Migrator,
-  Refusable,
   RehearseOptions,
   StepReport,
 } from '@roostjs/migrations-core';
@@ -24,7 +24,7 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       step,
       atomic,
       allow,
-      refuse: failOnWarnings(target, flags),
+      failOn: failOnWarnings(target, flags),
       ...(to === undefined ? {} : { to }),
     };
     const nothing =
@@ -43,12 +43,12 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
   return withMigrator(context, flags, work, flags.rehearse);
 }
 
-function rehearsalOf({ to, failOn: refuse }: MigrateOptions): RehearseOptions {
-  return { ...(to === undefined ? {} : { to }), ...(refuse === undefined ? {} : { failOn: refuse }) };
+function rehearsalOf({ to, failOn }: MigrateOptions): RehearseOptions {
+  return { ...(to === undefined ? {} : { to }), ...(failOn === undefined ? {} : { failOn }) };
 }
 
 // What may be a mistake is refused if it concerns data that others use.
-function failOnWarnings(target: Target, flags: MigrateFlags): readonly Refusable[] {
+function failOnWarnings(target: Target, flags: MigrateFlags): readonly FailableWarning[] {
   if (target.kind !== 'remote') return [];
   return [
     // A dry run loses nothing, so it may show every plan.

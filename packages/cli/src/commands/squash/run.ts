@@ -58,10 +58,10 @@ function outcome(
   squash: Squash,
   { path, text, pretend }: { readonly path: string; readonly text: string; readonly pretend: boolean },
 ): Outcome {
-  const { name, replaces, objects, rows, omittedRows: leftOut, fingerprint } = squash;
+  const { name, replaces, objects, rows, omittedRows, fingerprint } = squash;
   return {
     exitCode: exitCodes.done,
-    result: { pretend, name, path, replaces, objects, rows, leftOut, fingerprint },
+    result: { pretend, name, path, replaces, objects, rows, omittedRows, fingerprint },
     target,
     text,
     summary: squashSummary(stderr, squash, pretend),

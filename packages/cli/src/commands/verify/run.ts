@@ -83,12 +83,12 @@ function outcomeOf(
   report: VerifyReport,
   strictness: Strictness,
 ): Outcome {
-  const { migrations, notTested: untouched } = report;
+  const { migrations, notTested } = report;
   const findings = failedMigrations(migrations, strictness);
   const place = target === undefined ? 'An empty in-memory database' : `A copy of ${targetName(target)}`;
   return {
     exitCode: findings.length === 0 ? exitCodes.done : exitCodes.findings,
-    result: { migrations, untouched, findings: findings.map(({ name }) => name) },
+    result: { migrations, notTested, findings: findings.map(({ name }) => name) },
     target,
     text: verifyTable(context.stdout, migrations),
     summary: verifySummary(context.stderr, place, report, strictness),
