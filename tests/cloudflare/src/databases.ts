@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Miniflare } from 'miniflare';
 import type { Copy } from './copy.ts';
+import { type Wire, wireTo, worker } from './wire.ts';
 
 /** Miniflare's D1Database: what a Worker's binding is. */
 export type D1 = Awaited<ReturnType<Miniflare['getD1Database']>>;
@@ -17,14 +18,16 @@ export class Database {
   readonly info: DatabaseInfo;
   readonly createdAt: string = new Date().toISOString();
   readonly d1: D1;
+  readonly wire: Wire;
   readonly #history: Point[] = [];
   /** The newest last: as it was before each of the last commits that were made while reads lagged. */
   readonly #copies: Copy[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(info: DatabaseInfo, d1: D1) {
+  constructor(info: DatabaseInfo, d1: D1, wire: Wire) {
     this.info = info;
     this.d1 = d1;
+    this.wire = wire;
     this.noteCommit();
   }
 
@@ -86,7 +89,6 @@ export class Databases {
   /** Opens empty databases, in one workerd for all that are opened together. */
   async open(names: readonly string[]): Promise<void> {
     const infos = names.map((name) => ({ uuid: randomUUID(), name }));
-    const contents = 'export default { fetch: () => new Response(null, { status: 404 }) }';
     const engine = new Miniflare({
       enableDevRegistry: false,
       // workerd logs what it does not tell, as a COMMIT that fails.
@@ -96,15 +98,22 @@ export class Databases {
           config: {
             name: 'databases',
             compatibilityDate: '2026-07-01',
-            manifest: { mainModule: 'worker.js', modules: { 'worker.js': { type: 'esm', contents } } },
+            manifest: {
+              mainModule: 'worker.js',
+              modules: { 'worker.js': { type: 'esm', contents: worker } },
+            },
             env: Object.fromEntries(infos.map(({ uuid }) => [uuid, { type: 'd1', id: uuid }])),
           },
         },
       ],
     });
     this.#engines.push(engine);
+    const url = await engine.ready;
+    const bound = await engine.getBindings<Readonly<Record<string, D1>>>('databases');
     for (const info of infos) {
-      this.#databases.push(new Database(info, await engine.getD1Database(info.uuid)));
+      const d1 = bound[info.uuid];
+      if (d1 === undefined) throw new Error(`workerd does not bind ${info.name}`);
+      this.#databases.push(new Database(info, d1, wireTo(new URL(info.uuid, url))));
     }
   }
 

@@ -1,7 +1,7 @@
 // The public list of the stand-in for the Cloudflare API: what a test starts, sets and looks at.
 
 export type { Behaviour } from './behaviour.ts';
-export { type Cloudflare, type CloudflareOptions, startCloudflare } from './cloudflare.ts';
+export { type Cloudflare, type CloudflareOptions, type Rows, startCloudflare } from './cloudflare.ts';
 export type { D1, DatabaseInfo } from './databases.ts';
 export type { Fault, FaultRule, RequestPattern } from './faults.ts';
 export type { RecordedRequest } from './record.ts';

@@ -81,7 +81,7 @@ function projectIn(root: string, cloudflare: Cloudflare, name: string): Project 
       if (strangers.length > 0) throw new Error(`wrangler ${args.join(' ')} asked ${strangers.join(', ')}`);
       return ended;
     },
-    remote: async (sql) => cloudflare.db(name).prepare(sql).raw<unknown[]>(),
+    remote: async (sql) => (await cloudflare.run(name, sql)).flat(),
     local: (persistRoot) => localQuery(path(persistRoot)),
   };
 }
