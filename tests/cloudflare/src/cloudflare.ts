@@ -4,8 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
+import type { D1 } from './binding.ts';
 import type { Credentials } from './credentials.ts';
-import { type D1, type DatabaseInfo, Databases } from './databases.ts';
+import { type DatabaseInfo, Databases } from './databases.ts';
 import type { Account } from './endpoint.ts';
 import { send } from './execute.ts';
 import { type FaultRule, Faults } from './faults.ts';
@@ -37,9 +38,9 @@ export type Cloudflare = {
   forget(): void;
   /** Adds an empty database. */
   add(name: string): Promise<DatabaseInfo>;
-  /** The database itself, past the API; throws where there is none. */
+  /** Its binding, past the API; throws where there is none. */
   db(nameOrUuid: string): D1;
-  /** The rows of each statement, in one transaction and one request: `db()` sends one for each call of a method. */
+  /** The rows of each statement, in one transaction and one request. */
   run(nameOrUuid: string, ...sql: readonly string[]): Promise<readonly Rows[]>;
   fail(rule: FaultRule): void;
   clearFaults(): void;

@@ -2,11 +2,10 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { Miniflare } from 'miniflare';
+import { bindingOf, type D1 } from './binding.ts';
 import type { Copy } from './copy.ts';
-import { type Wire, wireTo, worker } from './wire.ts';
-
-/** Miniflare's D1Database: what a Worker's binding is. */
-export type D1 = Awaited<ReturnType<Miniflare['getD1Database']>>;
+import { type Wire, wireTo } from './wire.ts';
+import { worker } from './worker.ts';
 
 export type DatabaseInfo = { readonly uuid: string; readonly name: string };
 
@@ -24,10 +23,10 @@ export class Database {
   readonly #copies: Copy[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(info: DatabaseInfo, d1: D1, wire: Wire) {
+  constructor(info: DatabaseInfo, wire: Wire) {
     this.info = info;
-    this.d1 = d1;
     this.wire = wire;
+    this.d1 = bindingOf(wire);
     this.noteCommit();
   }
 
@@ -109,12 +108,7 @@ export class Databases {
     });
     this.#engines.push(engine);
     const url = await engine.ready;
-    const bound = await engine.getBindings<Readonly<Record<string, D1>>>('databases');
-    for (const info of infos) {
-      const d1 = bound[info.uuid];
-      if (d1 === undefined) throw new Error(`workerd does not bind ${info.name}`);
-      this.#databases.push(new Database(info, d1, wireTo(new URL(info.uuid, url))));
-    }
+    for (const info of infos) this.#databases.push(new Database(info, wireTo(new URL(info.uuid, url))));
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@ import { Copy } from './copy.ts';
 import type { Database } from './databases.ts';
 import { failedCommit, failedSql } from './errors.ts';
 import type { Statement } from './statements.ts';
-import { gaveUp } from './wire.ts';
+import { failed } from './worker.ts';
 
 /** What D1 tells of a statement that ran. */
 export type Ran = {
@@ -64,9 +64,9 @@ async function commit(database: Database, statements: readonly Statement[]): Pro
 
 /** What each statement gives, in one transaction, past the API. */
 export async function send({ wire }: Database, statements: readonly Statement[]): Promise<readonly Ran[]> {
-  const { status, body } = await wire(JSON.stringify(statements));
-  // As where the commit itself fails, for a deferred foreign key.
-  if (status === gaveUp) throw failedCommit(body);
+  const { status, body } = await wire('statements', JSON.stringify(statements));
+  // workerd gives up on the whole object where the commit itself fails, as a deferred foreign key does.
+  if (status === failed) throw failedCommit(body);
   if (status !== 200) throw new Error(`D1 did not take what it was sent: ${body}`);
   const parsed = JSON.parse(body) as WireAnswer;
   if ('error' in parsed) throw failedSql(parsed.error);
