@@ -50,6 +50,9 @@ const withoutTelemetry = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
 };
 
+// Where Node keeps what it has compiled for the processes that the tests start: wrangler alone has 15 MB of code.
+const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled') };
+
 const [name, ...args] = process.argv.slice(2);
 main(name, args).then((status) => {
   process.exitCode = status;
@@ -85,7 +88,7 @@ async function run([title, path, ...args], isBesideOthers) {
   const isQuiet = title === 'turbo';
   const child = spawn(process.execPath, [path, ...args], {
     cwd: root,
-    env: { ...process.env, ...withoutTelemetry },
+    env: { ...(title === 'vitest' ? compiled : {}), ...process.env, ...withoutTelemetry },
     stdio: isQuiet || isBesideOthers ? ['inherit', 'pipe', 'pipe'] : 'inherit',
   });
   const printed = [];

@@ -1,4 +1,4 @@
 import { defineProject } from 'vitest/config';
 
 // The tests start real wranglers, which take seconds each on a busy machine.
-export default defineProject({ test: { testTimeout: 120_000, hookTimeout: 120_000 } });
+export default defineProject({ test: { isolate: false, testTimeout: 120_000, hookTimeout: 120_000 } });

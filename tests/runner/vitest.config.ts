@@ -4,6 +4,8 @@ import { defineProject } from 'vitest/config';
 export default defineProject({
   test: {
     isolate: false,
+    // Tests that run at once wait for most of their time.
+    maxConcurrency: 16,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: ['../../scripts/property-seed.ts'],

@@ -1,4 +1,12 @@
-// wrangler is started as a process, and several times in a test.
+// wrangler is started as a process, and several times in a test. The command is loaded by Node, not by Vite, as its process would load
+// it.
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { testTimeout: 180_000, hookTimeout: 180_000 } });
+export default defineProject({
+  test: {
+    isolate: false,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    server: { deps: { external: [/\/packages\/cli\/src\//] } },
+  },
+});

@@ -4,9 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
+import type { D1 } from './binding.ts';
 import type { Credentials } from './credentials.ts';
-import { type D1, type DatabaseInfo, Databases } from './databases.ts';
+import { type DatabaseInfo, Databases } from './databases.ts';
 import type { Account } from './endpoint.ts';
+import { send } from './execute.ts';
 import { type FaultRule, Faults } from './faults.ts';
 import { Held } from './held.ts';
 import type { RecordedRequest } from './record.ts';
@@ -17,6 +19,9 @@ export type CloudflareOptions = {
   readonly databases?: readonly string[];
   readonly behaviour?: Partial<Behaviour>;
 };
+
+/** The rows of a statement as lists. */
+export type Rows = readonly (readonly unknown[])[];
 
 /** A running stand-in for one Cloudflare account. */
 export type Cloudflare = {
@@ -33,8 +38,10 @@ export type Cloudflare = {
   forget(): void;
   /** Adds an empty database. */
   add(name: string): Promise<DatabaseInfo>;
-  /** The database itself, past the API; throws where there is none. */
+  /** Its binding, past the API; throws where there is none. */
   db(nameOrUuid: string): D1;
+  /** The rows of each statement, in one transaction and one request. */
+  run(nameOrUuid: string, ...sql: readonly string[]): Promise<readonly Rows[]>;
   fail(rule: FaultRule): void;
   clearFaults(): void;
   /** Resolves once a request of the fault `hold-and-cut` has run and is held. */
@@ -83,6 +90,10 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
       return databases.get(name).info;
     },
     db: (nameOrUuid) => databases.get(nameOrUuid).d1,
+    run: async (nameOrUuid, ...texts) => {
+      const statements = texts.map((sql) => ({ sql, params: [] }));
+      return (await send(databases.get(nameOrUuid), statements)).map(({ results }) => results.rows);
+    },
     fail: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     held: () => held.next(),

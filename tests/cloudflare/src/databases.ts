@@ -2,10 +2,10 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { Miniflare } from 'miniflare';
+import { bindingOf, type D1 } from './binding.ts';
 import type { Copy } from './copy.ts';
-
-/** Miniflare's D1Database: what a Worker's binding is. */
-export type D1 = Awaited<ReturnType<Miniflare['getD1Database']>>;
+import { type Wire, wireTo } from './wire.ts';
+import { worker } from './worker.ts';
 
 export type DatabaseInfo = { readonly uuid: string; readonly name: string };
 
@@ -17,14 +17,16 @@ export class Database {
   readonly info: DatabaseInfo;
   readonly createdAt: string = new Date().toISOString();
   readonly d1: D1;
+  readonly wire: Wire;
   readonly #history: Point[] = [];
   /** The newest last: as it was before each of the last commits that were made while reads lagged. */
   readonly #copies: Copy[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(info: DatabaseInfo, d1: D1) {
+  constructor(info: DatabaseInfo, wire: Wire) {
     this.info = info;
-    this.d1 = d1;
+    this.wire = wire;
+    this.d1 = bindingOf(wire);
     this.noteCommit();
   }
 
@@ -86,7 +88,6 @@ export class Databases {
   /** Opens empty databases, in one workerd for all that are opened together. */
   async open(names: readonly string[]): Promise<void> {
     const infos = names.map((name) => ({ uuid: randomUUID(), name }));
-    const contents = 'export default { fetch: () => new Response(null, { status: 404 }) }';
     const engine = new Miniflare({
       enableDevRegistry: false,
       // workerd logs what it does not tell, as a COMMIT that fails.
@@ -96,16 +97,18 @@ export class Databases {
           config: {
             name: 'databases',
             compatibilityDate: '2026-07-01',
-            manifest: { mainModule: 'worker.js', modules: { 'worker.js': { type: 'esm', contents } } },
+            manifest: {
+              mainModule: 'worker.js',
+              modules: { 'worker.js': { type: 'esm', contents: worker } },
+            },
             env: Object.fromEntries(infos.map(({ uuid }) => [uuid, { type: 'd1', id: uuid }])),
           },
         },
       ],
     });
     this.#engines.push(engine);
-    for (const info of infos) {
-      this.#databases.push(new Database(info, await engine.getD1Database(info.uuid)));
-    }
+    const url = await engine.ready;
+    for (const info of infos) this.#databases.push(new Database(info, wireTo(new URL(info.uuid, url))));
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bare, resolutions, worker } from './support/compilers.ts';
-import { freshProject, type Project } from './support/project.ts';
+import { freshProject, type Project, type TypeErrors } from './support/project.ts';
 
 const files = {
   'root.js': `
@@ -75,17 +75,23 @@ describe('@roostjs/d1-adapter, installed alone', () => {
     }
   });
 
-  it.each(resolutions)('has types without the DOM and without Node under $name', async ({ options }) => {
-    expect(await project.typeErrors({ ...bare, ...options }, ['bare.ts'])).toEqual([]);
-  });
+  describe.each(resolutions)('under $name', ({ options }) => {
+    let bareErrors: TypeErrors;
+    beforeAll(async () => {
+      bareErrors = await project.typeErrors({ ...bare, ...options }, ['bare.ts', 'wrong.ts']);
+    });
 
-  it.each(resolutions)("is a D1Database of Cloudflare's types under $name", async ({ options }) => {
-    expect(await project.typeErrors({ ...worker, ...options }, ['worker.ts'])).toEqual([]);
-  });
+    it('has types without the DOM and without Node', () => {
+      expect(bareErrors('bare.ts')).toEqual([]);
+    });
 
-  it.each(resolutions)('has types that refuse a wrong use under $name', async ({ options }) => {
-    expect(await project.typeErrors({ ...bare, ...options }, ['wrong.ts'])).toEqual([
-      expect.stringContaining('wrong.ts(3,19): error TS2353'),
-    ]);
+    it("is a D1Database of Cloudflare's types", async () => {
+      const errors = await project.typeErrors({ ...worker, ...options }, ['worker.ts']);
+      expect(errors('worker.ts')).toEqual([]);
+    });
+
+    it('has types that refuse a wrong use', () => {
+      expect(bareErrors('wrong.ts')).toEqual([expect.stringContaining('wrong.ts(3,19): error TS2353')]);
+    });
   });
 });

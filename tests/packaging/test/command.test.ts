@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolutions, worker } from './support/compilers.ts';
-import { freshProject, type Project } from './support/project.ts';
+import { freshProject, type Project, type TypeErrors } from './support/project.ts';
 
 const wranglerConfig = `{
   // A Worker with one database
@@ -42,6 +42,23 @@ async function variant(path: string, from: string, text: (text: string) => strin
   return path;
 }
 
+async function forms(): Promise<readonly string[]> {
+  const [blank = ''] = made;
+  const typed = "async up(db: D1Database): Promise<void> {\n    await db.prepare('SELECT 1').run();";
+  return [
+    await variant('forms/short.ts', blank, (text) =>
+      text.replaceAll("// await this.db.run('…');", "await this.db.run('SELECT 1');"),
+    ),
+    await variant('forms/typed.ts', blank, (text) => text.replace('async up() {', typed)),
+    await variant('forms/plain.ts', blank, (text) =>
+      text
+        .replace('async up() {', typed)
+        .replace(' satisfies Migration', '')
+        .replace(/^import .*\n/, ''),
+    ),
+  ];
+}
+
 describe('the tarball of @roostjs/cli, installed in a Worker project', () => {
   it('makes migrations, applies them and shows their state', async () => {
     expect(made[0]).toMatch(/^database\/migrations\/\d{14}_create_posts_table\.ts$/);
@@ -71,40 +88,32 @@ describe('the tarball of @roostjs/cli, installed in a Worker project', () => {
     expect(await project.npm('run', '--silent', 'status')).toMatchObject({ exitCode: 0 });
   });
 
-  it.each(resolutions)('makes migrations that type-check as they are under $name', async ({ options }) => {
-    expect(await project.typeErrors({ ...worker, ...options }, made)).toEqual([]);
-  });
+  describe.each(resolutions)('under $name', ({ options }) => {
+    let errors: TypeErrors;
+    let misspelt: string;
+    beforeAll(async () => {
+      misspelt = await variant('forms/misspelt.ts', made[0] ?? '', (text) =>
+        text.replace('async up()', 'async upp()'),
+      );
+      const files = [...made, ...(await forms()), misspelt];
+      errors = await project.typeErrors({ ...worker, ...options }, files);
+    });
 
-  it.each(resolutions)(
-    "takes the forms that authors write, by Cloudflare's types, under $name",
-    async ({ options }) => {
-      const [blank = ''] = made;
-      const typed = "async up(db: D1Database): Promise<void> {\n    await db.prepare('SELECT 1').run();";
-      const files = [
-        await variant('forms/short.ts', blank, (text) =>
-          text.replaceAll("// await this.db.run('…');", "await this.db.run('SELECT 1');"),
-        ),
-        await variant('forms/typed.ts', blank, (text) => text.replace('async up() {', typed)),
-        await variant('forms/plain.ts', blank, (text) =>
-          text
-            .replace('async up() {', typed)
-            .replace(' satisfies Migration', '')
-            .replace(/^import .*\n/, ''),
-        ),
-      ];
-      expect(await project.typeErrors({ ...worker, ...options }, files)).toEqual([]);
-    },
-  );
+    it('makes migrations that type-check as they are', () => {
+      for (const file of made) expect(errors(file)).toEqual([]);
+    });
 
-  it.each(resolutions)('has types that refuse a misspelt up() under $name', async ({ options }) => {
-    const file = await variant('forms/misspelt.ts', made[0] ?? '', (text) =>
-      text.replace('async up()', 'async upp()'),
-    );
-    expect(await project.typeErrors({ ...worker, ...options }, [file])).toEqual([
-      expect.stringMatching(
-        /^forms\/misspelt\.ts\(4,9\): error TS2353: .*'upp' does not exist in type 'Migration'/,
-      ),
-    ]);
+    it("takes the forms that authors write, by Cloudflare's types", async () => {
+      for (const file of await forms()) expect(errors(file)).toEqual([]);
+    });
+
+    it('has types that refuse a misspelt up()', () => {
+      expect(errors(misspelt)).toEqual([
+        expect.stringMatching(
+          /^forms\/misspelt\.ts\(4,9\): error TS2353: .*'upp' does not exist in type 'Migration'/,
+        ),
+      ]);
+    });
   });
 });
 

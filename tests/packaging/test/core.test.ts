@@ -1,11 +1,55 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bare, resolutions } from './support/compilers.ts';
-import { freshProject, type Project } from './support/project.ts';
+import { freshProject, type Project, type TypeErrors } from './support/project.ts';
+
+const files = {
+  'typed.ts': `import { createMigrator, type Migration, type MigrationReport, type SqlDatabase } from '@roostjs/migrations-core';
+       const create = {
+         async up(db) {
+           await db.prepare('CREATE TABLE posts (id INTEGER PRIMARY KEY)').run();
+         },
+         async down() {
+           await this.db.run('DROP TABLE posts');
+         },
+       } satisfies Migration;
+       export async function migrate(database: SqlDatabase): Promise<MigrationReport> {
+         return createMigrator({ database, migrations: { '20260101000000_create_posts': create } }).migrate();
+       }`,
+  'schema.ts': `import type { Migration, MigrationDatabase } from '@roostjs/migrations-core';
+       import { assertForeignKeysHold, assertNoRows, assertRowCount, rebuildTable, type TableChange } from '@roostjs/migrations-core/schema';
+       const change: TableChange = { columns: { title: { notNull: true, default: null } }, add: { n: 'INTEGER' } };
+       export default {
+         async up(db: MigrationDatabase) {
+           await rebuildTable(db, { table: 'posts', change, copy: { title: "coalesce(title, '')" } });
+           await assertNoRows(db, 'SELECT 1', 'none');
+           await assertRowCount(this.db, 'SELECT 1', 1, 'one');
+           await assertForeignKeysHold(db, 'all');
+         },
+         async down(db) {
+           await rebuildTable(db, { table: 'posts', create: 'CREATE TABLE posts (title)', drop: ['n'] });
+         },
+       } satisfies Migration;`,
+  'runner.ts': `import type { Migrator } from '@roostjs/migrations-core';
+       import { createRunner, type MigrationReport, type Runner, type SqlDatabase } from '@roostjs/migrations-core/runner';
+       export async function migrate(database: SqlDatabase): Promise<MigrationReport> {
+         return createRunner({ database, migrations: {}, approve: async ({ steps }) => void steps.length }).migrate({ step: true });
+       }
+       export const asRunner = (migrator: Migrator): Runner => migrator;`,
+  'runner.js': `import { createRunner, isRoostError } from '@roostjs/migrations-core/runner';
+       try {
+         createRunner({ database: {}, migrations: {} });
+       } catch (error) {
+         console.log(isRoostError(error), error.code);
+       }`,
+  'wrong.ts': `import { createMigrator } from '@roostjs/migrations-core';
+       createMigrator({ database: {}, migrations: {} });`,
+};
 
 let project: Project;
 beforeAll(async () => {
   project = await freshProject({ type: 'module' });
   await project.install(['@roostjs/migrations-core']);
+  for (const [path, text] of Object.entries(files)) await project.write(path, text);
 });
 afterAll(() => project.remove());
 
@@ -39,87 +83,32 @@ describe('@roostjs/migrations-core, installed alone', () => {
     });
   });
 
-  it.each(resolutions)('has types without the DOM and without Node under $name', async ({ options }) => {
-    await project.write(
-      'typed.ts',
-      `import { createMigrator, type Migration, type MigrationReport, type SqlDatabase } from '@roostjs/migrations-core';
-       const create = {
-         async up(db) {
-           await db.prepare('CREATE TABLE posts (id INTEGER PRIMARY KEY)').run();
-         },
-         async down() {
-           await this.db.run('DROP TABLE posts');
-         },
-       } satisfies Migration;
-       export async function migrate(database: SqlDatabase): Promise<MigrationReport> {
-         return createMigrator({ database, migrations: { '20260101000000_create_posts': create } }).migrate();
-       }`,
-    );
-    expect(await project.typeErrors({ ...bare, ...options }, ['typed.ts'])).toEqual([]);
-  });
+  describe.each(resolutions)('under $name', ({ options }) => {
+    let errors: TypeErrors;
+    beforeAll(async () => {
+      const typed = ['typed.ts', 'schema.ts', 'runner.ts', 'wrong.ts'];
+      errors = await project.typeErrors({ ...bare, ...options }, typed);
+    });
 
-  it.each(resolutions)(
-    'has what a migration can call under its own entry, with types, under $name',
-    async ({ options }) => {
-      await project.write(
-        'schema.ts',
-        `import type { Migration, MigrationDatabase } from '@roostjs/migrations-core';
-       import { assertForeignKeysHold, assertNoRows, assertRowCount, rebuildTable, type TableChange } from '@roostjs/migrations-core/schema';
-       const change: TableChange = { columns: { title: { notNull: true, default: null } }, add: { n: 'INTEGER' } };
-       export default {
-         async up(db: MigrationDatabase) {
-           await rebuildTable(db, { table: 'posts', change, copy: { title: "coalesce(title, '')" } });
-           await assertNoRows(db, 'SELECT 1', 'none');
-           await assertRowCount(this.db, 'SELECT 1', 1, 'one');
-           await assertForeignKeysHold(db, 'all');
-         },
-         async down(db) {
-           await rebuildTable(db, { table: 'posts', create: 'CREATE TABLE posts (title)', drop: ['n'] });
-         },
-       } satisfies Migration;`,
-      );
-      expect(await project.typeErrors({ ...bare, ...options }, ['schema.ts'])).toEqual([]);
-    },
-  );
+    it('has types without the DOM and without Node', () => {
+      expect(errors('typed.ts')).toEqual([]);
+    });
 
-  it.each(resolutions)(
-    'has the small runner under its own entry, with types, under $name',
-    async ({ options }) => {
-      await project.write(
-        'runner.ts',
-        `import type { Migrator } from '@roostjs/migrations-core';
-       import { createRunner, type MigrationReport, type Runner, type SqlDatabase } from '@roostjs/migrations-core/runner';
-       export async function migrate(database: SqlDatabase): Promise<MigrationReport> {
-         return createRunner({ database, migrations: {}, approve: async ({ steps }) => void steps.length }).migrate({ step: true });
-       }
-       export const asRunner = (migrator: Migrator): Runner => migrator;`,
-      );
-      expect(await project.typeErrors({ ...bare, ...options }, ['runner.ts'])).toEqual([]);
-      await project.write(
-        'runner.js',
-        `import { createRunner, isRoostError } from '@roostjs/migrations-core/runner';
-       try {
-         createRunner({ database: {}, migrations: {} });
-       } catch (error) {
-         console.log(isRoostError(error), error.code);
-       }`,
-      );
+    it('has what a migration can call under its own entry, with types', () => {
+      expect(errors('schema.ts')).toEqual([]);
+    });
+
+    it('has the small runner under its own entry, with types', async () => {
+      expect(errors('runner.ts')).toEqual([]);
       expect(await project.node('runner.js')).toEqual({
         exitCode: 0,
         stdout: 'true OPTION.INVALID\n',
         stderr: '',
       });
-    },
-  );
+    });
 
-  it.each(resolutions)('has types that refuse a wrong use under $name', async ({ options }) => {
-    await project.write(
-      'wrong.ts',
-      `import { createMigrator } from '@roostjs/migrations-core';
-       createMigrator({ database: {}, migrations: {} });`,
-    );
-    expect(await project.typeErrors({ ...bare, ...options }, ['wrong.ts'])).toEqual([
-      expect.stringContaining('wrong.ts(2,25): error TS2739'),
-    ]);
+    it('has types that refuse a wrong use', () => {
+      expect(errors('wrong.ts')).toEqual([expect.stringContaining('wrong.ts(2,25): error TS2739')]);
+    });
   });
 });

@@ -52,15 +52,13 @@ afterAll(() => cloudflare.stop());
 
 type Remote = {
   readonly uuid: string;
-  readonly db: ReturnType<Cloudflare['db']>;
   readonly migrator: Migrator;
 };
 
 async function aDatabase(): Promise<Remote> {
   const uuid = cloudflare.databases[taken]?.uuid ?? '';
   taken += 1;
-  const db = cloudflare.db(uuid);
-  await db.batch([db.prepare('CREATE TABLE runs (n)'), db.prepare('INSERT INTO runs VALUES (0)')]);
+  await cloudflare.run(uuid, 'CREATE TABLE runs (n)', 'INSERT INTO runs VALUES (0)');
   const remote = openRemoteD1({
     accountId: cloudflare.accountId,
     databaseId: uuid,
@@ -74,7 +72,7 @@ async function aDatabase(): Promise<Remote> {
     wranglerLedger: 'd1_migrations',
     bookmark: () => remote.timeTravelBookmark(),
   });
-  return { uuid, db, migrator };
+  return { uuid, migrator };
 }
 
 /** Lets the fault hit the request of that number from now on, of those for this database. */
@@ -85,20 +83,25 @@ function failAt({ uuid }: Remote, fault: (typeof faults)[keyof typeof faults], o
 type Truth = { readonly tables: readonly string[]; readonly ledger: readonly string[] };
 
 /** Fails where tables, counter and the two ledgers do not say the same. */
-async function truthOf({ db }: Remote): Promise<Truth> {
-  const column = async (sql: string): Promise<readonly string[]> =>
-    (await db.prepare(sql).raw<[string]>()).map(([value]) => value);
-  const tables = (await column("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")).filter(
-    (name) => titles.includes(name),
-  );
-  const hasLedger = (await column("SELECT name FROM sqlite_schema WHERE name = 'migrations'")).length > 0;
-  const ledger = hasLedger ? await column('SELECT migration FROM migrations ORDER BY id') : [];
-  const states = hasLedger ? await column('SELECT DISTINCT state FROM migrations') : [];
-  const told = hasLedger ? await column('SELECT name FROM d1_migrations ORDER BY name') : [];
+async function truthOf({ uuid }: Remote): Promise<Truth> {
+  const columns = async (...sql: readonly string[]) =>
+    (await cloudflare.run(uuid, ...sql)).map((rows) => rows.map(([value]) => value));
+  const schema = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+  const [names = [], runs] = await columns(schema, 'SELECT n FROM runs');
+  const tables = titles.filter((title) => names.includes(title));
+  const ledgers = names.includes('migrations')
+    ? [
+        'SELECT migration FROM migrations ORDER BY id',
+        'SELECT DISTINCT state FROM migrations',
+        'SELECT name FROM d1_migrations ORDER BY name',
+      ]
+    : [];
+  const [migrations = [], states = [], told = []] = ledgers.length === 0 ? [] : await columns(...ledgers);
+  const ledger = migrations.map(String);
   expect(ledger.map((name) => name.replace(/^\d+_create_/, ''))).toEqual(tables);
   expect(told).toEqual(ledger.map((name) => `${name}.sql`));
   expect(states).toEqual(ledger.length > 0 ? ['applied'] : []);
-  expect(await db.prepare('SELECT n FROM runs').first('n')).toBe(tables.length);
+  expect(runs).toEqual([tables.length]);
   return { tables, ledger };
 }
 

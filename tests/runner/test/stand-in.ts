@@ -51,7 +51,7 @@ function databaseOf(cloudflare: Cloudflare, uuid: string): StandInDatabase {
   const env = { CLOUDFLARE_API_BASE_URL: cloudflare.url, CLOUDFLARE_API_TOKEN: cloudflare.token };
   return {
     uuid,
-    run: async (...statements) => void (await d1.batch(statements.map((sql) => d1.prepare(sql)))),
+    run: async (...statements) => void (await cloudflare.run(uuid, ...statements)),
     rows: async (sql) => (await d1.prepare(sql).all()).results,
     runner: (migrations, options = {}) =>
       createMigrator({

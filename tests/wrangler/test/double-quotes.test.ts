@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { projects } from './support/project.ts';
 import type { Query } from './support/snapshot.ts';
 
-const aProject = projects();
+const aProject = projects(2);
 
 const schema = [
   'CREATE TABLE users (id INTEGER PRIMARY KEY, plan TEXT NOT NULL DEFAULT "free" CHECK (plan IN ("free","pro")), old TEXT)',

@@ -6,7 +6,7 @@ import { migrationFiles } from './support/migrations.ts';
 import { projects } from './support/project.ts';
 import { snapshotOf } from './support/snapshot.ts';
 
-const aProject = projects();
+const aProject = projects(6);
 const names = Object.keys(awkward);
 
 describe('wrangler applies what roost migrate:export wrote', () => {

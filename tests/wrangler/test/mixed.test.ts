@@ -3,7 +3,7 @@ import { describe, expect, it, type onTestFinished } from 'vitest';
 import { type Project, projects } from './support/project.ts';
 import { type Query, snapshotOf } from './support/snapshot.ts';
 
-const aProject = projects();
+const aProject = projects(4);
 
 const migrations = {
   '1_a': [`CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)`, `INSERT INTO a VALUES (1, 'one; two')`],

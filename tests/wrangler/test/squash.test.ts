@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Project, projects } from './support/project.ts';
 
-const aProject = projects();
+const aProject = projects(6);
 
 const migrations = {
   '1_a': ['CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)', "INSERT INTO a VALUES (1, 'one; two')"],

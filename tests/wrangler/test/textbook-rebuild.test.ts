@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { projects } from './support/project.ts';
 
-const newProject = projects();
+const newProject = projects(1);
 
 const blog = `
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);

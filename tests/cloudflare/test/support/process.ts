@@ -2,6 +2,13 @@
 
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** What bin/wrangler.js starts, without that process before it. */
+export const wranglerScript: readonly string[] = [
+  '--no-warnings',
+  fileURLToPath(import.meta.resolve('wrangler')),
+];
 
 export type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -18,7 +25,7 @@ export async function contactsIn(contactsFile: string): Promise<readonly string[
   return (await readFile(contactsFile, 'utf8')).split('\n').filter((host) => host !== '');
 }
 
-/** Runs Node with nothing of the tests' environment but the PATH. Rejects only where it cannot be started. */
+/** Runs Node with nothing of the tests' environment but the PATH and its compiled code. Rejects only where it cannot be started. */
 export async function runNode(
   args: readonly string[],
   cwd: string,
@@ -26,7 +33,7 @@ export async function runNode(
 ): Promise<Ended> {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout = collect(child.stdout);

@@ -4,13 +4,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, type TestContext } from 'vitest';
 import { type Cloudflare, type D1, startCloudflare } from '../../src/index.ts';
-import { contactsIn, type Ended, loopbackOnly, runNode } from './process.ts';
-
-const packageJson = fileURLToPath(import.meta.resolve('wrangler/package.json'));
-const script = join(packageJson, '..', 'bin', 'wrangler.js');
+import { contactsIn, type Ended, loopbackOnly, runNode, wranglerScript } from './process.ts';
 
 export type Project = {
   readonly cloudflare: Cloudflare;
@@ -31,23 +27,18 @@ export type Project = {
 /** Starts the stand-in of this file, with those databases; each project takes the next one. */
 export function projectsOn(databases: readonly string[]): (context: TestContext) => Promise<Project> {
   let cloudflare: Cloudflare | undefined;
-  let cache = '';
   let taken = 0;
   beforeAll(async () => {
     cloudflare = await startCloudflare({ databases });
-    cache = await mkdtemp(join(tmpdir(), 'roost-cloudflare-'));
   });
-  afterAll(async () => {
-    await cloudflare?.stop();
-    await rm(cache, { recursive: true });
-  });
+  afterAll(() => cloudflare?.stop());
   return async ({ onTestFinished }) => {
     const database = cloudflare?.databases[taken];
     if (cloudflare === undefined || database === undefined) throw new Error('There is no database left');
     taken += 1;
     const folder = await mkdtemp(join(tmpdir(), 'roost-cloudflare-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const project = projectIn(folder, cloudflare, database.name, cache);
+    const project = projectIn(folder, cloudflare, database.name);
     const d1 = { binding: 'DB', database_name: database.name, database_id: database.uuid };
     const config = { name: 'project', compatibility_date: '2026-01-01', d1_databases: [d1] };
     await project.write({ 'wrangler.json': JSON.stringify(config), 'contacts.txt': '' });
@@ -55,7 +46,7 @@ export function projectsOn(databases: readonly string[]): (context: TestContext)
   };
 }
 
-function projectIn(folder: string, cloudflare: Cloudflare, name: string, cache: string): Project {
+function projectIn(folder: string, cloudflare: Cloudflare, name: string): Project {
   const contactsFile = join(folder, 'contacts.txt');
   return {
     cloudflare,
@@ -68,9 +59,8 @@ function projectIn(folder: string, cloudflare: Cloudflare, name: string, cache: 
       }
     },
     wrangler: async (args, env) => {
-      const ended = await runNode([script, ...args], folder, {
+      const ended = await runNode([...wranglerScript, ...args], folder, {
         ...loopbackOnly(contactsFile),
-        NODE_COMPILE_CACHE: cache,
         HOME: folder,
         CI: 'true',
         WRANGLER_SEND_METRICS: 'false',

@@ -1,11 +1,12 @@
 // What stands between a user and the database: each has its own code, says what to do, writes nothing and keeps secrets.
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import type { Fault } from '@roostjs/tests-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../support/migrations.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(40);
+const aProject = remoteProjects(24, { atOnce: true });
 const nowhere = `http://127.0.0.1:${await unusedPort()}`;
 
 type Case = {
@@ -22,7 +23,6 @@ function configuredWith(database: object): (project: RemoteProject) => Promise<v
   return (project) => project.write({ 'wrangler.jsonc': JSON.stringify(config) });
 }
 
-const always = { times: 'always' } as const;
 const noLogin = { CLOUDFLARE_API_TOKEN: '' };
 
 const cases: readonly Case[] = [
@@ -70,7 +70,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'no permission',
-    prepare: ({ cloudflare }) => cloudflare.fail({ what: 'no-permission', ...always }),
+    prepare: failingBy({ what: 'no-permission' }),
     code: 'REMOTE.FORBIDDEN',
     exitCode: 2,
     names: ['Account > D1 > Edit'],
@@ -84,21 +84,21 @@ const cases: readonly Case[] = [
   },
   {
     title: "a proxy's page instead of JSON",
-    prepare: ({ cloudflare }) => cloudflare.fail({ what: 'html', ...always }),
+    prepare: failingBy({ what: 'html' }),
     code: 'REMOTE.ANSWER_UNREADABLE',
     exitCode: 1,
     names: ['502', 'text/html'],
   },
   {
     title: 'half an answer',
-    prepare: ({ cloudflare }) => cloudflare.fail({ what: 'malformed-json', ...always }),
+    prepare: failingBy({ what: 'malformed-json' }),
     code: 'REMOTE.ANSWER_UNREADABLE',
     exitCode: 1,
     names: ["is not an answer of Cloudflare's API"],
   },
   {
     title: 'a server that always fails',
-    prepare: ({ cloudflare }) => cloudflare.fail({ what: 'status-before', status: 500, ...always }),
+    prepare: failingBy({ what: 'status-before', status: 500 }),
     code: 'REMOTE.SERVER_FAILED',
     exitCode: 1,
     names: ['500'],
@@ -112,6 +112,12 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** Every request for the project's database fails. */
+function failingBy(fault: Fault): (project: RemoteProject) => void {
+  return ({ cloudflare, uuid }) =>
+    cloudflare.fail({ ...fault, when: { path: new RegExp(uuid) }, times: 'always' });
+}
+
 async function unusedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -120,7 +126,8 @@ async function unusedPort(): Promise<number> {
   return port;
 }
 
-describe.each(cases)('$title', ({ title, code, exitCode, names, env = {}, prepare }) => {
+// Most wait until a request is sent for the last time.
+describe.concurrent.each(cases)('$title', ({ title, code, exitCode, names, env = {}, prepare }) => {
   /** The project, and what `roost` is given: nothing of this machine is to be found. */
   async function hindered(args: readonly string[]) {
     const project = await aProject(tables('a'));
@@ -132,7 +139,6 @@ describe.each(cases)('$title', ({ title, code, exitCode, names, env = {}, prepar
   async function nothingHappened(project: RemoteProject, said: unknown): Promise<void> {
     for (const secret of [project.cloudflare.token, 'wrong-token-of-somebody'])
       expect(JSON.stringify(said)).not.toContain(secret);
-    project.cloudflare.clearFaults();
     expect(await project.rows("SELECT name FROM sqlite_schema WHERE name NOT GLOB '_cf_*'")).toEqual([]);
   }
 

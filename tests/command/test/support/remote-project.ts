@@ -8,6 +8,7 @@ type D1 = ReturnType<Cloudflare['db']>;
 
 export type RemoteProject = Project & {
   readonly name: string;
+  readonly uuid: string;
   readonly cloudflare: Cloudflare;
   readonly db: D1;
   /** The requests for this project's database. */
@@ -16,9 +17,13 @@ export type RemoteProject = Project & {
   tables(): Promise<readonly string[]>;
 };
 
-/** Starts the stand-in of a test file; each project gets a database of its own, with nothing in it. */
+/**
+ * Starts the stand-in of a test file; each project gets a database of its own, with nothing in it. Between tests that run at once
+ * nothing is reset: they set faults for their own database only.
+ */
 export function remoteProjects(
   count: number,
+  { atOnce = false }: { readonly atOnce?: boolean } = {},
 ): (migrations?: Files, otherFiles?: Files) => Promise<RemoteProject> {
   let running: Cloudflare | undefined;
   let taken = 0;
@@ -27,6 +32,7 @@ export function remoteProjects(
     running = await startCloudflare({ databases: names });
   });
   afterEach(() => {
+    if (atOnce) return;
     running?.clearFaults();
     running?.behave({ atomic: true });
     running?.forget();
@@ -62,6 +68,7 @@ function remoteProject(
   const rows = async (sql: string) => (await db.prepare(sql).all()).results;
   return Object.assign(project, {
     name,
+    uuid,
     cloudflare,
     db,
     rows,

@@ -11,6 +11,9 @@ const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json
 
 type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
 
+/** The lines in which tsc finds an error in one of the files, or in what none of the checked files is. */
+export type TypeErrors = (file: string) => readonly string[];
+
 export type Project = {
   readonly folder: string;
   write(path: string, text: string): Promise<void>;
@@ -20,8 +23,8 @@ export type Project = {
   npm(...args: readonly string[]): Promise<Ended>;
   /** Fetches nothing. */
   npx(...args: readonly string[]): Promise<Ended>;
-  /** Checks the project's files under these compiler options, and gives the lines in which tsc finds an error. */
-  typeErrors(compilerOptions: object, files: readonly string[]): Promise<readonly string[]>;
+  /** Checks these of the project's files together, under these compiler options. */
+  typeErrors(compilerOptions: object, files: readonly string[]): Promise<TypeErrors>;
   remove(): Promise<void>;
 };
 
@@ -58,11 +61,20 @@ export async function freshProject(packageJson: object): Promise<Project> {
     npx: (...args) => run('npx', ['--no', ...args]),
     typeErrors: async (compilerOptions, files) => {
       await write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
-      const { exitCode, stdout } = await run(process.execPath, [tsc, '-p', '.', '--pretty', 'false']);
+      const { exitCode, stdout } = await ended(
+        process.execPath,
+        [tsc, '-p', '.', '--pretty', 'false'],
+        folder,
+        {
+          ...env,
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        },
+      );
       const errors = stdout.split(/\r?\n/).filter((line) => line.includes('error TS'));
       if ((exitCode === 0) !== (errors.length === 0))
         throw new Error(`tsc ended with ${exitCode}:\n${stdout}`);
-      return errors;
+      return (file) =>
+        errors.filter((line) => !files.some((other) => other !== file && line.startsWith(`${other}(`)));
     },
     remove: () => rm(folder, { recursive: true }),
   };

@@ -35,14 +35,13 @@ const taken = 'CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, 
 /** Plays the round to its end, after which the network works again and the rest has been applied. */
 export async function play(round: Round): Promise<readonly Saying[]> {
   const { cloudflare, uuid, random } = round;
-  const db = cloudflare.db(uuid);
   const ledger = random.chance(50) ? [taken] : [];
   const setUp = [
     'CREATE TABLE t (cents INTEGER)',
     'INSERT INTO t VALUES (1)',
     'CREATE TABLE log (what, run)',
   ];
-  await db.batch([...setUp, ...ledger].map((sql) => db.prepare(sql)));
+  await cloudflare.run(uuid, ...setUp, ...ledger);
   if (random.chance(50))
     await migratorOf(round, 'start', names.slice(0, 2)).migrate({ step: random.chance(50) });
   for (const fault of faultsFor(random, uuid)) cloudflare.fail(fault);

@@ -1,23 +1,21 @@
-// A Worker's project whose database is the stand-in's, with the real wrangler and the built roost started in it.
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// A Worker's project whose database is the stand-in's, with the real wrangler started in it, and roost run.
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { contactsIn, type Ended, loopbackOnly, runNode } from '../../../cloudflare/test/support/process.ts';
+import {
+  contactsIn,
+  type Ended,
+  loopbackOnly,
+  runNode,
+  wranglerScript,
+} from '../../../cloudflare/test/support/process.ts';
+import { type Project as CommandProject, emptyProject } from '../../../command/test/support/project.ts';
 import { localQuery, type Query } from './snapshot.ts';
-
-const roostPackage = fileURLToPath(import.meta.resolve('@roostjs/cli/package.json'));
-const wranglerPackage = fileURLToPath(import.meta.resolve('wrangler/package.json'));
-const roostScript = join(roostPackage, '..', 'bin', 'roost.js');
-const wranglerScript = join(wranglerPackage, '..', 'bin', 'wrangler.js');
 
 export type Project = {
   readonly cloudflare: Cloudflare;
   readonly name: string;
-  path(...segments: readonly string[]): string;
-  write(files: Readonly<Record<string, string>>): Promise<void>;
+  readonly path: CommandProject['path'];
+  readonly write: CommandProject['write'];
   roost(...args: readonly string[]): Promise<Ended>;
   /** Runs wrangler; rejects where it tried to connect to anything but loopback. */
   wrangler(...args: readonly string[]): Promise<Ended>;
@@ -27,30 +25,33 @@ export type Project = {
   local(persistRoot: string): Query;
 };
 
-/** Starts the stand-in of this file; each project has a database of its own in it. Concurrent tests hand in their own hook. */
-export function projects(): (atEnd?: typeof onTestFinished) => Promise<Project> {
+/** Starts the stand-in of this file, with a database for each of so many projects. Concurrent tests hand in their own hook. */
+export function projects(count: number): (atEnd?: typeof onTestFinished) => Promise<Project> {
   let cloudflare: Cloudflare | undefined;
   let taken = 0;
   beforeAll(async () => {
-    cloudflare = await startCloudflare({ databases: [] });
+    cloudflare = await startCloudflare({
+      databases: Array.from({ length: count }, (_, index) => `app-${index}`),
+    });
   });
   afterAll(() => cloudflare?.stop());
   return async (atEnd = onTestFinished) => {
-    if (cloudflare === undefined) throw new Error('The stand-in does not run');
-    const name = `app-${taken++}`;
-    const { uuid } = await cloudflare.add(name);
-    const root = await realpath(await mkdtemp(join(tmpdir(), 'roost-wrangler-')));
-    atEnd(() => rm(root, { recursive: true, force: true }));
-    const project = projectIn(root, cloudflare, name);
+    const database = cloudflare?.databases[taken++];
+    if (cloudflare === undefined || database === undefined) throw new Error('There is no database left');
+    const { name, uuid } = database;
     const d1 = { binding: 'DB', database_name: name, database_id: uuid };
     const config = { name: 'project', compatibility_date: '2026-01-01', d1_databases: [d1] };
-    await project.write({ 'wrangler.json': JSON.stringify(config), 'contacts.txt': '' });
-    return project;
+    const files = await emptyProject({ 'wrangler.json': JSON.stringify(config), 'contacts.txt': '' });
+    atEnd(() => files[Symbol.asyncDispose]());
+    return projectIn(files, cloudflare, name);
   };
 }
 
-function projectIn(root: string, cloudflare: Cloudflare, name: string): Project {
-  const path = (...segments: readonly string[]): string => join(root, ...segments);
+function projectIn(
+  { root, path, write, roost }: CommandProject,
+  cloudflare: Cloudflare,
+  name: string,
+): Project {
   const env = {
     HOME: root,
     CI: 'true',
@@ -65,15 +66,10 @@ function projectIn(root: string, cloudflare: Cloudflare, name: string): Project 
     cloudflare,
     name,
     path,
-    write: async (files) => {
-      for (const [file, text] of Object.entries(files)) {
-        await mkdir(dirname(path(file)), { recursive: true });
-        await writeFile(path(file), text);
-      }
-    },
-    roost: (...args) => runNode([roostScript, ...args], root, env),
+    write,
+    roost: (...args) => roost(args, { env }),
     wrangler: async (...args) => {
-      const ended = await runNode([wranglerScript, ...args], root, {
+      const ended = await runNode([...wranglerScript, ...args], root, {
         ...env,
         ...loopbackOnly(path('contacts.txt')),
       });
@@ -81,7 +77,7 @@ function projectIn(root: string, cloudflare: Cloudflare, name: string): Project 
       if (strangers.length > 0) throw new Error(`wrangler ${args.join(' ')} asked ${strangers.join(', ')}`);
       return ended;
     },
-    remote: async (sql) => cloudflare.db(name).prepare(sql).raw<unknown[]>(),
+    remote: async (sql) => (await cloudflare.run(name, sql)).flat(),
     local: (persistRoot) => localQuery(path(persistRoot)),
   };
 }
