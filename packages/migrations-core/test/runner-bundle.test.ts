@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-const mostBytes = 33 * 1024;
+const mostBytes = 34 * 1024;
 
 /** What only looks at migrations, or is done ahead of a run. */
 const looking =

@@ -160,7 +160,7 @@ describe('migrate', () => {
       'MIGRATION.NAME_DUPLICATE',
     ],
     ['no default export', { '1_a': import('./no-default-export.ts') }, 'MIGRATION.EXPORT_INVALID'],
-    ['a function for a migration', { '1_a': async () => 'not a migration' }, 'MIGRATION.EXPORT_INVALID'],
+    ['a function for a migration', { '1_a': async () => 42 }, 'MIGRATION.EXPORT_INVALID'],
     [
       'an up that is a generator, which nobody runs',
       { '1_a': { async *up() {} } },
