@@ -8,7 +8,7 @@ import { failureOf, tableMigrations } from './migrations.ts';
 const migrations = tableMigrations('a', 'b');
 
 describe('the approval', () => {
-  it('is asked for the very plan that runs, before anything is written', async () => {
+  it('is requested for the very plan that runs, before anything is written', async () => {
     const database = testDatabase();
     const asked: unknown[] = [];
     const approve = async (plan: unknown): Promise<void> => {
@@ -19,7 +19,7 @@ describe('the approval', () => {
     expect(asked).toEqual([{ action: 'migrate', wipe: null, steps, warnings: [], findings: [] }, 0]);
   });
 
-  it('that is refused ends the run with nothing written', async () => {
+  it('that is refused ends the run without writing', async () => {
     const database = testDatabase();
     const approve = () => Promise.reject(new Error('No.'));
     const bookmark = () => Promise.reject(new Error('Nobody asked for it.'));
@@ -29,7 +29,7 @@ describe('the approval', () => {
   });
 
   // A question that was answered with no gave false, and the run went on.
-  it('that is false ends whatever asks for it, with nothing written', async () => {
+  it('that is false ends every command that asks for it, without writing', async () => {
     const no = async () => false as unknown as undefined;
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations, approve: no });
@@ -45,7 +45,7 @@ describe('the approval', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('is not asked where there is nothing to do, nor for a pretended run', async () => {
+  it('is not requested if there is nothing to do, or for a pretended run', async () => {
     const database = testDatabase();
     const approve = () => Promise.reject(new Error('No.'));
     const migrator = createMigrator({ database: database.d1, migrations, approve });
@@ -53,7 +53,7 @@ describe('the approval', () => {
     await migrator.rollback();
   });
 
-  it('holds for what is left of the plan when another run has applied a part of it meanwhile', async () => {
+  it('holds for the rest of the plan if another run has applied a part of it meanwhile', async () => {
     const database = testDatabase();
     const other = createMigrator({
       database: secondConnection(database),
@@ -65,7 +65,7 @@ describe('the approval', () => {
     expect(report.done.map(({ name }) => name)).toEqual(['20260101000002_create_b']);
   });
 
-  it('does not hold when another run has applied something else meanwhile', async () => {
+  it('does not hold if another run has applied something else meanwhile', async () => {
     const database = testDatabase();
     const others = { '20260101000009_create_z': tableMigrations('z')['20260101000001_create_z'] } as never;
     const other = createMigrator({ database: secondConnection(database), migrations: others });
@@ -79,7 +79,7 @@ describe('the approval', () => {
     expect(tableNames(database)).toEqual(['z']);
   });
 
-  it('does not hold when another run has rolled something back meanwhile', async () => {
+  it('does not hold if another run has rolled something back meanwhile', async () => {
     const database = testDatabase();
     const a = { '20260101000001_create_a': migrations['20260101000001_create_a'] };
     await createMigrator({ database: database.d1, migrations: a }).migrate();
@@ -92,7 +92,7 @@ describe('the approval', () => {
 });
 
 describe('the bookmark', () => {
-  it('stands on each row that the run adds, and in its report', async () => {
+  it('is in each row that the run adds, and in its report', async () => {
     const database = testDatabase();
     const marks = ['before-one', 'before-two'];
     const bookmark = async (): Promise<string> => marks.shift() ?? 'too often';

@@ -67,7 +67,7 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(report.done.map(({ statements }) => statements)).toEqual([2, 6]);
   });
 
-  it('one that does not hold undoes the migration, with the message of its author', async () => {
+  it('an assertion that fails undoes the migration, with the message of its author', async () => {
     const database = open();
     const migrations = {
       '1_users': users,
@@ -98,7 +98,7 @@ describe.each(databases)('on $name', ({ open }) => {
     expect((await migrator.status()).pending).toBe(1);
   });
 
-  it('a roll-back is undone by one too, also by one that was stored', async () => {
+  it('an assertion that fails undoes a rollback too, even if it was stored', async () => {
     const database = open();
     const teams: Migration = {
       async up(db) {
@@ -124,7 +124,7 @@ describe.each(databases)('on $name', ({ open }) => {
 });
 
 describe('an assertion', () => {
-  it('outside a transaction stops the migration there, and says so with its message', async () => {
+  it('outside a transaction stops the migration there, with its message', async () => {
     const database = testDatabase();
     const migrations = {
       '1_users': {
@@ -144,7 +144,7 @@ describe('an assertion', () => {
     expect(tableNames(database)).toEqual(['users']);
   });
 
-  it('of foreign keys finds a row that points to nothing', async () => {
+  it('of foreign keys finds a row that refers to nothing', async () => {
     const { d1 } = testDatabase();
     const migrations = {
       '1_a': {
@@ -159,7 +159,7 @@ describe('an assertion', () => {
     expect(failure.details['assertion']).toBe('each b has an a (rows: 1)');
   });
 
-  it('is exported as the statement that it is', async () => {
+  it('is exported as a statement', async () => {
     const { d1 } = testDatabase();
     const migrations = {
       '1_a': {

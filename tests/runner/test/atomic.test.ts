@@ -36,7 +36,7 @@ function counted(d1: SqlDatabase): { readonly database: SqlDatabase; readonly re
 }
 
 describe('a run as one batch', () => {
-  it('applies all that is pending in one request, with a row for each', async () => {
+  it('applies everything pending in one request, with a row for each', async () => {
     const database = testDatabase();
     await migratorOf(database, tableMigrations('z')).migrate();
     const { database: seen, requests } = counted(database.d1);
@@ -51,7 +51,7 @@ describe('a run as one batch', () => {
     expect(tableNames(database)).toEqual(['a', 'b', 'z']);
   });
 
-  it('leaves what the same run leaves step by step, but for the fingerprints between', async () => {
+  it('leaves what the same run leaves step by step, except the fingerprints in between', async () => {
     const [together, apart] = [testDatabase(), testDatabase()];
     await migratorOf(together, three).migrate({ atomic: true });
     await migratorOf(apart, three).migrate();
@@ -66,7 +66,7 @@ describe('a run as one batch', () => {
     expect(tableNames(together)).toEqual([]);
   });
 
-  it('gives each a batch of its own where that is asked for', async () => {
+  it('gives each migration a batch of its own if that is requested', async () => {
     const database = testDatabase();
     await migratorOf(database, three).migrate({ atomic: true, step: true });
     expect(rowsOf(database)).toEqual(
@@ -74,7 +74,7 @@ describe('a run as one batch', () => {
     );
   });
 
-  it('is undone as a whole by a statement that fails, which is named', async () => {
+  it('is undone as a whole by a failing statement, which is named', async () => {
     const database = testDatabase();
     const before = database.content();
     const broken = {
@@ -92,7 +92,7 @@ describe('a run as one batch', () => {
     expect(events.map(({ type }) => type)).toEqual(['run-started', 'step-started', 'step-failed']);
   });
 
-  it('is looked at as it follows, one migration on what those before it make', async () => {
+  it('is linted in order, each migration on the schema of those before it', async () => {
     const database = testDatabase();
     const following = {
       '1_a': createsTable('a'),
@@ -104,7 +104,7 @@ describe('a run as one batch', () => {
     expect(tableNames(database)).toEqual([]);
   });
 
-  it('is refused where it would lose rows, before anything runs', async () => {
+  it('is refused before anything runs if it would lose rows', async () => {
     const database = testDatabase();
     await migratorOf(database, { '1_a': createsTable('a') }).migrate();
     database.run("INSERT INTO a (note) VALUES ('kept')");
@@ -122,7 +122,7 @@ describe('a run as one batch', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('may read the database before anything of it writes', async () => {
+  it('may read the database before any of its writes', async () => {
     const database = testDatabase();
     const reading: Migration = {
       async up(db) {
@@ -136,7 +136,7 @@ describe('a run as one batch', () => {
 
   it.each<[string, Migration, string]>([
     [
-      'reads behind one that writes',
+      'reads after one that writes',
       {
         async up(db) {
           await db.prepare('SELECT * FROM a').all();
@@ -149,7 +149,7 @@ describe('a run as one batch', () => {
       { ...createsTable('b'), withinTransaction: false },
       'Go as far as --to 1_a first, or run all without --atomic. Nothing was written.',
     ],
-  ])('is refused where a migration %s, and says how far it could go', async (_, migration, hint) => {
+  ])('is refused if a migration %s, and says how far it could go', async (_, migration, hint) => {
     const database = testDatabase();
     const before = database.content();
     const run = migratorOf(database, {
@@ -165,7 +165,7 @@ describe('a run as one batch', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('is refused where it has more statements than one request takes, and says how far it could go', async () => {
+  it('is refused if it has more statements than one request allows, and says how far it could go', async () => {
     const database = testDatabase();
     const filling = sqlMigration(
       Array.from({ length: 500 }, (_, index) => `INSERT INTO a (id) VALUES (${index})`),
@@ -181,7 +181,7 @@ describe('a run as one batch', () => {
     expect(database.rows('SELECT count(*) AS n FROM a')).toEqual([{ n: 500 }]);
   });
 
-  it('stops where another run has come first, and writes nothing', async () => {
+  it('stops without writing if another run comes first', async () => {
     const database = testDatabase();
     const other = createMigrator({
       database: secondConnection(database),
@@ -209,7 +209,7 @@ describe('a run as one batch', () => {
     ]);
   });
 
-  it('is nothing where nothing is pending', async () => {
+  it('does nothing if nothing is pending', async () => {
     const database = testDatabase();
     await migratorOf(database, three).migrate({ atomic: true });
     expect((await migratorOf(database, three).migrate({ atomic: true })).done).toEqual([]);

@@ -26,7 +26,7 @@ async function migrated(migrations: Readonly<Record<string, Migration>> = two) {
 }
 
 describe('the schema', () => {
-  it('is as it was left after a migrate, a roll-back, a reset and a refresh', async () => {
+  it('has not drifted after a migrate, a rollback, a reset and a refresh', async () => {
     const { database, migrator } = await migrated();
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
     await migrator.rollback({ step: 1 });
@@ -36,7 +36,7 @@ describe('the schema', () => {
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 
-  it('is unknown where nothing was applied, and where the ledger was taken over', async () => {
+  it('is unknown if nothing was applied, and if the ledger was taken over', async () => {
     const database = testDatabase();
     expect(await statusOf(database, two)).toEqual({ state: 'unknown' });
     database.run(`
@@ -63,20 +63,20 @@ describe('the schema', () => {
     expect(await statusOf(database, two)).toEqual({ state: 'drifted', since: second, changes: [change] });
   });
 
-  it('has not drifted where a dump came back with other spaces, quotes and letter case', async () => {
+  it('has not drifted if a dump was restored with other spaces, quotes and letter case', async () => {
     const { database } = await migrated();
     database.run('DROP TABLE a; create table "a" (\n  "id" integer primary key, -- note\n  note TEXT)');
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 
-  it('has not drifted where a full-text table was renamed and got its name back', async () => {
+  it('has not drifted if a full-text table was renamed and got its name back', async () => {
     const search = { '1_search': sqlMigration(['CREATE VIRTUAL TABLE search USING fts5(body)']) };
     const { database } = await migrated(search);
     database.run('ALTER TABLE search RENAME TO other; ALTER TABLE other RENAME TO search');
     expect(await statusOf(database, search)).toEqual({ state: 'as-left', since: '1_search' });
   });
 
-  it('does not count a ledger that is called in other capitals than it was made with', async () => {
+  it('does not include a ledger whose name is given in another case', async () => {
     const { database } = await migrated();
     const called = createMigrator({ database: database.d1, migrations: two, ledger: 'MIGRATIONS' });
     await called.repair();
@@ -85,7 +85,7 @@ describe('the schema', () => {
     expect(keptNames(database)).toEqual([{ object: 'table a' }, { object: 'table b' }]);
   });
 
-  it("does not count the ledgers, nor what a migration's data is", async () => {
+  it('does not include the ledgers, or the data of a migration', async () => {
     const { database } = await migrated();
     database.run(`
       CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY, name TEXT);
@@ -94,7 +94,7 @@ describe('the schema', () => {
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 
-  it('that has drifted is a warning of the next run, and what that leaves is known again', async () => {
+  it('that has drifted is a warning of the next run, and is known again after it', async () => {
     const three = { ...two, '20270101000000_c': createsTable('c') };
     const { database } = await migrated();
     database.run('CREATE INDEX a_note ON a (note)');
@@ -117,7 +117,7 @@ describe('the schema', () => {
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 
-  it('is known of a migration outside a transaction once it is finished', async () => {
+  it('is known after a migration outside a transaction once it is finished', async () => {
     const outside = { '1_a': { ...createsTable('a'), withinTransaction: false } };
     const { database, migrator } = await migrated(outside);
     expect(await statusOf(database, outside)).toEqual({ state: 'as-left', since: '1_a' });
@@ -125,7 +125,7 @@ describe('the schema', () => {
     expect(await statusOf(database, outside)).toEqual({ state: 'unknown' });
   });
 
-  it('is known after an answer that was lost', async () => {
+  it('is known after a lost answer', async () => {
     const database = testDatabase();
     const far = losing(database.d1, 'arrives', 'lost-after');
     await createMigrator({ database: far, migrations: two }).migrate();
@@ -148,7 +148,7 @@ describe('the schema', () => {
     });
   });
 
-  it('is known of what stands behind a text that is kept by its beginning', async () => {
+  it('is known after the point where a stored text is cut', async () => {
     const columns = Array.from({ length: 90 }, (_, n) => `column_${n} TEXT DEFAULT '${'x'.repeat(1000)}'`);
     const changing = {
       '1_a': sqlMigration([`CREATE TABLE a (id INTEGER PRIMARY KEY, ${columns.join(', ')})`]),
@@ -174,7 +174,7 @@ describe('the schema', () => {
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: first });
   });
 
-  it('is known behind each way to change it, also where a place is taken again', async () => {
+  it('is known after each way to change it, even if an id is used again', async () => {
     const changing = {
       '1_a': sqlMigration([
         'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT UNIQUE)',
@@ -205,7 +205,7 @@ describe('the schema', () => {
 });
 
 describe('the ledger', () => {
-  it('keeps one schema, beside it, and a fingerprint on each older row', async () => {
+  it('keeps one schema beside it, and a fingerprint in each older row', async () => {
     const { database, migrator } = await migrated();
     const [older, newest] = ledgerRows(database);
     expect(older).toEqual({ migration: first, fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) });
@@ -216,7 +216,7 @@ describe('the ledger', () => {
     expect(keptNames(database)).toEqual([{ object: 'table a' }]);
   });
 
-  it('gives two databases with the same migrations the same fingerprints, however they got there', async () => {
+  it('has the same fingerprints in two databases with the same migrations, however they got there', async () => {
     const { database: one } = await migrated();
     const other = testDatabase();
     const migrator = createMigrator({ database: other.d1, migrations: two });
@@ -239,7 +239,7 @@ describe('the ledger', () => {
     return database;
   }
 
-  it('of an earlier version tells what has drifted, and is taken over by the next run', async () => {
+  it('of an earlier version shows what has drifted, and is upgraded by the next run', async () => {
     const database = await ofEarlierVersion();
     const three = { ...two, '20270101000000_c': createsTable('c') };
     expect(await statusOf(database, three)).toEqual({ state: 'as-left', since: second });
@@ -260,14 +260,14 @@ describe('the ledger', () => {
     ['refresh', (migrator) => migrator.refresh()],
     ['install', (migrator) => migrator.install()],
     ['repair', (migrator) => migrator.repair()],
-  ])('of an earlier version is taken over by a %s', async (_, command) => {
+  ])('of an earlier version is upgraded by a %s', async (_, command) => {
     const database = await ofEarlierVersion();
     await command(createMigrator({ database: database.d1, migrations: two }));
     await createMigrator({ database: database.d1, migrations: two }).migrate();
     expect(await statusOf(database, two)).toEqual({ state: 'as-left', since: second });
   });
 
-  it('is refused, untouched, where a table of its second name is not its own', async () => {
+  it('is refused, untouched, if the table with its second name is not its own', async () => {
     for (const made of [[], ['1_z']]) {
       const database = testDatabase();
       if (made.length > 0) {
@@ -287,7 +287,7 @@ describe('the ledger', () => {
     }
   });
 
-  it('whose kept schema of an earlier version was tampered with is refused, untouched', async () => {
+  it('is refused, untouched, if the schema that an earlier version stored was tampered with', async () => {
     const { database, migrator } = await migrated();
     for (const text of ["'x'", "'[1]'", "'[[1,2,3]]'", '7', "x'00'"]) {
       database.run(`UPDATE migrations SET schema = ${text} WHERE id = 2`);

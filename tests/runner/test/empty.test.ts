@@ -25,7 +25,7 @@ const statesOf = async (database: TestDatabase, files: Files) =>
   (await migratorOf(database.d1, files).status()).migrations.map(({ state }) => state);
 
 describe('a migration that runs no statement', () => {
-  it('is recorded with a warning that says so', async () => {
+  it('is recorded with a warning', async () => {
     const database = testDatabase();
     const report = await migratorOf(database.d1, { '1_a': template, '2_b': b }).migrate();
     expect(report.warnings).toEqual([{ code: 'MIGRATION.EMPTY', names: ['1_a'] }]);
@@ -35,7 +35,7 @@ describe('a migration that runs no statement', () => {
     expect(await statesOf(database, { '1_a': template, '2_b': b })).toEqual(['applied', 'applied']);
   });
 
-  it('is pending again when its file has statements, and applied in its one row, as the newest', async () => {
+  it('is pending again when its file has statements, and applied in its existing row, as the newest', async () => {
     const database = await applied({ '1_a': template, '2_b': b });
     const files = { '1_a': written, '2_b': b };
     expect((await migratorOf(database.d1, files).status()).migrations).toMatchObject([
@@ -55,7 +55,7 @@ describe('a migration that runs no statement', () => {
     expect(rows(database)).toHaveLength(1);
   });
 
-  it('is not changed for a migrate that refuses changed files, nor recorded by a repair', async () => {
+  it('does not count as changed if a migrate refuses changed files, and is not recorded by a repair', async () => {
     const database = await applied({ '1_a': template });
     const migrator = migratorOf(database.d1, { '1_a': written });
     expect(await migrator.repair()).toEqual({ files: [], renamed: [], schema: [] });
@@ -63,14 +63,14 @@ describe('a migration that runs no statement', () => {
     expect(report).toMatchObject({ done: [{ name: '1_a', batch: 2 }], warnings: [] });
   });
 
-  it('is rolled back by what was stored of it, whatever its file has become', async () => {
+  it('is rolled back by its stored down(), whatever its file contains now', async () => {
     const database = await applied({ '1_a': template, '2_b': b });
     const report = await migratorOf(database.d1, { '1_a': written, '2_b': b }).rollback();
     expect(report.done).toMatchObject([{ name: '2_b' }, { name: '1_a', down: 'stored', statements: 0 }]);
     expect(rows(database)).toEqual([]);
   });
 
-  it('is reset, refreshed and shown as its file is', async () => {
+  it('is reset, refreshed and shown as its file is now', async () => {
     const files = { '1_a': written };
     for (const again of ['reset', 'refresh'] as const) {
       const database = await applied({ '1_a': template });
@@ -82,14 +82,14 @@ describe('a migration that runs no statement', () => {
     }
   });
 
-  it('is recorded once more where it still runs none', async () => {
+  it('is recorded again if it still runs none', async () => {
     const database = await applied({ '1_a': template });
     const report = await migratorOf(database.d1, { '1_a': ['comment', template[1]] }).migrate();
     expect(report.warnings).toEqual([{ code: 'MIGRATION.EMPTY', names: ['1_a'] }]);
     expect(rows(database)).toMatchObject([{ checksum: 'comment', statements: 0 }]);
   });
 
-  it('outside a transaction is pending again as well', async () => {
+  it('is pending again outside a transaction too', async () => {
     const direct = (migration: Migration): Migration => ({ ...migration, withinTransaction: false });
     const database = await applied({ '1_a': ['template', direct(template[1])] });
     expect(rows(database)).toMatchObject([{ state: 'applied', statements: 0 }]);
@@ -99,7 +99,7 @@ describe('a migration that runs no statement', () => {
     expect(tableNames(database)).toEqual(['a']);
   });
 
-  it('that failed when it was written is as it was, and pending', async () => {
+  it('is unchanged and pending if its new statements fail', async () => {
     const database = await applied({ '1_a': template });
     const content = database.content();
     const broken = { '1_a': ['broken', sqlMigration(['CREATE TABLE a (x)', 'OOPS'])] } as const;
@@ -109,7 +109,7 @@ describe('a migration that runs no statement', () => {
   });
 
   it.each(['lost-before', 'lost-after', 'too-many', 'lost-and-late'] as const)(
-    'is applied once where an answer is %s',
+    'is applied once if an answer is %s',
     async (fate) => {
       const database = await applied({ '1_a': template, '2_b': b });
       const counted = sqlMigration(['CREATE TABLE a (n)', 'INSERT INTO a VALUES (1)']);
@@ -120,7 +120,7 @@ describe('a migration that runs no statement', () => {
     },
   );
 
-  it('is skipped where another run has applied it meanwhile', async () => {
+  it('is skipped if another run has applied it meanwhile', async () => {
     const database = await applied({ '1_a': template, '2_b': b });
     const files = { '1_a': written, '2_b': b, '3_c': ['c', createsTable('c')] } as const;
     const other = migratorOf(secondConnection(database), files);
@@ -148,14 +148,14 @@ describe('a migration that runs no statement', () => {
     expect(tableNames(database)).toEqual(['a', 'b']);
   });
 
-  it('leaves no drift behind when it is applied, and keeps the schema on the newest row', async () => {
+  it('leaves no drift when it is applied, and keeps the schema with the newest row', async () => {
     const database = await applied({ '1_a': template });
     const files = { '1_a': written };
     await migratorOf(database.d1, files).migrate();
     expect((await migratorOf(database.d1, files).status()).schema.state).toBe('as-left');
   });
 
-  it('whose file is gone does not stand in the way of another new one, nor of its own roll-back', async () => {
+  it('does not prevent a new migration or its own rollback if its file is gone', async () => {
     const database = await applied({ '1_a': ['template', { async up() {} }] });
     const files = { '2_new': ['template', template[1]] } as const;
     expect(await statesOf(database, files)).toEqual(['missing', 'pending']);
@@ -165,10 +165,10 @@ describe('a migration that runs no statement', () => {
   });
 });
 
-describe('what ran elsewhere, or may have, is not pending again', () => {
+describe('a migration that ran elsewhere, or may have run, is not pending again if it', () => {
   const changed = { '1_a': written };
 
-  it('that only read', async () => {
+  it('only read', async () => {
     const reads: Migration = {
       async up(db) {
         await db.prepare('SELECT 1').all();
@@ -181,7 +181,7 @@ describe('what ran elsewhere, or may have, is not pending again', () => {
     expect(await statesOf(database, changed)).toEqual(['changed']);
   });
 
-  it('that caught the failure of each of its statements', async () => {
+  it('caught the failure of each of its statements', async () => {
     const catches: Migration = {
       withinTransaction: false,
       async up(db) {
@@ -194,7 +194,7 @@ describe('what ran elsewhere, or may have, is not pending again', () => {
     expect(await statesOf(database, changed)).toEqual(['changed']);
   });
 
-  it('that an earlier version recorded, whose ledger lacks the column', async () => {
+  it('was recorded by an earlier version, whose ledger lacks the column', async () => {
     const database = await applied({ '1_a': template });
     database.run('ALTER TABLE migrations DROP COLUMN statements');
     expect(await statesOf(database, changed)).toEqual(['changed']);
@@ -202,14 +202,14 @@ describe('what ran elsewhere, or may have, is not pending again', () => {
     expect(rows(database)).toMatchObject([{ statements: null }, { statements: 1 }]);
   });
 
-  it('that was adopted', async () => {
+  it('was adopted', async () => {
     const database = testDatabase();
     await migratorOf(database.d1, { '1_a': template }).adopt({ to: '1_a', scratch: testDatabase().d1 });
     expect(rows(database)).toMatchObject([{ statements: null }]);
     expect(await statesOf(database, changed)).toEqual(['changed']);
   });
 
-  it('that was resolved as applied', async () => {
+  it('was resolved as applied', async () => {
     const failing = {
       '1_a': ['template', { withinTransaction: false, up: () => Promise.reject(new Error('no')) }],
     };
@@ -219,14 +219,14 @@ describe('what ran elsewhere, or may have, is not pending again', () => {
     expect(await statesOf(database, changed)).toEqual(['changed']);
   });
 
-  it('that was resolved as applied after it had been recorded without a statement', async () => {
+  it('was resolved as applied after it had been recorded without a statement', async () => {
     const database = await applied({ '1_a': template });
     database.run("UPDATE migrations SET state = 'partial'");
     await migratorOf(database.d1, { '1_a': template }).resolve('1_a', 'applied');
     expect(await statesOf(database, changed)).toEqual(['changed']);
   });
 
-  it('that stands for others', async () => {
+  it('replaces others', async () => {
     const database = await applied({ '1_a': template, '2_b': template });
     const squashed = (checksum: string) =>
       source({ '2_squashed': [checksum, { ...template[1], replaces: ['1_a', '2_b'] }] });
@@ -235,14 +235,14 @@ describe('what ran elsewhere, or may have, is not pending again', () => {
     expect((await migrator.status()).migrations).toMatchObject([{ name: '2_squashed', state: 'changed' }]);
   });
 
-  it('whose source gives no checksum', async () => {
+  it('has a source without checksums', async () => {
     const database = testDatabase();
     await migratorOf(database.d1, { '1_a': [undefined, template[1]] }).migrate();
     expect(await statesOf(database, { '1_a': [undefined, written[1]] })).toEqual(['applied']);
   });
 });
 
-it('a number of statements that is none is refused', async () => {
+it('an invalid number of statements is refused', async () => {
   const database = await applied({ '1_a': template });
   database.run("UPDATE migrations SET statements = 'none'");
   const error = await failureOf(migratorOf(database.d1, { '1_a': template }).status());

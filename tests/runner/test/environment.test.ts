@@ -23,7 +23,7 @@ async function ofProduction(): Promise<TestDatabase> {
 }
 
 describe('the environment', () => {
-  it('stands on each row, and in the status', async () => {
+  it('is in each row and in the status', async () => {
     const database = await ofProduction();
     expect(database.rows('SELECT DISTINCT environment FROM migrations')).toEqual([
       { environment: 'production' },
@@ -52,14 +52,14 @@ describe('the environment', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('of another database can be a warning, and the newest row says from then on', async () => {
+  it('of another database can be a warning, and the newest row decides from then on', async () => {
     const database = await ofProduction();
     const report = await migratorFor(database, 'staging', 'warn').migrate();
     expect(report.warnings).toEqual([{ code: 'LEDGER.ENVIRONMENT', names: ['production'] }]);
     expect((await migratorFor(database).status()).environment).toBe('staging');
   });
 
-  it('is not asked for where none is named, and rows without one remember the older one', async () => {
+  it('is not checked if none is named, and rows without one keep the older one', async () => {
     const database = await ofProduction();
     await migratorFor(database).migrate();
     expect((await migratorFor(database).status()).environment).toBe('production');

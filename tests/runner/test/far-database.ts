@@ -1,11 +1,11 @@
-// A real database at the end of a connection that loses answers, or behind a server that keeps half a batch.
+// A real database whose connection loses answers, or whose server keeps half a batch.
 import type { LocalD1Database } from '@roostjs/d1-adapter/local';
 import { RoostError, type SqlDatabase, type SqlStatement } from '@roostjs/migrations-core';
 
 /** What becomes of a batch that writes: `arrives` is the usual case. */
 export type Fate = 'arrives' | 'lost-before' | 'lost-after' | 'lost-and-late' | 'too-many' | 'refused';
 
-/** The n-th batch that writes meets the n-th fate, those behind the last one arrive. `sent` counts them. */
+/** The n-th batch that writes meets the n-th fate, those after the last one arrive. `sent` counts them. */
 export type FarDatabase = SqlDatabase & { readonly sent: number };
 
 export function losing(d1: LocalD1Database, ...fates: readonly Fate[]): FarDatabase {
@@ -21,7 +21,7 @@ export function losing(d1: LocalD1Database, ...fates: readonly Fate[]): FarDatab
       if (!writes(statements)) return send(statements);
       const fate = fates[sent] ?? 'arrives';
       sent += 1;
-      // What was only late arrives ahead of what is sent next.
+      // A late batch arrives before the next one.
       const earlier = late;
       late = fate === 'lost-and-late' ? statements : [];
       if (earlier.length > 0) await send(earlier);

@@ -114,7 +114,7 @@ const schemas: Readonly<Record<string, string>> = {
 };
 
 describe('a fresh start', () => {
-  it.each(Object.entries(schemas))('takes away %s', async (_, sql) => {
+  it.each(Object.entries(schemas))('removes %s', async (_, sql) => {
     const database = testDatabase();
     database.run(sql);
     const report = await freshOn(database);
@@ -130,7 +130,7 @@ describe('a fresh start', () => {
     expect(database.rows('SELECT count(*) AS sequences FROM sqlite_sequence')).toEqual([{ sequences: 1 }]);
   });
 
-  it('runs no down(), and starts over whatever the state of a migration is', async () => {
+  it('runs no down(), and starts over whatever the state of a migration', async () => {
     const database = testDatabase();
     const migrations = { ...two, '20270101000000_c': sqlMigration(['CREATE TABLE c (id)']) };
     const migrator = createMigrator({ database: database.d1, migrations });
@@ -157,7 +157,7 @@ describe('a fresh start', () => {
     expect(database.rows('SELECT * FROM migrations')).toEqual([]);
   });
 
-  it("forgets what wrangler's ledger says, and tells it anew", async () => {
+  it("clears wrangler's ledger, and fills it again", async () => {
     const database = testDatabase();
     database.run(`
       CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TEXT);
@@ -169,7 +169,7 @@ describe('a fresh start', () => {
     );
   });
 
-  it('that only pretends shows what would go, and writes nothing', async () => {
+  it('that only pretends shows what would be removed, and writes nothing', async () => {
     const database = testDatabase();
     database.run(schemas['a full-text table and an R*Tree'] ?? '');
     const before = database.content();
@@ -183,7 +183,7 @@ describe('a fresh start', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('loads every migration before it takes anything away', async () => {
+  it('loads every migration before it removes anything', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE old (id)');
     const before = database.content();
@@ -193,7 +193,7 @@ describe('a fresh start', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('that cannot take a table away has taken nothing', async () => {
+  it('that cannot remove a table removes nothing', async () => {
     const database = testDatabase();
     database.run(
       'CREATE TABLE other (id); INSERT INTO other VALUES (1); CREATE VIEW seen AS SELECT * FROM other',
@@ -222,7 +222,7 @@ describe('a fresh start', () => {
     expect(content()).toEqual(before);
   });
 
-  it('is stopped by a run that comes in between, with nothing taken away', async () => {
+  it('stops without removing anything if another run comes in between', async () => {
     const database = testDatabase();
     const other = createMigrator({ database: secondConnection(database), migrations: two });
     database.run('CREATE TABLE old (id)');
@@ -235,7 +235,7 @@ describe('a fresh start', () => {
     expect(tableNames(database)).toEqual(['a', 'old']);
   });
 
-  it.each(['lost-before', 'lost-after', 'too-many'] as const)('settles an answer %s', async (fate) => {
+  it.each(['lost-before', 'lost-after', 'too-many'] as const)('runs once if a batch is %s', async (fate) => {
     for (const isMigrated of [true, false]) {
       const database = testDatabase();
       database.run('CREATE TABLE old (id)');
@@ -249,7 +249,7 @@ describe('a fresh start', () => {
     }
   });
 
-  it('on a database that keeps a part of a failed batch says so, and the next one finishes it', async () => {
+  it('reports a database that keeps a part of a failed batch, and the next one finishes it', async () => {
     const database = testDatabase();
     database.run(`
       CREATE TABLE parent (id INTEGER PRIMARY KEY);
@@ -270,7 +270,7 @@ describe('a fresh start', () => {
     expect(tableNames(database)).toEqual(['a', 'b']);
   });
 
-  it('tells its events in order', async () => {
+  it('sends its events in order', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE old (id)');
     const events: string[] = [];
@@ -290,7 +290,7 @@ describe('a fresh start', () => {
     ]);
   });
 
-  it('that is interrupted before the wipe has taken nothing', async () => {
+  it('that is interrupted before the wipe removes nothing', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE old (id)');
     const before = database.content();

@@ -26,7 +26,7 @@ describe('an interruption', () => {
     expect((await createMigrator({ database: database.d1, migrations }).migrate()).done).toHaveLength(2);
   });
 
-  it('that was there from the start writes nothing', async () => {
+  it('that is there from the start writes nothing', async () => {
     const database = testDatabase();
     const shouldStop = async () => 'the test';
     const migrator = createMigrator({ database: database.d1, migrations, shouldStop });
@@ -52,7 +52,7 @@ describe('an interruption', () => {
     expect(error.details['report']).toMatchObject({ done: [{ name: migrationName(1, 'a') }] });
   });
 
-  it('stops no run that has nothing to do', async () => {
+  it('does not stop a run that has nothing to do', async () => {
     const shouldStop = () => 'the test';
     const migrator = createMigrator({ database: testDatabase().d1, migrations: {}, shouldStop });
     expect((await migrator.migrate()).done).toEqual([]);

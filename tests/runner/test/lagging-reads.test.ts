@@ -1,4 +1,4 @@
-// The ledger is read from a copy that lags behind the database: what it shows is no proof of what was not done.
+// The ledger is read from a replica that lags: what it shows does not prove that something was not done.
 import {
   createMigrator,
   type Migration,
@@ -24,7 +24,7 @@ const taken = 'CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, 
 const ledgers = { 'our own ledger': [], 'a ledger taken over': [taken] };
 
 describe.each(Object.entries(ledgers))(
-  'a commit whose answer is cut, and then reads of the state before, on %s',
+  'after a commit whose answer is cut, with reads of the state before it, on %s',
   (_title, ledger) => {
     async function aDatabase() {
       const database = server.database();
@@ -47,7 +47,7 @@ describe.each(Object.entries(ledgers))(
     it.each([
       ['a change of rows', doubles, 200],
       ['a table', creates, 100],
-    ])('%s is applied once, and said to be', async (_what, migration, cents) => {
+    ])('%s is applied once, and reported as applied', async (_what, migration, cents) => {
       const database = await aDatabase();
       database.cut();
       const report = await database.runner({ '1_a': migration }).migrate();
@@ -58,7 +58,7 @@ describe.each(Object.entries(ledgers))(
       ]);
     });
 
-    it('a roll-back is done once, and said to be', async () => {
+    it('a rollback runs once, and is reported', async () => {
       const database = await aDatabase();
       await database.runner({ '1_a': doubles }).migrate();
       database.cut();
@@ -67,7 +67,7 @@ describe.each(Object.entries(ledgers))(
       expect(await database.cents()).toBe(100);
     });
 
-    it('a migration that fails when it is sent again has failed, and is told at which statement', async () => {
+    it('a migration that fails when it is sent again is reported as failed at its statement', async () => {
       const database = await aDatabase();
       const fails = sqlMigration(['UPDATE t SET cents = 1', 'INSERT INTO nowhere VALUES (1)']);
       server.cloudflare.behave({ readsLagBy: 1 });
@@ -79,7 +79,7 @@ describe.each(Object.entries(ledgers))(
   },
 );
 
-it('a plan that is made on a copy that lags goes on from the ledger as it is', async () => {
+it('a plan that was made on a lagging replica goes on from the current ledger', async () => {
   const database = server.database();
   await database.run('CREATE TABLE t (cents INTEGER)', 'INSERT INTO t VALUES (100)', taken);
   server.cloudflare.behave({ readsLagBy: 1 });
@@ -92,7 +92,7 @@ it('a plan that is made on a copy that lags goes on from the ledger as it is', a
   expect(await database.rows('SELECT cents FROM t')).toEqual([{ cents: 400 }]);
 });
 
-describe('a copy that lags behind by two commits', () => {
+describe('a replica that lags by two commits', () => {
   async function withLag() {
     const database = server.database();
     await database.run('CREATE TABLE t (cents INTEGER)', 'INSERT INTO t VALUES (100)', taken);
@@ -113,7 +113,7 @@ describe('a copy that lags behind by two commits', () => {
     expect(await database.rows('SELECT cents FROM t')).toEqual([{ cents: 800 }]);
   });
 
-  it('does not show that a roll-back which never arrived is done', async () => {
+  it('does not show a rollback that never arrived as done', async () => {
     const database = await withLag();
     server.cloudflare.behave({ readsLagBy: 0 });
     // It reads the ledger as it is, and from then on a copy.
@@ -155,7 +155,7 @@ function stuck(database: SqlDatabase): SqlDatabase {
   };
 }
 
-describe('a reading that never shows what the database itself finds', () => {
+describe('a read that never shows what the database itself finds', () => {
   const migrations: Record<string, Migration> = { '1_a': creates };
   const prepared = (): TestDatabase => {
     const database = testDatabase();
@@ -163,7 +163,7 @@ describe('a reading that never shows what the database itself finds', () => {
     return database;
   };
 
-  it('behind a lost answer means that nothing is known, and blames no statement', async () => {
+  it('after a lost answer leaves the outcome unknown, and blames no statement', async () => {
     const database = prepared();
     const far = stuck(losing(database.d1, 'lost-after'));
     const error = await failureOf(createMigrator({ database: far, migrations }).migrate());

@@ -28,7 +28,7 @@ describe('the ledger', () => {
     expect(tableNames(database)).toEqual([]);
   });
 
-  it('taken over without AUTOINCREMENT and NOT NULL keeps its promises', async () => {
+  it('taken over without AUTOINCREMENT and NOT NULL keeps the same guarantees', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
     const overtaken = createMigrator({
@@ -49,7 +49,7 @@ describe('the ledger', () => {
     expect(tableNames(database)).toEqual(['a']);
   });
 
-  it('called in other capitals than it was made with is overtaken as any other', async () => {
+  it('detects another run even if its name is given in another case', async () => {
     const database = testDatabase();
     const options = { database: database.d1, ledger: 'Ledger' };
     const other = createMigrator({ ...options, migrations: tableMigrations('x') });
@@ -78,7 +78,7 @@ describe('the ledger', () => {
     expect(tableNames(database)).toEqual(['Ledger', 'Ledger_schema', 'a']);
   });
 
-  it('taken over is not said to be installed where its columns could not be added', async () => {
+  it('taken over is not reported as installed if its columns could not be added', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
     const before = database.content();
@@ -89,7 +89,7 @@ describe('the ledger', () => {
   });
 
   it.each(['lost-before', 'lost-after', 'lost-and-late', 'too-many'] as const)(
-    'taken over is installed once although a batch is %s',
+    'taken over is installed once even if a batch is %s',
     async (fate) => {
       const database = testDatabase();
       database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
@@ -99,7 +99,7 @@ describe('the ledger', () => {
     },
   );
 
-  it('is rolled back in the first run over a table taken over', async () => {
+  it('is undone if the first run over a table taken over is rolled back', async () => {
     const database = testDatabase();
     database.run(`
       CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT);
@@ -180,7 +180,7 @@ describe('the ledger', () => {
       ['an id beyond what a number can tell', 'UPDATE migrations SET id = 9007199254740993 WHERE id = 2'],
       ['a batch beyond what a number can tell', 'UPDATE migrations SET batch = 9223372036854775807'],
       ['a batch of 0', 'UPDATE migrations SET batch = 0 WHERE id = 2'],
-      ['a batch below 0, of which a roll-back saw nothing', 'UPDATE migrations SET batch = -1'],
+      ['a batch below 0, which a rollback did not see', 'UPDATE migrations SET batch = -1'],
       ['a checksum that is no text', "UPDATE migrations SET checksum = x'00' WHERE id = 2"],
       ['a run that is no text', "UPDATE migrations SET run_id = x'00' WHERE id = 2"],
       ['a time that is no text', "UPDATE migrations SET applied_at = x'00' WHERE id = 2"],
@@ -195,7 +195,7 @@ describe('the ledger', () => {
       expect(database.content()).toBe(before);
     });
 
-    it('in its last row, so that this is never found as it was read, ends the run', async () => {
+    it('in its last row, so that this row never matches what was read, ends the run', async () => {
       const { database, migrator } = await damaged(
         "UPDATE migrations SET run_id = CAST(x'ff' AS TEXT) WHERE id = 2",
       );
@@ -205,7 +205,7 @@ describe('the ledger', () => {
       expect(database.content()).toBe(before);
     });
 
-    it('by a trigger that leaves out the row is refused, not applied without one', async () => {
+    it('by a trigger that drops the row is refused, instead of applied without a row', async () => {
       const { database, migrator } = await damaged(
         'CREATE TRIGGER t BEFORE INSERT ON Migrations BEGIN SELECT RAISE(IGNORE); END',
       );
@@ -215,7 +215,7 @@ describe('the ledger', () => {
       expect(database.content()).toBe(before);
     });
 
-    it('in a stored down(), so that it holds no statement, is not rolled back by nothing', async () => {
+    it('in a stored down(), so that it holds no statement, is not rolled back by running nothing', async () => {
       const { database } = await damaged("UPDATE migrations SET down_sql = '/* DROP TABLE b' WHERE id = 2");
       const before = database.content();
       const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a') });
@@ -224,7 +224,7 @@ describe('the ledger', () => {
     });
   });
 
-  it('that the database cannot read is told with a code', async () => {
+  it('that the database cannot read is reported with a code', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE t (id); CREATE VIEW migrations AS SELECT id FROM t; DROP TABLE t');
     const migrator = createMigrator({ database: database.d1, migrations: { '1_a': createsTable('a') } });
@@ -234,7 +234,7 @@ describe('the ledger', () => {
     });
   });
 
-  it('is written by no command that only looks', async () => {
+  it('is not written by commands that only read', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a') });
     await migrator.status();

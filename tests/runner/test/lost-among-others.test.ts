@@ -55,7 +55,7 @@ const reportOf = ({ details }: { details: Record<string, unknown> }) => details[
 describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
   const migrations = { '1_a': adds, '2_b': doubles, '3_c': adds };
 
-  it('what another run has applied meanwhile is skipped, and not applied again', async () => {
+  it('a migrate skips what another run has applied meanwhile', async () => {
     const database = await aDatabase(ledger);
     const other = database.runner({ '1_a': adds, '2_b': doubles });
     const report = await whileHeld(
@@ -67,7 +67,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect(await state(database)).toEqual({ cents: 203, ledger: ['1_a', '2_b', '3_c'] });
   });
 
-  it('what another run has applied meanwhile behind the last migration changes nothing', async () => {
+  it('a migrate is not affected by what another run has applied meanwhile after its last migration', async () => {
     const database = await aDatabase(ledger);
     const report = await whileHeld(
       database,
@@ -78,7 +78,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect(await state(database)).toEqual({ cents: 203, ledger: ['1_a', '2_b', '3_c'] });
   });
 
-  it('a migrate stops where another run has rolled back meanwhile', async () => {
+  it('a migrate stops if another run has rolled back meanwhile', async () => {
     const database = await aDatabase(ledger);
     await database.runner({ '1_a': adds }).migrate();
     const error = await whileHeld(
@@ -92,7 +92,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect(await state(database)).toEqual({ cents: 201, ledger: ['2_b'] });
   });
 
-  it('a plan that was agreed to stops at what was no part of it', async () => {
+  it('an approved plan stops at what was not part of it', async () => {
     const database = await aDatabase(ledger);
     const error = await whileHeld(
       database,
@@ -107,7 +107,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect(await state(database)).toEqual({ cents: 202, ledger: ['1_a', '0_x'] });
   });
 
-  it('a roll-back stops where another run has applied something meanwhile', async () => {
+  it('a rollback stops if another run has applied something meanwhile', async () => {
     const database = await aDatabase(ledger);
     await database.runner({ '1_a': adds, '2_b': doubles }).migrate();
     const error = await whileHeld(
@@ -120,7 +120,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect(await state(database)).toEqual({ cents: 102, ledger: ['1_a', '3_c'] });
   });
 
-  it('a roll-back knows its own from that of another, which has applied the same migration again', async () => {
+  it('a rollback is told apart from that of another run, which has applied the same migration again', async () => {
     const database = await aDatabase(ledger);
     const both = { '1_a': adds, '2_b': doubles };
     await database.runner(both).migrate();
@@ -148,7 +148,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect((await state(database)).cents).toBe(101);
   });
 
-  it('an emptied database that another run has filled meanwhile is left as it is', async () => {
+  it('a wiped database that another run has filled meanwhile is left as it is', async () => {
     const database = await aDatabase(ledger);
     const table = sqlMigration(['CREATE TABLE made (n)', 'INSERT INTO made VALUES (1)']);
     await database.runner({ '1_a': adds }).migrate();
@@ -163,7 +163,7 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
   });
 });
 
-it('a second row of a name cannot come into a ledger taken over, whatever a run believes', async () => {
+it('a ledger taken over never gets a second row with the same name, whatever a run assumes', async () => {
   const database = await aDatabase(ledgers['a three-column ledger taken over']);
   await database.runner({ '1_a': adds }).migrate();
   const [row] = await database.rows('SELECT * FROM migrations');

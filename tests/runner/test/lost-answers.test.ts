@@ -24,7 +24,7 @@ describe.each<readonly [Fate, number]>([
     expect([ledgerNames(database), far.sent]).toEqual([3, sendings]);
   });
 
-  it.each([0, 1, 2])('at roll-back %i is rolled back once and reported so', async (place) => {
+  it.each([0, 1, 2])('at rollback %i is rolled back once and reported as rolled back', async (place) => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations }).migrate();
     const far = losing(database.d1, ...Array.from({ length: place }, (): Fate => 'arrives'), fate);
@@ -43,7 +43,7 @@ describe('a commit of the ledger alone that is lost again and again', () => {
     });
   const direct = { '9_d': { withinTransaction: false, up: () => Promise.reject(new Error('no')) } };
 
-  it('is called unknown, and not undone', async () => {
+  it('is reported as unknown, not as undone', async () => {
     const database = testDatabase();
     expect((await failureOf(lost(database).install())).message).toMatch(
       /^Whether the ledger 'migrations' was made is not known: /,
@@ -64,7 +64,7 @@ describe('a commit of the ledger alone that is lost again and again', () => {
     );
   });
 
-  it('and never ran is told so, with what can be done about it', async () => {
+  it('and never ran is reported, with what can be done about it', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations }).migrate();
     const far = losing(database.d1, 'too-many', 'too-many', 'too-many');
@@ -76,7 +76,7 @@ describe('a commit of the ledger alone that is lost again and again', () => {
 });
 
 describe('a batch that is lost again and again', () => {
-  it('is given up after three sendings, and nobody says that it failed', async () => {
+  it('is given up after three attempts, and is not reported as failed', async () => {
     const database = testDatabase();
     const far = losing(database.d1, 'arrives', 'lost-before', 'lost-before', 'lost-before');
     const failure = await failureOf(createMigrator({ database: far, migrations }).migrate());
@@ -94,7 +94,7 @@ describe('a batch that is lost again and again', () => {
     expect(failure).toMatchObject({ code: 'MIGRATION.FAILED', hint: 'Try again.' });
   });
 
-  it('is not sent again where it was refused', async () => {
+  it('is not sent again if it was refused', async () => {
     const far = losing(testDatabase().d1, 'refused');
     const failure = await failureOf(createMigrator({ database: far, migrations }).migrate());
     expect([failure.code, far.sent]).toEqual(['MIGRATION.FAILED', 1]);

@@ -5,7 +5,7 @@ import { farAway, tableNames, testDatabase } from './database.ts';
 import { createsTable, failureOf, migrationName, sqlMigration, tableMigrations } from './migrations.ts';
 
 describe('migrate', () => {
-  it('applies what is pending in the order of names, as one batch', async () => {
+  it('applies pending migrations in the order of names, as one batch', async () => {
     const database = testDatabase();
     const { [migrationName(2, 'b')]: second, ...rest } = tableMigrations('a', 'b', 'c');
     const migrations = { ...rest, [migrationName(2, 'b')]: second };
@@ -26,7 +26,7 @@ describe('migrate', () => {
     );
   });
 
-  it('gives the next run the next batch, and does nothing when nothing is pending', async () => {
+  it('gives the next run the next batch, and does nothing if nothing is pending', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: tableMigrations('a') }).migrate();
     const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b') });
@@ -48,7 +48,7 @@ describe('migrate', () => {
     expect(report.done.map((step) => step.batch)).toEqual([1, 2]);
   });
 
-  it('loads only what is pending', async () => {
+  it('loads only pending migrations', async () => {
     const database = testDatabase();
     const loaded: string[] = [];
     const lazy = (name: string, table: string) => ({
@@ -66,7 +66,7 @@ describe('migrate', () => {
     expect(loaded).toEqual(['1_a', '2_b']);
   });
 
-  it('runs a migration that is older than the newest applied one, and says so', async () => {
+  it('runs a migration that is older than the newest applied one, with a warning', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: { '2_b': createsTable('b') } }).migrate();
     const migrations = { '1_a': createsTable('a'), '2_b': createsTable('b') };
@@ -75,7 +75,7 @@ describe('migrate', () => {
     expect(report.warnings).toEqual([{ code: 'MIGRATION.OUT_OF_ORDER', names: ['1_a'] }]);
   });
 
-  it('goes on where the file of an applied migration is gone, and says so', async () => {
+  it('goes on with a warning if the file of an applied migration is gone', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: tableMigrations('a') }).migrate();
     const report = await createMigrator({
@@ -86,7 +86,7 @@ describe('migrate', () => {
     expect(tableNames(database)).toEqual(['a', 'c']);
   });
 
-  it('tells its listener of each step, and a listener that throws changes nothing', async () => {
+  it('notifies its listener of each step, and a listener that throws changes nothing', async () => {
     const database = testDatabase();
     const events: MigrationEvent['type'][] = [];
     const report = await createMigrator({
@@ -109,7 +109,7 @@ describe('migrate', () => {
     expect(report.listenerErrors).toContain('step-finished: no ear for step-finished');
   });
 
-  it('goes on where its listener is rejected later, and no rejection is left to end the process', async () => {
+  it('goes on if its listener rejects later, and leaves no unhandled rejection', async () => {
     const database = testDatabase();
     const strays: unknown[] = [];
     const noteStray = (reason: unknown) => strays.push(reason);
@@ -128,7 +128,7 @@ describe('migrate', () => {
     expect(report.listenerErrors).toContain('step-finished: no ear for step-finished');
   });
 
-  it('takes durations from the clock it is given', async () => {
+  it('measures durations with the clock it is given', async () => {
     const database = testDatabase();
     let time = 1000;
     const now = () => {
@@ -182,7 +182,7 @@ describe('migrate', () => {
     expect(error.code).toBe(code);
   });
 
-  it('takes modules, migrations and functions that import one, by paths or names', async () => {
+  it('accepts modules, migrations and functions that import one, by paths or names', async () => {
     const database = testDatabase();
     const migrations = {
       './database/migrations/1_a.ts': { default: createsTable('a') },
@@ -209,7 +209,7 @@ describe('a migration that fails', () => {
     'CREATE INDEX idx_b_n ON b (n)',
   ];
 
-  it.each([0, 1, 2, 3, 4])('at statement %i leaves everything as before it', async (at) => {
+  it.each([0, 1, 2, 3, 4])('at statement %i leaves everything as it was before', async (at) => {
     const database = testDatabase();
     const first = sqlMigration(['CREATE TABLE a (note TEXT)', "INSERT INTO a VALUES ('kept')"]);
     await createMigrator({ database: database.d1, migrations: { '1_a': first } }).migrate();
@@ -228,7 +228,7 @@ describe('a migration that fails', () => {
     });
   });
 
-  it('keeps the earlier ones of its run', async () => {
+  it('keeps the earlier migrations of its run', async () => {
     const database = testDatabase();
     const migrations = {
       '1_a': createsTable('a'),
@@ -273,7 +273,7 @@ describe('a migration that fails', () => {
     expect(error.details['statement']).toMatchObject({ number: 2, sql: 'SELECT * FROM nowhere' });
   });
 
-  it('at a foreign key leaves nothing, for foreign keys are on', async () => {
+  it('at a foreign key leaves nothing, because foreign keys are on', async () => {
     const database = testDatabase();
     const migrations = {
       '1_a': sqlMigration([

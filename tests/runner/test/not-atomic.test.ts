@@ -15,7 +15,7 @@ const migrations = { ...first, '20260102000000_half': half };
 describe.each([{ applied: first }, { applied: {} }])(
   'a migration that fails, after $applied',
   ({ applied }) => {
-    it('is partial, and what stayed of it is told', async () => {
+    it('is partial, and what remains of it is reported', async () => {
       const database = testDatabase();
       await createMigrator({ database: database.d1, migrations: applied }).migrate();
       const migrator = createMigrator({
@@ -40,8 +40,8 @@ describe.each([{ applied: first }, { applied: {} }])(
   },
 );
 
-describe('a roll-back that fails', () => {
-  it('is partial, and what it took is told', async () => {
+describe('a rollback that fails', () => {
+  it('is partial, and what it removed is reported', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE nowhere (id)');
     await createMigrator({ database: database.d1, migrations }).migrate();
@@ -60,7 +60,7 @@ describe('a roll-back that fails', () => {
 });
 
 describe('a failure that left nothing', () => {
-  it('is an ordinary one, also where batches are unproven', async () => {
+  it('is an ordinary one even if batches are not trusted to be atomic', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations, trustAtomicBatches: false });
     const failure = await failureOf(migrator.migrate());
@@ -68,7 +68,7 @@ describe('a failure that left nothing', () => {
     expect(tableNames(database)).toEqual(['a']);
   });
 
-  it('is not looked for by probing where the text may have been refused unread', async () => {
+  it('is not located by a probe if the text may have been refused unread', async () => {
     const database = testDatabase();
     const broken = { '20260101000000_broken': sqlMigration(['CREATE TABLE whole (id)', 'CREATE TABEL x']) };
     const migrator = createMigrator({

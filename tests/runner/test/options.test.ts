@@ -40,7 +40,7 @@ const calls: readonly [string, Call, unknown, string][] = [
 ];
 
 describe('a method', () => {
-  it.each(calls)('%s refuses what it does not take: %#', async (_, call, options, named) => {
+  it.each(calls)('%s refuses an option that it does not take: %#', async (_, call, options, named) => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations });
     await migrator.migrate({ to: 'create_a' });
@@ -51,7 +51,7 @@ describe('a method', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('says what it does take', async () => {
+  it('says which options it takes', async () => {
     const migrator = createMigrator({ database: testDatabase().d1, migrations });
     expect(await failureOf(migrator.rollback({ steps: 3 } as never))).toMatchObject({
       message: "'steps' is no option of rollback().",
@@ -65,7 +65,7 @@ describe('a method', () => {
     });
   });
 
-  it('takes an option that is undefined for none', async () => {
+  it('treats an option that is undefined as not given', async () => {
     const migrator = createMigrator({ database: testDatabase().d1, migrations, ledger: undefined } as never);
     const { done } = await migrator.migrate({ to: undefined, step: undefined, pretend: undefined } as object);
     expect(done).toHaveLength(3);
@@ -117,14 +117,14 @@ describe('a scratch database', () => {
     ],
   ];
 
-  it.each(calls)('of %s is not the database itself', async (_, call) => {
+  it.each(calls)('of %s cannot be the database itself', async (_, call) => {
     const database = testDatabase();
     const error = await failureOf(call(createMigrator({ database: database.d1, migrations }), database.d1));
     expect([error.code, error.message]).toEqual(['OPTION.INVALID', 'scratch is the database itself.']);
     expect(database.schema()).toEqual([]);
   });
 
-  it.each(calls)('of %s holds nothing yet', async (_, call) => {
+  it.each(calls)('of %s must be empty', async (_, call) => {
     const [database, scratch] = [testDatabase(), testDatabase()];
     scratch.run('CREATE TABLE kept (id INTEGER PRIMARY KEY)');
     const before = scratch.content();
@@ -137,8 +137,8 @@ describe('a scratch database', () => {
   });
 });
 
-describe('a function beside it', () => {
-  it('refuses what it does not take', async () => {
+describe('a function that is not a method', () => {
+  it('refuses an option that it does not take', async () => {
     const database = openMemoryD1();
     const calls: readonly Promise<unknown>[] = [
       dumpSchema({ databse: database } as never),

@@ -31,7 +31,7 @@ function direct(
 const ledger = 'SELECT migration, state FROM migrations ORDER BY id';
 
 describe('a migration with withinTransaction: false', () => {
-  it('reads what it has written, and is applied in the end', async () => {
+  it('reads what it has written, and is applied at the end', async () => {
     const database = testDatabase();
     const up = async (db: MigrationDatabase) => {
       await db.exec(
@@ -54,7 +54,7 @@ describe('a migration with withinTransaction: false', () => {
     expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'applied' }]);
   });
 
-  it('that stops halfway is partial, and no run goes past it until it is resolved', async () => {
+  it('is partial if it stops halfway, and no run goes past it until it is resolved', async () => {
     const database = testDatabase();
     const migrations = {
       '1_a': direct(async (db) => {
@@ -77,7 +77,7 @@ describe('a migration with withinTransaction: false', () => {
     expect((await migrator.migrate()).done.map((step) => step.name)).toEqual(['2_b']);
   });
 
-  it('is seen as partial by another run while it is at work', async () => {
+  it('is partial to another run while it runs', async () => {
     const database = testDatabase();
     let seen: unknown;
     const migrations = {
@@ -89,7 +89,7 @@ describe('a migration with withinTransaction: false', () => {
     expect(seen).toMatchObject({ code: 'MIGRATION.PARTIAL' });
   });
 
-  it('resolved as rolled back is pending again', async () => {
+  it('is pending again once it is resolved as rolled back', async () => {
     const database = testDatabase();
     let works = false;
     const migrations = {
@@ -107,7 +107,7 @@ describe('a migration with withinTransaction: false', () => {
     expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'applied' }]);
   });
 
-  it('rolls back call by call, and a roll-back that stops halfway is partial', async () => {
+  it('rolls back call by call, and is partial if the rollback stops halfway', async () => {
     const database = testDatabase();
     let works = false;
     const migrations = {
@@ -130,7 +130,7 @@ describe('a migration with withinTransaction: false', () => {
     expect(database.rows(ledger)).toEqual([]);
   });
 
-  it('whose row cannot be marked as applied is told to have run, and not to have left nothing', async () => {
+  it('is reported to have run if its row cannot be marked as applied', async () => {
     const database = testDatabase();
     const refuse = "CREATE TRIGGER r BEFORE UPDATE ON migrations BEGIN SELECT RAISE(ABORT, 'not here'); END";
     const up = async (db: MigrationDatabase): Promise<void> => {
@@ -144,7 +144,7 @@ describe('a migration with withinTransaction: false', () => {
     expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
   });
 
-  it('whose answer is lost does not say that its statement has left nothing', async () => {
+  it('is not reported to have changed nothing if an answer is lost', async () => {
     const database = testDatabase();
     const up = (db: MigrationDatabase) => db.batch([db.prepare('CREATE TABLE a (x)')]);
     for (const [fate, finished, isUnknown] of [
@@ -169,7 +169,7 @@ describe('a migration with withinTransaction: false', () => {
     expect(database.rows("SELECT name FROM sqlite_schema WHERE name = 'a'")).toHaveLength(1);
   });
 
-  it('that returns before its calls have ended is partial', async () => {
+  it('is partial if it returns before its calls have ended', async () => {
     const database = testDatabase();
     let forgotten: Promise<unknown> | undefined;
     const migrations = {
@@ -184,7 +184,7 @@ describe('a migration with withinTransaction: false', () => {
   });
 });
 
-// Calls that nobody awaits were counted as never run, went on behind the report, and could fail without a word.
+// Calls that nobody awaits were counted as never run, went on after the report, and could fail silently.
 describe.each([
   ['at once', (database: TestDatabase): SqlDatabase => database.d1 as unknown as SqlDatabase],
   ['far away', (database: TestDatabase): SqlDatabase => farAway(database.d1)],
@@ -237,7 +237,7 @@ describe.each([
     expect(database.rows(made)).toHaveLength(tables.length);
   });
 
-  it('what ran of a down() that nobody awaited is counted as well', async () => {
+  it('counts what ran of a down() that nobody awaited', async () => {
     const database = testDatabase();
     const migrations = {
       '1_a': direct(
@@ -262,7 +262,7 @@ describe.each([
     ['last', async (db) => [await db.run(createA), db.run('OOPS')]],
     ['in a batch', async (db) => [db.batch([db.prepare('OOPS')]), await db.run(createA)]],
     ['in a script', async (db) => [db.exec('OOPS'), await db.run(createA)]],
-    ['behind then', async (db) => [db.run('OOPS').then(() => 1), await db.run(createA)]],
+    ['after then', async (db) => [db.run('OOPS').then(() => 1), await db.run(createA)]],
   ])('a call that nobody awaited and that failed is no success: %s', async (_, up) => {
     const database = testDatabase();
     const migrations = { '1_a': direct(async (db) => void (await up(db))) };
@@ -276,7 +276,7 @@ describe.each([
     expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
   });
 
-  it('a failure that the migration catches is its own business', async () => {
+  it('ignores a failure that the migration catches', async () => {
     const database = testDatabase();
     const up = async (db: MigrationDatabase) => {
       await db.run('OOPS').catch(() => {});
@@ -296,7 +296,7 @@ describe.each([
     expect(report.done).toMatchObject([{ statements: 2 }]);
   });
 
-  it('calls side by side, one of which fails, are all ended and counted', async () => {
+  it('ends and counts all concurrent calls if one of them fails', async () => {
     const database = testDatabase();
     const up = (db: MigrationDatabase) =>
       Promise.all([db.run('OOPS'), db.run(createA), db.run('CREATE TABLE b (x)')]);
@@ -307,7 +307,7 @@ describe.each([
     expect(database.rows(made)).toHaveLength(2);
   });
 
-  it('what is thrown is told also where it is nothing', async () => {
+  it('reports what is thrown even if it is undefined', async () => {
     const database = testDatabase();
     const migrations = { '1_a': direct(() => Promise.reject(undefined)) };
     const error = await failureOf(createMigrator({ database: reached(database), migrations }).migrate());
@@ -315,7 +315,7 @@ describe.each([
   });
 });
 
-it('an answer that was lost to a call that nobody awaited leaves open whether it ran', async () => {
+it('a lost answer to a call that nobody awaited leaves open whether it ran', async () => {
   const database = testDatabase();
   const up = async (db: MigrationDatabase) => {
     db.batch([db.prepare('CREATE TABLE a (x)')]);
@@ -343,7 +343,7 @@ describe('resolve', () => {
   });
 
   // A misspelt outcome was taken for 'rolled-back', and the row was gone.
-  it.each(['aplied', 'Applied', 'rolledback', undefined])('is not settled as %j', async (outcome) => {
+  it.each(['aplied', 'Applied', 'rolledback', undefined])('refuses the outcome %j', async (outcome) => {
     const database = testDatabase();
     const migrations = { '1_a': direct(() => Promise.reject(new Error('no'))) };
     const migrator = createMigrator({ database: database.d1, migrations });

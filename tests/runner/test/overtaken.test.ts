@@ -36,7 +36,7 @@ const createB = createsTable('b');
 const createC = createsTable('c');
 
 describe('a migrate that is overtaken', () => {
-  it('skips what the other run did, names it, and goes on with the rest', async () => {
+  it('skips and names what the other run did, and goes on with the rest', async () => {
     const database = testDatabase();
     const other = createMigrator({
       database: secondConnection(database),
@@ -68,7 +68,7 @@ describe('a migrate that is overtaken', () => {
     expect(tableNames(database)).toEqual(['a', 'b', 'c']);
   });
 
-  it('records anew where the other run did something else', async () => {
+  it('records again if the other run did something else', async () => {
     const database = testDatabase();
     const other = createMigrator({
       database: secondConnection(database),
@@ -85,7 +85,7 @@ describe('a migrate that is overtaken', () => {
     ]);
   });
 
-  it('stops where the other run has rolled something back', async () => {
+  it('stops if the other run has rolled something back', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: { '1_a': createA } }).migrate();
     const other = createMigrator({ database: secondConnection(database), migrations: { '1_a': createA } });
@@ -99,7 +99,7 @@ describe('a migrate that is overtaken', () => {
     expect(tableNames(database)).toEqual([]);
   });
 
-  it('stops where the other run has rolled back an older batch, which leaves the last row as it was', async () => {
+  it('stops if the other run has rolled back an older batch, which leaves the last row as it was', async () => {
     const database = testDatabase();
     const both = { '1_a': createA, '2_b': createB };
     await createMigrator({ database: database.d1, migrations: both }).migrate({ step: true });
@@ -114,7 +114,7 @@ describe('a migrate that is overtaken', () => {
     expect(tableNames(database)).toEqual(['b']);
   });
 
-  it('stops where an id that was rolled back has come again, in a table taken over', async () => {
+  it('stops if an id that was rolled back is used again, in a table taken over', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
     await createMigrator({ database: database.d1, migrations: { '1_a': createA } }).migrate();
@@ -137,7 +137,7 @@ describe('a migrate that is overtaken', () => {
     expect(tableNames(database)).toEqual(['x']);
   });
 
-  it('stops where the other run has left a partial migration', async () => {
+  it('stops if the other run has left a partial migration', async () => {
     const database = testDatabase();
     const broken: Migration = {
       withinTransaction: false,
@@ -154,7 +154,7 @@ describe('a migrate that is overtaken', () => {
     expect(tableNames(database)).toEqual([]);
   });
 
-  it('in its failing statement is still told its own failure', async () => {
+  it('still reports its own failure if that happens in its failing statement', async () => {
     const database = testDatabase();
     const other = createMigrator({
       database: secondConnection(database),
@@ -169,8 +169,8 @@ describe('a migrate that is overtaken', () => {
   });
 });
 
-describe('a roll-back that is overtaken', () => {
-  it.each(['rollback', 'reset'] as const)('stops, and takes nothing more: %s', async (command) => {
+describe('a rollback that is overtaken', () => {
+  it.each(['rollback', 'reset'] as const)('stops and rolls nothing more back: %s', async (command) => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: tableMigrations('a') }).migrate();
     const other = createMigrator({
@@ -188,7 +188,7 @@ describe('a roll-back that is overtaken', () => {
     expect(tableNames(database)).toEqual(['a', 'b']);
   });
 
-  it('by the very same roll-back stops as well', async () => {
+  it('stops even if the other is the very same rollback', async () => {
     const database = testDatabase();
     const migrations = { '1_a': createA, '2_b': createB };
     await createMigrator({ database: database.d1, migrations }).migrate();
@@ -202,8 +202,8 @@ describe('a roll-back that is overtaken', () => {
   });
 });
 
-describe('a roll-back that is overtaken by one that leaves the very ledger it wanted', () => {
-  it('stops, and does not take the work of another for its own', async () => {
+describe('a rollback that is overtaken by one that leaves the same ledger', () => {
+  it('stops, and does not report the work of the other as its own', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: { '1_a': createA } }).migrate();
     const other = createMigrator({ database: secondConnection(database), migrations: { '1_a': createA } });
@@ -218,8 +218,8 @@ describe('a roll-back that is overtaken by one that leaves the very ledger it wa
   });
 });
 
-describe('a roll-back of an older batch that fails', () => {
-  it('is not taken for done where another run has rolled back another older batch meanwhile', async () => {
+describe('a rollback of an older batch that fails', () => {
+  it('is not reported as done if another run has rolled back another older batch meanwhile', async () => {
     const database = testDatabase();
     const migrations = { '1_a': createA, '2_b': { ...createB, down: createA.up }, '3_c': createC };
     const other = createMigrator({ database: secondConnection(database), migrations });

@@ -13,7 +13,7 @@ const reads: Migration = {
 };
 
 describe('pretend', () => {
-  it('gives each step with its statements and values, and writes nothing', async () => {
+  it('returns each step with its statements and values, and writes nothing', async () => {
     const database = testDatabase();
     const migrations = {
       '1_a': createsTable('a'),
@@ -54,7 +54,7 @@ describe('pretend', () => {
     expect(database.rows('SELECT * FROM sqlite_schema')).toEqual([]);
   });
 
-  it('answers the reads of the first step, and of no step behind one that writes', async () => {
+  it('answers the reads of the first step, and of no step after one that writes', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE seen (name TEXT)');
     const migrations = {
@@ -68,7 +68,7 @@ describe('pretend', () => {
     expect(steps[2]?.unknown).toContain('which may be another by the time that it runs');
   });
 
-  it('shows a roll-back and a reset', async () => {
+  it('shows a rollback and a reset', async () => {
     const database = testDatabase();
     const migrations = tableMigrations('a', 'b');
     const migrator = createMigrator({ database: database.d1, migrations });
@@ -86,7 +86,7 @@ describe('pretend', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('says of a step that fails while it is recorded why its statements are not known', async () => {
+  it('says why the statements of a step that fails while recording are not known', async () => {
     const database = testDatabase();
     const migrations = { '1_a': sqlMigration(['BEGIN']), '2_b': createsTable('b') };
     const { steps } = await createMigrator({ database: database.d1, migrations }).migrate({ pretend: true });

@@ -8,7 +8,7 @@ import { reversible, steps } from './reversible.ts';
 const runs = { numRuns: 40 };
 
 describe('for any list of reversible migrations', () => {
-  it('applying and rolling back is identity, and applying again gives the same', async () => {
+  it('applying and rolling back changes nothing, and applying again has the same result', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (kinds) => {
         const database = testDatabase();
@@ -53,7 +53,7 @@ describe('for any list of reversible migrations', () => {
     );
   });
 
-  it('in any number of runs, a roll-back of n takes back exactly the last n', async () => {
+  it('after any number of runs, a rollback of n rolls back exactly the last n', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), async (kinds, cuts) => {
         const database = testDatabase();

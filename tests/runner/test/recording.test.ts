@@ -20,7 +20,7 @@ async function prepared(up: (db: MigrationDatabase) => Promise<unknown>) {
 }
 
 describe('a recorded migration', () => {
-  it('reads the real database, then writes what it made of it', async () => {
+  it('reads the real database, then writes what it derived from it', async () => {
     const { migrator, users } = await prepared(async (db) => {
       const { results } = await db.prepare('SELECT id, name FROM users WHERE name <> ?').bind('Bob').all();
       const first = await db.prepare('SELECT name FROM users').first('name');
@@ -38,7 +38,7 @@ describe('a recorded migration', () => {
     expect(users()).toEqual([{ name: 'Grace' }, { name: 'Bob' }]);
   });
 
-  it('takes writes by every way that D1 has', async () => {
+  it('accepts writes by every method that D1 has', async () => {
     const { database, migrator, users } = await prepared(async (db) => {
       await db.prepare('INSERT INTO users (name) VALUES (?)').bind('bind').run();
       await db.prepare("INSERT INTO users (name) VALUES ('all')").all();
@@ -70,7 +70,7 @@ describe('a recorded migration', () => {
     ]);
   });
 
-  it('takes a statement with a comment behind its semicolon, which D1 itself refuses', async () => {
+  it('accepts a statement with a comment after its semicolon, which D1 itself refuses', async () => {
     const { migrator, users } = await prepared((db) =>
       db.run('DELETE FROM users WHERE name = ?; -- him', 'Bob'),
     );
@@ -78,7 +78,7 @@ describe('a recorded migration', () => {
     expect(users()).toEqual([{ name: 'Ada' }]);
   });
 
-  it('keeps the order of calls where an await is forgotten', async () => {
+  it('keeps the order of calls if an await is forgotten', async () => {
     const { migrator, users } = await prepared(async (db) => {
       db.run("DELETE FROM users WHERE name = 'Ada'");
       db.exec("INSERT INTO users (name) VALUES ('Cy'); UPDATE users SET name = name || '!'");
@@ -88,7 +88,7 @@ describe('a recorded migration', () => {
     expect(users()).toEqual([{ name: 'Bob!' }, { name: 'Cy!' }, { name: 'Dee' }]);
   });
 
-  it('gives `this` the database and the migration its own helpers', async () => {
+  it('has the database and the helpers of the migration as `this`', async () => {
     const database = testDatabase();
     const migration = Object.freeze({
       table: 'helped',
@@ -168,7 +168,7 @@ describe('a recorded migration', () => {
       'dump()',
     ],
     [
-      'a foreign statement that the migration swallows',
+      'a statement of another database that the migration swallows',
       async (db) => {
         await db.batch([{} as never]).catch(() => null);
         await db.run(rename);
@@ -205,7 +205,7 @@ describe('a recorded migration', () => {
     ['SAVEPOINT', (db) => db.prepare('/* x */ SAVEPOINT a').run(), 'RECORDING.TRANSACTION', 'SAVEPOINT a'],
     ['dump()', (db) => db.dump(), 'RECORDING.UNSUPPORTED', 'dump()'],
     [
-      'a statement that is none of its own',
+      'a statement of another database',
       (db) => db.batch([{} as never]),
       'RECORDING.STATEMENT_OF_OTHER_DB',
       'batch()',
@@ -236,7 +236,7 @@ describe('a recorded migration', () => {
     await forgotten;
   });
 
-  it('names the three ways out where it reads what it has written', async () => {
+  it('names the three workarounds if it reads what it has written', async () => {
     const { migrator } = await prepared(async (db) => {
       await db.run('DELETE FROM users');
       await db.run('SELECT * FROM users');
@@ -245,7 +245,7 @@ describe('a recorded migration', () => {
     expect(hint).toMatch(/Read before you write.*in SQL.*withinTransaction: false/);
   });
 
-  it('refuses what is used after it has returned', async () => {
+  it('refuses calls after it has returned', async () => {
     let kept: MigrationDatabase | undefined;
     const { migrator } = await prepared(async (db) => {
       kept = db;
@@ -267,7 +267,7 @@ describe('a recorded migration', () => {
     );
   });
 
-  it('says what D1 says of a text without a statement', async () => {
+  it('reports the error of D1 for a text without a statement', async () => {
     const { migrator } = await prepared(async (db) => db.prepare('').run());
     expect((await failureOf(migrator.migrate())).message).toContain('No SQL statements detected');
   });
@@ -290,7 +290,7 @@ describe('work that nobody awaits', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('has ended when the failure of the migration is told, which is its own', async () => {
+  it('has ended before the migration reports its own failure', async () => {
     const database = testDatabase();
     let isAnswered = false;
     const up = async (db: MigrationDatabase) => {
@@ -321,7 +321,7 @@ describe('work that nobody awaits', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('is never lost without a word, whenever the migration returns', async () => {
+  it('is never lost silently, whenever the migration returns', async () => {
     for (let turns = 0; turns < 40; turns += 1) {
       const { migrator, users } = await prepared(async (db) => {
         [1].forEach(async () => {

@@ -28,7 +28,7 @@ describe('refresh', () => {
     expect(database.rows('SELECT * FROM a')).toEqual([]);
   });
 
-  it('by steps keeps what is older, and takes along what is pending', async () => {
+  it('by steps keeps what is older, and applies what is pending', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: three }).migrate();
     database.run("INSERT INTO a (note) VALUES ('x')");
@@ -42,7 +42,7 @@ describe('refresh', () => {
     expect(database.rows('SELECT note FROM a')).toEqual([{ note: 'x' }]);
   });
 
-  it('refuses before anything runs where one of them cannot be rolled back', async () => {
+  it('refuses before anything runs if one of them cannot be rolled back', async () => {
     const migrations = { ...three, '20270101000000_d': sqlMigration(['CREATE TABLE d (id)']) };
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations });
@@ -55,7 +55,7 @@ describe('refresh', () => {
 });
 
 describe('install', () => {
-  it('makes the table, and is content where it is there', async () => {
+  it('creates the table, and does nothing if it exists', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: three });
     expect(await migrator.install()).toBe(true);
@@ -77,7 +77,7 @@ describe('install', () => {
     ]);
   });
 
-  it('asks first, and writes nothing where it is not agreed', async () => {
+  it('asks first, and writes nothing if it is not approved', async () => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: three });
     const refuse = async () => {
@@ -89,7 +89,7 @@ describe('install', () => {
     expect(await migrator.install(refuse)).toBe(false);
   });
 
-  it.each(['lost-before', 'lost-after', 'too-many'] as const)('settles an answer %s', async (fate) => {
+  it.each(['lost-before', 'lost-after', 'too-many'] as const)('runs once if a batch is %s', async (fate) => {
     const database = testDatabase();
     const far = losing(database.d1, fate);
     expect(await createMigrator({ database: far, migrations: three }).install()).toBe(true);
@@ -97,7 +97,7 @@ describe('install', () => {
     expect(database.rows('SELECT * FROM migrations')).toEqual([]);
   });
 
-  it('that is refused says so', async () => {
+  it('reports a refusal', async () => {
     const far = losing(testDatabase().d1, 'refused');
     expect(await failureOf(createMigrator({ database: far, migrations: three }).install())).toMatchObject({
       code: 'LEDGER.INSTALL_FAILED',

@@ -138,7 +138,7 @@ describe.concurrent.each(Object.entries(faults))('%s', (_title, fault) => {
     expect((await truthOf(remote)).tables).toEqual(titles);
   });
 
-  it.each(placesOf(undone))('at request %i of a roll-back', async (ordinal) => {
+  it.each(placesOf(undone))('at request %i of a rollback', async (ordinal) => {
     const remote = await aDatabase();
     await remote.migrator.migrate();
     const all = (await truthOf(remote)).ledger;

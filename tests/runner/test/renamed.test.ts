@@ -50,7 +50,7 @@ const names = (database: TestDatabase) =>
     .map((row) => (row as { migration: string }).migration);
 
 describe('a renamed file', () => {
-  it('is one migration in the status, with the name that it was applied under', async () => {
+  it('is one migration in the status, with the name under which it was applied', async () => {
     const database = await applied();
     const { migrations, pending } = await migratorOf(database, after).status();
     expect(pending).toBe(0);
@@ -83,7 +83,7 @@ describe('a renamed file', () => {
     expect(cents(database)).toEqual([{ cents: 200 }]);
   });
 
-  it('is in nobody’s way where all starts over, or where others are rolled back', async () => {
+  it('does not prevent a fresh start or the rollback of others', async () => {
     const database = await applied();
     await migratorOf(database, { ...before, '8_c': three }).migrate();
     await migratorOf(database, { ...after, '8_c': three }).rollback();
@@ -92,7 +92,7 @@ describe('a renamed file', () => {
     expect(cents(database)).toEqual([{ cents: 200 }]);
   });
 
-  it('is not adopted beside its row', async () => {
+  it('is not adopted in addition to its row', async () => {
     const database = await applied();
     const scratch = testDatabase().d1;
     const error = await failureOf(
@@ -101,7 +101,7 @@ describe('a renamed file', () => {
     expect(error.code).toBe('MIGRATION.RENAMED');
   });
 
-  it('is no rename where the old file is there as well, or the text is another', async () => {
+  it('is no rename if the old file still exists, or the text differs', async () => {
     const database = await applied();
     expect(await statesOf(migratorOf(database, { ...before, '12_double': two }))).toEqual([
       '1_prices applied',
@@ -116,7 +116,7 @@ describe('a renamed file', () => {
     ]);
   });
 
-  it('is not known where the source gives no checksum', async () => {
+  it('is not detected if the source has no checksum', async () => {
     const database = await applied();
     const states = await statesOf(
       migratorOf(database, { '1_prices': one, '12_double': [undefined, doubles] }),
@@ -124,7 +124,7 @@ describe('a renamed file', () => {
     expect(states).toEqual(['1_prices applied', '7_double missing', '12_double pending']);
   });
 
-  it('that is partial is settled first', async () => {
+  it('must be resolved first if it is partial', async () => {
     const database = await applied();
     database.run("UPDATE migrations SET state = 'partial' WHERE migration = '7_double'");
     const migrator = migratorOf(database, after);
@@ -155,7 +155,7 @@ describe('a renamed file', () => {
     expect(cents(database)).toEqual([{ cents: 200 }]);
   });
 
-  it('of one of two equal texts is refused, and both together are recorded in their order', async () => {
+  it('is refused if it is one of two equal texts, and both together are recorded in their order', async () => {
     const files = { '1_prices': one, '7_double': two, '8_again': two } as const;
     const database = await applied(files);
     const less = { '1_prices': one, '12_double': two } as const;
@@ -171,7 +171,7 @@ describe('a renamed file', () => {
 });
 
 describe('a repair', () => {
-  it('gives the row the new name, shows it first, and keeps all else', async () => {
+  it('gives the row the new name, shows it first, and keeps everything else', async () => {
     const database = await applied();
     const migrator = migratorOf(database, after);
     const kept = () =>
@@ -210,7 +210,7 @@ describe('a repair', () => {
     expect(cents(database)).toEqual([{ cents: 200 }]);
   });
 
-  it('takes the place of a row under the new name that ran no statement', async () => {
+  it('replaces a row under the new name that ran no statement', async () => {
     const empty = ['empty', sqlMigration([], [])] as const;
     const database = await applied({ ...before, '12_double': empty });
     const migrator = migratorOf(database, after);
@@ -220,7 +220,7 @@ describe('a repair', () => {
     expect(await migrator.migrate()).toMatchObject({ done: [] });
   });
 
-  it('leaves a file that was written over another applied one as changed', async () => {
+  it('reports a file that overwrites another applied one as changed', async () => {
     const database = await applied();
     expect(await statesOf(migratorOf(database, { '1_prices': two }))).toEqual([
       '1_prices changed',
@@ -228,7 +228,7 @@ describe('a repair', () => {
     ]);
   });
 
-  it('tells wrangler the new name, and leaves it the old one for what an export has left', async () => {
+  it("adds the new name to wrangler's ledger, and leaves the old one there for exported files", async () => {
     const database = testDatabase();
     const wranglerLedger = 'd1_migrations';
     await migratorOf(database, before, { wranglerLedger }).migrate();
@@ -239,7 +239,7 @@ describe('a repair', () => {
   });
 
   it.each(['lost-before', 'lost-after', 'too-many', 'lost-and-late'] as const)(
-    'of a name settles an answer %s',
+    'of a name runs once if a batch is %s',
     async (fate) => {
       const database = await applied();
       const migrator = createMigrator({ database: losing(database.d1, fate), migrations: source(after) });

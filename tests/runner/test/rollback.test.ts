@@ -12,7 +12,7 @@ async function applied(database: TestDatabase, ...batches: readonly MigratorOpti
 }
 
 describe('rollback', () => {
-  it('undoes the last batch, newest first', async () => {
+  it('rolls back the last batch, newest first', async () => {
     const database = testDatabase();
     await applied(database, tableMigrations('a'), tableMigrations('a', 'b', 'c'));
     const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b', 'c') });
@@ -22,7 +22,7 @@ describe('rollback', () => {
     expect(names(await migrator.rollback())).toEqual([]);
   });
 
-  it('takes the last n with step, over the bounds of batches', async () => {
+  it('rolls back the last n with step, across batches', async () => {
     const database = testDatabase();
     await applied(database, tableMigrations('a', 'b'), tableMigrations('a', 'b', 'c'));
     const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b', 'c') });
@@ -33,7 +33,7 @@ describe('rollback', () => {
     expect(names(await migrator.rollback({ step: 99 }))).toEqual([migrationName(1, 'a')]);
   });
 
-  it('takes one batch by its number', async () => {
+  it('rolls back one batch by its number', async () => {
     const database = testDatabase();
     await applied(database, tableMigrations('a'), tableMigrations('a', 'b'), tableMigrations('a', 'b', 'c'));
     const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b', 'c') });
@@ -42,7 +42,7 @@ describe('rollback', () => {
     expect(tableNames(database)).toEqual(['a', 'c']);
   });
 
-  it('keeps what to names and undoes what was applied after it', async () => {
+  it('keeps the migration that to names and rolls back what was applied after it', async () => {
     const database = testDatabase();
     await applied(database, tableMigrations('a', 'b'), tableMigrations('a', 'b', 'c'));
     const migrator = createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b', 'c') });
@@ -56,7 +56,7 @@ describe('rollback', () => {
     expect(tableNames(database)).toEqual(['a', 'b']);
   });
 
-  it('runs in the order of application, not of names', async () => {
+  it('runs in the reverse order of application, not of names', async () => {
     const database = testDatabase();
     await applied(
       database,
@@ -67,7 +67,7 @@ describe('rollback', () => {
     expect(names(await createMigrator({ database: database.d1, migrations }).rollback())).toEqual(['1_a']);
   });
 
-  it('refuses before anything runs where one has no down(), naming each', async () => {
+  it('refuses before anything runs if some have no down(), and names each', async () => {
     const database = testDatabase();
     const migrations = {
       '1_a': sqlMigration(['CREATE TABLE a (x)']),
@@ -82,7 +82,7 @@ describe('rollback', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('refuses before anything runs where a file is gone and nothing is stored, naming it', async () => {
+  it('refuses before anything runs if a file is gone and nothing is stored, and names it', async () => {
     const database = testDatabase();
     await applied(database, tableMigrations('a', 'b'));
     database.run('UPDATE migrations SET down_sql = NULL');
@@ -94,7 +94,7 @@ describe('rollback', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('that fails keeps what it had undone and leaves the failing one whole', async () => {
+  it('that fails keeps what it has rolled back and leaves the failing migration applied', async () => {
     const database = testDatabase();
     const migrations = {
       '1_a': sqlMigration(['CREATE TABLE a (x)'], ['DROP TABLE a', 'DROP TABLE nowhere']),
@@ -127,7 +127,7 @@ describe('rollback', () => {
 });
 
 describe('reset', () => {
-  it('rolls every migration back and runs them all again, as batch 1', async () => {
+  it('rolls back every migration and applies them all again, as batch 1', async () => {
     const database = testDatabase();
     await applied(database, tableMigrations('a'), tableMigrations('a', 'b'));
     database.run("INSERT INTO a (note) VALUES ('gone after it')");
@@ -145,7 +145,7 @@ describe('reset', () => {
     expect(database.rows('SELECT * FROM a')).toEqual([]);
   });
 
-  it('refuses before anything runs where one cannot be reversed', async () => {
+  it('refuses before anything runs if one cannot be reversed', async () => {
     const database = testDatabase();
     const migrations = { '1_a': sqlMigration(['CREATE TABLE a (x)']), '2_b': createsTable('b') };
     await applied(database, migrations);

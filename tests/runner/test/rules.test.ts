@@ -13,7 +13,7 @@ const migrations = {
   ...{ [migrationName(3, 'c')]: sqlMigration(['CREATE TABLE c (id)']) },
 };
 
-it('a migration that breaks a rule is not sent, and the report says what holds', async () => {
+it('a migration that breaks a rule is not sent, and the report says what was applied', async () => {
   const { d1, ...database } = testDatabase();
   const batches: number[] = [];
   const watched = {
@@ -55,7 +55,7 @@ it('a migration that breaks a rule is not sent, and the report says what holds',
   expect(tableNames({ d1, ...database })).toEqual(['a']);
 });
 
-it('a roll-back that breaks a rule is not sent either', async () => {
+it('a rollback that breaks a rule is not sent either', async () => {
   const database = testDatabase();
   const downs = { [name]: sqlMigration(['CREATE TABLE b (id)'], ['DROP TABLE b', pragma]) };
   const migrator = createMigrator({ database: database.d1, migrations: downs, rules: brokenRule });
@@ -67,13 +67,13 @@ it('a roll-back that breaks a rule is not sent either', async () => {
   expect(database.content()).toBe(before);
 });
 
-it('without rules it is for the database to say', async () => {
+it('without rules the database decides', async () => {
   const failure = await failureOf(createMigrator({ database: testDatabase().d1, migrations }).migrate());
   expect(failure.code).toBe('MIGRATION.FAILED');
   expect(failure.message).toContain(`at statement 2 (${pragma}): D1_ERROR: not authorized`);
 });
 
-it('what depends on the database is left to it', async () => {
+it('a rule that depends on the database is left to the database', async () => {
   const database = testDatabase();
   const wide = Array.from({ length: 101 }, (_, index) => `c${index}`).join(', ');
   const left = sqlMigration([
@@ -86,7 +86,7 @@ it('what depends on the database is left to it', async () => {
   expect(database.rows('SELECT * FROM t')).toEqual([{ id: 1 }]);
 });
 
-it('an export leaves such a migration out, with the rule', async () => {
+it('an export omits a migration that breaks a rule, and names the rule', async () => {
   const database = testDatabase();
   const exported = await exportMigrations({ database: database.d1, migrations, rules: brokenRule });
   expect(exported.map(({ reason }) => reason)).toEqual([

@@ -8,7 +8,7 @@ import { failureOf, tableMigrations } from './migrations.ts';
 const migrations = tableMigrations('a', 'b');
 
 describe('createRunner', () => {
-  it('takes what a migrator takes of approval, bookmark, environment, interruption and wrangler', async () => {
+  it('takes the options of a migrator for approval, bookmark, environment, interruption and wrangler', async () => {
     const database = testDatabase();
     const asked: unknown[] = [];
     const runner = createRunner({
@@ -30,7 +30,7 @@ describe('createRunner', () => {
     expect(database.rows('SELECT name FROM d1_migrations')).toHaveLength(1);
   });
 
-  it('looks at nothing, and says so where somebody asks for it', async () => {
+  it('does not lint, and refuses if it is asked to', async () => {
     const database = testDatabase();
     const asking = async (_: unknown, losses: () => Promise<unknown>) => void (await losses());
     const options = { database: database.d1, migrations, approve: asking } as unknown as RunnerOptions;

@@ -38,7 +38,7 @@ describe('a down() at the time of its up()', () => {
     );
   });
 
-  it('is not stored where nothing is to be had of it', async () => {
+  it('is not stored if it cannot be recorded', async () => {
     const reads: Migration['down'] = async (db) => void (await db.prepare('SELECT * FROM a').all());
     const catches: Migration['down'] = async (db) =>
       void (await db
@@ -50,7 +50,7 @@ describe('a down() at the time of its up()', () => {
     for (const down of [undefined, reads, catches, throws, begins]) expect(await storedOf(down)).toBe(null);
   });
 
-  it('is not stored where it would not come out as it went in', async () => {
+  it('is not stored if it would not be read back unchanged', async () => {
     const runs = (sql: string, ...values: readonly unknown[]): Migration['down'] =>
       async function () {
         await this.db.run(sql, ...values);
@@ -65,7 +65,7 @@ describe('a down() at the time of its up()', () => {
     expect(await storedOf(runs('INSERT INTO a VALUES (?)', 'a\0b'))).not.toBe(null);
   });
 
-  it('is not called where the migration is outside a transaction', async () => {
+  it('is not called if the migration is outside a transaction', async () => {
     const throws = () => Promise.reject(new Error('It must not be called.'));
     expect(await storedOf(throws, { withinTransaction: false })).toBe(null);
   });
@@ -84,7 +84,7 @@ describe('a down() at the time of its up()', () => {
     expect(tableNames(database)).toEqual(['a']);
   });
 
-  it('that does nothing is stored as nothing', async () => {
+  it('is stored as nothing if it does nothing', async () => {
     const database = await orphaned({ '1_a': { up: creates, down: () => {} } });
     const migrator = createMigrator({ database: database.d1, migrations: {} });
     expect((await migrator.rollback()).done).toMatchObject([{ name: '1_a', statements: 0 }]);
@@ -116,7 +116,7 @@ describe('a migration whose file is gone', () => {
     expect(database.schema()).toContain(trigger);
   });
 
-  it('is not rolled back where nothing is stored, nor anything else of the plan', async () => {
+  it('is not rolled back if nothing is stored, and neither is anything else in the plan', async () => {
     const database = await orphaned({ '1_a': { up: creates }, '2_b': createsTable('b') });
     const before = database.content();
     const migrator = createMigrator({ database: database.d1, migrations: {} });
@@ -135,7 +135,7 @@ describe('a migration whose file is gone', () => {
     expect(tableNames(database)).toEqual(['a']);
   });
 
-  it('is undone by a reset, and not applied again', async () => {
+  it('is rolled back by a reset, and not applied again', async () => {
     const database = await orphaned(tableMigrations('a', 'b'));
     const { [migrationName(2, 'b')]: b } = tableMigrations('a', 'b');
     const migrations = { [migrationName(2, 'b')]: b };
@@ -144,14 +144,14 @@ describe('a migration whose file is gone', () => {
     expect(tableNames(database)).toEqual(['b']);
   });
 
-  it('is rolled back by its file where it has one, whatever is stored', async () => {
+  it('is rolled back by its file if it has one, whatever is stored', async () => {
     const database = await orphaned(tableMigrations('a'));
     database.run("UPDATE migrations SET down_sql = 'DROP TABLE nowhere;'");
     await createMigrator({ database: database.d1, migrations: tableMigrations('a') }).rollback();
     expect(tableNames(database)).toEqual([]);
   });
 
-  it('that fails to be undone leaves everything as it was', async () => {
+  it('leaves everything as it was if its rollback fails', async () => {
     const database = await orphaned({
       '1_a': sqlMigration(['CREATE TABLE a (v)'], ['DROP TABLE a', 'DROP TABLE x']),
     });
@@ -192,7 +192,7 @@ describe('the ledger', () => {
     },
   );
 
-  it('without all columns takes what wrangler applies once it is installed anew, and stores nothing of it', async () => {
+  it('without all columns accepts what wrangler applies once it is installed again, and stores nothing for it', async () => {
     const database = testDatabase();
     database.run(`CREATE TABLE migrations (${olderLedger})`);
     const migrations = { '1_a': createsTable('a'), '2_b': createsTable('b') };
@@ -208,7 +208,7 @@ describe('the ledger', () => {
     ]);
   });
 
-  it('does not tell the SQL of a down() in an error', async () => {
+  it('does not show the SQL of a down() in an error', async () => {
     const database = await orphaned(tableMigrations('a'));
     const secret: Migration = {
       up: (db) => void db.run('CREATE TABLE s (v)'),

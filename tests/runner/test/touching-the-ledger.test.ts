@@ -89,7 +89,7 @@ describe('a statement that would change a ledger', () => {
     ]);
   });
 
-  it.each(touching)('is refused on the way back: %s', async (sql) => {
+  it.each(touching)('is refused in a rollback: %s', async (sql) => {
     const database = testDatabase();
     const migrations = { ...base, '2_b': sqlMigration(['CREATE TABLE b (x)'], ['DROP TABLE b', sql]) };
     const migrator = createMigrator({ database: database.d1, migrations });
@@ -125,7 +125,7 @@ describe('a statement that would change a ledger', () => {
     expect(database.rows("SELECT name FROM sqlite_schema WHERE name IN ('b', 'c')")).toEqual([{ name: 'b' }]);
   });
 
-  it('behind another in one text is seen too', async () => {
+  it('is found after another in one text', async () => {
     const database = testDatabase();
     const text = 'CREATE TABLE a (x); DELETE FROM migrations';
     for (const withinTransaction of [true, false]) {
@@ -138,7 +138,7 @@ describe('a statement that would change a ledger', () => {
     expect(database.rows("SELECT name FROM sqlite_schema WHERE name = 'a'")).toEqual([]);
   });
 
-  it('goes by the name that the ledger has', async () => {
+  it('is found by the name that the ledger has', async () => {
     const database = testDatabase();
     const options = { database: database.d1, ledger: 'history', wranglerLedger: 'wrangler ledger' };
     const run = (sql: string) =>
@@ -156,7 +156,7 @@ it.each(harmless)('a statement that only mentions a ledger runs: %s', async (sql
   expect((await createMigrator({ database: database.d1, migrations }).migrate()).done).toHaveLength(1);
 });
 
-describe('a ledger that is changed by what was there before', () => {
+describe('a ledger that is changed by an existing trigger or foreign key', () => {
   const insert = 'INSERT INTO posts DEFAULT VALUES';
   const triggers = [
     'DELETE FROM migrations',
@@ -182,7 +182,7 @@ describe('a ledger that is changed by what was there before', () => {
       expect(() => database.run(`BEGIN; ${exported?.sql}; COMMIT`)).toThrow('roost ledger changed');
   });
 
-  it.each(triggers.slice(0, 2))('undoes a roll-back as a whole: a trigger with %s', async (body) => {
+  it.each(triggers.slice(0, 2))('undoes a rollback as a whole: a trigger with %s', async (body) => {
     const database = testDatabase();
     const migrations = { ...base, '2_b': sqlMigration(['CREATE TABLE b (x)'], [insert, 'DROP TABLE b']) };
     const migrator = createMigrator({ database: database.d1, migrations });

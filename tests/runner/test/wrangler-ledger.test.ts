@@ -20,13 +20,13 @@ function migratorOn(database: TestDatabase, wranglerLedger: string | undefined, 
 }
 
 describe("wrangler's ledger", () => {
-  it('is not made unless it is named', async () => {
+  it('is not created unless it is named', async () => {
     const database = testDatabase();
     await migratorOn(database, undefined).migrate();
     expect(database.schema().join()).not.toContain('d1_migrations');
   });
 
-  it('has a row for each file of what is applied, and none for what is rolled back', async () => {
+  it('has a row for each applied file, and none for what is rolled back', async () => {
     const database = testDatabase();
     const migrator = migratorOn(database, 'd1_migrations');
     await migrator.migrate();
@@ -37,7 +37,7 @@ describe("wrangler's ledger", () => {
     expect(known(database)).toEqual(files);
   });
 
-  it('learns what was applied before it was named, and keeps the rows that are not ours', async () => {
+  it('gets rows for what was applied before it was named, and keeps rows that are not ours', async () => {
     const database = testDatabase();
     const { c: _, ...earlier } = { ...tableMigrations('a', 'b'), c: undefined };
     await migratorOn(database, undefined, earlier).migrate();
@@ -61,7 +61,7 @@ describe("wrangler's ledger", () => {
     expect(known(database)).toEqual(files);
   });
 
-  it('learns of a migration outside a transaction when that is done', async () => {
+  it('gets the row of a migration outside a transaction when it is finished', async () => {
     const database = testDatabase();
     const outside = { ...createsTable('d'), withinTransaction: false };
     const migrator = migratorOn(database, 'odd "name"', { '1_d': outside });

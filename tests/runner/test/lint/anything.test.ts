@@ -55,8 +55,8 @@ const disordered = fc
     return words.join('');
   });
 
-describe('statements with their words out of place', () => {
-  it('are answered with findings of known rules, in the order of the statements', async () => {
+describe('statements with shuffled words', () => {
+  it('get findings of known rules, in the order of the statements', async () => {
     const names = lintRules.map(({ name }) => name);
     await fc.assert(
       fc.asyncProperty(fc.array(disordered, { maxLength: 6 }), async (up) => {

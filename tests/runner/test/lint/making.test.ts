@@ -1,9 +1,9 @@
-// A run looks at migrations that only make tables and indexes in a shorter way than lint does, and says the same.
+// A run lints migrations that only create tables and indexes in a shorter way than lint, with the same findings.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { createMigrator, type LintFinding, type MigrationEvent } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { cases } from './cases.ts';
+import { cases } from './cases/index.ts';
 import { ordinary } from './ordinary.ts';
 import { lint, migrationOf, placeOf, type Written } from './written.ts';
 
@@ -13,8 +13,8 @@ function upOf(migration: Written | readonly string[]): readonly string[] {
   return 'up' in migration ? migration.up : migration;
 }
 
-/** What a run says of them, applied one after the other up to the first that fails. */
-async function saidByRun(migrations: Migrations): Promise<readonly LintFinding[]> {
+/** The findings of a run that applies them in order up to the first that fails. */
+async function foundByRun(migrations: Migrations): Promise<readonly LintFinding[]> {
   const events: MigrationEvent[] = [];
   const named = migrations.map((one, index) => [`${index + 1}_m`, migrationOf({ up: upOf(one) })]);
   const database = openMemoryD1();
@@ -48,7 +48,7 @@ const written: readonly Migrations[] = [
     .flatMap((one) => ('migrations' in one ? [one.migrations] : [[one.up]])),
 ];
 const isMaking = (sql: string): boolean => /^create (?:unique |table|index)/i.test(sql);
-// What a later migration settles lint does not say: each is looked at as the last one.
+// Lint leaves out what a later migration resolves, so each is linted as the last one.
 const beginnings = written
   .map((migrations) => migrations.map(upOf))
   .flatMap((ups) => ups.map((_, last) => ups.slice(0, last + 1)))
@@ -59,5 +59,5 @@ it.each(different.map((ups) => ({ title: ups.flat().join('; '), ups })))('$title
   const last = `${ups.length}_m`;
   const isLast = ({ migration }: LintFinding): boolean => migration === last;
   const { findings } = await lint(...ups);
-  expect((await saidByRun(ups)).filter(isLast).map(placeOf)).toEqual(findings.filter(isLast).map(placeOf));
+  expect((await foundByRun(ups)).filter(isLast).map(placeOf)).toEqual(findings.filter(isLast).map(placeOf));
 });

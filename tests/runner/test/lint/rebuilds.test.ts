@@ -30,7 +30,7 @@ it('there are at least 40 spellings', () => {
 });
 
 describe.each(rebuilds.map((rebuild) => [rebuild.title, rebuild] as const))('a rebuild %s', (_, rebuild) => {
-  it('is found, once', async () => {
+  it('has one finding', async () => {
     const findings = await parentFindings(rebuild);
     expect(findings).toHaveLength(1);
     const acts = /CASCADE|SET/.test(rebuild.onDelete ?? 'CASCADE');
@@ -38,7 +38,7 @@ describe.each(rebuilds.map((rebuild) => [rebuild.title, rebuild] as const))('a r
     expect(findings[0]?.suggestion).toContain('rebuildTable');
   });
 
-  it('does lose rows, or fail', async () => {
+  it('really loses rows, or fails', async () => {
     expect(await ran(rebuild)).not.toEqual(whole);
   });
 });
@@ -46,7 +46,7 @@ describe.each(rebuilds.map((rebuild) => [rebuild.title, rebuild] as const))('a r
 describe.each(safeRebuilds.map((rebuild) => [rebuild.title, rebuild] as const))(
   'a rebuild %s',
   (_, rebuild) => {
-    it('is no finding', async () => {
+    it('has no finding', async () => {
       const { findings } = await lint(found(rebuild.onDelete), ...rebuild.migrations);
       expect(findings).toEqual([]);
     });

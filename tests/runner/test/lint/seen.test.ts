@@ -63,7 +63,7 @@ const ends = fc.constantFrom(
   ' GROUP BY 1',
 );
 
-/** A table made anew, with some or all of its columns, of which some or all are copied. */
+/** A recreated table, with some or all of its columns, of which some or all are copied. */
 const rebuilds = tables.chain((table) => {
   const all = columnsOf[table] ?? [];
   const some: fc.Arbitrary<readonly string[]> = fc.oneof(
@@ -229,7 +229,7 @@ async function lostBy(onDelete: string, up: readonly string[]): Promise<readonly
 
 const cases = amountOf('LOSS_CASES');
 
-it('a migration that loses a value has a finding for it, and one that keeps all of them has none', async () => {
+it('a migration that loses a value has a finding for it, and one that keeps all values has none', async () => {
   const migrations = fc.array(fc.oneof(rebuilds, others, others), { minLength: 1, maxLength: 2 });
   let [lossy, lossless] = [0, 0];
   const wronged: (readonly string[])[] = [];

@@ -28,12 +28,12 @@ describe('another name for an index', () => {
       'CREATE INDEX by_path ON visits (path) WHERE id > 7',
       'CREATE INDEX idx_visits_path_2 ON visits (path) WHERE id > 7',
     ],
-  ])('takes the place of the old one alone: %s', async (written, better) => {
+  ])('replaces only the old name: %s', async (written, better) => {
     expect(await offered('index-name', visits, [written])).toBe(better);
   });
 });
 
-it('an index that went with a renamed table is made on the table that has its name now', async () => {
+it('an index that moved with a renamed table is created on the table that has the name now', async () => {
   const log =
     'CREATE TRIGGER visits_log AFTER INSERT ON visits BEGIN UPDATE visits SET path = trim(new.path) WHERE visits.id = new.id; END';
   const rebuild = [
@@ -52,7 +52,7 @@ it('an index that went with a renamed table is made on the table that has its na
   ]);
 });
 
-it('rows that a rebuild leaves out are kept beside the new table, to which what refers to it stays', async () => {
+it('rows that a rebuild leaves out are kept beside the new table, and references to it stay', async () => {
   const found = [
     ...visits,
     'CREATE TABLE clicks (id INTEGER PRIMARY KEY, visit_id INTEGER UNIQUE REFERENCES visits (id))',
@@ -75,7 +75,7 @@ it('rows that a rebuild leaves out are kept beside the new table, to which what 
   run('INSERT INTO clicks VALUES (1, 2)');
 });
 
-it('what fails however much it is allowed is offered no allowance', async () => {
+it('a failure that no suppression can prevent is not offered one', async () => {
   const child =
     'CREATE TABLE clicks (id INTEGER PRIMARY KEY, visit_id INTEGER UNIQUE REFERENCES visits (id))';
   const suggestion = await offered('drop-parent', [...visits, child], ['DELETE FROM visits']);
@@ -83,7 +83,7 @@ it('what fails however much it is allowed is offered no allowance', async () => 
   expect(suggestion).not.toContain('roost-allow');
 });
 
-it('a row of a table that replaces by itself is changed where it is, whatever it is in the way of', async () => {
+it('a row of a table that replaces rows by itself is changed in place, whatever it conflicts with', async () => {
   const found = [
     'CREATE TABLE tags (id INTEGER PRIMARY KEY, slug TEXT UNIQUE ON CONFLICT REPLACE)',
     'CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER UNIQUE REFERENCES tags (id) ON DELETE CASCADE)',
@@ -99,7 +99,7 @@ it('a row of a table that replaces by itself is changed where it is, whatever it
   expect(rows('SELECT * FROM tagged')).toEqual([{ id: 5, tag_id: 1 }]);
 });
 
-describe('an added column keeps what is written of it, but for what is in the way:', () => {
+describe('an added column keeps its definition, except for what prevents it:', () => {
   it.each([
     [
       "code TEXT NOT NULL COLLATE NOCASE CHECK (code <> 'x')",
@@ -129,7 +129,7 @@ describe('an added column keeps what is written of it, but for what is in the wa
     expect(rows('SELECT id, path FROM visits')).toEqual([{ id: 1, path: 'a' }]);
   });
 
-  it('a default that SQLite computes is the value that the rows are given', async () => {
+  it('a default that SQLite computes is the value that the rows get', async () => {
     const column = 'at INTEGER NOT NULL DEFAULT (unixepoch())';
     const suggestion = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${column}`]);
     const { run, rows } = testDatabase();

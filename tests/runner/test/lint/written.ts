@@ -1,9 +1,9 @@
-// Migrations written as lists of statements, and lint's words on them.
+// Migrations written as lists of statements, and what lint finds in them.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type LintFinding, type LintReport, lintMigrations, type Migration } from '@roostjs/migrations-core';
 
-/** Statements of one migration; `down` where it has one. */
+/** Statements of one migration; `down` if it has one. */
 export type Written = { readonly up: readonly string[]; readonly down?: readonly string[] };
 
 export function migrationOf({ up, down }: Written): Migration {
@@ -15,7 +15,7 @@ export function migrationOf({ up, down }: Written): Migration {
   return down === undefined ? { up: running(up) } : { up: running(up), down: running(down) };
 }
 
-/** Lints migrations 1, 2, … of these statements; an array stands for an up() alone. */
+/** Lints migrations 1, 2, … of these statements; an array is an up() alone. */
 export function lint(...migrations: (Written | readonly string[])[]): Promise<LintReport> {
   const written = migrations.map((one): Written => (isAlone(one) ? { up: one } : one));
   const entries = written.map((one, index) => [`${index + 1}_m`, migrationOf(one)]);
@@ -30,7 +30,7 @@ function isAlone(one: Written | readonly string[]): one is readonly string[] {
   return Array.isArray(one);
 }
 
-/** `rule migration.statement`, with `down` where it is one. */
+/** `rule migration.statement`, with `down` if it is one. */
 export function placeOf({ rule, migration, direction, statement }: LintFinding): string {
   const number = migration.replace(/_.*/, '');
   const where = direction === 'down' ? ' down' : '';

@@ -74,7 +74,7 @@ const actions = fc.oneof(
 );
 
 describe('for any sequence of commands, edits and faults', () => {
-  it('status, ledger and schema are what the model says, after each of them', async () => {
+  it('status, ledger and schema match the model after each step', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(actions, { minLength: 5, maxLength: 25 }), async (sequence) => {
         const database = testDatabase();

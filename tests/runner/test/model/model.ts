@@ -27,7 +27,7 @@ export const emptyWorld: World = {
 
 export const handmade = 'handmade';
 
-/** What a command comes to: its commits one after the other, or a refusal ahead of the first. */
+/** What a command comes to: its commits one after the other, or a refusal before the first. */
 export type Course =
   | { readonly kind: 'commits'; readonly worlds: readonly World[] }
   | { readonly kind: 'refused'; readonly code: string };

@@ -47,7 +47,7 @@ async function columnsOf(database: SqlDatabase, table: string) {
 }
 
 describe.each(definitions)('%s', (text) => {
-  it('comes back to the letter', async () => {
+  it('is unchanged to the letter', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     await database.prepare(text).run();
     const { name, sql } = await definitionOf(database);

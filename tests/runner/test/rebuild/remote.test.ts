@@ -57,7 +57,7 @@ describe.each(transports)('through $name', ({ cases: these, open }) => {
   });
 });
 
-describe('where the HTTP API takes the statements of a batch apart, triggers of several lines included', () => {
+describe('if the HTTP API splits the statements of a batch, multi-line triggers included,', () => {
   const statements = (trigger: string) => [
     'CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT)',
     'CREATE TABLE c (p INTEGER REFERENCES p (id) ON DELETE CASCADE)',
@@ -69,8 +69,8 @@ describe('where the HTTP API takes the statements of a batch apart, triggers of 
   ];
 
   it.each([
-    ['goes through with triggers on one line', ' ', undefined],
-    ['leaves all as it was with a trigger that it takes apart', '\n', /incomplete input/],
+    ['succeeds with triggers on one line', ' ', undefined],
+    ['changes nothing with a trigger that it splits', '\n', /incomplete input/],
   ])('a rebuild %s', async (_, space, error) => {
     const { uuid } = await cloudflare.add(`split-${taken++}`);
     const db = cloudflare.db(uuid);

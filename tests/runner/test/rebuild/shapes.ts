@@ -38,7 +38,7 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
-    name: 'pointing to itself, deeper than triggers may go',
+    name: 'referring to itself, deeper than triggers may go',
     table: 'p',
     sql: (clause) => [
       `CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT, up INTEGER DEFAULT 1 REFERENCES p (id) ${clause})`,
@@ -50,7 +50,7 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
-    name: 'at the head of a chain',
+    name: 'at the start of a chain',
     table: 'p',
     sql: (clause) => [
       'CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT)',
@@ -187,7 +187,7 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
-    name: 'with rows that are numbered by SQLite',
+    name: 'with row ids that SQLite chose',
     table: 'p',
     sql: (clause) => [
       'CREATE TABLE p (code TEXT NOT NULL UNIQUE, n TEXT, rowid TEXT)',

@@ -32,7 +32,7 @@ describe.each(groups)('reads that lag by $lag, from round $first on', ({ lag, ow
   });
   afterAll(() => cloudflare.stop());
 
-  it('each migration is applied once, and every run says what is so', async () => {
+  it('each migration is applied once, and every run reports what happened', async () => {
     cloudflare.behave({ readsLagBy: lag });
     const playing = new AbortController();
     const cutting = cutEvery(cloudflare, playing.signal);

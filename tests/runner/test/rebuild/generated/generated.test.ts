@@ -101,7 +101,7 @@ afterAll(() => cloudflare.stop());
 const onWorkerd = seeds(Math.ceil(count / 10));
 
 describe('random rebuilds', () => {
-  it(`leave in a file what SQLite's own recipe leaves, ${count} of them from ${firstSeed} on`, async () => {
+  it(`leave in a file what SQLite's own procedure leaves, ${count} of them from ${firstSeed} on`, async () => {
     await compareAll(seeds(count), (folder) => {
       const d1 = openLocalD1({ path: join(folder, 'ours.sqlite') });
       return { database: d1 as SqlDatabase, leave: () => d1.close() };

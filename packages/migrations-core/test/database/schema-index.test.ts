@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SchemaObject } from '../src/database/schema.ts';
-import { SchemaIndex } from '../src/database/schema-index.ts';
+import type { SchemaObject } from '../../src/database/schema.ts';
+import { SchemaIndex } from '../../src/database/schema-index.ts';
 
 const users: SchemaObject = { type: 'table', name: 'Users', sql: 'CREATE TABLE Users (id, "E mail")' };
 const posts: SchemaObject = {
@@ -26,14 +26,14 @@ const trigger: SchemaObject = {
 const internal: SchemaObject = { type: 'index', name: 'auto', sql: null };
 const all = [users, posts, unique, plain, trigger, internal];
 
-test('everything that bears a name is found by it in any case', () => {
+test('every object with a name is found by it in any case', () => {
   const index = new SchemaIndex(all);
   expect([...index.named('POSTS')]).toEqual([posts, trigger]);
   expect([...index.named('users')]).toEqual([users]);
   expect([...index.named('author')]).toEqual([]);
 });
 
-test('a text is found by each name in it, quoted or not, and an object without one by its own', () => {
+test('a text is found by each name in it, quoted or not, and an object without a text by its own name', () => {
   const index = new SchemaIndex(all);
   expect([...index.naming('Users')]).toEqual([users, posts, trigger]);
   expect([...index.naming('e MAIL')]).toEqual([users]);
@@ -72,24 +72,24 @@ const newPosts: SchemaObject = {
 };
 const after = [newPosts, unique, trigger, internal, people];
 
-test.each(['asked before the change', 'asked only after it'])(
-  'a change leaves what an index of the new schema finds: %s',
+test.each(['if asked before the change', 'if asked only after it'])(
+  'a changed index finds what a new one of the changed schema finds: %s',
   (when) => {
     const index = new SchemaIndex(all);
-    if (when === 'asked before the change') answers(index);
+    if (when === 'if asked before the change') answers(index);
     index.change([users, plain], [people, newPosts]);
     expect(answers(index)).toEqual(answers(new SchemaIndex(after)));
     expect(index.size).toBe(after.length);
   },
 );
 
-test('objects are told apart by type and name: a table goes, and a trigger of its name stays', () => {
+test('objects are told apart by type and name: a table is removed, and a trigger with its name stays', () => {
   const index = new SchemaIndex(all);
   index.change([{ type: 'table', name: 'posts' }], []);
   expect([...index.named('posts')]).toEqual([trigger]);
 });
 
-test('what was never there can be gone', () => {
+test('removing an object that never existed changes nothing', () => {
   const index = new SchemaIndex(all);
   index.change([{ type: 'view', name: 'posts' }], []);
   expect(answers(index)).toEqual(answers(new SchemaIndex(all)));

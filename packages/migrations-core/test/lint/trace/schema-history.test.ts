@@ -1,8 +1,8 @@
-// A schema of which every state can still be asked.
+// A schema whose earlier states can still be read.
 import { expect, test } from 'vitest';
-import type { MadeObject, Table } from '../src/lint/trace/schema.ts';
-import { childrenOf } from '../src/lint/trace/schema.ts';
-import { State } from '../src/lint/trace/schema-history.ts';
+import type { MadeObject, Table } from '../../../src/lint/trace/schema.ts';
+import { childrenOf } from '../../../src/lint/trace/schema.ts';
+import { State } from '../../../src/lint/trace/schema-history.ts';
 
 function madeTable(name: string, place: number, sql = `CREATE TABLE ${name} (id)`): MadeObject {
   return { type: 'table', name, on: name, place, sql };
@@ -30,7 +30,7 @@ const second = first.after({ gone: [], now: [posts, trigger], tables: [table('po
 const people = madeTable('people', 1);
 const third = second.after({ gone: [users], now: [people], tables: [table('people')] });
 
-test('each state gives what was there then, in the order in which it was made', () => {
+test('each state has the objects of its time, in the order of their creation', () => {
   expect([empty, first, second, third].map(({ objects }) => objects)).toEqual([
     [],
     [users],
@@ -39,7 +39,7 @@ test('each state gives what was there then, in the order in which it was made', 
   ]);
 });
 
-test('each state finds by name, by text and by table what was there then', () => {
+test('each state finds the objects of its time by name, by text and by table', () => {
   expect(second.named('POSTS')).toEqual([trigger, posts]);
   expect(first.has('posts')).toBe(false);
   expect(second.naming('users')).toEqual([users, posts]);
@@ -60,7 +60,7 @@ test('the tables that refer to another are those of the state', () => {
   expect(childrenOf(parent.after({ gone: [posts], now: [], tables: [] }), 'users')).toEqual([]);
 });
 
-test('what has changed between two states is told, and of a state of another schema nothing', () => {
+test('what has changed between two states is known, except for a state of another history', () => {
   expect(third.changedSince(second)).toEqual({
     objects: [users, people],
     tables: new Set(['users', 'people']),

@@ -1,6 +1,5 @@
-// What somebody calls a migration by.
 import { describe, expect, it } from 'vitest';
-import { findMigration } from '../src/migration/find-by-name.ts';
+import { findMigration } from '../../src/migration/find-by-name.ts';
 
 const names = ['0001_create_posts', '0002_create_users', '0002_add_slugs', '0003_create_users', '4_5', '5_x'];
 
@@ -19,7 +18,7 @@ describe('a migration', () => {
     ['0002', ['0002_create_users', '0002_add_slugs']],
     ['create_users', ['0002_create_users', '0003_create_users']],
     ['5', ['4_5', '5_x']],
-  ])('is not guessed where several are called %s', (wanted, several) => {
+  ])('is not guessed if several match %s', (wanted, several) => {
     expect(() => findMigration(wanted, names)).toThrow(
       expect.objectContaining({
         code: 'MIGRATION.NAME_AMBIGUOUS',
@@ -34,7 +33,7 @@ describe('a migration', () => {
     ['add_slug', '0002_add_slugs'],
     ['0004', '0001_create_posts'],
     ['', '5_x'],
-  ])('that is not there is answered with the nearest: %j', (wanted, nearest) => {
+  ])('that does not exist is reported with the nearest name: %j', (wanted, nearest) => {
     expect(() => findMigration(wanted, names)).toThrow(
       expect.objectContaining({ code: 'MIGRATION.NOT_FOUND', message: expect.stringContaining(nearest) }),
     );

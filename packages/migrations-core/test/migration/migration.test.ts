@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareMigrationNames, parseMigrationName } from '../src/migration/migration.ts';
+import { compareMigrationNames, parseMigrationName } from '../../src/migration/migration.ts';
 
 describe('a migration name', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('a migration name', () => {
     ['2026_', undefined],
     ['_2026_x', undefined],
     ['', undefined],
-  ])('%j has its parts', (name, parts) => {
+  ])('is split into its parts: %j', (name, parts) => {
     expect(parseMigrationName(name)).toEqual(parts);
   });
 

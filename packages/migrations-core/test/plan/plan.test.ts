@@ -1,44 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ledger, LedgerRow } from '../src/ledger/ledger.ts';
-import { nextBatch, planMigrate, planRefresh, planRollback } from '../src/plan/plan.ts';
-import { type MigrationStatus, statusOf } from '../src/plan/status.ts';
-
-const load = async (): Promise<unknown> => undefined;
-const files = (...names: readonly string[]) => names.map((name) => ({ name, load }));
-
-/** A ledger of `name`, `name@batch` or `name@batch!` (partial), in order of id. */
-function ledgerOf(...rows: readonly string[]): Ledger {
-  return {
-    table: 'migrations',
-    wranglerTable: null,
-    trustAtomicBatches: true,
-    install: [],
-    rows: rows.map(rowOf),
-    triggers: [],
-    schema: [],
-    kept: { left: [], now: [] },
-    drift: null,
-    wranglerInStep: false,
-  };
-}
-
-function rowOf(text: string, index: number): LedgerRow {
-  const [name = '', batch = '1'] = text.replace('!', '').split('@');
-  const state = text.endsWith('!') ? 'partial' : 'applied';
-  return {
-    id: index + 1,
-    migration: name,
-    batch: Number(batch),
-    state,
-    checksum: null,
-    runId: 'r',
-    appliedAt: null,
-    down: 'none',
-    statements: null,
-    environment: null,
-  };
-}
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { nextBatch, planMigrate, planRefresh, planRollback } from '../../src/plan/plan.ts';
+import { type MigrationStatus, statusOf } from '../../src/plan/status.ts';
+import { files, ledgerOf } from './files-and-ledger.ts';
 
 const planReset = (statuses: readonly MigrationStatus[], ledger: Ledger) =>
   planRefresh('reset', statuses, ledger, ledger.rows.length);
@@ -47,19 +12,6 @@ const atOnce = { step: false, failOn: [], to: undefined } as const;
 
 const steps = (plan: { steps: readonly { direction: string; name: string; batch: number }[] }) =>
   plan.steps.map(({ direction, name, batch }) => `${direction} ${name}@${batch}`);
-
-describe('the status', () => {
-  it.each([
-    [files('1_a'), ledgerOf(), ['1_a pending']],
-    [files('1_a'), ledgerOf('1_a@3'), ['1_a applied']],
-    [files('1_a'), ledgerOf('1_a!'), ['1_a partial']],
-    [files(), ledgerOf('1_a'), ['1_a missing']],
-    [files(), ledgerOf('1_a!'), ['1_a partial']],
-    [files('2_b', '10_c'), ledgerOf('9_x', '2_b'), ['2_b applied', '9_x missing', '10_c pending']],
-  ])('of %j files and rows', (entries, ledger, expected) => {
-    expect(statusOf(entries, ledger).map(({ name, state }) => `${name} ${state}`)).toEqual(expected);
-  });
-});
 
 describe('the plan', () => {
   const plan = (names: readonly string[], ledger: Ledger) => statusOf(files(...names), ledger);
@@ -71,7 +23,7 @@ describe('the plan', () => {
     expect(steps(planMigrate(statuses, ledger, { ...atOnce, step: true }))).toEqual(['up 3_c@5', 'up 4_d@6']);
   });
 
-  it('warns of what is missing and of what is late', () => {
+  it('warns of missing migrations and of those out of order', () => {
     const ledger = ledgerOf('1_a', '5_e');
     expect(planMigrate(plan(['3_c', '5_e', '7_g'], ledger), ledger, atOnce).warnings).toEqual([
       { code: 'MIGRATION.MISSING', names: ['1_a'] },
@@ -79,21 +31,18 @@ describe('the plan', () => {
     ]);
   });
 
-  it.each(['MIGRATION.OUT_OF_ORDER', 'MIGRATION.CHANGED'] as const)(
-    'refuses %s where it is told to',
-    (code) => {
-      const changed = ledgerOf('1_a', '5_e');
-      const ledger = { ...changed, rows: changed.rows.map((row) => ({ ...row, checksum: 'then' })) };
-      const entries = files('1_a', '3_c', '5_e').map((entry) => ({ ...entry, checksum: 'now' }));
-      const statuses = statusOf(entries, ledger);
-      expect(steps(planMigrate(statuses, ledger, atOnce))).toEqual(['up 3_c@2']);
-      expect(() => planMigrate(statuses, ledger, { ...atOnce, failOn: [code] })).toThrow(
-        expect.objectContaining({ code }),
-      );
-    },
-  );
+  it.each(['MIGRATION.OUT_OF_ORDER', 'MIGRATION.CHANGED'] as const)('refuses %s if it is told to', (code) => {
+    const changed = ledgerOf('1_a', '5_e');
+    const ledger = { ...changed, rows: changed.rows.map((row) => ({ ...row, checksum: 'then' })) };
+    const entries = files('1_a', '3_c', '5_e').map((entry) => ({ ...entry, checksum: 'now' }));
+    const statuses = statusOf(entries, ledger);
+    expect(steps(planMigrate(statuses, ledger, atOnce))).toEqual(['up 3_c@2']);
+    expect(() => planMigrate(statuses, ledger, { ...atOnce, failOn: [code] })).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
 
-  it('of a roll-back takes the highest batch, that batch, or the last n, newest first', () => {
+  it('of a rollback takes the highest batch, a given batch, or the last n, newest first', () => {
     const ledger = ledgerOf('1_a@1', '3_c@2', '2_b@2', '4_d@1');
     const statuses = plan(['1_a', '2_b', '3_c', '4_d'], ledger);
     expect(steps(planRollback(statuses, ledger, { kind: 'last-batch' }))).toEqual([
@@ -108,7 +57,7 @@ describe('the plan', () => {
     expect(steps(planRollback(plan([], ledgerOf()), ledgerOf(), { kind: 'last-batch' }))).toEqual([]);
   });
 
-  it('of a migrate up to one takes that and what is pending before it, late ones too', () => {
+  it('of a migrate up to one takes it and what is pending before it, even if out of order', () => {
     const ledger = ledgerOf('2_b');
     const statuses = plan(['1_a', '2_b', '3_c', '4_d'], ledger);
     const upTo = (to: string) => planMigrate(statuses, ledger, { ...atOnce, to });
@@ -119,7 +68,7 @@ describe('the plan', () => {
     expect(late).toEqual({ action: 'migrate', wipe: null, steps: [], warnings: [], findings: [] });
   });
 
-  it('of a roll-back to one takes what was applied after it, whatever its name', () => {
+  it('of a rollback to one takes what was applied after it, whatever its name', () => {
     const ledger = ledgerOf('1_a@1', '3_c@2', '2_b@2', '4_d@3');
     const statuses = plan(['1_a', '2_b', '3_c', '4_d', '5_e'], ledger);
     const backTo = (to: string) => planRollback(statuses, ledger, { kind: 'since', to });
@@ -129,7 +78,7 @@ describe('the plan', () => {
     expect(() => backTo('x')).toThrow(expect.objectContaining({ code: 'MIGRATION.NOT_FOUND' }));
   });
 
-  it('of a reset takes everything back and everything again', () => {
+  it('of a reset rolls everything back and applies everything again', () => {
     const ledger = ledgerOf('1_a@1', '3_c@2');
     expect(steps(planReset(plan(['1_a', '2_b', '3_c'], ledger), ledger))).toEqual([
       'down 3_c@2',
@@ -140,7 +89,7 @@ describe('the plan', () => {
     ]);
   });
 
-  it('refuses a missing file only where it has to be rolled back', () => {
+  it('refuses a missing file only if it has to be rolled back', () => {
     const ledger = ledgerOf('1_a@1', '2_b@2');
     const statuses = plan(['2_b'], ledger);
     expect(steps(planRollback(statuses, ledger, { kind: 'last-batch' }))).toEqual(['down 2_b@2']);
@@ -149,7 +98,7 @@ describe('the plan', () => {
     expect(() => planReset(statuses, ledger)).toThrow(missing);
   });
 
-  it('undoes a missing file by what is stored of it, says so, and does not apply it again', () => {
+  it('rolls a missing file back by its stored down() with a warning, and does not apply it again', () => {
     const stored = ledgerOf('1_a@1', '2_b@2');
     const ledger = { ...stored, rows: stored.rows.map((row) => ({ ...row, down: 'stored' as const })) };
     const statuses = plan(['2_b'], ledger);

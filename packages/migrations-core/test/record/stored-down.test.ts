@@ -1,8 +1,8 @@
-// Statements as one text, and out of it again to the letter.
+// Statements are joined to one text, and split from it unchanged.
 import { splitStatements } from '@roostjs/internal-sql';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinStatements } from '../src/record/stored-down.ts';
+import { joinStatements } from '../../src/record/stored-down.ts';
 
 const trigger = `CREATE TRIGGER t AFTER INSERT ON a BEGIN
   UPDATE a SET x = CASE WHEN new.x THEN 1 END; -- one; two
@@ -27,14 +27,14 @@ const awkward = [
   'DROP TABLE\u{A0}a',
 ] as const;
 
-describe('statements that were joined', () => {
-  it.each(awkward)('are taken apart to the letter: %j', (statement) => {
+describe('joined statements', () => {
+  it.each(awkward)('are split to the letter: %j', (statement) => {
     for (const statements of [[statement], [statement, 'DROP TABLE z'], ['DROP TABLE z', statement]]) {
       expect(splitStatements(joinStatements(statements))).toEqual(statements);
     }
   });
 
-  it('are taken apart to the letter in any order', () => {
+  it('are split to the letter in any order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...awkward), { maxLength: 8 }), (statements) => {
         expect(splitStatements(joinStatements(statements))).toEqual(statements);

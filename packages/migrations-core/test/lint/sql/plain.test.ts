@@ -1,8 +1,8 @@
-// Statements that need no closer look once a scratch database has taken them.
+// Statements that need no further check once a scratch database has accepted them.
 import { describe, expect, it } from 'vitest';
-import { isPlain } from '../src/lint/sql/plain.ts';
+import { isPlain } from '../../../src/lint/sql/plain.ts';
 
-describe('nothing is to be said of', () => {
+describe('a plain statement:', () => {
   it.each([
     "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT '\"')",
     'create table if not exists [posts] (id);',
@@ -13,11 +13,11 @@ describe('nothing is to be said of', () => {
   });
 });
 
-describe('a closer look needs', () => {
+describe('not a plain statement:', () => {
   it.each([
     ['a foreign key', 'CREATE TABLE posts (author REFERENCES users)'],
     ['a table that is filled', 'CREATE TABLE posts AS SELECT 1'],
-    ['what may be a text in double quotes', 'CREATE TABLE posts (a DEFAULT "x")'],
+    ['a possible text in double quotes', 'CREATE TABLE posts (a DEFAULT "x")'],
     ['an index by another name', 'CREATE INDEX titles ON posts (title)'],
     ['an index named for another table', 'CREATE INDEX idx_posts_title ON articles (title)'],
     ['a view', 'CREATE VIEW v AS SELECT 1'],
@@ -25,7 +25,7 @@ describe('a closer look needs', () => {
     ['a virtual table', 'CREATE VIRTUAL TABLE docs USING fts5(body)'],
     ['a second statement', 'CREATE TABLE posts (id); DROP TABLE users'],
     ['a statement that is only explained', 'EXPLAIN CREATE TABLE posts (id)'],
-    ['what changes or takes away', 'ALTER TABLE posts RENAME TO articles'],
+    ['a statement that changes or removes', 'ALTER TABLE posts RENAME TO articles'],
     ['a text without a statement', '-- CREATE TABLE posts (id)'],
     ['a quote that is never closed', "CREATE TABLE posts (id) '"],
   ])('%s', (_, sql) => {
