@@ -1,4 +1,4 @@
-// The types of an error's details, by its code: what a program reads without a cast.
+// The details of an error are typed by its code, so that a program needs no cast.
 import { describe, expect, it } from 'vitest';
 import { createRunner, isRoostError, type MigrationReport } from '../src/runner.ts';
 

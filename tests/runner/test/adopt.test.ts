@@ -1,4 +1,4 @@
-// Databases that other tools have built, taken over by their own ledgers.
+// Databases that other tools have built are adopted from their ledgers.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
@@ -10,9 +10,9 @@ import knex from 'knex';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator as KyselyMigrator } from 'kysely/migration';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type TestDatabase, tableNames, testDatabase } from './database.ts';
-import { losing } from './far-database.ts';
-import { failureOf, sqlMigration } from './migrations.ts';
+import { type TestDatabase, tableNames, testDatabase } from './support/database.ts';
+import { losing } from './support/far-database.ts';
+import { failureOf, sqlMigration } from './support/migrations.ts';
 
 const users = 'CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)';
 const posts = 'CREATE TABLE posts (id INTEGER PRIMARY KEY, "user" INTEGER REFERENCES users(id))';

@@ -1,9 +1,9 @@
-// The examination of a database, on one that keeps its promises and on some that do not.
+// The check of a database, on one that keeps D1's guarantees and on some that do not.
 import { type CheckResult, checkDatabase, createMigrator, type SqlDatabase } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { tableNames, testDatabase } from './database.ts';
-import { notAtomic } from './far-database.ts';
-import { failureOf, tableMigrations } from './migrations.ts';
+import { tableNames, testDatabase } from './support/database.ts';
+import { notAtomic } from './support/far-database.ts';
+import { failureOf, tableMigrations } from './support/migrations.ts';
 
 const failed = (findings: readonly CheckResult[]) =>
   findings.filter(({ state }) => state === 'failed').map(({ check }) => check);

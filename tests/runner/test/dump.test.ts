@@ -1,12 +1,12 @@
-// The schema as SQL: what is in it, in which order, and that it makes the same schema again.
+// The schema as SQL: what is in it, in which order, and that it recreates the same schema.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { createMigrator, dumpSchema } from '@roostjs/migrations-core';
 import SqliteDatabase from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { testDatabase } from './database.ts';
-import { failureOf, tableMigrations } from './migrations.ts';
-import { schemas } from './schemas.ts';
+import { testDatabase } from './support/database.ts';
+import { failureOf, tableMigrations } from './support/migrations.ts';
+import { schemas } from './support/schemas.ts';
 
 const dumpOf = async (sql: string): Promise<string> => {
   const database = testDatabase();

@@ -1,9 +1,9 @@
-// What exportMigrations writes, against what migrate does on a database of its own.
+// What exportMigrations writes, compared with what migrate does to another database.
 import { createMigrator, exportMigrations, type Migration } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { createsTable, failureOf, sqlMigration } from './migrations.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { createsTable, failureOf, sqlMigration } from './support/migrations.ts';
 
 const shown = `SELECT *, typeof(v) AS type, hex(v) AS bytes FROM kept ORDER BY rowid`;
 

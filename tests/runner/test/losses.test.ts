@@ -1,9 +1,9 @@
-// The rows that a run would take away, told before anybody agrees to it.
+// The rows that a run would delete are counted before it is approved.
 import { createMigrator, type LossPreview, type Migration, type Migrator } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { failureOf, sqlMigration } from './migrations.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { failureOf, sqlMigration } from './support/migrations.ts';
 
 type Files = Readonly<Record<string, Migration>>;
 

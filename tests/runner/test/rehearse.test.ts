@@ -1,9 +1,9 @@
-// A rehearsal: the real data, the whole run, and nothing left of it.
+// A rehearsal runs everything on the real data, and leaves nothing.
 import { createMigrator, type Migration, type Migrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { losing, notAtomic } from './far-database.ts';
-import { createsTable, failureOf, sqlMigration, tableMigrations } from './migrations.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { losing, notAtomic } from './support/far-database.ts';
+import { createsTable, failureOf, sqlMigration, tableMigrations } from './support/migrations.ts';
 
 const applied = tableMigrations('a', 'b');
 

@@ -1,4 +1,4 @@
-// Many migrations replaced by one: what it makes, and what becomes of databases that have run them, or not, or some.
+// Many migrations replaced by one: what it creates, and what happens to databases that have run all, some or none of them.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import {
   createMigrator,
@@ -10,10 +10,16 @@ import {
 } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { secondConnection, type TestDatabase, tableNames, testDatabase } from './database.ts';
-import { losing } from './far-database.ts';
-import { createsTable, failureOf, migrationName, sqlMigration, tableMigrations } from './migrations.ts';
-import { schemas } from './schemas.ts';
+import { secondConnection, type TestDatabase, tableNames, testDatabase } from './support/database.ts';
+import { losing } from './support/far-database.ts';
+import {
+  createsTable,
+  failureOf,
+  migrationName,
+  sqlMigration,
+  tableMigrations,
+} from './support/migrations.ts';
+import { schemas } from './support/schemas.ts';
 
 type Files = Readonly<Record<string, Migration>>;
 

@@ -1,4 +1,4 @@
-// Migrations up, down, and up again: what is found where they do not come back, and that nothing is where they do.
+// Migrations up, down, and up again: what is found if something is not restored, and that nothing is found otherwise.
 import { openLocalCopy, openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import {
@@ -12,9 +12,9 @@ import {
 } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { failureOf, sqlMigration } from './migrations.ts';
-import { reversible, steps } from './reversible.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { failureOf, sqlMigration } from './support/migrations.ts';
+import { reversible, steps } from './support/reversible.ts';
 
 type Migrations = Readonly<Record<string, Migration>>;
 

@@ -3,7 +3,7 @@ import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createsTable } from '../migrations.ts';
+import { createsTable } from '../support/migrations.ts';
 import { CountedDatabase, type Sent } from './counted-database.ts';
 
 const count = 40;

@@ -1,4 +1,4 @@
-// What lint and a verification ask of their databases for one migration, in a schema that grows: counted, not timed.
+// How many statements lint and a verification run for one migration in a growing schema: counted, not timed.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { lintMigrations, type Migration, verifyMigrations } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';

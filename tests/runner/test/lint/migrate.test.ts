@@ -1,4 +1,4 @@
-// Lint within a run of the runner, as a program has it
+// Lint in a run, as a program uses it.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import {
   createMigrator,
@@ -8,9 +8,9 @@ import {
   type MigratorOptions,
 } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { secondConnection, testDatabase } from '../database.ts';
-import { failureOf } from '../migrations.ts';
-import { migrationOf } from './written.ts';
+import { secondConnection, testDatabase } from '../support/database.ts';
+import { failureOf } from '../support/migrations.ts';
+import { migrationOf } from './statement-lists.ts';
 
 const makes = migrationOf({
   up: ['CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)', "INSERT INTO a VALUES (1, 'x')"],

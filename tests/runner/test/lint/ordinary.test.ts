@@ -1,7 +1,7 @@
-// Ordinary migrations are no findings
+// Ordinary migrations have no findings.
 import { describe, expect, it } from 'vitest';
 import { ordinary } from './ordinary.ts';
-import { lint, placeOf } from './written.ts';
+import { lint, placeOf } from './statement-lists.ts';
 
 it('there are at least 60 ordinary migrations', () => {
   expect(Object.values(ordinary).flat().length).toBeGreaterThanOrEqual(60);

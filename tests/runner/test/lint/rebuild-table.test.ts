@@ -1,11 +1,11 @@
-// What rebuildTable records is no finding, whatever the action of a foreign key; a column that it drops is.
+// What rebuildTable records has no finding, whatever the action of a foreign key, except for a column that it drops.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { lintMigrations, type Migration } from '@roostjs/migrations-core';
 import { rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
 import { found } from './rebuilds.ts';
-import { migrationOf } from './written.ts';
+import { migrationOf } from './statement-lists.ts';
 
 const actions = [
   'ON DELETE CASCADE',

@@ -1,12 +1,12 @@
-// The rebuild of a table that others refer to: found in every spelling, and each spelling does the harm that is said of it
+// The rebuild of a table that others refer to is found in every spelling, and each spelling does the reported harm.
 
 import { createMigrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { testDatabase } from '../database.ts';
+import { testDatabase } from '../support/database.ts';
 import { found, type Rebuild, rebuilds, safeRebuilds } from './rebuilds.ts';
-import { lint, migrationOf } from './written.ts';
+import { lint, migrationOf } from './statement-lists.ts';
 
-/** Applies the migrations, and gives what refers to what afterwards, or the failure. */
+/** Applies the migrations, and returns what refers to what afterwards, or the failure. */
 async function ran({ onDelete, migrations }: Rebuild): Promise<unknown> {
   const { d1, rows } = testDatabase();
   const all = [found(onDelete), ...migrations].map((up, index) => [`${index + 1}_m`, migrationOf({ up })]);

@@ -15,7 +15,7 @@ export function found(onDelete = 'ON DELETE CASCADE'): readonly string[] {
 export type Rebuild = {
   readonly title: string;
   readonly onDelete?: string;
-  /** The migrations behind those that made the tables. */
+  /** The migrations after those that created the tables. */
   readonly migrations: readonly (readonly string[])[];
 };
 

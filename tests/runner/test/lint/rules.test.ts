@@ -1,9 +1,9 @@
-// What each rule of lint finds and what it leaves alone: the whole list of findings, for each case
+// What each rule of lint finds and what it leaves alone: the whole list of findings for each case.
 import { lintRules } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { testDatabase } from '../database.ts';
+import { testDatabase } from '../support/database.ts';
 import { cases } from './cases/index.ts';
-import { lint, placesIn } from './written.ts';
+import { lint, placesIn } from './statement-lists.ts';
 
 const own = ['unused-suppression', 'not-linted'];
 

@@ -1,8 +1,8 @@
 // What goose's own tests hold its Provider to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, isRoostError, type Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { farAway, tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { farAway, tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase } from './peer-database.ts';
 
 it('goose 1: a version that no migration has is an error, up and down', async () => {

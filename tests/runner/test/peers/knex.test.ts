@@ -2,8 +2,8 @@
 import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
-import { farAway, secondConnection, tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { farAway, secondConnection, tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, type PeerDatabase, peerDatabase, states } from './peer-database.ts';
 
 const allTables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

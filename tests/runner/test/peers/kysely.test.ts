@@ -1,8 +1,8 @@
 // What Kysely's own tests hold its Migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { farAway, secondConnection, tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { farAway, secondConnection, tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
 it('Kysely 1: the list of migrations shows when each was applied', async () => {

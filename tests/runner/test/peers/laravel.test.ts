@@ -1,8 +1,8 @@
 // What Laravel's own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { secondConnection, tableNames } from '../database.ts';
-import { createsTable, sqlMigration } from '../migrations.ts';
+import { secondConnection, tableNames } from '../support/database.ts';
+import { createsTable, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
 it('Laravel 1: a run creates every table of the folder and reports the files in order', async () => {

@@ -1,8 +1,8 @@
 // What Lucid's own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import type { Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
 it('Lucid 1: without any files a run writes nothing, instead of creating the ledger', async () => {

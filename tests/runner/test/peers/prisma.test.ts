@@ -3,8 +3,8 @@ import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { assertRowCount, rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
-import { secondConnection, tableNames } from '../database.ts';
-import { failureOf, sqlMigration } from '../migrations.ts';
+import { secondConnection, tableNames } from '../support/database.ts';
+import { failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, type PeerDatabase, peerDatabase } from './peer-database.ts';
 
 it('Prisma 1a: a check that fails before the writes leaves everything as it was: a read in up(), instead of a declared one', async () => {

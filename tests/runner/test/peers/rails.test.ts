@@ -1,7 +1,7 @@
 // What Rails' own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { expect, it } from 'vitest';
-import { tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
 it('Rails 1a: two migrations of one name are refused before anything runs', async () => {

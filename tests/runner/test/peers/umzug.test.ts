@@ -1,8 +1,8 @@
 // What Umzug's own tests hold it to, and what Roost does there: docs/internals/other-migrators.md.
 import type { Migration, MigrationEvent } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { tableNames } from '../database.ts';
-import { createsTable, failureOf } from '../migrations.ts';
+import { tableNames } from '../support/database.ts';
+import { createsTable, failureOf } from '../support/migrations.ts';
 import { files, names, peerDatabase } from './peer-database.ts';
 
 it('Umzug 2a: up and down get the database, as argument and as this.db', async () => {

@@ -1,10 +1,10 @@
-// A rebuild that would lose or break something is refused before anything runs, or aborts and leaves all as it was.
+// A rebuild that would lose or break something is refused before anything runs, or aborts and changes nothing.
 import { createMigrator, exportMigrations, type SqlDatabase } from '@roostjs/migrations-core';
 import { assertNoRows, rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { testDatabase } from '../database.ts';
-import { failureOf } from '../migrations.ts';
+import { testDatabase } from '../support/database.ts';
+import { failureOf } from '../support/migrations.ts';
 import { contentOf } from './content.ts';
 
 // A machine that has other things to do takes longer.

@@ -1,5 +1,5 @@
-// The same on D1 itself, in a real workerd: through its binding, and through the HTTP API, of whose servers it is not known how
-// they take the text of a trigger apart.
+// The same on D1 itself, in a real workerd: through its binding, and through the HTTP API, whose servers may split the text
+// of a trigger in either way.
 import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import type { SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';

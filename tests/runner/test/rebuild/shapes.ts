@@ -1,4 +1,4 @@
-// Tables `p` of every shape, what points to them, and rows. Each has a column n, which takes NULL.
+// Tables `p` of every shape, the tables that refer to them, and rows. Each has a column n, which may be NULL.
 
 /** What a foreign key does ON DELETE, and whether it waits for the commit. */
 export type Action = { readonly onDelete: string; readonly deferred: boolean };

@@ -1,4 +1,4 @@
-// A column that gets another type keeps every value, or the rebuild fails and leaves the table as it was.
+// A column that gets another type keeps every value, or the rebuild fails and changes nothing.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { createMigrator, type SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
@@ -156,7 +156,7 @@ type Case = {
   readonly table: string;
   readonly rows: string;
   readonly rebuild: Omit<TableRebuild, 'table'>;
-  /** What the error says; undefined where the rebuild goes through. */
+  /** What the error says; undefined if the rebuild succeeds. */
   readonly message?: string;
 };
 

@@ -1,4 +1,4 @@
-import type { Written } from '../written.ts';
+import type { Written } from '../statement-lists.ts';
 
 /** The migrations before the last are the schema that a rule meets. */
 export type Case = {
