@@ -334,7 +334,7 @@ describe('adoption', () => {
     expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
   });
 
-  it("tells wrangler's ledger of what another tool has applied", async () => {
+  it("adds what another tool has applied to wrangler's ledger", async () => {
     const database = await builtBy('knex');
     const options = { database: database.d1, migrations, wranglerLedger: 'd1_migrations' };
     await createMigrator(options).adopt({ scratch: scratch() });
