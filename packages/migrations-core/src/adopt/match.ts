@@ -1,15 +1,16 @@
-// What another tool has applied → our migrations of the same content, by their names. Pure.
+// Matches what another tool has applied with our migrations, by name. Pure.
 
 import { parseMigrationName } from '../migration/migration.ts';
 import { foreignUnmatched } from './errors.ts';
 import type { ForeignEntry, ForeignTool } from './foreign-ledgers.ts';
 
-/** A migration that holds already, and the batch that it was applied in, where that is known. */
+/** A migration that is already applied, and its batch if that is known. */
 export type Adopted = { readonly name: string; readonly batch: number | null };
 
 /**
- * In the order in which they were applied. A name means the migration of that name, else the only one with its title; a
- * history without names means as many of the first. Throws ADOPT.UNMATCHED with what means none, or one that is taken.
+ * In the order in which they were applied. A name matches the migration of that name, or else the only one with its
+ * title; a history without names matches as many of the first migrations. Throws ADOPT.UNMATCHED with the entries
+ * that match no migration, or one that another entry matches.
  */
 export function matchHistory(
   tool: ForeignTool,

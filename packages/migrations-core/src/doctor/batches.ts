@@ -1,4 +1,4 @@
-// What a batch promises: all or nothing, each statement as it was written, foreign keys on.
+// Checks what a batch guarantees: all or nothing, each statement as it was written, foreign keys on.
 import type { SqlDatabase } from '../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts';
 import type { Check, Problem } from './finding.ts';
@@ -23,17 +23,18 @@ export function batchLeavesNothing(database: SqlDatabase): Check {
         if (!isExpectedFailure(failure.error)) throw failure.error;
         const stayed = (await objectsOf(database, probe)).length > 0;
         return stayed
-          ? complaint('A batch that failed has left a table behind: it is not atomic.')
+          ? complaint('A failed batch left a table behind: it is not atomic.')
           : undefined;
       }),
   };
 }
 
-// Everything that splitters are known to stumble over: lower case, nested CASE … END, semicolons in strings and comments.
+// Everything that SQL splitters are known to get wrong: lower case, nested CASE … END, semicolons in strings and
+// comments.
 export function triggersStayWhole(database: SqlDatabase): Check {
   return {
     check: 'trigger-stays-whole',
-    passes: 'a trigger goes through a batch in one piece',
+    passes: 'a trigger in a batch stays in one piece',
     examine: () =>
       withProbe(database, async (probe) => {
         const trigger = `create trigger ${probe}_trigger after insert on ${probe} when new.a = 1 begin
@@ -50,7 +51,7 @@ export function triggersStayWhole(database: SqlDatabase): Check {
         const values = JSON.stringify(results[3]?.results.map(({ a }) => a));
         return values === '[1,"a;b","END;"]'
           ? undefined
-          : complaint(`A trigger that was sent in a batch did something else than it says: ${values}.`);
+          : complaint(`A trigger sent in a batch did something other than its text says: ${values}.`);
       }),
   };
 }
@@ -74,7 +75,7 @@ async function withProbe(
   try {
     return await work(probe);
   } finally {
-    // Only a database that broke its promise has anything to remove.
+    // Only a database that broke the guarantee has anything to remove.
     if ((await objectsOf(database, probe)).length > 0) await database.prepare(`DROP TABLE ${probe}`).run();
   }
 }

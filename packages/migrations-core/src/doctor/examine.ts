@@ -1,4 +1,4 @@
-// Proves on a real database what Roost stands on, instead of taking it from a page.
+// Checks on a real database the guarantees that Roost relies on, instead of trusting the documentation.
 import type { SqlDatabase } from '../database/d1.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
@@ -12,11 +12,11 @@ import { valuesKeepTheirTypes } from './values.ts';
 
 export type DatabaseCheckOptions = {
   readonly database: SqlDatabase;
-  /** The ledger's table; `migrations` unless given. */
+  /** The ledger's table; `migrations` if omitted. */
   readonly ledger?: string;
-  /** Wrangler's own ledger; not looked at unless given. */
+  /** Wrangler's own ledger; not checked if omitted. */
   readonly wranglerLedger?: string;
-  /** Whether to read the whole file for damage: for a local one, since a remote database bills what it reads. */
+  /** Whether to check the whole file for damage. Meant for a local file: a remote database bills what it reads. */
   readonly checkFile?: boolean;
 };
 
@@ -28,9 +28,9 @@ const taken: OptionSpecs<DatabaseCheckOptions> = {
 };
 
 /**
- * Looks at the database and tries out what it promises. Its probe tables begin with `roost_doctor_`; they are made and
- * dropped within one batch, or rolled back, and what a database that is not atomic keeps of them is dropped afterwards.
- * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
+ * Checks the database and tests its guarantees. The names of its probe tables begin with `roost_doctor_`; they are
+ * created and dropped within one batch, or rolled back, and any that a database that is not atomic keeps are dropped
+ * afterwards. Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function checkDatabase(options: DatabaseCheckOptions): Promise<readonly CheckResult[]> {
   checkOptions('checkDatabase()', options, taken);
@@ -45,7 +45,7 @@ export async function checkDatabase(options: DatabaseCheckOptions): Promise<read
   return findings;
 }
 
-// These write: nothing is asked of a database that is known to be damaged.
+// These checks write, so they are skipped if the database is known to be damaged.
 function checksOf(database: SqlDatabase, setting: LedgerSettings): readonly Check[] {
   return [
     batchLeavesNothing(database),
@@ -68,13 +68,13 @@ function answers(database: SqlDatabase): Check {
   };
 }
 
-/** `groundwork`: what was found before, without which this check is skipped. */
+/** `prerequisites`: earlier results; unless all are ok, this check is skipped. */
 async function findingOf(
   { check, passes, examine }: Check,
   groundwork: readonly CheckResult[],
 ): Promise<CheckResult> {
   if (groundwork.some(({ state }) => state !== 'ok')) {
-    return { check, state: 'skipped', message: `not examined: ${passes}`, next: null };
+    return { check, state: 'skipped', message: `not checked: ${passes}`, next: null };
   }
   try {
     const complaint = await examine();
@@ -83,7 +83,7 @@ async function findingOf(
   } catch (error) {
     const next = isRoostError(error)
       ? error.hint
-      : 'Nothing of it was kept; run the command again, or report it.';
+      : 'Nothing was kept; run the command again, or report it.';
     return { check, state: 'failed', message: messageOf(error), next };
   }
 }

@@ -1,4 +1,5 @@
-// Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
+// Exports every migration of a source as SQL that wrangler applies, or the reason why it cannot be exported. Writes
+// nothing.
 import type { SqlDatabase } from '../database/d1.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../database/rules.ts';
 import { messageOf } from '../errors.ts';
@@ -20,18 +21,18 @@ import { obstacleTo } from './obstacle.ts';
 import { statementRefused } from './reasons.ts';
 
 export type ExportOptions = {
-  /** Prepares and binds what the migrations hand it; it is never asked. */
+  /** Prepares and binds the migrations' statements; no statement is run. */
   readonly database: SqlDatabase;
   readonly migrations: MigrationSource | MigrationMap;
-  /** The ledger's table; `migrations` unless given. */
+  /** The ledger's table; `migrations` if omitted. */
   readonly ledger?: string;
-  /** Wrangler's own ledger, which is no part of the schema; `d1_migrations` unless given. */
+  /** Wrangler's own ledger, which is not part of the schema; `d1_migrations` if omitted. */
   readonly wranglerLedger?: string;
-  /** What the database that the files are for is known to refuse; nothing unless given. */
+  /** What the target database is known to refuse; nothing if omitted. */
   readonly rules?: DatabaseRules;
 };
 
-/** A migration as SQL, or why it cannot be written ahead. */
+/** A migration as SQL, or the reason why it cannot be exported. */
 export type ExportedMigration =
   | { readonly name: string; readonly sql: string; readonly reason: null }
   | { readonly name: string; readonly sql: null; readonly reason: string };
@@ -44,7 +45,9 @@ const taken: OptionSpecs<ExportOptions> = {
   rules: aFunction,
 };
 
-/** All migrations, in their order. Throws what listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID. */
+/**
+ * All migrations, in order. Throws whatever listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID.
+ */
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
   checkOptions('exportMigrations()', options, taken);
   const setting = checkLedgerSettings(options);

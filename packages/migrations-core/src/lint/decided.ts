@@ -1,4 +1,4 @@
-// Whether there is a loss was found by running the migration; what was read of its statements says why, and offers the way out. Pure.
+// Running the migration decides whether there is a loss; reading its statements says why, and suggests a fix. Pure.
 import { identifiersIn } from '@roostjs/internal-sql';
 import type { RuleName } from './finding.ts';
 import { ruleOf } from './rules/catalog.ts';
@@ -13,8 +13,8 @@ export type Seen = {
 };
 
 /**
- * Of what was read, everything that is no loss, and the losses that were seen; and each loss that was seen and not read. Where the
- * migration could not be run, or a table took no row, what was read stands.
+ * Keeps each finding that is not a loss, each loss that running confirms, and adds each loss that only running shows.
+ * If the migration could not be run, or a table could not be filled, the findings that were read are kept.
  */
 export function decideFindings(
   { verdict, steps }: MigrationTrace,
@@ -27,7 +27,7 @@ export function decideFindings(
     for (const loss of losses) left.delete(loss);
     return { ...one, losses };
   });
-  // A copy that refers to its own table goes by the foreign key, and is all that was left of the rows.
+  // A copy that refers to its own table is deleted by the foreign key, and was the only copy of the rows.
   for (const [at, one] of explained.entries()) {
     if (one.rule !== 'drop-parent' || !isLoss(one) || one.losses.length > 0) continue;
     const losses = [...left].filter((loss) => steps[loss.at] === one.observation.step);
@@ -44,18 +44,18 @@ export function decideFindings(
     (one) => !isLoss(one) || one.losses.length > 0 || !isSure(one, verdict.unfilled),
   );
   const added = more.filter((one) => isLoss(one) || !standing.some((other) => isSame(one, other)));
-  // What is lost need not be warned of.
+  // A loss makes a warning of the same rule and step redundant.
   return [...standing.filter((one) => isLoss(one) || !added.some((other) => isSame(one, other))), ...added];
 }
 
-/** A statement about a table without a row was not seen at work, nor what becomes of a child without one. */
+/** If a table has no row, running shows neither what a statement does to it nor what happens to a child table. */
 function isSure({ rule, observation: { step } }: Seen, unfilled: ReadonlySet<string>): boolean {
   if (step === null) return false;
   if (unfilled.size === 0) return true;
   return rule !== 'drop-parent' && ![...identifiersIn(step.sql)].some((name) => unfilled.has(name));
 }
 
-/** The rules of which running tells whether they hold. */
+/** The rules whose losses running the migration confirms or refutes. */
 const decidable: ReadonlySet<RuleName> = new Set([
   'delete-all',
   'drop-column',

@@ -1,4 +1,5 @@
-// From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
+// Turns traces into findings: runs every rule, drops findings that a later migration resolves, and marks those that
+// are allowed. Pure.
 
 import { decideFindings, type Seen } from './decided.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
@@ -9,11 +10,11 @@ import { allowancesIn } from './suppressions.ts';
 import { contentsBefore } from './trace/data-flow.ts';
 import type { FinalState, MigrationTrace } from './trace/trace.ts';
 
-/** What is known of the migrations besides their statements. */
+/** What lint knows about the migrations besides their statements. */
 export type LintConfig = {
-  /** Rules that are let pass wherever they are met. */
+  /** Rules that are allowed in every migration. */
   readonly allow: readonly RuleName[];
-  /** The text of a migration's file; null where there is none. */
+  /** The text of a migration's file; null if there is no file. */
   readonly textOf: (migration: string) => string | null;
 };
 
@@ -32,7 +33,7 @@ function findingsOf(
   ending: FinalState,
   surroundings: LintConfig,
 ): readonly LintFinding[] {
-  // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
+  // A down() undoes only its own up(): later migrations have been rolled back by then.
   const own = { schema: course.end, broken: course.brokenAtEnd };
   const last = course.direction === 'up' ? ending : own;
   const tables = contentsBefore(course);
@@ -45,7 +46,7 @@ function findingsOf(
   return found.toSorted((left, right) => placeIn(left) - placeIn(right));
 }
 
-/** What is about the whole of a migration comes first. */
+/** Findings about the whole migration come first. */
 function placeIn({ statement }: LintFinding): number {
   return statement?.number ?? 0;
 }
@@ -83,7 +84,7 @@ function reasonFor(rule: RuleName, text: string | null): string | undefined {
   return allowances.find((allowance) => allowance.rule === rule && allowance.reason !== '')?.reason;
 }
 
-/** What could not be looked at, as a finding of its own. */
+/** A finding that says what could not be linted. */
 export function notLinted(
   migration: string,
   message: string,
@@ -102,12 +103,15 @@ export function notLinted(
     reason: ruleOf('not-linted').reason,
     loses: [],
     rows: null,
-    suggestion: '-- roost migrate --pretend shows its statements; look at them yourself.',
+    suggestion: '-- roost migrate --pretend shows its statements; check them yourself.',
     allowed: suppression ?? (allow.includes('not-linted') ? allowedByFlag : null),
   };
 }
 
-/** The allowances of a migration's file that allow nothing. `found` is all that was found in it, both directions. */
+/**
+ * The suppressions in a migration's file that allow nothing. `found` has all findings of the migration, of both
+ * directions.
+ */
 export function unusedSuppressions(
   migration: string,
   found: readonly LintFinding[],
@@ -118,10 +122,10 @@ export function unusedSuppressions(
     const fault = !isRuleName(rule)
       ? `names no rule: '${rule}'`
       : reason === ''
-        ? `gives no reason for '${rule}', and so allows nothing`
+        ? `gives no reason for '${rule}', so it allows nothing`
         : found.some((finding) => finding.rule === rule)
           ? undefined
-          : `allows '${rule}', of which there is nothing here`;
+          : `allows '${rule}', which is not reported here`;
     if (fault === undefined) return [];
     return [
       {
@@ -135,7 +139,7 @@ export function unusedSuppressions(
         reason: explanation,
         loses: [],
         rows: null,
-        suggestion: `// roost-allow drop-column: the column is empty since 2025`,
+        suggestion: `// roost-allow drop-column: the column has been empty since 2025`,
         allowed: null,
       },
     ];

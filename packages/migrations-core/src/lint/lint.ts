@@ -1,5 +1,5 @@
-// Looks at every migration of a source without a database of its own: they are tried, in their order, on scratch
-// databases. One holds the rows that they make, for what they read; another only the schema.
+// Lints every migration of a source without a real database: it tries them in order on scratch databases. One of
+// these holds the rows that the migrations write, for migrations that read them; another holds only the schema.
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import { prepare } from '../database/d1.ts';
 import { type FailedStatement, statementIndexOf } from '../database/failure.ts';
@@ -38,24 +38,24 @@ import { verdictOf } from './trial/verdict.ts';
 
 export type LintOptions = {
   readonly migrations: MigrationSource | MigrationMap;
-  /** Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`; each is closed again. */
+  /** Opens an empty database, for example `openMemoryD1` of `@roostjs/d1-adapter/local`; each one is closed again. */
   readonly openScratch: OpenScratch;
-  /** What the database that the migrations are for is known to refuse; nothing unless given. */
+  /** What the target database is known to refuse; nothing if omitted. */
   readonly rules?: DatabaseRules;
-  /** Rules that are let pass in every migration. */
+  /** Rules that are allowed in every migration. */
   readonly allow?: readonly string[];
-  /** The ledger's table; `migrations` unless given. */
+  /** The ledger's table; `migrations` if omitted. */
   readonly ledger?: string;
-  /** Wrangler's own ledger; `d1_migrations` unless given. */
+  /** Wrangler's own ledger; `d1_migrations` if omitted. */
   readonly wranglerLedger?: string;
 };
 
 export type LintReport = {
-  /** How many migrations were looked at. */
+  /** How many migrations were linted. */
   readonly migrations: number;
-  /** In the order of the migrations, up() before down(). */
+  /** In the order of the migrations, each up() before its down(). */
   readonly findings: readonly LintFinding[];
-  /** How many of them are errors, or lose data, and are not allowed. */
+  /** How many findings are errors or losses that are not allowed. */
   readonly blocking: number;
 };
 
@@ -69,8 +69,9 @@ const taken: OptionSpecs<LintOptions> = {
 };
 
 /**
- * What is to be said of the migrations, each run on what those before it have made. `up` and `down` are called, against
- * scratch databases only. Throws LINT.RULE_UNKNOWN, LEDGER.NAME_INVALID, OPTION.INVALID, and what listing and loading the migrations throws.
+ * Lints the migrations, each on the schema that the earlier ones create. Calls `up` and `down`, but only against
+ * scratch databases. Throws LINT.RULE_UNKNOWN, LEDGER.NAME_INVALID, OPTION.INVALID, and whatever listing and loading
+ * the migrations throws.
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
   checkOptions('lintMigrations()', options, taken);
@@ -117,9 +118,9 @@ class Trial {
   readonly courses: MigrationTrace[] = [];
   readonly #setting: ReplicaSettings;
   readonly #ledger: LedgerSettings;
-  /** With the rows that the migrations make. */
+  /** Contains the rows that the migrations write. */
   readonly #rows: ScratchDatabase;
-  /** With the schema alone. */
+  /** Contains only the schema. */
   readonly #scratch: SchemaReplica;
 
   private constructor(
@@ -162,17 +163,17 @@ class Trial {
     if (loaded.migration.down !== undefined) await this.#undo(loaded, up);
   }
 
-  /** Runs up() on the database with the rows, whole or, where it asks for that, call by call. */
+  /** Runs up() on the database with rows: as one batch, or call by call if the migration asks for that. */
   async #run(loaded: LoadedMigration): Promise<Run> {
     if (loaded.migration.withinTransaction === false) return direct(loaded, 'up', this.#rows, this.#ledger);
     const recorded = await recordOn(loaded, 'up', this.#rows, this.#ledger);
     const failure = recorded.failure ?? (await commitOn(this.#rows, recorded.asked));
-    // So that the next migration does not fail for want of what this one makes.
+    // The next migration may need what this one creates.
     if (failure !== null) await runEach(this.#rows, recorded.asked);
     return { asked: recorded.asked, failure };
   }
 
-  /** Looks at down() on a copy of the schema as up() has left it. */
+  /** Traces down() on a copy of the schema that up() leaves. */
   async #undo(loaded: LoadedMigration, { schemaBeforeUp, steps: upSteps }: MigrationTrace): Promise<void> {
     const { asked, failure } =
       loaded.migration.withinTransaction === false
@@ -214,7 +215,7 @@ type CourseSetting = Run & {
   readonly upSteps?: readonly Step[];
 };
 
-/** Takes the statements to a scratch database, which then is as they leave it. */
+/** Runs the statements on a scratch database, and leaves it in the state that they produce. */
 export async function traceOn(
   scratch: SchemaReplica,
   open: OpenScratch,
@@ -268,7 +269,7 @@ async function recordOn(
   return { asked: [], failure: { number: null, words: messageOf(cause), isCertain: isRoostError(cause) } };
 }
 
-// No database takes what has no SQL, whatever is in it.
+// No database accepts a text without SQL, whatever its data.
 function noSql({ number, sql }: FailedStatement, cause: unknown): Failure {
   const words = `Statement ${number} (${firstLine(sql)}) fails: ${messageOf(cause)}`;
   return { number: null, words, isCertain: true };
@@ -286,7 +287,7 @@ async function direct(
   return { asked: statements, failure: { number, words: messageOf(failure.cause), isCertain: false } };
 }
 
-/** As the migration commits: all of it or nothing. */
+/** Commits as a migration does: all or nothing. */
 async function commitOn(
   database: ScratchDatabase,
   asked: readonly StatementToTry[],
@@ -302,7 +303,7 @@ async function commitOn(
   }
 }
 
-/** Makes of the schema what can be made; why the rest cannot has been told by the batch. */
+/** Creates what can be created; the batch has already reported why the rest cannot. */
 async function runEach(database: ScratchDatabase, asked: readonly StatementToTry[]): Promise<void> {
   for (const sql of asked) await errorOf(database, sql);
 }

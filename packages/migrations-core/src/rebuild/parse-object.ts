@@ -1,4 +1,4 @@
-// What a CREATE INDEX, CREATE VIEW or CREATE TRIGGER makes, read off its beginning.
+// Parses the beginning of a CREATE INDEX, CREATE VIEW or CREATE TRIGGER.
 import { identifiersIn } from '@roostjs/internal-sql';
 import { Cursor } from './token-cursor.ts';
 
@@ -7,7 +7,7 @@ export type TriggerEvent = 'DELETE' | 'INSERT' | 'UPDATE';
 type Made = {
   readonly name: string;
   readonly sql: string;
-  /** Every name behind its own that it can mean: unquoted, in lower case, keywords included. */
+  /** Every name after its own that it may refer to: unquoted, in lower case, including keywords. */
   readonly referencedNames: ReadonlySet<string>;
 };
 
@@ -16,7 +16,7 @@ export type ParsedObject =
   | (Made & { readonly type: 'view' })
   | (Made & { readonly type: 'trigger'; readonly table: string; readonly event: TriggerEvent });
 
-/** Throws REBUILD.UNREADABLE where the text makes something else. */
+/** Throws REBUILD.UNREADABLE if the text creates something else. */
 export function parseObject(sql: string): ParsedObject {
   const cursor = new Cursor(sql);
   cursor.expect('create');

@@ -1,4 +1,4 @@
-// Whether two pieces of SQL are the same but for white space, comments and the case of words.
+// Whether two pieces of SQL are the same except for white space, comments and the case of words.
 import { tokens } from '@roostjs/internal-sql';
 
 export function sameTokens(one: string, other: string): boolean {

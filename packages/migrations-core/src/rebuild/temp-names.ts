@@ -1,11 +1,11 @@
-// Names for what a rebuild makes for its own time, none of which the database has.
+// Names for the temporary objects of a rebuild, which no other object has.
 import { nameKey } from '@roostjs/internal-sql';
 import type { CurrentSchema } from './current-schema.ts';
 
 export type ScratchNames = {
-  /** The table that the rows wait in. */
+  /** The table that holds the rows meanwhile. */
   readonly rows: string;
-  /** The table of what was counted before. */
+  /** The table with the counts from before. */
   readonly counts: string;
   readonly guard: (index: number) => string;
 };

@@ -1,4 +1,4 @@
-// Runs what a migrate would run on the real data, as one batch that is rolled back by its own last statement.
+// Runs on the real data what a migrate would run, as one batch that its own last statement rolls back.
 
 import { locateFailure } from '../commit/locate-failure.ts';
 import { prepare, type SqlDatabase } from '../database/d1.ts';
@@ -24,13 +24,13 @@ export type RehearsalContext = {
   readonly rules: DatabaseRules;
   readonly setting: LedgerSettings;
   readonly now: () => number;
-  /** No other rehearsal has it. */
+  /** Unique for each rehearsal. */
   readonly id: string;
 };
 
 /**
- * Leaves nothing. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch was seen to leave something, before anything of
- * the run is sent, MIGRATION.TOUCHES_LEDGER, and what the database throws of a request that was lost or refused.
+ * Leaves nothing behind. Throws MIGRATION.REHEARSAL_UNSAFE if a failed batch is seen to leave something, before
+ * anything of the run is sent; MIGRATION.TOUCHES_LEDGER; and the database's error if a request was lost or refused.
  */
 export async function rehearse(
   context: RehearsalContext,
@@ -55,7 +55,7 @@ export async function rehearse(
   const after = JSON.parse(first.text) as readonly CountedTable[];
   const second = await sendCounting(context.database, counts, run, { before, after });
   if (second.kind === 'failed') {
-    // The data has changed between the two.
+    // The data has changed between the two batches.
     const failure = await failureOf(context.database, run, second);
     return rehearsal(plan, run, { failure, tables: [], durationMs });
   }
@@ -75,7 +75,7 @@ function refuseTouching(setting: LedgerSettings, { steps }: RecordedRun): void {
   }
 }
 
-// The database would say so itself, at its first one.
+// The database would report the same error, for the first such statement.
 function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure | null {
   for (const { step, statements } of steps) {
     const [first] = refusedBy(rules, statements);
@@ -97,7 +97,8 @@ type Sent =
 
 type Tables = { readonly before: readonly CountedTable[]; readonly after: readonly CountedTable[] };
 
-// What failed only now may be a count of ours, which nothing of the run is to blame for.
+// If only the second batch fails, the cause may be our own count of a virtual table, so it is sent again without
+// these.
 async function sendCounting(
   database: SqlDatabase,
   counts: Counting,
@@ -125,7 +126,7 @@ async function send(
   try {
     await database.batch([...opening.map(plain), ...bodies, ...closing.map(plain)]);
   } catch (cause) {
-    // What happened to the request, or to the database as a whole, says nothing of what the run would meet.
+    // An error of the request, or of the database as a whole, does not show what the run would meet.
     if (isRoostError(cause) || isRetryable(cause)) throw cause;
     const text = isExpectedFailure(cause) ? textOfProbe(cause) : undefined;
     return text === undefined
@@ -172,6 +173,6 @@ function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'
     after: rows('after', name),
   }));
   const more = (rows('violations after', '') ?? 0) - (rows('violations before', '') ?? 0);
-  const message = `${more} ${more === 1 ? 'row violates' : 'rows violate'} a foreign key at the end, which the commit refuses.`;
+  const message = `${more} ${more === 1 ? 'row violates' : 'rows violate'} a foreign key at the end, so the commit would fail.`;
   return { tables, failure: more > 0 ? { step: null, statement: null, message } : null };
 }

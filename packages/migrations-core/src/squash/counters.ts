@@ -1,16 +1,16 @@
-// AUTOINCREMENT counters, which do not go back when rows go (sqlite.org/autoinc.html).
+// AUTOINCREMENT counters, which do not decrease when rows are deleted (sqlite.org/autoinc.html).
 import { literalOf, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 
 /**
- * The highest id that a table has ever had, and has no more: without it the next row would get it again. In digits, since
- * JavaScript's numbers do not hold them all.
+ * The highest id that a table has ever had, if that row is gone: without the counter the next row would get it again.
+ * A string of digits, since JavaScript's numbers cannot represent them all.
  */
 export type Counter = { readonly table: string; readonly last: string };
 
 type Counted = { readonly name: string; readonly key: string };
 
-/** Of these tables. */
+/** The counters of these tables. */
 export async function readCountersAhead(
   database: SqlDatabase,
   tables: readonly string[],
@@ -30,7 +30,7 @@ export async function readCountersAhead(
   return counters.sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
-/** `isCounting`: whether the table has got a counter already, by rows that were written. */
+/** `isCounting`: whether rows that were written have already created the table's counter. */
 export function counterStatement({ table, last }: Counter, isCounting: boolean): string {
   return isCounting
     ? `UPDATE sqlite_sequence SET seq = ${last} WHERE name = ${literalOf(table)}`

@@ -1,4 +1,5 @@
-// One migration that makes what many have made: its statements, from a replay of those, and the proof that they do.
+// Builds one migration that creates what many do: its statements come from replaying those, and a second replay
+// verifies it.
 
 import type { SqlDatabase } from '../database/d1.ts';
 import { sha256Of } from '../database/fingerprint.ts';
@@ -13,21 +14,21 @@ import { readLeftRows, type TableRows } from './seed-rows.ts';
 
 export type SquashedRows = { readonly table: string; readonly count: number };
 
-/** Plain data: what a file is written from. */
+/** Plain data from which the file is written. */
 export type Squash = {
   readonly name: string;
   /** Oldest first. */
   readonly replaces: readonly string[];
-  /** Those of its up(), in order. */
+  /** The statements of its up(), in order. */
   readonly statements: readonly string[];
-  /** How many objects of the schema they make. */
+  /** The objects of the schema that they create. */
   readonly objects: readonly Pick<DumpedObject, 'type' | 'name'>[];
-  /** How many rows they write, by table, and how many are left out because that was wanted. */
+  /** How many rows they write, by table, and how many are omitted on request. */
   readonly rows: readonly SquashedRows[];
   readonly omittedRows: readonly SquashedRows[];
-  /** Of the schema, as `dumpSchema` has it. */
+  /** The fingerprint of the schema, as in `dumpSchema`. */
   readonly fingerprint: string;
-  /** Of the rows that they write and of the AUTOINCREMENT counters ahead of these, SHA-256. */
+  /** SHA-256 of the rows that they write and of the AUTOINCREMENT counters beyond these. */
   readonly content: string;
 };
 
@@ -38,7 +39,7 @@ export type Replaced = {
   readonly withoutRows: boolean;
 };
 
-/** Throws SQUASH.REPLAY_FAILED, and SQUASH.ROWS where rows are left that no file can hold. */
+/** Throws SQUASH.REPLAY_FAILED, and SQUASH.ROWS if rows are left that a file cannot contain. */
 export async function squashOf(
   { name, entries, withoutRows }: Replaced,
   scratch: SqlDatabase,
@@ -63,8 +64,8 @@ export async function squashOf(
 }
 
 /**
- * Runs the squashed migration on an empty database. Throws SQUASH.DIFFERS unless that has the schema and the rows, byte by
- * byte, that the replaced ones were seen to make, and SQUASH.REPLAY_FAILED.
+ * Runs the squashed migration on an empty database. Throws SQUASH.DIFFERS unless the result has the same schema and,
+ * byte by byte, the same rows as the replaced migrations, and SQUASH.REPLAY_FAILED.
  */
 export async function verifySquash(
   squash: Squash,
@@ -73,9 +74,9 @@ export async function verifySquash(
   ledger: LedgerSettings,
 ): Promise<void> {
   const { fingerprint, left, counters } = await made(scratch, [squashed], ledger);
-  if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema is another one');
+  if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema differs');
   if ((await contentOf(left, counters)) !== squash.content)
-    throw squashDiffers(squash.name, 'there are other rows or AUTOINCREMENT counters in the tables');
+    throw squashDiffers(squash.name, 'rows or AUTOINCREMENT counters in the tables differ');
 }
 
 type Made = {
@@ -106,7 +107,7 @@ async function made(
   return { objects, fingerprint, left, counters: await readCountersAhead(scratch, tables) };
 }
 
-// Rows come behind what makes them unique, and ahead of the triggers that would write more.
+// Rows come after the unique indexes, and before the triggers, which would write more.
 function squashStatements(
   objects: readonly DumpedObject[],
   rows: readonly TableRows[],
@@ -117,7 +118,7 @@ function squashStatements(
   const inserts = rows.flatMap((table) => (table.obstacle === null ? table.inserts : []));
   return [
     ...objects.filter(isAhead).map(({ sql }) => sql),
-    // A row may reference one behind it.
+    // A row may reference a later one.
     ...(inserts.length === 0 ? [] : ['PRAGMA defer_foreign_keys = ON', ...inserts]),
     ...counters.map((counter) => counterStatement(counter, isWritten(counter.table))),
     ...objects.filter((object) => !isAhead(object)).map(({ sql }) => sql),

@@ -1,4 +1,4 @@
-// The schema of a database that is written to, read again as far as what was written can have changed it.
+// Tracks the schema of a database while it is written to: reads again only what the writes can have changed.
 import { identifiersIn, nameKey, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type SqlDatabase } from '../database/d1.ts';
 import { keyOf, type SchemaObject } from '../database/schema.ts';
@@ -12,7 +12,7 @@ export class FollowedSchema {
   readonly index: SchemaIndex = new SchemaIndex([]);
   readonly #database: SqlDatabase;
   readonly #setting: LedgerSettings;
-  /** Every object as it was last read, also what is gone: what comes back as it was is the same object again. */
+  /** Every object as it was last read, even if it is gone: one that comes back unchanged is the same object again. */
   readonly #known = new Map<string, SchemaObject>();
   #objects: readonly SchemaObject[] | null = null;
 
@@ -21,12 +21,15 @@ export class FollowedSchema {
     this.#setting = setting;
   }
 
-  /** In the order in which a schema is read. An object that has not changed is the very same. */
+  /** In the order in which a schema is read. An unchanged object keeps its identity. */
   get objects(): readonly SchemaObject[] {
     return this.#objects ?? [];
   }
 
-  /** Reads what these statements can have changed, and gives the names of all tables that they can have touched, as `nameKey` has them. */
+  /**
+   * Reads what these statements can have changed, and returns the names of all tables that they can have touched, as
+   * `nameKey` returns them.
+   */
   async follow(written: readonly string[]): Promise<ReadonlySet<string>> {
     const touched = new Set(touchedBy(written, this.index));
     const names = this.#objects === null ? null : this.#namesMade(written);
@@ -40,12 +43,12 @@ export class FollowedSchema {
     this.index.change(gone, now);
     for (const name of touchedBy(written, this.index)) touched.add(name);
     for (const { name } of [...gone, ...now]) touched.add(nameKey(name));
-    // What a virtual table brings, and what it takes for its own, has names of its own.
+    // A virtual table creates shadow tables, and uses existing ones, under other names.
     if ([...gone, ...now].some(isVirtual)) for (const { name } of this.#objects) touched.add(nameKey(name));
     return touched;
   }
 
-  /** The names of all objects that can be new, gone or another; null where that can be any. */
+  /** The names of all objects that can be new, gone or changed; null if any can be. */
   #namesMade(written: readonly string[]): ReadonlySet<string> | null {
     const statements = written.flatMap(splitStatements).map(statementOf);
     const names = new Set<string>();

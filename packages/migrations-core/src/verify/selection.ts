@@ -1,4 +1,4 @@
-// Which migrations are tried, and which of them stand on the database already.
+// Which migrations are tested, and which are already applied to the database.
 
 import type { Ledger } from '../ledger/ledger.ts';
 import { loadMigration } from '../migration/load.ts';
@@ -13,7 +13,7 @@ export function pendingIn(entries: readonly MigrationEntry[], ledger: Ledger): r
   return entries.filter((entry) => !isStanding(entry, ledger));
 }
 
-/** Newest first, up to the first that has no file any more, or one that is yet to be applied. */
+/** Newest first, up to the first one that no longer has a file, or that is to be applied again. */
 export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
   const last = nextBatch(ledger) - 1;
   const found: MigrationEntry[] = [];
@@ -25,7 +25,7 @@ export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger):
   return found;
 }
 
-/** Those that are applied and have a file, in the order in which they were. */
+/** The applied migrations that have a file, in the order in which they were applied. */
 export function appliedWithFile(
   entries: readonly MigrationEntry[],
   ledger: Ledger,
@@ -39,7 +39,7 @@ function isStanding(entry: MigrationEntry, { rows }: Ledger): boolean {
   return row !== undefined && !isPendingAgain(entry, row);
 }
 
-/** A module is loaded once for all its calls. Throws what loading throws. */
+/** A module is loaded once for all its calls. Throws whatever loading throws. */
 export async function loaded(entry: MigrationEntry): Promise<Candidate> {
   const { name, checksum } = entry;
   const migration = await loadMigration(entry);

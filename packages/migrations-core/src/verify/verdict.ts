@@ -1,4 +1,4 @@
-// What a round trip says of its migration. Pure.
+// Turns a round trip into the result for its migration. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { schemaDifferences } from '../database/schema-diff.ts';
 import { type Contents, type RowChange, rowChanges, rowsNotRestored, rowsTaken } from './contents.ts';
@@ -12,16 +12,16 @@ import type {
   VerifyStage,
 } from './report.ts';
 
-/** What was seen on the way; undefined from the call on that failed or was not made. */
+/** The observations of a round trip; undefined from the first call that failed or was not made. */
 export type RoundTrip = {
   readonly name: string;
   readonly isReversible: boolean;
-  /** What the statements of up() name, in lower case; null where that is not known, or not needed. */
+  /** The names that the statements of up() mention, in lower case; null if not known, or not needed. */
   readonly named: ReadonlySet<string> | null;
-  /** As the database was with the migration applied, where it was so from the beginning. */
+  /** The database with the migration applied, if it was applied at the start. */
   readonly asApplied: Observation | undefined;
   readonly before: Observation;
-  /** With the contents where they have to be compared. */
+  /** With the contents if they are compared. */
   readonly up: Observation | SchemaOnly | undefined;
   readonly down: Observation | undefined;
   readonly again: Observation | undefined;
@@ -35,7 +35,7 @@ export function verdictOf(trip: RoundTrip): VerifiedMigration {
   return { name, state: stateOf(trip, differences, rows), differences, rows, failure };
 }
 
-// What a down() has not restored is the cause of what a second up() fails at.
+// If the second up() fails, the cause is what down() has not restored.
 function stateOf(
   { isReversible, named, failure }: RoundTrip,
   differences: readonly StageDifference[],
@@ -50,7 +50,7 @@ function stateOf(
 
 function differencesOf({ asApplied, before, up, down, again }: RoundTrip): readonly StageDifference[] {
   const afterDown = between('down', before, down);
-  // What down() has left over or taken away is still so after the second up().
+  // A difference that down() left is still there after the second up().
   const known = new Set(afterDown.map(({ difference, type, name }) => `${difference} ${type} ${name}`));
   const afterAgain = between('up-again', up, again).filter(
     ({ difference, type, name }) => !known.has(`${difference} ${type} ${name}`),
@@ -80,13 +80,14 @@ function rowsOf({ isReversible, named, asApplied, before, up, down }: RoundTrip)
   return changes;
 }
 
-// What is not to come back may be taken away on purpose; but not by a cascade or a trigger that nobody has thought of.
+// An irreversible migration may delete rows on purpose, but not through a cascade or a trigger that its author has
+// overlooked.
 function lostForGood(
   before: Contents,
   now: Contents,
   named: ReadonlySet<string> | null,
 ): readonly RowChange[] {
-  // An index of words changes with the table that it is of.
+  // A full-text index changes with its table.
   const real = new Map([...before].filter(([, { isVirtual }]) => !isVirtual));
   const unnamed = rowChanges(real, now).filter(({ table, lost }) => lost > 0 && isUnnamed(table, named));
   return [...rowsTaken(before, now).filter(({ table }) => !isUnnamed(table, named)), ...unnamed];

@@ -1,4 +1,4 @@
-// Tries migrations on a database that may be spoilt: each up, down, and up again.
+// Tests migrations on a database that may be overwritten: each up, down, and up again.
 
 import type { SqlDatabase } from '../database/d1.ts';
 import { schemaDifferences } from '../database/schema-diff.ts';
@@ -20,13 +20,14 @@ import { WatchedDatabase } from './watched-database.ts';
 
 export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rules' | 'wranglerLedger'> & {
   /**
-   * A database that nobody needs afterwards: an empty one, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a
-   * copy of one that is in use, such as `openLocalCopy()` there.
+   * A disposable database: an empty one, for example `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a copy of a
+   * real one, for example `openLocalCopy()` there.
    */
   readonly scratch: SqlDatabase;
   /**
-   * What is pending, on an empty database all, unless given. Those of the last batch are rolled back, newest to oldest, as far as
-   * they have a file and a down(), and each is tried as if it were pending before the next older one is rolled back.
+   * `pending` if omitted, which is every migration on an empty database. Those of the last batch are rolled back,
+   * newest to oldest, as far as they have a file and a down(), and each is tested as if it were pending before the
+   * next older one is rolled back.
    */
   readonly which?: 'pending' | 'last-batch';
 };
@@ -41,8 +42,9 @@ const taken: OptionSpecs<VerifyOptions> = {
 };
 
 /**
- * Runs each migration up, down, and up again on `scratch`, and compares schema and rows. A finding is data; thrown is what
- * keeps it from being looked for: what listing and loading throw, LEDGER.*, MIGRATION.PARTIAL, and OPTION.INVALID.
+ * Runs each migration up, down, and up again on `scratch`, and compares schema and rows. Problems of migrations are
+ * data; it throws only what prevents the verification: what listing and loading throw, LEDGER.*, MIGRATION.PARTIAL,
+ * VERIFY.UNREADABLE and OPTION.INVALID.
  */
 export async function verifyMigrations(options: VerifyOptions): Promise<VerifyReport> {
   checkOptions('verifyMigrations()', options, taken);
@@ -72,7 +74,7 @@ function refusePartial({ rows }: Ledger): void {
   if (partial.length > 0) throw partialMigrations(partial);
 }
 
-/** A migration to try, and the database as it was with it applied, where it was. */
+/** A migration to test, and the database with it applied, if it was applied at the start. */
 type Pending = Candidate & { readonly asApplied: Observation | undefined };
 
 class Verification {
@@ -80,7 +82,7 @@ class Verification {
   readonly #setting: LedgerSettings;
   readonly #observer: Observer;
   readonly #trial: VerifyTrial;
-  /** Whether all that is there has been made by migrations that were tried here. */
+  /** Whether everything in the database was created by migrations that were tested here. */
   readonly #startedEmpty: boolean;
   readonly #verified: VerifiedMigration[] = [];
   #present: Observation;
@@ -114,8 +116,8 @@ class Verification {
   }
 
   /**
-   * Each is tried while those before it stand as they were applied: what their rollback takes is not its own loss. Ends at the first that
-   * cannot be taken back. Gives them oldest first.
+   * Each is tested while the earlier ones are still applied, so what their rollback deletes does not count as its
+   * loss. Ends at the first that cannot be rolled back. Returns them oldest first.
    */
   async ofApplied(newestFirst: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of newestFirst) {
@@ -141,7 +143,7 @@ class Verification {
     return this.#verified.reverse();
   }
 
-  /** Of one that was not tried. */
+  /** Adds the result of a migration that was not tested. */
   #say({ entry: { name } }: Candidate, state: VerifiedState, failure: StageFailure | null = null): void {
     this.#verified.push({ name, state, differences: [], rows: [], failure });
   }
@@ -163,7 +165,7 @@ class Verification {
     const up = isCompared ? await this.#look() : await this.#observer.schema();
     if (!isReversible) return { ...trip, up, down: undefined, again: undefined, failure: null };
     const failedDown = await this.#trial.down();
-    // The database is as up() has left it, and has not been looked at in full.
+    // The database is as up() left it, and was not fully observed then.
     if (failedDown !== null && leftNothing(failedDown)) await this.#look();
     if (failedDown !== null) return { ...trip, up, down: undefined, again: undefined, failure: failedDown };
     const down = await this.#look();
@@ -172,7 +174,10 @@ class Verification {
     return { ...trip, up, down, again: await this.#look(), failure: null };
   }
 
-  /** Whether the next one can be tried: what was tried last stands, and as its first up() has left it where that can be had. */
+  /**
+   * Whether the next one can be tested: the last one is applied, and, if possible, the schema is as its first up()
+   * left it.
+   */
   async #canContinue({ entry }: Candidate, { up, again, failure }: RoundTrip): Promise<boolean> {
     if (up === undefined) return false;
     const stands = failure === null || (failure.during === 'down' && leftNothing(failure));
@@ -183,7 +188,7 @@ class Verification {
     return failed === null;
   }
 
-  /** Whether the one before it can be tried. */
+  /** Whether the migration before it can be tested. */
   async #isTakenBack({ entry }: Candidate, { failure }: RoundTrip): Promise<boolean> {
     if (failure !== null && !leftNothing(failure)) return false;
     if (this.#trial.isStanding(entry) && (await this.#trial.down()) !== null) return false;

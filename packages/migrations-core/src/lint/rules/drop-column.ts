@@ -1,4 +1,4 @@
-// What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that does not copy it.
+// The values of an existing column are lost: by DROP COLUMN, or by a rebuild that does not copy it.
 import { nameKey } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
@@ -30,15 +30,15 @@ function dropped(step: Step, held: ContentsByTable): readonly Observation[] {
   return [
     {
       step,
-      message: `Dropping the column '${column}' of '${table}' loses what stands in it.`,
+      message: `Dropping the column '${column}' of '${table}' loses its values.`,
       suggestion:
-        '// roost-allow drop-column: (why nobody needs what stands in it)\n' +
+        '// roost-allow drop-column: (why nobody needs the values)\n' +
         `// or keep it: ALTER TABLE ${sqlName(table)} RENAME COLUMN ${sqlName(column)} TO ${sqlName(`${column}_old`)};`,
     },
   ];
 }
 
-/** A table that goes, or is emptied, when its rows stand elsewhere, but not all that they held. */
+/** A table that is dropped or emptied after its rows were copied, but not all of their columns. */
 function leftOut(course: MigrationTrace, step: Step, held: ContentsByTable): readonly Observation[] {
   const name = emptied(step);
   if (name === undefined) return [];
@@ -51,7 +51,7 @@ function leftOut(course: MigrationTrace, step: Step, held: ContentsByTable): rea
   });
 }
 
-/** Where rows are lost, other rules say so: then it is only the columns of those that were copied. */
+/** If whole rows are lost, other rules report it; this rule reports only columns of rows that were copied. */
 function lostOf(
   table: Table,
   { end }: MigrationTrace,
@@ -74,9 +74,9 @@ function observed(step: Step, name: string, table: Table, columns: Table['column
   const list = names.map(sqlName).join(', ');
   return {
     step,
-    message: `${verb} '${name}' loses what stands in ${listed(names)} of '${table.name}', which nothing has copied.`,
+    message: `${verb} '${name}' loses the values of ${listed(names)} of '${table.name}', which are not copied.`,
     suggestion:
       `-- copy it as well: INSERT INTO … (…, ${list}) SELECT …, ${list} FROM ${sqlName(name)};\n` +
-      '// or roost-allow drop-column: (why nobody needs what stands in it)',
+      '// or roost-allow drop-column: (why nobody needs the values)',
   };
 }

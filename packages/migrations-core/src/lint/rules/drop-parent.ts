@@ -1,5 +1,5 @@
-// DROP TABLE deletes the rows first, so that foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands.
-// In D1's batch no PRAGMA keeps them from it.
+// DROP TABLE deletes the rows first, so foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands. In
+// D1's batch no PRAGMA prevents that.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
@@ -19,7 +19,7 @@ export function dropParent(course: MigrationTrace, tables: ContentsBefore): read
   });
 }
 
-/** The table that loses all its rows. */
+/** The table that the step empties. */
 function emptied({ form, before }: Step): Table | undefined {
   if (form.kind === 'drop' && form.object === 'table') return tableIn(before, form.name);
   return form.kind === 'delete' && form.isAll ? tableIn(before, form.table) : undefined;
@@ -61,27 +61,27 @@ function wayOutOf(
 function emptiedForGood(parent: Table, harms: readonly ForeignKeyEffect[]): string {
   const children = listed([...new Set(harms.map(({ child }) => child.name))]);
   const isLoss = harms.some(({ key }) => hasAction(key));
-  // What fails does so however much it is allowed.
+  // Allowing the rule does not keep a statement from failing.
   const way = isLoss
-    ? `roost-allow drop-parent: (why nobody needs what this does to ${children})`
-    : `empty first what refers to it: ${children}`;
+    ? `roost-allow drop-parent: (why this may happen to ${children})`
+    : `first empty the tables that refer to it: ${children}`;
   return [
     `// ${way}`,
-    `// or leave out the rows that are referred to: DELETE FROM ${sqlName(parent.name)} WHERE …;`,
+    `// or keep the rows that are referred to: DELETE FROM ${sqlName(parent.name)} WHERE …;`,
   ].join('\n');
 }
 
 function childrenFirst(parent: Table, harms: readonly ForeignKeyEffect[]): string {
   const children = [...new Map(harms.map(({ child }) => [child.name, child])).values()];
   return [
-    `-- Before '${parent.name}' goes, what refers to it: drop it as well,`,
+    `-- First drop the tables that refer to '${parent.name}',`,
     ...children.map(({ name }) => `DROP TABLE ${sqlName(name)};`),
-    `-- or take the reference out of it, with rebuildTable of @roostjs/cli/schema.`,
+    `-- or rebuild them without the reference (rebuildTable of @roostjs/cli/schema).`,
     `DROP TABLE ${sqlName(parent.name)};`,
   ].join('\n');
 }
 
-/** Whether the reference is whole again, or gone, when the batch commits. */
+/** Whether the reference is valid again, or dropped, when the batch commits. */
 function isSettled(
   course: MigrationTrace,
   step: Step,
@@ -95,14 +95,14 @@ function isSettled(
     (one) => one.number < step.number && setsDeferral(one, /^(?:on|1|true|yes)$/),
   );
   if (!isDeferred) return false;
-  // The rows that are put into a table made anew satisfy the keys that wait for them; a RENAME does not.
+  // Rows that are inserted into a recreated table satisfy deferred foreign keys; a RENAME does not.
   return (
     later.some((next) => drops(next, child.name) || setsDeferral(next, /^(?:off|0|false|no)$/)) ||
     later.some(({ form }) => form.kind === 'create' && isSameName(form.creation.name, parent.name))
   );
 }
 
-/** Whether it is dropped as well, and nobody takes rows from it in between: what a rebuild would copy is gone by then. */
+/** Whether the child is dropped as well, without being read before that: by then a rebuild would copy nothing. */
 function isDroppedUnread(later: readonly Step[], child: Table): boolean {
   const drop = later.findIndex((next) => drops(next, child.name));
   return drop !== -1 && !later.slice(0, drop).some((next) => selectsFrom(next, child));

@@ -1,4 +1,4 @@
-// The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
+// The rows of an existing table are lost with it, unless the migration has copied all of them.
 
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
@@ -12,7 +12,7 @@ import {
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { listed, sqlName } from './wording.ts';
 
-/** Of which tables of the beginning a table has rows that stand nowhere else, and whether all of them are lost. */
+/** Names the initial tables whose only rows are in this table, and says whether all of their rows are lost. */
 export function lostRows(held: ContentsByTable, table: string): string {
   const tables = listed(onlyCopyIn(held, table));
   return isPartlyCopied(held, table)
@@ -20,12 +20,12 @@ export function lostRows(held: ContentsByTable, table: string): string {
     : `every row of ${tables}`;
 }
 
-/** A RENAME would take along what refers to the table, also where a new one is to have its name. */
+/** A RENAME also changes what refers to the table, so it does not help if a new table takes the name. */
 function keeping(course: MigrationTrace, table: Table, held: ContentsByTable): string {
   const [name, old] = [sqlName(table.name), sqlName(`${table.name}_old`)];
   return recreatedAs(course, table, held) === undefined
     ? `: ALTER TABLE ${name} RENAME TO ${old}`
-    : `, ahead of it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
+    : `, with a copy before it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
 }
 
 export function dropTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {

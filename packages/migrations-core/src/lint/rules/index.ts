@@ -1,4 +1,4 @@
-// What looks for each rule.
+// The check of each rule.
 
 import type { RuleName } from '../finding.ts';
 import type { ContentsBefore } from '../trace/data-flow.ts';
@@ -14,7 +14,7 @@ import { quotedTexts } from './quoted-text.ts';
 
 export type RuleCheck = (course: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
 
-/** All but `unused-suppression`, which is about a file's comments. */
+/** All rules except `unused-suppression`, which is about a file's comments. */
 export const ruleChecks: readonly (readonly [rule: RuleName, look: RuleCheck])[] = [
   ['unsupported-by-d1', unsupportedByD1],
   ['failing-statement', failingStatement],

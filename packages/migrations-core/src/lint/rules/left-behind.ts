@@ -1,4 +1,5 @@
-// What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
+// What a migration leaves behind: references to objects that no longer exist, and tables without their indexes and
+// triggers.
 import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { inOrder, type Schema, tableIn } from '../trace/schema.ts';
@@ -16,14 +17,14 @@ export function brokenReference(course: MigrationTrace): readonly Observation[] 
       const message =
         type === 'foreign key'
           ? `${brokenKey(name, misses, course.end)}: no row can be written to it.`
-          : `The ${type} '${name}' does not work any more: ${plain(misses)}.`;
+          : `The ${type} '${name}' no longer works: ${plain(misses)}.`;
       return {
         step: culprit(course, sql),
         message,
         suggestion:
           type === 'foreign key'
             ? keyWayOut(name, misses, course.end)
-            : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- ahead of the change, and behind it, as it is to be then:\n${sql};`,
+            : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- before the change; after it, with its new definition:\n${sql};`,
         holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
       };
     });
@@ -31,14 +32,14 @@ export function brokenReference(course: MigrationTrace): readonly Observation[] 
 
 function brokenKey(name: string, parent: string, { tables }: MigrationTrace['end']): string {
   return tables.has(nameKey(parent))
-    ? `'${name}' refers to columns of '${parent}' that are not there, or are neither its PRIMARY KEY nor UNIQUE`
-    : `'${name}' refers to '${parent}', which is not there`;
+    ? `'${name}' refers to columns of '${parent}' that do not exist, or are neither its PRIMARY KEY nor UNIQUE`
+    : `'${name}' refers to '${parent}', which does not exist`;
 }
 
 function keyWayOut(name: string, parent: string, { tables }: MigrationTrace['end']): string {
   const way = tables.has(nameKey(parent))
-    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that are meant`
-    : `Make '${parent}' first`;
+    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that it refers to`
+    : `Create '${parent}' first`;
   return `-- ${way}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
 }
 
@@ -55,7 +56,10 @@ function subjectOf(form: Step['form']): string {
   return form.kind === 'other' ? '' : form.table;
 }
 
-/** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
+/**
+ * DROP TABLE also drops the table's indexes and triggers, and nothing reports a rebuild that forgets them; the same
+ * is true of a view's triggers.
+ */
 export function droppedWithTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   const { steps, end } = course;
   return steps.flatMap((step) => {
@@ -72,7 +76,7 @@ export function droppedWithTable(course: MigrationTrace, tables: ContentsBefore)
     return [
       {
         step,
-        message: `${listed(lost)} went with '${owner}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
+        message: `${listed(lost)} ${lost.length === 1 ? 'was' : 'were'} dropped with '${owner}' and not recreated.`,
         suggestion: definitions.map(({ sql }) => `${asOn(again, owner, sql ?? '')};`).join('\n'),
         holdsAt: ({ schema }) => lost.some((name) => !isThere(schema, name)),
       },
@@ -80,7 +84,7 @@ export function droppedWithTable(course: MigrationTrace, tables: ContentsBefore)
   });
 }
 
-/** A table or a view that a step drops, and the name under which it is there at the end. */
+/** The table or view that a step drops, and its name at the end. */
 function madeAnew(
   course: MigrationTrace,
   { form, before, error }: Step,
@@ -97,7 +101,7 @@ function viewIn(schema: Schema, view: string): string | undefined {
   return schema.named(view).find(({ type }) => type === 'view')?.name;
 }
 
-/** A definition that has followed its table to another name, on the table that has its old one now. */
+/** Moves a definition that followed its renamed table to the table that has the old name now. */
 function asOn(table: string, from: string, sql: string): string {
   if (isSameName(table, from)) return sql;
   return withNames(

@@ -1,4 +1,4 @@
-// What becomes of the rows that refer to one which another row replaces, or whose key is changed.
+// What happens to the rows that refer to a row that is replaced, or whose key is changed.
 import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
 import { childrenOf, type ForeignKey, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
 import type { ContentsByTable } from '../trace/table-contents.ts';
@@ -12,7 +12,7 @@ import {
 } from './foreign-key-actions.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
-/** REPLACE deletes the row that is in its way, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
+/** REPLACE deletes the conflicting row, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
 export function replacedParent(step: Step, tables: ContentsByTable): readonly Observation[] {
   const { before } = step;
   const parent = parentOf(step, tables);
@@ -33,7 +33,7 @@ export function replacedParent(step: Step, tables: ContentsByTable): readonly Ob
   ];
 }
 
-/** ON UPDATE acts as ON DELETE does, but that CASCADE keeps what refers to the row. */
+/** ON UPDATE acts as ON DELETE does, except that CASCADE keeps the referring row. */
 export function changedParentKey(step: Step, tables: ContentsByTable): readonly Observation[] {
   const parent = parentOf(step, tables);
   const assigned = assignedBy(step);
@@ -48,12 +48,12 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
       !ignoresAll(step.before, child, 'update'),
   ).map(({ child, key }) => ({
     step,
-    message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' takes ${listed(key.columns)} out of every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
-    suggestion: `// first, with ON UPDATE CASCADE in the place of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
+    message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' resets ${listed(key.columns)} in every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
+    suggestion: `// first, with ON UPDATE CASCADE instead of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
   }));
 }
 
-/** The table that rows are put into or changed in, where it may have had some. */
+/** The table that the step inserts into or updates, if it may hold rows. */
 function parentOf({ form, before, error }: Step, tables: ContentsByTable): Table | undefined {
   if ((form.kind !== 'insert' && form.kind !== 'update') || error !== null) return undefined;
   const parent = tableIn(before, form.table);
@@ -76,7 +76,7 @@ function mayHoldRows(tables: ContentsByTable, { name }: Table): boolean {
   return tables.get(nameKey(name))?.mayHoldRows ?? false;
 }
 
-/** What the statement says comes before what the table's constraints say, and ON CONFLICT DO before both. */
+/** The conflict clause of the statement overrides the table's, and ON CONFLICT DO overrides both. */
 function replaces({ form }: Step, table: Table): boolean {
   if (form.kind !== 'insert' && form.kind !== 'update') return false;
   if (form.or === null ? !settlesBy(table, 'replace') : form.or !== 'replace') return false;
@@ -87,7 +87,7 @@ function replaces({ form }: Step, table: Table): boolean {
   );
 }
 
-/** An upsert that names columns leaves conflicts of others to what else is said. */
+/** An upsert that names columns leaves conflicts on other columns to the other clauses. */
 function isUpsertOfAll(source: readonly Lexeme[]): boolean {
   return source.some(({ word }, at) => word === 'conflict' && source[at + 1]?.word === 'do');
 }
@@ -106,7 +106,7 @@ function assignedBy({ form }: Step): readonly string[] {
   return form.kind === 'update' ? form.assignments.flatMap(({ columns }) => columns) : [];
 }
 
-/** The columns that a key refers to. */
+/** The parent columns of a foreign key. */
 function keyOf({ parentColumns }: ForeignKey, parent: Table): readonly string[] {
   return parentColumns.length > 0
     ? parentColumns
@@ -117,7 +117,7 @@ function replacingNone(step: Step, parent: Table): string {
   const assigned = assignedBy(step);
   if (assigned.length === 0) return upsert(parent);
   return [
-    '-- fails where a row is in the way, and deletes none:',
+    '-- fails on a conflict, and deletes no row:',
     `UPDATE OR ABORT ${sqlName(parent.name)} SET ${assigned.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
   ].join('\n');
 }
@@ -131,7 +131,7 @@ function upsert(table: Table): string {
   const others = stored.filter((column) => !isKey(column)).map((column) => sqlName(column.name));
   const changes = others.map((column) => `${column} = excluded.${column}`).join(', ');
   return [
-    '-- change the row where it is:',
+    '-- update the row in place:',
     `INSERT INTO ${sqlName(name)} (${list(stored)}) VALUES (…)`,
     `ON CONFLICT ${settlesBy(table, 'replace') ? '' : `(${keys}) `}DO ${changes === '' ? 'NOTHING' : `UPDATE SET ${changes}`};`,
   ].join('\n');

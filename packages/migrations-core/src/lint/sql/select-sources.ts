@@ -1,19 +1,19 @@
-// What a SELECT takes of the tables that it reads: all rows or only some, and which columns. Read off its lexemes. Pure.
+// Which tables a SELECT reads, whether it reads all of their rows, and which columns. Works on tokens. Pure.
 import { type Lexeme, nameKey, targetAt } from '@roostjs/internal-sql';
 import { closingParenthesis, indexAtTopLevel, splitAtCommas } from './token-search.ts';
 
-/** An item of a SELECT's list: `*`, or the names that it mentions, in lower case. */
+/** An item of a SELECT list: `*`, or the names that it mentions, in lower case. */
 export type Item = 'all' | readonly string[];
 
 export type SelectSource = {
   /** In lower case. */
   readonly table: string;
-  /** Whether none of its rows is left out. */
+  /** Whether the SELECT reads every row. */
   readonly readsAllRows: boolean;
   readonly items: readonly Item[];
 };
 
-/** By table expression or table in the FROM, of every SELECT that a compound has. */
+/** One source for each table or table expression in FROM, of every SELECT of a compound. */
 export function sourcesOf(source: readonly Lexeme[]): readonly SelectSource[] {
   const expressions = tableExpressions(source);
   const isFiltered = indexAtTopLevel(source, 0, (word) => filteringKeywords.has(word)) < source.length;
@@ -22,7 +22,7 @@ export function sourcesOf(source: readonly Lexeme[]): readonly SelectSource[] {
     .map((taken) => (isFiltered ? { ...taken, readsAllRows: false } : taken));
 }
 
-/** Where one of these stands outside of parentheses, rows may be left out, or fall into one. */
+/** If one of these is outside of parentheses, rows may be omitted or merged. */
 const filteringKeywords: ReadonlySet<string> = new Set([
   'where',
   'limit',
@@ -36,7 +36,7 @@ const filteringKeywords: ReadonlySet<string> = new Set([
 
 type TableExpressions = ReadonlyMap<string, readonly Lexeme[]>;
 
-/** The parts of a WITH at the beginning, by lower-case name: `name [(columns)] AS [NOT MATERIALIZED] (select)`. */
+/** The table expressions of a leading WITH, by lower-case name: `name [(columns)] AS [NOT MATERIALIZED] (select)`. */
 function tableExpressions(source: readonly Lexeme[]): TableExpressions {
   const found = new Map<string, readonly Lexeme[]>();
   if (source[0]?.word !== 'with') return found;
@@ -82,7 +82,7 @@ function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions)
   return target === undefined ? [] : [{ table: nameKey(target.name), readsAllRows, items }];
 }
 
-/** The SELECT that stands where a table would. */
+/** The SELECT that is used in place of a table. */
 function innerOf(
   sources: readonly Lexeme[],
   expressions: TableExpressions,
@@ -95,12 +95,15 @@ function innerOf(
   return select === undefined ? undefined : { name, select };
 }
 
-/** What an outer list takes of an inner one. Names that the inner one gives are not followed: then it is all that this one mentions. */
+/**
+ * What an outer list reads through an inner one. Aliases of the inner list are not resolved: if it has any, all that
+ * it mentions counts.
+ */
 function through(outer: readonly Item[], inner: readonly Item[]): readonly Item[] {
   return inner.every((item) => item === 'all') ? outer : inner;
 }
 
-/** What columns of the first table in a FROM may be qualified with, in lower case. */
+/** The names that may qualify a column of the first table in FROM, in lower case. */
 function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
   const target = targetAt(sources, 0);
   const next = target?.next ?? (sources[0]?.word === '(' ? closingParenthesis(sources, 0) + 1 : 0);
@@ -122,7 +125,7 @@ function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
   );
 }
 
-/** What an item is called is not what it is made of. */
+/** Removes the alias, which is not part of the expression. */
 function withoutAlias(lexemes: readonly Lexeme[]): readonly Lexeme[] {
   const as = indexAtTopLevel(lexemes, 0, (word) => word === 'as');
   if (as < lexemes.length) return lexemes.slice(0, as);
@@ -135,7 +138,7 @@ function withoutAlias(lexemes: readonly Lexeme[]): readonly Lexeme[] {
   return isAlias ? lexemes.slice(0, -1) : lexemes;
 }
 
-/** Words that something has to follow. */
+/** Words after which an operand follows, so that a name after them is not an alias. */
 const wordOperators: ReadonlySet<string> = new Set([
   'all',
   'and',
@@ -158,18 +161,18 @@ function isFirst(before: readonly Lexeme[]): boolean {
   return before.every(({ word }) => word === 'distinct' || word === 'all');
 }
 
-/** Whether a row without a partner in another table is left out. */
+/** Whether a join may omit rows that have no match in another table. */
 function mayDropRows(sources: readonly Lexeme[]): boolean {
   const isPlain = (at: number): boolean => !/^(?:left|outer)$/.test(sources[at - 1]?.word ?? '');
   const join = indexAtTopLevel(sources, 0, (word, at) => word === ',' || (word === 'join' && isPlain(at)));
-  // A list of columns to order by has commas too.
+  // A list in ORDER BY has commas too.
   return join < indexAtTopLevel(sources, 0, (word) => word === 'order' || word === 'window');
 }
 
 const aggregates =
   /^(?:avg|count|group_concat|string_agg|sum|total|json_group_array|json_group_object|jsonb_group_array|jsonb_group_object)$/;
 
-/** Whether all rows fall into one. What a SELECT within the list counts is of its own rows. */
+/** Whether an aggregate merges all rows into one. An aggregate in a subquery of the list does not count. */
 function isAggregated(list: readonly Lexeme[]): boolean {
   return list.some(({ word }, at) => {
     if (list[at + 1]?.word !== '(') return false;

@@ -1,5 +1,5 @@
-// What of a scratch database's schema refers to what is not there: views and triggers that SQLite does not compile, and foreign
-// keys that lead nowhere. What was found out is kept for as long as nothing that it stands on has changed.
+// Finds broken references in a scratch database's schema: views and triggers that SQLite cannot compile, and foreign
+// keys without a target. A result is cached until something that it depends on changes.
 
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
@@ -18,7 +18,7 @@ import {
 } from './schema.ts';
 import type { BrokenReference } from './trace.ts';
 
-/** A view or a trigger, and SQLite's words about it. */
+/** A view or a trigger, and SQLite's message about it. */
 type Complaint = { readonly object: MadeObject; readonly misses: string };
 
 export class BrokenReferences {
@@ -26,11 +26,14 @@ export class BrokenReferences {
   #schema: Schema;
   #found: readonly BrokenReference[] = [];
   readonly #complaints = new Map<string, Complaint>();
-  /** By lower-case name: those with a foreign key to a table that is not there, and to columns that may be no key. */
+  /**
+   * Tables by lower-case name: those with a foreign key to a missing table, and those with one to columns that may
+   * not be a key.
+   */
   readonly #missing = new Set<string>();
   readonly #suspect = new Set<string>();
 
-  /** Expects a schema in which nothing is broken, such as an empty one. */
+  /** Expects a schema without broken references, for example an empty one. */
   constructor(database: SqlDatabase, schema: Schema) {
     this.#database = database;
     this.#schema = schema;
@@ -40,7 +43,7 @@ export class BrokenReferences {
     return this.#found;
   }
 
-  /** Looks at what has changed since the last look, and at what stands on that. */
+  /** Checks what has changed since the last check, and what depends on that. */
   async look(schema: Schema): Promise<void> {
     const change = schema.changedSince(this.#schema);
     if (change === null) throw new Error('References are followed through one schema.');
@@ -94,7 +97,7 @@ export class BrokenReferences {
     );
   }
 
-  /** Tables with a foreign key to columns that are no key: SQLite looks at that only when something is written. */
+  /** Tables with a foreign key to columns that are not a key: SQLite checks that only when a row is written. */
   async #mismatched(): Promise<readonly BrokenReference[]> {
     const found: BrokenReference[] = [];
     for (const { name, sql, foreignKeys } of this.#inOrder(this.#suspect)) {
@@ -123,20 +126,21 @@ function put(keys: Set<string>, key: string, isIn: boolean): void {
 
 const mismatch = 'foreign key mismatch - ';
 
-// A statement on a table whose foreign key leads nowhere fails for that, whatever its triggers do.
+// A statement on a table with a broken foreign key fails for that reason, whatever its triggers do.
 function missesParent({ misses }: Complaint, keys: readonly BrokenReference[]): boolean {
   return (
     misses.includes(mismatch) || keys.some((key) => misses.includes(`no such table: main.${key.misses}:`))
   );
 }
 
-/** The views and triggers of which SQLite may have another word than before: too many and never too few. */
+/** The views and triggers that may compile differently than before: possibly too many, never too few. */
 function dependentsOn(changed: readonly MadeObject[], schema: Schema): Iterable<MadeObject> {
   const found = new Set<MadeObject>();
   // Walked in the order of its growth.
   const names = new Set<string>();
   const written = new Set<string>();
-  // A trigger is compiled with whatever writes to its table, and so with what deletes from a parent of that.
+  // A trigger is compiled with each statement that writes to its table, and so with each that deletes from a parent
+  // of that table.
   const addWritten = (name: string): void => {
     if (written.has(nameKey(name))) return;
     written.add(nameKey(name));
@@ -146,7 +150,7 @@ function dependentsOn(changed: readonly MadeObject[], schema: Schema): Iterable<
   for (const object of changed) {
     names.add(nameKey(object.name));
     if (object.type === 'trigger') addWritten(object.on);
-    // An upsert stands on a unique index.
+    // An upsert depends on a unique index.
     if (object.type === 'index' && tableOf(object).length > 0) names.add(nameKey(object.on));
   }
   for (const name of names) {
@@ -160,7 +164,7 @@ function dependentsOn(changed: readonly MadeObject[], schema: Schema): Iterable<
   return inOrder(found);
 }
 
-/** A statement that is compiled only where the view or the trigger is whole. */
+/** A statement that compiles only if the view or the trigger is valid. */
 function useOf({ type, name, on, sql }: MadeObject, schema: Schema): string {
   if (type === 'view') return `EXPLAIN SELECT * FROM ${quotedName(name)}`;
   const words = statementOf(sql ?? '').lexemes.map(({ word }) => word);
@@ -169,12 +173,12 @@ function useOf({ type, name, on, sql }: MadeObject, schema: Schema): string {
   if (event === 'delete') return `EXPLAIN DELETE FROM ${table}`;
   if (event === 'insert') return `EXPLAIN INSERT INTO ${table} DEFAULT VALUES`;
   const column = columnOf(sql ?? '', tableIn(schema, on));
-  // A view's columns are not known here: then only the view itself is tried.
+  // A view's columns are not known here, so only the view itself is tried.
   if (column === undefined) return `EXPLAIN SELECT * FROM ${table}`;
   return `EXPLAIN UPDATE ${table} SET ${quotedName(column)} = NULL`;
 }
 
-/** A column whose UPDATE sets the trigger off. */
+/** A column whose UPDATE fires the trigger. */
 function columnOf(sql: string, table: Table | undefined): string | undefined {
   const { lexemes } = statementOf(sql);
   const update = lexemes.findIndex(({ word }) => word === 'update');

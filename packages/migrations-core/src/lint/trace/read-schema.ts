@@ -1,4 +1,5 @@
-// Reads a scratch database's schema: of its objects those that a statement can have changed, and of their tables the details.
+// Reads the schema of a scratch database: the objects that a statement can have changed, and the details of their
+// tables.
 
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
@@ -9,23 +10,26 @@ import { State } from './schema-history.ts';
 
 const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
 
-/** Follows the schema of a scratch database from statement to statement. */
+/** Tracks the schema of a scratch database, statement by statement. */
 export class SchemaReader {
   readonly #database: SqlDatabase;
   #schema = State.empty();
-  /** The highest place that is taken. */
+  /** The highest position in use. */
   #last = 0;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
   }
 
-  /** As it was at the last reading; the very same where a reading has found no change. */
+  /** The schema at the last reading; the same object if nothing has changed. */
   get schema(): State {
     return this.#schema;
   }
 
-  /** Runs the statement, and reads with it what lies within its reach. Rejects as the statement does, and then nothing has changed. */
+  /**
+   * Runs the statement, and reads what is within its reach in the same batch. Rejects as the statement does; nothing
+   * has changed then.
+   */
   async run(statement: Sql, reach: Reach): Promise<void> {
     if (reach.kind === 'all') {
       await prepare(this.#database, statement).run();
@@ -37,7 +41,7 @@ export class SchemaReader {
     this.#take(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
   }
 
-  /** Reads all objects, and the details of the tables that are new or another than before. */
+  /** Reads all objects, and the details of tables that are new or changed. */
   async readAll(): Promise<void> {
     const every = [...questions('true', [], []), last];
     const found = new Answers(every, await this.#ask(every.map(({ sql }) => sql)));
@@ -60,7 +64,7 @@ export class SchemaReader {
     this.#schema = this.#schema.after({ gone, now, tables });
   }
 
-  /** Those of which the text is another, and those of which the indexes are. */
+  /** The tables whose text has changed, and those whose indexes have changed. */
   #tablesOf(now: readonly MadeObject[], former: readonly MadeObject[], answers: Answers): readonly Table[] {
     const isTable = ({ type }: MadeObject): boolean => type === 'table';
     const whole = now.filter(isTable);
@@ -79,7 +83,7 @@ export class SchemaReader {
 type Difference = {
   readonly gone: readonly MadeObject[];
   readonly now: readonly MadeObject[];
-  /** What `now` is in the place of, where it is no new object. */
+  /** The previous versions of the objects in `now` that are not new. */
   readonly former: readonly MadeObject[];
 };
 
@@ -104,7 +108,7 @@ function isSame(one: MadeObject | undefined, other: MadeObject): boolean {
 
 type Question = { readonly of: 'objects' | 'last' | Detail; readonly sql: Sql };
 
-/** Of the objects that a condition is true of, and of the tables that these are on. */
+/** Queries for the objects that meet a condition, and for the tables that these are on. */
 function questions(
   condition: string,
   values: readonly unknown[],
@@ -120,7 +124,7 @@ function questions(
   return (['objects', ...details] as const).map((of) => ({ of, sql: { sql: texts[of], values } }));
 }
 
-/** Where something may be gone, the highest place may be free again. */
+/** If an object may be gone, the highest position may be free again. */
 const last: Question = {
   of: 'last',
   sql: { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] },
@@ -157,7 +161,7 @@ type IndexRow = {
   readonly column: string | null;
 };
 
-/** What a database has said to questions, table by table. */
+/** The database's answers, by table. */
 class Answers {
   readonly #questions: readonly Question[];
   readonly #answers: readonly SqlResult[];
@@ -177,7 +181,7 @@ class Answers {
     return this.#to('objects');
   }
 
-  /** Where it was not asked for, that of the last object found; undefined where there is none. */
+  /** If it was not queried, the position of the last object found; undefined if there is none. */
   get last(): number | undefined {
     return this.#to<{ last: number }>('last')[0]?.last ?? this.objects.at(-1)?.place;
   }

@@ -1,4 +1,4 @@
-// A schema through its changes. Every state of it can be asked, and costs no more than what was changed to reach it.
+// A schema and its history. Every state can be queried, and costs only what was changed to reach it.
 
 import { nameKey } from '@roostjs/internal-sql';
 import { Groups } from '../../database/groups.ts';
@@ -7,16 +7,16 @@ import { namesIn, tableOf } from '../../database/schema-index.ts';
 import { type Change, inOrder, type MadeObject, type Schema, type Table, type Tables } from './schema.ts';
 import { Versions } from './versions.ts';
 
-/** What a statement has made of the objects and the tables of a schema. */
+/** What a statement has changed in the objects and tables of a schema. */
 export type Difference = {
   readonly gone: readonly MadeObject[];
-  /** New, or in the place of what bore the name. */
+  /** New objects, and those that replace one of the same name. */
   readonly now: readonly MadeObject[];
-  /** Those that are new or another than before. */
+  /** The tables that are new or changed. */
   readonly tables: readonly Table[];
 };
 
-/** All that there ever was in a schema. What is found by a name is looked up in the state that is asked. */
+/** All objects that a schema ever had. What is found by name is then looked up in the state that is queried. */
 class History {
   newest = 0;
   readonly objects = new Versions<MadeObject>();
@@ -27,7 +27,7 @@ class History {
   readonly children = new Groups<string>();
   #byText: Groups<string> | null = null;
 
-  /** Made by the first who asks: that takes all texts. */
+  /** Built on first use, because it reads all texts. */
   get byText(): Groups<string> {
     if (this.#byText !== null) return this.#byText;
     this.#byText = new Groups();
@@ -49,7 +49,7 @@ class History {
 }
 
 export class State implements Schema {
-  /** The beginning of a schema. */
+  /** An empty schema. */
   static empty(): State {
     return new State(new History());
   }

@@ -1,4 +1,4 @@
-// From lost values to losses: which rows and columns each statement takes away that it was not told to. Pure.
+// Turns lost values into losses: the rows and columns that each statement removes without being told to. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
@@ -19,7 +19,7 @@ class Losing {
   readonly #sparing: Outcome['sparing'];
   readonly #steps: readonly Step[];
   readonly #cells: readonly Cell[];
-  /** Behind which statement nothing of a row is left; null while something is. */
+  /** The statement after which nothing of a row is left; null while something is. */
   readonly #rowEnds: ReadonlyMap<Row, number | null>;
 
   constructor({ fates, missing, sparing }: Outcome, steps: readonly Step[]) {
@@ -27,7 +27,7 @@ class Losing {
     this.#missing = missing;
     this.#sparing = sparing;
     this.#steps = steps;
-    // What could not be tried tells nothing, either way.
+    // A value without an alternative could not be tested, and proves nothing.
     this.#cells = [...fates.keys()].filter(({ value }) => value.others.length > 0 || value.kind === 'key');
     const rows = Map.groupBy(this.#cells, ({ row }) => row);
     this.#rowEnds = new Map([...rows].map(([row, cells]) => [row, this.#endOf(cells)]));
@@ -43,7 +43,7 @@ class Losing {
 
   #endOf(cells: readonly Cell[]): number | null {
     const own = cells.filter(({ value }) => value.kind !== 'key');
-    // A number that was a text is still there, if not to the letter.
+    // A text that became a number is still there, although in another form.
     const ends = (own.length > 0 ? own : cells).map((cell) => {
       const fate = this.#fates.get(cell) ?? null;
       return fate?.isPart && odd.has(cell.value.kind) ? null : fate;
@@ -67,7 +67,7 @@ class Losing {
     });
   }
 
-  /** Whether the row refers to one of its own table that the statement has changed or taken away. */
+  /** Whether the row refers to another row of its table that the statement has changed or deleted. */
   #refersToChanged(row: Row, at: number): boolean {
     const references = [...row.cells.values()]
       .filter(isReference)
@@ -85,12 +85,13 @@ class Losing {
       readonly cause: SeenLoss['cause'];
     }[] = [];
     for (const [column, own] of Map.groupBy(cells, (cell) => cell.column)) {
-      // What goes with its row has been told of it.
+      // The loss of a whole row is already reported.
       const lost = own.filter((cell) => this.#isLostAlone(cell));
       for (const [at, gone] of Map.groupBy(lost, (cell) => this.#fates.get(cell)?.at ?? 0)) {
         const left = own.filter((cell) => this.#isLeftBehind(cell, at));
         const cause = this.#causeOf(at, table, column);
-        // An UPDATE that computes a value of the old one changes it on purpose; what puts it elsewhere is to keep it.
+        // An UPDATE that computes a value from the old one changes it on purpose; a statement that copies it is meant
+        // to keep it.
         if (this.#steps[at]?.form.kind === 'update' && gone.every((cell) => this.#fates.get(cell)?.isPart))
           continue;
         if (cause === 'statement' && left.length > 0 && this.#choosesRows(at)) continue;
@@ -134,7 +135,7 @@ class Losing {
     return fate === null || fate.at > at;
   }
 
-  /** A statement that says which rows it is for, and leaves others as they are, does what it was told to. */
+  /** A statement that selects rows and leaves the others unchanged does what it was told to. */
   #choosesRows(at: number): boolean {
     const step = this.#steps[at];
     if (step === undefined) return false;
@@ -151,7 +152,7 @@ class Losing {
     const target = step === undefined ? undefined : targetOf(step.form);
     if (step === undefined || target === undefined) return 'statement';
     const { before } = step;
-    // A view stands for the tables that its triggers write.
+    // A view represents the tables that its triggers write.
     if (tableIn(before, target) === undefined) return 'statement';
     if (this.#standsIn(table, target, at)) {
       return column !== null &&
@@ -163,12 +164,12 @@ class Losing {
     return isReferring(tableIn(before, table), column) ? 'reference' : 'trigger';
   }
 
-  /** Whether rows of a table of the beginning stand in another by now. */
+  /** Whether the target table may hold rows of this initial table by now. */
   #standsIn(table: string, target: string, at: number): boolean {
     return this.namesOf(table, at).has(nameKey(target));
   }
 
-  /** The names under which rows of the table were put before this statement, or may have been. */
+  /** The names of the tables that may hold rows of the table before this statement. */
   namesOf(table: string, at: number): ReadonlySet<string> {
     const names = new Set([nameKey(table)]);
     for (const { form } of this.#steps.slice(0, at)) {
@@ -197,7 +198,7 @@ function targetOf(form: ParsedStatement): string | undefined {
   }
 }
 
-/** Under another name a column may have another one as well. */
+/** In a table with another name, the column may have another name as well. */
 function isAssigned(
   form: Extract<ParsedStatement, { kind: 'update' }>,
   column: string,
@@ -215,10 +216,10 @@ function isReferring(table: Table | undefined, column: string | null): boolean {
   return keys.some(({ columns }) => columns.some((name) => nameKey(name) === nameKey(column)));
 }
 
-/** Values of which a number is not all. */
+/** Texts and integers that a numeric column does not store exactly. */
 const odd: ReadonlySet<ValueKind> = new Set(['padded text', 'long number', 'large integer']);
 
-/** What looks like a number became that number, or lost digits, and everything else stands there as it was. */
+/** Whether texts that look like numbers became numbers or lost digits, while everything else is unchanged. */
 function isByType(lost: readonly Cell[], left: readonly Cell[]): boolean {
   return (
     lost.every(({ value }) => odd.has(value.kind)) &&
@@ -226,7 +227,7 @@ function isByType(lost: readonly Cell[], left: readonly Cell[]): boolean {
   );
 }
 
-/** Whole kinds are gone and other kinds are there: what was computed is for those. */
+/** Whether whole kinds are lost and other kinds are kept: the expression is meant for those. */
 function isConversion(lost: readonly Cell[], left: readonly Cell[]): boolean {
   const kinds = new Set(left.filter(({ value }) => value.isUnique).map(({ value }) => value.kind));
   const isForSome = [...kinds].some((kind) => !odd.has(kind));

@@ -1,26 +1,27 @@
-// Which values of a sample a migration loses. A value is kept where it stands somewhere afterwards; where it does not, it is
-// put to the test: with another in its place, is anything different afterwards? If not, nothing remembers it.
+// Which values of a sample a migration loses. A value is kept if it is found somewhere afterwards. If not, it is
+// tested: with another value in its place, does the result differ? If it does not, nothing depends on the value, and
+// it is lost.
 import { nameKey } from '@roostjs/internal-sql';
 import { Places } from './places.ts';
 import { type Cell, insertsOf, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
 import { columnKey, comparable, type Held, runTrial, type State, type TrialSetting } from './trial-run.ts';
 
-/** The place of the statement that lost a cell, from 0, and whether some of the value is left in what was computed of it. */
+/** The index of the statement that lost a cell, and whether part of the value is left in a computed one. */
 export type Fate = { readonly at: number; readonly isPart: boolean };
 
-/** null where a cell is kept. */
+/** null if a cell is kept. */
 export type Fates = ReadonlyMap<Cell, Fate | null>;
 
 export type Outcome = {
   readonly fates: Fates;
-  /** Cells of which something else was made, kept or not. */
+  /** Cells whose values are no longer found, whether something computed from them is kept or not. */
   readonly missing: ReadonlySet<Cell>;
   /** Whether a statement left a row of a table as it was. */
   readonly sparing: (at: number, table: string) => boolean;
 };
 
-/** null where the migration fails on these rows, or comes to something else each time. */
+/** null if the migration fails on these rows, or has a different result each time. */
 export async function outcomeOf(setting: TrialSetting, rows: readonly Row[]): Promise<Outcome | null> {
   const trial = await Trial.start(setting, rows);
   const fates = await trial?.fates();
@@ -32,12 +33,12 @@ class Trial {
   readonly #setting: TrialSetting;
   readonly #rows: readonly Row[];
   readonly #cells: readonly Cell[];
-  /** Cells whose values stand nowhere afterwards. */
+  /** Cells whose values are not found afterwards. */
   readonly missing: ReadonlySet<Cell>;
-  /** Before the first statement and behind the last. */
+  /** The states before the first statement and after the last. */
   readonly #ends: readonly [State, State];
   #states: readonly State[] | null = null;
-  /** Columns that are filled with something else each time, as by random(). */
+  /** Columns that get a different value each time, for example from random(). */
   readonly #unstable = new Set<string>();
 
   private constructor(setting: TrialSetting, rows: readonly Row[], ends: readonly [State, State]) {
@@ -64,7 +65,7 @@ class Trial {
     const lost = new Set(await this.#lostOf(tested, 0));
     for (const key of this.#lostKeys(missing, lost)) lost.add(key);
     for (const key of this.#lostReferences(missing, lost)) lost.add(key);
-    // Where a column is written over, a value that happens to be the new one is as lost as the others.
+    // If a column is overwritten, a value that happens to equal the new one is lost as well.
     for (const cell of await this.#lostOf(this.#coincidences(lost), 0)) lost.add(cell);
     for (const [cell, at] of await this.#places([...lost], 0)) fates.set(cell, { at, isPart: false });
     for (const part of [1, 2]) {
@@ -77,7 +78,7 @@ class Trial {
     return fates;
   }
 
-  /** Numbers of which only a sum is left: with one more in one row and one less in another it is the same. */
+  /** Numbers of which only a sum is left: it is the same if one row has one more and another one less. */
   async #summedUp(kept: readonly Cell[]): Promise<ReadonlyMap<Cell, number>> {
     const places = new Map<Cell, number>();
     for (const cell of kept.filter(({ row, value }) => row.group === 'equal' && isNumber(value))) {
@@ -120,13 +121,13 @@ class Trial {
     return rowsAt(at).some((row) => after.has(row));
   }
 
-  /** A key of which rows that refer to it are all that is left is lost with its row. */
+  /** A key is lost with its row if only references to it are left. */
   #lostKeys(missing: ReadonlySet<Cell>, lost: ReadonlySet<Cell>): readonly Cell[] {
     const alive = this.#aliveRows(missing, lost);
     return [...missing].filter(({ row, value }) => value.isReferred && !alive.has(row));
   }
 
-  /** What refers to another row is lost with its own row, or where both rows are known again and share nothing any more. */
+  /** A reference is lost with its row, or if both rows are found again and no longer share anything. */
   #lostReferences(missing: ReadonlySet<Cell>, lost: ReadonlySet<Cell>): readonly Cell[] {
     const places = new Places(this.#ends[1], this.#ends[0]);
     const alive = this.#aliveRows(missing, lost);
@@ -136,7 +137,7 @@ class Trial {
     });
   }
 
-  /** Rows of which something is left that is theirs alone. */
+  /** Rows of which something unique is left. */
   #aliveRows(missing: ReadonlySet<Cell>, lost: ReadonlySet<Cell>): ReadonlySet<Row> {
     const kept = this.#cells.filter((cell) => {
       const { kind, isReferred, others } = cell.value;
@@ -146,7 +147,7 @@ class Trial {
     return new Set(kept.map(({ row }) => row));
   }
 
-  /** Kept cells of columns of which others are lost, that could be any other cell's value. */
+  /** Kept cells, in columns that lost others, whose value could also be another cell's. */
   #coincidences(lost: ReadonlySet<Cell>): readonly Cell[] {
     const columns = new Set([...lost].map(({ row, column }) => columnKey(row.table, column)));
     return this.#cells.filter(
@@ -163,7 +164,7 @@ class Trial {
     );
   }
 
-  /** False where not even the number of rows is the same each time. */
+  /** false if not even the number of rows is the same each time. */
   async #findUnstable(): Promise<boolean> {
     const again = await this.#runWith(new Map(), 'ends');
     const [, last] = this.#ends;
@@ -179,12 +180,15 @@ class Trial {
     return comparable(last, this.#unstable) === comparable(other, this.#unstable);
   }
 
-  /** Those of the cells that nothing depends on at the end: all at once, and only where something does in parts. */
+  /**
+   * The cells that the final state does not depend on: all are tested at once, and split only if something depends on
+   * some.
+   */
   async #lostOf(cells: readonly Cell[], part: number): Promise<readonly Cell[]> {
     const tested = cells.filter(({ value }) => value.others[part] !== undefined);
     if (tested.length === 0) return [];
     const last = (await this.#run(tested, part, 'ends'))?.at(-1);
-    // What a migration fails at with another value, it has looked at.
+    // A migration that fails with another value depends on it.
     if (last !== undefined && this.#isSame(last, this.#ends[1])) return tested;
     if (tested.length === 1) return [];
     const lost: Cell[] = [];
@@ -194,7 +198,10 @@ class Trial {
     return lost;
   }
 
-  /** Of the cells of one column those whose row is the same as ever, as far as it is known again: the others have made a difference. */
+  /**
+   * For cells of one column, those whose row is unchanged as far as it is found again: the others made the
+   * difference.
+   */
   #unmoved(tested: readonly Cell[], last: State): readonly Cell[] {
     if (Map.groupBy(tested, ({ row, column }) => columnKey(row.table, column)).size > 1) return tested;
     const [own, other] = [new Places(this.#ends[1], this.#ends[0]), new Places(last, this.#ends[0])];
@@ -218,7 +225,7 @@ class Trial {
     return run.kind === 'ran' ? run.states : undefined;
   }
 
-  /** By which statement each was lost: the first behind which it stands nowhere and nothing depends on it. */
+  /** The statement that lost each cell: the first after which the value is not found and nothing depends on it. */
   async #places(lost: readonly Cell[], part: number): Promise<ReadonlyMap<Cell, number>> {
     if (lost.length === 0) return new Map();
     const states = await this.#allStates();
@@ -227,7 +234,7 @@ class Trial {
     const goneAt = new Map(
       lost.map((cell) => [cell, seen.findLastIndex((places) => places.hasRow(cell.row) || places.has(cell))]),
     );
-    // One that is there to the end by chance is told, with others of its column, by what depends on it alone.
+    // A value that is found until the end only by chance is judged, with others of its column, by dependence alone.
     const groups = Map.groupBy(lost, (cell) =>
       (goneAt.get(cell) ?? 0) > last ? columnKey(cell.row.table, cell.column) : String(goneAt.get(cell)),
     );
@@ -235,7 +242,7 @@ class Trial {
     for (const cells of groups.values()) {
       const first = goneAt.get(cells[0] as Cell) ?? 0;
       const gone = first > last ? 0 : Math.max(first, 0);
-      // What refers to a key depends on it for good.
+      // A reference always depends on its key.
       const tested = cells.filter(({ value }) => value.others[part] !== undefined && !value.isReferred);
       const changed = tested.length === 0 ? undefined : await this.#run(tested, part, 'all');
       let at = gone;
@@ -247,7 +254,7 @@ class Trial {
   }
 }
 
-/** What refers to a changed key changes with it. */
+/** A reference changes with its key. */
 function changedIn(row: Row, changed: ReadonlyMap<Cell, string>): Row {
   if (changed.size === 0) return row;
   const cells = new Map(row.cells);

@@ -1,4 +1,4 @@
-// Where the values of a sample are found in a state of the database. Pure.
+// Finds the values of a sample in a state of the database. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { type Cell, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
@@ -6,7 +6,7 @@ import type { Held, State } from './trial-run.ts';
 
 type Content = { readonly held: Held; readonly cells: readonly string[] };
 
-/** Where the values of a sample stand in a state. */
+/** The places of a sample's values in a state. */
 export class Places {
   readonly #state: State;
   readonly #start: State;
@@ -21,7 +21,7 @@ export class Places {
     );
   }
 
-  /** Whether its table still has the row, with each of its columns. */
+  /** Whether its table still has the row, with all of its columns. */
   hasRow(row: Row): boolean {
     const held = this.#state.get(nameKey(row.table));
     if (held === undefined) return false;
@@ -32,7 +32,7 @@ export class Places {
     );
   }
 
-  /** Whether the value stands somewhere: a unique one anywhere, any other beside one of its row. */
+  /** Whether the value is found: a unique one anywhere, any other beside a unique one of its row. */
   has({ row, column, value }: Cell): boolean {
     if (isDistinct(value)) return this.#rowsWith(value).length > 0;
     const others = [...row.cells]
@@ -43,7 +43,7 @@ export class Places {
     const held = this.#state.get(nameKey(row.table));
     if (value.kind !== 'key' && held !== undefined)
       return held.rows.some((cells) => cells[placeIn(held, column)] === value.sql);
-    // A row of keys alone is known again by all of them together, in a table that was not there before.
+    // A row that has only keys is recognized by all of them together, in a table that is new.
     const keys = [...row.cells.values()]
       .filter(({ kind, isReferred }) => kind === 'key' || isReferred)
       .map(({ sql }) => contentOf(sql));
@@ -52,7 +52,7 @@ export class Places {
     return this.#contents.some(({ held, cells }) => isNew(held) && keys.every((key) => cells.includes(key)));
   }
 
-  /** Whether a row that refers to another has still something that stands in the other as well. */
+  /** Whether a row that refers to another still shares a value with it. */
   isLinked({ row, value }: Cell): boolean {
     if (!isReference(value)) return false;
     const others = this.#rowsOf(value.row);
@@ -63,12 +63,12 @@ export class Places {
     );
   }
 
-  /** Whether the row is there, but for its keys. */
+  /** Whether the row is found, except for its keys. */
   knows(row: Row): boolean {
     return this.#rowsOf(row).length > 0;
   }
 
-  /** Where something of the row stands that no other has, or, in its own table, all that it has but for its keys. */
+  /** The places of the row's unique values or, in its own table, of all its values except keys. */
   #rowsOf({ table, cells }: Row): readonly Content[] {
     const distinct = [...cells.values()].filter(isDistinct).flatMap((value) => this.#rowsWith(value));
     if (distinct.length > 0) return distinct;
@@ -83,7 +83,7 @@ export class Places {
     );
   }
 
-  /** All rows in which something of the row stands, but for one of its columns. */
+  /** All rows that contain a value of the row, except in one of its columns. */
   around({ cells }: Row, column: string): string {
     const others = [...cells].filter(
       ([name, value]) => name !== column && (value.isUnique || value.kind === 'key'),
@@ -109,7 +109,7 @@ function placeIn({ columns }: Held, column: string): number {
   return columns.findIndex((name) => nameKey(name) === nameKey(column));
 }
 
-/** Found wherever it stands, and nowhere else. */
+/** Whether the value identifies its cell in any table. */
 function isDistinct({ isUnique, isReferred }: Value): boolean {
   return isUnique && !isReferred;
 }

@@ -1,5 +1,5 @@
-// Fills the tables of a schema with rows that stand for all kinds: each type, NULL, keys, parents and their children, what the
-// migration compares with, and equal values. What a table does not take is left out.
+// Fills the tables of a schema with rows of all kinds: each type, NULL, keys, parents and their children, values that
+// the migration compares with, and equal values. Rows that a table refuses are omitted.
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
@@ -28,35 +28,35 @@ import {
 import { columnKey } from './trial-run.ts';
 
 /**
- * Which rows stand for something that not every migration takes: a NULL, equal values, a text that looks like a number.
- * `lone` ones refer to none; a `clash` has keys that a row of another table has as well.
+ * Rows that not every migration accepts: a NULL, equal values, a text that looks like a number. `lone` rows refer to
+ * no row; a `clash` row has keys that a row of another table has as well.
  */
 export type Group = 'base' | 'null' | 'given' | 'equal' | 'odd' | 'clash' | 'lone';
 
 export type Row = {
   readonly table: string;
   readonly group: Group;
-  /** Its place in the group: rows of one place refer to each other. */
+  /** Its number in the group: rows with the same number refer to each other. */
   readonly place: number;
-  /** By column, in their order; generated ones are not among them. */
+  /** By column, in table order, without generated columns. */
   readonly cells: ReadonlyMap<string, Value>;
 };
 
 /** A value of a row. */
 export type Cell = { readonly row: Row; readonly column: string; readonly value: Value };
 
-/** The key of another row: when that is another one, so is this. */
+/** The key of another row: if that changes, so does this. */
 export type Reference = Value & { readonly row: Row; readonly column: string };
 
 export function isReference(value: Value): value is Reference {
   return 'row' in value;
 }
 
-/** A table that takes no row of those that were tried has none. */
+/** A table that accepted none of the rows that were tried has none. */
 export type Sample = { readonly rows: readonly Row[] };
 
 const baseRows = 8;
-/** A migration that leaves the first so many rows alone is to meet more than these. */
+/** A migration with a LIMIT must meet more rows than that, up to this number. */
 const mostRows = 60;
 const mostTries = 60;
 
@@ -77,7 +77,7 @@ function insertOf(row: Row): string {
   return `${intoOf(row)} VALUES ${valuesOf(row)}`;
 }
 
-/** The rows in as few statements as they take: neighbours of one table go in together. */
+/** The rows in as few statements as possible: adjacent rows of one table are inserted together. */
 export function insertsOf(rows: readonly Row[]): readonly string[] {
   const statements: { readonly into: string; readonly values: string[] }[] = [];
   for (const row of rows) {
@@ -94,7 +94,7 @@ function isClashing({ group, place }: Row): boolean {
   return group === 'base' && place === 2;
 }
 
-/** What another row holds as well tells nothing of the one that it is from any more. */
+/** A value that another row holds as well no longer identifies its row. */
 function share({ cells }: Row, from: TakenRow | undefined): void {
   for (const [name, value] of from?.cells ?? []) {
     if (value.sql === cells.get(name)?.sql && !isReference(value) && value.kind !== 'null')
@@ -149,7 +149,7 @@ class Sampler {
     for (const place of [0, 1]) if (table.foreignKeys.length > 0) await this.#add(table, 'lone', place);
     for (const [place, literal] of this.#literals.entries()) {
       await this.#add(table, 'given', place, literal);
-      // What is named may be a row that others refer to, or one that refers to others: not both at once.
+      // The migration may name a row that others refer to, or one that refers to others, but not both.
       if (table.foreignKeys.length > 0) await this.#add(table, 'given', place);
     }
     for (const place of [0, 1]) {
@@ -204,7 +204,7 @@ class Sampler {
     return this.#isReferred(table, column.name) ? { ...value, isReferred: true } : value;
   }
 
-  /** The kind of text that a column has to hold for the migration to go through. */
+  /** The kind of text that the migration needs in a column. */
   #wanted(column: string, affinity: Affinity, place: number): Value | undefined {
     const kind = this.#kinds.get(nameKey(column)) ?? this.#kinds.get('*');
     if (kind === undefined || (affinity !== 'text' && affinity !== 'none')) return undefined;
@@ -238,10 +238,11 @@ class Sampler {
       }
       case 'equal': {
         const first = literal === undefined ? undefined : this.#first(table.name)?.cells.get(column.name);
-        // One is the same in all that may be, another but for its last column: what is put together of both shows which is lost.
+        // One row is equal in every possible column, the other in all except the last: a computed value of both shows
+        // which is lost.
         if (place === 1 && column === table.columns.findLast(({ isGenerated }) => !isGenerated))
           return undefined;
-        // It is equal for as long as it is what it is, and so there is no other to try.
+        // An alternative would end the equality, so there is none.
         if (first === undefined || isOwn) return first && { ...first, isUnique: false, others: [] };
         return place > 0 ? undefined : affinity === 'text' ? withOtherCase(first) : undefined;
       }
@@ -270,7 +271,7 @@ class Sampler {
     return this.#rows.find((row) => row.table === table);
   }
 
-  /** Some rows of the parent only, so that there are such without a child. */
+  /** Uses only some rows of the parent, so that others have no child. */
   #parentRow(
     key: ForeignKey,
     child: Table,
@@ -288,7 +289,7 @@ class Sampler {
     return isUnique(child, key.columns) ? base[place] : base[(place >> at) % 2];
   }
 
-  /** What a key that may not be NULL refers to. */
+  /** The parent values for a foreign key that must not be NULL. */
   #parents(table: Table, name: string): readonly (readonly [string, Value])[] {
     return table.foreignKeys
       .filter(({ columns }) => columns.some((column) => nameKey(column) === nameKey(name)))
@@ -311,7 +312,7 @@ class Sampler {
     return this.#referred.has(columnKey(table.name, column));
   }
 
-  /** The row as the table takes it: where it does not, the columns that it complains of get other values. */
+  /** The row as the table accepts it: columns named in an error get other values. */
   async #accepted(row: Row, table: Table): Promise<TakenRow | undefined> {
     const choices = choicesOf(table);
     let cells = new Map(row.cells);
@@ -351,7 +352,7 @@ class Sampler {
     );
     if (!/CHECK constraint failed|malformed JSON|cannot store/.test(words) || columns.length === 0)
       return undefined;
-    // All columns that may be to blame are taken through what their table names, each at a pace of its own.
+    // Each column that may be the cause cycles through the values that the table names, at its own pace.
     let rest = place + tries;
     for (const name of columns) {
       const column = table.columns.find((one) => one.name === name);
@@ -372,7 +373,7 @@ class Sampler {
     return column === undefined ? nothing : this.#usual(table, column, 0);
   }
 
-  /** Of a table with a CHECK only those others that it takes; where none is, what it names. */
+  /** For a table with a CHECK, only the alternatives that it accepts; if there are none, the values that it names. */
   async #withOthers(row: Row, choices: readonly (string | number)[]): Promise<Map<string, Value>> {
     if (choices.length === 0) return new Map(row.cells);
     const cells = new Map<string, Value>();
@@ -392,7 +393,7 @@ class Sampler {
     return cells;
   }
 
-  /** Whether the table takes the row beside those that it has; what is unique of the row itself is not in the way. */
+  /** Whether the table accepts the row if it is otherwise empty, so that its own unique values do not conflict. */
   async #takes(row: Row): Promise<boolean> {
     const statements = [`DELETE FROM ${quotedName(row.table)}`, insertOf(row), alwaysFailing];
     try {
@@ -431,7 +432,7 @@ function isNamedIn(words: string, table: Table, column: string): boolean {
   return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(places);
 }
 
-/** What a table with a CHECK names of itself, and some values that rules ask for. */
+/** The values that a table with a CHECK names, and some that rules commonly require. */
 function choicesOf({ sql }: Table): readonly (string | number)[] {
   const { lexemes } = statementOf(sql);
   if (!lexemes.some(({ word }) => word === 'check')) return [];

@@ -1,4 +1,5 @@
-// Runs statements on a scratch database that holds a sample, and tells what its tables hold before, between and afterwards.
+// Runs statements on a scratch database with a sample, and reports what its tables hold before, between and
+// afterwards.
 import { isSameName, nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
 import type { SchemaObject } from '../../database/schema.ts';
@@ -7,7 +8,7 @@ import { messageOf } from '../../errors.ts';
 import type { Table, WithTables } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
 
-/** What a table holds: each value as quote() gives it. */
+/** What a table holds: each value as quote() returns it. */
 export type Held = {
   readonly table: string;
   readonly columns: readonly string[];
@@ -17,12 +18,12 @@ export type Held = {
 /** By lower-case name of the table. */
 export type State = ReadonlyMap<string, Held>;
 
-/** A statement of the migration with the schema that it leaves. */
+/** A statement of the migration, and the schema after it. */
 export type Taken = { readonly asked: Sql; readonly after: WithTables };
 
 export type TrialSetting = {
   readonly open: OpenScratch;
-  /** What is there before, tables and indexes first; triggers are made when the rows are there. */
+  /** The initial objects, tables and indexes first; triggers are created after the rows are inserted. */
   readonly objects: readonly SchemaObject[];
   readonly start: WithTables;
   readonly taken: readonly Taken[];
@@ -30,7 +31,7 @@ export type TrialSetting = {
   readonly isAtomic: boolean;
 };
 
-/** The states from before the first statement to behind the last; only these two unless all are asked for. */
+/** The states from before the first statement to after the last; only these two unless all are requested. */
 export type TrialRun =
   | { readonly kind: 'ran'; readonly states: readonly State[] }
   /** A migration that fails on the rows has changed none of them. */
@@ -52,7 +53,7 @@ export async function runTrial(
   }
 }
 
-/** The schema without its triggers, the rows, and only then the triggers: they are not for what the sample is made of. */
+/** Creates the schema, then the rows, then the triggers, which must not fire for the sample. */
 export async function make(
   database: SqlDatabase,
   objects: readonly SchemaObject[],
@@ -111,8 +112,8 @@ async function send(
 type ReadTable = { readonly table: Table; readonly columns: readonly string[]; readonly sql: Sql };
 
 /**
- * What a table gives back. An index of words over a table of its own, or over none, holds nothing that could be read; and what
- * a virtual table keeps is read of itself.
+ * The tables that can be read. A word index over another table, or without content, holds nothing readable; and the
+ * content of a virtual table is read from the table itself, not from its shadow tables.
  */
 function readable({ tables }: WithTables): readonly ReadTable[] {
   const all = [...tables.values()];
@@ -123,7 +124,7 @@ function readable({ tables }: WithTables): readonly ReadTable[] {
     .map((table) => {
       const columns = table.columns.filter(({ isGenerated }) => !isGenerated).map(({ name }) => name);
       const values = columns.map((name) => `quote(${quotedName(name)})`).join(', ');
-      // A value of json_array() would not tell 1 from '1'; as texts of their own kind they are told apart.
+      // Values in json_array() would not distinguish 1 from '1'; quoted ones do.
       const sql = `SELECT json_array(${values}) AS held FROM ${quotedName(table.name)}`;
       return { table, columns, sql: { sql, values: [] } };
     });
@@ -146,7 +147,7 @@ function stateOf(read: readonly ReadTable[], results: readonly SqlResult[]): Sta
   );
 }
 
-/** A form of a state that is equal only for the same rows in the same tables, but for the columns that are left out. */
+/** A form of a state that is equal only if the same tables have the same rows, ignoring the given columns. */
 export function comparable(state: State, without: ReadonlySet<string>): string {
   return JSON.stringify(
     [...state]

@@ -1,4 +1,5 @@
-// Whether a migration loses anything, found by running it on a sample. What cannot be run on any sample is left to the readers.
+// Decides whether a migration loses anything by running it on a sample. If it runs on no sample, only reading its
+// statements decides.
 import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import type { SchemaObject } from '../../database/schema.ts';
@@ -18,11 +19,11 @@ import { make, runTrial, type TrialSetting } from './trial-run.ts';
 
 export type Trying = {
   readonly open: OpenScratch;
-  /** What is there before. */
+  /** The schema before the migration. */
   readonly schemaBeforeUp: Schema;
-  /** Of a down() those of its up() ahead of its own. */
+  /** For a down(), the steps of its up() and then its own. */
   readonly steps: readonly Step[];
-  /** The place of the first step whose losses are wanted. */
+  /** The index of the first step whose losses are wanted. */
   readonly from: number;
   readonly isAtomic: boolean;
 };
@@ -72,7 +73,7 @@ async function judged(trying: Trying, setting: TrialSetting, rows: readonly Row[
   };
 }
 
-/** Of two rows that an INSERT meets the first may keep it from the second. */
+/** Two rows can conflict with one INSERT, and the first may hide the second. */
 function variantsOf(rows: readonly Row[], steps: readonly Step[]): readonly (readonly Row[])[] {
   const isGiven = ({ group }: Row): boolean => group === 'given';
   if (!steps.some((step) => step.form.kind === 'insert' && canLose(step))) return [rows];
@@ -85,7 +86,7 @@ function variantsOf(rows: readonly Row[], steps: readonly Step[]): readonly (rea
   ];
 }
 
-/** Statements that can take nothing away, whatever is there: they add, read, or give another name. */
+/** Whether a statement can lose anything; one that adds, reads or renames cannot. */
 function canLose({ form, statement, before }: Step): boolean {
   switch (form.kind) {
     case 'create':
@@ -126,7 +127,7 @@ function settingOf({ open, schemaBeforeUp, steps, from, isAtomic }: Trying): Tri
   const own = found.filter(({ name }) => !virtual.some((other) => belongsTo(name, other)));
   const names = new Set(own.map(({ name }) => nameKey(name)));
   const start = tablesAmong(schemaBeforeUp, names);
-  // A down() is looked at on the part of the schema that it can have to do with; the rest is as its up() has left it.
+  // A down() is traced on the part of the schema that it can affect; the rest is as its up() left it.
   const left = from > 0 ? steps[from - 1]?.after : undefined;
   const known = steps[from]?.before.tables;
   const rest = left === undefined ? [] : tablesLeft(left, schemaBeforeUp, names);
@@ -140,7 +141,7 @@ function settingOf({ open, schemaBeforeUp, steps, from, isAtomic }: Trying): Tri
 
 type Entry = readonly [key: string, table: Table];
 
-/** Without what the migration has nothing to do with: that is not there, and is not read. */
+/** Without the tables that the migration cannot affect: these do not exist in the trial and are not read. */
 function tablesLeft(after: Schema, schemaBeforeUp: Schema, names: ReadonlySet<string>): readonly Entry[] {
   const changed = after.changedSince(schemaBeforeUp)?.tables;
   const isThere = ([key]: Entry): boolean => names.has(key) || !schemaBeforeUp.tables.has(key);
@@ -178,7 +179,7 @@ async function sampled<T>(
   }
 }
 
-/** A schema that a scratch database refuses cannot be tried out there. */
+/** A schema that a scratch database refuses cannot be tried there. */
 async function isTaken(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<boolean> {
   try {
     await make(database, objects, []);
@@ -193,7 +194,7 @@ type TakenRows =
   | { readonly kind: 'taken'; readonly rows: readonly Row[] }
   | { readonly kind: 'refused'; readonly words: string };
 
-/** As many of the rows as the migration runs through on: of some kinds it may fail, and then loses nothing. */
+/** As many of the rows as the migration succeeds on: if it fails on some kinds, it loses none of those. */
 async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<TakenRows> {
   const tried = async (wanted: readonly Row[]): Promise<string | null> => {
     const run = await runTrial(setting, insertsOf(wanted), 'ends');
@@ -205,7 +206,7 @@ async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<Taken
     (tableIn(setting.start, row.table)?.foreignKeys ?? []).length > 0;
   const base = rows.filter(({ group }) => group === 'base');
   const words = await tried(base);
-  // What is referred to may not be taken away: then only what nothing refers to can be lost.
+  // A referenced row may not be deleted: then only rows without references can be lost.
   const isLone = words !== null;
   const lone = rows.filter((row) => row.group === (isReferring(row) ? 'lone' : 'base'));
   let taken: readonly Row[] = isLone ? lone : base;
