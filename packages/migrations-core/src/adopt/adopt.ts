@@ -68,17 +68,17 @@ export async function planAdopt(
   );
   if (migrations.length === 0) return { tool, migrations, differences: [] };
   const names = migrations.map(({ name }) => name);
-  refuseStandIns(names, statuses);
+  refuseReplacements(names, statuses);
   const renamed = statuses.filter(({ state, name }) => state === 'renamed' && names.includes(name));
   if (renamed.length > 0) throw renamedFiles(renamed);
-  const held = new Set([...recorded, ...migrations.map(({ name }) => name)]);
-  const made = await replayed(
+  const appliedNames = new Set([...recorded, ...migrations.map(({ name }) => name)]);
+  const expected = await replayed(
     scratch,
-    entries.filter(({ name }) => held.has(name)),
+    entries.filter(({ name }) => appliedNames.has(name)),
     ledger,
   );
-  const present = (await readSchema(database, ledger)).filter(({ name }) => !foreignTables.includes(name));
-  const differences = schemaDifferences(made, present);
+  const actual = (await readSchema(database, ledger)).filter(({ name }) => !foreignTables.includes(name));
+  const differences = schemaDifferences(expected, actual);
   if (differences.length > 0 && !allowsDifferences) throw schemaDiffers(differences, migrations.length);
   return { tool, migrations, differences };
 }
@@ -103,9 +103,11 @@ export async function carryOutAdopt(
 }
 
 // Beside the migrations that it replaces it would be recorded twice: a migrate records it in their place.
-function refuseStandIns(names: readonly string[], statuses: readonly MigrationStatus[]): void {
-  const standIns = statuses.filter(({ name, replaces }) => replaces !== undefined && names.includes(name));
-  if (standIns.length === 0) return;
+function refuseReplacements(names: readonly string[], statuses: readonly MigrationStatus[]): void {
+  const replacements = statuses.filter(
+    ({ name, replaces }) => replaces !== undefined && names.includes(name),
+  );
+  if (replacements.length === 0) return;
   throw replacedMigrations(statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name));
 }
 

@@ -17,23 +17,23 @@ export function matchHistory(
   entries: readonly ForeignEntry[],
   names: readonly string[],
 ): readonly Adopted[] {
-  const found = entries.map(({ name, batch }, index) => ({
-    called: name ?? `number ${index + 1}`,
+  const matches = entries.map(({ name, batch }, index) => ({
+    label: name ?? `number ${index + 1}`,
     name: name === null ? names[index] : counterpartOf(name, names),
     batch,
   }));
   const isUnmatched = ({ name }: { name: string | undefined }, index: number): boolean =>
-    name === undefined || found.findIndex((other) => other.name === name) < index;
-  const unmatched = found.filter(isUnmatched).map(({ called }) => called);
+    name === undefined || matches.findIndex((other) => other.name === name) < index;
+  const unmatched = matches.filter(isUnmatched).map(({ label }) => label);
   if (unmatched.length > 0) throw foreignUnmatched(tool, unmatched);
-  return found.flatMap(({ name, batch }) => (name === undefined ? [] : [{ name, batch }]));
+  return matches.flatMap(({ name, batch }) => (name === undefined ? [] : [{ name, batch }]));
 }
 
 function counterpartOf(foreign: string, names: readonly string[]): string | undefined {
   if (names.includes(foreign)) return foreign;
   const title = titleOf(foreign);
-  const [found, ...others] = names.filter((name) => titleOf(name) === title);
-  return others.length === 0 ? found : undefined;
+  const [matches, ...others] = names.filter((name) => titleOf(name) === title);
+  return others.length === 0 ? matches : undefined;
 }
 
 function titleOf(name: string): string {

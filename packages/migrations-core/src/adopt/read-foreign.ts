@@ -25,10 +25,10 @@ export async function readForeignHistory(
   const { results } = await database
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
     .all<{ name: string }>();
-  const found = known.filter(({ table }) => results.some(({ name }) => isSameName(name, table)));
-  const [ledger, ...others] = found;
+  const existing = known.filter(({ table }) => results.some(({ name }) => isSameName(name, table)));
+  const [ledger, ...others] = existing;
   if (ledger === undefined) throw foreignLedgerMissing(known);
-  if (others.length > 0) throw foreignLedgerAmbiguous(found);
+  if (others.length > 0) throw foreignLedgerAmbiguous(existing);
   return { tool: ledger.tool, entries: await readEntries(database, ledger) };
 }
 

@@ -18,13 +18,10 @@ export function batchLeavesNothing(database: SqlDatabase): Check {
             ),
           ),
         );
-        if (failure === undefined)
-          return complaint('A batch was committed although its last statement fails.');
+        if (failure === undefined) return problem('A batch was committed although its last statement fails.');
         if (!isExpectedFailure(failure.error)) throw failure.error;
-        const stayed = (await objectsOf(database, probe)).length > 0;
-        return stayed
-          ? complaint('A failed batch left a table behind: it is not atomic.')
-          : undefined;
+        const isLeft = (await objectsOf(database, probe)).length > 0;
+        return isLeft ? problem('A failed batch left a table behind: it is not atomic.') : undefined;
       }),
   };
 }
@@ -51,7 +48,7 @@ export function triggersStayWhole(database: SqlDatabase): Check {
         const values = JSON.stringify(results[3]?.results.map(({ a }) => a));
         return values === '[1,"a;b","END;"]'
           ? undefined
-          : complaint(`A trigger sent in a batch did something other than its text says: ${values}.`);
+          : problem(`A trigger sent in a batch did something other than its text says: ${values}.`);
       }),
   };
 }
@@ -62,7 +59,7 @@ export function foreignKeysHold(database: SqlDatabase): Check {
     passes: 'foreign keys are enforced',
     examine: async () => {
       const on = await database.prepare('PRAGMA foreign_keys').first<number>('foreign_keys');
-      return on === 1 ? undefined : complaint('Foreign keys are not enforced.');
+      return on === 1 ? undefined : problem('Foreign keys are not enforced.');
     },
   };
 }
@@ -94,6 +91,6 @@ async function rejectionOf(promise: Promise<unknown>): Promise<{ readonly error:
   }
 }
 
-function complaint(message: string): Problem {
+function problem(message: string): Problem {
   return { message, next: report };
 }

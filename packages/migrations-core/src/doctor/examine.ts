@@ -20,7 +20,7 @@ export type DatabaseCheckOptions = {
   readonly checkFile?: boolean;
 };
 
-const taken: OptionSpecs<DatabaseCheckOptions> = {
+const optionSpecs: OptionSpecs<DatabaseCheckOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
@@ -33,27 +33,27 @@ const taken: OptionSpecs<DatabaseCheckOptions> = {
  * afterwards. Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function checkDatabase(options: DatabaseCheckOptions): Promise<readonly CheckResult[]> {
-  checkOptions('checkDatabase()', options, taken);
+  checkOptions('checkDatabase()', options, optionSpecs);
   const { database, checkFile = false } = options;
-  const setting = checkLedgerSettings(options);
-  const findings: CheckResult[] = [];
+  const settings = checkLedgerSettings(options);
+  const results: CheckResult[] = [];
   for (const check of [answers(database), ...(checkFile ? [fileIsIntact(database)] : [])]) {
-    findings.push(await findingOf(check, findings));
+    results.push(await resultOf(check, results));
   }
-  const prerequisites = [...findings];
-  for (const check of checksOf(database, setting)) findings.push(await findingOf(check, prerequisites));
-  return findings;
+  const prerequisites = [...results];
+  for (const check of checksOf(database, settings)) results.push(await resultOf(check, prerequisites));
+  return results;
 }
 
 // These checks write, so they are skipped if the database is known to be damaged.
-function checksOf(database: SqlDatabase, setting: LedgerSettings): readonly Check[] {
+function checksOf(database: SqlDatabase, settings: LedgerSettings): readonly Check[] {
   return [
     batchLeavesNothing(database),
     triggersStayWhole(database),
     valuesKeepTheirTypes(database),
     foreignKeysHold(database),
-    ledgerIsReadable(database, setting),
-    ...(setting.wranglerTable === null ? [] : [wranglerAgrees(database, setting, setting.wranglerTable)]),
+    ledgerIsReadable(database, settings),
+    ...(settings.wranglerTable === null ? [] : [wranglerAgrees(database, settings, settings.wranglerTable)]),
   ];
 }
 
@@ -69,21 +69,19 @@ function answers(database: SqlDatabase): Check {
 }
 
 /** `prerequisites`: earlier results; unless all are ok, this check is skipped. */
-async function findingOf(
+async function resultOf(
   { check, passes, examine }: Check,
-  groundwork: readonly CheckResult[],
+  prerequisites: readonly CheckResult[],
 ): Promise<CheckResult> {
-  if (groundwork.some(({ state }) => state !== 'ok')) {
+  if (prerequisites.some(({ state }) => state !== 'ok')) {
     return { check, state: 'skipped', message: `not checked: ${passes}`, next: null };
   }
   try {
-    const complaint = await examine();
-    if (complaint === undefined) return { check, state: 'ok', message: passes, next: null };
-    return { check, state: 'failed', ...complaint };
+    const problem = await examine();
+    if (problem === undefined) return { check, state: 'ok', message: passes, next: null };
+    return { check, state: 'failed', ...problem };
   } catch (error) {
-    const next = isRoostError(error)
-      ? error.hint
-      : 'Nothing was kept; run the command again, or report it.';
+    const next = isRoostError(error) ? error.hint : 'Nothing was kept; run the command again, or report it.';
     return { check, state: 'failed', message: messageOf(error), next };
   }
 }

@@ -7,12 +7,12 @@ import { checkTriggers } from '../ledger/table.ts';
 import { readWranglerLedger } from '../ledger/wrangler-ledger.ts';
 import type { Check, Problem } from './finding.ts';
 
-export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSettings): Check {
+export function ledgerIsReadable(database: SqlDatabase, settings: LedgerSettings): Check {
   return {
     check: 'ledger',
-    passes: `the ledger '${setting.table}' can be read, or does not exist yet`,
+    passes: `the ledger '${settings.table}' can be read, or does not exist yet`,
     examine: async () => {
-      const ledger = await readLedger(database, setting);
+      const ledger = await readLedger(database, settings);
       checkTriggers(ledger);
       const { rows } = ledger;
       const partial = rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
@@ -26,14 +26,18 @@ export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSettings)
   };
 }
 
-export function wranglerAgrees(database: SqlDatabase, setting: LedgerSettings, wranglerTable: string): Check {
+export function wranglerAgrees(
+  database: SqlDatabase,
+  settings: LedgerSettings,
+  wranglerTable: string,
+): Check {
   return {
     check: 'wrangler-ledger',
     passes: `wrangler's ledger '${wranglerTable}' lists what is applied, or does not exist yet`,
     examine: async () => {
       const files = await readWranglerLedger(database, wranglerTable);
       if (files === null) return undefined;
-      const { rows } = await readLedger(database, setting);
+      const { rows } = await readLedger(database, settings);
       return disagreement(
         rows.map(({ migration }) => migration),
         new Set(files),
@@ -44,10 +48,10 @@ export function wranglerAgrees(database: SqlDatabase, setting: LedgerSettings, w
 
 // Migrations that only wrangler knows are not a problem: only our names are compared.
 function disagreement(applied: readonly string[], files: ReadonlySet<string>): Problem | undefined {
-  const untold = applied.filter((migration) => !files.has(`${migration}.sql`));
-  if (untold.length === 0) return undefined;
+  const unlisted = applied.filter((migration) => !files.has(`${migration}.sql`));
+  if (unlisted.length === 0) return undefined;
   return {
-    message: `Wrangler does not know that these are applied: ${untold.join(', ')}.`,
+    message: `Wrangler does not know that these are applied: ${unlisted.join(', ')}.`,
     next: 'The next roost migrate or rollback with something to do updates it; until then, do not run wrangler d1 migrations apply.',
   };
 }

@@ -49,13 +49,13 @@ function ordered(
   needs: (object: DumpableObject) => readonly string[],
 ): readonly DumpableObject[] {
   const known = new Map(objects.map((object) => [object.name, object]));
-  const meant = new Map<string, string[]>();
-  for (const { name } of objects) meant.set(keyOf(name), [...(meant.get(keyOf(name)) ?? []), name]);
-  const neededBy = (name: string): readonly string[] => {
+  const namesByKey = new Map<string, string[]>();
+  for (const { name } of objects) namesByKey.set(keyOf(name), [...(namesByKey.get(keyOf(name)) ?? []), name]);
+  const neededNames = (name: string): readonly string[] => {
     const object = known.get(name);
-    return object === undefined ? [] : [...needs(object)].sort().flatMap((key) => meant.get(key) ?? []);
+    return object === undefined ? [] : [...needs(object)].sort().flatMap((key) => namesByKey.get(key) ?? []);
   };
-  return dependencyOrder([...known.keys()], neededBy).flatMap((name) => known.get(name) ?? []);
+  return dependencyOrder([...known.keys()], neededNames).flatMap((name) => known.get(name) ?? []);
 }
 
 // The names that a name may match: SQLite folds only ASCII letters, so `Ä` and `ä` are two tables.

@@ -35,7 +35,7 @@ export type SchemaDump = {
   readonly fingerprint: string;
 };
 
-const taken: OptionSpecs<DumpOptions> = {
+const optionSpecs: OptionSpecs<DumpOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
@@ -47,13 +47,13 @@ const taken: OptionSpecs<DumpOptions> = {
  * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
-  checkOptions('dumpSchema()', options, taken);
+  checkOptions('dumpSchema()', options, optionSpecs);
   return dumpWithout(checkLedgerSettings(options), options.database);
 }
 
 /** As `dumpSchema`, for a known ledger. */
-export async function dumpWithout(setting: LedgerSettings, database: SqlDatabase): Promise<SchemaDump> {
-  const schema = await readDumpable(database, setting);
+export async function dumpWithout(settings: LedgerSettings, database: SqlDatabase): Promise<SchemaDump> {
+  const schema = await readDumpable(database, settings);
   const objects = inCreationOrder(schema).map(({ type, name, sql }) => ({
     type,
     name,

@@ -28,9 +28,9 @@ export type DumpableSchema = {
 };
 
 /** One request. */
-export async function readDumpable(database: SqlDatabase, setting: LedgerSettings): Promise<DumpableSchema> {
+export async function readDumpable(database: SqlDatabase, settings: LedgerSettings): Promise<DumpableSchema> {
   const [objects, references] = await database.batch([
-    database.prepare(objectsSql(setting)),
+    database.prepare(objectsSql(settings)),
     database.prepare(foreignKeysSql),
   ]);
   const all = (objects?.results ?? []) as ObjectRow[];
@@ -52,9 +52,9 @@ type ObjectRow = {
   readonly kind: string | null;
 };
 
-function objectsSql(setting: LedgerSettings): string {
+function objectsSql(settings: LedgerSettings): string {
   return (
-    `SELECT o.type, o.name, o.sql, l.type AS kind FROM (${schemaObjectsSql(setting)}) o ` +
+    `SELECT o.type, o.name, o.sql, l.type AS kind FROM (${schemaObjectsSql(settings)}) o ` +
     "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = o.name AND o.type = 'table'"
   );
 }

@@ -37,7 +37,7 @@ export type ExportedMigration =
   | { readonly name: string; readonly sql: string; readonly reason: null }
   | { readonly name: string; readonly sql: null; readonly reason: string };
 
-const taken: OptionSpecs<ExportOptions> = {
+const optionSpecs: OptionSpecs<ExportOptions> = {
   database: aDatabase,
   migrations: aSource,
   ledger: aText,
@@ -49,8 +49,8 @@ const taken: OptionSpecs<ExportOptions> = {
  * All migrations, in order. Throws whatever listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
-  checkOptions('exportMigrations()', options, taken);
-  const setting = checkLedgerSettings(options);
+  checkOptions('exportMigrations()', options, optionSpecs);
+  const settings = checkLedgerSettings(options);
   const { database, rules = noRules } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const exported: ExportedMigration[] = [];
@@ -59,7 +59,7 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
     const sameText = entries.filter((other) => checksum !== null && other.checksum === checksum);
     const names = sameText.map((other) => other.name);
     const loaded = { name, checksum, migration: await loadMigration(entry), sameText: names };
-    exported.push(await exportOne({ database, rules, setting }, loaded));
+    exported.push(await exportOne({ database, rules, settings }, loaded));
   }
   return exported;
 }
@@ -67,11 +67,11 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
 type Exporter = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
 };
 
 async function exportOne(
-  { database, rules, setting }: Exporter,
+  { database, rules, settings }: Exporter,
   loaded: Exported,
 ): Promise<ExportedMigration> {
   const { name } = loaded;
@@ -79,13 +79,13 @@ async function exportOne(
   const recorded = await record(loaded, 'up', database, 'ahead');
   if (recorded.kind === 'failed') return { name, sql: null, reason: messageOf(recorded.failure.cause) };
   const { statements } = recorded;
-  const touching = touchingLedger(setting, statements);
-  if (touching !== undefined) return { name, sql: null, reason: touchesLedger(touching) };
+  const touchingStatement = touchingLedger(settings, statements);
+  if (touchingStatement !== undefined) return { name, sql: null, reason: touchesLedger(touchingStatement) };
   const [refused] = refusedBy(rules, statements);
   const reason =
     refused === undefined
       ? statements.map(obstacleTo).find((obstacle) => obstacle !== undefined)
       : statementRefused(refused);
   if (reason !== undefined) return { name, sql: null, reason };
-  return { name, sql: exportedSql(setting, loaded, statements), reason: null };
+  return { name, sql: exportedSql(settings, loaded, statements), reason: null };
 }

@@ -17,15 +17,19 @@ export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'> 
  * The ledger row comes first, so a second application fails there, before anything of the migration runs. Its state
  * is partial until the last statement, so it is correct even if a server keeps half of a failed file.
  */
-export function exportedSql(setting: LedgerSettings, exported: Exported, statements: readonly Sql[]): string {
-  const { table } = setting;
+export function exportedSql(
+  settings: LedgerSettings,
+  exported: Exported,
+  statements: readonly Sql[],
+): string {
+  const { table } = settings;
   const all = [
-    ...installStatements(setting, noShape).map(statementText),
+    ...installStatements(settings, noShape).map(statementText),
     insertRow(table, exported, statements.length === 0),
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
-    ...snapshotStatements(setting, 'anything').map(statementText),
-    statementText(forgetSchemasStatement(setting)),
+    ...snapshotStatements(settings, 'anything').map(statementText),
+    statementText(forgetSchemasStatement(settings)),
     assertRecordedSql(table, exported.name),
   ];
   return `${all.map(terminated).join('\n')}\n`;

@@ -59,7 +59,7 @@ export type LintReport = {
   readonly blocking: number;
 };
 
-const taken: OptionSpecs<LintOptions> = {
+const optionSpecs: OptionSpecs<LintOptions> = {
   migrations: aSource,
   openScratch: anOpener,
   rules: aFunction,
@@ -74,30 +74,30 @@ const taken: OptionSpecs<LintOptions> = {
  * the migrations throws.
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
-  checkOptions('lintMigrations()', options, taken);
+  checkOptions('lintMigrations()', options, optionSpecs);
   const { openScratch: open, rules = noRules, allow = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
-  const surroundings: LintConfig = {
+  const config: LintConfig = {
     allow: knownRules(allow),
     textOf: (migration) => texts.get(migration) ?? null,
   };
-  const trial = await Trial.start({ open, rules }, checkLedgerSettings(options));
+  const linter = await MigrationLinter.start({ open, rules }, checkLedgerSettings(options));
   try {
     for (const entry of entries) {
       const { name, checksum = null } = entry;
-      await trial.take({ name, checksum, migration: await loadMigration(entry) });
+      await linter.lint({ name, checksum, migration: await loadMigration(entry) });
     }
   } finally {
-    trial.close();
+    linter.close();
   }
-  const found = Map.groupBy(
-    collectFindings(trial.courses, trial.ending, surroundings),
+  const findingsByMigration = Map.groupBy(
+    collectFindings(linter.traces, linter.finalState, config),
     ({ migration }) => migration,
   );
   const findings = entries.flatMap(({ name }) => {
-    const own = found.get(name) ?? [];
-    return [...own, ...unusedSuppressions(name, own, surroundings)];
+    const own = findingsByMigration.get(name) ?? [];
+    return [...own, ...unusedSuppressions(name, own, config)];
   });
   return { migrations: entries.length, findings, blocking: findings.filter(isBlocking).length };
 }
@@ -114,52 +114,52 @@ export function knownRules(names: readonly string[]): readonly RuleName[] {
   return names.filter(isRuleName);
 }
 
-class Trial {
-  readonly courses: MigrationTrace[] = [];
-  readonly #setting: ReplicaSettings;
+class MigrationLinter {
+  readonly traces: MigrationTrace[] = [];
+  readonly #settings: ReplicaSettings;
   readonly #ledger: LedgerSettings;
   /** Contains the rows that the migrations write. */
   readonly #rows: ScratchDatabase;
   /** Contains only the schema. */
-  readonly #scratch: SchemaReplica;
+  readonly #replica: SchemaReplica;
 
   private constructor(
-    setting: ReplicaSettings,
+    settings: ReplicaSettings,
     ledger: LedgerSettings,
     rows: ScratchDatabase,
-    scratch: SchemaReplica,
+    replica: SchemaReplica,
   ) {
-    this.#setting = setting;
+    this.#settings = settings;
     this.#ledger = ledger;
     this.#rows = rows;
-    this.#scratch = scratch;
+    this.#replica = replica;
   }
 
-  static async start(setting: ReplicaSettings, ledger: LedgerSettings): Promise<Trial> {
-    const scratch = await SchemaReplica.like(setting, []);
-    return new Trial(setting, ledger, setting.open(), scratch);
+  static async start(settings: ReplicaSettings, ledger: LedgerSettings): Promise<MigrationLinter> {
+    const replica = await SchemaReplica.like(settings, []);
+    return new MigrationLinter(settings, ledger, settings.open(), replica);
   }
 
-  get ending(): { readonly schema: Schema; readonly broken: MigrationTrace['brokenAtEnd'] } {
-    return { schema: this.#scratch.schema, broken: this.#scratch.broken };
+  get finalState(): { readonly schema: Schema; readonly broken: MigrationTrace['brokenAtEnd'] } {
+    return { schema: this.#replica.schema, broken: this.#replica.broken };
   }
 
   close(): void {
-    this.#scratch.close();
+    this.#replica.close();
     this.#rows.close();
   }
 
-  async take(loaded: LoadedMigration): Promise<void> {
-    const schemaBeforeUp = this.#scratch.schema;
+  async lint(loaded: LoadedMigration): Promise<void> {
+    const schemaBeforeUp = this.#replica.schema;
     const { asked, failure } = await this.#run(loaded);
-    const up = await traceOn(this.#scratch, this.#setting.open, {
+    const up = await traceOn(this.#replica, this.#settings.open, {
       loaded,
       direction: 'up',
       schemaBeforeUp,
       asked,
       failure,
     });
-    this.courses.push(up);
+    this.traces.push(up);
     if (loaded.migration.down !== undefined) await this.#undo(loaded, up);
   }
 
@@ -180,20 +180,20 @@ class Trial {
         ? await this.#directDown(loaded)
         : await recordOn(loaded, 'down', this.#rows, this.#ledger);
     const texts = asked.map(({ sql }) => sql);
-    const relevant = inOrder(relevantObjects(this.#scratch.schema, texts));
-    const copy = await SchemaReplica.like(this.#setting, relevant);
+    const relevant = inOrder(relevantObjects(this.#replica.schema, texts));
+    const copy = await SchemaReplica.like(this.#settings, relevant);
     try {
-      const setting = { loaded, direction: 'down', schemaBeforeUp, upSteps, asked, failure } as const;
-      this.courses.push(await traceOn(copy, this.#setting.open, setting));
+      const input = { loaded, direction: 'down', schemaBeforeUp, upSteps, asked, failure } as const;
+      this.traces.push(await traceOn(copy, this.#settings.open, input));
     } finally {
       copy.close();
     }
   }
 
   async #directDown(loaded: LoadedMigration): Promise<Run> {
-    const copy = this.#setting.open();
+    const copy = this.#settings.open();
     try {
-      const objects = this.#scratch.schema.objects.map(({ sql }) => ({
+      const objects = this.#replica.schema.objects.map(({ sql }) => ({
         sql: sql ?? '',
         values: [],
         number: 0,
@@ -208,7 +208,7 @@ class Trial {
 
 type Run = { readonly asked: readonly StatementToTry[]; readonly failure: Failure | null };
 
-type CourseSetting = Run & {
+type TraceInput = Run & {
   readonly loaded: LoadedMigration;
   readonly direction: Direction;
   readonly schemaBeforeUp: Schema;
@@ -217,13 +217,13 @@ type CourseSetting = Run & {
 
 /** Runs the statements on a scratch database, and leaves it in the state that they produce. */
 export async function traceOn(
-  scratch: SchemaReplica,
+  replica: SchemaReplica,
   open: OpenScratch,
-  { loaded, direction, schemaBeforeUp, upSteps = [], asked, failure }: CourseSetting,
+  { loaded, direction, schemaBeforeUp, upSteps = [], asked, failure }: TraceInput,
 ): Promise<MigrationTrace> {
-  const { schema: start, broken: brokenAtStart } = scratch;
-  const steps = await scratch.follow(asked);
-  const { schema: end, broken: brokenAtEnd } = scratch;
+  const { schema: start, broken: brokenAtStart } = replica;
+  const steps = await replica.follow(asked);
+  const { schema: end, broken: brokenAtEnd } = replica;
   return {
     migration: loaded.name,
     direction,
@@ -235,7 +235,7 @@ export async function traceOn(
     brokenAtStart,
     brokenAtEnd,
     failure,
-    isComplete: scratch.missing.length === 0,
+    isComplete: replica.missing.length === 0,
     verdict: await verdictOf({
       open,
       schemaBeforeUp,
@@ -254,13 +254,13 @@ async function recordOn(
 ): Promise<Run> {
   const recorded = await record(loaded, direction, database, 'live');
   if (recorded.kind === 'recorded') {
-    const touching = touchingLedger(ledger, recorded.statements);
-    if (touching === undefined) return { asked: recorded.statements, failure: null };
+    const touchingStatement = touchingLedger(ledger, recorded.statements);
+    if (touchingStatement === undefined) return { asked: recorded.statements, failure: null };
     const asked = recorded.statements.filter((one) => touchingLedger(ledger, [one]) === undefined);
-    const { number } = touching;
+    const { number } = touchingStatement;
     return {
       asked,
-      failure: { number, words: `It cannot run: ${touchesLedger(touching)}`, isCertain: true },
+      failure: { number, words: `It cannot run: ${touchesLedger(touchingStatement)}`, isCertain: true },
     };
   }
   const { cause, statement } = recorded.failure;

@@ -12,7 +12,7 @@ export type Suppression = {
 
 const comment = /^(.*?)\/\/\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
 
-export function allowancesIn(text: string): readonly Suppression[] {
+export function suppressionsIn(text: string): readonly Suppression[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const [, before, rule = '', reason = ''] = comment.exec(line) ?? [];
     return before === undefined || isInString(before)

@@ -112,7 +112,7 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const { objects } = await readUserSchema(database, ledger);
     const tables = objects.filter(({ type }) => type === 'table');
     const id = crypto.randomUUID().replaceAll('-', '');
-    return rehearse({ database, rules, now, id, setting: ledger }, plan, loaded, tables);
+    return rehearse({ database, rules, now, id, settings: ledger }, plan, loaded, tables);
   }
 
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {

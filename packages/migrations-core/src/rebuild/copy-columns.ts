@@ -103,7 +103,10 @@ function checkRenamed({ columns }: OldTable, definition: TableDefinition, { rena
     const source = columns.find(({ name }) => isSameName(name, from));
     const target = definition.columns.find(({ name }) => isSameName(name.name, to));
     if (target !== undefined && isGenerated(target) && source?.isGenerated === false) {
-      throw changeInvalid(definition.name.name, `'${to}' is generated and cannot hold the values of '${from}'`);
+      throw changeInvalid(
+        definition.name.name,
+        `'${to}' is generated and cannot hold the values of '${from}'`,
+      );
     }
   }
 }

@@ -71,15 +71,15 @@ export function withColumnConstraint(
 ): string {
   const { sql } = definition;
   const old = column.constraints.filter(({ kind }) => kinds.includes(kind));
-  const gone = (constraints: readonly Constraint[]): readonly Replacement[] =>
+  const removals = (constraints: readonly Constraint[]): readonly Replacement[] =>
     constraints.map((constraint) => ({ ...withSpaceBefore(sql, constraint), text: '' }));
-  if (text === null) return replaced(sql, gone(old));
+  if (text === null) return replaced(sql, removals(old));
   const [first, ...others] = old;
   const added =
     first === undefined
       ? { start: column.end, end: column.end, text: ` ${text}` }
       : { start: first.start, end: first.end, text };
-  return replaced(sql, [added, ...gone(others)]);
+  return replaced(sql, [added, ...removals(others)]);
 }
 
 /** `rest` is the column's definition after its name. */
@@ -139,10 +139,10 @@ function withoutItem(definition: TableDefinition, item: Span): string {
   const commas = Array.from(tokens(sql)).filter(
     ({ start, end }) => start >= between.start && end <= between.end && sql.slice(start, end) === ',',
   );
-  const gone = before === undefined ? item : withSpaceBefore(sql, item);
+  const removed = before === undefined ? item : withSpaceBefore(sql, item);
   return replaced(
     sql,
-    [...commas, gone].map(({ start, end }) => ({ start, end, text: '' })),
+    [...commas, removed].map(({ start, end }) => ({ start, end, text: '' })),
   );
 }
 
@@ -156,8 +156,8 @@ function withSpaceBefore(sql: string, { start, end }: Span): Span {
     .filter((token) => token.end <= start)
     .reverse();
   if (space?.kind !== 'space') return { start, end };
-  const isBehindComment = other !== undefined && isLineComment(sql, other);
-  return isBehindComment && !endsLine(sql, end) ? { start, end } : { start: space.start, end };
+  const followsComment = other !== undefined && isLineComment(sql, other);
+  return followsComment && !endsLine(sql, end) ? { start, end } : { start: space.start, end };
 }
 
 function isLineComment(sql: string, { kind, start }: Token): boolean {
@@ -180,7 +180,7 @@ function replaced(sql: string, replacements: readonly Replacement[]): string {
 }
 
 // Two words need a space between them; a word and a parenthesis do not.
-function joinTokens(before: string, behind: string): string {
-  const isJoined = /[\w$\u0080-\uffff]$/.test(before) && /^[\w$\u0080-\uffff]/.test(behind);
-  return isJoined ? `${before} ${behind}` : before + behind;
+function joinTokens(before: string, after: string): string {
+  const isJoined = /[\w$\u0080-\uffff]$/.test(before) && /^[\w$\u0080-\uffff]/.test(after);
+  return isJoined ? `${before} ${after}` : before + after;
 }

@@ -49,7 +49,7 @@ export type TableRebuild = {
     }
 );
 
-const taken: OptionSpecs<TableRebuild> = {
+const optionSpecs: OptionSpecs<TableRebuild> = {
   table: aName,
   create: aText,
   change: aRecord,
@@ -72,7 +72,7 @@ const taken: OptionSpecs<TableRebuild> = {
  * Throws REBUILD.* and OPTION.INVALID before anything is recorded.
  */
 export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Promise<void> {
-  checkOptions('rebuildTable()', rebuild, taken);
+  checkOptions('rebuildTable()', rebuild, optionSpecs);
   if (rebuild.create !== undefined && rebuild.change !== undefined)
     throw invalidOption('create', 'cannot be given together with change', 'Give one of them.');
   const schema = await readCurrentSchema(db);
@@ -147,8 +147,8 @@ function checkMoves(old: TableDefinition, definition: TableDefinition, { rename,
   }
   for (const name of drop) {
     const column = definition.columns.find((one) => isSameName(one.name.name, name));
-    const isAnother = Object.values(rename).some((to) => isSameName(to, name));
-    if (column !== undefined && !isAnother && !isGenerated(column))
+    const isRenameTarget = Object.values(rename).some((to) => isSameName(to, name));
+    if (column !== undefined && !isRenameTarget && !isGenerated(column))
       throw changeInvalid(table, `'${name}' is dropped, but is still in the new definition`);
   }
 }

@@ -2,10 +2,10 @@
 import { tokens } from '@roostjs/internal-sql';
 
 export function sameTokens(one: string, other: string): boolean {
-  return essence(one) === essence(other);
+  return normalized(one) === normalized(other);
 }
 
-function essence(sql: string): string {
+function normalized(sql: string): string {
   const parts = Array.from(tokens(sql)).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
   return parts
     .map(({ kind, start, end }) =>

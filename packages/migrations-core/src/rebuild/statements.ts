@@ -11,13 +11,13 @@ import { type Count, countsOf, type Guard, guardsOf, guardTrigger, referencesTo 
 import { assertValuesKept } from './kept-values.ts';
 import type { ParsedObject } from './parse-object.ts';
 import { allConstraints, type TableDefinition } from './parse-table.ts';
-import { type ScratchNames, scratchNames } from './temp-names.ts';
+import { type TempNames, tempNames } from './temp-names.ts';
 import type { PlannedRebuild } from './types.ts';
 
 export function rebuildStatements(rebuild: PlannedRebuild): readonly string[] {
   const { schema, old, definition, dependants } = rebuild;
   const table = old.name.name;
-  const names = scratchNames(schema);
+  const names = tempNames(schema);
   const foreignKeys = referencesTo(schema, table);
   const counts = countsOf(
     schema,
@@ -47,7 +47,7 @@ export function rebuildStatements(rebuild: PlannedRebuild): readonly string[] {
 const sequence = 'sequence';
 
 function keepCounts(
-  { counts: kept }: ScratchNames,
+  { counts: kept }: TempNames,
   { old }: PlannedRebuild,
   counts: readonly Count[],
 ): readonly string[] {
@@ -70,7 +70,7 @@ function dropObject({ type, name }: ParsedObject): string {
 }
 
 // Without column types, so that no value is converted.
-function copyAway({ rows: away }: ScratchNames, { old, rows }: PlannedRebuild): readonly string[] {
+function copyAway({ rows: away }: TempNames, { old, rows }: PlannedRebuild): readonly string[] {
   const places = rows.columns.map((_, index) => `c${index}`);
   const numbers = rows.rowid === undefined ? [] : ['rowid'];
   const values = [
@@ -83,7 +83,7 @@ function copyAway({ rows: away }: ScratchNames, { old, rows }: PlannedRebuild): 
   ];
 }
 
-function copyBack({ rows: away, counts }: ScratchNames, rebuild: PlannedRebuild): readonly string[] {
+function copyBack({ rows: away, counts }: TempNames, rebuild: PlannedRebuild): readonly string[] {
   const { old, definition, rows } = rebuild;
   const places = rows.columns.map((_, index) => `c${index}`);
   const numbers = rows.rowid === undefined ? [] : ['rowid'];

@@ -46,7 +46,7 @@ export type TableChange = {
   readonly withoutRowid?: boolean;
 };
 
-const takenOfColumn: OptionSpecs<ColumnChange> = {
+const columnOptionSpecs: OptionSpecs<ColumnChange> = {
   type: aTextOrNull,
   notNull: aBoolean,
   unique: aBoolean,
@@ -56,7 +56,7 @@ const takenOfColumn: OptionSpecs<ColumnChange> = {
   references: aTextOrNull,
 };
 
-const taken: OptionSpecs<TableChange> = {
+const optionSpecs: OptionSpecs<TableChange> = {
   columns: aRecord,
   add: aRecord,
   addConstraints: aList,
@@ -81,9 +81,9 @@ export function changedDefinition(
   { rename, drop }: ColumnMoves,
   change: TableChange,
 ): TableDefinition {
-  checkOptions('a change', change, taken);
+  checkOptions('a change', change, optionSpecs);
   for (const [name, column] of Object.entries(change.columns ?? {}))
-    checkOptions(`the change of '${name}'`, column, takenOfColumn);
+    checkOptions(`the change of '${name}'`, column, columnOptionSpecs);
   const draft = new Draft(current);
   for (const text of change.dropConstraints ?? []) draft.dropConstraint(text);
   for (const name of drop) draft.dropColumn(name, isReplacedBy(change.columns ?? {}, rename));
@@ -110,7 +110,7 @@ class Draft {
         sameTokens(this.definition.sql.slice(start, end), text),
     );
     if (found === undefined) throw changeInvalid(this.#table, `it has no table constraint '${text}'`);
-    this.#become(withoutConstraint(this.definition, found), { constraints: -1 });
+    this.#update(withoutConstraint(this.definition, found), { constraints: -1 });
   }
 
   /** A constraint of another column may name this one if the change replaces it. */
@@ -125,23 +125,24 @@ class Draft {
     const user = others.find((constraint) =>
       mentionedColumns(this.definition, [constraint]).some((mentioned) => isSameName(mentioned.name, name)),
     );
-    if (user !== undefined) throw changeInvalid(this.#table, `'${name}' is used by its ${this.#shown(user)}`);
+    if (user !== undefined)
+      throw changeInvalid(this.#table, `'${name}' is used by its ${this.#textOf(user)}`);
     if (this.definition.columns.length === 1)
       throw changeInvalid(this.#table, `'${name}' is its only column`);
-    this.#become(withoutColumn(this.definition, column), { columns: -1 });
+    this.#update(withoutColumn(this.definition, column), { columns: -1 });
   }
 
   // Through temporary unused names, so that two columns can swap names.
   renameColumns(rename: Readonly<Record<string, string>>): void {
     const entries = Object.entries(rename);
-    const passing = entries.map((_, index) => this.#freeName(index));
+    const temporaryNames = entries.map((_, index) => this.#freeName(index));
     for (const [index, [from]] of entries.entries()) {
       this.#column(from);
-      this.#become(withColumnName(this.definition, from, passing[index] ?? from));
+      this.#update(withColumnName(this.definition, from, temporaryNames[index] ?? from));
     }
     for (const [index, [, to]] of entries.entries()) {
       if (this.#find(to) !== undefined) throw changeInvalid(this.#table, `it would have two columns '${to}'`);
-      this.#become(withColumnName(this.definition, passing[index] ?? to, to));
+      this.#update(withColumnName(this.definition, temporaryNames[index] ?? to, to));
     }
   }
 
@@ -163,17 +164,17 @@ class Draft {
 
   addColumn(name: string, rest: string): void {
     if (this.#find(name) !== undefined) throw changeInvalid(this.#table, `it already has a column '${name}'`);
-    this.#become(withNewColumn(this.definition, name, rest), { columns: 1 });
+    this.#update(withNewColumn(this.definition, name, rest), { columns: 1 });
   }
 
   addConstraint(text: string): void {
-    this.#become(withNewConstraint(this.definition, text), { constraints: 1 });
+    this.#update(withNewConstraint(this.definition, text), { constraints: 1 });
   }
 
   setOptions(change: TableChange): void {
     const { withoutRowid = this.definition.withoutRowid, strict = this.definition.strict } = change;
     if (withoutRowid === this.definition.withoutRowid && strict === this.definition.strict) return;
-    this.#become(withOptions(this.definition, { withoutRowid, strict }));
+    this.#update(withOptions(this.definition, { withoutRowid, strict }));
   }
 
   // A table constraint of this kind would stay, in addition to or against the requested change.
@@ -185,19 +186,19 @@ class Draft {
         constraint.columns.some((column) => isSameName(column.name, name)),
     );
     if (found === undefined) return;
-    const stays = `'${name}' keeps ${this.#shown(found)}, a table constraint`;
+    const stays = `'${name}' keeps ${this.#textOf(found)}, a table constraint`;
     throw changeInvalid(this.#table, `${stays}, unless dropConstraints names it as well`);
   }
 
   #retype(name: string, text: string): void {
     const before = this.#constraintsOf(name, []);
-    this.#become(withType(this.definition, this.#column(name), text));
+    this.#update(withType(this.definition, this.#column(name), text));
     this.#expectAsMeant(sameLists(this.#constraintsOf(name, []), before));
   }
 
   #constrain(name: string, kinds: readonly Constraint['kind'][], text: string | null): void {
     const before = this.#constraintsOf(name, kinds);
-    this.#become(withColumnConstraint(this.definition, this.#column(name), kinds, text));
+    this.#update(withColumnConstraint(this.definition, this.#column(name), kinds, text));
     const now = this.#column(name).constraints.filter(({ kind }) => kinds.includes(kind)).length;
     this.#expectAsMeant(
       now === (text === null ? 0 : 1) && sameLists(this.#constraintsOf(name, kinds), before),
@@ -209,11 +210,11 @@ class Draft {
     const others = this.#column(name).constraints.filter(
       ({ kind }) => kind !== 'name' && !kinds.includes(kind),
     );
-    return others.map((constraint) => this.#shown(constraint));
+    return others.map((constraint) => this.#textOf(constraint));
   }
 
   // A text that closes a parenthesis or has a comma would be parsed as something other than its author means.
-  #become(sql: string, { columns = 0, constraints = 0 } = {}): void {
+  #update(sql: string, { columns = 0, constraints = 0 } = {}): void {
     const before = this.definition;
     this.definition = readTableDefinition(sql);
     this.#expectAsMeant(
@@ -244,7 +245,7 @@ class Draft {
     return name;
   }
 
-  #shown({ start, end }: Constraint): string {
+  #textOf({ start, end }: Constraint): string {
     return this.definition.sql.slice(start, end);
   }
 

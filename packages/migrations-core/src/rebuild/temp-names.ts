@@ -2,7 +2,7 @@
 import { nameKey } from '@roostjs/internal-sql';
 import type { CurrentSchema } from './current-schema.ts';
 
-export type ScratchNames = {
+export type TempNames = {
   /** The table that holds the rows meanwhile. */
   readonly rows: string;
   /** The table with the counts from before. */
@@ -10,9 +10,9 @@ export type ScratchNames = {
   readonly guard: (index: number) => string;
 };
 
-export function scratchNames({ objects }: CurrentSchema): ScratchNames {
-  const taken = new Set(objects.map(({ name }) => nameKey(name)));
-  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name);
+export function tempNames({ objects }: CurrentSchema): TempNames {
+  const used = new Set(objects.map(({ name }) => nameKey(name)));
+  const free = (name: string): string => (used.has(name) ? free(`${name}_`) : name);
   return {
     rows: free('roost_rebuild_rows'),
     counts: free('roost_rebuild_counts'),

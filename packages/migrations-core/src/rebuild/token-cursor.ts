@@ -86,7 +86,8 @@ export class Cursor {
   }
 
   refuse(expected: string): never {
-    const met = this.#next < this.#tokens.length ? firstLine(this.sql.slice(this.start)) : 'the end of the statement';
+    const met =
+      this.#next < this.#tokens.length ? firstLine(this.sql.slice(this.start)) : 'the end of the statement';
     throw definitionUnreadable(firstLine(this.sql), expected, met);
   }
 }

@@ -22,7 +22,7 @@ import { type Count, type CountedTable, type Counting, rowCounter } from './row-
 export type RehearsalContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
   readonly now: () => number;
   /** Unique for each rehearsal. */
   readonly id: string;
@@ -39,12 +39,12 @@ export async function rehearse(
   before: readonly CountedTable[],
 ): Promise<Rehearsal> {
   const run = await recordSteps(context.database, plan.steps, loaded);
-  refuseTouching(context.setting, run);
+  refuseTouching(context.settings, run);
   const refused = refusal(context.rules, run);
   if (refused !== null) return rehearsal(plan, run, { failure: refused, tables: [], durationMs: 0 });
   if (run.steps.length === 0) return rehearsal(plan, run, { failure: null, tables: [], durationMs: 0 });
-  if (!context.setting.trustAtomicBatches) await assertAtomic(context.database);
-  const counts = rowCounter(context.id, ledgerTables(context.setting));
+  if (!context.settings.trustAtomicBatches) await assertAtomic(context.database);
+  const counts = rowCounter(context.id, ledgerTables(context.settings));
   const started = context.now();
   const first = await send(context.database, counts, run, counts.closeWithTables);
   const durationMs = context.now() - started;
@@ -62,15 +62,15 @@ export async function rehearse(
   return rehearsal(plan, run, { ...counted(JSON.parse(second.text) as readonly Count[]), durationMs });
 }
 
-type Found = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
+type Result = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
 
-function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, found: Found): Rehearsal {
-  return { rehearsed: steps.map(({ step }) => step), notRehearsed: left, warnings, ...found };
+function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, result: Result): Rehearsal {
+  return { rehearsed: steps.map(({ step }) => step), notRehearsed: left, warnings, ...result };
 }
 
-function refuseTouching(setting: LedgerSettings, { steps }: RecordedRun): void {
+function refuseTouching(settings: LedgerSettings, { steps }: RecordedRun): void {
   for (const { step, statements } of steps) {
-    const touching = touchingLedger(setting, statements);
+    const touching = touchingLedger(settings, statements);
     if (touching !== undefined) throw ledgerTouched(step, touching);
   }
 }
@@ -87,12 +87,12 @@ function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure
 }
 
 async function assertAtomic(database: SqlDatabase): Promise<void> {
-  const complaint = await batchLeavesNothing(database).examine();
-  if (complaint !== undefined) throw rehearsalUnsafe(complaint.message);
+  const problem = await batchLeavesNothing(database).examine();
+  if (problem !== undefined) throw rehearsalUnsafe(problem.message);
 }
 
 type Sent =
-  | { readonly kind: 'through'; readonly text: string }
+  | { readonly kind: 'succeeded'; readonly text: string }
   | { readonly kind: 'failed'; readonly cause: unknown; readonly opening: number };
 
 type Tables = { readonly before: readonly CountedTable[]; readonly after: readonly CountedTable[] };
@@ -107,7 +107,7 @@ async function sendCounting(
 ): Promise<Sent> {
   const sent = await send(database, counts, run, counts.close, { before, after });
   const isOrdinary = ({ isVirtual }: CountedTable): boolean => !isVirtual;
-  if (sent.kind === 'through' || [...before, ...after].every(isOrdinary)) return sent;
+  if (sent.kind === 'succeeded' || [...before, ...after].every(isOrdinary)) return sent;
   const ordinary = { before: before.filter(isOrdinary), after: after.filter(isOrdinary) };
   return send(database, counts, run, counts.close, ordinary);
 }
@@ -131,7 +131,7 @@ async function send(
     const text = isExpectedFailure(cause) ? textOfProbe(cause) : undefined;
     return text === undefined
       ? { kind: 'failed', cause, opening: opening.length }
-      : { kind: 'through', text };
+      : { kind: 'succeeded', text };
   }
   throw new Error(`A rehearsal was committed although its last statement must fail: ${close}`);
 }
@@ -149,18 +149,18 @@ async function failureOf(
   const statements = runStatements(run);
   const index = statementIndexOf(cause);
   const statement =
-    index === undefined ? await located(database, statements) : (statements[index - opening] ?? null);
+    index === undefined ? await locate(database, statements) : (statements[index - opening] ?? null);
   if (statement === null) return { step: null, statement: null, message };
   const step = run.steps.find(({ statements: own }) => own.includes(statement))?.step ?? null;
   return { step, statement: { number: statement.number, sql: statement.sql }, message };
 }
 
-async function located(
+async function locate(
   database: SqlDatabase,
   statements: readonly RecordedStatement[],
 ): Promise<RecordedStatement | null> {
-  const found = await locateFailure(database, [], statements);
-  return found.kind === 'statement' ? found.statement : null;
+  const result = await locateFailure(database, [], statements);
+  return result.kind === 'statement' ? result.statement : null;
 }
 
 function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'> {

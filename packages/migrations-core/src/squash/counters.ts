@@ -11,7 +11,7 @@ export type Counter = { readonly table: string; readonly last: string };
 type Counted = { readonly name: string; readonly key: string };
 
 /** The counters of these tables. */
-export async function readCountersAhead(
+export async function readHigherCounters(
   database: SqlDatabase,
   tables: readonly string[],
 ): Promise<readonly Counter[]> {
@@ -24,7 +24,7 @@ export async function readCountersAhead(
     .all<Counted>();
   const counters: Counter[] = [];
   for (const { name, key } of results.filter((counted) => tables.includes(counted.name))) {
-    const last = await database.prepare(aheadSql(key, name)).bind(name).first<string>('last');
+    const last = await database.prepare(higherCounterSql(key, name)).bind(name).first<string>('last');
     if (last !== null) counters.push({ table: name, last });
   }
   return counters.sort((a, b) => (a.table < b.table ? -1 : 1));
@@ -37,7 +37,7 @@ export function counterStatement({ table, last }: Counter, isCounting: boolean):
     : `INSERT INTO sqlite_sequence (name, seq) VALUES (${literalOf(table)}, ${last})`;
 }
 
-function aheadSql(key: string, table: string): string {
+function higherCounterSql(key: string, table: string): string {
   return (
     'SELECT CAST(seq AS TEXT) AS last FROM sqlite_sequence WHERE name = ? ' +
     `AND seq > (SELECT coalesce(max(${quotedName(key)}), 0) FROM ${quotedName(table)})`

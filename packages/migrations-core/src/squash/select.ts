@@ -23,8 +23,8 @@ export function chooseReplaced(
     statuses
       .filter((status) => status.state === state && chosen.includes(status.name))
       .map(({ name }) => name);
-  const standIns = statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name);
-  if (standIns.length > 0) throw replacedMigrations(standIns);
+  const replacedNames = statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name);
+  if (replacedNames.length > 0) throw replacedMigrations(replacedNames);
   const renamed = statuses.filter(({ state, name }) => state === 'renamed' && chosen.includes(name));
   const [partial, changed, pending] = [inState('partial'), inState('changed'), inState('pending')];
   if (partial.length > 0) throw partialMigrations(partial);
@@ -42,8 +42,8 @@ export function chooseReplaced(
 export function squashedName(replaced: readonly string[], files: readonly string[]): string {
   const last = replaced.at(-1) ?? '';
   const digits = parseMigrationName(last)?.timestamp ?? '';
-  const plain = `${digits}_squashed`;
-  const name = last === plain ? `${plain}_again` : plain;
+  const shortName = `${digits}_squashed`;
+  const name = last === shortName ? `${shortName}_again` : shortName;
   const others = files.filter((file) => !replaced.includes(file));
   const ahead = others.filter((other) => compareMigrationNames(other, name) <= 0);
   if (ahead.length > 0) throw squashOutOfOrder(name, ahead);

@@ -8,7 +8,7 @@ import { messageOf } from '../errors.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { replay } from '../run/replay.ts';
-import { type Counter, counterStatement, readCountersAhead } from './counters.ts';
+import { type Counter, counterStatement, readHigherCounters } from './counters.ts';
 import { squashDiffers, squashReplayFailed, squashRowsLeft } from './errors.ts';
 import { readLeftRows, type TableRows } from './seed-rows.ts';
 
@@ -45,7 +45,7 @@ export async function squashOf(
   scratch: SqlDatabase,
   ledger: LedgerSettings,
 ): Promise<Squash> {
-  const { objects, fingerprint, left, counters: all } = await made(scratch, entries, ledger);
+  const { objects, fingerprint, left, counters: all } = await replayed(scratch, entries, ledger);
   const [written, counters, omittedRows] = withoutRows ? [[], [], left] : [left, all, []];
   const unwritable = written.flatMap(({ table, count, obstacle }) =>
     obstacle === null ? [] : [{ table, count, obstacle }],
@@ -73,25 +73,25 @@ export async function verifySquash(
   scratch: SqlDatabase,
   ledger: LedgerSettings,
 ): Promise<void> {
-  const { fingerprint, left, counters } = await made(scratch, [squashed], ledger);
+  const { fingerprint, left, counters } = await replayed(scratch, [squashed], ledger);
   if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema differs');
   if ((await contentOf(left, counters)) !== squash.content)
     throw squashDiffers(squash.name, 'rows or AUTOINCREMENT counters in the tables differ');
 }
 
-type Made = {
+type ReplayedState = {
   readonly objects: readonly DumpedObject[];
   readonly fingerprint: string;
   readonly left: readonly TableRows[];
   readonly counters: readonly Counter[];
 };
 
-async function made(
+async function replayed(
   scratch: SqlDatabase,
   entries: readonly MigrationEntry[],
-  setting: LedgerSettings,
-): Promise<Made> {
-  const ledger = { ...setting, wranglerTable: null };
+  settings: LedgerSettings,
+): Promise<ReplayedState> {
+  const ledger = { ...settings, wranglerTable: null };
   try {
     await replay(scratch, entries, ledger);
   } catch (cause) {
@@ -104,7 +104,7 @@ async function made(
   const { objects, fingerprint } = await dumpWithout(ledger, scratch);
   const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
   const left = await readLeftRows(scratch, tables);
-  return { objects, fingerprint, left, counters: await readCountersAhead(scratch, tables) };
+  return { objects, fingerprint, left, counters: await readHigherCounters(scratch, tables) };
 }
 
 // Rows come after the unique indexes, and before the triggers, which would write more.
@@ -114,14 +114,14 @@ function squashStatements(
   counters: readonly Counter[],
 ): readonly string[] {
   const isWritten = (table: string) => rows.some((written) => written.table === table);
-  const isAhead = ({ type }: DumpedObject) => type === 'table' || type === 'index';
+  const comesBeforeRows = ({ type }: DumpedObject) => type === 'table' || type === 'index';
   const inserts = rows.flatMap((table) => (table.obstacle === null ? table.inserts : []));
   return [
-    ...objects.filter(isAhead).map(({ sql }) => sql),
+    ...objects.filter(comesBeforeRows).map(({ sql }) => sql),
     // A row may reference a later one.
     ...(inserts.length === 0 ? [] : ['PRAGMA defer_foreign_keys = ON', ...inserts]),
     ...counters.map((counter) => counterStatement(counter, isWritten(counter.table))),
-    ...objects.filter((object) => !isAhead(object)).map(({ sql }) => sql),
+    ...objects.filter((object) => !comesBeforeRows(object)).map(({ sql }) => sql),
   ];
 }
 

@@ -11,14 +11,14 @@ import { touchedBy } from './touched.ts';
 export class FollowedSchema {
   readonly index: SchemaIndex = new SchemaIndex([]);
   readonly #database: SqlDatabase;
-  readonly #setting: LedgerSettings;
+  readonly #settings: LedgerSettings;
   /** Every object as it was last read, even if it is gone: one that comes back unchanged is the same object again. */
   readonly #known = new Map<string, SchemaObject>();
   #objects: readonly SchemaObject[] | null = null;
 
-  constructor(database: SqlDatabase, setting: LedgerSettings) {
+  constructor(database: SqlDatabase, settings: LedgerSettings) {
     this.#database = database;
-    this.#setting = setting;
+    this.#settings = settings;
   }
 
   /** In the order in which a schema is read. An unchanged object keeps its identity. */
@@ -35,16 +35,17 @@ export class FollowedSchema {
     const names = this.#objects === null ? null : this.#namesMade(written);
     const found = (await this.#read(names)).map((object) => this.#asKnown(object));
     const before = names === null ? this.objects : [...names].flatMap((name) => this.index.named(name));
-    const there = new Set(found.map(keyOf));
-    const gone = before.filter((object) => !there.has(keyOf(object)));
-    const were = new Set(before);
-    const now = found.filter((object) => !were.has(object));
-    this.#objects = changed(this.objects, gone, now);
-    this.index.change(gone, now);
+    const present = new Set(found.map(keyOf));
+    const removed = before.filter((object) => !present.has(keyOf(object)));
+    const known = new Set(before);
+    const current = found.filter((object) => !known.has(object));
+    this.#objects = changed(this.objects, removed, current);
+    this.index.change(removed, current);
     for (const name of touchedBy(written, this.index)) touched.add(name);
-    for (const { name } of [...gone, ...now]) touched.add(nameKey(name));
+    for (const { name } of [...removed, ...current]) touched.add(nameKey(name));
     // A virtual table creates shadow tables, and uses existing ones, under other names.
-    if ([...gone, ...now].some(isVirtual)) for (const { name } of this.#objects) touched.add(nameKey(name));
+    if ([...removed, ...current].some(isVirtual))
+      for (const { name } of this.#objects) touched.add(nameKey(name));
     return touched;
   }
 
@@ -69,10 +70,10 @@ export class FollowedSchema {
   }
 
   async #read(names: ReadonlySet<string> | null): Promise<readonly SchemaObject[]> {
-    if (names === null) return readSchema(this.#database, this.#setting);
+    if (names === null) return readSchema(this.#database, this.#settings);
     if (names.size === 0) return [];
     const sql =
-      `SELECT type, name, sql FROM (${schemaObjectsSql(this.#setting)}) ` +
+      `SELECT type, name, sql FROM (${schemaObjectsSql(this.#settings)}) ` +
       'WHERE name COLLATE NOCASE IN (SELECT value FROM json_each(?))';
     const values = [JSON.stringify([...names])];
     return (await prepare(this.#database, { sql, values }).all<SchemaObject>()).results;
@@ -88,10 +89,10 @@ export class FollowedSchema {
 
 function changed(
   objects: readonly SchemaObject[],
-  gone: readonly SchemaObject[],
-  now: readonly SchemaObject[],
+  removed: readonly SchemaObject[],
+  current: readonly SchemaObject[],
 ): readonly SchemaObject[] {
-  if (gone.length + now.length === 0) return objects;
-  const former = new Set([...gone, ...now].map(keyOf));
-  return asRead([...objects.filter((object) => !former.has(keyOf(object))), ...now]);
+  if (removed.length + current.length === 0) return objects;
+  const replaced = new Set([...removed, ...current].map(keyOf));
+  return asRead([...objects.filter((object) => !replaced.has(keyOf(object))), ...current]);
 }

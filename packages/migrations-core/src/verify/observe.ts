@@ -22,9 +22,9 @@ export class Observer {
   #contents: Contents = new Map();
 
   /** Knows only about what was written to the database through this object. */
-  constructor(database: WatchedDatabase, setting: LedgerSettings) {
+  constructor(database: WatchedDatabase, settings: LedgerSettings) {
     this.#database = database;
-    this.#schema = new FollowedSchema(database, setting);
+    this.#schema = new FollowedSchema(database, settings);
   }
 
   /** Without the contents of the tables. */

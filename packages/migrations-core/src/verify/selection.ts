@@ -10,19 +10,19 @@ export type Candidate = { readonly entry: MigrationEntry; readonly isReversible:
 
 /** In the order of names. */
 export function pendingIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
-  return entries.filter((entry) => !isStanding(entry, ledger));
+  return entries.filter((entry) => !isApplied(entry, ledger));
 }
 
 /** Newest first, up to the first one that no longer has a file, or that is to be applied again. */
 export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
   const last = nextBatch(ledger) - 1;
-  const found: MigrationEntry[] = [];
+  const newestFirst: MigrationEntry[] = [];
   for (const { migration, batch } of [...ledger.rows].reverse()) {
     const entry = entryOf(migration, entries);
-    if (batch !== last || entry === undefined || !isStanding(entry, ledger)) break;
-    found.push(entry);
+    if (batch !== last || entry === undefined || !isApplied(entry, ledger)) break;
+    newestFirst.push(entry);
   }
-  return found;
+  return newestFirst;
 }
 
 /** The applied migrations that have a file, in the order in which they were applied. */
@@ -30,11 +30,11 @@ export function appliedWithFile(
   entries: readonly MigrationEntry[],
   ledger: Ledger,
 ): readonly MigrationEntry[] {
-  const standing = entries.filter((entry) => isStanding(entry, ledger));
-  return ledger.rows.flatMap(({ migration }) => entryOf(migration, standing) ?? []);
+  const applied = entries.filter((entry) => isApplied(entry, ledger));
+  return ledger.rows.flatMap(({ migration }) => entryOf(migration, applied) ?? []);
 }
 
-function isStanding(entry: MigrationEntry, { rows }: Ledger): boolean {
+function isApplied(entry: MigrationEntry, { rows }: Ledger): boolean {
   const row = rows.find(({ migration }) => migration === entry.name);
   return row !== undefined && !isPendingAgain(entry, row);
 }

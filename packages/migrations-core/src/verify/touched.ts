@@ -1,5 +1,7 @@
 // The tables whose rows statements can have changed. Pure.
 import { identifiersIn, nameKey, splitStatements, statementOf } from '@roostjs/internal-sql';
+import { reachableFrom } from '../database/reachable.ts';
+import type { SchemaObject } from '../database/schema.ts';
 import { namesIn, type ObjectsByName } from '../database/schema-index.ts';
 
 /**
@@ -8,20 +10,14 @@ import { namesIn, type ObjectsByName } from '../database/schema-index.ts';
  * only creates something changes no other rows.
  */
 export function touchedBy(statements: readonly string[], schema: ObjectsByName): ReadonlySet<string> {
-  const isMaking = (sql: string): boolean =>
+  const isCreating = (sql: string): boolean =>
     statementOf(sql).verb === 'create' && splitStatements(sql).length === 1;
-  // A Set iterates over elements that are added meanwhile.
-  const names = new Set<string>();
-  const add = (some: Iterable<string>): void => {
-    for (const name of some) if (schema.has(name)) names.add(name);
+  const existing = (names: Iterable<string>): readonly string[] =>
+    [...names].filter((name) => schema.has(name));
+  const named = statements.filter((sql) => !isCreating(sql)).flatMap((sql) => existing(identifiersIn(sql)));
+  const touchedThrough = (object: SchemaObject): readonly string[] => {
+    if (object.type === 'index') return [];
+    return [nameKey(object.name), ...(object.type === 'trigger' ? existing(namesIn(object)) : [])];
   };
-  for (const sql of statements) if (!isMaking(sql)) add(identifiersIn(sql));
-  for (const name of names) {
-    for (const object of schema.naming(name)) {
-      if (object.type === 'index') continue;
-      names.add(nameKey(object.name));
-      if (object.type === 'trigger') add(namesIn(object));
-    }
-  }
-  return names;
+  return reachableFrom(named, (name) => schema.naming(name).flatMap(touchedThrough));
 }

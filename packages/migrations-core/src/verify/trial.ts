@@ -14,14 +14,14 @@ export type TrialOptions = Pick<MigratorOptions, 'database' | 'ledger' | 'rules'
 export class VerifyTrial {
   readonly #options: TrialOptions;
   /** In the order in which they were applied. */
-  #standing: readonly MigrationEntry[];
+  #applied: readonly MigrationEntry[];
   /** Those of them that have a ledger row: the newest. */
   #recorded: readonly MigrationEntry[];
 
-  constructor(options: TrialOptions, standing: readonly MigrationEntry[]) {
+  constructor(options: TrialOptions, applied: readonly MigrationEntry[]) {
     this.#options = options;
-    this.#standing = standing;
-    this.#recorded = standing;
+    this.#applied = applied;
+    this.#recorded = applied;
   }
 
   /**
@@ -39,7 +39,7 @@ export class VerifyTrial {
     const recorded = [...this.#recorded, entry];
     const failure = await attempt(during, () => this.#migratorOf(recorded).migrate());
     if (failure !== null) return failure;
-    this.#standing = [...this.#standing, entry];
+    this.#applied = [...this.#applied, entry];
     this.#recorded = recorded;
     return null;
   }
@@ -51,8 +51,8 @@ export class VerifyTrial {
     return statements === null ? null : new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
   }
 
-  isStanding({ name }: MigrationEntry): boolean {
-    return this.#standing.some((entry) => entry.name === name);
+  isApplied({ name }: MigrationEntry): boolean {
+    return this.#applied.some((entry) => entry.name === name);
   }
 
   /** Rolls back the one that was applied last. */
@@ -61,18 +61,18 @@ export class VerifyTrial {
       this.#migratorOf(this.#recorded).rollback({ step: 1, down: 'file' }),
     );
     if (failure !== null) return failure;
-    this.#standing = this.#standing.slice(0, -1);
+    this.#applied = this.#applied.slice(0, -1);
     this.#recorded = this.#recorded.slice(0, -1);
     return null;
   }
 
   /** Empties the database, and applies the earlier migrations and this one again. */
   async startOver(entry: MigrationEntry): Promise<StageFailure | null> {
-    const standing = [...this.#standing.filter(({ name }) => name !== entry.name), entry];
-    const failure = await attempt('up', () => this.#migratorOf(standing).fresh());
+    const applied = [...this.#applied.filter(({ name }) => name !== entry.name), entry];
+    const failure = await attempt('up', () => this.#migratorOf(applied).fresh());
     if (failure !== null) return failure;
-    this.#standing = standing;
-    this.#recorded = standing;
+    this.#applied = applied;
+    this.#recorded = applied;
     return null;
   }
 

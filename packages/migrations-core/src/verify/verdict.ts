@@ -24,7 +24,7 @@ export type RoundTrip = {
   /** With the contents if they are compared. */
   readonly up: Observation | SchemaOnly | undefined;
   readonly down: Observation | undefined;
-  readonly again: Observation | undefined;
+  readonly upAgain: Observation | undefined;
   readonly failure: StageFailure | null;
 };
 
@@ -48,23 +48,23 @@ function stateOf(
   return failure === null ? 'ok' : 'failed';
 }
 
-function differencesOf({ asApplied, before, up, down, again }: RoundTrip): readonly StageDifference[] {
+function differencesOf({ asApplied, before, up, down, upAgain }: RoundTrip): readonly StageDifference[] {
   const afterDown = between('down', before, down);
   // A difference that down() left is still there after the second up().
   const known = new Set(afterDown.map(({ difference, type, name }) => `${difference} ${type} ${name}`));
-  const afterAgain = between('up-again', up, again).filter(
+  const afterUpAgain = between('up-again', up, upAgain).filter(
     ({ difference, type, name }) => !known.has(`${difference} ${type} ${name}`),
   );
-  return [...between('up', asApplied, up), ...afterDown, ...afterAgain];
+  return [...between('up', asApplied, up), ...afterDown, ...afterUpAgain];
 }
 
 function between(
   after: VerifyStage,
   expected: Observation | SchemaOnly | undefined,
-  present: Observation | SchemaOnly | undefined,
+  actual: Observation | SchemaOnly | undefined,
 ): readonly StageDifference[] {
-  if (expected === undefined || present === undefined) return [];
-  return schemaDifferences(expected.schema, present.schema).map((difference) => ({ ...difference, after }));
+  if (expected === undefined || actual === undefined) return [];
+  return schemaDifferences(expected.schema, actual.schema).map((difference) => ({ ...difference, after }));
 }
 
 function rowsOf({ isReversible, named, asApplied, before, up, down }: RoundTrip): readonly StageRowChange[] {

@@ -410,7 +410,7 @@ describe('a rebuild', () => {
       what: 'with a default that wants parentheses',
       rebuild: { table: 'log', change: { columns: { mail: { default: 'lower(what)' } } } },
       code: 'UNREADABLE',
-      message: "where it says '(what)",
+      message: "but found '(what)",
     },
     {
       what: 'that changes the foreign key of a column, which the table has',

@@ -10,23 +10,23 @@ import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { lostRows } from './drop-table.ts';
 import { listed, sqlName } from './wording.ts';
 
-export function deleteAll(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
+export function deleteAll(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'delete' || !form.isAll) return [];
     const table = tableIn(before, form.table);
-    const held = tables.get(step) ?? noContents;
-    const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
+    const contents = tables.get(step) ?? noContents;
+    const lost = table === undefined ? [] : onlyCopyIn(contents, table.name);
     if (table === undefined || lost.length === 0) return [];
-    const message = `This DELETE loses ${lostRows(held, table.name)}.`;
+    const message = `This DELETE loses ${lostRows(contents, table.name)}.`;
     return [{ step, message, suggestion: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
   });
 }
 
-export function updateAll(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
-    const held = tables.get(step) ?? noContents;
-    return [...overwritten(step, held), ...replacedByItself(step, held)];
+export function updateAll(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
+    const contents = tables.get(step) ?? noContents;
+    return [...overwritten(step, contents), ...replacedByItself(step, contents)];
   });
 }
 
@@ -66,10 +66,10 @@ function replacedByItself(step: Step, tables: ContentsByTable): readonly Observa
   const isGiven = (name: string): boolean => given.some((one) => isSameName(one, name));
   const keys = table.columns.filter(({ primaryKey }) => primaryKey > 0);
   const isItself = sourcesOf(form.source).some(
-    (taken) => taken.readsAllRows && taken.table === nameKey(table.name),
+    (source) => source.readsAllRows && source.table === nameKey(table.name),
   );
   const isSameKey = keys.every(({ name }) =>
-    isAsItIs(
+    isUnchanged(
       form.source,
       given.findIndex((one) => isSameName(one, name)),
       name,
@@ -90,7 +90,7 @@ function replacedByItself(step: Step, tables: ContentsByTable): readonly Observa
 }
 
 /** Whether the item at this position of the only SELECT is just this column. */
-function isAsItIs(source: readonly Lexeme[], place: number, column: string): boolean {
+function isUnchanged(source: readonly Lexeme[], place: number, column: string): boolean {
   const select = indexAtTopLevel(source, 0, (word) => word === 'select');
   const from = indexAtTopLevel(source, select, (word) => word === 'from');
   const item = splitAtCommas(source.slice(select + 1, from))[place] ?? [];

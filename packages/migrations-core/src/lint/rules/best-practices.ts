@@ -9,20 +9,20 @@ import { listed, sqlName, withNames } from './wording.ts';
 
 export function unindexedForeignKey({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const made = madeIn(step);
-    if (made === undefined) return [];
-    const known = tableIn(step.before, made.name)?.foreignKeys.length ?? 0;
+    const created = createdIn(step);
+    if (created === undefined) return [];
+    const known = tableIn(step.before, created.name)?.foreignKeys.length ?? 0;
     // SQLite lists the newest foreign key first.
-    const keys = made.foreignKeys.slice(0, made.foreignKeys.length - known);
-    return keys.filter((key) => !isIndexed(made, key)).map((key) => observedKey(step, made, key));
+    const keys = created.foreignKeys.slice(0, created.foreignKeys.length - known);
+    return keys.filter((key) => !isIndexed(created, key)).map((key) => unindexed(step, created, key));
   });
 }
 
-function observedKey(step: Step, table: Table, key: ForeignKey): Observation {
+function unindexed(step: Step, table: Table, key: ForeignKey): Observation {
   const index = sqlName(`idx_${[table.name, ...key.columns].join('_')}`);
   return {
     step,
-    message: `No index covers ${listed(key.columns)} of '${table.name}': each row deleted from '${key.parent}' scans the whole table.`,
+    message: `No index covers ${listed(key.columns)} of '${table.name}': deleting a row from '${key.parent}' scans the whole table.`,
     suggestion: `CREATE INDEX ${index} ON ${sqlName(table.name)} (${key.columns.map(sqlName).join(', ')});`,
     holdsAt: ({ schema }: FinalState) => {
       const now = tableIn(schema, table.name);
@@ -33,7 +33,7 @@ function observedKey(step: Step, table: Table, key: ForeignKey): Observation {
 }
 
 /** The table that a step creates or adds a column to. */
-function madeIn({ form, after, before }: Step): Table | undefined {
+function createdIn({ form, after, before }: Step): Table | undefined {
   if (before === after) return undefined;
   if (form.kind === 'create' && form.creation.kind === 'table') return tableIn(after, form.creation.name);
   return form.kind === 'add-column' ? tableIn(after, form.table) : undefined;
@@ -60,8 +60,8 @@ export function indexName({ steps }: MigrationTrace): readonly Observation[] {
     const { form, statement, after, before } = step;
     if (form.kind !== 'create' || form.creation.kind !== 'index' || before === after) return [];
     const { name } = form.creation;
-    const made = after.named(name).find((object) => object.type === 'index' && object.name === name);
-    const table = made === undefined ? undefined : tableIn(after, made.on);
+    const created = after.named(name).find((object) => object.type === 'index' && object.name === name);
+    const table = created === undefined ? undefined : tableIn(after, created.on);
     const index = table?.indexes.find((one) => one.name === name);
     if (table === undefined || index === undefined) return [];
     const beginning = `idx_${table.name}_`.toLowerCase();
@@ -109,16 +109,16 @@ export function nonDeterministicSeed({ steps }: MigrationTrace): readonly Observ
     const { form } = step;
     // A SELECT from a table is a backfill, whose values are each database's own in any case.
     if (form.kind !== 'insert' || form.source.some(({ word }) => word === 'from')) return [];
-    const chance = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
+    const random = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
     const clock = form.source.find((_, at) => isClock(form.source, at));
-    const found = chance ?? clock;
-    if (found === undefined) return [];
+    const call = random ?? clock;
+    if (call === undefined) return [];
     return [
       {
         step,
-        severity: chance === undefined ? 'advice' : 'warning',
-        message: `${found.word} returns a different value on each database, so the rows of '${form.table}' differ.`,
-        suggestion: `INSERT INTO ${sqlName(form.table)} … VALUES (${chance === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
+        severity: random === undefined ? 'advice' : 'warning',
+        message: `${call.word} returns a different value on each database, so the rows of '${form.table}' differ.`,
+        suggestion: `INSERT INTO ${sqlName(form.table)} … VALUES (${random === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
       },
     ];
   });

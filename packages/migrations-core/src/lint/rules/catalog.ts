@@ -33,8 +33,7 @@ export const lintRules: readonly LintRule[] = [
   {
     name: 'drop-column',
     severity: 'loss',
-    reason:
-      'The column existed before this migration, and only Time Travel can bring its values back.',
+    reason: 'The column existed before this migration, and only Time Travel can bring its values back.',
   },
   {
     name: 'delete-all',

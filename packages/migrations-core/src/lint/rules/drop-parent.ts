@@ -9,13 +9,13 @@ import { effectText, type ForeignKeyEffect, hasAction, isGuarded } from './forei
 import { changedParentKey, replacedParent } from './replaced-parents.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
-export function dropParent(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
-    const held = tables.get(step) ?? noContents;
+export function dropParent(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
+    const contents = tables.get(step) ?? noContents;
     const parent = emptied(step);
     return parent === undefined
-      ? [...replacedParent(step, held), ...changedParentKey(step, held)]
-      : observed(course, step, parent, held);
+      ? [...replacedParent(step, contents), ...changedParentKey(step, contents)]
+      : observed(trace, step, parent, contents);
   });
 }
 
@@ -26,53 +26,53 @@ function emptied({ form, before }: Step): Table | undefined {
 }
 
 function observed(
-  course: MigrationTrace,
+  trace: MigrationTrace,
   step: Step,
   parent: Table,
   tables: ContentsByTable,
 ): readonly Observation[] {
-  const harms = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
+  const effects = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
     if (!tables.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys
-      .filter((key) => !isGuarded(step.before, child, key) && !isSettled(course, step, parent, child, key))
+      .filter((key) => !isGuarded(step.before, child, key) && !isSettled(trace, step, parent, child, key))
       .map((key) => ({ child, key }));
   });
-  if (harms.length === 0) return [];
-  const isLoss = harms.some(({ key }) => hasAction(key));
+  if (effects.length === 0) return [];
+  const isLoss = effects.some(({ key }) => hasAction(key));
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
-  const suggestion = wayOutOf(course, step, parent, harms, tables);
-  return [{ step, severity, message: `${verb} '${parent.name}' ${effectText(harms)}.`, suggestion }];
+  const suggestion = suggestionFor(trace, step, parent, effects, tables);
+  return [{ step, severity, message: `${verb} '${parent.name}' ${effectText(effects)}.`, suggestion }];
 }
 
-function wayOutOf(
-  course: MigrationTrace,
+function suggestionFor(
+  trace: MigrationTrace,
   { form }: Step,
   parent: Table,
-  harms: readonly ForeignKeyEffect[],
+  effects: readonly ForeignKeyEffect[],
   tables: ContentsByTable,
 ): string {
   if (form.kind === 'delete' && onlyCopyIn(tables, parent.name).length > 0)
-    return emptiedForGood(parent, harms);
-  const again = recreatedAs(course, parent, tables);
-  return again === undefined ? childrenFirst(parent, harms) : rebuildAs(again, course.end);
+    return emptiedForGood(parent, effects);
+  const nameAtEnd = recreatedAs(trace, parent, tables);
+  return nameAtEnd === undefined ? childrenFirst(parent, effects) : rebuildAs(nameAtEnd, trace.end);
 }
 
-function emptiedForGood(parent: Table, harms: readonly ForeignKeyEffect[]): string {
-  const children = listed([...new Set(harms.map(({ child }) => child.name))]);
-  const isLoss = harms.some(({ key }) => hasAction(key));
+function emptiedForGood(parent: Table, effects: readonly ForeignKeyEffect[]): string {
+  const children = listed([...new Set(effects.map(({ child }) => child.name))]);
+  const isLoss = effects.some(({ key }) => hasAction(key));
   // Allowing the rule does not keep a statement from failing.
-  const way = isLoss
+  const advice = isLoss
     ? `roost-allow drop-parent: (why this may happen to ${children})`
     : `first empty the tables that refer to it: ${children}`;
   return [
-    `// ${way}`,
+    `// ${advice}`,
     `// or keep the rows that are referred to: DELETE FROM ${sqlName(parent.name)} WHERE …;`,
   ].join('\n');
 }
 
-function childrenFirst(parent: Table, harms: readonly ForeignKeyEffect[]): string {
-  const children = [...new Map(harms.map(({ child }) => [child.name, child])).values()];
+function childrenFirst(parent: Table, effects: readonly ForeignKeyEffect[]): string {
+  const children = [...new Map(effects.map(({ child }) => [child.name, child])).values()];
   return [
     `-- First drop the tables that refer to '${parent.name}',`,
     ...children.map(({ name }) => `DROP TABLE ${sqlName(name)};`),
@@ -82,16 +82,10 @@ function childrenFirst(parent: Table, harms: readonly ForeignKeyEffect[]): strin
 }
 
 /** Whether the reference is valid again, or dropped, when the batch commits. */
-function isSettled(
-  course: MigrationTrace,
-  step: Step,
-  parent: Table,
-  child: Table,
-  key: ForeignKey,
-): boolean {
-  const later = course.steps.slice(course.steps.indexOf(step) + 1);
+function isSettled(trace: MigrationTrace, step: Step, parent: Table, child: Table, key: ForeignKey): boolean {
+  const later = trace.steps.slice(trace.steps.indexOf(step) + 1);
   if (hasAction(key)) return isDroppedUnread(later, child);
-  const isDeferred = course.steps.some(
+  const isDeferred = trace.steps.some(
     (one) => one.number < step.number && setsDeferral(one, /^(?:on|1|true|yes)$/),
   );
   if (!isDeferred) return false;

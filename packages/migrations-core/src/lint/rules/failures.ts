@@ -9,7 +9,7 @@ import { rebuildAs, sqlName } from './wording.ts';
 export function addColumn({ start, steps, end }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form, error, errorWithRow } = step;
-    if (form.kind !== 'add-column' || errorWithRow === null || isThere(errorWithRow)) return [];
+    if (form.kind !== 'add-column' || errorWithRow === null || isDuplicate(errorWithRow)) return [];
     // A table that the migration creates is empty, or has only rows that the migration has written.
     if (error === null && tableIn(start, form.table) === undefined) return [];
     const words = plain(errorWithRow);
@@ -17,14 +17,20 @@ export function addColumn({ start, steps, end }: MigrationTrace): readonly Obser
       {
         step,
         message: `'${form.column}' cannot be added to '${form.table}' once it has a row: ${words}.`,
-        suggestion: added(form.table, form.column, words, step, end),
+        suggestion: addColumnSuggestion(form.table, form.column, words, step, end),
       },
     ];
   });
 }
 
 /** Keeps the column's definition, except what prevents it from being added. */
-function added(table: string, column: string, words: string, step: Step, end: MigrationTrace['end']): string {
+function addColumnSuggestion(
+  table: string,
+  column: string,
+  words: string,
+  step: Step,
+  end: MigrationTrace['end'],
+): string {
   const { type, constraints } = columnDefinitionOf(step.statement);
   const without = (...kinds: readonly string[]): string =>
     [
@@ -52,7 +58,9 @@ function added(table: string, column: string, words: string, step: Step, end: Mi
       `CREATE UNIQUE INDEX ${index} ON ${sqlName(table)} (${sqlName(column)});`,
       ...(left === ''
         ? []
-        : [`-- without ${left}, since a default is the same in every row; to keep it, use an UPDATE and a rebuild`]),
+        : [
+            `-- without ${left}, since a default is the same in every row; to keep it, use an UPDATE and a rebuild`,
+          ]),
     ].join('\n');
   }
   if (/non-constant default/.test(words)) {
@@ -69,7 +77,7 @@ function added(table: string, column: string, words: string, step: Step, end: Mi
 }
 
 /** Whether a column of that name exists, which is an error even without a row. */
-function isThere(words: string): boolean {
+function isDuplicate(words: string): boolean {
   return /duplicate column name/.test(words);
 }
 
@@ -95,18 +103,18 @@ function workaround(rule: string): string {
 }
 
 /** The first statement that fails, unless another rule reports it. Later failures may only follow from it. */
-export function failingStatement(course: MigrationTrace): readonly Observation[] {
-  const { steps, failure, isComplete } = course;
+export function failingStatement(trace: MigrationTrace): readonly Observation[] {
+  const { steps, failure, isComplete } = trace;
   if (!isComplete) return [];
   const first = steps.find((step) => step.error !== null);
   if (first !== undefined && first.error !== null) {
-    if (first.refused !== null || isSaidElsewhere(first)) return [];
-    return [{ step: first, message: `This fails: ${plain(first.error)}.`, suggestion: mend }];
+    if (first.refused !== null || isReportedElsewhere(first)) return [];
+    return [{ step: first, message: `This fails: ${plain(first.error)}.`, suggestion: fixStatement }];
   }
   if (failure === null || steps.some(({ refused }) => refused !== null)) return [];
   const step = steps.find(({ number }) => number === failure.number) ?? null;
   if (step === null && !failure.isCertain) return [];
-  if (failure.isCertain) return [{ step, message: failure.words, suggestion: mend }];
+  if (failure.isCertain) return [{ step, message: failure.words, suggestion: fixStatement }];
   return [
     {
       step,
@@ -129,11 +137,11 @@ export function notLinted({ steps, failure, direction, isComplete }: MigrationTr
   ];
 }
 
-const mend = '-- Fix the statement: it cannot succeed on any database that these migrations create.';
+const fixStatement = '-- Fix the statement: it cannot succeed on any database that these migrations create.';
 
-function isSaidElsewhere({ form, error, errorWithRow }: Step): boolean {
+function isReportedElsewhere({ form, error, errorWithRow }: Step): boolean {
   if (form.kind === 'drop-column') return isInUse(error ?? '');
-  return form.kind === 'add-column' && errorWithRow !== null && !isThere(errorWithRow);
+  return form.kind === 'add-column' && errorWithRow !== null && !isDuplicate(errorWithRow);
 }
 
 const afterDrop = /error in (index|trigger|view|table) (.+?) after drop column/;

@@ -9,8 +9,8 @@ export function hasAction({ onDelete }: ForeignKey): boolean {
   return /^(?:CASCADE|SET NULL|SET DEFAULT)$/.test(onDelete);
 }
 
-export function effectText(harms: readonly ForeignKeyEffect[]): string {
-  return harms
+export function effectText(effects: readonly ForeignKeyEffect[]): string {
+  return effects
     .map(({ child, key }) => {
       const columns = listed(key.columns);
       if (key.onDelete === 'CASCADE')

@@ -12,10 +12,10 @@ import { addColumn, columnInUse, failingStatement, notLinted, unsupportedByD1 } 
 import { brokenReference, droppedWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
 
-export type RuleCheck = (course: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
+export type RuleCheck = (trace: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
 
 /** All rules except `unused-suppression`, which is about a file's comments. */
-export const ruleChecks: readonly (readonly [rule: RuleName, look: RuleCheck])[] = [
+export const ruleChecks: readonly (readonly [rule: RuleName, check: RuleCheck])[] = [
   ['unsupported-by-d1', unsupportedByD1],
   ['failing-statement', failingStatement],
   ['drop-parent', dropParent],

@@ -8,22 +8,22 @@ import { isSameReference, type MigrationTrace, type Observation, type Step } fro
 import { plain } from './failures.ts';
 import { listed, sqlName, withNames } from './wording.ts';
 
-export function brokenReference(course: MigrationTrace): readonly Observation[] {
-  const { brokenAtStart, brokenAtEnd } = course;
+export function brokenReference(trace: MigrationTrace): readonly Observation[] {
+  const { brokenAtStart, brokenAtEnd } = trace;
   return brokenAtEnd
     .filter((one) => !brokenAtStart.some((before) => isSameReference(one, before)))
     .map((one): Observation => {
-      const { type, name, misses, sql } = one;
+      const { type, name, problem, sql } = one;
       const message =
         type === 'foreign key'
-          ? `${brokenKey(name, misses, course.end)}: no row can be written to it.`
-          : `The ${type} '${name}' no longer works: ${plain(misses)}.`;
+          ? `${brokenKey(name, problem, trace.end)}: no row can be written to it.`
+          : `The ${type} '${name}' no longer works: ${plain(problem)}.`;
       return {
-        step: culprit(course, sql),
+        step: culprit(trace, sql),
         message,
         suggestion:
           type === 'foreign key'
-            ? keyWayOut(name, misses, course.end)
+            ? keySuggestion(name, problem, trace.end)
             : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- before the change; after it, with its new definition:\n${sql};`,
         holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
       };
@@ -36,11 +36,11 @@ function brokenKey(name: string, parent: string, { tables }: MigrationTrace['end
     : `'${name}' refers to '${parent}', which does not exist`;
 }
 
-function keyWayOut(name: string, parent: string, { tables }: MigrationTrace['end']): string {
-  const way = tables.has(nameKey(parent))
-    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that it refers to`
+function keySuggestion(name: string, parent: string, { tables }: MigrationTrace['end']): string {
+  const fix = tables.has(nameKey(parent))
+    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that '${name}' refers to`
     : `Create '${parent}' first`;
-  return `-- ${way}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
+  return `-- ${fix}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
 }
 
 /** The last step that changes the schema and names something that the object names. */
@@ -60,16 +60,16 @@ function subjectOf(form: Step['form']): string {
  * DROP TABLE also drops the table's indexes and triggers, and nothing reports a rebuild that forgets them; the same
  * is true of a view's triggers.
  */
-export function droppedWithTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  const { steps, end } = course;
+export function droppedWithTable(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  const { steps, end } = trace;
   return steps.flatMap((step) => {
     const { before } = step;
-    const gone = madeAnew(course, step, tables.get(step) ?? noContents);
-    if (gone === undefined) return [];
-    const { name: owner, again } = gone;
+    const recreated = recreatedObject(trace, step, tables.get(step) ?? noContents);
+    if (recreated === undefined) return [];
+    const { name: owner, nameAtEnd } = recreated;
     const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];
     const attached = [...indexes, ...before.triggersOn(owner)].map(({ name }) => name);
-    const lost = attached.filter((name) => !isThere(end, name));
+    const lost = attached.filter((name) => !exists(end, name));
     if (lost.length === 0) return [];
     const named = new Set(lost.flatMap((name) => before.named(name)));
     const definitions = inOrder(named).filter(({ name }) => lost.includes(name));
@@ -77,24 +77,24 @@ export function droppedWithTable(course: MigrationTrace, tables: ContentsBefore)
       {
         step,
         message: `${listed(lost)} ${lost.length === 1 ? 'was' : 'were'} dropped with '${owner}' and not recreated.`,
-        suggestion: definitions.map(({ sql }) => `${asOn(again, owner, sql ?? '')};`).join('\n'),
-        holdsAt: ({ schema }) => lost.some((name) => !isThere(schema, name)),
+        suggestion: definitions.map(({ sql }) => `${movedTo(nameAtEnd, owner, sql ?? '')};`).join('\n'),
+        holdsAt: ({ schema }) => lost.some((name) => !exists(schema, name)),
       },
     ];
   });
 }
 
 /** The table or view that a step drops, and its name at the end. */
-function madeAnew(
-  course: MigrationTrace,
+function recreatedObject(
+  trace: MigrationTrace,
   { form, before, error }: Step,
-  held: ContentsByTable,
-): { readonly name: string; readonly again: string } | undefined {
+  contents: ContentsByTable,
+): { readonly name: string; readonly nameAtEnd: string } | undefined {
   if (form.kind !== 'drop' || error !== null) return undefined;
   const table = form.object === 'table' ? tableIn(before, form.name) : undefined;
   const name = table?.name ?? viewIn(before, form.name);
-  const again = table === undefined ? viewIn(course.end, form.name) : recreatedAs(course, table, held);
-  return name === undefined || again === undefined ? undefined : { name, again };
+  const nameAtEnd = table === undefined ? viewIn(trace.end, form.name) : recreatedAs(trace, table, contents);
+  return name === undefined || nameAtEnd === undefined ? undefined : { name, nameAtEnd };
 }
 
 function viewIn(schema: Schema, view: string): string | undefined {
@@ -102,7 +102,7 @@ function viewIn(schema: Schema, view: string): string | undefined {
 }
 
 /** Moves a definition that followed its renamed table to the table that has the old name now. */
-function asOn(table: string, from: string, sql: string): string {
+function movedTo(table: string, from: string, sql: string): string {
   if (isSameName(table, from)) return sql;
   return withNames(
     statementOf(sql),
@@ -111,6 +111,6 @@ function asOn(table: string, from: string, sql: string): string {
   );
 }
 
-function isThere(schema: Schema, name: string): boolean {
+function exists(schema: Schema, name: string): boolean {
   return schema.named(name).some((object) => object.name === name);
 }

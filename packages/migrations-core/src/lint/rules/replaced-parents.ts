@@ -17,18 +17,18 @@ export function replacedParent(step: Step, tables: ContentsByTable): readonly Ob
   const { before } = step;
   const parent = parentOf(step, tables);
   if (parent === undefined || !replaces(step, parent)) return [];
-  const harms = harmsOf(
+  const effects = effectsOn(
     before,
     parent,
     tables,
     (key, child) => hasAction(key) && !isGuarded(before, child, key),
   );
-  if (harms.length === 0) return [];
+  if (effects.length === 0) return [];
   return [
     {
       step,
-      message: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(harms)}.`,
-      suggestion: replacingNone(step, parent),
+      message: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(effects)}.`,
+      suggestion: withoutReplacing(step, parent),
     },
   ];
 }
@@ -38,7 +38,7 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
   const parent = parentOf(step, tables);
   const assigned = assignedBy(step);
   if (parent === undefined || assigned.length === 0) return [];
-  return harmsOf(
+  return effectsOn(
     step.before,
     parent,
     tables,
@@ -60,15 +60,17 @@ function parentOf({ form, before, error }: Step, tables: ContentsByTable): Table
   return parent !== undefined && mayHoldRows(tables, parent) ? parent : undefined;
 }
 
-function harmsOf(
+function effectsOn(
   before: Schema,
   parent: Table,
   tables: ContentsByTable,
-  isHarm: (key: ForeignKey, child: Table) => boolean,
+  applies: (key: ForeignKey, child: Table) => boolean,
 ): readonly ForeignKeyEffect[] {
-  const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
-  return [...childrenOf(before, parent.name), { child: parent, keys: itself }].flatMap(({ child, keys }) =>
-    mayHoldRows(tables, child) ? keys.filter((key) => isHarm(key, child)).map((key) => ({ child, key })) : [],
+  const ownKeys = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
+  return [...childrenOf(before, parent.name), { child: parent, keys: ownKeys }].flatMap(({ child, keys }) =>
+    mayHoldRows(tables, child)
+      ? keys.filter((key) => applies(key, child)).map((key) => ({ child, key }))
+      : [],
   );
 }
 
@@ -113,7 +115,7 @@ function keyOf({ parentColumns }: ForeignKey, parent: Table): readonly string[] 
     : parent.columns.filter(({ primaryKey }) => primaryKey > 0).map(({ name }) => name);
 }
 
-function replacingNone(step: Step, parent: Table): string {
+function withoutReplacing(step: Step, parent: Table): string {
   const assigned = assignedBy(step);
   if (assigned.length === 0) return upsert(parent);
   return [

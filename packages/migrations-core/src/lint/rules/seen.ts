@@ -45,7 +45,7 @@ function predicateOf({ table, columns, isWhole, cause }: SeenLoss): string {
   }
   const values = `the values of ${listed(columns)} in ${isWhole ? 'every row' : 'rows'} of '${table}'`;
   if (cause === 'type')
-    return `changes values of ${listed(columns)} of '${table}' by the new type: leading zeros and excess digits are lost`;
+    return `changes values of ${listed(columns)} in '${table}' through the new type: leading zeros and excess digits are lost`;
   if (cause === 'reference') return `loses ${values} through a foreign key`;
   return cause === 'trigger' ? `overwrites ${values} through a trigger` : `loses ${values}`;
 }

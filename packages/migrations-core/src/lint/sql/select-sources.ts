@@ -18,8 +18,8 @@ export function sourcesOf(source: readonly Lexeme[]): readonly SelectSource[] {
   const expressions = tableExpressions(source);
   const isFiltered = indexAtTopLevel(source, 0, (word) => filteringKeywords.has(word)) < source.length;
   return selectsIn(source)
-    .flatMap((select) => takenBySelect(select, expressions))
-    .map((taken) => (isFiltered ? { ...taken, readsAllRows: false } : taken));
+    .flatMap((select) => sourcesOfSelect(select, expressions))
+    .map((one) => (isFiltered ? { ...one, readsAllRows: false } : one));
 }
 
 /** If one of these is outside of parentheses, rows may be omitted or merged. */
@@ -62,28 +62,28 @@ function selectsIn(source: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
   return [source.slice(select + 1, end), ...selectsIn(source.slice(end + 1))];
 }
 
-function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions): readonly SelectSource[] {
+function sourcesOfSelect(select: readonly Lexeme[], expressions: TableExpressions): readonly SelectSource[] {
   const from = indexAtTopLevel(select, 0, (word) => word === 'from');
   const list = select.slice(0, from);
   const sources = select.slice(from + 1);
-  const called = namesOf(sources);
-  const items = splitAtCommas(list).map((item) => itemOf(item, called));
+  const qualifiers = namesOf(sources);
+  const items = splitAtCommas(list).map((item) => itemOf(item, qualifiers));
   const readsAllRows = !mayDropRows(sources) && !isAggregated(list);
-  const inner = innerOf(sources, expressions);
+  const inner = innerSelect(sources, expressions);
   if (inner !== undefined)
     return sourcesOf(inner.select)
       .filter(({ table }) => table !== inner.name)
-      .map((taken) => ({
-        ...taken,
-        readsAllRows: readsAllRows && taken.readsAllRows,
-        items: items.every((item) => item === 'all') ? taken.items : through(items, taken.items),
+      .map((one) => ({
+        ...one,
+        readsAllRows: readsAllRows && one.readsAllRows,
+        items: items.every((item) => item === 'all') ? one.items : combined(items, one.items),
       }));
   const target = targetAt(sources, 0);
   return target === undefined ? [] : [{ table: nameKey(target.name), readsAllRows, items }];
 }
 
 /** The SELECT that is used in place of a table. */
-function innerOf(
+function innerSelect(
   sources: readonly Lexeme[],
   expressions: TableExpressions,
 ): { readonly name: string | undefined; readonly select: readonly Lexeme[] } | undefined {
@@ -99,7 +99,7 @@ function innerOf(
  * What an outer list reads through an inner one. Aliases of the inner list are not resolved: if it has any, all that
  * it mentions counts.
  */
-function through(outer: readonly Item[], inner: readonly Item[]): readonly Item[] {
+function combined(outer: readonly Item[], inner: readonly Item[]): readonly Item[] {
   return inner.every((item) => item === 'all') ? outer : inner;
 }
 
@@ -111,12 +111,12 @@ function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
   return new Set([target?.name, alias].flatMap((name) => (name === undefined ? [] : nameKey(name))));
 }
 
-function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
+function itemOf(lexemes: readonly Lexeme[], qualifiers: ReadonlySet<string>): Item {
   const value = withoutAlias(lexemes);
   const isOther = (at: number): boolean =>
-    value[at - 1]?.word === '.' && !called.has(nameKey(value[at - 2]?.name ?? ''));
+    value[at - 1]?.word === '.' && !qualifiers.has(nameKey(value[at - 2]?.name ?? ''));
   const star = value.length - 1;
-  if (value[star]?.word === '*' && (isFirst(value.slice(0, -1)) || value[star - 1]?.word === '.'))
+  if (value[star]?.word === '*' && (isOnlyQuantifier(value.slice(0, -1)) || value[star - 1]?.word === '.'))
     return isOther(star) ? [] : 'all';
   return value.flatMap(({ kind, name }, at) =>
     name === undefined || kind === 'string' || value[at + 1]?.word === '(' || isOther(at)
@@ -157,7 +157,7 @@ const wordOperators: ReadonlySet<string> = new Set([
   'regexp',
 ]);
 
-function isFirst(before: readonly Lexeme[]): boolean {
+function isOnlyQuantifier(before: readonly Lexeme[]): boolean {
   return before.every(({ word }) => word === 'distinct' || word === 'all');
 }
 

@@ -105,8 +105,8 @@ function alterForm(lexemes: readonly Lexeme[]): ParsedStatement {
   if (target === undefined) return other;
   const { name: table, next } = target;
   const named = (at: number): string => lexemes[at]?.name ?? '';
-  const isColumnSaid = lexemes[next + 1]?.word === 'column';
-  const at = next + (isColumnSaid ? 2 : 1);
+  const hasColumnKeyword = lexemes[next + 1]?.word === 'column';
+  const at = next + (hasColumnKeyword ? 2 : 1);
   switch (lexemes[next]?.word) {
     case 'rename':
       return wordsAt(lexemes, next, ['rename', 'to']) > 0
@@ -158,20 +158,21 @@ function updateForm(lexemes: readonly Lexeme[], at: number): ParsedStatement {
   if (target === undefined) return other;
   const set = indexAtTopLevel(lexemes, target.next, (word) => word === 'set');
   const rest = lexemes.slice(set + 1);
-  const end = indexAtTopLevel(rest, 0, (word) => behindAssignments.has(word));
+  const end = indexAtTopLevel(rest, 0, (word) => afterAssignments.has(word));
   const assignments = splitAtCommas(rest.slice(0, end)).map(assignmentOf);
   return {
     kind: 'update',
     table: target.name,
     assignments,
     isAll: affectsAllRows(rest.slice(end), target.name),
-    skipsOnlyEqualRows: assignments.length === 1 && assignments.some((one) => isSpared(one, rest.slice(end))),
+    skipsOnlyEqualRows:
+      assignments.length === 1 && assignments.some((one) => excludesOnlyEqualRows(one, rest.slice(end))),
     or,
   };
 }
 
 /** `SET c = v WHERE c <> v`, and equivalents: afterwards every row has this value. */
-function isSpared({ columns, value }: Assignment, lexemes: readonly Lexeme[]): boolean {
+function excludesOnlyEqualRows({ columns, value }: Assignment, lexemes: readonly Lexeme[]): boolean {
   const [where, column, ...test] = lexemes.filter(({ word }) => word !== '(' && word !== ')');
   if (where?.word !== 'where' || columns.length !== 1) return false;
   if (!isSameName(column?.name ?? '', columns[0] ?? '')) return false;
@@ -180,7 +181,7 @@ function isSpared({ columns, value }: Assignment, lexemes: readonly Lexeme[]): b
   return tests.includes(test.map(({ word }) => word).join(' '));
 }
 
-const behindAssignments: ReadonlySet<string> = new Set(['from', 'where', 'returning', 'order', 'limit']);
+const afterAssignments: ReadonlySet<string> = new Set(['from', 'where', 'returning', 'order', 'limit']);
 
 function assignmentOf(lexemes: readonly Lexeme[]): Assignment {
   const equals = indexAtTopLevel(lexemes, 0, (word) => word === '=');
@@ -196,12 +197,12 @@ function affectsAllRows(lexemes: readonly Lexeme[], table: string): boolean {
   const where = indexAtTopLevel(lexemes, 0, (word) => word === 'where');
   if (where === lexemes.length) return true;
   const condition = lexemes.slice(where + 1);
-  const end = indexAtTopLevel(condition, 0, (word) => behindCondition.has(word));
+  const end = indexAtTopLevel(condition, 0, (word) => afterCondition.has(word));
   const test = condition.slice(0, end);
   return isAlwaysTrue(test) || isOfItself(test, table);
 }
 
-const behindCondition: ReadonlySet<string> = new Set(['returning', 'order', 'limit']);
+const afterCondition: ReadonlySet<string> = new Set(['returning', 'order', 'limit']);
 
 /** A condition without a column is the same for every row, and one that every key meets excludes no row. */
 function isAlwaysTrue(condition: readonly Lexeme[]): boolean {

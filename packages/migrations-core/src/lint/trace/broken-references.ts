@@ -19,13 +19,13 @@ import {
 import type { BrokenReference } from './trace.ts';
 
 /** A view or a trigger, and SQLite's message about it. */
-type Complaint = { readonly object: MadeObject; readonly misses: string };
+type CompileError = { readonly object: MadeObject; readonly problem: string };
 
 export class BrokenReferences {
   readonly #database: SqlDatabase;
   #schema: Schema;
-  #found: readonly BrokenReference[] = [];
-  readonly #complaints = new Map<string, Complaint>();
+  #broken: readonly BrokenReference[] = [];
+  readonly #compileErrors = new Map<string, CompileError>();
   /**
    * Tables by lower-case name: those with a foreign key to a missing table, and those with one to columns that may
    * not be a key.
@@ -40,48 +40,48 @@ export class BrokenReferences {
   }
 
   get found(): readonly BrokenReference[] {
-    return this.#found;
+    return this.#broken;
   }
 
   /** Checks what has changed since the last check, and what depends on that. */
-  async look(schema: Schema): Promise<void> {
+  async update(schema: Schema): Promise<void> {
     const change = schema.changedSince(this.#schema);
     if (change === null) throw new Error('References are followed through one schema.');
     this.#schema = schema;
-    for (const object of change.objects) this.#complaints.delete(keyOf(object));
+    for (const object of change.objects) this.#compileErrors.delete(keyOf(object));
     for (const object of dependentsOn(change.objects, schema)) await this.#try(object);
     for (const key of change.tables) {
-      this.#sort(key);
-      for (const { child } of childrenOf(schema, key)) this.#sort(nameKey(child.name));
+      this.#classify(key);
+      for (const { child } of childrenOf(schema, key)) this.#classify(nameKey(child.name));
     }
     const keys = [...this.#keysToMissing(), ...(await this.#mismatched())];
-    const complaints = [...this.#complaints.values()].sort(
+    const compileErrors = [...this.#compileErrors.values()].sort(
       (left, right) => left.object.place - right.object.place,
     );
-    this.#found = [
-      ...complaints
-        .filter((one) => !missesParent(one, keys))
-        .map(({ object: { type, name, sql }, misses }) => ({
+    this.#broken = [
+      ...compileErrors
+        .filter((one) => !isForeignKeyError(one, keys))
+        .map(({ object: { type, name, sql }, problem }) => ({
           type: type as BrokenReference['type'],
           name,
           sql: sql ?? '',
-          misses,
+          problem,
         })),
       ...keys,
     ];
   }
 
   async #try(object: MadeObject): Promise<void> {
-    const misses = await errorOf(this.#database, { sql: useOf(object, this.#schema), values: [] });
-    if (misses === null) this.#complaints.delete(keyOf(object));
-    else this.#complaints.set(keyOf(object), { object, misses });
+    const problem = await errorOf(this.#database, { sql: statementUsing(object, this.#schema), values: [] });
+    if (problem === null) this.#compileErrors.delete(keyOf(object));
+    else this.#compileErrors.set(keyOf(object), { object, problem });
   }
 
-  #sort(key: string): void {
+  #classify(key: string): void {
     const keys = this.#schema.tables.get(key)?.foreignKeys ?? [];
-    const isThere = ({ parent }: ForeignKey): boolean => tableIn(this.#schema, parent) !== undefined;
-    put(this.#missing, key, !keys.every(isThere));
-    put(this.#suspect, key, !keys.every((one) => this.#leadsToKey(one)));
+    const exists = ({ parent }: ForeignKey): boolean => tableIn(this.#schema, parent) !== undefined;
+    setMembership(this.#missing, key, !keys.every(exists));
+    setMembership(this.#suspect, key, !keys.every((one) => this.#leadsToKey(one)));
   }
 
   #leadsToKey(key: ForeignKey): boolean {
@@ -93,7 +93,7 @@ export class BrokenReferences {
     return this.#inOrder(this.#missing).flatMap(({ name, sql, foreignKeys }) =>
       foreignKeys
         .filter(({ parent }) => tableIn(this.#schema, parent) === undefined)
-        .map(({ parent }) => ({ type: 'foreign key' as const, name, sql, misses: parent })),
+        .map(({ parent }) => ({ type: 'foreign key' as const, name, sql, problem: parent })),
     );
   }
 
@@ -106,7 +106,7 @@ export class BrokenReferences {
       const parent = foreignKeys.find((key) =>
         words.includes(`${mismatch}"${name}" referencing "${key.parent}"`),
       );
-      if (parent !== undefined) found.push({ type: 'foreign key', name, sql, misses: parent.parent });
+      if (parent !== undefined) found.push({ type: 'foreign key', name, sql, problem: parent.parent });
     }
     return found;
   }
@@ -119,7 +119,7 @@ export class BrokenReferences {
   }
 }
 
-function put(keys: Set<string>, key: string, isIn: boolean): void {
+function setMembership(keys: Set<string>, key: string, isIn: boolean): void {
   if (isIn) keys.add(key);
   else keys.delete(key);
 }
@@ -127,9 +127,9 @@ function put(keys: Set<string>, key: string, isIn: boolean): void {
 const mismatch = 'foreign key mismatch - ';
 
 // A statement on a table with a broken foreign key fails for that reason, whatever its triggers do.
-function missesParent({ misses }: Complaint, keys: readonly BrokenReference[]): boolean {
+function isForeignKeyError({ problem }: CompileError, keys: readonly BrokenReference[]): boolean {
   return (
-    misses.includes(mismatch) || keys.some((key) => misses.includes(`no such table: main.${key.misses}:`))
+    problem.includes(mismatch) || keys.some((key) => problem.includes(`no such table: main.${key.problem}:`))
   );
 }
 
@@ -165,7 +165,7 @@ function dependentsOn(changed: readonly MadeObject[], schema: Schema): Iterable<
 }
 
 /** A statement that compiles only if the view or the trigger is valid. */
-function useOf({ type, name, on, sql }: MadeObject, schema: Schema): string {
+function statementUsing({ type, name, on, sql }: MadeObject, schema: Schema): string {
   if (type === 'view') return `EXPLAIN SELECT * FROM ${quotedName(name)}`;
   const words = statementOf(sql ?? '').lexemes.map(({ word }) => word);
   const event = words.find((word) => word === 'delete' || word === 'insert' || word === 'update');

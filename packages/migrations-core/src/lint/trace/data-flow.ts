@@ -42,7 +42,7 @@ class TrackedContents implements ContentsByTable {
     found: (table: string) => Contents | undefined,
     elsewhere: readonly string[] = [],
   ): TrackedContents {
-    const tables = new TrackedContents(remembered(found), new Versions(), 0);
+    const tables = new TrackedContents(memoized(found), new Versions(), 0);
     return elsewhere.reduce((all, name) => all.with(name, all.get(name)), tables);
   }
 
@@ -72,7 +72,7 @@ class TrackedContents implements ContentsByTable {
   }
 }
 
-function remembered(found: (table: string) => Contents | undefined): typeof found {
+function memoized(found: (table: string) => Contents | undefined): typeof found {
   const known = new Map<string, Contents | undefined>();
   return (table) => {
     if (!known.has(table)) known.set(table, found(table));
@@ -84,7 +84,7 @@ function remembered(found: (table: string) => Contents | undefined): typeof foun
 export type ContentsBefore = ReadonlyMap<Step, ContentsByTable>;
 
 export function contentsBefore({ schemaBeforeUp, start, upSteps, steps }: MigrationTrace): ContentsBefore {
-  const renamed = throughRenames(upSteps, schemaBeforeUp);
+  const renamed = followRenames(upSteps, schemaBeforeUp);
   const found = (name: string): Contents | undefined => {
     const table = start.tables.get(name);
     if (table === undefined) return undefined;
@@ -106,7 +106,7 @@ type Renamed = {
 };
 
 /** The initial contents, under the names that up() has given them. */
-function throughRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
+function followRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
   let tables = TrackedContents.from((name) => {
     const table = schemaBeforeUp.tables.get(name);
     return table === undefined ? undefined : foundContents(table, table);
@@ -117,11 +117,11 @@ function throughRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
   }
   const end = up.at(-1)?.after ?? schemaBeforeUp;
   // If a table has the old name again, that one replaces the original.
-  const isStanding = (name: string, { rowsOf }: Contents): boolean =>
+  const isOriginal = (name: string, { rowsOf }: Contents): boolean =>
     rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined);
   const get = (name: string): Contents | undefined => {
     const contents = tables.get(name);
-    return contents !== undefined && isStanding(name, contents) ? contents : undefined;
+    return contents !== undefined && isOriginal(name, contents) ? contents : undefined;
   };
   return { get, changed: tables.changed };
 }
@@ -132,12 +132,12 @@ function throughRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
  */
 function foundContents(found: Table, table: Table | undefined): Contents {
   if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
-  const there = table.columns.filter(({ name }) => hasColumn(found, name));
+  const kept = table.columns.filter(({ name }) => hasColumn(found, name));
   // Generated columns follow from the others.
-  const stored = there.filter(({ isGenerated }) => !isGenerated);
+  const stored = kept.filter(({ isGenerated }) => !isGenerated);
   return {
     rowsOf: new Set([nameKey(table.name)]),
-    oldColumns: new Set(there.map(({ name }) => nameKey(name))),
+    oldColumns: new Set(kept.map(({ name }) => nameKey(name))),
     columns: new Map(stored.map((column) => [nameKey(column.name), new Set([originOf(table, column)])])),
     mayHoldRows: true,
   };
@@ -188,17 +188,17 @@ function afterCreate(
 ): TrackedContents {
   const { kind, name } = creation;
   if (!/table$/.test(kind) || tableIn(before, name) !== undefined) return tables;
-  const copy = { source, columns: columnNames(tableIn(created, name)), leavesOut: false };
-  return tables.with(name, copied(nothing, copy, tables, before));
+  const copy = { source, columns: columnNames(tableIn(created, name)), mayOmit: false };
+  return tables.with(name, withCopiedRows(nothing, copy, tables, before));
 }
 
 function afterInsert({ before }: Step, form: Of<'insert'>, tables: TrackedContents): TrackedContents {
   const table = tableIn(before, form.table);
   const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(table);
-  const leavesOut = table !== undefined && leavesRowsOut(form.or, table);
-  const copy = { source: form.source, columns, leavesOut };
+  const mayOmit = table !== undefined && mayOmitRows(form.or, table);
+  const copy = { source: form.source, columns, mayOmit };
   return change(tables, form.table, (contents) =>
-    copied({ ...contents, mayHoldRows: true }, copy, tables, before),
+    withCopiedRows({ ...contents, mayHoldRows: true }, copy, tables, before),
   );
 }
 
@@ -211,9 +211,9 @@ function emptied(contents: Contents): Contents {
   return { ...contents, rowsOf: new Set(), columns: new Map(), mayHoldRows: false };
 }
 
-function copied(
+function withCopiedRows(
   contents: Contents,
-  { source, columns, leavesOut }: Copy,
+  { source, columns, mayOmit }: Copy,
   tables: ContentsByTable,
   before: Schema,
 ): Contents {
@@ -221,11 +221,11 @@ function copied(
   for (const { table, readsAllRows, items } of sourcesOf(source)) {
     const from = tables.get(table);
     if (from === undefined) continue;
-    if (readsAllRows && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
+    if (readsAllRows && !mayOmit) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
     const taken = items.flatMap((item): readonly (readonly string[])[] =>
       item === 'all' ? columnNames(tableIn(before, table)).map((name) => [name]) : [item],
     );
-    held = merged(held, placed(taken, columns, from.columns));
+    held = merged(held, originsByColumn(taken, columns, from.columns));
   }
   return { ...contents, rowsOf, columns: held, mayHoldRows: contents.mayHoldRows || source.length > 0 };
 }
@@ -236,11 +236,11 @@ type Copy = {
   /** The columns that it fills, in lower case. */
   readonly columns: readonly string[];
   /** Whether a conflicting row may be omitted. */
-  readonly leavesOut: boolean;
+  readonly mayOmit: boolean;
 };
 
 /** The conflict clause of the statement overrides the table's. */
-function leavesRowsOut(or: string | null, table: Table): boolean {
+function mayOmitRows(or: string | null, table: Table): boolean {
   if (or !== null) return or === 'ignore' || or === 'replace';
   return settlesBy(table, 'ignore') || settlesBy(table, 'replace');
 }
@@ -256,7 +256,11 @@ function columnNames(table: Table | undefined): readonly string[] {
 }
 
 /** If items cannot be matched to columns, each item may be in any of them. */
-function placed(items: readonly (readonly string[])[], targets: readonly string[], from: Columns): Columns {
+function originsByColumn(
+  items: readonly (readonly string[])[],
+  targets: readonly string[],
+  from: Columns,
+): Columns {
   const originsIn = (names: readonly string[]): ReadonlySet<Origin> =>
     new Set(names.flatMap((name) => [...(from.get(name) ?? [])]));
   return items.length === targets.length

@@ -20,20 +20,20 @@ export async function quotedTextsIn(
   if (candidates.length === 0) return [];
   const defaults = candidates.filter((lexeme) => isDefault(statement, lexeme));
   const texts: Lexeme[] = [];
-  let left = candidates.filter((lexeme) => !defaults.includes(lexeme));
+  let remaining = candidates.filter((lexeme) => !defaults.includes(lexeme));
   const missingWith = async (names: readonly Lexeme[]): Promise<string | undefined> => {
     const compiled = compiledFor(statement, form, schema, names);
     const words = compiled === undefined ? null : await ask(compiled);
     return /no such column: (.*?)(?: at offset \d+)?(?:: SQLITE_ERROR)?$/s.exec(words ?? '')?.[1];
   };
-  while (left.length > 0) {
-    const missing = await missingWith(left);
-    const alike = left.filter(({ name }) => missing !== undefined && isSameName(name ?? '', missing));
-    if (alike.length === 0) break;
-    for (const lexeme of alike) {
-      if (alike.length === 1 || (await missingWith([lexeme])) !== undefined) texts.push(lexeme);
+  while (remaining.length > 0) {
+    const missing = await missingWith(remaining);
+    const sameName = remaining.filter(({ name }) => missing !== undefined && isSameName(name ?? '', missing));
+    if (sameName.length === 0) break;
+    for (const lexeme of sameName) {
+      if (sameName.length === 1 || (await missingWith([lexeme])) !== undefined) texts.push(lexeme);
     }
-    left = left.filter((lexeme) => !alike.includes(lexeme));
+    remaining = remaining.filter((lexeme) => !sameName.includes(lexeme));
   }
   return [...defaults, ...texts].toSorted((one, other) => one.start - other.start);
 }
@@ -77,7 +77,7 @@ function compiledFor(
   switch (form.creation.kind) {
     case 'view':
       // SQLite resolves a view when it is used, so its SELECT is compiled instead.
-      return [`EXPLAIN ${behindAs(text, form.creation.next)}`];
+      return [`EXPLAIN ${afterAs(text, form.creation.next)}`];
     case 'trigger':
       return [text, ...firing(text, schema)];
     case 'virtual table':
@@ -97,7 +97,7 @@ function inBackquotes(text: string, names: readonly Lexeme[]): string {
   return written + text.slice(end);
 }
 
-function behindAs(text: string, from: number): string {
+function afterAs(text: string, from: number): string {
   const { lexemes } = statementOf(text);
   const as = lexemes.find(({ word }, at) => at >= from && word === 'as');
   return text.slice(as?.end ?? text.length);

@@ -35,10 +35,10 @@ export class SchemaReader {
       await prepare(this.#database, statement).run();
       return this.readAll();
     }
-    const asked = questionsOf(reach, this.#last);
-    const [, ...results] = await this.#ask([statement, ...asked.map(({ sql }) => sql)]);
-    const answers = new Answers(asked, results);
-    this.#take(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
+    const queries = questionsOf(reach, this.#last);
+    const [, ...results] = await this.#ask([statement, ...queries.map(({ sql }) => sql)]);
+    const answers = new Answers(queries, results);
+    this.#apply(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
   }
 
   /** Reads all objects, and the details of tables that are new or changed. */
@@ -46,30 +46,36 @@ export class SchemaReader {
     const every = [...questions('true', [], []), last];
     const found = new Answers(every, await this.#ask(every.map(({ sql }) => sql)));
     const difference = differenceOf(this.#schema.objects, found);
-    const tables = new Set([...difference.now, ...difference.former].map(({ on }) => on));
+    const tables = new Set([...difference.current, ...difference.replaced].map(({ on }) => on));
     const concerned = 'tbl_name IN (SELECT value FROM json_each(?))';
     const details = questions(concerned, [JSON.stringify([...tables])], ['columns', 'keys', 'indexes']);
     const answers = tables.size === 0 ? [] : await this.#ask(details.map(({ sql }) => sql));
-    this.#take(difference, new Answers(details, answers), found);
+    this.#apply(difference, new Answers(details, answers), found);
   }
 
   #ask(statements: readonly Sql[]): Promise<readonly SqlResult[]> {
     return this.#database.batch(statements.map((sql) => prepare(this.#database, sql)));
   }
 
-  #take({ gone, now, former }: Difference, details: Answers, found: Answers): void {
+  #apply({ removed, current, replaced }: Difference, details: Answers, found: Answers): void {
     this.#last = found.last ?? this.#last;
-    if (now.length + gone.length === 0) return;
-    const tables = this.#tablesOf(now, [...gone, ...former], details);
-    this.#schema = this.#schema.after({ gone, now, tables });
+    if (current.length + removed.length === 0) return;
+    const tables = this.#tablesOf(current, [...removed, ...replaced], details);
+    this.#schema = this.#schema.after({ removed, current, tables });
   }
 
   /** The tables whose text has changed, and those whose indexes have changed. */
-  #tablesOf(now: readonly MadeObject[], former: readonly MadeObject[], answers: Answers): readonly Table[] {
+  #tablesOf(
+    current: readonly MadeObject[],
+    replaced: readonly MadeObject[],
+    answers: Answers,
+  ): readonly Table[] {
     const isTable = ({ type }: MadeObject): boolean => type === 'table';
-    const whole = now.filter(isTable);
-    const names = new Set([...whole, ...former.filter(isTable)].map(({ name }) => nameKey(name)));
-    const indexed = [...now, ...former].filter(({ type }) => type === 'index').map(({ on }) => nameKey(on));
+    const whole = current.filter(isTable);
+    const names = new Set([...whole, ...replaced.filter(isTable)].map(({ name }) => nameKey(name)));
+    const indexed = [...current, ...replaced]
+      .filter(({ type }) => type === 'index')
+      .map(({ on }) => nameKey(on));
     const others = [...new Set(indexed)].flatMap((key) =>
       names.has(key) ? [] : (this.#schema.tables.get(key) ?? []),
     );
@@ -81,20 +87,20 @@ export class SchemaReader {
 }
 
 type Difference = {
-  readonly gone: readonly MadeObject[];
-  readonly now: readonly MadeObject[];
+  readonly removed: readonly MadeObject[];
+  readonly current: readonly MadeObject[];
   /** The previous versions of the objects in `now` that are not new. */
-  readonly former: readonly MadeObject[];
+  readonly replaced: readonly MadeObject[];
 };
 
 function differenceOf(before: readonly MadeObject[], { objects }: Answers): Difference {
   const known = new Map(before.map((one) => [keyOf(one), one]));
-  const now = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
-  const there = new Set(objects.map(keyOf));
+  const current = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
+  const present = new Set(objects.map(keyOf));
   return {
-    gone: before.filter((one) => !there.has(keyOf(one))),
-    now,
-    former: now.flatMap((one) => known.get(keyOf(one)) ?? []),
+    removed: before.filter((one) => !present.has(keyOf(one))),
+    current,
+    replaced: current.flatMap((one) => known.get(keyOf(one)) ?? []),
   };
 }
 
@@ -130,9 +136,9 @@ const last: Question = {
   sql: { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] },
 };
 
-function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, behind: number): readonly Question[] {
+function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, after: number): readonly Question[] {
   return reach.kind === 'new'
-    ? questions('rowid > ?', [behind], reach.details)
+    ? questions('rowid > ?', [after], reach.details)
     : [...questions('tbl_name = ? COLLATE NOCASE', [reach.name], reach.details), last];
 }
 
@@ -169,8 +175,8 @@ class Answers {
   readonly #keys: ReadonlyMap<string, readonly KeyRow[]>;
   readonly #indexes: ReadonlyMap<string, readonly IndexRow[]>;
 
-  constructor(asked: readonly Question[], answers: readonly SqlResult[]) {
-    this.#questions = asked;
+  constructor(queries: readonly Question[], answers: readonly SqlResult[]) {
+    this.#questions = queries;
     this.#answers = answers;
     this.#columns = Map.groupBy(this.#to<ColumnRow>('columns'), ({ table }) => table);
     this.#keys = Map.groupBy(this.#to<KeyRow>('keys'), ({ table }) => table);

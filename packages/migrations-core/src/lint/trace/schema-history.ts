@@ -9,9 +9,9 @@ import { Versions } from './versions.ts';
 
 /** What a statement has changed in the objects and tables of a schema. */
 export type Difference = {
-  readonly gone: readonly MadeObject[];
+  readonly removed: readonly MadeObject[];
   /** New objects, and those that replace one of the same name. */
-  readonly now: readonly MadeObject[];
+  readonly current: readonly MadeObject[];
   /** The tables that are new or changed. */
   readonly tables: readonly Table[];
 };
@@ -66,14 +66,14 @@ export class State implements Schema {
       get: (key) => history.tables.at(version, key),
       has: (key) => history.tables.at(version, key) !== undefined,
       values: () =>
-        inOrder(this.#found(history.objects.keys()).filter(({ type }) => type === 'table')).flatMap(
+        inOrder(this.#lookUp(history.objects.keys()).filter(({ type }) => type === 'table')).flatMap(
           ({ name }) => history.tables.at(version, nameKey(name)) ?? [],
         ),
     };
   }
 
   get objects(): readonly MadeObject[] {
-    return inOrder(this.#found(this.#history.objects.keys()));
+    return inOrder(this.#lookUp(this.#history.objects.keys()));
   }
 
   has(name: string): boolean {
@@ -81,17 +81,17 @@ export class State implements Schema {
   }
 
   named(name: string): readonly MadeObject[] {
-    return inOrder(this.#found(this.#history.byName.get(nameKey(name))));
+    return inOrder(this.#lookUp(this.#history.byName.get(nameKey(name))));
   }
 
   naming(name: string): readonly MadeObject[] {
     const key = nameKey(name);
-    return inOrder(this.#found(this.#history.byText.get(key)).filter((object) => namesIn(object).has(key)));
+    return inOrder(this.#lookUp(this.#history.byText.get(key)).filter((object) => namesIn(object).has(key)));
   }
 
   objectsOn(name: string): readonly MadeObject[] {
     const key = nameKey(name);
-    return inOrder(this.#found(this.#history.byOwner.get(key)).filter(({ on }) => nameKey(on) === key));
+    return inOrder(this.#lookUp(this.#history.byOwner.get(key)).filter(({ on }) => nameKey(on) === key));
   }
 
   triggersOn(table: string): readonly MadeObject[] {
@@ -122,19 +122,19 @@ export class State implements Schema {
   }
 
   /** Expects the newest state. */
-  after({ gone, now, tables }: Difference): State {
+  after({ removed, current, tables }: Difference): State {
     const history = this.#history;
     if (history.newest !== this.#version) throw new Error('Only the newest state of a schema changes.');
-    const former = now.flatMap((object) => history.objects.at(this.#version, keyOf(object)) ?? []);
-    const goneTables = gone.filter(({ type }) => type === 'table').map(({ name }) => nameKey(name));
+    const replaced = current.flatMap((object) => history.objects.at(this.#version, keyOf(object)) ?? []);
+    const removedTables = removed.filter(({ type }) => type === 'table').map(({ name }) => nameKey(name));
     history.newest += 1;
     history.changes.push({
-      objects: [...gone, ...former, ...now],
-      tables: new Set([...goneTables, ...tables.map(({ name }) => nameKey(name))]),
+      objects: [...removed, ...replaced, ...current],
+      tables: new Set([...removedTables, ...tables.map(({ name }) => nameKey(name))]),
     });
-    for (const object of gone) history.objects.set(history.newest, keyOf(object), undefined);
-    for (const object of now) history.add(object);
-    for (const key of goneTables) history.tables.set(history.newest, key, undefined);
+    for (const object of removed) history.objects.set(history.newest, keyOf(object), undefined);
+    for (const object of current) history.add(object);
+    for (const key of removedTables) history.tables.set(history.newest, key, undefined);
     for (const table of tables) {
       history.tables.set(history.newest, nameKey(table.name), table);
       for (const { parent } of table.foreignKeys) history.children.add(nameKey(parent), nameKey(table.name));
@@ -142,7 +142,7 @@ export class State implements Schema {
     return new State(history);
   }
 
-  #found(keys: Iterable<string>): readonly MadeObject[] {
+  #lookUp(keys: Iterable<string>): readonly MadeObject[] {
     return [...keys].flatMap((key) => this.#history.objects.at(this.#version, key) ?? []);
   }
 }

@@ -42,12 +42,12 @@ export class SchemaReplica {
   /** The objects of the other database's schema that this one did not accept. */
   readonly missing: readonly MissingObject[];
 
-  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly MissingObject[]) {
+  private constructor(database: ScratchDatabase, rules: DatabaseRules, missing: readonly MissingObject[]) {
     this.#database = database;
     this.#rules = rules;
     this.#reader = new SchemaReader(database);
     this.#broken = new BrokenReferences(database, this.#reader.schema);
-    this.missing = lacks;
+    this.missing = missing;
   }
 
   /** Expects objects whose names are not reserved by SQLite or D1. */
@@ -56,11 +56,11 @@ export class SchemaReplica {
     objects: readonly SchemaObject[],
   ): Promise<SchemaReplica> {
     const database = open();
-    const scratch = new SchemaReplica(database, rules, await build(database, inOrderOfMaking(objects)));
-    if (objects.length === 0) return scratch;
-    await scratch.#reader.readAll();
-    await scratch.#broken.look(scratch.schema);
-    return scratch;
+    const replica = new SchemaReplica(database, rules, await build(database, inCreationOrder(objects)));
+    if (objects.length === 0) return replica;
+    await replica.#reader.readAll();
+    await replica.#broken.update(replica.schema);
+    return replica;
   }
 
   get schema(): Schema {
@@ -78,13 +78,14 @@ export class SchemaReplica {
   /** Tries the statements in order; one that fails changes nothing, and the next is still tried. */
   async follow(statements: readonly StatementToTry[]): Promise<readonly Step[]> {
     const steps: Step[] = [];
-    for (const statement of statements) steps.push(await this.#take(statement));
-    if (steps.some(({ statement }) => isRunPragma(statement))) await errorOf(this.#database, resetPragma);
-    if (steps.some(({ before, after }) => before !== after)) await this.#broken.look(this.#reader.schema);
+    for (const statement of statements) steps.push(await this.#try(statement));
+    if (steps.some(({ statement }) => isLegacyAlterPragma(statement)))
+      await errorOf(this.#database, resetPragma);
+    if (steps.some(({ before, after }) => before !== after)) await this.#broken.update(this.#reader.schema);
     return steps;
   }
 
-  async #take({ sql, values, number }: StatementToTry): Promise<Step> {
+  async #try({ sql, values, number }: StatementToTry): Promise<Step> {
     const statement = statementOf(sql);
     const form = parseStatement(statement);
     const before = this.schema;
@@ -138,9 +139,9 @@ export class SchemaReplica {
   async #errorWithRow(sql: string, form: ParsedStatement): Promise<string | null> {
     const table = form.kind === 'add-column' ? tableIn(this.schema, form.table) : undefined;
     if (table === undefined) return null;
-    const variant = renamed(sql);
+    const variant = onTrialTable(sql);
     const words = await this.#errorOfTrial([...tableWithRow(table), variant], []);
-    return words === null ? null : placedIn(sql, variant, words);
+    return words === null ? null : withOriginalOffset(sql, variant, words);
   }
 
   /** The database's error for statements that are rolled back; the values are for a single statement. */
@@ -160,11 +161,11 @@ export class SchemaReplica {
 const schemaVerbs: ReadonlySet<string> = new Set(['create', 'drop', 'alter']);
 
 function changesSchema(statement: Statement): boolean {
-  return schemaVerbs.has(statement.verb) || isRunPragma(statement);
+  return schemaVerbs.has(statement.verb) || isLegacyAlterPragma(statement);
 }
 
 /** The only PRAGMA that changes how a later statement affects the schema; on D1 it ends with its batch. */
-function isRunPragma({ verb, lexemes }: Statement): boolean {
+function isLegacyAlterPragma({ verb, lexemes }: Statement): boolean {
   return verb === 'pragma' && lexemes.some(({ word }) => word === 'legacy_alter_table');
 }
 
@@ -179,19 +180,19 @@ async function errorOfExplain(database: SqlDatabase, { sql, values }: Sql): Prom
   // SQLite counts offsets from the start of the failing statement, and only the first one is explained.
   const isAboutFirst =
     others.length === 0 || error === (await errorOf(database, { sql: explained(first), values: [] }));
-  return isAboutFirst ? placedIn(sql, explained(sql), error) : error;
+  return isAboutFirst ? withOriginalOffset(sql, explained(sql), error) : error;
 }
 
 /**
  * An error about a variant of the statement that differs before the offset, with the offset in the original
  * statement.
  */
-function placedIn(sql: string, variant: string, error: string): string {
+function withOriginalOffset(sql: string, variant: string, error: string): string {
   const bytes = (text: string): number => new TextEncoder().encode(text).length;
-  const further = bytes(variant) - bytes(sql);
+  const shift = bytes(variant) - bytes(sql);
   return error.replace(
     /^(.* at offset )(\d+)(: SQLITE_.*)$/s,
-    (_, words: string, offset: string, code: string) => words + (Number(offset) - further) + code,
+    (_, words: string, offset: string, code: string) => words + (Number(offset) - shift) + code,
   );
 }
 
@@ -199,26 +200,26 @@ async function build(
   database: SqlDatabase,
   objects: readonly SchemaObject[],
 ): Promise<readonly MissingObject[]> {
-  const lacks: MissingObject[] = [];
-  const made = new Set<string>();
-  const shadows = async (): Promise<void> => {
+  const missing: MissingObject[] = [];
+  const created = new Set<string>();
+  const addShadowTables = async (): Promise<void> => {
     const { results } = await database.prepare('SELECT name FROM sqlite_schema').all<{ name: string }>();
-    for (const { name } of results) made.add(name);
+    for (const { name } of results) created.add(name);
   };
   for (const { type, name, sql } of objects) {
-    if (sql === null || made.has(name)) continue;
+    if (sql === null || created.has(name)) continue;
     try {
       await database.prepare(sql).run();
-      if (isVirtual({ sql })) await shadows();
+      if (isVirtual({ sql })) await addShadowTables();
     } catch (error) {
-      lacks.push({ type, name, words: messageOf(error) });
+      missing.push({ type, name, words: messageOf(error) });
     }
   }
-  return lacks;
+  return missing;
 }
 
 /** A virtual table comes first, since it creates its shadow tables; other objects come after their table. */
-function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+function inCreationOrder(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
   const rank = (object: SchemaObject): number => (isVirtual(object) ? -1 : ranks.indexOf(object.type));
   return objects.toSorted((left, right) => rank(left) - rank(right));
@@ -232,7 +233,7 @@ function tableWithRow({ columns }: Table): readonly string[] {
 }
 
 /** The ALTER TABLE, on the trial table instead of its own. */
-function renamed(sql: string): string {
+function onTrialTable(sql: string): string {
   const { lexemes } = statementOf(sql);
   const isQualified = lexemes[3]?.word === '.';
   const [from, to] = [lexemes[2], lexemes[isQualified ? 4 : 2]];

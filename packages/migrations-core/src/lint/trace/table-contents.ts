@@ -54,21 +54,21 @@ export function onlyCopyIn(tables: ContentsByTable, table: string): readonly str
  */
 export function columnsOnlyIn(tables: ContentsByTable, table: string, column?: string): ReadonlySet<Origin> {
   const own = tables.get(nameKey(table))?.rowsOf ?? new Set();
-  const held = storedIn(tables, table, column);
-  const elsewhere = placesOf(held, tables).filter(
+  const stored = storedIn(tables, table, column);
+  const elsewhere = placesOf(stored, tables).filter(
     (place) =>
       !isIn(place, table, column) &&
       (place.rowsOf.has(tableOf(place.origin)) || !own.has(tableOf(place.origin))),
   );
-  return originsBut(held, elsewhere);
+  return originsExcept(stored, elsewhere);
 }
 
 /** As `columnsOnlyIn`, but a copy of some rows counts too. */
 export function columnsStoredOnlyIn(tables: ContentsByTable, table: string): ReadonlySet<Origin> {
-  const held = storedIn(tables, table);
-  return originsBut(
-    held,
-    placesOf(held, tables).filter((place) => !isIn(place, table)),
+  const stored = storedIn(tables, table);
+  return originsExcept(
+    stored,
+    placesOf(stored, tables).filter((place) => !isIn(place, table)),
   );
 }
 
@@ -97,11 +97,11 @@ function isIn(place: Place, table: string, column?: string): boolean {
 
 function storedIn(tables: ContentsByTable, table: string, column?: string): readonly Place[] {
   const contents = tables.get(nameKey(table));
-  const held = contents === undefined ? [] : placesIn(nameKey(table), contents);
-  return held.filter((place) => isIn(place, table, column));
+  const stored = contents === undefined ? [] : placesIn(nameKey(table), contents);
+  return stored.filter((place) => isIn(place, table, column));
 }
 
-function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlySet<Origin> {
+function originsExcept(these: readonly Place[], those: readonly Place[]): ReadonlySet<Origin> {
   const others = new Set(those.map(({ origin }) => origin));
   return new Set(these.map(({ origin }) => origin).filter((origin) => !others.has(origin)));
 }
@@ -124,6 +124,6 @@ export function tablesIn(tables: ContentsByTable, table: string): readonly strin
 
 /** Whether anything in the table was copied, even if only for some rows. */
 export function isPartlyCopied(tables: ContentsByTable, table: string): boolean {
-  const held = new Set(storedIn(tables, table).map(({ origin }) => origin));
-  return columnsStoredOnlyIn(tables, table).size < held.size;
+  const stored = new Set(storedIn(tables, table).map(({ origin }) => origin));
+  return columnsStoredOnlyIn(tables, table).size < stored.size;
 }

@@ -36,7 +36,7 @@ export type BrokenReference = {
   readonly name: string;
   readonly sql: string;
   /** The database's error, or the parent table of a foreign key. */
-  readonly misses: string;
+  readonly problem: string;
 };
 
 export type MigrationTrace = {
@@ -85,6 +85,6 @@ export function isSameReference(left: BrokenReference, right: BrokenReference): 
   return (
     left.type === right.type &&
     left.name === right.name &&
-    (left.type !== 'foreign key' || left.misses === right.misses)
+    (left.type !== 'foreign key' || left.problem === right.problem)
   );
 }

@@ -5,7 +5,14 @@ import { nameKey } from '@roostjs/internal-sql';
 import { Places } from './places.ts';
 import { type Cell, insertsOf, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
-import { columnKey, comparable, type Held, runTrial, type State, type TrialSetting } from './trial-run.ts';
+import {
+  columnKey,
+  comparable,
+  runTrial,
+  type State,
+  type TableState,
+  type TrialSetting,
+} from './trial-run.ts';
 
 /** The index of the statement that lost a cell, and whether part of the value is left in a computed one. */
 export type Fate = { readonly at: number; readonly isPart: boolean };
@@ -18,18 +25,18 @@ export type Outcome = {
   /** Cells whose values are no longer found, whether something computed from them is kept or not. */
   readonly missing: ReadonlySet<Cell>;
   /** Whether a statement left a row of a table as it was. */
-  readonly sparing: (at: number, table: string) => boolean;
+  readonly leavesRows: (at: number, table: string) => boolean;
 };
 
 /** null if the migration fails on these rows, or has a different result each time. */
 export async function outcomeOf(setting: TrialSetting, rows: readonly Row[]): Promise<Outcome | null> {
-  const trial = await Trial.start(setting, rows);
+  const trial = await SampleTrial.start(setting, rows);
   const fates = await trial?.fates();
   if (trial === null || !fates) return null;
-  return { fates, missing: trial.missing, sparing: (at, table) => trial.spares(at, table) };
+  return { fates, missing: trial.missing, leavesRows: (at, table) => trial.leavesRows(at, table) };
 }
 
-class Trial {
+class SampleTrial {
   readonly #setting: TrialSetting;
   readonly #rows: readonly Row[];
   readonly #cells: readonly Cell[];
@@ -49,11 +56,11 @@ class Trial {
     this.missing = new Set(this.#missingFrom(ends[1]));
   }
 
-  static async start(setting: TrialSetting, rows: readonly Row[]): Promise<Trial | null> {
+  static async start(setting: TrialSetting, rows: readonly Row[]): Promise<SampleTrial | null> {
     const run = await runTrial(setting, insertsOf(rows), 'ends');
     if (run.kind === 'failed') return null;
     const [first, last] = [run.states[0], run.states.at(-1)];
-    return first === undefined || last === undefined ? null : new Trial(setting, rows, [first, last]);
+    return first === undefined || last === undefined ? null : new SampleTrial(setting, rows, [first, last]);
   }
 
   async fates(): Promise<Fates | null> {
@@ -73,13 +80,13 @@ class Trial {
       const cells = await this.#lostOf(rest, part);
       for (const [cell, at] of await this.#places(cells, part)) fates.set(cell, { at, isPart: true });
     }
-    for (const [cell, at] of await this.#summedUp(tested.filter((one) => fates.get(one) === null)))
+    for (const [cell, at] of await this.#lostInSums(tested.filter((one) => fates.get(one) === null)))
       fates.set(cell, { at, isPart: true });
     return fates;
   }
 
   /** Numbers of which only a sum is left: it is the same if one row has one more and another one less. */
-  async #summedUp(kept: readonly Cell[]): Promise<ReadonlyMap<Cell, number>> {
+  async #lostInSums(kept: readonly Cell[]): Promise<ReadonlyMap<Cell, number>> {
     const places = new Map<Cell, number>();
     for (const cell of kept.filter(({ row, value }) => row.group === 'equal' && isNumber(value))) {
       const first = kept.find(
@@ -114,7 +121,7 @@ class Trial {
   }
 
   /** Whether a statement left a row of a table as it was. */
-  spares(at: number, table: string): boolean {
+  leavesRows(at: number, table: string): boolean {
     const rowsAt = (place: number): readonly string[] =>
       (this.#states?.[place]?.get(nameKey(table))?.rows ?? []).map((row) => JSON.stringify(row));
     const after = new Set(rowsAt(at + 1));
@@ -172,7 +179,8 @@ class Trial {
     if (other === undefined) return false;
     for (const [key, { columns, rows }] of last) {
       for (const [at, column] of columns.entries()) {
-        const values = (held: Held | undefined) => JSON.stringify((held?.rows ?? []).map((row) => row[at]));
+        const values = (tableState: TableState | undefined) =>
+          JSON.stringify((tableState?.rows ?? []).map((row) => row[at]));
         if (values({ table: key, columns, rows }) !== values(other.get(key)))
           this.#unstable.add(columnKey(key, column));
       }
@@ -192,7 +200,7 @@ class Trial {
     if (last !== undefined && this.#isSame(last, this.#ends[1])) return tested;
     if (tested.length === 1) return [];
     const lost: Cell[] = [];
-    for (const some of partsOf(last === undefined ? tested : this.#unmoved(tested, last))) {
+    for (const some of partsOf(last === undefined ? tested : this.#changedRows(tested, last))) {
       lost.push(...(await this.#lostOf(some, part)));
     }
     return lost;
@@ -202,26 +210,26 @@ class Trial {
    * For cells of one column, those whose row is unchanged as far as it is found again: the others made the
    * difference.
    */
-  #unmoved(tested: readonly Cell[], last: State): readonly Cell[] {
+  #changedRows(tested: readonly Cell[], last: State): readonly Cell[] {
     if (Map.groupBy(tested, ({ row, column }) => columnKey(row.table, column)).size > 1) return tested;
     const [own, other] = [new Places(this.#ends[1], this.#ends[0]), new Places(last, this.#ends[0])];
     return tested.filter(({ row, column }) => own.around(row, column) === other.around(row, column));
   }
 
-  #run(changed: readonly Cell[], part: number, looks: 'ends' | 'all'): Promise<readonly State[] | undefined> {
+  #run(changed: readonly Cell[], part: number, which: 'ends' | 'all'): Promise<readonly State[] | undefined> {
     const others = changed.flatMap((cell): readonly (readonly [Cell, string])[] => {
       const other = cell.value.others[part];
       return other === undefined ? [] : [[cell, other]];
     });
-    return this.#runWith(new Map(others), looks);
+    return this.#runWith(new Map(others), which);
   }
 
   async #runWith(
     changed: ReadonlyMap<Cell, string>,
-    looks: 'ends' | 'all',
+    which: 'ends' | 'all',
   ): Promise<readonly State[] | undefined> {
     const inserts = insertsOf(this.#rows.map((row) => changedIn(row, changed)));
-    const run = await runTrial(this.#setting, inserts, looks);
+    const run = await runTrial(this.#setting, inserts, which);
     return run.kind === 'ran' ? run.states : undefined;
   }
 
@@ -230,7 +238,7 @@ class Trial {
     if (lost.length === 0) return new Map();
     const states = await this.#allStates();
     const seen = states.map((state) => new Places(state, this.#ends[0]));
-    const last = this.#setting.taken.length - 1;
+    const last = this.#setting.statements.length - 1;
     const goneAt = new Map(
       lost.map((cell) => [cell, seen.findLastIndex((places) => places.hasRow(cell.row) || places.has(cell))]),
     );

@@ -2,9 +2,9 @@
 import { nameKey } from '@roostjs/internal-sql';
 import { type Cell, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
-import type { Held, State } from './trial-run.ts';
+import type { State, TableState } from './trial-run.ts';
 
-type Content = { readonly held: Held; readonly cells: readonly string[] };
+type Content = { readonly tableState: TableState; readonly cells: readonly string[] };
 
 /** The places of a sample's values in a state. */
 export class Places {
@@ -16,19 +16,19 @@ export class Places {
   constructor(state: State, start: State) {
     this.#state = state;
     this.#start = start;
-    this.#contents = [...state.values()].flatMap((held) =>
-      held.rows.map((row) => ({ held, cells: row.map(contentOf) })),
+    this.#contents = [...state.values()].flatMap((tableState) =>
+      tableState.rows.map((row) => ({ tableState, cells: row.map(contentOf) })),
     );
   }
 
   /** Whether its table still has the row, with all of its columns. */
   hasRow(row: Row): boolean {
-    const held = this.#state.get(nameKey(row.table));
-    if (held === undefined) return false;
-    const places = [...row.cells].map(([column, { sql }]) => ({ at: placeIn(held, column), sql }));
+    const tableState = this.#state.get(nameKey(row.table));
+    if (tableState === undefined) return false;
+    const places = [...row.cells].map(([column, { sql }]) => ({ at: placeIn(tableState, column), sql }));
     return (
       places.every(({ at }) => at !== -1) &&
-      held.rows.some((own) => places.every(({ at, sql }) => own[at] === sql))
+      tableState.rows.some((own) => places.every(({ at, sql }) => own[at] === sql))
     );
   }
 
@@ -39,17 +39,19 @@ export class Places {
       .filter(([name, one]) => name !== column && isDistinct(one))
       .map(([, one]) => one);
     const beside = others.flatMap((one) => this.#rowsWith(one));
-    if (beside.length > 0) return beside.some((content) => isHeld(content, row.table, column, value));
-    const held = this.#state.get(nameKey(row.table));
-    if (value.kind !== 'key' && held !== undefined)
-      return held.rows.some((cells) => cells[placeIn(held, column)] === value.sql);
+    if (beside.length > 0) return beside.some((content) => holdsValue(content, row.table, column, value));
+    const tableState = this.#state.get(nameKey(row.table));
+    if (value.kind !== 'key' && tableState !== undefined)
+      return tableState.rows.some((cells) => cells[placeIn(tableState, column)] === value.sql);
     // A row that has only keys is recognized by all of them together, in a table that is new.
     const keys = [...row.cells.values()]
       .filter(({ kind, isReferred }) => kind === 'key' || isReferred)
       .map(({ sql }) => contentOf(sql));
     if (keys.length === 0 || others.length > 0) return false;
-    const isNew = ({ table }: Held): boolean => !this.#start.has(nameKey(table));
-    return this.#contents.some(({ held, cells }) => isNew(held) && keys.every((key) => cells.includes(key)));
+    const isNew = ({ table }: TableState): boolean => !this.#start.has(nameKey(table));
+    return this.#contents.some(
+      ({ tableState, cells }) => isNew(tableState) && keys.every((key) => cells.includes(key)),
+    );
   }
 
   /** Whether a row that refers to another still shares a value with it. */
@@ -77,9 +79,9 @@ export class Places {
     const own = free.length > 0 ? free : values;
     if (own.length === 0) return [];
     return this.#contents.filter(
-      ({ held, cells: found }) =>
-        nameKey(held.table) === nameKey(table) &&
-        own.every(([column, { sql }]) => found[placeIn(held, column)] === contentOf(sql)),
+      ({ tableState, cells: found }) =>
+        nameKey(tableState.table) === nameKey(table) &&
+        own.every(([column, { sql }]) => found[placeIn(tableState, column)] === contentOf(sql)),
     );
   }
 
@@ -93,7 +95,7 @@ export class Places {
     );
     return JSON.stringify(
       found
-        .map(({ held, cells: own }) => [held.table, own])
+        .map(({ tableState, cells: own }) => [tableState.table, own])
         .map((one) => JSON.stringify(one))
         .toSorted(),
     );
@@ -105,7 +107,7 @@ export class Places {
   }
 }
 
-function placeIn({ columns }: Held, column: string): number {
+function placeIn({ columns }: TableState, column: string): number {
   return columns.findIndex((name) => nameKey(name) === nameKey(column));
 }
 
@@ -115,8 +117,8 @@ function isDistinct({ isUnique, isReferred }: Value): boolean {
 }
 
 /** In its own table a value is in its own column. */
-function isHeld({ held, cells }: Content, table: string, column: string, { sql }: Value): boolean {
-  const at = nameKey(held.table) === nameKey(table) ? placeIn(held, column) : -1;
+function holdsValue({ tableState, cells }: Content, table: string, column: string, { sql }: Value): boolean {
+  const at = nameKey(tableState.table) === nameKey(table) ? placeIn(tableState, column) : -1;
   return at === -1 ? cells.includes(contentOf(sql)) : cells[at] === contentOf(sql);
 }
 

@@ -95,7 +95,7 @@ function isClashing({ group, place }: Row): boolean {
 }
 
 /** A value that another row holds as well no longer identifies its row. */
-function share({ cells }: Row, from: TakenRow | undefined): void {
+function markShared({ cells }: Row, from: MutableRow | undefined): void {
   for (const [name, value] of from?.cells ?? []) {
     if (value.sql === cells.get(name)?.sql && !isReference(value) && value.kind !== 'null')
       from?.cells.set(name, { ...value, isUnique: false, others: [] });
@@ -110,7 +110,10 @@ function valuesOf({ cells }: Row): string {
   return `(${[...cells.values()].map(({ sql }) => sql).join(', ')})`;
 }
 
-type TakenRow = Row & { readonly cells: Map<string, Value> };
+/** Which row of a table is wanted: for the group `given` or `equal`, `literal` is what it holds. */
+type RowKind = Pick<Row, 'group' | 'place'> & { readonly literal: string | number | undefined };
+
+type MutableRow = Row & { readonly cells: Map<string, Value> };
 
 class Sampler {
   readonly #database: SqlDatabase;
@@ -119,7 +122,7 @@ class Sampler {
   readonly #count: number;
   readonly #kinds: Kinds;
   readonly #values = new Values();
-  readonly #rows: TakenRow[] = [];
+  readonly #rows: MutableRow[] = [];
   readonly #referred: ReadonlySet<string>;
 
   constructor(
@@ -161,31 +164,27 @@ class Sampler {
   }
 
   async #add(table: Table, group: Group, place: number, literal?: string | number): Promise<void> {
-    const wanted = this.#cells(table, group, place, literal);
-    if (wanted === undefined) return;
-    const row = await this.#accepted({ table: table.name, group, place, cells: wanted }, table);
+    const cells = this.#cells(table, { group, place, literal });
+    if (cells === undefined) return;
+    const row = await this.#accepted({ table: table.name, group, place, cells }, table);
     if (row === undefined) return;
     this.#rows.push(row);
-    if (group === 'equal') share(row, this.#first(table.name));
-    if (group === 'clash') for (const other of this.#rows.filter(isClashing)) share(row, other);
+    if (group === 'equal') markShared(row, this.#first(table.name));
+    if (group === 'clash') for (const other of this.#rows.filter(isClashing)) markShared(row, other);
   }
 
-  #cells(
-    table: Table,
-    group: Group,
-    place: number,
-    literal: string | number | undefined,
-  ): Map<string, Value> | undefined {
+  #cells(table: Table, kind: RowKind): Map<string, Value> | undefined {
+    const { group, place } = kind;
     const cells = new Map<string, Value>();
     let isSpecial = group === 'base' || group === 'lone';
     for (const column of table.columns) {
       if (column.isGenerated) continue;
-      const own = this.#special(table, column, group, place, literal);
+      const own = this.#special(table, column, kind);
       isSpecial ||= own !== undefined;
       cells.set(column.name, own ?? this.#usual(table, column, place));
     }
     for (const [at, key] of table.foreignKeys.entries()) {
-      const parent = this.#parentRow(key, table, group, place, at, literal);
+      const parent = this.#parentRow(key, table, at, kind);
       if (parent?.group === 'given' || parent?.group === 'equal') isSpecial = true;
       for (const [index, name] of key.columns.entries()) {
         const column = columnNamed(table, name);
@@ -199,13 +198,13 @@ class Sampler {
   #usual(table: Table, column: Column, place: number): Value {
     const affinity = affinityOf(column);
     const value =
-      this.#wanted(column.name, affinity, place) ??
+      this.#wantedKind(column.name, affinity, place) ??
       this.#values.next(affinity, isKey(table, column.name) ? 0 : place);
     return this.#isReferred(table, column.name) ? { ...value, isReferred: true } : value;
   }
 
   /** The kind of text that the migration needs in a column. */
-  #wanted(column: string, affinity: Affinity, place: number): Value | undefined {
+  #wantedKind(column: string, affinity: Affinity, place: number): Value | undefined {
     const kind = this.#kinds.get(nameKey(column)) ?? this.#kinds.get('*');
     if (kind === undefined || (affinity !== 'text' && affinity !== 'none')) return undefined;
     if (kind !== 'given') return this.#values.ofKind(kind);
@@ -215,13 +214,7 @@ class Sampler {
     return value === undefined || other === undefined ? undefined : { ...value, others: [other.sql] };
   }
 
-  #special(
-    table: Table,
-    column: Column,
-    group: Group,
-    place: number,
-    literal: string | number | undefined,
-  ): Value | undefined {
+  #special(table: Table, column: Column, { group, place, literal }: RowKind): Value | undefined {
     const affinity = affinityOf(column);
     const isPrimary = column.primaryKey > 0;
     const isOwn = !isKey(table, column.name);
@@ -267,19 +260,12 @@ class Sampler {
     return value !== undefined && isAlike ? { ...value, isUnique: false, others: [] } : undefined;
   }
 
-  #first(table: string): TakenRow | undefined {
+  #first(table: string): MutableRow | undefined {
     return this.#rows.find((row) => row.table === table);
   }
 
   /** Uses only some rows of the parent, so that others have no child. */
-  #parentRow(
-    key: ForeignKey,
-    child: Table,
-    group: Group,
-    place: number,
-    at: number,
-    literal: string | number | undefined,
-  ): Row | undefined {
+  #parentRow(key: ForeignKey, child: Table, at: number, { group, place, literal }: RowKind): Row | undefined {
     if (group === 'null' || group === 'lone') return undefined;
     const parent = tableIn(this.#schema, key.parent);
     const rows = this.#rows.filter((row) => row.table === parent?.name);
@@ -313,13 +299,13 @@ class Sampler {
   }
 
   /** The row as the table accepts it: columns named in an error get other values. */
-  async #accepted(row: Row, table: Table): Promise<TakenRow | undefined> {
+  async #accepted(row: Row, table: Table): Promise<MutableRow | undefined> {
     const choices = choicesOf(table);
     let cells = new Map(row.cells);
     for (let tries = 0; tries < mostTries; tries += 1) {
       const words = await errorOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
       if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, choices) };
-      const changed = this.#repaired(cells, words, table, choices, row.place, tries);
+      const changed = this.#repaired({ ...row, cells }, words, table, choices, tries);
       if (changed === undefined) return undefined;
       cells = changed;
     }
@@ -327,11 +313,10 @@ class Sampler {
   }
 
   #repaired(
-    cells: ReadonlyMap<string, Value>,
+    { cells, place }: Row,
     words: string,
     table: Table,
     choices: readonly (string | number)[],
-    place: number,
     tries: number,
   ): Map<string, Value> | undefined {
     const blamed = [...cells.keys()].filter((name) => isNamedIn(words, table, name));

@@ -9,24 +9,24 @@ import type { Table, WithTables } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
 
 /** What a table holds: each value as quote() returns it. */
-export type Held = {
+export type TableState = {
   readonly table: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 };
 
 /** By lower-case name of the table. */
-export type State = ReadonlyMap<string, Held>;
+export type State = ReadonlyMap<string, TableState>;
 
 /** A statement of the migration, and the schema after it. */
-export type Taken = { readonly asked: Sql; readonly after: WithTables };
+export type TracedStatement = { readonly statement: Sql; readonly after: WithTables };
 
 export type TrialSetting = {
   readonly open: OpenScratch;
   /** The initial objects, tables and indexes first; triggers are created after the rows are inserted. */
   readonly objects: readonly SchemaObject[];
   readonly start: WithTables;
-  readonly taken: readonly Taken[];
+  readonly statements: readonly TracedStatement[];
   /** Whether the statements commit together. */
   readonly isAtomic: boolean;
 };
@@ -40,12 +40,12 @@ export type TrialRun =
 export async function runTrial(
   setting: TrialSetting,
   inserts: readonly string[],
-  looks: 'ends' | 'all',
+  which: 'ends' | 'all',
 ): Promise<TrialRun> {
   const database = setting.open();
   try {
     await make(database, setting.objects, inserts);
-    return { kind: 'ran', states: await follow(database, setting, looks) };
+    return { kind: 'ran', states: await follow(database, setting, which) };
   } catch (error) {
     return { kind: 'failed', words: messageOf(error) };
   } finally {
@@ -71,28 +71,28 @@ export async function make(
 
 async function follow(
   database: SqlDatabase,
-  { start, taken, isAtomic }: TrialSetting,
-  looks: 'ends' | 'all',
+  { start, statements, isAtomic }: TrialSetting,
+  which: 'ends' | 'all',
 ): Promise<readonly State[]> {
-  const steps: { readonly asked: Sql | null; readonly read: readonly ReadTable[] }[] = [
-    { asked: null, read: readable(start) },
-    ...taken.map(({ asked, after }, index) => ({
-      asked,
-      read: looks === 'all' || index === taken.length - 1 ? readable(after) : [],
+  const steps: { readonly statement: Sql | null; readonly read: readonly ReadTable[] }[] = [
+    { statement: null, read: readable(start) },
+    ...statements.map(({ statement, after }, index) => ({
+      statement,
+      read: which === 'all' || index === statements.length - 1 ? readable(after) : [],
     })),
   ];
-  const batch = steps.flatMap(({ asked, read }) => [
-    ...(asked === null ? [] : [asked]),
+  const batch = steps.flatMap(({ statement, read }) => [
+    ...(statement === null ? [] : [statement]),
     ...read.map(({ sql }) => sql),
   ]);
   const results = await send(database, batch, isAtomic);
   let place = 0;
   return steps
-    .map(({ asked, read }): State | null => {
-      if (asked !== null) place += 1;
+    .map(({ statement, read }): State | null => {
+      if (statement !== null) place += 1;
       const own = results.slice(place, place + read.length);
       place += read.length;
-      return looks === 'all' || asked === null || place === results.length ? stateOf(read, own) : null;
+      return which === 'all' || statement === null || place === results.length ? stateOf(read, own) : null;
     })
     .filter((state) => state !== null);
 }
@@ -137,7 +137,7 @@ function hasNoContent({ sql }: Table): boolean {
 
 function stateOf(read: readonly ReadTable[], results: readonly SqlResult[]): State {
   return new Map(
-    read.map(({ table, columns }, index): [string, Held] => {
+    read.map(({ table, columns }, index): [string, TableState] => {
       const rows = (results[index]?.results ?? []) as readonly { readonly held: string }[];
       return [
         nameKey(table.name),

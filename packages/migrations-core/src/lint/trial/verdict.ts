@@ -17,7 +17,7 @@ import { outcomeOf } from './lost-values.ts';
 import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
 import { make, runTrial, type TrialSetting } from './trial-run.ts';
 
-export type Trying = {
+export type TrialInput = {
   readonly open: OpenScratch;
   /** The schema before the migration. */
   readonly schemaBeforeUp: Schema;
@@ -30,42 +30,42 @@ export type Trying = {
 
 const harmless: Verdict = { kind: 'seen', losses: [], unfilled: new Set() };
 
-export async function verdictOf(trying: Trying): Promise<Verdict> {
-  const { steps, from } = trying;
+export async function verdictOf(input: TrialInput): Promise<Verdict> {
+  const { steps, from } = input;
   if (!steps.slice(from).some(canLose)) return harmless;
   if (steps.some(({ error, refused }) => error !== null || refused !== null)) return { kind: 'unseen' };
-  const setting = settingOf(trying);
-  const started = [...setting.start.tables.values()];
-  if (started.length === 0) return harmless;
+  const setting = settingOf(input);
+  const initial = [...setting.start.tables.values()];
+  if (initial.length === 0) return harmless;
   const literals = literalsOf(steps);
   const least = largestLimit(steps) + 2;
   let kinds: Kinds | undefined = new Map();
   while (kinds !== undefined) {
-    const sample = await sampled(setting, (database) =>
+    const sample = await withScratchSchema(setting, (database) =>
       sampleOf(database, setting.start, literals, least, kinds ?? new Map()),
     );
     if (sample === null) return { kind: 'unseen' };
-    const rows = await rowsTaken(setting, sample);
-    if (rows.kind === 'taken') return judged(trying, setting, rows.rows);
+    const rows = await acceptedRows(setting, sample);
+    if (rows.kind === 'accepted') return verdictOn(input, setting, rows.rows);
     kinds = nextKinds(kinds, rows.words, setting.start);
   }
   return { kind: 'unseen' };
 }
 
-async function judged(trying: Trying, setting: TrialSetting, rows: readonly Row[]): Promise<Verdict> {
-  const { steps, from } = trying;
-  const found: SeenLoss[] = [];
+async function verdictOn(input: TrialInput, setting: TrialSetting, rows: readonly Row[]): Promise<Verdict> {
+  const { steps, from } = input;
+  const allLosses: SeenLoss[] = [];
   for (const some of variantsOf(rows, steps)) {
     const outcome = await outcomeOf(setting, some);
     if (outcome === null) return { kind: 'unseen' };
-    found.push(...lossesOf(outcome, steps).filter(({ at }) => at >= from));
+    allLosses.push(...lossesOf(outcome, steps).filter(({ at }) => at >= from));
   }
   const losses = new Map(
-    found.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
+    allLosses.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
   );
   const filled = new Set(rows.map(({ table }) => nameKey(table)));
-  const started = [...setting.start.tables.values()].map(({ name }) => nameKey(name));
-  const unfilled = new Set(started.filter((key) => !filled.has(key)));
+  const initial = [...setting.start.tables.values()].map(({ name }) => nameKey(name));
+  const unfilled = new Set(initial.filter((key) => !filled.has(key)));
   return {
     kind: 'seen',
     losses: [...losses.values()].map((loss) => ({ ...loss, at: loss.at - from })),
@@ -120,23 +120,23 @@ function canLose({ form, statement, before }: Step): boolean {
   }
 }
 
-function settingOf({ open, schemaBeforeUp, steps, from, isAtomic }: Trying): TrialSetting {
+function settingOf({ open, schemaBeforeUp, steps, from, isAtomic }: TrialInput): TrialSetting {
   const texts = steps.map(({ sql }) => sql);
-  const found = inOrder(relevantObjects(schemaBeforeUp, texts));
-  const virtual = found.filter(isVirtual);
-  const own = found.filter(({ name }) => !virtual.some((other) => belongsTo(name, other)));
+  const objects = inOrder(relevantObjects(schemaBeforeUp, texts));
+  const virtual = objects.filter(isVirtual);
+  const own = objects.filter(({ name }) => !virtual.some((other) => belongsTo(name, other)));
   const names = new Set(own.map(({ name }) => nameKey(name)));
   const start = tablesAmong(schemaBeforeUp, names);
   // A down() is traced on the part of the schema that it can affect; the rest is as its up() left it.
-  const left = from > 0 ? steps[from - 1]?.after : undefined;
+  const leftByUp = from > 0 ? steps[from - 1]?.after : undefined;
   const known = steps[from]?.before.tables;
-  const rest = left === undefined ? [] : tablesLeft(left, schemaBeforeUp, names);
+  const rest = leftByUp === undefined ? [] : tablesLeft(leftByUp, schemaBeforeUp, names);
   const unknown = rest.filter(([key]) => !known?.has(key));
-  const taken = steps.map(({ sql, values, after }, at) => {
+  const statements = steps.map(({ sql, values, after }, at) => {
     const tables = [...(at < from ? [] : unknown), ...tablesLeft(after, schemaBeforeUp, names)];
-    return { asked: { sql, values }, after: { tables: new Map(tables) } };
+    return { statement: { sql, values }, after: { tables: new Map(tables) } };
   });
-  return { open, objects: inOrderOfTrial(own), start: { tables: new Map(start) }, taken, isAtomic };
+  return { open, objects: inOrderOfTrial(own), start: { tables: new Map(start) }, statements, isAtomic };
 }
 
 type Entry = readonly [key: string, table: Table];
@@ -144,9 +144,9 @@ type Entry = readonly [key: string, table: Table];
 /** Without the tables that the migration cannot affect: these do not exist in the trial and are not read. */
 function tablesLeft(after: Schema, schemaBeforeUp: Schema, names: ReadonlySet<string>): readonly Entry[] {
   const changed = after.changedSince(schemaBeforeUp)?.tables;
-  const isThere = ([key]: Entry): boolean => names.has(key) || !schemaBeforeUp.tables.has(key);
-  if (changed !== undefined) return tablesAmong(after, new Set([...names, ...changed])).filter(isThere);
-  return [...after.tables.values()].map((table): Entry => [nameKey(table.name), table]).filter(isThere);
+  const isRelevant = ([key]: Entry): boolean => names.has(key) || !schemaBeforeUp.tables.has(key);
+  if (changed !== undefined) return tablesAmong(after, new Set([...names, ...changed])).filter(isRelevant);
+  return [...after.tables.values()].map((table): Entry => [nameKey(table.name), table]).filter(isRelevant);
 }
 
 function tablesAmong(schema: Schema, names: ReadonlySet<string>): readonly Entry[] {
@@ -160,16 +160,16 @@ function tablesAmong(schema: Schema, names: ReadonlySet<string>): readonly Entry
 function inOrderOfTrial(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
   const rank = (object: SchemaObject): number => (isVirtual(object) ? 0.5 : ranks.indexOf(object.type));
-  return objects.toSorted((left, right) => rank(left) - rank(right));
+  return objects.toSorted((leftByUp, right) => rank(leftByUp) - rank(right));
 }
 
-async function sampled<T>(
+async function withScratchSchema<T>(
   setting: TrialSetting,
   work: (database: ReturnType<OpenScratch>) => Promise<T>,
 ): Promise<T | null> {
   const database = setting.open();
   try {
-    const isMade = await isTaken(
+    const isMade = await isAccepted(
       database,
       setting.objects.filter(({ type }) => type !== 'trigger'),
     );
@@ -180,7 +180,7 @@ async function sampled<T>(
 }
 
 /** A schema that a scratch database refuses cannot be tried there. */
-async function isTaken(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<boolean> {
+async function isAccepted(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<boolean> {
   try {
     await make(database, objects, []);
     return true;
@@ -190,34 +190,34 @@ async function isTaken(database: SqlDatabase, objects: readonly SchemaObject[]):
   }
 }
 
-type TakenRows =
-  | { readonly kind: 'taken'; readonly rows: readonly Row[] }
+type AcceptedRows =
+  | { readonly kind: 'accepted'; readonly rows: readonly Row[] }
   | { readonly kind: 'refused'; readonly words: string };
 
 /** As many of the rows as the migration succeeds on: if it fails on some kinds, it loses none of those. */
-async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<TakenRows> {
-  const tried = async (wanted: readonly Row[]): Promise<string | null> => {
+async function acceptedRows(setting: TrialSetting, { rows }: Sample): Promise<AcceptedRows> {
+  const errorOn = async (wanted: readonly Row[]): Promise<string | null> => {
     const run = await runTrial(setting, insertsOf(wanted), 'ends');
     return run.kind === 'ran' ? null : run.words;
   };
   const usual = rows.filter(({ group }) => group !== 'lone');
-  if ((await tried(usual)) === null) return { kind: 'taken', rows: usual };
+  if ((await errorOn(usual)) === null) return { kind: 'accepted', rows: usual };
   const isReferring = (row: Row): boolean =>
     (tableIn(setting.start, row.table)?.foreignKeys ?? []).length > 0;
   const base = rows.filter(({ group }) => group === 'base');
-  const words = await tried(base);
+  const words = await errorOn(base);
   // A referenced row may not be deleted: then only rows without references can be lost.
   const isLone = words !== null;
   const lone = rows.filter((row) => row.group === (isReferring(row) ? 'lone' : 'base'));
-  let taken: readonly Row[] = isLone ? lone : base;
-  if (words !== null && (taken.length === 0 || (await tried(taken)) !== null))
+  let accepted: readonly Row[] = isLone ? lone : base;
+  if (words !== null && (accepted.length === 0 || (await errorOn(accepted)) !== null))
     return { kind: 'refused', words };
   const more = rows.filter(({ group }) => group !== 'base' && group !== 'lone');
   const add = async (some: readonly Row[]): Promise<boolean> => {
-    const whole = inTheirOrder(rows, [...taken, ...some]);
-    const isTaken = (await tried(whole)) === null;
-    if (isTaken) taken = whole;
-    return isTaken;
+    const whole = inTheirOrder(rows, [...accepted, ...some]);
+    const isAccepted = (await errorOn(whole)) === null;
+    if (isAccepted) accepted = whole;
+    return isAccepted;
   };
   for (const group of Map.groupBy(more, (row) => row.group).values()) {
     if (await add(group)) continue;
@@ -225,7 +225,7 @@ async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<Taken
       if (!(await add(some))) for (const row of some) await add([row]);
     }
   }
-  return { kind: 'taken', rows: taken };
+  return { kind: 'accepted', rows: accepted };
 }
 
 function inTheirOrder(rows: readonly Row[], some: readonly Row[]): readonly Row[] {
