@@ -74,8 +74,8 @@ export async function planAdopt(
   const appliedNames = new Set([...recorded, ...migrations.map(({ name }) => name)]);
   const expected = await replayed(
     scratch,
-    entries.filter(({ name }) => appliedNames.has(name)),
     ledger,
+    entries.filter(({ name }) => appliedNames.has(name)),
   );
   const actual = (await readSchema(database, ledger)).filter(({ name }) => !foreignTables.includes(name));
   const differences = schemaDifferences(expected, actual);
@@ -140,8 +140,8 @@ function withBatches(adopted: readonly Adopted[], ledger: Ledger): AdoptPlan['mi
 
 async function replayed(
   scratch: SqlDatabase,
-  entries: readonly MigrationEntry[],
   ledger: Ledger,
+  entries: readonly MigrationEntry[],
 ): Promise<readonly SchemaObject[]> {
   try {
     return await replay(scratch, entries, ledger);

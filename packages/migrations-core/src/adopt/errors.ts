@@ -36,7 +36,7 @@ export function foreignUnfinished(
   return fail({
     code: 'ADOPT.UNFINISHED',
     message: `According to the ledger of ${tool}, ${quoted(names)} was started and not finished.`,
-    hint: `Settle it with ${tool} first, or name the last applied migration: --to <name>. Nothing was changed.`,
+    hint: `Resolve it with ${tool} first, or name the last applied migration: --to <name>. Nothing was changed.`,
     details: { tool, names },
   });
 }

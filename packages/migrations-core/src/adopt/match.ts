@@ -32,8 +32,8 @@ export function matchHistory(
 function counterpartOf(foreign: string, names: readonly string[]): string | undefined {
   if (names.includes(foreign)) return foreign;
   const title = titleOf(foreign);
-  const [matches, ...others] = names.filter((name) => titleOf(name) === title);
-  return others.length === 0 ? matches : undefined;
+  const [match, ...others] = names.filter((name) => titleOf(name) === title);
+  return others.length === 0 ? match : undefined;
 }
 
 function titleOf(name: string): string {

@@ -48,11 +48,11 @@ const optionSpecs: OptionSpecs<DumpOptions> = {
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
   checkOptions('dumpSchema()', options, optionSpecs);
-  return dumpWithout(checkLedgerSettings(options), options.database);
+  return dumpWithout(options.database, checkLedgerSettings(options));
 }
 
 /** As `dumpSchema`, for a known ledger. */
-export async function dumpWithout(settings: LedgerSettings, database: SqlDatabase): Promise<SchemaDump> {
+export async function dumpWithout(database: SqlDatabase, settings: LedgerSettings): Promise<SchemaDump> {
   const schema = await readDumpable(database, settings);
   const objects = inCreationOrder(schema).map(({ type, name, sql }) => ({
     type,

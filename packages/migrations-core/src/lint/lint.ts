@@ -165,8 +165,8 @@ class MigrationLinter {
 
   /** Runs up() on the database with rows: as one batch, or call by call if the migration asks for that. */
   async #run(loaded: LoadedMigration): Promise<Run> {
-    if (loaded.migration.withinTransaction === false) return direct(loaded, 'up', this.#rows, this.#ledger);
-    const recorded = await recordOn(loaded, 'up', this.#rows, this.#ledger);
+    if (loaded.migration.withinTransaction === false) return direct(this.#rows, this.#ledger, loaded, 'up');
+    const recorded = await recordOn(this.#rows, this.#ledger, loaded, 'up');
     const failure = recorded.failure ?? (await commitOn(this.#rows, recorded.asked));
     // The next migration may need what this one creates.
     if (failure !== null) await runEach(this.#rows, recorded.asked);
@@ -178,7 +178,7 @@ class MigrationLinter {
     const { asked, failure } =
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
-        : await recordOn(loaded, 'down', this.#rows, this.#ledger);
+        : await recordOn(this.#rows, this.#ledger, loaded, 'down');
     const texts = asked.map(({ sql }) => sql);
     const relevant = inOrder(relevantObjects(this.#replica.schema, texts));
     const copy = await SchemaReplica.like(this.#settings, relevant);
@@ -199,7 +199,7 @@ class MigrationLinter {
         number: 0,
       }));
       await runEach(copy, objects);
-      return await direct(loaded, 'down', copy, this.#ledger);
+      return await direct(copy, this.#ledger, loaded, 'down');
     } finally {
       copy.close();
     }
@@ -247,10 +247,10 @@ export async function traceOn(
 }
 
 async function recordOn(
-  loaded: LoadedMigration,
-  direction: Direction,
   database: ScratchDatabase,
   ledger: LedgerSettings,
+  loaded: LoadedMigration,
+  direction: Direction,
 ): Promise<Run> {
   const recorded = await record(loaded, direction, database, 'live');
   if (recorded.kind === 'recorded') {
@@ -276,10 +276,10 @@ function noSql({ number, sql }: FailedStatement, cause: unknown): Failure {
 }
 
 async function direct(
-  loaded: LoadedMigration,
-  direction: Direction,
   database: ScratchDatabase,
   ledger: LedgerSettings,
+  loaded: LoadedMigration,
+  direction: Direction,
 ): Promise<Run> {
   const { statements, failure } = await runDirectly(loaded, direction, database, ledger);
   if (failure === null) return { asked: statements, failure: null };

@@ -41,11 +41,11 @@ export type Replaced = {
 
 /** Throws SQUASH.REPLAY_FAILED, and SQUASH.ROWS if rows are left that a file cannot contain. */
 export async function squashOf(
-  { name, entries, withoutRows }: Replaced,
   scratch: SqlDatabase,
-  ledger: LedgerSettings,
+  settings: LedgerSettings,
+  { name, entries, withoutRows }: Replaced,
 ): Promise<Squash> {
-  const { objects, fingerprint, left, counters: all } = await replayed(scratch, entries, ledger);
+  const { objects, fingerprint, left, counters: all } = await replayed(scratch, settings, entries);
   const [written, counters, omittedRows] = withoutRows ? [[], [], left] : [left, all, []];
   const unwritable = written.flatMap(({ table, count, obstacle }) =>
     obstacle === null ? [] : [{ table, count, obstacle }],
@@ -68,12 +68,12 @@ export async function squashOf(
  * byte by byte, the same rows as the replaced migrations, and SQUASH.REPLAY_FAILED.
  */
 export async function verifySquash(
+  scratch: SqlDatabase,
+  settings: LedgerSettings,
   squash: Squash,
   squashed: MigrationEntry,
-  scratch: SqlDatabase,
-  ledger: LedgerSettings,
 ): Promise<void> {
-  const { fingerprint, left, counters } = await replayed(scratch, [squashed], ledger);
+  const { fingerprint, left, counters } = await replayed(scratch, settings, [squashed]);
   if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema differs');
   if ((await contentOf(left, counters)) !== squash.content)
     throw squashDiffers(squash.name, 'rows or AUTOINCREMENT counters in the tables differ');
@@ -88,8 +88,8 @@ type ReplayedState = {
 
 async function replayed(
   scratch: SqlDatabase,
-  entries: readonly MigrationEntry[],
   settings: LedgerSettings,
+  entries: readonly MigrationEntry[],
 ): Promise<ReplayedState> {
   const ledger = { ...settings, wranglerTable: null };
   try {
@@ -101,7 +101,7 @@ async function replayed(
       cause,
     );
   }
-  const { objects, fingerprint } = await dumpWithout(ledger, scratch);
+  const { objects, fingerprint } = await dumpWithout(scratch, ledger);
   const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
   const left = await readLeftRows(scratch, tables);
   return { objects, fingerprint, left, counters: await readHigherCounters(scratch, tables) };

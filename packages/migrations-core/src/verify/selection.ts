@@ -9,12 +9,12 @@ import { nextBatch } from '../plan/plan.ts';
 export type Candidate = { readonly entry: MigrationEntry; readonly isReversible: boolean };
 
 /** In the order of names. */
-export function pendingIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
+export function pendingIn(ledger: Ledger, entries: readonly MigrationEntry[]): readonly MigrationEntry[] {
   return entries.filter((entry) => !isApplied(entry, ledger));
 }
 
 /** Newest first, up to the first one that no longer has a file, or that is to be applied again. */
-export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
+export function lastBatchIn(ledger: Ledger, entries: readonly MigrationEntry[]): readonly MigrationEntry[] {
   const last = nextBatch(ledger) - 1;
   const newestFirst: MigrationEntry[] = [];
   for (const { migration, batch } of [...ledger.rows].reverse()) {
@@ -27,8 +27,8 @@ export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger):
 
 /** The applied migrations that have a file, in the order in which they were applied. */
 export function appliedWithFile(
-  entries: readonly MigrationEntry[],
   ledger: Ledger,
+  entries: readonly MigrationEntry[],
 ): readonly MigrationEntry[] {
   const applied = entries.filter((entry) => isApplied(entry, ledger));
   return ledger.rows.flatMap(({ migration }) => entryOf(migration, applied) ?? []);

@@ -53,10 +53,10 @@ export async function verifyMigrations(options: VerifyOptions): Promise<VerifyRe
   const entries = await listMigrations(toMigrationSource(migrations));
   const ledger = await readLedger(scratch, settings);
   refusePartial(ledger);
-  const selected = which === 'pending' ? pendingIn(entries, ledger) : lastBatchIn(entries, ledger);
+  const selected = which === 'pending' ? pendingIn(ledger, entries) : lastBatchIn(ledger, entries);
   const candidates = await Promise.all(selected.map(loaded));
   const database = new WatchedDatabase(scratch);
-  const trial = new VerifyTrial({ ...setup, database }, appliedWithFile(entries, ledger));
+  const trial = new VerifyTrial({ ...setup, database }, appliedWithFile(ledger, entries));
   const observer = new Observer(database, settings);
   const start = await observer.observe();
   const startedEmpty = start.schema.length === 0 && ledger.rows.length === 0;

@@ -200,7 +200,7 @@ class SampleTrial {
     if (last !== undefined && this.#isSame(last, this.#ends[1])) return tested;
     if (tested.length === 1) return [];
     const lost: Cell[] = [];
-    for (const some of partsOf(last === undefined ? tested : this.#changedRows(tested, last))) {
+    for (const some of partsOf(last === undefined ? tested : this.#inUnchangedRows(tested, last))) {
       lost.push(...(await this.#lostOf(some, part)));
     }
     return lost;
@@ -210,7 +210,7 @@ class SampleTrial {
    * For cells of one column, those whose row is unchanged as far as it is found again: the others made the
    * difference.
    */
-  #changedRows(tested: readonly Cell[], last: State): readonly Cell[] {
+  #inUnchangedRows(tested: readonly Cell[], last: State): readonly Cell[] {
     if (Map.groupBy(tested, ({ row, column }) => columnKey(row.table, column)).size > 1) return tested;
     const [own, other] = [new Places(this.#ends[1], this.#ends[0]), new Places(last, this.#ends[0])];
     return tested.filter(({ row, column }) => own.around(row, column) === other.around(row, column));
