@@ -1,10 +1,10 @@
 // A schema of which every state can still be asked.
 import { expect, test } from 'vitest';
-import type { MadeObject, Table } from '../src/lint/trace/schema.ts';
+import type { CreatedObject, Table } from '../src/lint/trace/schema.ts';
 import { childrenOf } from '../src/lint/trace/schema.ts';
 import { State } from '../src/lint/trace/schema-history.ts';
 
-function madeTable(name: string, place: number, sql = `CREATE TABLE ${name} (id)`): MadeObject {
+function madeTable(name: string, place: number, sql = `CREATE TABLE ${name} (id)`): CreatedObject {
   return { type: 'table', name, on: name, place, sql };
 }
 
@@ -16,7 +16,7 @@ function table(name: string, parent?: string): Table {
 
 const users = madeTable('Users', 1);
 const posts = madeTable('posts', 3, 'CREATE TABLE posts (id REFERENCES users)');
-const trigger: MadeObject = {
+const trigger: CreatedObject = {
   type: 'trigger',
   name: 'posts',
   on: 'posts',

@@ -82,7 +82,7 @@ export function schemaDiffers(
 export function adoptFailed(uncommitted: Uncommitted): RoostError<'ADOPT.FAILED', NoDetails> {
   return fail({
     code: 'ADOPT.FAILED',
-    message: notDone(['The migrations', 'were', 'recorded'], uncommitted),
+    message: notDone(['The migrations', 'were', 'marked as applied'], uncommitted),
     hint: 'Check roost migrate:status, then run the command again.',
   });
 }

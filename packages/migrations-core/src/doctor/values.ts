@@ -24,7 +24,9 @@ export function valuesKeepTheirTypes(database: SqlDatabase): Check {
     passes: 'values keep their types',
     examine: async () => {
       const sql = 'SELECT typeof(?1) AS type, ?1 AS back';
-      const results = await database.batch<Seen>(values.map(([value]) => database.prepare(sql).bind(value)));
+      const results = await database.batch<Returned>(
+        values.map(([value]) => database.prepare(sql).bind(value)),
+      );
       const seen = results.map(({ results: [row] }) => JSON.stringify([row?.type, row?.back]));
       const wrong = values.flatMap(([value, type, back], index) =>
         seen[index] === JSON.stringify([type, back])
@@ -40,4 +42,4 @@ export function valuesKeepTheirTypes(database: SqlDatabase): Check {
   };
 }
 
-type Seen = { readonly type: string; readonly back: unknown };
+type Returned = { readonly type: string; readonly back: unknown };

@@ -6,7 +6,7 @@ import { statementCut, statementNotText, statementOpen, statementTooLong } from 
 import { statementText } from './statement.ts';
 
 // https://developers.cloudflare.com/d1/platform/limits/
-const longestStatement = 100_000;
+const maxStatementBytes = 100_000;
 
 /** The reason why the statement cannot be exported; undefined if it can. */
 export function obstacleTo(statement: RecordedStatement): string | undefined {
@@ -20,5 +20,5 @@ function obstacleIn(statement: RecordedStatement, text: string): string | undefi
   if (part?.complete !== true || others.length > 0) return statementOpen(statement);
   if (text.includes('BEGIN TRANSACTION')) return statementCut(statement);
   const bytes = utf8Length(text);
-  return bytes > longestStatement ? statementTooLong(statement, bytes) : undefined;
+  return bytes > maxStatementBytes ? statementTooLong(statement, bytes) : undefined;
 }

@@ -41,19 +41,19 @@ function asserted(query: string, read: readonly string[], message: string): read
 }
 
 // In pieces, since D1 limits a statement to 100,000 bytes: a character has up to four, and up to eight in a literal.
-const longestPiece = 10_000;
+const maxPieceLength = 10_000;
 
 function equalities(expression: string, text: string): readonly string[] {
   const characters = Array.from(text);
-  if (characters.length <= longestPiece) return [`${expression} = ${literalOf(text)}`];
+  if (characters.length <= maxPieceLength) return [`${expression} = ${literalOf(text)}`];
   const starts = Array.from(
-    { length: Math.ceil(characters.length / longestPiece) },
-    (_, index) => index * longestPiece,
+    { length: Math.ceil(characters.length / maxPieceLength) },
+    (_, index) => index * maxPieceLength,
   );
   return starts.map((start) => {
-    const isLast = start + longestPiece >= characters.length;
-    const piece = literalOf(characters.slice(start, start + longestPiece).join(''));
-    return `substr(${expression}, ${start + 1}${isLast ? '' : `, ${longestPiece}`}) = ${piece}`;
+    const isLast = start + maxPieceLength >= characters.length;
+    const piece = literalOf(characters.slice(start, start + maxPieceLength).join(''));
+    return `substr(${expression}, ${start + 1}${isLast ? '' : `, ${maxPieceLength}`}) = ${piece}`;
   });
 }
 

@@ -44,13 +44,13 @@ export function copiedRows(
   if (columns.length === 0 && !hasRowid)
     throw changeInvalid(definition.name.name, 'no value of its rows would be kept');
   if (!hasRowid) return { columns, rowid: undefined };
-  if (columns.length >= mostValues) throw changeInvalid(definition.name.name, tooWide);
+  if (columns.length >= maxColumns) throw changeInvalid(definition.name.name, tooManyColumns);
   return { columns, rowid };
 }
 
 // The limit of https://developers.cloudflare.com/d1/platform/limits/, for the columns of a table and of a result.
-const mostValues = 100;
-const tooWide = `its rows have row ids, which D1 cannot copy beside ${mostValues} columns; make one of them an INTEGER PRIMARY KEY`;
+const maxColumns = 100;
+const tooManyColumns = `its rows have row ids, which D1 cannot copy beside ${maxColumns} columns; make one of them an INTEGER PRIMARY KEY`;
 
 function sourceExpression(
   old: TableDefinition,

@@ -15,10 +15,10 @@ export type TableRows = { readonly table: string; readonly count: number } & (
 );
 
 /** A schema contains seed rows, but not more data than that. */
-const mostRows = 1000;
+const maxRows = 1000;
 
 // https://developers.cloudflare.com/d1/platform/limits/
-const longestStatement = 100_000;
+const maxStatementBytes = 100_000;
 
 /** The rows of these tables, in their order. */
 export async function readLeftRows(
@@ -100,35 +100,35 @@ function keyOf(
 }
 
 // A virtual table stores its content in shadow tables: a full-text table in these, an R*Tree in `rowid`.
-const shadowTablesWithRows = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
+const countedShadowTables = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
 
 async function countOf(database: SqlDatabase, { table, isVirtual, shadows }: Shape): Promise<number> {
   const counted = isVirtual
-    ? shadows.filter((name) => shadowTablesWithRows.some((kind) => name === `${table}_${kind}`))
+    ? shadows.filter((name) => countedShadowTables.some((kind) => name === `${table}_${kind}`))
     : [table];
-  let most = 0;
+  let highest = 0;
   for (const name of counted) {
     const row = await database
       .prepare(`SELECT count(*) AS number FROM ${quotedName(name)}`)
       .first<{ number: number }>();
-    most = Math.max(most, row?.number ?? 0);
+    highest = Math.max(highest, row?.number ?? 0);
   }
-  return most;
+  return highest;
 }
 
 async function rowsOf(database: SqlDatabase, shape: Shape, count: number, total: number): Promise<TableRows> {
   const { table, isVirtual, key } = shape;
   if (isVirtual) return { table, count, obstacle: 'of a virtual table' };
   if (key === null) return { table, count, obstacle: 'its columns use all names of the row id' };
-  if (total > mostRows) return { table, count, obstacle: `more rows in total than ${mostRows}` };
+  if (total > maxRows) return { table, count, obstacle: `more rows in total than ${maxRows}` };
   const columns = [...(shape.rowId === null ? [] : [shape.rowId]), ...shape.columns.map(quotedName)];
   const values: (readonly Value[])[] = [];
   for (const column of columns) values.push(await valuesOf(database, table, column, key));
   const rows = Array.from({ length: count }, (_, index) => values.map((column) => column[index] as Value));
   const texts = rows.map((row) => `(${row.map(({ literal }) => literal).join(', ')})`);
   const inserts = insertsOf(`INSERT INTO ${quotedName(table)} (${columns.join(', ')}) VALUES`, texts);
-  if (inserts.some((sql) => utf8Length(sql) > longestStatement))
-    return { table, count, obstacle: `a row takes more than ${longestStatement} bytes` };
+  if (inserts.some((sql) => utf8Length(sql) > maxStatementBytes))
+    return { table, count, obstacle: `a row takes more than ${maxStatementBytes} bytes` };
   return {
     table,
     count,
@@ -145,7 +145,7 @@ function insertsOf(start: string, rows: readonly string[]): readonly string[] {
   for (const row of rows) {
     const more = utf8Length(row) + separator.length;
     const group = groups.at(-1);
-    if (group === undefined || bytes + more > longestStatement) {
+    if (group === undefined || bytes + more > maxStatementBytes) {
       groups.push([row]);
       bytes = utf8Length(start) + more;
     } else {

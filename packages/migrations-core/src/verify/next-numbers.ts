@@ -7,7 +7,7 @@ import { ledgerTables } from '../ledger/schema-query.ts';
 /**
  * After this the next row of a table gets the number after its highest one, as if no row had ever been rolled back.
  */
-export async function forgetNumbers(database: SqlDatabase, settings: LedgerSettings): Promise<void> {
+export async function resetNumbers(database: SqlDatabase, settings: LedgerSettings): Promise<void> {
   const found = await database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").first();
   if (found === null) return;
   const ledgers = ledgerTables(settings)

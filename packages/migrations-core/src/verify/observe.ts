@@ -6,7 +6,7 @@ import type { SchemaObject } from '../database/schema.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import type { Contents, TableContent } from './contents.ts';
 import { contentsUnreadable } from './errors.ts';
-import { FollowedSchema } from './followed-schema.ts';
+import { TrackedSchema } from './tracked-schema.ts';
 import type { WatchedDatabase } from './watched-database.ts';
 
 export type SchemaOnly = { readonly schema: readonly SchemaObject[]; readonly contents: null };
@@ -16,7 +16,7 @@ export type Observation = { readonly schema: readonly SchemaObject[]; readonly c
 /** Observes one database repeatedly: what nothing has touched since the last time is not read again. */
 export class Observer {
   readonly #database: WatchedDatabase;
-  readonly #schema: FollowedSchema;
+  readonly #schema: TrackedSchema;
   /** Tables whose contents may have changed since they were last read, as `nameKey` returns them. */
   readonly #touched = new Set<string>();
   #contents: Contents = new Map();
@@ -24,7 +24,7 @@ export class Observer {
   /** Knows only about what was written to the database through this object. */
   constructor(database: WatchedDatabase, settings: LedgerSettings) {
     this.#database = database;
-    this.#schema = new FollowedSchema(database, settings);
+    this.#schema = new TrackedSchema(database, settings);
   }
 
   /** Without the contents of the tables. */

@@ -1,4 +1,4 @@
-// The result of a verification, for each migration that was tested.
+// The result of a verification, for each migration that was verified.
 
 import type { FailedStatement } from '../database/failure.ts';
 import type { SchemaDifference } from '../database/schema-diff.ts';
@@ -11,7 +11,7 @@ export type VerifyStage = 'up' | 'down' | 'up-again';
  * `ok`: down() restores what up() found, and the second up() creates what the first did. `irreversible`: there is no
  * down(). `differs`: a schema differs, or rows are left behind. `loses`: rows or values are gone; without a down(),
  * rows of a table that no statement of up() names, for example through a cascade. `failed`: a call failed. `skipped`:
- * an earlier migration left no state to test it on.
+ * an earlier migration left no state to verify it on.
  */
 export type VerifiedState = 'ok' | 'irreversible' | 'differs' | 'loses' | 'failed' | 'skipped';
 

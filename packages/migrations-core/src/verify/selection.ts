@@ -1,4 +1,4 @@
-// Which migrations are tested, and which are already applied to the database.
+// Which migrations are verified, and which are already applied to the database.
 
 import type { Ledger } from '../ledger/ledger.ts';
 import { loadMigration } from '../migration/load.ts';

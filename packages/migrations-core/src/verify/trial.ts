@@ -1,4 +1,4 @@
-// The database that migrations are tested on, and which of them are applied to it. Each call runs as a migrate or a
+// The database that migrations are verified on, and which of them are applied to it. Each call runs as a migrate or a
 // rollback does.
 import { identifiersIn, quotedName } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../database/failure.ts';
@@ -28,7 +28,7 @@ export class VerifyTrial {
    * Deletes the ledger rows, so that the next calls cost what one migration costs. Those migrations can no longer be
    * rolled back.
    */
-  async forget(ledger: string): Promise<void> {
+  async deleteLedgerRows(ledger: string): Promise<void> {
     if (this.#recorded.length === 0) return;
     await this.#options.database.prepare(`DELETE FROM ${quotedName(ledger)}`).run();
     this.#recorded = [];
@@ -90,7 +90,7 @@ const failures = [
 ];
 
 /** Whether the failed call has changed nothing. */
-export function leftNothing({ code }: StageFailure): boolean {
+export function changedNothing({ code }: StageFailure): boolean {
   return code !== 'MIGRATION.STOPPED_HALFWAY';
 }
 

@@ -1,4 +1,4 @@
-// Tests migrations on a database that may be overwritten: each up, down, and up again.
+// Verifies migrations on a database that may be overwritten: each up, down, and up again.
 
 import type { SqlDatabase } from '../database/d1.ts';
 import { schemaDifferences } from '../database/schema-diff.ts';
@@ -10,11 +10,11 @@ import { listMigrations, toMigrationSource } from '../migration/source.ts';
 import type { MigratorOptions } from '../migrator/types.ts';
 import { aDatabase, aFunction, aSource, aText, checkOptions, type OptionSpecs, oneOf } from '../options.ts';
 import { partialMigrations } from '../plan/errors.ts';
-import { forgetNumbers } from './next-numbers.ts';
+import { resetNumbers } from './next-numbers.ts';
 import { type Observation, Observer } from './observe.ts';
 import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
 import { appliedWithFile, type Candidate, lastBatchIn, loaded, pendingIn } from './selection.ts';
-import { leftNothing, VerifyTrial } from './trial.ts';
+import { changedNothing, VerifyTrial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
 import { WatchedDatabase } from './watched-database.ts';
 
@@ -26,7 +26,7 @@ export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rul
   readonly scratch: SqlDatabase;
   /**
    * `pending` if omitted, which is every migration on an empty database. Those of the last batch are rolled back,
-   * newest to oldest, as far as they have a file and a down(), and each is tested as if it were pending before the
+   * newest to oldest, as far as they have a file and a down(), and each is verified as if it were pending before the
    * next older one is rolled back.
    */
   readonly which?: 'pending' | 'last-batch';
@@ -74,7 +74,7 @@ function refusePartial({ rows }: Ledger): void {
   if (partial.length > 0) throw partialMigrations(partial);
 }
 
-/** A migration to test, and the database with it applied, if it was applied at the start. */
+/** A migration to verify, and the database with it applied, if it was applied at the start. */
 type Pending = Candidate & { readonly asApplied: Observation | undefined };
 
 type VerificationSetup = {
@@ -83,7 +83,7 @@ type VerificationSetup = {
   readonly observer: Observer;
   readonly trial: VerifyTrial;
   readonly start: Observation;
-  /** Whether everything in the database was created by migrations that were tested here. */
+  /** Whether everything in the database was created by migrations that were verified here. */
   readonly startedEmpty: boolean;
 };
 
@@ -109,7 +109,7 @@ class Verification {
   async ofPending(candidates: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of candidates) {
       if (this.#isReachable) {
-        await this.#trial.forget(this.#settings.table);
+        await this.#trial.deleteLedgerRows(this.#settings.table);
         const trip = await this.#verify({ ...migration, asApplied: undefined });
         this.#isReachable = await this.#canContinue(migration, trip);
       } else this.#addUntested(migration, 'skipped');
@@ -118,7 +118,7 @@ class Verification {
   }
 
   /**
-   * Each is tested while the earlier ones are still applied, so what their rollback deletes does not count as its
+   * Each is verified while the earlier ones are still applied, so what their rollback deletes does not count as its
    * loss. Ends at the first that cannot be rolled back. Returns them oldest first.
    */
   async ofApplied(newestFirst: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
@@ -137,7 +137,7 @@ class Verification {
         this.#addUntested(migration, 'failed', failure);
         break;
       }
-      await forgetNumbers(this.#scratch, this.#settings);
+      await resetNumbers(this.#scratch, this.#settings);
       await this.#observe();
       const trip = await this.#verify({ ...migration, asApplied });
       this.#isReachable = await this.#isRolledBack(migration, trip);
@@ -145,7 +145,7 @@ class Verification {
     return this.#verified.reverse();
   }
 
-  /** Adds the result of a migration that was not tested. */
+  /** Adds the result of a migration that was not verified. */
   #addUntested(
     { entry: { name } }: Candidate,
     state: VerifiedState,
@@ -172,7 +172,7 @@ class Verification {
     if (!isReversible) return { ...trip, up, down: undefined, upAgain: undefined, failure: null };
     const failedDown = await this.#trial.down();
     // The database is as up() left it, and was not fully observed then.
-    if (failedDown !== null && leftNothing(failedDown)) await this.#observe();
+    if (failedDown !== null && changedNothing(failedDown)) await this.#observe();
     if (failedDown !== null) return { ...trip, up, down: undefined, upAgain: undefined, failure: failedDown };
     const down = await this.#observe();
     const failedUpAgain = await this.#trial.up(entry, 'up-again');
@@ -181,12 +181,12 @@ class Verification {
   }
 
   /**
-   * Whether the next one can be tested: the last one is applied, and, if possible, the schema is as its first up()
+   * Whether the next one can be verified: the last one is applied, and, if possible, the schema is as its first up()
    * left it.
    */
   async #canContinue({ entry }: Candidate, { up, upAgain, failure }: RoundTrip): Promise<boolean> {
     if (up === undefined) return false;
-    const isApplied = failure === null || (failure.during === 'down' && leftNothing(failure));
+    const isApplied = failure === null || (failure.during === 'down' && changedNothing(failure));
     const isAsFirst = upAgain === undefined || schemaDifferences(up.schema, upAgain.schema).length === 0;
     if ((isApplied && isAsFirst) || !this.#startedEmpty) return isApplied;
     const failed = await this.#trial.startOver(entry);
@@ -194,9 +194,9 @@ class Verification {
     return failed === null;
   }
 
-  /** Whether the migration before it can be tested. */
+  /** Whether the migration before it can be verified. */
   async #isRolledBack({ entry }: Candidate, { failure }: RoundTrip): Promise<boolean> {
-    if (failure !== null && !leftNothing(failure)) return false;
+    if (failure !== null && !changedNothing(failure)) return false;
     if (this.#trial.isApplied(entry) && (await this.#trial.down()) !== null) return false;
     await this.#observe();
     return true;

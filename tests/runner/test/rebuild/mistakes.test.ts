@@ -219,7 +219,11 @@ describe.each(databases)('on $name', ({ open }) => {
       'CREATE TRIGGER t AFTER DELETE ON posts BEGIN SELECT 1;END',
       "The schema of 'posts' has changed",
     ],
-    ['child', 'CREATE TABLE more (u REFERENCES users (id) ON DELETE CASCADE)', 'The foreign keys that point to'],
+    [
+      'child',
+      'CREATE TABLE more (u REFERENCES users (id) ON DELETE CASCADE)',
+      'The foreign keys that point to',
+    ],
     [
       'child that deletes in the place of one that did not',
       'DROP TABLE links; CREATE TABLE links (user REFERENCES users ON DELETE CASCADE); INSERT INTO links VALUES (1)',

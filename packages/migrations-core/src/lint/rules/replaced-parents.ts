@@ -1,6 +1,13 @@
 // What happens to the rows that refer to a row that is replaced, or whose key is changed.
 import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
-import { childrenOf, type ForeignKey, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
+import {
+  childrenOf,
+  type ForeignKey,
+  hasConflictClause,
+  type Schema,
+  type Table,
+  tableIn,
+} from '../trace/schema.ts';
 import type { ContentsByTable } from '../trace/table-contents.ts';
 import type { Observation, Step } from '../trace/trace.ts';
 import {
@@ -81,7 +88,7 @@ function mayHoldRows(tables: ContentsByTable, { name }: Table): boolean {
 /** The conflict clause of the statement overrides the table's, and ON CONFLICT DO overrides both. */
 function replaces({ form }: Step, table: Table): boolean {
   if (form.kind !== 'insert' && form.kind !== 'update') return false;
-  if (form.or === null ? !settlesBy(table, 'replace') : form.or !== 'replace') return false;
+  if (form.or === null ? !hasConflictClause(table, 'replace') : form.or !== 'replace') return false;
   if (form.kind === 'insert' && isUpsertOfAll(form.source)) return false;
   return (
     form.kind === 'insert' ||
@@ -135,6 +142,6 @@ function upsert(table: Table): string {
   return [
     '-- update the row in place:',
     `INSERT INTO ${sqlName(name)} (${list(stored)}) VALUES (…)`,
-    `ON CONFLICT ${settlesBy(table, 'replace') ? '' : `(${keys}) `}DO ${changes === '' ? 'NOTHING' : `UPDATE SET ${changes}`};`,
+    `ON CONFLICT ${hasConflictClause(table, 'replace') ? '' : `(${keys}) `}DO ${changes === '' ? 'NOTHING' : `UPDATE SET ${changes}`};`,
   ].join('\n');
 }

@@ -7,11 +7,11 @@ import { keyOf } from '../../database/schema.ts';
 import { tableOf } from '../../database/schema-index.ts';
 import { errorOf } from './error-of.ts';
 import {
+  type CreatedObject,
   childrenOf,
   type ForeignKey,
   inOrder,
-  leadsToKey,
-  type MadeObject,
+  refersToKey,
   type Schema,
   type Table,
   tableIn,
@@ -19,7 +19,7 @@ import {
 import type { BrokenReference } from './trace.ts';
 
 /** A view or a trigger, and SQLite's message about it. */
-type CompileError = { readonly object: MadeObject; readonly problem: string };
+type CompileError = { readonly object: CreatedObject; readonly problem: string };
 
 export class BrokenReferences {
   readonly #database: SqlDatabase;
@@ -71,7 +71,7 @@ export class BrokenReferences {
     ];
   }
 
-  async #try(object: MadeObject): Promise<void> {
+  async #try(object: CreatedObject): Promise<void> {
     const problem = await errorOf(this.#database, { sql: statementUsing(object, this.#schema), values: [] });
     if (problem === null) this.#compileErrors.delete(keyOf(object));
     else this.#compileErrors.set(keyOf(object), { object, problem });
@@ -81,12 +81,12 @@ export class BrokenReferences {
     const keys = this.#schema.tables.get(key)?.foreignKeys ?? [];
     const exists = ({ parent }: ForeignKey): boolean => tableIn(this.#schema, parent) !== undefined;
     setMembership(this.#missing, key, !keys.every(exists));
-    setMembership(this.#suspect, key, !keys.every((one) => this.#leadsToKey(one)));
+    setMembership(this.#suspect, key, !keys.every((one) => this.#refersToKey(one)));
   }
 
-  #leadsToKey(key: ForeignKey): boolean {
+  #refersToKey(key: ForeignKey): boolean {
     const parent = tableIn(this.#schema, key.parent);
-    return parent === undefined || leadsToKey(key, parent);
+    return parent === undefined || refersToKey(key, parent);
   }
 
   #keysToMissing(): readonly BrokenReference[] {
@@ -134,8 +134,8 @@ function isForeignKeyError({ problem }: CompileError, keys: readonly BrokenRefer
 }
 
 /** The views and triggers that may compile differently than before: possibly too many, never too few. */
-function dependentsOn(changed: readonly MadeObject[], schema: Schema): Iterable<MadeObject> {
-  const found = new Set<MadeObject>();
+function dependentsOn(changed: readonly CreatedObject[], schema: Schema): Iterable<CreatedObject> {
+  const found = new Set<CreatedObject>();
   // Walked in the order of its growth.
   const names = new Set<string>();
   const written = new Set<string>();
@@ -165,7 +165,7 @@ function dependentsOn(changed: readonly MadeObject[], schema: Schema): Iterable<
 }
 
 /** A statement that compiles only if the view or the trigger is valid. */
-function statementUsing({ type, name, on, sql }: MadeObject, schema: Schema): string {
+function statementUsing({ type, name, on, sql }: CreatedObject, schema: Schema): string {
   if (type === 'view') return `EXPLAIN SELECT * FROM ${quotedName(name)}`;
   const words = statementOf(sql ?? '').lexemes.map(({ word }) => word);
   const event = words.find((word) => word === 'delete' || word === 'insert' || word === 'update');

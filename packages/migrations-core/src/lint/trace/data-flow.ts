@@ -2,7 +2,7 @@
 import { type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
 import { sourcesOf } from '../sql/select-sources.ts';
 import type { Assignment, ParsedStatement } from '../sql/statement-kind.ts';
-import { hasColumn, type Schema, settlesBy, type Table, tableIn } from './schema.ts';
+import { hasColumn, hasConflictClause, type Schema, type Table, tableIn } from './schema.ts';
 import {
   type Columns,
   type Contents,
@@ -242,7 +242,7 @@ type Copy = {
 /** The conflict clause of the statement overrides the table's. */
 function mayOmitRows(or: string | null, table: Table): boolean {
   if (or !== null) return or === 'ignore' || or === 'replace';
-  return settlesBy(table, 'ignore') || settlesBy(table, 'replace');
+  return hasConflictClause(table, 'ignore') || hasConflictClause(table, 'replace');
 }
 
 /** The columns that an INSERT without a column list fills. */

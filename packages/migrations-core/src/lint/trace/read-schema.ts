@@ -5,7 +5,7 @@ import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
 import { keyOf } from '../../database/schema.ts';
 import type { Detail, Reach } from './reach.ts';
-import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
+import type { Column, CreatedObject, ForeignKey, Index, Table } from './schema.ts';
 import { State } from './schema-history.ts';
 
 const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
@@ -66,11 +66,11 @@ export class SchemaReader {
 
   /** The tables whose text has changed, and those whose indexes have changed. */
   #tablesOf(
-    current: readonly MadeObject[],
-    replaced: readonly MadeObject[],
+    current: readonly CreatedObject[],
+    replaced: readonly CreatedObject[],
     answers: Answers,
   ): readonly Table[] {
-    const isTable = ({ type }: MadeObject): boolean => type === 'table';
+    const isTable = ({ type }: CreatedObject): boolean => type === 'table';
     const whole = current.filter(isTable);
     const names = new Set([...whole, ...replaced.filter(isTable)].map(({ name }) => nameKey(name)));
     const indexed = [...current, ...replaced]
@@ -87,13 +87,13 @@ export class SchemaReader {
 }
 
 type Difference = {
-  readonly removed: readonly MadeObject[];
-  readonly current: readonly MadeObject[];
+  readonly removed: readonly CreatedObject[];
+  readonly current: readonly CreatedObject[];
   /** The previous versions of the objects in `now` that are not new. */
-  readonly replaced: readonly MadeObject[];
+  readonly replaced: readonly CreatedObject[];
 };
 
-function differenceOf(before: readonly MadeObject[], { objects }: Answers): Difference {
+function differenceOf(before: readonly CreatedObject[], { objects }: Answers): Difference {
   const known = new Map(before.map((one) => [keyOf(one), one]));
   const current = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
   const present = new Set(objects.map(keyOf));
@@ -104,11 +104,11 @@ function differenceOf(before: readonly MadeObject[], { objects }: Answers): Diff
   };
 }
 
-function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonly MadeObject[] {
+function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonly CreatedObject[] {
   return reach.kind === 'new' ? [] : schema.objectsOn(reach.name);
 }
 
-function isSame(one: MadeObject | undefined, other: MadeObject): boolean {
+function isSame(one: CreatedObject | undefined, other: CreatedObject): boolean {
   return one !== undefined && one.sql === other.sql && one.on === other.on && one.place === other.place;
 }
 
@@ -183,7 +183,7 @@ class Answers {
     this.#indexes = Map.groupBy(this.#to<IndexRow>('indexes'), ({ table }) => table);
   }
 
-  get objects(): readonly MadeObject[] {
+  get objects(): readonly CreatedObject[] {
     return this.#to('objects');
   }
 
@@ -197,7 +197,7 @@ class Answers {
     return (this.#answers[at]?.results ?? []) as readonly T[];
   }
 
-  tableOf({ name, sql }: MadeObject): Table {
+  tableOf({ name, sql }: CreatedObject): Table {
     return {
       name,
       sql: sql ?? '',

@@ -4,13 +4,14 @@ import { reachableFrom } from '../../database/reachable.ts';
 import type { SchemaObject } from '../../database/schema.ts';
 import { namesIn, type ObjectsByName, tableOf } from '../../database/schema-index.ts';
 import { isVirtual } from '../../database/shadow-tables.ts';
-import { settlesBy } from './schema.ts';
+import { hasConflictClause } from './schema.ts';
 
 /**
  * What the statements name; what depends on what they change (indexes, triggers, tables with a foreign key, views, and
- * what depends on these); and everything that all of these name in turn. A name matches every object that has it, so the
- * result may be too large, but never too small. In no order. If the statements only create and insert, the cost depends
- * only on what they name and what that needs; if they only create, tables that a foreign key refers to end the search.
+ * what depends on these); and everything that all of these name in turn. A name matches every object that has it, so
+ * the result may be too large, but never too small. In no order. If the statements only create and insert, the cost
+ * depends only on what they name and what that needs; if they only create, tables that a foreign key refers to end the
+ * search.
  */
 export function relevantObjects<T extends SchemaObject>(
   index: ObjectsByName<T>,
@@ -41,7 +42,7 @@ function changedNames<T extends SchemaObject>(
 ): ReadonlySet<string> {
   const changing = statements.filter((sql) => !isAdding(statementOf(sql)));
   // A row that is inserted into such a table may replace another one, and foreign keys act on that.
-  const replacing = [...named].filter(({ sql }) => settlesBy({ sql: sql ?? '' }, 'replace'));
+  const replacing = [...named].filter(({ sql }) => hasConflictClause({ sql: sql ?? '' }, 'replace'));
   const names = [
     ...[...namesOf(changing)].filter((name) => index.has(name)),
     ...replacing.map(({ name }) => nameKey(name)),

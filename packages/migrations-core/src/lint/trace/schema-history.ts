@@ -4,14 +4,14 @@ import { nameKey } from '@roostjs/internal-sql';
 import { Groups } from '../../database/groups.ts';
 import { keyOf } from '../../database/schema.ts';
 import { namesIn, tableOf } from '../../database/schema-index.ts';
-import { type Change, inOrder, type MadeObject, type Schema, type Table, type Tables } from './schema.ts';
+import { type Change, type CreatedObject, inOrder, type Schema, type Table, type Tables } from './schema.ts';
 import { Versions } from './versions.ts';
 
 /** What a statement has changed in the objects and tables of a schema. */
 export type Difference = {
-  readonly removed: readonly MadeObject[];
+  readonly removed: readonly CreatedObject[];
   /** New objects, and those that replace one of the same name. */
-  readonly current: readonly MadeObject[];
+  readonly current: readonly CreatedObject[];
   /** The tables that are new or changed. */
   readonly tables: readonly Table[];
 };
@@ -19,7 +19,7 @@ export type Difference = {
 /** All objects that a schema ever had. What is found by name is then looked up in the state that is queried. */
 class History {
   newest = 0;
-  readonly objects = new Versions<MadeObject>();
+  readonly objects = new Versions<CreatedObject>();
   readonly tables = new Versions<Table>();
   readonly changes: Change[] = [];
   readonly byName = new Groups<string>();
@@ -35,7 +35,7 @@ class History {
     return this.#byText;
   }
 
-  add(object: MadeObject): void {
+  add(object: CreatedObject): void {
     const key = keyOf(object);
     this.objects.set(this.newest, key, object);
     this.byName.add(nameKey(object.name), key);
@@ -43,7 +43,7 @@ class History {
     this.#addText(object);
   }
 
-  #addText(object: MadeObject): void {
+  #addText(object: CreatedObject): void {
     if (this.#byText !== null) for (const name of namesIn(object)) this.#byText.add(name, keyOf(object));
   }
 }
@@ -72,7 +72,7 @@ export class State implements Schema {
     };
   }
 
-  get objects(): readonly MadeObject[] {
+  get objects(): readonly CreatedObject[] {
     return inOrder(this.#lookUp(this.#history.objects.keys()));
   }
 
@@ -80,25 +80,25 @@ export class State implements Schema {
     return this.named(name).length > 0;
   }
 
-  named(name: string): readonly MadeObject[] {
+  named(name: string): readonly CreatedObject[] {
     return inOrder(this.#lookUp(this.#history.byName.get(nameKey(name))));
   }
 
-  naming(name: string): readonly MadeObject[] {
+  naming(name: string): readonly CreatedObject[] {
     const key = nameKey(name);
     return inOrder(this.#lookUp(this.#history.byText.get(key)).filter((object) => namesIn(object).has(key)));
   }
 
-  objectsOn(name: string): readonly MadeObject[] {
+  objectsOn(name: string): readonly CreatedObject[] {
     const key = nameKey(name);
     return inOrder(this.#lookUp(this.#history.byOwner.get(key)).filter(({ on }) => nameKey(on) === key));
   }
 
-  triggersOn(table: string): readonly MadeObject[] {
+  triggersOn(table: string): readonly CreatedObject[] {
     return this.objectsOn(table).filter(({ type }) => type === 'trigger');
   }
 
-  uniqueIndexesOn(table: string): readonly MadeObject[] {
+  uniqueIndexesOn(table: string): readonly CreatedObject[] {
     return this.objectsOn(table).filter((object) => object.type === 'index' && tableOf(object).length > 0);
   }
 
@@ -142,7 +142,7 @@ export class State implements Schema {
     return new State(history);
   }
 
-  #lookUp(keys: Iterable<string>): readonly MadeObject[] {
+  #lookUp(keys: Iterable<string>): readonly CreatedObject[] {
     return [...keys].flatMap((key) => this.#history.objects.at(this.#version, key) ?? []);
   }
 }

@@ -42,7 +42,7 @@ export type Table = {
 };
 
 /** An object of the schema, the table or view that it is on, and its position in creation order. */
-export type MadeObject = SchemaObject & { readonly on: string; readonly place: number };
+export type CreatedObject = SchemaObject & { readonly on: string; readonly place: number };
 
 /** By lower-case name. */
 export type Tables = {
@@ -55,11 +55,11 @@ export type Tables = {
 export type WithTables = { readonly tables: Tables };
 
 /** A query costs as much as it finds, except one that returns everything. */
-export interface Schema extends WithTables, ObjectsByName<MadeObject> {
+export interface Schema extends WithTables, ObjectsByName<CreatedObject> {
   /** All objects, in creation order. */
-  readonly objects: readonly MadeObject[];
+  readonly objects: readonly CreatedObject[];
   /** The table with its indexes and triggers, or the view with its triggers. */
-  objectsOn(name: string): readonly MadeObject[];
+  objectsOn(name: string): readonly CreatedObject[];
   /** Tables with a foreign key to this one, itself included; in creation order. */
   referringTo(parent: string): readonly Table[];
   /** What was created, dropped or changed since; null if the other state is not one of this schema. */
@@ -68,7 +68,7 @@ export interface Schema extends WithTables, ObjectsByName<MadeObject> {
 
 export type Change = {
   /** Both the old and the new versions. */
-  readonly objects: readonly MadeObject[];
+  readonly objects: readonly CreatedObject[];
   /** By lower-case name: the tables that have changed in any way. */
   readonly tables: ReadonlySet<string>;
 };
@@ -80,7 +80,7 @@ export function tableIn(
   return tables.get(nameKey(name));
 }
 
-export function inOrder<T extends MadeObject>(objects: Iterable<T>): readonly T[] {
+export function inOrder<T extends CreatedObject>(objects: Iterable<T>): readonly T[] {
   return [...objects].sort((left, right) => left.place - right.place);
 }
 
@@ -92,15 +92,15 @@ export function hasColumn({ columns }: Table, name: string): boolean {
  * Whether a constraint of the table has a conflict clause that skips the new row or replaces the existing one:
  * https://sqlite.org/lang_conflict.html. A NOT NULL that replaces only inserts the default.
  */
-export function settlesBy({ sql }: Pick<Table, 'sql'>, way: 'ignore' | 'replace'): boolean {
+export function hasConflictClause({ sql }: Pick<Table, 'sql'>, action: 'ignore' | 'replace'): boolean {
   if (!/conflict/i.test(sql)) return false;
   const words = statementOf(sql).lexemes.map(({ word }) => word);
   return words.some(
     (word, at) =>
       word === 'on' &&
       words[at + 1] === 'conflict' &&
-      words[at + 2] === way &&
-      !(way === 'replace' && words[at - 2] === 'not' && words[at - 1] === 'null'),
+      words[at + 2] === action &&
+      !(action === 'replace' && words[at - 2] === 'not' && words[at - 1] === 'null'),
   );
 }
 
@@ -116,7 +116,7 @@ export function childrenOf(
 }
 
 /** Whether a foreign key refers to a key, judging by names: https://sqlite.org/foreignkeys.html#fk_indexes. */
-export function leadsToKey({ columns, parentColumns }: ForeignKey, parent: Table): boolean {
+export function refersToKey({ columns, parentColumns }: ForeignKey, parent: Table): boolean {
   const primary = parent.columns.filter(({ primaryKey }) => primaryKey > 0).map(({ name }) => name);
   if (parentColumns.length === 0) return primary.length === columns.length;
   const unique = parent.indexes.filter(({ isUnique, isPartial }) => isUnique && !isPartial);

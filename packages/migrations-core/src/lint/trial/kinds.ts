@@ -15,8 +15,8 @@ export function nextKinds(kinds: Kinds, words: string, { tables }: WithTables): 
   const columns = new Set(
     [...tables.values()].flatMap((table) => table.columns.map(({ name }) => nameKey(name))),
   );
-  const said = new Set(nameKey(words).match(/\w+/g));
-  const blamed = [...columns].filter((name) => said.has(name));
+  const mentioned = new Set(nameKey(words).match(/\w+/g));
+  const blamed = [...columns].filter((name) => mentioned.has(name));
   const names = blamed.length > 0 && !/malformed JSON/i.test(words) ? blamed : ['*'];
   const changed = names.flatMap((name): readonly (readonly [string, TextKind])[] => {
     const at = kinds.get(name);

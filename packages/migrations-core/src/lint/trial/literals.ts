@@ -3,7 +3,7 @@ import { type Lexeme, statementOf } from '@roostjs/internal-sql';
 import type { Sql } from '../../database/d1.ts';
 
 /** How many values get a row of their own. */
-const most = 14;
+const maxLiterals = 14;
 
 export function literalsIn(lexemes: readonly Lexeme[]): readonly (string | number)[] {
   return lexemes.flatMap(({ kind, word, name }, at): readonly (string | number)[] => {
@@ -20,9 +20,9 @@ export function literalsOf(statements: readonly Sql[]): readonly (string | numbe
     ...literalsIn(statementOf(sql).lexemes),
     ...values.filter((value) => typeof value === 'number' || (typeof value === 'string' && value !== '')),
   ]) as readonly (string | number)[];
-  const own = [...new Set(named)].slice(0, most);
+  const own = [...new Set(named)].slice(0, maxLiterals);
   const near = own.flatMap((value) => (typeof value === 'number' ? [value + 1, value - 1] : []));
-  return [...new Set([...own, ...near])].slice(0, 2 * most);
+  return [...new Set([...own, ...near])].slice(0, 2 * maxLiterals);
 }
 
 /** The largest LIMIT: a sample needs more rows than that. */

@@ -57,17 +57,17 @@ export type Sample = { readonly rows: readonly Row[] };
 
 const baseRows = 8;
 /** A migration with a LIMIT must meet more rows than that, up to this number. */
-const mostRows = 60;
-const mostTries = 60;
+const maxRows = 60;
+const maxTries = 60;
 
 export async function sampleOf(
   database: SqlDatabase,
   schema: WithTables,
   literals: readonly (string | number)[],
-  least: number,
+  minRows: number,
   kinds: Kinds,
 ): Promise<Sample> {
-  const count = Math.min(Math.max(baseRows, least), mostRows);
+  const count = Math.min(Math.max(baseRows, minRows), maxRows);
   const sampler = new Sampler(database, schema, literals, count, kinds);
   for (const table of parentsFirst(schema)) await sampler.fill(table);
   return sampler.sample;
@@ -302,7 +302,7 @@ class Sampler {
   async #accepted(row: Row, table: Table): Promise<MutableRow | undefined> {
     const choices = choicesOf(table);
     let cells = new Map(row.cells);
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       const words = await errorOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
       if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, choices) };
       const changed = this.#repaired({ ...row, cells }, words, table, choices, tries);

@@ -6,7 +6,7 @@ import type { SchemaObject } from '../../database/schema.ts';
 import { belongsTo, isVirtual } from '../../database/shadow-tables.ts';
 import { isRoostError } from '../../errors.ts';
 import { relevantObjects } from '../trace/relevant-objects.ts';
-import { inOrder, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
+import { hasConflictClause, inOrder, type Schema, type Table, tableIn } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
 import type { SeenLoss, Verdict } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
@@ -38,11 +38,11 @@ export async function verdictOf(input: TrialInput): Promise<Verdict> {
   const initial = [...setting.start.tables.values()];
   if (initial.length === 0) return harmless;
   const literals = literalsOf(steps);
-  const least = largestLimit(steps) + 2;
+  const minRows = largestLimit(steps) + 2;
   let kinds: Kinds | undefined = new Map();
   while (kinds !== undefined) {
     const sample = await withScratchSchema(setting, (database) =>
-      sampleOf(database, setting.start, literals, least, kinds ?? new Map()),
+      sampleOf(database, setting.start, literals, minRows, kinds ?? new Map()),
     );
     if (sample === null) return { kind: 'unseen' };
     const rows = await acceptedRows(setting, sample);
@@ -106,7 +106,7 @@ function canLose({ form, statement, before }: Step): boolean {
         isVirtual(table) ||
         isUpsert ||
         form.or === 'replace' ||
-        settlesBy(table, 'replace') ||
+        hasConflictClause(table, 'replace') ||
         before.triggersOn(form.table).length > 0
       );
     }

@@ -8,7 +8,7 @@ import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readSchema, schemaObjectsSql } from '../ledger/schema-query.ts';
 import { touchedBy } from './touched.ts';
 
-export class FollowedSchema {
+export class TrackedSchema {
   readonly index: SchemaIndex = new SchemaIndex([]);
   readonly #database: SqlDatabase;
   readonly #settings: LedgerSettings;
