@@ -78,8 +78,8 @@ async function withProbe(
 }
 
 async function objectsOf(database: SqlDatabase, probe: string): Promise<readonly unknown[]> {
-  const look = database.prepare('SELECT name FROM sqlite_schema WHERE name = ?').bind(probe);
-  return (await look.all()).results;
+  const query = database.prepare('SELECT name FROM sqlite_schema WHERE name = ?').bind(probe);
+  return (await query.all()).results;
 }
 
 async function rejectionOf(promise: Promise<unknown>): Promise<{ readonly error: unknown } | undefined> {

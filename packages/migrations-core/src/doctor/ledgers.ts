@@ -38,7 +38,7 @@ export function wranglerAgrees(
       const files = await readWranglerLedger(database, wranglerTable);
       if (files === null) return undefined;
       const { rows } = await readLedger(database, settings);
-      return disagreement(
+      return unlistedProblem(
         rows.map(({ migration }) => migration),
         new Set(files),
       );
@@ -47,7 +47,7 @@ export function wranglerAgrees(
 }
 
 // Migrations that only wrangler knows are not a problem: only our names are compared.
-function disagreement(applied: readonly string[], files: ReadonlySet<string>): Problem | undefined {
+function unlistedProblem(applied: readonly string[], files: ReadonlySet<string>): Problem | undefined {
   const unlisted = applied.filter((migration) => !files.has(`${migration}.sql`));
   if (unlisted.length === 0) return undefined;
   return {

@@ -26,10 +26,10 @@ function changesRows(sql: string): boolean {
 }
 
 function withHiddenStrings(sql: string): string {
-  return Array.from(tokens(sql), (token) => withoutDanger(sql, token)).join('');
+  return Array.from(tokens(sql), (token) => withHiddenString(sql, token)).join('');
 }
 
-function withoutDanger(sql: string, { kind, start, end }: Token): string {
+function withHiddenString(sql: string, { kind, start, end }: Token): string {
   const text = sql.slice(start, end);
   if (kind !== 'string') return text;
   const value = unquoted(text);

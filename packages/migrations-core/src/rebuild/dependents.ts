@@ -25,7 +25,7 @@ export type Dependants = {
 export type TouchedTable = {
   readonly table: string;
   /** The old columns that the new table does not have under that name. */
-  readonly goneColumns: readonly string[];
+  readonly removedColumns: readonly string[];
   /** The tables whose triggers must not fire during the rebuild. */
   readonly tablesWithDisabledTriggers: readonly string[];
 };
@@ -33,7 +33,7 @@ export type TouchedTable = {
 /** Throws REBUILD.DEPENDANTS and REBUILD.CHANGE_INVALID. */
 export function dependantsOf(
   schema: CurrentSchema,
-  { table, goneColumns, tablesWithDisabledTriggers }: TouchedTable,
+  { table, removedColumns, tablesWithDisabledTriggers }: TouchedTable,
   given: NewDependants,
 ): Dependants {
   const all = schema.objects.filter(({ type }) => type !== 'table').map(({ sql }) => parseObject(sql));
@@ -41,7 +41,7 @@ export function dependantsOf(
   const isReplaced = ({ name }: ParsedObject): boolean => lookUp(given, name) !== undefined;
   checkUses(
     table,
-    goneColumns,
+    removedColumns,
     schema,
     usersOf(table, all).filter((object) => !isReplaced(object)),
   );
@@ -82,21 +82,21 @@ function checkGiven(table: string, all: readonly ParsedObject[], given: NewDepen
 // Only names are compared, so an object that mentions another table's column of that name is reported too.
 function checkUses(
   table: string,
-  goneColumns: readonly string[],
+  removedColumns: readonly string[],
   schema: CurrentSchema,
   users: readonly ParsedObject[],
 ): void {
   const broken = users
-    .filter(({ referencedNames }) => goneColumns.some((column) => referencedNames.has(nameKey(column))))
+    .filter(({ referencedNames }) => removedColumns.some((column) => referencedNames.has(nameKey(column))))
     .map(({ type, name }) => `${type} '${name}'`);
   const children = schema.foreignKeys
     .filter(({ parent, table: child, to }) => {
       const isChild = isSameName(parent, table) && !isSameName(child, table);
-      return isChild && goneColumns.some((column) => to !== null && isSameName(column, to));
+      return isChild && removedColumns.some((column) => to !== null && isSameName(column, to));
     })
     .map(({ table: child, from }) => `foreign key '${from}' of table '${child}'`);
   const all = [...new Set([...broken, ...children])];
-  if (all.length > 0) throw dependantsBroken(table, goneColumns, all);
+  if (all.length > 0) throw dependantsBroken(table, removedColumns, all);
 }
 
 // Includes indirect use through views.

@@ -91,12 +91,12 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
   const columns = columnsOf(schema, table);
   const rows = copiedRows({ definition: old, columns }, definition, moves, copy);
   const isRenamed = (name: string): boolean => !isSameName(lookUp(rename, name) ?? name, name);
-  const goneColumns = columns
+  const removedColumns = columns
     .map(({ name }) => name)
     .filter((name) => !isKept(name, definition) || isRenamed(name));
   const touched = {
     table,
-    goneColumns,
+    removedColumns,
     tablesWithDisabledTriggers: tablesWithDisabledTriggersIn(schema, table),
   };
   return {

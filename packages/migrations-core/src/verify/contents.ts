@@ -63,11 +63,11 @@ export function rowsNotRestored(applied: Contents, before: Contents, now: Conten
     const [old, between, later] = [applied.get(key), before.get(key), now.get(key)];
     if (old === undefined || between === undefined || later === undefined) return [change];
     const written = Math.max(0, later.rows.length - between.rows.length);
-    const again = Math.min(
+    const restored = Math.min(
       written,
       renumbered(old, later, common(common(old.columns, between.columns), later.columns)),
     );
-    const [lost, added] = [change.lost - again, change.added - again];
+    const [lost, added] = [change.lost - restored, change.added - restored];
     return lost + added > 0 ? [{ ...change, lost, added }] : [];
   });
 }
@@ -83,7 +83,7 @@ function renumbered(table: TableContent, later: TableContent, columns: readonly 
 }
 
 /** How many fewer rows the tables hold that exist in both observations. */
-export function rowsTaken(before: Contents, now: Contents): readonly RowChange[] {
+export function rowsRemoved(before: Contents, now: Contents): readonly RowChange[] {
   const changes = [...before].flatMap(([key, { name, rows }]) => {
     const later = now.get(key);
     const lost = later === undefined ? 0 : rows.length - later.rows.length;

@@ -32,7 +32,7 @@ export class TrackedSchema {
    */
   async follow(written: readonly string[]): Promise<ReadonlySet<string>> {
     const touched = new Set(touchedBy(written, this.index));
-    const names = this.#objects === null ? null : this.#namesMade(written);
+    const names = this.#objects === null ? null : this.#namesChanged(written);
     const found = (await this.#read(names)).map((object) => this.#asKnown(object));
     const before = names === null ? this.objects : [...names].flatMap((name) => this.index.named(name));
     const present = new Set(found.map(keyOf));
@@ -50,7 +50,7 @@ export class TrackedSchema {
   }
 
   /** The names of all objects that can be new, gone or changed; null if any can be. */
-  #namesMade(written: readonly string[]): ReadonlySet<string> | null {
+  #namesChanged(written: readonly string[]): ReadonlySet<string> | null {
     const statements = written.flatMap(splitStatements).map(statementOf);
     const names = new Set<string>();
     for (const { verb, text } of statements) {

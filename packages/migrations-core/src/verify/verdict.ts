@@ -1,7 +1,7 @@
 // Turns a round trip into the result for its migration. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { schemaDifferences } from '../database/schema-diff.ts';
-import { type Contents, type RowChange, rowChanges, rowsNotRestored, rowsTaken } from './contents.ts';
+import { type Contents, type RowChange, rowChanges, rowsNotRestored, rowsRemoved } from './contents.ts';
 import type { Observation, SchemaOnly } from './observe.ts';
 import type {
   StageDifference,
@@ -90,7 +90,7 @@ function lostForGood(
   // A full-text index changes with its table.
   const real = new Map([...before].filter(([, { isVirtual }]) => !isVirtual));
   const unnamed = rowChanges(real, now).filter(({ table, lost }) => lost > 0 && isUnnamed(table, named));
-  return [...rowsTaken(before, now).filter(({ table }) => !isUnnamed(table, named)), ...unnamed];
+  return [...rowsRemoved(before, now).filter(({ table }) => !isUnnamed(table, named)), ...unnamed];
 }
 
 function isUnnamed(table: string, named: ReadonlySet<string> | null): boolean {

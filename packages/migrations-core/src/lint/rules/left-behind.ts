@@ -19,7 +19,7 @@ export function brokenReference(trace: MigrationTrace): readonly Observation[] {
           ? `${brokenKey(name, problem, trace.end)}: no row can be written to it.`
           : `The ${type} '${name}' no longer works: ${plain(problem)}.`;
       return {
-        step: culprit(trace, sql),
+        step: causeOf(trace, sql),
         message,
         suggestion:
           type === 'foreign key'
@@ -44,7 +44,7 @@ function keySuggestion(name: string, parent: string, { tables }: MigrationTrace[
 }
 
 /** The last step that changes the schema and names something that the object names. */
-function culprit({ steps }: MigrationTrace, sql: string): Step | null {
+function causeOf({ steps }: MigrationTrace, sql: string): Step | null {
   const names = identifiersIn(sql);
   const changing = steps.filter(({ before, after }) => before !== after);
   return changing.findLast(({ form }) => names.has(nameKey(subjectOf(form)))) ?? changing.at(-1) ?? null;

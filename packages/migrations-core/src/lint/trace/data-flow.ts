@@ -217,17 +217,17 @@ function withCopiedRows(
   tables: ContentsByTable,
   before: Schema,
 ): Contents {
-  let { rowsOf, columns: held } = contents;
+  let { rowsOf, columns: stored } = contents;
   for (const { table, readsAllRows, items } of sourcesOf(source)) {
     const from = tables.get(table);
     if (from === undefined) continue;
     if (readsAllRows && !mayOmit) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
-    const taken = items.flatMap((item): readonly (readonly string[])[] =>
+    const itemColumns = items.flatMap((item): readonly (readonly string[])[] =>
       item === 'all' ? columnNames(tableIn(before, table)).map((name) => [name]) : [item],
     );
-    held = merged(held, originsByColumn(taken, columns, from.columns));
+    stored = merged(stored, originsByColumn(itemColumns, columns, from.columns));
   }
-  return { ...contents, rowsOf, columns: held, mayHoldRows: contents.mayHoldRows || source.length > 0 };
+  return { ...contents, rowsOf, columns: stored, mayHoldRows: contents.mayHoldRows || source.length > 0 };
 }
 
 /** Rows that a statement inserts into a table. */

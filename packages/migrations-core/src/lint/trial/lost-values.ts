@@ -11,7 +11,7 @@ import {
   runTrial,
   type State,
   type TableState,
-  type TrialSetting,
+  type TrialSetup,
 } from './trial-run.ts';
 
 /** The index of the statement that lost a cell, and whether part of the value is left in a computed one. */
@@ -29,15 +29,15 @@ export type Outcome = {
 };
 
 /** null if the migration fails on these rows, or has a different result each time. */
-export async function outcomeOf(setting: TrialSetting, rows: readonly Row[]): Promise<Outcome | null> {
-  const trial = await SampleTrial.start(setting, rows);
+export async function outcomeOf(setup: TrialSetup, rows: readonly Row[]): Promise<Outcome | null> {
+  const trial = await SampleTrial.start(setup, rows);
   const fates = await trial?.fates();
   if (trial === null || !fates) return null;
   return { fates, missing: trial.missing, leavesRows: (at, table) => trial.leavesRows(at, table) };
 }
 
 class SampleTrial {
-  readonly #setting: TrialSetting;
+  readonly #setup: TrialSetup;
   readonly #rows: readonly Row[];
   readonly #cells: readonly Cell[];
   /** Cells whose values are not found afterwards. */
@@ -48,19 +48,19 @@ class SampleTrial {
   /** Columns that get a different value each time, for example from random(). */
   readonly #unstable = new Set<string>();
 
-  private constructor(setting: TrialSetting, rows: readonly Row[], ends: readonly [State, State]) {
-    this.#setting = setting;
+  private constructor(setup: TrialSetup, rows: readonly Row[], ends: readonly [State, State]) {
+    this.#setup = setup;
     this.#rows = rows;
     this.#ends = ends;
     this.#cells = rows.flatMap((row) => [...row.cells].map(([column, value]) => ({ row, column, value })));
     this.missing = new Set(this.#missingFrom(ends[1]));
   }
 
-  static async start(setting: TrialSetting, rows: readonly Row[]): Promise<SampleTrial | null> {
-    const run = await runTrial(setting, insertsOf(rows), 'ends');
+  static async start(setup: TrialSetup, rows: readonly Row[]): Promise<SampleTrial | null> {
+    const run = await runTrial(setup, insertsOf(rows), 'ends');
     if (run.kind === 'failed') return null;
     const [first, last] = [run.states[0], run.states.at(-1)];
-    return first === undefined || last === undefined ? null : new SampleTrial(setting, rows, [first, last]);
+    return first === undefined || last === undefined ? null : new SampleTrial(setup, rows, [first, last]);
   }
 
   async fates(): Promise<Fates | null> {
@@ -173,9 +173,9 @@ class SampleTrial {
 
   /** false if not even the number of rows is the same each time. */
   async #findUnstable(): Promise<boolean> {
-    const again = await this.#runWith(new Map(), 'ends');
+    const secondRun = await this.#runWith(new Map(), 'ends');
     const [, last] = this.#ends;
-    const other = again?.at(-1);
+    const other = secondRun?.at(-1);
     if (other === undefined) return false;
     for (const [key, { columns, rows }] of last) {
       for (const [at, column] of columns.entries()) {
@@ -229,7 +229,7 @@ class SampleTrial {
     which: 'ends' | 'all',
   ): Promise<readonly State[] | undefined> {
     const inserts = insertsOf(this.#rows.map((row) => changedIn(row, changed)));
-    const run = await runTrial(this.#setting, inserts, which);
+    const run = await runTrial(this.#setup, inserts, which);
     return run.kind === 'ran' ? run.states : undefined;
   }
 
@@ -238,25 +238,27 @@ class SampleTrial {
     if (lost.length === 0) return new Map();
     const states = await this.#allStates();
     const seen = states.map((state) => new Places(state, this.#ends[0]));
-    const last = this.#setting.statements.length - 1;
-    const goneAt = new Map(
+    const last = this.#setup.statements.length - 1;
+    const lastFound = new Map(
       lost.map((cell) => [cell, seen.findLastIndex((places) => places.hasRow(cell.row) || places.has(cell))]),
     );
     // A value that is found until the end only by chance is judged, with others of its column, by dependence alone.
     const groups = Map.groupBy(lost, (cell) =>
-      (goneAt.get(cell) ?? 0) > last ? columnKey(cell.row.table, cell.column) : String(goneAt.get(cell)),
+      (lastFound.get(cell) ?? 0) > last
+        ? columnKey(cell.row.table, cell.column)
+        : String(lastFound.get(cell)),
     );
     const places = new Map<Cell, number>();
     for (const cells of groups.values()) {
-      const first = goneAt.get(cells[0] as Cell) ?? 0;
-      const gone = first > last ? 0 : Math.max(first, 0);
+      const first = lastFound.get(cells[0] as Cell) ?? 0;
+      const firstWithout = first > last ? 0 : Math.max(first, 0);
       // A reference always depends on its key.
       const tested = cells.filter(({ value }) => value.others[part] !== undefined && !value.isReferred);
       const changed = tested.length === 0 ? undefined : await this.#run(tested, part, 'all');
-      let at = gone;
+      let at = firstWithout;
       while (at < last && !this.#isSame(states[at + 1], changed?.[at + 1])) at += 1;
       for (const cell of cells)
-        places.set(cell, cell.value.kind === 'key' || cell.value.isReferred ? gone : at);
+        places.set(cell, cell.value.kind === 'key' || cell.value.isReferred ? firstWithout : at);
     }
     return places;
   }

@@ -189,12 +189,12 @@ export function given(literal: string | number, affinity: Affinity): Value | und
         : String(literal);
     // A condition may accept what is above the number, or below.
     const above = 1_700_000_000 + 2 * Math.round(Math.abs(literal)) + (literal < 0 ? 1 : 0);
-    const others = isText ? [quotedText(likeText(String(literal)))] : [above, literal - 3].map(String);
+    const others = isText ? [quotedText(similarText(String(literal)))] : [above, literal - 3].map(String);
     return { ...nothing, kind: 'given', sql, others };
   }
   const isNumeric = literal.trim() !== '' && !Number.isNaN(Number(literal));
   if (!isText && (isNumeric || affinity !== 'none')) return undefined;
-  return { ...nothing, kind: 'given', sql: quotedText(literal), others: [quotedText(likeText(literal))] };
+  return { ...nothing, kind: 'given', sql: quotedText(literal), others: [quotedText(similarText(literal))] };
 }
 
 /** The same text in lower case. */
@@ -204,7 +204,7 @@ export function withOtherCase(value: Value): Value {
 }
 
 /** Another text of the same length; different texts result in different ones. */
-function likeText(text: string): string {
+function similarText(text: string): string {
   const shifted = (character: string, first: string, count: number): string =>
     String.fromCharCode(((character.charCodeAt(0) - first.charCodeAt(0) + 5) % count) + first.charCodeAt(0));
   return text

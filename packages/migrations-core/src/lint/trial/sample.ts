@@ -269,8 +269,9 @@ class Sampler {
     if (group === 'null' || group === 'lone') return undefined;
     const parent = tableIn(this.#schema, key.parent);
     const rows = this.#rows.filter((row) => row.table === parent?.name);
-    const alike = rows.find((row) => row.group === group && row.place === place);
-    if (group === 'given' || group === 'equal') return literal === undefined ? (alike ?? rows[0]) : rows[0];
+    const counterpart = rows.find((row) => row.group === group && row.place === place);
+    if (group === 'given' || group === 'equal')
+      return literal === undefined ? (counterpart ?? rows[0]) : rows[0];
     const base = rows.filter((row) => row.group === 'base');
     return isUnique(child, key.columns) ? base[place] : base[(place >> at) % 2];
   }

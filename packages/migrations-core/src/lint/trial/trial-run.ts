@@ -21,7 +21,7 @@ export type State = ReadonlyMap<string, TableState>;
 /** A statement of the migration, and the schema after it. */
 export type TracedStatement = { readonly statement: Sql; readonly after: WithTables };
 
-export type TrialSetting = {
+export type TrialSetup = {
   readonly open: OpenScratch;
   /** The initial objects, tables and indexes first; triggers are created after the rows are inserted. */
   readonly objects: readonly SchemaObject[];
@@ -38,14 +38,14 @@ export type TrialRun =
   | { readonly kind: 'failed'; readonly words: string };
 
 export async function runTrial(
-  setting: TrialSetting,
+  setup: TrialSetup,
   inserts: readonly string[],
   which: 'ends' | 'all',
 ): Promise<TrialRun> {
-  const database = setting.open();
+  const database = setup.open();
   try {
-    await make(database, setting.objects, inserts);
-    return { kind: 'ran', states: await follow(database, setting, which) };
+    await createSample(database, setup.objects, inserts);
+    return { kind: 'ran', states: await follow(database, setup, which) };
   } catch (error) {
     return { kind: 'failed', words: messageOf(error) };
   } finally {
@@ -54,7 +54,7 @@ export async function runTrial(
 }
 
 /** Creates the schema, then the rows, then the triggers, which must not fire for the sample. */
-export async function make(
+export async function createSample(
   database: SqlDatabase,
   objects: readonly SchemaObject[],
   inserts: readonly string[],
@@ -71,7 +71,7 @@ export async function make(
 
 async function follow(
   database: SqlDatabase,
-  { start, statements, isAtomic }: TrialSetting,
+  { start, statements, isAtomic }: TrialSetup,
   which: 'ends' | 'all',
 ): Promise<readonly State[]> {
   const steps: { readonly statement: Sql | null; readonly read: readonly ReadTable[] }[] = [

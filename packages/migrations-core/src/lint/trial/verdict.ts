@@ -15,7 +15,7 @@ import { largestLimit, literalsOf } from './literals.ts';
 import { lossesOf } from './losses.ts';
 import { outcomeOf } from './lost-values.ts';
 import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
-import { make, runTrial, type TrialSetting } from './trial-run.ts';
+import { createSample, runTrial, type TrialSetup } from './trial-run.ts';
 
 export type TrialInput = {
   readonly open: OpenScratch;
@@ -34,29 +34,29 @@ export async function verdictOf(input: TrialInput): Promise<Verdict> {
   const { steps, from } = input;
   if (!steps.slice(from).some(canLose)) return harmless;
   if (steps.some(({ error, refused }) => error !== null || refused !== null)) return { kind: 'unseen' };
-  const setting = settingOf(input);
-  const initial = [...setting.start.tables.values()];
+  const setup = setupOf(input);
+  const initial = [...setup.start.tables.values()];
   if (initial.length === 0) return harmless;
   const literals = literalsOf(steps);
   const minRows = largestLimit(steps) + 2;
   let kinds: Kinds | undefined = new Map();
   while (kinds !== undefined) {
-    const sample = await withScratchSchema(setting, (database) =>
-      sampleOf(database, setting.start, literals, minRows, kinds ?? new Map()),
+    const sample = await withScratchSchema(setup, (database) =>
+      sampleOf(database, setup.start, literals, minRows, kinds ?? new Map()),
     );
     if (sample === null) return { kind: 'unseen' };
-    const rows = await acceptedRows(setting, sample);
-    if (rows.kind === 'accepted') return verdictOn(input, setting, rows.rows);
-    kinds = nextKinds(kinds, rows.words, setting.start);
+    const rows = await acceptedRows(setup, sample);
+    if (rows.kind === 'accepted') return verdictOn(input, setup, rows.rows);
+    kinds = nextKinds(kinds, rows.words, setup.start);
   }
   return { kind: 'unseen' };
 }
 
-async function verdictOn(input: TrialInput, setting: TrialSetting, rows: readonly Row[]): Promise<Verdict> {
+async function verdictOn(input: TrialInput, setup: TrialSetup, rows: readonly Row[]): Promise<Verdict> {
   const { steps, from } = input;
   const allLosses: SeenLoss[] = [];
   for (const some of variantsOf(rows, steps)) {
-    const outcome = await outcomeOf(setting, some);
+    const outcome = await outcomeOf(setup, some);
     if (outcome === null) return { kind: 'unseen' };
     allLosses.push(...lossesOf(outcome, steps).filter(({ at }) => at >= from));
   }
@@ -64,7 +64,7 @@ async function verdictOn(input: TrialInput, setting: TrialSetting, rows: readonl
     allLosses.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
   );
   const filled = new Set(rows.map(({ table }) => nameKey(table)));
-  const initial = [...setting.start.tables.values()].map(({ name }) => nameKey(name));
+  const initial = [...setup.start.tables.values()].map(({ name }) => nameKey(name));
   const unfilled = new Set(initial.filter((key) => !filled.has(key)));
   return {
     kind: 'seen',
@@ -120,7 +120,7 @@ function canLose({ form, statement, before }: Step): boolean {
   }
 }
 
-function settingOf({ open, schemaBeforeUp, steps, from, isAtomic }: TrialInput): TrialSetting {
+function setupOf({ open, schemaBeforeUp, steps, from, isAtomic }: TrialInput): TrialSetup {
   const texts = steps.map(({ sql }) => sql);
   const objects = inOrder(relevantObjects(schemaBeforeUp, texts));
   const virtual = objects.filter(isVirtual);
@@ -164,16 +164,16 @@ function inOrderOfTrial(objects: readonly SchemaObject[]): readonly SchemaObject
 }
 
 async function withScratchSchema<T>(
-  setting: TrialSetting,
+  setup: TrialSetup,
   work: (database: ReturnType<OpenScratch>) => Promise<T>,
 ): Promise<T | null> {
-  const database = setting.open();
+  const database = setup.open();
   try {
-    const isMade = await isAccepted(
+    const isCreated = await isAccepted(
       database,
-      setting.objects.filter(({ type }) => type !== 'trigger'),
+      setup.objects.filter(({ type }) => type !== 'trigger'),
     );
-    return isMade ? await work(database) : null;
+    return isCreated ? await work(database) : null;
   } finally {
     database.close();
   }
@@ -182,7 +182,7 @@ async function withScratchSchema<T>(
 /** A schema that a scratch database refuses cannot be tried there. */
 async function isAccepted(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<boolean> {
   try {
-    await make(database, objects, []);
+    await createSample(database, objects, []);
     return true;
   } catch (error) {
     if (isRoostError(error)) throw error;
@@ -195,15 +195,14 @@ type AcceptedRows =
   | { readonly kind: 'refused'; readonly words: string };
 
 /** As many of the rows as the migration succeeds on: if it fails on some kinds, it loses none of those. */
-async function acceptedRows(setting: TrialSetting, { rows }: Sample): Promise<AcceptedRows> {
+async function acceptedRows(setup: TrialSetup, { rows }: Sample): Promise<AcceptedRows> {
   const errorOn = async (wanted: readonly Row[]): Promise<string | null> => {
-    const run = await runTrial(setting, insertsOf(wanted), 'ends');
+    const run = await runTrial(setup, insertsOf(wanted), 'ends');
     return run.kind === 'ran' ? null : run.words;
   };
   const usual = rows.filter(({ group }) => group !== 'lone');
   if ((await errorOn(usual)) === null) return { kind: 'accepted', rows: usual };
-  const isReferring = (row: Row): boolean =>
-    (tableIn(setting.start, row.table)?.foreignKeys ?? []).length > 0;
+  const isReferring = (row: Row): boolean => (tableIn(setup.start, row.table)?.foreignKeys ?? []).length > 0;
   const base = rows.filter(({ group }) => group === 'base');
   const words = await errorOn(base);
   // A referenced row may not be deleted: then only rows without references can be lost.
