@@ -1,6 +1,7 @@
 // The rules that a migration's file allows, parsed from its text without running it:
 //
 //     // roost-allow drop-column: the column has been empty since 2025
+//     -- roost-allow drop-column: the same in an SQL file
 
 export type Suppression = {
   readonly rule: string;
@@ -10,7 +11,7 @@ export type Suppression = {
   readonly line: number;
 };
 
-const comment = /^(.*?)\/\/\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
+const comment = /^(.*?)(?:\/\/|--)\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
 
 export function suppressionsIn(text: string): readonly Suppression[] {
   return text.split(/\r?\n/).flatMap((line, index) => {

@@ -11,14 +11,14 @@ export type MigrationEntry = {
   readonly checksum?: string;
   /** The file's text, where there is a file; read for lint alone. */
   readonly text?: string;
-  /** Gives the module, whose default export is the migration, or the migration itself. */
+  /** Gives the module, whose default export is the migration, or the migration itself; SQL is one as well. */
   load(): Promise<unknown>;
 };
 
 export type MigrationSource = { list(): Promise<readonly MigrationEntry[]> };
 
 /**
- * Name → migration, module (`{ default: migration }`) or a function that imports one, as bundlers give them. A
+ * Name → migration, module (`{ default: migration }`), SQL, or a function that imports one, as bundlers give them. A
  * key may carry folders and an extension: only the file's name counts.
  */
 export type MigrationMap = Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ function isSource(migrations: MigrationSource | MigrationMap): migrations is Mig
 
 function fromRecord(record: MigrationMap): MigrationSource {
   const entries = Object.entries(record).map(([key, value]) => ({
-    name: key.replace(/^.*\//, '').replace(/\.m?[jt]s$/, ''),
+    name: key.replace(/^.*\//, '').replace(/\.(?:m?[jt]s|sql)$/, ''),
     load: async () => (typeof value === 'function' ? await value() : value),
   }));
   return { list: async () => entries };

@@ -14,9 +14,9 @@ export type RecordedStatement = NotedStatement & { readonly number: number };
 
 export type FailedCall = { readonly error: unknown; readonly statement: RecordedStatement };
 
-/** How the author asked for the result; `send` asks the database's own statement for it. */
+/** How the author asked for the result, which `exec` has none of; `send` asks the database's own statement for it. */
 export type Call<T> = {
-  readonly method: 'run' | 'all' | 'first' | 'raw';
+  readonly method: 'run' | 'all' | 'first' | 'raw' | 'exec';
   readonly send: (bound: SqlStatement) => Promise<T>;
 };
 
