@@ -34,9 +34,9 @@ describe.concurrent('roost migrate:lint', () => {
     expect(ended.stdout).toBe(
       [
         `loss drop-column database/migrations/${b}.ts:3, up() statement 1 (ALTER TABLE a DROP COLUMN note)`,
-        "  Dropping the column 'note' of 'a' loses what stands in it.",
-        '  The column was there before this migration, and nothing brings back what stood in it but Time Travel.',
-        '    // roost-allow drop-column: (why nobody needs what stands in it)',
+        "  Dropping the column 'note' of 'a' loses its values.",
+        '  The column existed before this migration, and only Time Travel can bring its values back.',
+        '    // roost-allow drop-column: (why nobody needs the values)',
         '    // or keep it: ALTER TABLE a RENAME COLUMN note TO note_old;',
         '',
       ].join('\n'),
@@ -74,7 +74,7 @@ describe.concurrent('roost migrate:lint', () => {
       exitCode: 0,
       stdout:
         `::notice file=migrations/${b}.ts,line=4,title=loss drop-column (up()%2C statement 1)::` +
-        "Dropping the column 'note' of 'a' loses what stands in it.%0AAllowed: empty, 100%25 of it\n",
+        "Dropping the column 'note' of 'a' loses its values.%0AAllowed: empty, 100%25 of it\n",
     });
     await project.write({ [`database/migrations/${b}.ts`]: dropsNote });
     const ended = await project.roost(['migrate:lint', '--format', 'github']);

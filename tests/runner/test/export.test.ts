@@ -107,13 +107,13 @@ describe('a migration that cannot be exported', () => {
     ['holds a transaction', 'BEGIN', [], 'transaction statement: BEGIN'],
     ['has too few values', 'INSERT INTO a VALUES (?, ?)', [1], 'has 2 parameters, but 1 values'],
     ['has a value without a type', 'INSERT INTO a VALUES (?)', [1n], 'not supported'],
-    ['creates by values', 'CREATE TABLE a AS SELECT ?', [1], 'creates something by values'],
+    ['creates by values', 'CREATE TABLE a AS SELECT ?', [1], 'creates an object from bound values'],
     ['has a NUL in its text', "INSERT INTO a VALUES ('\0')", [], 'has a NUL character'],
     ['never closes a string', "INSERT INTO a VALUES ('a", [], 'does not end'],
     ['never ends a trigger', 'CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1', [], 'does not end'],
-    ['has it in a trigger', trigger, [], 'wrangler cuts out'],
-    ['has it in a comment', 'DELETE FROM a -- BEGIN TRANSACTION', [], 'wrangler cuts out'],
-    ['has it in a name', 'DELETE FROM a WHERE "BEGIN TRANSACTION" = 1', [], 'wrangler cuts out'],
+    ['has it in a trigger', trigger, [], 'wrangler removes'],
+    ['has it in a comment', 'DELETE FROM a -- BEGIN TRANSACTION', [], 'wrangler removes'],
+    ['has it in a name', 'DELETE FROM a WHERE "BEGIN TRANSACTION" = 1', [], 'wrangler removes'],
     ['is too long', 'INSERT INTO a VALUES (?)', ['é'.repeat(50_000)], 'is 100025 bytes long'],
   ])('is named with its reason if a statement %s', async (_, sql, values, reason) => {
     expect(await reasonOf(async (db) => void (await db.run(sql, ...values)))).toContain(reason);

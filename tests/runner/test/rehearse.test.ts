@@ -132,7 +132,7 @@ describe('a rehearsal', () => {
     expect(failure).toEqual({
       step: null,
       statement: null,
-      message: '2 rows violate a foreign key at the end, which the commit refuses.',
+      message: '2 rows violate a foreign key at the end, so the commit would fail.',
     });
     expect(database.content()).toBe(before);
     expect(await failureOf(migratorOf(database, pending(...statements)).migrate())).toMatchObject({

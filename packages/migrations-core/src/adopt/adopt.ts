@@ -1,5 +1,5 @@
-// Takes over a database that was built before: its migrations are recorded as applied, and not run. That they have made
-// it is shown ahead, by replaying them on an empty database.
+// Adopts an existing database: marks its migrations as applied without running them. First replays them on an empty
+// database, to show that they create this one.
 import { commitAdopted } from '../commit/ledger-commits.ts';
 import type { RunIdentity } from '../commit/new-row.ts';
 import { notCommitted } from '../commit/not-committed.ts';
@@ -25,21 +25,21 @@ import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
 import { type Adopted, matchHistory } from './match.ts';
 import { readForeignHistory } from './read-foreign.ts';
 
-/** Which migrations hold already: those in another tool's ledger, or all up to one. */
+/** Which migrations are already applied: those in another tool's ledger, or all up to one. */
 export type AdoptSelection =
   | { readonly kind: 'history'; readonly tool: ForeignTool | undefined }
   | { readonly kind: 'up-to'; readonly to: string };
 
-/** Plain data: what a program can show before it agrees. */
+/** Plain data that a program can show before it agrees. */
 export type AdoptPlan = {
-  /** Whose ledger says so; null where the last migration was named. */
+  /** The tool whose ledger lists them; null if the last migration was named. */
   readonly tool: ForeignTool | null;
   readonly migrations: readonly { readonly name: string; readonly batch: number }[];
-  /** In what the database is not what the migrations make. */
+  /** How the database differs from what the migrations create. */
   readonly differences: readonly SchemaDifference[];
 };
 
-/** A database to adopt from, as it was read. */
+/** A database to adopt, as it was read. */
 export type AdoptSituation = {
   readonly database: SqlDatabase;
   readonly entries: readonly MigrationEntry[];
@@ -48,8 +48,8 @@ export type AdoptSituation = {
 };
 
 /**
- * Writes nothing. Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.REPLACED and the ADOPT codes; differences are a refusal unless they
- * are allowed.
+ * Writes nothing. Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.REPLACED and the ADOPT codes;
+ * ADOPT.SCHEMA_DIFFERS only if differences are not allowed.
  */
 export async function planAdopt(
   situation: AdoptSituation,
@@ -68,22 +68,22 @@ export async function planAdopt(
   );
   if (migrations.length === 0) return { tool, migrations, differences: [] };
   const names = migrations.map(({ name }) => name);
-  refuseStandIns(names, statuses);
+  refuseReplacements(names, statuses);
   const renamed = statuses.filter(({ state, name }) => state === 'renamed' && names.includes(name));
   if (renamed.length > 0) throw renamedFiles(renamed);
-  const held = new Set([...recorded, ...migrations.map(({ name }) => name)]);
-  const made = await replayed(
+  const appliedNames = new Set([...recorded, ...migrations.map(({ name }) => name)]);
+  const expected = await replayed(
     scratch,
-    entries.filter(({ name }) => held.has(name)),
     ledger,
+    entries.filter(({ name }) => appliedNames.has(name)),
   );
-  const present = (await readSchema(database, ledger)).filter(({ name }) => !foreignTables.includes(name));
-  const differences = schemaDifferences(made, present);
+  const actual = (await readSchema(database, ledger)).filter(({ name }) => !foreignTables.includes(name));
+  const differences = schemaDifferences(expected, actual);
   if (differences.length > 0 && !allowsDifferences) throw schemaDiffers(differences, migrations.length);
   return { tool, migrations, differences };
 }
 
-/** Throws MIGRATION.EXPORT_INVALID before, and ADOPT.FAILED where the ledger did not change. */
+/** Throws MIGRATION.EXPORT_INVALID before it writes, and ADOPT.FAILED if the ledger was not changed. */
 export async function carryOutAdopt(
   { database, entries, ledger }: AdoptSituation,
   { migrations }: AdoptPlan,
@@ -102,10 +102,12 @@ export async function carryOutAdopt(
   if (outcome.kind !== 'committed') throw adoptFailed(notCommitted(outcome));
 }
 
-// Beside what it stands for it would be recorded twice: a migrate records it in their place.
-function refuseStandIns(names: readonly string[], statuses: readonly MigrationStatus[]): void {
-  const standIns = statuses.filter(({ name, replaces }) => replaces !== undefined && names.includes(name));
-  if (standIns.length === 0) return;
+// Beside the migrations that it replaces it would be recorded twice: a migrate records it in their place.
+function refuseReplacements(names: readonly string[], statuses: readonly MigrationStatus[]): void {
+  const replacements = statuses.filter(
+    ({ name, replaces }) => replaces !== undefined && names.includes(name),
+  );
+  if (replacements.length === 0) return;
   throw replacedMigrations(statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name));
 }
 
@@ -129,7 +131,7 @@ async function select(
   return { tool, adopted: matchHistory(tool, history, names) };
 }
 
-// The batches of the other tool keep their order, behind those that are there.
+// The batches of the other tool keep their order, after the existing ones.
 function withBatches(adopted: readonly Adopted[], ledger: Ledger): AdoptPlan['migrations'] {
   const first = nextBatch(ledger);
   const lowest = Math.min(...adopted.map(({ batch }) => batch ?? 1));
@@ -138,8 +140,8 @@ function withBatches(adopted: readonly Adopted[], ledger: Ledger): AdoptPlan['mi
 
 async function replayed(
   scratch: SqlDatabase,
-  entries: readonly MigrationEntry[],
   ledger: Ledger,
+  entries: readonly MigrationEntry[],
 ): Promise<readonly SchemaObject[]> {
   try {
     return await replay(scratch, entries, ledger);

@@ -1,4 +1,4 @@
-// What keeps a database that was built before from being taken over.
+// Errors that prevent the adoption of an existing database.
 
 import type { NoDetails, RoostError } from '@roostjs/internal-errors';
 import type { SchemaDifference } from '../database/schema-diff.ts';
@@ -11,8 +11,8 @@ export function foreignLedgerMissing(
   const looked = known.map(({ tool, table }) => `${tool} ('${table}')`).join(', ');
   return fail({
     code: 'ADOPT.LEDGER_MISSING',
-    message: `The database holds no ledger of ${looked}.`,
-    hint: 'Name the last migration that holds already: roost migrate:adopt --to <name>. Nothing was changed.',
+    message: `The database has no ledger of ${looked}.`,
+    hint: 'Name the last migration that is already applied: roost migrate:adopt --to <name>. Nothing was changed.',
     details: { tables: known.map(({ table }) => table) },
   });
 }
@@ -23,8 +23,8 @@ export function foreignLedgerAmbiguous(
   const tools = found.map(({ tool }) => tool);
   return fail({
     code: 'ADOPT.LEDGER_AMBIGUOUS',
-    message: `The database holds more than one ledger: ${found.map(({ tool, table }) => `${tool} ('${table}')`).join(', ')}.`,
-    hint: `Say whose it is: --from ${tools.join(' or --from ')}. Nothing was changed.`,
+    message: `The database has several ledgers: ${found.map(({ tool, table }) => `${tool} ('${table}')`).join(', ')}.`,
+    hint: `Choose one: --from ${tools.join(' or --from ')}. Nothing was changed.`,
     details: { tools },
   });
 }
@@ -35,8 +35,8 @@ export function foreignUnfinished(
 ): RoostError<'ADOPT.UNFINISHED', { readonly tool: string; readonly names: readonly string[] }> {
   return fail({
     code: 'ADOPT.UNFINISHED',
-    message: `By the ledger of ${tool}, ${quoted(names)} was begun and has not ended.`,
-    hint: `Settle it with ${tool} first, or name the last migration that holds: --to <name>. Nothing was changed.`,
+    message: `According to the ledger of ${tool}, ${quoted(names)} was started and not finished.`,
+    hint: `Resolve it with ${tool} first, or name the last applied migration: --to <name>. Nothing was changed.`,
     details: { tool, names },
   });
 }
@@ -47,9 +47,9 @@ export function foreignUnmatched(
 ): RoostError<'ADOPT.UNMATCHED', { readonly tool: string; readonly names: readonly string[] }> {
   return fail({
     code: 'ADOPT.UNMATCHED',
-    message: `The ledger of ${tool} has ${counted(names, 'migration')} without a file of its own here: ${quoted(names)}.`,
+    message: `The ledger of ${tool} has ${counted(names, 'migration')} without a matching file here: ${quoted(names)}.`,
     hint:
-      'Write a migration of the same name with the same SQL, or name the last migration that holds: --to <name>. ' +
+      'Write a migration of the same name with the same SQL, or name the last applied migration: --to <name>. ' +
       'Nothing was changed.',
     details: { tool, names },
   });
@@ -58,8 +58,8 @@ export function foreignUnmatched(
 export function replayFailed(reason: string, cause: unknown): RoostError<'ADOPT.REPLAY_FAILED', NoDetails> {
   return fail({
     code: 'ADOPT.REPLAY_FAILED',
-    message: `The migrations do not run on an empty database, so that they cannot have made this one: ${reason}`,
-    hint: 'Mend the migration, or leave it out with --to <name>. Nothing was changed.',
+    message: `The migrations fail on an empty database, so they cannot have created this one: ${reason}`,
+    hint: 'Fix the migration, or leave it out with --to <name>. Nothing was changed.',
     details: {},
     cause,
   });
@@ -70,11 +70,11 @@ export function schemaDiffers(
   migrations: number,
 ): RoostError<'ADOPT.SCHEMA_DIFFERS', { readonly differences: readonly SchemaDifference[] }> {
   const shown = differences.map(({ difference, type, name }) => `${difference} ${type} '${name}'`).join(', ');
-  const what = migrations === 1 ? 'the migration makes' : `the ${migrations} migrations make`;
+  const what = migrations === 1 ? 'the migration creates' : `the ${migrations} migrations create`;
   return fail({
     code: 'ADOPT.SCHEMA_DIFFERS',
-    message: `The database is not what ${what}: ${shown}.`,
-    hint: 'Correct the migrations until they make what is there; --force records them all the same. Nothing was changed.',
+    message: `The database schema differs from what ${what}: ${shown}.`,
+    hint: 'Correct the migrations until they create the existing schema; --force marks them as applied anyway. Nothing was changed.',
     details: { differences },
   });
 }
@@ -82,7 +82,7 @@ export function schemaDiffers(
 export function adoptFailed(uncommitted: Uncommitted): RoostError<'ADOPT.FAILED', NoDetails> {
   return fail({
     code: 'ADOPT.FAILED',
-    message: notDone(['The migrations', 'were', 'recorded'], uncommitted),
-    hint: 'Look at roost migrate:status, then run the command again.',
+    message: notDone(['The migrations', 'were', 'marked as applied'], uncommitted),
+    hint: 'Check roost migrate:status, then run the command again.',
   });
 }

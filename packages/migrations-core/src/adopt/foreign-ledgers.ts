@@ -1,10 +1,11 @@
-// The ledgers that other tools leave in a SQLite database: where, and what of a row says that a migration is applied.
+// The ledgers of other tools in a SQLite database: their tables, and which of their rows mean that a migration is
+// applied.
 
 export const foreignTools = ['wrangler', 'drizzle', 'prisma', 'knex', 'kysely'] as const;
 
 export type ForeignTool = (typeof foreignTools)[number];
 
-/** What another tool has applied: `name` without an extension, null where it keeps none; `batch` where it has batches. */
+/** What another tool has applied: `name` without an extension, null if it stores none; `batch` if it has batches. */
 export type ForeignEntry = { readonly name: string | null; readonly batch: number | null };
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,13 +13,13 @@ export type Row = Readonly<Record<string, unknown>>;
 export type ForeignLedger = {
   readonly tool: ForeignTool;
   readonly table: string;
-  /** In which order its rows were written, as SQL. */
+  /** The order in which its rows were written, as SQL. */
   readonly order: string;
-  /** undefined for a row that says otherwise than applied. */
+  /** undefined for a row that does not mean applied. */
   readonly entryOf: (row: Row) => ForeignEntry | undefined;
 };
 
-/** What else these tools leave, which no migration of theirs has made. */
+/** Tables that these tools create themselves, not in a migration. */
 export const foreignTables: readonly string[] = [
   '__drizzle_migrations',
   '_prisma_migrations',
@@ -28,11 +29,11 @@ export const foreignTables: readonly string[] = [
   'kysely_migration_lock',
 ];
 
-/** Their tables as they are called unless somebody configures another name; wrangler's as the configuration has it. */
+/** Their default table names; wrangler's as configured. */
 export function foreignLedgers(wranglerTable: string): readonly ForeignLedger[] {
   return [
-    // wrangler, d1/migrations: the file's path below migrations_dir. By a migrations_pattern a migration is a folder, as
-    // drizzle and Prisma write them, whose file is called the same in each.
+    // wrangler, d1/migrations: the file's path below migrations_dir. With a migrations_pattern a migration is a
+    // folder, as drizzle and Prisma write them, and its file has the same name in each folder.
     {
       tool: 'wrangler',
       table: wranglerTable,
@@ -47,7 +48,7 @@ export function foreignLedgers(wranglerTable: string): readonly ForeignLedger[] 
       order: 'id',
       entryOf: ({ name }) => named(name),
     },
-    // prisma, schema engine: a row is written when a migration starts, and filled in when it has ended.
+    // prisma, schema engine: a row is written when a migration starts, and completed when it ends.
     {
       tool: 'prisma',
       table: '_prisma_migrations',

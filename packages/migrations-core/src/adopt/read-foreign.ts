@@ -1,4 +1,4 @@
-// Which of the other tools' ledgers a database holds, and what they say is applied. Writes nothing.
+// Finds the ledgers of other tools in a database, and reads what they list as applied. Writes nothing.
 import { isSameName, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { foreignLedgerAmbiguous, foreignLedgerMissing, foreignUnfinished } from './errors.ts';
@@ -13,8 +13,8 @@ import {
 export type ForeignHistory = { readonly tool: ForeignTool; readonly entries: readonly ForeignEntry[] };
 
 /**
- * The history of the tool, or of the only one there is. Throws ADOPT.LEDGER_MISSING, ADOPT.LEDGER_AMBIGUOUS, and
- * ADOPT.UNFINISHED where a migration was begun and not ended.
+ * The history of the tool, or of the only one found. Throws ADOPT.LEDGER_MISSING, ADOPT.LEDGER_AMBIGUOUS, and
+ * ADOPT.UNFINISHED if a migration was started and not finished.
  */
 export async function readForeignHistory(
   database: SqlDatabase,
@@ -25,10 +25,10 @@ export async function readForeignHistory(
   const { results } = await database
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
     .all<{ name: string }>();
-  const found = known.filter(({ table }) => results.some(({ name }) => isSameName(name, table)));
-  const [ledger, ...others] = found;
+  const existing = known.filter(({ table }) => results.some(({ name }) => isSameName(name, table)));
+  const [ledger, ...others] = existing;
   if (ledger === undefined) throw foreignLedgerMissing(known);
-  if (others.length > 0) throw foreignLedgerAmbiguous(found);
+  if (others.length > 0) throw foreignLedgerAmbiguous(existing);
   return { tool: ledger.tool, entries: await readEntries(database, ledger) };
 }
 
@@ -44,7 +44,7 @@ async function readEntries(
   return results.flatMap((row) => entryOf(row) ?? []);
 }
 
-// A failed one that was settled has rolled_back_at, and one that has ended finished_at.
+// A failed migration that was resolved has rolled_back_at, and one that has ended finished_at.
 function isUnfinished({ finished_at, rolled_back_at }: Row): boolean {
   return finished_at === null && rolled_back_at === null;
 }

@@ -1,4 +1,4 @@
-// What a batch promises: all or nothing, each statement as it was written, foreign keys on.
+// Checks what a batch guarantees: all or nothing, each statement as it was written, foreign keys on.
 import type { SqlDatabase } from '../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts';
 import type { Check, Problem } from './finding.ts';
@@ -18,22 +18,20 @@ export function batchLeavesNothing(database: SqlDatabase): Check {
             ),
           ),
         );
-        if (failure === undefined)
-          return complaint('A batch was committed although its last statement fails.');
+        if (failure === undefined) return problem('A batch was committed although its last statement fails.');
         if (!isExpectedFailure(failure.error)) throw failure.error;
-        const stayed = (await objectsOf(database, probe)).length > 0;
-        return stayed
-          ? complaint('A batch that failed has left a table behind: it is not atomic.')
-          : undefined;
+        const isLeft = (await objectsOf(database, probe)).length > 0;
+        return isLeft ? problem('A failed batch left a table behind: it is not atomic.') : undefined;
       }),
   };
 }
 
-// Everything that splitters are known to stumble over: lower case, nested CASE … END, semicolons in strings and comments.
+// Everything that SQL splitters are known to get wrong: lower case, nested CASE … END, semicolons in strings and
+// comments.
 export function triggersStayWhole(database: SqlDatabase): Check {
   return {
     check: 'trigger-stays-whole',
-    passes: 'a trigger goes through a batch in one piece',
+    passes: 'a trigger in a batch stays in one piece',
     examine: () =>
       withProbe(database, async (probe) => {
         const trigger = `create trigger ${probe}_trigger after insert on ${probe} when new.a = 1 begin
@@ -50,7 +48,7 @@ export function triggersStayWhole(database: SqlDatabase): Check {
         const values = JSON.stringify(results[3]?.results.map(({ a }) => a));
         return values === '[1,"a;b","END;"]'
           ? undefined
-          : complaint(`A trigger that was sent in a batch did something else than it says: ${values}.`);
+          : problem(`A trigger sent in a batch did something other than its text says: ${values}.`);
       }),
   };
 }
@@ -61,7 +59,7 @@ export function foreignKeysHold(database: SqlDatabase): Check {
     passes: 'foreign keys are enforced',
     examine: async () => {
       const on = await database.prepare('PRAGMA foreign_keys').first<number>('foreign_keys');
-      return on === 1 ? undefined : complaint('Foreign keys are not enforced.');
+      return on === 1 ? undefined : problem('Foreign keys are not enforced.');
     },
   };
 }
@@ -74,14 +72,14 @@ async function withProbe(
   try {
     return await work(probe);
   } finally {
-    // Only a database that broke its promise has anything to remove.
+    // Only a database that broke the guarantee has anything to remove.
     if ((await objectsOf(database, probe)).length > 0) await database.prepare(`DROP TABLE ${probe}`).run();
   }
 }
 
 async function objectsOf(database: SqlDatabase, probe: string): Promise<readonly unknown[]> {
-  const look = database.prepare('SELECT name FROM sqlite_schema WHERE name = ?').bind(probe);
-  return (await look.all()).results;
+  const query = database.prepare('SELECT name FROM sqlite_schema WHERE name = ?').bind(probe);
+  return (await query.all()).results;
 }
 
 async function rejectionOf(promise: Promise<unknown>): Promise<{ readonly error: unknown } | undefined> {
@@ -93,6 +91,6 @@ async function rejectionOf(promise: Promise<unknown>): Promise<{ readonly error:
   }
 }
 
-function complaint(message: string): Problem {
+function problem(message: string): Problem {
   return { message, next: report };
 }

@@ -1,4 +1,4 @@
-// Proves on a real database what Roost stands on, instead of taking it from a page.
+// Checks on a real database the guarantees that Roost relies on, instead of trusting the documentation.
 import type { SqlDatabase } from '../database/d1.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
@@ -12,15 +12,15 @@ import { valuesKeepTheirTypes } from './values.ts';
 
 export type DatabaseCheckOptions = {
   readonly database: SqlDatabase;
-  /** The ledger's table; `migrations` unless given. */
+  /** The ledger's table; `migrations` if omitted. */
   readonly ledger?: string;
-  /** Wrangler's own ledger; not looked at unless given. */
+  /** Wrangler's own ledger; not checked if omitted. */
   readonly wranglerLedger?: string;
-  /** Whether to read the whole file for damage: for a local one, since a remote database bills what it reads. */
+  /** Whether to check the whole file for damage. Meant for a local file: a remote database bills what it reads. */
   readonly checkFile?: boolean;
 };
 
-const taken: OptionSpecs<DatabaseCheckOptions> = {
+const optionSpecs: OptionSpecs<DatabaseCheckOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
@@ -28,32 +28,32 @@ const taken: OptionSpecs<DatabaseCheckOptions> = {
 };
 
 /**
- * Looks at the database and tries out what it promises. Its probe tables begin with `roost_doctor_`; they are made and
- * dropped within one batch, or rolled back, and what a database that is not atomic keeps of them is dropped afterwards.
- * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
+ * Checks the database and tests its guarantees. The names of its probe tables begin with `roost_doctor_`; they are
+ * created and dropped within one batch, or rolled back, and any that a database that is not atomic keeps are dropped
+ * afterwards. Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function checkDatabase(options: DatabaseCheckOptions): Promise<readonly CheckResult[]> {
-  checkOptions('checkDatabase()', options, taken);
+  checkOptions('checkDatabase()', options, optionSpecs);
   const { database, checkFile = false } = options;
-  const setting = checkLedgerSettings(options);
-  const findings: CheckResult[] = [];
+  const settings = checkLedgerSettings(options);
+  const results: CheckResult[] = [];
   for (const check of [answers(database), ...(checkFile ? [fileIsIntact(database)] : [])]) {
-    findings.push(await findingOf(check, findings));
+    results.push(await resultOf(check, results));
   }
-  const prerequisites = [...findings];
-  for (const check of checksOf(database, setting)) findings.push(await findingOf(check, prerequisites));
-  return findings;
+  const prerequisites = [...results];
+  for (const check of checksOf(database, settings)) results.push(await resultOf(check, prerequisites));
+  return results;
 }
 
-// These write: nothing is asked of a database that is known to be damaged.
-function checksOf(database: SqlDatabase, setting: LedgerSettings): readonly Check[] {
+// These checks write, so they are skipped if the database is known to be damaged.
+function checksOf(database: SqlDatabase, settings: LedgerSettings): readonly Check[] {
   return [
     batchLeavesNothing(database),
     triggersStayWhole(database),
     valuesKeepTheirTypes(database),
     foreignKeysHold(database),
-    ledgerIsReadable(database, setting),
-    ...(setting.wranglerTable === null ? [] : [wranglerAgrees(database, setting, setting.wranglerTable)]),
+    ledgerIsReadable(database, settings),
+    ...(settings.wranglerTable === null ? [] : [wranglerAgrees(database, settings, settings.wranglerTable)]),
   ];
 }
 
@@ -68,22 +68,20 @@ function answers(database: SqlDatabase): Check {
   };
 }
 
-/** `groundwork`: what was found before, without which this check is skipped. */
-async function findingOf(
+/** `prerequisites`: earlier results; unless all are ok, this check is skipped. */
+async function resultOf(
   { check, passes, examine }: Check,
-  groundwork: readonly CheckResult[],
+  prerequisites: readonly CheckResult[],
 ): Promise<CheckResult> {
-  if (groundwork.some(({ state }) => state !== 'ok')) {
-    return { check, state: 'skipped', message: `not examined: ${passes}`, next: null };
+  if (prerequisites.some(({ state }) => state !== 'ok')) {
+    return { check, state: 'skipped', message: `not checked: ${passes}`, next: null };
   }
   try {
-    const complaint = await examine();
-    if (complaint === undefined) return { check, state: 'ok', message: passes, next: null };
-    return { check, state: 'failed', ...complaint };
+    const problem = await examine();
+    if (problem === undefined) return { check, state: 'ok', message: passes, next: null };
+    return { check, state: 'failed', ...problem };
   } catch (error) {
-    const next = isRoostError(error)
-      ? error.hint
-      : 'Nothing of it was kept; run the command again, or report it.';
+    const next = isRoostError(error) ? error.hint : 'Nothing was kept; run the command again, or report it.';
     return { check, state: 'failed', message: messageOf(error), next };
   }
 }

@@ -1,24 +1,24 @@
-// What an examination of a database says, line by line.
+// The results of a database check, one line each.
 
-/** `skipped`: an earlier check failed, without which this one has no answer. */
+/** `skipped`: a check that this one depends on failed. */
 export type CheckState = 'ok' | 'failed' | 'skipped';
 
 export type CheckResult = {
-  /** Stable, for programs. */
+  /** A stable name, for programs. */
   readonly check: string;
   readonly state: CheckState;
-  /** One sentence: what was seen. */
+  /** One sentence that says what was found. */
   readonly message: string;
-  /** What to do; null where nothing is. */
+  /** What to do; null if there is nothing to do. */
   readonly next: string | null;
 };
 
-/** What a check has seen: undefined where all is as it should be. */
+/** What a check found; undefined if there is no problem. */
 export type Problem = { readonly message: string; readonly next: string };
 
 export type Check = {
   readonly check: string;
-  /** What holds when there is no complaint. */
+  /** What is true if there is no problem. */
   readonly passes: string;
   readonly examine: () => Promise<Problem | undefined>;
 };

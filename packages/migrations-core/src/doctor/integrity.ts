@@ -1,4 +1,4 @@
-// Whether SQLite finds every page of the file as it should be.
+// Checks with SQLite that every page of the file is intact.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { Check } from './finding.ts';
 
@@ -15,13 +15,13 @@ export function fileIsIntact(database: SqlDatabase): Check {
       const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`;
       return {
         message: `The file is damaged: ${faults[0]}${more}.`,
-        next: 'Restore the file from a copy; until then write nothing to it.',
+        next: 'Restore the file from a backup; write nothing to it until then.',
       };
     },
   };
 }
 
-// A row can hold several faults, under a headline for each schema: `*** in database main ***`.
+// A row can list several faults, under a heading for each schema: `*** in database main ***`.
 function isFault(line: string): boolean {
   return line !== 'ok' && !line.startsWith('*** ');
 }

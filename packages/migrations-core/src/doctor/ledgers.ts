@@ -1,4 +1,4 @@
-// What the two ledgers say, ours and wrangler's.
+// Checks the two ledgers, ours and wrangler's.
 import { shellWord } from '@roostjs/internal-errors';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
@@ -7,12 +7,12 @@ import { checkTriggers } from '../ledger/table.ts';
 import { readWranglerLedger } from '../ledger/wrangler-ledger.ts';
 import type { Check, Problem } from './finding.ts';
 
-export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSettings): Check {
+export function ledgerIsReadable(database: SqlDatabase, settings: LedgerSettings): Check {
   return {
     check: 'ledger',
-    passes: `the ledger '${setting.table}' can be read, or is still to be made`,
+    passes: `the ledger '${settings.table}' can be read, or does not exist yet`,
     examine: async () => {
-      const ledger = await readLedger(database, setting);
+      const ledger = await readLedger(database, settings);
       checkTriggers(ledger);
       const { rows } = ledger;
       const partial = rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
@@ -20,21 +20,25 @@ export function ledgerIsReadable(database: SqlDatabase, setting: LedgerSettings)
       if (first === undefined) return undefined;
       return {
         message: `Started and not finished: ${partial.join(', ')}.`,
-        next: `Look at the schema, then say what holds: roost migrate:resolve ${shellWord(first)} --applied (or --rolled-back).`,
+        next: `Check the schema, then tell roost the result: roost migrate:resolve ${shellWord(first)} --applied (or --rolled-back).`,
       };
     },
   };
 }
 
-export function wranglerAgrees(database: SqlDatabase, setting: LedgerSettings, wranglerTable: string): Check {
+export function wranglerAgrees(
+  database: SqlDatabase,
+  settings: LedgerSettings,
+  wranglerTable: string,
+): Check {
   return {
     check: 'wrangler-ledger',
-    passes: `wrangler's ledger '${wranglerTable}' knows what is applied, or is still to be made`,
+    passes: `wrangler's ledger '${wranglerTable}' lists what is applied, or does not exist yet`,
     examine: async () => {
       const files = await readWranglerLedger(database, wranglerTable);
       if (files === null) return undefined;
-      const { rows } = await readLedger(database, setting);
-      return disagreement(
+      const { rows } = await readLedger(database, settings);
+      return unlistedProblem(
         rows.map(({ migration }) => migration),
         new Set(files),
       );
@@ -42,12 +46,12 @@ export function wranglerAgrees(database: SqlDatabase, setting: LedgerSettings, w
   };
 }
 
-// What wrangler has applied of its own is no disagreement: only names that are ours are compared.
-function disagreement(applied: readonly string[], files: ReadonlySet<string>): Problem | undefined {
-  const untold = applied.filter((migration) => !files.has(`${migration}.sql`));
-  if (untold.length === 0) return undefined;
+// Migrations that only wrangler knows are not a problem: only our names are compared.
+function unlistedProblem(applied: readonly string[], files: ReadonlySet<string>): Problem | undefined {
+  const unlisted = applied.filter((migration) => !files.has(`${migration}.sql`));
+  if (unlisted.length === 0) return undefined;
   return {
-    message: `Wrangler does not know that these are applied: ${untold.join(', ')}.`,
-    next: 'The next roost migrate or roll-back that has something to do tells it; until then, do not run wrangler d1 migrations apply.',
+    message: `Wrangler does not know that these are applied: ${unlisted.join(', ')}.`,
+    next: 'The next roost migrate or rollback with something to do updates it; until then, do not run wrangler d1 migrations apply.',
   };
 }

@@ -1,8 +1,9 @@
-// Whether values arrive with the types that D1 gives them.
+// Checks that values keep the types that D1 gives them.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { Check } from './finding.ts';
 
-// A value, the type that SQLite sees of it, and how it comes back: numbers bind as REAL, blobs return as lists.
+// A value, the type that SQLite reports for it, and the value that is returned: numbers are bound as REAL, blobs are
+// returned as lists.
 const values: readonly (readonly [value: unknown, type: string, back: unknown])[] = [
   ['text', 'text', 'text'],
   ['5', 'text', '5'],
@@ -20,10 +21,12 @@ const values: readonly (readonly [value: unknown, type: string, back: unknown])[
 export function valuesKeepTheirTypes(database: SqlDatabase): Check {
   return {
     check: 'values-keep-their-types',
-    passes: 'values arrive with their types',
+    passes: 'values keep their types',
     examine: async () => {
       const sql = 'SELECT typeof(?1) AS type, ?1 AS back';
-      const results = await database.batch<Seen>(values.map(([value]) => database.prepare(sql).bind(value)));
+      const results = await database.batch<Returned>(
+        values.map(([value]) => database.prepare(sql).bind(value)),
+      );
       const seen = results.map(({ results: [row] }) => JSON.stringify([row?.type, row?.back]));
       const wrong = values.flatMap(([value, type, back], index) =>
         seen[index] === JSON.stringify([type, back])
@@ -32,11 +35,11 @@ export function valuesKeepTheirTypes(database: SqlDatabase): Check {
       );
       if (wrong.length === 0) return undefined;
       return {
-        message: `Values change on their way: ${wrong.join('; ')}.`,
+        message: `Values change in transit: ${wrong.join('; ')}.`,
         next: 'Write values into the SQL of your migrations instead of binding them, and please report it.',
       };
     },
   };
 }
 
-type Seen = { readonly type: string; readonly back: unknown };
+type Returned = { readonly type: string; readonly back: unknown };

@@ -1,12 +1,12 @@
-// In which order the objects of a schema can be created. Pure.
+// The order in which the objects of a schema can be created. Pure.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { ForeignKey } from '../database/foreign-keys.ts';
 import { dependencyOrder } from '../database/topological-order.ts';
 import type { DumpableObject, DumpableSchema, ObjectType } from './read-dumpable.ts';
 
 /**
- * Tables, those that are referenced first; virtual tables; indexes; views, those that are mentioned first; triggers: within
- * that by name. It follows from the schema alone, and not from how that came about.
+ * Tables, referenced ones first; virtual tables; indexes; views, mentioned ones first; triggers: within that by name.
+ * The order depends only on the schema, not on its history.
  */
 export function inCreationOrder({ objects, references }: DumpableSchema): readonly DumpableObject[] {
   const ofType = (type: ObjectType) => objects.filter((object) => object.type === type).sort(byName);
@@ -36,7 +36,7 @@ function parentsFirst(
   return ordered(tables, ({ name }) => parents.get(keyOf(name)) ?? []);
 }
 
-// Which of its words are tables cannot be told from its text: a column of a view's name puts that view first, which does
+// The text does not show which of its names are tables: a column with a view's name puts that view first, which does
 // no harm.
 function mentionedFirst(objects: readonly DumpableObject[]): readonly DumpableObject[] {
   return ordered(objects, ({ name, sql }) =>
@@ -49,16 +49,16 @@ function ordered(
   needs: (object: DumpableObject) => readonly string[],
 ): readonly DumpableObject[] {
   const known = new Map(objects.map((object) => [object.name, object]));
-  const meant = new Map<string, string[]>();
-  for (const { name } of objects) meant.set(keyOf(name), [...(meant.get(keyOf(name)) ?? []), name]);
-  const neededBy = (name: string): readonly string[] => {
+  const namesByKey = new Map<string, string[]>();
+  for (const { name } of objects) namesByKey.set(keyOf(name), [...(namesByKey.get(keyOf(name)) ?? []), name]);
+  const neededNames = (name: string): readonly string[] => {
     const object = known.get(name);
-    return object === undefined ? [] : [...needs(object)].sort().flatMap((key) => meant.get(key) ?? []);
+    return object === undefined ? [] : [...needs(object)].sort().flatMap((key) => namesByKey.get(key) ?? []);
   };
-  return dependencyOrder([...known.keys()], neededBy).flatMap((name) => known.get(name) ?? []);
+  return dependencyOrder([...known.keys()], neededNames).flatMap((name) => known.get(name) ?? []);
 }
 
-// What a name may mean: SQLite folds the letters of ASCII only, so that `Ä` and `ä` are two tables.
+// The names that a name may match: SQLite folds only ASCII letters, so `Ä` and `ä` are two tables.
 function keyOf(name: string): string {
   return nameKey(name);
 }

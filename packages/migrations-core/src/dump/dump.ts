@@ -1,4 +1,4 @@
-// The schema of a database as one text, from which it can be made again.
+// Writes the schema of a database as one text that recreates it.
 import { terminated, withClosedComment, withLineFeeds } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { fingerprintOf } from '../database/fingerprint.ts';
@@ -10,13 +10,13 @@ import { readDumpable } from './read-dumpable.ts';
 
 export type DumpOptions = {
   readonly database: SqlDatabase;
-  /** The ledger's table, which is no part of the schema; `migrations` unless given. */
+  /** The ledger's table, which is not part of the schema; `migrations` if omitted. */
   readonly ledger?: string;
-  /** Wrangler's own ledger, which is none either; `d1_migrations` unless given. */
+  /** Wrangler's own ledger, which is not part of it either; `d1_migrations` if omitted. */
   readonly wranglerLedger?: string;
 };
 
-/** An object with the statement that makes it. */
+/** An object with the statement that creates it. */
 export type DumpedObject = {
   readonly type: 'table' | 'index' | 'view' | 'trigger';
   readonly name: string;
@@ -24,33 +24,36 @@ export type DumpedObject = {
 };
 
 export type SchemaDump = {
-  /** In an order in which they can be made. */
+  /** In an order in which they can be created. */
   readonly objects: readonly DumpedObject[];
-  /** The statements, each with a semicolon and a line feed behind it and an empty line ahead of the next; empty where there is none. */
+  /**
+   * The statements, each followed by a semicolon and a line feed, with an empty line between them; empty if there are
+   * none.
+   */
   readonly sql: string;
-  /** SHA-256 of the schema, as the ledger keeps it: without regard to spaces, comments, letter case and quotes of names. */
+  /** SHA-256 of the schema, as the ledger stores it: ignores spaces, comments, letter case and quotes of names. */
   readonly fingerprint: string;
 };
 
-const taken: OptionSpecs<DumpOptions> = {
+const optionSpecs: OptionSpecs<DumpOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
 };
 
 /**
- * The user's tables, indexes, views and triggers, each by the text that its author wrote. Run on an empty database it makes
- * the same schema again; two databases whose objects have the same texts give the same bytes. Writes nothing. Throws
- * LEDGER.NAME_INVALID and OPTION.INVALID.
+ * The user's tables, indexes, views and triggers, each with the text that its author wrote. On an empty database the
+ * dump creates the same schema; databases whose objects have the same texts result in the same bytes. Writes nothing.
+ * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
-  checkOptions('dumpSchema()', options, taken);
-  return dumpWithout(checkLedgerSettings(options), options.database);
+  checkOptions('dumpSchema()', options, optionSpecs);
+  return dumpWithout(options.database, checkLedgerSettings(options));
 }
 
-/** The same for a ledger that is known. */
-export async function dumpWithout(setting: LedgerSettings, database: SqlDatabase): Promise<SchemaDump> {
-  const schema = await readDumpable(database, setting);
+/** As `dumpSchema`, for a known ledger. */
+export async function dumpWithout(database: SqlDatabase, settings: LedgerSettings): Promise<SchemaDump> {
+  const schema = await readDumpable(database, settings);
   const objects = inCreationOrder(schema).map(({ type, name, sql }) => ({
     type,
     name,

@@ -1,4 +1,5 @@
-// What of a database a dump holds: the user's objects with their texts, and what its tables reference. Writes nothing.
+// Reads what a dump contains: the user's objects with their texts, and the foreign keys of their tables. Writes
+// nothing.
 import type { SqlDatabase } from '../database/d1.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
 import type { SchemaObject } from '../database/schema.ts';
@@ -11,23 +12,25 @@ export type ObjectType = 'table' | 'index' | 'view' | 'trigger';
 export type DumpableObject = {
   readonly type: ObjectType;
   readonly name: string;
-  /** The text of sqlite_schema: what the author wrote, from the name on. */
+  /** The text in sqlite_schema: what the author wrote, from the name on. */
   readonly sql: string;
   readonly isVirtual: boolean;
 };
 
 export type DumpableSchema = {
-  /** Without what comes with another object: the indexes of constraints, and the shadows of virtual tables. */
+  /**
+   * Without objects that another one creates: the indexes of constraints, and the shadow tables of virtual tables.
+   */
   readonly objects: readonly DumpableObject[];
   readonly references: readonly ForeignKey[];
-  /** With these too: what a fingerprint is of. */
+  /** Including those: the input of a fingerprint. */
   readonly all: readonly SchemaObject[];
 };
 
 /** One request. */
-export async function readDumpable(database: SqlDatabase, setting: LedgerSettings): Promise<DumpableSchema> {
+export async function readDumpable(database: SqlDatabase, settings: LedgerSettings): Promise<DumpableSchema> {
   const [objects, references] = await database.batch([
-    database.prepare(objectsSql(setting)),
+    database.prepare(objectsSql(settings)),
     database.prepare(foreignKeysSql),
   ]);
   const all = (objects?.results ?? []) as ObjectRow[];
@@ -49,9 +52,9 @@ type ObjectRow = {
   readonly kind: string | null;
 };
 
-function objectsSql(setting: LedgerSettings): string {
+function objectsSql(settings: LedgerSettings): string {
   return (
-    `SELECT o.type, o.name, o.sql, l.type AS kind FROM (${schemaObjectsSql(setting)}) o ` +
+    `SELECT o.type, o.name, o.sql, l.type AS kind FROM (${schemaObjectsSql(settings)}) o ` +
     "LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = o.name AND o.type = 'table'"
   );
 }

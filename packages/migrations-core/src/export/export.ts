@@ -1,4 +1,5 @@
-// Every migration of a source as SQL that wrangler applies, or the reason why it has to run to be known. Writes nothing.
+// Exports every migration of a source as SQL that wrangler applies, or the reason why it cannot be exported. Writes
+// nothing.
 import type { SqlDatabase } from '../database/d1.ts';
 import { type DatabaseRules, noRules, refusedBy } from '../database/rules.ts';
 import { messageOf } from '../errors.ts';
@@ -20,23 +21,23 @@ import { obstacleTo } from './obstacle.ts';
 import { statementRefused } from './reasons.ts';
 
 export type ExportOptions = {
-  /** Prepares and binds what the migrations hand it; it is never asked. */
+  /** Prepares and binds the migrations' statements; no statement is run. */
   readonly database: SqlDatabase;
   readonly migrations: MigrationSource | MigrationMap;
-  /** The ledger's table; `migrations` unless given. */
+  /** The ledger's table; `migrations` if omitted. */
   readonly ledger?: string;
-  /** Wrangler's own ledger, which is no part of the schema; `d1_migrations` unless given. */
+  /** Wrangler's own ledger, which is not part of the schema; `d1_migrations` if omitted. */
   readonly wranglerLedger?: string;
-  /** What the database that the files are for is known to refuse; nothing unless given. */
+  /** What the target database is known to refuse; nothing if omitted. */
   readonly rules?: DatabaseRules;
 };
 
-/** A migration as SQL, or why it cannot be written ahead. */
+/** A migration as SQL, or the reason why it cannot be exported. */
 export type ExportedMigration =
   | { readonly name: string; readonly sql: string; readonly reason: null }
   | { readonly name: string; readonly sql: null; readonly reason: string };
 
-const taken: OptionSpecs<ExportOptions> = {
+const optionSpecs: OptionSpecs<ExportOptions> = {
   database: aDatabase,
   migrations: aSource,
   ledger: aText,
@@ -44,10 +45,12 @@ const taken: OptionSpecs<ExportOptions> = {
   rules: aFunction,
 };
 
-/** All migrations, in their order. Throws what listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID. */
+/**
+ * All migrations, in order. Throws whatever listing and loading them throws, LEDGER.NAME_INVALID and OPTION.INVALID.
+ */
 export async function exportMigrations(options: ExportOptions): Promise<readonly ExportedMigration[]> {
-  checkOptions('exportMigrations()', options, taken);
-  const setting = checkLedgerSettings(options);
+  checkOptions('exportMigrations()', options, optionSpecs);
+  const settings = checkLedgerSettings(options);
   const { database, rules = noRules } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const exported: ExportedMigration[] = [];
@@ -56,7 +59,7 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
     const sameText = entries.filter((other) => checksum !== null && other.checksum === checksum);
     const names = sameText.map((other) => other.name);
     const loaded = { name, checksum, migration: await loadMigration(entry), sameText: names };
-    exported.push(await exportOne({ database, rules, setting }, loaded));
+    exported.push(await exportOne({ database, rules, settings }, loaded));
   }
   return exported;
 }
@@ -64,11 +67,11 @@ export async function exportMigrations(options: ExportOptions): Promise<readonly
 type Exporter = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
 };
 
 async function exportOne(
-  { database, rules, setting }: Exporter,
+  { database, rules, settings }: Exporter,
   loaded: Exported,
 ): Promise<ExportedMigration> {
   const { name } = loaded;
@@ -76,13 +79,13 @@ async function exportOne(
   const recorded = await record(loaded, 'up', database, 'ahead');
   if (recorded.kind === 'failed') return { name, sql: null, reason: messageOf(recorded.failure.cause) };
   const { statements } = recorded;
-  const touching = touchingLedger(setting, statements);
-  if (touching !== undefined) return { name, sql: null, reason: touchesLedger(touching) };
+  const touchingStatement = touchingLedger(settings, statements);
+  if (touchingStatement !== undefined) return { name, sql: null, reason: touchesLedger(touchingStatement) };
   const [refused] = refusedBy(rules, statements);
   const reason =
     refused === undefined
       ? statements.map(obstacleTo).find((obstacle) => obstacle !== undefined)
       : statementRefused(refused);
   if (reason !== undefined) return { name, sql: null, reason };
-  return { name, sql: exportedSql(setting, loaded, statements), reason: null };
+  return { name, sql: exportedSql(settings, loaded, statements), reason: null };
 }

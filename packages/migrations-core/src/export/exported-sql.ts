@@ -8,32 +8,37 @@ import { forgetSchemasStatement, unkeptUnless } from '../ledger/write.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import { statementText } from './statement.ts';
 
-/** What the ledger knows of a migration, and which files have its text: its own name among them. */
+/** What the ledger stores about a migration, and the files that have its text, including its own. */
 export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'> & {
   readonly sameText: readonly string[];
 };
 
 /**
- * The row comes first: a second application fails there, before anything of the migration has run. It is partial
- * until the last statement, so that it tells the truth also where a server keeps half of a file that failed.
+ * The ledger row comes first, so a second application fails there, before anything of the migration runs. Its state
+ * is partial until the last statement, so it is correct even if a server keeps half of a failed file.
  */
-export function exportedSql(setting: LedgerSettings, exported: Exported, statements: readonly Sql[]): string {
-  const { table } = setting;
+export function exportedSql(
+  settings: LedgerSettings,
+  exported: Exported,
+  statements: readonly Sql[],
+): string {
+  const { table } = settings;
   const all = [
-    ...installStatements(setting, noShape).map(statementText),
+    ...installStatements(settings, noShape).map(statementText),
     insertRow(table, exported, statements.length === 0),
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
-    ...snapshotStatements(setting, 'anything').map(statementText),
-    statementText(forgetSchemasStatement(setting)),
+    ...snapshotStatements(settings, 'anything').map(statementText),
+    statementText(forgetSchemasStatement(settings)),
     assertRecordedSql(table, exported.name),
   ];
   return `${all.map(terminated).join('\n')}\n`;
 }
 
-// A file cannot choose. Where what it replaces is recorded, or its text under a name that no file has any more, it puts NULL into
-// the NOT NULL column, and stops at its first statement; there `roost migrate` records the one, and `migrate:repair` the other.
-// That nothing of it ran is noted where it is so, and only there: the other files fit an older ledger too.
+// A file cannot branch. If the ledger has a row of a migration that it replaces, or its text under a name that no
+// file has any more, it inserts NULL into a NOT NULL column and so fails at its first statement. `roost migrate` then
+// records the replacement, and `migrate:repair` the rename. The number of statements is written only if it is 0,
+// since the other files also fit an older ledger.
 function insertRow(table: string, exported: Exported, isEmpty: boolean): string {
   const { name, checksum } = exported;
   const recorded = conditions(exported, isEmpty).map(
@@ -48,7 +53,7 @@ function insertRow(table: string, exported: Exported, isEmpty: boolean): string 
   );
 }
 
-/** The rows beside which it would do its work a second time. */
+/** The conditions for ledger rows that mean that its work is already done. */
 function conditions(
   { checksum, sameText, migration: { replaces = [] } }: Exported,
   isEmpty: boolean,
@@ -61,7 +66,7 @@ function conditions(
   ];
 }
 
-// A table taken over may allow a second row of the name, and a trigger may take the row out.
+// A table that Roost did not create may allow a second row of the name, and a trigger may delete the row.
 function assertRecordedSql(table: string, name: string): string {
   const rows = `SELECT count(*) FROM "${table}" WHERE migration = ${literalOf(name)} AND state = 'applied'`;
   return unkeptUnless(`(${rows}) = 1`);

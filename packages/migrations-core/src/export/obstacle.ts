@@ -1,4 +1,4 @@
-// What keeps a recorded statement from being written to a file, from which it would have to come out as it was.
+// Finds what prevents a recorded statement from being exported and read back unchanged.
 import { splitParts, terminated } from '@roostjs/internal-sql';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { utf8Length, whyNotAsText } from '../record/statement-text.ts';
@@ -6,9 +6,9 @@ import { statementCut, statementNotText, statementOpen, statementTooLong } from 
 import { statementText } from './statement.ts';
 
 // https://developers.cloudflare.com/d1/platform/limits/
-const longestStatement = 100_000;
+const maxStatementBytes = 100_000;
 
-/** The reason why the statement cannot be written, or undefined where it can. */
+/** The reason why the statement cannot be exported; undefined if it can. */
 export function obstacleTo(statement: RecordedStatement): string | undefined {
   const obstacle = whyNotAsText(statement);
   if (obstacle !== undefined) return statementNotText(statement, obstacle);
@@ -20,5 +20,5 @@ function obstacleIn(statement: RecordedStatement, text: string): string | undefi
   if (part?.complete !== true || others.length > 0) return statementOpen(statement);
   if (text.includes('BEGIN TRANSACTION')) return statementCut(statement);
   const bytes = utf8Length(text);
-  return bytes > longestStatement ? statementTooLong(statement, bytes) : undefined;
+  return bytes > maxStatementBytes ? statementTooLong(statement, bytes) : undefined;
 }

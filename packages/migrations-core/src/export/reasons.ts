@@ -1,4 +1,4 @@
-// Why a migration cannot be written ahead as SQL. Each is the reason beside a migration's name, not an error.
+// Why a migration cannot be exported as SQL. Each is shown as the reason for a migration, not as an error.
 import { firstLine, parametersOf } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../database/failure.ts';
 import type { RefusedStatement } from '../database/rules.ts';
@@ -12,11 +12,11 @@ export function statementNotText(statement: RecordedStatement, obstacle: TextObs
       return `${place(statement)} has ${parameters} parameters, but ${values} values`;
     }
     case 'value-unknown':
-      return `${place(statement)} has a value of a type that D1 does not take`;
+      return `${place(statement)} has a value of a type that D1 does not support`;
     case 'nul':
       return `${place(statement)} has a NUL character in its text`;
     case 'values-in-create':
-      return `${place(statement)} creates something by values, which would name its columns where they are written out`;
+      return `${place(statement)} creates an object from bound values; written out, they would name its columns`;
   }
 }
 
@@ -25,11 +25,11 @@ export function statementOpen(statement: RecordedStatement): string {
 }
 
 export function statementCut(statement: RecordedStatement): string {
-  return `${place(statement)} holds BEGIN TRANSACTION, which wrangler cuts out of a file wherever it stands`;
+  return `${place(statement)} contains BEGIN TRANSACTION, which wrangler removes from a file wherever it occurs`;
 }
 
 export function statementTooLong(statement: RecordedStatement, bytes: number): string {
-  return `${place(statement)} is ${bytes} bytes long with its values written out; D1 takes 100000`;
+  return `${place(statement)} is ${bytes} bytes long with its values written out; D1 allows 100000`;
 }
 
 export function statementRefused(statement: RefusedStatement): string {

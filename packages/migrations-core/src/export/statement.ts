@@ -1,4 +1,4 @@
-// One recorded statement as text: its values written out, and nothing in it that wrangler would change on the way.
+// One recorded statement as text: with its values written out, and without anything that wrangler would change.
 import {
   hiddenText,
   inlineValues,
@@ -11,23 +11,25 @@ import {
 import type { Sql } from '../database/d1.ts';
 import { sqlValues, verbOf } from '../record/statement-text.ts';
 
-/** The statement without values. Expects as many values as parameters, each of a type that D1 takes. */
+/**
+ * The statement with its values written out. Expects as many values as parameters, each of a type that D1 supports.
+ */
 export function statementText({ sql, values }: Sql): string {
-  // wrangler makes LF of CRLF on its way to a remote database, and not on that to a local one.
+  // wrangler converts CRLF to LF for a remote database, but not for a local one.
   const inlined = inlineValues(withLineFeeds(sql), sqlValues(values) ?? []);
   return changesRows(inlined) ? withHiddenStrings(inlined) : inlined;
 }
 
-// Elsewhere the text itself is kept, as a schema is, or a string may stand for a name.
+// In other statements the text itself is stored, for example in the schema, or a string may be used as a name.
 function changesRows(sql: string): boolean {
   return ['insert', 'update', 'delete', 'replace', 'with'].includes(verbOf(sql));
 }
 
 function withHiddenStrings(sql: string): string {
-  return Array.from(tokens(sql), (token) => withoutDanger(sql, token)).join('');
+  return Array.from(tokens(sql), (token) => withHiddenString(sql, token)).join('');
 }
 
-function withoutDanger(sql: string, { kind, start, end }: Token): string {
+function withHiddenString(sql: string, { kind, start, end }: Token): string {
   const text = sql.slice(start, end);
   if (kind !== 'string') return text;
   const value = unquoted(text);

@@ -1,4 +1,4 @@
-// Whether there is a loss was found by running the migration; what was read of its statements says why, and offers the way out. Pure.
+// Running the migration decides whether there is a loss; reading its statements says why, and suggests a fix. Pure.
 import { identifiersIn } from '@roostjs/internal-sql';
 import type { RuleName } from './finding.ts';
 import { ruleOf } from './rules/catalog.ts';
@@ -6,56 +6,56 @@ import { observationOf, ruleOfLoss } from './rules/seen.ts';
 import type { SeenLoss } from './trace/seen-loss.ts';
 import type { MigrationTrace, Observation } from './trace/trace.ts';
 
-export type Seen = {
+export type DecidedObservation = {
   readonly rule: RuleName;
   readonly observation: Observation;
   readonly losses: readonly SeenLoss[];
 };
 
 /**
- * Of what was read, everything that is no loss, and the losses that were seen; and each loss that was seen and not read. Where the
- * migration could not be run, or a table took no row, what was read stands.
+ * Keeps each finding that is not a loss, each loss that running confirms, and adds each loss that only running shows.
+ * If the migration could not be run, or a table could not be filled, the findings that were read are kept.
  */
 export function decideFindings(
   { verdict, steps }: MigrationTrace,
-  read: readonly Omit<Seen, 'losses'>[],
-): readonly Seen[] {
+  read: readonly Omit<DecidedObservation, 'losses'>[],
+): readonly DecidedObservation[] {
   if (verdict.kind === 'unseen') return read.map((one) => ({ ...one, losses: [] }));
-  const left = new Set(verdict.losses);
-  const explained = read.map((one): Seen => {
-    const losses = isLoss(one) ? verdict.losses.filter((loss) => isOf(one, loss, steps)) : [];
-    for (const loss of losses) left.delete(loss);
+  const unexplained = new Set(verdict.losses);
+  const decided = read.map((one): DecidedObservation => {
+    const losses = isLoss(one) ? verdict.losses.filter((loss) => isLossOf(one, loss, steps)) : [];
+    for (const loss of losses) unexplained.delete(loss);
     return { ...one, losses };
   });
-  // A copy that refers to its own table goes by the foreign key, and is all that was left of the rows.
-  for (const [at, one] of explained.entries()) {
+  // A copy that refers to its own table is deleted by the foreign key, and was the only copy of the rows.
+  for (const [at, one] of decided.entries()) {
     if (one.rule !== 'drop-parent' || !isLoss(one) || one.losses.length > 0) continue;
-    const losses = [...left].filter((loss) => steps[loss.at] === one.observation.step);
-    for (const loss of losses) left.delete(loss);
-    explained[at] = { ...one, losses };
+    const losses = [...unexplained].filter((loss) => steps[loss.at] === one.observation.step);
+    for (const loss of losses) unexplained.delete(loss);
+    decided[at] = { ...one, losses };
   }
-  const more = [...left].flatMap((loss): readonly Seen[] => {
+  const additional = [...unexplained].flatMap((loss): readonly DecidedObservation[] => {
     const step = steps[loss.at];
     return step === undefined
       ? []
       : [{ rule: ruleOfLoss(loss, step), observation: observationOf(loss, step), losses: [loss] }];
   });
-  const standing = explained.filter(
+  const kept = decided.filter(
     (one) => !isLoss(one) || one.losses.length > 0 || !isSure(one, verdict.unfilled),
   );
-  const added = more.filter((one) => isLoss(one) || !standing.some((other) => isSame(one, other)));
-  // What is lost need not be warned of.
-  return [...standing.filter((one) => isLoss(one) || !added.some((other) => isSame(one, other))), ...added];
+  const added = additional.filter((one) => isLoss(one) || !kept.some((other) => isSame(one, other)));
+  // A loss makes a warning of the same rule and step redundant.
+  return [...kept.filter((one) => isLoss(one) || !added.some((other) => isSame(one, other))), ...added];
 }
 
-/** A statement about a table without a row was not seen at work, nor what becomes of a child without one. */
-function isSure({ rule, observation: { step } }: Seen, unfilled: ReadonlySet<string>): boolean {
+/** If a table has no row, running shows neither what a statement does to it nor what happens to a child table. */
+function isSure({ rule, observation: { step } }: DecidedObservation, unfilled: ReadonlySet<string>): boolean {
   if (step === null) return false;
   if (unfilled.size === 0) return true;
   return rule !== 'drop-parent' && ![...identifiersIn(step.sql)].some((name) => unfilled.has(name));
 }
 
-/** The rules of which running tells whether they hold. */
+/** The rules whose losses running the migration confirms or refutes. */
 const decidable: ReadonlySet<RuleName> = new Set([
   'delete-all',
   'drop-column',
@@ -65,12 +65,12 @@ const decidable: ReadonlySet<RuleName> = new Set([
   'update-all',
 ]);
 
-function isLoss({ rule, observation: { severity } }: Omit<Seen, 'losses'>): boolean {
+function isLoss({ rule, observation: { severity } }: Omit<DecidedObservation, 'losses'>): boolean {
   return decidable.has(rule) && (severity ?? ruleOf(rule).severity) === 'loss';
 }
 
-function isOf(
-  { rule, observation }: Omit<Seen, 'losses'>,
+function isLossOf(
+  { rule, observation }: Omit<DecidedObservation, 'losses'>,
   loss: SeenLoss,
   steps: MigrationTrace['steps'],
 ): boolean {
@@ -78,6 +78,6 @@ function isOf(
   return step !== undefined && step === observation.step && ruleOfLoss(loss, step) === rule;
 }
 
-function isSame(one: Seen, other: Seen): boolean {
+function isSame(one: DecidedObservation, other: DecidedObservation): boolean {
   return one.rule === other.rule && one.observation.step === other.observation.step;
 }

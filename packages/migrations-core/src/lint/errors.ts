@@ -1,4 +1,4 @@
-// What lint cannot be asked.
+// Errors about the options of lint.
 import type { RoostError } from '@roostjs/internal-errors';
 import { fail, quoted } from '../errors.ts';
 

@@ -1,9 +1,9 @@
-// What lint says of a migration: findings as data.
+// What lint reports about a migration: findings as data.
 import type { Direction } from '../migration/migration.ts';
 
 /**
- * `error`: D1 refuses it, or it fails as soon as there are rows. `loss`: rows, or what stands in a column, are gone
- * for good. `warning`: it works, and surprises later. `advice`: a habit that helps.
+ * `error`: D1 refuses it, or it fails if a table has rows. `loss`: rows, or the values of a column, are gone for
+ * good. `warning`: it works, but causes trouble later. `advice`: a good practice.
  */
 export type Severity = 'error' | 'loss' | 'warning' | 'advice';
 
@@ -28,14 +28,14 @@ export type RuleName =
   | 'column-in-use'
   | 'virtual-table';
 
-/** What is lost of a table, by its name before the migration. */
+/** What is lost from a table; the name is the one before the migration. */
 export type LostValues = {
   readonly table: string;
-  /** null where whole rows are. */
+  /** null if whole rows are lost. */
   readonly columns: readonly string[] | null;
-  /** Whether it is lost of every row. */
+  /** Whether it is lost in every row. */
   readonly isWhole: boolean;
-  /** Whether it is only what another type makes another value of. */
+  /** Whether the values are only changed, by a conversion to another type. */
   readonly isByType: boolean;
 };
 
@@ -44,29 +44,29 @@ export type LintFinding = {
   readonly severity: Severity;
   readonly migration: string;
   readonly direction: Direction;
-  /** Its place among everything that the migration asks for, from 1; null for the migration as a whole. */
+  /** Its number among all statements of the migration, from 1; null if the finding is about the whole migration. */
   readonly statement: { readonly number: number; readonly sql: string } | null;
-  /** The line of the file, from 1, where the statement stands there to the letter and only once. */
+  /** The line of the file, from 1; null unless the file contains the statement verbatim and exactly once. */
   readonly line: number | null;
-  /** One sentence with the names in it. */
+  /** One sentence that contains the names. */
   readonly message: string;
   readonly reason: string;
-  /** What was seen to be lost, where the migration could be run; else empty. */
+  /** What is lost, as seen by running the migration; empty if it could not be run. */
   readonly loses: readonly LostValues[];
-  /** How many rows of the database at hand lose something; null where they were not counted. */
+  /** How many rows of the current database lose something; null if they were not counted. */
   readonly rows: number | null;
   /** The corrected statements, as SQL or TypeScript to paste. */
   readonly suggestion: string;
-  /** The reason for letting it pass; null where it is not allowed. */
+  /** The reason why it is allowed; null if it is not. */
   readonly allowed: string | null;
 };
 
-/** Whether the finding stops what may be stopped: data is lost, and nobody has said that it may be. */
+/** Whether the finding stops a run: data is lost, and the loss is not allowed. */
 export function losesData({ severity, allowed }: Pick<LintFinding, 'severity' | 'allowed'>): boolean {
   return severity === 'loss' && allowed === null;
 }
 
-/** Whether `roost migrate:lint` fails for it. */
+/** Whether it makes `roost migrate:lint` fail. */
 export function isBlocking(finding: Pick<LintFinding, 'severity' | 'allowed'>): boolean {
   return losesData(finding) || (finding.severity === 'error' && finding.allowed === null);
 }

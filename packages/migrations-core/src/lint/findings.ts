@@ -1,65 +1,66 @@
-// From courses to findings: every rule looks, what a later migration has settled goes, and what is allowed is marked. Pure.
+// Turns traces into findings: runs every rule, drops findings that a later migration resolves, and marks those that
+// are allowed. Pure.
 
-import { decideFindings, type Seen } from './decided.ts';
+import { type DecidedObservation, decideFindings } from './decided.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
 import { isRuleName, ruleOf } from './rules/catalog.ts';
 import { ruleChecks } from './rules/index.ts';
 import { lineOf } from './source-line.ts';
-import { allowancesIn } from './suppressions.ts';
+import { suppressionsIn } from './suppressions.ts';
 import { contentsBefore } from './trace/data-flow.ts';
 import type { FinalState, MigrationTrace } from './trace/trace.ts';
 
-/** What is known of the migrations besides their statements. */
+/** What lint knows about the migrations besides their statements. */
 export type LintConfig = {
-  /** Rules that are let pass wherever they are met. */
+  /** Rules that are allowed in every migration. */
   readonly allow: readonly RuleName[];
-  /** The text of a migration's file; null where there is none. */
+  /** The text of a migration's file; null if there is no file. */
   readonly textOf: (migration: string) => string | null;
 };
 
 export const allowedByFlag = 'allowed for this run';
 
 export function collectFindings(
-  courses: readonly MigrationTrace[],
-  ending: FinalState,
-  surroundings: LintConfig,
+  traces: readonly MigrationTrace[],
+  finalState: FinalState,
+  config: LintConfig,
 ): readonly LintFinding[] {
-  return courses.flatMap((course) => findingsOf(course, ending, surroundings));
+  return traces.flatMap((trace) => findingsOf(trace, finalState, config));
 }
 
 function findingsOf(
-  course: MigrationTrace,
-  ending: FinalState,
-  surroundings: LintConfig,
+  trace: MigrationTrace,
+  finalState: FinalState,
+  config: LintConfig,
 ): readonly LintFinding[] {
-  // A down() undoes its own up() alone: what later migrations have made of the schema is gone by then.
-  const own = { schema: course.end, broken: course.brokenAtEnd };
-  const last = course.direction === 'up' ? ending : own;
-  const tables = contentsBefore(course);
-  const read = ruleChecks.flatMap(([rule, look]) =>
-    look(course, tables)
+  // A down() undoes only its own up(): later migrations have been rolled back by then.
+  const own = { schema: trace.end, broken: trace.brokenAtEnd };
+  const last = trace.direction === 'up' ? finalState : own;
+  const tables = contentsBefore(trace);
+  const read = ruleChecks.flatMap(([rule, check]) =>
+    check(trace, tables)
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => ({ rule, observation })),
   );
-  const found = decideFindings(course, read).map((seen) => toFinding(seen, course, surroundings));
-  return found.toSorted((left, right) => placeIn(left) - placeIn(right));
+  const found = decideFindings(trace, read).map((decided) => toFinding(decided, trace, config));
+  return found.toSorted((left, right) => positionOf(left) - positionOf(right));
 }
 
-/** What is about the whole of a migration comes first. */
-function placeIn({ statement }: LintFinding): number {
+/** Findings about the whole migration come first. */
+function positionOf({ statement }: LintFinding): number {
   return statement?.number ?? 0;
 }
 
 function toFinding(
-  { rule, observation: { step, severity, message, suggestion }, losses }: Seen,
+  { rule, observation: { step, severity, message, suggestion }, losses }: DecidedObservation,
   { migration, direction }: MigrationTrace,
   { allow, textOf }: LintConfig,
 ): LintFinding {
   const text = textOf(migration);
-  const { reason, severity: usual } = ruleOf(rule);
+  const { reason, severity: defaultSeverity } = ruleOf(rule);
   return {
     rule,
-    severity: severity ?? usual,
+    severity: severity ?? defaultSeverity,
     migration,
     direction,
     statement: step === null ? null : { number: step.number, sql: step.sql },
@@ -79,11 +80,11 @@ function toFinding(
 }
 
 function reasonFor(rule: RuleName, text: string | null): string | undefined {
-  const allowances = text === null ? [] : allowancesIn(text);
-  return allowances.find((allowance) => allowance.rule === rule && allowance.reason !== '')?.reason;
+  const suppressions = text === null ? [] : suppressionsIn(text);
+  return suppressions.find((suppression) => suppression.rule === rule && suppression.reason !== '')?.reason;
 }
 
-/** What could not be looked at, as a finding of its own. */
+/** A finding that says what could not be linted. */
 export function notLinted(
   migration: string,
   message: string,
@@ -102,40 +103,43 @@ export function notLinted(
     reason: ruleOf('not-linted').reason,
     loses: [],
     rows: null,
-    suggestion: '-- roost migrate --pretend shows its statements; look at them yourself.',
+    suggestion: '-- roost migrate --pretend shows its statements; check them yourself.',
     allowed: suppression ?? (allow.includes('not-linted') ? allowedByFlag : null),
   };
 }
 
-/** The allowances of a migration's file that allow nothing. `found` is all that was found in it, both directions. */
+/**
+ * The suppressions in a migration's file that allow nothing. `found` has all findings of the migration, of both
+ * directions.
+ */
 export function unusedSuppressions(
   migration: string,
   found: readonly LintFinding[],
   { textOf }: LintConfig,
 ): readonly LintFinding[] {
-  const { reason: explanation, severity: usual } = ruleOf('unused-suppression');
-  return allowancesIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
-    const fault = !isRuleName(rule)
+  const { reason: ruleReason, severity: defaultSeverity } = ruleOf('unused-suppression');
+  return suppressionsIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
+    const problem = !isRuleName(rule)
       ? `names no rule: '${rule}'`
       : reason === ''
-        ? `gives no reason for '${rule}', and so allows nothing`
+        ? `gives no reason for '${rule}', so it allows nothing`
         : found.some((finding) => finding.rule === rule)
           ? undefined
-          : `allows '${rule}', of which there is nothing here`;
-    if (fault === undefined) return [];
+          : `allows '${rule}', which is not reported here`;
+    if (problem === undefined) return [];
     return [
       {
         rule: 'unused-suppression',
-        severity: isRuleName(rule) && reason !== '' ? 'advice' : usual,
+        severity: isRuleName(rule) && reason !== '' ? 'advice' : defaultSeverity,
         migration,
         direction: 'up',
         statement: null,
         line,
-        message: `The comment ${fault}.`,
-        reason: explanation,
+        message: `The comment ${problem}.`,
+        reason: ruleReason,
         loses: [],
         rows: null,
-        suggestion: `// roost-allow drop-column: the column is empty since 2025`,
+        suggestion: `// roost-allow drop-column: the column has been empty since 2025`,
         allowed: null,
       },
     ];

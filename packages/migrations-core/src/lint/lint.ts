@@ -1,5 +1,5 @@
-// Looks at every migration of a source without a database of its own: they are tried, in their order, on scratch
-// databases. One holds the rows that they make, for what they read; another only the schema.
+// Lints every migration of a source without a real database: it tries them in order on scratch databases. One of
+// these holds the rows that the migrations write, for migrations that read them; another holds only the schema.
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import { prepare } from '../database/d1.ts';
 import { type FailedStatement, statementIndexOf } from '../database/failure.ts';
@@ -38,28 +38,28 @@ import { verdictOf } from './trial/verdict.ts';
 
 export type LintOptions = {
   readonly migrations: MigrationSource | MigrationMap;
-  /** Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`; each is closed again. */
+  /** Opens an empty database, for example `openMemoryD1` of `@roostjs/d1-adapter/local`; each one is closed again. */
   readonly openScratch: OpenScratch;
-  /** What the database that the migrations are for is known to refuse; nothing unless given. */
+  /** What the target database is known to refuse; nothing if omitted. */
   readonly rules?: DatabaseRules;
-  /** Rules that are let pass in every migration. */
+  /** Rules that are allowed in every migration. */
   readonly allow?: readonly string[];
-  /** The ledger's table; `migrations` unless given. */
+  /** The ledger's table; `migrations` if omitted. */
   readonly ledger?: string;
-  /** Wrangler's own ledger; `d1_migrations` unless given. */
+  /** Wrangler's own ledger; `d1_migrations` if omitted. */
   readonly wranglerLedger?: string;
 };
 
 export type LintReport = {
-  /** How many migrations were looked at. */
+  /** How many migrations were linted. */
   readonly migrations: number;
-  /** In the order of the migrations, up() before down(). */
+  /** In the order of the migrations, each up() before its down(). */
   readonly findings: readonly LintFinding[];
-  /** How many of them are errors, or lose data, and are not allowed. */
+  /** How many findings are errors or losses that are not allowed. */
   readonly blocking: number;
 };
 
-const taken: OptionSpecs<LintOptions> = {
+const optionSpecs: OptionSpecs<LintOptions> = {
   migrations: aSource,
   openScratch: anOpener,
   rules: aFunction,
@@ -69,34 +69,35 @@ const taken: OptionSpecs<LintOptions> = {
 };
 
 /**
- * What is to be said of the migrations, each run on what those before it have made. `up` and `down` are called, against
- * scratch databases only. Throws LINT.RULE_UNKNOWN, LEDGER.NAME_INVALID, OPTION.INVALID, and what listing and loading the migrations throws.
+ * Lints the migrations, each on the schema that the earlier ones create. Calls `up` and `down`, but only against
+ * scratch databases. Throws LINT.RULE_UNKNOWN, LEDGER.NAME_INVALID, OPTION.INVALID, and whatever listing and loading
+ * the migrations throws.
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
-  checkOptions('lintMigrations()', options, taken);
+  checkOptions('lintMigrations()', options, optionSpecs);
   const { openScratch: open, rules = noRules, allow = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
-  const surroundings: LintConfig = {
+  const config: LintConfig = {
     allow: knownRules(allow),
     textOf: (migration) => texts.get(migration) ?? null,
   };
-  const trial = await Trial.start({ open, rules }, checkLedgerSettings(options));
+  const linter = await MigrationLinter.start({ open, rules }, checkLedgerSettings(options));
   try {
     for (const entry of entries) {
       const { name, checksum = null } = entry;
-      await trial.take({ name, checksum, migration: await loadMigration(entry) });
+      await linter.lint({ name, checksum, migration: await loadMigration(entry) });
     }
   } finally {
-    trial.close();
+    linter.close();
   }
-  const found = Map.groupBy(
-    collectFindings(trial.courses, trial.ending, surroundings),
+  const findingsByMigration = Map.groupBy(
+    collectFindings(linter.traces, linter.finalState, config),
     ({ migration }) => migration,
   );
   const findings = entries.flatMap(({ name }) => {
-    const own = found.get(name) ?? [];
-    return [...own, ...unusedSuppressions(name, own, surroundings)];
+    const own = findingsByMigration.get(name) ?? [];
+    return [...own, ...unusedSuppressions(name, own, config)];
   });
   return { migrations: entries.length, findings, blocking: findings.filter(isBlocking).length };
 }
@@ -113,92 +114,92 @@ export function knownRules(names: readonly string[]): readonly RuleName[] {
   return names.filter(isRuleName);
 }
 
-class Trial {
-  readonly courses: MigrationTrace[] = [];
-  readonly #setting: ReplicaSettings;
+class MigrationLinter {
+  readonly traces: MigrationTrace[] = [];
+  readonly #settings: ReplicaSettings;
   readonly #ledger: LedgerSettings;
-  /** With the rows that the migrations make. */
+  /** Contains the rows that the migrations write. */
   readonly #rows: ScratchDatabase;
-  /** With the schema alone. */
-  readonly #scratch: SchemaReplica;
+  /** Contains only the schema. */
+  readonly #replica: SchemaReplica;
 
   private constructor(
-    setting: ReplicaSettings,
+    settings: ReplicaSettings,
     ledger: LedgerSettings,
     rows: ScratchDatabase,
-    scratch: SchemaReplica,
+    replica: SchemaReplica,
   ) {
-    this.#setting = setting;
+    this.#settings = settings;
     this.#ledger = ledger;
     this.#rows = rows;
-    this.#scratch = scratch;
+    this.#replica = replica;
   }
 
-  static async start(setting: ReplicaSettings, ledger: LedgerSettings): Promise<Trial> {
-    const scratch = await SchemaReplica.like(setting, []);
-    return new Trial(setting, ledger, setting.open(), scratch);
+  static async start(settings: ReplicaSettings, ledger: LedgerSettings): Promise<MigrationLinter> {
+    const replica = await SchemaReplica.like(settings, []);
+    return new MigrationLinter(settings, ledger, settings.open(), replica);
   }
 
-  get ending(): { readonly schema: Schema; readonly broken: MigrationTrace['brokenAtEnd'] } {
-    return { schema: this.#scratch.schema, broken: this.#scratch.broken };
+  get finalState(): { readonly schema: Schema; readonly broken: MigrationTrace['brokenAtEnd'] } {
+    return { schema: this.#replica.schema, broken: this.#replica.broken };
   }
 
   close(): void {
-    this.#scratch.close();
+    this.#replica.close();
     this.#rows.close();
   }
 
-  async take(loaded: LoadedMigration): Promise<void> {
-    const schemaBeforeUp = this.#scratch.schema;
+  async lint(loaded: LoadedMigration): Promise<void> {
+    const schemaBeforeUp = this.#replica.schema;
     const { asked, failure } = await this.#run(loaded);
-    const up = await traceOn(this.#scratch, this.#setting.open, {
+    const up = await traceOn(this.#replica, this.#settings.open, {
       loaded,
       direction: 'up',
       schemaBeforeUp,
       asked,
       failure,
     });
-    this.courses.push(up);
+    this.traces.push(up);
     if (loaded.migration.down !== undefined) await this.#undo(loaded, up);
   }
 
-  /** Runs up() on the database with the rows, whole or, where it asks for that, call by call. */
+  /** Runs up() on the database with rows: as one batch, or call by call if the migration asks for that. */
   async #run(loaded: LoadedMigration): Promise<Run> {
-    if (loaded.migration.withinTransaction === false) return direct(loaded, 'up', this.#rows, this.#ledger);
-    const recorded = await recordOn(loaded, 'up', this.#rows, this.#ledger);
+    if (loaded.migration.withinTransaction === false) return direct(this.#rows, this.#ledger, loaded, 'up');
+    const recorded = await recordOn(this.#rows, this.#ledger, loaded, 'up');
     const failure = recorded.failure ?? (await commitOn(this.#rows, recorded.asked));
-    // So that the next migration does not fail for want of what this one makes.
+    // The next migration may need what this one creates.
     if (failure !== null) await runEach(this.#rows, recorded.asked);
     return { asked: recorded.asked, failure };
   }
 
-  /** Looks at down() on a copy of the schema as up() has left it. */
+  /** Traces down() on a copy of the schema that up() leaves. */
   async #undo(loaded: LoadedMigration, { schemaBeforeUp, steps: upSteps }: MigrationTrace): Promise<void> {
     const { asked, failure } =
       loaded.migration.withinTransaction === false
         ? await this.#directDown(loaded)
-        : await recordOn(loaded, 'down', this.#rows, this.#ledger);
+        : await recordOn(this.#rows, this.#ledger, loaded, 'down');
     const texts = asked.map(({ sql }) => sql);
-    const relevant = inOrder(relevantObjects(this.#scratch.schema, texts));
-    const copy = await SchemaReplica.like(this.#setting, relevant);
+    const relevant = inOrder(relevantObjects(this.#replica.schema, texts));
+    const copy = await SchemaReplica.like(this.#settings, relevant);
     try {
-      const setting = { loaded, direction: 'down', schemaBeforeUp, upSteps, asked, failure } as const;
-      this.courses.push(await traceOn(copy, this.#setting.open, setting));
+      const input = { loaded, direction: 'down', schemaBeforeUp, upSteps, asked, failure } as const;
+      this.traces.push(await traceOn(copy, this.#settings.open, input));
     } finally {
       copy.close();
     }
   }
 
   async #directDown(loaded: LoadedMigration): Promise<Run> {
-    const copy = this.#setting.open();
+    const copy = this.#settings.open();
     try {
-      const objects = this.#scratch.schema.objects.map(({ sql }) => ({
+      const objects = this.#replica.schema.objects.map(({ sql }) => ({
         sql: sql ?? '',
         values: [],
         number: 0,
       }));
       await runEach(copy, objects);
-      return await direct(loaded, 'down', copy, this.#ledger);
+      return await direct(copy, this.#ledger, loaded, 'down');
     } finally {
       copy.close();
     }
@@ -207,22 +208,22 @@ class Trial {
 
 type Run = { readonly asked: readonly StatementToTry[]; readonly failure: Failure | null };
 
-type CourseSetting = Run & {
+type TraceInput = Run & {
   readonly loaded: LoadedMigration;
   readonly direction: Direction;
   readonly schemaBeforeUp: Schema;
   readonly upSteps?: readonly Step[];
 };
 
-/** Takes the statements to a scratch database, which then is as they leave it. */
+/** Runs the statements on a scratch database, and leaves it in the state that they produce. */
 export async function traceOn(
-  scratch: SchemaReplica,
+  replica: SchemaReplica,
   open: OpenScratch,
-  { loaded, direction, schemaBeforeUp, upSteps = [], asked, failure }: CourseSetting,
+  { loaded, direction, schemaBeforeUp, upSteps = [], asked, failure }: TraceInput,
 ): Promise<MigrationTrace> {
-  const { schema: start, broken: brokenAtStart } = scratch;
-  const steps = await scratch.follow(asked);
-  const { schema: end, broken: brokenAtEnd } = scratch;
+  const { schema: start, broken: brokenAtStart } = replica;
+  const steps = await replica.follow(asked);
+  const { schema: end, broken: brokenAtEnd } = replica;
   return {
     migration: loaded.name,
     direction,
@@ -234,7 +235,7 @@ export async function traceOn(
     brokenAtStart,
     brokenAtEnd,
     failure,
-    isComplete: scratch.missing.length === 0,
+    isComplete: replica.missing.length === 0,
     verdict: await verdictOf({
       open,
       schemaBeforeUp,
@@ -246,20 +247,20 @@ export async function traceOn(
 }
 
 async function recordOn(
-  loaded: LoadedMigration,
-  direction: Direction,
   database: ScratchDatabase,
   ledger: LedgerSettings,
+  loaded: LoadedMigration,
+  direction: Direction,
 ): Promise<Run> {
   const recorded = await record(loaded, direction, database, 'live');
   if (recorded.kind === 'recorded') {
-    const touching = touchingLedger(ledger, recorded.statements);
-    if (touching === undefined) return { asked: recorded.statements, failure: null };
+    const touchingStatement = touchingLedger(ledger, recorded.statements);
+    if (touchingStatement === undefined) return { asked: recorded.statements, failure: null };
     const asked = recorded.statements.filter((one) => touchingLedger(ledger, [one]) === undefined);
-    const { number } = touching;
+    const { number } = touchingStatement;
     return {
       asked,
-      failure: { number, words: `It cannot run: ${touchesLedger(touching)}`, isCertain: true },
+      failure: { number, words: `It cannot run: ${touchesLedger(touchingStatement)}`, isCertain: true },
     };
   }
   const { cause, statement } = recorded.failure;
@@ -268,17 +269,17 @@ async function recordOn(
   return { asked: [], failure: { number: null, words: messageOf(cause), isCertain: isRoostError(cause) } };
 }
 
-// No database takes what has no SQL, whatever is in it.
+// No database accepts a text without SQL, whatever its data.
 function noSql({ number, sql }: FailedStatement, cause: unknown): Failure {
   const words = `Statement ${number} (${firstLine(sql)}) fails: ${messageOf(cause)}`;
   return { number: null, words, isCertain: true };
 }
 
 async function direct(
-  loaded: LoadedMigration,
-  direction: Direction,
   database: ScratchDatabase,
   ledger: LedgerSettings,
+  loaded: LoadedMigration,
+  direction: Direction,
 ): Promise<Run> {
   const { statements, failure } = await runDirectly(loaded, direction, database, ledger);
   if (failure === null) return { asked: statements, failure: null };
@@ -286,7 +287,7 @@ async function direct(
   return { asked: statements, failure: { number, words: messageOf(failure.cause), isCertain: false } };
 }
 
-/** As the migration commits: all of it or nothing. */
+/** Commits as a migration does: all or nothing. */
 async function commitOn(
   database: ScratchDatabase,
   asked: readonly StatementToTry[],
@@ -302,7 +303,7 @@ async function commitOn(
   }
 }
 
-/** Makes of the schema what can be made; why the rest cannot has been told by the batch. */
+/** Creates what can be created; the batch has already reported why the rest cannot. */
 async function runEach(database: ScratchDatabase, asked: readonly StatementToTry[]): Promise<void> {
   for (const sql of asked) await errorOf(database, sql);
 }

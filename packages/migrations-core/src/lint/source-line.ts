@@ -1,12 +1,12 @@
-// The line of a migration's file on which a recorded statement stands.
+// Finds the line of a recorded statement in its migration's file.
 import { statementOf } from '@roostjs/internal-sql';
 
 /**
- * The line of the statement's first word, from 1. null where the file does not have the statement to the letter, as a
- * whole string or a whole part of one, and where it has it more than once: then which is meant cannot be told.
+ * The line of the statement's first word, from 1. null if the file does not contain the statement verbatim as a whole
+ * string or a whole part of one, and if it contains it more than once, since it is then ambiguous.
  */
 export function lineOf(file: string, sql: string): number | null {
-  // JavaScript reads every end of a line in a template as this one.
+  // JavaScript reads every line ending in a template as a line feed.
   const text = file.replaceAll('\r\n', '\n');
   const places = [...occurrences(text, sql)].filter((start) => isWhole(text, start, start + sql.length));
   const [place, ...others] = places;

@@ -1,11 +1,11 @@
-// What a migration's file allows by itself, read off its text without running it:
+// The rules that a migration's file allows, parsed from its text without running it:
 //
-//     // roost-allow drop-column: the column is empty since 2025
+//     // roost-allow drop-column: the column has been empty since 2025
 //     -- roost-allow drop-column: the same in an SQL file
 
 export type Suppression = {
   readonly rule: string;
-  /** Empty where none is given, which allows nothing. */
+  /** Empty if none is given; the comment then allows nothing. */
   readonly reason: string;
   /** From 1. */
   readonly line: number;
@@ -13,7 +13,7 @@ export type Suppression = {
 
 const comment = /^(.*?)(?:\/\/|--)\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
 
-export function allowancesIn(text: string): readonly Suppression[] {
+export function suppressionsIn(text: string): readonly Suppression[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const [, before, rule = '', reason = ''] = comment.exec(line) ?? [];
     return before === undefined || isInString(before)
@@ -22,7 +22,7 @@ export function allowancesIn(text: string): readonly Suppression[] {
   });
 }
 
-/** Whether a quote is open at the end of this part of a line; a template may have begun on another. */
+/** Whether a quote is open at the end of this part of a line; a template may have begun on an earlier line. */
 function isInString(before: string): boolean {
   if (/^[^'"`]*`[\s),;\]]*$/.test(before)) return false;
   const rest = before.replace(/\\./g, '').replace(/'[^']*'|"[^"]*"|`[^`]*`/g, '');

@@ -112,7 +112,7 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const { objects } = await readUserSchema(database, ledger);
     const tables = objects.filter(({ type }) => type === 'table');
     const id = crypto.randomUUID().replaceAll('-', '');
-    return rehearse({ database, rules, now, id, setting: ledger }, plan, loaded, tables);
+    return rehearse({ database, rules, now, id, settings: ledger }, plan, loaded, tables);
   }
 
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {
@@ -148,12 +148,12 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const replaced = chooseReplaced(statuses, files, to);
     const name = squashedName(replaced, files);
     const chosen = entries.filter((entry) => replaced.includes(entry.name));
-    return squashOf({ name, entries: chosen, withoutRows }, scratch, this.setup.setting);
+    return squashOf(scratch, this.setup.setting, { name, entries: chosen, withoutRows });
   }
 
   async verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
     checkOptions('verifySquash()', { scratch }, { scratch: squashOptions.scratch });
     await refuseUsed(scratch, this.setup.database);
-    await verifySquash(squash, squashed, scratch, this.setup.setting);
+    await verifySquash(scratch, this.setup.setting, squash, squashed);
   }
 }

@@ -1,7 +1,8 @@
-// What SQLite turns a value into when a column takes it (https://sqlite.org/datatype3.html#determination_of_column_affinity). Pure.
+// The type to which SQLite converts a value that is stored in a column
+// (https://sqlite.org/datatype3.html#determination_of_column_affinity). Pure.
 import type { ColumnDefinition, TableDefinition } from './parse-table.ts';
 
-/** INTEGER and NUMERIC store the same. */
+/** INTEGER and NUMERIC store values alike. */
 export type Affinity = 'text' | 'numeric' | 'real' | 'none';
 
 export function affinityOf({ sql, strict }: TableDefinition, { type }: ColumnDefinition): Affinity {

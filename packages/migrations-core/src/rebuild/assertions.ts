@@ -1,22 +1,22 @@
-// Assertions that an author puts among the statements of a migration.
+// Assertions that an author writes among the statements of a migration.
 import { effectOf, parametersOf, splitStatements } from '@roostjs/internal-sql';
 import { assertionOver } from '../database/assertion.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { verbOf } from '../record/statement-text.ts';
 import { assertionInvalid } from './errors.ts';
 
-/** What an assertion needs of a migration's `db`. */
+/** The part of a migration's `db` that an assertion uses. */
 export type AssertingDatabase = Pick<SqlDatabase, 'prepare'>;
 
 /**
- * The query has no rows at this place among the migration's statements, else nothing of the migration is kept and the message is
- * its error (MIGRATION.ASSERTION_FAILED). Throws ASSERTION.INVALID where the text is not one query.
+ * Asserts that the query returns no rows at this point of the migration. Otherwise nothing of the migration is kept,
+ * and the message is its error (MIGRATION.ASSERTION_FAILED). Throws ASSERTION.INVALID if the text is not one query.
  */
 export async function assertNoRows(db: AssertingDatabase, query: string, message: string): Promise<void> {
   await assertCount(db, query, 'n = 0', message, `'rows: ' || n`);
 }
 
-/** The query has that many rows at this place; otherwise as `assertNoRows`. */
+/** Asserts that the query returns exactly this many rows at this point; otherwise as `assertNoRows`. */
 export async function assertRowCount(
   db: AssertingDatabase,
   query: string,
@@ -24,12 +24,12 @@ export async function assertRowCount(
   message: string,
 ): Promise<void> {
   if (!Number.isSafeInteger(expected) || expected < 0) {
-    throw assertionInvalid(query, `${expected} is no number of rows`);
+    throw assertionInvalid(query, `${expected} is not a number of rows`);
   }
   await assertCount(db, query, `n = ${expected}`, message, `'rows: ' || n || ', not ${expected}'`);
 }
 
-/** No row of any table has a foreign key that points to nothing at this place; otherwise as `assertNoRows`. */
+/** Asserts that no row of any table violates a foreign key at this point; otherwise as `assertNoRows`. */
 export async function assertForeignKeysHold(db: AssertingDatabase, message: string): Promise<void> {
   await assertNoRows(db, 'SELECT 1 FROM pragma_foreign_key_check', message);
 }

@@ -1,5 +1,5 @@
-// What a rebuild asserts in its batch: before it begins, that the schema is the one that was read; at its end, that nothing was lost
-// and nothing was broken. Pure.
+// What a rebuild asserts in its batch: at its start, that the schema is the one that was read; at its end, that
+// nothing was lost or broken. Pure.
 import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { assertionOver, assertionThat } from '../database/assertion.ts';
 import { type CurrentSchema, columnsOf, tablesQuery, userObjectsFilter } from './current-schema.ts';
@@ -8,10 +8,10 @@ import type { ParsedObject } from './parse-object.ts';
 import { isGenerated, type TableDefinition } from './parse-table.ts';
 import { checkedTables, type PlannedRebuild, tablesWithDisabledTriggersIn } from './types.ts';
 
-/** The name of the table's own rows among the counts. */
+/** The key of the table's own row count. */
 export const rowCount = 'rows';
 
-/** Whoever changed the schema between the reading and this batch has changed what its statements are made from. */
+/** Aborts the batch if the schema has changed since it was read, because the statements depend on it. */
 export function assertAsRead(schema: CurrentSchema, table: string): readonly string[] {
   const planned = `since the rebuild of '${table}' was planned`;
   const tables = [table, ...tablesWithDisabledTriggersIn(schema, table)].flatMap((name) => {
@@ -29,7 +29,7 @@ export function assertAsRead(schema: CurrentSchema, table: string): readonly str
     ...asserted(
       `SELECT group_concat(s.name || ' ' || f."from" || ' ' || coalesce(f."to", '') || ' ' || f.on_delete, char(10) ORDER BY s.place, f.id, f.seq) AS now FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`,
       referencesTo(schema, table).map((key) => `${key.table} ${key.from} ${key.to ?? ''} ${key.onDelete}`),
-      `Other foreign keys point to '${table}', or do something else, than when its rebuild was planned`,
+      `The foreign keys that point to '${table}' have changed since its rebuild was planned`,
     ),
   ];
 }
@@ -40,24 +40,24 @@ function asserted(query: string, read: readonly string[], message: string): read
   );
 }
 
-// In pieces, since D1 takes no statement of more than 100,000 bytes: a character has four at most, and twice as many in a literal.
-const longestPiece = 10_000;
+// In pieces, since D1 limits a statement to 100,000 bytes: a character has up to four, and up to eight in a literal.
+const maxPieceLength = 10_000;
 
 function equalities(expression: string, text: string): readonly string[] {
   const characters = Array.from(text);
-  if (characters.length <= longestPiece) return [`${expression} = ${literalOf(text)}`];
+  if (characters.length <= maxPieceLength) return [`${expression} = ${literalOf(text)}`];
   const starts = Array.from(
-    { length: Math.ceil(characters.length / longestPiece) },
-    (_, index) => index * longestPiece,
+    { length: Math.ceil(characters.length / maxPieceLength) },
+    (_, index) => index * maxPieceLength,
   );
   return starts.map((start) => {
-    const isLast = start + longestPiece >= characters.length;
-    const piece = literalOf(characters.slice(start, start + longestPiece).join(''));
-    return `substr(${expression}, ${start + 1}${isLast ? '' : `, ${longestPiece}`}) = ${piece}`;
+    const isLast = start + maxPieceLength >= characters.length;
+    const piece = literalOf(characters.slice(start, start + maxPieceLength).join(''));
+    return `substr(${expression}, ${start + 1}${isLast ? '' : `, ${maxPieceLength}`}) = ${piece}`;
   });
 }
 
-/** `kept` is the table of what was counted before. */
+/** `kept` is the table with the counts from before. */
 export function assertRebuilt(
   kept: string,
   rebuild: PlannedRebuild,
@@ -86,7 +86,7 @@ export function assertRebuilt(
       assertionOver(
         `(SELECT count(*) AS n FROM pragma_foreign_key_check(${literalOf(table)}))`,
         'n = 0',
-        `After the rebuild of '${name}' rows of '${table}' point to nothing`,
+        `After the rebuild of '${name}', rows of '${table}' violate a foreign key`,
         'n',
       ),
     ),
@@ -94,18 +94,18 @@ export function assertRebuilt(
   ];
 }
 
-// What the reader has made of the definition is what SQLite has made of it.
+// Asserts that SQLite reads the definition as our parser does.
 function assertColumns(definition: TableDefinition): string {
   const read = definition.columns.map(({ name }) => name.name).join('\n');
   return assertionOver(
     `(SELECT group_concat(name, char(10) ORDER BY cid) AS now FROM pragma_table_xinfo(${literalOf(definition.name.name)}))`,
     `now = ${literalOf(read)}`,
-    `The columns of the rebuilt table '${definition.name.name}' are not those that its definition was read to have`,
+    `The columns of the rebuilt table '${definition.name.name}' differ from those read from its definition`,
     `replace(now, char(10), ', ')`,
   );
 }
 
-// Explaining a statement compiles it, with the triggers that it would set off and the views that it reads, and runs nothing.
+// EXPLAIN compiles a statement, with the triggers that it fires and the views that it reads, and runs nothing.
 function assertUsersWork(rebuild: PlannedRebuild, users: readonly ParsedObject[]): readonly string[] {
   const statements = users.flatMap((object) => {
     if (object.type === 'index') return [];
@@ -114,7 +114,7 @@ function assertUsersWork(rebuild: PlannedRebuild, users: readonly ParsedObject[]
     if (object.event === 'DELETE') return [`DELETE FROM ${target}`];
     if (object.event === 'INSERT') return [`INSERT INTO ${target} DEFAULT VALUES`];
     const columns = writableColumns(rebuild, object.table).map(quotedName);
-    // The columns of a view are not known.
+    // The columns of a view are not known here.
     return columns.length === 0
       ? []
       : [`UPDATE ${target} SET ${columns.map((it) => `${it} = ${it}`).join(', ')}`];

@@ -1,4 +1,4 @@
-// How the columns of the new table are filled from a row of the old one. Pure.
+// Decides how the columns of the new table are filled from a row of the old one. Pure.
 
 import { isSameName, quotedName } from '@roostjs/internal-sql';
 import type { StoredColumn } from './current-schema.ts';
@@ -8,17 +8,19 @@ import { lookUp } from './lookup.ts';
 import { type ColumnDefinition, isGenerated, primaryKeyOf, type TableDefinition } from './parse-table.ts';
 import type { ColumnMoves } from './table-change.ts';
 
-/** A column of the new table, and the SQL expression over the old row that it is filled with. */
+/** A column of the new table, and the SQL expression over the old row that fills it. */
 export type FilledColumn = {
   readonly name: string;
   readonly expression: string;
-  /** The old column whose values it keeps; undefined where it is filled in another way. */
+  /** The old column whose values it keeps; undefined if it is filled in another way. */
   readonly kept: ColumnDefinition | undefined;
 };
 
 export type CopiedRows = {
   readonly columns: readonly FilledColumn[];
-  /** What the old and the new table call the number of a row; undefined where one of them has none that can be named. */
+  /**
+   * The names of the row id in the old and the new table; undefined if one of them has no row id that can be named.
+   */
   readonly rowid: { readonly old: string; readonly new: string } | undefined;
 };
 
@@ -40,15 +42,15 @@ export function copiedRows(
     .flatMap((column) => sourceExpression(old.definition, definition, column, moves, copy));
   const hasRowid = rowid !== undefined && rowidColumn(definition) === undefined;
   if (columns.length === 0 && !hasRowid)
-    throw changeInvalid(definition.name.name, 'nothing of its rows would be kept');
+    throw changeInvalid(definition.name.name, 'no value of its rows would be kept');
   if (!hasRowid) return { columns, rowid: undefined };
-  if (columns.length >= mostValues) throw changeInvalid(definition.name.name, tooWide);
+  if (columns.length >= maxColumns) throw changeInvalid(definition.name.name, tooManyColumns);
   return { columns, rowid };
 }
 
-// https://developers.cloudflare.com/d1/platform/limits/ holds for the columns of a table and of a result.
-const mostValues = 100;
-const tooWide = `SQLite numbers its rows, and with ${mostValues} columns D1 cannot copy the numbers along; an INTEGER PRIMARY KEY among them would be the number`;
+// The limit of https://developers.cloudflare.com/d1/platform/limits/, for the columns of a table and of a result.
+const maxColumns = 100;
+const tooManyColumns = `its rows have row ids, which D1 cannot copy beside ${maxColumns} columns; make one of them an INTEGER PRIMARY KEY`;
 
 function sourceExpression(
   old: TableDefinition,
@@ -59,7 +61,7 @@ function sourceExpression(
 ): readonly FilledColumn[] {
   const { name } = column.name;
   const given = lookUp(copy, name);
-  // On a line of its own, where a comment at its end hides nothing.
+  // The parenthesis is on its own line, so that a trailing comment does not hide it.
   if (given !== undefined) return [{ name, expression: `(${given}\n)`, kept: undefined }];
   const renamed = oldNameOf(rename, name);
   const source = old.columns.find((one) => isSameName(one.name.name, renamed ?? name));
@@ -82,7 +84,7 @@ function mayBeLeftOut(definition: TableDefinition, { name, constraints }: Column
   if (constraints.some(({ kind }) => kind === 'default')) return true;
   if (constraints.some(({ kind }) => kind === 'not null')) return false;
   const isInKey = primaryKeyOf(definition).some((column) => isSameName(column, name.name));
-  // A key of these two kinds of table takes no NULL, said or not.
+  // A primary key of these two kinds of table never allows NULL, even without NOT NULL.
   return !(isInKey && (definition.withoutRowid || definition.strict));
 }
 
@@ -101,12 +103,15 @@ function checkRenamed({ columns }: OldTable, definition: TableDefinition, { rena
     const source = columns.find(({ name }) => isSameName(name, from));
     const target = definition.columns.find(({ name }) => isSameName(name.name, to));
     if (target !== undefined && isGenerated(target) && source?.isGenerated === false) {
-      throw changeInvalid(definition.name.name, `'${to}' is generated and cannot hold what is in '${from}'`);
+      throw changeInvalid(
+        definition.name.name,
+        `'${to}' is generated and cannot hold the values of '${from}'`,
+      );
     }
   }
 }
 
-// A column whose values nobody takes over and nobody has given up, and which so would go unseen.
+// Refuses columns that are neither kept, copied from, nor dropped: their values would be lost unnoticed.
 function checkNothingIsLost(
   { definition: old, columns }: OldTable,
   definition: TableDefinition,
@@ -127,7 +132,7 @@ function checkNothingIsLost(
     );
 }
 
-// Not one that another column has been renamed to, nor one that is computed from now on.
+// A column does not keep its values if another one is renamed to it, or if it is computed from now on.
 function keepsValues(definition: TableDefinition, rename: ColumnMoves['rename'], name: string): boolean {
   const column = definition.columns.find((one) => isSameName(one.name.name, name));
   if (column === undefined || isGenerated(column)) return false;
@@ -135,7 +140,7 @@ function keepsValues(definition: TableDefinition, rename: ColumnMoves['rename'],
   return from === undefined || isSameName(from, name);
 }
 
-// Words that an expression has of its own and that can be columns too: bare, they are not taken for those.
+// Operators that can also be column names: without quotes they are not read as columns.
 const operators = ['end', 'glob', 'like', 'match', 'regexp'];
 
 function columnsRead(expression: string): readonly string[] {
@@ -144,7 +149,7 @@ function columnsRead(expression: string): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** The column that is another name for the number of the row (https://sqlite.org/lang_createtable.html#rowid). */
+/** The column that is an alias of the row id (https://sqlite.org/lang_createtable.html#rowid). */
 export function rowidColumn(definition: TableDefinition): ColumnDefinition | undefined {
   if (definition.withoutRowid) return undefined;
   return definition.columns.find((column) => isRowidKey(definition, column));
@@ -153,7 +158,7 @@ export function rowidColumn(definition: TableDefinition): ColumnDefinition | und
 function isRowidKey({ sql, constraints }: TableDefinition, column: ColumnDefinition): boolean {
   if (!/^["'`[]?integer["'`\]]?$/i.test(sql.slice(column.type.start, column.type.end))) return false;
   const own = column.constraints.find(({ kind }) => kind === 'primary key');
-  // By an old mistake that SQLite keeps, INTEGER PRIMARY KEY DESC of a column is an ordinary key.
+  // Because of an old bug that SQLite keeps, INTEGER PRIMARY KEY DESC in a column definition is an ordinary key.
   if (own !== undefined) return !own.descending;
   const key = constraints.find(({ kind }) => kind === 'primary key');
   return key?.columns.length === 1 && isSameName(key.columns[0]?.name ?? '', column.name.name);
@@ -164,7 +169,7 @@ function rowidOf(old: TableDefinition, definition: TableDefinition): CopiedRows[
   return before === undefined || after === undefined ? undefined : { old: before, new: after };
 }
 
-/** undefined too where columns have taken all of its names. */
+/** undefined also if columns use all of its names. */
 export function rowidName({ withoutRowid, columns }: TableDefinition): string | undefined {
   if (withoutRowid) return undefined;
   return ['rowid', '_rowid_', 'oid'].find(

@@ -1,9 +1,9 @@
-// What a rebuild has to know of the database as it is: read once, before anything is written.
+// What a rebuild needs to know about the current database: read once, before anything is written.
 import { messageOf } from '@roostjs/internal-errors';
 import { isSameName, literalOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 
-/** A row of sqlite_schema that somebody has made; indexes of constraints have no text and are not among them. */
+/** A user's row of sqlite_schema; the indexes of constraints have no text and are not included. */
 export type StoredObject = {
   readonly type: 'table' | 'index' | 'view' | 'trigger';
   readonly name: string;
@@ -21,23 +21,23 @@ export type StoredColumn = {
 };
 
 export type StoredForeignKey = {
-  /** The child, which the foreign key stands in. */
+  /** The child table, which has the foreign key. */
   readonly table: string;
   readonly parent: string;
   readonly from: string;
-  /** null where it means the parent's primary key. */
+  /** null if it refers to the parent's primary key. */
   readonly to: string | null;
   readonly onDelete: string;
 };
 
 export type CurrentSchema = {
-  /** In the order in which they were made, as SQLite keeps them. */
+  /** In creation order. */
   readonly objects: readonly StoredObject[];
   readonly columns: readonly StoredColumn[];
   readonly foreignKeys: readonly StoredForeignKey[];
 };
 
-/** Everything but what belongs to SQLite and to D1. */
+/** Everything except what belongs to SQLite and D1. */
 export async function readCurrentSchema(database: Pick<SqlDatabase, 'prepare'>): Promise<CurrentSchema> {
   const read = async <T>(sql: string): Promise<readonly T[]> =>
     (await database.prepare(sql).all<T>()).results;
@@ -58,8 +58,8 @@ FROM (${tablesQuery}) AS s, pragma_table_xinfo(s.name) AS c ORDER BY s.place, c.
 export type Orphans = { readonly table: string; readonly rows: number };
 
 /**
- * How many rows of these tables have a foreign key that points to nothing, by the table. One whose parent has no such key is passed
- * over: SQLite does not check its table, and the rebuild may be what mends it.
+ * How many rows violate a foreign key, by table. A foreign key whose parent has no matching key is skipped: SQLite
+ * cannot check its table, and the rebuild may be the fix.
  */
 export async function readOrphans(
   database: Pick<SqlDatabase, 'prepare'>,
@@ -93,9 +93,12 @@ export function columnsOf(schema: CurrentSchema, table: string): readonly Stored
   return schema.columns.filter((column) => isSameName(column.table, table));
 }
 
-/** Leaves out what belongs to SQLite and to D1. */
+/** Excludes what belongs to SQLite and D1. */
 export const userObjectsFilter: string = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
-/** The tables that hold rows of their own. Of virtual ones SQLite would have to ask the module, which may be missing. */
+/**
+ * The tables that hold rows of their own. For a virtual table SQLite would have to load its module, which may be
+ * missing.
+ */
 export const tablesQuery: string = `SELECT rowid AS place, name FROM sqlite_schema WHERE type = 'table' AND ${userObjectsFilter} AND sql NOT GLOB 'CREATE VIRTUAL*'`;
 
 function toStoredColumn({

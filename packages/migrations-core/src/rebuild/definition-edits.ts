@@ -1,4 +1,4 @@
-// Single changes to the text of a CREATE TABLE. Each gives the whole new text; whatever is not changed stays to the letter.
+// Single edits to the text of a CREATE TABLE. Each returns the whole new text; the rest stays verbatim.
 import { isSameName, quotedName, type Token, tokens } from '@roostjs/internal-sql';
 import { columnsIn, qualifiersIn } from './expression-columns.ts';
 import type { Constraint, ConstraintKind } from './parse-constraint.ts';
@@ -34,12 +34,15 @@ export function withColumnName(definition: TableDefinition, from: string, to: st
   );
 }
 
-/** The columns that constraints mention, wherever it is: in their lists, their expressions, and as the parent of a row of the same table. */
+/**
+ * All columns that constraints mention: in their lists, in their expressions, and as parent columns in the same
+ * table.
+ */
 export function mentionedColumns(
   { sql, name }: TableDefinition,
   constraints: readonly Constraint[],
 ): readonly NameAt[] {
-  // No column stands behind DEFAULT: a bare or quoted word is a text there.
+  // DEFAULT contains no column: a bare or quoted word is a string there.
   return constraints.flatMap(({ kind, columns, expression, references }) => [
     ...columns,
     ...(expression === undefined || kind === 'default' ? [] : columnsIn(sql, expression)),
@@ -51,13 +54,15 @@ export function withoutColumn(definition: TableDefinition, column: ColumnDefinit
   return withoutItem(definition, column);
 }
 
-/** An empty text takes the type away. */
+/** An empty text removes the type. */
 export function withType({ sql }: TableDefinition, { type }: ColumnDefinition, text: string): string {
   if (text === '') return replaced(sql, [{ ...withSpaceBefore(sql, type), text: '' }]);
   return replaced(sql, [{ ...type, text: type.start === type.end ? ` ${text}` : text }]);
 }
 
-/** The column without its constraints of these kinds, and with the new one, if any, in their place or at its end. */
+/**
+ * Replaces the column's constraints of these kinds by the new one, if any; without an old one, adds it at the end.
+ */
 export function withColumnConstraint(
   definition: TableDefinition,
   column: ColumnDefinition,
@@ -66,18 +71,18 @@ export function withColumnConstraint(
 ): string {
   const { sql } = definition;
   const old = column.constraints.filter(({ kind }) => kinds.includes(kind));
-  const gone = (constraints: readonly Constraint[]): readonly Replacement[] =>
+  const removals = (constraints: readonly Constraint[]): readonly Replacement[] =>
     constraints.map((constraint) => ({ ...withSpaceBefore(sql, constraint), text: '' }));
-  if (text === null) return replaced(sql, gone(old));
+  if (text === null) return replaced(sql, removals(old));
   const [first, ...others] = old;
   const added =
     first === undefined
       ? { start: column.end, end: column.end, text: ` ${text}` }
       : { start: first.start, end: first.end, text };
-  return replaced(sql, [added, ...gone(others)]);
+  return replaced(sql, [added, ...removals(others)]);
 }
 
-/** `rest` is the column's definition behind its name. */
+/** `rest` is the column's definition after its name. */
 export function withNewColumn(definition: TableDefinition, name: string, rest: string): string {
   const text = `${quotedName(name)} ${rest}`.trim();
   const [next] = definition.constraints;
@@ -107,7 +112,7 @@ function withItemBefore({ sql }: TableDefinition, { start }: Span, text: string)
   return replaced(sql, [{ start, end: start, text: `${text},${between}` }]);
 }
 
-// Behind the comment of the item before it, and on a line of its own where the definition has more than one.
+// Inserts after the comment of the previous item, and on a line of its own if the definition has more than one line.
 function withLastItem({ sql, columns, constraints, name, close }: TableDefinition, text: string): string {
   const last = [...columns, ...constraints].at(-1) ?? name;
   const at =
@@ -120,7 +125,8 @@ function withLastItem({ sql, columns, constraints, name, close }: TableDefinitio
   ]);
 }
 
-// With the comma behind it, or before it where it is the last. What a comment beside it says of others stays.
+// Removes the item with the comma after it, or before it if it is the last. Comments stay, since they may be about
+// other items.
 function withoutItem(definition: TableDefinition, item: Span): string {
   const { sql, columns, constraints } = definition;
   const items: readonly Span[] = [...columns, ...constraints];
@@ -133,10 +139,10 @@ function withoutItem(definition: TableDefinition, item: Span): string {
   const commas = Array.from(tokens(sql)).filter(
     ({ start, end }) => start >= between.start && end <= between.end && sql.slice(start, end) === ',',
   );
-  const gone = before === undefined ? item : withSpaceBefore(sql, item);
+  const removed = before === undefined ? item : withSpaceBefore(sql, item);
   return replaced(
     sql,
-    [...commas, gone].map(({ start, end }) => ({ start, end, text: '' })),
+    [...commas, removed].map(({ start, end }) => ({ start, end, text: '' })),
   );
 }
 
@@ -144,14 +150,14 @@ function renames(places: readonly NameAt[], name: string): readonly Replacement[
   return places.map(({ start, end }) => ({ start, end, text: quotedName(name) }));
 }
 
-// What follows must not come into a comment that ended with the line.
+// The text that follows must not become part of a line comment.
 function withSpaceBefore(sql: string, { start, end }: Span): Span {
   const [space, other] = Array.from(tokens(sql))
     .filter((token) => token.end <= start)
     .reverse();
   if (space?.kind !== 'space') return { start, end };
-  const isBehindComment = other !== undefined && isLineComment(sql, other);
-  return isBehindComment && !endsLine(sql, end) ? { start, end } : { start: space.start, end };
+  const followsComment = other !== undefined && isLineComment(sql, other);
+  return followsComment && !endsLine(sql, end) ? { start, end } : { start: space.start, end };
 }
 
 function isLineComment(sql: string, { kind, start }: Token): boolean {
@@ -173,8 +179,8 @@ function replaced(sql: string, replacements: readonly Replacement[]): string {
   return joinTokens(text, sql.slice(end));
 }
 
-// What stood behind a parenthesis needs no space there, and does behind a word.
-function joinTokens(before: string, behind: string): string {
-  const isJoined = /[\w$\u0080-\uffff]$/.test(before) && /^[\w$\u0080-\uffff]/.test(behind);
-  return isJoined ? `${before} ${behind}` : before + behind;
+// Two words need a space between them; a word and a parenthesis do not.
+function joinTokens(before: string, after: string): string {
+  const isJoined = /[\w$\u0080-\uffff]$/.test(before) && /^[\w$\u0080-\uffff]/.test(after);
+  return isJoined ? `${before} ${after}` : before + after;
 }

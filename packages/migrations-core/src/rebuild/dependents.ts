@@ -1,37 +1,39 @@
-// The indexes, triggers and views that a rebuild touches: which of them go and come back, which use what the new table no
-// longer has, and which have to be looked at afterwards. Pure.
+// The indexes, triggers and views that a rebuild affects: which are dropped and recreated, which use a column that
+// the new table no longer has, and which must be checked afterwards. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { CurrentSchema } from './current-schema.ts';
 import { changeInvalid, dependantsBroken } from './errors.ts';
 import { lookUp } from './lookup.ts';
 import { type ParsedObject, parseObject } from './parse-object.ts';
 
-/** The new text of an index, trigger or view by its name; null drops it. */
+/** The new texts of indexes, triggers and views, by name; null drops one. */
 export type NewDependants = Readonly<Record<string, string | null>>;
 
 export type Dependants = {
-  /** Dropped before the rebuild, in this order. Indexes go with their table, and triggers with their view. */
+  /**
+   * Dropped before the rebuild, in this order. Indexes are dropped with their table, and triggers with their view.
+   */
   readonly dropped: readonly ParsedObject[];
-  /** Those of the table, made again. */
+  /** The table's indexes, which are recreated. */
   readonly indexes: readonly ParsedObject[];
-  /** Made again, views first, and in the old order, which is the order in which triggers run. */
+  /** Recreated, views first, and in the old order, in which triggers run. */
   readonly viewsAndTriggers: readonly ParsedObject[];
-  /** Whatever stands in the end and reads or writes the table, by itself or by way of a view. */
+  /** Everything that reads or writes the table after the rebuild, directly or through a view. */
   readonly users: readonly ParsedObject[];
 };
 
 export type TouchedTable = {
   readonly table: string;
-  /** The columns of the old table that the new one does not have under that name. */
-  readonly goneColumns: readonly string[];
-  /** The tables whose triggers must not fire meanwhile. */
+  /** The old columns that the new table does not have under that name. */
+  readonly removedColumns: readonly string[];
+  /** The tables whose triggers must not fire during the rebuild. */
   readonly tablesWithDisabledTriggers: readonly string[];
 };
 
 /** Throws REBUILD.DEPENDANTS and REBUILD.CHANGE_INVALID. */
 export function dependantsOf(
   schema: CurrentSchema,
-  { table, goneColumns, tablesWithDisabledTriggers }: TouchedTable,
+  { table, removedColumns, tablesWithDisabledTriggers }: TouchedTable,
   given: NewDependants,
 ): Dependants {
   const all = schema.objects.filter(({ type }) => type !== 'table').map(({ sql }) => parseObject(sql));
@@ -39,7 +41,7 @@ export function dependantsOf(
   const isReplaced = ({ name }: ParsedObject): boolean => lookUp(given, name) !== undefined;
   checkUses(
     table,
-    goneColumns,
+    removedColumns,
     schema,
     usersOf(table, all).filter((object) => !isReplaced(object)),
   );
@@ -73,31 +75,31 @@ function checkGiven(table: string, all: readonly ParsedObject[], given: NewDepen
   const touchable = all.filter((object) => object.type !== 'index' || isSameName(object.table, table));
   for (const name of Object.keys(given)) {
     if (touchable.some((object) => isSameName(object.name, name))) continue;
-    throw changeInvalid(table, `there is no index on it, trigger or view '${name}'`);
+    throw changeInvalid(table, `it has no index '${name}', and no trigger or view has that name`);
   }
 }
 
-// Only names are compared, so that what mentions another table's column of that name is asked about as well.
+// Only names are compared, so an object that mentions another table's column of that name is reported too.
 function checkUses(
   table: string,
-  goneColumns: readonly string[],
+  removedColumns: readonly string[],
   schema: CurrentSchema,
   users: readonly ParsedObject[],
 ): void {
   const broken = users
-    .filter(({ referencedNames }) => goneColumns.some((column) => referencedNames.has(nameKey(column))))
+    .filter(({ referencedNames }) => removedColumns.some((column) => referencedNames.has(nameKey(column))))
     .map(({ type, name }) => `${type} '${name}'`);
   const children = schema.foreignKeys
     .filter(({ parent, table: child, to }) => {
       const isChild = isSameName(parent, table) && !isSameName(child, table);
-      return isChild && goneColumns.some((column) => to !== null && isSameName(column, to));
+      return isChild && removedColumns.some((column) => to !== null && isSameName(column, to));
     })
     .map(({ table: child, from }) => `foreign key '${from}' of table '${child}'`);
   const all = [...new Set([...broken, ...children])];
-  if (all.length > 0) throw dependantsBroken(table, goneColumns, all);
+  if (all.length > 0) throw dependantsBroken(table, removedColumns, all);
 }
 
-// By way of views as well, as far as they lead.
+// Includes indirect use through views.
 function usersOf(table: string, objects: readonly ParsedObject[]): readonly ParsedObject[] {
   const names = new Set([nameKey(table)]);
   for (let known = 0; known < names.size; ) {
@@ -115,7 +117,7 @@ function usersOf(table: string, objects: readonly ParsedObject[]): readonly Pars
 
 function recreation(object: ParsedObject, given: NewDependants): ParsedObject | undefined {
   const text = lookUp(given, object.name);
-  // A trigger goes with the view that it is on.
+  // A trigger is dropped with its view.
   if (text === undefined && object.type === 'trigger' && lookUp(given, object.table) === null)
     return undefined;
   if (text === null) return undefined;

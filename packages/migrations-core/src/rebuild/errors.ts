@@ -1,4 +1,4 @@
-// What a rebuild of a table and an assertion refuse before anything is recorded.
+// Errors of a table rebuild and of an assertion, before anything is recorded.
 import type { NoDetails, RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import { fail, quoted } from '../errors.ts';
@@ -6,8 +6,8 @@ import { fail, quoted } from '../errors.ts';
 export function tableUnknown(table: string): RoostError<'REBUILD.TABLE_UNKNOWN', { readonly table: string }> {
   return fail({
     code: 'REBUILD.TABLE_UNKNOWN',
-    message: `There is no table '${table}' that could be rebuilt.`,
-    hint: 'Name a table that sqlite_schema lists; views and virtual tables are dropped and created again instead.',
+    message: `There is no table '${table}' to rebuild.`,
+    hint: 'Name a table that sqlite_schema lists; drop and create views and virtual tables instead.',
     details: { table },
   });
 }
@@ -22,7 +22,7 @@ export function definitionUnreadable(
 > {
   return fail({
     code: 'REBUILD.UNREADABLE',
-    message: `This cannot be read, because ${expected} was expected where it says '${met}': ${statement}`,
+    message: `This statement cannot be read: expected ${expected}, but found '${met}': ${statement}`,
     hint: 'Write it as SQLite documents it: lang_createtable.html, lang_createindex.html, lang_createtrigger.html.',
     details: { statement, expected, met },
   });
@@ -38,7 +38,7 @@ export function definitionMisread(
 > {
   return fail({
     code: 'REBUILD.UNREADABLE',
-    message: `The definition of '${table}' was read to have the columns ${quoted(read)}, and SQLite says ${quoted(known)}.`,
+    message: `The definition of '${table}' was read as having the columns ${quoted(read)}, but SQLite reports ${quoted(known)}.`,
     hint: 'Please report it with the CREATE TABLE text; nothing was changed.',
     details: { table, read, known },
   });
@@ -50,8 +50,8 @@ export function changeInvalid(
 ): RoostError<'REBUILD.CHANGE_INVALID', { readonly table: string }> {
   return fail({
     code: 'REBUILD.CHANGE_INVALID',
-    message: `'${table}' cannot be rebuilt so: ${problem}.`,
-    hint: 'Compare what is asked for with the CREATE TABLE text in sqlite_schema.',
+    message: `Cannot rebuild '${table}': ${problem}.`,
+    hint: 'Compare the requested change with the CREATE TABLE text in sqlite_schema.',
     details: { table },
   });
 }
@@ -63,7 +63,7 @@ export function columnUnknown(
   return fail({
     code: 'REBUILD.COLUMN_UNKNOWN',
     message: `'${table}' has no column '${column}'.`,
-    hint: 'rename and drop name columns of the old table; what a column is renamed to, copy and change name those of the new one.',
+    hint: 'rename and drop name columns of the old table; copy, change and the new names in rename name those of the new one.',
     details: { table, column },
   });
 }
@@ -74,7 +74,7 @@ export function columnUnfilled(
 ): RoostError<'REBUILD.COLUMN_UNFILLED', { readonly table: string; readonly column: string }> {
   return fail({
     code: 'REBUILD.COLUMN_UNFILLED',
-    message: `Nothing says what the column '${column}' of '${table}' holds in the rows that are there, and it takes no NULL.`,
+    message: `The column '${column}' of '${table}' has no value for existing rows, and does not allow NULL.`,
     hint: `Give an expression over the old row: copy: { ${JSON.stringify(column)}: "''" }; or a DEFAULT.`,
     details: { table, column },
   });
@@ -86,8 +86,8 @@ export function columnsLost(
 ): RoostError<'REBUILD.COLUMN_LOST', { readonly table: string; readonly columns: readonly string[] }> {
   return fail({
     code: 'REBUILD.COLUMN_LOST',
-    message: `The new '${table}' would lose what is in ${quoted(columns)}.`,
-    hint: `Name what is to go: drop: ${JSON.stringify(columns)}; or keep it with rename or copy.`,
+    message: `The new '${table}' would lose the values of ${quoted(columns)}.`,
+    hint: `Name the columns to drop: drop: ${JSON.stringify(columns)}; or keep them with rename or copy.`,
     details: { table, columns },
   });
 }
@@ -103,10 +103,10 @@ export function dependantsBroken(
 > {
   return fail({
     code: 'REBUILD.DEPENDANTS',
-    message: `'${table}' will not have ${quoted(columns)} any more, which these name: ${dependants.join(', ')}.`,
+    message: `'${table}' will no longer have ${quoted(columns)}, which these use: ${dependants.join(', ')}.`,
     hint:
       'Give each index, trigger and view its new text (or the same), or null to drop it: dependants: { name: … }. A foreign key ' +
-      'needs its own table rebuilt first. A mere renaming is done by ALTER TABLE … RENAME COLUMN, which changes all of them.',
+      'needs its own table rebuilt first. To only rename a column, use ALTER TABLE … RENAME COLUMN, which changes all of them.',
     details: { table, columns, dependants },
   });
 }
@@ -121,8 +121,8 @@ export function orphansFound(
   const listed = orphans.map((orphan) => `${orphan.rows} in '${orphan.table}'`).join(', ');
   return fail({
     code: 'REBUILD.ORPHANS',
-    message: `'${table}' was not rebuilt, because rows point to nothing already: ${listed}.`,
-    hint: 'PRAGMA foreign_key_check lists them: mend or delete them in a migration before this one.',
+    message: `'${table}' was not rebuilt, because rows already violate a foreign key: ${listed}.`,
+    hint: 'PRAGMA foreign_key_check lists them: fix or delete them in a migration before this one.',
     details: { table, orphans },
   });
 }
@@ -130,7 +130,7 @@ export function orphansFound(
 export function assertionInvalid(query: string, problem: string): RoostError<'ASSERTION.INVALID', NoDetails> {
   return fail({
     code: 'ASSERTION.INVALID',
-    message: `An assertion cannot be made of this, because ${problem}: ${firstLine(query)}`,
-    hint: 'Give one SELECT, VALUES or WITH … SELECT without values to bind; a number of rows is a whole one from 0 up.',
+    message: `This cannot be an assertion, because ${problem}: ${firstLine(query)}`,
+    hint: 'Give one SELECT, VALUES or WITH … SELECT without bound values; a number of rows is an integer from 0 up.',
   });
 }

@@ -1,10 +1,11 @@
-// The columns that an expression mentions. In one of a CREATE TABLE no other table can be named, and no subquery stands there.
+// Finds the columns that an expression mentions. An expression in CREATE TABLE contains no other table and no
+// subquery.
 import { isSameName, type Token, tokens, unquoted } from '@roostjs/internal-sql';
 import type { NameAt, Span } from './token-cursor.ts';
 
 /**
- * Every name in the expression but those of functions, collations, types and of the table itself. SQLite's own words are in
- * it too: they bear a column's name only where the column's is one of those that SQLite takes for either.
+ * Every name in the expression except those of functions, collations, types and of the table itself. Includes
+ * SQLite's own words: they match a column only if its name is a keyword that SQLite allows as a name.
  */
 export function columnsIn(sql: string, expression: Span): readonly NameAt[] {
   const inside = tokensIn(sql, expression);
@@ -18,7 +19,7 @@ export function columnsIn(sql: string, expression: Span): readonly NameAt[] {
     const text = textAt(index);
     if (text === '(') casts.push(textAt(index - 1) === 'cast');
     if (text === ')') casts.pop();
-    // A type may have several names: all that stands between the AS of a CAST and the end of it.
+    // A type may have several words: everything between the AS of a CAST and its end.
     if (text === 'as' && casts.at(-1) === true) isType = true;
     if (text === ')') isType = false;
     if ((token.kind !== 'word' && token.kind !== 'quoted') || isType) return [];
@@ -27,7 +28,7 @@ export function columnsIn(sql: string, expression: Span): readonly NameAt[] {
   });
 }
 
-/** Where the expression names this table, in front of a column. */
+/** The places where the expression names this table before a column. */
 export function qualifiersIn(sql: string, expression: Span, table: string): readonly NameAt[] {
   const inside = tokensIn(sql, expression);
   return inside.flatMap((token, index) => {

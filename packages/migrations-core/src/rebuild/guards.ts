@@ -1,21 +1,23 @@
-// What a foreign key would do to the rows that point to a table when it is dropped, and the triggers that keep it from that.
+// What a foreign key would do to the referring rows when a table is dropped, and the guard triggers that prevent it.
 //
-// DROP TABLE deletes the rows first, and each foreign key does to its rows what it says ON DELETE
+// DROP TABLE deletes the rows first, and each foreign key then performs its ON DELETE action
 // (https://sqlite.org/foreignkeys.html#fk_schemacommands), deferred or not.
 import { isSameName, literalOf, nameKey, quotedName, tokens, unquoted } from '@roostjs/internal-sql';
 import { type CurrentSchema, columnsOf, type StoredForeignKey } from './current-schema.ts';
 
 export type Guard = { readonly table: string; readonly event: 'DELETE' | 'UPDATE' };
 
-/** A count that would be another one, had a foreign key done what it does. */
+/** A count that would differ if a foreign key had acted. */
 export type Count = { readonly table: string; readonly what: string; readonly sql: string };
 
-/** The foreign keys that point to the table, the table's own ones among them. */
+/** The foreign keys that refer to the table, including its own. */
 export function referencesTo(schema: CurrentSchema, table: string): readonly StoredForeignKey[] {
   return schema.foreignKeys.filter(({ parent }) => isSameName(parent, table));
 }
 
-/** One for each table and event. RESTRICT and NO ACTION do nothing to rows; deferred, they wait for the end. */
+/**
+ * One guard for each table and event. RESTRICT and NO ACTION change no rows; deferred, they are checked at the end.
+ */
 export function guardsOf(
   foreignKeys: readonly Pick<StoredForeignKey, 'table' | 'onDelete'>[],
 ): readonly Guard[] {
@@ -31,12 +33,14 @@ function guardedEvent(onDelete: string): Guard['event'] | undefined {
   return onDelete === 'SET NULL' || onDelete === 'SET DEFAULT' ? 'UPDATE' : undefined;
 }
 
-// On one line, in capitals and without CASE: what takes SQL apart to send it on is not always up to more.
+// On one line, in capitals and without CASE, because not every SQL splitter handles more.
 export function guardTrigger(name: string, { table, event }: Guard): string {
   return `CREATE TRIGGER ${quotedName(name)} BEFORE ${event} ON ${quotedName(table)} BEGIN SELECT RAISE(IGNORE); END`;
 }
 
-/** What to count before and afterwards in the tables that point to this one; its own rows are counted as such. */
+/**
+ * The counts to compare before and after in the tables that refer to this one; its own rows are counted separately.
+ */
 export function countsOf(schema: CurrentSchema, foreignKeys: readonly StoredForeignKey[]): readonly Count[] {
   const counts = foreignKeys.flatMap((foreignKey) => {
     const where = conditionOf(schema, foreignKey);
@@ -62,7 +66,7 @@ function conditionOf(schema: CurrentSchema, { table, from, onDelete }: StoredFor
   }
 }
 
-// A word by itself is a text behind DEFAULT, and would be a column's name elsewhere.
+// A bare word after DEFAULT is a string, and would be a column elsewhere.
 function expressionOf(defaultText: string): string {
   const [only, ...others] = Array.from(tokens(defaultText));
   const isValue = /^(null|true|false|current_(date|time|timestamp))$/i.test(defaultText);

@@ -1,6 +1,6 @@
-// That the new table holds the values that the old one held. What becomes of a value is SQLite's affair: a type converts it,
-// NOT NULL ON CONFLICT REPLACE and a key of row numbers take another one for NULL. So the definitions only tell which columns to look
-// at, and the rows themselves whether they are as they were. Pure.
+// Asserts that the new table holds the values of the old one. SQLite may change a value: a type converts it, and NOT
+// NULL ON CONFLICT REPLACE and a row id key replace NULL. So the definitions only decide which columns to check, and
+// the rows themselves are compared. Pure.
 import { isSameName, quotedName } from '@roostjs/internal-sql';
 import { assertionOver } from '../database/assertion.ts';
 import { affinityOf } from './affinity.ts';
@@ -8,7 +8,7 @@ import { type FilledColumn, rowidColumn, rowidName } from './copy-columns.ts';
 import { primaryKeyOf, type TableDefinition } from './parse-table.ts';
 import type { PlannedRebuild } from './types.ts';
 
-/** While the rows are still in the table `away`. None where no column could hold anything else. */
+/** To run while the rows are still in the table `away`. Empty if no column could change. */
 export function assertValuesKept(away: string, rebuild: PlannedRebuild): readonly string[] {
   const { old, definition, rows, showExample } = rebuild;
   const table = quotedName(definition.name.name);
@@ -40,8 +40,8 @@ function mayChange(old: TableDefinition, definition: TableDefinition, { name, ke
   );
 }
 
-// How a row of the new table is found for one that waits: by its number, or by the key that stands in for it. The key is compared by its
-// own type and collation; where it was changed itself, no row is found.
+// Finds the new row for a waiting one: by its row id, or by its key if it has none. The key is compared with its own
+// type and collation; if the key itself was changed, no row is found.
 function pairingOf({ definition, rows }: PlannedRebuild): readonly string[] {
   const number = rowidColumn(definition)?.name.name ?? rowidName(definition);
   const key = definition.withoutRowid ? primaryKeyOf(definition) : number === undefined ? [] : [number];
@@ -58,7 +58,7 @@ function placeOf(index: number): string {
   return `away.c${index}`;
 }
 
-// The plus and COLLATE keep the new column from comparing by its own type and collation.
+// The plus and COLLATE disable the new column's own type and collation.
 function isSameValue(value: string, made: string): string {
   const isNumber = (it: string): string => `typeof(${it}) IN ('integer', 'real')`;
   return (

@@ -1,8 +1,8 @@
-// Records that an author keys by the names of columns, in whatever spelling.
+// Records whose keys are column names, in any case.
 
 import { isSameName } from '@roostjs/internal-sql';
 
-/** What is found under a name in a record that was keyed in any spelling. */
+/** The value under a name, ignoring case. */
 export function lookUp<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.entries(record).find(([key]) => isSameName(key, name))?.[1];
 }

@@ -1,4 +1,4 @@
-// Reads the constraints of CREATE TABLE, of a column or of the table.
+// Parses the constraints of CREATE TABLE, of a column or of the table.
 import type { Cursor, NameAt, Span } from './token-cursor.ts';
 
 export type ConstraintKind =
@@ -13,24 +13,24 @@ export type ConstraintKind =
   | 'foreign key'
   | 'generated'
   | 'deferrable'
-  /** CONSTRAINT with a name and nothing behind it, which SQLite takes. */
+  /** CONSTRAINT with a name and nothing after it, which SQLite accepts. */
   | 'name';
 
 export type References = { readonly table: NameAt; readonly columns: readonly NameAt[] };
 
 export type Constraint = Span & {
   readonly kind: ConstraintKind;
-  /** Behind CONSTRAINT. */
+  /** The name after CONSTRAINT. */
   readonly name: NameAt | undefined;
   /** The table's own columns that a table's constraint lists. */
   readonly columns: readonly NameAt[];
-  /** What stands in the parentheses of CHECK and of a generated column, and behind DEFAULT. */
+  /** The expression in the parentheses of CHECK and of a generated column, and after DEFAULT. */
   readonly expression: Span | undefined;
   readonly references: References | undefined;
   readonly autoincrement: boolean;
-  /** Of a column's PRIMARY KEY. */
+  /** Only in a column's PRIMARY KEY. */
   readonly descending: boolean;
-  /** The word behind ON CONFLICT, in lower case. */
+  /** The word after ON CONFLICT, in lower case. */
   readonly conflict: string | undefined;
 };
 
@@ -150,7 +150,7 @@ function readReferences(cursor: Cursor): References {
 function readAction(cursor: Cursor): void {
   cursor.takeName();
   const words = [['set', 'null'], ['set', 'default'], ['cascade'], ['restrict'], ['no', 'action']];
-  if (!words.some((action) => cursor.take(...action))) cursor.refuse('what is done ON DELETE or ON UPDATE');
+  if (!words.some((action) => cursor.take(...action))) cursor.refuse('an action of ON DELETE or ON UPDATE');
 }
 
 function readDeferral(cursor: Cursor): boolean {
@@ -166,7 +166,7 @@ function readNames(cursor: Cursor): readonly NameAt[] {
   return names;
 }
 
-// Each may have a collation and an order, which a foreign key has no use for and SQLite takes.
+// Each name may have a collation and an order, which SQLite accepts even in a foreign key.
 function readNameList(cursor: Cursor): readonly NameAt[] {
   const names: NameAt[] = [];
   do {

@@ -1,37 +1,37 @@
-// What a CREATE INDEX, CREATE VIEW or CREATE TRIGGER makes, read off its beginning.
+// Parses the beginning of a CREATE INDEX, CREATE VIEW or CREATE TRIGGER.
 import { identifiersIn } from '@roostjs/internal-sql';
 import { Cursor } from './token-cursor.ts';
 
 export type TriggerEvent = 'DELETE' | 'INSERT' | 'UPDATE';
 
-type Made = {
+type ObjectBase = {
   readonly name: string;
   readonly sql: string;
-  /** Every name behind its own that it can mean: unquoted, in lower case, keywords included. */
+  /** Every name after its own that it may refer to: unquoted, in lower case, including keywords. */
   readonly referencedNames: ReadonlySet<string>;
 };
 
 export type ParsedObject =
-  | (Made & { readonly type: 'index'; readonly table: string })
-  | (Made & { readonly type: 'view' })
-  | (Made & { readonly type: 'trigger'; readonly table: string; readonly event: TriggerEvent });
+  | (ObjectBase & { readonly type: 'index'; readonly table: string })
+  | (ObjectBase & { readonly type: 'view' })
+  | (ObjectBase & { readonly type: 'trigger'; readonly table: string; readonly event: TriggerEvent });
 
-/** Throws REBUILD.UNREADABLE where the text makes something else. */
+/** Throws REBUILD.UNREADABLE if the text creates something else. */
 export function parseObject(sql: string): ParsedObject {
   const cursor = new Cursor(sql);
   cursor.expect('create');
-  if (cursor.take('view')) return { type: 'view', ...readMade(cursor) };
+  if (cursor.take('view')) return { type: 'view', ...readBase(cursor) };
   if (cursor.take('trigger')) return readTrigger(cursor);
   cursor.take('unique');
   if (!cursor.take('index')) cursor.refuse('INDEX, VIEW or TRIGGER');
-  const { name } = readMade(cursor);
+  const { name } = readBase(cursor);
   cursor.expect('on');
   const table = cursor.takeName().name;
-  return { type: 'index', name, table, sql, referencedNames: usesFrom(cursor) };
+  return { type: 'index', name, table, sql, referencedNames: namesFrom(cursor) };
 }
 
 function readTrigger(cursor: Cursor): ParsedObject {
-  const made = readMade(cursor);
+  const base = readBase(cursor);
   if (!cursor.take('before') && !cursor.take('after')) cursor.take('instead', 'of');
   const event = readEvent(cursor);
   if (event === 'UPDATE' && cursor.take('of')) {
@@ -39,7 +39,7 @@ function readTrigger(cursor: Cursor): ParsedObject {
     while (cursor.take(','));
   }
   cursor.expect('on');
-  return { type: 'trigger', ...made, event, table: cursor.takeQualifiedName().name };
+  return { type: 'trigger', ...base, event, table: cursor.takeQualifiedName().name };
 }
 
 function readEvent(cursor: Cursor): TriggerEvent {
@@ -49,12 +49,12 @@ function readEvent(cursor: Cursor): TriggerEvent {
   return 'UPDATE';
 }
 
-function readMade(cursor: Cursor): Made {
+function readBase(cursor: Cursor): ObjectBase {
   cursor.take('if', 'not', 'exists');
   const { name } = cursor.takeQualifiedName();
-  return { name, sql: cursor.sql, referencedNames: usesFrom(cursor) };
+  return { name, sql: cursor.sql, referencedNames: namesFrom(cursor) };
 }
 
-function usesFrom(cursor: Cursor): ReadonlySet<string> {
+function namesFrom(cursor: Cursor): ReadonlySet<string> {
   return identifiersIn(cursor.sql.slice(cursor.start));
 }

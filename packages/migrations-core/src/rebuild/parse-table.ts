@@ -1,11 +1,11 @@
-// Reads the text of CREATE TABLE, as SQLite keeps it, into its parts and where each of them stands. The grammar is that of
-// SQLite's parse.y; what is not in it is refused (REBUILD.UNREADABLE), never guessed.
+// Parses the text of a CREATE TABLE, as SQLite stores it, into its parts and their positions. The grammar is that of
+// SQLite's parse.y; anything else is refused (REBUILD.UNREADABLE), never guessed.
 import { type Constraint, readColumnConstraint, readTableConstraint } from './parse-constraint.ts';
 import { Cursor, type NameAt, type Span } from './token-cursor.ts';
 
 export type ColumnDefinition = Span & {
   readonly name: NameAt;
-  /** Empty, behind the name, where the column has no type. */
+  /** Empty, after the name, if the column has no type. */
   readonly type: Span;
   readonly constraints: readonly Constraint[];
 };
@@ -15,9 +15,9 @@ export type TableDefinition = {
   readonly name: NameAt;
   readonly columns: readonly ColumnDefinition[];
   readonly constraints: readonly Constraint[];
-  /** Where the closing parenthesis is. */
+  /** The position of the closing parenthesis. */
   readonly close: number;
-  /** The options behind it. */
+  /** The options after it. */
   readonly options: Span;
   readonly withoutRowid: boolean;
   readonly strict: boolean;
@@ -37,19 +37,19 @@ export function readTableDefinition(sql: string): TableDefinition {
   return { sql, name, columns, constraints, close, ...readOptions(cursor) };
 }
 
-/** Those of the columns first. */
+/** The constraints of the columns first. */
 export function allConstraints({ columns, constraints }: TableDefinition): readonly Constraint[] {
   return [...columns.flatMap((column) => column.constraints), ...constraints];
 }
 
-/** The columns of the primary key; none where there is no such key. */
+/** The columns of the primary key; empty if there is none. */
 export function primaryKeyOf({ columns, constraints }: TableDefinition): readonly string[] {
   const own = columns.find((column) => column.constraints.some(({ kind }) => kind === 'primary key'));
   if (own !== undefined) return [own.name.name];
   return constraints.find(({ kind }) => kind === 'primary key')?.columns.map(({ name }) => name) ?? [];
 }
 
-/** Whether the column is computed, and so takes no value. */
+/** Whether the column is computed, and so cannot be written. */
 export function isGenerated({ constraints }: ColumnDefinition): boolean {
   return constraints.some(({ kind }) => kind === 'generated');
 }
@@ -62,7 +62,7 @@ function readColumn(cursor: Cursor): ColumnDefinition {
   return { start: name.start, end: cursor.end, name, type, constraints };
 }
 
-// Any number of names, and one or two numbers in parentheses.
+// A type is any number of names, then one or two numbers in parentheses.
 function readType(cursor: Cursor): Span {
   const before = cursor.end;
   if (endsItem(cursor) || beginsColumnConstraint(cursor)) return { start: before, end: before };
@@ -72,7 +72,7 @@ function readType(cursor: Cursor): Span {
   return { start, end: cursor.end };
 }
 
-// SQLite lets the comma between two of them be left out.
+// SQLite allows the comma between two constraints to be omitted.
 function readTableConstraints(cursor: Cursor): readonly Constraint[] {
   const constraints: Constraint[] = [];
   while (beginsTableConstraint(cursor)) {
@@ -94,7 +94,7 @@ function readOptions(cursor: Cursor): Pick<TableDefinition, 'options' | 'without
     } while (cursor.take(','));
   }
   const { end } = cursor;
-  if (!endsStatement(cursor)) cursor.refuse('its end');
+  if (!endsStatement(cursor)) cursor.refuse('the end of the statement');
   return { options: { start, end }, withoutRowid, strict };
 }
 
@@ -113,7 +113,7 @@ function beginsTableConstraint(cursor: Cursor): boolean {
   return tableConstraintWords.includes(cursor.peek());
 }
 
-// These are SQLite's own words everywhere; GENERATED is only in front of ALWAYS.
+// These words are reserved everywhere; GENERATED only before ALWAYS.
 const columnConstraintWords = [
   'constraint',
   'primary',

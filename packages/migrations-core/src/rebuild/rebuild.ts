@@ -1,4 +1,4 @@
-// Rebuilds a table under its name: what SQLite's ALTER TABLE cannot do, with every row of every table kept.
+// Rebuilds a table under the same name: does what SQLite's ALTER TABLE cannot, and keeps every row of every table.
 
 import { isSameName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
@@ -21,15 +21,18 @@ export type TableRebuild = {
   readonly copy?: Readonly<Record<string, string>>;
   /** Columns that are kept under another name: from the old name to the new one. */
   readonly rename?: Readonly<Record<string, string>>;
-  /** Columns that go with all they hold. What is neither named here nor kept nor copied from is refused. */
+  /**
+   * Columns that are dropped with their values. A column that is neither named here nor kept nor copied from is
+   * refused.
+   */
   readonly drop?: readonly string[];
   /**
-   * New texts for the indexes, triggers and views that use a renamed or dropped column, by their names; null drops one. All
-   * others are as they were.
+   * New texts for the indexes, triggers and views that use a renamed or dropped column, by their names; null drops
+   * one. All others are kept as they are.
    */
   readonly dependants?: NewDependants;
   /**
-   * Whether the error about a column whose values the new table would change shows one of them. Not unless given: it may be
+   * Whether the error about a column whose values would change shows one of them. false if omitted: a value may be
    * personal data, and errors end up in logs.
    */
   readonly showExample?: boolean;
@@ -41,12 +44,12 @@ export type TableRebuild = {
     }
   | {
       readonly create?: never;
-      /** What is different in the new table; all else stays, to the letter. */
+      /** The changes in the new table; everything else stays verbatim. */
       readonly change?: TableChange;
     }
 );
 
-const taken: OptionSpecs<TableRebuild> = {
+const optionSpecs: OptionSpecs<TableRebuild> = {
   table: aName,
   create: aText,
   change: aRecord,
@@ -58,18 +61,18 @@ const taken: OptionSpecs<TableRebuild> = {
 };
 
 /**
- * Gives a table a new definition, within a migration. Reads the schema first, so call it before the migration writes; then records
- * one batch that keeps every row of every table, whatever the foreign keys that point to it do ON DELETE. Indexes, triggers,
- * views and the AUTOINCREMENT counter are as they were. The batch ends with assertions (foreign keys, numbers of rows,
- * everything that uses the table), so that a mistake aborts it and leaves all as it was.
+ * Gives a table a new definition, within a migration. Reads the schema first, so call it before the migration writes;
+ * then records one batch that keeps every row of every table, whatever the ON DELETE actions of the foreign keys that
+ * refer to it. Indexes, triggers, views and the AUTOINCREMENT counter stay as they are. The batch ends with
+ * assertions (foreign keys, row counts, everything that uses the table), so a mistake aborts it and changes nothing.
  *
- * Columns of the new table are filled from the old one of the same name, unless `copy` or `rename` says otherwise. Without a
- * `copy` a column keeps every value: one that its new type turns into a number or a text has to stay what it was when read as
- * the other, else the batch aborts.
+ * Columns of the new table are filled from the old column of the same name, unless `copy` or `rename` says otherwise.
+ * A column without a `copy` keeps every value: if its new type turns a value into a number or a text, it must equal
+ * the old one when converted back, or the batch aborts.
  * Throws REBUILD.* and OPTION.INVALID before anything is recorded.
  */
 export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Promise<void> {
-  checkOptions('rebuildTable()', rebuild, taken);
+  checkOptions('rebuildTable()', rebuild, optionSpecs);
   if (rebuild.create !== undefined && rebuild.change !== undefined)
     throw invalidOption('create', 'cannot be given together with change', 'Give one of them.');
   const schema = await readCurrentSchema(db);
@@ -88,12 +91,12 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
   const columns = columnsOf(schema, table);
   const rows = copiedRows({ definition: old, columns }, definition, moves, copy);
   const isRenamed = (name: string): boolean => !isSameName(lookUp(rename, name) ?? name, name);
-  const goneColumns = columns
+  const removedColumns = columns
     .map(({ name }) => name)
     .filter((name) => !isKept(name, definition) || isRenamed(name));
   const touched = {
     table,
-    goneColumns,
+    removedColumns,
     tablesWithDisabledTriggers: tablesWithDisabledTriggersIn(schema, table),
   };
   return {
@@ -144,9 +147,9 @@ function checkMoves(old: TableDefinition, definition: TableDefinition, { rename,
   }
   for (const name of drop) {
     const column = definition.columns.find((one) => isSameName(one.name.name, name));
-    const isAnother = Object.values(rename).some((to) => isSameName(to, name));
-    if (column !== undefined && !isAnother && !isGenerated(column))
-      throw changeInvalid(table, `'${name}' is dropped, and still in it`);
+    const isRenameTarget = Object.values(rename).some((to) => isSameName(to, name));
+    if (column !== undefined && !isRenameTarget && !isGenerated(column))
+      throw changeInvalid(table, `'${name}' is dropped, but is still in the new definition`);
   }
 }
 

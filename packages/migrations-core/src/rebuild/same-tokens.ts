@@ -1,11 +1,11 @@
-// Whether two pieces of SQL are the same but for white space, comments and the case of words.
+// Whether two pieces of SQL are the same except for white space, comments and the case of words.
 import { tokens } from '@roostjs/internal-sql';
 
 export function sameTokens(one: string, other: string): boolean {
-  return essence(one) === essence(other);
+  return normalized(one) === normalized(other);
 }
 
-function essence(sql: string): string {
+function normalized(sql: string): string {
   const parts = Array.from(tokens(sql)).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
   return parts
     .map(({ kind, start, end }) =>

@@ -1,9 +1,9 @@
-// The statements of a rebuild, from the database as it is and the table as it is to be. Pure.
+// The statements of a rebuild, from the current schema and the new definition. Pure.
 //
-// The rows go to a table without types or constraints and come back into the new one under the old name. So the new table is
-// never renamed: SQLite would then rewrite its text and look through every view and trigger. While it is away, deferred foreign
-// keys wait for it, and guards keep from being done what a foreign key would do to the rows that point to it. Whatever has gone
-// wrong on the way is found at the end and aborts the batch.
+// The rows are copied to a table without types or constraints, and then into the new table under the old name. So the
+// new table is never renamed: SQLite would then rewrite its text and check every view and trigger. While the table
+// does not exist, deferred foreign keys wait for it, and guards prevent the ON DELETE actions of those that refer to
+// it. If anything went wrong, the assertions at the end abort the batch.
 import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { assertAsRead, assertRebuilt, rowCount } from './checks.ts';
 import { rowidColumn } from './copy-columns.ts';
@@ -11,13 +11,13 @@ import { type Count, countsOf, type Guard, guardsOf, guardTrigger, referencesTo 
 import { assertValuesKept } from './kept-values.ts';
 import type { ParsedObject } from './parse-object.ts';
 import { allConstraints, type TableDefinition } from './parse-table.ts';
-import { type ScratchNames, scratchNames } from './temp-names.ts';
+import { type TempNames, tempNames } from './temp-names.ts';
 import type { PlannedRebuild } from './types.ts';
 
 export function rebuildStatements(rebuild: PlannedRebuild): readonly string[] {
   const { schema, old, definition, dependants } = rebuild;
   const table = old.name.name;
-  const names = scratchNames(schema);
+  const names = tempNames(schema);
   const foreignKeys = referencesTo(schema, table);
   const counts = countsOf(
     schema,
@@ -33,7 +33,7 @@ export function rebuildStatements(rebuild: PlannedRebuild): readonly string[] {
     ...guards.map((guard) => guardTrigger(guard.name, guard)),
     `DROP TABLE ${quotedName(table)}`,
     definition.sql,
-    // Before the rows: a foreign key may point to a key that only an index makes unique.
+    // Before the rows: a foreign key may refer to a key that only an index makes unique.
     ...dependants.indexes.map(({ sql }) => sql),
     ...copyBack(names, rebuild),
     ...dropGuards(guards, table),
@@ -47,7 +47,7 @@ export function rebuildStatements(rebuild: PlannedRebuild): readonly string[] {
 const sequence = 'sequence';
 
 function keepCounts(
-  { counts: kept }: ScratchNames,
+  { counts: kept }: TempNames,
   { old }: PlannedRebuild,
   counts: readonly Count[],
 ): readonly string[] {
@@ -69,8 +69,8 @@ function dropObject({ type, name }: ParsedObject): string {
   return `DROP ${type.toUpperCase()} ${quotedName(name)}`;
 }
 
-// Without types, so that each value stays what it is.
-function copyAway({ rows: away }: ScratchNames, { old, rows }: PlannedRebuild): readonly string[] {
+// Without column types, so that no value is converted.
+function copyAway({ rows: away }: TempNames, { old, rows }: PlannedRebuild): readonly string[] {
   const places = rows.columns.map((_, index) => `c${index}`);
   const numbers = rows.rowid === undefined ? [] : ['rowid'];
   const values = [
@@ -83,7 +83,7 @@ function copyAway({ rows: away }: ScratchNames, { old, rows }: PlannedRebuild): 
   ];
 }
 
-function copyBack({ rows: away, counts }: ScratchNames, rebuild: PlannedRebuild): readonly string[] {
+function copyBack({ rows: away, counts }: TempNames, rebuild: PlannedRebuild): readonly string[] {
   const { old, definition, rows } = rebuild;
   const places = rows.columns.map((_, index) => `c${index}`);
   const numbers = rows.rowid === undefined ? [] : ['rowid'];
@@ -99,7 +99,7 @@ function copyBack({ rows: away, counts }: ScratchNames, rebuild: PlannedRebuild)
   ];
 }
 
-// DROP TABLE has forgotten the highest number that the table ever gave.
+// DROP TABLE deletes the counter, which holds the highest number that the table ever used.
 function restoreSequence(counts: string, definition: TableDefinition): readonly string[] {
   const { name } = definition.name;
   const number = quotedName(rowidColumn(definition)?.name.name ?? 'rowid');
@@ -114,7 +114,7 @@ function hasSequence(definition: TableDefinition): boolean {
   return allConstraints(definition).some(({ autoincrement }) => autoincrement);
 }
 
-// Those on the table itself went with it.
+// Guards on the table itself were dropped with it.
 function dropGuards(
   guards: readonly (Guard & { readonly name: string })[],
   table: string,

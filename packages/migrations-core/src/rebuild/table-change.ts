@@ -1,4 +1,4 @@
-// A change to a table as its author writes it down, and the CREATE TABLE text that it leads to. Pure.
+// A change to a table as its author writes it, and the CREATE TABLE text that results. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import { aBoolean, aList, aRecord, aTextOrNull, checkOptions, type OptionSpecs } from '../options.ts';
 import {
@@ -18,35 +18,35 @@ import type { Constraint } from './parse-constraint.ts';
 import { type ColumnDefinition, readTableDefinition, type TableDefinition } from './parse-table.ts';
 import { sameTokens } from './same-tokens.ts';
 
-/** What becomes of one column. What is not given stays as it is; `null` takes away. All texts are SQL. */
+/** The changes to one column. A property that is omitted stays as it is; `null` removes it. All texts are SQL. */
 export type ColumnChange = {
-  /** As it stands in a definition, `VARCHAR (40)`. */
+  /** As in a definition: `VARCHAR (40)`. */
   readonly type?: string | null;
   readonly notNull?: boolean;
   readonly unique?: boolean;
   /** `0`, `'draft'`, `(datetime('now'))`. */
   readonly default?: string | null;
-  /** The expression, in place of every CHECK that the column has of its own. */
+  /** The expression, which replaces every CHECK of the column itself. */
   readonly check?: string | null;
   readonly collate?: string | null;
-  /** What stands behind REFERENCES: `users (id) ON DELETE CASCADE`. */
+  /** The text after REFERENCES: `users (id) ON DELETE CASCADE`. */
   readonly references?: string | null;
 };
 
 export type TableChange = {
   /** By the column's name in the new table. */
   readonly columns?: Readonly<Record<string, ColumnChange>>;
-  /** New columns, at the end: by name, what stands behind it in a definition. */
+  /** New columns, at the end: by name, with the rest of their definition. */
   readonly add?: Readonly<Record<string, string>>;
-  /** Constraints of the table: `CHECK (a < b)`, `FOREIGN KEY (a) REFERENCES b (c)`. */
+  /** Table constraints: `CHECK (a < b)`, `FOREIGN KEY (a) REFERENCES b (c)`. */
   readonly addConstraints?: readonly string[];
-  /** By their name, or as they stand in the definition. */
+  /** By name, or as in the definition. */
   readonly dropConstraints?: readonly string[];
   readonly strict?: boolean;
   readonly withoutRowid?: boolean;
 };
 
-const takenOfColumn: OptionSpecs<ColumnChange> = {
+const columnOptionSpecs: OptionSpecs<ColumnChange> = {
   type: aTextOrNull,
   notNull: aBoolean,
   unique: aBoolean,
@@ -56,7 +56,7 @@ const takenOfColumn: OptionSpecs<ColumnChange> = {
   references: aTextOrNull,
 };
 
-const taken: OptionSpecs<TableChange> = {
+const optionSpecs: OptionSpecs<TableChange> = {
   columns: aRecord,
   add: aRecord,
   addConstraints: aList,
@@ -65,22 +65,25 @@ const taken: OptionSpecs<TableChange> = {
   withoutRowid: aBoolean,
 };
 
-/** What becomes of the columns as a whole, for a changed and for a new definition alike. */
+/** Which columns are renamed or dropped, for a changed and for a new definition alike. */
 export type ColumnMoves = {
   /** From the old name to the new one. */
   readonly rename: Readonly<Record<string, string>>;
   readonly drop: readonly string[];
 };
 
-/** The changed definition. Throws REBUILD.CHANGE_INVALID, OPTION.INVALID, and REBUILD.UNREADABLE where a given text is no part of a definition. */
+/**
+ * The changed definition. Throws REBUILD.CHANGE_INVALID, OPTION.INVALID, and REBUILD.UNREADABLE if a given text is
+ * not part of a definition.
+ */
 export function changedDefinition(
   current: TableDefinition,
   { rename, drop }: ColumnMoves,
   change: TableChange,
 ): TableDefinition {
-  checkOptions('a change', change, taken);
+  checkOptions('a change', change, optionSpecs);
   for (const [name, column] of Object.entries(change.columns ?? {}))
-    checkOptions(`the change of '${name}'`, column, takenOfColumn);
+    checkOptions(`the change of '${name}'`, column, columnOptionSpecs);
   const draft = new Draft(current);
   for (const text of change.dropConstraints ?? []) draft.dropConstraint(text);
   for (const name of drop) draft.dropColumn(name, isReplacedBy(change.columns ?? {}, rename));
@@ -92,7 +95,7 @@ export function changedDefinition(
   return draft.definition;
 }
 
-// Each change is made to the text and read again, so that no change has to know of another.
+// Each change edits the text, which is then parsed again, so no change depends on another.
 class Draft {
   definition: TableDefinition;
 
@@ -107,10 +110,10 @@ class Draft {
         sameTokens(this.definition.sql.slice(start, end), text),
     );
     if (found === undefined) throw changeInvalid(this.#table, `it has no table constraint '${text}'`);
-    this.#become(withoutConstraint(this.definition, found), { constraints: -1 });
+    this.#update(withoutConstraint(this.definition, found), { constraints: -1 });
   }
 
-  /** What a change to another column replaces may name the one that goes. */
+  /** A constraint of another column may name this one if the change replaces it. */
   dropColumn(name: string, isReplaced: (column: ColumnDefinition, constraint: Constraint) => boolean): void {
     const column = this.#column(name);
     const others = [
@@ -122,23 +125,24 @@ class Draft {
     const user = others.find((constraint) =>
       mentionedColumns(this.definition, [constraint]).some((mentioned) => isSameName(mentioned.name, name)),
     );
-    if (user !== undefined) throw changeInvalid(this.#table, `'${name}' is used by its ${this.#shown(user)}`);
+    if (user !== undefined)
+      throw changeInvalid(this.#table, `'${name}' is used by its ${this.#textOf(user)}`);
     if (this.definition.columns.length === 1)
       throw changeInvalid(this.#table, `'${name}' is its only column`);
-    this.#become(withoutColumn(this.definition, column), { columns: -1 });
+    this.#update(withoutColumn(this.definition, column), { columns: -1 });
   }
 
-  // By way of names that nobody has, so that two columns can change places.
+  // Through temporary unused names, so that two columns can swap names.
   renameColumns(rename: Readonly<Record<string, string>>): void {
     const entries = Object.entries(rename);
-    const passing = entries.map((_, index) => this.#freeName(index));
+    const temporaryNames = entries.map((_, index) => this.#freeName(index));
     for (const [index, [from]] of entries.entries()) {
       this.#column(from);
-      this.#become(withColumnName(this.definition, from, passing[index] ?? from));
+      this.#update(withColumnName(this.definition, from, temporaryNames[index] ?? from));
     }
     for (const [index, [, to]] of entries.entries()) {
       if (this.#find(to) !== undefined) throw changeInvalid(this.#table, `it would have two columns '${to}'`);
-      this.#become(withColumnName(this.definition, passing[index] ?? to, to));
+      this.#update(withColumnName(this.definition, temporaryNames[index] ?? to, to));
     }
   }
 
@@ -159,21 +163,21 @@ class Draft {
   }
 
   addColumn(name: string, rest: string): void {
-    if (this.#find(name) !== undefined) throw changeInvalid(this.#table, `it has a column '${name}' already`);
-    this.#become(withNewColumn(this.definition, name, rest), { columns: 1 });
+    if (this.#find(name) !== undefined) throw changeInvalid(this.#table, `it already has a column '${name}'`);
+    this.#update(withNewColumn(this.definition, name, rest), { columns: 1 });
   }
 
   addConstraint(text: string): void {
-    this.#become(withNewConstraint(this.definition, text), { constraints: 1 });
+    this.#update(withNewConstraint(this.definition, text), { constraints: 1 });
   }
 
   setOptions(change: TableChange): void {
     const { withoutRowid = this.definition.withoutRowid, strict = this.definition.strict } = change;
     if (withoutRowid === this.definition.withoutRowid && strict === this.definition.strict) return;
-    this.#become(withOptions(this.definition, { withoutRowid, strict }));
+    this.#update(withOptions(this.definition, { withoutRowid, strict }));
   }
 
-  // One that stands behind the columns would stay, beside the new one or in spite of what is wished.
+  // A table constraint of this kind would stay, in addition to or against the requested change.
   #expectNoneOfTable(name: string, kind: Constraint['kind']): void {
     const found = this.definition.constraints.find(
       (constraint) =>
@@ -182,35 +186,35 @@ class Draft {
         constraint.columns.some((column) => isSameName(column.name, name)),
     );
     if (found === undefined) return;
-    const stays = `'${name}' keeps ${this.#shown(found)}, a constraint of the table`;
+    const stays = `'${name}' keeps ${this.#textOf(found)}, a table constraint`;
     throw changeInvalid(this.#table, `${stays}, unless dropConstraints names it as well`);
   }
 
   #retype(name: string, text: string): void {
     const before = this.#constraintsOf(name, []);
-    this.#become(withType(this.definition, this.#column(name), text));
+    this.#update(withType(this.definition, this.#column(name), text));
     this.#expectAsMeant(sameLists(this.#constraintsOf(name, []), before));
   }
 
   #constrain(name: string, kinds: readonly Constraint['kind'][], text: string | null): void {
     const before = this.#constraintsOf(name, kinds);
-    this.#become(withColumnConstraint(this.definition, this.#column(name), kinds, text));
+    this.#update(withColumnConstraint(this.definition, this.#column(name), kinds, text));
     const now = this.#column(name).constraints.filter(({ kind }) => kinds.includes(kind)).length;
     this.#expectAsMeant(
       now === (text === null ? 0 : 1) && sameLists(this.#constraintsOf(name, kinds), before),
     );
   }
 
-  // As they stand, but for those of these kinds, and for a name without a constraint, which goes over to the next one.
+  // As written, without those of these kinds, and without a bare name, which becomes the name of the next constraint.
   #constraintsOf(name: string, kinds: readonly Constraint['kind'][]): readonly string[] {
     const others = this.#column(name).constraints.filter(
       ({ kind }) => kind !== 'name' && !kinds.includes(kind),
     );
-    return others.map((constraint) => this.#shown(constraint));
+    return others.map((constraint) => this.#textOf(constraint));
   }
 
-  // A text that closes a parenthesis of the definition, or has a comma, would be read as something else than its author means.
-  #become(sql: string, { columns = 0, constraints = 0 } = {}): void {
+  // A text that closes a parenthesis or has a comma would be parsed as something other than its author means.
+  #update(sql: string, { columns = 0, constraints = 0 } = {}): void {
     const before = this.definition;
     this.definition = readTableDefinition(sql);
     this.#expectAsMeant(
@@ -221,7 +225,7 @@ class Draft {
 
   #expectAsMeant(isAsMeant: boolean): void {
     if (!isAsMeant)
-      throw changeInvalid(this.#table, 'a text of it is more than the one thing that it is given for');
+      throw changeInvalid(this.#table, 'one of its texts is more than the single item that it is given for');
   }
 
   #column(name: string): ColumnDefinition {
@@ -241,7 +245,7 @@ class Draft {
     return name;
   }
 
-  #shown({ start, end }: Constraint): string {
+  #textOf({ start, end }: Constraint): string {
     return this.definition.sql.slice(start, end);
   }
 

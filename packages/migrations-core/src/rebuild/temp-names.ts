@@ -1,18 +1,18 @@
-// Names for what a rebuild makes for its own time, none of which the database has.
+// Names for the temporary objects of a rebuild, which no other object has.
 import { nameKey } from '@roostjs/internal-sql';
 import type { CurrentSchema } from './current-schema.ts';
 
-export type ScratchNames = {
-  /** The table that the rows wait in. */
+export type TempNames = {
+  /** The table that holds the rows meanwhile. */
   readonly rows: string;
-  /** The table of what was counted before. */
+  /** The table with the counts from before. */
   readonly counts: string;
   readonly guard: (index: number) => string;
 };
 
-export function scratchNames({ objects }: CurrentSchema): ScratchNames {
-  const taken = new Set(objects.map(({ name }) => nameKey(name)));
-  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name);
+export function tempNames({ objects }: CurrentSchema): TempNames {
+  const used = new Set(objects.map(({ name }) => nameKey(name)));
+  const free = (name: string): string => (used.has(name) ? free(`${name}_`) : name);
   return {
     rows: free('roost_rebuild_rows'),
     counts: free('roost_rebuild_counts'),

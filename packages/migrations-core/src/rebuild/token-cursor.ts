@@ -1,11 +1,11 @@
-// Walks over the tokens of one statement that count, and refuses what does not stand where it has to.
+// Walks through the tokens of one statement, without spaces and comments, and refuses unexpected ones.
 import { firstLine, type Token, tokens, unquoted } from '@roostjs/internal-sql';
 import { definitionUnreadable } from './errors.ts';
 
-/** A stretch of a text: `sql.slice(start, end)`. */
+/** A range of a text: `sql.slice(start, end)`. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** A name where it stands, without its quotes. */
+/** A name with its position, without its quotes. */
 export type NameAt = Span & { readonly name: string };
 
 export class Cursor {
@@ -18,7 +18,7 @@ export class Cursor {
     this.#tokens = Array.from(tokens(sql)).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
   }
 
-  /** The next token, or one further on: a word in lower case, anything else as it stands; empty behind the last one. */
+  /** The next token, or a later one: a word in lower case, anything else as written; empty after the last one. */
   peek(ahead = 0): string {
     const token = this.#tokens[this.#next + ahead];
     if (token === undefined) return '';
@@ -26,17 +26,17 @@ export class Cursor {
     return token.kind === 'word' ? text.toLowerCase() : text;
   }
 
-  /** Where the next token begins, or the text ends. */
+  /** The start of the next token, or the end of the text. */
   get start(): number {
     return this.#tokens[this.#next]?.start ?? this.sql.length;
   }
 
-  /** Where the last token that was taken ends. */
+  /** The end of the last token that was taken. */
   get end(): number {
     return this.#tokens[this.#next - 1]?.end ?? 0;
   }
 
-  /** Takes the words if all of them come next. */
+  /** Takes the words if they come next. */
   take(...words: readonly string[]): boolean {
     if (words.some((word, ahead) => this.peek(ahead) !== word)) return false;
     this.#next += words.length;
@@ -47,9 +47,9 @@ export class Cursor {
     if (!this.take(...words)) this.refuse(words.join(' ').toUpperCase());
   }
 
-  /** Takes one token, of whatever kind. */
+  /** Takes one token of any kind. */
   skip(): void {
-    if (this.#tokens[this.#next] === undefined) this.refuse('more');
+    if (this.#tokens[this.#next] === undefined) this.refuse('another token');
     this.#next += 1;
   }
 
@@ -66,13 +66,13 @@ export class Cursor {
     return { start: token.start, end: token.end, name: token.kind === 'word' ? text : unquoted(text) };
   }
 
-  /** Takes a name, and leaves out that of the schema before it. */
+  /** Takes a name, without the schema name before it. */
   takeQualifiedName(): NameAt {
     const name = this.takeName();
     return this.take('.') ? this.takeName() : name;
   }
 
-  /** Takes what stands in parentheses, and gives what is between them. */
+  /** Takes an expression in parentheses, and returns the span between them. */
   takeParenthesised(): Span {
     this.expect('(');
     const start = this.end;
@@ -86,7 +86,8 @@ export class Cursor {
   }
 
   refuse(expected: string): never {
-    const met = this.#next < this.#tokens.length ? firstLine(this.sql.slice(this.start)) : 'its end';
+    const met =
+      this.#next < this.#tokens.length ? firstLine(this.sql.slice(this.start)) : 'the end of the statement';
     throw definitionUnreadable(firstLine(this.sql), expected, met);
   }
 }

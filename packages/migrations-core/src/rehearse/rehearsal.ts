@@ -1,17 +1,17 @@
-// What a rehearsal has found, as data.
+// The result of a rehearsal, as data.
 import type { FailedStatement } from '../database/failure.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { PlanWarning } from '../plan/types.ts';
 import type { LeftStep } from '../record/record-plan.ts';
 
-/** null where the table is not there: before, or afterwards. */
+/** A count is null if the table does not exist at that time. */
 export type RehearsedTable = {
   readonly name: string;
   readonly before: number | null;
   readonly after: number | null;
 };
 
-/** `step` and `statement` are null for what only the commit would have found: rows that violate a foreign key. */
+/** `step` and `statement` are null for a failure that only the commit would have: rows that violate a foreign key. */
 export type RehearsalFailure = {
   readonly step: PlanStep | null;
   readonly statement: FailedStatement | null;
@@ -21,16 +21,15 @@ export type RehearsalFailure = {
 export type Rehearsal = {
   /** Run on the real data, and rolled back. */
   readonly rehearsed: readonly PlanStep[];
-  /** Not run, and why: what they would run is known only when those before them have been applied. */
-  readonly notRehearsed: readonly LeftStep[];
-  /** null where all that was rehearsed would go through. */
-  readonly failure: RehearsalFailure | null;
   /**
-   * By name; empty where there is a failure of a statement, and without the virtual tables where one of them cannot be
-   * counted.
+   * The steps that were not run, and why: their statements are known only after the earlier ones have been applied.
    */
+  readonly notRehearsed: readonly LeftStep[];
+  /** null if everything that was rehearsed would succeed. */
+  readonly failure: RehearsalFailure | null;
+  /** By name; empty if a statement failed, and without the virtual tables if one of them cannot be counted. */
   readonly tables: readonly RehearsedTable[];
-  /** Milliseconds for which the database was held, at least. */
+  /** The minimum time in milliseconds for which the database was blocked. */
   readonly durationMs: number;
   readonly warnings: readonly PlanWarning[];
 };

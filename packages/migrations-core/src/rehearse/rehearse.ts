@@ -1,4 +1,4 @@
-// Runs what a migrate would run on the real data, as one batch that is rolled back by its own last statement.
+// Runs on the real data what a migrate would run, as one batch that its own last statement rolls back.
 
 import { locateFailure } from '../commit/locate-failure.ts';
 import { prepare, type SqlDatabase } from '../database/d1.ts';
@@ -22,15 +22,15 @@ import { type Count, type CountedTable, type Counting, rowCounter } from './row-
 export type RehearsalContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
   readonly now: () => number;
-  /** No other rehearsal has it. */
+  /** Unique for each rehearsal. */
   readonly id: string;
 };
 
 /**
- * Leaves nothing. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch was seen to leave something, before anything of
- * the run is sent, MIGRATION.TOUCHES_LEDGER, and what the database throws of a request that was lost or refused.
+ * Leaves nothing behind. Throws MIGRATION.REHEARSAL_UNSAFE if a failed batch is seen to leave something, before
+ * anything of the run is sent; MIGRATION.TOUCHES_LEDGER; and the database's error if a request was lost or refused.
  */
 export async function rehearse(
   context: RehearsalContext,
@@ -39,12 +39,12 @@ export async function rehearse(
   before: readonly CountedTable[],
 ): Promise<Rehearsal> {
   const run = await recordSteps(context.database, plan.steps, loaded);
-  refuseTouching(context.setting, run);
+  refuseTouching(context.settings, run);
   const refused = refusal(context.rules, run);
   if (refused !== null) return rehearsal(plan, run, { failure: refused, tables: [], durationMs: 0 });
   if (run.steps.length === 0) return rehearsal(plan, run, { failure: null, tables: [], durationMs: 0 });
-  if (!context.setting.trustAtomicBatches) await assertAtomic(context.database);
-  const counts = rowCounter(context.id, ledgerTables(context.setting));
+  if (!context.settings.trustAtomicBatches) await assertAtomic(context.database);
+  const counts = rowCounter(context.id, ledgerTables(context.settings));
   const started = context.now();
   const first = await send(context.database, counts, run, counts.closeWithTables);
   const durationMs = context.now() - started;
@@ -55,27 +55,27 @@ export async function rehearse(
   const after = JSON.parse(first.text) as readonly CountedTable[];
   const second = await sendCounting(context.database, counts, run, { before, after });
   if (second.kind === 'failed') {
-    // The data has changed between the two.
+    // The data has changed between the two batches.
     const failure = await failureOf(context.database, run, second);
     return rehearsal(plan, run, { failure, tables: [], durationMs });
   }
   return rehearsal(plan, run, { ...counted(JSON.parse(second.text) as readonly Count[]), durationMs });
 }
 
-type Found = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
+type Result = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
 
-function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, found: Found): Rehearsal {
-  return { rehearsed: steps.map(({ step }) => step), notRehearsed: left, warnings, ...found };
+function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, result: Result): Rehearsal {
+  return { rehearsed: steps.map(({ step }) => step), notRehearsed: left, warnings, ...result };
 }
 
-function refuseTouching(setting: LedgerSettings, { steps }: RecordedRun): void {
+function refuseTouching(settings: LedgerSettings, { steps }: RecordedRun): void {
   for (const { step, statements } of steps) {
-    const touching = touchingLedger(setting, statements);
+    const touching = touchingLedger(settings, statements);
     if (touching !== undefined) throw ledgerTouched(step, touching);
   }
 }
 
-// The database would say so itself, at its first one.
+// The database would report the same error, for the first such statement.
 function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure | null {
   for (const { step, statements } of steps) {
     const [first] = refusedBy(rules, statements);
@@ -87,17 +87,18 @@ function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure
 }
 
 async function assertAtomic(database: SqlDatabase): Promise<void> {
-  const complaint = await batchLeavesNothing(database).examine();
-  if (complaint !== undefined) throw rehearsalUnsafe(complaint.message);
+  const problem = await batchLeavesNothing(database).examine();
+  if (problem !== undefined) throw rehearsalUnsafe(problem.message);
 }
 
 type Sent =
-  | { readonly kind: 'through'; readonly text: string }
+  | { readonly kind: 'succeeded'; readonly text: string }
   | { readonly kind: 'failed'; readonly cause: unknown; readonly opening: number };
 
 type Tables = { readonly before: readonly CountedTable[]; readonly after: readonly CountedTable[] };
 
-// What failed only now may be a count of ours, which nothing of the run is to blame for.
+// If only the second batch fails, the cause may be our own count of a virtual table, so it is sent again without
+// these.
 async function sendCounting(
   database: SqlDatabase,
   counts: Counting,
@@ -106,7 +107,7 @@ async function sendCounting(
 ): Promise<Sent> {
   const sent = await send(database, counts, run, counts.close, { before, after });
   const isOrdinary = ({ isVirtual }: CountedTable): boolean => !isVirtual;
-  if (sent.kind === 'through' || [...before, ...after].every(isOrdinary)) return sent;
+  if (sent.kind === 'succeeded' || [...before, ...after].every(isOrdinary)) return sent;
   const ordinary = { before: before.filter(isOrdinary), after: after.filter(isOrdinary) };
   return send(database, counts, run, counts.close, ordinary);
 }
@@ -125,12 +126,12 @@ async function send(
   try {
     await database.batch([...opening.map(plain), ...bodies, ...closing.map(plain)]);
   } catch (cause) {
-    // What happened to the request, or to the database as a whole, says nothing of what the run would meet.
+    // An error of the request, or of the database as a whole, does not show what the run would meet.
     if (isRoostError(cause) || isRetryable(cause)) throw cause;
     const text = isExpectedFailure(cause) ? textOfProbe(cause) : undefined;
     return text === undefined
       ? { kind: 'failed', cause, opening: opening.length }
-      : { kind: 'through', text };
+      : { kind: 'succeeded', text };
   }
   throw new Error(`A rehearsal was committed although its last statement must fail: ${close}`);
 }
@@ -148,18 +149,18 @@ async function failureOf(
   const statements = runStatements(run);
   const index = statementIndexOf(cause);
   const statement =
-    index === undefined ? await located(database, statements) : (statements[index - opening] ?? null);
+    index === undefined ? await locate(database, statements) : (statements[index - opening] ?? null);
   if (statement === null) return { step: null, statement: null, message };
   const step = run.steps.find(({ statements: own }) => own.includes(statement))?.step ?? null;
   return { step, statement: { number: statement.number, sql: statement.sql }, message };
 }
 
-async function located(
+async function locate(
   database: SqlDatabase,
   statements: readonly RecordedStatement[],
 ): Promise<RecordedStatement | null> {
-  const found = await locateFailure(database, [], statements);
-  return found.kind === 'statement' ? found.statement : null;
+  const result = await locateFailure(database, [], statements);
+  return result.kind === 'statement' ? result.statement : null;
 }
 
 function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'> {
@@ -172,6 +173,6 @@ function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'
     after: rows('after', name),
   }));
   const more = (rows('violations after', '') ?? 0) - (rows('violations before', '') ?? 0);
-  const message = `${more} ${more === 1 ? 'row violates' : 'rows violate'} a foreign key at the end, which the commit refuses.`;
+  const message = `${more} ${more === 1 ? 'row violates' : 'rows violate'} a foreign key at the end, so the commit would fail.`;
   return { tables, failure: more > 0 ? { step: null, statement: null, message } : null };
 }

@@ -1,23 +1,23 @@
-// Rows counted within a batch that is rolled back: what it has counted comes out in the text of the error that ends it.
+// Counts rows within a batch that is rolled back: the counts are returned in the text of the error that ends it.
 import { quotedName, quotedText } from '@roostjs/internal-sql';
 import { endOfProbeWith } from '../database/rollback-probe.ts';
 
-/** Everything of one rehearsal: the counts are kept in a table of its own, which goes with the rest. */
+/** The statements of one rehearsal: the counts are stored in a table of its own, which is rolled back too. */
 export type Counting = {
   readonly opening: readonly string[];
-  /** Counts each table, under a word for when. */
+  /** Counts each table, before or after the run. */
   rowsOf(tables: readonly CountedTable[], when: 'before' | 'after'): readonly string[];
   readonly violations: (when: 'before' | 'after') => string;
-  /** Ends the batch, with the counts. */
+  /** Ends the batch, and returns the counts. */
   readonly close: string;
-  /** Ends the batch, with the tables that there are by then, as a list of `CountedTable`. */
+  /** Ends the batch, and returns the current tables, as a list of `CountedTable`. */
   readonly closeWithTables: string;
 };
 
-/** A virtual table may read of one that is gone, and then has no number of rows. */
+/** A virtual table may read from a dropped table, and then cannot be counted. */
 export type CountedTable = { readonly name: string; readonly isVirtual: boolean };
 
-/** `ignored`: tables that nobody asks about. */
+/** `ignored`: tables that are not counted. */
 export function rowCounter(id: string, ignored: readonly string[]): Counting {
   const table = `roost_rehearsal_${id}`;
   return {
@@ -27,7 +27,7 @@ export function rowCounter(id: string, ignored: readonly string[]): Counting {
         ({ name }) =>
           `INSERT INTO ${table} SELECT '${when}', ${quotedText(name)}, count(*) FROM ${quotedName(name)}`,
       ),
-    // Rows that violate a foreign key are no fault of the run where they did so before it.
+    // Rows that violated a foreign key before the run are not its fault.
     violations: (when) =>
       `INSERT INTO ${table} SELECT 'violations ${when}', '', count(*) FROM pragma_foreign_key_check`,
     close: endOfProbeWith(`SELECT json_group_array(json_array(what, name, rows)) FROM ${table}`),

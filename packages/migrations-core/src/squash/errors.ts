@@ -1,4 +1,4 @@
-// What keeps migrations from being squashed into one. Nothing was written.
+// Errors that prevent a squash. Nothing was written.
 import type { RoostError } from '@roostjs/internal-errors';
 import { counted, fail, quoted } from '../errors.ts';
 
@@ -9,8 +9,8 @@ export function squashNothing(
   const found = names.length === 0 ? 'none' : `only ${quoted(names)}`;
   return fail({
     code: 'SQUASH.NOTHING',
-    message: `A squash takes two migrations or more, and there is ${found}${to === undefined ? ' that is applied' : ` up to '${to}'`}.`,
-    hint: 'Name the last one to take: roost migrate:squash --to <name>. Nothing was changed.',
+    message: `A squash needs at least two migrations, but there is ${found}${to === undefined ? ' that is applied' : ` up to '${to}'`}.`,
+    hint: 'Name the last migration to squash: roost migrate:squash --to <name>. Nothing was changed.',
     details: { names },
   });
 }
@@ -20,8 +20,8 @@ export function squashUnapplied(
 ): RoostError<'SQUASH.UNAPPLIED', { readonly names: readonly string[] }> {
   return fail({
     code: 'SQUASH.UNAPPLIED',
-    message: `The database has not run all that would be replaced: ${quoted(names)} ${names.length === 1 ? 'is' : 'are'} pending.`,
-    hint: 'Apply it first with roost migrate, or name an earlier one with --to <name>. Nothing was changed.',
+    message: `The database has not run every migration to be replaced: ${quoted(names)} ${names.length === 1 ? 'is' : 'are'} pending.`,
+    hint: 'Run roost migrate first, or name an earlier one with --to <name>. Nothing was changed.',
     details: { names },
   });
 }
@@ -32,8 +32,8 @@ export function squashOutOfOrder(
 ): RoostError<'SQUASH.OUT_OF_ORDER', { readonly name: string; readonly ahead: readonly string[] }> {
   return fail({
     code: 'SQUASH.OUT_OF_ORDER',
-    message: `'${name}' would come behind what is not replaced: ${quoted(ahead)}.`,
-    hint: 'Take that along, or name an earlier one with --to <name>. Nothing was changed.',
+    message: `'${name}' would run after migrations that are not being squashed: ${quoted(ahead)}.`,
+    hint: 'Squash those too, or name an earlier one with --to <name>. Nothing was changed.',
     details: { name, ahead },
   });
 }
@@ -46,7 +46,7 @@ export function squashReplayFailed(
   return fail({
     code: 'SQUASH.REPLAY_FAILED',
     message: `${counted(names, 'migration')} cannot be replayed on an empty database: ${reason}`,
-    hint: 'Mend the migration, or name one ahead of it with --to <name>. Nothing was changed.',
+    hint: 'Fix the migration, or name an earlier one with --to <name>. Nothing was changed.',
     details: { names },
     cause,
   });
@@ -63,8 +63,8 @@ export function squashRowsLeft(
   const all = tables.map(({ table, count, obstacle }) => `${count} in '${table}' (${obstacle})`).join(', ');
   return fail({
     code: 'SQUASH.ROWS',
-    message: `The migrations leave rows that a squashed one cannot hold: ${all}.`,
-    hint: 'Give --without-rows to leave out all rows that they write, and write them otherwise. Nothing was changed.',
+    message: `The migrations leave rows that a squashed migration cannot contain: ${all}.`,
+    hint: 'Use --without-rows to leave out all rows that they write, and write them in another way. Nothing was changed.',
     details: { tables },
   });
 }
@@ -75,7 +75,7 @@ export function squashDiffers(
 ): RoostError<'SQUASH.DIFFERS', { readonly name: string }> {
   return fail({
     code: 'SQUASH.DIFFERS',
-    message: `'${name}' does not make what the migrations do that it would replace: ${problem}.`,
+    message: `'${name}' does not produce the same database as the migrations it replaces: ${problem}.`,
     hint: 'Name an earlier one with --to <name>, and report this with the migrations. Nothing was changed.',
     details: { name },
   });

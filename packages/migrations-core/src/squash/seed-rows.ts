@@ -1,26 +1,26 @@
-// The rows that migrations leave in the tables that they make, as INSERTs that make them again.
+// The rows that migrations leave in the tables that they create, as INSERTs that recreate them.
 import { literalOf, nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { utf8Length } from '../record/statement-text.ts';
 
-/** A table that is not empty. What its rows are is known only where they can be written. */
+/** A table that is not empty. Its rows are included only if they can be written. */
 export type TableRows = { readonly table: string; readonly count: number } & (
   | {
       readonly obstacle: null;
       readonly inserts: readonly string[];
-      /** Each row, type by type and byte by byte. */
+      /** Each row, with the type and the bytes of each value. */
       readonly exact: readonly string[];
     }
   | { readonly obstacle: string }
 );
 
-/** More than seeds are no part of a schema. */
-const mostRows = 1000;
+/** A schema contains seed rows, but not more data than that. */
+const maxRows = 1000;
 
 // https://developers.cloudflare.com/d1/platform/limits/
-const longestStatement = 100_000;
+const maxStatementBytes = 100_000;
 
-/** Of these tables, in their order. */
+/** The rows of these tables, in their order. */
 export async function readLeftRows(
   database: SqlDatabase,
   tables: readonly string[],
@@ -41,11 +41,11 @@ type Shape = {
   readonly table: string;
   readonly isVirtual: boolean;
   readonly shadows: readonly string[];
-  /** Those that an INSERT gives. */
+  /** The columns that an INSERT fills. */
   readonly columns: readonly string[];
-  /** What tells one row from the next, and in which order they come; null where nothing does. */
+  /** The columns that identify a row and order the rows; null if there are none. */
   readonly key: readonly string[] | null;
-  /** The name of a row id that no column is; null where there is none. */
+  /** A name of the row id that no column uses; null if there is none. */
   readonly rowId: string | null;
 };
 
@@ -81,7 +81,7 @@ async function readShape(database: SqlDatabase, all: readonly Kind[], table: str
   };
 }
 
-// A key with an index of its own is no other name for the row id: INTEGER PRIMARY KEY DESC is one.
+// A key with an index of its own is not an alias of the row id, for example INTEGER PRIMARY KEY DESC.
 async function hasKeyIndex(database: SqlDatabase, table: string): Promise<boolean> {
   const found = await database
     .prepare("SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk'")
@@ -99,36 +99,36 @@ function keyOf(
   return free === undefined ? null : [free];
 }
 
-// What a virtual table holds lies in its shadows: of a full-text table, in these; of an R*Tree, in `rowid`.
-const shadowTablesWithRows = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
+// A virtual table stores its content in shadow tables: a full-text table in these, an R*Tree in `rowid`.
+const countedShadowTables = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
 
 async function countOf(database: SqlDatabase, { table, isVirtual, shadows }: Shape): Promise<number> {
   const counted = isVirtual
-    ? shadows.filter((name) => shadowTablesWithRows.some((kind) => name === `${table}_${kind}`))
+    ? shadows.filter((name) => countedShadowTables.some((kind) => name === `${table}_${kind}`))
     : [table];
-  let most = 0;
+  let highest = 0;
   for (const name of counted) {
     const row = await database
       .prepare(`SELECT count(*) AS number FROM ${quotedName(name)}`)
       .first<{ number: number }>();
-    most = Math.max(most, row?.number ?? 0);
+    highest = Math.max(highest, row?.number ?? 0);
   }
-  return most;
+  return highest;
 }
 
 async function rowsOf(database: SqlDatabase, shape: Shape, count: number, total: number): Promise<TableRows> {
   const { table, isVirtual, key } = shape;
   if (isVirtual) return { table, count, obstacle: 'of a virtual table' };
-  if (key === null) return { table, count, obstacle: 'its columns have all the names of the row id' };
-  if (total > mostRows) return { table, count, obstacle: `with it there are more than ${mostRows}` };
+  if (key === null) return { table, count, obstacle: 'its columns use all names of the row id' };
+  if (total > maxRows) return { table, count, obstacle: `more rows in total than ${maxRows}` };
   const columns = [...(shape.rowId === null ? [] : [shape.rowId]), ...shape.columns.map(quotedName)];
   const values: (readonly Value[])[] = [];
   for (const column of columns) values.push(await valuesOf(database, table, column, key));
   const rows = Array.from({ length: count }, (_, index) => values.map((column) => column[index] as Value));
   const texts = rows.map((row) => `(${row.map(({ literal }) => literal).join(', ')})`);
   const inserts = insertsOf(`INSERT INTO ${quotedName(table)} (${columns.join(', ')}) VALUES`, texts);
-  if (inserts.some((sql) => utf8Length(sql) > longestStatement))
-    return { table, count, obstacle: `a row takes more than ${longestStatement} bytes` };
+  if (inserts.some((sql) => utf8Length(sql) > maxStatementBytes))
+    return { table, count, obstacle: `a row takes more than ${maxStatementBytes} bytes` };
   return {
     table,
     count,
@@ -138,14 +138,14 @@ async function rowsOf(database: SqlDatabase, shape: Shape, count: number, total:
   };
 }
 
-// As few as D1 takes: on a Worker each statement counts towards the queries of a request.
+// As few as D1 allows: in a Worker each statement counts towards the queries of a request.
 function insertsOf(start: string, rows: readonly string[]): readonly string[] {
   const groups: string[][] = [];
   let bytes = 0;
   for (const row of rows) {
     const more = utf8Length(row) + separator.length;
     const group = groups.at(-1);
-    if (group === undefined || bytes + more > longestStatement) {
+    if (group === undefined || bytes + more > maxStatementBytes) {
       groups.push([row]);
       bytes = utf8Length(start) + more;
     } else {
@@ -162,7 +162,7 @@ type Value = { readonly literal: string; readonly exact: string };
 
 type RawValue = { readonly type: string; readonly value: string; readonly bytes: string | null };
 
-// A column at a time, because D1 gives back a hundred columns and no more.
+// One column at a time, because D1 returns at most a hundred columns.
 async function valuesOf(
   database: SqlDatabase,
   table: string,

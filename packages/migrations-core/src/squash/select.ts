@@ -1,4 +1,4 @@
-// Which migrations a squash replaces, and what it is called. Pure.
+// Which migrations a squash replaces, and its name. Pure.
 
 import { findMigration } from '../migration/find-by-name.ts';
 import { compareMigrationNames, parseMigrationName } from '../migration/migration.ts';
@@ -7,9 +7,10 @@ import type { MigrationState, MigrationStatus } from '../plan/status.ts';
 import { squashNothing, squashOutOfOrder, squashUnapplied } from './errors.ts';
 
 /**
- * The files up to the one that `to` means, else up to the newest applied one. The database that was looked at has run all of
- * them, or with `to` none of them, so that it can go on with the squashed one. Throws MIGRATION.NOT_FOUND,
- * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.CHANGED, MIGRATION.REPLACED, SQUASH.UNAPPLIED and SQUASH.NOTHING.
+ * The files up to the one that `to` names, or else up to the newest applied one. The database has run all of them or,
+ * with `to`, none of them, so that it can continue with the squashed one. Throws MIGRATION.NOT_FOUND,
+ * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.CHANGED, MIGRATION.REPLACED,
+ * SQUASH.UNAPPLIED and SQUASH.NOTHING.
  */
 export function chooseReplaced(
   statuses: readonly MigrationStatus[],
@@ -22,8 +23,8 @@ export function chooseReplaced(
     statuses
       .filter((status) => status.state === state && chosen.includes(status.name))
       .map(({ name }) => name);
-  const standIns = statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name);
-  if (standIns.length > 0) throw replacedMigrations(standIns);
+  const replacedNames = statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name);
+  if (replacedNames.length > 0) throw replacedMigrations(replacedNames);
   const renamed = statuses.filter(({ state, name }) => state === 'renamed' && chosen.includes(name));
   const [partial, changed, pending] = [inState('partial'), inState('changed'), inState('pending')];
   if (partial.length > 0) throw partialMigrations(partial);
@@ -34,12 +35,15 @@ export function chooseReplaced(
   return chosen;
 }
 
-/** Of the last one's digits, so that it comes where that was. Throws SQUASH.OUT_OF_ORDER where another has them too. */
+/**
+ * Has the digits of the last one, so that it sorts in its place. Throws SQUASH.OUT_OF_ORDER if another file would
+ * sort before it.
+ */
 export function squashedName(replaced: readonly string[], files: readonly string[]): string {
   const last = replaced.at(-1) ?? '';
   const digits = parseMigrationName(last)?.timestamp ?? '';
-  const plain = `${digits}_squashed`;
-  const name = last === plain ? `${plain}_again` : plain;
+  const shortName = `${digits}_squashed`;
+  const name = last === shortName ? `${shortName}_again` : shortName;
   const others = files.filter((file) => !replaced.includes(file));
   const ahead = others.filter((other) => compareMigrationNames(other, name) <= 0);
   if (ahead.length > 0) throw squashOutOfOrder(name, ahead);

@@ -1,4 +1,5 @@
-// One migration that makes what many have made: its statements, from a replay of those, and the proof that they do.
+// Builds one migration that creates what many do: its statements come from replaying those, and a second replay
+// verifies it.
 
 import type { SqlDatabase } from '../database/d1.ts';
 import { sha256Of } from '../database/fingerprint.ts';
@@ -7,27 +8,27 @@ import { messageOf } from '../errors.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { replay } from '../run/replay.ts';
-import { type Counter, counterStatement, readCountersAhead } from './counters.ts';
+import { type Counter, counterStatement, readHigherCounters } from './counters.ts';
 import { squashDiffers, squashReplayFailed, squashRowsLeft } from './errors.ts';
 import { readLeftRows, type TableRows } from './seed-rows.ts';
 
 export type SquashedRows = { readonly table: string; readonly count: number };
 
-/** Plain data: what a file is written from. */
+/** Plain data from which the file is written. */
 export type Squash = {
   readonly name: string;
   /** Oldest first. */
   readonly replaces: readonly string[];
-  /** Those of its up(), in order. */
+  /** The statements of its up(), in order. */
   readonly statements: readonly string[];
-  /** How many objects of the schema they make. */
+  /** The objects of the schema that they create. */
   readonly objects: readonly Pick<DumpedObject, 'type' | 'name'>[];
-  /** How many rows they write, by table, and how many are left out because that was wanted. */
+  /** How many rows they write, by table, and how many are omitted on request. */
   readonly rows: readonly SquashedRows[];
   readonly omittedRows: readonly SquashedRows[];
-  /** Of the schema, as `dumpSchema` has it. */
+  /** The fingerprint of the schema, as in `dumpSchema`. */
   readonly fingerprint: string;
-  /** Of the rows that they write and of the AUTOINCREMENT counters ahead of these, SHA-256. */
+  /** SHA-256 of the rows that they write and of the AUTOINCREMENT counters beyond these. */
   readonly content: string;
 };
 
@@ -38,13 +39,13 @@ export type Replaced = {
   readonly withoutRows: boolean;
 };
 
-/** Throws SQUASH.REPLAY_FAILED, and SQUASH.ROWS where rows are left that no file can hold. */
+/** Throws SQUASH.REPLAY_FAILED, and SQUASH.ROWS if rows are left that a file cannot contain. */
 export async function squashOf(
-  { name, entries, withoutRows }: Replaced,
   scratch: SqlDatabase,
-  ledger: LedgerSettings,
+  settings: LedgerSettings,
+  { name, entries, withoutRows }: Replaced,
 ): Promise<Squash> {
-  const { objects, fingerprint, left, counters: all } = await made(scratch, entries, ledger);
+  const { objects, fingerprint, left, counters: all } = await replayed(scratch, settings, entries);
   const [written, counters, omittedRows] = withoutRows ? [[], [], left] : [left, all, []];
   const unwritable = written.flatMap(({ table, count, obstacle }) =>
     obstacle === null ? [] : [{ table, count, obstacle }],
@@ -63,34 +64,34 @@ export async function squashOf(
 }
 
 /**
- * Runs the squashed migration on an empty database. Throws SQUASH.DIFFERS unless that has the schema and the rows, byte by
- * byte, that the replaced ones were seen to make, and SQUASH.REPLAY_FAILED.
+ * Runs the squashed migration on an empty database. Throws SQUASH.DIFFERS unless the result has the same schema and,
+ * byte by byte, the same rows as the replaced migrations, and SQUASH.REPLAY_FAILED.
  */
 export async function verifySquash(
+  scratch: SqlDatabase,
+  settings: LedgerSettings,
   squash: Squash,
   squashed: MigrationEntry,
-  scratch: SqlDatabase,
-  ledger: LedgerSettings,
 ): Promise<void> {
-  const { fingerprint, left, counters } = await made(scratch, [squashed], ledger);
-  if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema is another one');
+  const { fingerprint, left, counters } = await replayed(scratch, settings, [squashed]);
+  if (fingerprint !== squash.fingerprint) throw squashDiffers(squash.name, 'the schema differs');
   if ((await contentOf(left, counters)) !== squash.content)
-    throw squashDiffers(squash.name, 'there are other rows or AUTOINCREMENT counters in the tables');
+    throw squashDiffers(squash.name, 'rows or AUTOINCREMENT counters in the tables differ');
 }
 
-type Made = {
+type ReplayedState = {
   readonly objects: readonly DumpedObject[];
   readonly fingerprint: string;
   readonly left: readonly TableRows[];
   readonly counters: readonly Counter[];
 };
 
-async function made(
+async function replayed(
   scratch: SqlDatabase,
+  settings: LedgerSettings,
   entries: readonly MigrationEntry[],
-  setting: LedgerSettings,
-): Promise<Made> {
-  const ledger = { ...setting, wranglerTable: null };
+): Promise<ReplayedState> {
+  const ledger = { ...settings, wranglerTable: null };
   try {
     await replay(scratch, entries, ledger);
   } catch (cause) {
@@ -100,27 +101,27 @@ async function made(
       cause,
     );
   }
-  const { objects, fingerprint } = await dumpWithout(ledger, scratch);
+  const { objects, fingerprint } = await dumpWithout(scratch, ledger);
   const tables = objects.filter(({ type }) => type === 'table').map(({ name }) => name);
   const left = await readLeftRows(scratch, tables);
-  return { objects, fingerprint, left, counters: await readCountersAhead(scratch, tables) };
+  return { objects, fingerprint, left, counters: await readHigherCounters(scratch, tables) };
 }
 
-// Rows come behind what makes them unique, and ahead of the triggers that would write more.
+// Rows come after the unique indexes, and before the triggers, which would write more.
 function squashStatements(
   objects: readonly DumpedObject[],
   rows: readonly TableRows[],
   counters: readonly Counter[],
 ): readonly string[] {
   const isWritten = (table: string) => rows.some((written) => written.table === table);
-  const isAhead = ({ type }: DumpedObject) => type === 'table' || type === 'index';
+  const comesBeforeRows = ({ type }: DumpedObject) => type === 'table' || type === 'index';
   const inserts = rows.flatMap((table) => (table.obstacle === null ? table.inserts : []));
   return [
-    ...objects.filter(isAhead).map(({ sql }) => sql),
-    // A row may reference one behind it.
+    ...objects.filter(comesBeforeRows).map(({ sql }) => sql),
+    // A row may reference a later one.
     ...(inserts.length === 0 ? [] : ['PRAGMA defer_foreign_keys = ON', ...inserts]),
     ...counters.map((counter) => counterStatement(counter, isWritten(counter.table))),
-    ...objects.filter((object) => !isAhead(object)).map(({ sql }) => sql),
+    ...objects.filter((object) => !comesBeforeRows(object)).map(({ sql }) => sql),
   ];
 }
 

@@ -1,37 +1,37 @@
-// What the tables of a database hold, and what has become of it between two looks. Pure.
+// The contents of a database's tables, and how they differ between two observations. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 
-/** A row by its values, each in a form that is equal only for the same value of the same type. */
+/** A row as its values, each in a form that is equal only for the same value of the same type. */
 export type Row = readonly unknown[];
 
 export type TableContent = {
   readonly name: string;
-  /** What it holds may be of another table. */
+  /** Its content may come from another table. */
   readonly isVirtual: boolean;
-  /** Stored ones, in order; a generated one follows from them. */
+  /** The stored columns, in order; generated ones follow from them. */
   readonly columns: readonly string[];
-  /** The column that is the number of its rows, which SQLite gives where nobody else does. */
+  /** The row id column, which SQLite fills if no value is given; null if there is none. */
   readonly number: string | null;
   readonly rows: readonly Row[];
 };
 
-/** By the table's name in lower case, as SQLite knows it. */
+/** By the table's name, lower-cased as SQLite does. */
 export type Contents = ReadonlyMap<string, TableContent>;
 
-/** Rows are told apart by what they hold: one that was changed is both lost and added. */
+/** Rows are compared by value: a changed row counts as both lost and added. */
 export type RowChange = {
   readonly table: string;
-  /** How many rows it held. */
+  /** How many rows it held before. */
   readonly rowsBefore: number;
-  /** Those of them that it does not hold any more. */
+  /** How many of them it no longer holds. */
   readonly lost: number;
-  /** Those that it holds now and did not hold. */
+  /** How many rows it holds now that it did not hold before. */
   readonly added: number;
 };
 
 /**
- * In which rows the tables of the first look differ at the second, by the columns that both have, and that `within` has:
- * what is missing there came into being in between. A table that is gone has lost all its rows.
+ * How the rows of the tables of the first observation differ in the second, by the columns that both have and that
+ * are also in `within`: others were added in between. A table that is gone has lost all its rows.
  */
 export function rowChanges(before: Contents, now: Contents, within: Contents = before): readonly RowChange[] {
   const changes = [...before].flatMap(([key, table]) => {
@@ -54,8 +54,8 @@ function byTable(changes: readonly RowChange[]): readonly RowChange[] {
 }
 
 /**
- * What a table held with a migration applied and does not hold now that it was applied again: `before` is what was there in between. What
- * it writes itself may have other numbers now, behind those of rows that others have written.
+ * What a table held with the migration applied, and does not hold after it was applied again; `before` is the state
+ * in between. Rows that the migration writes may have new row ids, after those of other rows.
  */
 export function rowsNotRestored(applied: Contents, before: Contents, now: Contents): readonly RowChange[] {
   return rowChanges(applied, now, before).flatMap((change) => {
@@ -63,16 +63,16 @@ export function rowsNotRestored(applied: Contents, before: Contents, now: Conten
     const [old, between, later] = [applied.get(key), before.get(key), now.get(key)];
     if (old === undefined || between === undefined || later === undefined) return [change];
     const written = Math.max(0, later.rows.length - between.rows.length);
-    const again = Math.min(
+    const restored = Math.min(
       written,
       renumbered(old, later, common(common(old.columns, between.columns), later.columns)),
     );
-    const [lost, added] = [change.lost - again, change.added - again];
+    const [lost, added] = [change.lost - restored, change.added - restored];
     return lost + added > 0 ? [{ ...change, lost, added }] : [];
   });
 }
 
-/** How many rows are the same but for their number. */
+/** How many rows are the same except for their row id. */
 function renumbered(table: TableContent, later: TableContent, columns: readonly string[]): number {
   const { number } = table;
   if (number === null || number !== later.number) return 0;
@@ -82,8 +82,8 @@ function renumbered(table: TableContent, later: TableContent, columns: readonly 
   return excess(all(table), all(later)) - excess(without(table), without(later));
 }
 
-/** How many rows fewer the tables hold that are there at both looks. */
-export function rowsTaken(before: Contents, now: Contents): readonly RowChange[] {
+/** How many fewer rows the tables hold that exist in both observations. */
+export function rowsRemoved(before: Contents, now: Contents): readonly RowChange[] {
   const changes = [...before].flatMap(([key, { name, rows }]) => {
     const later = now.get(key);
     const lost = later === undefined ? 0 : rows.length - later.rows.length;
@@ -97,7 +97,7 @@ function common(columns: readonly string[], others: readonly string[]): readonly
   return columns.filter((name) => known.has(nameKey(name)));
 }
 
-// Most tables are as they were, row by row: to see that costs far less than to count.
+// Most tables are unchanged, row by row: checking that first costs far less than counting.
 function isInOrder(table: TableContent, later: TableContent, columns: readonly string[]): boolean {
   if (table.rows.length !== later.rows.length) return false;
   const [places, laterPlaces] = [placesOf(columns, table), placesOf(columns, later)];
@@ -107,7 +107,7 @@ function isInOrder(table: TableContent, later: TableContent, columns: readonly s
   });
 }
 
-// A blob is a list of its bytes.
+// A blob is an array of bytes.
 function isSame(value: unknown, other: unknown): boolean {
   return value === other || (Array.isArray(value) && JSON.stringify(value) === JSON.stringify(other));
 }
@@ -124,7 +124,7 @@ function counts(table: TableContent, columns: readonly string[]): Counts {
   return counted;
 }
 
-/** Where in a row of the table these columns stand; it has all of them. */
+/** The positions of these columns in a row; the table has all of them. */
 function placesOf(columns: readonly string[], table: TableContent): readonly number[] {
   const names = table.columns.map((name) => nameKey(name));
   return columns.map((name) => names.indexOf(nameKey(name)));

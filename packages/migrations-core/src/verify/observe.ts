@@ -1,4 +1,4 @@
-// Looks at a database: its schema, and all that its tables hold. Writes nothing.
+// Observes a database: its schema, and the contents of its tables. Writes nothing.
 
 import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
@@ -6,35 +6,37 @@ import type { SchemaObject } from '../database/schema.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import type { Contents, TableContent } from './contents.ts';
 import { contentsUnreadable } from './errors.ts';
-import { FollowedSchema } from './followed-schema.ts';
+import { TrackedSchema } from './tracked-schema.ts';
 import type { WatchedDatabase } from './watched-database.ts';
 
 export type SchemaOnly = { readonly schema: readonly SchemaObject[]; readonly contents: null };
 
 export type Observation = { readonly schema: readonly SchemaObject[]; readonly contents: Contents };
 
-/** Looks at one database again and again: what nothing has touched since the last look is not read anew. */
+/** Observes one database repeatedly: what nothing has touched since the last time is not read again. */
 export class Observer {
   readonly #database: WatchedDatabase;
-  readonly #schema: FollowedSchema;
-  /** Tables that may hold something else than at the last look at contents, as `nameKey` has them. */
+  readonly #schema: TrackedSchema;
+  /** Tables whose contents may have changed since they were last read, as `nameKey` returns them. */
   readonly #touched = new Set<string>();
   #contents: Contents = new Map();
 
-  /** Of what has been written to the database it knows what was written through this one. */
-  constructor(database: WatchedDatabase, setting: LedgerSettings) {
+  /** Knows only about what was written to the database through this object. */
+  constructor(database: WatchedDatabase, settings: LedgerSettings) {
     this.#database = database;
-    this.#schema = new FollowedSchema(database, setting);
+    this.#schema = new TrackedSchema(database, settings);
   }
 
-  /** Without what is in the tables. */
+  /** Without the contents of the tables. */
   async schema(): Promise<SchemaOnly> {
     const touched = await this.#schema.follow(this.#database.takeWritten());
     for (const name of touched) this.#touched.add(name);
     return { schema: this.#schema.objects, contents: null };
   }
 
-  /** Without the two ledgers, and what SQLite, D1 and virtual tables keep for themselves. Throws VERIFY.UNREADABLE. */
+  /**
+   * Without the two ledgers, and what SQLite, D1 and virtual tables store for themselves. Throws VERIFY.UNREADABLE.
+   */
   async observe(): Promise<Observation> {
     const { schema } = await this.schema();
     const { index } = this.#schema;
@@ -51,13 +53,13 @@ export class Observer {
   }
 }
 
-/** What the tables of these names hold. Throws VERIFY.UNREADABLE. */
+/** The contents of these tables. Throws VERIFY.UNREADABLE. */
 async function readContents(database: SqlDatabase, names: readonly string[]): Promise<Contents> {
   if (names.length === 0) return new Map();
   const found = await database.prepare(columnsSql).bind(JSON.stringify(names)).all<Column>();
   const tables = tablesOf(found.results);
   if (tables.length === 0) return new Map();
-  // One request: to read them one by one costs more than their rows.
+  // One request: reading them one by one would cost more than their rows.
   const read = tables.map(({ name, columns }) => database.prepare(contentSql(name, columns)));
   const results = await database.batch<Record<string, unknown>>(read).catch((cause: unknown) => {
     throw contentsUnreadable(cause);
@@ -86,7 +88,7 @@ function tablesOf(columns: readonly Column[]): readonly Omit<TableContent, 'rows
   }));
 }
 
-// The tables that a virtual one brings are its own affair: what it holds is read of itself.
+// Shadow tables are internal to their virtual table: its content is read from the table itself.
 const columnsSql =
   'SELECT s.name AS "table", l.type AS kind, c.name AS "column", ' +
   "l.wr = 0 AND c.pk = 1 AND c.type = 'INTEGER' COLLATE NOCASE AND max(c.pk) OVER (PARTITION BY s.name) = 1 AS isNumber " +
@@ -95,7 +97,8 @@ const columnsSql =
   "WHERE s.type = 'table' AND l.type <> 'shadow' AND s.name IN (SELECT value FROM json_each(?)) " +
   'ORDER BY s.name, c.cid';
 
-// JavaScript cannot tell 1 from 1.0, nor large integers from their neighbours: numbers come as texts of their own kind.
+// JavaScript cannot distinguish 1 from 1.0, nor large integers from their neighbours, so numbers are returned as
+// texts with their type.
 function contentSql(table: string, columns: readonly string[]): string {
   const values = columns
     .map(quotedName)

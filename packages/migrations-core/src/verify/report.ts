@@ -1,4 +1,4 @@
-// What a verification gives back: what became of each migration that was tried.
+// The result of a verification, for each migration that was verified.
 
 import type { FailedStatement } from '../database/failure.ts';
 import type { SchemaDifference } from '../database/schema-diff.ts';
@@ -8,19 +8,19 @@ import type { RowChange } from './contents.ts';
 export type VerifyStage = 'up' | 'down' | 'up-again';
 
 /**
- * `ok`: down() restores what up() found, and the second up() makes what the first made. `irreversible`: there is no down().
- * `differs`: a schema is another, or rows are left behind. `loses`: rows or values are gone; without a down(), rows of a
- * table that no statement of up() names, as by a cascade. `failed`: a call failed.
- * `skipped`: one that was tried before it left nothing to try it on.
+ * `ok`: down() restores what up() found, and the second up() creates what the first did. `irreversible`: there is no
+ * down(). `differs`: a schema differs, or rows are left behind. `loses`: rows or values are gone; without a down(),
+ * rows of a table that no statement of up() names, for example through a cascade. `failed`: a call failed. `skipped`:
+ * an earlier migration left no state to verify it on.
  */
 export type VerifiedState = 'ok' | 'irreversible' | 'differs' | 'loses' | 'failed' | 'skipped';
 
-/** `made` is the text that should be there after the call, `present` the one that is. */
+/** `expected` is the text that should be there after the call, `actual` the one that is. */
 export type StageDifference = SchemaDifference & { readonly after: VerifyStage };
 
 export type StageRowChange = RowChange & { readonly after: VerifyStage };
 
-/** The runner's own error, as data, but for its hint. */
+/** The runner's own error as data, with a hint of its own. */
 export type StageFailure = {
   readonly during: VerifyStage;
   readonly code: string;
@@ -33,7 +33,7 @@ export type VerifiedMigration = {
   readonly name: string;
   readonly state: VerifiedState;
   readonly differences: readonly StageDifference[];
-  /** Of tables that the migration did not make. Of one without a down(): what up() alone took away. */
+  /** Changes in tables that the migration did not create; without a down(), only what up() alone deleted. */
   readonly rows: readonly StageRowChange[];
   readonly failure: StageFailure | null;
 };
@@ -41,6 +41,6 @@ export type VerifiedMigration = {
 export type VerifyReport = {
   /** Oldest first. */
   readonly migrations: readonly VerifiedMigration[];
-  /** Recorded as applied by the database, and left as they are. */
+  /** Applied according to the ledger, and left as they are. */
   readonly notTested: readonly string[];
 };

@@ -1,4 +1,4 @@
-// Which migrations are tried, and which of them stand on the database already.
+// Which migrations are verified, and which are already applied to the database.
 
 import type { Ledger } from '../ledger/ledger.ts';
 import { loadMigration } from '../migration/load.ts';
@@ -9,37 +9,37 @@ import { nextBatch } from '../plan/plan.ts';
 export type Candidate = { readonly entry: MigrationEntry; readonly isReversible: boolean };
 
 /** In the order of names. */
-export function pendingIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
-  return entries.filter((entry) => !isStanding(entry, ledger));
+export function pendingIn(ledger: Ledger, entries: readonly MigrationEntry[]): readonly MigrationEntry[] {
+  return entries.filter((entry) => !isApplied(entry, ledger));
 }
 
-/** Newest first, up to the first that has no file any more, or one that is yet to be applied. */
-export function lastBatchIn(entries: readonly MigrationEntry[], ledger: Ledger): readonly MigrationEntry[] {
+/** Newest first, up to the first one that no longer has a file, or that is to be applied again. */
+export function lastBatchIn(ledger: Ledger, entries: readonly MigrationEntry[]): readonly MigrationEntry[] {
   const last = nextBatch(ledger) - 1;
-  const found: MigrationEntry[] = [];
+  const newestFirst: MigrationEntry[] = [];
   for (const { migration, batch } of [...ledger.rows].reverse()) {
     const entry = entryOf(migration, entries);
-    if (batch !== last || entry === undefined || !isStanding(entry, ledger)) break;
-    found.push(entry);
+    if (batch !== last || entry === undefined || !isApplied(entry, ledger)) break;
+    newestFirst.push(entry);
   }
-  return found;
+  return newestFirst;
 }
 
-/** Those that are applied and have a file, in the order in which they were. */
+/** The applied migrations that have a file, in the order in which they were applied. */
 export function appliedWithFile(
-  entries: readonly MigrationEntry[],
   ledger: Ledger,
+  entries: readonly MigrationEntry[],
 ): readonly MigrationEntry[] {
-  const standing = entries.filter((entry) => isStanding(entry, ledger));
-  return ledger.rows.flatMap(({ migration }) => entryOf(migration, standing) ?? []);
+  const applied = entries.filter((entry) => isApplied(entry, ledger));
+  return ledger.rows.flatMap(({ migration }) => entryOf(migration, applied) ?? []);
 }
 
-function isStanding(entry: MigrationEntry, { rows }: Ledger): boolean {
+function isApplied(entry: MigrationEntry, { rows }: Ledger): boolean {
   const row = rows.find(({ migration }) => migration === entry.name);
   return row !== undefined && !isPendingAgain(entry, row);
 }
 
-/** A module is loaded once for all its calls. Throws what loading throws. */
+/** A module is loaded once for all its calls. Throws whatever loading throws. */
 export async function loaded(entry: MigrationEntry): Promise<Candidate> {
   const { name, checksum } = entry;
   const migration = await loadMigration(entry);

@@ -1,26 +1,23 @@
-// Which tables statements can have changed the rows of. Pure.
+// The tables whose rows statements can have changed. Pure.
 import { identifiersIn, nameKey, splitStatements, statementOf } from '@roostjs/internal-sql';
+import { reachableFrom } from '../database/reachable.ts';
+import type { SchemaObject } from '../database/schema.ts';
 import { namesIn, type ObjectsByName } from '../database/schema-index.ts';
 
 /**
- * What the statements name, what names that in turn, as a table with a foreign key to it does, and whatever a trigger among it names: the
- * names of objects, as `nameKey` has them, too many and never too few. What only makes something changes no rows but its own.
+ * The objects that the statements name; the objects that name these, for example a table with a foreign key; and what
+ * a trigger among these names. Returns names, as `nameKey` does: possibly too many, never too few. A statement that
+ * only creates something changes no other rows.
  */
 export function touchedBy(statements: readonly string[], schema: ObjectsByName): ReadonlySet<string> {
-  const isMaking = (sql: string): boolean =>
+  const isCreating = (sql: string): boolean =>
     statementOf(sql).verb === 'create' && splitStatements(sql).length === 1;
-  // Walked in the order of its growth.
-  const names = new Set<string>();
-  const add = (some: Iterable<string>): void => {
-    for (const name of some) if (schema.has(name)) names.add(name);
+  const existing = (names: Iterable<string>): readonly string[] =>
+    [...names].filter((name) => schema.has(name));
+  const named = statements.filter((sql) => !isCreating(sql)).flatMap((sql) => existing(identifiersIn(sql)));
+  const touchedThrough = (object: SchemaObject): readonly string[] => {
+    if (object.type === 'index') return [];
+    return [nameKey(object.name), ...(object.type === 'trigger' ? existing(namesIn(object)) : [])];
   };
-  for (const sql of statements) if (!isMaking(sql)) add(identifiersIn(sql));
-  for (const name of names) {
-    for (const object of schema.naming(name)) {
-      if (object.type === 'index') continue;
-      names.add(nameKey(object.name));
-      if (object.type === 'trigger') add(namesIn(object));
-    }
-  }
-  return names;
+  return reachableFrom(named, (name) => schema.naming(name).flatMap(touchedThrough));
 }

@@ -1,4 +1,5 @@
-// The database that migrations are tried on, and which of them stand on it. Each call runs as a migrate or a roll-back does.
+// The database that migrations are verified on, and which of them are applied to it. Each call runs as a migrate or a
+// rollback does.
 import { identifiersIn, quotedName } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../database/failure.ts';
 import type { RefusedStatement } from '../database/rules.ts';
@@ -13,62 +14,65 @@ export type TrialOptions = Pick<MigratorOptions, 'database' | 'ledger' | 'rules'
 export class VerifyTrial {
   readonly #options: TrialOptions;
   /** In the order in which they were applied. */
-  #standing: readonly MigrationEntry[];
-  /** Those of them that the ledger knows: the newest. */
+  #applied: readonly MigrationEntry[];
+  /** Those of them that have a ledger row: the newest. */
   #recorded: readonly MigrationEntry[];
 
-  constructor(options: TrialOptions, standing: readonly MigrationEntry[]) {
+  constructor(options: TrialOptions, applied: readonly MigrationEntry[]) {
     this.#options = options;
-    this.#standing = standing;
-    this.#recorded = standing;
+    this.#applied = applied;
+    this.#recorded = applied;
   }
 
-  /** Forgets which migrations stand, so that the next calls cost what one migration costs: they are not to be rolled back any more. */
-  async forget(ledger: string): Promise<void> {
+  /**
+   * Deletes the ledger rows, so that the next calls cost what one migration costs. Those migrations can no longer be
+   * rolled back.
+   */
+  async deleteLedgerRows(ledger: string): Promise<void> {
     if (this.#recorded.length === 0) return;
     await this.#options.database.prepare(`DELETE FROM ${quotedName(ledger)}`).run();
     this.#recorded = [];
   }
 
-  /** What failed, or null. Throws what is no failure of the migration. */
+  /** The failure, or null. Throws errors that are not a failure of the migration. */
   async up(entry: MigrationEntry, during: VerifyStage): Promise<StageFailure | null> {
     const recorded = [...this.#recorded, entry];
     const failure = await attempt(during, () => this.#migratorOf(recorded).migrate());
     if (failure !== null) return failure;
-    this.#standing = [...this.#standing, entry];
+    this.#applied = [...this.#applied, entry];
     this.#recorded = recorded;
     return null;
   }
 
-  /** The names that the statements of its up() mention; null where they show only when it runs. */
+  /** The names that the statements of its up() mention; null if they are known only when it runs. */
   async namesIn(entry: MigrationEntry): Promise<ReadonlySet<string> | null> {
     const { steps } = await this.#migratorOf([...this.#recorded, entry]).migrate({ pretend: true });
     const statements = steps[0]?.statements ?? null;
     return statements === null ? null : new Set(statements.flatMap(({ sql }) => [...identifiersIn(sql)]));
   }
 
-  isStanding({ name }: MigrationEntry): boolean {
-    return this.#standing.some((entry) => entry.name === name);
+  isApplied({ name }: MigrationEntry): boolean {
+    return this.#applied.some((entry) => entry.name === name);
   }
 
-  /** Takes back the one that was applied last. */
+  /** Rolls back the one that was applied last. */
   async down(): Promise<StageFailure | null> {
     const failure = await attempt('down', () =>
       this.#migratorOf(this.#recorded).rollback({ step: 1, down: 'file' }),
     );
     if (failure !== null) return failure;
-    this.#standing = this.#standing.slice(0, -1);
+    this.#applied = this.#applied.slice(0, -1);
     this.#recorded = this.#recorded.slice(0, -1);
     return null;
   }
 
-  /** Empties the database, and applies again what stood below this one, and this one. */
+  /** Empties the database, and applies the earlier migrations and this one again. */
   async startOver(entry: MigrationEntry): Promise<StageFailure | null> {
-    const standing = [...this.#standing.filter(({ name }) => name !== entry.name), entry];
-    const failure = await attempt('up', () => this.#migratorOf(standing).fresh());
+    const applied = [...this.#applied.filter(({ name }) => name !== entry.name), entry];
+    const failure = await attempt('up', () => this.#migratorOf(applied).fresh());
     if (failure !== null) return failure;
-    this.#standing = standing;
-    this.#recorded = standing;
+    this.#applied = applied;
+    this.#recorded = applied;
     return null;
   }
 
@@ -85,8 +89,8 @@ const failures = [
   'MIGRATION.WIPE_FAILED',
 ];
 
-/** Whether the call that failed has left everything as it found it. */
-export function leftNothing({ code }: StageFailure): boolean {
+/** Whether the failed call has changed nothing. */
+export function changedNothing({ code }: StageFailure): boolean {
   return code !== 'MIGRATION.STOPPED_HALFWAY';
 }
 
@@ -101,12 +105,12 @@ async function attempt(during: VerifyStage, work: () => Promise<unknown>): Promi
   }
 }
 
-// The runner's own says what to do about a database that is in use.
+// The hint of the runner's own error says what to do about a database that is in use.
 function hintOf(cause: unknown): string {
-  return isRoostError(cause) ? cause.hint : 'Mend the migration, and verify it again.';
+  return isRoostError(cause) ? cause.hint : 'Fix the migration, and verify it again.';
 }
 
-// A refused migration has the list of all that was refused instead.
+// The error of a refused migration lists all refused statements instead.
 function statementIn(details: Readonly<Record<string, unknown>>): FailedStatement | null {
   const refused = details['refused'] as readonly RefusedStatement[] | undefined;
   const statement = refused?.[0] ?? (details['statement'] as FailedStatement | null | undefined);

@@ -1,7 +1,7 @@
-// What a round trip says of its migration. Pure.
+// Turns a round trip into the result for its migration. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { schemaDifferences } from '../database/schema-diff.ts';
-import { type Contents, type RowChange, rowChanges, rowsNotRestored, rowsTaken } from './contents.ts';
+import { type Contents, type RowChange, rowChanges, rowsNotRestored, rowsRemoved } from './contents.ts';
 import type { Observation, SchemaOnly } from './observe.ts';
 import type {
   StageDifference,
@@ -12,19 +12,19 @@ import type {
   VerifyStage,
 } from './report.ts';
 
-/** What was seen on the way; undefined from the call on that failed or was not made. */
+/** The observations of a round trip; undefined from the first call that failed or was not made. */
 export type RoundTrip = {
   readonly name: string;
   readonly isReversible: boolean;
-  /** What the statements of up() name, in lower case; null where that is not known, or not needed. */
+  /** The names that the statements of up() mention, in lower case; null if not known, or not needed. */
   readonly named: ReadonlySet<string> | null;
-  /** As the database was with the migration applied, where it was so from the beginning. */
+  /** The database with the migration applied, if it was applied at the start. */
   readonly asApplied: Observation | undefined;
   readonly before: Observation;
-  /** With the contents where they have to be compared. */
+  /** With the contents if they are compared. */
   readonly up: Observation | SchemaOnly | undefined;
   readonly down: Observation | undefined;
-  readonly again: Observation | undefined;
+  readonly upAgain: Observation | undefined;
   readonly failure: StageFailure | null;
 };
 
@@ -35,7 +35,7 @@ export function verdictOf(trip: RoundTrip): VerifiedMigration {
   return { name, state: stateOf(trip, differences, rows), differences, rows, failure };
 }
 
-// What a down() has not restored is the cause of what a second up() fails at.
+// If the second up() fails, the cause is what down() has not restored.
 function stateOf(
   { isReversible, named, failure }: RoundTrip,
   differences: readonly StageDifference[],
@@ -48,23 +48,23 @@ function stateOf(
   return failure === null ? 'ok' : 'failed';
 }
 
-function differencesOf({ asApplied, before, up, down, again }: RoundTrip): readonly StageDifference[] {
+function differencesOf({ asApplied, before, up, down, upAgain }: RoundTrip): readonly StageDifference[] {
   const afterDown = between('down', before, down);
-  // What down() has left over or taken away is still so after the second up().
+  // A difference that down() left is still there after the second up().
   const known = new Set(afterDown.map(({ difference, type, name }) => `${difference} ${type} ${name}`));
-  const afterAgain = between('up-again', up, again).filter(
+  const afterUpAgain = between('up-again', up, upAgain).filter(
     ({ difference, type, name }) => !known.has(`${difference} ${type} ${name}`),
   );
-  return [...between('up', asApplied, up), ...afterDown, ...afterAgain];
+  return [...between('up', asApplied, up), ...afterDown, ...afterUpAgain];
 }
 
 function between(
   after: VerifyStage,
   expected: Observation | SchemaOnly | undefined,
-  present: Observation | SchemaOnly | undefined,
+  actual: Observation | SchemaOnly | undefined,
 ): readonly StageDifference[] {
-  if (expected === undefined || present === undefined) return [];
-  return schemaDifferences(expected.schema, present.schema).map((difference) => ({ ...difference, after }));
+  if (expected === undefined || actual === undefined) return [];
+  return schemaDifferences(expected.schema, actual.schema).map((difference) => ({ ...difference, after }));
 }
 
 function rowsOf({ isReversible, named, asApplied, before, up, down }: RoundTrip): readonly StageRowChange[] {
@@ -80,16 +80,17 @@ function rowsOf({ isReversible, named, asApplied, before, up, down }: RoundTrip)
   return changes;
 }
 
-// What is not to come back may be taken away on purpose; but not by a cascade or a trigger that nobody has thought of.
+// An irreversible migration may delete rows on purpose, but not through a cascade or a trigger that its author has
+// overlooked.
 function lostForGood(
   before: Contents,
   now: Contents,
   named: ReadonlySet<string> | null,
 ): readonly RowChange[] {
-  // An index of words changes with the table that it is of.
+  // A full-text index changes with its table.
   const real = new Map([...before].filter(([, { isVirtual }]) => !isVirtual));
   const unnamed = rowChanges(real, now).filter(({ table, lost }) => lost > 0 && isUnnamed(table, named));
-  return [...rowsTaken(before, now).filter(({ table }) => !isUnnamed(table, named)), ...unnamed];
+  return [...rowsRemoved(before, now).filter(({ table }) => !isUnnamed(table, named)), ...unnamed];
 }
 
 function isUnnamed(table: string, named: ReadonlySet<string> | null): boolean {

@@ -1,4 +1,4 @@
-// Tries migrations on a database that may be spoilt: each up, down, and up again.
+// Verifies migrations on a database that may be overwritten: each up, down, and up again.
 
 import type { SqlDatabase } from '../database/d1.ts';
 import { schemaDifferences } from '../database/schema-diff.ts';
@@ -10,28 +10,29 @@ import { listMigrations, toMigrationSource } from '../migration/source.ts';
 import type { MigratorOptions } from '../migrator/types.ts';
 import { aDatabase, aFunction, aSource, aText, checkOptions, type OptionSpecs, oneOf } from '../options.ts';
 import { partialMigrations } from '../plan/errors.ts';
-import { forgetNumbers } from './next-numbers.ts';
+import { resetNumbers } from './next-numbers.ts';
 import { type Observation, Observer } from './observe.ts';
 import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
 import { appliedWithFile, type Candidate, lastBatchIn, loaded, pendingIn } from './selection.ts';
-import { leftNothing, VerifyTrial } from './trial.ts';
+import { changedNothing, VerifyTrial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
 import { WatchedDatabase } from './watched-database.ts';
 
 export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rules' | 'wranglerLedger'> & {
   /**
-   * A database that nobody needs afterwards: an empty one, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a
-   * copy of one that is in use, such as `openLocalCopy()` there.
+   * A disposable database: an empty one, for example `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a copy of a
+   * real one, for example `openLocalCopy()` there.
    */
   readonly scratch: SqlDatabase;
   /**
-   * What is pending, on an empty database all, unless given. Those of the last batch are rolled back, newest to oldest, as far as
-   * they have a file and a down(), and each is tried as if it were pending before the next older one is rolled back.
+   * `pending` if omitted, which is every migration on an empty database. Those of the last batch are rolled back,
+   * newest to oldest, as far as they have a file and a down(), and each is verified as if it were pending before the
+   * next older one is rolled back.
    */
   readonly which?: 'pending' | 'last-batch';
 };
 
-const taken: OptionSpecs<VerifyOptions> = {
+const optionSpecs: OptionSpecs<VerifyOptions> = {
   scratch: aDatabase,
   migrations: aSource,
   ledger: aText,
@@ -41,27 +42,28 @@ const taken: OptionSpecs<VerifyOptions> = {
 };
 
 /**
- * Runs each migration up, down, and up again on `scratch`, and compares schema and rows. A finding is data; thrown is what
- * keeps it from being looked for: what listing and loading throw, LEDGER.*, MIGRATION.PARTIAL, and OPTION.INVALID.
+ * Runs each migration up, down, and up again on `scratch`, and compares schema and rows. Problems of migrations are
+ * data; it throws only what prevents the verification: what listing and loading throw, LEDGER.*, MIGRATION.PARTIAL,
+ * VERIFY.UNREADABLE and OPTION.INVALID.
  */
 export async function verifyMigrations(options: VerifyOptions): Promise<VerifyReport> {
-  checkOptions('verifyMigrations()', options, taken);
+  checkOptions('verifyMigrations()', options, optionSpecs);
   const { scratch, migrations, which = 'pending', ...setup } = options;
-  const setting = checkLedgerSettings(options);
+  const settings = checkLedgerSettings(options);
   const entries = await listMigrations(toMigrationSource(migrations));
-  const ledger = await readLedger(scratch, setting);
+  const ledger = await readLedger(scratch, settings);
   refusePartial(ledger);
-  const selected = which === 'pending' ? pendingIn(entries, ledger) : lastBatchIn(entries, ledger);
-  const tried = await Promise.all(selected.map(loaded));
+  const selected = which === 'pending' ? pendingIn(ledger, entries) : lastBatchIn(ledger, entries);
+  const candidates = await Promise.all(selected.map(loaded));
   const database = new WatchedDatabase(scratch);
-  const trial = new VerifyTrial({ ...setup, database }, appliedWithFile(entries, ledger));
-  const observer = new Observer(database, setting);
+  const trial = new VerifyTrial({ ...setup, database }, appliedWithFile(ledger, entries));
+  const observer = new Observer(database, settings);
   const start = await observer.observe();
   const startedEmpty = start.schema.length === 0 && ledger.rows.length === 0;
-  const verification = new Verification(scratch, setting, observer, trial, start, startedEmpty);
+  const verification = new Verification({ scratch, settings, observer, trial, start, startedEmpty });
   const verified = await (which === 'pending'
-    ? verification.ofPending(tried)
-    : verification.ofApplied(tried));
+    ? verification.ofPending(candidates)
+    : verification.ofApplied(candidates));
   const names = new Set(verified.map(({ name }) => name));
   const notTested = ledger.rows.map(({ migration }) => migration).filter((name) => !names.has(name));
   return { migrations: verified, notTested };
@@ -72,82 +74,88 @@ function refusePartial({ rows }: Ledger): void {
   if (partial.length > 0) throw partialMigrations(partial);
 }
 
-/** A migration to try, and the database as it was with it applied, where it was. */
+/** A migration to verify, and the database with it applied, if it was applied at the start. */
 type Pending = Candidate & { readonly asApplied: Observation | undefined };
+
+type VerificationSetup = {
+  readonly scratch: SqlDatabase;
+  readonly settings: LedgerSettings;
+  readonly observer: Observer;
+  readonly trial: VerifyTrial;
+  readonly start: Observation;
+  /** Whether everything in the database was created by migrations that were verified here. */
+  readonly startedEmpty: boolean;
+};
 
 class Verification {
   readonly #scratch: SqlDatabase;
-  readonly #setting: LedgerSettings;
+  readonly #settings: LedgerSettings;
   readonly #observer: Observer;
   readonly #trial: VerifyTrial;
-  /** Whether all that is there has been made by migrations that were tried here. */
   readonly #startedEmpty: boolean;
   readonly #verified: VerifiedMigration[] = [];
-  #present: Observation;
+  #current: Observation;
   #isReachable = true;
 
-  constructor(
-    scratch: SqlDatabase,
-    setting: LedgerSettings,
-    observer: Observer,
-    trial: VerifyTrial,
-    start: Observation,
-    startedEmpty: boolean,
-  ) {
+  constructor({ scratch, settings, observer, trial, start, startedEmpty }: VerificationSetup) {
     this.#scratch = scratch;
-    this.#setting = setting;
+    this.#settings = settings;
     this.#observer = observer;
     this.#trial = trial;
-    this.#present = start;
+    this.#current = start;
     this.#startedEmpty = startedEmpty;
   }
 
-  async ofPending(tried: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
-    for (const migration of tried) {
+  async ofPending(candidates: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
+    for (const migration of candidates) {
       if (this.#isReachable) {
-        await this.#trial.forget(this.#setting.table);
+        await this.#trial.deleteLedgerRows(this.#settings.table);
         const trip = await this.#verify({ ...migration, asApplied: undefined });
         this.#isReachable = await this.#canContinue(migration, trip);
-      } else this.#say(migration, 'skipped');
+      } else this.#addUntested(migration, 'skipped');
     }
     return this.#verified;
   }
 
   /**
-   * Each is tried while those before it stand as they were applied: what their rollback takes is not its own loss. Ends at the first that
-   * cannot be taken back. Gives them oldest first.
+   * Each is verified while the earlier ones are still applied, so what their rollback deletes does not count as its
+   * loss. Ends at the first that cannot be rolled back. Returns them oldest first.
    */
   async ofApplied(newestFirst: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of newestFirst) {
       if (!this.#isReachable) {
-        this.#say(migration, 'skipped');
+        this.#addUntested(migration, 'skipped');
         continue;
       }
       if (!migration.isReversible) {
-        this.#say(migration, 'irreversible');
+        this.#addUntested(migration, 'irreversible');
         break;
       }
-      const asApplied = this.#present;
+      const asApplied = this.#current;
       const failure = await this.#trial.down();
       if (failure !== null) {
-        this.#say(migration, 'failed', failure);
+        this.#addUntested(migration, 'failed', failure);
         break;
       }
-      await forgetNumbers(this.#scratch, this.#setting);
-      await this.#look();
+      await resetNumbers(this.#scratch, this.#settings);
+      await this.#observe();
       const trip = await this.#verify({ ...migration, asApplied });
-      this.#isReachable = await this.#isTakenBack(migration, trip);
+      this.#isReachable = await this.#isRolledBack(migration, trip);
     }
     return this.#verified.reverse();
   }
 
-  /** Of one that was not tried. */
-  #say({ entry: { name } }: Candidate, state: VerifiedState, failure: StageFailure | null = null): void {
+  /** Adds the result of a migration that was not verified. */
+  #addUntested(
+    { entry: { name } }: Candidate,
+    state: VerifiedState,
+    failure: StageFailure | null = null,
+  ): void {
     this.#verified.push({ name, state, differences: [], rows: [], failure });
   }
 
-  async #verify(due: Pending): Promise<RoundTrip> {
-    const trip = await this.#roundTrip(due);
+  async #verify(pending: Pending): Promise<RoundTrip> {
+    const trip = await this.#roundTrip(pending);
     this.#verified.push(verdictOf(trip));
     return trip;
   }
@@ -155,44 +163,47 @@ class Verification {
   async #roundTrip({ entry, isReversible, asApplied }: Pending): Promise<RoundTrip> {
     const { name } = entry;
     const named = isReversible ? null : await this.#trial.namesIn(entry);
-    const trip = { name, isReversible, named, asApplied, before: this.#present };
+    const trip = { name, isReversible, named, asApplied, before: this.#current };
     const failedUp = await this.#trial.up(entry, 'up');
     if (failedUp !== null)
-      return { ...trip, up: undefined, down: undefined, again: undefined, failure: failedUp };
+      return { ...trip, up: undefined, down: undefined, upAgain: undefined, failure: failedUp };
     const isCompared = asApplied !== undefined || !isReversible;
-    const up = isCompared ? await this.#look() : await this.#observer.schema();
-    if (!isReversible) return { ...trip, up, down: undefined, again: undefined, failure: null };
+    const up = isCompared ? await this.#observe() : await this.#observer.schema();
+    if (!isReversible) return { ...trip, up, down: undefined, upAgain: undefined, failure: null };
     const failedDown = await this.#trial.down();
-    // The database is as up() has left it, and has not been looked at in full.
-    if (failedDown !== null && leftNothing(failedDown)) await this.#look();
-    if (failedDown !== null) return { ...trip, up, down: undefined, again: undefined, failure: failedDown };
-    const down = await this.#look();
-    const failedAgain = await this.#trial.up(entry, 'up-again');
-    if (failedAgain !== null) return { ...trip, up, down, again: undefined, failure: failedAgain };
-    return { ...trip, up, down, again: await this.#look(), failure: null };
+    // The database is as up() left it, and was not fully observed then.
+    if (failedDown !== null && changedNothing(failedDown)) await this.#observe();
+    if (failedDown !== null) return { ...trip, up, down: undefined, upAgain: undefined, failure: failedDown };
+    const down = await this.#observe();
+    const failedUpAgain = await this.#trial.up(entry, 'up-again');
+    if (failedUpAgain !== null) return { ...trip, up, down, upAgain: undefined, failure: failedUpAgain };
+    return { ...trip, up, down, upAgain: await this.#observe(), failure: null };
   }
 
-  /** Whether the next one can be tried: what was tried last stands, and as its first up() has left it where that can be had. */
-  async #canContinue({ entry }: Candidate, { up, again, failure }: RoundTrip): Promise<boolean> {
+  /**
+   * Whether the next one can be verified: the last one is applied, and, if possible, the schema is as its first up()
+   * left it.
+   */
+  async #canContinue({ entry }: Candidate, { up, upAgain, failure }: RoundTrip): Promise<boolean> {
     if (up === undefined) return false;
-    const stands = failure === null || (failure.during === 'down' && leftNothing(failure));
-    const isAsFirst = again === undefined || schemaDifferences(up.schema, again.schema).length === 0;
-    if ((stands && isAsFirst) || !this.#startedEmpty) return stands;
+    const isApplied = failure === null || (failure.during === 'down' && changedNothing(failure));
+    const isAsFirst = upAgain === undefined || schemaDifferences(up.schema, upAgain.schema).length === 0;
+    if ((isApplied && isAsFirst) || !this.#startedEmpty) return isApplied;
     const failed = await this.#trial.startOver(entry);
-    await this.#look();
+    await this.#observe();
     return failed === null;
   }
 
-  /** Whether the one before it can be tried. */
-  async #isTakenBack({ entry }: Candidate, { failure }: RoundTrip): Promise<boolean> {
-    if (failure !== null && !leftNothing(failure)) return false;
-    if (this.#trial.isStanding(entry) && (await this.#trial.down()) !== null) return false;
-    await this.#look();
+  /** Whether the migration before it can be verified. */
+  async #isRolledBack({ entry }: Candidate, { failure }: RoundTrip): Promise<boolean> {
+    if (failure !== null && !changedNothing(failure)) return false;
+    if (this.#trial.isApplied(entry) && (await this.#trial.down()) !== null) return false;
+    await this.#observe();
     return true;
   }
 
-  async #look(): Promise<Observation> {
-    this.#present = await this.#observer.observe();
-    return this.#present;
+  async #observe(): Promise<Observation> {
+    this.#current = await this.#observer.observe();
+    return this.#current;
   }
 }

@@ -1,4 +1,4 @@
-// A database that notes what is written to it.
+// A database that records the statements that may write to it.
 import { effectOf } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
 
@@ -19,7 +19,9 @@ export class WatchedDatabase implements SqlDatabase {
     return this.#database.batch<T>(statements);
   }
 
-  /** The texts of all statements since the last call that may have written something, whether they were run or not. */
+  /**
+   * The texts of all statements since the last call that may have written something, whether or not they were run.
+   */
   takeWritten(): readonly string[] {
     const written = [...this.#written];
     this.#written.clear();

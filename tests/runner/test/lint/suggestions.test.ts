@@ -64,7 +64,7 @@ it('rows that a rebuild leaves out are kept beside the new table, and references
     'ALTER TABLE visits_new RENAME TO visits; CREATE INDEX idx_visits_path ON visits (path)',
   ];
   const suggestion = await offered('drop-table', found, [create, copy, drop, rename]);
-  const keep = suggestion.split(', ahead of it: ')[1] ?? '';
+  const keep = suggestion.split(', with a copy before it: ')[1] ?? '';
   const { findings } = await lint(found, [create, copy, keep.slice(0, -1), drop, ...rename.split('; ')]);
   expect(findings.filter(({ rule }) => rule === 'drop-table')).toEqual([]);
   const { run, rows } = testDatabase();
@@ -79,7 +79,7 @@ it('a failure that no suppression can prevent is not offered one', async () => {
   const child =
     'CREATE TABLE clicks (id INTEGER PRIMARY KEY, visit_id INTEGER UNIQUE REFERENCES visits (id))';
   const suggestion = await offered('drop-parent', [...visits, child], ['DELETE FROM visits']);
-  expect(suggestion).toContain("empty first what refers to it: 'clicks'");
+  expect(suggestion).toContain("first empty the tables that refer to it: 'clicks'");
   expect(suggestion).not.toContain('roost-allow');
 });
 

@@ -1,4 +1,4 @@
-// UPDATE and DELETE of every row, on rows that were there before the migration.
+// UPDATE and DELETE of every row that existed before the migration.
 import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
 import { sourcesOf } from '../sql/select-sources.ts';
 import type { Assignment } from '../sql/statement-kind.ts';
@@ -10,23 +10,23 @@ import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { lostRows } from './drop-table.ts';
 import { listed, sqlName } from './wording.ts';
 
-export function deleteAll(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
+export function deleteAll(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'delete' || !form.isAll) return [];
     const table = tableIn(before, form.table);
-    const held = tables.get(step) ?? noContents;
-    const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
+    const contents = tables.get(step) ?? noContents;
+    const lost = table === undefined ? [] : onlyCopyIn(contents, table.name);
     if (table === undefined || lost.length === 0) return [];
-    const message = `This DELETE loses ${lostRows(held, table.name)}.`;
+    const message = `This DELETE loses ${lostRows(contents, table.name)}.`;
     return [{ step, message, suggestion: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
   });
 }
 
-export function updateAll(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
-    const held = tables.get(step) ?? noContents;
-    return [...overwritten(step, held), ...replacedByItself(step, held)];
+export function updateAll(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
+    const contents = tables.get(step) ?? noContents;
+    return [...overwritten(step, contents), ...replacedByItself(step, contents)];
   });
 }
 
@@ -46,14 +46,16 @@ function overwritten(step: Step, tables: ContentsByTable): readonly Observation[
       step,
       severity: isConstant ? 'loss' : 'warning',
       message: isConstant
-        ? `This UPDATE puts the same value into ${listed(columns)} of every row of '${table.name}', over what stands there.`
-        : `This UPDATE writes ${listed(columns)} of every row of '${table.name}' anew.`,
+        ? `This UPDATE overwrites ${listed(columns)} with the same value in every row of '${table.name}'.`
+        : `This UPDATE rewrites ${listed(columns)} in every row of '${table.name}'.`,
       suggestion: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
     },
   ];
 }
 
-/** `REPLACE INTO t (id, a) SELECT id, a FROM t`: each row is deleted, and made again without its other columns. */
+/**
+ * `REPLACE INTO t (id, a) SELECT id, a FROM t`: each row is deleted, and inserted again without its other columns.
+ */
 function replacedByItself(step: Step, tables: ContentsByTable): readonly Observation[] {
   const { form, before, error } = step;
   if (form.kind !== 'insert' || form.or !== 'replace' || form.columns === null || error !== null) return [];
@@ -64,10 +66,10 @@ function replacedByItself(step: Step, tables: ContentsByTable): readonly Observa
   const isGiven = (name: string): boolean => given.some((one) => isSameName(one, name));
   const keys = table.columns.filter(({ primaryKey }) => primaryKey > 0);
   const isItself = sourcesOf(form.source).some(
-    (taken) => taken.readsAllRows && taken.table === nameKey(table.name),
+    (source) => source.readsAllRows && source.table === nameKey(table.name),
   );
   const isSameKey = keys.every(({ name }) =>
-    isAsItIs(
+    isUnchanged(
       form.source,
       given.findIndex((one) => isSameName(one, name)),
       name,
@@ -81,14 +83,14 @@ function replacedByItself(step: Step, tables: ContentsByTable): readonly Observa
   return [
     {
       step,
-      message: `This REPLACE makes every row of '${table.name}' anew without ${listed(lost.map(({ name }) => name))}.`,
-      suggestion: `-- take all columns along, or better, UPDATE those that change:\nREPLACE INTO ${sqlName(table.name)} (${all}) SELECT ${all} FROM ${sqlName(table.name)};`,
+      message: `This REPLACE recreates every row of '${table.name}' without ${listed(lost.map(({ name }) => name))}.`,
+      suggestion: `-- include all columns, or better, UPDATE those that change:\nREPLACE INTO ${sqlName(table.name)} (${all}) SELECT ${all} FROM ${sqlName(table.name)};`,
     },
   ];
 }
 
-/** Whether an item of the only SELECT is this column and nothing else. */
-function isAsItIs(source: readonly Lexeme[], place: number, column: string): boolean {
+/** Whether the item at this position of the only SELECT is just this column. */
+function isUnchanged(source: readonly Lexeme[], place: number, column: string): boolean {
   const select = indexAtTopLevel(source, 0, (word) => word === 'select');
   const from = indexAtTopLevel(source, select, (word) => word === 'from');
   const item = splitAtCommas(source.slice(select + 1, from))[place] ?? [];
@@ -99,7 +101,7 @@ function isOld({ oldColumns }: Contents, column: string): boolean {
   return oldColumns.has(nameKey(column));
 }
 
-/** Whether the value can differ from row to row: it is made of a column or of what a SELECT finds. */
+/** Whether the value can differ from row to row, because it reads a column or a subquery. */
 function isComputed({ value }: Assignment, table: Table): boolean {
   return value.some(
     ({ word, kind, name }) =>

@@ -1,4 +1,5 @@
-// What works and is found out later: keys without an index, names, virtual tables, values that no two databases share.
+// What works but causes trouble later: foreign keys without an index, index names, virtual tables, and seeds that
+// differ between databases.
 
 import type { Lexeme } from '@roostjs/internal-sql';
 import { isSameName } from '@roostjs/internal-sql';
@@ -8,20 +9,20 @@ import { listed, sqlName, withNames } from './wording.ts';
 
 export function unindexedForeignKey({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const made = madeIn(step);
-    if (made === undefined) return [];
-    const known = tableIn(step.before, made.name)?.foreignKeys.length ?? 0;
-    // SQLite lists the newest key first.
-    const keys = made.foreignKeys.slice(0, made.foreignKeys.length - known);
-    return keys.filter((key) => !isIndexed(made, key)).map((key) => observedKey(step, made, key));
+    const created = createdIn(step);
+    if (created === undefined) return [];
+    const known = tableIn(step.before, created.name)?.foreignKeys.length ?? 0;
+    // SQLite lists the newest foreign key first.
+    const keys = created.foreignKeys.slice(0, created.foreignKeys.length - known);
+    return keys.filter((key) => !isIndexed(created, key)).map((key) => unindexed(step, created, key));
   });
 }
 
-function observedKey(step: Step, table: Table, key: ForeignKey): Observation {
+function unindexed(step: Step, table: Table, key: ForeignKey): Observation {
   const index = sqlName(`idx_${[table.name, ...key.columns].join('_')}`);
   return {
     step,
-    message: `No index leads to ${listed(key.columns)} of '${table.name}': whatever is deleted from '${key.parent}' reads all of it.`,
+    message: `No index covers ${listed(key.columns)} of '${table.name}': deleting a row from '${key.parent}' scans the whole table.`,
     suggestion: `CREATE INDEX ${index} ON ${sqlName(table.name)} (${key.columns.map(sqlName).join(', ')});`,
     holdsAt: ({ schema }: FinalState) => {
       const now = tableIn(schema, table.name);
@@ -31,8 +32,8 @@ function observedKey(step: Step, table: Table, key: ForeignKey): Observation {
   };
 }
 
-/** The table that a step has made or added a column to. */
-function madeIn({ form, after, before }: Step): Table | undefined {
+/** The table that a step creates or adds a column to. */
+function createdIn({ form, after, before }: Step): Table | undefined {
   if (before === after) return undefined;
   if (form.kind === 'create' && form.creation.kind === 'table') return tableIn(after, form.creation.name);
   return form.kind === 'add-column' ? tableIn(after, form.table) : undefined;
@@ -48,7 +49,7 @@ function isIndexed({ indexes, columns }: Table, key: ForeignKey): boolean {
   );
 }
 
-/** Whether the wanted columns come first, in whatever order among themselves. */
+/** Whether the wanted columns come first, in any order among themselves. */
 function isPrefix(wanted: readonly string[], columns: readonly (string | null)[]): boolean {
   const first = columns.slice(0, wanted.length);
   return wanted.every((name) => first.some((column) => column !== null && isSameName(column, name)));
@@ -59,8 +60,8 @@ export function indexName({ steps }: MigrationTrace): readonly Observation[] {
     const { form, statement, after, before } = step;
     if (form.kind !== 'create' || form.creation.kind !== 'index' || before === after) return [];
     const { name } = form.creation;
-    const made = after.named(name).find((object) => object.type === 'index' && object.name === name);
-    const table = made === undefined ? undefined : tableIn(after, made.on);
+    const created = after.named(name).find((object) => object.type === 'index' && object.name === name);
+    const table = created === undefined ? undefined : tableIn(after, created.on);
     const index = table?.indexes.find((one) => one.name === name);
     if (table === undefined || index === undefined) return [];
     const beginning = `idx_${table.name}_`.toLowerCase();
@@ -73,14 +74,14 @@ export function indexName({ steps }: MigrationTrace): readonly Observation[] {
     return [
       {
         step,
-        message: `The index '${name}' does not say what it is on; '${better}' would.`,
+        message: `The name of the index '${name}' does not show its table and columns; '${better}' would.`,
         suggestion: withNames(statement, better, (_, at) => at === form.creation.next - 1),
       },
     ];
   });
 }
 
-/** With a number, where something else has the name. */
+/** Appends a number if the name is in use. */
 function freeName(name: string, schema: Schema): string {
   if (!schema.has(name)) return name;
   let number = 2;
@@ -96,8 +97,8 @@ export function virtualTable({ steps }: MigrationTrace): readonly Observation[] 
     return [
       {
         step,
-        message: `While the virtual table '${name}' is there, wrangler d1 export of the whole database fails.`,
-        suggestion: `# name the tables that are to be exported:\nwrangler d1 export <database> --remote --output dump.sql --table <table>`,
+        message: `While the virtual table '${name}' exists, wrangler d1 export of the whole database fails.`,
+        suggestion: `# name the tables to export:\nwrangler d1 export <database> --remote --output dump.sql --table <table>`,
       },
     ];
   });
@@ -106,18 +107,18 @@ export function virtualTable({ steps }: MigrationTrace): readonly Observation[] 
 export function nonDeterministicSeed({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form } = step;
-    // What is selected from a table is a backfill, of values that each database has for itself anyhow.
+    // A SELECT from a table is a backfill, whose values are each database's own in any case.
     if (form.kind !== 'insert' || form.source.some(({ word }) => word === 'from')) return [];
-    const chance = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
+    const random = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
     const clock = form.source.find((_, at) => isClock(form.source, at));
-    const found = chance ?? clock;
-    if (found === undefined) return [];
+    const call = random ?? clock;
+    if (call === undefined) return [];
     return [
       {
         step,
-        severity: chance === undefined ? 'advice' : 'warning',
-        message: `What ${found.word} gives is another value on every database that '${form.table}' is filled on.`,
-        suggestion: `INSERT INTO ${sqlName(form.table)} … VALUES (${chance === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
+        severity: random === undefined ? 'advice' : 'warning',
+        message: `${call.word} returns a different value on each database, so the rows of '${form.table}' differ.`,
+        suggestion: `INSERT INTO ${sqlName(form.table)} … VALUES (${random === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
       },
     ];
   });
@@ -130,7 +131,7 @@ function isCall(source: readonly Lexeme[], at: number, name: RegExp): boolean {
 function isClock(source: readonly Lexeme[], at: number): boolean {
   if (/^current_(?:date|time|timestamp)$/.test(source[at]?.word ?? '')) return true;
   if (!isCall(source, at, /^(?:date|time|datetime|julianday|unixepoch|strftime)$/)) return false;
-  // Without a moment of its own, and with 'now', it is the clock's.
+  // Without an argument, and with 'now', the function reads the clock.
   const isEmpty = source[at + 2]?.word === ')';
   return isEmpty || source.slice(at + 2, at + 6).some(({ word }) => word === "'now'");
 }

@@ -1,9 +1,9 @@
-// The rules as data: what each is called, how grave it is, and why.
+// The rules as data: name, severity and reason of each.
 import type { RuleName, Severity } from '../finding.ts';
 
 export type LintRule = {
   readonly name: RuleName;
-  /** Of its findings that do not say otherwise. */
+  /** The default severity of its findings. */
   readonly severity: Severity;
   readonly reason: string;
 };
@@ -12,91 +12,90 @@ export const lintRules: readonly LintRule[] = [
   {
     name: 'unsupported-by-d1',
     severity: 'error',
-    reason: 'D1 takes less than SQLite does, and refuses the whole batch.',
+    reason: 'D1 supports less than SQLite does, and refuses the whole batch.',
   },
   {
     name: 'failing-statement',
     severity: 'error',
-    reason: 'It was tried on an empty copy of the schema, where nothing can stand in its way but itself.',
+    reason: 'It was tried on an empty copy of the schema, so only the statement itself can be the cause.',
   },
   {
     name: 'drop-parent',
     severity: 'loss',
     reason:
-      'DROP TABLE deletes the rows first, and foreign keys act on that. In the batch that a migration is on D1, PRAGMA foreign_keys = OFF does nothing and defer_foreign_keys does not hold CASCADE and SET NULL back.',
+      'DROP TABLE deletes the rows first, and foreign keys act on that. A migration is one batch on D1: in it, PRAGMA foreign_keys = OFF does nothing, and defer_foreign_keys does not stop CASCADE and SET NULL.',
   },
   {
     name: 'drop-table',
     severity: 'loss',
-    reason: 'The table was there before this migration, and nothing brings its rows back but Time Travel.',
+    reason: 'The table existed before this migration, and only Time Travel can bring its rows back.',
   },
   {
     name: 'drop-column',
     severity: 'loss',
-    reason:
-      'The column was there before this migration, and nothing brings back what stood in it but Time Travel.',
+    reason: 'The column existed before this migration, and only Time Travel can bring its values back.',
   },
   {
     name: 'delete-all',
     severity: 'loss',
-    reason: 'The rows were there before this migration, and nothing brings them back but Time Travel.',
+    reason: 'The rows existed before this migration, and only Time Travel can bring them back.',
   },
   {
     name: 'update-all',
     severity: 'loss',
-    reason: 'What stood in the column was there before this migration, and is written over in every row.',
+    reason: 'The values existed before this migration, and are overwritten in every row.',
   },
   {
     name: 'type-change',
     severity: 'loss',
     reason:
-      'A column of another type stores what looks like a number as that number: a leading zero, or a digit too many, is gone.',
+      'A column of another type may store a text that looks like a number as that number: leading zeros and excess digits are lost.',
   },
   {
     name: 'quoted-text',
     severity: 'warning',
     reason:
-      'SQLite, and so D1, takes a name in double quotes for a text where no column is called so, instead of saying that there is none.',
+      'If no column has that name, SQLite, and so D1, reads a name in double quotes as a string instead of reporting an error.',
   },
   {
     name: 'add-column',
     severity: 'error',
     reason:
-      'SQLite looks at this only where the table has a row: it passes on an empty database and fails on the real one.',
+      'SQLite checks this only if the table has a row: it passes on an empty database and fails on the real one.',
   },
   {
     name: 'column-in-use',
     severity: 'error',
-    reason: 'SQLite drops no column that a key, an index, a view or a trigger uses.',
+    reason: 'SQLite does not drop a column that a key, an index, a view or a trigger uses.',
   },
   {
     name: 'broken-reference',
     severity: 'error',
     reason:
-      'SQLite does not look at views, triggers and foreign keys when what they refer to goes; whoever uses them next fails.',
+      'SQLite does not check views, triggers and foreign keys when what they refer to is dropped; the next statement that uses them fails.',
   },
   {
     name: 'dropped-index-or-trigger',
     severity: 'warning',
     reason:
-      'The indexes and triggers of a table go with it, also where a new one takes its name; so do the triggers of a view.',
+      'The indexes and triggers of a table are dropped with it, even if a new table takes its name; so are the triggers of a view.',
   },
   {
     name: 'virtual-table',
     severity: 'warning',
-    reason: 'D1 exports no database that has a virtual table.',
+    reason: 'D1 cannot export a database that has a virtual table.',
   },
   {
     name: 'non-deterministic-seed',
     severity: 'warning',
     reason:
-      'A row that is seeded with it differs between the databases, so that no later migration can name it.',
+      'A row seeded with it differs between databases, so no later migration can refer to it by that value.',
   },
   {
     name: 'unindexed-foreign-key',
     severity: 'advice',
     reason:
-      'SQLite makes no index for a foreign key, and looks for the referring rows at each DELETE and at each UPDATE of the key.',
+      'SQLite creates no index for a foreign key, and searches for the referring rows at each DELETE and at each UPDATE of the key.',
   },
   {
     name: 'index-name',
@@ -106,12 +105,12 @@ export const lintRules: readonly LintRule[] = [
   {
     name: 'not-linted',
     severity: 'warning',
-    reason: 'What lint has not seen it cannot judge.',
+    reason: 'Lint cannot check statements that it has not seen.',
   },
   {
     name: 'unused-suppression',
     severity: 'warning',
-    reason: 'A comment that allows nothing says that something is allowed.',
+    reason: 'A comment that allows nothing looks as if something were allowed.',
   },
 ];
 

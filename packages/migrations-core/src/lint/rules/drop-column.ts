@@ -1,4 +1,4 @@
-// What stands in a column that was there before is gone with it: by DROP COLUMN, or by a rebuild that does not copy it.
+// The values of an existing column are lost: by DROP COLUMN, or by a rebuild that does not copy it.
 import { nameKey } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
@@ -15,52 +15,52 @@ import {
 import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { listed, sqlName } from './wording.ts';
 
-export function dropColumn(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
+export function dropColumn(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
     if (step.error !== null) return [];
-    const held = tables.get(step) ?? noContents;
-    return [...dropped(step, held), ...leftOut(course, step, held)];
+    const contents = tables.get(step) ?? noContents;
+    return [...dropped(step, contents), ...notCopied(trace, step, contents)];
   });
 }
 
-function dropped(step: Step, held: ContentsByTable): readonly Observation[] {
+function dropped(step: Step, contents: ContentsByTable): readonly Observation[] {
   const { form } = step;
-  if (form.kind !== 'drop-column' || columnsOnlyIn(held, form.table, form.column).size === 0) return [];
+  if (form.kind !== 'drop-column' || columnsOnlyIn(contents, form.table, form.column).size === 0) return [];
   const { table, column } = form;
   return [
     {
       step,
-      message: `Dropping the column '${column}' of '${table}' loses what stands in it.`,
+      message: `Dropping the column '${column}' of '${table}' loses its values.`,
       suggestion:
-        '// roost-allow drop-column: (why nobody needs what stands in it)\n' +
+        '// roost-allow drop-column: (why nobody needs the values)\n' +
         `// or keep it: ALTER TABLE ${sqlName(table)} RENAME COLUMN ${sqlName(column)} TO ${sqlName(`${column}_old`)};`,
     },
   ];
 }
 
-/** A table that goes, or is emptied, when its rows stand elsewhere, but not all that they held. */
-function leftOut(course: MigrationTrace, step: Step, held: ContentsByTable): readonly Observation[] {
+/** A table that is dropped or emptied after its rows were copied, but not all of their columns. */
+function notCopied(trace: MigrationTrace, step: Step, contents: ContentsByTable): readonly Observation[] {
   const name = emptied(step);
   if (name === undefined) return [];
-  return tablesIn(held, name).flatMap((key) => {
-    const table = tableIn(course.schemaBeforeUp, key);
+  return tablesIn(contents, name).flatMap((key) => {
+    const table = tableIn(trace.schemaBeforeUp, key);
     if (table === undefined) return [];
-    const lost = lostOf(table, course, name, held);
+    const lost = lostColumns(table, trace, name, contents);
     const columns = table.columns.filter((column) => lost.has(originOf(table, column)));
     return columns.length === 0 ? [] : [observed(step, name, table, columns)];
   });
 }
 
-/** Where rows are lost, other rules say so: then it is only the columns of those that were copied. */
-function lostOf(
+/** If whole rows are lost, other rules report it; this rule reports only columns of rows that were copied. */
+function lostColumns(
   table: Table,
   { end }: MigrationTrace,
   name: string,
-  held: ContentsByTable,
+  contents: ContentsByTable,
 ): ReadonlySet<string> {
-  if (!onlyCopyIn(held, name).includes(nameKey(table.name))) return columnsOnlyIn(held, name);
-  const isRebuilt = tableIn(end, table.name) !== undefined && isPartlyCopied(held, name);
-  return isRebuilt ? columnsStoredOnlyIn(held, name) : new Set();
+  if (!onlyCopyIn(contents, name).includes(nameKey(table.name))) return columnsOnlyIn(contents, name);
+  const isRebuilt = tableIn(end, table.name) !== undefined && isPartlyCopied(contents, name);
+  return isRebuilt ? columnsStoredOnlyIn(contents, name) : new Set();
 }
 
 function emptied({ form }: Step): string | undefined {
@@ -74,9 +74,9 @@ function observed(step: Step, name: string, table: Table, columns: Table['column
   const list = names.map(sqlName).join(', ');
   return {
     step,
-    message: `${verb} '${name}' loses what stands in ${listed(names)} of '${table.name}', which nothing has copied.`,
+    message: `${verb} '${name}' loses the values of ${listed(names)} of '${table.name}', which are not copied.`,
     suggestion:
       `-- copy it as well: INSERT INTO … (…, ${list}) SELECT …, ${list} FROM ${sqlName(name)};\n` +
-      '// or roost-allow drop-column: (why nobody needs what stands in it)',
+      '// or roost-allow drop-column: (why nobody needs the values)',
   };
 }

@@ -1,5 +1,5 @@
-// DROP TABLE deletes the rows first, so that foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands.
-// In D1's batch no PRAGMA keeps them from it.
+// DROP TABLE deletes the rows first, so foreign keys act: https://sqlite.org/foreignkeys.html#fk_schemacommands. In
+// D1's batch no PRAGMA prevents that.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
@@ -9,100 +9,94 @@ import { effectText, type ForeignKeyEffect, hasAction, isGuarded } from './forei
 import { changedParentKey, replacedParent } from './replaced-parents.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
-export function dropParent(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
-    const held = tables.get(step) ?? noContents;
+export function dropParent(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
+    const contents = tables.get(step) ?? noContents;
     const parent = emptied(step);
     return parent === undefined
-      ? [...replacedParent(step, held), ...changedParentKey(step, held)]
-      : observed(course, step, parent, held);
+      ? [...replacedParent(step, contents), ...changedParentKey(step, contents)]
+      : observed(trace, step, parent, contents);
   });
 }
 
-/** The table that loses all its rows. */
+/** The table that the step empties. */
 function emptied({ form, before }: Step): Table | undefined {
   if (form.kind === 'drop' && form.object === 'table') return tableIn(before, form.name);
   return form.kind === 'delete' && form.isAll ? tableIn(before, form.table) : undefined;
 }
 
 function observed(
-  course: MigrationTrace,
+  trace: MigrationTrace,
   step: Step,
   parent: Table,
   tables: ContentsByTable,
 ): readonly Observation[] {
-  const harms = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
+  const effects = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
     if (!tables.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys
-      .filter((key) => !isGuarded(step.before, child, key) && !isSettled(course, step, parent, child, key))
+      .filter((key) => !isGuarded(step.before, child, key) && !isSettled(trace, step, parent, child, key))
       .map((key) => ({ child, key }));
   });
-  if (harms.length === 0) return [];
-  const isLoss = harms.some(({ key }) => hasAction(key));
+  if (effects.length === 0) return [];
+  const isLoss = effects.some(({ key }) => hasAction(key));
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
-  const suggestion = wayOutOf(course, step, parent, harms, tables);
-  return [{ step, severity, message: `${verb} '${parent.name}' ${effectText(harms)}.`, suggestion }];
+  const suggestion = suggestionFor(trace, step, parent, effects, tables);
+  return [{ step, severity, message: `${verb} '${parent.name}' ${effectText(effects)}.`, suggestion }];
 }
 
-function wayOutOf(
-  course: MigrationTrace,
+function suggestionFor(
+  trace: MigrationTrace,
   { form }: Step,
   parent: Table,
-  harms: readonly ForeignKeyEffect[],
+  effects: readonly ForeignKeyEffect[],
   tables: ContentsByTable,
 ): string {
   if (form.kind === 'delete' && onlyCopyIn(tables, parent.name).length > 0)
-    return emptiedForGood(parent, harms);
-  const again = recreatedAs(course, parent, tables);
-  return again === undefined ? childrenFirst(parent, harms) : rebuildAs(again, course.end);
+    return emptiedForGood(parent, effects);
+  const nameAtEnd = recreatedAs(trace, parent, tables);
+  return nameAtEnd === undefined ? childrenFirst(parent, effects) : rebuildAs(nameAtEnd, trace.end);
 }
 
-function emptiedForGood(parent: Table, harms: readonly ForeignKeyEffect[]): string {
-  const children = listed([...new Set(harms.map(({ child }) => child.name))]);
-  const isLoss = harms.some(({ key }) => hasAction(key));
-  // What fails does so however much it is allowed.
-  const way = isLoss
-    ? `roost-allow drop-parent: (why nobody needs what this does to ${children})`
-    : `empty first what refers to it: ${children}`;
+function emptiedForGood(parent: Table, effects: readonly ForeignKeyEffect[]): string {
+  const children = listed([...new Set(effects.map(({ child }) => child.name))]);
+  const isLoss = effects.some(({ key }) => hasAction(key));
+  // Allowing the rule does not keep a statement from failing.
+  const advice = isLoss
+    ? `roost-allow drop-parent: (why this may happen to ${children})`
+    : `first empty the tables that refer to it: ${children}`;
   return [
-    `// ${way}`,
-    `// or leave out the rows that are referred to: DELETE FROM ${sqlName(parent.name)} WHERE …;`,
+    `// ${advice}`,
+    `// or keep the rows that are referred to: DELETE FROM ${sqlName(parent.name)} WHERE …;`,
   ].join('\n');
 }
 
-function childrenFirst(parent: Table, harms: readonly ForeignKeyEffect[]): string {
-  const children = [...new Map(harms.map(({ child }) => [child.name, child])).values()];
+function childrenFirst(parent: Table, effects: readonly ForeignKeyEffect[]): string {
+  const children = [...new Map(effects.map(({ child }) => [child.name, child])).values()];
   return [
-    `-- Before '${parent.name}' goes, what refers to it: drop it as well,`,
+    `-- First drop the tables that refer to '${parent.name}',`,
     ...children.map(({ name }) => `DROP TABLE ${sqlName(name)};`),
-    `-- or take the reference out of it, with rebuildTable of @roostjs/cli/schema.`,
+    `-- or rebuild them without the reference (rebuildTable of @roostjs/cli/schema).`,
     `DROP TABLE ${sqlName(parent.name)};`,
   ].join('\n');
 }
 
-/** Whether the reference is whole again, or gone, when the batch commits. */
-function isSettled(
-  course: MigrationTrace,
-  step: Step,
-  parent: Table,
-  child: Table,
-  key: ForeignKey,
-): boolean {
-  const later = course.steps.slice(course.steps.indexOf(step) + 1);
+/** Whether the reference is valid again, or dropped, when the batch commits. */
+function isSettled(trace: MigrationTrace, step: Step, parent: Table, child: Table, key: ForeignKey): boolean {
+  const later = trace.steps.slice(trace.steps.indexOf(step) + 1);
   if (hasAction(key)) return isDroppedUnread(later, child);
-  const isDeferred = course.steps.some(
+  const isDeferred = trace.steps.some(
     (one) => one.number < step.number && setsDeferral(one, /^(?:on|1|true|yes)$/),
   );
   if (!isDeferred) return false;
-  // The rows that are put into a table made anew satisfy the keys that wait for them; a RENAME does not.
+  // Rows that are inserted into a recreated table satisfy deferred foreign keys; a RENAME does not.
   return (
     later.some((next) => drops(next, child.name) || setsDeferral(next, /^(?:off|0|false|no)$/)) ||
     later.some(({ form }) => form.kind === 'create' && isSameName(form.creation.name, parent.name))
   );
 }
 
-/** Whether it is dropped as well, and nobody takes rows from it in between: what a rebuild would copy is gone by then. */
+/** Whether the child is dropped as well, without being read before that: by then a rebuild would copy nothing. */
 function isDroppedUnread(later: readonly Step[], child: Table): boolean {
   const drop = later.findIndex((next) => drops(next, child.name));
   return drop !== -1 && !later.slice(0, drop).some((next) => selectsFrom(next, child));

@@ -1,4 +1,4 @@
-// The rows of a table that was there before are gone with it, unless the migration has put all of them elsewhere.
+// The rows of an existing table are lost with it, unless the migration has copied all of them.
 
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
@@ -12,35 +12,35 @@ import {
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { listed, sqlName } from './wording.ts';
 
-/** Of which tables of the beginning a table has rows that stand nowhere else, and whether all of them are lost. */
-export function lostRows(held: ContentsByTable, table: string): string {
-  const tables = listed(onlyCopyIn(held, table));
-  return isPartlyCopied(held, table)
+/** Names the initial tables whose only rows are in this table, and says whether all of their rows are lost. */
+export function lostRows(contents: ContentsByTable, table: string): string {
+  const tables = listed(onlyCopyIn(contents, table));
+  return isPartlyCopied(contents, table)
     ? `the rows of ${tables} that were not copied`
     : `every row of ${tables}`;
 }
 
-/** A RENAME would take along what refers to the table, also where a new one is to have its name. */
-function keeping(course: MigrationTrace, table: Table, held: ContentsByTable): string {
+/** A RENAME also changes what refers to the table, so it does not help if a new table takes the name. */
+function howToKeep(trace: MigrationTrace, table: Table, contents: ContentsByTable): string {
   const [name, old] = [sqlName(table.name), sqlName(`${table.name}_old`)];
-  return recreatedAs(course, table, held) === undefined
+  return recreatedAs(trace, table, contents) === undefined
     ? `: ALTER TABLE ${name} RENAME TO ${old}`
-    : `, ahead of it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
+    : `, with a copy before it: CREATE TABLE ${old} AS SELECT * FROM ${name}`;
 }
 
-export function dropTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  return course.steps.flatMap((step) => {
+export function dropTable(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
     const { form, before } = step;
     if (form.kind !== 'drop' || form.object !== 'table') return [];
     const table = tableIn(before, form.name);
-    const held = tables.get(step) ?? noContents;
-    const lost = table === undefined ? [] : onlyCopyIn(held, table.name);
+    const contents = tables.get(step) ?? noContents;
+    const lost = table === undefined ? [] : onlyCopyIn(contents, table.name);
     if (table === undefined || lost.length === 0) return [];
     return [
       {
         step,
-        message: `Dropping '${table.name}' loses ${lostRows(held, table.name)}.`,
-        suggestion: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them${keeping(course, table, held)};`,
+        message: `Dropping '${table.name}' loses ${lostRows(contents, table.name)}.`,
+        suggestion: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them${howToKeep(trace, table, contents)};`,
       },
     ];
   });

@@ -1,4 +1,4 @@
-// What a foreign key does to the rows that refer to one which goes.
+// What a foreign key does to the rows that refer to a deleted row.
 import { type Statement, statementOf } from '@roostjs/internal-sql';
 import type { ForeignKey, Schema, Table } from '../trace/schema.ts';
 import { listed } from './wording.ts';
@@ -9,25 +9,25 @@ export function hasAction({ onDelete }: ForeignKey): boolean {
   return /^(?:CASCADE|SET NULL|SET DEFAULT)$/.test(onDelete);
 }
 
-export function effectText(harms: readonly ForeignKeyEffect[]): string {
-  return harms
+export function effectText(effects: readonly ForeignKeyEffect[]): string {
+  return effects
     .map(({ child, key }) => {
       const columns = listed(key.columns);
       if (key.onDelete === 'CASCADE')
         return `deletes every row of '${child.name}' that refers to it (ON DELETE CASCADE)`;
       if (hasAction(key))
-        return `takes ${columns} out of every row of '${child.name}' (ON DELETE ${key.onDelete})`;
-      return `fails as soon as a row of '${child.name}' refers to it (ON DELETE ${key.onDelete})`;
+        return `resets ${columns} in every row of '${child.name}' (ON DELETE ${key.onDelete})`;
+      return `fails if a row of '${child.name}' refers to it (ON DELETE ${key.onDelete})`;
     })
     .join(', and ');
 }
 
-/** A trigger on the child that ignores what the foreign key would do to it, as rebuildTable makes one. */
+/** Whether a trigger on the child prevents the foreign key's action, as the guards of rebuildTable do. */
 export function isGuarded(schema: Schema, child: Table, key: ForeignKey): boolean {
   return hasAction(key) && ignoresAll(schema, child, key.onDelete === 'CASCADE' ? 'delete' : 'update');
 }
 
-/** Whether a trigger of the table ignores every one of these. */
+/** Whether a trigger of the table ignores all of these changes. */
 export function ignoresAll(schema: Schema, table: Table, event: 'delete' | 'update'): boolean {
   return schema.triggersOn(table.name).some(({ sql }) => ignores(statementOf(sql ?? ''), event));
 }

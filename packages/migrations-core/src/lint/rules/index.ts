@@ -1,4 +1,4 @@
-// What looks for each rule.
+// The check of each rule.
 
 import type { RuleName } from '../finding.ts';
 import type { ContentsBefore } from '../trace/data-flow.ts';
@@ -12,10 +12,10 @@ import { addColumn, columnInUse, failingStatement, notLinted, unsupportedByD1 } 
 import { brokenReference, droppedWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
 
-export type RuleCheck = (course: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
+export type RuleCheck = (trace: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
 
-/** All but `unused-suppression`, which is about a file's comments. */
-export const ruleChecks: readonly (readonly [rule: RuleName, look: RuleCheck])[] = [
+/** All rules except `unused-suppression`, which is about a file's comments. */
+export const ruleChecks: readonly (readonly [rule: RuleName, check: RuleCheck])[] = [
   ['unsupported-by-d1', unsupportedByD1],
   ['failing-statement', failingStatement],
   ['drop-parent', dropParent],

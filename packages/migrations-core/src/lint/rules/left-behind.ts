@@ -1,4 +1,5 @@
-// What a migration leaves behind: references to what is gone, and indexes and triggers that went with their table.
+// What a migration leaves behind: references to objects that no longer exist, and tables without their indexes and
+// triggers.
 import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { inOrder, type Schema, tableIn } from '../trace/schema.ts';
@@ -7,23 +8,23 @@ import { isSameReference, type MigrationTrace, type Observation, type Step } fro
 import { plain } from './failures.ts';
 import { listed, sqlName, withNames } from './wording.ts';
 
-export function brokenReference(course: MigrationTrace): readonly Observation[] {
-  const { brokenAtStart, brokenAtEnd } = course;
+export function brokenReference(trace: MigrationTrace): readonly Observation[] {
+  const { brokenAtStart, brokenAtEnd } = trace;
   return brokenAtEnd
     .filter((one) => !brokenAtStart.some((before) => isSameReference(one, before)))
     .map((one): Observation => {
-      const { type, name, misses, sql } = one;
+      const { type, name, problem, sql } = one;
       const message =
         type === 'foreign key'
-          ? `${brokenKey(name, misses, course.end)}: no row can be written to it.`
-          : `The ${type} '${name}' does not work any more: ${plain(misses)}.`;
+          ? `${brokenKey(name, problem, trace.end)}: no row can be written to it.`
+          : `The ${type} '${name}' no longer works: ${plain(problem)}.`;
       return {
-        step: culprit(course, sql),
+        step: causeOf(trace, sql),
         message,
         suggestion:
           type === 'foreign key'
-            ? keyWayOut(name, misses, course.end)
-            : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- ahead of the change, and behind it, as it is to be then:\n${sql};`,
+            ? keySuggestion(name, problem, trace.end)
+            : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- before the change; after it, with its new definition:\n${sql};`,
         holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
       };
     });
@@ -31,19 +32,19 @@ export function brokenReference(course: MigrationTrace): readonly Observation[] 
 
 function brokenKey(name: string, parent: string, { tables }: MigrationTrace['end']): string {
   return tables.has(nameKey(parent))
-    ? `'${name}' refers to columns of '${parent}' that are not there, or are neither its PRIMARY KEY nor UNIQUE`
-    : `'${name}' refers to '${parent}', which is not there`;
+    ? `'${name}' refers to columns of '${parent}' that do not exist, or are neither its PRIMARY KEY nor UNIQUE`
+    : `'${name}' refers to '${parent}', which does not exist`;
 }
 
-function keyWayOut(name: string, parent: string, { tables }: MigrationTrace['end']): string {
-  const way = tables.has(nameKey(parent))
-    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that are meant`
-    : `Make '${parent}' first`;
-  return `-- ${way}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
+function keySuggestion(name: string, parent: string, { tables }: MigrationTrace['end']): string {
+  const fix = tables.has(nameKey(parent))
+    ? `CREATE UNIQUE INDEX on the columns of '${parent}' that '${name}' refers to`
+    : `Create '${parent}' first`;
+  return `-- ${fix}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
 }
 
 /** The last step that changes the schema and names something that the object names. */
-function culprit({ steps }: MigrationTrace, sql: string): Step | null {
+function causeOf({ steps }: MigrationTrace, sql: string): Step | null {
   const names = identifiersIn(sql);
   const changing = steps.filter(({ before, after }) => before !== after);
   return changing.findLast(({ form }) => names.has(nameKey(subjectOf(form)))) ?? changing.at(-1) ?? null;
@@ -55,50 +56,53 @@ function subjectOf(form: Step['form']): string {
   return form.kind === 'other' ? '' : form.table;
 }
 
-/** The indexes and triggers of a table go with it, and a rebuild that forgets them says nothing; so do those of a view. */
-export function droppedWithTable(course: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  const { steps, end } = course;
+/**
+ * DROP TABLE also drops the table's indexes and triggers, and nothing reports a rebuild that forgets them; the same
+ * is true of a view's triggers.
+ */
+export function droppedWithTable(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
+  const { steps, end } = trace;
   return steps.flatMap((step) => {
     const { before } = step;
-    const gone = madeAnew(course, step, tables.get(step) ?? noContents);
-    if (gone === undefined) return [];
-    const { name: owner, again } = gone;
+    const recreated = recreatedObject(trace, step, tables.get(step) ?? noContents);
+    if (recreated === undefined) return [];
+    const { name: owner, nameAtEnd } = recreated;
     const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];
     const attached = [...indexes, ...before.triggersOn(owner)].map(({ name }) => name);
-    const lost = attached.filter((name) => !isThere(end, name));
+    const lost = attached.filter((name) => !exists(end, name));
     if (lost.length === 0) return [];
     const named = new Set(lost.flatMap((name) => before.named(name)));
     const definitions = inOrder(named).filter(({ name }) => lost.includes(name));
     return [
       {
         step,
-        message: `${listed(lost)} went with '${owner}' and ${lost.length === 1 ? 'was' : 'were'} not made again.`,
-        suggestion: definitions.map(({ sql }) => `${asOn(again, owner, sql ?? '')};`).join('\n'),
-        holdsAt: ({ schema }) => lost.some((name) => !isThere(schema, name)),
+        message: `${listed(lost)} ${lost.length === 1 ? 'was' : 'were'} dropped with '${owner}' and not recreated.`,
+        suggestion: definitions.map(({ sql }) => `${movedTo(nameAtEnd, owner, sql ?? '')};`).join('\n'),
+        holdsAt: ({ schema }) => lost.some((name) => !exists(schema, name)),
       },
     ];
   });
 }
 
-/** A table or a view that a step drops, and the name under which it is there at the end. */
-function madeAnew(
-  course: MigrationTrace,
+/** The table or view that a step drops, and its name at the end. */
+function recreatedObject(
+  trace: MigrationTrace,
   { form, before, error }: Step,
-  held: ContentsByTable,
-): { readonly name: string; readonly again: string } | undefined {
+  contents: ContentsByTable,
+): { readonly name: string; readonly nameAtEnd: string } | undefined {
   if (form.kind !== 'drop' || error !== null) return undefined;
   const table = form.object === 'table' ? tableIn(before, form.name) : undefined;
   const name = table?.name ?? viewIn(before, form.name);
-  const again = table === undefined ? viewIn(course.end, form.name) : recreatedAs(course, table, held);
-  return name === undefined || again === undefined ? undefined : { name, again };
+  const nameAtEnd = table === undefined ? viewIn(trace.end, form.name) : recreatedAs(trace, table, contents);
+  return name === undefined || nameAtEnd === undefined ? undefined : { name, nameAtEnd };
 }
 
 function viewIn(schema: Schema, view: string): string | undefined {
   return schema.named(view).find(({ type }) => type === 'view')?.name;
 }
 
-/** A definition that has followed its table to another name, on the table that has its old one now. */
-function asOn(table: string, from: string, sql: string): string {
+/** Moves a definition that followed its renamed table to the table that has the old name now. */
+function movedTo(table: string, from: string, sql: string): string {
   if (isSameName(table, from)) return sql;
   return withNames(
     statementOf(sql),
@@ -107,6 +111,6 @@ function asOn(table: string, from: string, sql: string): string {
   );
 }
 
-function isThere(schema: Schema, name: string): boolean {
+function exists(schema: Schema, name: string): boolean {
   return schema.named(name).some((object) => object.name === name);
 }

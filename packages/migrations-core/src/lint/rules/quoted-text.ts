@@ -1,4 +1,5 @@
-// A name in double quotes that is no column's, and so a text: what was to be a value is its own name, in every row.
+// A name in double quotes that matches no column, which SQLite reads as a string: every row gets the name instead of
+// the value.
 import { type Lexeme, quotedText } from '@roostjs/internal-sql';
 import type { Severity } from '../finding.ts';
 import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
@@ -19,14 +20,14 @@ export function quotedTexts({ steps }: MigrationTrace): readonly Observation[] {
       {
         step,
         severity: written.length > 0 ? 'loss' : severityOf(step, texts),
-        message: `No column is called ${names} here: SQLite takes a name in double quotes for a text then${what}.`,
-        suggestion: `-- where the text is meant; else the name of a column that is there:\n${inSingleQuotes(statement.text, texts)};`,
+        message: `No column is named ${names} here, so SQLite reads a name in double quotes as a string${what}.`,
+        suggestion: `-- if a string is meant; otherwise use the name of an existing column:\n${inSingleQuotes(statement.text, texts)};`,
       },
     ];
   });
 }
 
-/** Behind DEFAULT and in VALUES nothing else can be meant. */
+/** After DEFAULT and in VALUES only a string can be meant. */
 function severityOf({ statement: { lexemes } }: Step, texts: readonly Lexeme[]): Severity {
   const isMeant = (text: Lexeme): boolean => {
     const at = lexemes.indexOf(text);
@@ -35,7 +36,7 @@ function severityOf({ statement: { lexemes } }: Step, texts: readonly Lexeme[]):
   return texts.every(isMeant) ? 'advice' : 'warning';
 }
 
-/** Whether the text is copied into rows in the place of a column: SET is for texts as well. */
+/** Whether the string is copied into rows instead of a column; SET is often meant for strings. */
 function isWritten({ form, statement: { lexemes } }: Step, text: Lexeme): boolean {
   const clause = clauseOf(lexemes, lexemes.indexOf(text));
   const isFilled = form.kind === 'insert' || (form.kind === 'create' && form.creation.kind === 'table');
@@ -46,7 +47,7 @@ const clauses: ReadonlySet<string> = new Set([
   ...['from', 'group', 'having', 'limit', 'on', 'order', 'returning', 'select', 'set', 'values', 'where'],
 ]);
 
-/** The word that begins the part of the statement which the place is in, past parentheses that are closed before it. */
+/** The keyword of the clause that contains this position, ignoring parentheses that are closed before it. */
 function clauseOf(lexemes: readonly Lexeme[], place: number): string | undefined {
   let depth = 0;
   for (let at = place - 1; at >= 0; at -= 1) {

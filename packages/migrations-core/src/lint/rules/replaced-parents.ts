@@ -1,6 +1,13 @@
-// What becomes of the rows that refer to one which another row replaces, or whose key is changed.
+// What happens to the rows that refer to a row that is replaced, or whose key is changed.
 import { isSameName, type Lexeme, nameKey } from '@roostjs/internal-sql';
-import { childrenOf, type ForeignKey, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
+import {
+  childrenOf,
+  type ForeignKey,
+  hasConflictClause,
+  type Schema,
+  type Table,
+  tableIn,
+} from '../trace/schema.ts';
 import type { ContentsByTable } from '../trace/table-contents.ts';
 import type { Observation, Step } from '../trace/trace.ts';
 import {
@@ -12,33 +19,33 @@ import {
 } from './foreign-key-actions.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
-/** REPLACE deletes the row that is in its way, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
+/** REPLACE deletes the conflicting row, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
 export function replacedParent(step: Step, tables: ContentsByTable): readonly Observation[] {
   const { before } = step;
   const parent = parentOf(step, tables);
   if (parent === undefined || !replaces(step, parent)) return [];
-  const harms = harmsOf(
+  const effects = effectsOn(
     before,
     parent,
     tables,
     (key, child) => hasAction(key) && !isGuarded(before, child, key),
   );
-  if (harms.length === 0) return [];
+  if (effects.length === 0) return [];
   return [
     {
       step,
-      message: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(harms)}.`,
-      suggestion: replacingNone(step, parent),
+      message: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(effects)}.`,
+      suggestion: withoutReplacing(step, parent),
     },
   ];
 }
 
-/** ON UPDATE acts as ON DELETE does, but that CASCADE keeps what refers to the row. */
+/** ON UPDATE acts as ON DELETE does, except that CASCADE keeps the referring row. */
 export function changedParentKey(step: Step, tables: ContentsByTable): readonly Observation[] {
   const parent = parentOf(step, tables);
   const assigned = assignedBy(step);
   if (parent === undefined || assigned.length === 0) return [];
-  return harmsOf(
+  return effectsOn(
     step.before,
     parent,
     tables,
@@ -48,27 +55,29 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
       !ignoresAll(step.before, child, 'update'),
   ).map(({ child, key }) => ({
     step,
-    message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' takes ${listed(key.columns)} out of every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
-    suggestion: `// first, with ON UPDATE CASCADE in the place of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
+    message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' resets ${listed(key.columns)} in every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
+    suggestion: `// first, with ON UPDATE CASCADE instead of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
   }));
 }
 
-/** The table that rows are put into or changed in, where it may have had some. */
+/** The table that the step inserts into or updates, if it may hold rows. */
 function parentOf({ form, before, error }: Step, tables: ContentsByTable): Table | undefined {
   if ((form.kind !== 'insert' && form.kind !== 'update') || error !== null) return undefined;
   const parent = tableIn(before, form.table);
   return parent !== undefined && mayHoldRows(tables, parent) ? parent : undefined;
 }
 
-function harmsOf(
+function effectsOn(
   before: Schema,
   parent: Table,
   tables: ContentsByTable,
-  isHarm: (key: ForeignKey, child: Table) => boolean,
+  applies: (key: ForeignKey, child: Table) => boolean,
 ): readonly ForeignKeyEffect[] {
-  const itself = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
-  return [...childrenOf(before, parent.name), { child: parent, keys: itself }].flatMap(({ child, keys }) =>
-    mayHoldRows(tables, child) ? keys.filter((key) => isHarm(key, child)).map((key) => ({ child, key })) : [],
+  const ownKeys = parent.foreignKeys.filter((key) => isSameName(key.parent, parent.name));
+  return [...childrenOf(before, parent.name), { child: parent, keys: ownKeys }].flatMap(({ child, keys }) =>
+    mayHoldRows(tables, child)
+      ? keys.filter((key) => applies(key, child)).map((key) => ({ child, key }))
+      : [],
   );
 }
 
@@ -76,10 +85,10 @@ function mayHoldRows(tables: ContentsByTable, { name }: Table): boolean {
   return tables.get(nameKey(name))?.mayHoldRows ?? false;
 }
 
-/** What the statement says comes before what the table's constraints say, and ON CONFLICT DO before both. */
+/** The conflict clause of the statement overrides the table's, and ON CONFLICT DO overrides both. */
 function replaces({ form }: Step, table: Table): boolean {
   if (form.kind !== 'insert' && form.kind !== 'update') return false;
-  if (form.or === null ? !settlesBy(table, 'replace') : form.or !== 'replace') return false;
+  if (form.or === null ? !hasConflictClause(table, 'replace') : form.or !== 'replace') return false;
   if (form.kind === 'insert' && isUpsertOfAll(form.source)) return false;
   return (
     form.kind === 'insert' ||
@@ -87,7 +96,7 @@ function replaces({ form }: Step, table: Table): boolean {
   );
 }
 
-/** An upsert that names columns leaves conflicts of others to what else is said. */
+/** An upsert that names columns leaves conflicts on other columns to the other clauses. */
 function isUpsertOfAll(source: readonly Lexeme[]): boolean {
   return source.some(({ word }, at) => word === 'conflict' && source[at + 1]?.word === 'do');
 }
@@ -106,18 +115,18 @@ function assignedBy({ form }: Step): readonly string[] {
   return form.kind === 'update' ? form.assignments.flatMap(({ columns }) => columns) : [];
 }
 
-/** The columns that a key refers to. */
+/** The parent columns of a foreign key. */
 function keyOf({ parentColumns }: ForeignKey, parent: Table): readonly string[] {
   return parentColumns.length > 0
     ? parentColumns
     : parent.columns.filter(({ primaryKey }) => primaryKey > 0).map(({ name }) => name);
 }
 
-function replacingNone(step: Step, parent: Table): string {
+function withoutReplacing(step: Step, parent: Table): string {
   const assigned = assignedBy(step);
   if (assigned.length === 0) return upsert(parent);
   return [
-    '-- fails where a row is in the way, and deletes none:',
+    '-- fails on a conflict, and deletes no row:',
     `UPDATE OR ABORT ${sqlName(parent.name)} SET ${assigned.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
   ].join('\n');
 }
@@ -131,8 +140,8 @@ function upsert(table: Table): string {
   const others = stored.filter((column) => !isKey(column)).map((column) => sqlName(column.name));
   const changes = others.map((column) => `${column} = excluded.${column}`).join(', ');
   return [
-    '-- change the row where it is:',
+    '-- update the row in place:',
     `INSERT INTO ${sqlName(name)} (${list(stored)}) VALUES (…)`,
-    `ON CONFLICT ${settlesBy(table, 'replace') ? '' : `(${keys}) `}DO ${changes === '' ? 'NOTHING' : `UPDATE SET ${changes}`};`,
+    `ON CONFLICT ${hasConflictClause(table, 'replace') ? '' : `(${keys}) `}DO ${changes === '' ? 'NOTHING' : `UPDATE SET ${changes}`};`,
   ].join('\n');
 }

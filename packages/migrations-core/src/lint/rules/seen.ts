@@ -1,4 +1,4 @@
-// What was found to be lost by running the migration, in the words of the rule that it belongs to.
+// Describes a loss that was found by running the migration, in the words of the rule that it belongs to.
 
 import type { RuleName } from '../finding.ts';
 import type { SeenLoss } from '../trace/seen-loss.ts';
@@ -25,8 +25,8 @@ export function observationOf(loss: SeenLoss, step: Step): Observation {
     message: `${subjectOf(step)} ${predicateOf(loss)}.`,
     suggestion:
       cause === 'type'
-        ? `// rebuildTable of @roostjs/cli/schema stops where a value would change; or convert it yourself: CAST(… AS …)\n// or roost-allow ${rule}: (why no value of ${what} changes)`
-        : `// roost-allow ${rule}: (why nobody needs ${what})\n// or keep them: copy them to a table of their own first`,
+        ? `// rebuildTable of @roostjs/cli/schema stops if a value would change; or convert it yourself: CAST(… AS …)\n// or roost-allow ${rule}: (why no value of ${what} changes)`
+        : `// roost-allow ${rule}: (why nobody needs ${what})\n// or keep them: copy them to another table first`,
   };
 }
 
@@ -40,12 +40,12 @@ function subjectOf({ form, statement }: Step): string {
 function predicateOf({ table, columns, isWhole, cause }: SeenLoss): string {
   if (columns === null) {
     const rows = `${isWhole ? 'every row' : 'rows'} of '${table}'`;
-    if (cause === 'reference') return `deletes ${rows} by a foreign key`;
-    return cause === 'trigger' ? `deletes ${rows} by a trigger` : `loses ${rows}`;
+    if (cause === 'reference') return `deletes ${rows} through a foreign key`;
+    return cause === 'trigger' ? `deletes ${rows} through a trigger` : `loses ${rows}`;
   }
   const values = `the values of ${listed(columns)} in ${isWhole ? 'every row' : 'rows'} of '${table}'`;
   if (cause === 'type')
-    return `leaves other values in ${listed(columns)} of '${table}', by the new type: a leading zero, or a digit too many, is gone`;
-  if (cause === 'reference') return `takes away ${values} by a foreign key`;
-  return cause === 'trigger' ? `writes over ${values} by a trigger` : `loses ${values}`;
+    return `changes values of ${listed(columns)} in '${table}' through the new type: leading zeros and excess digits are lost`;
+  if (cause === 'reference') return `loses ${values} through a foreign key`;
+  return cause === 'trigger' ? `overwrites ${values} through a trigger` : `loses ${values}`;
 }

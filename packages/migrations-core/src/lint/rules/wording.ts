@@ -1,14 +1,14 @@
-// How findings name things, and the pieces of code that they offer.
+// How findings quote names, and the code that they suggest.
 import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
 import type { Schema } from '../trace/schema.ts';
 import { tableIn } from '../trace/schema.ts';
 
-/** A name as SQL takes it, in quotes only where it needs them. */
+/** A name in SQL, quoted only if necessary. */
 export function sqlName(name: string): string {
   return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
 }
 
-/** The statement as it is written, with another name in the wanted places. */
+/** The statement as written, with another name at the wanted positions. */
 export function withNames(
   { text, lexemes }: Statement,
   name: string,
@@ -23,7 +23,7 @@ export function listed(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(', ');
 }
 
-/** The call that takes a table to this definition and keeps what refers to it. */
+/** The call that rebuilds a table with this definition and keeps what refers to it. */
 function rebuild(table: string, definition: string): string {
   return [
     "import { rebuildTable } from '@roostjs/cli/schema'; // or @roostjs/migrations-core/schema",
@@ -35,7 +35,7 @@ function rebuild(table: string, definition: string): string {
   ].join('\n');
 }
 
-/** As `rebuild`, to the definition that the table has there; where it is not there, with a place for one. */
+/** As `rebuild`, with the table's definition in this schema; if it is not there, with a placeholder. */
 export function rebuildAs(table: string, schema: Schema): string {
   return rebuild(table, tableIn(schema, table)?.sql ?? `CREATE TABLE ${sqlName(table)} (…)`);
 }

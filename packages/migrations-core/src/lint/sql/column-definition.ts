@@ -1,16 +1,16 @@
-// An added column as it is written: its type and its constraints, each with its words. Pure.
+// Parses the definition of an added column: its type, and its constraints with their texts. Pure.
 import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import { closingParenthesis, indexAtTopLevel } from './token-search.ts';
 
 export type ColumnConstraint = {
-  /** The word that it begins with, behind a name of its own: `not`, `default`, `references`, … */
+  /** The first word after an optional constraint name: `not`, `default`, `references`, … */
   readonly kind: string;
   readonly text: string;
 };
 
 export type ColumnDefinition = { readonly type: string; readonly constraints: readonly ColumnConstraint[] };
 
-/** Of an ALTER TABLE … ADD COLUMN. */
+/** Expects an ALTER TABLE … ADD COLUMN. */
 export function columnDefinitionOf({ lexemes, text }: Statement): ColumnDefinition {
   const written = (from: number, to: number): string => {
     const [first, last] = [lexemes[from], lexemes[to - 1]];
@@ -48,17 +48,17 @@ function nextConstraint(lexemes: readonly Lexeme[], from: number): number {
   return indexAtTopLevel(lexemes, from, (word) => beginnings.has(word));
 }
 
-/** A value behind DEFAULT, and the actions of a foreign key, can be words that a constraint would begin with. */
+/** The value after DEFAULT and the actions of a foreign key may be words that also begin a constraint. */
 function endOfConstraint(lexemes: readonly Lexeme[], begin: number): number {
   const kind = lexemes[begin]?.word ?? '';
   if (kind === 'references') return endOfKey(lexemes, begin);
   const least = kind === 'default' || kind === 'not' || kind === 'generated' ? begin + 2 : begin + 1;
   const open = lexemes[begin + 1]?.word === '(' ? closingParenthesis(lexemes, begin + 1) + 1 : least;
-  // GENERATED ALWAYS AS is one.
+  // GENERATED ALWAYS AS is a single constraint.
   return nextConstraint(lexemes, kind === 'generated' ? begin + 3 : open);
 }
 
-/** Behind the columns that a REFERENCES names, its actions, and whether it is deferred. */
+/** The position after the columns of REFERENCES, its actions, and its deferral. */
 function endOfKey(lexemes: readonly Lexeme[], references: number): number {
   let at = references + 2;
   if (lexemes[at]?.word === '(') at = closingParenthesis(lexemes, at) + 1;

@@ -1,10 +1,10 @@
-// Statements of which there is nothing to say once a database has taken them, told from their texts. Pure.
+// Recognizes statements that need no lint if a database accepts them, by their texts. Pure.
 import { type Lexeme, nameKey, statementOf, targetAt } from '@roostjs/internal-sql';
 import { parseStatement } from './statement-kind.ts';
 
 /**
- * A CREATE TABLE without a foreign key and without rows, or a CREATE INDEX that is named as lint wants it; nothing of it in double
- * quotes, which might be a text. It breaks nothing that is there, and takes nothing away.
+ * A CREATE TABLE without a foreign key and without rows, or a CREATE INDEX whose name lint accepts; without double
+ * quotes, since a name in them might be read as a string. It breaks no existing object and deletes nothing.
  */
 export function isPlain(sql: string): boolean {
   const statement = statementOf(sql);

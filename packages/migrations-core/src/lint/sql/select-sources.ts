@@ -1,28 +1,28 @@
-// What a SELECT takes of the tables that it reads: all rows or only some, and which columns. Read off its lexemes. Pure.
+// Which tables a SELECT reads, whether it reads all of their rows, and which columns. Works on tokens. Pure.
 import { type Lexeme, nameKey, targetAt } from '@roostjs/internal-sql';
 import { closingParenthesis, indexAtTopLevel, splitAtCommas } from './token-search.ts';
 
-/** An item of a SELECT's list: `*`, or the names that it mentions, in lower case. */
+/** An item of a SELECT list: `*`, or the names that it mentions, in lower case. */
 export type Item = 'all' | readonly string[];
 
 export type SelectSource = {
   /** In lower case. */
   readonly table: string;
-  /** Whether none of its rows is left out. */
+  /** Whether the SELECT reads every row. */
   readonly readsAllRows: boolean;
   readonly items: readonly Item[];
 };
 
-/** By table expression or table in the FROM, of every SELECT that a compound has. */
+/** One source for each table or table expression in FROM, of every SELECT of a compound. */
 export function sourcesOf(source: readonly Lexeme[]): readonly SelectSource[] {
   const expressions = tableExpressions(source);
   const isFiltered = indexAtTopLevel(source, 0, (word) => filteringKeywords.has(word)) < source.length;
   return selectsIn(source)
-    .flatMap((select) => takenBySelect(select, expressions))
-    .map((taken) => (isFiltered ? { ...taken, readsAllRows: false } : taken));
+    .flatMap((select) => sourcesOfSelect(select, expressions))
+    .map((one) => (isFiltered ? { ...one, readsAllRows: false } : one));
 }
 
-/** Where one of these stands outside of parentheses, rows may be left out, or fall into one. */
+/** If one of these is outside of parentheses, rows may be omitted or merged. */
 const filteringKeywords: ReadonlySet<string> = new Set([
   'where',
   'limit',
@@ -36,7 +36,7 @@ const filteringKeywords: ReadonlySet<string> = new Set([
 
 type TableExpressions = ReadonlyMap<string, readonly Lexeme[]>;
 
-/** The parts of a WITH at the beginning, by lower-case name: `name [(columns)] AS [NOT MATERIALIZED] (select)`. */
+/** The table expressions of a leading WITH, by lower-case name: `name [(columns)] AS [NOT MATERIALIZED] (select)`. */
 function tableExpressions(source: readonly Lexeme[]): TableExpressions {
   const found = new Map<string, readonly Lexeme[]>();
   if (source[0]?.word !== 'with') return found;
@@ -62,28 +62,28 @@ function selectsIn(source: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
   return [source.slice(select + 1, end), ...selectsIn(source.slice(end + 1))];
 }
 
-function takenBySelect(select: readonly Lexeme[], expressions: TableExpressions): readonly SelectSource[] {
+function sourcesOfSelect(select: readonly Lexeme[], expressions: TableExpressions): readonly SelectSource[] {
   const from = indexAtTopLevel(select, 0, (word) => word === 'from');
   const list = select.slice(0, from);
   const sources = select.slice(from + 1);
-  const called = namesOf(sources);
-  const items = splitAtCommas(list).map((item) => itemOf(item, called));
+  const qualifiers = namesOf(sources);
+  const items = splitAtCommas(list).map((item) => itemOf(item, qualifiers));
   const readsAllRows = !mayDropRows(sources) && !isAggregated(list);
-  const inner = innerOf(sources, expressions);
+  const inner = innerSelect(sources, expressions);
   if (inner !== undefined)
     return sourcesOf(inner.select)
       .filter(({ table }) => table !== inner.name)
-      .map((taken) => ({
-        ...taken,
-        readsAllRows: readsAllRows && taken.readsAllRows,
-        items: items.every((item) => item === 'all') ? taken.items : through(items, taken.items),
+      .map((one) => ({
+        ...one,
+        readsAllRows: readsAllRows && one.readsAllRows,
+        items: items.every((item) => item === 'all') ? one.items : combined(items, one.items),
       }));
   const target = targetAt(sources, 0);
   return target === undefined ? [] : [{ table: nameKey(target.name), readsAllRows, items }];
 }
 
-/** The SELECT that stands where a table would. */
-function innerOf(
+/** The SELECT that is used in place of a table. */
+function innerSelect(
   sources: readonly Lexeme[],
   expressions: TableExpressions,
 ): { readonly name: string | undefined; readonly select: readonly Lexeme[] } | undefined {
@@ -95,12 +95,15 @@ function innerOf(
   return select === undefined ? undefined : { name, select };
 }
 
-/** What an outer list takes of an inner one. Names that the inner one gives are not followed: then it is all that this one mentions. */
-function through(outer: readonly Item[], inner: readonly Item[]): readonly Item[] {
+/**
+ * What an outer list reads through an inner one. Aliases of the inner list are not resolved: if it has any, all that
+ * it mentions counts.
+ */
+function combined(outer: readonly Item[], inner: readonly Item[]): readonly Item[] {
   return inner.every((item) => item === 'all') ? outer : inner;
 }
 
-/** What columns of the first table in a FROM may be qualified with, in lower case. */
+/** The names that may qualify a column of the first table in FROM, in lower case. */
 function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
   const target = targetAt(sources, 0);
   const next = target?.next ?? (sources[0]?.word === '(' ? closingParenthesis(sources, 0) + 1 : 0);
@@ -108,12 +111,12 @@ function namesOf(sources: readonly Lexeme[]): ReadonlySet<string> {
   return new Set([target?.name, alias].flatMap((name) => (name === undefined ? [] : nameKey(name))));
 }
 
-function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
+function itemOf(lexemes: readonly Lexeme[], qualifiers: ReadonlySet<string>): Item {
   const value = withoutAlias(lexemes);
   const isOther = (at: number): boolean =>
-    value[at - 1]?.word === '.' && !called.has(nameKey(value[at - 2]?.name ?? ''));
+    value[at - 1]?.word === '.' && !qualifiers.has(nameKey(value[at - 2]?.name ?? ''));
   const star = value.length - 1;
-  if (value[star]?.word === '*' && (isFirst(value.slice(0, -1)) || value[star - 1]?.word === '.'))
+  if (value[star]?.word === '*' && (isOnlyQuantifier(value.slice(0, -1)) || value[star - 1]?.word === '.'))
     return isOther(star) ? [] : 'all';
   return value.flatMap(({ kind, name }, at) =>
     name === undefined || kind === 'string' || value[at + 1]?.word === '(' || isOther(at)
@@ -122,7 +125,7 @@ function itemOf(lexemes: readonly Lexeme[], called: ReadonlySet<string>): Item {
   );
 }
 
-/** What an item is called is not what it is made of. */
+/** Removes the alias, which is not part of the expression. */
 function withoutAlias(lexemes: readonly Lexeme[]): readonly Lexeme[] {
   const as = indexAtTopLevel(lexemes, 0, (word) => word === 'as');
   if (as < lexemes.length) return lexemes.slice(0, as);
@@ -135,7 +138,7 @@ function withoutAlias(lexemes: readonly Lexeme[]): readonly Lexeme[] {
   return isAlias ? lexemes.slice(0, -1) : lexemes;
 }
 
-/** Words that something has to follow. */
+/** Words after which an operand follows, so that a name after them is not an alias. */
 const wordOperators: ReadonlySet<string> = new Set([
   'all',
   'and',
@@ -154,22 +157,22 @@ const wordOperators: ReadonlySet<string> = new Set([
   'regexp',
 ]);
 
-function isFirst(before: readonly Lexeme[]): boolean {
+function isOnlyQuantifier(before: readonly Lexeme[]): boolean {
   return before.every(({ word }) => word === 'distinct' || word === 'all');
 }
 
-/** Whether a row without a partner in another table is left out. */
+/** Whether a join may omit rows that have no match in another table. */
 function mayDropRows(sources: readonly Lexeme[]): boolean {
   const isPlain = (at: number): boolean => !/^(?:left|outer)$/.test(sources[at - 1]?.word ?? '');
   const join = indexAtTopLevel(sources, 0, (word, at) => word === ',' || (word === 'join' && isPlain(at)));
-  // A list of columns to order by has commas too.
+  // A list in ORDER BY has commas too.
   return join < indexAtTopLevel(sources, 0, (word) => word === 'order' || word === 'window');
 }
 
 const aggregates =
   /^(?:avg|count|group_concat|string_agg|sum|total|json_group_array|json_group_object|jsonb_group_array|jsonb_group_object)$/;
 
-/** Whether all rows fall into one. What a SELECT within the list counts is of its own rows. */
+/** Whether an aggregate merges all rows into one. An aggregate in a subquery of the list does not count. */
 function isAggregated(list: readonly Lexeme[]): boolean {
   return list.some(({ word }, at) => {
     if (list[at + 1]?.word !== '(') return false;

@@ -1,4 +1,4 @@
-// What a statement does to tables and columns, read off its lexemes. Anything else is `other`.
+// Parses what a statement does to tables and columns from its tokens. Anything else is `other`.
 import {
   type Creation,
   creationOf,
@@ -26,10 +26,10 @@ export type ParsedStatement =
   | {
       readonly kind: 'insert';
       readonly table: string;
-      /** null where none are named. */
+      /** null if the statement names none. */
       readonly columns: readonly string[] | null;
       readonly source: readonly Lexeme[];
-      /** What becomes of a row that is in the way: the word behind OR, in lower case; null where there is none. */
+      /** The conflict clause: the word after OR, in lower case; null if there is none. */
       readonly or: string | null;
     }
   | { readonly kind: 'delete'; readonly table: string; readonly isAll: boolean }
@@ -38,9 +38,9 @@ export type ParsedStatement =
       readonly table: string;
       readonly assignments: readonly Assignment[];
       readonly isAll: boolean;
-      /** Whether it lets only those rows out that have the new value already, or none. */
+      /** Whether it skips only rows that already have the new value, or skips none. */
       readonly skipsOnlyEqualRows: boolean;
-      /** As of an INSERT. */
+      /** As for an INSERT. */
       readonly or: string | null;
     }
   | { readonly kind: 'other' };
@@ -70,14 +70,14 @@ export function parseStatement(statement: Statement): ParsedStatement {
   }
 }
 
-/** SQLite refuses what it cannot read, as a quote that is never closed, whatever the rest of it says. */
+/** SQLite refuses a text that it cannot tokenize, for example one with an unclosed quote. */
 function isReadable({ text, lexemes }: Statement): boolean {
   return !text.includes('\0') && lexemes.every(({ kind }) => kind !== 'illegal');
 }
 
 const commands: ReadonlySet<string> = new Set(['delete', 'insert', 'replace', 'select', 'update', 'values']);
 
-/** Behind the table expressions of a WITH. */
+/** The position of the command, after the table expressions of a WITH. */
 function commandAt(lexemes: readonly Lexeme[]): number {
   if (lexemes[0]?.word !== 'with') return 0;
   return indexAtTopLevel(lexemes, 1, (word) => commands.has(word));
@@ -105,8 +105,8 @@ function alterForm(lexemes: readonly Lexeme[]): ParsedStatement {
   if (target === undefined) return other;
   const { name: table, next } = target;
   const named = (at: number): string => lexemes[at]?.name ?? '';
-  const isColumnSaid = lexemes[next + 1]?.word === 'column';
-  const at = next + (isColumnSaid ? 2 : 1);
+  const hasColumnKeyword = lexemes[next + 1]?.word === 'column';
+  const at = next + (hasColumnKeyword ? 2 : 1);
   switch (lexemes[next]?.word) {
     case 'rename':
       return wordsAt(lexemes, next, ['rename', 'to']) > 0
@@ -131,7 +131,7 @@ function insertForm(lexemes: readonly Lexeme[], at: number): ParsedStatement {
     kind: 'insert',
     table: target.name,
     columns: columnsAt(lexemes, target.next + (lexemes[target.next]?.word === 'as' ? 2 : 0)),
-    // What stands ahead of it may be the table expressions that it selects from.
+    // The tokens before the command may be the table expressions that it selects from.
     source: [...lexemes.slice(0, at), ...lexemes.slice(target.next)],
     or: isReplace ? 'replace' : or,
   };
@@ -158,20 +158,21 @@ function updateForm(lexemes: readonly Lexeme[], at: number): ParsedStatement {
   if (target === undefined) return other;
   const set = indexAtTopLevel(lexemes, target.next, (word) => word === 'set');
   const rest = lexemes.slice(set + 1);
-  const end = indexAtTopLevel(rest, 0, (word) => behindAssignments.has(word));
+  const end = indexAtTopLevel(rest, 0, (word) => afterAssignments.has(word));
   const assignments = splitAtCommas(rest.slice(0, end)).map(assignmentOf);
   return {
     kind: 'update',
     table: target.name,
     assignments,
     isAll: affectsAllRows(rest.slice(end), target.name),
-    skipsOnlyEqualRows: assignments.length === 1 && assignments.some((one) => isSpared(one, rest.slice(end))),
+    skipsOnlyEqualRows:
+      assignments.length === 1 && assignments.some((one) => excludesOnlyEqualRows(one, rest.slice(end))),
     or,
   };
 }
 
-/** `SET c = v WHERE c <> v`, and what comes to the same: no value of the column is left but this one. */
-function isSpared({ columns, value }: Assignment, lexemes: readonly Lexeme[]): boolean {
+/** `SET c = v WHERE c <> v`, and equivalents: afterwards every row has this value. */
+function excludesOnlyEqualRows({ columns, value }: Assignment, lexemes: readonly Lexeme[]): boolean {
   const [where, column, ...test] = lexemes.filter(({ word }) => word !== '(' && word !== ')');
   if (where?.word !== 'where' || columns.length !== 1) return false;
   if (!isSameName(column?.name ?? '', columns[0] ?? '')) return false;
@@ -180,7 +181,7 @@ function isSpared({ columns, value }: Assignment, lexemes: readonly Lexeme[]): b
   return tests.includes(test.map(({ word }) => word).join(' '));
 }
 
-const behindAssignments: ReadonlySet<string> = new Set(['from', 'where', 'returning', 'order', 'limit']);
+const afterAssignments: ReadonlySet<string> = new Set(['from', 'where', 'returning', 'order', 'limit']);
 
 function assignmentOf(lexemes: readonly Lexeme[]): Assignment {
   const equals = indexAtTopLevel(lexemes, 0, (word) => word === '=');
@@ -188,22 +189,22 @@ function assignmentOf(lexemes: readonly Lexeme[]): Assignment {
   return { columns, value: lexemes.slice(equals + 1) };
 }
 
-/** Whether what stands behind the table lets any row out. */
+/** Whether the clauses after the table select every row. */
 function affectsAllRows(lexemes: readonly Lexeme[], table: string): boolean {
   const limit = indexAtTopLevel(lexemes, 0, (word) => word === 'limit');
-  // A negative one is none: https://sqlite.org/lang_select.html#limitoffset.
+  // A negative LIMIT is no limit: https://sqlite.org/lang_select.html#limitoffset.
   if (limit < lexemes.length && lexemes[limit + 1]?.word !== '-') return false;
   const where = indexAtTopLevel(lexemes, 0, (word) => word === 'where');
   if (where === lexemes.length) return true;
   const condition = lexemes.slice(where + 1);
-  const end = indexAtTopLevel(condition, 0, (word) => behindCondition.has(word));
+  const end = indexAtTopLevel(condition, 0, (word) => afterCondition.has(word));
   const test = condition.slice(0, end);
   return isAlwaysTrue(test) || isOfItself(test, table);
 }
 
-const behindCondition: ReadonlySet<string> = new Set(['returning', 'order', 'limit']);
+const afterCondition: ReadonlySet<string> = new Set(['returning', 'order', 'limit']);
 
-/** A condition without a column tells no row from another, and one that every key meets lets none out. */
+/** A condition without a column is the same for every row, and one that every key meets excludes no row. */
 function isAlwaysTrue(condition: readonly Lexeme[]): boolean {
   const parts = condition.filter(({ word }) => word !== '(' && word !== ')');
   const words = parts.map(({ word }) => word);

@@ -1,7 +1,7 @@
-// Places among lexemes that parentheses do not hide.
+// Searches tokens outside of parentheses.
 import type { Lexeme } from '@roostjs/internal-sql';
 
-/** The first place outside of parentheses where a word is wanted, or the end. */
+/** The first position outside of parentheses whose word is wanted, or the length if there is none. */
 export function indexAtTopLevel(
   lexemes: readonly Lexeme[],
   from: number,
@@ -17,12 +17,12 @@ export function indexAtTopLevel(
   return lexemes.length;
 }
 
-/** The place of the parenthesis that closes the one at a place, or the end. */
+/** The position of the parenthesis that closes the one at `open`, or the length if there is none. */
 export function closingParenthesis(lexemes: readonly Lexeme[], open: number): number {
   return indexAtTopLevel(lexemes, open, (word, at) => at > open && word === ')');
 }
 
-/** The parts between commas. */
+/** Splits at the commas outside of parentheses. */
 export function splitAtCommas(lexemes: readonly Lexeme[]): readonly (readonly Lexeme[])[] {
   const parts: Lexeme[][] = [];
   let rest = lexemes;

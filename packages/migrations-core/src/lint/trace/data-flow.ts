@@ -1,8 +1,8 @@
-// Which rows and values each table holds, followed from statement to statement of a migration.
+// Tracks which rows and values each table holds, statement by statement.
 import { type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
 import { sourcesOf } from '../sql/select-sources.ts';
 import type { Assignment, ParsedStatement } from '../sql/statement-kind.ts';
-import { hasColumn, type Schema, settlesBy, type Table, tableIn } from './schema.ts';
+import { hasColumn, hasConflictClause, type Schema, type Table, tableIn } from './schema.ts';
 import {
   type Columns,
   type Contents,
@@ -20,9 +20,9 @@ const nothing: Contents = {
   mayHoldRows: false,
 };
 
-/** The contents of tables, of which only what steps have changed is stored, in however large a schema. */
+/** The contents of tables. Stores only what steps have changed, so that a large schema costs nothing. */
 class TrackedContents implements ContentsByTable {
-  /** What tables hold that no step has changed. */
+  /** The contents of tables that no step has changed. */
   readonly #found: (table: string) => Contents | undefined;
   readonly #changes: Versions<Contents | 'nothing'>;
   readonly #version: number;
@@ -37,16 +37,16 @@ class TrackedContents implements ContentsByTable {
     this.#version = version;
   }
 
-  /** `elsewhere`: the names under which what is found may be that of a table of another name. */
+  /** `elsewhere`: names under which the initial contents may be those of a table with another name. */
   static from(
     found: (table: string) => Contents | undefined,
     elsewhere: readonly string[] = [],
   ): TrackedContents {
-    const tables = new TrackedContents(remembered(found), new Versions(), 0);
+    const tables = new TrackedContents(memoized(found), new Versions(), 0);
     return elsewhere.reduce((all, name) => all.with(name, all.get(name)), tables);
   }
 
-  /** The tables that steps have changed, also those that are gone. */
+  /** The tables that steps have changed, including dropped ones. */
   get changed(): readonly string[] {
     return [...this.#changes.keys()].filter((key) => this.#changes.at(this.#version, key) !== undefined);
   }
@@ -64,7 +64,7 @@ class TrackedContents implements ContentsByTable {
     });
   }
 
-  /** Expects the newest. `undefined` takes the table away. */
+  /** Expects the newest version. `undefined` removes the table. */
   with(table: string, contents: Contents | undefined): TrackedContents {
     const version = this.#version + 1;
     this.#changes.set(version, nameKey(table), contents ?? 'nothing');
@@ -72,7 +72,7 @@ class TrackedContents implements ContentsByTable {
   }
 }
 
-function remembered(found: (table: string) => Contents | undefined): typeof found {
+function memoized(found: (table: string) => Contents | undefined): typeof found {
   const known = new Map<string, Contents | undefined>();
   return (table) => {
     if (!known.has(table)) known.set(table, found(table));
@@ -80,11 +80,11 @@ function remembered(found: (table: string) => Contents | undefined): typeof foun
   };
 }
 
-/** Before each step of a migration, in the order of the steps. */
+/** The contents before each step of a migration, in the order of the steps. */
 export type ContentsBefore = ReadonlyMap<Step, ContentsByTable>;
 
 export function contentsBefore({ schemaBeforeUp, start, upSteps, steps }: MigrationTrace): ContentsBefore {
-  const renamed = throughRenames(upSteps, schemaBeforeUp);
+  const renamed = followRenames(upSteps, schemaBeforeUp);
   const found = (name: string): Contents | undefined => {
     const table = start.tables.get(name);
     if (table === undefined) return undefined;
@@ -101,12 +101,12 @@ export function contentsBefore({ schemaBeforeUp, start, upSteps, steps }: Migrat
 
 type Renamed = {
   readonly get: (name: string) => Contents | undefined;
-  /** Under which names other contents stand than those of the beginning. */
+  /** The names that hold other contents than in the initial schema. */
   readonly changed: readonly string[];
 };
 
-/** What was there before an up() under the names that it has given to it. */
-function throughRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
+/** The initial contents, under the names that up() has given them. */
+function followRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
   let tables = TrackedContents.from((name) => {
     const table = schemaBeforeUp.tables.get(name);
     return table === undefined ? undefined : foundContents(table, table);
@@ -116,43 +116,43 @@ function throughRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
     if (isFollowed && step.error === null) tables = after(step, tables);
   }
   const end = up.at(-1)?.after ?? schemaBeforeUp;
-  // Where there is a table of the old name again, it stands for what was there.
-  const isStanding = (name: string, { rowsOf }: Contents): boolean =>
+  // If a table has the old name again, that one replaces the original.
+  const isOriginal = (name: string, { rowsOf }: Contents): boolean =>
     rowsOf.size > 0 && [...rowsOf].every((old) => old === name || tableIn(end, old) === undefined);
   const get = (name: string): Contents | undefined => {
     const contents = tables.get(name);
-    return contents !== undefined && isStanding(name, contents) ? contents : undefined;
+    return contents !== undefined && isOriginal(name, contents) ? contents : undefined;
   };
   return { get, changed: tables.changed };
 }
 
 /**
- * What a down() finds of its own up() may hold rows, and nothing that was there before it; nor does it find what its up() has
- * dropped or renamed.
+ * A table that its own up() created may hold rows, but none from before the migration; and a down() does not find
+ * what its up() has dropped or renamed.
  */
 function foundContents(found: Table, table: Table | undefined): Contents {
   if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
-  const there = table.columns.filter(({ name }) => hasColumn(found, name));
-  // What is generated follows from the others.
-  const stored = there.filter(({ isGenerated }) => !isGenerated);
+  const kept = table.columns.filter(({ name }) => hasColumn(found, name));
+  // Generated columns follow from the others.
+  const stored = kept.filter(({ isGenerated }) => !isGenerated);
   return {
     rowsOf: new Set([nameKey(table.name)]),
-    oldColumns: new Set(there.map(({ name }) => nameKey(name))),
+    oldColumns: new Set(kept.map(({ name }) => nameKey(name))),
     columns: new Map(stored.map((column) => [nameKey(column.name), new Set([originOf(table, column)])])),
     mayHoldRows: true,
   };
 }
 
-/** An fts5 table over the rows of another one: https://sqlite.org/fts5.html#external_content_tables. */
+/** An fts5 table over the rows of another table: https://sqlite.org/fts5.html#external_content_tables. */
 function isIndexOfAnother({ sql }: Table): boolean {
   const { lexemes } = statementOf(sql);
   if (lexemes[1]?.word !== 'virtual') return false;
   const content = lexemes.findIndex(({ word }, at) => word === 'content' && lexemes[at + 1]?.word === '=');
-  // Without a name it is the only place of its words.
+  // Without a name it is contentless, and the only place that holds its words.
   return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
 }
 
-/** The form of a statement of this kind. */
+/** The parsed statement of this kind. */
 type Of<K extends ParsedStatement['kind']> = Extract<ParsedStatement, { kind: K }>;
 
 function after(step: Step, tables: TrackedContents): TrackedContents {
@@ -188,17 +188,17 @@ function afterCreate(
 ): TrackedContents {
   const { kind, name } = creation;
   if (!/table$/.test(kind) || tableIn(before, name) !== undefined) return tables;
-  const copy = { source, columns: columnNames(tableIn(created, name)), leavesOut: false };
-  return tables.with(name, copied(nothing, copy, tables, before));
+  const copy = { source, columns: columnNames(tableIn(created, name)), mayOmit: false };
+  return tables.with(name, withCopiedRows(nothing, copy, tables, before));
 }
 
 function afterInsert({ before }: Step, form: Of<'insert'>, tables: TrackedContents): TrackedContents {
   const table = tableIn(before, form.table);
   const columns = form.columns?.map((name) => nameKey(name)) ?? fillable(table);
-  const leavesOut = table !== undefined && leavesRowsOut(form.or, table);
-  const copy = { source: form.source, columns, leavesOut };
+  const mayOmit = table !== undefined && mayOmitRows(form.or, table);
+  const copy = { source: form.source, columns, mayOmit };
   return change(tables, form.table, (contents) =>
-    copied({ ...contents, mayHoldRows: true }, copy, tables, before),
+    withCopiedRows({ ...contents, mayHoldRows: true }, copy, tables, before),
   );
 }
 
@@ -211,41 +211,41 @@ function emptied(contents: Contents): Contents {
   return { ...contents, rowsOf: new Set(), columns: new Map(), mayHoldRows: false };
 }
 
-function copied(
+function withCopiedRows(
   contents: Contents,
-  { source, columns, leavesOut }: Copy,
+  { source, columns, mayOmit }: Copy,
   tables: ContentsByTable,
   before: Schema,
 ): Contents {
-  let { rowsOf, columns: held } = contents;
+  let { rowsOf, columns: stored } = contents;
   for (const { table, readsAllRows, items } of sourcesOf(source)) {
     const from = tables.get(table);
     if (from === undefined) continue;
-    if (readsAllRows && !leavesOut) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
-    const taken = items.flatMap((item): readonly (readonly string[])[] =>
+    if (readsAllRows && !mayOmit) rowsOf = new Set([...rowsOf, ...from.rowsOf]);
+    const itemColumns = items.flatMap((item): readonly (readonly string[])[] =>
       item === 'all' ? columnNames(tableIn(before, table)).map((name) => [name]) : [item],
     );
-    held = merged(held, placed(taken, columns, from.columns));
+    stored = merged(stored, originsByColumn(itemColumns, columns, from.columns));
   }
-  return { ...contents, rowsOf, columns: held, mayHoldRows: contents.mayHoldRows || source.length > 0 };
+  return { ...contents, rowsOf, columns: stored, mayHoldRows: contents.mayHoldRows || source.length > 0 };
 }
 
-/** Rows that a statement puts into a table. */
+/** Rows that a statement inserts into a table. */
 type Copy = {
   readonly source: readonly Lexeme[];
-  /** The columns that are filled, in lower case. */
+  /** The columns that it fills, in lower case. */
   readonly columns: readonly string[];
-  /** Whether a row that is in the way of another is left out. */
-  readonly leavesOut: boolean;
+  /** Whether a conflicting row may be omitted. */
+  readonly mayOmit: boolean;
 };
 
-/** What the statement says of a row that is in the way comes before what the table's constraints say. */
-function leavesRowsOut(or: string | null, table: Table): boolean {
+/** The conflict clause of the statement overrides the table's. */
+function mayOmitRows(or: string | null, table: Table): boolean {
   if (or !== null) return or === 'ignore' || or === 'replace';
-  return settlesBy(table, 'ignore') || settlesBy(table, 'replace');
+  return hasConflictClause(table, 'ignore') || hasConflictClause(table, 'replace');
 }
 
-/** What an INSERT without a list of columns fills. */
+/** The columns that an INSERT without a column list fills. */
 function fillable(table: Table | undefined): readonly string[] {
   const stored = (table?.columns ?? []).filter(({ isGenerated }) => !isGenerated);
   return stored.map(({ name }) => nameKey(name));
@@ -255,8 +255,12 @@ function columnNames(table: Table | undefined): readonly string[] {
   return (table?.columns ?? []).map(({ name }) => nameKey(name));
 }
 
-/** Where nobody can tell which item fills which column, each may stand in all of them. */
-function placed(items: readonly (readonly string[])[], targets: readonly string[], from: Columns): Columns {
+/** If items cannot be matched to columns, each item may be in any of them. */
+function originsByColumn(
+  items: readonly (readonly string[])[],
+  targets: readonly string[],
+  from: Columns,
+): Columns {
   const originsIn = (names: readonly string[]): ReadonlySet<Origin> =>
     new Set(names.flatMap((name) => [...(from.get(name) ?? [])]));
   return items.length === targets.length
@@ -271,7 +275,7 @@ function merged(left: Columns, right: Columns): Columns {
   );
 }
 
-/** `SET new = old` in every row: what stands in the one stands in the other as well. */
+/** `SET new = old` in every row: the new column then holds the old values as well. */
 function assigned(contents: Contents, assignments: readonly Assignment[]): Contents {
   const moved = assignments.flatMap(({ columns: [to], value }): readonly [string, ReadonlySet<Origin>][] => {
     const [only, ...more] = value;

@@ -1,13 +1,15 @@
-// Which names in double quotes a database takes for texts, because no column is called so (sqlite.org/quirks.html, 8). It is
-// asked: a name in backquotes never is a text, and SQLite says of it that there is no such column.
+// Finds names in double quotes that SQLite reads as strings because no column has that name (sqlite.org/quirks.html,
+// 8). It asks the database: a name in backquotes is never a string, so SQLite reports a missing column.
 import { isSameName, type Lexeme, quotedName, type Statement, statementOf } from '@roostjs/internal-sql';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Schema, tableIn } from './schema.ts';
 
-/** What the database says when it compiles these statements one after the other, of which nothing stays; null where it takes them. */
+/**
+ * The database's error when it compiles these statements in order, without keeping anything; null if there is none.
+ */
 export type Ask = (statements: readonly string[]) => Promise<string | null>;
 
-/** Expects a statement that the database takes, and the schema that it is to run on. */
+/** Expects a statement that the database accepts, and the schema that it runs on. */
 export async function quotedTextsIn(
   statement: Statement,
   form: ParsedStatement,
@@ -18,20 +20,20 @@ export async function quotedTextsIn(
   if (candidates.length === 0) return [];
   const defaults = candidates.filter((lexeme) => isDefault(statement, lexeme));
   const texts: Lexeme[] = [];
-  let left = candidates.filter((lexeme) => !defaults.includes(lexeme));
+  let remaining = candidates.filter((lexeme) => !defaults.includes(lexeme));
   const missingWith = async (names: readonly Lexeme[]): Promise<string | undefined> => {
     const compiled = compiledFor(statement, form, schema, names);
     const words = compiled === undefined ? null : await ask(compiled);
     return /no such column: (.*?)(?: at offset \d+)?(?:: SQLITE_ERROR)?$/s.exec(words ?? '')?.[1];
   };
-  while (left.length > 0) {
-    const missing = await missingWith(left);
-    const alike = left.filter(({ name }) => missing !== undefined && isSameName(name ?? '', missing));
-    if (alike.length === 0) break;
-    for (const lexeme of alike) {
-      if (alike.length === 1 || (await missingWith([lexeme])) !== undefined) texts.push(lexeme);
+  while (remaining.length > 0) {
+    const missing = await missingWith(remaining);
+    const sameName = remaining.filter(({ name }) => missing !== undefined && isSameName(name ?? '', missing));
+    if (sameName.length === 0) break;
+    for (const lexeme of sameName) {
+      if (sameName.length === 1 || (await missingWith([lexeme])) !== undefined) texts.push(lexeme);
     }
-    left = left.filter((lexeme) => !alike.includes(lexeme));
+    remaining = remaining.filter((lexeme) => !sameName.includes(lexeme));
   }
   return [...defaults, ...texts].toSorted((one, other) => one.start - other.start);
 }
@@ -48,7 +50,7 @@ const verbs: ReadonlySet<string> = new Set([
   'with',
 ]);
 
-/** What stands in double quotes and is no part of a longer name, and no function. */
+/** Names in double quotes that are neither part of a longer name nor a function. */
 function candidatesIn({ lexemes, verb, explained }: Statement): readonly Lexeme[] {
   if (explained || !verbs.has(verb)) return [];
   return lexemes.filter(({ kind, word }, at) => {
@@ -57,12 +59,12 @@ function candidatesIn({ lexemes, verb, explained }: Statement): readonly Lexeme[
   });
 }
 
-/** SQLite takes any name behind DEFAULT for a text. */
+/** SQLite reads any name after DEFAULT as a string. */
 function isDefault({ lexemes }: Statement, lexeme: Lexeme): boolean {
   return lexemes[lexemes.indexOf(lexeme) - 1]?.word === 'default';
 }
 
-/** What the database has to compile to look at the names, which then are in backquotes. */
+/** The statements that make the database resolve the names, which are in backquotes. */
 function compiledFor(
   statement: Statement,
   form: ParsedStatement,
@@ -74,8 +76,8 @@ function compiledFor(
   if (form.kind !== 'create') return statement.verb === 'alter' ? undefined : [`EXPLAIN ${text}`];
   switch (form.creation.kind) {
     case 'view':
-      // A view is looked at when it is used: what it will then be is its SELECT.
-      return [`EXPLAIN ${behindAs(text, form.creation.next)}`];
+      // SQLite resolves a view when it is used, so its SELECT is compiled instead.
+      return [`EXPLAIN ${afterAs(text, form.creation.next)}`];
     case 'trigger':
       return [text, ...firing(text, schema)];
     case 'virtual table':
@@ -95,7 +97,7 @@ function inBackquotes(text: string, names: readonly Lexeme[]): string {
   return written + text.slice(end);
 }
 
-function behindAs(text: string, from: number): string {
+function afterAs(text: string, from: number): string {
   const { lexemes } = statementOf(text);
   const as = lexemes.find(({ word }, at) => at >= from && word === 'as');
   return text.slice(as?.end ?? text.length);
@@ -103,7 +105,7 @@ function behindAs(text: string, from: number): string {
 
 const trialTable = 'roost_lint_trial';
 
-/** ALTER TABLE does not look at the CHECK of a column that it adds. */
+/** ALTER TABLE does not resolve the CHECK of an added column. */
 function addedColumn(text: string, name: string, schema: Schema): readonly string[] | undefined {
   const table = tableIn(schema, name);
   const { lexemes } = statementOf(text);
@@ -115,7 +117,7 @@ function addedColumn(text: string, name: string, schema: Schema): readonly strin
   return [`EXPLAIN CREATE TABLE ${trialTable} (${[...columns, definition].join(', ')})`];
 }
 
-/** A trigger is looked at when it fires. */
+/** SQLite resolves a trigger when it fires. */
 function firing(trigger: string, schema: Schema): readonly string[] {
   const { lexemes } = statementOf(trigger);
   const event = lexemes.findIndex(({ word }) => /^(?:delete|insert|update)$/.test(word));

@@ -1,13 +1,13 @@
-// Which objects of a schema a statement can have changed, so that only these are read again. Pure.
+// Which objects of a schema a statement can have changed: only these are read again. Pure.
 import { type Statement, splitStatements } from '@roostjs/internal-sql';
 import { isVirtual } from '../../database/shadow-tables.ts';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Schema, tableIn } from './schema.ts';
 
-/** What is asked of the tables within reach. */
+/** What is read about the tables within reach. */
 export type Detail = 'columns' | 'keys' | 'indexes';
 
-/** What is new; what is on the table or the view of that name, itself among it; or anything. */
+/** New objects; the objects on the table or view of that name, itself included; or anything. */
 export type Reach =
   | { readonly kind: 'new'; readonly details: readonly Detail[] }
   | { readonly kind: 'on'; readonly name: string; readonly details: readonly Detail[] }
@@ -15,7 +15,7 @@ export type Reach =
 
 const all: Reach = { kind: 'all' };
 
-/** A virtual table brings others and takes them along, and a new name is written into whatever uses the old one. */
+/** A virtual table creates and drops its shadow tables, and a rename rewrites whatever uses the old name. */
 export function reachOf({ text }: Statement, form: ParsedStatement, before: Schema): Reach {
   if (splitStatements(text).length > 1) return all;
   switch (form.kind) {
@@ -37,7 +37,7 @@ export function reachOf({ text }: Statement, form: ParsedStatement, before: Sche
   }
 }
 
-/** Without the word for it in its text a new table has neither foreign keys nor indexes. */
+/** A new table has foreign keys or indexes only if its text contains the keyword. */
 function detailsOf(kind: string, text: string): readonly Detail[] {
   if (kind === 'index') return ['indexes'];
   if (kind !== 'table') return [];

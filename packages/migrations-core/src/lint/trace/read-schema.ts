@@ -1,71 +1,81 @@
-// Reads a scratch database's schema: of its objects those that a statement can have changed, and of their tables the details.
+// Reads the schema of a scratch database: the objects that a statement can have changed, and the details of their
+// tables.
 
 import { nameKey } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
 import { keyOf } from '../../database/schema.ts';
 import type { Detail, Reach } from './reach.ts';
-import type { Column, ForeignKey, Index, MadeObject, Table } from './schema.ts';
+import type { Column, CreatedObject, ForeignKey, Index, Table } from './schema.ts';
 import { State } from './schema-history.ts';
 
 const own = "name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'";
 
-/** Follows the schema of a scratch database from statement to statement. */
+/** Tracks the schema of a scratch database, statement by statement. */
 export class SchemaReader {
   readonly #database: SqlDatabase;
   #schema = State.empty();
-  /** The highest place that is taken. */
+  /** The highest position in use. */
   #last = 0;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
   }
 
-  /** As it was at the last reading; the very same where a reading has found no change. */
+  /** The schema at the last reading; the same object if nothing has changed. */
   get schema(): State {
     return this.#schema;
   }
 
-  /** Runs the statement, and reads with it what lies within its reach. Rejects as the statement does, and then nothing has changed. */
+  /**
+   * Runs the statement, and reads what is within its reach in the same batch. Rejects as the statement does; nothing
+   * has changed then.
+   */
   async run(statement: Sql, reach: Reach): Promise<void> {
     if (reach.kind === 'all') {
       await prepare(this.#database, statement).run();
       return this.readAll();
     }
-    const asked = questionsOf(reach, this.#last);
-    const [, ...results] = await this.#ask([statement, ...asked.map(({ sql }) => sql)]);
-    const answers = new Answers(asked, results);
-    this.#take(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
+    const queries = questionsOf(reach, this.#last);
+    const [, ...results] = await this.#ask([statement, ...queries.map(({ sql }) => sql)]);
+    const answers = new Answers(queries, results);
+    this.#apply(differenceOf(knownIn(this.#schema, reach), answers), answers, answers);
   }
 
-  /** Reads all objects, and the details of the tables that are new or another than before. */
+  /** Reads all objects, and the details of tables that are new or changed. */
   async readAll(): Promise<void> {
     const every = [...questions('true', [], []), last];
     const found = new Answers(every, await this.#ask(every.map(({ sql }) => sql)));
     const difference = differenceOf(this.#schema.objects, found);
-    const tables = new Set([...difference.now, ...difference.former].map(({ on }) => on));
+    const tables = new Set([...difference.current, ...difference.replaced].map(({ on }) => on));
     const concerned = 'tbl_name IN (SELECT value FROM json_each(?))';
     const details = questions(concerned, [JSON.stringify([...tables])], ['columns', 'keys', 'indexes']);
     const answers = tables.size === 0 ? [] : await this.#ask(details.map(({ sql }) => sql));
-    this.#take(difference, new Answers(details, answers), found);
+    this.#apply(difference, new Answers(details, answers), found);
   }
 
   #ask(statements: readonly Sql[]): Promise<readonly SqlResult[]> {
     return this.#database.batch(statements.map((sql) => prepare(this.#database, sql)));
   }
 
-  #take({ gone, now, former }: Difference, details: Answers, found: Answers): void {
+  #apply({ removed, current, replaced }: Difference, details: Answers, found: Answers): void {
     this.#last = found.last ?? this.#last;
-    if (now.length + gone.length === 0) return;
-    const tables = this.#tablesOf(now, [...gone, ...former], details);
-    this.#schema = this.#schema.after({ gone, now, tables });
+    if (current.length + removed.length === 0) return;
+    const tables = this.#tablesOf(current, [...removed, ...replaced], details);
+    this.#schema = this.#schema.after({ removed, current, tables });
   }
 
-  /** Those of which the text is another, and those of which the indexes are. */
-  #tablesOf(now: readonly MadeObject[], former: readonly MadeObject[], answers: Answers): readonly Table[] {
-    const isTable = ({ type }: MadeObject): boolean => type === 'table';
-    const whole = now.filter(isTable);
-    const names = new Set([...whole, ...former.filter(isTable)].map(({ name }) => nameKey(name)));
-    const indexed = [...now, ...former].filter(({ type }) => type === 'index').map(({ on }) => nameKey(on));
+  /** The tables whose text has changed, and those whose indexes have changed. */
+  #tablesOf(
+    current: readonly CreatedObject[],
+    replaced: readonly CreatedObject[],
+    answers: Answers,
+  ): readonly Table[] {
+    const isTable = ({ type }: CreatedObject): boolean => type === 'table';
+    const whole = current.filter(isTable);
+    const names = new Set([...whole, ...replaced.filter(isTable)].map(({ name }) => nameKey(name)));
+    const indexed = [...current, ...replaced]
+      .filter(({ type }) => type === 'index')
+      .map(({ on }) => nameKey(on));
     const others = [...new Set(indexed)].flatMap((key) =>
       names.has(key) ? [] : (this.#schema.tables.get(key) ?? []),
     );
@@ -77,34 +87,34 @@ export class SchemaReader {
 }
 
 type Difference = {
-  readonly gone: readonly MadeObject[];
-  readonly now: readonly MadeObject[];
-  /** What `now` is in the place of, where it is no new object. */
-  readonly former: readonly MadeObject[];
+  readonly removed: readonly CreatedObject[];
+  readonly current: readonly CreatedObject[];
+  /** The previous versions of the objects in `now` that are not new. */
+  readonly replaced: readonly CreatedObject[];
 };
 
-function differenceOf(before: readonly MadeObject[], { objects }: Answers): Difference {
+function differenceOf(before: readonly CreatedObject[], { objects }: Answers): Difference {
   const known = new Map(before.map((one) => [keyOf(one), one]));
-  const now = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
-  const there = new Set(objects.map(keyOf));
+  const current = objects.filter((one) => !isSame(known.get(keyOf(one)), one));
+  const present = new Set(objects.map(keyOf));
   return {
-    gone: before.filter((one) => !there.has(keyOf(one))),
-    now,
-    former: now.flatMap((one) => known.get(keyOf(one)) ?? []),
+    removed: before.filter((one) => !present.has(keyOf(one))),
+    current,
+    replaced: current.flatMap((one) => known.get(keyOf(one)) ?? []),
   };
 }
 
-function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonly MadeObject[] {
+function knownIn(schema: State, reach: Exclude<Reach, { kind: 'all' }>): readonly CreatedObject[] {
   return reach.kind === 'new' ? [] : schema.objectsOn(reach.name);
 }
 
-function isSame(one: MadeObject | undefined, other: MadeObject): boolean {
+function isSame(one: CreatedObject | undefined, other: CreatedObject): boolean {
   return one !== undefined && one.sql === other.sql && one.on === other.on && one.place === other.place;
 }
 
 type Question = { readonly of: 'objects' | 'last' | Detail; readonly sql: Sql };
 
-/** Of the objects that a condition is true of, and of the tables that these are on. */
+/** Queries for the objects that meet a condition, and for the tables that these are on. */
 function questions(
   condition: string,
   values: readonly unknown[],
@@ -120,15 +130,15 @@ function questions(
   return (['objects', ...details] as const).map((of) => ({ of, sql: { sql: texts[of], values } }));
 }
 
-/** Where something may be gone, the highest place may be free again. */
+/** If an object may be gone, the highest position may be free again. */
 const last: Question = {
   of: 'last',
   sql: { sql: 'SELECT coalesce(max(rowid), 0) AS last FROM sqlite_schema', values: [] },
 };
 
-function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, behind: number): readonly Question[] {
+function questionsOf(reach: Exclude<Reach, { kind: 'all' }>, after: number): readonly Question[] {
   return reach.kind === 'new'
-    ? questions('rowid > ?', [behind], reach.details)
+    ? questions('rowid > ?', [after], reach.details)
     : [...questions('tbl_name = ? COLLATE NOCASE', [reach.name], reach.details), last];
 }
 
@@ -157,7 +167,7 @@ type IndexRow = {
   readonly column: string | null;
 };
 
-/** What a database has said to questions, table by table. */
+/** The database's answers, by table. */
 class Answers {
   readonly #questions: readonly Question[];
   readonly #answers: readonly SqlResult[];
@@ -165,19 +175,19 @@ class Answers {
   readonly #keys: ReadonlyMap<string, readonly KeyRow[]>;
   readonly #indexes: ReadonlyMap<string, readonly IndexRow[]>;
 
-  constructor(asked: readonly Question[], answers: readonly SqlResult[]) {
-    this.#questions = asked;
+  constructor(queries: readonly Question[], answers: readonly SqlResult[]) {
+    this.#questions = queries;
     this.#answers = answers;
     this.#columns = Map.groupBy(this.#to<ColumnRow>('columns'), ({ table }) => table);
     this.#keys = Map.groupBy(this.#to<KeyRow>('keys'), ({ table }) => table);
     this.#indexes = Map.groupBy(this.#to<IndexRow>('indexes'), ({ table }) => table);
   }
 
-  get objects(): readonly MadeObject[] {
+  get objects(): readonly CreatedObject[] {
     return this.#to('objects');
   }
 
-  /** Where it was not asked for, that of the last object found; undefined where there is none. */
+  /** If it was not queried, the position of the last object found; undefined if there is none. */
   get last(): number | undefined {
     return this.#to<{ last: number }>('last')[0]?.last ?? this.objects.at(-1)?.place;
   }
@@ -187,7 +197,7 @@ class Answers {
     return (this.#answers[at]?.results ?? []) as readonly T[];
   }
 
-  tableOf({ name, sql }: MadeObject): Table {
+  tableOf({ name, sql }: CreatedObject): Table {
     return {
       name,
       sql: sql ?? '',

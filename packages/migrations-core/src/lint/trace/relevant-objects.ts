@@ -1,51 +1,82 @@
-// Which objects of a schema statements can have to do with, so that a scratch database need not hold all of a large one.
+// Which objects of a schema statements can affect or depend on, so a scratch database needs only a part of it.
 import { identifiersIn, nameKey, type Statement, statementOf } from '@roostjs/internal-sql';
+import { reachableFrom } from '../../database/reachable.ts';
 import type { SchemaObject } from '../../database/schema.ts';
 import { namesIn, type ObjectsByName, tableOf } from '../../database/schema-index.ts';
 import { isVirtual } from '../../database/shadow-tables.ts';
-import { settlesBy } from './schema.ts';
+import { hasConflictClause } from './schema.ts';
 
 /**
- * What the statements name; where they change or take away something, what names that (indexes, triggers, tables with a foreign
- * key, views and what names these); and whatever all of it names in turn. A name stands for everything that is called so, so that this is too much and never too little.
- * In no order. Where the statements only make and fill, it costs what they name and what that stands on; where they only make, no
- * further than to the tables that a foreign key leads to.
+ * What the statements name; what depends on what they change (indexes, triggers, tables with a foreign key, views, and
+ * what depends on these); and everything that all of these name in turn. A name matches every object that has it, so
+ * the result may be too large, but never too small. In no order. If the statements only create and insert, the cost
+ * depends only on what they name and what that needs; if they only create, tables that a foreign key refers to end the
+ * search.
  */
 export function relevantObjects<T extends SchemaObject>(
   index: ObjectsByName<T>,
   statements: readonly string[],
 ): ReadonlySet<T> {
-  const changed = namesOf(statements.filter((sql) => !isAdding(statementOf(sql))));
-  // Sets are walked in the order of their growth: what is added on the way is looked at as well.
-  const wanted = new Set([...namesOf(statements)].flatMap((name) => index.named(name)));
-  const roots = new Set([...changed].filter((name) => index.has(name)));
-  // A row put into these may delete another, and foreign keys act on that.
-  for (const { name, sql } of wanted) if (settlesBy({ sql: sql ?? '' }, 'replace')) roots.add(nameKey(name));
-  // A foreign key to the columns of a unique index stands on the index, and names only the table.
-  for (const root of roots)
-    for (const object of index.named(root))
-      if (object.type === 'index') for (const table of tableOf(object)) roots.add(table);
-  // What a trigger does to other tables has effects of its own.
-  const follow = (trigger: T): void => {
-    wanted.add(trigger);
-    for (const name of namesIn(trigger)) if (index.has(name)) roots.add(name);
-  };
-  for (const { name } of wanted) for (const trigger of index.triggersOn(name)) follow(trigger);
-  for (const root of roots) {
-    for (const object of index.naming(root)) {
-      wanted.add(object);
-      if (object.type === 'view') roots.add(nameKey(object.name));
-      if (object.type === 'trigger') follow(object);
-    }
-  }
-  // What only makes something acts on no row: of the tables that a foreign key leads to, none is asked for its own.
-  const isMaking = statements.every((sql) => statementOf(sql).verb === 'create');
-  const direct = new Set(wanted);
-  for (const object of wanted) {
-    if (isMaking && !direct.has(object) && isOrdinaryTable(object)) continue;
-    for (const name of namesIn(object)) for (const other of index.named(name)) wanted.add(other);
-  }
-  return new Set([...wanted, ...[...wanted].flatMap(({ name }) => index.uniqueIndexesOn(name))]);
+  const named = new Set([...namesOf(statements)].flatMap((name) => index.named(name)));
+  const triggersOn = ({ name }: T): readonly T[] => index.triggersOn(name);
+  const fired = reachableFrom([...named].flatMap(triggersOn), triggersOn);
+  const changed = [
+    ...changedNames(index, statements, named),
+    ...[...fired].flatMap((trigger) => existingNamesIn(index, trigger)),
+  ];
+  const affected = new Set([...named, ...fired, ...dependentsOn(index, changed)]);
+  const onlyCreates = statements.every((sql) => statementOf(sql).verb === 'create');
+  // CREATE acts on no row, so an ordinary table that is only referred to needs nothing else.
+  const endsSearch = (object: T): boolean => onlyCreates && !affected.has(object) && isOrdinaryTable(object);
+  const needed = reachableFrom(affected, (object) =>
+    endsSearch(object) ? [] : [...namesIn(object)].flatMap((name) => index.named(name)),
+  );
+  return new Set([...needed, ...[...needed].flatMap(({ name }) => index.uniqueIndexesOn(name))]);
+}
+
+/** The existing names that the statements change or delete something of. */
+function changedNames<T extends SchemaObject>(
+  index: ObjectsByName<T>,
+  statements: readonly string[],
+  named: ReadonlySet<T>,
+): ReadonlySet<string> {
+  const changing = statements.filter((sql) => !isAdding(statementOf(sql)));
+  // A row that is inserted into such a table may replace another one, and foreign keys act on that.
+  const replacing = [...named].filter(({ sql }) => hasConflictClause({ sql: sql ?? '' }, 'replace'));
+  const names = [
+    ...[...namesOf(changing)].filter((name) => index.has(name)),
+    ...replacing.map(({ name }) => nameKey(name)),
+  ];
+  // A foreign key to the columns of a unique index depends on the index, but names only the table.
+  return reachableFrom(names, (name) => index.named(name).flatMap(tablesOfIndex));
+}
+
+function tablesOfIndex(object: SchemaObject): readonly string[] {
+  return object.type === 'index' ? [...tableOf(object)] : [];
+}
+
+/** The objects that name a changed object, directly or through a view or a trigger. */
+function dependentsOn<T extends SchemaObject>(
+  index: ObjectsByName<T>,
+  changed: readonly string[],
+): ReadonlySet<T> {
+  const dependents = new Set<T>();
+  reachableFrom(changed, (name) => {
+    const users = index.naming(name);
+    for (const user of users) dependents.add(user);
+    return users.flatMap((user) => namesChangedThrough(index, user));
+  });
+  return dependents;
+}
+
+/** A view changes with its tables, and a trigger may change every table that it names. */
+function namesChangedThrough<T extends SchemaObject>(index: ObjectsByName<T>, object: T): readonly string[] {
+  if (object.type === 'view') return [nameKey(object.name)];
+  return object.type === 'trigger' ? existingNamesIn(index, object) : [];
+}
+
+function existingNamesIn<T extends SchemaObject>(index: ObjectsByName<T>, object: T): readonly string[] {
+  return [...namesIn(object)].filter((name) => index.has(name));
 }
 
 function isOrdinaryTable(object: SchemaObject): boolean {
@@ -54,7 +85,7 @@ function isOrdinaryTable(object: SchemaObject): boolean {
 
 const adding: ReadonlySet<string> = new Set(['create', 'insert', 'select']);
 
-/** What these make or fill is in the way of nothing that is there; but OR REPLACE deletes rows. */
+/** Whether the statement only adds, and so affects nothing that exists; OR REPLACE deletes rows. */
 function isAdding({ verb, lexemes }: Statement): boolean {
   return adding.has(verb) && !(verb === 'insert' && lexemes[2]?.word === 'replace');
 }

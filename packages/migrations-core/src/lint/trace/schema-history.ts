@@ -1,25 +1,25 @@
-// A schema through its changes. Every state of it can be asked, and costs no more than what was changed to reach it.
+// A schema and its history. Every state can be queried, and costs only what was changed to reach it.
 
 import { nameKey } from '@roostjs/internal-sql';
 import { Groups } from '../../database/groups.ts';
 import { keyOf } from '../../database/schema.ts';
 import { namesIn, tableOf } from '../../database/schema-index.ts';
-import { type Change, inOrder, type MadeObject, type Schema, type Table, type Tables } from './schema.ts';
+import { type Change, type CreatedObject, inOrder, type Schema, type Table, type Tables } from './schema.ts';
 import { Versions } from './versions.ts';
 
-/** What a statement has made of the objects and the tables of a schema. */
+/** What a statement has changed in the objects and tables of a schema. */
 export type Difference = {
-  readonly gone: readonly MadeObject[];
-  /** New, or in the place of what bore the name. */
-  readonly now: readonly MadeObject[];
-  /** Those that are new or another than before. */
+  readonly removed: readonly CreatedObject[];
+  /** New objects, and those that replace one of the same name. */
+  readonly current: readonly CreatedObject[];
+  /** The tables that are new or changed. */
   readonly tables: readonly Table[];
 };
 
-/** All that there ever was in a schema. What is found by a name is looked up in the state that is asked. */
+/** All objects that a schema ever had. What is found by name is then looked up in the state that is queried. */
 class History {
   newest = 0;
-  readonly objects = new Versions<MadeObject>();
+  readonly objects = new Versions<CreatedObject>();
   readonly tables = new Versions<Table>();
   readonly changes: Change[] = [];
   readonly byName = new Groups<string>();
@@ -27,7 +27,7 @@ class History {
   readonly children = new Groups<string>();
   #byText: Groups<string> | null = null;
 
-  /** Made by the first who asks: that takes all texts. */
+  /** Built on first use, because it reads all texts. */
   get byText(): Groups<string> {
     if (this.#byText !== null) return this.#byText;
     this.#byText = new Groups();
@@ -35,7 +35,7 @@ class History {
     return this.#byText;
   }
 
-  add(object: MadeObject): void {
+  add(object: CreatedObject): void {
     const key = keyOf(object);
     this.objects.set(this.newest, key, object);
     this.byName.add(nameKey(object.name), key);
@@ -43,13 +43,13 @@ class History {
     this.#addText(object);
   }
 
-  #addText(object: MadeObject): void {
+  #addText(object: CreatedObject): void {
     if (this.#byText !== null) for (const name of namesIn(object)) this.#byText.add(name, keyOf(object));
   }
 }
 
 export class State implements Schema {
-  /** The beginning of a schema. */
+  /** An empty schema. */
   static empty(): State {
     return new State(new History());
   }
@@ -66,39 +66,39 @@ export class State implements Schema {
       get: (key) => history.tables.at(version, key),
       has: (key) => history.tables.at(version, key) !== undefined,
       values: () =>
-        inOrder(this.#found(history.objects.keys()).filter(({ type }) => type === 'table')).flatMap(
+        inOrder(this.#lookUp(history.objects.keys()).filter(({ type }) => type === 'table')).flatMap(
           ({ name }) => history.tables.at(version, nameKey(name)) ?? [],
         ),
     };
   }
 
-  get objects(): readonly MadeObject[] {
-    return inOrder(this.#found(this.#history.objects.keys()));
+  get objects(): readonly CreatedObject[] {
+    return inOrder(this.#lookUp(this.#history.objects.keys()));
   }
 
   has(name: string): boolean {
     return this.named(name).length > 0;
   }
 
-  named(name: string): readonly MadeObject[] {
-    return inOrder(this.#found(this.#history.byName.get(nameKey(name))));
+  named(name: string): readonly CreatedObject[] {
+    return inOrder(this.#lookUp(this.#history.byName.get(nameKey(name))));
   }
 
-  naming(name: string): readonly MadeObject[] {
+  naming(name: string): readonly CreatedObject[] {
     const key = nameKey(name);
-    return inOrder(this.#found(this.#history.byText.get(key)).filter((object) => namesIn(object).has(key)));
+    return inOrder(this.#lookUp(this.#history.byText.get(key)).filter((object) => namesIn(object).has(key)));
   }
 
-  objectsOn(name: string): readonly MadeObject[] {
+  objectsOn(name: string): readonly CreatedObject[] {
     const key = nameKey(name);
-    return inOrder(this.#found(this.#history.byOwner.get(key)).filter(({ on }) => nameKey(on) === key));
+    return inOrder(this.#lookUp(this.#history.byOwner.get(key)).filter(({ on }) => nameKey(on) === key));
   }
 
-  triggersOn(table: string): readonly MadeObject[] {
+  triggersOn(table: string): readonly CreatedObject[] {
     return this.objectsOn(table).filter(({ type }) => type === 'trigger');
   }
 
-  uniqueIndexesOn(table: string): readonly MadeObject[] {
+  uniqueIndexesOn(table: string): readonly CreatedObject[] {
     return this.objectsOn(table).filter((object) => object.type === 'index' && tableOf(object).length > 0);
   }
 
@@ -122,19 +122,19 @@ export class State implements Schema {
   }
 
   /** Expects the newest state. */
-  after({ gone, now, tables }: Difference): State {
+  after({ removed, current, tables }: Difference): State {
     const history = this.#history;
     if (history.newest !== this.#version) throw new Error('Only the newest state of a schema changes.');
-    const former = now.flatMap((object) => history.objects.at(this.#version, keyOf(object)) ?? []);
-    const goneTables = gone.filter(({ type }) => type === 'table').map(({ name }) => nameKey(name));
+    const replaced = current.flatMap((object) => history.objects.at(this.#version, keyOf(object)) ?? []);
+    const removedTables = removed.filter(({ type }) => type === 'table').map(({ name }) => nameKey(name));
     history.newest += 1;
     history.changes.push({
-      objects: [...gone, ...former, ...now],
-      tables: new Set([...goneTables, ...tables.map(({ name }) => nameKey(name))]),
+      objects: [...removed, ...replaced, ...current],
+      tables: new Set([...removedTables, ...tables.map(({ name }) => nameKey(name))]),
     });
-    for (const object of gone) history.objects.set(history.newest, keyOf(object), undefined);
-    for (const object of now) history.add(object);
-    for (const key of goneTables) history.tables.set(history.newest, key, undefined);
+    for (const object of removed) history.objects.set(history.newest, keyOf(object), undefined);
+    for (const object of current) history.add(object);
+    for (const key of removedTables) history.tables.set(history.newest, key, undefined);
     for (const table of tables) {
       history.tables.set(history.newest, nameKey(table.name), table);
       for (const { parent } of table.foreignKeys) history.children.add(nameKey(parent), nameKey(table.name));
@@ -142,7 +142,7 @@ export class State implements Schema {
     return new State(history);
   }
 
-  #found(keys: Iterable<string>): readonly MadeObject[] {
+  #lookUp(keys: Iterable<string>): readonly CreatedObject[] {
     return [...keys].flatMap((key) => this.#history.objects.at(this.#version, key) ?? []);
   }
 }

@@ -1,5 +1,5 @@
-// A scratch database that holds a schema and no rows. Statements that change the schema run on it; of all others it is
-// asked what it would do, so that a fault shows which no row is needed for.
+// A scratch database with a schema and no rows. It runs statements that change the schema and only explains all
+// others, which finds the errors that need no row.
 import { quotedName, type Statement, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../../database/d1.ts';
 import { statementIndexOf } from '../../database/failure.ts';
@@ -17,17 +17,17 @@ import { SchemaReader } from './read-schema.ts';
 import { type Schema, type Table, tableIn } from './schema.ts';
 import type { BrokenReference, Step } from './trace.ts';
 
-/** An empty database of its own, in memory or in a file that goes with it. */
+/** An empty database of its own, in memory or in a file that is deleted with it. */
 export type ScratchDatabase = SqlDatabase & { close(): void };
 
 export type OpenScratch = () => ScratchDatabase;
 
-/** Where scratch databases come from, and what the database that they stand for refuses. */
+/** How scratch databases are opened, and what the database that they replicate refuses. */
 export type ReplicaSettings = { readonly open: OpenScratch; readonly rules: DatabaseRules };
 
 export type StatementToTry = Sql & { readonly number: number };
 
-/** An object of the schema, and the words with which a scratch database refused it. */
+/** An object of the schema, and the error with which a scratch database refused it. */
 export type MissingObject = {
   readonly type: SchemaObject['type'];
   readonly name: string;
@@ -39,28 +39,28 @@ export class SchemaReplica {
   readonly #rules: DatabaseRules;
   readonly #reader: SchemaReader;
   readonly #broken: BrokenReferences;
-  /** What of another database's schema this one did not take. */
+  /** The objects of the other database's schema that this one did not accept. */
   readonly missing: readonly MissingObject[];
 
-  private constructor(database: ScratchDatabase, rules: DatabaseRules, lacks: readonly MissingObject[]) {
+  private constructor(database: ScratchDatabase, rules: DatabaseRules, missing: readonly MissingObject[]) {
     this.#database = database;
     this.#rules = rules;
     this.#reader = new SchemaReader(database);
     this.#broken = new BrokenReferences(database, this.#reader.schema);
-    this.missing = lacks;
+    this.missing = missing;
   }
 
-  /** Expects of the objects that their names are not SQLite's or D1's own. */
+  /** Expects objects whose names are not reserved by SQLite or D1. */
   static async like(
     { open, rules }: ReplicaSettings,
     objects: readonly SchemaObject[],
   ): Promise<SchemaReplica> {
     const database = open();
-    const scratch = new SchemaReplica(database, rules, await build(database, inOrderOfMaking(objects)));
-    if (objects.length === 0) return scratch;
-    await scratch.#reader.readAll();
-    await scratch.#broken.look(scratch.schema);
-    return scratch;
+    const replica = new SchemaReplica(database, rules, await build(database, inCreationOrder(objects)));
+    if (objects.length === 0) return replica;
+    await replica.#reader.readAll();
+    await replica.#broken.update(replica.schema);
+    return replica;
   }
 
   get schema(): Schema {
@@ -75,16 +75,17 @@ export class SchemaReplica {
     this.#database.close();
   }
 
-  /** Takes the statements one after the other; one that fails changes nothing and does not keep the next from being tried. */
+  /** Tries the statements in order; one that fails changes nothing, and the next is still tried. */
   async follow(statements: readonly StatementToTry[]): Promise<readonly Step[]> {
     const steps: Step[] = [];
-    for (const statement of statements) steps.push(await this.#take(statement));
-    if (steps.some(({ statement }) => isRunPragma(statement))) await errorOf(this.#database, resetPragma);
-    if (steps.some(({ before, after }) => before !== after)) await this.#broken.look(this.#reader.schema);
+    for (const statement of statements) steps.push(await this.#try(statement));
+    if (steps.some(({ statement }) => isLegacyAlterPragma(statement)))
+      await errorOf(this.#database, resetPragma);
+    if (steps.some(({ before, after }) => before !== after)) await this.#broken.update(this.#reader.schema);
     return steps;
   }
 
-  async #take({ sql, values, number }: StatementToTry): Promise<Step> {
+  async #try({ sql, values, number }: StatementToTry): Promise<Step> {
     const statement = statementOf(sql);
     const form = parseStatement(statement);
     const before = this.schema;
@@ -110,7 +111,7 @@ export class SchemaReplica {
     };
   }
 
-  /** Runs what may change the schema, and reads what has become of it; of all else the database is asked what it would do. */
+  /** Runs a statement that may change the schema, and reads the result; only explains all others. */
   async #errorOf(
     statement: Statement,
     form: ParsedStatement,
@@ -128,22 +129,22 @@ export class SchemaReplica {
       await this.#reader.run(asked, reach);
       return null;
     } catch (error) {
-      // What is read behind the statement fails for no fault of its own.
+      // If a query after the statement fails, the statement is not the cause.
       if ((statementIndexOf(error) ?? 0) > 0) throw error;
       return messageOf(error);
     }
   }
 
-  // SQLite looks at most rules of ADD COLUMN only where there is a row, so that they hold nothing up while a table is empty.
+  // SQLite checks most restrictions of ADD COLUMN only if the table has a row, and this one is empty.
   async #errorWithRow(sql: string, form: ParsedStatement): Promise<string | null> {
     const table = form.kind === 'add-column' ? tableIn(this.schema, form.table) : undefined;
     if (table === undefined) return null;
-    const variant = renamed(sql);
+    const variant = onTrialTable(sql);
     const words = await this.#errorOfTrial([...tableWithRow(table), variant], []);
-    return words === null ? null : placedIn(sql, variant, words);
+    return words === null ? null : withOriginalOffset(sql, variant, words);
   }
 
-  /** What the database says to statements of which nothing stays; the values are for the only one. */
+  /** The database's error for statements that are rolled back; the values are for a single statement. */
   async #errorOfTrial(texts: readonly string[], values: readonly unknown[]): Promise<string | null> {
     const statements = [...texts, alwaysFailing].map((sql, at) =>
       prepare(this.#database, { sql, values: at === 0 && texts.length === 1 ? values : [] }),
@@ -160,35 +161,38 @@ export class SchemaReplica {
 const schemaVerbs: ReadonlySet<string> = new Set(['create', 'drop', 'alter']);
 
 function changesSchema(statement: Statement): boolean {
-  return schemaVerbs.has(statement.verb) || isRunPragma(statement);
+  return schemaVerbs.has(statement.verb) || isLegacyAlterPragma(statement);
 }
 
-/** The one PRAGMA that changes what a later statement does to a schema; on D1 it ends with its batch. */
-function isRunPragma({ verb, lexemes }: Statement): boolean {
+/** The only PRAGMA that changes how a later statement affects the schema; on D1 it ends with its batch. */
+function isLegacyAlterPragma({ verb, lexemes }: Statement): boolean {
   return verb === 'pragma' && lexemes.some(({ word }) => word === 'legacy_alter_table');
 }
 
 const resetPragma: Sql = { sql: 'PRAGMA legacy_alter_table = OFF', values: [] };
 
-/** What the database says to a statement that it is only to explain. */
+/** The database's error for a statement that it only explains. */
 async function errorOfExplain(database: SqlDatabase, { sql, values }: Sql): Promise<string | null> {
   const explained = (text: string): string => `EXPLAIN ${text}`;
   const error = await errorOf(database, { sql: explained(sql), values });
   if (error === null) return null;
   const [first = sql, ...others] = splitStatements(sql);
-  // SQLite counts from the beginning of the statement that it complains about, and only the first is explained.
+  // SQLite counts offsets from the start of the failing statement, and only the first one is explained.
   const isAboutFirst =
     others.length === 0 || error === (await errorOf(database, { sql: explained(first), values: [] }));
-  return isAboutFirst ? placedIn(sql, explained(sql), error) : error;
+  return isAboutFirst ? withOriginalOffset(sql, explained(sql), error) : error;
 }
 
-/** A error about a variant of the statement that differs ahead of the place, with the place as it is in the statement. */
-function placedIn(sql: string, variant: string, error: string): string {
+/**
+ * An error about a variant of the statement that differs before the offset, with the offset in the original
+ * statement.
+ */
+function withOriginalOffset(sql: string, variant: string, error: string): string {
   const bytes = (text: string): number => new TextEncoder().encode(text).length;
-  const further = bytes(variant) - bytes(sql);
+  const shift = bytes(variant) - bytes(sql);
   return error.replace(
     /^(.* at offset )(\d+)(: SQLITE_.*)$/s,
-    (_, words: string, offset: string, code: string) => words + (Number(offset) - further) + code,
+    (_, words: string, offset: string, code: string) => words + (Number(offset) - shift) + code,
   );
 }
 
@@ -196,26 +200,26 @@ async function build(
   database: SqlDatabase,
   objects: readonly SchemaObject[],
 ): Promise<readonly MissingObject[]> {
-  const lacks: MissingObject[] = [];
-  const made = new Set<string>();
-  const shadows = async (): Promise<void> => {
+  const missing: MissingObject[] = [];
+  const created = new Set<string>();
+  const addShadowTables = async (): Promise<void> => {
     const { results } = await database.prepare('SELECT name FROM sqlite_schema').all<{ name: string }>();
-    for (const { name } of results) made.add(name);
+    for (const { name } of results) created.add(name);
   };
   for (const { type, name, sql } of objects) {
-    if (sql === null || made.has(name)) continue;
+    if (sql === null || created.has(name)) continue;
     try {
       await database.prepare(sql).run();
-      if (isVirtual({ sql })) await shadows();
+      if (isVirtual({ sql })) await addShadowTables();
     } catch (error) {
-      lacks.push({ type, name, words: messageOf(error) });
+      missing.push({ type, name, words: messageOf(error) });
     }
   }
-  return lacks;
+  return missing;
 }
 
-/** A virtual table brings tables of its own, which then are there already; the rest needs its table. */
-function inOrderOfMaking(objects: readonly SchemaObject[]): readonly SchemaObject[] {
+/** A virtual table comes first, since it creates its shadow tables; other objects come after their table. */
+function inCreationOrder(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
   const rank = (object: SchemaObject): number => (isVirtual(object) ? -1 : ranks.indexOf(object.type));
   return objects.toSorted((left, right) => rank(left) - rank(right));
@@ -228,8 +232,8 @@ function tableWithRow({ columns }: Table): readonly string[] {
   return [`CREATE TABLE ${trialTable} (${names.join(', ')})`, `INSERT INTO ${trialTable} DEFAULT VALUES`];
 }
 
-/** ALTER TABLE on the trial's table instead of its own. */
-function renamed(sql: string): string {
+/** The ALTER TABLE, on the trial table instead of its own. */
+function onTrialTable(sql: string): string {
   const { lexemes } = statementOf(sql);
   const isQualified = lexemes[3]?.word === '.';
   const [from, to] = [lexemes[2], lexemes[isQualified ? 4 : 2]];

@@ -1,4 +1,4 @@
-// The schema of a database as lint sees it. SQLite takes names in any case, so that they are looked up in lower case.
+// The schema of a database as lint sees it. SQLite ignores the case of names, so they are looked up in lower case.
 import { isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
 import type { SchemaObject } from '../../database/schema.ts';
 import type { ObjectsByName } from '../../database/schema-index.ts';
@@ -6,7 +6,7 @@ import type { ObjectsByName } from '../../database/schema-index.ts';
 export type Column = {
   readonly name: string;
   readonly type: string;
-  /** Its place in the primary key, from 1; 0 where it is in none. */
+  /** Its position in the primary key, from 1; 0 if it is not part of it. */
   readonly primaryKey: number;
   readonly isGenerated: boolean;
 };
@@ -15,11 +15,11 @@ export type ForeignKey = {
   readonly columns: readonly string[];
   /** The table referred to. */
   readonly parent: string;
-  /** Its columns; empty for its primary key. */
+  /** The columns referred to; empty for the primary key. */
   readonly parentColumns: readonly string[];
   /** `CASCADE`, `SET NULL`, `SET DEFAULT`, `RESTRICT`, `NO ACTION`. */
   readonly onDelete: string;
-  /** The same of a change to what is referred to. */
+  /** As `onDelete`, for a change of the referenced key. */
   readonly onUpdate: string;
 };
 
@@ -29,7 +29,7 @@ export type Index = {
   readonly columns: readonly (string | null)[];
   readonly isPartial: boolean;
   readonly isUnique: boolean;
-  /** Made by CREATE INDEX, not by a constraint. */
+  /** Whether CREATE INDEX created it, not a constraint. */
   readonly isCreated: boolean;
 };
 
@@ -41,35 +41,35 @@ export type Table = {
   readonly indexes: readonly Index[];
 };
 
-/** An object of the schema, the table or the view that it is on, and its place in the order in which they were made. */
-export type MadeObject = SchemaObject & { readonly on: string; readonly place: number };
+/** An object of the schema, the table or view that it is on, and its position in creation order. */
+export type CreatedObject = SchemaObject & { readonly on: string; readonly place: number };
 
 /** By lower-case name. */
 export type Tables = {
   get(key: string): Table | undefined;
   has(key: string): boolean;
-  /** In the order in which they were made. All of them: to be asked of a few only. */
+  /** In creation order. Reads all tables: use only on a small schema. */
   values(): Iterable<Table>;
 };
 
 export type WithTables = { readonly tables: Tables };
 
-/** What is asked of it costs what is found, but for what gives all of it. */
-export interface Schema extends WithTables, ObjectsByName<MadeObject> {
-  /** All of it, in the order in which it was made. */
-  readonly objects: readonly MadeObject[];
-  /** Indexes and triggers with the table, and triggers with the view. */
-  objectsOn(name: string): readonly MadeObject[];
-  /** Tables with a foreign key to this one, itself among them; in the order in which they were made. */
+/** A query costs as much as it finds, except one that returns everything. */
+export interface Schema extends WithTables, ObjectsByName<CreatedObject> {
+  /** All objects, in creation order. */
+  readonly objects: readonly CreatedObject[];
+  /** The table with its indexes and triggers, or the view with its triggers. */
+  objectsOn(name: string): readonly CreatedObject[];
+  /** Tables with a foreign key to this one, itself included; in creation order. */
   referringTo(parent: string): readonly Table[];
-  /** What has come into being, is gone or is another one since; null where the other is no state of this schema. */
+  /** What was created, dropped or changed since; null if the other state is not one of this schema. */
   changedSince(earlier: Schema): Change | null;
 }
 
 export type Change = {
-  /** As they were, and as they are. */
-  readonly objects: readonly MadeObject[];
-  /** By lower-case name: the tables of which anything is another. */
+  /** Both the old and the new versions. */
+  readonly objects: readonly CreatedObject[];
+  /** By lower-case name: the tables that have changed in any way. */
   readonly tables: ReadonlySet<string>;
 };
 
@@ -80,7 +80,7 @@ export function tableIn(
   return tables.get(nameKey(name));
 }
 
-export function inOrder<T extends MadeObject>(objects: Iterable<T>): readonly T[] {
+export function inOrder<T extends CreatedObject>(objects: Iterable<T>): readonly T[] {
   return [...objects].sort((left, right) => left.place - right.place);
 }
 
@@ -89,22 +89,22 @@ export function hasColumn({ columns }: Table, name: string): boolean {
 }
 
 /**
- * Whether a constraint of the table says by itself that a row which is in the way is left out, or that the one which is there goes:
- * https://sqlite.org/lang_conflict.html. A NOT NULL that replaces puts in the default.
+ * Whether a constraint of the table has a conflict clause that skips the new row or replaces the existing one:
+ * https://sqlite.org/lang_conflict.html. A NOT NULL that replaces only inserts the default.
  */
-export function settlesBy({ sql }: Pick<Table, 'sql'>, way: 'ignore' | 'replace'): boolean {
+export function hasConflictClause({ sql }: Pick<Table, 'sql'>, action: 'ignore' | 'replace'): boolean {
   if (!/conflict/i.test(sql)) return false;
   const words = statementOf(sql).lexemes.map(({ word }) => word);
   return words.some(
     (word, at) =>
       word === 'on' &&
       words[at + 1] === 'conflict' &&
-      words[at + 2] === way &&
-      !(way === 'replace' && words[at - 2] === 'not' && words[at - 1] === 'null'),
+      words[at + 2] === action &&
+      !(action === 'replace' && words[at - 2] === 'not' && words[at - 1] === 'null'),
   );
 }
 
-/** Tables with a foreign key to this one, other than itself, each with these keys. */
+/** Other tables with a foreign key to this one, each with these keys. */
 export function childrenOf(
   schema: Schema,
   parent: string,
@@ -115,8 +115,8 @@ export function childrenOf(
     .map((child) => ({ child, keys: child.foreignKeys.filter((key) => isSameName(key.parent, parent)) }));
 }
 
-/** Whether a foreign key leads to a key, as far as can be told from names: https://sqlite.org/foreignkeys.html#fk_indexes. */
-export function leadsToKey({ columns, parentColumns }: ForeignKey, parent: Table): boolean {
+/** Whether a foreign key refers to a key, judging by names: https://sqlite.org/foreignkeys.html#fk_indexes. */
+export function refersToKey({ columns, parentColumns }: ForeignKey, parent: Table): boolean {
   const primary = parent.columns.filter(({ primaryKey }) => primaryKey > 0).map(({ name }) => name);
   if (parentColumns.length === 0) return primary.length === columns.length;
   const unique = parent.indexes.filter(({ isUnique, isPartial }) => isUnique && !isPartial);

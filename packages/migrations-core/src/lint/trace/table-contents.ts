@@ -1,29 +1,29 @@
-// What each table holds of the rows that were there before the migration: as data, and what can be asked of it.
+// What each table holds of the rows that existed before the migration: as data, with queries on it.
 import { nameKey } from '@roostjs/internal-sql';
 import { type Table, tableIn } from './schema.ts';
 import type { MigrationTrace } from './trace.ts';
 
-/** A column of a table of the beginning, as text. */
+/** A column of an initial table, encoded as text. */
 export type Origin = string;
 
-/** What stands in each column, by its lower-case name. */
+/** What each column holds, by its lower-case name. */
 export type Columns = ReadonlyMap<string, ReadonlySet<Origin>>;
 
 export type Contents = {
-  /** Tables of the beginning whose rows stand here, all of them. */
+  /** The initial tables all of whose rows are here. */
   readonly rowsOf: ReadonlySet<string>;
-  /** Columns that the migration found, by the names that they have now. */
+  /** The columns that existed before the migration, by their current names. */
   readonly oldColumns: ReadonlySet<string>;
-  /** In which of its columns those of the beginning stand, of all rows or of some. */
+  /** The initial columns that each of its columns holds, for all rows or some. */
   readonly columns: Columns;
-  /** Whether it has the rows of the beginning, or the migration has put some in. */
+  /** Whether it has initial rows, or the migration has inserted some. */
   readonly mayHoldRows: boolean;
 };
 
-/** By lower-case name of the table, as do all sets of names here. */
+/** By lower-case table name, as are all sets of names here. */
 export interface ContentsByTable {
   get(table: string): Contents | undefined;
-  /** Every table that may hold anything of these tables of the beginning. */
+  /** Every table that may hold anything of these initial tables. */
   around(tables: Iterable<string>): readonly (readonly [table: string, contents: Contents])[];
 }
 
@@ -40,7 +40,7 @@ function tableOf(origin: Origin): string {
   return JSON.parse(origin)[0];
 }
 
-/** Tables of the beginning that stood in this table and nowhere else. */
+/** The initial tables whose rows are in this table and nowhere else. */
 export function onlyCopyIn(tables: ContentsByTable, table: string): readonly string[] {
   const name = nameKey(table);
   const own = [...(tables.get(name)?.rowsOf ?? [])];
@@ -49,26 +49,26 @@ export function onlyCopyIn(tables: ContentsByTable, table: string): readonly str
 }
 
 /**
- * Columns of the beginning that stand in these columns of the table, in all of them unless given, and nowhere else of as many rows:
- * what stands elsewhere of some rows does not count where the table has all of them.
+ * The initial columns that are stored in this column of the table, or in any column if omitted, and nowhere else for
+ * as many rows: a copy of some rows does not count if the table has all of them.
  */
 export function columnsOnlyIn(tables: ContentsByTable, table: string, column?: string): ReadonlySet<Origin> {
   const own = tables.get(nameKey(table))?.rowsOf ?? new Set();
-  const held = storedIn(tables, table, column);
-  const elsewhere = placesOf(held, tables).filter(
+  const stored = storedIn(tables, table, column);
+  const elsewhere = placesOf(stored, tables).filter(
     (place) =>
       !isIn(place, table, column) &&
       (place.rowsOf.has(tableOf(place.origin)) || !own.has(tableOf(place.origin))),
   );
-  return originsBut(held, elsewhere);
+  return originsExcept(stored, elsewhere);
 }
 
-/** The same, where it counts also what stands elsewhere of some rows. */
+/** As `columnsOnlyIn`, but a copy of some rows counts too. */
 export function columnsStoredOnlyIn(tables: ContentsByTable, table: string): ReadonlySet<Origin> {
-  const held = storedIn(tables, table);
-  return originsBut(
-    held,
-    placesOf(held, tables).filter((place) => !isIn(place, table)),
+  const stored = storedIn(tables, table);
+  return originsExcept(
+    stored,
+    placesOf(stored, tables).filter((place) => !isIn(place, table)),
   );
 }
 
@@ -79,7 +79,7 @@ type Place = {
   readonly rowsOf: ReadonlySet<string>;
 };
 
-/** All places at which what stands at these may stand as well. */
+/** All places that may hold the same values as these. */
 function placesOf(these: readonly Place[], tables: ContentsByTable): readonly Place[] {
   const within = new Set(these.map(({ origin }) => tableOf(origin)));
   return tables.around(within).flatMap(([table, contents]) => placesIn(table, contents));
@@ -97,16 +97,16 @@ function isIn(place: Place, table: string, column?: string): boolean {
 
 function storedIn(tables: ContentsByTable, table: string, column?: string): readonly Place[] {
   const contents = tables.get(nameKey(table));
-  const held = contents === undefined ? [] : placesIn(nameKey(table), contents);
-  return held.filter((place) => isIn(place, table, column));
+  const stored = contents === undefined ? [] : placesIn(nameKey(table), contents);
+  return stored.filter((place) => isIn(place, table, column));
 }
 
-function originsBut(these: readonly Place[], those: readonly Place[]): ReadonlySet<Origin> {
+function originsExcept(these: readonly Place[], those: readonly Place[]): ReadonlySet<Origin> {
   const others = new Set(those.map(({ origin }) => origin));
   return new Set(these.map(({ origin }) => origin).filter((origin) => !others.has(origin)));
 }
 
-/** The name under which the table is there at the end, where all this is to rebuild it. */
+/** The table's name at the end, if the migration rebuilds it. */
 export function recreatedAs(
   { end }: MigrationTrace,
   table: Table,
@@ -116,14 +116,14 @@ export function recreatedAs(
   return names.map((name) => tableIn(end, name)?.name).find((name) => name !== undefined);
 }
 
-/** The tables of the beginning of which a table holds a column. */
+/** The initial tables of which this table holds a column. */
 export function tablesIn(tables: ContentsByTable, table: string): readonly string[] {
   const columns = tables.get(nameKey(table))?.columns ?? new Map<string, ReadonlySet<Origin>>();
   return [...new Set([...columns.values()].flatMap((origins) => [...origins].map(tableOf)))];
 }
 
-/** Whether something of what the table holds was copied, if only of some rows. */
+/** Whether anything in the table was copied, even if only for some rows. */
 export function isPartlyCopied(tables: ContentsByTable, table: string): boolean {
-  const held = new Set(storedIn(tables, table).map(({ origin }) => origin));
-  return columnsStoredOnlyIn(tables, table).size < held.size;
+  const stored = new Set(storedIn(tables, table).map(({ origin }) => origin));
+  return columnsStoredOnlyIn(tables, table).size < stored.size;
 }

@@ -1,4 +1,4 @@
-// The course of a migration as lint looks at it: each statement with the schema before and behind it. Only data.
+// The trace of a migration: each statement with the schema before and after it. Only data.
 
 import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import type { BrokenRule } from '../../database/rules.ts';
@@ -9,7 +9,7 @@ import type { Schema } from './schema.ts';
 import type { Verdict } from './seen-loss.ts';
 
 export type Step = {
-  /** Its place among everything that the migration asks for, from 1. */
+  /** Its number among all statements of the migration, from 1. */
   readonly number: number;
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -17,65 +17,67 @@ export type Step = {
   readonly form: ParsedStatement;
   readonly before: Schema;
   readonly after: Schema;
-  /** The rule of the database that it breaks; null where it breaks none. */
+  /** The database rule that it breaks; null if it breaks none. */
   readonly refused: BrokenRule | null;
-  /** What the database says to it where it holds no rows; null where it takes it. */
+  /** The database's error on an empty schema; null if it succeeds. */
   readonly error: string | null;
-  /** What the database says to an added column where the table has a row; null where it takes it, and for all else. */
+  /**
+   * The database's error for an added column if the table has a row; null if it succeeds, and for other statements.
+   */
   readonly errorWithRow: string | null;
-  /** The names in double quotes that the database takes for texts. */
+  /** The names in double quotes that the database reads as strings. */
   readonly quotedTexts: readonly Lexeme[];
 };
 
-/** Something that refers to what is not there. */
+/** An object that refers to something that does not exist. */
 export type BrokenReference = {
   readonly type: 'view' | 'trigger' | 'foreign key';
   /** The view, the trigger, or the table with the foreign key. */
   readonly name: string;
   readonly sql: string;
-  /** The database's words, or what a foreign key refers to. */
-  readonly misses: string;
+  /** The database's error, or the parent table of a foreign key. */
+  readonly problem: string;
 };
 
 export type MigrationTrace = {
   readonly migration: string;
   readonly direction: Direction;
-  /** The schema before `up`, for either direction: what was there then is not the migration's own. */
+  /** The schema before `up`, for either direction: it is what the migration did not create. */
   readonly schemaBeforeUp: Schema;
   readonly start: Schema;
-  /** Of a down() the steps of the up() that it undoes; none of an up(). */
+  /** For a down(), the steps of its up(); empty for an up(). */
   readonly upSteps: readonly Step[];
   readonly steps: readonly Step[];
   readonly end: Schema;
   readonly brokenAtStart: readonly BrokenReference[];
   readonly brokenAtEnd: readonly BrokenReference[];
-  /** How it failed on a database with the rows of the migrations before it; null where it did not, or was not run on one. */
+  /** How it failed on a database with the rows of earlier migrations; null if it did not, or was not run on one. */
   readonly failure: Failure | null;
-  /** Whether the scratch database has all of the schema that it stands for. */
+  /** Whether the scratch database has the whole schema that it replicates. */
   readonly isComplete: boolean;
-  /** What it takes away, found by running it on rows of all kinds. */
+  /** What it loses, found by running it on rows of all kinds. */
   readonly verdict: Verdict;
 };
 
 export type Failure = {
-  /** Of the statement; null where none is to blame. */
+  /** The statement's number; null if no single statement is the cause. */
   readonly number: number | null;
   readonly words: string;
-  /** Whether the migration broke a rule of Roost's, which holds on every database. */
+  /** Whether the migration broke one of Roost's own rules, which apply to every database. */
   readonly isCertain: boolean;
 };
 
-/** How things stand when everything that was looked at has run; some findings are settled by a later migration. */
+/** The state after all linted migrations; a later migration may resolve a finding. */
 export type FinalState = { readonly schema: Schema; readonly broken: readonly BrokenReference[] };
 
-/** What a rule has seen. Where it stands follows from its step. */
+/** What a rule reports. The place follows from the step. */
 export type Observation = {
   readonly step: Step | null;
-  /** Where it is another than the rule's. */
+  /** Set if it differs from the rule's. */
   readonly severity?: Severity;
   readonly message: string;
   readonly suggestion: string;
-  /** Whether it still holds at the end; it does unless this is given. */
+  /** Whether it still holds at the end; it does if omitted. */
   readonly holdsAt?: (ending: FinalState) => boolean;
 };
 
@@ -83,6 +85,6 @@ export function isSameReference(left: BrokenReference, right: BrokenReference): 
   return (
     left.type === right.type &&
     left.name === right.name &&
-    (left.type !== 'foreign key' || left.misses === right.misses)
+    (left.type !== 'foreign key' || left.problem === right.problem)
   );
 }

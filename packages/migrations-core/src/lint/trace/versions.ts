@@ -1,8 +1,8 @@
-/** Values by key, of which every state is kept under the number of the version that it came with. Versions only grow. */
+/** Values by key, with every earlier value under the version that set it. Versions only increase. */
 export class Versions<V> {
   readonly #states = new Map<string, State<V>[]>();
 
-  /** All that ever had a value, in the order of their first. */
+  /** All keys that ever had a value, in the order of their first. */
   keys(): Iterable<string> {
     return this.#states.keys();
   }
@@ -18,7 +18,7 @@ export class Versions<V> {
     return states[low - 1]?.value;
   }
 
-  /** `undefined` from this version on, where the value is gone. */
+  /** `undefined` means that the value is gone from this version on. */
   set(version: number, key: string, value: V | undefined): void {
     const states = this.#states.get(key);
     if (states === undefined) this.#states.set(key, [{ version, value }]);

@@ -1,4 +1,4 @@
-// From lost values to losses: which rows and columns each statement takes away that it was not told to. Pure.
+// Turns lost values into losses: the rows and columns that each statement removes without being told to. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
@@ -9,25 +9,25 @@ import { type Cell, isReference, type Row } from './sample.ts';
 import type { ValueKind } from './sample-values.ts';
 
 export function lossesOf(outcome: Outcome, steps: readonly Step[]): readonly SeenLoss[] {
-  const losing = new Losing(outcome, steps);
-  return losing.losses();
+  const finder = new LossFinder(outcome, steps);
+  return finder.losses();
 }
 
-class Losing {
+class LossFinder {
   readonly #fates: Fates;
   readonly #missing: Outcome['missing'];
-  readonly #sparing: Outcome['sparing'];
+  readonly #leavesRows: Outcome['leavesRows'];
   readonly #steps: readonly Step[];
   readonly #cells: readonly Cell[];
-  /** Behind which statement nothing of a row is left; null while something is. */
+  /** The statement after which nothing of a row is left; null while something is. */
   readonly #rowEnds: ReadonlyMap<Row, number | null>;
 
-  constructor({ fates, missing, sparing }: Outcome, steps: readonly Step[]) {
+  constructor({ fates, missing, leavesRows }: Outcome, steps: readonly Step[]) {
     this.#fates = fates;
     this.#missing = missing;
-    this.#sparing = sparing;
+    this.#leavesRows = leavesRows;
     this.#steps = steps;
-    // What could not be tried tells nothing, either way.
+    // A value without an alternative could not be tested, and proves nothing.
     this.#cells = [...fates.keys()].filter(({ value }) => value.others.length > 0 || value.kind === 'key');
     const rows = Map.groupBy(this.#cells, ({ row }) => row);
     this.#rowEnds = new Map([...rows].map(([row, cells]) => [row, this.#endOf(cells)]));
@@ -43,10 +43,10 @@ class Losing {
 
   #endOf(cells: readonly Cell[]): number | null {
     const own = cells.filter(({ value }) => value.kind !== 'key');
-    // A number that was a text is still there, if not to the letter.
+    // A text that became a number is still there, although in another form.
     const ends = (own.length > 0 ? own : cells).map((cell) => {
       const fate = this.#fates.get(cell) ?? null;
-      return fate?.isPart && odd.has(cell.value.kind) ? null : fate;
+      return fate?.isPart && inexact.has(cell.value.kind) ? null : fate;
     });
     return ends.includes(null) ? null : Math.max(...ends.map((fate) => fate?.at ?? 0));
   }
@@ -60,14 +60,14 @@ class Losing {
     return [...byStep].flatMap(([at, lost]): readonly SeenLoss[] => {
       const isWhole = !rows.some(([, end]) => end === null || end > at);
       const cause = this.#causeOf(at, table, null);
-      if (cause !== 'statement' || isWhole || !this.#choosesRows(at))
+      if (cause !== 'statement' || isWhole || !this.#selectsRows(at))
         return [{ at, table, columns: null, isWhole, cause }];
       const isFollowing = lost.some(([row]) => this.#refersToChanged(row, at));
       return isFollowing ? [{ at, table, columns: null, isWhole, cause: 'reference' }] : [];
     });
   }
 
-  /** Whether the row refers to one of its own table that the statement has changed or taken away. */
+  /** Whether the row refers to another row of its table that the statement has changed or deleted. */
   #refersToChanged(row: Row, at: number): boolean {
     const references = [...row.cells.values()]
       .filter(isReference)
@@ -85,29 +85,33 @@ class Losing {
       readonly cause: SeenLoss['cause'];
     }[] = [];
     for (const [column, own] of Map.groupBy(cells, (cell) => cell.column)) {
-      // What goes with its row has been told of it.
+      // The loss of a whole row is already reported.
       const lost = own.filter((cell) => this.#isLostAlone(cell));
-      for (const [at, gone] of Map.groupBy(lost, (cell) => this.#fates.get(cell)?.at ?? 0)) {
-        const left = own.filter((cell) => this.#isLeftBehind(cell, at));
+      for (const [at, lostAtStep] of Map.groupBy(lost, (cell) => this.#fates.get(cell)?.at ?? 0)) {
+        const kept = own.filter((cell) => this.#isKept(cell, at));
         const cause = this.#causeOf(at, table, column);
-        // An UPDATE that computes a value of the old one changes it on purpose; what puts it elsewhere is to keep it.
-        if (this.#steps[at]?.form.kind === 'update' && gone.every((cell) => this.#fates.get(cell)?.isPart))
+        // An UPDATE that computes a value from the old one changes it on purpose; a statement that copies it is meant
+        // to keep it.
+        if (
+          this.#steps[at]?.form.kind === 'update' &&
+          lostAtStep.every((cell) => this.#fates.get(cell)?.isPart)
+        )
           continue;
-        if (cause === 'statement' && left.length > 0 && this.#choosesRows(at)) continue;
-        const isRest = gone.every((cell) => this.#fates.get(cell)?.isPart);
+        if (cause === 'statement' && kept.length > 0 && this.#selectsRows(at)) continue;
+        const isPartial = lostAtStep.every((cell) => this.#fates.get(cell)?.isPart);
         const byType =
-          isRest &&
+          isPartial &&
           isByType(
-            gone,
-            left.filter((cell) => !this.#missing.has(cell)),
+            lostAtStep,
+            kept.filter((cell) => !this.#missing.has(cell)),
           );
-        if (left.length > 0 && !byType && cause === 'statement' && isConversion(gone, left)) continue;
-        if (cause === 'trigger' && left.length > 0) continue;
-        found.push({ at, column, isWhole: left.length === 0, cause: byType ? 'type' : cause });
+        if (kept.length > 0 && !byType && cause === 'statement' && isConversion(lostAtStep, kept)) continue;
+        if (cause === 'trigger' && kept.length > 0) continue;
+        found.push({ at, column, isWhole: kept.length === 0, cause: byType ? 'type' : cause });
       }
     }
-    const alike = Map.groupBy(found, ({ at, cause }) => `${at} ${cause}`);
-    return [...alike.values()].flatMap((group): readonly SeenLoss[] => {
+    const bySameCause = Map.groupBy(found, ({ at, cause }) => `${at} ${cause}`);
+    return [...bySameCause.values()].flatMap((group): readonly SeenLoss[] => {
       const [first] = group;
       if (first === undefined) return [];
       const { at, cause } = first;
@@ -129,20 +133,20 @@ class Losing {
     return fate !== null && (rowEnd === null || fate.at < rowEnd);
   }
 
-  #isLeftBehind(cell: Cell, at: number): boolean {
+  #isKept(cell: Cell, at: number): boolean {
     const fate = this.#fates.get(cell) ?? null;
     return fate === null || fate.at > at;
   }
 
-  /** A statement that says which rows it is for, and leaves others as they are, does what it was told to. */
-  #choosesRows(at: number): boolean {
+  /** A statement that selects rows and leaves the others unchanged does what it was told to. */
+  #selectsRows(at: number): boolean {
     const step = this.#steps[at];
     if (step === undefined) return false;
     const { form, before } = step;
     if (form.kind === 'other') return true;
     return (
       (form.kind === 'delete' || form.kind === 'update' || form.kind === 'insert') &&
-      (tableIn(before, form.table) === undefined || this.#sparing(at, form.table))
+      (tableIn(before, form.table) === undefined || this.#leavesRows(at, form.table))
     );
   }
 
@@ -151,9 +155,9 @@ class Losing {
     const target = step === undefined ? undefined : targetOf(step.form);
     if (step === undefined || target === undefined) return 'statement';
     const { before } = step;
-    // A view stands for the tables that its triggers write.
+    // A view represents the tables that its triggers write.
     if (tableIn(before, target) === undefined) return 'statement';
-    if (this.#standsIn(table, target, at)) {
+    if (this.#isStoredIn(table, target, at)) {
       return column !== null &&
         step.form.kind === 'update' &&
         !isAssigned(step.form, column, table === target)
@@ -163,12 +167,12 @@ class Losing {
     return isReferring(tableIn(before, table), column) ? 'reference' : 'trigger';
   }
 
-  /** Whether rows of a table of the beginning stand in another by now. */
-  #standsIn(table: string, target: string, at: number): boolean {
+  /** Whether the target table may hold rows of this initial table by now. */
+  #isStoredIn(table: string, target: string, at: number): boolean {
     return this.namesOf(table, at).has(nameKey(target));
   }
 
-  /** The names under which rows of the table were put before this statement, or may have been. */
+  /** The names of the tables that may hold rows of the table before this statement. */
   namesOf(table: string, at: number): ReadonlySet<string> {
     const names = new Set([nameKey(table)]);
     for (const { form } of this.#steps.slice(0, at)) {
@@ -197,7 +201,7 @@ function targetOf(form: ParsedStatement): string | undefined {
   }
 }
 
-/** Under another name a column may have another one as well. */
+/** In a table with another name, the column may have another name as well. */
 function isAssigned(
   form: Extract<ParsedStatement, { kind: 'update' }>,
   column: string,
@@ -215,20 +219,20 @@ function isReferring(table: Table | undefined, column: string | null): boolean {
   return keys.some(({ columns }) => columns.some((name) => nameKey(name) === nameKey(column)));
 }
 
-/** Values of which a number is not all. */
-const odd: ReadonlySet<ValueKind> = new Set(['padded text', 'long number', 'large integer']);
+/** Texts and integers that a numeric column does not store exactly. */
+const inexact: ReadonlySet<ValueKind> = new Set(['padded text', 'long number', 'large integer']);
 
-/** What looks like a number became that number, or lost digits, and everything else stands there as it was. */
-function isByType(lost: readonly Cell[], left: readonly Cell[]): boolean {
+/** Whether texts that look like numbers became numbers or lost digits, while everything else is unchanged. */
+function isByType(lost: readonly Cell[], kept: readonly Cell[]): boolean {
   return (
-    lost.every(({ value }) => odd.has(value.kind)) &&
-    left.some(({ value }) => value.kind === 'text' || value.kind === 'integer')
+    lost.every(({ value }) => inexact.has(value.kind)) &&
+    kept.some(({ value }) => value.kind === 'text' || value.kind === 'integer')
   );
 }
 
-/** Whole kinds are gone and other kinds are there: what was computed is for those. */
-function isConversion(lost: readonly Cell[], left: readonly Cell[]): boolean {
-  const kinds = new Set(left.filter(({ value }) => value.isUnique).map(({ value }) => value.kind));
-  const isForSome = [...kinds].some((kind) => !odd.has(kind));
+/** Whether whole kinds are lost and other kinds are kept: the expression is meant for those. */
+function isConversion(lost: readonly Cell[], kept: readonly Cell[]): boolean {
+  const kinds = new Set(kept.filter(({ value }) => value.isUnique).map(({ value }) => value.kind));
+  const isForSome = [...kinds].some((kind) => !inexact.has(kind));
   return isForSome && lost.every(({ value }) => !kinds.has(value.kind));
 }

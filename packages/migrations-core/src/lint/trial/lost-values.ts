@@ -1,58 +1,66 @@
-// Which values of a sample a migration loses. A value is kept where it stands somewhere afterwards; where it does not, it is
-// put to the test: with another in its place, is anything different afterwards? If not, nothing remembers it.
+// Which values of a sample a migration loses. A value is kept if it is found somewhere afterwards. If not, it is
+// tested: with another value in its place, does the result differ? If it does not, nothing depends on the value, and
+// it is lost.
 import { nameKey } from '@roostjs/internal-sql';
 import { Places } from './places.ts';
 import { type Cell, insertsOf, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
-import { columnKey, comparable, type Held, runTrial, type State, type TrialSetting } from './trial-run.ts';
+import {
+  columnKey,
+  comparable,
+  runTrial,
+  type State,
+  type TableState,
+  type TrialSetup,
+} from './trial-run.ts';
 
-/** The place of the statement that lost a cell, from 0, and whether some of the value is left in what was computed of it. */
+/** The index of the statement that lost a cell, and whether part of the value is left in a computed one. */
 export type Fate = { readonly at: number; readonly isPart: boolean };
 
-/** null where a cell is kept. */
+/** null if a cell is kept. */
 export type Fates = ReadonlyMap<Cell, Fate | null>;
 
 export type Outcome = {
   readonly fates: Fates;
-  /** Cells of which something else was made, kept or not. */
+  /** Cells whose values are no longer found, whether something computed from them is kept or not. */
   readonly missing: ReadonlySet<Cell>;
   /** Whether a statement left a row of a table as it was. */
-  readonly sparing: (at: number, table: string) => boolean;
+  readonly leavesRows: (at: number, table: string) => boolean;
 };
 
-/** null where the migration fails on these rows, or comes to something else each time. */
-export async function outcomeOf(setting: TrialSetting, rows: readonly Row[]): Promise<Outcome | null> {
-  const trial = await Trial.start(setting, rows);
+/** null if the migration fails on these rows, or has a different result each time. */
+export async function outcomeOf(setup: TrialSetup, rows: readonly Row[]): Promise<Outcome | null> {
+  const trial = await SampleTrial.start(setup, rows);
   const fates = await trial?.fates();
   if (trial === null || !fates) return null;
-  return { fates, missing: trial.missing, sparing: (at, table) => trial.spares(at, table) };
+  return { fates, missing: trial.missing, leavesRows: (at, table) => trial.leavesRows(at, table) };
 }
 
-class Trial {
-  readonly #setting: TrialSetting;
+class SampleTrial {
+  readonly #setup: TrialSetup;
   readonly #rows: readonly Row[];
   readonly #cells: readonly Cell[];
-  /** Cells whose values stand nowhere afterwards. */
+  /** Cells whose values are not found afterwards. */
   readonly missing: ReadonlySet<Cell>;
-  /** Before the first statement and behind the last. */
+  /** The states before the first statement and after the last. */
   readonly #ends: readonly [State, State];
   #states: readonly State[] | null = null;
-  /** Columns that are filled with something else each time, as by random(). */
+  /** Columns that get a different value each time, for example from random(). */
   readonly #unstable = new Set<string>();
 
-  private constructor(setting: TrialSetting, rows: readonly Row[], ends: readonly [State, State]) {
-    this.#setting = setting;
+  private constructor(setup: TrialSetup, rows: readonly Row[], ends: readonly [State, State]) {
+    this.#setup = setup;
     this.#rows = rows;
     this.#ends = ends;
     this.#cells = rows.flatMap((row) => [...row.cells].map(([column, value]) => ({ row, column, value })));
     this.missing = new Set(this.#missingFrom(ends[1]));
   }
 
-  static async start(setting: TrialSetting, rows: readonly Row[]): Promise<Trial | null> {
-    const run = await runTrial(setting, insertsOf(rows), 'ends');
+  static async start(setup: TrialSetup, rows: readonly Row[]): Promise<SampleTrial | null> {
+    const run = await runTrial(setup, insertsOf(rows), 'ends');
     if (run.kind === 'failed') return null;
     const [first, last] = [run.states[0], run.states.at(-1)];
-    return first === undefined || last === undefined ? null : new Trial(setting, rows, [first, last]);
+    return first === undefined || last === undefined ? null : new SampleTrial(setup, rows, [first, last]);
   }
 
   async fates(): Promise<Fates | null> {
@@ -64,7 +72,7 @@ class Trial {
     const lost = new Set(await this.#lostOf(tested, 0));
     for (const key of this.#lostKeys(missing, lost)) lost.add(key);
     for (const key of this.#lostReferences(missing, lost)) lost.add(key);
-    // Where a column is written over, a value that happens to be the new one is as lost as the others.
+    // If a column is overwritten, a value that happens to equal the new one is lost as well.
     for (const cell of await this.#lostOf(this.#coincidences(lost), 0)) lost.add(cell);
     for (const [cell, at] of await this.#places([...lost], 0)) fates.set(cell, { at, isPart: false });
     for (const part of [1, 2]) {
@@ -72,13 +80,13 @@ class Trial {
       const cells = await this.#lostOf(rest, part);
       for (const [cell, at] of await this.#places(cells, part)) fates.set(cell, { at, isPart: true });
     }
-    for (const [cell, at] of await this.#summedUp(tested.filter((one) => fates.get(one) === null)))
+    for (const [cell, at] of await this.#lostInSums(tested.filter((one) => fates.get(one) === null)))
       fates.set(cell, { at, isPart: true });
     return fates;
   }
 
-  /** Numbers of which only a sum is left: with one more in one row and one less in another it is the same. */
-  async #summedUp(kept: readonly Cell[]): Promise<ReadonlyMap<Cell, number>> {
+  /** Numbers of which only a sum is left: it is the same if one row has one more and another one less. */
+  async #lostInSums(kept: readonly Cell[]): Promise<ReadonlyMap<Cell, number>> {
     const places = new Map<Cell, number>();
     for (const cell of kept.filter(({ row, value }) => row.group === 'equal' && isNumber(value))) {
       const first = kept.find(
@@ -113,20 +121,20 @@ class Trial {
   }
 
   /** Whether a statement left a row of a table as it was. */
-  spares(at: number, table: string): boolean {
+  leavesRows(at: number, table: string): boolean {
     const rowsAt = (place: number): readonly string[] =>
       (this.#states?.[place]?.get(nameKey(table))?.rows ?? []).map((row) => JSON.stringify(row));
     const after = new Set(rowsAt(at + 1));
     return rowsAt(at).some((row) => after.has(row));
   }
 
-  /** A key of which rows that refer to it are all that is left is lost with its row. */
+  /** A key is lost with its row if only references to it are left. */
   #lostKeys(missing: ReadonlySet<Cell>, lost: ReadonlySet<Cell>): readonly Cell[] {
     const alive = this.#aliveRows(missing, lost);
     return [...missing].filter(({ row, value }) => value.isReferred && !alive.has(row));
   }
 
-  /** What refers to another row is lost with its own row, or where both rows are known again and share nothing any more. */
+  /** A reference is lost with its row, or if both rows are found again and no longer share anything. */
   #lostReferences(missing: ReadonlySet<Cell>, lost: ReadonlySet<Cell>): readonly Cell[] {
     const places = new Places(this.#ends[1], this.#ends[0]);
     const alive = this.#aliveRows(missing, lost);
@@ -136,7 +144,7 @@ class Trial {
     });
   }
 
-  /** Rows of which something is left that is theirs alone. */
+  /** Rows of which something unique is left. */
   #aliveRows(missing: ReadonlySet<Cell>, lost: ReadonlySet<Cell>): ReadonlySet<Row> {
     const kept = this.#cells.filter((cell) => {
       const { kind, isReferred, others } = cell.value;
@@ -146,7 +154,7 @@ class Trial {
     return new Set(kept.map(({ row }) => row));
   }
 
-  /** Kept cells of columns of which others are lost, that could be any other cell's value. */
+  /** Kept cells, in columns that lost others, whose value could also be another cell's. */
   #coincidences(lost: ReadonlySet<Cell>): readonly Cell[] {
     const columns = new Set([...lost].map(({ row, column }) => columnKey(row.table, column)));
     return this.#cells.filter(
@@ -163,15 +171,16 @@ class Trial {
     );
   }
 
-  /** False where not even the number of rows is the same each time. */
+  /** false if not even the number of rows is the same each time. */
   async #findUnstable(): Promise<boolean> {
-    const again = await this.#runWith(new Map(), 'ends');
+    const secondRun = await this.#runWith(new Map(), 'ends');
     const [, last] = this.#ends;
-    const other = again?.at(-1);
+    const other = secondRun?.at(-1);
     if (other === undefined) return false;
     for (const [key, { columns, rows }] of last) {
       for (const [at, column] of columns.entries()) {
-        const values = (held: Held | undefined) => JSON.stringify((held?.rows ?? []).map((row) => row[at]));
+        const values = (tableState: TableState | undefined) =>
+          JSON.stringify((tableState?.rows ?? []).map((row) => row[at]));
         if (values({ table: key, columns, rows }) !== values(other.get(key)))
           this.#unstable.add(columnKey(key, column));
       }
@@ -179,75 +188,83 @@ class Trial {
     return comparable(last, this.#unstable) === comparable(other, this.#unstable);
   }
 
-  /** Those of the cells that nothing depends on at the end: all at once, and only where something does in parts. */
+  /**
+   * The cells that the final state does not depend on: all are tested at once, and split only if something depends on
+   * some.
+   */
   async #lostOf(cells: readonly Cell[], part: number): Promise<readonly Cell[]> {
     const tested = cells.filter(({ value }) => value.others[part] !== undefined);
     if (tested.length === 0) return [];
     const last = (await this.#run(tested, part, 'ends'))?.at(-1);
-    // What a migration fails at with another value, it has looked at.
+    // A migration that fails with another value depends on it.
     if (last !== undefined && this.#isSame(last, this.#ends[1])) return tested;
     if (tested.length === 1) return [];
     const lost: Cell[] = [];
-    for (const some of partsOf(last === undefined ? tested : this.#unmoved(tested, last))) {
+    for (const some of partsOf(last === undefined ? tested : this.#inUnchangedRows(tested, last))) {
       lost.push(...(await this.#lostOf(some, part)));
     }
     return lost;
   }
 
-  /** Of the cells of one column those whose row is the same as ever, as far as it is known again: the others have made a difference. */
-  #unmoved(tested: readonly Cell[], last: State): readonly Cell[] {
+  /**
+   * For cells of one column, those whose row is unchanged as far as it is found again: the others made the
+   * difference.
+   */
+  #inUnchangedRows(tested: readonly Cell[], last: State): readonly Cell[] {
     if (Map.groupBy(tested, ({ row, column }) => columnKey(row.table, column)).size > 1) return tested;
     const [own, other] = [new Places(this.#ends[1], this.#ends[0]), new Places(last, this.#ends[0])];
     return tested.filter(({ row, column }) => own.around(row, column) === other.around(row, column));
   }
 
-  #run(changed: readonly Cell[], part: number, looks: 'ends' | 'all'): Promise<readonly State[] | undefined> {
+  #run(changed: readonly Cell[], part: number, which: 'ends' | 'all'): Promise<readonly State[] | undefined> {
     const others = changed.flatMap((cell): readonly (readonly [Cell, string])[] => {
       const other = cell.value.others[part];
       return other === undefined ? [] : [[cell, other]];
     });
-    return this.#runWith(new Map(others), looks);
+    return this.#runWith(new Map(others), which);
   }
 
   async #runWith(
     changed: ReadonlyMap<Cell, string>,
-    looks: 'ends' | 'all',
+    which: 'ends' | 'all',
   ): Promise<readonly State[] | undefined> {
     const inserts = insertsOf(this.#rows.map((row) => changedIn(row, changed)));
-    const run = await runTrial(this.#setting, inserts, looks);
+    const run = await runTrial(this.#setup, inserts, which);
     return run.kind === 'ran' ? run.states : undefined;
   }
 
-  /** By which statement each was lost: the first behind which it stands nowhere and nothing depends on it. */
+  /** The statement that lost each cell: the first after which the value is not found and nothing depends on it. */
   async #places(lost: readonly Cell[], part: number): Promise<ReadonlyMap<Cell, number>> {
     if (lost.length === 0) return new Map();
     const states = await this.#allStates();
     const seen = states.map((state) => new Places(state, this.#ends[0]));
-    const last = this.#setting.taken.length - 1;
-    const goneAt = new Map(
+    const last = this.#setup.statements.length - 1;
+    const lastFound = new Map(
       lost.map((cell) => [cell, seen.findLastIndex((places) => places.hasRow(cell.row) || places.has(cell))]),
     );
-    // One that is there to the end by chance is told, with others of its column, by what depends on it alone.
+    // A value that is found until the end only by chance is judged, with others of its column, by dependence alone.
     const groups = Map.groupBy(lost, (cell) =>
-      (goneAt.get(cell) ?? 0) > last ? columnKey(cell.row.table, cell.column) : String(goneAt.get(cell)),
+      (lastFound.get(cell) ?? 0) > last
+        ? columnKey(cell.row.table, cell.column)
+        : String(lastFound.get(cell)),
     );
     const places = new Map<Cell, number>();
     for (const cells of groups.values()) {
-      const first = goneAt.get(cells[0] as Cell) ?? 0;
-      const gone = first > last ? 0 : Math.max(first, 0);
-      // What refers to a key depends on it for good.
+      const first = lastFound.get(cells[0] as Cell) ?? 0;
+      const firstWithout = first > last ? 0 : Math.max(first, 0);
+      // A reference always depends on its key.
       const tested = cells.filter(({ value }) => value.others[part] !== undefined && !value.isReferred);
       const changed = tested.length === 0 ? undefined : await this.#run(tested, part, 'all');
-      let at = gone;
+      let at = firstWithout;
       while (at < last && !this.#isSame(states[at + 1], changed?.[at + 1])) at += 1;
       for (const cell of cells)
-        places.set(cell, cell.value.kind === 'key' || cell.value.isReferred ? gone : at);
+        places.set(cell, cell.value.kind === 'key' || cell.value.isReferred ? firstWithout : at);
     }
     return places;
   }
 }
 
-/** What refers to a changed key changes with it. */
+/** A reference changes with its key. */
 function changedIn(row: Row, changed: ReadonlyMap<Cell, string>): Row {
   if (changed.size === 0) return row;
   const cells = new Map(row.cells);

@@ -1,12 +1,12 @@
-// Where the values of a sample are found in a state of the database. Pure.
+// Finds the values of a sample in a state of the database. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { type Cell, isReference, type Row } from './sample.ts';
 import type { Value } from './sample-values.ts';
-import type { Held, State } from './trial-run.ts';
+import type { State, TableState } from './trial-run.ts';
 
-type Content = { readonly held: Held; readonly cells: readonly string[] };
+type Content = { readonly tableState: TableState; readonly cells: readonly string[] };
 
-/** Where the values of a sample stand in a state. */
+/** The places of a sample's values in a state. */
 export class Places {
   readonly #state: State;
   readonly #start: State;
@@ -16,43 +16,45 @@ export class Places {
   constructor(state: State, start: State) {
     this.#state = state;
     this.#start = start;
-    this.#contents = [...state.values()].flatMap((held) =>
-      held.rows.map((row) => ({ held, cells: row.map(contentOf) })),
+    this.#contents = [...state.values()].flatMap((tableState) =>
+      tableState.rows.map((row) => ({ tableState, cells: row.map(contentOf) })),
     );
   }
 
-  /** Whether its table still has the row, with each of its columns. */
+  /** Whether its table still has the row, with all of its columns. */
   hasRow(row: Row): boolean {
-    const held = this.#state.get(nameKey(row.table));
-    if (held === undefined) return false;
-    const places = [...row.cells].map(([column, { sql }]) => ({ at: placeIn(held, column), sql }));
+    const tableState = this.#state.get(nameKey(row.table));
+    if (tableState === undefined) return false;
+    const places = [...row.cells].map(([column, { sql }]) => ({ at: placeIn(tableState, column), sql }));
     return (
       places.every(({ at }) => at !== -1) &&
-      held.rows.some((own) => places.every(({ at, sql }) => own[at] === sql))
+      tableState.rows.some((own) => places.every(({ at, sql }) => own[at] === sql))
     );
   }
 
-  /** Whether the value stands somewhere: a unique one anywhere, any other beside one of its row. */
+  /** Whether the value is found: a unique one anywhere, any other beside a unique one of its row. */
   has({ row, column, value }: Cell): boolean {
     if (isDistinct(value)) return this.#rowsWith(value).length > 0;
     const others = [...row.cells]
       .filter(([name, one]) => name !== column && isDistinct(one))
       .map(([, one]) => one);
     const beside = others.flatMap((one) => this.#rowsWith(one));
-    if (beside.length > 0) return beside.some((content) => isHeld(content, row.table, column, value));
-    const held = this.#state.get(nameKey(row.table));
-    if (value.kind !== 'key' && held !== undefined)
-      return held.rows.some((cells) => cells[placeIn(held, column)] === value.sql);
-    // A row of keys alone is known again by all of them together, in a table that was not there before.
+    if (beside.length > 0) return beside.some((content) => holdsValue(content, row.table, column, value));
+    const tableState = this.#state.get(nameKey(row.table));
+    if (value.kind !== 'key' && tableState !== undefined)
+      return tableState.rows.some((cells) => cells[placeIn(tableState, column)] === value.sql);
+    // A row that has only keys is recognized by all of them together, in a table that is new.
     const keys = [...row.cells.values()]
       .filter(({ kind, isReferred }) => kind === 'key' || isReferred)
       .map(({ sql }) => contentOf(sql));
     if (keys.length === 0 || others.length > 0) return false;
-    const isNew = ({ table }: Held): boolean => !this.#start.has(nameKey(table));
-    return this.#contents.some(({ held, cells }) => isNew(held) && keys.every((key) => cells.includes(key)));
+    const isNew = ({ table }: TableState): boolean => !this.#start.has(nameKey(table));
+    return this.#contents.some(
+      ({ tableState, cells }) => isNew(tableState) && keys.every((key) => cells.includes(key)),
+    );
   }
 
-  /** Whether a row that refers to another has still something that stands in the other as well. */
+  /** Whether a row that refers to another still shares a value with it. */
   isLinked({ row, value }: Cell): boolean {
     if (!isReference(value)) return false;
     const others = this.#rowsOf(value.row);
@@ -63,12 +65,12 @@ export class Places {
     );
   }
 
-  /** Whether the row is there, but for its keys. */
+  /** Whether the row is found, except for its keys. */
   knows(row: Row): boolean {
     return this.#rowsOf(row).length > 0;
   }
 
-  /** Where something of the row stands that no other has, or, in its own table, all that it has but for its keys. */
+  /** The places of the row's unique values or, in its own table, of all its values except keys. */
   #rowsOf({ table, cells }: Row): readonly Content[] {
     const distinct = [...cells.values()].filter(isDistinct).flatMap((value) => this.#rowsWith(value));
     if (distinct.length > 0) return distinct;
@@ -77,13 +79,13 @@ export class Places {
     const own = free.length > 0 ? free : values;
     if (own.length === 0) return [];
     return this.#contents.filter(
-      ({ held, cells: found }) =>
-        nameKey(held.table) === nameKey(table) &&
-        own.every(([column, { sql }]) => found[placeIn(held, column)] === contentOf(sql)),
+      ({ tableState, cells: found }) =>
+        nameKey(tableState.table) === nameKey(table) &&
+        own.every(([column, { sql }]) => found[placeIn(tableState, column)] === contentOf(sql)),
     );
   }
 
-  /** All rows in which something of the row stands, but for one of its columns. */
+  /** All rows that contain a value of the row, except in one of its columns. */
   around({ cells }: Row, column: string): string {
     const others = [...cells].filter(
       ([name, value]) => name !== column && (value.isUnique || value.kind === 'key'),
@@ -93,7 +95,7 @@ export class Places {
     );
     return JSON.stringify(
       found
-        .map(({ held, cells: own }) => [held.table, own])
+        .map(({ tableState, cells: own }) => [tableState.table, own])
         .map((one) => JSON.stringify(one))
         .toSorted(),
     );
@@ -105,18 +107,18 @@ export class Places {
   }
 }
 
-function placeIn({ columns }: Held, column: string): number {
+function placeIn({ columns }: TableState, column: string): number {
   return columns.findIndex((name) => nameKey(name) === nameKey(column));
 }
 
-/** Found wherever it stands, and nowhere else. */
+/** Whether the value identifies its cell in any table. */
 function isDistinct({ isUnique, isReferred }: Value): boolean {
   return isUnique && !isReferred;
 }
 
 /** In its own table a value is in its own column. */
-function isHeld({ held, cells }: Content, table: string, column: string, { sql }: Value): boolean {
-  const at = nameKey(held.table) === nameKey(table) ? placeIn(held, column) : -1;
+function holdsValue({ tableState, cells }: Content, table: string, column: string, { sql }: Value): boolean {
+  const at = nameKey(tableState.table) === nameKey(table) ? placeIn(tableState, column) : -1;
   return at === -1 ? cells.includes(contentOf(sql)) : cells[at] === contentOf(sql);
 }
 

@@ -1,9 +1,11 @@
-// The values that a sample row holds. Each is unlike any other, so that it is known again wherever a migration puts it, and each
-// has others of the same type and length that could stand in its place. Pure.
+// The values of a sample row. Each differs from all others, so that it can be found wherever a migration puts it, and
+// each has alternatives of the same type and length. Pure.
 import { quotedText } from '@roostjs/internal-sql';
 import type { Column } from '../trace/schema.ts';
 
-/** Values of one kind fare alike under what a migration computes: a date function takes dates and makes NULL of other texts. */
+/**
+ * Values of one kind behave alike in an expression: a date function accepts dates and returns NULL for other texts.
+ */
 export type ValueKind =
   | 'text'
   | 'date'
@@ -22,14 +24,14 @@ export type ValueKind =
 
 export type Value = {
   readonly kind: ValueKind;
-  /** As a literal of SQL, in the form that quote() gives. */
+  /** As an SQL literal, in the form that quote() returns. */
   readonly sql: string;
   /**
-   * Others that could be here, of the same type and length: one that differs in all of it, one in the end alone, one in the
-   * beginning alone, where there is such. None of a NULL.
+   * Alternatives of the same type and length, if there are any: one that differs as a whole, one only at the end, one
+   * only at the beginning. NULL has none.
    */
   readonly others: readonly string[];
-  /** Whether no other cell of the sample holds it, but for the keys that refer to it. */
+  /** Whether no other cell of the sample holds it, except keys that refer to it. */
   readonly isUnique: boolean;
   /** Whether keys of other rows may hold it as well. */
   readonly isReferred: boolean;
@@ -39,7 +41,10 @@ export const nothing: Value = { kind: 'null', sql: 'NULL', others: [], isUnique:
 
 export type Affinity = 'text' | 'integer' | 'real' | 'numeric' | 'none' | 'date' | 'flag' | 'json';
 
-/** How SQLite stores a column, and what people mean by its type: https://sqlite.org/datatype3.html#determination_of_column_affinity. */
+/**
+ * How SQLite stores a column, and what its type usually means:
+ * https://sqlite.org/datatype3.html#determination_of_column_affinity.
+ */
 export function affinityOf({ type }: Column): Affinity {
   if (/int/i.test(type)) return /bool/i.test(type) ? 'flag' : 'integer';
   if (/json/i.test(type)) return 'json';
@@ -50,11 +55,11 @@ export function affinityOf({ type }: Column): Affinity {
   return /date|time/i.test(type) ? 'date' : 'numeric';
 }
 
-/** Values are numbered through the whole sample. */
+/** Numbers the values of the whole sample. */
 export class Values {
   #last = 0;
 
-  /** One of the kinds that a column of this affinity holds; the kinds follow each other from row to row. */
+  /** A value of a kind that a column of this affinity holds; the kinds alternate from row to row. */
   next(affinity: Affinity, row: number): Value {
     this.#last += 1;
     const kinds = kindsOf[affinity];
@@ -96,7 +101,7 @@ function ofKind(kind: ValueKind, number: number, row: number): Value {
   const digits = String(number).padStart(4, '0');
   switch (kind) {
     case 'text': {
-      // With different beginnings and ends, so that no pattern takes all of them.
+      // Beginnings and ends vary, so that no pattern matches all of them.
       const [first, other] = [at(beginnings, number), at(beginnings, number + 3)];
       const [last, end] = [at(ends, number), at(ends, number + 1)];
       return unique(
@@ -124,7 +129,7 @@ function ofKind(kind: ValueKind, number: number, row: number): Value {
     case 'numeric text':
       return unique(`'73${digits}1'`, `'84${digits}2'`, `'73${digits}2'`, `'84${digits}1'`);
     case 'padded text':
-      // As a number it is the same as with a zero less.
+      // As a number it equals the text with one zero less.
       return unique(`'007${digits}'`, `'008${digits}'`, `'07${digits}'`);
     case 'long number':
       return unique(
@@ -152,7 +157,7 @@ function ofKind(kind: ValueKind, number: number, row: number): Value {
   }
 }
 
-/** Of the size of a time in seconds, of one in milliseconds far ahead, none at all, and less than that. */
+/** Like a time in seconds, like a future time in milliseconds, zero, or negative. */
 function integer(number: number, row: number): Value {
   const unique = (value: number, other: number): Value => ({
     kind: 'integer',
@@ -173,7 +178,7 @@ function integer(number: number, row: number): Value {
   }
 }
 
-/** A value that is written somewhere, such as in a CHECK or in the migration; undefined where the column would change it. */
+/** A value that a CHECK or the migration names; undefined if the column would convert it. */
 export function given(literal: string | number, affinity: Affinity): Value | undefined {
   const isText = affinity === 'text' || affinity === 'date' || affinity === 'json';
   if (typeof literal === 'number') {
@@ -182,24 +187,24 @@ export function given(literal: string | number, affinity: Affinity): Value | und
       : affinity === 'real' && Number.isInteger(literal)
         ? `${literal}.0`
         : String(literal);
-    // A condition may let pass what is above it, or what is below.
+    // A condition may accept what is above the number, or below.
     const above = 1_700_000_000 + 2 * Math.round(Math.abs(literal)) + (literal < 0 ? 1 : 0);
-    const others = isText ? [quotedText(likeText(String(literal)))] : [above, literal - 3].map(String);
+    const others = isText ? [quotedText(similarText(String(literal)))] : [above, literal - 3].map(String);
     return { ...nothing, kind: 'given', sql, others };
   }
   const isNumeric = literal.trim() !== '' && !Number.isNaN(Number(literal));
   if (!isText && (isNumeric || affinity !== 'none')) return undefined;
-  return { ...nothing, kind: 'given', sql: quotedText(literal), others: [quotedText(likeText(literal))] };
+  return { ...nothing, kind: 'given', sql: quotedText(literal), others: [quotedText(similarText(literal))] };
 }
 
-/** A text that is the same but for its capitals. */
+/** The same text in lower case. */
 export function withOtherCase(value: Value): Value {
   if (value.kind !== 'text') return value;
   return { ...value, sql: value.sql.toLowerCase(), others: value.others.map((other) => other.toLowerCase()) };
 }
 
-/** Another text of the same length, and for another text another one. */
-function likeText(text: string): string {
+/** Another text of the same length; different texts result in different ones. */
+function similarText(text: string): string {
   const shifted = (character: string, first: string, count: number): string =>
     String.fromCharCode(((character.charCodeAt(0) - first.charCodeAt(0) + 5) % count) + first.charCodeAt(0));
   return text

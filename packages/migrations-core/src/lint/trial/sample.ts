@@ -1,5 +1,5 @@
-// Fills the tables of a schema with rows that stand for all kinds: each type, NULL, keys, parents and their children, what the
-// migration compares with, and equal values. What a table does not take is left out.
+// Fills the tables of a schema with rows of all kinds: each type, NULL, keys, parents and their children, values that
+// the migration compares with, and equal values. Rows that a table refuses are omitted.
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
@@ -28,46 +28,46 @@ import {
 import { columnKey } from './trial-run.ts';
 
 /**
- * Which rows stand for something that not every migration takes: a NULL, equal values, a text that looks like a number.
- * `lone` ones refer to none; a `clash` has keys that a row of another table has as well.
+ * Rows that not every migration accepts: a NULL, equal values, a text that looks like a number. `lone` rows refer to
+ * no row; a `clash` row has keys that a row of another table has as well.
  */
 export type Group = 'base' | 'null' | 'given' | 'equal' | 'odd' | 'clash' | 'lone';
 
 export type Row = {
   readonly table: string;
   readonly group: Group;
-  /** Its place in the group: rows of one place refer to each other. */
+  /** Its number in the group: rows with the same number refer to each other. */
   readonly place: number;
-  /** By column, in their order; generated ones are not among them. */
+  /** By column, in table order, without generated columns. */
   readonly cells: ReadonlyMap<string, Value>;
 };
 
 /** A value of a row. */
 export type Cell = { readonly row: Row; readonly column: string; readonly value: Value };
 
-/** The key of another row: when that is another one, so is this. */
+/** The key of another row: if that changes, so does this. */
 export type Reference = Value & { readonly row: Row; readonly column: string };
 
 export function isReference(value: Value): value is Reference {
   return 'row' in value;
 }
 
-/** A table that takes no row of those that were tried has none. */
+/** A table that accepted none of the rows that were tried has none. */
 export type Sample = { readonly rows: readonly Row[] };
 
 const baseRows = 8;
-/** A migration that leaves the first so many rows alone is to meet more than these. */
-const mostRows = 60;
-const mostTries = 60;
+/** A migration with a LIMIT must meet more rows than that, up to this number. */
+const maxRows = 60;
+const maxTries = 60;
 
 export async function sampleOf(
   database: SqlDatabase,
   schema: WithTables,
   literals: readonly (string | number)[],
-  least: number,
+  minRows: number,
   kinds: Kinds,
 ): Promise<Sample> {
-  const count = Math.min(Math.max(baseRows, least), mostRows);
+  const count = Math.min(Math.max(baseRows, minRows), maxRows);
   const sampler = new Sampler(database, schema, literals, count, kinds);
   for (const table of parentsFirst(schema)) await sampler.fill(table);
   return sampler.sample;
@@ -77,7 +77,7 @@ function insertOf(row: Row): string {
   return `${intoOf(row)} VALUES ${valuesOf(row)}`;
 }
 
-/** The rows in as few statements as they take: neighbours of one table go in together. */
+/** The rows in as few statements as possible: adjacent rows of one table are inserted together. */
 export function insertsOf(rows: readonly Row[]): readonly string[] {
   const statements: { readonly into: string; readonly values: string[] }[] = [];
   for (const row of rows) {
@@ -94,8 +94,8 @@ function isClashing({ group, place }: Row): boolean {
   return group === 'base' && place === 2;
 }
 
-/** What another row holds as well tells nothing of the one that it is from any more. */
-function share({ cells }: Row, from: TakenRow | undefined): void {
+/** A value that another row holds as well no longer identifies its row. */
+function markShared({ cells }: Row, from: MutableRow | undefined): void {
   for (const [name, value] of from?.cells ?? []) {
     if (value.sql === cells.get(name)?.sql && !isReference(value) && value.kind !== 'null')
       from?.cells.set(name, { ...value, isUnique: false, others: [] });
@@ -110,7 +110,10 @@ function valuesOf({ cells }: Row): string {
   return `(${[...cells.values()].map(({ sql }) => sql).join(', ')})`;
 }
 
-type TakenRow = Row & { readonly cells: Map<string, Value> };
+/** Which row of a table is wanted: for the group `given` or `equal`, `literal` is what it holds. */
+type RowKind = Pick<Row, 'group' | 'place'> & { readonly literal: string | number | undefined };
+
+type MutableRow = Row & { readonly cells: Map<string, Value> };
 
 class Sampler {
   readonly #database: SqlDatabase;
@@ -119,7 +122,7 @@ class Sampler {
   readonly #count: number;
   readonly #kinds: Kinds;
   readonly #values = new Values();
-  readonly #rows: TakenRow[] = [];
+  readonly #rows: MutableRow[] = [];
   readonly #referred: ReadonlySet<string>;
 
   constructor(
@@ -149,7 +152,7 @@ class Sampler {
     for (const place of [0, 1]) if (table.foreignKeys.length > 0) await this.#add(table, 'lone', place);
     for (const [place, literal] of this.#literals.entries()) {
       await this.#add(table, 'given', place, literal);
-      // What is named may be a row that others refer to, or one that refers to others: not both at once.
+      // The migration may name a row that others refer to, or one that refers to others, but not both.
       if (table.foreignKeys.length > 0) await this.#add(table, 'given', place);
     }
     for (const place of [0, 1]) {
@@ -161,31 +164,27 @@ class Sampler {
   }
 
   async #add(table: Table, group: Group, place: number, literal?: string | number): Promise<void> {
-    const wanted = this.#cells(table, group, place, literal);
-    if (wanted === undefined) return;
-    const row = await this.#accepted({ table: table.name, group, place, cells: wanted }, table);
+    const cells = this.#cells(table, { group, place, literal });
+    if (cells === undefined) return;
+    const row = await this.#accepted({ table: table.name, group, place, cells }, table);
     if (row === undefined) return;
     this.#rows.push(row);
-    if (group === 'equal') share(row, this.#first(table.name));
-    if (group === 'clash') for (const other of this.#rows.filter(isClashing)) share(row, other);
+    if (group === 'equal') markShared(row, this.#first(table.name));
+    if (group === 'clash') for (const other of this.#rows.filter(isClashing)) markShared(row, other);
   }
 
-  #cells(
-    table: Table,
-    group: Group,
-    place: number,
-    literal: string | number | undefined,
-  ): Map<string, Value> | undefined {
+  #cells(table: Table, kind: RowKind): Map<string, Value> | undefined {
+    const { group, place } = kind;
     const cells = new Map<string, Value>();
     let isSpecial = group === 'base' || group === 'lone';
     for (const column of table.columns) {
       if (column.isGenerated) continue;
-      const own = this.#special(table, column, group, place, literal);
+      const own = this.#special(table, column, kind);
       isSpecial ||= own !== undefined;
       cells.set(column.name, own ?? this.#usual(table, column, place));
     }
     for (const [at, key] of table.foreignKeys.entries()) {
-      const parent = this.#parentRow(key, table, group, place, at, literal);
+      const parent = this.#parentRow(key, table, at, kind);
       if (parent?.group === 'given' || parent?.group === 'equal') isSpecial = true;
       for (const [index, name] of key.columns.entries()) {
         const column = columnNamed(table, name);
@@ -199,13 +198,13 @@ class Sampler {
   #usual(table: Table, column: Column, place: number): Value {
     const affinity = affinityOf(column);
     const value =
-      this.#wanted(column.name, affinity, place) ??
+      this.#wantedKind(column.name, affinity, place) ??
       this.#values.next(affinity, isKey(table, column.name) ? 0 : place);
     return this.#isReferred(table, column.name) ? { ...value, isReferred: true } : value;
   }
 
-  /** The kind of text that a column has to hold for the migration to go through. */
-  #wanted(column: string, affinity: Affinity, place: number): Value | undefined {
+  /** The kind of text that the migration needs in a column. */
+  #wantedKind(column: string, affinity: Affinity, place: number): Value | undefined {
     const kind = this.#kinds.get(nameKey(column)) ?? this.#kinds.get('*');
     if (kind === undefined || (affinity !== 'text' && affinity !== 'none')) return undefined;
     if (kind !== 'given') return this.#values.ofKind(kind);
@@ -215,13 +214,7 @@ class Sampler {
     return value === undefined || other === undefined ? undefined : { ...value, others: [other.sql] };
   }
 
-  #special(
-    table: Table,
-    column: Column,
-    group: Group,
-    place: number,
-    literal: string | number | undefined,
-  ): Value | undefined {
+  #special(table: Table, column: Column, { group, place, literal }: RowKind): Value | undefined {
     const affinity = affinityOf(column);
     const isPrimary = column.primaryKey > 0;
     const isOwn = !isKey(table, column.name);
@@ -238,10 +231,11 @@ class Sampler {
       }
       case 'equal': {
         const first = literal === undefined ? undefined : this.#first(table.name)?.cells.get(column.name);
-        // One is the same in all that may be, another but for its last column: what is put together of both shows which is lost.
+        // One row is equal in every possible column, the other in all except the last: a computed value of both shows
+        // which is lost.
         if (place === 1 && column === table.columns.findLast(({ isGenerated }) => !isGenerated))
           return undefined;
-        // It is equal for as long as it is what it is, and so there is no other to try.
+        // An alternative would end the equality, so there is none.
         if (first === undefined || isOwn) return first && { ...first, isUnique: false, others: [] };
         return place > 0 ? undefined : affinity === 'text' ? withOtherCase(first) : undefined;
       }
@@ -266,29 +260,23 @@ class Sampler {
     return value !== undefined && isAlike ? { ...value, isUnique: false, others: [] } : undefined;
   }
 
-  #first(table: string): TakenRow | undefined {
+  #first(table: string): MutableRow | undefined {
     return this.#rows.find((row) => row.table === table);
   }
 
-  /** Some rows of the parent only, so that there are such without a child. */
-  #parentRow(
-    key: ForeignKey,
-    child: Table,
-    group: Group,
-    place: number,
-    at: number,
-    literal: string | number | undefined,
-  ): Row | undefined {
+  /** Uses only some rows of the parent, so that others have no child. */
+  #parentRow(key: ForeignKey, child: Table, at: number, { group, place, literal }: RowKind): Row | undefined {
     if (group === 'null' || group === 'lone') return undefined;
     const parent = tableIn(this.#schema, key.parent);
     const rows = this.#rows.filter((row) => row.table === parent?.name);
-    const alike = rows.find((row) => row.group === group && row.place === place);
-    if (group === 'given' || group === 'equal') return literal === undefined ? (alike ?? rows[0]) : rows[0];
+    const counterpart = rows.find((row) => row.group === group && row.place === place);
+    if (group === 'given' || group === 'equal')
+      return literal === undefined ? (counterpart ?? rows[0]) : rows[0];
     const base = rows.filter((row) => row.group === 'base');
     return isUnique(child, key.columns) ? base[place] : base[(place >> at) % 2];
   }
 
-  /** What a key that may not be NULL refers to. */
+  /** The parent values for a foreign key that must not be NULL. */
   #parents(table: Table, name: string): readonly (readonly [string, Value])[] {
     return table.foreignKeys
       .filter(({ columns }) => columns.some((column) => nameKey(column) === nameKey(name)))
@@ -311,14 +299,14 @@ class Sampler {
     return this.#referred.has(columnKey(table.name, column));
   }
 
-  /** The row as the table takes it: where it does not, the columns that it complains of get other values. */
-  async #accepted(row: Row, table: Table): Promise<TakenRow | undefined> {
+  /** The row as the table accepts it: columns named in an error get other values. */
+  async #accepted(row: Row, table: Table): Promise<MutableRow | undefined> {
     const choices = choicesOf(table);
     let cells = new Map(row.cells);
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       const words = await errorOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
       if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, choices) };
-      const changed = this.#repaired(cells, words, table, choices, row.place, tries);
+      const changed = this.#repaired({ ...row, cells }, words, table, choices, tries);
       if (changed === undefined) return undefined;
       cells = changed;
     }
@@ -326,11 +314,10 @@ class Sampler {
   }
 
   #repaired(
-    cells: ReadonlyMap<string, Value>,
+    { cells, place }: Row,
     words: string,
     table: Table,
     choices: readonly (string | number)[],
-    place: number,
     tries: number,
   ): Map<string, Value> | undefined {
     const blamed = [...cells.keys()].filter((name) => isNamedIn(words, table, name));
@@ -351,7 +338,7 @@ class Sampler {
     );
     if (!/CHECK constraint failed|malformed JSON|cannot store/.test(words) || columns.length === 0)
       return undefined;
-    // All columns that may be to blame are taken through what their table names, each at a pace of its own.
+    // Each column that may be the cause cycles through the values that the table names, at its own pace.
     let rest = place + tries;
     for (const name of columns) {
       const column = table.columns.find((one) => one.name === name);
@@ -372,7 +359,7 @@ class Sampler {
     return column === undefined ? nothing : this.#usual(table, column, 0);
   }
 
-  /** Of a table with a CHECK only those others that it takes; where none is, what it names. */
+  /** For a table with a CHECK, only the alternatives that it accepts; if there are none, the values that it names. */
   async #withOthers(row: Row, choices: readonly (string | number)[]): Promise<Map<string, Value>> {
     if (choices.length === 0) return new Map(row.cells);
     const cells = new Map<string, Value>();
@@ -392,7 +379,7 @@ class Sampler {
     return cells;
   }
 
-  /** Whether the table takes the row beside those that it has; what is unique of the row itself is not in the way. */
+  /** Whether the table accepts the row if it is otherwise empty, so that its own unique values do not conflict. */
   async #takes(row: Row): Promise<boolean> {
     const statements = [`DELETE FROM ${quotedName(row.table)}`, insertOf(row), alwaysFailing];
     try {
@@ -431,7 +418,7 @@ function isNamedIn(words: string, table: Table, column: string): boolean {
   return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(places);
 }
 
-/** What a table with a CHECK names of itself, and some values that rules ask for. */
+/** The values that a table with a CHECK names, and some that rules commonly require. */
 function choicesOf({ sql }: Table): readonly (string | number)[] {
   const { lexemes } = statementOf(sql);
   if (!lexemes.some(({ word }) => word === 'check')) return [];

@@ -1,4 +1,4 @@
-// What a sample has to know of the keys of its tables. Pure.
+// What a sample needs to know about the keys of its tables. Pure.
 import { nameKey } from '@roostjs/internal-sql';
 import { type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import { columnKey } from './trial-run.ts';
@@ -12,14 +12,14 @@ export function primaryKey(table: Table | undefined): readonly string[] {
   return parts.toSorted((left, right) => left.primaryKey - right.primaryKey).map(({ name }) => name);
 }
 
-/** Whether a column is in the primary key or unique by itself: what people put there is positive and never NULL. */
+/** Whether a column is in the primary key or unique by itself: such values are usually positive and never NULL. */
 export function isKey(table: Table, name: string): boolean {
   return (
     table.columns.some((column) => column.primaryKey > 0 && column.name === name) || isUnique(table, [name])
   );
 }
 
-/** Whether no two rows can agree in these columns. */
+/** Whether no two rows can be equal in these columns. */
 export function isUnique(table: Table, names: readonly string[]): boolean {
   const isSame = (columns: readonly (string | null)[]): boolean =>
     columns.length === names.length &&
@@ -34,7 +34,7 @@ export function isForeign({ foreignKeys }: Table, name: string): boolean {
   return foreignKeys.some(({ columns }) => columns.some((column) => nameKey(column) === nameKey(name)));
 }
 
-/** The columns that foreign keys lead to, in the form of `columnKey`. */
+/** The columns that foreign keys refer to, in the form of `columnKey`. */
 export function referredColumns(schema: WithTables): ReadonlySet<string> {
   const found = [...schema.tables.values()].flatMap(({ foreignKeys }) =>
     foreignKeys.flatMap(({ parent, parentColumns }) => {
@@ -50,7 +50,7 @@ export function referredColumns(schema: WithTables): ReadonlySet<string> {
 
 const noTable: Table = { name: '', sql: '', columns: [], foreignKeys: [], indexes: [] };
 
-/** Each table once, and where it can be those that it refers to ahead of it. */
+/** Each table once, parents first where the references allow it. */
 export function parentsFirst(schema: WithTables): readonly Table[] {
   const ordered = new Set<Table>();
   const visited = new Set<Table>();

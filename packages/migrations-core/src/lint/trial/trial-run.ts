@@ -1,4 +1,5 @@
-// Runs statements on a scratch database that holds a sample, and tells what its tables hold before, between and afterwards.
+// Runs statements on a scratch database with a sample, and reports what its tables hold before, between and
+// afterwards.
 import { isSameName, nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
 import type { SchemaObject } from '../../database/schema.ts';
@@ -7,44 +8,44 @@ import { messageOf } from '../../errors.ts';
 import type { Table, WithTables } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
 
-/** What a table holds: each value as quote() gives it. */
-export type Held = {
+/** What a table holds: each value as quote() returns it. */
+export type TableState = {
   readonly table: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 };
 
 /** By lower-case name of the table. */
-export type State = ReadonlyMap<string, Held>;
+export type State = ReadonlyMap<string, TableState>;
 
-/** A statement of the migration with the schema that it leaves. */
-export type Taken = { readonly asked: Sql; readonly after: WithTables };
+/** A statement of the migration, and the schema after it. */
+export type TracedStatement = { readonly statement: Sql; readonly after: WithTables };
 
-export type TrialSetting = {
+export type TrialSetup = {
   readonly open: OpenScratch;
-  /** What is there before, tables and indexes first; triggers are made when the rows are there. */
+  /** The initial objects, tables and indexes first; triggers are created after the rows are inserted. */
   readonly objects: readonly SchemaObject[];
   readonly start: WithTables;
-  readonly taken: readonly Taken[];
+  readonly statements: readonly TracedStatement[];
   /** Whether the statements commit together. */
   readonly isAtomic: boolean;
 };
 
-/** The states from before the first statement to behind the last; only these two unless all are asked for. */
+/** The states from before the first statement to after the last; only these two unless all are requested. */
 export type TrialRun =
   | { readonly kind: 'ran'; readonly states: readonly State[] }
   /** A migration that fails on the rows has changed none of them. */
   | { readonly kind: 'failed'; readonly words: string };
 
 export async function runTrial(
-  setting: TrialSetting,
+  setup: TrialSetup,
   inserts: readonly string[],
-  looks: 'ends' | 'all',
+  which: 'ends' | 'all',
 ): Promise<TrialRun> {
-  const database = setting.open();
+  const database = setup.open();
   try {
-    await make(database, setting.objects, inserts);
-    return { kind: 'ran', states: await follow(database, setting, looks) };
+    await createSample(database, setup.objects, inserts);
+    return { kind: 'ran', states: await follow(database, setup, which) };
   } catch (error) {
     return { kind: 'failed', words: messageOf(error) };
   } finally {
@@ -52,8 +53,8 @@ export async function runTrial(
   }
 }
 
-/** The schema without its triggers, the rows, and only then the triggers: they are not for what the sample is made of. */
-export async function make(
+/** Creates the schema, then the rows, then the triggers, which must not fire for the sample. */
+export async function createSample(
   database: SqlDatabase,
   objects: readonly SchemaObject[],
   inserts: readonly string[],
@@ -70,28 +71,28 @@ export async function make(
 
 async function follow(
   database: SqlDatabase,
-  { start, taken, isAtomic }: TrialSetting,
-  looks: 'ends' | 'all',
+  { start, statements, isAtomic }: TrialSetup,
+  which: 'ends' | 'all',
 ): Promise<readonly State[]> {
-  const steps: { readonly asked: Sql | null; readonly read: readonly ReadTable[] }[] = [
-    { asked: null, read: readable(start) },
-    ...taken.map(({ asked, after }, index) => ({
-      asked,
-      read: looks === 'all' || index === taken.length - 1 ? readable(after) : [],
+  const steps: { readonly statement: Sql | null; readonly read: readonly ReadTable[] }[] = [
+    { statement: null, read: readable(start) },
+    ...statements.map(({ statement, after }, index) => ({
+      statement,
+      read: which === 'all' || index === statements.length - 1 ? readable(after) : [],
     })),
   ];
-  const batch = steps.flatMap(({ asked, read }) => [
-    ...(asked === null ? [] : [asked]),
+  const batch = steps.flatMap(({ statement, read }) => [
+    ...(statement === null ? [] : [statement]),
     ...read.map(({ sql }) => sql),
   ]);
   const results = await send(database, batch, isAtomic);
   let place = 0;
   return steps
-    .map(({ asked, read }): State | null => {
-      if (asked !== null) place += 1;
+    .map(({ statement, read }): State | null => {
+      if (statement !== null) place += 1;
       const own = results.slice(place, place + read.length);
       place += read.length;
-      return looks === 'all' || asked === null || place === results.length ? stateOf(read, own) : null;
+      return which === 'all' || statement === null || place === results.length ? stateOf(read, own) : null;
     })
     .filter((state) => state !== null);
 }
@@ -111,8 +112,8 @@ async function send(
 type ReadTable = { readonly table: Table; readonly columns: readonly string[]; readonly sql: Sql };
 
 /**
- * What a table gives back. An index of words over a table of its own, or over none, holds nothing that could be read; and what
- * a virtual table keeps is read of itself.
+ * The tables that can be read. A word index over another table, or without content, holds nothing readable; and the
+ * content of a virtual table is read from the table itself, not from its shadow tables.
  */
 function readable({ tables }: WithTables): readonly ReadTable[] {
   const all = [...tables.values()];
@@ -123,7 +124,7 @@ function readable({ tables }: WithTables): readonly ReadTable[] {
     .map((table) => {
       const columns = table.columns.filter(({ isGenerated }) => !isGenerated).map(({ name }) => name);
       const values = columns.map((name) => `quote(${quotedName(name)})`).join(', ');
-      // A value of json_array() would not tell 1 from '1'; as texts of their own kind they are told apart.
+      // Values in json_array() would not distinguish 1 from '1'; quoted ones do.
       const sql = `SELECT json_array(${values}) AS held FROM ${quotedName(table.name)}`;
       return { table, columns, sql: { sql, values: [] } };
     });
@@ -136,7 +137,7 @@ function hasNoContent({ sql }: Table): boolean {
 
 function stateOf(read: readonly ReadTable[], results: readonly SqlResult[]): State {
   return new Map(
-    read.map(({ table, columns }, index): [string, Held] => {
+    read.map(({ table, columns }, index): [string, TableState] => {
       const rows = (results[index]?.results ?? []) as readonly { readonly held: string }[];
       return [
         nameKey(table.name),
@@ -146,7 +147,7 @@ function stateOf(read: readonly ReadTable[], results: readonly SqlResult[]): Sta
   );
 }
 
-/** A form of a state that is equal only for the same rows in the same tables, but for the columns that are left out. */
+/** A form of a state that is equal only if the same tables have the same rows, ignoring the given columns. */
 export function comparable(state: State, without: ReadonlySet<string>): string {
   return JSON.stringify(
     [...state]

@@ -1,11 +1,12 @@
-// Whether a migration loses anything, found by running it on a sample. What cannot be run on any sample is left to the readers.
+// Decides whether a migration loses anything by running it on a sample. If it runs on no sample, only reading its
+// statements decides.
 import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import type { SchemaObject } from '../../database/schema.ts';
 import { belongsTo, isVirtual } from '../../database/shadow-tables.ts';
 import { isRoostError } from '../../errors.ts';
 import { relevantObjects } from '../trace/relevant-objects.ts';
-import { inOrder, type Schema, settlesBy, type Table, tableIn } from '../trace/schema.ts';
+import { hasConflictClause, inOrder, type Schema, type Table, tableIn } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
 import type { SeenLoss, Verdict } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
@@ -14,57 +15,57 @@ import { largestLimit, literalsOf } from './literals.ts';
 import { lossesOf } from './losses.ts';
 import { outcomeOf } from './lost-values.ts';
 import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
-import { make, runTrial, type TrialSetting } from './trial-run.ts';
+import { createSample, runTrial, type TrialSetup } from './trial-run.ts';
 
-export type Trying = {
+export type TrialInput = {
   readonly open: OpenScratch;
-  /** What is there before. */
+  /** The schema before the migration. */
   readonly schemaBeforeUp: Schema;
-  /** Of a down() those of its up() ahead of its own. */
+  /** For a down(), the steps of its up() and then its own. */
   readonly steps: readonly Step[];
-  /** The place of the first step whose losses are wanted. */
+  /** The index of the first step whose losses are wanted. */
   readonly from: number;
   readonly isAtomic: boolean;
 };
 
 const harmless: Verdict = { kind: 'seen', losses: [], unfilled: new Set() };
 
-export async function verdictOf(trying: Trying): Promise<Verdict> {
-  const { steps, from } = trying;
+export async function verdictOf(input: TrialInput): Promise<Verdict> {
+  const { steps, from } = input;
   if (!steps.slice(from).some(canLose)) return harmless;
   if (steps.some(({ error, refused }) => error !== null || refused !== null)) return { kind: 'unseen' };
-  const setting = settingOf(trying);
-  const started = [...setting.start.tables.values()];
-  if (started.length === 0) return harmless;
+  const setup = setupOf(input);
+  const initial = [...setup.start.tables.values()];
+  if (initial.length === 0) return harmless;
   const literals = literalsOf(steps);
-  const least = largestLimit(steps) + 2;
+  const minRows = largestLimit(steps) + 2;
   let kinds: Kinds | undefined = new Map();
   while (kinds !== undefined) {
-    const sample = await sampled(setting, (database) =>
-      sampleOf(database, setting.start, literals, least, kinds ?? new Map()),
+    const sample = await withScratchSchema(setup, (database) =>
+      sampleOf(database, setup.start, literals, minRows, kinds ?? new Map()),
     );
     if (sample === null) return { kind: 'unseen' };
-    const rows = await rowsTaken(setting, sample);
-    if (rows.kind === 'taken') return judged(trying, setting, rows.rows);
-    kinds = nextKinds(kinds, rows.words, setting.start);
+    const rows = await acceptedRows(setup, sample);
+    if (rows.kind === 'accepted') return verdictOn(input, setup, rows.rows);
+    kinds = nextKinds(kinds, rows.words, setup.start);
   }
   return { kind: 'unseen' };
 }
 
-async function judged(trying: Trying, setting: TrialSetting, rows: readonly Row[]): Promise<Verdict> {
-  const { steps, from } = trying;
-  const found: SeenLoss[] = [];
+async function verdictOn(input: TrialInput, setup: TrialSetup, rows: readonly Row[]): Promise<Verdict> {
+  const { steps, from } = input;
+  const allLosses: SeenLoss[] = [];
   for (const some of variantsOf(rows, steps)) {
-    const outcome = await outcomeOf(setting, some);
+    const outcome = await outcomeOf(setup, some);
     if (outcome === null) return { kind: 'unseen' };
-    found.push(...lossesOf(outcome, steps).filter(({ at }) => at >= from));
+    allLosses.push(...lossesOf(outcome, steps).filter(({ at }) => at >= from));
   }
   const losses = new Map(
-    found.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
+    allLosses.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
   );
   const filled = new Set(rows.map(({ table }) => nameKey(table)));
-  const started = [...setting.start.tables.values()].map(({ name }) => nameKey(name));
-  const unfilled = new Set(started.filter((key) => !filled.has(key)));
+  const initial = [...setup.start.tables.values()].map(({ name }) => nameKey(name));
+  const unfilled = new Set(initial.filter((key) => !filled.has(key)));
   return {
     kind: 'seen',
     losses: [...losses.values()].map((loss) => ({ ...loss, at: loss.at - from })),
@@ -72,7 +73,7 @@ async function judged(trying: Trying, setting: TrialSetting, rows: readonly Row[
   };
 }
 
-/** Of two rows that an INSERT meets the first may keep it from the second. */
+/** Two rows can conflict with one INSERT, and the first may hide the second. */
 function variantsOf(rows: readonly Row[], steps: readonly Step[]): readonly (readonly Row[])[] {
   const isGiven = ({ group }: Row): boolean => group === 'given';
   if (!steps.some((step) => step.form.kind === 'insert' && canLose(step))) return [rows];
@@ -85,7 +86,7 @@ function variantsOf(rows: readonly Row[], steps: readonly Step[]): readonly (rea
   ];
 }
 
-/** Statements that can take nothing away, whatever is there: they add, read, or give another name. */
+/** Whether a statement can lose anything; one that adds, reads or renames cannot. */
 function canLose({ form, statement, before }: Step): boolean {
   switch (form.kind) {
     case 'create':
@@ -105,7 +106,7 @@ function canLose({ form, statement, before }: Step): boolean {
         isVirtual(table) ||
         isUpsert ||
         form.or === 'replace' ||
-        settlesBy(table, 'replace') ||
+        hasConflictClause(table, 'replace') ||
         before.triggersOn(form.table).length > 0
       );
     }
@@ -119,33 +120,33 @@ function canLose({ form, statement, before }: Step): boolean {
   }
 }
 
-function settingOf({ open, schemaBeforeUp, steps, from, isAtomic }: Trying): TrialSetting {
+function setupOf({ open, schemaBeforeUp, steps, from, isAtomic }: TrialInput): TrialSetup {
   const texts = steps.map(({ sql }) => sql);
-  const found = inOrder(relevantObjects(schemaBeforeUp, texts));
-  const virtual = found.filter(isVirtual);
-  const own = found.filter(({ name }) => !virtual.some((other) => belongsTo(name, other)));
+  const objects = inOrder(relevantObjects(schemaBeforeUp, texts));
+  const virtual = objects.filter(isVirtual);
+  const own = objects.filter(({ name }) => !virtual.some((other) => belongsTo(name, other)));
   const names = new Set(own.map(({ name }) => nameKey(name)));
   const start = tablesAmong(schemaBeforeUp, names);
-  // A down() is looked at on the part of the schema that it can have to do with; the rest is as its up() has left it.
-  const left = from > 0 ? steps[from - 1]?.after : undefined;
+  // A down() is traced on the part of the schema that it can affect; the rest is as its up() left it.
+  const leftByUp = from > 0 ? steps[from - 1]?.after : undefined;
   const known = steps[from]?.before.tables;
-  const rest = left === undefined ? [] : tablesLeft(left, schemaBeforeUp, names);
+  const rest = leftByUp === undefined ? [] : tablesLeft(leftByUp, schemaBeforeUp, names);
   const unknown = rest.filter(([key]) => !known?.has(key));
-  const taken = steps.map(({ sql, values, after }, at) => {
+  const statements = steps.map(({ sql, values, after }, at) => {
     const tables = [...(at < from ? [] : unknown), ...tablesLeft(after, schemaBeforeUp, names)];
-    return { asked: { sql, values }, after: { tables: new Map(tables) } };
+    return { statement: { sql, values }, after: { tables: new Map(tables) } };
   });
-  return { open, objects: inOrderOfTrial(own), start: { tables: new Map(start) }, taken, isAtomic };
+  return { open, objects: inOrderOfTrial(own), start: { tables: new Map(start) }, statements, isAtomic };
 }
 
 type Entry = readonly [key: string, table: Table];
 
-/** Without what the migration has nothing to do with: that is not there, and is not read. */
+/** Without the tables that the migration cannot affect: these do not exist in the trial and are not read. */
 function tablesLeft(after: Schema, schemaBeforeUp: Schema, names: ReadonlySet<string>): readonly Entry[] {
   const changed = after.changedSince(schemaBeforeUp)?.tables;
-  const isThere = ([key]: Entry): boolean => names.has(key) || !schemaBeforeUp.tables.has(key);
-  if (changed !== undefined) return tablesAmong(after, new Set([...names, ...changed])).filter(isThere);
-  return [...after.tables.values()].map((table): Entry => [nameKey(table.name), table]).filter(isThere);
+  const isRelevant = ([key]: Entry): boolean => names.has(key) || !schemaBeforeUp.tables.has(key);
+  if (changed !== undefined) return tablesAmong(after, new Set([...names, ...changed])).filter(isRelevant);
+  return [...after.tables.values()].map((table): Entry => [nameKey(table.name), table]).filter(isRelevant);
 }
 
 function tablesAmong(schema: Schema, names: ReadonlySet<string>): readonly Entry[] {
@@ -159,29 +160,29 @@ function tablesAmong(schema: Schema, names: ReadonlySet<string>): readonly Entry
 function inOrderOfTrial(objects: readonly SchemaObject[]): readonly SchemaObject[] {
   const ranks = ['table', 'view', 'index', 'trigger'];
   const rank = (object: SchemaObject): number => (isVirtual(object) ? 0.5 : ranks.indexOf(object.type));
-  return objects.toSorted((left, right) => rank(left) - rank(right));
+  return objects.toSorted((leftByUp, right) => rank(leftByUp) - rank(right));
 }
 
-async function sampled<T>(
-  setting: TrialSetting,
+async function withScratchSchema<T>(
+  setup: TrialSetup,
   work: (database: ReturnType<OpenScratch>) => Promise<T>,
 ): Promise<T | null> {
-  const database = setting.open();
+  const database = setup.open();
   try {
-    const isMade = await isTaken(
+    const isCreated = await isAccepted(
       database,
-      setting.objects.filter(({ type }) => type !== 'trigger'),
+      setup.objects.filter(({ type }) => type !== 'trigger'),
     );
-    return isMade ? await work(database) : null;
+    return isCreated ? await work(database) : null;
   } finally {
     database.close();
   }
 }
 
-/** A schema that a scratch database refuses cannot be tried out there. */
-async function isTaken(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<boolean> {
+/** A schema that a scratch database refuses cannot be tried there. */
+async function isAccepted(database: SqlDatabase, objects: readonly SchemaObject[]): Promise<boolean> {
   try {
-    await make(database, objects, []);
+    await createSample(database, objects, []);
     return true;
   } catch (error) {
     if (isRoostError(error)) throw error;
@@ -189,34 +190,33 @@ async function isTaken(database: SqlDatabase, objects: readonly SchemaObject[]):
   }
 }
 
-type TakenRows =
-  | { readonly kind: 'taken'; readonly rows: readonly Row[] }
+type AcceptedRows =
+  | { readonly kind: 'accepted'; readonly rows: readonly Row[] }
   | { readonly kind: 'refused'; readonly words: string };
 
-/** As many of the rows as the migration runs through on: of some kinds it may fail, and then loses nothing. */
-async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<TakenRows> {
-  const tried = async (wanted: readonly Row[]): Promise<string | null> => {
-    const run = await runTrial(setting, insertsOf(wanted), 'ends');
+/** As many of the rows as the migration succeeds on: if it fails on some kinds, it loses none of those. */
+async function acceptedRows(setup: TrialSetup, { rows }: Sample): Promise<AcceptedRows> {
+  const errorOn = async (wanted: readonly Row[]): Promise<string | null> => {
+    const run = await runTrial(setup, insertsOf(wanted), 'ends');
     return run.kind === 'ran' ? null : run.words;
   };
   const usual = rows.filter(({ group }) => group !== 'lone');
-  if ((await tried(usual)) === null) return { kind: 'taken', rows: usual };
-  const isReferring = (row: Row): boolean =>
-    (tableIn(setting.start, row.table)?.foreignKeys ?? []).length > 0;
+  if ((await errorOn(usual)) === null) return { kind: 'accepted', rows: usual };
+  const isReferring = (row: Row): boolean => (tableIn(setup.start, row.table)?.foreignKeys ?? []).length > 0;
   const base = rows.filter(({ group }) => group === 'base');
-  const words = await tried(base);
-  // What is referred to may not be taken away: then only what nothing refers to can be lost.
+  const words = await errorOn(base);
+  // A referenced row may not be deleted: then only rows without references can be lost.
   const isLone = words !== null;
   const lone = rows.filter((row) => row.group === (isReferring(row) ? 'lone' : 'base'));
-  let taken: readonly Row[] = isLone ? lone : base;
-  if (words !== null && (taken.length === 0 || (await tried(taken)) !== null))
+  let accepted: readonly Row[] = isLone ? lone : base;
+  if (words !== null && (accepted.length === 0 || (await errorOn(accepted)) !== null))
     return { kind: 'refused', words };
   const more = rows.filter(({ group }) => group !== 'base' && group !== 'lone');
   const add = async (some: readonly Row[]): Promise<boolean> => {
-    const whole = inTheirOrder(rows, [...taken, ...some]);
-    const isTaken = (await tried(whole)) === null;
-    if (isTaken) taken = whole;
-    return isTaken;
+    const whole = inTheirOrder(rows, [...accepted, ...some]);
+    const isAccepted = (await errorOn(whole)) === null;
+    if (isAccepted) accepted = whole;
+    return isAccepted;
   };
   for (const group of Map.groupBy(more, (row) => row.group).values()) {
     if (await add(group)) continue;
@@ -224,7 +224,7 @@ async function rowsTaken(setting: TrialSetting, { rows }: Sample): Promise<Taken
       if (!(await add(some))) for (const row of some) await add([row]);
     }
   }
-  return { kind: 'taken', rows: taken };
+  return { kind: 'accepted', rows: accepted };
 }
 
 function inTheirOrder(rows: readonly Row[], some: readonly Row[]): readonly Row[] {

@@ -1,10 +1,10 @@
 // A schema whose earlier states can still be read.
 import { expect, test } from 'vitest';
-import type { MadeObject, Table } from '../../../src/lint/trace/schema.ts';
+import type { CreatedObject, Table } from '../../../src/lint/trace/schema.ts';
 import { childrenOf } from '../../../src/lint/trace/schema.ts';
 import { State } from '../../../src/lint/trace/schema-history.ts';
 
-function madeTable(name: string, place: number, sql = `CREATE TABLE ${name} (id)`): MadeObject {
+function madeTable(name: string, place: number, sql = `CREATE TABLE ${name} (id)`): CreatedObject {
   return { type: 'table', name, on: name, place, sql };
 }
 
@@ -16,7 +16,7 @@ function table(name: string, parent?: string): Table {
 
 const users = madeTable('Users', 1);
 const posts = madeTable('posts', 3, 'CREATE TABLE posts (id REFERENCES users)');
-const trigger: MadeObject = {
+const trigger: CreatedObject = {
   type: 'trigger',
   name: 'posts',
   on: 'posts',
@@ -25,10 +25,10 @@ const trigger: MadeObject = {
 };
 
 const empty = State.empty();
-const first = empty.after({ gone: [], now: [users], tables: [table('Users')] });
-const second = first.after({ gone: [], now: [posts, trigger], tables: [table('posts', 'users')] });
+const first = empty.after({ removed: [], current: [users], tables: [table('Users')] });
+const second = first.after({ removed: [], current: [posts, trigger], tables: [table('posts', 'users')] });
 const people = madeTable('people', 1);
-const third = second.after({ gone: [users], now: [people], tables: [table('people')] });
+const third = second.after({ removed: [users], current: [people], tables: [table('people')] });
 
 test('each state has the objects of its time, in the order of their creation', () => {
   expect([empty, first, second, third].map(({ objects }) => objects)).toEqual([
@@ -53,11 +53,11 @@ test('the tables that refer to another are those of the state', () => {
   expect(childrenOf(first, 'users')).toEqual([]);
   expect(childrenOf(second, 'USERS').map(({ child }) => child.name)).toEqual(['posts']);
   const parent = State.empty().after({
-    gone: [],
-    now: [users, posts],
+    removed: [],
+    current: [users, posts],
     tables: [table('Users'), table('posts', 'users')],
   });
-  expect(childrenOf(parent.after({ gone: [posts], now: [], tables: [] }), 'users')).toEqual([]);
+  expect(childrenOf(parent.after({ removed: [posts], current: [], tables: [] }), 'users')).toEqual([]);
 });
 
 test('what has changed between two states is known, except for a state of another history', () => {
@@ -70,5 +70,5 @@ test('what has changed between two states is known, except for a state of anothe
 });
 
 test('only the newest state changes', () => {
-  expect(() => first.after({ gone: [], now: [people], tables: [] })).toThrow('newest');
+  expect(() => first.after({ removed: [], current: [people], tables: [] })).toThrow('newest');
 });

@@ -1,4 +1,4 @@
-// The schema of a database that is written to, read again as far as what was written can have changed it.
+// Tracks the schema of a database while it is written to: reads again only what the writes can have changed.
 import { identifiersIn, nameKey, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import { prepare, type SqlDatabase } from '../database/d1.ts';
 import { keyOf, type SchemaObject } from '../database/schema.ts';
@@ -8,45 +8,49 @@ import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readSchema, schemaObjectsSql } from '../ledger/schema-query.ts';
 import { touchedBy } from './touched.ts';
 
-export class FollowedSchema {
+export class TrackedSchema {
   readonly index: SchemaIndex = new SchemaIndex([]);
   readonly #database: SqlDatabase;
-  readonly #setting: LedgerSettings;
-  /** Every object as it was last read, also what is gone: what comes back as it was is the same object again. */
+  readonly #settings: LedgerSettings;
+  /** Every object as it was last read, even if it is gone: one that comes back unchanged is the same object again. */
   readonly #known = new Map<string, SchemaObject>();
   #objects: readonly SchemaObject[] | null = null;
 
-  constructor(database: SqlDatabase, setting: LedgerSettings) {
+  constructor(database: SqlDatabase, settings: LedgerSettings) {
     this.#database = database;
-    this.#setting = setting;
+    this.#settings = settings;
   }
 
-  /** In the order in which a schema is read. An object that has not changed is the very same. */
+  /** In the order in which a schema is read. An unchanged object keeps its identity. */
   get objects(): readonly SchemaObject[] {
     return this.#objects ?? [];
   }
 
-  /** Reads what these statements can have changed, and gives the names of all tables that they can have touched, as `nameKey` has them. */
+  /**
+   * Reads what these statements can have changed, and returns the names of all tables that they can have touched, as
+   * `nameKey` returns them.
+   */
   async follow(written: readonly string[]): Promise<ReadonlySet<string>> {
     const touched = new Set(touchedBy(written, this.index));
-    const names = this.#objects === null ? null : this.#namesMade(written);
+    const names = this.#objects === null ? null : this.#namesChanged(written);
     const found = (await this.#read(names)).map((object) => this.#asKnown(object));
     const before = names === null ? this.objects : [...names].flatMap((name) => this.index.named(name));
-    const there = new Set(found.map(keyOf));
-    const gone = before.filter((object) => !there.has(keyOf(object)));
-    const were = new Set(before);
-    const now = found.filter((object) => !were.has(object));
-    this.#objects = changed(this.objects, gone, now);
-    this.index.change(gone, now);
+    const present = new Set(found.map(keyOf));
+    const removed = before.filter((object) => !present.has(keyOf(object)));
+    const known = new Set(before);
+    const current = found.filter((object) => !known.has(object));
+    this.#objects = changed(this.objects, removed, current);
+    this.index.change(removed, current);
     for (const name of touchedBy(written, this.index)) touched.add(name);
-    for (const { name } of [...gone, ...now]) touched.add(nameKey(name));
-    // What a virtual table brings, and what it takes for its own, has names of its own.
-    if ([...gone, ...now].some(isVirtual)) for (const { name } of this.#objects) touched.add(nameKey(name));
+    for (const { name } of [...removed, ...current]) touched.add(nameKey(name));
+    // A virtual table creates shadow tables, and uses existing ones, under other names.
+    if ([...removed, ...current].some(isVirtual))
+      for (const { name } of this.#objects) touched.add(nameKey(name));
     return touched;
   }
 
-  /** The names of all objects that can be new, gone or another; null where that can be any. */
-  #namesMade(written: readonly string[]): ReadonlySet<string> | null {
+  /** The names of all objects that can be new, gone or changed; null if any can be. */
+  #namesChanged(written: readonly string[]): ReadonlySet<string> | null {
     const statements = written.flatMap(splitStatements).map(statementOf);
     const names = new Set<string>();
     for (const { verb, text } of statements) {
@@ -66,10 +70,10 @@ export class FollowedSchema {
   }
 
   async #read(names: ReadonlySet<string> | null): Promise<readonly SchemaObject[]> {
-    if (names === null) return readSchema(this.#database, this.#setting);
+    if (names === null) return readSchema(this.#database, this.#settings);
     if (names.size === 0) return [];
     const sql =
-      `SELECT type, name, sql FROM (${schemaObjectsSql(this.#setting)}) ` +
+      `SELECT type, name, sql FROM (${schemaObjectsSql(this.#settings)}) ` +
       'WHERE name COLLATE NOCASE IN (SELECT value FROM json_each(?))';
     const values = [JSON.stringify([...names])];
     return (await prepare(this.#database, { sql, values }).all<SchemaObject>()).results;
@@ -85,10 +89,10 @@ export class FollowedSchema {
 
 function changed(
   objects: readonly SchemaObject[],
-  gone: readonly SchemaObject[],
-  now: readonly SchemaObject[],
+  removed: readonly SchemaObject[],
+  current: readonly SchemaObject[],
 ): readonly SchemaObject[] {
-  if (gone.length + now.length === 0) return objects;
-  const former = new Set([...gone, ...now].map(keyOf));
-  return asRead([...objects.filter((object) => !former.has(keyOf(object))), ...now]);
+  if (removed.length + current.length === 0) return objects;
+  const replaced = new Set([...removed, ...current].map(keyOf));
+  return asRead([...objects.filter((object) => !replaced.has(keyOf(object))), ...current]);
 }
