@@ -3,7 +3,7 @@ import { splitParts, terminated } from '@roostjs/internal-sql';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { utf8Length, whyNotAsText } from '../record/statement-text.ts';
 import { statementCut, statementNotText, statementOpen, statementTooLong } from './reasons.ts';
-import { statementText } from './statement.ts';
+import { cutText, statementText } from './statement.ts';
 
 // https://developers.cloudflare.com/d1/platform/limits/
 const maxStatementBytes = 100_000;
@@ -18,7 +18,7 @@ export function obstacleTo(statement: RecordedStatement): string | undefined {
 function obstacleIn(statement: RecordedStatement, text: string): string | undefined {
   const [part, ...others] = splitParts(terminated(text));
   if (part?.complete !== true || others.length > 0) return statementOpen(statement);
-  if (text.includes('BEGIN TRANSACTION')) return statementCut(statement);
+  if (text.includes(cutText)) return statementCut(statement);
   const bytes = utf8Length(text);
   return bytes > maxStatementBytes ? statementTooLong(statement, bytes) : undefined;
 }

@@ -11,13 +11,27 @@ import {
 import type { Sql } from '../database/d1.ts';
 import { sqlValues, verbOf } from '../record/statement-text.ts';
 
+/** What wrangler removes from a file. */
+export const cutText = 'BEGIN TRANSACTION';
+
 /**
  * The statement with its values written out. Expects as many values as parameters, each of a type that D1 supports.
  */
 export function statementText({ sql, values }: Sql): string {
   // wrangler converts CRLF to LF for a remote database, but not for a local one.
   const inlined = inlineValues(withLineFeeds(sql), sqlValues(values) ?? []);
-  return changesRows(inlined) ? withHiddenStrings(inlined) : inlined;
+  const respelled = withRespelledComments(inlined);
+  return changesRows(respelled) ? withHiddenStrings(respelled) : respelled;
+}
+
+// wrangler removes it wherever it is, even from a comment, which can be spelled in another way.
+function withRespelledComments(sql: string): string {
+  if (!sql.includes(cutText)) return sql;
+  const respell = (text: string): string => text.replaceAll(cutText, cutText.replace(' ', '  '));
+  return Array.from(tokens(sql), ({ kind, start, end }) => {
+    const text = sql.slice(start, end);
+    return kind === 'comment' ? respell(text) : text;
+  }).join('');
 }
 
 // In other statements the text itself is stored, for example in the schema, or a string may be used as a name.
