@@ -215,7 +215,7 @@ describe('a fresh start', () => {
     const error = await failureOf(freshOn(database));
     expect(error).toMatchObject({
       code: 'MIGRATION.WIPE_FAILED',
-      hint: 'Nothing was changed. Drop by hand what is in the way, then run the command again.',
+      hint: 'Nothing was changed. Drop what is in the way by hand, then run the command again.',
       details: { report: { wiped: [], done: [] } },
     });
     expect(error.message).toContain('DROP TABLE IF EXISTS "one"');

@@ -195,7 +195,7 @@ describe('the ledger', () => {
       expect(database.content()).toBe(before);
     });
 
-    it('in its last row, so that this is never found as it was read, ends the run', async () => {
+    it('in its last row, so that this keeps changing between reads, ends the run', async () => {
       const { database, migrator } = await damaged(
         "UPDATE migrations SET run_id = CAST(x'ff' AS TEXT) WHERE id = 2",
       );

@@ -54,7 +54,7 @@ describe('a method', () => {
   it('says what it does take', async () => {
     const migrator = createMigrator({ database: testDatabase().d1, migrations });
     expect(await failureOf(migrator.rollback({ steps: 3 } as never))).toMatchObject({
-      message: "'steps' is no option of rollback().",
+      message: "'steps' is not an option of rollback().",
       hint: 'It takes step, batch, to, down, pretend.',
     });
     expect(
@@ -81,7 +81,7 @@ describe('createMigrator', () => {
     [
       'a misspelt option',
       { wranglerledger: 'd1_migrations' },
-      "'wranglerledger' is no option of createMigrator().",
+      "'wranglerledger' is not an option of createMigrator().",
     ],
     ['trust in batches that is no boolean', { trustAtomicBatches: 'no' }, "trustAtomicBatches is 'no'."],
     ['an empty name of a ledger', { wranglerLedger: '' }, 'wranglerLedger is empty.'],
@@ -89,7 +89,7 @@ describe('createMigrator', () => {
     [
       'an environment that is a text',
       { environment: 'staging' },
-      "what was given to environment is 'staging', and no object.",
+      "environment takes an object, not 'staging'.",
     ],
     // It was a warning, and the run went on.
     [

@@ -75,7 +75,7 @@ describe('a renamed file', () => {
     expect(await failureOf(run(migratorOf(database, after)))).toMatchObject({
       code: 'MIGRATION.RENAMED',
       message:
-        "What was applied would run a second time, under another name: '12_double' was applied as '7_double'.",
+        "Applied migrations would run a second time, under another name: '12_double' was applied as '7_double'.",
       hint: expect.stringContaining('roost migrate:repair'),
       details: { names: ['12_double'], renamed: [{ name: '12_double', from: ['7_double'] }] },
     });

@@ -97,7 +97,7 @@ export class RunLinter {
 
   #notReplicated({ migration }: MigrationTrace, missing: readonly MissingObject[]): LintFinding {
     const named = missing.map(({ type, name, words }) => `${type} '${name}' (${words})`);
-    const message = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
+    const message = `Part of the schema could not be created on a scratch database: ${named.join(', ')}.`;
     // The migration names it, and what becomes of its rows was not seen.
     const severity = missing.some(({ type }) => type === 'table') ? 'loss' : undefined;
     return notLinted(migration, message, this.#surroundings, severity);
@@ -207,7 +207,7 @@ async function recordPlan(
 }
 
 const outsideTransaction =
-  'It runs outside a transaction, and what it would run cannot be told ahead, since it reads the database or one before it does.';
+  'It runs outside a transaction, and its statements are not known in advance, because it or an earlier one reads the database.';
 
 function refuseTouchingLedger(
   ledger: Ledger,

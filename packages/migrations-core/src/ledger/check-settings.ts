@@ -18,7 +18,7 @@ export function checkLedgerSettings(
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
     throw invalidLedgerName(table);
   if (wranglerLedger === '')
-    throw invalidOption('wranglerLedger', 'is empty', "Give the table's name, or leave it out.");
+    throw invalidOption('wranglerLedger', 'is empty', "Pass the table's name, or leave it out.");
   if (wranglerLedger !== undefined && isSameName(table, wranglerLedger)) throw ledgerOfWrangler(table);
   return { table, wranglerTable: wranglerLedger ?? null, trustAtomicBatches };
 }

@@ -144,7 +144,7 @@ class Reading {
     if (newest === undefined) return null;
     const left = schemaOnRow(schemaOnNewest);
     if (left === undefined)
-      throw ledgerCorrupt(this.table, `${rowWords(newest)} keeps a schema that cannot be read`);
+      throw ledgerCorrupt(this.table, `${rowWords(newest)} has a schema that cannot be read`);
     if (newest.state === 'partial') return null;
     return left === null ? kept : differenceOf(left, objects);
   }
@@ -224,21 +224,21 @@ function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[]
 function toRow(table: string, raw: RawRow): LedgerRow {
   const { id, migration, batch, down } = raw;
   const state = raw['state'] ?? 'applied';
-  if (!isCountable(id)) throw ledgerCorrupt(table, `a row has no usable id but ${JSON.stringify(id)}`);
+  if (!isCountable(id)) throw ledgerCorrupt(table, `a row has the unusable id ${JSON.stringify(id)}`);
   if (typeof migration !== 'string' || migration === '')
     throw ledgerCorrupt(table, `row ${id} names no migration`);
   const row = rowWords({ id, migration });
   if (!isCountable(batch) || batch < 1)
-    throw ledgerCorrupt(table, `${row} has no batch from 1 up but ${JSON.stringify(batch)}`);
+    throw ledgerCorrupt(table, `${row} has the unusable batch ${JSON.stringify(batch)}`);
   if (state !== 'applied' && state !== 'partial')
     throw ledgerCorrupt(table, `${row} has the unknown state ${JSON.stringify(state)}`);
   const text = (column: string): string | null => {
     const value = raw[column] ?? null;
     if (isText(value)) return value as string | null;
-    throw ledgerCorrupt(table, `the ${column} of ${row} is no text`);
+    throw ledgerCorrupt(table, `the ${column} of ${row} is not text`);
   };
   const unusable = down === 'unknown' ? 'down_sql' : (raw['unusable'] ?? null);
-  if (unusable !== null) throw ledgerCorrupt(table, `the ${unusable} of ${row} is no text`);
+  if (unusable !== null) throw ledgerCorrupt(table, `the ${unusable} of ${row} is not text`);
   return {
     id,
     migration,
@@ -260,7 +260,7 @@ function rowWords({ id, migration }: Pick<LedgerRow, 'id' | 'migration'>): strin
 function statementsOf(table: string, row: string, raw: RawRow): number | null {
   const statements = raw['statements'] ?? null;
   if (statements === null || isCountable(statements)) return statements;
-  throw ledgerCorrupt(table, `${row} has no usable number of statements but ${JSON.stringify(statements)}`);
+  throw ledgerCorrupt(table, `${row} has the unusable number of statements ${JSON.stringify(statements)}`);
 }
 
 // An integer of SQLite's that is larger than a double can tell from its neighbours is not the one that is stored.

@@ -1,7 +1,7 @@
 // Where migrations come from. A source lists names without loading any module, so that a run with nothing to
 // do loads nothing.
 import { isPlain } from '@roostjs/internal-errors';
-import { duplicateNames, hidingNames, invalidNames } from './errors.ts';
+import { duplicateNames, invalidNames, invisibleCharacters } from './errors.ts';
 import { compareMigrationNames, parseMigrationName } from './migration.ts';
 
 export type MigrationEntry = {
@@ -32,8 +32,8 @@ export async function listMigrations(source: MigrationSource): Promise<readonly 
   const entries = [...(await source.list())].sort((a, b) => compareMigrationNames(a.name, b.name));
   const invalid = entries.filter((entry) => parseMigrationName(entry.name) === undefined);
   if (invalid.length > 0) throw invalidNames(invalid.map((entry) => entry.name));
-  const hiding = entries.filter((entry) => !isPlain(entry.name));
-  if (hiding.length > 0) throw hidingNames(hiding.map((entry) => entry.name));
+  const invisible = entries.filter((entry) => !isPlain(entry.name));
+  if (invisible.length > 0) throw invisibleCharacters(invisible.map((entry) => entry.name));
   const duplicates = entries.filter((entry, index) => entry.name === entries[index - 1]?.name);
   if (duplicates.length > 0) throw duplicateNames(duplicates.map((entry) => entry.name));
   return entries;

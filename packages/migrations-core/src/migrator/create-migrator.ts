@@ -119,7 +119,7 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     checkOptions('adopt()', options, adoptOptions);
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
-      throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
+      throw invalidOption('from', 'cannot be given together with to', 'Pass one of them.');
     const { database } = this.setup;
     await refuseUsed(scratch, database);
     const { entries, ledger, statuses } = await readState(this.setup);

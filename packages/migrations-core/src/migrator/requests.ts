@@ -64,7 +64,7 @@ function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
     throw invalidOption(
       one[0],
       `cannot be given together with ${other[0]}`,
-      'Give one of step, batch and to.',
+      'Pass one of step, batch and to.',
     );
   if (to !== undefined) return { kind: 'since', to };
   if (step !== undefined) return { kind: 'last', count: positive('step', step) };
@@ -74,6 +74,6 @@ function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
 
 function positive(option: string, value: number): number {
   if (!Number.isInteger(value) || value < 1)
-    throw invalidOption(option, `is ${value}`, 'Give a whole number from 1 up.');
+    throw invalidOption(option, `is ${value}`, 'Pass a whole number from 1 up.');
   return value;
 }

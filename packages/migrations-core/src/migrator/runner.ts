@@ -125,7 +125,7 @@ export class DefaultRunner implements Runner {
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
     // Either of them changes the ledger for good, and whatever else was meant is neither.
     if (outcome !== 'applied' && outcome !== 'rolled-back')
-      throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Give 'applied' or 'rolled-back'.");
+      throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Pass 'applied' or 'rolled-back'.");
     const ledger = await readUsableLedger(this.setup);
     this.checkEnvironment(ledger);
     await resolvePartial(this.setup.database, ledger, name, outcome, crypto.randomUUID());
@@ -216,7 +216,7 @@ export function assertNotFalse(answer: unknown): void {
   if (answer !== false) return;
   throw invalidOption(
     'approve',
-    'gave false, and only what it throws refuses',
+    'returned false, but only an error refuses',
     'Throw an error there. Nothing was written.',
   );
 }

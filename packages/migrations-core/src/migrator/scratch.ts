@@ -3,7 +3,7 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { invalidOption } from '../errors.ts';
 
 const hint =
-  'Give a new database for each call, such as openMemoryD1() of @roostjs/d1-adapter/local. Nothing was written to it.';
+  'Pass a new database for each call, such as openMemoryD1() of @roostjs/d1-adapter/local. Nothing was written to it.';
 
 /** Throws OPTION.INVALID where the scratch database is the one that the migrations are for, or holds anything. */
 export async function refuseUsed(scratch: SqlDatabase, database: SqlDatabase): Promise<void> {

@@ -47,7 +47,7 @@ function storedFor(
 ): LoadedMigration {
   const downSql = downs.get(name) ?? '';
   if (hasNoStatements(downSql))
-    throw ledgerCorrupt(table, `the stored down() of '${name}' holds no statement`);
+    throw ledgerCorrupt(table, `the stored down() of '${name}' has no statements`);
   return { name, checksum: null, migration: storedMigration(name, downSql) };
 }
 

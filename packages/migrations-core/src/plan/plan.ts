@@ -142,7 +142,7 @@ export function nextBatch({ rows, table }: Ledger): number {
     if (highest > mostCountedFrom)
       throw ledgerCorrupt(
         table,
-        `row ${id} ('${migration}') leaves no numbers for new rows behind ${highest}`,
+        `row ${id} ('${migration}') leaves no numbers for new rows after ${highest}`,
       );
   }
   return rows.reduce((highest, { batch }) => Math.max(highest, batch), 0) + 1;

@@ -3,7 +3,7 @@ import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
 import type { MigrationDatabase, SqlExecResult } from '../migration/migration.ts';
 import type { Calls } from './calls.ts';
-import { foreignStatement, unsupportedMethod } from './errors.ts';
+import { statementOfOtherDb, unsupportedMethod } from './errors.ts';
 import type { NotedStatement, StatementHandler } from './statement-handler.ts';
 import { unknownField } from './unknown-result.ts';
 
@@ -17,7 +17,7 @@ export function migrationDatabase(
     migrationStatement({ sql, values: [], bound: database.prepare(sql) }, caller);
   const batch = async <T>(statements: SqlStatement[]): Promise<SqlResult<T>[]> =>
     (await conduct.performBatch(
-      statements.map((statement) => notedStatements.get(statement) ?? conduct.refuse(foreignStatement())),
+      statements.map((statement) => notedStatements.get(statement) ?? conduct.refuse(statementOfOtherDb())),
     )) as SqlResult<T>[];
   const exec = async (script: string): Promise<SqlExecResult> => {
     const noted = splitStatements(script).map((sql) => ({ sql, values: [], bound: database.prepare(sql) }));

@@ -49,6 +49,6 @@ export async function recordSteps(
 
 function leftFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly LeftStep[] {
   if (first === undefined) return [];
-  const behind = rest.map((step) => ({ step, reason: `it comes behind '${first.name}'` }));
+  const behind = rest.map((step) => ({ step, reason: `it comes after '${first.name}'` }));
   return [{ step: first, reason }, ...behind];
 }

@@ -22,7 +22,7 @@ export async function recordTogether(
 ): Promise<readonly RecordedStep[]> {
   const standIn = steps.findIndex(({ replaces }) => replaces !== undefined);
   if (standIn !== -1)
-    throw notTogether(steps, standIn, 'it is recorded in the place of others, and nothing of it runs');
+    throw notTogether(steps, standIn, 'it replaces applied migrations, and nothing of it runs');
   const run = await recordSteps(database, steps, loaded);
   const [left] = run.left;
   if (left !== undefined) throw notTogether(steps, run.steps.length, left.reason);

@@ -53,8 +53,9 @@ class RunTogether {
     for (const { step, statements } of steps) {
       const touching = touchingLedger(this.#ledger, statements);
       if (touching !== undefined) throw this.#failed(step, (report) => ledgerTouched(step, touching, report));
-      const refused = refusedBy(rules, statements);
-      if (refused.length > 0) throw this.#failed(step, (report) => migrationRefused(step, refused, report));
+      const [first, ...others] = refusedBy(rules, statements);
+      if (first !== undefined)
+        throw this.#failed(step, (report) => migrationRefused(step, [first, ...others], report));
     }
   }
 

@@ -28,7 +28,7 @@ import type { RecordedStatement } from '../record/statement-handler.ts';
 import { serializeDown, storedAs } from '../record/stored-down.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import {
-  directlyFailed,
+  stoppedHalfway,
   type HalfRun,
   interrupted,
   ledgerTouched,
@@ -36,7 +36,7 @@ import {
   wipeFailed,
 } from './errors.ts';
 import type { RecordedByName, RunInspection, StepInspection } from './inspector.ts';
-import { ledgerMoved, ledgerUnmatched } from './ledger-errors.ts';
+import { ledgerConflict, ledgerUnstable } from './ledger-errors.ts';
 import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
 import { runTogether } from './run-together.ts';
@@ -303,9 +303,9 @@ class Run {
 
   // The database would say so itself, at its first one and after the others have run.
   #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
-    const refused = refusedBy(this.#rules, statements);
-    if (refused.length === 0) return;
-    throw this.#progress.stepFailed(step, (report) => migrationRefused(step, refused, report));
+    const [first, ...others] = refusedBy(this.#rules, statements);
+    if (first === undefined) return;
+    throw this.#progress.stepFailed(step, (report) => migrationRefused(step, [first, ...others], report));
   }
 
   // The row stands as partial before the first statement and as applied after the last, so that a crash in
@@ -366,7 +366,7 @@ class Run {
   }
 
   #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {
-    return this.#progress.stepFailed(step, (report) => directlyFailed(step, run, failure, report));
+    return this.#progress.stepFailed(step, (report) => stoppedHalfway(step, run, failure, report));
   }
 
   #stopped(step: PlanStep, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
@@ -409,12 +409,12 @@ class Run {
 
   #unmatched(step: PlanStep): Error {
     const { table } = this.#ledger;
-    return this.#progress.stepFailed(step, (report) => ledgerUnmatched(table, step, report));
+    return this.#progress.stepFailed(step, (report) => ledgerUnstable(table, step, report));
   }
 
   #movedTo(now: Ledger): Error {
     const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
-    return ledgerMoved(added, gone, this.#progress.report());
+    return ledgerConflict(added, gone, this.#progress.report());
   }
 
   async #reversibleRow(

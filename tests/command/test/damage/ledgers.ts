@@ -81,7 +81,7 @@ export const ledgers: readonly Damage[] = [
     damage: sql(`UPDATE migrations SET ${column} = 9007199254740990 WHERE id = 3`),
     outcomes: {
       'migrate:status': shown('a:applied b:applied c:applied d:pending'),
-      migrate: refused('LEDGER.CORRUPT', 2, 'leaves no numbers for new rows behind 9007199254740990'),
+      migrate: refused('LEDGER.CORRUPT', 2, 'leaves no numbers for new rows after 9007199254740990'),
       'migrate --step': refused('LEDGER.CORRUPT', 2, '9007199254740990'),
     },
   })),
