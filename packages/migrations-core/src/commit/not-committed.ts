@@ -1,5 +1,4 @@
-// Why a commit that only writes the ledger, or empties the database, has not come about, in words.
-
+// Says why a commit that only writes the ledger, or empties the database, did not happen.
 import { messageOf, type Uncommitted } from '../errors.ts';
 import type { CommitOutcome } from './commit.ts';
 

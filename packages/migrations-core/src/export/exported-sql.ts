@@ -4,7 +4,7 @@ import type { Sql } from '../database/d1.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { snapshotStatements } from '../ledger/schema-snapshot.ts';
 import { installStatements, noShape } from '../ledger/table.ts';
-import { forgetSchemasStatement, unkeptUnless } from '../ledger/write.ts';
+import { clearSchemaColumn, abortUnless } from '../ledger/write.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import { statementText } from './statement.ts';
 
@@ -25,7 +25,7 @@ export function exportedSql(setting: LedgerSettings, exported: Exported, stateme
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
     ...snapshotStatements(setting, 'anything').map(statementText),
-    statementText(forgetSchemasStatement(setting)),
+    statementText(clearSchemaColumn(setting)),
     assertRecordedSql(table, exported.name),
   ];
   return `${all.map(terminated).join('\n')}\n`;
@@ -64,5 +64,5 @@ function conditions(
 // A table taken over may allow a second row of the name, and a trigger may take the row out.
 function assertRecordedSql(table: string, name: string): string {
   const rows = `SELECT count(*) FROM "${table}" WHERE migration = ${literalOf(name)} AND state = 'applied'`;
-  return unkeptUnless(`(${rows}) = 1`);
+  return abortUnless(`(${rows}) = 1`);
 }

@@ -1,4 +1,4 @@
-// The ledger as a run carries it forward: read once, and changed by what each commit has written.
+// The ledger as a run holds it: read once, then updated with what each commit writes.
 import type { Sql } from '../database/d1.ts';
 import { SchemaSum } from '../database/fingerprint.ts';
 import { keyOf, type SchemaObject, type SchemaUpdate } from '../database/schema.ts';
@@ -7,16 +7,16 @@ import type { Ledger, LedgerRow } from './ledger.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 import { isCut, type SnapshotDifference, snapshotTextOf } from './schema-snapshot.ts';
 
-/** What the ledger is known by in SQL: a run that has changed it meanwhile has changed this. */
+/** What SQL compares to detect that another run has changed the ledger. */
 export type LedgerHead = {
   readonly rows: number;
   readonly partial: number;
-  /** Of the last row; 0 and null where there is none. */
+  /** `id` and `runId` of the last row; 0 and null without rows. */
   readonly id: number;
   readonly runId: string | null;
 };
 
-/** Rows that a commit takes away, and those that it adds or writes again. */
+/** The rows that a commit deletes, and those that it inserts or updates. */
 export type RowChange = { readonly gone: readonly LedgerRow[]; readonly put: readonly LedgerRow[] };
 
 export const noRowChange: RowChange = { gone: [], put: [] };
@@ -28,10 +28,10 @@ export class HeldLedger {
   #install: readonly Sql[];
   #isWranglerSynced: boolean;
   #schema: SchemaIndex;
-  /** As kept beside the ledger; null where that is the schema itself. */
+  /** How the snapshot differs from the schema; null if they are the same. */
   #kept: SnapshotDifference | null;
   #isKeptKnown: boolean;
-  /** Of what is kept, once somebody has asked for it. */
+  /** The fingerprint of the snapshot, once it has been asked for. */
   #sum: SchemaSum | null = null;
   #hasCutTexts = false;
 
@@ -73,7 +73,7 @@ export class HeldLedger {
     return this.#schema;
   }
 
-  /** Whether objects of the schema are known by the beginning of their text alone. */
+  /** Whether only the beginning is known of some objects' texts. */
   get hasCutTexts(): boolean {
     return this.#hasCutTexts;
   }
@@ -90,17 +90,17 @@ export class HeldLedger {
     return this.#rows.named(migration);
   }
 
-  /** The head as it is without the row. */
+  /** The head as it would be without the row. */
   headWithout(row: LedgerRow): LedgerHead {
     return this.#rows.headWithout(row);
   }
 
-  /** Whether what is kept of the schema beside the ledger is what the schema was before the next commit. */
+  /** Whether the snapshot is the schema as it is before the next commit. */
   get isKeptInStep(): boolean {
     return this.#kept === null;
   }
 
-  /** The fingerprint of what the last row's run has left; null where that is not known. */
+  /** The fingerprint of the schema that the last row's run left; null if it is not known. */
   get fingerprint(): string | null {
     if (!this.#isKeptKnown) return null;
     if (this.#sum === null) {
@@ -110,15 +110,15 @@ export class HeldLedger {
     return this.#sum.text;
   }
 
-  /** Takes over what a commit has written. `kept`: what it has changed of the schema; null where it has not looked. */
-  take(rows: RowChange, kept: SchemaUpdate | null, hasToldWrangler: boolean): void {
+  /** Applies what a commit wrote. `update`: what it changed in the schema; null if it did not read that. */
+  apply(rows: RowChange, update: SchemaUpdate | null, wroteWranglerLedger: boolean): void {
     this.#install = [];
-    this.#isWranglerSynced ||= hasToldWrangler;
-    this.#rows.take(rows);
-    if (kept !== null) this.#keep(kept);
+    this.#isWranglerSynced ||= wroteWranglerLedger;
+    this.#rows.apply(rows);
+    if (update !== null) this.#updateSchema(update);
   }
 
-  /** As a reading would show it. */
+  /** The ledger as reading it would return it. */
   reading(): Ledger {
     return {
       ...this.setting,
@@ -132,8 +132,8 @@ export class HeldLedger {
     };
   }
 
-  #keep(update: SchemaUpdate): void {
-    // What differed from what was kept is as it is kept now, whoever has changed it.
+  #updateSchema(update: SchemaUpdate): void {
+    // The commit has brought the snapshot up to date, including changes that others made to the schema.
     if (this.#kept !== null) this.#schema = new SchemaIndex(this.#keptObjects());
     this.#schema.change(update.gone, update.now);
     this.#hasCutTexts ||= update.now.some(isCut);
@@ -155,7 +155,7 @@ const noDifference: SnapshotDifference = { left: [], now: [] };
 class HeldRows {
   readonly #rows = new Map<number, LedgerRow>();
   readonly #names = new Map<string, number>();
-  /** In order; some of them may be gone, the last one never is. */
+  /** In order. Some of their rows may be gone, but never that of the last id. */
   readonly #ids: number[] = [];
   #partial = 0;
 
@@ -188,7 +188,7 @@ class HeldRows {
     return { rows, partial, id: before?.id ?? 0, runId: before?.runId ?? null };
   }
 
-  take({ gone, put }: RowChange): void {
+  apply({ gone, put }: RowChange): void {
     for (const row of gone) this.#remove(row.id);
     for (const row of put) this.#put(row);
   }

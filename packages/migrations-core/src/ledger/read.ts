@@ -1,4 +1,4 @@
-// Reads the ledger, and the schema with it. Writes nothing, also where there is no table yet.
+// Reads the ledger together with the schema. Writes nothing, even if the table does not exist yet.
 import type { SqlDatabase, SqlResult } from '../database/d1.ts';
 import { keyOf, type SchemaObject } from '../database/schema.ts';
 import { isRoostError, messageOf } from '../errors.ts';
@@ -15,16 +15,16 @@ import {
 import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
 
 /**
- * One request; one more where there is no ledger, and two where it is of another make or version. Throws LEDGER.INCOMPATIBLE,
- * LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched.
+ * One request; one more if there is no ledger, and two more if another program or version created it. Throws LEDGER.INCOMPATIBLE,
+ * LEDGER.CORRUPT and LEDGER.UNREADABLE; an incompatible table is never changed.
  */
 export function readLedger(database: SqlDatabase, setting: LedgerSettings): Promise<Ledger> {
   return read(new Reading(database, setting, []));
 }
 
 /**
- * As `readLedger`, of the database that is written to, and not of a copy of it: a request with a statement that writes, though
- * this one never finds a row, is for the former alone.
+ * As `readLedger`, from the primary and not from a replica: only the primary runs a request with a statement that writes, even
+ * though this one never matches a row.
  */
 export function readCurrentLedger(database: SqlDatabase, setting: LedgerSettings): Promise<Ledger> {
   return read(new Reading(database, setting, [`DELETE FROM "${setting.table}" WHERE 0`]));
@@ -41,23 +41,23 @@ async function read(reading: Reading): Promise<Ledger> {
 class Reading {
   readonly #database: SqlDatabase;
   readonly #setting: LedgerSettings;
-  readonly #ahead: readonly string[];
+  readonly #leading: readonly string[];
 
   constructor(
     database: SqlDatabase,
     { table, wranglerTable, trustAtomicBatches }: LedgerSettings,
-    ahead: readonly string[],
+    leading: readonly string[],
   ) {
     this.#database = database;
     this.#setting = { table, wranglerTable, trustAtomicBatches };
-    this.#ahead = ahead;
+    this.#leading = leading;
   }
 
   get table(): string {
     return this.#setting.table;
   }
 
-  /** undefined where the tables are missing, or are not as this version makes them. */
+  /** undefined if the tables are missing, or lack a column of this version. */
   async ofThisVersion(): Promise<Ledger | undefined> {
     try {
       const answers = await this.#ask([
@@ -88,7 +88,7 @@ class Reading {
     const schema = objects.map((object) => ({ ...object, kept: 0 }));
     if (shape.columns.length === 0)
       return this.#ledger(shape, { rows: [], schemaOnNewest: null, schema, left: [] });
-    // What is kept is found by what this version writes, and is written as a whole when it does.
+    // This version writes the whole snapshot with its first commit: until then nothing in it is matched by rowid.
     const [found] = await this.#ask([`SELECT * FROM "${this.table}" ORDER BY id`]);
     const raw = (found?.results ?? []) as RawRow[];
     const rows = raw.map(
@@ -103,11 +103,11 @@ class Reading {
     return left?.results as LeftRow[];
   }
 
-  async #ask(queries: readonly string[], ahead = this.#ahead): Promise<readonly SqlResult[]> {
+  async #ask(queries: readonly string[], leading = this.#leading): Promise<readonly SqlResult[]> {
     const results = await this.#database.batch(
-      [...ahead, ...queries].map((sql) => this.#database.prepare(sql)),
+      [...leading, ...queries].map((sql) => this.#database.prepare(sql)),
     );
-    return results.slice(ahead.length);
+    return results.slice(leading.length);
   }
 
   #ledger(shape: LedgerShape, { rows, schemaOnNewest, schema, left }: Answers): Ledger {
@@ -131,7 +131,7 @@ class Reading {
     };
   }
 
-  // What an earlier version has written after this one is newer than what is kept.
+  // A schema on the newest row was written by an earlier version after this one ran, so that it is newer than the snapshot.
   #drift(
     rows: readonly LedgerRow[],
     {
@@ -152,7 +152,7 @@ class Reading {
 
 type Answers = {
   readonly rows: readonly RawRow[];
-  /** What an earlier version has written there. */
+  /** The schema that an earlier version wrote on the newest row. */
   readonly schemaOnNewest: unknown;
   readonly schema: readonly KeptObject[];
   readonly left: readonly LeftRow[];
@@ -180,7 +180,7 @@ function shapeIn([columns, keptColumns, parts]: readonly SqlResult[]): LedgerSha
   };
 }
 
-// Not the texts: a down() is asked for when it is to run.
+// Without the texts: a stored down() is read when it is about to run.
 const readColumns = [
   'id',
   'migration',
@@ -263,12 +263,12 @@ function statementsOf(table: string, row: string, raw: RawRow): number | null {
   throw ledgerCorrupt(table, `${row} has the unusable number of statements ${JSON.stringify(statements)}`);
 }
 
-// An integer of SQLite's that is larger than a double can tell from its neighbours is not the one that is stored.
+// A larger integer of SQLite is rounded to a double, so that it may differ from the stored one.
 function isCountable(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) < Number.MAX_SAFE_INTEGER;
 }
 
-// SQLite's own text, which D1 keeps between its prefix and its code.
+// SQLite's own text, which D1 puts between its prefix and its code.
 function isMissing(error: unknown): boolean {
   return /no such (?:table|column)/.test(messageOf(error));
 }

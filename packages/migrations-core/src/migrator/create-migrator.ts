@@ -1,5 +1,4 @@
-// The facade: a runner that looks at what it runs, and what is done ahead of a run.
-
+// A runner that inspects what it runs, with the methods that prepare or check a run.
 import { type AdoptPlan, carryOutAdopt, planAdopt } from '../adopt/adopt.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
@@ -27,10 +26,16 @@ import {
   rollbackOptions,
   squashOptions,
 } from './option-specs.ts';
-import type { RunRequest } from './requests.ts';
-import { freshRequest, migrateRequest, refreshRequest, resetRequest, rollbackRequest } from './requests.ts';
+import {
+  freshRequest,
+  migrateRequest,
+  type RunRequest,
+  refreshRequest,
+  resetRequest,
+  rollbackRequest,
+} from './requests.ts';
 import { assertNotFalse, DefaultRunner } from './runner.ts';
-import { checkSetUp } from './runner-option-specs.ts';
+import { checkSetupOptions } from './runner-option-specs.ts';
 import type { RefreshOptions, RollbackOptions, UndoOptions } from './runner-types.ts';
 import { refuseUsed } from './scratch.ts';
 import { readState } from './state.ts';
@@ -46,7 +51,7 @@ import type {
 
 /** Throws OPTION.INVALID and LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
-  checkSetUp('createMigrator()', options, migratorOptions);
+  checkSetupOptions('createMigrator()', options, migratorOptions);
   return new DefaultMigrator(options);
 }
 

@@ -82,7 +82,7 @@ export function unawaitedCall(calls: number): RoostError<'RECORDING.UNAWAITED', 
   });
 }
 
-export function unheardFailure(cause: unknown): RoostError<'RECORDING.UNAWAITED', NoDetails> {
+export function unawaitedFailure(cause: unknown): RoostError<'RECORDING.UNAWAITED', NoDetails> {
   return fail({
     code: 'RECORDING.UNAWAITED',
     message: `A database call that was not awaited failed: ${messageOf(cause)}`,

@@ -1,4 +1,4 @@
-// The statements of a whole run, ahead of it: of its first migrations, as far as they can be known.
+// Records the statements of a whole run before it: those of its first migrations, as far as they can be known.
 import type { SqlDatabase } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
@@ -7,14 +7,14 @@ import { commitsByItself } from './errors.ts';
 import { record } from './record.ts';
 import type { RecordedStatement } from './statement-handler.ts';
 
-/** `asked`: how many statements it asked for, reads included. */
+/** `asked`: how many statements the migration passed to its database, reads included. */
 export type RecordedStep = {
   readonly step: PlanStep;
   readonly statements: readonly RecordedStatement[];
   readonly asked: number;
 };
 
-/** A step of which nobody can tell ahead what it would run, and why. */
+/** A step whose statements cannot be known before it runs, and why. */
 export type LeftStep = { readonly step: PlanStep; readonly reason: string };
 
 export type RecordedRun = { readonly steps: readonly RecordedStep[]; readonly left: readonly LeftStep[] };
@@ -27,7 +27,7 @@ export async function recordSteps(
 ): Promise<RecordedRun> {
   const steps: RecordedStep[] = [];
   for (const [index, step] of wanted.entries()) {
-    // One that takes the place of others is recorded and not run.
+    // A migration that replaces applied ones does not run.
     if (step.replaces !== undefined) {
       steps.push({ step, statements: [], asked: 0 });
       continue;
@@ -49,6 +49,6 @@ export async function recordSteps(
 
 function leftFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly LeftStep[] {
   if (first === undefined) return [];
-  const behind = rest.map((step) => ({ step, reason: `it comes after '${first.name}'` }));
-  return [{ step: first, reason }, ...behind];
+  const later = rest.map((step) => ({ step, reason: `it comes after '${first.name}'` }));
+  return [{ step: first, reason }, ...later];
 }

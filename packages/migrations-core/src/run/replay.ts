@@ -1,4 +1,4 @@
-// What a list of migrations makes of an empty database.
+// The schema that a list of migrations creates in an empty database.
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
 import type { SchemaObject } from '../database/schema.ts';
@@ -13,7 +13,7 @@ import { noInspection } from './no-inspection.ts';
 import { Progress } from './progress.ts';
 import { runPlan } from './run.ts';
 
-/** The schema after all of them, on an empty database that is not needed any more. Throws what the run throws. */
+/** The schema after all of them. `scratch`: an empty database that is discarded afterwards. Throws what the run throws. */
 export async function replay(
   scratch: SqlDatabase,
   entries: readonly MigrationEntry[],

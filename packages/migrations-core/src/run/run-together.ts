@@ -1,4 +1,4 @@
-// Takes all steps of a plan as one commit: every migration with its ledger row, or none of them.
+// Runs all steps of a plan as one commit: every migration with its ledger row, or none of them.
 import type { CommitOutcome } from '../commit/commit.ts';
 import { commitUps, type Up } from '../commit/migration-commits.ts';
 import { newRowOf } from '../commit/new-row.ts';
@@ -17,7 +17,7 @@ import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
 import { stepError } from './step-error.ts';
 
-/** Throws what a run throws; each error names the step that it is about, and nothing of any step is written. */
+/** Throws what a run throws. Each error names the step that it is about; then nothing of any step was written. */
 export async function runTogether(
   { database, rules }: { readonly database: SqlDatabase; readonly rules: DatabaseRules },
   ledger: Ledger,

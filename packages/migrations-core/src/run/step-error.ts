@@ -1,14 +1,14 @@
-// Why a step was not committed, as the error that ends its run.
+// The error that ends a run because a step was not committed.
 import type { CommitOutcome } from '../commit/commit.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { isUnkept } from '../ledger/write.ts';
+import { isLedgerAltered } from '../ledger/write.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { ledgerChangedIndirectly, migrationFailed, partlyApplied } from './errors.ts';
 import { ledgerConflict, outcomeUnknown } from './ledger-errors.ts';
 import type { MigrationReport } from './report.ts';
 
-/** `ledger`: as the run knew it before the commit. */
+/** `ledger`: as the run held it before the commit. */
 export function stepError(
   step: PlanStep,
   outcome: Exclude<CommitOutcome, { kind: 'committed' }>,
@@ -21,7 +21,7 @@ export function stepError(
       return ledgerConflict(added, gone, report);
     }
     case 'failed':
-      return isUnkept(outcome.failure.cause)
+      return isLedgerAltered(outcome.failure.cause)
         ? ledgerChangedIndirectly(step, ledger.table, outcome.failure.cause, report)
         : migrationFailed(step, outcome.failure, report);
     case 'partly-applied':
