@@ -1,5 +1,5 @@
-// How a failure is worded and thrown. The errors of a feature are in the errors.ts of its folder; docs/reference/errors.md has
-// an entry for each code, and a test compares the two.
+// How a failure is worded and thrown. The errors of a feature are in the errors.ts of its folder;
+// docs/reference/errors.md has an entry for each code, and a test compares the two.
 import { type NoDetails, RoostError, type RoostFailure, shellWord } from '@roostjs/internal-errors';
 
 export { isRoostError, messageOf, RoostError } from '@roostjs/internal-errors';

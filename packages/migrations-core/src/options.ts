@@ -1,5 +1,5 @@
-// Checks the options that a program passes: without a compiler, a misspelt option would start a run that nobody asked for.
-// Pure.
+// Checks the options that a program passes: without a compiler, a misspelt option would start a run that nobody asked
+// for. Pure.
 import { invalidOption } from './errors.ts';
 
 /** What an option accepts. `hint`: what to pass instead. */
@@ -73,8 +73,7 @@ export function someOf(texts: readonly string[]): OptionSpec {
 /** `fn`: the function that takes them, as a program calls it. Throws OPTION.INVALID. */
 export function checkOptions<Options>(fn: string, options: Options, specs: OptionSpecs<Options>): void {
   const hint = `It takes ${Object.keys(specs).join(', ')}.`;
-  if (!isObject(options))
-    throw invalidOption(fn, `takes an object, not ${describe(options)}`, hint);
+  if (!isObject(options)) throw invalidOption(fn, `takes an object, not ${describe(options)}`, hint);
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(specs, name));
   if (unknown !== undefined) throw invalidOption(`'${unknown}'`, `is not an option of ${fn}`, hint);
   for (const [name, { isRequired, matches, hint }] of Object.entries<OptionSpec>(specs)) {

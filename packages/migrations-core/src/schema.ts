@@ -1,5 +1,5 @@
-// The public exports of @roostjs/migrations-core/schema: functions that a migration can call with its db. They run wherever
-// D1 does.
+// The public exports of @roostjs/migrations-core/schema: functions that a migration can call with its db. They run
+// wherever D1 does.
 export {
   type AssertingDatabase,
   assertForeignKeysHold,

@@ -19,7 +19,7 @@ function ledgerOf(...rows: readonly string[]): Ledger {
     schema: [],
     kept: { left: [], now: [] },
     drift: null,
-    wranglerInStep: false,
+    isWranglerSynced: false,
   };
 }
 

@@ -61,7 +61,7 @@ describe('a method', () => {
       await failureOf(migrator.adopt({ from: 'rails', scratch: openMemoryD1() } as never)),
     ).toMatchObject({
       message: "from is 'rails'.",
-      hint: "Give one of 'wrangler', 'drizzle', 'prisma', 'knex', 'kysely'.",
+      hint: "Pass one of 'wrangler', 'drizzle', 'prisma', 'knex', 'kysely'.",
     });
   });
 

@@ -161,9 +161,7 @@ describe('a migration with withinTransaction: false', () => {
         code: 'MIGRATION.STOPPED_HALFWAY',
         details: { finished, mayHaveRun: isUnknown },
       });
-      expect(error.message.includes('Whether the failed call took effect is not known.')).toBe(
-        isUnknown,
-      );
+      expect(error.message.includes('Whether the failed call took effect is not known.')).toBe(isUnknown);
       await createMigrator({ database: database.d1, migrations }).resolve(name, 'rolled-back');
     }
     expect(database.rows("SELECT name FROM sqlite_schema WHERE name = 'a'")).toHaveLength(1);

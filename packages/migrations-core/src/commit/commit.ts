@@ -19,8 +19,8 @@ import { type SchemaReach, snapshotStatements, updateIn } from '../ledger/schema
 import {
   clearSchemaColumn,
   isConflict,
-  isUnchanged,
   isLedgerAltered,
+  isUnchanged,
   type NewLedgerRow,
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
@@ -28,11 +28,12 @@ import { isRowOf, newRow } from './ledger-rows.ts';
 import { locateFailure } from './locate-failure.ts';
 
 /**
- * `committed`: `ledger` is as this commit alone leaves it; `newerLedger` is the ledger as read after a lost answer if other runs
- * have changed it as well, otherwise null. `conflict`: another run changed the ledger first; nothing of this batch was written.
- * `failed`: nothing was written. `partly-applied`: the batch failed, but the database kept a part of it: the row is partial, and
- * `changes` are those of the schema. `unknown`: the answer was lost, and the ledger cannot be read (`readError`), does not show the
- * batch, or reads differently from what the database itself compares.
+ * `committed`: `ledger` is as this commit alone leaves it; `newerLedger` is the ledger as read after a lost answer if
+ * other runs have changed it as well, otherwise null. `conflict`: another run changed the ledger first; nothing of
+ * this batch was written. `failed`: nothing was written. `partly-applied`: the batch failed, but the database kept a
+ * part of it: the row is partial, and `changes` are those of the schema. `unknown`: the answer was lost, and the
+ * ledger cannot be read (`readError`), does not show the batch, or reads differently from what the database itself
+ * compares.
  */
 export type CommitOutcome =
   | { readonly kind: 'committed'; readonly ledger: HeldLedger; readonly newerLedger: Ledger | null }
@@ -58,8 +59,8 @@ type Commit = {
   /** How the ledger's rows change; `written`: the new rows with their ids and times. */
   readonly change: (written: readonly LedgerRow[]) => RowChange;
   /**
-   * undefined if the ledger, read again, does not show this commit. `wasLost`: an answer was lost, so that this commit may be the
-   * reason why a row is gone.
+   * undefined if the ledger, read again, does not show this commit. `wasLost`: an answer was lost, so that this
+   * commit may be the reason why a row is gone.
    */
   readonly stateIn: (now: Ledger, wasLost: boolean) => SeenState | undefined;
   /** The state that the ledger shows once the batch has committed. */
@@ -70,8 +71,8 @@ type Commit = {
 const maxAttempts = 3;
 
 /**
- * Sends the batch, again if its answer is lost, until the ledger shows what became of it. Updates the given ledger if the batch
- * commits; otherwise leaves it unchanged.
+ * Sends the batch, again if its answer is lost, until the ledger shows what became of it. Updates the given ledger if
+ * the batch commits; otherwise leaves it unchanged.
  */
 export async function commit(
   database: SqlDatabase,
@@ -130,8 +131,8 @@ function statementsBefore({ install }: HeldLedger, { before }: Commit): readonly
 // If the snapshot is out of date, all of it is updated, and what an earlier version stored on the rows is removed.
 function snapshotStatementsOf(ledger: HeldLedger, reach: SchemaReach | null): readonly Sql[] {
   if (reach === null) return [];
-  if (ledger.isKeptInStep) return snapshotStatements(ledger.setting, reach);
-  return [...snapshotStatements(ledger.setting, 'anything'), clearSchemaColumn(ledger)];
+  if (ledger.isSnapshotCurrent) return snapshotStatements(ledger.settings, reach);
+  return [...snapshotStatements(ledger.settings, 'anything'), clearSchemaColumn(ledger)];
 }
 
 function writtenBy(
@@ -144,7 +145,10 @@ function writtenBy(
   );
 }
 
-/** Where a batch failed: `ledger`, in the statements before the migration's; `migration`, in its statements or after them. */
+/**
+ * Where a batch failed: `ledger`, in the statements before the migration's; `migration`, in its statements or after
+ * them.
+ */
 type Place =
   | { readonly kind: 'migration'; readonly statement: RecordedStatement | null }
   | { readonly kind: 'ledger' | 'unknown' };
@@ -181,8 +185,8 @@ class FailedBatch {
     const place = await this.#findPlace();
     // The assertion in `before` has passed, so that no earlier attempt has committed.
     if (place.kind === 'migration') return this.#failedAt(place.statement);
-    // Either this failure does not show whether an earlier attempt ran, or the ledger's own statements were refused although the
-    // ledger reads as before: it may have been read from a replica that lags.
+    // Either this failure does not show whether an earlier attempt ran, or the ledger's own statements were refused
+    // although the ledger reads as before: it may have been read from a replica that lags.
     if (place.kind === 'unknown' && !this.#isSentBefore) return this.#failedAt(null);
     const current = await this.#outcomeNow(undefined);
     if (current !== undefined) return current;
@@ -194,15 +198,15 @@ class FailedBatch {
   async #outcomeIn(read: typeof readLedger): Promise<CommitOutcome | undefined> {
     let now: Ledger;
     try {
-      now = await read(this.#database, this.#before.setting);
+      now = await read(this.#database, this.#before.settings);
     } catch (readError) {
       return neverRan(this.#cause) && !this.#isSentBefore
         ? this.#failedAt(null)
         : { kind: 'unknown', cause: this.#cause, readError };
     }
     const { stateIn, done } = this.#wanted;
-    // The ledger's own assertion failed, whatever the ledger looks like now. At a second attempt, the first one may be what changed
-    // the ledger.
+    // The ledger's own assertion failed, whatever the ledger looks like now. At a second attempt, the first one may
+    // be what changed the ledger.
     if (isConflict(this.#before, this.#cause) && !this.#isSentBefore)
       return { kind: 'conflict', ledger: now };
     const wasLost = this.#isSentBefore || mayHaveRun(this.#cause);
@@ -218,10 +222,10 @@ class FailedBatch {
     return isUnchanged(this.#before, now) ? undefined : { kind: 'conflict', ledger: now };
   }
 
-  // A replica that lags may lack rows, so that a row seems gone, or the ledger changed by others, although neither is true. It
-  // cannot show this commit's own row too early; and if it reads as before, the next attempt asserts that.
+  // A replica that lags may lack rows, so that a row seems gone, or the ledger changed by others, although neither is
+  // true. It cannot show this commit's own row too early; and if it reads as before, the next attempt asserts that.
   #isTrusted(shown: CommitOutcome | undefined): boolean {
-    const mayBeReplica = !this.#before.setting.trustAtomicBatches;
+    const mayBeReplica = !this.#before.settings.trustAtomicBatches;
     switch (shown?.kind) {
       case 'conflict':
         return !mayBeReplica && !isUnchanged(this.#before, shown.ledger);
@@ -270,7 +274,7 @@ class FailedBatch {
     // An error with a code is about the database as a whole, not about a statement.
     if (isRoostError(cause)) return { kind: 'unknown' };
     // A batch that may have been refused before it ran does not prove that the ledger's assertion passed.
-    if (!this.#before.setting.trustAtomicBatches && isSyntaxError(cause)) return { kind: 'unknown' };
+    if (!this.#before.settings.trustAtomicBatches && isSyntaxError(cause)) return { kind: 'unknown' };
     const located = await locateFailure(
       this.#database,
       before.map((sql) => prepare(this.#database, sql)),

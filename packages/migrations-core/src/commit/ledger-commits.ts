@@ -38,8 +38,8 @@ export async function commitAdopted(
 }
 
 /**
- * Commits only the row of a migration that replaces others: it takes over the row of the last one, and so its place among the
- * applied migrations. The others' rows are deleted.
+ * Commits only the row of a migration that replaces others: it takes over the row of the last one, and so its place
+ * among the applied migrations. The others' rows are deleted.
  */
 export async function commitReplaced(
   database: SqlDatabase,

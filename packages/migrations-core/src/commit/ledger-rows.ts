@@ -18,7 +18,10 @@ export function isRowOf({
   return (row) => row.migration === migration && row.runId === runId;
 }
 
-/** The row that the new one of the same migration replaces: it ran no statement, so that the migration is applied only now. */
+/**
+ * The row that the new one of the same migration replaces: it ran no statement, so that the migration is applied only
+ * now.
+ */
 export function emptyRowOf(ledger: HeldLedger, migration: string): LedgerRow | undefined {
   const row = ledger.rowOf(migration);
   return row?.statements === 0 ? row : undefined;

@@ -5,16 +5,16 @@ import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts'
 import type { RecordedStatement } from '../record/statement-handler.ts';
 
 /**
- * `before`: what comes before the statements fails. `passed`: every statement succeeds, for example if a deferred foreign key fails
- * at the commit. `unanswered`: a probe was not answered, so that nothing is known.
+ * `before`: what comes before the statements fails. `passed`: every statement succeeds, for example if a deferred
+ * foreign key fails at the commit. `unanswered`: a probe was not answered, so that nothing is known.
  */
 export type Located =
   | { readonly kind: 'statement'; readonly statement: RecordedStatement }
   | { readonly kind: 'before' | 'passed' | 'unanswered' };
 
 /**
- * The first statement that fails, after `before`. Every probe is one batch that its own last statement rolls back: log2(n) batches,
- * nothing written.
+ * The first statement that fails, after `before`. Every probe is one batch that its own last statement rolls back:
+ * log2(n) batches, nothing written.
  */
 export async function locateFailure(
   database: SqlDatabase,

@@ -6,14 +6,14 @@ import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { type SchemaReach, schemaReachOf } from '../ledger/schema-snapshot.ts';
 import { deleteStatements, insertStatements } from '../ledger/wrangler-ledger.ts';
 import {
-  markAppliedWithFingerprint,
   assertHeadStatement,
   assertRowsStatement,
-  insertPartialRow,
   deleteRow,
-  markApplied,
   headOf,
+  insertPartialRow,
   isSameHead,
+  markApplied,
+  markAppliedWithFingerprint,
   type NewLedgerRow,
   setState,
 } from '../ledger/write.ts';
@@ -21,7 +21,9 @@ import type { RecordedStatement } from '../record/statement-handler.ts';
 import { type CommitOutcome, commit } from './commit.ts';
 import { emptyRowOf, fingerprinting, fingerprintOfLast, insertion, isRowOf } from './ledger-rows.ts';
 
-/** Commits a migration's statements together with its new ledger row; wrangler's ledger also gets what it `replaces`. */
+/**
+ * Commits a migration's statements together with its new ledger row; wrangler's ledger also gets what it `replaces`.
+ */
 export async function commitUp(
   database: SqlDatabase,
   ledger: HeldLedger,
@@ -55,8 +57,9 @@ export type Up = {
 };
 
 /**
- * Commits the statements of several migrations, in their order, together with all of their rows. The schema that each of them
- * leaves is not read, so that only the last row ever gets a fingerprint. None of them may have a row that ran statements.
+ * Commits the statements of several migrations, in their order, together with all of their rows. The schema that each
+ * of them leaves is not read, so that only the last row ever gets a fingerprint. None of them may have a row that ran
+ * statements.
  */
 export async function commitUps(
   database: SqlDatabase,
@@ -132,8 +135,8 @@ export async function commitDown(
     after: [deleteRow(ledger, row), assertRowsStatement(ledger, { rows, partial }, row, 'gone')],
     rows: [],
     change: () => ({ gone: [row], put: [] }),
-    // If another run has deleted a row as well, the head alone does not show which one is gone. If the batch is known to have
-    // failed, another run deleted this row.
+    // If another run has deleted a row as well, the head alone does not show which one is gone. If the batch is known
+    // to have failed, another run deleted this row.
     stateIn: (now, wasLost) => {
       const own = now.rows.find(isRowOf(row));
       if (own !== undefined) return own.state;

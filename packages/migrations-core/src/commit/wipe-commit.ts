@@ -9,8 +9,9 @@ import type { RecordedStatement } from '../record/statement-handler.ts';
 import { type CommitOutcome, commit, type SeenState } from './commit.ts';
 
 /**
- * Commits the statements of a wipe together with the deletion of every ledger row. The rows are partial from the first statement to
- * the last: if a database still keeps a part of it, the ledger lists nothing as applied that may be gone.
+ * Commits the statements of a wipe together with the deletion of every ledger row. The rows are partial from the
+ * first statement to the last: if a database still keeps a part of it, the ledger lists nothing as applied that may
+ * be gone.
  */
 export async function commitWipe(
   database: SqlDatabase,
@@ -26,7 +27,8 @@ export async function commitWipe(
     after: [deleteAllRows(ledger)],
     rows: [],
     change: () => ({ gone: before.rows, put: [] }),
-    // An empty ledger does not show the wipe; but it can be sent again, because `IF EXISTS` does not drop anything twice.
+    // An empty ledger does not show the wipe; but it can be sent again, because `IF EXISTS` does not drop anything
+    // twice.
     stateIn: (now, wasLost) => (before.rows.length === 0 ? undefined : stateOfAll(before, now, wasLost)),
     done: 'gone',
   });

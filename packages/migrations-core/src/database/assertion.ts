@@ -2,12 +2,12 @@
 import { messageOf } from '@roostjs/internal-errors';
 import { literalOf } from '@roostjs/internal-sql';
 
-// A comment, so that every database ignores it. A recording notes a statement that begins with it, although the statement
-// reads. It stays with the statement in a stored down() as well.
+// A comment, so that every database ignores it. A recording notes a statement that begins with it, although the
+// statement reads. It stays with the statement in a stored down() as well.
 const mark = '/* roost:assertion */';
 
-// json_extract() fails if its path does not begin with `$`. It fails when it runs, not when it is compiled, and shows the path
-// in its error. RAISE() works only in a trigger.
+// json_extract() fails if its path does not begin with `$`. It fails when it runs, not when it is compiled, and shows
+// the path in its error. RAISE() works only in a trigger.
 const failed = 'roost assertion failed: ';
 
 /** Whether a statement is an assertion: it belongs in the batch, and its result is not used. */
@@ -21,8 +21,8 @@ export function assertionThat(statement: string): string {
 }
 
 /**
- * An assertion about the one row of `from`: `condition` must be true for it. `found` is an expression over the same row, whose
- * value ends the message, in parentheses.
+ * An assertion about the one row of `from`: `condition` must be true for it. `found` is an expression over the same
+ * row, whose value ends the message, in parentheses.
  */
 export function assertionOver(from: string, condition: string, message: string, found: string): string {
   const text = `${literalOf(`${failed}${message} (`)} || (${found}) || ')'`;

@@ -10,8 +10,8 @@ export type FailedStatement = {
 export type StepFailure = { readonly cause: unknown; readonly statement: FailedStatement | null };
 
 /**
- * The index, from 0, of the statement that failed in a batch, if the driver reports it. D1 does not; the local driver's errors
- * have `statementIndex`.
+ * The index, from 0, of the statement that failed in a batch, if the driver reports it. D1 does not; the local
+ * driver's errors have `statementIndex`.
  */
 export function statementIndexOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statementIndex' in error)) return undefined;

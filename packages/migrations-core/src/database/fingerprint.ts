@@ -2,7 +2,10 @@
 import type { SchemaUpdate } from './schema.ts';
 import { comparableObject, keyOf, type SchemaObject } from './schema.ts';
 
-/** 32 hexadecimal digits: the sum of a hash of each object's comparable form, so that an update costs only what it changes. */
+/**
+ * 32 hexadecimal digits: the sum of a hash of each object's comparable form, so that an update costs only what it
+ * changes.
+ */
 export function fingerprintOf(objects: readonly SchemaObject[]): string {
   const sum = new SchemaSum();
   sum.change({ gone: [], now: objects });
@@ -44,8 +47,8 @@ const parts = [0, 1, 2, 3];
 const noHash: Hash = new Uint32Array(4);
 const factors = [0x01000193, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f];
 
-// Web Crypto hashes in another thread, which takes ten times as long. Nobody gains by forging this hash, so that FNV-1a is
-// enough (RFC 9923), four times with different factors.
+// Web Crypto hashes in another thread, which takes ten times as long. Nobody gains by forging this hash, so that
+// FNV-1a is enough (RFC 9923), four times with different factors.
 function hashOf(text: string): Hash {
   const hash = new Uint32Array(4).fill(0x811c9dc5);
   for (const part of parts) {

@@ -1,8 +1,8 @@
 // The statement that ends a probe: a batch that runs up to it, and is rolled back because it fails.
 import { messageOf } from '../errors.ts';
 
-// It fails when it runs, not when it is compiled, with a text that no other error has: a batch that ends with it always rolls
-// back, and the error shows whether everything before it succeeded.
+// It fails when it runs, not when it is compiled, with a text that no other error has: a batch that ends with it
+// always rolls back, and the error shows whether everything before it succeeded.
 const marker = 'roost_end_of_probe';
 
 export const alwaysFailing: string = `SELECT json_extract('{}', '${marker}')`;

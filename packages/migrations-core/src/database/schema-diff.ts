@@ -2,8 +2,8 @@
 import { changesBetween, type SchemaObject } from './schema.ts';
 
 /**
- * `missing`: the migrations create it, and the database does not have it. `extra`: the other way round. `different`: both have
- * it, with different texts. The texts are those of sqlite_schema.
+ * `missing`: the migrations create it, and the database does not have it. `extra`: the other way round. `different`:
+ * both have it, with different texts. The texts are those of sqlite_schema.
  */
 export type SchemaDifference = {
   readonly difference: 'missing' | 'extra' | 'different';

@@ -16,8 +16,8 @@ export interface ObjectsByName<T extends SchemaObject = SchemaObject> {
 }
 
 /**
- * Follows a schema through its changes. A lookup costs only what it finds, and a change only what it changes. The first lookup by
- * text reads all texts, and no text is read twice.
+ * Follows a schema through its changes. A lookup costs only what it finds, and a change only what it changes. The
+ * first lookup by text reads all texts, and no text is read twice.
  */
 export class SchemaIndex implements ObjectsByName {
   readonly #objects = new Map<string, SchemaObject>();

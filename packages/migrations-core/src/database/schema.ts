@@ -13,8 +13,8 @@ export type SchemaChange = {
 };
 
 /**
- * Texts are equal if they differ only in spaces, comments, case, or the quotes of names and strings. `schema`: all current objects,
- * if only a part of them is compared.
+ * Texts are equal if they differ only in spaces, comments, case, or the quotes of names and strings. `schema`: all
+ * current objects, if only a part of them is compared.
  */
 export function changesBetween(
   before: readonly SchemaObject[],

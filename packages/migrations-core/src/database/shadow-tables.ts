@@ -13,8 +13,8 @@ export function isVirtual({ sql }: Pick<Defined, 'sql'>): boolean {
 }
 
 /**
- * SQLite decides by the name alone. A table that the virtual one is declared to read (`content='docs_content'` of a full-text table
- * `docs`) existed before it, and stays without it.
+ * SQLite decides by the name alone. A table that the virtual one is declared to read (`content='docs_content'` of a
+ * full-text table `docs`) existed before it, and stays without it.
  */
 export function isShadow({ name, kind }: KnownTable, all: readonly KnownTable[]): boolean {
   return (

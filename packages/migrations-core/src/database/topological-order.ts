@@ -1,8 +1,8 @@
 // Orders names so that each comes after what it needs. Pure.
 
 /**
- * The names in their given order, except that what a name needs comes before it. A cycle is entered at its first name. Needed
- * names that are not among the names are ignored.
+ * The names in their given order, except that what a name needs comes before it. A cycle is entered at its first
+ * name. Needed names that are not among the names are ignored.
  */
 export function dependencyOrder(
   names: readonly string[],

@@ -4,7 +4,7 @@ import type { Sql } from '../database/d1.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { snapshotStatements } from '../ledger/schema-snapshot.ts';
 import { installStatements, noShape } from '../ledger/table.ts';
-import { clearSchemaColumn, abortUnless } from '../ledger/write.ts';
+import { abortUnless, clearSchemaColumn } from '../ledger/write.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import { statementText } from './statement.ts';
 

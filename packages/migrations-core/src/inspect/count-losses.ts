@@ -17,7 +17,9 @@ export type StepToPreview = {
   readonly statements: readonly { readonly sql: string }[] | null;
 };
 
-/** Writes nothing. One request, none if no existing data would be lost; one more per table if a table cannot be read. */
+/**
+ * Writes nothing. One request, none if no existing data would be lost; one more per table if a table cannot be read.
+ */
 export async function previewLosses(
   database: SqlDatabase,
   ledger: Ledger,
@@ -89,7 +91,8 @@ async function count(database: SqlDatabase, destroyed: readonly DestroyedData[])
   return losses.filter(({ rows }) => rows !== 0);
 }
 
-// A table that cannot be read fails the whole batch, and that may be why somebody drops it: then each table is count by itself.
+// A table that cannot be read fails the whole batch, and that may be why somebody drops it: then each table is count
+// by itself.
 async function countInOneBatch(
   database: SqlDatabase,
   destroyed: readonly DestroyedData[],

@@ -6,8 +6,9 @@ import { type ParsedStatement, parseStatement } from '../lint/sql/statement-kind
 export type DestroyedData = { readonly table: string; readonly column: string | null };
 
 /**
- * `statements`: those of one migration. A table is left out if all of its rows are copied elsewhere before, and a table of its name
- * is filled from another one afterwards, as in a rebuild. A table that is only recreated is empty, and so destroyed.
+ * `statements`: those of one migration. A table is left out if all of its rows are copied elsewhere before, and a
+ * table of its name is filled from another one afterwards, as in a rebuild. A table that is only recreated is empty,
+ * and so destroyed.
  */
 export function destroyedBy(statements: readonly string[]): readonly DestroyedData[] {
   const parsed = parseAll(statements);
@@ -51,7 +52,8 @@ function isRebuilt(
 }
 
 function destroyedByStatement(statement: ParsedStatement): DestroyedData | undefined {
-  if (statement.kind === 'drop' && statement.object === 'table') return { table: statement.name, column: null };
+  if (statement.kind === 'drop' && statement.object === 'table')
+    return { table: statement.name, column: null };
   if (statement.kind === 'drop-column') return { table: statement.table, column: statement.column };
   if (statement.kind === 'delete' && statement.isAll) return { table: statement.table, column: null };
   return undefined;
@@ -69,7 +71,8 @@ function restores(statement: ParsedStatement, table: string, before: readonly Pa
 
 /** Whether the statement copies rows of another table into this one. */
 function fills(statement: ParsedStatement, table: string): boolean {
-  if (statement.kind === 'create') return isSameName(statement.creation.name, table) && selects(statement.source);
+  if (statement.kind === 'create')
+    return isSameName(statement.creation.name, table) && selects(statement.source);
   return statement.kind === 'insert' && isSameName(statement.table, table) && selects(statement.source);
 }
 

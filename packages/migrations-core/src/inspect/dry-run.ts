@@ -12,14 +12,14 @@ import { previewLosses } from './count-losses.ts';
 import type { RunLinter } from './lint-run.ts';
 
 /**
- * Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. A step that fails while it is recorded is reported with the reason, and the steps
- * after it are recorded too.
+ * Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. A step that fails while it is recorded is reported with the
+ * reason, and the steps after it are recorded too.
  */
 export async function pretendPlan(
   database: SqlDatabase,
+  ledger: Ledger,
   plan: Plan,
   loaded: LoadedMigrations,
-  ledger: Ledger,
   linter: RunLinter | null,
 ): Promise<PretendReport> {
   const steps: PretendedStep[] = [];
@@ -31,8 +31,8 @@ export async function pretendPlan(
     }
     // Until a step writes, the database is as the next step will find it.
     const isUntouched = plan.wipe === null && steps.every((before) => before.statements?.length === 0);
-    const reads = isUntouched ? 'live' : 'ahead';
-    const recorded = await record(migration, step.direction, database, reads);
+    const reads = isUntouched ? 'allowed' : 'refused';
+    const recorded = await record(database, migration, step.direction, reads);
     if (recorded.kind === 'recorded') {
       const touching = touchingLedger(ledger, recorded.statements);
       if (touching !== undefined) throw ledgerTouched(step, touching);

@@ -1,4 +1,5 @@
-// The inspector of createMigrator(): lints what a run applies on a scratch database, and counts the existing rows that it would lose.
+// The inspector of createMigrator(): lints what a run applies on a scratch database, and counts the existing rows
+// that it would lose.
 import type { SchemaIndex } from '../database/schema-index.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
@@ -45,7 +46,7 @@ export function dryRun(
   selection: InspectionSelection | null,
 ): Promise<PretendReport> {
   const lint = lintSettings(setup, plan, entries, knownSelection(selection));
-  return withRunLinter(lint, ledger, (linter) => pretendPlan(database, plan, loaded, ledger, linter));
+  return withRunLinter(ledger, lint, (linter) => pretendPlan(database, ledger, plan, loaded, linter));
 }
 
 function knownSelection(selection: InspectionSelection | null): LintSelection | null {
@@ -66,7 +67,7 @@ class LintingInspection implements RunInspection {
   async inspectPlan(known: readonly RecordedStep[] | null): Promise<PlanInspection> {
     const { database, ledger, plan, loaded } = this.#run;
     const { steps } = plan;
-    const inspection = await lintPlan(this.#lint, database, ledger, { steps, loaded, known });
+    const inspection = await lintPlan(database, ledger, { steps, loaded, known }, this.#lint);
     this.#recorded = inspection.recorded;
     return inspection;
   }
@@ -80,7 +81,7 @@ class LintingInspection implements RunInspection {
     if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
     const { database, ledger } = this.#run;
     const target = { database, isAtomic: ledger.trustAtomicBatches };
-    const { findings, ifRefused } = await lintStep(this.#lint, target, schema, migration, statements);
+    const { findings, ifRefused } = await lintStep(target, schema, migration, statements, this.#lint);
     const losses = findings.filter(losesData);
     const isRefused = this.#lint.refusesLoss && losses.length > 0;
     return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };

@@ -114,8 +114,8 @@ function isNamed({ name }: MissingObject, { steps }: MigrationTrace): boolean {
 
 /** Calls `work` with a linter on the schema of the ledger's database; with null if nothing is to be linted. */
 export async function withRunLinter<T>(
-  settings: LintSettings | null,
   ledger: Ledger,
+  settings: LintSettings | null,
   work: (linter: RunLinter | null) => Promise<T>,
 ): Promise<T> {
   if (settings === null) return work(null);
@@ -128,20 +128,20 @@ export async function withRunLinter<T>(
 }
 
 /**
- * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Records up() before the run only if a loss of data is refused: otherwise each
- * migration is linted when its turn comes, unless its statements are known already.
+ * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Records up() before the run only if a loss of data is
+ * refused: otherwise each migration is linted when its turn comes, unless its statements are known already.
  */
 export async function lintPlan(
-  settings: LintSettings | null,
   database: SqlDatabase,
   ledger: Ledger,
   run: PlannedRun,
+  settings: LintSettings | null,
 ): Promise<PlanInspection> {
   if (settings === null || !(settings.refusesLoss || run.known !== null))
     return { findings: [], recorded: new Map() };
   const { steps } = run;
   const { recorded, unknown } =
-    run.known === null ? await recordPlan(settings, database, run) : alreadyRecorded(run, run.known);
+    run.known === null ? await recordPlan(database, run, settings) : alreadyRecorded(run, run.known);
   refuseTouchingLedger(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
   const index = new SchemaIndex(ledger.schema);
@@ -186,9 +186,9 @@ type RecordedPlan = {
 
 /** Records up to the first migration that reads the database: after it nothing is known before the run. */
 async function recordPlan(
-  { config }: LintSettings,
   database: SqlDatabase,
   { steps, loaded }: PlannedRun,
+  { config }: LintSettings,
 ): Promise<RecordedPlan> {
   const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
   const unknown: LintFinding[] = [];
@@ -197,7 +197,7 @@ async function recordPlan(
   for (const step of steps.filter(({ replaces }) => replaces === undefined)) {
     const migration = loadedFor(step, loaded);
     const outcome: RecordOutcome | undefined = isKnown
-      ? await record(migration, step.direction, database, 'ahead')
+      ? await record(database, migration, step.direction, 'refused')
       : undefined;
     isKnown = outcome?.kind === 'recorded';
     if (outcome?.kind === 'recorded') recorded.push({ migration, statements: outcome.statements });
@@ -235,16 +235,17 @@ export type LintedStep = {
 };
 
 /**
- * Lints one migration that has just been recorded, on the relevant part of the current schema. Findings that are only reported depend on
- * the existing rows; those that are refused must not, because others may write rows meanwhile. Plain statements have no findings if the
- * database accepts them: if batches are atomic, the real database shows that as well as a scratch database, and nothing is linted before.
+ * Lints one migration that has just been recorded, on the relevant part of the current schema. Findings that are only
+ * reported depend on the existing rows; those that are refused must not, because others may write rows meanwhile.
+ * Plain statements have no findings if the database accepts them: if batches are atomic, the real database shows that
+ * as well as a scratch database, and nothing is linted before.
  */
 export async function lintStep(
-  settings: LintSettings,
   { database, isAtomic }: { readonly database: SqlDatabase; readonly isAtomic: boolean },
   schema: SchemaIndex,
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
+  settings: LintSettings,
 ): Promise<LintedStep> {
   const lint = async (): Promise<readonly LintFinding[]> => {
     const texts = statements.map(({ sql }) => sql);

@@ -23,7 +23,7 @@ export async function previewRun(run: PreparedRun, ups: RecordedByName): Promise
 async function recordDowns({ database, ledger, plan, loaded }: PreparedRun): Promise<RecordedByName> {
   const downs = new Map<string, readonly RecordedStatement[]>();
   for (const step of plan.steps.filter(({ direction }) => direction === 'down')) {
-    const outcome = await record(loadedFor(step, loaded), 'down', database, 'ahead');
+    const outcome = await record(database, loadedFor(step, loaded), 'down', 'refused');
     if (outcome.kind === 'failed') continue;
     const touching = touchingLedger(ledger, outcome.statements);
     if (touching !== undefined) throw ledgerTouched(step, touching);

@@ -4,8 +4,8 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { type LintFinding, type LostValues, losesData } from '../lint/finding.ts';
 
 /**
- * Removes the losses that concern no row, and adds the number of rows to the others if it is known. `exists`: whether the database has a
- * table yet; a loss in another table is not counted. One request, none without a loss.
+ * Removes the losses that concern no row, and adds the number of rows to the others if it is known. `exists`: whether
+ * the database has a table yet; a loss in another table is not counted. One request, none without a loss.
  */
 export async function onRealRows(
   database: SqlDatabase,
@@ -47,7 +47,10 @@ function countSql({ table, columns, isByType }: LostValues): string {
   return `SELECT count(*) AS rows FROM ${quotedName(table)}${where}`;
 }
 
-/** Matches a text that is a number in another form, and an integer that a REAL cannot represent (sqlite.org/datatype3.html). */
+/**
+ * Matches a text that is a number in another form, and an integer that a REAL cannot represent
+ * (sqlite.org/datatype3.html).
+ */
 function changes(name: string): string {
   return (
     `(typeof(${name}) = 'text' AND ${name} GLOB '*[0-9]*' AND trim(${name}) NOT GLOB '*[^0-9.eE+-]*' AND CAST(CAST(${name} AS NUMERIC) AS TEXT) <> ${name}) ` +

@@ -8,8 +8,8 @@ import type { LedgerSettings } from './ledger-settings.ts';
 export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: string };
 
 /**
- * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, is reserved by SQLite or D1, or is that of wrangler's own
- * ledger, and OPTION.INVALID if wrangler's ledger has an empty name.
+ * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, is reserved by SQLite or D1, or is that of
+ * wrangler's own ledger, and OPTION.INVALID if wrangler's ledger has an empty name.
  */
 export function checkLedgerSettings(
   { ledger: table = 'migrations', wranglerLedger }: LedgerNames,

@@ -10,7 +10,8 @@ export type LedgerDifference = {
 export function ledgerDifference(before: Ledger, now: Ledger): LedgerDifference {
   const known = new Set(before.rows.map(identity));
   const present = new Set(now.rows.map(identity));
-  // A migration that had run no statement is applied in a new row, which replaces its old one: nothing of it was rolled back.
+  // A migration that had run no statement is applied in a new row, which replaces its old one: nothing of it was
+  // rolled back.
   const names = new Set(now.rows.map(({ migration }) => migration));
   const isReplaced = ({ migration, statements }: LedgerRow): boolean =>
     statements === 0 && names.has(migration);

@@ -22,15 +22,15 @@ export type RowChange = { readonly gone: readonly LedgerRow[]; readonly put: rea
 export const noRowChange: RowChange = { gone: [], put: [] };
 
 export class HeldLedger {
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
   readonly #triggers: readonly string[];
   readonly #rows: HeldRows;
   #install: readonly Sql[];
   #isWranglerSynced: boolean;
   #schema: SchemaIndex;
   /** How the snapshot differs from the schema; null if they are the same. */
-  #kept: SnapshotDifference | null;
-  #isKeptKnown: boolean;
+  #difference: SnapshotDifference | null;
+  #isSnapshotKnown: boolean;
   /** The fingerprint of the snapshot, once it has been asked for. */
   #sum: SchemaSum | null = null;
   #hasCutTexts = false;
@@ -42,30 +42,33 @@ export class HeldLedger {
     triggers,
     rows,
     install,
-    wranglerInStep: isWranglerSynced,
+    isWranglerSynced,
     schema,
-    kept,
+    snapshotDifference,
     drift,
   }: Ledger) {
-    this.setting = { table, wranglerTable, trustAtomicBatches };
+    this.settings = { table, wranglerTable, trustAtomicBatches };
     this.#triggers = triggers;
     this.#rows = new HeldRows(rows);
     this.#install = install;
     this.#isWranglerSynced = isWranglerSynced;
     this.#schema = new SchemaIndex(schema);
-    this.#isKeptKnown = drift === kept;
-    this.#kept = drift === kept && kept.left.length + kept.now.length === 0 ? null : kept;
+    this.#isSnapshotKnown = drift === snapshotDifference;
+    this.#difference =
+      drift === snapshotDifference && snapshotDifference.before.length + snapshotDifference.now.length === 0
+        ? null
+        : snapshotDifference;
   }
 
   get table(): string {
-    return this.setting.table;
+    return this.settings.table;
   }
 
   get install(): readonly Sql[] {
     return this.#install;
   }
 
-  get wranglerInStep(): boolean {
+  get isWranglerSynced(): boolean {
     return this.#isWranglerSynced;
   }
 
@@ -96,16 +99,16 @@ export class HeldLedger {
   }
 
   /** Whether the snapshot is the schema as it is before the next commit. */
-  get isKeptInStep(): boolean {
-    return this.#kept === null;
+  get isSnapshotCurrent(): boolean {
+    return this.#difference === null;
   }
 
   /** The fingerprint of the schema that the last row's run left; null if it is not known. */
   get fingerprint(): string | null {
-    if (!this.#isKeptKnown) return null;
+    if (!this.#isSnapshotKnown) return null;
     if (this.#sum === null) {
       this.#sum = new SchemaSum();
-      this.#sum.change({ gone: [], now: this.#keptObjects() });
+      this.#sum.change({ gone: [], now: this.#snapshotObjects() });
     }
     return this.#sum.text;
   }
@@ -121,36 +124,40 @@ export class HeldLedger {
   /** The ledger as reading it would return it. */
   reading(): Ledger {
     return {
-      ...this.setting,
+      ...this.settings,
       install: this.#install,
       rows: this.#rows.all(),
       triggers: this.#triggers,
       schema: this.#schema.objects,
-      kept: this.#kept ?? noDifference,
-      drift: this.#isKeptKnown ? (this.#kept ?? noDifference) : null,
-      wranglerInStep: this.#isWranglerSynced,
+      snapshotDifference: this.#difference ?? noDifference,
+      drift: this.#isSnapshotKnown ? (this.#difference ?? noDifference) : null,
+      isWranglerSynced: this.#isWranglerSynced,
     };
   }
 
   #updateSchema(update: SchemaUpdate): void {
     // The commit has brought the snapshot up to date, including changes that others made to the schema.
-    if (this.#kept !== null) this.#schema = new SchemaIndex(this.#keptObjects());
+    if (this.#difference !== null) this.#schema = new SchemaIndex(this.#snapshotObjects());
     this.#schema.change(update.gone, update.now);
     this.#hasCutTexts ||= update.now.some(isCut);
     this.#sum?.change(update);
-    this.#kept = null;
-    this.#isKeptKnown = true;
+    this.#difference = null;
+    this.#isSnapshotKnown = true;
   }
 
-  #keptObjects(): readonly SchemaObject[] {
-    const { left, now } = this.#kept ?? noDifference;
+  #snapshotObjects(): readonly SchemaObject[] {
+    const { before, now } = this.#difference ?? noDifference;
     const others = new Set(now.map(keyOf));
     const same = this.#schema.objects.filter((object) => !others.has(keyOf(object)));
-    return [...same, ...left].map(({ type, name, sql }) => ({ type, name, sql: sql && snapshotTextOf(sql) }));
+    return [...same, ...before].map(({ type, name, sql }) => ({
+      type,
+      name,
+      sql: sql && snapshotTextOf(sql),
+    }));
   }
 }
 
-const noDifference: SnapshotDifference = { left: [], now: [] };
+const noDifference: SnapshotDifference = { before: [], now: [] };
 
 class HeldRows {
   readonly #rows = new Map<number, LedgerRow>();

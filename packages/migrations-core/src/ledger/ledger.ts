@@ -23,8 +23,8 @@ export type LedgerRow = {
   /** Whether the statements of its down() were stored when it was applied; `empty`: its down() had none. */
   readonly down: 'stored' | 'empty' | 'none';
   /**
-   * How many statements it passed to its database when it was applied, reads included: with 0 nothing of it has ever run. null
-   * if that is not known: it was adopted, resolved, applied by wrangler, or applied by an earlier version.
+   * How many statements it passed to its database when it was applied, reads included: with 0 nothing of it has ever
+   * run. null if that is not known: it was adopted, resolved, applied by wrangler, or applied by an earlier version.
    */
   readonly statements: number | null;
   /** The environment that the run was for; null if none was named. */
@@ -48,9 +48,9 @@ export type Ledger = LedgerSettings & {
   /** The schema as it was when the ledger was read. */
   readonly schema: readonly SchemaObject[];
   /** How the schema differs from the snapshot in the table beside the ledger. */
-  readonly kept: SnapshotDifference;
+  readonly snapshotDifference: SnapshotDifference;
   /** How the schema differs from what the last run left; null if that is not known. */
   readonly drift: SnapshotDifference | null;
   /** Whether wrangler's ledger is known to contain every applied migration. */
-  readonly wranglerInStep: boolean;
+  readonly isWranglerSynced: boolean;
 };

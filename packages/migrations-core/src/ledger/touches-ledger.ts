@@ -1,5 +1,5 @@
-// Whether a statement would change a ledger, which no migration may do: decided by its tokens. A statement may read a ledger, or
-// contain its name as a string or a column. Pure.
+// Whether a statement would change a ledger, which no migration may do: decided by its tokens. A statement may read a
+// ledger, or contain its name as a string or a column. Pure.
 import {
   creationOf,
   isSameName,
@@ -22,19 +22,19 @@ export type TouchingStatement = {
 
 /** The first statement that would change one of the two ledgers; undefined if none would. */
 export function touchingLedger(
-  setting: LedgerSettings,
+  settings: LedgerSettings,
   statements: readonly { readonly number: number; readonly sql: string }[],
 ): TouchingStatement | undefined {
   for (const { number, sql } of statements) {
-    const ledger = ledgerChangedBy(setting, sql);
+    const ledger = ledgerChangedBy(settings, sql);
     if (ledger !== undefined) return { number, sql, ledger };
   }
   return undefined;
 }
 
-function ledgerChangedBy(setting: LedgerSettings, text: string): string | undefined {
+function ledgerChangedBy(settings: LedgerSettings, text: string): string | undefined {
   const names = splitStatements(text).flatMap((sql) => changedNames(statementOf(sql)));
-  return ledgerTables(setting).find((table) => names.some((name) => isSameName(name, table)));
+  return ledgerTables(settings).find((table) => names.some((name) => isSameName(name, table)));
 }
 
 /** The tables that a statement, or a trigger that it creates, changes; may include words that name no table. */

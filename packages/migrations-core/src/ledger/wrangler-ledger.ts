@@ -1,20 +1,20 @@
-// Wrangler's own ledger, synced with ours in the same batch, so that `wrangler d1 migrations list` and `apply` see what Roost
-// applied and rolled back. Wrangler identifies a migration by its file's name (wrangler, d1/migrations).
+// Wrangler's own ledger, synced with ours in the same batch, so that `wrangler d1 migrations list` and `apply` see
+// what Roost applied and rolled back. Wrangler identifies a migration by its file's name (wrangler, d1/migrations).
 import { quotedName } from '@roostjs/internal-sql';
 import type { Sql, SqlDatabase } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import type { HeldLedger } from './held-ledger.ts';
 
 /**
- * The statements that add an applied migration, and those that it replaces: otherwise wrangler would also apply a replaced file
- * that an earlier export wrote.
+ * The statements that add an applied migration, and those that it replaces: otherwise wrangler would also apply a
+ * replaced file that an earlier export wrote.
  */
 export function insertStatements(
   ledger: HeldLedger,
   migration: string,
   replaces: readonly string[] = [],
 ): readonly Sql[] {
-  const { wranglerTable } = ledger.setting;
+  const { wranglerTable } = ledger.settings;
   if (wranglerTable === null) return [];
   const insert = `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) VALUES (?)`;
   const inserts = [...replaces, migration].map((name) => ({ sql: insert, values: [fileName(name)] }));
@@ -23,14 +23,14 @@ export function insertStatements(
 
 /** The statements that remove a migration that is rolled back. */
 export function deleteStatements(ledger: HeldLedger, migration: string): readonly Sql[] {
-  const { wranglerTable } = ledger.setting;
+  const { wranglerTable } = ledger.settings;
   if (wranglerTable === null) return [];
   const remove = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
   return [...syncStatements(ledger, wranglerTable), { sql: remove, values: [fileName(migration)] }];
 }
 
 /** The statements that remove every migration. */
-export function clearStatements({ setting: { wranglerTable } }: HeldLedger): readonly Sql[] {
+export function clearStatements({ settings: { wranglerTable } }: HeldLedger): readonly Sql[] {
   if (wranglerTable === null) return [];
   return [
     { sql: createTable(wranglerTable), values: [] },
@@ -53,8 +53,8 @@ export async function readWranglerLedger(
 }
 
 // Once per run: adds what was applied while wrangler's ledger was not written, or what somebody removed from it.
-function syncStatements({ table, wranglerInStep }: HeldLedger, wranglerTable: string): readonly Sql[] {
-  if (wranglerInStep) return [];
+function syncStatements({ table, isWranglerSynced }: HeldLedger, wranglerTable: string): readonly Sql[] {
+  if (isWranglerSynced) return [];
   const missing =
     `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) ` +
     `SELECT migration || '.sql' FROM "${table}" WHERE state = 'applied' ORDER BY id`;

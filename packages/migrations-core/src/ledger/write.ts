@@ -1,7 +1,7 @@
-// The statements that change the ledger. The first of a batch asserts in SQL that the ledger is still as it was read: if it is
-// not, it writes NULL into the NOT NULL column `state`, which aborts the batch. There is no lock, no helper table and no trigger.
-// A row is `partial` from the first statement of its batch to the last: nobody ever sees that if the batch is atomic, and if it
-// is not, the ledger shows it.
+// The statements that change the ledger. The first of a batch asserts in SQL that the ledger is still as it was read:
+// if it is not, it writes NULL into the NOT NULL column `state`, which aborts the batch. There is no lock, no helper
+// table and no trigger. A row is `partial` from the first statement of its batch to the last: nobody ever sees that
+// if the batch is atomic, and if it is not, the ledger shows it.
 import type { Sql } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import { type HeldLedger, type LedgerHead, partialIn } from './held-ledger.ts';
@@ -13,8 +13,8 @@ export type NewLedgerRow = Omit<LedgerRow, 'id' | 'appliedAt' | 'state' | 'down'
 type Table = { readonly table: string };
 
 /**
- * Inserts a partial row and returns its id and time; aborts the batch if the ledger's head has changed, or if it has a row for that
- * migration, which a table that another program created may allow.
+ * Inserts a partial row and returns its id and time; aborts the batch if the ledger's head has changed, or if it has
+ * a row for that migration, which a table that another program created may allow.
  */
 export function insertRow({ table }: Table, head: LedgerHead, row: NewLedgerRow): Sql {
   const unchanged = isHead(table, head);
@@ -42,7 +42,10 @@ export function markApplied({ table }: Table, migration: string): Sql {
   return { sql: `UPDATE "${table}" SET state = 'applied' WHERE migration = ?`, values: [migration] };
 }
 
-/** Inserts the row of a migration that is already applied, at an unknown time, and returns its id. Aborts the batch if it has one. */
+/**
+ * Inserts the row of a migration that is already applied, at an unknown time, and returns its id. Aborts the batch if
+ * it has one.
+ */
 export function insertApplied({ table }: Table, row: NewLedgerRow): Sql {
   return {
     sql:
@@ -77,8 +80,8 @@ const alteredByMigration = 'roost ledger changed by its own migration';
 export type RowCounts = Pick<LedgerHead, 'rows' | 'partial'>;
 
 /**
- * Ends a batch: aborts it unless the ledger is as the batch's own statements left it, for example if a trigger or a foreign key
- * deleted rows. `state`: that of the row; no other row was inserted, deleted or changed its state.
+ * Ends a batch: aborts it unless the ledger is as the batch's own statements left it, for example if a trigger or a
+ * foreign key deleted rows. `state`: that of the row; no other row was inserted, deleted or changed its state.
  */
 export function assertRowsStatement(
   { table }: Table,
@@ -109,7 +112,10 @@ export function isLedgerAltered(error: unknown): boolean {
   return messageOf(error).includes(alteredByMigration);
 }
 
-/** Marks the row that `insertRow` inserted as applied, and sets the fingerprint of the row before it, which is known only now. */
+/**
+ * Marks the row that `insertRow` inserted as applied, and sets the fingerprint of the row before it, which is known
+ * only now.
+ */
 export function markAppliedWithFingerprint(
   { table }: Table,
   migration: string,
@@ -209,8 +215,8 @@ export function isConflict({ table }: Table, error: unknown): boolean {
   return messageOf(error).toLowerCase().includes(complaint.toLowerCase());
 }
 
-// The head is the highest id, the number of rows and of partial ones, and the run of the last row: a table of another program,
-// without AUTOINCREMENT, reuses the id of a rolled-back row, and only the run distinguishes the two.
+// The head is the highest id, the number of rows and of partial ones, and the run of the last row: a table of another
+// program, without AUTOINCREMENT, reuses the id of a rolled-back row, and only the run distinguishes the two.
 function isHead(table: string, { rows, partial, id, runId }: LedgerHead): Sql {
   const last = `(SELECT id || ' ' || coalesce(run_id, '') FROM "${table}" ORDER BY id DESC LIMIT 1)`;
   return {

@@ -251,7 +251,7 @@ async function recordOn(
   database: ScratchDatabase,
   ledger: LedgerSettings,
 ): Promise<Run> {
-  const recorded = await record(loaded, direction, database, 'live');
+  const recorded = await record(database, loaded, direction, 'allowed');
   if (recorded.kind === 'recorded') {
     const touching = touchingLedger(ledger, recorded.statements);
     if (touching === undefined) return { asked: recorded.statements, failure: null };
@@ -280,7 +280,7 @@ async function direct(
   database: ScratchDatabase,
   ledger: LedgerSettings,
 ): Promise<Run> {
-  const { statements, failure } = await runDirectly(loaded, direction, database, ledger);
+  const { statements, failure } = await runDirectly(database, ledger, loaded, direction);
   if (failure === null) return { asked: statements, failure: null };
   const number = failure.statement?.number ?? null;
   return { asked: statements, failure: { number, words: messageOf(failure.cause), isCertain: false } };

@@ -4,8 +4,8 @@ import { ambiguousName, notFound } from './errors.ts';
 import { parseMigrationName } from './migration.ts';
 
 /**
- * The one of `names` that `wanted` refers to: as the whole name, its digits or its title. Throws MIGRATION.NOT_FOUND with the
- * nearest names, and MIGRATION.NAME_AMBIGUOUS if several match.
+ * The one of `names` that `wanted` refers to: as the whole name, its digits or its title. Throws MIGRATION.NOT_FOUND
+ * with the nearest names, and MIGRATION.NAME_AMBIGUOUS if several match.
  */
 export function findMigration(
   wanted: string,
@@ -22,14 +22,14 @@ export function findMigration(
   return found;
 }
 
-const mostShown = 3;
+const maxShown = 3;
 
 /** The names with the smallest edit distance to `wanted`, of the whole or of a part; nearest first. */
 function nearestTo(wanted: string, names: readonly string[]): readonly string[] {
   return names
     .map((name) => ({ name, distance: Math.min(...partsOf(name).map((part) => distance(wanted, part))) }))
     .sort((left, right) => left.distance - right.distance)
-    .slice(0, mostShown)
+    .slice(0, maxShown)
     .map(({ name }) => name);
 }
 

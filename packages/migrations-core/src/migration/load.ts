@@ -35,7 +35,8 @@ function defaultExport(module: unknown): unknown {
   return isModuleNamespace(module) ? undefined : module;
 }
 
-// TypeScript and other compilers put the default export of ESM under `default` in CommonJS, and mark it with `__esModule`.
+// TypeScript and other compilers put the default export of ESM under `default` in CommonJS, and mark it with
+// `__esModule`.
 function withoutInterop(exported: unknown): unknown {
   const isCompiled = isObject(exported) && exported['__esModule'] === true && 'default' in exported;
   return isCompiled ? exported['default'] : exported;

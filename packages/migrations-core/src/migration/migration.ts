@@ -28,16 +28,16 @@ export type MigrationContext = { readonly db: MigrationDatabase };
 export interface Migration {
   up(this: MigrationContext, db: MigrationDatabase): Promise<void> | void;
   /**
-   * Undoes `up`. Without it the migration cannot be rolled back. Also called when the migration is applied, to store its
-   * statements in the ledger, and before somebody is asked to approve its rollback: then its database answers no read and runs
-   * nothing, and an error that it throws is ignored.
+   * Undoes `up`. Without it the migration cannot be rolled back. Also called when the migration is applied, to store
+   * its statements in the ledger, and before somebody is asked to approve its rollback: then its database answers no
+   * read and runs nothing, and an error that it throws is ignored.
    */
   down?(this: MigrationContext, db: MigrationDatabase): Promise<void> | void;
   /** `false` runs each call at once instead of recording it: nothing is atomic, but reads see earlier writes. */
   readonly withinTransaction?: boolean;
   /**
-   * The names of the migrations that this one replaces, as `roost migrate:squash` writes them: if all of them are applied, it is
-   * marked as applied in their place; if none is, it runs; anything between is refused.
+   * The names of the migrations that this one replaces, as `roost migrate:squash` writes them: if all of them are
+   * applied, it is marked as applied in their place; if none is, it runs; anything between is refused.
    */
   readonly replaces?: readonly string[];
 }
@@ -55,8 +55,8 @@ export function parseMigrationName(name: string): { timestamp: string; title: st
 }
 
 /**
- * Orders names by their leading number, as wrangler does, then by the rest, code unit by code unit, so that the order is the same
- * on every machine. Expects names that `parseMigrationName` accepts; others come last.
+ * Orders names by their leading number, as wrangler does, then by the rest, code unit by code unit, so that the order
+ * is the same on every machine. Expects names that `parseMigrationName` accepts; others come last.
  */
 export function compareMigrationNames(left: string, right: string): number {
   return compareNumbers(leadingNumber(left), leadingNumber(right)) || compareText(left, right);

@@ -1,5 +1,5 @@
-// Where migrations come from. A source lists names without loading modules, so that a run without pending migrations loads
-// nothing.
+// Where migrations come from. A source lists names without loading modules, so that a run without pending migrations
+// loads nothing.
 import { isPlain } from '@roostjs/internal-errors';
 import { duplicateNames, invalidNames, invisibleCharacters } from './errors.ts';
 import { compareMigrationNames, parseMigrationName } from './migration.ts';
@@ -18,8 +18,8 @@ export type MigrationEntry = {
 export type MigrationSource = { list(): Promise<readonly MigrationEntry[]> };
 
 /**
- * Name → migration, module (`{ default: migration }`) or function that imports one, as bundlers create them. A key may contain
- * folders and an extension: only the file's name counts.
+ * Name → migration, module (`{ default: migration }`) or function that imports one, as bundlers create them. A key
+ * may contain folders and an extension: only the file's name counts.
  */
 export type MigrationMap = Readonly<Record<string, unknown>>;
 

@@ -111,7 +111,7 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const state = await readState(this.setup);
     const { ledger, entries, statuses } = state;
     const plan = await this.planned(state, () => planMigrate(statuses, ledger, { step: false, failOn, to }));
-    const loaded = await loadSteps(plan, entries, ledger, this.setup.database);
+    const loaded = await loadSteps(this.setup.database, ledger, plan, entries);
     if (plan.steps.length > 0) assertNotFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
@@ -153,12 +153,12 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const replaced = chooseReplaced(statuses, files, to);
     const name = squashedName(replaced, files);
     const chosen = entries.filter((entry) => replaced.includes(entry.name));
-    return squashOf({ name, entries: chosen, withoutRows }, scratch, this.setup.setting);
+    return squashOf({ name, entries: chosen, withoutRows }, scratch, this.setup.settings);
   }
 
   async verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
     checkOptions('verifySquash()', { scratch }, { scratch: squashOptions.scratch });
     await refuseUsed(scratch, this.setup.database);
-    await verifySquash(squash, squashed, scratch, this.setup.setting);
+    await verifySquash(squash, squashed, scratch, this.setup.settings);
   }
 }

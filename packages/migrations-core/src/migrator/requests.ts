@@ -46,9 +46,9 @@ export function refreshRequest({ step, down }: RefreshOptions): RunRequest {
   );
 }
 
-export function freshRequest({ database, setting }: RunnerSetup): RunRequest {
+export function freshRequest({ database, settings }: RunnerSetup): RunRequest {
   return withoutInspection(async ({ entries, ledger }) => {
-    const wipe = planWipe(await readUserSchema(database, setting));
+    const wipe = planWipe(await readUserSchema(database, settings));
     const files = entries.map(({ name }) => name);
     return planFresh(files, ledger, wipe);
   });

@@ -51,7 +51,10 @@ export function checkSetupOptions<Options extends { readonly environment?: Envir
   if (environment !== undefined) checkOptions('environment', environment, environmentSetting);
 }
 
-/** Throws OPTION.INVALID; for an option that needs an inspection, with the hint to use createMigrator(). `fn`: the method. */
+/**
+ * Throws OPTION.INVALID; for an option that needs an inspection, with the hint to use createMigrator(). `fn`: the
+ * method.
+ */
 export function checkRunOptions<Options extends object>(
   fn: string,
   options: Options,

@@ -72,8 +72,8 @@ export class DefaultRunner implements Runner {
     this.#options = options;
     this.#inspector = inspector;
     const { database, migrations, trustAtomicBatches } = options;
-    const setting = checkLedgerSettings(options, trustAtomicBatches);
-    this.setup = { database, source: toMigrationSource(migrations), setting };
+    const settings = checkLedgerSettings(options, trustAtomicBatches);
+    this.setup = { database, source: toMigrationSource(migrations), settings };
   }
 
   async status(): Promise<StatusReport> {
@@ -134,9 +134,9 @@ export class DefaultRunner implements Runner {
     const { database } = this.setup;
     const { entries, ledger } = await readState(this.setup);
     this.checkEnvironment(ledger);
-    const repair = repairOf(entries, ledger);
+    const repair = repairOf(ledger, entries);
     if (isNothing(repair)) return repair;
-    const rows = await repairedRows(database, entries, ledger, repair);
+    const rows = await repairedRows(database, ledger, entries, repair);
     assertNotFalse(await approve?.(repair));
     await writeRepair(database, ledger, repair, rows);
     return repair;
@@ -161,7 +161,7 @@ export class DefaultRunner implements Runner {
     const { entries, ledger } = state;
     const { database } = this.setup;
     const plan = await this.planned(state, planFor);
-    const loaded = await loadSteps(plan, entries, ledger, database);
+    const loaded = await loadSteps(database, ledger, plan, entries);
     const prepared = { database, ledger, entries, plan, loaded };
     const isOneBatch = atomic && plan.steps.length > 0;
     return {

@@ -12,7 +12,7 @@ import { type MigrationStatus, statusOf } from '../plan/status.ts';
 export type RunnerSetup = {
   readonly database: SqlDatabase;
   readonly source: MigrationSource;
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
 };
 
 export type MigrationState = {
@@ -30,8 +30,8 @@ export async function readState(setup: RunnerSetup): Promise<MigrationState> {
 }
 
 /** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE. */
-export async function readUsableLedger({ database, setting }: RunnerSetup): Promise<Ledger> {
-  const ledger = await readLedger(database, setting);
+export async function readUsableLedger({ database, settings }: RunnerSetup): Promise<Ledger> {
+  const ledger = await readLedger(database, settings);
   checkTriggers(ledger);
   return ledger;
 }

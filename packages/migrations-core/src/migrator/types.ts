@@ -20,14 +20,15 @@ import type {
 
 export type MigratorOptions = SharedOptions & {
   /**
-   * Called once, with all that will be done, after everything has been checked and before the first write; not for a plan without
-   * steps. `losses()` counts the rows that would be lost. An error that it throws ends the run with nothing written. An approved plan
-   * is not adapted: another run may have applied a part of it meanwhile, and anything else that it did stops the run.
+   * Called once, with all that will be done, after everything has been checked and before the first write; not for a
+   * plan without steps. `losses()` counts the rows that would be lost. An error that it throws ends the run with
+   * nothing written. An approved plan is not adapted: another run may have applied a part of it meanwhile, and
+   * anything else that it did stops the run.
    */
   readonly approve?: (plan: Plan, losses: () => Promise<LossPreview>) => Promise<void>;
   /**
-   * Opens an empty database, for example `openMemoryD1` of `@roostjs/d1-adapter/local`: what migrate() applies is linted on it before
-   * it is sent. Without it nothing is linted.
+   * Opens an empty database, for example `openMemoryD1` of `@roostjs/d1-adapter/local`: what migrate() applies is
+   * linted on it before it is sent. Without it nothing is linted.
    */
   readonly openScratch?: OpenScratch;
 };
@@ -74,9 +75,10 @@ export interface Migrator extends Runner {
   migrate(options: MigrateOptions & Pretend): Promise<PretendReport>;
   migrate(options?: MigrateOptions): Promise<MigrationReport>;
   /**
-   * Runs what is pending on the real data, as one batch that its own last statement rolls back. Returns what would have failed, and how
-   * many rows each table has before and after. Changes nothing, but blocks the database meanwhile. `approve` is called as for migrate().
-   * Throws MIGRATION.REHEARSAL_UNSAFE if a failed batch may not be undone.
+   * Runs what is pending on the real data, as one batch that its own last statement rolls back. Returns what would
+   * have failed, and how many rows each table has before and after. Changes nothing, but blocks the database
+   * meanwhile. `approve` is called as for migrate(). Throws MIGRATION.REHEARSAL_UNSAFE if a failed batch may not be
+   * undone.
    */
   rehearse(options?: RehearseOptions): Promise<Rehearsal>;
   rollback(options: RollbackOptions & Pretend): Promise<PretendReport>;
@@ -88,16 +90,18 @@ export interface Migrator extends Runner {
   fresh(options: Pretend): Promise<PretendReport>;
   fresh(): Promise<MigrationReport>;
   /**
-   * Marks migrations as applied on an existing database without running them, if they create the database's schema on an empty one.
-   * Throws ADOPT.SCHEMA_DIFFERS with each difference.
+   * Marks migrations as applied on an existing database without running them, if they create the database's schema on
+   * an empty one. Throws ADOPT.SCHEMA_DIFFERS with each difference.
    */
   adopt(options: AdoptOptions): Promise<AdoptPlan>;
   /**
-   * Plans one migration that replaces many. Writes nothing, neither to the database nor to a file. Throws the SQUASH codes.
+   * Plans one migration that replaces many. Writes nothing, neither to the database nor to a file. Throws the SQUASH
+   * codes.
    */
   squash(options: SquashOptions): Promise<Squash>;
   /**
-   * Checks a squashed migration, as a source lists it, against its plan by running it on an empty database. Throws SQUASH.DIFFERS.
+   * Checks a squashed migration, as a source lists it, against its plan by running it on an empty database. Throws
+   * SQUASH.DIFFERS.
    */
   verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void>;
 }

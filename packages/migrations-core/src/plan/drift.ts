@@ -5,9 +5,9 @@ import { snapshotTextOf } from '../ledger/schema-snapshot.ts';
 import type { PlanWarning } from './types.ts';
 
 /**
- * `as-left`: the schema is what the last run left; `since` is the newest migration in the ledger. `drifted`: something else has
- * changed it since. `unknown`: there is no snapshot to compare with, because the ledger is empty, was created by another program,
- * or its last migration is partial.
+ * `as-left`: the schema is what the last run left; `since` is the newest migration in the ledger. `drifted`:
+ * something else has changed it since. `unknown`: there is no snapshot to compare with, because the ledger is empty,
+ * was created by another program, or its last migration is partial.
  */
 export type SchemaStatus =
   | { readonly state: 'as-left'; readonly since: string }
@@ -17,7 +17,7 @@ export type SchemaStatus =
 export function schemaStatusOf({ rows, drift, schema }: Ledger): SchemaStatus {
   const newest = rows.at(-1);
   if (newest === undefined || drift === null) return { state: 'unknown' };
-  const changes = changesBetween(drift.left, drift.now.map(asStored), schema);
+  const changes = changesBetween(drift.before, drift.now.map(asStored), schema);
   const since = newest.migration;
   return changes.length === 0 ? { state: 'as-left', since } : { state: 'drifted', since, changes };
 }

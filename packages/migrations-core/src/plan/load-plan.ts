@@ -16,10 +16,10 @@ import type { Plan } from './types.ts';
  * LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE if a step down has neither a down() in its file nor a stored one.
  */
 export async function loadSteps(
+  database: SqlDatabase,
+  ledger: Ledger,
   plan: Plan,
   entries: readonly MigrationEntry[],
-  ledger: Ledger,
-  database: SqlDatabase,
 ): Promise<LoadedMigrations> {
   const files = new Map<string, LoadedMigration>();
   const fromFiles = new Set(plan.steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));

@@ -29,9 +29,9 @@ export type MigrateSelection = {
 };
 
 /**
- * Applies all pending migrations, or those up to one, in the order of names. Throws MIGRATION.PARTIAL, MIGRATION.RENAMED,
- * MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTLY_REPLACED, and with `failOn` MIGRATION.CHANGED and
- * MIGRATION.OUT_OF_ORDER.
+ * Applies all pending migrations, or those up to one, in the order of names. Throws MIGRATION.PARTIAL,
+ * MIGRATION.RENAMED, MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTLY_REPLACED, and with `failOn`
+ * MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
  */
 export function planMigrate(
   statuses: readonly MigrationStatus[],
@@ -56,9 +56,9 @@ export function planMigrate(
 }
 
 /**
- * Rolls back the selected migrations, newest first. `downs`: which down() undoes a changed one, if one is stored. Throws
- * MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.REPLACED, MIGRATION.MISSING if a file is gone and its down() is not stored, and
- * for a selection by name MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS and MIGRATION.NOT_APPLIED.
+ * Rolls back the selected migrations, newest first. `downs`: which down() undoes a changed one, if one is stored.
+ * Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.REPLACED, MIGRATION.MISSING if a file is gone and its down()
+ * is not stored, and for a selection by name MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS and MIGRATION.NOT_APPLIED.
  */
 export function planRollback(
   statuses: readonly MigrationStatus[],
@@ -80,8 +80,8 @@ export function planRollback(
 }
 
 /**
- * Rolls back the last `count` migrations, newest first, then applies what is pending, in the order of names. A migration without a
- * file is not applied again. Throws as `planRollback` and `planMigrate`.
+ * Rolls back the last `count` migrations, newest first, then applies what is pending, in the order of names. A
+ * migration without a file is not applied again. Throws as `planRollback` and `planMigrate`.
  */
 export function planRefresh(
   action: 'reset' | 'refresh',
@@ -109,8 +109,8 @@ export function planRefresh(
 }
 
 /**
- * Drops everything in the database, then applies every file in the order of names, as batch 1. The states of the migrations do not
- * matter, so that none of them can prevent it.
+ * Drops everything in the database, then applies every file in the order of names, as batch 1. The states of the
+ * migrations do not matter, so that none of them can prevent it.
  */
 export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe): Plan {
   const isNothing = files.length === 0 && ledger.rows.length === 0 && wipe.objects.length === 0;
@@ -118,7 +118,10 @@ export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe):
   return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [], findings: [] };
 }
 
-/** The step that puts it in the place of the migrations that it replaces; none if none of them is applied. Throws MIGRATION.PARTLY_REPLACED. */
+/**
+ * The step that puts it in the place of the migrations that it replaces; none if none of them is applied. Throws
+ * MIGRATION.PARTLY_REPLACED.
+ */
 function replacementStep({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): [string, PlanStep][] {
   const recorded = rows.filter(({ migration }) => replaces.includes(migration));
   const last = recorded.at(-1);
@@ -133,8 +136,8 @@ function replacementStep({ name, replaces = [] }: MigrationStatus, { rows }: Led
 const highestNumber = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 /**
- * Batch numbers only grow, so that the highest batch always has the newest rows. Throws LEDGER.CORRUPT if a batch or an id is so
- * high that the rows of a run could not be read back.
+ * Batch numbers only grow, so that the highest batch always has the newest rows. Throws LEDGER.CORRUPT if a batch or
+ * an id is so high that the rows of a run could not be read back.
  */
 export function nextBatch({ rows, table }: Ledger): number {
   for (const { id, migration, batch } of rows) {
@@ -156,8 +159,8 @@ function up(name: string, batch: number): PlanStep {
   return { direction: 'up', name, batch };
 }
 
-// A pending migration with a row ran no statement, and its file has changed since. An empty stored down() was not written yet when
-// its up() ran statements: the file's down(), written since, undoes them.
+// A pending migration with a row ran no statement, and its file has changed since. An empty stored down() was not
+// written yet when its up() ran statements: the file's down(), written since, undoes them.
 function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSource): PlanStep {
   const step = { direction: 'down', name: row.migration, batch: row.batch } as const;
   const isUnwritten = row.down === 'empty' && (row.statements ?? 0) > 0;

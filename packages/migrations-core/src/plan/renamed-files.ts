@@ -15,8 +15,8 @@ export type Rename = {
 export type Renames = ReadonlyMap<string, Rename>;
 
 /**
- * Leaves out a migration that ran no statement: nothing of it can run twice, and every new file from the same template has its
- * text.
+ * Leaves out a migration that ran no statement: nothing of it can run twice, and every new file from the same
+ * template has its text.
  */
 export function renamesIn(entries: readonly MigrationEntry[], { rows }: Ledger): Renames {
   const files = new Map(entries.map((entry) => [entry.name, entry]));
@@ -51,7 +51,8 @@ function isCandidate(entry: MigrationEntry, row: LedgerRow | undefined): boolean
   return row.state === 'applied' && changeOf(entry, row) !== undefined;
 }
 
-// A file whose name belongs to another applied migration, which has not been renamed itself, is a changed file and not a renamed one.
+// A file whose name belongs to another applied migration, which has not been renamed itself, is a changed file and
+// not a renamed one.
 function withoutOccupied(renames: Renames, recorded: ReadonlyMap<string, LedgerRow>): Renames {
   const freed = new Set([...renames.values()].map(({ row }) => row?.migration));
   const free = [...renames].filter(([name]) => {

@@ -3,7 +3,10 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { loadMigration } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 
-/** The name of a pending migration → the names that it replaces, at least one of which is in the ledger and has no file. */
+/**
+ * The name of a pending migration → the names that it replaces, at least one of which is in the ledger and has no
+ * file.
+ */
 export type Replacements = ReadonlyMap<string, readonly string[]>;
 
 export const noReplacements: Replacements = new Map();

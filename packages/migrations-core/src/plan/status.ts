@@ -17,11 +17,11 @@ export type MigrationState =
   | 'renamed';
 
 /**
- * `pending`: a file without a ledger row, or one that has changed since its migration was applied without running a statement.
- * `applied`: a file with a row. `changed`: a file with a row, and not the file that was applied. `missing`: a row whose file is
- * gone. `partial`: started and not finished, whatever became of its file. `replaced`: a row whose file is gone, and that a pending
- * migration replaces. `renamed`: a file whose text was applied under another name; that name is not listed as well if it is clear
- * which one it is.
+ * `pending`: a file without a ledger row, or one that has changed since its migration was applied without running a
+ * statement. `applied`: a file with a row. `changed`: a file with a row, and not the file that was applied.
+ * `missing`: a row whose file is gone. `partial`: started and not finished, whatever became of its file. `replaced`:
+ * a row whose file is gone, and that a pending migration replaces. `renamed`: a file whose text was applied under
+ * another name; that name is not listed as well if it is clear which one it is.
  */
 export type MigrationStatus = {
   readonly name: string;

@@ -20,7 +20,10 @@ export type PlanWarning = {
   readonly down?: DownSource;
 };
 
-/** Which down() undoes a changed migration: the one stored in the ledger when it was applied, or the file's current one. */
+/**
+ * Which down() undoes a changed migration: the one stored in the ledger when it was applied, or the file's current
+ * one.
+ */
 export type DownSource = 'stored' | 'file';
 
 /** A warning that can stop a migrate instead. */
@@ -29,7 +32,10 @@ export type FailableWarning = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER' | '
 /** Plain data: what a dry run prints, and what a program can show before it approves. */
 export type Plan = {
   readonly action: Action;
-  /** What is dropped before the first step; null unless the action is a fresh start and there is something to drop or apply. */
+  /**
+   * What is dropped before the first step; null unless the action is a fresh start and there is something to drop or
+   * apply.
+   */
   readonly wipe: Wipe | null;
   readonly steps: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
@@ -38,8 +44,8 @@ export type Plan = {
 };
 
 /**
- * What a rollback undoes: the last batch, one batch by number, the last n migrations, or what was applied since the migration that
- * `to` names.
+ * What a rollback undoes: the last batch, one batch by number, the last n migrations, or what was applied since the
+ * migration that `to` names.
  */
 export type RollbackSelection =
   | { readonly kind: 'last-batch' }

@@ -1,5 +1,5 @@
-// Follows the calls that a migration makes to its database until they end: its report counts what ran, even if it was not
-// awaited, and a failed call that was not awaited fails the migration.
+// Follows the calls that a migration makes to its database until they end: its report counts what ran, even if it was
+// not awaited, and a failed call that was not awaited fails the migration.
 
 type TrackedCall = { readonly call: Promise<unknown>; readonly watched: Watched<unknown> };
 
@@ -22,7 +22,8 @@ export class Calls {
       this.#tracked.push({ call, watched });
       return watched;
     }
-    // The call was refused, which the report says. Its promise never settles, so that a rejection does not end the process.
+    // The call was refused, which the report says. Its promise never settles, so that a rejection does not end the
+    // process.
     this.#unawaited += 1;
     return new Promise(() => {});
   }
@@ -35,7 +36,8 @@ export class Calls {
   /** Called when the migration has returned or thrown: waits until every call that it began has ended. */
   async end(): Promise<void> {
     this.#phase = 'ending';
-    const isUnawaited = ({ call, watched }: TrackedCall): boolean => !watched.isAwaited || this.#running.has(call);
+    const isUnawaited = ({ call, watched }: TrackedCall): boolean =>
+      !watched.isAwaited || this.#running.has(call);
     this.#unawaited += this.#tracked.filter(isUnawaited).length;
     await microtasksToRun();
     while (this.#running.size > 0) {
@@ -59,8 +61,8 @@ export class Calls {
   #watch<T>(promise: Promise<T>): Watched<T> {
     const watched = new Watched<T>((resolve, reject) => void promise.then(resolve, reject));
     watched.derive = (derived) => this.#watch(derived);
-    // Uses the original then(), which does not count as awaiting: the rejection is kept for the report, and does not reach the
-    // process as unhandled.
+    // Uses the original then(), which does not count as awaiting: the rejection is kept for the report, and does not
+    // reach the process as unhandled.
     Promise.prototype.then.call(watched, undefined, (error) => this.#rejected.set(watched, error));
     return watched;
   }
@@ -82,8 +84,8 @@ class Watched<T> extends Promise<T> {
   }
 }
 
-// A database that answers at once, as a local file does, has answered before the migration's own code continues. These turns let
-// that code make its next call, which is then refused because it comes too late.
+// A database that answers at once, as a local file does, has answered before the migration's own code continues.
+// These turns let that code make its next call, which is then refused because it comes too late.
 async function microtasksToRun(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await undefined;
 }

@@ -15,9 +15,12 @@ export type RecordedStep = {
 };
 
 /** A step whose statements cannot be known before it runs, and why. */
-export type LeftStep = { readonly step: PlanStep; readonly reason: string };
+export type UnknownStep = { readonly step: PlanStep; readonly reason: string };
 
-export type RecordedRun = { readonly steps: readonly RecordedStep[]; readonly left: readonly LeftStep[] };
+export type RecordedRun = {
+  readonly steps: readonly RecordedStep[];
+  readonly unknown: readonly UnknownStep[];
+};
 
 /** Writes nothing. */
 export async function recordSteps(
@@ -37,17 +40,17 @@ export async function recordSteps(
     const outcome =
       migration.migration.withinTransaction === false
         ? commitsByItself
-        : await record(migration, step.direction, database, isFirstWrite ? 'live' : 'ahead');
+        : await record(database, migration, step.direction, isFirstWrite ? 'allowed' : 'refused');
     if (typeof outcome === 'string' || outcome.kind === 'failed') {
       const reason = typeof outcome === 'string' ? outcome : messageOf(outcome.failure.cause);
-      return { steps, left: leftFrom(wanted.slice(index), reason) };
+      return { steps, unknown: unknownFrom(wanted.slice(index), reason) };
     }
     steps.push({ step, statements: outcome.statements, asked: outcome.asked });
   }
-  return { steps, left: [] };
+  return { steps, unknown: [] };
 }
 
-function leftFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly LeftStep[] {
+function unknownFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly UnknownStep[] {
   if (first === undefined) return [];
   const later = rest.map((step) => ({ step, reason: `it comes after '${first.name}'` }));
   return [{ step: first, reason }, ...later];

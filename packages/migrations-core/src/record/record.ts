@@ -24,13 +24,13 @@ export type NamedMigration = { readonly name: string; readonly migration: Migrat
 
 /** Records the statements that `up` or `down` would run on the database as it is. Writes nothing. */
 export async function record(
+  database: SqlDatabase,
   named: NamedMigration,
   direction: Direction,
-  database: SqlDatabase,
   reads: ReadMode,
 ): Promise<RecordOutcome> {
   const recording = new Recording(database, reads);
-  const { thrown, calls } = await called(named, direction, database, recording);
+  const { thrown, calls } = await callMigration(database, named, direction, recording);
   const { refusal } = recording;
   const cause = refusal === undefined ? thrown : { cause: refusal };
   const failure = failureOf(cause, calls.unawaitedErrors, recording.failedReads);
@@ -51,17 +51,17 @@ export type DirectOutcome = {
 };
 
 /**
- * Runs `up` or `down` call by call, and commits each by itself; refuses a call that would change the ledger. Returns when every
- * call has ended.
+ * Runs `up` or `down` call by call, and commits each by itself; refuses a call that would change the ledger. Returns
+ * when every call has ended.
  */
 export async function runDirectly(
-  named: NamedMigration,
-  direction: Direction,
   database: SqlDatabase,
   ledger: LedgerSettings,
+  named: NamedMigration,
+  direction: Direction,
 ): Promise<DirectOutcome> {
   const run = new DirectRun(database, ledger);
-  const { thrown, running, calls } = await called(named, direction, database, run);
+  const { thrown, running, calls } = await callMigration(database, named, direction, run);
   const refusal = running > 0 ? unawaitedCall(running) : run.refused;
   const unawaited = calls.unawaitedErrors.filter((error) => error !== run.refused);
   const failure =
@@ -80,16 +80,16 @@ type Called = {
   readonly calls: Calls;
 };
 
-async function called(
+async function callMigration(
+  database: SqlDatabase,
   named: NamedMigration,
   direction: Direction,
-  database: SqlDatabase,
   handler: StatementHandler & { close(hasThrown: boolean): void },
 ): Promise<Called> {
   const calls = new Calls();
   let thrown: Called['thrown'];
   try {
-    await call(named, direction, migrationDatabase(database, handler, calls));
+    await callBody(named, direction, migrationDatabase(database, handler, calls));
   } catch (cause) {
     thrown = { cause };
   }
@@ -114,7 +114,7 @@ function statementOf(error: unknown, failed: readonly FailedCall[]): RecordedSta
   return failed.find((call) => call.error === error)?.statement ?? null;
 }
 
-async function call(
+async function callBody(
   { name, migration }: NamedMigration,
   direction: Direction,
   db: MigrationDatabase,

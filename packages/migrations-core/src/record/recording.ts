@@ -1,5 +1,5 @@
-// Notes a migration's writes in order, and sends its reads to the database until the first write. Refuses what a recorded
-// migration must not do.
+// Notes a migration's writes in order, and sends its reads to the database until the first write. Refuses what a
+// recorded migration must not do.
 import { effectOf, firstLine, splitStatements } from '@roostjs/internal-sql';
 import { isAssertion } from '../database/assertion.ts';
 import { prepare, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
@@ -21,10 +21,10 @@ import type {
 import { type Refuse, unknownResult } from './unknown-result.ts';
 
 /**
- * `live`: reads go to the database. `ahead`: reads are refused, because an earlier migration of the same plan has not run yet, so
- * that the database is not as this one will find it.
+ * `allowed`: reads go to the database. `refused`: they are refused, because an earlier migration of the same plan has
+ * not run yet, so that the database is not as this one will find it.
  */
-export type ReadMode = 'live' | 'ahead';
+export type ReadMode = 'allowed' | 'refused';
 
 export class Recording implements StatementHandler {
   readonly statements: RecordedStatement[] = [];
@@ -57,8 +57,8 @@ export class Recording implements StatementHandler {
     }
   }
 
-  // Everything is noted and begun before the first await, so that statements are in the order of the calls even if a migration
-  // forgets an `await`.
+  // Everything is noted and begun before the first await, so that statements are in the order of the calls even if a
+  // migration forgets an `await`.
   async #performParts<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
     const parts = this.#number(statement);
     const last = parts.at(-1);
@@ -83,8 +83,9 @@ export class Recording implements StatementHandler {
   }
 
   /**
-   * Ends the recording. From now on every call is refused. If the migration has returned, a read that is still running is refused
-   * too, because work that was not awaited would be lost; if it has thrown, its error is the failure.
+   * Ends the recording. From now on every call is refused. If the migration has returned, a read that is still
+   * running is refused too, because work that was not awaited would be lost; if it has thrown, its error is the
+   * failure.
    */
   close(hasThrown: boolean): void {
     this.#closed = true;
@@ -101,8 +102,8 @@ export class Recording implements StatementHandler {
     return this.#refusal;
   }
 
-  // One prepared text may contain several statements; by D1's rule only the last can have values. Text after the last semicolon is
-  // left out: D1 refuses even a comment there.
+  // One prepared text may contain several statements; by D1's rule only the last can have values. Text after the last
+  // semicolon is left out: D1 refuses even a comment there.
   #number(statement: NotedStatement): readonly RecordedStatement[] {
     const texts = splitStatements(statement.sql);
     return texts.map((sql, index) => {
@@ -139,11 +140,12 @@ export class Recording implements StatementHandler {
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
-    if (this.#reads === 'ahead') this.refuse(readUnanswerable(text));
+    if (this.#reads === 'refused') this.refuse(readUnanswerable(text));
     return this.#send(statement, call);
   }
 
-  // A text without a statement, perhaps a comment, reads nothing: it is sent in either mode, for the database's own error.
+  // A text without a statement, perhaps a comment, reads nothing: it is sent in either mode, for the database's own
+  // error.
   #sendEmpty<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
     this.#count += 1;
     if (this.#closed) this.refuse(recordingClosed(firstLine(statement.sql)));

@@ -1,5 +1,5 @@
-// What a migration's database does with each statement that it is passed. There are two ways: `recording.ts` notes writes for one
-// batch, `direct.ts` runs every call at once.
+// What a migration's database does with each statement that it is passed. There are two ways: `recording.ts` notes
+// writes for one batch, `direct.ts` runs every call at once.
 import type { SqlResult, SqlStatement } from '../database/d1.ts';
 
 /** A statement as the migration prepared it, with the database's own statement. */

@@ -9,8 +9,8 @@ export function sqlValues(values: readonly unknown[]): readonly SqlValue[] | und
 }
 
 /**
- * Why a statement cannot be stored as text: it has more or fewer values than parameters, a value of a type that D1 does not
- * support, a NUL character, or values in a CREATE.
+ * Why a statement cannot be stored as text: it has more or fewer values than parameters, a value of a type that D1
+ * does not support, a NUL character, or values in a CREATE.
  */
 export type TextObstacle = 'miscounted' | 'value-unknown' | 'nul' | 'values-in-create';
 

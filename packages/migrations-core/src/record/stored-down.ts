@@ -1,5 +1,5 @@
-// The statements of a down() as one text in the ledger, stored when the migration is applied, so that it can be rolled back after
-// its file is gone.
+// The statements of a down() as one text in the ledger, stored when the migration is applied, so that it can be
+// rolled back after its file is gone.
 import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
@@ -10,18 +10,18 @@ import { record } from './record.ts';
 import type { RecordedStatement } from './statement-handler.ts';
 import { sqlValues, utf8Length, whyNotAsText } from './statement-text.ts';
 
-// A dump writes each row of the ledger as one INSERT, and D1 accepts statements of up to 100,000 bytes: the rest is for the other
-// columns.
+// A dump writes each row of the ledger as one INSERT, and D1 accepts statements of up to 100,000 bytes: the rest is
+// for the other columns.
 const longestStored = 90_000;
 
 /**
- * null if there is no down(), if it reads the database or throws, if its statements cannot be restored exactly from the text, or
- * if they run outside a transaction. The database is not read.
+ * null if there is no down(), if it reads the database or throws, if its statements cannot be restored exactly from
+ * the text, or if they run outside a transaction. The database is not read.
  */
-export async function serializeDown(loaded: LoadedMigration, database: SqlDatabase): Promise<string | null> {
+export async function serializeDown(database: SqlDatabase, loaded: LoadedMigration): Promise<string | null> {
   const { down, withinTransaction } = loaded.migration;
   if (down === undefined || withinTransaction === false) return null;
-  const recorded = await record(loaded, 'down', database, 'ahead');
+  const recorded = await record(database, loaded, 'down', 'refused');
   if (recorded.kind === 'failed' || recorded.statements.some(whyNotAsText)) return null;
   const statements = recorded.statements.map(withValues);
   const text = joinStatements(statements);
@@ -55,7 +55,10 @@ export async function readStoredDowns(
   return new Map(results.map(({ migration, down }) => [migration, down]));
 }
 
-/** Whether a stored text has no statements although it is not empty; a down() without statements is stored as an empty text. */
+/**
+ * Whether a stored text has no statements although it is not empty; a down() without statements is stored as an empty
+ * text.
+ */
 export function hasNoStatements(downSql: string): boolean {
   return downSql !== '' && splitStatements(downSql).length === 0;
 }

@@ -18,7 +18,10 @@ export function unknownField<T extends object, K extends string>(
   }) as T & Record<K, never>;
 }
 
-/** `success` is the literal `true` in D1's own type: it means that nothing was thrown, and says nothing about the write. */
+/**
+ * `success` is the literal `true` in D1's own type: it means that nothing was thrown, and says nothing about the
+ * write.
+ */
 export function unknownResult(statement: string, refuse: Refuse): SqlResult {
   const success = { success: true } as const;
   return unknownField(unknownField(success, 'meta', statement, refuse), 'results', statement, refuse);

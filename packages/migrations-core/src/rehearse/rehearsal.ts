@@ -2,7 +2,7 @@
 import type { FailedStatement } from '../database/failure.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { PlanWarning } from '../plan/types.ts';
-import type { LeftStep } from '../record/record-plan.ts';
+import type { UnknownStep } from '../record/record-plan.ts';
 
 /** null where the table is not there: before, or afterwards. */
 export type RehearsedTable = {
@@ -22,7 +22,7 @@ export type Rehearsal = {
   /** Run on the real data, and rolled back. */
   readonly rehearsed: readonly PlanStep[];
   /** Not run, and why: what they would run is known only when those before them have been applied. */
-  readonly notRehearsed: readonly LeftStep[];
+  readonly notRehearsed: readonly UnknownStep[];
   /** null where all that was rehearsed would go through. */
   readonly failure: RehearsalFailure | null;
   /**

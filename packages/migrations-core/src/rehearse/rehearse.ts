@@ -64,8 +64,8 @@ export async function rehearse(
 
 type Found = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
 
-function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, found: Found): Rehearsal {
-  return { rehearsed: steps.map(({ step }) => step), notRehearsed: left, warnings, ...found };
+function rehearsal({ warnings }: Plan, { steps, unknown }: RecordedRun, found: Found): Rehearsal {
+  return { rehearsed: steps.map(({ step }) => step), notRehearsed: unknown, warnings, ...found };
 }
 
 function refuseTouching(setting: LedgerSettings, { steps }: RecordedRun): void {

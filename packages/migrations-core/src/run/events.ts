@@ -12,7 +12,10 @@ export type MigrationEvent =
   | { readonly type: 'wipe-finished'; readonly wipe: Wipe; readonly durationMs: number }
   | { readonly type: 'wipe-failed'; readonly wipe: Wipe; readonly error: unknown }
   | { readonly type: 'step-started'; readonly step: PlanStep }
-  /** What lint reports about a step that could not be linted before the run: before any of its statements is sent, or after it failed. */
+  /**
+   * What lint reports about a step that could not be linted before the run: before any of its statements is sent, or
+   * after it failed.
+   */
   | { readonly type: 'step-findings'; readonly step: PlanStep; readonly findings: readonly LintFinding[] }
   | { readonly type: 'step-finished'; readonly step: StepReport }
   | { readonly type: 'step-failed'; readonly step: PlanStep; readonly error: unknown }

@@ -13,8 +13,8 @@ import type { LossPreview } from './data-loss.ts';
 import type { MigrationReport } from './report.ts';
 
 /**
- * Prepares the inspection of runs. The first call reads nothing, and throws for an invalid selection; `selection` is null if what is
- * applied must not be inspected.
+ * Prepares the inspection of runs. The first call reads nothing, and throws for an invalid selection; `selection` is
+ * null if what is applied must not be inspected.
  */
 export type Inspector = (selection: InspectionSelection | null) => (run: PreparedRun) => RunInspection;
 
@@ -61,13 +61,16 @@ export type RecordedByName = ReadonlyMap<string, readonly RecordedStatement[]>;
 /** The result of the inspection before the run. */
 export type PlanInspection = {
   readonly findings: readonly LintFinding[];
-  /** The statements that the run sends as they were recorded. A step that is not here is recorded and inspected just before it runs. */
+  /**
+   * The statements that the run sends as they were recorded. A step that is not here is recorded and inspected just
+   * before it runs.
+   */
   readonly recorded: RecordedByName;
 };
 
 /**
- * The result of the inspection of one migration. `refusal`: the error if it must not run, otherwise null. `ifRefused`: the findings to
- * report if the database refuses it; null if all have been reported.
+ * The result of the inspection of one migration. `refusal`: the error if it must not run, otherwise null.
+ * `ifRefused`: the findings to report if the database refuses it; null if all have been reported.
  */
 export type StepInspection = {
   readonly findings: readonly LintFinding[];

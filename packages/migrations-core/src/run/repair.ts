@@ -14,8 +14,8 @@ import { serializeDown, storedAs } from '../record/stored-down.ts';
 import { repairFailed } from './errors.ts';
 
 /**
- * What differs from the ledger: changed files of applied migrations, renamed files, and the changes of the schema since the last
- * run.
+ * What differs from the ledger: changed files of applied migrations, renamed files, and the changes of the schema
+ * since the last run.
  */
 export type Repair = {
   readonly files: readonly ChangedFile[];
@@ -26,7 +26,7 @@ export type Repair = {
 export type RenamedFile = { readonly name: string; readonly from: string };
 
 /** Leaves out partial migrations, which `roost migrate:resolve` is for. */
-export function repairOf(entries: readonly MigrationEntry[], ledger: Ledger): Repair {
+export function repairOf(ledger: Ledger, entries: readonly MigrationEntry[]): Repair {
   const applied = new Map(
     ledger.rows.filter(({ state }) => state === 'applied').map((row) => [row.migration, row]),
   );
@@ -49,13 +49,13 @@ export function isNothing({ files, renamed, schema }: Repair): boolean {
 }
 
 /**
- * The rows as they will be: those of changed files with the current checksum and down(), because accepting the file accepts its down()
- * too; those of renamed files with the new name. Throws what loading throws.
+ * The rows as they will be: those of changed files with the current checksum and down(), because accepting the file
+ * accepts its down() too; those of renamed files with the new name. Throws what loading throws.
  */
 export async function repairedRows(
   database: SqlDatabase,
-  entries: readonly MigrationEntry[],
   ledger: Ledger,
+  entries: readonly MigrationEntry[],
   { files, renamed }: Repair,
 ): Promise<readonly RepairedRow[]> {
   const rows: RepairedRow[] = [];
@@ -63,7 +63,7 @@ export async function repairedRows(
     const entry = entries.find((other) => other.name === name);
     if (entry === undefined) throw new Error(`'${name}' is to be repaired and is gone.`);
     const loaded = { name, checksum, migration: await loadMigration(entry) };
-    const downSql = await serializeDown(loaded, database);
+    const downSql = await serializeDown(database, loaded);
     const row = { ...rowOf(name, ledger), checksum, down: storedAs(downSql) };
     rows.push({ kind: 'file', row, downSql });
   }

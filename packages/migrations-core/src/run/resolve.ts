@@ -10,8 +10,8 @@ import { notPartial } from '../plan/errors.ts';
 import { resolveFailed } from './errors.ts';
 
 /**
- * Accepts the names that `findMigration` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS, MIGRATION.NOT_PARTIAL, and
- * MIGRATION.RESOLVE_FAILED if the ledger did not change.
+ * Accepts the names that `findMigration` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,
+ * MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED if the ledger did not change.
  */
 export async function resolvePartial(
   database: SqlDatabase,

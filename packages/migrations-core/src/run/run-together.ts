@@ -26,11 +26,11 @@ export async function runTogether(
   progress: Progress,
 ): Promise<void> {
   const run = new RunTogether(progress, ledger);
-  run.refuseBroken(rules, steps);
+  run.refuseInvalid(rules, steps);
   const ups: Up[] = [];
   for (const { step, statements, asked } of steps) {
     const migration = loadedFor(step, loaded);
-    const downSql = await serializeDown(migration, database);
+    const downSql = await serializeDown(database, migration);
     const row = { ...newRowOf(step, migration, progress), downSql, statements: asked };
     ups.push({ row, statements, replaces: migration.migration.replaces ?? [] });
   }
@@ -49,7 +49,7 @@ class RunTogether {
     this.#ledger = ledger;
   }
 
-  refuseBroken(rules: DatabaseRules, steps: readonly RecordedStep[]): void {
+  refuseInvalid(rules: DatabaseRules, steps: readonly RecordedStep[]): void {
     for (const { step, statements } of steps) {
       const touching = touchingLedger(this.#ledger, statements);
       if (touching !== undefined) throw this.#failed(step, (report) => ledgerTouched(step, touching, report));

@@ -1,5 +1,5 @@
-// Runs the steps of a plan one after the other, each as one commit. If another run changes the ledger meanwhile, a migrate continues
-// with the rest of its own plan, and a rollback stops.
+// Runs the steps of a plan one after the other, each as one commit. If another run changes the ledger meanwhile, a
+// migrate continues with the rest of its own plan, and a rollback stops.
 import type { CommitOutcome } from '../commit/commit.ts';
 import { commitInstall, commitReplaced } from '../commit/ledger-commits.ts';
 import { commitDown, commitMark, commitStart, commitUp } from '../commit/migration-commits.ts';
@@ -28,11 +28,11 @@ import type { RecordedStatement } from '../record/statement-handler.ts';
 import { serializeDown, storedAs } from '../record/stored-down.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import {
-  stoppedHalfway,
   type HalfRun,
   interrupted,
   ledgerTouched,
   migrationRefused,
+  stoppedHalfway,
   wipeFailed,
 } from './errors.ts';
 import type { RecordedByName, RunInspection, StepInspection } from './inspector.ts';
@@ -109,8 +109,8 @@ type Attempt =
   | { readonly kind: 'done'; readonly extent: Extent }
   | { readonly kind: 'conflict'; readonly ledger: Ledger; readonly extent: Extent };
 
-// How many conflicts in a row may leave no trace in the ledger. One is rare: another run has inserted rows and deleted them again. So
-// many are not another run, but a row that never equals what was read from it.
+// How many conflicts in a row may leave no trace in the ledger. One is rare: another run has inserted rows and
+// deleted them again. So many are not another run, but a row that never equals what was read from it.
 const maxSilentConflicts = 10;
 
 class Run {
@@ -178,7 +178,7 @@ class Run {
             notCommitted(outcome),
             outcome.kind === 'failed' ? outcome.failure : null,
             outcome.kind === 'failed' &&
-              (this.#ledger.setting.trustAtomicBatches || this.#ledger.head.rows > 0),
+              (this.#ledger.settings.trustAtomicBatches || this.#ledger.head.rows > 0),
             this.#progress.report(),
           );
     return this.#progress.wipeFailed(wipe, error);
@@ -216,7 +216,7 @@ class Run {
 
   async #commitInBatch(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const { statements, asked, ifRefused } = await this.#statementsOf(step, migration);
-    this.#refuseBroken(step, statements);
+    this.#refuseBrokenRules(step, statements);
     const outcome =
       step.direction === 'up'
         ? await commitUp(
@@ -228,10 +228,11 @@ class Run {
           )
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     if (outcome.kind === 'failed' && ifRefused !== null) this.#progress.stepFindings(step, await ifRefused());
-    return this.#settle(step, outcome, { statements: statements.length, asked });
+    return this.#toAttempt(step, outcome, { statements: statements.length, asked });
   }
 
-  // Statements that were inspected before the run are sent as they were recorded. Others are recorded and inspected now.
+  // Statements that were inspected before the run are sent as they were recorded. Others are recorded and inspected
+  // now.
   async #statementsOf(
     step: PlanStep,
     migration: LoadedMigration,
@@ -242,7 +243,7 @@ class Run {
         ? await this.#recordNow(step, migration)
         : { statements: known, asked: known.length };
     const { statements } = recorded;
-    const touching = touchingLedger(this.#ledger.setting, statements);
+    const touching = touchingLedger(this.#ledger.settings, statements);
     if (touching !== undefined)
       throw this.#progress.stepFailed(step, (report) => ledgerTouched(step, touching, report));
     if (known !== undefined || step.direction === 'down') return { ...recorded, ifRefused: null };
@@ -250,7 +251,7 @@ class Run {
   }
 
   async #recordNow(step: PlanStep, migration: LoadedMigration): Promise<Recorded> {
-    const recorded = await record(migration, step.direction, this.#database, 'live');
+    const recorded = await record(this.#database, migration, step.direction, 'allowed');
     if (recorded.kind === 'failed') throw this.#stopped(step, recorded);
     return recorded;
   }
@@ -274,8 +275,8 @@ class Run {
 
   // If only the beginning of a text is known, the schema is read again.
   async #schemaNow(): Promise<SchemaIndex> {
-    const { hasCutTexts, schema, setting } = this.#ledger;
-    return hasCutTexts ? new SchemaIndex(await readSchema(this.#database, setting)) : schema;
+    const { hasCutTexts, schema, settings } = this.#ledger;
+    return hasCutTexts ? new SchemaIndex(await readSchema(this.#database, settings)) : schema;
   }
 
   async #recordReplacement(
@@ -298,50 +299,51 @@ class Run {
       runId: runId ?? this.#progress.runId,
     };
     const outcome = await commitReplaced(this.#database, this.#ledger, row, replaced);
-    return this.#settle(step, outcome, nothingRun);
+    return this.#toAttempt(step, outcome, nothingRun);
   }
 
   // The database would refuse the statements itself, but only when it reaches the first of them.
-  #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
+  #refuseBrokenRules(step: PlanStep, statements: readonly RecordedStatement[]): void {
     const [first, ...others] = refusedBy(this.#rules, statements);
     if (first === undefined) return;
     throw this.#progress.stepFailed(step, (report) => migrationRefused(step, [first, ...others], report));
   }
 
-  // The row is partial before the first statement and applied after the last, so that the next run sees a crash in between.
+  // The row is partial before the first statement and applied after the last, so that the next run sees a crash in
+  // between.
   async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = newRowOf(step, migration, this.#progress);
-    const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
+    const started = this.#toAttempt(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'conflict') return started;
     this.#acceptNewerLedger(step);
     const extent = await this.#runDirectly(step, migration);
     const applied = { ...this.#ownRowOf(step), state: 'applied', statements: extent.asked } as const;
     const marked = await commitMark(this.#database, this.#ledger, applied);
-    return this.#settleDirectly(step, marked, extent);
+    return this.#toDirectAttempt(step, marked, extent);
   }
 
   async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
-    const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
+    const started = this.#toAttempt(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'conflict') return started;
     this.#acceptNewerLedger(step);
     const extent = await this.#runDirectly(step, migration);
     const removed = await commitDown(this.#database, this.#ledger, row, [], 'anything');
-    return this.#settleDirectly(step, removed, extent);
+    return this.#toDirectAttempt(step, removed, extent);
   }
 
   async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<Extent> {
     const { failure, ...run } = await runDirectly(
+      this.#database,
+      this.#ledger.settings,
       migration,
       step.direction,
-      this.#database,
-      this.#ledger.setting,
     );
     if (failure === null) return { statements: run.finished, asked: run.statements.length };
     throw this.#stoppedHalfway(step, run, failure);
   }
 
-  #settle(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
+  #toAttempt(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     switch (outcome.kind) {
       case 'committed':
         this.#hold(outcome);
@@ -354,14 +356,14 @@ class Run {
   }
 
   // Statements outside a transaction must not run a second time, whatever became of the ledger.
-  #settleDirectly(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
+  #toDirectAttempt(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     if (outcome.kind === 'conflict') throw this.#stopped(step, outcome);
     if (outcome.kind === 'failed') {
       const isUnclear = mayHaveRun(outcome.failure.cause);
       const run = { finished: extent.statements, unawaited: 0, mayHaveRun: isUnclear };
       throw this.#stoppedHalfway(step, run, outcome.failure);
     }
-    return this.#settle(step, outcome, extent);
+    return this.#toAttempt(step, outcome, extent);
   }
 
   #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {
@@ -386,9 +388,9 @@ class Run {
     if (newerLedger !== null) this.#acceptLedgerChange(newerLedger, step);
   }
 
-  // Handles what other runs did. Only a migrate continues, and only if they added rows to the ledger: the rest of this plan may depend
-  // on a row that they deleted. An approved plan was approved for the ledger as it was, so that then only the plan's own migrations may
-  // have been added.
+  // Handles what other runs did. Only a migrate continues, and only if they added rows to the ledger: the rest of
+  // this plan may depend on a row that they deleted. An approved plan was approved for the ledger as it was, so that
+  // then only the plan's own migrations may have been added.
   #acceptLedgerChange(now: Ledger, step: PlanStep): void {
     const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
     const unplanned = added.filter(({ migration }) => !this.#isPlanned(migration));
@@ -421,7 +423,7 @@ class Run {
     migration: LoadedMigration,
     statements: number | null,
   ): Promise<NewLedgerRow> {
-    const downSql = await serializeDown(migration, this.#database);
+    const downSql = await serializeDown(this.#database, migration);
     return { ...newRowOf(step, migration, this.#progress), downSql, statements };
   }
 

@@ -21,8 +21,8 @@ export function planWipe({ objects, foreignKeys }: UserSchema): Wipe {
       ...first.map(drop),
       ...(tables.some(({ looksLikeShadow }) => looksLikeShadow) ? readSchemaAgain(objects) : []),
       ...guards(order, foreignKeys),
-      // Violations between the tables of a cycle are only checked at the commit, when all tables are gone. Only this PRAGMA also defers
-      // RESTRICT (SQLite, fkey.c: fkActionTrigger).
+      // Violations between the tables of a cycle are only checked at the commit, when all tables are gone. Only this
+      // PRAGMA also defers RESTRICT (SQLite, fkey.c: fkActionTrigger).
       'PRAGMA defer_foreign_keys = ON',
       ...last.map(drop),
     ],
@@ -38,8 +38,8 @@ function readSchemaAgain(objects: readonly UserObject[]): readonly string[] {
 }
 
 /**
- * Keeps foreign keys from changing rows of the remaining tables when one is dropped: D1 allows at most ten such changes in a chain, and a
- * CHECK or NOT NULL may refuse them. Each guard is dropped with its table.
+ * Keeps foreign keys from changing rows of the remaining tables when one is dropped: D1 allows at most ten such
+ * changes in a chain, and a CHECK or NOT NULL may refuse them. Each guard is dropped with its table.
  */
 function guards(order: readonly string[], foreignKeys: readonly ForeignKey[]): readonly string[] {
   const places = new Map(order.map((name, place) => [nameKey(name), place]));

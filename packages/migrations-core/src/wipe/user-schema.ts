@@ -20,14 +20,14 @@ export type UserSchema = {
 };
 
 /** Without the ledgers, and the tables that SQLite and D1 keep for themselves. One request, which writes nothing. */
-export async function readUserSchema(database: SqlDatabase, setting: LedgerSettings): Promise<UserSchema> {
+export async function readUserSchema(database: SqlDatabase, settings: LedgerSettings): Promise<UserSchema> {
   const [objects, foreignKeys] = await database.batch([
     database.prepare(objectsSql),
     database.prepare(foreignKeysSql),
   ]);
   const found = objects?.results as ObjectRow[];
-  const { table, wranglerTable } = setting;
-  const ledgers = [table, snapshotTableOf(setting), wranglerTable].flatMap((name) =>
+  const { table, wranglerTable } = settings;
+  const ledgers = [table, snapshotTableOf(settings), wranglerTable].flatMap((name) =>
     name === null ? [] : nameKey(name),
   );
   return {
