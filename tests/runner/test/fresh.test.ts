@@ -263,7 +263,7 @@ describe('a fresh start', () => {
     const options = { database: notAtomic(database.d1), migrations: two, trustAtomicBatches: false };
     const error = await failureOf(createMigrator(options).fresh());
     expect(error).toMatchObject({ code: 'MIGRATION.WIPE_FAILED' });
-    expect(error.hint).toContain('A part of it may be gone');
+    expect(error.hint).toContain('Part of it may be gone');
     expect(database.rows('SELECT DISTINCT state FROM migrations')).toEqual([{ state: 'partial' }]);
     database.run('PRAGMA foreign_keys = OFF; DROP TABLE x');
     await createMigrator(options).fresh();

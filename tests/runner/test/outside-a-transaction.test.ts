@@ -348,7 +348,7 @@ describe('resolve', () => {
     await failureOf(migrator.migrate());
     const before = database.content();
     const error = await failureOf(migrator.resolve('1_a', outcome as 'applied'));
-    expect([error.code, error.hint]).toEqual(['OPTION.INVALID', "Give 'applied' or 'rolled-back'."]);
+    expect([error.code, error.hint]).toEqual(['OPTION.INVALID', "Pass 'applied' or 'rolled-back'."]);
     expect(database.content()).toBe(before);
   });
 

@@ -150,7 +150,7 @@ describe('a renamed file', () => {
     expect(await statesOf(migrator)).toEqual(expect.arrayContaining([...renamed]));
     const error = await failureOf(migrator.migrate());
     expect(error.code).toBe('MIGRATION.RENAMED');
-    expect(error.hint).toContain('the name that it was applied under');
+    expect(error.hint).toContain('the name it was applied under');
     expect((await migrator.repair()).renamed).toEqual([]);
     expect(cents(database)).toEqual([{ cents: 200 }]);
   });

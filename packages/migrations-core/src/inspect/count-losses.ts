@@ -17,9 +17,7 @@ export type StepToPreview = {
   readonly statements: readonly { readonly sql: string }[] | null;
 };
 
-/**
- * Writes nothing. One request, none if no existing data would be lost; one more per table if a table cannot be read.
- */
+/** Writes nothing. One request, none if no existing data would be lost; one more per loss if a table cannot be read. */
 export async function previewLosses(
   database: SqlDatabase,
   ledger: Ledger,
@@ -39,7 +37,7 @@ export async function previewLosses(
   const notCopied = rebuilt.flatMap((one) => columnsNotCopied(one, schema));
   const present = distinct([...destroyed, ...notCopied]).filter((one) => exists(one, schema, ledger));
   if (present.length === 0) return { ...noLosses, unknown };
-  return { losses: await count(database, present), unknown };
+  return { losses: await countLosses(database, present), unknown };
 }
 
 // Leaves out a column whose table is lost as well.
@@ -76,7 +74,7 @@ function hasColumn({ sql }: SchemaObject, column: string | null): boolean {
   return column === null || columnsOf(sql ?? '').some(({ name }) => isSameName(name.name, column));
 }
 
-// A table whose text cannot be parsed is count as a whole, without its columns.
+// A table whose text cannot be parsed is counted as a whole, without its columns.
 function columnsOf(sql: string): readonly ColumnDefinition[] {
   try {
     return readTableDefinition(sql).columns;
@@ -86,12 +84,15 @@ function columnsOf(sql: string): readonly ColumnDefinition[] {
   }
 }
 
-async function count(database: SqlDatabase, destroyed: readonly DestroyedData[]): Promise<readonly Loss[]> {
+async function countLosses(
+  database: SqlDatabase,
+  destroyed: readonly DestroyedData[],
+): Promise<readonly Loss[]> {
   const losses = await countInOneBatch(database, destroyed);
   return losses.filter(({ rows }) => rows !== 0);
 }
 
-// A table that cannot be read fails the whole batch, and that may be why somebody drops it: then each table is count
+// A table that cannot be read fails the whole batch, and that may be why somebody drops it: then each table is counted
 // by itself.
 async function countInOneBatch(
   database: SqlDatabase,

@@ -122,7 +122,7 @@ export class DefaultRunner implements Runner {
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
-    // Any other value would be taken for one of them, and both change the ledger for good.
+    // Any other value would be treated as 'rolled-back', and the ledger row would be gone.
     if (outcome !== 'applied' && outcome !== 'rolled-back')
       throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Pass 'applied' or 'rolled-back'.");
     const ledger = await readUsableLedger(this.setup);
