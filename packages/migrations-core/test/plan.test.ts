@@ -17,7 +17,7 @@ function ledgerOf(...rows: readonly string[]): Ledger {
     rows: rows.map(rowOf),
     triggers: [],
     schema: [],
-    kept: { left: [], now: [] },
+    snapshotDifference: { before: [], now: [] },
     drift: null,
     isWranglerSynced: false,
   };
