@@ -42,6 +42,9 @@ export type CommitOutcome =
   | { readonly kind: 'partly-applied'; readonly cause: unknown; readonly changes: readonly SchemaChange[] }
   | { readonly kind: 'unknown'; readonly cause: unknown; readonly readError: unknown };
 
+/** The outcome of a batch that did not commit, as far as that is known. */
+export type NotCommitted = Exclude<CommitOutcome, { readonly kind: 'committed' }>;
+
 /** What the ledger shows of a commit: the state of the row that this run wrote. */
 export type SeenState = LedgerState | 'gone';
 

@@ -88,10 +88,10 @@ class Reading {
     const shape = shapeIn(answers);
     checkShape(this.#settings, shape);
     const objects = answers[3]?.results as SchemaObject[];
+    // Counts no object as stored, so that the first commit writes the whole snapshot.
     const schema = objects.map((object) => ({ ...object, stored: 0 }));
     if (shape.columns.length === 0)
       return this.#ledger(shape, { rows: [], schemaOnNewest: null, schema, stale: [] });
-    // This version writes the whole snapshot with its first commit: until then nothing in it is matched by rowid.
     const [found] = await this.#query([`SELECT * FROM "${this.table}" ORDER BY id`]);
     const raw = (found?.results ?? []) as RawRow[];
     const rows = raw.map(

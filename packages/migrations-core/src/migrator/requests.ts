@@ -13,7 +13,7 @@ export type RunRequest = {
   readonly planFor: (state: MigrationState) => Plan | Promise<Plan>;
   /** Whether the whole run is one batch. */
   readonly atomic: boolean;
-  /** null if the migrations are not inspected. */
+  /** null if what the run applies is not linted. */
   readonly inspection: InspectionSelection | null;
 };
 

@@ -9,7 +9,7 @@ export function missingFiles(
   return fail({
     code: 'MIGRATION.MISSING',
     message: `Cannot be rolled back because the file is gone and no down() was stored: ${quoted(names)}.`,
-    hint: `Restore the file, for example from version control, then roll back again. ${unchanged}`,
+    hint: `Restore the file, then roll back again. ${unchanged}`,
     details: { names },
   });
 }
@@ -78,7 +78,7 @@ export function partlyReplaced(
   return fail({
     code: 'MIGRATION.PARTLY_REPLACED',
     message: `The database has applied only some of what '${name}' replaces; not applied: ${quoted(others)}.`,
-    hint: `Check out the files from before the squash, run roost migrate, then return and run this again. ${unchanged}`,
+    hint: `Apply the files from before the squash with roost migrate, then run this again. ${unchanged}`,
     details: { name, recorded, notRecorded: others },
   });
 }

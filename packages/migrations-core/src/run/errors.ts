@@ -114,7 +114,7 @@ export function ledgerChangedIndirectly(
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
     message: `${attempt(step)} was undone: one of its statements changes the ledger '${ledger}', by a trigger or a foreign key.`,
-    hint: `${changedNothing}: find the trigger or foreign key with roost schema:dump, drop it, and run the command again.`,
+    hint: `${changedNothing}: find it with roost schema:dump, drop it, and run the command again.`,
     details: { step, ledger, statement: null, report },
     cause,
   });

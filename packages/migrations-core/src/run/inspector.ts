@@ -14,7 +14,7 @@ import type { MigrationReport } from './report.ts';
 
 /**
  * Prepares the inspection of runs. The first call reads nothing, and throws for an invalid selection; `selection` is
- * null if what is applied must not be inspected.
+ * null if what the run applies is not linted.
  */
 export type Inspector = (selection: InspectionSelection | null) => (run: PreparedRun) => RunInspection;
 

@@ -1,5 +1,5 @@
 // Runs all steps of a plan as one commit: every migration with its ledger row, or none of them.
-import type { CommitOutcome } from '../commit/commit.ts';
+import type { NotCommitted } from '../commit/commit.ts';
 import { commitUps, type Up } from '../commit/migration-commits.ts';
 import { newRowOf } from '../commit/new-row.ts';
 import type { SqlDatabase } from '../database/d1.ts';
@@ -59,7 +59,7 @@ class RunTogether {
     }
   }
 
-  stopped(outcome: Exclude<CommitOutcome, { kind: 'committed' }>, steps: readonly RecordedStep[]): Error {
+  stopped(outcome: NotCommitted, steps: readonly RecordedStep[]): Error {
     const [first] = steps;
     if (first === undefined) throw new Error('A run without steps was not committed.');
     const failed =

@@ -1,6 +1,6 @@
 // Runs the steps of a plan one after the other, each as one commit. If another run changes the ledger meanwhile, a
 // migrate continues with the rest of its own plan, and a rollback stops.
-import type { CommitOutcome } from '../commit/commit.ts';
+import type { CommitOutcome, NotCommitted } from '../commit/commit.ts';
 import { commitInstall, commitReplaced } from '../commit/ledger-commits.ts';
 import { commitDown, commitMark, commitStart, commitUp } from '../commit/migration-commits.ts';
 import { newRowOf } from '../commit/new-row.ts';
@@ -170,7 +170,7 @@ class Run {
     return this.#ledger;
   }
 
-  #wipeStopped(wipe: Wipe, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+  #wipeStopped(wipe: Wipe, outcome: NotCommitted): Error {
     const error =
       outcome.kind === 'conflict'
         ? this.#conflictWith(outcome.ledger)
@@ -370,7 +370,7 @@ class Run {
     return this.#progress.stepFailed(step, (report) => stoppedHalfway(step, run, failure, report));
   }
 
-  #stopped(step: PlanStep, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+  #stopped(step: PlanStep, outcome: NotCommitted): Error {
     return this.#progress.stepFailed(step, (report) =>
       stepError(step, outcome, this.#ledger.reading(), report),
     );

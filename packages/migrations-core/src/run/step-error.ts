@@ -1,5 +1,5 @@
 // The error that ends a run because a step was not committed.
-import type { CommitOutcome } from '../commit/commit.ts';
+import type { NotCommitted } from '../commit/commit.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isLedgerAltered } from '../ledger/write.ts';
@@ -11,7 +11,7 @@ import type { MigrationReport } from './report.ts';
 /** `ledger`: as the run held it before the commit. */
 export function stepError(
   step: PlanStep,
-  outcome: Exclude<CommitOutcome, { kind: 'committed' }>,
+  outcome: NotCommitted,
   ledger: Ledger,
   report: MigrationReport,
 ): Error {
