@@ -78,7 +78,7 @@ export function partlyReplaced(
   return fail({
     code: 'MIGRATION.PARTLY_REPLACED',
     message: `The database has applied only some of what '${name}' replaces; not applied: ${quoted(others)}.`,
-    hint: `Apply the files from before the squash with roost migrate, then run this again. ${unchanged}`,
+    hint: `Apply the files from before the squash with roost migrate, then run this again with the current ones. ${unchanged}`,
     details: { name, recorded, notRecorded: others },
   });
 }
