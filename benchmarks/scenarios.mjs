@@ -1,6 +1,6 @@
 // What is measured, as data: the database before a round, what is pending then, and the task that is timed.
 import { floor } from './contenders/floor.mjs';
-import { roostMjs, roostTs, roostTsCold, roostTsWithDown } from './contenders/roost.mjs';
+import { roostMjs, roostSql, roostTs, roostTsCold, roostTsWithDown } from './contenders/roost.mjs';
 import { alikeMigrations, migrations, wideMigrations } from './migrations.mjs';
 
 const none = [];
@@ -29,7 +29,7 @@ export const scenarios = [
     pending: migrations(1000),
     task: 'migrate',
     rounds: 3,
-    contenders: [floor, roostTs, roostTsCold, roostMjs, roostTsWithDown],
+    contenders: [floor, roostTs, roostTsCold, roostMjs, roostSql, roostTsWithDown],
     withPeers: true,
   },
   {

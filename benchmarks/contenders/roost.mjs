@@ -40,6 +40,8 @@ export const roostTsWithDown = roostAs('roost, .ts with down()', '.ts', ({ up, d
   typescript(up, down),
 );
 
+export const roostSql = roostAs('roost, .sql', '.sql', ({ up }) => up.map((sql) => `${sql};\n`).join(''));
+
 function typescript(up, down) {
   const methods = [method('up(): Promise<void>', up)];
   if (down.length > 0) methods.push(method('down(): Promise<void>', down));

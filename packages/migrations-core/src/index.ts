@@ -44,6 +44,7 @@ export {
   type SqlSession,
 } from './migration/migration.ts';
 export type { MigrationEntry, MigrationMap, MigrationSource } from './migration/source.ts';
+export { migrationFromSql, type SqlFiles } from './migration/sql-migration.ts';
 export type { PlanStep } from './migration/step.ts';
 export { createMigrator } from './migrator/create-migrator.ts';
 export type {

@@ -21,6 +21,7 @@ export type {
   SqlSession,
 } from './migration/migration.ts';
 export type { MigrationEntry, MigrationMap, MigrationSource } from './migration/source.ts';
+export { migrationFromSql, type SqlFiles } from './migration/sql-migration.ts';
 export type { PlanStep } from './migration/step.ts';
 export { createRunner } from './migrator/create-runner.ts';
 export type {

@@ -1,9 +1,9 @@
-// The types of an error's details, by its code: what a program reads without a cast.
+// The details of an error are typed by its code, so that a program needs no cast.
 import { describe, expect, it } from 'vitest';
 import { createRunner, isRoostError, type MigrationReport } from '../src/runner.ts';
 
 describe('the details of an error', () => {
-  it('have a type by the code', async () => {
+  it('are typed by its code', async () => {
     const runner = createRunner({ database: refusing, migrations: {}, ledger: 'a' });
     const error: unknown = await runner.status().catch((thrown: unknown) => thrown);
     expect(isRoostError(error)).toBe(true);
@@ -19,7 +19,7 @@ describe('the details of an error', () => {
     expect(error.details.report).toBeUndefined();
   });
 
-  it('of another package are data of any kind', () => {
+  it('from another package are of unknown type', () => {
     const error: unknown = new Error('no failure of ours');
     if (isRoostError(error) && error.code === 'REMOTE.UNAUTHORIZED') {
       const file: unknown = error.details['file'];

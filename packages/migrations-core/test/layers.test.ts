@@ -36,12 +36,12 @@ function layerOf(file: string): number {
   return layers?.indexOf(first.replace(/\.ts$/, '')) ?? -1;
 }
 
-it('has each folder and each file of the top on the page, and few files at the top', () => {
+it('the page has each folder and each file at the top, and few files are at the top', () => {
   expect(files.filter((file) => layerOf(file) === -1)).toEqual([]);
   expect(files.filter((file) => !file.includes('/')).length).toBeLessThanOrEqual(10);
 });
 
-it('imports only from the same folder and from those before it', () => {
+it('a file imports only from its own folder and from those before it', () => {
   const imports = files.flatMap(importsOf);
   expect(imports.length).toBeGreaterThan(files.length);
   expect(imports.filter(({ file, imported }) => layerOf(imported) > layerOf(file))).toEqual([]);

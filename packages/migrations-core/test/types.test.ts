@@ -7,12 +7,12 @@ import type { Migrator } from '../src/migrator/types.ts';
 import type { Runner } from '../src/runner.ts';
 
 describe('the types', () => {
-  it("of a Worker's binding fit where core wants a database", () => {
+  it("of a Worker's binding fit where core needs a database", () => {
     expectTypeOf<D1Database>().toExtend<SqlDatabase>();
     expectTypeOf<D1PreparedStatement>().toExtend<SqlStatement>();
   });
 
-  it("of a migration's database fit where code wants a D1Database", () => {
+  it("of a migration's database fit where code needs a D1Database", () => {
     expectTypeOf<MigrationDatabase>().toExtend<D1Database>();
     expectTypeOf<SqlStatement>().toExtend<D1PreparedStatement>();
   });
@@ -36,7 +36,7 @@ describe('the types', () => {
     expectTypeOf(short).toExtend<Migration>();
   });
 
-  it('failOn what is no migration', () => {
+  it('refuse what is no migration', () => {
     // @ts-expect-error: a misspelt down would never be called
     const misspelt = { up() {}, dwon() {} } satisfies Migration;
     // @ts-expect-error: there is no migration without up
@@ -45,7 +45,7 @@ describe('the types', () => {
     expectTypeOf(without).not.toBeAny();
   });
 
-  it('of a migrator are those of a runner that looks as well', () => {
+  it('of a migrator extend those of a runner with inspection', () => {
     expectTypeOf<Migrator>().toExtend<Runner>();
     type Asked = NonNullable<Parameters<Runner['migrate']>[0]>;
     expectTypeOf<{ failOn: ['MIGRATION.OUT_OF_ORDER'] }>().toExtend<Asked>();

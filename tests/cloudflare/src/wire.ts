@@ -2,7 +2,7 @@
 // times the CPU time.
 
 import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** Sends JSON to the database: a list of statements, or a call of its binding. */
@@ -11,11 +11,10 @@ export type Wire = (
   json: string,
 ) => Promise<{ readonly status: number | undefined; readonly body: string }>;
 
-const agent = new Agent({ keepAlive: true });
-
 export function wireTo(database: URL): Wire {
   return async (what, json) => {
-    const asking = request(`${database}/${what}`, { method: 'POST', agent });
+    // On a connection of its own: workerd closes one that has waited, maybe just when the next request goes out on it.
+    const asking = request(`${database}/${what}`, { method: 'POST', agent: false });
     asking.end(json);
     const [response] = (await once(asking, 'response')) as [IncomingMessage];
     return { status: response.statusCode, body: await text(response) };

@@ -114,7 +114,7 @@ describe.concurrent('a migration', () => {
 });
 
 describe.concurrent('the migrations folder', () => {
-  it('may hold what is no migration: helpers, declarations, SQL, notes, folders', async () => {
+  it('may hold what is no migration: helpers, declarations, notes, folders', async () => {
     const throws = 'throw new Error("must not be loaded");';
     await using project = await projectWith({
       [`${nameOf(1, 'a')}.ts`]: createsTable('a'),
@@ -123,7 +123,7 @@ describe.concurrent('the migrations folder', () => {
       '.hidden.ts': throws,
       [`${nameOf(3, 'types')}.d.ts`]: throws,
       'types.d.mts': throws,
-      [`${nameOf(4, 'old')}.sql`]: 'CREATE TABLE old (id);',
+      [`_${nameOf(4, 'old')}.sql`]: 'CREATE TABLE old (id);',
       'README.md': 'notes',
       'tsconfig.json': '{}',
       'helpers/index.ts': throws,

@@ -87,7 +87,6 @@ describe.concurrent('a recorded migration', () => {
     ['all', "await db.prepare('SELECT * FROM a').all();"],
     ['first', "await db.prepare('SELECT * FROM a').first();"],
     ['a batch', "await db.batch([db.prepare('SELECT * FROM a')]);"],
-    ['a script', "await db.exec('SELECT * FROM a');"],
     ['a read whose refusal it swallows', "try { await db.prepare('SELECT * FROM a').all(); } catch {}"],
     ['a read that nobody awaits', "db.prepare('SELECT * FROM a').all().catch(() => {});"],
   ])('that reads after a write, by %s, is refused and told three ways out', async (_, read) => {

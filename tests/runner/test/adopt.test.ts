@@ -1,4 +1,4 @@
-// Databases that other tools have built, taken over by their own ledgers.
+// Databases that other tools have built are adopted from their ledgers.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
@@ -10,9 +10,9 @@ import knex from 'knex';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator as KyselyMigrator } from 'kysely/migration';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type TestDatabase, tableNames, testDatabase } from './database.ts';
-import { losing } from './far-database.ts';
-import { failureOf, sqlMigration } from './migrations.ts';
+import { type TestDatabase, tableNames, testDatabase } from './support/database.ts';
+import { losing } from './support/far-database.ts';
+import { failureOf, sqlMigration } from './support/migrations.ts';
 
 const users = 'CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)';
 const posts = 'CREATE TABLE posts (id INTEGER PRIMARY KEY, "user" INTEGER REFERENCES users(id))';
@@ -132,7 +132,7 @@ async function builtBy(tool: string): Promise<TestDatabase> {
 }
 
 describe.each(Object.keys(builders))('a database built with %s', (tool) => {
-  it('is taken over by its ledger, and nothing is run', async () => {
+  it('is adopted from its ledger without running anything', async () => {
     const database = await builtBy(tool);
     const tables = tableNames(database);
     const plan = await migratorOf(database).adopt({ scratch: scratch() });
@@ -142,7 +142,7 @@ describe.each(Object.keys(builders))('a database built with %s', (tool) => {
     expect(recorded(database)).toEqual([row(first, 1), row(second, tool === 'knex' ? 2 : 1)]);
   });
 
-  it('goes on from there: migrate, status, roll-back', async () => {
+  it('goes on from there with migrate, status and rollback', async () => {
     const database = await builtBy(tool);
     const migrator = migratorOf(database);
     await migrator.adopt({ scratch: scratch() });
@@ -154,7 +154,7 @@ describe.each(Object.keys(builders))('a database built with %s', (tool) => {
     expect(tableNames(database).filter((name) => !/migration/.test(name))).toEqual([]);
   });
 
-  it('is refused where a table is not what the migrations make, with both texts', async () => {
+  it('is refused with both texts if a table differs from what the migrations create', async () => {
     const database = await builtBy(tool);
     database.run('ALTER TABLE users ADD COLUMN name TEXT; CREATE INDEX posts_user ON posts ("user")');
     const before = database.content();
@@ -173,7 +173,7 @@ describe.each(Object.keys(builders))('a database built with %s', (tool) => {
     expect(database.content()).toBe(before);
   });
 
-  it('is taken over all the same where that is wanted', async () => {
+  it('is adopted despite that if forced', async () => {
     const database = await builtBy(tool);
     database.run('DROP TABLE posts');
     const plan = await migratorOf(database).adopt({ scratch: scratch(), force: true });
@@ -183,7 +183,7 @@ describe.each(Object.keys(builders))('a database built with %s', (tool) => {
     expect(recorded(database)).toHaveLength(2);
   });
 
-  it('is refused where a migration of it has no file here', async () => {
+  it('is refused if one of its migrations has no file here', async () => {
     const database = await builtBy(tool);
     const before = database.content();
     const files = { [first]: migrations[first] as Migration };
@@ -196,7 +196,7 @@ describe.each(Object.keys(builders))('a database built with %s', (tool) => {
 });
 
 describe('adoption', () => {
-  it('knows a migration by its title where its digits are others here', async () => {
+  it('finds a migration by its title if its digits differ here', async () => {
     const database = await builtBy('prisma');
     const files = {
       '20260101000000_users': migrations[first] as Migration,
@@ -206,7 +206,7 @@ describe('adoption', () => {
     expect(recorded(database)).toEqual([row('20260101000000_users', 1), row('20260102000000_posts', 1)]);
   });
 
-  it('is refused where two migrations of the other ledger mean the same one here', async () => {
+  it('is refused if two migrations of the other ledger match the same one here', async () => {
     const database = await builtBy('wrangler');
     database.run("INSERT INTO d1_migrations (name) VALUES ('0007_posts.sql')");
     const before = database.content();
@@ -217,7 +217,7 @@ describe('adoption', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('of a squashed migration does not stand beside what it replaces', async () => {
+  it('of a squashed migration leaves no row beside those it replaces', async () => {
     const database = testDatabase();
     await migratorOf(database).migrate();
     const before = database.content();
@@ -232,7 +232,7 @@ describe('adoption', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('takes all up to one where that is named, without any ledger', async () => {
+  it('takes all migrations up to a named one without any ledger', async () => {
     const database = testDatabase();
     database.run(`${users}; ${posts}`);
     const plan = await migratorOf(database).adopt({ to: 'posts', scratch: scratch() });
@@ -244,7 +244,7 @@ describe('adoption', () => {
     expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
   });
 
-  it('adds only what is not recorded, and has nothing to do the second time', async () => {
+  it('adds only what is not recorded, and does nothing the second time', async () => {
     const database = await builtBy('wrangler');
     await migratorOf(database).adopt({ to: first, scratch: scratch(), force: true });
     expect((await migratorOf(database).adopt({ scratch: scratch() })).migrations).toEqual([
@@ -255,7 +255,7 @@ describe('adoption', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('that only pretends, and one that is not agreed to, write nothing', async () => {
+  it('writes nothing if it only pretends or is not approved', async () => {
     const database = await builtBy('kysely');
     database.run('DROP TABLE posts');
     const before = database.content();
@@ -269,7 +269,7 @@ describe('adoption', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('wants a ledger, and one only', async () => {
+  it('needs exactly one ledger', async () => {
     const empty = testDatabase();
     expect(await failureOf(migratorOf(empty).adopt({ scratch: scratch() }))).toMatchObject({
       code: 'ADOPT.LEDGER_MISSING',
@@ -291,7 +291,7 @@ describe('adoption', () => {
     expect(recorded(both)).toHaveLength(2);
   });
 
-  it('is refused where Prisma has begun a migration and not ended it', async () => {
+  it('is refused if Prisma has started a migration and not finished it', async () => {
     const database = await builtBy('prisma');
     database.run("UPDATE _prisma_migrations SET finished_at = NULL WHERE id = 'c'");
     expect(await failureOf(migratorOf(database).adopt({ scratch: scratch() }))).toMatchObject({
@@ -300,7 +300,7 @@ describe('adoption', () => {
     });
   });
 
-  it('is refused where the migrations do not run on an empty database', async () => {
+  it('is refused if the migrations do not run on an empty database', async () => {
     const database = await builtBy('wrangler');
     const files = { ...migrations, [first]: sqlMigration(['DROP TABLE legacy', users]) };
     const before = database.content();
@@ -310,34 +310,31 @@ describe('adoption', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('keeps the stored down() and the checksum, so that a file may go', async () => {
+  it('keeps the stored down() and the checksum, so that a file may be deleted', async () => {
     const database = await builtBy('knex');
     await migratorOf(database).adopt({ scratch: scratch() });
     await migratorOf(database, {}).rollback({ step: 2 });
     expect(tableNames(database)).not.toContain('users');
   });
 
-  it('knows what wrangler has applied of folders, one a migration, by a migrations_pattern', async () => {
+  it('recognizes what wrangler has applied from one folder per migration by its migrations_pattern', async () => {
     const database = await builtBy('wrangler');
     database.run("UPDATE d1_migrations SET name = replace(name, '.sql', '/migration.sql')");
     await migratorOf(database).adopt({ scratch: scratch() });
     expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
   });
 
-  it.each(['my "own" list', 'D1_Migrations'])(
-    "reads wrangler's ledger where it is called %s",
-    async (name) => {
-      const database = await builtBy('wrangler');
-      if (name.includes('"'))
-        database.run(`ALTER TABLE d1_migrations RENAME TO "${name.replaceAll('"', '""')}"`);
-      const options = { database: database.d1, migrations, wranglerLedger: name };
-      const plan = await createMigrator(options).adopt({ scratch: scratch() });
-      expect(plan.differences).toEqual([]);
-      expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
-    },
-  );
+  it.each(['my "own" list', 'D1_Migrations'])("reads wrangler's ledger if it is called %s", async (name) => {
+    const database = await builtBy('wrangler');
+    if (name.includes('"'))
+      database.run(`ALTER TABLE d1_migrations RENAME TO "${name.replaceAll('"', '""')}"`);
+    const options = { database: database.d1, migrations, wranglerLedger: name };
+    const plan = await createMigrator(options).adopt({ scratch: scratch() });
+    expect(plan.differences).toEqual([]);
+    expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
+  });
 
-  it("tells wrangler's ledger of what another tool has applied", async () => {
+  it("adds what another tool has applied to wrangler's ledger", async () => {
     const database = await builtBy('knex');
     const options = { database: database.d1, migrations, wranglerLedger: 'd1_migrations' };
     await createMigrator(options).adopt({ scratch: scratch() });
@@ -347,14 +344,14 @@ describe('adoption', () => {
     ]);
   });
 
-  it.each(['lost-before', 'lost-after', 'too-many'] as const)('settles an answer %s', async (fate) => {
+  it.each(['lost-before', 'lost-after', 'too-many'] as const)('runs once if a batch is %s', async (fate) => {
     const database = await builtBy('kysely');
     const far = losing(database.d1, fate);
     await createMigrator({ database: far, migrations }).adopt({ scratch: scratch() });
     expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
   });
 
-  it('is stopped by a run that comes in between', async () => {
+  it('stops if another run comes in between', async () => {
     const database = await builtBy('kysely');
     const other = async () =>
       void (await migratorOf(database).adopt({ to: first, scratch: scratch(), force: true }));

@@ -1,9 +1,9 @@
-// The examination of a database, on one that keeps its promises and on some that do not.
+// The check of a database, on one that keeps D1's guarantees and on some that do not.
 import { type CheckResult, checkDatabase, createMigrator, type SqlDatabase } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { tableNames, testDatabase } from './database.ts';
-import { notAtomic } from './far-database.ts';
-import { failureOf, tableMigrations } from './migrations.ts';
+import { tableNames, testDatabase } from './support/database.ts';
+import { notAtomic } from './support/far-database.ts';
+import { failureOf, tableMigrations } from './support/migrations.ts';
 
 const failed = (findings: readonly CheckResult[]) =>
   findings.filter(({ state }) => state === 'failed').map(({ check }) => check);
@@ -13,7 +13,7 @@ async function examined(database: SqlDatabase): Promise<readonly CheckResult[]> 
 }
 
 describe('the doctor', () => {
-  it('has nothing to say of a sound database, and leaves it as it was', async () => {
+  it('reports nothing about a sound database, and leaves it as it was', async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: tableMigrations('a') }).migrate();
     const before = database.content();
@@ -23,7 +23,7 @@ describe('the doctor', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('reads every page of a file where it is asked to', async () => {
+  it('reads every page of a file if it is asked to', async () => {
     const { d1 } = testDatabase();
     const findings = await checkDatabase({ database: d1, checkFile: true });
     expect(findings[1]).toEqual({
@@ -40,13 +40,13 @@ describe('the doctor', () => {
     expect((await failureOf(checkDatabase(options))).code).toBe('LEDGER.NAME_INVALID');
   });
 
-  it('finds a server that is not atomic, and removes what it kept', async () => {
+  it('detects a server that is not atomic, and removes what it kept', async () => {
     const database = testDatabase();
     expect(failed(await examined(notAtomic(database.d1)))).toEqual(['batch-is-atomic']);
     expect(tableNames(database)).toEqual([]);
   });
 
-  it('finds values that change, foreign keys that do not hold, and triggers that are cut', async () => {
+  it('detects values that change, foreign keys that are not enforced, and triggers that are cut', async () => {
     const { d1 } = testDatabase();
     const changed = (sql: string): string =>
       sql
@@ -64,7 +64,7 @@ describe('the doctor', () => {
     ]);
   });
 
-  it('names a partial migration, and what wrangler does not know', async () => {
+  it("names a partial migration, and what is missing from wrangler's ledger", async () => {
     const database = testDatabase();
     await createMigrator({ database: database.d1, migrations: tableMigrations('a', 'b') }).migrate();
     database.run("UPDATE migrations SET state = 'partial' WHERE id = 2");
@@ -74,7 +74,7 @@ describe('the doctor', () => {
     expect(findings.at(-2)?.next).toContain('migrate:resolve 20260101000002_create_b');
   });
 
-  it('examines nothing more where the database does not answer', async () => {
+  it('stops checking if the database does not answer', async () => {
     const refusing = {
       prepare: () => {
         throw new Error('Nobody is there.');

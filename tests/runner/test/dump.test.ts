@@ -1,12 +1,12 @@
-// The schema as SQL: what is in it, in which order, and that it makes the same schema again.
+// The schema as SQL: what is in it, in which order, and that it recreates the same schema.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { createMigrator, dumpSchema } from '@roostjs/migrations-core';
 import SqliteDatabase from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { testDatabase } from './database.ts';
-import { failureOf, tableMigrations } from './migrations.ts';
-import { schemas } from './schemas.ts';
+import { testDatabase } from './support/database.ts';
+import { failureOf, tableMigrations } from './support/migrations.ts';
+import { schemas } from './support/schemas.ts';
 
 const dumpOf = async (sql: string): Promise<string> => {
   const database = testDatabase();
@@ -15,7 +15,7 @@ const dumpOf = async (sql: string): Promise<string> => {
 };
 
 describe('a dump', () => {
-  it.each(Object.entries(schemas))('makes %s again, and the dump of that is the same', async (_, sql) => {
+  it.each(Object.entries(schemas))('recreates %s, and a dump of the result is the same', async (_, sql) => {
     const database = testDatabase();
     database.run(sql);
     const dump = await dumpSchema({ database: database.d1 });
@@ -34,7 +34,7 @@ describe('a dump', () => {
     expect(await dumpSchema({ database: again })).toEqual(dump);
   });
 
-  it('has referenced tables first, virtual ones, indexes, views and triggers behind them', async () => {
+  it('has referenced tables first, then virtual tables, indexes, views and triggers', async () => {
     const database = testDatabase();
     database.run(`
       CREATE TABLE a (id INTEGER PRIMARY KEY, z REFERENCES ZZ);
@@ -62,7 +62,7 @@ describe('a dump', () => {
     ]);
   });
 
-  it('is the same bytes for the same objects, made in another order', async () => {
+  it('has the same bytes if the same objects were created in another order', async () => {
     const statements = [
       'CREATE TABLE b (id INTEGER PRIMARY KEY, a REFERENCES a, c REFERENCES c)',
       'CREATE TABLE a (id INTEGER PRIMARY KEY, b REFERENCES b)',
@@ -86,7 +86,7 @@ describe('a dump', () => {
     );
   });
 
-  it('has none of the ledgers, nor what SQLite and D1 keep, nor the shadows of virtual tables', async () => {
+  it('omits the ledgers, the tables of SQLite and D1, and the shadow tables of virtual tables', async () => {
     const database = testDatabase();
     const options = { database: database.d1, wranglerLedger: 'wrangled' };
     await createMigrator({ ...options, migrations: tableMigrations('a') }).migrate();
@@ -103,13 +103,13 @@ describe('a dump', () => {
     expect(await names({ ledger: 'steps' })).toContain('migrations');
   });
 
-  it('of an empty database is empty, and writes none', async () => {
+  it('of an empty database is empty, and writes nothing', async () => {
     const database = testDatabase();
     expect(await dumpSchema({ database: database.d1 })).toMatchObject({ objects: [], sql: '' });
     expect(() => new SqliteDatabase(database.path, { fileMustExist: true })).toThrow();
   });
 
-  it('has the fingerprint that the ledger keeps', async () => {
+  it('has the fingerprint that is in the ledger', async () => {
     const database = testDatabase();
     const migrations = tableMigrations('a', 'b');
     const migrator = createMigrator({ database: database.d1, migrations });
@@ -119,7 +119,7 @@ describe('a dump', () => {
     expect(database.rows('SELECT fingerprint FROM migrations WHERE id = 1')).toEqual([{ fingerprint }]);
   });
 
-  it('refuses a name that no ledger has', async () => {
+  it('refuses a name that a ledger cannot have', async () => {
     const { d1: database } = testDatabase();
     expect((await failureOf(dumpSchema({ database, ledger: 'a b' }))).code).toBe('LEDGER.NAME_INVALID');
     const same = dumpSchema({ database, ledger: 'a', wranglerLedger: 'A' });
@@ -171,7 +171,7 @@ function statementFor(kind: string, own: string, other: string, space: string): 
 }
 
 describe('for any schema', () => {
-  it('running the dump on an empty database gives the same schema, and the same dump', async () => {
+  it('running the dump on an empty database creates the same schema, with the same dump', async () => {
     await fc.assert(
       fc.asyncProperty(statements, async (list) => {
         const [database, again] = [openMemoryD1(), openMemoryD1()];

@@ -1,9 +1,9 @@
-// What exportMigrations writes, against what migrate does on a database of its own.
+// What exportMigrations writes, compared with what migrate does to another database.
 import { createMigrator, exportMigrations, type Migration } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { createsTable, failureOf, sqlMigration } from './migrations.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { createsTable, failureOf, sqlMigration } from './support/migrations.ts';
 
 const shown = `SELECT *, typeof(v) AS type, hex(v) AS bytes FROM kept ORDER BY rowid`;
 
@@ -30,7 +30,7 @@ async function migrated(migrations: Readonly<Record<string, Migration>>): Promis
 }
 
 describe('exported migrations', () => {
-  it('leave the schema, the rows and a ledger that migrate goes on from', async () => {
+  it('leave the schema, the rows and a ledger from which migrate goes on', async () => {
     const migrations = {
       '2_fill': sqlMigration([
         "INSERT INTO a (note) VALUES ('it''s; -- x')",
@@ -53,7 +53,7 @@ describe('exported migrations', () => {
     expect((await migrator.migrate()).done).toMatchObject([{ name: '3_b', batch: 3 }]);
   });
 
-  it('fail as a whole where they are applied again', async () => {
+  it('fail as a whole if they are applied again', async () => {
     const migrations = {
       '1_a': sqlMigration(['CREATE TABLE IF NOT EXISTS a (id)', 'INSERT INTO a VALUES (1)']),
     };
@@ -64,7 +64,7 @@ describe('exported migrations', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('bring in the values that migrate binds', async () => {
+  it('contain the values that migrate binds', async () => {
     const value = fc.oneof(
       fc.double(),
       fc.boolean(),
@@ -86,7 +86,7 @@ describe('exported migrations', () => {
     );
   });
 
-  it('hold no BEGIN TRANSACTION, which wrangler would cut out, and keep it in the rows', async () => {
+  it('contain no BEGIN TRANSACTION, which wrangler would cut out, and keep it in the rows', async () => {
     const up: Migration['up'] = async (db) => {
       await db.run('CREATE TABLE kept (v)');
       await db.run("INSERT INTO kept VALUES ('it''s BEGIN TRANSACTION;'), (?)", 'BEGIN TRANSACTION');
@@ -99,7 +99,7 @@ describe('exported migrations', () => {
   });
 });
 
-describe('a migration that cannot be written ahead', () => {
+describe('a migration that cannot be exported', () => {
   const trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 'BEGIN TRANSACTION'; END";
 
   it.each<[string, string, readonly unknown[], string]>([
@@ -115,18 +115,18 @@ describe('a migration that cannot be written ahead', () => {
     ['has it in a comment', 'DELETE FROM a -- BEGIN TRANSACTION', [], 'wrangler cuts out'],
     ['has it in a name', 'DELETE FROM a WHERE "BEGIN TRANSACTION" = 1', [], 'wrangler cuts out'],
     ['is too long', 'INSERT INTO a VALUES (?)', ['é'.repeat(50_000)], 'is 100025 bytes long'],
-  ])('is named with its reason where a statement %s', async (_, sql, values, reason) => {
+  ])('is named with its reason if a statement %s', async (_, sql, values, reason) => {
     expect(await reasonOf(async (db) => void (await db.run(sql, ...values)))).toContain(reason);
   });
 
-  it('is written where a statement never closes a comment, which is closed there', async () => {
+  it('is exported if a statement never closes a comment, which is then closed', async () => {
     const [exported] = await exportOf({
       '1_a': { up: async (db) => void (await db.run('DELETE FROM a /* all')) },
     });
     expect(exported).toMatchObject({ sql: expect.stringContaining('DELETE FROM a /* all */;') });
   });
 
-  it('is named where it throws, or runs outside a transaction', async () => {
+  it('is named if it throws, or runs outside a transaction', async () => {
     expect(await reasonOf(() => Promise.reject(new Error('no such luck')))).toBe('no such luck');
     const [exported] = await exportOf({ '1_a': { ...createsTable('a'), withinTransaction: false } });
     expect(exported).toEqual({
@@ -136,18 +136,18 @@ describe('a migration that cannot be written ahead', () => {
     });
   });
 
-  it('does not keep the others from being written', async () => {
+  it('does not prevent the export of the others', async () => {
     const throws: Migration = { up: () => Promise.reject(new Error('no')) };
     const exported = await exportOf({ '1_a': createsTable('a'), '2_b': throws, '3_c': createsTable('c') });
     expect(exported.map(({ sql }) => sql !== null)).toEqual([true, false, true]);
   });
 
-  it('keeps a statement of exactly the longest length that D1 takes', async () => {
+  it('is exported if a statement has exactly the greatest length that D1 allows', async () => {
     const text = 'a'.repeat(100_000 - "INSERT INTO a VALUES ('')".length);
     expect(await reasonOf(async (db) => void (await db.run('INSERT INTO a VALUES (?)', text)))).toBeNull();
   });
 });
 
-it('refuses the name of a ledger that cannot be one', async () => {
+it('an invalid ledger name is refused', async () => {
   expect(await failureOf(exportOf({}, 'sqlite_x'))).toMatchObject({ code: 'LEDGER.NAME_INVALID' });
 });

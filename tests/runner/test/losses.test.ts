@@ -1,9 +1,9 @@
-// The rows that a run would take away, told before anybody agrees to it.
+// The rows that a run would delete are counted before it is approved.
 import { createMigrator, type LossPreview, type Migration, type Migrator } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { failureOf, sqlMigration } from './migrations.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { failureOf, sqlMigration } from './support/migrations.ts';
 
 type Files = Readonly<Record<string, Migration>>;
 
@@ -46,12 +46,12 @@ async function shownFor(
 const users = { table: 'users', column: null, rows: 2 };
 const posts = { table: 'posts', column: null, rows: 3 };
 
-describe('what would be lost', () => {
+describe('the rows that would be lost', () => {
   it.each([
-    ['a roll-back of one column without values', { step: 1 }, []],
-    ['a roll-back of a table', { step: 2 }, [posts]],
-    ['a roll-back of all, in which a column goes with its table', { step: 3 }, [posts, users]],
-  ])('by %s', async (_, options, losses) => {
+    ['a rollback of one column without values', { step: 1 }, []],
+    ['a rollback of a table', { step: 2 }, [posts]],
+    ['a rollback of everything, in which a column goes with its table', { step: 3 }, [posts, users]],
+  ])('are counted for %s', async (_, options, losses) => {
     const database = await inUse();
     expect(await shownFor(database, base, (migrator) => migrator.rollback(options))).toEqual({
       losses,
@@ -61,23 +61,23 @@ describe('what would be lost', () => {
 
   it.each([
     ['emptied and filled with rows of the migration', ['DELETE FROM posts', 'INSERT INTO posts VALUES (1)']],
-    ['made anew without its rows', ['DROP TABLE posts', 'CREATE TABLE posts (id INTEGER PRIMARY KEY)']],
+    ['recreated without its rows', ['DROP TABLE posts', 'CREATE TABLE posts (id INTEGER PRIMARY KEY)']],
     [
-      'made anew with some of its rows',
+      'recreated with some of its rows',
       [
         'CREATE TABLE n AS SELECT * FROM posts WHERE id > 1',
         'DROP TABLE posts',
         'ALTER TABLE n RENAME TO posts',
       ],
     ],
-  ])('by the roll-back of a table that is %s', async (_, down) => {
+  ])('are counted for the rollback of a table that is %s', async (_, down) => {
     const files = { ...base, '4_posts': sqlMigration(['SELECT 1'], down) };
     const database = await inUse(files);
     const { losses } = await shownFor(database, files, (migrator) => migrator.rollback());
     expect(losses).toEqual([posts]);
   });
 
-  it('by a reset, a refresh and a fresh start', async () => {
+  it('are counted for a reset, a refresh and a fresh start', async () => {
     const database = await inUse();
     for (const command of ['reset', 'refresh'] as const) {
       expect((await shownFor(database, base, (migrator) => migrator[command]())).losses).toEqual([
@@ -91,7 +91,7 @@ describe('what would be lost', () => {
     expect(losses).toHaveLength(3);
   });
 
-  it('on a database that has no ledger yet', async () => {
+  it('are counted on a database that has no ledger yet', async () => {
     const database = testDatabase();
     database.run('CREATE TABLE old (id); INSERT INTO old VALUES (1), (2)');
     const old = { table: 'old', column: null, rows: 2 };
@@ -102,7 +102,7 @@ describe('what would be lost', () => {
     expect((await migrator.migrate({ pretend: true })).losses).toEqual([old]);
   });
 
-  it('by a fresh start of a table that cannot be read any more, which is named without a number', async () => {
+  it('are not counted for a fresh start of a table that can no longer be read, which is named', async () => {
     const database = await inUse();
     database.run(`
       CREATE TABLE gone (t); CREATE VIRTUAL TABLE search USING fts5(t, content='gone'); DROP TABLE gone`);
@@ -112,7 +112,7 @@ describe('what would be lost', () => {
     expect((await migrator.fresh()).wiped).toContainEqual({ type: 'table', name: 'search' });
   });
 
-  it('counts the values of a column, whatever its name looks like', async () => {
+  it('include the values of a column, whatever its name looks like', async () => {
     const files = { ...base, '4_nick': sqlMigration([], ['ALTER TABLE "users" DROP COLUMN [nick]']) };
     const database = await inUse(files);
     const { losses } = await shownFor(database, files, (migrator) => migrator.rollback({ step: 1 }));
@@ -132,7 +132,7 @@ describe('what would be lost', () => {
         );
       },
     },
-  ])('counts the values of a column that a rebuild by $by leaves out', async ({ down }) => {
+  ])('include the values of a column that a rebuild by $by leaves out', async ({ down }) => {
     const files: Files = { ...base, '4_nick': { up() {}, down } };
     const database = await inUse(files);
     const migrator = createMigrator({ database: database.d1, migrations: files });
@@ -140,7 +140,7 @@ describe('what would be lost', () => {
     expect(losses).toEqual([{ table: 'users', column: 'nick', rows: 1 }]);
   });
 
-  it('names what is not known ahead', async () => {
+  it('are unknown for a migration that is named, if it cannot be previewed', async () => {
     const reads: Migration = {
       up: (db) => void db.run('CREATE TABLE r (id)'),
       down: async (db) => {
@@ -156,7 +156,7 @@ describe('what would be lost', () => {
     });
   });
 
-  it('is nothing where a table is made anew with its rows', async () => {
+  it('are none if a table is recreated with its rows', async () => {
     const byHand = [
       'CREATE TABLE n (id INTEGER PRIMARY KEY)',
       'INSERT INTO n SELECT id FROM posts',
@@ -173,20 +173,20 @@ describe('what would be lost', () => {
   });
 
   it.each([
-    ['dropped and made again', ['DROP TABLE posts', 'CREATE TABLE posts (id INTEGER PRIMARY KEY)']],
+    ['dropped and recreated', ['DROP TABLE posts', 'CREATE TABLE posts (id INTEGER PRIMARY KEY)']],
     ['emptied and given new rows', ['DELETE FROM posts', 'INSERT INTO posts VALUES (9)']],
     [
-      'changed for an empty one',
+      'replaced by an empty one',
       ['CREATE TABLE n (id INTEGER PRIMARY KEY)', 'DROP TABLE posts', 'ALTER TABLE n RENAME TO posts'],
     ],
-  ])('by a table that is %s', async (_, down) => {
+  ])('are counted for a table that is %s', async (_, down) => {
     const files = { ...base, '4_again': sqlMigration([], down) };
     const database = await inUse(files);
     const { losses } = await shownFor(database, files, (migrator) => migrator.rollback({ step: 1 }));
     expect(losses).toEqual([posts]);
   });
 
-  it('is in the report of a pretended run as well', async () => {
+  it('are also in the report of a pretended run', async () => {
     const files = { ...base, '4_gone': sqlMigration(['DELETE FROM posts', 'DROP TABLE posts']) };
     const database = await inUse();
     const report = await createMigrator({ database: database.d1, migrations: files }).migrate({
@@ -197,7 +197,7 @@ describe('what would be lost', () => {
     expect(back.losses).toEqual([posts, users]);
   });
 
-  it('calls no down() twice: what was recorded for the question is what is sent', async () => {
+  it('are recorded by the same call of down() whose statements are sent', async () => {
     let calls = 0;
     const counted: Migration = {
       up: (db) => void db.run('CREATE TABLE c (id)'),

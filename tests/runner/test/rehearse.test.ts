@@ -1,9 +1,9 @@
-// A rehearsal: the real data, the whole run, and nothing left of it.
+// A rehearsal runs everything on the real data, and leaves nothing.
 import { createMigrator, type Migration, type Migrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { losing, notAtomic } from './far-database.ts';
-import { createsTable, failureOf, sqlMigration, tableMigrations } from './migrations.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { losing, notAtomic } from './support/far-database.ts';
+import { createsTable, failureOf, sqlMigration, tableMigrations } from './support/migrations.ts';
 
 const applied = tableMigrations('a', 'b');
 
@@ -55,7 +55,7 @@ describe('a rehearsal', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('does not fail by a virtual table that cannot be counted, because the one that it reads of is gone', async () => {
+  it('does not fail if a virtual table cannot be counted because the table it reads from is gone', async () => {
     const database = await inUse();
     database.run("CREATE VIRTUAL TABLE search USING fts5(note, content='a')");
     const migrations = pending('DROP TABLE a', 'INSERT INTO b VALUES (2, NULL)');
@@ -70,7 +70,7 @@ describe('a rehearsal', () => {
   it.each([
     ['the first sending', ['lost-before']],
     ['the second sending', ['arrives', 'lost-before']],
-    ['a refusal that is none of its statements', ['refused']],
+    ['a refusal that is not about a statement', ['refused']],
   ] as const)('does not call a lost connection a failure of the run: %s', async (_, fates) => {
     const database = await inUse();
     const before = database.content();
@@ -103,8 +103,8 @@ describe('a rehearsal', () => {
       'CREATE TABLE c (n INTEGER) STRICT; INSERT INTO c SELECT note FROM b',
       'cannot store TEXT value in INTEGER',
     ],
-    ['a table that is there', 'CREATE TABLE b (id)', 'table b already exists'],
-  ])('finds what the data would make fail: %s', async (_, script, message) => {
+    ['an existing table', 'CREATE TABLE b (id)', 'table b already exists'],
+  ])('finds what would fail because of the data: %s', async (_, script, message) => {
     const database = await inUse();
     const before = database.content();
     const statements = script.split('; ');
@@ -140,13 +140,13 @@ describe('a rehearsal', () => {
     });
   });
 
-  it('does not blame a run for what is violated already', async () => {
+  it('does not blame a run for existing violations', async () => {
     const database = await inUse();
     database.run('CREATE TABLE c (a REFERENCES a (id)); PRAGMA foreign_keys = OFF; INSERT INTO c VALUES (9)');
     expect((await migratorOf(database, pending('CREATE TABLE d (id)')).rehearse()).failure).toBeNull();
   });
 
-  it('leaves out what is not known ahead, and what comes behind it, with the reason', async () => {
+  it('omits what cannot be previewed, and what comes after it, with the reason', async () => {
     const database = await inUse();
     const reads: Migration = {
       up: async (db) => {
@@ -167,7 +167,7 @@ describe('a rehearsal', () => {
     expect(left.map(({ step }) => step.name)).toEqual(['20270102000000_reads', '30270101000000_last']);
   });
 
-  it('of a migration that reads first is whole', async () => {
+  it('of a migration that reads first is complete', async () => {
     const database = await inUse();
     const reads: Migration = {
       up: async (db) => {
@@ -182,7 +182,7 @@ describe('a rehearsal', () => {
     expect([left, tables.find(({ name }) => name === 'b')]).toEqual([[], { name: 'b', before: 1, after: 2 }]);
   });
 
-  it('does not run what is outside a transaction', async () => {
+  it('does not run migrations outside a transaction', async () => {
     const database = await inUse();
     const outside = { ...createsTable('c'), withinTransaction: false };
     const before = database.content();
@@ -197,7 +197,7 @@ describe('a rehearsal', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('says what the rules of the database would refuse, without sending anything', async () => {
+  it('reports what the rules of the database would refuse, without sending anything', async () => {
     const database = await inUse();
     const rules = (sql: string) =>
       sql.includes('VACUUM') ? { rule: 'vacuum', text: 'not authorized' } : undefined;
@@ -209,7 +209,7 @@ describe('a rehearsal', () => {
     expect((await migrator.rehearse()).failure?.message).toBe("not authorized (rule 'vacuum')");
   });
 
-  it('goes up to a name, and is asked for', async () => {
+  it('goes up to a name, and asks for approval', async () => {
     const database = await inUse();
     const migrations = {
       ...pending('CREATE TABLE c (id)'),
@@ -223,7 +223,7 @@ describe('a rehearsal', () => {
     expect(asked).toEqual([1, 2]);
   });
 
-  it('of nothing asks nobody', async () => {
+  it('of nothing does not ask for approval', async () => {
     const database = await inUse();
     const approve = async () => {
       throw new Error('no');
@@ -236,7 +236,7 @@ describe('a rehearsal', () => {
     expect(rehearsal).toMatchObject({ rehearsed: [], notRehearsed: [], tables: [], failure: null });
   });
 
-  it('is refused where a failed batch leaves something, before anything of the run is sent', async () => {
+  it('is refused if a failed batch leaves something, before anything of the run is sent', async () => {
     const database = await inUse();
     const before = database.content();
     const migrator = createMigrator({

@@ -1,4 +1,4 @@
-// Many migrations replaced by one: what it makes, and what becomes of databases that have run them, or not, or some.
+// Many migrations replaced by one: what it creates, and what happens to databases that have run all, some or none of them.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import {
   createMigrator,
@@ -10,10 +10,16 @@ import {
 } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { secondConnection, type TestDatabase, tableNames, testDatabase } from './database.ts';
-import { losing } from './far-database.ts';
-import { createsTable, failureOf, migrationName, sqlMigration, tableMigrations } from './migrations.ts';
-import { schemas } from './schemas.ts';
+import { secondConnection, type TestDatabase, tableNames, testDatabase } from './support/database.ts';
+import { losing } from './support/far-database.ts';
+import {
+  createsTable,
+  failureOf,
+  migrationName,
+  sqlMigration,
+  tableMigrations,
+} from './support/migrations.ts';
+import { schemas } from './support/schemas.ts';
 
 type Files = Readonly<Record<string, Migration>>;
 
@@ -55,7 +61,7 @@ const statesOf = async (database: TestDatabase, files: Files) =>
   (await migratorOf(database, files).status()).migrations.map(({ name, state }) => [name, state]);
 
 describe('a squash', () => {
-  it('has the digits of the last migration that it replaces, and what they make in an order that can be run', async () => {
+  it('has the digits of the last migration that it replaces, and creates the same objects in a valid order', async () => {
     const { squash } = await squashed(four, 'create_c');
     expect(squash).toMatchObject({
       name: '20260101000003_squashed',
@@ -67,7 +73,7 @@ describe('a squash', () => {
     expect(squash.statements[0]).toBe('CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)');
   });
 
-  it('takes all that are applied unless it is told', async () => {
+  it('takes all applied migrations by default', async () => {
     const database = testDatabase();
     const migrator = migratorOf(database, four);
     await migrator.migrate({ to: b });
@@ -76,7 +82,7 @@ describe('a squash', () => {
     expect(database.content()).toBe(before);
   });
 
-  it.each(Object.entries(schemas))('makes %s again', async (_, sql) => {
+  it.each(Object.entries(schemas))('recreates %s', async (_, sql) => {
     const database = testDatabase();
     database.run(sql);
     const { objects, fingerprint } = await dumpSchema({ database: database.d1 });
@@ -88,7 +94,7 @@ describe('a squash', () => {
     expect(squash.fingerprint).toBe(fingerprint);
   });
 
-  it('squashes what was squashed before, and more', async () => {
+  it('squashes an earlier squash together with later migrations', async () => {
     const once = await squashed(four, b);
     const twice = await squashed(once.files, c);
     expect(twice.squash).toMatchObject({ name: '20260101000003_squashed', replaces: [once.squash.name, c] });
@@ -98,16 +104,8 @@ describe('a squash', () => {
 
   it.each([
     ['one migration', four, a, 'SQUASH.NOTHING'],
-    ['none that is applied', four, undefined, 'SQUASH.NOTHING'],
-    ['one that is not there', four, 'zzz', 'MIGRATION.NOT_FOUND'],
     [
-      'what another of its digits would come ahead of',
-      { '1_a': four[a], '2_b': four[b], '2_c': four[c] },
-      '2_b',
-      'SQUASH.OUT_OF_ORDER',
-    ],
-    [
-      'what does not run on an empty database',
+      'migrations that do not run on an empty database',
       { '1_a': four[a], '2_b': sqlMigration(['DROP TABLE zz']) },
       '2_b',
       'SQUASH.REPLAY_FAILED',
@@ -118,7 +116,7 @@ describe('a squash', () => {
     expect((await failureOf(migratorOf(database, files as Files).squash(wish))).code).toBe(code);
   });
 
-  it('refuses what the database has run only a part of, or run otherwise, or not finished', async () => {
+  it('refuses migrations of which the database has run only some, or run another text, or not finished one', async () => {
     const database = testDatabase();
     await migratorOf(database, four).migrate({ to: b });
     const squash = (files: Files | object) =>
@@ -174,7 +172,7 @@ describe('the rows that the migrations leave', () => {
       return [table, rows.map((row) => JSON.stringify(row))];
     });
 
-  it('are written, value for value and with their row ids, and set no trigger off', async () => {
+  it('are written value for value with their row ids, and fire no trigger', async () => {
     const files = { '1_seeds': seeds, '2_more': createsTable('more') };
     const { files: after, squash } = await squashed(files, '2_more');
     expect(squash.rows).toEqual([
@@ -196,7 +194,7 @@ describe('the rows that the migrations leave', () => {
     expect(fresh.rows('PRAGMA foreign_key_check')).toEqual([]);
   });
 
-  it('have their row ids where INTEGER PRIMARY KEY DESC is no other name for them', async () => {
+  it('have their row ids if INTEGER PRIMARY KEY DESC is not an alias for them', async () => {
     const files = {
       '1_seeds': sqlMigration([
         'CREATE TABLE t (id INTEGER PRIMARY KEY DESC, n)',
@@ -214,7 +212,7 @@ describe('the rows that the migrations leave', () => {
     ]);
   });
 
-  it('leave the AUTOINCREMENT counters that are ahead of them as they are', async () => {
+  it('leave AUTOINCREMENT counters that are higher than the rows as they are', async () => {
     const counted = sqlMigration([
       'CREATE TABLE "it\'s" ("the key" INTEGER PRIMARY KEY AUTOINCREMENT, v)',
       'INSERT INTO "it\'s" (v) VALUES (1), (2), (3)',
@@ -239,7 +237,7 @@ describe('the rows that the migrations leave', () => {
     ]);
   });
 
-  it('stand in as few statements as their length allows', async () => {
+  it('need as few statements as their length allows', async () => {
     const rows = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)';
     const files = {
       '1_t': sqlMigration(['CREATE TABLE t (x)', `INSERT INTO t ${rows} SELECT printf('%0200d', i) FROM n`]),
@@ -261,7 +259,7 @@ describe('the rows that the migrations leave', () => {
     ['of an R*Tree', ['CREATE VIRTUAL TABLE t USING rtree(id, x, y)', 'INSERT INTO t VALUES (1, 2, 3)'], 1],
     ['that are many', ['CREATE TABLE t (n)', 'INSERT INTO t SELECT value FROM generate(1)'], 1001],
     ['that are large', ['CREATE TABLE t (n)', 'INSERT INTO t VALUES (zeroblob(60000))'], 1],
-  ])('%s are refused with their number, and left out where that is wanted', async (_, statements, count) => {
+  ])('%s are refused with their number, and omitted if that is requested', async (_, statements, count) => {
     const many =
       'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001) SELECT i FROM n';
     const up = statements.map((sql) => sql.replace('SELECT value FROM generate(1)', many));
@@ -280,7 +278,7 @@ describe('the rows that the migrations leave', () => {
     ['another text of a row', (squash: Squash) => squash.statements.map((sql) => sql.replace("'a'", "'A'"))],
     ['another type of a row', (squash: Squash) => squash.statements.map((sql) => sql.replace("'1'", '1'))],
     ['a row less', (squash: Squash) => squash.statements.map((sql) => sql.replace(/,\n.*$/, ''))],
-  ])('and the schema are held to the file: %s is refused', async (_, tampered) => {
+  ])('and the schema must match the file: %s is refused', async (_, tampered) => {
     const files = {
       '1_t': sqlMigration(['CREATE TABLE t (n)', "INSERT INTO t VALUES ('a'), ('1')"]),
       '2_u': createsTable('u'),
@@ -294,7 +292,7 @@ describe('the rows that the migrations leave', () => {
 });
 
 describe('a squashed migration', () => {
-  it('runs where nothing is recorded of what it replaces', async () => {
+  it('runs if nothing that it replaces is recorded', async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     const report = await migratorOf(database, files).migrate();
@@ -309,7 +307,7 @@ describe('a squashed migration', () => {
     ]);
   });
 
-  it('is recorded in the place of what it replaces where all of that is, and what comes next runs', async () => {
+  it('replaces the rows of what it replaces if all of them are recorded, and the next migrations run', async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     await migratorOf(database, four).migrate({ to: b, step: true });
@@ -338,7 +336,7 @@ describe('a squashed migration', () => {
     expect((await migratorOf(database, files).migrate()).done).toEqual([]);
   });
 
-  it('keeps its place ahead of what was applied since, and is not out of order', async () => {
+  it('keeps its place before what was applied since, and is not out of order', async () => {
     const { files, squash } = await squashed(four, b);
     const database = testDatabase();
     await migratorOf(database, four).migrate();
@@ -355,7 +353,7 @@ describe('a squashed migration', () => {
     expect(tableNames(database)).toEqual(['a', 'b']);
   });
 
-  it('is refused where only a part is recorded, and then nothing has changed', async () => {
+  it('is refused without any change if only a part is recorded', async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     await migratorOf(database, four).migrate({ to: b });
@@ -395,7 +393,7 @@ describe('a squashed migration', () => {
     }
   });
 
-  it('is not rolled back, nor what it replaces while it is still to be recorded', async () => {
+  it('is not rolled back, and neither is what it replaces before it is recorded', async () => {
     const { files, squash } = await squashed(four, d);
     const database = testDatabase();
     await migratorOf(database, four).migrate();
@@ -423,7 +421,7 @@ describe('a squashed migration', () => {
     expect(tableNames(database)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('is recorded by a refresh of what came behind it', async () => {
+  it('is recorded by a refresh of what came after it', async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     await migratorOf(database, four).migrate();
@@ -452,7 +450,7 @@ describe('a squashed migration', () => {
     expect(tableNames(database)).toEqual([]);
   });
 
-  it("tells wrangler's ledger, which keeps the others too, so that no file left behind is applied again", async () => {
+  it("is added to wrangler's ledger, which keeps the others, so that no remaining file is applied again", async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     const wranglerLedger = 'd1_migrations';
@@ -463,7 +461,7 @@ describe('a squashed migration', () => {
     );
   });
 
-  it("tells wrangler's ledger of the others where it is run as well, since their files may be left behind", async () => {
+  it("adds the others to wrangler's ledger if it runs, because their files may remain", async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     const migrator = migratorOf(database, files, { wranglerLedger: 'd1_migrations' });
@@ -475,7 +473,7 @@ describe('a squashed migration', () => {
     expect(known()).toEqual(all);
   });
 
-  it('pretends to be recorded, without a statement', async () => {
+  it('is shown without a statement by pretend', async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     await migratorOf(database, four).migrate({ to: c });
@@ -488,7 +486,7 @@ describe('a squashed migration', () => {
     expect(database.content()).toBe(before);
   });
 
-  it.each(['lost-before', 'lost-after'] as const)('is recorded once where the answer is %s', async (fate) => {
+  it.each(['lost-before', 'lost-after'] as const)('is recorded once if the answer is %s', async (fate) => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     await migratorOf(database, four).migrate();
@@ -496,7 +494,7 @@ describe('a squashed migration', () => {
     expect(recorded(database)).toMatchObject([{ migration: squash.name }, { migration: d }]);
   });
 
-  it('is recorded by one of two runs, and the other stops with nothing written', async () => {
+  it('is recorded by one of two runs, and the other stops without writing', async () => {
     const { files, squash } = await squashed(four, c);
     const database = testDatabase();
     await migratorOf(database, four).migrate();
@@ -519,7 +517,7 @@ describe('a squashed migration', () => {
     expect(recorded(database)).toEqual([{ id: 9, migration: squash.name, batch: 2, state: 'applied' }]);
   });
 
-  it('whose file does not load is in the way of a migrate only', async () => {
+  it('prevents only a migrate if its file does not load', async () => {
     const database = testDatabase();
     await migratorOf(database, four).migrate();
     const broken = () => Promise.reject(new Error('no such module'));
@@ -534,7 +532,7 @@ describe('a squashed migration', () => {
     expect((await failureOf(migratorOf(database, files).migrate())).message).toBe('no such module');
   });
 
-  it.each([[['']], [[]], ['a'], [[1]]])('is none where it replaces %j', async (replaces) => {
+  it.each([[['']], [[]], ['a'], [[1]]])('is invalid if it replaces %j', async (replaces) => {
     const files = { '1_a': { ...createsTable('a'), replaces } } as unknown as Files;
     expect(await failureOf(migratorOf(testDatabase(), files).migrate())).toMatchObject({
       code: 'MIGRATION.EXPORT_INVALID',
@@ -543,7 +541,7 @@ describe('a squashed migration', () => {
 });
 
 describe('the export of a squashed migration', () => {
-  it('runs on an empty database, and stops at its first statement where something of what it replaces is recorded', async () => {
+  it('runs on an empty database, and fails at its first statement if anything it replaces is recorded', async () => {
     const { files, squash } = await squashed(four, c);
     const [exported] = await exportMigrations({ database: scratch(), migrations: files });
     const sql = exported?.sql ?? '';
@@ -586,7 +584,7 @@ describe('for any migrations', () => {
     search: (n) => [`CREATE VIRTUAL TABLE f${n} USING fts5(body)`],
   };
 
-  it('a squash at any place makes the same database, and older databases go on to it', async () => {
+  it('a squash at any place creates the same database, and older databases go on with it', async () => {
     await fc.assert(
       fc.asyncProperty(kinds, fc.nat(), async (list, at) => {
         const base = sqlMigration(['CREATE TABLE base (id INTEGER PRIMARY KEY AUTOINCREMENT, n)']);

@@ -1,4 +1,4 @@
-// Migrations up, down, and up again: what is found where they do not come back, and that nothing is where they do.
+// Migrations up, down, and up again: what is found if something is not restored, and that nothing is found otherwise.
 import { openLocalCopy, openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import {
@@ -12,9 +12,9 @@ import {
 } from '@roostjs/migrations-core';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { failureOf, sqlMigration } from './migrations.ts';
-import { reversible, steps } from './reversible.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { failureOf, sqlMigration } from './support/migrations.ts';
+import { reversible, steps } from './support/reversible.ts';
 
 type Migrations = Readonly<Record<string, Migration>>;
 
@@ -59,7 +59,7 @@ const rebuilt = (text: string, select: string) => [
   'ALTER TABLE posts_new RENAME TO posts',
 ];
 
-describe('nothing is found of', () => {
+describe('nothing is found for', () => {
   it.each<[string, Migration]>([
     ['a table', sqlMigration(['CREATE TABLE t (id INTEGER)'], ['DROP TABLE t'])],
     [
@@ -77,7 +77,7 @@ describe('nothing is found of', () => {
       sqlMigration(["INSERT INTO posts (title) VALUES ('d')"], ["DELETE FROM posts WHERE title = 'd'"]),
     ],
     [
-      'a name that comes back, with other quotes around it',
+      'a name that is restored with other quotes',
       sqlMigration(['ALTER TABLE posts RENAME TO articles'], ['ALTER TABLE articles RENAME TO posts']),
     ],
     [
@@ -99,7 +99,7 @@ describe('nothing is found of', () => {
     ],
     ['nothing at all', sqlMigration([], [])],
     [
-      'one that reads before it writes',
+      'a migration that reads before it writes',
       {
         async up(db) {
           const { results } = await db.prepare('SELECT id FROM posts').all<{ id: number }>();
@@ -117,7 +117,7 @@ describe('nothing is found of', () => {
       },
     ],
     [
-      'one outside a transaction',
+      'a migration outside a transaction',
       {
         withinTransaction: false,
         async up(db) {
@@ -167,7 +167,7 @@ const failed = (
   statement,
 });
 
-describe('what does not come back is found:', () => {
+describe('what is not restored is found:', () => {
   it.each<[string, Migration, Found]>([
     [
       'a down() that forgets an index',
@@ -178,7 +178,7 @@ describe('what does not come back is found:', () => {
       { state: 'differs', differences: [stillThere('index', 'i')], rows: [], failure: null },
     ],
     [
-      'a down() that forgets a table, which the second up() then fails at',
+      'a down() that forgets a table, so that the second up() fails',
       sqlMigration(['CREATE TABLE t (id INTEGER)'], []),
       {
         state: 'differs',
@@ -190,7 +190,7 @@ describe('what does not come back is found:', () => {
       },
     ],
     [
-      'a down() that forgets a table that up() makes only where there is none',
+      'a down() that forgets a table that up() creates only if there is none',
       sqlMigration(['CREATE TABLE IF NOT EXISTS t (id INTEGER)'], []),
       { state: 'differs', differences: [stillThere('table', 't')], failure: null },
     ],
@@ -214,12 +214,12 @@ describe('what does not come back is found:', () => {
       { state: 'differs', differences: [stillThere('view', 'v')] },
     ],
     [
-      'a down() that takes what it did not make',
+      'a down() that drops what it did not create',
       sqlMigration(['CREATE TABLE t (id INTEGER)'], ['DROP TABLE t', 'DROP TABLE posts']),
       { state: 'loses', differences: [gone('table', 'posts')], rows: [rows(3, 0)] },
     ],
     [
-      'a column that comes back empty',
+      'a column that is restored empty',
       sqlMigration(
         ['ALTER TABLE posts DROP COLUMN title'],
         ["ALTER TABLE posts ADD COLUMN title TEXT NOT NULL DEFAULT ''"],
@@ -227,7 +227,7 @@ describe('what does not come back is found:', () => {
       { state: 'loses', differences: [altered('table', 'posts')], rows: [rows(3, 3)] },
     ],
     [
-      'a table that comes back empty',
+      'a table that is restored empty',
       sqlMigration(['DROP TABLE posts'], [posts]),
       { state: 'loses', differences: [], rows: [rows(3, 0)], failure: null },
     ],
@@ -242,7 +242,7 @@ describe('what does not come back is found:', () => {
       { state: 'loses', differences: [], rows: [rows(2, 2)] },
     ],
     [
-      'rows that down() leaves behind',
+      'rows that down() leaves',
       sqlMigration(["INSERT INTO posts (title) VALUES ('d')"], []),
       { state: 'differs', differences: [], rows: [rows(0, 1)] },
     ],
@@ -256,7 +256,7 @@ describe('what does not come back is found:', () => {
       },
     ],
     [
-      'a second up() that makes something else',
+      'a second up() that creates something else',
       {
         up: (() => {
           let calls = 0;
@@ -298,7 +298,7 @@ describe('what does not come back is found:', () => {
       },
     ],
     [
-      'a down() that fails, which leaves what up() has made',
+      'a down() that fails, which leaves what up() has created',
       sqlMigration(['CREATE TABLE t (id INTEGER)'], ['DROP TABLE t', 'DROP TABLE nowhere']),
       {
         state: 'failed',
@@ -355,7 +355,7 @@ describe('what does not come back is found:', () => {
     expect(await verdictOn(migration)).toMatchObject(found);
   });
 
-  it('the rows of a child that go with a parent that is rebuilt', async () => {
+  it('the rows of a child that are lost when its parent is rebuilt', async () => {
     const child =
       'CREATE TABLE comments (id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts (id) ON DELETE CASCADE)';
     const { migrations } = await verify({
@@ -389,14 +389,14 @@ describe('what does not come back is found:', () => {
     ['a byte of a blob', "x'00fe'", "x = x'00ff'"],
     ['a blob that becomes a text', "CAST(x'00ff' AS TEXT)", "x = x'00ff'"],
     ['NULL that becomes a text', "'NULL'", 'x IS NULL'],
-    ['what stands behind a NUL', "'a' || char(0) || 'c'", "x = 'a' || char(0) || 'b'"],
+    ['text after a NUL', "'a' || char(0) || 'c'", "x = 'a' || char(0) || 'b'"],
   ])('%s', async (_, to, where) => {
     const changes = sqlMigration([], [`UPDATE v SET x = ${to} WHERE ${where}`]);
     const { migrations } = await verify({ ...withValues, '2_changes': changes });
     expect(migrations[1]).toMatchObject({ state: 'loses', rows: [rows(1, 1, 'down', 'v', 7)] });
   });
 
-  it('but not rows of every kind that come back in another order', async () => {
+  it('but not rows of every kind that are restored in another order', async () => {
     const reorder = ['CREATE TABLE n (x)', 'INSERT INTO n SELECT x FROM v ORDER BY rowid DESC'];
     const rebuild = sqlMigration([...reorder, 'DROP TABLE v', 'ALTER TABLE n RENAME TO v'], []);
     const { migrations } = await verify({
@@ -410,7 +410,7 @@ describe('what does not come back is found:', () => {
   it.each([
     ['that go', 'CASCADE', { lost: 3, added: 0 }],
     ['that are emptied', 'SET NULL', { lost: 3, added: 3 }],
-  ])('the rows of a child %s with a parent, also where nothing is to come back', async (_, action, found) => {
+  ])('the rows of a child %s with a parent, even if nothing is to be restored', async (_, action, found) => {
     const child = `CREATE TABLE comments (id INTEGER PRIMARY KEY, post INTEGER REFERENCES posts (id) ON DELETE ${action})`;
     const rebuild = rebuilt('id INTEGER PRIMARY KEY, title TEXT', 'id, title');
     const filled = 'INSERT INTO comments (post) VALUES (1), (1), (2)';
@@ -429,7 +429,7 @@ describe('what does not come back is found:', () => {
     ]);
   });
 
-  it('but not an index of words, which changes with the table that it is of', async () => {
+  it('but not a full-text index, which changes with its table', async () => {
     const search = "CREATE VIRTUAL TABLE search USING fts5(title, content='posts')";
     const { migrations } = await verify({
       '1_base': base,
@@ -439,7 +439,7 @@ describe('what does not come back is found:', () => {
     expect(migrations[2]).toEqual({ ...nothingFound('3_upper'), state: 'irreversible' });
   });
 
-  it('an irreversible one is said to be that, with what its up() takes away', async () => {
+  it('an irreversible migration, with what its up() removes', async () => {
     expect(await verdictOn(sqlMigration(['CREATE TABLE t (id INTEGER)']))).toEqual({
       ...nothingFound('2_tried'),
       state: 'irreversible',
@@ -469,8 +469,8 @@ function copyOf(database: TestDatabase) {
 
 const column = sqlMigration(['ALTER TABLE posts ADD COLUMN n INTEGER'], ['ALTER TABLE posts DROP COLUMN n']);
 
-describe('what is pending, on a copy of a database,', () => {
-  it('is tried on what the database holds, and the database itself is not touched', async () => {
+describe('a pending migration, on a copy of a database,', () => {
+  it('is tried on the data of the database, and the database itself is not touched', async () => {
     const database = await databaseWith({ '2_column': column });
     const before = database.content();
     const files = { '1_base': base, '2_column': column, '3_after': after };
@@ -492,7 +492,7 @@ describe('what is pending, on a copy of a database,', () => {
     });
   });
 
-  it('is found to fail at rows that are there', async () => {
+  it('is found to fail because of existing rows', async () => {
     const unique = sqlMigration(['CREATE UNIQUE INDEX u ON posts (title)'], ['DROP INDEX u']);
     const database = await databaseWith({});
     database.run("INSERT INTO posts (title) VALUES ('a')");
@@ -506,14 +506,14 @@ describe('what is pending, on a copy of a database,', () => {
     });
   });
 
-  it('never starts over: what is behind one that does not come back is not reached', async () => {
+  it('never starts over: what comes after one that is not restored is skipped', async () => {
     const forgets = sqlMigration(['CREATE TABLE t (id INTEGER)'], []);
     const copy = copyOf(await databaseWith({}));
     const { migrations } = await verify({ '1_base': base, '2_forgets': forgets, '3_after': after }, copy);
     expect(migrations.map(({ state }) => state)).toEqual(['differs', 'skipped']);
   });
 
-  it('is tried also where it is older than what is applied', async () => {
+  it('is tried even if it is older than what is applied', async () => {
     const copy = copyOf(await databaseWith({ '3_column': column }));
     expect(await verify({ '1_base': base, '2_older': after, '3_column': column }, copy)).toMatchObject({
       migrations: [nothingFound('2_older')],
@@ -538,7 +538,7 @@ describe('the last batch, on a copy of a database,', () => {
     expect(database.content()).toBe(before);
   });
 
-  it('would lose rows of tables that it has not made', async () => {
+  it('would lose rows of tables that it has not created', async () => {
     const tags = sqlMigration(
       ['CREATE TABLE tags (id INTEGER)', "INSERT INTO posts (title) VALUES ('tagged')"],
       ['DROP TABLE tags', 'DELETE FROM posts WHERE id > 3'],
@@ -570,7 +570,7 @@ describe('the last batch, on a copy of a database,', () => {
       rows: [rows(1, 0, 'up', 'posts', 4)],
     });
 
-    it('is not charged with what the rollback of an older one takes', async () => {
+    it('is not blamed for what the rollback of an older one removes', async () => {
       expect(
         await verdictsOn({ '2_takes': takesRows, '3_column': column, '4_index': after }, byUsers),
       ).toEqual({
@@ -579,7 +579,7 @@ describe('the last batch, on a copy of a database,', () => {
       });
     });
 
-    it('is not charged with what the rollback of a newer one takes', async () => {
+    it('is not blamed for what the rollback of a newer one removes', async () => {
       const { migrations } = await verdictsOn(
         { '2_column': column, '3_takes': takesRows, '4_later': after },
         byUsers,
@@ -587,7 +587,7 @@ describe('the last batch, on a copy of a database,', () => {
       expect(migrations).toEqual([nothingFound('2_column'), lossOf('3_takes'), nothingFound('4_later')]);
     });
 
-    it('is tried newer than an irreversible one, which nothing is taken from', async () => {
+    it('is tried down to an irreversible one, which is left as it is', async () => {
       const { migrations, notTested: untouched } = await verdictsOn(
         {
           '2_takes': takesRows,
@@ -604,7 +604,7 @@ describe('the last batch, on a copy of a database,', () => {
     });
 
     it.each(['', 'AUTOINCREMENT'])(
-      'keeps what users write to a table that one makes and another fills, %s',
+      'keeps what users write to a table that one creates and another fills, %s',
       async (counted) => {
         const makes = `CREATE TABLE tags (id INTEGER PRIMARY KEY ${counted}, name TEXT)`;
         const fills = [
@@ -624,7 +624,7 @@ describe('the last batch, on a copy of a database,', () => {
     );
 
     it.each(['', 'AUTOINCREMENT'])(
-      'is found to take a row of users in place of its own, %s',
+      'is found to remove a row of users instead of its own, %s',
       async (counted) => {
         const tags = {
           '2_tags': sqlMigration(
@@ -644,7 +644,7 @@ describe('the last batch, on a copy of a database,', () => {
       },
     );
 
-    it('is found to give the rows of users other numbers', async () => {
+    it('is found to give the rows of users other row ids', async () => {
       const copied = (name: string, expression: string) => [
         `CREATE TABLE ${name} (id INTEGER PRIMARY KEY, title TEXT NOT NULL)`,
         `INSERT INTO ${name} SELECT ${expression}, title FROM posts`,
@@ -659,7 +659,7 @@ describe('the last batch, on a copy of a database,', () => {
       ]);
     });
 
-    it('says of the one alone that its down() drops what it has not made', async () => {
+    it('names only the one whose down() drops what it has not created', async () => {
       const drops = sqlMigration(['CREATE TABLE IF NOT EXISTS posts (id)'], ['DROP TABLE posts']);
       const { migrations } = await verdictsOn({ '2_drops': drops, '3_later': after }, byUsers);
       expect(migrations).toMatchObject([
@@ -677,7 +677,7 @@ describe('the last batch, on a copy of a database,', () => {
       ]);
     });
 
-    it('does not reach what is older than one that cannot be taken back any more', async () => {
+    it('skips what is older than one that can no longer be rolled back', async () => {
       const twice = sqlMigration([], ['CREATE TABLE made_by_down (id)']);
       const { migrations } = await verdictsOn(
         { '2_column': column, '3_twice': twice, '4_later': after },
@@ -691,7 +691,7 @@ describe('the last batch, on a copy of a database,', () => {
     });
   });
 
-  it('is found not to make any more what was applied', async () => {
+  it('is found to no longer create what was applied', async () => {
     const database = await databaseWith({ '2_column': column });
     const text = sqlMigration(['ALTER TABLE posts ADD COLUMN n TEXT'], ['ALTER TABLE posts DROP COLUMN n']);
     expect((await verifyLast({ '1_base': base, '2_column': text }, database)).migrations).toMatchObject([
@@ -702,7 +702,7 @@ describe('the last batch, on a copy of a database,', () => {
     ]);
   });
 
-  it('is taken back as far as it can be', async () => {
+  it('is rolled back as far as possible', async () => {
     const database = testDatabase();
     const index = sqlMigration(['CREATE INDEX i ON posts (title)']);
     const files = { '1_base': base, '2_index': index, '3_column': column };
@@ -734,11 +734,11 @@ describe('the last batch, on a copy of a database,', () => {
     }
   });
 
-  it('is nothing where nothing is applied', async () => {
+  it('is empty if nothing is applied', async () => {
     expect(await verifyLast({ '1_base': base }, testDatabase())).toEqual({ migrations: [], notTested: [] });
   });
 
-  it('is not tried where a migration is partial', async () => {
+  it('is not tried if a migration is partial', async () => {
     const half = {
       ...sqlMigration(['CREATE TABLE t (id)', 'DROP TABLE nowhere'], []),
       withinTransaction: false,
@@ -751,7 +751,7 @@ describe('the last batch, on a copy of a database,', () => {
 });
 
 describe('what cannot be tried or compared', () => {
-  it('is not reached where the empty database cannot be made anew', async () => {
+  it('is skipped if the empty database cannot be recreated', async () => {
     let calls = 0;
     const twice: Migration = {
       up: async (db) => {
@@ -766,7 +766,7 @@ describe('what cannot be tried or compared', () => {
     expect(migrations.map(({ state }) => state)).toEqual(['ok', 'differs', 'skipped']);
   });
 
-  it('is thrown where a virtual table has lost the one that it reads of', async () => {
+  it('is an error if a virtual table has lost the table it reads from', async () => {
     const search = "CREATE VIRTUAL TABLE search USING fts5(title, content='posts')";
     const migrations = {
       '1_base': base,
@@ -779,7 +779,7 @@ describe('what cannot be tried or compared', () => {
     expect(await failureOf(verify(migrations))).toMatchObject({ code: 'VERIFY.UNREADABLE' });
   });
 
-  it('says nothing of the ledgers, whatever they are called', async () => {
+  it('does not include the ledgers, whatever they are called', async () => {
     const scratch = memory();
     await scratch.exec('CREATE TABLE told (id INTEGER PRIMARY KEY, name TEXT, applied_at TEXT)');
     const report = await verifyMigrations({
@@ -792,7 +792,7 @@ describe('what cannot be tried or compared', () => {
   });
 });
 
-it('throws what keeps it from trying: names, modules, the name of the ledger', async () => {
+it('what prevents a trial is thrown: names, modules, the name of the ledger', async () => {
   const migrations = { '1_base': base, '2_nothing': {} } as unknown as Migrations;
   expect(await failureOf(verify(migrations))).toMatchObject({ code: 'MIGRATION.EXPORT_INVALID' });
   expect(await failureOf(verify({ base }))).toMatchObject({ code: 'MIGRATION.NAME_INVALID' });

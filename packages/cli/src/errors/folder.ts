@@ -37,7 +37,16 @@ export function fileNamesInvalid(folder: string, files: readonly string[]): Roos
   return new RoostError({
     code: 'MIGRATION.NAME_INVALID',
     message: `Invalid migration file names in '${folder}': ${quoted(files)}.`,
-    hint: `Rename to ${namePattern} (.ts, .mts, .js or .mjs). If a file is no migration, start its name with an underscore.`,
+    hint: `Rename to ${namePattern} (.ts, .mts, .js, .mjs or .sql). If a file is no migration, start its name with an underscore.`,
+    details: { folder, files },
+  });
+}
+
+export function downWithoutUp(folder: string, files: readonly string[]): RoostError {
+  return new RoostError({
+    code: 'MIGRATION.NAME_INVALID',
+    message: `There is nothing to roll back with ${quoted(files)} in '${folder}': the file that runs up is missing.`,
+    hint: 'Put <name>.up.sql, or <name>.sql, next to <name>.down.sql.',
     details: { folder, files },
   });
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLineFeeds } from '@roostjs/internal-sql';
 import { exportFolderUnusable } from '../errors.ts';
+import { exportMarker } from '../migrations-folder/export-marker.ts';
 import { isSystemError } from '../system-error.ts';
 
 /** `foreign` was not written by roost, and is never overwritten. */
@@ -22,12 +23,10 @@ export type OrphanedFile = { readonly path: string; readonly text: string };
 /** A migration, and the file of an earlier export with the same statements. */
 export type RenamedExport = { readonly name: string; readonly from: string };
 
-const marker = '-- Written by roost migrate:export';
-
 /** The file `<name>.sql` of the folder. Throws EXPORT.FOLDER_UNUSABLE. */
 export function exportedFile(folder: string, name: string, sql: string): ExportedFile {
   const path = pathOf(folder, name);
-  const text = `${marker} from the migration ${name}. Do not edit: run it again.\n${sql}`;
+  const text = `${exportMarker} from the migration ${name}. Do not edit: run it again.\n${sql}`;
   return { name, path, text, state: stateOf(readText(folder, path), text) };
 }
 
@@ -46,7 +45,7 @@ export function orphanedFiles(folder: string, names: readonly string[]): readonl
     .map((file) => join(folder, file))
     .filter((path) => !known.has(path))
     .map((path) => ({ path, text: readText(folder, path) ?? '' }))
-    .filter(({ text }) => text.startsWith(marker));
+    .filter(({ text }) => text.startsWith(exportMarker));
 }
 
 /** The migrations that an earlier export still holds under another name. */
@@ -81,7 +80,7 @@ function pathOf(folder: string, name: string): string {
 // A checkout may have changed line ends to CRLF. Within quotes, that changes a value: then the file is stale.
 function stateOf(present: string | undefined, text: string): FileState {
   if (present === undefined) return 'missing';
-  if (!present.startsWith(marker)) return 'foreign';
+  if (!present.startsWith(exportMarker)) return 'foreign';
   return withLineFeeds(present) === text ? 'unchanged' : 'stale';
 }
 

@@ -7,6 +7,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareMigrationNames } from '@roostjs/migrations-core';
 import { folderUnwritable, titleTaken } from '../errors.ts';
+import { readFileName } from '../migrations-folder/file-name.ts';
 import { isSystemError } from '../system-error.ts';
 import { writeNewFile } from '../whole-files.ts';
 import { freeTimestamp } from './timestamp.ts';
@@ -23,11 +24,14 @@ type NumberedFile = { readonly fileName: string; readonly digits: string; readon
 // Usually the first one succeeds, and the second or third if many write at once.
 const maxAttempts = 100;
 
+/** A file to write: `extension` has its dot. */
+export type NewFile = { readonly title: string; readonly extension: '.ts' | '.sql'; readonly text: string };
+
 /**
- * Writes the text to `<digits>_<title>.ts`. Throws MIGRATION.NAME_TAKEN, MIGRATIONS.FOLDER_UNWRITABLE if others keep
+ * Writes the text to `<digits>_<title><extension>`. Throws MIGRATION.NAME_TAKEN, MIGRATIONS.FOLDER_UNWRITABLE if others keep
  * writing the same names, and the file system's errors.
  */
-export function createFile(folder: string, title: string, text: string, now: Date): CreatedMigration {
+export function createFile(folder: string, { title, extension, text }: NewFile, now: Date): CreatedMigration {
   const abandoned = new Set<string>();
   let later = 0;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
@@ -37,22 +41,22 @@ export function createFile(folder: string, title: string, text: string, now: Dat
     const used = new Set([...present.map((file) => file.digits), ...abandoned]);
     const digits = freeTimestamp(now, used, later);
     const name = `${digits}_${title}`;
-    const path = join(folder, `${name}.ts`);
+    const fileName = name + extension;
+    const path = join(folder, fileName);
     if (!writeNew(path, text)) continue;
-    const rivals = rivalsOf({ fileName: `${name}.ts`, digits, title }, numberedFiles(folder));
+    const rivals = rivalsOf({ fileName, digits, title }, numberedFiles(folder));
     if (rivals.length === 0) return { name, path, aheadOf: laterMigrations(name, present) };
     rmSync(path);
     abandoned.add(digits);
     // Writers that abandon their files at once would collide again in the next second, so they spread by the order of their names.
-    later = rivals.filter(({ fileName }) => fileName < `${name}.ts`).length;
+    later = rivals.filter((rival) => rival.fileName < fileName).length;
   }
   throw folderUnwritable(folder, 'other processes keep creating files of the same names');
 }
 
 function laterMigrations(name: string, files: readonly NumberedFile[]): readonly string[] {
   return files
-    .filter(({ fileName, title }) => /\.m?[jt]s$/.test(fileName) && !title.includes('.'))
-    .map(({ digits, title }) => `${digits}_${title}`)
+    .flatMap(({ fileName }) => readFileName(fileName)?.name ?? [])
     .filter((other) => compareMigrationNames(other, name) > 0)
     .sort(compareMigrationNames);
 }
@@ -66,9 +70,9 @@ function rivalsOf(mine: NumberedFile, files: readonly NumberedFile[]): readonly 
 
 function numberedFiles(folder: string): readonly NumberedFile[] {
   return readdirSync(folder).flatMap((fileName) => {
-    const [, digits, rest] = /^(\d+)_(.*)$/.exec(fileName) ?? [];
+    const [, digits, rest] = /^(\d+)[_-](.*)$/.exec(fileName) ?? [];
     if (digits === undefined || rest === undefined) return [];
-    return [{ fileName, digits, title: rest.replace(/\.[cm]?[jt]s$/, '') }];
+    return [{ fileName, digits, title: rest.replace(/(?:\.[cm]?[jt]s|(?:\.up|\.down)?\.sql)$/, '') }];
   });
 }
 

@@ -4,7 +4,7 @@ import { folderUnwritable } from '../errors.ts';
 import { isSystemError } from '../system-error.ts';
 import { type CreatedMigration, createFile } from './create-file.ts';
 import { migrationTitle } from './name.ts';
-import { migrationText, type Template } from './templates.ts';
+import { migrationText, sqlMigrationText, type Template } from './templates.ts';
 
 export type MakeMigrationOptions = {
   readonly folder: string;
@@ -14,6 +14,8 @@ export type MakeMigrationOptions = {
   readonly create?: string | undefined;
   /** The table that it alters. */
   readonly table?: string | undefined;
+  /** Whether it is written in SQL, and not in TypeScript. */
+  readonly sql?: boolean;
   readonly now: Date;
 };
 
@@ -22,12 +24,15 @@ export type MakeMigrationOptions = {
  * MIGRATION.NAME_INVALID, MIGRATION.NAME_TAKEN, MIGRATION.TABLE_INVALID, MIGRATIONS.FOLDER_UNWRITABLE.
  */
 export function makeMigration(options: MakeMigrationOptions): CreatedMigration {
-  const { folder, now } = options;
+  const { folder, sql = false, now } = options;
   const title = migrationTitle(options.name);
-  const text = migrationText(templateOf(options));
+  const template = templateOf(options);
+  const file = sql
+    ? ({ title, extension: '.sql', text: sqlMigrationText(template) } as const)
+    : ({ title, extension: '.ts', text: migrationText(template) } as const);
   try {
     mkdirSync(folder, { recursive: true });
-    return createFile(folder, title, text, now);
+    return createFile(folder, file, now);
   } catch (cause) {
     throw isSystemError(cause) ? folderUnwritable(folder, cause) : cause;
   }

@@ -18,10 +18,35 @@ export function migrationText(template: Template): string {
   }
 }
 
+/** The same in SQL, with a section for each direction. Throws MIGRATION.TABLE_INVALID. */
+export function sqlMigrationText(template: Template): string {
+  switch (template.kind) {
+    case 'blank':
+      return sections('', '');
+    case 'create': {
+      const table = sqlIdentifier(template.table);
+      return sections(`CREATE TABLE ${table} (\n${columns('  ')}\n);\n`, `DROP TABLE ${table};\n`);
+    }
+    case 'table': {
+      const alter = `ALTER TABLE ${sqlIdentifier(template.table)}`;
+      return sections(`-- ${alter} ADD COLUMN note TEXT;\n`, `-- ${alter} DROP COLUMN note;\n`);
+    }
+  }
+}
+
+function sections(up: string, down: string): string {
+  return `-- up\n${up}\n-- down\n${down}`;
+}
+
+function columns(indent: string): string {
+  return [
+    `${indent}id INTEGER PRIMARY KEY AUTOINCREMENT,`,
+    `${indent}created_at TEXT NOT NULL DEFAULT (datetime('now'))`,
+  ].join('\n');
+}
+
 function createTable(table: string): string {
-  const columns = `        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        created_at TEXT NOT NULL DEFAULT (datetime('now'))`;
-  const create = `\n      CREATE TABLE ${templateText(table)} (\n${columns}\n      )\n    `;
+  const create = `\n      CREATE TABLE ${templateText(table)} (\n${columns('        ')}\n      )\n    `;
   return migration(`await this.db.run(\`${create}\`);`, run(`DROP TABLE ${table}`));
 }
 

@@ -1,64 +1,100 @@
-// Which files of the migrations folder are migrations, by their names alone: no file is read.
+// Which files of the migrations folder are migrations. Of a file only the name is read, and of SQL whether migrate:export wrote it.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileNamesDuplicate, fileNamesInvalid, folderMissing, folderUnreadable } from '../errors.ts';
+import {
+  downWithoutUp,
+  fileNamesDuplicate,
+  fileNamesInvalid,
+  folderMissing,
+  folderUnreadable,
+} from '../errors.ts';
+import { isExported } from './export-marker.ts';
+import { isMigrationFolder, isScript, type MigrationFileName, readFileName } from './file-name.ts';
 
 export type MigrationFile = {
-  /** The file's name without its extension. */
+  /** The file's name without its extension, or the name of the folder that the file is in. */
   readonly name: string;
+  readonly kind: 'module' | 'sql';
+  /** Of SQL, what runs up. */
   readonly path: string;
+  /** The file of its own with what runs down; null if there is none. */
+  readonly downPath: string | null;
 };
 
-const extensions = ['.ts', '.mts', '.js', '.mjs'] as const;
-
-// Stricter than "digits, underscore, anything": a dot in the title means a test, a configuration or a mistake, and in an import a
-// backslash separates folders.
-const migrationFileName = /^(\d+_[^.\s\\]+)\.(?:ts|mts|js|mjs)$/;
-const scriptFileName = /\.[cm]?[jt]sx?$/i;
-const declarationFileName = /\.d\.[cm]?ts$/i;
-
 /**
- * The folder's migrations, by file name. Any other script is refused, not skipped, unless its name begins
- * with `_` or `.`. Throws MIGRATIONS.FOLDER_MISSING, MIGRATIONS.FOLDER_UNREADABLE, MIGRATION.NAME_INVALID,
- * MIGRATION.NAME_DUPLICATE.
+ * The folder's migrations, by file name. Any other script or SQL is refused, not skipped, unless its name begins
+ * with `_` or `.`, or migrate:export wrote it. Throws MIGRATIONS.FOLDER_MISSING, MIGRATIONS.FOLDER_UNREADABLE,
+ * MIGRATION.UNREADABLE, MIGRATION.NAME_INVALID, MIGRATION.NAME_DUPLICATE.
  */
 export function listMigrationFiles(folder: string): readonly MigrationFile[] {
-  const scripts = fileNamesIn(folder).filter(isScript).sort();
-  const invalid = scripts.filter((fileName) => !migrationFileName.test(fileName));
+  const files = scriptsIn(folder).map((fileName) => ({ fileName, read: readFileName(fileName) }));
+  const invalid = files.filter(({ read }) => read === undefined).map(({ fileName }) => fileName);
   if (invalid.length > 0) throw fileNamesInvalid(folder, invalid);
-  const shared = scripts.filter(
-    (fileName, index) =>
-      haveSameName(fileName, scripts[index - 1]) || haveSameName(fileName, scripts[index + 1]),
-  );
-  if (shared.length > 0) throw fileNamesDuplicate(folder, shared);
-  return scripts.map((fileName) => ({ name: nameOf(fileName), path: join(folder, fileName) }));
+  const parts = files.flatMap(({ fileName, read }) => (read === undefined ? [] : [{ fileName, ...read }]));
+  const byName = [...Map.groupBy(parts, ({ name }) => name).values()];
+  const shared = byName.filter(isAmbiguous).flat();
+  if (shared.length > 0)
+    throw fileNamesDuplicate(
+      folder,
+      shared.map(({ fileName }) => fileName),
+    );
+  const alone = byName.filter((own) => own.every(({ part }) => part === 'down')).flat();
+  if (alone.length > 0)
+    throw downWithoutUp(
+      folder,
+      alone.map(({ fileName }) => fileName),
+    );
+  return byName.flatMap((own) => fileOf(folder, own));
+}
+
+type NamedFile = MigrationFileName & { readonly fileName: string };
+
+/** More than one file for a direction, or a module beside SQL. */
+function isAmbiguous(own: readonly NamedFile[]): boolean {
+  const down = own.filter(({ part }) => part === 'down').length;
+  return own.length - down > 1 || down > 1 || (down > 0 && own.some(({ part }) => part === 'module'));
+}
+
+function fileOf(folder: string, own: readonly NamedFile[]): readonly MigrationFile[] {
+  const down = own.find(({ part }) => part === 'down');
+  const downPath = down === undefined ? null : join(folder, down.fileName);
+  return own
+    .filter(({ part }) => part !== 'down')
+    .map(({ name, part, fileName }) => ({
+      name,
+      kind: part === 'module' ? 'module' : 'sql',
+      path: join(folder, fileName),
+      downPath,
+    }));
 }
 
 /** The file of the migration of this name; undefined if there is none. */
 export function migrationPath(folder: string, name: string): string | undefined {
-  return extensions.map((extension) => join(folder, name + extension)).find((path) => existsSync(path));
+  const files = [
+    ...['ts', 'mts', 'js', 'mjs', 'sql', 'up.sql'].map((end) => `${name}.${end}`),
+    `${name}/migration.sql`,
+  ];
+  return files.map((file) => join(folder, file)).find((path) => existsSync(path));
 }
 
-function nameOf(fileName: string): string {
-  return fileName.replace(/\.[^.]+$/, '');
+/** In order; the files of a folder of its own with its name before them. */
+function scriptsIn(folder: string): readonly string[] {
+  return entriesIn(folder)
+    .flatMap(({ name, isFolder }) => {
+      if (!isFolder) return isScript(name) ? [name] : [];
+      const inside = ['migration.sql', 'down.sql'].map((file) => `${name}/${file}`);
+      return isMigrationFolder(name) ? inside.filter((file) => existsSync(join(folder, file))) : [];
+    })
+    .filter((file) => !(file.endsWith('.sql') && isExported(join(folder, file))))
+    .sort();
 }
 
-// Files of one name are neighbours in a sorted list, because a name has no dot.
-function haveSameName(fileName: string, neighbour: string | undefined): boolean {
-  return neighbour !== undefined && nameOf(fileName) === nameOf(neighbour);
-}
-
-function isScript(fileName: string): boolean {
-  return !/^[_.]/.test(fileName) && scriptFileName.test(fileName) && !declarationFileName.test(fileName);
-}
-
-function fileNamesIn(folder: string): string[] {
+function entriesIn(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter(
-        (entry) => !(entry.isSymbolicLink() ? isLinkToFolder(join(folder, entry.name)) : entry.isDirectory()),
-      )
-      .map((entry) => entry.name);
+    return readdirSync(folder, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      isFolder: entry.isSymbolicLink() ? isLinkToFolder(join(folder, entry.name)) : entry.isDirectory(),
+    }));
   } catch (cause) {
     throw isMissing(cause) ? folderMissing(folder) : folderUnreadable(folder, cause);
   }

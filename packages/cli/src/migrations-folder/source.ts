@@ -1,6 +1,11 @@
 // The migrations of a folder, as a migrator needs them. A file is read only for its checksum, its text or its module.
 import { readFileSync } from 'node:fs';
-import type { MigrationEntry, MigrationSource } from '@roostjs/migrations-core';
+import {
+  type MigrationEntry,
+  type MigrationSource,
+  migrationFromSql,
+  type SqlFiles,
+} from '@roostjs/migrations-core';
 import { fileUnreadable } from '../errors.ts';
 import { checksumOf } from './checksum.ts';
 import { listMigrationFiles, type MigrationFile } from './list.ts';
@@ -11,7 +16,11 @@ export function folderSource(folder: string): MigrationSource {
   return { list: async () => listMigrationFiles(folder).map(toEntry) };
 }
 
-function toEntry({ name, path }: MigrationFile): MigrationEntry {
+function toEntry(file: MigrationFile): MigrationEntry {
+  return file.kind === 'sql' ? sqlEntry(file) : moduleEntry(file);
+}
+
+function moduleEntry({ name, path }: MigrationFile): MigrationEntry {
   let checksum: string | undefined;
   return {
     name,
@@ -24,6 +33,30 @@ function toEntry({ name, path }: MigrationFile): MigrationEntry {
       return readText(path);
     },
     load: async () => await loadModule(path),
+  };
+}
+
+// The files are read once, when they are first needed: a run goes by what they were then.
+function sqlEntry({ name, path, downPath }: MigrationFile): MigrationEntry {
+  let read: SqlFiles | undefined;
+  const files = (): SqlFiles => {
+    read ??= {
+      name,
+      up: readText(path),
+      ...(downPath === null ? {} : { down: readText(downPath) }),
+    };
+    return read;
+  };
+  return {
+    name,
+    get checksum() {
+      const { up, down } = files();
+      return checksumOf(down === undefined ? up : `${up}\0${down}`);
+    },
+    get text() {
+      return files().up;
+    },
+    load: async () => migrationFromSql(files()),
   };
 }
 

@@ -12,9 +12,10 @@ export function filesOf(folder: string, names: readonly string[]): readonly Migr
   return names.flatMap((name) => files.get(name) ?? []);
 }
 
-/** The extension of the last of them, with its dot. */
+/** The extension of the last of them, with its dot; of SQL, which cannot say what it replaces, that of TypeScript. */
 export function extensionOf(files: readonly MigrationFile[]): string {
-  return extname(files.at(-1)?.path ?? '.ts');
+  const extension = extname(files.at(-1)?.path ?? '.ts');
+  return extension === '.sql' ? '.ts' : extension;
 }
 
 /** Calls `work` with a file that no command takes for a migration, and deletes it afterwards. Throws MIGRATIONS.FOLDER_UNWRITABLE. */
@@ -53,9 +54,10 @@ export function replaceFiles(
   } catch (cause) {
     throw folderUnwritable(folder, cause);
   }
-  const left = replaced.flatMap((file) => {
-    const cause = deletionError(file.path);
-    return cause === undefined ? [] : [{ path: file.path, cause }];
+  const paths = replaced.flatMap(({ path: up, downPath }) => (downPath === null ? [up] : [up, downPath]));
+  const left = paths.flatMap((file) => {
+    const cause = deletionError(file);
+    return cause === undefined ? [] : [{ path: file, cause }];
   });
   const [first] = left;
   if (first !== undefined)

@@ -19,7 +19,7 @@ describe('makeMigration', () => {
       aheadOf: [],
     });
     expect(readFileSync(made.path, 'utf8')).toBe(migrationText({ kind: 'blank' }));
-    expect(listMigrationFiles(folder)).toEqual([{ name: made.name, path: made.path }]);
+    expect(listMigrationFiles(folder)).toMatchObject([{ name: made.name, path: made.path }]);
   });
 
   it('writes the requested template', () => {
@@ -45,7 +45,7 @@ describe('makeMigration', () => {
       '20991231235959_late.test.ts': '',
     });
     const { aheadOf } = makeMigration({ folder, name: 'now', now });
-    expect(aheadOf).toEqual(['20991231235959_late', '30000000000000_later']);
+    expect(aheadOf).toEqual(['20991231235959_dump', '20991231235959_late', '30000000000000_later']);
   });
 
   it.each(['0001_create_posts.ts', '20200101000000_create_posts.mjs', '20261123101500_create_posts.ts'])(
@@ -66,7 +66,7 @@ describe('makeMigration', () => {
     const folder = temporaryFolder({
       '1_create_posts_table.ts': '',
       '2_re_create_posts.ts': '',
-      '3_create_posts.sql': '',
+      '3_create_posts.json': '',
     });
     expect(makeMigration({ folder, name: 'create_posts', now }).name).toBe('20261123101500_create_posts');
   });

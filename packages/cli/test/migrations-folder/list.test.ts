@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exportMarker } from '../../src/migrations-folder/export-marker.ts';
 import { listMigrationFiles, migrationPath } from '../../src/migrations-folder/list.ts';
 import { failureOf } from '../failure.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -14,9 +15,35 @@ function namesIn(folder: string): readonly string[] {
 }
 
 describe('listMigrationFiles', () => {
+  it('lists SQL by its name, with what runs down, and a folder of its own by its', () => {
+    const folder = folderWith(
+      '0001-a.sql',
+      '2_b.down.sql',
+      '2_b.up.sql',
+      '3_c/migration.sql',
+      '4_d/other.sql',
+    );
+    const file = (name: string, path: string, downPath: string | null = null) => ({
+      name,
+      kind: 'sql',
+      path: join(folder, path),
+      downPath,
+    });
+    expect(listMigrationFiles(folder)).toEqual([
+      file('0001-a', '0001-a.sql'),
+      file('2_b', '2_b.up.sql', join(folder, '2_b.down.sql')),
+      file('3_c', '3_c/migration.sql'),
+    ]);
+  });
+
+  it('omits SQL that migrate:export has written', () => {
+    const folder = temporaryFolder({ '1_a.ts': '', '1_a.sql': `${exportMarker} from the migration 1_a.\n` });
+    expect(namesIn(folder)).toEqual(['1_a']);
+  });
+
   it('lists .ts, .mts, .js and .mjs files by their names', () => {
     const folder = folderWith('20260101000000_a.ts', '0002_b.mts', '3_c-d.js', '20260101000001_é.mjs');
-    expect(listMigrationFiles(folder)).toEqual([
+    expect(listMigrationFiles(folder)).toMatchObject([
       { name: '0002_b', path: join(folder, '0002_b.mts') },
       { name: '20260101000000_a', path: join(folder, '20260101000000_a.ts') },
       { name: '20260101000001_é', path: join(folder, '20260101000001_é.mjs') },
@@ -24,13 +51,12 @@ describe('listMigrationFiles', () => {
     ]);
   });
 
-  it('omits helpers, hidden files, declarations, SQL, source maps and everything else that is no script', () => {
+  it('omits helpers, hidden files, declarations, source maps and everything else that is no script', () => {
     const others = [
       '_helper.ts',
       '.hidden.js',
       '1_a.d.ts',
       '1_a.d.mts',
-      '1_a.sql',
       '1_a.js.map',
       'README.md',
       'seed.json',

@@ -23,7 +23,8 @@ function* occurrences(text: string, part: string): Generator<number> {
 const ends = /['"`;]/;
 
 function isWhole(text: string, start: number, end: number): boolean {
-  return (
-    ends.test(text.slice(0, start).trimEnd().at(-1) ?? '') && ends.test(text.slice(end).trimStart()[0] ?? '')
-  );
+  const [before, after] = [text.slice(0, start).trimEnd(), text.slice(end).trimStart()];
+  // An SQL file has nothing before its first statement, or a comment, and need not end the last one.
+  const begins = before === '' || ends.test(before.at(-1) ?? '') || /(?:^|\n)[ \t]*--.*$/.test(before);
+  return begins && (after === '' || ends.test(after[0] ?? ''));
 }

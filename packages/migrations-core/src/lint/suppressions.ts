@@ -1,6 +1,7 @@
 // What a migration's file allows by itself, read off its text without running it:
 //
 //     // roost-allow drop-column: the column is empty since 2025
+//     -- roost-allow drop-column: the same in an SQL file
 
 export type Suppression = {
   readonly rule: string;
@@ -10,7 +11,7 @@ export type Suppression = {
   readonly line: number;
 };
 
-const comment = /^(.*?)\/\/\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
+const comment = /^(.*?)(?:\/\/|--)\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
 
 export function allowancesIn(text: string): readonly Suppression[] {
   return text.split(/\r?\n/).flatMap((line, index) => {

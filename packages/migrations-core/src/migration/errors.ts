@@ -9,7 +9,7 @@ export function invalidNames(
 ): RoostError<'MIGRATION.NAME_INVALID', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_INVALID',
-    message: `A migration's name must begin with digits and an underscore: ${quoted(names)}.`,
+    message: `A migration's name must begin with digits and an underscore (or a hyphen): ${quoted(names)}.`,
     hint: `${renameIt} A helper file begins with an underscore.`,
     details: { names },
   });
@@ -45,6 +45,18 @@ export function invalidExport(
     code: 'MIGRATION.EXPORT_INVALID',
     message: `'${name}' is not a migration: ${fault}.`,
     hint: 'Write: export default { async up(db) { … }, async down(db) { … } }',
+    details: { name },
+  });
+}
+
+export function invalidSql(
+  name: string,
+  fault: string,
+): RoostError<'MIGRATION.SQL_INVALID', { readonly name: string }> {
+  return fail({
+    code: 'MIGRATION.SQL_INVALID',
+    message: `The SQL of '${name}' is not a migration: ${fault}.`,
+    hint: "Write one section '-- up', and after it one '-- down' if it can be rolled back.",
     details: { name },
   });
 }

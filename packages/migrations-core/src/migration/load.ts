@@ -2,6 +2,7 @@
 import { invalidExport } from './errors.ts';
 import type { Migration } from './migration.ts';
 import type { MigrationEntry } from './source.ts';
+import { migrationFromSql } from './sql-migration.ts';
 import type { PlanStep } from './step.ts';
 import { stepKey } from './step.ts';
 
@@ -20,10 +21,14 @@ export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigra
   return migration;
 }
 
-/** Loads one migration. Throws MIGRATION.EXPORT_INVALID if the default export is not a migration. */
+/**
+ * Loads one migration. Throws MIGRATION.EXPORT_INVALID if the default export is not a migration, and
+ * MIGRATION.SQL_INVALID.
+ */
 export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
   const migration = defaultExport(await entry.load());
   if (migration === undefined) throw invalidExport(entry.name, 'it has no default export');
+  if (typeof migration === 'string') return migrationFromSql({ name: entry.name, up: migration });
   const fault = faultOf(migration);
   if (fault !== undefined) throw invalidExport(entry.name, fault);
   return migration as Migration;

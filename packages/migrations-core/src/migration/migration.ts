@@ -44,9 +44,12 @@ export interface Migration {
 
 export type Direction = 'up' | 'down';
 
-const namePattern = /^(\d+)_(.+)$/;
+const namePattern = /^(\d+)[_-](.+)$/;
 
-/** The parts of a migration's name: leading digits, then an underscore and a title. `undefined` for any other text. */
+/**
+ * The parts of a migration's name: digits, then an underscore or a hyphen, and a title. `undefined` for any other
+ * text.
+ */
 export function parseMigrationName(name: string): { timestamp: string; title: string } | undefined {
   const match = namePattern.exec(name);
   return match?.[1] !== undefined && match[2] !== undefined

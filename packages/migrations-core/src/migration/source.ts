@@ -11,15 +11,15 @@ export type MigrationEntry = {
   readonly checksum?: string;
   /** The file's text; undefined without a file. Only lint reads it. */
   readonly text?: string;
-  /** Returns the module, whose default export is the migration, or the migration itself. */
+  /** Returns the module, whose default export is the migration, or the migration itself, which may be SQL. */
   load(): Promise<unknown>;
 };
 
 export type MigrationSource = { list(): Promise<readonly MigrationEntry[]> };
 
 /**
- * Name → migration, module (`{ default: migration }`) or function that imports one, as bundlers create them. A key
- * may contain folders and an extension: only the file's name counts.
+ * Name → migration, module (`{ default: migration }`), SQL, or function that imports one, as bundlers create them. A
+ * key may contain folders and an extension: only the file's name counts.
  */
 export type MigrationMap = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,7 @@ function isSource(migrations: MigrationSource | MigrationMap): migrations is Mig
 
 function fromMap(migrations: MigrationMap): MigrationSource {
   const entries = Object.entries(migrations).map(([key, value]) => ({
-    name: key.replace(/^.*\//, '').replace(/\.m?[jt]s$/, ''),
+    name: key.replace(/^.*\//, '').replace(/\.(?:m?[jt]s|sql)$/, ''),
     load: async () => (typeof value === 'function' ? await value() : value),
   }));
   return { list: async () => entries };

@@ -79,7 +79,7 @@ export class Recording implements StatementHandler {
   }
 
   async performScript(statements: readonly NotedStatement[]): Promise<void> {
-    await Promise.all(statements.map((statement) => this.perform(statement, { method: 'run', send: run })));
+    await Promise.all(statements.map((statement) => this.perform(statement, { method: 'exec', send: run })));
   }
 
   /**
@@ -124,7 +124,8 @@ export class Recording implements StatementHandler {
       case 'write':
         return this.#note(statement, call);
       default:
-        return this.#read(statement, call);
+        // The rows of a script are not returned, so that it can run at its place in the batch.
+        return call.method === 'exec' ? this.#note(statement, call) : this.#read(statement, call);
     }
   }
 

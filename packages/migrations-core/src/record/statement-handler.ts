@@ -14,9 +14,12 @@ export type RecordedStatement = NotedStatement & { readonly number: number };
 
 export type FailedCall = { readonly error: unknown; readonly statement: RecordedStatement };
 
-/** The method that the author called for the result; `send` calls it on the database's own statement. */
+/**
+ * The method that the author called for the result (`exec` returns none); `send` calls it on the database's own
+ * statement.
+ */
 export type Call<T> = {
-  readonly method: 'run' | 'all' | 'first' | 'raw';
+  readonly method: 'run' | 'all' | 'first' | 'raw' | 'exec';
   readonly send: (bound: SqlStatement) => Promise<T>;
 };
 

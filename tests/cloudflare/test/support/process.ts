@@ -15,7 +15,7 @@ export type Ended = { readonly exitCode: number | null; readonly stdout: string;
 /** The environment in which a Node process, and those that it starts, connect to loopback alone. */
 export function loopbackOnly(contactsFile: string): Readonly<Record<string, string>> {
   return {
-    NODE_OPTIONS: `--import=${import.meta.resolve('./loopback-only.ts')}`,
+    NODE_OPTIONS: `--require=${JSON.stringify(fileURLToPath(import.meta.resolve('./loopback-only.cjs')))}`,
     CONTACTS_FILE: contactsFile,
   };
 }

@@ -10,7 +10,7 @@ describe.concurrent('Knex', () => {
     await using project = await projectWith({
       ...tables('a'),
       'notes.md': '',
-      [`${nameOf(2, 'b')}.sql`]: '',
+      [`${nameOf(2, 'b')}.json`]: '',
     });
     const status = await project.json(['migrate:status']);
     expect(status.result).toMatchObject({ migrations: [{ name: nameOf(1, 'a') }] });

@@ -30,11 +30,11 @@ describe('Lucid', () => {
     expect(tablesIn(project.database)).toEqual(['a']);
   });
 
-  it('Lucid 16b: only scripts of JavaScript and TypeScript are looked at', async () => {
+  it('Lucid 16b: only scripts of JavaScript, TypeScript and SQL are looked at', async () => {
     await using project = await projectWith({
       ...tables('a'),
       'README.md': '',
-      '2_b.sql': '',
+      '2_b.yaml': '',
       '3_c.json': '{}',
     });
     expect((await project.json(['migrate:status'])).result).toMatchObject({

@@ -1,4 +1,4 @@
-// What a migration costs does not grow with what there is already: the 390th of a run costs what the 10th does. Only
+// What a migration costs does not grow with existing migrations: the 390th of a run costs what the 10th does. It is only
 // counted, by the same counts on every machine.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -3,7 +3,7 @@ import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createsTable } from '../migrations.ts';
+import { createsTable } from '../support/migrations.ts';
 import { CountedDatabase, type Sent } from './counted-database.ts';
 
 const count = 40;
@@ -29,7 +29,7 @@ function remoteOf(name: string) {
   return { database, counted: new CountedDatabase(database) };
 }
 
-test('a migration costs as much as the 38th of a run as it does as the 5th, and the run two requests more', async () => {
+test('the 38th migration of a run costs as much as the 5th, and the run costs two requests more', async () => {
   const { database, counted } = remoteOf('step-by-step');
   const sent: Sent[] = [];
   const migratorTo = () =>
@@ -53,7 +53,7 @@ test('a migration costs as much as the 38th of a run as it does as the 5th, and 
   expect(sent[35]).toEqual(sent[4]);
 });
 
-test('a run that is one batch costs three requests, and one more where there is no ledger yet', async () => {
+test('a run that is one batch costs three requests, and one more if there is no ledger yet', async () => {
   const { database } = remoteOf('at-once');
   const migrator = createMigrator({
     database,
@@ -69,7 +69,7 @@ test('a run that is one batch costs three requests, and one more where there is 
   expect(cloudflare.requests.length - before).toBe(7);
 });
 
-test('a reading of the ledger carries neither the stored down() nor the schema of each row', async () => {
+test('reading the ledger fetches neither the stored down() nor the schema of each row', async () => {
   const { counted } = remoteOf('at-once');
   const long = { ...createsTable('long'), down: createsTable(`down_${'x'.repeat(20_000)}`).up };
   const migrator = createMigrator({

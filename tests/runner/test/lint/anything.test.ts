@@ -1,4 +1,4 @@
-// Whatever a migration holds, lint has an answer: real files, and ordinary statements with their words out of place
+// Lint has an answer whatever a migration contains: real files, and ordinary statements with shuffled words.
 import { readdirSync, readFileSync } from 'node:fs';
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ordinary } from './ordinary.ts';
 import { found, rebuilds } from './rebuilds.ts';
-import { lint } from './written.ts';
+import { lint } from './statement-lists.ts';
 
 const corpus = new URL('../../../../internal/sql/test/corpus/migrations/', import.meta.url);
 
@@ -55,8 +55,8 @@ const disordered = fc
     return words.join('');
   });
 
-describe('statements with their words out of place', () => {
-  it('are answered with findings of known rules, in the order of the statements', async () => {
+describe('statements with shuffled words', () => {
+  it('get findings of known rules, in the order of the statements', async () => {
     const names = lintRules.map(({ name }) => name);
     await fc.assert(
       fc.asyncProperty(fc.array(disordered, { maxLength: 6 }), async (up) => {

@@ -1,4 +1,4 @@
-// What lint and a verification ask of their databases for one migration, in a schema that grows: counted, not timed.
+// How many statements lint and a verification run for one migration in a growing schema: counted, not timed.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { lintMigrations, type Migration, verifyMigrations } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
@@ -77,14 +77,14 @@ const changing = (name: string): readonly string[] => [
 it.each([
   ['that make a table and an index', plain],
   ['that change what they have made', changing],
-])('lint asks for as much at the 10th as at the 38th of migrations %s', async (_, make) => {
+])('lint runs as many statements for the 10th as for the 38th of migrations %s', async (_, make) => {
   const counted = new Counted();
   const { migrations, askedBy } = growing(counted, make);
   await lintMigrations({ migrations, openScratch: counted.open });
   expect(askedBy(38)).toEqual(askedBy(10));
 });
 
-it('a verification runs as many statements at the 10th as at the 38th', async () => {
+it('a verification runs as many statements for the 10th migration as for the 38th', async () => {
   const counted = new Counted();
   const { migrations, askedBy } = growing(counted, changing);
   const { migrations: verified } = await verifyMigrations({ migrations, scratch: counted.open() });

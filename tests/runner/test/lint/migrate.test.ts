@@ -1,4 +1,4 @@
-// Lint within a run of the runner, as a program has it
+// Lint in a run, as a program uses it.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import {
   createMigrator,
@@ -8,9 +8,9 @@ import {
   type MigratorOptions,
 } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { secondConnection, testDatabase } from '../database.ts';
-import { failureOf } from '../migrations.ts';
-import { migrationOf } from './written.ts';
+import { secondConnection, testDatabase } from '../support/database.ts';
+import { failureOf } from '../support/migrations.ts';
+import { migrationOf } from './statement-lists.ts';
 
 const makes = migrationOf({
   up: ['CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)', "INSERT INTO a VALUES (1, 'x')"],
@@ -19,8 +19,8 @@ const drops = migrationOf({ up: ['ALTER TABLE a DROP COLUMN note'] });
 const adds = migrationOf({ up: ['CREATE TABLE b (id INTEGER PRIMARY KEY)'] });
 const refuse = ['MIGRATION.LOSES_DATA'] as const;
 
-/** A database with the table `a`, and a migrator of these migrations behind it. */
-async function behind(migrations: Record<string, unknown>, options: Partial<MigratorOptions> = {}) {
+/** A database with the table `a`, and a migrator of it and these migrations. */
+async function migratedDatabase(migrations: Record<string, unknown>, options: Partial<MigratorOptions> = {}) {
   const database = testDatabase();
   await createMigrator({ database: database.d1, migrations: { '1_a': makes } }).migrate();
   const events: MigrationEvent[] = [];
@@ -36,9 +36,9 @@ async function behind(migrations: Record<string, unknown>, options: Partial<Migr
 
 const codeOf = (error: unknown): string => (isRoostError(error) ? error.code : String(error));
 
-describe('a program that hands over scratch databases', () => {
-  it('hears of a loss of data ahead of the end of its step, and finds it in the report', async () => {
-    const { migrator, events } = await behind({ '2_drops': drops });
+describe('a program that provides scratch databases', () => {
+  it('gets a data loss as an event before its step ends, and in the report', async () => {
+    const { migrator, events } = await migratedDatabase({ '2_drops': drops });
     const report = await migrator.migrate();
     expect(report.findings).toMatchObject([
       { rule: 'drop-column', migration: '2_drops', line: null, allowed: null },
@@ -52,12 +52,15 @@ describe('a program that hands over scratch databases', () => {
     ]);
   });
 
-  it('can have it refused, before anything is written and before it is asked', async () => {
+  it('can refuse a data loss before anything is written and before approval is asked', async () => {
     let asked = 0;
     const approve = async (): Promise<void> => {
       asked += 1;
     };
-    const { database, migrator, events } = await behind({ '2_b': adds, '3_drops': drops }, { approve });
+    const { database, migrator, events } = await migratedDatabase(
+      { '2_b': adds, '3_drops': drops },
+      { approve },
+    );
     const before = database.content();
     expect(codeOf(await migrator.migrate({ failOn: refuse }).catch((error: unknown) => error))).toBe(
       'MIGRATION.LOSES_DATA',
@@ -67,7 +70,7 @@ describe('a program that hands over scratch databases', () => {
     expect(database.rows('SELECT * FROM a')).toEqual([{ id: 1 }]);
   });
 
-  it('is told of rows that go with a replaced one, and of a key that loses its index, on a part of the schema', async () => {
+  it('gets findings for rows deleted with a replaced one and for a key that loses its index, on a part of the schema', async () => {
     const found = migrationOf({
       up: [
         'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT)',
@@ -81,7 +84,7 @@ describe('a program that hands over scratch databases', () => {
     const lasting = migrationOf({ up: ['CREATE TABLE more (mail TEXT REFERENCES users (mail))'] });
     const seeds = migrationOf({ up: ["INSERT OR REPLACE INTO users VALUES (1, 'x')"] });
     const unkeyed = migrationOf({ up: ['DROP INDEX idx_users_mail'] });
-    const { database } = await behind({});
+    const { database } = await migratedDatabase({});
     const all = { '1_a': makes, '2_found': found };
     await createMigrator({ database: database.d1, migrations: all }).migrate();
     const { findings } = await createMigrator({
@@ -97,23 +100,23 @@ describe('a program that hands over scratch databases', () => {
     ]);
   });
 
-  it('is refused a rule that there is not', async () => {
-    const { migrator } = await behind({});
+  it('cannot allow a rule that does not exist', async () => {
+    const { migrator } = await migratedDatabase({});
     expect(codeOf(await migrator.migrate({ allow: ['drop-colum'] }).catch((error: unknown) => error))).toBe(
       'LINT.RULE_UNKNOWN',
     );
   });
 
-  it('is shown the findings in the plan that it agrees to', async () => {
+  it('sees the findings in the plan that it approves', async () => {
     const plans: unknown[] = [];
     const unrepeatable = migrationOf({ up: ["INSERT INTO a VALUES (random(), 'y')"] });
     const approve = async (plan: unknown): Promise<void> => void plans.push(plan);
-    const { migrator } = await behind({ '2_c': unrepeatable }, { approve });
+    const { migrator } = await migratedDatabase({ '2_c': unrepeatable }, { approve });
     await migrator.migrate({ failOn: refuse });
     expect(plans).toMatchObject([{ findings: [{ rule: 'non-deterministic-seed', migration: '2_c' }] }]);
   });
 
-  it('sends what was recorded ahead, once, also where another run has applied a part of it meanwhile', async () => {
+  it('sends once what was recorded before, even if another run has applied a part of it meanwhile', async () => {
     let called = 0;
     const counting = {
       up: async (db: { run(sql: string): Promise<unknown> }) => {
@@ -122,7 +125,7 @@ describe('a program that hands over scratch databases', () => {
       },
     };
     const migrations = { '1_a': makes, '2_b': adds };
-    const { database, migrator } = await behind(
+    const { database, migrator } = await migratedDatabase(
       { '2_b': adds, '3_c': counting },
       {
         approve: async () => {
@@ -135,8 +138,8 @@ describe('a program that hands over scratch databases', () => {
     expect(called).toBe(1);
   });
 
-  it('has nothing looked at without them', async () => {
-    const { migrator } = await behind({ '2_drops': drops });
+  it('gets no findings without them', async () => {
+    const { migrator } = await migratedDatabase({ '2_drops': drops });
     const bare = createMigrator({
       database: testDatabase().d1,
       migrations: { '1_a': makes, '2_drops': drops },
@@ -145,8 +148,8 @@ describe('a program that hands over scratch databases', () => {
     expect((await migrator.migrate({ pretend: true })).findings).toMatchObject([{ rule: 'drop-column' }]);
   });
 
-  it('is told of a schema that cannot be made on one, and of nothing that may only follow from it', async () => {
-    const { database, migrator } = await behind({
+  it('gets a finding for a schema that cannot be created on one, and none for what may only follow from it', async () => {
+    const { database, migrator } = await migratedDatabase({
       '2_d': migrationOf({ up: ['INSERT INTO t (a) VALUES (1)', 'DROP TABLE t'] }),
     });
     // A file outside of D1 may hold what D1 refuses.
@@ -164,7 +167,7 @@ describe('a program that hands over scratch databases', () => {
   });
 });
 
-it('lets what the file of one migration allows pass in no other that the same table is missing for', async () => {
+it('a suppression in one migration does not hold for another that misses the same table', async () => {
   const database = testDatabase();
   database.run('CREATE TABLE t (a INTEGER CHECK (a > 0 AND sqlite_version() > 0))');
   const entry = (name: string, sql: string, text: string): MigrationEntry => ({
@@ -186,7 +189,7 @@ it('lets what the file of one migration allows pass in no other that the same ta
   expect(refused.message).toContain("'2_b' may lose data");
 });
 
-it('sees the children of a table that replaces rows by itself, before anything runs', async () => {
+it('the children of a table that replaces rows by itself are found before anything runs', async () => {
   const first = migrationOf({
     up: [
       'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT UNIQUE ON CONFLICT REPLACE)',
@@ -203,8 +206,8 @@ it('sees the children of a table that replaces rows by itself, before anything r
   );
 });
 
-describe('the rows that are there decide where nothing is refused', () => {
-  it('a loss of no row is not told of', async () => {
+describe('if nothing is refused, the existing rows decide:', () => {
+  it('losing no row is not reported', async () => {
     const database = testDatabase();
     const empty = migrationOf({ up: ['CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)'] });
     const migrations = { '1_a': empty, '2_drops': drops };

@@ -1,11 +1,11 @@
-// What rebuildTable records is no finding, whatever the action of a foreign key; a column that it drops is.
+// What rebuildTable records has no finding, whatever the action of a foreign key, except for a column that it drops.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { lintMigrations, type Migration } from '@roostjs/migrations-core';
 import { rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
 import { found } from './rebuilds.ts';
-import { migrationOf } from './written.ts';
+import { migrationOf } from './statement-lists.ts';
 
 const actions = [
   'ON DELETE CASCADE',
@@ -22,7 +22,7 @@ const lint = (first: Migration, second: Migration) =>
     rules: brokenRule,
   });
 
-it.each(actions)('a table that is rebuilt under children with %j is no finding', async (onDelete) => {
+it.each(actions)('rebuilding a table whose children have %j is no finding', async (onDelete) => {
   const { findings } = await lint(migrationOf({ up: found(onDelete) }), {
     up: (db) =>
       rebuildTable(db, {
@@ -35,7 +35,7 @@ it.each(actions)('a table that is rebuilt under children with %j is no finding',
   expect(findings).toEqual([]);
 });
 
-it('a column that a rebuild drops is lost', async () => {
+it('a column that a rebuild drops is a loss', async () => {
   const { findings } = await lint(migrationOf({ up: found() }), {
     up: (db) =>
       rebuildTable(db, {
@@ -49,12 +49,12 @@ it('a column that a rebuild drops is lost', async () => {
 
 it.each<{ what: string; up: Omit<TableRebuild, 'table'>; down: Omit<TableRebuild, 'table'> }>([
   {
-    what: 'a column that up() has renamed, and down() names as before, is lost by neither',
+    what: 'a column that up() renames and down() renames back is lost by neither',
     up: { rename: { name: 'nick' } },
     down: { rename: { nick: 'name' } },
   },
   {
-    what: 'a column that down() adds again, empty, is not lost by it',
+    what: 'a column that down() adds again, empty, is not a loss of down()',
     up: { drop: ['name'] },
     down: { change: { add: { name: 'TEXT' } } },
   },

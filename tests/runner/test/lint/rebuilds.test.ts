@@ -1,12 +1,12 @@
-// The rebuild of a table that others refer to: found in every spelling, and each spelling does the harm that is said of it
+// The rebuild of a table that others refer to is found in every spelling, and each spelling does the reported harm.
 
 import { createMigrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { testDatabase } from '../database.ts';
+import { testDatabase } from '../support/database.ts';
 import { found, type Rebuild, rebuilds, safeRebuilds } from './rebuilds.ts';
-import { lint, migrationOf } from './written.ts';
+import { lint, migrationOf } from './statement-lists.ts';
 
-/** Applies the migrations, and gives what refers to what afterwards, or the failure. */
+/** Applies the migrations, and returns what refers to what afterwards, or the failure. */
 async function ran({ onDelete, migrations }: Rebuild): Promise<unknown> {
   const { d1, rows } = testDatabase();
   const all = [found(onDelete), ...migrations].map((up, index) => [`${index + 1}_m`, migrationOf({ up })]);
@@ -30,7 +30,7 @@ it('there are at least 40 spellings', () => {
 });
 
 describe.each(rebuilds.map((rebuild) => [rebuild.title, rebuild] as const))('a rebuild %s', (_, rebuild) => {
-  it('is found, once', async () => {
+  it('has one finding', async () => {
     const findings = await parentFindings(rebuild);
     expect(findings).toHaveLength(1);
     const acts = /CASCADE|SET/.test(rebuild.onDelete ?? 'CASCADE');
@@ -38,7 +38,7 @@ describe.each(rebuilds.map((rebuild) => [rebuild.title, rebuild] as const))('a r
     expect(findings[0]?.suggestion).toContain('rebuildTable');
   });
 
-  it('does lose rows, or fail', async () => {
+  it('really loses rows, or fails', async () => {
     expect(await ran(rebuild)).not.toEqual(whole);
   });
 });
@@ -46,7 +46,7 @@ describe.each(rebuilds.map((rebuild) => [rebuild.title, rebuild] as const))('a r
 describe.each(safeRebuilds.map((rebuild) => [rebuild.title, rebuild] as const))(
   'a rebuild %s',
   (_, rebuild) => {
-    it('is no finding', async () => {
+    it('has no finding', async () => {
       const { findings } = await lint(found(rebuild.onDelete), ...rebuild.migrations);
       expect(findings).toEqual([]);
     });

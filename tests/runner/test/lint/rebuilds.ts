@@ -15,7 +15,7 @@ export function found(onDelete = 'ON DELETE CASCADE'): readonly string[] {
 export type Rebuild = {
   readonly title: string;
   readonly onDelete?: string;
-  /** The migrations behind those that made the tables. */
+  /** The migrations after those that created the tables. */
   readonly migrations: readonly (readonly string[])[];
 };
 
@@ -116,7 +116,7 @@ export const rebuilds: readonly Rebuild[] = [
     migrations: [['CREATE TABLE "users_new" AS SELECT u.id, u.name FROM users AS u', drop, rename]],
   },
   {
-    title: 'by a back-up and back',
+    title: 'by a backup and back',
     migrations: [
       [
         'CREATE TABLE backup AS SELECT * FROM users',
@@ -128,7 +128,7 @@ export const rebuilds: readonly Rebuild[] = [
     ],
   },
   {
-    title: 'by a back-up and back, deferred',
+    title: 'by a backup and back, deferred',
     migrations: [
       [
         'PRAGMA defer_foreign_keys = ON',
@@ -218,7 +218,7 @@ export const rebuilds: readonly Rebuild[] = [
     ],
   },
   {
-    title: 'split behind the copy',
+    title: 'split after the copy',
     migrations: [
       [create, copy],
       [drop, rename],
@@ -237,7 +237,7 @@ export const rebuilds: readonly Rebuild[] = [
     ],
   },
   {
-    title: 'with the copy first made empty',
+    title: 'with the copy created empty first',
     migrations: [['DROP TABLE IF EXISTS users_new', create, 'DELETE FROM users_new', copy, drop, rename]],
   },
   {
@@ -316,42 +316,42 @@ export const rebuilds: readonly Rebuild[] = [
     ],
   },
   {
-    title: 'where a reference is set to NULL',
+    title: 'with a reference that is set to NULL',
     onDelete: 'ON DELETE SET NULL',
     migrations: [[create, copy, drop, rename]],
   },
   {
-    title: 'where a reference is set to NULL, deferred',
+    title: 'with a reference that is set to NULL, deferred',
     onDelete: 'ON DELETE SET NULL',
     migrations: [['PRAGMA defer_foreign_keys = 1', create, copy, drop, rename]],
   },
   {
-    title: 'where a reference is set to its default',
+    title: 'with a reference that is set to its default',
     onDelete: 'ON DELETE SET DEFAULT',
     migrations: [[create, copy, drop, rename]],
   },
   {
-    title: 'where nothing is said of the reference',
+    title: 'with a reference without an action',
     onDelete: '',
     migrations: [[create, copy, drop, rename]],
   },
   {
-    title: 'where nothing is said of the reference, deferred',
+    title: 'with a reference without an action, deferred',
     onDelete: '',
     migrations: [['PRAGMA defer_foreign_keys = true', create, copy, drop, rename]],
   },
   {
-    title: 'where a reference restricts',
+    title: 'with a reference that restricts',
     onDelete: 'ON DELETE RESTRICT',
     migrations: [[create, copy, drop, rename]],
   },
   {
-    title: 'where a deferrable reference takes no action',
+    title: 'with a deferrable reference that takes no action',
     onDelete: 'DEFERRABLE INITIALLY DEFERRED',
     migrations: [[create, copy, drop, rename]],
   },
   {
-    title: 'where a reference has ON UPDATE too',
+    title: 'with a reference that has ON UPDATE too',
     onDelete: 'ON UPDATE CASCADE ON DELETE CASCADE',
     migrations: [[create, copy, drop, rename]],
   },
@@ -434,7 +434,7 @@ export const safeRebuilds: readonly Rebuild[] = [
     ],
   },
   {
-    title: 'with guards where references are set to NULL',
+    title: 'with guards on references that are set to NULL',
     onDelete: 'ON DELETE SET NULL',
     migrations: [
       [
@@ -450,7 +450,7 @@ export const safeRebuilds: readonly Rebuild[] = [
     ],
   },
   {
-    title: 'by a back-up and back, deferred, where nothing is said of the reference',
+    title: 'by a backup and back, deferred, with a reference without an action',
     onDelete: '',
     migrations: [
       [
@@ -464,7 +464,7 @@ export const safeRebuilds: readonly Rebuild[] = [
     ],
   },
   {
-    title: 'by a back-up and back, deferred, where a reference restricts',
+    title: 'by a backup and back, deferred, with a reference that restricts',
     onDelete: 'ON DELETE RESTRICT',
     migrations: [
       [

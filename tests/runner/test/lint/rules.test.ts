@@ -1,13 +1,13 @@
-// What each rule of lint finds and what it leaves alone: the whole list of findings, for each case
+// What each rule of lint finds and what it leaves alone: the whole list of findings for each case.
 import { lintRules } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
-import { testDatabase } from '../database.ts';
-import { cases } from './cases.ts';
-import { lint, placesIn } from './written.ts';
+import { testDatabase } from '../support/database.ts';
+import { cases } from './cases/index.ts';
+import { lint, placesIn } from './statement-lists.ts';
 
 const own = ['unused-suppression', 'not-linted'];
 
-it('every rule has cases, but for those that are about no statement', () => {
+it('every rule about statements has cases', () => {
   const named = lintRules.map(({ name }) => name).filter((name) => !own.includes(name));
   expect(Object.keys(cases).toSorted()).toEqual(named.toSorted());
 });
@@ -21,7 +21,7 @@ describe.each(Object.entries(cases))('%s', (rule, list) => {
   });
 });
 
-describe('what add-column offers instead runs where there are rows, with the type and the key that were written:', () => {
+describe('the SQL that add-column suggests runs on a table with rows, and keeps the type and the key of', () => {
   const tags = 'CREATE TABLE tags (id INTEGER PRIMARY KEY)';
   const things = 'CREATE TABLE things (id INTEGER PRIMARY KEY)';
 

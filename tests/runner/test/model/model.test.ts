@@ -1,4 +1,4 @@
-// Generated sequences of commands, edits and faults: after each of them the status, the ledger and the schema are what the
+// Generated sequences of commands, edits and faults: after each step the status, the ledger and the schema are what the
 // model says. MODEL_RUNS=1000 makes more of them.
 import {
   createMigrator,
@@ -10,9 +10,9 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amountOf } from '../../../../scripts/searches.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { type Fate, losing } from '../far-database.ts';
-import { sqlMigration } from '../migrations.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { type Fate, losing } from '../support/far-database.ts';
+import { sqlMigration } from '../support/migrations.ts';
 import {
   type Change,
   type Command,
@@ -74,7 +74,7 @@ const actions = fc.oneof(
 );
 
 describe('for any sequence of commands, edits and faults', () => {
-  it('status, ledger and schema are what the model says, after each of them', async () => {
+  it('status, ledger and schema match the model after each step', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(actions, { minLength: 5, maxLength: 25 }), async (sequence) => {
         const database = testDatabase();

@@ -27,7 +27,7 @@ export const emptyWorld: World = {
 
 export const handmade = 'handmade';
 
-/** What a command comes to: its commits one after the other, or a refusal ahead of the first. */
+/** What a command comes to: its commits one after the other, or a refusal before the first. */
 export type Course =
   | { readonly kind: 'commits'; readonly worlds: readonly World[] }
   | { readonly kind: 'refused'; readonly code: string };
@@ -126,7 +126,7 @@ function rollBack(world: World, rows: readonly Row[]): Course {
   );
 }
 
-// What was stored of a down() is that of the version which was applied, or recorded since; where there is none, the file's.
+// The stored down() is that of the version that was applied, or recorded since; if there is none, that of the file.
 function obstacleTo({ files }: World, rows: readonly Row[]): string | undefined {
   const gone = rows.filter(({ name }) => !files.has(name));
   if (gone.some(({ version }) => version === 'keeps')) return 'MIGRATION.MISSING';
@@ -145,7 +145,7 @@ function fresh(world: World): Course {
   const files = [...world.files.keys()].sort();
   if (files.length === 0 && world.rows.length === 0 && world.objects.size === 0) return commits([]);
   const wiped = left({ ...world, rows: [], objects: new Set() });
-  // The ledger is made ahead of the wipe, so that what becomes of that can be told.
+  // The ledger is created before the wipe, so that the outcome of the wipe can be determined.
   const before = world.hasLedger ? [] : [{ ...world, hasLedger: true }];
   return commits([...before, wiped, ...steps(wiped, files, (now, name) => applyTo(now, name, 1))]);
 }

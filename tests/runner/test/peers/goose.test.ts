@@ -1,8 +1,8 @@
 // What goose's own tests hold its Provider to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, isRoostError, type Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { farAway, tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { farAway, tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase } from './peer-database.ts';
 
 it('goose 1: a version that no migration has is an error, up and down', async () => {
@@ -32,7 +32,7 @@ it('goose 2c: up goes to a version', async () => {
   expect(names(done)).toEqual(['1_a', '2_b']);
 });
 
-it('goose 3a: down undoes everything that was applied', async () => {
+it('goose 3a: down rolls back everything that was applied', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b', 'c'));
   await migrator.migrate();
@@ -40,7 +40,7 @@ it('goose 3a: down undoes everything that was applied', async () => {
   expect([tableNames(database), database.ledger()]).toEqual([[], []]);
 });
 
-it('goose 3b: down undoes one', async () => {
+it('goose 3b: down rolls back one', async () => {
   const migrator = peerDatabase().migrator(files('a', 'b'));
   await migrator.migrate();
   expect(names((await migrator.rollback({ step: 1 })).done)).toEqual(['2_b']);
@@ -54,7 +54,7 @@ it('goose 3c: down goes to a version, which stays', async () => {
   expect(database.ledger()).toEqual(['1_a 1']);
 });
 
-it('goose 5: an error half way says what was applied before it, and which one failed', async () => {
+it('goose 5: an error halfway says what was applied before it, and which one failed', async () => {
   const migrations = { ...files('a', 'b', 'c'), '2_b': sqlMigration(['nonsense']) };
   const { details } = await failureOf(peerDatabase().migrator(migrations).migrate());
   expect(details).toMatchObject({ step: { name: '2_b' }, report: { done: [{ name: '1_a' }] } });
@@ -81,13 +81,13 @@ const late = () => {
   return { rest, all: { ...rest, '2_b': b } };
 };
 
-it('goose 7a: a migration that is missing among those applied runs, where that is allowed', async () => {
+it('goose 7a: a migration that is missing among those applied runs if that is allowed', async () => {
   const database = peerDatabase();
   await database.migrator(late().rest).migrate();
   expect(names((await database.migrator(late().all).migrate()).done)).toEqual(['2_b']);
 });
 
-it('goose 7b: a migration that is missing among those applied is refused by name, where that is not allowed', async () => {
+it('goose 7b: a migration that is missing among those applied is refused by name if that is not allowed', async () => {
   const database = peerDatabase();
   await database.migrator(late().rest).migrate();
   const refused = database.migrator(late().all).migrate({ failOn: ['MIGRATION.OUT_OF_ORDER'] });
@@ -95,7 +95,7 @@ it('goose 7b: a migration that is missing among those applied is refused by name
   expect(tableNames(database)).toEqual(['a', 'c']);
 });
 
-it('goose 8: a migration that breaks down in its own code is an error, and leaves nothing', async () => {
+it('goose 8: a migration that throws in its own code is an error, and leaves nothing', async () => {
   const database = peerDatabase();
   const panics: Migration = {
     async up(db) {
@@ -108,7 +108,7 @@ it('goose 8: a migration that breaks down in its own code is an error, and leave
   expect(database.schema()).toEqual([]);
 });
 
-it('goose 9: the ledger is made in the batch of the first migration, instead of apart from it', async () => {
+it('goose 9: the ledger is created in the batch of the first migration, instead of separately', async () => {
   const database = peerDatabase();
   await failureOf(database.migrator({ '1_a': sqlMigration(['CREATE TABLE a (x)', 'nonsense']) }).migrate());
   expect(database.schema()).toEqual([]);

@@ -2,13 +2,13 @@
 import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
-import { farAway, secondConnection, tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { farAway, secondConnection, tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, type PeerDatabase, peerDatabase, states } from './peer-database.ts';
 
 const allTables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
 
-it('Knex 1a: the first run makes the ledger, and no table for a lock instead of the second', async () => {
+it('Knex 1a: the first run creates the ledger, and no table for a lock instead of the second', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
   expect(database.rows(allTables)).toEqual(
@@ -47,7 +47,7 @@ function preceded(database: PeerDatabase, others: Readonly<Record<string, Migrat
   };
 }
 
-it('Knex 3a: a second run is let in instead of being refused, and the first is told what it has done', async () => {
+it('Knex 3a: a second run is admitted instead of being refused, and the first reports what it has done', async () => {
   const database = peerDatabase();
   const migrator = database.migrator({ '1_a': preceded(database, files('a')) });
   const { done, skipped } = await migrator.migrate();
@@ -68,7 +68,7 @@ it('Knex 3c: after a run that failed the next one can begin, with nothing to unl
   expect(names((await other.migrate()).done)).toEqual(['1_a']);
 });
 
-it('Knex 3d: of runs that begin at once one commits each migration', async () => {
+it('Knex 3d: of concurrent runs one commits each migration', async () => {
   const database = peerDatabase();
   const runs = Array.from({ length: 4 }, () =>
     createMigrator({ database: farAway(secondConnection(database)), migrations: files('a', 'b') }).migrate(),
@@ -102,7 +102,7 @@ it('Knex 5a: two directories are sorted as one', async () => {
   expect(names((await peerDatabase().migrator(migrations).migrate()).done)).toEqual(['1_a', '2_b']);
 });
 
-it('Knex 6a: a roll-back takes the rows of the last batch and their tables', async () => {
+it('Knex 6a: a rollback takes the rows of the last batch and their tables', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
   const migrator = database.migrator(files('a', 'b', 'c'));
@@ -119,7 +119,7 @@ it('Knex 6b: a step as large as the ledger takes everything in reverse, instead 
   expect(tableNames(database)).toEqual([]);
 });
 
-it('Knex 6c: a roll-back takes only what has been applied', async () => {
+it('Knex 6c: a rollback takes only what has been applied', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
   const migrator = database.migrator(files('a', 'b'));
@@ -142,7 +142,7 @@ it('Knex 7c: a migration that is named runs with what is pending before it, inst
   expect(names((await migrator.migrate({ to: '2_b' })).done)).toEqual(['1_a', '2_b']);
 });
 
-it('Knex 7d: it is no error to run one more where none is left', async () => {
+it('Knex 7d: it is no error to run one more if none is left', async () => {
   const migrator = peerDatabase().migrator(files('a'));
   await migrator.migrate();
   expect((await migrator.migrate({ to: 'a' })).done).toEqual([]);
@@ -153,7 +153,7 @@ it('Knex 7e: a name that no migration has is an error', async () => {
   expect((await failureOf(migrator.migrate({ to: '2_b' }))).code).toBe('MIGRATION.NOT_FOUND');
 });
 
-it('Knex 7f: down takes the last migration alone, whatever its batch', async () => {
+it('Knex 7f: down rolls back the last migration alone, whatever its batch', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b'));
   await migrator.migrate();
@@ -161,7 +161,7 @@ it('Knex 7f: down takes the last migration alone, whatever its batch', async () 
   expect(database.ledger()).toEqual(['1_a 1']);
 });
 
-it('Knex 7g: down does nothing where nothing is applied', async () => {
+it('Knex 7g: down does nothing if nothing is applied', async () => {
   const database = peerDatabase();
   expect((await database.migrator(files('a')).rollback({ step: 1 })).done).toEqual([]);
   expect(database.schema()).toEqual([]);
@@ -173,7 +173,7 @@ it('Knex 8a: to includes the migration that it names', async () => {
   expect(tableNames(database)).toEqual(['a', 'b']);
 });
 
-it('Knex 8c: to passes over what has been applied', async () => {
+it('Knex 8c: to skips what has been applied', async () => {
   const { '2_b': b, ...rest } = files('a', 'b', 'c');
   const database = peerDatabase();
   await database.migrator({ '2_b': b }).migrate();
@@ -183,7 +183,7 @@ it('Knex 8c: to passes over what has been applied', async () => {
   ]);
 });
 
-it('Knex 8d: to does nothing where its migration has been applied', async () => {
+it('Knex 8d: to does nothing if its migration has been applied', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b', 'c'));
   await migrator.migrate({ to: '2_b' });
@@ -262,7 +262,7 @@ it('Knex 12d: a ledger of another name leaves no table of the usual one', async 
   expect(database.rows(allTables)).not.toContainEqual({ name: 'migrations' });
 });
 
-it('Knex 13a: a roll-back that needs a missing file fails where nothing is stored of it', async () => {
+it('Knex 13a: a rollback that needs a missing file fails if nothing is stored for it', async () => {
   const database = peerDatabase();
   const migrations = { '1_a': { up: createsTable('a').up } };
   await database.migrator(migrations).migrate();
@@ -288,7 +288,7 @@ it('Knex 14a: what a listener hears comes in the order of the run', async () => 
   expect(heard).toEqual(['run-started', ...each, ...each, 'run-finished']);
 });
 
-it('Knex 14b: with nothing pending nobody is asked and no step is heard', async () => {
+it('Knex 14b: with nothing pending no approval is requested and no step is heard', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
   const heard: string[] = [];
@@ -308,7 +308,7 @@ it('Knex 14c: a hook that refuses stops the run before its first step', async ()
   expect([error.message, database.schema()]).toEqual(['Not today.', []]);
 });
 
-it('Knex 15a: altering a table deletes nothing of those that refer to it', async () => {
+it('Knex 15a: altering a table deletes nothing from those that refer to it', async () => {
   const database = peerDatabase();
   const migrations = {
     '1_a': sqlMigration([
@@ -329,7 +329,7 @@ it('Knex 15a: altering a table deletes nothing of those that refer to it', async
   expect(database.rows('SELECT * FROM people')).toEqual([{ id: 1, full_name: 'Ada', mail: '' }]);
 });
 
-it('Knex 15b: changing what ALTER TABLE cannot deletes nothing of those that refer to it, by rebuildTable', async () => {
+it('Knex 15b: changing what ALTER TABLE cannot deletes nothing from those that refer to it, by rebuildTable', async () => {
   const database = peerDatabase();
   const rebuilds: Migration = {
     up: (db) =>
@@ -349,7 +349,7 @@ it('Knex 15b: changing what ALTER TABLE cannot deletes nothing of those that ref
   expect(database.schema()).toContain('CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL)');
 });
 
-it('Knex 16a: a column can be dropped and made anew in one migration', async () => {
+it('Knex 16a: a column can be dropped and recreated in one migration', async () => {
   const database = peerDatabase();
   const again = ['ALTER TABLE a DROP COLUMN note', 'ALTER TABLE a ADD COLUMN note INTEGER DEFAULT 3'];
   const fills = sqlMigration(['INSERT INTO a (id) VALUES (1)']);

@@ -1,8 +1,8 @@
 // What Kysely's own tests hold its Migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { farAway, secondConnection, tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { farAway, secondConnection, tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
 it('Kysely 1: the list of migrations shows when each was applied', async () => {
@@ -23,21 +23,21 @@ it('Kysely 2: a run applies all that has not been applied', async () => {
 
 const failOn = ['MIGRATION.OUT_OF_ORDER'] as const;
 
-it('Kysely 3a: a new migration with an earlier name is refused, where the caller asks for it', async () => {
+it('Kysely 3a: a new migration with an earlier name is refused if the caller asks for it', async () => {
   const database = peerDatabase();
   await database.migrator({ '2_b': createsTable('b') }).migrate();
   const { code, details } = await failureOf(database.migrator(files('a', 'b')).migrate({ failOn }));
   expect([code, details['names'], tableNames(database)]).toEqual(['MIGRATION.OUT_OF_ORDER', ['1_a'], ['b']]);
 });
 
-it('Kysely 3b: a new migration with an earlier name runs where it is not refused, with a warning', async () => {
+it('Kysely 3b: a new migration with an earlier name runs with a warning if it is not refused', async () => {
   const database = peerDatabase();
   await database.migrator({ '2_b': createsTable('b') }).migrate();
   const { done, warnings } = await database.migrator(files('a', 'b')).migrate();
   expect([names(done), warnings]).toEqual([['1_a'], [{ code: 'MIGRATION.OUT_OF_ORDER', names: ['1_a'] }]]);
 });
 
-it('Kysely 4a: a run goes on where the file of one in the middle is gone, with a warning instead of an error', async () => {
+it('Kysely 4a: a run goes on if the file of one in the middle is gone, with a warning instead of an error', async () => {
   const database = peerDatabase();
   const { '2_b': b, ...rest } = files('a', 'b', 'c');
   await database.migrator({ ...rest, '2_b': b }).migrate();
@@ -45,14 +45,14 @@ it('Kysely 4a: a run goes on where the file of one in the middle is gone, with a
   expect(warnings).toEqual([{ code: 'MIGRATION.MISSING', names: ['2_b'] }]);
 });
 
-it('Kysely 4b: a run goes on where the file of the last is gone, with a warning instead of an error', async () => {
+it('Kysely 4b: a run goes on if the file of the last is gone, with a warning instead of an error', async () => {
   const database = peerDatabase();
   await database.migrator(files('a', 'b')).migrate();
   const { warnings } = await database.migrator(files('a')).migrate();
   expect(warnings).toEqual([{ code: 'MIGRATION.MISSING', names: ['2_b'] }]);
 });
 
-it('Kysely 4c: what is out of order is judged beside a missing file as well, which is a warning instead of an error', async () => {
+it('Kysely 4c: what is out of order is also checked beside a missing file, which is a warning instead of an error', async () => {
   const database = peerDatabase();
   await database.migrator({ '2_b': createsTable('b') }).migrate();
   const { done, warnings } = await database.migrator({ '1_a': createsTable('a') }).migrate();
@@ -64,12 +64,12 @@ it('Kysely 4c: what is out of order is judged beside a missing file as well, whi
 
 const middleFails = { ...files('a', 'b', 'c'), '2_b': sqlMigration(['nonsense']) };
 
-it('Kysely 5a: a migration that fails is told with its error', async () => {
+it('Kysely 5a: a migration that fails is reported with its error', async () => {
   const { code, message } = await failureOf(peerDatabase().migrator(middleFails).migrate());
   expect([code, message]).toEqual(['MIGRATION.FAILED', expect.stringContaining("'2_b'")]);
 });
 
-it('Kysely 5b: those behind one that fails are not run, and told so', async () => {
+it('Kysely 5b: those after one that fails are not run, and reported as not run', async () => {
   const database = peerDatabase();
   const { details } = await failureOf(database.migrator(middleFails).migrate());
   expect(details['report']).toMatchObject({
@@ -79,7 +79,7 @@ it('Kysely 5b: those behind one that fails are not run, and told so', async () =
   expect(tableNames(database)).toEqual(['a']);
 });
 
-it('Kysely 6: a hundred runs at once of one migrator apply each migration once', async () => {
+it('Kysely 6: a hundred concurrent runs of one migrator apply each migration once', async () => {
   const database = peerDatabase();
   const migrator = createMigrator({ database: farAway(database.d1), migrations: files('a', 'b', 'c') });
   const reports = await Promise.all(Array.from({ length: 100 }, () => migrator.migrate()));
@@ -95,7 +95,7 @@ it('Kysely 8a: a run up to a migration applies those before it and itself', asyn
   ]);
 });
 
-it('Kysely 8b: a roll-back to a migration keeps it and undoes those behind it', async () => {
+it('Kysely 8b: a rollback to a migration keeps it and rolls back those after it', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b', 'c'));
   await migrator.migrate();
@@ -125,14 +125,14 @@ it('Kysely 9a: a run up to a migration that is out of order applies it', async (
   expect(await states(migrator)).toEqual(['1_a applied', '2_b applied', '3_c applied']);
 });
 
-it('Kysely 9b: a roll-back to a migration undoes what was applied after it, whatever its name', async () => {
+it('Kysely 9b: a rollback to a migration rolls back what was applied after it, whatever its name', async () => {
   const { database, migrator } = await unordered();
   await migrator.migrate();
   expect(names((await migrator.rollback({ to: '1_a' })).done)).toEqual(['2_b', '3_c']);
   expect(tableNames(database)).toEqual(['a']);
 });
 
-it('Kysely 9c: all the way down undoes what was applied last first, whatever its name, instead of a name for none', async () => {
+it('Kysely 9c: all the way down rolls back what was applied last first, whatever its name, instead of a name for none', async () => {
   const { migrator } = await unordered();
   await migrator.migrate();
   expect(names((await migrator.rollback({ step: 3 })).done)).toEqual(['2_b', '3_c', '1_a']);
@@ -143,7 +143,7 @@ it('Kysely 10a: one step up is a run to the next name, instead of a count', asyn
   expect(names((await migrator.migrate({ to: 'a' })).done)).toEqual(['1_a']);
 });
 
-it('Kysely 10b: one step down undoes the last one alone', async () => {
+it('Kysely 10b: one step down rolls back the last one alone', async () => {
   const migrator = peerDatabase().migrator(files('a', 'b'));
   await migrator.migrate();
   expect(names((await migrator.rollback({ step: 1 })).done)).toEqual(['2_b']);
@@ -196,7 +196,7 @@ it('Kysely 13b: those pending with the same digits have an order of their own', 
   expect(names(done)).toEqual(['01_a', '1_B', '1_b']);
 });
 
-it('Kysely 14a: a ledger of another name is made', async () => {
+it('Kysely 14a: a ledger with another name is created', async () => {
   const database = peerDatabase();
   await database.migrator(files('a'), { ledger: 'kept' }).migrate();
   expect(database.rows('SELECT migration FROM kept')).toEqual([{ migration: '1_a' }]);

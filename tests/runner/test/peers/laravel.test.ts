@@ -1,11 +1,11 @@
 // What Laravel's own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { createMigrator, type Migration, type MigrationEvent } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { secondConnection, tableNames } from '../database.ts';
-import { createsTable, sqlMigration } from '../migrations.ts';
+import { secondConnection, tableNames } from '../support/database.ts';
+import { createsTable, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
-it('Laravel 1: a run makes every table of the folder and reports the files in order', async () => {
+it('Laravel 1: a run creates every table of the folder and reports the files in order', async () => {
   const database = peerDatabase();
   const { done } = await database.migrator(files('a', 'b', 'c')).migrate();
   expect([names(done), tableNames(database)]).toEqual([
@@ -14,7 +14,7 @@ it('Laravel 1: a run makes every table of the folder and reports the files in or
   ]);
 });
 
-it('Laravel 2: a roll-back drops the tables and reports the files newest first', async () => {
+it('Laravel 2: a rollback drops the tables and reports the files newest first', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b', 'c'));
   await migrator.migrate();
@@ -22,7 +22,7 @@ it('Laravel 2: a roll-back drops the tables and reports the files newest first',
   expect(tableNames(database)).toEqual([]);
 });
 
-it('Laravel 3a: a reset undoes every batch, and runs all files again instead of ending there', async () => {
+it('Laravel 3a: a reset rolls back every batch, and runs all files again instead of ending there', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
   const migrator = database.migrator(files('a', 'b'));
@@ -43,7 +43,7 @@ it('Laravel 4a: a run with nothing pending is no error', async () => {
   expect((await migrator.migrate()).done).toEqual([]);
 });
 
-it('Laravel 4b: a roll-back with nothing applied is no error', async () => {
+it('Laravel 4b: a rollback with nothing applied is no error', async () => {
   expect((await peerDatabase().migrator(files('a')).rollback()).done).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ it('Laravel 5: files of several folders run in the order of names, not of folder
   expect(names(done)).toEqual(['1_a', '2_b']);
 });
 
-it('Laravel 6: roll-back and reset reach the files of several folders', async () => {
+it('Laravel 6: rollback and reset reach the files of several folders', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(twoFolders);
   await migrator.migrate();
@@ -63,7 +63,7 @@ it('Laravel 6: roll-back and reset reach the files of several folders', async ()
   expect(tableNames(database)).toEqual([]);
 });
 
-it('Laravel 9a: what has run is undone by the order of its application, instead of by batch and name', async () => {
+it('Laravel 9a: what has run is rolled back by the order of its application, instead of by batch and name', async () => {
   const database = peerDatabase();
   await database.migrator({ '2_b': createsTable('b') }).migrate();
   const migrator = database.migrator(files('a', 'b'));
@@ -90,7 +90,7 @@ it('Laravel 9c: what has run is added to the ledger, with its batch', async () =
   expect(database.ledger()).toEqual(['1_a 1', '2_b 2']);
 });
 
-it('Laravel 9d: what is rolled back is taken from the ledger by its name, and nothing else is', async () => {
+it('Laravel 9d: what is rolled back is removed from the ledger by its name, and nothing else is', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b', 'c'));
   await migrator.migrate({ step: true });
@@ -114,7 +114,7 @@ it('Laravel 9f: the ledger is a table with id, migration and batch first, and ha
   expect(columns).toContainEqual({ name: 'checksum' });
 });
 
-it('Laravel 13a: a run makes the ledger where there is none', async () => {
+it('Laravel 13a: a run creates the ledger if there is none', async () => {
   const database = peerDatabase();
   expect(database.schema()).toEqual([]);
   await database.migrator(files('a')).migrate();
@@ -138,7 +138,7 @@ it('Laravel 14e: refresh with a step rolls so many back and migrates', async () 
   expect(database.rows('SELECT note FROM a')).toEqual([{ note: 'kept' }]);
 });
 
-it('Laravel 15: to install the ledger where it is there is no error', async () => {
+it('Laravel 15: installing the ledger if it exists is no error', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a'));
   expect(await migrator.install()).toBe(true);
@@ -147,13 +147,13 @@ it('Laravel 15: to install the ledger where it is there is no error', async () =
   expect(database.content()).toBe(before);
 });
 
-it('Laravel 16c: a run does without anybody who listens', async () => {
+it('Laravel 16c: a run works without a listener', async () => {
   const database = peerDatabase();
   const report = await database.migrator(files('a')).migrate();
   expect([names(report.done), report.listenerErrors]).toEqual([['1_a'], []]);
 });
 
-it('Laravel 17b: what is left out is not recorded, and runs once it is let in: left out by the source, instead of by a list', async () => {
+it('Laravel 17b: a migration that is left out is not recorded, and runs once it is included: left out by the source, instead of by a list', async () => {
   const database = peerDatabase();
   const { '2_b': b, ...rest } = files('a', 'b', 'c');
   await database.migrator(rest).migrate();
@@ -163,7 +163,7 @@ it('Laravel 17b: what is left out is not recorded, and runs once it is let in: l
   expect((await migrator.migrate()).done).toEqual([]);
 });
 
-it('Laravel 18a: pretend gives the SQL of each migration and changes nothing', async () => {
+it('Laravel 18a: pretend returns the SQL of each migration and changes nothing', async () => {
   const database = peerDatabase();
   const migrations = { ...files('a'), '2_b': sqlMigration(['CREATE TABLE b (x)', 'DROP TABLE a']) };
   const { steps } = await database.migrator(migrations).migrate({ pretend: true });

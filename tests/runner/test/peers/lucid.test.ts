@@ -1,11 +1,11 @@
 // What Lucid's own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import type { Migration } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
-it('Lucid 1: without any files a run writes nothing, instead of making the ledger', async () => {
+it('Lucid 1: without any files a run writes nothing, instead of creating the ledger', async () => {
   const database = peerDatabase();
   await database.migrator({}).migrate();
   expect(database.schema()).toEqual([]);
@@ -27,7 +27,7 @@ it('Lucid 3: an up() that fails records nothing', async () => {
   expect([tableNames(database), database.ledger()]).toEqual([[], []]);
 });
 
-it('Lucid 4a: a pretended run executes nothing and gives the queries', async () => {
+it('Lucid 4a: a pretended run executes nothing and returns the queries', async () => {
   const database = peerDatabase();
   const { steps } = await database.migrator({ '1_a': sqlMigration(['CREATE TABLE a (x)']) }).migrate({
     pretend: true,
@@ -36,7 +36,7 @@ it('Lucid 4a: a pretended run executes nothing and gives the queries', async () 
   expect(database.schema()).toEqual([]);
 });
 
-it('Lucid 4b: an error in a pretended run is told of its step', async () => {
+it('Lucid 4b: an error in a pretended run is reported for its step', async () => {
   const fails: Migration = { up: () => Promise.reject(new Error('No coffee.')) };
   const { steps } = await peerDatabase().migrator({ '1_a': fails }).migrate({ pretend: true });
   expect(steps).toMatchObject([{ name: '1_a', statements: null, unknown: 'No coffee.' }]);
@@ -51,7 +51,7 @@ it('Lucid 5: a file never runs twice', async () => {
   expect(database.rows('SELECT count(*) AS n FROM a')).toEqual([{ n: 1 }]);
 });
 
-it('Lucid 6a: a roll-back to an earlier state names the migration that stays, instead of its batch', async () => {
+it('Lucid 6a: a rollback to an earlier state names the migration that stays, instead of its batch', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b', 'c'));
   await migrator.migrate({ step: true });
@@ -59,7 +59,7 @@ it('Lucid 6a: a roll-back to an earlier state names the migration that stays, in
   expect(database.ledger()).toEqual(['1_a 1']);
 });
 
-it('Lucid 6b: a roll-back takes the latest batch', async () => {
+it('Lucid 6b: a rollback takes the latest batch', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
   const migrator = database.migrator(files('a', 'b', 'c'));
@@ -68,7 +68,7 @@ it('Lucid 6b: a roll-back takes the latest batch', async () => {
   expect(database.ledger()).toEqual(['1_a 1']);
 });
 
-it('Lucid 6c: a roll-back of everything is as many steps as there are, instead of batch 0, which is refused', async () => {
+it('Lucid 6c: a rollback of everything is as many steps as there are, instead of batch 0, which is refused', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b'));
   await migrator.migrate({ step: true });
@@ -77,7 +77,7 @@ it('Lucid 6c: a roll-back of everything is as many steps as there are, instead o
   expect(database.ledger()).toEqual([]);
 });
 
-it('Lucid 7a: a roll-back takes the last n migrations', async () => {
+it('Lucid 7a: a rollback takes the last n migrations', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b', 'c'));
   await migrator.migrate();
@@ -92,7 +92,7 @@ it('Lucid 7b: a negative step is refused, instead of meaning the whole batch', a
   expect(database.ledger()).toHaveLength(2);
 });
 
-it('Lucid 8: a roll-back to the same migration does nothing the second time', async () => {
+it('Lucid 8: a rollback to the same migration does nothing the second time', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b'));
   await migrator.migrate();
@@ -100,7 +100,7 @@ it('Lucid 8: a roll-back to the same migration does nothing the second time', as
   expect(names((await migrator.rollback({ to: '1_a' })).done)).toEqual([]);
 });
 
-it('Lucid 9: a pretended roll-back executes nothing', async () => {
+it('Lucid 9: a pretended rollback executes nothing', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a'));
   await migrator.migrate();
@@ -111,7 +111,7 @@ it('Lucid 9: a pretended roll-back executes nothing', async () => {
   expect(database.content()).toBe(before);
 });
 
-it('Lucid 10a: nothing is rolled back where a file is gone of which nothing is stored', async () => {
+it('Lucid 10a: nothing is rolled back if a file is gone without a stored down()', async () => {
   const database = peerDatabase();
   await database.migrator({ '1_a': { up: createsTable('a').up }, '2_b': createsTable('b') }).migrate();
   const before = database.content();

@@ -5,8 +5,8 @@ import {
   type Migrator,
   type MigratorOptions,
 } from '@roostjs/migrations-core';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { createsTable } from '../migrations.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { createsTable } from '../support/migrations.ts';
 
 export type PeerDatabase = TestDatabase & {
   migrator(

@@ -3,11 +3,11 @@ import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { createMigrator, type Migration } from '@roostjs/migrations-core';
 import { assertRowCount, rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { expect, it } from 'vitest';
-import { secondConnection, tableNames } from '../database.ts';
-import { failureOf, sqlMigration } from '../migrations.ts';
+import { secondConnection, tableNames } from '../support/database.ts';
+import { failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, type PeerDatabase, peerDatabase } from './peer-database.ts';
 
-it('Prisma 1a: a check that fails ahead of the writes leaves all as it was: a read in up(), instead of a declared one', async () => {
+it('Prisma 1a: a check that fails before the writes leaves everything as it was: a read in up(), instead of a declared one', async () => {
   const database = peerDatabase();
   database.run("CREATE TABLE users (mail TEXT); INSERT INTO users VALUES ('x'), ('x')");
   const unique: Migration = {
@@ -23,7 +23,7 @@ it('Prisma 1a: a check that fails ahead of the writes leaves all as it was: a re
   expect(database.content()).toBe(before);
 });
 
-it('Prisma 1b: a check that fails behind the writes undoes them: an assertion in up(), instead of a declared one', async () => {
+it('Prisma 1b: a check that fails after the writes undoes them: an assertion in up(), instead of a declared one', async () => {
   const database = peerDatabase();
   database.run('CREATE TABLE old (v); INSERT INTO old VALUES (1), (NULL)');
   const copies: Migration = {
@@ -40,7 +40,7 @@ it('Prisma 1b: a check that fails behind the writes undoes them: an assertion in
   expect(database.content()).toBe(before);
 });
 
-it('Prisma 2: a ledger that is not as it was planned for stops the run, with nothing written', async () => {
+it('Prisma 2: a ledger that differs from the planned one stops the run before it writes', async () => {
   const database = peerDatabase();
   await database.migrator(files('a')).migrate();
   const other = createMigrator({ database: secondConnection(database), migrations: files('a') });
@@ -72,7 +72,7 @@ const requiredTitle: TableRebuild = {
   copy: { title: "coalesce(title, '')" },
 };
 
-/** posts refers to users, has an index and a column that is unique, and is made anew with a NOT NULL title. */
+/** posts refers to users, has an index and a unique column, and is recreated with a NOT NULL title. */
 async function recreated(): Promise<PeerDatabase> {
   const database = peerDatabase();
   const columns =
@@ -92,7 +92,7 @@ async function recreated(): Promise<PeerDatabase> {
   return database;
 }
 
-it('Prisma 7a: a table that is made anew keeps its foreign key, and its action', async () => {
+it('Prisma 7a: a table that is recreated keeps its foreign key, and its action', async () => {
   const database = await recreated();
   expect(database.rows('SELECT "table", on_delete FROM pragma_foreign_key_list(\'posts\')')).toEqual([
     { table: 'users', on_delete: 'CASCADE' },
@@ -100,17 +100,17 @@ it('Prisma 7a: a table that is made anew keeps its foreign key, and its action',
   await expect(database.d1.exec("INSERT INTO posts VALUES (8, 99, 'x', 'y')")).rejects.toThrow('FOREIGN KEY');
 });
 
-it('Prisma 7b: a table that is made anew keeps its index', async () => {
+it('Prisma 7b: a table that is recreated keeps its index', async () => {
   const database = await recreated();
   expect(database.schema()).toContain('CREATE INDEX idx_posts_user_id ON posts (user_id)');
 });
 
-it('Prisma 7c: a table that is made anew keeps what is unique', async () => {
+it('Prisma 7c: a table that is recreated keeps what is unique', async () => {
   const database = await recreated();
   await expect(database.d1.exec("INSERT INTO posts VALUES (8, 1, 'hello', 'y')")).rejects.toThrow('UNIQUE');
 });
 
-it('Prisma 8: tables that refer to each other over several steps are made, filled and dropped', async () => {
+it('Prisma 8: tables that refer to each other over several steps are created, filled and dropped', async () => {
   const database = peerDatabase();
   const chain = sqlMigration(
     [
@@ -130,7 +130,7 @@ it('Prisma 8: tables that refer to each other over several steps are made, fille
   expect(tableNames(database)).toEqual([]);
 });
 
-it('Prisma 9: a migration cannot switch foreign keys off, instead of keeping them off where the caller has', async () => {
+it('Prisma 9: a migration cannot switch foreign keys off, instead of keeping them off if the caller has', async () => {
   const database = peerDatabase();
   const switchesOff = sqlMigration([
     'PRAGMA foreign_keys = OFF',
@@ -142,7 +142,7 @@ it('Prisma 9: a migration cannot switch foreign keys off, instead of keeping the
   await expect(database.d1.exec('INSERT INTO posts VALUES (7)')).rejects.toThrow('FOREIGN KEY');
 });
 
-it('Prisma 10: a foreign key that is violated is told, and the migration leaves nothing', async () => {
+it('Prisma 10: a foreign key violation is reported, and the migration leaves nothing', async () => {
   const database = peerDatabase();
   const violates = sqlMigration([
     'CREATE TABLE users (id INTEGER PRIMARY KEY)',
@@ -154,7 +154,7 @@ it('Prisma 10: a foreign key that is violated is told, and the migration leaves 
   expect(database.schema()).toEqual([]);
 });
 
-it('Prisma 11: a default with apostrophes comes out as it went in, also of a stored down()', async () => {
+it('Prisma 11: a default with apostrophes is kept unchanged, even in a stored down()', async () => {
   const database = peerDatabase();
   const column = "ALTER TABLE a ADD COLUMN said TEXT DEFAULT 'it''s ''so'''";
   const drops = ['ALTER TABLE a DROP COLUMN said', "INSERT INTO a (note) VALUES ('it''s ''gone''')"];

@@ -1,7 +1,7 @@
 // What Rails' own tests hold its migrator to, and what Roost does there: docs/internals/other-migrators.md.
 import { expect, it } from 'vitest';
-import { tableNames } from '../database.ts';
-import { createsTable, failureOf, sqlMigration } from '../migrations.ts';
+import { tableNames } from '../support/database.ts';
+import { createsTable, failureOf, sqlMigration } from '../support/migrations.ts';
 import { files, names, peerDatabase, states } from './peer-database.ts';
 
 it('Rails 1a: two migrations of one name are refused before anything runs', async () => {
@@ -24,7 +24,7 @@ it('Rails 2: a name without digits is refused before anything runs', async () =>
   expect([code, database.schema()]).toEqual(['MIGRATION.NAME_INVALID', []]);
 });
 
-it('Rails 3: a migration that has come in between runs as well', async () => {
+it('Rails 3: a migration that was added in between runs as well', async () => {
   const database = peerDatabase();
   const { '2_b': b, ...rest } = files('a', 'b', 'c');
   await database.migrator(rest).migrate();
@@ -53,7 +53,7 @@ it('Rails 5a: one migration is applied', async () => {
   expect(database.ledger()).toEqual(['1_a 1']);
 });
 
-it('Rails 5b: one migration is undone', async () => {
+it('Rails 5b: one migration is rolled back', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b'));
   await migrator.migrate();
@@ -67,14 +67,14 @@ it('Rails 5c: one migration that is applied is not applied again', async () => {
   expect((await migrator.migrate({ to: '1_a' })).done).toEqual([]);
 });
 
-it('Rails 6: all the way down a second time undoes nothing more', async () => {
+it('Rails 6: all the way down a second time rolls nothing more back', async () => {
   const migrator = peerDatabase().migrator(files('a', 'b'));
   await migrator.migrate();
   expect(names((await migrator.rollback({ step: 2 })).done)).toEqual(['2_b', '1_a']);
   expect((await migrator.rollback({ step: 2 })).done).toEqual([]);
 });
 
-it('Rails 7a: a roll-back takes a number of migrations, and no more than there are', async () => {
+it('Rails 7a: a rollback takes a number of migrations, and no more than there are', async () => {
   const migrator = peerDatabase().migrator(files('a', 'b', 'c'));
   await migrator.migrate();
   expect(names((await migrator.rollback({ step: 2 })).done)).toEqual(['3_c', '2_b']);
@@ -95,14 +95,14 @@ it('Rails 9: a migration that fails is undone, and its row in the ledger with it
   expect(database.content()).toBe(before);
 });
 
-it('Rails 10: a migration may do without a transaction', async () => {
+it('Rails 10: a migration may run without a transaction', async () => {
   const database = peerDatabase();
   const fails = { ...sqlMigration(['CREATE TABLE b (x)', 'nonsense']), withinTransaction: false };
   await failureOf(database.migrator({ '1_b': fails }).migrate());
   expect(tableNames(database)).toEqual(['b']);
 });
 
-it('Rails 11: the environment stands on the rows that were written, instead of being stored by a migration that fails', async () => {
+it('Rails 11: the environment is in the rows that were written, instead of being stored by a migration that fails', async () => {
   const database = peerDatabase();
   const environment = { name: 'production', onMismatch: 'refuse' } as const;
   const fails = { '2_b': sqlMigration(['nonsense']) };

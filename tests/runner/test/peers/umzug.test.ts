@@ -1,11 +1,11 @@
 // What Umzug's own tests hold it to, and what Roost does there: docs/internals/other-migrators.md.
 import type { Migration, MigrationEvent } from '@roostjs/migrations-core';
 import { expect, it } from 'vitest';
-import { tableNames } from '../database.ts';
-import { createsTable, failureOf } from '../migrations.ts';
+import { tableNames } from '../support/database.ts';
+import { createsTable, failureOf } from '../support/migrations.ts';
 import { files, names, peerDatabase } from './peer-database.ts';
 
-it('Umzug 2a: up and down get what they work on: the database, as argument and as this.db', async () => {
+it('Umzug 2a: up and down get the database, as argument and as this.db', async () => {
   const database = peerDatabase();
   const same: boolean[] = [];
   const looks: Migration = {
@@ -36,7 +36,7 @@ it('Umzug 3b: migrations may come from nested folders', async () => {
   expect(names((await peerDatabase().migrator(migrations).migrate()).done)).toEqual(['1_a', '2_b']);
 });
 
-it('Umzug 3c: migrations may come from a function that is asked each time', async () => {
+it('Umzug 3c: migrations may come from a function that is called each time', async () => {
   const present = ['1_a'];
   const list = async () => present.map((name) => ({ name, load: async () => createsTable(name.slice(2)) }));
   const migrator = peerDatabase().migrator({ list });
@@ -64,13 +64,13 @@ it('Umzug 4d: down takes a number of steps', async () => {
   expect(names((await migrator.rollback({ step: 2 })).done)).toEqual(['3_c', '2_b']);
 });
 
-it('Umzug 5b: what is applied is passed over when it is named again', async () => {
+it('Umzug 5b: what is applied is skipped if it is named again', async () => {
   const migrator = peerDatabase().migrator(files('a'));
   await migrator.migrate();
   expect((await migrator.migrate({ to: '1_a' })).done).toEqual([]);
 });
 
-it('Umzug 5d: a roll-back to what is not applied is refused', async () => {
+it('Umzug 5d: a rollback to what is not applied is refused', async () => {
   const migrator = peerDatabase().migrator(files('a', 'b'));
   await migrator.migrate({ to: '1_a' });
   expect((await failureOf(migrator.rollback({ to: '2_b' }))).code).toBe('MIGRATION.NOT_APPLIED');
@@ -83,7 +83,7 @@ it('Umzug 6: every migration is found and checked before the first one runs', as
   expect([message, database.schema()]).toEqual(['No such file.', []]);
 });
 
-it('Umzug 7: a run gives back what it did, a migration an item, with more than the name', async () => {
+it('Umzug 7: a run returns what it did, one item for each migration, with more than the name', async () => {
   const { done } = await peerDatabase().migrator(files('a')).migrate();
   expect(done).toEqual([
     { direction: 'up', name: '1_a', batch: 1, statements: 1, durationMs: expect.any(Number) },
@@ -114,7 +114,7 @@ it.each(['words', undefined, { reason: 7 }])(
   },
 );
 
-it('Umzug 10: a slip of the keys in a name is an error, which has the nearest names', async () => {
+it('Umzug 10: a misspelt name is an error, which has the nearest names', async () => {
   const database = peerDatabase();
   const error = await failureOf(database.migrator(files('users', 'posts')).migrate({ to: 'psots' }));
   expect([error.code, database.schema()]).toEqual(['MIGRATION.NOT_FOUND', []]);
@@ -134,7 +134,7 @@ it('Umzug 11: the events of up and down come before and after each migration', a
   );
 });
 
-it('Umzug 12: a listener that fails, as a logger may, changes nothing and is told in the report', async () => {
+it('Umzug 12: a listener that fails, as a logger may, changes nothing and is in the report', async () => {
   const onEvent = ({ type }: MigrationEvent) => {
     throw new Error(`No ear for ${type}.`);
   };
@@ -160,7 +160,7 @@ it('Umzug 13b: a name that is recorded twice is refused, instead of being kept t
   expect((await failureOf(database.migrator(files('a')).migrate())).code).toBe('LEDGER.CORRUPT');
 });
 
-it('Umzug 13c: what is undone is taken from what is recorded', async () => {
+it('Umzug 13c: what is rolled back is removed from what is recorded', async () => {
   const database = peerDatabase();
   const migrator = database.migrator(files('a', 'b'));
   await migrator.migrate();

@@ -1,10 +1,10 @@
-// A hundred programs at once: each migration is applied by one of them, and every other is told so.
+// A hundred programs at once: each migration is applied by one of them, and all others report that.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startCloudflare } from '@roostjs/tests-cloudflare';
 import { expect, it, onTestFinished } from 'vitest';
-import { tableNames, testDatabase } from '../database.ts';
+import { tableNames, testDatabase } from '../support/database.ts';
 import { migrations, titles } from './migrations.ts';
 
 const names = Object.keys(migrations);

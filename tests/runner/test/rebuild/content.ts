@@ -1,4 +1,4 @@
-// Everything that a database holds, by its own API: each row with its number and the type of each value.
+// Everything in a database, by its own API: each row with its row id and the type of each value.
 import type { SqlDatabase } from '@roostjs/migrations-core';
 
 export type Table = { readonly name: string; readonly rows: readonly Readonly<Record<string, unknown>>[] };

@@ -1,9 +1,9 @@
-// Definitions as SQLite takes them, however odd: each is read so that an unchanged one comes back to the letter, and that a change of
-// one column is a change of that column alone.
+// Definitions that SQLite accepts, however odd: an unchanged one stays as it is to the letter, and a change of
+// one column changes that column alone.
 import type { SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { describe, expect, it, vi } from 'vitest';
-import { testDatabase } from '../database.ts';
+import { testDatabase } from '../support/database.ts';
 
 // A machine that has other things to do takes longer.
 vi.setConfig({ testTimeout: 60_000 });
@@ -47,7 +47,7 @@ async function columnsOf(database: SqlDatabase, table: string) {
 }
 
 describe.each(definitions)('%s', (text) => {
-  it('comes back to the letter', async () => {
+  it('is unchanged to the letter', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     await database.prepare(text).run();
     const { name, sql } = await definitionOf(database);
@@ -80,7 +80,7 @@ describe.each(definitions)('%s', (text) => {
       await rebuildTable(database, { table: name, rename: { [old]: renamed } });
       await rebuildTable(database, { table: name, rename: { [renamed]: old } });
     }
-    // SQLite's own renaming is the judge: it finds every mention, and where ours left one behind it could not read the text.
+    // SQLite's own RENAME COLUMN decides: it finds every mention, and fails to read the text if ours has missed one.
     const [first] = await columnsOf(database, name);
     const ours = (await definitionOf(database)).sql;
     expect(unquoted(ours)).toBe(unquoted(sql));

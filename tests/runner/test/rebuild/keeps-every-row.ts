@@ -1,9 +1,9 @@
-// One proof for every database: rebuilding a table forth and back keeps every row of every table.
+// One proof for every database: rebuilding a table and rebuilding it back keeps every row of every table.
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { createMigrator, type Migration, type SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
 import { expect } from 'vitest';
-import { sqlMigration } from '../migrations.ts';
+import { sqlMigration } from '../support/migrations.ts';
 import { type Content, contentOf } from './content.ts';
 import { type Action, clauseOf, type Shape } from './shapes.ts';
 

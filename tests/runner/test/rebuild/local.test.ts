@@ -1,5 +1,5 @@
 import { describe, it, vi } from 'vitest';
-import { testDatabase } from '../database.ts';
+import { testDatabase } from '../support/database.ts';
 import { expectRowsKept } from './keeps-every-row.ts';
 import { actions, clauseOf, shapes } from './shapes.ts';
 

@@ -1,10 +1,10 @@
-// A rebuild that would lose or break something is refused before anything runs, or aborts and leaves all as it was.
+// A rebuild that would lose or break something is refused before anything runs, or aborts and changes nothing.
 import { createMigrator, exportMigrations, type SqlDatabase } from '@roostjs/migrations-core';
 import { assertNoRows, rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { testDatabase } from '../database.ts';
-import { failureOf } from '../migrations.ts';
+import { testDatabase } from '../support/database.ts';
+import { failureOf } from '../support/migrations.ts';
 import { contentOf } from './content.ts';
 
 // A machine that has other things to do takes longer.
@@ -98,31 +98,31 @@ describe.each(databases)('on $name', ({ open }) => {
       message: "The rebuilt table 'posts' does not have as many rows as before (2, not 3)",
     },
     {
-      what: 'a copy that makes one row of all',
+      what: 'a copy that merges all rows into one',
       rebuild: { table: 'posts', copy: { title: 'max(title)' } },
       code: 'MIGRATION.ASSERTION_FAILED',
       message: "The rebuilt table 'posts' does not have as many rows as before (1, not 3)",
     },
     {
-      what: 'a copy after which children point to nothing',
+      what: 'a copy after which children refer to nothing',
       rebuild: { table: 'users', copy: { id: 'id + 1' } },
       code: 'MIGRATION.ASSERTION_FAILED',
       message: "After the rebuild of 'users' rows of 'posts' point to nothing (2)",
     },
     {
-      what: 'a copy after which the table itself points to nothing',
+      what: 'a copy after which the table itself refers to nothing',
       rebuild: { table: 'posts', copy: { author: '99' } },
       code: 'MIGRATION.ASSERTION_FAILED',
       message: "After the rebuild of 'posts' rows of 'posts' point to nothing (3)",
     },
     {
-      what: 'a NOT NULL that rows break',
+      what: 'a NOT NULL that rows violate',
       rebuild: { table: 'users', change: { columns: { mail: { notNull: true } } } },
       code: 'MIGRATION.FAILED',
       message: 'NOT NULL constraint failed: users.mail',
     },
     {
-      what: 'a parent key that is no key any more',
+      what: 'a parent key that is no longer a key',
       rebuild: { table: 'users', dependants: { users_mail: null } },
       code: 'MIGRATION.FAILED',
       message: 'foreign key mismatch - "likes" referencing "users"',
@@ -136,7 +136,7 @@ describe.each(databases)('on $name', ({ open }) => {
       code: 'MIGRATION.FAILED',
       message: '(EXPLAIN QUERY PLAN SELECT * FROM "authors"): D1_ERROR: no such column: nowhere',
     },
-  ])('$what aborts, and leaves all as it was', async ({ rebuild, code, message }) => {
+  ])('$what aborts, and changes nothing', async ({ rebuild, code, message }) => {
     const database = await made(open());
     const before = await contentOf(database);
     const failure = await failureOf(migrating(database, rebuild));
@@ -145,7 +145,7 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(await contentOf(database)).toEqual(before);
   });
 
-  it('a rebuild keeps the numbers of rows that a full-text index goes by', async () => {
+  it('a rebuild keeps the row ids that a full-text index uses', async () => {
     const database = open();
     const statements = [
       'CREATE TABLE texts (body TEXT)',
@@ -160,7 +160,7 @@ describe.each(databases)('on $name', ({ open }) => {
     expect((await database.prepare(search).all()).results).toEqual([{ rowid: 3, body: 'three' }]);
   });
 
-  it('of a table with as many columns as D1 takes goes through', async () => {
+  it('a rebuild of a table with as many columns as D1 allows succeeds', async () => {
     const database = open();
     const columns = Array.from({ length: 98 }, (_, index) => `c${index}`);
     const statements = [
@@ -173,7 +173,7 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(after).toBe(1);
   });
 
-  it('of a table whose texts are as long as D1 takes goes through', async () => {
+  it('a rebuild of a table whose texts are as long as D1 allows succeeds', async () => {
     const database = open();
     const long = (text: string, bytes: number) =>
       `/* ${text.repeat(bytes / new TextEncoder().encode(text).length)} */`;
@@ -199,7 +199,7 @@ describe.each(databases)('on $name', ({ open }) => {
       reference: 'code',
       rebuild: { table: 'p', change: { columns: { code: { unique: true } } } },
     },
-  ])('a foreign key to what is no key is mended $what', async ({ reference, rebuild }) => {
+  ])('a foreign key to a column that is no key is fixed $what', async ({ reference, rebuild }) => {
     const database = open();
     const statements = [
       'CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT)',
@@ -226,7 +226,7 @@ describe.each(databases)('on $name', ({ open }) => {
       "Other foreign keys point to 'users', or do something else",
     ],
     ['view', 'CREATE VIEW nicks AS SELECT nick FROM users', 'Views or triggers have changed'],
-  ])('a new %s between the look and the batch aborts', async (_, sql, message) => {
+  ])('a new %s between the read and the batch aborts', async (_, sql, message) => {
     const database = await made(open());
     const slow: SqlDatabase = {
       prepare: (text) => database.prepare(text),
@@ -244,7 +244,7 @@ describe.each(databases)('on $name', ({ open }) => {
 describe('a rebuild', () => {
   it.each<{ what: string; rebuild: TableRebuild; code: string; message: string }>([
     {
-      what: 'of a table that is not there',
+      what: 'of a table that does not exist',
       rebuild: { table: 'user' },
       code: 'TABLE_UNKNOWN',
       message: "'user'",
@@ -269,7 +269,7 @@ describe('a rebuild', () => {
       message: "'nick' is used by its CHECK (nick <> mail)",
     },
     {
-      what: 'that forgets a column',
+      what: 'that omits a column',
       rebuild: {
         table: 'users',
         create: 'CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT UNIQUE, nick)',
@@ -278,7 +278,7 @@ describe('a rebuild', () => {
       message: "would lose what is in 'old'",
     },
     {
-      what: 'that renames a column to one that is there, and so loses that',
+      what: 'that renames a column to an existing one, and so loses that',
       rebuild: {
         table: 'users',
         rename: { nick: 'mail' },
@@ -295,7 +295,7 @@ describe('a rebuild', () => {
       message: "'what' and 'mail' are both renamed to 'line'",
     },
     {
-      what: 'that computes from now on what a column holds',
+      what: 'that makes a column with values generated',
       rebuild: {
         table: 'posts',
         create: "CREATE TABLE posts (id INTEGER PRIMARY KEY, author, title AS ('by ' || author))",
@@ -304,7 +304,7 @@ describe('a rebuild', () => {
       message: "would lose what is in 'title'",
     },
     {
-      what: 'that renames a column to one that is computed',
+      what: 'that renames a column to a generated one',
       rebuild: {
         table: 'posts',
         rename: { title: 'line' },
@@ -314,7 +314,7 @@ describe('a rebuild', () => {
       message: "'line' is generated and cannot hold what is in 'title'",
     },
     {
-      what: 'that forgets a column whose name is a function and a text in what is copied',
+      what: 'that omits columns whose names are a function and a text in what is copied',
       rebuild: {
         table: 'appointments',
         create: 'CREATE TABLE appointments (made TEXT, until TEXT, state TEXT)',
@@ -343,19 +343,19 @@ describe('a rebuild', () => {
       message: "'the key'",
     },
     {
-      what: 'that changes a column that is not there',
+      what: 'that changes a column that does not exist',
       rebuild: { table: 'users', change: { columns: { age: { notNull: true } } } },
       code: 'COLUMN_UNKNOWN',
       message: "'users' has no column 'age'",
     },
     {
-      what: 'that drops a column that is not there',
+      what: 'that drops a column that does not exist',
       rebuild: { table: 'users', drop: ['age'] },
       code: 'COLUMN_UNKNOWN',
       message: "'age'",
     },
     {
-      what: 'that copies to a column that is not there',
+      what: 'that copies to a column that does not exist',
       rebuild: { table: 'users', copy: { age: '1' } },
       code: 'COLUMN_UNKNOWN',
       message: "'age'",
@@ -371,19 +371,19 @@ describe('a rebuild', () => {
       message: "'OLD' is dropped, and still in it",
     },
     {
-      what: 'that makes two columns of one name',
+      what: 'that creates two columns with one name',
       rebuild: { table: 'users', rename: { old: 'MAIL' } },
       code: 'CHANGE_INVALID',
       message: "it would have two columns 'MAIL'",
     },
     {
-      what: 'that adds a column that is there',
+      what: 'that adds an existing column',
       rebuild: { table: 'users', change: { add: { Mail: 'TEXT' } } },
       code: 'CHANGE_INVALID',
       message: "it has a column 'Mail' already",
     },
     {
-      what: 'that drops a constraint that is not there',
+      what: 'that drops a constraint that does not exist',
       rebuild: { table: 'users', change: { dropConstraints: ['users_check'] } },
       code: 'CHANGE_INVALID',
       message: "it has no table constraint 'users_check'",
@@ -407,26 +407,26 @@ describe('a rebuild', () => {
       message: 'a text of it is more than the one thing',
     },
     {
-      what: 'with a default that wants parentheses',
+      what: 'with a default that needs parentheses',
       rebuild: { table: 'log', change: { columns: { mail: { default: 'lower(what)' } } } },
       code: 'UNREADABLE',
       message: "where it says '(what)",
     },
     {
-      what: 'that changes the foreign key of a column, which the table has',
+      what: 'that changes the foreign key of a column if it is a table constraint',
       rebuild: { table: 'links', change: { columns: { USER: { references: 'users (id)' } } } },
       code: 'CHANGE_INVALID',
       message:
         "'USER' keeps FOREIGN KEY (user) REFERENCES users, a constraint of the table, unless dropConstraints names it",
     },
     {
-      what: 'that takes the foreign key from a column, which the table has',
+      what: 'that removes the foreign key of a column if it is a table constraint',
       rebuild: { table: 'links', change: { columns: { user: { references: null } } } },
       code: 'CHANGE_INVALID',
       message: "'user' keeps FOREIGN KEY (user) REFERENCES users",
     },
     {
-      what: 'that takes UNIQUE from a column, which the table has',
+      what: 'that removes UNIQUE from a column if it is a table constraint',
       rebuild: { table: 'links', change: { columns: { user: { unique: false } } } },
       code: 'CHANGE_INVALID',
       message: "'user' keeps CONSTRAINT one UNIQUE (user)",
@@ -450,7 +450,7 @@ describe('a rebuild', () => {
       message: 'cannot be read',
     },
     {
-      what: 'with a definition that is none',
+      what: 'with a statement that is no definition',
       rebuild: { table: 'users', create: 'CREATE TABLE users AS SELECT 1' },
       code: 'UNREADABLE',
       message: "'AS SELECT 1'",
@@ -462,13 +462,13 @@ describe('a rebuild', () => {
       message: 'TEMP',
     },
     {
-      what: 'with a dependant that is none',
+      what: 'with an object that is no dependant',
       rebuild: { table: 'users', dependants: { posts: null } },
       code: 'CHANGE_INVALID',
       message: "there is no index on it, trigger or view 'posts'",
     },
     {
-      what: 'with a dependant whose new text makes a table',
+      what: 'with a dependant whose new text creates a table',
       rebuild: { table: 'users', dependants: { authors: 'CREATE TABLE authors (id)' } },
       code: 'UNREADABLE',
       message: 'INDEX, VIEW or TRIGGER',
@@ -483,7 +483,7 @@ describe('a rebuild', () => {
     expect([told, (cause as { code: string }).code]).toEqual(['MIGRATION.FAILED', `REBUILD.${code}`]);
   });
 
-  it('of a table with rows that point to nothing already is refused', async () => {
+  it('of a table with rows that already refer to nothing is refused', async () => {
     const { d1, run } = testDatabase();
     const database = await made(d1 as SqlDatabase);
     run("PRAGMA foreign_keys = OFF; INSERT INTO posts VALUES (9, 77, 'nine'), (10, 78, 'ten')");
@@ -496,7 +496,7 @@ describe('a rebuild', () => {
     await rebuildTable(database, { table: 'users' });
   });
 
-  it('changes, drops and keeps what depends on a column, as it is told', async () => {
+  it('changes, drops and keeps what depends on a column as requested', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     await rebuildTable(database, {
       table: 'users',
@@ -516,7 +516,7 @@ describe('a rebuild', () => {
     expect(tables.find(({ name }) => name === 'posts')?.rows.length).toBe(3);
   });
 
-  it('of a table whose rows have as many values as D1 takes, and a number besides, is refused', async () => {
+  it('of a table whose rows have as many values as D1 allows, plus a row id, is refused', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     const columns = Array.from({ length: 100 }, (_, index) => `c${index}`);
     await database.prepare(`CREATE TABLE wide (${columns.join(', ')})`).run();
@@ -528,7 +528,7 @@ describe('a rebuild', () => {
     await rebuildTable(database, { table: 'wide', drop: ['c7'] });
   });
 
-  it('leaves what comes behind it to be checked at once, as ever', async () => {
+  it('leaves later statements checked immediately, as usual', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     const migrations = {
       '1_rebuild': {
@@ -555,7 +555,7 @@ describe('a rebuild', () => {
     expect((await contentOf(database)).schema).toEqual(['CREATE TABLE t ("b", "a", CHECK ("b" < "a"))']);
   });
 
-  it('that renames a column to its own name, in whatever case, keeps what it holds', async () => {
+  it('that renames a column to its own name, in any case, keeps its values', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     await database.batch(
       [
@@ -570,7 +570,7 @@ describe('a rebuild', () => {
     expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ id: 1, A: 'x', b: 'y' }]);
   });
 
-  it('that moves a foreign key and UNIQUE from the table to the column is told to drop the old ones', async () => {
+  it('that moves a foreign key and UNIQUE from the table to the column must drop the old ones', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     await rebuildTable(database, {
       table: 'links',
@@ -584,7 +584,7 @@ describe('a rebuild', () => {
     );
   });
 
-  it('computes from now on what a column holds, once that is given up', async () => {
+  it('makes a column generated once its values are dropped', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     await database.batch(
       ['CREATE TABLE t (a INTEGER, twice INTEGER)', 'INSERT INTO t VALUES (2, 5)'].map((sql) =>
@@ -596,7 +596,7 @@ describe('a rebuild', () => {
     expect((await database.prepare('SELECT * FROM t').all()).results).toEqual([{ a: 2, twice: 4 }]);
   });
 
-  it('knows a default that is a word for the text that it is', async () => {
+  it('treats a default that is a bare word as a text', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     const statements = [
       'CREATE TABLE p (code TEXT PRIMARY KEY)',
@@ -612,7 +612,7 @@ describe('a rebuild', () => {
     expect(await contentOf(database)).toEqual(before);
   });
 
-  it('of a table of which only the number of rows stays goes through', async () => {
+  it('of a table that keeps only its number of rows succeeds', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     await database.prepare('INSERT INTO log (rowid) VALUES (5), (9)').run();
     await rebuildTable(database, {
@@ -646,7 +646,7 @@ describe('a rebuild', () => {
     expect(await contentOf(database)).toEqual(before);
   });
 
-  it('may come behind assertions', async () => {
+  it('may come after assertions', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     const migrations = {
       '1_rebuild': {
@@ -659,7 +659,7 @@ describe('a rebuild', () => {
     await createMigrator({ database, migrations }).migrate();
   });
 
-  it('takes what is there by the names of its own for nothing of its own', async () => {
+  it('does not mistake existing objects with its temporary names for its own', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     const statements = [
       'CREATE TABLE p (id INTEGER PRIMARY KEY)',
@@ -676,7 +676,7 @@ describe('a rebuild', () => {
     expect(await contentOf(database)).toEqual(before);
   });
 
-  it('gives the first definition back to the letter, comments included', async () => {
+  it('restores the first definition to the letter, comments included', async () => {
     const database = testDatabase().d1 as SqlDatabase;
     const text = `CREATE TABLE [t] ( -- what it is for
   id INTEGER /* the key, of course */ PRIMARY KEY,
@@ -720,95 +720,11 @@ describe('a rebuild', () => {
     ]);
   });
 
-  it.each<{ what: string; text: string; rebuild: Omit<TableRebuild, 'table' | 'create'>; becomes: string }>([
-    {
-      what: 'a NOT NULL on the line behind a comment',
-      text: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    NOT NULL\n)',
-      rebuild: { change: { columns: { b: { notNull: true } } } },
-      becomes: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    NOT NULL\n)',
-    },
-    {
-      what: 'a new CHECK on the line behind a comment',
-      text: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    CHECK (b > 0)\n)',
-      rebuild: { change: { columns: { b: { check: 'b > 1' } } } },
-      becomes: 'CREATE TABLE t (\n  a, -- first\n  b -- second\n    CHECK (b > 1)\n)',
-    },
-    {
-      what: 'what is left where a type on the line behind a comment goes',
-      text: 'CREATE TABLE t (\n  a -- first\n    TEXT,\n  b\n)',
-      rebuild: { change: { columns: { a: { type: null } } } },
-      becomes: 'CREATE TABLE t (\n  a -- first\n    ,\n  b\n)',
-    },
-    {
-      what: 'what is left where a column between comments goes',
-      text: 'CREATE TABLE t (\n  a, -- first\n  b, -- second\n  c -- third\n)',
-      rebuild: { drop: ['b'] },
-      becomes: 'CREATE TABLE t (\n  a, -- first\n   -- second\n  c -- third\n)',
-    },
-    {
-      what: 'what is left where a constraint between comments goes',
-      text: 'CREATE TABLE t (\n  a, -- first\n  CHECK (a > 0), -- second\n  CHECK (a > 1) -- third\n)',
-      rebuild: { change: { dropConstraints: ['CHECK (a > 0)'] } },
-      becomes: 'CREATE TABLE t (\n  a, -- first\n   -- second\n  CHECK (a > 1) -- third\n)',
-    },
-    {
-      what: 'the constraint behind one that goes, with no comma between them',
-      text: 'CREATE TABLE t (a, b, CHECK (a > 0) UNIQUE (b))',
-      rebuild: { change: { dropConstraints: ['CHECK (a > 0)'] } },
-      becomes: 'CREATE TABLE t (a, b, UNIQUE (b))',
-    },
-    {
-      what: 'the words behind a text that ended in a parenthesis',
-      text: "CREATE TABLE t (a VARCHAR(9)NOT NULL CHECK(a<>'')UNIQUE)",
-      rebuild: { change: { columns: { a: { type: 'TEXT', check: null } } } },
-      becomes: 'CREATE TABLE t (a TEXT NOT NULL UNIQUE)',
-    },
-    {
-      what: 'a new column behind a name that ends in a space beyond ASCII',
-      text: 'CREATE TABLE t (a\u00a0)',
-      rebuild: { change: { add: { b: 'TEXT' } } },
-      becomes: 'CREATE TABLE t (a\u00a0, "b" TEXT)',
-    },
-  ])('leaves out of a comment, and apart, $what', async ({ text, rebuild, becomes }) => {
+  it('takes a new text whose CHECK names the table by the name that it has there', async () => {
     const database = testDatabase().d1 as SqlDatabase;
-    await database.prepare(text).run();
-    await rebuildTable(database, { table: 't', ...rebuild });
-    expect((await contentOf(database)).schema).toEqual([becomes]);
-  });
-
-  it('with a default whose comment hides a CHECK behind it is refused', async () => {
-    const database = testDatabase().d1 as SqlDatabase;
-    await database.prepare('CREATE TABLE t (\n  a DEFAULT 0 CHECK (a < 9)\n)').run();
-    const change = { columns: { a: { default: '1 -- one' } } };
-    expect(await failureOf(rebuildTable(database, { table: 't', change }))).toMatchObject({
-      code: 'REBUILD.CHANGE_INVALID',
-    });
-  });
-
-  it.each<{ what: string; text: string; rebuild: Omit<TableRebuild, 'table'>; becomes: string }>([
-    {
-      what: 'leaves the type of a CAST that has the name of a renamed column',
-      text: 'CREATE TABLE t (a, "int", CHECK (CAST(a AS UNSIGNED INT) > 0 AND "int" > 0))',
-      rebuild: { rename: { int: 'n' } },
-      becomes: 'CREATE TABLE t (a, "n", CHECK (CAST(a AS UNSIGNED INT) > 0 AND "n" > 0))',
-    },
-    {
-      what: 'drops a column that a CHECK names which it replaces',
-      text: 'CREATE TABLE t (a CHECK (a > b), b)',
-      rebuild: { drop: ['b'], rename: { a: 'c' }, change: { columns: { c: { check: 'c > 0' } } } },
-      becomes: 'CREATE TABLE t ("c" CHECK (c > 0))',
-    },
-    {
-      what: 'takes a new text whose CHECK names the table by the name that it has there',
-      text: 'CREATE TABLE t (a)',
-      rebuild: { create: 'CREATE TABLE new_t (a CHECK (New_T.a > 0))' },
-      becomes: 'CREATE TABLE "t" (a CHECK ("t".a > 0))',
-    },
-  ])('$what', async ({ text, rebuild, becomes }) => {
-    const database = testDatabase().d1 as SqlDatabase;
-    await database.prepare(text).run();
-    await rebuildTable(database, { table: 't', ...rebuild } as TableRebuild);
-    expect((await contentOf(database)).schema).toEqual([becomes]);
+    await database.prepare('CREATE TABLE t (a)').run();
+    await rebuildTable(database, { table: 't', create: 'CREATE TABLE new_t (a CHECK (New_T.a > 0))' });
+    expect((await contentOf(database)).schema).toEqual(['CREATE TABLE "t" (a CHECK ("t".a > 0))']);
   });
 
   it('comes before the writes of its migration', async () => {
@@ -846,7 +762,7 @@ describe('a rebuild', () => {
     expect((await contentOf(database)).tables).toEqual(before.tables);
   });
 
-  it('is shown by pretend, and left out of an export by its reason', async () => {
+  it('is shown by pretend, and omitted from an export with the reason', async () => {
     const database = await made(testDatabase().d1 as SqlDatabase);
     const migrations = { '1_rebuild': { up: (db: SqlDatabase) => rebuildTable(db, { table: 'users' }) } };
     const { steps } = await createMigrator({ database, migrations }).migrate({ pretend: true });

@@ -1,5 +1,5 @@
-// The same on D1 itself, in a real workerd: through its binding, and through the HTTP API, of whose servers it is not known how
-// they take the text of a trigger apart.
+// The same on D1 itself, in a real workerd: through its binding, and through the HTTP API, whose servers may split the text
+// of a trigger in either way.
 import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import type { SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable } from '@roostjs/migrations-core/schema';
@@ -57,7 +57,7 @@ describe.each(transports)('through $name', ({ cases: these, open }) => {
   });
 });
 
-describe('where the HTTP API takes the statements of a batch apart, triggers of several lines included', () => {
+describe('if the HTTP API splits the statements of a batch, multi-line triggers included,', () => {
   const statements = (trigger: string) => [
     'CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT)',
     'CREATE TABLE c (p INTEGER REFERENCES p (id) ON DELETE CASCADE)',
@@ -69,8 +69,8 @@ describe('where the HTTP API takes the statements of a batch apart, triggers of 
   ];
 
   it.each([
-    ['goes through with triggers on one line', ' ', undefined],
-    ['leaves all as it was with a trigger that it takes apart', '\n', /incomplete input/],
+    ['succeeds with triggers on one line', ' ', undefined],
+    ['changes nothing with a trigger that it splits', '\n', /incomplete input/],
   ])('a rebuild %s', async (_, space, error) => {
     const { uuid } = await cloudflare.add(`split-${taken++}`);
     const db = cloudflare.db(uuid);

@@ -1,4 +1,4 @@
-// Tables `p` of every shape, what points to them, and rows. Each has a column n, which takes NULL.
+// Tables `p` of every shape, the tables that refer to them, and rows. Each has a column n, which may be NULL.
 
 /** What a foreign key does ON DELETE, and whether it waits for the commit. */
 export type Action = { readonly onDelete: string; readonly deferred: boolean };
@@ -38,7 +38,7 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
-    name: 'pointing to itself, deeper than triggers may go',
+    name: 'referring to itself, deeper than triggers may go',
     table: 'p',
     sql: (clause) => [
       `CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT, up INTEGER DEFAULT 1 REFERENCES p (id) ${clause})`,
@@ -50,7 +50,7 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
-    name: 'at the head of a chain',
+    name: 'at the start of a chain',
     table: 'p',
     sql: (clause) => [
       'CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT)',
@@ -187,7 +187,7 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
-    name: 'with rows that are numbered by SQLite',
+    name: 'with row ids that SQLite chose',
     table: 'p',
     sql: (clause) => [
       'CREATE TABLE p (code TEXT NOT NULL UNIQUE, n TEXT, rowid TEXT)',

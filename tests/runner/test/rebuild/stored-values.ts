@@ -1,4 +1,4 @@
-// Values as a database stores them, and whether one that was converted is still the same.
+// Values as a database stores them, and whether a converted one is still the same.
 
 /** `digits` of a number; `bytes` of what it is as a text, in hexadecimal. */
 export type StoredValue = { readonly type: string; readonly digits: string; readonly bytes: string };
@@ -8,7 +8,7 @@ export function storedValuesQuery(table: string, column: string): string {
   return `SELECT typeof(${column}) AS type, quote(${column}) AS digits, hex(CAST(${column} AS TEXT)) AS bytes FROM ${table} NOT INDEXED`;
 }
 
-/** A text that became a number is kept where the number gives the text back, a number where it is still as large. */
+/** A text that became a number is kept if the number converts back to the text, a number if it is still as large. */
 export function isKept(before: StoredValue, now: StoredValue): boolean {
   if (isNumber(before) && isNumber(now)) return isSameNumber(before.digits, now.digits);
   if (before.type === 'text' && isNumber(now)) return before.bytes === now.bytes;

@@ -1,4 +1,4 @@
-// A column that gets another type keeps every value, or the rebuild fails and leaves the table as it was.
+// A column that gets another type keeps every value, or the rebuild fails and changes nothing.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { createMigrator, type SqlDatabase } from '@roostjs/migrations-core';
 import { rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
@@ -156,7 +156,7 @@ type Case = {
   readonly table: string;
   readonly rows: string;
   readonly rebuild: Omit<TableRebuild, 'table'>;
-  /** What the error says; undefined where the rebuild goes through. */
+  /** What the error says; undefined if the rebuild succeeds. */
   readonly message?: string;
 };
 
@@ -178,7 +178,7 @@ const cases: readonly Case[] = [
     message: "(rows: 1, for example '00123' becomes 123)",
   },
   {
-    what: 'the same, with an expression that says what becomes of it',
+    what: 'the same, with an expression for the new value',
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)',
     rows: "(1, '00123')",
     rebuild: { ...becomesInteger, copy: { v: 'CAST(v AS INTEGER)' } },
@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
     message: "its column 'w'",
   },
   {
-    what: 'a type in other words for the same',
+    what: 'another name for the same type',
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v VARCHAR (9))',
     rows: "(1, '00123')",
     rebuild: { change: { columns: { v: { type: 'TEXT' } } } },
@@ -203,49 +203,49 @@ const cases: readonly Case[] = [
     rebuild: { create: 'CREATE TABLE t (a TEXT, v INTEGER, PRIMARY KEY (a, v))' },
   },
   {
-    what: 'texts that differ in case, where the key does not tell them apart',
+    what: 'texts that differ in case, with a key that ignores case',
     table: 'CREATE TABLE t (id TEXT PRIMARY KEY, v TEXT)',
     rows: "('a', '1'), ('B', '02')",
     rebuild: { create: 'CREATE TABLE t (id TEXT COLLATE NOCASE PRIMARY KEY, v INT) WITHOUT ROWID' },
     message: "its column 'v', which has no copy expression (rows: 1)",
   },
   {
-    what: 'a text that is the same but for case, in a column that does not tell',
+    what: 'a text that differs only in case, in a column that ignores case',
     table: 'CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)',
     rows: "(1, '1.0E+100')",
     rebuild: { change: { columns: { v: { type: 'REAL', collate: 'NOCASE' } } } },
     message: "its column 'v'",
   },
   {
-    what: 'a key of row numbers that was a text',
+    what: 'a rowid key that was a text',
     table: 'CREATE TABLE t (id TEXT PRIMARY KEY, v TEXT)',
     rows: "('007', 'a'), ('8', 'b')",
     rebuild: { change: { columns: { id: { type: 'INTEGER' } } }, showExample: true },
     message: "its column 'id', which has no copy expression (rows: 1, for example '007' becomes 7)",
   },
   {
-    what: 'a key of row numbers for what was NULL',
+    what: 'a rowid key for what was NULL',
     table: 'CREATE TABLE t (id INT PRIMARY KEY, v TEXT)',
     rows: "(1, 'a'), (NULL, 'b')",
     rebuild: { change: { columns: { id: { type: 'INTEGER' } } }, showExample: true },
     message: "its column 'id', which has no copy expression (rows: 1, for example NULL)",
   },
   {
-    what: 'a key without row numbers that was changed itself',
+    what: 'a key WITHOUT ROWID that was changed itself',
     table: 'CREATE TABLE t (id INTEGER, v TEXT)',
     rows: "(9007199254740993, 'a'), (2, 'b')",
     rebuild: { create: 'CREATE TABLE t (id REAL PRIMARY KEY, v TEXT) WITHOUT ROWID' },
     message: "its column 'id', which has no copy expression (rows: 1)",
   },
   {
-    what: 'rows that had no numbers before',
+    what: 'rows that had no row ids before',
     table: 'CREATE TABLE t (id TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID',
     rows: "('b', '1'), ('a', '02'), ('c', '3')",
     rebuild: { create: 'CREATE TABLE t (id TEXT PRIMARY KEY, v INTEGER)', showExample: true },
     message: "(rows: 1, for example '02' becomes 2)",
   },
   {
-    what: 'rows whose numbers cannot be named',
+    what: 'rows whose row ids cannot be named',
     table: 'CREATE TABLE t (rowid TEXT, oid, _rowid_)',
     rows: "('1', 1, 1), ('02', 2, 2)",
     rebuild: { create: 'CREATE TABLE t (rowid INTEGER, oid, _rowid_)' },
@@ -277,7 +277,7 @@ const cases: readonly Case[] = [
     message: "The rebuilt table 't' does not have as many rows as before (1, not 2)",
   })),
   {
-    what: 'a computed column that holds its values from now on',
+    what: 'a generated column that stores its values from now on',
     table: "CREATE TABLE t (id INTEGER PRIMARY KEY, a, v TEXT AS ('0' || a))",
     rows: '(1, 7), (2, 8)',
     rebuild: { create: 'CREATE TABLE t (id INTEGER PRIMARY KEY, a, v NUMERIC)' },

@@ -1,5 +1,5 @@
 // One round: three runners at once on one database, over a network that goes wrong. What each statement did is in the
-// database's own log, with the name of the run that sent it; what each run said is held to that.
+// database's own log, with the name of the run that sent it; what each run reported is compared with that.
 import { openRemoteD1 } from '@roostjs/d1-adapter/remote';
 import {
   createMigrator,
@@ -10,7 +10,7 @@ import {
   type Migrator,
 } from '@roostjs/migrations-core';
 import type { Cloudflare, FaultRule } from '@roostjs/tests-cloudflare';
-import type { Random } from '../rebuild/generated/random.ts';
+import type { Random } from '../support/random.ts';
 
 export const names = ['1_a', '2_b', '3_c', '4_d'];
 
@@ -24,7 +24,7 @@ export type Saying = {
   readonly message: string;
   readonly done: readonly string[];
   readonly skipped: readonly string[];
-  /** The step that it says not to know of; null where it knows. */
+  /** The step whose outcome it reports as unknown; null if there is none. */
   readonly unknown: string | null;
 };
 

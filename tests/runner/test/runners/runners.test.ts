@@ -1,10 +1,10 @@
-// Three runners at once under random faults. RUNNERS_ROUNDS and RUNNERS_SEED give more rounds, and others: one is played again
+// Three runners at once under random faults. RUNNERS_ROUNDS and RUNNERS_SEED give more rounds, and others: one is repeated
 // by RUNNERS_ROUNDS=1 and its number as the seed, as far as the order in which three runners come allows.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { amountOf } from '../../../../scripts/searches.ts';
-import { randomFrom } from '../rebuild/generated/random.ts';
+import { randomFrom } from '../support/random.ts';
 import { migratorOf, names, play } from './round.ts';
 import { contradictionsIn, truthOf, untruthsOf } from './truth.ts';
 
@@ -32,7 +32,7 @@ describe.each(groups)('reads that lag by $lag, from round $first on', ({ lag, ow
   });
   afterAll(() => cloudflare.stop());
 
-  it('each migration is applied once, and every run says what is so', async () => {
+  it('each migration is applied once, and every run reports what happened', async () => {
     cloudflare.behave({ readsLagBy: lag });
     const playing = new AbortController();
     const cutting = cutEvery(cloudflare, playing.signal);

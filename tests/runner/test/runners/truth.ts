@@ -1,4 +1,4 @@
-// What a round has come to, held to the log of what was really run.
+// The result of a round, compared with the log of what really ran.
 import type { Cloudflare } from '@roostjs/tests-cloudflare';
 import { type Entry, names, type Saying } from './round.ts';
 
@@ -48,7 +48,7 @@ export function untruthsOf(saying: Saying, log: readonly Entry[]): readonly stri
   const { run, done, skipped, unknown, code } = saying;
   const own = log.filter((entry) => entry.run === run).map(({ what }) => what);
   const others = log.filter((entry) => entry.run !== run).map(({ what }) => what);
-  // Nothing in the ledger tells who took a row out: where the answer was lost, another run may have done it.
+  // The ledger does not show who removed a row: if the answer was lost, another run may have done it.
   const isDone = (step: string): boolean =>
     own.includes(step) || (step.startsWith('down') && others.includes(step));
   return [

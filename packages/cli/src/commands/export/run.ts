@@ -4,6 +4,7 @@ import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-co
 import type { Context } from '../../context.ts';
 import { exportIncomplete, filesIgnored, foreignFiles } from '../../errors.ts';
 import { exportedFile, orphanedFiles, presentFile, renamedFiles } from '../../export/compare.ts';
+import { inPlace } from '../../export/in-place.ts';
 import { type ExportSource, exportSource } from '../../export/source.ts';
 import { writeFiles } from '../../export/write.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
@@ -48,11 +49,15 @@ async function recordMigrations(
   );
 }
 
-function compareExport({ to }: ExportSource, migrations: readonly ExportedMigration[]): Export {
-  const leftOut = migrations.flatMap(({ name, reason }): LeftOut[] =>
-    reason === null ? [] : [{ name, reason, leftover: presentFile(to, name) }],
+function compareExport({ from, to }: ExportSource, migrations: readonly ExportedMigration[]): Export {
+  const own = inPlace(from, to);
+  const leftOut = migrations.flatMap(({ name, reason: obstacle }): LeftOut[] => {
+    const reason = obstacle ?? own.get(name)?.reason ?? null;
+    return reason === null ? [] : [{ name, reason, leftover: presentFile(to, name) }];
+  });
+  const files = migrations.flatMap(({ name, sql }) =>
+    sql === null ? [] : [own.get(name)?.file ?? exportedFile(to, name, sql)],
   );
-  const files = migrations.flatMap(({ name, sql }) => (sql === null ? [] : [exportedFile(to, name, sql)]));
   const orphans = orphanedFiles(
     to,
     migrations.map(({ name }) => name),

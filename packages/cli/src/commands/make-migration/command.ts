@@ -7,6 +7,6 @@ export const makeMigration = defineCommand({
   summary: 'create a migration file',
   arguments: [{ syntax: '<name>', summary: 'what it does, for example create_posts_table' }],
   flags,
-  examples: ['create_posts_table', '--create posts add_posts'],
+  examples: ['create_posts_table', '--create posts add_posts', 'add_slug_to_posts --sql'],
   load: async () => (await import('../runs.ts')).makeMigration,
 });

@@ -1,5 +1,5 @@
 // The flags of roost make:migration.
-import { type Flag, text } from '../../flag.ts';
+import { type Flag, text, toggle } from '../../flag.ts';
 import { type FlagsOf, projectFlags } from '../../flags.ts';
 
 export const flags = [
@@ -10,6 +10,7 @@ export const flags = [
     conflicts: ['table'],
   },
   { syntax: '--table <table>', value: text, summary: 'write a migration that alters this table' },
+  { syntax: '--sql', value: toggle, summary: 'write SQL, with a section for each direction' },
   ...projectFlags,
 ] as const satisfies readonly Flag[];
 

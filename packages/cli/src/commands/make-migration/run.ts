@@ -11,12 +11,13 @@ import type { MakeFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MakeFlags, name: string): Promise<Outcome> {
   const folder = migrationsFolder(context, flags);
-  const { create, table } = flags;
+  const { create, table, sql = false } = flags;
   const made = makeMigration({
     folder,
     name,
     ...(create === undefined ? {} : { create }),
     ...(table === undefined ? {} : { table }),
+    sql,
     now: context.now(),
   });
   const path = inline(relative(context.cwd, made.path));

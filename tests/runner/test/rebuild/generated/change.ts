@@ -1,6 +1,6 @@
-// A random rebuild of one of the tables: what its author asks for, and what the table then is.
+// A random rebuild of one of the tables: what its author asks for, and the table that results.
 import type { ColumnChange, TableRebuild } from '@roostjs/migrations-core/schema';
-import type { Random } from './random.ts';
+import type { Random } from '../../support/random.ts';
 import { type Column, createTable, q, type Table } from './schema.ts';
 
 export type Wish = {

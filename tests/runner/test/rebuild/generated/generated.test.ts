@@ -1,5 +1,5 @@
-// Random tables, rows and rebuilds, held to SQLite's own recipe. REBUILD_CASES and REBUILD_SEED give more, and others: a case is
-// made again by REBUILD_CASES=1 and its number as the seed.
+// Random tables, rows and rebuilds, compared with SQLite's own procedure. REBUILD_CASES and REBUILD_SEED give more, and others: a case is
+// repeated by REBUILD_CASES=1 and its number as the seed.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { type Cloudflare, startCloudflare } from '@roostjs/tests-cloudflare';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { amountOf } from '../../../../../scripts/searches.ts';
+import { randomFrom } from '../../support/random.ts';
 import { contentOf } from '../content.ts';
 import { randomWish } from './change.ts';
 import { rebuildByTheBook } from './oracle.ts';
-import { randomFrom } from './random.ts';
 import { randomSchema } from './schema.ts';
 import { shapeOf } from './shape.ts';
 
@@ -101,7 +101,7 @@ afterAll(() => cloudflare.stop());
 const onWorkerd = seeds(Math.ceil(count / 10));
 
 describe('random rebuilds', () => {
-  it(`leave in a file what SQLite's own recipe leaves, ${count} of them from ${firstSeed} on`, async () => {
+  it(`leave in a file what SQLite's own procedure leaves, ${count} of them from ${firstSeed} on`, async () => {
     await compareAll(seeds(count), (folder) => {
       const d1 = openLocalD1({ path: join(folder, 'ours.sqlite') });
       return { database: d1 as SqlDatabase, leave: () => d1.close() };

@@ -1,4 +1,4 @@
-// The same rebuild by SQLite's own recipe, which D1 does not allow: foreign keys off, a new table, a renaming
+// The same rebuild by SQLite's own procedure, which D1 does not allow: foreign keys off, a new table, a rename
 // (https://sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes). What it leaves is what ours has to leave.
 import type { Database } from 'better-sqlite3';
 import { isKept, type StoredValue, storedValuesQuery } from '../stored-values.ts';

@@ -1,5 +1,5 @@
-// Random tables that point to each other, with rows, indexes, triggers and views, and the SQL that makes them.
-import type { Random } from './random.ts';
+// Random tables that refer to each other, with rows, indexes, triggers and views, and the SQL that creates them.
+import type { Random } from '../../support/random.ts';
 
 export type Column = {
   readonly name: string;
@@ -219,7 +219,7 @@ function valueFor(random: Random, table: Table, column: Column, row: number): st
   }
 }
 
-// A counter that is ahead of the rows.
+// A counter that is higher than the rows.
 function forgetting(random: Random, table: Table): readonly string[] {
   if (table.key !== 'counted' || random.chance(50)) return [];
   return [

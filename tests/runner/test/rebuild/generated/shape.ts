@@ -1,4 +1,4 @@
-// What SQLite has made of a table's definition, whatever its text.
+// A table's definition as SQLite understands it, whatever its text.
 import type { SqlDatabase } from '@roostjs/migrations-core';
 
 export async function shapeOf(database: SqlDatabase, table: string): Promise<readonly unknown[]> {

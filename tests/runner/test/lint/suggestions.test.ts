@@ -1,0 +1,139 @@
+// The SQL that lint suggests, run on tables with rows.
+import { describe, expect, it } from 'vitest';
+import { testDatabase } from '../support/database.ts';
+import { lint } from './statement-lists.ts';
+
+const visits = [
+  'CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT)',
+  'CREATE INDEX idx_visits_path ON visits (path)',
+];
+
+/** What is offered for the only finding of a rule in the second migration. */
+async function offered(rule: string, before: readonly string[], up: readonly string[]): Promise<string> {
+  const { findings } = await lint(before, up);
+  const found = findings.filter((one) => one.migration === '2_m' && one.rule === rule);
+  expect(found).toHaveLength(1);
+  return found[0]?.suggestion ?? '';
+}
+
+describe('another name for an index', () => {
+  it.each([
+    ['create index e on visits (id)', 'create index idx_visits_id on visits (id)'],
+    ['CREATE INDEX [by id] ON visits (id)', 'CREATE INDEX idx_visits_id ON visits (id)'],
+    [
+      'CREATE INDEX IF NOT EXISTS main."$&" ON visits (id)',
+      'CREATE INDEX IF NOT EXISTS main.idx_visits_id ON visits (id)',
+    ],
+    [
+      'CREATE INDEX by_path ON visits (path) WHERE id > 7',
+      'CREATE INDEX idx_visits_path_2 ON visits (path) WHERE id > 7',
+    ],
+  ])('replaces only the old name: %s', async (written, better) => {
+    expect(await offered('index-name', visits, [written])).toBe(better);
+  });
+});
+
+it('an index that moved with a renamed table is created on the table that has the name now', async () => {
+  const log =
+    'CREATE TRIGGER visits_log AFTER INSERT ON visits BEGIN UPDATE visits SET path = trim(new.path) WHERE visits.id = new.id; END';
+  const rebuild = [
+    'ALTER TABLE visits RENAME TO visits_old',
+    'CREATE TABLE visits (id INTEGER PRIMARY KEY, path TEXT NOT NULL)',
+    'INSERT INTO visits SELECT * FROM visits_old',
+    'DROP TABLE visits_old',
+  ];
+  const suggestion = await offered('dropped-index-or-trigger', [...visits, log], rebuild);
+  const { run, rows } = testDatabase();
+  run([...visits, log, "INSERT INTO visits VALUES (1, 'a')", ...rebuild, suggestion].join(';\n'));
+  run("INSERT INTO visits VALUES (2, ' b ')");
+  expect(rows('SELECT path FROM visits ORDER BY id')).toEqual([{ path: 'a' }, { path: 'b' }]);
+  expect(rows("SELECT tbl_name FROM sqlite_schema WHERE name = 'idx_visits_path'")).toEqual([
+    { tbl_name: 'visits' },
+  ]);
+});
+
+it('rows that a rebuild leaves out are kept beside the new table, and references to it stay', async () => {
+  const found = [
+    ...visits,
+    'CREATE TABLE clicks (id INTEGER PRIMARY KEY, visit_id INTEGER UNIQUE REFERENCES visits (id))',
+  ];
+  const [create, copy, drop, rename] = [
+    'CREATE TABLE visits_new (id INTEGER PRIMARY KEY, path TEXT)',
+    'INSERT INTO visits_new SELECT * FROM visits WHERE id > 1',
+    'DROP TABLE visits',
+    'ALTER TABLE visits_new RENAME TO visits; CREATE INDEX idx_visits_path ON visits (path)',
+  ];
+  const suggestion = await offered('drop-table', found, [create, copy, drop, rename]);
+  const keep = suggestion.split(', ahead of it: ')[1] ?? '';
+  const { findings } = await lint(found, [create, copy, keep.slice(0, -1), drop, ...rename.split('; ')]);
+  expect(findings.filter(({ rule }) => rule === 'drop-table')).toEqual([]);
+  const { run, rows } = testDatabase();
+  run(
+    [...found, "INSERT INTO visits VALUES (1, 'a'), (2, 'b')", create, copy, keep, drop, rename].join(';\n'),
+  );
+  expect(rows('SELECT id FROM visits_old')).toEqual([{ id: 1 }, { id: 2 }]);
+  run('INSERT INTO clicks VALUES (1, 2)');
+});
+
+it('a failure that no suppression can prevent is not offered one', async () => {
+  const child =
+    'CREATE TABLE clicks (id INTEGER PRIMARY KEY, visit_id INTEGER UNIQUE REFERENCES visits (id))';
+  const suggestion = await offered('drop-parent', [...visits, child], ['DELETE FROM visits']);
+  expect(suggestion).toContain("empty first what refers to it: 'clicks'");
+  expect(suggestion).not.toContain('roost-allow');
+});
+
+it('a row of a table that replaces rows by itself is changed in place, whatever it conflicts with', async () => {
+  const found = [
+    'CREATE TABLE tags (id INTEGER PRIMARY KEY, slug TEXT UNIQUE ON CONFLICT REPLACE)',
+    'CREATE TABLE tagged (id INTEGER PRIMARY KEY, tag_id INTEGER UNIQUE REFERENCES tags (id) ON DELETE CASCADE)',
+  ];
+  const suggestion = await offered('drop-parent', found, ["INSERT INTO tags VALUES (7, 'a')"]);
+  const written = suggestion.replace(/^--.*$/m, '').replace('…', "1, 'a'");
+  const { findings } = await lint(found, [written.replace(';', '')]);
+  expect(findings).toEqual([]);
+  const { run, rows } = testDatabase();
+  run([...found, "INSERT INTO tags VALUES (1, 'a')", 'INSERT INTO tagged VALUES (5, 1)'].join(';\n'));
+  run(written);
+  run(written.replace("1, 'a'", "2, 'a'"));
+  expect(rows('SELECT * FROM tagged')).toEqual([{ id: 5, tag_id: 1 }]);
+});
+
+describe('an added column keeps its definition, except for what prevents it:', () => {
+  it.each([
+    [
+      "code TEXT NOT NULL COLLATE NOCASE CHECK (code <> 'x')",
+      "code TEXT NOT NULL COLLATE NOCASE CHECK (code <> 'x') DEFAULT ''",
+    ],
+    [
+      "code TEXT UNIQUE COLLATE NOCASE CHECK (code <> 'default')",
+      "code TEXT COLLATE NOCASE CHECK (code <> 'default')",
+    ],
+    ["code TEXT CONSTRAINT one UNIQUE CONSTRAINT two NOT NULL DEFAULT 'unique'", 'code TEXT'],
+    ['code INT CHECK (code > 0) NOT NULL DEFAULT (unixepoch())', 'code INT CHECK (code > 0)'],
+    [
+      'code INT NOT NULL REFERENCES visits (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED CHECK (code > 0)',
+      'code INT REFERENCES visits (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED CHECK (code > 0)',
+    ],
+  ])('%s', async (written, kept) => {
+    const suggestion = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${written}`]);
+    const sql = suggestion.replace(/^--.*$/gm, '');
+    expect(sql.split(';')[0]).toBe(`ALTER TABLE visits ADD COLUMN ${kept}`);
+    const again = await lint(
+      visits,
+      sql.split(';').filter((one) => one.trim() !== ''),
+    );
+    expect(again.blocking).toBe(0);
+    const { run, rows } = testDatabase();
+    run([...visits, "INSERT INTO visits VALUES (1, 'a')", sql].join(';\n'));
+    expect(rows('SELECT id, path FROM visits')).toEqual([{ id: 1, path: 'a' }]);
+  });
+
+  it('a default that SQLite computes is the value that the rows get', async () => {
+    const column = 'at INTEGER NOT NULL DEFAULT (unixepoch())';
+    const suggestion = await offered('add-column', visits, [`ALTER TABLE visits ADD COLUMN ${column}`]);
+    const { run, rows } = testDatabase();
+    run([...visits, "INSERT INTO visits VALUES (1, 'a')", suggestion].join(';\n'));
+    expect(rows('SELECT typeof(at) AS type FROM visits')).toEqual([{ type: 'integer' }]);
+  });
+});

@@ -1,2 +1,0 @@
-// A module that a migration must not be.
-export const up = (): void => {};

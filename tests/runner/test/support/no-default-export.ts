@@ -1,0 +1,2 @@
+// A module that is no migration.
+export const up = (): void => {};
