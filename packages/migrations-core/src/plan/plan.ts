@@ -163,9 +163,9 @@ function up(name: string, batch: number): PlanStep {
 // written yet when its up() ran statements: the file's down(), written since, undoes them.
 function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSource): PlanStep {
   const step = { direction: 'down', name: row.migration, batch: row.batch } as const;
-  const isUnwritten = row.down === 'empty' && (row.statements ?? 0) > 0;
-  const isOther = state === 'pending' || (state === 'changed' && !isUnwritten);
-  const wantsStored = state === 'missing' || (isOther && downs === 'stored');
+  const wasUnwritten = row.down === 'empty' && (row.statements ?? 0) > 0;
+  const isChanged = state === 'pending' || (state === 'changed' && !wasUnwritten);
+  const wantsStored = state === 'missing' || (isChanged && downs === 'stored');
   return wantsStored && hasStoredDown(row) ? { ...step, down: 'stored' } : step;
 }
 
