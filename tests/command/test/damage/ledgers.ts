@@ -64,7 +64,11 @@ export const ledgers: readonly Damage[] = [
     `${loose(looseColumns)} UPDATE migrations SET migration = 7 WHERE id = 3`,
     'row 3',
   ),
-  corrupt('no batch', `${loose(looseColumns)} UPDATE migrations SET batch = NULL WHERE id = 3`, 'unusable batch null'),
+  corrupt(
+    'no batch',
+    `${loose(looseColumns)} UPDATE migrations SET batch = NULL WHERE id = 3`,
+    'unusable batch null',
+  ),
   corrupt('a batch of 0', 'UPDATE migrations SET batch = 0 WHERE id = 3', 'unusable batch 0'),
   corrupt('a batch below 0', 'UPDATE migrations SET batch = -1', 'unusable batch -1'),
   corrupt('half a batch', 'UPDATE migrations SET batch = 1.5 WHERE id = 3', 'unusable batch 1.5'),
