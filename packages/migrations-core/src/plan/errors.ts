@@ -21,7 +21,7 @@ export function changedFiles(
     code: 'MIGRATION.CHANGED',
     message: `Changed after being applied: ${quoted(names)}.`,
     hint:
-      'Restore the file and write a new migration, or run roost migrate:repair if the new file does the same; ' +
+      'Restore the file and write a new migration, or run roost migrate:repair if it does the same; ' +
       '--allow-changed continues anyway.',
     details: { names },
   });
@@ -50,7 +50,7 @@ export function renamedFiles(
     hint: `${
       unclear.length === 0
         ? 'Accept the new name with roost migrate:repair, or give the file its old name back.'
-        : `Give ${quoted(unclear)} the name it was applied under; if it must run as well, change its text, for example with a comment.`
+        : `Give ${quoted(unclear)} the name it was applied under; if it must run as well, change its text, say with a comment.`
     } ${unchanged}`,
     details: { names: renamed.map(({ name }) => name), renamed },
   });

@@ -12,8 +12,7 @@ const waysOut =
 
 const awaitEach = 'Write await before each call.';
 
-export const commitsByItself =
-  'withinTransaction is false, so what it does is known only while it runs, call by call';
+export const commitsByItself = 'withinTransaction is false, so its calls are known only while it runs';
 
 export function readAfterWrite(
   read: string,

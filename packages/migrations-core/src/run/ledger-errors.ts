@@ -59,7 +59,7 @@ export function outcomeUnknown(
   const look =
     readError === undefined
       ? 'The ledger does not show it so far.'
-      : `After that, the ledger could not be read: ${messageOf(reasonOf(readError))}`;
+      : `Then the ledger could not be read: ${messageOf(reasonOf(readError))}`;
   return fail({
     code: 'LEDGER.OUTCOME_UNKNOWN',
     message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
