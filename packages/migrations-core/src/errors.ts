@@ -1,5 +1,5 @@
-// How a failure is worded and thrown. The errors of a feature are in the errors.ts of its folder; docs/errors.md has an entry for
-// each code, and a test compares the two.
+// How a failure is worded and thrown. The errors of a feature are in the errors.ts of its folder;
+// docs/reference/errors.md has an entry for each code, and a test compares the two.
 import { type NoDetails, RoostError, type RoostFailure, shellWord } from '@roostjs/internal-errors';
 
 export { isRoostError, messageOf, RoostError } from '@roostjs/internal-errors';
@@ -8,8 +8,8 @@ export const unchanged = 'Nothing was changed.';
 
 export const lookAgain = 'Look at roost migrate:status, then run the command again.';
 
-/** The command that settles a partial migration. */
-export function resolving(name: string): string {
+/** The command that resolves a partial migration. */
+export function resolveCommand(name: string): string {
   return `roost migrate:resolve ${shellWord(name)} --applied (or --rolled-back).`;
 }
 
@@ -19,10 +19,10 @@ export function fail<Code extends string, Details extends object = NoDetails>(
   return new RoostError(failure);
 }
 
-/** Why something has not been done; or, where nobody can tell, what is known of it. */
+/** Why something was not done. `isKnown` is false if it may have been done: then `reason` says what is known. */
 export type Uncommitted = { readonly isKnown: boolean; readonly reason: string };
 
-/** The sentence for it: the triple is what should have been done, as `The ledger 'a'`, `was`, `made`. */
+/** The sentence for it. The triple says what should have been done: `The ledger 'a'`, `was`, `created`. */
 export function notDone(
   [subject, was, done]: readonly [subject: string, was: 'was' | 'were', done: string],
   { isKnown, reason }: Uncommitted,
@@ -31,7 +31,7 @@ export function notDone(
   return `Whether ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${was} ${done} is not known: ${sentence(reason)}`;
 }
 
-/** With its full stop, so that another sentence can follow. */
+/** Adds a full stop if there is none, so that another sentence can follow. */
 export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,4 +1,4 @@
-// The public list of @roostjs/migrations-core.
+// The public exports of @roostjs/migrations-core.
 export type { AdoptPlan } from './adopt/adopt.ts';
 export { type ForeignTool, foreignTools } from './adopt/foreign-ledgers.ts';
 export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database/d1.ts';

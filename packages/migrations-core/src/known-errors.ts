@@ -1,11 +1,11 @@
-// Every error that core throws, as one type: whoever compares `code` has the `details` that belong to it.
+// Every error that core throws, as one type: a comparison of `code` narrows `details` to the type that belongs to it.
 
 import { isRoostError as isAnyRoostError, type RoostError } from '@roostjs/internal-errors';
 import type * as adopt from './adopt/errors.ts';
 import type { FailedStatement } from './database/failure.ts';
 import type { RefusedStatement } from './database/rules.ts';
 import type { SchemaDifference } from './database/schema-diff.ts';
-import type * as ground from './errors.ts';
+import type * as general from './errors.ts';
 import type * as ledger from './ledger/errors.ts';
 import type * as lint from './lint/errors.ts';
 import type { LintFinding } from './lint/finding.ts';
@@ -21,7 +21,7 @@ import type { MigrationReport } from './run/report.ts';
 import type * as squash from './squash/errors.ts';
 import type * as verify from './verify/errors.ts';
 
-/** What the functions of a module return, as far as it is an error with a code of its own. */
+/** The errors that a module's functions return, except those whose code is only `string`. */
 type ErrorsOf<Feature> = {
   [Name in keyof Feature]: Feature[Name] extends (...given: never[]) => infer Returned
     ? Coded<Returned>
@@ -35,10 +35,10 @@ type Coded<Returned> =
       : RoostError<Code, Details>
     : never;
 
-/** What core throws. */
+/** Any error that core throws. */
 export type MigrationsError =
   | ErrorsOf<typeof adopt>
-  | ErrorsOf<typeof ground>
+  | ErrorsOf<typeof general>
   | ErrorsOf<typeof ledger>
   | ErrorsOf<typeof lint>
   | ErrorsOf<typeof migration>
@@ -51,13 +51,13 @@ export type MigrationsError =
   | ErrorsOf<typeof squash>
   | ErrorsOf<typeof verify>;
 
-/** What the files of migrations, the databases of `@roostjs/d1-adapter` and the command throw. */
+/** Errors from migration files, from the databases of `@roostjs/d1-adapter` and from the command. */
 export type OtherError = RoostError<
   | `${'CLI' | 'CONFIG' | 'CONSENT' | 'DATABASE' | 'DUMP' | 'EXPORT' | 'MIGRATIONS' | 'REMOTE'}.${string}`
   | `MIGRATION.${'IMPORT_FAILED' | 'IMPORT_THREW' | 'SYNTAX' | 'UNREADABLE'}`
 >;
 
-/** What the details of an error of core may have, whatever its code: each key has one type wherever it is present. */
+/** The keys that the details of core's errors may have, whatever the code: a key has the same type in all of them. */
 export type RunDetails = {
   readonly step?: PlanStep;
   readonly statement?: FailedStatement | null;
@@ -65,15 +65,15 @@ export type RunDetails = {
   readonly findings?: readonly LintFinding[];
   readonly differences?: readonly SchemaDifference[];
   readonly state?: 'partial';
-  /** What was done and what is left; null or missing if the run had not begun. */
+  /** What was done and what is left; null or undefined if the run had not begun. */
   readonly report?: MigrationReport | null;
 };
 
-/** The details of an error whose code does not matter, such as the report of a run that failed in whichever way. */
+/** The details of an error whatever its code, for example the report of a run that failed. */
 export function detailsOf(error: RoostError<string, object>): RunDetails {
   return error.details;
 }
 
-/** Whether a value is a Roost failure. Compare its `code`, and `details` has the type that belongs to it. */
+/** Whether a value is a `RoostError`. After a comparison of its `code`, `details` has the type that belongs to it. */
 export const isRoostError: (value: unknown) => value is MigrationsError | OtherError =
   isAnyRoostError as typeof isRoostError;

@@ -1,83 +1,82 @@
-// What a program hands over, held to its types: without a compiler a misspelt option would be a run that nobody has asked
+// Checks the options that a program passes: without a compiler, a misspelt option would start a run that nobody asked
 // for. Pure.
 import { invalidOption } from './errors.ts';
 
-/** What an option takes. `hint` is what to give instead. */
+/** What an option accepts. `hint`: what to pass instead. */
 export type OptionSpec = {
-  /** undefined is none, unless the option has to be given. */
+  /** Unless it is true, undefined means that the option was not passed. */
   readonly isRequired?: true;
   readonly matches: (value: unknown) => boolean;
   readonly hint: string;
 };
 
-/** By name: a table that lacks an option of the type, or has another one, is an error of the compiler. */
+/** By name: the compiler reports a table that lacks an option of the type, or has one more. */
 export type OptionSpecs<Options> = { readonly [Name in keyof Required<Options>]: OptionSpec };
 
 export const aDatabase: OptionSpec = {
   isRequired: true,
   matches: (value) => has(value, 'prepare') && has(value, 'batch'),
-  hint: "Give a D1Database: a Worker's env.DB under the name of its binding, or openLocalD1() of @roostjs/d1-adapter/local.",
+  hint: "Pass a D1Database: a Worker's env.DB under the name of its binding, or openLocalD1() of @roostjs/d1-adapter/local.",
 };
 
 export const aSource: OptionSpec = {
   isRequired: true,
   matches: (value) => isObject(value) && !(Symbol.iterator in value),
-  hint: 'Give an object of name → migration, or one with list().',
+  hint: 'Pass an object of name → migration, or one with list().',
 };
 
 export const anOpener: OptionSpec = {
   isRequired: true,
   matches: (value) => typeof value === 'function',
-  hint: 'Give a function that opens an empty database, such as () => openMemoryD1().',
+  hint: 'Pass a function that opens an empty database, such as () => openMemoryD1().',
 };
 
 export const aName: OptionSpec = {
   isRequired: true,
   matches: (value) => typeof value === 'string',
-  hint: 'Give its name.',
+  hint: 'Pass its name.',
 };
 
-/** Looked at where it is used. */
+/** Checked where it is used. */
 export const anything: OptionSpec = { matches: () => true, hint: '' };
 
 export const aBoolean: OptionSpec = ofType('boolean');
 export const aText: OptionSpec = ofType('string');
 export const aFunction: OptionSpec = ofType('function');
 
-export const aList: OptionSpec = { matches: Array.isArray, hint: 'Give a list, or leave it out.' };
+export const aList: OptionSpec = { matches: Array.isArray, hint: 'Pass a list, or leave it out.' };
 
 export const aRecord: OptionSpec = {
   matches: (value) => isObject(value) && !Array.isArray(value),
-  hint: 'Give an object, or leave it out.',
+  hint: 'Pass an object, or leave it out.',
 };
 
 export const aTextOrNull: OptionSpec = {
   matches: (value) => value === null || typeof value === 'string',
-  hint: 'Give a text of SQL, null to take it away, or leave it out.',
+  hint: 'Pass SQL text, null to remove it, or leave it out.',
 };
 
 export function oneOf(texts: readonly string[]): OptionSpec {
   return {
     matches: (value) => texts.some((text) => text === value),
-    hint: `Give one of ${texts.map(quoted).join(', ')}.`,
+    hint: `Pass one of ${texts.map(quoted).join(', ')}.`,
   };
 }
 
 export function someOf(texts: readonly string[]): OptionSpec {
   return {
     matches: (value) => Array.isArray(value) && value.every((text) => texts.includes(text)),
-    hint: `Give a list of ${texts.map(quoted).join(', ')}.`,
+    hint: `Pass a list of ${texts.map(quoted).join(', ')}.`,
   };
 }
 
-/** `of`: what takes them, as a program calls it. Throws OPTION.INVALID. */
-export function checkOptions<Options>(of: string, options: Options, taken: OptionSpecs<Options>): void {
-  const hint = `It takes ${Object.keys(taken).join(', ')}.`;
-  if (!isObject(options))
-    throw invalidOption('what was given', `to ${of} is ${describe(options)}, and no object`, hint);
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(taken, name));
-  if (unknown !== undefined) throw invalidOption(`'${unknown}'`, `is no option of ${of}`, hint);
-  for (const [name, { isRequired, matches, hint }] of Object.entries<OptionSpec>(taken)) {
+/** `fn`: the function that takes them, as a program calls it. Throws OPTION.INVALID. */
+export function checkOptions<Options>(fn: string, options: Options, specs: OptionSpecs<Options>): void {
+  const hint = `It takes ${Object.keys(specs).join(', ')}.`;
+  if (!isObject(options)) throw invalidOption(fn, `takes an object, not ${describe(options)}`, hint);
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(specs, name));
+  if (unknown !== undefined) throw invalidOption(`'${unknown}'`, `is not an option of ${fn}`, hint);
+  for (const [name, { isRequired, matches, hint }] of Object.entries<OptionSpec>(specs)) {
     const value = options[name];
     if (value === undefined && isRequired === undefined) continue;
     if (!matches(value)) throw invalidOption(name, `is ${describe(value)}`, hint);
@@ -87,7 +86,7 @@ export function checkOptions<Options>(of: string, options: Options, taken: Optio
 function ofType(type: string): OptionSpec {
   return {
     matches: (value) => typeof value === type,
-    hint: `Give a ${type}, or leave it out.`,
+    hint: `Pass a ${type}, or leave it out.`,
   };
 }
 

@@ -1,4 +1,4 @@
-// The public list of @roostjs/migrations-core/runner: what a Worker or a Durable Object migrates its database with.
+// The public exports of @roostjs/migrations-core/runner, with which a Worker or a Durable Object migrates its database.
 
 export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database/d1.ts';
 export type { FailedStatement } from './database/failure.ts';

@@ -1,4 +1,5 @@
-// The public list of @roostjs/migrations-core/schema: what a migration can call beside its db. Runs wherever D1 does.
+// The public exports of @roostjs/migrations-core/schema: functions that a migration can call with its db. They run
+// wherever D1 does.
 export {
   type AssertingDatabase,
   assertForeignKeysHold,

@@ -12,11 +12,11 @@ const files = {
   [`${refused}.ts`]: migration(runs('CREATE TABLE b (id)', 'VACUUM'), runs('DROP TABLE b')),
   [later]: migration(runs('CREATE TABLE later (id)')),
 };
-const said = `error Migrating '${refused}' was not begun: D1 refuses what stands at statement 2 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]
+const said = `error Migrating '${refused}' was not started: D1 refuses statement 2 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]
       file: database/migrations/${refused}.ts
       applied before it: ${nameOf(1, 'a')}
       still pending: ${refused}, ${nameOf(3, 'later')}
-next  Nothing of it has run: write it as D1 takes it, and run the command again.
+next  Nothing of it ran: write it the way D1 accepts it, then run the command again.
 `;
 
 const aRemoteProject = remoteProjects(2);

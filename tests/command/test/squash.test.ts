@@ -174,7 +174,7 @@ export default {
     const before = await project.contents();
     const refused = await project.roost(['migrate', '--file', 'part.sqlite']);
     expect(refused.exitCode).toBe(1);
-    expect(refused.stderr).toContain(`not recorded: '${c}'. [MIGRATION.PARTLY_REPLACED]\n`);
+    expect(refused.stderr).toContain(`not applied: '${c}'. [MIGRATION.PARTLY_REPLACED]\n`);
     expect(await project.contents()).toEqual(before);
     await project.remove(`database/migrations/${squashed}.ts`);
     await project.write(

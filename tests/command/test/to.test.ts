@@ -39,7 +39,7 @@ describe.concurrent('roost migrate --to', () => {
     const before = await project.contents();
     const unknown = await project.json(['migrate', '--to', 'create_post']);
     expect([unknown.exitCode, unknown.error?.code]).toEqual([2, 'MIGRATION.NOT_FOUND']);
-    expect(unknown.error?.message).toContain(`the nearest: '${nameOf(1, 'create_posts')}'`);
+    expect(unknown.error?.message).toContain(`similar names: '${nameOf(1, 'create_posts')}'`);
     const ambiguous = await project.json(['migrate', '--to', 'twin']);
     expect([ambiguous.exitCode, ambiguous.error?.code]).toEqual([2, 'MIGRATION.NAME_AMBIGUOUS']);
     expect(ambiguous.error?.details['names']).toEqual(['9_twin', '10_twin']);

@@ -79,7 +79,7 @@ describe.concurrent('roost migrate:verify', () => {
       `${gap}down() failed: Rolling back '${nameOf(6, 'f')}' failed at statement 1 (DROP TABLE g): D1_ERROR: no such table: g: SQLITE_ERROR [MIGRATION.FAILED]`,
       `${gap}next  Fix the migration, and verify it again.`,
       `failed        ${nameOf(7, 'g')}`,
-      `${gap}up() failed: Migrating '${nameOf(7, 'g')}' was not begun: D1 refuses what stands at statement 1 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]`,
+      `${gap}up() failed: Migrating '${nameOf(7, 'g')}' was not started: D1 refuses statement 1 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]`,
       `${gap}next  Fix the migration, and verify it again.`,
       `skipped       ${nameOf(8, 'h')}`,
       '',

@@ -401,14 +401,14 @@ describe('a squashed migration', () => {
     for (const run of ['rollback', 'reset', 'refresh'] as const) {
       expect(await failureOf(migratorOf(database, files)[run]())).toMatchObject({
         code: 'MIGRATION.REPLACED',
-        message: expect.stringMatching(/^A squashed migration is to be recorded first, in the place of '/),
+        message: expect.stringMatching(/^A squashed migration replaces '.* and must be applied first\.$/),
         details: { names: Object.keys(four).reverse() },
       });
     }
     // It used to speak of rolling back here too.
     expect(await failureOf(migratorOf(database, files).squash({ scratch: scratch() }))).toMatchObject({
       code: 'MIGRATION.REPLACED',
-      message: expect.stringMatching(/^A squashed migration is to be recorded first, in the place of '/),
+      message: expect.stringMatching(/^A squashed migration replaces '.* and must be applied first\.$/),
       details: { names: Object.keys(four) },
     });
     expect(database.content()).toBe(before);

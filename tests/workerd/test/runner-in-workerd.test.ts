@@ -104,7 +104,7 @@ describe('createRunner() inside workerd', () => {
       const { error } = await worker.callRunner(method, options);
       expect(error).toMatchObject({
         code: 'OPTION.INVALID',
-        message: `${named} cannot be had of createRunner(), which looks at no statement.`,
+        message: `${named} is not available from createRunner(), which inspects no statement.`,
         hint: 'Use createMigrator() of @roostjs/migrations-core.',
       });
     }

@@ -95,7 +95,7 @@ export async function carryOutAdopt(
     if (entry === undefined) throw new Error(`The plan's migration '${migration}' has no entry.`);
     const { checksum = null } = entry;
     const loaded = { name: migration, checksum, migration: await loadMigration(entry) };
-    const downSql = await serializeDown(loaded, database);
+    const downSql = await serializeDown(database, loaded);
     rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql, statements: null });
   }
   const outcome = await commitAdopted(database, new HeldLedger(ledger), rows);

@@ -1,4 +1,4 @@
-// Statements and ledger rows → one atomic batch, and what is true when the answer was a failure.
+// Commits statements and ledger rows as one atomic batch, and finds out what is true if the answer is a failure.
 import { prepare, type Sql, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
 import {
   asksToWait,
@@ -17,10 +17,10 @@ import type { Ledger, LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { readCurrentLedger, readLedger } from '../ledger/read.ts';
 import { type SchemaReach, snapshotStatements, updateIn } from '../ledger/schema-snapshot.ts';
 import {
-  forgetSchemasStatement,
+  clearSchemaColumn,
   isConflict,
+  isLedgerAltered,
   isUnchanged,
-  isUnkept,
   type NewLedgerRow,
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
@@ -28,49 +28,54 @@ import { isRowOf, newRow } from './ledger-rows.ts';
 import { locateFailure } from './locate-failure.ts';
 
 /**
- * `committed`: `ledger` is as this commit alone leaves it, and `news` is the ledger as it was read after a lost answer, where
- * other runs have changed it as well; null where nothing else has changed. `conflict`: another run changed the ledger first;
- * nothing of this batch was written. `failed`: nothing was written. `partly-applied`: the batch failed, and the database is not atomic:
- * the row is partial, and the schema has changed so.
- * `unknown`: the answer was lost, and the ledger cannot be read (`readError`), does not show the batch, or is read otherwise
- * than the database itself finds it.
+ * `committed`: `ledger` is as this commit alone leaves it; `newerLedger` is the ledger as read after a lost answer if
+ * other runs have changed it as well, otherwise null. `conflict`: another run changed the ledger first; nothing of
+ * this batch was written. `failed`: nothing was written. `partly-applied`: the batch failed, but the database kept a
+ * part of it: the row is partial, and `changes` are those of the schema. `unknown`: the answer was lost, and the
+ * ledger cannot be read (`readError`), does not show the batch, or reads differently from what the database itself
+ * compares.
  */
 export type CommitOutcome =
-  | { readonly kind: 'committed'; readonly ledger: HeldLedger; readonly news: Ledger | null }
+  | { readonly kind: 'committed'; readonly ledger: HeldLedger; readonly newerLedger: Ledger | null }
   | { readonly kind: 'conflict'; readonly ledger: Ledger }
   | { readonly kind: 'failed'; readonly failure: StepFailure }
   | { readonly kind: 'partly-applied'; readonly cause: unknown; readonly changes: readonly SchemaChange[] }
   | { readonly kind: 'unknown'; readonly cause: unknown; readonly readError: unknown };
 
-/** What the ledger shows of a commit: the state of the row that this run has written. */
+/** The outcome of a batch that did not commit, as far as that is known. */
+export type NotCommitted = Exclude<CommitOutcome, { readonly kind: 'committed' }>;
+
+/** What the ledger shows of a commit: the state of the row that this run wrote. */
 export type SeenState = LedgerState | 'gone';
 
+/** What a batch consists of, in order: `before`, `statements`, the snapshot's, `wranglerStatements`, `after`. */
 type Commit = {
   readonly before: readonly Sql[];
   readonly statements: readonly RecordedStatement[];
-  /** What of the schema has to be kept afterwards; null where what the batch leaves is not for keeping yet. */
+  /** What the batch can change in the schema, for the snapshot; null if the snapshot is not updated yet. */
   readonly reach: SchemaReach | null;
-  /** What wrangler's ledger is told. */
+  /** The changes of wrangler's ledger. */
   readonly wranglerStatements: readonly Sql[];
   readonly after: readonly Sql[];
-  /** The rows that are new: the last statements of `before` insert one each, and give its id and time. */
+  /** The new rows: each of the last statements of `before` inserts one, and returns its id and time. */
   readonly rows: readonly NewLedgerRow[];
-  /** What becomes of the ledger's rows, given the new ones as the database has them. */
+  /** How the ledger's rows change; `written`: the new rows with their ids and times. */
   readonly change: (written: readonly LedgerRow[]) => RowChange;
   /**
-   * undefined where a ledger that was read again shows nothing of this commit. `wasLost`: an answer was lost, so that what a
-   * row's absence shows may well be this commit.
+   * undefined if the ledger, read again, does not show this commit. `wasLost`: an answer was lost, so that this
+   * commit may be the reason why a row is gone.
    */
   readonly stateIn: (now: Ledger, wasLost: boolean) => SeenState | undefined;
+  /** The state that the ledger shows once the batch has committed. */
   readonly done: SeenState;
 };
 
-/** How often a batch is sent whose answer does not come, each time after a look at the ledger. */
+/** How often a batch is sent if its answer is lost. The ledger is read before each further attempt. */
 const maxAttempts = 3;
 
 /**
- * Sends the batch, again where its answer does not come, until the ledger shows what has become of it. The ledger that it is
- * given is carried forward where the batch commits, and left as it is where not.
+ * Sends the batch, again if its answer is lost, until the ledger shows what became of it. Updates the given ledger if
+ * the batch commits; otherwise leaves it unchanged.
  */
 export async function commit(
   database: SqlDatabase,
@@ -78,14 +83,14 @@ export async function commit(
   wanted: Commit,
 ): Promise<CommitOutcome> {
   let wasLost = false;
-  for (let sending = 1; ; sending += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const sent = await send(database, ledger, wanted);
     if (sent.kind === 'committed') return sent;
-    const settled = await new FailedBatch(database, ledger, wanted, sent, wasLost).determineOutcome();
+    const outcome = await new FailedBatch(database, ledger, wanted, sent, wasLost).determineOutcome();
     wasLost ||= !neverRan(sent.cause);
-    if (settled !== 'send-again') return settled;
-    // The assertion in `before` makes it safe to send again: of two that arrive only one can commit.
-    if (sending < maxAttempts && !asksToWait(sent.cause)) continue;
+    if (outcome !== 'send-again') return outcome;
+    // The assertion in `before` makes another attempt safe: of two batches that arrive only one can commit.
+    if (attempt < maxAttempts && !asksToWait(sent.cause)) continue;
     return wasLost
       ? { kind: 'unknown', cause: sent.cause, readError: undefined }
       : { kind: 'failed', failure: { cause: sent.cause, statement: null } };
@@ -101,22 +106,22 @@ async function send(
 ): Promise<Failed | Extract<CommitOutcome, { kind: 'committed' }>> {
   const { statements, reach, wranglerStatements, after, rows } = wanted;
   const before = statementsBefore(ledger, wanted);
-  const keeping = snapshotStatementsOf(ledger, reach);
+  const snapshot = snapshotStatementsOf(ledger, reach);
   const bound = (sql: Sql): SqlStatement => prepare(database, sql);
-  const ahead = [...before.map(bound), ...statements.map((one) => one.bound)];
+  const leading = [...before.map(bound), ...statements.map((one) => one.bound)];
   try {
     const results = await database.batch([
-      ...ahead,
-      ...[...keeping, ...wranglerStatements, ...after].map(bound),
+      ...leading,
+      ...[...snapshot, ...wranglerStatements, ...after].map(bound),
     ]);
     const written = writtenBy(wanted, results, before.length - rows.length);
-    const kept = results.slice(ahead.length, ahead.length + keeping.length);
-    ledger.take(
+    const update = results.slice(leading.length, leading.length + snapshot.length);
+    ledger.apply(
       wanted.change(written),
-      reach === null ? null : updateIn(kept),
+      reach === null ? null : updateIn(update),
       wranglerStatements.length > 0,
     );
-    return { kind: 'committed', ledger, news: null };
+    return { kind: 'committed', ledger, newerLedger: null };
   } catch (cause) {
     return { kind: 'failed', cause };
   }
@@ -126,11 +131,11 @@ function statementsBefore({ install }: HeldLedger, { before }: Commit): readonly
   return [...install, ...before];
 }
 
-// Where the table is not what the schema was, all of it is looked at once, and what an earlier version has kept goes.
+// If the snapshot is out of date, all of it is updated, and what an earlier version stored on the rows is removed.
 function snapshotStatementsOf(ledger: HeldLedger, reach: SchemaReach | null): readonly Sql[] {
   if (reach === null) return [];
-  if (ledger.isKeptInStep) return snapshotStatements(ledger.setting, reach);
-  return [...snapshotStatements(ledger.setting, 'anything'), forgetSchemasStatement(ledger)];
+  if (ledger.isSnapshotCurrent) return snapshotStatements(ledger.settings, reach);
+  return [...snapshotStatements(ledger.settings, 'anything'), clearSchemaColumn(ledger)];
 }
 
 function writtenBy(
@@ -143,18 +148,21 @@ function writtenBy(
   );
 }
 
-/** Where a batch has failed: `ledger` among the statements that open it; `behind` them, at a statement where it is known. */
+/**
+ * Where a batch failed: `ledger`, in the statements before the migration's; `migration`, in its statements or after
+ * them.
+ */
 type Place =
   | { readonly kind: 'migration'; readonly statement: RecordedStatement | null }
   | { readonly kind: 'ledger' | 'unknown' };
 
-/** What has become of a batch that failed: a failed batch wrote nothing, a lost answer may hide one that did. */
+/** Finds out what became of a batch that failed: it wrote nothing, unless its answer was lost. */
 class FailedBatch {
   readonly #database: SqlDatabase;
   readonly #before: HeldLedger;
   readonly #wanted: Commit;
   readonly #cause: unknown;
-  /** Whether an earlier sending may have run. */
+  /** Whether an earlier attempt may have run. */
   readonly #isSentBefore: boolean;
 
   constructor(
@@ -171,17 +179,17 @@ class FailedBatch {
     this.#isSentBefore = isSentBefore;
   }
 
-  /** `send-again`: the ledger shows nothing of a batch that may be sent again. */
+  /** `send-again`: the ledger does not show the batch, and it can be sent again. */
   async determineOutcome(): Promise<CommitOutcome | 'send-again'> {
     const first = await this.#outcomeIn(readLedger);
     const shown = this.#isTrusted(first) ? first : await this.#outcomeNow(first);
     if (shown !== undefined) return shown;
     if (isRetryable(this.#cause)) return 'send-again';
     const place = await this.#findPlace();
-    // The assertion in `before` has held: nothing of an earlier attempt is there.
+    // The assertion in `before` has passed, so that no earlier attempt has committed.
     if (place.kind === 'migration') return this.#failedAt(place.statement);
-    // Whether an earlier sending has run is not known from this failure, or the ledger's own statements were refused, for which
-    // the ledger as it was read gives no reason: it may have been read from a copy that lags behind.
+    // Either this failure does not show whether an earlier attempt ran, or the ledger's own statements were refused
+    // although the ledger reads as before: it may have been read from a replica that lags.
     if (place.kind === 'unknown' && !this.#isSentBefore) return this.#failedAt(null);
     const current = await this.#outcomeNow(undefined);
     if (current !== undefined) return current;
@@ -189,19 +197,19 @@ class FailedBatch {
     return this.#failedAt(null);
   }
 
-  /** What a reading of the ledger shows; undefined where it is as it was before the batch. */
+  /** The outcome that a reading of the ledger shows; undefined if it is as it was before the batch. */
   async #outcomeIn(read: typeof readLedger): Promise<CommitOutcome | undefined> {
     let now: Ledger;
     try {
-      now = await read(this.#database, this.#before.setting);
+      now = await read(this.#database, this.#before.settings);
     } catch (readError) {
       return neverRan(this.#cause) && !this.#isSentBefore
         ? this.#failedAt(null)
         : { kind: 'unknown', cause: this.#cause, readError };
     }
     const { stateIn, done } = this.#wanted;
-    // The ledger's own assertion says so, whatever the ledger looks like by now; but what overtook a second sending
-    // may have been the first.
+    // The ledger's own assertion failed, whatever the ledger looks like now. At a second attempt, the first one may
+    // be what changed the ledger.
     if (isConflict(this.#before, this.#cause) && !this.#isSentBefore)
       return { kind: 'conflict', ledger: now };
     const wasLost = this.#isSentBefore || mayHaveRun(this.#cause);
@@ -217,23 +225,23 @@ class FailedBatch {
     return isUnchanged(this.#before, now) ? undefined : { kind: 'conflict', ledger: now };
   }
 
-  // A copy that lags behind may lack rows, and so shows that a row is gone, or that others have changed the ledger, where neither
-  // is so. What it cannot show is this commit's own row; and what is sent again to a ledger that reads as before asserts that.
+  // A replica that lags may lack rows, so that a row seems gone, or the ledger changed by others, although neither is
+  // true. It cannot show this commit's own row too early; and if it reads as before, the next attempt asserts that.
   #isTrusted(shown: CommitOutcome | undefined): boolean {
-    const mayBeCopied = !this.#before.setting.trustAtomicBatches;
+    const mayBeReplica = !this.#before.settings.trustAtomicBatches;
     switch (shown?.kind) {
       case 'conflict':
-        return !mayBeCopied && !isUnchanged(this.#before, shown.ledger);
+        return !mayBeReplica && !isUnchanged(this.#before, shown.ledger);
       case 'committed':
-        return !mayBeCopied || this.#wanted.done !== 'gone';
+        return !mayBeReplica || this.#wanted.done !== 'gone';
       case 'partly-applied':
-        return !mayBeCopied;
+        return !mayBeReplica;
       default:
         return true;
     }
   }
 
-  /** As of a reading that is current; or what is given, where there is none and nothing of the batch can have run. */
+  /** The outcome by a current reading; `first` if the ledger cannot be read now and the batch cannot have run. */
   async #outcomeNow(first: CommitOutcome | undefined): Promise<CommitOutcome | undefined> {
     const shown = await this.#outcomeIn(readCurrentLedger);
     const canHaveRun = this.#isSentBefore || mayHaveRun(this.#cause);
@@ -248,8 +256,8 @@ class FailedBatch {
     );
     const { added, gone } = ledgerDifference(own, now);
     if (added.length + gone.length === 0)
-      return { kind: 'committed', ledger: new HeldLedger(now), news: null };
-    return { kind: 'committed', ledger: new HeldLedger({ ...now, rows: own.rows }), news: now };
+      return { kind: 'committed', ledger: new HeldLedger(now), newerLedger: null };
+    return { kind: 'committed', ledger: new HeldLedger({ ...now, rows: own.rows }), newerLedger: now };
   }
 
   #failedAt(statement: RecordedStatement | null): CommitOutcome {
@@ -260,16 +268,16 @@ class FailedBatch {
     const { statements } = this.#wanted;
     const cause = this.#cause;
     if (isConflict(this.#before, cause)) return { kind: 'ledger' };
-    if (isUnkept(cause)) return { kind: 'migration', statement: null };
+    if (isLedgerAltered(cause)) return { kind: 'migration', statement: null };
     const before = statementsBefore(this.#before, this.#wanted);
     const index = statementIndexOf(cause);
     if (index !== undefined && index < before.length) return { kind: 'ledger' };
     if (index !== undefined)
       return { kind: 'migration', statement: statements[index - before.length] ?? null };
-    // A coded error is about the database as a whole, and no statement's fault.
+    // An error with a code is about the database as a whole, not about a statement.
     if (isRoostError(cause)) return { kind: 'unknown' };
-    // That the ledger's row was rolled back is no proof of it where the batch may have been refused unread.
-    if (!this.#before.setting.trustAtomicBatches && isSyntaxError(cause)) return { kind: 'unknown' };
+    // A batch that may have been refused before it ran does not prove that the ledger's assertion passed.
+    if (!this.#before.settings.trustAtomicBatches && isSyntaxError(cause)) return { kind: 'unknown' };
     const located = await locateFailure(
       this.#database,
       before.map((sql) => prepare(this.#database, sql)),
@@ -280,7 +288,7 @@ class FailedBatch {
         return { kind: 'migration', statement: located.statement };
       case 'passed':
         return { kind: 'migration', statement: null };
-      // Where no probe was answered it may as well be the ledger's own.
+      // If a probe was not answered, the ledger's own statements may be the reason.
       case 'before':
       case 'unanswered':
         return { kind: 'ledger' };

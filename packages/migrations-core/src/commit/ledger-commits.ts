@@ -1,4 +1,4 @@
-// The commits that change nothing but the ledger, beside those of a migration.
+// The commits that change only the ledger, except those of a single migration.
 import type { SqlDatabase } from '../database/d1.ts';
 import { type HeldLedger, noRowChange } from '../ledger/held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerTexts } from '../ledger/ledger.ts';
@@ -16,7 +16,7 @@ import { schemaStatusOf } from '../plan/drift.ts';
 import { type CommitOutcome, commit } from './commit.ts';
 import { emptyRowOf, fingerprinting, isRowOf } from './ledger-rows.ts';
 
-/** Commits nothing but the rows of migrations that hold already. */
+/** Commits only the rows of migrations that are already applied. */
 export async function commitAdopted(
   database: SqlDatabase,
   ledger: HeldLedger,
@@ -27,7 +27,7 @@ export async function commitAdopted(
     before: [assertHeadStatement(ledger, head), ...rows.map((row) => insertApplied(ledger, row))],
     statements: [],
     reach: 'anything',
-    // The first brings in all that is recorded by then.
+    // The statements for the first also add every other row that is in the ledger by then.
     wranglerStatements: rows.slice(0, 1).flatMap(({ migration }) => insertStatements(ledger, migration)),
     after: fingerprinting(ledger, head),
     rows,
@@ -38,8 +38,8 @@ export async function commitAdopted(
 }
 
 /**
- * Commits nothing but the row of a migration that stands for others: the last one's row becomes its, so that it keeps its
- * place among what was applied, and theirs go.
+ * Commits only the row of a migration that replaces others: it takes over the row of the last one, and so its place
+ * among the applied migrations. The others' rows are deleted.
  */
 export async function commitReplaced(
   database: SqlDatabase,
@@ -62,7 +62,7 @@ export async function commitReplaced(
   });
 }
 
-/** Commits nothing but the ledger's tables. */
+/** Commits only the ledger's tables. */
 export async function commitInstall(database: SqlDatabase, ledger: HeldLedger): Promise<CommitOutcome> {
   return commit(database, ledger, {
     before: [assertHeadStatement(ledger, ledger.head)],
@@ -77,12 +77,12 @@ export async function commitInstall(database: SqlDatabase, ledger: HeldLedger): 
   });
 }
 
-/** What a repair gives a row: a name, or what it says of its file. */
+/** What a repair changes in a row: its name, or what it has from its file. */
 export type RepairedRow =
   | { readonly kind: 'renamed'; readonly row: LedgerRow }
   | { readonly kind: 'file'; readonly row: LedgerRow; readonly downSql: string | null };
 
-/** Commits nothing but what rows say of their files, their names among it, and the schema as it is. */
+/** Commits only what rows have from their files, including their names, and the snapshot of the current schema. */
 export async function commitRepair(
   database: SqlDatabase,
   ledger: HeldLedger,
@@ -101,11 +101,11 @@ export async function commitRepair(
     wranglerStatements: [],
     after: [
       ...empty.map((row) => deleteRow(ledger, row)),
-      // Each leaves its old name before one takes a new one: two files may have changed names with each other.
+      // All rows give up their old names before any gets a new one: two files may have exchanged their names.
       ...renamed.map(({ id }) => renameStatement(ledger, id, `renaming ${id}`)),
       ...renamed.map(({ id, migration }) => renameStatement(ledger, id, migration)),
       ...files.map((row) => setFileInfo(ledger, row)),
-      // The old name stays in wrangler's ledger: a file that an earlier export has left behind must not be applied again.
+      // The old name stays in wrangler's ledger: a file that an earlier export wrote must not be applied again.
       ...renamed.slice(0, 1).flatMap(({ migration }) => insertStatements(ledger, migration)),
     ],
     rows: [],
@@ -116,7 +116,7 @@ export async function commitRepair(
 }
 
 function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {
-  const isRecorded = (wanted: LedgerRow) =>
+  const isWritten = (wanted: LedgerRow) =>
     now.rows.some(
       (row) =>
         row.id === wanted.id &&
@@ -124,5 +124,5 @@ function isRepaired(now: Ledger, repaired: readonly LedgerRow[]): boolean {
         row.checksum === wanted.checksum &&
         row.down === wanted.down,
     );
-  return repaired.every(isRecorded) && schemaStatusOf(now).state !== 'drifted';
+  return repaired.every(isWritten) && schemaStatusOf(now).state !== 'drifted';
 }

@@ -1,4 +1,4 @@
-// The ledger row that a commit writes, and how it is found again.
+// The ledger row that a commit writes, and how to find it again.
 import type { Sql, SqlResult } from '../database/d1.ts';
 import type { HeldLedger, LedgerHead } from '../ledger/held-ledger.ts';
 import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
@@ -18,14 +18,17 @@ export function isRowOf({
   return (row) => row.migration === migration && row.runId === runId;
 }
 
-/** The row that the new one of the same migration takes the place of: one that ran no statement, and is applied only now. */
+/**
+ * The row that the new one of the same migration replaces: it ran no statement, so that the migration is applied only
+ * now.
+ */
 export function emptyRowOf(ledger: HeldLedger, migration: string): LedgerRow | undefined {
   const row = ledger.rowOf(migration);
   return row?.statements === 0 ? row : undefined;
 }
 
-/** What records a migration, where the ledger is as it was read; the row that goes for it; and the head without that. */
-export function recording(
+/** The statements that insert a migration's row, the row that it replaces, and the head without that row. */
+export function insertion(
   ledger: HeldLedger,
   row: NewLedgerRow,
 ): { readonly before: readonly Sql[]; readonly gone: readonly LedgerRow[]; readonly base: LedgerHead } {
@@ -37,13 +40,13 @@ export function recording(
   return { before, gone: [empty], base };
 }
 
-/** What gives the last row its fingerprint, which is known only when another one comes. */
+/** The statement that sets the last row's fingerprint, which is known only when another row is added. */
 export function fingerprinting(ledger: HeldLedger, base: LedgerHead): readonly Sql[] {
   const fingerprint = fingerprintOfLast(ledger, base);
   return fingerprint === null ? [] : [fingerprintStatement(ledger, base.id, fingerprint)];
 }
 
-/** What is kept is what the last row's run has left; a row that goes now has left nothing. */
+/** The snapshot is what the last row's run left; a row that is replaced now left nothing. */
 export function fingerprintOfLast(ledger: HeldLedger, base: LedgerHead): string | null {
   return base.rows === 0 ? null : ledger.fingerprint;
 }

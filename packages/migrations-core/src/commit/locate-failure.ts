@@ -1,19 +1,19 @@
-// Finds the statement that made a batch fail, for drivers that do not say. D1's errors carry no index.
+// Finds the statement that made a batch fail, for drivers that do not report it. D1's errors have no index.
 import type { SqlDatabase, SqlStatement } from '../database/d1.ts';
 import { isRetryable, neverRan } from '../database/failure.ts';
 import { alwaysFailing, isExpectedFailure } from '../database/rollback-probe.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 
 /**
- * `before`: what goes ahead of the statements fails by itself. `passed`: everything passes by itself, as where a deferred
- * foreign key fails at the commit. `unanswered`: a probe was not answered, which tells nothing.
+ * `before`: what comes before the statements fails. `passed`: every statement succeeds, for example if a deferred
+ * foreign key fails at the commit. `unanswered`: a probe was not answered, so that nothing is known.
  */
 export type Located =
   | { readonly kind: 'statement'; readonly statement: RecordedStatement }
   | { readonly kind: 'before' | 'passed' | 'unanswered' };
 
 /**
- * The first statement that fails, after `before`. Every probe is one batch that rolls back by its own last statement:
+ * The first statement that fails, after `before`. Every probe is one batch that its own last statement rolls back:
  * log2(n) batches, nothing written.
  */
 export async function locateFailure(
@@ -36,7 +36,7 @@ export async function locateFailure(
   return statement === undefined ? { kind: 'passed' } : { kind: 'statement', statement };
 }
 
-// undefined where the probe was not answered.
+// undefined if the probe was not answered.
 async function allPass(
   database: SqlDatabase,
   statements: readonly SqlStatement[],
@@ -47,6 +47,6 @@ async function allPass(
     if (isRetryable(error) || neverRan(error)) return undefined;
     return isExpectedFailure(error);
   }
-  // The probe's last statement cannot succeed where SQLite has its JSON functions, and D1 has.
+  // The probe's last statement cannot succeed if SQLite has its JSON functions, as D1's has.
   throw new Error(`A probe was committed although its last statement must fail: ${alwaysFailing}`);
 }

@@ -1,4 +1,4 @@
-// What the commits of a migration consist of: its statements with its ledger row, or the row alone.
+// The commits of a migration: its statements with its ledger row, or only the row.
 import type { SqlDatabase } from '../database/d1.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
 import type { HeldLedger } from '../ledger/held-ledger.ts';
@@ -6,22 +6,24 @@ import type { LedgerRow, LedgerState } from '../ledger/ledger.ts';
 import { type SchemaReach, schemaReachOf } from '../ledger/schema-snapshot.ts';
 import { deleteStatements, insertStatements } from '../ledger/wrangler-ledger.ts';
 import {
-  appliedStatement,
   assertHeadStatement,
-  assertKeptStatement,
-  beginStatement,
+  assertRowsStatement,
   deleteRow,
-  endStatement,
   headOf,
+  insertPartialRow,
   isSameHead,
+  markApplied,
+  markAppliedWithFingerprint,
   type NewLedgerRow,
   setState,
 } from '../ledger/write.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { type CommitOutcome, commit } from './commit.ts';
-import { emptyRowOf, fingerprinting, fingerprintOfLast, isRowOf, recording } from './ledger-rows.ts';
+import { emptyRowOf, fingerprinting, fingerprintOfLast, insertion, isRowOf } from './ledger-rows.ts';
 
-/** Commits a migration's statements together with its new ledger row; wrangler is told of what it `replaces` as well. */
+/**
+ * Commits a migration's statements together with its new ledger row; wrangler's ledger also gets what it `replaces`.
+ */
 export async function commitUp(
   database: SqlDatabase,
   ledger: HeldLedger,
@@ -29,7 +31,7 @@ export async function commitUp(
   statements: readonly RecordedStatement[],
   replaces: readonly string[] = [],
 ): Promise<CommitOutcome> {
-  const { before, gone, base } = recording(ledger, row);
+  const { before, gone, base } = insertion(ledger, row);
   const last = { id: base.id, fingerprint: fingerprintOfLast(ledger, base) };
   return commit(database, ledger, {
     before,
@@ -37,8 +39,8 @@ export async function commitUp(
     reach: schemaReachOf(statements),
     wranglerStatements: insertStatements(ledger, row.migration, replaces),
     after: [
-      appliedStatement(ledger, row.migration, last),
-      assertKeptStatement(ledger, { rows: base.rows + 1, partial: base.partial }, row, 'applied'),
+      markAppliedWithFingerprint(ledger, row.migration, last),
+      assertRowsStatement(ledger, { rows: base.rows + 1, partial: base.partial }, row, 'applied'),
     ],
     rows: [row],
     change: (written) => ({ gone, put: written }),
@@ -47,7 +49,7 @@ export async function commitUp(
   });
 }
 
-/** A migration that is to be applied. */
+/** A migration to apply. */
 export type Up = {
   readonly row: NewLedgerRow;
   readonly statements: readonly RecordedStatement[];
@@ -55,8 +57,9 @@ export type Up = {
 };
 
 /**
- * Commits the statements of several migrations, in their order, together with all of their rows. What each of them leaves of the
- * schema is not seen: only the last row ever gets a fingerprint. No row of theirs may be in the ledger.
+ * Commits the statements of several migrations, in their order, together with all of their rows. The schema that each
+ * of them leaves is not read, so that only the last row ever gets a fingerprint. None of them may have a row that ran
+ * statements.
  */
 export async function commitUps(
   database: SqlDatabase,
@@ -72,15 +75,15 @@ export async function commitUps(
     before: [
       assertHeadStatement(ledger, head),
       ...empty.map((row) => deleteRow(ledger, row)),
-      ...rows.map((row) => beginStatement(ledger, row)),
+      ...rows.map((row) => insertPartialRow(ledger, row)),
     ],
     statements,
     reach: schemaReachOf(statements),
     wranglerStatements: ups.flatMap(({ row, replaces }) => insertStatements(ledger, row.migration, replaces)),
     after: [
       ...(empty.length > 0 ? [] : fingerprinting(ledger, head)),
-      ...rows.map(({ migration }) => endStatement(ledger, migration)),
-      ...rows.map((row) => assertKeptStatement(ledger, counts, row, 'applied')),
+      ...rows.map(({ migration }) => markApplied(ledger, migration)),
+      ...rows.map((row) => assertRowsStatement(ledger, counts, row, 'applied')),
     ],
     rows,
     change: (written) => ({ gone: empty, put: written }),
@@ -89,19 +92,19 @@ export async function commitUps(
   });
 }
 
-// Where a database keeps a half of a batch, some rows may be partial.
+// If a database keeps a part of a batch, some rows may be partial.
 function stateOfAll(states: readonly (LedgerState | undefined)[]): LedgerState | undefined {
   if (states.every((state) => state === undefined)) return undefined;
   return states.every((state) => state === 'applied') ? 'applied' : 'partial';
 }
 
-/** Commits nothing but the partial row of a migration whose statements will commit one by one. */
+/** Commits only the partial row of a migration whose statements will commit one by one. */
 export async function commitStart(
   database: SqlDatabase,
   ledger: HeldLedger,
   row: NewLedgerRow,
 ): Promise<CommitOutcome> {
-  const { before, gone, base } = recording(ledger, row);
+  const { before, gone, base } = insertion(ledger, row);
   return commit(database, ledger, {
     before,
     statements: [],
@@ -115,7 +118,7 @@ export async function commitStart(
   });
 }
 
-/** Commits the statements of a roll-back together with the deletion of the ledger row. */
+/** Commits the statements of a rollback together with the deletion of the ledger row. */
 export async function commitDown(
   database: SqlDatabase,
   ledger: HeldLedger,
@@ -129,11 +132,11 @@ export async function commitDown(
     statements,
     reach,
     wranglerStatements: deleteStatements(ledger, row.migration),
-    after: [deleteRow(ledger, row), assertKeptStatement(ledger, { rows, partial }, row, 'gone')],
+    after: [deleteRow(ledger, row), assertRowsStatement(ledger, { rows, partial }, row, 'gone')],
     rows: [],
     change: () => ({ gone: [row], put: [] }),
-    // The head alone does not tell which row is gone, where another run has taken one as well; and a row that is gone behind a
-    // batch which is known to have failed was taken by another run.
+    // If another run has deleted a row as well, the head alone does not show which one is gone. If the batch is known
+    // to have failed, another run deleted this row.
     stateIn: (now, wasLost) => {
       const own = now.rows.find(isRowOf(row));
       if (own !== undefined) return own.state;
@@ -144,7 +147,7 @@ export async function commitDown(
   });
 }
 
-/** Commits nothing but a row's new state. */
+/** Commits only a row's new state. */
 export async function commitMark(
   database: SqlDatabase,
   ledger: HeldLedger,
@@ -159,7 +162,7 @@ export async function commitMark(
     wranglerStatements: isApplied ? insertStatements(ledger, row.migration) : [],
     after: [
       setState(ledger, row),
-      assertKeptStatement(ledger, { rows: rows + 1, partial: partial + (isApplied ? 0 : 1) }, row, row.state),
+      assertRowsStatement(ledger, { rows: rows + 1, partial: partial + (isApplied ? 0 : 1) }, row, row.state),
     ],
     rows: [],
     change: () => ({ gone: [], put: [row] }),

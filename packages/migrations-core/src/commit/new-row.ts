@@ -1,15 +1,15 @@
-// The ledger row of a step that is to be applied, as far as it is known before its statements are.
+// The ledger row of a step to apply, without what is known only once its statements are.
 import type { NewLedgerRow } from '../ledger/write.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 
-/** What is known of a run as a whole: all but the last go on each ledger row that it writes. */
+/** What identifies a run. All except `isApproved` is written on each of its ledger rows. */
 export type RunIdentity = {
   readonly runId: string;
   readonly bookmark: string | null;
-  /** The environment that it is for; null where none was named. */
+  /** The environment that it is for; null if none was named. */
   readonly environment: string | null;
-  /** Whether somebody was shown the plan and agreed to it. */
+  /** Whether `approve` was asked, and approved the plan. */
   readonly isApproved: boolean;
 };
 

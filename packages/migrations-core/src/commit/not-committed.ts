@@ -1,9 +1,8 @@
-// Why a commit that only writes the ledger, or empties the database, has not come about, in words.
-
+// Says why a commit that only writes the ledger, or empties the database, did not happen.
 import { messageOf, type Uncommitted } from '../errors.ts';
-import type { CommitOutcome } from './commit.ts';
+import type { NotCommitted } from './commit.ts';
 
-export function notCommitted(outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Uncommitted {
+export function notCommitted(outcome: NotCommitted): Uncommitted {
   switch (outcome.kind) {
     case 'conflict':
       return { isKnown: true, reason: 'another run has changed the ledger meanwhile' };

@@ -1,28 +1,28 @@
-// A statement that holds an assertion: it changes nothing, and aborts its batch where the assertion does not hold.
+// A statement that is an assertion: it changes nothing, and aborts its batch if the assertion does not hold.
 import { messageOf } from '@roostjs/internal-errors';
 import { literalOf } from '@roostjs/internal-sql';
 
-// A comment, so that the statement is the same to every database; a recording notes what begins with it, although
-// it reads. It stays with the statement in a stored down() as well.
+// A comment, so that every database ignores it. A recording notes a statement that begins with it, although the
+// statement reads. It stays with the statement in a stored down() as well.
 const mark = '/* roost:assertion */';
 
-// json_extract() fails where its path does not begin with `$`, when it runs and not when it is compiled, and shows the
-// path in its error. RAISE() would take a trigger.
+// json_extract() fails if its path does not begin with `$`. It fails when it runs, not when it is compiled, and shows
+// the path in its error. RAISE() works only in a trigger.
 const failed = 'roost assertion failed: ';
 
-/** Whether a statement asserts: it belongs into the batch, and nobody waits for its answer. */
+/** Whether a statement is an assertion: it belongs in the batch, and its result is not used. */
 export function isAssertion(sql: string): boolean {
   return sql.startsWith(mark);
 }
 
-/** An assertion whose statement fails by itself, by what SQLite has to say of it. */
+/** An assertion whose statement fails by itself, with SQLite's own error. */
 export function assertionThat(statement: string): string {
   return `${mark} ${statement}`;
 }
 
 /**
- * An assertion over the one row of `from`: `condition` has to be true there. `found` is an expression over the same
- * row, which the message ends with in parentheses.
+ * An assertion about the one row of `from`: `condition` must be true for it. `found` is an expression over the same
+ * row, whose value ends the message, in parentheses.
  */
 export function assertionOver(from: string, condition: string, message: string, found: string): string {
   const text = `${literalOf(`${failed}${message} (`)} || (${found}) || ')'`;
@@ -31,9 +31,9 @@ export function assertionOver(from: string, condition: string, message: string, 
   );
 }
 
-/** The author's message of the assertion that failed, or undefined where something else did. */
+/** The author's message of the assertion that failed; undefined if something else failed. */
 export function failedAssertion(error: unknown): string | undefined {
-  // SQLite puts the path into quotes and doubles those in it; behind the last quote the database says what kind of error it is.
+  // SQLite quotes the path and doubles the quotes in it; after the last quote the database names the kind of error.
   const [, shown] = /bad JSON path: 'roost assertion failed: (.*)'/s.exec(messageOf(error)) ?? [];
   return shown?.replaceAll("''", "'");
 }

@@ -1,5 +1,5 @@
-// The part of D1's API that core uses, as a structural type: a Worker's `env.DB`, a local file and a remote
-// database fit as they are. Shapes follow `@cloudflare/workers-types`; core depends on none of it.
+// The part of D1's API that core uses, as a structural type: a Worker's `env.DB`, a local file and a remote database
+// fit as they are. The shapes follow `@cloudflare/workers-types`, on which core does not depend.
 
 export type SqlMeta = {
   duration: number;

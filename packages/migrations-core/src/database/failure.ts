@@ -1,4 +1,4 @@
-// What is known of a failure inside a step: the cause, and the statement where there is one.
+// What is known about a failure within a step: the cause, and the statement if there is one.
 import { isRoostError, messageOf } from '@roostjs/internal-errors';
 
 export type FailedStatement = {
@@ -10,41 +10,41 @@ export type FailedStatement = {
 export type StepFailure = { readonly cause: unknown; readonly statement: FailedStatement | null };
 
 /**
- * Where in a batch a statement failed, from 0, if the driver says so. D1 does not; the local driver's errors
- * carry `statementIndex`.
+ * The index, from 0, of the statement that failed in a batch, if the driver reports it. D1 does not; the local
+ * driver's errors have `statementIndex`.
  */
 export function statementIndexOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statementIndex' in error)) return undefined;
   return typeof error.statementIndex === 'number' ? error.statementIndex : undefined;
 }
 
-/** Whether a database says that the request never ran: its errors may tell in `details.fate`. */
+/** Whether the database reports that the request never ran, which its errors may do in `details.fate`. */
 export function neverRan(error: unknown): boolean {
   return fateOf(error) === 'not-run';
 }
 
-/** Whether nobody can tell if what failed has run: its answer was lost. */
+/** Whether the request that failed may have run, because its answer was lost. */
 export function mayHaveRun(error: unknown): boolean {
   return fateOf(error) === 'unknown';
 }
 
-/** Whether the same batch may well succeed the next time: its answer was lost, or there were too many requests. */
+/** Whether the same batch may succeed if it is sent again: its answer was lost, or there were too many requests. */
 export function isRetryable(error: unknown): boolean {
   if (mayHaveRun(error)) return true;
   return isRoostError(error) && error.details['status'] === 429;
 }
 
-/** Whether the database wants to be left alone for a time that its driver did not wait for. There is no clock here. */
+/** Whether the database asks for a pause that its driver did not wait for. Core has no clock to wait with. */
 export function asksToWait(error: unknown): boolean {
   return isRoostError(error) && typeof error.details['retryAfterMs'] === 'number';
 }
 
-/** Whether SQLite refused a text that it could not read, which it may do before anything has run. */
+/** Whether SQLite could not parse the text, which it may find out before anything has run. */
 export function isSyntaxError(error: unknown): boolean {
   return /syntax error|incomplete input|unrecognized token/.test(messageOf(error));
 }
 
-// What a Worker's binding says of an answer that did not come (developers.cloudflare.com/d1/observability/debug-d1).
+// A Worker's binding reports a lost answer with these texts (developers.cloudflare.com/d1/observability/debug-d1).
 const lostAnswers =
   /Network connection lost|storage caused object to be reset|reset because its code was updated/;
 

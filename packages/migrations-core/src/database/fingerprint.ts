@@ -1,21 +1,24 @@
-// A schema as one short text that differs where the schema does.
+// A schema as one short text that differs if the schema differs.
 import type { SchemaUpdate } from './schema.ts';
 import { comparableObject, keyOf, type SchemaObject } from './schema.ts';
 
-/** 32 hexadecimal digits: the sum of a hash of each object's comparable form, so that a change costs what it changes. */
+/**
+ * 32 hexadecimal digits: the sum of a hash of each object's comparable form, so that an update costs only what it
+ * changes.
+ */
 export function fingerprintOf(objects: readonly SchemaObject[]): string {
   const sum = new SchemaSum();
   sum.change({ gone: [], now: objects });
   return sum.text;
 }
 
-/** In hexadecimal, of the text in UTF-8. */
+/** The hash of the UTF-8 text, in hexadecimal. */
 export async function sha256Of(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The fingerprint of a schema, carried forward by what changes. */
+/** The fingerprint of a schema, updated with each change. */
 export class SchemaSum {
   readonly #hashes = new Map<string, Hash>();
   readonly #sum = new Uint32Array(4);
@@ -44,8 +47,8 @@ const parts = [0, 1, 2, 3];
 const noHash: Hash = new Uint32Array(4);
 const factors = [0x01000193, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f];
 
-// Web Crypto hashes in another thread, which takes ten times as long as a hash that nobody has to be kept from forging: FNV-1a
-// (RFC 9923), four times with another factor.
+// Web Crypto hashes in another thread, which takes ten times as long. Nobody gains by forging this hash, so that
+// FNV-1a is enough (RFC 9923), four times with different factors.
 function hashOf(text: string): Hash {
   const hash = new Uint32Array(4).fill(0x811c9dc5);
   for (const part of parts) {
@@ -57,7 +60,7 @@ function hashOf(text: string): Hash {
   return hash;
 }
 
-/** Each bit of the state changes each bit of what comes out with the same chance. */
+/** Each bit of the state changes each bit of the result with the same probability. */
 function mixed(state: number): number {
   const first = Math.imul(state ^ (state >>> 16), 0x7feb352d);
   const second = Math.imul(first ^ (first >>> 15), 0x846ca68b);

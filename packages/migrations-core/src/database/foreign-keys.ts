@@ -1,8 +1,8 @@
-// Which tables reference which, as a query: what wiping and dumping order the tables by.
+// Which tables reference which, as a query: wiping and dumping order the tables by it.
 
 export type ForeignKey = { readonly child: string; readonly parent: string; readonly onDelete: string };
 
-/** D1 refuses to be asked about the tables that it keeps for itself. */
+/** Without the tables that D1 keeps for itself: it refuses queries about them. */
 export const foreignKeysSql: string =
   'SELECT DISTINCT s.name AS child, f."table" AS parent, f.on_delete AS onDelete ' +
   'FROM sqlite_schema s, pragma_foreign_key_list(s.name) f ' +

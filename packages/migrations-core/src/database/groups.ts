@@ -1,4 +1,4 @@
-/** Values by what they have in common, in each group in the order in which they came. */
+/** Values grouped by key, in each group in the order in which they were added. */
 export class Groups<T> {
   readonly #groups = new Map<string, Set<T>>();
 

@@ -1,12 +1,12 @@
-// Which recorded statements the database is known to refuse, before any of them is sent. Pure.
+// Which recorded statements the database will refuse, known before any of them is sent. Pure.
 
-/** A rule of the database by its name, and the database's words for refusing a statement by it. */
+/** The name of a rule of the database, and the database's error text for a statement that breaks it. */
 export type BrokenRule = { readonly rule: string; readonly text: string };
 
-/** The rule that a statement breaks, told from its text; undefined where it breaks none or only the database can tell. */
+/** The rule that a statement's text breaks; undefined if it breaks none, or only the database can tell. */
 export type DatabaseRules = (sql: string) => BrokenRule | undefined;
 
-/** No rule but what the database says when it is asked to run a statement. */
+/** No rules: only the database refuses statements, when it runs them. */
 export const noRules: DatabaseRules = () => undefined;
 
 export type RefusedStatement = BrokenRule & { readonly number: number; readonly sql: string };

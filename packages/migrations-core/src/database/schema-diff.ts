@@ -1,9 +1,9 @@
-// The schema that migrations make, and the one that a database has. Pure.
+// Compares the schema that migrations create with the schema of a database. Pure.
 import { changesBetween, type SchemaObject } from './schema.ts';
 
 /**
- * `missing`: the migrations make it, and the database does not have it. `extra`: the other way round. `different`: both
- * have it, with another text. The texts are those of sqlite_schema.
+ * `missing`: the migrations create it, and the database does not have it. `extra`: the other way round. `different`:
+ * both have it, with different texts. The texts are those of sqlite_schema.
  */
 export type SchemaDifference = {
   readonly difference: 'missing' | 'extra' | 'different';

@@ -3,26 +3,26 @@ import { identifiersIn, nameKey, statementOf, targetAt } from '@roostjs/internal
 import { Groups } from './groups.ts';
 import { keyOf, type ObjectName, type SchemaObject } from './schema.ts';
 
-/** A schema whose objects can be found. Names are taken in any case. */
+/** A schema whose objects can be looked up. Names are case-insensitive. */
 export interface ObjectsByName<T extends SchemaObject = SchemaObject> {
-  /** Whether anything bears the name. */
+  /** Whether an object has the name. */
   has(name: string): boolean;
-  /** What bears the name. */
+  /** The objects that have the name. */
   named(name: string): readonly T[];
-  /** What has the name in its text: as that of a table, of a column, as a keyword or a text. */
+  /** The objects whose text contains the name: of a table or a column, as a keyword or in a string. */
   naming(name: string): readonly T[];
   triggersOn(table: string): readonly T[];
   uniqueIndexesOn(table: string): readonly T[];
 }
 
 /**
- * Follows a schema through its changes. To find something costs what is found, and a change what has changed; only the first question
- * about the texts reads all of them, and no text is read twice.
+ * Follows a schema through its changes. A lookup costs only what it finds, and a change only what it changes. The
+ * first lookup by text reads all texts, and no text is read twice.
  */
 export class SchemaIndex implements ObjectsByName {
   readonly #objects = new Map<string, SchemaObject>();
   readonly #byName = new Groups<SchemaObject>();
-  /** These are made by the first question that needs them: most migrations ask for names alone. */
+  /** Built by the first lookup that needs them: most migrations only need names. */
   #byText: Groups<SchemaObject> | null = null;
   #byTable: Groups<SchemaObject> | null = null;
 
@@ -34,7 +34,7 @@ export class SchemaIndex implements ObjectsByName {
     return this.#objects.size;
   }
 
-  /** All of them: the objects of the beginning in their order, and behind them what has come since. */
+  /** The initial objects in their order, then those added since. */
   get objects(): readonly SchemaObject[] {
     return [...this.#objects.values()];
   }
@@ -60,7 +60,7 @@ export class SchemaIndex implements ObjectsByName {
     return this.#on(table).filter(({ type }) => type === 'index');
   }
 
-  /** Takes away what is gone, and takes in what is there now, also in the place of what was there under the same name. */
+  /** Removes the objects that are gone, and adds or replaces those that are new or changed. */
   change(gone: readonly ObjectName[], now: readonly SchemaObject[]): void {
     for (const object of gone) this.#remove(object);
     for (const object of now) {
@@ -98,14 +98,14 @@ export class SchemaIndex implements ObjectsByName {
 
 const known = new WeakMap<SchemaObject, ReadonlySet<string>>();
 
-/** The names in an object's text, as `nameKey` has them; where it has no text, its own. */
+/** The names in an object's text, as `nameKey` returns them; its own name if it has no text. */
 export function namesIn(object: SchemaObject): ReadonlySet<string> {
   const found = known.get(object) ?? identifiersIn(object.sql ?? object.name);
   known.set(object, found);
   return found;
 }
 
-/** The table that a trigger or a unique index is on, in lower case; none of anything else. */
+/** The table of a trigger or a unique index, in lower case; empty for any other object. */
 export function tableOf({ type, sql }: SchemaObject): readonly string[] {
   if (type !== 'trigger' && !(type === 'index' && /\bunique\b/i.test(sql ?? ''))) return [];
   const { lexemes } = statementOf(sql ?? '');
@@ -115,7 +115,7 @@ export function tableOf({ type, sql }: SchemaObject): readonly string[] {
   return table === undefined ? [] : [nameKey(table)];
 }
 
-/** In the order in which a schema is read. */
+/** Sorted as `schemaObjectsSql` sorts them. */
 export function asRead(objects: Iterable<SchemaObject>): readonly SchemaObject[] {
   const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
   return [...objects].sort((left, right) => order(left.type, right.type) || order(left.name, right.name));

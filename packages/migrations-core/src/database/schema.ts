@@ -1,9 +1,9 @@
-// The objects of a database's schema, and what has become of them between two looks.
+// The objects of a database's schema, and how they differ between two readings.
 import { comparableSql, isSameDefinition } from '@roostjs/internal-sql';
 
 export type SchemaObject = { readonly type: string; readonly name: string; readonly sql: string | null };
 
-/** What tells an object from the others of its schema. */
+/** What identifies an object in its schema. */
 export type ObjectName = Pick<SchemaObject, 'type' | 'name'>;
 
 export type SchemaChange = {
@@ -13,8 +13,8 @@ export type SchemaChange = {
 };
 
 /**
- * Texts that differ in spaces, comments, case or the quotes of names and texts are the same. `schema` is all that is there now,
- * where only a part of it is compared.
+ * Texts are equal if they differ only in spaces, comments, case, or the quotes of names and strings. `schema`: all
+ * current objects, if only a part of them is compared.
  */
 export function changesBetween(
   before: readonly SchemaObject[],
@@ -31,12 +31,12 @@ export function changesBetween(
   return [...created, ...altered, ...dropped];
 }
 
-/** What an object is, in a form that is equal for two of them without a change between them. */
+/** A form that is equal for two versions of an object without a change between them. */
 export function comparableObject({ type, name, sql }: SchemaObject): string {
   return JSON.stringify([type, name, comparableSql(sql ?? '')]);
 }
 
-// What was not there before has been created, and not changed.
+// An object that did not exist before is created, not changed.
 function isSame(
   before: SchemaObject | undefined,
   now: SchemaObject,
@@ -61,7 +61,7 @@ export function keyOf({ type, name }: ObjectName): string {
   return `${type} ${name}`;
 }
 
-/** What a commit has changed of the schema: the objects that are gone, and those that are new or other than before. */
+/** What a commit changed in the schema: the objects that are gone, and those that are new or changed. */
 export type SchemaUpdate = {
   readonly gone: readonly ObjectName[];
   readonly now: readonly SchemaObject[];

@@ -1,8 +1,8 @@
-// Names in an order in which each comes behind what it needs. Pure.
+// Orders names so that each comes after what it needs. Pure.
 
 /**
- * The names in their own order, but for what each needs, which comes ahead of it; a name that is part of a circle comes
- * where the circle is entered. What is needed and is not among the names does not count.
+ * The names in their given order, except that what a name needs comes before it. A cycle is entered at its first
+ * name. Needed names that are not among the names are ignored.
  */
 export function dependencyOrder(
   names: readonly string[],

@@ -76,7 +76,7 @@ async function exportOne(
 ): Promise<ExportedMigration> {
   const { name } = loaded;
   if (loaded.migration.withinTransaction === false) return { name, sql: null, reason: commitsByItself };
-  const recorded = await record(loaded, 'up', database, 'ahead');
+  const recorded = await record(database, loaded, 'up', 'refused');
   if (recorded.kind === 'failed') return { name, sql: null, reason: messageOf(recorded.failure.cause) };
   const { statements } = recorded;
   const touchingStatement = touchingLedger(settings, statements);

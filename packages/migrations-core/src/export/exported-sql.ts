@@ -4,7 +4,7 @@ import type { Sql } from '../database/d1.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { snapshotStatements } from '../ledger/schema-snapshot.ts';
 import { installStatements, noShape } from '../ledger/table.ts';
-import { forgetSchemasStatement, unkeptUnless } from '../ledger/write.ts';
+import { abortUnless, clearSchemaColumn } from '../ledger/write.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import { statementText } from './statement.ts';
 
@@ -29,7 +29,7 @@ export function exportedSql(
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,
     ...snapshotStatements(settings, 'anything').map(statementText),
-    statementText(forgetSchemasStatement(settings)),
+    statementText(clearSchemaColumn(settings)),
     assertRecordedSql(table, exported.name),
   ];
   return `${all.map(terminated).join('\n')}\n`;
@@ -69,5 +69,5 @@ function conditions(
 // A table that Roost did not create may allow a second row of the name, and a trigger may delete the row.
 function assertRecordedSql(table: string, name: string): string {
   const rows = `SELECT count(*) FROM "${table}" WHERE migration = ${literalOf(name)} AND state = 'applied'`;
-  return unkeptUnless(`(${rows}) = 1`);
+  return abortUnless(`(${rows}) = 1`);
 }

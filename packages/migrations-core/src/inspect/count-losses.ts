@@ -1,4 +1,4 @@
-// How many rows a run would take away, before it is agreed to.
+// Counts the rows that a run would delete, before it is approved.
 import { isSameName, nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaObject } from '../database/schema.ts';
@@ -11,15 +11,13 @@ import { type Loss, type LossPreview, noLosses } from '../run/data-loss.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import { type DestroyedData, destroyedBy, type Rebuilt, rebuiltBy } from './destructive-statements.ts';
 
-/** A step with what it would run; null where that is not known ahead. */
+/** A step with the statements that it would run; null if they are not known before it runs. */
 export type StepToPreview = {
   readonly step: PlanStep;
   readonly statements: readonly { readonly sql: string }[] | null;
 };
 
-/**
- * Writes nothing. One request, none where nothing of what is there would go.
- */
+/** Writes nothing. One request, none if no existing data would be lost; one more per loss if a table cannot be read. */
 export async function previewLosses(
   database: SqlDatabase,
   ledger: Ledger,
@@ -28,40 +26,40 @@ export async function previewLosses(
 ): Promise<LossPreview> {
   const dropped = (wipe?.objects ?? []).filter(({ type }) => type === 'table');
   const texts = steps.map(({ statements }) => (statements ?? []).map(({ sql }) => sql));
-  const doomed = [
+  const destroyed = [
     ...dropped.map(({ name }) => ({ table: name, column: null })),
     ...texts.flatMap(destroyedBy),
   ];
   const rebuilt = texts.flatMap(rebuiltBy);
   const unknown = steps.filter(({ statements }) => statements === null).map(({ step }) => step.name);
-  if (doomed.length + rebuilt.length === 0) return { ...noLosses, unknown };
+  if (destroyed.length + rebuilt.length === 0) return { ...noLosses, unknown };
   const { schema } = ledger;
-  const notCopied = rebuilt.flatMap((one) => columnsLeftOut(one, schema));
-  const present = distinct([...doomed, ...notCopied]).filter((one) => isThere(one, schema, ledger));
+  const notCopied = rebuilt.flatMap((one) => columnsNotCopied(one, schema));
+  const present = distinct([...destroyed, ...notCopied]).filter((one) => exists(one, schema, ledger));
   if (present.length === 0) return { ...noLosses, unknown };
-  return { losses: await counted(database, present), unknown };
+  return { losses: await countLosses(database, present), unknown };
 }
 
-// A column goes with its table.
-function distinct(doomed: readonly DestroyedData[]): readonly DestroyedData[] {
+// Leaves out a column whose table is lost as well.
+function distinct(destroyed: readonly DestroyedData[]): readonly DestroyedData[] {
   const keyOf = ({ table, column }: DestroyedData) => nameKey(JSON.stringify([table, column]));
-  const tables = new Set(doomed.filter(({ column }) => column === null).map(keyOf));
-  const byKey = new Map(doomed.map((one) => [keyOf(one), one]));
+  const tables = new Set(destroyed.filter(({ column }) => column === null).map(keyOf));
+  const byKey = new Map(destroyed.map((one) => [keyOf(one), one]));
   return [...byKey.values()].filter(
     (one) => one.column === null || !tables.has(keyOf({ ...one, column: null })),
   );
 }
 
-// What an earlier step of the same run makes is not there yet, and nobody's data.
-function isThere({ table, column }: DestroyedData, schema: readonly SchemaObject[], ledger: Ledger): boolean {
+// A table that an earlier step of the same run creates does not exist yet, and has no data.
+function exists({ table, column }: DestroyedData, schema: readonly SchemaObject[], ledger: Ledger): boolean {
   if (ledgerTables(ledger).some((own) => isSameName(own, table))) return false;
   return schema.some(
     (object) => object.type === 'table' && isSameName(object.name, table) && hasColumn(object, column),
   );
 }
 
-// What was not even copied away cannot come back. What is generated follows from the others.
-function columnsLeftOut(
+// A column that was not copied away cannot be copied back. A generated column is computed from the others.
+function columnsNotCopied(
   { table, copied }: Rebuilt,
   schema: readonly SchemaObject[],
 ): readonly DestroyedData[] {
@@ -76,7 +74,7 @@ function hasColumn({ sql }: SchemaObject, column: string | null): boolean {
   return column === null || columnsOf(sql ?? '').some(({ name }) => isSameName(name.name, column));
 }
 
-// A table whose text cannot be read is counted whole where it goes, and not column by column.
+// A table whose text cannot be parsed is counted as a whole, without its columns.
 function columnsOf(sql: string): readonly ColumnDefinition[] {
   try {
     return readTableDefinition(sql).columns;
@@ -86,29 +84,33 @@ function columnsOf(sql: string): readonly ColumnDefinition[] {
   }
 }
 
-async function counted(database: SqlDatabase, doomed: readonly DestroyedData[]): Promise<readonly Loss[]> {
-  const losses = await countedAtOnce(database, doomed);
+async function countLosses(
+  database: SqlDatabase,
+  destroyed: readonly DestroyedData[],
+): Promise<readonly Loss[]> {
+  const losses = await countInOneBatch(database, destroyed);
   return losses.filter(({ rows }) => rows !== 0);
 }
 
-// A table that cannot be read makes the whole batch fail, and may well be why somebody takes it away.
-async function countedAtOnce(
+// A table that cannot be read fails the whole batch, and that may be why somebody drops it: then each table is counted
+// by itself.
+async function countInOneBatch(
   database: SqlDatabase,
-  doomed: readonly DestroyedData[],
+  destroyed: readonly DestroyedData[],
 ): Promise<readonly Loss[]> {
   try {
     const results = await database.batch<{ rows: number }>(
-      doomed.map((one) => database.prepare(countingSql(one))),
+      destroyed.map((one) => database.prepare(countingSql(one))),
     );
-    return doomed.map((one, index) => ({ ...one, rows: results[index]?.results[0]?.rows ?? 0 }));
+    return destroyed.map((one, index) => ({ ...one, rows: results[index]?.results[0]?.rows ?? 0 }));
   } catch (error) {
-    // A coded error is about the database as a whole, and no table's fault.
+    // An error with a code is about the database as a whole, not about a table.
     if (isRoostError(error)) throw error;
-    const [only, ...others] = doomed;
+    const [only, ...others] = destroyed;
     if (only !== undefined && others.length === 0) return [{ ...only, rows: null }];
   }
   const losses: Loss[] = [];
-  for (const one of doomed) losses.push(...(await countedAtOnce(database, [one])));
+  for (const one of destroyed) losses.push(...(await countInOneBatch(database, [one])));
   return losses;
 }
 

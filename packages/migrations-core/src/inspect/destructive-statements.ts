@@ -1,4 +1,4 @@
-// Which tables and columns a run drops or empties, read off its statements. Pure.
+// Which tables and columns a run drops or empties, as its statements show. Pure.
 import { isSameName, type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
 import { type SelectSource, sourcesOf } from '../lint/sql/select-sources.ts';
 import { type ParsedStatement, parseStatement } from '../lint/sql/statement-kind.ts';
@@ -6,71 +6,74 @@ import { type ParsedStatement, parseStatement } from '../lint/sql/statement-kind
 export type DestroyedData = { readonly table: string; readonly column: string | null };
 
 /**
- * The statements of one migration. A table is none where all of its rows were put elsewhere before, and it is filled from
- * another under its name again, as a rebuild does. One that is only made again is empty.
+ * `statements`: those of one migration. A table is left out if all of its rows are copied elsewhere before, and a
+ * table of its name is filled from another one afterwards, as in a rebuild. A table that is only recreated is empty,
+ * and so destroyed.
  */
 export function destroyedBy(statements: readonly string[]): readonly DestroyedData[] {
-  const forms = formsOf(statements);
-  return forms.flatMap((form, index) => {
-    const doomed = doomedByForm(form);
-    return doomed === undefined || isRebuilt(doomed, forms, index) ? [] : [doomed];
+  const parsed = parseAll(statements);
+  return parsed.flatMap((statement, index) => {
+    const destroyed = destroyedByStatement(statement);
+    return destroyed === undefined || isRebuilt(destroyed, parsed, index) ? [] : [destroyed];
   });
 }
 
-/** A table that is none of those because its rows are put elsewhere and come back, and the columns that were put there, in lower case. */
+/** A table whose rows are copied elsewhere and back. `copied`: the columns that were copied away, in lower case. */
 export type Rebuilt = { readonly table: string; readonly copied: 'all' | ReadonlySet<string> };
 
 export function rebuiltBy(statements: readonly string[]): readonly Rebuilt[] {
-  const forms = formsOf(statements);
-  return forms.flatMap((form, index) => {
-    const doomed = doomedByForm(form);
-    if (doomed === undefined || !isRebuilt(doomed, forms, index)) return [];
-    const { table } = doomed;
-    const items = forms
+  const parsed = parseAll(statements);
+  return parsed.flatMap((statement, index) => {
+    const destroyed = destroyedByStatement(statement);
+    if (destroyed === undefined || !isRebuilt(destroyed, parsed, index)) return [];
+    const { table } = destroyed;
+    const items = parsed
       .slice(0, index)
-      .flatMap((earlier) => takenOf(earlier, table))
+      .flatMap((earlier) => sourcesFrom(earlier, table))
       .flatMap((one) => one.items);
     return [{ table, copied: items.includes('all') ? 'all' : new Set(items.flat()) }];
   });
 }
 
-function formsOf(statements: readonly string[]): readonly ParsedStatement[] {
+function parseAll(statements: readonly string[]): readonly ParsedStatement[] {
   return statements.map((sql) => parseStatement(statementOf(sql)));
 }
 
 function isRebuilt(
   { table, column }: DestroyedData,
-  forms: readonly ParsedStatement[],
+  parsed: readonly ParsedStatement[],
   index: number,
 ): boolean {
-  const isKept = forms
+  const isCopied = parsed
     .slice(0, index)
-    .some((earlier) => takenOf(earlier, table).some((one) => one.readsAllRows));
-  const isBack = forms.some((later, at) => at > index && bringsBack(later, table, forms.slice(0, at)));
-  return column === null && isKept && isBack;
+    .some((earlier) => sourcesFrom(earlier, table).some((one) => one.readsAllRows));
+  const isRestored = parsed.some((later, at) => at > index && restores(later, table, parsed.slice(0, at)));
+  return column === null && isCopied && isRestored;
 }
 
-function doomedByForm(form: ParsedStatement): DestroyedData | undefined {
-  if (form.kind === 'drop' && form.object === 'table') return { table: form.name, column: null };
-  if (form.kind === 'drop-column') return { table: form.table, column: form.column };
-  if (form.kind === 'delete' && form.isAll) return { table: form.table, column: null };
+function destroyedByStatement(statement: ParsedStatement): DestroyedData | undefined {
+  if (statement.kind === 'drop' && statement.object === 'table')
+    return { table: statement.name, column: null };
+  if (statement.kind === 'drop-column') return { table: statement.table, column: statement.column };
+  if (statement.kind === 'delete' && statement.isAll) return { table: statement.table, column: null };
   return undefined;
 }
 
-function takenOf(form: ParsedStatement, table: string): readonly SelectSource[] {
-  if (form.kind !== 'create' && form.kind !== 'insert') return [];
-  return sourcesOf(form.source).filter((one) => one.table === nameKey(table));
+function sourcesFrom(statement: ParsedStatement, table: string): readonly SelectSource[] {
+  if (statement.kind !== 'create' && statement.kind !== 'insert') return [];
+  return sourcesOf(statement.source).filter((one) => one.table === nameKey(table));
 }
 
-function bringsBack(form: ParsedStatement, table: string, before: readonly ParsedStatement[]): boolean {
-  if (form.kind !== 'rename-table') return fills(form, table);
-  return isSameName(form.to, table) && before.some((earlier) => fills(earlier, form.table));
+function restores(statement: ParsedStatement, table: string, before: readonly ParsedStatement[]): boolean {
+  if (statement.kind !== 'rename-table') return fills(statement, table);
+  return isSameName(statement.to, table) && before.some((earlier) => fills(earlier, statement.table));
 }
 
-/** Whether it puts rows of another table into this one. */
-function fills(form: ParsedStatement, table: string): boolean {
-  if (form.kind === 'create') return isSameName(form.creation.name, table) && selects(form.source);
-  return form.kind === 'insert' && isSameName(form.table, table) && selects(form.source);
+/** Whether the statement copies rows of another table into this one. */
+function fills(statement: ParsedStatement, table: string): boolean {
+  if (statement.kind === 'create')
+    return isSameName(statement.creation.name, table) && selects(statement.source);
+  return statement.kind === 'insert' && isSameName(statement.table, table) && selects(statement.source);
 }
 
 function selects(source: readonly Lexeme[]): boolean {

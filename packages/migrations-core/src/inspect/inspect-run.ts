@@ -1,6 +1,5 @@
-// What createMigrator hands to its runs: they are looked at by the rules of lint, on a scratch database, and asked what they
-// would lose of the rows that are there.
-
+// The inspector of createMigrator(): lints what a run applies on a scratch database, and counts the existing rows
+// that it would lose.
 import type { SchemaIndex } from '../database/schema-index.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
@@ -21,8 +20,15 @@ import type {
 } from '../run/inspector.ts';
 import type { PretendReport } from '../run/report.ts';
 import { pretendPlan } from './dry-run.ts';
-import type { LintSelection, LintSetup } from './lint-run.ts';
-import { type LintSettings, lintPlan, lintSettings, lintStep, withRunLinter } from './lint-run.ts';
+import {
+  type LintSelection,
+  type LintSettings,
+  type LintSetup,
+  lintPlan,
+  lintSettings,
+  lintStep,
+  withRunLinter,
+} from './lint-run.ts';
 import { previewRun } from './loss-preview.ts';
 
 /** Throws LINT.RULE_UNKNOWN. */
@@ -33,14 +39,14 @@ export function lintingInspector(setup: LintSetup): Inspector {
   };
 }
 
-/** What the run would do. Writes nothing. Throws MIGRATION.TOUCHES_LEDGER. */
+/** What the run would do. Writes nothing. Throws LINT.RULE_UNKNOWN and MIGRATION.TOUCHES_LEDGER. */
 export function dryRun(
   setup: LintSetup,
   { database, ledger, entries, plan, loaded }: PreparedRun,
   selection: InspectionSelection | null,
 ): Promise<PretendReport> {
   const lint = lintSettings(setup, plan, entries, knownSelection(selection));
-  return withRunLinter(lint, ledger, (linter) => pretendPlan(database, plan, loaded, ledger, linter));
+  return withRunLinter(ledger, lint, (linter) => pretendPlan(database, ledger, plan, loaded, linter));
 }
 
 function knownSelection(selection: InspectionSelection | null): LintSelection | null {
@@ -49,7 +55,7 @@ function knownSelection(selection: InspectionSelection | null): LintSelection | 
 
 class LintingInspection implements RunInspection {
   readonly #run: PreparedRun;
-  /** null where no lint is wanted, or possible. */
+  /** null if nothing is to be linted, or nothing can be. */
   readonly #lint: LintSettings | null;
   #recorded: RecordedByName = new Map();
 
@@ -61,9 +67,9 @@ class LintingInspection implements RunInspection {
   async inspectPlan(known: readonly RecordedStep[] | null): Promise<PlanInspection> {
     const { database, ledger, plan, loaded } = this.#run;
     const { steps } = plan;
-    const sight = await lintPlan(this.#lint, database, ledger, { steps, loaded, known });
-    this.#recorded = sight.recorded;
-    return sight;
+    const inspection = await lintPlan(database, ledger, { steps, loaded, known }, this.#lint);
+    this.#recorded = inspection.recorded;
+    return inspection;
   }
 
   async inspectStep(
@@ -74,8 +80,8 @@ class LintingInspection implements RunInspection {
   ): Promise<StepInspection> {
     if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
     const { database, ledger } = this.#run;
-    const on = { database, isAtomic: ledger.trustAtomicBatches };
-    const { findings, ifRefused } = await lintStep(this.#lint, on, schema, migration, statements);
+    const target = { database, isAtomic: ledger.trustAtomicBatches };
+    const { findings, ifRefused } = await lintStep(target, schema, migration, statements, this.#lint);
     const losses = findings.filter(losesData);
     const isRefused = this.#lint.refusesLoss && losses.length > 0;
     return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };

@@ -1,4 +1,4 @@
-// Looks at the migrations of a run, on a scratch database with the schema that the run finds.
+// Lints the migrations of a run on a scratch database with the schema that the run finds.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { type DatabaseRules, noRules } from '../database/rules.ts';
@@ -30,81 +30,81 @@ import { dataLost, ledgerTouched } from '../run/errors.ts';
 import type { PlanInspection } from '../run/inspector.ts';
 import { onRealRows } from './real-rows.ts';
 
-/** What a caller wants of it. */
+/** What a caller asks of lint. */
 export type LintSelection = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
 
-/** What is looked at on, by which rules, and whether a loss of data ends the run before it. */
+/** The scratch database and rules to lint with, and whether the run ends before a loss of data. */
 export type LintSettings = {
-  readonly scratch: ReplicaSettings;
-  readonly surroundings: LintConfig;
+  readonly replica: ReplicaSettings;
+  readonly config: LintConfig;
   readonly refusesLoss: boolean;
 };
 
-/** What runs are linted on, if anything, and what the database refuses. */
+/** How to open the scratch database that runs are linted on, if they are, and what the database refuses. */
 export type LintSetup = { readonly openScratch?: OpenScratch; readonly rules?: DatabaseRules };
 
-/** null where nothing is to be looked at: nobody has asked, there is nothing to run, or nothing to look on. */
+/** null if nothing is to be linted: it is not wanted, there are no steps, or no scratch database can be opened. */
 export function lintSettings(
   { openScratch: open, rules = noRules }: LintSetup,
   { steps }: Plan,
   entries: readonly MigrationEntry[],
-  wish: LintSelection | null,
+  selection: LintSelection | null,
 ): LintSettings | null {
-  if (open === undefined || wish === null || steps.length === 0) return null;
+  if (open === undefined || selection === null || steps.length === 0) return null;
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
   const textOf = (migration: string): string | null => texts.get(migration) ?? null;
-  const { allow, refusesLoss } = wish;
-  return { scratch: { open, rules }, surroundings: { allow, textOf }, refusesLoss };
+  const { allow, refusesLoss } = selection;
+  return { replica: { open, rules }, config: { allow, textOf }, refusesLoss };
 }
 
-/** One look at some migrations, one behind the other. To be closed. */
+/** Lints migrations one after the other on one scratch database. Close it after use. */
 export class RunLinter {
-  readonly #surroundings: LintConfig;
+  readonly #config: LintConfig;
   readonly #open: OpenScratch;
-  readonly #scratch: SchemaReplica;
+  readonly #replica: SchemaReplica;
   readonly #traces: MigrationTrace[] = [];
 
-  private constructor({ surroundings, scratch: { open } }: LintSettings, scratch: SchemaReplica) {
-    this.#surroundings = surroundings;
+  private constructor({ config, replica: { open } }: LintSettings, replica: SchemaReplica) {
+    this.#config = config;
     this.#open = open;
-    this.#scratch = scratch;
+    this.#replica = replica;
   }
 
-  static async on(setting: LintSettings, objects: readonly SchemaObject[]): Promise<RunLinter> {
-    return new RunLinter(setting, await SchemaReplica.like(setting.scratch, objects));
+  static async on(settings: LintSettings, objects: readonly SchemaObject[]): Promise<RunLinter> {
+    return new RunLinter(settings, await SchemaReplica.like(settings.replica, objects));
   }
 
   async follow(loaded: LoadedMigration, asked: readonly StatementToTry[]): Promise<void> {
-    const schemaBeforeUp = this.#scratch.schema;
+    const schemaBeforeUp = this.#replica.schema;
     const given = { loaded, direction: 'up', schemaBeforeUp, asked, failure: null } as const;
-    this.#traces.push(await traceOn(this.#scratch, this.#open, given));
+    this.#traces.push(await traceOn(this.#replica, this.#open, given));
   }
 
   findings(): readonly LintFinding[] {
-    const { schema, broken, missing } = this.#scratch;
-    const found = collectFindings(this.#traces, { schema, broken }, this.#surroundings);
+    const { schema, broken, missing } = this.#replica;
+    const found = collectFindings(this.#traces, { schema, broken }, this.#config);
     const [first] = this.#traces;
-    const unseen = this.#traces.flatMap((course) => {
-      const own = missing.filter((lack) => {
-        // What is only named by something else of the schema is told once.
-        const naming = this.#traces.filter((one) => isNamed(lack, one));
-        return naming.length === 0 ? course === first : naming.includes(course);
+    const incomplete = this.#traces.flatMap((trace) => {
+      const own = missing.filter((object) => {
+        // An object that no migration names is reported only once, for the first.
+        const naming = this.#traces.filter((one) => isNamed(object, one));
+        return naming.length === 0 ? trace === first : naming.includes(trace);
       });
-      return own.length === 0 ? [] : [this.#notReplicated(course, own)];
+      return own.length === 0 ? [] : [this.#notReplicated(trace, own)];
     });
-    return [...unseen, ...found];
+    return [...incomplete, ...found];
   }
 
   #notReplicated({ migration }: MigrationTrace, missing: readonly MissingObject[]): LintFinding {
     const named = missing.map(({ type, name, words }) => `${type} '${name}' (${words})`);
-    const message = `Of the schema this could not be made on a scratch database: ${named.join(', ')}.`;
-    // The migration names it, and what becomes of its rows was not seen.
+    const message = `Part of the schema could not be created on a scratch database: ${named.join(', ')}.`;
+    // The migration names a missing table, so that what becomes of its rows is not known.
     const severity = missing.some(({ type }) => type === 'table') ? 'loss' : undefined;
-    return notLinted(migration, message, this.#surroundings, severity);
+    return notLinted(migration, message, this.#config, severity);
   }
 
   close(): void {
-    this.#scratch.close();
+    this.#replica.close();
   }
 }
 
@@ -112,58 +112,58 @@ function isNamed({ name }: MissingObject, { steps }: MigrationTrace): boolean {
   return steps.some(({ sql }) => identifiersIn(sql).has(nameKey(name)));
 }
 
-/** Does the work with a lookout on the schema of the ledger's database; with null where nothing is to be looked at. */
+/** Calls `work` with a linter on the schema of the ledger's database; with null if nothing is to be linted. */
 export async function withRunLinter<T>(
-  setting: LintSettings | null,
   ledger: Ledger,
-  work: (lookout: RunLinter | null) => Promise<T>,
+  settings: LintSettings | null,
+  work: (linter: RunLinter | null) => Promise<T>,
 ): Promise<T> {
-  if (setting === null) return work(null);
-  const lookout = await RunLinter.on(setting, ledger.schema);
+  if (settings === null) return work(null);
+  const linter = await RunLinter.on(settings, ledger.schema);
   try {
-    return await work(lookout);
+    return await work(linter);
   } finally {
-    lookout.close();
+    linter.close();
   }
 }
 
 /**
- * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Only what is refused has to be known ahead of the run: where nothing is, each migration is looked at
- * when it has been recorded, so that up() is called in its turn.
+ * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Records up() before the run only if a loss of data is
+ * refused: otherwise each migration is linted when its turn comes, unless its statements are known already.
  */
 export async function lintPlan(
-  setting: LintSettings | null,
   database: SqlDatabase,
   ledger: Ledger,
   run: PlannedRun,
+  settings: LintSettings | null,
 ): Promise<PlanInspection> {
-  if (setting === null || !(setting.refusesLoss || run.known !== null))
+  if (settings === null || !(settings.refusesLoss || run.known !== null))
     return { findings: [], recorded: new Map() };
   const { steps } = run;
-  const { recorded, unseen } =
-    run.known === null ? await recordPlan(setting, database, run) : alreadyRecorded(run, run.known);
+  const { recorded, unknown } =
+    run.known === null ? await recordPlan(database, run, settings) : alreadyRecorded(run, run.known);
   refuseTouchingLedger(ledger, recorded, steps);
   const texts = recorded.flatMap(({ statements }) => statements.map(({ sql }) => sql));
   const index = new SchemaIndex(ledger.schema);
-  const lookout = await RunLinter.on(setting, asRead(relevantObjects(index, texts)));
+  const linter = await RunLinter.on(settings, asRead(relevantObjects(index, texts)));
   try {
-    for (const { migration, statements } of recorded) await lookout.follow(migration, statements);
-    const seen = [...lookout.findings(), ...unseen];
-    if (setting.refusesLoss) refuseLosses(seen, steps);
-    const findings = setting.refusesLoss
-      ? seen
-      : await onRealRows(database, seen, (table) => index.has(table));
+    for (const { migration, statements } of recorded) await linter.follow(migration, statements);
+    const found = [...linter.findings(), ...unknown];
+    if (settings.refusesLoss) refuseLosses(found, steps);
+    const findings = settings.refusesLoss
+      ? found
+      : await onRealRows(database, found, (table) => index.has(table));
     const sent = recorded.filter(({ migration }) => migration.migration.withinTransaction !== false);
     return {
       findings,
       recorded: new Map(sent.map(({ migration, statements }) => [migration.name, statements])),
     };
   } finally {
-    lookout.close();
+    linter.close();
   }
 }
 
-/** A run that is looked at ahead. `known`: what every step will run; null where that is still to be recorded. */
+/** A run to lint before it starts. `known`: what every step will run; null if that is still to be recorded. */
 export type PlannedRun = {
   readonly steps: readonly PlanStep[];
   readonly loaded: LoadedMigrations;
@@ -172,42 +172,43 @@ export type PlannedRun = {
 
 function alreadyRecorded({ loaded }: PlannedRun, known: readonly RecordedStep[]): RecordedPlan {
   const recorded = known.map(({ step, statements }) => ({ migration: loadedFor(step, loaded), statements }));
-  return { recorded, unseen: [] };
+  return { recorded, unknown: [] };
 }
 
+/** `unknown`: findings about migrations whose statements are not known before the run. */
 type RecordedPlan = {
   readonly recorded: readonly {
     readonly migration: LoadedMigration;
     readonly statements: readonly RecordedStatement[];
   }[];
-  readonly unseen: readonly LintFinding[];
+  readonly unknown: readonly LintFinding[];
 };
 
-/** Records up to the first migration that reads the database: from there on nothing can be known ahead. */
+/** Records up to the first migration that reads the database: after it nothing is known before the run. */
 async function recordPlan(
-  { surroundings }: LintSettings,
   database: SqlDatabase,
   { steps, loaded }: PlannedRun,
+  { config }: LintSettings,
 ): Promise<RecordedPlan> {
   const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
-  const unseen: LintFinding[] = [];
+  const unknown: LintFinding[] = [];
   let isKnown = true;
-  // One that takes the place of others is recorded and not run.
+  // A migration that replaces applied ones does not run.
   for (const step of steps.filter(({ replaces }) => replaces === undefined)) {
     const migration = loadedFor(step, loaded);
     const outcome: RecordOutcome | undefined = isKnown
-      ? await record(migration, step.direction, database, 'ahead')
+      ? await record(database, migration, step.direction, 'refused')
       : undefined;
     isKnown = outcome?.kind === 'recorded';
     if (outcome?.kind === 'recorded') recorded.push({ migration, statements: outcome.statements });
     else if (migration.migration.withinTransaction === false)
-      unseen.push(notLinted(step.name, outsideTransaction, surroundings));
+      unknown.push(notLinted(step.name, outsideTransaction, config));
   }
-  return { recorded, unseen };
+  return { recorded, unknown };
 }
 
 const outsideTransaction =
-  'It runs outside a transaction, and what it would run cannot be told ahead, since it reads the database or one before it does.';
+  'It runs outside a transaction, and its statements are not known in advance, because it or an earlier one reads the database.';
 
 function refuseTouchingLedger(
   ledger: Ledger,
@@ -227,37 +228,37 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
   if (losses.length > 0) throw dataLost(losses, step);
 }
 
-/** `ifRefused`: what is to be said only where the database refuses the migration; null where all has been said. */
+/** `ifRefused`: the findings to report only if the database refuses the migration; null if all have been reported. */
 export type LintedStep = {
   readonly findings: readonly LintFinding[];
   readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
 };
 
 /**
- * Looks at one migration that has just been recorded, on as much of the schema that it finds as it can have to do with. What is only told
- * of is told by the rows that are there; what is to be refused must not depend on rows that others may write meanwhile. Of what is plain
- * there is nothing to say once a database has taken it, and the one that it is for tells as well as a scratch database, where a batch is
- * all or nothing.
+ * Lints one migration that has just been recorded, on the relevant part of the current schema. Findings that are only
+ * reported depend on the existing rows; those that are refused must not, because others may write rows meanwhile.
+ * Plain statements have no findings if the database accepts them: if batches are atomic, the real database shows that
+ * as well as a scratch database, and nothing is linted before.
  */
 export async function lintStep(
-  setting: LintSettings,
   { database, isAtomic }: { readonly database: SqlDatabase; readonly isAtomic: boolean },
   schema: SchemaIndex,
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
+  settings: LintSettings,
 ): Promise<LintedStep> {
-  const look = async (): Promise<readonly LintFinding[]> => {
+  const lint = async (): Promise<readonly LintFinding[]> => {
     const texts = statements.map(({ sql }) => sql);
-    const lookout = await RunLinter.on(setting, asRead(relevantObjects(schema, texts)));
+    const linter = await RunLinter.on(settings, asRead(relevantObjects(schema, texts)));
     try {
-      await lookout.follow(loaded, statements);
-      const findings = lookout.findings();
-      return setting.refusesLoss ? findings : await onRealRows(database, findings);
+      await linter.follow(loaded, statements);
+      const findings = linter.findings();
+      return settings.refusesLoss ? findings : await onRealRows(database, findings);
     } finally {
-      lookout.close();
+      linter.close();
     }
   };
-  const { rules } = setting.scratch;
-  const isLeft = isAtomic && statements.every(({ sql }) => isPlain(sql) && rules(sql) === undefined);
-  return isLeft ? { findings: [], ifRefused: look } : { findings: await look(), ifRefused: null };
+  const { rules } = settings.replica;
+  const isDeferred = isAtomic && statements.every(({ sql }) => isPlain(sql) && rules(sql) === undefined);
+  return isDeferred ? { findings: [], ifRefused: lint } : { findings: await lint(), ifRefused: null };
 }

@@ -1,20 +1,20 @@
-// Where a database may be read, its own rows decide: what is lost of none of them is not lost.
+// Compares findings with the rows of the database: a loss that concerns no row is not a loss.
 import { quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { type LintFinding, type LostValues, losesData } from '../lint/finding.ts';
 
 /**
- * Without the losses that concern no row, and with the number of rows where it is known. `isThere`: whether the database has a
- * table by now; what another one loses is not counted. One request, none without a loss.
+ * Removes the losses that concern no row, and adds the number of rows to the others if it is known. `exists`: whether
+ * the database has a table yet; a loss in another table is not counted. One request, none without a loss.
  */
 export async function onRealRows(
   database: SqlDatabase,
   findings: readonly LintFinding[],
-  isThere: (table: string) => boolean = () => true,
+  exists: (table: string) => boolean = () => true,
 ): Promise<readonly LintFinding[]> {
   const losses = findings.filter(
     (finding) =>
-      losesData(finding) && finding.loses.length > 0 && finding.loses.every(({ table }) => isThere(table)),
+      losesData(finding) && finding.loses.length > 0 && finding.loses.every(({ table }) => exists(table)),
   );
   if (losses.length === 0) return findings;
   const queries = losses.flatMap(({ loses }) => loses.map((lost) => database.prepare(countSql(lost))));
@@ -47,7 +47,10 @@ function countSql({ table, columns, isByType }: LostValues): string {
   return `SELECT count(*) AS rows FROM ${quotedName(table)}${where}`;
 }
 
-/** A text that is a number in another form, and a whole number that a REAL does not hold: https://sqlite.org/datatype3.html. */
+/**
+ * Matches a text that is a number in another form, and an integer that a REAL cannot represent
+ * (sqlite.org/datatype3.html).
+ */
 function changes(name: string): string {
   return (
     `(typeof(${name}) = 'text' AND ${name} GLOB '*[0-9]*' AND trim(${name}) NOT GLOB '*[^0-9.eE+-]*' AND CAST(CAST(${name} AS NUMERIC) AS TEXT) <> ${name}) ` +

@@ -1,15 +1,15 @@
-// Where the two ledgers are, checked before anything is asked of the database.
+// Checks the names of the two ledgers before the database is read.
 import { isSameName } from '@roostjs/internal-sql';
 import { invalidOption } from '../errors.ts';
 import { invalidLedgerName, ledgerOfWrangler } from './errors.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 
-/** The ledgers of a call, as its options name them. */
+/** The ledgers' tables, as the options name them. */
 export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: string };
 
 /**
- * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, that SQLite or D1 keep for themselves, or that is
- * wrangler's own ledger, and OPTION.INVALID for wrangler's own without one.
+ * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, is reserved by SQLite or D1, or is that of
+ * wrangler's own ledger, and OPTION.INVALID if wrangler's ledger has an empty name.
  */
 export function checkLedgerSettings(
   { ledger: table = 'migrations', wranglerLedger }: LedgerNames,
@@ -18,7 +18,7 @@ export function checkLedgerSettings(
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
     throw invalidLedgerName(table);
   if (wranglerLedger === '')
-    throw invalidOption('wranglerLedger', 'is empty', "Give the table's name, or leave it out.");
+    throw invalidOption('wranglerLedger', 'is empty', "Pass the table's name, or leave it out.");
   if (wranglerLedger !== undefined && isSameName(table, wranglerLedger)) throw ledgerOfWrangler(table);
   return { table, wranglerTable: wranglerLedger ?? null, trustAtomicBatches };
 }

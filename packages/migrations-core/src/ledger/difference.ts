@@ -1,4 +1,4 @@
-// What lies between two readings of a ledger. Pure.
+// How two readings of a ledger differ. Pure.
 import type { Ledger, LedgerRow } from './ledger.ts';
 
 export type LedgerDifference = {
@@ -6,17 +6,18 @@ export type LedgerDifference = {
   readonly gone: readonly LedgerRow[];
 };
 
-/** By more than the id: in a table taken over without AUTOINCREMENT a rolled-back id comes again. */
+/** Compares more than the id: a table of another program, without AUTOINCREMENT, reuses the id of a rolled-back row. */
 export function ledgerDifference(before: Ledger, now: Ledger): LedgerDifference {
   const known = new Set(before.rows.map(identity));
   const present = new Set(now.rows.map(identity));
-  // A migration that had run no statement is applied in the place of its row: nothing of it was taken away.
+  // A migration that had run no statement is applied in a new row, which replaces its old one: nothing of it was
+  // rolled back.
   const names = new Set(now.rows.map(({ migration }) => migration));
-  const isFilled = ({ migration, statements }: LedgerRow): boolean =>
+  const isReplaced = ({ migration, statements }: LedgerRow): boolean =>
     statements === 0 && names.has(migration);
   return {
     added: now.rows.filter((row) => !known.has(identity(row))),
-    gone: before.rows.filter((row) => !present.has(identity(row)) && !isFilled(row)),
+    gone: before.rows.filter((row) => !present.has(identity(row)) && !isReplaced(row)),
   };
 }
 

@@ -1,4 +1,4 @@
-// What is wrong with the ledger's table or its rows.
+// Errors about the ledger's table and its rows.
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
 import { fail, lookAgain, notDone, quoted, type Uncommitted, unchanged } from '../errors.ts';
 
@@ -42,7 +42,7 @@ export function ledgerWithTriggers(
 ): RoostError<'LEDGER.INCOMPATIBLE', { readonly table: string; readonly triggers: readonly string[] }> {
   return fail({
     code: 'LEDGER.INCOMPATIBLE',
-    message: `The ledger '${table}' has triggers, which can change what is recorded: ${quoted(triggers)}.`,
+    message: `The ledger '${table}' has triggers, which can change its rows: ${quoted(triggers)}.`,
     hint: `Drop them, or choose another table: --ledger <name>. ${unchanged}`,
     details: { table, triggers },
   });
@@ -55,7 +55,7 @@ export function ledgerUnreadable(
   return fail({
     code: 'LEDGER.UNREADABLE',
     message: `The ledger '${table}' cannot be read: ${messageOf(cause)}`,
-    hint: `Look at that table with a SQLite client, or choose another one: --ledger <name>. ${unchanged}`,
+    hint: `Inspect the table with a SQLite client, or choose another one: --ledger <name>. ${unchanged}`,
     details: { table },
     cause,
   });
@@ -68,7 +68,7 @@ export function ledgerCorrupt(
   return fail({
     code: 'LEDGER.CORRUPT',
     message: `The ledger '${table}' cannot be trusted: ${problem}.`,
-    hint: `Look at the row and set it right by hand. ${unchanged}`,
+    hint: `Check the row and correct it by hand. ${unchanged}`,
     details: { table },
   });
 }
@@ -79,7 +79,7 @@ export function installFailed(
 ): RoostError<'LEDGER.INSTALL_FAILED', { readonly table: string }> {
   return fail({
     code: 'LEDGER.INSTALL_FAILED',
-    message: notDone([`The ledger '${table}'`, 'was', 'made'], uncommitted),
+    message: notDone([`The ledger '${table}'`, 'was', 'created'], uncommitted),
     hint: lookAgain,
     details: { table },
   });

@@ -1,4 +1,4 @@
-// The ledger as a run carries it forward: read once, and changed by what each commit has written.
+// The ledger as a run holds it: read once, then updated with what each commit writes.
 import type { Sql } from '../database/d1.ts';
 import { SchemaSum } from '../database/fingerprint.ts';
 import { keyOf, type SchemaObject, type SchemaUpdate } from '../database/schema.ts';
@@ -7,31 +7,31 @@ import type { Ledger, LedgerRow } from './ledger.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 import { isCut, type SnapshotDifference, snapshotTextOf } from './schema-snapshot.ts';
 
-/** What the ledger is known by in SQL: a run that has changed it meanwhile has changed this. */
+/** What SQL compares to detect that another run has changed the ledger. */
 export type LedgerHead = {
   readonly rows: number;
   readonly partial: number;
-  /** Of the last row; 0 and null where there is none. */
+  /** `id` and `runId` of the last row; 0 and null without rows. */
   readonly id: number;
   readonly runId: string | null;
 };
 
-/** Rows that a commit takes away, and those that it adds or writes again. */
+/** The rows that a commit deletes, and those that it inserts or updates. */
 export type RowChange = { readonly gone: readonly LedgerRow[]; readonly put: readonly LedgerRow[] };
 
 export const noRowChange: RowChange = { gone: [], put: [] };
 
 export class HeldLedger {
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
   readonly #triggers: readonly string[];
   readonly #rows: HeldRows;
   #install: readonly Sql[];
   #isWranglerSynced: boolean;
   #schema: SchemaIndex;
-  /** As kept beside the ledger; null where that is the schema itself. */
-  #kept: SnapshotDifference | null;
-  #isKeptKnown: boolean;
-  /** Of what is kept, once somebody has asked for it. */
+  /** How the snapshot differs from the schema; null if they are the same. */
+  #difference: SnapshotDifference | null;
+  #isSnapshotKnown: boolean;
+  /** The fingerprint of the snapshot, once it has been asked for. */
   #sum: SchemaSum | null = null;
   #hasCutTexts = false;
 
@@ -42,30 +42,33 @@ export class HeldLedger {
     triggers,
     rows,
     install,
-    wranglerInStep: isWranglerSynced,
+    isWranglerSynced,
     schema,
-    kept,
+    snapshotDifference,
     drift,
   }: Ledger) {
-    this.setting = { table, wranglerTable, trustAtomicBatches };
+    this.settings = { table, wranglerTable, trustAtomicBatches };
     this.#triggers = triggers;
     this.#rows = new HeldRows(rows);
     this.#install = install;
     this.#isWranglerSynced = isWranglerSynced;
     this.#schema = new SchemaIndex(schema);
-    this.#isKeptKnown = drift === kept;
-    this.#kept = drift === kept && kept.left.length + kept.now.length === 0 ? null : kept;
+    this.#isSnapshotKnown = drift === snapshotDifference;
+    this.#difference =
+      drift === snapshotDifference && snapshotDifference.before.length + snapshotDifference.now.length === 0
+        ? null
+        : snapshotDifference;
   }
 
   get table(): string {
-    return this.setting.table;
+    return this.settings.table;
   }
 
   get install(): readonly Sql[] {
     return this.#install;
   }
 
-  get wranglerInStep(): boolean {
+  get isWranglerSynced(): boolean {
     return this.#isWranglerSynced;
   }
 
@@ -73,7 +76,7 @@ export class HeldLedger {
     return this.#schema;
   }
 
-  /** Whether objects of the schema are known by the beginning of their text alone. */
+  /** Whether only the beginning is known of some objects' texts. */
   get hasCutTexts(): boolean {
     return this.#hasCutTexts;
   }
@@ -90,72 +93,76 @@ export class HeldLedger {
     return this.#rows.named(migration);
   }
 
-  /** The head as it is without the row. */
+  /** The head as it would be without the row. */
   headWithout(row: LedgerRow): LedgerHead {
     return this.#rows.headWithout(row);
   }
 
-  /** Whether what is kept of the schema beside the ledger is what the schema was before the next commit. */
-  get isKeptInStep(): boolean {
-    return this.#kept === null;
+  /** Whether the snapshot is the schema as it is before the next commit. */
+  get isSnapshotCurrent(): boolean {
+    return this.#difference === null;
   }
 
-  /** The fingerprint of what the last row's run has left; null where that is not known. */
+  /** The fingerprint of the schema that the last row's run left; null if it is not known. */
   get fingerprint(): string | null {
-    if (!this.#isKeptKnown) return null;
+    if (!this.#isSnapshotKnown) return null;
     if (this.#sum === null) {
       this.#sum = new SchemaSum();
-      this.#sum.change({ gone: [], now: this.#keptObjects() });
+      this.#sum.change({ gone: [], now: this.#snapshotObjects() });
     }
     return this.#sum.text;
   }
 
-  /** Takes over what a commit has written. `kept`: what it has changed of the schema; null where it has not looked. */
-  take(rows: RowChange, kept: SchemaUpdate | null, hasToldWrangler: boolean): void {
+  /** Applies what a commit wrote. `update`: what it changed in the schema; null if it did not read that. */
+  apply(rows: RowChange, update: SchemaUpdate | null, wroteWranglerLedger: boolean): void {
     this.#install = [];
-    this.#isWranglerSynced ||= hasToldWrangler;
-    this.#rows.take(rows);
-    if (kept !== null) this.#keep(kept);
+    this.#isWranglerSynced ||= wroteWranglerLedger;
+    this.#rows.apply(rows);
+    if (update !== null) this.#updateSchema(update);
   }
 
-  /** As a reading would show it. */
+  /** The ledger as reading it would return it. */
   reading(): Ledger {
     return {
-      ...this.setting,
+      ...this.settings,
       install: this.#install,
       rows: this.#rows.all(),
       triggers: this.#triggers,
       schema: this.#schema.objects,
-      kept: this.#kept ?? noDifference,
-      drift: this.#isKeptKnown ? (this.#kept ?? noDifference) : null,
-      wranglerInStep: this.#isWranglerSynced,
+      snapshotDifference: this.#difference ?? noDifference,
+      drift: this.#isSnapshotKnown ? (this.#difference ?? noDifference) : null,
+      isWranglerSynced: this.#isWranglerSynced,
     };
   }
 
-  #keep(update: SchemaUpdate): void {
-    // What differed from what was kept is as it is kept now, whoever has changed it.
-    if (this.#kept !== null) this.#schema = new SchemaIndex(this.#keptObjects());
+  #updateSchema(update: SchemaUpdate): void {
+    // The commit has brought the snapshot up to date, including changes that others made to the schema.
+    if (this.#difference !== null) this.#schema = new SchemaIndex(this.#snapshotObjects());
     this.#schema.change(update.gone, update.now);
     this.#hasCutTexts ||= update.now.some(isCut);
     this.#sum?.change(update);
-    this.#kept = null;
-    this.#isKeptKnown = true;
+    this.#difference = null;
+    this.#isSnapshotKnown = true;
   }
 
-  #keptObjects(): readonly SchemaObject[] {
-    const { left, now } = this.#kept ?? noDifference;
+  #snapshotObjects(): readonly SchemaObject[] {
+    const { before, now } = this.#difference ?? noDifference;
     const others = new Set(now.map(keyOf));
     const same = this.#schema.objects.filter((object) => !others.has(keyOf(object)));
-    return [...same, ...left].map(({ type, name, sql }) => ({ type, name, sql: sql && snapshotTextOf(sql) }));
+    return [...same, ...before].map(({ type, name, sql }) => ({
+      type,
+      name,
+      sql: sql && snapshotTextOf(sql),
+    }));
   }
 }
 
-const noDifference: SnapshotDifference = { left: [], now: [] };
+const noDifference: SnapshotDifference = { before: [], now: [] };
 
 class HeldRows {
   readonly #rows = new Map<number, LedgerRow>();
   readonly #names = new Map<string, number>();
-  /** In order; some of them may be gone, the last one never is. */
+  /** In order. Some of their rows may be gone, but never that of the last id. */
   readonly #ids: number[] = [];
   #partial = 0;
 
@@ -188,7 +195,7 @@ class HeldRows {
     return { rows, partial, id: before?.id ?? 0, runId: before?.runId ?? null };
   }
 
-  take({ gone, put }: RowChange): void {
+  apply({ gone, put }: RowChange): void {
     for (const row of gone) this.#remove(row.id);
     for (const row of put) this.#put(row);
   }

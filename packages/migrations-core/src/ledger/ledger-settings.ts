@@ -1,9 +1,10 @@
 // Where the ledger is, as data.
-/** Where the ledger is kept, and what goes with it. */
+
+/** The ledgers' tables, and what is known of the database that has them. */
 export type LedgerSettings = {
   readonly table: string;
-  /** Wrangler's own ledger, which is written along; null where wrangler is not told. */
+  /** Wrangler's own ledger, which is written together with ours; null if it is not written. */
   readonly wranglerTable: string | null;
-  /** Whether a failed batch is known to leave nothing, and to have been tried at all. */
+  /** Whether a batch that failed is known to have been tried and undone. */
   readonly trustAtomicBatches: boolean;
 };

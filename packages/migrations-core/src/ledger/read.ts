@@ -1,4 +1,4 @@
-// Reads the ledger, and the schema with it. Writes nothing, also where there is no table yet.
+// Reads the ledger together with the schema. Writes nothing, even if the table does not exist yet.
 import type { SqlDatabase, SqlResult } from '../database/d1.ts';
 import { keyOf, type SchemaObject } from '../database/schema.ts';
 import { isRoostError, messageOf } from '../errors.ts';
@@ -15,24 +15,24 @@ import {
 import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
 
 /**
- * One request; one more where there is no ledger, and two where it is of another make or version. Throws LEDGER.INCOMPATIBLE,
- * LEDGER.CORRUPT and LEDGER.UNREADABLE; a table that cannot be taken over is never touched.
+ * One request; one more if there is no ledger, and two more if another program or version created it. Throws
+ * LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE; an incompatible table is never changed.
  */
-export function readLedger(database: SqlDatabase, setting: LedgerSettings): Promise<Ledger> {
-  return read(new Reading(database, setting, []));
+export function readLedger(database: SqlDatabase, settings: LedgerSettings): Promise<Ledger> {
+  return read(new Reading(database, settings, []));
 }
 
 /**
- * As `readLedger`, of the database that is written to, and not of a copy of it: a request with a statement that writes, though
- * this one never finds a row, is for the former alone.
+ * As `readLedger`, from the primary and not from a replica: only the primary runs a request with a statement that
+ * writes, even though this one never matches a row.
  */
-export function readCurrentLedger(database: SqlDatabase, setting: LedgerSettings): Promise<Ledger> {
-  return read(new Reading(database, setting, [`DELETE FROM "${setting.table}" WHERE 0`]));
+export function readCurrentLedger(database: SqlDatabase, settings: LedgerSettings): Promise<Ledger> {
+  return read(new Reading(database, settings, [`DELETE FROM "${settings.table}" WHERE 0`]));
 }
 
 async function read(reading: Reading): Promise<Ledger> {
   try {
-    return (await reading.ofThisVersion()) ?? (await reading.byItsShape());
+    return (await reading.readThisVersion()) ?? (await reading.readByShape());
   } catch (error) {
     throw isRoostError(error) ? error : ledgerUnreadable(reading.table, error);
   }
@@ -40,39 +40,39 @@ async function read(reading: Reading): Promise<Ledger> {
 
 class Reading {
   readonly #database: SqlDatabase;
-  readonly #setting: LedgerSettings;
-  readonly #ahead: readonly string[];
+  readonly #settings: LedgerSettings;
+  readonly #leading: readonly string[];
 
   constructor(
     database: SqlDatabase,
     { table, wranglerTable, trustAtomicBatches }: LedgerSettings,
-    ahead: readonly string[],
+    leading: readonly string[],
   ) {
     this.#database = database;
-    this.#setting = { table, wranglerTable, trustAtomicBatches };
-    this.#ahead = ahead;
+    this.#settings = { table, wranglerTable, trustAtomicBatches };
+    this.#leading = leading;
   }
 
   get table(): string {
-    return this.#setting.table;
+    return this.#settings.table;
   }
 
-  /** undefined where the tables are missing, or are not as this version makes them. */
-  async ofThisVersion(): Promise<Ledger | undefined> {
+  /** undefined if the tables are missing, or lack a column of this version. */
+  async readThisVersion(): Promise<Ledger | undefined> {
     try {
-      const answers = await this.#ask([
-        ...shapeQueries(this.#setting),
+      const answers = await this.#query([
+        ...shapeQueries(this.#settings),
         `SELECT ${readColumns.join(', ')} FROM "${this.table}" ORDER BY id`,
         `SELECT schema FROM "${this.table}" ORDER BY id DESC LIMIT 1`,
-        schemaWithSnapshotSql(this.#setting),
-        staleSnapshotSql(this.#setting),
+        schemaWithSnapshotSql(this.#settings),
+        staleSnapshotSql(this.#settings),
       ]);
-      const [rows, newest, schema, left] = answers.slice(3);
+      const [rows, newest, schema, stale] = answers.slice(3);
       return this.#ledger(shapeIn(answers), {
         rows: rows?.results as RawRow[],
         schemaOnNewest: (newest?.results[0] as RawRow | undefined)?.['schema'],
-        schema: schema?.results as KeptObject[],
-        left: left?.results as LeftRow[],
+        schema: schema?.results as SnapshotObject[],
+        stale: stale?.results as StaleRow[],
       });
     } catch (error) {
       if (isMissing(error)) return undefined;
@@ -80,88 +80,92 @@ class Reading {
     }
   }
 
-  async byItsShape(): Promise<Ledger> {
-    const answers = await this.#ask([...shapeQueries(this.#setting), schemaObjectsSql(this.#setting)], []);
+  async readByShape(): Promise<Ledger> {
+    const answers = await this.#query(
+      [...shapeQueries(this.#settings), schemaObjectsSql(this.#settings)],
+      [],
+    );
     const shape = shapeIn(answers);
-    checkShape(this.#setting, shape);
+    checkShape(this.#settings, shape);
     const objects = answers[3]?.results as SchemaObject[];
-    const schema = objects.map((object) => ({ ...object, kept: 0 }));
+    // Counts no object as stored, so that the first commit writes the whole snapshot.
+    const schema = objects.map((object) => ({ ...object, stored: 0 }));
     if (shape.columns.length === 0)
-      return this.#ledger(shape, { rows: [], schemaOnNewest: null, schema, left: [] });
-    // What is kept is found by what this version writes, and is written as a whole when it does.
-    const [found] = await this.#ask([`SELECT * FROM "${this.table}" ORDER BY id`]);
+      return this.#ledger(shape, { rows: [], schemaOnNewest: null, schema, stale: [] });
+    const [found] = await this.#query([`SELECT * FROM "${this.table}" ORDER BY id`]);
     const raw = (found?.results ?? []) as RawRow[];
     const rows = raw.map(
       (row): RawRow => ({ ...row, down: downOf(row['down_sql']), unusable: unusableIn(row) }),
     );
-    const left = shape.keptColumns.length === 0 ? [] : await this.#left();
-    return this.#ledger(shape, { rows, schemaOnNewest: rows.at(-1)?.['schema'], schema, left });
+    const stale = shape.snapshotColumns.length === 0 ? [] : await this.#staleRows();
+    return this.#ledger(shape, { rows, schemaOnNewest: rows.at(-1)?.['schema'], schema, stale });
   }
 
-  async #left(): Promise<readonly LeftRow[]> {
-    const [left] = await this.#ask([staleSnapshotSql(this.#setting)]);
-    return left?.results as LeftRow[];
+  async #staleRows(): Promise<readonly StaleRow[]> {
+    const [stale] = await this.#query([staleSnapshotSql(this.#settings)]);
+    return stale?.results as StaleRow[];
   }
 
-  async #ask(queries: readonly string[], ahead = this.#ahead): Promise<readonly SqlResult[]> {
+  async #query(queries: readonly string[], leading = this.#leading): Promise<readonly SqlResult[]> {
     const results = await this.#database.batch(
-      [...ahead, ...queries].map((sql) => this.#database.prepare(sql)),
+      [...leading, ...queries].map((sql) => this.#database.prepare(sql)),
     );
-    return results.slice(ahead.length);
+    return results.slice(leading.length);
   }
 
-  #ledger(shape: LedgerShape, { rows, schemaOnNewest, schema, left }: Answers): Ledger {
-    checkShape(this.#setting, shape);
+  #ledger(shape: LedgerShape, { rows, schemaOnNewest, schema, stale }: Answers): Ledger {
+    checkShape(this.#settings, shape);
     const known = toRows(this.table, rows);
     const objects = schema.map(({ type, name, sql }) => ({ type, name, sql }));
-    const kept = {
-      left: left.filter(({ place }) => place > 0).map(({ type, name, sql }) => ({ type, name, sql })),
-      now: objects.filter((_, index) => schema[index]?.kept === 0),
+    const difference = {
+      before: stale.filter(({ place }) => place > 0).map(({ type, name, sql }) => ({ type, name, sql })),
+      now: objects.filter((_, index) => schema[index]?.stored === 0),
     };
-    const isNoted = left.some(({ place }) => place === 0);
+    const hasSnapshot = stale.some(({ place }) => place === 0);
     return {
-      ...this.#setting,
-      install: installStatements(this.#setting, shape),
+      ...this.#settings,
+      install: installStatements(this.#settings, shape),
       rows: known,
       triggers: shape.parts.flatMap(({ type, name }) => (type === 'trigger' ? [name] : [])),
       schema: objects,
-      kept,
-      drift: this.#drift(known, { schemaOnNewest, objects, kept: isNoted ? kept : null }),
-      wranglerInStep: false,
+      snapshotDifference: difference,
+      drift: this.#drift(known, { schemaOnNewest, objects, difference: hasSnapshot ? difference : null }),
+      isWranglerSynced: false,
     };
   }
 
-  // What an earlier version has written after this one is newer than what is kept.
+  // A schema on the newest row was written by an earlier version after this one ran, so that it is newer than the
+  // snapshot.
   #drift(
     rows: readonly LedgerRow[],
     {
       schemaOnNewest,
       objects,
-      kept,
-    }: { schemaOnNewest: unknown; objects: readonly SchemaObject[]; kept: SnapshotDifference | null },
+      difference,
+    }: { schemaOnNewest: unknown; objects: readonly SchemaObject[]; difference: SnapshotDifference | null },
   ): SnapshotDifference | null {
     const newest = rows.at(-1);
     if (newest === undefined) return null;
     const left = schemaOnRow(schemaOnNewest);
     if (left === undefined)
-      throw ledgerCorrupt(this.table, `${rowWords(newest)} keeps a schema that cannot be read`);
+      throw ledgerCorrupt(this.table, `${describeRow(newest)} has a schema that cannot be read`);
     if (newest.state === 'partial') return null;
-    return left === null ? kept : differenceOf(left, objects);
+    return left === null ? difference : differenceOf(left, objects);
   }
 }
 
 type Answers = {
   readonly rows: readonly RawRow[];
-  /** What an earlier version has written there. */
+  /** The schema that an earlier version wrote on the newest row. */
   readonly schemaOnNewest: unknown;
-  readonly schema: readonly KeptObject[];
-  readonly left: readonly LeftRow[];
+  readonly schema: readonly SnapshotObject[];
+  readonly stale: readonly StaleRow[];
 };
 
-type KeptObject = SchemaObject & { readonly kept: number };
-type LeftRow = SchemaObject & { readonly place: number };
+type SnapshotObject = SchemaObject & { readonly stored: number };
+type StaleRow = SchemaObject & { readonly place: number };
 
-function differenceOf(left: readonly SchemaObject[], now: readonly SchemaObject[]): SnapshotDifference {
+function differenceOf(before: readonly SchemaObject[], now: readonly SchemaObject[]): SnapshotDifference {
   const without = (
     these: readonly SchemaObject[],
     those: readonly SchemaObject[],
@@ -169,18 +173,18 @@ function differenceOf(left: readonly SchemaObject[], now: readonly SchemaObject[
     const texts = new Map(those.map((object) => [keyOf(object), object.sql]));
     return these.filter((object) => texts.get(keyOf(object)) !== object.sql);
   };
-  return { left: without(left, now), now: without(now, left) };
+  return { before: without(before, now), now: without(now, before) };
 }
 
-function shapeIn([columns, keptColumns, parts]: readonly SqlResult[]): LedgerShape {
+function shapeIn([columns, snapshotColumns, parts]: readonly SqlResult[]): LedgerShape {
   return {
     columns: columns?.results as LedgerColumn[],
-    keptColumns: keptColumns?.results as LedgerColumn[],
+    snapshotColumns: snapshotColumns?.results as LedgerColumn[],
     parts: parts?.results as { type: string; name: string }[],
   };
 }
 
-// Not the texts: a down() is asked for when it is to run.
+// Without the texts: a stored down() is read when it is about to run.
 const readColumns = [
   'id',
   'migration',
@@ -224,21 +228,21 @@ function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[]
 function toRow(table: string, raw: RawRow): LedgerRow {
   const { id, migration, batch, down } = raw;
   const state = raw['state'] ?? 'applied';
-  if (!isCountable(id)) throw ledgerCorrupt(table, `a row has no usable id but ${JSON.stringify(id)}`);
+  if (!isCountable(id)) throw ledgerCorrupt(table, `a row has the unusable id ${JSON.stringify(id)}`);
   if (typeof migration !== 'string' || migration === '')
     throw ledgerCorrupt(table, `row ${id} names no migration`);
-  const row = rowWords({ id, migration });
+  const row = describeRow({ id, migration });
   if (!isCountable(batch) || batch < 1)
-    throw ledgerCorrupt(table, `${row} has no batch from 1 up but ${JSON.stringify(batch)}`);
+    throw ledgerCorrupt(table, `${row} has the unusable batch ${JSON.stringify(batch)}`);
   if (state !== 'applied' && state !== 'partial')
     throw ledgerCorrupt(table, `${row} has the unknown state ${JSON.stringify(state)}`);
   const text = (column: string): string | null => {
     const value = raw[column] ?? null;
     if (isText(value)) return value as string | null;
-    throw ledgerCorrupt(table, `the ${column} of ${row} is no text`);
+    throw ledgerCorrupt(table, `the ${column} of ${row} is not text`);
   };
   const unusable = down === 'unknown' ? 'down_sql' : (raw['unusable'] ?? null);
-  if (unusable !== null) throw ledgerCorrupt(table, `the ${unusable} of ${row} is no text`);
+  if (unusable !== null) throw ledgerCorrupt(table, `the ${unusable} of ${row} is not text`);
   return {
     id,
     migration,
@@ -253,22 +257,22 @@ function toRow(table: string, raw: RawRow): LedgerRow {
   };
 }
 
-function rowWords({ id, migration }: Pick<LedgerRow, 'id' | 'migration'>): string {
+function describeRow({ id, migration }: Pick<LedgerRow, 'id' | 'migration'>): string {
   return `row ${id} ('${migration}')`;
 }
 
 function statementsOf(table: string, row: string, raw: RawRow): number | null {
   const statements = raw['statements'] ?? null;
   if (statements === null || isCountable(statements)) return statements;
-  throw ledgerCorrupt(table, `${row} has no usable number of statements but ${JSON.stringify(statements)}`);
+  throw ledgerCorrupt(table, `${row} has the unusable number of statements ${JSON.stringify(statements)}`);
 }
 
-// An integer of SQLite's that is larger than a double can tell from its neighbours is not the one that is stored.
+// A larger integer of SQLite is rounded to a double, so that it may differ from the stored one.
 function isCountable(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) < Number.MAX_SAFE_INTEGER;
 }
 
-// SQLite's own text, which D1 keeps between its prefix and its code.
+// SQLite's own text, which D1 puts between its prefix and its code.
 function isMissing(error: unknown): boolean {
   return /no such (?:table|column)/.test(messageOf(error));
 }

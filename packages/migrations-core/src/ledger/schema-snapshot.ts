@@ -1,27 +1,27 @@
-// The schema as the last commit has left it, object by object, in a table beside the ledger. Each batch writes what it has
-// changed, and learns it from the same statements: a batch costs what it changes, whatever else there is.
+// The schema as the last commit left it, object by object, in a table beside the ledger. Each batch writes what it
+// changed, and the same statements return it: a batch costs only what it changes, however large the schema is.
 import { quotedText, rowVerbs, splitStatements, statementOf } from '@roostjs/internal-sql';
 import type { Sql, SqlResult } from '../database/d1.ts';
 import type { SchemaObject, SchemaUpdate } from '../database/schema.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 import { isUserObject, snapshotTableOf } from './schema-query.ts';
 
-/** Objects that are not as they are kept: as they were kept, and as they are now. */
+/** The objects that differ from the snapshot: as they are in it, and as they are now. */
 export type SnapshotDifference = {
-  readonly left: readonly SchemaObject[];
+  readonly before: readonly SchemaObject[];
   readonly now: readonly SchemaObject[];
 };
 
-/** What of a schema statements can change: nothing, only what they create, only what they drop, or anything. */
+/** What statements can change in a schema: nothing, only what they create, only what they drop, or anything. */
 export type SchemaReach = 'nothing' | 'created' | 'dropped' | 'anything';
 
-// A dump of the table has each row as one INSERT, and D1 takes statements of 100,000 bytes: a character has four bytes at most,
-// and two where it is a quote. Of a longer text the beginning and the length are kept.
+// A dump writes each row as one INSERT, and D1 accepts statements of up to 100,000 bytes: a character has at most
+// four bytes, and a quote becomes two. Of a longer text only the beginning and the length are stored.
 const longestStored = 22_000;
 
-export function createSnapshotTable(setting: LedgerSettings): string {
+export function createSnapshotTable(settings: LedgerSettings): string {
   return [
-    `CREATE TABLE IF NOT EXISTS "${snapshotTableOf(setting)}" (`,
+    `CREATE TABLE IF NOT EXISTS "${snapshotTableOf(settings)}" (`,
     '  place INTEGER PRIMARY KEY,',
     '  type TEXT NOT NULL,',
     '  name TEXT NOT NULL,',
@@ -33,46 +33,50 @@ export function createSnapshotTable(setting: LedgerSettings): string {
 
 export const snapshotColumns: readonly string[] = ['place', 'type', 'name', 'on_table', 'sql'];
 
-/** The objects of the schema, as `SchemaObject`s that say whether they are as they are kept. */
-export function schemaWithSnapshotSql(setting: LedgerSettings): string {
+/** The objects of the schema, each with whether it is the same in the snapshot. */
+export function schemaWithSnapshotSql(settings: LedgerSettings): string {
   return (
-    `SELECT s.type, s.name, s.sql, EXISTS (SELECT 1 FROM "${snapshotTableOf(setting)}" k WHERE ${isKept}) AS kept ` +
-    `FROM sqlite_schema s WHERE ${isUserObject(setting, 's')} ORDER BY s.type, s.name`
-  );
-}
-
-/** What is kept and is not so any more; and, in its place 0, the note that anything is kept at all. */
-export function staleSnapshotSql(setting: LedgerSettings): string {
-  return (
-    `SELECT k.place, k.type, k.name, k.sql FROM "${snapshotTableOf(setting)}" k ` +
-    `WHERE k.place = 0 OR NOT EXISTS (SELECT 1 FROM sqlite_schema s WHERE ${isKept})`
+    `SELECT s.type, s.name, s.sql, EXISTS (SELECT 1 FROM "${snapshotTableOf(settings)}" k WHERE ${isStored}) AS stored ` +
+    `FROM sqlite_schema s WHERE ${isUserObject(settings, 's')} ORDER BY s.type, s.name`
   );
 }
 
 /**
- * The statements that make the table what the schema is when they run, and give what they change. Where it was so before the
- * batch, what the batch can reach is enough: an object that is created stands behind all that were there.
+ * The snapshot's objects that are gone or changed; and the row with place 0, which exists once a snapshot was
+ * written.
  */
-export function snapshotStatements(setting: LedgerSettings, reach: SchemaReach): readonly Sql[] {
-  const table = `"${snapshotTableOf(setting)}"`;
-  const forget =
+export function staleSnapshotSql(settings: LedgerSettings): string {
+  return (
+    `SELECT k.place, k.type, k.name, k.sql FROM "${snapshotTableOf(settings)}" k ` +
+    `WHERE k.place = 0 OR NOT EXISTS (SELECT 1 FROM sqlite_schema s WHERE ${isStored})`
+  );
+}
+
+/**
+ * The statements that bring the snapshot up to date with the schema when they run, and return what they change. If it
+ * was up to date before the batch, only what the batch can reach is compared: a new object has a higher rowid than
+ * all existing ones.
+ */
+export function snapshotStatements(settings: LedgerSettings, reach: SchemaReach): readonly Sql[] {
+  const table = `"${snapshotTableOf(settings)}"`;
+  const remove =
     `DELETE FROM ${table} AS k WHERE k.place > 0 AND NOT EXISTS ` +
     '(SELECT 1 FROM sqlite_schema s WHERE s.rowid = k.place AND s.type = k.type AND s.name = k.name) RETURNING type, name';
-  const keep = (condition: string, more = ''): string =>
+  const store = (condition: string, more = ''): string =>
     `INSERT OR REPLACE INTO ${table} (place, type, name, on_table, sql) ` +
-    `SELECT s.rowid, s.type, s.name, s.tbl_name, ${keptText('s.sql')} FROM sqlite_schema s ` +
-    `WHERE ${condition} AND ${isUserObject(setting, 's')}${more} RETURNING type, name, sql`;
-  const note = ` UNION ALL SELECT 0, 'ledger', ${quotedText(setting.table)}, '', NULL`;
+    `SELECT s.rowid, s.type, s.name, s.tbl_name, ${storedText('s.sql')} FROM sqlite_schema s ` +
+    `WHERE ${condition} AND ${isUserObject(settings, 's')}${more} RETURNING type, name, sql`;
+  const note = ` UNION ALL SELECT 0, 'ledger', ${quotedText(settings.table)}, '', NULL`;
   const texts = {
     nothing: [],
-    created: [keep(`s.rowid > (SELECT max(place) FROM ${table})`)],
-    dropped: [forget],
-    anything: [forget, keep(`NOT EXISTS (SELECT 1 FROM ${table} k WHERE ${isKept})`, note)],
+    created: [store(`s.rowid > (SELECT max(place) FROM ${table})`)],
+    dropped: [remove],
+    anything: [remove, store(`NOT EXISTS (SELECT 1 FROM ${table} k WHERE ${isStored})`, note)],
   };
   return texts[reach].map((sql) => ({ sql, values: [] }));
 }
 
-/** What `keepStatements` have given. */
+/** The update in the results of `snapshotStatements`. */
 export function updateIn(results: readonly SqlResult[]): SchemaUpdate {
   const rows = results.flatMap((result) => result.results as (SchemaObject & { sql?: string | null })[]);
   return {
@@ -81,7 +85,7 @@ export function updateIn(results: readonly SqlResult[]): SchemaUpdate {
   };
 }
 
-/** Read off their verbs. A statement that nobody knows can reach anything. */
+/** Decided by their verbs. An unknown statement can change anything. */
 export function schemaReachOf(statements: readonly { readonly sql: string }[]): SchemaReach {
   const reaches = new Set(
     statements.flatMap(({ sql }) => splitStatements(sql)).map((sql) => reachOfOne(statementOf(sql).verb)),
@@ -97,12 +101,12 @@ function reachOfOne(verb: string): SchemaReach {
   return verb === '' || verb === 'pragma' || rowVerbs.has(verb) ? 'nothing' : 'anything';
 }
 
-/** Whether what is kept of an object is not its whole text. */
+/** Whether the snapshot stores only the beginning of an object's text. */
 export function isCut({ sql }: SchemaObject): boolean {
   return sql !== null && sql.length > longestStored;
 }
 
-/** The text of an object as it is kept. */
+/** An object's text as the snapshot stores it. */
 export function snapshotTextOf(sql: string): string {
   if (sql.length <= longestStored) return sql;
   const characters = [...sql];
@@ -112,15 +116,15 @@ export function snapshotTextOf(sql: string): string {
 
 const cutMark = ' … ';
 
-function keptText(sql: string): string {
+function storedText(sql: string): string {
   return `iif(length(${sql}) <= ${longestStored}, ${sql}, substr(${sql}, 1, ${longestStored}) || '${cutMark}' || length(${sql}))`;
 }
 
-const isKept =
+const isStored =
   's.rowid = k.place AND s.type = k.type AND s.name = k.name AND s.tbl_name = k.on_table ' +
-  `AND k.sql IS ${keptText('s.sql')}`;
+  `AND k.sql IS ${storedText('s.sql')}`;
 
-/** What an earlier version has written on the newest row: null where there is nothing, undefined where it cannot be read. */
+/** The schema that an earlier version wrote on a row: null if there is none, undefined if it cannot be read. */
 export function schemaOnRow(value: unknown): readonly SchemaObject[] | null | undefined {
   if (value === null || value === undefined) return null;
   const entries = typeof value === 'string' ? parsed(value) : undefined;

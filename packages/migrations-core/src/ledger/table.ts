@@ -1,4 +1,4 @@
-// The shape of the ledger's tables: what they have, what they must have, and the statements that bring it about.
+// The shape of the ledger's tables: what they have, what they must have, and the statements that install it.
 import { isSameName } from '@roostjs/internal-sql';
 import type { Sql } from '../database/d1.ts';
 import { ledgerIncompatible, ledgerWithTriggers } from './errors.ts';
@@ -9,7 +9,7 @@ import { createSnapshotTable, snapshotColumns } from './schema-snapshot.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
 
-// Added one by one to a table that lacks them, so each must be one that ALTER TABLE ADD COLUMN accepts.
+// A table that lacks them gets them one by one, so that ALTER TABLE ADD COLUMN must accept each.
 const addedColumns: Readonly<Record<string, string>> = {
   checksum: 'TEXT',
   run_id: 'TEXT',
@@ -19,36 +19,39 @@ const addedColumns: Readonly<Record<string, string>> = {
   down_sql: 'TEXT',
   environment: 'TEXT',
   fingerprint: 'TEXT',
-  // Written by earlier versions, and by the files that they have exported.
+  // Written by earlier versions, and by files that they exported.
   schema: 'TEXT',
   statements: 'INTEGER',
 };
 
-/** What is there of the ledger's tables. A table that is missing has no columns. */
+/** The columns and parts that the ledger's tables have. A missing table has no columns. */
 export type LedgerShape = {
   readonly columns: readonly LedgerColumn[];
-  readonly keptColumns: readonly LedgerColumn[];
-  /** The indexes and triggers on the ledger, and what else has the name of one. */
+  readonly snapshotColumns: readonly LedgerColumn[];
+  /** The indexes and triggers on the ledger, and any other object with the name of its index. */
   readonly parts: readonly { readonly type: string; readonly name: string }[];
 };
 
-/** The queries of a shape, in the order of its parts. */
-export function shapeQueries(setting: LedgerSettings): readonly string[] {
+/** The queries that read a shape, in the order of its fields. */
+export function shapeQueries(settings: LedgerSettings): readonly string[] {
   const columnsOf = (table: string): string => `SELECT name, type, pk FROM pragma_table_info('${table}')`;
-  const { table } = setting;
+  const { table } = settings;
   return [
     columnsOf(table),
-    columnsOf(snapshotTableOf(setting)),
+    columnsOf(snapshotTableOf(settings)),
     `SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND lower(tbl_name) = lower('${table}') OR lower(name) = lower('${stateIndexOf(table)}')`,
   ];
 }
 
-/** Throws LEDGER.INCOMPATIBLE where the columns are neither ours nor plainly id, migration, batch. */
-export function checkShape(setting: LedgerSettings, { columns, keptColumns: kept }: LedgerShape): void {
-  if (columns.length > 0) checkLedgerColumns(setting.table, columns);
-  const names = kept.map(({ name }) => name);
+/** Throws LEDGER.INCOMPATIBLE unless the columns are ours, or id, migration and batch with some of ours. */
+export function checkShape(
+  settings: LedgerSettings,
+  { columns, snapshotColumns: present }: LedgerShape,
+): void {
+  if (columns.length > 0) checkLedgerColumns(settings.table, columns);
+  const names = present.map(({ name }) => name);
   if (names.length > 0 && names.join() !== snapshotColumns.join())
-    throw ledgerIncompatible(snapshotTableOf(setting), names);
+    throw ledgerIncompatible(snapshotTableOf(settings), names);
 }
 
 function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): void {
@@ -63,26 +66,26 @@ function checkLedgerColumns(table: string, columns: readonly LedgerColumn[]): vo
 }
 
 /**
- * Throws LEDGER.INCOMPATIBLE where the table has triggers: one can take back or change what is recorded, behind a batch
- * that commits all the same.
+ * Throws LEDGER.INCOMPATIBLE if the table has triggers: a trigger can delete or change what a batch writes, although
+ * the batch commits.
  */
 export function checkTriggers({ table, triggers }: Ledger): void {
   if (triggers.length > 0) throw ledgerWithTriggers(table, triggers);
 }
 
-export const noShape: LedgerShape = { columns: [], keptColumns: [], parts: [] };
+export const noShape: LedgerShape = { columns: [], snapshotColumns: [], parts: [] };
 
-/** The statements that make the tables what this version writes: none where they are that already. */
-export function installStatements(setting: LedgerSettings, shape: LedgerShape): readonly Sql[] {
-  const { columns, keptColumns: kept, parts } = shape;
+/** The statements that bring the tables to this version; empty if they are up to date. */
+export function installStatements(settings: LedgerSettings, shape: LedgerShape): readonly Sql[] {
+  const { columns, snapshotColumns: present, parts } = shape;
   const isNew = columns.length === 0;
-  const isIndexed = parts.some(({ name }) => isSameName(name, stateIndexOf(setting.table)));
+  const isIndexed = parts.some(({ name }) => isSameName(name, stateIndexOf(settings.table)));
   const texts = [
-    ...(isNew ? [createTable(setting.table)] : missingColumns(setting.table, columns)),
-    ...(isIndexed ? [] : [createStateIndex(setting.table)]),
-    ...(kept.length > 0 && !isNew ? [] : [createSnapshotTable(setting)]),
-    // Whatever it keeps is of a ledger that is gone.
-    ...(kept.length > 0 && isNew ? [`DELETE FROM "${snapshotTableOf(setting)}"`] : []),
+    ...(isNew ? [createTable(settings.table)] : missingColumns(settings.table, columns)),
+    ...(isIndexed ? [] : [createStateIndex(settings.table)]),
+    ...(present.length > 0 && !isNew ? [] : [createSnapshotTable(settings)]),
+    // Its rows belong to a ledger that is gone.
+    ...(present.length > 0 && isNew ? [`DELETE FROM "${snapshotTableOf(settings)}"`] : []),
   ];
   return texts.map((sql) => ({ sql, values: [] }));
 }
@@ -107,7 +110,7 @@ function createTable(table: string): string {
   ].join('\n');
 }
 
-/** Rows are counted by it, so that a batch does not read them all. */
+/** The index by which rows are counted, so that a batch does not read all of them. */
 function stateIndexOf(table: string): string {
   return `${table}_by_state`;
 }

@@ -1,5 +1,5 @@
-// Whether a statement would change a ledger, read off its lexemes: no migration may. What reads one, or has its name as a text
-// or as a column, does not. Pure.
+// Whether a statement would change a ledger, which no migration may do: decided by its tokens. A statement may read a
+// ledger, or contain its name as a string or a column. Pure.
 import {
   creationOf,
   isSameName,
@@ -14,30 +14,30 @@ import type { LedgerSettings } from './ledger-settings.ts';
 import { ledgerTables } from './schema-query.ts';
 
 export type TouchingStatement = {
-  /** Its place among everything the migration asked for, from 1. */
+  /** Its number among all statements that the migration passed to its database, from 1. */
   readonly number: number;
   readonly sql: string;
   readonly ledger: string;
 };
 
-/** The first statement that would change one of the two ledgers; undefined where none is seen to. */
+/** The first statement that would change one of the two ledgers; undefined if none would. */
 export function touchingLedger(
-  setting: LedgerSettings,
+  settings: LedgerSettings,
   statements: readonly { readonly number: number; readonly sql: string }[],
 ): TouchingStatement | undefined {
   for (const { number, sql } of statements) {
-    const ledger = ledgerChangedBy(setting, sql);
+    const ledger = ledgerChangedBy(settings, sql);
     if (ledger !== undefined) return { number, sql, ledger };
   }
   return undefined;
 }
 
-function ledgerChangedBy(setting: LedgerSettings, text: string): string | undefined {
+function ledgerChangedBy(settings: LedgerSettings, text: string): string | undefined {
   const names = splitStatements(text).flatMap((sql) => changedNames(statementOf(sql)));
-  return ledgerTables(setting).find((table) => names.some((name) => isSameName(name, table)));
+  return ledgerTables(settings).find((table) => names.some((name) => isSameName(name, table)));
 }
 
-/** The tables that a statement, or a trigger that it makes, changes; and some words more that name nothing. */
+/** The tables that a statement, or a trigger that it creates, changes; may include words that name no table. */
 function changedNames(statement: Statement): readonly string[] {
   if (statement.explained) return [];
   const { lexemes } = statement;
@@ -45,7 +45,7 @@ function changedNames(statement: Statement): readonly string[] {
   return places.flatMap((place) => targetAt(lexemes, place)?.name ?? []);
 }
 
-/** Where the name of a table stands whose rows are changed by what begins here. */
+/** The index of the name of the table whose rows the clause at `at` changes. */
 function rowPlaces(lexemes: readonly Lexeme[], at: number): readonly number[] {
   switch (lexemes[at]?.word) {
     case 'into':
@@ -59,13 +59,13 @@ function rowPlaces(lexemes: readonly Lexeme[], at: number): readonly number[] {
   }
 }
 
-/** Where the names stand of what a statement makes, drops or alters; of an index or a trigger, of the table that it is for. */
+/** The indexes of the names of what a statement creates, drops or alters; for an index or a trigger, of its table. */
 function objectPlaces(statement: Statement): readonly number[] {
   const { verb, lexemes } = statement;
   if (verb === 'drop') return [2 + wordsAt(lexemes, 2, ['if', 'exists'])];
   if (verb === 'alter') {
-    const behind = targetAt(lexemes, 2)?.next ?? 2;
-    return [2, behind + wordsAt(lexemes, behind, ['rename', 'to'])];
+    const next = targetAt(lexemes, 2)?.next ?? 2;
+    return [2, next + wordsAt(lexemes, next, ['rename', 'to'])];
   }
   const creation = creationOf(statement);
   if (creation === undefined) return [];

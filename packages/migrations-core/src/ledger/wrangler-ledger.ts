@@ -1,36 +1,36 @@
-// Wrangler's own ledger, kept in step with ours in the same batch, so that `wrangler d1 migrations list` and `apply` see
-// what Roost has applied and rolled back. Wrangler knows a migration by its file's name (wrangler, d1/migrations).
+// Wrangler's own ledger, synced with ours in the same batch, so that `wrangler d1 migrations list` and `apply` see
+// what Roost applied and rolled back. Wrangler identifies a migration by its file's name (wrangler, d1/migrations).
 import { quotedName } from '@roostjs/internal-sql';
 import type { Sql, SqlDatabase } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import type { HeldLedger } from './held-ledger.ts';
 
 /**
- * The statements that tell wrangler of a migration that is applied now, and of what it stands for: a file that an earlier
- * export has left behind would be applied beside it.
+ * The statements that add an applied migration, and those that it replaces: otherwise wrangler would also apply a
+ * replaced file that an earlier export wrote.
  */
 export function insertStatements(
   ledger: HeldLedger,
   migration: string,
   replaces: readonly string[] = [],
 ): readonly Sql[] {
-  const { wranglerTable } = ledger.setting;
+  const { wranglerTable } = ledger.settings;
   if (wranglerTable === null) return [];
   const insert = `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) VALUES (?)`;
-  const told = [...replaces, migration].map((name) => ({ sql: insert, values: [fileName(name)] }));
-  return [...syncStatements(ledger, wranglerTable), ...told];
+  const inserts = [...replaces, migration].map((name) => ({ sql: insert, values: [fileName(name)] }));
+  return [...syncStatements(ledger, wranglerTable), ...inserts];
 }
 
-/** The statements that tell wrangler of a migration that is rolled back now. */
+/** The statements that remove a migration that is rolled back. */
 export function deleteStatements(ledger: HeldLedger, migration: string): readonly Sql[] {
-  const { wranglerTable } = ledger.setting;
+  const { wranglerTable } = ledger.settings;
   if (wranglerTable === null) return [];
-  const forget = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
-  return [...syncStatements(ledger, wranglerTable), { sql: forget, values: [fileName(migration)] }];
+  const remove = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
+  return [...syncStatements(ledger, wranglerTable), { sql: remove, values: [fileName(migration)] }];
 }
 
-/** The statements that tell wrangler that nothing is applied any more. */
-export function clearStatements({ setting: { wranglerTable } }: HeldLedger): readonly Sql[] {
+/** The statements that remove every migration. */
+export function clearStatements({ settings: { wranglerTable } }: HeldLedger): readonly Sql[] {
   if (wranglerTable === null) return [];
   return [
     { sql: createTable(wranglerTable), values: [] },
@@ -38,7 +38,7 @@ export function clearStatements({ setting: { wranglerTable } }: HeldLedger): rea
   ];
 }
 
-/** The files that wrangler takes for applied; null where its table is still to be made. Writes nothing. */
+/** The files that wrangler's ledger lists as applied; null if its table does not exist. Writes nothing. */
 export async function readWranglerLedger(
   database: SqlDatabase,
   table: string,
@@ -52,9 +52,9 @@ export async function readWranglerLedger(
   }
 }
 
-// Once a run: what was applied while wrangler was not told, or what somebody took out of its ledger.
-function syncStatements({ table, wranglerInStep }: HeldLedger, wranglerTable: string): readonly Sql[] {
-  if (wranglerInStep) return [];
+// Once per run: adds what was applied while wrangler's ledger was not written, or what somebody removed from it.
+function syncStatements({ table, isWranglerSynced }: HeldLedger, wranglerTable: string): readonly Sql[] {
+  if (isWranglerSynced) return [];
   const missing =
     `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) ` +
     `SELECT migration || '.sql' FROM "${table}" WHERE state = 'applied' ORDER BY id`;
@@ -68,7 +68,7 @@ function fileName(migration: string): string {
   return `${migration}.sql`;
 }
 
-// As wrangler itself makes it, so that the schema is the same whichever of the two comes first.
+// As wrangler itself creates it, so that the schema is the same whichever of the two comes first.
 function createTable(table: string): string {
   return `CREATE TABLE IF NOT EXISTS ${quotedName(table)}(
 		id         INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,65 +1,68 @@
-// The statements that change the ledger. Each begins a batch and asserts in SQL that the ledger is still as it
-// was read; an overtaken batch puts NULL into the NOT NULL column `state` and aborts as a whole. No lock, no
-// helper table, no trigger. A row is `partial` from the batch's first statement to its last: where a batch is atomic
-// nobody ever sees that, and where it is not, the ledger says so by itself.
+// The statements that change the ledger. The first of a batch asserts in SQL that the ledger is still as it was read:
+// if it is not, it writes NULL into the NOT NULL column `state`, which aborts the batch. There is no lock, no helper
+// table and no trigger. A row is `partial` from the first statement of its batch to the last: nobody ever sees that
+// if the batch is atomic, and if it is not, the ledger shows it.
 import type { Sql } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import { type HeldLedger, type LedgerHead, partialIn } from './held-ledger.ts';
 import type { Ledger, LedgerRow, LedgerState, LedgerTexts } from './ledger.ts';
 
-/** A row before the database has given it its id and time. */
+/** A row before the database has assigned its id and time. */
 export type NewLedgerRow = Omit<LedgerRow, 'id' | 'appliedAt' | 'state' | 'down'> & LedgerTexts;
 
 type Table = { readonly table: string };
 
 /**
- * Adds a partial row and gives its id and time; aborts the batch where the ledger's head has moved, or has a row of that name,
- * which a table taken over may allow.
+ * Inserts a partial row and returns its id and time; aborts the batch if the ledger's head has changed, or if it has
+ * a row for that migration, which a table that another program created may allow.
  */
 export function insertRow({ table }: Table, head: LedgerHead, row: NewLedgerRow): Sql {
   const unchanged = isHead(table, head);
   return insertPartial(table, row, { sql: `${unchanged.sql} AND `, values: unchanged.values });
 }
 
-/** As `recordStatement`, in a batch that has asserted the head by itself. */
-export function beginStatement({ table }: Table, row: NewLedgerRow): Sql {
+/** As `insertRow`, in a batch that has asserted the head before. */
+export function insertPartialRow({ table }: Table, row: NewLedgerRow): Sql {
   return insertPartial(table, row, { sql: '', values: [] });
 }
 
-/** `ahead`: what must hold beside that the row is new. */
-function insertPartial(table: string, row: NewLedgerRow, ahead: Sql): Sql {
+/** `condition`: what must be true besides that the row is new, ending in AND. */
+function insertPartial(table: string, row: NewLedgerRow, condition: Sql): Sql {
   return {
     sql:
-      `INSERT INTO "${table}" (${recordedColumns}, statements, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${ahead.sql}${isNew(table)} THEN 'partial' END ` +
+      `INSERT INTO "${table}" (${insertedColumns}, statements, applied_at, state) ` +
+      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${condition.sql}${isNew(table)} THEN 'partial' END ` +
       'RETURNING id, applied_at',
-    values: [...recordedValues(row), row.statements, ...ahead.values, row.migration],
+    values: [...insertedValues(row), row.statements, ...condition.values, row.migration],
   };
 }
 
-/** Ends what `beginStatement` began. */
-export function endStatement({ table }: Table, migration: string): Sql {
+/** Marks the row that `insertPartialRow` inserted as applied. */
+export function markApplied({ table }: Table, migration: string): Sql {
   return { sql: `UPDATE "${table}" SET state = 'applied' WHERE migration = ?`, values: [migration] };
 }
 
-/** Adds the row of a migration that holds already, and gives its id; when it was applied is not known. As `recordStatement`. */
+/**
+ * Inserts the row of a migration that is already applied, at an unknown time, and returns its id. Aborts the batch if
+ * it has one.
+ */
 export function insertApplied({ table }: Table, row: NewLedgerRow): Sql {
   return {
     sql:
-      `INSERT INTO "${table}" (${recordedColumns}, state) ` +
+      `INSERT INTO "${table}" (${insertedColumns}, state) ` +
       `SELECT ?, ?, ?, ?, ?, ?, ?, CASE WHEN ${isNew(table)} THEN 'applied' END RETURNING id, applied_at`,
-    values: [...recordedValues(row), row.migration],
+    values: [...insertedValues(row), row.migration],
   };
 }
 
-const recordedColumns = 'migration, batch, checksum, run_id, bookmark, down_sql, environment';
+const insertedColumns = 'migration, batch, checksum, run_id, bookmark, down_sql, environment';
 
-function recordedValues(row: NewLedgerRow): readonly unknown[] {
+function insertedValues(row: NewLedgerRow): readonly unknown[] {
   const { migration, batch, checksum, runId, bookmark, downSql, environment } = row;
   return [migration, batch, checksum, runId, bookmark, downSql, environment];
 }
 
-/** Aborts the batch where the ledger's head has moved; changes nothing where it has not. */
+/** Aborts the batch if the ledger's head has changed; otherwise changes nothing. */
 export function assertHeadStatement({ table }: Table, head: LedgerHead): Sql {
   const unchanged = isHead(table, head);
   return {
@@ -70,17 +73,17 @@ export function assertHeadStatement({ table }: Table, head: LedgerHead): Sql {
   };
 }
 
-// As an assertion of an author's, so that it is told from the one that the opening carries.
-const unkept = 'roost ledger changed by its own migration';
+// The error that distinguishes this assertion from that of the batch's first statement.
+const alteredByMigration = 'roost ledger changed by its own migration';
 
-/** How many rows there are when a batch ends, and how many of them are partial. */
+/** How many rows the ledger has when a batch ends, and how many of them are partial. */
 export type RowCounts = Pick<LedgerHead, 'rows' | 'partial'>;
 
 /**
- * Ends a batch: aborts it where the ledger is not what its own statements have made of it, as where a trigger or a foreign key
- * has taken rows out. `state` is that of the row; no other row has come, gone or changed its state.
+ * Ends a batch: aborts it unless the ledger is as the batch's own statements left it, for example if a trigger or a
+ * foreign key deleted rows. `state`: that of the row; no other row was inserted, deleted or changed its state.
  */
-export function assertKeptStatement(
+export function assertRowsStatement(
   { table }: Table,
   { rows, partial }: RowCounts,
   { migration, runId }: Pick<LedgerRow, 'migration' | 'runId'>,
@@ -94,23 +97,26 @@ export function assertKeptStatement(
           values: [migration, runId, state],
         };
   return {
-    sql: unkeptUnless(`${hasRows(table)} AND ${own.sql}`),
+    sql: abortUnless(`${hasRows(table)} AND ${own.sql}`),
     values: [rows, partial, ...own.values],
   };
 }
 
-/** The text of a statement that aborts its batch unless the condition holds. */
-export function unkeptUnless(condition: string): string {
-  return `SELECT CASE WHEN ${condition} THEN 1 ELSE json_extract('{}', '${unkept}') END`;
+/** The text of a statement that aborts its batch unless the condition is true of the ledger. */
+export function abortUnless(condition: string): string {
+  return `SELECT CASE WHEN ${condition} THEN 1 ELSE json_extract('{}', '${alteredByMigration}') END`;
 }
 
-/** Whether a batch was aborted by `unkeptUnless`. */
-export function isUnkept(error: unknown): boolean {
-  return messageOf(error).includes(unkept);
+/** Whether `abortUnless` aborted the batch. */
+export function isLedgerAltered(error: unknown): boolean {
+  return messageOf(error).includes(alteredByMigration);
 }
 
-/** Ends what `recordStatement` began, and gives the row before its fingerprint, which is known only now. */
-export function appliedStatement(
+/**
+ * Marks the row that `insertRow` inserted as applied, and sets the fingerprint of the row before it, which is known
+ * only now.
+ */
+export function markAppliedWithFingerprint(
   { table }: Table,
   migration: string,
   before: { readonly id: number; readonly fingerprint: string | null },
@@ -123,7 +129,7 @@ export function appliedStatement(
   };
 }
 
-/** Gives a row the fingerprint of what its migration has left, unless it has one. */
+/** Sets the fingerprint of the schema that a row's migration left, unless the row has one. */
 export function fingerprintStatement({ table }: Table, id: number, fingerprint: string): Sql {
   return {
     sql: `UPDATE "${table}" SET fingerprint = coalesce(fingerprint, ?) WHERE id = ?`,
@@ -135,16 +141,16 @@ export function deleteRow({ table }: Table, row: LedgerRow): Sql {
   return { sql: `DELETE FROM "${table}" WHERE id = ?`, values: [row.id] };
 }
 
-export function forgetAllStatement({ table }: Table): Sql {
+export function deleteAllRows({ table }: Table): Sql {
   return { sql: `DELETE FROM "${table}"`, values: [] };
 }
 
-/** Says of every migration that it is no longer known to hold as a whole. */
-export function markAllPartialStatement({ table }: Table): Sql {
+/** Marks every migration as partial. */
+export function markAllPartial({ table }: Table): Sql {
   return { sql: `UPDATE "${table}" SET state = 'partial'`, values: [] };
 }
 
-/** Gives the row its new state, how many statements are known to have run, and the run that did it. */
+/** Sets the row's state, the number of statements that are known to have run, and the run that did it. */
 export function setState({ table }: Table, row: LedgerRow): Sql {
   return {
     sql: `UPDATE "${table}" SET state = ?, statements = ?, run_id = ? WHERE id = ?`,
@@ -152,12 +158,12 @@ export function setState({ table }: Table, row: LedgerRow): Sql {
   };
 }
 
-/** Gives the row the name of another migration. */
+/** Sets the migration that the row names. */
 export function renameStatement({ table }: Table, id: number, migration: string): Sql {
   return { sql: `UPDATE "${table}" SET migration = ? WHERE id = ?`, values: [migration, id] };
 }
 
-/** Makes the row that of another migration. */
+/** Turns the row into that of another migration. */
 export function replaceStatement({ table }: Table, row: LedgerRow & Pick<LedgerTexts, 'downSql'>): Sql {
   return {
     sql: `UPDATE "${table}" SET migration = ?, checksum = ?, down_sql = ?, statements = ?, run_id = ? WHERE id = ?`,
@@ -165,7 +171,7 @@ export function replaceStatement({ table }: Table, row: LedgerRow & Pick<LedgerT
   };
 }
 
-/** Gives the row what it says of its file: the checksum and the stored down(). */
+/** Sets what the row has from its file: the checksum and the stored down(). */
 export function setFileInfo(
   { table }: Table,
   { id, checksum, downSql }: Pick<LedgerRow, 'id' | 'checksum'> & Pick<LedgerTexts, 'downSql'>,
@@ -176,8 +182,8 @@ export function setFileInfo(
   };
 }
 
-/** Takes away what earlier versions have written of the schema: it is kept in a table of its own. */
-export function forgetSchemasStatement({ table }: Table): Sql {
+/** Removes the schemas that earlier versions wrote on the rows: the snapshot has a table of its own. */
+export function clearSchemaColumn({ table }: Table): Sql {
   return { sql: `UPDATE "${table}" SET schema = NULL WHERE schema IS NOT NULL`, values: [] };
 }
 
@@ -187,7 +193,7 @@ export function headOf({ rows }: Pick<Ledger, 'rows'>): LedgerHead {
   return { rows: rows.length, partial: partialIn(rows), id: last?.id ?? 0, runId: last?.runId ?? null };
 }
 
-/** Whether no run has added or taken a row, or has begun or ended a partial one, between two looks. */
+/** Whether no run inserted or deleted a row, or started or finished a partial one, between two readings. */
 export function isSameHead(left: LedgerHead, right: LedgerHead): boolean {
   return (
     left.rows === right.rows &&
@@ -197,20 +203,20 @@ export function isSameHead(left: LedgerHead, right: LedgerHead): boolean {
   );
 }
 
-/** Whether the tables are as they were: their shape, so that what makes it is not run twice, and the head. */
+/** Whether the head is unchanged, and the tables' shape, so that it is not installed twice. */
 export function isUnchanged(before: HeldLedger, now: Ledger): boolean {
   return before.install.length === now.install.length && isSameHead(before.head, headOf(now));
 }
 
-/** Whether a batch was aborted by the assertion that its opening statement carries. */
+/** Whether the assertion in the batch's first statement aborted it. */
 export function isConflict({ table }: Table, error: unknown): boolean {
-  // SQLite names the table as it was made, and names know no capitals (sqlite.org/lang_naming.html).
+  // SQLite names the table as it was created, and names are case-insensitive (sqlite.org/lang_naming.html).
   const complaint = `NOT NULL constraint failed: ${table}.state`;
   return messageOf(error).toLowerCase().includes(complaint.toLowerCase());
 }
 
-// The head is the highest id, the number of rows and of partial ones, and the run of the last row: in a table taken over
-// without AUTOINCREMENT a rolled-back id comes again, and only the run tells the two rows apart.
+// The head is the highest id, the number of rows and of partial ones, and the run of the last row: a table of another
+// program, without AUTOINCREMENT, reuses the id of a rolled-back row, and only the run distinguishes the two.
 function isHead(table: string, { rows, partial, id, runId }: LedgerHead): Sql {
   const last = `(SELECT id || ' ' || coalesce(run_id, '') FROM "${table}" ORDER BY id DESC LIMIT 1)`;
   return {
@@ -219,7 +225,7 @@ function isHead(table: string, { rows, partial, id, runId }: LedgerHead): Sql {
   };
 }
 
-/** The condition for how many rows there are, and how many of them are partial. Counted by an index. */
+/** The condition that compares the number of rows and of partial ones. An index counts them. */
 function hasRows(table: string): string {
   return `(SELECT count(*) FROM "${table}") = ? AND (SELECT count(*) FROM "${table}" WHERE state = 'partial') = ?`;
 }

@@ -252,7 +252,7 @@ async function recordOn(
   loaded: LoadedMigration,
   direction: Direction,
 ): Promise<Run> {
-  const recorded = await record(loaded, direction, database, 'live');
+  const recorded = await record(database, loaded, direction, 'allowed');
   if (recorded.kind === 'recorded') {
     const touchingStatement = touchingLedger(ledger, recorded.statements);
     if (touchingStatement === undefined) return { asked: recorded.statements, failure: null };
@@ -281,7 +281,7 @@ async function direct(
   loaded: LoadedMigration,
   direction: Direction,
 ): Promise<Run> {
-  const { statements, failure } = await runDirectly(loaded, direction, database, ledger);
+  const { statements, failure } = await runDirectly(database, ledger, loaded, direction);
   if (failure === null) return { asked: statements, failure: null };
   const number = failure.statement?.number ?? null;
   return { asked: statements, failure: { number, words: messageOf(failure.cause), isCertain: false } };

@@ -1,26 +1,26 @@
-// What is wrong with a migration, its name or its module, before anything has run.
+// Errors about a migration's name or module, thrown before anything runs.
 import { inline, type RoostError } from '@roostjs/internal-errors';
 import { fail, quoted, unchanged } from '../errors.ts';
 
-const renameIt = 'Rename it, as 20261123101500_create_posts_table.';
+const renameIt = 'Rename it, for example to 20261123101500_create_posts_table.';
 
 export function invalidNames(
   names: readonly string[],
 ): RoostError<'MIGRATION.NAME_INVALID', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_INVALID',
-    message: `A migration's name begins with digits and an underscore (or a hyphen): ${quoted(names)}.`,
-    hint: `${renameIt} A helper begins with an underscore.`,
+    message: `A migration's name must begin with digits and an underscore (or a hyphen): ${quoted(names)}.`,
+    hint: `${renameIt} A helper file begins with an underscore.`,
     details: { names },
   });
 }
 
-export function hidingNames(
+export function invisibleCharacters(
   names: readonly string[],
 ): RoostError<'MIGRATION.NAME_INVALID', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_INVALID',
-    message: `A migration's name has no character that cannot be seen: ${quoted(names.map(inline))}.`,
+    message: `A migration's name contains an invisible character: ${quoted(names.map(inline))}.`,
     hint: renameIt,
     details: { names },
   });
@@ -31,8 +31,8 @@ export function duplicateNames(
 ): RoostError<'MIGRATION.NAME_DUPLICATE', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_DUPLICATE',
-    message: `Two migrations bear the name ${quoted(names)}.`,
-    hint: 'Rename or delete one of them.',
+    message: `Several migrations are named ${quoted(names)}.`,
+    hint: 'Rename or delete all but one.',
     details: { names },
   });
 }
@@ -66,8 +66,8 @@ export function irreversible(
 ): RoostError<'MIGRATION.IRREVERSIBLE', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.IRREVERSIBLE',
-    message: `No down() rolls back ${quoted(names)}.`,
-    hint: `Write one, or a new migration that undoes it. ${unchanged}`,
+    message: `Cannot be rolled back because there is no down(): ${quoted(names)}.`,
+    hint: `Write a down(), or a new migration that undoes it. ${unchanged}`,
     details: { names },
   });
 }
@@ -79,7 +79,7 @@ export function notFound(
   return fail({
     code: 'MIGRATION.NOT_FOUND',
     message: `There is no migration '${name}'${nearestText(nearest)}.`,
-    hint: 'Give the name, digits or title of one that roost migrate:status lists.',
+    hint: 'Use the name, digits or title of one that roost migrate:status lists.',
     details: { name, nearest },
   });
 }
@@ -91,13 +91,13 @@ export function notRecorded(
   return fail({
     code: 'MIGRATION.NOT_FOUND',
     message: `The ledger has no migration '${name}'${nearestText(nearest)}.`,
-    hint: 'Give the name, digits or title of a partial one; what is pending has nothing to resolve.',
+    hint: 'Use the name, digits or title of a partial migration; a pending one needs no resolving.',
     details: { name, nearest },
   });
 }
 
 function nearestText(names: readonly string[]): string {
-  return names.length === 0 ? '' : `; the nearest: ${quoted(names)}`;
+  return names.length === 0 ? '' : `; similar names: ${quoted(names)}`;
 }
 
 export function ambiguousName(
@@ -106,8 +106,8 @@ export function ambiguousName(
 ): RoostError<'MIGRATION.NAME_AMBIGUOUS', { readonly name: string; readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.NAME_AMBIGUOUS',
-    message: `'${name}' can be any of these: ${quoted(names)}.`,
-    hint: 'Give the whole name.',
+    message: `'${name}' matches several migrations: ${quoted(names)}.`,
+    hint: 'Use the whole name.',
     details: { name, names },
   });
 }

@@ -1,11 +1,11 @@
-// What somebody calls a migration by → the one that is meant. Pure.
+// Finds the migration that a name, its digits or its title refers to. Pure.
 import type { RoostError } from '@roostjs/internal-errors';
 import { ambiguousName, notFound } from './errors.ts';
 import { parseMigrationName } from './migration.ts';
 
 /**
- * The name among these that is meant by its whole, its digits or its title. Throws MIGRATION.NOT_FOUND with the nearest
- * names, and MIGRATION.NAME_AMBIGUOUS where several are meant.
+ * The one of `names` that `wanted` refers to: as the whole name, its digits or its title. Throws MIGRATION.NOT_FOUND
+ * with the nearest names, and MIGRATION.NAME_AMBIGUOUS if several match.
  */
 export function findMigration(
   wanted: string,
@@ -22,14 +22,14 @@ export function findMigration(
   return found;
 }
 
-const mostShown = 3;
+const maxShown = 3;
 
-/** The names, or parts of names, that the fewest changes of a character lead to; nearest first. */
+/** The names with the smallest edit distance to `wanted`, of the whole or of a part; nearest first. */
 function nearestTo(wanted: string, names: readonly string[]): readonly string[] {
   return names
     .map((name) => ({ name, distance: Math.min(...partsOf(name).map((part) => distance(wanted, part))) }))
     .sort((left, right) => left.distance - right.distance)
-    .slice(0, mostShown)
+    .slice(0, maxShown)
     .map(({ name }) => name);
 }
 
@@ -38,7 +38,7 @@ function partsOf(name: string): readonly string[] {
   return parts === undefined ? [name] : [name, parts.timestamp, parts.title];
 }
 
-// Levenshtein's, a row of its table at a time.
+// Levenshtein's distance, one row of its table at a time.
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i += 1) {

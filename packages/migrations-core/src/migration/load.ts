@@ -1,4 +1,4 @@
-// From a module to a migration: what a file must export, checked before anything runs.
+// Loads a migration from its module, and checks before anything runs what the module exports.
 import { invalidExport } from './errors.ts';
 import type { Migration } from './migration.ts';
 import type { MigrationEntry } from './source.ts';
@@ -12,7 +12,7 @@ export type LoadedMigration = {
   readonly migration: Migration;
 };
 
-/** By direction and name: a step down may run what is stored, and a step up the file. */
+/** By direction and name: a step down may run the stored down() of a migration whose up() runs from its file. */
 export type LoadedMigrations = ReadonlyMap<string, LoadedMigration>;
 
 export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigration {
@@ -21,7 +21,10 @@ export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigra
   return migration;
 }
 
-/** Loads one migration. Throws MIGRATION.EXPORT_INVALID if the default export is not a migration, and MIGRATION.SQL_INVALID. */
+/**
+ * Loads one migration. Throws MIGRATION.EXPORT_INVALID if the default export is not a migration, and
+ * MIGRATION.SQL_INVALID.
+ */
 export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
   const migration = defaultExport(await entry.load());
   if (migration === undefined) throw invalidExport(entry.name, 'it has no default export');
@@ -33,12 +36,13 @@ export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
 
 function defaultExport(module: unknown): unknown {
   if (!isObject(module)) return module;
-  if ('default' in module) return uncompiled(module['default']);
+  if ('default' in module) return withoutInterop(module['default']);
   return isModuleNamespace(module) ? undefined : module;
 }
 
-// What TypeScript and others compile from ESM to CommonJS has its default export under that name, and says so.
-function uncompiled(exported: unknown): unknown {
+// TypeScript and other compilers put the default export of ESM under `default` in CommonJS, and mark it with
+// `__esModule`.
+function withoutInterop(exported: unknown): unknown {
   const isCompiled = isObject(exported) && exported['__esModule'] === true && 'default' in exported;
   return isCompiled ? exported['default'] : exported;
 }
@@ -46,7 +50,7 @@ function uncompiled(exported: unknown): unknown {
 function faultOf(migration: unknown): string | undefined {
   if (!isObject(migration)) return 'its default export is not an object';
   if (typeof migration['up'] !== 'function') return 'its default export has no up() function';
-  // Its body is run by whoever asks for its values, and nobody does.
+  // A generator's body runs only if its values are requested, which a run does not do.
   if (isGenerator(migration['up'])) return 'its up() is a generator';
   if (isGenerator(migration['down'])) return 'its down() is a generator';
   if (!isOptional(migration['down'], 'function')) return 'its down is not a function';
@@ -74,7 +78,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-// A module namespace tells itself apart from a plain object by this tag (ECMAScript, "Module Namespace Exotic Objects").
+// This tag distinguishes a module namespace from a plain object (ECMAScript, "Module Namespace Exotic Objects").
 function isModuleNamespace(value: Record<string, unknown>): boolean {
   return (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Module';
 }

@@ -1,4 +1,4 @@
-// What a migration is, to its author and to the runner, and how its name gives its place in the order.
+// What a migration is, for its author and for the runner, and how its name determines its place in the order.
 import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
 
 export type SqlExecResult = { count: number; duration: number };
@@ -28,16 +28,16 @@ export type MigrationContext = { readonly db: MigrationDatabase };
 export interface Migration {
   up(this: MigrationContext, db: MigrationDatabase): Promise<void> | void;
   /**
-   * Undoes `up`. Without it the migration cannot be rolled back. Also called when the migration is applied, to note its
-   * statements in the ledger, and before somebody is asked to agree to its roll-back: its database answers no read then and
-   * runs nothing, and what it throws is of no matter.
+   * Undoes `up`. Without it the migration cannot be rolled back. Also called when the migration is applied, to store
+   * its statements in the ledger, and before somebody is asked to approve its rollback: then its database answers no
+   * read and runs nothing, and an error that it throws is ignored.
    */
   down?(this: MigrationContext, db: MigrationDatabase): Promise<void> | void;
-  /** `false` runs each call at once instead of recording: no atomicity, but reads see earlier writes. */
+  /** `false` runs each call at once instead of recording it: nothing is atomic, but reads see earlier writes. */
   readonly withinTransaction?: boolean;
   /**
-   * The names of migrations that this one stands for, as `roost migrate:squash` writes it: where all of them are applied it
-   * is recorded in their place, where none is it runs, and anything between is refused.
+   * The names of the migrations that this one replaces, as `roost migrate:squash` writes them: if all of them are
+   * applied, it is marked as applied in their place; if none is, it runs; anything between is refused.
    */
   readonly replaces?: readonly string[];
 }
@@ -46,7 +46,10 @@ export type Direction = 'up' | 'down';
 
 const namePattern = /^(\d+)[_-](.+)$/;
 
-/** The parts of a migration's name: leading digits, an underscore or a hyphen, a title. `undefined` for any other text. */
+/**
+ * The parts of a migration's name: digits, then an underscore or a hyphen, and a title. `undefined` for any other
+ * text.
+ */
 export function parseMigrationName(name: string): { timestamp: string; title: string } | undefined {
   const match = namePattern.exec(name);
   return match?.[1] !== undefined && match[2] !== undefined
@@ -55,8 +58,8 @@ export function parseMigrationName(name: string): { timestamp: string; title: st
 }
 
 /**
- * Orders names by their leading number, as wrangler does, then by the rest, code unit by code unit, so that
- * the order is the same on every machine. Expects names that `parseMigrationName` knows; others come last.
+ * Orders names by their leading number, as wrangler does, then by the rest, code unit by code unit, so that the order
+ * is the same on every machine. Expects names that `parseMigrationName` accepts; others come last.
  */
 export function compareMigrationNames(left: string, right: string): number {
   return compareNumbers(leadingNumber(left), leadingNumber(right)) || compareText(left, right);
@@ -66,7 +69,7 @@ function leadingNumber(name: string): string | undefined {
   return /^\d+/.exec(name)?.[0].replace(/^0+(?=\d)/, '');
 }
 
-// Digits are compared as text: fourteen-digit timestamps fit a double, longer prefixes would not.
+// Digits are compared as text: a timestamp of 14 digits fits a double, a longer prefix does not.
 function compareNumbers(left: string | undefined, right: string | undefined): number {
   if (left === undefined || right === undefined)
     return Number(left === undefined) - Number(right === undefined);

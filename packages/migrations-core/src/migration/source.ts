@@ -1,30 +1,30 @@
-// Where migrations come from. A source lists names without loading any module, so that a run with nothing to
-// do loads nothing.
+// Where migrations come from. A source lists names without loading modules, so that a run without pending migrations
+// loads nothing.
 import { isPlain } from '@roostjs/internal-errors';
-import { duplicateNames, hidingNames, invalidNames } from './errors.ts';
+import { duplicateNames, invalidNames, invisibleCharacters } from './errors.ts';
 import { compareMigrationNames, parseMigrationName } from './migration.ts';
 
 export type MigrationEntry = {
   /** The file's name without its extension. */
   readonly name: string;
-  /** SHA-256 of the file's text, where there is a file. */
+  /** SHA-256 of the file's text; undefined without a file. */
   readonly checksum?: string;
-  /** The file's text, where there is a file; read for lint alone. */
+  /** The file's text; undefined without a file. Only lint reads it. */
   readonly text?: string;
-  /** Gives the module, whose default export is the migration, or the migration itself; SQL is one as well. */
+  /** Returns the module, whose default export is the migration, or the migration itself, which may be SQL. */
   load(): Promise<unknown>;
 };
 
 export type MigrationSource = { list(): Promise<readonly MigrationEntry[]> };
 
 /**
- * Name → migration, module (`{ default: migration }`), SQL, or a function that imports one, as bundlers give them. A
- * key may carry folders and an extension: only the file's name counts.
+ * Name → migration, module (`{ default: migration }`), SQL, or function that imports one, as bundlers create them. A
+ * key may contain folders and an extension: only the file's name counts.
  */
 export type MigrationMap = Readonly<Record<string, unknown>>;
 
 export function toMigrationSource(migrations: MigrationSource | MigrationMap): MigrationSource {
-  return isSource(migrations) ? migrations : fromRecord(migrations);
+  return isSource(migrations) ? migrations : fromMap(migrations);
 }
 
 /** Lists a source in the order in which migrations run. Throws MIGRATION.NAME_INVALID, MIGRATION.NAME_DUPLICATE. */
@@ -32,8 +32,8 @@ export async function listMigrations(source: MigrationSource): Promise<readonly 
   const entries = [...(await source.list())].sort((a, b) => compareMigrationNames(a.name, b.name));
   const invalid = entries.filter((entry) => parseMigrationName(entry.name) === undefined);
   if (invalid.length > 0) throw invalidNames(invalid.map((entry) => entry.name));
-  const hiding = entries.filter((entry) => !isPlain(entry.name));
-  if (hiding.length > 0) throw hidingNames(hiding.map((entry) => entry.name));
+  const invisible = entries.filter((entry) => !isPlain(entry.name));
+  if (invisible.length > 0) throw invisibleCharacters(invisible.map((entry) => entry.name));
   const duplicates = entries.filter((entry, index) => entry.name === entries[index - 1]?.name);
   if (duplicates.length > 0) throw duplicateNames(duplicates.map((entry) => entry.name));
   return entries;
@@ -43,8 +43,8 @@ function isSource(migrations: MigrationSource | MigrationMap): migrations is Mig
   return typeof migrations['list'] === 'function';
 }
 
-function fromRecord(record: MigrationMap): MigrationSource {
-  const entries = Object.entries(record).map(([key, value]) => ({
+function fromMap(migrations: MigrationMap): MigrationSource {
+  const entries = Object.entries(migrations).map(([key, value]) => ({
     name: key.replace(/^.*\//, '').replace(/\.(?:m?[jt]s|sql)$/, ''),
     load: async () => (typeof value === 'function' ? await value() : value),
   }));

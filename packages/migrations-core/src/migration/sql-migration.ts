@@ -1,4 +1,4 @@
-// A migration from SQL.
+// Turns SQL into a migration.
 import { terminated } from '@roostjs/internal-sql';
 import { invalidSql } from './errors.ts';
 import type { Migration, MigrationDatabase } from './migration.ts';
@@ -8,13 +8,13 @@ import { sectionsOf } from './sql-sections.ts';
 export type SqlFiles = { readonly name: string; readonly up: string; readonly down?: string };
 
 /**
- * Without a statement to run down, the migration has no down(). A SELECT or a PRAGMA in it runs in the batch, and nobody
- * sees its rows. Throws MIGRATION.SQL_INVALID.
+ * Without a statement to run down, the migration has no down(). A SELECT or a PRAGMA runs in the batch, and its rows
+ * are discarded. Throws MIGRATION.SQL_INVALID.
  */
 export function migrationFromSql({ name, up, down }: SqlFiles): Migration {
   const sections = sectionsOf(name, up);
   if (down !== undefined && sections.down !== null)
-    throw invalidSql(name, "it has a section '-- down' and a file of its own for it");
+    throw invalidSql(name, "it has a section '-- down' and a separate file for it");
   const own = down === undefined ? sections.down : downStatements(name, down);
   return {
     up: (db) => run(db, sections.up),
@@ -23,11 +23,11 @@ export function migrationFromSql({ name, up, down }: SqlFiles): Migration {
   };
 }
 
-// A file of its own is all down, and may say so.
+// A separate file is all down, with or without the marker.
 function downStatements(name: string, sql: string): readonly string[] | null {
   const { up, down } = sectionsOf(name, sql);
   if (up.length > 0 && down !== null)
-    throw invalidSql(name, 'its file for down has statements to run up as well');
+    throw invalidSql(name, 'its file for down also has statements to run up');
   const statements = down ?? up;
   return statements.length === 0 ? null : statements;
 }

@@ -17,8 +17,8 @@ const marker =
 const outsideTransaction = /^--[ \t]*\+goose[ \t]+no[ \t]+transaction[ \t]*\r?$/i;
 
 /**
- * A file without markers is all up. A section without a statement is none. Throws MIGRATION.SQL_INVALID if a section is
- * there twice, or if a statement is before the first one.
+ * A file without markers is all up. A section without a statement counts as missing. Throws MIGRATION.SQL_INVALID if a
+ * section occurs twice, or if a statement comes before the first one.
  */
 export function sectionsOf(name: string, sql: string): SqlSections {
   const { markers, isOutside } = markersIn(sql);

@@ -5,9 +5,9 @@ export type PlanStep = {
   readonly direction: Direction;
   readonly name: string;
   readonly batch: number;
-  /** What it stands for and is recorded in the place of: then nothing of it runs. */
+  /** The applied migrations that it replaces: it is marked as applied in their place, and nothing of it runs. */
   readonly replaces?: readonly string[];
-  /** Of a roll-back: that the down() stored in the ledger runs, and not the file's. */
+  /** Set if a rollback runs the down() that is stored in the ledger, not the file's. */
   readonly down?: 'stored';
 };
 

@@ -1,5 +1,4 @@
-// The facade: a runner that looks at what it runs, and what is done ahead of a run.
-
+// A runner that inspects what it runs, with the methods that prepare or check a run.
 import { type AdoptPlan, carryOutAdopt, planAdopt } from '../adopt/adopt.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
@@ -27,10 +26,16 @@ import {
   rollbackOptions,
   squashOptions,
 } from './option-specs.ts';
-import type { RunRequest } from './requests.ts';
-import { freshRequest, migrateRequest, refreshRequest, resetRequest, rollbackRequest } from './requests.ts';
+import {
+  freshRequest,
+  migrateRequest,
+  type RunRequest,
+  refreshRequest,
+  resetRequest,
+  rollbackRequest,
+} from './requests.ts';
 import { assertNotFalse, DefaultRunner } from './runner.ts';
-import { checkSetUp } from './runner-option-specs.ts';
+import { checkSetupOptions } from './runner-option-specs.ts';
 import type { RefreshOptions, RollbackOptions, UndoOptions } from './runner-types.ts';
 import { refuseUsed } from './scratch.ts';
 import { readState } from './state.ts';
@@ -46,7 +51,7 @@ import type {
 
 /** Throws OPTION.INVALID and LEDGER.NAME_INVALID. Nothing is read before a method is called. */
 export function createMigrator(options: MigratorOptions): Migrator {
-  checkSetUp('createMigrator()', options, migratorOptions);
+  checkSetupOptions('createMigrator()', options, migratorOptions);
   return new DefaultMigrator(options);
 }
 
@@ -106,7 +111,7 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const state = await readState(this.setup);
     const { ledger, entries, statuses } = state;
     const plan = await this.planned(state, () => planMigrate(statuses, ledger, { step: false, failOn, to }));
-    const loaded = await loadSteps(plan, entries, ledger, this.setup.database);
+    const loaded = await loadSteps(this.setup.database, ledger, plan, entries);
     if (plan.steps.length > 0) assertNotFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
@@ -119,7 +124,7 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     checkOptions('adopt()', options, adoptOptions);
     const { from, to, scratch, force = false, pretend = false, approve } = options;
     if (from !== undefined && to !== undefined)
-      throw invalidOption('from', 'cannot be given together with to', 'Give one of them.');
+      throw invalidOption('from', 'cannot be given together with to', 'Pass one of them.');
     const { database } = this.setup;
     await refuseUsed(scratch, database);
     const { entries, ledger, statuses } = await readState(this.setup);
@@ -148,12 +153,12 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const replaced = chooseReplaced(statuses, files, to);
     const name = squashedName(replaced, files);
     const chosen = entries.filter((entry) => replaced.includes(entry.name));
-    return squashOf(scratch, this.setup.setting, { name, entries: chosen, withoutRows });
+    return squashOf(scratch, this.setup.settings, { name, entries: chosen, withoutRows });
   }
 
   async verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void> {
     checkOptions('verifySquash()', { scratch }, { scratch: squashOptions.scratch });
     await refuseUsed(scratch, this.setup.database);
-    await verifySquash(scratch, this.setup.setting, squash, squashed);
+    await verifySquash(scratch, this.setup.settings, squash, squashed);
   }
 }

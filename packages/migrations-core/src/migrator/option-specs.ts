@@ -1,4 +1,4 @@
-// What a migrator takes besides what a runner does.
+// The options of a migrator and its methods, which extend those of a runner.
 import { foreignTools } from '../adopt/foreign-ledgers.ts';
 import {
   aBoolean,
@@ -27,7 +27,7 @@ export const migratorOptions: OptionSpecs<MigratorOptions> = {
   openScratch: aFunction,
 };
 
-const failOn: OptionSpec = someOf([...runner.refusable, 'MIGRATION.LOSES_DATA']);
+const failOn: OptionSpec = someOf([...runner.failableWarnings, 'MIGRATION.LOSES_DATA']);
 
 export const pretendOptions: OptionSpecs<Pretend> = { pretend: aBoolean };
 

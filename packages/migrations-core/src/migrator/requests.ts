@@ -1,4 +1,4 @@
-// What each method of a runner asks for: a plan, made once files and ledger have been read, and how it is to be run.
+// What each method of a runner asks for: a plan, made after files and ledger are read, and how to run it.
 import { invalidOption } from '../errors.ts';
 import { planFresh, planMigrate, planRefresh, planRollback } from '../plan/plan.ts';
 import type { Plan, RollbackSelection } from '../plan/types.ts';
@@ -13,7 +13,7 @@ export type RunRequest = {
   readonly planFor: (state: MigrationState) => Plan | Promise<Plan>;
   /** Whether the whole run is one batch. */
   readonly atomic: boolean;
-  /** null if what is applied is not to be inspected. */
+  /** null if what the run applies is not linted. */
   readonly inspection: InspectionSelection | null;
 };
 
@@ -29,11 +29,11 @@ export function migrateRequest(options: MigrateOptions): RunRequest {
 /** Throws OPTION.INVALID. */
 export function rollbackRequest(options: RollbackOptions): RunRequest {
   const selection = toSelection(options);
-  return uninspected(({ statuses, ledger }) => planRollback(statuses, ledger, selection, options.down));
+  return withoutInspection(({ statuses, ledger }) => planRollback(statuses, ledger, selection, options.down));
 }
 
 export function resetRequest({ down }: UndoOptions): RunRequest {
-  return uninspected(({ statuses, ledger }) =>
+  return withoutInspection(({ statuses, ledger }) =>
     planRefresh('reset', statuses, ledger, ledger.rows.length, down),
   );
 }
@@ -41,20 +41,20 @@ export function resetRequest({ down }: UndoOptions): RunRequest {
 /** Throws OPTION.INVALID. */
 export function refreshRequest({ step, down }: RefreshOptions): RunRequest {
   const count = step === undefined ? undefined : positive('step', step);
-  return uninspected(({ statuses, ledger }) =>
+  return withoutInspection(({ statuses, ledger }) =>
     planRefresh('refresh', statuses, ledger, count ?? ledger.rows.length, down),
   );
 }
 
-export function freshRequest({ database, setting }: RunnerSetup): RunRequest {
-  return uninspected(async ({ entries, ledger }) => {
-    const wipe = planWipe(await readUserSchema(database, setting));
+export function freshRequest({ database, settings }: RunnerSetup): RunRequest {
+  return withoutInspection(async ({ entries, ledger }) => {
+    const wipe = planWipe(await readUserSchema(database, settings));
     const files = entries.map(({ name }) => name);
     return planFresh(files, ledger, wipe);
   });
 }
 
-function uninspected(planFor: RunRequest['planFor']): RunRequest {
+function withoutInspection(planFor: RunRequest['planFor']): RunRequest {
   return { planFor, atomic: false, inspection: null };
 }
 
@@ -64,7 +64,7 @@ function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
     throw invalidOption(
       one[0],
       `cannot be given together with ${other[0]}`,
-      'Give one of step, batch and to.',
+      'Pass one of step, batch and to.',
     );
   if (to !== undefined) return { kind: 'since', to };
   if (step !== undefined) return { kind: 'last', count: positive('step', step) };
@@ -74,6 +74,6 @@ function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
 
 function positive(option: string, value: number): number {
   if (!Number.isInteger(value) || value < 1)
-    throw invalidOption(option, `is ${value}`, 'Give a whole number from 1 up.');
+    throw invalidOption(option, `is ${value}`, 'Pass a whole number from 1 up.');
   return value;
 }

@@ -1,5 +1,4 @@
-// What a runner and its methods take.
-
+// The options of a runner and its methods.
 import {
   aBoolean,
   aDatabase,
@@ -24,7 +23,7 @@ import type {
 
 const down = oneOf(['stored', 'file']);
 
-export const refusable = ['MIGRATION.CHANGED', 'MIGRATION.OUT_OF_ORDER'] as const;
+export const failableWarnings = ['MIGRATION.CHANGED', 'MIGRATION.OUT_OF_ORDER'] as const;
 
 export const runnerOptions: OptionSpecs<RunnerOptions> = {
   database: aDatabase,
@@ -41,29 +40,33 @@ export const runnerOptions: OptionSpecs<RunnerOptions> = {
   now: aFunction,
 };
 
-/** Throws OPTION.INVALID. `of`: what takes the options, as a program calls it. */
-export function checkSetUp<Options extends { readonly environment?: EnvironmentSetting }>(
-  of: string,
-  options: Options,
-  taken: OptionSpecs<Options>,
-): void {
-  checkOptions(of, options, taken);
-  const { environment } = options;
-  if (environment !== undefined) checkOptions('environment', environment, ofEnvironment);
-}
-
-/** Throws OPTION.INVALID, for what needs an inspection with the way to have one. `of`: the method. */
-export function checkRunOptions<Options extends object>(
-  of: string,
+/** Throws OPTION.INVALID. `fn`: the function that takes the options, as a program calls it. */
+export function checkSetupOptions<Options extends { readonly environment?: EnvironmentSetting }>(
+  fn: string,
   options: Options,
   specs: OptionSpecs<Options>,
 ): void {
-  const asked = inspectionAskedOf(options);
-  if (asked !== undefined) throw needsInspection(asked);
-  checkOptions(of, options, specs);
+  checkOptions(fn, options, specs);
+  const { environment } = options;
+  if (environment !== undefined) checkOptions('environment', environment, environmentSetting);
 }
 
-function inspectionAskedOf(options: {
+/**
+ * Throws OPTION.INVALID; for an option that needs an inspection, with the hint to use createMigrator(). `fn`: the
+ * method.
+ */
+export function checkRunOptions<Options extends object>(
+  fn: string,
+  options: Options,
+  specs: OptionSpecs<Options>,
+): void {
+  const option = optionThatInspects(options);
+  if (option !== undefined) throw needsInspection(option);
+  checkOptions(fn, options, specs);
+}
+
+/** The option, if one is set, that only an inspection can serve. */
+function optionThatInspects(options: {
   readonly pretend?: unknown;
   readonly allow?: unknown;
   readonly failOn?: unknown;
@@ -76,7 +79,7 @@ function inspectionAskedOf(options: {
     : undefined;
 }
 
-const ofEnvironment: OptionSpecs<EnvironmentSetting> = {
+const environmentSetting: OptionSpecs<EnvironmentSetting> = {
   name: aText,
   onMismatch: oneOf(['warn', 'refuse']),
 };
@@ -85,7 +88,7 @@ export const noOptions: OptionSpecs<Record<never, never>> = {};
 
 export const migrateOptions: OptionSpecs<RunnerMigrateOptions> = {
   step: aBoolean,
-  failOn: someOf(refusable),
+  failOn: someOf(failableWarnings),
   to: aText,
   atomic: aBoolean,
 };

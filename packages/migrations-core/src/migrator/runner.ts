@@ -1,5 +1,4 @@
-// The runner over a ledger: reads it, plans, loads, checks, and only then runs.
-
+// The runner: reads the ledger, plans, loads, checks, and only then runs.
 import { commitInstall } from '../commit/ledger-commits.ts';
 import { notCommitted } from '../commit/not-committed.ts';
 import { noRules } from '../database/rules.ts';
@@ -19,7 +18,7 @@ import { recordTogether } from '../record/record-together.ts';
 import type { LossPreview } from '../run/data-loss.ts';
 import type { Inspector, PreparedRun, RecordedByName, RunInspection } from '../run/inspector.ts';
 import { Progress } from '../run/progress.ts';
-import { isNothing, type Repair, recordRepair, repairedRows, repairOf } from '../run/repair.ts';
+import { isNothing, type Repair, repairedRows, repairOf, writeRepair } from '../run/repair.ts';
 import type { MigrationReport } from '../run/report.ts';
 import { resolvePartial } from '../run/resolve.ts';
 import { runPlan } from '../run/run.ts';
@@ -49,18 +48,18 @@ import type {
 } from './runner-types.ts';
 import { type MigrationState, type RunnerSetup, readState, readUsableLedger } from './state.ts';
 
-/** `losses` needs an inspector that can preview them. */
+/** `losses` throws without an inspector that can preview them. */
 export type DefaultRunnerOptions = SharedOptions & {
   readonly approve?: (plan: Plan, losses: () => Promise<LossPreview>) => Promise<void>;
 };
 
-/** A run that nothing keeps from being carried out. `together`: its steps, if it is to be one batch. */
+/** A run that can be inspected and carried out. `together`: its recorded steps if it is one batch, otherwise null. */
 export type ReadyRun = PreparedRun & {
   readonly inspection: RunInspection;
   readonly together: readonly RecordedStep[] | null;
 };
 
-/** `downs`: what each down() would run, as whoever approved the run was shown. */
+/** `downs`: the statements of each down(), if the approval asked for the losses. */
 type Approval = { readonly bookmark: string | null; readonly downs: RecordedByName };
 
 export class DefaultRunner implements Runner {
@@ -73,8 +72,8 @@ export class DefaultRunner implements Runner {
     this.#options = options;
     this.#inspector = inspector;
     const { database, migrations, trustAtomicBatches } = options;
-    const setting = checkLedgerSettings(options, trustAtomicBatches);
-    this.setup = { database, source: toMigrationSource(migrations), setting };
+    const settings = checkLedgerSettings(options, trustAtomicBatches);
+    this.setup = { database, source: toMigrationSource(migrations), settings };
   }
 
   async status(): Promise<StatusReport> {
@@ -123,9 +122,9 @@ export class DefaultRunner implements Runner {
   }
 
   async resolve(name: string, outcome: 'applied' | 'rolled-back'): Promise<void> {
-    // Either of them changes the ledger for good, and whatever else was meant is neither.
+    // Any other value would be treated as 'rolled-back', and the ledger row would be gone.
     if (outcome !== 'applied' && outcome !== 'rolled-back')
-      throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Give 'applied' or 'rolled-back'.");
+      throw invalidOption('outcome', `is ${JSON.stringify(outcome)}`, "Pass 'applied' or 'rolled-back'.");
     const ledger = await readUsableLedger(this.setup);
     this.checkEnvironment(ledger);
     await resolvePartial(this.setup.database, ledger, name, outcome, crypto.randomUUID());
@@ -135,11 +134,11 @@ export class DefaultRunner implements Runner {
     const { database } = this.setup;
     const { entries, ledger } = await readState(this.setup);
     this.checkEnvironment(ledger);
-    const repair = repairOf(entries, ledger);
+    const repair = repairOf(ledger, entries);
     if (isNothing(repair)) return repair;
-    const rows = await repairedRows(database, entries, ledger, repair);
+    const rows = await repairedRows(database, ledger, entries, repair);
     assertNotFalse(await approve?.(repair));
-    await recordRepair(database, ledger, repair, rows);
+    await writeRepair(database, ledger, repair, rows);
     return repair;
   }
 
@@ -148,7 +147,7 @@ export class DefaultRunner implements Runner {
     return environmentWarnings(ledger, this.#options.environment);
   }
 
-  // The environment comes first: nothing more is asked of another one's database.
+  // Checks the environment first: nothing more is read from another environment's database.
   protected async planned(state: MigrationState, planFor: RunRequest['planFor']): Promise<Plan> {
     const environment = this.checkEnvironment(state.ledger);
     const plan = await planFor(state);
@@ -162,7 +161,7 @@ export class DefaultRunner implements Runner {
     const { entries, ledger } = state;
     const { database } = this.setup;
     const plan = await this.planned(state, planFor);
-    const loaded = await loadSteps(plan, entries, ledger, database);
+    const loaded = await loadSteps(database, ledger, plan, entries);
     const prepared = { database, ledger, entries, plan, loaded };
     const isOneBatch = atomic && plan.steps.length > 0;
     return {
@@ -196,7 +195,7 @@ export class DefaultRunner implements Runner {
     return runPlan(context, ledger, plan, loaded, new Progress(plan, identity, now, onEvent));
   }
 
-  // If nobody asks for the losses, no down() is called before its turn.
+  // If the approval does not ask for the losses, no down() is called before its turn.
   async #requestApproval(plan: Plan, inspection: RunInspection): Promise<Approval> {
     const { approve, bookmark } = this.#options;
     let downs: RecordedByName = new Map();
@@ -211,17 +210,17 @@ export class DefaultRunner implements Runner {
   }
 }
 
-/** Somebody has said no, in a way that would else be taken for a yes. Throws OPTION.INVALID. */
+/** Throws OPTION.INVALID for false: it means no, but would be taken for a yes. */
 export function assertNotFalse(answer: unknown): void {
   if (answer !== false) return;
   throw invalidOption(
     'approve',
-    'gave false, and only what it throws refuses',
+    'returned false, but only an error refuses',
     'Throw an error there. Nothing was written.',
   );
 }
 
-// A fresh start makes nothing of what was there before.
+// A fresh start drops the schema, so that its drift does not matter.
 function driftOf({ action }: Plan, { ledger }: MigrationState): readonly PlanWarning[] {
   return action === 'fresh' ? [] : driftWarnings(ledger);
 }

@@ -1,4 +1,4 @@
-// What a runner finds when it is asked for something: the files and the ledger, and the state of each migration.
+// What a runner reads before it plans: the files, the ledger, and the state of each migration.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
@@ -8,11 +8,11 @@ import { listMigrations, type MigrationEntry, type MigrationSource } from '../mi
 import { readReplacements } from '../plan/replacements.ts';
 import { type MigrationStatus, statusOf } from '../plan/status.ts';
 
-/** Where a runner looks. */
+/** Where a runner finds its migrations and its ledger. */
 export type RunnerSetup = {
   readonly database: SqlDatabase;
   readonly source: MigrationSource;
-  readonly setting: LedgerSettings;
+  readonly settings: LedgerSettings;
 };
 
 export type MigrationState = {
@@ -30,8 +30,8 @@ export async function readState(setup: RunnerSetup): Promise<MigrationState> {
 }
 
 /** Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE. */
-export async function readUsableLedger({ database, setting }: RunnerSetup): Promise<Ledger> {
-  const ledger = await readLedger(database, setting);
+export async function readUsableLedger({ database, settings }: RunnerSetup): Promise<Ledger> {
+  const ledger = await readLedger(database, settings);
   checkTriggers(ledger);
   return ledger;
 }

@@ -1,5 +1,4 @@
-// What a migrator is asked and promises.
-
+// The interface of a migrator: its options, its methods and what they guarantee.
 import type { AdoptPlan } from '../adopt/adopt.ts';
 import type { ForeignTool } from '../adopt/foreign-ledgers.ts';
 import type { SqlDatabase } from '../database/d1.ts';
@@ -21,45 +20,48 @@ import type {
 
 export type MigratorOptions = SharedOptions & {
   /**
-   * Asked once, with all that will be done, and where it asks for them the rows that would go by it, when everything has been checked and before the first write; not for a plan
-   * without steps. What it throws ends the run with nothing written. A plan that was agreed to is not adapted: another
-   * run may have applied a part of it meanwhile, and whatever else it did stops the run.
+   * Called once, with all that will be done, after everything has been checked and before the first write; not for a
+   * plan without steps. `losses()` counts the rows that would be lost. An error that it throws ends the run with
+   * nothing written. An approved plan is not adapted: another run may have applied a part of it meanwhile, and
+   * anything else that it did stops the run.
    */
   readonly approve?: (plan: Plan, losses: () => Promise<LossPreview>) => Promise<void>;
   /**
-   * Opens an empty database, such as `openMemoryD1` of `@roostjs/d1-adapter/local`: what migrate() applies is looked at on
-   * it, by the rules of lint, before anything of it is sent. Without it nothing is looked at.
+   * Opens an empty database, for example `openMemoryD1` of `@roostjs/d1-adapter/local`: what migrate() applies is
+   * linted on it before it is sent. Without it nothing is linted.
    */
   readonly openScratch?: OpenScratch;
 };
 
 export type MigrateOptions = Omit<RunnerMigrateOptions, 'failOn'> & {
-  /** Which findings refuse the run before anything is written; unless given here they are the plan's warnings. */
+  /** Which warnings refuse the run before anything is written; the others are the plan's warnings. */
   readonly failOn?: readonly FailableWarning[];
-  /** Rules of lint that are let pass. */
+  /** Rules of lint whose findings are allowed. */
   readonly allow?: readonly string[];
 };
 
 export type RehearseOptions = Pick<MigrateOptions, 'to' | 'failOn'>;
 
-/** Whose ledger is adopted from, the only one there is unless given; or the last migration that holds already. */
+/** At most one of `from` and `to`. */
 export type AdoptOptions = {
+  /** The tool whose ledger is adopted; by default the only one that the database has. */
   readonly from?: ForeignTool;
+  /** The last migration that is already applied. */
   readonly to?: string;
   /** An empty database that the migrations are replayed on, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`. */
   readonly scratch: SqlDatabase;
-  /** Records also what the database differs from. */
+  /** Adopts even if the schema differs. */
   readonly force?: boolean;
-  /** Gives the plan and writes nothing. */
+  /** Returns the plan and writes nothing. */
   readonly pretend?: boolean;
-  /** Asked before the write, where there is something to record; what it throws leaves the ledger as it is. */
+  /** Called before the write, if there is something to adopt; an error that it throws leaves the ledger unchanged. */
   readonly approve?: (plan: AdoptPlan) => Promise<void>;
 };
 
-/** Which migrations are replaced by one: those up to `to`, else all that are applied. */
 export type SquashOptions = {
+  /** The last migration to replace; by default all applied migrations are replaced. */
   readonly to?: string;
-  /** Leaves out the rows that the migrations write; unless given, what cannot be written is refused. */
+  /** Leaves out the rows that the migrations write; otherwise rows that cannot be written as SQL are refused. */
   readonly withoutRows?: boolean;
   /** An empty database that the migrations are replayed on, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`. */
   readonly scratch: SqlDatabase;
@@ -67,15 +69,16 @@ export type SquashOptions = {
 
 export type Pretend = { readonly pretend: true };
 
-/** A runner that looks at what it runs, and all that is done ahead of a run. */
+/** A runner that inspects what it runs, with the methods that prepare or check a run. */
 export interface Migrator extends Runner {
-  /** As a runner's; with `pretend` it gives what would run, and writes nothing. */
+  /** As a runner's; with `pretend` it returns what would run, and writes nothing. */
   migrate(options: MigrateOptions & Pretend): Promise<PretendReport>;
   migrate(options?: MigrateOptions): Promise<MigrationReport>;
   /**
-   * Runs what is pending on the real data, as one batch that is rolled back by its own last statement, and gives what would
-   * have failed and how many rows each table holds before and after. Leaves nothing, but holds the database meanwhile; `approve`
-   * is asked as for a migrate. Throws MIGRATION.REHEARSAL_UNSAFE where a failed batch leaves something.
+   * Runs what is pending on the real data, as one batch that its own last statement rolls back. Returns what would
+   * have failed, and how many rows each table has before and after. Changes nothing, but blocks the database
+   * meanwhile. `approve` is called as for migrate(). Throws MIGRATION.REHEARSAL_UNSAFE if a failed batch may not be
+   * undone.
    */
   rehearse(options?: RehearseOptions): Promise<Rehearsal>;
   rollback(options: RollbackOptions & Pretend): Promise<PretendReport>;
@@ -87,17 +90,18 @@ export interface Migrator extends Runner {
   fresh(options: Pretend): Promise<PretendReport>;
   fresh(): Promise<MigrationReport>;
   /**
-   * Takes over a database that was built before: records migrations as applied without running them, after the schema that
-   * they make on an empty database was found to be the database's own. Throws ADOPT.SCHEMA_DIFFERS with each difference.
+   * Marks migrations as applied on an existing database without running them, if they create the database's schema on
+   * an empty one. Throws ADOPT.SCHEMA_DIFFERS with each difference.
    */
   adopt(options: AdoptOptions): Promise<AdoptPlan>;
   /**
-   * What one migration would have to do to stand for many: nothing is written, neither in the database nor a file. Throws the
-   * SQUASH codes.
+   * Plans one migration that replaces many. Writes nothing, neither to the database nor to a file. Throws the SQUASH
+   * codes.
    */
   squash(options: SquashOptions): Promise<Squash>;
   /**
-   * Holds a squashed migration, as a source gives it, to its plan, by running it on an empty database. Throws SQUASH.DIFFERS.
+   * Checks a squashed migration, as a source lists it, against its plan by running it on an empty database. Throws
+   * SQUASH.DIFFERS.
    */
   verifySquash(squash: Squash, squashed: MigrationEntry, scratch: SqlDatabase): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// A migration whose file is not as it was when it was applied. Pure.
+// Migrations whose file is not the one that was applied. Pure.
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 
@@ -9,16 +9,16 @@ export type ChangedFile = {
   readonly present: string;
 };
 
-/** undefined where file and row agree, or one of them has no checksum and so says nothing of the file. */
+/** undefined if file and row agree, or if one of them has no checksum to compare. */
 export function changeOf(entry: MigrationEntry, row: LedgerRow): ChangedFile | undefined {
   const { checksum: recorded } = row;
-  // A file is read when it is asked for its checksum.
+  // Reading `checksum` reads the file.
   const present = recorded === null ? undefined : entry.checksum;
   if (recorded === null || present === undefined || present === recorded) return undefined;
   return { name: entry.name, recorded, present };
 }
 
-/** Whether nothing of a recorded migration has ever run, and its file is another by now: then it is yet to be applied. */
+/** Whether an applied migration ran no statement and its file has changed since: then it is pending again. */
 export function isPendingAgain(entry: MigrationEntry, row: LedgerRow): boolean {
   return row.state === 'applied' && row.statements === 0 && changeOf(entry, row) !== undefined;
 }

@@ -1,18 +1,17 @@
-// Which environment a database was migrated for, by its ledger's word.
-
+// Which environment a database was migrated for, as its ledger remembers it.
 import type { Ledger } from '../ledger/ledger.ts';
 import { otherEnvironment } from './errors.ts';
 import type { PlanWarning } from './types.ts';
 
-/** The environment that a run is for, and what is to happen on a database that remembers another one. */
+/** The environment that a run is for, and what happens if the database remembers another one. */
 export type EnvironmentSetting = { readonly name: string; readonly onMismatch: 'warn' | 'refuse' };
 
-/** That of the newest row that names one; null where none does. */
+/** The environment of the newest row that names one; null if none does. */
 export function rememberedEnvironment({ rows }: Ledger): string | null {
   return rows.findLast(({ environment }) => environment !== null)?.environment ?? null;
 }
 
-/** Throws LEDGER.ENVIRONMENT where a mismatch is to be refused. */
+/** Throws LEDGER.ENVIRONMENT if a mismatch must be refused. */
 export function environmentWarnings(
   ledger: Ledger,
   setting: EnvironmentSetting | undefined,

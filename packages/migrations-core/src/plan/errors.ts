@@ -1,15 +1,15 @@
-// What is refused of a plan, before the first write.
+// Why a plan is refused, before the first write.
 
 import type { RoostError } from '@roostjs/internal-errors';
-import { fail, quote, quoted, resolving, unchanged } from '../errors.ts';
+import { fail, quote, quoted, resolveCommand, unchanged } from '../errors.ts';
 
 export function missingFiles(
   names: readonly string[],
 ): RoostError<'MIGRATION.MISSING', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.MISSING',
-    message: `The file is gone and no down() was stored, which a roll-back takes: ${quoted(names)}.`,
-    hint: `Bring the file back, then roll back again. ${unchanged}`,
+    message: `Cannot be rolled back because the file is gone and no down() was stored: ${quoted(names)}.`,
+    hint: `Restore the file, then roll back again. ${unchanged}`,
     details: { names },
   });
 }
@@ -21,8 +21,8 @@ export function changedFiles(
     code: 'MIGRATION.CHANGED',
     message: `Changed after being applied: ${quoted(names)}.`,
     hint:
-      'Put the file back and write a new migration, or run roost migrate:repair where it does the same; ' +
-      '--allow-changed goes on as it is.',
+      'Restore the file and write a new migration, or run roost migrate:repair if it does the same; ' +
+      '--allow-changed continues anyway.',
     details: { names },
   });
 }
@@ -30,7 +30,7 @@ export function changedFiles(
 /** A file's name, and the names under which its text may have been applied. */
 type Renaming = { readonly name: string; readonly from: readonly string[] };
 
-/** Without a batch where it is not clear which one a file was. */
+/** A status has no batch if it is not clear under which name the file was applied. */
 export function renamedFiles(
   statuses: readonly {
     readonly name: string;
@@ -46,11 +46,11 @@ export function renamedFiles(
   const listed = renamed.map(({ name, from }) => `'${name}' was applied as ${from.map(quote).join(' or ')}`);
   return fail({
     code: 'MIGRATION.RENAMED',
-    message: `What was applied would run a second time, under another name: ${listed.join('; ')}.`,
+    message: `Applied migrations would run a second time, under another name: ${listed.join('; ')}.`,
     hint: `${
       unclear.length === 0
-        ? 'Record the new name with roost migrate:repair, or give the file its old one back.'
-        : `Give ${quoted(unclear)} the name that it was applied under; where it is to run as well, change its text, by a comment say.`
+        ? 'Accept the new name with roost migrate:repair, or give the file its old name back.'
+        : `Give ${quoted(unclear)} the name it was applied under; if it must run as well, change its text, say with a comment.`
     } ${unchanged}`,
     details: { names: renamed.map(({ name }) => name), renamed },
   });
@@ -62,7 +62,7 @@ export function outOfOrder(
   return fail({
     code: 'MIGRATION.OUT_OF_ORDER',
     message: `Pending, and older than the newest applied one: ${quoted(names)}.`,
-    hint: `Rename what is to come last, or go on with --allow-out-of-order. ${unchanged}`,
+    hint: `Rename them to come last, or continue with --allow-out-of-order. ${unchanged}`,
     details: { names },
   });
 }
@@ -77,8 +77,8 @@ export function partlyReplaced(
 > {
   return fail({
     code: 'MIGRATION.PARTLY_REPLACED',
-    message: `Of what '${name}' replaces, the database has run only a part; not recorded: ${quoted(others)}.`,
-    hint: `Apply the files from before the squash with roost migrate, then come back and run this again. ${unchanged}`,
+    message: `The database has applied only some of what '${name}' replaces; not applied: ${quoted(others)}.`,
+    hint: `Apply the files from before the squash with roost migrate, then run this again with the current ones. ${unchanged}`,
     details: { name, recorded, notRecorded: others },
   });
 }
@@ -90,7 +90,7 @@ export function replacedFilesPresent(
   return fail({
     code: 'MIGRATION.REPLACED_PRESENT',
     message: `The files that '${name}' replaces are still there: ${quoted(present)}.`,
-    hint: `Delete what it replaces, or delete '${name}'. ${unchanged}`,
+    hint: `Delete the files that it replaces, or delete '${name}'. ${unchanged}`,
     details: { name, present },
   });
 }
@@ -100,8 +100,8 @@ export function replacedMigrations(
 ): RoostError<'MIGRATION.REPLACED', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.REPLACED',
-    message: `A squashed migration is to be recorded first, in the place of ${quoted(names)}.`,
-    hint: `Record it with roost migrate, or check out the files from before the squash. ${unchanged}`,
+    message: `A squashed migration replaces ${quoted(names)} and must be applied first.`,
+    hint: `Apply it with roost migrate, or check out the files from before the squash. ${unchanged}`,
     details: { names },
   });
 }
@@ -111,8 +111,8 @@ export function partialMigrations(
 ): RoostError<'MIGRATION.PARTIAL', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.PARTIAL',
-    message: `Started, and not finished: ${quoted(names)}.`,
-    hint: `If no run is at it now, look at the schema, then say what holds: ${resolving(names[0] ?? '<name>')}`,
+    message: `Started but not finished: ${quoted(names)}.`,
+    hint: `If no other run is in progress, check the schema, then resolve it: ${resolveCommand(names[0] ?? '<name>')}`,
     details: { names },
   });
 }
@@ -122,7 +122,7 @@ const seeStates = 'roost migrate:status shows the state of each.';
 export function notApplied(name: string): RoostError<'MIGRATION.NOT_APPLIED', { readonly name: string }> {
   return fail({
     code: 'MIGRATION.NOT_APPLIED',
-    message: `Nothing can be rolled back to '${name}', which is pending.`,
+    message: `Cannot roll back to '${name}', which is pending.`,
     hint: `Name an applied migration. ${seeStates}`,
     details: { name },
   });
@@ -131,7 +131,7 @@ export function notApplied(name: string): RoostError<'MIGRATION.NOT_APPLIED', { 
 export function notPartial(name: string): RoostError<'MIGRATION.NOT_PARTIAL', { readonly name: string }> {
   return fail({
     code: 'MIGRATION.NOT_PARTIAL',
-    message: `'${name}' is applied, and nothing of it is to be resolved.`,
+    message: `'${name}' is applied, so there is nothing to resolve.`,
     hint: seeStates,
     details: { name },
   });
@@ -144,7 +144,7 @@ export function otherEnvironment(
   return fail({
     code: 'LEDGER.ENVIRONMENT',
     message: `This database was last migrated for the environment '${remembered}', and this run is for '${present}'.`,
-    hint: `Where it is the database that you mean, --allow-other-environment goes on. ${unchanged}`,
+    hint: `If it is the database that you mean, continue with --allow-other-environment. ${unchanged}`,
     details: { remembered, present },
   });
 }

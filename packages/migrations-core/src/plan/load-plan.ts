@@ -11,16 +11,19 @@ import { hasNoStatements, readStoredDowns, storedMigration } from '../record/sto
 import { replacedFilesPresent } from './errors.ts';
 import type { Plan } from './types.ts';
 
-/** One request where stored down()s are to run, and none else. Throws what loading throws, MIGRATION.REPLACED_PRESENT, LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE where a step down has no down(), of its file or stored. */
+/**
+ * One request if stored down()s are to run, otherwise none. Throws what loading throws, MIGRATION.REPLACED_PRESENT,
+ * LEDGER.CORRUPT, and MIGRATION.IRREVERSIBLE if a step down has neither a down() in its file nor a stored one.
+ */
 export async function loadSteps(
+  database: SqlDatabase,
+  ledger: Ledger,
   plan: Plan,
   entries: readonly MigrationEntry[],
-  ledger: Ledger,
-  database: SqlDatabase,
 ): Promise<LoadedMigrations> {
   const files = new Map<string, LoadedMigration>();
-  const ofFiles = new Set(plan.steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));
-  for (const entry of entries.filter(({ name }) => ofFiles.has(name))) {
+  const fromFiles = new Set(plan.steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));
+  for (const entry of entries.filter(({ name }) => fromFiles.has(name))) {
     const { name, checksum = null } = entry;
     files.set(name, { name, checksum, migration: await loadMigration(entry) });
   }
@@ -47,11 +50,11 @@ function storedFor(
 ): LoadedMigration {
   const downSql = downs.get(name) ?? '';
   if (hasNoStatements(downSql))
-    throw ledgerCorrupt(table, `the stored down() of '${name}' holds no statement`);
+    throw ledgerCorrupt(table, `the stored down() of '${name}' has no statements`);
   return { name, checksum: null, migration: storedMigration(name, downSql) };
 }
 
-// What it makes would be made twice.
+// A squashed migration and the files that it replaces would create everything twice.
 function refuseReplacedFiles(entries: readonly MigrationEntry[], loaded: readonly LoadedMigration[]): void {
   const files = new Set(entries.map(({ name }) => name));
   for (const { name, migration } of loaded) {

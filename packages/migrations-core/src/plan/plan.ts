@@ -1,5 +1,4 @@
-// States + wish → the steps to take, in order, or a refusal. Pure: nothing is read, loaded or written here.
-
+// States + selection → the steps to take, in order, or a refusal. Pure: reads, loads and writes nothing.
 import { ledgerCorrupt } from '../ledger/errors.ts';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { findMigration } from '../migration/find-by-name.ts';
@@ -23,15 +22,16 @@ import type { DownSource, FailableWarning, Plan, PlanWarning, RollbackSelection 
 export type MigrateSelection = {
   /** One batch each, instead of one for all. */
   readonly step: boolean;
-  /** Which warnings are refusals. */
+  /** Which warnings are errors. */
   readonly failOn: readonly FailableWarning[];
-  /** The last one to take, by any of its names; all unless given. */
+  /** The last migration to apply, by any of its names; all if undefined. */
   readonly to: string | undefined;
 };
 
 /**
- * All that is pending, or all up to one, in the order of names. Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.NOT_FOUND,
- * MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTLY_REPLACED, and where the wish says so MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
+ * Applies all pending migrations, or those up to one, in the order of names. Throws MIGRATION.PARTIAL,
+ * MIGRATION.RENAMED, MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS, MIGRATION.PARTLY_REPLACED, and with `failOn`
+ * MIGRATION.CHANGED and MIGRATION.OUT_OF_ORDER.
  */
 export function planMigrate(
   statuses: readonly MigrationStatus[],
@@ -42,11 +42,11 @@ export function planMigrate(
   refuseRenamed(statuses.filter(isRenamed));
   const first = nextBatch(ledger);
   const wanted = upTo(to, statuses).filter(({ state }) => state === 'pending');
-  const standIns = new Map(wanted.flatMap((status) => replacementStep(status, ledger)));
-  const pending = wanted.map(({ name }) => name).filter((name) => !standIns.has(name));
+  const replacements = new Map(wanted.flatMap((status) => replacementStep(status, ledger)));
+  const pending = wanted.map(({ name }) => name).filter((name) => !replacements.has(name));
   const ups = new Map(pending.map((name, index) => [name, up(name, step ? first + index : first)]));
-  const steps = wanted.flatMap(({ name }) => standIns.get(name) ?? ups.get(name) ?? []);
-  const warnings = present([
+  const steps = wanted.flatMap(({ name }) => replacements.get(name) ?? ups.get(name) ?? []);
+  const warnings = nonEmpty([
     { code: 'MIGRATION.CHANGED', names: namesIn(statuses, 'changed') },
     { code: 'MIGRATION.MISSING', names: namesIn(statuses, 'missing') },
     { code: 'MIGRATION.OUT_OF_ORDER', names: outOfOrderIn(statuses, pending) },
@@ -56,9 +56,9 @@ export function planMigrate(
 }
 
 /**
- * The selected migrations, newest first. `downs`: whose down() undoes a changed one, as far as one is stored. Throws
- * MIGRATION.PARTIAL; MIGRATION.RENAMED; MIGRATION.REPLACED; MIGRATION.MISSING where a file is gone and
- * nothing is stored of its down(); and where it names one, MIGRATION.NOT_FOUND, NAME_AMBIGUOUS and NOT_APPLIED.
+ * Rolls back the selected migrations, newest first. `downs`: which down() undoes a changed one, if one is stored.
+ * Throws MIGRATION.PARTIAL, MIGRATION.RENAMED, MIGRATION.REPLACED, MIGRATION.MISSING if a file is gone and its down()
+ * is not stored, and for a selection by name MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS and MIGRATION.NOT_APPLIED.
  */
 export function planRollback(
   statuses: readonly MigrationStatus[],
@@ -80,8 +80,8 @@ export function planRollback(
 }
 
 /**
- * The last `count` migrations, newest first, then what is pending by then, in the order of names. What has no file does
- * not come back. Throws as planRollback.
+ * Rolls back the last `count` migrations, newest first, then applies what is pending, in the order of names. A
+ * migration without a file is not applied again. Throws as `planRollback` and `planMigrate`.
  */
 export function planRefresh(
   action: 'reset' | 'refresh',
@@ -109,8 +109,8 @@ export function planRefresh(
 }
 
 /**
- * Everything that the database holds, then every file in the order of names, as batch 1. Nothing is asked of what was
- * applied before, so that nothing of it can stand in the way.
+ * Drops everything in the database, then applies every file in the order of names, as batch 1. The states of the
+ * migrations do not matter, so that none of them can prevent it.
  */
 export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe): Plan {
   const isNothing = files.length === 0 && ledger.rows.length === 0 && wipe.objects.length === 0;
@@ -118,7 +118,10 @@ export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe):
   return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [], findings: [] };
 }
 
-/** The step that records it in the place of what it stands for; none where that is nothing. Throws MIGRATION.PARTLY_REPLACED. */
+/**
+ * The step that puts it in the place of the migrations that it replaces; none if none of them is applied. Throws
+ * MIGRATION.PARTLY_REPLACED.
+ */
 function replacementStep({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): [string, PlanStep][] {
   const recorded = rows.filter(({ migration }) => replaces.includes(migration));
   const last = recorded.at(-1);
@@ -129,20 +132,20 @@ function replacementStep({ name, replaces = [] }: MigrationStatus, { rows }: Led
   return [[name, { direction: 'up', name, batch: last.batch, replaces }]];
 }
 
-// More rows than any run adds, below the largest integer that a double tells from its neighbours.
-const mostCountedFrom = Number.MAX_SAFE_INTEGER - 1_000_000;
+// Leaves more room for new rows than any run needs, below the largest safe integer.
+const highestNumber = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 /**
- * Batches only grow, so that the highest batch always holds the newest rows. Throws LEDGER.CORRUPT where a batch or an id is so high
- * that the rows of a run could not be read again.
+ * Batch numbers only grow, so that the highest batch always has the newest rows. Throws LEDGER.CORRUPT if a batch or
+ * an id is so high that the rows of a run could not be read back.
  */
 export function nextBatch({ rows, table }: Ledger): number {
   for (const { id, migration, batch } of rows) {
     const highest = Math.max(id, batch);
-    if (highest > mostCountedFrom)
+    if (highest > highestNumber)
       throw ledgerCorrupt(
         table,
-        `row ${id} ('${migration}') leaves no numbers for new rows behind ${highest}`,
+        `row ${id} ('${migration}') leaves no numbers for new rows after ${highest}`,
       );
   }
   return rows.reduce((highest, { batch }) => Math.max(highest, batch), 0) + 1;
@@ -156,13 +159,13 @@ function up(name: string, batch: number): PlanStep {
   return { direction: 'up', name, batch };
 }
 
-// What is pending and recorded ran no statement, and its file is another by now. A down() that was still to be written when its
-// up() ran is no way back: the one that has been written since is.
+// A pending migration with a row ran no statement, and its file has changed since. An empty stored down() was not
+// written yet when its up() ran statements: the file's down(), written since, undoes them.
 function down(row: LedgerRow, state: MigrationState | undefined, downs: DownSource): PlanStep {
   const step = { direction: 'down', name: row.migration, batch: row.batch } as const;
-  const isUnwritten = row.down === 'empty' && (row.statements ?? 0) > 0;
-  const isOther = state === 'pending' || (state === 'changed' && !isUnwritten);
-  const wantsStored = state === 'missing' || (isOther && downs === 'stored');
+  const wasUnwritten = row.down === 'empty' && (row.statements ?? 0) > 0;
+  const isChanged = state === 'pending' || (state === 'changed' && !wasUnwritten);
+  const wantsStored = state === 'missing' || (isChanged && downs === 'stored');
   return wantsStored && hasStoredDown(row) ? { ...step, down: 'stored' } : step;
 }
 
@@ -226,20 +229,20 @@ function rollbackWarnings(
   const states = new Map(statuses.map(({ name, state }) => [name, state]));
   const namesOfSteps = (state: MigrationState, down?: 'stored'): readonly string[] =>
     steps.filter((step) => states.get(step.name) === state && step.down === down).map(({ name }) => name);
-  return present([
+  return nonEmpty([
     { code: 'MIGRATION.CHANGED', names: namesOfSteps('changed', 'stored'), down: 'stored' },
     { code: 'MIGRATION.CHANGED', names: namesOfSteps('changed'), down: 'file' },
     { code: 'MIGRATION.MISSING', names: namesOfSteps('missing', 'stored') },
   ]);
 }
 
-/** The pending ones that are older than the newest applied one. */
+/** The pending migrations that are older than the newest applied one. */
 function outOfOrderIn(statuses: readonly MigrationStatus[], pending: readonly string[]): readonly string[] {
   const newest = statuses.filter((status) => status.state !== 'pending').at(-1)?.name;
   return pending.filter((name) => newest !== undefined && compareMigrationNames(name, newest) < 0);
 }
 
-function present(warnings: readonly PlanWarning[]): readonly PlanWarning[] {
+function nonEmpty(warnings: readonly PlanWarning[]): readonly PlanWarning[] {
   return warnings.filter((warning) => warning.names.length > 0);
 }
 

@@ -1,21 +1,24 @@
-// Which pending migrations stand for others that are recorded already. Loads modules only where it can matter.
+// Which pending migrations replace applied ones. Loads modules only if it can matter.
 import type { Ledger } from '../ledger/ledger.ts';
 import { loadMigration } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 
-/** The name of a pending migration → the names that it replaces, at least one of which is recorded and has no file. */
+/**
+ * The name of a pending migration → the names that it replaces, at least one of which is in the ledger and has no
+ * file.
+ */
 export type Replacements = ReadonlyMap<string, readonly string[]>;
 
 export const noReplacements: Replacements = new Map();
 
-/** Loads nothing unless something is recorded that has no file, and something pending. */
+/** Loads nothing unless a ledger row has no file and a migration is pending. */
 export async function readReplacements(
   entries: readonly MigrationEntry[],
   { rows }: Ledger,
 ): Promise<Replacements> {
   const [recorded, files] = [
     new Set(rows.map((row) => row.migration)),
-    new Set(entries.map((it) => it.name)),
+    new Set(entries.map(({ name }) => name)),
   ];
   const gone = new Set([...recorded].filter((name) => !files.has(name)));
   if (gone.size === 0) return noReplacements;
@@ -27,7 +30,7 @@ export async function readReplacements(
   return replacements;
 }
 
-// What cannot be loaded is told by the run that would take it, and is in nobody's way before.
+// A module that cannot be loaded is reported by the run that would apply it, and does not matter before.
 async function replacesOf(entry: MigrationEntry): Promise<readonly string[]> {
   try {
     return (await loadMigration(entry)).replaces ?? [];

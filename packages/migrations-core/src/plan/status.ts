@@ -1,5 +1,4 @@
 // Files + ledger → the state of each migration. Pure.
-
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { MigrationEntry } from '../migration/source.ts';
@@ -18,31 +17,31 @@ export type MigrationState =
   | 'renamed';
 
 /**
- * `pending`: a file the ledger does not know, or whose migration ran no statement when it was recorded and that has changed
- * since. `applied`: both. `changed`: both, and the file is another than the one
- * that was applied. `missing`: recorded, but its file is gone. `partial`: started and not finished, whatever became
- * of its file. `replaced`: recorded, its file is gone, and a pending migration stands for it. `renamed`: a file whose text
- * was applied under another name; that name is not listed beside it where it is clear which one it is.
+ * `pending`: a file without a ledger row, or one that has changed since its migration was applied without running a
+ * statement. `applied`: a file with a row. `changed`: a file with a row, and not the file that was applied.
+ * `missing`: a row whose file is gone. `partial`: started and not finished, whatever became of its file. `replaced`:
+ * a row whose file is gone, and that a pending migration replaces. `renamed`: a file whose text was applied under
+ * another name; that name is not listed as well if it is clear which one it is.
  */
 export type MigrationStatus = {
   readonly name: string;
   readonly state: MigrationState;
-  /** null while pending, and where it is not clear which one a renamed file was. */
+  /** null while pending, and if it is not clear under which name a renamed file was applied. */
   readonly batch: number | null;
-  /** ISO 8601, UTC; null while pending and in a ledger taken over. */
+  /** ISO 8601, UTC; null while pending, and in a ledger that another program created. */
   readonly appliedAt: string | null;
-  /** What a pending migration stands for, where something of it is recorded. */
+  /** The names that a pending migration replaces, if one of them is in the ledger. */
   readonly replaces?: readonly string[];
-  /** The names under which a renamed file may have been applied: one, where it is clear which. */
+  /** The names under which a renamed file may have been applied: one if it is clear which. */
   readonly renamedFrom?: readonly string[];
 };
 
 export type StatusReport = {
   readonly migrations: readonly MigrationStatus[];
   readonly pending: number;
-  /** Whether the schema is what the last run has left. */
+  /** Whether the schema is what the last run left. */
   readonly schema: SchemaStatus;
-  /** The environment that the database was last migrated for; null where its ledger names none. */
+  /** The environment that the database was last migrated for; null if its ledger names none. */
   readonly environment: string | null;
 };
 

@@ -1,12 +1,11 @@
 // A plan as data: the steps to take, in order.
-
 import type { LintFinding } from '../lint/finding.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 
 export type Action = 'migrate' | 'rollback' | 'reset' | 'refresh' | 'fresh';
 
-/** What is said of a plan before it runs; what it means for the names depends on the plan's action. */
+/** A warning about a plan before it runs; what it means for the names depends on the plan's action. */
 export type PlanWarning = {
   readonly code:
     | 'MIGRATION.CHANGED'
@@ -15,32 +14,38 @@ export type PlanWarning = {
     | 'MIGRATION.OUT_OF_ORDER'
     | 'LEDGER.ENVIRONMENT'
     | 'SCHEMA.DRIFTED';
-  /** Of the migrations; of the environment that the ledger remembers; of the objects that are not as they were left. */
+  /** The names of migrations, of the environment that the ledger remembers, or of the objects that drifted. */
   readonly names: readonly string[];
-  /** Whose down() undoes changed migrations: the one stored in the ledger, or the file's. */
+  /** Which down() undoes changed migrations. */
   readonly down?: DownSource;
 };
 
-/** Where the down() of a changed migration is taken from: as it was stored when it was applied, or as its file has it now. */
+/**
+ * Which down() undoes a changed migration: the one stored in the ledger when it was applied, or the file's current
+ * one.
+ */
 export type DownSource = 'stored' | 'file';
 
 /** A warning that can stop a migrate instead. */
 export type FailableWarning = 'MIGRATION.CHANGED' | 'MIGRATION.OUT_OF_ORDER' | 'MIGRATION.LOSES_DATA';
 
-/** Plain data: what pretend prints and what a program can show before it agrees. */
+/** Plain data: what a dry run prints, and what a program can show before it approves. */
 export type Plan = {
   readonly action: Action;
-  /** What goes before the first step; null unless the action is a fresh start of a database that holds something. */
+  /**
+   * What is dropped before the first step; null unless the action is a fresh start and there is something to drop or
+   * apply.
+   */
   readonly wipe: Wipe | null;
   readonly steps: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
-  /** What lint says of the steps, where they were looked at before the run. */
+  /** What lint reports about the steps, if they were linted before the run. */
   readonly findings: readonly LintFinding[];
 };
 
 /**
- * What a roll-back takes: the last batch, one batch by number, the last n migrations, or what was applied since the
- * one that `to` means.
+ * What a rollback undoes: the last batch, one batch by number, the last n migrations, or what was applied since the
+ * migration that `to` names.
  */
 export type RollbackSelection =
   | { readonly kind: 'last-batch' }

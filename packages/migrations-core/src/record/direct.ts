@@ -1,5 +1,4 @@
-// Runs each call of a migration with `withinTransaction: false` at once, and remembers what has run, for the
-// report of a failure.
+// Runs each call of a migration with `withinTransaction: false` at once, and remembers what ran, to report a failure.
 import { firstLine } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult } from '../database/d1.ts';
 import { mayHaveRun, statementIndexOf } from '../database/failure.ts';
@@ -15,15 +14,15 @@ import type {
 } from './statement-handler.ts';
 
 export class DirectRun implements StatementHandler {
-  /** How many statements have run to their end. */
+  /** How many statements ran to their end. */
   finished = 0;
-  /** Every call that failed, and at which statement. */
+  /** Every call that failed, with its statement. */
   readonly failed: FailedCall[] = [];
-  /** Whether something that was sent may have run although it failed. */
+  /** Whether a call that failed may still have run. */
   mayHaveRun = false;
-  /** What was refused because it came when the migration had ended. */
+  /** The refusal of the first call after the migration had ended. */
   refused: Error | undefined;
-  /** All that were sent, in order, the one that failed among them. */
+  /** All statements that were sent, in order, including those that failed. */
   readonly sent: RecordedStatement[] = [];
   readonly #database: SqlDatabase;
   readonly #ledger: LedgerSettings;
@@ -47,12 +46,12 @@ export class DirectRun implements StatementHandler {
     for (const statement of statements) await this.#send([statement], () => statement.bound.run());
   }
 
-  /** What has run stays, so that there is nothing to keep a refusal for. */
+  /** Only throws: what ran is kept, so that a refusal cannot undo the migration. */
   refuse(refusal: Error): never {
     throw refusal;
   }
 
-  /** From here on every statement is refused, those that a script has still to send among them. */
+  /** From now on every statement is refused, including those that a script still has to send. */
   close(): void {
     this.#closed = true;
   }

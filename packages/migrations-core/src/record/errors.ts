@@ -1,4 +1,4 @@
-// What a recorded migration may not do.
+// Errors about what a migration must not do while its statements are recorded.
 
 import { messageOf, type NoDetails, type RoostError, shellWord } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
@@ -12,8 +12,7 @@ const waysOut =
 
 const awaitEach = 'Write await before each call.';
 
-export const commitsByItself =
-  'withinTransaction is false: what it does is known only while it runs, call by call';
+export const commitsByItself = 'withinTransaction is false, so its calls are known only while it runs';
 
 export function readAfterWrite(
   read: string,
@@ -37,11 +36,11 @@ export function resultUnknown(
   });
 }
 
-/** Caught by pretend, which then says why a step's statements cannot be shown. */
+/** Caught by a dry run, which then says why a step's statements cannot be shown. */
 export function readUnanswerable(read: string): RoostError<'RECORDING.READ_AHEAD', NoDetails> {
   return fail({
     code: 'RECORDING.READ_AHEAD',
-    message: `It reads the database, which may be another by the time that it runs: ${read}`,
+    message: `It reads the database, which may have changed by the time it runs: ${read}`,
     hint: 'Its statements are known when it runs.',
   });
 }
@@ -49,19 +48,19 @@ export function readUnanswerable(read: string): RoostError<'RECORDING.READ_AHEAD
 export function transactionStatement(statement: string): RoostError<'RECORDING.TRANSACTION', NoDetails> {
   return fail({
     code: 'RECORDING.TRANSACTION',
-    message: `A migration cannot hold a transaction statement: ${statement}`,
-    hint: 'Leave it out: all writes of a migration commit together, or none.',
+    message: `A migration cannot contain a transaction statement: ${statement}`,
+    hint: 'Remove it: all writes of a migration commit together, or none.',
   });
 }
 
-export const touchesLedgerHint = 'Leave it out: roost migrate:resolve and migrate:repair set a ledger right.';
+export const touchesLedgerHint = 'Remove it: roost migrate:resolve and migrate:repair correct a ledger.';
 
-/** The sentence for it. */
+/** The end of a sentence about it. */
 export function touchesLedger({ number, sql, ledger }: TouchingStatement): string {
   return `statement ${number} (${firstLine(sql)}) would change the ledger '${ledger}'.`;
 }
 
-/** Of a call that runs at once, and so of nothing but this call. */
+/** For a call outside a transaction: only this call did not run. */
 export function callTouchesLedger(
   touching: TouchingStatement,
 ): RoostError<'MIGRATION.TOUCHES_LEDGER', { readonly ledger: string; readonly statement: FailedStatement }> {
@@ -77,15 +76,15 @@ export function callTouchesLedger(
 export function unawaitedCall(calls: number): RoostError<'RECORDING.UNAWAITED', NoDetails> {
   return fail({
     code: 'RECORDING.UNAWAITED',
-    message: `The migration returned while ${calls} of its database calls still ran.`,
+    message: `The migration returned while ${calls} of its database calls were still running.`,
     hint: awaitEach,
   });
 }
 
-export function unheardFailure(cause: unknown): RoostError<'RECORDING.UNAWAITED', NoDetails> {
+export function unawaitedFailure(cause: unknown): RoostError<'RECORDING.UNAWAITED', NoDetails> {
   return fail({
     code: 'RECORDING.UNAWAITED',
-    message: `A database call that nobody awaited failed: ${messageOf(cause)}`,
+    message: `A database call that was not awaited failed: ${messageOf(cause)}`,
     hint: awaitEach,
     cause,
   });
@@ -99,10 +98,10 @@ export function recordingClosed(statement: string): RoostError<'RECORDING.CLOSED
   });
 }
 
-export function foreignStatement(): RoostError<'RECORDING.STATEMENT_OF_OTHER_DB', NoDetails> {
+export function statementOfOtherDb(): RoostError<'RECORDING.STATEMENT_OF_OTHER_DB', NoDetails> {
   return fail({
     code: 'RECORDING.STATEMENT_OF_OTHER_DB',
-    message: "batch() was given a statement that is not of the migration's own database.",
+    message: "batch() received a statement that was not prepared by the migration's own database.",
     hint: 'Prepare it with the db argument, or with this.db.',
   });
 }
@@ -111,11 +110,11 @@ export function unsupportedMethod(method: string): RoostError<'RECORDING.UNSUPPO
   return fail({
     code: 'RECORDING.UNSUPPORTED',
     message: `A migration's database has no ${method}.`,
-    hint: 'D1 itself has given it up.',
+    hint: 'D1 no longer supports it.',
   });
 }
 
-/** `at`: the place of the step that cannot be in one batch with those before it. */
+/** `at`: the index of the step that cannot be in one batch with those before it. */
 export function notTogether(
   steps: readonly PlanStep[],
   at: number,
@@ -125,12 +124,12 @@ export function notTogether(
   return fail({
     code: 'MIGRATION.NOT_TOGETHER',
     message: `${quote(name)} cannot be in one batch with the others: ${reason}.`,
-    hint: `${goingAsFar(steps, at)} Nothing was written.`,
+    hint: `${runInParts(steps, at)} Nothing was written.`,
     details: { name, reason },
   });
 }
 
-/** `at`: the place of the first step that one request does not take any more. */
+/** `at`: the index of the first step that exceeds the limit of one request. */
 export function tooManyTogether(
   steps: readonly PlanStep[],
   at: number,
@@ -138,14 +137,14 @@ export function tooManyTogether(
 ): RoostError<'MIGRATION.TOO_MANY', { readonly name: string | undefined; readonly most: number }> {
   return fail({
     code: 'MIGRATION.TOO_MANY',
-    message: `The run has more than the ${most} statements that D1 takes in one request: they end within ${quote(steps[at]?.name ?? '')}.`,
-    hint: `${goingAsFar(steps, at)} Nothing was written.`,
+    message: `The run has more than the ${most} statements that D1 accepts in one request: ${quote(steps[at]?.name ?? '')} exceeds it.`,
+    hint: `${runInParts(steps, at)} Nothing was written.`,
     details: { name: steps[at]?.name, most },
   });
 }
 
-function goingAsFar(steps: readonly PlanStep[], at: number): string {
+function runInParts(steps: readonly PlanStep[], at: number): string {
   const before = steps[at - 1];
   if (before === undefined) return 'Run it without --atomic.';
-  return `Go as far as --to ${shellWord(before.name)} first, or run all without --atomic.`;
+  return `Run it with --to ${shellWord(before.name)} first, or run all without --atomic.`;
 }

@@ -1,4 +1,4 @@
-// The statements of a whole run, ahead of it: of its first migrations, as far as they can be known.
+// Records the statements of a whole run before it: those of its first migrations, as far as they can be known.
 import type { SqlDatabase } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
@@ -7,17 +7,20 @@ import { commitsByItself } from './errors.ts';
 import { record } from './record.ts';
 import type { RecordedStatement } from './statement-handler.ts';
 
-/** `asked`: how many statements it asked for, reads included. */
+/** `asked`: how many statements the migration passed to its database, reads included. */
 export type RecordedStep = {
   readonly step: PlanStep;
   readonly statements: readonly RecordedStatement[];
   readonly asked: number;
 };
 
-/** A step of which nobody can tell ahead what it would run, and why. */
-export type LeftStep = { readonly step: PlanStep; readonly reason: string };
+/** A step whose statements cannot be known before it runs, and why. */
+export type UnknownStep = { readonly step: PlanStep; readonly reason: string };
 
-export type RecordedRun = { readonly steps: readonly RecordedStep[]; readonly left: readonly LeftStep[] };
+export type RecordedRun = {
+  readonly steps: readonly RecordedStep[];
+  readonly unknown: readonly UnknownStep[];
+};
 
 /** Writes nothing. */
 export async function recordSteps(
@@ -27,7 +30,7 @@ export async function recordSteps(
 ): Promise<RecordedRun> {
   const steps: RecordedStep[] = [];
   for (const [index, step] of wanted.entries()) {
-    // One that takes the place of others is recorded and not run.
+    // A migration that replaces applied ones does not run.
     if (step.replaces !== undefined) {
       steps.push({ step, statements: [], asked: 0 });
       continue;
@@ -37,18 +40,18 @@ export async function recordSteps(
     const outcome =
       migration.migration.withinTransaction === false
         ? commitsByItself
-        : await record(migration, step.direction, database, isFirstWrite ? 'live' : 'ahead');
+        : await record(database, migration, step.direction, isFirstWrite ? 'allowed' : 'refused');
     if (typeof outcome === 'string' || outcome.kind === 'failed') {
       const reason = typeof outcome === 'string' ? outcome : messageOf(outcome.failure.cause);
-      return { steps, left: leftFrom(wanted.slice(index), reason) };
+      return { steps, unknown: unknownFrom(wanted.slice(index), reason) };
     }
     steps.push({ step, statements: outcome.statements, asked: outcome.asked });
   }
-  return { steps, left: [] };
+  return { steps, unknown: [] };
 }
 
-function leftFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly LeftStep[] {
+function unknownFrom([first, ...rest]: readonly PlanStep[], reason: string): readonly UnknownStep[] {
   if (first === undefined) return [];
-  const behind = rest.map((step) => ({ step, reason: `it comes behind '${first.name}'` }));
-  return [{ step: first, reason }, ...behind];
+  const later = rest.map((step) => ({ step, reason: `it comes after '${first.name}'` }));
+  return [{ step: first, reason }, ...later];
 }

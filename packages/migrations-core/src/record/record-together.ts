@@ -1,35 +1,35 @@
-// The statements of a run that is to be one batch: all of them have to be known ahead of it, and fit one request.
+// Records the statements of a run that is one batch: all of them must be known before it, and fit into one request.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { LoadedMigrations } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { notTogether, tooManyTogether } from './errors.ts';
 import { type RecordedStep, recordSteps } from './record-plan.ts';
 
-// Each counts as a query of one invocation (developers.cloudflare.com/d1/platform/limits, of a paid plan), those of the ledger
-// among them: for a migration, and for the run.
-const mostStatements = 1_000;
-const ofLedgerPerMigration = 4;
-const ofLedger = 20;
+// Each statement counts as a query of one invocation (developers.cloudflare.com/d1/platform/limits, paid plan),
+// including those of the ledger for each migration and for the run.
+const maxStatements = 1_000;
+const ledgerStatementsPerMigration = 4;
+const ledgerStatementsPerRun = 20;
 
 /**
- * Writes nothing. Throws MIGRATION.NOT_TOGETHER where one is not run in a transaction, takes the place of others or reads what
- * an earlier one writes, and MIGRATION.TOO_MANY where all of them are more than one request takes.
+ * Writes nothing. Throws MIGRATION.NOT_TOGETHER if a migration runs outside a transaction, replaces applied ones or
+ * reads after an earlier one writes, and MIGRATION.TOO_MANY if one request does not accept all statements.
  */
 export async function recordTogether(
   database: SqlDatabase,
   steps: readonly PlanStep[],
   loaded: LoadedMigrations,
 ): Promise<readonly RecordedStep[]> {
-  const standIn = steps.findIndex(({ replaces }) => replaces !== undefined);
-  if (standIn !== -1)
-    throw notTogether(steps, standIn, 'it is recorded in the place of others, and nothing of it runs');
+  const replacement = steps.findIndex(({ replaces }) => replaces !== undefined);
+  if (replacement !== -1)
+    throw notTogether(steps, replacement, 'it replaces applied migrations, and nothing of it runs');
   const run = await recordSteps(database, steps, loaded);
-  const [left] = run.left;
-  if (left !== undefined) throw notTogether(steps, run.steps.length, left.reason);
-  let statements = ofLedger;
+  const [unknown] = run.unknown;
+  if (unknown !== undefined) throw notTogether(steps, run.steps.length, unknown.reason);
+  let statements = ledgerStatementsPerRun;
   for (const [index, step] of run.steps.entries()) {
-    statements += step.statements.length + ofLedgerPerMigration;
-    if (statements > mostStatements) throw tooManyTogether(steps, index, mostStatements);
+    statements += step.statements.length + ledgerStatementsPerMigration;
+    if (statements > maxStatements) throw tooManyTogether(steps, index, maxStatements);
   }
   return run.steps;
 }

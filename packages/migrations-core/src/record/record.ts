@@ -1,4 +1,4 @@
-// Runs one direction of a migration against its database: recorded, or at once where it opted out.
+// Calls up() or down() of a migration: records its statements, or runs them at once if it opted out of the transaction.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
@@ -6,7 +6,7 @@ import { irreversible } from '../migration/errors.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
 import { Calls } from './calls.ts';
 import { DirectRun } from './direct.ts';
-import { unawaitedCall, unheardFailure } from './errors.ts';
+import { unawaitedCall, unawaitedFailure } from './errors.ts';
 import { migrationDatabase } from './migration-database.ts';
 import { type ReadMode, Recording } from './recording.ts';
 import type { FailedCall, RecordedStatement, StatementHandler } from './statement-handler.ts';
@@ -15,57 +15,57 @@ export type RecordOutcome =
   | {
       readonly kind: 'recorded';
       readonly statements: readonly RecordedStatement[];
-      /** How many statements were asked for, reads included. */
+      /** How many statements the migration passed to its database, reads included. */
       readonly asked: number;
     }
   | { readonly kind: 'failed'; readonly failure: StepFailure };
 
 export type NamedMigration = { readonly name: string; readonly migration: Migration };
 
-/** The statements that `up` or `down` would run on the database as it is; nothing is written. */
+/** Records the statements that `up` or `down` would run on the database as it is. Writes nothing. */
 export async function record(
+  database: SqlDatabase,
   named: NamedMigration,
   direction: Direction,
-  database: SqlDatabase,
-  moment: ReadMode,
+  reads: ReadMode,
 ): Promise<RecordOutcome> {
-  const recording = new Recording(database, moment);
-  const { thrown, calls } = await called(named, direction, database, recording);
+  const recording = new Recording(database, reads);
+  const { thrown, calls } = await callMigration(database, named, direction, recording);
   const { refusal } = recording;
   const cause = refusal === undefined ? thrown : { cause: refusal };
-  const failure = failureOf(cause, calls.unheard, recording.failedReads);
+  const failure = failureOf(cause, calls.unawaitedErrors, recording.failedReads);
   if (failure !== null) return { kind: 'failed', failure };
   return { kind: 'recorded', statements: recording.statements, asked: recording.asked };
 }
 
 export type DirectOutcome = {
-  /** How many statements have run to their end. */
+  /** How many statements ran to their end. */
   readonly finished: number;
-  /** All that were sent, those that failed among them. */
+  /** All statements that were sent, including those that failed. */
   readonly statements: readonly RecordedStatement[];
-  /** How many calls nobody waited for when the migration ended. */
+  /** How many calls were not awaited when the migration ended. */
   readonly unawaited: number;
-  /** Whether nobody can tell if something that failed has run all the same. */
+  /** Whether a call that failed may still have run. */
   readonly mayHaveRun: boolean;
   readonly failure: StepFailure | null;
 };
 
 /**
- * Runs `up` or `down` call by call, each committed by itself, but for one that would change the ledger. Returns when all that it
- * has begun has ended.
+ * Runs `up` or `down` call by call, and commits each by itself; refuses a call that would change the ledger. Returns
+ * when every call has ended.
  */
 export async function runDirectly(
-  named: NamedMigration,
-  direction: Direction,
   database: SqlDatabase,
   ledger: LedgerSettings,
+  named: NamedMigration,
+  direction: Direction,
 ): Promise<DirectOutcome> {
   const run = new DirectRun(database, ledger);
-  const { thrown, running, calls } = await called(named, direction, database, run);
+  const { thrown, running, calls } = await callMigration(database, named, direction, run);
   const refusal = running > 0 ? unawaitedCall(running) : run.refused;
-  const unheard = calls.unheard.filter((error) => error !== run.refused);
+  const unawaited = calls.unawaitedErrors.filter((error) => error !== run.refused);
   const failure =
-    failureOf(thrown, unheard, run.failed) ?? (refusal ? { cause: refusal, statement: null } : null);
+    failureOf(thrown, unawaited, run.failed) ?? (refusal ? { cause: refusal, statement: null } : null);
   const { finished, sent: statements, mayHaveRun } = run;
   return { finished, statements, unawaited: calls.unawaited, mayHaveRun, failure };
 }
@@ -73,54 +73,54 @@ export async function runDirectly(
 type Thrown = { readonly cause: unknown };
 
 type Called = {
-  /** What the migration threw; undefined where it returned. */
+  /** What the migration threw; undefined if it returned. */
   readonly thrown: Thrown | undefined;
   /** How many of its calls were still running then. */
   readonly running: number;
   readonly calls: Calls;
 };
 
-async function called(
+async function callMigration(
+  database: SqlDatabase,
   named: NamedMigration,
   direction: Direction,
-  database: SqlDatabase,
-  conduct: StatementHandler & { close(hasThrown: boolean): void },
+  handler: StatementHandler & { close(hasThrown: boolean): void },
 ): Promise<Called> {
   const calls = new Calls();
   let thrown: Called['thrown'];
   try {
-    await call(named, direction, migrationDatabase(database, conduct, calls));
+    await callBody(named, direction, migrationDatabase(database, handler, calls));
   } catch (cause) {
     thrown = { cause };
   }
   const { running } = calls;
-  conduct.close(thrown !== undefined);
+  handler.close(thrown !== undefined);
   await calls.end();
   return { thrown, running, calls };
 }
 
-// A call that failed unheard is told where nothing else is.
+// A failed call that was not awaited is reported if nothing else is.
 function failureOf(
   thrown: Thrown | undefined,
-  [unheard]: readonly unknown[],
+  [unawaited]: readonly unknown[],
   failed: readonly FailedCall[],
 ): StepFailure | null {
   if (thrown !== undefined) return { cause: thrown.cause, statement: statementOf(thrown.cause, failed) };
-  if (unheard === undefined) return null;
-  return { cause: unheardFailure(unheard), statement: statementOf(unheard, failed) };
+  if (unawaited === undefined) return null;
+  return { cause: unawaitedFailure(unawaited), statement: statementOf(unawaited, failed) };
 }
 
 function statementOf(error: unknown, failed: readonly FailedCall[]): RecordedStatement | null {
   return failed.find((call) => call.error === error)?.statement ?? null;
 }
 
-async function call(
+async function callBody(
   { name, migration }: NamedMigration,
   direction: Direction,
   db: MigrationDatabase,
 ): Promise<void> {
   const body = direction === 'up' ? migration.up : migration.down;
   if (body === undefined) throw irreversible([name]);
-  // `this` keeps the migration's own properties beside `db`, also where the migration is frozen.
+  // `this` has the migration's own properties and `db`, even if the migration is frozen.
   await body.call(Object.create(migration, { db: { value: db, enumerable: true } }), db);
 }

@@ -1,5 +1,5 @@
-// Notes a migration's writes down, in order, and lets its reads through to the real database until the first
-// write. What a recorded migration may not do is refused here.
+// Notes a migration's writes in order, and sends its reads to the database until the first write. Refuses what a
+// recorded migration must not do.
 import { effectOf, firstLine, splitStatements } from '@roostjs/internal-sql';
 import { isAssertion } from '../database/assertion.ts';
 import { prepare, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
@@ -21,14 +21,14 @@ import type {
 import { type Refuse, unknownResult } from './unknown-result.ts';
 
 /**
- * `live`: reads go to the database. `ahead`: the database is not yet as the migration will find it, because an
- * earlier one of the same plan has not run, so that a read has no true answer.
+ * `allowed`: reads go to the database. `refused`: they are refused, because an earlier migration of the same plan has
+ * not run yet, so that the database is not as this one will find it.
  */
-export type ReadMode = 'live' | 'ahead';
+export type ReadMode = 'allowed' | 'refused';
 
 export class Recording implements StatementHandler {
   readonly statements: RecordedStatement[] = [];
-  /** The reads that failed, and how, for the report. */
+  /** The reads that failed, with their errors, for the report. */
   readonly failedReads: FailedCall[] = [];
   readonly #database: SqlDatabase;
   readonly #reads: ReadMode;
@@ -39,12 +39,12 @@ export class Recording implements StatementHandler {
   #closed = false;
   #hasFailed = false;
 
-  constructor(database: SqlDatabase, moment: ReadMode) {
+  constructor(database: SqlDatabase, reads: ReadMode) {
     this.#database = database;
-    this.#reads = moment;
+    this.#reads = reads;
   }
 
-  // A read is in flight until the migration itself has its answer, not only until the database has given it.
+  // A read is in flight until the migration itself has the result, not only until the database has returned it.
   async perform<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
     const before = this.#readsBegun;
     const answer = this.#performParts(statement, call);
@@ -57,12 +57,12 @@ export class Recording implements StatementHandler {
     }
   }
 
-  // Everything is noted and begun before the first await, so that the order of the calls is the order of the
-  // statements even where a migration forgets an `await`.
+  // Everything is noted and begun before the first await, so that statements are in the order of the calls even if a
+  // migration forgets an `await`.
   async #performParts<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
     const parts = this.#number(statement);
     const last = parts.at(-1);
-    if (last === undefined) return this.#nothing(statement, call);
+    if (last === undefined) return this.#sendEmpty(statement, call);
     const before = parts.slice(0, -1).map((part) => this.#performOne(part, { method: 'run', send: run }));
     const answer = this.#performOne(last, call);
     await Promise.all([...before, answer]);
@@ -83,8 +83,9 @@ export class Recording implements StatementHandler {
   }
 
   /**
-   * Ends the recording. From here on a call is refused, and where the migration has returned, so is a read that is still running:
-   * work that nobody awaited would be lost. One that has thrown has its failure.
+   * Ends the recording. From now on every call is refused. If the migration has returned, a read that is still
+   * running is refused too, because work that was not awaited would be lost; if it has thrown, its error is the
+   * failure.
    */
   close(hasThrown: boolean): void {
     this.#closed = true;
@@ -96,13 +97,13 @@ export class Recording implements StatementHandler {
     return this.#count;
   }
 
-  /** What was refused first; it outranks whatever the migration made of it, also where that swallowed it. */
+  /** The first refusal. It decides the outcome, even if the migration caught it. */
   get refusal(): Error | undefined {
     return this.#refusal;
   }
 
-  // One prepared text may hold several statements; only the last can have values, by D1's rule. What stands behind
-  // the last semicolon is left out: D1 refuses even a comment there.
+  // One prepared text may contain several statements; by D1's rule only the last can have values. Text after the last
+  // semicolon is left out: D1 refuses even a comment there.
   #number(statement: NotedStatement): readonly RecordedStatement[] {
     const texts = splitStatements(statement.sql);
     return texts.map((sql, index) => {
@@ -115,7 +116,7 @@ export class Recording implements StatementHandler {
 
   async #performOne<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     if (this.#closed) this.refuse(recordingClosed(firstLine(statement.sql)));
-    // It asks only what will be there in its place in the batch.
+    // It reads, but only the data that its batch will find at its place.
     if (isAssertion(statement.sql)) return this.#note(statement, call);
     switch (effectOf(statement.sql)) {
       case 'transaction':
@@ -123,7 +124,7 @@ export class Recording implements StatementHandler {
       case 'write':
         return this.#note(statement, call);
       default:
-        // Nobody sees the rows of a script, so that it can run in its place in the batch.
+        // The rows of a script are not returned, so that it can run at its place in the batch.
         return call.method === 'exec' ? this.#note(statement, call) : this.#read(statement, call);
     }
   }
@@ -140,12 +141,13 @@ export class Recording implements StatementHandler {
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
-    if (this.#reads === 'ahead') this.refuse(readUnanswerable(text));
+    if (this.#reads === 'refused') this.refuse(readUnanswerable(text));
     return this.#send(statement, call);
   }
 
-  // No SQL, perhaps a comment. It reads nothing, so that at any moment the database's own error is the answer.
-  #nothing<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
+  // A text without a statement, perhaps a comment, reads nothing: it is sent in either mode, for the database's own
+  // error.
+  #sendEmpty<T>(statement: NotedStatement, call: Call<T>): Promise<T> {
     this.#count += 1;
     if (this.#closed) this.refuse(recordingClosed(firstLine(statement.sql)));
     return this.#send({ ...statement, number: this.#count }, call);

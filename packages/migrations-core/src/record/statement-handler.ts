@@ -1,20 +1,23 @@
-// What a migration's database does with each statement that the migration hands it. There are two ways:
-// `recording.ts` notes writes down for one batch, `direct.ts` runs every call at once.
+// What a migration's database does with each statement that it is passed. There are two ways: `recording.ts` notes
+// writes for one batch, `direct.ts` runs every call at once.
 import type { SqlResult, SqlStatement } from '../database/d1.ts';
 
-/** A statement as the migration made it, with the database's own statement that it stands for. */
+/** A statement as the migration prepared it, with the database's own statement. */
 export type NotedStatement = {
   readonly sql: string;
   readonly values: readonly unknown[];
   readonly bound: SqlStatement;
 };
 
-/** A statement with its place among everything that the migration asked for, reads included, from 1. */
+/** A statement with its number among all that the migration passed to its database, reads included, from 1. */
 export type RecordedStatement = NotedStatement & { readonly number: number };
 
 export type FailedCall = { readonly error: unknown; readonly statement: RecordedStatement };
 
-/** How the author asked for the result, which `exec` has none of; `send` asks the database's own statement for it. */
+/**
+ * The method that the author called for the result (`exec` returns none); `send` calls it on the database's own
+ * statement.
+ */
 export type Call<T> = {
   readonly method: 'run' | 'all' | 'first' | 'raw' | 'exec';
   readonly send: (bound: SqlStatement) => Promise<T>;
@@ -23,8 +26,8 @@ export type Call<T> = {
 export interface StatementHandler {
   perform<T>(statement: NotedStatement, call: Call<T>): Promise<T>;
   performBatch(statements: readonly NotedStatement[]): Promise<SqlResult[]>;
-  /** Runs or notes statements whose results nobody sees. */
+  /** Runs or notes statements whose results are not returned. */
   performScript(statements: readonly NotedStatement[]): Promise<void>;
-  /** Throws what the migration may not do. */
+  /** Throws the error for something that the migration must not do. */
   readonly refuse: (refusal: Error) => never;
 }

@@ -1,20 +1,20 @@
-// Recorded statements with their values written into the text, and what stands in the way of that.
+// Recorded statements as text with their values inlined, and why that may be impossible.
 import { parametersOf, type SqlValue, tokens, toSqlValue } from '@roostjs/internal-sql';
 import type { RecordedStatement } from './statement-handler.ts';
 
-/** The values as D1 binds them, or undefined where it has no type for one. */
+/** The values as D1 binds them; undefined if it does not support the type of one. */
 export function sqlValues(values: readonly unknown[]): readonly SqlValue[] | undefined {
-  const taken = values.map(toSqlValue).filter((value) => value !== undefined);
-  return taken.length === values.length ? taken : undefined;
+  const bindable = values.map(toSqlValue).filter((value) => value !== undefined);
+  return bindable.length === values.length ? bindable : undefined;
 }
 
 /**
- * Why a statement cannot be kept as a text of its own: it has more or fewer values than parameters, a value of a type that D1
- * does not take, a NUL character, or values in a CREATE.
+ * Why a statement cannot be stored as text: it has more or fewer values than parameters, a value of a type that D1
+ * does not support, a NUL character, or values in a CREATE.
  */
 export type TextObstacle = 'miscounted' | 'value-unknown' | 'nul' | 'values-in-create';
 
-/** undefined where the statement can be kept as a text of its own. */
+/** undefined if the statement can be stored as text. */
 export function whyNotAsText({ sql, values }: RecordedStatement): TextObstacle | undefined {
   if (parametersOf(sql).length !== values.length) return 'miscounted';
   if (sqlValues(values) === undefined) return 'value-unknown';
@@ -23,7 +23,7 @@ export function whyNotAsText({ sql, values }: RecordedStatement): TextObstacle |
   return undefined;
 }
 
-/** The word that a statement begins with, in lower case. */
+/** The first word of a statement, in lower case. */
 export function verbOf(sql: string): string {
   for (const { kind, start, end } of tokens(sql)) {
     if (kind !== 'space' && kind !== 'comment') return sql.slice(start, end).toLowerCase();

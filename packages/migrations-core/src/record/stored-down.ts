@@ -1,5 +1,5 @@
-// The statements of a down() as one text in the ledger, noted when the migration is applied, so that it can be rolled
-// back when its file is gone.
+// The statements of a down() as one text in the ledger, stored when the migration is applied, so that it can be
+// rolled back after its file is gone.
 import { inlineValues, splitStatements, terminated } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
@@ -10,18 +10,18 @@ import { record } from './record.ts';
 import type { RecordedStatement } from './statement-handler.ts';
 import { sqlValues, utf8Length, whyNotAsText } from './statement-text.ts';
 
-// A dump of the ledger has each row as one INSERT, and D1 takes statements of 100,000 bytes: the rest is for the other
-// columns.
+// A dump writes each row of the ledger as one INSERT, and D1 accepts statements of up to 100,000 bytes: the rest is
+// for the other columns.
 const longestStored = 90_000;
 
 /**
- * null where there is no down(), where it reads the database or fails by itself, where its statements would not
- * come out as they went in, and where they are not for a batch. Nothing is asked of the database.
+ * null if there is no down(), if it reads the database or throws, if its statements cannot be restored exactly from
+ * the text, or if they run outside a transaction. The database is not read.
  */
-export async function serializeDown(loaded: LoadedMigration, database: SqlDatabase): Promise<string | null> {
+export async function serializeDown(database: SqlDatabase, loaded: LoadedMigration): Promise<string | null> {
   const { down, withinTransaction } = loaded.migration;
   if (down === undefined || withinTransaction === false) return null;
-  const recorded = await record(loaded, 'down', database, 'ahead');
+  const recorded = await record(database, loaded, 'down', 'refused');
   if (recorded.kind === 'failed' || recorded.statements.some(whyNotAsText)) return null;
   const statements = recorded.statements.map(withValues);
   const text = joinStatements(statements);
@@ -29,12 +29,12 @@ export async function serializeDown(loaded: LoadedMigration, database: SqlDataba
   return isExact && utf8Length(text.replaceAll("'", "''")) <= longestStored ? text : null;
 }
 
-/** What ran no statement is undone by none. */
+/** Also true for a migration that ran no statement, because no statement undoes it. */
 export function hasStoredDown({ down, statements }: LedgerRow): boolean {
   return down !== 'none' || statements === 0;
 }
 
-/** What is said of a row whose down() is stored so. */
+/** The `down` of a row with this stored text. */
 export function storedAs(downSql: string | null): LedgerRow['down'] {
   if (downSql === null) return 'none';
   return downSql === '' ? 'empty' : 'stored';
@@ -55,12 +55,15 @@ export async function readStoredDowns(
   return new Map(results.map(({ migration, down }) => [migration, down]));
 }
 
-/** Whether a stored text would undo nothing although it is not empty, as that of a down() without statements is. */
+/**
+ * Whether a stored text has no statements although it is not empty; a down() without statements is stored as an empty
+ * text.
+ */
 export function hasNoStatements(downSql: string): boolean {
   return downSql !== '' && splitStatements(downSql).length === 0;
 }
 
-/** A migration that can only be rolled back, by what was stored of its down(). */
+/** A migration that can only be rolled back, by its stored down(). */
 export function storedMigration(name: string, downSql: string): Migration {
   return {
     up() {
@@ -72,7 +75,7 @@ export function storedMigration(name: string, downSql: string): Migration {
   };
 }
 
-/** Statements as one text, which `splitStatements` takes apart again, to the letter, where each of them is whole. */
+/** Statements as one text, which `splitStatements` splits into exactly the same ones if each of them is complete. */
 export function joinStatements(statements: readonly string[]): string {
   return statements.map(terminated).join('\n');
 }

@@ -2,7 +2,7 @@
 import type { FailedStatement } from '../database/failure.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { PlanWarning } from '../plan/types.ts';
-import type { LeftStep } from '../record/record-plan.ts';
+import type { UnknownStep } from '../record/record-plan.ts';
 
 /** A count is null if the table does not exist at that time. */
 export type RehearsedTable = {
@@ -24,7 +24,7 @@ export type Rehearsal = {
   /**
    * The steps that were not run, and why: their statements are known only after the earlier ones have been applied.
    */
-  readonly notRehearsed: readonly LeftStep[];
+  readonly notRehearsed: readonly UnknownStep[];
   /** null if everything that was rehearsed would succeed. */
   readonly failure: RehearsalFailure | null;
   /** By name; empty if a statement failed, and without the virtual tables if one of them cannot be counted. */

@@ -64,8 +64,8 @@ export async function rehearse(
 
 type Result = Pick<Rehearsal, 'failure' | 'tables' | 'durationMs'>;
 
-function rehearsal({ warnings }: Plan, { steps, left }: RecordedRun, result: Result): Rehearsal {
-  return { rehearsed: steps.map(({ step }) => step), notRehearsed: left, warnings, ...result };
+function rehearsal({ warnings }: Plan, { steps, unknown }: RecordedRun, result: Result): Rehearsal {
+  return { rehearsed: steps.map(({ step }) => step), notRehearsed: unknown, warnings, ...result };
 }
 
 function refuseTouching(settings: LedgerSettings, { steps }: RecordedRun): void {

@@ -1,12 +1,12 @@
-// What a run would take away of the data that is there, as data.
+// What a run would delete of the existing data.
 
 /**
- * `column` is null where whole rows go; `rows` are those that have a value in it where it is not, and null where they
- * cannot be counted, as of a virtual table that has lost the one that it reads of.
+ * `column`: null if whole rows are lost. `rows`: how many rows, or how many with a value in the column; null if they
+ * cannot be counted, for example in a virtual table whose content table is gone.
  */
 export type Loss = { readonly table: string; readonly column: string | null; readonly rows: number | null };
 
-/** `unknown`: migrations of which it cannot be told, since they read the database in their turn. */
+/** `unknown`: migrations whose losses cannot be known before they run, because they read the database. */
 export type LossPreview = { readonly losses: readonly Loss[]; readonly unknown: readonly string[] };
 
 export const noLosses: LossPreview = { losses: [], unknown: [] };

@@ -1,4 +1,4 @@
-// Runs that stopped, with the report of what was done and what is left.
+// Errors that end a run, with the report of what was done and what is left.
 
 import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
@@ -6,16 +6,15 @@ import { failedAssertion } from '../database/assertion.ts';
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
 import type { RefusedStatement } from '../database/rules.ts';
 import type { SchemaChange } from '../database/schema.ts';
-import { fail, lookAgain, notDone, quoted, resolving, sentence, type Uncommitted } from '../errors.ts';
-
+import { fail, lookAgain, notDone, quoted, resolveCommand, sentence, type Uncommitted } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
 import type { LintFinding } from '../lint/finding.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { touchesLedger, touchesLedgerHint } from '../record/errors.ts';
 import type { MigrationReport } from './report.ts';
 
-const recordedPartial = ' It is recorded as partial.';
-const leftNothing = 'It left nothing behind';
+const markedPartial = ' It is marked as partial.';
+const changedNothing = 'It changed nothing';
 
 type StepFailed = {
   readonly step: PlanStep;
@@ -35,7 +34,7 @@ export function migrationFailed(
   return fail({
     code: 'MIGRATION.FAILED',
     message: `${attempt(step)} failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
-    hint: hintOf(failure.cause) ?? `${leftNothing}: mend the migration and run the command again.`,
+    hint: hintOf(failure.cause) ?? `${changedNothing}: fix the migration and run the command again.`,
     details: { step, statement: shown(failure.statement), report },
     cause: failure.cause,
   });
@@ -50,16 +49,15 @@ function assertionFailed(
   return fail({
     code: 'MIGRATION.ASSERTION_FAILED',
     message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
-    hint: `${leftNothing}: look at the rows that it speaks of, or mend the migration, and run the command again.`,
+    hint: `${changedNothing}: check the rows that the assertion is about, or fix the migration, then run the command again.`,
     details: { step, assertion, statement: shown(statement), report },
     cause,
   });
 }
 
-/** At least one statement. */
 export function migrationRefused(
   step: PlanStep,
-  refused: readonly RefusedStatement[],
+  refused: readonly [RefusedStatement, ...RefusedStatement[]],
   report: MigrationReport,
 ): RoostError<
   'MIGRATION.REFUSED',
@@ -70,9 +68,9 @@ export function migrationRefused(
   return fail({
     code: 'MIGRATION.REFUSED',
     message:
-      `${attempt(step)} was not begun: D1 refuses what stands${place(first ?? null)}, ` +
-      `by its rule '${first?.rule}': ${first?.text}.${others}`,
-    hint: 'Nothing of it has run: write it as D1 takes it, and run the command again.',
+      `${attempt(step)} was not started: D1 refuses ${statementText(first)}, ` +
+      `by its rule '${first.rule}': ${first.text}.${others}`,
+    hint: 'Nothing of it ran: write it the way D1 accepts it, then run the command again.',
     details: { step, refused, report },
   });
 }
@@ -92,14 +90,14 @@ export function ledgerTouched(
 > {
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
-    message: `${attempt(step)} was not begun: ${touchesLedger(touching)}`,
+    message: `${attempt(step)} was not started: ${touchesLedger(touching)}`,
     hint: touchesLedgerHint,
     details: { step, ledger: touching.ledger, statement: shown(touching), report },
   });
 }
 
-/** What a statement does that shows only in its effect, as that of a trigger which was there before. */
-export function ledgerUnkept(
+/** For a change that shows only in its effect, for example that of an existing trigger. */
+export function ledgerChangedIndirectly(
   step: PlanStep,
   ledger: string,
   cause: unknown,
@@ -116,13 +114,13 @@ export function ledgerUnkept(
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
     message: `${attempt(step)} was undone: one of its statements changes the ledger '${ledger}', by a trigger or a foreign key.`,
-    hint: `${leftNothing}: find it with roost schema:dump, drop it, and run the command again.`,
+    hint: `${changedNothing}: find it with roost schema:dump, drop it, and run the command again.`,
     details: { step, ledger, statement: null, report },
     cause,
   });
 }
 
-export function migrationKept(
+export function partlyApplied(
   step: PlanStep,
   cause: unknown,
   changes: readonly SchemaChange[],
@@ -140,7 +138,7 @@ export function migrationKept(
     code: 'MIGRATION.PARTLY_APPLIED',
     message:
       `${attempt(step)} failed, and the database kept a part of it: ` +
-      `${sentence(messageOf(cause))} ${keptText(changes)}${recordedPartial}`,
+      `${sentence(messageOf(cause))} ${keptText(changes)}${markedPartial}`,
     hint: finishByHand(step),
     details: { step, state: 'partial', changes, report },
     cause,
@@ -148,26 +146,26 @@ export function migrationKept(
 }
 
 function finishByHand({ name }: PlanStep): string {
-  return `Finish or undo it by hand, then say which: ${resolving(name)}`;
+  return `Finish or undo it by hand, then say which: ${resolveCommand(name)}`;
 }
 
 function keptText(changes: readonly SchemaChange[]): string {
   const listed = changes.map(({ change, type, name }) => `${change} ${type} '${name}'`).join(', ');
-  return `Of the schema it has ${listed === '' ? 'changed nothing' : listed}; which rows it has changed cannot be told.`;
+  return `In the schema it ${listed === '' ? 'changed nothing' : listed}; which rows it changed is not known.`;
 }
 
-/** What is known of a migration outside a transaction that failed. */
+/** What is known about a migration that failed outside a transaction. */
 export type HalfRun = {
-  /** How many statements have run to their end. */
+  /** How many statements ran to their end. */
   readonly finished: number;
-  /** How many calls nobody waited for. */
+  /** How many calls were not awaited. */
   readonly unawaited: number;
-  /** Whether nobody can tell if what failed has run. */
+  /** Whether the call that failed may still have run. */
   readonly mayHaveRun: boolean;
 };
 
-/** Its row is partial. */
-export function directlyFailed(
+/** The migration's row is partial. */
+export function stoppedHalfway(
   step: PlanStep,
   { finished, unawaited, mayHaveRun }: HalfRun,
   failure: StepFailure,
@@ -189,10 +187,10 @@ export function directlyFailed(
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
       `${attempt(step)} outside a transaction failed${place(failure.statement)}, ` +
-      `after ${finished === 1 ? '1 statement that stays' : `${finished} statements that stay`}: ${sentence(reasonOf(failure.cause))}` +
-      (mayHaveRun ? ' Whether what failed has taken effect all the same is not known.' : '') +
+      `after ${finished === 1 ? '1 statement that was kept' : `${finished} statements that were kept`}: ${sentence(reasonOf(failure.cause))}` +
+      (mayHaveRun ? ' Whether the failed call took effect is not known.' : '') +
       unawaitedText(unawaited, failure.cause) +
-      recordedPartial,
+      markedPartial,
     hint: [...new Set(hints.filter((hint) => hint !== '')), finishByHand(step)].join(' '),
     details: {
       step,
@@ -213,7 +211,7 @@ function unawaitedText(calls: number, cause: unknown): string {
   return ` ${calls === 1 ? '1 of its calls was' : `${calls} of its calls were`} not awaited.`;
 }
 
-/** `isUnchanged`: whether everything is known to be as it was. */
+/** `isUnchanged`: whether the database is known to be unchanged. */
 export function wipeFailed(
   uncommitted: Uncommitted,
   failure: StepFailure | null,
@@ -224,14 +222,14 @@ export function wipeFailed(
   { readonly statement: FailedStatement | null; readonly report: MigrationReport }
 > {
   const statement = failure?.statement ?? null;
-  // A database that could not be opened or written to says itself what to do.
-  const suggestion = hintOf(failure?.cause) ?? 'Drop by hand what is in the way, then run the command again.';
+  // The error of a database that could not be opened or written to has its own hint.
+  const suggestion = hintOf(failure?.cause) ?? 'Drop what is in the way by hand, then run the command again.';
   return fail({
     code: 'MIGRATION.WIPE_FAILED',
     message: notDone(['The database', 'was', `emptied${place(statement)}`], uncommitted),
     hint: isUnchanged
       ? `Nothing was changed. ${suggestion}`
-      : 'A part of it may be gone: look at the schema; running the command again takes the rest away.',
+      : 'Part of it may be gone: check the schema; running the command again drops the rest.',
     details: { statement: shown(statement), report },
   });
 }
@@ -258,13 +256,17 @@ function attempt({ direction, name }: PlanStep): string {
   return `${direction === 'up' ? 'Migrating' : 'Rolling back'} '${name}'`;
 }
 
-// Only what is meant to be seen: values may be anybody's secrets.
+// Leaves out the bound values, which may be secrets.
 function shown(statement: FailedStatement | null): FailedStatement | null {
   return statement === null ? null : { number: statement.number, sql: statement.sql };
 }
 
 function place(statement: FailedStatement | null): string {
-  return statement === null ? '' : ` at statement ${statement.number} (${firstLine(statement.sql)})`;
+  return statement === null ? '' : ` at ${statementText(statement)}`;
+}
+
+function statementText(statement: FailedStatement): string {
+  return `statement ${statement.number} (${firstLine(statement.sql)})`;
 }
 
 function hintOf(cause: unknown): string | undefined {
@@ -289,13 +291,13 @@ export function repairFailed(
 ): RoostError<'MIGRATION.REPAIR_FAILED', { readonly names: readonly string[] }> {
   return fail({
     code: 'MIGRATION.REPAIR_FAILED',
-    message: notDone([`What is so now of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
+    message: notDone([`The current state of ${quoted(names)}`, 'was', 'recorded'], uncommitted),
     hint: lookAgain,
     details: { names },
   });
 }
 
-/** At least one finding. The report is given where the run had begun. */
+/** `findings`: at least one. `report`: undefined if the run had not begun. */
 export function dataLost(
   findings: readonly LintFinding[],
   step: PlanStep | undefined,
@@ -313,7 +315,7 @@ export function dataLost(
     code: 'MIGRATION.LOSES_DATA',
     message: `'${first?.migration}' ${first?.rule === 'not-linted' ? 'may lose data' : `loses data${place}`}: ${first?.message}${others}`,
     hint:
-      `Nothing of it has run. roost migrate:lint shows what to write instead; where the loss is meant, say so ` +
+      `Nothing of it ran. roost migrate:lint shows what to write instead; if the loss is intended, say so ` +
       `in its file (// roost-allow ${rules[0]}: why), or for this run: ${rules.map((rule) => `--allow ${rule}`).join(' ')}`,
     details: {
       findings,

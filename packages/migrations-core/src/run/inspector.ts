@@ -1,4 +1,4 @@
-// What a run is told of its migrations by whoever looks at them, which is all that it knows of lint and of previews of loss.
+// How a run asks for an inspection of its migrations: all that it knows of lint and of previews of data loss.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -13,19 +13,19 @@ import type { LossPreview } from './data-loss.ts';
 import type { MigrationReport } from './report.ts';
 
 /**
- * What can look at runs. The first call reads nothing, and throws what nobody here can be asked for; `wish` is null where what
- * is applied is not to be looked at.
+ * Prepares the inspection of runs. The first call reads nothing, and throws for an invalid selection; `selection` is
+ * null if what the run applies is not linted.
  */
-export type Inspector = (wish: InspectionSelection | null) => (run: PreparedRun) => RunInspection;
+export type Inspector = (selection: InspectionSelection | null) => (run: PreparedRun) => RunInspection;
 
 export type InspectionSelection = {
-  /** Rules of lint that are let pass. */
+  /** Rules of lint whose findings are allowed. */
   readonly allow: readonly string[];
-  /** Whether a loss of data ends the run before it. */
+  /** Whether the run ends before a loss of data. */
   readonly refusesLoss: boolean;
 };
 
-/** A run of which everything is known that can be known before anything of it is written. */
+/** A run that is planned, loaded and checked. Nothing has been written. */
 export type PreparedRun = {
   readonly database: SqlDatabase;
   readonly ledger: Ledger;
@@ -34,13 +34,14 @@ export type PreparedRun = {
   readonly loaded: LoadedMigrations;
 };
 
-/** One run, looked at. Nothing is written. */
+/** The inspection of one run. Writes nothing. */
 export interface RunInspection {
   /**
-   * `known`: what every step will run, where that is known by now. Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER.
+   * `known`: what every step will run; null if that is still to be recorded. Throws MIGRATION.LOSES_DATA and
+   * MIGRATION.TOUCHES_LEDGER.
    */
   inspectPlan(known: readonly RecordedStep[] | null): Promise<PlanInspection>;
-  /** Of what has been recorded in its turn: an up() that is not among what was seen ahead. */
+  /** Inspects an up() that could not be recorded before the run, and has been recorded now. */
   inspectStep(
     step: PlanStep,
     migration: LoadedMigration,
@@ -51,22 +52,25 @@ export interface RunInspection {
   losses(): Promise<PreviewedLosses>;
 }
 
-/** The rows that would be lost, and what each down() was seen to run, which then is what is sent. */
+/** The rows that would be lost, and the recorded statements of each down(), which the run then sends. */
 export type PreviewedLosses = { readonly preview: LossPreview; readonly downs: RecordedByName };
 
 /** By the name of the migration. */
 export type RecordedByName = ReadonlyMap<string, readonly RecordedStatement[]>;
 
-/** What was seen of a run before anything of it has run. */
+/** The result of the inspection before the run. */
 export type PlanInspection = {
   readonly findings: readonly LintFinding[];
-  /** What the run can send as it was recorded. What is not here is recorded, and looked at, when its turn comes. */
+  /**
+   * The statements that the run sends as they were recorded. A step that is not here is recorded and inspected just
+   * before it runs.
+   */
   readonly recorded: RecordedByName;
 };
 
 /**
- * What was seen of one migration. `refusal`: why it must not run, null where it may. `ifRefused`: what is to be said where the
- * database refuses it; null where all has been said.
+ * The result of the inspection of one migration. `refusal`: the error if it must not run, otherwise null.
+ * `ifRefused`: the findings to report if the database refuses it; null if all have been reported.
  */
 export type StepInspection = {
   readonly findings: readonly LintFinding[];

@@ -1,4 +1,4 @@
-// Runs that stopped because the ledger was not what they had read, with the report of what was done and what is left.
+// Errors that end a run because the ledger is not what it read, with the report of what was done and what is left.
 
 import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
 import { fail, lookAgain, quoted } from '../errors.ts';
@@ -6,8 +6,8 @@ import type { LedgerRow } from '../ledger/ledger.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { MigrationReport } from './report.ts';
 
-/** The database says of its own last row, again and again, that it is another than the one that was read. */
-export function ledgerUnmatched(
+/** The database reports again and again that its last row differs from the row that was read. */
+export function ledgerUnstable(
   table: string,
   step: PlanStep,
   report: MigrationReport,
@@ -17,16 +17,16 @@ export function ledgerUnmatched(
 > {
   return fail({
     code: 'LEDGER.CORRUPT',
-    message: `The ledger '${table}' cannot be trusted: its last row is never found as it was read.`,
-    hint: `Set the row right by hand, or run the command again where the database answers from copies that lag. Nothing of '${step.name}' was written.`,
+    message: `The ledger '${table}' cannot be trusted: its last row keeps changing between reads.`,
+    hint: `Correct the row by hand; if the database answers from replicas that lag, run the command again. Nothing of '${step.name}' was written.`,
     details: { table, step, report },
   });
 }
 
-/** A row without its stored down(), which may hold anybody's secrets. */
+/** A row, except whether its down() is stored. */
 type ShownRow = Omit<LedgerRow, 'down'>;
 
-export function ledgerMoved(
+export function ledgerConflict(
   rows: readonly LedgerRow[],
   gone: readonly LedgerRow[],
   report: MigrationReport,
@@ -50,7 +50,7 @@ export function ledgerMoved(
   });
 }
 
-export function ledgerUnsettled(
+export function outcomeUnknown(
   step: PlanStep,
   cause: unknown,
   readError: unknown,
@@ -58,12 +58,12 @@ export function ledgerUnsettled(
 ): RoostError<'LEDGER.OUTCOME_UNKNOWN', { readonly step: PlanStep; readonly report: MigrationReport }> {
   const look =
     readError === undefined
-      ? 'The ledger does not show it by now.'
+      ? 'The ledger does not show it so far.'
       : `Then the ledger could not be read: ${messageOf(reasonOf(readError))}`;
   return fail({
     code: 'LEDGER.OUTCOME_UNKNOWN',
     message: `Whether '${step.name}' was committed is not known: ${messageOf(cause)} ${look}`,
-    hint: 'When the database answers again, roost migrate:status tells; running the command again is safe.',
+    hint: 'When the database answers again, roost migrate:status shows it; running the command again is safe.',
     details: { step, report },
     cause,
   });

@@ -1,4 +1,4 @@
-// Runs that nothing inspects: what they would lose is not known, and nobody is told otherwise.
+// Runs that are not inspected: what they would lose is not known, and asking for it throws.
 import { invalidOption } from '../errors.ts';
 import type { Inspector, PlanInspection, RunInspection, StepInspection } from './inspector.ts';
 
@@ -19,11 +19,11 @@ export const noInspection: RunInspection = {
   },
 };
 
-/** `asked`: what only an inspection knows. */
+/** `asked`: what only an inspection can tell. */
 export function needsInspection(asked: string): Error {
   return invalidOption(
     asked,
-    'cannot be had of createRunner(), which looks at no statement',
+    'is not available from createRunner(), which inspects no statement',
     'Use createMigrator() of @roostjs/migrations-core.',
   );
 }

@@ -1,5 +1,4 @@
-// Keeps the report of a run that is under way, and tells its listener.
-
+// Keeps the report of a run in progress, and notifies its listener.
 import type { RunIdentity } from '../commit/new-row.ts';
 import { messageOf } from '../errors.ts';
 import type { LintFinding } from '../lint/finding.ts';
@@ -82,7 +81,7 @@ export class Progress {
     this.#startedAt = this.#now();
   }
 
-  /** Of steps that were committed as one batch: each took as long as all of them. */
+  /** For steps that were committed as one batch: each has the duration of the whole batch. */
   togetherFinished(
     steps: readonly { step: PlanStep; statements: readonly unknown[]; asked: number }[],
   ): void {
@@ -116,7 +115,7 @@ export class Progress {
       wiped: this.#wiped,
       done: [...this.#done],
       skipped: [...this.#skipped],
-      // Steps are taken in order and each ends up done, skipped or here.
+      // Steps run in order, and each ends up done, skipped or here.
       remaining: steps.slice(this.#done.length + this.#skipped.length),
       warnings: [...warnings, ...this.#emptyOnes()],
       findings: [...findings, ...this.#findings],
@@ -134,7 +133,7 @@ export class Progress {
       this.#listenerErrors.push(`${event.type}: ${messageOf(error)}`);
     };
     try {
-      // An async function fits the type: nobody waits for it, and what it is rejected with must not end the process.
+      // The type allows an async function. It is not awaited, but its rejection must not end the process.
       Promise.resolve<unknown>(this.#listener(event)).catch(note);
     } catch (error) {
       note(error);

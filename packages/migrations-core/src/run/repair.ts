@@ -1,5 +1,4 @@
-// Records what is so now: the ledger learns that a person stands by the files and by the schema as they are.
-
+// Accepts the current files and schema as what was applied, and writes that to the ledger.
 import { commitRepair, type RepairedRow } from '../commit/ledger-commits.ts';
 import { notCommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
@@ -15,8 +14,8 @@ import { serializeDown, storedAs } from '../record/stored-down.ts';
 import { repairFailed } from './errors.ts';
 
 /**
- * What the ledger says otherwise: the changed files of what is applied, those that have another name now, and what of the
- * schema is not as it was left.
+ * What differs from the ledger: changed files of applied migrations, renamed files, and the changes of the schema
+ * since the last run.
  */
 export type Repair = {
   readonly files: readonly ChangedFile[];
@@ -26,15 +25,15 @@ export type Repair = {
 
 export type RenamedFile = { readonly name: string; readonly from: string };
 
-/** A partial migration has not got so far. */
-export function repairOf(entries: readonly MigrationEntry[], ledger: Ledger): Repair {
+/** Leaves out partial migrations, which `roost migrate:resolve` is for. */
+export function repairOf(ledger: Ledger, entries: readonly MigrationEntry[]): Repair {
   const applied = new Map(
     ledger.rows.filter(({ state }) => state === 'applied').map((row) => [row.migration, row]),
   );
   const renames = renamesIn(entries, ledger);
   const files = entries.flatMap((entry) => {
     const row = renames.has(entry.name) ? undefined : applied.get(entry.name);
-    // What is yet to be applied is recorded when it is.
+    // The row of a migration that is pending again is written when it is applied.
     if (row === undefined || isPendingAgain(entry, row)) return [];
     return changeOf(entry, row) ?? [];
   });
@@ -50,13 +49,13 @@ export function isNothing({ files, renamed, schema }: Repair): boolean {
 }
 
 /**
- * The rows as they will be: those of changed files with the checksum and the down() of now, since a person who stands by the
- * file stands by its way back too; those of renamed ones with the new name. Throws what loading throws.
+ * The rows as they will be: those of changed files with the current checksum and down(), because accepting the file
+ * accepts its down() too; those of renamed files with the new name. Throws what loading throws.
  */
 export async function repairedRows(
   database: SqlDatabase,
-  entries: readonly MigrationEntry[],
   ledger: Ledger,
+  entries: readonly MigrationEntry[],
   { files, renamed }: Repair,
 ): Promise<readonly RepairedRow[]> {
   const rows: RepairedRow[] = [];
@@ -64,7 +63,7 @@ export async function repairedRows(
     const entry = entries.find((other) => other.name === name);
     if (entry === undefined) throw new Error(`'${name}' is to be repaired and is gone.`);
     const loaded = { name, checksum, migration: await loadMigration(entry) };
-    const downSql = await serializeDown(loaded, database);
+    const downSql = await serializeDown(database, loaded);
     const row = { ...rowOf(name, ledger), checksum, down: storedAs(downSql) };
     rows.push({ kind: 'file', row, downSql });
   }
@@ -80,8 +79,8 @@ function rowOf(name: string, { rows }: Ledger): LedgerRow {
   return row;
 }
 
-/** Throws MIGRATION.REPAIR_FAILED where the ledger did not change. */
-export async function recordRepair(
+/** Throws MIGRATION.REPAIR_FAILED if the ledger did not change. */
+export async function writeRepair(
   database: SqlDatabase,
   ledger: Ledger,
   { files, renamed, schema }: Repair,

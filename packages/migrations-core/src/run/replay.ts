@@ -1,4 +1,4 @@
-// What a list of migrations makes of an empty database.
+// The schema that a list of migrations creates in an empty database.
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
 import type { SchemaObject } from '../database/schema.ts';
@@ -13,13 +13,16 @@ import { noInspection } from './no-inspection.ts';
 import { Progress } from './progress.ts';
 import { runPlan } from './run.ts';
 
-/** The schema after all of them, on an empty database that is not needed any more. Throws what the run throws. */
+/**
+ * The schema after all of them. `scratch`: an empty database that is discarded afterwards. Throws what the run
+ * throws.
+ */
 export async function replay(
   scratch: SqlDatabase,
   entries: readonly MigrationEntry[],
-  setting: LedgerSettings,
+  settings: LedgerSettings,
 ): Promise<readonly SchemaObject[]> {
-  const ledger = await readLedger(scratch, { ...setting, wranglerTable: null });
+  const ledger = await readLedger(scratch, { ...settings, wranglerTable: null });
   const plan = planMigrate(statusOf(entries, ledger), ledger, { step: false, failOn: [], to: undefined });
   const run = { runId: 'replay', bookmark: null, environment: null, isApproved: false };
   const context = {
@@ -30,7 +33,7 @@ export async function replay(
     recorded: { up: new Map(), down: new Map() },
     together: null,
   };
-  const loaded = await loadSteps(plan, entries, ledger, scratch);
+  const loaded = await loadSteps(scratch, ledger, plan, entries);
   await runPlan(
     context,
     ledger,
@@ -43,5 +46,5 @@ export async function replay(
       () => {},
     ),
   );
-  return readSchema(scratch, setting);
+  return readSchema(scratch, settings);
 }

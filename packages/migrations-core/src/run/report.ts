@@ -1,4 +1,4 @@
-// What a run gives back: always complete, also inside the error of a run that failed.
+// What a run returns: always complete, also in the error of a run that failed.
 import type { Sql } from '../database/d1.ts';
 import type { LintFinding } from '../lint/finding.ts';
 import type { PlanStep } from '../migration/step.ts';
@@ -9,7 +9,7 @@ import type { Loss } from './data-loss.ts';
 /** `statements` counts what the migration wrote, the ledger's own statements not included. */
 export type StepReport = PlanStep & {
   readonly statements: number;
-  /** It was applied, and ran no statement at all, reads included. */
+  /** Set if it was applied and ran no statement at all, reads included. */
   readonly empty?: true;
   readonly durationMs: number;
 };
@@ -21,23 +21,23 @@ export type MigrationReport = {
   readonly pretend: false;
   /** Also in the ledger, on every row that this run wrote. */
   readonly runId: string;
-  /** What was dropped before the first step, in this order: by a fresh start, and else nothing. */
+  /** What was dropped before the first step, in this order; empty unless the action is a fresh start. */
   readonly wiped: readonly WipedObject[];
-  /** The point in time before the run, to restore the database to; null where it keeps none. */
+  /** The point before the run to which the database can be restored; null if the database has none. */
   readonly bookmark: string | null;
   readonly done: readonly StepReport[];
   /** Applied by another run since the plan was made. */
   readonly skipped: readonly SkippedStep[];
-  /** Not done: empty unless the run failed, and then the first is the one that failed, or was stopped. */
+  /** Not done; empty unless the run failed. The first is the step that failed, or before which the run stopped. */
   readonly remaining: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
-  /** What lint says of the migrations; nothing where none were looked at. */
+  /** What lint reports about the migrations; empty if none were linted. */
   readonly findings: readonly LintFinding[];
-  /** Errors that a listener threw, or was rejected with by then; they never change what a run does. */
+  /** Errors that the listener has thrown or rejected with so far; they never change what a run does. */
   readonly listenerErrors: readonly string[];
 };
 
-/** One step of a pretended run. `statements` is null where they can only be known when the step runs: `unknown` says why. */
+/** One step of a dry run. `statements` is null if they are only known when the step runs; `unknown` says why. */
 export type PretendedStep = PlanStep & {
   readonly statements: readonly Sql[] | null;
   readonly unknown: string | null;
@@ -46,12 +46,12 @@ export type PretendedStep = PlanStep & {
 export type PretendReport = {
   readonly action: Action;
   readonly pretend: true;
-  /** What would run before the first step; null where nothing would. */
+  /** What would be dropped before the first step; null if nothing would. */
   readonly wipe: Wipe | null;
   readonly steps: readonly PretendedStep[];
   readonly warnings: readonly PlanWarning[];
-  /** What lint says of the steps up to the first whose statements are not known. */
+  /** What lint reports about the steps up to the first whose statements are not known. */
   readonly findings: readonly LintFinding[];
-  /** The rows that are there and would go, as far as it is known ahead. */
+  /** The existing rows that would be lost, as far as that is known before the run. */
   readonly losses: readonly Loss[];
 };

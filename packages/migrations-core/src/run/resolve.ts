@@ -1,4 +1,4 @@
-// Settles a partial migration: the ledger learns what a person has found in the schema.
+// Resolves a partial migration: writes to the ledger what a person found in the schema.
 import { commitDown, commitMark } from '../commit/migration-commits.ts';
 import { notCommitted } from '../commit/not-committed.ts';
 import type { SqlDatabase } from '../database/d1.ts';
@@ -10,8 +10,8 @@ import { notPartial } from '../plan/errors.ts';
 import { resolveFailed } from './errors.ts';
 
 /**
- * Takes the name as `migrationNamed` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,
- * MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED where the ledger did not change.
+ * Accepts the names that `findMigration` does. Throws MIGRATION.NOT_FOUND, MIGRATION.NAME_AMBIGUOUS,
+ * MIGRATION.NOT_PARTIAL, and MIGRATION.RESOLVE_FAILED if the ledger did not change.
  */
 export async function resolvePartial(
   database: SqlDatabase,
@@ -28,10 +28,10 @@ export async function resolvePartial(
   const row = ledger.rows.find(({ migration }) => migration === found);
   if (row?.state !== 'partial') throw notPartial(found);
   const held = new HeldLedger(ledger);
-  const settled =
+  const committed =
     outcome === 'applied'
       ? await commitMark(database, held, { ...row, state: 'applied', statements: null, runId })
       : await commitDown(database, held, { ...row, runId }, [], 'anything');
-  if (settled.kind === 'committed') return;
-  throw resolveFailed(found, notCommitted(settled));
+  if (committed.kind === 'committed') return;
+  throw resolveFailed(found, notCommitted(committed));
 }

@@ -1,5 +1,5 @@
-// Takes all steps of a plan as one commit: every migration with its ledger row, or none of them.
-import type { CommitOutcome } from '../commit/commit.ts';
+// Runs all steps of a plan as one commit: every migration with its ledger row, or none of them.
+import type { NotCommitted } from '../commit/commit.ts';
 import { commitUps, type Up } from '../commit/migration-commits.ts';
 import { newRowOf } from '../commit/new-row.ts';
 import type { SqlDatabase } from '../database/d1.ts';
@@ -17,7 +17,7 @@ import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
 import { stepError } from './step-error.ts';
 
-/** Throws what a run throws; each error names the step that it is about, and nothing of any step is written. */
+/** Throws what a run throws. Each error names the step that it is about; then nothing of any step was written. */
 export async function runTogether(
   { database, rules }: { readonly database: SqlDatabase; readonly rules: DatabaseRules },
   ledger: Ledger,
@@ -26,11 +26,11 @@ export async function runTogether(
   progress: Progress,
 ): Promise<void> {
   const run = new RunTogether(progress, ledger);
-  run.refuseBroken(rules, steps);
+  run.refuseInvalid(rules, steps);
   const ups: Up[] = [];
   for (const { step, statements, asked } of steps) {
     const migration = loadedFor(step, loaded);
-    const downSql = await serializeDown(migration, database);
+    const downSql = await serializeDown(database, migration);
     const row = { ...newRowOf(step, migration, progress), downSql, statements: asked };
     ups.push({ row, statements, replaces: migration.migration.replaces ?? [] });
   }
@@ -49,16 +49,17 @@ class RunTogether {
     this.#ledger = ledger;
   }
 
-  refuseBroken(rules: DatabaseRules, steps: readonly RecordedStep[]): void {
+  refuseInvalid(rules: DatabaseRules, steps: readonly RecordedStep[]): void {
     for (const { step, statements } of steps) {
       const touching = touchingLedger(this.#ledger, statements);
       if (touching !== undefined) throw this.#failed(step, (report) => ledgerTouched(step, touching, report));
-      const refused = refusedBy(rules, statements);
-      if (refused.length > 0) throw this.#failed(step, (report) => migrationRefused(step, refused, report));
+      const [first, ...others] = refusedBy(rules, statements);
+      if (first !== undefined)
+        throw this.#failed(step, (report) => migrationRefused(step, [first, ...others], report));
     }
   }
 
-  stopped(outcome: Exclude<CommitOutcome, { kind: 'committed' }>, steps: readonly RecordedStep[]): Error {
+  stopped(outcome: NotCommitted, steps: readonly RecordedStep[]): Error {
     const [first] = steps;
     if (first === undefined) throw new Error('A run without steps was not committed.');
     const failed =

@@ -1,6 +1,6 @@
-// Takes the steps of a plan one after the other, each as one commit. A migrate that is overtaken goes on with
-// what is left of its own plan; a roll-back that is overtaken stops.
-import type { CommitOutcome } from '../commit/commit.ts';
+// Runs the steps of a plan one after the other, each as one commit. If another run changes the ledger meanwhile, a
+// migrate continues with the rest of its own plan, and a rollback stops.
+import type { CommitOutcome, NotCommitted } from '../commit/commit.ts';
 import { commitInstall, commitReplaced } from '../commit/ledger-commits.ts';
 import { commitDown, commitMark, commitStart, commitUp } from '../commit/migration-commits.ts';
 import { newRowOf } from '../commit/new-row.ts';
@@ -28,32 +28,32 @@ import type { RecordedStatement } from '../record/statement-handler.ts';
 import { serializeDown, storedAs } from '../record/stored-down.ts';
 import type { Wipe } from '../wipe/wipe.ts';
 import {
-  directlyFailed,
   type HalfRun,
   interrupted,
   ledgerTouched,
   migrationRefused,
+  stoppedHalfway,
   wipeFailed,
 } from './errors.ts';
 import type { RecordedByName, RunInspection, StepInspection } from './inspector.ts';
-import { ledgerMoved, ledgerUnmatched } from './ledger-errors.ts';
+import { ledgerConflict, ledgerUnstable } from './ledger-errors.ts';
 import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
 import { runTogether } from './run-together.ts';
 import { stepError } from './step-error.ts';
 
-/** Why a run is to stop, such as a signal's name; undefined while it is to go on. */
+/** Why a run must stop, for example the name of a signal; undefined while it can continue. */
 export type ShouldStop = () => string | undefined | Promise<string | undefined>;
 
-/** What a run needs from outside: the database, what is known beforehand that it refuses, and whether to go on. */
+/** What a run needs from outside. */
 export type RunContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
   readonly shouldStop: ShouldStop;
   readonly inspection: RunInspection;
-  /** What was recorded before the run, and looked at: of up(), and of down(), by name. */
+  /** The statements of up() and of down() that were recorded and inspected before the run. */
   readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
-  /** The steps of a run that is to be one batch; null where each step is its own. */
+  /** The steps of a run that is one batch; null if each step is a batch of its own. */
   readonly together: readonly RecordedStep[] | null;
 };
 
@@ -77,7 +77,7 @@ export async function runPlan(
   }
   for (const step of plan.steps) {
     await stopIfInterrupted(context, progress);
-    await run.take(step);
+    await run.runStep(step);
   }
   return progress.runFinished();
 }
@@ -87,7 +87,7 @@ async function stopIfInterrupted({ shouldStop }: RunContext, progress: Progress)
   if (reason !== undefined) throw interrupted(reason, progress.report());
 }
 
-// One that cannot tell does not let a run go on, and what was done is still to be told.
+// An error in shouldStop() stops the run as well, with the report of what was done.
 async function reasonOf(shouldStop: ShouldStop): Promise<string | undefined> {
   try {
     return await shouldStop();
@@ -96,21 +96,21 @@ async function reasonOf(shouldStop: ShouldStop): Promise<string | undefined> {
   }
 }
 
-/** How many statements have been written, and asked for, reads included. */
+/** How many statements were written, and how many were passed to the database, reads included. */
 type Extent = { readonly statements: number; readonly asked: number };
 
 const nothingRun: Extent = { statements: 0, asked: 0 };
 
-/** What a migration would run; `asked` as in `Extent`. */
+/** The recorded statements of a migration; `asked` as in `Extent`. */
 type Recorded = { readonly statements: readonly RecordedStatement[]; readonly asked: number };
 
-/** One attempt at a step. An overtaken one has written nothing. */
+/** The result of one attempt at a step. After a conflict nothing has been written. */
 type Attempt =
   | { readonly kind: 'done'; readonly extent: Extent }
   | { readonly kind: 'conflict'; readonly ledger: Ledger; readonly extent: Extent };
 
-// How often in a row a step may be overtaken by what does not show in the ledger: once, by a run that has taken its own
-// rows back meanwhile, is rare, and so many times is no other run but a row that is never equal to what was read of it.
+// How many conflicts in a row may leave no trace in the ledger. One is rare: another run has inserted rows and
+// deleted them again. So many are not another run, but a row that never equals what was read from it.
 const maxSilentConflicts = 10;
 
 class Run {
@@ -122,9 +122,9 @@ class Run {
   readonly #loaded: LoadedMigrations;
   readonly #progress: Progress;
   #ledger: HeldLedger;
-  /** The ledger as it was read after an answer was lost, where other runs have changed it; null where they have not. */
-  #news: Ledger | null = null;
-  /** What other runs have applied since the plan was made. */
+  /** The ledger as read after a lost answer if other runs have changed it, otherwise null. */
+  #newerLedger: Ledger | null = null;
+  /** The rows that other runs have added since the plan was made. */
   readonly #appliedByOthers = new Map<string, LedgerRow>();
   /** How far the batch numbers have moved since the plan was made. */
   #batchShift = 0;
@@ -160,7 +160,7 @@ class Run {
     this.#progress.wipeFinished(wipe);
   }
 
-  // Where the ledger is empty, what has become of a wipe shows only in a table that was there before it.
+  // If the ledger is empty, only a ledger table that exists before the wipe shows what became of it.
   async #installed(wipe: Wipe): Promise<HeldLedger> {
     const { head, install } = this.#ledger;
     if (head.rows > 0 || install.length === 0) return this.#ledger;
@@ -170,36 +170,36 @@ class Run {
     return this.#ledger;
   }
 
-  #wipeStopped(wipe: Wipe, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+  #wipeStopped(wipe: Wipe, outcome: NotCommitted): Error {
     const error =
       outcome.kind === 'conflict'
-        ? this.#movedTo(outcome.ledger)
+        ? this.#conflictWith(outcome.ledger)
         : wipeFailed(
             notCommitted(outcome),
             outcome.kind === 'failed' ? outcome.failure : null,
             outcome.kind === 'failed' &&
-              (this.#ledger.setting.trustAtomicBatches || this.#ledger.head.rows > 0),
+              (this.#ledger.settings.trustAtomicBatches || this.#ledger.head.rows > 0),
             this.#progress.report(),
           );
     return this.#progress.wipeFailed(wipe, error);
   }
 
-  async take(planned: PlanStep): Promise<void> {
+  async runStep(planned: PlanStep): Promise<void> {
     const migration = loadedFor(planned, this.#loaded);
     this.#progress.stepStarted(planned);
-    this.#heedNews(this.#shifted(planned));
+    this.#acceptNewerLedger(this.#shifted(planned));
     let extent = nothingRun;
-    for (let unseen = 0; ; ) {
+    for (let silentConflicts = 0; ; ) {
       const step = this.#shifted(planned);
       const other = this.#appliedByOthers.get(step.name);
-      // What an earlier reading did not show of this run's own, it has done all the same.
+      // An earlier reading did not show that this run's own commit had succeeded.
       if (other?.runId === this.#progress.runId) return this.#progress.stepFinished(step, extent);
       if (other !== undefined) return this.#progress.stepSkipped(step, other.runId);
       const result = await this.#attempt(step, migration);
       extent = result.extent;
       if (result.kind === 'done') return this.#progress.stepFinished(step, extent);
-      unseen = isSameHead(this.#ledger.head, headOf(result.ledger)) ? unseen + 1 : 0;
-      if (unseen === maxSilentConflicts) throw this.#unmatched(step);
+      silentConflicts = isSameHead(this.#ledger.head, headOf(result.ledger)) ? silentConflicts + 1 : 0;
+      if (silentConflicts === maxSilentConflicts) throw this.#unstableLedger(step);
       this.#acceptLedgerChange(result.ledger, step);
     }
   }
@@ -216,7 +216,7 @@ class Run {
 
   async #commitInBatch(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const { statements, asked, ifRefused } = await this.#statementsOf(step, migration);
-    this.#refuseBroken(step, statements);
+    this.#refuseBrokenRules(step, statements);
     const outcome =
       step.direction === 'up'
         ? await commitUp(
@@ -228,34 +228,35 @@ class Run {
           )
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
     if (outcome.kind === 'failed' && ifRefused !== null) this.#progress.stepFindings(step, await ifRefused());
-    return this.#settle(step, outcome, { statements: statements.length, asked });
+    return this.#toAttempt(step, outcome, { statements: statements.length, asked });
   }
 
-  // What was looked at before the run is what is sent. Anything else reads the database, and is looked at now.
+  // Statements that were inspected before the run are sent as they were recorded. Others are recorded and inspected
+  // now.
   async #statementsOf(
     step: PlanStep,
     migration: LoadedMigration,
   ): Promise<Recorded & Pick<StepInspection, 'ifRefused'>> {
-    const ahead = this.#recorded[step.direction].get(step.name);
+    const known = this.#recorded[step.direction].get(step.name);
     const recorded =
-      ahead === undefined
-        ? await this.#recordedNow(step, migration)
-        : { statements: ahead, asked: ahead.length };
+      known === undefined
+        ? await this.#recordNow(step, migration)
+        : { statements: known, asked: known.length };
     const { statements } = recorded;
-    const touching = touchingLedger(this.#ledger.setting, statements);
+    const touching = touchingLedger(this.#ledger.settings, statements);
     if (touching !== undefined)
       throw this.#progress.stepFailed(step, (report) => ledgerTouched(step, touching, report));
-    if (ahead !== undefined || step.direction === 'down') return { ...recorded, ifRefused: null };
-    return { ...recorded, ifRefused: await this.#lookAt(step, migration, statements) };
+    if (known !== undefined || step.direction === 'down') return { ...recorded, ifRefused: null };
+    return { ...recorded, ifRefused: await this.#inspectNow(step, migration, statements) };
   }
 
-  async #recordedNow(step: PlanStep, migration: LoadedMigration): Promise<Recorded> {
-    const recorded = await record(migration, step.direction, this.#database, 'live');
+  async #recordNow(step: PlanStep, migration: LoadedMigration): Promise<Recorded> {
+    const recorded = await record(this.#database, migration, step.direction, 'allowed');
     if (recorded.kind === 'failed') throw this.#stopped(step, recorded);
     return recorded;
   }
 
-  async #lookAt(
+  async #inspectNow(
     step: PlanStep,
     migration: LoadedMigration,
     statements: readonly RecordedStatement[],
@@ -272,10 +273,10 @@ class Run {
     return ifRefused;
   }
 
-  // What is known of an object by the beginning of its text alone is read where it matters.
+  // If only the beginning of a text is known, the schema is read again.
   async #schemaNow(): Promise<SchemaIndex> {
-    const { hasCutTexts, schema, setting } = this.#ledger;
-    return hasCutTexts ? new SchemaIndex(await readSchema(this.#database, setting)) : schema;
+    const { hasCutTexts, schema, settings } = this.#ledger;
+    return hasCutTexts ? new SchemaIndex(await readSchema(this.#database, settings)) : schema;
   }
 
   async #recordReplacement(
@@ -293,56 +294,56 @@ class Run {
       checksum,
       down: storedAs(downSql),
       downSql,
-      // Nothing of it has run here, but what it stands for has.
+      // Nothing of it ran here, but what it replaces did.
       statements: null,
       runId: runId ?? this.#progress.runId,
     };
     const outcome = await commitReplaced(this.#database, this.#ledger, row, replaced);
-    return this.#settle(step, outcome, nothingRun);
+    return this.#toAttempt(step, outcome, nothingRun);
   }
 
-  // The database would say so itself, at its first one and after the others have run.
-  #refuseBroken(step: PlanStep, statements: readonly RecordedStatement[]): void {
-    const refused = refusedBy(this.#rules, statements);
-    if (refused.length === 0) return;
-    throw this.#progress.stepFailed(step, (report) => migrationRefused(step, refused, report));
+  // The database would refuse the statements itself, but only when it reaches the first of them.
+  #refuseBrokenRules(step: PlanStep, statements: readonly RecordedStatement[]): void {
+    const [first, ...others] = refusedBy(this.#rules, statements);
+    if (first === undefined) return;
+    throw this.#progress.stepFailed(step, (report) => migrationRefused(step, [first, ...others], report));
   }
 
-  // The row stands as partial before the first statement and as applied after the last, so that a crash in
-  // between is seen by the next run.
+  // The row is partial before the first statement and applied after the last, so that the next run sees a crash in
+  // between.
   async #upDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = newRowOf(step, migration, this.#progress);
-    const started = this.#settle(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
+    const started = this.#toAttempt(step, await commitStart(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'conflict') return started;
-    this.#heedNews(step);
+    this.#acceptNewerLedger(step);
     const extent = await this.#runDirectly(step, migration);
     const applied = { ...this.#ownRowOf(step), state: 'applied', statements: extent.asked } as const;
     const marked = await commitMark(this.#database, this.#ledger, applied);
-    return this.#settleDirectly(step, marked, extent);
+    return this.#toDirectAttempt(step, marked, extent);
   }
 
   async #downDirectly(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const row = { ...this.#ownRowOf(step), state: 'partial' } as const;
-    const started = this.#settle(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
+    const started = this.#toAttempt(step, await commitMark(this.#database, this.#ledger, row), nothingRun);
     if (started.kind === 'conflict') return started;
-    this.#heedNews(step);
+    this.#acceptNewerLedger(step);
     const extent = await this.#runDirectly(step, migration);
-    const forgotten = await commitDown(this.#database, this.#ledger, row, [], 'anything');
-    return this.#settleDirectly(step, forgotten, extent);
+    const removed = await commitDown(this.#database, this.#ledger, row, [], 'anything');
+    return this.#toDirectAttempt(step, removed, extent);
   }
 
   async #runDirectly(step: PlanStep, migration: LoadedMigration): Promise<Extent> {
     const { failure, ...run } = await runDirectly(
+      this.#database,
+      this.#ledger.settings,
       migration,
       step.direction,
-      this.#database,
-      this.#ledger.setting,
     );
     if (failure === null) return { statements: run.finished, asked: run.statements.length };
     throw this.#stoppedHalfway(step, run, failure);
   }
 
-  #settle(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
+  #toAttempt(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     switch (outcome.kind) {
       case 'committed':
         this.#hold(outcome);
@@ -354,47 +355,47 @@ class Run {
     }
   }
 
-  // Statements that ran outside a transaction have run and must not run again, whatever became of the ledger.
-  #settleDirectly(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
+  // Statements outside a transaction must not run a second time, whatever became of the ledger.
+  #toDirectAttempt(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {
     if (outcome.kind === 'conflict') throw this.#stopped(step, outcome);
     if (outcome.kind === 'failed') {
-      const mayRun = mayHaveRun(outcome.failure.cause);
-      const run = { finished: extent.statements, unawaited: 0, mayHaveRun: mayRun };
+      const isUnclear = mayHaveRun(outcome.failure.cause);
+      const run = { finished: extent.statements, unawaited: 0, mayHaveRun: isUnclear };
       throw this.#stoppedHalfway(step, run, outcome.failure);
     }
-    return this.#settle(step, outcome, extent);
+    return this.#toAttempt(step, outcome, extent);
   }
 
   #stoppedHalfway(step: PlanStep, run: HalfRun, failure: StepFailure): Error {
-    return this.#progress.stepFailed(step, (report) => directlyFailed(step, run, failure, report));
+    return this.#progress.stepFailed(step, (report) => stoppedHalfway(step, run, failure, report));
   }
 
-  #stopped(step: PlanStep, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Error {
+  #stopped(step: PlanStep, outcome: NotCommitted): Error {
     return this.#progress.stepFailed(step, (report) =>
       stepError(step, outcome, this.#ledger.reading(), report),
     );
   }
 
-  #hold({ ledger, news }: Extract<CommitOutcome, { kind: 'committed' }>): void {
+  #hold({ ledger, newerLedger }: Extract<CommitOutcome, { kind: 'committed' }>): void {
     this.#ledger = ledger;
-    this.#news = news;
+    this.#newerLedger = newerLedger;
   }
 
-  // What other runs did while an answer was lost is met where an answer would have led to it: at the next step.
-  #heedNews(step: PlanStep): void {
-    const news = this.#news;
-    this.#news = null;
-    if (news !== null) this.#acceptLedgerChange(news, step);
+  // What other runs did while an answer was lost is handled where a conflict would have shown it: at the next step.
+  #acceptNewerLedger(step: PlanStep): void {
+    const newerLedger = this.#newerLedger;
+    this.#newerLedger = null;
+    if (newerLedger !== null) this.#acceptLedgerChange(newerLedger, step);
   }
 
-  // The one way by which what other runs did comes into this one. Only a migrate goes on, and only where the others have added to the ledger: whatever they took away may be
-  // what the rest of this plan stands on. What somebody has agreed to was agreed to on the ledger as it was, so that
-  // there only the plan's own migrations may have been added.
+  // Handles what other runs did. Only a migrate continues, and only if they added rows to the ledger: the rest of
+  // this plan may depend on a row that they deleted. An approved plan was approved for the ledger as it was, so that
+  // then only the plan's own migrations may have been added.
   #acceptLedgerChange(now: Ledger, step: PlanStep): void {
     const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
-    const strangers = added.filter(({ migration }) => !this.#isPlanned(migration));
-    const isInTheWay = gone.length > 0 || (this.#progress.isApproved && strangers.length > 0);
-    if (this.#plan.action !== 'migrate' || isInTheWay)
+    const unplanned = added.filter(({ migration }) => !this.#isPlanned(migration));
+    const isBlocked = gone.length > 0 || (this.#progress.isApproved && unplanned.length > 0);
+    if (this.#plan.action !== 'migrate' || isBlocked)
       throw this.#stopped(step, { kind: 'conflict', ledger: now });
     const partial = added.filter((row) => row.state === 'partial').map((row) => row.migration);
     if (partial.length > 0) throw this.#progress.stepFailed(step, () => partialMigrations(partial));
@@ -407,14 +408,14 @@ class Run {
     return this.#plan.steps.some((step) => step.name === name);
   }
 
-  #unmatched(step: PlanStep): Error {
+  #unstableLedger(step: PlanStep): Error {
     const { table } = this.#ledger;
-    return this.#progress.stepFailed(step, (report) => ledgerUnmatched(table, step, report));
+    return this.#progress.stepFailed(step, (report) => ledgerUnstable(table, step, report));
   }
 
-  #movedTo(now: Ledger): Error {
+  #conflictWith(now: Ledger): Error {
     const { added, gone } = ledgerDifference(this.#ledger.reading(), now);
-    return ledgerMoved(added, gone, this.#progress.report());
+    return ledgerConflict(added, gone, this.#progress.report());
   }
 
   async #reversibleRow(
@@ -422,7 +423,7 @@ class Run {
     migration: LoadedMigration,
     statements: number | null,
   ): Promise<NewLedgerRow> {
-    const downSql = await serializeDown(migration, this.#database);
+    const downSql = await serializeDown(this.#database, migration);
     return { ...newRowOf(step, migration, this.#progress), downSql, statements };
   }
 

@@ -1,32 +1,32 @@
-// Why a step was not committed, as the error that ends its run.
-import type { CommitOutcome } from '../commit/commit.ts';
+// The error that ends a run because a step was not committed.
+import type { NotCommitted } from '../commit/commit.ts';
 import { ledgerDifference } from '../ledger/difference.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { isUnkept } from '../ledger/write.ts';
+import { isLedgerAltered } from '../ledger/write.ts';
 import type { PlanStep } from '../migration/step.ts';
-import { ledgerUnkept, migrationFailed, migrationKept } from './errors.ts';
-import { ledgerMoved, ledgerUnsettled } from './ledger-errors.ts';
+import { ledgerChangedIndirectly, migrationFailed, partlyApplied } from './errors.ts';
+import { ledgerConflict, outcomeUnknown } from './ledger-errors.ts';
 import type { MigrationReport } from './report.ts';
 
-/** `ledger`: as the run knew it before the commit. */
+/** `ledger`: as the run held it before the commit. */
 export function stepError(
   step: PlanStep,
-  outcome: Exclude<CommitOutcome, { kind: 'committed' }>,
+  outcome: NotCommitted,
   ledger: Ledger,
   report: MigrationReport,
 ): Error {
   switch (outcome.kind) {
     case 'conflict': {
       const { added, gone } = ledgerDifference(ledger, outcome.ledger);
-      return ledgerMoved(added, gone, report);
+      return ledgerConflict(added, gone, report);
     }
     case 'failed':
-      return isUnkept(outcome.failure.cause)
-        ? ledgerUnkept(step, ledger.table, outcome.failure.cause, report)
+      return isLedgerAltered(outcome.failure.cause)
+        ? ledgerChangedIndirectly(step, ledger.table, outcome.failure.cause, report)
         : migrationFailed(step, outcome.failure, report);
     case 'partly-applied':
-      return migrationKept(step, outcome.cause, outcome.changes, report);
+      return partlyApplied(step, outcome.cause, outcome.changes, report);
     case 'unknown':
-      return ledgerUnsettled(step, outcome.cause, outcome.readError, report);
+      return outcomeUnknown(step, outcome.cause, outcome.readError, report);
   }
 }

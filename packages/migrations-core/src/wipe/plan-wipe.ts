@@ -1,4 +1,4 @@
-// A user's schema → the statements that take all of it away. Pure.
+// A user's schema → the statements that drop all of it. Pure.
 import { nameKey, quotedName } from '@roostjs/internal-sql';
 import type { ForeignKey } from '../database/foreign-keys.ts';
 import { guardsOf, guardTrigger } from '../rebuild/guards.ts';
@@ -19,17 +19,17 @@ export function planWipe({ objects, foreignKeys }: UserSchema): Wipe {
     objects: [...first, ...last].map(({ type, name }) => ({ type, name })),
     statements: [
       ...first.map(drop),
-      ...(tables.some(({ isTakenForShadow }) => isTakenForShadow) ? readSchemaAgain(objects) : []),
+      ...(tables.some(({ looksLikeShadow }) => looksLikeShadow) ? readSchemaAgain(objects) : []),
       ...guards(order, foreignKeys),
-      // What the tables of a cycle violate meanwhile is asked for at the commit, when all are gone: RESTRICT too, which this
-      // PRAGMA alone defers (SQLite, fkey.c: fkActionTrigger).
+      // Violations between the tables of a cycle are only checked at the commit, when all tables are gone. Only this
+      // PRAGMA also defers RESTRICT (SQLite, fkey.c: fkActionTrigger).
       'PRAGMA defer_foreign_keys = ON',
       ...last.map(drop),
     ],
   };
 }
 
-// Only when SQLite reads its schema again, as after a renaming, does it see that the virtual table is gone.
+// SQLite notices that the virtual table is gone only when it reads its schema again, for example after a rename.
 function readSchemaAgain(objects: readonly UserObject[]): readonly string[] {
   const taken = new Set(objects.map(({ name }) => nameKey(name)));
   const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : quotedName(name));
@@ -38,16 +38,16 @@ function readSchemaAgain(objects: readonly UserObject[]): readonly string[] {
 }
 
 /**
- * Keeps the rows of tables that are still there from being changed along with those of one that goes: on D1 no more than ten of them
- * could be, one by way of another, and a CHECK or NOT NULL may not take it. Each guard goes with its table.
+ * Keeps foreign keys from changing rows of the remaining tables when one is dropped: D1 allows at most ten such
+ * changes in a chain, and a CHECK or NOT NULL may refuse them. Each guard is dropped with its table.
  */
 function guards(order: readonly string[], foreignKeys: readonly ForeignKey[]): readonly string[] {
   const places = new Map(order.map((name, place) => [nameKey(name), place]));
-  const standing = foreignKeys.filter(({ child, parent }) => {
+  const remaining = foreignKeys.filter(({ child, parent }) => {
     const [own, other] = [places.get(nameKey(child)), places.get(nameKey(parent))];
     return own !== undefined && other !== undefined && other <= own;
   });
-  return guardsOf(standing.map(({ child, onDelete }) => ({ table: child, onDelete }))).map((guard, index) =>
+  return guardsOf(remaining.map(({ child, onDelete }) => ({ table: child, onDelete }))).map((guard, index) =>
     guardTrigger(`roost_wipe_guard_${index + 1}`, guard),
   );
 }

@@ -1,4 +1,4 @@
-// What of a database is the user's: its tables, views and triggers, and what the tables reference.
+// The user's part of a database: its tables, views and triggers, and which tables reference which.
 import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
@@ -8,10 +8,10 @@ import { snapshotTableOf } from '../ledger/schema-query.ts';
 import type { WipedObject } from './wipe.ts';
 
 export type UserObject = WipedObject & {
-  /** Virtual tables bring tables of their own, which go with them and are not listed. */
+  /** A virtual table's shadow tables are dropped with it, and not listed. */
   readonly isVirtual: boolean;
-  /** SQLite takes it by its name for a part of a virtual table, and does not drop it. */
-  readonly isTakenForShadow: boolean;
+  /** SQLite regards it by its name as a shadow table, and refuses to drop it while the virtual table exists. */
+  readonly looksLikeShadow: boolean;
 };
 
 export type UserSchema = {
@@ -19,15 +19,15 @@ export type UserSchema = {
   readonly foreignKeys: readonly ForeignKey[];
 };
 
-/** Without the ledgers and what SQLite and D1 keep for themselves. One request, which writes nothing. */
-export async function readUserSchema(database: SqlDatabase, setting: LedgerSettings): Promise<UserSchema> {
+/** Without the ledgers, and the tables that SQLite and D1 keep for themselves. One request, which writes nothing. */
+export async function readUserSchema(database: SqlDatabase, settings: LedgerSettings): Promise<UserSchema> {
   const [objects, foreignKeys] = await database.batch([
     database.prepare(objectsSql),
     database.prepare(foreignKeysSql),
   ]);
   const found = objects?.results as ObjectRow[];
-  const { table, wranglerTable } = setting;
-  const ledgers = [table, snapshotTableOf(setting), wranglerTable].flatMap((name) =>
+  const { table, wranglerTable } = settings;
+  const ledgers = [table, snapshotTableOf(settings), wranglerTable].flatMap((name) =>
     name === null ? [] : nameKey(name),
   );
   return {
@@ -37,7 +37,7 @@ export async function readUserSchema(database: SqlDatabase, setting: LedgerSetti
         type,
         name,
         isVirtual: kind === 'virtual',
-        isTakenForShadow: kind === 'shadow',
+        looksLikeShadow: kind === 'shadow',
       })),
     foreignKeys: foreignKeys?.results as ForeignKey[],
   };

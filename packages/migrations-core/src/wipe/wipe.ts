@@ -1,6 +1,6 @@
-// What a fresh start takes away, as data.
+// What a fresh start drops, as data.
 
 export type WipedObject = { readonly type: 'table' | 'view' | 'trigger'; readonly name: string };
 
-/** The objects in the order in which they go, and the statements that do it, as one batch. */
+/** The objects in the order in which they are dropped, and the statements that drop them in one batch. */
 export type Wipe = { readonly objects: readonly WipedObject[]; readonly statements: readonly string[] };

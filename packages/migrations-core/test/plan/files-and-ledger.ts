@@ -14,9 +14,9 @@ export function ledgerOf(...rows: readonly string[]): Ledger {
     rows: rows.map(rowOf),
     triggers: [],
     schema: [],
-    kept: { left: [], now: [] },
+    snapshotDifference: { before: [], now: [] },
     drift: null,
-    wranglerInStep: false,
+    isWranglerSynced: false,
   };
 }
 

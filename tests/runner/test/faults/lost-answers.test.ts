@@ -46,12 +46,12 @@ describe('a commit of the ledger alone that is lost again and again', () => {
   it('is reported as unknown, not as undone', async () => {
     const database = testDatabase();
     expect((await failureOf(lost(database).install())).message).toMatch(
-      /^Whether the ledger 'migrations' was made is not known: /,
+      /^Whether the ledger 'migrations' was created is not known: /,
     );
     await createMigrator({ database: database.d1, migrations }).migrate();
     database.run('CREATE TABLE drifted (id)');
     expect((await failureOf(lost(database).repair())).message).toMatch(
-      /^Whether what is so now of 'table drifted' was recorded is not known: /,
+      /^Whether the current state of 'table drifted' was recorded is not known: /,
     );
     expect((await failureOf(lost(database).fresh())).message).toMatch(
       /^Whether the database was emptied is not known: The batch was lost-before\.$/,

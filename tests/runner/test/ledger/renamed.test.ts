@@ -75,7 +75,7 @@ describe('a renamed file', () => {
     expect(await failureOf(run(migratorOf(database, after)))).toMatchObject({
       code: 'MIGRATION.RENAMED',
       message:
-        "What was applied would run a second time, under another name: '12_double' was applied as '7_double'.",
+        "Applied migrations would run a second time, under another name: '12_double' was applied as '7_double'.",
       hint: expect.stringContaining('roost migrate:repair'),
       details: { names: ['12_double'], renamed: [{ name: '12_double', from: ['7_double'] }] },
     });
@@ -150,7 +150,7 @@ describe('a renamed file', () => {
     expect(await statesOf(migrator)).toEqual(expect.arrayContaining([...renamed]));
     const error = await failureOf(migrator.migrate());
     expect(error.code).toBe('MIGRATION.RENAMED');
-    expect(error.hint).toContain('the name that it was applied under');
+    expect(error.hint).toContain('the name it was applied under');
     expect((await migrator.repair()).renamed).toEqual([]);
     expect(cents(database)).toEqual([{ cents: 200 }]);
   });

@@ -70,7 +70,7 @@ describe('a statement that would change a ledger', () => {
     const error = await failureOf(createMigrator({ ...options, migrations: up }).migrate());
     expect(error).toMatchObject({ code, details: { statement: { number: 2, sql } } });
     expect(error.message).toMatch(
-      /^Migrating '2_b' was not begun: statement 2 \(.*\) would change the ledger '(d1_)?migrations'/s,
+      /^Migrating '2_b' was not started: statement 2 \(.*\) would change the ledger '(d1_)?migrations'/s,
     );
     const rehearsing = createMigrator({ ...options, migrations: up });
     expect((await failureOf(rehearsing.rehearse())).code).toBe(code);

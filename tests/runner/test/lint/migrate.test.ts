@@ -158,7 +158,7 @@ describe('a program that provides scratch databases', () => {
     const refused = await failureOf(migrator.migrate({ failOn: refuse }));
     expect(refused.code).toBe('MIGRATION.LOSES_DATA');
     expect(refused.message).toContain(
-      "'2_d' may lose data: Of the schema this could not be made on a scratch database: table 't'",
+      "'2_d' may lose data: Part of the schema could not be created on a scratch database: table 't'",
     );
     expect(database.content()).toBe(before);
     const report = await migrator.migrate({ failOn: refuse, allow: ['not-linted'] });

@@ -139,7 +139,7 @@ describe('an assertion', () => {
     const failure = await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
     expect(failure.code).toBe('MIGRATION.STOPPED_HALFWAY');
     expect(failure.message).toMatch(
-      /at statement 2 .*: an assertion failed: there is a user \(rows: 0, not 1\)\. It is recorded as partial\.$/,
+      /at statement 2 .*: an assertion failed: there is a user \(rows: 0, not 1\)\. It is marked as partial\.$/,
     );
     expect(tableNames(database)).toEqual(['users']);
   });

@@ -58,15 +58,15 @@ describe('a misspelt rebuild is refused', () => {
   it.each<[object, string]>([
     [
       { table: 'users', chnage: { columns: { mail: { notNull: true } } } },
-      "'chnage' is no option of rebuildTable()",
+      "'chnage' is not an option of rebuildTable()",
     ],
     [
       { table: 'users', change: { colums: { mail: { notNull: true } } } },
-      "'colums' is no option of a change",
+      "'colums' is not an option of a change",
     ],
     [
       { table: 'users', change: { columns: { mail: { notnull: true } } } },
-      "'notnull' is no option of the change of 'mail'",
+      "'notnull' is not an option of the change of 'mail'",
     ],
     [{ table: 'users', change: { columns: { mail: { default: 0 } } } }, 'default is 0'],
     [{ table: 'users', drop: 'old' }, "drop is 'old'"],
@@ -758,7 +758,7 @@ describe('a rebuild', () => {
     const failure = await failureOf(broken.migrate());
     expect(failure.code).toBe('MIGRATION.STOPPED_HALFWAY');
     expect(failure.message).toContain(
-      "after 4 statements that stay: an assertion failed: After the rebuild of 'users'",
+      "after 4 statements that were kept: an assertion failed: After the rebuild of 'users'",
     );
     expect(await contentOf(database)).toEqual(before);
     await broken.resolve('1_rebuild', 'rolled-back');
@@ -773,7 +773,7 @@ describe('a rebuild', () => {
     expect(steps[0]?.statements?.map(({ sql }) => sql)).toContain('DROP TABLE "users"');
     const [exported] = await exportMigrations({ database, migrations });
     expect(exported?.reason).toMatch(
-      /^It reads the database, which may be another by the time that it runs: SELECT type/,
+      /^It reads the database, which may have changed by the time it runs: SELECT type/,
     );
   });
 });

@@ -142,12 +142,12 @@ describe('a run as one batch', () => {
           await db.prepare('SELECT * FROM a').all();
         },
       },
-      'Go as far as --to 1_a first, or run all without --atomic. Nothing was written.',
+      'Run it with --to 1_a first, or run all without --atomic. Nothing was written.',
     ],
     [
       'runs outside a transaction',
       { ...createsTable('b'), withinTransaction: false },
-      'Go as far as --to 1_a first, or run all without --atomic. Nothing was written.',
+      'Run it with --to 1_a first, or run all without --atomic. Nothing was written.',
     ],
   ])('is refused if a migration %s, and says how far it could go', async (_, migration, hint) => {
     const database = testDatabase();
@@ -173,8 +173,8 @@ describe('a run as one batch', () => {
     const migrations = { '1_a': createsTable('a'), '2_b': filling, '3_c': filling };
     expect(await failureOf(migratorOf(database, migrations).migrate({ atomic: true }))).toMatchObject({
       code: 'MIGRATION.TOO_MANY',
-      message: expect.stringContaining("they end within '3_c'"),
-      hint: 'Go as far as --to 2_b first, or run all without --atomic. Nothing was written.',
+      message: expect.stringContaining("'3_c' exceeds it"),
+      hint: 'Run it with --to 2_b first, or run all without --atomic. Nothing was written.',
       details: { most: 1_000 },
     });
     await migratorOf(database, migrations).migrate({ atomic: true, to: '2_b' });

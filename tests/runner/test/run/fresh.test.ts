@@ -215,7 +215,7 @@ describe('a fresh start', () => {
     const error = await failureOf(freshOn(database));
     expect(error).toMatchObject({
       code: 'MIGRATION.WIPE_FAILED',
-      hint: 'Nothing was changed. Drop by hand what is in the way, then run the command again.',
+      hint: 'Nothing was changed. Drop what is in the way by hand, then run the command again.',
       details: { report: { wiped: [], done: [] } },
     });
     expect(error.message).toContain('DROP TABLE IF EXISTS "one"');
@@ -263,7 +263,7 @@ describe('a fresh start', () => {
     const options = { database: notAtomic(database.d1), migrations: two, trustAtomicBatches: false };
     const error = await failureOf(createMigrator(options).fresh());
     expect(error).toMatchObject({ code: 'MIGRATION.WIPE_FAILED' });
-    expect(error.hint).toContain('A part of it may be gone');
+    expect(error.hint).toContain('Part of it may be gone');
     expect(database.rows('SELECT DISTINCT state FROM migrations')).toEqual([{ state: 'partial' }]);
     database.run('PRAGMA foreign_keys = OFF; DROP TABLE x');
     await createMigrator(options).fresh();

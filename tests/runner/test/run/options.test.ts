@@ -26,15 +26,15 @@ const calls: readonly [string, Call, unknown, string][] = [
   ['migrate', (migrator, options) => migrator.migrate(options), { failOn: 'MIGRATION.CHANGED' }, 'failOn'],
   ['migrate', (migrator, options) => migrator.migrate(options), { allow: 'drop-table' }, 'allow'],
   ['migrate', (migrator, options) => migrator.migrate(options), { to: null }, 'to'],
-  ['migrate', (migrator, options) => migrator.migrate(options), null, 'what was given'],
-  ['migrate', (migrator, options) => migrator.migrate(options), true, 'what was given'],
+  ['migrate', (migrator, options) => migrator.migrate(options), null, 'migrate()'],
+  ['migrate', (migrator, options) => migrator.migrate(options), true, 'migrate()'],
   ['rehearse', (migrator, options) => migrator.rehearse(options), { step: true }, "'step'"],
   ['rollback', (migrator, options) => migrator.rollback(options), { steps: 3 }, "'steps'"],
-  ['rollback', (migrator, options) => migrator.rollback(options), 2, 'what was given'],
+  ['rollback', (migrator, options) => migrator.rollback(options), 2, 'rollback()'],
   ['reset', (migrator, options) => migrator.reset(options), { step: 1 }, "'step'"],
   ['refresh', (migrator, options) => migrator.refresh(options), { steps: 1 }, "'steps'"],
   ['fresh', (migrator, options) => migrator.fresh(options), { to: '1_a' }, "'to'"],
-  ['adopt', (migrator, options) => migrator.adopt(options), undefined, 'what was given'],
+  ['adopt', (migrator, options) => migrator.adopt(options), undefined, 'adopt()'],
   ['adopt', (migrator, options) => migrator.adopt(options), { to: 'a' }, 'scratch'],
   ['squash', (migrator, options) => migrator.squash(options), { scratch: 'memory' }, 'scratch'],
 ];
@@ -54,14 +54,14 @@ describe('a method', () => {
   it('says which options it takes', async () => {
     const migrator = createMigrator({ database: testDatabase().d1, migrations });
     expect(await failureOf(migrator.rollback({ steps: 3 } as never))).toMatchObject({
-      message: "'steps' is no option of rollback().",
+      message: "'steps' is not an option of rollback().",
       hint: 'It takes step, batch, to, down, pretend.',
     });
     expect(
       await failureOf(migrator.adopt({ from: 'rails', scratch: openMemoryD1() } as never)),
     ).toMatchObject({
       message: "from is 'rails'.",
-      hint: "Give one of 'wrangler', 'drizzle', 'prisma', 'knex', 'kysely'.",
+      hint: "Pass one of 'wrangler', 'drizzle', 'prisma', 'knex', 'kysely'.",
     });
   });
 
@@ -81,7 +81,7 @@ describe('createMigrator', () => {
     [
       'a misspelt option',
       { wranglerledger: 'd1_migrations' },
-      "'wranglerledger' is no option of createMigrator().",
+      "'wranglerledger' is not an option of createMigrator().",
     ],
     ['trust in batches that is no boolean', { trustAtomicBatches: 'no' }, "trustAtomicBatches is 'no'."],
     ['an empty name of a ledger', { wranglerLedger: '' }, 'wranglerLedger is empty.'],
@@ -89,7 +89,7 @@ describe('createMigrator', () => {
     [
       'an environment that is a text',
       { environment: 'staging' },
-      "what was given to environment is 'staging', and no object.",
+      "environment takes an object, not 'staging'.",
     ],
     // It was a warning, and the run went on.
     [

@@ -67,7 +67,7 @@ describe('a migration with withinTransaction: false', () => {
     const stopped = await failureOf(migrator.migrate());
     expect(stopped.code).toBe('MIGRATION.STOPPED_HALFWAY');
     expect(stopped.message).toContain(
-      'at statement 2 (CREATE TABLE a (x)), after 1 statement that stays: D1_ERROR: table a already exists',
+      'at statement 2 (CREATE TABLE a (x)), after 1 statement that was kept: D1_ERROR: table a already exists',
     );
     expect((await migrator.status()).migrations).toMatchObject([{ state: 'partial' }, { state: 'pending' }]);
     for (const command of [() => migrator.migrate(), () => migrator.rollback(), () => migrator.reset()]) {
@@ -140,7 +140,7 @@ describe('a migration with withinTransaction: false', () => {
     const migrations = { '1_a': direct(up) };
     const error = await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
     expect(error.code).toBe('MIGRATION.STOPPED_HALFWAY');
-    expect(error.message).toContain('after 1 statement that stays: D1_ERROR: not here');
+    expect(error.message).toContain('after 1 statement that was kept: D1_ERROR: not here');
     expect(database.rows(ledger)).toEqual([{ migration: '1_a', state: 'partial' }]);
   });
 
@@ -161,9 +161,7 @@ describe('a migration with withinTransaction: false', () => {
         code: 'MIGRATION.STOPPED_HALFWAY',
         details: { finished, mayHaveRun: isUnknown },
       });
-      expect(error.message.includes('Whether what failed has taken effect all the same is not known.')).toBe(
-        isUnknown,
-      );
+      expect(error.message.includes('Whether the failed call took effect is not known.')).toBe(isUnknown);
       await createMigrator({ database: database.d1, migrations }).resolve(name, 'rolled-back');
     }
     expect(database.rows("SELECT name FROM sqlite_schema WHERE name = 'a'")).toHaveLength(1);
@@ -229,7 +227,7 @@ describe.each([
     });
     expect(error.message).toMatch(
       new RegExp(
-        `after ${finished} statements? that stays?: boom\\. .* not awaited\\. It is recorded as partial\\.$`,
+        `after ${finished} statements? that (was|were) kept: boom\\. .* not awaited\\. It is marked as partial\\.$`,
       ),
     );
     expect(database.rows(made)).toEqual(tables.map((name) => ({ name })));
@@ -251,7 +249,7 @@ describe.each([
     const migrator = createMigrator({ database: reached(database), migrations });
     await migrator.migrate();
     expect(await failureOf(migrator.rollback())).toMatchObject({
-      message: expect.stringContaining('1 statement that stays: boom.'),
+      message: expect.stringContaining('1 statement that was kept: boom.'),
       details: { finished: 1, state: 'partial' },
     });
     expect(database.rows(made)).toEqual([{ name: 'b' }]);
@@ -303,7 +301,7 @@ describe.each([
     const error = await failureOf(
       createMigrator({ database: reached(database), migrations: { '1_a': direct(up) } }).migrate(),
     );
-    expect(error.message).toContain('at statement 1 (OOPS), after 2 statements that stay');
+    expect(error.message).toContain('at statement 1 (OOPS), after 2 statements that were kept');
     expect(database.rows(made)).toHaveLength(2);
   });
 
@@ -326,7 +324,7 @@ it('a lost answer to a call that nobody awaited leaves open whether it ran', asy
     createMigrator({ database: far, migrations: { '1_a': direct(up) } }).migrate(),
   );
   expect(error).toMatchObject({ details: { finished: 0, mayHaveRun: true } });
-  expect(error.message).toContain('Whether what failed has taken effect all the same is not known.');
+  expect(error.message).toContain('Whether the failed call took effect is not known.');
 });
 
 describe('resolve', () => {
@@ -350,7 +348,7 @@ describe('resolve', () => {
     await failureOf(migrator.migrate());
     const before = database.content();
     const error = await failureOf(migrator.resolve('1_a', outcome as 'applied'));
-    expect([error.code, error.hint]).toEqual(['OPTION.INVALID', "Give 'applied' or 'rolled-back'."]);
+    expect([error.code, error.hint]).toEqual(['OPTION.INVALID', "Pass 'applied' or 'rolled-back'."]);
     expect(database.content()).toBe(before);
   });
 

@@ -65,7 +65,7 @@ describe('pretend', () => {
     };
     const { steps } = await createMigrator({ database: database.d1, migrations }).migrate({ pretend: true });
     expect(steps.map(({ statements }) => statements?.length ?? null)).toEqual([1, 1, null, 1]);
-    expect(steps[2]?.unknown).toContain('which may be another by the time that it runs');
+    expect(steps[2]?.unknown).toContain('which may have changed by the time it runs');
   });
 
   it('shows a rollback and a reset', async () => {

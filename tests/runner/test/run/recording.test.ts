@@ -232,7 +232,7 @@ describe('a recorded migration', () => {
     const migrator = createMigrator({ database: farAway(database.d1), migrations: { '1_test': { up } } });
     const error = await failureOf(migrator.migrate());
     expect(error.cause).toMatchObject({ code: 'RECORDING.UNAWAITED' });
-    expect(error.message).toContain('1 of its database calls still ran');
+    expect(error.message).toContain('1 of its database calls were still running');
     await forgotten;
   });
 

@@ -84,7 +84,7 @@ describe('rollback', () => {
     const before = database.content();
     const error = await failureOf(createMigrator({ database: database.d1, migrations }).rollback());
     expect([error.code, error.details['names']]).toEqual(['MIGRATION.IRREVERSIBLE', ['3_c', '1_a']]);
-    expect(error.hint).toMatch(/^Write one, or a new migration that undoes it\./);
+    expect(error.hint).toMatch(/^Write a down\(\), or a new migration that undoes it\./);
     expect(database.content()).toBe(before);
   });
 

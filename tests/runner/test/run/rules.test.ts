@@ -35,7 +35,7 @@ it('a migration that breaks a rule is not sent, and the report says what was app
   const failure = await failureOf(migrator.migrate());
   expect(failure.code).toBe('MIGRATION.REFUSED');
   expect(failure.message).toBe(
-    `Migrating '${name}' was not begun: D1 refuses what stands at statement 2 (${pragma}), by its rule 'pragma': ` +
+    `Migrating '${name}' was not started: D1 refuses statement 2 (${pragma}), by its rule 'pragma': ` +
       'not authorized: SQLITE_AUTH. It refuses 2 of its statements.',
   );
   expect(failure.details).toMatchObject({
@@ -63,7 +63,7 @@ it('a rollback that breaks a rule is not sent either', async () => {
   const before = database.content();
   const failure = await failureOf(migrator.rollback());
   expect(failure.code).toBe('MIGRATION.REFUSED');
-  expect(failure.message).toContain(`Rolling back '${name}' was not begun`);
+  expect(failure.message).toContain(`Rolling back '${name}' was not started`);
   expect(database.content()).toBe(before);
 });
 

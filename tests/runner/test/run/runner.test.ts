@@ -36,14 +36,14 @@ describe('createRunner', () => {
     const options = { database: database.d1, migrations, approve: asking } as unknown as RunnerOptions;
     expect(await failureOf(createRunner(options).migrate())).toMatchObject({
       code: 'OPTION.INVALID',
-      message: 'losses() cannot be had of createRunner(), which looks at no statement.',
+      message: 'losses() is not available from createRunner(), which inspects no statement.',
     });
     expect(database.schema()).toEqual([]);
     const scratch = { database: database.d1, migrations, scratch: openMemoryD1 } as unknown as RunnerOptions;
     expect(() => createRunner(scratch)).toThrow(
       expect.objectContaining({
         code: 'OPTION.INVALID',
-        message: "'scratch' is no option of createRunner().",
+        message: "'scratch' is not an option of createRunner().",
       }),
     );
   });
