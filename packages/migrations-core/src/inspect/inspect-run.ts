@@ -1,6 +1,6 @@
 // The inspector of createMigrator(): lints what a run applies on a scratch database, and counts the existing rows
 // that it would lose.
-import type { SchemaIndex } from '../database/schema-index.ts';
+import { SchemaIndex } from '../database/schema-index.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
 import type { LoadedMigration } from '../migration/load.ts';
@@ -30,6 +30,7 @@ import {
   withRunLinter,
 } from './lint-run.ts';
 import { previewRun } from './loss-preview.ts';
+import type { EarlierMigration } from './own-losses.ts';
 
 /** Throws LINT.RULE_UNKNOWN. */
 export function lintingInspector(setup: LintSetup): Inspector {
@@ -58,6 +59,8 @@ class LintingInspection implements RunInspection {
   /** null if nothing is to be linted, or nothing can be. */
   readonly #lint: LintSettings | null;
   #recorded: RecordedByName = new Map();
+  /** What has been inspected of the run, in order. */
+  readonly #inspected: EarlierMigration[] = [];
 
   constructor(run: PreparedRun, lint: LintSettings | null) {
     this.#run = run;
@@ -69,6 +72,7 @@ class LintingInspection implements RunInspection {
     const { steps } = plan;
     const inspection = await lintPlan(database, ledger, { steps, loaded, known }, this.#lint);
     this.#recorded = inspection.recorded;
+    this.#inspected.push(...inspection.inOrder);
     return inspection;
   }
 
@@ -80,11 +84,30 @@ class LintingInspection implements RunInspection {
   ): Promise<StepInspection> {
     if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
     const { database, ledger } = this.#run;
-    const target = { database, isAtomic: ledger.trustAtomicBatches };
-    const { findings, ifRefused } = await lintStep(target, schema, migration, statements, this.#lint);
+    const run = {
+      database,
+      isAtomic: ledger.trustAtomicBatches,
+      before: () => new SchemaIndex(ledger.schema),
+      earlier: () => this.#earlierThan(step),
+    };
+    const { findings, ifRefused } = await lintStep(run, schema, migration, statements, this.#lint);
+    this.#inspected.push({ migration, statements });
     const losses = findings.filter(losesData);
     const isRefused = this.#lint.refusesLoss && losses.length > 0;
     return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };
+  }
+
+  // What runs outside a transaction, or could not be recorded, is not among the inspected migrations.
+  #earlierThan(step: PlanStep): readonly EarlierMigration[] | null {
+    const { steps } = this.#run.plan;
+    const before = steps.slice(
+      0,
+      steps.findIndex(({ name }) => name === step.name),
+    );
+    const own = before.filter(({ replaces }) => replaces === undefined);
+    const earlier = this.#inspected.slice(0, own.length);
+    const isComplete = own.every(({ name }, index) => earlier[index]?.migration.name === name);
+    return isComplete ? earlier : null;
   }
 
   losses(): Promise<PreviewedLosses> {

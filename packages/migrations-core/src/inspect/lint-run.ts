@@ -28,6 +28,7 @@ import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { dataLost, ledgerTouched } from '../run/errors.ts';
 import type { PlanInspection } from '../run/inspector.ts';
+import { type EarlierMigration, withoutOwnLosses } from './own-losses.ts';
 import { onRealRows } from './real-rows.ts';
 
 /** What a caller asks of lint. */
@@ -127,6 +128,9 @@ export async function withRunLinter<T>(
   }
 }
 
+/** `inOrder`: every migration that has been recorded. */
+export type LintedPlan = PlanInspection & { readonly inOrder: readonly EarlierMigration[] };
+
 /**
  * Throws MIGRATION.LOSES_DATA and MIGRATION.TOUCHES_LEDGER. Records up() before the run only if a loss of data is
  * refused: otherwise each migration is linted when its turn comes, unless its statements are known already.
@@ -136,9 +140,9 @@ export async function lintPlan(
   ledger: Ledger,
   run: PlannedRun,
   settings: LintSettings | null,
-): Promise<PlanInspection> {
+): Promise<LintedPlan> {
   if (settings === null || !(settings.refusesLoss || run.known !== null))
-    return { findings: [], recorded: new Map() };
+    return { findings: [], inOrder: [], recorded: new Map() };
   const { steps } = run;
   const { recorded, unknown } =
     run.known === null ? await recordPlan(database, run, settings) : alreadyRecorded(run, run.known);
@@ -148,7 +152,7 @@ export async function lintPlan(
   const linter = await RunLinter.on(settings, asRead(relevantObjects(index, texts)));
   try {
     for (const { migration, statements } of recorded) await linter.follow(migration, statements);
-    const found = [...linter.findings(), ...unknown];
+    const found = [...withoutOwn(linter.findings(), recorded, index), ...unknown];
     if (settings.refusesLoss) refuseLosses(found, steps);
     const findings = settings.refusesLoss
       ? found
@@ -156,11 +160,23 @@ export async function lintPlan(
     const sent = recorded.filter(({ migration }) => migration.migration.withinTransaction !== false);
     return {
       findings,
+      inOrder: recorded,
       recorded: new Map(sent.map(({ migration, statements }) => [migration.name, statements])),
     };
   } finally {
     linter.close();
   }
+}
+
+function withoutOwn(
+  findings: readonly LintFinding[],
+  recorded: readonly EarlierMigration[],
+  before: SchemaIndex,
+): readonly LintFinding[] {
+  return recorded.flatMap(({ migration: { name } }, index) => {
+    const own = findings.filter(({ migration }) => migration === name);
+    return withoutOwnLosses(own, recorded.slice(0, index), before);
+  });
 }
 
 /** A run to lint before it starts. `known`: what every step will run; null if that is still to be recorded. */
@@ -177,10 +193,7 @@ function alreadyRecorded({ loaded }: PlannedRun, known: readonly RecordedStep[])
 
 /** `unknown`: findings about migrations whose statements are not known before the run. */
 type RecordedPlan = {
-  readonly recorded: readonly {
-    readonly migration: LoadedMigration;
-    readonly statements: readonly RecordedStatement[];
-  }[];
+  readonly recorded: readonly EarlierMigration[];
   readonly unknown: readonly LintFinding[];
 };
 
@@ -190,7 +203,7 @@ async function recordPlan(
   { steps, loaded }: PlannedRun,
   { config }: LintSettings,
 ): Promise<RecordedPlan> {
-  const recorded: { migration: LoadedMigration; statements: readonly RecordedStatement[] }[] = [];
+  const recorded: EarlierMigration[] = [];
   const unknown: LintFinding[] = [];
   let isKnown = true;
   // A migration that replaces applied ones does not run.
@@ -228,6 +241,15 @@ function refuseLosses(findings: readonly LintFinding[], steps: readonly PlanStep
   if (losses.length > 0) throw dataLost(losses, step);
 }
 
+/** A run of which some migrations may have been applied. `before`: the schema before the first of them. */
+export type RunSoFar = {
+  readonly database: SqlDatabase;
+  readonly isAtomic: boolean;
+  readonly before: () => SchemaIndex;
+  /** Null if not all of them are known. */
+  readonly earlier: () => readonly EarlierMigration[] | null;
+};
+
 /** `ifRefused`: the findings to report only if the database refuses the migration; null if all have been reported. */
 export type LintedStep = {
   readonly findings: readonly LintFinding[];
@@ -241,7 +263,7 @@ export type LintedStep = {
  * as well as a scratch database, and nothing is linted before.
  */
 export async function lintStep(
-  { database, isAtomic }: { readonly database: SqlDatabase; readonly isAtomic: boolean },
+  { database, isAtomic, before, earlier }: RunSoFar,
   schema: SchemaIndex,
   loaded: LoadedMigration,
   statements: readonly RecordedStatement[],
@@ -252,7 +274,8 @@ export async function lintStep(
     const linter = await RunLinter.on(settings, asRead(relevantObjects(schema, texts)));
     try {
       await linter.follow(loaded, statements);
-      const findings = linter.findings();
+      const found = linter.findings();
+      const findings = found.some(losesData) ? withoutOwnLosses(found, earlier(), before()) : found;
       return settings.refusesLoss ? findings : await onRealRows(database, findings);
     } finally {
       linter.close();
