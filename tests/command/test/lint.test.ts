@@ -221,6 +221,7 @@ describe.concurrent('roost migrate:lint', () => {
 describe.concurrent('roost migrate, on a local database', () => {
   it('warns of a loss below the migration, applies it, and reports it', async () => {
     await using project = await projectWith(dropping);
+    await project.roost(['migrate', '--to', a]);
     const ended = await project.roost(['migrate']);
     expect(ended.exitCode).toBe(0);
     expect(ended.stderr).toMatch(
@@ -233,9 +234,10 @@ describe.concurrent('roost migrate, on a local database', () => {
 
   it('has the findings in its report', async () => {
     await using project = await projectWith(dropping);
+    await project.roost(['migrate', '--to', a]);
     const { exitCode, result } = await project.json(['migrate']);
     expect(exitCode).toBe(0);
-    expect(result).toMatchObject({ done: [{ name: a }, { name: b }], findings: [{ rule: 'drop-column' }] });
+    expect(result).toMatchObject({ done: [{ name: b }], findings: [{ rule: 'drop-column' }] });
   });
 
   it('says nothing of what is allowed, and nothing of advice', async () => {

@@ -34,10 +34,18 @@ export function migrationFailed(
   return fail({
     code: 'MIGRATION.FAILED',
     message: `${attempt(step)} failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
-    hint: hintOf(failure.cause) ?? `${changedNothing}: fix the migration and run the command again.`,
+    hint: hintOf(failure.cause) ?? `${changedNothing}: ${wayOutOf(step, failure.cause)}`,
     details: { step, statement: shown(failure.statement), report },
     cause: failure.cause,
   });
+}
+
+// Another tool, or wrangler itself, may have applied the migration.
+function wayOutOf({ direction }: PlanStep, cause: unknown): string {
+  const fix = 'fix the migration and run the command again.';
+  return direction === 'up' && /\balready exists\b|\bduplicate column name\b/.test(messageOf(cause))
+    ? `${fix} If another tool has applied it, run roost migrate:adopt.`
+    : fix;
 }
 
 function assertionFailed(

@@ -78,7 +78,7 @@ describe('a migrate that would lose data', () => {
     const ended = await project.roost(['migrate', ...remote]);
     expect(ended.exitCode).toBe(0);
     const lines = ended.stderr.split('\n');
-    expect(lines[1]).toContain(`warning ${b} at statement 1: While the virtual table 'search' is there`);
+    expect(lines[1]).toContain(`warning ${b} at statement 1: While the virtual table 'search' exists`);
     expect(project.requests()).toHaveLength(3);
   });
 
