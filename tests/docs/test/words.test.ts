@@ -4,8 +4,8 @@ import { proseOf } from './support/markdown.ts';
 import { filesLike, textOf } from './support/repository.ts';
 import { excepted, forbidden } from './words/forbidden.ts';
 
-// What is read: prose of pages. For sources add their glob; of them the whole text is read.
-const read = filesLike('**/*.md', '.changeset/*.md');
+// Of a page the prose is read, of a source the whole text.
+const read = filesLike('**/*.md', '.changeset/*.md', 'packages/*/src/**/*.ts', 'internal/*/src/**/*.ts');
 
 function wordsIn(text: string): readonly string[] {
   return text.split('\n').flatMap((line, index) =>

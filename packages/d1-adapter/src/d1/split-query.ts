@@ -17,7 +17,7 @@ function containsSql(text: string): boolean {
   return /^\s*\w/.test(text) || text.replace(/^\s*--.*/gm, '').trim() !== '';
 }
 
-/** Stands for text that D1 compiles although there is no statement in it. */
+/** The text that D1 compiles although there is no statement in it. */
 export const noStatement = '';
 
 /**

@@ -13,7 +13,7 @@ export const temp: Rule = (statement) => {
   return { rule: 'temp', text: notAuthorized, sqliteErrorFirst: errorsBefore[kind] };
 };
 
-// SQLite calls the authorizer when it has read the name of a table, but for a view only when it has read all of it.
+// SQLite calls the authorizer after the name of a table, and of a view only after its whole text.
 const errorsBefore = {
   table: noError,
   'virtual table': /^near "/,
