@@ -25,7 +25,7 @@ const maxAnswerBytes = 64 * 1024 * 1024;
 /**
  * A D1 database of a Cloudflare account. It sends nothing before the first use. Throws a TypeError if no database is
  * given or the timeout is invalid. Errors in the SQL are D1's own; all others have one of the REMOTE.* codes, whose
- * `details.fate` says whether the request may have run.
+ * `details.outcome` says whether the request may have run.
  */
 export function openRemoteD1(options: RemoteD1Options): RemoteD1Database {
   const {

@@ -86,8 +86,18 @@ describe('SQL files', () => {
     const ended = await project.roost(['migrate']);
     expect(ended.exitCode).toBe(1);
     expect(ended.stderr).toContain('at statement 2 (ALTER TABLE nowhere ADD COLUMN x)');
-    expect(ended.stderr).toContain('file: database/migrations/0001_a.sql\n');
+    expect(ended.stderr).toContain('file: database/migrations/0001_a.sql:2\n');
     expect(names(project)).toEqual([]);
+  });
+
+  it('fail on the way down with the file that has it', async () => {
+    await using project = await projectOf({ ...forms, '0004_pair.down.sql': 'DROP TABLE t4;\n\nOOPS;\n' });
+    await project.roost(['migrate', '--to', '0004_pair']);
+    const { error } = await project.json(['migrate:rollback', '--step', '1']);
+    expect(error?.['details']).toMatchObject({
+      file: project.path('database/migrations/0004_pair.down.sql'),
+      line: 3,
+    });
   });
 
   it('may read what nobody sees', async () => {

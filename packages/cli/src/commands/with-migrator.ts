@@ -1,6 +1,14 @@
 // What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
+import { existsSync, readFileSync } from 'node:fs';
 import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
-import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
+import {
+  createMigrator,
+  detailsOf,
+  type FailedStatement,
+  isRoostError,
+  lineOf,
+  RoostError,
+} from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
 import type { FlagValues } from '../flag.ts';
@@ -70,11 +78,18 @@ function approveWith(
 // Core knows migrations by name, but people open files.
 function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
-  const { step } = detailsOf(error);
+  const { step, statement } = detailsOf(error);
   if (step === undefined) return error;
-  const file = migrationPath(folder, step.name);
+  const file = migrationPath(folder, step.name, step.direction);
   const { code, message, hint, cause } = error;
-  const line = file === undefined ? undefined : lineThrownAt(file, cause);
+  const line =
+    file === undefined ? undefined : (lineThrownAt(file, cause) ?? lineOfStatement(file, statement));
   const place = line === undefined ? { file } : { file, line };
   return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
+}
+
+// The file could be read a moment ago; if it cannot be now, the failure itself is what counts.
+function lineOfStatement(file: string, statement: FailedStatement | null | undefined): number | undefined {
+  if (statement === null || statement === undefined || !existsSync(file)) return undefined;
+  return lineOf(readFileSync(file, 'utf8'), statement.sql) ?? undefined;
 }

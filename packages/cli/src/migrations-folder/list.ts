@@ -1,6 +1,7 @@
 // Which files of the migrations folder are migrations. Of a file only the name is read, and of SQL whether migrate:export wrote it.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Direction } from '@roostjs/migrations-core';
 import {
   downWithoutUp,
   fileNamesDuplicate,
@@ -68,12 +69,11 @@ function fileOf(folder: string, own: readonly NamedFile[]): readonly MigrationFi
     }));
 }
 
-/** The file of the migration of this name; undefined if there is none. */
-export function migrationPath(folder: string, name: string): string | undefined {
-  const files = [
-    ...['ts', 'mts', 'js', 'mjs', 'sql', 'up.sql'].map((end) => `${name}.${end}`),
-    `${name}/migration.sql`,
-  ];
+/** The file of the migration of this name, or of what it runs in that direction; undefined if there is none. */
+export function migrationPath(folder: string, name: string, direction: Direction = 'up'): string | undefined {
+  const both = ['.ts', '.mts', '.js', '.mjs', '.sql', '.up.sql', '/migration.sql'];
+  const ends = direction === 'up' ? both : ['.down.sql', '/down.sql', ...both];
+  const files = ends.map((end) => name + end);
   return files.map((file) => join(folder, file)).find((path) => existsSync(path));
 }
 

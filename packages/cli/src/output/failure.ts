@@ -1,7 +1,7 @@
 // A failure as text (what happened, what is known, what to do), or as the JSON object of --json.
 import { relative } from 'node:path';
 import { inline, isRoostError, messageOf } from '@roostjs/internal-errors';
-import type { MigrationReport, SchemaDifference } from '@roostjs/migrations-core';
+import type { MigrationReport, RunDetails } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { objectsText } from './objects.ts';
 import { schemaDiffText } from './schema-diff.ts';
@@ -11,7 +11,7 @@ export function failureText({ stderr, cwd }: Context, error: unknown, version: s
   if (!isRoostError(error)) return bugText(stderr, error, version);
   const lines = [
     `${paint(stderr, 'red', 'error')} ${inline(error.message)} [${error.code}]`,
-    ...factLines(stderr, error.details, cwd),
+    ...factLines(stderr, error.details as FailureDetails, cwd),
     `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -30,21 +30,20 @@ function bugText(stderr: Output, error: unknown, version: string): string {
   return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${paint(stderr, 'cyan', 'next')}  ${bugHint}\n`;
 }
 
+// What details may have, whatever the code: core's are typed by it, but help does not load core.
+type FailureDetails = RunDetails & { readonly file?: string; readonly line?: number };
+
 function factLines(
   stderr: Output,
-  details: Readonly<Record<string, unknown>>,
+  { file, line, differences, report, state }: FailureDetails,
   cwd: string,
 ): readonly string[] {
-  const lines: string[] = [];
-  if (typeof details['file'] === 'string') {
-    const line = typeof details['line'] === 'number' ? `:${details['line']}` : '';
-    lines.push(`      file: ${inline(relative(cwd, details['file']))}${line}`);
-  }
-  const differences = details['differences'] as readonly SchemaDifference[] | undefined;
-  if (differences !== undefined) lines.push(schemaDiffText(stderr, differences).trimEnd());
-  const report = details['report'] as MigrationReport | undefined;
-  if (report !== undefined) lines.push(...reportLines(report, details['state'] === 'partial'));
-  return lines;
+  const place = line === undefined ? '' : `:${line}`;
+  return [
+    ...(file === undefined ? [] : [`      file: ${inline(relative(cwd, file))}${place}`]),
+    ...(differences === undefined ? [] : [schemaDiffText(stderr, differences).trimEnd()]),
+    ...(report === undefined || report === null ? [] : reportLines(report, state === 'partial')),
+  ];
 }
 
 /** `isPartial`: whether the failed migration was partially applied, and so is not pending. */

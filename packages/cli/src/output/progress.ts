@@ -2,6 +2,7 @@
 import { inline } from '@roostjs/internal-errors';
 import {
   type Action,
+  detailsOf,
   isRoostError,
   type LintFinding,
   type MigrationListener,
@@ -74,7 +75,7 @@ function emptyText(stderr: Output, { empty, name }: StepReport): string {
 // The failure itself has the database's message for the statement at which it failed.
 function notShownBy(error: unknown, findings: readonly LintFinding[]): readonly LintFinding[] {
   if (!isRoostError(error)) return findings;
-  const { statement, refused } = error.details as Partial<FailedAt>;
+  const { statement, refused } = detailsOf(error);
   const number = statement?.number ?? refused?.[0]?.number;
   return findings.filter(
     (finding) =>
@@ -82,11 +83,6 @@ function notShownBy(error: unknown, findings: readonly LintFinding[]): readonly 
       finding.statement?.number !== number,
   );
 }
-
-type FailedAt = {
-  readonly statement: { readonly number: number } | null;
-  readonly refused: readonly { readonly number: number }[];
-};
 
 /** Follows the name of the running migration. */
 export function showSignal(stderr: Output): (signal: string) => void {

@@ -3,7 +3,7 @@
 import { RoostError } from '@roostjs/internal-errors';
 
 /** What happened to a failed request: it certainly did not run, or it is unknown whether it did. */
-export type Fate = 'not-run' | 'unknown';
+export type RequestOutcome = 'not-run' | 'unknown';
 
 /** A refusal of the API. */
 export type Refusal = {
@@ -40,15 +40,15 @@ export function rateLimited(refusal: Refusal, retryAfterMs: number | undefined):
 export function serverFailed(refusal: Refusal, retryAfterMs: number | undefined): RoostError {
   const wait = waitText(retryAfterMs);
   return refused('REMOTE.SERVER_FAILED', refusal, 'failed', {
-    fate: 'unknown',
+    outcome: 'unknown',
     hint: `${wait === undefined ? '' : `${wait}. `}If it only reads, run it again; if it writes, first check whether it took effect. See https://www.cloudflarestatus.com.`,
     details: retryAfterMs === undefined ? {} : { retryAfterMs },
   });
 }
 
-export function requestRefused(refusal: Refusal, fate: Fate): RoostError {
+export function requestRefused(refusal: Refusal, outcome: RequestOutcome): RoostError {
   return refused('REMOTE.REFUSED', refusal, 'refuses the request', {
-    fate,
+    outcome,
     hint: 'See the message of the API, and correct the configuration.',
   });
 }
@@ -58,7 +58,7 @@ export function unreachable(host: string, reason: string): RoostError {
     code: 'REMOTE.UNREACHABLE',
     message: `Cannot reach Cloudflare's API at '${host}': ${reason}.`,
     hint: 'Check the network, HTTPS_PROXY, NO_PROXY and CLOUDFLARE_API_BASE_URL, and try again.',
-    details: { fate: 'not-run', host, reason },
+    details: { outcome: 'not-run', host, reason },
   });
 }
 
@@ -68,7 +68,7 @@ export function proxyInvalid(variable: string): RoostError {
     code: 'REMOTE.PROXY_INVALID',
     message: `Cannot use the proxy of ${variable}: its value is not an http or https address.`,
     hint: `Set ${variable} to an address such as http://proxy.example:8080, or unset it.`,
-    details: { fate: 'not-run', variable },
+    details: { outcome: 'not-run', variable },
   });
 }
 
@@ -77,7 +77,7 @@ export function proxyFailed(host: string, variable: string, reason: string): Roo
     code: 'REMOTE.PROXY_FAILED',
     message: `The proxy of ${variable} did not connect to '${host}': ${reason}.`,
     hint: `Check ${variable}, and what the proxy allows. If no proxy is needed, add '${host}' to NO_PROXY.`,
-    details: { fate: 'not-run', host, variable, reason },
+    details: { outcome: 'not-run', host, variable, reason },
   });
 }
 
@@ -86,7 +86,7 @@ export function answerLost(host: string, reason: string): RoostError {
     code: 'REMOTE.ANSWER_LOST',
     message: `The connection to '${host}' was lost before the answer arrived: ${reason}.`,
     hint: 'If it only reads, run it again; if it writes, first check whether it took effect.',
-    details: { fate: 'unknown', host, reason },
+    details: { outcome: 'unknown', host, reason },
   });
 }
 
@@ -103,7 +103,7 @@ export function answerUnreadable(answer: Unreadable): RoostError {
     code: 'REMOTE.ANSWER_UNREADABLE',
     message: `The answer (status ${status}, ${contentType}) is not an answer of Cloudflare's API: ${problem}.`,
     hint: 'Check CLOUDFLARE_API_BASE_URL, and whether a proxy answered. The request may have taken effect.',
-    details: { fate: 'unknown', status, contentType, problem },
+    details: { outcome: 'unknown', status, contentType, problem },
   });
 }
 
@@ -113,7 +113,7 @@ export function answerTooLong(status: number, longest: number): RoostError {
     code: 'REMOTE.ANSWER_TOO_LONG',
     message: `The answer (status ${status}) is longer than ${longest} bytes; the rest was not read.`,
     hint: 'Check CLOUDFLARE_API_BASE_URL, and whether a proxy answered. The request may have taken effect.',
-    details: { fate: 'unknown', status, longest },
+    details: { outcome: 'unknown', status, longest },
   });
 }
 
@@ -126,19 +126,19 @@ function waitText(retryAfterMs: number | undefined): string | undefined {
 }
 
 type RefusalText = {
-  readonly fate?: Fate;
+  readonly outcome?: RequestOutcome;
   readonly hint: string;
   readonly details?: Readonly<Record<string, unknown>>;
 };
 
 function refused(code: string, refusal: Refusal, does: string, wording: RefusalText): RoostError {
   const { status, code: apiCode, message } = refusal;
-  const { fate = 'not-run', hint, details = {} } = wording;
+  const { outcome = 'not-run', hint, details = {} } = wording;
   const where = apiCode === undefined ? `status ${status}` : `status ${status}, code ${apiCode}`;
   return new RoostError({
     code,
     message: `Cloudflare's API ${does}: ${message} (${where}).`,
     hint,
-    details: { fate, status, apiCode, apiMessage: message, ...details },
+    details: { outcome, status, apiCode, apiMessage: message, ...details },
   });
 }

@@ -11,7 +11,7 @@ export function loginMissing(reason: string): RoostError {
     code: 'REMOTE.LOGIN_MISSING',
     message: `No Cloudflare login was found: CLOUDFLARE_API_TOKEN is not set, and ${reason}.`,
     hint: loginHint,
-    details: { fate: 'not-run', reason },
+    details: { outcome: 'not-run', reason },
   });
 }
 
@@ -20,7 +20,7 @@ export function loginUnreadable(problem: string): RoostError {
     code: 'REMOTE.LOGIN_UNREADABLE',
     message: `Cannot use the Cloudflare login: ${problem}.`,
     hint: loginHint,
-    details: { fate: 'not-run', problem },
+    details: { outcome: 'not-run', problem },
   });
 }
 
@@ -29,7 +29,7 @@ export function accountMissing(): RoostError {
     code: 'REMOTE.ACCOUNT_MISSING',
     message: 'The Cloudflare login cannot list any account.',
     hint: accountHint,
-    details: { fate: 'not-run' },
+    details: { outcome: 'not-run' },
   });
 }
 
@@ -41,6 +41,6 @@ export function accountAmbiguous(
     code: 'REMOTE.ACCOUNT_AMBIGUOUS',
     message: `The Cloudflare login has access to ${accounts.length} accounts: ${names}.`,
     hint: accountHint,
-    details: { fate: 'not-run', accounts },
+    details: { outcome: 'not-run', accounts },
   });
 }

@@ -84,7 +84,7 @@ describe('an answer that is not one of the API', () => {
     const failure = await failureWith(answering(status, contentType, body));
     expect(failure).toMatchObject({
       code: 'REMOTE.ANSWER_UNREADABLE',
-      details: { fate: 'unknown', status, contentType },
+      details: { outcome: 'unknown', status, contentType },
     });
     expect(failure.message).toContain(problem);
   });
@@ -127,12 +127,12 @@ describe('any other refusal', () => {
     [404, 7000, 'not-run'],
     [413, 1, 'not-run'],
     [408, 1, 'unknown'],
-  ])('with status %i and code %i is reported with its fate', async (status, code, fate) => {
+  ])('with status %i and code %i is reported with its fate', async (status, code, outcome) => {
     const errors = [{ code, message: 'No.', error_chain: [{ code: 1, message: 'Never.' }] }];
     const failure = await failureWith(answering(status, json, JSON.stringify({ success: false, errors })));
     expect(failure).toMatchObject({
       code: 'REMOTE.REFUSED',
-      details: { fate, status, apiCode: code, apiMessage: 'No.; Never.' },
+      details: { outcome, status, apiCode: code, apiMessage: 'No.; Never.' },
     });
   });
 
@@ -179,13 +179,13 @@ describe('no connection', () => {
   it('to a port means that nothing ran', async () => {
     const db = openElsewhere(await closedAddress(), 'token');
     const failure = await failureOf(() => db.prepare('DELETE FROM t').run());
-    expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { fate: 'not-run' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { outcome: 'not-run' } });
   });
 
   it('to a host that has no address means that nothing ran', async () => {
     const db = openElsewhere('http://no-such-host.invalid', 'token');
     const failure = await failureOf(() => db.prepare('DELETE FROM t').run());
-    expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { fate: 'not-run' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { outcome: 'not-run' } });
   });
 
   it('that lasts to the end of the answer leaves its fate unknown', async () => {
@@ -193,6 +193,6 @@ describe('no connection', () => {
       response.writeHead(200, { 'content-type': json, 'content-length': 100 });
       response.write('{', () => response.destroy());
     });
-    expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { fate: 'unknown' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { outcome: 'unknown' } });
   });
 });

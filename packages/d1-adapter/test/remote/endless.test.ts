@@ -24,7 +24,7 @@ describe.each(['endless-body', 'gzip-bomb'] as const)('%s', (what) => {
     const failure = await failureOf(() => ask(db));
     expect(failure).toMatchObject({
       code: 'REMOTE.ANSWER_TOO_LONG',
-      details: { fate: 'unknown', status: 200 },
+      details: { outcome: 'unknown', status: 200 },
     });
     const shown = inspect(failure, { depth: 10, showHidden: true }) + JSON.stringify(failure);
     expect(shown).not.toMatch(/row 0|somebody/);
@@ -47,6 +47,6 @@ describe('an answer that drips', () => {
     remote.cloudflare.fail({ what: 'dripping-body', ms: 50 });
     const db = remote.open({ requestTimeoutMs: 300 });
     const failure = await failureOf(() => db.prepare('INSERT INTO t VALUES (1)').run());
-    expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { fate: 'unknown' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { outcome: 'unknown' } });
   });
 });

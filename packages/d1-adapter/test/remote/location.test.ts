@@ -42,7 +42,7 @@ describe('a database', () => {
     const db = remote.open({ address: { databaseName: 'no such' } });
     expect(await failureOf(() => db.prepare('SELECT 1').run())).toMatchObject({
       code: 'REMOTE.DATABASE_NOT_FOUND',
-      details: { fate: 'not-run', status: 404, apiCode: 7404 },
+      details: { outcome: 'not-run', status: 404, apiCode: 7404 },
     });
   });
 

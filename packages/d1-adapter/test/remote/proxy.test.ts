@@ -64,7 +64,10 @@ describe('a proxy', () => {
       const proxy = await aProxy(403);
       const db = openThrough({ [variable]: proxy.url, CLOUDFLARE_API_BASE_URL: 'https://api.test.invalid' });
       const failure = await failureOf(() => db.prepare('DELETE FROM t').run());
-      expect(failure).toMatchObject({ code: 'REMOTE.PROXY_FAILED', details: { fate: 'not-run', variable } });
+      expect(failure).toMatchObject({
+        code: 'REMOTE.PROXY_FAILED',
+        details: { outcome: 'not-run', variable },
+      });
       expect(proxy.asked).toEqual([{ target: 'api.test.invalid:443' }]);
     },
   );
@@ -98,7 +101,7 @@ describe('a proxy', () => {
       const proxy = await aProxy(status);
       const url = proxy.url.replace('//', '//somebody:s3cret@');
       const failure = await failureOf(() => openThrough({ http_proxy: url }).prepare('DELETE FROM t').run());
-      expect(failure).toMatchObject({ code: 'REMOTE.PROXY_FAILED', details: { fate: 'not-run' } });
+      expect(failure).toMatchObject({ code: 'REMOTE.PROXY_FAILED', details: { outcome: 'not-run' } });
       expect(failure.message).toBe(
         `The proxy of http_proxy did not connect to '${hostOfApi()}': it answered with status ${status}.`,
       );
@@ -110,7 +113,7 @@ describe('a proxy', () => {
   it('that is unreachable means that nothing ran, and nothing bypasses it', async () => {
     const db = openThrough({ HTTP_PROXY: await closedAddress() });
     const failure = await failureOf(() => db.prepare('DELETE FROM t').run());
-    expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { fate: 'not-run' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.UNREACHABLE', details: { outcome: 'not-run' } });
     expect(remote.cloudflare.requests).toEqual([]);
   });
 

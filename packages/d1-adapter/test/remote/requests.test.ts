@@ -15,7 +15,7 @@ describe('a request', () => {
   it('that takes too long is aborted, although it may run', async () => {
     remote.cloudflare.fail({ what: 'slow', ms: 60_000 });
     const failure = await failureOf(() => write(remote.open({ requestTimeoutMs: 200 })));
-    expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { fate: 'unknown' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.ANSWER_LOST', details: { outcome: 'unknown' } });
     expect(remote.cloudflare.requests).toHaveLength(1);
   });
 
@@ -68,7 +68,7 @@ describe('a request', () => {
     const failure = await failureOf(() => db.prepare('INSERT INTO c VALUES (1)').run());
     expect(failure).toMatchObject({
       code: 'REMOTE.SERVER_FAILED',
-      details: { fate: 'unknown', status: 500 },
+      details: { outcome: 'unknown', status: 500 },
     });
   });
 });

@@ -71,7 +71,7 @@ describe("wrangler's login", () => {
 
   it('is missing if there is no wrangler', async () => {
     const failure = await failureOf(() => read(openIn(testFolder(), '/nowhere')));
-    expect(failure).toMatchObject({ code: 'REMOTE.LOGIN_MISSING', details: { fate: 'not-run' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.LOGIN_MISSING', details: { outcome: 'not-run' } });
     expect(failure.message).toContain('wrangler is not installed');
   });
 
@@ -96,6 +96,6 @@ describe("wrangler's login", () => {
     ['a failure', "console.error('Unknown arguments: auth, token'); process.exitCode = 1"],
   ])('cannot be read if wrangler prints %s', async (_title, script) => {
     const failure = await failureOf(() => read(openIn(projectWith(script))));
-    expect(failure).toMatchObject({ code: 'REMOTE.LOGIN_UNREADABLE', details: { fate: 'not-run' } });
+    expect(failure).toMatchObject({ code: 'REMOTE.LOGIN_UNREADABLE', details: { outcome: 'not-run' } });
   });
 });

@@ -18,14 +18,14 @@ export function statementIndexOf(error: unknown): number | undefined {
   return typeof error.statementIndex === 'number' ? error.statementIndex : undefined;
 }
 
-/** Whether the database reports that the request never ran, which its errors may do in `details.fate`. */
+/** Whether the database reports that the request never ran, which its errors may do in `details.outcome`. */
 export function neverRan(error: unknown): boolean {
-  return fateOf(error) === 'not-run';
+  return requestOutcomeOf(error) === 'not-run';
 }
 
 /** Whether the request that failed may have run, because its answer was lost. */
 export function mayHaveRun(error: unknown): boolean {
-  return fateOf(error) === 'unknown';
+  return requestOutcomeOf(error) === 'unknown';
 }
 
 /** Whether the same batch may succeed if it is sent again: its answer was lost, or there were too many requests. */
@@ -48,7 +48,7 @@ export function isSyntaxError(error: unknown): boolean {
 const lostAnswers =
   /Network connection lost|storage caused object to be reset|reset because its code was updated/;
 
-function fateOf(error: unknown): unknown {
-  if (isRoostError(error)) return error.details['fate'];
+function requestOutcomeOf(error: unknown): unknown {
+  if (isRoostError(error)) return error.details['outcome'];
   return lostAnswers.test(messageOf(error)) ? 'unknown' : undefined;
 }

@@ -52,11 +52,11 @@ function writes(statements: readonly SqlStatement[]): boolean {
 
 function failureOf(fate: Fate): RoostError {
   const details = {
-    'lost-before': { fate: 'unknown' },
-    'lost-after': { fate: 'unknown' },
-    'lost-and-late': { fate: 'unknown' },
-    'too-many': { fate: 'not-run', status: 429 },
-    refused: { fate: 'not-run', status: 403 },
+    'lost-before': { outcome: 'unknown' },
+    'lost-after': { outcome: 'unknown' },
+    'lost-and-late': { outcome: 'unknown' },
+    'too-many': { outcome: 'not-run', status: 429 },
+    refused: { outcome: 'not-run', status: 403 },
     arrives: {},
   }[fate];
   return new RoostError({ code: 'TEST.FAR', message: `The batch was ${fate}.`, hint: 'Try again.', details });
