@@ -8,7 +8,7 @@ export function folderMissing(folder: string): RoostError {
   return new RoostError({
     code: 'MIGRATIONS.FOLDER_MISSING',
     message: `The migrations folder '${folder}' does not exist.`,
-    hint: 'Create the first migration with roost make:migration <name>, or give the folder with --path <folder>.',
+    hint: 'Create the first migration with roost make:migration <name>, or name another folder, such as the one of wrangler: --path migrations.',
     details: { folder },
   });
 }
