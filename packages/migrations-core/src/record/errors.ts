@@ -5,6 +5,7 @@ import { firstLine } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../database/failure.ts';
 import { fail, quote } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
+import type { Direction } from '../migration/migration.ts';
 import type { PlanStep } from '../migration/step.ts';
 
 const waysOut =
@@ -95,6 +96,17 @@ export function recordingClosed(statement: string): RoostError<'RECORDING.CLOSED
     code: 'RECORDING.CLOSED',
     message: `The migration used its database after it had returned: ${statement}`,
     hint: awaitEach,
+  });
+}
+
+export function returnedInsteadOfRun(
+  direction: Direction,
+  sql: string,
+): RoostError<'RECORDING.RETURNED_SQL', NoDetails> {
+  return fail({
+    code: 'RECORDING.RETURNED_SQL',
+    message: `${direction}() returned SQL instead of running it: ${firstLine(sql)}`,
+    hint: 'Run it with await db.run(sql), or await db.exec(sql) for several statements.',
   });
 }
 

@@ -42,7 +42,13 @@ export function migrationDatabase(
   };
 }
 
-const notedStatements = new WeakMap<SqlStatement, NotedStatement>();
+const notedStatements = new WeakMap<object, NotedStatement>();
+
+/** The SQL of a statement that a migration has prepared; null for anything else. */
+export function preparedSql(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  return notedStatements.get(value)?.sql ?? null;
+}
 
 type Context = { readonly handler: StatementHandler; readonly calls: Calls };
 

@@ -6,8 +6,8 @@ import { irreversible } from '../migration/errors.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
 import { Calls } from './calls.ts';
 import { DirectRun } from './direct.ts';
-import { unawaitedCall, unawaitedFailure } from './errors.ts';
-import { migrationDatabase } from './migration-database.ts';
+import { returnedInsteadOfRun, unawaitedCall, unawaitedFailure } from './errors.ts';
+import { migrationDatabase, preparedSql } from './migration-database.ts';
 import { type ReadMode, Recording } from './recording.ts';
 import type { FailedCall, RecordedStatement, StatementHandler } from './statement-handler.ts';
 
@@ -122,5 +122,20 @@ async function callBody(
   const body = direction === 'up' ? migration.up : migration.down;
   if (body === undefined) throw irreversible([name]);
   // `this` has the migration's own properties and `db`, even if the migration is frozen.
-  await body.call(Object.create(migration, { db: { value: db, enumerable: true } }), db);
+  const returned: unknown = await body.call(
+    Object.create(migration, { db: { value: db, enumerable: true } }),
+    db,
+  );
+  const sql = returnedSql(returned);
+  if (sql !== null) throw returnedInsteadOfRun(direction, sql);
+}
+
+// Nothing else would run it, and the migration would be recorded as applied.
+function returnedSql(returned: unknown): string | null {
+  const values = Array.isArray(returned) ? returned : [returned];
+  for (const value of values) {
+    const sql = typeof value === 'string' ? value : preparedSql(value);
+    if (sql !== null) return sql;
+  }
+  return null;
 }

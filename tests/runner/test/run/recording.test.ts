@@ -223,6 +223,49 @@ describe('a recorded migration', () => {
     expect(database.content()).toBe(before);
   });
 
+  it.each<[string, (db: MigrationDatabase) => unknown, string]>([
+    ['a text', () => 'DROP TABLE users', 'DROP TABLE users'],
+    ['a list of texts', () => ['DELETE FROM users', 'DROP TABLE users'], 'DELETE FROM users'],
+    ['a statement', (db) => db.prepare('DROP TABLE users'), 'DROP TABLE users'],
+    [
+      'a bound statement',
+      (db) => [db.prepare('DELETE FROM users WHERE id = ?').bind(1)],
+      'DELETE FROM users',
+    ],
+  ])('refuses SQL that it returns instead of running: %s', async (_what, returned, text) => {
+    for (const withinTransaction of [true, false]) {
+      const database = testDatabase();
+      await database.d1.batch([database.d1.prepare('CREATE TABLE users (id INTEGER PRIMARY KEY)')]);
+      const migration: Migration = { up: (db) => returned(db) as never, withinTransaction };
+      const migrator = createMigrator({ database: database.d1, migrations: { '1_test': migration } });
+      const error = await failureOf(migrator.migrate());
+      expect(error.cause).toMatchObject({ code: 'RECORDING.RETURNED_SQL' });
+      expect(error.message).toContain(`up() returned SQL instead of running it: ${text}`);
+      expect(tableNames(database)).toEqual(['users']);
+    }
+  });
+
+  it('may return what a call answered', async () => {
+    const database = testDatabase();
+    const up = (db: MigrationDatabase) => db.batch([db.prepare('CREATE TABLE t (id)')]) as never;
+    const migrator = createMigrator({ database: database.d1, migrations: { '1_test': { up } } });
+    await migrator.migrate();
+    expect(tableNames(database)).toContain('t');
+  });
+
+  it('never stores a down() that returns its SQL as one with nothing to do', async () => {
+    const database = testDatabase();
+    const migration: Migration = {
+      up: async (db) => void (await db.run('CREATE TABLE t (id)')),
+      down: () => 'DROP TABLE t' as never,
+    };
+    const migrator = createMigrator({ database: database.d1, migrations: { '1_test': migration } });
+    await migrator.migrate();
+    const error = await failureOf(migrator.rollback());
+    expect(error.message).toContain('down() returned SQL instead of running it: DROP TABLE t');
+    expect(tableNames(database)).toContain('t');
+  });
+
   it('refuses a read that is still running when it returns', async () => {
     const database = testDatabase();
     let forgotten: Promise<unknown> | undefined;
