@@ -13,10 +13,10 @@ const files = {
   [later]: migration(runs('CREATE TABLE later (id)')),
 };
 const said = `error Migrating '${refused}' was not started: D1 refuses statement 2 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]
-      file: database/migrations/${refused}.ts
+      file: database/migrations/${refused}.ts:5
       applied before it: ${nameOf(1, 'a')}
       still pending: ${refused}, ${nameOf(3, 'later')}
-next  Nothing of it ran: write it the way D1 accepts it, then run the command again.
+next  Nothing of it ran: leave it out, since D1 looks after its own file, then run the command again.
 `;
 
 const aRemoteProject = remoteProjects(2);

@@ -78,12 +78,14 @@ function approveWith(
 // Core knows migrations by name, but people open files.
 function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
-  const { step, statement } = detailsOf(error);
+  const { step, statement, refused } = detailsOf(error);
   if (step === undefined) return error;
   const file = migrationPath(folder, step.name, step.direction);
   const { code, message, hint, cause } = error;
   const line =
-    file === undefined ? undefined : (lineThrownAt(file, cause) ?? lineOfStatement(file, statement));
+    file === undefined
+      ? undefined
+      : (lineThrownAt(file, cause) ?? lineOfStatement(file, statement ?? refused?.[0]));
   const place = line === undefined ? { file } : { file, line };
   return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
 }

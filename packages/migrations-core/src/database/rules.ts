@@ -1,7 +1,12 @@
 // Which recorded statements the database will refuse, known before any of them is sent. Pure.
 
 /** The name of a rule of the database, and the database's error text for a statement that breaks it. */
-export type BrokenRule = { readonly rule: string; readonly text: string };
+export type BrokenRule = {
+  readonly rule: string;
+  readonly text: string;
+  /** What to do instead, as the rest of a sentence: "leave it out". */
+  readonly remedy?: string;
+};
 
 /** The rule that a statement's text breaks; undefined if it breaks none, or only the database can tell. */
 export type DatabaseRules = (sql: string) => BrokenRule | undefined;
@@ -18,6 +23,6 @@ export function refusedBy(
 ): readonly RefusedStatement[] {
   return statements.flatMap(({ number, sql }) => {
     const broken = rules(sql);
-    return broken === undefined ? [] : [{ number, sql, rule: broken.rule, text: broken.text }];
+    return broken === undefined ? [] : [{ ...broken, number, sql }];
   });
 }

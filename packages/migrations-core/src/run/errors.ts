@@ -78,7 +78,7 @@ export function migrationRefused(
     message:
       `${attempt(step)} was not started: D1 refuses ${statementText(first)}, ` +
       `by its rule '${first.rule}': ${first.text}.${others}`,
-    hint: 'Nothing of it ran: write it the way D1 accepts it, then run the command again.',
+    hint: `Nothing of it ran: ${first.remedy ?? 'write it the way D1 accepts it'}, then run the command again.`,
     details: { step, refused, report },
   });
 }

@@ -38,6 +38,9 @@ it('a migration that breaks a rule is not sent, and the report says what was app
     `Migrating '${name}' was not started: D1 refuses statement 2 (${pragma}), by its rule 'pragma': ` +
       'not authorized: SQLITE_AUTH. It refuses 2 of its statements.',
   );
+  expect(failure.hint).toBe(
+    'Nothing of it ran: leave it out, since D1 allows only the PRAGMAs on its list, then run the command again.',
+  );
   expect(failure.details).toMatchObject({
     step: { name },
     refused: [

@@ -1,12 +1,18 @@
 // The rules for callers that check a statement before it runs, without its database.
 
 import { statementOf } from '@roostjs/internal-sql';
+import { remedies } from './remedies.ts';
 import { findViolation } from './rules.ts';
 import { tokenError } from './token-error.ts';
 import type { RuleName } from './violation.ts';
 
 /** A rule of D1, and D1's error message for a statement that breaks it. */
-export type BrokenRule = { readonly rule: RuleName; readonly text: string };
+export type BrokenRule = {
+  readonly rule: RuleName;
+  readonly text: string;
+  /** What to do instead, as the rest of a sentence: "leave it out". */
+  readonly remedy: string;
+};
 
 /**
  * The first rule of D1 that the statement breaks, whatever its database contains. It assumes that a LIKE pattern is
@@ -15,11 +21,11 @@ export type BrokenRule = { readonly rule: RuleName; readonly text: string };
  */
 export function brokenRule(statement: string): BrokenRule | undefined {
   const tokenMessage = tokenError(statementOf(statement));
-  if (tokenMessage !== undefined) return { rule: 'token', text: tokenMessage };
+  if (tokenMessage !== undefined) return { rule: 'token', text: tokenMessage, remedy: remedies.token };
   const violation = findViolation(statement);
   if (violation === undefined || dependsOnDatabase(statement)) return undefined;
   const { rule, text } = violation;
-  return { rule, text };
+  return { rule, text, remedy: remedies[rule] };
 }
 
 /** IF NOT EXISTS does nothing if the table exists, and SQLite ignores a table of WITH that nothing reads. */

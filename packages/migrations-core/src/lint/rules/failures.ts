@@ -91,15 +91,10 @@ function emptyValue(type: string): string {
 export function unsupportedByD1({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     if (step.refused === null) return [];
-    const { rule, text } = step.refused;
-    return [
-      { step, message: `D1 refuses this, by its rule '${rule}': ${text}.`, suggestion: workaround(rule) },
-    ];
+    const { rule, text, remedy = 'write it the way D1 accepts it' } = step.refused;
+    const message = `D1 refuses this, by its rule '${rule}': ${text}.`;
+    return [{ step, message, suggestion: `-- ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.` }];
   });
-}
-
-function workaround(rule: string): string {
-  return `-- Leave it out, or write it with what D1 supports: see "What D1 refuses" in the guide, under '${rule}'.`;
 }
 
 /** The first statement that fails, unless another rule reports it. Later failures may only follow from it. */
