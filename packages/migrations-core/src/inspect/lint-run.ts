@@ -152,7 +152,7 @@ export async function lintPlan(
   const linter = await RunLinter.on(settings, asRead(relevantObjects(index, texts)));
   try {
     for (const { migration, statements } of recorded) await linter.follow(migration, statements);
-    const found = [...withoutOwn(linter.findings(), recorded, index), ...unknown];
+    const found = [...withoutOwn(linter.findings(), recorded, () => index), ...unknown];
     if (settings.refusesLoss) refuseLosses(found, steps);
     const findings = settings.refusesLoss
       ? found
@@ -171,12 +171,12 @@ export async function lintPlan(
 function withoutOwn(
   findings: readonly LintFinding[],
   recorded: readonly EarlierMigration[],
-  before: SchemaIndex,
+  before: () => SchemaIndex,
 ): readonly LintFinding[] {
-  return recorded.flatMap(({ migration: { name } }, index) => {
-    const own = findings.filter(({ migration }) => migration === name);
-    return withoutOwnLosses(own, recorded.slice(0, index), before);
-  });
+  const byMigration = Map.groupBy(findings, ({ migration }) => migration);
+  return recorded.flatMap(({ migration: { name } }, index) =>
+    withoutOwnLosses(byMigration.get(name) ?? [], () => recorded.slice(0, index), before),
+  );
 }
 
 /** A run to lint before it starts. `known`: what every step will run; null if that is still to be recorded. */
@@ -274,8 +274,7 @@ export async function lintStep(
     const linter = await RunLinter.on(settings, asRead(relevantObjects(schema, texts)));
     try {
       await linter.follow(loaded, statements);
-      const found = linter.findings();
-      const findings = found.some(losesData) ? withoutOwnLosses(found, earlier(), before()) : found;
+      const findings = withoutOwnLosses(linter.findings(), earlier, before);
       return settings.refusesLoss ? findings : await onRealRows(database, findings);
     } finally {
       linter.close();

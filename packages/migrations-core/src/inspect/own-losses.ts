@@ -11,12 +11,17 @@ export type EarlierMigration = {
   readonly statements: readonly RecordedStatement[];
 };
 
-/** `before`: the schema before the run. `earlier`: all of the run so far; null if that is not known. */
+/**
+ * `readEarlier`: all of the run so far; null if that is not known. `readBefore`: the schema before the run. Neither is
+ * called if the findings lose no data.
+ */
 export function withoutOwnLosses(
   findings: readonly LintFinding[],
-  earlier: readonly EarlierMigration[] | null,
-  before: ObjectsByName,
+  readEarlier: () => readonly EarlierMigration[] | null,
+  readBefore: () => ObjectsByName,
 ): readonly LintFinding[] {
+  if (!findings.some(losesData)) return findings;
+  const [earlier, before] = [readEarlier(), readBefore()];
   // What runs outside a transaction may run other statements than were recorded.
   if (earlier === null || earlier.some(({ migration }) => migration.migration.withinTransaction === false))
     return findings;
