@@ -1,9 +1,8 @@
 // Migrations in SQL that wrangler applies where they are, because it looks for its files in the same folder.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrationFromSql } from '@roostjs/migrations-core';
-import { fileUnreadable } from '../errors.ts';
 import { listMigrationFiles } from '../migrations-folder/list.ts';
+import { readText } from '../migrations-folder/read-text.ts';
 import type { ExportedFile } from './compare.ts';
 
 /** A migration that wrangler applies from its own file; `reason`: why it must not, null if it may. */
@@ -20,12 +19,4 @@ export function inPlace(from: string, to: string): ReadonlyMap<string, InPlace> 
       return [name, { file: { name, path, text, state: 'unchanged' }, reason }];
     }),
   );
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw fileUnreadable(path, cause);
-  }
 }

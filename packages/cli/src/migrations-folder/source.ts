@@ -1,15 +1,14 @@
 // The migrations of a folder, as a migrator needs them. A file is read only for its checksum, its text or its module.
-import { readFileSync } from 'node:fs';
 import {
   type MigrationEntry,
   type MigrationSource,
   migrationFromSql,
   type SqlFiles,
 } from '@roostjs/migrations-core';
-import { fileUnreadable } from '../errors.ts';
 import { checksumOf } from './checksum.ts';
 import { listMigrationFiles, type MigrationFile } from './list.ts';
 import { loadModule } from './load.ts';
+import { readText } from './read-text.ts';
 
 /** The migrations in this folder. `list` lists it again at each call. `list` and `load` throw MIGRATIONS.* and MIGRATION.*. */
 export function folderSource(folder: string): MigrationSource {
@@ -58,12 +57,4 @@ function sqlEntry({ name, path, downPath }: MigrationFile): MigrationEntry {
     },
     load: async () => migrationFromSql(files()),
   };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw fileUnreadable(path, cause);
-  }
 }
