@@ -1,6 +1,13 @@
 // Finds names in double quotes that SQLite reads as strings because no column has that name (sqlite.org/quirks.html,
 // 8). It asks the database: a name in backquotes is never a string, so SQLite reports a missing column.
-import { isSameName, type Lexeme, quotedName, type Statement, statementOf } from '@roostjs/internal-sql';
+import {
+  isSameName,
+  type Lexeme,
+  quotedName,
+  rowVerbs,
+  type Statement,
+  statementOf,
+} from '@roostjs/internal-sql';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Schema, tableIn } from './schema.ts';
 
@@ -38,17 +45,7 @@ export async function quotedTextsIn(
   return [...defaults, ...texts].toSorted((one, other) => one.start - other.start);
 }
 
-const verbs: ReadonlySet<string> = new Set([
-  'alter',
-  'create',
-  'delete',
-  'insert',
-  'replace',
-  'select',
-  'update',
-  'values',
-  'with',
-]);
+const verbs: ReadonlySet<string> = new Set(['alter', 'create', ...rowVerbs]);
 
 /** Names in double quotes that are neither part of a longer name nor a function. */
 function candidatesIn({ lexemes, verb, explained }: Statement): readonly Lexeme[] {
