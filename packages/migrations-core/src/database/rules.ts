@@ -16,6 +16,11 @@ export const noRules: DatabaseRules = () => undefined;
 
 export type RefusedStatement = BrokenRule & { readonly number: number; readonly sql: string };
 
+/** What to do instead of a statement that breaks the rule, as the rest of a sentence. */
+export function remedyOf({ remedy }: BrokenRule): string {
+  return remedy ?? 'write it the way D1 accepts it';
+}
+
 /** The statements that break a rule, in order. */
 export function refusedBy(
   rules: DatabaseRules,

@@ -4,7 +4,7 @@ import { isRoostError, messageOf, type RoostError } from '@roostjs/internal-erro
 import { firstLine } from '@roostjs/internal-sql';
 import { failedAssertion } from '../database/assertion.ts';
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
-import type { RefusedStatement } from '../database/rules.ts';
+import { type RefusedStatement, remedyOf } from '../database/rules.ts';
 import type { SchemaChange } from '../database/schema.ts';
 import { fail, lookAgain, notDone, quoted, resolveCommand, sentence, type Uncommitted } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
@@ -78,7 +78,7 @@ export function migrationRefused(
     message:
       `${attempt(step)} was not started: D1 refuses ${statementText(first)}, ` +
       `by its rule '${first.rule}': ${first.text}.${others}`,
-    hint: `Nothing of it ran: ${first.remedy ?? 'write it the way D1 accepts it'}, then run the command again.`,
+    hint: `Nothing of it ran: ${remedyOf(first)}, then run the command again.`,
     details: { step, refused, report },
   });
 }

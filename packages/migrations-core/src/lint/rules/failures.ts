@@ -1,5 +1,6 @@
 // What cannot succeed: a statement that D1's rules refuse, an error that needs no row, and what ADD COLUMN and DROP
 // COLUMN cannot do.
+import { remedyOf } from '../../database/rules.ts';
 import { columnDefinitionOf } from '../sql/column-definition.ts';
 import { tableIn } from '../trace/schema.ts';
 import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
@@ -91,7 +92,8 @@ function emptyValue(type: string): string {
 export function unsupportedByD1({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     if (step.refused === null) return [];
-    const { rule, text, remedy = 'write it the way D1 accepts it' } = step.refused;
+    const { rule, text } = step.refused;
+    const remedy = remedyOf(step.refused);
     const message = `D1 refuses this, by its rule '${rule}': ${text}.`;
     return [{ step, message, suggestion: `-- ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.` }];
   });
