@@ -29,10 +29,6 @@ export const negated: FlagValue<boolean> = { initial: true };
 
 export const text: FlagValue<string | undefined> = { initial: undefined };
 
-export function textWithDefault(initial: string): FlagValue<string> {
-  return { initial };
-}
-
 /** Of a flag that may be given several times. */
 export const texts: FlagValue<readonly string[]> = {
   initial: [],

@@ -1,6 +1,6 @@
 // The flags that several commands have, each declared once. A command's own flags are declared with it.
 import type { UndoOptions } from '@roostjs/migrations-core';
-import { type Flag, type FlagValues, negated, text, texts, textWithDefault, toggle } from './flag.ts';
+import { type Flag, type FlagValues, negated, text, texts, toggle } from './flag.ts';
 
 const config = {
   syntax: '-c, --config <file>',
@@ -29,13 +29,13 @@ const persistTo = {
 const path = {
   syntax: '--path <dir>',
   value: text,
-  summary: 'migrations folder (default: database/migrations next to the configuration)',
+  summary: 'migrations folder (default: as in roost.json, or database/migrations)',
 } as const satisfies Flag;
 
 const ledger = {
   syntax: '--ledger <table>',
-  value: textWithDefault('migrations'),
-  summary: 'table that records applied migrations',
+  value: text,
+  summary: 'table that records applied migrations (default: as in roost.json, or migrations)',
 } as const satisfies Flag;
 
 export const pretend = {
@@ -102,6 +102,9 @@ export type FlagsOf<Flags extends readonly Flag[]> = FlagValues<Flags> & CommonF
 export const projectFlags = [config, path] as const;
 
 export type ProjectFlags = FlagValues<typeof projectFlags>;
+
+/** What says which table records what is applied. */
+export type LedgerFlags = FlagValues<readonly [typeof config, typeof ledger]>;
 
 /** The same, and which table records what is applied, for a command that needs no database. */
 export const lintedProjectFlags = [...projectFlags, ledger] as const;

@@ -1,11 +1,10 @@
-// Flags and the wrangler configuration → the database to work on and the folder of its migrations.
-import { dirname, relative, resolve } from 'node:path';
+// Flags and the wrangler configuration → the database to work on.
+import { relative, resolve } from 'node:path';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import {
   chooseDatabase,
   type D1Binding,
   type DatabaseChoice,
-  findWranglerConfig,
   localDatabaseFile,
   readWranglerConfig,
   type WranglerConfig,
@@ -13,8 +12,9 @@ import {
 } from '@roostjs/d1-adapter/wrangler';
 import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
-import type { ProjectFlags, TargetFlags } from './flags.ts';
-import { findProhibitions, type Prohibition } from './project-settings.ts';
+import type { TargetFlags } from './flags.ts';
+import { configFile } from './project.ts';
+import { findProhibitions, type Prohibition } from './project-settings/prohibitions.ts';
 
 /** Where a command is started. */
 type Place = Pick<Context, 'cwd' | 'env'>;
@@ -99,23 +99,11 @@ export async function configuredDatabase(
   { cwd, env }: Place,
   flags: Pick<TargetFlags, 'config' | 'env' | 'database'>,
 ): Promise<ConfiguredDatabase> {
-  const config = configFile(cwd, flags.config);
+  const config = configFile({ cwd }, flags.config);
   if (config === undefined) throw configNotFound(cwd);
   const choice = { environment: flags.env ?? env['CLOUDFLARE_ENV'], database: flags.database };
   const wrangler = await readWranglerConfig(config);
   return { config, wrangler, choice, database: chooseDatabase(wrangler, choice) };
-}
-
-/** `--path` is relative to the working directory, the default to the folder of the configuration. */
-export function migrationsFolder({ cwd }: Place, { path, config }: ProjectFlags): string {
-  if (path !== undefined) return resolve(cwd, path);
-  const file = configFile(cwd, config);
-  return resolve(file === undefined ? cwd : dirname(file), 'database', 'migrations');
-}
-
-// Whether a file that was named exists shows when it is read.
-function configFile(cwd: string, named: string | undefined): string | undefined {
-  return named === undefined ? findWranglerConfig(cwd) : resolve(cwd, named);
 }
 
 function fileTarget(cwd: string, file: string, d1Rules: boolean): Target {

@@ -52,7 +52,6 @@ describe('the flags that a command gets', () => {
       useFiles: true,
       persistTo: 'state',
       d1Rules: false,
-      ledger: 'migrations',
       color: true,
     };
     const call = await parsed('migrate:rollback --step 2 --use-files --persist-to state --no-d1-rules');

@@ -18,8 +18,9 @@ import { folderSource } from '../migrations-folder/source.ts';
 import { lineThrownAt } from '../migrations-folder/thrown-at.ts';
 import { openTarget } from '../open-target.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
+import { ledgerTable, migrationsFolder } from '../project.ts';
 import { scratchDatabases } from '../scratch.ts';
-import { environmentOf, findTarget, migrationsFolder, type RemoteTarget, type Target } from '../target.ts';
+import { environmentOf, findTarget, type RemoteTarget, type Target } from '../target.ts';
 
 type MigratorFlags = DatabaseFlags & ConsentFlags & FlagValues<readonly [typeof allowOtherEnvironment]>;
 
@@ -41,7 +42,7 @@ export async function withMigrator<T>(
       ...migratorOptions,
       openScratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
       migrations: folderSource(folder),
-      ledger: flags.ledger,
+      ledger: ledgerTable(context, flags),
       now: context.clock,
       shouldStop: context.signals.received,
       ...environmentSetting(target, flags),

@@ -14,7 +14,7 @@ export function settingsInvalid(file: string, problem: string): RoostError {
   return new RoostError({
     code: 'CONFIG.INVALID',
     message: `In '${file}', ${problem}.`,
-    hint: 'Fix it, for example: { "forbidDestructive": { "environments": ["production"] } }.',
+    hint: 'Fix it, for example: { "path": "migrations", "forbidDestructive": { "environments": ["production"] } }.',
     details: { file },
   });
 }

@@ -2,7 +2,8 @@
 import { dirname, posix, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { configuredDatabaseFlags, FlagsOf } from '../flags.ts';
-import { configuredDatabase, migrationsFolder, wranglerLedgerOf } from '../target.ts';
+import { migrationsFolder } from '../project.ts';
+import { configuredDatabase, wranglerLedgerOf } from '../target.ts';
 
 type ExportSourceFlags = FlagsOf<typeof configuredDatabaseFlags>;
 

@@ -37,7 +37,10 @@ export const settings: readonly Refusal[] = [
   invalid('a number for a name', forbids({ databases: [1] }), ['databases']),
   invalid('an environment that there is not', forbids({ environments: ['prodution'] }), ["'prodution'"]),
   invalid('a database that there is not', forbids({ databases: ['app-bd'] }), ["'app-bd'"]),
-  invalid('nothing', '{}', ['forbidDestructive']),
+  invalid('nothing', '{}', ['nothing is set']),
+  invalid('a number for the folder', '{"path":1}', ['path must be a text']),
+  invalid('no name for the folder', '{"path":""}', ['path must be a text']),
+  invalid('a list for the ledger', '{"ledger":["migrations"]}', ['ledger must be a text']),
   invalid('nothing that is forbidden', forbids({}), ['names nothing']),
   invalid('no name', forbids({ environments: [] }), ['environments', 'names nothing']),
   invalid('no name beside one', forbids({ environments: [''], databases: [] }), [

@@ -9,13 +9,14 @@ import type { Outcome } from '../../outcome.ts';
 import { doctorText } from '../../output/doctor.ts';
 import { count } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
+import { ledgerTable } from '../../project.ts';
 import { findTarget, type Target } from '../../target.ts';
 
 export async function run(context: Context, flags: DatabaseFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
   const opened = await openTarget(context, target);
   try {
-    const findings = await runChecks(target, opened, flags.ledger);
+    const findings = await runChecks(target, opened, ledgerTable(context, flags));
     const failed = findings.filter(({ state }) => state === 'failed').length;
     return {
       exitCode: failed === 0 ? exitCodes.done : exitCodes.findings,

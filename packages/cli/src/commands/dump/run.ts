@@ -11,12 +11,13 @@ import type { Outcome } from '../../outcome.ts';
 import { objectsText } from '../../output/objects.ts';
 import { paint } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
+import { ledgerTable } from '../../project.ts';
 import { findTarget, type Target } from '../../target.ts';
 import type { DumpFlags } from './flags.ts';
 
 export async function run(context: Context, flags: DumpFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
-  const dump = await dumpTarget(context, target, flags.ledger);
+  const dump = await dumpTarget(context, target, ledgerTable(context, flags));
   if (flags.check !== undefined)
     return checkOutcome(context, target, dump, resolve(context.cwd, flags.check));
   if (flags.out !== undefined) return writeOutcome(context, target, dump, resolve(context.cwd, flags.out));

@@ -10,12 +10,13 @@ import { writeFiles } from '../../export/write.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { checkOutcome, type Export, exportOutcome, type LeftOut } from '../../output/export.ts';
+import { ledgerTable } from '../../project.ts';
 import { onScratch } from '../../scratch.ts';
 import type { ExportFlags } from './flags.ts';
 
 export async function run(context: Context, flags: ExportFlags): Promise<Outcome> {
   const source = await exportSource(context, flags);
-  const found = compareExport(source, await recordMigrations(source, flags.ledger));
+  const found = compareExport(source, await recordMigrations(source, ledgerTable(context, flags)));
   if (found.leftOut.length > 0 && !flags.partial) throw exportIncomplete(found.leftOut);
   const foreign = found.files.filter(({ state }) => state === 'foreign');
   if (foreign.length > 0)

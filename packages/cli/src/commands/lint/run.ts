@@ -8,8 +8,8 @@ import type { Outcome } from '../../outcome.ts';
 import { annotations } from '../../output/annotations.ts';
 import { findingWithFile } from '../../output/finding-file.ts';
 import { lintSummary, lintText } from '../../output/lint.ts';
+import { ledgerTable, migrationsFolder } from '../../project.ts';
 import { scratchDatabases } from '../../scratch.ts';
-import { migrationsFolder } from '../../target.ts';
 import type { LintFlags } from './flags.ts';
 
 export async function run(context: Context, flags: LintFlags): Promise<Outcome> {
@@ -19,7 +19,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
     openScratch: await scratchDatabases(true),
     rules: brokenRule,
     allow: flags.allow,
-    ledger: flags.ledger,
+    ledger: ledgerTable(context, flags),
   });
   const findings = report.findings.map((finding) => findingWithFile(finding, folder));
   const isForGithub = flags.format === 'github';

@@ -6,7 +6,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { makeMigration } from '../../make/make-migration.ts';
 import type { Outcome } from '../../outcome.ts';
 import { outOfOrderText } from '../../output/out-of-order.ts';
-import { migrationsFolder } from '../../target.ts';
+import { migrationsFolder } from '../../project.ts';
 import type { MakeFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MakeFlags, name: string): Promise<Outcome> {

@@ -6,10 +6,11 @@ import { exitCodes } from '../../exit-codes.ts';
 import { loadModule } from '../../migrations-folder/load.ts';
 import type { Outcome } from '../../outcome.ts';
 import { squashSummary } from '../../output/squash.ts';
+import { migrationsFolder } from '../../project.ts';
 import { onScratch } from '../../scratch.ts';
 import { extensionOf, filesOf, replaceFiles, withTempFile } from '../../squash/files.ts';
 import { squashText } from '../../squash/text.ts';
-import { migrationsFolder, type Target } from '../../target.ts';
+import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { SquashFlags } from './flags.ts';
 

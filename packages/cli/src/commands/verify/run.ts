@@ -10,7 +10,8 @@ import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { targetName } from '../../output/target-name.ts';
 import { failedMigrations, type Strictness, verifySummary, verifyTable } from '../../output/verify.ts';
-import { findTarget, migrationsFolder, type Target } from '../../target.ts';
+import { ledgerTable, migrationsFolder } from '../../project.ts';
+import { findTarget, type Target } from '../../target.ts';
 import type { VerifyFlags } from './flags.ts';
 
 export async function run(context: Context, flags: VerifyFlags): Promise<Outcome> {
@@ -64,7 +65,7 @@ type Options = Omit<VerifyOptions, 'scratch'>;
 function optionsOf(context: Context, flags: VerifyFlags): Options {
   return {
     migrations: folderSource(migrationsFolder(context, flags)),
-    ledger: flags.ledger,
+    ledger: ledgerTable(context, flags),
     ...(flags.d1Rules === false ? {} : { rules: brokenRule }),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { repeatedKey } from '../src/repeated-key.ts';
+import { repeatedKey } from '../../src/project-settings/repeated-key.ts';
 
 it.each([
   ['{"a":1,"a":2}', 'a'],

@@ -1,0 +1,112 @@
+// The databases at Cloudflare on which a project forbids commands that delete data. No flag overrides it.
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
+import {
+  type D1Binding,
+  findWranglerConfig,
+  readWranglerConfig,
+  type WranglerConfig,
+} from '@roostjs/d1-adapter/wrangler';
+import { settingsInvalid } from '../errors.ts';
+import { type ForbiddenNames, settingsUpFrom } from './settings-file.ts';
+
+/** What one roost.json forbids. */
+export type Prohibition = { readonly file: string; readonly databases: readonly RemoteD1Address[] };
+
+/** An entry of `d1_databases` and its environment, which is empty at the top level. */
+type Entry = D1Binding & { readonly environment: string; readonly accountId: string | undefined };
+
+/**
+ * What each roost.json forbids that is in the working directory, in the folder of the chosen wrangler configuration, or above one of them.
+ * Throws CONFIG.INVALID if a roost.json is invalid, or names an environment or a database that no wrangler configuration of the project has:
+ * a typing mistake must not lift a prohibition.
+ */
+export async function findProhibitions(chosen: WranglerConfig, cwd: string): Promise<readonly Prohibition[]> {
+  const places = [cwd, realpathSync(cwd), dirname(chosen.file), dirname(realpathSync(chosen.file))];
+  const settings = new Map(places.flatMap(settingsUpFrom).map((each) => [each.file, each]));
+  const prohibitions: Prohibition[] = [];
+  for (const { file, forbidDestructive } of settings.values()) {
+    if (forbidDestructive === undefined) continue;
+    const entries = await entriesOf(chosen, cwd, dirname(file));
+    refuseUnknownNames(file, forbidDestructive, entries);
+    prohibitions.push({ file, databases: forbiddenIn(entries, forbidDestructive).flatMap(addressesOf) });
+  }
+  return prohibitions;
+}
+
+// From the chosen configuration, from the one that is found without --config, and from those next to roost.json: there may be one for
+// each environment.
+async function entriesOf(chosen: WranglerConfig, cwd: string, folder: string): Promise<readonly Entry[]> {
+  const beside = readdirSync(folder)
+    .filter((name) => /^wrangler\b.*\.(?:jsonc?|toml)$/.test(name))
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+  const here = findWranglerConfig(cwd) ?? [];
+  const others = await Promise.all([...new Set(beside.concat(here))].map(readWranglerConfig));
+  return [chosen, ...others].flatMap(entriesIn);
+}
+
+function entriesIn(config: WranglerConfig): readonly Entry[] {
+  return [['', config] as const, ...config.environments].flatMap(([environment, { accountId, databases }]) =>
+    databases.map((database) => ({ ...database, environment, accountId })),
+  );
+}
+
+function refuseUnknownNames(
+  file: string,
+  { environments, databases }: ForbiddenNames,
+  entries: readonly Entry[],
+): void {
+  const known = { environments: entries.map(environmentOf), databases: entries.flatMap(namesOfDatabase) };
+  refuseUnknown(file, 'environments', environments, known.environments);
+  refuseUnknown(file, 'databases', databases, known.databases);
+}
+
+function refuseUnknown(file: string, kind: string, names: readonly string[], known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const has = [...new Set(known)].map((name) => `'${name}'`).join(', ');
+  throw settingsInvalid(
+    file,
+    `forbidDestructive.${kind} names '${unknown}', but the wrangler configuration has ${has || 'none'}`,
+  );
+}
+
+function forbiddenIn(
+  entries: readonly Entry[],
+  { environments, databases }: ForbiddenNames,
+): readonly Entry[] {
+  return entries.filter(
+    (entry) =>
+      environments.includes(environmentOf(entry)) ||
+      namesOfDatabase(entry).some((name) => databases.includes(name)),
+  );
+}
+
+function environmentOf({ environment }: Entry): string {
+  return environment;
+}
+
+function namesOfDatabase({
+  binding,
+  databaseName,
+  databaseId,
+  previewDatabaseId,
+}: D1Binding): readonly string[] {
+  return [binding, databaseName, databaseId, previewDatabaseId].filter(isNonEmpty);
+}
+
+/** Both databases of the entry; none if it identifies neither of them. */
+function addressesOf(entry: Entry): readonly RemoteD1Address[] {
+  const { accountId, databaseName, databaseId, previewDatabaseId } = entry;
+  return [
+    ...(isNonEmpty(databaseId) || isNonEmpty(databaseName) ? [{ accountId, databaseId, databaseName }] : []),
+    ...(isNonEmpty(previewDatabaseId) ? [{ accountId, databaseId: previewDatabaseId }] : []),
+  ];
+}
+
+// In a template it is empty, to be filled in.
+function isNonEmpty(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
+}
