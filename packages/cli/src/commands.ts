@@ -4,6 +4,7 @@ import { doctor } from './commands/doctor/command.ts';
 import { dump } from './commands/dump/command.ts';
 import { exportSql } from './commands/export/command.ts';
 import { fresh } from './commands/fresh/command.ts';
+import { init } from './commands/init/command.ts';
 import { install } from './commands/install/command.ts';
 import { lint } from './commands/lint/command.ts';
 import { makeMigration } from './commands/make-migration/command.ts';
@@ -18,6 +19,7 @@ import { status } from './commands/status/command.ts';
 import { verify } from './commands/verify/command.ts';
 
 export const commands = [
+  init,
   makeMigration,
   migrate,
   status,

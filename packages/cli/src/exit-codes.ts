@@ -22,7 +22,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 // Errors with these prefixes are found before the first write, and the user has to change the input.
-const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'LINT.', 'OPTION.', 'MIGRATIONS.', 'SQUASH.'];
+const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'INIT.', 'LINT.', 'OPTION.', 'MIGRATIONS.', 'SQUASH.'];
 
 const inputCodes = [
   'REMOTE.ACCOUNT_AMBIGUOUS',
@@ -66,7 +66,7 @@ const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
   // Unlike the other errors with their prefixes, these are found while writing.
-  if (code === 'ADOPT.FAILED' || code === 'SQUASH.FILES_LEFT') return exitCodes.failed;
+  if (['ADOPT.FAILED', 'INIT.INCOMPLETE', 'SQUASH.FILES_LEFT'].includes(code)) return exitCodes.failed;
   if (code === 'MIGRATION.INTERRUPTED') return signalCodes.get(details['reason']) ?? exitCodes.interrupted;
   if (code.startsWith('CONSENT.')) return exitCodes.consent;
   const isInput =

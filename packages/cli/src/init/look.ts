@@ -1,0 +1,62 @@
+// Looks at a project: its configuration, migrations, database, settings and packages. Writes nothing.
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { foldersUpFrom } from '@roostjs/d1-adapter/wrangler';
+import type { Context } from '../context.ts';
+import type { DatabaseFlags } from '../flags.ts';
+import { configFile, projectFolder } from '../project.ts';
+import { configuredDatabase, findTarget, type Target } from '../target.ts';
+import { type ChosenFolder, chooseFolder } from './choose-folder.ts';
+import { lookAtDatabase } from './database.ts';
+import type { Found } from './found.ts';
+import { type MigrationFolder, migrationFolderAt, migrationFoldersBelow } from './migration-folders.ts';
+import { readPackageFile } from './package-file.ts';
+import { packageManagerOf } from './package-manager.ts';
+import { findSettings } from './settings.ts';
+
+/** Throws CONFIG.*, INIT.MIGRATIONS_AMBIGUOUS, INIT.PACKAGE_INVALID and what opening the database throws. */
+export async function lookAtProject(context: Context, flags: DatabaseFlags): Promise<Found> {
+  const config = configFile(context, flags.config) ?? null;
+  const project = projectFolder(context, flags);
+  const settings = findSettings(project);
+  const folders = migrationFoldersBelow(project);
+  const named = flags.path === undefined ? settings.folder : resolve(context.cwd, flags.path);
+  const target = config === null && flags.file === undefined ? null : await findTarget(context, flags);
+  const folder =
+    named === undefined
+      ? chooseFolder(folders, await wranglerFolder(context, target, flags), defaultFolder(project))
+      : namedFolder(named);
+  const database =
+    target === null ? null : await lookAtDatabase(context, target, folder, flags.ledger ?? settings.ledger);
+  return {
+    project,
+    config,
+    folder,
+    folders,
+    database,
+    settings,
+    packageFile: readPackageFile(project),
+    packageManager: packageManagerOf(project),
+    repository: foldersUpFrom(project).find((each) => existsSync(join(each, '.git'))) ?? project,
+  };
+}
+
+function defaultFolder(project: string): string {
+  return join(project, 'database', 'migrations');
+}
+
+function namedFolder(path: string): ChosenFolder {
+  const found: MigrationFolder | undefined = migrationFolderAt(path);
+  return { path, found: found?.obstacle === null ? found : null };
+}
+
+/** Where `wrangler d1 migrations apply` looks for its files. */
+async function wranglerFolder(
+  context: Context,
+  target: Target | null,
+  flags: DatabaseFlags,
+): Promise<string | null> {
+  if (target === null || target.kind === 'file') return null;
+  const { config, database } = await configuredDatabase(context, flags);
+  return resolve(dirname(config), database.migrationsDir ?? 'migrations');
+}

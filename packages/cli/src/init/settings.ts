@@ -1,0 +1,43 @@
+// The roost.json of a project: what it sets already, and its text with what is missing.
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { readText } from '../migrations-folder/read-text.ts';
+import { settingsUpFrom } from '../project-settings/settings-file.ts';
+import { withKeys } from './json-text.ts';
+
+export type FoundSettings = {
+  /** Where roost.json belongs. */
+  readonly path: string;
+  /** Its text; undefined if it does not exist. */
+  readonly text: string | undefined;
+  /** The folder that is set, here or in a folder above. */
+  readonly folder: string | undefined;
+  readonly ledger: string | undefined;
+};
+
+/** Throws CONFIG.INVALID. */
+export function findSettings(project: string): FoundSettings {
+  const path = join(project, 'roost.json');
+  const above = settingsUpFrom(project);
+  const withPath = above.find((settings) => settings.path !== undefined);
+  return {
+    path,
+    text: existsSync(path) ? readText(path) : undefined,
+    folder: withPath?.path === undefined ? undefined : join(dirname(withPath.file), withPath.path),
+    ledger: above.find(({ ledger }) => ledger !== undefined)?.ledger,
+  };
+}
+
+/** The text with the folder and the ledger, as far as they are not set yet; undefined if both are. */
+export async function settingsText(
+  { path, text = '{}\n', folder, ledger }: FoundSettings,
+  wanted: { readonly folder: string; readonly ledger: string },
+): Promise<string | undefined> {
+  const edits = [
+    ...(folder === wanted.folder
+      ? []
+      : [{ path: ['path'], value: relative(dirname(path), wanted.folder).replaceAll('\\', '/') || '.' }]),
+    ...(wanted.ledger === (ledger ?? 'migrations') ? [] : [{ path: ['ledger'], value: wanted.ledger }]),
+  ];
+  return edits.length === 0 ? undefined : withKeys(text, edits);
+}
