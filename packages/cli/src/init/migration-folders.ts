@@ -2,6 +2,7 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRoostError } from '@roostjs/internal-errors';
+import { folderUnreadable } from '../errors.ts';
 import { isMigrationFolder, readFileName } from '../migrations-folder/file-name.ts';
 import { listMigrationFiles, type MigrationFile } from '../migrations-folder/list.ts';
 import { readText } from '../migrations-folder/read-text.ts';
@@ -46,7 +47,11 @@ function isSearched(entry: Dirent): boolean {
 }
 
 function entriesIn(folder: string): readonly Dirent[] {
-  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    throw folderUnreadable(folder, cause);
+  }
 }
 
 function examine(path: string, entries: readonly Dirent[]): MigrationFolder | undefined {

@@ -63,8 +63,11 @@ export async function propose(found: Found, wishes: Wishes): Promise<Proposal> {
   };
 }
 
-function wranglerFile({ config, project, packageFile }: Found, now: Date): ProposedFile | undefined {
-  if (config !== null) return undefined;
+function wranglerFile(
+  { config, database, project, packageFile }: Found,
+  now: Date,
+): ProposedFile | undefined {
+  if (config !== null || database !== null) return undefined;
   const day = now.toISOString().slice(0, 10);
   return {
     path: join(project, 'wrangler.jsonc'),
