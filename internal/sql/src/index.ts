@@ -12,6 +12,7 @@ export { isSameName, nameKey } from './names.ts';
 export { type Parameters, type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
 export { quotedName, quotedText } from './quotes.ts';
 export { rowVerbs } from './row-verbs.ts';
+export { returnsNoRows } from './rows-returned.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';
 export {
   type Lexeme,

@@ -11,6 +11,8 @@ declare const __VERSION__: string;
 /** The version of the package, inserted by the build. */
 const version = __VERSION__;
 const args = process.argv.slice(2);
+// A query builder has ten frames of its own between the database and the migration, whose line errors name.
+Error.stackTraceLimit = 50;
 const env = args.includes('--no-color') ? { ...process.env, NO_COLOR: '1' } : process.env;
 
 // stdout is for the requested output. Everything that a migration prints goes to stderr, so that --json stays one object.

@@ -33,7 +33,7 @@ export function resultUnknown(
   return fail({
     code: 'RECORDING.RESULT_UNKNOWN',
     message: `The migration asks for ${field} of a write that has not run yet: ${statement}`,
-    hint: waysOut,
+    hint: 'Choose an id yourself, or use the value in SQL (last_insert_rowid(), INSERT … SELECT); or set withinTransaction: false.',
   });
 }
 

@@ -18,7 +18,7 @@ import type {
   RecordedStatement,
   StatementHandler,
 } from './statement-handler.ts';
-import { type Refuse, unknownResult } from './unknown-result.ts';
+import { type Refuse, writeResult } from './unknown-result.ts';
 
 /**
  * `allowed`: reads go to the database. `refused`: they are refused, because an earlier migration of the same plan has
@@ -75,7 +75,9 @@ export class Recording implements StatementHandler {
   };
 
   async performBatch(statements: readonly NotedStatement[]): Promise<SqlResult[]> {
-    return Promise.all(statements.map((statement) => this.perform(statement, { method: 'all', send: all })));
+    return Promise.all(
+      statements.map((statement) => this.perform(statement, { method: 'batch', send: all })),
+    );
   }
 
   async performScript(statements: readonly NotedStatement[]): Promise<void> {
@@ -130,11 +132,11 @@ export class Recording implements StatementHandler {
   }
 
   async #note<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
-    const text = firstLine(statement.sql);
-    if (call.method === 'first' || call.method === 'raw')
-      this.refuse(resultUnknown(`${call.method}()`, text));
+    const { method } = call;
+    if (method === 'first' || method === 'raw')
+      this.refuse(resultUnknown(`${method}()`, firstLine(statement.sql)));
     this.statements.push(statement);
-    return unknownResult(text, this.refuse) as T;
+    return writeResult(statement.sql, method, this.refuse) as T;
   }
 
   async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {

@@ -14,12 +14,12 @@ export type RecordedStatement = NotedStatement & { readonly number: number };
 
 export type FailedCall = { readonly error: unknown; readonly statement: RecordedStatement };
 
-/**
- * The method that the author called for the result (`exec` returns none); `send` calls it on the database's own
- * statement.
- */
+/** The method that the author called for a result; `exec` returns none. */
+export type Method = 'run' | 'all' | 'first' | 'raw' | 'batch' | 'exec';
+
+/** `send` asks the database's own statement for what the method returns. */
 export type Call<T> = {
-  readonly method: 'run' | 'all' | 'first' | 'raw' | 'exec';
+  readonly method: Method;
   readonly send: (bound: SqlStatement) => Promise<T>;
 };
 

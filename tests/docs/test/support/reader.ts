@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import type { Block } from './markdown.ts';
@@ -55,6 +56,9 @@ export function copyOf(application: string): Start {
   };
 }
 
+// The guides write migrations with them.
+const queryBuilders = ['drizzle-orm', 'kysely', 'kysely-d1'];
+
 export function openReader(start: Start): Reader {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'roost-docs-')));
   const path = [join(folder, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']];
@@ -89,6 +93,10 @@ function installPackages(folder: string): void {
     symlinkSync(join(root, path), join(folder, 'node_modules', '@roostjs', basename(path)), 'junction');
   }
   symlinkSync(join(root, 'packages/cli/bin/roost.js'), join(folder, 'node_modules', '.bin', 'roost'));
+  for (const name of queryBuilders) {
+    const installed = dirname(findPackageJSON(name, import.meta.url) ?? '');
+    symlinkSync(installed, join(folder, 'node_modules', name), 'junction');
+  }
 }
 
 function save(folder: string, path: string, text: string): void {

@@ -78,6 +78,19 @@ describe('a recorded migration', () => {
     expect(users()).toEqual([{ name: 'Ada' }]);
   });
 
+  it('knows that a write without RETURNING returns no rows', async () => {
+    const { migrator } = await prepared(async (db) => {
+      const update = db.prepare("UPDATE users SET name = 'x'");
+      const [batched] = await db.batch([update]);
+      expect([await update.run(), await update.all(), batched].map((result) => result?.results)).toEqual([
+        [],
+        [],
+        [],
+      ]);
+    });
+    await migrator.migrate();
+  });
+
   it('keeps the order of calls if an await is forgotten', async () => {
     const { migrator, users } = await prepared(async (db) => {
       db.run("DELETE FROM users WHERE name = 'Ada'");
@@ -146,6 +159,12 @@ describe('a recorded migration', () => {
       'meta of a write',
     ],
     [
+      'the changes of a write in a batch',
+      async (db) => (await db.batch([db.prepare(rename)]))[0]?.meta.changes,
+      'RECORDING.RESULT_UNKNOWN',
+      'meta of a write',
+    ],
+    [
       'the result of a write that the migration swallows',
       async (db) => {
         const result = await db.run(rename);
@@ -177,8 +196,8 @@ describe('a recorded migration', () => {
       'batch()',
     ],
     [
-      'the rows of a write',
-      async (db) => (await db.prepare(rename).all()).results,
+      'the rows of a write with RETURNING',
+      async (db) => (await db.prepare(`${rename} RETURNING id`).all()).results,
       'RECORDING.RESULT_UNKNOWN',
       'results',
     ],
