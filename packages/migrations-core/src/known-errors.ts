@@ -1,55 +1,157 @@
 // Every error that core throws, as one type: a comparison of `code` narrows `details` to the type that belongs to it.
 
-import { isRoostError as isAnyRoostError, type RoostError } from '@roostjs/internal-errors';
-import type * as adopt from './adopt/errors.ts';
+import { isRoostError as isAnyRoostError, type NoDetails, type RoostError } from '@roostjs/internal-errors';
+import type { ForeignTool } from './adopt/foreign-ledgers.ts';
 import type { FailedStatement } from './database/failure.ts';
 import type { RefusedStatement } from './database/rules.ts';
+import type { SchemaChange } from './database/schema.ts';
 import type { SchemaDifference } from './database/schema-diff.ts';
-import type * as general from './errors.ts';
-import type * as ledger from './ledger/errors.ts';
-import type * as lint from './lint/errors.ts';
 import type { LintFinding } from './lint/finding.ts';
-import type * as migration from './migration/errors.ts';
 import type { PlanStep } from './migration/step.ts';
-import type * as plan from './plan/errors.ts';
-import type * as rebuild from './rebuild/errors.ts';
-import type * as record from './record/errors.ts';
-import type * as rehearse from './rehearse/errors.ts';
-import type * as run from './run/errors.ts';
-import type * as runLedger from './run/ledger-errors.ts';
+import type { Renaming } from './plan/errors.ts';
+import type { StepFailed } from './run/errors.ts';
+import type { ShownRow } from './run/ledger-errors.ts';
 import type { MigrationReport } from './run/report.ts';
-import type * as squash from './squash/errors.ts';
-import type * as verify from './verify/errors.ts';
 
-/** The errors that a module's functions return, except those whose code is only `string`. */
-type ErrorsOf<Feature> = {
-  [Name in keyof Feature]: Feature[Name] extends (...given: never[]) => infer Returned
-    ? Coded<Returned>
-    : never;
-}[keyof Feature];
-
-type Coded<Returned> =
-  Returned extends RoostError<infer Code, infer Details>
-    ? string extends Code
-      ? never
-      : RoostError<Code, Details>
-    : never;
+// Written down instead of derived from the functions that create the errors, because the published types would contain all of those
+// functions. A test compares the two.
+type DetailsByCode = {
+  'ADOPT.FAILED': NoDetails;
+  'ADOPT.LEDGER_AMBIGUOUS': { readonly tools: readonly ForeignTool[] };
+  'ADOPT.LEDGER_MISSING': { readonly tables: readonly string[] };
+  'ADOPT.REPLAY_FAILED': NoDetails;
+  'ADOPT.SCHEMA_DIFFERS': { readonly differences: readonly SchemaDifference[] };
+  'ADOPT.UNFINISHED': { readonly tool: string; readonly names: readonly string[] };
+  'ADOPT.UNMATCHED': { readonly tool: string; readonly names: readonly string[] };
+  'ASSERTION.INVALID': NoDetails;
+  'LEDGER.CONFLICT': {
+    readonly applied: readonly ShownRow[];
+    readonly gone: readonly ShownRow[];
+    readonly report: MigrationReport;
+  };
+  'LEDGER.CORRUPT':
+    | { readonly table: string }
+    | { readonly table: string; readonly step: PlanStep; readonly report: MigrationReport };
+  'LEDGER.ENVIRONMENT': { readonly remembered: string; readonly present: string };
+  'LEDGER.INCOMPATIBLE':
+    | { readonly table: string; readonly columns: readonly string[] }
+    | { readonly table: string; readonly triggers: readonly string[] };
+  'LEDGER.INSTALL_FAILED': { readonly table: string };
+  'LEDGER.NAME_INVALID': { readonly table: string };
+  'LEDGER.OUTCOME_UNKNOWN': { readonly step: PlanStep; readonly report: MigrationReport };
+  'LEDGER.UNREADABLE': { readonly table: string };
+  'LINT.RULE_UNKNOWN': { readonly names: readonly string[]; readonly known: readonly string[] };
+  'MIGRATION.ASSERTION_FAILED': StepFailed & { readonly assertion: string };
+  'MIGRATION.CHANGED': { readonly names: readonly string[] };
+  'MIGRATION.EXPORT_INVALID': { readonly name: string };
+  'MIGRATION.FAILED': StepFailed;
+  'MIGRATION.INTERRUPTED': { readonly reason: string; readonly report: MigrationReport };
+  'MIGRATION.IRREVERSIBLE': { readonly names: readonly string[] };
+  'MIGRATION.LOSES_DATA': {
+    readonly findings: readonly LintFinding[];
+    readonly step?: PlanStep;
+    readonly report?: MigrationReport;
+  };
+  'MIGRATION.MISSING': { readonly names: readonly string[] };
+  'MIGRATION.NAME_AMBIGUOUS': { readonly name: string; readonly names: readonly string[] };
+  'MIGRATION.NAME_DUPLICATE': { readonly names: readonly string[] };
+  'MIGRATION.NAME_INVALID': { readonly names: readonly string[] };
+  'MIGRATION.NOT_APPLIED': { readonly name: string };
+  'MIGRATION.NOT_FOUND': { readonly name: string; readonly nearest: readonly string[] };
+  'MIGRATION.NOT_PARTIAL': { readonly name: string };
+  'MIGRATION.NOT_TOGETHER': { readonly name: string; readonly reason: string };
+  'MIGRATION.OUT_OF_ORDER': { readonly names: readonly string[] };
+  'MIGRATION.PARTIAL': { readonly names: readonly string[] };
+  'MIGRATION.PARTLY_APPLIED': {
+    readonly step: PlanStep;
+    readonly state: 'partial';
+    readonly changes: readonly SchemaChange[];
+    readonly report: MigrationReport;
+  };
+  'MIGRATION.PARTLY_REPLACED': {
+    readonly name: string;
+    readonly recorded: readonly string[];
+    readonly notRecorded: readonly string[];
+  };
+  'MIGRATION.REFUSED': {
+    readonly step: PlanStep;
+    readonly refused: readonly RefusedStatement[];
+    readonly report: MigrationReport;
+  };
+  'MIGRATION.REHEARSAL_UNSAFE': NoDetails;
+  'MIGRATION.RENAMED': { readonly names: readonly string[]; readonly renamed: readonly Renaming[] };
+  'MIGRATION.REPAIR_FAILED': { readonly names: readonly string[] };
+  'MIGRATION.REPLACED': { readonly names: readonly string[] };
+  'MIGRATION.REPLACED_PRESENT': { readonly name: string; readonly present: readonly string[] };
+  'MIGRATION.RESOLVE_FAILED': { readonly name: string };
+  'MIGRATION.SQL_INVALID': { readonly name: string };
+  'MIGRATION.STOPPED_HALFWAY': {
+    readonly step: PlanStep;
+    readonly state: 'partial';
+    readonly statement: FailedStatement | null;
+    readonly finished: number;
+    readonly unawaited: number;
+    readonly mayHaveRun: boolean;
+    readonly report: MigrationReport;
+  };
+  'MIGRATION.TOO_MANY': { readonly name: string | undefined; readonly most: number };
+  'MIGRATION.TOUCHES_LEDGER':
+    | { readonly ledger: string; readonly statement: FailedStatement }
+    | {
+        readonly step: PlanStep;
+        readonly ledger: string;
+        readonly statement: null;
+        readonly report: MigrationReport;
+      }
+    | {
+        readonly step: PlanStep;
+        readonly ledger: string;
+        readonly statement: FailedStatement | null;
+        readonly report: MigrationReport | null;
+      };
+  'MIGRATION.WIPE_FAILED': { readonly statement: FailedStatement | null; readonly report: MigrationReport };
+  'OPTION.INVALID': { readonly option: string };
+  'REBUILD.CHANGE_INVALID': { readonly table: string };
+  'REBUILD.COLUMN_LOST': { readonly table: string; readonly columns: readonly string[] };
+  'REBUILD.COLUMN_UNFILLED': { readonly table: string; readonly column: string };
+  'REBUILD.COLUMN_UNKNOWN': { readonly table: string; readonly column: string };
+  'REBUILD.DEPENDANTS': {
+    readonly table: string;
+    readonly columns: readonly string[];
+    readonly dependants: readonly string[];
+  };
+  'REBUILD.ORPHANS': {
+    readonly table: string;
+    readonly orphans: readonly { readonly table: string; readonly rows: number }[];
+  };
+  'REBUILD.TABLE_UNKNOWN': { readonly table: string };
+  'REBUILD.UNREADABLE':
+    | { readonly table: string; readonly read: readonly string[]; readonly known: readonly string[] }
+    | { readonly statement: string; readonly expected: string; readonly met: string };
+  'RECORDING.CLOSED': NoDetails;
+  'RECORDING.READ_AFTER_WRITE': NoDetails;
+  'RECORDING.READ_AHEAD': NoDetails;
+  'RECORDING.RESULT_UNKNOWN': NoDetails;
+  'RECORDING.RETURNED_SQL': NoDetails;
+  'RECORDING.STATEMENT_OF_OTHER_DB': NoDetails;
+  'RECORDING.TRANSACTION': NoDetails;
+  'RECORDING.UNAWAITED': NoDetails;
+  'RECORDING.UNSUPPORTED': NoDetails;
+  'SQUASH.DIFFERS': { readonly name: string };
+  'SQUASH.NOTHING': { readonly names: readonly string[] };
+  'SQUASH.OUT_OF_ORDER': { readonly name: string; readonly ahead: readonly string[] };
+  'SQUASH.REPLAY_FAILED': { readonly names: readonly string[] };
+  'SQUASH.ROWS': {
+    readonly tables: readonly { readonly table: string; readonly count: number; readonly obstacle: string }[];
+  };
+  'SQUASH.UNAPPLIED': { readonly names: readonly string[] };
+  'VERIFY.UNREADABLE': NoDetails;
+};
 
 /** Any error that core throws. */
-export type MigrationsError =
-  | ErrorsOf<typeof adopt>
-  | ErrorsOf<typeof general>
-  | ErrorsOf<typeof ledger>
-  | ErrorsOf<typeof lint>
-  | ErrorsOf<typeof migration>
-  | ErrorsOf<typeof plan>
-  | ErrorsOf<typeof rebuild>
-  | ErrorsOf<typeof record>
-  | ErrorsOf<typeof rehearse>
-  | ErrorsOf<typeof run>
-  | ErrorsOf<typeof runLedger>
-  | ErrorsOf<typeof squash>
-  | ErrorsOf<typeof verify>;
+export type MigrationsError = {
+  [Code in keyof DetailsByCode]: RoostError<Code, DetailsByCode[Code]>;
+}[keyof DetailsByCode];
 
 /** Errors from migration files, from the databases of `@roostjs/d1-adapter` and from the command. */
 export type OtherError = RoostError<

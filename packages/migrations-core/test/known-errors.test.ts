@@ -1,8 +1,61 @@
 // The details of an error are typed by its code, so that a program needs no cast.
-import { describe, expect, it } from 'vitest';
-import { createRunner, isRoostError, type MigrationReport } from '../src/runner.ts';
+import type { RoostError } from '@roostjs/internal-errors';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type * as adopt from '../src/adopt/errors.ts';
+import type * as general from '../src/errors.ts';
+import type * as ledger from '../src/ledger/errors.ts';
+import type * as lint from '../src/lint/errors.ts';
+import type * as migration from '../src/migration/errors.ts';
+import type * as plan from '../src/plan/errors.ts';
+import type * as rebuild from '../src/rebuild/errors.ts';
+import type * as record from '../src/record/errors.ts';
+import type * as rehearse from '../src/rehearse/errors.ts';
+import type * as run from '../src/run/errors.ts';
+import type * as runLedger from '../src/run/ledger-errors.ts';
+import { createRunner, isRoostError, type MigrationReport, type MigrationsError } from '../src/runner.ts';
+import type * as squash from '../src/squash/errors.ts';
+import type * as verify from '../src/verify/errors.ts';
+
+/** The errors that a module's functions return, except those whose code is only `string`. */
+type ErrorsOf<Feature> = {
+  [Name in keyof Feature]: Feature[Name] extends (...given: never[]) => infer Returned
+    ? Coded<Returned>
+    : never;
+}[keyof Feature];
+
+type Coded<Returned> =
+  Returned extends RoostError<infer Code, infer Details>
+    ? string extends Code
+      ? never
+      : RoostError<Code, Details>
+    : never;
+
+type Returned =
+  | ErrorsOf<typeof adopt>
+  | ErrorsOf<typeof general>
+  | ErrorsOf<typeof ledger>
+  | ErrorsOf<typeof lint>
+  | ErrorsOf<typeof migration>
+  | ErrorsOf<typeof plan>
+  | ErrorsOf<typeof rebuild>
+  | ErrorsOf<typeof record>
+  | ErrorsOf<typeof rehearse>
+  | ErrorsOf<typeof run>
+  | ErrorsOf<typeof runLedger>
+  | ErrorsOf<typeof squash>
+  | ErrorsOf<typeof verify>;
+
+/** Code → details, for comparing: each code once. */
+type DetailsIn<Errors extends RoostError<string, object>> = {
+  [Code in Errors['code']]: Extract<Errors, { readonly code: Code }>['details'];
+};
 
 describe('the details of an error', () => {
+  it('are those that the functions return', () => {
+    expectTypeOf<DetailsIn<MigrationsError>>().toExtend<DetailsIn<Returned>>();
+    expectTypeOf<DetailsIn<Returned>>().toExtend<DetailsIn<MigrationsError>>();
+  });
+
   it('are typed by its code', async () => {
     const runner = createRunner({ database: refusing, migrations: {}, ledger: 'a' });
     const error: unknown = await runner.status().catch((thrown: unknown) => thrown);

@@ -28,7 +28,7 @@ export function changedFiles(
 }
 
 /** A file's name, and the names under which its text may have been applied. */
-type Renaming = { readonly name: string; readonly from: readonly string[] };
+export type Renaming = { readonly name: string; readonly from: readonly string[] };
 
 /** A status has no batch if it is not clear under which name the file was applied. */
 export function renamedFiles(

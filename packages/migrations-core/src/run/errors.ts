@@ -16,7 +16,7 @@ import type { MigrationReport } from './report.ts';
 const markedPartial = ' It is marked as partial.';
 const changedNothing = 'It changed nothing';
 
-type StepFailed = {
+export type StepFailed = {
   readonly step: PlanStep;
   readonly statement: FailedStatement | null;
   readonly report: MigrationReport;

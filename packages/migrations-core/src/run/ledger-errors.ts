@@ -24,7 +24,7 @@ export function ledgerUnstable(
 }
 
 /** A row, except whether its down() is stored. */
-type ShownRow = Omit<LedgerRow, 'down'>;
+export type ShownRow = Omit<LedgerRow, 'down'>;
 
 export function ledgerConflict(
   rows: readonly LedgerRow[],
