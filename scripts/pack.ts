@@ -29,7 +29,9 @@ function pack(
 ): PackedPackage {
   refuseUnbuilt(name, folder);
   const [command, ...pnpmArgs] = pnpmCommand(env);
-  const args = [...pnpmArgs, 'pack', '--json', '--pack-destination', destination];
+  // As far as npm compresses, whose size is the one that a user sees.
+  const options = ['--json', '--pack-gzip-level', '9', '--pack-destination', destination];
+  const args = [...pnpmArgs, 'pack', ...options];
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
   if (error !== undefined) {
     throw new Error(`${name} cannot be packed without pnpm: start this through npx -y pnpm@12.`, {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -20,9 +20,22 @@ export default defineConfig({
     // The other build of jsonc-parser requires its own files in a way that a bundler cannot follow.
     options.mainFields = ['module', 'main'];
   },
-  esbuildPlugins: [builtinsAsTheyAre(), noticesOfOthers('dist/third-party.txt')],
+  esbuildPlugins: [coreFromItsSource(), builtinsAsTheyAre(), noticesOfOthers('dist/third-party.txt')],
   clean: true,
 });
+
+/** Core as it is published has short names. In the command, every function of a stack trace has its own. */
+function coreFromItsSource(): Plugin {
+  return {
+    name: 'core-from-its-source',
+    setup(build) {
+      build.onResolve({ filter: /^@roostjs\/migrations-core(\/|$)/ }, ({ path }) => ({
+        path: resolve('../migrations-core/src', `${path.split('/')[2] ?? 'index'}.ts`),
+        sideEffects: false,
+      }));
+    },
+  };
+}
 
 /**
  * Reads Node's own modules with `process.getBuiltinModule`. An import would copy each name, and so load the modules behind its lazy

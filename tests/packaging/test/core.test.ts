@@ -83,6 +83,20 @@ describe('@roostjs/migrations-core, installed alone', () => {
     });
   });
 
+  it('shows in a stack trace where it awaits: names and lines', async () => {
+    await project.write(
+      'stack.js',
+      `import { createMigrator } from '@roostjs/migrations-core';
+       const refuse = () => { throw new TypeError('closed'); };
+       const database = { prepare: refuse, batch: refuse };
+       createMigrator({ database, migrations: {} }).migrate().catch((error) => console.log(error.stack));`,
+    );
+    const { stdout } = await project.node('stack.js');
+    const frames = stdout.split('\n').filter((line) => /\bat async .*migrations-core/.test(line));
+    expect(frames.length).toBeGreaterThan(2);
+    for (const frame of frames) expect(frame).toMatch(/at async [\w.#]{4,} \(.+:\d{2,}:\d+\)$/);
+  });
+
   describe.each(resolutions)('under $name', ({ options }) => {
     let errors: TypeErrors;
     beforeAll(async () => {

@@ -1,5 +1,13 @@
+import { statSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import { filesIn, textIn } from './support/tarball.ts';
+
+// In bytes, as the registry serves them.
+const mostBytes: Readonly<Record<string, number>> = {
+  '@roostjs/migrations-core': 120_000,
+  '@roostjs/d1-adapter': 60_000,
+  '@roostjs/cli': 320_000,
+};
 
 const packed = inject('packed');
 
@@ -35,11 +43,34 @@ describe.each(packed)('the tarball of $name', ({ name, tarball }) => {
     expect(mentioning).toEqual([]);
   });
 
+  it('is no larger than it has to be', () => {
+    expect(statSync(tarball).size).toBeLessThan(mostBytes[name] ?? 0);
+  });
+
+  it('has code in lines, without which a stack trace has none', () => {
+    const code = filesIn(tarball).filter((path) => /^dist\/.+\.js$/.test(path));
+    const lines = code.flatMap((path) => textIn(tarball, path).split('\n'));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(5_000);
+    expect(lines.length).toBeGreaterThan(2_000);
+  });
+
+  it('has a README that stands alone, with no link into the repository', () => {
+    const links = Array.from(textIn(tarball, 'README.md').matchAll(/\]\(([^)]+)\)|^\[.+\]:\s*(\S+)/gm));
+    const targets = links.map(([, inline, reference]) => inline ?? reference ?? '');
+    expect(targets.filter((target) => !/^(https:\/\/|#)/.test(target))).toEqual([]);
+  });
+
   it('bears the name and the license of the repository', () => {
     expect(packageJson(tarball)).toMatchObject({ name, license: 'MIT' });
     expect(textIn(tarball, 'LICENSE')).toContain('MIT License');
     expect(textIn(tarball, 'README.md')).toMatch(new RegExp(`^# ${name}\\b`));
   });
+});
+
+it('the command carries core with the names of its functions', () => {
+  const command = packed.find(({ name }) => name === '@roostjs/cli')?.tarball ?? '';
+  const code = filesIn(command).map((path) => textIn(command, path));
+  expect(code.filter((text) => text.includes('function returnedInsteadOfRun('))).toHaveLength(1);
 });
 
 it('core depends on nothing', () => {
