@@ -12,7 +12,7 @@ export function wranglerFileText(project: string, day: string): string {
 }
 
 /** As Cloudflare allows it: lower-case letters, digits and hyphens. */
-export function workerName(project: string): string {
+function workerName(project: string): string {
   const name = project
     .replace(/^@[^/]*\//, '')
     .toLowerCase()
