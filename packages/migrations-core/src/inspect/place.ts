@@ -14,8 +14,9 @@ export function placeOf(
   isWholeTable: boolean,
   refusesLoss: boolean,
 ): Place {
-  const isWhole = columns === null || isWholeTable || (isByType && refusesLoss);
-  if (isWhole) return { name: table, from: quotedName(table), isExact: columns === null };
+  const isOfRows = columns === null || columns.length === 0;
+  if (isOfRows || isWholeTable || (isByType && refusesLoss))
+    return { name: table, from: quotedName(table), isExact: isOfRows };
   const conditions = columns
     .map(quotedName)
     .map((name) => (isByType ? changes(name) : `${name} IS NOT NULL`));

@@ -31,7 +31,7 @@ export type RuleName =
 /** What is lost from a table; the name is the one before the migration. */
 export type LostValues = {
   readonly table: string;
-  /** null if whole rows are lost. */
+  /** null if whole rows are lost; empty if each row is copied with a text in the place of a value. */
   readonly columns: readonly string[] | null;
   /** Whether it is lost in every row. */
   readonly isWhole: boolean;

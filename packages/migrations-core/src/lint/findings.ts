@@ -52,10 +52,11 @@ function positionOf({ statement }: LintFinding): number {
 }
 
 function toFinding(
-  { rule, observation: { step, severity, message, suggestion }, losses }: DecidedObservation,
+  { rule, observation, losses }: DecidedObservation,
   { migration, direction }: MigrationTrace,
   { allow, textOf }: LintConfig,
 ): LintFinding {
+  const { step, severity, message, suggestion, copiedFrom = [] } = observation;
   const text = textOf(migration);
   const { reason, severity: defaultSeverity } = ruleOf(rule);
   return {
@@ -67,12 +68,15 @@ function toFinding(
     line: step === null || text === null ? null : lineOf(text, step.sql),
     message,
     reason,
-    loses: losses.map(({ table, columns, isWhole, cause }) => ({
-      table,
-      columns,
-      isWhole,
-      isByType: cause === 'type',
-    })),
+    loses: [
+      ...losses.map(({ table, columns, isWhole, cause }) => ({
+        table,
+        columns,
+        isWhole,
+        isByType: cause === 'type',
+      })),
+      ...copiedFrom.map((table) => ({ table, columns: [], isWhole: true, isByType: false })),
+    ],
     rows: null,
     suggestion,
     allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedByFlag : null),

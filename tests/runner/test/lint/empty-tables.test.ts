@@ -45,6 +45,11 @@ describe('a run that refuses losses', () => {
     ['deleted rows', { '2_b': 'DELETE FROM posts;' }, ['posts']],
     ['a table that a foreign key empties', { '2_b': rebuild }, ['posts']],
     ['a dropped column', { '2_b': 'ALTER TABLE users DROP COLUMN note;' }, ['users.note']],
+    [
+      'a text in double quotes that is copied instead of a value',
+      { '2_b': 'CREATE TABLE n (id, "status");\nINSERT INTO n SELECT id, "status" FROM posts;' },
+      ['posts'],
+    ],
     ['overwritten values', { '2_b': "UPDATE users SET note = 'x';" }, ['users.note']],
   ])('is not refused for %s without rows, and says what has to be empty', async (_, migrations, places) => {
     for (const options of [refusing, { ...refusing, atomic: true }]) {

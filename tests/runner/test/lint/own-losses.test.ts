@@ -17,6 +17,11 @@ describe('what the run itself has created', () => {
   it.each([
     ['dropping a table', 'DROP TABLE a;', []],
     ['dropping a column', 'ALTER TABLE a DROP COLUMN note;', ['a']],
+    [
+      'copying a text in double quotes instead of a value',
+      'CREATE TABLE b (id, "status");\nINSERT INTO b SELECT id, "status" FROM a;\nDROP TABLE a;',
+      ['b'],
+    ],
     ['deleting all rows', 'DELETE FROM a;', ['a']],
   ])('is not lost by %s, whether a loss is refused or reported', async (_, sql, tables) => {
     for (const options of [refusing, {}]) {

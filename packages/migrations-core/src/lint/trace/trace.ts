@@ -77,6 +77,8 @@ export type Observation = {
   readonly severity?: Severity;
   readonly message: string;
   readonly suggestion: string;
+  /** The tables whose rows become wrong ones; it is harmless if all of them are empty. */
+  readonly copiedFrom?: readonly string[];
   /** Whether it still holds at the end; it does if omitted. */
   readonly holdsAt?: (ending: FinalState) => boolean;
 };
