@@ -20,6 +20,7 @@ export type RuleName =
   | 'dropped-index-or-trigger'
   | 'not-linted'
   | 'quoted-text'
+  | 'same-number'
   | 'unsupported-by-d1'
   | 'type-change'
   | 'unindexed-foreign-key'

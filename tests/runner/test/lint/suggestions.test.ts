@@ -19,13 +19,13 @@ async function offered(rule: string, before: readonly string[], up: readonly str
 describe('another name for an index', () => {
   it.each([
     ['create index e on visits (id)', 'create index idx_visits_id on visits (id)'],
-    ['CREATE INDEX [by id] ON visits (id)', 'CREATE INDEX idx_visits_id ON visits (id)'],
+    ['CREATE INDEX [by key] ON visits (id)', 'CREATE INDEX idx_visits_id ON visits (id)'],
     [
       'CREATE INDEX IF NOT EXISTS main."$&" ON visits (id)',
       'CREATE INDEX IF NOT EXISTS main.idx_visits_id ON visits (id)',
     ],
     [
-      'CREATE INDEX by_path ON visits (path) WHERE id > 7',
+      'CREATE INDEX some ON visits (path) WHERE id > 7',
       'CREATE INDEX idx_visits_path_2 ON visits (path) WHERE id > 7',
     ],
   ])('replaces only the old name: %s', async (written, better) => {

@@ -81,6 +81,12 @@ export const lintRules: readonly LintRule[] = [
       'The indexes and triggers of a table are dropped with it, even if a new table takes its name; so are the triggers of a view.',
   },
   {
+    name: 'same-number',
+    severity: 'warning',
+    reason:
+      'A database that has applied one of them before the other existed has run them in another order than a new one will.',
+  },
+  {
     name: 'virtual-table',
     severity: 'warning',
     reason: 'D1 cannot export a database that has a virtual table.',

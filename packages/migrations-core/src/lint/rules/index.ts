@@ -4,11 +4,12 @@ import type { RuleName } from '../finding.ts';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { deleteAll, updateAll } from './all-rows.ts';
-import { indexName, nonDeterministicSeed, unindexedForeignKey, virtualTable } from './best-practices.ts';
+import { nonDeterministicSeed, unindexedForeignKey, virtualTable } from './best-practices.ts';
 import { dropColumn } from './drop-column.ts';
 import { dropParent } from './drop-parent.ts';
 import { dropTable } from './drop-table.ts';
 import { addColumn, columnInUse, failingStatement, notLinted, unsupportedByD1 } from './failures.ts';
+import { indexName } from './index-name.ts';
 import { brokenReference, droppedWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
 

@@ -2,10 +2,24 @@
 import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
 import type { Schema } from '../trace/schema.ts';
 import { tableIn } from '../trace/schema.ts';
+import type { IsTaken } from '../trace/trace.ts';
 
 /** A name in SQL, quoted only if necessary. */
 export function sqlName(name: string): string {
   return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
+}
+
+/** `idx_`, the table and the columns; with a number behind if that name is in use. */
+export function indexNameFor(table: string, columns: readonly string[], isTaken: IsTaken): string {
+  const usual = ['idx', table, ...(columns.length === 0 ? ['…'] : columns)].join('_');
+  let name = usual;
+  for (let number = 2; isTaken(name); number += 1) name = `${usual}_${number}`;
+  return name;
+}
+
+export function createIndex(table: string, columns: readonly string[], isTaken: IsTaken): string {
+  const name = sqlName(indexNameFor(table, columns, isTaken));
+  return `CREATE INDEX ${name} ON ${sqlName(table)} (${columns.map(sqlName).join(', ')})`;
 }
 
 /** The statement as written, with another name at the wanted positions. */
