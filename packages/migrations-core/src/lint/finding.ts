@@ -9,6 +9,7 @@ export type Severity = 'error' | 'loss' | 'warning' | 'advice';
 
 export type RuleName =
   | 'add-column'
+  | 'autoincrement-reset'
   | 'unused-suppression'
   | 'broken-reference'
   | 'delete-all'
@@ -21,6 +22,7 @@ export type RuleName =
   | 'not-linted'
   | 'quoted-text'
   | 'same-number'
+  | 'scan-per-row'
   | 'unsupported-by-d1'
   | 'type-change'
   | 'unindexed-foreign-key'

@@ -15,6 +15,7 @@ import { followsFrom, type Lacking, lackingAfter } from './lacking.ts';
 import { quotedTextsIn } from './quoted-texts.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { SchemaReader } from './read-schema.ts';
+import { scansPerRow } from './scans.ts';
 import { type Schema, type Table, tableIn } from './schema.ts';
 import type { BrokenReference, Step } from './trace.ts';
 
@@ -116,6 +117,7 @@ export class SchemaReplica {
     const refused = this.#rules(sql) ?? null;
     const after = this.schema;
     const quotedTexts = error === null ? texts : [];
+    const scans = error === null ? await scansPerRow(this.#database, statement, form, values, before) : [];
     return {
       number,
       sql,
@@ -129,6 +131,7 @@ export class SchemaReplica {
       follows,
       errorWithRow,
       quotedTexts,
+      scans,
     };
   }
 

@@ -6,6 +6,7 @@ import type { Direction } from '../../migration/migration.ts';
 import type { Severity } from '../finding.ts';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import type { Lacking } from './lacking.ts';
+import type { ScanPerRow } from './scans.ts';
 import type { Schema } from './schema.ts';
 import type { Verdict } from './seen-loss.ts';
 
@@ -30,6 +31,8 @@ export type Step = {
   readonly errorWithRow: string | null;
   /** The names in double quotes that the database reads as strings. */
   readonly quotedTexts: readonly Lexeme[];
+  /** The tables that it reads as a whole for each row that it writes or looks at. */
+  readonly scans: readonly ScanPerRow[];
 };
 
 /** An object that refers to something that does not exist. */
