@@ -35,8 +35,8 @@ export async function decideLosses(
   turnOf: (migration: string) => Turn,
   refusesLoss: boolean,
 ): Promise<DecidedLosses> {
-  const losses = findings.filter((finding) => losesData(finding) && finding.loses.length > 0);
-  const places = new Map(losses.map((one) => [one, placesOf(one, turnOf(one.migration), refusesLoss)]));
+  const concerned = findings.filter(({ loses, allowed }) => loses.length > 0 && allowed === null);
+  const places = new Map(concerned.map((one) => [one, placesOf(one, turnOf(one.migration), refusesLoss)]));
   const rows = await rowsIn(
     database,
     [...places.values()].flatMap((own) => own ?? []),
@@ -47,19 +47,20 @@ export async function decideLosses(
   const left = findings.filter((finding) => !isNone(finding));
   if (!refusesLoss)
     return { findings: left.map((one) => withRows(one, places.get(one) ?? [], rows)), empty: new Map() };
-  return { findings: left, empty: emptyLosses(database, losses.filter(isNone), places) };
+  return { findings: left, empty: emptyLosses(database, concerned.filter(isNone), places) };
 }
 
 /** What has to be empty so that nothing is lost; null if something else may be lost, or that cannot be told. */
 function placesOf(
-  { loses }: LintFinding,
+  finding: LintFinding,
   { earlier, unsent, before, isBatch }: Turn,
   refusesLoss: boolean,
 ): readonly Place[] | null {
   const isOwn = (table: string): boolean => earlier !== null && isCreatedInRun(table, earlier, before());
-  const others = loses.filter(({ table }) => !isOwn(table));
+  const others = finding.loses.filter(({ table }) => !isOwn(table));
   if (others.length === 0) return [];
-  if (unsent === null || (refusesLoss && !isBatch)) return null;
+  // A warning is not worth a request.
+  if (!losesData(finding) || unsent === null || (refusesLoss && !isBatch)) return null;
   const isCertain = ({ table }: { table: string }): boolean =>
     unsent.length === 0 || (before().has(table) && !mayFill(table, unsent, before()));
   if (!others.every(isCertain)) return null;

@@ -34,7 +34,7 @@ export type RuleName =
 /** What is lost from a table; the name is the one before the migration. */
 export type LostValues = {
   readonly table: string;
-  /** null if whole rows are lost; empty if each row is copied with a text in the place of a value. */
+  /** null if whole rows are lost; empty if the finding is about the rows, but no value of theirs is lost. */
   readonly columns: readonly string[] | null;
   /** Whether it is lost in every row. */
   readonly isWhole: boolean;

@@ -76,7 +76,7 @@ function toFinding(
   isTaken: IsTaken,
   config: LintConfig,
 ): LintFinding {
-  const { step, severity, message, suggestion, copiedFrom = [] } = observation;
+  const { step, severity, message, suggestion, concerns = [] } = observation;
   const text = config.textOf(migration);
   const { reason, severity: defaultSeverity } = ruleOf(rule);
   return {
@@ -95,7 +95,7 @@ function toFinding(
         isWhole,
         isByType: cause === 'type',
       })),
-      ...copiedFrom.map((table) => ({ table, columns: [], isWhole: true, isByType: false })),
+      ...concerns.map((table) => ({ table, columns: [], isWhole: true, isByType: false })),
     ],
     rows: null,
     suggestion: typeof suggestion === 'string' ? suggestion : suggestion(isTaken),

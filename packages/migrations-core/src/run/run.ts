@@ -275,7 +275,8 @@ class Run {
       schema,
     );
     this.#progress.stepFindings(step, findings);
-    if (empty !== null) this.#empty.set(step.name, empty);
+    if (empty === null) this.#empty.delete(step.name);
+    else this.#empty.set(step.name, empty);
     if (refusal !== null) throw this.#progress.stepFailed(step, refusal);
     return ifRefused;
   }

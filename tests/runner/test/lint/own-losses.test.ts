@@ -31,6 +31,16 @@ describe('what the run itself has created', () => {
     }
   });
 
+  it('has no AUTOINCREMENT counter that anything could depend on', async () => {
+    const counting = 'CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);\nINSERT INTO a VALUES (1);';
+    const rebuild =
+      'CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, b);\nINSERT INTO n (id) SELECT id FROM a;\nDROP TABLE a;\nALTER TABLE n RENAME TO a;';
+    const { database, migrator } = migratorOf({ '1_a': counting, '2_b': rebuild });
+    expect((await migrator.migrate(refusing)).findings).toEqual([]);
+    const later = migratorOf({ '1_a': counting, '2_b': rebuild, '3_c': rebuild }, database).migrator;
+    expect((await later.migrate(refusing)).findings).toMatchObject([{ rule: 'autoincrement-reset' }]);
+  });
+
   it('is not lost in one batch either', async () => {
     const { migrator } = migratorOf({ '1_a': created, '2_b': 'DROP TABLE a;' });
     expect((await migrator.migrate({ ...refusing, atomic: true })).findings).toEqual([]);

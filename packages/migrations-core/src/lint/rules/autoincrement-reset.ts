@@ -17,7 +17,8 @@ export function autoincrementReset(trace: MigrationTrace): readonly Observation[
     return [
       {
         step,
-        message: `Dropping '${counter.holder}' resets the AUTOINCREMENT counter of '${counter.table}': the ids of its newest rows that were deleted are given out again.`,
+        concerns: [counter.table],
+        message: `Dropping '${counter.holder}' resets the AUTOINCREMENT counter of '${counter.table}': if its newest rows have been deleted, their ids are given out again.`,
         suggestion:
           counter.heir === counter.holder
             ? rebuildAs(counter.table, trace.end)

@@ -29,7 +29,9 @@ function unindexed(step: Step, table: Table, key: ForeignKey): Observation {
     holdsAt: ({ schema }: FinalState) => {
       const now = tableIn(schema, table.name);
       const isKept = now?.foreignKeys.some(({ columns }) => isPrefix(key.columns, columns)) ?? false;
-      return now !== undefined && isKept && !isIndexed(now, key);
+      // Nothing is deleted from a table that does not exist.
+      const hasParent = tableIn(schema, key.parent) !== undefined;
+      return now !== undefined && isKept && hasParent && !isIndexed(now, key);
     },
   };
 }
@@ -76,7 +78,7 @@ export function virtualTable({ steps }: MigrationTrace): readonly Observation[] 
 
 export function nonDeterministicSeed({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const { form } = step;
+    const { form, statement } = step;
     // A SELECT from a table is a backfill, whose values are each database's own in any case.
     if (form.kind !== 'insert' || form.source.some(({ word }) => word === 'from')) return [];
     const random = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
@@ -88,7 +90,7 @@ export function nonDeterministicSeed({ steps }: MigrationTrace): readonly Observ
         step,
         severity: random === undefined ? 'advice' : 'warning',
         once: { per: 'migration', subject: `statement ${step.number}` },
-        message: `${call.word} returns a different value on each database, so the rows of '${form.table}' differ.`,
+        message: `${statement.text.slice(call.start, call.end)} returns a different value on each database, so the rows of '${form.table}' differ.`,
         suggestion: `INSERT INTO ${sqlName(form.table)} … VALUES (${random === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
       },
     ];

@@ -5,6 +5,7 @@ import type { Severity } from '../finding.ts';
 import { sourcesOf } from '../sql/select-sources.ts';
 import { tableIn } from '../trace/schema.ts';
 import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
+import { withTexts } from './wording.ts';
 
 export function quotedTexts(trace: MigrationTrace): readonly Observation[] {
   return trace.steps.flatMap((step) => {
@@ -22,9 +23,13 @@ export function quotedTexts(trace: MigrationTrace): readonly Observation[] {
       {
         step,
         severity: written.length > 0 ? 'loss' : severityOf(step, texts),
-        ...(written.length > 0 ? { copiedFrom: copiedFrom(trace, step) } : {}),
+        ...(written.length > 0 ? { concerns: copiedFrom(trace, step) } : {}),
         message: `No column is named ${names} here, so SQLite reads a name in double quotes as a string${what}.`,
-        suggestion: `-- if a string is meant; otherwise use the name of an existing column:\n${inSingleQuotes(statement.text, texts)};`,
+        suggestion: `-- if a string is meant; otherwise use the name of an existing column:\n${withTexts(
+          statement,
+          ({ name = '' }) => quotedText(name),
+          (one) => texts.includes(one),
+        )};`,
       },
     ];
   });
@@ -67,14 +72,4 @@ function clauseOf(lexemes: readonly Lexeme[], place: number): string | undefined
     else if (depth === 0 && clauses.has(word)) return word;
   }
   return undefined;
-}
-
-function inSingleQuotes(text: string, texts: readonly Lexeme[]): string {
-  let written = '';
-  let end = 0;
-  for (const lexeme of texts) {
-    written += text.slice(end, lexeme.start) + quotedText(lexeme.name ?? '');
-    end = lexeme.end;
-  }
-  return (written + text.slice(end)).replace(/;\s*$/, '');
 }

@@ -36,13 +36,13 @@ function inParts({ form, statement }: Step, table: Table | undefined): readonly 
   const rest = indexAtTopLevel(lexemes, 0, (word) => /^(?:from|limit|order|returning)$/.test(word));
   if (key === undefined || form.kind === 'insert' || (form.kind === 'update' && rest < lexemes.length))
     return [];
+  const [first, last] = [lexemes[0], lexemes.findLast(({ kind }) => kind !== 'semicolon')];
   const where = lexemes[indexAtTopLevel(lexemes, 0, (word) => word === 'where')];
-  // A comment behind it would hide what is appended.
-  const whole = text.slice(0, lexemes.findLast(({ kind }) => kind !== 'semicolon')?.end);
+  const own = `${key} BETWEEN 1 AND 10000`;
   const part =
     where === undefined
-      ? `${whole} WHERE ${key} BETWEEN 1 AND 10000`
-      : `${whole.slice(0, where.end)} (${whole.slice(where.end).trim()}) AND ${key} BETWEEN 1 AND 10000`;
+      ? `${text.slice(first?.start, last?.end)} WHERE ${own}`
+      : `${text.slice(first?.start, where.end)} (${text.slice(where.end, last?.end).trim()}) AND ${own}`;
   return ['-- and on a large table in parts, each in a migration of its own:', `${part};`];
 }
 

@@ -24,13 +24,27 @@ export function createIndex(table: string, columns: readonly string[], isTaken: 
 
 /** The statement as written, with another name at the wanted positions. */
 export function withNames(
-  { text, lexemes }: Statement,
+  statement: Statement,
   name: string,
   isWanted: (lexeme: Lexeme, at: number) => boolean,
 ): string {
-  const places = lexemes.filter(isWanted);
-  const parts = places.map(({ end }, at) => sqlName(name) + text.slice(end, places[at + 1]?.start));
-  return text.slice(0, places[0]?.start) + parts.join('');
+  return withTexts(statement, () => sqlName(name), isWanted);
+}
+
+/** The statement as written, without comments around it, with other texts at the wanted positions. */
+export function withTexts(
+  { text, lexemes }: Statement,
+  textFor: (lexeme: Lexeme) => string,
+  isWanted: (lexeme: Lexeme, at: number) => boolean,
+): string {
+  const own = lexemes.filter(({ kind }) => kind !== 'semicolon');
+  let written = '';
+  let end = own[0]?.start ?? 0;
+  for (const lexeme of lexemes.filter(isWanted)) {
+    written += text.slice(end, lexeme.start) + textFor(lexeme);
+    end = lexeme.end;
+  }
+  return written + text.slice(end, own.at(-1)?.end);
 }
 
 export function listed(names: readonly string[]): string {

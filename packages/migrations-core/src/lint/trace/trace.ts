@@ -91,8 +91,8 @@ export type Observation = {
   readonly suggestion: string | ((isTaken: IsTaken) => string);
   /** Set if one finding is enough for a whole folder, or migration: the others are only named in it. */
   readonly once?: { readonly per: 'folder' | 'migration'; readonly subject: string };
-  /** The tables whose rows become wrong ones; it is harmless if all of them are empty. */
-  readonly copiedFrom?: readonly string[];
+  /** The tables whose rows it is about, if it is harmless without any. */
+  readonly concerns?: readonly string[];
   /** Whether it still holds at the end; it does if omitted. */
   readonly holdsAt?: (ending: FinalState) => boolean;
 };
