@@ -8,14 +8,6 @@ export const indexName: readonly Case[] = [
     finds: ['index-name 1.2'],
   },
   {
-    title: 'once in a folder',
-    migrations: [
-      [users, 'CREATE INDEX i1 ON users (email)'],
-      ['CREATE INDEX i2 ON users (name)', 'CREATE UNIQUE INDEX i3 ON users (id, name)'],
-    ],
-    finds: ['index-name 1.2'],
-  },
-  {
     title: 'not the usual name',
     migrations: [[users, 'CREATE INDEX idx_users_email ON users (email)']],
     finds: [],
