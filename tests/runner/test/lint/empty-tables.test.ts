@@ -62,6 +62,20 @@ describe('a run that refuses losses', () => {
     }
   });
 
+  it('asserts that a table of any name is empty', async () => {
+    const created = `CREATE TABLE "it's a ""t""" (id INTEGER PRIMARY KEY);`;
+    const drops = `DROP TABLE "it's a ""t""";`;
+    const fill = async (): Promise<void> => database.run(`INSERT INTO "it's a ""t""" VALUES (1)`);
+    const { database, migrator: first } = await pending({ '2_b': created });
+    await first.migrate();
+    const all = { '1_blog': blog, '2_b': created, '3_c': drops };
+    const options = { database: database.d1, migrations: all, openScratch: openMemoryD1 };
+    const failure = await failureOf(createMigrator({ ...options, approve: fill }).migrate(refusing));
+    expect(failure.message).toContain(`was undone: it's a "t" (rows: 1) was empty before`);
+    database.run(`DELETE FROM "it's a ""t"""`);
+    expect((await createMigrator(options).migrate(refusing)).done).toHaveLength(1);
+  });
+
   it('tells the approval what has to be empty', async () => {
     const plans: unknown[] = [];
     const approve = async (plan: unknown): Promise<void> => void plans.push(plan);

@@ -14,10 +14,12 @@ export function followsFrom(lacking: Lacking, error: string): boolean {
   return (error.match(/[\p{L}\d_$]+/gu) ?? []).some((word) => lacking.has(nameKey(word)));
 }
 
-/** `error`: why the statement failed. If its object exists already, nothing is lacking. */
-export function lackingAfter(form: ParsedStatement, error: string): readonly string[] {
-  if (/already exists|duplicate column/i.test(error)) return [];
-  return changedNames(form).map(nameKey);
+/** `error`: why the statement failed; null if it did not, which makes up for an earlier failure. */
+export function lackingAfter(lacking: Lacking, form: ParsedStatement, error: string | null): Lacking {
+  const names = changedNames(form).map(nameKey);
+  if (error === null) return new Set([...lacking].filter((name) => !names.includes(name)));
+  // What exists already is not lacking.
+  return /already exists|duplicate column/i.test(error) ? lacking : new Set([...lacking, ...names]);
 }
 
 function changedNames(form: ParsedStatement): readonly string[] {

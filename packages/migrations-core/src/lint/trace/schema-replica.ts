@@ -43,7 +43,7 @@ export class SchemaReplica {
   readonly #broken: BrokenReferences;
   /** The objects of the other database's schema that this one did not accept. */
   readonly missing: readonly MissingObject[];
-  readonly #lacking: Set<string>;
+  #lacking: Lacking;
 
   private constructor(
     database: ScratchDatabase,
@@ -52,7 +52,7 @@ export class SchemaReplica {
     lacking: Lacking,
   ) {
     this.#database = database;
-    this.#lacking = new Set(lacking);
+    this.#lacking = lacking;
     this.#rules = rules;
     this.#reader = new SchemaReader(database);
     this.#broken = new BrokenReferences(database, this.#reader.schema);
@@ -87,7 +87,7 @@ export class SchemaReplica {
 
   /** What the schema lacks because statements failed, as it is now. */
   get lacking(): Lacking {
-    return new Set(this.#lacking);
+    return this.#lacking;
   }
 
   close(): void {
@@ -113,7 +113,7 @@ export class SchemaReplica {
     const texts = await quotedTextsIn(statement, form, before, asked);
     const error = await this.#errorOf(statement, form, values);
     const follows = error !== null && followsFrom(this.#lacking, error);
-    if (error !== null) for (const name of lackingAfter(form, error)) this.#lacking.add(name);
+    this.#lacking = lackingAfter(this.#lacking, form, error);
     const refused = this.#rules(sql) ?? null;
     const after = this.schema;
     const quotedTexts = error === null ? texts : [];

@@ -115,6 +115,15 @@ export const failingStatement: readonly Case[] = [
     finds: ['failing-statement 1.1', 'failing-statement 2.2', 'failing-statement 3.1'],
   },
   {
+    title: 'what fails after the table has been created after all',
+    migrations: [
+      ['CREATE TABLE t (id INTEGER,)'],
+      ['CREATE TABLE t (id INTEGER)'],
+      ['INSERT INTO t (nope) VALUES (1)'],
+    ],
+    finds: ['failing-statement 1.1', 'failing-statement 3.1'],
+  },
+  {
     title: 'a loss that has nothing to do with the failure',
     migrations: [
       [users, 'CREATE TABLE visits (id INTEGER PRIMARY KEY)'],
