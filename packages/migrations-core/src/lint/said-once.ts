@@ -15,11 +15,12 @@ export function saidOnce(findings: readonly RepeatableFinding[]): readonly LintF
   });
 }
 
-/** null for a finding of its own. What is allowed stays apart, with its reason. */
+/** null for a finding of its own. What is allowed stays in its file, whose comment it is about. */
 function groupOf({ finding, once }: RepeatableFinding): string | null {
   if (once === undefined) return null;
   const { rule, severity, allowed, migration, direction } = finding;
-  return JSON.stringify([rule, severity, allowed, ...(once.per === 'folder' ? [] : [migration, direction])]);
+  const isOfFolder = once.per === 'folder' && allowed === null;
+  return JSON.stringify([rule, severity, allowed, ...(isOfFolder ? [] : [migration, direction])]);
 }
 
 function withOthers(first: LintFinding, group: readonly RepeatableFinding[]): LintFinding {
