@@ -102,6 +102,16 @@ describe('consent', () => {
     );
   });
 
+  it('shows which tables have to be empty', async () => {
+    const steps = [
+      { ...up, onlyIfEmpty: ['posts'] },
+      { ...up, name: '2_b', onlyIfEmpty: ['posts', 'users.nick'] },
+    ];
+    expect(await shownFor({ ...migrate, steps }, 'y')).toContain(
+      '  up   1_a, if posts is still empty\n  up   2_b, if posts, users.nick are still empty\n',
+    );
+  });
+
   it('to a reset needs the name of the database', async () => {
     expect(await shownFor(reset, 'app-db')).toContain(
       'Roll back 1 and apply 1 migrations on app-db (remote)?',

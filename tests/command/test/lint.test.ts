@@ -251,7 +251,7 @@ describe.concurrent('roost migrate, on a local database', () => {
   });
 
   it('looks at the schema of the database, whatever the files have made', async () => {
-    await using project = await projectWith(tables('a'));
+    await using project = await projectWith({ [`${a}.ts`]: first });
     await project.roost(['migrate']);
     await project.write({
       [`database/migrations/${b}.ts`]: migration(

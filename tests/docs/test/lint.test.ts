@@ -34,13 +34,17 @@ async function findingsIn(path: string): Promise<readonly Finding[]> {
   return answer.result.findings;
 }
 
-async function rulesFoundIn(...migrations: readonly string[]): Promise<readonly string[]> {
+type File = string | { readonly name: string; readonly text: string };
+
+async function rulesFoundIn(...migrations: readonly File[]): Promise<readonly string[]> {
   const path = folder();
   // As in a project that has the command installed.
   mkdirSync(join(path, 'node_modules/@roostjs'), { recursive: true });
   symlinkSync(join(root, 'packages/cli'), join(path, 'node_modules/@roostjs/cli'));
-  for (const [index, text] of migrations.entries())
-    writeFileSync(join(path, `${index + 1}_example.ts`), text);
+  for (const [index, file] of migrations.entries()) {
+    const { name, text } = typeof file === 'string' ? { name: `${index + 1}_example`, text: file } : file;
+    writeFileSync(join(path, `${name}.ts`), text);
+  }
   return [
     ...new Set(
       (await findingsIn(path))
@@ -68,12 +72,20 @@ describe.each(sections.map((section) => [section.split('\n')[0]?.replaceAll('`',
   (rule, section) => {
     const blocks = blocksOf(section);
 
+    /** A block may name its file: `name=1_tags`. */
+    function fileOf(word: string): { readonly name: string; readonly text: string } {
+      const info = blocks.find((block) => block.info[1] === word)?.info ?? [];
+      const named = info.find((one) => one.startsWith('name='))?.slice('name='.length);
+      return { name: named ?? '2_example', text: textOfBlock(blocks, word) };
+    }
+
     it('is found by that rule alone', async () => {
-      expect(await rulesFoundIn(before, textOfBlock(blocks, 'finds'))).toEqual([`2_example ${rule}`]);
+      const file = fileOf('finds');
+      expect(await rulesFoundIn(before, file)).toEqual([`${file.name} ${rule}`]);
     });
 
     it('is no finding once it is corrected', async () => {
-      expect(await rulesFoundIn(before, textOfBlock(blocks, 'corrected'))).toEqual([]);
+      expect(await rulesFoundIn(before, fileOf('corrected'))).toEqual([]);
     });
   },
 );

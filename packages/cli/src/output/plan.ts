@@ -1,6 +1,6 @@
 // A plan before it runs, as shown with the question whether to run it.
 import { inline } from '@roostjs/internal-errors';
-import type { Plan } from '@roostjs/migrations-core';
+import type { Plan, PlanStep } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { runFindingsText } from './lint.ts';
 import { stepVerb } from './step-verb.ts';
@@ -8,9 +8,16 @@ import { paint } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 export function planText(stderr: Output, plan: Plan): string {
-  const lines = plan.steps.map((step) => `  ${stepVerb(stderr, step)} ${inline(step.name)}\n`);
+  const lines = plan.steps.map(
+    (step) => `  ${stepVerb(stderr, step)} ${inline(step.name)}${conditionText(step)}\n`,
+  );
   const drops = (plan.wipe?.objects ?? []).map(
     ({ type, name }) => `  ${paint(stderr, 'red', 'drop')} ${type} ${inline(name)}\n`,
   );
   return [warningsText(stderr, plan), runFindingsText(stderr, plan.findings), ...drops, ...lines].join('');
+}
+
+function conditionText({ onlyIfEmpty = [] }: PlanStep): string {
+  if (onlyIfEmpty.length === 0) return '';
+  return `, if ${inline(onlyIfEmpty.join(', '))} ${onlyIfEmpty.length === 1 ? 'is' : 'are'} still empty`;
 }

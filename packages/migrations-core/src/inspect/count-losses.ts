@@ -9,6 +9,7 @@ import type { PlanStep } from '../migration/step.ts';
 import { type ColumnDefinition, isGenerated, readTableDefinition } from '../rebuild/parse-table.ts';
 import { type Loss, type LossPreview, noLosses } from '../run/data-loss.ts';
 import type { Wipe } from '../wipe/wipe.ts';
+import { countRows } from './count-rows.ts';
 import { type DestroyedData, destroyedBy, type Rebuilt, rebuiltBy } from './destructive-statements.ts';
 
 /** A step with the statements that it would run; null if they are not known before it runs. */
@@ -88,30 +89,9 @@ async function countLosses(
   database: SqlDatabase,
   destroyed: readonly DestroyedData[],
 ): Promise<readonly Loss[]> {
-  const losses = await countInOneBatch(database, destroyed);
+  const counts = await countRows(database, destroyed.map(countingSql));
+  const losses = destroyed.map((one, index) => ({ ...one, rows: counts[index] ?? null }));
   return losses.filter(({ rows }) => rows !== 0);
-}
-
-// A table that cannot be read fails the whole batch, and that may be why somebody drops it: then each table is counted
-// by itself.
-async function countInOneBatch(
-  database: SqlDatabase,
-  destroyed: readonly DestroyedData[],
-): Promise<readonly Loss[]> {
-  try {
-    const results = await database.batch<{ rows: number }>(
-      destroyed.map((one) => database.prepare(countingSql(one))),
-    );
-    return destroyed.map((one, index) => ({ ...one, rows: results[index]?.results[0]?.rows ?? 0 }));
-  } catch (error) {
-    // An error with a code is about the database as a whole, not about a table.
-    if (isRoostError(error)) throw error;
-    const [only, ...others] = destroyed;
-    if (only !== undefined && others.length === 0) return [{ ...only, rows: null }];
-  }
-  const losses: Loss[] = [];
-  for (const one of destroyed) losses.push(...(await countInOneBatch(database, [one])));
-  return losses;
 }
 
 function countingSql({ table, column }: DestroyedData): string {

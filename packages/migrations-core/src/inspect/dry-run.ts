@@ -1,11 +1,13 @@
 // The statements that each step of a plan would run, without running them.
 import type { SqlDatabase } from '../database/d1.ts';
+import { SchemaIndex } from '../database/schema-index.ts';
 import { messageOf } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
 import { record } from '../record/record.ts';
+import { type EmptyLossesByName, withEmpty } from '../run/empty-losses.ts';
 import { ledgerTouched } from '../run/errors.ts';
 import type { PretendedStep, PretendReport } from '../run/report.ts';
 import { previewLosses } from './count-losses.ts';
@@ -44,9 +46,17 @@ export async function pretendPlan(
       steps.push({ ...step, statements: null, unknown: messageOf(recorded.failure.cause) });
     }
   }
-  const findings = linter === null ? [] : linter.findings();
+  const before = new SchemaIndex(ledger.schema);
+  const decided = await linter?.decideAhead(database, () => before);
+  const { findings, empty } = decided ?? { findings: [], empty: new Map() };
   const { action, wipe, warnings } = plan;
   const stepsToPreview = steps.map((step) => ({ step, statements: step.statements }));
   const { losses } = await previewLosses(database, ledger, wipe, stepsToPreview);
-  return { action, pretend: true, wipe, steps, warnings, findings, losses };
+  const shown = withEmpty(steps, empty).map((step) => withAssertions(step, empty));
+  return { action, pretend: true, wipe, steps: shown, warnings, findings, losses };
+}
+
+function withAssertions(step: PretendedStep, empty: EmptyLossesByName): PretendedStep {
+  const assertions = (empty.get(step.name)?.assertions ?? []).map(({ sql, values }) => ({ sql, values }));
+  return step.statements === null ? step : { ...step, statements: [...assertions, ...step.statements] };
 }

@@ -20,6 +20,7 @@ import type {
 } from '../run/inspector.ts';
 import type { PretendReport } from '../run/report.ts';
 import { pretendPlan } from './dry-run.ts';
+import type { EarlierMigration } from './earlier.ts';
 import {
   type LintSelection,
   type LintSettings,
@@ -30,7 +31,6 @@ import {
   withRunLinter,
 } from './lint-run.ts';
 import { previewRun } from './loss-preview.ts';
-import type { EarlierMigration } from './own-losses.ts';
 
 /** Throws LINT.RULE_UNKNOWN. */
 export function lintingInspector(setup: LintSetup): Inspector {
@@ -82,7 +82,7 @@ class LintingInspection implements RunInspection {
     statements: readonly RecordedStatement[],
     schema: SchemaIndex,
   ): Promise<StepInspection> {
-    if (this.#lint === null) return { findings: [], refusal: null, ifRefused: null };
+    if (this.#lint === null) return { findings: [], empty: null, refusal: null, ifRefused: null };
     const { database, ledger } = this.#run;
     const run = {
       database,
@@ -90,11 +90,16 @@ class LintingInspection implements RunInspection {
       before: () => new SchemaIndex(ledger.schema),
       earlier: () => this.#earlierThan(step),
     };
-    const { findings, ifRefused } = await lintStep(run, schema, migration, statements, this.#lint);
+    const { findings, empty, ifRefused } = await lintStep(run, schema, migration, statements, this.#lint);
     this.#inspected.push({ migration, statements });
     const losses = findings.filter(losesData);
     const isRefused = this.#lint.refusesLoss && losses.length > 0;
-    return { findings, refusal: isRefused ? (report) => dataLost(losses, step, report) : null, ifRefused };
+    return {
+      findings,
+      empty: empty.get(step.name) ?? null,
+      refusal: isRefused ? (report) => dataLost(losses, step, report) : null,
+      ifRefused,
+    };
   }
 
   // What runs outside a transaction, or could not be recorded, is not among the inspected migrations.

@@ -3,7 +3,7 @@ import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { type DatabaseRules, noRules } from '../database/rules.ts';
 import type { SchemaObject } from '../database/schema.ts';
-import { asRead, SchemaIndex } from '../database/schema-index.ts';
+import { asRead, type ObjectsByName, SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LintFinding, losesData, type RuleName } from '../lint/finding.ts';
@@ -16,7 +16,6 @@ import {
   type OpenScratch,
   type ReplicaSettings,
   SchemaReplica,
-  type StatementToTry,
 } from '../lint/trace/schema-replica.ts';
 import type { MigrationTrace } from '../lint/trace/trace.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
@@ -28,8 +27,8 @@ import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { dataLost, ledgerTouched } from '../run/errors.ts';
 import type { PlanInspection } from '../run/inspector.ts';
-import { type EarlierMigration, withoutOwnLosses } from './own-losses.ts';
-import { onRealRows } from './real-rows.ts';
+import { type DecidedLosses, decideLosses, type Turn } from './decide-losses.ts';
+import { type EarlierMigration, statementsOf } from './earlier.ts';
 
 /** What a caller asks of lint. */
 export type LintSelection = { readonly allow: readonly RuleName[]; readonly refusesLoss: boolean };
@@ -63,25 +62,43 @@ export class RunLinter {
   readonly #config: LintConfig;
   readonly #open: OpenScratch;
   readonly #replica: SchemaReplica;
+  readonly #refusesLoss: boolean;
   readonly #traces: MigrationTrace[] = [];
+  readonly #followed: EarlierMigration[] = [];
 
-  private constructor({ config, replica: { open } }: LintSettings, replica: SchemaReplica) {
+  private constructor({ config, replica, refusesLoss }: LintSettings, schema: SchemaReplica) {
     this.#config = config;
-    this.#open = open;
-    this.#replica = replica;
+    this.#open = replica.open;
+    this.#replica = schema;
+    this.#refusesLoss = refusesLoss;
   }
 
   static async on(settings: LintSettings, objects: readonly SchemaObject[]): Promise<RunLinter> {
     return new RunLinter(settings, await SchemaReplica.like(settings.replica, objects));
   }
 
-  async follow(loaded: LoadedMigration, asked: readonly StatementToTry[]): Promise<void> {
+  async follow(loaded: LoadedMigration, statements: readonly RecordedStatement[]): Promise<void> {
     const schemaBeforeUp = this.#replica.schema;
-    const given = { loaded, direction: 'up', schemaBeforeUp, asked, failure: null } as const;
+    const given = { loaded, direction: 'up', schemaBeforeUp, asked: statements, failure: null } as const;
     this.#traces.push(await traceOn(this.#replica, this.#open, given));
+    this.#followed.push({ migration: loaded, statements });
   }
 
-  findings(): readonly LintFinding[] {
+  /** The findings for the first migrations of a run, of which none has run yet. `before`: the schema that is there. */
+  decideAhead(database: SqlDatabase, before: () => ObjectsByName): Promise<DecidedLosses> {
+    return this.decide(database, (name) => {
+      const at = this.#followed.findIndex(({ migration }) => migration.name === name);
+      const earlier = statementsOf(this.#followed.slice(0, at));
+      const isBatch = this.#followed[at]?.migration.migration.withinTransaction !== false;
+      return { earlier, unsent: earlier, before, isBatch };
+    });
+  }
+
+  decide(database: SqlDatabase, turnOf: (migration: string) => Turn): Promise<DecidedLosses> {
+    return decideLosses(database, this.#findings(), turnOf, this.#refusesLoss);
+  }
+
+  #findings(): readonly LintFinding[] {
     const { schema, broken, missing } = this.#replica;
     const found = collectFindings(this.#traces, { schema, broken }, this.#config);
     const [first] = this.#traces;
@@ -142,7 +159,7 @@ export async function lintPlan(
   settings: LintSettings | null,
 ): Promise<LintedPlan> {
   if (settings === null || !(settings.refusesLoss || run.known !== null))
-    return { findings: [], inOrder: [], recorded: new Map() };
+    return { findings: [], empty: new Map(), inOrder: [], recorded: new Map() };
   const { steps } = run;
   const { recorded, unknown } =
     run.known === null ? await recordPlan(database, run, settings) : alreadyRecorded(run, run.known);
@@ -152,31 +169,19 @@ export async function lintPlan(
   const linter = await RunLinter.on(settings, asRead(relevantObjects(index, texts)));
   try {
     for (const { migration, statements } of recorded) await linter.follow(migration, statements);
-    const found = [...withoutOwn(linter.findings(), recorded, () => index), ...unknown];
-    if (settings.refusesLoss) refuseLosses(found, steps);
-    const findings = settings.refusesLoss
-      ? found
-      : await onRealRows(database, found, (table) => index.has(table));
+    const decided = await linter.decideAhead(database, () => index);
+    const findings = [...decided.findings, ...unknown];
+    if (settings.refusesLoss) refuseLosses(findings, steps);
     const sent = recorded.filter(({ migration }) => migration.migration.withinTransaction !== false);
     return {
       findings,
+      empty: decided.empty,
       inOrder: recorded,
       recorded: new Map(sent.map(({ migration, statements }) => [migration.name, statements])),
     };
   } finally {
     linter.close();
   }
-}
-
-function withoutOwn(
-  findings: readonly LintFinding[],
-  recorded: readonly EarlierMigration[],
-  before: () => SchemaIndex,
-): readonly LintFinding[] {
-  const byMigration = Map.groupBy(findings, ({ migration }) => migration);
-  return recorded.flatMap(({ migration: { name } }, index) =>
-    withoutOwnLosses(byMigration.get(name) ?? [], () => recorded.slice(0, index), before),
-  );
 }
 
 /** A run to lint before it starts. `known`: what every step will run; null if that is still to be recorded. */
@@ -251,16 +256,14 @@ export type RunSoFar = {
 };
 
 /** `ifRefused`: the findings to report only if the database refuses the migration; null if all have been reported. */
-export type LintedStep = {
-  readonly findings: readonly LintFinding[];
+export type LintedStep = DecidedLosses & {
   readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
 };
 
 /**
- * Lints one migration that has just been recorded, on the relevant part of the current schema. Findings that are only
- * reported depend on the existing rows; those that are refused must not, because others may write rows meanwhile.
- * Plain statements have no findings if the database accepts them: if batches are atomic, the real database shows that
- * as well as a scratch database, and nothing is linted before.
+ * Lints one migration that has just been recorded, on the relevant part of the current schema. Plain statements have no
+ * findings if the database accepts them: if batches are atomic, the real database shows that as well as a scratch
+ * database, and nothing is linted before.
  */
 export async function lintStep(
   { database, isAtomic, before, earlier }: RunSoFar,
@@ -269,18 +272,23 @@ export async function lintStep(
   statements: readonly RecordedStatement[],
   settings: LintSettings,
 ): Promise<LintedStep> {
-  const lint = async (): Promise<readonly LintFinding[]> => {
+  const lint = async (): Promise<DecidedLosses> => {
     const texts = statements.map(({ sql }) => sql);
     const linter = await RunLinter.on(settings, asRead(relevantObjects(schema, texts)));
     try {
       await linter.follow(loaded, statements);
-      const findings = withoutOwnLosses(linter.findings(), earlier, before);
-      return settings.refusesLoss ? findings : await onRealRows(database, findings);
+      return await linter.decide(database, () => ({
+        earlier: statementsOf(earlier()),
+        unsent: [],
+        before,
+        isBatch: true,
+      }));
     } finally {
       linter.close();
     }
   };
   const { rules } = settings.replica;
   const isDeferred = isAtomic && statements.every(({ sql }) => isPlain(sql) && rules(sql) === undefined);
-  return isDeferred ? { findings: [], ifRefused: lint } : { findings: await lint(), ifRefused: null };
+  if (!isDeferred) return { ...(await lint()), ifRefused: null };
+  return { findings: [], empty: new Map(), ifRefused: async () => (await lint()).findings };
 }

@@ -9,6 +9,7 @@ export type Severity = 'error' | 'loss' | 'warning' | 'advice';
 
 export type RuleName =
   | 'add-column'
+  | 'autoincrement-reset'
   | 'unused-suppression'
   | 'broken-reference'
   | 'delete-all'
@@ -20,6 +21,8 @@ export type RuleName =
   | 'dropped-index-or-trigger'
   | 'not-linted'
   | 'quoted-text'
+  | 'same-number'
+  | 'scan-per-row'
   | 'unsupported-by-d1'
   | 'type-change'
   | 'unindexed-foreign-key'
@@ -31,7 +34,7 @@ export type RuleName =
 /** What is lost from a table; the name is the one before the migration. */
 export type LostValues = {
   readonly table: string;
-  /** null if whole rows are lost. */
+  /** null if whole rows are lost; empty if the finding is about the rows, but no value of theirs is lost. */
   readonly columns: readonly string[] | null;
   /** Whether it is lost in every row. */
   readonly isWhole: boolean;

@@ -1,14 +1,17 @@
 // Turns traces into findings: runs every rule, drops findings that a later migration resolves, and marks those that
 // are allowed. Pure.
 
+import { nameKey } from '@roostjs/internal-sql';
+import { withoutFollowing } from './after-failure.ts';
 import { type DecidedObservation, decideFindings } from './decided.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
 import { isRuleName, ruleOf } from './rules/catalog.ts';
 import { ruleChecks } from './rules/index.ts';
+import { type RepeatableFinding, saidOnce } from './said-once.ts';
 import { lineOf } from './source-line.ts';
 import { suppressionsIn } from './suppressions.ts';
 import { contentsBefore } from './trace/data-flow.ts';
-import type { FinalState, MigrationTrace } from './trace/trace.ts';
+import type { FinalState, IsTaken, MigrationTrace } from './trace/trace.ts';
 
 /** What lint knows about the migrations besides their statements. */
 export type LintConfig = {
@@ -25,14 +28,25 @@ export function collectFindings(
   finalState: FinalState,
   config: LintConfig,
 ): readonly LintFinding[] {
-  return traces.flatMap((trace) => findingsOf(trace, finalState, config));
+  const names = new Set(traces.flatMap(namesUsed));
+  const isTaken: IsTaken = (name) =>
+    names.has(nameKey(name)) || finalState.schema.has(name) || (traces[0]?.start.has(name) ?? false);
+  return saidOnce(traces.flatMap((trace) => findingsOf(trace, finalState, isTaken, config)));
+}
+
+function namesUsed({ steps }: MigrationTrace): readonly string[] {
+  return steps.flatMap(({ form }) => {
+    if (form.kind === 'create') return nameKey(form.creation.name);
+    return form.kind === 'rename-table' ? nameKey(form.to) : [];
+  });
 }
 
 function findingsOf(
   trace: MigrationTrace,
   finalState: FinalState,
+  isTaken: IsTaken,
   config: LintConfig,
-): readonly LintFinding[] {
+): readonly RepeatableFinding[] {
   // A down() undoes only its own up(): later migrations have been rolled back by then.
   const own = { schema: trace.end, broken: trace.brokenAtEnd };
   const last = trace.direction === 'up' ? finalState : own;
@@ -42,8 +56,13 @@ function findingsOf(
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => ({ rule, observation })),
   );
-  const found = decideFindings(trace, read).map((decided) => toFinding(decided, trace, config));
-  return found.toSorted((left, right) => positionOf(left) - positionOf(right));
+  const found = decideFindings(trace, read).map((decided) => ({
+    finding: toFinding(decided, trace, isTaken, config),
+    once: decided.observation.once,
+  }));
+  return withoutFollowing(trace, found).toSorted(
+    (left, right) => positionOf(left.finding) - positionOf(right.finding),
+  );
 }
 
 /** Findings about the whole migration come first. */
@@ -52,11 +71,13 @@ function positionOf({ statement }: LintFinding): number {
 }
 
 function toFinding(
-  { rule, observation: { step, severity, message, suggestion }, losses }: DecidedObservation,
+  { rule, observation, losses }: DecidedObservation,
   { migration, direction }: MigrationTrace,
-  { allow, textOf }: LintConfig,
+  isTaken: IsTaken,
+  config: LintConfig,
 ): LintFinding {
-  const text = textOf(migration);
+  const { step, severity, message, suggestion, concerns = [] } = observation;
+  const text = config.textOf(migration);
   const { reason, severity: defaultSeverity } = ruleOf(rule);
   return {
     rule,
@@ -67,45 +88,49 @@ function toFinding(
     line: step === null || text === null ? null : lineOf(text, step.sql),
     message,
     reason,
-    loses: losses.map(({ table, columns, isWhole, cause }) => ({
-      table,
-      columns,
-      isWhole,
-      isByType: cause === 'type',
-    })),
+    loses: [
+      ...losses.map(({ table, columns, isWhole, cause }) => ({
+        table,
+        columns,
+        isWhole,
+        isByType: cause === 'type',
+      })),
+      ...concerns.map((table) => ({ table, columns: [], isWhole: true, isByType: false })),
+    ],
     rows: null,
-    suggestion,
-    allowed: reasonFor(rule, text) ?? (allow.includes(rule) ? allowedByFlag : null),
+    suggestion: typeof suggestion === 'string' ? suggestion : suggestion(isTaken),
+    allowed: reasonIn(rule, migration, config),
   };
 }
 
-function reasonFor(rule: RuleName, text: string | null): string | undefined {
-  const suppressions = text === null ? [] : suppressionsIn(text);
-  return suppressions.find((suppression) => suppression.rule === rule && suppression.reason !== '')?.reason;
+/** Why the rule is allowed in a migration; null if it is not. */
+function reasonIn(rule: RuleName, migration: string, { allow, textOf }: LintConfig): string | null {
+  const suppressions = suppressionsIn(textOf(migration) ?? '');
+  const own = suppressions.find((one) => one.rule === rule && one.reason !== '');
+  return own?.reason ?? (allow.includes(rule) ? allowedByFlag : null);
+}
+
+/** A finding about a migration as a whole. */
+export function findingAbout(
+  rule: RuleName,
+  migration: string,
+  config: LintConfig,
+): Omit<LintFinding, 'message' | 'suggestion'> {
+  const { reason, severity } = ruleOf(rule);
+  const allowed = reasonIn(rule, migration, config);
+  const place = { migration, direction: 'up', statement: null, line: null } as const;
+  return { rule, severity, ...place, reason, loses: [], rows: null, allowed };
 }
 
 /** A finding that says what could not be linted. */
 export function notLinted(
   migration: string,
   message: string,
-  { allow, textOf }: LintConfig,
+  config: LintConfig,
   severity: Severity = ruleOf('not-linted').severity,
 ): LintFinding {
-  const suppression = reasonFor('not-linted', textOf(migration));
-  return {
-    rule: 'not-linted',
-    severity,
-    migration,
-    direction: 'up',
-    statement: null,
-    line: null,
-    message,
-    reason: ruleOf('not-linted').reason,
-    loses: [],
-    rows: null,
-    suggestion: '-- roost migrate --pretend shows its statements; check them yourself.',
-    allowed: suppression ?? (allow.includes('not-linted') ? allowedByFlag : null),
-  };
+  const suggestion = '-- roost migrate --pretend shows its statements; check them yourself.';
+  return { ...findingAbout('not-linted', migration, config), severity, message, suggestion };
 }
 
 /**
@@ -115,10 +140,10 @@ export function notLinted(
 export function unusedSuppressions(
   migration: string,
   found: readonly LintFinding[],
-  { textOf }: LintConfig,
+  config: LintConfig,
 ): readonly LintFinding[] {
-  const { reason: ruleReason, severity: defaultSeverity } = ruleOf('unused-suppression');
-  return suppressionsIn(textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
+  const { severity, ...about } = { ...findingAbout('unused-suppression', migration, config), allowed: null };
+  return suppressionsIn(config.textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
     const problem = !isRuleName(rule)
       ? `names no rule: '${rule}'`
       : reason === ''
@@ -129,18 +154,11 @@ export function unusedSuppressions(
     if (problem === undefined) return [];
     return [
       {
-        rule: 'unused-suppression',
-        severity: isRuleName(rule) && reason !== '' ? 'advice' : defaultSeverity,
-        migration,
-        direction: 'up',
-        statement: null,
+        ...about,
+        severity: isRuleName(rule) && reason !== '' ? 'advice' : severity,
         line,
         message: `The comment ${problem}.`,
-        reason: ruleReason,
-        loses: [],
-        rows: null,
         suggestion: `// roost-allow drop-column: the column has been empty since 2025`,
-        allowed: null,
       },
     ];
   });

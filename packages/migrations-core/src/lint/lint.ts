@@ -23,6 +23,7 @@ import { unknownLintRules } from './errors.ts';
 import { isBlocking, type LintFinding, type RuleName } from './finding.ts';
 import { collectFindings, type LintConfig, unusedSuppressions } from './findings.ts';
 import { isRuleName, lintRules } from './rules/catalog.ts';
+import { sameNumbers } from './same-number.ts';
 import { errorOf } from './trace/error-of.ts';
 import { relevantObjects } from './trace/relevant-objects.ts';
 import { inOrder, type Schema } from './trace/schema.ts';
@@ -91,11 +92,10 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
   } finally {
     linter.close();
   }
-  const findingsByMigration = Map.groupBy(
-    collectFindings(linter.traces, linter.finalState, config),
-    ({ migration }) => migration,
-  );
-  const findings = entries.flatMap(({ name }) => {
+  const names = entries.map(({ name }) => name);
+  const found = [...sameNumbers(names, config), ...collectFindings(linter.traces, linter.finalState, config)];
+  const findingsByMigration = Map.groupBy(found, ({ migration }) => migration);
+  const findings = names.flatMap((name) => {
     const own = findingsByMigration.get(name) ?? [];
     return [...own, ...unusedSuppressions(name, own, config)];
   });
@@ -181,7 +181,7 @@ class MigrationLinter {
         : await recordOn(this.#rows, this.#ledger, loaded, 'down');
     const texts = asked.map(({ sql }) => sql);
     const relevant = inOrder(relevantObjects(this.#replica.schema, texts));
-    const copy = await SchemaReplica.like(this.#settings, relevant);
+    const copy = await SchemaReplica.like(this.#settings, relevant, this.#replica.lacking);
     try {
       const input = { loaded, direction: 'down', schemaBeforeUp, upSteps, asked, failure } as const;
       this.traces.push(await traceOn(copy, this.#settings.open, input));
@@ -236,6 +236,7 @@ export async function traceOn(
     brokenAtEnd,
     failure,
     isComplete: replica.missing.length === 0,
+    lacking: replica.lacking,
     verdict: await verdictOf({
       open,
       schemaBeforeUp,

@@ -65,7 +65,8 @@ export function compareMigrationNames(left: string, right: string): number {
   return compareNumbers(leadingNumber(left), leadingNumber(right)) || compareText(left, right);
 }
 
-function leadingNumber(name: string): string | undefined {
+/** The digits that a name begins with, without leading zeros. */
+export function leadingNumber(name: string): string | undefined {
   return /^\d+/.exec(name)?.[0].replace(/^0+(?=\d)/, '');
 }
 

@@ -9,6 +9,8 @@ export type PlanStep = {
   readonly replaces?: readonly string[];
   /** Set if a rollback runs the down() that is stored in the ledger, not the file's. */
   readonly down?: 'stored';
+  /** Set if it would lose what is in these tables, or columns, if they were not empty; its batch asserts that they are. */
+  readonly onlyIfEmpty?: readonly string[];
 };
 
 export function stepKey({ direction, name }: PlanStep): string {

@@ -16,6 +16,7 @@ import type { Plan, PlanWarning } from '../plan/types.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import { recordTogether } from '../record/record-together.ts';
 import type { LossPreview } from '../run/data-loss.ts';
+import { withEmpty } from '../run/empty-losses.ts';
 import type { Inspector, PreparedRun, RecordedByName, RunInspection } from '../run/inspector.ts';
 import { Progress } from '../run/progress.ts';
 import { isNothing, type Repair, repairedRows, repairOf, writeRepair } from '../run/repair.ts';
@@ -173,8 +174,8 @@ export class DefaultRunner implements Runner {
 
   protected async run(request: RunRequest): Promise<MigrationReport> {
     const { database, ledger, loaded, inspection, together, ...prepared } = await this.prepare(request);
-    const { findings, recorded } = await inspection.inspectPlan(together);
-    const plan = { ...prepared.plan, findings };
+    const { findings, empty, recorded } = await inspection.inspectPlan(together);
+    const plan = { ...prepared.plan, steps: withEmpty(prepared.plan.steps, empty), findings };
     const { bookmark, downs } = await this.#requestApproval(plan, inspection);
     const { rules = noRules, shouldStop = () => undefined } = this.#options;
     const { onEvent = () => {}, now = Date.now, environment, approve } = this.#options;
@@ -190,6 +191,7 @@ export class DefaultRunner implements Runner {
       shouldStop,
       inspection,
       recorded: { up: recorded, down: downs },
+      empty,
       together,
     };
     return runPlan(context, ledger, plan, loaded, new Progress(plan, identity, now, onEvent));

@@ -310,25 +310,47 @@ export function dataLost(
   findings: readonly LintFinding[],
   step: PlanStep | undefined,
   report?: MigrationReport,
-): RoostError<
-  'MIGRATION.LOSES_DATA',
-  { readonly findings: readonly LintFinding[]; readonly step?: PlanStep; readonly report?: MigrationReport }
-> {
-  const [first] = findings;
-  const number = first?.statement?.number;
+): DataLost {
+  const number = findings[0]?.statement?.number;
   const place = number === undefined ? '' : ` at statement ${number}`;
   const others = findings.length === 1 ? '' : ` It is one of ${findings.length} such findings.`;
-  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  const verb = findings[0]?.rule === 'not-linted' ? 'may lose data' : `loses data${place}`;
   return fail({
     code: 'MIGRATION.LOSES_DATA',
-    message: `'${first?.migration}' ${first?.rule === 'not-linted' ? 'may lose data' : `loses data${place}`}: ${first?.message}${others}`,
-    hint:
-      `Nothing of it ran. roost migrate:lint shows what to write instead; if the loss is intended, say so ` +
-      `in its file (// roost-allow ${rules[0]}: why), or for this run: ${rules.map((rule) => `--allow ${rule}`).join(' ')}`,
+    message: `'${findings[0]?.migration}' ${verb}: ${findings[0]?.message}${others}`,
+    hint: `Nothing of it ran. roost migrate:lint shows what to write instead; ${ifIntended(findings)}`,
     details: {
       findings,
       ...(step === undefined ? {} : { step }),
       ...(report === undefined ? {} : { report }),
     },
   });
+}
+
+/** `filled`: the table or columns that were empty before the run, and how many rows are there now. */
+export function dataLostMeanwhile(
+  findings: readonly LintFinding[],
+  filled: string,
+  step: PlanStep,
+  report: MigrationReport,
+): DataLost {
+  return fail({
+    code: 'MIGRATION.LOSES_DATA',
+    message: `${attempt(step)} was undone: ${filled} was empty before, and something has been written there meanwhile. ${findings[0]?.message}`,
+    hint: `${changedNothing}: look at what was written; ${ifIntended(findings)}`,
+    details: { findings, step, report },
+  });
+}
+
+type DataLost = RoostError<
+  'MIGRATION.LOSES_DATA',
+  { readonly findings: readonly LintFinding[]; readonly step?: PlanStep; readonly report?: MigrationReport }
+>;
+
+function ifIntended(findings: readonly LintFinding[]): string {
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  return (
+    `if the loss is intended, say so in its file (// roost-allow ${rules[0]}: why), or for this run: ` +
+    rules.map((rule) => `--allow ${rule}`).join(' ')
+  );
 }

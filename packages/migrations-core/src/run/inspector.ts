@@ -10,6 +10,7 @@ import type { Plan } from '../plan/types.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { LossPreview } from './data-loss.ts';
+import type { EmptyLosses, EmptyLossesByName } from './empty-losses.ts';
 import type { MigrationReport } from './report.ts';
 
 /**
@@ -61,6 +62,8 @@ export type RecordedByName = ReadonlyMap<string, readonly RecordedStatement[]>;
 /** The result of the inspection before the run. */
 export type PlanInspection = {
   readonly findings: readonly LintFinding[];
+  /** What each batch has to assert. */
+  readonly empty: EmptyLossesByName;
   /**
    * The statements that the run sends as they were recorded. A step that is not here is recorded and inspected just
    * before it runs.
@@ -74,6 +77,8 @@ export type PlanInspection = {
  */
 export type StepInspection = {
   readonly findings: readonly LintFinding[];
+  /** What its batch has to assert; null if nothing. */
+  readonly empty: EmptyLosses | null;
   readonly ifRefused: (() => Promise<readonly LintFinding[]>) | null;
   readonly refusal: ((report: MigrationReport) => Error) | null;
 };

@@ -4,16 +4,12 @@ import type { Inspector, PlanInspection, RunInspection, StepInspection } from '.
 
 export const uninspected: Inspector = () => () => noInspection;
 
-const nothing: PlanInspection & StepInspection = {
-  findings: [],
-  recorded: new Map(),
-  refusal: null,
-  ifRefused: null,
-};
+const noFindings: PlanInspection = { findings: [], empty: new Map(), recorded: new Map() };
+const noRefusal: StepInspection = { findings: [], empty: null, refusal: null, ifRefused: null };
 
 export const noInspection: RunInspection = {
-  inspectPlan: async () => nothing,
-  inspectStep: async () => nothing,
+  inspectPlan: async () => noFindings,
+  inspectStep: async () => noRefusal,
   losses: async () => {
     throw needsInspection('losses()');
   },

@@ -31,6 +31,7 @@ export async function replay(
     shouldStop: () => undefined,
     inspection: noInspection,
     recorded: { up: new Map(), down: new Map() },
+    empty: new Map(),
     together: null,
   };
   const loaded = await loadSteps(scratch, ledger, plan, entries);

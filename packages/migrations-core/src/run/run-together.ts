@@ -12,27 +12,39 @@ import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import { serializeDown } from '../record/stored-down.ts';
+import type { EmptyLossesByName } from './empty-losses.ts';
 import { ledgerTouched, migrationRefused } from './errors.ts';
 import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
 import { stepError } from './step-error.ts';
 
+type TogetherContext = {
+  readonly database: SqlDatabase;
+  readonly rules: DatabaseRules;
+  readonly empty: EmptyLossesByName;
+};
+
 /** Throws what a run throws. Each error names the step that it is about; then nothing of any step was written. */
 export async function runTogether(
-  { database, rules }: { readonly database: SqlDatabase; readonly rules: DatabaseRules },
+  { database, rules, empty }: TogetherContext,
   ledger: Ledger,
   steps: readonly RecordedStep[],
   loaded: LoadedMigrations,
   progress: Progress,
 ): Promise<void> {
-  const run = new RunTogether(progress, ledger);
+  const run = new RunTogether(progress, ledger, empty);
   run.refuseInvalid(rules, steps);
   const ups: Up[] = [];
   for (const { step, statements, asked } of steps) {
     const migration = loadedFor(step, loaded);
     const downSql = await serializeDown(database, migration);
     const row = { ...newRowOf(step, migration, progress), downSql, statements: asked };
-    ups.push({ row, statements, replaces: migration.migration.replaces ?? [] });
+    const assertions = empty.get(step.name)?.assertions ?? [];
+    ups.push({
+      row,
+      statements: [...assertions, ...statements],
+      replaces: migration.migration.replaces ?? [],
+    });
   }
   progress.togetherStarted();
   const outcome = await commitUps(database, new HeldLedger(ledger), ups);
@@ -43,10 +55,12 @@ export async function runTogether(
 class RunTogether {
   readonly #progress: Progress;
   readonly #ledger: Ledger;
+  readonly #empty: EmptyLossesByName;
 
-  constructor(progress: Progress, ledger: Ledger) {
+  constructor(progress: Progress, ledger: Ledger, empty: EmptyLossesByName) {
     this.#progress = progress;
     this.#ledger = ledger;
+    this.#empty = empty;
   }
 
   refuseInvalid(rules: DatabaseRules, steps: readonly RecordedStep[]): void {
@@ -63,19 +77,19 @@ class RunTogether {
     const [first] = steps;
     if (first === undefined) throw new Error('A run without steps was not committed.');
     const failed =
-      outcome.kind === 'failed'
-        ? steps.find(({ statements }) => isOneOf(statements, outcome.failure))
-        : first;
+      outcome.kind === 'failed' ? steps.find((one) => this.#isAbout(one, outcome.failure)) : first;
     const { step } = failed ?? first;
-    return this.#failed(step, (report) => stepError(step, outcome, this.#ledger, report));
+    const before = { ledger: this.#ledger, empty: this.#empty };
+    return this.#failed(step, (report) => stepError(step, outcome, before, report));
+  }
+
+  #isAbout({ step, statements }: RecordedStep, { statement }: StepFailure): boolean {
+    const own: readonly unknown[] = [...(this.#empty.get(step.name)?.assertions ?? []), ...statements];
+    return own.includes(statement);
   }
 
   #failed(step: PlanStep, errorOf: (report: MigrationReport) => Error): Error {
     this.#progress.stepStarted(step);
     return this.#progress.stepFailed(step, errorOf);
   }
-}
-
-function isOneOf(statements: readonly unknown[], { statement }: StepFailure): boolean {
-  return statements.includes(statement);
 }

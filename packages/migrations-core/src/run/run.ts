@@ -27,6 +27,7 @@ import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { serializeDown, storedAs } from '../record/stored-down.ts';
 import type { Wipe } from '../wipe/wipe.ts';
+import type { EmptyLosses, EmptyLossesByName } from './empty-losses.ts';
 import {
   type HalfRun,
   interrupted,
@@ -53,6 +54,8 @@ export type RunContext = {
   readonly inspection: RunInspection;
   /** The statements of up() and of down() that were recorded and inspected before the run. */
   readonly recorded: { readonly up: RecordedByName; readonly down: RecordedByName };
+  /** What the batches of migrations that were inspected before the run have to assert. */
+  readonly empty: EmptyLossesByName;
   /** The steps of a run that is one batch; null if each step is a batch of its own. */
   readonly together: readonly RecordedStep[] | null;
 };
@@ -118,6 +121,7 @@ class Run {
   readonly #rules: DatabaseRules;
   readonly #inspection: RunInspection;
   readonly #recorded: RunContext['recorded'];
+  readonly #empty: Map<string, EmptyLosses>;
   readonly #plan: Plan;
   readonly #loaded: LoadedMigrations;
   readonly #progress: Progress;
@@ -130,7 +134,7 @@ class Run {
   #batchShift = 0;
 
   constructor(
-    { database, rules, inspection, recorded }: RunContext,
+    { database, rules, inspection, recorded, empty }: RunContext,
     ledger: Ledger,
     plan: Plan,
     loaded: LoadedMigrations,
@@ -140,6 +144,7 @@ class Run {
     this.#rules = rules;
     this.#inspection = inspection;
     this.#recorded = recorded;
+    this.#empty = new Map(empty);
     this.#ledger = new HeldLedger(ledger);
     this.#plan = plan;
     this.#loaded = loaded;
@@ -217,13 +222,14 @@ class Run {
   async #commitInBatch(step: PlanStep, migration: LoadedMigration): Promise<Attempt> {
     const { statements, asked, ifRefused } = await this.#statementsOf(step, migration);
     this.#refuseBrokenRules(step, statements);
+    const batch = [...(this.#empty.get(step.name)?.assertions ?? []), ...statements];
     const outcome =
       step.direction === 'up'
         ? await commitUp(
             this.#database,
             this.#ledger,
             await this.#reversibleRow(step, migration, asked),
-            statements,
+            batch,
             migration.migration.replaces,
           )
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
@@ -262,13 +268,15 @@ class Run {
     statements: readonly RecordedStatement[],
   ): Promise<StepInspection['ifRefused']> {
     const schema = await this.#schemaNow();
-    const { findings, refusal, ifRefused } = await this.#inspection.inspectStep(
+    const { findings, empty, refusal, ifRefused } = await this.#inspection.inspectStep(
       step,
       migration,
       statements,
       schema,
     );
     this.#progress.stepFindings(step, findings);
+    if (empty === null) this.#empty.delete(step.name);
+    else this.#empty.set(step.name, empty);
     if (refusal !== null) throw this.#progress.stepFailed(step, refusal);
     return ifRefused;
   }
@@ -372,7 +380,7 @@ class Run {
 
   #stopped(step: PlanStep, outcome: NotCommitted): Error {
     return this.#progress.stepFailed(step, (report) =>
-      stepError(step, outcome, this.#ledger.reading(), report),
+      stepError(step, outcome, { ledger: this.#ledger.reading(), empty: this.#empty }, report),
     );
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { migration, nameOf, runs, tables } from '../support/migrations.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(10);
+const aProject = remoteProjects(12);
 const remote = ['--remote', '--force'];
 const [a, b, c, d] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c'), nameOf(4, 'd')];
 
@@ -40,7 +40,7 @@ const posts = (project: RemoteProject) => project.rows('SELECT count(*) AS n FRO
 const createsTable = (name: string) => migration(runs(`CREATE TABLE ${name} (id INTEGER PRIMARY KEY)`));
 
 describe('a migrate that would lose data', () => {
-  it('is stopped before anything is sent, also what comes before it, in one request', async () => {
+  it('is stopped before anything is sent, also what comes before it, in two requests', async () => {
     await using project = await withPending({ [b]: createsTable('b'), [c]: migration(runs(...rebuild)) });
     const { exitCode, error } = await project.json(['migrate', ...remote]);
     expect([exitCode, error?.code]).toEqual([1, 'MIGRATION.LOSES_DATA']);
@@ -52,7 +52,7 @@ describe('a migrate that would lose data', () => {
       file: project.path(`database/migrations/${c}.ts`),
       findings: [{ rule: 'drop-parent', statement: { number: 3 } }],
     });
-    expect(project.requests()).toHaveLength(1);
+    expect(project.requests()).toHaveLength(2);
     expect(await project.tables()).toEqual(['posts', 'users']);
     expect(await posts(project)).toEqual([{ n: 1 }]);
   });
@@ -135,6 +135,34 @@ describe('a migrate that would lose data', () => {
       `loss ${b} at statement 1: Dropping 'posts' loses every row of 'posts'. [drop-table]`,
     );
     expect(await posts(project)).toEqual([{ n: 1 }]);
+  });
+});
+
+describe('an empty preview database', () => {
+  const empty = migration(runs('CREATE TABLE t (id INTEGER PRIMARY KEY)'));
+  const drops = migration(runs('DROP TABLE t'));
+
+  /** A database with the empty table `t`, which a pending migration drops. */
+  async function withEmptyTable(): Promise<RemoteProject> {
+    const project = await aProject({ [`${a}.ts`]: empty });
+    await project.roost(['migrate', ...remote]);
+    await project.write({ [`database/migrations/${b}.ts`]: drops });
+    project.cloudflare.forget();
+    return project;
+  }
+
+  it('is migrated whatever is dropped, with one request more', async () => {
+    await using project = await withEmptyTable();
+    expect((await project.roost(['migrate', ...remote])).exitCode).toBe(0);
+    expect(await project.tables()).toEqual([]);
+    expect(project.requests()).toHaveLength(4);
+  });
+
+  it('shows with --pretend that the table has to be empty', async () => {
+    await using project = await withEmptyTable();
+    const pretended = await project.roost(['migrate', '--remote', '--pretend']);
+    expect(pretended.stderr).toBe('Dry run: nothing was written.\n');
+    expect(pretended.stdout).toContain('no longer empty: t');
   });
 });
 

@@ -194,6 +194,8 @@ it('the children of a table that replaces rows by itself are found before anythi
     up: [
       'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT UNIQUE ON CONFLICT REPLACE)',
       'CREATE TABLE c (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id) ON DELETE CASCADE)',
+      "INSERT INTO a VALUES (1, 'x')",
+      'INSERT INTO c VALUES (1, 1)',
     ],
   });
   const { d1 } = testDatabase();

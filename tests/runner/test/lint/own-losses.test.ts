@@ -17,6 +17,11 @@ describe('what the run itself has created', () => {
   it.each([
     ['dropping a table', 'DROP TABLE a;', []],
     ['dropping a column', 'ALTER TABLE a DROP COLUMN note;', ['a']],
+    [
+      'copying a text in double quotes instead of a value',
+      'CREATE TABLE b (id, "status");\nINSERT INTO b SELECT id, "status" FROM a;\nDROP TABLE a;',
+      ['b'],
+    ],
     ['deleting all rows', 'DELETE FROM a;', ['a']],
   ])('is not lost by %s, whether a loss is refused or reported', async (_, sql, tables) => {
     for (const options of [refusing, {}]) {
@@ -24,6 +29,16 @@ describe('what the run itself has created', () => {
       expect((await migrator.migrate(options)).findings).toEqual([]);
       expect(tableNames(database)).toEqual(tables);
     }
+  });
+
+  it('has no AUTOINCREMENT counter that anything could depend on', async () => {
+    const counting = 'CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);\nINSERT INTO a VALUES (1);';
+    const rebuild =
+      'CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, b);\nINSERT INTO n (id) SELECT id FROM a;\nDROP TABLE a;\nALTER TABLE n RENAME TO a;';
+    const { database, migrator } = migratorOf({ '1_a': counting, '2_b': rebuild });
+    expect((await migrator.migrate(refusing)).findings).toEqual([]);
+    const later = migratorOf({ '1_a': counting, '2_b': rebuild, '3_c': rebuild }, database).migrator;
+    expect((await later.migrate(refusing)).findings).toMatchObject([{ rule: 'autoincrement-reset' }]);
   });
 
   it('is not lost in one batch either', async () => {

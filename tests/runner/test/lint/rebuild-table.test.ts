@@ -35,6 +35,15 @@ it.each(actions)('rebuilding a table whose children have %j is no finding', asyn
   expect(findings).toEqual([]);
 });
 
+it('the counter of a rebuilt table with AUTOINCREMENT is kept, so that there is no finding', async () => {
+  const create = (name: string) => `CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, ${name})`;
+  const { findings } = await lint(migrationOf({ up: [create('a TEXT')] }), {
+    up: (db) => rebuildTable(db, { table: 't', create: create('a TEXT, b TEXT') }),
+    down: (db) => rebuildTable(db, { table: 't', create: create('a TEXT'), drop: ['b'] }),
+  });
+  expect(findings.filter(({ rule }) => rule === 'autoincrement-reset')).toEqual([]);
+});
+
 it('a column that a rebuild drops is a loss', async () => {
   const { findings } = await lint(migrationOf({ up: found() }), {
     up: (db) =>

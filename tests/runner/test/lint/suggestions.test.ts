@@ -19,17 +19,75 @@ async function offered(rule: string, before: readonly string[], up: readonly str
 describe('another name for an index', () => {
   it.each([
     ['create index e on visits (id)', 'create index idx_visits_id on visits (id)'],
-    ['CREATE INDEX [by id] ON visits (id)', 'CREATE INDEX idx_visits_id ON visits (id)'],
+    ['CREATE INDEX [by key] ON visits (id)', 'CREATE INDEX idx_visits_id ON visits (id)'],
     [
       'CREATE INDEX IF NOT EXISTS main."$&" ON visits (id)',
       'CREATE INDEX IF NOT EXISTS main.idx_visits_id ON visits (id)',
     ],
     [
-      'CREATE INDEX by_path ON visits (path) WHERE id > 7',
+      'CREATE INDEX some ON visits (path) WHERE id > 7',
       'CREATE INDEX idx_visits_path_2 ON visits (path) WHERE id > 7',
     ],
   ])('replaces only the old name: %s', async (written, better) => {
     expect(await offered('index-name', visits, [written])).toBe(better);
+  });
+});
+
+it('a name that is suggested for an index is free in the whole folder', async () => {
+  const { findings } = await lint(
+    [...visits, 'CREATE INDEX i ON visits (path)'],
+    ['CREATE INDEX idx_visits_path_2 ON visits (path, id)'],
+  );
+  expect(findings.map(({ suggestion }) => suggestion)).toEqual([
+    'CREATE INDEX idx_visits_path_3 ON visits (path)',
+  ]);
+});
+
+describe('the counter of a table that is rebuilt by hand', () => {
+  const users = 'CREATE TABLE "Users" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)';
+  const rebuild = [
+    'CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL)',
+    'INSERT INTO n SELECT * FROM Users',
+    'DROP TABLE Users',
+    'ALTER TABLE n RENAME TO Users',
+  ];
+
+  it.each([
+    ["INSERT INTO Users VALUES (1, 'a'), (9, 'b'); DELETE FROM Users WHERE id = 9", 10],
+    ["INSERT INTO Users VALUES (9, 'b'); DELETE FROM Users", 10],
+    ['SELECT 1', 1],
+  ])('goes on where it was, by what is suggested: %s', async (rows, next) => {
+    const suggestion = await offered('autoincrement-reset', [users], rebuild);
+    const { run, rows: rowsOf } = testDatabase();
+    run([users, rows, ...rebuild.toSpliced(2, 0, suggestion.replace(/;\n--.*$/, ''))].join(';\n'));
+    run("INSERT INTO Users (name) VALUES ('c')");
+    expect(rowsOf("SELECT id FROM Users WHERE name = 'c'")).toEqual([{ id: next }]);
+  });
+});
+
+describe('what reads a table for each row', () => {
+  const found = [
+    'CREATE TABLE posts (id INTEGER PRIMARY KEY, n INTEGER, title TEXT)',
+    'CREATE TABLE comments (id INTEGER PRIMARY KEY, post_id INTEGER)',
+  ];
+  const count = '(SELECT count(*) FROM comments WHERE post_id = posts.id)';
+
+  it.each([
+    [
+      `UPDATE posts SET n = ${count} WHERE n IS NULL OR n < 0;`,
+      `(n IS NULL OR n < 0) AND id BETWEEN 1 AND 10000`,
+    ],
+    [`UPDATE posts SET n = ${count} -- all`, `posts.id) WHERE id BETWEEN 1 AND 10000;`],
+    [`DELETE FROM posts WHERE title = '' AND NOT EXISTS ${count}`, `AND id BETWEEN 1 AND 10000`],
+  ])('runs with the index and in parts that are suggested: %s', async (written, part) => {
+    const suggestion = await offered('scan-per-row', found, [written]);
+    expect(suggestion).toContain('CREATE INDEX idx_comments_post_id ON comments (post_id);');
+    expect(suggestion).toContain(part);
+    const { findings } = await lint(
+      found,
+      suggestion.split(/;\s*/).filter((one) => one !== ''),
+    );
+    expect(findings.filter(({ rule }) => rule !== 'update-all')).toEqual([]);
   });
 });
 

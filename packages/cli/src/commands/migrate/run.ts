@@ -51,8 +51,7 @@ function rehearsalOf({ to, failOn }: MigrateOptions): RehearseOptions {
 function failOnWarnings(target: Target, flags: MigrateFlags): readonly FailableWarning[] {
   if (target.kind !== 'remote') return [];
   return [
-    // A dry run loses nothing, so it may show every plan.
-    ...(flags.pretend ? [] : (['MIGRATION.LOSES_DATA'] as const)),
+    'MIGRATION.LOSES_DATA',
     ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
     ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
   ];

@@ -18,7 +18,7 @@ export function deleteAll(trace: MigrationTrace, tables: ContentsBefore): readon
     const contents = tables.get(step) ?? noContents;
     const lost = table === undefined ? [] : onlyCopyIn(contents, table.name);
     if (table === undefined || lost.length === 0) return [];
-    const message = `This DELETE loses ${lostRows(contents, table.name)}.`;
+    const message = `This DELETE loses ${lostRows(trace, contents, table.name)}.`;
     return [{ step, message, suggestion: `DELETE FROM ${sqlName(table.name)} WHERE …;` }];
   });
 }

@@ -1,13 +1,15 @@
-// What works but causes trouble later: foreign keys without an index, index names, virtual tables, and seeds that
-// differ between databases.
+// What works but causes trouble later: foreign keys without an index, virtual tables, and seeds that differ between
+// databases.
 
 import type { Lexeme } from '@roostjs/internal-sql';
 import { isSameName } from '@roostjs/internal-sql';
-import { type ForeignKey, type Schema, type Table, tableIn } from '../trace/schema.ts';
+import { type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
 import type { FinalState, MigrationTrace, Observation, Step } from '../trace/trace.ts';
-import { listed, sqlName, withNames } from './wording.ts';
+import { createIndex, listed, sqlName } from './wording.ts';
 
-export function unindexedForeignKey({ steps }: MigrationTrace): readonly Observation[] {
+export function unindexedForeignKey({ steps, direction }: MigrationTrace): readonly Observation[] {
+  // What a down() creates again is as it was.
+  if (direction === 'down') return [];
   return steps.flatMap((step) => {
     const created = createdIn(step);
     if (created === undefined) return [];
@@ -19,15 +21,17 @@ export function unindexedForeignKey({ steps }: MigrationTrace): readonly Observa
 }
 
 function unindexed(step: Step, table: Table, key: ForeignKey): Observation {
-  const index = sqlName(`idx_${[table.name, ...key.columns].join('_')}`);
   return {
     step,
     message: `No index covers ${listed(key.columns)} of '${table.name}': deleting a row from '${key.parent}' scans the whole table.`,
-    suggestion: `CREATE INDEX ${index} ON ${sqlName(table.name)} (${key.columns.map(sqlName).join(', ')});`,
+    suggestion: (isTaken) => `${createIndex(table.name, key.columns, isTaken)};`,
+    once: { per: 'migration', subject: `${listed(key.columns)} of '${table.name}'` },
     holdsAt: ({ schema }: FinalState) => {
       const now = tableIn(schema, table.name);
       const isKept = now?.foreignKeys.some(({ columns }) => isPrefix(key.columns, columns)) ?? false;
-      return now !== undefined && isKept && !isIndexed(now, key);
+      // Nothing is deleted from a table that does not exist.
+      const hasParent = tableIn(schema, key.parent) !== undefined;
+      return now !== undefined && isKept && hasParent && !isIndexed(now, key);
     },
   };
 }
@@ -55,40 +59,6 @@ function isPrefix(wanted: readonly string[], columns: readonly (string | null)[]
   return wanted.every((name) => first.some((column) => column !== null && isSameName(column, name)));
 }
 
-export function indexName({ steps }: MigrationTrace): readonly Observation[] {
-  return steps.flatMap((step) => {
-    const { form, statement, after, before } = step;
-    if (form.kind !== 'create' || form.creation.kind !== 'index' || before === after) return [];
-    const { name } = form.creation;
-    const created = after.named(name).find((object) => object.type === 'index' && object.name === name);
-    const table = created === undefined ? undefined : tableIn(after, created.on);
-    const index = table?.indexes.find((one) => one.name === name);
-    if (table === undefined || index === undefined) return [];
-    const beginning = `idx_${table.name}_`.toLowerCase();
-    if (name.toLowerCase().startsWith(beginning)) return [];
-    const columns = index.columns.filter((column) => column !== null);
-    const better = freeName(
-      `${beginning}${columns.length === 0 ? '…' : columns.join('_').toLowerCase()}`,
-      after,
-    );
-    return [
-      {
-        step,
-        message: `The name of the index '${name}' does not show its table and columns; '${better}' would.`,
-        suggestion: withNames(statement, better, (_, at) => at === form.creation.next - 1),
-      },
-    ];
-  });
-}
-
-/** Appends a number if the name is in use. */
-function freeName(name: string, schema: Schema): string {
-  if (!schema.has(name)) return name;
-  let number = 2;
-  while (schema.has(`${name}_${number}`)) number += 1;
-  return `${name}_${number}`;
-}
-
 export function virtualTable({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form, before, after } = step;
@@ -98,6 +68,8 @@ export function virtualTable({ steps }: MigrationTrace): readonly Observation[] 
       {
         step,
         message: `While the virtual table '${name}' exists, wrangler d1 export of the whole database fails.`,
+        once: { per: 'folder', subject: `'${name}'` },
+        holdsAt: ({ schema }) => tableIn(schema, name) !== undefined,
         suggestion: `# name the tables to export:\nwrangler d1 export <database> --remote --output dump.sql --table <table>`,
       },
     ];
@@ -106,7 +78,7 @@ export function virtualTable({ steps }: MigrationTrace): readonly Observation[] 
 
 export function nonDeterministicSeed({ steps }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
-    const { form } = step;
+    const { form, statement } = step;
     // A SELECT from a table is a backfill, whose values are each database's own in any case.
     if (form.kind !== 'insert' || form.source.some(({ word }) => word === 'from')) return [];
     const random = form.source.find((_, at) => isCall(form.source, at, /^random(?:blob)?$/));
@@ -117,7 +89,8 @@ export function nonDeterministicSeed({ steps }: MigrationTrace): readonly Observ
       {
         step,
         severity: random === undefined ? 'advice' : 'warning',
-        message: `${call.word} returns a different value on each database, so the rows of '${form.table}' differ.`,
+        once: { per: 'migration', subject: `statement ${step.number}` },
+        message: `${statement.text.slice(call.start, call.end)} returns a different value on each database, so the rows of '${form.table}' differ.`,
         suggestion: `INSERT INTO ${sqlName(form.table)} … VALUES (${random === undefined ? "'2026-01-31 12:00:00'" : "'a value of your own'"}, …);`,
       },
     ];

@@ -81,6 +81,18 @@ export const lintRules: readonly LintRule[] = [
       'The indexes and triggers of a table are dropped with it, even if a new table takes its name; so are the triggers of a view.',
   },
   {
+    name: 'autoincrement-reset',
+    severity: 'warning',
+    reason:
+      'AUTOINCREMENT promises that no id is ever used twice: whatever still refers to a deleted row would now mean another one.',
+  },
+  {
+    name: 'same-number',
+    severity: 'warning',
+    reason:
+      'A database that has applied one of them before the other existed has run them in another order than a new one will.',
+  },
+  {
     name: 'virtual-table',
     severity: 'warning',
     reason: 'D1 cannot export a database that has a virtual table.',
@@ -90,6 +102,12 @@ export const lintRules: readonly LintRule[] = [
     severity: 'warning',
     reason:
       'A row seeded with it differs between databases, so no later migration can refer to it by that value.',
+  },
+  {
+    name: 'scan-per-row',
+    severity: 'advice',
+    reason:
+      'With n rows in each table, n × n rows are read: D1 ends a query after 30 seconds, and bills every row that it reads.',
   },
   {
     name: 'unindexed-foreign-key',

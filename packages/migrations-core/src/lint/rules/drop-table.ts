@@ -13,8 +13,12 @@ import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { listed, sqlName } from './wording.ts';
 
 /** Names the initial tables whose only rows are in this table, and says whether all of their rows are lost. */
-export function lostRows(contents: ContentsByTable, table: string): string {
-  const tables = listed(onlyCopyIn(contents, table));
+export function lostRows(
+  { schemaBeforeUp }: MigrationTrace,
+  contents: ContentsByTable,
+  table: string,
+): string {
+  const tables = listed(onlyCopyIn(contents, table).map((key) => tableIn(schemaBeforeUp, key)?.name ?? key));
   return isPartlyCopied(contents, table)
     ? `the rows of ${tables} that were not copied`
     : `every row of ${tables}`;
@@ -39,7 +43,7 @@ export function dropTable(trace: MigrationTrace, tables: ContentsBefore): readon
     return [
       {
         step,
-        message: `Dropping '${table.name}' loses ${lostRows(contents, table.name)}.`,
+        message: `Dropping '${table.name}' loses ${lostRows(trace, contents, table.name)}.`,
         suggestion: `// roost-allow drop-table: (why nobody needs the rows)\n// or keep them${howToKeep(trace, table, contents)};`,
       },
     ];

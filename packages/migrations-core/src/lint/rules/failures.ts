@@ -2,9 +2,10 @@
 // COLUMN cannot do.
 import { remedyOf } from '../../database/rules.ts';
 import { columnDefinitionOf } from '../sql/column-definition.ts';
+import { followsFrom } from '../trace/lacking.ts';
 import { tableIn } from '../trace/schema.ts';
-import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
-import { rebuildAs, sqlName } from './wording.ts';
+import type { IsTaken, MigrationTrace, Observation, Step } from '../trace/trace.ts';
+import { indexNameFor, rebuildAs, sqlName } from './wording.ts';
 
 /** SQLite checks most restrictions of ADD COLUMN only if the table has a row. */
 export function addColumn({ start, steps, end }: MigrationTrace): readonly Observation[] {
@@ -18,7 +19,7 @@ export function addColumn({ start, steps, end }: MigrationTrace): readonly Obser
       {
         step,
         message: `'${form.column}' cannot be added to '${form.table}' once it has a row: ${words}.`,
-        suggestion: addColumnSuggestion(form.table, form.column, words, step, end),
+        suggestion: (isTaken) => addColumnSuggestion(form, words, step, end, isTaken),
       },
     ];
   });
@@ -26,11 +27,11 @@ export function addColumn({ start, steps, end }: MigrationTrace): readonly Obser
 
 /** Keeps the column's definition, except what prevents it from being added. */
 function addColumnSuggestion(
-  table: string,
-  column: string,
+  { table, column }: { readonly table: string; readonly column: string },
   words: string,
   step: Step,
   end: MigrationTrace['end'],
+  isTaken: IsTaken,
 ): string {
   const { type, constraints } = columnDefinitionOf(step.statement);
   const without = (...kinds: readonly string[]): string =>
@@ -52,7 +53,7 @@ function addColumnSuggestion(
     return `${without('default')} DEFAULT ${emptyValue(type)};\n-- with a value of your own for the existing rows`;
   }
   if (/UNIQUE/.test(words)) {
-    const index = sqlName(`idx_${table}_${column}`);
+    const index = sqlName(indexNameFor(table, [column], isTaken));
     const left = textOf('not', 'default');
     return [
       `${without('unique', 'not', 'default')};`,
@@ -99,16 +100,17 @@ export function unsupportedByD1({ steps }: MigrationTrace): readonly Observation
   });
 }
 
-/** The first statement that fails, unless another rule reports it. Later failures may only follow from it. */
+/** The first statement that fails by itself, unless another rule reports it: the rest of its batch does not run. */
 export function failingStatement(trace: MigrationTrace): readonly Observation[] {
-  const { steps, failure, isComplete } = trace;
+  const { steps, failure, isComplete, lacking } = trace;
   if (!isComplete) return [];
-  const first = steps.find((step) => step.error !== null);
+  const first = steps.find((step) => step.error !== null && !step.follows);
   if (first !== undefined && first.error !== null) {
     if (first.refused !== null || isReportedElsewhere(first)) return [];
     return [{ step: first, message: `This fails: ${plain(first.error)}.`, suggestion: fixStatement }];
   }
-  if (failure === null || steps.some(({ refused }) => refused !== null)) return [];
+  if (failure === null || followsFrom(lacking, failure.words)) return [];
+  if (steps.some(({ refused }) => refused !== null)) return [];
   const step = steps.find(({ number }) => number === failure.number) ?? null;
   if (step === null && !failure.isCertain) return [];
   if (failure.isCertain) return [{ step, message: failure.words, suggestion: fixStatement }];
@@ -122,8 +124,10 @@ export function failingStatement(trace: MigrationTrace): readonly Observation[] 
 }
 
 /** A function that could not be recorded, because data that it reads is not there. */
-export function notLinted({ steps, failure, direction, isComplete }: MigrationTrace): readonly Observation[] {
+export function notLinted(trace: MigrationTrace): readonly Observation[] {
+  const { steps, failure, direction, isComplete, lacking } = trace;
   if (!isComplete || failure === null || failure.isCertain) return [];
+  if (followsFrom(lacking, failure.words)) return [];
   if (steps.some(({ number }) => number === failure.number)) return [];
   return [
     {

@@ -4,13 +4,16 @@ import type { RuleName } from '../finding.ts';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { deleteAll, updateAll } from './all-rows.ts';
-import { indexName, nonDeterministicSeed, unindexedForeignKey, virtualTable } from './best-practices.ts';
+import { autoincrementReset } from './autoincrement-reset.ts';
+import { nonDeterministicSeed, unindexedForeignKey, virtualTable } from './best-practices.ts';
 import { dropColumn } from './drop-column.ts';
 import { dropParent } from './drop-parent.ts';
 import { dropTable } from './drop-table.ts';
 import { addColumn, columnInUse, failingStatement, notLinted, unsupportedByD1 } from './failures.ts';
+import { indexName } from './index-name.ts';
 import { brokenReference, droppedWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
+import { scanPerRow } from './scan-per-row.ts';
 
 export type RuleCheck = (trace: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
 
@@ -28,9 +31,11 @@ export const ruleChecks: readonly (readonly [rule: RuleName, check: RuleCheck])[
   ['column-in-use', columnInUse],
   ['broken-reference', brokenReference],
   ['dropped-index-or-trigger', droppedWithTable],
+  ['autoincrement-reset', autoincrementReset],
   ['virtual-table', virtualTable],
   ['non-deterministic-seed', nonDeterministicSeed],
   ['not-linted', notLinted],
+  ['scan-per-row', scanPerRow],
   ['unindexed-foreign-key', unindexedForeignKey],
   ['index-name', indexName],
 ];

@@ -2,6 +2,7 @@
 // triggers.
 import { identifiersIn, isSameName, nameKey, statementOf } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
+import { followsFrom } from '../trace/lacking.ts';
 import { inOrder, type Schema, tableIn } from '../trace/schema.ts';
 import { type ContentsByTable, noContents, recreatedAs } from '../trace/table-contents.ts';
 import { isSameReference, type MigrationTrace, type Observation, type Step } from '../trace/trace.ts';
@@ -12,6 +13,9 @@ export function brokenReference(trace: MigrationTrace): readonly Observation[] {
   const { brokenAtStart, brokenAtEnd } = trace;
   return brokenAtEnd
     .filter((one) => !brokenAtStart.some((before) => isSameReference(one, before)))
+    .filter(({ type, problem }) =>
+      type === 'foreign key' ? !trace.lacking.has(nameKey(problem)) : !followsFrom(trace.lacking, problem),
+    )
     .map((one): Observation => {
       const { type, name, problem, sql } = one;
       const message =

@@ -2,10 +2,13 @@
 // the value.
 import { type Lexeme, quotedText } from '@roostjs/internal-sql';
 import type { Severity } from '../finding.ts';
+import { sourcesOf } from '../sql/select-sources.ts';
+import { tableIn } from '../trace/schema.ts';
 import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
+import { withTexts } from './wording.ts';
 
-export function quotedTexts({ steps }: MigrationTrace): readonly Observation[] {
-  return steps.flatMap((step) => {
+export function quotedTexts(trace: MigrationTrace): readonly Observation[] {
+  return trace.steps.flatMap((step) => {
     const { quotedTexts: texts, statement } = step;
     if (texts.length === 0) return [];
     const written = texts.filter((text) => isWritten(step, text));
@@ -20,11 +23,23 @@ export function quotedTexts({ steps }: MigrationTrace): readonly Observation[] {
       {
         step,
         severity: written.length > 0 ? 'loss' : severityOf(step, texts),
+        ...(written.length > 0 ? { concerns: copiedFrom(trace, step) } : {}),
         message: `No column is named ${names} here, so SQLite reads a name in double quotes as a string${what}.`,
-        suggestion: `-- if a string is meant; otherwise use the name of an existing column:\n${inSingleQuotes(statement.text, texts)};`,
+        suggestion: `-- if a string is meant; otherwise use the name of an existing column:\n${withTexts(
+          statement,
+          ({ name = '' }) => quotedText(name),
+          (one) => texts.includes(one),
+        )};`,
       },
     ];
   });
+}
+
+/** The existing table whose rows are copied, each to one row; none if rows may also come from elsewhere. */
+function copiedFrom({ start }: MigrationTrace, { form }: Step): readonly string[] {
+  const [source, ...others] = form.kind === 'insert' || form.kind === 'create' ? sourcesOf(form.source) : [];
+  const table = source?.readsAllRows && others.length === 0 ? tableIn(start, source.table) : undefined;
+  return table === undefined ? [] : [table.name];
 }
 
 /** After DEFAULT and in VALUES only a string can be meant. */
@@ -57,14 +72,4 @@ function clauseOf(lexemes: readonly Lexeme[], place: number): string | undefined
     else if (depth === 0 && clauses.has(word)) return word;
   }
   return undefined;
-}
-
-function inSingleQuotes(text: string, texts: readonly Lexeme[]): string {
-  let written = '';
-  let end = 0;
-  for (const lexeme of texts) {
-    written += text.slice(end, lexeme.start) + quotedText(lexeme.name ?? '');
-    end = lexeme.end;
-  }
-  return (written + text.slice(end)).replace(/;\s*$/, '');
 }

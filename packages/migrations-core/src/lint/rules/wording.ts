@@ -2,21 +2,49 @@
 import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
 import type { Schema } from '../trace/schema.ts';
 import { tableIn } from '../trace/schema.ts';
+import type { IsTaken } from '../trace/trace.ts';
 
 /** A name in SQL, quoted only if necessary. */
 export function sqlName(name: string): string {
   return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
 }
 
+/** `idx_`, the table and the columns; with a number behind if that name is in use. */
+export function indexNameFor(table: string, columns: readonly string[], isTaken: IsTaken): string {
+  const usual = ['idx', table, ...(columns.length === 0 ? ['…'] : columns)].join('_');
+  let name = usual;
+  for (let number = 2; isTaken(name); number += 1) name = `${usual}_${number}`;
+  return name;
+}
+
+export function createIndex(table: string, columns: readonly string[], isTaken: IsTaken): string {
+  const name = sqlName(indexNameFor(table, columns, isTaken));
+  return `CREATE INDEX ${name} ON ${sqlName(table)} (${columns.map(sqlName).join(', ')})`;
+}
+
 /** The statement as written, with another name at the wanted positions. */
 export function withNames(
-  { text, lexemes }: Statement,
+  statement: Statement,
   name: string,
   isWanted: (lexeme: Lexeme, at: number) => boolean,
 ): string {
-  const places = lexemes.filter(isWanted);
-  const parts = places.map(({ end }, at) => sqlName(name) + text.slice(end, places[at + 1]?.start));
-  return text.slice(0, places[0]?.start) + parts.join('');
+  return withTexts(statement, () => sqlName(name), isWanted);
+}
+
+/** The statement as written, without comments around it, with other texts at the wanted positions. */
+export function withTexts(
+  { text, lexemes }: Statement,
+  textFor: (lexeme: Lexeme) => string,
+  isWanted: (lexeme: Lexeme, at: number) => boolean,
+): string {
+  const own = lexemes.filter(({ kind }) => kind !== 'semicolon');
+  let written = '';
+  let end = own[0]?.start ?? 0;
+  for (const lexeme of lexemes.filter(isWanted)) {
+    written += text.slice(end, lexeme.start) + textFor(lexeme);
+    end = lexeme.end;
+  }
+  return written + text.slice(end, own.at(-1)?.end);
 }
 
 export function listed(names: readonly string[]): string {

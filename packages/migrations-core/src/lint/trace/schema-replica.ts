@@ -11,9 +11,11 @@ import { messageOf } from '../../errors.ts';
 import { type ParsedStatement, parseStatement } from '../sql/statement-kind.ts';
 import { BrokenReferences } from './broken-references.ts';
 import { errorOf } from './error-of.ts';
+import { followsFrom, type Lacking, lackingAfter } from './lacking.ts';
 import { quotedTextsIn } from './quoted-texts.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { SchemaReader } from './read-schema.ts';
+import { scansPerRow } from './scans.ts';
 import { type Schema, type Table, tableIn } from './schema.ts';
 import type { BrokenReference, Step } from './trace.ts';
 
@@ -41,22 +43,34 @@ export class SchemaReplica {
   readonly #broken: BrokenReferences;
   /** The objects of the other database's schema that this one did not accept. */
   readonly missing: readonly MissingObject[];
+  #lacking: Lacking;
 
-  private constructor(database: ScratchDatabase, rules: DatabaseRules, missing: readonly MissingObject[]) {
+  private constructor(
+    database: ScratchDatabase,
+    rules: DatabaseRules,
+    missing: readonly MissingObject[],
+    lacking: Lacking,
+  ) {
     this.#database = database;
+    this.#lacking = lacking;
     this.#rules = rules;
     this.#reader = new SchemaReader(database);
     this.#broken = new BrokenReferences(database, this.#reader.schema);
     this.missing = missing;
   }
 
-  /** Expects objects whose names are not reserved by SQLite or D1. */
+  /**
+   * Expects objects whose names are not reserved by SQLite or D1. `lacking`: what the schema lacks because earlier
+   * statements failed.
+   */
   static async like(
     { open, rules }: ReplicaSettings,
     objects: readonly SchemaObject[],
+    lacking: Lacking = new Set(),
   ): Promise<SchemaReplica> {
     const database = open();
-    const replica = new SchemaReplica(database, rules, await build(database, inCreationOrder(objects)));
+    const missing = await build(database, inCreationOrder(objects));
+    const replica = new SchemaReplica(database, rules, missing, lacking);
     if (objects.length === 0) return replica;
     await replica.#reader.readAll();
     await replica.#broken.update(replica.schema);
@@ -69,6 +83,11 @@ export class SchemaReplica {
 
   get broken(): readonly BrokenReference[] {
     return this.#broken.found;
+  }
+
+  /** What the schema lacks because statements failed, as it is now. */
+  get lacking(): Lacking {
+    return this.#lacking;
   }
 
   close(): void {
@@ -93,9 +112,12 @@ export class SchemaReplica {
     const asked = (texts: readonly string[]): Promise<string | null> => this.#errorOfTrial(texts, values);
     const texts = await quotedTextsIn(statement, form, before, asked);
     const error = await this.#errorOf(statement, form, values);
+    const follows = error !== null && followsFrom(this.#lacking, error);
+    this.#lacking = lackingAfter(this.#lacking, form, error);
     const refused = this.#rules(sql) ?? null;
     const after = this.schema;
     const quotedTexts = error === null ? texts : [];
+    const scans = error === null ? await scansPerRow(this.#database, statement, form, values, before) : [];
     return {
       number,
       sql,
@@ -106,8 +128,10 @@ export class SchemaReplica {
       after,
       refused,
       error,
+      follows,
       errorWithRow,
       quotedTexts,
+      scans,
     };
   }
 

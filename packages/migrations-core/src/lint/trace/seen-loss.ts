@@ -17,8 +17,26 @@ export type SeenLoss = {
 };
 
 /**
+ * An AUTOINCREMENT counter that a DROP TABLE removed. `table`: its table before and after the migration. `holder` and
+ * `heir`: the names, before that statement, of the table that had the counter and of the one that takes its place; the
+ * same if there is none yet.
+ */
+export type LostCounter = {
+  /** The statement's index among the steps. */
+  readonly at: number;
+  readonly table: string;
+  readonly holder: string;
+  readonly heir: string;
+};
+
+/**
  * `unseen`: the migration could not be run on any rows. `unfilled`: tables that accepted no row, by lower-case name.
  */
 export type Verdict =
   | { readonly kind: 'unseen' }
-  | { readonly kind: 'seen'; readonly losses: readonly SeenLoss[]; readonly unfilled: ReadonlySet<string> };
+  | {
+      readonly kind: 'seen';
+      readonly losses: readonly SeenLoss[];
+      readonly counters: readonly LostCounter[];
+      readonly unfilled: ReadonlySet<string>;
+    };

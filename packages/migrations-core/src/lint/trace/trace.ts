@@ -5,6 +5,8 @@ import type { BrokenRule } from '../../database/rules.ts';
 import type { Direction } from '../../migration/migration.ts';
 import type { Severity } from '../finding.ts';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
+import type { Lacking } from './lacking.ts';
+import type { ScanPerRow } from './scans.ts';
 import type { Schema } from './schema.ts';
 import type { Verdict } from './seen-loss.ts';
 
@@ -21,12 +23,16 @@ export type Step = {
   readonly refused: BrokenRule | null;
   /** The database's error on an empty schema; null if it succeeds. */
   readonly error: string | null;
+  /** Whether the error only follows from a statement that failed before, of this or an earlier migration. */
+  readonly follows: boolean;
   /**
    * The database's error for an added column if the table has a row; null if it succeeds, and for other statements.
    */
   readonly errorWithRow: string | null;
   /** The names in double quotes that the database reads as strings. */
   readonly quotedTexts: readonly Lexeme[];
+  /** The tables that it reads as a whole for each row that it writes or looks at. */
+  readonly scans: readonly ScanPerRow[];
 };
 
 /** An object that refers to something that does not exist. */
@@ -55,6 +61,8 @@ export type MigrationTrace = {
   readonly failure: Failure | null;
   /** Whether the scratch database has the whole schema that it replicates. */
   readonly isComplete: boolean;
+  /** What the schema lacks at the end because statements failed. */
+  readonly lacking: Lacking;
   /** What it loses, found by running it on rows of all kinds. */
   readonly verdict: Verdict;
 };
@@ -70,13 +78,21 @@ export type Failure = {
 /** The state after all linted migrations; a later migration may resolve a finding. */
 export type FinalState = { readonly schema: Schema; readonly broken: readonly BrokenReference[] };
 
+/** Whether an object of any of the linted migrations has, or had, the name. */
+export type IsTaken = (name: string) => boolean;
+
 /** What a rule reports. The place follows from the step. */
 export type Observation = {
   readonly step: Step | null;
   /** Set if it differs from the rule's. */
   readonly severity?: Severity;
   readonly message: string;
-  readonly suggestion: string;
+  /** A function if it makes up a name. */
+  readonly suggestion: string | ((isTaken: IsTaken) => string);
+  /** Set if one finding is enough for a whole folder, or migration: the others are only named in it. */
+  readonly once?: { readonly per: 'folder' | 'migration'; readonly subject: string };
+  /** The tables whose rows it is about, if it is harmless without any. */
+  readonly concerns?: readonly string[];
   /** Whether it still holds at the end; it does if omitted. */
   readonly holdsAt?: (ending: FinalState) => boolean;
 };

@@ -97,7 +97,7 @@ async function follow(
     .filter((state) => state !== null);
 }
 
-async function send(
+export async function send(
   database: SqlDatabase,
   batch: readonly Sql[],
   isAtomic: boolean,

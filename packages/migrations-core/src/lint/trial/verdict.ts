@@ -10,6 +10,7 @@ import { hasConflictClause, inOrder, type Schema, type Table, tableIn } from '..
 import type { OpenScratch } from '../trace/schema-replica.ts';
 import type { SeenLoss, Verdict } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
+import { lostCounters } from './counters.ts';
 import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
 import { lossesOf } from './losses.ts';
@@ -28,7 +29,7 @@ export type TrialInput = {
   readonly isAtomic: boolean;
 };
 
-const harmless: Verdict = { kind: 'seen', losses: [], unfilled: new Set() };
+const harmless: Verdict = { kind: 'seen', losses: [], counters: [], unfilled: new Set() };
 
 export async function verdictOf(input: TrialInput): Promise<Verdict> {
   const { steps, from } = input;
@@ -66,9 +67,12 @@ async function verdictOn(input: TrialInput, setup: TrialSetup, rows: readonly Ro
   const filled = new Set(rows.map(({ table }) => nameKey(table)));
   const initial = [...setup.start.tables.values()].map(({ name }) => nameKey(name));
   const unfilled = new Set(initial.filter((key) => !filled.has(key)));
+  const counters = (await lostCounters(setup, insertsOf(rows), steps)).filter(({ at }) => at >= from);
+  const withinOwn = <T extends { readonly at: number }>(one: T): T => ({ ...one, at: one.at - from });
   return {
     kind: 'seen',
-    losses: [...losses.values()].map((loss) => ({ ...loss, at: loss.at - from })),
+    losses: [...losses.values()].map(withinOwn),
+    counters: counters.map(withinOwn),
     unfilled,
   };
 }

@@ -1,6 +1,7 @@
 // What each rule finds and what it leaves alone: a file of cases for each rule.
 
 import { addColumn } from './add-column.ts';
+import { autoincrementReset } from './autoincrement-reset.ts';
 import { brokenReference } from './broken-reference.ts';
 import type { Case } from './case.ts';
 import { columnInUse } from './column-in-use.ts';
@@ -13,6 +14,7 @@ import { failingStatement } from './failing-statement.ts';
 import { indexName } from './index-name.ts';
 import { nonDeterministicSeed } from './non-deterministic-seed.ts';
 import { quotedText } from './quoted-text.ts';
+import { scanPerRow } from './scan-per-row.ts';
 import { typeChange } from './type-change.ts';
 import { unindexedForeignKey } from './unindexed-foreign-key.ts';
 import { unsupportedByD1 } from './unsupported-by-d1.ts';
@@ -30,11 +32,13 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'type-change': typeChange,
   'add-column': addColumn,
   'column-in-use': columnInUse,
+  'autoincrement-reset': autoincrementReset,
   'broken-reference': brokenReference,
   'dropped-index-or-trigger': droppedIndexOrTrigger,
   'quoted-text': quotedText,
   'virtual-table': virtualTable,
   'non-deterministic-seed': nonDeterministicSeed,
+  'scan-per-row': scanPerRow,
   'unindexed-foreign-key': unindexedForeignKey,
   'index-name': indexName,
 };
