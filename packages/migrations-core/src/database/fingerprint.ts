@@ -1,10 +1,10 @@
 // A schema as one short text that differs if the schema differs.
 import type { SchemaUpdate } from './schema.ts';
-import { comparableObject, keyOf, type SchemaObject } from './schema.ts';
+import { comparableObject, isCompared, keyOf, type SchemaObject } from './schema.ts';
 
 /**
- * 32 hexadecimal digits: the sum of a hash of each object's comparable form, so that an update costs only what it
- * changes.
+ * 32 hexadecimal digits: the sum of a hash of each compared object's comparable form, so that an update costs only
+ * what it changes.
  */
 export function fingerprintOf(objects: readonly SchemaObject[]): string {
   const sum = new SchemaSum();
@@ -25,7 +25,7 @@ export class SchemaSum {
 
   change({ gone, now }: SchemaUpdate): void {
     for (const object of gone) this.#set(keyOf(object), noHash);
-    for (const object of now) this.#set(keyOf(object), hashOf(comparableObject(object)));
+    for (const object of now.filter(isCompared)) this.#set(keyOf(object), hashOf(comparableObject(object)));
   }
 
   get text(): string {

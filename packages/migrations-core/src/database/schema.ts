@@ -1,5 +1,6 @@
 // The objects of a database's schema, and how they differ between two readings.
 import { comparableSql, isSameDefinition } from '@roostjs/internal-sql';
+import { isForeignTable } from './foreign-tables.ts';
 
 export type SchemaObject = { readonly type: string; readonly name: string; readonly sql: string | null };
 
@@ -13,14 +14,16 @@ export type SchemaChange = {
 };
 
 /**
- * Texts are equal if they differ only in spaces, comments, case, or the quotes of names and strings. `schema`: all
- * current objects, if only a part of them is compared.
+ * Texts are equal if they differ only in spaces, comments, case, or the quotes of names and strings. Tables that
+ * other tools create for themselves are not compared. `schema`: all current objects, if only a part of them is
+ * compared.
  */
 export function changesBetween(
-  before: readonly SchemaObject[],
-  now: readonly SchemaObject[],
-  schema: readonly SchemaObject[] = now,
+  all: readonly SchemaObject[],
+  allNow: readonly SchemaObject[],
+  schema: readonly SchemaObject[] = allNow,
 ): readonly SchemaChange[] {
+  const [before, now] = [all.filter(isCompared), allNow.filter(isCompared)];
   const [old, current] = [byKey(before), byKey(now)];
   const dropped = before.filter((object) => !current.has(keyOf(object))).map(changed('dropped'));
   const created = now.filter((object) => !old.has(keyOf(object))).map(changed('created'));
@@ -29,6 +32,11 @@ export function changesBetween(
     .filter((object) => !isSame(old.get(keyOf(object)), object, definitions))
     .map(changed('changed'));
   return [...created, ...altered, ...dropped];
+}
+
+/** Whether the object belongs to a schema. */
+export function isCompared(object: ObjectName): boolean {
+  return !isForeignTable(object);
 }
 
 /** A form that is equal for two versions of an object without a change between them. */

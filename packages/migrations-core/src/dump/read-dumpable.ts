@@ -2,7 +2,7 @@
 // nothing.
 import type { SqlDatabase } from '../database/d1.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
-import type { SchemaObject } from '../database/schema.ts';
+import { isCompared, type SchemaObject } from '../database/schema.ts';
 import { isShadow } from '../database/shadow-tables.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { schemaObjectsSql } from '../ledger/schema-query.ts';
@@ -20,6 +20,7 @@ export type DumpableObject = {
 export type DumpableSchema = {
   /**
    * Without objects that another one creates: the indexes of constraints, and the shadow tables of virtual tables.
+   * Without the tables that other tools create for themselves.
    */
   readonly objects: readonly DumpableObject[];
   readonly references: readonly ForeignKey[];
@@ -36,7 +37,7 @@ export async function readDumpable(database: SqlDatabase, settings: LedgerSettin
   const all = (objects?.results ?? []) as ObjectRow[];
   return {
     objects: all
-      .filter((object) => !isShadow(object, all))
+      .filter((object) => isCompared(object) && !isShadow(object, all))
       .flatMap(({ type, name, sql, kind }) =>
         sql === null ? [] : [{ type, name, sql, isVirtual: kind === 'virtual' }],
       ),
