@@ -44,6 +44,11 @@ export function quoted(names: readonly string[]): string {
   return names.map(quote).join(', ');
 }
 
+/** A few of the texts, and how many more there are. */
+export function few(texts: readonly string[]): string {
+  return texts.length > 5 ? `${texts.slice(0, 4).join(', ')} and ${texts.length - 4} more` : texts.join(', ');
+}
+
 export function counted(names: readonly unknown[], noun: string): string {
   return names.length === 1 ? `1 ${noun}` : `${names.length} ${noun}s`;
 }

@@ -1,6 +1,9 @@
 // The public exports of @roostjs/migrations-core.
 export type { AdoptPlan } from './adopt/adopt.ts';
+export { proposalOf } from './adopt/errors.ts';
 export { type ForeignTool, foreignTools } from './adopt/foreign-ledgers.ts';
+export type { LedgerOf } from './adopt/ledger-of.ts';
+export type { NearestPrefix } from './adopt/nearest-prefix.ts';
 export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database/d1.ts';
 export type { FailedStatement } from './database/failure.ts';
 export type { BrokenRule, DatabaseRules } from './database/rules.ts';
@@ -64,6 +67,7 @@ export type {
   RehearseOptions,
   SquashOptions,
 } from './migrator/types.ts';
+export type { AppliedElsewhere } from './plan/applied-elsewhere.ts';
 export type { ChangedFile } from './plan/changed-files.ts';
 export type { SchemaStatus } from './plan/drift.ts';
 export type { EnvironmentSetting } from './plan/environment.ts';

@@ -2,6 +2,7 @@
 
 import { isRoostError as isAnyRoostError, type NoDetails, type RoostError } from '@roostjs/internal-errors';
 import type { ForeignTool } from './adopt/foreign-ledgers.ts';
+import type { NearestPrefix } from './adopt/nearest-prefix.ts';
 import type { FailedStatement } from './database/failure.ts';
 import type { RefusedStatement } from './database/rules.ts';
 import type { SchemaChange } from './database/schema.ts';
@@ -18,9 +19,20 @@ import type { MigrationReport } from './run/report.ts';
 type DetailsByCode = {
   'ADOPT.FAILED': NoDetails;
   'ADOPT.LEDGER_AMBIGUOUS': { readonly tools: readonly ForeignTool[] };
-  'ADOPT.LEDGER_MISSING': { readonly tables: readonly string[] };
+  'ADOPT.LEDGER_EMPTY': {
+    readonly tools: readonly ForeignTool[];
+    readonly tables: readonly string[];
+    readonly nearest: NearestPrefix | null;
+  };
+  'ADOPT.LEDGER_MISSING': {
+    readonly tools: readonly ForeignTool[];
+    readonly nearest: NearestPrefix | null;
+  };
   'ADOPT.REPLAY_FAILED': NoDetails;
-  'ADOPT.SCHEMA_DIFFERS': { readonly differences: readonly SchemaDifference[] };
+  'ADOPT.SCHEMA_DIFFERS': {
+    readonly differences: readonly SchemaDifference[];
+    readonly nearest: NearestPrefix | null;
+  };
   'ADOPT.UNFINISHED': { readonly tool: string; readonly names: readonly string[] };
   'ADOPT.UNMATCHED': { readonly tool: string; readonly names: readonly string[] };
   'ASSERTION.INVALID': NoDetails;
@@ -41,6 +53,11 @@ type DetailsByCode = {
   'LEDGER.OUTCOME_UNKNOWN': { readonly step: PlanStep; readonly report: MigrationReport };
   'LEDGER.UNREADABLE': { readonly table: string };
   'LINT.RULE_UNKNOWN': { readonly names: readonly string[]; readonly known: readonly string[] };
+  'MIGRATION.APPLIED_ELSEWHERE': {
+    readonly tool: string;
+    readonly table: string;
+    readonly names: readonly string[];
+  };
   'MIGRATION.ASSERTION_FAILED': StepFailed & { readonly assertion: string };
   'MIGRATION.CHANGED': { readonly names: readonly string[] };
   'MIGRATION.EXPORT_INVALID': { readonly name: string };
@@ -166,6 +183,7 @@ export type RunDetails = {
   readonly refused?: readonly RefusedStatement[];
   readonly findings?: readonly LintFinding[];
   readonly differences?: readonly SchemaDifference[];
+  readonly nearest?: NearestPrefix | null;
   readonly state?: 'partial';
   /** What was done and what is left; null or undefined if the run had not begun. */
   readonly report?: MigrationReport | null;

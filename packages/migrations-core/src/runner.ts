@@ -33,6 +33,7 @@ export type {
   SharedOptions,
   UndoOptions,
 } from './migrator/runner-types.ts';
+export type { AppliedElsewhere } from './plan/applied-elsewhere.ts';
 export type { ChangedFile } from './plan/changed-files.ts';
 export type { SchemaStatus } from './plan/drift.ts';
 export type { EnvironmentSetting } from './plan/environment.ts';

@@ -69,8 +69,10 @@ describe.concurrent('roost migrate:adopt', () => {
     const pretended = await project.json(['migrate:adopt', '--to', 'b', '--pretend', ...own]);
     expect(pretended.result).toEqual({
       tool: null,
+      listed: 2,
       migrations: [a, b].map((name) => ({ name, batch: 1 })),
       differences: [],
+      nearest: null,
     });
     expect(await project.contents()).toEqual(before);
     expect((await project.roost(['migrate:adopt', '--to', 'b', ...own])).exitCode).toBe(0);
@@ -87,10 +89,87 @@ describe.concurrent('roost migrate:adopt', () => {
     expect((await project.json(['migrate:status'])).result).toMatchObject({ pending: 0 });
   });
 
+  it('proposes the migration that fits the schema, and takes the proposal', async () => {
+    await using project = await builtBefore('CREATE TABLE c (id INTEGER PRIMARY KEY);');
+    const refused = await project.roost(['migrate:adopt', ...own]);
+    expect(refused.exitCode).toBe(2);
+    const next = `next  The schema is the one after '${c}': roost migrate:adopt --to ${c}.`;
+    expect(refused.stderr).toBe(
+      "error The database schema differs from what the 2 migrations create: extra table 'c'. [ADOPT.SCHEMA_DIFFERS]\n" +
+        `${next} Nothing was changed.\n`,
+    );
+    expect((await project.roost(['migrate:adopt', '--pretend', ...own])).stderr).toContain(`${next}\n`);
+    expect((await project.roost(['migrate:adopt', '--to', c, ...own])).exitCode).toBe(0);
+    expect(ledgerIn(project.path('own.sqlite'))).toHaveLength(3);
+  });
+
+  it('says that a ledger is empty, and what the tables show', async () => {
+    await using project = await builtBefore('DELETE FROM kysely_migration;');
+    const { exitCode, stderr } = await project.roost(['migrate:adopt', ...own]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(
+      "The ledger of kysely ('kysely_migration') is empty, although the database has 2 tables: 'a', 'b'. [ADOPT.LEDGER_EMPTY]",
+    );
+    expect(stderr).toContain(`roost migrate:adopt --to ${b}.`);
+  });
+
+  it('reads a ledger of another name, and refuses what is none', async () => {
+    await using project = await builtBefore(
+      'ALTER TABLE kysely_migration RENAME TO "my list"; ALTER TABLE kysely_migration_lock RENAME TO "my list_lock"',
+    );
+    const adopt = (...flags: readonly string[]) => project.json(['migrate:adopt', ...flags, ...own]);
+    expect(await adopt('--ledger-of', 'kysely:nowhere')).toMatchObject({
+      exitCode: 2,
+      error: {
+        code: 'ADOPT.LEDGER_MISSING',
+        message: "The table 'nowhere' is no ledger of kysely: it does not exist.",
+      },
+    });
+    expect(await adopt('--ledger-of', 'drizzle:my list')).toMatchObject({
+      exitCode: 2,
+      error: { message: "The table 'my list' is no ledger of drizzle: it has no column 'hash'." },
+    });
+    expect(await adopt('--ledger-of', 'kysely:my list')).toMatchObject({
+      result: { tool: 'kysely', migrations: [{ name: a }, { name: b }], differences: [] },
+    });
+  });
+
+  it('is proposed by status and migrate, before anything runs', async () => {
+    await using project = await builtBefore();
+    const before = await project.contents();
+    const status = await project.roost(['migrate:status', ...own]);
+    expect(status.stderr).toContain(
+      "next  adopt: kysely has applied 2 of them, according to its ledger 'kysely_migration': run roost migrate:adopt to mark them as applied\nnext  pending: run roost migrate to apply it\n",
+    );
+    expect((await project.json(['migrate:status', ...own])).result).toMatchObject({
+      appliedElsewhere: [{ tool: 'kysely', table: 'kysely_migration', names: [a, b] }],
+    });
+    const migrated = await project.roost(['migrate', ...own]);
+    expect(migrated.exitCode).toBe(1);
+    expect(migrated.stderr).toBe(
+      `error Pending here, but already applied according to the ledger of kysely ('kysely_migration'): '${a}', '${b}'. [MIGRATION.APPLIED_ELSEWHERE]\n` +
+        "next  Mark what it has applied with roost migrate:adopt; to run it again, delete its row in 'kysely_migration' first. Nothing was changed.\n",
+    );
+    expect(await project.contents()).toEqual(before);
+  });
+
+  it('is only noted where the other tool has applied other migrations', async () => {
+    await using project = await builtBefore(
+      "UPDATE kysely_migration SET name = 'x' || name; DROP TABLE a; DROP TABLE b; CREATE TABLE x (id)",
+    );
+    const { exitCode, stderr } = await project.roost(['migrate', ...own]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(
+      'warning another tool has migrated this database; if what it has applied is pending here, run roost migrate:adopt first: kysely (kysely_migration) [LEDGER.OTHER_TOOL]\n',
+    );
+    expect((await project.roost(['migrate:status', ...own])).stderr).not.toContain('adopt');
+  });
+
   it.each([
     ['without a ledger to go by', ['migrate:adopt'], 'ADOPT.LEDGER_MISSING'],
-    ['for a tool that it does not know', ['migrate:adopt', '--from', 'flyway'], 'CLI.USAGE'],
-    ['with both a tool and a name', ['migrate:adopt', '--from', 'knex', '--to', 'a'], 'CLI.USAGE'],
+    ['for a tool without the table after its colon', ['migrate:adopt', '--ledger-of', 'knex:'], 'CLI.USAGE'],
+    ['for a tool that it does not know', ['migrate:adopt', '--ledger-of', 'flyway'], 'CLI.USAGE'],
+    ['with both a tool and a name', ['migrate:adopt', '--ledger-of', 'knex', '--to', 'a'], 'CLI.USAGE'],
     ['up to a name that is not there', ['migrate:adopt', '--to', 'zzz'], 'MIGRATION.NOT_FOUND'],
   ])('refuses %s, and writes nothing', async (_, args, code) => {
     await using project = await projectWith(tables('a'));

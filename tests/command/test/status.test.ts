@@ -45,6 +45,7 @@ describe.concurrent('roost migrate:status', () => {
       pending: 1,
       next: { pending: expect.any(String), missing: expect.any(String) },
       schema: { state: 'as-left', since: b },
+      appliedElsewhere: [],
       environment: 'top level',
     });
   });

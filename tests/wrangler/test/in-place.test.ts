@@ -7,6 +7,9 @@ const aProject = projects(1);
 const listed = 'SELECT name FROM d1_migrations ORDER BY id';
 const recorded = "SELECT migration || '.sql' AS name FROM migrations WHERE state = 'applied' ORDER BY id";
 
+const applied = (names: string): RegExp =>
+  new RegExp(`ledger of wrangler \\('d1_migrations'\\): '${names}'\\. \\[MIGRATION\\.APPLIED_ELSEWHERE\\]`);
+
 it('is used in place by both', async () => {
   const { write, roost, wrangler, remote, name } = await aProject();
   const apply = () => wrangler('d1', 'migrations', 'apply', name, '--remote');
@@ -17,6 +20,7 @@ it('is used in place by both', async () => {
       'CREATE TABLE posts (id INTEGER PRIMARY KEY);\n--> statement-breakpoint\nSELECT 1;\n',
   });
   expect((await apply()).exitCode).toBe(0);
+  expect((await roost('migrate', ...path)).stderr).toMatch(applied("0001-init', '0002_posts"));
 
   const adopted = await roost('migrate:adopt', ...path, '--confirm', name);
   expect([adopted.exitCode, adopted.stderr]).toEqual([
@@ -31,6 +35,8 @@ it('is used in place by both', async () => {
 
   await write({ 'migrations/0004_likes.sql': 'CREATE TABLE likes (id INTEGER PRIMARY KEY);\n' });
   expect((await apply()).exitCode).toBe(0);
+  const refused = await roost('migrate', ...path);
+  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringMatching(applied('0004_likes'))]);
   expect((await roost('migrate:adopt', ...path, '--confirm', name)).exitCode).toBe(0);
   expect(await remote(recorded)).toEqual(await remote(listed));
   expect(await remote(recorded)).toHaveLength(4);

@@ -5,6 +5,7 @@ import {
   dumpSchema,
   isRoostError,
   type Migrator,
+  proposalOf,
   type SchemaDump,
   type StatusReport,
 } from '@roostjs/migrations-core';
@@ -101,15 +102,20 @@ function migratorFor(
   return createMigrator({ database, ...migratorOptions, migrations, ledger });
 }
 
-const schemaDiffers: Problem = {
-  message: 'The schema of the database differs from what the applied migrations create.',
-  hint: 'Run roost migrate:adopt: it says how it differs, and writes nothing.',
-};
+function differingFrom({ nearest }: AdoptPlan): Problem {
+  return {
+    message: 'The schema of the database differs from what the applied migrations create.',
+    hint:
+      nearest === null
+        ? 'Run roost migrate:adopt: it says how it differs, and writes nothing.'
+        : proposalOf(nearest),
+  };
+}
 
 async function tryAdopt(migrator: Migrator): Promise<Pick<FoundDatabase, 'adopt' | 'problem'>> {
   try {
     const adopt = await onScratch((scratch) => migrator.adopt({ scratch, pretend: true }));
-    if (adopt.differences.length > 0) return { adopt: null, problem: schemaDiffers };
+    if (adopt.differences.length > 0) return { adopt: null, problem: differingFrom(adopt) };
     return { adopt: adopt.migrations.length === 0 ? null : adopt, problem: null };
   } catch (error) {
     if (!isRoostError(error) || !error.code.startsWith('ADOPT.')) throw error;

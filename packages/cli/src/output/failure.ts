@@ -35,13 +35,15 @@ type FailureDetails = RunDetails & { readonly file?: string; readonly line?: num
 
 function factLines(
   stderr: Output,
-  { file, line, differences, report, state }: FailureDetails,
+  { file, line, differences, nearest, report, state }: FailureDetails,
   cwd: string,
 ): readonly string[] {
   const place = line === undefined ? '' : `:${line}`;
+  // The migrations that the hint names explain all differences.
+  const isExplained = nearest?.differences.length === 0;
   return [
     ...(file === undefined ? [] : [`      file: ${inline(relative(cwd, file))}${place}`]),
-    ...(differences === undefined ? [] : [schemaDiffText(stderr, differences).trimEnd()]),
+    ...(differences === undefined || isExplained ? [] : [schemaDiffText(stderr, differences).trimEnd()]),
     ...(report === undefined || report === null ? [] : reportLines(report, state === 'partial')),
   ];
 }

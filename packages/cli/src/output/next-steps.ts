@@ -1,22 +1,38 @@
-// What to do about each state except `applied`.
-import type { MigrationState, MigrationStatus } from '@roostjs/migrations-core';
+// What to do about each state except `applied`, and about what another tool has applied.
+import { inline } from '@roostjs/internal-errors';
+import type { AppliedElsewhere, MigrationState, MigrationStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { paint } from './style.ts';
 
 type Unfinished = Exclude<MigrationState, 'applied'>;
 
-/** For the states that occur. */
+/** For the states that occur; first of all `adopt`, if another tool has migrated the database. */
 export function nextSteps(
   statuses: readonly MigrationStatus[],
-): Readonly<Partial<Record<Unfinished, string>>> {
-  const states = new Set(statuses.map(({ state }) => state));
-  return Object.fromEntries(Object.entries(next).filter(([state]) => states.has(state as Unfinished)));
+  elsewhere: readonly AppliedElsewhere[],
+): Readonly<Partial<Record<Unfinished | 'adopt', string>>> {
+  const listed = new Set(elsewhere.flatMap(({ names }) => names));
+  const states = new Set(statuses.filter(({ name }) => !listed.has(name)).map(({ state }) => state));
+  const steps = Object.entries(next).filter(([state]) => states.has(state as Unfinished));
+  const adopt = elsewhere.map(adoptText).join('; ');
+  return Object.fromEntries(adopt === '' ? steps : [['adopt', adopt], ...steps]);
 }
 
-export function nextStepsText(stderr: Output, statuses: readonly MigrationStatus[]): string {
-  return Object.entries(nextSteps(statuses))
-    .map(([state, message]) => `${paint(stderr, 'cyan', 'next')}  ${state}: ${message}\n`)
+export function nextStepsText(
+  stderr: Output,
+  statuses: readonly MigrationStatus[],
+  elsewhere: readonly AppliedElsewhere[],
+): string {
+  return Object.entries(nextSteps(statuses, elsewhere))
+    .map(([state, message]) => `${paint(stderr, 'cyan', 'next')}  ${state}: ${inline(message)}\n`)
     .join('');
+}
+
+function adoptText({ tool, table, names }: AppliedElsewhere): string {
+  const ledger = `according to its ledger '${table}'`;
+  return names.length === 0
+    ? `${tool} has migrated this database, ${ledger}: if what it has applied is pending here, run roost migrate:adopt first`
+    : `${tool} has applied ${names.length === 1 ? `'${names[0]}'` : `${names.length} of them`}, ${ledger}: run roost migrate:adopt to mark ${names.length === 1 ? 'it' : 'them'} as applied`;
 }
 
 const next: Readonly<Record<Unfinished, string>> = {

@@ -22,6 +22,8 @@ type Texts = Readonly<Record<PlanWarning['code'], string>>;
 const always = {
   'MIGRATION.OUT_OF_ORDER': 'older than the newest applied migration, but applied anyway',
   'LEDGER.ENVIRONMENT': 'last migrated for another environment',
+  'LEDGER.OTHER_TOOL':
+    'another tool has migrated this database; if what it has applied is pending here, run roost migrate:adopt first',
   'MIGRATION.EMPTY':
     'recorded as applied, but ran no statements; once its file has some, roost migrate applies it',
   'SCHEMA.DRIFTED': 'schema changed outside of migrations',

@@ -3,48 +3,33 @@
 import { commitAdopted } from '../commit/ledger-commits.ts';
 import type { RunIdentity } from '../commit/new-row.ts';
 import { notCommitted } from '../commit/not-committed.ts';
-import type { SqlDatabase } from '../database/d1.ts';
-import type { SchemaObject } from '../database/schema.ts';
-import { type SchemaDifference, schemaDifferences } from '../database/schema-diff.ts';
-import { messageOf } from '../errors.ts';
+import type { SchemaDifference } from '../database/schema-diff.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { readSchema, wranglerTableOf } from '../ledger/schema-query.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
-import { findMigration } from '../migration/find-by-name.ts';
 import { loadMigration } from '../migration/load.ts';
-import { compareMigrationNames } from '../migration/migration.ts';
-import type { MigrationEntry } from '../migration/source.ts';
 import { partialMigrations, renamedFiles, replacedMigrations } from '../plan/errors.ts';
 import { nextBatch } from '../plan/plan.ts';
-import type { MigrationStatus } from '../plan/status.ts';
 import { serializeDown } from '../record/stored-down.ts';
-import { replay } from '../run/replay.ts';
-import { adoptFailed, replayFailed, schemaDiffers } from './errors.ts';
-import { type ForeignTool, foreignTables } from './foreign-ledgers.ts';
-import { type Adopted, matchHistory } from './match.ts';
-import { readForeignHistory } from './read-foreign.ts';
-
-/** Which migrations are already applied: those in another tool's ledger, or all up to one. */
-export type AdoptSelection =
-  | { readonly kind: 'history'; readonly tool: ForeignTool | undefined }
-  | { readonly kind: 'up-to'; readonly to: string };
+import { compareSchema, standingOf } from './compare.ts';
+import { adoptFailed, foreignLedgerEmpty, foreignLedgerMissing, schemaDiffers } from './errors.ts';
+import type { ForeignLedger, ForeignTool } from './foreign-ledgers.ts';
+import type { Adopted } from './match.ts';
+import type { NearestPrefix } from './nearest-prefix.ts';
+import { type AdoptSelection, selectApplied } from './select.ts';
+import type { AdoptSituation } from './situation.ts';
 
 /** Plain data that a program can show before it agrees. */
 export type AdoptPlan = {
   /** The tool whose ledger lists them; null if the last migration was named. */
   readonly tool: ForeignTool | null;
+  /** How many migrations are applied according to that, whether they are recorded here or not. */
+  readonly listed: number;
   readonly migrations: readonly { readonly name: string; readonly batch: number }[];
   /** How the database differs from what the migrations create. */
   readonly differences: readonly SchemaDifference[];
-};
-
-/** A database to adopt, as it was read. */
-export type AdoptSituation = {
-  readonly database: SqlDatabase;
-  readonly entries: readonly MigrationEntry[];
-  readonly statuses: readonly MigrationStatus[];
-  readonly ledger: Ledger;
+  /** If it differs: the first migrations of which it differs less; null if there are none. */
+  readonly nearest: NearestPrefix | null;
 };
 
 /**
@@ -54,33 +39,29 @@ export type AdoptSituation = {
 export async function planAdopt(
   situation: AdoptSituation,
   selection: AdoptSelection,
-  scratch: SqlDatabase,
   allowsDifferences: boolean,
 ): Promise<AdoptPlan> {
-  const { database, ledger, entries, statuses } = situation;
+  const { ledger } = situation;
   const partial = ledger.rows.filter(({ state }) => state === 'partial').map(({ migration }) => migration);
   if (partial.length > 0) throw partialMigrations(partial);
-  const { tool, adopted } = await select(situation, selection);
+  const selected = await selectApplied(situation, selection);
+  if (selected.kind === 'missing')
+    throw foreignLedgerMissing(selected.tools, await standingOf(situation, null));
+  if (selected.kind === 'empty') return planForEmpty(situation, selected.ledger);
+  const { adopted, ledger: own } = selected;
   const recorded = new Set(ledger.rows.map(({ migration }) => migration));
   const migrations = withBatches(
     adopted.filter(({ name }) => !recorded.has(name)),
     ledger,
   );
-  if (migrations.length === 0) return { tool, migrations, differences: [] };
+  const plan = { ...nothing, tool: own?.tool ?? null, listed: adopted.length, migrations };
+  if (migrations.length === 0) return plan;
   const names = migrations.map(({ name }) => name);
-  refuseReplacements(names, statuses);
-  const renamed = statuses.filter(({ state, name }) => state === 'renamed' && names.includes(name));
-  if (renamed.length > 0) throw renamedFiles(renamed);
-  const appliedNames = new Set([...recorded, ...migrations.map(({ name }) => name)]);
-  const expected = await replayed(
-    scratch,
-    ledger,
-    entries.filter(({ name }) => appliedNames.has(name)),
-  );
-  const actual = (await readSchema(database, ledger)).filter(({ name }) => !foreignTables.includes(name));
-  const differences = schemaDifferences(expected, actual);
-  if (differences.length > 0 && !allowsDifferences) throw schemaDiffers(differences, migrations.length);
-  return { tool, migrations, differences };
+  refuseUnadoptable(names, situation);
+  const comparison = await compareSchema(situation, new Set([...recorded, ...names]), own);
+  const { differences, nearest } = comparison;
+  if (differences.length > 0 && !allowsDifferences) throw schemaDiffers(differences, names.length, nearest);
+  return { ...plan, ...comparison };
 }
 
 /** Throws MIGRATION.EXPORT_INVALID before it writes, and ADOPT.FAILED if the ledger was not changed. */
@@ -102,33 +83,24 @@ export async function carryOutAdopt(
   if (outcome.kind !== 'committed') throw adoptFailed(notCommitted(outcome));
 }
 
-// Beside the migrations that it replaces it would be recorded twice: a migrate records it in their place.
-function refuseReplacements(names: readonly string[], statuses: readonly MigrationStatus[]): void {
-  const replacements = statuses.filter(
-    ({ name, replaces }) => replaces !== undefined && names.includes(name),
-  );
-  if (replacements.length === 0) return;
-  throw replacedMigrations(statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name));
+const nothing: AdoptPlan = { tool: null, listed: 0, migrations: [], differences: [], nearest: null };
+
+// What is recorded here has created the tables.
+async function planForEmpty(situation: AdoptSituation, own: ForeignLedger): Promise<AdoptPlan> {
+  if (situation.ledger.rows.length === 0) {
+    const standing = await standingOf(situation, own);
+    if (standing.tables.length > 0) throw foreignLedgerEmpty(own, standing);
+  }
+  return { ...nothing, tool: own.tool };
 }
 
-type Selected = { readonly tool: ForeignTool | null; readonly adopted: readonly Adopted[] };
-
-async function select(
-  { database, entries, ledger }: AdoptSituation,
-  selection: AdoptSelection,
-): Promise<Selected> {
-  const names = entries.map(({ name }) => name);
-  if (selection.kind === 'up-to') {
-    const last = findMigration(selection.to, names);
-    const upTo = names.filter((name) => compareMigrationNames(name, last) <= 0);
-    return { tool: null, adopted: upTo.map((name) => ({ name, batch: null })) };
-  }
-  const { tool, entries: history } = await readForeignHistory(
-    database,
-    wranglerTableOf(ledger),
-    selection.tool,
-  );
-  return { tool, adopted: matchHistory(tool, history, names) };
+function refuseUnadoptable(names: readonly string[], { statuses }: AdoptSituation): void {
+  const concerned = statuses.filter(({ name }) => names.includes(name));
+  // Beside the migrations that it replaces it would be recorded twice: a migrate records it in their place.
+  if (concerned.some(({ replaces }) => replaces !== undefined))
+    throw replacedMigrations(statuses.filter(({ state }) => state === 'replaced').map(({ name }) => name));
+  const renamed = concerned.filter(({ state }) => state === 'renamed');
+  if (renamed.length > 0) throw renamedFiles(renamed);
 }
 
 // The batches of the other tool keep their order, after the existing ones.
@@ -136,16 +108,4 @@ function withBatches(adopted: readonly Adopted[], ledger: Ledger): AdoptPlan['mi
   const first = nextBatch(ledger);
   const lowest = Math.min(...adopted.map(({ batch }) => batch ?? 1));
   return adopted.map(({ name, batch }) => ({ name, batch: first + (batch ?? lowest) - lowest }));
-}
-
-async function replayed(
-  scratch: SqlDatabase,
-  ledger: Ledger,
-  entries: readonly MigrationEntry[],
-): Promise<readonly SchemaObject[]> {
-  try {
-    return await replay(scratch, entries, ledger);
-  } catch (cause) {
-    throw replayFailed(messageOf(cause), cause);
-  }
 }

@@ -17,25 +17,61 @@ export function matchHistory(
   entries: readonly ForeignEntry[],
   names: readonly string[],
 ): readonly Adopted[] {
+  const counterpartOf = counterparts(names);
   const matches = entries.map(({ name, batch }, index) => ({
     label: name ?? `number ${index + 1}`,
-    name: name === null ? names[index] : counterpartOf(name, names),
+    name: name === null ? names[index] : counterpartOf(name),
     batch,
   }));
-  const isUnmatched = ({ name }: { name: string | undefined }, index: number): boolean =>
-    name === undefined || matches.findIndex((other) => other.name === name) < index;
-  const unmatched = matches.filter(isUnmatched).map(({ label }) => label);
-  if (unmatched.length > 0) throw foreignUnmatched(tool, unmatched);
+  const first = new Map(matches.map(({ name }, index) => [name, index] as const).reverse());
+  const unmatched = matches.filter(({ name }, index) => name === undefined || first.get(name) !== index);
+  if (unmatched.length > 0)
+    throw foreignUnmatched(
+      tool,
+      unmatched.map(({ label }) => label),
+    );
   return matches.flatMap(({ name, batch }) => (name === undefined ? [] : [{ name, batch }]));
 }
 
-function counterpartOf(foreign: string, names: readonly string[]): string | undefined {
-  if (names.includes(foreign)) return foreign;
-  const title = titleOf(foreign);
-  const [match, ...others] = names.filter((name) => titleOf(name) === title);
-  return others.length === 0 ? match : undefined;
+/** Those of `names` that the entries list, whatever else these list. A title alone is not enough. */
+export function listedNames(entries: readonly ForeignEntry[], names: readonly string[]): readonly string[] {
+  const listed = new Set(entries.flatMap(({ name }) => (name === null ? [] : [identityOf(name)])));
+  return names.filter((name) => identitiesOf(name).some((identity) => listed.has(identity)));
+}
+
+/** Finds the migration that another tool knows by a name: the most exact of its matches, if that is one. */
+function counterparts(names: readonly string[]): (foreign: string) => string | undefined {
+  const exact = new Set(names);
+  const byIdentity = Map.groupBy(
+    names.flatMap((name) => identitiesOf(name).map((identity) => ({ identity, name }))),
+    ({ identity }) => identity,
+  );
+  const byTitle = Map.groupBy(names, titleOf);
+  return (foreign) => {
+    if (exact.has(foreign)) return foreign;
+    const same = byIdentity.get(identityOf(foreign))?.map(({ name }) => name);
+    const [match, ...others] = same ?? byTitle.get(titleOf(foreign)) ?? [];
+    return others.length === 0 ? match : undefined;
+  };
+}
+
+/** By its number and title, or, as tools do that keep no title, by its number alone. */
+function identitiesOf(name: string): readonly string[] {
+  const parts = parseMigrationName(name);
+  return parts === undefined ? [name] : [identityOf(name), numberOf(parts.timestamp)];
+}
+
+/** Equal for two names that differ only in leading zeros, and in hyphens and underscores. */
+function identityOf(name: string): string {
+  if (/^\d+$/.test(name)) return numberOf(name);
+  const parts = parseMigrationName(name);
+  return parts === undefined ? name : `${numberOf(parts.timestamp)}_${titleOf(name)}`;
+}
+
+function numberOf(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
 }
 
 function titleOf(name: string): string {
-  return parseMigrationName(name)?.title ?? name;
+  return (parseMigrationName(name)?.title ?? name).replaceAll('-', '_');
 }

@@ -1,10 +1,12 @@
 // The ledger as a run holds it: read once, then updated with what each commit writes.
+import { isSameName } from '@roostjs/internal-sql';
 import type { Sql } from '../database/d1.ts';
 import { SchemaSum } from '../database/fingerprint.ts';
 import { keyOf, type SchemaObject, type SchemaUpdate } from '../database/schema.ts';
 import { SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
+import { wranglerTableOf } from './schema-query.ts';
 import { isCut, type SnapshotDifference, snapshotTextOf } from './schema-snapshot.ts';
 
 /** What SQL compares to detect that another run has changed the ledger. */
@@ -24,6 +26,7 @@ export const noRowChange: RowChange = { gone: [], put: [] };
 export class HeldLedger {
   readonly settings: LedgerSettings;
   readonly #triggers: readonly string[];
+  readonly #others: Pick<Ledger, 'onlyInWranglers' | 'foreignLedgers'>;
   readonly #rows: HeldRows;
   #install: readonly Sql[];
   #isWranglerSynced: boolean;
@@ -46,9 +49,12 @@ export class HeldLedger {
     schema,
     snapshotDifference,
     drift,
+    onlyInWranglers,
+    foreignLedgers,
   }: Ledger) {
     this.settings = { table, wranglerTable, trustAtomicBatches };
     this.#triggers = triggers;
+    this.#others = { onlyInWranglers, foreignLedgers };
     this.#rows = new HeldRows(rows);
     this.#install = install;
     this.#isWranglerSynced = isWranglerSynced;
@@ -70,6 +76,13 @@ export class HeldLedger {
 
   get isWranglerSynced(): boolean {
     return this.#isWranglerSynced;
+  }
+
+  /** The columns of wrangler's ledger; those that wrangler gives it if it does not exist yet. */
+  get wranglerColumns(): readonly string[] {
+    const name = wranglerTableOf(this.settings);
+    const found = this.#others.foreignLedgers.find(({ table }) => isSameName(table, name));
+    return found?.columns ?? ['id', 'name', 'applied_at'];
   }
 
   get schema(): SchemaIndex {
@@ -132,6 +145,7 @@ export class HeldLedger {
       snapshotDifference: this.#difference ?? noDifference,
       drift: this.#isSnapshotKnown ? (this.#difference ?? noDifference) : null,
       isWranglerSynced: this.#isWranglerSynced,
+      ...this.#others,
     };
   }
 

@@ -39,6 +39,9 @@ export type LedgerTexts = {
   readonly downSql: string | null;
 };
 
+/** A table, and its columns' names. */
+export type TableColumns = { readonly table: string; readonly columns: readonly string[] };
+
 /** The ledger as it was read, its rows in the order of their ids. */
 export type Ledger = LedgerSettings & {
   /** The statements that bring its tables to this version; empty if they are up to date. */
@@ -53,4 +56,8 @@ export type Ledger = LedgerSettings & {
   readonly drift: SnapshotDifference | null;
   /** Whether wrangler's ledger is known to contain every applied migration. */
   readonly isWranglerSynced: boolean;
+  /** The names that wrangler's ledger contains and this one does not; null if that was not read. */
+  readonly onlyInWranglers: readonly string[] | null;
+  /** The tables that have the name of another tool's ledger, wrangler's included. */
+  readonly foreignLedgers: readonly TableColumns[];
 };

@@ -3,7 +3,7 @@ import type { SqlDatabase, SqlResult } from '../database/d1.ts';
 import { keyOf, type SchemaObject } from '../database/schema.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import { ledgerCorrupt, ledgerUnreadable } from './errors.ts';
-import type { Ledger, LedgerColumn, LedgerRow } from './ledger.ts';
+import type { Ledger, LedgerColumn, LedgerRow, TableColumns } from './ledger.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
 import { schemaObjectsSql } from './schema-query.ts';
 import {
@@ -13,10 +13,12 @@ import {
   staleSnapshotSql,
 } from './schema-snapshot.ts';
 import { checkShape, installStatements, type LedgerShape, shapeQueries } from './table.ts';
+import { lacksWranglerLedger, onlyInWranglersSql } from './wrangler-ledger.ts';
 
 /**
- * One request; one more if there is no ledger, and two more if another program or version created it. Throws
- * LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE; an incompatible table is never changed.
+ * One request; one more if there is no ledger, or none of wrangler's although it is to be written, and two more if
+ * another program or version created it. Throws LEDGER.INCOMPATIBLE, LEDGER.CORRUPT and LEDGER.UNREADABLE; an
+ * incompatible table is never changed.
  */
 export function readLedger(database: SqlDatabase, settings: LedgerSettings): Promise<Ledger> {
   return read(new Reading(database, settings, []));
@@ -32,7 +34,7 @@ export function readCurrentLedger(database: SqlDatabase, settings: LedgerSetting
 
 async function read(reading: Reading): Promise<Ledger> {
   try {
-    return (await reading.readThisVersion()) ?? (await reading.readByShape());
+    return (await reading.readThisVersion(reading.wranglerTable)) ?? (await reading.readByShape());
   } catch (error) {
     throw isRoostError(error) ? error : ledgerUnreadable(reading.table, error);
   }
@@ -57,8 +59,15 @@ class Reading {
     return this.#settings.table;
   }
 
-  /** undefined if the tables are missing, or lack a column of this version. */
-  async readThisVersion(): Promise<Ledger | undefined> {
+  get wranglerTable(): string | null {
+    return this.#settings.wranglerTable;
+  }
+
+  /**
+   * undefined if the tables are missing, or lack a column of this version. `wranglerTable`: null if wrangler's ledger
+   * is not read.
+   */
+  async readThisVersion(wranglerTable: string | null): Promise<Ledger | undefined> {
     try {
       const answers = await this.#query([
         ...shapeQueries(this.#settings),
@@ -66,15 +75,20 @@ class Reading {
         `SELECT schema FROM "${this.table}" ORDER BY id DESC LIMIT 1`,
         schemaWithSnapshotSql(this.#settings),
         staleSnapshotSql(this.#settings),
+        // The last one, so that the error for a missing table is about ours if both are missing.
+        ...(wranglerTable === null ? [] : [onlyInWranglersSql(this.table, wranglerTable)]),
       ]);
-      const [rows, newest, schema, stale] = answers.slice(3);
+      const [rows, newest, schema, stale, onlyInWranglers] = answers.slice(shapeLength);
       return this.#ledger(shapeIn(answers), {
         rows: rows?.results as RawRow[],
         schemaOnNewest: (newest?.results[0] as RawRow | undefined)?.['schema'],
         schema: schema?.results as SnapshotObject[],
         stale: stale?.results as StaleRow[],
+        onlyInWranglers: onlyInWranglers === undefined ? null : namesIn(onlyInWranglers),
       });
     } catch (error) {
+      if (wranglerTable !== null && lacksWranglerLedger(error, wranglerTable))
+        return this.readThisVersion(null);
       if (isMissing(error)) return undefined;
       throw error;
     }
@@ -87,18 +101,23 @@ class Reading {
     );
     const shape = shapeIn(answers);
     checkShape(this.#settings, shape);
-    const objects = answers[3]?.results as SchemaObject[];
+    const objects = answers[shapeLength]?.results as SchemaObject[];
     // Counts no object as stored, so that the first commit writes the whole snapshot.
     const schema = objects.map((object) => ({ ...object, stored: 0 }));
-    if (shape.columns.length === 0)
-      return this.#ledger(shape, { rows: [], schemaOnNewest: null, schema, stale: [] });
+    if (shape.columns.length === 0) return this.#ledger(shape, { ...noRows, schema });
     const [found] = await this.#query([`SELECT * FROM "${this.table}" ORDER BY id`]);
     const raw = (found?.results ?? []) as RawRow[];
     const rows = raw.map(
       (row): RawRow => ({ ...row, down: downOf(row['down_sql']), unusable: unusableIn(row) }),
     );
     const stale = shape.snapshotColumns.length === 0 ? [] : await this.#staleRows();
-    return this.#ledger(shape, { rows, schemaOnNewest: rows.at(-1)?.['schema'], schema, stale });
+    return this.#ledger(shape, {
+      ...noRows,
+      rows,
+      schemaOnNewest: rows.at(-1)?.['schema'],
+      schema,
+      stale,
+    });
   }
 
   async #staleRows(): Promise<readonly StaleRow[]> {
@@ -113,7 +132,7 @@ class Reading {
     return results.slice(leading.length);
   }
 
-  #ledger(shape: LedgerShape, { rows, schemaOnNewest, schema, stale }: Answers): Ledger {
+  #ledger(shape: LedgerShape, { rows, schemaOnNewest, schema, stale, onlyInWranglers }: Answers): Ledger {
     checkShape(this.#settings, shape);
     const known = toRows(this.table, rows);
     const objects = schema.map(({ type, name, sql }) => ({ type, name, sql }));
@@ -131,6 +150,8 @@ class Reading {
       snapshotDifference: difference,
       drift: this.#drift(known, { schemaOnNewest, objects, difference: hasSnapshot ? difference : null }),
       isWranglerSynced: false,
+      onlyInWranglers,
+      foreignLedgers: tablesIn(shape),
     };
   }
 
@@ -160,7 +181,10 @@ type Answers = {
   readonly schemaOnNewest: unknown;
   readonly schema: readonly SnapshotObject[];
   readonly stale: readonly StaleRow[];
+  readonly onlyInWranglers: readonly string[] | null;
 };
+
+const noRows = { rows: [], schemaOnNewest: null, stale: [], onlyInWranglers: null };
 
 type SnapshotObject = SchemaObject & { readonly stored: number };
 type StaleRow = SchemaObject & { readonly place: number };
@@ -176,12 +200,26 @@ function differenceOf(before: readonly SchemaObject[], now: readonly SchemaObjec
   return { before: without(before, now), now: without(now, before) };
 }
 
-function shapeIn([columns, snapshotColumns, parts]: readonly SqlResult[]): LedgerShape {
+const shapeLength = 4;
+
+function shapeIn([columns, snapshotColumns, parts, foreign]: readonly SqlResult[]): LedgerShape {
   return {
     columns: columns?.results as LedgerColumn[],
     snapshotColumns: snapshotColumns?.results as LedgerColumn[],
     parts: parts?.results as { type: string; name: string }[],
+    foreignColumns: foreign?.results as { table: string; name: string }[],
   };
+}
+
+function namesIn({ results }: SqlResult): readonly string[] {
+  return (results as { name: unknown }[]).map(({ name }) => String(name));
+}
+
+function tablesIn({ foreignColumns }: LedgerShape): readonly TableColumns[] {
+  return [...Map.groupBy(foreignColumns, ({ table }) => table)].map(([table, columns]) => ({
+    table,
+    columns: columns.map(({ name }) => name),
+  }));
 }
 
 // Without the texts: a stored down() is read when it is about to run.

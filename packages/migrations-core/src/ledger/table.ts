@@ -1,10 +1,11 @@
 // The shape of the ledger's tables: what they have, what they must have, and the statements that install it.
-import { isSameName } from '@roostjs/internal-sql';
+import { isSameName, quotedText } from '@roostjs/internal-sql';
 import type { Sql } from '../database/d1.ts';
+import { foreignLedgerTables } from '../database/foreign-tables.ts';
 import { ledgerIncompatible, ledgerWithTriggers } from './errors.ts';
 import type { Ledger, LedgerColumn } from './ledger.ts';
 import type { LedgerSettings } from './ledger-settings.ts';
-import { snapshotTableOf } from './schema-query.ts';
+import { snapshotTableOf, wranglerTableOf } from './schema-query.ts';
 import { createSnapshotTable, snapshotColumns } from './schema-snapshot.ts';
 
 const requiredColumns = ['id', 'migration', 'batch'];
@@ -30,6 +31,8 @@ export type LedgerShape = {
   readonly snapshotColumns: readonly LedgerColumn[];
   /** The indexes and triggers on the ledger, and any other object with the name of its index. */
   readonly parts: readonly { readonly type: string; readonly name: string }[];
+  /** The columns of the tables that have the name of another tool's ledger. */
+  readonly foreignColumns: readonly { readonly table: string; readonly name: string }[];
 };
 
 /** The queries that read a shape, in the order of its fields. */
@@ -40,7 +43,18 @@ export function shapeQueries(settings: LedgerSettings): readonly string[] {
     columnsOf(table),
     columnsOf(snapshotTableOf(settings)),
     `SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND lower(tbl_name) = lower('${table}') OR lower(name) = lower('${stateIndexOf(table)}')`,
+    foreignColumnsSql(settings),
   ];
+}
+
+function foreignColumnsSql(settings: LedgerSettings): string {
+  const names = [...foreignLedgerTables, wranglerTableOf(settings)].filter(
+    (name) => !isSameName(name, settings.table),
+  );
+  return (
+    'SELECT s.name AS "table", c.name FROM sqlite_schema s, pragma_table_info(s.name) c ' +
+    `WHERE s.type = 'table' AND s.name COLLATE NOCASE IN (${names.map(quotedText).join(', ')})`
+  );
 }
 
 /** Throws LEDGER.INCOMPATIBLE unless the columns are ours, or id, migration and batch with some of ours. */
@@ -73,7 +87,7 @@ export function checkTriggers({ table, triggers }: Ledger): void {
   if (triggers.length > 0) throw ledgerWithTriggers(table, triggers);
 }
 
-export const noShape: LedgerShape = { columns: [], snapshotColumns: [], parts: [] };
+export const noShape: LedgerShape = { columns: [], snapshotColumns: [], parts: [], foreignColumns: [] };
 
 /** The statements that bring the tables to this version; empty if they are up to date. */
 export function installStatements(settings: LedgerSettings, shape: LedgerShape): readonly Sql[] {

@@ -16,8 +16,8 @@ export function insertStatements(
 ): readonly Sql[] {
   const { wranglerTable } = ledger.settings;
   if (wranglerTable === null) return [];
-  const insert = `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) VALUES (?)`;
-  const inserts = [...replaces, migration].map((name) => ({ sql: insert, values: [fileName(name)] }));
+  const sql = insertMissing(ledger, wranglerTable, 'SELECT ? AS name');
+  const inserts = [...replaces, migration].map((name) => ({ sql, values: [fileName(name)] }));
   return [...syncStatements(ledger, wranglerTable), ...inserts];
 }
 
@@ -38,6 +38,21 @@ export function clearStatements({ settings: { wranglerTable } }: HeldLedger): re
   ];
 }
 
+/** What wrangler's ledger contains and ours does not, as it is there; fails if wrangler's is missing. */
+export function onlyInWranglersSql(table: string, wranglerTable: string): string {
+  return (
+    `SELECT w.name FROM ${quotedName(wranglerTable)} w WHERE w.name IS NOT NULL AND NOT EXISTS ` +
+    `(SELECT 1 FROM "${table}" m WHERE m.migration = substr(w.name, 1, length(w.name) - ${'.sql'.length}))`
+  );
+}
+
+/** Whether this is the database's error for a table that wrangler would not have created, or that is missing. */
+export function lacksWranglerLedger(error: unknown, wranglerTable: string): boolean {
+  return [`no such table: ${wranglerTable}`, 'no such column: w.name'].some((text) =>
+    messageOf(error).includes(text),
+  );
+}
+
 /** The files that wrangler's ledger lists as applied; null if its table does not exist. Writes nothing. */
 export async function readWranglerLedger(
   database: SqlDatabase,
@@ -53,15 +68,27 @@ export async function readWranglerLedger(
 }
 
 // Once per run: adds what was applied while wrangler's ledger was not written, or what somebody removed from it.
-function syncStatements({ table, isWranglerSynced }: HeldLedger, wranglerTable: string): readonly Sql[] {
-  if (isWranglerSynced) return [];
-  const missing =
-    `INSERT OR IGNORE INTO ${quotedName(wranglerTable)} (name) ` +
-    `SELECT migration || '.sql' FROM "${table}" WHERE state = 'applied' ORDER BY id`;
+function syncStatements(ledger: HeldLedger, wranglerTable: string): readonly Sql[] {
+  if (ledger.isWranglerSynced) return [];
+  const applied = `SELECT migration || '.sql' AS name FROM "${ledger.table}" WHERE state = 'applied' ORDER BY id`;
   return [
     { sql: createTable(wranglerTable), values: [] },
-    { sql: missing, values: [] },
+    { sql: insertMissing(ledger, wranglerTable, applied), values: [] },
   ];
+}
+
+// Alchemy has a table of the same name: its names need not be unique, its times have no default, and its rows have a
+// type (alchemy, cloudflare/d1-migrations).
+function insertMissing({ wranglerColumns }: HeldLedger, wranglerTable: string, names: string): string {
+  const table = quotedName(wranglerTable);
+  const values = { name: 'n.name', applied_at: 'CURRENT_TIMESTAMP', type: "'migration'" };
+  const columns = (['name', 'applied_at', 'type'] as const).filter((column) =>
+    wranglerColumns.includes(column),
+  );
+  return (
+    `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map((column) => values[column]).join(', ')} ` +
+    `FROM (${names}) n WHERE NOT EXISTS (SELECT 1 FROM ${table} w WHERE w.name = n.name)`
+  );
 }
 
 function fileName(migration: string): string {

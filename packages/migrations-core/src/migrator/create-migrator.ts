@@ -1,11 +1,16 @@
 // A runner that inspects what it runs, with the methods that prepare or check a run.
 import { type AdoptPlan, carryOutAdopt, planAdopt } from '../adopt/adopt.ts';
+import { readElsewhere } from '../adopt/elsewhere.ts';
+import { parseLedgerOf } from '../adopt/ledger-of.ts';
+import type { AdoptSelection } from '../adopt/select.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import { noRules } from '../database/rules.ts';
 import { invalidOption } from '../errors.ts';
 import { dryRun, lintingInspector } from '../inspect/inspect-run.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { checkOptions } from '../options.ts';
+import type { AppliedElsewhere } from '../plan/applied-elsewhere.ts';
 import { loadSteps } from '../plan/load-plan.ts';
 import { planMigrate } from '../plan/plan.ts';
 import type { Rehearsal } from '../rehearse/rehearsal.ts';
@@ -100,6 +105,14 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     return this.#runOrPretend(options, freshRequest(this.setup));
   }
 
+  protected override async appliedElsewhere(
+    ledger: Ledger,
+    pending: readonly string[],
+  ): Promise<readonly AppliedElsewhere[]> {
+    const byWrangler = await super.appliedElsewhere(ledger, pending);
+    return [...byWrangler, ...(await readElsewhere(this.setup.database, ledger, pending))];
+  }
+
   async #runOrPretend({ pretend }: Partial<Pretend>, request: RunRequest): Promise<AnyReport> {
     if (!pretend) return this.run(request);
     return dryRun(this.#options, await this.prepare(request), request.inspection);
@@ -122,20 +135,17 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
 
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {
     checkOptions('adopt()', options, adoptOptions);
-    const { from, to, scratch, force = false, pretend = false, approve } = options;
-    if (from !== undefined && to !== undefined)
-      throw invalidOption('from', 'cannot be given together with to', 'Pass one of them.');
+    const { scratch, force = false, pretend = false, approve } = options;
+    const selection = adoptSelection(options);
     const { database } = this.setup;
     await refuseUsed(scratch, database);
     const { entries, ledger, statuses } = await readState(this.setup);
     this.checkEnvironment(ledger);
-    const state = { database, entries, ledger, statuses };
-    const selection =
-      to === undefined ? ({ kind: 'history', tool: from } as const) : ({ kind: 'up-to', to } as const);
-    const plan = await planAdopt(state, selection, scratch, force || pretend);
+    const situation = { database, entries, ledger, statuses, scratch };
+    const plan = await planAdopt(situation, selection, force || pretend);
     if (pretend || plan.migrations.length === 0) return plan;
     assertNotFalse(await approve?.(plan));
-    await carryOutAdopt(state, plan, {
+    await carryOutAdopt(situation, plan, {
       runId: crypto.randomUUID(),
       bookmark: (await this.#options.bookmark?.()) ?? null,
       environment: this.#options.environment?.name ?? null,
@@ -161,4 +171,12 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     await refuseUsed(scratch, this.setup.database);
     await verifySquash(scratch, this.setup.settings, squash, squashed);
   }
+}
+
+/** Throws OPTION.INVALID. */
+function adoptSelection({ ledgerOf, to }: AdoptOptions): AdoptSelection {
+  if (ledgerOf !== undefined && to !== undefined)
+    throw invalidOption('ledgerOf', 'cannot be given together with to', 'Pass one of them.');
+  if (to !== undefined) return { kind: 'up-to', to };
+  return { kind: 'history', ledger: ledgerOf === undefined ? undefined : parseLedgerOf(ledgerOf) };
 }

@@ -1,5 +1,4 @@
 // The options of a migrator and its methods, which extend those of a runner.
-import { foreignTools } from '../adopt/foreign-ledgers.ts';
 import {
   aBoolean,
   aDatabase,
@@ -8,7 +7,6 @@ import {
   aText,
   type OptionSpec,
   type OptionSpecs,
-  oneOf,
   someOf,
 } from '../options.ts';
 import * as runner from './runner-option-specs.ts';
@@ -53,7 +51,7 @@ export const refreshOptions: OptionSpecs<RefreshOptions & Pretend> = {
 export const rehearseOptions: OptionSpecs<RehearseOptions> = { to: aText, failOn };
 
 export const adoptOptions: OptionSpecs<AdoptOptions> = {
-  from: oneOf(foreignTools),
+  ledgerOf: aText,
   to: aText,
   scratch: aDatabase,
   force: aBoolean,

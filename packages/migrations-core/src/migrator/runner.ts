@@ -8,6 +8,12 @@ import { installFailed } from '../ledger/errors.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { toMigrationSource } from '../migration/source.ts';
+import {
+  type AppliedElsewhere,
+  appliedByWrangler,
+  elsewhereWarnings,
+  namesToRun,
+} from '../plan/applied-elsewhere.ts';
 import { driftWarnings, schemaStatusOf } from '../plan/drift.ts';
 import { environmentWarnings, rememberedEnvironment } from '../plan/environment.ts';
 import { loadSteps } from '../plan/load-plan.ts';
@@ -79,10 +85,12 @@ export class DefaultRunner implements Runner {
 
   async status(): Promise<StatusReport> {
     const { statuses, ledger } = await readState(this.setup);
+    const pending = statuses.flatMap(({ state, name }) => (state === 'pending' ? [name] : []));
     return {
       migrations: statuses,
-      pending: statuses.filter(({ state }) => state === 'pending').length,
+      pending: pending.length,
       schema: schemaStatusOf(ledger),
+      appliedElsewhere: await this.appliedElsewhere(ledger, pending),
       environment: rememberedEnvironment(ledger),
     };
   }
@@ -152,7 +160,22 @@ export class DefaultRunner implements Runner {
   protected async planned(state: MigrationState, planFor: RunRequest['planFor']): Promise<Plan> {
     const environment = this.checkEnvironment(state.ledger);
     const plan = await planFor(state);
-    return { ...plan, warnings: [...environment, ...plan.warnings, ...driftOf(plan, state)] };
+    const elsewhere = await this.#elsewhereWarnings(plan, state.ledger);
+    return { ...plan, warnings: [...environment, ...elsewhere, ...plan.warnings, ...driftOf(plan, state)] };
+  }
+
+  // A fresh start drops what other tools have created.
+  async #elsewhereWarnings(plan: Plan, ledger: Ledger): Promise<readonly PlanWarning[]> {
+    if (plan.action === 'fresh') return [];
+    return elsewhereWarnings(await this.appliedElsewhere(ledger, namesToRun(plan)));
+  }
+
+  /** The ledgers of other tools, as far as they are known, with those of the pending migrations that they list. */
+  protected async appliedElsewhere(
+    ledger: Ledger,
+    pending: readonly string[],
+  ): Promise<readonly AppliedElsewhere[]> {
+    return appliedByWrangler(ledger, pending);
   }
 
   /** Writes nothing. */

@@ -1,6 +1,6 @@
 // The interface of a migrator: its options, its methods and what they guarantee.
 import type { AdoptPlan } from '../adopt/adopt.ts';
-import type { ForeignTool } from '../adopt/foreign-ledgers.ts';
+import type { LedgerOf } from '../adopt/ledger-of.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import type { MigrationEntry } from '../migration/source.ts';
@@ -42,10 +42,13 @@ export type MigrateOptions = Omit<RunnerMigrateOptions, 'failOn'> & {
 
 export type RehearseOptions = Pick<MigrateOptions, 'to' | 'failOn'>;
 
-/** At most one of `from` and `to`. */
+/** At most one of `ledgerOf` and `to`. */
 export type AdoptOptions = {
-  /** The tool whose ledger is adopted; by default the only one that the database has. */
-  readonly from?: ForeignTool;
+  /**
+   * The tool whose ledger is adopted, and its table if it has another name: `drizzle`, `drizzle:my_table`. By default
+   * the only ledger that lists anything.
+   */
+  readonly ledgerOf?: LedgerOf;
   /** The last migration that is already applied. */
   readonly to?: string;
   /** An empty database that the migrations are replayed on, such as `openMemoryD1()` of `@roostjs/d1-adapter/local`. */

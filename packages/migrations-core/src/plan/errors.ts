@@ -1,7 +1,7 @@
 // Why a plan is refused, before the first write.
 
 import type { RoostError } from '@roostjs/internal-errors';
-import { fail, quote, quoted, resolveCommand, unchanged } from '../errors.ts';
+import { fail, few, quote, quoted, resolveCommand, unchanged } from '../errors.ts';
 
 export function missingFiles(
   names: readonly string[],
@@ -53,6 +53,26 @@ export function renamedFiles(
         : `Give ${quoted(unclear)} the name it was applied under; if it must run as well, change its text, say with a comment.`
     } ${unchanged}`,
     details: { names: renamed.map(({ name }) => name), renamed },
+  });
+}
+
+export function appliedElsewhere({
+  tool,
+  table,
+  names,
+}: {
+  readonly tool: string;
+  readonly table: string;
+  readonly names: readonly string[];
+}): RoostError<
+  'MIGRATION.APPLIED_ELSEWHERE',
+  { readonly tool: string; readonly table: string; readonly names: readonly string[] }
+> {
+  return fail({
+    code: 'MIGRATION.APPLIED_ELSEWHERE',
+    message: `Pending here, but already applied according to the ledger of ${tool} ('${table}'): ${few(names.map(quote))}.`,
+    hint: `Mark what it has applied with roost migrate:adopt; to run it again, delete its row in '${table}' first. ${unchanged}`,
+    details: { tool, table, names },
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { MigrationEntry } from '../migration/source.ts';
+import type { AppliedElsewhere } from './applied-elsewhere.ts';
 import { changeOf, isPendingAgain } from './changed-files.ts';
 import type { SchemaStatus } from './drift.ts';
 import { type Rename, renamesIn } from './renamed-files.ts';
@@ -41,6 +42,8 @@ export type StatusReport = {
   readonly pending: number;
   /** Whether the schema is what the last run left. */
   readonly schema: SchemaStatus;
+  /** The ledgers of other tools that list migrations, while these are pending here. */
+  readonly appliedElsewhere: readonly AppliedElsewhere[];
   /** The environment that the database was last migrated for; null if its ledger names none. */
   readonly environment: string | null;
 };

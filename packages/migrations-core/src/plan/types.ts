@@ -13,8 +13,12 @@ export type PlanWarning = {
     | 'MIGRATION.MISSING'
     | 'MIGRATION.OUT_OF_ORDER'
     | 'LEDGER.ENVIRONMENT'
+    | 'LEDGER.OTHER_TOOL'
     | 'SCHEMA.DRIFTED';
-  /** The names of migrations, of the environment that the ledger remembers, or of the objects that drifted. */
+  /**
+   * The names of migrations, of the environment that the ledger remembers, of other tools and their ledgers, or of
+   * the objects that drifted.
+   */
   readonly names: readonly string[];
   /** Which down() undoes changed migrations. */
   readonly down?: DownSource;

@@ -11,16 +11,17 @@ import { planMigrate } from '../plan/plan.ts';
 import { statusOf } from '../plan/status.ts';
 import { noInspection } from './no-inspection.ts';
 import { Progress } from './progress.ts';
-import { runPlan } from './run.ts';
+import { runPlan, type SchemaListener } from './run.ts';
 
 /**
- * The schema after all of them. `scratch`: an empty database that is discarded afterwards. Throws what the run
- * throws.
+ * The schema after all of them. `scratch`: an empty database that is discarded afterwards, or one on which some of
+ * them were replayed before. Throws what the run throws.
  */
 export async function replay(
   scratch: SqlDatabase,
   entries: readonly MigrationEntry[],
   settings: LedgerSettings,
+  onSchema?: SchemaListener,
 ): Promise<readonly SchemaObject[]> {
   const ledger = await readLedger(scratch, { ...settings, wranglerTable: null });
   const plan = planMigrate(statusOf(entries, ledger), ledger, { step: false, failOn: [], to: undefined });
@@ -33,6 +34,7 @@ export async function replay(
     recorded: { up: new Map(), down: new Map() },
     empty: new Map(),
     together: null,
+    onSchema,
   };
   const loaded = await loadSteps(scratch, ledger, plan, entries);
   await runPlan(

@@ -58,7 +58,11 @@ export type RunContext = {
   readonly empty: EmptyLossesByName;
   /** The steps of a run that is one batch; null if each step is a batch of its own. */
   readonly together: readonly RecordedStep[] | null;
+  /** Called after each step that is a batch of its own, with the schema that it left. */
+  readonly onSchema?: SchemaListener | undefined;
 };
+
+export type SchemaListener = (step: PlanStep, schema: SchemaIndex) => void;
 
 export async function runPlan(
   context: RunContext,
@@ -81,6 +85,7 @@ export async function runPlan(
   for (const step of plan.steps) {
     await stopIfInterrupted(context, progress);
     await run.runStep(step);
+    context.onSchema?.(step, run.schema);
   }
   return progress.runFinished();
 }
@@ -149,6 +154,11 @@ class Run {
     this.#plan = plan;
     this.#loaded = loaded;
     this.#progress = progress;
+  }
+
+  /** Of a text that is very long only the beginning may be known. */
+  get schema(): SchemaIndex {
+    return this.#ledger.schema;
   }
 
   async wipe(wipe: Wipe): Promise<void> {

@@ -17,6 +17,8 @@ export function ledgerOf(...rows: readonly string[]): Ledger {
     snapshotDifference: { before: [], now: [] },
     drift: null,
     isWranglerSynced: false,
+    onlyInWranglers: null,
+    foreignLedgers: [],
   };
 }
 

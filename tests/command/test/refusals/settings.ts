@@ -94,21 +94,21 @@ export const settings: readonly Refusal[] = [
   },
   {
     title: 'migrate:adopt from nowhere',
-    args: ['migrate:adopt', '--from', 'rails'],
+    args: ['migrate:adopt', '--ledger-of', 'rails'],
     code,
-    names: ['--from'],
+    names: ['--ledger-of', 'rails', 'wrangler', 'sql-migrate'],
   },
   {
     title: 'migrate:adopt by a tool and a name',
-    args: ['migrate:adopt', '--from', 'knex', '--to', a],
+    args: ['migrate:adopt', '--ledger-of', 'knex', '--to', a],
     code,
-    names: ['--from', '--to'],
+    names: ['--ledger-of', '--to'],
   },
   {
     title: 'migrate:adopt without any ledger',
     args: ['migrate:adopt'],
     code: 'ADOPT.LEDGER_MISSING',
-    names: ["'d1_migrations'", "'kysely_migration'"],
+    names: ['wrangler', 'kysely', 'sql-migrate'],
   },
   {
     title: 'migrate:adopt up to a name that is not there',

@@ -58,10 +58,10 @@ describe('a method', () => {
       hint: 'It takes step, batch, to, down, pretend.',
     });
     expect(
-      await failureOf(migrator.adopt({ from: 'rails', scratch: openMemoryD1() } as never)),
+      await failureOf(migrator.adopt({ ledgerOf: 'rails', scratch: openMemoryD1() } as never)),
     ).toMatchObject({
-      message: "from is 'rails'.",
-      hint: "Pass one of 'wrangler', 'drizzle', 'prisma', 'knex', 'kysely'.",
+      message: "ledgerOf is 'rails'.",
+      hint: expect.stringContaining('wrangler, alchemy, nuxthub, drizzle'),
     });
   });
 

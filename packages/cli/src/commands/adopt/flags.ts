@@ -1,20 +1,42 @@
 // The flags of roost migrate:adopt.
-import type { ForeignTool } from '@roostjs/migrations-core';
-import { type Flag, oneOf, text, toggle } from '../../flag.ts';
+import type { ForeignTool, LedgerOf } from '@roostjs/migrations-core';
+import { InvalidArgumentError } from 'commander';
+import { type Flag, type FlagValue, text, toggle } from '../../flag.ts';
 import { allowOtherEnvironment, databaseFlags, type FlagsOf } from '../../flags.ts';
+
+// Written out, because core is not loaded for help alone.
+export const tools: readonly ForeignTool[] = [
+  'wrangler',
+  'alchemy',
+  'nuxthub',
+  'drizzle',
+  'payload',
+  'prisma',
+  'knex',
+  'lucid',
+  'kysely',
+  'umzug',
+  'effect',
+  'dbmate',
+  'goose',
+  'sql-migrate',
+];
+
+const ledgerOf: FlagValue<LedgerOf | undefined> = { initial: undefined, parse: parseLedgerOf };
 
 export const flags = [
   {
-    syntax: '--from <tool>',
-    // Written out, because core is not loaded for help alone.
-    value: oneOf<ForeignTool>(['wrangler', 'drizzle', 'prisma', 'knex', 'kysely']),
-    summary: 'tool whose ledger says what is applied (default: the only one found)',
+    syntax: '--ledger-of <tool[:table]>',
+    value: ledgerOf,
+    summary:
+      'tool whose ledger says what is applied, and its table if it has another name ' +
+      `(default: the only ledger found; tools: ${tools.join(', ')})`,
   },
   {
     syntax: '--to <name>',
     value: text,
     summary: 'last migration that is already applied, ignoring the ledgers',
-    conflicts: ['from'],
+    conflicts: ['ledgerOf'],
   },
   {
     syntax: '--pretend',
@@ -32,3 +54,14 @@ export const flags = [
 ] as const satisfies readonly Flag[];
 
 export type AdoptFlags = FlagsOf<typeof flags>;
+
+function parseLedgerOf(given: string): LedgerOf {
+  const isKnown = tools.some(
+    (tool) => given === tool || (given.startsWith(`${tool}:`) && !given.endsWith(':')),
+  );
+  if (!isKnown)
+    throw new InvalidArgumentError(
+      `The tools are ${tools.join(', ')}; a table of another name follows a colon: drizzle:my_table.`,
+    );
+  return given as LedgerOf;
+}

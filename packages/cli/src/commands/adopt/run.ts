@@ -1,6 +1,6 @@
 // roost migrate:adopt
 import { inline } from '@roostjs/internal-errors';
-import type { AdoptOptions, AdoptPlan } from '@roostjs/migrations-core';
+import { type AdoptOptions, type AdoptPlan, proposalOf } from '@roostjs/migrations-core';
 import { askApproval, type Change } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
@@ -20,9 +20,9 @@ export async function run(context: Context, flags: AdoptFlags): Promise<Outcome>
 }
 
 function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<AdoptOptions, 'scratch'> {
-  const { from, to, force = false, pretend = false } = flags;
+  const { ledgerOf, to, force = false, pretend = false } = flags;
   return {
-    ...(from === undefined ? {} : { from }),
+    ...(ledgerOf === undefined ? {} : { ledgerOf }),
     ...(to === undefined ? {} : { to }),
     force,
     pretend,
@@ -36,16 +36,23 @@ function changeOf(context: Context, plan: AdoptPlan): Change {
   return { what, details: planText(context, plan), needsName: true };
 }
 
-function planText({ stderr }: Context, { migrations, differences }: AdoptPlan): string {
+function planText({ stderr }: Context, { migrations, differences, nearest }: AdoptPlan): string {
   const lines = migrations.map(
     ({ name, batch }) => `  ${paint(stderr, 'green', 'adopt')} ${inline(name)} (batch ${batch})\n`,
   );
-  return [...lines, schemaDiffText(stderr, differences)].join('');
+  const proposal = nearest === null ? '' : `${paint(stderr, 'cyan', 'next')}  ${proposalOf(nearest)}\n`;
+  return [...lines, schemaDiffText(stderr, differences), proposal].join('');
 }
 
 function summaryOf(context: Context, plan: AdoptPlan, { pretend }: AdoptFlags): string {
-  if (plan.migrations.length === 0) return 'Nothing to adopt: its migrations are all in the ledger.\n';
+  if (plan.migrations.length === 0) return `Nothing to adopt: ${nothingText(plan)}.\n`;
   if (pretend) return `${planText(context, plan)}Dry run: nothing was written.\n`;
   const whose = plan.tool === null ? '' : `, according to the ledger of ${plan.tool}`;
   return `Marked ${count(plan.migrations.length, 'migration')} as applied${whose}; none was run.\n`;
+}
+
+function nothingText({ tool, listed }: AdoptPlan): string {
+  return tool !== null && listed === 0
+    ? `the ledger of ${tool} is empty`
+    : 'its migrations are all in the ledger';
 }

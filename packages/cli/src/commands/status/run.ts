@@ -14,15 +14,22 @@ import type { StatusFlags } from './flags.ts';
 
 export async function run(context: Context, flags: StatusFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const { migrations, pending, schema, environment } = await migrator.status();
+    const { migrations, pending, schema, appliedElsewhere, environment } = await migrator.status();
     const shown = flags.pending ? migrations.filter(({ state }) => state === 'pending') : migrations;
     return {
       exitCode: flags.exitCode ? exitCodeOf(pending, schema) : exitCodes.done,
-      result: { migrations: shown, pending, next: nextSteps(shown), schema, environment },
+      result: {
+        migrations: shown,
+        pending,
+        next: nextSteps(shown, appliedElsewhere),
+        schema,
+        appliedElsewhere,
+        environment,
+      },
       target,
       text: statusTable(context.stdout, shown),
       summary:
-        `${targetName(target)}: ${summaryOf(migrations)}\n${nextStepsText(context.stderr, shown)}` +
+        `${targetName(target)}: ${summaryOf(migrations)}\n${nextStepsText(context.stderr, shown, appliedElsewhere)}` +
         driftText(context.stderr, schema) +
         environmentText(context, target, environment),
     };

@@ -10,9 +10,9 @@ import knex from 'knex';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator as KyselyMigrator } from 'kysely/migration';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type TestDatabase, tableNames, testDatabase } from './support/database.ts';
-import { losing } from './support/far-database.ts';
-import { failureOf, sqlMigration } from './support/migrations.ts';
+import { type TestDatabase, tableNames, testDatabase } from '../support/database.ts';
+import { losing } from '../support/far-database.ts';
+import { failureOf, sqlMigration } from '../support/migrations.ts';
 
 const users = 'CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL)';
 const posts = 'CREATE TABLE posts (id INTEGER PRIMARY KEY, "user" INTEGER REFERENCES users(id))';
@@ -238,8 +238,10 @@ describe('adoption', () => {
     const plan = await migratorOf(database).adopt({ to: 'posts', scratch: scratch() });
     expect(plan).toEqual({
       tool: null,
+      listed: 2,
       migrations: [first, second].map((name) => ({ name, batch: 1 })),
       differences: [],
+      nearest: null,
     });
     expect(recorded(database)).toEqual([row(first, 1), row(second, 1)]);
   });
@@ -283,11 +285,11 @@ describe('adoption', () => {
       code: 'ADOPT.LEDGER_AMBIGUOUS',
       details: { tools: ['wrangler', 'kysely'] },
     });
-    expect(await failureOf(migratorOf(both).adopt({ scratch: scratch(), from: 'knex' }))).toMatchObject({
+    expect(await failureOf(migratorOf(both).adopt({ scratch: scratch(), ledgerOf: 'knex' }))).toMatchObject({
       code: 'ADOPT.LEDGER_MISSING',
     });
     expect(both.content()).toBe(before);
-    await migratorOf(both).adopt({ scratch: scratch(), from: 'wrangler' });
+    await migratorOf(both).adopt({ scratch: scratch(), ledgerOf: 'wrangler' });
     expect(recorded(both)).toHaveLength(2);
   });
 
