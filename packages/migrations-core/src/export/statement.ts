@@ -1,8 +1,10 @@
-// One recorded statement as text: with its values written out, and without anything that wrangler would change.
+// One recorded statement as text: with its values written out, without anything that wrangler would change, and in a
+// form that Cloudflare is not reported to split.
 import {
   hiddenText,
   inlineValues,
   mustBeHidden,
+  plainTrigger,
   type Token,
   tokens,
   unquoted,
@@ -20,7 +22,7 @@ export const cutText = 'BEGIN TRANSACTION';
 export function statementText({ sql, values }: Sql): string {
   // wrangler converts CRLF to LF for a remote database, but not for a local one.
   const inlined = inlineValues(withLineFeeds(sql), sqlValues(values) ?? []);
-  const respelled = withRespelledComments(inlined);
+  const respelled = withRespelledComments(plainTrigger(inlined).text);
   return changesRows(respelled) ? withHiddenStrings(respelled) : respelled;
 }
 
