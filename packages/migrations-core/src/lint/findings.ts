@@ -19,6 +19,8 @@ export type LintConfig = {
   readonly allow: readonly RuleName[];
   /** The text of a migration's file; null if there is no file. */
   readonly textOf: (migration: string) => string | null;
+  /** The migrations whose files wrangler applies as they are. */
+  readonly inPlace?: readonly string[];
 };
 
 export const allowedByFlag = 'allowed for this run';
@@ -51,8 +53,9 @@ function findingsOf(
   const own = { schema: trace.end, broken: trace.brokenAtEnd };
   const last = trace.direction === 'up' ? finalState : own;
   const tables = contentsBefore(trace);
+  const isFile = trace.direction === 'up' && config.inPlace?.includes(trace.migration) === true;
   const read = ruleChecks.flatMap(([rule, check]) =>
-    check(trace, tables)
+    check(trace, tables, isFile)
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => ({ rule, observation })),
   );
