@@ -14,6 +14,7 @@ export { type PlainTrigger, plainTrigger } from './plain-trigger.ts';
 export { quotedName, quotedText } from './quotes.ts';
 export { rowVerbs } from './row-verbs.ts';
 export { returnsNoRows } from './rows-returned.ts';
+export { readsSchemaOnly } from './schema-read.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';
 export {
   type Lexeme,

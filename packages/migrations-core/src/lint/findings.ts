@@ -9,7 +9,7 @@ import { isRuleName, ruleOf } from './rules/catalog.ts';
 import { ruleChecks } from './rules/index.ts';
 import { type RepeatableFinding, saidOnce } from './said-once.ts';
 import { lineOf } from './source-line.ts';
-import { suppressionsIn } from './suppressions.ts';
+import { allowedIn, exportSuppression, suppressionsIn } from './suppressions.ts';
 import { contentsBefore } from './trace/data-flow.ts';
 import type { FinalState, IsTaken, MigrationTrace } from './trace/trace.ts';
 
@@ -108,9 +108,8 @@ function toFinding(
 
 /** Why the rule is allowed in a migration; null if it is not. */
 function reasonIn(rule: RuleName, migration: string, { allow, textOf }: LintConfig): string | null {
-  const suppressions = suppressionsIn(textOf(migration) ?? '');
-  const own = suppressions.find((one) => one.rule === rule && one.reason !== '');
-  return own?.reason ?? (allow.includes(rule) ? allowedByFlag : null);
+  const own = allowedIn(textOf(migration) ?? '', rule);
+  return own ?? (allow.includes(rule) ? allowedByFlag : null);
 }
 
 /** A finding about a migration as a whole. */
@@ -147,13 +146,15 @@ export function unusedSuppressions(
 ): readonly LintFinding[] {
   const { severity, ...about } = { ...findingAbout('unused-suppression', migration, config), allowed: null };
   return suppressionsIn(config.textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
-    const problem = !isRuleName(rule)
-      ? `names no rule: '${rule}'`
-      : reason === ''
-        ? `gives no reason for '${rule}', so it allows nothing`
-        : found.some((finding) => finding.rule === rule)
-          ? undefined
-          : `allows '${rule}', which is not reported here`;
+    const isOfExport = rule === exportSuppression;
+    const problem =
+      !isRuleName(rule) && !isOfExport
+        ? `names no rule: '${rule}'`
+        : reason === ''
+          ? `gives no reason for '${rule}', so it allows nothing`
+          : isOfExport || found.some((finding) => finding.rule === rule)
+            ? undefined
+            : `allows '${rule}', which is not reported here`;
     if (problem === undefined) return [];
     return [
       {
