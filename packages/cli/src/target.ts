@@ -106,6 +106,18 @@ export async function configuredDatabase(
   return { config, wrangler, choice, database: chooseDatabase(wrangler, choice) };
 }
 
+/** All databases of the configuration, of every environment; null if there is no configuration. Throws CONFIG.*. */
+export async function allDatabases(
+  { cwd }: Pick<Place, 'cwd'>,
+  { config }: Pick<TargetFlags, 'config'>,
+): Promise<(Pick<ConfiguredDatabase, 'config'> & { readonly databases: readonly D1Binding[] }) | null> {
+  const file = configFile({ cwd }, config);
+  if (file === undefined) return null;
+  const { databases, environments } = await readWranglerConfig(file);
+  const others = [...environments.values()].flatMap((environment) => environment.databases);
+  return { config: file, databases: [...databases, ...others] };
+}
+
 function fileTarget(cwd: string, file: string, d1Rules: boolean): Target {
   return { kind: 'file', name: relative(cwd, file) || file, file, d1Rules };
 }

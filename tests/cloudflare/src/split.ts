@@ -5,8 +5,8 @@ import { splitStatements, tokens } from '@roostjs/internal-sql';
 
 /**
  * `as-sqlite`: where SQLite ends a statement.
- * `as-cloudflare`: a trigger stays whole only on one line, with BEGIN and END in capitals and without CASE
- * (cloudflare/workers-sdk issues 4326, 4998, 14991, 15314 and 15690).
+ * `as-cloudflare`: a trigger stays whole only on one line, with BEGIN and END in capitals and every CASE in parentheses
+ * (cloudflare/workers-sdk issues 4326, 4727, 4998, 10998, 14991, 15314 and 15690).
  * `at-semicolons`: at each semicolon outside quotes and comments; no trigger stays whole.
  */
 export type SplittingRule = 'as-sqlite' | 'as-cloudflare' | 'at-semicolons';
@@ -35,7 +35,7 @@ function isPlainTrigger(statement: string): boolean {
     !/[\r\n]/.test(statement) &&
     /\sBEGIN\s/.test(statement) &&
     /\sEND$/.test(statement) &&
-    !/\bCASE\b/i.test(statement)
+    !/(?<!\(\s*)\bCASE\b/i.test(withoutTexts(statement))
   );
 }
 
@@ -52,7 +52,16 @@ function splitAtSemicolons(statement: string): readonly string[] {
 }
 
 function withoutComments(sql: string): string {
-  return Array.from(tokens(sql), (token) =>
-    token.kind === 'comment' ? ' ' : sql.slice(token.start, token.end),
+  return without(sql, /^comment$/);
+}
+
+/** Without strings and quoted names, of which no report says that they are read as keywords. */
+function withoutTexts(sql: string): string {
+  return without(sql, /^(?:quoted|string)$/);
+}
+
+function without(sql: string, kinds: RegExp): string {
+  return Array.from(tokens(sql), ({ kind, start, end }) =>
+    kinds.test(kind) ? ' ' : sql.slice(start, end),
   ).join('');
 }

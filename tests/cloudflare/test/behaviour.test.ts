@@ -14,6 +14,7 @@ const triggers = {
   'with CRLF': plain.replaceAll(' BEGIN ', ' BEGIN\r\n  '),
   'in lower case': plain.toLowerCase(),
   'with a CASE': plain.replace('a = 1', 'CASE a WHEN 1 THEN 1 END'),
+  'with a CASE in parentheses': plain.replace('a = 1', '(CASE a WHEN 1 THEN 1 END)'),
 } as const;
 
 /** Which of the triggers a server that splits by that rule creates. */
@@ -37,8 +38,8 @@ describe('how a text is split', () => {
     expect(await created('as-sqlite')).toEqual(Object.keys(triggers));
   });
 
-  it('can be as Cloudflare does it, which takes only the plainest trigger', async () => {
-    expect(await created('as-cloudflare')).toEqual(['plain']);
+  it('can be as Cloudflare does it, which takes only the plainest triggers', async () => {
+    expect(await created('as-cloudflare')).toEqual(['plain', 'with a CASE in parentheses']);
   });
 
   it('can be at each semicolon, which takes no trigger', async () => {

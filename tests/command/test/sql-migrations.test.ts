@@ -198,6 +198,22 @@ describe('SQL files', () => {
   });
 });
 
+it('a trigger in a file that wrangler applies is reported by lint, and in no other file', async () => {
+  const trigger = 'create trigger t after insert on t1 begin\n  select 1;\nend;\n';
+  const text = `CREATE TABLE t1 (id INTEGER PRIMARY KEY);\n${trigger}`;
+  await using project = await emptyProject({
+    'wrangler.json': wranglerConfig,
+    'migrations/0001_init.sql': text,
+    'database/migrations/0001_init.sql': text,
+  });
+  const inPlace = await project.roost(['migrate:lint', '--path', 'migrations']);
+  expect(inPlace).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('split-trigger') });
+  expect(inPlace.stdout).toContain('create trigger t after insert on t1 BEGIN select 1; END;');
+  expect((await project.roost(['migrate:lint'])).stdout).not.toContain('split-trigger');
+  await project.remove('wrangler.json');
+  expect((await project.roost(['migrate:lint', '--path', 'migrations'])).stdout).toBe('');
+});
+
 describe('make:migration --sql', () => {
   it('writes both sections, which run as they are', async () => {
     await using project = await projectOf({});

@@ -6,7 +6,7 @@ import { migrationFiles } from './support/migrations.ts';
 import { projects } from './support/project.ts';
 import { snapshotOf } from './support/snapshot.ts';
 
-const aProject = projects(6);
+const aProject = projects(7);
 const names = Object.keys(awkward);
 
 describe('wrangler applies what roost migrate:export wrote', () => {
@@ -111,14 +111,23 @@ describe('the export of a renamed migration', () => {
 });
 
 describe('a server that splits triggers', () => {
-  const table = ['CREATE TABLE a (id, note)'] as const;
-  const plain =
-    "CREATE TRIGGER plain AFTER INSERT ON a BEGIN UPDATE a SET note = 'x;'; DELETE FROM a WHERE id = 0; END";
-  const split = 'CREATE TRIGGER split AFTER INSERT ON a\nBEGIN\n  SELECT 1;\nEND';
+  const table = ['CREATE TABLE a (id INTEGER PRIMARY KEY, note, state)'] as const;
+  const spellings = {
+    lower:
+      "create trigger lower after insert on a\nbegin\n  update a set state = 'x;' where id = new.id;\nend",
+    cases: `CREATE TRIGGER cases AFTER INSERT ON a BEGIN
+      UPDATE a SET note = CASE new.id WHEN 1 THEN CASE WHEN 1 THEN 'one' END ELSE 'end' END -- don't;
+      WHERE id = new.id;
+    END`,
+    plain:
+      "CREATE TRIGGER plain AFTER DELETE ON a BEGIN UPDATE a SET note = 'x;'; DELETE FROM a WHERE id = 0; END",
+  };
+  const split = "CREATE TRIGGER split AFTER INSERT ON a BEGIN SELECT '\n'; END";
 
-  it('takes one that is on one line, in capitals and without CASE; of any other the ledger says partial', async () => {
+  it('takes every trigger whose line ends are no part of its strings; of any other the ledger says partial', async () => {
     const { name, cloudflare, ...project } = await aProject();
-    await project.write(migrationFiles({ '1_plain': [table, [plain]], '2_split': [[split]] }));
+    const triggers = Object.values(spellings).map((sql) => [sql] as const);
+    await project.write(migrationFiles({ '1_plain': [table, ...triggers], '2_split': [[split]] }));
     await project.roost('migrate:export');
     cloudflare.behave({ splitsSql: 'as-cloudflare', atomic: false });
     const applied = await project.wrangler('d1', 'migrations', 'apply', name, '--remote');
@@ -126,10 +135,28 @@ describe('a server that splits triggers', () => {
     expect(applied.exitCode).toBe(1);
     expect(applied.stderr).toContain('incomplete input');
     const { schema, ledger } = await snapshotOf(project.remote);
-    expect(schema).toContainEqual(['trigger', 'plain', 'a', plain]);
+    expect(schema).toContainEqual(['trigger', 'plain', 'a', spellings.plain]);
     expect(ledger).toMatchObject([
       ['1_plain', expect.any(String), 'applied'],
       ['2_split', expect.any(String), 'partial'],
     ]);
+    await project.remote('INSERT INTO a (id) VALUES (1), (2)');
+    expect(await project.remote('SELECT note, state FROM a ORDER BY id')).toEqual([
+      ['one', 'x;'],
+      ['end', 'x;'],
+    ]);
+  });
+
+  it('leaves a schema that counts as the one of the migrations', async () => {
+    const { name, ...project } = await aProject();
+    const triggers = Object.values(spellings).map((sql) => [sql] as const);
+    await project.write(migrationFiles({ '1_all': [table, ...triggers] }));
+    await project.roost('migrate:export');
+    await project.wrangler('d1', 'migrations', 'apply', name, '--remote');
+    expect((await project.roost('migrate:status', '--remote', '--exit-code')).exitCode).toBe(0);
+    await project.remote('DELETE FROM migrations');
+    await project.remote('DELETE FROM migrations_schema');
+    const adopted = await project.roost('migrate:adopt', '--remote', '--force', '--confirm', name);
+    expect([adopted.exitCode, adopted.stderr]).toEqual([0, expect.stringContaining('Marked 1 migration')]);
   });
 });

@@ -9,7 +9,7 @@ export function exportIncomplete(
   return new RoostError({
     code: 'EXPORT.INCOMPLETE',
     message: `Nothing was exported, because some migrations cannot be exported as SQL: ${all}.`,
-    hint: 'Give --partial to export the others, and apply these with roost migrate.',
+    hint: 'To export the others, give the reason in each of these files, // roost-allow unexportable: <reason>, or --partial; --skip-applied skips what is applied at Cloudflare. Apply these with roost migrate.',
     details: { migrations },
   });
 }

@@ -1,21 +1,32 @@
 // The outcome of an export, and of its --check.
 
 import { relative } from 'node:path';
-import { inline } from '@roostjs/internal-errors';
+import { inline, shellWord } from '@roostjs/internal-errors';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { BehindOmitted } from '../export/behind-omitted.ts';
 import type { ExportedFile, FileState, RenamedExport } from '../export/compare.ts';
 import type { Outcome } from '../outcome.ts';
 import { count, paint } from './style.ts';
 
-/** A migration that cannot be exported, why, and the file of an earlier export of it, which wrangler still applies. */
-export type LeftOut = { readonly name: string; readonly reason: string; readonly leftover: string | null };
+/**
+ * A migration that cannot be exported, why, and the file of an earlier export of it, which wrangler still applies.
+ * `allowed`: the reason that its file gives for that, or where it is applied; missing if there is neither.
+ */
+export type LeftOut = {
+  readonly name: string;
+  readonly reason: string;
+  readonly allowed?: string;
+  readonly leftover: string | null;
+};
 
 /** The folder, its files as they were found, and the migrations that have none. */
-export type Export = {
+export type Export = BehindOmitted & {
   readonly folder: string;
   readonly files: readonly ExportedFile[];
   readonly leftOut: readonly LeftOut[];
+  /** Migrations that have a file although their own text allows that they have none. */
+  readonly unneeded: readonly string[];
   /** Files of earlier exports whose migration no longer exists. */
   readonly orphans: readonly string[];
   /** Migrations of which one of these is the export, under another name. */
@@ -23,35 +34,39 @@ export type Export = {
 };
 
 export function exportOutcome(context: Context, found: Export): Outcome {
-  const { folder, files, leftOut, orphans, renamed } = found;
+  const { folder, files, ...others } = found;
   const written = files.filter(({ state }) => state !== 'unchanged');
   const unchanged = filesThatAre('unchanged', files);
-  const others = unchanged.length === 0 ? '' : `, ${unchanged.length} unchanged`;
+  const rest = unchanged.length === 0 ? '' : `, ${unchanged.length} unchanged`;
   const where = `${inline(relative(context.cwd, folder)) || '.'}/`;
-  const summary = `Exported ${count(written.length, 'migration')} to ${where}${others}.\n`;
+  const summary = `Exported ${count(written.length, 'migration')} to ${where}${rest}.\n`;
   return {
     exitCode: exitCodes.done,
-    result: { folder, written: written.map(nameAndPath), unchanged, leftOut, orphans, renamed },
+    result: { folder, written: written.map(nameAndPath), unchanged, ...others },
     target: undefined,
     text: written.map(({ path }) => `${inline(relative(context.cwd, path))}\n`).join(''),
-    summary: warnings(context, found) + summary,
+    summary: warnings(context, found) + summary + nextForOmitted(context, found),
   };
 }
 
 export function checkOutcome(context: Context, found: Export): Outcome {
-  const { folder, files, leftOut, orphans, renamed } = found;
+  const { folder, files, ...others } = found;
   const findings = files.filter(({ state }) => state !== 'unchanged');
   const [missing, stale] = [filesThatAre('missing', files), filesThatAre('stale', files)];
-  const isCurrent = findings.length + orphans.length === 0;
+  const leftovers = others.leftOut.filter(({ leftover }) => leftover !== null).length;
+  const isCurrent = findings.length + others.orphans.length + leftovers === 0;
   const next = paint(context.stderr, 'cyan', 'next');
   // An export writes what is missing or stale, and deletes nothing.
   const nextLines = [
     ...(findings.length === 0 ? [] : [`${next}  run it without --check to write them\n`]),
-    ...(orphans.length === 0 ? [] : [`${next}  delete the files whose migration no longer exists\n`]),
+    ...(others.orphans.length === 0 ? [] : [`${next}  delete the files whose migration no longer exists\n`]),
+    ...(leftovers === 0
+      ? []
+      : [`${next}  delete what an earlier export has left of migrations without a file\n`]),
   ];
   const summary = isCurrent
     ? `The export of ${count(files.length, 'migration')} is up to date.\n`
-    : `${missing.length} missing, ${stale.length} stale, ${orphans.length} left over.\n${nextLines.join('')}`;
+    : `${missing.length} missing, ${stale.length} stale, ${others.orphans.length + leftovers} left over.\n${nextLines.join('')}`;
   return {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: {
@@ -59,15 +74,13 @@ export function checkOutcome(context: Context, found: Export): Outcome {
       missing,
       stale,
       unchanged: filesThatAre('unchanged', files),
-      leftOut,
-      orphans,
-      renamed,
+      ...others,
     },
     target: undefined,
     text: findings
       .map(({ state, path }) => `${state.padEnd(7)}  ${inline(relative(context.cwd, path))}\n`)
       .join(''),
-    summary: warnings(context, found) + summary,
+    summary: warnings(context, found) + summary + nextForOmitted(context, found),
   };
 }
 
@@ -79,14 +92,25 @@ function nameAndPath({ name, path }: ExportedFile): { readonly name: string; rea
   return { name, path };
 }
 
-function warnings({ stderr, cwd }: Context, { leftOut, orphans, renamed }: Export): string {
+/** What to do where wrangler stops; the next migration without a file is named there. */
+function nextForOmitted({ stderr }: Context, { waiting: [first] }: Export): string {
+  if (first === undefined) return '';
+  const migrate = `roost migrate --remote --to ${shellWord(first.for)}`;
+  return `${paint(stderr, 'cyan', 'next')}  where wrangler stops before ${first.name}, run ${migrate}\n`;
+}
+
+function warnings({ stderr, cwd }: Context, found: Export): string {
+  const { leftOut, early, unneeded, orphans, renamed } = found;
   const warning = paint(stderr, 'yellow', 'warning');
   const gone = orphans.map(
     (path) =>
       `${warning} its migration no longer exists, but wrangler applies it: ${inline(relative(cwd, path))}\n`,
   );
-  const left = leftOut.map(({ name, reason, leftover }) => {
-    const line = `${warning} not exported: ${inline(`${name} (${reason})`)}\n`;
+  const left = leftOut.map(({ name, reason, allowed, leftover }) => {
+    const line =
+      allowed === undefined
+        ? `${warning} not exported: ${inline(`${name} (${reason})`)}\n`
+        : `left out: ${inline(`${name} (${allowed})`)}\n`;
     return leftover === null
       ? line
       : `${line}${warning} left by an earlier export, and wrangler applies it: ${inline(relative(cwd, leftover))}\n`;
@@ -96,5 +120,12 @@ function warnings({ stderr, cwd }: Context, { leftOut, orphans, renamed }: Expor
       `${warning} ${name} has the contents of ${relative(cwd, from)}: if wrangler has applied that file, ` +
       'record the new name with roost migrate:repair; until then wrangler refuses it [MIGRATION.RENAMED]\n',
   );
-  return [...gone, ...moved, ...left].join('');
+  const tooEarly = early.map(
+    ({ name, for: omitted }) =>
+      `${warning} wrangler applies ${name} even before ${omitted}, which has no file\n`,
+  );
+  const exported = unneeded.map(
+    (name) => `${warning} ${name} is exported, so its comment roost-allow unexportable is not needed\n`,
+  );
+  return [...gone, ...moved, ...left, ...tooEarly, ...exported].join('');
 }

@@ -1,4 +1,5 @@
-// A statement that is an assertion: it changes nothing, and aborts its batch if the assertion does not hold.
+// A statement that is an assertion: it changes nothing, and aborts its batch if the assertion does not hold. And reads
+// whose results are asserted.
 import { messageOf } from '@roostjs/internal-errors';
 import { literalOf } from '@roostjs/internal-sql';
 
@@ -9,6 +10,20 @@ const mark = '/* roost:assertion */';
 // json_extract() fails if its path does not begin with `$`. It fails when it runs, not when it is compiled, and shows
 // the path in its error. RAISE() works only in a trigger.
 const failed = 'roost assertion failed: ';
+
+const assertedMark = '/* roost:asserted */';
+
+/**
+ * A read whose result the migration's own statements assert, so that it may come from a database with the same schema
+ * and no rows.
+ */
+export function assertedRead(query: string): string {
+  return `${assertedMark} ${query}`;
+}
+
+export function isAssertedRead(sql: string): boolean {
+  return sql.startsWith(assertedMark);
+}
 
 /** Whether a statement is an assertion: it belongs in the batch, and its result is not used. */
 export function isAssertion(sql: string): boolean {

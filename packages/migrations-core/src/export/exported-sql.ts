@@ -14,17 +14,20 @@ export type Exported = Pick<LoadedMigration, 'name' | 'checksum' | 'migration'> 
 };
 
 /**
- * The ledger row comes first, so a second application fails there, before anything of the migration runs. Its state
- * is partial until the last statement, so it is correct even if a server keeps half of a failed file.
+ * After the assertions, the ledger row comes first, so a second application fails there, before anything of the
+ * migration runs. Its state is partial until the last statement, so it is correct even if a server keeps half of a
+ * failed file.
  */
 export function exportedSql(
   settings: LedgerSettings,
   exported: Exported,
   statements: readonly Sql[],
+  assertions: readonly string[] = [],
 ): string {
   const { table } = settings;
   const all = [
     ...installStatements(settings, noShape).map(statementText),
+    ...assertions.map((sql) => statementText({ sql, values: [] })),
     insertRow(table, exported, statements.length === 0),
     ...statements.map(statementText),
     `UPDATE "${table}" SET state = 'applied' WHERE migration = ${literalOf(exported.name)}`,

@@ -1,13 +1,15 @@
-// One recorded statement as text: with its values written out, and without anything that wrangler would change.
+// One recorded statement as text: with its values written out, without anything that wrangler would change, and in a
+// form that Cloudflare is not reported to split.
 import {
   hiddenText,
   inlineValues,
   mustBeHidden,
-  type Token,
+  plainTrigger,
   tokens,
   unquoted,
   withLineFeeds,
 } from '@roostjs/internal-sql';
+import { isAssertion } from '../database/assertion.ts';
 import type { Sql } from '../database/d1.ts';
 import { sqlValues, verbOf } from '../record/statement-text.ts';
 
@@ -20,8 +22,15 @@ export const cutText = 'BEGIN TRANSACTION';
 export function statementText({ sql, values }: Sql): string {
   // wrangler converts CRLF to LF for a remote database, but not for a local one.
   const inlined = inlineValues(withLineFeeds(sql), sqlValues(values) ?? []);
-  const respelled = withRespelledComments(inlined);
-  return changesRows(respelled) ? withHiddenStrings(respelled) : respelled;
+  const respelled = withRespelledComments(plainTrigger(inlined).text);
+  // In other statements the text itself is stored, for example in the schema, or a string may be used as a name.
+  if (changesRows(respelled)) return withHiddenStrings(respelled, mustBeHidden);
+  return isAssertion(respelled) ? withHiddenStrings(respelled, isTrigger) : respelled;
+}
+
+// An assertion about the schema contains texts of triggers, which no splitter should mistake for statements.
+function isTrigger(value: string): boolean {
+  return /^create trigger\b/i.test(value);
 }
 
 // wrangler removes it wherever it is, even from a comment, which can be spelled in another way.
@@ -34,18 +43,13 @@ function withRespelledComments(sql: string): string {
   }).join('');
 }
 
-// In other statements the text itself is stored, for example in the schema, or a string may be used as a name.
 function changesRows(sql: string): boolean {
   return ['insert', 'update', 'delete', 'replace', 'with'].includes(verbOf(sql));
 }
 
-function withHiddenStrings(sql: string): string {
-  return Array.from(tokens(sql), (token) => withHiddenString(sql, token)).join('');
-}
-
-function withHiddenString(sql: string, { kind, start, end }: Token): string {
-  const text = sql.slice(start, end);
-  if (kind !== 'string') return text;
-  const value = unquoted(text);
-  return mustBeHidden(value) ? hiddenText(value) : text;
+function withHiddenStrings(sql: string, isHidden: (value: string) => boolean): string {
+  return Array.from(tokens(sql), ({ kind, start, end }) => {
+    const text = sql.slice(start, end);
+    return kind === 'string' && isHidden(unquoted(text)) ? hiddenText(unquoted(text)) : text;
+  }).join('');
 }

@@ -9,7 +9,7 @@ import { isRuleName, ruleOf } from './rules/catalog.ts';
 import { ruleChecks } from './rules/index.ts';
 import { type RepeatableFinding, saidOnce } from './said-once.ts';
 import { lineOf } from './source-line.ts';
-import { suppressionsIn } from './suppressions.ts';
+import { allowedIn, exportSuppression, suppressionsIn } from './suppressions.ts';
 import { contentsBefore } from './trace/data-flow.ts';
 import type { FinalState, IsTaken, MigrationTrace } from './trace/trace.ts';
 
@@ -19,6 +19,8 @@ export type LintConfig = {
   readonly allow: readonly RuleName[];
   /** The text of a migration's file; null if there is no file. */
   readonly textOf: (migration: string) => string | null;
+  /** The migrations whose files wrangler applies as they are. */
+  readonly inPlace?: readonly string[];
 };
 
 export const allowedByFlag = 'allowed for this run';
@@ -51,8 +53,9 @@ function findingsOf(
   const own = { schema: trace.end, broken: trace.brokenAtEnd };
   const last = trace.direction === 'up' ? finalState : own;
   const tables = contentsBefore(trace);
+  const isFile = trace.direction === 'up' && config.inPlace?.includes(trace.migration) === true;
   const read = ruleChecks.flatMap(([rule, check]) =>
-    check(trace, tables)
+    check(trace, tables, isFile)
       .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
       .map((observation) => ({ rule, observation })),
   );
@@ -105,9 +108,8 @@ function toFinding(
 
 /** Why the rule is allowed in a migration; null if it is not. */
 function reasonIn(rule: RuleName, migration: string, { allow, textOf }: LintConfig): string | null {
-  const suppressions = suppressionsIn(textOf(migration) ?? '');
-  const own = suppressions.find((one) => one.rule === rule && one.reason !== '');
-  return own?.reason ?? (allow.includes(rule) ? allowedByFlag : null);
+  const own = allowedIn(textOf(migration) ?? '', rule);
+  return own ?? (allow.includes(rule) ? allowedByFlag : null);
 }
 
 /** A finding about a migration as a whole. */
@@ -144,13 +146,15 @@ export function unusedSuppressions(
 ): readonly LintFinding[] {
   const { severity, ...about } = { ...findingAbout('unused-suppression', migration, config), allowed: null };
   return suppressionsIn(config.textOf(migration) ?? '').flatMap(({ rule, reason, line }): LintFinding[] => {
-    const problem = !isRuleName(rule)
-      ? `names no rule: '${rule}'`
-      : reason === ''
-        ? `gives no reason for '${rule}', so it allows nothing`
-        : found.some((finding) => finding.rule === rule)
-          ? undefined
-          : `allows '${rule}', which is not reported here`;
+    const isOfExport = rule === exportSuppression;
+    const problem =
+      !isRuleName(rule) && !isOfExport
+        ? `names no rule: '${rule}'`
+        : reason === ''
+          ? `gives no reason for '${rule}', so it allows nothing`
+          : isOfExport || found.some((finding) => finding.rule === rule)
+            ? undefined
+            : `allows '${rule}', which is not reported here`;
     if (problem === undefined) return [];
     return [
       {

@@ -45,6 +45,8 @@ export type LintOptions = {
   readonly rules?: DatabaseRules;
   /** Rules that are allowed in every migration. */
   readonly allow?: readonly string[];
+  /** The migrations whose files wrangler applies as they are; none if omitted. */
+  readonly inPlace?: readonly string[];
   /** The ledger's table; `migrations` if omitted. */
   readonly ledger?: string;
   /** Wrangler's own ledger; `d1_migrations` if omitted. */
@@ -65,6 +67,7 @@ const optionSpecs: OptionSpecs<LintOptions> = {
   openScratch: anOpener,
   rules: aFunction,
   allow: aList,
+  inPlace: aList,
   ledger: aText,
   wranglerLedger: aText,
 };
@@ -76,12 +79,13 @@ const optionSpecs: OptionSpecs<LintOptions> = {
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
   checkOptions('lintMigrations()', options, optionSpecs);
-  const { openScratch: open, rules = noRules, allow = [] } = options;
+  const { openScratch: open, rules = noRules, allow = [], inPlace = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
   const config: LintConfig = {
     allow: knownRules(allow),
     textOf: (migration) => texts.get(migration) ?? null,
+    inPlace,
   };
   const linter = await MigrationLinter.start({ open, rules }, checkLedgerSettings(options));
   try {

@@ -2,6 +2,8 @@
 //
 //     // roost-allow drop-column: the column has been empty since 2025
 //     -- roost-allow drop-column: the same in an SQL file
+//
+// The one that is no rule of lint allows migrate:export to write no file for the migration.
 
 export type Suppression = {
   readonly rule: string;
@@ -10,6 +12,14 @@ export type Suppression = {
   /** From 1. */
   readonly line: number;
 };
+
+export const exportSuppression = 'unexportable';
+
+/** The reason that the text gives for allowing it; undefined if it does not, or gives none. */
+export function allowedIn(text: string, rule: string): string | undefined {
+  return suppressionsIn(text).find((suppression) => suppression.rule === rule && suppression.reason !== '')
+    ?.reason;
+}
 
 const comment = /^(.*?)(?:\/\/|--)\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
 

@@ -2,6 +2,7 @@
 // nothing was lost or broken. Pure.
 import { isSameName, literalOf, quotedName } from '@roostjs/internal-sql';
 import { assertionOver, assertionThat } from '../database/assertion.ts';
+import { assertSchema } from '../database/schema-assertion.ts';
 import { type CurrentSchema, columnsOf, tablesQuery, userObjectsFilter } from './current-schema.ts';
 import { type Count, referencesTo } from './guards.ts';
 import type { ParsedObject } from './parse-object.ts';
@@ -14,48 +15,37 @@ export const rowCount = 'rows';
 /** Aborts the batch if the schema has changed since it was read, because the statements depend on it. */
 export function assertAsRead(schema: CurrentSchema, table: string): readonly string[] {
   const planned = `since the rebuild of '${table}' was planned`;
-  const tables = [table, ...tablesWithDisabledTriggersIn(schema, table)].flatMap((name) => {
-    const read = schema.objects.filter((object) => isSameName(object.table, name)).map(({ sql }) => sql);
-    const now = `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE tbl_name = ${literalOf(name)} COLLATE NOCASE AND sql IS NOT NULL`;
-    return asserted(now, read, `The schema of '${name}' has changed ${planned}`);
-  });
+  const tables = [table, ...tablesWithDisabledTriggersIn(schema, table)].flatMap((name) =>
+    assertSchema(
+      {
+        scope: `s.tbl_name = ${literalOf(name)} COLLATE NOCASE`,
+        objects: schema.objects.filter((object) => isSameName(object.table, name)),
+      },
+      `The schema of '${name}' has changed ${planned}`,
+      planAgain,
+    ),
+  );
+  const viewsAndTriggers = {
+    scope: `s.type IN ('view', 'trigger') AND ${userObjectsFilter}`,
+    objects: schema.objects.filter(({ type }) => type === 'view' || type === 'trigger'),
+  };
+  const keys = referencesTo(schema, table).map(
+    (key) => `${key.table} ${key.from} ${key.to ?? ''} ${key.onDelete}`,
+  );
   return [
     ...tables,
-    ...asserted(
-      `SELECT group_concat(sql, char(10) ORDER BY rowid) AS now FROM sqlite_schema WHERE type IN ('view', 'trigger') AND ${userObjectsFilter}`,
-      schema.objects.filter(({ type }) => type === 'view' || type === 'trigger').map(({ sql }) => sql),
-      `Views or triggers have changed ${planned}`,
-    ),
-    ...asserted(
-      `SELECT group_concat(s.name || ' ' || f."from" || ' ' || coalesce(f."to", '') || ' ' || f.on_delete, char(10) ORDER BY s.place, f.id, f.seq) AS now FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE`,
-      referencesTo(schema, table).map((key) => `${key.table} ${key.from} ${key.to ?? ''} ${key.onDelete}`),
+    ...assertSchema(viewsAndTriggers, `Views or triggers have changed ${planned}`, planAgain),
+    assertionOver(
+      `(SELECT group_concat(s.name || ' ' || f."from" || ' ' || coalesce(f."to", '') || ' ' || f.on_delete, char(10) ORDER BY s.place, f.id, f.seq) AS now FROM (${tablesQuery}) AS s, pragma_foreign_key_list(s.name) AS f WHERE f."table" = ${literalOf(table)} COLLATE NOCASE)`,
+      `coalesce(now, '') = ${literalOf(keys.join('\n'))}`,
       `The foreign keys that point to '${table}' have changed since its rebuild was planned`,
+      literalOf(planAgain),
     ),
   ];
 }
 
-function asserted(query: string, read: readonly string[], message: string): readonly string[] {
-  return equalities("coalesce(now, '')", read.join('\n')).map((condition) =>
-    assertionOver(`(${query})`, condition, message, `'run it again'`),
-  );
-}
-
-// In pieces, since D1 limits a statement to 100,000 bytes: a character has up to four, and up to eight in a literal.
-const maxPieceLength = 10_000;
-
-function equalities(expression: string, text: string): readonly string[] {
-  const characters = Array.from(text);
-  if (characters.length <= maxPieceLength) return [`${expression} = ${literalOf(text)}`];
-  const starts = Array.from(
-    { length: Math.ceil(characters.length / maxPieceLength) },
-    (_, index) => index * maxPieceLength,
-  );
-  return starts.map((start) => {
-    const isLast = start + maxPieceLength >= characters.length;
-    const piece = literalOf(characters.slice(start, start + maxPieceLength).join(''));
-    return `substr(${expression}, ${start + 1}${isLast ? '' : `, ${maxPieceLength}`}) = ${piece}`;
-  });
-}
+// Also the hint of an exported file, which wrangler runs.
+const planAgain = 'roost migrate plans it again';
 
 /** `kept` is the table with the counts from before. */
 export function assertRebuilt(

@@ -1,6 +1,7 @@
 // What a rebuild needs to know about the current database: read once, before anything is written.
 import { messageOf } from '@roostjs/internal-errors';
 import { isSameName, literalOf } from '@roostjs/internal-sql';
+import { assertedRead } from '../database/assertion.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 
 /** A user's row of sqlite_schema; the indexes of constraints have no text and are not included. */
@@ -37,10 +38,10 @@ export type CurrentSchema = {
   readonly foreignKeys: readonly StoredForeignKey[];
 };
 
-/** Everything except what belongs to SQLite and D1. */
+/** Everything except what belongs to SQLite and D1. The rebuild asserts what it depends on of it. */
 export async function readCurrentSchema(database: Pick<SqlDatabase, 'prepare'>): Promise<CurrentSchema> {
   const read = async <T>(sql: string): Promise<readonly T[]> =>
-    (await database.prepare(sql).all<T>()).results;
+    (await database.prepare(assertedRead(sql)).all<T>()).results;
   const objects = await read<StoredObject>(
     `SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema WHERE ${userObjectsFilter} AND sql IS NOT NULL ORDER BY rowid`,
   );
@@ -59,7 +60,7 @@ export type Orphans = { readonly table: string; readonly rows: number };
 
 /**
  * How many rows violate a foreign key, by table. A foreign key whose parent has no matching key is skipped: SQLite
- * cannot check its table, and the rebuild may be the fix.
+ * cannot check its table, and the rebuild may be the fix. The rebuild asserts at its end that there are none.
  */
 export async function readOrphans(
   database: Pick<SqlDatabase, 'prepare'>,
@@ -83,7 +84,9 @@ async function countOrphans(
   const values = names.map((name) => `(${literalOf(name)})`).join(', ');
   const { results } = await database
     .prepare(
-      `SELECT t.column1 AS "table", count(*) AS rows FROM (VALUES ${values}) AS t, pragma_foreign_key_check(t.column1) GROUP BY 1`,
+      assertedRead(
+        `SELECT t.column1 AS "table", count(*) AS rows FROM (VALUES ${values}) AS t, pragma_foreign_key_check(t.column1) GROUP BY 1`,
+      ),
     )
     .all<Orphans>();
   return results;

@@ -46,6 +46,15 @@ export function readUnanswerable(read: string): RoostError<'RECORDING.READ_AHEAD
   });
 }
 
+/** Only for an export. `reason`: why the schema is not known. */
+export function schemaUnknown(read: string, reason: string): RoostError<'RECORDING.READ_AHEAD', NoDetails> {
+  return fail({
+    code: 'RECORDING.READ_AHEAD',
+    message: `It reads the schema (${read}), which is not known, because ${reason}`,
+    hint: 'Its statements are known when it runs.',
+  });
+}
+
 export function transactionStatement(statement: string): RoostError<'RECORDING.TRANSACTION', NoDetails> {
   return fail({
     code: 'RECORDING.TRANSACTION',

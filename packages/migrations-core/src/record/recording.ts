@@ -2,7 +2,7 @@
 // recorded migration must not do.
 import { effectOf, firstLine, splitStatements } from '@roostjs/internal-sql';
 import { isAssertion } from '../database/assertion.ts';
-import { prepare, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
+import { prepare, type Sql, type SqlDatabase, type SqlResult, type SqlStatement } from '../database/d1.ts';
 import {
   readAfterWrite,
   readUnanswerable,
@@ -22,9 +22,12 @@ import { type Refuse, writeResult } from './unknown-result.ts';
 
 /**
  * `allowed`: reads go to the database. `refused`: they are refused, because an earlier migration of the same plan has
- * not run yet, so that the database is not as this one will find it.
+ * not run yet, so that the database is not as this one will find it. A function decides about each.
  */
-export type ReadMode = 'allowed' | 'refused';
+export type ReadMode = 'allowed' | 'refused' | RedirectRead;
+
+/** Returns the statement to send in place of a read, of another database. Rejects to refuse the read. */
+export type RedirectRead = (read: Sql) => Promise<SqlStatement>;
 
 export class Recording implements StatementHandler {
   readonly statements: RecordedStatement[] = [];
@@ -144,7 +147,7 @@ export class Recording implements StatementHandler {
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
     if (this.#reads === 'refused') this.refuse(readUnanswerable(text));
-    return this.#send(statement, call);
+    return this.#send(statement, call, this.#reads === 'allowed' ? undefined : this.#reads(statement));
   }
 
   // A text without a statement, perhaps a comment, reads nothing: it is sent in either mode, for the database's own
@@ -155,10 +158,15 @@ export class Recording implements StatementHandler {
     return this.#send({ ...statement, number: this.#count }, call);
   }
 
-  async #send<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
+  async #send<T>(
+    statement: RecordedStatement,
+    call: Call<T>,
+    redirected?: Promise<SqlStatement>,
+  ): Promise<T> {
     this.#readsBegun += 1;
+    const bound = redirected === undefined ? statement.bound : await redirected.catch(this.refuse);
     try {
-      return await call.send(statement.bound);
+      return await call.send(bound);
     } catch (error) {
       this.failedReads.push({ error, statement });
       throw error;

@@ -1,4 +1,6 @@
 // The SQL that lint suggests, run on tables with rows.
+import { openMemoryD1 } from '@roostjs/d1-adapter/local';
+import { type LintFinding, lintMigrations } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../support/database.ts';
 import { lint } from './statement-lists.ts';
@@ -193,5 +195,46 @@ describe('an added column keeps its definition, except for what prevents it:', (
     const { run, rows } = testDatabase();
     run([...visits, "INSERT INTO visits VALUES (1, 'a')", suggestion].join(';\n'));
     expect(rows('SELECT typeof(at) AS type FROM visits')).toEqual([{ type: 'integer' }]);
+  });
+});
+
+describe('a trigger in a file that wrangler applies', () => {
+  /** Of such a file with this text behind the tables. */
+  async function splitIn(sql: string): Promise<readonly LintFinding[]> {
+    const text = `${visits.join(';\n')};\n${sql};\n`;
+    const { findings } = await lintMigrations({
+      migrations: { list: () => [{ name: '1_m', text, load: () => Promise.resolve({ default: text }) }] },
+      openScratch: openMemoryD1,
+      inPlace: ['1_m'],
+    });
+    return findings.filter(({ rule }) => rule === 'split-trigger');
+  }
+
+  it.each([
+    ["create trigger t after insert on visits begin\n  update visits set path = 'a'; -- don't; end\nend"],
+    ["CREATE TRIGGER t AFTER INSERT ON visits BEGIN UPDATE visits SET path = CASE WHEN 1 THEN 'a' END; END"],
+    ["CREATE TRIGGER t AFTER INSERT ON visits BEGIN UPDATE visits SET path = 'it''s\nb'; END"],
+  ])('is offered in a form that is not split, and does the same: %j', async (written) => {
+    const [finding] = await splitIn(written);
+    expect(finding).toMatchObject({
+      severity: 'warning',
+      message: expect.stringContaining("the trigger 't'"),
+      line: 3,
+    });
+    const better = finding?.suggestion.replace(/;$/, '') ?? '';
+    expect(better).not.toMatch(/[\r\n]/);
+    expect(await splitIn(better)).toEqual([]);
+    const [before, after] = [written, better].map((sql) => {
+      const { run, rows } = testDatabase();
+      run([...visits, sql, "INSERT INTO visits VALUES (1, 'b')"].join(';\n'));
+      return rows('SELECT path FROM visits');
+    });
+    expect(after).toEqual(before);
+  });
+
+  it('is not reported in a form that is not split', async () => {
+    const plain =
+      "CREATE TRIGGER t AFTER INSERT ON visits BEGIN UPDATE visits SET path = (CASE WHEN 1 THEN 'a' END); END";
+    expect(await splitIn(plain)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 // A database as it can be compared: its schema, the rows of every table with their types, and Roost's ledger.
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainTrigger } from '@roostjs/internal-sql';
 import SqliteDatabase from 'better-sqlite3';
 
 /** Runs a query and gives its rows as lists. */
@@ -19,7 +20,7 @@ export async function snapshotOf(query: Query): Promise<Snapshot> {
   const rows: Record<string, unknown> = {};
   for (const table of tables) rows[table] = await rowsOf(query, table);
   const ledger = await query('SELECT migration, checksum, state FROM migrations ORDER BY id');
-  return { schema: schema.map(withLineFeeds), rows, ledger };
+  return { schema: schema.map(asExported), rows, ledger };
 }
 
 // Types, bytes and numbers: neither a NUL within a text nor one SQLite's way to print a number hides or makes a difference.
@@ -34,9 +35,9 @@ async function rowsOf(query: Query, table: string): Promise<unknown> {
   return query(`SELECT ${shown.join(', ')} FROM "${table.replaceAll('"', '""')}"`);
 }
 
-// The one difference that is meant: an exported schema has LF where the migration had CRLF.
-function withLineFeeds(row: readonly unknown[]): readonly unknown[] {
-  return row.map((value) => String(value).replaceAll('\r\n', '\n'));
+// The two differences that are meant: an exported schema has LF where the migration had CRLF, and its triggers on one line.
+function asExported(row: readonly unknown[]): readonly unknown[] {
+  return row.map((value) => plainTrigger(String(value).replaceAll('\r\n', '\n')).text);
 }
 
 /** Queries the one database that wrangler or roost keeps below this folder. */

@@ -13,6 +13,11 @@ export const flags = [
     value: toggle,
     summary: 'skip and list migrations that cannot be exported as SQL',
   },
+  {
+    syntax: '--skip-applied',
+    value: toggle,
+    summary: 'skip those of them that are applied to the database at Cloudflare',
+  },
   ...configuredDatabaseFlags,
 ] as const satisfies readonly Flag[];
 

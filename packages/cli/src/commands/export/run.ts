@@ -3,21 +3,25 @@ import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { exportIncomplete, filesIgnored, foreignFiles } from '../../errors.ts';
+import { type AppliedMigrations, appliedRemotely } from '../../export/applied.ts';
+import { behindOmitted } from '../../export/behind-omitted.ts';
 import { exportedFile, orphanedFiles, presentFile, renamedFiles } from '../../export/compare.ts';
-import { inPlace } from '../../export/in-place.ts';
+import { type InPlace, inPlace } from '../../export/in-place.ts';
 import { type ExportSource, exportSource } from '../../export/source.ts';
 import { writeFiles } from '../../export/write.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { checkOutcome, type Export, exportOutcome, type LeftOut } from '../../output/export.ts';
 import { ledgerTable } from '../../project.ts';
-import { onScratch } from '../../scratch.ts';
+import { onScratch, scratchDatabases } from '../../scratch.ts';
 import type { ExportFlags } from './flags.ts';
 
 export async function run(context: Context, flags: ExportFlags): Promise<Outcome> {
   const source = await exportSource(context, flags);
-  const found = compareExport(source, await recordMigrations(source, ledgerTable(context, flags)));
-  if (found.leftOut.length > 0 && !flags.partial) throw exportIncomplete(found.leftOut);
+  const applied = flags.skipApplied ? await appliedRemotely(context, flags) : null;
+  const found = compareExport(source, await recordMigrations(source, ledgerTable(context, flags)), applied);
+  const unexpected = found.leftOut.filter(({ allowed }) => allowed === undefined);
+  if (unexpected.length > 0 && !flags.partial) throw exportIncomplete(unexpected);
   const foreign = found.files.filter(({ state }) => state === 'foreign');
   if (foreign.length > 0)
     throw foreignFiles(
@@ -38,11 +42,13 @@ async function recordMigrations(
   { wranglerLedger, from }: ExportSource,
   ledger: string,
 ): Promise<readonly ExportedMigration[]> {
+  const openScratch = await scratchDatabases(true);
   // It only prepares the statements of the migrations and runs none.
   return onScratch((database) =>
     exportMigrations({
       database,
       migrations: folderSource(from),
+      openScratch,
       ledger,
       wranglerLedger,
       rules: brokenRule,
@@ -50,12 +56,12 @@ async function recordMigrations(
   );
 }
 
-function compareExport({ from, to }: ExportSource, migrations: readonly ExportedMigration[]): Export {
+function compareExport(
+  { from, to }: ExportSource,
+  migrations: readonly ExportedMigration[],
+  applied: AppliedMigrations | null,
+): Export {
   const own = inPlace(from, to);
-  const leftOut = migrations.flatMap(({ name, reason: obstacle }): LeftOut[] => {
-    const reason = obstacle ?? own.get(name)?.reason ?? null;
-    return reason === null ? [] : [{ name, reason, leftover: presentFile(to, name) }];
-  });
   const files = migrations.flatMap(({ name, sql }) =>
     sql === null ? [] : [own.get(name)?.file ?? exportedFile(to, name, sql)],
   );
@@ -63,11 +69,33 @@ function compareExport({ from, to }: ExportSource, migrations: readonly Exported
     to,
     migrations.map(({ name }) => name),
   );
+  const pending = migrations.filter(({ name }) => applied?.names.has(name) !== true);
   return {
     folder: to,
     files,
-    leftOut,
+    leftOut: migrations.flatMap((migration) => leftOut(migration, to, own, applied) ?? []),
+    ...behindOmitted(pending, (name) => own.has(name)),
+    unneeded: migrations
+      .filter(({ sql, allowed }) => sql !== null && allowed !== undefined)
+      .map(({ name }) => name),
     orphans: orphans.map(({ path }) => path),
     renamed: renamedFiles(orphans, files),
   };
+}
+
+function leftOut(
+  { name, reason, allowed: inFile }: ExportedMigration,
+  to: string,
+  own: ReadonlyMap<string, InPlace>,
+  applied: AppliedMigrations | null,
+): LeftOut | undefined {
+  const inFolder = own.get(name);
+  // Wrangler applies its own file whatever is exported.
+  if (inFolder !== undefined) {
+    const obstacle = reason ?? inFolder.reason;
+    return obstacle === null ? undefined : { name, reason: obstacle, leftover: null };
+  }
+  if (reason === null) return undefined;
+  const allowed = inFile ?? (applied?.names.has(name) ? `applied to ${applied.database}` : undefined);
+  return { name, reason, leftover: presentFile(to, name), ...(allowed === undefined ? {} : { allowed }) };
 }

@@ -3,6 +3,7 @@ import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { lintMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { namesInPlace } from '../../export/in-place.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { annotations } from '../../output/annotations.ts';
@@ -19,6 +20,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
     openScratch: await scratchDatabases(true),
     rules: brokenRule,
     allow: flags.allow,
+    inPlace: await namesInPlace(context, flags),
     ledger: ledgerTable(context, flags),
   });
   const findings = report.findings.map((finding) => findingWithFile(finding, folder));

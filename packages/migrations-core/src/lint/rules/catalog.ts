@@ -98,6 +98,12 @@ export const lintRules: readonly LintRule[] = [
     reason: 'D1 cannot export a database that has a virtual table.',
   },
   {
+    name: 'split-trigger',
+    severity: 'warning',
+    reason:
+      'Cloudflare splits the text of a file into statements, and is reported to end a trigger too early unless it is on one line, with BEGIN and END in capitals and each CASE … END in parentheses: incomplete input.',
+  },
+  {
     name: 'non-deterministic-seed',
     severity: 'warning',
     reason:

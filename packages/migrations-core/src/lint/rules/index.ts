@@ -14,8 +14,14 @@ import { indexName } from './index-name.ts';
 import { brokenReference, droppedWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
 import { scanPerRow } from './scan-per-row.ts';
+import { splitTrigger } from './split-trigger.ts';
 
-export type RuleCheck = (trace: MigrationTrace, tables: ContentsBefore) => readonly Observation[];
+/** `isFile`: whether wrangler applies the migration's own file. */
+export type RuleCheck = (
+  trace: MigrationTrace,
+  tables: ContentsBefore,
+  isFile: boolean,
+) => readonly Observation[];
 
 /** All rules except `unused-suppression`, which is about a file's comments. */
 export const ruleChecks: readonly (readonly [rule: RuleName, check: RuleCheck])[] = [
@@ -33,6 +39,7 @@ export const ruleChecks: readonly (readonly [rule: RuleName, check: RuleCheck])[
   ['dropped-index-or-trigger', droppedWithTable],
   ['autoincrement-reset', autoincrementReset],
   ['virtual-table', virtualTable],
+  ['split-trigger', (trace, _, isFile) => splitTrigger(trace, isFile)],
   ['non-deterministic-seed', nonDeterministicSeed],
   ['not-linted', notLinted],
   ['scan-per-row', scanPerRow],

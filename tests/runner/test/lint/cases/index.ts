@@ -15,6 +15,7 @@ import { indexName } from './index-name.ts';
 import { nonDeterministicSeed } from './non-deterministic-seed.ts';
 import { quotedText } from './quoted-text.ts';
 import { scanPerRow } from './scan-per-row.ts';
+import { splitTrigger } from './split-trigger.ts';
 import { typeChange } from './type-change.ts';
 import { unindexedForeignKey } from './unindexed-foreign-key.ts';
 import { unsupportedByD1 } from './unsupported-by-d1.ts';
@@ -37,6 +38,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'dropped-index-or-trigger': droppedIndexOrTrigger,
   'quoted-text': quotedText,
   'virtual-table': virtualTable,
+  'split-trigger': splitTrigger,
   'non-deterministic-seed': nonDeterministicSeed,
   'scan-per-row': scanPerRow,
   'unindexed-foreign-key': unindexedForeignKey,
