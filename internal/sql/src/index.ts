@@ -10,7 +10,7 @@ export { hiddenText, inlineValues, literalOf, mustBeHidden } from './inline.ts';
 export { withLineFeeds } from './line-ends.ts';
 export { isSameName, nameKey } from './names.ts';
 export { type Parameters, type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
-export { quotedName, quotedText } from './quotes.ts';
+export { nameInSql, quotedName, quotedText } from './quotes.ts';
 export { rowVerbs } from './row-verbs.ts';
 export { returnsNoRows } from './rows-returned.ts';
 export { type SqlPart, splitParts, splitStatements } from './split.ts';
