@@ -6,6 +6,7 @@ export { isSameDefinition } from './definition.ts';
 export { firstLine } from './describe.ts';
 export { effectOf, type StatementEffect } from './effect.ts';
 export { identifiersIn, unquoted } from './identifiers.ts';
+export { reindented } from './indentation.ts';
 export { hiddenText, inlineValues, literalOf, mustBeHidden } from './inline.ts';
 export { withLineFeeds } from './line-ends.ts';
 export { isSameName, nameKey } from './names.ts';

@@ -10,9 +10,9 @@ export function sqlIdentifier(name: string): string {
   return nameInSql(name);
 }
 
-/** A single-quoted literal on one line, safe in a comment too. */
-export function stringLiteral(text: string): string {
-  return `'${escapeControls(text).replaceAll("'", "\\'")}'`;
+/** A quoted literal on one line, safe in a comment too. */
+export function stringLiteral(text: string, quote: "'" | '"' = "'"): string {
+  return quote + escapeControls(text).replaceAll(quote, `\\${quote}`) + quote;
 }
 
 /** The text as it is written between backquotes. Its line feeds stay. */
