@@ -4,6 +4,7 @@ import { doctor } from './commands/doctor/command.ts';
 import { dump } from './commands/dump/command.ts';
 import { exportSql } from './commands/export/command.ts';
 import { fresh } from './commands/fresh/command.ts';
+import { importSql } from './commands/import/command.ts';
 import { init } from './commands/init/command.ts';
 import { install } from './commands/install/command.ts';
 import { lint } from './commands/lint/command.ts';
@@ -29,6 +30,7 @@ export const commands = [
   fresh,
   install,
   adopt,
+  importSql,
   resolve,
   repair,
   lint,

@@ -4,6 +4,7 @@ export * from './errors/consent.ts';
 export * from './errors/dump.ts';
 export * from './errors/export.ts';
 export * from './errors/folder.ts';
+export * from './errors/import.ts';
 export * from './errors/init.ts';
 export * from './errors/loading.ts';
 export * from './errors/make.ts';

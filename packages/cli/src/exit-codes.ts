@@ -22,7 +22,17 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 // Errors with these prefixes are found before the first write, and the user has to change the input.
-const inputNamespaces = ['ADOPT.', 'CLI.', 'CONFIG.', 'INIT.', 'LINT.', 'OPTION.', 'MIGRATIONS.', 'SQUASH.'];
+const inputNamespaces = [
+  'ADOPT.',
+  'CLI.',
+  'CONFIG.',
+  'IMPORT.',
+  'INIT.',
+  'LINT.',
+  'OPTION.',
+  'MIGRATIONS.',
+  'SQUASH.',
+];
 
 const inputCodes = [
   'REMOTE.ACCOUNT_AMBIGUOUS',

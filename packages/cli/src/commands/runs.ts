@@ -4,6 +4,7 @@ export { run as doctor } from './doctor/run.ts';
 export { run as dump } from './dump/run.ts';
 export { run as exportSql } from './export/run.ts';
 export { run as fresh } from './fresh/run.ts';
+export { run as importSql } from './import/run.ts';
 export { run as init } from './init/run.ts';
 export { run as install } from './install/run.ts';
 export { run as lint } from './lint/run.ts';

@@ -21,6 +21,15 @@ export function fileUnreadable(file: string, cause: unknown): RoostError {
   });
 }
 
+export function notUtf8(file: string): RoostError {
+  return new RoostError({
+    code: 'MIGRATION.UNREADABLE',
+    message: `Cannot read the migration '${file}': it is not UTF-8.`,
+    hint: 'Save it as UTF-8 in an editor.',
+    details: { file },
+  });
+}
+
 export function syntaxInvalid(location: SourceLocation, problem: string, cause: unknown): RoostError {
   const { file, line, column } = location;
   return new RoostError({

@@ -28,7 +28,24 @@ export type MigrationFile = {
  * MIGRATION.UNREADABLE, MIGRATION.NAME_INVALID, MIGRATION.NAME_DUPLICATE.
  */
 export function listMigrationFiles(folder: string): readonly MigrationFile[] {
-  const files = scriptsIn(folder).map((fileName) => ({ fileName, read: readFileName(fileName) }));
+  return migrationsAmong(folder, scriptsIn(folder));
+}
+
+/** The same for the folder's SQL alone. `others`: its modules and other scripts. */
+export function listSqlFiles(folder: string): {
+  readonly migrations: readonly MigrationFile[];
+  readonly others: readonly string[];
+} {
+  const scripts = scriptsIn(folder);
+  const isSql = (file: string): boolean => /\.sql$/i.test(file);
+  return {
+    migrations: migrationsAmong(folder, scripts.filter(isSql)),
+    others: scripts.filter((file) => !isSql(file)),
+  };
+}
+
+function migrationsAmong(folder: string, scripts: readonly string[]): readonly MigrationFile[] {
+  const files = scripts.map((fileName) => ({ fileName, read: readFileName(fileName) }));
   const invalid = files.filter(({ read }) => read === undefined).map(({ fileName }) => fileName);
   if (invalid.length > 0) throw fileNamesInvalid(folder, invalid);
   const parts = files.flatMap(({ fileName, read }) => (read === undefined ? [] : [{ fileName, ...read }]));

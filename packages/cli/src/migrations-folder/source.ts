@@ -8,7 +8,7 @@ import {
 import { checksumOf } from './checksum.ts';
 import { listMigrationFiles, type MigrationFile } from './list.ts';
 import { loadModule } from './load.ts';
-import { readText } from './read-text.ts';
+import { readSqlFiles, readText } from './read-text.ts';
 
 /** The migrations in this folder. `list` lists it again at each call. `list` and `load` throw MIGRATIONS.* and MIGRATION.*. */
 export function folderSource(folder: string): MigrationSource {
@@ -36,18 +36,14 @@ function moduleEntry({ name, path }: MigrationFile): MigrationEntry {
 }
 
 // The files are read once, when they are first needed: a run goes by what they were then.
-function sqlEntry({ name, path, downPath }: MigrationFile): MigrationEntry {
+function sqlEntry(file: MigrationFile): MigrationEntry {
   let read: SqlFiles | undefined;
   const files = (): SqlFiles => {
-    read ??= {
-      name,
-      up: readText(path),
-      ...(downPath === null ? {} : { down: readText(downPath) }),
-    };
+    read ??= readSqlFiles(file);
     return read;
   };
   return {
-    name,
+    name: file.name,
     get checksum() {
       const { up, down } = files();
       return checksumOf(down === undefined ? up : `${up}\0${down}`);

@@ -1,0 +1,9 @@
+// What only the command takes from core, from its source: published, it would make core larger for everyone.
+export {
+  type ImportedMigration,
+  planImport,
+} from '../../../packages/migrations-core/src/import/import.ts';
+export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-core/src/import/script.ts';
+export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
+export type { Reverse } from '../../../packages/migrations-core/src/reverse/plan-reverse.ts';
+export { reverseStatements } from '../../../packages/migrations-core/src/reverse/reverse.ts';
