@@ -23,16 +23,26 @@ export function errorPlace(sql: string, message: string): number | undefined {
   const { words, offset } = readError(message);
   const statement = statementOf(sql);
   if (/^not authorized to use function: sqlite_/.test(words)) return alterationPlace(statement);
-  const is = namedBy(words);
-  // Of several statements in one text, the offset is that in the one that failed.
-  if (offset !== undefined && splitStatements(sql).length === 1) {
-    const index = indexOfByte(sql, offset);
-    const found = statement.lexemes.find(({ start }) => start === index);
-    if (found !== undefined && (is === undefined || is(found, sql))) return found.start;
-  }
-  if (is === undefined) return clausePlace(words, statement);
-  const [mention, ...others] = statement.lexemes.filter((lexeme) => is(lexeme, sql));
+  const isNamed = namedBy(words);
+  const found = lexemeAt(statement, offset);
+  if (found !== undefined && (isNamed === undefined || isNamed(found, sql))) return found.start;
+  if (isNamed === undefined) return clausePlace(words, statement);
+  const [mention, ...others] = statement.lexemes.filter((lexeme) => isNamed(lexeme, sql));
   return others.length === 0 ? mention?.start : undefined;
+}
+
+/** Whether the statement has what the error names at the error's offset. */
+export function hasErrorAtOffset(sql: string, message: string): boolean {
+  const { words, offset } = readError(message);
+  const found = lexemeAt(statementOf(sql), offset);
+  return found !== undefined && (namedBy(words)?.(found, sql) ?? false);
+}
+
+/** `offset`: in bytes. Of several statements in one text, it would be that in the one that failed. */
+function lexemeAt({ text, lexemes }: Statement, offset: number | undefined): Lexeme | undefined {
+  if (offset === undefined || splitStatements(text).length !== 1) return undefined;
+  const index = indexOfByte(text, offset);
+  return lexemes.find(({ start }) => start === index);
 }
 
 type IsNamed = (lexeme: Lexeme, sql: string) => boolean;

@@ -5,7 +5,7 @@ export { type Creation, creationOf, isKeptForLater } from './creation.ts';
 export { isSameDefinition } from './definition.ts';
 export { firstLine } from './describe.ts';
 export { effectOf, type StatementEffect } from './effect.ts';
-export { errorPlace } from './error-place.ts';
+export { errorPlace, hasErrorAtOffset } from './error-place.ts';
 export { identifiersIn, unquoted } from './identifiers.ts';
 export { hiddenText, inlineValues, literalOf, mustBeHidden } from './inline.ts';
 export { withLineFeeds } from './line-ends.ts';

@@ -52,15 +52,14 @@ export interface RunInspection {
   ): Promise<StepInspection>;
   /** Calls each down(). Throws MIGRATION.TOUCHES_LEDGER. */
   losses(): Promise<PreviewedLosses>;
-  /** Adds what to do instead of the statement that failed, if its error shows it. */
+  /** Adds the statement that failed, if the error shows it, and what to do instead of it. */
   explain(failure: StepFailure, place: FailurePlace): Promise<StepFailure>;
 }
 
-/** What a statement that failed has found: this schema, changed by the statements before it. */
+/** Where a statement failed: the schema before the statements, null if it is not known, and all of them in order. */
 export type FailurePlace = {
-  /** null if it is not known. */
   readonly schema: SchemaIndex | null;
-  readonly before: readonly RecordedStatement[];
+  readonly statements: readonly RecordedStatement[];
 };
 
 /** The rows that would be lost, and the recorded statements of each down(), which the run then sends. */

@@ -12,7 +12,6 @@ import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
-import type { RecordedStatement } from '../record/statement-handler.ts';
 import { serializeDown } from '../record/stored-down.ts';
 import type { EmptyLossesByName } from './empty-losses.ts';
 import { ledgerTouched, migrationRefused } from './errors.ts';
@@ -64,10 +63,8 @@ async function explained(
   steps: readonly RecordedStep[],
 ): Promise<NotCommitted> {
   if (outcome.kind !== 'failed') return outcome;
-  const all: readonly RecordedStatement[] = steps.flatMap(({ statements }) => statements);
-  const failedAt = (all as readonly unknown[]).indexOf(outcome.failure.statement);
-  const before = failedAt === -1 ? all : all.slice(0, failedAt);
-  const place = { schema: new SchemaIndex(schema), before };
+  const statements = steps.flatMap((step) => step.statements);
+  const place = { schema: new SchemaIndex(schema), statements };
   return { kind: 'failed', failure: await inspection.explain(outcome.failure, place) };
 }
 

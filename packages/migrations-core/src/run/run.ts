@@ -268,9 +268,7 @@ class Run {
   /** `statements`: those of the migration, in order. */
   #explained(failure: StepFailure, statements: readonly RecordedStatement[]): Promise<StepFailure> {
     const { hasCutTexts, schema } = this.#ledger;
-    const end = failure.statement?.number ?? Number.POSITIVE_INFINITY;
-    const before = statements.filter(({ number }) => number < end);
-    return this.#inspection.explain(failure, { schema: hasCutTexts ? null : schema, before });
+    return this.#inspection.explain(failure, { schema: hasCutTexts ? null : schema, statements });
   }
 
   async #inspectNow(
