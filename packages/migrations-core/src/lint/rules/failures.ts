@@ -5,9 +5,9 @@ import { remedyOf } from '../../database/rules.ts';
 import { columnDefinitionOf } from '../sql/column-definition.ts';
 import { followsFrom } from '../trace/lacking.ts';
 import { tableIn } from '../trace/schema.ts';
+import { schemaNames } from '../trace/schema-names.ts';
 import type { IsTaken, MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { indexNameFor, rebuildAs, sqlName } from './wording.ts';
-import { schemaNames } from '../trace/schema-names.ts';
 
 /** SQLite checks most restrictions of ADD COLUMN only if the table has a row. */
 export function addColumn({ start, steps, end }: MigrationTrace): readonly Observation[] {
