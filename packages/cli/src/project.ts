@@ -1,7 +1,9 @@
 // Where a project keeps its migrations and records what is applied: by flag, or else by the nearest roost.json that sets it.
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { findWranglerConfig } from '@roostjs/d1-adapter/wrangler';
+import { findWranglerConfig, wranglerConfigsBelow } from '@roostjs/d1-adapter/wrangler';
 import type { Context } from './context.ts';
+import { configNotFound } from './errors.ts';
 import type { LedgerFlags, ProjectFlags } from './flags.ts';
 import { settingsUpFrom } from './project-settings/settings-file.ts';
 
@@ -21,7 +23,8 @@ export function projectFolder(place: Place, { config }: Pick<ProjectFlags, 'conf
 
 /**
  * `--path` is relative to the working directory, a `path` of roost.json to its own folder, and the default to the
- * folder of the project. Throws CONFIG.INVALID.
+ * folder of the project. Throws CONFIG.INVALID, and CONFIG.NOT_FOUND at the root of a monorepo: if there is neither a
+ * configuration nor the default folder, and there are configurations in folders below.
  */
 export function migrationsFolder(place: Place, flags: ProjectFlags): string {
   if (flags.path !== undefined) return resolve(place.cwd, flags.path);
@@ -29,7 +32,11 @@ export function migrationsFolder(place: Place, flags: ProjectFlags): string {
   for (const { file, path } of settingsUpFrom(folder)) {
     if (path !== undefined) return resolve(dirname(file), path);
   }
-  return resolve(folder, 'database', 'migrations');
+  const migrations = resolve(folder, 'database', 'migrations');
+  if (configFile(place, flags.config) !== undefined || existsSync(migrations)) return migrations;
+  const below = wranglerConfigsBelow(folder);
+  if (below.length > 0) throw configNotFound(folder, below);
+  return migrations;
 }
 
 /** The table that records applied migrations. Throws CONFIG.INVALID. */

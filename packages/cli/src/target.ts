@@ -8,6 +8,7 @@ import {
   localDatabaseFile,
   readWranglerConfig,
   type WranglerConfig,
+  wranglerConfigsBelow,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
 import type { Context } from './context.ts';
@@ -100,7 +101,7 @@ export async function configuredDatabase(
   flags: Pick<TargetFlags, 'config' | 'env' | 'database'>,
 ): Promise<ConfiguredDatabase> {
   const config = configFile({ cwd }, flags.config);
-  if (config === undefined) throw configNotFound(cwd);
+  if (config === undefined) throw configNotFound(cwd, wranglerConfigsBelow(cwd));
   const choice = { environment: flags.env ?? env['CLOUDFLARE_ENV'], database: flags.database };
   const wrangler = await readWranglerConfig(config);
   return { config, wrangler, choice, database: chooseDatabase(wrangler, choice) };

@@ -35,7 +35,7 @@ export {
 export { allowedByFlag } from './lint/findings.ts';
 export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
 export { type LintRule, lintRules } from './lint/rules/catalog.ts';
-export { lineOf } from './lint/source-line.ts';
+export { placeOf, type SourcePlace } from './lint/source-line.ts';
 export type { OpenScratch, ScratchDatabase } from './lint/trace/schema-replica.ts';
 export {
   compareMigrationNames,

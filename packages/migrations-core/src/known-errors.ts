@@ -181,6 +181,7 @@ export type RunDetails = {
   readonly step?: PlanStep;
   readonly statement?: FailedStatement | null;
   readonly refused?: readonly RefusedStatement[];
+  readonly remedy?: string | null;
   readonly findings?: readonly LintFinding[];
   readonly differences?: readonly SchemaDifference[];
   readonly nearest?: NearestPrefix | null;

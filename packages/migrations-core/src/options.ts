@@ -70,8 +70,16 @@ export function someOf(texts: readonly string[]): OptionSpec {
   };
 }
 
-/** `fn`: the function that takes them, as a program calls it. Throws OPTION.INVALID. */
-export function checkOptions<Options>(fn: string, options: Options, specs: OptionSpecs<Options>): void {
+/**
+ * `fn`: the function that takes them, as a program calls it; `of`: what follows the name of an option in a message.
+ * Throws OPTION.INVALID.
+ */
+export function checkOptions<Options>(
+  fn: string,
+  options: Options,
+  specs: OptionSpecs<Options>,
+  of = '',
+): void {
   const hint = `It takes ${Object.keys(specs).join(', ')}.`;
   if (!isObject(options)) throw invalidOption(fn, `takes an object, not ${describe(options)}`, hint);
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(specs, name));
@@ -79,7 +87,7 @@ export function checkOptions<Options>(fn: string, options: Options, specs: Optio
   for (const [name, { isRequired, matches, hint }] of Object.entries<OptionSpec>(specs)) {
     const value = options[name];
     if (value === undefined && isRequired === undefined) continue;
-    if (!matches(value)) throw invalidOption(name, `is ${describe(value)}`, hint);
+    if (!matches(value)) throw invalidOption(`${name}${of}`, `is ${describe(value)}`, hint);
   }
 }
 
@@ -100,7 +108,7 @@ function isObject(value: unknown): value is Holder {
   return typeof value === 'object' && value !== null;
 }
 
-function describe(value: unknown): string {
+export function describe(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (isObject(value)) return Array.isArray(value) ? JSON.stringify(value) : 'an object';
   return typeof value === 'string' ? quoted(value) : String(value);

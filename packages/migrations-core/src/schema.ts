@@ -7,5 +7,7 @@ export {
   assertRowCount,
 } from './rebuild/assertions.ts';
 export type { NewDependants } from './rebuild/dependents.ts';
-export { rebuildTable, type TableRebuild } from './rebuild/rebuild.ts';
+export { rebuildTable } from './rebuild/rebuild.ts';
+export type { SqlExpression } from './rebuild/sql-expression.ts';
 export type { ColumnChange, TableChange } from './rebuild/table-change.ts';
+export type { TableRebuild } from './rebuild/table-rebuild.ts';

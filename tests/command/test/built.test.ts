@@ -67,3 +67,18 @@ it.each([
   const built = await outcomeOf(one, await one.spawnRoost(args));
   expect(await outcomeOf(other, await other.roost(args))).toEqual(built);
 });
+
+it.each([
+  ['Bun 1.4.5', { bun: '1.4.5' }, 'Start it with Node.js: npx @roostjs/cli.'],
+  ['Deno 2.9.6', { deno: '2.9.6' }, 'Start it with Node.js: npx @roostjs/cli.'],
+  [process.version, { node: '22.17.1' }, 'Install a current one from https://nodejs.org.'],
+  [process.version, { node: '20.20.2' }, 'Install a current one from https://nodejs.org.'],
+])('is refused in one sentence by %s with %j', async (name, versions, what) => {
+  await using project = await projectWith(tables('a'));
+  const module = `Object.defineProperty(process, 'versions', { value: { ...process.versions, ...${JSON.stringify(versions)} } })`;
+  const ended = await project.spawnRoost(['migrate'], {
+    env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(module)}` },
+  });
+  const stderr = `roost needs Node.js 22.18 or newer; this is ${name}. ${what}\n`;
+  expect(ended).toMatchObject({ exitCode: 2, stdout: '', stderr });
+});

@@ -14,6 +14,7 @@ const files = {
 };
 const said = `error Migrating '${refused}' was not started: D1 refuses statement 2 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]
       file: database/migrations/${refused}.ts:5
+        VACUUM
       applied before it: ${nameOf(1, 'a')}
       still pending: ${refused}, ${nameOf(3, 'later')}
 next  Nothing of it ran: leave it out, since D1 looks after its own file, then run the command again.

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { batchesIn, everythingIn, rowsIn, tablesIn } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
+import { remoteProjects } from './support/remote-project.ts';
+
+const aRemoteProject = remoteProjects(1);
 
 const good = [
   'CREATE TABLE fresh (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)',
@@ -65,6 +68,27 @@ describe.concurrent('a migration that fails', () => {
     const { stderr } = await project.roost(['migrate']);
     expect(stderr).toContain(`\n      file: database/migrations/${file}:${line}\n`);
     expect((await project.json(['migrate'])).error?.details).toMatchObject({ line });
+  });
+
+  it('has the line of SQL shown with a caret, and what to write instead, locally and remotely', async () => {
+    const file = `${nameOf(1, 'a')}.ts`;
+    const up = 'await db.run(`\n      CREATE TABLE a (\n        "é" TEXT DEFAULT NOW()\n      )\n    `);';
+    const said = `      file: database/migrations/${file}:6:29
+        "é" TEXT DEFAULT NOW()
+                            ^
+      still pending: ${nameOf(1, 'a')}
+next  It changed nothing: write DEFAULT CURRENT_TIMESTAMP, then run the command again.
+`;
+    await using local = await projectWith({ [file]: migration(up) });
+    await using remote = await aRemoteProject({ [file]: migration(up) });
+    const ends = [await local.roost(['migrate']), await remote.roost(['migrate', '--remote', '--force'])];
+    for (const { stderr } of ends) expect(stderr.slice(-said.length)).toBe(said);
+    const { error } = await local.json(['migrate']);
+    expect(error?.details).toMatchObject({
+      line: 6,
+      column: 29,
+      remedy: 'write DEFAULT CURRENT_TIMESTAMP',
+    });
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { rowsIn, tablesIn } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { emptyProject, projectWith } from './support/project.ts';
 
-const [a, b] = [nameOf(1, 'a'), nameOf(2, 'b')];
+const [a, b, c] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c')];
 const first = migration(
   runs('CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)', "INSERT INTO a VALUES (1, 'x')"),
 );
@@ -169,14 +169,28 @@ describe.concurrent('roost migrate:lint', () => {
     expect(error?.hint).toContain('drop-table, drop-column, delete-all');
   });
 
-  it.each([
-    ['computed', "const column = 'note'; await db.run('ALTER TABLE a DROP COLUMN ' + column);"],
-    ['there twice', `// 'ALTER TABLE a DROP COLUMN note'\n    ${runs('ALTER TABLE a DROP COLUMN note')}`],
-  ])('gives no line for a statement that is %s', async (_, up) => {
+  it('gives no line for a statement that is there twice', async () => {
+    const up = `// 'ALTER TABLE a DROP COLUMN note'\n    ${runs('ALTER TABLE a DROP COLUMN note')}`;
     await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: migration(up) });
     const { result } = await project.json(['migrate:lint']);
     expect(result?.['findings']).toMatchObject([{ rule: 'drop-column', line: null }]);
     expect((await project.roost(['migrate:lint'])).stdout).toContain(`${b}.ts, up() statement 1`);
+  });
+
+  it('gives the line of a statement with an expression in it, and of the error in one that fails', async () => {
+    const up = "const column = 'note';\n    await db.run('ALTER TABLE a DROP COLUMN ' + column);";
+    const fails =
+      'await db.run(`CREATE TABLE c (\n      id INTEGER PRIMARY KEY,\n      note INTEGER AUTO_INCREMENT UNIQUE NOTT NULL\n    )`);';
+    await using project = await projectWith({
+      [`${a}.ts`]: first,
+      [`${b}.ts`]: migration(up),
+      [`${c}.ts`]: migration(fails),
+    });
+    const { result } = await project.json(['migrate:lint']);
+    expect(result?.['findings']).toMatchObject([
+      { rule: 'drop-column', line: 5 },
+      { rule: 'failing-statement', line: 6 },
+    ]);
   });
 
   it('gives the reads of a migration what those before it have made', async () => {

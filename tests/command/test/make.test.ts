@@ -25,6 +25,43 @@ describe.concurrent('roost make:migration', () => {
     expect(`${folder}/${(await readdir(project.path(folder))).join()}\n`).toBe(made.stdout);
   });
 
+  it('says where the configurations of a monorepo are, and makes no stray folder at its root', async () => {
+    const config = JSON.stringify({ d1_databases: [{ binding: 'DB' }] });
+    await using project = await emptyProject({
+      'apps/api/wrangler.jsonc': config,
+      'packages/a b/wrangler.json': config,
+      'node_modules/x/wrangler.toml': '',
+    });
+    const before = await project.contents();
+    const refused = await project.roost(['make:migration', 'create_posts']);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain(
+      "or a folder above it, but 2 below it: 'apps/api/wrangler.jsonc', 'packages/a b/wrangler.json'. [CONFIG.NOT_FOUND]\n" +
+        'next  Give the one that you mean, for example --config apps/api/wrangler.jsonc, or run roost in its folder: --cwd apps/api.\n',
+    );
+    for (const command of ['migrate', 'migrate:lint', 'doctor'])
+      expect((await project.json([command])).error?.code).toBe('CONFIG.NOT_FOUND');
+    expect(await project.contents()).toEqual(before);
+    const ways = [
+      ['--config', 'apps/api/wrangler.jsonc'],
+      ['--cwd', 'apps/api'],
+      ['--path', 'database/migrations'],
+    ];
+    for (const [at, way] of ways.entries())
+      expect((await project.roost(['make:migration', `create_${at}`, ...way])).exitCode).toBe(0);
+    expect(await readdir(project.path('apps/api', folder))).toHaveLength(2);
+    // The folder is there now.
+    expect((await project.roost(['make:migration', 'create_more'])).exitCode).toBe(0);
+    expect(await readdir(project.path(folder))).toHaveLength(2);
+  });
+
+  it('creates the folder where there is no configuration at all, as for a file of your own', async () => {
+    await using project = await emptyProject();
+    expect((await project.roost(['make:migration', 'create_posts', '--create', 'posts'])).exitCode).toBe(0);
+    expect((await project.roost(['migrate', '--file', 'own.sqlite'])).exitCode).toBe(0);
+    expect(tablesIn(project.path('own.sqlite'))).toEqual(['posts']);
+  });
+
   it.each([
     ['  create_posts_table  ', 'create_posts_table'],
     ['CreatePostsTable', 'create_posts_table'],

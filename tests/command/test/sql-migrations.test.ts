@@ -86,7 +86,7 @@ describe('SQL files', () => {
     const ended = await project.roost(['migrate']);
     expect(ended.exitCode).toBe(1);
     expect(ended.stderr).toContain('at statement 2 (ALTER TABLE nowhere ADD COLUMN x)');
-    expect(ended.stderr).toContain('file: database/migrations/0001_a.sql:2\n');
+    expect(ended.stderr).toContain('file: database/migrations/0001_a.sql:2:13\n');
     expect(names(project)).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ describe.concurrent('roost migrate:verify', () => {
       `differs       ${c}`,
       `${gap}after down(), still there: index i`,
       `${gap}the second up() failed: Migrating '${c}' failed at statement 2 (CREATE INDEX i ON a (t)): D1_ERROR: index i already exists: SQLITE_ERROR [MIGRATION.FAILED]`,
-      `${gap}next  Fix the migration, and verify it again.`,
+      `${gap}next  Let down() undo all that up() does, and verify it again.`,
       `differs       ${nameOf(4, 'd')}`,
       `${gap}after down(), in table a: 1 added`,
       `irreversible  ${nameOf(5, 'e')}`,
@@ -80,7 +80,7 @@ describe.concurrent('roost migrate:verify', () => {
       `${gap}next  Fix the migration, and verify it again.`,
       `failed        ${nameOf(7, 'g')}`,
       `${gap}up() failed: Migrating '${nameOf(7, 'g')}' was not started: D1 refuses statement 1 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]`,
-      `${gap}next  Fix the migration, and verify it again.`,
+      `${gap}next  Leave it out, since D1 looks after its own file, and verify it again.`,
       `skipped       ${nameOf(8, 'h')}`,
       '',
     ]);

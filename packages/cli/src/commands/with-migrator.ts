@@ -1,14 +1,7 @@
 // What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
 import { existsSync, readFileSync } from 'node:fs';
 import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
-import {
-  createMigrator,
-  detailsOf,
-  type FailedStatement,
-  isRoostError,
-  lineOf,
-  RoostError,
-} from '@roostjs/migrations-core';
+import { createMigrator, detailsOf, isRoostError, placeOf, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
 import type { FlagValues } from '../flag.ts';
@@ -17,6 +10,7 @@ import { migrationPath } from '../migrations-folder/list.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { lineThrownAt } from '../migrations-folder/thrown-at.ts';
 import { openTarget } from '../open-target.ts';
+import { failedSql } from '../output/failed-sql.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
 import { ledgerTable, migrationsFolder } from '../project.ts';
 import { scratchDatabases } from '../scratch.ts';
@@ -79,20 +73,27 @@ function approveWith(
 // Core knows migrations by name, but people open files.
 function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
-  const { step, statement, refused } = detailsOf(error);
-  if (step === undefined) return error;
-  const file = migrationPath(folder, step.name, step.direction);
+  const details = detailsOf(error);
+  if (details.step === undefined) return error;
+  const file = migrationPath(folder, details.step.name, details.step.direction);
   const { code, message, hint, cause } = error;
-  const line =
-    file === undefined
-      ? undefined
-      : (lineThrownAt(file, cause) ?? lineOfStatement(file, statement ?? refused?.[0]));
-  const place = line === undefined ? { file } : { file, line };
-  return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
+  const place = file === undefined ? {} : (placeOfFailure(file, error) ?? placeThrownAt(file, cause));
+  return new RoostError({ code, message, hint, cause, details: { ...error.details, file, ...place } });
 }
 
-// The file could be read a moment ago; if it cannot be now, the failure itself is what counts.
-function lineOfStatement(file: string, statement: FailedStatement | null | undefined): number | undefined {
-  if (statement === null || statement === undefined || !existsSync(file)) return undefined;
-  return lineOf(readFileSync(file, 'utf8'), statement.sql) ?? undefined;
+type PlaceInFile = { readonly line?: number; readonly column?: number };
+
+// The file could be read a moment ago; if it cannot be now, the failure itself is what counts. Without the place of the
+// error, it is the line on which the statement begins.
+function placeOfFailure(file: string, error: RoostError): PlaceInFile | undefined {
+  const failed = failedSql(error);
+  if (failed === undefined || !existsSync(file)) return undefined;
+  const place = placeOf(readFileSync(file, 'utf8'), failed.sql, failed.at);
+  if (place === null) return undefined;
+  return failed.at === undefined ? { line: place.line } : place;
+}
+
+function placeThrownAt(file: string, cause: unknown): PlaceInFile {
+  const line = lineThrownAt(file, cause);
+  return line === undefined ? {} : { line };
 }

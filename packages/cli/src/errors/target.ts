@@ -1,13 +1,28 @@
 // Which database a command works on.
-import { RoostError } from '@roostjs/internal-errors';
+import { dirname, relative } from 'node:path';
+import { RoostError, shellWord } from '@roostjs/internal-errors';
+import { quoted } from './wording.ts';
 
-export function configNotFound(from: string): RoostError {
+/** `below`: the configurations in folders below, which belong to other projects. */
+export function configNotFound(from: string, below: readonly string[]): RoostError {
+  const paths = below.map((file) => relative(from, file));
+  const shown = paths.length > 8 ? [...paths.slice(0, 7), '…'] : paths;
+  const found =
+    paths.length === 0
+      ? ''
+      : `, but ${paths.length === 1 ? 'one' : `${paths.length}`} below it: ${quoted(shown)}`;
   return new RoostError({
     code: 'CONFIG.NOT_FOUND',
-    message: `There is no wrangler.json, wrangler.jsonc or wrangler.toml in '${from}' or a folder above it.`,
-    hint: "Run roost inside the Worker's project, or give the configuration with --config <file>.",
-    details: { from },
+    message: `There is no wrangler.json, wrangler.jsonc or wrangler.toml in '${from}' or a folder above it${found}.`,
+    hint: hintFor(paths),
+    details: { from, below },
   });
+}
+
+function hintFor([first]: readonly string[]): string {
+  if (first === undefined)
+    return "Run roost inside the Worker's project, or give the configuration with --config <file>.";
+  return `Give the one that you mean, for example --config ${shellWord(first)}, or run roost in its folder: --cwd ${shellWord(dirname(first))}.`;
 }
 
 export function settingsInvalid(file: string, problem: string): RoostError {

@@ -1,8 +1,10 @@
 // A failure as text (what happened, what is known, what to do), or as the JSON object of --json.
 import { relative } from 'node:path';
-import { inline, isRoostError, messageOf } from '@roostjs/internal-errors';
+import { inline, isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
 import type { MigrationReport, RunDetails } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
+import { failedSql } from './failed-sql.ts';
+import { frameLines } from './frame.ts';
 import { objectsText } from './objects.ts';
 import { schemaDiffText } from './schema-diff.ts';
 import { paint } from './style.ts';
@@ -11,7 +13,8 @@ export function failureText({ stderr, cwd }: Context, error: unknown, version: s
   if (!isRoostError(error)) return bugText(stderr, error, version);
   const lines = [
     `${paint(stderr, 'red', 'error')} ${inline(error.message)} [${error.code}]`,
-    ...factLines(stderr, error.details as FailureDetails, cwd),
+    ...placeLines(stderr, error, cwd),
+    ...factLines(stderr, error.details as FailureDetails),
     `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -31,18 +34,27 @@ function bugText(stderr: Output, error: unknown, version: string): string {
 }
 
 // What details may have, whatever the code: core's are typed by it, but help does not load core.
-type FailureDetails = RunDetails & { readonly file?: string; readonly line?: number };
+type FailureDetails = RunDetails & {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+};
 
-function factLines(
-  stderr: Output,
-  { file, line, differences, nearest, report, state }: FailureDetails,
-  cwd: string,
-): readonly string[] {
-  const place = line === undefined ? '' : `:${line}`;
+/** `file:line:column`, as editors and terminals link it, and the line of SQL. */
+function placeLines(stderr: Output, error: RoostError, cwd: string): readonly string[] {
+  const { file, line, column } = error.details as FailureDetails;
+  const place = [line, column].filter((number) => number !== undefined).map((number) => `:${number}`);
+  const failed = failedSql(error);
+  return [
+    ...(file === undefined ? [] : [`      file: ${inline(relative(cwd, file))}${place.join('')}`]),
+    ...(failed === undefined ? [] : frameLines(stderr, failed)),
+  ];
+}
+
+function factLines(stderr: Output, { differences, nearest, report, state }: FailureDetails): readonly string[] {
   // The migrations that the hint names explain all differences.
   const isExplained = nearest?.differences.length === 0;
   return [
-    ...(file === undefined ? [] : [`      file: ${inline(relative(cwd, file))}${place}`]),
     ...(differences === undefined || isExplained ? [] : [schemaDiffText(stderr, differences).trimEnd()]),
     ...(report === undefined || report === null ? [] : reportLines(report, state === 'partial')),
   ];

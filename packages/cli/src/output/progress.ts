@@ -62,7 +62,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
   };
 }
 
-// An up() that is not written yet, or a prepare() without a run(), would look finished.
+// An up() that is not written yet would look finished.
 function noStatementsText({ statements, replaces }: StepReport): string {
   return statements === 0 && replaces === undefined ? ' (no statements)' : '';
 }

@@ -7,7 +7,7 @@ import { configUnreadable } from './errors.ts';
 
 // Each name is searched in all folders before the next name: a wrangler.json far up takes precedence over a
 // wrangler.toml nearby.
-const fileNames = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const;
+export const fileNames = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const;
 
 /** The configuration that wrangler would use in this folder. Throws CONFIG.UNREADABLE if it cannot access a file. */
 export function findWranglerConfig(from: string): string | undefined {

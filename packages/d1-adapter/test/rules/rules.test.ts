@@ -26,8 +26,9 @@ describe('findViolation', () => {
     [`SELECT max(1${', 1'.repeat(127)})`, 'limit'],
     [`SELECT 1${' + 1'.repeat(100)}`, 'limit'],
     [`SELECT a LIKE '${'x'.repeat(51)}'`, 'limit'],
-  ])('%s breaks the rule of %s', (statement, rule) => {
+  ])('%s breaks the rule of %s, and there is something to do instead', (statement, rule) => {
     expect(findViolation(statement)?.rule).toBe(rule);
+    expect(brokenRule(statement)?.remedy).toMatch(/^[a-z]/);
   });
 
   it.each([

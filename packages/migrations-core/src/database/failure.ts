@@ -7,7 +7,12 @@ export type FailedStatement = {
   readonly sql: string;
 };
 
-export type StepFailure = { readonly cause: unknown; readonly statement: FailedStatement | null };
+export type StepFailure = {
+  readonly cause: unknown;
+  readonly statement: FailedStatement | null;
+  /** What to do instead, as the rest of a sentence; absent if the error does not show it. */
+  readonly remedy?: string;
+};
 
 /**
  * The index, from 0, of the statement that failed in a batch, if the driver reports it. D1 does not; the local

@@ -1,14 +1,17 @@
 // The inspector of createMigrator(): lints what a run applies on a scratch database, and counts the existing rows
 // that it would lose.
+import type { StepFailure } from '../database/failure.ts';
 import { SchemaIndex } from '../database/schema-index.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
+import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import { dataLost } from '../run/errors.ts';
 import type {
+  FailurePlace,
   InspectionSelection,
   Inspector,
   PlanInspection,
@@ -21,6 +24,7 @@ import type {
 import type { PretendReport } from '../run/report.ts';
 import { pretendPlan } from './dry-run.ts';
 import type { EarlierMigration } from './earlier.ts';
+import { explain } from './explain.ts';
 import {
   type LintSelection,
   type LintSettings,
@@ -36,7 +40,8 @@ import { previewRun } from './loss-preview.ts';
 export function lintingInspector(setup: LintSetup): Inspector {
   return (selection) => {
     const lint = knownSelection(selection);
-    return (run) => new LintingInspection(run, lintSettings(setup, run.plan, run.entries, lint));
+    return (run) =>
+      new LintingInspection(run, lintSettings(setup, run.plan, run.entries, lint), setup.openScratch);
   };
 }
 
@@ -58,13 +63,15 @@ class LintingInspection implements RunInspection {
   readonly #run: PreparedRun;
   /** null if nothing is to be linted, or nothing can be. */
   readonly #lint: LintSettings | null;
+  readonly #openScratch: OpenScratch | undefined;
   #recorded: RecordedByName = new Map();
   /** What has been inspected of the run, in order. */
   readonly #inspected: EarlierMigration[] = [];
 
-  constructor(run: PreparedRun, lint: LintSettings | null) {
+  constructor(run: PreparedRun, lint: LintSettings | null, openScratch: OpenScratch | undefined) {
     this.#run = run;
     this.#lint = lint;
+    this.#openScratch = openScratch;
   }
 
   async inspectPlan(known: readonly RecordedStep[] | null): Promise<PlanInspection> {
@@ -117,5 +124,9 @@ class LintingInspection implements RunInspection {
 
   losses(): Promise<PreviewedLosses> {
     return previewRun(this.#run, this.#recorded);
+  }
+
+  explain(failure: StepFailure, place: FailurePlace): Promise<StepFailure> {
+    return explain(failure, place, this.#openScratch);
   }
 }

@@ -50,7 +50,10 @@ export type LintFinding = {
   readonly direction: Direction;
   /** Its number among all statements of the migration, from 1; null if the finding is about the whole migration. */
   readonly statement: { readonly number: number; readonly sql: string } | null;
-  /** The line of the file, from 1; null unless the file contains the statement verbatim and exactly once. */
+  /**
+   * The line of the file, from 1: of the statement, or of the error in it; null unless the file contains the statement,
+   * exactly once.
+   */
   readonly line: number | null;
   /** One sentence that contains the names. */
   readonly message: string;

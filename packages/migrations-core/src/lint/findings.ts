@@ -1,17 +1,17 @@
 // Turns traces into findings: runs every rule, drops findings that a later migration resolves, and marks those that
 // are allowed. Pure.
 
-import { nameKey } from '@roostjs/internal-sql';
+import { errorPlace, nameKey } from '@roostjs/internal-sql';
 import { withoutFollowing } from './after-failure.ts';
 import { type DecidedObservation, decideFindings } from './decided.ts';
 import type { LintFinding, RuleName, Severity } from './finding.ts';
 import { isRuleName, ruleOf } from './rules/catalog.ts';
 import { ruleChecks } from './rules/index.ts';
 import { type RepeatableFinding, saidOnce } from './said-once.ts';
-import { lineOf } from './source-line.ts';
+import { placeOf } from './source-line.ts';
 import { allowedIn, exportSuppression, suppressionsIn } from './suppressions.ts';
 import { contentsBefore } from './trace/data-flow.ts';
-import type { FinalState, IsTaken, MigrationTrace } from './trace/trace.ts';
+import type { FinalState, IsTaken, MigrationTrace, Step } from './trace/trace.ts';
 
 /** What lint knows about the migrations besides their statements. */
 export type LintConfig = {
@@ -88,7 +88,7 @@ function toFinding(
     migration,
     direction,
     statement: step === null ? null : { number: step.number, sql: step.sql },
-    line: step === null || text === null ? null : lineOf(text, step.sql),
+    line: step === null || text === null ? null : lineIn(text, rule, step),
     message,
     reason,
     loses: [
@@ -104,6 +104,12 @@ function toFinding(
     suggestion: typeof suggestion === 'string' ? suggestion : suggestion(isTaken),
     allowed: reasonIn(rule, migration, config),
   };
+}
+
+/** Of a statement that fails, the line of its error. */
+function lineIn(text: string, rule: RuleName, { sql, error, refused }: Step): number | null {
+  const words = rule === 'failing-statement' ? error : rule === 'unsupported-by-d1' ? refused?.text : null;
+  return placeOf(text, sql, words ? errorPlace(sql, words) : undefined)?.line ?? null;
 }
 
 /** Why the rule is allowed in a migration; null if it is not. */

@@ -1,30 +1,50 @@
-// Finds the line of a recorded statement in its migration's file.
+// Finds a recorded statement in its migration's file.
 import { statementOf } from '@roostjs/internal-sql';
+import { matchAt, type SourceMatch } from './source-match.ts';
+
+/** A place in a text file; line and column count from 1, columns in UTF-16 units as editors do. */
+export type SourcePlace = { readonly line: number; readonly column: number };
 
 /**
- * The line of the statement's first word, from 1. null if the file does not contain the statement verbatim as a whole
- * string or a whole part of one, and if it contains it more than once, since it is then ambiguous.
+ * Where a character of the statement is in the file: the one at `index`, or the first word's. The statement is a whole
+ * string or a whole part of one, perhaps with escapes, concatenated, or with expressions in it: then the place with the
+ * most of its text decides. null if it is not there, and if it is there more than once, since it is then ambiguous.
  */
-export function lineOf(file: string, sql: string): number | null {
-  // JavaScript reads every line ending in a template as a line feed.
-  const text = file.replaceAll('\r\n', '\n');
-  const places = [...occurrences(text, sql)].filter((start) => isWhole(text, start, start + sql.length));
-  const [place, ...others] = places;
-  if (place === undefined || others.length > 0) return null;
-  const firstWord = place + (statementOf(sql).lexemes[0]?.start ?? 0);
-  return text.slice(0, firstWord).split('\n').length;
+export function placeOf(file: string, sql: string, index?: number): SourcePlace | null {
+  const match = onlyBest(matchesIn(file, sql));
+  if (match === undefined) return null;
+  const at = match.places[index ?? statementOf(sql).lexemes[0]?.start ?? 0];
+  if (at === undefined) return null;
+  const before = file.slice(0, at).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-function* occurrences(text: string, part: string): Generator<number> {
-  if (part === '') return;
-  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) yield at;
+// Of less text than this, such as that of `DROP ${kind} ${name}`, too many statements could be meant.
+const leastLiteral = 9;
+
+function onlyBest(matches: readonly SourceMatch[]): SourceMatch | undefined {
+  const most = Math.max(...matches.map(({ literal }) => literal));
+  const [best, ...others] = matches.filter(({ literal }) => literal === most);
+  return others.length > 0 ? undefined : best;
 }
 
-const ends = /['"`;]/;
+function matchesIn(file: string, sql: string): readonly SourceMatch[] {
+  if (sql.trim() === '') return [];
+  const budget = { left: 200_000 + 4 * sql.length };
+  const matches = [...beginnings(file)].flatMap((start) => {
+    const match = matchAt(file, start, sql, 'string', budget) ?? matchAt(file, start, sql, 'raw', budget);
+    const isEnough = match?.literal === sql.length || (match?.literal ?? 0) >= leastLiteral;
+    return match !== undefined && isEnough ? [match] : [];
+  });
+  // What was not compared could be the statement as well.
+  return budget.left > 0 ? matches : [];
+}
 
-function isWhole(text: string, start: number, end: number): boolean {
-  const [before, after] = [text.slice(0, start).trimEnd(), text.slice(end).trimStart()];
-  // An SQL file has nothing before its first statement, or a comment, and need not end the last one.
-  const begins = before === '' || ends.test(before.at(-1) ?? '') || /(?:^|\n)[ \t]*--.*$/.test(before);
-  return begins && (after === '' || ends.test(after[0] ?? ''));
+// A statement begins after a quote or a semicolon; in an SQL file, also at the beginning or after a comment.
+function beginnings(file: string): ReadonlySet<number> {
+  const found = [...file.matchAll(/(?:['"`;]|^[ \t]*--.*$)\s*/gm)];
+  return new Set([
+    /^\s*/.exec(file)?.[0].length ?? 0,
+    ...found.map(({ 0: text, index }) => index + text.length),
+  ]);
 }

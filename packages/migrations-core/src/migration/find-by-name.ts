@@ -1,5 +1,6 @@
 // Finds the migration that a name, its digits or its title refers to. Pure.
 import type { RoostError } from '@roostjs/internal-errors';
+import { editDistance } from '@roostjs/internal-sql';
 import { ambiguousName, notFound } from './errors.ts';
 import { parseMigrationName } from './migration.ts';
 
@@ -27,7 +28,7 @@ const maxShown = 3;
 /** The names with the smallest edit distance to `wanted`, of the whole or of a part; nearest first. */
 function nearestTo(wanted: string, names: readonly string[]): readonly string[] {
   return names
-    .map((name) => ({ name, distance: Math.min(...partsOf(name).map((part) => distance(wanted, part))) }))
+    .map((name) => ({ name, distance: Math.min(...partsOf(name).map((part) => editDistance(wanted, part))) }))
     .sort((left, right) => left.distance - right.distance)
     .slice(0, maxShown)
     .map(({ name }) => name);
@@ -36,18 +37,4 @@ function nearestTo(wanted: string, names: readonly string[]): readonly string[] 
 function partsOf(name: string): readonly string[] {
   const parts = parseMigrationName(name);
   return parts === undefined ? [name] : [name, parts.timestamp, parts.title];
-}
-
-// Levenshtein's distance, one row of its table at a time.
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
 }

@@ -26,8 +26,9 @@ export function loadedFor(step: PlanStep, loaded: LoadedMigrations): LoadedMigra
  * MIGRATION.SQL_INVALID.
  */
 export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
-  const migration = defaultExport(await entry.load());
-  if (migration === undefined) throw invalidExport(entry.name, 'it has no default export');
+  const module = await entry.load();
+  const migration = defaultExport(module);
+  if (migration === undefined) throw invalidExport(entry.name, noDefault(module));
   if (typeof migration === 'string') return migrationFromSql({ name: entry.name, up: migration });
   const fault = faultOf(migration);
   if (fault !== undefined) throw invalidExport(entry.name, fault);
@@ -47,9 +48,19 @@ function withoutInterop(exported: unknown): unknown {
   return isCompiled ? exported['default'] : exported;
 }
 
+function noDefault(module: unknown): string {
+  const isNamed = isObject(module) && typeof module['up'] === 'function';
+  return isNamed ? 'it exports up() by its name, and has no default export' : 'it has no default export';
+}
+
 function faultOf(migration: unknown): string | undefined {
+  if (typeof migration === 'function')
+    return `its default export is a ${/^class\b/.test(String(migration)) ? 'class' : 'function'}, not an object`;
+  if (migration instanceof Promise) return 'its default export is a promise';
   if (!isObject(migration)) return 'its default export is not an object';
-  if (typeof migration['up'] !== 'function') return 'its default export has no up() function';
+  if (migration['up'] !== undefined && typeof migration['up'] !== 'function')
+    return 'its up is not a function';
+  if (migration['up'] === undefined) return 'its default export has no up() function';
   // A generator's body runs only if its values are requested, which a run does not do.
   if (isGenerator(migration['up'])) return 'its up() is a generator';
   if (isGenerator(migration['down'])) return 'its down() is a generator';

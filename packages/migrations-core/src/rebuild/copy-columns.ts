@@ -91,7 +91,13 @@ function mayBeLeftOut(definition: TableDefinition, { name, constraints }: Column
 function checkCopy(definition: TableDefinition, copy: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(copy)) {
     const column = definition.columns.find((one) => isSameName(one.name.name, name));
-    if (column === undefined) throw columnUnknown(definition.name.name, name);
+    if (column === undefined)
+      throw columnUnknown(
+        definition.name.name,
+        name,
+        'copy',
+        definition.columns.map((one) => one.name.name),
+      );
     if (isGenerated(column)) {
       throw changeInvalid(definition.name.name, `'${name}' is generated and cannot be copied to`);
     }

@@ -1,6 +1,6 @@
 // Errors of a table rebuild and of an assertion, before anything is recorded.
-import type { NoDetails, RoostError } from '@roostjs/internal-errors';
-import { firstLine } from '@roostjs/internal-sql';
+import { isRoostError, type NoDetails, type RoostError } from '@roostjs/internal-errors';
+import { firstLine, nearestName } from '@roostjs/internal-sql';
 import { fail, quoted } from '../errors.ts';
 
 export function tableUnknown(table: string): RoostError<'REBUILD.TABLE_UNKNOWN', { readonly table: string }> {
@@ -12,19 +12,38 @@ export function tableUnknown(table: string): RoostError<'REBUILD.TABLE_UNKNOWN',
   });
 }
 
+/** What could not be read, what is expected there, and what is there. */
+type Unreadable = { readonly statement: string; readonly expected: string; readonly met: string };
+
 export function definitionUnreadable(
   statement: string,
   expected: string,
   met: string,
-): RoostError<
-  'REBUILD.UNREADABLE',
-  { readonly statement: string; readonly expected: string; readonly met: string }
-> {
+): RoostError<'REBUILD.UNREADABLE', Unreadable> {
   return fail({
     code: 'REBUILD.UNREADABLE',
     message: `This statement cannot be read: expected ${expected}, but found '${met}': ${statement}`,
     hint: 'Write it as SQLite documents it: lang_createtable.html, lang_createindex.html, lang_createtrigger.html.',
     details: { statement, expected, met },
+  });
+}
+
+export function isUnreadable(error: unknown): error is ReturnType<typeof definitionUnreadable> {
+  return isRoostError(error) && error.code === 'REBUILD.UNREADABLE' && 'expected' in error.details;
+}
+
+/** `given`: the option whose text makes the definition unreadable. */
+export function optionUnreadable(
+  table: string,
+  given: string,
+  details: Unreadable,
+): RoostError<'REBUILD.UNREADABLE', Unreadable & { readonly table: string }> {
+  const { expected, met } = details;
+  return fail({
+    code: 'REBUILD.UNREADABLE',
+    message: `Cannot rebuild '${table}': ${given} cannot be read: expected ${expected}, but found '${met}'.`,
+    hint: 'Write it as in a CREATE TABLE statement: a text in single quotes, an expression of a default in parentheses.',
+    details: { table, ...details },
   });
 }
 
@@ -56,14 +75,20 @@ export function changeInvalid(
   });
 }
 
+/** `option`: the one that names the column. `columns`: those that the table has. */
 export function columnUnknown(
   table: string,
   column: string,
+  option: string,
+  columns: readonly string[],
 ): RoostError<'REBUILD.COLUMN_UNKNOWN', { readonly table: string; readonly column: string }> {
+  const nearest = nearestName(column, columns);
+  const hint =
+    'rename and drop name columns of the old table; copy, change and the new names in rename name those of the new one.';
   return fail({
     code: 'REBUILD.COLUMN_UNKNOWN',
-    message: `'${table}' has no column '${column}'.`,
-    hint: 'rename and drop name columns of the old table; copy, change and the new names in rename name those of the new one.',
+    message: `'${table}' has no column '${column}', which ${option} names.`,
+    hint: nearest === undefined ? hint : `Did you mean '${nearest}'? ${hint}`,
     details: { table, column },
   });
 }

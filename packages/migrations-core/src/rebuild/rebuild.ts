@@ -2,63 +2,19 @@
 
 import { isSameName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
-import { invalidOption } from '../errors.ts';
-import { aBoolean, aList, aName, aRecord, aText, checkOptions, type OptionSpecs } from '../options.ts';
+import { checkRebuild } from './check-rebuild.ts';
 import { copiedRows } from './copy-columns.ts';
 import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
 import { withTableName } from './definition-edits.ts';
-import { dependantsOf, type NewDependants } from './dependents.ts';
+import { dependantsOf } from './dependents.ts';
 import { changeInvalid, columnUnknown, definitionMisread, orphansFound, tableUnknown } from './errors.ts';
 import { lookUp } from './lookup.ts';
 import { isGenerated, readTableDefinition, type TableDefinition } from './parse-table.ts';
+import { type SqlExpression, sqlText } from './sql-expression.ts';
 import { rebuildStatements } from './statements.ts';
-import { type ColumnMoves, changedDefinition, type TableChange } from './table-change.ts';
+import { type ColumnMoves, changedDefinition } from './table-change.ts';
+import type { TableRebuild } from './table-rebuild.ts';
 import { checkedTables, type PlannedRebuild, tablesWithDisabledTriggersIn } from './types.ts';
-
-export type TableRebuild = {
-  readonly table: string;
-  /** New columns by name, each with the SQL expression over the old row that fills it: `{ slug: "lower(title)" }`. */
-  readonly copy?: Readonly<Record<string, string>>;
-  /** Columns that are kept under another name: from the old name to the new one. */
-  readonly rename?: Readonly<Record<string, string>>;
-  /**
-   * Columns that are dropped with their values. A column that is neither named here nor kept nor copied from is
-   * refused.
-   */
-  readonly drop?: readonly string[];
-  /**
-   * New texts for the indexes, triggers and views that use a renamed or dropped column, by their names; null drops
-   * one. All others are kept as they are.
-   */
-  readonly dependants?: NewDependants;
-  /**
-   * Whether the error about a column whose values would change shows one of them. false if omitted: a value may be
-   * personal data, and errors end up in logs.
-   */
-  readonly showExample?: boolean;
-} & (
-  | {
-      /** The new table as a CREATE TABLE statement, under its own name or any other. */
-      readonly create: string;
-      readonly change?: never;
-    }
-  | {
-      readonly create?: never;
-      /** The changes in the new table; everything else stays verbatim. */
-      readonly change?: TableChange;
-    }
-);
-
-const optionSpecs: OptionSpecs<TableRebuild> = {
-  table: aName,
-  create: aText,
-  change: aRecord,
-  copy: aRecord,
-  rename: aRecord,
-  drop: aList,
-  dependants: aRecord,
-  showExample: aBoolean,
-};
 
 /**
  * Gives a table a new definition, within a migration. Reads the schema first, so call it before the migration writes;
@@ -72,9 +28,7 @@ const optionSpecs: OptionSpecs<TableRebuild> = {
  * Throws REBUILD.* and OPTION.INVALID before anything is recorded.
  */
 export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Promise<void> {
-  checkOptions('rebuildTable()', rebuild, optionSpecs);
-  if (rebuild.create !== undefined && rebuild.change !== undefined)
-    throw invalidOption('create', 'cannot be given together with change', 'Give one of them.');
+  checkRebuild(rebuild);
   const schema = await readCurrentSchema(db);
   const plan = planRebuild(schema, rebuild);
   const orphans = await readOrphans(db, checkedTables(schema, rebuild.table));
@@ -89,7 +43,7 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
   const definition = newDefinition(old, moves, rebuild);
   checkMoves(old, definition, moves);
   const columns = columnsOf(schema, table);
-  const rows = copiedRows({ definition: old, columns }, definition, moves, copy);
+  const rows = copiedRows({ definition: old, columns }, definition, moves, sqlTexts(copy));
   const isRenamed = (name: string): boolean => !isSameName(lookUp(rename, name) ?? name, name);
   const removedColumns = columns
     .map(({ name }) => name)
@@ -109,11 +63,15 @@ function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebui
   };
 }
 
+function sqlTexts(copy: Readonly<Record<string, SqlExpression>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(copy).map(([name, value]) => [name, sqlText(value)]));
+}
+
 function currentDefinition(schema: CurrentSchema, table: string): TableDefinition {
   const object = schema.objects.find(({ type, name }) => type === 'table' && isSameName(name, table));
   if (object === undefined) throw tableUnknown(table);
   const definition = readTableDefinition(object.sql);
-  const read = definition.columns.map(({ name }) => name.name);
+  const read = namesIn(definition);
   const known = columnsOf(schema, table).map(({ name }) => name);
   if (read.join('\n') !== known.join('\n')) throw definitionMisread(table, read, known);
   return definition;
@@ -132,11 +90,12 @@ function newDefinition(
 
 function checkMoves(old: TableDefinition, definition: TableDefinition, { rename, drop }: ColumnMoves): void {
   const table = old.name.name;
-  for (const name of [...Object.keys(rename), ...drop]) {
-    if (!isKept(name, old)) throw columnUnknown(table, name);
+  for (const [option, names] of Object.entries({ rename: Object.keys(rename), drop })) {
+    const unknown = names.find((name) => !isKept(name, old));
+    if (unknown !== undefined) throw columnUnknown(table, unknown, option, namesIn(old));
   }
   for (const [from, to] of Object.entries(rename)) {
-    if (!isKept(to, definition)) throw columnUnknown(table, to);
+    if (!isKept(to, definition)) throw columnUnknown(table, to, 'rename', namesIn(definition));
     const twin = Object.keys(rename).find(
       (other) => other !== from && isSameName(lookUp(rename, other) ?? '', to),
     );
@@ -155,4 +114,8 @@ function checkMoves(old: TableDefinition, definition: TableDefinition, { rename,
 
 function isKept(name: string, { columns }: TableDefinition): boolean {
   return columns.some((column) => isSameName(column.name.name, name));
+}
+
+function namesIn({ columns }: TableDefinition): readonly string[] {
+  return columns.map(({ name }) => name.name);
 }

@@ -1,6 +1,5 @@
 // A change to a table as its author writes it, and the CREATE TABLE text that results. Pure.
-import { isSameName, nameKey } from '@roostjs/internal-sql';
-import { aBoolean, aList, aRecord, aTextOrNull, checkOptions, type OptionSpecs } from '../options.ts';
+import { firstLine, isSameName, nameKey } from '@roostjs/internal-sql';
 import {
   mentionedColumns,
   withColumnConstraint,
@@ -12,11 +11,12 @@ import {
   withoutConstraint,
   withType,
 } from './definition-edits.ts';
-import { changeInvalid, columnUnknown } from './errors.ts';
+import { changeInvalid, columnUnknown, isUnreadable, optionUnreadable } from './errors.ts';
 import { lookUp } from './lookup.ts';
 import type { Constraint } from './parse-constraint.ts';
 import { type ColumnDefinition, readTableDefinition, type TableDefinition } from './parse-table.ts';
 import { sameTokens } from './same-tokens.ts';
+import { type SqlExpression, sqlText } from './sql-expression.ts';
 
 /** The changes to one column. A property that is omitted stays as it is; `null` removes it. All texts are SQL. */
 export type ColumnChange = {
@@ -24,8 +24,8 @@ export type ColumnChange = {
   readonly type?: string | null;
   readonly notNull?: boolean;
   readonly unique?: boolean;
-  /** `0`, `'draft'`, `(datetime('now'))`. */
-  readonly default?: string | null;
+  /** As SQL: `'draft'` with its quotes, `(datetime('now'))`; or a value that is no text: 0, -1.5, 10n, true. */
+  readonly default?: SqlExpression;
   /** The expression, which replaces every CHECK of the column itself. */
   readonly check?: string | null;
   readonly collate?: string | null;
@@ -46,25 +46,6 @@ export type TableChange = {
   readonly withoutRowid?: boolean;
 };
 
-const columnOptionSpecs: OptionSpecs<ColumnChange> = {
-  type: aTextOrNull,
-  notNull: aBoolean,
-  unique: aBoolean,
-  default: aTextOrNull,
-  check: aTextOrNull,
-  collate: aTextOrNull,
-  references: aTextOrNull,
-};
-
-const optionSpecs: OptionSpecs<TableChange> = {
-  columns: aRecord,
-  add: aRecord,
-  addConstraints: aList,
-  dropConstraints: aList,
-  strict: aBoolean,
-  withoutRowid: aBoolean,
-};
-
 /** Which columns are renamed or dropped, for a changed and for a new definition alike. */
 export type ColumnMoves = {
   /** From the old name to the new one. */
@@ -73,17 +54,14 @@ export type ColumnMoves = {
 };
 
 /**
- * The changed definition. Throws REBUILD.CHANGE_INVALID, OPTION.INVALID, and REBUILD.UNREADABLE if a given text is
- * not part of a definition.
+ * The changed definition. Throws REBUILD.CHANGE_INVALID, and REBUILD.UNREADABLE if a given text is not part of a
+ * definition.
  */
 export function changedDefinition(
   current: TableDefinition,
   { rename, drop }: ColumnMoves,
   change: TableChange,
 ): TableDefinition {
-  checkOptions('a change', change, optionSpecs);
-  for (const [name, column] of Object.entries(change.columns ?? {}))
-    checkOptions(`the change of '${name}'`, column, columnOptionSpecs);
   const draft = new Draft(current);
   for (const text of change.dropConstraints ?? []) draft.dropConstraint(text);
   for (const name of drop) draft.dropColumn(name, isReplacedBy(change.columns ?? {}, rename));
@@ -98,6 +76,8 @@ export function changedDefinition(
 // Each change edits the text, which is then parsed again, so no change depends on another.
 class Draft {
   definition: TableDefinition;
+  /** The text that is being made a part of the definition, for an error about it. */
+  #given = '';
 
   constructor(definition: TableDefinition) {
     this.definition = definition;
@@ -115,7 +95,7 @@ class Draft {
 
   /** A constraint of another column may name this one if the change replaces it. */
   dropColumn(name: string, isReplaced: (column: ColumnDefinition, constraint: Constraint) => boolean): void {
-    const column = this.#column(name);
+    const column = this.#column(name, 'drop');
     const others = [
       ...this.definition.columns
         .filter((other) => other !== column)
@@ -125,8 +105,12 @@ class Draft {
     const user = others.find((constraint) =>
       mentionedColumns(this.definition, [constraint]).some((mentioned) => isSameName(mentioned.name, name)),
     );
-    if (user !== undefined)
-      throw changeInvalid(this.#table, `'${name}' is used by its ${this.#textOf(user)}`);
+    if (user !== undefined) {
+      const way = this.definition.constraints.includes(user)
+        ? ', unless dropConstraints names it as well'
+        : '';
+      throw changeInvalid(this.#table, `'${name}' is used by its ${this.#textOf(user)}${way}`);
+    }
     if (this.definition.columns.length === 1)
       throw changeInvalid(this.#table, `'${name}' is its only column`);
     this.#update(withoutColumn(this.definition, column), { columns: -1 });
@@ -137,7 +121,7 @@ class Draft {
     const entries = Object.entries(rename);
     const temporaryNames = entries.map((_, index) => this.#freeName(index));
     for (const [index, [from]] of entries.entries()) {
-      this.#column(from);
+      this.#column(from, 'rename');
       this.#update(withColumnName(this.definition, from, temporaryNames[index] ?? from));
     }
     for (const [index, [, to]] of entries.entries()) {
@@ -150,13 +134,23 @@ class Draft {
     const { type, notNull, unique, collate, references, check } = change;
     if (unique === false) this.#expectNoneOfTable(name, 'unique');
     if (references !== undefined) this.#expectNoneOfTable(name, 'foreign key');
+    const given = (option: keyof ColumnChange): void => {
+      this.#given = `the ${option} of '${name}'`;
+    };
+    given('type');
     if (type !== undefined) this.#retype(name, type ?? '');
+    given('notNull');
     if (notNull !== undefined)
       this.#constrain(name, notNull ? ['null', 'not null'] : ['not null'], notNull ? 'NOT NULL' : null);
+    given('unique');
     if (unique !== undefined) this.#constrain(name, ['unique'], unique ? 'UNIQUE' : null);
+    given('default');
     if (change.default !== undefined) this.#constrain(name, ['default'], prefixed('DEFAULT', change.default));
+    given('check');
     if (check !== undefined) this.#constrain(name, ['check'], check === null ? null : `CHECK (${check})`);
+    given('collate');
     if (collate !== undefined) this.#constrain(name, ['collate'], prefixed('COLLATE', collate));
+    given('references');
     if (references !== undefined) {
       this.#constrain(name, ['references', 'deferrable'], prefixed('REFERENCES', references));
     }
@@ -164,10 +158,12 @@ class Draft {
 
   addColumn(name: string, rest: string): void {
     if (this.#find(name) !== undefined) throw changeInvalid(this.#table, `it already has a column '${name}'`);
+    this.#given = `the definition of '${name}' in add`;
     this.#update(withNewColumn(this.definition, name, rest), { columns: 1 });
   }
 
   addConstraint(text: string): void {
+    this.#given = `'${firstLine(text)}' in addConstraints`;
     this.#update(withNewConstraint(this.definition, text), { constraints: 1 });
   }
 
@@ -216,22 +212,31 @@ class Draft {
   // A text that closes a parenthesis or has a comma would be parsed as something other than its author means.
   #update(sql: string, { columns = 0, constraints = 0 } = {}): void {
     const before = this.definition;
-    this.definition = readTableDefinition(sql);
+    this.definition = this.#read(sql);
     this.#expectAsMeant(
       this.definition.columns.length === before.columns.length + columns &&
         this.definition.constraints.length === before.constraints.length + constraints,
     );
   }
 
-  #expectAsMeant(isAsMeant: boolean): void {
-    if (!isAsMeant)
-      throw changeInvalid(this.#table, 'one of its texts is more than the single item that it is given for');
+  #read(sql: string): TableDefinition {
+    try {
+      return readTableDefinition(sql);
+    } catch (error) {
+      if (!isUnreadable(error) || this.#given === '') throw error;
+      throw optionUnreadable(this.#table, this.#given, error.details);
+    }
   }
 
-  #column(name: string): ColumnDefinition {
+  #expectAsMeant(isAsMeant: boolean): void {
+    if (!isAsMeant) throw changeInvalid(this.#table, `${this.#given} contains more than one item`);
+  }
+
+  #column(name: string, option = 'change'): ColumnDefinition {
     const column = this.#find(name);
-    if (column === undefined) throw columnUnknown(this.#table, name);
-    return column;
+    if (column !== undefined) return column;
+    const names = this.definition.columns.map((one) => one.name.name);
+    throw columnUnknown(this.#table, name, option, names);
   }
 
   #find(name: string): ColumnDefinition | undefined {
@@ -271,6 +276,6 @@ function sameLists(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((text, index) => text === other[index]);
 }
 
-function prefixed(word: string, text: string | null): string | null {
-  return text === null ? null : `${word} ${text}`;
+function prefixed(word: string, value: SqlExpression): string | null {
+  return value === null ? null : `${word} ${sqlText(value)}`;
 }

@@ -1,9 +1,13 @@
 // Follows the calls that a migration makes to its database until they end: its report counts what ran, even if it was
 // not awaited, and a failed call that was not awaited fails the migration.
 
+import type { NotedStatement } from './statement-handler.ts';
+
 type TrackedCall = { readonly call: Promise<unknown>; readonly watched: Watched<unknown> };
 
 export class Calls {
+  /** The statements that were prepared, and neither run nor bound to values. */
+  readonly idle: Set<NotedStatement> = new Set();
   readonly #running = new Set<Promise<unknown>>();
   readonly #tracked: TrackedCall[] = [];
   readonly #rejected = new Map<Watched<unknown>, unknown>();

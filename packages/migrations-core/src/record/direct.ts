@@ -73,10 +73,8 @@ export class DirectRun implements StatementHandler {
       return result;
     } catch (error) {
       const index = statements.length === 1 ? 0 : statementIndexOf(error);
-      const statement = index === undefined ? undefined : statements[index];
-      if (statement !== undefined) {
-        this.failed.push({ error, statement: { ...statement, number: before + (index ?? 0) + 1 } });
-      }
+      const statement = index === undefined ? undefined : numbered[index];
+      if (statement !== undefined) this.failed.push({ error, statement });
       this.mayHaveRun ||= mayHaveRun(error);
       throw error;
     }

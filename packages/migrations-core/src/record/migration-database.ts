@@ -4,7 +4,7 @@ import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
 import type { MigrationDatabase, SqlExecResult } from '../migration/migration.ts';
 import type { Calls } from './calls.ts';
 import { statementOfOtherDb, unsupportedMethod } from './errors.ts';
-import type { NotedStatement, StatementHandler } from './statement-handler.ts';
+import type { Call, NotedStatement, StatementHandler } from './statement-handler.ts';
 import { unknownField } from './unknown-result.ts';
 
 export function migrationDatabase(
@@ -17,7 +17,11 @@ export function migrationDatabase(
     migrationStatement({ sql, values: [], bound: database.prepare(sql) }, context);
   const batch = async <T>(statements: SqlStatement[]): Promise<SqlResult<T>[]> =>
     (await handler.performBatch(
-      statements.map((statement) => notedStatements.get(statement) ?? handler.refuse(statementOfOtherDb())),
+      statements.map((statement) => {
+        const noted = notedStatements.get(statement) ?? handler.refuse(statementOfOtherDb());
+        calls.idle.delete(noted);
+        return noted;
+      }),
     )) as SqlResult<T>[];
   const exec = async (script: string): Promise<SqlExecResult> => {
     const noted = splitStatements(script).map((sql) => ({ sql, values: [], bound: database.prepare(sql) }));
@@ -52,30 +56,35 @@ export function preparedSql(value: unknown): string | null {
 
 type Context = { readonly handler: StatementHandler; readonly calls: Calls };
 
-function migrationStatement(noted: NotedStatement, context: Context): SqlStatement {
-  const { handler, calls } = context;
+function migrationStatement(noted: NotedStatement, { handler, calls }: Context): SqlStatement {
+  const perform = <T>(call: Call<T>): Promise<T> => {
+    calls.idle.delete(noted);
+    return calls.track(handler.perform(noted, call));
+  };
   const statement: SqlStatement = {
     // The database's own bind checks the values at once, as D1 does.
-    bind: (...values) =>
-      migrationStatement({ sql: noted.sql, values, bound: noted.bound.bind(...values) }, context),
-    run: <T>() => calls.track(handler.perform(noted, { method: 'run', send: (bound) => bound.run<T>() })),
-    all: <T>() => calls.track(handler.perform(noted, { method: 'all', send: (bound) => bound.all<T>() })),
+    bind: (...values) => {
+      calls.idle.delete(noted);
+      return migrationStatement(
+        { sql: noted.sql, values, bound: noted.bound.bind(...values) },
+        { handler, calls },
+      );
+    },
+    run: <T>() => perform({ method: 'run', send: (bound) => bound.run<T>() }),
+    all: <T>() => perform({ method: 'all', send: (bound) => bound.all<T>() }),
     first: <T>(column?: string) =>
-      calls.track(
-        handler.perform(noted, {
-          method: 'first',
-          send: (bound) =>
-            column === undefined ? (bound.first() as Promise<T | null>) : bound.first<T>(column),
-        }),
-      ),
+      perform({
+        method: 'first',
+        send: (bound) =>
+          column === undefined ? (bound.first() as Promise<T | null>) : bound.first<T>(column),
+      }),
     raw: <T>(options?: { columnNames?: boolean }) =>
-      calls.track(
-        handler.perform(noted, {
-          method: 'raw',
-          send: (bound) => bound.raw(options as { columnNames: true }) as Promise<never>,
-        }) as Promise<[string[], ...T[]]>,
-      ),
+      perform({
+        method: 'raw',
+        send: (bound) => bound.raw(options as { columnNames: true }) as Promise<never>,
+      }) as Promise<[string[], ...T[]]>,
   };
   notedStatements.set(statement, noted);
+  calls.idle.add(noted);
   return statement;
 }

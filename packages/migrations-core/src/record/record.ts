@@ -1,4 +1,5 @@
 // Calls up() or down() of a migration: records its statements, or runs them at once if it opted out of the transaction.
+import { parametersOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
@@ -6,8 +7,9 @@ import { irreversible } from '../migration/errors.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
 import { Calls } from './calls.ts';
 import { DirectRun } from './direct.ts';
-import { returnedInsteadOfRun, unawaitedCall, unawaitedFailure } from './errors.ts';
+import { neverRun, returnedInsteadOfRun, unawaitedCall, unawaitedFailure } from './errors.ts';
 import { migrationDatabase, preparedSql } from './migration-database.ts';
+import { explainMissingDatabase } from './missing-database.ts';
 import { type ReadMode, Recording } from './recording.ts';
 import type { FailedCall, RecordedStatement, StatementHandler } from './statement-handler.ts';
 
@@ -90,8 +92,10 @@ async function callMigration(
   let thrown: Called['thrown'];
   try {
     await callBody(named, direction, migrationDatabase(database, handler, calls));
+    const idle = [...calls.idle].find(({ sql, values }) => parametersOf(sql).length === values.length);
+    if (idle !== undefined) throw neverRun(direction, idle.sql);
   } catch (cause) {
-    thrown = { cause };
+    thrown = { cause: explainMissingDatabase(cause, direction, named.migration[direction]) };
   }
   const { running } = calls;
   handler.close(thrown !== undefined);

@@ -22,27 +22,30 @@ export type StepFailed = {
   readonly report: MigrationReport;
 };
 
+/** `remedy`: what to do instead, as the rest of a sentence; null if the error does not show it. */
+type Remediable = StepFailed & { readonly remedy: string | null };
+
 export function migrationFailed(
   step: PlanStep,
   failure: StepFailure,
   report: MigrationReport,
 ):
-  | RoostError<'MIGRATION.FAILED', StepFailed>
+  | RoostError<'MIGRATION.FAILED', Remediable>
   | RoostError<'MIGRATION.ASSERTION_FAILED', StepFailed & { readonly assertion: string }> {
   const asserted = failedAssertion(failure.cause);
   if (asserted !== undefined) return assertionFailed(step, failure, asserted, report);
   return fail({
     code: 'MIGRATION.FAILED',
     message: `${attempt(step)} failed${place(failure.statement)}: ${messageOf(failure.cause)}`,
-    hint: hintOf(failure.cause) ?? `${changedNothing}: ${wayOutOf(step, failure.cause)}`,
-    details: { step, statement: shown(failure.statement), report },
+    hint: hintOf(failure.cause) ?? `${changedNothing}: ${wayOutOf(step, failure)}`,
+    details: { step, statement: shown(failure.statement), remedy: failure.remedy ?? null, report },
     cause: failure.cause,
   });
 }
 
 // Another tool, or wrangler itself, may have applied the migration.
-function wayOutOf({ direction }: PlanStep, cause: unknown): string {
-  const fix = 'fix the migration and run the command again.';
+function wayOutOf({ direction }: PlanStep, { cause, remedy }: StepFailure): string {
+  const fix = `${remedy === undefined ? 'fix the migration and' : `${remedy}, then`} run the command again.`;
   return direction === 'up' && /\balready exists\b|\bduplicate column name\b/.test(messageOf(cause))
     ? `${fix} If another tool has applied it, run roost migrate:adopt.`
     : fix;
@@ -190,7 +193,8 @@ export function stoppedHalfway(
     readonly report: MigrationReport;
   }
 > {
-  const hints = [unawaited > 0 ? 'Write await before each call.' : '', hintOf(failure.cause) ?? ''];
+  const remedy = failure.remedy === undefined ? '' : sentence(capitalized(failure.remedy));
+  const hints = [unawaited > 0 ? 'Write await before each call.' : '', hintOf(failure.cause) ?? remedy];
   return fail({
     code: 'MIGRATION.STOPPED_HALFWAY',
     message:
@@ -253,6 +257,10 @@ export function interrupted(
     hint: 'What is done stays done; roost migrate:status shows what is applied.',
     details: { reason, report },
   });
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function reasonOf(cause: unknown): string {

@@ -1,5 +1,6 @@
 // How a run asks for an inspection of its migrations: all that it knows of lint and of previews of data loss.
 import type { SqlDatabase } from '../database/d1.ts';
+import type { StepFailure } from '../database/failure.ts';
 import type { SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LintFinding } from '../lint/finding.ts';
@@ -51,7 +52,15 @@ export interface RunInspection {
   ): Promise<StepInspection>;
   /** Calls each down(). Throws MIGRATION.TOUCHES_LEDGER. */
   losses(): Promise<PreviewedLosses>;
+  /** Adds the statement that failed, if the error shows it, and what to do instead of it. */
+  explain(failure: StepFailure, place: FailurePlace): Promise<StepFailure>;
 }
+
+/** Where a statement failed: the schema before the statements, null if it is not known, and all of them in order. */
+export type FailurePlace = {
+  readonly schema: SchemaIndex | null;
+  readonly statements: readonly RecordedStatement[];
+};
 
 /** The rows that would be lost, and the recorded statements of each down(), which the run then sends. */
 export type PreviewedLosses = { readonly preview: LossPreview; readonly downs: RecordedByName };

@@ -13,6 +13,7 @@ export const noInspection: RunInspection = {
   losses: async () => {
     throw needsInspection('losses()');
   },
+  explain: async (failure) => failure,
 };
 
 /** `asked`: what only an inspection can tell. */

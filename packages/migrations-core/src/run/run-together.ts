@@ -5,6 +5,7 @@ import { newRowOf } from '../commit/new-row.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
 import { type DatabaseRules, refusedBy } from '../database/rules.ts';
+import { SchemaIndex } from '../database/schema-index.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
@@ -14,6 +15,7 @@ import type { RecordedStep } from '../record/record-plan.ts';
 import { serializeDown } from '../record/stored-down.ts';
 import type { EmptyLossesByName } from './empty-losses.ts';
 import { ledgerTouched, migrationRefused } from './errors.ts';
+import type { RunInspection } from './inspector.ts';
 import type { Progress } from './progress.ts';
 import type { MigrationReport } from './report.ts';
 import { stepError } from './step-error.ts';
@@ -22,11 +24,12 @@ type TogetherContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
   readonly empty: EmptyLossesByName;
+  readonly inspection: RunInspection;
 };
 
 /** Throws what a run throws. Each error names the step that it is about; then nothing of any step was written. */
 export async function runTogether(
-  { database, rules, empty }: TogetherContext,
+  { database, rules, empty, inspection }: TogetherContext,
   ledger: Ledger,
   steps: readonly RecordedStep[],
   loaded: LoadedMigrations,
@@ -48,8 +51,21 @@ export async function runTogether(
   }
   progress.togetherStarted();
   const outcome = await commitUps(database, new HeldLedger(ledger), ups);
-  if (outcome.kind !== 'committed') throw run.stopped(outcome, steps);
+  if (outcome.kind !== 'committed')
+    throw run.stopped(await explained(inspection, ledger, outcome, steps), steps);
   progress.togetherFinished(steps);
+}
+
+async function explained(
+  inspection: RunInspection,
+  { schema }: Ledger,
+  outcome: NotCommitted,
+  steps: readonly RecordedStep[],
+): Promise<NotCommitted> {
+  if (outcome.kind !== 'failed') return outcome;
+  const statements = steps.flatMap((step) => step.statements);
+  const place = { schema: new SchemaIndex(schema), statements };
+  return { kind: 'failed', failure: await inspection.explain(outcome.failure, place) };
 }
 
 class RunTogether {

@@ -243,8 +243,11 @@ class Run {
             migration.migration.replaces,
           )
         : await commitDown(this.#database, this.#ledger, this.#ownRowOf(step), statements);
-    if (outcome.kind === 'failed' && ifRefused !== null) this.#progress.stepFindings(step, await ifRefused());
-    return this.#toAttempt(step, outcome, { statements: statements.length, asked });
+    const extent = { statements: statements.length, asked };
+    if (outcome.kind !== 'failed') return this.#toAttempt(step, outcome, extent);
+    if (ifRefused !== null) this.#progress.stepFindings(step, await ifRefused());
+    const failure = await this.#explained(outcome.failure, statements);
+    return this.#toAttempt(step, { kind: 'failed', failure }, extent);
   }
 
   // Statements that were inspected before the run are sent as they were recorded. Others are recorded and inspected
@@ -268,8 +271,14 @@ class Run {
 
   async #recordNow(step: PlanStep, migration: LoadedMigration): Promise<Recorded> {
     const recorded = await record(this.#database, migration, step.direction, 'allowed');
-    if (recorded.kind === 'failed') throw this.#stopped(step, recorded);
-    return recorded;
+    if (recorded.kind === 'recorded') return recorded;
+    throw this.#stopped(step, { kind: 'failed', failure: await this.#explained(recorded.failure, []) });
+  }
+
+  /** `statements`: those of the migration, in order. */
+  #explained(failure: StepFailure, statements: readonly RecordedStatement[]): Promise<StepFailure> {
+    const { hasCutTexts, schema } = this.#ledger;
+    return this.#inspection.explain(failure, { schema: hasCutTexts ? null : schema, statements });
   }
 
   async #inspectNow(
@@ -358,7 +367,7 @@ class Run {
       step.direction,
     );
     if (failure === null) return { statements: run.finished, asked: run.statements.length };
-    throw this.#stoppedHalfway(step, run, failure);
+    throw this.#stoppedHalfway(step, run, await this.#explained(failure, run.statements));
   }
 
   #toAttempt(step: PlanStep, outcome: CommitOutcome, extent: Extent): Attempt {

@@ -101,13 +101,19 @@ async function attempt(during: VerifyStage, work: () => Promise<unknown>): Promi
   } catch (error) {
     if (!isRoostError(error) || !failures.includes(error.code)) throw error;
     const { code, message, details, cause } = error;
-    return { during, code, message, hint: hintOf(cause), statement: statementIn(details) };
+    return { during, code, message, hint: hintOf(during, cause, details), statement: statementIn(details) };
   }
 }
 
-// The hint of the runner's own error says what to do about a database that is in use.
-function hintOf(cause: unknown): string {
-  return isRoostError(cause) ? cause.hint : 'Fix the migration, and verify it again.';
+// The hint of the runner's own error says what to do about a database that is in use. What fails only the second time
+// is what down() has left.
+function hintOf(during: VerifyStage, cause: unknown, details: Readonly<Record<string, unknown>>): string {
+  if (isRoostError(cause)) return cause.hint;
+  const refused = details['refused'] as readonly RefusedStatement[] | undefined;
+  const known = refused?.[0]?.remedy ?? (details['remedy'] as string | null | undefined);
+  const remedy =
+    during === 'up-again' ? 'let down() undo all that up() does' : (known ?? 'fix the migration');
+  return `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}, and verify it again.`;
 }
 
 // The error of a refused migration lists all refused statements instead.

@@ -87,4 +87,37 @@ describe('a changed definition', () => {
       expect.objectContaining({ code: 'REBUILD.CHANGE_INVALID' }),
     );
   });
+
+  it.each([
+    [0, '0'],
+    [-1.5, '-1.5'],
+    [1e21, '1e+21'],
+    [9_223_372_036_854_775_807n, '9223372036854775807'],
+    [true, '1'],
+    [false, '0'],
+    ["'draft'", "'draft'"],
+    ["(datetime('now'))", "(datetime('now'))"],
+  ])('takes %s as a default', (value, sql) => {
+    expect(changed('CREATE TABLE t (a)', { change: { columns: { a: { default: value } } } })).toBe(
+      `CREATE TABLE t (a DEFAULT ${sql})`,
+    );
+  });
+
+  it('has no default any more with null', () => {
+    expect(changed('CREATE TABLE t (a DEFAULT 1)', { change: { columns: { a: { default: null } } } })).toBe(
+      'CREATE TABLE t (a)',
+    );
+  });
+
+  it.each([
+    [
+      { columns: { a: { default: 'now(' } } },
+      "the default of 'a' cannot be read: expected a constraint, but found '()'",
+    ],
+    [{ add: { b: '0' } }, "the definition of 'b' in add cannot be read"],
+    [{ addConstraints: ['CHEK (a)'] }, "'CHEK (a)' in addConstraints cannot be read"],
+    [{ columns: { a: { type: 'INT, b' } } }, "the type of 'a' contains more than one item"],
+  ])('names table, column and option of a text that is none: %j', (change, message) => {
+    expect(() => changed('CREATE TABLE t (a)', { change })).toThrow(`Cannot rebuild 't': ${message}`);
+  });
 });

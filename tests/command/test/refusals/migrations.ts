@@ -142,10 +142,24 @@ export const migrations: readonly Refusal[] = [
     'a default export that is a promise',
     'MIGRATION.EXPORT_INVALID',
     'export default Promise.resolve({ up() {} });',
+    [b, 'is a promise'],
   ),
-  module('a default export that is a class', 'MIGRATION.EXPORT_INVALID', 'export default class { up() {} }'),
+  module('a default export that is a class', 'MIGRATION.EXPORT_INVALID', 'export default class { up() {} }', [
+    b,
+    'is a class',
+  ]),
+  module(
+    'a default export that is a function',
+    'MIGRATION.EXPORT_INVALID',
+    'export default async (db) => {};',
+    [b, 'is a function'],
+  ),
+  module('an export by name', 'MIGRATION.EXPORT_INVALID', 'export async function up(db) {}', [
+    b,
+    'exports up() by its name',
+  ]),
   module('a default export that is undefined', 'MIGRATION.EXPORT_INVALID', 'export default undefined;'),
-  module('an up that is null', 'MIGRATION.EXPORT_INVALID', 'export default { up: null };', [b, 'up()']),
+  module('an up that is null', 'MIGRATION.EXPORT_INVALID', 'export default { up: null };', [b, 'its up is']),
   module('a down that is null', 'MIGRATION.EXPORT_INVALID', 'export default { up() {}, down: null };', [
     b,
     'down',
@@ -232,7 +246,10 @@ export const migrations: readonly Refusal[] = [
   ),
   module('a default export that is null', 'MIGRATION.EXPORT_INVALID', 'export default null;'),
   module('no up', 'MIGRATION.EXPORT_INVALID', 'export default { async down() {} };', [b, 'up()']),
-  module('an up that is text', 'MIGRATION.EXPORT_INVALID', "export default { up: 'SELECT 1' };", [b, 'up()']),
+  module('an up that is text', 'MIGRATION.EXPORT_INVALID', "export default { up: 'SELECT 1' };", [
+    b,
+    'its up is not a function',
+  ]),
   module('a down that is text', 'MIGRATION.EXPORT_INVALID', "export default { up() {}, down: 'x' };", [
     b,
     'down',

@@ -62,13 +62,31 @@ describe('a misspelt rebuild is refused', () => {
     ],
     [
       { table: 'users', change: { colums: { mail: { notNull: true } } } },
-      "'colums' is not an option of a change",
+      "'colums' is not an option of the change of 'users'",
     ],
     [
       { table: 'users', change: { columns: { mail: { notnull: true } } } },
-      "'notnull' is not an option of the change of 'mail'",
+      "'notnull' is not an option of the change of 'mail' of 'users'",
     ],
-    [{ table: 'users', change: { columns: { mail: { default: 0 } } } }, 'default is 0'],
+    [
+      { table: 'users', change: { columns: { mail: { default: {} } } } },
+      "default of 'mail' of 'users' is an object",
+    ],
+    [
+      { table: 'users', change: { columns: { mail: { default: Number.NaN } } } },
+      "default of 'mail' of 'users' is NaN",
+    ],
+    // It became a column of the type [object Object].
+    [
+      { table: 'users', change: { add: { age: { type: 'INTEGER' } } } },
+      "the definition in add for 'age' of 'users' is an object",
+    ],
+    [{ table: 'users', change: { addConstraints: [1] } }, "addConstraints of 'users' has 1"],
+    [{ table: 'users', rename: { mail: 1 } }, "the new name in rename for 'mail' of 'users' is 1"],
+    [{ table: 'users', copy: { mail: {} } }, "the value in copy for 'mail' of 'users' is an object"],
+    [{ table: 'users', drop: [null] }, "drop of 'users' has null"],
+    [{ table: 'users', dependants: { i: 1 } }, "the text in dependants for 'i' of 'users' is 1"],
+    [{ table: 'users', drop: ['mial'] }, "'users' has no column 'mial', which drop names"],
     [{ table: 'users', drop: 'old' }, "drop is 'old'"],
     [{ change: {} }, 'table is undefined'],
     [
@@ -396,19 +414,19 @@ describe('a rebuild', () => {
       what: 'with a type that hides a column',
       rebuild: { table: 'users', change: { columns: { mail: { type: 'TEXT, more TEXT' } } } },
       code: 'CHANGE_INVALID',
-      message: 'one of its texts is more than the single item',
+      message: "the type of 'mail' contains more than one item",
     },
     {
       what: 'with a default that adds a constraint',
       rebuild: { table: 'log', change: { columns: { mail: { default: '1, CHECK (what)' } } } },
       code: 'CHANGE_INVALID',
-      message: 'one of its texts is more than the single item',
+      message: "the default of 'mail' contains more than one item",
     },
     {
       what: 'with two constraints where one is added',
       rebuild: { table: 'log', change: { addConstraints: ['CHECK (what), CHECK (mail)'] } },
       code: 'CHANGE_INVALID',
-      message: 'one of its texts is more than the single item',
+      message: "'CHECK (what), CHECK (mail)' in addConstraints contains more than one item",
     },
     {
       what: 'with a default that needs parentheses',
@@ -439,13 +457,13 @@ describe('a rebuild', () => {
       what: 'with a default that adds a NOT NULL',
       rebuild: { table: 'log', change: { columns: { mail: { default: '1 NOT NULL' } } } },
       code: 'CHANGE_INVALID',
-      message: 'one of its texts is more than the single item',
+      message: "the default of 'mail' contains more than one item",
     },
     {
       what: 'with a type that adds a NOT NULL',
       rebuild: { table: 'log', change: { columns: { mail: { type: 'TEXT NOT NULL' } } } },
       code: 'CHANGE_INVALID',
-      message: 'one of its texts is more than the single item',
+      message: "the type of 'mail' contains more than one item",
     },
     {
       what: 'with a comment that hides the rest',

@@ -1,7 +1,7 @@
 import { createMigrator, type Migration, type MigrationDatabase } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { farAway, tableNames, testDatabase } from '../support/database.ts';
-import { failureOf } from '../support/migrations.ts';
+import { failureOf, sqlMigration } from '../support/migrations.ts';
 
 /** A database with a table of two users, and a migrator for one migration with this `up`. */
 async function prepared(up: (db: MigrationDatabase) => Promise<unknown>) {
@@ -398,5 +398,76 @@ describe('work that nobody awaits', () => {
       );
       expect({ turns, isRefused }).toEqual({ turns, isRefused: users().length === 2 });
     }
+  });
+});
+
+describe('a migration that does not find its database', () => {
+  const inModule = 'up() is an arrow function, so it has no this.db: Cannot read properties of undefined';
+  it.each<[string, unknown, string]>([
+    // `this` of a module is undefined, as it is in a function of this kind.
+    [
+      'an arrow function with this.db',
+      new Function("'use strict'; return async () => { await this.db.run('SELECT 1'); }").call(undefined),
+      `${inModule} (reading 'db')`,
+    ],
+    [
+      'an arrow function in CommonJS',
+      new Function("return async () => { await this.db.run('SELECT 1'); }").call({}),
+      `${inModule} (reading 'run')`,
+    ],
+    [
+      'an argument that is taken apart',
+      async ({ db }: { db: MigrationDatabase }) => db.run('SELECT 1'),
+      "up() does not find its database: Cannot read properties of undefined (reading 'run')",
+    ],
+  ])('is told what it is: %s', async (_, up, message) => {
+    const database = testDatabase();
+    const migrator = createMigrator({ database: database.d1, migrations: { '1_test': { up } as Migration } });
+    const failure = await failureOf(migrator.migrate());
+    expect(failure.message).toContain(message);
+    expect(failure.hint).toBe('Use its argument: async up(db) { … }. In a method, this.db is the same.');
+    expect(failure.cause).toMatchObject({ code: 'RECORDING.NO_DATABASE' });
+    const corrected = { '1_test': sqlMigration(['CREATE TABLE a (id)']) };
+    await createMigrator({ database: database.d1, migrations: corrected }).migrate();
+  });
+
+  it('is not told so of an error about something else', async () => {
+    const other = {} as { readonly x: { run(): void } };
+    const { migrator } = await prepared(async () => other.x.run());
+    expect((await failureOf(migrator.migrate())).cause).toBeInstanceOf(TypeError);
+  });
+});
+
+describe('a statement that is prepared and never run', () => {
+  const insert = 'INSERT INTO users (name) VALUES (?)';
+
+  it.each<[string, (db: MigrationDatabase) => unknown]>([
+    ['without run()', (db) => db.prepare("DELETE FROM users WHERE name = 'Ada'")],
+    ['without run() behind bind()', (db) => db.prepare(insert).bind('Cy')],
+    [
+      'beside others that are run',
+      async (db) => {
+        await db.run("UPDATE users SET name = 'Eve'");
+        db.prepare('DELETE FROM users');
+      },
+    ],
+  ])('is refused: %s', async (_, up) => {
+    const { migrator, users } = await prepared(async (db) => {
+      await up(db);
+    });
+    const failure = await failureOf(migrator.migrate());
+    expect(failure.cause).toMatchObject({ code: 'RECORDING.NEVER_RUN' });
+    expect(failure.hint).toBe('Run it with await …run(), or do not prepare it.');
+    expect(users()).toEqual([{ name: 'Ada' }, { name: 'Bob' }]);
+  });
+
+  it('is accepted if it waits for values that never come, or is run by a batch', async () => {
+    const { migrator, users } = await prepared(async (db) => {
+      const prepared = db.prepare(insert);
+      for (const name of [] as string[]) await prepared.bind(name).run();
+      await db.batch([db.prepare(insert).bind('Cy'), db.prepare("INSERT INTO users (name) VALUES ('Dee')")]);
+    });
+    await migrator.migrate();
+    expect(users()).toHaveLength(4);
   });
 });

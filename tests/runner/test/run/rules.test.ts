@@ -39,7 +39,7 @@ it('a migration that breaks a rule is not sent, and the report says what was app
       'not authorized: SQLITE_AUTH. It refuses 2 of its statements.',
   );
   expect(failure.hint).toBe(
-    'Nothing of it ran: leave it out, since D1 allows only the PRAGMAs on its list, then run the command again.',
+    'Nothing of it ran: leave PRAGMA user_version out, since D1 allows only the PRAGMAs on its list, then run the command again.',
   );
   expect(failure.details).toMatchObject({
     step: { name },

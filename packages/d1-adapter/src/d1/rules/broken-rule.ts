@@ -1,7 +1,6 @@
 // The rules for callers that check a statement before it runs, without its database.
 
-import { statementOf } from '@roostjs/internal-sql';
-import { remedies } from './remedies.ts';
+import { remedyFor, statementOf } from '@roostjs/internal-sql';
 import { findViolation } from './rules.ts';
 import { tokenError } from './token-error.ts';
 import type { RuleName } from './violation.ts';
@@ -10,8 +9,8 @@ import type { RuleName } from './violation.ts';
 export type BrokenRule = {
   readonly rule: RuleName;
   readonly text: string;
-  /** What to do instead, as the rest of a sentence: "leave it out". */
-  readonly remedy: string;
+  /** What to do instead, as the rest of a sentence: "leave it out"; absent if the text does not show it. */
+  readonly remedy?: string;
 };
 
 /**
@@ -21,11 +20,15 @@ export type BrokenRule = {
  */
 export function brokenRule(statement: string): BrokenRule | undefined {
   const tokenMessage = tokenError(statementOf(statement));
-  if (tokenMessage !== undefined) return { rule: 'token', text: tokenMessage, remedy: remedies.token };
+  if (tokenMessage !== undefined) return withRemedy(statement, 'token', tokenMessage);
   const violation = findViolation(statement);
   if (violation === undefined || dependsOnDatabase(statement)) return undefined;
-  const { rule, text } = violation;
-  return { rule, text, remedy: remedies[rule] };
+  return withRemedy(statement, violation.rule, violation.text);
+}
+
+function withRemedy(statement: string, rule: RuleName, text: string): BrokenRule {
+  const remedy = remedyFor(statement, text);
+  return { rule, text, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 /** IF NOT EXISTS does nothing if the table exists, and SQLite ignores a table of WITH that nothing reads. */

@@ -1,9 +1,11 @@
 // What cannot succeed: a statement that D1's rules refuse, an error that needs no row, and what ADD COLUMN and DROP
 // COLUMN cannot do.
+import { remedyFor } from '@roostjs/internal-sql';
 import { remedyOf } from '../../database/rules.ts';
 import { columnDefinitionOf } from '../sql/column-definition.ts';
 import { followsFrom } from '../trace/lacking.ts';
 import { tableIn } from '../trace/schema.ts';
+import { schemaNames } from '../trace/schema-names.ts';
 import type { IsTaken, MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { indexNameFor, rebuildAs, sqlName } from './wording.ts';
 
@@ -11,7 +13,7 @@ import { indexNameFor, rebuildAs, sqlName } from './wording.ts';
 export function addColumn({ start, steps, end }: MigrationTrace): readonly Observation[] {
   return steps.flatMap((step) => {
     const { form, error, errorWithRow } = step;
-    if (form.kind !== 'add-column' || errorWithRow === null || isDuplicate(errorWithRow)) return [];
+    if (form.kind !== 'add-column' || errorWithRow === null || needsNoRow(errorWithRow)) return [];
     // A table that the migration creates is empty, or has only rows that the migration has written.
     if (error === null && tableIn(start, form.table) === undefined) return [];
     const words = plain(errorWithRow);
@@ -78,9 +80,9 @@ function addColumnSuggestion(
     : `// with its present definition and the new column:\n${rebuildAs(table, tableIn(step.before, table) === undefined ? end : step.before)}`;
 }
 
-/** Whether a column of that name exists, which is an error even without a row. */
-function isDuplicate(words: string): boolean {
-  return /duplicate column name/.test(words);
+/** Whether it is an error even without a row: a column of that name exists, or SQLite cannot read the statement. */
+function needsNoRow(words: string): boolean {
+  return /duplicate column name|syntax error|unrecognized token|incomplete input/.test(words);
 }
 
 /** A value that fits the affinity of a type: https://sqlite.org/datatype3.html#determination_of_column_affinity. */
@@ -94,9 +96,8 @@ export function unsupportedByD1({ steps }: MigrationTrace): readonly Observation
   return steps.flatMap((step) => {
     if (step.refused === null) return [];
     const { rule, text } = step.refused;
-    const remedy = remedyOf(step.refused);
     const message = `D1 refuses this, by its rule '${rule}': ${text}.`;
-    return [{ step, message, suggestion: `-- ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.` }];
+    return [{ step, message, suggestion: asComment(remedyOf(step.refused)) }];
   });
 }
 
@@ -107,7 +108,7 @@ export function failingStatement(trace: MigrationTrace): readonly Observation[] 
   const first = steps.find((step) => step.error !== null && !step.follows);
   if (first !== undefined && first.error !== null) {
     if (first.refused !== null || isReportedElsewhere(first)) return [];
-    return [{ step: first, message: `This fails: ${plain(first.error)}.`, suggestion: fixStatement }];
+    return [{ step: first, message: `This fails: ${plain(first.error)}.`, suggestion: suggestionFor(first) }];
   }
   if (failure === null || followsFrom(lacking, failure.words)) return [];
   if (steps.some(({ refused }) => refused !== null)) return [];
@@ -138,11 +139,20 @@ export function notLinted(trace: MigrationTrace): readonly Observation[] {
   ];
 }
 
+function suggestionFor({ sql, error, before }: Step): string {
+  const remedy = remedyFor(sql, error ?? '', schemaNames(before));
+  return remedy === undefined ? fixStatement : asComment(remedy);
+}
+
+function asComment(remedy: string): string {
+  return `-- ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`;
+}
+
 const fixStatement = '-- Fix the statement: it cannot succeed on any database that these migrations create.';
 
 function isReportedElsewhere({ form, error, errorWithRow }: Step): boolean {
   if (form.kind === 'drop-column') return isInUse(error ?? '');
-  return form.kind === 'add-column' && errorWithRow !== null && !isDuplicate(errorWithRow);
+  return form.kind === 'add-column' && errorWithRow !== null && !needsNoRow(errorWithRow);
 }
 
 const afterDrop = /error in (index|trigger|view|table) (.+?) after drop column/;
