@@ -8,6 +8,9 @@ const amounts = {
   LOSS_CASES: { usual: 100, long: 200 },
   KILLED_MIGRATIONS: { usual: 6, long: 50 },
   KILL_ROUNDS: { usual: 2, long: 5 },
+  CORPUS_LOCALLY: { usual: 1, long: 100 },
+  CORPUS_ADOPTED: { usual: 5, long: 100 },
+  CORPUS_REFUSED_BY_WRANGLER: { usual: 1, long: 100 },
 } as const;
 
 const isLong = process.env['LONG_SEARCHES'] !== undefined;

@@ -25,8 +25,13 @@ export type Project = {
   local(persistRoot: string): Query;
 };
 
-/** Starts the stand-in of this file, with a database for each of so many projects. Concurrent tests hand in their own hook. */
-export function projects(count: number): (atEnd?: typeof onTestFinished) => Promise<Project> {
+/**
+ * Starts the stand-in of this file, with a database for each of so many projects. Concurrent tests hand in their own
+ * hook. `settings` are more of the database in the configuration.
+ */
+export function projects(
+  count: number,
+): (atEnd?: typeof onTestFinished, settings?: Readonly<Record<string, string>>) => Promise<Project> {
   let cloudflare: Cloudflare | undefined;
   let taken = 0;
   beforeAll(async () => {
@@ -35,11 +40,11 @@ export function projects(count: number): (atEnd?: typeof onTestFinished) => Prom
     });
   });
   afterAll(() => cloudflare?.stop());
-  return async (atEnd = onTestFinished) => {
+  return async (atEnd = onTestFinished, settings = {}) => {
     const database = cloudflare?.databases[taken++];
     if (cloudflare === undefined || database === undefined) throw new Error('There is no database left');
     const { name, uuid } = database;
-    const d1 = { binding: 'DB', database_name: name, database_id: uuid };
+    const d1 = { binding: 'DB', database_name: name, database_id: uuid, ...settings };
     const config = { name: 'project', compatibility_date: '2026-01-01', d1_databases: [d1] };
     const files = await emptyProject({ 'wrangler.json': JSON.stringify(config), 'contacts.txt': '' });
     atEnd(() => files[Symbol.asyncDispose]());

@@ -1,0 +1,3 @@
+REINDEX events;
+ANALYZE;
+PRAGMA optimize;

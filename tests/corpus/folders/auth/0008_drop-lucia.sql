@@ -1,0 +1,3 @@
+DROP TABLE IF EXISTS user_session;
+DROP TABLE IF EXISTS user_key;
+DROP TABLE IF EXISTS email_verification_code;

@@ -1,0 +1,2 @@
+DROP TRIGGER IF EXISTS participants_limit;
+DROP TRIGGER IF EXISTS participants_limit_v2;

@@ -1,0 +1,5 @@
+/* CREATE TABLE never (id); */
+-- DROP TABLE notes;
+/*
+INSERT INTO notes VALUES (1, 'no');
+*/

@@ -1,0 +1,2 @@
+DROP TABLE `tags`;--> statement-breakpoint
+DROP VIEW `pinned_notes`;

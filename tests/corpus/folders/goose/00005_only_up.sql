@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX readings_at ON readings (at);

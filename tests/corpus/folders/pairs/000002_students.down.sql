@@ -1,0 +1,4 @@
+BEGIN TRANSACTION;
+DROP TABLE enrolments;
+DROP TABLE students;
+COMMIT;

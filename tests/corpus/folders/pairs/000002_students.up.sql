@@ -1,0 +1,9 @@
+BEGIN TRANSACTION;
+CREATE TABLE students (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE enrolments (
+  course_id INTEGER NOT NULL REFERENCES courses (id) ON DELETE CASCADE,
+  student_id INTEGER NOT NULL REFERENCES students (id) ON DELETE CASCADE,
+  grade REAL,
+  PRIMARY KEY (course_id, student_id)
+);
+COMMIT;

@@ -1,0 +1,3 @@
+DELETE FROM enrolments;
+DELETE FROM students;
+DELETE FROM courses;

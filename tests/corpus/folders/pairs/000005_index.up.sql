@@ -1,0 +1,1 @@
+CREATE INDEX enrolments_student ON enrolments (student_id);

@@ -1,0 +1,2 @@
+-- nothing that a rollback could bring back
+SELECT 1;

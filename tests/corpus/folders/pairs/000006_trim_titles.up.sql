@@ -1,0 +1,1 @@
+UPDATE courses SET title = trim(title);

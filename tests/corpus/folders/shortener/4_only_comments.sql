@@ -1,0 +1,2 @@
+-- Nothing to do: the index of 2 was enough after all.
+-- It's kept, so that the numbers have no gap;

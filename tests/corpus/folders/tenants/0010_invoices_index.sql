@@ -1,0 +1,1 @@
+CREATE INDEX invoices_total ON invoices (total) WHERE total > 0;

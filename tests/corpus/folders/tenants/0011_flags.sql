@@ -1,0 +1,1 @@
+CREATE TABLE flags (name TEXT PRIMARY KEY, on_by_default INTEGER NOT NULL DEFAULT 0);

@@ -1,0 +1,14 @@
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY,
+  title TEXT NOT NULL UNIQUE,
+  body TEXT NOT NULL DEFAULT '',
+  rev INTEGER NOT NULL DEFAULT 1,
+  state TEXT NOT NULL DEFAULT 'live'
+);
+
+CREATE TABLE revisions (
+  page_id INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE,
+  rev INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (page_id, rev)
+);

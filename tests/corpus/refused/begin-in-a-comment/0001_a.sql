@@ -1,0 +1,2 @@
+-- D1 takes no BEGIN TRANSACTION of ours
+CREATE TABLE a (id INTEGER PRIMARY KEY);

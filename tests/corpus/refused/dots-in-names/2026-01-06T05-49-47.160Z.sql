@@ -1,0 +1,1 @@
+create table "user" ("id" text not null primary key);

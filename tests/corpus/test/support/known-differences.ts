@@ -1,0 +1,52 @@
+// What a path does not take yet, or takes to another end than wrangler.
+import { type CorpusProject, corpus } from './projects.ts';
+
+export type Path =
+  | 'in place'
+  | 'ledger in place'
+  | 'adopted'
+  | 'ledger adopted'
+  | 'exported'
+  | 'verified'
+  | 'squashed';
+
+type KnownDifference = { readonly project: string; readonly path: Path; readonly because: string };
+
+const knownDifferences: readonly KnownDifference[] = [
+  {
+    project: 'pairs',
+    path: 'adopted',
+    because:
+      "migrate:adopt takes wrangler's '<name>.up.sql' for a migration '<name>.up'; and wrangler itself refuses BEGIN TRANSACTION there",
+  },
+  ...[
+    ['pairs', 'ledger in place'] as const,
+    ['prisma', 'ledger in place'] as const,
+    ['prisma', 'ledger adopted'] as const,
+  ].map(([project, path]) => ({
+    project,
+    path,
+    because: "roost writes '<name>.sql' into wrangler's ledger, and wrangler would apply the file again",
+  })),
+  {
+    project: 'tenants',
+    path: 'ledger in place',
+    because: "wrangler orders by the names with '.sql', and so '0011_flags-per-tenant' before '0011_flags'",
+  },
+  {
+    project: 'wiki',
+    path: 'squashed',
+    because:
+      'rows of a virtual table, which its own rebuild command would write, refuse the squash (SQUASH.ROWS)',
+  },
+];
+
+/** Whether the project takes this path. */
+export function takes({ name }: CorpusProject, path: Path): boolean {
+  return !knownDifferences.some((one) => one.project === name && one.path === path);
+}
+
+/** The projects that take this path. */
+export function projectsOn(path: Path): readonly CorpusProject[] {
+  return corpus.filter((project) => takes(project, path));
+}
