@@ -51,7 +51,10 @@ function placeLines(stderr: Output, error: RoostError, cwd: string): readonly st
   ];
 }
 
-function factLines(stderr: Output, { differences, nearest, report, state }: FailureDetails): readonly string[] {
+function factLines(
+  stderr: Output,
+  { differences, nearest, report, state }: FailureDetails,
+): readonly string[] {
   // The migrations that the hint names explain all differences.
   const isExplained = nearest?.differences.length === 0;
   return [

@@ -42,9 +42,7 @@ function isShown(name: string, type: unknown): boolean {
 
 async function rowsOf(query: Query, table: string, volatile: readonly string[]): Promise<readonly string[]> {
   const columns = await query(`SELECT name FROM pragma_table_xinfo(${literal(table)}) WHERE hidden <> 1`);
-  const values = columns.map(([name]) =>
-    sqlOf(String(name), volatile.includes(`${table}.${String(name)}`)),
-  );
+  const values = columns.map(([name]) => sqlOf(String(name), volatile.includes(`${table}.${String(name)}`)));
   const rows = await query(`SELECT ${values.join(', ')} FROM ${quoted(table)}`);
   const isMine = ([first]: Row): boolean => table !== 'sqlite_sequence' || !ledgers.has(unquoted(first));
   return rows
