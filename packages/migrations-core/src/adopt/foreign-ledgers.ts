@@ -4,24 +4,21 @@ import { isSameName } from '@roostjs/internal-sql';
 import type { foreignLedgerTables } from '../database/foreign-tables.ts';
 import type { TableColumns } from '../ledger/ledger.ts';
 
-export const foreignTools = [
-  'wrangler',
-  'alchemy',
-  'nuxthub',
-  'drizzle',
-  'payload',
-  'prisma',
-  'knex',
-  'lucid',
-  'kysely',
-  'umzug',
-  'effect',
-  'dbmate',
-  'goose',
-  'sql-migrate',
-] as const;
-
-export type ForeignTool = (typeof foreignTools)[number];
+export type ForeignTool =
+  | 'wrangler'
+  | 'alchemy'
+  | 'nuxthub'
+  | 'drizzle'
+  | 'payload'
+  | 'prisma'
+  | 'knex'
+  | 'lucid'
+  | 'kysely'
+  | 'umzug'
+  | 'effect'
+  | 'dbmate'
+  | 'goose'
+  | 'sql-migrate';
 
 /**
  * What another tool has applied: `name` without folders and extension, or only the digits that it begins with, or null
@@ -145,6 +142,8 @@ const ledgers: Readonly<Record<ForeignTool, LedgerOfTool>> = {
     entryOf: ({ id }) => named(id),
   },
 };
+
+export const foreignTools: readonly ForeignTool[] = Object.keys(ledgers) as ForeignTool[];
 
 /** The ledger of the tool in a table of any name. */
 export function foreignLedger(tool: ForeignTool, table: string): ForeignLedger {
