@@ -146,6 +146,8 @@ type DetailsByCode = {
     | { readonly table: string; readonly read: readonly string[]; readonly known: readonly string[] }
     | { readonly statement: string; readonly expected: string; readonly met: string };
   'RECORDING.CLOSED': NoDetails;
+  'RECORDING.NEVER_RUN': NoDetails;
+  'RECORDING.NO_DATABASE': NoDetails;
   'RECORDING.READ_AFTER_WRITE': NoDetails;
   'RECORDING.READ_AHEAD': NoDetails;
   'RECORDING.RESULT_UNKNOWN': NoDetails;
