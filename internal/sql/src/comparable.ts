@@ -1,14 +1,12 @@
 // Normalizes statements for comparison.
 
-import { caseExpressions, isInParentheses } from './case-expressions.ts';
 import { unquoted } from './identifiers.ts';
 import { nameKey } from './names.ts';
 import type { Token } from './token.ts';
 import { tokens } from './tokens.ts';
 
 /**
- * The same text for two statements that differ only in spaces, comments, the case of words and the quotes around names;
- * for triggers, also in parentheses around a CASE.
+ * The same text for two statements that differ only in spaces, comments, the case of words and the quotes around names.
  * A double-quoted token keeps its quotes if the word without them would be a value, such as NULL.
  */
 export function comparableSql(sql: string): string {
@@ -29,17 +27,7 @@ export function comparableParts(sql: string): readonly ComparablePart[] {
     forms.push(form);
     parts.push({ written: sql.slice(token.start, token.end), form });
   }
-  return forms[0] === 'create' && forms[1] === 'trigger' ? withBareCases(parts) : parts;
-}
-
-// `plainTrigger` adds parentheses around a CASE, which change nothing there.
-function withBareCases(parts: readonly ComparablePart[]): readonly ComparablePart[] {
-  const words = parts.map(({ written }) => written.toLowerCase());
-  const removed = new Set<number>();
-  for (let { start, end } of caseExpressions(words) ?? []) {
-    for (; isInParentheses(words, { start, end }); start -= 1, end += 1) removed.add(start - 1).add(end + 1);
-  }
-  return parts.filter((_, at) => !removed.has(at));
+  return parts;
 }
 
 // The name of a created object may be in single quotes, as in FTS5's tables until they are renamed.

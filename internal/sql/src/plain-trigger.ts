@@ -12,8 +12,8 @@ import { tokens } from './tokens.ts';
 export type PlainTrigger = { readonly text: string; readonly isPlain: boolean };
 
 /**
- * A CREATE TRIGGER in that form, with the same `comparableSql`. A line end within a string or a name stays, and so does
- * a text that SQLite would not accept. Any other statement is returned as it is.
+ * A CREATE TRIGGER in that form; the same text for two that differ only in that. A line end within a string or a name
+ * stays, and so does a text that SQLite would not accept. Any other statement is returned as it is.
  */
 export function plainTrigger(sql: string): PlainTrigger {
   const statement = statementOf(sql);

@@ -2,6 +2,8 @@
 import {
   firstLine,
   isSameDefinition,
+  plainTrigger,
+  splitParts,
   splitStatements,
   tokens,
   unquoted,
@@ -13,20 +15,27 @@ export type DumpDifference = { readonly missing: readonly string[]; readonly ext
 
 /**
  * null if they are the same. A checkout may have changed line ends to CRLF, which is ignored outside of quotes. So are the quotes of a string,
- * which can differ between a local database and D1.
+ * which can differ between a local database and D1, and the form of a trigger, which migrate:export may have changed.
  */
 export function dumpDifference(file: string, database: string): DumpDifference | null {
   const text = withLineFeeds(file);
   if (text === database) return null;
   const [present, wanted] = [splitStatements(text), splitStatements(database)];
   const isSame = (one: string, other: string): boolean =>
-    withoutQuotes(one) === withoutQuotes(other) && isSameDefinition(one, other, wanted);
+    comparable(one) === comparable(other) &&
+    isSameDefinition(plainTrigger(one).text, plainTrigger(other).text, wanted);
   const isInOrder = present.every((statement, index) => isSame(statement, wanted[index] ?? ''));
-  if (isInOrder && withoutQuotes(text) === withoutQuotes(database)) return null;
+  if (isInOrder && comparable(text) === comparable(database)) return null;
   return { missing: missingFrom(wanted, present, isSame), extra: missingFrom(present, wanted, isSame) };
 }
 
-/** Equal for two texts that differ only in double and single quotes. */
+/** Equal for two texts that differ only in double and single quotes, and in the form of triggers. */
+function comparable(sql: string): string {
+  return splitParts(sql)
+    .map(({ start, end }) => withoutQuotes(plainTrigger(sql.slice(start, end)).text))
+    .join('');
+}
+
 function withoutQuotes(sql: string): string {
   const parts = Array.from(tokens(sql), ({ start, end }) => sql.slice(start, end));
   return parts.map((part) => (/^["']/.test(part) ? JSON.stringify(unquoted(part)) : part)).join('');

@@ -1,9 +1,11 @@
 // Compares the schema that migrations create with the schema of a database. Pure.
+import { plainTrigger } from '@roostjs/internal-sql';
 import { changesBetween, type SchemaObject } from './schema.ts';
 
 /**
  * `missing`: the migrations create it, and the database does not have it. `extra`: the other way round. `different`:
- * both have it, with different texts. The texts are those of sqlite_schema.
+ * both have it, with different texts. The texts are those of sqlite_schema. A trigger may have the form that
+ * migrate:export gives it.
  */
 export type SchemaDifference = {
   readonly difference: 'missing' | 'extra' | 'different';
@@ -20,13 +22,17 @@ export function schemaDifferences(
   actual: readonly SchemaObject[],
 ): readonly SchemaDifference[] {
   if (expected.length === actual.length && expected.every((object, at) => object === actual[at])) return [];
-  return changesBetween(expected, actual).map(({ change, type, name }) => ({
+  return changesBetween(expected.map(asExported), actual.map(asExported)).map(({ change, type, name }) => ({
     difference: differences[change],
     type,
     name,
     expected: sqlOf(expected, type, name),
     actual: sqlOf(actual, type, name),
   }));
+}
+
+function asExported(object: SchemaObject): SchemaObject {
+  return object.sql === null ? object : { ...object, sql: plainTrigger(object.sql).text };
 }
 
 function sqlOf(objects: readonly SchemaObject[], type: string, name: string): string | null {

@@ -146,8 +146,10 @@ export class Recording implements StatementHandler {
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
-    if (this.#reads === 'refused') this.refuse(readUnanswerable(text));
-    return this.#send(statement, call, this.#reads === 'allowed' ? undefined : this.#reads(statement));
+    const reads = this.#reads;
+    if (reads === 'allowed') return this.#send(statement, call);
+    if (reads === 'refused') this.refuse(readUnanswerable(text));
+    return this.#send(statement, call, reads(statement).catch(this.refuse));
   }
 
   // A text without a statement, perhaps a comment, reads nothing: it is sent in either mode, for the database's own
@@ -164,7 +166,7 @@ export class Recording implements StatementHandler {
     redirected?: Promise<SqlStatement>,
   ): Promise<T> {
     this.#readsBegun += 1;
-    const bound = redirected === undefined ? statement.bound : await redirected.catch(this.refuse);
+    const bound = redirected ? await redirected : statement.bound;
     try {
       return await call.send(bound);
     } catch (error) {
