@@ -3,11 +3,11 @@ import { noRules } from '../database/rules.ts';
 import { type OpenScratch, SchemaReplica } from '../lint/trace/schema-replica.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import { listMigrations, type MigrationSource } from '../migration/source.ts';
-import { migrationFromSql, type SqlFiles, sqlSectionsOf } from '../migration/sql-migration.ts';
-import { statementsIn } from '../migration/sql-sections.ts';
+import { migrationFromSql, type SqlFiles } from '../migration/sql-migration.ts';
 import { planReverse } from '../reverse/plan-reverse.ts';
 import { followOn } from '../reverse/reverse.ts';
-import { type ScriptItem, scriptOf } from './script.ts';
+import type { ScriptItem } from './script.ts';
+import { scriptsOf } from './sections.ts';
 
 /** What a migration has of `down`: that of its SQL, or what undoes its `up`; null if neither is known. */
 type ImportedDown = { readonly origin: 'sql' | 'generated'; readonly script: readonly ScriptItem[] };
@@ -47,20 +47,21 @@ export function sqlSource(migrations: readonly SqlFiles[]): MigrationSource {
 }
 
 async function importOne(files: SqlFiles, replica: SchemaReplica): Promise<ImportedMigration> {
-  const { header, up, down, withinTransaction } = sqlSectionsOf(files);
   const { name } = files;
-  const { statements, obstacle } = planReverse(await followOn(replica, statementsIn(up)));
-  const base = { name, withinTransaction, up: [...scriptOf(header), ...scriptOf(up)] };
-  const own = scriptOf(down ?? '');
-  if (own.some(({ kind }) => kind === 'statement'))
-    return { ...base, down: { origin: 'sql', script: own }, obstacle: null };
-  if (statements === null)
-    return { ...base, up: [...base.up, ...own], down: null, obstacle: obstacle.message };
-  return {
-    ...base,
-    down: { origin: 'generated', script: [...own, ...statements.map(asItem)] },
-    obstacle: null,
-  };
+  const { withinTransaction = true } = migrationFromSql(files);
+  const { up, down } = scriptsOf(files);
+  const { statements, obstacle } = planReverse(await followOn(replica, up.flatMap(sqlOf)));
+  const base = { name, withinTransaction };
+  if (down.flatMap(sqlOf).length > 0)
+    return { ...base, up, down: { origin: 'sql', script: down }, obstacle: null };
+  // Without a statement, it has only comments.
+  if (statements === null) return { ...base, up: [...up, ...down], down: null, obstacle: obstacle.message };
+  const script = [...down, ...statements.map(asItem)];
+  return { ...base, up, down: { origin: 'generated', script }, obstacle: null };
+}
+
+function sqlOf(item: ScriptItem): readonly string[] {
+  return item.kind === 'statement' ? [item.sql] : [];
 }
 
 function asItem(sql: string): ScriptItem {

@@ -1,6 +1,6 @@
 // A section of an SQL file as its statements and the comments between them. Pure.
 import { splitParts, type Token, tokens } from '@roostjs/internal-sql';
-import { isLeftOut } from '../migration/sql-sections.ts';
+import { statementsIn } from '../migration/sql-sections.ts';
 
 export type ScriptItem = ScriptComment | ScriptStatement;
 
@@ -55,7 +55,7 @@ class Script {
     this.addComments(part.slice(0, first));
     const [start, end] = [part[first]?.start ?? 0, part[last]?.end ?? 0];
     const sql = this.#text.slice(start, end);
-    if (!isLeftOut(sql)) {
+    if (statementsIn(sql).length > 0) {
       this.items.push({
         kind: 'statement',
         sql,

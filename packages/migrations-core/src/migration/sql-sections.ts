@@ -2,13 +2,10 @@
 import { splitStatements, statementOf, tokens } from '@roostjs/internal-sql';
 import { invalidSql } from './errors.ts';
 
-/** The sections as they are written, with their comments. */
+/** Statements, without their semicolons. `down` is null if the file cannot be rolled back. */
 export type SqlSections = {
-  /** The comments before the first section; empty if there are no sections. */
-  readonly header: string;
-  readonly up: string;
-  /** null if there is no such section. */
-  readonly down: string | null;
+  readonly up: readonly string[];
+  readonly down: readonly string[] | null;
   readonly withinTransaction: boolean;
 };
 
@@ -20,23 +17,26 @@ const marker =
 const outsideTransaction = /^--[ \t]*\+goose[ \t]+no[ \t]+transaction[ \t]*\r?$/i;
 
 /**
- * A file without markers is all up. Throws MIGRATION.SQL_INVALID if a section occurs twice, or if a statement comes
- * before the first one.
+ * A file without markers is all up. A section without a statement counts as missing. Throws MIGRATION.SQL_INVALID if a
+ * section occurs twice, or if a statement comes before the first one.
  */
 export function sectionsOf(name: string, sql: string): SqlSections {
   const { markers, isOutside } = markersIn(sql);
-  const section = (direction: 'up' | 'down'): string | undefined => {
+  const section = (direction: 'up' | 'down'): Section | undefined => {
     const [found, ...others] = markers.filter((one) => one.direction === direction);
     if (others.length > 0) throw invalidSql(name, `it has more than one section '-- ${direction}'`);
-    return found === undefined ? undefined : sql.slice(found.from, found.to);
+    return found;
   };
-  const [up, down = null] = [section('up'), section('down')];
-  const before = sql.slice(0, markers[0]?.start);
-  const withinTransaction = !isOutside;
-  if (up === undefined) return { header: '', up: before, down, withinTransaction };
-  if (statementsIn(before).length > 0)
+  const [up, down] = [section('up'), section('down')];
+  const before = statementsIn(sql.slice(0, markers[0]?.start));
+  if (up !== undefined && before.length > 0)
     throw invalidSql(name, `it has a statement before its section '-- ${markers[0]?.direction}'`);
-  return { header: before, up, down, withinTransaction };
+  const downStatements = down === undefined ? [] : statementsIn(sql.slice(down.from, down.to));
+  return {
+    up: up === undefined ? before : statementsIn(sql.slice(up.from, up.to)),
+    down: downStatements.length === 0 ? null : downStatements,
+    withinTransaction: !isOutside,
+  };
 }
 
 type Section = {
@@ -46,7 +46,11 @@ type Section = {
   readonly to: number;
 };
 
-function markersIn(sql: string): { readonly markers: readonly Section[]; readonly isOutside: boolean } {
+/** The sections in the order of their markers, each from its marker to the next one. */
+export function markersIn(sql: string): {
+  readonly markers: readonly Section[];
+  readonly isOutside: boolean;
+} {
   const found: { direction: 'up' | 'down'; start: number; from: number }[] = [];
   let isOutside = false;
   for (const { kind, start, end } of tokens(sql)) {
@@ -65,15 +69,10 @@ function isAloneOnLine(sql: string, start: number): boolean {
   return /(?:^|\n)[ \t\uFEFF]*$/.test(sql.slice(Math.max(0, sql.lastIndexOf('\n', start - 1)), start));
 }
 
-/** What a section runs, in order, without semicolons. */
-export function statementsIn(sql: string): readonly string[] {
-  return splitStatements(sql).filter((text) => !isLeftOut(text));
-}
-
 // A migration is one transaction anyway, and D1 refuses these: wrangler leaves them out as well.
 const transactionVerbs: ReadonlySet<string> = new Set(['begin', 'commit', 'end']);
 
-/** Whether a statement of a file is not run. */
-export function isLeftOut(statement: string): boolean {
-  return transactionVerbs.has(statementOf(statement).verb);
+/** The statements that a section runs. */
+export function statementsIn(sql: string): readonly string[] {
+  return splitStatements(sql).filter((text) => !transactionVerbs.has(statementOf(text).verb));
 }
