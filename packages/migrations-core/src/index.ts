@@ -6,7 +6,7 @@ export type { LedgerOf } from './adopt/ledger-of.ts';
 export type { NearestPrefix } from './adopt/nearest-prefix.ts';
 export type { Sql, SqlDatabase, SqlMeta, SqlResult, SqlStatement } from './database/d1.ts';
 export type { FailedStatement } from './database/failure.ts';
-export type { BrokenRule, DatabaseRules } from './database/rules.ts';
+export type { BrokenRule, DatabaseRules, RemedyFor, SchemaNames } from './database/rules.ts';
 export type { SchemaChange } from './database/schema.ts';
 export type { SchemaDifference } from './database/schema-diff.ts';
 export {

@@ -10,6 +10,7 @@ import type { SchemaDifference } from './database/schema-diff.ts';
 import type { LintFinding } from './lint/finding.ts';
 import type { PlanStep } from './migration/step.ts';
 import type { Renaming } from './plan/errors.ts';
+import type { Unreadable } from './rebuild/errors.ts';
 import type { StepFailed } from './run/errors.ts';
 import type { ShownRow } from './run/ledger-errors.ts';
 import type { MigrationReport } from './run/report.ts';
@@ -61,7 +62,7 @@ type DetailsByCode = {
   'MIGRATION.ASSERTION_FAILED': StepFailed & { readonly assertion: string };
   'MIGRATION.CHANGED': { readonly names: readonly string[] };
   'MIGRATION.EXPORT_INVALID': { readonly name: string };
-  'MIGRATION.FAILED': StepFailed;
+  'MIGRATION.FAILED': StepFailed & { readonly remedy: string | null };
   'MIGRATION.INTERRUPTED': { readonly reason: string; readonly report: MigrationReport };
   'MIGRATION.IRREVERSIBLE': { readonly names: readonly string[] };
   'MIGRATION.LOSES_DATA': {
@@ -144,7 +145,8 @@ type DetailsByCode = {
   'REBUILD.TABLE_UNKNOWN': { readonly table: string };
   'REBUILD.UNREADABLE':
     | { readonly table: string; readonly read: readonly string[]; readonly known: readonly string[] }
-    | { readonly statement: string; readonly expected: string; readonly met: string };
+    | Unreadable
+    | (Unreadable & { readonly table: string });
   'RECORDING.CLOSED': NoDetails;
   'RECORDING.NEVER_RUN': NoDetails;
   'RECORDING.NO_DATABASE': NoDetails;

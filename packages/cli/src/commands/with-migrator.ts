@@ -1,5 +1,6 @@
 // What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
 import { existsSync, readFileSync } from 'node:fs';
+import { remedyFor } from '@roostjs/d1-adapter/rules';
 import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
 import { createMigrator, detailsOf, isRoostError, placeOf, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
@@ -34,6 +35,7 @@ export async function withMigrator<T>(
     const migrator = createMigrator({
       database,
       ...migratorOptions,
+      remedyFor,
       openScratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
       migrations: folderSource(folder),
       ledger: ledgerTable(context, flags),

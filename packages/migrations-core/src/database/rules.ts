@@ -1,4 +1,4 @@
-// Which recorded statements the database will refuse, known before any of them is sent. Pure.
+// Which recorded statements the database will refuse, known before any of them is sent, and what to do instead. Pure.
 
 /** The name of a rule of the database, and the database's error text for a statement that breaks it. */
 export type BrokenRule = {
@@ -13,6 +13,22 @@ export type DatabaseRules = (sql: string) => BrokenRule | undefined;
 
 /** No rules: only the database refuses statements, when it runs them. */
 export const noRules: DatabaseRules = () => undefined;
+
+/** The names of a schema: those of all objects of a type (a view is a table too), and those of a table's columns. */
+export type SchemaNames = {
+  readonly named: (type: string) => readonly string[];
+  /** Empty if they are not known. */
+  readonly columnsOf: (table: string) => readonly string[];
+};
+
+/**
+ * What to do instead of a statement, by the database's error, as the rest of a sentence; undefined if the error does not
+ * show it. `schema`: what the statement finds.
+ */
+export type RemedyFor = (sql: string, error: string, schema?: SchemaNames) => string | undefined;
+
+/** Nothing is known about any error. */
+export const noRemedy: RemedyFor = () => undefined;
 
 export type RefusedStatement = BrokenRule & { readonly number: number; readonly sql: string };
 

@@ -1,18 +1,18 @@
 // Which statement failed, and what to do instead of it, as far as the error shows that.
-import { hasErrorAtOffset, remedyFor, type SchemaNames } from '@roostjs/internal-sql';
+import { hasErrorAtOffset } from '@roostjs/internal-sql';
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
-import { noRules } from '../database/rules.ts';
+import { noRemedy, noRules, type SchemaNames } from '../database/rules.ts';
 import { messageOf } from '../errors.ts';
 import { schemaNames } from '../lint/trace/schema-names.ts';
 import { type OpenScratch, SchemaReplica } from '../lint/trace/schema-replica.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { FailurePlace } from '../run/inspector.ts';
+import type { LintSetup } from './lint-run.ts';
 
-/** `open`: undefined if there is no scratch database. */
 export async function explain(
   failure: StepFailure,
   { schema, statements }: FailurePlace,
-  open: OpenScratch | undefined,
+  { openScratch: open, remedyFor = noRemedy }: LintSetup,
 ): Promise<StepFailure> {
   const error = messageOf(failure.cause);
   const statement = failure.statement ?? onlyOneWith(error, statements);
@@ -44,7 +44,10 @@ async function onSchema<T>(
   open: OpenScratch,
   work: (names: SchemaNames) => T,
 ): Promise<T> {
-  const replica = await SchemaReplica.like({ open, rules: noRules }, schema?.objects ?? []);
+  const replica = await SchemaReplica.like(
+    { open, rules: noRules, remedyFor: noRemedy },
+    schema?.objects ?? [],
+  );
   try {
     await replica.follow(statements);
     return work(schemaNames(replica.schema));

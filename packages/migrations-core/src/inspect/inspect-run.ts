@@ -4,7 +4,6 @@ import type { StepFailure } from '../database/failure.ts';
 import { SchemaIndex } from '../database/schema-index.ts';
 import { losesData } from '../lint/finding.ts';
 import { knownRules } from '../lint/lint.ts';
-import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import type { PlanStep } from '../migration/step.ts';
 import type { RecordedStep } from '../record/record-plan.ts';
@@ -40,8 +39,7 @@ import { previewRun } from './loss-preview.ts';
 export function lintingInspector(setup: LintSetup): Inspector {
   return (selection) => {
     const lint = knownSelection(selection);
-    return (run) =>
-      new LintingInspection(run, lintSettings(setup, run.plan, run.entries, lint), setup.openScratch);
+    return (run) => new LintingInspection(run, lintSettings(setup, run.plan, run.entries, lint), setup);
   };
 }
 
@@ -63,15 +61,15 @@ class LintingInspection implements RunInspection {
   readonly #run: PreparedRun;
   /** null if nothing is to be linted, or nothing can be. */
   readonly #lint: LintSettings | null;
-  readonly #openScratch: OpenScratch | undefined;
+  readonly #setup: LintSetup;
   #recorded: RecordedByName = new Map();
   /** What has been inspected of the run, in order. */
   readonly #inspected: EarlierMigration[] = [];
 
-  constructor(run: PreparedRun, lint: LintSettings | null, openScratch: OpenScratch | undefined) {
+  constructor(run: PreparedRun, lint: LintSettings | null, setup: LintSetup) {
     this.#run = run;
     this.#lint = lint;
-    this.#openScratch = openScratch;
+    this.#setup = setup;
   }
 
   async inspectPlan(known: readonly RecordedStep[] | null): Promise<PlanInspection> {
@@ -127,6 +125,6 @@ class LintingInspection implements RunInspection {
   }
 
   explain(failure: StepFailure, place: FailurePlace): Promise<StepFailure> {
-    return explain(failure, place, this.#openScratch);
+    return explain(failure, place, this.#setup);
   }
 }

@@ -1,7 +1,7 @@
 // Lints the migrations of a run on a scratch database with the schema that the run finds.
 import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
-import { type DatabaseRules, noRules } from '../database/rules.ts';
+import { type DatabaseRules, noRemedy, noRules, type RemedyFor } from '../database/rules.ts';
 import type { SchemaObject } from '../database/schema.ts';
 import { asRead, type ObjectsByName, SchemaIndex } from '../database/schema-index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -41,11 +41,15 @@ export type LintSettings = {
 };
 
 /** How to open the scratch database that runs are linted on, if they are, and what the database refuses. */
-export type LintSetup = { readonly openScratch?: OpenScratch; readonly rules?: DatabaseRules };
+export type LintSetup = {
+  readonly openScratch?: OpenScratch;
+  readonly rules?: DatabaseRules;
+  readonly remedyFor?: RemedyFor;
+};
 
 /** null if nothing is to be linted: it is not wanted, there are no steps, or no scratch database can be opened. */
 export function lintSettings(
-  { openScratch: open, rules = noRules }: LintSetup,
+  { openScratch: open, rules = noRules, remedyFor = noRemedy }: LintSetup,
   { steps }: Plan,
   entries: readonly MigrationEntry[],
   selection: LintSelection | null,
@@ -54,7 +58,7 @@ export function lintSettings(
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
   const textOf = (migration: string): string | null => texts.get(migration) ?? null;
   const { allow, refusesLoss } = selection;
-  return { replica: { open, rules }, config: { allow, textOf }, refusesLoss };
+  return { replica: { open, rules, remedyFor }, config: { allow, textOf }, refusesLoss };
 }
 
 /** Lints migrations one after the other on one scratch database. Close it after use. */

@@ -3,7 +3,7 @@
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import { prepare } from '../database/d1.ts';
 import { type FailedStatement, statementIndexOf } from '../database/failure.ts';
-import { type DatabaseRules, noRules } from '../database/rules.ts';
+import { type DatabaseRules, noRemedy, noRules, type RemedyFor } from '../database/rules.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
@@ -43,6 +43,8 @@ export type LintOptions = {
   readonly openScratch: OpenScratch;
   /** What the target database is known to refuse; nothing if omitted. */
   readonly rules?: DatabaseRules;
+  /** What to do instead of a statement that fails, for example `remedyFor` of `@roostjs/d1-adapter/rules`. */
+  readonly remedyFor?: RemedyFor;
   /** Rules that are allowed in every migration. */
   readonly allow?: readonly string[];
   /** The migrations whose files wrangler applies as they are; none if omitted. */
@@ -66,6 +68,7 @@ const optionSpecs: OptionSpecs<LintOptions> = {
   migrations: aSource,
   openScratch: anOpener,
   rules: aFunction,
+  remedyFor: aFunction,
   allow: aList,
   inPlace: aList,
   ledger: aText,
@@ -79,7 +82,7 @@ const optionSpecs: OptionSpecs<LintOptions> = {
  */
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
   checkOptions('lintMigrations()', options, optionSpecs);
-  const { openScratch: open, rules = noRules, allow = [], inPlace = [] } = options;
+  const { openScratch: open, rules = noRules, remedyFor = noRemedy, allow = [], inPlace = [] } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
   const config: LintConfig = {
@@ -87,7 +90,7 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
     textOf: (migration) => texts.get(migration) ?? null,
     inPlace,
   };
-  const linter = await MigrationLinter.start({ open, rules }, checkLedgerSettings(options));
+  const linter = await MigrationLinter.start({ open, rules, remedyFor }, checkLedgerSettings(options));
   try {
     for (const entry of entries) {
       const { name, checksum = null } = entry;

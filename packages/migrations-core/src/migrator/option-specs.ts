@@ -23,6 +23,7 @@ import type {
 export const migratorOptions: OptionSpecs<MigratorOptions> = {
   ...runner.runnerOptions,
   openScratch: aFunction,
+  remedyFor: aFunction,
 };
 
 const failOn: OptionSpec = someOf([...runner.failableWarnings, 'MIGRATION.LOSES_DATA']);

@@ -2,6 +2,7 @@
 import type { AdoptPlan } from '../adopt/adopt.ts';
 import type { LedgerOf } from '../adopt/ledger-of.ts';
 import type { SqlDatabase } from '../database/d1.ts';
+import type { RemedyFor } from '../database/rules.ts';
 import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import type { FailableWarning, Plan } from '../plan/types.ts';
@@ -31,6 +32,11 @@ export type MigratorOptions = SharedOptions & {
    * linted on it before it is sent. Without it nothing is linted.
    */
   readonly openScratch?: OpenScratch;
+  /**
+   * What to do instead of a statement that fails, for example `remedyFor` of `@roostjs/d1-adapter/rules`: the hint of
+   * the error and the findings of lint say it.
+   */
+  readonly remedyFor?: RemedyFor;
 };
 
 export type MigrateOptions = Omit<RunnerMigrateOptions, 'failOn'> & {

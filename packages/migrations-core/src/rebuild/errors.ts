@@ -13,7 +13,7 @@ export function tableUnknown(table: string): RoostError<'REBUILD.TABLE_UNKNOWN',
 }
 
 /** What could not be read, what is expected there, and what is there. */
-type Unreadable = { readonly statement: string; readonly expected: string; readonly met: string };
+export type Unreadable = { readonly statement: string; readonly expected: string; readonly met: string };
 
 export function definitionUnreadable(
   statement: string,

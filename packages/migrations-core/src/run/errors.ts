@@ -22,15 +22,12 @@ export type StepFailed = {
   readonly report: MigrationReport;
 };
 
-/** `remedy`: what to do instead, as the rest of a sentence; null if the error does not show it. */
-type Remediable = StepFailed & { readonly remedy: string | null };
-
 export function migrationFailed(
   step: PlanStep,
   failure: StepFailure,
   report: MigrationReport,
 ):
-  | RoostError<'MIGRATION.FAILED', Remediable>
+  | RoostError<'MIGRATION.FAILED', StepFailed & { readonly remedy: string | null }>
   | RoostError<'MIGRATION.ASSERTION_FAILED', StepFailed & { readonly assertion: string }> {
   const asserted = failedAssertion(failure.cause);
   if (asserted !== undefined) return assertionFailed(step, failure, asserted, report);

@@ -9,7 +9,10 @@ import { createMigrator } from '../migrator/create-migrator.ts';
 import type { Migrator, MigratorOptions } from '../migrator/types.ts';
 import type { StageFailure, VerifyStage } from './report.ts';
 
-export type TrialOptions = Pick<MigratorOptions, 'database' | 'ledger' | 'rules' | 'wranglerLedger'>;
+export type TrialOptions = Pick<
+  MigratorOptions,
+  'database' | 'ledger' | 'rules' | 'remedyFor' | 'wranglerLedger'
+>;
 
 export class VerifyTrial {
   readonly #options: TrialOptions;

@@ -18,7 +18,10 @@ import { changedNothing, VerifyTrial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
 import { WatchedDatabase } from './watched-database.ts';
 
-export type VerifyOptions = Pick<MigratorOptions, 'migrations' | 'ledger' | 'rules' | 'wranglerLedger'> & {
+export type VerifyOptions = Pick<
+  MigratorOptions,
+  'migrations' | 'ledger' | 'rules' | 'remedyFor' | 'wranglerLedger'
+> & {
   /**
    * A disposable database: an empty one, for example `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a copy of a
    * real one, for example `openLocalCopy()` there.
@@ -37,6 +40,7 @@ const optionSpecs: OptionSpecs<VerifyOptions> = {
   migrations: aSource,
   ledger: aText,
   rules: aFunction,
+  remedyFor: aFunction,
   wranglerLedger: aText,
   which: oneOf(['pending', 'last-batch']),
 };

@@ -59,6 +59,10 @@ export const alterations: readonly RemedyCase[] = [
     `table: 'users', change: { columns: { name: { type: 'VARCHAR (40)', notNull: true, default: "'n/a'" } } }`,
   ),
   rebuilds(
+    'ALTER TABLE users MODIFY COLUMN age INTEGER DEFAULT -1 NOT NULL',
+    "table: 'users', change: { columns: { age: { type: 'INTEGER', default: '-1', notNull: true } } }",
+  ),
+  rebuilds(
     'ALTER TABLE `users` MODIFY `age` BIGINT NULL AFTER `name`',
     "table: 'users', change: { columns: { age: { type: 'BIGINT', notNull: false } } }",
   ),

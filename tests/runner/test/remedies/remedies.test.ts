@@ -1,6 +1,6 @@
 // What an error says to do instead of a statement that D1 or SQLite refuses, and that doing it works.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
-import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
 import { createMigrator, lintMigrations, type Migration, verifyMigrations } from '@roostjs/migrations-core';
 import { rebuildTable, type TableRebuild } from '@roostjs/migrations-core/schema';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -30,7 +30,13 @@ async function migrated(migration: Migration, rules = brokenRule): Promise<void>
   const database = openMemoryD1();
   onTestFinished(() => database.close());
   const migrations = { [first]: sqlMigration(setup), [second]: migration };
-  await createMigrator({ database, migrations, rules, openScratch: () => openMemoryD1() }).migrate();
+  await createMigrator({
+    database,
+    migrations,
+    rules,
+    remedyFor,
+    openScratch: () => openMemoryD1(),
+  }).migrate();
 }
 
 /** The migration that does what the hint says. */
@@ -74,6 +80,7 @@ describe('lint says the same of what fails without a row', () => {
       migrations,
       openScratch: () => openMemoryD1(),
       rules: brokenRule,
+      remedyFor,
     });
     const suggestions = findings
       .filter(({ rule }) => rule === 'failing-statement' || rule === 'unsupported-by-d1')
@@ -89,18 +96,18 @@ it('a rollback, a verification and a migration outside a transaction say it as w
   onTestFinished(() => database.close());
   const pragma = 'PRAGMA user_version = 1';
   const migrations = { [first]: sqlMigration(['CREATE TABLE a (id)'], [pragma]) };
-  const migrator = createMigrator({ database, migrations });
+  const migrator = createMigrator({ database, migrations, remedyFor });
   await migrator.migrate();
   expect((await failureOf(migrator.rollback())).hint).toContain(says);
 
   const scratch = openMemoryD1();
   onTestFinished(() => scratch.close());
-  const { migrations: verified } = await verifyMigrations({ scratch, migrations });
+  const { migrations: verified } = await verifyMigrations({ scratch, migrations, remedyFor });
   expect(verified[0]?.failure?.hint).toBe(`L${says.slice(1)}, and verify it again.`);
 
   const direct: Migration = { ...sqlMigration([pragma]), withinTransaction: false };
   const failure = await failureOf(
-    createMigrator({ database, migrations: { ...migrations, [second]: direct } }).migrate(),
+    createMigrator({ database, migrations: { ...migrations, [second]: direct }, remedyFor }).migrate(),
   );
   expect(failure.code).toBe('MIGRATION.STOPPED_HALFWAY');
   expect(failure.hint).toMatch(

@@ -1,5 +1,5 @@
 // roost migrate:lint
-import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
 import { lintMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
@@ -19,6 +19,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
     migrations: folderSource(folder),
     openScratch: await scratchDatabases(true),
     rules: brokenRule,
+    remedyFor,
     allow: flags.allow,
     inPlace: await namesInPlace(context, flags),
     ledger: ledgerTable(context, flags),

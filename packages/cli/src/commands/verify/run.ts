@@ -1,7 +1,7 @@
 // roost migrate:verify
 import { existsSync } from 'node:fs';
 import type { LocalD1Database } from '@roostjs/d1-adapter/local';
-import { brokenRule } from '@roostjs/d1-adapter/rules';
+import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
 import { type VerifyOptions, type VerifyReport, verifyMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { copyFlagWithoutData, nothingToCopy } from '../../errors.ts';
@@ -66,6 +66,7 @@ function optionsOf(context: Context, flags: VerifyFlags): Options {
   return {
     migrations: folderSource(migrationsFolder(context, flags)),
     ledger: ledgerTable(context, flags),
+    remedyFor,
     ...(flags.d1Rules === false ? {} : { rules: brokenRule }),
   };
 }

@@ -1,6 +1,7 @@
 // The rules for callers that check a statement before it runs, without its database.
 
-import { remedyFor, statementOf } from '@roostjs/internal-sql';
+import { statementOf } from '@roostjs/internal-sql';
+import { remedyFor } from '../remedies/remedies.ts';
 import { findViolation } from './rules.ts';
 import { tokenError } from './token-error.ts';
 import type { RuleName } from './violation.ts';

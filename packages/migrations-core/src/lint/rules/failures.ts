@@ -1,11 +1,9 @@
 // What cannot succeed: a statement that D1's rules refuse, an error that needs no row, and what ADD COLUMN and DROP
 // COLUMN cannot do.
-import { remedyFor } from '@roostjs/internal-sql';
 import { remedyOf } from '../../database/rules.ts';
 import { columnDefinitionOf } from '../sql/column-definition.ts';
 import { followsFrom } from '../trace/lacking.ts';
 import { tableIn } from '../trace/schema.ts';
-import { schemaNames } from '../trace/schema-names.ts';
 import type { IsTaken, MigrationTrace, Observation, Step } from '../trace/trace.ts';
 import { indexNameFor, rebuildAs, sqlName } from './wording.ts';
 
@@ -139,9 +137,8 @@ export function notLinted(trace: MigrationTrace): readonly Observation[] {
   ];
 }
 
-function suggestionFor({ sql, error, before }: Step): string {
-  const remedy = remedyFor(sql, error ?? '', schemaNames(before));
-  return remedy === undefined ? fixStatement : asComment(remedy);
+function suggestionFor({ remedy }: Step): string {
+  return remedy === null ? fixStatement : asComment(remedy);
 }
 
 function asComment(remedy: string): string {

@@ -1,5 +1,5 @@
 // The names of a schema, for what to do about one that is not there.
-import type { SchemaNames } from '@roostjs/internal-sql';
+import type { SchemaNames } from '../../database/rules.ts';
 import { type Schema, tableIn } from './schema.ts';
 
 export function schemaNames(schema: Schema): SchemaNames {

@@ -4,7 +4,7 @@ import { quotedName, type Statement, splitStatements, statementOf } from '@roost
 import { prepare, type Sql, type SqlDatabase } from '../../database/d1.ts';
 import { statementIndexOf } from '../../database/failure.ts';
 import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
-import type { DatabaseRules } from '../../database/rules.ts';
+import type { DatabaseRules, RemedyFor } from '../../database/rules.ts';
 import type { SchemaObject } from '../../database/schema.ts';
 import { isVirtual } from '../../database/shadow-tables.ts';
 import { messageOf } from '../../errors.ts';
@@ -17,6 +17,7 @@ import { type Reach, reachOf } from './reach.ts';
 import { SchemaReader } from './read-schema.ts';
 import { scansPerRow } from './scans.ts';
 import { type Schema, type Table, tableIn } from './schema.ts';
+import { schemaNames } from './schema-names.ts';
 import type { BrokenReference, Step } from './trace.ts';
 
 /** An empty database of its own, in memory or in a file that is deleted with it. */
@@ -25,7 +26,11 @@ export type ScratchDatabase = SqlDatabase & { close(): void };
 export type OpenScratch = () => ScratchDatabase;
 
 /** How scratch databases are opened, and what the database that they replicate refuses. */
-export type ReplicaSettings = { readonly open: OpenScratch; readonly rules: DatabaseRules };
+export type ReplicaSettings = {
+  readonly open: OpenScratch;
+  readonly rules: DatabaseRules;
+  readonly remedyFor: RemedyFor;
+};
 
 export type StatementToTry = Sql & { readonly number: number };
 
@@ -38,7 +43,7 @@ export type MissingObject = {
 
 export class SchemaReplica {
   readonly #database: ScratchDatabase;
-  readonly #rules: DatabaseRules;
+  readonly #settings: ReplicaSettings;
   readonly #reader: SchemaReader;
   readonly #broken: BrokenReferences;
   /** The objects of the other database's schema that this one did not accept. */
@@ -47,13 +52,13 @@ export class SchemaReplica {
 
   private constructor(
     database: ScratchDatabase,
-    rules: DatabaseRules,
+    settings: ReplicaSettings,
     missing: readonly MissingObject[],
     lacking: Lacking,
   ) {
     this.#database = database;
     this.#lacking = lacking;
-    this.#rules = rules;
+    this.#settings = settings;
     this.#reader = new SchemaReader(database);
     this.#broken = new BrokenReferences(database, this.#reader.schema);
     this.missing = missing;
@@ -64,13 +69,13 @@ export class SchemaReplica {
    * statements failed.
    */
   static async like(
-    { open, rules }: ReplicaSettings,
+    settings: ReplicaSettings,
     objects: readonly SchemaObject[],
     lacking: Lacking = new Set(),
   ): Promise<SchemaReplica> {
-    const database = open();
+    const database = settings.open();
     const missing = await build(database, inCreationOrder(objects));
-    const replica = new SchemaReplica(database, rules, missing, lacking);
+    const replica = new SchemaReplica(database, settings, missing, lacking);
     if (objects.length === 0) return replica;
     await replica.#reader.readAll();
     await replica.#broken.update(replica.schema);
@@ -114,7 +119,9 @@ export class SchemaReplica {
     const error = await this.#errorOf(statement, form, values);
     const follows = error !== null && followsFrom(this.#lacking, error);
     this.#lacking = lackingAfter(this.#lacking, form, error);
-    const refused = this.#rules(sql) ?? null;
+    const { rules, remedyFor } = this.#settings;
+    const refused = rules(sql) ?? null;
+    const remedy = error === null ? undefined : remedyFor(sql, error, schemaNames(before));
     const after = this.schema;
     const quotedTexts = error === null ? texts : [];
     const scans = error === null ? await scansPerRow(this.#database, statement, form, values, before) : [];
@@ -128,6 +135,7 @@ export class SchemaReplica {
       after,
       refused,
       error,
+      remedy: remedy ?? null,
       follows,
       errorWithRow,
       quotedTexts,

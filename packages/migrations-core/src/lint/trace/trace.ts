@@ -23,6 +23,8 @@ export type Step = {
   readonly refused: BrokenRule | null;
   /** The database's error on an empty schema; null if it succeeds. */
   readonly error: string | null;
+  /** What to do instead, as the rest of a sentence; null if the error does not show it. */
+  readonly remedy: string | null;
   /** Whether the error only follows from a statement that failed before, of this or an earlier migration. */
   readonly follows: boolean;
   /**

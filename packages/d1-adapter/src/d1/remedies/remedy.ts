@@ -1,7 +1,6 @@
 // What a remedy is made from, and the code that remedies show.
 
-import { quotedName } from '../quotes.ts';
-import type { Lexeme, Statement } from '../statement.ts';
+import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
 
 /** The schema that a statement finds. */
 export type SchemaNames = {

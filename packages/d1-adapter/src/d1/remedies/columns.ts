@@ -1,6 +1,6 @@
 // What to do if SQLite cannot add or drop a column.
 
-import { type Statement, targetAt } from '../statement.ts';
+import { type Statement, targetAt } from '@roostjs/internal-sql';
 import { jsKey, jsText, type Remedy, rebuildCall, sqlName, textBetween } from './remedy.ts';
 
 export const columnRemedies: readonly Remedy[] = [

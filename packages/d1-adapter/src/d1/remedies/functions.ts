@@ -1,6 +1,6 @@
 // What to call instead of functions that other databases have.
 
-import { creationOf } from '../creation.ts';
+import { creationOf } from '@roostjs/internal-sql';
 import type { Remedy } from './remedy.ts';
 
 const instead: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 // What to do about rows that a constraint forbids.
 
-import { creationOf } from '../creation.ts';
-import type { Statement } from '../statement.ts';
+import { creationOf, type Statement } from '@roostjs/internal-sql';
 import { afterGroup, type Remedy, sqlName, textBetween, untilComma } from './remedy.ts';
 
 export const rowRemedies: readonly Remedy[] = [

@@ -1,6 +1,6 @@
 // The options of rebuildTable for ALTER COLUMN, MODIFY and CHANGE, in the forms of PostgreSQL, MySQL and SQL Server.
 
-import type { Lexeme, Statement } from '../statement.ts';
+import type { Lexeme, Statement } from '@roostjs/internal-sql';
 import { afterGroup, jsKey, jsText, textBetween } from './remedy.ts';
 
 /** `from`: the index of ALTER, MODIFY or CHANGE. */
@@ -44,10 +44,15 @@ function definitionOf(statement: Statement, from: number): readonly string[] {
     if (word === 'not' && next === 'null') properties.push('notNull: true');
     else if (word === 'null') properties.push('notNull: false');
     else if (word === 'default')
-      properties.push(`default: ${jsText(textBetween(statement, at + 1, afterGroup(lexemes, at + 1)))}`);
+      properties.push(`default: ${jsText(textBetween(statement, at + 1, valueEnd(lexemes, at + 1)))}`);
     else return properties;
-    at = word === 'default' ? afterGroup(lexemes, at + 1) : at + (word === 'not' ? 2 : 1);
+    at = word === 'default' ? valueEnd(lexemes, at + 1) : at + (word === 'not' ? 2 : 1);
   }
+}
+
+/** A literal, perhaps with a sign, or an expression in parentheses. */
+function valueEnd(lexemes: readonly Lexeme[], at: number): number {
+  return afterGroup(lexemes, /^[+-]$/.test(lexemes[at]?.word ?? '') ? at + 1 : at);
 }
 
 const afterType =

@@ -1,8 +1,6 @@
 // What to do about a name that does not exist, or exists already.
 
-import { identifiersIn } from '../identifiers.ts';
-import { isSameName, nameKey } from '../names.ts';
-import { nearestName } from '../nearest.ts';
+import { identifiersIn, isSameName, nameKey, nearestName } from '@roostjs/internal-sql';
 import { type FailedText, type Remedy, sqlName } from './remedy.ts';
 
 export const nameRemedies: readonly Remedy[] = [

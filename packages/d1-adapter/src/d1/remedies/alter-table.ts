@@ -1,6 +1,6 @@
 // What to do instead of the forms of ALTER TABLE that SQLite or D1 does not have.
 
-import { type Statement, targetAt } from '../statement.ts';
+import { type Statement, targetAt } from '@roostjs/internal-sql';
 import { columnChange } from './column-change.ts';
 import { afterGroup, jsText, type Remedy, rebuildCall, sqlName, textBetween, untilComma } from './remedy.ts';
 

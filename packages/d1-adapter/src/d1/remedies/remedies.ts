@@ -1,7 +1,6 @@
 // What to do instead of a statement that fails, for each error of D1 and of SQLite whose cause its text shows.
 
-import { errorPlace, readError } from '../error-place.ts';
-import { statementOf } from '../statement.ts';
+import { errorPlace, readError, statementOf } from '@roostjs/internal-sql';
 import { alterTableRemedies } from './alter-table.ts';
 import { columnRemedies } from './columns.ts';
 import { d1Remedies } from './d1.ts';

@@ -1,7 +1,6 @@
 // What to do instead of what D1 refuses and SQLite would run, and within D1's limits.
 
-import { creationOf } from '../creation.ts';
-import { targetAt } from '../statement.ts';
+import { creationOf, targetAt } from '@roostjs/internal-sql';
 import type { FailedText, Remedy } from './remedy.ts';
 
 export const d1Remedies: readonly Remedy[] = [
