@@ -78,7 +78,7 @@ function rowFault(row: unknown, key: readonly string[]): string | undefined {
   const missing = key.find((name) => (valueIn(row, name) ?? null) === null);
   if (missing !== undefined) return `has no '${missing}', which is part of the key`;
   const unusable = columns.find((name) => !isStorable(row[name]));
-  if (unusable !== undefined) return `has a value in '${unusable}' that JSON cannot hold`;
+  if (unusable !== undefined) return `has a value in '${unusable}' that cannot be stored as JSON`;
   const bytes = utf8Length(jsonOf([Object.values(row)]));
   return bytes > maxValueBytes ? `takes more than ${maxValueBytes} bytes` : undefined;
 }
