@@ -1,10 +1,5 @@
 // Runs the seeders of a command on its database, with its consent. An error names the file and what was done before.
-import type {
-  MigrationReport,
-  Migrator,
-  PretendedSeeding,
-  SeedReport,
-} from '@roostjs/migrations-core';
+import type { MigrationReport, Migrator, PretendedSeeding, SeedReport } from '@roostjs/migrations-core';
 import { askConsent } from '../consent.ts';
 import type { Context } from '../context.ts';
 import type { CommonFlags, ConsentFlags } from '../flags.ts';
