@@ -1,5 +1,6 @@
 // Every command, in the order of the help.
 import { adopt } from './commands/adopt/command.ts';
+import { dbSeed } from './commands/db-seed/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { dump } from './commands/dump/command.ts';
 import { exportSql } from './commands/export/command.ts';
@@ -9,6 +10,7 @@ import { init } from './commands/init/command.ts';
 import { install } from './commands/install/command.ts';
 import { lint } from './commands/lint/command.ts';
 import { makeMigration } from './commands/make-migration/command.ts';
+import { makeSeeder } from './commands/make-seeder/command.ts';
 import { migrate } from './commands/migrate/command.ts';
 import { refresh } from './commands/refresh/command.ts';
 import { repair } from './commands/repair/command.ts';
@@ -22,12 +24,14 @@ import { verify } from './commands/verify/command.ts';
 export const commands = [
   init,
   makeMigration,
+  makeSeeder,
   migrate,
   status,
   rollback,
   reset,
   refresh,
   fresh,
+  dbSeed,
   install,
   adopt,
   importSql,

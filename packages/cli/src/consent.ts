@@ -8,7 +8,8 @@ import { remoteDatabaseId } from './open-target.ts';
 import { previewText } from './output/losses.ts';
 import { objectsText } from './output/objects.ts';
 import { planText } from './output/plan.ts';
-import { paint } from './output/style.ts';
+import { seedersText } from './output/seeding.ts';
+import { count, paint } from './output/style.ts';
 import { targetName } from './output/target-name.ts';
 import { isSameDatabase } from './same-database.ts';
 import type { RemoteTarget, Target } from './target.ts';
@@ -44,6 +45,7 @@ export function requestFor(
   target: RemoteTarget,
   plan: Plan,
   losses: () => Promise<LossPreview>,
+  seeders: readonly string[] = [],
 ): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
@@ -56,9 +58,13 @@ export function requestFor(
     ...(ups > 0 ? [`apply ${ups}`] : []),
   ];
   const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
+  const seeds = seeders.length === 0 ? '' : ` and run ${count(seeders.length, 'seeder')}`;
   return {
-    what: `${parts.join(' and ')}${noun} on ${targetName(target)}`,
-    shown: async () => planText(context.stderr, plan) + previewText(context.stderr, await losses()),
+    what: `${parts.join(' and ')}${noun}${seeds} on ${targetName(target)}`,
+    shown: async () =>
+      planText(context.stderr, plan) +
+      seedersText(context.stderr, seeders) +
+      previewText(context.stderr, await losses()),
     needsName: namedActions.includes(action),
   };
 }

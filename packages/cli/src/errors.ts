@@ -9,5 +9,6 @@ export * from './errors/init.ts';
 export * from './errors/loading.ts';
 export * from './errors/make.ts';
 export * from './errors/running.ts';
+export * from './errors/seeders.ts';
 export * from './errors/squash.ts';
 export * from './errors/target.ts';

@@ -31,6 +31,7 @@ const inputNamespaces = [
   'LINT.',
   'OPTION.',
   'MIGRATIONS.',
+  'SEEDERS.',
   'SQUASH.',
 ];
 
@@ -66,6 +67,7 @@ const inputCodes = [
   'MIGRATION.TABLE_INVALID',
   'MIGRATION.TOO_MANY',
   'MIGRATION.UNREADABLE',
+  'SEED.INVALID',
   'VERIFY.NO_DATABASE',
 ];
 
@@ -77,7 +79,8 @@ const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
   // Unlike the other errors with their prefixes, these are found while writing.
   if (['ADOPT.FAILED', 'INIT.INCOMPLETE', 'SQUASH.FILES_LEFT'].includes(code)) return exitCodes.failed;
-  if (code === 'MIGRATION.INTERRUPTED') return signalCodes.get(details['reason']) ?? exitCodes.interrupted;
+  if (['MIGRATION.INTERRUPTED', 'SEED.INTERRUPTED'].includes(code))
+    return signalCodes.get(details['reason']) ?? exitCodes.interrupted;
   if (code.startsWith('CONSENT.')) return exitCodes.consent;
   const isInput =
     inputNamespaces.some((namespace) => code.startsWith(namespace)) || inputCodes.includes(code);

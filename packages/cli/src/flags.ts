@@ -32,6 +32,12 @@ const path = {
   summary: 'migrations folder (default: as in roost.json, or database/migrations)',
 } as const satisfies Flag;
 
+const seeders = {
+  syntax: '--seeders <dir>',
+  value: text,
+  summary: 'seeders folder (default: as in roost.json, or database/seeders)',
+} as const satisfies Flag;
+
 const ledger = {
   syntax: '--ledger <table>',
   value: text,
@@ -103,6 +109,11 @@ export const projectFlags = [config, path] as const;
 
 export type ProjectFlags = FlagValues<typeof projectFlags>;
 
+/** Where the configuration and the seeders are. */
+export const seedersProjectFlags = [config, seeders] as const;
+
+export type SeedersFlags = FlagValues<typeof seedersProjectFlags>;
+
 /** What says which table records what is applied. */
 export type LedgerFlags = FlagValues<readonly [typeof config, typeof ledger]>;
 
@@ -152,8 +163,17 @@ export const writingFlags = [force, allowOtherEnvironment, ...databaseFlags] as 
 
 export type WritingFlags = FlagsOf<typeof writingFlags>;
 
+/** For commands that can run the seeders after the migrations. */
+export const seedFlags = [
+  { syntax: '--seed', value: toggle, summary: 'run the seeders after the migrations' },
+  seeders,
+] as const satisfies readonly Flag[];
+
+/** For commands that run seeders and no migrations. */
+export const seedingFlags = [seeders, force, allowOtherEnvironment, ...targetFlags, ledger] as const;
+
 /** For commands that delete the data of whole tables. */
-export const destroyingFlags = [pretend, confirm, ...writingFlags] as const;
+export const destroyingFlags = [pretend, ...seedFlags, confirm, ...writingFlags] as const;
 
 export type DestroyingFlags = FlagsOf<typeof destroyingFlags>;
 

@@ -1,2 +1,2 @@
 // What a migration file imports: only types, so that it does not load the command.
-export type { Migration, MigrationContext, MigrationDatabase } from '@roostjs/migrations-core';
+export type { Migration, MigrationContext, MigrationDatabase, Seeder } from '@roostjs/migrations-core';

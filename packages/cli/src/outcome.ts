@@ -17,6 +17,10 @@ export type Outcome = {
 };
 
 /** The outcome of a command that only reports what it has done. */
-export function summaryOutcome(target: Target, result: unknown, summary: string): Outcome {
+export function summaryOutcome<Result>(
+  target: Target,
+  result: Result,
+  summary: string,
+): Outcome & { readonly result: Result } {
   return { exitCode: exitCodes.done, result, target, text: '', summary };
 }

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { findWranglerConfig, wranglerConfigsBelow } from '@roostjs/d1-adapter/wrangler';
 import type { Context } from './context.ts';
 import { configNotFound } from './errors.ts';
-import type { LedgerFlags, ProjectFlags } from './flags.ts';
+import type { LedgerFlags, ProjectFlags, SeedersFlags } from './flags.ts';
 import { settingsUpFrom } from './project-settings/settings-file.ts';
 
 /** The working directory. */
@@ -27,16 +27,12 @@ export function projectFolder(place: Place, { config }: Pick<ProjectFlags, 'conf
  * configuration nor the default folder, and there are configurations in folders below.
  */
 export function migrationsFolder(place: Place, flags: ProjectFlags): string {
-  if (flags.path !== undefined) return resolve(place.cwd, flags.path);
-  const folder = projectFolder(place, flags);
-  for (const { file, path } of settingsUpFrom(folder)) {
-    if (path !== undefined) return resolve(dirname(file), path);
-  }
-  const migrations = resolve(folder, 'database', 'migrations');
-  if (configFile(place, flags.config) !== undefined || existsSync(migrations)) return migrations;
-  const below = wranglerConfigsBelow(folder);
-  if (below.length > 0) throw configNotFound(folder, below);
-  return migrations;
+  return folderOf(place, flags, flags.path, 'path');
+}
+
+/** `--seeders`, `seeders` of roost.json, or the default: as for the migrations folder, with the same errors. */
+export function seedersFolder(place: Place, flags: SeedersFlags): string {
+  return folderOf(place, flags, flags.seeders, 'seeders');
 }
 
 /** The table that records applied migrations. Throws CONFIG.INVALID. */
@@ -44,4 +40,24 @@ export function ledgerTable(place: Place, flags: LedgerFlags): string {
   if (flags.ledger !== undefined) return flags.ledger;
   const settings = settingsUpFrom(projectFolder(place, flags));
   return settings.find(({ ledger }) => ledger !== undefined)?.ledger ?? 'migrations';
+}
+
+const defaultFolders = { path: 'database/migrations', seeders: 'database/seeders' } as const;
+
+function folderOf(
+  place: Place,
+  flags: Pick<ProjectFlags, 'config'>,
+  given: string | undefined,
+  setting: keyof typeof defaultFolders,
+): string {
+  if (given !== undefined) return resolve(place.cwd, given);
+  const folder = projectFolder(place, flags);
+  for (const { file, [setting]: set } of settingsUpFrom(folder)) {
+    if (set !== undefined) return resolve(dirname(file), set);
+  }
+  const byDefault = resolve(folder, defaultFolders[setting]);
+  if (configFile(place, flags.config) !== undefined || existsSync(byDefault)) return byDefault;
+  const below = wranglerConfigsBelow(folder);
+  if (below.length > 0) throw configNotFound(folder, below);
+  return byDefault;
 }

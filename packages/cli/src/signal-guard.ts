@@ -2,7 +2,10 @@
 import { setImmediate } from 'node:timers/promises';
 
 export type SignalGuard = {
-  /** From here on, the first signal is kept and passed to `onSignal`. Before and after, a signal ends the process. */
+  /**
+   * From here on, the first signal is kept and passed to `onSignal`, which takes the place of an earlier one. Before and after, a signal
+   * ends the process.
+   */
   begin(onSignal: (signal: NodeJS.Signals) => void): void;
   end(): void;
   /** The first signal, if there was one. Takes a turn of the event loop, without which none arrives. */
@@ -34,6 +37,7 @@ export function guardSignals(process: NodeJS.Process, clock: () => number): Sign
   return {
     begin: (onSignal) => {
       notify = onSignal;
+      end();
       for (const signal of signals) process.on(signal, handle);
     },
     end,

@@ -65,6 +65,7 @@ export type {
   MigratorOptions,
   Pretend,
   RehearseOptions,
+  SeedOptions,
   SquashOptions,
 } from './migrator/types.ts';
 export type { AppliedElsewhere } from './plan/applied-elsewhere.ts';
@@ -84,6 +85,21 @@ export type {
   SkippedStep,
   StepReport,
 } from './run/report.ts';
+export type {
+  PretendedSeeder,
+  PretendedSeeding,
+  SeedEvent,
+  SeededStep,
+  SeedReport,
+} from './seed/report.ts';
+export {
+  type LoadedSeeder,
+  loadSeeders,
+  type RowSeeder,
+  type Seeder,
+  type SeederEntry,
+} from './seed/seeder.ts';
+export type { UpsertRow } from './seed/upsert.ts';
 export type { Squash, SquashedRows } from './squash/squash.ts';
 export type { RowChange } from './verify/contents.ts';
 export type {

@@ -14,6 +14,8 @@ import type { Unreadable } from './rebuild/errors.ts';
 import type { StepFailed } from './run/errors.ts';
 import type { ShownRow } from './run/ledger-errors.ts';
 import type { MigrationReport } from './run/report.ts';
+import type { SeederFailed } from './seed/errors.ts';
+import type { SeedReport } from './seed/report.ts';
 
 // Written down instead of derived from the functions that create the errors, because the published types would contain all of those
 // functions. A test compares the two.
@@ -158,6 +160,11 @@ type DetailsByCode = {
   'RECORDING.TRANSACTION': NoDetails;
   'RECORDING.UNAWAITED': NoDetails;
   'RECORDING.UNSUPPORTED': NoDetails;
+  'SEED.FAILED': SeederFailed;
+  'SEED.INTERRUPTED': { readonly reason: string; readonly seeded: SeedReport };
+  'SEED.INVALID': { readonly seeder: string };
+  'SEED.OUTCOME_UNKNOWN': SeederFailed;
+  'SEED.REFUSED': SeederFailed;
   'SQUASH.DIFFERS': { readonly name: string };
   'SQUASH.NOTHING': { readonly names: readonly string[] };
   'SQUASH.OUT_OF_ORDER': { readonly name: string; readonly ahead: readonly string[] };
@@ -166,6 +173,7 @@ type DetailsByCode = {
     readonly tables: readonly { readonly table: string; readonly count: number; readonly obstacle: string }[];
   };
   'SQUASH.UNAPPLIED': { readonly names: readonly string[] };
+  'UPSERT.INVALID': { readonly table: string };
   'VERIFY.UNREADABLE': NoDetails;
 };
 
@@ -176,7 +184,7 @@ export type MigrationsError = {
 
 /** Errors from migration files, from the databases of `@roostjs/d1-adapter` and from the command. */
 export type OtherError = RoostError<
-  | `${'CLI' | 'CONFIG' | 'CONSENT' | 'DATABASE' | 'DUMP' | 'EXPORT' | 'MIGRATIONS' | 'REMOTE'}.${string}`
+  | `${'CLI' | 'CONFIG' | 'CONSENT' | 'DATABASE' | 'DUMP' | 'EXPORT' | 'MIGRATIONS' | 'REMOTE' | 'SEEDERS'}.${string}`
   | `MIGRATION.${'IMPORT_FAILED' | 'IMPORT_THREW' | 'SYNTAX' | 'UNREADABLE'}`
 >;
 
@@ -192,6 +200,9 @@ export type RunDetails = {
   readonly state?: 'partial';
   /** What was done and what is left; null or undefined if the run had not begun. */
   readonly report?: MigrationReport | null;
+  /** The seeder that failed, and what was seeded. */
+  readonly seeder?: string;
+  readonly seeded?: SeedReport;
 };
 
 /** The details of an error whatever its code, for example the report of a run that failed. */

@@ -11,3 +11,4 @@ export { rebuildTable } from './rebuild/rebuild.ts';
 export type { SqlExpression } from './rebuild/sql-expression.ts';
 export type { ColumnChange, TableChange } from './rebuild/table-change.ts';
 export type { TableRebuild } from './rebuild/table-rebuild.ts';
+export { type UpsertOptions, type UpsertRow, upsert } from './seed/upsert.ts';

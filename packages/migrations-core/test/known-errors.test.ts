@@ -13,6 +13,7 @@ import type * as rehearse from '../src/rehearse/errors.ts';
 import type * as run from '../src/run/errors.ts';
 import type * as runLedger from '../src/run/ledger-errors.ts';
 import { createRunner, isRoostError, type MigrationReport, type MigrationsError } from '../src/runner.ts';
+import type * as seed from '../src/seed/errors.ts';
 import type * as squash from '../src/squash/errors.ts';
 import type * as verify from '../src/verify/errors.ts';
 
@@ -42,6 +43,7 @@ type Returned =
   | ErrorsOf<typeof rehearse>
   | ErrorsOf<typeof run>
   | ErrorsOf<typeof runLedger>
+  | ErrorsOf<typeof seed>
   | ErrorsOf<typeof squash>
   | ErrorsOf<typeof verify>;
 

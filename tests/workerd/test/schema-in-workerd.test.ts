@@ -1,4 +1,4 @@
-// rebuildTable and assertions inside a Worker, on its own binding, from the package as it is published.
+// rebuildTable, upsert and assertions inside a Worker, on its own binding, from the package as it is published.
 import { describe, expect, it, vi } from 'vitest';
 import { startWorker } from './worker.ts';
 
@@ -6,7 +6,7 @@ import { startWorker } from './worker.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const migrations = `
-import { assertNoRows, rebuildTable } from './core/schema.js';
+import { assertNoRows, rebuildTable, upsert } from './core/schema.js';
 
 export const migrations = {
   '1_blog': { async up(db) {
@@ -19,9 +19,10 @@ export const migrations = {
         UPDATE users SET name = CASE WHEN name IS NULL THEN 'none' ELSE 'gone' END;
       END;
       INSERT INTO users VALUES (1, 'Ada', NULL), (2, NULL, 1), (3, 'Grace', 2);
-      INSERT INTO posts VALUES (1, 1), (2, 1), (3, 2);
-      INSERT INTO likes VALUES (1), (3);
+      INSERT INTO posts VALUES (1, 2);
     \`);
+    await upsert(db, 'posts', [{ id: 1, author: 1n }, { id: 2, author: 1n }, { author: 2n, id: 3 }], { key: 'id' });
+    await db.run('INSERT INTO likes VALUES (1), (3)');
   } },
   '2_names': {
     async up(db) {

@@ -1,5 +1,6 @@
 // What each command runs, together: a file of its own for each would make Node look for many at every start.
 export { run as adopt } from './adopt/run.ts';
+export { run as dbSeed } from './db-seed/run.ts';
 export { run as doctor } from './doctor/run.ts';
 export { run as dump } from './dump/run.ts';
 export { run as exportSql } from './export/run.ts';
@@ -9,6 +10,7 @@ export { run as init } from './init/run.ts';
 export { run as install } from './install/run.ts';
 export { run as lint } from './lint/run.ts';
 export { run as makeMigration } from './make-migration/run.ts';
+export { run as makeSeeder } from './make-seeder/run.ts';
 export { run as migrate } from './migrate/run.ts';
 export { run as refresh } from './refresh/run.ts';
 export { run as repair } from './repair/run.ts';

@@ -1,33 +1,40 @@
 // What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
-import { existsSync, readFileSync } from 'node:fs';
 import { remedyFor } from '@roostjs/d1-adapter/rules';
 import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
-import { createMigrator, detailsOf, isRoostError, placeOf, RoostError } from '@roostjs/migrations-core';
+import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
 import type { FlagValues } from '../flag.ts';
-import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags } from '../flags.ts';
+import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } from '../flags.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
+import { placeInFile } from '../migrations-folder/place.ts';
 import { folderSource } from '../migrations-folder/source.ts';
-import { lineThrownAt } from '../migrations-folder/thrown-at.ts';
 import { openTarget } from '../open-target.ts';
-import { failedSql } from '../output/failed-sql.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
 import { ledgerTable, migrationsFolder } from '../project.ts';
 import { scratchDatabases } from '../scratch.ts';
+import { loadFolder } from '../seeders-folder/load.ts';
 import { environmentOf, findTarget, type RemoteTarget, type Target } from '../target.ts';
+import { Seeding } from './seeding.ts';
 
-type MigratorFlags = DatabaseFlags & ConsentFlags & FlagValues<readonly [typeof allowOtherEnvironment]>;
+type MigratorFlags = DatabaseFlags &
+  ConsentFlags &
+  FlagValues<typeof seedFlags> &
+  FlagValues<readonly [typeof allowOtherEnvironment]>;
 
-/** Calls `work` with a migrator for the database that the flags select. The database is closed in any case. */
+/**
+ * Calls `work` with a migrator for the database that the flags select, and with the seeders if `--seed` was given, which are loaded
+ * before anything is done. The database is closed in any case.
+ */
 export async function withMigrator<T>(
   context: Context,
   flags: MigratorFlags,
-  work: (migrator: Migrator, target: Target) => Promise<T>,
+  work: (migrator: Migrator, target: Target, seeding: Seeding | null) => Promise<T>,
   isRehearsal = false,
 ): Promise<T> {
   const target = await findTarget(context, flags);
   const folder = migrationsFolder(context, flags);
+  const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
   const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
   const onSignal = flags.json ? () => {} : showSignal(context.stderr);
   const { database, migratorOptions, close } = await openTarget(context, target, isRehearsal);
@@ -46,9 +53,9 @@ export async function withMigrator<T>(
         if (event.type === 'run-started') context.signals.begin(onSignal);
         show(event);
       },
-      ...(target.kind === 'remote' ? { approve: approveWith(context, target, flags) } : {}),
+      ...(target.kind === 'remote' ? { approve: approveWith(context, target, flags, seeding) } : {}),
     });
-    return await work(migrator, target);
+    return await work(migrator, target, seeding);
   } catch (error) {
     throw withFile(error, folder);
   } finally {
@@ -68,8 +75,12 @@ function approveWith(
   context: Context,
   target: RemoteTarget,
   flags: ConsentFlags,
+  seeding: Seeding | null,
 ): NonNullable<MigratorOptions['approve']> {
-  return (plan, losses) => askConsent(context, target, requestFor(context, target, plan, losses), flags);
+  return async (plan, losses) => {
+    await askConsent(context, target, requestFor(context, target, plan, losses, seeding?.names), flags);
+    seeding?.agree();
+  };
 }
 
 // Core knows migrations by name, but people open files.
@@ -79,23 +90,6 @@ function withFile(error: unknown, folder: string): unknown {
   if (details.step === undefined) return error;
   const file = migrationPath(folder, details.step.name, details.step.direction);
   const { code, message, hint, cause } = error;
-  const place = file === undefined ? {} : (placeOfFailure(file, error) ?? placeThrownAt(file, cause));
-  return new RoostError({ code, message, hint, cause, details: { ...error.details, file, ...place } });
-}
-
-type PlaceInFile = { readonly line?: number; readonly column?: number };
-
-// The file could be read a moment ago; if it cannot be now, the failure itself is what counts. Without the place of the
-// error, it is the line on which the statement begins.
-function placeOfFailure(file: string, error: RoostError): PlaceInFile | undefined {
-  const failed = failedSql(error);
-  if (failed === undefined || !existsSync(file)) return undefined;
-  const place = placeOf(readFileSync(file, 'utf8'), failed.sql, failed.at);
-  if (place === null) return undefined;
-  return failed.at === undefined ? { line: place.line } : place;
-}
-
-function placeThrownAt(file: string, cause: unknown): PlaceInFile {
-  const line = lineThrownAt(file, cause);
-  return line === undefined ? {} : { line };
+  const place = file === undefined ? {} : placeInFile(file, error);
+  return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
 }

@@ -14,7 +14,7 @@ export function backslashInPath(file: string): RoostError {
 export function fileUnreadable(file: string, cause: unknown): RoostError {
   return new RoostError({
     code: 'MIGRATION.UNREADABLE',
-    message: `Cannot read the migration '${file}': ${messageOf(cause)}.`,
+    message: `Cannot read '${file}': ${messageOf(cause)}.`,
     hint: 'Make it a readable file, or delete it.',
     details: { file },
     cause,
@@ -64,7 +64,7 @@ export function importThrew(file: string, line: number | undefined, cause: unkno
   return new RoostError({
     code: 'MIGRATION.IMPORT_THREW',
     message: `'${file}' threw while it was loaded: ${messageOf(cause)}`,
-    hint: 'A migration has to do its work inside up() and down(). Fix the code outside of them.',
+    hint: 'A migration has to do its work inside up() and down(), and a seeder inside run(). Fix the code outside of them.',
     details: line === undefined ? { file } : { file, line },
     cause,
   });

@@ -1,5 +1,5 @@
 // The title of a new migration, from what the user typed. Pure.
-import { titleInvalid } from '../errors.ts';
+import { seederNameInvalid, titleInvalid } from '../errors.ts';
 
 // File names are limited to 255 bytes on the usual file systems; the timestamp, underscore and .ts take 18.
 const longestTitle = 237;
@@ -9,14 +9,23 @@ const longestTitle = 237;
  * Throws MIGRATION.NAME_INVALID.
  */
 export function migrationTitle(input: string): string {
-  if (/[/\\]/.test(input)) throw titleInvalid(input, 'it contains a path separator');
-  const title = snakeCase(input);
-  if (title === '') throw titleInvalid(input, 'it contains no letter or digit');
-  // The ledger compares names byte by byte, and file systems normalize other letters differently.
-  if (/[^a-z0-9_]/.test(title))
-    throw titleInvalid(input, 'only the letters a to z, digits and _ are allowed');
+  const title = fileTitle(input, titleInvalid);
   if (/^\d{14}_/.test(title)) throw titleInvalid(input, 'the timestamp is added automatically');
-  if (title.length > longestTitle) throw titleInvalid(input, `it is longer than ${longestTitle} characters`);
+  return title;
+}
+
+/** The name of a new seeder, likewise in snake case; it may begin with a number. Throws SEEDERS.NAME_INVALID. */
+export function seederName(input: string): string {
+  return fileTitle(input, seederNameInvalid);
+}
+
+function fileTitle(input: string, invalid: (input: string, problem: string) => Error): string {
+  if (/[/\\]/.test(input)) throw invalid(input, 'it contains a path separator');
+  const title = snakeCase(input);
+  if (title === '') throw invalid(input, 'it contains no letter or digit');
+  // The ledger compares names byte by byte, and file systems normalize other letters differently.
+  if (/[^a-z0-9_]/.test(title)) throw invalid(input, 'only the letters a to z, digits and _ are allowed');
+  if (title.length > longestTitle) throw invalid(input, `it is longer than ${longestTitle} characters`);
   return title;
 }
 

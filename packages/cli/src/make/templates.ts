@@ -74,3 +74,16 @@ export default {
 } satisfies Migration;
 `;
 }
+
+/** A seeder that can be loaded and run without changes. */
+export function seederText(): string {
+  return `import type { Seeder } from '@roostjs/cli';
+// import { upsert } from '@roostjs/cli/schema';
+
+export default {
+  async run() {
+    // await upsert(this.db, 'users', [{ id: 1, name: 'Ada' }], { key: 'id' });
+  },
+} satisfies Seeder;
+`;
+}

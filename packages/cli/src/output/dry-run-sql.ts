@@ -1,7 +1,7 @@
 // The SQL of a dry run: a script with a comment above each migration.
 import { inline } from '@roostjs/internal-errors';
 import { terminated } from '@roostjs/internal-sql';
-import type { PretendedStep, PretendReport, Wipe } from '@roostjs/migrations-core';
+import type { PretendedStep, PretendReport, Sql, Wipe } from '@roostjs/migrations-core';
 
 export function dryRunSql(report: PretendReport): string {
   const steps = report.steps.map(stepSql);
@@ -17,12 +17,17 @@ function stepSql(step: PretendedStep): string {
   const title = `-- ${step.direction} ${inline(step.name)}\n`;
   if (step.replaces !== undefined)
     return `-- record ${inline(step.name)}\n-- the migrations it replaces are applied, so it is not run\n`;
-  if (step.statements === null)
-    return `${title}-- unknown before it runs: ${inline(oneLine(step.unknown ?? ''))}\n`;
-  if (step.statements.length === 0) return `${title}-- no statements\n`;
-  return (
-    title + step.statements.map(({ sql, values }) => `${terminated(sql)}${valuesComment(values)}\n`).join('')
-  );
+  return title + (step.statements === null ? unknownSql(step.unknown) : statementsSql(step.statements));
+}
+
+/** Why statements are not known. */
+export function unknownSql(reason: string | null): string {
+  return `-- unknown before it runs: ${inline(oneLine(reason ?? ''))}\n`;
+}
+
+export function statementsSql(statements: readonly Sql[]): string {
+  if (statements.length === 0) return '-- no statements\n';
+  return statements.map(({ sql, values }) => `${terminated(sql)}${valuesComment(values)}\n`).join('');
 }
 
 function valuesComment(values: readonly unknown[]): string {

@@ -15,7 +15,7 @@ export function dryRunOutcome(
   target: Target,
   report: PretendReport,
   nothing: string,
-): Outcome {
+): Outcome & { readonly result: PretendReport } {
   const unknown = report.steps.filter((step) => step.statements === null).length;
   const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is unknown before the run.`;
   const isNothing = report.steps.length === 0 && (report.wipe?.objects ?? []).length === 0;

@@ -1,7 +1,7 @@
 // A failure as text (what happened, what is known, what to do), or as the JSON object of --json.
 import { relative } from 'node:path';
 import { inline, isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
-import type { MigrationReport, RunDetails } from '@roostjs/migrations-core';
+import type { MigrationReport, RunDetails, SeedReport } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { failedSql } from './failed-sql.ts';
 import { frameLines } from './frame.ts';
@@ -53,13 +53,14 @@ function placeLines(stderr: Output, error: RoostError, cwd: string): readonly st
 
 function factLines(
   stderr: Output,
-  { differences, nearest, report, state }: FailureDetails,
+  { differences, nearest, report, state, seeded }: FailureDetails,
 ): readonly string[] {
   // The migrations that the hint names explain all differences.
   const isExplained = nearest?.differences.length === 0;
   return [
     ...(differences === undefined || isExplained ? [] : [schemaDiffText(stderr, differences).trimEnd()]),
     ...(report === undefined || report === null ? [] : reportLines(report, state === 'partial')),
+    ...(seeded === undefined ? [] : seedLines(seeded)),
   ];
 }
 
@@ -80,6 +81,11 @@ function reportLines(report: MigrationReport, isPartial: boolean): readonly stri
     ),
     namesLine('still pending', remaining.filter(isUp)),
   ].filter((line) => line !== '');
+}
+
+function seedLines({ done, remaining }: SeedReport): readonly string[] {
+  const left = remaining.map((name) => ({ name }));
+  return [namesLine('seeded before it', done), namesLine('not seeded', left)].filter((line) => line !== '');
 }
 
 function isUp(step: { readonly direction: string }): boolean {

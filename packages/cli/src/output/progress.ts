@@ -84,10 +84,13 @@ function notShownBy(error: unknown, findings: readonly LintFinding[]): readonly 
   );
 }
 
-/** Follows the name of the running migration. */
-export function showSignal(stderr: Output): (signal: string) => void {
+/** Follows the name of the running migration or seeder. */
+export function showSignal(
+  stderr: Output,
+  running: 'migration' | 'seeder' = 'migration',
+): (signal: string) => void {
   return (signal) =>
-    stderr.write(`\n${signal}: stopping after this migration; press Ctrl-C again to stop immediately\n`);
+    stderr.write(`\n${signal}: stopping after this ${running}; press Ctrl-C again to stop immediately\n`);
 }
 
 function openingText(stderr: Output, plan: Plan, target: Target): string {
@@ -99,7 +102,7 @@ function openingText(stderr: Output, plan: Plan, target: Target): string {
 }
 
 // It also undoes everything that others write from now on, so it is shown before the run and not recommended after a failure.
-function bookmarkText(bookmark: string | null, target: Target): string {
+export function bookmarkText(bookmark: string | null, target: Target): string {
   if (bookmark === null || target.kind !== 'remote') return '';
   return `  bookmark ${inline(bookmark)}\n  to restore it: ${inline(restoreCommand(bookmark, target))}\n`;
 }

@@ -11,6 +11,8 @@ export type SettingsFile = {
   readonly file: string;
   /** The migrations folder, relative to the folder of the file. */
   readonly path: string | undefined;
+  /** The seeders folder, relative to the folder of the file. */
+  readonly seeders: string | undefined;
   /** The table that records applied migrations. */
   readonly ledger: string | undefined;
   /** Databases on which commands that delete data are forbidden. */
@@ -33,11 +35,17 @@ export function settingsUpFrom(folder: string): readonly SettingsFile[] {
 }
 
 function parseSettings(file: string): SettingsFile {
-  const top = parseObject(file, 'the top level', parse(file), ['path', 'ledger', 'forbidDestructive']);
+  const top = parseObject(file, 'the top level', parse(file), [
+    'path',
+    'seeders',
+    'ledger',
+    'forbidDestructive',
+  ]);
   if (Object.keys(top).length === 0) throw settingsInvalid(file, 'nothing is set');
   return {
     file,
     path: parseText(file, 'path', top['path']),
+    seeders: parseText(file, 'seeders', top['seeders']),
     ledger: parseText(file, 'ledger', top['ledger']),
     forbidDestructive: parseForbidden(file, top['forbidDestructive']),
   };

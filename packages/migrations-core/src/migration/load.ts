@@ -35,7 +35,8 @@ export async function loadMigration(entry: MigrationEntry): Promise<Migration> {
   return migration as Migration;
 }
 
-function defaultExport(module: unknown): unknown {
+/** The default export of a module; anything else is returned as it is. */
+export function defaultExport(module: unknown): unknown {
   if (!isObject(module)) return module;
   if ('default' in module) return withoutInterop(module['default']);
   return isModuleNamespace(module) ? undefined : module;
@@ -70,11 +71,11 @@ function faultOf(migration: unknown): string | undefined {
   return undefined;
 }
 
-function isGenerator(value: unknown): boolean {
+export function isGenerator(value: unknown): boolean {
   return /^\[object (?:Async)?GeneratorFunction\]$/.test(Object.prototype.toString.call(value));
 }
 
-function isOptional(value: unknown, type: 'function' | 'boolean'): boolean {
+export function isOptional(value: unknown, type: 'function' | 'boolean'): boolean {
   return value === undefined || typeof value === type;
 }
 
@@ -85,7 +86,7 @@ function isOptionalNames(value: unknown): boolean {
   );
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 

@@ -17,6 +17,9 @@ import type { Rehearsal } from '../rehearse/rehearsal.ts';
 import { rehearse } from '../rehearse/rehearse.ts';
 import { noLosses } from '../run/data-loss.ts';
 import type { MigrationReport, PretendReport } from '../run/report.ts';
+import type { PretendedSeeding, SeedReport } from '../seed/report.ts';
+import { withKeys } from '../seed/row-seeders.ts';
+import { pretendSeeding, seed } from '../seed/seed.ts';
 import { chooseReplaced, squashedName } from '../squash/select.ts';
 import { type Squash, squashOf, verifySquash } from '../squash/squash.ts';
 import { readUserSchema } from '../wipe/user-schema.ts';
@@ -29,6 +32,7 @@ import {
   rehearseOptions,
   resetOptions,
   rollbackOptions,
+  seedOptions,
   squashOptions,
 } from './option-specs.ts';
 import {
@@ -43,7 +47,7 @@ import { assertNotFalse, DefaultRunner } from './runner.ts';
 import { checkSetupOptions } from './runner-option-specs.ts';
 import type { RefreshOptions, RollbackOptions, UndoOptions } from './runner-types.ts';
 import { refuseUsed } from './scratch.ts';
-import { readState } from './state.ts';
+import { readState, readUsableLedger } from './state.ts';
 import type {
   AdoptOptions,
   MigrateOptions,
@@ -51,6 +55,7 @@ import type {
   MigratorOptions,
   Pretend,
   RehearseOptions,
+  SeedOptions,
   SquashOptions,
 } from './types.ts';
 
@@ -131,6 +136,22 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const tables = objects.filter(({ type }) => type === 'table');
     const id = crypto.randomUUID().replaceAll('-', '');
     return rehearse({ database, rules, now, id, settings: ledger }, plan, loaded, tables);
+  }
+
+  seed(options: SeedOptions & Pretend): Promise<PretendedSeeding>;
+  seed(options: SeedOptions): Promise<SeedReport>;
+  async seed(options: SeedOptions & Partial<Pretend>): Promise<SeedReport | PretendedSeeding> {
+    checkOptions('seed()', options, seedOptions);
+    const { database, settings } = this.setup;
+    const { rules = noRules, shouldStop = () => undefined, now = Date.now, bookmark } = this.#options;
+    const { pretend = false, approve, onEvent = () => {} } = options;
+    this.checkEnvironment(await readUsableLedger(this.setup));
+    const seeders = await withKeys(database, options.seeders);
+    if (pretend) return pretendSeeding(database, seeders);
+    const isEmpty = seeders.length === 0;
+    if (!isEmpty) assertNotFalse(await approve?.());
+    const point = isEmpty ? null : ((await bookmark?.()) ?? null);
+    return seed({ database, rules, settings, shouldStop, now, onEvent, bookmark: point }, seeders);
   }
 
   async adopt(options: AdoptOptions): Promise<AdoptPlan> {

@@ -17,6 +17,7 @@ import type {
   MigratorOptions,
   Pretend,
   RehearseOptions,
+  SeedOptions,
   SquashOptions,
 } from './types.ts';
 
@@ -64,4 +65,11 @@ export const squashOptions: OptionSpecs<SquashOptions> = {
   to: aText,
   withoutRows: aBoolean,
   scratch: aDatabase,
+};
+
+export const seedOptions: OptionSpecs<SeedOptions & Pretend> = {
+  ...pretendOptions,
+  seeders: { ...aList, isRequired: true, hint: 'Pass what loadSeeders() returns.' },
+  approve: aFunction,
+  onEvent: aFunction,
 };

@@ -9,6 +9,8 @@ import type { FailableWarning, Plan } from '../plan/types.ts';
 import type { Rehearsal } from '../rehearse/rehearsal.ts';
 import type { LossPreview } from '../run/data-loss.ts';
 import type { MigrationReport, PretendReport } from '../run/report.ts';
+import type { PretendedSeeding, SeedEvent, SeedReport } from '../seed/report.ts';
+import type { LoadedSeeder } from '../seed/seeder.ts';
 import type { Squash } from '../squash/squash.ts';
 import type {
   RefreshOptions,
@@ -76,6 +78,15 @@ export type SquashOptions = {
   readonly scratch: SqlDatabase;
 };
 
+export type SeedOptions = {
+  /** What `loadSeeders` returns, in the order in which they run. */
+  readonly seeders: readonly LoadedSeeder[];
+  /** Called before the first write, if there is a seeder; an error that it throws leaves the database unchanged. */
+  readonly approve?: () => Promise<void>;
+  /** An error that it throws ends the seeding. */
+  readonly onEvent?: (event: SeedEvent) => void;
+};
+
 export type Pretend = { readonly pretend: true };
 
 /** A runner that inspects what it runs, with the methods that prepare or check a run. */
@@ -98,6 +109,13 @@ export interface Migrator extends Runner {
   refresh(options?: RefreshOptions): Promise<MigrationReport>;
   fresh(options: Pretend): Promise<PretendReport>;
   fresh(): Promise<MigrationReport>;
+  /**
+   * Runs seeders, each as one atomic batch, and writes nothing about them into the ledger. The tables and keys of all
+   * rows are checked before the first write. Throws SEED.INVALID, SEED.REFUSED, SEED.FAILED, SEED.INTERRUPTED and, if
+   * an answer was lost, SEED.OUTCOME_UNKNOWN.
+   */
+  seed(options: SeedOptions & Pretend): Promise<PretendedSeeding>;
+  seed(options: SeedOptions): Promise<SeedReport>;
   /**
    * Marks migrations as applied on an existing database without running them, if they create the database's schema on
    * an empty one. Throws ADOPT.SCHEMA_DIFFERS with each difference.

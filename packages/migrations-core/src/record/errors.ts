@@ -1,11 +1,11 @@
-// Errors about what a migration must not do while its statements are recorded.
+// Errors about what a migration or a seeder must not do while its statements are recorded. Each is the cause of an
+// error that names it.
 
 import { messageOf, type NoDetails, type RoostError, shellWord } from '@roostjs/internal-errors';
 import { firstLine } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../database/failure.ts';
 import { fail, quote } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
-import type { Direction } from '../migration/migration.ts';
 import type { PlanStep } from '../migration/step.ts';
 
 const waysOut =
@@ -21,7 +21,7 @@ export function readAfterWrite(
 ): RoostError<'RECORDING.READ_AFTER_WRITE', NoDetails> {
   return fail({
     code: 'RECORDING.READ_AFTER_WRITE',
-    message: `The migration reads (${read}) after it has written (${written}), and its writes have not run yet.`,
+    message: `It reads (${read}) after it has written (${written}), and its writes have not run yet.`,
     hint: waysOut,
   });
 }
@@ -32,7 +32,7 @@ export function resultUnknown(
 ): RoostError<'RECORDING.RESULT_UNKNOWN', NoDetails> {
   return fail({
     code: 'RECORDING.RESULT_UNKNOWN',
-    message: `The migration asks for ${field} of a write that has not run yet: ${statement}`,
+    message: `It asks for ${field} of a write that has not run yet: ${statement}`,
     hint: 'Choose an id yourself, or use the value in SQL (last_insert_rowid(), INSERT … SELECT); or set withinTransaction: false.',
   });
 }
@@ -58,8 +58,8 @@ export function schemaUnknown(read: string, reason: string): RoostError<'RECORDI
 export function transactionStatement(statement: string): RoostError<'RECORDING.TRANSACTION', NoDetails> {
   return fail({
     code: 'RECORDING.TRANSACTION',
-    message: `A migration cannot contain a transaction statement: ${statement}`,
-    hint: 'Remove it: all writes of a migration commit together, or none.',
+    message: `It contains a transaction statement: ${statement}`,
+    hint: 'Remove it: all its writes commit together, or none.',
   });
 }
 
@@ -86,7 +86,7 @@ export function callTouchesLedger(
 export function unawaitedCall(calls: number): RoostError<'RECORDING.UNAWAITED', NoDetails> {
   return fail({
     code: 'RECORDING.UNAWAITED',
-    message: `The migration returned while ${calls} of its database calls were still running.`,
+    message: `It returned while ${calls} of its database calls were still running.`,
     hint: awaitEach,
   });
 }
@@ -103,18 +103,15 @@ export function unawaitedFailure(cause: unknown): RoostError<'RECORDING.UNAWAITE
 export function recordingClosed(statement: string): RoostError<'RECORDING.CLOSED', NoDetails> {
   return fail({
     code: 'RECORDING.CLOSED',
-    message: `The migration used its database after it had returned: ${statement}`,
+    message: `It used its database after it had returned: ${statement}`,
     hint: awaitEach,
   });
 }
 
-export function returnedInsteadOfRun(
-  direction: Direction,
-  sql: string,
-): RoostError<'RECORDING.RETURNED_SQL', NoDetails> {
+export function returnedInsteadOfRun(sql: string): RoostError<'RECORDING.RETURNED_SQL', NoDetails> {
   return fail({
     code: 'RECORDING.RETURNED_SQL',
-    message: `${direction}() returned SQL instead of running it: ${firstLine(sql)}`,
+    message: `It returned SQL instead of running it: ${firstLine(sql)}`,
     hint: 'Run it with await db.run(sql), or await db.exec(sql) for several statements.',
   });
 }
@@ -146,7 +143,7 @@ export function databaseMissing(
 export function statementOfOtherDb(): RoostError<'RECORDING.STATEMENT_OF_OTHER_DB', NoDetails> {
   return fail({
     code: 'RECORDING.STATEMENT_OF_OTHER_DB',
-    message: "batch() received a statement that was not prepared by the migration's own database.",
+    message: 'batch() received a statement that was not prepared by its own database.',
     hint: 'Prepare it with the db argument, or with this.db.',
   });
 }
@@ -154,7 +151,7 @@ export function statementOfOtherDb(): RoostError<'RECORDING.STATEMENT_OF_OTHER_D
 export function unsupportedMethod(method: string): RoostError<'RECORDING.UNSUPPORTED', NoDetails> {
   return fail({
     code: 'RECORDING.UNSUPPORTED',
-    message: `A migration's database has no ${method}.`,
+    message: `The database has no ${method}.`,
     hint: 'D1 no longer supports it.',
   });
 }

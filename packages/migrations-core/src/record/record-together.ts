@@ -7,7 +7,7 @@ import { type RecordedStep, recordSteps } from './record-plan.ts';
 
 // Each statement counts as a query of one invocation (developers.cloudflare.com/d1/platform/limits, paid plan),
 // including those of the ledger for each migration and for the run.
-const maxStatements = 1_000;
+export const maxStatements = 1_000;
 const ledgerStatementsPerMigration = 4;
 const ledgerStatementsPerRun = 20;
 

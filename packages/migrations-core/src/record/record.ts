@@ -131,7 +131,7 @@ async function callBody(
     db,
   );
   const sql = returnedSql(returned);
-  if (sql !== null) throw returnedInsteadOfRun(direction, sql);
+  if (sql !== null) throw returnedInsteadOfRun(sql);
 }
 
 // Nothing else would run it, and the migration would be recorded as applied.

@@ -270,11 +270,11 @@ function attempt({ direction, name }: PlanStep): string {
 }
 
 // Leaves out the bound values, which may be secrets.
-function shown(statement: FailedStatement | null): FailedStatement | null {
+export function shown(statement: FailedStatement | null): FailedStatement | null {
   return statement === null ? null : { number: statement.number, sql: statement.sql };
 }
 
-function place(statement: FailedStatement | null): string {
+export function place(statement: FailedStatement | null): string {
   return statement === null ? '' : ` at ${statementText(statement)}`;
 }
 
@@ -282,7 +282,7 @@ function statementText(statement: FailedStatement): string {
   return `statement ${statement.number} (${firstLine(statement.sql)})`;
 }
 
-function hintOf(cause: unknown): string | undefined {
+export function hintOf(cause: unknown): string | undefined {
   return cause instanceof Error && 'hint' in cause && typeof cause.hint === 'string' ? cause.hint : undefined;
 }
 

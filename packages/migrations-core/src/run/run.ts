@@ -96,7 +96,7 @@ async function stopIfInterrupted({ shouldStop }: RunContext, progress: Progress)
 }
 
 // An error in shouldStop() stops the run as well, with the report of what was done.
-async function reasonOf(shouldStop: ShouldStop): Promise<string | undefined> {
+export async function reasonOf(shouldStop: ShouldStop): Promise<string | undefined> {
   try {
     return await shouldStop();
   } catch (cause) {

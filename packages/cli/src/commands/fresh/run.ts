@@ -7,22 +7,20 @@ import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
 import { objectsText } from '../../output/objects.ts';
 import { count } from '../../output/style.ts';
+import { seededOutcome, withSeederNames } from '../seeding.ts';
 import { withMigrator } from '../with-migrator.ts';
 
+const nothing = 'Nothing to do: there is nothing to drop and nothing to apply.';
+
 export async function run(context: Context, flags: DestroyingFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target) => {
+  return withMigrator(context, flags, async (migrator, target, seeding) => {
     if (flags.pretend) {
       const report = await migrator.fresh({ pretend: true });
-      return dryRunOutcome(
-        context,
-        target,
-        report,
-        'Nothing to do: there is nothing to drop and nothing to apply.',
-      );
+      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
     }
     await refuseForbidden(context, target, 'migrate:fresh');
     const report = await migrator.fresh();
-    return summaryOutcome(target, report, summaryOf(report));
+    return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report)), seeding);
   });
 }
 

@@ -1,6 +1,6 @@
 // The flags of roost migrate.
 import { type Flag, text, toggle } from '../../flag.ts';
-import { allow, type FlagsOf, pretend, writingFlags } from '../../flags.ts';
+import { allow, type FlagsOf, pretend, seedFlags, writingFlags } from '../../flags.ts';
 
 export const flags = [
   pretend,
@@ -8,7 +8,7 @@ export const flags = [
     syntax: '--rehearse',
     value: toggle,
     summary: 'run on the real data, roll back, and report what would fail',
-    conflicts: ['pretend', 'step'],
+    conflicts: ['pretend', 'step', 'seed'],
   },
   { syntax: '--step', value: toggle, summary: 'put each migration in a batch of its own' },
   {
@@ -33,6 +33,7 @@ export const flags = [
     summary: 'with --remote: also apply migrations older than the newest applied one',
   },
   allow,
+  ...seedFlags,
   ...writingFlags,
 ] as const satisfies readonly Flag[];
 

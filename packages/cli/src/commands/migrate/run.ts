@@ -14,11 +14,12 @@ import { dryRunOutcome } from '../../output/dry-run.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
 import type { Target } from '../../target.ts';
+import { type Seeding, seededOutcome, withSeederNames } from '../seeding.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { MigrateFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
-  const work = async (migrator: Migrator, target: Target): Promise<Outcome> => {
+  const work = async (migrator: Migrator, target: Target, seeding: Seeding | null): Promise<Outcome> => {
     const { step = false, atomic = false, to, allow } = flags;
     const options = {
       step,
@@ -35,10 +36,10 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
-      return dryRunOutcome(context, target, report, nothing);
+      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
     }
     const report = await migrator.migrate(options);
-    return summaryOutcome(target, report, summaryOf(report, nothing));
+    return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report, nothing)), seeding);
   };
   return withMigrator(context, flags, work, flags.rehearse);
 }

@@ -5,6 +5,7 @@ import { undoOptions } from '../../flags.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
 import { refreshSummary } from '../../output/refresh.ts';
+import { seededOutcome, withSeederNames } from '../seeding.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { RefreshFlags } from './flags.ts';
 
@@ -12,13 +13,13 @@ const nothing = 'Nothing to refresh: there are no migrations.';
 
 export async function run(context: Context, flags: RefreshFlags): Promise<Outcome> {
   const options = { ...undoOptions(flags), ...(flags.step === undefined ? {} : { step: flags.step }) };
-  return withMigrator(context, flags, async (migrator, target) => {
+  return withMigrator(context, flags, async (migrator, target, seeding) => {
     if (flags.pretend) {
       const report = await migrator.refresh({ ...options, pretend: true });
-      return dryRunOutcome(context, target, report, nothing);
+      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
     }
     await refuseForbidden(context, target, 'migrate:refresh');
     const report = await migrator.refresh(options);
-    return summaryOutcome(target, report, refreshSummary(report, nothing));
+    return seededOutcome(migrator, summaryOutcome(target, report, refreshSummary(report, nothing)), seeding);
   });
 }

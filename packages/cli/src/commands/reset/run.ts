@@ -5,18 +5,21 @@ import { undoOptions } from '../../flags.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
 import { refreshSummary } from '../../output/refresh.ts';
+import { seededOutcome, withSeederNames } from '../seeding.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { ResetFlags } from './flags.ts';
 
 const nothing = 'Nothing to reset: there are no migrations.';
 
 export async function run(context: Context, flags: ResetFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target) => {
+  return withMigrator(context, flags, async (migrator, target, seeding) => {
     const options = undoOptions(flags);
-    if (flags.pretend)
-      return dryRunOutcome(context, target, await migrator.reset({ ...options, pretend: true }), nothing);
+    if (flags.pretend) {
+      const report = await migrator.reset({ ...options, pretend: true });
+      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+    }
     await refuseForbidden(context, target, 'migrate:reset');
     const report = await migrator.reset(options);
-    return summaryOutcome(target, report, refreshSummary(report, nothing));
+    return seededOutcome(migrator, summaryOutcome(target, report, refreshSummary(report, nothing)), seeding);
   });
 }
