@@ -17,6 +17,7 @@ import { resolve } from './commands/resolve/command.ts';
 import { rollback } from './commands/rollback/command.ts';
 import { squash } from './commands/squash/command.ts';
 import { status } from './commands/status/command.ts';
+import { types } from './commands/types/command.ts';
 import { verify } from './commands/verify/command.ts';
 
 export const commands = [
@@ -38,6 +39,7 @@ export const commands = [
   squash,
   exportSql,
   dump,
+  types,
   doctor,
 ] as const;
 

@@ -11,3 +11,4 @@ export * from './errors/make.ts';
 export * from './errors/running.ts';
 export * from './errors/squash.ts';
 export * from './errors/target.ts';
+export * from './errors/types.ts';

@@ -85,6 +85,9 @@ export type {
   StepReport,
 } from './run/report.ts';
 export type { Squash, SquashedRows } from './squash/squash.ts';
+export { type SchemaTypesOptions, schemaTypes } from './types/schema-types.ts';
+export type { ColumnTypes, SchemaTypes, TableTypes } from './types/types.ts';
+export { type TypesTextOptions, typesText } from './types/write-types.ts';
 export type { RowChange } from './verify/contents.ts';
 export type {
   StageDifference,

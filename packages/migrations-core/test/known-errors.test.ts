@@ -14,6 +14,7 @@ import type * as run from '../src/run/errors.ts';
 import type * as runLedger from '../src/run/ledger-errors.ts';
 import { createRunner, isRoostError, type MigrationReport, type MigrationsError } from '../src/runner.ts';
 import type * as squash from '../src/squash/errors.ts';
+import type * as types from '../src/types/errors.ts';
 import type * as verify from '../src/verify/errors.ts';
 
 /** The errors that a module's functions return, except those whose code is only `string`. */
@@ -43,6 +44,7 @@ type Returned =
   | ErrorsOf<typeof run>
   | ErrorsOf<typeof runLedger>
   | ErrorsOf<typeof squash>
+  | ErrorsOf<typeof types>
   | ErrorsOf<typeof verify>;
 
 /** Code → details, for comparing: each code once. */
