@@ -34,7 +34,6 @@ describe.concurrent('--json', () => {
     ['migrate:verify', ['migrate:verify'], 5],
     ['migrate:export', ['migrate:export', '--check'], 5],
     ['schema:dump', ['schema:dump', '--check', 'schema.sql'], 5],
-    ['schema:types', ['schema:types', '--check', 'types.ts'], 5],
     ['migrate', ['migrate', '--rehearse'], 5],
     ['migrate:status', ['migrate:status', '--exit-code'], 4],
   ])(
