@@ -19,6 +19,7 @@ import { resolve } from './commands/resolve/command.ts';
 import { rollback } from './commands/rollback/command.ts';
 import { squash } from './commands/squash/command.ts';
 import { status } from './commands/status/command.ts';
+import { types } from './commands/types/command.ts';
 import { verify } from './commands/verify/command.ts';
 
 export const commands = [
@@ -42,6 +43,7 @@ export const commands = [
   squash,
   exportSql,
   dump,
+  types,
   doctor,
 ] as const;
 

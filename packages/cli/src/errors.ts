@@ -12,3 +12,4 @@ export * from './errors/running.ts';
 export * from './errors/seeders.ts';
 export * from './errors/squash.ts';
 export * from './errors/target.ts';
+export * from './errors/types.ts';

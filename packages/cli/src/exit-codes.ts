@@ -33,6 +33,7 @@ const inputNamespaces = [
   'MIGRATIONS.',
   'SEEDERS.',
   'SQUASH.',
+  'TYPES.',
 ];
 
 const inputCodes = [
@@ -78,7 +79,8 @@ const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
   // Unlike the other errors with their prefixes, these are found while writing.
-  if (['ADOPT.FAILED', 'INIT.INCOMPLETE', 'SQUASH.FILES_LEFT'].includes(code)) return exitCodes.failed;
+  if (['ADOPT.FAILED', 'INIT.INCOMPLETE', 'SQUASH.FILES_LEFT', 'TYPES.FILE_UNUSABLE'].includes(code))
+    return exitCodes.failed;
   if (['MIGRATION.INTERRUPTED', 'SEED.INTERRUPTED'].includes(code))
     return signalCodes.get(details['reason']) ?? exitCodes.interrupted;
   if (code.startsWith('CONSENT.')) return exitCodes.consent;

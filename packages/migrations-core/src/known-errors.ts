@@ -173,6 +173,10 @@ type DetailsByCode = {
     readonly tables: readonly { readonly table: string; readonly count: number; readonly obstacle: string }[];
   };
   'SQUASH.UNAPPLIED': { readonly names: readonly string[] };
+  'TYPES.COMMENT_INVALID': { readonly table: string; readonly column: string | null };
+  'TYPES.NAME_CONFLICT': { readonly type: string; readonly names: readonly string[] };
+  'TYPES.REPLAY_FAILED': NoDetails;
+  'TYPES.VIEW_INVALID': { readonly view: string };
   'UPSERT.INVALID': { readonly table: string };
   'VERIFY.UNREADABLE': NoDetails;
 };
@@ -185,6 +189,7 @@ export type MigrationsError = {
 /** Errors from migration files, from the databases of `@roostjs/d1-adapter` and from the command. */
 export type OtherError = RoostError<
   | `${'CLI' | 'CONFIG' | 'CONSENT' | 'DATABASE' | 'DUMP' | 'EXPORT' | 'MIGRATIONS' | 'REMOTE' | 'SEEDERS'}.${string}`
+  | 'TYPES.FILE_UNUSABLE'
   | `MIGRATION.${'IMPORT_FAILED' | 'IMPORT_THREW' | 'SYNTAX' | 'UNREADABLE'}`
 >;
 

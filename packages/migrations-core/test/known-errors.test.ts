@@ -15,6 +15,7 @@ import type * as runLedger from '../src/run/ledger-errors.ts';
 import { createRunner, isRoostError, type MigrationReport, type MigrationsError } from '../src/runner.ts';
 import type * as seed from '../src/seed/errors.ts';
 import type * as squash from '../src/squash/errors.ts';
+import type * as types from '../src/types/errors.ts';
 import type * as verify from '../src/verify/errors.ts';
 
 /** The errors that a module's functions return, except those whose code is only `string`. */
@@ -45,6 +46,7 @@ type Returned =
   | ErrorsOf<typeof runLedger>
   | ErrorsOf<typeof seed>
   | ErrorsOf<typeof squash>
+  | ErrorsOf<typeof types>
   | ErrorsOf<typeof verify>;
 
 /** Code → details, for comparing: each code once. */

@@ -54,6 +54,7 @@ it.each([
   ['migrate:squash --pretend'],
   ['migrate:export'],
   ['schema:dump'],
+  ['schema:types --kysely'],
   ['doctor'],
   ['migrat'],
   ['migrate --json'],

@@ -64,6 +64,7 @@ const looks: readonly (readonly string[])[] = [
   ['migrate:squash', '--pretend'],
   ['migrate:install', '--ledger', hostile],
   ['schema:dump', '--check', 'wrangler.jsonc'],
+  ['schema:types', '--check', 'wrangler.jsonc'],
   ['doctor'],
   ['make:migration', hostile],
   ['migrate:status', '--env', hostile],

@@ -59,6 +59,8 @@ it.each([
   ['migrate:squash --file app.sqlite', 'MIGRATIONS.FOLDER_UNWRITABLE'],
   ['schema:dump --file app.sqlite --out database/schema.sql', 'DUMP.FILE_UNUSABLE'],
   ['schema:dump --file app.sqlite --out schema.sql', 'DUMP.FILE_UNUSABLE'],
+  ['schema:types --out database/types.ts', 'TYPES.FILE_UNUSABLE'],
+  ['schema:types --out schema.sql', 'TYPES.FILE_UNUSABLE'],
   ['migrate:export', 'EXPORT.FOLDER_UNUSABLE'],
 ])('%s leaves no file where none may grow', async (command, code) => {
   await using project = await projectWith(tables('a', 'b'), {

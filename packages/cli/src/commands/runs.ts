@@ -19,4 +19,5 @@ export { run as resolve } from './resolve/run.ts';
 export { run as rollback } from './rollback/run.ts';
 export { run as squash } from './squash/run.ts';
 export { run as status } from './status/run.ts';
+export { run as types } from './types/run.ts';
 export { run as verify } from './verify/run.ts';

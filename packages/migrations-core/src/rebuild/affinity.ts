@@ -6,7 +6,12 @@ import type { ColumnDefinition, TableDefinition } from './parse-table.ts';
 export type Affinity = 'text' | 'numeric' | 'real' | 'none';
 
 export function affinityOf({ sql, strict }: TableDefinition, { type }: ColumnDefinition): Affinity {
-  const text = sql.slice(type.start, type.end).toLowerCase();
+  return affinityOfType(sql.slice(type.start, type.end), strict);
+}
+
+/** `strict`: whether the table is. */
+export function affinityOfType(type: string, strict: boolean): Affinity {
+  const text = type.toLowerCase();
   if (/int/.test(text)) return 'numeric';
   if (/char|clob|text/.test(text)) return 'text';
   if (text === '' || /blob/.test(text) || (strict && text === 'any')) return 'none';

@@ -3,8 +3,9 @@ import { relative, resolve } from 'node:path';
 import { inline } from '@roostjs/internal-errors';
 import { dumpSchema, type SchemaDump } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
+import { readDocument, writeDocument } from '../../document-file.ts';
 import { type DumpDifference, dumpDifference } from '../../dump/compare.ts';
-import { readDump, writeDump } from '../../dump/file.ts';
+import { dumpFileUnusable } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { openTarget } from '../../open-target.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -40,21 +41,20 @@ async function dumpTarget(context: Context, target: Target, ledger: string): Pro
 }
 
 function writeOutcome(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
-  const isUnchanged = readDump(file) === dump.sql;
-  if (!isUnchanged) writeDump(file, dump.sql);
+  const written = writeDocument(file, dump.sql, dumpFileUnusable);
   const path = inline(relative(context.cwd, file));
   const what = `the schema of ${targetName(target)}: ${objectsText(dump.objects)}`;
   return {
     exitCode: exitCodes.done,
-    result: { ...dump, file, written: !isUnchanged },
+    result: { ...dump, file, written },
     target,
     text: `${path}\n`,
-    summary: isUnchanged ? `Unchanged: ${path} has ${what}.\n` : `Wrote ${what}.\n`,
+    summary: written ? `Wrote ${what}.\n` : `Unchanged: ${path} has ${what}.\n`,
   };
 }
 
 function checkOutcome(context: Context, target: Target, dump: SchemaDump, file: string): Outcome {
-  const present = readDump(file);
+  const present = readDocument(file, dumpFileUnusable);
   const difference = present === undefined ? undefined : dumpDifference(present, dump.sql);
   const isCurrent = difference === null;
   const path = inline(relative(context.cwd, file));
