@@ -1,5 +1,5 @@
 // Plans the import of SQL migrations as modules: what each runs, and what undoes it.
-import { noRules } from '../database/rules.ts';
+import { noRemedy, noRules } from '../database/rules.ts';
 import { type OpenScratch, SchemaReplica } from '../lint/trace/schema-replica.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import { listMigrations, type MigrationSource } from '../migration/source.ts';
@@ -27,7 +27,7 @@ export async function planImport(
   openScratch: OpenScratch,
 ): Promise<readonly ImportedMigration[]> {
   await listMigrations(sqlSource(migrations));
-  const replica = await SchemaReplica.like({ open: openScratch, rules: noRules }, []);
+  const replica = await SchemaReplica.like({ open: openScratch, rules: noRules, remedyFor: noRemedy }, []);
   try {
     const imported: ImportedMigration[] = [];
     for (const files of migrations.toSorted((a, b) => compareMigrationNames(a.name, b.name)))

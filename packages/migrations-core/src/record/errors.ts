@@ -117,25 +117,24 @@ export function returnedInsteadOfRun(sql: string): RoostError<'RECORDING.RETURNE
 }
 
 /** For a statement that could have been run as it was: it has a value for each parameter. */
-export function neverRun(direction: Direction, sql: string): RoostError<'RECORDING.NEVER_RUN', NoDetails> {
+export function neverRun(sql: string): RoostError<'RECORDING.NEVER_RUN', NoDetails> {
   return fail({
     code: 'RECORDING.NEVER_RUN',
-    message: `${direction}() prepared a statement and never ran it: ${firstLine(sql)}`,
+    message: `It prepared a statement and never ran it: ${firstLine(sql)}`,
     hint: 'Run it with await …run(), or do not prepare it.',
   });
 }
 
 /** `isArrow`: whether the function is an arrow function, whose `this` is that of the module. */
 export function databaseMissing(
-  direction: Direction,
   isArrow: boolean,
   cause: Error,
 ): RoostError<'RECORDING.NO_DATABASE', NoDetails> {
   const reason = isArrow ? 'is an arrow function, so it has no this.db' : 'does not find its database';
   return fail({
     code: 'RECORDING.NO_DATABASE',
-    message: `${direction}() ${reason}: ${cause.message}`,
-    hint: `Use its argument: async ${direction}(db) { … }. In a method, this.db is the same.`,
+    message: `It ${reason}: ${cause.message}`,
+    hint: 'Use its argument: async (db) => { … }. In a method, this.db is the same.',
     cause,
   });
 }

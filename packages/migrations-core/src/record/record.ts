@@ -93,9 +93,9 @@ async function callMigration(
   try {
     await callBody(named, direction, migrationDatabase(database, handler, calls));
     const idle = [...calls.idle].find(({ sql, values }) => parametersOf(sql).length === values.length);
-    if (idle !== undefined) throw neverRun(direction, idle.sql);
+    if (idle !== undefined) throw neverRun(idle.sql);
   } catch (cause) {
-    thrown = { cause: explainMissingDatabase(cause, direction, named.migration[direction]) };
+    thrown = { cause: explainMissingDatabase(cause, named.migration[direction]) };
   }
   const { running } = calls;
   handler.close(thrown !== undefined);

@@ -1,6 +1,6 @@
 // The statements that undo others: those of a down() for an up(). What cannot be undone with certainty is not undone.
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
-import { noRules } from '../database/rules.ts';
+import { noRemedy, noRules } from '../database/rules.ts';
 import type { SchemaObject } from '../database/schema.ts';
 import { type SchemaDifference, schemaDifferences } from '../database/schema-diff.ts';
 import { type OpenScratch, SchemaReplica } from '../lint/trace/schema-replica.ts';
@@ -26,7 +26,10 @@ export async function reverseStatements({
   statements,
   openScratch,
 }: ReverseOptions): Promise<Reverse> {
-  const replica = await SchemaReplica.like({ open: openScratch, rules: noRules }, schema);
+  const replica = await SchemaReplica.like(
+    { open: openScratch, rules: noRules, remedyFor: noRemedy },
+    schema,
+  );
   try {
     const before = replica.schema.objects;
     const planned = planReverse(await followOn(replica, statements));
