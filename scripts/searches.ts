@@ -10,6 +10,7 @@ const amounts = {
   KILL_ROUNDS: { usual: 2, long: 5 },
   CORPUS_LOCALLY: { usual: 1, long: 100 },
   CORPUS_ADOPTED: { usual: 5, long: 100 },
+  CORPUS_IMPORTED: { usual: 6, long: 100 },
   CORPUS_REFUSED_BY_WRANGLER: { usual: 1, long: 100 },
 } as const;
 

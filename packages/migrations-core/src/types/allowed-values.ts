@@ -10,7 +10,7 @@ export function allowedValues(
   column: ColumnDefinition,
   affinity: Affinity,
 ): readonly (string | number)[] | undefined {
-  if (ignoresCase(table, column)) return undefined;
+  if (comparesLoosely(table, column)) return undefined;
   for (const { kind, expression } of allConstraints(table)) {
     if (kind !== 'check' || expression === undefined) continue;
     const list = readList(new Cursor(table.sql.slice(expression.start, expression.end)));
@@ -21,7 +21,7 @@ export function allowedValues(
 }
 
 // With another collation than BINARY, other texts are equal to the listed ones.
-function ignoresCase({ sql }: TableDefinition, { constraints }: ColumnDefinition): boolean {
+function comparesLoosely({ sql }: TableDefinition, { constraints }: ColumnDefinition): boolean {
   return constraints.some(
     ({ kind, start, end }) => kind === 'collate' && !/\bbinary\W?$/i.test(sql.slice(start, end)),
   );

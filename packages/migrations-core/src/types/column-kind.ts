@@ -1,4 +1,4 @@
-// What a column holds, by its declared type, and which TypeScript types that are in D1's answers and in the values
+// What a column holds, by its declared type, and the TypeScript types of that: in D1's answers, and among the values
 // that D1 binds. Pure.
 import type { Affinity } from '../rebuild/affinity.ts';
 

@@ -7,6 +7,7 @@ export type Path =
   | 'adopted'
   | 'ledger adopted'
   | 'exported'
+  | 'imported'
   | 'verified'
   | 'squashed';
 
@@ -16,8 +17,7 @@ const knownDifferences: readonly KnownDifference[] = [
   {
     project: 'pairs',
     path: 'adopted',
-    because:
-      "migrate:adopt takes wrangler's '<name>.up.sql' for a migration '<name>.up'; and wrangler itself refuses BEGIN TRANSACTION there",
+    because: 'wrangler itself refuses BEGIN TRANSACTION on a remote database',
   },
   ...[
     ['pairs', 'ledger in place'] as const,

@@ -67,8 +67,8 @@ function checkOutcome({ cwd, stderr }: Context, text: string, file: string): Out
 
 /** The first one, from 1; null if there is none. A checkout may have changed line ends to CRLF. */
 function differentLine(present: string, wanted: string): number | null {
-  const [some, others] = [present, wanted].map((text) => text.split(/\r?\n/));
-  const length = Math.max(some?.length ?? 0, others?.length ?? 0);
-  for (let line = 0; line < length; line += 1) if (some?.[line] !== others?.[line]) return line + 1;
+  const [some, others] = [present.split(/\r?\n/), wanted.split(/\r?\n/)];
+  const length = Math.max(some.length, others.length);
+  for (let line = 0; line < length; line += 1) if (some[line] !== others[line]) return line + 1;
   return null;
 }
