@@ -114,6 +114,28 @@ describe.concurrent('roost schema:dump', () => {
     expect(await project.contents()).toEqual(before);
   });
 
+  it('takes a trigger in the form that migrate:export gives it for the same', async () => {
+    const table = 'CREATE TABLE a (id INTEGER PRIMARY KEY);\n\n';
+    const trigger = (body: string): string => `${table}CREATE TRIGGER t AFTER INSERT ON a ${body};\n`;
+    await using project = await projectWith(
+      {
+        [`${nameOf(1, 'a')}.ts`]: migration(
+          runs(
+            'CREATE TABLE a (id INTEGER PRIMARY KEY)',
+            'create trigger t AFTER INSERT ON a\nbegin\n  select case when new.id then 1 end;\nend',
+          ),
+        ),
+      },
+      {
+        'same.sql': trigger('BEGIN select (CASE when new.id then 1 END); END'),
+        'other.sql': trigger('BEGIN select (CASE when new.id then 2 END); END'),
+      },
+    );
+    await project.roost(['migrate']);
+    const check = async (file: string) => (await project.roost(['schema:dump', '--check', file])).exitCode;
+    expect([await check('same.sql'), await check('other.sql')]).toEqual([0, 5]);
+  });
+
   it('says of a file that cannot be written, or read, which it is', async () => {
     await using project = await projectWith(tables('a'), { 'file/inside.txt': '', plain: '' });
     const unusable = { exitCode: 1, error: { code: 'DUMP.FILE_UNUSABLE' } };
