@@ -7,3 +7,5 @@ export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-c
 export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
 export type { Reverse } from '../../../packages/migrations-core/src/reverse/plan-reverse.ts';
 export { reverseStatements } from '../../../packages/migrations-core/src/reverse/reverse.ts';
+export { schemaTypes } from '../../../packages/migrations-core/src/types/schema-types.ts';
+export { type TypesTextOptions, typesText } from '../../../packages/migrations-core/src/types/write-types.ts';

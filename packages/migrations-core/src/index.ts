@@ -101,9 +101,6 @@ export {
 } from './seed/seeder.ts';
 export type { UpsertRow } from './seed/upsert.ts';
 export type { Squash, SquashedRows } from './squash/squash.ts';
-export { type SchemaTypesOptions, schemaTypes } from './types/schema-types.ts';
-export type { ColumnTypes, SchemaTypes, TableTypes } from './types/types.ts';
-export { type TypesTextOptions, typesText } from './types/write-types.ts';
 export type { RowChange } from './verify/contents.ts';
 export type {
   StageDifference,

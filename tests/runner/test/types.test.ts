@@ -1,12 +1,7 @@
 // The types of a schema: what each declaration becomes, and that no name or comment gets more than its own place.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
-import {
-  type MigrationDatabase,
-  migrationFromSql,
-  schemaTypes,
-  type TypesTextOptions,
-  typesText,
-} from '@roostjs/migrations-core';
+import { schemaTypes, type TypesTextOptions, typesText } from '@roostjs/internal-core';
+import { type MigrationDatabase, migrationFromSql } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from './support/database.ts';
 import { failureOf } from './support/migrations.ts';
