@@ -56,7 +56,7 @@ function factLines(
   { differences, nearest, report, state, seeded }: FailureDetails,
 ): readonly string[] {
   // The migrations that the hint names explain all differences.
-  const isExplained = nearest?.differences.length === 0;
+  const isExplained = differences !== undefined && nearest?.differences.length === 0;
   return [
     ...(differences === undefined || isExplained ? [] : [schemaDiffText(stderr, differences).trimEnd()]),
     ...(report === undefined || report === null ? [] : reportLines(report, state === 'partial')),
