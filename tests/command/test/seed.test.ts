@@ -151,7 +151,8 @@ describe.concurrent('roost db:seed', () => {
       `error Seeding '2_bad' failed at statement 2 (${insert(1)}): D1_ERROR: UNIQUE constraint failed`,
     );
     expect(ended.stderr).toContain(
-      '      file: database/seeders/2_bad.ts:4\n      seeded before it: 1_ok\n      not seeded: 2_bad, 3_left\n' +
+      `      file: database/seeders/2_bad.ts:4:42\n        ${insert(1)}\n                           ^\n` +
+        '      seeded before it: 1_ok\n      not seeded: 2_bad, 3_left\n' +
         'next  It changed nothing: fix it and run roost db:seed; seeders that have run already may run again.\n',
     );
     expect(rowsIn(project.database, selectUsers)).toEqual([{ id: 1, name: 'u1' }]);

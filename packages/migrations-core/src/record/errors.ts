@@ -6,7 +6,11 @@ import { firstLine } from '@roostjs/internal-sql';
 import type { FailedStatement } from '../database/failure.ts';
 import { fail, quote } from '../errors.ts';
 import type { TouchingStatement } from '../ledger/touches-ledger.ts';
+import type { Direction } from '../migration/migration.ts';
 import type { PlanStep } from '../migration/step.ts';
+
+/** What its author calls the function: that of a seeder is run(). */
+export type FunctionName = Direction | 'run';
 
 const waysOut =
   'Read before you write; or do it in SQL (INSERT … SELECT, UPDATE … FROM); or set withinTransaction: false.';
@@ -108,33 +112,37 @@ export function recordingClosed(statement: string): RoostError<'RECORDING.CLOSED
   });
 }
 
-export function returnedInsteadOfRun(sql: string): RoostError<'RECORDING.RETURNED_SQL', NoDetails> {
+export function returnedInsteadOfRun(
+  fn: FunctionName,
+  sql: string,
+): RoostError<'RECORDING.RETURNED_SQL', NoDetails> {
   return fail({
     code: 'RECORDING.RETURNED_SQL',
-    message: `It returned SQL instead of running it: ${firstLine(sql)}`,
+    message: `${fn}() returned SQL instead of running it: ${firstLine(sql)}`,
     hint: 'Run it with await db.run(sql), or await db.exec(sql) for several statements.',
   });
 }
 
 /** For a statement that could have been run as it was: it has a value for each parameter. */
-export function neverRun(sql: string): RoostError<'RECORDING.NEVER_RUN', NoDetails> {
+export function neverRun(fn: FunctionName, sql: string): RoostError<'RECORDING.NEVER_RUN', NoDetails> {
   return fail({
     code: 'RECORDING.NEVER_RUN',
-    message: `It prepared a statement and never ran it: ${firstLine(sql)}`,
+    message: `${fn}() prepared a statement and never ran it: ${firstLine(sql)}`,
     hint: 'Run it with await …run(), or do not prepare it.',
   });
 }
 
 /** `isArrow`: whether the function is an arrow function, whose `this` is that of the module. */
 export function databaseMissing(
+  fn: FunctionName,
   isArrow: boolean,
   cause: Error,
 ): RoostError<'RECORDING.NO_DATABASE', NoDetails> {
   const reason = isArrow ? 'is an arrow function, so it has no this.db' : 'does not find its database';
   return fail({
     code: 'RECORDING.NO_DATABASE',
-    message: `It ${reason}: ${cause.message}`,
-    hint: 'Use its argument: async (db) => { … }. In a method, this.db is the same.',
+    message: `${fn}() ${reason}: ${cause.message}`,
+    hint: `Use its argument: async ${fn}(db) { … }. In a method, this.db is the same.`,
     cause,
   });
 }

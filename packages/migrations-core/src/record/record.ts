@@ -7,7 +7,13 @@ import { irreversible } from '../migration/errors.ts';
 import type { Direction, Migration, MigrationDatabase } from '../migration/migration.ts';
 import { Calls } from './calls.ts';
 import { DirectRun } from './direct.ts';
-import { neverRun, returnedInsteadOfRun, unawaitedCall, unawaitedFailure } from './errors.ts';
+import {
+  type FunctionName,
+  neverRun,
+  returnedInsteadOfRun,
+  unawaitedCall,
+  unawaitedFailure,
+} from './errors.ts';
 import { migrationDatabase, preparedSql } from './migration-database.ts';
 import { explainMissingDatabase } from './missing-database.ts';
 import { type ReadMode, Recording } from './recording.ts';
@@ -22,7 +28,12 @@ export type RecordOutcome =
     }
   | { readonly kind: 'failed'; readonly failure: StepFailure };
 
-export type NamedMigration = { readonly name: string; readonly migration: Migration };
+export type NamedMigration = {
+  readonly name: string;
+  readonly migration: Migration;
+  /** What its author calls the function, if not by the direction. */
+  readonly fn?: FunctionName;
+};
 
 /** Records the statements that `up` or `down` would run on the database as it is. Writes nothing. */
 export async function record(
@@ -93,9 +104,9 @@ async function callMigration(
   try {
     await callBody(named, direction, migrationDatabase(database, handler, calls));
     const idle = [...calls.idle].find(({ sql, values }) => parametersOf(sql).length === values.length);
-    if (idle !== undefined) throw neverRun(idle.sql);
+    if (idle !== undefined) throw neverRun(named.fn ?? direction, idle.sql);
   } catch (cause) {
-    thrown = { cause: explainMissingDatabase(cause, named.migration[direction]) };
+    thrown = { cause: explainMissingDatabase(cause, named.fn ?? direction, named.migration[direction]) };
   }
   const { running } = calls;
   handler.close(thrown !== undefined);
@@ -119,7 +130,7 @@ function statementOf(error: unknown, failed: readonly FailedCall[]): RecordedSta
 }
 
 async function callBody(
-  { name, migration }: NamedMigration,
+  { name, migration, fn }: NamedMigration,
   direction: Direction,
   db: MigrationDatabase,
 ): Promise<void> {
@@ -131,7 +142,7 @@ async function callBody(
     db,
   );
   const sql = returnedSql(returned);
-  if (sql !== null) throw returnedInsteadOfRun(sql);
+  if (sql !== null) throw returnedInsteadOfRun(fn ?? direction, sql);
 }
 
 // Nothing else would run it, and the migration would be recorded as applied.

@@ -169,5 +169,5 @@ async function failedStatement(
 
 // The recorder calls up(). `this` has the seeder's own properties.
 function asMigration({ name, seeder }: RunnableSeeder): NamedMigration {
-  return { name, migration: Object.create(seeder, { up: { value: seeder.run } }) };
+  return { name, migration: Object.create(seeder, { up: { value: seeder.run } }), fn: 'run' };
 }

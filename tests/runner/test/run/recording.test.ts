@@ -259,7 +259,7 @@ describe('a recorded migration', () => {
       const migrator = createMigrator({ database: database.d1, migrations: { '1_test': migration } });
       const error = await failureOf(migrator.migrate());
       expect(error.cause).toMatchObject({ code: 'RECORDING.RETURNED_SQL' });
-      expect(error.message).toContain(`It returned SQL instead of running it: ${text}`);
+      expect(error.message).toContain(`up() returned SQL instead of running it: ${text}`);
       expect(tableNames(database)).toEqual(['users']);
     }
   });
@@ -281,7 +281,7 @@ describe('a recorded migration', () => {
     const migrator = createMigrator({ database: database.d1, migrations: { '1_test': migration } });
     await migrator.migrate();
     const error = await failureOf(migrator.rollback());
-    expect(error.message).toContain('It returned SQL instead of running it: DROP TABLE t');
+    expect(error.message).toContain('down() returned SQL instead of running it: DROP TABLE t');
     expect(tableNames(database)).toContain('t');
   });
 
