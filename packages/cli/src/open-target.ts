@@ -11,7 +11,7 @@ export type OpenTarget = {
   /** Options of the migrator that depend on the kind of database. */
   readonly migratorOptions: Pick<
     MigratorOptions,
-    'bookmark' | 'rules' | 'trustAtomicBatches' | 'wranglerLedger'
+    'bookmark' | 'rules' | 'trustAtomicBatches' | 'wranglerFile' | 'wranglerLedger'
   >;
   /** Reports which login and database were found; undefined for a local database. */
   readonly locate?: () => Promise<string>;
@@ -32,6 +32,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
         bookmark: () => remote.timeTravelBookmark(),
         rules: brokenRule,
         wranglerLedger: target.wranglerLedger,
+        wranglerFile: target.wranglerFile,
       },
       locate: async () => {
         const { accountId, databaseId, databaseName } = await remote.locate();
@@ -46,7 +47,9 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
     isRehearsal && !existsSync(target.file) ? openMemoryD1() : openLocalD1({ path: target.file, d1Rules });
   const migratorOptions = {
     ...(d1Rules ? { rules: brokenRule } : {}),
-    ...(target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {}),
+    ...(target.kind === 'local'
+      ? { wranglerLedger: target.wranglerLedger, wranglerFile: target.wranglerFile }
+      : {}),
   };
   return { database: local, migratorOptions, close: () => local.close() };
 }

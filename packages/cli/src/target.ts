@@ -17,6 +17,8 @@ import type { TargetFlags } from './flags.ts';
 import { configFile } from './project.ts';
 import { findProhibitions, type Prohibition } from './project-settings/prohibitions.ts';
 
+type WranglerFile = '.sql' | '/migration.sql';
+
 /** Where a command is started. */
 type Place = Pick<Context, 'cwd' | 'env'>;
 
@@ -31,6 +33,7 @@ export type Target =
       readonly file: string;
       /** The table in which wrangler records its own migrations. */
       readonly wranglerLedger: string;
+      readonly wranglerFile: WranglerFile;
     }
   | { readonly kind: 'file'; readonly name: string; readonly file: string; readonly d1Rules: boolean }
   | RemoteTarget;
@@ -45,6 +48,7 @@ export type RemoteTarget = {
   readonly preview: boolean;
   readonly address: RemoteD1Address;
   readonly wranglerLedger: string;
+  readonly wranglerFile: WranglerFile;
   /** Databases on which the project forbids commands that delete data. This one may be among them. */
   readonly prohibitions: readonly Prohibition[];
 };
@@ -52,6 +56,11 @@ export type RemoteTarget = {
 /** The table in which wrangler records its own migrations. */
 export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
   return migrationsTable ?? 'd1_migrations';
+}
+
+/** What follows a migration's name in that table. */
+function wranglerFileOf({ migrationsPattern = '' }: D1Binding): WranglerFile {
+  return migrationsPattern.endsWith('/migration.sql') ? '/migration.sql' : '.sql';
 }
 
 /** The name of the environment, of a target that has one. */
@@ -72,6 +81,7 @@ export async function findTarget(context: Place, flags: TargetFlags): Promise<Ta
     environment: choice.environment ?? null,
     config,
     wranglerLedger: wranglerLedgerOf(database),
+    wranglerFile: wranglerFileOf(database),
   };
   if (flags.remote) {
     const preview = flags.preview ?? false;

@@ -157,7 +157,7 @@ export default {
     const ended = await project.roost(['import', 'sql']);
     expect(ended.exitCode).toBe(0);
     expect(ended.stderr).toContain(
-      "down() failed: Rolling back '1_a' failed: A migration cannot contain a transaction statement: SAVEPOINT s",
+      "down() failed: Rolling back '1_a' failed: It contains a transaction statement: SAVEPOINT s",
     );
     expect(await read(project, '1_a.ts')).toContain("await this.db.run('SAVEPOINT s');");
   });

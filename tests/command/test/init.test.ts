@@ -193,6 +193,15 @@ describe('nothing is written', () => {
     expect(JSON.parse(await textOf(project, 'roost.json'))).toEqual({ path: 'drizzle' });
   });
 
+  it('at the root of a monorepo, whose configurations are named', async () => {
+    await using project = await emptyProject({ 'apps/api/wrangler.json': wranglerConfig });
+    const { error } = await project.json(['init', '--yes']);
+    expect([error?.code, error?.message]).toEqual([
+      'CONFIG.NOT_FOUND',
+      expect.stringContaining('apps/api/wrangler.json'),
+    ]);
+  });
+
   it('if package.json cannot be read as one', async () => {
     await using project = await emptyProject({ ...wranglerFiles, 'package.json': '{ "scripts": [] }' });
     const { error } = await project.json(['init', '--yes']);

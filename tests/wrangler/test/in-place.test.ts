@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { projects } from './support/project.ts';
 
-const aProject = projects(1);
+const aProject = projects(2);
 
 const listed = 'SELECT name FROM d1_migrations ORDER BY id';
 const recorded = "SELECT migration || '.sql' AS name FROM migrations WHERE state = 'applied' ORDER BY id";
@@ -41,4 +41,25 @@ it('is used in place by both', async () => {
   expect(await remote(recorded)).toEqual(await remote(listed));
   expect(await remote(recorded)).toHaveLength(4);
   expect((await roost('migrate:status', '--path', 'migrations', '--remote', '--exit-code')).exitCode).toBe(0);
+});
+
+it('with a folder for each migration, none runs twice', async () => {
+  const { write, roost, wrangler, local, name } = await aProject(undefined, {
+    migrations_dir: 'migrations',
+    migrations_pattern: 'migrations/*/migration.sql',
+  });
+  const apply = () => wrangler('d1', 'migrations', 'apply', name, '--local');
+  await write({
+    'migrations/1_a/migration.sql':
+      'CREATE TABLE IF NOT EXISTS a (id INTEGER PRIMARY KEY, n TEXT); INSERT INTO a (n) VALUES (1);\n',
+  });
+  expect((await roost('migrate', '--path', 'migrations')).exitCode).toBe(0);
+  expect((await apply()).stdout).toContain('No migrations to apply');
+
+  await write({ 'migrations/2_b/migration.sql': 'INSERT INTO a (n) VALUES (2);\n' });
+  expect((await apply()).exitCode).toBe(0);
+  expect((await roost('migrate:adopt', '--path', 'migrations')).exitCode).toBe(0);
+  expect(await local('.wrangler/state')(listed)).toEqual([['1_a/migration.sql'], ['2_b/migration.sql']]);
+  expect(await local('.wrangler/state')('SELECT n FROM a ORDER BY id')).toEqual([['1'], ['2']]);
+  expect((await roost('migrate:status', '--path', 'migrations', '--exit-code')).exitCode).toBe(0);
 });

@@ -1,8 +1,9 @@
 // Looks at a project: its configuration, migrations, database, settings and packages. Writes nothing.
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { foldersUpFrom } from '@roostjs/d1-adapter/wrangler';
+import { foldersUpFrom, wranglerConfigsBelow } from '@roostjs/d1-adapter/wrangler';
 import type { Context } from '../context.ts';
+import { configNotFound } from '../errors.ts';
 import type { DatabaseFlags } from '../flags.ts';
 import { configFile, projectFolder } from '../project.ts';
 import { configuredDatabase, findTarget, type Target } from '../target.ts';
@@ -18,6 +19,7 @@ import { findSettings } from './settings.ts';
 export async function lookAtProject(context: Context, flags: DatabaseFlags): Promise<Found> {
   const config = configFile(context, flags.config) ?? null;
   const project = projectFolder(context, flags);
+  if (config === null && flags.file === undefined) refuseMonorepo(project);
   const settings = findSettings(project);
   const folders = migrationFoldersBelow(project);
   const named = flags.path === undefined ? settings.folder : resolve(context.cwd, flags.path);
@@ -39,6 +41,12 @@ export async function lookAtProject(context: Context, flags: DatabaseFlags): Pro
     packageManager: packageManagerOf(project),
     repository: foldersUpFrom(project).find((each) => existsSync(join(each, '.git'))) ?? project,
   };
+}
+
+// A configuration of its own would hide those of the packages.
+function refuseMonorepo(folder: string): void {
+  const below = wranglerConfigsBelow(folder);
+  if (below.length > 0) throw configNotFound(folder, below);
 }
 
 function defaultFolder(project: string): string {

@@ -1,7 +1,7 @@
 // Checks the two ledgers, ours and wrangler's.
 import { shellWord } from '@roostjs/internal-errors';
 import type { SqlDatabase } from '../database/d1.ts';
-import type { LedgerSettings } from '../ledger/ledger-settings.ts';
+import type { LedgerSettings, WranglerFile } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { checkTriggers } from '../ledger/table.ts';
 import { readWranglerLedger } from '../ledger/wrangler-ledger.ts';
@@ -41,14 +41,19 @@ export function wranglerAgrees(
       return unlistedProblem(
         rows.map(({ migration }) => migration),
         new Set(files),
+        settings.wranglerFile,
       );
     },
   };
 }
 
 // Migrations that only wrangler knows are not a problem: only our names are compared.
-function unlistedProblem(applied: readonly string[], files: ReadonlySet<string>): Problem | undefined {
-  const unlisted = applied.filter((migration) => !files.has(`${migration}.sql`));
+function unlistedProblem(
+  applied: readonly string[],
+  files: ReadonlySet<string>,
+  wranglerFile: WranglerFile,
+): Problem | undefined {
+  const unlisted = applied.filter((migration) => !files.has(migration + wranglerFile));
   if (unlisted.length === 0) return undefined;
   return {
     message: `Wrangler does not know that these are applied: ${unlisted.join(', ')}.`,

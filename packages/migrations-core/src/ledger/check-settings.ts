@@ -2,17 +2,21 @@
 import { isSameName } from '@roostjs/internal-sql';
 import { invalidOption } from '../errors.ts';
 import { invalidLedgerName, ledgerOfWrangler } from './errors.ts';
-import type { LedgerSettings } from './ledger-settings.ts';
+import type { LedgerSettings, WranglerFile } from './ledger-settings.ts';
 
 /** The ledgers' tables, as the options name them. */
-export type LedgerNames = { readonly ledger?: string; readonly wranglerLedger?: string };
+export type LedgerNames = {
+  readonly ledger?: string;
+  readonly wranglerLedger?: string;
+  readonly wranglerFile?: WranglerFile;
+};
 
 /**
  * Throws LEDGER.NAME_INVALID for a name that is not a plain identifier, is reserved by SQLite or D1, or is that of
  * wrangler's own ledger, and OPTION.INVALID if wrangler's ledger has an empty name.
  */
 export function checkLedgerSettings(
-  { ledger: table = 'migrations', wranglerLedger }: LedgerNames,
+  { ledger: table = 'migrations', wranglerLedger, wranglerFile = '.sql' }: LedgerNames,
   trustAtomicBatches = true,
 ): LedgerSettings {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(table) || /^(sqlite_|_cf_|pragma_)/i.test(table))
@@ -20,5 +24,5 @@ export function checkLedgerSettings(
   if (wranglerLedger === '')
     throw invalidOption('wranglerLedger', 'is empty', "Pass the table's name, or leave it out.");
   if (wranglerLedger !== undefined && isSameName(table, wranglerLedger)) throw ledgerOfWrangler(table);
-  return { table, wranglerTable: wranglerLedger ?? null, trustAtomicBatches };
+  return { table, wranglerTable: wranglerLedger ?? null, wranglerFile, trustAtomicBatches };
 }

@@ -41,6 +41,7 @@ export class HeldLedger {
   constructor({
     table,
     wranglerTable,
+    wranglerFile,
     trustAtomicBatches,
     triggers,
     rows,
@@ -52,7 +53,7 @@ export class HeldLedger {
     onlyInWranglers,
     foreignLedgers,
   }: Ledger) {
-    this.settings = { table, wranglerTable, trustAtomicBatches };
+    this.settings = { table, wranglerTable, wranglerFile, trustAtomicBatches };
     this.#triggers = triggers;
     this.#others = { onlyInWranglers, foreignLedgers };
     this.#rows = new HeldRows(rows);

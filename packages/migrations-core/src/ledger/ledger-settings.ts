@@ -1,10 +1,17 @@
 // Where the ledger is, as data.
 
+/**
+ * What follows a migration's name in wrangler's ledger, which names files below the migrations folder. The second one
+ * is that of a folder for each migration, which wrangler finds by `migrations_pattern`.
+ */
+export type WranglerFile = '.sql' | '/migration.sql';
+
 /** The ledgers' tables, and what is known of the database that has them. */
 export type LedgerSettings = {
   readonly table: string;
   /** Wrangler's own ledger, which is written together with ours; null if it is not written. */
   readonly wranglerTable: string | null;
+  readonly wranglerFile: WranglerFile;
   /** Whether a batch that failed is known to have been tried and undone. */
   readonly trustAtomicBatches: boolean;
 };

@@ -47,11 +47,11 @@ class Reading {
 
   constructor(
     database: SqlDatabase,
-    { table, wranglerTable, trustAtomicBatches }: LedgerSettings,
+    { table, wranglerTable, wranglerFile, trustAtomicBatches }: LedgerSettings,
     leading: readonly string[],
   ) {
     this.#database = database;
-    this.#settings = { table, wranglerTable, trustAtomicBatches };
+    this.#settings = { table, wranglerTable, wranglerFile, trustAtomicBatches };
     this.#leading = leading;
   }
 
@@ -76,7 +76,7 @@ class Reading {
         schemaWithSnapshotSql(this.#settings),
         staleSnapshotSql(this.#settings),
         // The last one, so that the error for a missing table is about ours if both are missing.
-        ...(wranglerTable === null ? [] : [onlyInWranglersSql(this.table, wranglerTable)]),
+        ...(wranglerTable === null ? [] : [onlyInWranglersSql(this.#settings, wranglerTable)]),
       ]);
       const [rows, newest, schema, stale, onlyInWranglers] = answers.slice(shapeLength);
       return this.#ledger(shapeIn(answers), {

@@ -4,6 +4,7 @@ import { quotedName } from '@roostjs/internal-sql';
 import type { Sql, SqlDatabase } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import type { HeldLedger } from './held-ledger.ts';
+import type { LedgerSettings } from './ledger-settings.ts';
 
 /**
  * The statements that add an applied migration, and those that it replaces: otherwise wrangler would also apply a
@@ -14,19 +15,19 @@ export function insertStatements(
   migration: string,
   replaces: readonly string[] = [],
 ): readonly Sql[] {
-  const { wranglerTable } = ledger.settings;
+  const { wranglerTable, wranglerFile } = ledger.settings;
   if (wranglerTable === null) return [];
   const sql = insertMissing(ledger, wranglerTable, 'SELECT ? AS name');
-  const inserts = [...replaces, migration].map((name) => ({ sql, values: [fileName(name)] }));
+  const inserts = [...replaces, migration].map((name) => ({ sql, values: [name + wranglerFile] }));
   return [...syncStatements(ledger, wranglerTable), ...inserts];
 }
 
 /** The statements that remove a migration that is rolled back. */
 export function deleteStatements(ledger: HeldLedger, migration: string): readonly Sql[] {
-  const { wranglerTable } = ledger.settings;
+  const { wranglerTable, wranglerFile } = ledger.settings;
   if (wranglerTable === null) return [];
   const remove = `DELETE FROM ${quotedName(wranglerTable)} WHERE name = ?`;
-  return [...syncStatements(ledger, wranglerTable), { sql: remove, values: [fileName(migration)] }];
+  return [...syncStatements(ledger, wranglerTable), { sql: remove, values: [migration + wranglerFile] }];
 }
 
 /** The statements that remove every migration. */
@@ -39,10 +40,10 @@ export function clearStatements({ settings: { wranglerTable } }: HeldLedger): re
 }
 
 /** What wrangler's ledger contains and ours does not, as it is there; fails if wrangler's is missing. */
-export function onlyInWranglersSql(table: string, wranglerTable: string): string {
+export function onlyInWranglersSql({ table, wranglerFile }: LedgerSettings, wranglerTable: string): string {
   return (
     `SELECT w.name FROM ${quotedName(wranglerTable)} w WHERE w.name IS NOT NULL AND NOT EXISTS ` +
-    `(SELECT 1 FROM "${table}" m WHERE m.migration = substr(w.name, 1, length(w.name) - ${'.sql'.length}))`
+    `(SELECT 1 FROM "${table}" m WHERE m.migration = substr(w.name, 1, length(w.name) - ${wranglerFile.length}))`
   );
 }
 
@@ -70,7 +71,7 @@ export async function readWranglerLedger(
 // Once per run: adds what was applied while wrangler's ledger was not written, or what somebody removed from it.
 function syncStatements(ledger: HeldLedger, wranglerTable: string): readonly Sql[] {
   if (ledger.isWranglerSynced) return [];
-  const applied = `SELECT migration || '.sql' AS name FROM "${ledger.table}" WHERE state = 'applied' ORDER BY id`;
+  const applied = `SELECT migration || '${ledger.settings.wranglerFile}' AS name FROM "${ledger.table}" WHERE state = 'applied' ORDER BY id`;
   return [
     { sql: createTable(wranglerTable), values: [] },
     { sql: insertMissing(ledger, wranglerTable, applied), values: [] },
@@ -89,10 +90,6 @@ function insertMissing({ wranglerColumns }: HeldLedger, wranglerTable: string, n
     `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map((column) => values[column]).join(', ')} ` +
     `FROM (${names}) n WHERE NOT EXISTS (SELECT 1 FROM ${table} w WHERE w.name = n.name)`
   );
-}
-
-function fileName(migration: string): string {
-  return `${migration}.sql`;
 }
 
 // As wrangler itself creates it, so that the schema is the same whichever of the two comes first.

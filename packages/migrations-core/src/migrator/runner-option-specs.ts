@@ -32,6 +32,7 @@ export const runnerOptions: OptionSpecs<RunnerOptions> = {
   trustAtomicBatches: aBoolean,
   rules: aFunction,
   wranglerLedger: aText,
+  wranglerFile: oneOf(['.sql', '/migration.sql']),
   environment: anything,
   approve: aFunction,
   bookmark: aFunction,

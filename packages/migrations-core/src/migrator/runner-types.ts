@@ -1,6 +1,7 @@
 // The interface of a runner: its options, its methods and what they guarantee.
 import type { SqlDatabase } from '../database/d1.ts';
 import type { DatabaseRules } from '../database/rules.ts';
+import type { WranglerFile } from '../ledger/ledger-settings.ts';
 import type { MigrationMap, MigrationSource } from '../migration/source.ts';
 import type { EnvironmentSetting } from '../plan/environment.ts';
 import type { StatusReport } from '../plan/status.ts';
@@ -30,6 +31,8 @@ export type SharedOptions = {
   readonly rules?: DatabaseRules;
   /** Wrangler's own ledger (`d1_migrations`), synced in the same batch; not touched by default. */
   readonly wranglerLedger?: string;
+  /** How wrangler names a migration's file there: `<name>.sql` by default, `<name>/migration.sql` with its `migrations_pattern`. */
+  readonly wranglerFile?: WranglerFile;
   /**
    * The environment that the runs are for: written on each ledger row, and compared with the one that the ledger
    * remembers. With `refuse` every method that writes throws LEDGER.ENVIRONMENT for another environment's database,

@@ -9,6 +9,7 @@ export function ledgerOf(...rows: readonly string[]): Ledger {
   return {
     table: 'migrations',
     wranglerTable: null,
+    wranglerFile: '.sql',
     trustAtomicBatches: true,
     install: [],
     rows: rows.map(rowOf),

@@ -19,15 +19,12 @@ const knownDifferences: readonly KnownDifference[] = [
     path: 'adopted',
     because: 'wrangler itself refuses BEGIN TRANSACTION on a remote database',
   },
-  ...[
-    ['pairs', 'ledger in place'] as const,
-    ['prisma', 'ledger in place'] as const,
-    ['prisma', 'ledger adopted'] as const,
-  ].map(([project, path]) => ({
-    project,
-    path,
-    because: "roost writes '<name>.sql' into wrangler's ledger, and wrangler would apply the file again",
-  })),
+  {
+    project: 'pairs',
+    path: 'ledger in place',
+    because:
+      "roost writes '<name>.sql' into wrangler's ledger, and wrangler would apply '<name>.up.sql' again",
+  },
   {
     project: 'tenants',
     path: 'ledger in place',

@@ -1,7 +1,7 @@
 // roost schema:types
 import { relative, resolve } from 'node:path';
-import { inline } from '@roostjs/internal-errors';
 import { schemaTypes, typesText } from '@roostjs/internal-core';
+import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../../context.ts';
 import { readDocument, writeDocument } from '../../document-file.ts';
 import { typesFileUnusable } from '../../errors.ts';
