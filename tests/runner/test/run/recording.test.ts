@@ -402,7 +402,7 @@ describe('work that nobody awaits', () => {
 });
 
 describe('a migration that does not find its database', () => {
-  const inModule = 'It is an arrow function, so it has no this.db: Cannot read properties of undefined';
+  const inModule = 'up() is an arrow function, so it has no this.db: Cannot read properties of undefined';
   it.each<[string, unknown, string]>([
     // `this` of a module is undefined, as it is in a function of this kind.
     [
@@ -418,14 +418,14 @@ describe('a migration that does not find its database', () => {
     [
       'an argument that is taken apart',
       async ({ db }: { db: MigrationDatabase }) => db.run('SELECT 1'),
-      "It does not find its database: Cannot read properties of undefined (reading 'run')",
+      "up() does not find its database: Cannot read properties of undefined (reading 'run')",
     ],
   ])('is told what it is: %s', async (_, up, message) => {
     const database = testDatabase();
     const migrator = createMigrator({ database: database.d1, migrations: { '1_test': { up } as Migration } });
     const failure = await failureOf(migrator.migrate());
     expect(failure.message).toContain(message);
-    expect(failure.hint).toBe('Use its argument: async (db) => { … }. In a method, this.db is the same.');
+    expect(failure.hint).toBe('Use its argument: async up(db) { … }. In a method, this.db is the same.');
     expect(failure.cause).toMatchObject({ code: 'RECORDING.NO_DATABASE' });
     const corrected = { '1_test': sqlMigration(['CREATE TABLE a (id)']) };
     await createMigrator({ database: database.d1, migrations: corrected }).migrate();
