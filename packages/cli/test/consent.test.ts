@@ -17,6 +17,7 @@ const target: RemoteTarget = {
   preview: false,
   address: { databaseId: '1' },
   wranglerLedger: 'd1_migrations',
+  wranglerFile: '.sql',
   prohibitions: [],
 };
 

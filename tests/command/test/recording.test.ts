@@ -102,7 +102,10 @@ describe.concurrent('a recorded migration', () => {
 
   it.each([
     ['meta', 'const r = await db.prepare("INSERT INTO a VALUES (3, \'x\')").run(); r.meta.last_row_id;'],
-    ['results', 'const r = await db.prepare("INSERT INTO a VALUES (3, \'x\') RETURNING v").run(); r.results.length;'],
+    [
+      'results',
+      'const r = await db.prepare("INSERT INTO a VALUES (3, \'x\') RETURNING v").run(); r.results.length;',
+    ],
     ['RETURNING rows', "await db.prepare(\"INSERT INTO a VALUES (3, 'x') RETURNING id\").first('id');"],
     ['raw rows', 'await db.prepare("INSERT INTO a VALUES (3, \'x\') RETURNING id").raw();'],
     [

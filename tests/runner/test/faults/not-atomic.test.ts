@@ -68,7 +68,7 @@ describe('a failure that left nothing', () => {
     expect(tableNames(database)).toEqual(['a']);
   });
 
-  it('is not located by a probe if the text may have been refused unread', async () => {
+  it('is located by the words of the error, and by no probe, if the text was refused unread', async () => {
     const database = testDatabase();
     const broken = { '20260101000000_broken': sqlMigration(['CREATE TABLE whole (id)', 'CREATE TABEL x']) };
     const migrator = createMigrator({
@@ -76,7 +76,10 @@ describe('a failure that left nothing', () => {
       migrations: broken,
       trustAtomicBatches: false,
     });
-    expect((await failureOf(migrator.migrate())).details['statement']).toBeNull();
+    expect((await failureOf(migrator.migrate())).details['statement']).toEqual({
+      number: 2,
+      sql: 'CREATE TABEL x',
+    });
     expect(tableNames(database)).toEqual([]);
   });
 });
