@@ -26,6 +26,19 @@ describe.concurrent('roost migrate:lint', () => {
     expect(await project.contents()).toEqual(before);
   });
 
+  it('suggests comments of SQL for an SQL file, and they allow what they name', async () => {
+    await using project = await emptyProject({
+      'm/1_a.sql': 'CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT);\n',
+      'm/2_b.sql': 'DROP TABLE a;\n',
+    });
+    const found = await project.roost(['migrate:lint', '--path', 'm']);
+    expect(found.stdout).toContain('    -- roost-allow drop-table: (why nobody needs the rows)\n');
+    await project.write({
+      'm/2_b.sql': '-- roost-allow drop-table: nothing was ever written\nDROP TABLE a;\n',
+    });
+    expect((await project.roost(['migrate:lint', '--path', 'm'])).exitCode).toBe(0);
+  });
+
   it('names file, line and statement, says why and what to write instead, and exits with 5', async () => {
     await using project = await projectWith(dropping);
     const ended = await project.roost(['migrate:lint']);

@@ -7,6 +7,13 @@ export type FindingWithFile = LintFinding & {
   readonly file: string | null;
 };
 
+/** The suggestion is in the language of the file. */
 export function findingWithFile(finding: LintFinding, folder: string): FindingWithFile {
-  return { ...finding, file: migrationPath(folder, finding.migration) ?? null };
+  const file = migrationPath(folder, finding.migration, finding.direction) ?? null;
+  const { suggestion } = finding;
+  return { ...finding, file, suggestion: file?.endsWith('.sql') ? withSqlComments(suggestion) : suggestion };
+}
+
+function withSqlComments(suggestion: string): string {
+  return suggestion.replaceAll(/^\/\/ /gm, '-- ');
 }

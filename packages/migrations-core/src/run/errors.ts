@@ -355,7 +355,7 @@ type DataLost = RoostError<
 function ifIntended(findings: readonly LintFinding[]): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   return (
-    `if the loss is intended, say so in its file (// roost-allow ${rules[0]}: why), or for this run: ` +
+    `if the loss is intended, say so in a comment of its file (roost-allow ${rules[0]}: why), or for this run: ` +
     rules.map((rule) => `--allow ${rule}`).join(' ')
   );
 }
