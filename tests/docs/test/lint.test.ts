@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { roostHere } from '../../command/test/support/here.ts';
 import { type Block, blocksOf, headingsOf } from './support/markdown.ts';
+import { installQueryBuilders } from './support/reader.ts';
 import { filesLike, root, textOf } from './support/repository.ts';
 
 const page = textOf('docs/reference/lint.md');
@@ -41,6 +42,7 @@ async function rulesFoundIn(...migrations: readonly File[]): Promise<readonly st
   // As in a project that has the command installed.
   mkdirSync(join(path, 'node_modules/@roostjs'), { recursive: true });
   symlinkSync(join(root, 'packages/cli'), join(path, 'node_modules/@roostjs/cli'));
+  installQueryBuilders(path);
   for (const [index, file] of migrations.entries()) {
     const { name, text } = typeof file === 'string' ? { name: `${index + 1}_example`, text: file } : file;
     writeFileSync(join(path, `${name}.ts`), text);

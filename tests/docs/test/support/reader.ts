@@ -93,6 +93,11 @@ function installPackages(folder: string): void {
     symlinkSync(join(root, path), join(folder, 'node_modules', '@roostjs', basename(path)), 'junction');
   }
   symlinkSync(join(root, 'packages/cli/bin/roost.js'), join(folder, 'node_modules', '.bin', 'roost'));
+  installQueryBuilders(folder);
+}
+
+/** Into a folder that has node_modules. */
+export function installQueryBuilders(folder: string): void {
   for (const name of queryBuilders) {
     const installed = dirname(findPackageJSON(name, import.meta.url) ?? '');
     symlinkSync(installed, join(folder, 'node_modules', name), 'junction');
