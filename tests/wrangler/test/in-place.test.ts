@@ -62,4 +62,5 @@ it('with a folder for each migration, none runs twice', async () => {
   expect(await local('.wrangler/state')(listed)).toEqual([['1_a/migration.sql'], ['2_b/migration.sql']]);
   expect(await local('.wrangler/state')('SELECT n FROM a ORDER BY id')).toEqual([['1'], ['2']]);
   expect((await roost('migrate:status', '--path', 'migrations', '--exit-code')).exitCode).toBe(0);
+  expect((await roost('doctor')).exitCode).toBe(0);
 });

@@ -2,8 +2,8 @@
 import type { SqlDatabase } from '../database/d1.ts';
 import { isRoostError, messageOf } from '../errors.ts';
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
-import type { LedgerSettings } from '../ledger/ledger-settings.ts';
-import { aBoolean, aDatabase, aText, checkOptions, type OptionSpecs } from '../options.ts';
+import { type LedgerSettings, type WranglerFile, wranglerFiles } from '../ledger/ledger-settings.ts';
+import { aBoolean, aDatabase, aText, checkOptions, type OptionSpecs, oneOf } from '../options.ts';
 import { batchLeavesNothing, foreignKeysHold, triggersStayWhole } from './batches.ts';
 import type { Check, CheckResult } from './finding.ts';
 import { fileIsIntact } from './integrity.ts';
@@ -16,6 +16,8 @@ export type DatabaseCheckOptions = {
   readonly ledger?: string;
   /** Wrangler's own ledger; not checked if omitted. */
   readonly wranglerLedger?: string;
+  /** How it names a migration's file: `<name>.sql` by default. */
+  readonly wranglerFile?: WranglerFile;
   /** Whether to check the whole file for damage. Meant for a local file: a remote database bills what it reads. */
   readonly checkFile?: boolean;
 };
@@ -24,6 +26,7 @@ const optionSpecs: OptionSpecs<DatabaseCheckOptions> = {
   database: aDatabase,
   ledger: aText,
   wranglerLedger: aText,
+  wranglerFile: oneOf(wranglerFiles),
   checkFile: aBoolean,
 };
 

@@ -4,7 +4,9 @@
  * What follows a migration's name in wrangler's ledger, which names files below the migrations folder. The second one
  * is that of a folder for each migration, which wrangler finds by `migrations_pattern`.
  */
-export type WranglerFile = '.sql' | '/migration.sql';
+export const wranglerFiles = ['.sql', '/migration.sql'] as const;
+
+export type WranglerFile = (typeof wranglerFiles)[number];
 
 /** The ledgers' tables, and what is known of the database that has them. */
 export type LedgerSettings = {

@@ -1,4 +1,5 @@
 // The options of a runner and its methods.
+import { wranglerFiles } from '../ledger/ledger-settings.ts';
 import {
   aBoolean,
   aDatabase,
@@ -32,7 +33,7 @@ export const runnerOptions: OptionSpecs<RunnerOptions> = {
   trustAtomicBatches: aBoolean,
   rules: aFunction,
   wranglerLedger: aText,
-  wranglerFile: oneOf(['.sql', '/migration.sql']),
+  wranglerFile: oneOf(wranglerFiles),
   environment: anything,
   approve: aFunction,
   bookmark: aFunction,

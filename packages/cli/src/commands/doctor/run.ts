@@ -41,12 +41,13 @@ async function runChecks(
   }
   const reached = locate === undefined ? [] : [await toCheck('login', locate)];
   if (reached.some(({ state }) => state === 'failed')) return reached;
-  const { bookmark, wranglerLedger } = migratorOptions;
+  const { bookmark, wranglerFile, wranglerLedger } = migratorOptions;
   const findings = await checkDatabase({
     database,
     ledger,
     checkFile: target.kind !== 'remote',
     ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
+    ...(wranglerFile === undefined ? {} : { wranglerFile }),
   });
   const timeTravel =
     bookmark === undefined ? [] : [await toCheck('time-travel', async () => `bookmark ${await bookmark()}`)];
