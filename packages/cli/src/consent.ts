@@ -13,6 +13,7 @@ import { count, paint } from './output/style.ts';
 import { targetName } from './output/target-name.ts';
 import { isSameDatabase } from './same-database.ts';
 import type { RemoteTarget, Target } from './target.ts';
+import { confirms } from './terminal.ts';
 
 /** What needs permission, for example `apply 2 migrations on app (remote)`, and how it is given. */
 export type Request = {
@@ -102,7 +103,7 @@ export async function askConsent(
       `${title}?\nAll data in these tables will be lost. Type the database name to confirm: `,
     );
     if (name.trim() !== target.name) throw nameNotConfirmed(target.name, what);
-  } else if (!/^y(es)?$/i.test((await prompt(`${title}? [y/N] `)).trim())) {
+  } else if (!(await confirms(prompt, `${title}?`))) {
     throw consentDeclined(target.name, what);
   }
 }

@@ -5,7 +5,7 @@ import { findWranglerConfig, wranglerConfigsBelow } from '@roostjs/d1-adapter/wr
 import type { Context } from './context.ts';
 import { configNotFound } from './errors.ts';
 import type { LedgerFlags, ProjectFlags, SeedersFlags } from './flags.ts';
-import { settingsUpFrom } from './project-settings/settings-file.ts';
+import { nearestSetting } from './project-settings/settings-file.ts';
 
 /** The working directory. */
 type Place = Pick<Context, 'cwd'>;
@@ -38,8 +38,7 @@ export function seedersFolder(place: Place, flags: SeedersFlags): string {
 /** The table that records applied migrations. Throws CONFIG.INVALID. */
 export function ledgerTable(place: Place, flags: LedgerFlags): string {
   if (flags.ledger !== undefined) return flags.ledger;
-  const settings = settingsUpFrom(projectFolder(place, flags));
-  return settings.find(({ ledger }) => ledger !== undefined)?.ledger ?? 'migrations';
+  return nearestSetting(projectFolder(place, flags), 'ledger')?.value ?? 'migrations';
 }
 
 const defaultFolders = { path: 'database/migrations', seeders: 'database/seeders' } as const;
@@ -52,9 +51,8 @@ function folderOf(
 ): string {
   if (given !== undefined) return resolve(place.cwd, given);
   const folder = projectFolder(place, flags);
-  for (const { file, [setting]: set } of settingsUpFrom(folder)) {
-    if (set !== undefined) return resolve(dirname(file), set);
-  }
+  const set = nearestSetting(folder, setting);
+  if (set !== undefined) return resolve(dirname(set.file), set.value);
   const byDefault = resolve(folder, defaultFolders[setting]);
   if (configFile(place, flags.config) !== undefined || existsSync(byDefault)) return byDefault;
   const below = wranglerConfigsBelow(folder);

@@ -2,6 +2,11 @@
 import type { Prompt } from './context.ts';
 import { sanitize } from './output/style.ts';
 
+/** Whether the answer is yes; anything else is no. */
+export async function confirms(prompt: Prompt, question: string): Promise<boolean> {
+  return /^y(es)?$/i.test((await prompt(`${question} [y/N] `)).trim());
+}
+
 /** null if nobody can answer: input or output is no terminal, or it is that of a CI. */
 export function promptOn(
   input: NodeJS.ReadStream,

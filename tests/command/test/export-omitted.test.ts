@@ -14,7 +14,7 @@ const readsSchema = migration(
 );
 const allowed = `// roost-allow unexportable: it commits in parts\n${outside}`;
 
-it('a migration whose file says why it has none is left out, and those behind it wait', async () => {
+it('a migration whose file says why is left out of the export, and later ones wait', async () => {
   await using project = await projectWith({
     ...tables('a'),
     [`${b}.ts`]: allowed,

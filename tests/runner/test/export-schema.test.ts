@@ -213,7 +213,7 @@ describe('a rebuild', () => {
     expect(await refusedAfter(migrations, orphan)).toContain("rows of ''b'' violate a foreign key");
   });
 
-  it('is accepted for any of the texts that one trigger has, but for no other trigger', async () => {
+  it('accepts every text of the same trigger, and that of no other', async () => {
     const [create, plain, other] = [
       'create trigger t after insert on a\nbegin\n  select case when new.id then 1 end;\nend',
       'CREATE TRIGGER t after insert on a BEGIN select (CASE when new.id then 1 END); END',

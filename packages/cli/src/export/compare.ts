@@ -1,10 +1,10 @@
 // Compares each exported file with what it should contain. Writes nothing.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLineFeeds } from '@roostjs/internal-sql';
+import { readDocument } from '../document-file.ts';
 import { exportFolderUnusable } from '../errors.ts';
 import { exportMarker } from '../migrations-folder/export-marker.ts';
-import { isSystemError } from '../system-error.ts';
 
 /** `foreign` was not written by roost, and is never overwritten. */
 export type FileState = 'missing' | 'stale' | 'unchanged' | 'foreign';
@@ -85,10 +85,5 @@ function stateOf(present: string | undefined, text: string): FileState {
 }
 
 function readText(folder: string, path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    if (isSystemError(cause) && cause.code === 'ENOENT') return undefined;
-    throw exportFolderUnusable(folder, cause);
-  }
+  return readDocument(path, (_, cause) => exportFolderUnusable(folder, cause));
 }

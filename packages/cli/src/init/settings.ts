@@ -1,8 +1,8 @@
 // The roost.json of a project: what it sets already, and its text with what is missing.
 import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { readText } from '../migrations-folder/read-text.ts';
-import { settingsUpFrom } from '../project-settings/settings-file.ts';
+import { nearestSetting } from '../project-settings/settings-file.ts';
 import { withKeys } from './json-text.ts';
 
 export type FoundSettings = {
@@ -18,13 +18,12 @@ export type FoundSettings = {
 /** Throws CONFIG.INVALID. */
 export function findSettings(project: string): FoundSettings {
   const path = join(project, 'roost.json');
-  const above = settingsUpFrom(project);
-  const withPath = above.find((settings) => settings.path !== undefined);
+  const set = nearestSetting(project, 'path');
   return {
     path,
     text: existsSync(path) ? readText(path) : undefined,
-    folder: withPath?.path === undefined ? undefined : join(dirname(withPath.file), withPath.path),
-    ledger: above.find(({ ledger }) => ledger !== undefined)?.ledger,
+    folder: set === undefined ? undefined : resolve(dirname(set.file), set.value),
+    ledger: nearestSetting(project, 'ledger')?.value,
   };
 }
 

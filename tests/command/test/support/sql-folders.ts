@@ -188,7 +188,7 @@ const hostile: Files = {
     '    CREATE TRIGGER t AFTER INSERT ON "order" BEGIN',
     "      UPDATE texts SET text = CASE WHEN id = 1 THEN ';' ELSE text END; -- here; END;",
     '    END',
-    '    -- behind it',
+    '    -- after it',
     '    ;',
     '-- at the end',
   ),

@@ -35,7 +35,7 @@ it.each(actions)('rebuilding a table whose children have %j is no finding', asyn
   expect(findings).toEqual([]);
 });
 
-it('the counter of a rebuilt table with AUTOINCREMENT is kept, so that there is no finding', async () => {
+it('nothing is found in a rebuild that keeps the counter of AUTOINCREMENT', async () => {
   const create = (name: string) => `CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, ${name})`;
   const { findings } = await lint(migrationOf({ up: [create('a TEXT')] }), {
     up: (db) => rebuildTable(db, { table: 't', create: create('a TEXT, b TEXT') }),

@@ -8,6 +8,7 @@ import { propose } from '../../init/proposal.ts';
 import { writeProposed } from '../../init/write.ts';
 import type { Outcome } from '../../outcome.ts';
 import { foundText, initOutcome, proposalText } from '../../output/init.ts';
+import { confirms } from '../../terminal.ts';
 import type { InitFlags } from './flags.ts';
 
 export async function run(context: Context, flags: InitFlags): Promise<Outcome> {
@@ -28,7 +29,7 @@ export async function run(context: Context, flags: InitFlags): Promise<Outcome> 
 async function isAgreed({ prompt }: Context, { yes = false, json = false }: InitFlags): Promise<boolean> {
   if (yes) return true;
   if (prompt === null || json) throw initUnanswered();
-  return /^y(es)?$/i.test((await prompt('Write these files? [y/N] ')).trim());
+  return confirms(prompt, 'Write these files?');
 }
 
 function selectionOf({ config, env, database, persistTo, file, remote, preview }: InitFlags): string {
