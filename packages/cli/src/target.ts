@@ -11,14 +11,12 @@ import {
   wranglerConfigsBelow,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
-import type { MigratorOptions } from '@roostjs/migrations-core';
+import type { WranglerFile } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
 import type { TargetFlags } from './flags.ts';
 import { configFile } from './project.ts';
 import { findProhibitions, type Prohibition } from './project-settings/prohibitions.ts';
-
-type WranglerFile = NonNullable<MigratorOptions['wranglerFile']>;
 
 /** Where a command is started. */
 type Place = Pick<Context, 'cwd' | 'env'>;

@@ -24,6 +24,7 @@ export {
   type OtherError,
   type RunDetails,
 } from './known-errors.ts';
+export type { WranglerFile } from './ledger/ledger-settings.ts';
 export {
   isBlocking,
   type LintFinding,
