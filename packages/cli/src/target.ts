@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
 import type { TargetFlags } from './flags.ts';
 import { configFile } from './project.ts';
-import { findProhibitions, type Prohibition } from './project-settings/prohibitions.ts';
+import { type Prohibition, remoteSettings } from './project-settings/remote-settings.ts';
 
 /** Where a command is started. */
 type Place = Pick<Context, 'cwd' | 'env'>;
@@ -50,6 +50,8 @@ export type RemoteTarget = {
   readonly wranglerFile: WranglerFile;
   /** Databases on which the project forbids commands that delete data. This one may be among them. */
   readonly prohibitions: readonly Prohibition[];
+  /** Whether roost.json demands the database's name for each write. */
+  readonly confirmsWrites: boolean;
 };
 
 /** The table in which wrangler records its own migrations. */
@@ -88,7 +90,7 @@ export async function findTarget(context: Place, flags: TargetFlags): Promise<Ta
       kind: 'remote',
       ...known,
       preview,
-      prohibitions: await findProhibitions(wrangler, cwd),
+      ...(await remoteSettings(wrangler, cwd)),
       address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
     };
   }

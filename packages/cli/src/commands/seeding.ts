@@ -67,9 +67,8 @@ export class Seeding {
     const request = {
       what: `run ${count(this.names.length, 'seeder')} on ${targetName(target)}`,
       shown: async () => seedersText(this.#context.stderr, this.names),
-      // The name of the database is a yes as well, where a command before it has asked for it.
-      needsName: this.#flags.confirm !== undefined,
-    };
+      naming: 'unless-forced',
+    } as const;
     await askConsent(this.#context, target, request, this.#flags);
   }
 }

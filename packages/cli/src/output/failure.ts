@@ -11,6 +11,8 @@ import { paint } from './style.ts';
 
 export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
+  // The user has decided: that is no mistake, and needs no advice.
+  if (error.code === 'CONSENT.DECLINED') return 'Cancelled. Nothing was written.\n';
   const lines = [
     `${paint(stderr, 'red', 'error')} ${inline(error.message)} [${error.code}]`,
     ...placeLines(stderr, error, cwd),

@@ -65,7 +65,7 @@ export function initOutcome(
 function doneText(files: readonly ProposedFile[], { pretend, isWritten }: Done): string {
   if (files.length === 0) return 'Nothing to set up: roost is ready here.\n';
   if (pretend) return 'Dry run: nothing was written.\n';
-  return isWritten ? `Wrote ${count(files.length, 'file')}.\n` : 'Cancelled: nothing was written.\n';
+  return isWritten ? `Wrote ${count(files.length, 'file')}.\n` : 'Cancelled. Nothing was written.\n';
 }
 
 function foundResult({ project, config, folder, folders, database }: Found): object {

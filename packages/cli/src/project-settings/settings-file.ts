@@ -17,6 +17,8 @@ export type SettingsFile = {
   readonly ledger: string | undefined;
   /** Databases on which commands that delete data are forbidden. */
   readonly forbidDestructive: ForbiddenNames | undefined;
+  /** Whether each write to a database at Cloudflare needs its name. */
+  readonly confirmRemoteWrites: boolean | undefined;
 };
 
 /** `environments` and `databases` of the wrangler configuration, by name; at least one. */
@@ -51,6 +53,7 @@ function parseSettings(file: string): SettingsFile {
     'seeders',
     'ledger',
     'forbidDestructive',
+    'confirmRemoteWrites',
   ]);
   if (Object.keys(top).length === 0) throw settingsInvalid(file, 'nothing is set');
   return {
@@ -59,6 +62,7 @@ function parseSettings(file: string): SettingsFile {
     seeders: parseText(file, 'seeders', top['seeders']),
     ledger: parseText(file, 'ledger', top['ledger']),
     forbidDestructive: parseForbidden(file, top['forbidDestructive']),
+    confirmRemoteWrites: parseToggle(file, 'confirmRemoteWrites', top['confirmRemoteWrites']),
   };
 }
 
@@ -116,6 +120,11 @@ function parseObject(
 function parseText(file: string, key: string, value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   throw settingsInvalid(file, `${key} must be a text, and not empty`);
+}
+
+function parseToggle(file: string, key: string, value: unknown): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw settingsInvalid(file, `${key} must be true or false`);
 }
 
 function parseNames(file: string, key: string, value: unknown): readonly string[] {

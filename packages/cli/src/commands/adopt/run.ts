@@ -33,7 +33,7 @@ function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<Ad
 // Nothing in the database can show later whether it was right, so the database's name has to be given.
 function changeOf(context: Context, plan: AdoptPlan): Change {
   const what = `mark ${count(plan.migrations.length, 'migration')} as applied`;
-  return { what, details: planText(context, plan), needsName: true };
+  return { what, details: planText(context, plan), naming: 'always' };
 }
 
 function planText({ stderr }: Context, { migrations, differences, nearest }: AdoptPlan): string {
