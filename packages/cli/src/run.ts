@@ -3,17 +3,18 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isRoostError } from '@roostjs/internal-errors';
 import { CommanderError } from 'commander';
-import { type CommandName, commandNamed, commands } from './commands.ts';
+import { type CommandName, commandNamed } from './commands.ts';
 import type { Context } from './context.ts';
 import { promisesRejected, usage, workingFolderInvalid } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { commandMeantBy } from './other-words.ts';
 import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
 import { type Call, createProgram } from './program.ts';
 
 /** Runs a command line (without `node` and the script) and returns the exit code. Throws nothing. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
-  const json = args.includes('--json');
+  const json = isJson(args);
   let exitCode: ExitCode = exitCodes.done;
   const onCall = async ({ command, flags, given }: Call): Promise<void> => {
     const cwd = resolveCwd(context.cwd, flags.cwd);
@@ -47,15 +48,16 @@ function normalizeArgs(args: readonly string[]): readonly string[] {
   return first.startsWith('-') || first === 'help' || commandNamed(first) ? args : [first];
 }
 
-// What commander does not suggest: the full name for half of one, and flags after the command, not before it.
+// What commander does not suggest: a command by another word for it, and flags after the command, not before it.
 function suggestionFor(args: readonly string[]): string | undefined {
-  const word = args.find((argument) => argument !== 'help') ?? '';
+  const [word = '', ...rest] = args.filter((argument) => argument !== 'help');
+  if (word === '-v') return 'Run roost --version to print the version.';
   const command = commandIn(args);
-  if (command !== undefined) {
-    return word.startsWith('-') ? `Flags come after the command: roost ${command} [options].` : undefined;
-  }
-  const whole = commands.find(({ name }) => name.endsWith(`:${word}`) || name.startsWith(`${word}:`));
-  return whole === undefined ? undefined : `Did you mean ${whole.name}?`;
+  if (command !== undefined && word.startsWith('-'))
+    return `Flags come after the command: roost ${command} [options].`;
+  const end = rest.findIndex((argument) => argument.startsWith('-'));
+  const meant = commandMeantBy([word, ...rest.slice(0, end === -1 ? undefined : end)]);
+  return meant === undefined || meant === command ? undefined : `Did you mean ${meant}?`;
 }
 
 // For a folder that does not exist, the configuration would be found in a folder above it.
@@ -72,7 +74,7 @@ export function showFailure(
   version: string,
   error: unknown,
 ): void {
-  if (args.includes('--json')) {
+  if (isJson(args)) {
     writeJson(context, { ok: false, command: commandIn(args) ?? null, error: failureJson(error) });
   } else {
     context.stderr.write(failureText(context, error, version));
@@ -87,6 +89,12 @@ function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcom
 // A check that found something has succeeded as a command, but the answer is not ok.
 function answerOf(command: string, { exitCode, target, result }: Outcome): Record<string, unknown> {
   return { ok: exitCode === exitCodes.done, command, target: target ?? null, result };
+}
+
+// What follows `--` is no flag.
+function isJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).includes('--json');
 }
 
 function writeJson({ stdout }: Context, value: unknown): void {

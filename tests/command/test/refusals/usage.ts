@@ -26,7 +26,12 @@ export const usage: readonly Refusal[] = [
   },
   { title: '--no-d1-rules on a database of D1', args: ['migrate', '--no-d1-rules'], code, names: ['--file'] },
   { title: 'make:migration without a name', args: ['make:migration'], code, names: ['name'] },
-  { title: 'migrate:resolve without a name', args: ['migrate:resolve', '--applied'], code, names: ['name'] },
+  {
+    title: 'migrate:resolve without a migration',
+    args: ['migrate:resolve', '--applied'],
+    code,
+    names: ['migration'],
+  },
   {
     title: 'migrate:resolve without an outcome',
     args: ['migrate:resolve', a],
@@ -42,8 +47,7 @@ export const usage: readonly Refusal[] = [
   ...[
     ['migrate:status', '--step', '1'],
     ['migrate', '--batch', '1'],
-    ['migrate', '--confirm', 'app-db'],
-    ['migrate', '--dry-run'],
+    ['migrate:status', '--confirm', 'app-db'],
     ['migrate', '--Pretend'],
     ['migrate:rollback', '--pending'],
     ['migrate:reset', '--to', a],

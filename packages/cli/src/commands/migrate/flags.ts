@@ -18,7 +18,7 @@ export const flags = [
     conflicts: ['rehearse'],
   },
   {
-    syntax: '--to <name>',
+    syntax: '--to <migration>',
     value: text,
     summary: 'migrate up to and including this one (name, timestamp or title)',
   },

@@ -11,7 +11,7 @@ export const flags = [
   },
   { syntax: '--batch <n>', value: positiveNumber, summary: 'roll back batch n' },
   {
-    syntax: '--to <name>',
+    syntax: '--to <migration>',
     value: text,
     summary: 'roll back all migrations applied after this one',
     conflicts: ['step', 'batch'],
