@@ -268,5 +268,5 @@ it("finds nothing in the example's migrations", async () => {
   const example = join(import.meta.dirname, '../../../apps/example');
   await using project = await emptyProject();
   const { exitCode, stdout } = await project.roost(['migrate:verify', '--cwd', example, '--reversible']);
-  expect([exitCode, stdout.match(/^ok /gm)?.length]).toEqual([0, 5]);
+  expect([exitCode, stdout.match(/^ok /gm)?.length]).toEqual([0, 6]);
 });
