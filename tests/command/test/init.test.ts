@@ -59,6 +59,59 @@ describe('an empty folder', () => {
   });
 });
 
+// As `npm create cloudflare` writes it.
+const createdConfig = `/**
+ * For more details on how to configure Wrangler, refer to:
+ * https://developers.cloudflare.com/workers/wrangler/configuration/
+ */
+{
+	"$schema": "node_modules/wrangler/config-schema.json",
+	"name": "my-app",
+	"main": "src/index.ts",
+	"observability": {
+		"enabled": true
+	},
+	/**
+	 * Smart Placement
+	 */
+	// "placement": { "mode": "smart" }
+}
+`;
+
+describe('a configuration without a database', () => {
+  it('gets one, and keeps all that it has', async () => {
+    await using project = await emptyProject({
+      'package.json': '{ "name": "my-app" }',
+      'wrangler.jsonc': createdConfig,
+    });
+    const { exitCode, stdout, stderr } = await project.roost(['init', '--yes']);
+    expect([exitCode, stdout]).toEqual([0, 'wrangler.jsonc\nroost.json\npackage.json\n']);
+    expect(stderr).toContain('change wrangler.jsonc  adds a database, with the binding DB\n');
+    const text = await textOf(project, 'wrangler.jsonc');
+    for (const line of createdConfig.split('\n')) expect(text).toContain(line);
+    expect(text).toContain('\t"d1_databases": [\n\t\t{\n\t\t\t"binding": "DB",\n');
+    await project.roost(['make:migration', 'create_posts_table', '--create', 'posts']);
+    expect((await project.roost(['migrate'])).stderr).toContain('Migrating my-app-db: 1 migration\n');
+    expect((await project.roost(['init'])).stderr).toContain('roost is ready here');
+  });
+
+  it.each([
+    ['in TOML, which says what to add', { 'wrangler.toml': 'name = "my-app"\n' }, []],
+    ['for a database that is at Cloudflare', { 'wrangler.jsonc': createdConfig }, ['--remote']],
+    ['for another environment', { 'wrangler.jsonc': createdConfig }, ['--env', 'staging']],
+    [
+      'where another environment has one',
+      { 'wrangler.json': `{ "env": { "staging": ${wranglerConfig} } }` },
+      [],
+    ],
+  ])('is not changed %s', async (_what, files: Files, flags) => {
+    await using project = await emptyProject(files);
+    const { exitCode, error } = await project.json(['init', '--yes', ...flags]);
+    expect([exitCode, error?.code]).toEqual([2, expect.stringMatching(/^CONFIG\./)]);
+    for (const [path, text] of Object.entries(files)) expect(await textOf(project, path)).toBe(text);
+  });
+});
+
 describe('a folder of wrangler', () => {
   it('is used where it is, and what is applied is adopted', async () => {
     await using project = await emptyProject(wranglerFiles);

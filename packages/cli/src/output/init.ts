@@ -11,10 +11,14 @@ import type { Outcome } from '../outcome.ts';
 import { objectsText } from './objects.ts';
 import { count, paint } from './style.ts';
 
-export function foundText(context: Context, { config, folders, folder, database }: Found): string {
+export function foundText(context: Context, found: Found): string {
   const { stderr, cwd } = context;
+  const { config, configWithoutDatabase, folders, folder, database } = found;
   const rows = [
-    [config === null ? 'no wrangler configuration' : shown(cwd, config), databaseName(database)],
+    [
+      config === null ? 'no wrangler configuration' : shown(cwd, config),
+      configWithoutDatabase === null ? databaseName(database) : 'no database',
+    ],
     ...(folders.length === 0
       ? [['no migrations', '']]
       : folders.map((each) => folderRow(cwd, each, folder.path))),
