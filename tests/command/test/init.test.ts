@@ -272,6 +272,22 @@ describe('nothing is written', () => {
   });
 });
 
+it.each([
+  ['database/seeders', {}],
+  ['seeds', { 'roost.json': '{ "seeders": "seeds" }' }],
+])('seeders with numbers, in %s, are not taken for migrations', async (folder, settings: Files) => {
+  await using project = await emptyProject({
+    'wrangler.json': wranglerConfig,
+    'database/migrations/0001_users.sql': 'CREATE TABLE users (name);',
+    [`${folder}/01_users.sql`]: "INSERT INTO users (name) VALUES ('Ada');",
+    ...settings,
+  });
+  const { error, result } = await project.json(['init', '--yes']);
+  expect(error).toBeUndefined();
+  const migrations = project.path('database/migrations');
+  expect(result).toMatchObject({ found: { folder: migrations, folders: [{ path: migrations }] } });
+});
+
 it('settings that are there stay as they are, and what is missing is added', async () => {
   await using project = await emptyProject({
     ...wranglerFiles,

@@ -22,7 +22,7 @@ export async function lookAtProject(context: Context, flags: DatabaseFlags): Pro
   const project = projectFolder(context, flags);
   if (config === null && flags.file === undefined) refuseMonorepo(project);
   const settings = findSettings(project);
-  const folders = migrationFoldersBelow(project);
+  const folders = migrationFoldersBelow(project, settings.seeders);
   const named = flags.path === undefined ? settings.folder : resolve(context.cwd, flags.path);
   const configWithoutDatabase = await textWithoutDatabase(context, flags);
   const hasNone = configWithoutDatabase !== null || (config === null && flags.file === undefined);
