@@ -31,6 +31,7 @@ const inputNamespaces = [
   'LINT.',
   'OPTION.',
   'MIGRATIONS.',
+  'PHASE.',
   'SEEDERS.',
   'SQUASH.',
   'TYPES.',

@@ -56,6 +56,12 @@ export const texts: FlagValue<readonly string[]> = {
 /** Anything but a whole number from 1 up is a usage error. */
 export const positiveNumber: FlagValue<number | undefined> = { initial: undefined, parse: parsePositive };
 
+export function oneOf<const Choice extends string>(
+  choices: readonly Choice[],
+): FlagValue<Choice | undefined> {
+  return { initial: undefined, choices };
+}
+
 export function oneOfWithDefault<const Choice extends string>(
   choices: readonly Choice[],
   initial: NoInfer<Choice>,

@@ -1,5 +1,6 @@
 // What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
 import { remedyFor } from '@roostjs/d1-adapter/rules';
+import { type PendingPhases, pendingPhases } from '@roostjs/internal-core';
 import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
 import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
@@ -29,7 +30,12 @@ type MigratorFlags = DatabaseFlags &
 export async function withMigrator<T>(
   context: Context,
   flags: MigratorFlags,
-  work: (migrator: Migrator, target: Target, seeding: Seeding | null) => Promise<T>,
+  work: (
+    migrator: Migrator,
+    target: Target,
+    seeding: Seeding | null,
+    phases: () => Promise<PendingPhases>,
+  ) => Promise<T>,
   isRehearsal = false,
 ): Promise<T> {
   const target = await findTarget(context, flags);
@@ -38,14 +44,18 @@ export async function withMigrator<T>(
   const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
   const onSignal = flags.json ? () => {} : showSignal(context.stderr);
   const { database, migratorOptions, close } = await openTarget(context, target, isRehearsal);
+  const openScratch = await scratchDatabases(target.kind !== 'file' || target.d1Rules);
+  const found = {
+    database,
+    openScratch,
+    migrations: folderSource(folder),
+    ledger: ledgerTable(context, flags),
+  };
   try {
     const migrator = createMigrator({
-      database,
+      ...found,
       ...migratorOptions,
       remedyFor,
-      openScratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
-      migrations: folderSource(folder),
-      ledger: ledgerTable(context, flags),
       now: context.clock,
       shouldStop: context.signals.received,
       ...environmentSetting(target, flags),
@@ -55,7 +65,10 @@ export async function withMigrator<T>(
       },
       ...(target.kind === 'remote' ? { approve: approveWith(context, target, flags, seeding) } : {}),
     });
-    return await work(migrator, target, seeding);
+    const { wranglerLedger } = migratorOptions;
+    const phases = (): Promise<PendingPhases> =>
+      pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
+    return await work(migrator, target, seeding, phases);
   } catch (error) {
     throw withFile(error, folder);
   } finally {

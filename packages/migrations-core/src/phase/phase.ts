@@ -14,6 +14,9 @@ import { rowEffects } from './rows.ts';
  */
 export type Phase = 'expand' | 'contract' | 'data' | 'mixed' | 'none';
 
+/** What runs before new code is deployed, or after it. */
+export type DeployPhase = 'expand' | 'contract';
+
 export type PhaseReport = {
   readonly phase: Phase;
   /** What the phase follows from. */

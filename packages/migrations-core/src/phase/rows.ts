@@ -10,17 +10,21 @@ export function rowEffects(
   after: readonly SchemaObject[],
 ): readonly Effect[] {
   const [old, now] = [tablesByKey(before), tablesByKey(after)];
-  const written = statements.flatMap((statement) =>
-    statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'delete'
-      ? [nameKey(statement.table)]
-      : [],
-  );
-  return [...new Set(written)].flatMap((key) => {
+  return [...new Set(writtenTables(statements).map(nameKey))].flatMap((key) => {
     const table = now.get(key);
     return table === undefined || !old.has(key)
       ? []
       : [{ phase: 'data', subject: table.name, what: 'gets other rows' } as const];
   });
+}
+
+/** The tables and views whose rows the statements write. */
+export function writtenTables(statements: readonly ParsedStatement[]): readonly string[] {
+  return statements.flatMap((statement) =>
+    statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'delete'
+      ? [statement.table]
+      : [],
+  );
 }
 
 function tablesByKey(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObject> {

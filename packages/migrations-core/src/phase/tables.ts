@@ -1,5 +1,5 @@
 // What two definitions of a table differ in. Pure.
-import { comparableSql, nameKey } from '@roostjs/internal-sql';
+import { comparableSql, identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { Constraint, ConstraintKind } from '../rebuild/parse-constraint.ts';
 import {
   allConstraints,
@@ -33,24 +33,22 @@ function keyEffects(before: TableDefinition, after: TableDefinition): readonly E
   return counts ? [expands(name, 'never gives an id twice')] : [contracts(name, 'may give an id twice')];
 }
 
+// What a column that is new or gone has of its own goes without saying.
 function uniqueEffects(old: TableWithIndexes, now: TableWithIndexes): readonly Effect[] {
   const name = now.definition.name.name;
   const [before, after] = [uniqueKeysOf(old), uniqueKeysOf(now)];
-  const columns = new Set(old.definition.columns.map((column) => nameKey(column.name.name)));
-  const free = now.definition.columns
-    .filter((column) => !columns.has(nameKey(column.name.name)) && isNullByDefault(column))
-    .map((column) => nameKey(column.name.name));
+  const [gone, added] = differentColumns(old.definition, now.definition);
+  const free = added.filter(isNullByDefault).map(keyOfColumn);
+  const goneKeys = gone.map(keyOfColumn);
+  const mentions = (columns: readonly string[] | null, some: readonly string[]): boolean =>
+    columns?.some((column) => some.includes(column)) ?? false;
   return [
     ...before
-      .filter(({ form }) => !after.some((key) => key.form === form))
+      .filter(({ form, columns }) => !after.some((key) => key.form === form) && !mentions(columns, goneKeys))
       .map(({ form }) => contracts(name, `is no longer unique by ${form}, on which an upsert may rely`)),
     ...after
-      .filter(({ form }) => !before.some((key) => key.form === form))
-      .map((key) =>
-        key.columns?.some((column) => free.includes(column))
-          ? expands(name, `is unique by ${key.form}`)
-          : contracts(name, `must be unique by ${key.form}`),
-      ),
+      .filter(({ form, columns }) => !before.some((key) => key.form === form) && !mentions(columns, free))
+      .map(({ form }) => contracts(name, `must be unique by ${form}`)),
   ];
 }
 
@@ -59,15 +57,17 @@ const compared: readonly ConstraintKind[] = ['check', 'references', 'foreign key
 function constraintEffects(before: TableDefinition, after: TableDefinition): readonly Effect[] {
   const name = after.name.name;
   const [old, now] = [constraintsOf(before), constraintsOf(after)];
-  const newColumns = new Set(after.columns.map((column) => nameKey(column.name.name)));
-  for (const column of before.columns) newColumns.delete(nameKey(column.name.name));
+  const [gone, added] = differentColumns(before, after).map((columns) => columns.map(keyOfColumn));
+  const isGone = ({ on }: OwnConstraint): boolean => on.some((column) => gone?.includes(column));
+  const isAdded = ({ on }: OwnConstraint): boolean =>
+    on.length > 0 && on.every((column) => added?.includes(column));
   return [
-    ...[...old].filter(([form]) => !now.has(form)).map(([form, one]) => goneConstraint(name, form, one)),
+    ...[...old]
+      .filter(([form, one]) => !now.has(form) && !isGone(one))
+      .map(([form, one]) => goneConstraint(name, form, one)),
     ...[...now]
-      .filter(([form]) => !old.has(form))
-      .map(([form, one]) =>
-        newColumns.has(one.on) ? expands(name, `checks ${form}`) : contracts(name, `checks ${form}`),
-      ),
+      .filter(([form, one]) => !old.has(form) && !isAdded(one))
+      .map(([form]) => contracts(name, `checks ${form}`)),
   ];
 }
 
@@ -76,21 +76,44 @@ function goneConstraint(name: string, form: string, { acts }: OwnConstraint): Ef
   return acts ? contracts(name, `no longer acts by ${form}`) : expands(name, `no longer checks ${form}`);
 }
 
-type OwnConstraint = { /** The column that has it, or empty. */ readonly on: string; readonly acts: boolean };
+type OwnConstraint = {
+  /** The columns of the table that it names, in lower case. */
+  readonly on: readonly string[];
+  readonly acts: boolean;
+};
 
 /** By their text, with the column first for those of a column. */
 function constraintsOf(table: TableDefinition): ReadonlyMap<string, OwnConstraint> {
+  const columns = table.columns.map(keyOfColumn);
   const ofColumns = table.columns.flatMap((column) =>
-    column.constraints.map(
-      (one) => [columnForm(table, column, one), one, nameKey(column.name.name)] as const,
-    ),
+    column.constraints.map((one) => [columnForm(table, column, one), one.kind] as const),
   );
-  const ofTable = table.constraints.map((one) => [textOf(table, one), one, ''] as const);
+  const ofTable = table.constraints.map((one) => [textOf(table, one), one.kind] as const);
   return new Map(
     [...ofColumns, ...ofTable]
-      .filter(([, { kind }]) => compared.includes(kind))
-      .map(([form, , on]) => [form, { on, acts: /\bon (?:delete|update) (?:cascade|set)\b/.test(form) }]),
+      .filter(([, kind]) => compared.includes(kind))
+      .map(([form, kind]) => {
+        const named = identifiersIn(kind === 'check' ? form : (form.split(' references ')[0] ?? ''));
+        const acts = /\bon (?:delete|update) (?:cascade|set)\b/.test(form);
+        return [form, { on: columns.filter((column) => named.has(column)), acts }];
+      }),
   );
+}
+
+/** The columns that only the old definition has, and those that only the new one has. */
+function differentColumns(
+  before: TableDefinition,
+  after: TableDefinition,
+): readonly [gone: readonly ColumnDefinition[], added: readonly ColumnDefinition[]] {
+  const [old, now] = [before, after].map(({ columns }) => new Set(columns.map(keyOfColumn)));
+  return [
+    before.columns.filter((column) => !now?.has(keyOfColumn(column))),
+    after.columns.filter((column) => !old?.has(keyOfColumn(column))),
+  ];
+}
+
+function keyOfColumn({ name }: ColumnDefinition): string {
+  return nameKey(name.name);
 }
 
 function columnForm(table: TableDefinition, { name }: ColumnDefinition, one: Constraint): string {

@@ -1,4 +1,6 @@
 // roost migrate
+
+import { choosePhase, type PendingPhases } from '@roostjs/internal-core';
 import { inline } from '@roostjs/internal-errors';
 import type {
   FailableWarning,
@@ -11,6 +13,7 @@ import type {
 import type { Context } from '../../context.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
+import { withPhases } from '../../output/phases.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
 import type { Target } from '../../target.ts';
@@ -19,14 +22,21 @@ import { withMigrator } from '../with-migrator.ts';
 import type { MigrateFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
-  const work = async (migrator: Migrator, target: Target, seeding: Seeding | null): Promise<Outcome> => {
-    const { step = false, atomic = false, to, allow } = flags;
+  const work = async (
+    migrator: Migrator,
+    target: Target,
+    seeding: Seeding | null,
+    phases: () => Promise<PendingPhases>,
+  ): Promise<Outcome> => {
+    const { step = false, atomic = false, to, allow, phase } = flags;
+    const split = phase === undefined ? null : await choosePhase(await phases(), phase);
     const options = {
       step,
       atomic,
       allow,
       failOn: failOnWarnings(target, flags),
       ...(to === undefined ? {} : { to }),
+      ...(split === null ? {} : { only: split.chosen.map(({ name }) => name) }),
     };
     const nothing =
       to === undefined
@@ -36,10 +46,15 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withPhases(
+        context,
+        withSeederNames(dryRunOutcome(context, target, report, nothing), seeding),
+        split,
+      );
     }
     const report = await migrator.migrate(options);
-    return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report, nothing)), seeding);
+    const outcome = summaryOutcome(target, report, summaryOf(report, nothing));
+    return withPhases(context, await seededOutcome(migrator, outcome, seeding), split);
   };
   return withMigrator(context, flags, work, flags.rehearse);
 }
@@ -54,7 +69,8 @@ function failOnWarnings(target: Target, flags: MigrateFlags): readonly FailableW
   return [
     'MIGRATION.LOSES_DATA',
     ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
-    ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
+    // What waited for its phase is older than what did not; both orders were tried.
+    ...(flags.allowOutOfOrder || flags.phase === 'contract' ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
   ];
 }
 

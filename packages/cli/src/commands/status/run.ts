@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Outcome } from '../../outcome.ts';
 import { driftText } from '../../output/drift.ts';
 import { nextSteps, nextStepsText } from '../../output/next-steps.ts';
+import { phasesText } from '../../output/phases.ts';
 import { statusTable } from '../../output/status-table.ts';
 import { targetName } from '../../output/target-name.ts';
 import { warningsText } from '../../output/warnings.ts';
@@ -13,9 +14,10 @@ import { withMigrator } from '../with-migrator.ts';
 import type { StatusFlags } from './flags.ts';
 
 export async function run(context: Context, flags: StatusFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target) => {
+  return withMigrator(context, flags, async (migrator, target, _seeding, phasesOf) => {
     const { migrations, pending, schema, appliedElsewhere, environment } = await migrator.status();
     const shown = flags.pending ? migrations.filter(({ state }) => state === 'pending') : migrations;
+    const phases = flags.phases ? (await phasesOf()).migrations : null;
     return {
       exitCode: flags.exitCode ? exitCodeOf(pending, schema) : exitCodes.done,
       result: {
@@ -25,12 +27,14 @@ export async function run(context: Context, flags: StatusFlags): Promise<Outcome
         schema,
         appliedElsewhere,
         environment,
+        ...(phases === null ? {} : { phases }),
       },
       target,
       text: statusTable(context.stdout, shown),
       summary:
         `${targetName(target)}: ${summaryOf(migrations)}\n${nextStepsText(context.stderr, shown, appliedElsewhere)}` +
         driftText(context.stderr, schema) +
+        (phases === null ? '' : phasesText(context.stderr, phases)) +
         environmentText(context, target, environment),
     };
   });
