@@ -21,7 +21,7 @@ export function configNotFound(from: string, below: readonly string[]): RoostErr
 
 function hintFor([first]: readonly string[]): string {
   if (first === undefined)
-    return "Run roost inside the Worker's project, or give the configuration with --config <file>.";
+    return "Run roost inside the Worker's project, give the configuration with --config <file>, or set one up with roost init.";
   return `Give the one that you mean, for example --config ${shellWord(first)}, or run roost in its folder: --cwd ${shellWord(dirname(first))}.`;
 }
 
