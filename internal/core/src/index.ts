@@ -5,6 +5,7 @@ export {
 } from '../../../packages/migrations-core/src/import/import.ts';
 export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-core/src/import/script.ts';
 export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
+export { markersIn, statementsIn } from '../../../packages/migrations-core/src/migration/sql-sections.ts';
 export type { Reverse } from '../../../packages/migrations-core/src/reverse/plan-reverse.ts';
 export { reverseStatements } from '../../../packages/migrations-core/src/reverse/reverse.ts';
 export { schemaTypes } from '../../../packages/migrations-core/src/types/schema-types.ts';

@@ -1,8 +1,8 @@
 // A folder of .sql files that wrangler and roost both apply: whoever is first, both ledgers come to say the same.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { projects } from './support/project.ts';
 
-const aProject = projects(2);
+const aProject = projects(6);
 
 const listed = 'SELECT name FROM d1_migrations ORDER BY id';
 const recorded = "SELECT migration || '.sql' AS name FROM migrations WHERE state = 'applied' ORDER BY id";
@@ -63,4 +63,45 @@ it('with a folder for each migration, none runs twice', async () => {
   expect(await local('.wrangler/state')('SELECT n FROM a ORDER BY id')).toEqual([['1'], ['2']]);
   expect((await roost('migrate:status', '--path', 'migrations', '--exit-code')).exitCode).toBe(0);
   expect((await roost('doctor')).exitCode).toBe(0);
+});
+
+describe.concurrent('roost migrate:export --check says first what wrangler then does:', () => {
+  const table = 'CREATE TABLE a (x);\n';
+
+  it.for([
+    { sql: `BEGIN TRANSACTION;\n${table}COMMIT;\n`, said: 'it contains BEGIN', to: '--remote' },
+    {
+      sql: '\uFEFFCREATE TRIGGER t AFTER INSERT ON b BEGIN SELECT 1; END;',
+      said: 'it begins with a byte order mark',
+      to: '--local',
+    },
+  ] as const)('$said, and it fails ($to)', async ({ sql, said, to }, { expect, onTestFinished }) => {
+    const { write, roost, wrangler, name } = await aProject(onTestFinished);
+    await write({ 'migrations/1_b.sql': 'CREATE TABLE b (x);', 'migrations/2_a.sql': sql });
+    const { exitCode, stdout } = await roost('migrate:export', '--check', '--path', 'migrations');
+    expect([exitCode, stdout]).toEqual([
+      5,
+      expect.stringContaining(`unfit    migrations/2_a.sql:1: ${said}`),
+    ]);
+    const applied = await wrangler('d1', 'migrations', 'apply', name, to);
+    expect([applied.exitCode, applied.stdout]).toEqual([1, expect.stringMatching(/1_b\.sql\s+│ ✅/)]);
+  });
+
+  it('a text that loses words', async ({ expect, onTestFinished }) => {
+    const { write, roost, wrangler, name, local } = await aProject(onTestFinished);
+    await write({ 'migrations/1_a.sql': `${table}INSERT INTO a VALUES ('BEGIN TRANSACTION; is cut');` });
+    const { stdout } = await roost('migrate:export', '--check', '--path', 'migrations');
+    expect(stdout).toContain(`unfit    migrations/1_a.sql:2: wrangler takes the words BEGIN TRANSACTION`);
+    expect((await wrangler('d1', 'migrations', 'apply', name, '--local')).exitCode).toBe(0);
+    expect(await local('.wrangler/state')('SELECT x FROM a')).toEqual([[' is cut']]);
+  });
+
+  it('a comment that hides what wrangler appends', async ({ expect, onTestFinished }) => {
+    const { write, roost, wrangler, name, local } = await aProject(onTestFinished);
+    await write({ 'migrations/1_a.sql': `${table}/* open` });
+    const { stdout } = await roost('migrate:export', '--check', '--path', 'migrations');
+    expect(stdout).toContain('unfit    migrations/1_a.sql:2: its last comment does not end');
+    expect((await wrangler('d1', 'migrations', 'apply', name, '--local')).exitCode).toBe(0);
+    expect(await local('.wrangler/state')(listed)).toEqual([]);
+  });
 });

@@ -14,6 +14,25 @@ export function exportIncomplete(
   });
 }
 
+export function filesUnfit(
+  files: readonly {
+    readonly path: string;
+    readonly line: number | null;
+    readonly problem: string;
+    readonly remedy: string;
+  }[],
+): RoostError {
+  const all = files.map(
+    ({ path, line, problem }) => `'${path}${line === null ? '' : `:${line}`}' (${problem})`,
+  );
+  return new RoostError({
+    code: 'EXPORT.UNFIT_FILE',
+    message: `Nothing was exported, because wrangler applies these files as they are, and must not: ${all.join('; ')}.`,
+    hint: `In the first: ${files[0]?.remedy}. --check lists all; --partial exports the others.`,
+    details: { files },
+  });
+}
+
 export function foreignFiles(folder: string, files: readonly string[]): RoostError {
   return new RoostError({
     code: 'EXPORT.UNMANAGED_FILE',
