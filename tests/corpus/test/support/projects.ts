@@ -34,6 +34,7 @@ const projects: Readonly<Record<string, Omit<CorpusProject, 'name'>>> = {
   chat: upOnly,
   cms: { ...upOnly, loses: ['20260501_070000_published_at'] },
   dbmate: sections,
+  names: upOnly,
   nuxthub: upOnly,
   pairs: { ...upOnly, pattern: 'migrations/*.up.sql', reversible: 6 },
   sections: { ...sections, reversible: 6 },
