@@ -26,11 +26,6 @@ const knownDifferences: readonly KnownDifference[] = [
       "roost writes '<name>.sql' into wrangler's ledger, and wrangler would apply '<name>.up.sql' again",
   },
   {
-    project: 'tenants',
-    path: 'ledger in place',
-    because: "wrangler orders by the names with '.sql', and so '0011_flags-per-tenant' before '0011_flags'",
-  },
-  {
     project: 'wiki',
     path: 'squashed',
     because:
