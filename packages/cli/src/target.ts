@@ -58,8 +58,8 @@ export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
 }
 
 /** What follows a migration's name in that table. */
-function wranglerFileOf({ migrationsPattern = '' }: D1Binding): WranglerFile {
-  return migrationsPattern.endsWith('/migration.sql') ? '/migration.sql' : '.sql';
+export function wranglerFileOf({ migrationsPattern = '' }: D1Binding): WranglerFile {
+  return (['/migration.sql', '.up.sql'] as const).find((end) => migrationsPattern.endsWith(end)) ?? '.sql';
 }
 
 /** The name of the environment, of a target that has one. */

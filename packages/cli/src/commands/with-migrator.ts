@@ -4,6 +4,7 @@ import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migr
 import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
+import { refuseNameMisfits } from '../export/in-place.ts';
 import type { FlagValues } from '../flag.ts';
 import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } from '../flags.ts';
 import { migrationPath } from '../migrations-folder/list.ts';
@@ -30,14 +31,15 @@ export async function withMigrator<T>(
   context: Context,
   flags: MigratorFlags,
   work: (migrator: Migrator, target: Target, seeding: Seeding | null) => Promise<T>,
-  isRehearsal = false,
+  access: 'write' | 'rehearse' | 'read' = 'write',
 ): Promise<T> {
   const target = await findTarget(context, flags);
+  if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
   const folder = migrationsFolder(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
   const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
   const onSignal = flags.json ? () => {} : showSignal(context.stderr);
-  const { database, migratorOptions, close } = await openTarget(context, target, isRehearsal);
+  const { database, migratorOptions, close } = await openTarget(context, target, access === 'rehearse');
   try {
     const migrator = createMigrator({
       database,

@@ -6,6 +6,15 @@ import { creationOf, effectOf, type SqlPart, splitParts, statementOf, tokens } f
 /** `at`: an index in the text. `problem` and `remedy` are parts of a sentence. */
 export type Misfit = { readonly at: number; readonly problem: string; readonly remedy: string };
 
+/** Why wrangler must not apply a file as it is, where in it, and what to do; `line`: null if it is the file itself. */
+export type FileMisfit = {
+  readonly name: string;
+  readonly path: string;
+  readonly line: number | null;
+  readonly problem: string;
+  readonly remedy: string;
+};
+
 /** In the order of the text, one of each kind. */
 export function misfitsIn(sql: string): readonly Misfit[] {
   const parts = splitParts(sql).filter(({ blank }) => !blank);

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { BehindOmitted } from '../export/behind-omitted.ts';
 import type { ExportedFile, FileState, RenamedExport } from '../export/compare.ts';
-import type { FileMisfit } from '../export/in-place.ts';
+import type { FileMisfit } from '../export/misfits.ts';
 import type { Outcome } from '../outcome.ts';
 import { count, paint } from './style.ts';
 

@@ -20,12 +20,6 @@ const knownDifferences: readonly KnownDifference[] = [
     because: 'wrangler itself refuses BEGIN TRANSACTION on a remote database',
   },
   {
-    project: 'pairs',
-    path: 'ledger in place',
-    because:
-      "roost writes '<name>.sql' into wrangler's ledger, and wrangler would apply '<name>.up.sql' again",
-  },
-  {
     project: 'wiki',
     path: 'squashed',
     because:

@@ -41,7 +41,7 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
     const report = await migrator.migrate(options);
     return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report, nothing)), seeding);
   };
-  return withMigrator(context, flags, work, flags.rehearse);
+  return withMigrator(context, flags, work, flags.rehearse ? 'rehearse' : 'write');
 }
 
 function rehearsalOf({ to, failOn }: MigrateOptions): RehearseOptions {

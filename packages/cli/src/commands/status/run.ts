@@ -1,5 +1,5 @@
 // roost migrate:status
-import type { MigrationStatus, SchemaStatus } from '@roostjs/migrations-core';
+import type { MigrationStatus, Migrator, SchemaStatus } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -13,7 +13,7 @@ import { withMigrator } from '../with-migrator.ts';
 import type { StatusFlags } from './flags.ts';
 
 export async function run(context: Context, flags: StatusFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target) => {
+  const work = async (migrator: Migrator, target: Target): Promise<Outcome> => {
     const { migrations, pending, schema, appliedElsewhere, environment } = await migrator.status();
     const shown = flags.pending ? migrations.filter(({ state }) => state === 'pending') : migrations;
     return {
@@ -33,7 +33,8 @@ export async function run(context: Context, flags: StatusFlags): Promise<Outcome
         driftText(context.stderr, schema) +
         environmentText(context, target, environment),
     };
-  });
+  };
+  return withMigrator(context, flags, work, 'read');
 }
 
 function exitCodeOf(pending: number, schema: SchemaStatus): ExitCode {
