@@ -19,12 +19,6 @@ const knownDifferences: readonly KnownDifference[] = [
     path: 'adopted',
     because: 'wrangler itself refuses BEGIN TRANSACTION on a remote database',
   },
-  {
-    project: 'wiki',
-    path: 'squashed',
-    because:
-      'rows of a virtual table, which its own rebuild command would write, refuse the squash (SQUASH.ROWS)',
-  },
 ];
 
 /** Whether the project takes this path. */
