@@ -33,7 +33,7 @@ const projects: Readonly<Record<string, Omit<CorpusProject, 'name'>>> = {
   blog: { ...upOnly, volatile: ['posts.updated_at'] },
   chat: upOnly,
   cms: { ...upOnly, loses: ['20260501_070000_published_at'] },
-  dbmate: sections,
+  dbmate: { ...sections, reversible: 8 },
   names: upOnly,
   nuxthub: upOnly,
   pairs: { ...upOnly, pattern: 'migrations/*.up.sql', reversible: 6 },
