@@ -11,7 +11,7 @@ import {
   wranglerConfigsBelow,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
-import type { WranglerFile } from '@roostjs/migrations-core';
+import type { MigratorOptions, WranglerFile } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
 import type { TargetFlags } from './flags.ts';
@@ -51,6 +51,13 @@ export type RemoteTarget = {
   /** Databases on which the project forbids commands that delete data. This one may be among them. */
   readonly prohibitions: readonly Prohibition[];
 };
+
+/** What a target says of wrangler's ledger: all of it, for whatever works on the database. */
+export function wranglerOptions(target: Target): Pick<MigratorOptions, 'wranglerLedger' | 'wranglerFile'> {
+  if (target.kind === 'file') return {};
+  const { wranglerLedger, wranglerFile } = target;
+  return { wranglerLedger, wranglerFile };
+}
 
 /** The table in which wrangler records its own migrations. */
 export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {

@@ -22,6 +22,26 @@ async function unchanged<T>(project: Project, work: () => Promise<T>): Promise<T
 }
 
 describe.concurrent('roost migrate:verify', () => {
+  it('takes what it has applied in a folder for each migration for its own, also on a copy', async () => {
+    const d1 = {
+      binding: 'DB',
+      database_id: 'app',
+      migrations_dir: 'migrations',
+      migrations_pattern: 'migrations/*/migration.sql',
+    };
+    await using project = await emptyProject({
+      'wrangler.json': JSON.stringify({ name: 'app', d1_databases: [d1] }),
+      'roost.json': '{ "path": "migrations" }',
+      'migrations/1_a/migration.sql': 'CREATE TABLE a (id INTEGER PRIMARY KEY);\n',
+      'migrations/1_a/down.sql': 'DROP TABLE a;\n',
+    });
+    expect((await project.roost(['migrate'])).exitCode).toBe(0);
+    expect(await project.roost(['migrate:verify', '--data'])).toMatchObject({
+      exitCode: 0,
+      stderr: 'A copy of DB: 1 ok.\n',
+    });
+  });
+
   it('says that every migration comes back, and makes no database', async () => {
     await using project = await projectWith(tables('a', 'b'));
     const ended = await unchanged(project, () => project.roost(['migrate:verify']));

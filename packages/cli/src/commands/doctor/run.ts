@@ -11,7 +11,7 @@ import { doctorText } from '../../output/doctor.ts';
 import { count } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
 import { ledgerTable } from '../../project.ts';
-import { findTarget, type Target } from '../../target.ts';
+import { findTarget, type Target, wranglerOptions } from '../../target.ts';
 
 export async function run(context: Context, flags: DatabaseFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
@@ -44,13 +44,12 @@ async function runChecks(
   }
   const reached = locate === undefined ? [] : [await toCheck('login', locate)];
   if (reached.some(({ state }) => state === 'failed')) return reached;
-  const { bookmark, wranglerFile, wranglerLedger } = migratorOptions;
+  const { bookmark } = migratorOptions;
   const findings = await checkDatabase({
     database,
     ledger,
     checkFile: target.kind !== 'remote',
-    ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
-    ...(wranglerFile === undefined ? {} : { wranglerFile }),
+    ...wranglerOptions(target),
   });
   const timeTravel =
     bookmark === undefined ? [] : [await toCheck('time-travel', async () => `bookmark ${await bookmark()}`)];

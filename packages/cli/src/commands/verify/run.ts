@@ -11,7 +11,7 @@ import type { Outcome } from '../../outcome.ts';
 import { targetName } from '../../output/target-name.ts';
 import { failedMigrations, type Strictness, verifySummary, verifyTable } from '../../output/verify.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
-import { findTarget, type Target } from '../../target.ts';
+import { findTarget, type Target, wranglerOptions } from '../../target.ts';
 import type { VerifyFlags } from './flags.ts';
 
 export async function run(context: Context, flags: VerifyFlags): Promise<Outcome> {
@@ -52,8 +52,7 @@ async function verifyOnCopies(
 ): Promise<VerifyReport> {
   const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
-  const wrangler = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
-  const options = { ...optionsOf(context, flags), ...wrangler };
+  const options = { ...optionsOf(context, flags), ...wranglerOptions(target) };
   const copy = (): LocalD1Database => openLocalCopy({ path: target.file, d1Rules });
   const applied = await verifyOn(copy(), { ...options, which: 'last-batch' });
   const pending = await verifyOn(copy(), { ...options, which: 'pending' });
