@@ -5,6 +5,7 @@ export {
 } from '../../../packages/migrations-core/src/import/import.ts';
 export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-core/src/import/script.ts';
 export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
+export { markersIn, statementsIn } from '../../../packages/migrations-core/src/migration/sql-sections.ts';
 export { type ChosenPhase, choosePhase } from '../../../packages/migrations-core/src/phase/choose.ts';
 export {
   type PendingPhase,

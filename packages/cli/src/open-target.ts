@@ -4,7 +4,7 @@ import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { isRoostError, type MigratorOptions, type SqlDatabase } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
-import type { Target } from './target.ts';
+import { type Target, wranglerOptions } from './target.ts';
 
 export type OpenTarget = {
   readonly database: SqlDatabase;
@@ -31,8 +31,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
         trustAtomicBatches: false,
         bookmark: () => remote.timeTravelBookmark(),
         rules: brokenRule,
-        wranglerLedger: target.wranglerLedger,
-        wranglerFile: target.wranglerFile,
+        ...wranglerOptions(target),
       },
       locate: async () => {
         const { accountId, databaseId, databaseName } = await remote.locate();
@@ -47,9 +46,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
     isRehearsal && !existsSync(target.file) ? openMemoryD1() : openLocalD1({ path: target.file, d1Rules });
   const migratorOptions = {
     ...(d1Rules ? { rules: brokenRule } : {}),
-    ...(target.kind === 'local'
-      ? { wranglerLedger: target.wranglerLedger, wranglerFile: target.wranglerFile }
-      : {}),
+    ...wranglerOptions(target),
   };
   return { database: local, migratorOptions, close: () => local.close() };
 }

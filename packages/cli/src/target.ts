@@ -11,7 +11,7 @@ import {
   wranglerConfigsBelow,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
-import type { WranglerFile } from '@roostjs/migrations-core';
+import type { MigratorOptions, WranglerFile } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
 import type { TargetFlags } from './flags.ts';
@@ -54,14 +54,21 @@ export type RemoteTarget = {
   readonly confirmsWrites: boolean;
 };
 
+/** What a target says of wrangler's ledger: all of it, for whatever works on the database. */
+export function wranglerOptions(target: Target): Pick<MigratorOptions, 'wranglerLedger' | 'wranglerFile'> {
+  if (target.kind === 'file') return {};
+  const { wranglerLedger, wranglerFile } = target;
+  return { wranglerLedger, wranglerFile };
+}
+
 /** The table in which wrangler records its own migrations. */
 export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
   return migrationsTable ?? 'd1_migrations';
 }
 
 /** What follows a migration's name in that table. */
-function wranglerFileOf({ migrationsPattern = '' }: D1Binding): WranglerFile {
-  return migrationsPattern.endsWith('/migration.sql') ? '/migration.sql' : '.sql';
+export function wranglerFileOf({ migrationsPattern = '' }: D1Binding): WranglerFile {
+  return (['/migration.sql', '.up.sql'] as const).find((end) => migrationsPattern.endsWith(end)) ?? '.sql';
 }
 
 /** The name of the environment, of a target that has one. */

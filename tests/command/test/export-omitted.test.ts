@@ -103,9 +103,18 @@ it('a file that wrangler applies in place cannot wait, which is said', async () 
   );
   const path = ['--path', 'migrations'];
   // The comment does not keep wrangler from the section for down.
-  expect((await project.json(['migrate:export', ...path])).error?.details['migrations']).toMatchObject([
-    { name: c },
-  ]);
+  const unfit = { name: c, path: project.path(`migrations/${c}.sql`), line: 3 };
+  expect(await project.json(['migrate:export', ...path])).toMatchObject({
+    exitCode: 2,
+    error: { code: 'EXPORT.UNFIT_FILE', details: { files: [unfit] } },
+  });
+  expect(await project.json(['migrate:export', '--check', ...path])).toMatchObject({
+    exitCode: 5,
+    result: { misfits: [unfit] },
+  });
+  expect((await project.roost(['migrate:export', '--partial', ...path])).stderr).toContain(
+    `warning migrations/${c}.sql:3: wrangler runs the whole file`,
+  );
   await project.remove(`migrations/${c}.sql`);
   const ended = await project.roost(['migrate:export', ...path]);
   expect([ended.exitCode, ended.stderr]).toEqual([

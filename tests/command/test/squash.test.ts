@@ -121,7 +121,7 @@ export default {
     await using project = await projectWith({
       ...tables('a', 'b'),
       [`${c}.ts`]: migration(
-        runs('CREATE VIRTUAL TABLE s USING fts5(t)', "INSERT INTO s VALUES ('x'), ('y')"),
+        runs("CREATE VIRTUAL TABLE s USING fts5(t, content='')", "INSERT INTO s VALUES ('x'), ('y')"),
       ),
     });
     const before = await project.contents();

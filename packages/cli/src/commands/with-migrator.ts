@@ -5,10 +5,10 @@ import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migr
 import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
+import { refuseNameMisfits } from '../export/in-place.ts';
 import type { FlagValues } from '../flag.ts';
 import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } from '../flags.ts';
-import { migrationPath } from '../migrations-folder/list.ts';
-import { placeInFile } from '../migrations-folder/place.ts';
+import { placeOfMigration } from '../migrations-folder/place.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
@@ -23,6 +23,13 @@ type MigratorFlags = DatabaseFlags &
   FlagValues<typeof seedFlags> &
   FlagValues<readonly [typeof allowOtherEnvironment]>;
 
+/** What some commands need beside the migrator. */
+export type Needed = {
+  /** The seeders of `--seed`; null without it. */
+  readonly seeding: Seeding | null;
+  readonly phases: () => Promise<PendingPhases>;
+};
+
 /**
  * Calls `work` with a migrator for the database that the flags select, and with the seeders if `--seed` was given, which are loaded
  * before anything is done. The database is closed in any case.
@@ -30,20 +37,16 @@ type MigratorFlags = DatabaseFlags &
 export async function withMigrator<T>(
   context: Context,
   flags: MigratorFlags,
-  work: (
-    migrator: Migrator,
-    target: Target,
-    seeding: Seeding | null,
-    phases: () => Promise<PendingPhases>,
-  ) => Promise<T>,
-  isRehearsal = false,
+  work: (migrator: Migrator, target: Target, needed: Needed) => Promise<T>,
+  access: 'write' | 'rehearse' | 'read' = 'write',
 ): Promise<T> {
   const target = await findTarget(context, flags);
+  if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
   const folder = migrationsFolder(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
   const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
   const onSignal = flags.json ? () => {} : showSignal(context.stderr);
-  const { database, migratorOptions, close } = await openTarget(context, target, isRehearsal);
+  const { database, migratorOptions, close } = await openTarget(context, target, access === 'rehearse');
   const openScratch = await scratchDatabases(target.kind !== 'file' || target.d1Rules);
   const found = {
     database,
@@ -68,7 +71,7 @@ export async function withMigrator<T>(
     const { wranglerLedger } = migratorOptions;
     const phases = (): Promise<PendingPhases> =>
       pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
-    return await work(migrator, target, seeding, phases);
+    return await work(migrator, target, { seeding, phases });
   } catch (error) {
     throw withFile(error, folder);
   } finally {
@@ -101,8 +104,7 @@ function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
   const details = detailsOf(error);
   if (details.step === undefined) return error;
-  const file = migrationPath(folder, details.step.name, details.step.direction);
   const { code, message, hint, cause } = error;
-  const place = file === undefined ? {} : placeInFile(file, error);
+  const place = placeOfMigration(folder, details.step, error);
   return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
 }

@@ -34,6 +34,20 @@ export function settingsInvalid(file: string, problem: string): RoostError {
   });
 }
 
+/** `file`: one that wrangler takes for another migration than Roost does, and why. */
+export function patternNeeded(file: {
+  readonly path: string;
+  readonly problem: string;
+  readonly remedy: string;
+}): RoostError {
+  return new RoostError({
+    code: 'CONFIG.PATTERN_NEEDED',
+    message: `wrangler d1 migrations apply would not do with '${file.path}' what roost does: ${file.problem}.`,
+    hint: `So that both do the same, ${file.remedy}; or keep these migrations apart from wrangler's folder.`,
+    details: { file: file.path },
+  });
+}
+
 export function rulesNeeded(): RoostError {
   return new RoostError({
     code: 'CLI.USAGE',

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { BehindOmitted } from '../export/behind-omitted.ts';
 import type { ExportedFile, FileState, RenamedExport } from '../export/compare.ts';
+import type { FileMisfit } from '../export/misfits.ts';
 import type { Outcome } from '../outcome.ts';
 import { count, paint } from './style.ts';
 
@@ -25,6 +26,8 @@ export type Export = BehindOmitted & {
   readonly folder: string;
   readonly files: readonly ExportedFile[];
   readonly leftOut: readonly LeftOut[];
+  /** What wrangler would run otherwise of files in place. */
+  readonly misfits: readonly FileMisfit[];
   /** Migrations that have a file although their own text allows that they have none. */
   readonly unneeded: readonly string[];
   /** Files of earlier exports whose migration no longer exists. */
@@ -39,13 +42,16 @@ export function exportOutcome(context: Context, found: Export): Outcome {
   const unchanged = filesThatAre('unchanged', files);
   const rest = unchanged.length === 0 ? '' : `, ${unchanged.length} unchanged`;
   const where = `${inline(relative(context.cwd, folder)) || '.'}/`;
+  const unfit = found.misfits
+    .map((misfit) => `${paint(context.stderr, 'yellow', 'warning')} ${misfitText(context, misfit)}\n`)
+    .join('');
   const summary = `Exported ${count(written.length, 'migration')} to ${where}${rest}.\n`;
   return {
     exitCode: exitCodes.done,
     result: { folder, written: written.map(nameAndPath), unchanged, ...others },
     target: undefined,
     text: written.map(({ path }) => `${inline(relative(context.cwd, path))}\n`).join(''),
-    summary: warnings(context, found) + summary + nextForOmitted(context, found),
+    summary: unfit + warnings(context, found) + summary + nextForOmitted(context, found),
   };
 }
 
@@ -54,7 +60,8 @@ export function checkOutcome(context: Context, found: Export): Outcome {
   const findings = files.filter(({ state }) => state !== 'unchanged');
   const [missing, stale] = [filesThatAre('missing', files), filesThatAre('stale', files)];
   const leftovers = others.leftOut.filter(({ leftover }) => leftover !== null).length;
-  const isCurrent = findings.length + others.orphans.length + leftovers === 0;
+  const { misfits } = others;
+  const isCurrent = findings.length + others.orphans.length + leftovers + misfits.length === 0;
   const next = paint(context.stderr, 'cyan', 'next');
   // An export writes what is missing or stale, and deletes nothing.
   const nextLines = [
@@ -66,7 +73,7 @@ export function checkOutcome(context: Context, found: Export): Outcome {
   ];
   const summary = isCurrent
     ? `The export of ${count(files.length, 'migration')} is up to date.\n`
-    : `${missing.length} missing, ${stale.length} stale, ${others.orphans.length + leftovers} left over.\n${nextLines.join('')}`;
+    : `${missing.length} missing, ${stale.length} stale, ${others.orphans.length + leftovers} left over${misfits.length === 0 ? '' : `, ${misfits.length} unfit`}.\n${nextLines.join('')}`;
   return {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: {
@@ -77,11 +84,17 @@ export function checkOutcome(context: Context, found: Export): Outcome {
       ...others,
     },
     target: undefined,
-    text: findings
-      .map(({ state, path }) => `${state.padEnd(7)}  ${inline(relative(context.cwd, path))}\n`)
-      .join(''),
+    text: [
+      ...findings.map(({ state, path }) => `${state.padEnd(7)}  ${inline(relative(context.cwd, path))}\n`),
+      ...misfits.map((misfit) => `unfit    ${misfitText(context, misfit)}\n`),
+    ].join(''),
     summary: warnings(context, found) + summary + nextForOmitted(context, found),
   };
+}
+
+function misfitText({ cwd }: Context, { path, line, problem, remedy }: FileMisfit): string {
+  const place = line === null ? '' : `:${line}`;
+  return `${inline(relative(cwd, path))}${place}: ${inline(`${problem}; ${remedy}`)}`;
 }
 
 function filesThatAre(state: FileState, files: readonly ExportedFile[]): readonly object[] {

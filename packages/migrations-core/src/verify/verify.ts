@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { schemaDifferences } from '../database/schema-diff.ts';
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerSettings } from '../ledger/ledger-settings.ts';
+import { type LedgerSettings, wranglerFiles } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { listMigrations, toMigrationSource } from '../migration/source.ts';
 import type { MigratorOptions } from '../migrator/types.ts';
@@ -20,7 +20,7 @@ import { WatchedDatabase } from './watched-database.ts';
 
 export type VerifyOptions = Pick<
   MigratorOptions,
-  'migrations' | 'ledger' | 'rules' | 'remedyFor' | 'wranglerLedger'
+  'migrations' | 'ledger' | 'rules' | 'remedyFor' | 'wranglerLedger' | 'wranglerFile'
 > & {
   /**
    * A disposable database: an empty one, for example `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a copy of a
@@ -42,6 +42,7 @@ const optionSpecs: OptionSpecs<VerifyOptions> = {
   rules: aFunction,
   remedyFor: aFunction,
   wranglerLedger: aText,
+  wranglerFile: oneOf(wranglerFiles),
   which: oneOf(['pending', 'last-batch']),
 };
 

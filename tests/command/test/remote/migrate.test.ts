@@ -152,7 +152,7 @@ describe('roost doctor --remote', () => {
     await project.roost(['migrate', ...remote]);
     const ended = await project.roost(['doctor', '--remote']);
     expect([ended.exitCode, ended.stderr]).toEqual([0, `${project.name} (remote): all checks passed.\n`]);
-    expect(ended.stdout.split('\n').filter((line) => line !== '')).toHaveLength(9);
+    expect(ended.stdout.split('\n').filter((line) => line !== '')).toHaveLength(10);
     expect(await project.tables()).toEqual(['a']);
   });
 

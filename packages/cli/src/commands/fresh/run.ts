@@ -13,7 +13,7 @@ import { withMigrator } from '../with-migrator.ts';
 const nothing = 'Nothing to do: there is nothing to drop and nothing to apply.';
 
 export async function run(context: Context, flags: DestroyingFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target, seeding) => {
+  return withMigrator(context, flags, async (migrator, target, { seeding }) => {
     if (flags.pretend) {
       const report = await migrator.fresh({ pretend: true });
       return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);

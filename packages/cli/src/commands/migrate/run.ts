@@ -1,6 +1,6 @@
 // roost migrate
 
-import { choosePhase, type PendingPhases } from '@roostjs/internal-core';
+import { choosePhase } from '@roostjs/internal-core';
 import { inline } from '@roostjs/internal-errors';
 import type {
   FailableWarning,
@@ -16,18 +16,14 @@ import { dryRunOutcome } from '../../output/dry-run.ts';
 import { withPhases } from '../../output/phases.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
+import { migrationsFolder } from '../../project.ts';
 import type { Target } from '../../target.ts';
-import { type Seeding, seededOutcome, withSeederNames } from '../seeding.ts';
-import { withMigrator } from '../with-migrator.ts';
+import { seededOutcome, withSeederNames } from '../seeding.ts';
+import { type Needed, withMigrator } from '../with-migrator.ts';
 import type { MigrateFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
-  const work = async (
-    migrator: Migrator,
-    target: Target,
-    seeding: Seeding | null,
-    phases: () => Promise<PendingPhases>,
-  ): Promise<Outcome> => {
+  const work = async (migrator: Migrator, target: Target, { seeding, phases }: Needed): Promise<Outcome> => {
     const { step = false, atomic = false, to, allow, phase } = flags;
     const split = phase === undefined ? null : await choosePhase(await phases(), phase);
     const options = {
@@ -43,7 +39,12 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
         ? 'Nothing to migrate.'
         : `Nothing to migrate: everything up to ${inline(to)} is applied.`;
     if (flags.rehearse)
-      return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
+      return rehearsalOutcome(
+        context,
+        target,
+        await migrator.rehearse(rehearsalOf(options)),
+        migrationsFolder(context, flags),
+      );
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
       return withPhases(
@@ -56,7 +57,7 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
     const outcome = summaryOutcome(target, report, summaryOf(report, nothing));
     return withPhases(context, await seededOutcome(migrator, outcome, seeding), split);
   };
-  return withMigrator(context, flags, work, flags.rehearse);
+  return withMigrator(context, flags, work, flags.rehearse ? 'rehearse' : 'write');
 }
 
 function rehearsalOf({ to, failOn }: MigrateOptions): RehearseOptions {

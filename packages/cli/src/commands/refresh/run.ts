@@ -13,7 +13,7 @@ const nothing = 'Nothing to refresh: there are no migrations.';
 
 export async function run(context: Context, flags: RefreshFlags): Promise<Outcome> {
   const options = { ...undoOptions(flags), ...(flags.step === undefined ? {} : { step: flags.step }) };
-  return withMigrator(context, flags, async (migrator, target, seeding) => {
+  return withMigrator(context, flags, async (migrator, target, { seeding }) => {
     if (flags.pretend) {
       const report = await migrator.refresh({ ...options, pretend: true });
       return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);

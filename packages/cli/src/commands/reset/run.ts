@@ -12,7 +12,7 @@ import type { ResetFlags } from './flags.ts';
 const nothing = 'Nothing to reset: there are no migrations.';
 
 export async function run(context: Context, flags: ResetFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target, seeding) => {
+  return withMigrator(context, flags, async (migrator, target, { seeding }) => {
     const options = undoOptions(flags);
     if (flags.pretend) {
       const report = await migrator.reset({ ...options, pretend: true });

@@ -1,5 +1,5 @@
 // roost migrate:status
-import type { MigrationStatus, SchemaStatus } from '@roostjs/migrations-core';
+import type { MigrationStatus, Migrator, SchemaStatus } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -10,14 +10,14 @@ import { statusTable } from '../../output/status-table.ts';
 import { targetName } from '../../output/target-name.ts';
 import { warningsText } from '../../output/warnings.ts';
 import { environmentOf, type Target } from '../../target.ts';
-import { withMigrator } from '../with-migrator.ts';
+import { type Needed, withMigrator } from '../with-migrator.ts';
 import type { StatusFlags } from './flags.ts';
 
 export async function run(context: Context, flags: StatusFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target, _seeding, phasesOf) => {
+  const work = async (migrator: Migrator, target: Target, needed: Needed): Promise<Outcome> => {
     const { migrations, pending, schema, appliedElsewhere, environment } = await migrator.status();
     const shown = flags.pending ? migrations.filter(({ state }) => state === 'pending') : migrations;
-    const phases = flags.phases ? (await phasesOf()).migrations : null;
+    const phases = flags.phases ? (await needed.phases()).migrations : null;
     return {
       exitCode: flags.exitCode ? exitCodeOf(pending, schema) : exitCodes.done,
       result: {
@@ -37,7 +37,8 @@ export async function run(context: Context, flags: StatusFlags): Promise<Outcome
         (phases === null ? '' : phasesText(context.stderr, phases)) +
         environmentText(context, target, environment),
     };
-  });
+  };
+  return withMigrator(context, flags, work, 'read');
 }
 
 function exitCodeOf(pending: number, schema: SchemaStatus): ExitCode {
