@@ -11,7 +11,8 @@ import { type RepeatableFinding, saidOnce } from './said-once.ts';
 import { placeOf } from './source-line.ts';
 import { allowedIn, exportSuppression, suppressionsIn } from './suppressions.ts';
 import { contentsBefore } from './trace/data-flow.ts';
-import type { FinalState, IsTaken, MigrationTrace, Step } from './trace/trace.ts';
+import { placeAfter } from './trace/renames.ts';
+import type { Ending, FinalState, IsTaken, MigrationTrace, Step } from './trace/trace.ts';
 
 /** What lint knows about the migrations besides their statements. */
 export type LintConfig = {
@@ -33,7 +34,26 @@ export function collectFindings(
   const names = new Set(traces.flatMap(namesUsed));
   const isTaken: IsTaken = (name) =>
     names.has(nameKey(name)) || finalState.schema.has(name) || (traces[0]?.start.has(name) ?? false);
-  return saidOnce(traces.flatMap((trace) => findingsOf(trace, finalState, isTaken, config)));
+  return saidOnce(
+    traces.flatMap((trace, at) =>
+      findingsOf(trace, endingOf(trace, traces.slice(at + 1), finalState), isTaken, config),
+    ),
+  );
+}
+
+/** A down() undoes only its own up(): later migrations have been rolled back by then. */
+function endingOf(trace: MigrationTrace, later: readonly MigrationTrace[], finalState: FinalState): Ending {
+  if (trace.direction === 'down')
+    return { schema: trace.end, broken: trace.brokenAtEnd, nameOf: (table) => table };
+  const ups = later.filter(({ direction }) => direction === 'up');
+  return {
+    ...finalState,
+    nameOf: (table) =>
+      placeAfter(
+        table,
+        ups.flatMap(({ steps }) => steps),
+      ),
+  };
 }
 
 function namesUsed({ steps }: MigrationTrace): readonly string[] {
@@ -45,18 +65,15 @@ function namesUsed({ steps }: MigrationTrace): readonly string[] {
 
 function findingsOf(
   trace: MigrationTrace,
-  finalState: FinalState,
+  ending: Ending,
   isTaken: IsTaken,
   config: LintConfig,
 ): readonly RepeatableFinding[] {
-  // A down() undoes only its own up(): later migrations have been rolled back by then.
-  const own = { schema: trace.end, broken: trace.brokenAtEnd };
-  const last = trace.direction === 'up' ? finalState : own;
   const tables = contentsBefore(trace);
   const isFile = trace.direction === 'up' && config.inPlace?.includes(trace.migration) === true;
   const read = ruleChecks.flatMap(([rule, check]) =>
     check(trace, tables, isFile)
-      .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(last))
+      .filter(({ holdsAt }) => holdsAt === undefined || holdsAt(ending))
       .map((observation) => ({ rule, observation })),
   );
   const found = decideFindings(trace, read).map((decided) => ({

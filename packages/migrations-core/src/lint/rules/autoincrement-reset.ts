@@ -1,19 +1,17 @@
 // A rebuild by hand drops the AUTOINCREMENT counter with the old table: https://sqlite.org/autoinc.html.
-import { literalOf } from '@roostjs/internal-sql';
+import { literalOf, nameKey } from '@roostjs/internal-sql';
+import type { ContentsBefore } from '../trace/data-flow.ts';
 import type { LostCounter } from '../trace/seen-loss.ts';
+import { type ContentsByTable, noContents, onlyCopyIn } from '../trace/table-contents.ts';
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { rebuildAs } from './wording.ts';
 
-export function autoincrementReset(trace: MigrationTrace): readonly Observation[] {
+export function autoincrementReset(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   const { verdict, steps } = trace;
-  if (verdict.kind === 'unseen') return [];
   return verdict.counters.flatMap((counter) => {
     const step = steps[counter.at];
     // If the rows are lost too, there is nothing that an id could be taken for.
-    const isEmptied = verdict.losses.some(
-      ({ table, columns, isWhole }) => table === counter.table && columns === null && isWhole,
-    );
-    if (step === undefined || isEmptied) return [];
+    if (step === undefined || isEmptied(trace, counter, tables.get(step) ?? noContents)) return [];
     return [
       {
         step,
@@ -26,6 +24,15 @@ export function autoincrementReset(trace: MigrationTrace): readonly Observation[
       },
     ];
   });
+}
+
+function isEmptied(
+  { verdict }: MigrationTrace,
+  { table, holder }: LostCounter,
+  contents: ContentsByTable,
+): boolean {
+  if (verdict.kind === 'unseen') return onlyCopyIn(contents, holder).includes(nameKey(table));
+  return verdict.losses.some((loss) => loss.table === table && loss.columns === null && loss.isWhole);
 }
 
 function movedCounter({ holder, heir }: LostCounter): string {

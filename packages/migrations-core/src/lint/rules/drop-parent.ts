@@ -5,7 +5,13 @@ import type { ContentsBefore } from '../trace/data-flow.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
 import { type ContentsByTable, noContents, onlyCopyIn, recreatedAs } from '../trace/table-contents.ts';
 import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
-import { effectText, type ForeignKeyEffect, hasAction, isGuarded } from './foreign-key-actions.ts';
+import {
+  effectText,
+  type ForeignKeyEffect,
+  hasAction,
+  isGuarded,
+  referringTo,
+} from './foreign-key-actions.ts';
 import { changedParentKey, replacedParent } from './replaced-parents.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
@@ -34,7 +40,12 @@ function observed(
   const effects = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
     if (!tables.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys
-      .filter((key) => !isGuarded(step.before, child, key) && !isSettled(trace, step, parent, child, key))
+      .filter(
+        (key) =>
+          !isGuarded(step.before, child, key) &&
+          !isSettled(trace, step, parent, child, key) &&
+          !(hasAction(key) && isUnharmed(trace, step, child)),
+      )
       .map((key) => ({ child, key }));
   });
   if (effects.length === 0) return [];
@@ -42,7 +53,23 @@ function observed(
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
   const suggestion = suggestionFor(trace, step, parent, effects, tables);
-  return [{ step, severity, message: `${verb} '${parent.name}' ${effectText(effects)}.`, suggestion }];
+  const involves = referringTo(step.before, parent.name);
+  return [
+    { step, severity, message: `${verb} '${parent.name}' ${effectText(effects)}.`, suggestion, involves },
+  ];
+}
+
+/** Whether running the migration showed that the table loses nothing for good: what was copied may be put back. */
+function isUnharmed(
+  { verdict, steps, schemaBeforeUp }: MigrationTrace,
+  step: Step,
+  { name }: Table,
+): boolean {
+  if (verdict.kind === 'unseen' || verdict.unfilled.has(nameKey(name))) return false;
+  return (
+    tableIn(schemaBeforeUp, name) !== undefined &&
+    !verdict.losses.some(({ at, table }) => steps[at] === step && isSameName(table, name))
+  );
 }
 
 function suggestionFor(

@@ -5,7 +5,7 @@ import type { ContentsBefore } from '../trace/data-flow.ts';
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
 import { deleteAll, updateAll } from './all-rows.ts';
 import { autoincrementReset } from './autoincrement-reset.ts';
-import { nonDeterministicSeed, unindexedForeignKey, virtualTable } from './best-practices.ts';
+import { nonDeterministicSeed, virtualTable } from './best-practices.ts';
 import { dropColumn } from './drop-column.ts';
 import { dropParent } from './drop-parent.ts';
 import { dropTable } from './drop-table.ts';
@@ -15,6 +15,7 @@ import { brokenReference, droppedWithTable } from './left-behind.ts';
 import { quotedTexts } from './quoted-text.ts';
 import { scanPerRow } from './scan-per-row.ts';
 import { splitTrigger } from './split-trigger.ts';
+import { unindexedForeignKey } from './unindexed-foreign-key.ts';
 
 /** `isFile`: whether wrangler applies the migration's own file. */
 export type RuleCheck = (

@@ -16,6 +16,7 @@ import {
   hasAction,
   ignoresAll,
   isGuarded,
+  referringTo,
 } from './foreign-key-actions.ts';
 import { listed, rebuildAs, sqlName } from './wording.ts';
 
@@ -36,6 +37,7 @@ export function replacedParent(step: Step, tables: ContentsByTable): readonly Ob
       step,
       message: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(effects)}.`,
       suggestion: withoutReplacing(step, parent),
+      involves: referringTo(before, parent.name),
     },
   ];
 }
@@ -56,6 +58,7 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
   ).map(({ child, key }) => ({
     step,
     message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' resets ${listed(key.columns)} in every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
+    involves: referringTo(step.before, parent.name),
     suggestion: `// first, with ON UPDATE CASCADE instead of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
   }));
 }

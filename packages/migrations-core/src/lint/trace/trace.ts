@@ -80,6 +80,9 @@ export type Failure = {
 /** The state after all linted migrations; a later migration may resolve a finding. */
 export type FinalState = { readonly schema: Schema; readonly broken: readonly BrokenReference[] };
 
+/** `nameOf`: the name there of a table that the migration leaves, or of the one that has taken its place. */
+export type Ending = FinalState & { readonly nameOf: (table: string) => string };
+
 /** Whether an object of any of the linted migrations has, or had, the name. */
 export type IsTaken = (name: string) => boolean;
 
@@ -95,8 +98,10 @@ export type Observation = {
   readonly once?: { readonly per: 'folder' | 'migration'; readonly subject: string };
   /** The tables whose rows it is about, if it is harmless without any. */
   readonly concerns?: readonly string[];
+  /** The tables without whose rows running the migration does not show the loss; those that the step names if omitted. */
+  readonly involves?: readonly string[];
   /** Whether it still holds at the end; it does if omitted. */
-  readonly holdsAt?: (ending: FinalState) => boolean;
+  readonly holdsAt?: (ending: Ending) => boolean;
 };
 
 export function isSameReference(left: BrokenReference, right: BrokenReference): boolean {
