@@ -46,9 +46,22 @@ export class Places {
     // A row that has only keys is recognized by all of them together, in a table that is new.
     const keys = [...row.cells.values()].filter(isKey).map(({ sql }) => contentOf(sql));
     if (!isKey(value) || others.length > 0) return false;
-    const isNew = ({ table }: TableState): boolean => !this.#start.has(nameKey(table));
-    return this.#contents.some(
-      ({ tableState, cells }) => isNew(tableState) && keys.every((key) => cells.includes(key)),
+    const isCopied = this.#contents.some(
+      ({ tableState: { table }, cells }) =>
+        !this.#start.has(nameKey(table)) && keys.every((key) => cells.includes(key)),
+    );
+    return isCopied || this.#hasChanged(row);
+  }
+
+  /** Whether its table has the row with texts around its keys, as a key has that was changed with those that refer to it. */
+  #hasChanged({ table, cells }: Row): boolean {
+    const tableState = this.#state.get(nameKey(table));
+    if (tableState === undefined) return false;
+    const wanted = [...cells].map(([column, { sql }]) => ({ at: placeIn(tableState, column), sql }));
+    return tableState.rows.some((found) =>
+      wanted.every(({ at, sql }) =>
+        sql.startsWith("'") ? contentOf(found[at] ?? '').includes(contentOf(sql)) : found[at] === sql,
+      ),
     );
   }
 

@@ -213,15 +213,16 @@ class Sampler {
   #usual(table: Table, column: Column, place: number): Value {
     const affinity = affinityOf(column);
     const value =
-      this.#wantedKind(column.name, affinity, place) ??
+      this.#wantedKind(column, affinity, place) ??
       this.#values.next(affinity, isKey(table, column.name) ? 0 : place);
     return this.#isReferred(table, column.name) ? { ...value, isReferred: true } : value;
   }
 
   /** The kind of text that the migration needs in a column. */
-  #wantedKind(column: string, affinity: Affinity, place: number): Value | undefined {
-    const kind = this.#kinds.get(nameKey(column)) ?? this.#kinds.get('*');
+  #wantedKind(column: Column, affinity: Affinity, place: number): Value | undefined {
+    const kind = this.#kinds.get(nameKey(column.name)) ?? this.#kinds.get('*');
     if (kind === undefined || (affinity !== 'text' && affinity !== 'none')) return undefined;
+    if (kind === 'default') return defaultOf(column);
     if (kind !== 'given') return this.#values.ofKind(kind);
     const values = this.#literals.flatMap((literal) => given(literal, affinity) ?? []);
     const value = values[place % values.length];
@@ -428,6 +429,11 @@ function referring(parent: Row, column: string | undefined): Value | Reference {
     row: parent,
     column: found[0],
   };
+}
+
+/** The default, if it is a text. */
+function defaultOf({ default: text }: Column): Value | undefined {
+  return /^'(?:[^']|'')*'$/.test(text ?? '') ? { ...nothing, kind: 'given', sql: text ?? '' } : undefined;
 }
 
 function isKeyLike(literal: string | number): boolean {
