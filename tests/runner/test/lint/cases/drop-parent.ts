@@ -264,4 +264,12 @@ export const dropParent: readonly Case[] = [
     ],
     finds: ['drop-parent 2.4'],
   },
+  {
+    title: 'once, if the commit fails with deferred foreign keys',
+    migrations: [
+      [...blog, "INSERT INTO users VALUES (1, 'Ada', NULL)", "INSERT INTO posts VALUES (1, 1, 'a', 'b')"],
+      ['PRAGMA defer_foreign_keys = ON', ...usersRebuilt],
+    ],
+    finds: ['drop-parent 2.4'],
+  },
 ];
