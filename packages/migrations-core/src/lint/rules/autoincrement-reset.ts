@@ -4,7 +4,7 @@ import type { ContentsBefore } from '../trace/data-flow.ts';
 import type { LostCounter } from '../trace/seen-loss.ts';
 import { type ContentsByTable, noContents, onlyCopyIn } from '../trace/table-contents.ts';
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
-import { rebuildAs } from './wording.ts';
+import { rebuildAs, rebuildTableIn } from './rebuild-offer.ts';
 
 export function autoincrementReset(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   const { verdict, steps } = trace;
@@ -17,10 +17,10 @@ export function autoincrementReset(trace: MigrationTrace, tables: ContentsBefore
         step,
         concerns: [counter.table],
         message: `Dropping '${counter.holder}' resets the AUTOINCREMENT counter of '${counter.table}': if its newest rows have been deleted, their ids are given out again.`,
-        suggestion:
+        suggestion: (setting) =>
           counter.heir === counter.holder
-            ? rebuildAs(counter.table, trace.end)
-            : `-- before this statement:\n${movedCounter(counter)}\n-- or use rebuildTable of @roostjs/cli/schema, which keeps it`,
+            ? rebuildAs(counter.table, trace.start, trace.end, setting)
+            : `-- before this statement:\n${movedCounter(counter)}\n-- or use ${rebuildTableIn(setting)}, which keeps it`,
       },
     ];
   });

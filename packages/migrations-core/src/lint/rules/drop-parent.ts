@@ -4,7 +4,7 @@ import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
 import { type ContentsByTable, noContents, onlyCopyIn, recreatedAs } from '../trace/table-contents.ts';
-import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
+import type { MigrationTrace, Observation, Setting, Step } from '../trace/trace.ts';
 import {
   effectText,
   type ForeignKeyEffect,
@@ -12,8 +12,9 @@ import {
   isGuarded,
   referringTo,
 } from './foreign-key-actions.ts';
+import { rebuildAs, rebuildTableIn } from './rebuild-offer.ts';
 import { changedParentKey, replacedParent } from './replaced-parents.ts';
-import { listed, rebuildAs, sqlName } from './wording.ts';
+import { listed, sqlName } from './wording.ts';
 
 export function dropParent(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return trace.steps.flatMap((step) => {
@@ -52,7 +53,8 @@ function observed(
   const isLoss = effects.some(({ key }) => hasAction(key));
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
-  const suggestion = suggestionFor(trace, step, parent, effects, tables);
+  const suggestion = (setting: Setting): string =>
+    suggestionFor(trace, step, parent, effects, tables, setting);
   const involves = referringTo(step.before, parent.name);
   return [
     { step, severity, message: `${verb} '${parent.name}' ${effectText(effects)}.`, suggestion, involves },
@@ -78,11 +80,14 @@ function suggestionFor(
   parent: Table,
   effects: readonly ForeignKeyEffect[],
   tables: ContentsByTable,
+  setting: Setting,
 ): string {
   if (form.kind === 'delete' && onlyCopyIn(tables, parent.name).length > 0)
     return emptiedForGood(parent, effects);
   const nameAtEnd = recreatedAs(trace, parent, tables);
-  return nameAtEnd === undefined ? childrenFirst(parent, effects) : rebuildAs(nameAtEnd, trace.end);
+  return nameAtEnd === undefined
+    ? childrenFirst(parent, effects, setting)
+    : rebuildAs(nameAtEnd, trace.start, trace.end, setting);
 }
 
 function emptiedForGood(parent: Table, effects: readonly ForeignKeyEffect[]): string {
@@ -98,12 +103,12 @@ function emptiedForGood(parent: Table, effects: readonly ForeignKeyEffect[]): st
   ].join('\n');
 }
 
-function childrenFirst(parent: Table, effects: readonly ForeignKeyEffect[]): string {
+function childrenFirst(parent: Table, effects: readonly ForeignKeyEffect[], setting: Setting): string {
   const children = [...new Map(effects.map(({ child }) => [child.name, child])).values()];
   return [
     `-- First drop the tables that refer to '${parent.name}',`,
     ...children.map(({ name }) => `DROP TABLE ${sqlName(name)};`),
-    `-- or rebuild them without the reference (rebuildTable of @roostjs/cli/schema).`,
+    `-- or rebuild them without the reference (${rebuildTableIn(setting)}).`,
     `DROP TABLE ${sqlName(parent.name)};`,
   ].join('\n');
 }

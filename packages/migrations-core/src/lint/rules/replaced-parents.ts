@@ -18,7 +18,8 @@ import {
   isGuarded,
   referringTo,
 } from './foreign-key-actions.ts';
-import { listed, rebuildAs, sqlName } from './wording.ts';
+import { rebuildAs } from './rebuild-offer.ts';
+import { listed, sqlName } from './wording.ts';
 
 /** REPLACE deletes the conflicting row, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
 export function replacedParent(step: Step, tables: ContentsByTable): readonly Observation[] {
@@ -59,7 +60,8 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
     step,
     message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' resets ${listed(key.columns)} in every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
     involves: referringTo(step.before, parent.name),
-    suggestion: `// first, with ON UPDATE CASCADE instead of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
+    suggestion: (setting) =>
+      `// first, with ON UPDATE CASCADE instead of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before, step.before, setting)}`,
   }));
 }
 

@@ -24,7 +24,7 @@ function unindexed(step: Step, { name }: Table, key: ForeignKey): Observation {
   return {
     step,
     message: `No index covers ${listed(key.columns)} of '${name}': deleting a row from '${key.parent}' scans the whole table.`,
-    suggestion: (isTaken) => `${createIndex(name, key.columns, isTaken)};`,
+    suggestion: ({ isTaken }) => `${createIndex(name, key.columns, isTaken)};`,
     once: { per: 'migration', subject: `${listed(key.columns)} of '${name}'` },
     holdsAt: ({ schema, nameOf }) => {
       const [now, parent] = [name, key.parent].map((one) => tableIn(schema, nameOf(one)));

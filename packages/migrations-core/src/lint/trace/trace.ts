@@ -50,6 +50,8 @@ export type BrokenReference = {
 export type MigrationTrace = {
   readonly migration: string;
   readonly direction: Direction;
+  /** Whether it is written in SQL, where no function can be called. */
+  readonly isSql: boolean;
   /** The schema before `up`, for either direction: it is what the migration did not create. */
   readonly schemaBeforeUp: Schema;
   readonly start: Schema;
@@ -86,14 +88,17 @@ export type Ending = FinalState & { readonly nameOf: (table: string) => string }
 /** Whether an object of any of the linted migrations has, or had, the name. */
 export type IsTaken = (name: string) => boolean;
 
+/** What a suggestion has to fit: the names that are in use, and the language of the migration. */
+export type Setting = { readonly isTaken: IsTaken; readonly isSql: boolean };
+
 /** What a rule reports. The place follows from the step. */
 export type Observation = {
   readonly step: Step | null;
   /** Set if it differs from the rule's. */
   readonly severity?: Severity;
   readonly message: string;
-  /** A function if it makes up a name. */
-  readonly suggestion: string | ((isTaken: IsTaken) => string);
+  /** A function if it makes up a name, or is another one in SQL. A line of it that begins with `// ` is a comment. */
+  readonly suggestion: string | ((setting: Setting) => string);
   /** Set if one finding is enough for a whole folder, or migration: the others are only named in it. */
   readonly once?: { readonly per: 'folder' | 'migration'; readonly subject: string };
   /** The tables whose rows it is about, if it is harmless without any. */
