@@ -12,6 +12,7 @@ import { dropTable } from './drop-table.ts';
 import { addColumn, columnInUse, failingStatement, notLinted, unsupportedByD1 } from './failures.ts';
 import { indexName } from './index-name.ts';
 import { brokenReference, droppedWithTable } from './left-behind.ts';
+import { nullKey } from './null-key.ts';
 import { quotedTexts } from './quoted-text.ts';
 import { scanPerRow } from './scan-per-row.ts';
 import { splitTrigger } from './split-trigger.ts';
@@ -42,6 +43,7 @@ export const ruleChecks: readonly (readonly [rule: RuleName, check: RuleCheck])[
   ['virtual-table', virtualTable],
   ['split-trigger', (trace, _, isFile) => splitTrigger(trace, isFile)],
   ['non-deterministic-seed', nonDeterministicSeed],
+  ['null-key', nullKey],
   ['not-linted', notLinted],
   ['scan-per-row', scanPerRow],
   ['unindexed-foreign-key', unindexedForeignKey],
