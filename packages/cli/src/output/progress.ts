@@ -78,11 +78,17 @@ function notShownBy(error: unknown, findings: readonly LintFinding[]): readonly 
   const { statement, refused } = detailsOf(error);
   const number = statement?.number ?? refused?.[0]?.number;
   return findings.filter(
-    (finding) =>
-      !['failing-statement', 'unsupported-by-d1'].includes(finding.rule) ||
-      finding.statement?.number !== number,
+    (finding) => !sayingTheFailure.has(finding.rule) || finding.statement?.number !== number,
   );
 }
+
+/** The rules whose findings repeat the database's message. */
+const sayingTheFailure: ReadonlySet<string> = new Set([
+  'add-column',
+  'column-in-use',
+  'failing-statement',
+  'unsupported-by-d1',
+]);
 
 /** Follows the name of the running migration or seeder. */
 export function showSignal(

@@ -17,11 +17,20 @@ export function migrationFromSql({ name, up, down }: SqlFiles): Migration {
   if (down !== undefined && sections.down !== null)
     throw invalidSql(name, "it has a section '-- down' and a separate file for it");
   const own = down === undefined ? sections.down : undoing(sections.up, downStatements(name, down));
-  return {
+  const migration: Migration = {
     up: (db) => run(db, sections.up),
     ...(own === null ? {} : { down: (db: MigrationDatabase) => run(db, own) }),
     ...(sections.withinTransaction ? {} : { withinTransaction: false }),
   };
+  made.add(migration);
+  return migration;
+}
+
+const made = new WeakSet<Migration>();
+
+/** Whether a migration was written in SQL, where no function can be called. */
+export function isSql(migration: Migration): boolean {
+  return made.has(migration);
 }
 
 // A separate file is all down, with or without the marker.

@@ -33,7 +33,7 @@ export type LostCounter = {
  * `unseen`: the migration could not be run on any rows. `unfilled`: tables that accepted no row, by lower-case name.
  */
 export type Verdict =
-  | { readonly kind: 'unseen' }
+  | { readonly kind: 'unseen'; readonly counters: readonly LostCounter[] }
   | {
       readonly kind: 'seen';
       readonly losses: readonly SeenLoss[];
