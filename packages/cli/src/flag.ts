@@ -35,6 +35,8 @@ export type FlagValue<Value> = {
   readonly choices?: readonly string[];
   /** What a shell offers to complete, if other values are accepted too. */
   readonly offered?: readonly string[];
+  /** What is parsed if nothing follows the flag. */
+  readonly preset?: string;
   /** From what follows the flag; `previous` is `initial`, or the value of the same flag before. */
   parse?(text: string, previous: Value): Value;
 };

@@ -89,6 +89,7 @@ function optionOf({ syntax, value, summary, topic, conflicts = [], implies = {} 
   if (topic !== undefined) option.helpGroup(headingOf(topic));
   if (value.initial !== undefined) option.default(value.initial, value.initialText);
   if (value.parse !== undefined) option.argParser(value.parse);
+  if (value.preset !== undefined) option.preset(value.preset);
   if (value.choices !== undefined) option.choices(value.choices);
   return option;
 }

@@ -20,6 +20,17 @@ export function templateText(text: string): string {
   return text.split('\n').map(escapeControls).join('\n').replaceAll('`', '\\`').replaceAll('${', '\\${');
 }
 
+/**
+ * A statement as the literal with the fewest escapes. `indentation`: of the line on which it begins; its own lines after
+ * the first are indented by two spaces more.
+ */
+export function sqlLiteral(sql: string, indentation = 4): string {
+  const space = ' '.repeat(indentation);
+  if (sql.includes('\n')) return `\`\n${space}  ${templateText(sql)}\n${space}\``;
+  if (!sql.includes("'")) return stringLiteral(sql);
+  return sql.includes('"') ? `\`${templateText(sql)}\`` : stringLiteral(sql, '"');
+}
+
 // JSON escapes backslashes and control characters. printable() escapes what is invisible, and U+2028 and U+2029, which end a line in a comment.
 function escapeControls(text: string): string {
   return printable(JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"'));

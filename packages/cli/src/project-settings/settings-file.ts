@@ -15,6 +15,8 @@ export type SettingsFile = {
   readonly seeders: string | undefined;
   /** The table that records applied migrations. */
   readonly ledger: string | undefined;
+  /** Whether make:migration fills the file with what the name says. */
+  readonly stubs: 'filled' | 'empty' | undefined;
   /** Databases on which commands that delete data are forbidden. */
   readonly forbidDestructive: ForbiddenNames | undefined;
   /** Whether each write to a database at Cloudflare needs its name. */
@@ -37,7 +39,7 @@ export function settingsUpFrom(folder: string): readonly SettingsFile[] {
 }
 
 /** The nearest file that has the setting; undefined if none has it. Throws CONFIG.INVALID. */
-export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger'>(
+export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger' | 'stubs'>(
   folder: string,
   key: Key,
 ): { readonly file: string; readonly value: string } | undefined {
@@ -52,6 +54,7 @@ function parseSettings(file: string): SettingsFile {
     'path',
     'seeders',
     'ledger',
+    'stubs',
     'forbidDestructive',
     'confirmRemoteWrites',
   ]);
@@ -61,6 +64,7 @@ function parseSettings(file: string): SettingsFile {
     path: parseText(file, 'path', top['path']),
     seeders: parseText(file, 'seeders', top['seeders']),
     ledger: parseText(file, 'ledger', top['ledger']),
+    stubs: parseStubs(file, top['stubs']),
     forbidDestructive: parseForbidden(file, top['forbidDestructive']),
     confirmRemoteWrites: parseToggle(file, 'confirmRemoteWrites', top['confirmRemoteWrites']),
   };
@@ -125,6 +129,11 @@ function parseText(file: string, key: string, value: unknown): string | undefine
 function parseToggle(file: string, key: string, value: unknown): boolean | undefined {
   if (value === undefined || typeof value === 'boolean') return value;
   throw settingsInvalid(file, `${key} must be true or false`);
+}
+
+function parseStubs(file: string, value: unknown): SettingsFile['stubs'] {
+  if (value === undefined || value === 'filled' || value === 'empty') return value;
+  throw settingsInvalid(file, "stubs must be 'filled' or 'empty'");
 }
 
 function parseNames(file: string, key: string, value: unknown): readonly string[] {
