@@ -35,7 +35,7 @@ describe('the demo', () => {
         '$ roost migrate:export --partial',
       ]);
       expect(stdout).toMatch(
-        /^\$ roost migrate\nMigrating [\s\S]*^Applied 5 migrations in batch 1\.\n\nThe next/m,
+        /^\$ roost migrate\nMigrating [\s\S]*^Applied 5 migrations in batch 1 \([^)]+\)\.\n\nThe next/m,
       );
       expect(stdout).toMatch(/^applied +2 {2}\d+_add_tags_to_posts$/m);
       expect(stdout).toMatch(/^pending +- {2}\d+_add_tags_to_posts$/m);

@@ -17,8 +17,10 @@ export async function run(args: readonly string[], context: Context, version: st
   let exitCode: ExitCode = exitCodes.done;
   const onCall = async ({ command, flags, given }: Call): Promise<void> => {
     const cwd = resolveCwd(context.cwd, flags.cwd);
-    const runCommand = await command.load();
-    const outcome = await runCommand({ ...context, cwd }, flags, ...given);
+    const outcome = await whileShown(context, command.name, async () => {
+      const runCommand = await command.load();
+      return runCommand({ ...context, cwd }, flags, ...given);
+    });
     const rejections = await context.unhandledRejections();
     if (rejections.length > 0) throw promisesRejected(rejections, outcome.result);
     exitCode = outcome.exitCode;
@@ -37,6 +39,16 @@ export async function run(args: readonly string[], context: Context, version: st
       thrown instanceof CommanderError ? usage(thrown.message, commandIn(args), suggestionFor(args)) : thrown;
     showFailure(args, context, version, error);
     return isRoostError(error) ? exitCodeOf(error) : exitCodes.failed;
+  }
+}
+
+/** Shows that the command is at work, until it says itself what it does. */
+async function whileShown<T>({ stderr }: Context, name: string, work: () => Promise<T>): Promise<T> {
+  stderr.live?.show(name, 'if slow');
+  try {
+    return await work();
+  } finally {
+    stderr.live?.end();
   }
 }
 

@@ -16,6 +16,7 @@ async function ranAtWidth(columns: number | undefined, ...args: readonly string[
     },
     hasColor: false,
     columns,
+    live: null,
   });
   const context: Context = {
     cwd: '/',

@@ -142,24 +142,24 @@ function terminal() {
 describe('the prompt', () => {
   it('returns the line that is typed', async () => {
     const [input, output] = terminal();
-    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    const answer = promptOn(input, output, { env: {}, live: null })?.('Sure? ');
     input.write('y\n');
     expect(await answer).toBe('y');
   });
 
   it('returns an empty text if the input ends first', async () => {
     const [input, output] = terminal();
-    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    const answer = promptOn(input, output, { env: {}, live: null })?.('Sure? ');
     input.end();
     expect(await answer).toBe('');
   });
 
   it.each(['1', 'true', 'yes'])('does not exist in a CI with CI=%s', (ci) => {
-    expect(promptOn(...terminal(), ci)).toBeNull();
+    expect(promptOn(...terminal(), { env: { CI: ci }, live: null })).toBeNull();
   });
 
   it('does not exist without a terminal', () => {
     const [input, output] = terminal();
-    expect(promptOn(Object.assign(input, { isTTY: false }), output, undefined)).toBeNull();
+    expect(promptOn(Object.assign(input, { isTTY: false }), output, { env: {}, live: null })).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import type { VerifiedMigration } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
-import { count, type Paint, paint } from './style.ts';
+import { count, duration, type Paint, paint } from './style.ts';
 import { failedMigrations, verifyTable } from './verify.ts';
 
 export type ImportedFile = {
@@ -26,10 +26,11 @@ export type Import = {
   /** Scripts of the folder that are not SQL. */
   readonly others: readonly string[];
   readonly pretend: boolean;
+  readonly milliseconds: number;
 };
 
 export function importOutcome(context: Context, found: Import): Outcome {
-  const { from, to, files, others, pretend } = found;
+  const { from, to, files, others, pretend, milliseconds } = found;
   const { cwd, stdout, stderr } = context;
   return {
     exitCode: exitCodes.done,
@@ -44,7 +45,7 @@ export function importOutcome(context: Context, found: Import): Outcome {
           `${paint(stderr, 'yellow', 'warning')} not imported, because it is no SQL: ${inline(file)}\n`,
       ),
       problemsText(stderr, files),
-      `${pretend ? 'Dry run: would import' : 'Imported'} ${count(files.length, 'migration')}: ${countsText(files)}.\n`,
+      `${pretend ? 'Dry run: would import' : 'Imported'} ${count(files.length, 'migration')} in ${duration(milliseconds)}: ${countsText(files)}.\n`,
       'Verified by replay: they run the same statements as the SQL, and create the same schema and rows.\n',
       pretend ? '' : nextText(stderr, found),
     ].join(''),

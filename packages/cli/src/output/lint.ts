@@ -11,7 +11,7 @@ import {
 } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import type { FindingWithFile } from './finding-file.ts';
-import { count, type Paint, paint } from './style.ts';
+import { count, duration, type Paint, paint } from './style.ts';
 
 const colors: Readonly<Record<Severity, Paint>> = {
   error: 'red',
@@ -51,8 +51,8 @@ function indent(stdout: Output, text: string): string {
     .join('');
 }
 
-export function lintSummary({ migrations, findings, blocking }: LintReport): string {
-  const checked = `Checked ${count(migrations, 'migration')}`;
+export function lintSummary({ migrations, findings, blocking }: LintReport, milliseconds: number): string {
+  const checked = `Checked ${count(migrations, 'migration')} in ${duration(milliseconds)}`;
   if (findings.length === 0) return `${checked}: nothing found.\n`;
   const severities: readonly Severity[] = ['error', 'loss', 'warning', 'advice'];
   const parts = severities.flatMap((severity) => {

@@ -21,7 +21,8 @@ export function rehearsalOutcome({ stdout, stderr }: Context, target: Target, re
       warningsText(stderr, { action: 'migrate', warnings }) +
       notRehearsedText(stderr, rehearsal) +
       (failure === null ? '' : failureText(stderr, failure)) +
-      endText(rehearsal, target),
+      endText(rehearsal, target) +
+      nextText(stderr, rehearsal, target),
   };
 }
 
@@ -60,6 +61,11 @@ function endText({ rehearsed: steps, notRehearsed, failure, durationMs }: Rehear
     `Rehearsed ${count(steps.length, 'migration')} on ${targetName(target)} in ${duration(durationMs)}: ` +
     `${steps.length === 0 ? 'none could be rehearsed' : outcome}. Nothing was written.\n`
   );
+}
+
+function nextText(stderr: Output, { rehearsed, failure }: Rehearsal, target: Target): string {
+  if (failure !== null || rehearsed.length === 0 || target.kind !== 'remote') return '';
+  return `${paint(stderr, 'cyan', 'next')}  without --rehearse, it asks and then applies them\n`;
 }
 
 function truncate(sql: string): string {

@@ -1,7 +1,8 @@
 // Colors, which never carry meaning alone, other control sequences that roost writes, and a few phrases.
 import { styleText } from 'node:util';
 import { printable } from '@roostjs/internal-errors';
-import type { Environment, Output } from '../context.ts';
+import type { Context, Environment, Output } from '../context.ts';
+import { fitting, glyphsOf, widthOf } from './cells.ts';
 
 export type Paint = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
@@ -27,6 +28,21 @@ export function sanitize(text: string): string {
     .join('');
 }
 
+/** As much of the text as fits into so many cells, with an ellipsis if that is not all. */
+export function clipped(text: string, cells: number): string {
+  const parts = text.split(border).map((part, index) => ({ part, isCode: index % 2 === 1 }));
+  const whole = parts.reduce((sum, { part, isCode }) => sum + (isCode ? 0 : widthOf(part)), 0);
+  if (whole <= cells) return text;
+  let left = Math.max(0, cells - 1);
+  const cut = parts.map(({ part, isCode }) => {
+    if (isCode) return raw(part);
+    const fits = fitting(glyphsOf(part), left).map(({ source }) => source);
+    left = Math.max(0, left - widthOf(part));
+    return fits.join('');
+  });
+  return `${cut.join('')}…`;
+}
+
 /** NO_COLOR (https://no-color.org: set and not empty) beats FORCE_COLOR, which beats what the stream is. */
 export function wantsColor(env: Environment, isTerminal: boolean): boolean {
   if (env['NO_COLOR']) return false;
@@ -34,9 +50,23 @@ export function wantsColor(env: Environment, isTerminal: boolean): boolean {
   return isTerminal && env['TERM'] !== 'dumb';
 }
 
+/** Whether a line may be drawn again and again: a terminal that can move its cursor, and no log. */
+export function canRedraw(env: Environment, isTerminal: boolean): boolean {
+  return isTerminal && env['TERM'] !== 'dumb' && !isCi(env);
+}
+
+export function isCi({ CI }: Environment): boolean {
+  return CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0';
+}
+
 /** `1 migration`, `2 migrations`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** How long a command has taken since it began, as its last line ends: ` (35 ms)`. */
+export function tookText({ clock }: Pick<Context, 'clock'>, since: number): string {
+  return ` (${duration(clock() - since)})`;
 }
 
 export function duration(milliseconds: number): string {

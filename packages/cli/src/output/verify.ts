@@ -6,15 +6,24 @@ import type {
   StageRowChange,
   VerifiedMigration,
   VerifiedState,
+  VerifyEvent,
   VerifyReport,
   VerifyStage,
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
+import { placeText } from './begun-line.ts';
 import { oneLine } from './one-line.ts';
 import { count, type Paint, paint } from './style.ts';
 
 /** Whether a migration without a down() fails. */
 export type Strictness = 'as-written' | 'reversible';
+
+type Started = Extract<VerifyEvent, { type: 'migration-started' }>;
+
+/** Said while the migration is verified. */
+export function verifyingText({ name, number, total }: Started): string {
+  return `Verifying ${placeText(number, total)}${inline(name)}`;
+}
 
 /** Those that make the command exit with 5. */
 export function failedMigrations(
@@ -39,14 +48,35 @@ const width = 'irreversible'.length + 2;
 
 export function verifyTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
   if (migrations.length === 0) return '';
-  const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
-    `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`,
-    ...differences.flatMap(differenceLines).map(indent),
-    ...rows.map(rowsLine).map(indent),
-    ...(failure === null ? [] : failureLines(stdout, failure)).map(indent),
-  ]);
-  const header = paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`);
-  return [header, ...lines, ''].join('\n');
+  return headerLine(stdout) + migrations.map((migration) => verifiedLines(stdout, migration)).join('');
+}
+
+/** Returns a function that writes more lines of the table. */
+export function beginVerifyTable(stdout: Output): (migrations: readonly VerifiedMigration[]) => void {
+  let header = headerLine(stdout);
+  return (migrations) => {
+    for (const migration of migrations) {
+      stdout.write(header + verifiedLines(stdout, migration));
+      header = '';
+    }
+  };
+}
+
+function headerLine(stdout: Output): string {
+  return `${paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`)}\n`;
+}
+
+function verifiedLines(
+  stdout: Output,
+  { state, name, differences, rows, failure }: VerifiedMigration,
+): string {
+  const details = [
+    ...differences.flatMap(differenceLines),
+    ...rows.map(rowsLine),
+    ...(failure === null ? [] : failureLines(stdout, failure)),
+  ];
+  const title = `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`;
+  return [title, ...details.map(indent), ''].join('\n');
 }
 
 const stages: Readonly<Record<VerifyStage, string>> = {
@@ -98,14 +128,14 @@ export function verifySummary(
   stderr: Output,
   place: string,
   { migrations, notTested }: VerifyReport,
-  strictness: Strictness,
+  { strictness, took }: { readonly strictness: Strictness; readonly took: string },
 ): string {
   const counts = states.map((state) => ({
     state,
     number: migrations.filter((migration) => migration.state === state).length,
   }));
   const counted = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
-  const tested = counted.length === 0 ? 'no migrations to test.' : `${counted.join(', ')}.`;
+  const tested = counted.length === 0 ? 'no migrations to test.' : `${counted.join(', ')}${took}.`;
   const found = failedMigrations(migrations, strictness);
   return [
     `${place}: ${tested}\n`,

@@ -14,7 +14,7 @@ import type { AdoptFlags } from './flags.ts';
 export async function run(context: Context, flags: AdoptFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
     const options = optionsOf(context, target, flags);
-    const plan = await onScratch((scratch) => migrator.adopt({ ...options, scratch }));
+    const plan = await onScratch(context, (scratch) => migrator.adopt({ ...options, scratch }));
     return summaryOutcome(target, plan, summaryOf(context, plan, flags));
   });
 }

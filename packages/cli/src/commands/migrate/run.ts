@@ -19,7 +19,12 @@ import { withMigrator } from '../with-migrator.ts';
 import type { MigrateFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
-  const work = async (migrator: Migrator, target: Target, seeding: Seeding | null): Promise<Outcome> => {
+  const work = async (
+    migrator: Migrator,
+    target: Target,
+    seeding: Seeding | null,
+    took: () => string,
+  ): Promise<Outcome> => {
     const { step = false, atomic = false, to, allow } = flags;
     const options = {
       step,
@@ -39,9 +44,10 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
     }
     const report = await migrator.migrate(options);
-    return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report, nothing)), seeding);
+    const summary = summaryOf(report, nothing, took());
+    return seededOutcome(migrator, summaryOutcome(target, report, summary), seeding);
   };
-  return withMigrator(context, flags, work, flags.rehearse);
+  return withMigrator(context, flags, work);
 }
 
 function rehearsalOf({ to, failOn }: MigrateOptions): RehearseOptions {
@@ -58,7 +64,7 @@ function failOnWarnings(target: Target, flags: MigrateFlags): readonly FailableW
   ];
 }
 
-function summaryOf({ done, skipped }: MigrationReport, nothing: string): string {
+function summaryOf({ done, skipped }: MigrationReport, nothing: string, took: string): string {
   if (done.length === 0 && skipped.length === 0) return `${nothing}\n`;
   const recorded = done.filter(({ replaces }) => replaces !== undefined).map(recordedText);
   const applied = done.filter(({ replaces }) => replaces === undefined);
@@ -67,7 +73,7 @@ function summaryOf({ done, skipped }: MigrationReport, nothing: string): string 
   const where =
     batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
   const others = skipped.length === 0 ? '' : `, ${skipped.length} by another run`;
-  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}.\n`;
+  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}${took}.\n`;
 }
 
 function recordedText({ name, replaces = [] }: StepReport): string {

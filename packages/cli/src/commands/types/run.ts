@@ -17,7 +17,7 @@ import type { TypesFlags } from './flags.ts';
 export async function run(context: Context, flags: TypesFlags): Promise<Outcome> {
   const { tables } = await schemaTypes({
     migrations: folderSource(migrationsFolder(context, flags)),
-    openScratch: await scratchDatabases(true),
+    openScratch: await scratchDatabases(context, true),
     ledger: ledgerTable(context, flags),
   });
   const { kysely = false, check, out } = flags;
