@@ -1,10 +1,16 @@
 // Everything outside the program, passed in: the working directory, the environment, streams, clock and signals.
 import type { SignalGuard } from './signal-guard.ts';
 
+/**
+ * Lines of `prose` are broken between words where a terminal is narrower. A `document` is text that programs read: it is written to a
+ * pipe or a file byte for byte. Everything else is `as is`.
+ */
+export type TextForm = 'prose' | 'as is' | 'document';
+
 /** One of the two streams. */
 export type Output = {
-  /** A document is text that programs read: it is written to a pipe or a file byte for byte. */
-  write(text: string, isDocument?: boolean): void;
+  /** `prose` if omitted. */
+  write(text: string, form?: TextForm): void;
   readonly hasColor: boolean;
   /** How many characters fit on a line; undefined if the stream is not a terminal. */
   readonly columns: number | undefined;

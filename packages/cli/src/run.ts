@@ -91,8 +91,8 @@ export function showFailure(
   }
 }
 
-function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcome): void {
-  if (text !== '') stdout.write(text, isDocument);
+function show({ stdout, stderr }: Context, { text, form, summary }: Outcome): void {
+  if (text !== '') stdout.write(text, form);
   if (summary !== '') stderr.write(summary);
 }
 
@@ -102,7 +102,7 @@ function answerOf(command: string, { exitCode, target, result }: Outcome): Recor
 }
 
 function writeJson({ stdout }: Context, value: unknown): void {
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  stdout.write(`${JSON.stringify(value, null, 2)}\n`, 'as is');
 }
 
 function commandIn(args: readonly string[]): CommandName | undefined {

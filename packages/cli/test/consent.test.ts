@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { askConsent, requestFor } from '../src/consent.ts';
 import type { Context } from '../src/context.ts';
 import type { ConsentFlags } from '../src/flags.ts';
+import { sanitize } from '../src/output/style.ts';
 import type { RemoteTarget } from '../src/target.ts';
 import { promptOn } from '../src/terminal.ts';
 import { failureOf } from './failure.ts';
@@ -41,7 +42,7 @@ async function shownFor(
 ): Promise<string> {
   let shown = '';
   const write = (text: string): void => {
-    shown += text;
+    shown += sanitize(text);
   };
   const context = {
     stderr: { write, hasColor: false, columns: undefined },

@@ -7,7 +7,7 @@ import type { Target } from '../target.ts';
 import { dryRunSql } from './dry-run-sql.ts';
 import { runFindingsText } from './lint.ts';
 import { lossesText } from './losses.ts';
-import { count, paint } from './style.ts';
+import { count, nextLead } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 export function dryRunOutcome(
@@ -22,8 +22,15 @@ export function dryRunOutcome(
   const end = isNothing ? nothing : `Dry run: nothing was written.${some}`;
   const next =
     target.kind === 'remote' && !isNothing
-      ? `${paint(stderr, 'cyan', 'next')}  without --pretend, it asks before it writes\n`
+      ? `${nextLead(stderr)}without --pretend, it asks before it writes\n`
       : '';
   const summary = `${warningsText(stderr, report)}${runFindingsText(stderr, report.findings)}${lossesText(stderr, report.losses)}${end}\n${next}`;
-  return { exitCode: exitCodes.done, result: report, target, text: dryRunSql(report), summary };
+  return {
+    exitCode: exitCodes.done,
+    result: report,
+    target,
+    text: dryRunSql(report),
+    form: 'as is',
+    summary,
+  };
 }

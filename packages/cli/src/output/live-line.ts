@@ -2,7 +2,8 @@
 // anything is written, and drawn again once a line is free.
 import { setImmediate } from 'node:timers/promises';
 import type { Live } from '../context.ts';
-import { clipped, raw } from './style.ts';
+import { raw } from './style.ts';
+import { clipped } from './wrap.ts';
 
 /** What the line needs from outside. */
 export type LiveSettings = {

@@ -16,7 +16,7 @@ import { beginLine, placeText } from './begun-line.ts';
 import { runFindingsText } from './lint.ts';
 import { objectsText } from './objects.ts';
 import { stepVerb } from './step-verb.ts';
-import { count, duration, paint } from './style.ts';
+import { count, duration, margin, paint, unbroken } from './style.ts';
 import { restoreCommand, targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
@@ -48,7 +48,7 @@ export function showProgress(stderr: Output, target: Target): MigrationListener 
         steps.begun += 1;
         endLine = beginLine(
           stderr,
-          `${stepVerb(stderr, event.step)} ${inline(event.step.name)}`,
+          `${stepVerb(stderr, event.step)} ${margin}${inline(event.step.name)}`,
           placeText(steps.begun, steps.total),
         );
         return;
@@ -117,7 +117,7 @@ function openingText(stderr: Output, plan: Plan, target: Target): string {
 // It also undoes everything that others write from now on, so it is shown before the run and not recommended after a failure.
 export function bookmarkText(bookmark: string | null, target: Target): string {
   if (bookmark === null || target.kind !== 'remote') return '';
-  return `  bookmark ${inline(bookmark)}\n  to restore it: ${inline(restoreCommand(bookmark, target))}\n`;
+  return `  bookmark ${inline(bookmark)}\n  to restore it: ${unbroken(inline(restoreCommand(bookmark, target)))}\n`;
 }
 
 const titles = {

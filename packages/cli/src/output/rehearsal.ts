@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
 import { oneLine } from './one-line.ts';
-import { count, duration, paint } from './style.ts';
+import { count, duration, margin, nextLead, paint, warningLead } from './style.ts';
 import { targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
@@ -41,17 +41,14 @@ function rowsTable(stdout: Output, { tables }: Rehearsal): string {
 
 function notRehearsedText(stderr: Output, { notRehearsed }: Rehearsal): string {
   return notRehearsed
-    .map(
-      ({ step, reason }) =>
-        `${paint(stderr, 'yellow', 'warning')} not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`,
-    )
+    .map(({ step, reason }) => `${warningLead(stderr)}not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`)
     .join('');
 }
 
 function failureText(stderr: Output, { step, statement, message }: RehearsalFailure): string {
   const who = step === null ? 'the run' : `'${inline(step.name)}'`;
   const where = statement === null ? '' : ` at statement ${statement.number} (${truncate(statement.sql)})`;
-  return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${inline(message)}\n`;
+  return `${paint(stderr, 'red', 'would fail')} ${margin}${who}${where}: ${inline(message)}\n`;
 }
 
 function endText({ rehearsed: steps, notRehearsed, failure, durationMs }: Rehearsal, target: Target): string {
@@ -65,7 +62,7 @@ function endText({ rehearsed: steps, notRehearsed, failure, durationMs }: Rehear
 
 function nextText(stderr: Output, { rehearsed, failure }: Rehearsal, target: Target): string {
   if (failure !== null || rehearsed.length === 0 || target.kind !== 'remote') return '';
-  return `${paint(stderr, 'cyan', 'next')}  without --rehearse, it asks and then applies them\n`;
+  return `${nextLead(stderr)}without --rehearse, it asks and then applies them\n`;
 }
 
 function truncate(sql: string): string {

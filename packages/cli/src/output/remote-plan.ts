@@ -4,7 +4,7 @@ import type { Plan } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { RemotePlace } from '../open-target.ts';
 import { environmentOf, type RemoteTarget } from '../target.ts';
-import { paint } from './style.ts';
+import { margin, nextLead, paint } from './style.ts';
 
 export function whereText(
   stderr: Output,
@@ -17,7 +17,10 @@ export function whereText(
     ['Environment', environmentOf(target)],
   ] as const;
   return rows
-    .map(([name, value]) => `${paint(stderr, 'dim', name)}${' '.repeat(13 - name.length)}${inline(value)}\n`)
+    .map(
+      ([name, value]) =>
+        `${paint(stderr, 'dim', name)}${' '.repeat(13 - name.length)}${margin}${inline(value)}\n`,
+    )
     .join('');
 }
 
@@ -26,7 +29,7 @@ export type RunForm = { readonly isAtomic: boolean; readonly isRehearsal: boolea
 
 export function afterYesText(stderr: Output, { action, steps }: Plan, form: RunForm): string {
   if (steps.length === 0) return '';
-  return `${paint(stderr, 'cyan', 'next')}  ${courseOf(action, form)}\n`;
+  return `${nextLead(stderr)}${courseOf(action, form)}\n`;
 }
 
 function courseOf(action: Plan['action'], { isAtomic, isRehearsal }: RunForm): string {

@@ -6,7 +6,7 @@ import type { Target } from '../target.ts';
 import { beginLine, placeText } from './begun-line.ts';
 import { statementsSql, unknownSql } from './dry-run-sql.ts';
 import { bookmarkText } from './progress.ts';
-import { count, duration, paint } from './style.ts';
+import { count, duration, margin, paint } from './style.ts';
 import { targetName } from './target-name.ts';
 
 /** A listener for the seeding of a migrator. Each seeder is one line, started before it runs. */
@@ -27,7 +27,7 @@ export function showSeeding(stderr: Output, target: Target): (event: SeedEvent) 
         seeders.begun += 1;
         endLine = beginLine(
           stderr,
-          `${seedVerb(stderr)} ${inline(event.name)}`,
+          `${seedVerb(stderr)} ${margin}${inline(event.name)}`,
           placeText(seeders.begun, seeders.total),
         );
         return;

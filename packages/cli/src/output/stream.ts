@@ -4,12 +4,13 @@ import type { Environment, Output } from '../context.ts';
 import { type LiveSettings, liveLine } from './live-line.ts';
 import { openLine } from './open-line.ts';
 import { sanitize, wantsColor } from './style.ts';
+import { wrapped } from './wrap.ts';
 
 /** `live`: how a stream shows what is being done; without it, it shows nothing. `before`: called before anything is written. */
 type StreamOptions = { readonly live?: LiveSettings | undefined; readonly before?: () => void };
 
 /**
- * Escapes control characters, except in Roost's own colors and commands to a CI. What others write to the stream from now on starts
+ * Escapes control characters, except in Roost's own colors and commands to a CI, and breaks long lines of prose on a terminal. What others write to the stream from now on starts
  * on a new line if a line is unfinished here. Errors of the stream are not thrown: `onLoss` is called if output is lost that somebody
  * may read, perhaps more than once.
  */
@@ -43,11 +44,13 @@ export function outputOf(
     return write(chunk, ...rest);
   };
   return {
-    write: (text, isDocument = false) => {
+    write: (text, form = 'prose') => {
       if (text === '') return;
       clear();
-      const whole = line.own(text);
-      const shown = isDocument && !isTerminal ? whole : sanitize(whole);
+      const fitted =
+        isTerminal && form === 'prose' && line.isFree() ? wrapped(text, stream.columns || 80) : text;
+      const whole = line.own(fitted);
+      const shown = form === 'document' && !isTerminal ? whole : sanitize(whole);
       if (file !== undefined) writeToFile(file, shown, onLoss);
       else write(shown);
     },

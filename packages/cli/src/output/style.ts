@@ -2,7 +2,6 @@
 import { styleText } from 'node:util';
 import { printable } from '@roostjs/internal-errors';
 import type { Context, Environment, Output } from '../context.ts';
-import { fitting, glyphsOf, widthOf } from './cells.ts';
 
 export type Paint = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
@@ -20,27 +19,40 @@ export function raw(code: string): string {
   return border + code + border;
 }
 
+/** Where the lines below begin if a line has to be broken; by default they are indented as the line itself. */
+export const margin = raw('');
+
+/** Text that is never broken, such as a command to copy, or a line of SQL. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', raw(' '));
+}
+
+/** A part of a text: a control sequence of roost's own, the mark of a margin, or what is to be read. `text` has the marks. */
+export type Part = { readonly kind: 'text' | 'code' | 'margin'; readonly text: string };
+
+export function partsOf(text: string): readonly Part[] {
+  return text.split(border).map((part, index) => {
+    if (index % 2 === 0) return { kind: 'text', text: part };
+    return { kind: part === '' ? 'margin' : 'code', text: raw(part) };
+  });
+}
+
+/** What follows says what to do. */
+export function nextLead(output: Output): string {
+  return `${paint(output, 'cyan', 'next')}  ${margin}`;
+}
+
+/** What follows is a warning. */
+export function warningLead(output: Output): string {
+  return `${paint(output, 'yellow', 'warning')} ${margin}`;
+}
+
 /** The text with all control characters escaped, except those that are marked as roost's own. */
 export function sanitize(text: string): string {
   return text
     .split(border)
     .map((part, index) => (index % 2 === 1 ? part : printable(part)))
     .join('');
-}
-
-/** As much of the text as fits into so many cells, with an ellipsis if that is not all. */
-export function clipped(text: string, cells: number): string {
-  const parts = text.split(border).map((part, index) => ({ part, isCode: index % 2 === 1 }));
-  const whole = parts.reduce((sum, { part, isCode }) => sum + (isCode ? 0 : widthOf(part)), 0);
-  if (whole <= cells) return text;
-  let left = Math.max(0, cells - 1);
-  const cut = parts.map(({ part, isCode }) => {
-    if (isCode) return raw(part);
-    const fits = fitting(glyphsOf(part), left).map(({ source }) => source);
-    left = Math.max(0, left - widthOf(part));
-    return fits.join('');
-  });
-  return `${cut.join('')}…`;
 }
 
 /** NO_COLOR (https://no-color.org: set and not empty) beats FORCE_COLOR, which beats what the stream is. */
@@ -70,5 +82,7 @@ export function tookText({ clock }: Pick<Context, 'clock'>, since: number): stri
 }
 
 export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  return unbroken(
+    milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`,
+  );
 }

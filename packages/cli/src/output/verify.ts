@@ -13,7 +13,7 @@ import type {
 import type { Output } from '../context.ts';
 import { placeText } from './begun-line.ts';
 import { oneLine } from './one-line.ts';
-import { count, type Paint, paint } from './style.ts';
+import { count, margin, nextLead, type Paint, paint } from './style.ts';
 
 /** Whether a migration without a down() fails. */
 export type Strictness = 'as-written' | 'reversible';
@@ -75,7 +75,7 @@ function verifiedLines(
     ...rows.map(rowsLine),
     ...(failure === null ? [] : failureLines(stdout, failure)),
   ];
-  const title = `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`;
+  const title = `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${margin}${inline(name)}`;
   return [title, ...details.map(indent), ''].join('\n');
 }
 
@@ -112,10 +112,7 @@ function rowsLine({ after, table, rowsBefore, lost, added }: StageRowChange): st
 }
 
 function failureLines(stdout: Output, { during, code, message, hint }: StageFailure): readonly string[] {
-  return [
-    `${stages[during]} failed: ${inline(message)} [${code}]`,
-    `${paint(stdout, 'cyan', 'next')}  ${inline(hint)}`,
-  ];
+  return [`${stages[during]} failed: ${inline(message)} [${code}]`, `${nextLead(stdout)}${inline(hint)}`];
 }
 
 function indent(line: string): string {
@@ -144,7 +141,7 @@ export function verifySummary(
       : `Not tested: ${count(notTested.length, 'migration')} that ${notTested.length === 1 ? 'stays' : 'stay'} applied.\n`,
     ...hints
       .filter(({ of }) => found.some(({ state }) => state === of))
-      .map(({ of, hint }) => `${paint(stderr, 'cyan', 'next')}  ${of}: ${hint}\n`),
+      .map(({ of, hint }) => `${nextLead(stderr)}${of}: ${hint}\n`),
   ].join('');
 }
 

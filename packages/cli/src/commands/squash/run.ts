@@ -70,6 +70,7 @@ function outcome(
     result: { pretend, name, path, replaces, objects, rows, omittedRows, fingerprint },
     target,
     text,
+    form: pretend ? 'as is' : 'prose',
     summary: squashSummary(stderr, squash, pretend),
   };
 }
