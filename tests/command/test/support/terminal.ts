@@ -8,6 +8,8 @@ export type TerminalOptions = {
   readonly cwd: string;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether its clock stands still, so that every duration is 0 ms. */
+  readonly isTimeless?: boolean;
 };
 
 export type Terminal = {
@@ -22,20 +24,25 @@ export type Terminal = {
 };
 
 const rows = 50;
+const stoppedClock = 'data:text/javascript,performance.now = () => 0;';
 
 /** Runs `roost` with nothing of the tests' environment but the PATH. */
 export function openTerminal(
   args: readonly string[],
-  { cwd, columns = 80, env = {} }: TerminalOptions,
+  { cwd, columns = 80, env = {}, isTimeless = false }: TerminalOptions,
 ): Terminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
-  const child = spawn(process.execPath, [script, ...args], {
-    name: env['TERM'] ?? 'xterm-256color',
-    cols: columns,
-    rows,
-    cwd,
-    env: { PATH: process.env['PATH'], ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    [...(isTimeless ? ['--import', stoppedClock] : []), script, ...args],
+    {
+      name: env['TERM'] ?? 'xterm-256color',
+      cols: columns,
+      rows,
+      cwd,
+      env: { PATH: process.env['PATH'], ...env },
+    },
+  );
   let written = Promise.resolve();
   child.onData((data) => {
     written = written.then(() => new Promise((resolve) => emulator.write(data, resolve)));
