@@ -37,7 +37,7 @@ describe('the demo', () => {
         '$ roost migrate:export --partial',
       ]);
       expect(stdout).toMatch(
-        /^\$ roost migrate\nMigrating [\s\S]*^Applied 6 migrations in batch 1\.\n\nA few posts/m,
+        /^\$ roost migrate\nMigrating [\s\S]*^Applied 6 migrations in batch 1 \([^)]+\)\.\n\nA few posts/m,
       );
       expect(stdout).toMatch(/^applied +2 {2}\d+_add_pinned_to_posts$/m);
       expect(stdout).toMatch(/^pending +- {2}\d+_add_pinned_to_posts$/m);

@@ -6,6 +6,13 @@ import { isRoostError, type MigratorOptions, type SqlDatabase } from '@roostjs/m
 import type { Context } from './context.ts';
 import { type Target, wranglerOptions } from './target.ts';
 
+/** Where a remote database is. Its name is null if it was given by its id. */
+export type RemotePlace = {
+  readonly accountId: string;
+  readonly databaseId: string;
+  readonly databaseName: string | null;
+};
+
 export type OpenTarget = {
   readonly database: SqlDatabase;
   /** Options of the migrator that depend on the kind of database. */
@@ -13,8 +20,8 @@ export type OpenTarget = {
     MigratorOptions,
     'bookmark' | 'rules' | 'trustAtomicBatches' | 'wranglerFile' | 'wranglerLedger'
   >;
-  /** Reports which login and database were found; undefined for a local database. */
-  readonly locate?: () => Promise<string>;
+  /** Finds the login, the account and the database; undefined for a local database. */
+  readonly locate?: () => Promise<RemotePlace>;
   close(): void;
 };
 
@@ -33,10 +40,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
         rules: brokenRule,
         ...wranglerOptions(target),
       },
-      locate: async () => {
-        const { accountId, databaseId, databaseName } = await remote.locate();
-        return `a login was found; account ${accountId}, database ${databaseName ?? target.name} (${databaseId})`;
-      },
+      locate: remote.locate,
       close: () => {},
     };
   }

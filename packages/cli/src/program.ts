@@ -33,7 +33,7 @@ export function createProgram(
     .exitOverride()
     .configureHelp({ minWidthToWrap: 20, subcommandTerm: termOf })
     .configureOutput({
-      writeOut: (text) => stdout.write(text),
+      writeOut: (text) => stdout.write(text, 'as is'),
       writeErr: () => {},
       getOutHelpWidth: () => stdout.columns ?? 100,
       getOutHasColors: () => stdout.hasColor,

@@ -18,8 +18,10 @@ export async function run(args: readonly string[], context: Context, version: st
   let exitCode: ExitCode = exitCodes.done;
   const onCall = async ({ command, flags, given }: Call): Promise<void> => {
     const cwd = resolveCwd(context.cwd, flags.cwd);
-    const runCommand = await command.load();
-    const outcome = await runCommand({ ...context, cwd }, flags, ...given);
+    const outcome = await whileShown(context, command.name, async () => {
+      const runCommand = await command.load();
+      return runCommand({ ...context, cwd }, flags, ...given);
+    });
     const rejections = await context.unhandledRejections();
     if (rejections.length > 0) throw promisesRejected(rejections, outcome.result);
     exitCode = outcome.exitCode;
@@ -38,6 +40,16 @@ export async function run(args: readonly string[], context: Context, version: st
       thrown instanceof CommanderError ? usage(thrown.message, commandIn(args), suggestionFor(args)) : thrown;
     showFailure(args, context, version, error);
     return isRoostError(error) ? exitCodeOf(error) : exitCodes.failed;
+  }
+}
+
+/** Shows that the command is at work, until it says itself what it does. */
+async function whileShown<T>({ stderr }: Context, name: string, work: () => Promise<T>): Promise<T> {
+  stderr.live?.show(name, 'if slow');
+  try {
+    return await work();
+  } finally {
+    stderr.live?.end();
   }
 }
 
@@ -81,8 +93,8 @@ export function showFailure(
   }
 }
 
-function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcome): void {
-  if (text !== '') stdout.write(text, isDocument);
+function show({ stdout, stderr }: Context, { text, form, summary }: Outcome): void {
+  if (text !== '') stdout.write(text, form);
   if (summary !== '') stderr.write(summary);
 }
 
@@ -98,7 +110,7 @@ function isJson(args: readonly string[]): boolean {
 }
 
 function writeJson({ stdout }: Context, value: unknown): void {
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  stdout.write(`${JSON.stringify(value, null, 2)}\n`, 'as is');
 }
 
 function commandIn(args: readonly string[]): CommandName | undefined {

@@ -1,6 +1,7 @@
 // The command line as it is parsed, before any command is loaded.
 import { describe, expect, it } from 'vitest';
 import type { Context, Output } from '../src/context.ts';
+import { sanitize } from '../src/output/style.ts';
 import { run } from '../src/run.ts';
 
 /** What a command line writes, and its exit code. */
@@ -12,10 +13,11 @@ async function ranAtWidth(columns: number | undefined, ...args: readonly string[
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written): Output => ({
     write: (text) => {
-      written[name] += text;
+      written[name] += sanitize(text);
     },
     hasColor: false,
     columns,
+    live: null,
   });
   const context: Context = {
     cwd: '/',

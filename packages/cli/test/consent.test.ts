@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { askConsent, requestFor } from '../src/consent.ts';
 import type { Context } from '../src/context.ts';
 import type { ConsentFlags } from '../src/flags.ts';
+import { sanitize } from '../src/output/style.ts';
 import type { RemoteTarget } from '../src/target.ts';
 import { promptOn } from '../src/terminal.ts';
 import { failureOf } from './failure.ts';
@@ -44,7 +45,7 @@ async function shownFor(
 ): Promise<string> {
   let shown = '';
   const write = (text: string): void => {
-    shown += text;
+    shown += sanitize(text);
   };
   const context = {
     stderr: { write, hasColor: false, columns: undefined },
@@ -168,24 +169,24 @@ function terminal() {
 describe('the prompt', () => {
   it('returns the line that is typed', async () => {
     const [input, output] = terminal();
-    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    const answer = promptOn(input, output, { env: {}, live: null })?.('Sure? ');
     input.write('y\n');
     expect(await answer).toBe('y');
   });
 
   it('returns an empty text if the input ends first', async () => {
     const [input, output] = terminal();
-    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    const answer = promptOn(input, output, { env: {}, live: null })?.('Sure? ');
     input.end();
     expect(await answer).toBe('');
   });
 
   it.each(['1', 'true', 'yes'])('does not exist in a CI with CI=%s', (ci) => {
-    expect(promptOn(...terminal(), ci)).toBeNull();
+    expect(promptOn(...terminal(), { env: { CI: ci }, live: null })).toBeNull();
   });
 
   it('does not exist without a terminal', () => {
     const [input, output] = terminal();
-    expect(promptOn(Object.assign(input, { isTTY: false }), output, undefined)).toBeNull();
+    expect(promptOn(Object.assign(input, { isTTY: false }), output, { env: {}, live: null })).toBeNull();
   });
 });

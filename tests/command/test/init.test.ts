@@ -39,7 +39,7 @@ describe('an empty folder', () => {
         '\t\t"migrate:rollback": "roost migrate:rollback"\n\t}\n}\n',
     );
     await project.roost(['make:migration', 'create_posts_table', '--create', 'posts']);
-    expect((await project.roost(['migrate'])).stderr).toContain('Applied 1 migration in batch 1.');
+    expect((await project.roost(['migrate'])).stderr).toContain('Applied 1 migration in batch 1');
     expect((await project.roost(['migrate:rollback'])).exitCode).toBe(0);
   });
 

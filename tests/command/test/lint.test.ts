@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsIn, tablesIn } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { emptyProject, projectWith } from './support/project.ts';
+import { withoutTimes } from './support/times.ts';
 
 const [a, b, c] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c')];
 const first = migration(
@@ -21,7 +22,7 @@ describe.concurrent('roost migrate:lint', () => {
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: '',
-      stderr: 'Checked 1 migration: nothing found.\n',
+      stderr: expect.stringMatching(/^Checked 1 migration in \d+ ms: nothing found\.\n$/),
     });
     expect(await project.contents()).toEqual(before);
   });
@@ -65,7 +66,9 @@ describe.concurrent('roost migrate:lint', () => {
     await using project = await projectWith(dropping);
     const ended = await project.roost(['migrate:lint']);
     expect(ended.exitCode).toBe(5);
-    expect(ended.stderr).toBe('Checked 2 migrations: 1 loss. 1 must be fixed or allowed.\n');
+    expect(withoutTimes(ended.stderr)).toBe(
+      'Checked 2 migrations in <time>: 1 loss. 1 must be fixed or allowed.\n',
+    );
     expect(ended.stdout).toBe(
       [
         `loss drop-column database/migrations/${b}.ts:3, up() statement 1 (ALTER TABLE a DROP COLUMN note)`,
@@ -135,7 +138,9 @@ describe.concurrent('roost migrate:lint', () => {
     });
     const ended = await project.roost(['migrate:lint', '--allow', 'drop-table']);
     expect(ended.stdout.match(/allowed.*/g)).toEqual(['allowed for this run', 'allowed for this run']);
-    expect(ended.stderr).toBe('Checked 3 migrations: 2 losses (2 allowed). Nothing needs fixing.\n');
+    expect(withoutTimes(ended.stderr)).toBe(
+      'Checked 3 migrations in <time>: 2 losses (2 allowed). Nothing needs fixing.\n',
+    );
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareDatabase } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { emptyProject, type Files, type Project, projectWith } from './support/project.ts';
+import { withoutTimes } from './support/times.ts';
 
 const [a, b, c] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c')];
 const file = (name: string, text: string): Files => ({ [`${name}.ts`]: text });
@@ -48,7 +49,7 @@ describe.concurrent('roost migrate:verify', () => {
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: `State         Migration\nok            ${a}\nok            ${b}\n`,
-      stderr: 'An empty in-memory database: 2 ok.\n',
+      stderr: expect.stringMatching(/^An empty in-memory database: 2 ok \(\d+ ms\)\.\n$/),
     });
   });
 
@@ -123,7 +124,7 @@ describe.concurrent('roost migrate:verify', () => {
     const found = expect.objectContaining({ name: c, failure: expect.objectContaining(failure) });
     expect(result?.['migrations']).toEqual(expect.arrayContaining([found]));
     expect(ended.stderr).toMatch(
-      /^An empty in-memory database: 1 ok, 1 irreversible, 2 differs, 1 loses, 2 failed, 1 skipped\.\nnext {2}differs: .+\nnext {2}loses: .+\nnext {2}skipped: .+\n$/,
+      /^An empty in-memory database: 1 ok, 1 irreversible, 2 differs, 1 loses, 2 failed, 1 skipped \(\d+ ms\)\.\nnext {2}differs: .+\nnext {2}loses: .+\nnext {2}skipped: .+\n$/,
     );
   });
 
@@ -179,9 +180,9 @@ describe.concurrent('roost migrate:verify', () => {
     await using project = await projectWith(file(a, migration(runs('CREATE TABLE a (id)'))));
     expect(await project.json(['migrate:verify'])).toMatchObject({ exitCode: 0, result: { findings: [] } });
     const { exitCode, stderr } = await project.roost(['migrate:verify', '--reversible']);
-    expect([exitCode, stderr]).toEqual([
+    expect([exitCode, withoutTimes(stderr)]).toEqual([
       5,
-      'An empty in-memory database: 1 irreversible.\nnext  irreversible: write a down(), or run the command without --reversible\n',
+      'An empty in-memory database: 1 irreversible (<time>).\nnext  irreversible: write a down(), or run the command without --reversible\n',
     ]);
   });
 
@@ -210,10 +211,10 @@ describe.concurrent('roost migrate:verify --data', () => {
     await project.roost(['migrate', '--step']);
     await project.write({ [`database/migrations/${c}.ts`]: unique });
     const ended = await unchanged(project, () => project.roost(['migrate:verify', '--data']));
-    expect(ended).toMatchObject({
+    expect({ ...ended, stderr: withoutTimes(ended.stderr) }).toMatchObject({
       exitCode: 0,
       stdout: `State         Migration\nok            ${b}\nok            ${c}\n`,
-      stderr: 'A copy of app-db: 2 ok.\nNot tested: 2 migrations that stay applied.\n',
+      stderr: 'A copy of app-db: 2 ok (<time>).\nNot tested: 2 migrations that stay applied.\n',
     });
     prepareDatabase(project.database, "INSERT INTO a (t) VALUES ('x')");
     expect(await unchanged(project, () => project.json(['migrate:verify', '--data']))).toMatchObject({

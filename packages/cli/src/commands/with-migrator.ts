@@ -1,7 +1,7 @@
 // What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
 import { remedyFor } from '@roostjs/d1-adapter/rules';
 import { type PendingPhases, pendingPhases } from '@roostjs/internal-core';
-import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
+import type { Migrator, MigratorOptions } from '@roostjs/migrations-core';
 import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
@@ -11,23 +11,30 @@ import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } fr
 import { placeOfMigration } from '../migrations-folder/place.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
-import { showProgress, showSignal } from '../output/progress.ts';
+import { afterYesText } from '../output/remote-plan.ts';
 import { ledgerTable, migrationsFolder } from '../project.ts';
 import { scratchDatabases } from '../scratch.ts';
 import { loadFolder } from '../seeders-folder/load.ts';
 import { environmentOf, findTarget, type RemoteTarget, type Target } from '../target.ts';
+import { RunDisplay } from './run-display.ts';
 import { Seeding } from './seeding.ts';
 
 type MigratorFlags = DatabaseFlags &
   ConsentFlags &
   FlagValues<typeof seedFlags> &
-  FlagValues<readonly [typeof allowOtherEnvironment]>;
+  FlagValues<readonly [typeof allowOtherEnvironment]> & {
+    readonly pretend?: boolean;
+    readonly rehearse?: boolean;
+    readonly atomic?: boolean;
+  };
 
 /** What some commands need beside the migrator. */
 export type Needed = {
   /** The seeders of `--seed`; null without it. */
   readonly seeding: Seeding | null;
   readonly phases: () => Promise<PendingPhases>;
+  /** How long the run has taken, for the end of its summary. */
+  readonly took: () => string;
 };
 
 /**
@@ -38,23 +45,22 @@ export async function withMigrator<T>(
   context: Context,
   flags: MigratorFlags,
   work: (migrator: Migrator, target: Target, needed: Needed) => Promise<T>,
-  access: 'write' | 'rehearse' | 'read' = 'write',
+  access: 'write' | 'read' = 'write',
 ): Promise<T> {
   const target = await findTarget(context, flags);
   if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
   const folder = migrationsFolder(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
-  const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
-  const onSignal = flags.json ? () => {} : showSignal(context.stderr);
-  const { database, migratorOptions, close } = await openTarget(context, target, access === 'rehearse');
-  const openScratch = await scratchDatabases(target.kind !== 'file' || target.d1Rules);
+  const { database, migratorOptions, locate, close } = await openTarget(context, target, flags.rehearse);
+  const display = new RunDisplay(context, target, flags, locate);
   const found = {
     database,
-    openScratch,
+    openScratch: await scratchDatabases(context, target.kind !== 'file' || target.d1Rules),
     migrations: folderSource(folder),
     ledger: ledgerTable(context, flags),
   };
   try {
+    display.wait();
     const migrator = createMigrator({
       ...found,
       ...migratorOptions,
@@ -62,16 +68,17 @@ export async function withMigrator<T>(
       now: context.clock,
       shouldStop: context.signals.received,
       ...environmentSetting(target, flags),
-      onEvent: (event) => {
-        if (event.type === 'run-started') context.signals.begin(onSignal);
-        show(event);
-      },
-      ...(target.kind === 'remote' ? { approve: approveWith(context, target, flags, seeding) } : {}),
+      onEvent: (event) => display.show(event),
+      ...(target.kind === 'remote'
+        ? { approve: approveWith(context, target, { flags, seeding, display }) }
+        : {}),
     });
     const { wranglerLedger } = migratorOptions;
     const phases = (): Promise<PendingPhases> =>
       pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
-    return await work(migrator, target, { seeding, phases });
+    const done = await work(migrator, target, { seeding, phases, took: () => display.took() });
+    if (flags.pretend) await display.showWhere();
+    return done;
   } catch (error) {
     throw withFile(error, folder);
   } finally {
@@ -87,15 +94,26 @@ function environmentSetting(target: Target, flags: MigratorFlags): Pick<Migrator
   return { environment: { name: environmentOf(target), onMismatch: isRefused ? 'refuse' : 'warn' } };
 }
 
+type Approval = {
+  readonly flags: MigratorFlags;
+  readonly seeding: Seeding | null;
+  readonly display: RunDisplay;
+};
+
 function approveWith(
   context: Context,
   target: RemoteTarget,
-  flags: ConsentFlags,
-  seeding: Seeding | null,
+  { flags, seeding, display }: Approval,
 ): NonNullable<MigratorOptions['approve']> {
+  const { atomic: isAtomic = false, rehearse: isRehearsal = false } = flags;
   return async (plan, losses) => {
-    await askConsent(context, target, requestFor(context, target, plan, losses, seeding?.names), flags);
+    await display.showWhere();
+    const request = requestFor(context, target, plan, losses, seeding?.names);
+    const shown = async (): Promise<string> =>
+      (await request.shown()) + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
+    await askConsent(context, target, { ...request, shown }, flags);
     seeding?.agree();
+    display.wait();
   };
 }
 

@@ -7,7 +7,7 @@ import type { Target } from '../target.ts';
 import { dryRunSql } from './dry-run-sql.ts';
 import { runFindingsText } from './lint.ts';
 import { lossesText } from './losses.ts';
-import { count } from './style.ts';
+import { count, nextLead } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 export function dryRunOutcome(
@@ -20,6 +20,17 @@ export function dryRunOutcome(
   const some = unknown === 0 ? '' : ` The SQL of ${count(unknown, 'step')} is unknown before the run.`;
   const isNothing = report.steps.length === 0 && (report.wipe?.objects ?? []).length === 0;
   const end = isNothing ? nothing : `Dry run: nothing was written.${some}`;
-  const summary = `${warningsText(stderr, report)}${runFindingsText(stderr, report.findings)}${lossesText(stderr, report.losses)}${end}\n`;
-  return { exitCode: exitCodes.done, result: report, target, text: dryRunSql(report), summary };
+  const next =
+    target.kind === 'remote' && !isNothing
+      ? `${nextLead(stderr)}without --pretend, it asks before it writes\n`
+      : '';
+  const summary = `${warningsText(stderr, report)}${runFindingsText(stderr, report.findings)}${lossesText(stderr, report.losses)}${end}\n${next}`;
+  return {
+    exitCode: exitCodes.done,
+    result: report,
+    target,
+    text: dryRunSql(report),
+    form: 'as is',
+    summary,
+  };
 }

@@ -6,17 +6,17 @@ import { failedSql } from './failed-sql.ts';
 import { objectsText } from './objects.ts';
 import { placeLines, type ShownPlace } from './place.ts';
 import { schemaDiffText } from './schema-diff.ts';
-import { paint } from './style.ts';
+import { margin, nextLead, paint } from './style.ts';
 
 export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
   // The user has decided: that is no mistake, and needs no advice.
   if (error.code === 'CONSENT.DECLINED') return 'Cancelled. Nothing was written.\n';
   const lines = [
-    `${paint(stderr, 'red', 'error')} ${inline(error.message)} [${error.code}]`,
+    `${paint(stderr, 'red', 'error')} ${margin}${inline(error.message)} [${error.code}]`,
     ...placeLines(stderr, cwd, error.details, failedSql(error)),
     ...factLines(stderr, error.details as FailureDetails),
-    `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
+    `${nextLead(stderr)}${error.hint}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -31,7 +31,7 @@ const bugHint = 'This is a bug in roost: please report it with the command and t
 function bugText(stderr: Output, error: unknown, version: string): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
   const about = `roost ${version}, Node.js ${process.version}, ${process.platform}`;
-  return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${paint(stderr, 'cyan', 'next')}  ${bugHint}\n`;
+  return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${nextLead(stderr)}${bugHint}\n`;
 }
 
 // What details may have, whatever the code: core's are typed by it, but help does not load core.

@@ -9,7 +9,7 @@ import type { MigrationFolder } from '../init/migration-folders.ts';
 import type { Proposal, ProposedFile } from '../init/proposal.ts';
 import type { Outcome } from '../outcome.ts';
 import { objectsText } from './objects.ts';
-import { count, paint } from './style.ts';
+import { count, margin, nextLead, paint, warningLead } from './style.ts';
 
 export function foundText(context: Context, found: Found): string {
   const { stderr, cwd } = context;
@@ -25,7 +25,7 @@ export function foundText(context: Context, found: Found): string {
     ...(database === null ? [] : [databaseRow(database)]),
   ];
   const problem = database?.problem;
-  const warning = problem == null ? '' : `${paint(stderr, 'yellow', 'warning')} ${inline(problem.message)}\n`;
+  const warning = problem == null ? '' : `${warningLead(stderr)}${inline(problem.message)}\n`;
   return `${paint(stderr, 'bold', 'Found')}\n${table(rows)}${warning}`;
 }
 
@@ -62,7 +62,7 @@ export function initOutcome(
     text: isWritten ? files.map(({ path }) => `${shown(context.cwd, path)}\n`).join('') : '',
     summary:
       doneText(files, { pretend, isWritten }) +
-      steps.map((step) => `${paint(context.stderr, 'cyan', 'next')}  ${inline(step)}\n`).join(''),
+      steps.map((step) => `${nextLead(context.stderr)}${inline(step)}\n`).join(''),
   };
 }
 
@@ -136,6 +136,8 @@ function shown(cwd: string, path: string): string {
 function table(rows: readonly (readonly string[])[]): string {
   const width = Math.max(...rows.map(([first = '']) => first.length));
   return rows
-    .map(([first = '', second = '']) => `  ${`${first.padEnd(width)}  ${second}`.trimEnd()}\n`)
+    .map(([first = '', second = '']) =>
+      second === '' ? `  ${first}\n` : `  ${first.padEnd(width)}  ${margin}${second}\n`,
+    )
     .join('');
 }

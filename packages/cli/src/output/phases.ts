@@ -3,7 +3,7 @@ import type { ChosenPhase, PendingPhase } from '@roostjs/internal-core';
 import { inline } from '@roostjs/internal-errors';
 import type { Context, Output } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
-import { count, type Paint, paint } from './style.ts';
+import { count, margin, type Paint, paint } from './style.ts';
 
 const colors: Readonly<Record<PendingPhase['phase'], Paint>> = {
   expand: 'green',
@@ -25,7 +25,7 @@ function phaseText(stderr: Output, { name, phase, effects, declared, problem }: 
     ...(problem === null ? [] : [problem]),
     ...effects.map(({ subject, what }) => `${subject} ${what}`),
   ];
-  const lines = why.map((text) => `           ${inline(text)}\n`);
+  const lines = why.map((text) => `           ${margin}${inline(text)}\n`);
   return `  ${paint(stderr, colors[phase], phase.padEnd(8))} ${inline(name)}\n${lines.join('')}`;
 }
 

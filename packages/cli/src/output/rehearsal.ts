@@ -9,7 +9,7 @@ import type { Target } from '../target.ts';
 import { type Failure, failedSql } from './failed-sql.ts';
 import { oneLine } from './one-line.ts';
 import { placeLines, type ShownPlace } from './place.ts';
-import { count, duration, paint } from './style.ts';
+import { count, duration, margin, nextLead, paint, warningLead } from './style.ts';
 import { targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
@@ -32,7 +32,8 @@ export function rehearsalOutcome(
       warningsText(stderr, { action: 'migrate', warnings }) +
       notRehearsedText(stderr, rehearsal) +
       (failure === null ? '' : failureText(context, failure, place)) +
-      endText(rehearsal, target),
+      endText(rehearsal, target) +
+      nextText(stderr, rehearsal, target),
   };
 }
 
@@ -51,10 +52,7 @@ function rowsTable(stdout: Output, { tables }: Rehearsal): string {
 
 function notRehearsedText(stderr: Output, { notRehearsed }: Rehearsal): string {
   return notRehearsed
-    .map(
-      ({ step, reason }) =>
-        `${paint(stderr, 'yellow', 'warning')} not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`,
-    )
+    .map(({ step, reason }) => `${warningLead(stderr)}not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`)
     .join('');
 }
 
@@ -75,9 +73,9 @@ function failureText({ stderr, cwd }: Context, failure: RehearsalFailure, place:
   const where = statement === null ? '' : ` at statement ${statement.number} (${truncate(statement.sql)})`;
   const hint = `${capitalized(remedy ?? 'fix the migration')}, and rehearse it again.`;
   const lines = [
-    `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${inline(message)}`,
+    `${paint(stderr, 'red', 'would fail')} ${margin}${who}${where}: ${inline(message)}`,
     ...placeLines(stderr, cwd, place, failedSql(errorOf(failure))),
-    ...(step === null ? [] : [`${paint(stderr, 'cyan', 'next')}  ${hint}`]),
+    ...(step === null ? [] : [`${nextLead(stderr)}${hint}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -89,6 +87,11 @@ function endText({ rehearsed: steps, notRehearsed, failure, durationMs }: Rehear
     `Rehearsed ${count(steps.length, 'migration')} on ${targetName(target)} in ${duration(durationMs)}: ` +
     `${steps.length === 0 ? 'none could be rehearsed' : outcome}. Nothing was written.\n`
   );
+}
+
+function nextText(stderr: Output, { rehearsed, failure }: Rehearsal, target: Target): string {
+  if (failure !== null || rehearsed.length === 0 || target.kind !== 'remote') return '';
+  return `${nextLead(stderr)}without --rehearse, it asks and then applies them\n`;
 }
 
 function truncate(sql: string): string {

@@ -54,6 +54,17 @@ export type LintOptions = {
   readonly ledger?: string;
   /** Wrangler's own ledger; `d1_migrations` if omitted. */
   readonly wranglerLedger?: string;
+  readonly onEvent?: (event: LintEvent) => void;
+};
+
+/** Before each migration is tried. Its findings are known once all have been: a later one may resolve them. */
+export type LintEvent = {
+  readonly type: 'migration-started';
+  readonly name: string;
+  /** From 1. */
+  readonly number: number;
+  /** How many there are. */
+  readonly total: number;
 };
 
 export type LintReport = {
@@ -74,6 +85,7 @@ const optionSpecs: OptionSpecs<LintOptions> = {
   inPlace: aList,
   ledger: aText,
   wranglerLedger: aText,
+  onEvent: aFunction,
 };
 
 /**
@@ -84,6 +96,7 @@ const optionSpecs: OptionSpecs<LintOptions> = {
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
   checkOptions('lintMigrations()', options, optionSpecs);
   const { openScratch: open, rules = noRules, remedyFor = noRemedy, allow = [], inPlace = [] } = options;
+  const { onEvent = () => {} } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const written = new Set<string>();
   const config: FolderConfig = {
@@ -94,8 +107,9 @@ export async function lintMigrations(options: LintOptions): Promise<LintReport> 
   };
   const linter = await MigrationLinter.start({ open, rules, remedyFor }, checkLedgerSettings(options));
   try {
-    for (const entry of entries) {
+    for (const [index, entry] of entries.entries()) {
       const { name, checksum = null } = entry;
+      onEvent({ type: 'migration-started', name, number: index + 1, total: entries.length });
       const migration = await loadMigration(entry);
       if (isSql(migration)) written.add(name);
       await linter.lint({ name, checksum, migration });

@@ -46,3 +46,15 @@ export type VerifyReport = {
   /** Applied according to the ledger, and left as they are. */
   readonly notTested: readonly string[];
 };
+
+/** The events of a verification, in the order in which the migrations are verified. */
+export type VerifyEvent =
+  | {
+      readonly type: 'migration-started';
+      readonly name: string;
+      /** From 1. */
+      readonly number: number;
+      /** How many there are; the newest may end a verification of the last batch. */
+      readonly total: number;
+    }
+  | { readonly type: 'migration-verified'; readonly migration: VerifiedMigration };

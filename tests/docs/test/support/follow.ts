@@ -4,7 +4,8 @@
 //     ```sh serve                         is started, on a port of its own, and runs until the page is left
 //     ```sh ask                           is `curl <url>` on each line, sent to that server, not to port 8787
 //     ```output                           is what the last run printed, on both streams, with <time> for a
-//                                         duration or a moment, <timestamp> for a migration's, and <bookmark>
+//                                         duration or a moment, <timestamp> for a migration's, <bookmark>, and
+//                                         <id> and <account> for those of a database
 //     ```ts file=src/index.ts             is saved under that path, in any language; if the path has a *, in place of
 //                                         the one file that matches it
 //     ```ts file=… fails                  is a migration that fails, which lint.test.ts expects
@@ -110,5 +111,7 @@ function withoutDurations(text: string): string {
     .trimEnd()
     .replace(/\b\d+(\.\d+)? ?(ms|s)\b/g, '<time>')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
-    .replace(/\b[\da-f]{8}-[\da-f]{8}-[\da-f]{8}-[\da-f]{32}\b/g, '<bookmark>');
+    .replace(/\b[\da-f]{8}-[\da-f]{8}-[\da-f]{8}-[\da-f]{32}\b/g, '<bookmark>')
+    .replace(/\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g, '<id>')
+    .replace(/\b[\da-f]{32}\b/g, '<account>');
 }

@@ -24,5 +24,5 @@ export function runOf(commands: readonly AnyCommand[]) {
 }
 
 function documentOf(result: object, text: string): Outcome {
-  return { exitCode: exitCodes.done, result, target: undefined, text, isDocument: true, summary: '' };
+  return { exitCode: exitCodes.done, result, target: undefined, text, form: 'document', summary: '' };
 }

@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { refuseNameMisfits } from '../../export/in-place.ts';
 import type { DatabaseFlags } from '../../flags.ts';
-import { type OpenTarget, openTarget } from '../../open-target.ts';
+import { type OpenTarget, openTarget, type RemotePlace } from '../../open-target.ts';
 import type { Outcome } from '../../outcome.ts';
 import { doctorText } from '../../output/doctor.ts';
 import { count } from '../../output/style.ts';
@@ -42,7 +42,8 @@ async function runChecks(
     const message = `there is no database yet at ${target.file}; the first roost migrate creates it`;
     return [{ check: 'answers', state: 'ok', message, next: null }];
   }
-  const reached = locate === undefined ? [] : [await toCheck('login', locate)];
+  const reached =
+    locate === undefined ? [] : [await toCheck('login', async () => loginText(target, await locate()))];
   if (reached.some(({ state }) => state === 'failed')) return reached;
   const { bookmark } = migratorOptions;
   const findings = await checkDatabase({
@@ -61,6 +62,10 @@ function namesAgree(context: Context, flags: DatabaseFlags): () => Promise<strin
     await refuseNameMisfits(context, flags);
     return 'wrangler takes no file of the migrations folder for another migration than roost';
   };
+}
+
+function loginText({ name }: Target, { accountId, databaseId, databaseName }: RemotePlace): string {
+  return `a login was found; account ${accountId}, database ${databaseName ?? name} (${databaseId})`;
 }
 
 /** A check that reports what the work returns, and fails if it throws. */

@@ -20,7 +20,11 @@ import type { ExportFlags } from './flags.ts';
 export async function run(context: Context, flags: ExportFlags): Promise<Outcome> {
   const source = await exportSource(context, flags);
   const applied = flags.skipApplied ? await appliedRemotely(context, flags) : null;
-  const found = compareExport(source, await recordMigrations(source, ledgerTable(context, flags)), applied);
+  const found = compareExport(
+    source,
+    await recordMigrations(context, source, ledgerTable(context, flags)),
+    applied,
+  );
   const unexpected = found.leftOut.filter(({ allowed }) => allowed === undefined);
   if (unexpected.length > 0 && !flags.partial) throw exportIncomplete(unexpected);
   if (found.misfits.length > 0 && !flags.check && !flags.partial) throw filesUnfit(found.misfits);
@@ -44,12 +48,13 @@ export async function run(context: Context, flags: ExportFlags): Promise<Outcome
 }
 
 async function recordMigrations(
+  context: Context,
   { wranglerLedger, from }: ExportSource,
   ledger: string,
 ): Promise<readonly ExportedMigration[]> {
-  const openScratch = await scratchDatabases(true);
+  const openScratch = await scratchDatabases(context, true);
   // It only prepares the statements of the migrations and runs none.
-  return onScratch((database) =>
+  return onScratch(context, (database) =>
     exportMigrations({
       database,
       migrations: folderSource(from),

@@ -23,7 +23,11 @@ import { type Needed, withMigrator } from '../with-migrator.ts';
 import type { MigrateFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
-  const work = async (migrator: Migrator, target: Target, { seeding, phases }: Needed): Promise<Outcome> => {
+  const work = async (
+    migrator: Migrator,
+    target: Target,
+    { seeding, phases, took }: Needed,
+  ): Promise<Outcome> => {
     const { step = false, atomic = false, to, allow, phase } = flags;
     const split = phase === undefined ? null : await choosePhase(await phases(), phase);
     const options = {
@@ -54,10 +58,10 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       );
     }
     const report = await migrator.migrate(options);
-    const outcome = summaryOutcome(target, report, summaryOf(report, nothing));
+    const outcome = summaryOutcome(target, report, summaryOf(report, nothing, took()));
     return withPhases(context, await seededOutcome(migrator, outcome, seeding), split);
   };
-  return withMigrator(context, flags, work, flags.rehearse ? 'rehearse' : 'write');
+  return withMigrator(context, flags, work);
 }
 
 function rehearsalOf({ to, failOn }: MigrateOptions): RehearseOptions {
@@ -75,7 +79,7 @@ function failOnWarnings(target: Target, flags: MigrateFlags): readonly FailableW
   ];
 }
 
-function summaryOf({ done, skipped }: MigrationReport, nothing: string): string {
+function summaryOf({ done, skipped }: MigrationReport, nothing: string, took: string): string {
   if (done.length === 0 && skipped.length === 0) return `${nothing}\n`;
   const recorded = done.filter(({ replaces }) => replaces !== undefined).map(recordedText);
   const applied = done.filter(({ replaces }) => replaces === undefined);
@@ -84,7 +88,7 @@ function summaryOf({ done, skipped }: MigrationReport, nothing: string): string 
   const where =
     batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
   const others = skipped.length === 0 ? '' : `, ${skipped.length} by another run`;
-  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}.\n`;
+  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}${took}.\n`;
 }
 
 function recordedText({ name, replaces = [] }: StepReport): string {

@@ -37,7 +37,7 @@ async function schemaOf(
   ledger: string,
   failure: (cause: unknown) => Error,
 ): Promise<Schema> {
-  return onScratch(async (database) => {
+  return onScratch(null, async (database) => {
     try {
       await createMigrator({ database, migrations, ledger }).migrate();
     } catch (cause) {
