@@ -90,6 +90,9 @@ describe.concurrent('roost migrate:verify', () => {
       `differs       ${c}`,
       `${gap}after down(), still there: index i`,
       `${gap}the second up() failed: Migrating '${c}' failed at statement 2 (CREATE INDEX i ON a (t)): D1_ERROR: index i already exists: SQLITE_ERROR [MIGRATION.FAILED]`,
+      `${gap}      file: database/migrations/${c}.ts:5:36`,
+      `${gap}        CREATE INDEX i ON a (t)`,
+      `${gap}                     ^`,
       `${gap}next  Let down() undo all that up() does, and verify it again.`,
       `differs       ${nameOf(4, 'd')}`,
       `${gap}after down(), in table a: 1 added`,
@@ -97,13 +100,28 @@ describe.concurrent('roost migrate:verify', () => {
       `${gap}after up(), in table a: 1 of 4 rows lost or changed`,
       `failed        ${nameOf(6, 'f')}`,
       `${gap}down() failed: Rolling back '${nameOf(6, 'f')}' failed at statement 1 (DROP TABLE g): D1_ERROR: no such table: g: SQLITE_ERROR [MIGRATION.FAILED]`,
+      `${gap}      file: database/migrations/${nameOf(6, 'f')}.ts:7:34`,
+      `${gap}        DROP TABLE g`,
+      `${gap}                   ^`,
       `${gap}next  Fix the migration, and verify it again.`,
       `failed        ${nameOf(7, 'g')}`,
       `${gap}up() failed: Migrating '${nameOf(7, 'g')}' was not started: D1 refuses statement 1 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]`,
+      `${gap}      file: database/migrations/${nameOf(7, 'g')}.ts:4`,
+      `${gap}        VACUUM`,
       `${gap}next  Leave it out, since D1 looks after its own file, and verify it again.`,
       `skipped       ${nameOf(8, 'h')}`,
       '',
     ]);
+    const { result } = await project.json(['migrate:verify']);
+    const failure = {
+      during: 'up-again',
+      file: project.path(`database/migrations/${c}.ts`),
+      line: 5,
+      column: 36,
+      statement: { number: 2, sql: 'CREATE INDEX i ON a (t)' },
+    };
+    const found = expect.objectContaining({ name: c, failure: expect.objectContaining(failure) });
+    expect(result?.['migrations']).toEqual(expect.arrayContaining([found]));
     expect(ended.stderr).toMatch(
       /^An empty in-memory database: 1 ok, 1 irreversible, 2 differs, 1 loses, 2 failed, 1 skipped\.\nnext {2}differs: .+\nnext {2}loses: .+\nnext {2}skipped: .+\n$/,
     );

@@ -113,6 +113,8 @@ describe('a rehearsal', () => {
       step: rehearsed[0],
       statement: { number: statements.length, sql: statements.at(-1) },
       message: expect.stringContaining(message),
+      error: expect.stringContaining(message),
+      remedy: null,
     });
     expect(tables).toEqual([]);
     expect(database.content()).toBe(before);
@@ -133,6 +135,8 @@ describe('a rehearsal', () => {
       step: null,
       statement: null,
       message: '2 rows violate a foreign key at the end, so the commit would fail.',
+      error: expect.any(String),
+      remedy: null,
     });
     expect(database.content()).toBe(before);
     expect(await failureOf(migratorOf(database, pending(...statements)).migrate())).toMatchObject({

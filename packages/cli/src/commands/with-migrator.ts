@@ -7,8 +7,7 @@ import type { Context } from '../context.ts';
 import { refuseNameMisfits } from '../export/in-place.ts';
 import type { FlagValues } from '../flag.ts';
 import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } from '../flags.ts';
-import { migrationPath } from '../migrations-folder/list.ts';
-import { placeInFile } from '../migrations-folder/place.ts';
+import { placeOfMigration } from '../migrations-folder/place.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
 import { showProgress, showSignal } from '../output/progress.ts';
@@ -90,8 +89,7 @@ function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
   const details = detailsOf(error);
   if (details.step === undefined) return error;
-  const file = migrationPath(folder, details.step.name, details.step.direction);
   const { code, message, hint, cause } = error;
-  const place = file === undefined ? {} : placeInFile(file, error);
+  const place = placeOfMigration(folder, details.step, error);
   return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
 }

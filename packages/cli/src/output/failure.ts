@@ -1,11 +1,10 @@
 // A failure as text (what happened, what is known, what to do), or as the JSON object of --json.
-import { relative } from 'node:path';
-import { inline, isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
+import { inline, isRoostError, messageOf } from '@roostjs/internal-errors';
 import type { MigrationReport, RunDetails, SeedReport } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { failedSql } from './failed-sql.ts';
-import { frameLines } from './frame.ts';
 import { objectsText } from './objects.ts';
+import { placeLines, type ShownPlace } from './place.ts';
 import { schemaDiffText } from './schema-diff.ts';
 import { paint } from './style.ts';
 
@@ -13,7 +12,7 @@ export function failureText({ stderr, cwd }: Context, error: unknown, version: s
   if (!isRoostError(error)) return bugText(stderr, error, version);
   const lines = [
     `${paint(stderr, 'red', 'error')} ${inline(error.message)} [${error.code}]`,
-    ...placeLines(stderr, error, cwd),
+    ...placeLines(stderr, cwd, error.details, failedSql(error)),
     ...factLines(stderr, error.details as FailureDetails),
     `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
   ];
@@ -34,22 +33,7 @@ function bugText(stderr: Output, error: unknown, version: string): string {
 }
 
 // What details may have, whatever the code: core's are typed by it, but help does not load core.
-type FailureDetails = RunDetails & {
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-};
-
-/** `file:line:column`, as editors and terminals link it, and the line of SQL. */
-function placeLines(stderr: Output, error: RoostError, cwd: string): readonly string[] {
-  const { file, line, column } = error.details as FailureDetails;
-  const place = [line, column].filter((number) => number !== undefined).map((number) => `:${number}`);
-  const failed = failedSql(error);
-  return [
-    ...(file === undefined ? [] : [`      file: ${inline(relative(cwd, file))}${place.join('')}`]),
-    ...(failed === undefined ? [] : frameLines(stderr, failed)),
-  ];
-}
+type FailureDetails = RunDetails & ShownPlace;
 
 function factLines(
   stderr: Output,

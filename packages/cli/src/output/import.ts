@@ -43,7 +43,7 @@ export function importOutcome(context: Context, found: Import): Outcome {
         (file) =>
           `${paint(stderr, 'yellow', 'warning')} not imported, because it is no SQL: ${inline(file)}\n`,
       ),
-      problemsText(stderr, files),
+      problemsText(context, files),
       `${pretend ? 'Dry run: would import' : 'Imported'} ${count(files.length, 'migration')}: ${countsText(files)}.\n`,
       'Verified by replay: they run the same statements as the SQL, and create the same schema and rows.\n',
       pretend ? '' : nextText(stderr, found),
@@ -104,14 +104,14 @@ function countsText(files: readonly ImportedFile[]): string {
 }
 
 /** Those that the SQL has as well: a generated down() is verified. */
-function problemsText(stderr: Output, files: readonly ImportedFile[]): string {
+function problemsText({ stderr, cwd }: Context, files: readonly ImportedFile[]): string {
   const found = failedMigrations(
     files.flatMap(({ verified }) => verified ?? []),
     'as-written',
   );
   if (found.length === 0) return '';
   const warning = paint(stderr, 'yellow', 'warning');
-  return `${warning} found by migrate:verify, and the same in the SQL:\n${verifyTable(stderr, found)}`;
+  return `${warning} found by migrate:verify, and the same in the SQL:\n${verifyTable(stderr, cwd, found)}`;
 }
 
 function nextText(stderr: Output, { toPath }: Import): string {

@@ -10,7 +10,9 @@ import type {
   VerifyStage,
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
+import { failedSql } from './failed-sql.ts';
 import { oneLine } from './one-line.ts';
+import { placeLines, type ShownPlace } from './place.ts';
 import { count, type Paint, paint } from './style.ts';
 
 /** Whether a migration without a down() fails. */
@@ -37,13 +39,16 @@ const colors: Readonly<Record<VerifiedState, Paint>> = {
 
 const width = 'irreversible'.length + 2;
 
-export function verifyTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
+/** A migration, and where its failure is if it has a file. */
+export type PlacedMigration = VerifiedMigration & { readonly place?: ShownPlace };
+
+export function verifyTable(stdout: Output, cwd: string, migrations: readonly PlacedMigration[]): string {
   if (migrations.length === 0) return '';
-  const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
+  const lines = migrations.flatMap(({ state, name, differences, rows, failure, place = {} }) => [
     `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`,
     ...differences.flatMap(differenceLines).map(indent),
     ...rows.map(rowsLine).map(indent),
-    ...(failure === null ? [] : failureLines(stdout, failure)).map(indent),
+    ...(failure === null ? [] : failureLines(stdout, cwd, failure, place)).map(indent),
   ]);
   const header = paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`);
   return [header, ...lines, ''].join('\n');
@@ -81,9 +86,15 @@ function rowsLine({ after, table, rowsBefore, lost, added }: StageRowChange): st
   return `${title}: ${[...gone, ...come].join(', ')}`;
 }
 
-function failureLines(stdout: Output, { during, code, message, hint }: StageFailure): readonly string[] {
+function failureLines(
+  stdout: Output,
+  cwd: string,
+  { during, code, message, hint, error }: StageFailure,
+  place: ShownPlace,
+): readonly string[] {
   return [
     `${stages[during]} failed: ${inline(message)} [${code}]`,
+    ...placeLines(stdout, cwd, place, failedSql(error)),
     `${paint(stdout, 'cyan', 'next')}  ${inline(hint)}`,
   ];
 }

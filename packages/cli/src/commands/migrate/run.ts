@@ -13,6 +13,7 @@ import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
+import { migrationsFolder } from '../../project.ts';
 import type { Target } from '../../target.ts';
 import { type Seeding, seededOutcome, withSeederNames } from '../seeding.ts';
 import { withMigrator } from '../with-migrator.ts';
@@ -33,7 +34,12 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
         ? 'Nothing to migrate.'
         : `Nothing to migrate: everything up to ${inline(to)} is applied.`;
     if (flags.rehearse)
-      return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
+      return rehearsalOutcome(
+        context,
+        target,
+        await migrator.rehearse(rehearsalOf(options)),
+        migrationsFolder(context, flags),
+      );
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
       return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);

@@ -6,10 +6,17 @@ import { type VerifyOptions, type VerifyReport, verifyMigrations } from '@roostj
 import type { Context } from '../../context.ts';
 import { copyFlagWithoutData, nothingToCopy } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { placeOfMigration } from '../../migrations-folder/place.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { targetName } from '../../output/target-name.ts';
-import { failedMigrations, type Strictness, verifySummary, verifyTable } from '../../output/verify.ts';
+import {
+  failedMigrations,
+  type PlacedMigration,
+  type Strictness,
+  verifySummary,
+  verifyTable,
+} from '../../output/verify.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
 import { findTarget, type Target, wranglerOptions } from '../../target.ts';
 import type { VerifyFlags } from './flags.ts';
@@ -19,7 +26,7 @@ export async function run(context: Context, flags: VerifyFlags): Promise<Outcome
   if (target === undefined) refuseCopyFlags(flags);
   const report =
     target === undefined ? await verifyOnEmpty(context, flags) : await verifyOnCopies(context, target, flags);
-  return outcomeOf(context, target, report, flags.reversible ? 'reversible' : 'as-written');
+  return outcomeOf(context, target, { ...report, migrations: placed(context, flags, report) }, flags);
 }
 
 /** A database on this machine. */
@@ -78,20 +85,43 @@ async function verifyOn(scratch: LocalD1Database, options: Options): Promise<Ver
   }
 }
 
+function placed(
+  context: Context,
+  flags: VerifyFlags,
+  { migrations }: VerifyReport,
+): readonly PlacedMigration[] {
+  const folder = migrationsFolder(context, flags);
+  return migrations.map((migration) => {
+    const { name, failure } = migration;
+    if (failure === null) return { ...migration, place: {} };
+    const direction = failure.during === 'down' ? 'down' : 'up';
+    return { ...migration, place: placeOfMigration(folder, { name, direction }, failure.error) };
+  });
+}
+
+type PlacedReport = VerifyReport & { readonly migrations: readonly PlacedMigration[] };
+
 function outcomeOf(
   context: Context,
   target: Target | undefined,
-  report: VerifyReport,
-  strictness: Strictness,
+  report: PlacedReport,
+  { reversible }: VerifyFlags,
 ): Outcome {
+  const strictness: Strictness = reversible ? 'reversible' : 'as-written';
   const { migrations, notTested } = report;
   const findings = failedMigrations(migrations, strictness);
   const place = target === undefined ? 'An empty in-memory database' : `A copy of ${targetName(target)}`;
   return {
     exitCode: findings.length === 0 ? exitCodes.done : exitCodes.findings,
-    result: { migrations, notTested, findings: findings.map(({ name }) => name) },
+    result: { migrations: migrations.map(asData), notTested, findings: findings.map(({ name }) => name) },
     target,
-    text: verifyTable(context.stdout, migrations),
+    text: verifyTable(context.stdout, context.cwd, migrations),
     summary: verifySummary(context.stderr, place, report, strictness),
   };
+}
+
+function asData({ place, failure, ...migration }: PlacedMigration): object {
+  if (failure === null) return { ...migration, failure };
+  const { error: _, ...known } = failure;
+  return { ...migration, failure: { ...known, ...place } };
 }
