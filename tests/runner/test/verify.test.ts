@@ -166,6 +166,7 @@ const failed = (
   message: expect.stringContaining(text),
   hint: expect.any(String),
   statement,
+  error: expect.objectContaining({ name: 'RoostError' }),
 });
 
 describe('what is not restored is found:', () => {

@@ -84,7 +84,7 @@ function compareExport(
   return {
     folder: to,
     files,
-    misfits: [...own.values()].flatMap(({ misfits }) => misfits),
+    misfits: pending.flatMap(({ name }) => own.get(name)?.misfits ?? []),
     leftOut: migrations.flatMap((migration) => leftOut(migration, to, own, applied) ?? []),
     ...behindOmitted(pending, (name) => own.has(name)),
     unneeded: migrations
