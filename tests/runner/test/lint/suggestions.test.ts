@@ -45,6 +45,13 @@ it('a name that is suggested for an index is free in the whole folder', async ()
   ]);
 });
 
+it('a name that is a keyword is quoted', async () => {
+  const order = 'CREATE TABLE "order" (id INTEGER PRIMARY KEY, "group" INTEGER REFERENCES visits (id))';
+  expect(await offered('unindexed-foreign-key', visits, [order])).toBe(
+    'CREATE INDEX idx_order_group ON "order" ("group");',
+  );
+});
+
 describe('the counter of a table that is rebuilt by hand', () => {
   const users = 'CREATE TABLE "Users" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)';
   const rebuild = [

@@ -1,5 +1,6 @@
 // A primary key that is meant to number the rows, and stays NULL: https://sqlite.org/lang_createtable.html#rowid.
 import { statementOf } from '@roostjs/internal-sql';
+import { numberType } from '../sql/number-type.ts';
 import { nameAfter } from '../trace/renames.ts';
 import { type Column, type Table, tableIn } from '../trace/schema.ts';
 import type { MigrationTrace, Observation } from '../trace/trace.ts';
@@ -27,14 +28,12 @@ export function nullKey({ steps, start, end, direction }: MigrationTrace): reado
   });
 }
 
-/** A key of another type than a number's is filled by the code that inserts the row. */
-const numbering = /int|serial|number|numeric|identity|auto_?increment/i;
-
 function nullKeyOf(table: Table | undefined): Column | undefined {
   if (table === undefined) return undefined;
   const [key, ...others] = table.columns.filter(({ primaryKey }) => primaryKey > 0);
   if (key === undefined || others.length > 0 || key.isNotNull || key.default !== null) return undefined;
-  if (!numbering.test(key.type) || numbersRows(table, key) || refusesNull(table)) return undefined;
+  // A key of another type is filled by the code that inserts the row.
+  if (!numberType.test(key.type) || numbersRows(table, key) || refusesNull(table)) return undefined;
   // The key of a row of another table comes from there.
   return table.foreignKeys.some(({ columns }) => columns.includes(key.name)) ? undefined : key;
 }

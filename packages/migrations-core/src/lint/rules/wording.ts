@@ -1,11 +1,8 @@
 // How findings quote names, and the code that they suggest.
-import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
+import { type Lexeme, type Statement, nameInSql as sqlName } from '@roostjs/internal-sql';
 import type { IsTaken } from '../trace/trace.ts';
 
-/** A name in SQL, quoted only if necessary. */
-export function sqlName(name: string): string {
-  return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
-}
+export { sqlName };
 
 /** `idx_`, the table and the columns; with a number behind if that name is in use. */
 export function indexNameFor(table: string, columns: readonly string[], isTaken: IsTaken): string {

@@ -29,6 +29,13 @@ export type LostCounter = {
   readonly heir: string;
 };
 
+/** Columns of a table, in lower case, to which an UPDATE gives back the values that they had before the migration. */
+export type Restored = {
+  /** The statement's index among the steps. */
+  readonly at: number;
+  readonly columns: readonly string[];
+};
+
 /**
  * `unseen`: the migration could not be run on any rows. `unfilled`: tables that accepted no row, by lower-case name.
  */
@@ -37,6 +44,7 @@ export type Verdict =
   | {
       readonly kind: 'seen';
       readonly losses: readonly SeenLoss[];
+      readonly restored: readonly Restored[];
       readonly counters: readonly LostCounter[];
       readonly unfilled: ReadonlySet<string>;
     };

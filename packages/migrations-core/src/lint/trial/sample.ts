@@ -4,6 +4,7 @@ import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
 import { keptBy } from '../../database/shadow-tables.ts';
+import { closingParenthesis } from '../sql/token-search.ts';
 import { errorOf } from '../trace/error-of.ts';
 import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import type { Kinds } from './kinds.ts';
@@ -321,7 +322,7 @@ class Sampler {
     let cells = new Map(row.cells);
     for (let tries = 0; tries < maxTries; tries += 1) {
       const words = await errorOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
-      if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, choices) };
+      if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, table, choices) };
       const changed = this.#repaired({ ...row, cells }, words, table, choices, tries);
       if (changed === undefined) return undefined;
       cells = changed;
@@ -375,11 +376,16 @@ class Sampler {
     return column === undefined ? nothing : this.#usual(table, column, 0);
   }
 
-  /** For a table with a CHECK, only the alternatives that it accepts; if there are none, the values that it names. */
-  async #withOthers(row: Row, choices: readonly (string | number)[]): Promise<Map<string, Value>> {
-    if (choices.length === 0) return new Map(row.cells);
-    const cells = new Map<string, Value>();
-    for (const [name, value] of row.cells) {
+  /** In what a CHECK names, only the alternatives that it accepts; if there are none, the values that it names. */
+  async #withOthers(
+    row: Row,
+    table: Table,
+    choices: readonly (string | number)[],
+  ): Promise<Map<string, Value>> {
+    const cells = new Map(row.cells);
+    for (const name of checkedColumns(table)) {
+      const value = cells.get(name);
+      if (value === undefined) continue;
       const named = choices.flatMap((literal) =>
         typeof literal === 'number' ? [String(literal)] : [`'${literal.replaceAll("'", "''")}'`],
       );
@@ -447,6 +453,18 @@ function isNamedIn(words: string, table: Table, column: string): boolean {
     '',
   );
   return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(places);
+}
+
+/** The columns whose values a CHECK may refuse: with a generated one that a CHECK may name, all of them. */
+function checkedColumns({ sql, columns }: Table): readonly string[] {
+  const { lexemes } = statementOf(sql);
+  const checks = lexemes.flatMap(({ word }, at) =>
+    word === 'check' ? lexemes.slice(at + 2, closingParenthesis(lexemes, at + 1)) : [],
+  );
+  if (checks.length === 0) return [];
+  const named = new Set(checks.flatMap(({ name }) => (name === undefined ? [] : nameKey(name))));
+  const isAny = columns.some(({ isGenerated }) => isGenerated);
+  return columns.filter(({ name }) => isAny || named.has(nameKey(name))).map(({ name }) => name);
 }
 
 /** The values that a table with a CHECK names, and some that rules commonly require. */

@@ -8,14 +8,14 @@ import { isRoostError } from '../../errors.ts';
 import { relevantObjects } from '../trace/relevant-objects.ts';
 import { hasConflictClause, inOrder, type Schema, type Table, tableIn } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
-import type { SeenLoss, Verdict } from '../trace/seen-loss.ts';
+import type { Restored, SeenLoss, Verdict } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
 import { acceptedRows, rowsOfSomeTables } from './accepted-rows.ts';
 import { lostCounters } from './counters.ts';
 import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
 import { lossesOf, namesOf } from './losses.ts';
-import { outcomeOf } from './lost-values.ts';
+import { type Outcome, outcomeOf } from './lost-values.ts';
 import { insertsOf, type Row, sampleOf } from './sample.ts';
 import { createSample, type TrialSetup } from './trial-run.ts';
 
@@ -30,7 +30,13 @@ export type TrialInput = {
   readonly isAtomic: boolean;
 };
 
-const harmless: Verdict = { kind: 'seen', losses: [], counters: [], unfilled: new Set() };
+const harmless: Verdict = {
+  kind: 'seen',
+  losses: [],
+  restored: [],
+  counters: [],
+  unfilled: new Set(),
+};
 const unseen: Verdict = { kind: 'unseen', counters: [] };
 
 export async function verdictOf(input: TrialInput): Promise<Verdict> {
@@ -48,13 +54,18 @@ export async function verdictOf(input: TrialInput): Promise<Verdict> {
     : {
         kind: 'seen',
         losses: withinOwn(trial.losses),
+        restored: withinOwn(trial.restored),
         counters: withinOwn(counters),
         unfilled: unfilledBy(setup, trial.rows, steps),
       };
 }
 
 /** What a migration loses of these rows. */
-type Trial = { readonly rows: readonly Row[]; readonly losses: readonly SeenLoss[] };
+type Trial = {
+  readonly rows: readonly Row[];
+  readonly losses: readonly SeenLoss[];
+  readonly restored: readonly Restored[];
+};
 
 /** With the rows that all tables take, or, if one takes none or the migration fails on them, without their CHECKs. */
 async function bestTrial(setup: TrialSetup, steps: readonly Step[]): Promise<Trial | null> {
@@ -104,15 +115,26 @@ async function trialOn(
   steps: readonly Step[],
 ): Promise<Trial | null> {
   const losses: SeenLoss[] = [];
+  let restored: readonly Restored[] | undefined;
   for (const some of variantsOf(rows, steps)) {
     const outcome = await outcomeOf(setup, some);
     if (outcome === null) return null;
     losses.push(...lossesOf(outcome, steps));
+    restored ??= await restoredBy(outcome, steps);
   }
   const byText = losses.map(
     (loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss] as const,
   );
-  return { rows, losses: [...new Map(byText).values()] };
+  return { rows, losses: [...new Map(byText).values()], restored: restored ?? [] };
+}
+
+async function restoredBy(outcome: Outcome, steps: readonly Step[]): Promise<readonly Restored[]> {
+  const restored: Restored[] = [];
+  for (const [at, { form }] of steps.entries()) {
+    if (form.kind === 'update' && form.isAll)
+      restored.push({ at, columns: await outcome.restoredBy(at, form.table) });
+  }
+  return restored;
 }
 
 /** Two rows can conflict with one INSERT, and the first may hide the second. */
