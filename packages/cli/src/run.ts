@@ -87,7 +87,7 @@ export function showFailure(
   if (args.includes('--json')) {
     writeJson(context, { ok: false, command: commandIn(args) ?? null, error: failureJson(error) });
   } else {
-    context.stderr.write(failureText(context, error, version));
+    context.stderr.write(failureText(context, error, version, args.includes('--verbose')));
   }
 }
 

@@ -18,7 +18,7 @@ function placeOfFailure(
   file: string,
   error: RoostError<string, object>,
 ): Omit<PlaceInFile, 'file'> | undefined {
-  const failed = failedSql(error);
+  const failed = failedSql(error, true);
   if (failed === undefined || !existsSync(file)) return undefined;
   const place = placeOf(readFileSync(file, 'utf8'), failed.sql, failed.at);
   if (place === null) return undefined;

@@ -9,11 +9,17 @@ import { objectsText } from './objects.ts';
 import { schemaDiffText } from './schema-diff.ts';
 import { margin, nextLead, paint } from './style.ts';
 
-export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
+/** `isVerbose`: whether it shows the statement of a rebuild that failed. */
+export function failureText(
+  { stderr, cwd }: Context,
+  error: unknown,
+  version: string,
+  isVerbose = false,
+): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
   const lines = [
     `${paint(stderr, 'red', 'error')} ${margin}${inline(error.message)} [${error.code}]`,
-    ...placeLines(stderr, error, cwd),
+    ...placeLines(stderr, error, { cwd, isVerbose }),
     ...factLines(stderr, error.details as FailureDetails),
     `${nextLead(stderr)}${error.hint}`,
   ];
@@ -41,10 +47,14 @@ type FailureDetails = RunDetails & {
 };
 
 /** `file:line:column`, as editors and terminals link it, and the line of SQL. */
-function placeLines(stderr: Output, error: RoostError, cwd: string): readonly string[] {
+function placeLines(
+  stderr: Output,
+  error: RoostError,
+  { cwd, isVerbose }: { readonly cwd: string; readonly isVerbose: boolean },
+): readonly string[] {
   const { file, line, column } = error.details as FailureDetails;
   const place = [line, column].filter((number) => number !== undefined).map((number) => `:${number}`);
-  const failed = failedSql(error);
+  const failed = failedSql(error, isVerbose);
   return [
     ...(file === undefined ? [] : [`      file: ${inline(relative(cwd, file))}${place.join('')}`]),
     ...(failed === undefined ? [] : frameLines(stderr, failed)),

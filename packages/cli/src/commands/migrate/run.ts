@@ -41,7 +41,10 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withSeederNames(
+        dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose }),
+        seeding,
+      );
     }
     const report = await migrator.migrate(options);
     const summary = summaryOf(report, nothing, took());
