@@ -57,6 +57,13 @@ export const pretend = {
   summary: 'print the SQL and write nothing',
 } as const satisfies Flag;
 
+/** For commands that can rebuild tables. */
+export const verbose = {
+  syntax: '--verbose',
+  value: toggle,
+  summary: 'show every statement of a rebuild: of a dry run on a terminal, and the one that fails',
+} as const satisfies Flag;
+
 /** For commands that roll back. */
 export const useFiles = {
   syntax: '--use-files',
@@ -197,7 +204,7 @@ export const seedFlags = [
 export const seedingFlags = [seeders, force, confirm, allowOtherEnvironment, ...targetFlags, ledger] as const;
 
 /** For commands that delete the data of whole tables. */
-export const destroyingFlags = [pretend, ...seedFlags, ...writingFlags] as const;
+export const destroyingFlags = [pretend, verbose, ...seedFlags, ...writingFlags] as const;
 
 export type DestroyingFlags = FlagsOf<typeof destroyingFlags>;
 

@@ -89,7 +89,7 @@ export function showFailure(
   if (isJson(args)) {
     writeJson(context, { ok: false, command: commandIn(args) ?? null, error: failureJson(error) });
   } else {
-    context.stderr.write(failureText(context, error, version));
+    context.stderr.write(failureText(context, error, version, args.includes('--verbose')));
   }
 }
 

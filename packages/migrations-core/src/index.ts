@@ -81,6 +81,7 @@ export type { MigrationEvent, MigrationListener } from './run/events.ts';
 export type { RenamedFile, Repair } from './run/repair.ts';
 export type {
   MigrationReport,
+  PretendedGroup,
   PretendedStep,
   PretendReport,
   SkippedStep,

@@ -15,7 +15,7 @@ export function placeInFile(file: string, error: Failure): PlaceInFile {
 // The file could be read a moment ago; if it cannot be now, the failure itself is what counts. Without the place of the
 // error, it is the line on which the statement begins.
 function placeOfFailure(file: string, error: Failure): Omit<PlaceInFile, 'file'> | undefined {
-  const failed = failedSql(error);
+  const failed = failedSql(error, true);
   if (failed === undefined || !existsSync(file)) return undefined;
   const place = placeOf(readFileSync(file, 'utf8'), failed.sql, failed.at);
   if (place === null) return undefined;

@@ -8,13 +8,19 @@ import { placeLines, type ShownPlace } from './place.ts';
 import { schemaDiffText } from './schema-diff.ts';
 import { margin, nextLead, paint } from './style.ts';
 
-export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
+/** `isVerbose`: whether it shows the statement of a rebuild that failed. */
+export function failureText(
+  { stderr, cwd }: Context,
+  error: unknown,
+  version: string,
+  isVerbose = false,
+): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
   // The user has decided: that is no mistake, and needs no advice.
   if (error.code === 'CONSENT.DECLINED') return 'Cancelled. Nothing was written.\n';
   const lines = [
     `${paint(stderr, 'red', 'error')} ${margin}${inline(error.message)} [${error.code}]`,
-    ...placeLines(stderr, cwd, error.details, failedSql(error)),
+    ...placeLines(stderr, cwd, error.details, failedSql(error, isVerbose)),
     ...factLines(stderr, error.details as FailureDetails),
     `${nextLead(stderr)}${error.hint}`,
   ];

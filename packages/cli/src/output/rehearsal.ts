@@ -74,7 +74,7 @@ function failureText({ stderr, cwd }: Context, failure: RehearsalFailure, place:
   const hint = `${capitalized(remedy ?? 'fix the migration')}, and rehearse it again.`;
   const lines = [
     `${paint(stderr, 'red', 'would fail')} ${margin}${who}${where}: ${inline(message)}`,
-    ...placeLines(stderr, cwd, place, failedSql(errorOf(failure))),
+    ...placeLines(stderr, cwd, place, failedSql(errorOf(failure), false)),
     ...(step === null ? [] : [`${nextLead(stderr)}${hint}`]),
   ];
   return `${lines.join('\n')}\n`;

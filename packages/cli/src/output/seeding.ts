@@ -4,7 +4,7 @@ import type { PretendedSeeder, PretendedSeeding, SeedEvent, SeedReport } from '@
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
 import { beginLine, placeText } from './begun-line.ts';
-import { statementsSql, unknownSql } from './dry-run-sql.ts';
+import { completeSql, statementsSql, unknownSql } from './dry-run-sql.ts';
 import { bookmarkText } from './progress.ts';
 import { count, duration, margin, paint } from './style.ts';
 import { targetName } from './target-name.ts';
@@ -65,7 +65,10 @@ export function pretendedSeedsSql({ seeders }: PretendedSeeding): string {
 
 function seederSql({ name, statements, unknown }: PretendedSeeder): string {
   const title = `-- seed ${inline(name)}\n`;
-  return title + (statements === null ? unknownSql(unknown) : statementsSql(statements));
+  return (
+    title +
+    (statements === null ? unknownSql(unknown, completeSql) : statementsSql(statements, [], completeSql))
+  );
 }
 
 function seedVerb(stderr: Output): string {

@@ -128,7 +128,7 @@ function failureLines(
 ): readonly string[] {
   return [
     `${stages[during]} failed: ${inline(message)} [${code}]`,
-    ...placeLines(stdout, cwd, place, failedSql(error)),
+    ...placeLines(stdout, cwd, place, failedSql(error, false)),
     `${nextLead(stdout)}${inline(hint)}`,
   ];
 }

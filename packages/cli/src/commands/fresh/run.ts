@@ -16,7 +16,10 @@ export async function run(context: Context, flags: DestroyingFlags): Promise<Out
   return withMigrator(context, flags, async (migrator, target, { seeding, took }) => {
     if (flags.pretend) {
       const report = await migrator.fresh({ pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withSeederNames(
+        dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose }),
+        seeding,
+      );
     }
     await refuseForbidden(context, target, 'migrate:fresh');
     const report = await migrator.fresh();

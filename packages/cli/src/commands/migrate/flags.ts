@@ -1,9 +1,10 @@
 // The flags of roost migrate.
 import { type Flag, oneOf, text, toggle } from '../../flag.ts';
-import { allow, type FlagsOf, pretend, seedFlags, writingFlags } from '../../flags.ts';
+import { allow, type FlagsOf, pretend, seedFlags, verbose, writingFlags } from '../../flags.ts';
 
 export const flags = [
   pretend,
+  verbose,
   {
     syntax: '--rehearse',
     value: toggle,

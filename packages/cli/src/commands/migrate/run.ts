@@ -51,11 +51,8 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
       );
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
-      return withPhases(
-        context,
-        withSeederNames(dryRunOutcome(context, target, report, nothing), seeding),
-        split,
-      );
+      const dryRun = dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose });
+      return withPhases(context, withSeederNames(dryRun, seeding), split);
     }
     const report = await migrator.migrate(options);
     const outcome = summaryOutcome(target, report, summaryOf(report, nothing, took()));

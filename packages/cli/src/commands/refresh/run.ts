@@ -16,7 +16,10 @@ export async function run(context: Context, flags: RefreshFlags): Promise<Outcom
   return withMigrator(context, flags, async (migrator, target, { seeding, took }) => {
     if (flags.pretend) {
       const report = await migrator.refresh({ ...options, pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withSeederNames(
+        dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose }),
+        seeding,
+      );
     }
     await refuseForbidden(context, target, 'migrate:refresh');
     const report = await migrator.refresh(options);

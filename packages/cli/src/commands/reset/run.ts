@@ -16,7 +16,10 @@ export async function run(context: Context, flags: ResetFlags): Promise<Outcome>
     const options = undoOptions(flags);
     if (flags.pretend) {
       const report = await migrator.reset({ ...options, pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withSeederNames(
+        dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose }),
+        seeding,
+      );
     }
     await refuseForbidden(context, target, 'migrate:reset');
     const report = await migrator.reset(options);

@@ -1,6 +1,6 @@
 // The flags of roost migrate:rollback.
 import { type Flag, positiveNumber, text } from '../../flag.ts';
-import { type FlagsOf, pretend, useFiles, writingFlags } from '../../flags.ts';
+import { type FlagsOf, pretend, useFiles, verbose, writingFlags } from '../../flags.ts';
 
 export const flags = [
   {
@@ -18,6 +18,7 @@ export const flags = [
   },
   useFiles,
   pretend,
+  verbose,
   ...writingFlags,
 ] as const satisfies readonly Flag[];
 

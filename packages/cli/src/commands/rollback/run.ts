@@ -21,7 +21,10 @@ export async function run(context: Context, flags: RollbackFlags): Promise<Outco
   const nothing = nothingText(flags);
   return withMigrator(context, flags, async (migrator, target, { took }) => {
     if (pretend)
-      return dryRunOutcome(context, target, await migrator.rollback({ ...selection, pretend }), nothing);
+      return dryRunOutcome(context, target, await migrator.rollback({ ...selection, pretend }), {
+        nothing,
+        verbose: flags.verbose,
+      });
     await refuseForbidden(context, target, 'migrate:rollback');
     const report = await migrator.rollback(selection);
     return summaryOutcome(target, report, summaryOf(report, nothing, took()));
