@@ -113,6 +113,7 @@ describe('a rehearsal', () => {
       step: rehearsed[0],
       statement: { number: statements.length, sql: statements.at(-1) },
       message: expect.stringContaining(message),
+      code: 'MIGRATION.FAILED',
       error: expect.stringContaining(message),
       remedy: null,
     });
@@ -135,6 +136,7 @@ describe('a rehearsal', () => {
       step: null,
       statement: null,
       message: '2 rows violate a foreign key at the end, so the commit would fail.',
+      code: 'MIGRATION.FAILED',
       error: expect.any(String),
       remedy: null,
     });

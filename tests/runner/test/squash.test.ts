@@ -296,6 +296,16 @@ describe('the rows that the migrations leave', () => {
       1,
     ],
     [
+      'of an index whose table is gone',
+      [
+        'CREATE TABLE c (id INTEGER PRIMARY KEY, x)',
+        "CREATE VIRTUAL TABLE t USING fts5(x, content='c')",
+        "INSERT INTO t (rowid, x) VALUES (1, 'a')",
+        'DROP TABLE c',
+      ],
+      1,
+    ],
+    [
       'of an index that was not kept in step',
       [
         'CREATE TABLE c (id INTEGER PRIMARY KEY, x)',

@@ -61,9 +61,7 @@ function placeOf(failure: RehearsalFailure, folder: string): ShownPlace {
 }
 
 /** What migrate would end with. */
-function errorOf({ statement, error, message }: RehearsalFailure): Failure {
-  const code =
-    error === message || !error.includes(message) ? 'MIGRATION.FAILED' : 'MIGRATION.ASSERTION_FAILED';
+function errorOf({ code, statement, error }: RehearsalFailure): Failure {
   return { code, details: { statement }, cause: error };
 }
 

@@ -26,7 +26,7 @@ export function sameNumbers(names: readonly string[], config: FolderConfig): rea
   });
 }
 
-const timestamp = /^\d{4}[_-]?\d\d[_-]?\d\d[_-](?:\d{4}|\d{6})(?=[_-])/;
+const timestamp = /^\d{4}[_-]?\d\d[_-]?\d\d[_T-](?:\d{4}|\d{6}|\d\d-\d\d-\d\d(?:\.\d+)?Z?)(?=[_-]|$)/;
 
 /** A date and a time that are separated are one number: the rest of the name orders them as it does any other. */
 function numberOf(name: string): string | undefined {

@@ -84,7 +84,8 @@ function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure
     const [first] = refusedBy(rules, statements);
     if (first === undefined) continue;
     const { number, sql, rule, text, remedy = null } = first;
-    return { step, statement: { number, sql }, message: `${text} (rule '${rule}')`, error: text, remedy };
+    const message = `${text} (rule '${rule}')`;
+    return { step, statement: { number, sql }, code: 'MIGRATION.REFUSED', message, error: text, remedy };
   }
   return null;
 }
@@ -158,7 +159,8 @@ async function failureOf(
   const step = run.steps.find(({ statements: own }) => own.some((one) => one === statement))?.step ?? null;
   const error = messageOf(cause);
   const own = statement === null ? null : { number: statement.number, sql: statement.sql };
-  return { step, statement: own, message: asserted ?? error, error, remedy };
+  const code = asserted === undefined ? 'MIGRATION.FAILED' : 'MIGRATION.ASSERTION_FAILED';
+  return { step, statement: own, code, message: asserted ?? error, error, remedy };
 }
 
 async function locate(
@@ -180,8 +182,6 @@ function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'
   }));
   const more = (rows('violations after', '') ?? 0) - (rows('violations before', '') ?? 0);
   const message = `${more} ${more === 1 ? 'row violates' : 'rows violate'} a foreign key at the end, so the commit would fail.`;
-  return {
-    tables,
-    failure: more > 0 ? { step: null, statement: null, message, error: message, remedy: null } : null,
-  };
+  const failure = { step: null, statement: null, message, error: message, remedy: null } as const;
+  return { tables, failure: more > 0 ? { ...failure, code: 'MIGRATION.FAILED' } : null };
 }

@@ -21,9 +21,10 @@ export async function virtualRows(database: SqlDatabase, table: string): Promise
   if (module === 'fts5' && content === undefined) return { kind: 'own', isRTree: false };
   if (module !== 'fts5' || content === '') return { kind: 'hidden', obstacle: 'of a virtual table' };
   const name = quotedName(table);
-  return (await isInStep(database, name))
+  const obstacle = await obstacleTo(database, name);
+  return obstacle === null
     ? { kind: 'derived', rebuild: `INSERT INTO ${name} (${name}) VALUES ('rebuild')` }
-    : { kind: 'hidden', obstacle: 'of an index that differs from its content table' };
+    : { kind: 'hidden', obstacle };
 }
 
 /** The table or view that FTS5 reads; empty if it keeps no content, undefined if it keeps its own. */
@@ -32,12 +33,15 @@ function contentOf({ lexemes }: Statement): string | undefined {
   return at === -1 ? undefined : lexemes[at + 2]?.name;
 }
 
-async function isInStep(database: SqlDatabase, name: string): Promise<boolean> {
+/** Why its command would not write it as it is; null if it would. */
+async function obstacleTo(database: SqlDatabase, name: string): Promise<string | null> {
   try {
     await database.prepare(`INSERT INTO ${name} (${name}, rank) VALUES ('integrity-check', 1)`).run();
-    return true;
+    return null;
   } catch (error) {
-    if (messageOf(error).includes('malformed')) return false;
-    throw error;
+    const found = messageOf(error);
+    return found.includes('malformed')
+      ? 'of an index that differs from its content table'
+      : `of an index that cannot be checked: ${found}`;
   }
 }
