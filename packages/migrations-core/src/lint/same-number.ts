@@ -9,13 +9,10 @@ export function sameNumbers(names: readonly string[], config: FolderConfig): rea
   return [...Map.groupBy(names, numberOf).values()].flatMap((group) => {
     const last = group.at(-1);
     if (last === undefined || group.length === 1) return [];
-    const byWrangler = inWranglersOrder(group);
-    const isSame = byWrangler.every((name, at) => name === group[at]);
-    const other = isSame ? '' : `; from files in SQL, wrangler runs them in another: ${listed(byWrangler)}`;
     return [
       {
         ...findingAbout('same-number', last, config),
-        message: `${listed(group)} have the same number; they run in this order${other}.`,
+        message: `${listed(group)} have the same number; they run in this order.`,
         suggestion: asWritten(
           '// Give the one that no database has applied yet a later number,\n' +
             '// or roost-allow same-number: (why the order does not matter)',
@@ -31,10 +28,4 @@ const timestamp = /^\d{4}[_-]?\d\d[_-]?\d\d[_T-](?:\d{4}|\d{6}|\d\d-\d\d-\d\d(?:
 /** A date and a time that are separated are one number: the rest of the name orders them as it does any other. */
 function numberOf(name: string): string | undefined {
   return timestamp.exec(name)?.[0] ?? leadingNumber(name);
-}
-
-/** Wrangler compares the names of files as a whole, and so the dot of `.sql` with what follows in a longer name. */
-function inWranglersOrder(names: readonly string[]): readonly string[] {
-  const fileOf = (name: string): string => `${name}.sql`;
-  return names.toSorted((left, right) => (fileOf(left) < fileOf(right) ? -1 : 1));
 }

@@ -36,12 +36,6 @@ it.each([
   expect(done.map(({ name }) => name).filter((name) => order.includes(name))).toEqual(order);
 });
 
-it('says what wrangler does if that is another order', async () => {
-  expect((await found('0011_flags', '0011_flags-per-tenant')).map(({ message }) => message)).toEqual([
-    "'0011_flags', '0011_flags-per-tenant' have the same number; they run in this order; from files in SQL, wrangler runs them in another: '0011_flags-per-tenant', '0011_flags'.",
-  ]);
-});
-
 it.each([
   ['20250929_111647_a', '20250929_121500_b'],
   ['20250929-1116-a', '20250929-1215-b'],
