@@ -41,6 +41,11 @@ export function ledgerTable(place: Place, flags: LedgerFlags): string {
   return nearestSetting(projectFolder(place, flags), 'ledger')?.value ?? 'migrations';
 }
 
+/** Whether make:migration fills its file if no flag says it. Throws CONFIG.INVALID. */
+export function fillsStubs(place: Place, flags: Pick<ProjectFlags, 'config'>): boolean {
+  return nearestSetting(projectFolder(place, flags), 'stubs')?.value === 'filled';
+}
+
 const defaultFolders = { path: 'database/migrations', seeders: 'database/seeders' } as const;
 
 function folderOf(

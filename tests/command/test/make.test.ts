@@ -1,7 +1,7 @@
 // roost make:migration
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { tablesIn } from './support/database.ts';
+import { rowsIn, tablesIn } from './support/database.ts';
 import { emptyProject, projectWith } from './support/project.ts';
 
 const folder = 'database/migrations';
@@ -127,5 +127,55 @@ describe.concurrent('roost make:migration', () => {
     const made = await project.roost(['make:migration', 'first'], { cwd: project.path('src/deep') });
     expect(made.stdout).toMatch(/^\.\.\/\.\.\/database\/migrations\/\d{14}_first\.ts\n$/);
     expect(await readdir(project.path(folder))).toHaveLength(1);
+  });
+});
+
+describe.concurrent('roost make:migration that fills its file', () => {
+  it('writes what the name says with --fill, in either language', async () => {
+    await using project = await projectWith();
+    const made = await project.json(['make:migration', 'create_posts_table', '--fill', '--sql']);
+    expect(made).toMatchObject({ exitCode: 0, result: { stub: 'stub' } });
+    expect(await project.roost(['make:migration', 'add_slug_to_posts', '--fill'])).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect((await project.roost(['migrate'])).exitCode).toBe(0);
+    expect(rowsIn(project.database, 'SELECT id, created_at, slug FROM posts')).toEqual([]);
+    expect((await project.roost(['migrate:rollback'])).exitCode).toBe(0);
+    expect(tablesIn(project.database)).toEqual([]);
+  });
+
+  it('writes the columns that are given, without --fill as well', async () => {
+    await using project = await projectWith();
+    const columns = ['--columns', 'title:text, author:references users?, views:int=0'];
+    const { stdout } = await project.roost(['make:migration', 'create_posts', ...columns]);
+    expect(await readFile(project.path(stdout.trim()), 'utf8')).toContain(
+      '        author INTEGER REFERENCES users (id),\n        views INTEGER NOT NULL DEFAULT 0,\n',
+    );
+    expect((await project.roost(['migrate'])).exitCode).toBe(0);
+  });
+
+  it('does so if roost.json says it, unless a flag says otherwise', async () => {
+    await using project = await projectWith({}, { 'roost.json': '{ "stubs": "filled" }' });
+    const stubOf = async (...args: readonly string[]): Promise<unknown> =>
+      (await project.json(['make:migration', ...args])).result;
+    expect(await stubOf('create_posts')).toMatchObject({ stub: 'stub' });
+    expect(await stubOf('create_users', '--no-fill')).toMatchObject({ stub: 'blank' });
+    await project.write({ 'roost.json': '{ "stubs": "empty" }' });
+    expect(await stubOf('create_tags')).toMatchObject({ stub: 'blank' });
+    expect(await stubOf('create_notes', '--fill')).toMatchObject({ stub: 'stub' });
+  });
+
+  it('is empty and says so if the name is not understood', async () => {
+    await using project = await projectWith();
+    const made = await project.roost(['make:migration', 'fix_things', '--fill']);
+    expect(made).toMatchObject({
+      exitCode: 0,
+      stderr:
+        'warning its name does not say what it does, so its functions are empty\n' +
+        'next  write it by hand; names that are understood: create_posts_table, add_slug_to_posts, ' +
+        'rename_title_to_headline_in_posts, rename_posts_to_articles\n',
+    });
+    expect(await readFile(project.path(made.stdout.trim()), 'utf8')).toContain('// await this.db.run');
   });
 });

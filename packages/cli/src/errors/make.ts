@@ -27,3 +27,21 @@ export function titleTaken(title: string, file: string): RoostError {
     details: { title, file },
   });
 }
+
+export function columnsInvalid(problem: string): RoostError {
+  return new RoostError({
+    code: 'MIGRATION.COLUMNS_INVALID',
+    message: `The columns cannot be used: ${problem}.`,
+    hint: "Write them like this: 'title:text, bio:text?, views:int=0, slug:text:unique, author:references users'. Nothing was written.",
+    details: { problem },
+  });
+}
+
+export function columnsWithoutTable(title: string): RoostError {
+  return new RoostError({
+    code: 'MIGRATION.COLUMNS_INVALID',
+    message: `The name '${title}' does not say to which table the columns belong.`,
+    hint: 'Give --create <table> or --table <table>, or a name such as create_posts_table or add_slug_to_posts. Nothing was written.',
+    details: { title },
+  });
+}

@@ -3,7 +3,7 @@
 import type { ImportedMigration, ScriptItem, ScriptStatement } from '@roostjs/internal-core';
 import { inline } from '@roostjs/internal-errors';
 import { effectOf, reindented } from '@roostjs/internal-sql';
-import { stringLiteral, templateText } from '../make/identifier.ts';
+import { sqlLiteral } from '../make/identifier.ts';
 
 export function moduleText({ withinTransaction, up, down, obstacle }: ImportedMigration): string {
   return [
@@ -34,14 +34,7 @@ function itemLines(item: ScriptItem, index: number): readonly string[] {
 function call({ sql, indentation, comment }: ScriptStatement): string {
   const method = effectOf(sql) === 'read' ? 'exec' : 'run';
   const end = comment === null ? '' : ` ${lineComment(comment)}`;
-  return `await this.db.${method}(${literal(reindented(sql, indentation, 6))});${end}`;
-}
-
-/** Without an escape as far as possible. */
-function literal(sql: string): string {
-  if (sql.includes('\n')) return `\`\n      ${templateText(sql)}\n    \``;
-  if (!sql.includes("'")) return stringLiteral(sql);
-  return sql.includes('"') ? `\`${templateText(sql)}\`` : stringLiteral(sql, '"');
+  return `await this.db.${method}(${sqlLiteral(reindented(sql, indentation, 6))});${end}`;
 }
 
 function lineComment(text: string): string {

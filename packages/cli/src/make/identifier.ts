@@ -20,6 +20,15 @@ export function templateText(text: string): string {
   return text.split('\n').map(escapeControls).join('\n').replaceAll('`', '\\`').replaceAll('${', '\\${');
 }
 
+/**
+ * A statement as the literal with the fewest escapes. Its lines after the first must be indented as those of a function.
+ */
+export function sqlLiteral(sql: string): string {
+  if (sql.includes('\n')) return `\`\n      ${templateText(sql)}\n    \``;
+  if (!sql.includes("'")) return stringLiteral(sql);
+  return sql.includes('"') ? `\`${templateText(sql)}\`` : stringLiteral(sql, '"');
+}
+
 // JSON escapes backslashes and control characters. printable() escapes what is invisible, and U+2028 and U+2029, which end a line in a comment.
 function escapeControls(text: string): string {
   return printable(JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"'));

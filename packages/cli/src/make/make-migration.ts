@@ -1,9 +1,12 @@
 // Writes the file of a new migration. It never overwrites one.
 import { mkdirSync } from 'node:fs';
-import { folderUnwritable } from '../errors.ts';
+import { columnsWithoutTable, folderUnwritable } from '../errors.ts';
 import { isSystemError } from '../system-error.ts';
+import { parseColumns } from './columns.ts';
 import { type CreatedMigration, createFile } from './create-file.ts';
+import { type Intent, intentOf } from './intent.ts';
 import { migrationTitle } from './name.ts';
+import { stubOf } from './stub.ts';
 import { migrationText, sqlMigrationText, type Template } from './templates.ts';
 
 export type MakeMigrationOptions = {
@@ -14,31 +17,57 @@ export type MakeMigrationOptions = {
   readonly create?: string | undefined;
   /** The table that it alters. */
   readonly table?: string | undefined;
+  /** The columns that it creates or adds; see `parseColumns`. */
+  readonly columns?: string | undefined;
+  /** Whether the name says what it does. */
+  readonly fill?: boolean;
   /** Whether it is written in SQL, and not in TypeScript. */
   readonly sql?: boolean;
   readonly now: Date;
 };
 
+export type MadeMigration = CreatedMigration & {
+  /** What the file is filled with; `not-understood`: nothing, although its name should have said it. */
+  readonly stub: Template['kind'] | 'not-understood';
+};
+
 /**
  * Writes a migration whose name starts with the current second, and creates the folder. Throws
- * MIGRATION.NAME_INVALID, MIGRATION.NAME_TAKEN, MIGRATION.TABLE_INVALID, MIGRATIONS.FOLDER_UNWRITABLE.
+ * MIGRATION.NAME_INVALID, MIGRATION.NAME_TAKEN, MIGRATION.TABLE_INVALID, MIGRATION.COLUMNS_INVALID,
+ * MIGRATIONS.FOLDER_UNWRITABLE.
  */
-export function makeMigration(options: MakeMigrationOptions): CreatedMigration {
-  const { folder, sql = false, now } = options;
+export function makeMigration(options: MakeMigrationOptions): MadeMigration {
+  const { folder, fill = false, sql = false, now } = options;
   const title = migrationTitle(options.name);
-  const template = templateOf(options);
+  const template = templateOf(title, options);
   const file = sql
     ? ({ title, extension: '.sql', text: sqlMigrationText(template) } as const)
     : ({ title, extension: '.ts', text: migrationText(template) } as const);
   try {
     mkdirSync(folder, { recursive: true });
-    return createFile(folder, file, now);
+    const stub = fill && template.kind === 'blank' ? 'not-understood' : template.kind;
+    return { ...createFile(folder, file, now), stub };
   } catch (cause) {
     throw isSystemError(cause) ? folderUnwritable(folder, cause) : cause;
   }
 }
 
-function templateOf({ create, table }: MakeMigrationOptions): Template {
-  if (create !== undefined) return { kind: 'create', table: create };
+function templateOf(title: string, options: MakeMigrationOptions): Template {
+  const { table, columns: given } = options;
+  const columns = given === undefined ? null : parseColumns(given);
+  const intent = intentFor(title, options);
+  if (intent !== undefined) return { kind: 'stub', stub: stubOf(intent, columns) };
+  if (columns !== null) throw columnsWithoutTable(title);
   return table === undefined ? { kind: 'blank' } : { kind: 'table', table };
+}
+
+/** Flags say it, or else the name, if it may. */
+function intentFor(
+  title: string,
+  { create, table, columns, fill = false }: MakeMigrationOptions,
+): Intent | undefined {
+  if (create !== undefined) return { kind: 'create-table', table: create };
+  if (table !== undefined)
+    return columns === undefined ? undefined : { kind: 'add-columns', table, columns: [] };
+  return fill || columns !== undefined ? intentOf(title) : undefined;
 }

@@ -1,20 +1,24 @@
 // The text of a new migration. Pure.
-import { sqlIdentifier, stringLiteral, templateText } from './identifier.ts';
+import { reindented, terminated } from '@roostjs/internal-sql';
+import { sqlIdentifier, sqlLiteral, stringLiteral } from './identifier.ts';
+import type { Stub } from './stub.ts';
 
 export type Template =
   | { readonly kind: 'blank' }
-  | { readonly kind: 'create'; readonly table: string }
-  | { readonly kind: 'table'; readonly table: string };
+  | { readonly kind: 'table'; readonly table: string }
+  | { readonly kind: 'stub'; readonly stub: Stub };
 
 /** A migration that can be loaded and applied without changes. Throws MIGRATION.TABLE_INVALID. */
 export function migrationText(template: Template): string {
   switch (template.kind) {
     case 'blank':
-      return migration("// await this.db.run('…');", "// await this.db.run('…');");
-    case 'create':
-      return createTable(sqlIdentifier(template.table));
-    case 'table':
-      return alterTable(sqlIdentifier(template.table));
+      return migration(["// await this.db.run('…');"], ["// await this.db.run('…');"]);
+    case 'table': {
+      const [up, down] = noteColumn(template.table);
+      return migration([commented(up)], [commented(down)]);
+    }
+    case 'stub':
+      return migration(template.stub.up.map(run), template.stub.down.map(run));
   }
 }
 
@@ -23,53 +27,45 @@ export function sqlMigrationText(template: Template): string {
   switch (template.kind) {
     case 'blank':
       return sections('', '');
-    case 'create': {
-      const table = sqlIdentifier(template.table);
-      return sections(`CREATE TABLE ${table} (\n${columns('  ')}\n);\n`, `DROP TABLE ${table};\n`);
-    }
     case 'table': {
-      const alter = `ALTER TABLE ${sqlIdentifier(template.table)}`;
-      return sections(`-- ${alter} ADD COLUMN note TEXT;\n`, `-- ${alter} DROP COLUMN note;\n`);
+      const [up, down] = noteColumn(template.table);
+      return sections(`-- ${up};\n`, `-- ${down};\n`);
     }
+    case 'stub':
+      return sections(script(template.stub.up), script(template.stub.down));
   }
+}
+
+function noteColumn(table: string): readonly [up: string, down: string] {
+  const alter = `ALTER TABLE ${sqlIdentifier(table)}`;
+  return [`${alter} ADD COLUMN note TEXT`, `${alter} DROP COLUMN note`];
 }
 
 function sections(up: string, down: string): string {
   return `-- up\n${up}\n-- down\n${down}`;
 }
 
-function columns(indent: string): string {
-  return [
-    `${indent}id INTEGER PRIMARY KEY AUTOINCREMENT,`,
-    `${indent}created_at TEXT NOT NULL DEFAULT (datetime('now'))`,
-  ].join('\n');
-}
-
-function createTable(table: string): string {
-  const create = `\n      CREATE TABLE ${templateText(table)} (\n${columns('        ')}\n      )\n    `;
-  return migration(`await this.db.run(\`${create}\`);`, run(`DROP TABLE ${table}`));
-}
-
-function alterTable(table: string): string {
-  return migration(
-    `// ${run(`ALTER TABLE ${table} ADD COLUMN note TEXT`)}`,
-    `// ${run(`ALTER TABLE ${table} DROP COLUMN note`)}`,
-  );
+function script(statements: readonly string[]): string {
+  return statements.map((sql) => `${terminated(sql)}\n`).join('');
 }
 
 function run(sql: string): string {
-  return `await this.db.run(${stringLiteral(sql)});`;
+  return `await this.db.run(${sqlLiteral(reindented(sql, 0, 6))});`;
 }
 
-function migration(up: string, down: string): string {
+function commented(sql: string): string {
+  return `// await this.db.run(${stringLiteral(sql)});`;
+}
+
+function migration(up: readonly string[], down: readonly string[]): string {
   return `import type { Migration } from '@roostjs/cli';
 
 export default {
   async up() {
-    ${up}
+    ${up.join('\n    ')}
   },
   async down() {
-    ${down}
+    ${down.join('\n    ')}
   },
 } satisfies Migration;
 `;

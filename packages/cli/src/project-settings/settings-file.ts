@@ -15,6 +15,8 @@ export type SettingsFile = {
   readonly seeders: string | undefined;
   /** The table that records applied migrations. */
   readonly ledger: string | undefined;
+  /** Whether make:migration fills the file with what the name says. */
+  readonly stubs: 'filled' | 'empty' | undefined;
   /** Databases on which commands that delete data are forbidden. */
   readonly forbidDestructive: ForbiddenNames | undefined;
 };
@@ -35,7 +37,7 @@ export function settingsUpFrom(folder: string): readonly SettingsFile[] {
 }
 
 /** The nearest file that has the setting; undefined if none has it. Throws CONFIG.INVALID. */
-export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger'>(
+export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger' | 'stubs'>(
   folder: string,
   key: Key,
 ): { readonly file: string; readonly value: string } | undefined {
@@ -50,6 +52,7 @@ function parseSettings(file: string): SettingsFile {
     'path',
     'seeders',
     'ledger',
+    'stubs',
     'forbidDestructive',
   ]);
   if (Object.keys(top).length === 0) throw settingsInvalid(file, 'nothing is set');
@@ -58,6 +61,7 @@ function parseSettings(file: string): SettingsFile {
     path: parseText(file, 'path', top['path']),
     seeders: parseText(file, 'seeders', top['seeders']),
     ledger: parseText(file, 'ledger', top['ledger']),
+    stubs: parseStubs(file, top['stubs']),
     forbidDestructive: parseForbidden(file, top['forbidDestructive']),
   };
 }
@@ -116,6 +120,11 @@ function parseObject(
 function parseText(file: string, key: string, value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   throw settingsInvalid(file, `${key} must be a text, and not empty`);
+}
+
+function parseStubs(file: string, value: unknown): SettingsFile['stubs'] {
+  if (value === undefined || value === 'filled' || value === 'empty') return value;
+  throw settingsInvalid(file, "stubs must be 'filled' or 'empty'");
 }
 
 function parseNames(file: string, key: string, value: unknown): readonly string[] {

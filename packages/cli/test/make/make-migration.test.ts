@@ -17,6 +17,7 @@ describe('makeMigration', () => {
       name: '20261123101500_create_posts',
       path: join(folder, '20261123101500_create_posts.ts'),
       aheadOf: [],
+      stub: 'blank',
     });
     expect(readFileSync(made.path, 'utf8')).toBe(migrationText({ kind: 'blank' }));
     expect(listMigrationFiles(folder)).toMatchObject([{ name: made.name, path: made.path }]);

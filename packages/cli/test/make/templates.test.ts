@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { migrationText } from '../../src/make/templates.ts';
+import { stubOf } from '../../src/make/stub.ts';
+import { migrationText, type Template } from '../../src/make/templates.ts';
 import { loadModule } from '../../src/migrations-folder/load.ts';
 import { failureOf } from '../failure.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -22,6 +23,11 @@ function openDatabase(): { db: { run(sql: string): Promise<void> }; tables(): un
   onTestFinished(() => void database.close());
   const names = database.prepare("SELECT name FROM sqlite_schema WHERE name <> 'sqlite_sequence'").pluck();
   return { db: { run: async (sql) => void database.exec(sql) }, tables: () => names.all() };
+}
+
+/** The template of --create. */
+function created(table: string): Template {
+  return { kind: 'stub', stub: stubOf({ kind: 'create-table', table }, null) };
 }
 
 /** The text with its commented lines made live. */
@@ -68,9 +74,7 @@ export default {
 
 describe('the template of --create', () => {
   it('reads well', () => {
-    expect(
-      migrationText({ kind: 'create', table: 'posts' }),
-    ).toBe(`import type { Migration } from '@roostjs/cli';
+    expect(migrationText(created('posts'))).toBe(`import type { Migration } from '@roostjs/cli';
 
 export default {
   async up() {
@@ -89,7 +93,7 @@ export default {
   });
 
   it.each(names)('creates and drops the table %j', async (table) => {
-    const migration = await load(migrationText({ kind: 'create', table }));
+    const migration = await load(migrationText(created(table)));
     const { db, tables } = openDatabase();
     await migration.up.call({ db });
     expect(tables()).toEqual([table]);
@@ -109,7 +113,7 @@ export default {
       'notnull',
       'isnull',
     ]) {
-      const migration = await load(migrationText({ kind: 'create', table }));
+      const migration = await load(migrationText(created(table)));
       await migration.up.call({ db });
     }
     expect(tables()).toHaveLength(8);
@@ -119,7 +123,7 @@ export default {
 describe('the template of --table', () => {
   it.each(names)('loads as it stands and shows how to alter the table %j', async (table) => {
     const { db, tables } = openDatabase();
-    await (await load(migrationText({ kind: 'create', table }))).up.call({ db });
+    await (await load(migrationText(created(table)))).up.call({ db });
     const text = migrationText({ kind: 'table', table });
     const [asItStands, live] = [await load(text), await load(uncommented(text))];
     for (const migration of [asItStands, live]) {
@@ -132,8 +136,8 @@ describe('the template of --table', () => {
 
 describe('a name that a table in SQLite cannot have', () => {
   it.each(['', 'a\0b'])('is refused: %j', async (table) => {
-    for (const kind of ['create', 'table'] as const) {
-      expect((await failureOf(() => migrationText({ kind, table }))).code).toBe('MIGRATION.TABLE_INVALID');
+    for (const template of [() => created(table), (): Template => ({ kind: 'table', table })]) {
+      expect((await failureOf(() => migrationText(template()))).code).toBe('MIGRATION.TABLE_INVALID');
     }
   });
 });

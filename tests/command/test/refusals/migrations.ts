@@ -33,7 +33,18 @@ const title = (text: string): Refusal => ({
   names: [],
 });
 
+const columns = (of: string, list: string, names: readonly string[]): Refusal => ({
+  title: `make:migration ${of} --columns ${JSON.stringify(list)}`,
+  args: ['make:migration', of, '--columns', list],
+  code: 'MIGRATION.COLUMNS_INVALID',
+  names,
+});
+
 export const migrations: readonly Refusal[] = [
+  columns('create_posts', 'title:varchar', ["'varchar'"]),
+  columns('add_slug_to_posts', 'slug:text', ["'slug'", 'existing rows need a value']),
+  columns('rename_posts_to_articles', 'slug:text', ['renames']),
+  columns('fix_things', 'slug:text', ["'fix_things'"]),
   {
     title: 'no folder of migrations',
     args: migrate,

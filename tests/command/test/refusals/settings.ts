@@ -40,6 +40,7 @@ export const settings: readonly Refusal[] = [
   invalid('nothing', '{}', ['nothing is set']),
   invalid('a number for the folder', '{"path":1}', ['path must be a text']),
   invalid('no name for the folder', '{"path":""}', ['path must be a text']),
+  invalid('stubs of an unknown kind', '{"stubs":true}', ["stubs must be 'filled' or 'empty'"]),
   invalid('a list for the ledger', '{"ledger":["migrations"]}', ['ledger must be a text']),
   invalid('nothing that is forbidden', forbids({}), ['names nothing']),
   invalid('no name', forbids({ environments: [] }), ['environments', 'names nothing']),

@@ -7,6 +7,10 @@ export const makeMigration = defineCommand({
   summary: 'create a migration file',
   arguments: [{ syntax: '<name>', summary: 'what it does, for example create_posts_table' }],
   flags,
-  examples: ['create_posts_table', '--create posts add_posts', 'add_slug_to_posts --sql'],
+  examples: [
+    'create_posts_table',
+    'add_slug_to_posts --fill --sql',
+    "create_posts_table --columns 'title:text, author:references users, views:int=0'",
+  ],
   load: async () => (await import('../runs.ts')).makeMigration,
 });
