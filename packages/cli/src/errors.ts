@@ -1,6 +1,7 @@
 // Every error of the command line. docs/errors.md has an entry for each code.
 export * from './errors/command-line.ts';
 export * from './errors/consent.ts';
+export * from './errors/difference.ts';
 export * from './errors/dump.ts';
 export * from './errors/export.ts';
 export * from './errors/folder.ts';

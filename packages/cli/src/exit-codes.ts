@@ -26,6 +26,7 @@ const inputNamespaces = [
   'ADOPT.',
   'CLI.',
   'CONFIG.',
+  'DIFFERENCE.',
   'IMPORT.',
   'INIT.',
   'LINT.',

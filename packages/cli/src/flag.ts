@@ -18,6 +18,8 @@ export type FlagValue<Value> = {
   /** How help shows `initial`; by default as it is. */
   readonly initialText?: string;
   readonly choices?: readonly string[];
+  /** What is parsed if nothing follows the flag. */
+  readonly preset?: string;
   /** From what follows the flag; `previous` is `initial`, or the value of the same flag before. */
   parse?(text: string, previous: Value): Value;
 };

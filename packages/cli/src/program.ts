@@ -64,6 +64,7 @@ function optionOf({ syntax, value, summary, conflicts = [], implies = {} }: Flag
   const option = new Option(syntax, summary).conflicts([...conflicts]).implies({ ...implies });
   if (value.initial !== undefined) option.default(value.initial, value.initialText);
   if (value.parse !== undefined) option.argParser(value.parse);
+  if (value.preset !== undefined) option.preset(value.preset);
   if (value.choices !== undefined) option.choices(value.choices);
   return option;
 }

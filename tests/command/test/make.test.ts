@@ -174,7 +174,7 @@ describe.concurrent('roost make:migration that fills its file', () => {
       stderr:
         'warning its name does not say what it does, so its functions are empty\n' +
         'next  write it by hand; names that are understood: create_posts_table, add_slug_to_posts, ' +
-        'rename_title_to_headline_in_posts, rename_posts_to_articles\n',
+        'rename_title_to_headline_in_posts, rename_posts_to_articles, drop_slug_from_posts, drop_posts_table\n',
     });
     expect(await readFile(project.path(made.stdout.trim()), 'utf8')).toContain('// await this.db.run');
   });

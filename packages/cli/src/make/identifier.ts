@@ -21,10 +21,12 @@ export function templateText(text: string): string {
 }
 
 /**
- * A statement as the literal with the fewest escapes. Its lines after the first must be indented as those of a function.
+ * A statement as the literal with the fewest escapes. `indentation`: of the line on which it begins; its own lines after
+ * the first are indented by two spaces more.
  */
-export function sqlLiteral(sql: string): string {
-  if (sql.includes('\n')) return `\`\n      ${templateText(sql)}\n    \``;
+export function sqlLiteral(sql: string, indentation = 4): string {
+  const space = ' '.repeat(indentation);
+  if (sql.includes('\n')) return `\`\n${space}  ${templateText(sql)}\n${space}\``;
   if (!sql.includes("'")) return stringLiteral(sql);
   return sql.includes('"') ? `\`${templateText(sql)}\`` : stringLiteral(sql, '"');
 }

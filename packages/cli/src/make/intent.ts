@@ -6,12 +6,17 @@ export type Intent =
   | { readonly kind: 'add-columns'; readonly table: string; readonly columns: readonly string[] }
   | { readonly kind: 'rename-column'; readonly table: string; readonly from: string; readonly to: string };
 
+/** A table, or if there are `columns`, only those of it. */
+export type Dropping = { readonly table: string; readonly columns: readonly string[] | null };
+
 /** Names for the message about one that is not understood. */
 export const understoodNames = [
   'create_posts_table',
   'add_slug_to_posts',
   'rename_title_to_headline_in_posts',
   'rename_posts_to_articles',
+  'drop_slug_from_posts',
+  'drop_posts_table',
 ] as const;
 
 /** The last `_to_`, `_in_` or `_on_` counts: `add_link_to_user_to_posts` is about posts. */
@@ -55,4 +60,14 @@ export function intentOf(title: string): Intent | undefined {
 function ofOneTable(intent: Intent): Intent | undefined {
   const tables = intent.kind === 'rename-table' ? [intent.from, intent.to] : [intent.table];
   return tables.some((table) => table.includes('_and_')) ? undefined : intent;
+}
+
+/** What the name drops, if there is such a table or column: the schema shows that. */
+export function droppingOf(title: string): Dropping | undefined {
+  if (others.test(title)) return undefined;
+  const [, names, from] = /^(?:drop|remove)_(.+)_from_(.+?)(?:_table)?$/.exec(title) ?? [];
+  if (names !== undefined && from !== undefined)
+    return { table: from, columns: [...new Set(names.split('_and_'))] };
+  const [, table] = /^drop_(.+?)(?:_table)?$/.exec(title) ?? [];
+  return table === undefined ? undefined : { table, columns: null };
 }

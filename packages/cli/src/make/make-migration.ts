@@ -1,9 +1,9 @@
 // Writes the file of a new migration. It never overwrites one.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { columnsWithoutTable, folderUnwritable } from '../errors.ts';
 import { isSystemError } from '../system-error.ts';
 import { parseColumns } from './columns.ts';
-import { type CreatedMigration, createFile } from './create-file.ts';
+import { type CreatedMigration, createFile, type NewFile } from './create-file.ts';
 import { type Intent, intentOf } from './intent.ts';
 import { migrationTitle } from './name.ts';
 import { stubOf } from './stub.ts';
@@ -43,10 +43,33 @@ export function makeMigration(options: MakeMigrationOptions): MadeMigration {
   const file = sql
     ? ({ title, extension: '.sql', text: sqlMigrationText(template) } as const)
     : ({ title, extension: '.ts', text: migrationText(template) } as const);
+  const stub = fill && template.kind === 'blank' ? 'not-understood' : template.kind;
+  return { ...inFolder(folder, () => createFile(folder, file, now)), stub };
+}
+
+/** Writes all files, in order, or none. Throws MIGRATION.NAME_TAKEN and MIGRATIONS.FOLDER_UNWRITABLE. */
+export function createFiles(
+  folder: string,
+  files: readonly NewFile[],
+  now: Date,
+): readonly CreatedMigration[] {
+  const created: CreatedMigration[] = [];
+  if (files.length === 0) return created;
+  return inFolder(folder, () => {
+    try {
+      for (const file of files) created.push(createFile(folder, file, now));
+      return created;
+    } catch (cause) {
+      for (const { path } of created) rmSync(path, { force: true });
+      throw cause;
+    }
+  });
+}
+
+function inFolder<T>(folder: string, work: () => T): T {
   try {
     mkdirSync(folder, { recursive: true });
-    const stub = fill && template.kind === 'blank' ? 'not-understood' : template.kind;
-    return { ...createFile(folder, file, now), stub };
+    return work();
   } catch (cause) {
     throw isSystemError(cause) ? folderUnwritable(folder, cause) : cause;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Intent, intentOf, understoodNames } from '../../src/make/intent.ts';
+import { droppingOf, type Intent, intentOf, understoodNames } from '../../src/make/intent.ts';
 
 const create = (table: string): Intent => ({ kind: 'create-table', table });
 const add = (table: string, ...columns: readonly string[]): Intent => ({
@@ -55,6 +55,19 @@ describe('the name of a migration', () => {
   });
 
   it('is understood if the warning about others names it', () => {
-    expect(understoodNames.filter((name) => intentOf(name) === undefined)).toEqual([]);
+    const isUnknown = (name: string): boolean => (intentOf(name) ?? droppingOf(name)) === undefined;
+    expect(understoodNames.filter(isUnknown)).toEqual([]);
+  });
+
+  it.each([
+    ['drop_slug_from_posts', { table: 'posts', columns: ['slug'] }],
+    ['remove_slug_and_note_from_posts_table', { table: 'posts', columns: ['slug', 'note'] }],
+    ['drop_posts_table', { table: 'posts', columns: null }],
+    ['drop_posts', { table: 'posts', columns: null }],
+    ['remove_posts', undefined],
+    ['drop_index_from_posts', undefined],
+    ['create_posts', undefined],
+  ])('%s drops, if there is such a thing: %j', (title, dropping) => {
+    expect(droppingOf(title)).toEqual(dropping);
   });
 });

@@ -80,7 +80,8 @@ function oldNameOf(rename: ColumnMoves['rename'], name: string): string | undefi
   return Object.entries(rename).find(([, to]) => isSameName(to, name))?.[0];
 }
 
-function mayBeLeftOut(definition: TableDefinition, { name, constraints }: ColumnDefinition): boolean {
+/** Whether a new row needs no value for it. */
+export function mayBeLeftOut(definition: TableDefinition, { name, constraints }: ColumnDefinition): boolean {
   if (constraints.some(({ kind }) => kind === 'default')) return true;
   if (constraints.some(({ kind }) => kind === 'not null')) return false;
   const isInKey = primaryKeyOf(definition).some((column) => isSameName(column, name.name));

@@ -99,8 +99,8 @@ function checkUses(
   if (all.length > 0) throw dependantsBroken(table, removedColumns, all);
 }
 
-// Includes indirect use through views.
-function usersOf(table: string, objects: readonly ParsedObject[]): readonly ParsedObject[] {
+/** The objects that use the table, also through views. */
+export function usersOf(table: string, objects: readonly ParsedObject[]): readonly ParsedObject[] {
   const names = new Set([nameKey(table)]);
   for (let known = 0; known < names.size; ) {
     known = names.size;

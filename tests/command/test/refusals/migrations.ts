@@ -40,7 +40,50 @@ const columns = (of: string, list: string, names: readonly string[]): Refusal =>
   names,
 });
 
+const fromSchema = (
+  title: string,
+  code: string,
+  schema: string,
+  names: readonly string[],
+  ...more: readonly string[]
+): Refusal => ({
+  title: `make:migration --from-schema: ${title}`,
+  args: ['make:migration', 'to_schema', '--from-schema', 'schema.sql', ...more],
+  code,
+  names,
+  files: { ...goodProject, 'schema.sql': schema },
+});
+
 export const migrations: readonly Refusal[] = [
+  {
+    title: 'make:migration --from-schema: no file',
+    args: ['make:migration', 'to_schema', '--from-schema', 'none.sql'],
+    code: 'DIFFERENCE.SCHEMA_UNUSABLE',
+    names: ['none.sql'],
+  },
+  fromSchema('no SQL', 'DIFFERENCE.SCHEMA_UNUSABLE', 'CREATE TABEL a (id)', ['schema.sql', 'TABEL']),
+  fromSchema('what D1 refuses', 'DIFFERENCE.SCHEMA_UNUSABLE', "ATTACH 'x' AS y", ['ATTACH']),
+  fromSchema(
+    'a column without a value',
+    'DIFFERENCE.VALUE_MISSING',
+    'CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)',
+    ["'a.n'"],
+  ),
+  fromSchema(
+    'a rebuild in SQL',
+    'DIFFERENCE.NEEDS_TYPESCRIPT',
+    'CREATE TABLE a (id INTEGER PRIMARY KEY CHECK (id > 0))',
+    ["'a'"],
+    '--sql',
+  ),
+  fromSchema(
+    'a rename of nothing',
+    'DIFFERENCE.RENAME_UNKNOWN',
+    'CREATE TABLE b (c)',
+    ['a.x:y'],
+    '--rename',
+    'a.x:y',
+  ),
   columns('create_posts', 'title:varchar', ["'varchar'"]),
   columns('add_slug_to_posts', 'slug:text', ["'slug'", 'existing rows need a value']),
   columns('rename_posts_to_articles', 'slug:text', ['renames']),

@@ -25,6 +25,21 @@ export const usage: readonly Refusal[] = [
     names: ['make:migration', 'one', 'two'],
   },
   { title: '--no-d1-rules on a database of D1', args: ['migrate', '--no-d1-rules'], code, names: ['--file'] },
+  ...[
+    ['--remote'],
+    ['--file', 'x.sqlite'],
+    ['--env', 'x', '--from-schema', 'x.sql'],
+    ['--rename', 'a:b'],
+    ['--no-rename'],
+    ['--from-drift', '--from-schema', 'x.sql'],
+    ['--from-drift', '--create', 'x'],
+    ['--from-schema', 'x.sql', '--columns', 'a:text'],
+  ].map((flags) => ({
+    title: `make:migration x ${flags.join(' ')}`,
+    args: ['make:migration', 'x', ...flags],
+    code,
+    names: [flags[0] === '--no-rename' ? '--rename' : (flags[0] ?? '')],
+  })),
   { title: 'make:migration without a name', args: ['make:migration'], code, names: ['name'] },
   { title: 'migrate:resolve without a name', args: ['migrate:resolve', '--applied'], code, names: ['name'] },
   {
@@ -54,7 +69,7 @@ export const usage: readonly Refusal[] = [
     ['migrate:export', '--remote'],
     ['migrate:export', '--file', 'app.sqlite'],
     ['doctor', '--force'],
-    ['make:migration', '--ledger', 'l', 'x'],
+    ['make:migration', '--seeders', 'l', 'x'],
   ].map((args) => ({
     title: `a flag that the command does not have: ${args.join(' ')}`,
     args,

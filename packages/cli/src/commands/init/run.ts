@@ -1,5 +1,4 @@
 // roost init
-import { shellWord } from '@roostjs/internal-errors';
 import type { Context } from '../../context.ts';
 import { initUnanswered } from '../../errors.ts';
 import { proveBaseline } from '../../init/baseline.ts';
@@ -8,13 +7,14 @@ import { propose } from '../../init/proposal.ts';
 import { writeProposed } from '../../init/write.ts';
 import type { Outcome } from '../../outcome.ts';
 import { foundText, initOutcome, proposalText } from '../../output/init.ts';
+import { selectionText } from '../../selection.ts';
 import { confirms } from '../../terminal.ts';
 import type { InitFlags } from './flags.ts';
 
 export async function run(context: Context, flags: InitFlags): Promise<Outcome> {
   const { pretend = false, workflow = false } = flags;
   const found = await lookAtProject(context, flags);
-  const selection = selectionOf(flags);
+  const selection = selectionText(flags);
   const proposal = await propose(found, { workflow, now: context.now(), selection });
   const { baseline } = proposal;
   if (baseline !== null && found.database !== null)
@@ -30,13 +30,4 @@ async function isAgreed({ prompt }: Context, { yes = false, json = false }: Init
   if (yes) return true;
   if (prompt === null || json) throw initUnanswered();
   return confirms(prompt, 'Write these files?');
-}
-
-function selectionOf({ config, env, database, persistTo, file, remote, preview }: InitFlags): string {
-  const given = { config, env, database, 'persist-to': persistTo, file };
-  const words = Object.entries(given).flatMap(([flag, value]) =>
-    value === undefined ? [] : [`--${flag}`, shellWord(value)],
-  );
-  const place = preview ? ['--preview'] : remote ? ['--remote'] : [];
-  return [...words, ...place].map((word) => ` ${word}`).join('');
 }

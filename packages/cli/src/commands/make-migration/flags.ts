@@ -1,6 +1,9 @@
 // The flags of roost make:migration.
-import { type Flag, text, toggle } from '../../flag.ts';
-import { type FlagsOf, projectFlags } from '../../flags.ts';
+import { type Flag, text, texts, toggle } from '../../flag.ts';
+import { databaseFlags, type FlagsOf } from '../../flags.ts';
+import { noOther } from '../../make/difference/renames.ts';
+
+const ways = ['create', 'table', 'columns', 'fill'];
 
 export const flags = [
   {
@@ -21,8 +24,30 @@ export const flags = [
     summary: 'write what the name says (default: if roost.json has "stubs": "filled")',
   },
   { syntax: '--no-fill', value: toggle, summary: 'write empty functions' },
+  {
+    syntax: '--from-schema <file>',
+    value: text,
+    summary: 'write what leads from the migrations to the schema in this SQL file',
+    conflicts: [...ways, 'fromDrift'],
+  },
+  {
+    syntax: '--from-drift',
+    value: toggle,
+    summary: 'write what somebody has changed in the database without a migration',
+    conflicts: ways,
+  },
+  {
+    syntax: '--rename <old:new>',
+    value: texts,
+    summary: 'with these: table:new or table.column:new is a rename; can be repeated',
+  },
+  {
+    syntax: '--no-rename',
+    value: { ...texts, preset: noOther },
+    summary: 'with these: nothing else is a rename',
+  },
   { syntax: '--sql', value: toggle, summary: 'write SQL, with a section for each direction' },
-  ...projectFlags,
+  ...databaseFlags,
 ] as const satisfies readonly Flag[];
 
 export type MakeFlags = FlagsOf<typeof flags>;

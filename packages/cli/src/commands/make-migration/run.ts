@@ -2,8 +2,11 @@
 import { relative } from 'node:path';
 import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../../context.ts';
+import { flagOfDifference } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { droppingOf } from '../../make/intent.ts';
 import { makeMigration } from '../../make/make-migration.ts';
+import { migrationTitle } from '../../make/name.ts';
 import type { Outcome } from '../../outcome.ts';
 import { notFilledText } from '../../output/not-filled.ts';
 import { outOfOrderText } from '../../output/out-of-order.ts';
@@ -11,9 +14,20 @@ import { fillsStubs, migrationsFolder } from '../../project.ts';
 import type { MakeFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MakeFlags, name: string): Promise<Outcome> {
+  refuseLoneFlags(flags);
+  // Planning a difference takes much more code than a stub.
+  const difference = async (): Promise<typeof import('./difference.ts')> => import('./difference.ts');
+  if (flags.fromSchema !== undefined || flags.fromDrift)
+    return (await difference()).runDifference(context, flags, name);
   const folder = migrationsFolder(context, flags);
   const { create, table, columns, sql = false } = flags;
   const fill = flags.fill ?? fillsStubs(context, flags);
+  const isNamed = fill && (create ?? table ?? columns) === undefined;
+  const dropping = isNamed ? droppingOf(migrationTitle(name)) : undefined;
+  if (dropping !== undefined) {
+    const dropped = await (await difference()).runDropping(context, flags, name, dropping);
+    if (dropped !== null) return dropped;
+  }
   const made = makeMigration({ folder, name, create, table, columns, fill, sql, now: context.now() });
   const path = inline(relative(context.cwd, made.path));
   const { stderr } = context;
@@ -25,4 +39,14 @@ export async function run(context: Context, flags: MakeFlags, name: string): Pro
     summary:
       (made.stub === 'not-understood' ? notFilledText(stderr) : '') + outOfOrderText(stderr, made.aheadOf),
   };
+}
+
+/** Throws CLI.USAGE for a flag that says something only about a flag that is not given. */
+function refuseLoneFlags(flags: MakeFlags): void {
+  const { fromSchema, fromDrift = false, rename } = flags;
+  const ofTarget = ['env', 'database', 'persistTo', 'file', 'remote', 'preview'] as const;
+  const alone = ofTarget.find((flag) => flags[flag] !== undefined);
+  if (alone !== undefined && !fromDrift) throw flagOfDifference(alone, ['--from-drift']);
+  if (rename.length > 0 && fromSchema === undefined && !fromDrift)
+    throw flagOfDifference('rename', ['--from-schema', '--from-drift']);
 }

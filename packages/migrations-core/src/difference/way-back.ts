@@ -1,0 +1,70 @@
+// What keeps a migration from having a down(): values that are gone, and that no other value can replace in every row.
+// Pure.
+import { isSameName, nameKey } from '@roostjs/internal-sql';
+import { mentionedColumns } from '../rebuild/definition-edits.ts';
+import type { Constraint, ConstraintKind } from '../rebuild/parse-constraint.ts';
+import {
+  allConstraints,
+  type ColumnDefinition,
+  isGenerated,
+  type TableDefinition,
+} from '../rebuild/parse-table.ts';
+import { columnsMissingIn, isSame, type Model } from './model.ts';
+
+/** `before`, `after`: around the migration. `end`: after all that are planned with it. A clause, or null. */
+export function obstacleTo(before: Model, after: Model, end: Model): string | null {
+  const columns = [...before.tables].flatMap(([key, table]) => {
+    const now = after.tables.get(key);
+    if (now === undefined || isSame(table, now, before)) return [];
+    const gone = columnsMissingIn(table, now).filter((name) => isNeeded(before, table, name));
+    return [...gone, ...orphaned(table, now, end)].map((column) => `'${table.name.name}.${column}'`);
+  });
+  const names = [...new Set(columns)].join(', ');
+  return names === '' ? null : `rows that are gone had what ${names} needs`;
+}
+
+/** Whether a column that comes back cannot be filled with an empty value, its default or NULL. */
+function isNeeded(schema: Model, table: TableDefinition, name: string): boolean {
+  const column = table.columns.find((one) => one.name.name === name);
+  if (column === undefined || isGenerated(column)) return false;
+  const isNull = allowsNull(table, column);
+  if (isNull && !hasValue(table, column)) return false;
+  const kinds: readonly ConstraintKind[] = ['primary key', 'unique', 'references', 'foreign key', 'check'];
+  const isIn = (constraint: Constraint): boolean => kinds.includes(constraint.kind);
+  return (
+    column.constraints.some(isIn) ||
+    mentionedColumns(table, table.constraints.filter(isIn)).some((one) => isSameName(one.name, name)) ||
+    [...schema.indexes.values()].some(
+      (index) =>
+        isSameName(index.table, table.name.name) &&
+        /^create\s+unique/i.test(index.sql) &&
+        index.referencedNames.has(nameKey(name)),
+    )
+  );
+}
+
+function allowsNull(table: TableDefinition, { name, constraints }: ColumnDefinition): boolean {
+  const keys = table.constraints.filter(({ kind }) => kind === 'primary key');
+  const isKey = keys.some(({ columns }) => columns.some((one) => isSameName(one.name, name.name)));
+  return !isKey && !constraints.some(({ kind }) => kind === 'not null' || kind === 'primary key');
+}
+
+function hasValue({ sql }: TableDefinition, { constraints }: ColumnDefinition): boolean {
+  const value = constraints.find(({ kind }) => kind === 'default')?.expression;
+  return value !== undefined && !/^\(?\s*null\s*\)?$/i.test(sql.slice(value.start, value.end));
+}
+
+/** The columns that would refer again to a table whose rows are gone. */
+function orphaned(table: TableDefinition, now: TableDefinition, end: Model): readonly string[] {
+  const isLost = (constraint: Constraint): boolean =>
+    constraint.references !== undefined && !end.tables.has(nameKey(constraint.references.table.name));
+  const isStillThere = (name: string): boolean =>
+    now.columns.some((column) => isSameName(column.name.name, name));
+  const own = table.columns
+    .filter(({ constraints }) => constraints.some(isLost))
+    .map(({ name }) => name.name);
+  const listed = allConstraints(table)
+    .filter(isLost)
+    .flatMap(({ columns }) => columns.map(({ name }) => name));
+  return [...own, ...listed].filter(isStillThere);
+}
