@@ -6,7 +6,7 @@ const amounts = {
   MODEL_RUNS: { usual: 40, long: 120 },
   RUNNERS_ROUNDS: { usual: 15, long: 50 },
   LOSS_CASES: { usual: 100, long: 200 },
-  DIFFERENCES: { usual: 40, long: 400 },
+  DIFFERENCES: { usual: 20, long: 200 },
   KILLED_MIGRATIONS: { usual: 6, long: 50 },
   KILL_ROUNDS: { usual: 2, long: 5 },
   CORPUS_LOCALLY: { usual: 1, long: 100 },

@@ -1,5 +1,6 @@
 // What only the command takes from core, from its source: published, it would make core larger for everyone.
 
+export { statementIndexOf } from '../../../packages/migrations-core/src/database/failure.ts';
 export { lossesBetween, type SchemaLoss } from '../../../packages/migrations-core/src/difference/losses.ts';
 export { modelOf } from '../../../packages/migrations-core/src/difference/model.ts';
 export {
@@ -25,6 +26,7 @@ export {
 export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-core/src/import/script.ts';
 export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
 export { checkLedgerSettings } from '../../../packages/migrations-core/src/ledger/check-settings.ts';
+export { sectionsOf } from '../../../packages/migrations-core/src/migration/sql-sections.ts';
 export type { Reverse } from '../../../packages/migrations-core/src/reverse/plan-reverse.ts';
 export { reverseStatements } from '../../../packages/migrations-core/src/reverse/reverse.ts';
 export { schemaTypes } from '../../../packages/migrations-core/src/types/schema-types.ts';

@@ -50,7 +50,7 @@ function withColumnAtEnd(table: TableDefinition, text: string): TableDefinition 
 
 // https://sqlite.org/lang_altertable.html#altertabdropcol; what else uses the column, the wanted definition has no more.
 function canDrop({ constraints }: ColumnDefinition): boolean {
-  return !constraints.some(({ kind }) => ['primary key', 'unique', 'references'].includes(kind));
+  return !constraints.some(({ kind }) => kind === 'primary key' || kind === 'unique');
 }
 
 // https://sqlite.org/lang_altertable.html#altertabaddcol

@@ -1,5 +1,5 @@
 // Errors of planning the difference of two schemas. Nothing was written.
-import type { RoostError } from '@roostjs/internal-errors';
+import { isRoostError, type RoostError } from '@roostjs/internal-errors';
 import { fail } from '../errors.ts';
 
 export function virtualTableChanged(
@@ -25,6 +25,10 @@ export function stepFailed(
     details: { statement: sql },
     cause,
   });
+}
+
+export function isStepFailed(error: unknown): boolean {
+  return isRoostError(error) && error.code === 'DIFFERENCE.STEP_FAILED';
 }
 
 export function notReached(

@@ -79,6 +79,14 @@ export function droppedIndexes(
     .map(({ name }) => statement(`DROP INDEX ${nameInSql(name)}`));
 }
 
+/** Triggers first, which may be on one of the views. */
+export function droppedUsers(objects: readonly ParsedObject[]): readonly DifferenceStep[] {
+  const isOf = (type: ParsedObject['type']) => (object: ParsedObject) => object.type === type;
+  return [...objects.filter(isOf('trigger')), ...objects.filter(isOf('view'))].map(({ type, name }) =>
+    statement(`DROP ${type.toUpperCase()} ${nameInSql(name)}`),
+  );
+}
+
 /** New and changed views and triggers, and those that were dropped on the way. */
 export function createdUsers(
   from: Model,

@@ -3,10 +3,11 @@
 // A migration can begin with one rebuild and have no other. So the steps are cut where that would not hold, in either
 // direction; the way back of a migration is the difference of the same two schemas the other way round.
 import { schemaDifferences } from '../database/schema-diff.ts';
-import { notReached } from './errors.ts';
+import { isStepFailed, notReached } from './errors.ts';
 import { modelOf } from './model.ts';
 import { planDifference } from './plan.ts';
-import { type Rename, renameBackSteps, renameSteps } from './renames.ts';
+import { type Rename, renameSteps, undone } from './renames.ts';
+import { renamingOf } from './renaming.ts';
 import { type Schema, type ScratchSettings, schemaAfter } from './scratch-schema.ts';
 import { type DifferenceStep, fitInOne } from './step.ts';
 import { obstacleTo } from './way-back.ts';
@@ -34,19 +35,24 @@ export async function planMigrations(
   while (schemaDifferences(current, to).length > 0) {
     const next = await nextMigration(scratch, current, to, waiting);
     if (planned.length > 2 * (from.length + to.length) || schemaDifferences(current, next.to).length === 0)
-      throw notReached(schemaDifferences(current, to).map(({ type, name }) => `${type} '${name}'`));
+      throw notReached(differing(current, to));
     planned.push(next);
     current = next.to;
     waiting = [];
   }
   const end = modelOf(to);
-  return planned.map((trip) => ({
+  return planned.map(({ renamed, ...trip }) => ({
     ...trip,
-    obstacle: obstacleTo(modelOf(trip.from), modelOf(trip.to), end),
+    obstacle: obstacleTo(modelOf(renamed), modelOf(trip.to), end),
   }));
 }
 
-type RoundTrip = Omit<PlannedMigration, 'obstacle'>;
+function differing(from: Schema, to: Schema): readonly string[] {
+  return schemaDifferences(from, to).map(({ type, name }) => `${type} '${name}'`);
+}
+
+/** `renamed`: the schema before it with the new names. */
+type RoundTrip = Omit<PlannedMigration, 'obstacle'> & { readonly renamed: Schema };
 
 /** The longest beginning of the steps that is one migration in both directions. */
 async function nextMigration(
@@ -55,19 +61,22 @@ async function nextMigration(
   to: Schema,
   renames: readonly Rename[],
 ): Promise<RoundTrip> {
-  const renaming = renameSteps(renames);
-  const steps = [...renaming, ...(await difference(scratch, from, to, renaming))];
-  const first = Math.max(1, renaming.length);
-  const whole = await migrationOf(scratch, from, steps, renames);
-  if (whole !== null) return whole;
-  let longest = await migrationOf(scratch, from, steps.slice(0, first), renames);
-  for (let length = first + 1; length < steps.length; length += 1) {
-    const longer = await migrationOf(scratch, from, steps.slice(0, length), renames);
-    if (longer === null) break;
-    longest = longer;
+  const renaming = await renamingOf(scratch, from, renames, renameSteps(renames));
+  const steps = [...renaming.steps, ...planDifference(modelOf(renaming.after), modelOf(to))];
+  if (steps.length === 0) throw notReached(differing(from, to));
+  const shortest = Math.max(1, renaming.steps.length);
+  let failure: unknown = new Error('A single step must fit in one migration.');
+  for (let length = steps.length; length >= shortest; length -= 1) {
+    try {
+      const migration = await migrationOf(scratch, from, steps.slice(0, length), renames);
+      if (migration !== null) return { ...migration, renamed: renaming.after };
+    } catch (error) {
+      // Between two steps a view may be broken, from where no way leads back.
+      if (!isStepFailed(error)) throw error;
+      failure = error;
+    }
   }
-  if (longest === null) throw new Error('A single step must fit in one migration.');
-  return longest;
+  throw failure;
 }
 
 /** null if the steps, or those back, do not fit in one. */
@@ -76,20 +85,11 @@ async function migrationOf(
   from: Schema,
   up: readonly DifferenceStep[],
   renames: readonly Rename[],
-): Promise<RoundTrip | null> {
+): Promise<Omit<RoundTrip, 'renamed'> | null> {
   if (!fitInOne(up)) return null;
   const to = await schemaAfter(scratch, from, up);
-  const back = renameBackSteps(renames);
-  const down = [...back, ...(await difference(scratch, to, from, back))];
+  const back = undone(renames);
+  const renaming = await renamingOf(scratch, to, back.renames, back.steps);
+  const down = [...renaming.steps, ...planDifference(modelOf(renaming.after), modelOf(from))];
   return fitInOne(down) ? { up, down, from, to } : null;
-}
-
-async function difference(
-  scratch: ScratchSettings,
-  from: Schema,
-  to: Schema,
-  renaming: readonly DifferenceStep[],
-): Promise<readonly DifferenceStep[]> {
-  const renamed = renaming.length === 0 ? from : await schemaAfter(scratch, from, renaming);
-  return planDifference(modelOf(renamed), modelOf(to));
 }

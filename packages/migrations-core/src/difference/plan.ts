@@ -2,11 +2,18 @@
 //
 // Rebuilds come first as far as they can, because a migration can begin with one and with no more than that. Then what
 // uses tables is dropped, tables are created, altered, rebuilt and dropped, and what uses them is created.
-import { nameInSql, nameKey } from '@roostjs/internal-sql';
+import { nameKey } from '@roostjs/internal-sql';
 import type { ParsedObject } from '../rebuild/parse-object.ts';
 import { virtualTableChanged } from './errors.ts';
 import { changedIn, type Model, missingIn } from './model.ts';
-import { createdTables, createdUsers, droppedIndexes, droppedTables, indexesToCreate } from './objects.ts';
+import {
+  createdTables,
+  createdUsers,
+  droppedIndexes,
+  droppedTables,
+  droppedUsers,
+  indexesToCreate,
+} from './objects.ts';
 import { resetObjects } from './reset.ts';
 import { type DifferenceStep, statement } from './step.ts';
 import { TablePlan } from './table-plan.ts';
@@ -28,7 +35,7 @@ export function planDifference(from: Model, to: Model): readonly DifferenceStep[
   const isLate = ({ table }: { readonly table: string }): boolean => tables.late.includes(nameKey(table));
   return [
     ...early,
-    ...waiting.toSorted(triggersFirst).map(dropped),
+    ...droppedUsers(waiting),
     ...droppedIndexes(from, to, (table) => tables.isRebuilt(table)),
     ...createdTables(from, to),
     ...tables.alterations.map(statement),
@@ -49,12 +56,4 @@ function goesAlong(object: ParsedObject, from: Model, to: Model, areUnchanged: b
   const on = nameKey(object.table);
   if (from.views.has(on)) return !to.views.has(on);
   return areUnchanged && !to.tables.has(on) && missingIn(from.tables, to.tables).length === 1;
-}
-
-function triggersFirst(one: ParsedObject, other: ParsedObject): number {
-  return Number(one.type === 'view') - Number(other.type === 'view');
-}
-
-function dropped({ type, name }: ParsedObject): DifferenceStep {
-  return statement(`DROP ${type.toUpperCase()} ${nameInSql(name)}`);
 }

@@ -112,14 +112,17 @@ export function renameSteps(renames: readonly Rename[]): readonly DifferenceStep
   );
 }
 
-/** What undoes the steps of the renames. */
-export function renameBackSteps(renames: readonly Rename[]): readonly DifferenceStep[] {
+/** What undoes renames, as steps in their order; a column is named with the table as it is called after them. */
+export function undone(renames: readonly Rename[]): {
+  readonly renames: readonly Rename[];
+  readonly steps: readonly DifferenceStep[];
+} {
   const back = renames.map(({ table, from, to }) => ({ table, from: to, to: from }));
   const [tables, columns] = [
     back.filter(({ table }) => table === null),
     back.filter(({ table }) => table !== null),
   ];
-  return [...renameSteps(tables), ...renameSteps(columns)];
+  return { renames: back, steps: [...renameSteps(tables), ...renameSteps(columns)] };
 }
 
 export function isSameRename(one: Rename, other: Rename): boolean {

@@ -13,26 +13,54 @@ import { columnsMissingIn, isSame, type Model } from './model.ts';
 
 /** `before`, `after`: around the migration. `end`: after all that are planned with it. A clause, or null. */
 export function obstacleTo(before: Model, after: Model, end: Model): string | null {
-  const columns = [...before.tables].flatMap(([key, table]) => {
+  const changed = [...before.tables].flatMap(([key, table]) => {
     const now = after.tables.get(key);
-    if (now === undefined || isSame(table, now, before)) return [];
-    const gone = columnsMissingIn(table, now).filter((name) => isNeeded(before, table, name));
-    return [...gone, ...orphaned(table, now, end)].map((column) => `'${table.name.name}.${column}'`);
+    return now === undefined || isSame(table, now, before) ? [] : [{ table, now }];
   });
-  const names = [...new Set(columns)].join(', ');
-  return names === '' ? null : `rows that are gone had what ${names} needs`;
+  const named = (columns: (table: TableDefinition, now: TableDefinition) => readonly string[]): string => {
+    const all = changed.flatMap(({ table, now }) =>
+      columns(table, now).map((column) => `'${table.name.name}.${column}'`),
+    );
+    return [...new Set(all)].join(', ');
+  };
+  const values = named((table, now) => [...unfillable(before, table, now), ...computed(table, now)]);
+  const parents = named((table, now) => orphaned(table, now, end));
+  const clauses = [
+    ...(values === '' ? [] : [`the values of ${values} are gone, and no other fits every row`]),
+    ...(parents === '' ? [] : [`the rows to which ${parents} refers are gone`]),
+  ];
+  return clauses.length === 0 ? null : clauses.join('; ');
 }
 
-/** Whether a column that comes back cannot be filled with an empty value, its default or NULL. */
-function isNeeded(schema: Model, table: TableDefinition, name: string): boolean {
+function unfillable(schema: Model, table: TableDefinition, now: TableDefinition): readonly string[] {
+  return columnsMissingIn(table, now).filter(
+    (name) => getsValue(table, name) && isRestricted(schema, table, name),
+  );
+}
+
+/** The columns that are computed now: what they held is gone, and what is computed may not fit. */
+function computed(table: TableDefinition, now: TableDefinition): readonly string[] {
+  const isComputed = (name: string): boolean =>
+    now.columns.some((column) => isGenerated(column) && isSameName(column.name.name, name));
+  return table.columns
+    .filter((column) => !isGenerated(column) && isComputed(column.name.name))
+    .map(({ name }) => name.name);
+}
+
+/** Whether a column that comes back has its default or an empty value in every row, and not NULL. */
+function getsValue(table: TableDefinition, name: string): boolean {
   const column = table.columns.find((one) => one.name.name === name);
   if (column === undefined || isGenerated(column)) return false;
-  const isNull = allowsNull(table, column);
-  if (isNull && !hasValue(table, column)) return false;
+  return !allowsNull(table, column) || hasValue(table, column);
+}
+
+/** Whether not every value fits: it is in a key, unique, checked or a reference. */
+function isRestricted(schema: Model, table: TableDefinition, name: string): boolean {
   const kinds: readonly ConstraintKind[] = ['primary key', 'unique', 'references', 'foreign key', 'check'];
   const isIn = (constraint: Constraint): boolean => kinds.includes(constraint.kind);
+  const own = table.columns.find((one) => one.name.name === name)?.constraints ?? [];
   return (
-    column.constraints.some(isIn) ||
+    own.some(isIn) ||
     mentionedColumns(table, table.constraints.filter(isIn)).some((one) => isSameName(one.name, name)) ||
     [...schema.indexes.values()].some(
       (index) =>

@@ -63,6 +63,18 @@ const cases: readonly Case[] = [
     down: [['rebuild posts']],
   },
   {
+    title: 'a column that refers to a table goes with its index, and comes back',
+    from: [users, postsOf('author INTEGER REFERENCES users (id)'), 'CREATE INDEX i ON posts (author)'],
+    to: [users, 'CREATE TABLE posts (id INTEGER PRIMARY KEY)'],
+    up: [['DROP INDEX i', 'ALTER TABLE posts DROP COLUMN author']],
+    down: [
+      [
+        'ALTER TABLE posts ADD COLUMN author INTEGER REFERENCES users (id)',
+        'CREATE INDEX i ON posts (author)',
+      ],
+    ],
+  },
+  {
     title: 'a column that ADD COLUMN cannot add is added by a rebuild',
     from: [posts],
     to: [postsOf("title TEXT, created_at TEXT DEFAULT (datetime('now'))")],
@@ -255,6 +267,33 @@ describe('renames', () => {
     ]);
     expect(stepsOf(planned, 'down')).toEqual([
       ['ALTER TABLE articles RENAME TO posts', 'ALTER TABLE posts RENAME COLUMN headline TO title'],
+    ]);
+  });
+
+  it('leave no way back as little as other changes do', async () => {
+    const { planned } = await differenceOf(
+      [postsOf("title TEXT, code TEXT DEFAULT 'none'"), 'CREATE UNIQUE INDEX i ON posts (code, title)'],
+      ['CREATE TABLE articles (id INTEGER PRIMARY KEY, title TEXT)'],
+      renames.slice(0, 1),
+    );
+    expect(planned.map(({ obstacle }) => obstacle)).toEqual([expect.stringContaining("'articles.code'")]);
+  });
+
+  it('drop views that show a renamed column to other views, and create them again', async () => {
+    const [v, w] = ['CREATE VIEW v AS SELECT title FROM posts', 'CREATE VIEW w AS SELECT title FROM v'];
+    const { planned } = await differenceOf(
+      [posts, v, w],
+      [postsOf('headline TEXT'), v.replace('title', 'headline'), w.replace('title', 'headline')],
+      renames.slice(1),
+    );
+    expect(stepsOf(planned, 'up')).toEqual([
+      [
+        'DROP VIEW v',
+        'DROP VIEW w',
+        'ALTER TABLE posts RENAME COLUMN title TO headline',
+        'CREATE VIEW v AS SELECT headline FROM posts',
+        'CREATE VIEW w AS SELECT headline FROM v',
+      ],
     ]);
   });
 

@@ -8,6 +8,8 @@ type Column = {
   readonly isUnique: boolean;
   readonly value: 'none' | 'constant' | 'computed';
   readonly isChecked: boolean;
+  /** Computed from the key, and so without anything else. */
+  readonly generated: '' | 'VIRTUAL' | 'STORED';
   /** Refers to that table, if there is one. */
   readonly parent: string | null;
 };
@@ -16,7 +18,9 @@ type Table = {
   readonly name: string;
   readonly key: 'INTEGER PRIMARY KEY' | 'INTEGER PRIMARY KEY AUTOINCREMENT' | 'TEXT PRIMARY KEY NOT NULL';
   readonly columns: readonly Column[];
-  readonly options: '' | ' STRICT';
+  readonly options: '' | ' STRICT' | ' WITHOUT ROWID';
+  /** A constraint of the table over its first column. */
+  readonly constraint: 'none' | 'check' | 'unique';
   readonly isIndexed: boolean;
   readonly isUniquelyIndexed: boolean;
   readonly hasTrigger: boolean;
@@ -33,6 +37,7 @@ const column = fc.record<Column>({
   isUnique: fc.nat(7).map((one) => one === 0),
   value: fc.constantFrom('none', 'none', 'constant', 'computed'),
   isChecked: fc.nat(5).map((one) => one === 0),
+  generated: fc.constantFrom('', '', '', '', '', 'VIRTUAL', 'STORED'),
   parent: fc.option(fc.constantFrom(...tableNames), { freq: 3 }),
 });
 
@@ -44,7 +49,8 @@ const table = fc.record<Table>({
     'TEXT PRIMARY KEY NOT NULL',
   ),
   columns: fc.uniqueArray(column, { minLength: 1, maxLength: 4, selector: ({ name }) => name }),
-  options: fc.constantFrom('', '', ' STRICT'),
+  options: fc.constantFrom('', '', ' STRICT', ' WITHOUT ROWID'),
+  constraint: fc.constantFrom('none', 'none', 'none', 'check', 'unique'),
   isIndexed: fc.boolean(),
   isUniquelyIndexed: fc.nat(5).map((one) => one === 0),
   hasTrigger: fc.nat(2).map((one) => one === 0),
@@ -66,15 +72,19 @@ export const randomSchema: fc.Arbitrary<readonly string[]> = tables
   .map((drawn) => drawn.map(withoutCircles))
   .map((all) => [...all.map((one) => createTable(one, all)), ...all.flatMap((one) => usersOf(one, all))]);
 
-function createTable({ name, key, columns, options }: Table, all: readonly Table[]): string {
-  const items = [`id ${key}`, ...columns.map((one) => definition(one, all))];
-  return `CREATE TABLE "${name}" (${items.join(', ')})${options}`;
+function createTable(one: Table, all: readonly Table[]): string {
+  const { name, key, columns, options, constraint } = one;
+  const first = `"${columns[0]?.name}"`;
+  const constraints = { none: [], check: [`CHECK (${first} IS NOT id)`], unique: [`UNIQUE (${first}, id)`] };
+  const items = [`id ${key}`, ...columns.map((each) => definition(each, all)), ...constraints[constraint]];
+  // AUTOINCREMENT needs row ids.
+  const isCounted = key.endsWith('AUTOINCREMENT');
+  return `CREATE TABLE "${name}" (${items.join(', ')})${isCounted && options === ' WITHOUT ROWID' ? '' : options}`;
 }
 
-function definition(
-  { name, type, isNotNull, isUnique, value, isChecked, parent }: Column,
-  all: readonly Table[],
-): string {
+function definition(column: Column, all: readonly Table[]): string {
+  const { name, type, isNotNull, isUnique, value, isChecked, generated, parent } = column;
+  if (generated !== '') return `"${name}" TEXT AS (typeof(id)) ${generated}`;
   const refers = all.find((one) => one.name === parent);
   const fallback = type === 'TEXT' ? "'none'" : '0';
   return [

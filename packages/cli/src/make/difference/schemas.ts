@@ -1,8 +1,9 @@
 // The schemas that are compared: what the migrations of a folder make, what a file of SQL makes, and what a database has.
 import { existsSync, readFileSync } from 'node:fs';
-import type { Schema } from '@roostjs/internal-core';
+import { type Schema, sectionsOf, statementIndexOf } from '@roostjs/internal-core';
 import { messageOf } from '@roostjs/internal-errors';
-import { createMigrator, dumpSchema, type MigrationSource, migrationFromSql } from '@roostjs/migrations-core';
+import { firstLine } from '@roostjs/internal-sql';
+import { createMigrator, dumpSchema } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { migrationsNotApplied, replayFailed, schemaUnusable } from '../../errors.ts';
 import type { DatabaseFlags } from '../../flags.ts';
@@ -12,39 +13,41 @@ import { onScratch } from '../../scratch.ts';
 import { findTarget, type Target } from '../../target.ts';
 
 /** Throws DIFFERENCE.REPLAY_FAILED, and what listing and loading migrations throws. Without a folder there are none. */
-export async function schemaOfFolder(folder: string, ledger: string): Promise<Schema> {
-  const migrations = existsSync(folder) ? folderSource(folder) : {};
-  return schemaOf(migrations, ledger, replayFailed);
-}
-
-/** Throws DIFFERENCE.SCHEMA_UNUSABLE. */
-export async function schemaOfFile(file: string, ledger: string): Promise<Schema> {
-  const unusable = (cause: unknown): Error =>
-    schemaUnusable(file, messageOf(cause).replace(/^Migrating '1_schema' failed at /, ''), cause);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw unusable(cause);
-  }
-  const name = '1_schema';
-  const load = async (): Promise<unknown> => migrationFromSql({ name, up: text });
-  return schemaOf({ list: async () => [{ name, load }] }, ledger, unusable);
-}
-
-async function schemaOf(
-  migrations: MigrationSource | Record<string, never>,
-  ledger: string,
-  failure: (cause: unknown) => Error,
-): Promise<Schema> {
+export function schemaOfFolder(folder: string, ledger: string): Promise<Schema> {
   return onScratch(async (database) => {
+    const migrations = existsSync(folder) ? folderSource(folder) : {};
     try {
       await createMigrator({ database, migrations, ledger }).migrate();
     } catch (cause) {
-      throw failure(cause);
+      throw replayFailed(cause);
     }
     return (await dumpSchema({ database, ledger })).objects;
   });
+}
+
+/** The file may be a dump of a database, with ledgers and rows. Throws DIFFERENCE.SCHEMA_UNUSABLE. */
+export function schemaOfFile(file: string, ledger: string): Promise<Schema> {
+  const statements = statementsIn(file);
+  return onScratch(async (database) => {
+    try {
+      if (statements.length > 0) await database.batch(statements.map((sql) => database.prepare(sql)));
+    } catch (cause) {
+      const index = statementIndexOf(cause);
+      const place =
+        index === undefined ? '' : `statement ${index + 1} (${firstLine(statements[index] ?? '')}): `;
+      throw schemaUnusable(file, place + messageOf(cause), cause);
+    }
+    return (await dumpSchema({ database, ledger })).objects;
+  });
+}
+
+/** Without BEGIN and COMMIT. */
+function statementsIn(file: string): readonly string[] {
+  try {
+    return sectionsOf(file, readFileSync(file, 'utf8')).up;
+  } catch (cause) {
+    throw schemaUnusable(file, messageOf(cause), cause);
+  }
 }
 
 export type LiveSchema = { readonly target: Target; readonly schema: Schema };
