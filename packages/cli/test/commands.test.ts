@@ -17,7 +17,8 @@ async function parsed(line: string): Promise<Call> {
   const calls: Call[] = [];
   const stdout = { write: () => {}, hasColor: false, columns: undefined, live: null };
   const program = createProgram('1.2.3', stdout, async (call) => void calls.push(call));
-  await program.parseAsync(line.split(' '), { from: 'user' });
+  const words = (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''));
+  await program.parseAsync(words, { from: 'user' });
   const [call] = calls;
   if (call === undefined) throw new Error(`roost ${line} calls no command.`);
   return call;
@@ -27,8 +28,9 @@ describe.each(all.map((command) => [command.name, command] as const))('%s', (nam
   const flags: readonly Flag[] = [...command.flags, ...commonFlags];
   const names = flags.map(({ syntax }) => new Option(syntax).attributeName());
 
-  it('has no two flags of one name, and conflicts and implications only among them', () => {
-    expect(new Set(names).size).toBe(names.length);
+  it('has no two flags of one name but --x and --no-x, and conflicts and implications only among them', () => {
+    const written = flags.map(({ syntax }) => new Option(syntax).long);
+    expect(new Set(written).size).toBe(written.length);
     for (const { conflicts = [], implies = {} } of flags) {
       expect(names).toEqual(expect.arrayContaining([...conflicts, ...Object.keys(implies)]));
     }
