@@ -77,7 +77,7 @@ function subjectOf(form: Step['form']): string {
  * is true of a view's triggers.
  */
 export function droppedWithTable(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
-  const { steps, end } = trace;
+  const { steps, end, direction, schemaBeforeUp } = trace;
   return steps.flatMap((step) => {
     const { before } = step;
     const recreated = recreatedObject(trace, step, tables.get(step) ?? noContents);
@@ -85,7 +85,9 @@ export function droppedWithTable(trace: MigrationTrace, tables: ContentsBefore):
     const { name: owner, nameAtEnd } = recreated;
     const indexes = tableIn(before, owner)?.indexes.filter(({ isCreated }) => isCreated) ?? [];
     const attached = [...indexes, ...before.triggersOn(owner)].map(({ name }) => name);
-    const lost = attached.filter((name) => !exists(end, name));
+    // A down() may drop what its up() has created.
+    const isOwn = (name: string): boolean => direction === 'down' && !exists(schemaBeforeUp, name);
+    const lost = attached.filter((name) => !exists(end, name) && !isOwn(name));
     if (lost.length === 0) return [];
     const named = new Set(lost.flatMap((name) => before.named(name)));
     const definitions = inOrder(named).filter(({ name }) => lost.includes(name));

@@ -48,6 +48,22 @@ export const droppedIndexOrTrigger: readonly Case[] = [
     finds: ['dropped-index-or-trigger 2.2'],
   },
   {
+    title: 'not one in down() that the migration has created',
+    migrations: [
+      [users],
+      {
+        up: ['ALTER TABLE users ADD COLUMN slug TEXT', 'CREATE UNIQUE INDEX users_slug ON users (slug)'],
+        down: [
+          'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT)',
+          'INSERT INTO n SELECT id, name, email FROM users',
+          'DROP TABLE users',
+          'ALTER TABLE n RENAME TO users',
+        ],
+      },
+    ],
+    finds: [],
+  },
+  {
     title: 'not one that is recreated',
     migrations: [
       [users, 'CREATE INDEX idx_users_email ON users (email)'],
