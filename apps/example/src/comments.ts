@@ -1,4 +1,5 @@
 // Comments: anyone's, under a post.
+import type { CommentsRow } from './database.ts';
 import { json, readBody, text } from './json.ts';
 import { noSuchPost } from './posts.ts';
 
@@ -10,7 +11,7 @@ export async function addComment(db: D1Database, request: Request, slug: string)
       SELECT id, ?, ? FROM posts WHERE slug = ? RETURNING id, author, body, created_at
     `)
     .bind(text(body, 'author'), text(body, 'body'), slug)
-    .first();
+    .first<Omit<CommentsRow, 'post_id'>>();
   if (comment === null) throw noSuchPost(slug);
   return json(comment, 201);
 }

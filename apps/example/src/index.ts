@@ -1,4 +1,4 @@
-// The Worker: a small blog as JSON. A request goes to its route; whatever a route throws becomes an answer here.
+// The Worker: a small blog, as a page and as JSON. A request goes to its route; whatever a route throws becomes an answer here.
 import { constraintRefusal } from './constraint.ts';
 import type { Env } from './env.ts';
 import { json } from './json.ts';

@@ -1,6 +1,11 @@
 // Posts. `*` is on purpose: a column that a migration adds or drops is served, or gone, with the next request.
+import type { CommentsRow, PostsRow, UsersRow } from './database.ts';
+import { firstSentence } from './first-sentence.ts';
 import { id, json, optionalText, readBody, text } from './json.ts';
 import { Refusal } from './refusal.ts';
+
+type Author = { readonly author: UsersRow['name'] };
+type Listed = Pick<PostsRow, 'slug' | 'title'> & Author & { readonly comments: number };
 
 export async function listPosts(db: D1Database): Promise<Response> {
   const posts = await db
@@ -13,28 +18,23 @@ export async function listPosts(db: D1Database): Promise<Response> {
       GROUP BY posts.id
       ORDER BY posts.created_at DESC, posts.id DESC
     `)
-    .all();
+    .all<Listed>();
   return json(posts.results);
 }
 
 export async function showPost(db: D1Database, slug: string): Promise<Response> {
-  const [posts, comments] = await db.batch<Record<string, unknown>>([
-    db
-      .prepare(
-        'SELECT posts.*, users.name AS author FROM posts JOIN users ON users.id = author_id WHERE slug = ?',
-      )
-      .bind(slug),
-    db
-      .prepare(`
-        SELECT comments.author, comments.body, comments.created_at
-        FROM comments JOIN posts ON posts.id = comments.post_id
-        WHERE posts.slug = ? ORDER BY comments.id
-      `)
-      .bind(slug),
-  ]);
-  const [post] = posts?.results ?? [];
-  if (post === undefined) throw noSuchPost(slug);
-  return json({ ...post, comments: comments?.results });
+  const post = await db
+    .prepare(
+      'SELECT posts.*, users.name AS author FROM posts JOIN users ON users.id = author_id WHERE slug = ?',
+    )
+    .bind(slug)
+    .first<PostsRow & Author>();
+  if (post === null) throw noSuchPost(slug);
+  const comments = await db
+    .prepare('SELECT author, body, created_at FROM comments WHERE post_id = ? ORDER BY id')
+    .bind(post.id)
+    .all<Pick<CommentsRow, 'author' | 'body' | 'created_at'>>();
+  return json({ ...post, comments: comments.results });
 }
 
 export async function createPost(db: D1Database, request: Request): Promise<Response> {
@@ -55,7 +55,7 @@ export async function createPost(db: D1Database, request: Request): Promise<Resp
       firstSentence(body),
       optionalText(fields, 'status') ?? 'draft',
     )
-    .first();
+    .first<PostsRow>();
   return json(post, 201);
 }
 
@@ -64,15 +64,11 @@ export async function setPostStatus(db: D1Database, request: Request, slug: stri
   const post = await db
     .prepare('UPDATE posts SET status = ? WHERE slug = ? RETURNING *')
     .bind(status, slug)
-    .first();
+    .first<PostsRow>();
   if (post === null) throw noSuchPost(slug);
   return json(post);
 }
 
 export function noSuchPost(slug: string): Refusal {
   return new Refusal(404, `no post ${slug}`);
-}
-
-function firstSentence(body: string): string {
-  return /^.*?[.!?](?=\s|$)/s.exec(body)?.[0] ?? body;
 }

@@ -1,6 +1,7 @@
 // Method and path → the function that answers.
 import { addComment } from './comments.ts';
 import type { Env } from './env.ts';
+import { showFrontPage } from './front-page.ts';
 import { json } from './json.ts';
 import { createPost, listPosts, setPostStatus, showPost } from './posts.ts';
 import { createUser } from './users.ts';
@@ -12,6 +13,7 @@ type Route = {
 };
 
 const routes: readonly Route[] = [
+  route('GET', '/', showFrontPage),
   route('POST', '/users', createUser),
   route('GET', '/posts', listPosts),
   route('POST', '/posts', createPost),

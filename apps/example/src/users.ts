@@ -1,4 +1,5 @@
 // Users: whoever writes posts.
+import type { UsersRow } from './database.ts';
 import { json, readBody, text } from './json.ts';
 
 export async function createUser(db: D1Database, request: Request): Promise<Response> {
@@ -6,6 +7,6 @@ export async function createUser(db: D1Database, request: Request): Promise<Resp
   const user = await db
     .prepare('INSERT INTO users (name, email) VALUES (?, ?) RETURNING *')
     .bind(text(body, 'name'), text(body, 'email'))
-    .first();
+    .first<UsersRow>();
   return json(user, 201);
 }

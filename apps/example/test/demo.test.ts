@@ -26,19 +26,21 @@ describe('the demo', () => {
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
       expect(stdout.match(/^\$ .*$/gm)).toEqual([
         '$ roost migrate',
-        '$ roost make:migration add_tags_to_posts --table posts',
+        '$ roost db:seed',
+        '$ roost make:migration add_pinned_to_posts --table posts',
         '$ roost migrate',
         '$ roost migrate:status',
+        '$ roost schema:types --out src/database.ts',
         '$ roost migrate:rollback',
         '$ roost migrate:status',
-        '$ roost migrate:reset',
+        '$ roost migrate:reset --seed',
         '$ roost migrate:export --partial',
       ]);
       expect(stdout).toMatch(
-        /^\$ roost migrate\nMigrating [\s\S]*^Applied 5 migrations in batch 1\.\n\nThe next/m,
+        /^\$ roost migrate\nMigrating [\s\S]*^Applied 6 migrations in batch 1 \([^)]+\)\.\n\nA few posts/m,
       );
-      expect(stdout).toMatch(/^applied +2 {2}\d+_add_tags_to_posts$/m);
-      expect(stdout).toMatch(/^pending +- {2}\d+_add_tags_to_posts$/m);
+      expect(stdout).toMatch(/^applied +2 {2}\d+_add_pinned_to_posts$/m);
+      expect(stdout).toMatch(/^pending +- {2}\d+_add_pinned_to_posts$/m);
       expect(stdout.trimEnd().split('\n').at(-1)).toContain('migrate:rollback --pretend');
     }
     expect(await readdir(join(folder, '.demo'))).toEqual([]);

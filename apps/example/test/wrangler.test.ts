@@ -19,7 +19,7 @@ describe('roost and wrangler d1 execute', () => {
     expect(statuses.map(({ state }) => state)).toEqual(statuses.map(() => 'applied'));
     const rows = await execute(app.folder, 'SELECT migration AS name, batch FROM migrations ORDER BY id');
     expect(rows).toEqual(statuses.map(({ name, batch }) => ({ name, batch })));
-    expect(rows).toHaveLength(5);
+    expect(rows).toHaveLength(6);
   });
 
   it('read what the other has written', async () => {

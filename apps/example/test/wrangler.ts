@@ -5,10 +5,9 @@ import { outputOf, runNode } from './run.ts';
 
 export const wranglerBin: string = join(source, 'node_modules/wrangler/bin/wrangler.js');
 
-/** Its logs and its registry of running Workers go into the folder as well. */
-export function wranglerEnv(folder: string): NodeJS.ProcessEnv {
+/** What the environment has besides: it asks nobody, and its logs and its registry of Workers go into the folder. */
+export function offline(folder: string): NodeJS.ProcessEnv {
   return {
-    ...process.env,
     CI: 'true',
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     NO_COLOR: '1',
@@ -16,6 +15,10 @@ export function wranglerEnv(folder: string): NodeJS.ProcessEnv {
     WRANGLER_SEND_METRICS: 'false',
     XDG_CONFIG_HOME: join(folder, '.config'),
   };
+}
+
+export function wranglerEnv(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, ...offline(folder) };
 }
 
 /** The rows of one SQL statement, by `wrangler d1 execute --local`. */

@@ -31,3 +31,4 @@ export { terminated, withClosedComment } from './terminate.ts';
 export type { Token, TokenKind } from './token.ts';
 export { tokens } from './tokens.ts';
 export { type SqlValue, toSqlValue } from './values.ts';
+export { wellFormed } from './well-formed.ts';

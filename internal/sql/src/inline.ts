@@ -3,6 +3,7 @@
 import { numberLiteral } from './number.ts';
 import { type ParameterUse, parametersOf, parameterUses } from './parameters.ts';
 import type { SqlValue } from './values.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** The literal of a bound value. D1 binds every number as REAL, and a number that JSON cannot represent as NULL. */
 export function literalOf(value: SqlValue): string {
@@ -50,11 +51,6 @@ function utf8Hex(text: string): string {
   return encoded.replace(/%(..)|[^%]/g, (character, hex: string | undefined) =>
     hex === undefined ? hexOf(character.charCodeAt(0)) : hex.toLowerCase(),
   );
-}
-
-// A lone surrogate has no UTF-8 encoding: binding replaces it with the replacement character.
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function hexOf(byte: number): string {

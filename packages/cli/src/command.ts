@@ -18,7 +18,7 @@ export type Command<
   /** Its own first, because help shows them in this order. */
   readonly flags: Flags;
   /** What follows the command's name. */
-  readonly examples: readonly string[];
+  readonly examples: readonly [string, string, string, ...string[]];
   /** Loads what the command runs. */
   readonly load: () => Promise<
     (context: Context, flags: FlagsOf<Flags>, ...given: TextOfEach<Arguments>) => Promise<Outcome>

@@ -1,5 +1,6 @@
-// Every command, in the order of the help.
+// Every command, in the groups and the order of the help.
 import { adopt } from './commands/adopt/command.ts';
+import { completionOf } from './commands/completion/command.ts';
 import { dbSeed } from './commands/db-seed/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { dump } from './commands/dump/command.ts';
@@ -22,30 +23,26 @@ import { status } from './commands/status/command.ts';
 import { types } from './commands/types/command.ts';
 import { verify } from './commands/verify/command.ts';
 
-export const commands = [
-  init,
-  makeMigration,
-  makeSeeder,
-  migrate,
-  status,
-  rollback,
-  reset,
-  refresh,
-  fresh,
-  dbSeed,
-  install,
-  adopt,
-  importSql,
-  resolve,
-  repair,
-  lint,
-  verify,
-  squash,
-  exportSql,
-  dump,
-  types,
-  doctor,
+const completion = completionOf(() => commands);
+
+const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
+
+const inspect = [lint, verify, doctor, dump] as const;
+
+const history = [exportSql, squash, importSql, adopt, resolve, repair] as const;
+
+const database = [reset, refresh, fresh, install] as const;
+
+/** The commands by the heading of the help under which they are listed. */
+export const commandGroups = [
+  ['Everyday', everyday],
+  ['Inspect', inspect],
+  ['Change history', history],
+  ['Database', database],
+  ['Help', [completion]],
 ] as const;
+
+export const commands = [...everyday, ...inspect, ...history, ...database, completion] as const;
 
 export type CommandName = (typeof commands)[number]['name'];
 

@@ -20,8 +20,14 @@ export type Request = {
   readonly what: string;
   /** Shown with the question. Not called if nothing is asked. */
   readonly shown: () => Promise<string>;
-  readonly needsName: boolean;
+  readonly naming: Naming;
 };
+
+/**
+ * Whether the name of the database has to be given: `always`; `unattended`, if nobody can be asked; or `unless-forced`, only where
+ * roost.json says so. A name that was given is consent in any case.
+ */
+export type Naming = 'always' | 'unattended' | 'unless-forced';
 
 /**
  * Throws CONSENT.FORBIDDEN if roost.json forbids commands that delete data on this database. No flag overrides that.
@@ -38,9 +44,16 @@ export async function refuseForbidden(context: Context, target: Target, command:
   }
 }
 
-const namedActions: readonly Action[] = ['reset', 'refresh', 'fresh'];
+// Those that delete the data of whole tables, and the rollback, which deletes what its migrations have added.
+const naming: Readonly<Record<Action, Naming>> = {
+  migrate: 'unless-forced',
+  rollback: 'unattended',
+  reset: 'always',
+  refresh: 'always',
+  fresh: 'always',
+};
 
-/** The request to run a plan. One that deletes the data of whole tables needs the database's name. */
+/** The request to run a plan. */
 export function requestFor(
   context: Context,
   target: RemoteTarget,
@@ -66,42 +79,45 @@ export function requestFor(
       planText(context.stderr, plan) +
       seedersText(context.stderr, seeders) +
       previewText(context.stderr, await losses()),
-    needsName: namedActions.includes(action),
+    naming: naming[action],
   };
 }
 
 /** A change that is no plan: what it does, its details, and whether the database's name has to be given. */
-export type Change = { readonly what: string; readonly details?: string; readonly needsName?: boolean };
+export type Change = { readonly what: string; readonly details?: string; readonly naming?: Naming };
 
 /** Shows the details of a change, and asks for permission if the database is remote. With `--json`, only a question shows them. */
 export async function askApproval(
   context: Context,
   target: Target,
-  { what, details = '', needsName = false }: Change,
+  { what, details = '', naming = 'unless-forced' }: Change,
   flags: ConsentFlags & CommonFlags,
 ): Promise<void> {
   if (!flags.json) context.stderr.write(details);
   if (target.kind !== 'remote') return;
   const shown = async (): Promise<string> => (flags.json ? details : '');
-  await askConsent(context, target, { what: `${what} on ${targetName(target)}`, shown, needsName }, flags);
+  await askConsent(context, target, { what: `${what} on ${targetName(target)}`, shown, naming }, flags);
 }
 
 /** Returns if permission is given. Throws CONSENT.MISSING if nobody can be asked, CONSENT.DECLINED and CONSENT.NAME_WRONG. */
 export async function askConsent(
   { stderr, prompt }: Context,
   target: RemoteTarget,
-  { what, shown, needsName }: Request,
+  { what, shown, naming }: Request,
   flags: ConsentFlags,
 ): Promise<void> {
   if (flags.confirm !== undefined && flags.confirm !== target.name) throw nameNotConfirmed(target.name, what);
-  if (needsName ? flags.confirm !== undefined : flags.force) return;
+  if (flags.confirm !== undefined) return;
+  const needsName =
+    naming === 'always' || target.confirmsWrites || (naming === 'unattended' && prompt === null);
+  if (flags.force && !needsName) return;
   if (prompt === null) throw consentMissing(target.name, what, needsName);
   stderr.write(await shown());
   const title = paint(stderr, 'bold', inline(`${what.charAt(0).toUpperCase()}${what.slice(1)}`));
   if (needsName) {
-    const name = await prompt(
-      `${title}?\nAll data in these tables will be lost. Type the database name to confirm: `,
-    );
+    const warning = naming === 'always' ? 'All data in these tables will be lost. ' : '';
+    const name = await prompt(`${title}?\n${warning}Type the database name to confirm: `);
+    if (name.trim() === '') throw consentDeclined(target.name, what);
     if (name.trim() !== target.name) throw nameNotConfirmed(target.name, what);
   } else if (!(await confirms(prompt, `${title}?`))) {
     throw consentDeclined(target.name, what);

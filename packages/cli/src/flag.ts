@@ -1,15 +1,30 @@
 // A flag as data, and the type of the values that a command gets.
 import { InvalidArgumentError } from 'commander';
 
-/** `syntax` is shown in help. A command gets the value under the camel-cased name: `persistTo` for `--persist-to <dir>`. */
+/**
+ * `syntax` is shown in help. A command gets the value under the camel-cased name, of two the last: `persistTo` for `--persist-to <dir>`,
+ * `pretend` for `--dry-run, --pretend`.
+ */
 export type Flag = {
   readonly syntax: string;
   readonly value: FlagValue<unknown>;
   readonly summary: string;
+  /** The heading of help under which it is listed, if it is not the command's own. */
+  readonly topic?: Topic;
   /** Flags of the same command that cannot be given together with this one, by their camel-cased names. */
   readonly conflicts?: readonly string[];
   readonly implies?: Readonly<Record<string, boolean>>;
 };
+
+/** In the order of the help; a command's own flags come first. */
+export const topics = [
+  'Database',
+  'Permission to write to a remote database',
+  'Project',
+  'Every command',
+] as const;
+
+export type Topic = (typeof topics)[number];
 
 /** How the value of a flag is parsed, and what it is if the flag is not given. */
 export type FlagValue<Value> = {
@@ -18,6 +33,8 @@ export type FlagValue<Value> = {
   /** How help shows `initial`; by default as it is. */
   readonly initialText?: string;
   readonly choices?: readonly string[];
+  /** What a shell offers to complete, if other values are accepted too. */
+  readonly offered?: readonly string[];
   /** What is parsed if nothing follows the flag. */
   readonly preset?: string;
   /** From what follows the flag; `previous` is `initial`, or the value of the same flag before. */
@@ -40,6 +57,12 @@ export const texts: FlagValue<readonly string[]> = {
 
 /** Anything but a whole number from 1 up is a usage error. */
 export const positiveNumber: FlagValue<number | undefined> = { initial: undefined, parse: parsePositive };
+
+export function oneOf<const Choice extends string>(
+  choices: readonly Choice[],
+): FlagValue<Choice | undefined> {
+  return { initial: undefined, choices };
+}
 
 export function oneOfWithDefault<const Choice extends string>(
   choices: readonly Choice[],
@@ -67,11 +90,13 @@ type ValueOf<F extends Flag> = F['value'] extends FlagValue<infer Value> ? Value
 
 type NameOf<F extends Flag> = CamelCase<WithoutNo<LongName<F['syntax']>>>;
 
-type LongName<Syntax extends string> = Syntax extends `${string}--${infer Long}`
-  ? Long extends `${infer Name} ${string}`
-    ? Name
-    : Long
-  : never;
+type LongName<Syntax extends string> = Syntax extends `${string}, ${infer Last}`
+  ? LongName<Last>
+  : Syntax extends `--${infer Long}`
+    ? Long extends `${infer Name} ${string}`
+      ? Name
+      : Long
+    : never;
 
 type WithoutNo<Name extends string> = Name extends `no-${infer Positive}` ? Positive : Name;
 

@@ -3,51 +3,65 @@ import type { UndoOptions } from '@roostjs/migrations-core';
 import { type Flag, type FlagValues, negated, text, texts, toggle } from './flag.ts';
 
 const config = {
+  topic: 'Project',
   syntax: '-c, --config <file>',
   value: text,
   summary: 'wrangler configuration (default: the nearest one, in this folder or above)',
 } as const satisfies Flag;
 
 const env = {
-  syntax: '-e, --env <name>',
+  topic: 'Database',
+  syntax: '-e, --env <environment>',
   value: text,
   summary: 'environment in the configuration (default: CLOUDFLARE_ENV)',
 } as const satisfies Flag;
 
 const database = {
-  syntax: '--database <name>',
+  topic: 'Database',
+  syntax: '--database <binding>',
   value: text,
   summary: 'binding or database_name, if the configuration has several databases',
 } as const satisfies Flag;
 
 const persistTo = {
+  topic: 'Database',
   syntax: '--persist-to <dir>',
   value: text,
   summary: "folder of the local database, as given to wrangler's --persist-to",
 } as const satisfies Flag;
 
 const path = {
+  topic: 'Project',
   syntax: '--path <dir>',
   value: text,
   summary: 'migrations folder (default: as in roost.json, or database/migrations)',
 } as const satisfies Flag;
 
 const seeders = {
+  topic: 'Project',
   syntax: '--seeders <dir>',
   value: text,
   summary: 'seeders folder (default: as in roost.json, or database/seeders)',
 } as const satisfies Flag;
 
 const ledger = {
+  topic: 'Project',
   syntax: '--ledger <table>',
   value: text,
   summary: 'table that records applied migrations (default: as in roost.json, or migrations)',
 } as const satisfies Flag;
 
 export const pretend = {
-  syntax: '--pretend',
+  syntax: '--dry-run, --pretend',
   value: toggle,
   summary: 'print the SQL and write nothing',
+} as const satisfies Flag;
+
+/** For commands that can rebuild tables. */
+export const verbose = {
+  syntax: '--verbose',
+  value: toggle,
+  summary: 'show every statement of a rebuild: of a dry run on a terminal, and the one that fails',
 } as const satisfies Flag;
 
 /** For commands that roll back. */
@@ -64,22 +78,25 @@ export function undoOptions(flags: FlagValues<readonly [typeof useFiles]>): Undo
 
 /** Consent given in advance, for commands that write to a remote database. */
 export const force = {
+  topic: 'Permission to write to a remote database',
   syntax: '--force',
   value: toggle,
   summary: 'write to a remote database without asking',
 } as const satisfies Flag;
 
-/** The name of the database, for commands that delete the data of whole tables. */
+/** The name of the database, which is consent to any write, and which commands that delete data need. */
 export const confirm = {
+  topic: 'Permission to write to a remote database',
   syntax: '--confirm <name>',
   value: text,
-  summary: 'confirm by database name that its data may be lost',
+  summary: 'write to the remote database of this name without asking, even if data is deleted',
 } as const satisfies Flag;
 
 export type ConsentFlags = FlagValues<readonly [typeof force, typeof confirm]>;
 
 /** For commands that write to a database which remembers the environment it belongs to. */
 export const allowOtherEnvironment = {
+  topic: 'Permission to write to a remote database',
   syntax: '--allow-other-environment',
   value: toggle,
   summary: 'with --remote: proceed even if the database was last migrated for another environment',
@@ -94,9 +111,19 @@ export const allow = {
 
 /** The flags of every command. */
 export const commonFlags = [
-  { syntax: '--cwd <dir>', value: text, summary: 'run as if started in this folder' },
-  { syntax: '--json', value: toggle, summary: 'print exactly one JSON object to stdout' },
-  { syntax: '--no-color', value: negated, summary: 'disable colors (or set NO_COLOR)' },
+  { topic: 'Every command', syntax: '--cwd <dir>', value: text, summary: 'run as if started in this folder' },
+  {
+    topic: 'Every command',
+    syntax: '--json',
+    value: toggle,
+    summary: 'print exactly one JSON object to stdout',
+  },
+  {
+    topic: 'Every command',
+    syntax: '--no-color',
+    value: negated,
+    summary: 'disable colors (or set NO_COLOR)',
+  },
 ] as const satisfies readonly Flag[];
 
 export type CommonFlags = FlagValues<typeof commonFlags>;
@@ -126,23 +153,27 @@ const targetFlags = [
   database,
   persistTo,
   {
+    topic: 'Database',
     syntax: '--file <path>',
     value: text,
     summary: 'use this SQLite file instead of a configured database',
     conflicts: ['env', 'database', 'persistTo'],
   },
   {
+    topic: 'Database',
     syntax: '--no-d1-rules',
     value: negated,
     summary: 'with --file: allow SQL that SQLite supports and D1 does not',
   },
   {
+    topic: 'Database',
     syntax: '--remote',
     value: toggle,
     summary: "use the database at Cloudflare, with wrangler's login",
     conflicts: ['file', 'persistTo'],
   },
   {
+    topic: 'Database',
     syntax: '--preview',
     value: toggle,
     summary: 'like --remote, but use the preview_database_id',
@@ -159,7 +190,7 @@ export const databaseFlags = [...targetFlags, path, ledger] as const;
 export type DatabaseFlags = FlagsOf<typeof databaseFlags>;
 
 /** For commands that write to a database. */
-export const writingFlags = [force, allowOtherEnvironment, ...databaseFlags] as const;
+export const writingFlags = [force, confirm, allowOtherEnvironment, ...databaseFlags] as const;
 
 export type WritingFlags = FlagsOf<typeof writingFlags>;
 
@@ -170,10 +201,10 @@ export const seedFlags = [
 ] as const satisfies readonly Flag[];
 
 /** For commands that run seeders and no migrations. */
-export const seedingFlags = [seeders, force, allowOtherEnvironment, ...targetFlags, ledger] as const;
+export const seedingFlags = [seeders, force, confirm, allowOtherEnvironment, ...targetFlags, ledger] as const;
 
 /** For commands that delete the data of whole tables. */
-export const destroyingFlags = [pretend, ...seedFlags, confirm, ...writingFlags] as const;
+export const destroyingFlags = [pretend, verbose, ...seedFlags, ...writingFlags] as const;
 
 export type DestroyingFlags = FlagsOf<typeof destroyingFlags>;
 
@@ -189,12 +220,14 @@ export const copiedDatabaseFlags = [
   path,
   ledger,
   {
+    topic: 'Database',
     syntax: '--file <path>',
     value: text,
     summary: 'with --data: copy this SQLite file instead of a configured database',
     conflicts: ['env', 'database', 'persistTo'],
   },
   {
+    topic: 'Database',
     syntax: '--no-d1-rules',
     value: negated,
     summary: 'allow SQL that SQLite supports and D1 does not',

@@ -1,9 +1,10 @@
 // The process: streams, environment, exit code. No other file uses it.
 import { failureText } from './output/failure.ts';
 import { outputOf } from './output/stream.ts';
+import { canRedraw } from './output/style.ts';
 import { collectUnhandledRejections, detectEarlyExit, guardOutput } from './process-guards.ts';
 import { run, showFailure } from './run.ts';
-import { guardSignals } from './signal-guard.ts';
+import { beforeSignalEnds, guardSignals } from './signal-guard.ts';
 import { promptOn } from './terminal.ts';
 
 declare const __VERSION__: string;
@@ -17,16 +18,21 @@ const env = args.includes('--no-color') ? { ...process.env, NO_COLOR: '1' } : pr
 
 // stdout is for the requested output. Everything that a migration prints goes to stderr, so that --json stays one object.
 const losses = guardOutput((error) => context.stderr.write(failureText(context, error, version)));
-const stdout = outputOf(process.stdout, env, losses.stdout);
-const stderr = outputOf(process.stderr, env, losses.stderr);
+const clock = () => performance.now();
+const erase = () => stderr.live?.erase();
+const live =
+  canRedraw(env, process.stderr.isTTY) && !args.includes('--json')
+    ? { clock, onDrawn: beforeSignalEnds(process, () => stderr.live?.leave()) }
+    : undefined;
+const stderr = outputOf(process.stderr, env, losses.stderr, { live });
+const stdout = outputOf(process.stdout, env, losses.stdout, { before: erase });
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
-const clock = () => performance.now();
 const context = {
   cwd: process.cwd(),
   env,
   // Node opens stdin on first access.
-  prompt: process.stderr.isTTY ? promptOn(process.stdin, process.stderr, env['CI']) : null,
+  prompt: process.stderr.isTTY ? promptOn(process.stdin, process.stderr, { env, live: stderr.live }) : null,
   stdout,
   stderr,
   now: () => new Date(),
@@ -34,6 +40,9 @@ const context = {
   signals: guardSignals(process, clock),
   unhandledRejections: collectUnhandledRejections(),
 };
-const ended = detectEarlyExit((error) => showFailure(args, context, version, error));
+const ended = detectEarlyExit((error) => {
+  stderr.live?.leave();
+  showFailure(args, context, version, error);
+});
 process.exitCode = await run(args, context, version);
 ended();

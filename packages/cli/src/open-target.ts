@@ -4,7 +4,14 @@ import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { isRoostError, type MigratorOptions, type SqlDatabase } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
-import type { Target } from './target.ts';
+import { type Target, wranglerOptions } from './target.ts';
+
+/** Where a remote database is. Its name is null if it was given by its id. */
+export type RemotePlace = {
+  readonly accountId: string;
+  readonly databaseId: string;
+  readonly databaseName: string | null;
+};
 
 export type OpenTarget = {
   readonly database: SqlDatabase;
@@ -13,8 +20,8 @@ export type OpenTarget = {
     MigratorOptions,
     'bookmark' | 'rules' | 'trustAtomicBatches' | 'wranglerFile' | 'wranglerLedger'
   >;
-  /** Reports which login and database were found; undefined for a local database. */
-  readonly locate?: () => Promise<string>;
+  /** Finds the login, the account and the database; undefined for a local database. */
+  readonly locate?: () => Promise<RemotePlace>;
   close(): void;
 };
 
@@ -31,13 +38,9 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
         trustAtomicBatches: false,
         bookmark: () => remote.timeTravelBookmark(),
         rules: brokenRule,
-        wranglerLedger: target.wranglerLedger,
-        wranglerFile: target.wranglerFile,
+        ...wranglerOptions(target),
       },
-      locate: async () => {
-        const { accountId, databaseId, databaseName } = await remote.locate();
-        return `a login was found; account ${accountId}, database ${databaseName ?? target.name} (${databaseId})`;
-      },
+      locate: remote.locate,
       close: () => {},
     };
   }
@@ -47,9 +50,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
     isRehearsal && !existsSync(target.file) ? openMemoryD1() : openLocalD1({ path: target.file, d1Rules });
   const migratorOptions = {
     ...(d1Rules ? { rules: brokenRule } : {}),
-    ...(target.kind === 'local'
-      ? { wranglerLedger: target.wranglerLedger, wranglerFile: target.wranglerFile }
-      : {}),
+    ...wranglerOptions(target),
   };
   return { database: local, migratorOptions, close: () => local.close() };
 }

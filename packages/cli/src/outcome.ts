@@ -1,4 +1,5 @@
 // What a command returns: one value with two renderings, so that people and programs get the same information.
+import type { TextForm } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Target } from './target.ts';
 
@@ -10,8 +11,8 @@ export type Outcome = {
   readonly target: Target | undefined;
   /** For people, on stdout: the requested output, such as a table. May be empty. */
   readonly text: string;
-  /** Whether programs read the text too, such as SQL that is saved to a file. */
-  readonly isDocument?: boolean;
+  /** `prose` if omitted. */
+  readonly form?: TextForm;
   /** For people, on stderr, after the work. */
   readonly summary: string;
 };

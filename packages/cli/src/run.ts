@@ -3,22 +3,25 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isRoostError } from '@roostjs/internal-errors';
 import { CommanderError } from 'commander';
-import { type CommandName, commandNamed, commands } from './commands.ts';
+import { type CommandName, commandNamed } from './commands.ts';
 import type { Context } from './context.ts';
 import { promisesRejected, usage, workingFolderInvalid } from './errors.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { commandMeantBy } from './other-words.ts';
 import type { Outcome } from './outcome.ts';
 import { failureJson, failureText } from './output/failure.ts';
 import { type Call, createProgram } from './program.ts';
 
 /** Runs a command line (without `node` and the script) and returns the exit code. Throws nothing. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
-  const json = args.includes('--json');
+  const json = isJson(args);
   let exitCode: ExitCode = exitCodes.done;
   const onCall = async ({ command, flags, given }: Call): Promise<void> => {
     const cwd = resolveCwd(context.cwd, flags.cwd);
-    const runCommand = await command.load();
-    const outcome = await runCommand({ ...context, cwd }, flags, ...given);
+    const outcome = await whileShown(context, command.name, async () => {
+      const runCommand = await command.load();
+      return runCommand({ ...context, cwd }, flags, ...given);
+    });
     const rejections = await context.unhandledRejections();
     if (rejections.length > 0) throw promisesRejected(rejections, outcome.result);
     exitCode = outcome.exitCode;
@@ -40,6 +43,16 @@ export async function run(args: readonly string[], context: Context, version: st
   }
 }
 
+/** Shows that the command is at work, until it says itself what it does. */
+async function whileShown<T>({ stderr }: Context, name: string, work: () => Promise<T>): Promise<T> {
+  stderr.live?.show(name, 'if slow');
+  try {
+    return await work();
+  } finally {
+    stderr.live?.end();
+  }
+}
+
 // Commander answers `roost migrat --help` with the general help, so an unknown command is parsed alone.
 function normalizeArgs(args: readonly string[]): readonly string[] {
   const first = args.find((argument) => argument !== '--help' && argument !== '-h');
@@ -47,15 +60,16 @@ function normalizeArgs(args: readonly string[]): readonly string[] {
   return first.startsWith('-') || first === 'help' || commandNamed(first) ? args : [first];
 }
 
-// What commander does not suggest: the full name for half of one, and flags after the command, not before it.
+// What commander does not suggest: a command by another word for it, and flags after the command, not before it.
 function suggestionFor(args: readonly string[]): string | undefined {
-  const word = args.find((argument) => argument !== 'help') ?? '';
+  const [word = '', ...rest] = args.filter((argument) => argument !== 'help');
+  if (word === '-v') return 'Run roost --version to print the version.';
   const command = commandIn(args);
-  if (command !== undefined) {
-    return word.startsWith('-') ? `Flags come after the command: roost ${command} [options].` : undefined;
-  }
-  const whole = commands.find(({ name }) => name.endsWith(`:${word}`) || name.startsWith(`${word}:`));
-  return whole === undefined ? undefined : `Did you mean ${whole.name}?`;
+  if (command !== undefined && word.startsWith('-'))
+    return `Flags come after the command: roost ${command} [options].`;
+  const end = rest.findIndex((argument) => argument.startsWith('-'));
+  const meant = commandMeantBy([word, ...rest.slice(0, end === -1 ? undefined : end)]);
+  return meant === undefined || meant === command ? undefined : `Did you mean ${meant}?`;
 }
 
 // For a folder that does not exist, the configuration would be found in a folder above it.
@@ -72,15 +86,15 @@ export function showFailure(
   version: string,
   error: unknown,
 ): void {
-  if (args.includes('--json')) {
+  if (isJson(args)) {
     writeJson(context, { ok: false, command: commandIn(args) ?? null, error: failureJson(error) });
   } else {
-    context.stderr.write(failureText(context, error, version));
+    context.stderr.write(failureText(context, error, version, args.includes('--verbose')));
   }
 }
 
-function show({ stdout, stderr }: Context, { text, isDocument, summary }: Outcome): void {
-  if (text !== '') stdout.write(text, isDocument);
+function show({ stdout, stderr }: Context, { text, form, summary }: Outcome): void {
+  if (text !== '') stdout.write(text, form);
   if (summary !== '') stderr.write(summary);
 }
 
@@ -89,8 +103,14 @@ function answerOf(command: string, { exitCode, target, result }: Outcome): Recor
   return { ok: exitCode === exitCodes.done, command, target: target ?? null, result };
 }
 
+// What follows `--` is no flag.
+function isJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).includes('--json');
+}
+
 function writeJson({ stdout }: Context, value: unknown): void {
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  stdout.write(`${JSON.stringify(value, null, 2)}\n`, 'as is');
 }
 
 function commandIn(args: readonly string[]): CommandName | undefined {

@@ -47,3 +47,23 @@ export function guardSignals(process: NodeJS.Process, clock: () => number): Sign
     },
   };
 }
+
+/** While it is on, calls `work` before a signal ends the process. A guard that has begun decides by itself whether one does. */
+export function beforeSignalEnds(process: NodeJS.Process, work: () => void): (isOn: boolean) => void {
+  let wasOn = false;
+  const handle = (signal: NodeJS.Signals): void => {
+    if (process.listenerCount(signal) > 1) return;
+    work();
+    turn(false);
+    process.kill(process.pid, signal);
+  };
+  const turn = (isOn: boolean): void => {
+    if (isOn === wasOn) return;
+    wasOn = isOn;
+    for (const signal of signals) {
+      if (isOn) process.on(signal, handle);
+      else process.off(signal, handle);
+    }
+  };
+  return turn;
+}

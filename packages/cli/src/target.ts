@@ -11,12 +11,12 @@ import {
   wranglerConfigsBelow,
   wranglerRemoteAddress,
 } from '@roostjs/d1-adapter/wrangler';
-import type { WranglerFile } from '@roostjs/migrations-core';
+import type { MigratorOptions, WranglerFile } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
 import { configNotFound, rulesNeeded } from './errors.ts';
 import type { TargetFlags } from './flags.ts';
 import { configFile } from './project.ts';
-import { findProhibitions, type Prohibition } from './project-settings/prohibitions.ts';
+import { type Prohibition, remoteSettings } from './project-settings/remote-settings.ts';
 
 /** Where a command is started. */
 type Place = Pick<Context, 'cwd' | 'env'>;
@@ -50,7 +50,16 @@ export type RemoteTarget = {
   readonly wranglerFile: WranglerFile;
   /** Databases on which the project forbids commands that delete data. This one may be among them. */
   readonly prohibitions: readonly Prohibition[];
+  /** Whether roost.json demands the database's name for each write. */
+  readonly confirmsWrites: boolean;
 };
+
+/** What a target says of wrangler's ledger: all of it, for whatever works on the database. */
+export function wranglerOptions(target: Target): Pick<MigratorOptions, 'wranglerLedger' | 'wranglerFile'> {
+  if (target.kind === 'file') return {};
+  const { wranglerLedger, wranglerFile } = target;
+  return { wranglerLedger, wranglerFile };
+}
 
 /** The table in which wrangler records its own migrations. */
 export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
@@ -58,8 +67,8 @@ export function wranglerLedgerOf({ migrationsTable }: D1Binding): string {
 }
 
 /** What follows a migration's name in that table. */
-function wranglerFileOf({ migrationsPattern = '' }: D1Binding): WranglerFile {
-  return migrationsPattern.endsWith('/migration.sql') ? '/migration.sql' : '.sql';
+export function wranglerFileOf({ migrationsPattern = '' }: D1Binding): WranglerFile {
+  return (['/migration.sql', '.up.sql'] as const).find((end) => migrationsPattern.endsWith(end)) ?? '.sql';
 }
 
 /** The name of the environment, of a target that has one. */
@@ -88,7 +97,7 @@ export async function findTarget(context: Place, flags: TargetFlags): Promise<Ta
       kind: 'remote',
       ...known,
       preview,
-      prohibitions: await findProhibitions(wrangler, cwd),
+      ...(await remoteSettings(wrangler, cwd)),
       address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
     };
   }

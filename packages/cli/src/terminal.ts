@@ -1,6 +1,6 @@
 // Asks a question on the terminal. The reader of the answer is loaded with the first question.
-import type { Prompt } from './context.ts';
-import { sanitize } from './output/style.ts';
+import type { Environment, Live, Prompt } from './context.ts';
+import { isCi, sanitize } from './output/style.ts';
 
 /** Whether the answer is yes; anything else is no. */
 export async function confirms(prompt: Prompt, question: string): Promise<boolean> {
@@ -11,11 +11,11 @@ export async function confirms(prompt: Prompt, question: string): Promise<boolea
 export function promptOn(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
-  ci: string | undefined,
+  { env, live }: { readonly env: Environment; readonly live: Live | null },
 ): Prompt | null {
-  const isCi = ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
-  if (!input.isTTY || !output.isTTY || isCi) return null;
+  if (!input.isTTY || !output.isTTY || isCi(env)) return null;
   return async (question) => {
+    live?.end();
     const { createInterface } = await import('node:readline/promises');
     const terminal = createInterface({ input, output });
     const ended = new Promise<string>((resolve) => {

@@ -1,6 +1,7 @@
 // The command line as it is parsed, before any command is loaded.
 import { describe, expect, it } from 'vitest';
 import type { Context, Output } from '../src/context.ts';
+import { sanitize } from '../src/output/style.ts';
 import { run } from '../src/run.ts';
 
 /** What a command line writes, and its exit code. */
@@ -12,10 +13,11 @@ async function ranAtWidth(columns: number | undefined, ...args: readonly string[
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written): Output => ({
     write: (text) => {
-      written[name] += text;
+      written[name] += sanitize(text);
     },
     hasColor: false,
     columns,
+    live: null,
   });
   const context: Context = {
     cwd: '/',
@@ -59,6 +61,38 @@ describe('half of a name', () => {
   });
 });
 
+describe('the word of another migrator', () => {
+  it.each([
+    [['up'], 'migrate'],
+    [['push'], 'migrate'],
+    [['db:migrate'], 'migrate'],
+    [['d1', 'migrations', 'apply', 'app-db', '--remote'], 'migrate'],
+    [['db', 'push'], 'migrate'],
+    [['down'], 'migrate:rollback'],
+    [['migrate', 'undo'], 'migrate:rollback'],
+    [['migrate', 'status'], 'migrate:status'],
+    [['generate', 'posts'], 'make:migration'],
+    [['migrate:make', 'posts', '--sql'], 'make:migration'],
+    [['db:wipe'], 'migrate:fresh'],
+    [['pull'], 'init'],
+    [['codegen', '--out', 'types.ts'], 'schema:types'],
+    [['help', 'generate'], 'make:migration'],
+  ])('is answered with the command that does it: roost %j', async (args, meant) => {
+    const { exitCode, stderr } = await ranWith(...args);
+    expect([exitCode, stderr.split('\n')[1]]).toEqual([2, `next  Did you mean ${meant}?`]);
+  });
+
+  it('-v is answered with --version', async () => {
+    const { exitCode, stderr } = await ranWith('-v');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('Run roost --version')]);
+  });
+});
+
+it('--json that follows -- is no flag', async () => {
+  const { stdout, stderr } = await ranWith('completion', 'tcsh', '--', 'migrate', '--json');
+  expect([stdout, stderr]).toEqual(['', expect.stringContaining("'tcsh' is none of them")]);
+});
+
 describe('a flag before the command', () => {
   it.each([
     ['--json', 'migrate:status'],
@@ -77,14 +111,47 @@ describe('help', () => {
   });
 
   it.each([
-    ['make:migration', ['--create', '--table', '--config', '--path', '--cwd', '--json', '--no-color']],
-    ['migrate', ['--pretend', '--step', '--config', '--env', '--database', '--ledger', '--cwd', '--json']],
-    ['migrate:rollback', ['--step', '--batch', '--pretend', '--config', '--ledger', '--cwd', '--help']],
-  ])('of %s shows its own flags, then where it works, then what every command has', async (name, flags) => {
+    [
+      'make:migration',
+      ['--create', '--table', 'Project:', '--config', '--path', 'Every command:', '--cwd', '--help'],
+    ],
+    [
+      'migrate',
+      [
+        'Options:',
+        '--pretend',
+        '--step',
+        'Database:',
+        '--env',
+        'Permission',
+        '--force',
+        'Project:',
+        '--ledger',
+        '--cwd',
+      ],
+    ],
+    [
+      'migrate:rollback',
+      ['--step', '--pretend', 'Database:', '--remote', 'Permission', '--confirm', '--ledger', '--help'],
+    ],
+  ])('of %s shows its own flags, and the others by topic', async (name, flags) => {
     const { stdout } = await ranWith(name, '--help');
-    const places = flags.map((flag) => stdout.search(new RegExp(`^ .*${flag}\\b`, 'm')));
+    const places = flags.map((flag) => stdout.search(new RegExp(`^(?: .*)?${flag}`, 'm')));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('shows the commands in groups', async () => {
+    const { stdout } = await ranWith('help');
+    expect(stdout.match(/^[A-Z].*:$/gm)).toEqual([
+      'Options:',
+      'Everyday:',
+      'Inspect:',
+      'Change history:',
+      'Database:',
+      'Help:',
+      'Examples:',
+    ]);
   });
 
   it('breaks between words on a terminal of 60 columns', async () => {

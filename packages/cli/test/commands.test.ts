@@ -15,7 +15,7 @@ const all: readonly AnyCommand[] = commands;
 
 async function parsed(line: string): Promise<Call> {
   const calls: Call[] = [];
-  const stdout = { write: () => {}, hasColor: false, columns: undefined };
+  const stdout = { write: () => {}, hasColor: false, columns: undefined, live: null };
   const program = createProgram('1.2.3', stdout, async (call) => void calls.push(call));
   const words = (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''));
   await program.parseAsync(words, { from: 'user' });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { askConsent, requestFor } from '../src/consent.ts';
 import type { Context } from '../src/context.ts';
 import type { ConsentFlags } from '../src/flags.ts';
+import { sanitize } from '../src/output/style.ts';
 import type { RemoteTarget } from '../src/target.ts';
 import { promptOn } from '../src/terminal.ts';
 import { failureOf } from './failure.ts';
@@ -19,6 +20,7 @@ const target: RemoteTarget = {
   wranglerLedger: 'd1_migrations',
   wranglerFile: '.sql',
   prohibitions: [],
+  confirmsWrites: false,
 };
 
 const up = { direction: 'up', name: '1_a', batch: 1 } as const;
@@ -30,6 +32,7 @@ const migrate: Plan = {
   warnings: [],
   findings: [],
 };
+const rollback: Plan = { action: 'rollback', wipe: null, steps: [down], warnings: [], findings: [] };
 const reset: Plan = { action: 'reset', wipe: null, steps: [down, up], warnings: [], findings: [] };
 
 /** Asks for the plan; gives what was shown and asked. Rejects where consent is refused. */
@@ -38,10 +41,11 @@ async function shownFor(
   answer: string | null,
   flags: ConsentFlags = {},
   losses: LossPreview = { losses: [], unknown: [] },
+  on: RemoteTarget = target,
 ): Promise<string> {
   let shown = '';
   const write = (text: string): void => {
-    shown += text;
+    shown += sanitize(text);
   };
   const context = {
     stderr: { write, hasColor: false, columns: undefined },
@@ -55,8 +59,8 @@ async function shownFor(
   } as Context;
   await askConsent(
     context,
-    target,
-    requestFor(context, target, plan, async () => losses),
+    on,
+    requestFor(context, on, plan, async () => losses),
     flags,
   );
   return shown;
@@ -121,8 +125,31 @@ describe('consent', () => {
     expect((await failureOf(() => shownFor(reset, 'y', { force: true }))).code).toBe('CONSENT.NAME_WRONG');
   });
 
+  it('is cancelled, and not mistaken, where no name is typed', async () => {
+    expect((await failureOf(() => shownFor(reset, ''))).code).toBe('CONSENT.DECLINED');
+  });
+
+  it('to a rollback without a terminal needs the name, whatever the force', async () => {
+    const { code, hint } = await failureOf(() => shownFor(rollback, null, { force: true }));
+    expect([code, hint]).toEqual(['CONSENT.MISSING', expect.stringContaining('--confirm app-db')]);
+    expect(await shownFor(rollback, null, { confirm: 'app-db' })).toBe('');
+    expect(await shownFor(rollback, 'y')).toMatch(/Roll back 1 migration on app-db \(remote\)\? \[y\/N\] $/);
+    expect(await shownFor(rollback, 'unasked', { force: true })).toBe('');
+  });
+
+  it('to any write needs the name where roost.json says so', async () => {
+    const guarded = { ...target, confirmsWrites: true };
+    const answered = (answer: string | null, flags: ConsentFlags) =>
+      shownFor(migrate, answer, flags, undefined, guarded);
+    expect((await failureOf(() => answered(null, { force: true }))).code).toBe('CONSENT.MISSING');
+    expect((await failureOf(() => answered('y', { force: true }))).code).toBe('CONSENT.NAME_WRONG');
+    expect(await answered('app-db', {})).toMatch(/remote\)\?\nType the database name to confirm: $/);
+    expect(await answered(null, { confirm: 'app-db' })).toBe('');
+  });
+
   it('can be given by a flag, without a question', async () => {
     expect(await shownFor(migrate, null, { force: true })).toBe('');
+    expect(await shownFor(migrate, null, { confirm: 'app-db' })).toBe('');
     expect(await shownFor(reset, null, { confirm: 'app-db' })).toBe('');
   });
 
@@ -142,24 +169,24 @@ function terminal() {
 describe('the prompt', () => {
   it('returns the line that is typed', async () => {
     const [input, output] = terminal();
-    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    const answer = promptOn(input, output, { env: {}, live: null })?.('Sure? ');
     input.write('y\n');
     expect(await answer).toBe('y');
   });
 
   it('returns an empty text if the input ends first', async () => {
     const [input, output] = terminal();
-    const answer = promptOn(input, output, undefined)?.('Sure? ');
+    const answer = promptOn(input, output, { env: {}, live: null })?.('Sure? ');
     input.end();
     expect(await answer).toBe('');
   });
 
   it.each(['1', 'true', 'yes'])('does not exist in a CI with CI=%s', (ci) => {
-    expect(promptOn(...terminal(), ci)).toBeNull();
+    expect(promptOn(...terminal(), { env: { CI: ci }, live: null })).toBeNull();
   });
 
   it('does not exist without a terminal', () => {
     const [input, output] = terminal();
-    expect(promptOn(Object.assign(input, { isTTY: false }), output, undefined)).toBeNull();
+    expect(promptOn(Object.assign(input, { isTTY: false }), output, { env: {}, live: null })).toBeNull();
   });
 });

@@ -20,6 +20,12 @@ export type LocalD1Options = {
   readonly busyTimeoutMs?: number;
   /** `false` also runs what only D1 rejects, except transactions; for files that never go to D1. */
   readonly d1Rules?: boolean;
+  /**
+   * Called before each call runs, which waits for the promise if it returns one: a turn of the event loop, for example,
+   * without which no timer and no signal is heard while SQLite works. By default, a call has finished by the time it
+   * returns its promise.
+   */
+  readonly pause?: () => Promise<void> | undefined;
 };
 
 /** A D1Database that keeps its file open until it is closed. */
@@ -36,16 +42,16 @@ const defaultBusyTimeoutMs = 30_000;
  * one of the DATABASE.* codes.
  */
 export function openLocalD1(options: LocalD1Options): LocalD1Database {
-  const { path, busyTimeoutMs = defaultBusyTimeoutMs, d1Rules = true } = options;
+  const { path, busyTimeoutMs = defaultBusyTimeoutMs } = options;
   return databaseOver(
     new Connection(resolve(path), milliseconds('busyTimeoutMs', busyTimeoutMs, 0)),
-    d1Rules ? 'd1' : 'sqlite',
+    options,
   );
 }
 
 /** An empty D1Database in memory, which is lost when it is closed. */
-export function openMemoryD1({ d1Rules = true }: Pick<LocalD1Options, 'd1Rules'> = {}): LocalD1Database {
-  return databaseOver(new Connection(inMemory, defaultBusyTimeoutMs), d1Rules ? 'd1' : 'sqlite');
+export function openMemoryD1(options: Pick<LocalD1Options, 'd1Rules' | 'pause'> = {}): LocalD1Database {
+  return databaseOver(new Connection(inMemory, defaultBusyTimeoutMs), options);
 }
 
 /**
@@ -53,14 +59,21 @@ export function openMemoryD1({ d1Rules = true }: Pick<LocalD1Options, 'd1Rules'>
  * and the copy is lost when it is closed. Throws the DATABASE.* codes, and DATABASE.TOO_LARGE above 1 GiB.
  */
 export function openLocalCopy(options: LocalD1Options): LocalD1Database {
-  const { path, busyTimeoutMs = defaultBusyTimeoutMs, d1Rules = true } = options;
+  const { path, busyTimeoutMs = defaultBusyTimeoutMs } = options;
   const image = serializeFile(new Connection(resolve(path), milliseconds('busyTimeoutMs', busyTimeoutMs, 0)));
-  return databaseOver(new Connection(inMemory, busyTimeoutMs, image), d1Rules ? 'd1' : 'sqlite');
+  return databaseOver(new Connection(inMemory, busyTimeoutMs, image), options);
 }
 
-function databaseOver(connection: Connection, dialect: Dialect): LocalD1Database {
-  // SQLite blocks, so a call has finished by the time it returns its promise.
-  const run: Runner = async (queries) => runQueries(connection, queries, dialect);
+function databaseOver(
+  connection: Connection,
+  { d1Rules = true, pause = () => undefined }: Pick<LocalD1Options, 'd1Rules' | 'pause'>,
+): LocalD1Database {
+  const dialect: Dialect = d1Rules ? 'd1' : 'sqlite';
+  const run: Runner = async (queries) => {
+    const pausing = pause();
+    if (pausing !== undefined) await pausing;
+    return runQueries(connection, queries, dialect);
+  };
   const database = new D1Database(run, () => bookmarkOf(connection.transactions));
   return Object.assign(database, { close: () => connection.close() });
 }

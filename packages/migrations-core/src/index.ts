@@ -34,7 +34,7 @@ export {
   type Severity,
 } from './lint/finding.ts';
 export { allowedByFlag } from './lint/findings.ts';
-export { type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
+export { type LintEvent, type LintOptions, type LintReport, lintMigrations } from './lint/lint.ts';
 export { type LintRule, lintRules } from './lint/rules/catalog.ts';
 export { placeOf, type SourcePlace } from './lint/source-line.ts';
 export type { OpenScratch, ScratchDatabase } from './lint/trace/schema-replica.ts';
@@ -81,6 +81,7 @@ export type { MigrationEvent, MigrationListener } from './run/events.ts';
 export type { RenamedFile, Repair } from './run/repair.ts';
 export type {
   MigrationReport,
+  PretendedGroup,
   PretendedStep,
   PretendReport,
   SkippedStep,
@@ -109,6 +110,7 @@ export type {
   StageRowChange,
   VerifiedMigration,
   VerifiedState,
+  VerifyEvent,
   VerifyReport,
   VerifyStage,
 } from './verify/report.ts';

@@ -9,6 +9,7 @@ import type { SchemaChange } from './database/schema.ts';
 import type { SchemaDifference } from './database/schema-diff.ts';
 import type { LintFinding } from './lint/finding.ts';
 import type { PlanStep } from './migration/step.ts';
+import type { Effect } from './phase/effect.ts';
 import type { Renaming } from './plan/errors.ts';
 import type { Unreadable } from './rebuild/errors.ts';
 import type { StepFailed } from './run/errors.ts';
@@ -131,6 +132,14 @@ type DetailsByCode = {
       };
   'MIGRATION.WIPE_FAILED': { readonly statement: FailedStatement | null; readonly report: MigrationReport };
   'OPTION.INVALID': { readonly option: string };
+  'PHASE.INVALID': { readonly name: string; readonly phase: string | null };
+  'PHASE.MIXED': { readonly name: string; readonly effects: readonly Effect[] };
+  'PHASE.ORDER': {
+    readonly name: string;
+    readonly needs: readonly string[];
+    readonly problem: string | null;
+  };
+  'PHASE.UNKNOWN': { readonly name: string; readonly problem: string | null };
   'REBUILD.CHANGE_INVALID': { readonly table: string };
   'REBUILD.COLUMN_LOST': { readonly table: string; readonly columns: readonly string[] };
   'REBUILD.COLUMN_UNFILLED': { readonly table: string; readonly column: string };

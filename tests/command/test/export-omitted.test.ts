@@ -5,7 +5,7 @@ import { migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
 import { remoteProjects } from './support/remote-project.ts';
 
-const aRemoteProject = remoteProjects(1);
+const aRemoteProject = remoteProjects(2);
 const [a, b, c, d] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c'), nameOf(4, 'd')] as const;
 
 const outside = migration(runs('CREATE TABLE b (id)'), undefined, 'withinTransaction: false,');
@@ -103,9 +103,18 @@ it('a file that wrangler applies in place cannot wait, which is said', async () 
   );
   const path = ['--path', 'migrations'];
   // The comment does not keep wrangler from the section for down.
-  expect((await project.json(['migrate:export', ...path])).error?.details['migrations']).toMatchObject([
-    { name: c },
-  ]);
+  const unfit = { name: c, path: project.path(`migrations/${c}.sql`), line: 3 };
+  expect(await project.json(['migrate:export', ...path])).toMatchObject({
+    exitCode: 2,
+    error: { code: 'EXPORT.UNFIT_FILE', details: { files: [unfit] } },
+  });
+  expect(await project.json(['migrate:export', '--check', ...path])).toMatchObject({
+    exitCode: 5,
+    result: { misfits: [unfit] },
+  });
+  expect((await project.roost(['migrate:export', '--partial', ...path])).stderr).toContain(
+    `warning migrations/${c}.sql:3: wrangler runs the whole file`,
+  );
   await project.remove(`migrations/${c}.sql`);
   const ended = await project.roost(['migrate:export', ...path]);
   expect([ended.exitCode, ended.stderr]).toEqual([
@@ -131,4 +140,14 @@ it('with --skip-applied, what is applied at Cloudflare needs no file and no comm
   const text = await readFile(project.path(`migrations/${d}.sql`), 'utf8');
   expect(text).toContain('CREATE TABLE d (id);');
   expect(text).toContain(`VALUES ('${b}')`);
+});
+
+it('with --skip-applied, a file in place that is applied at Cloudflare has to fit no longer', async () => {
+  const project = await aRemoteProject({});
+  await project.write({ [`migrations/${a}.sql`]: 'CREATE TABLE a (id)' });
+  const path = ['--path', 'migrations'];
+  const check = ['migrate:export', '--check', ...path];
+  expect((await project.roost(['migrate', '--remote', '--force', ...path])).exitCode).toBe(0);
+  expect((await project.roost(check)).exitCode).toBe(5);
+  expect((await project.roost([...check, '--skip-applied'])).exitCode).toBe(0);
 });

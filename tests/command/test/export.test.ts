@@ -184,6 +184,14 @@ describe.concurrent('roost migrate:export', () => {
       });
     }
     expect(await folders.contents()).toEqual(before);
+    const sql = 'CREATE TABLE a (id INTEGER PRIMARY KEY);\n';
+    await folders.write({ 'db/sql/1_a/migration.sql': sql });
+    const { error } = await folders.json(['migrate:export']);
+    const path = /use it where it is, with (--path \S+)\./.exec(error?.hint ?? '')?.[1]?.split(' ') ?? [];
+    expect(await folders.roost(['migrate:export', '--check', ...path])).toMatchObject({
+      exitCode: 0,
+      stderr: 'The export of 1 migration is up to date.\n',
+    });
     await using anywhere = await projectWith(tables('a'), configured('db/sql/**/*.sql'));
     expect(await anywhere.roost(['migrate:export'])).toMatchObject({
       exitCode: 0,

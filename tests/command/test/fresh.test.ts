@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { batchesIn, ledgerIn, prepareDatabase, rowsIn, tablesIn } from './support/database.ts';
 import { migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
+import { withoutTimes } from './support/times.ts';
 
 const [a, b] = [nameOf(1, 'a'), nameOf(2, 'b')];
 
@@ -17,7 +18,9 @@ describe.concurrent('roost migrate:fresh', () => {
     const ended = await project.roost(['migrate:fresh']);
     expect(ended.exitCode).toBe(0);
     expect(ended.stderr).toContain('Starting over on app-db: 2 migrations\n  drop 3 tables, 1 view ');
-    expect(ended.stderr).toContain('Dropped 3 tables, 1 view, applied 2 migrations.\n');
+    expect(withoutTimes(ended.stderr)).toContain(
+      'Dropped 3 tables, 1 view, applied 2 migrations (<time>).\n',
+    );
     expect(tablesIn(project.database)).toEqual(['a', 'b']);
     expect(rowsIn(project.database, 'SELECT * FROM a')).toEqual([]);
     expect(batchesIn(project.database)).toEqual([
@@ -54,7 +57,10 @@ describe.concurrent('roost migrate:fresh', () => {
     await using project = await projectWith({ 'README.md': '' });
     const before = await project.contents();
     const ended = await project.roost(['migrate:fresh']);
-    expect(ended).toMatchObject({ exitCode: 0, stderr: 'Dropped nothing, applied 0 migrations.\n' });
+    expect([ended.exitCode, withoutTimes(ended.stderr)]).toEqual([
+      0,
+      'Dropped nothing, applied 0 migrations (<time>).\n',
+    ]);
     expect(await project.contents()).toEqual(before);
   });
 
@@ -95,7 +101,7 @@ describe.concurrent('roost migrate:refresh', () => {
     const ended = await project.roost(['migrate:refresh', '--step', '1']);
     expect(ended).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining('Rolled back 1 migration, applied 1 migration.\n'),
+      stderr: expect.stringMatching(/^Rolled back 1 migration, applied 1 migration \(\d+ ms\)\.\n/m),
     });
     expect(rowsIn(project.database, 'SELECT id FROM a UNION ALL SELECT id FROM b')).toEqual([{ id: 7 }]);
   });

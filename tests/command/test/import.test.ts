@@ -5,6 +5,7 @@ import { ledgerIn, prepareDatabase, rowsIn, tablesIn } from './support/database.
 import { createsTable } from './support/migrations.ts';
 import { emptyProject, type Files, type Project, wranglerConfig } from './support/project.ts';
 import { sqlFolders } from './support/sql-folders.ts';
+import { withoutTimes } from './support/times.ts';
 
 /** A project whose folder `sql` has these files. */
 function projectWith(sql: Files, others: Files = {}): Promise<Project> {
@@ -61,12 +62,12 @@ describe.concurrent('roost import', () => {
   it('writes each statement as it is, with its comments, and what undoes it', async () => {
     await using project = await projectWith(sqlFolders['wrangler'] ?? {});
     const ended = await project.spawnRoost(['import', 'sql']);
-    expect(ended).toMatchObject({
+    expect({ ...ended, stderr: withoutTimes(ended.stderr) }).toMatchObject({
       exitCode: 0,
       stdout:
         'down()     File\ngenerated  database/migrations/0001_init.ts\ngenerated  database/migrations/0002-names.ts\n',
       stderr:
-        'Imported 2 migrations: 2 with a generated down().\n' +
+        'Imported 2 migrations in <time>: 2 with a generated down().\n' +
         'Verified by replay: they run the same statements as the SQL, and create the same schema and rows.\n' +
         'next  run roost migrate:status to see what is pending\nnext  if another tool has applied the SQL, run roost migrate:adopt\n',
     });

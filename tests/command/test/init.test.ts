@@ -39,7 +39,7 @@ describe('an empty folder', () => {
         '\t\t"migrate:rollback": "roost migrate:rollback"\n\t}\n}\n',
     );
     await project.roost(['make:migration', 'create_posts_table', '--create', 'posts']);
-    expect((await project.roost(['migrate'])).stderr).toContain('Applied 1 migration in batch 1.');
+    expect((await project.roost(['migrate'])).stderr).toContain('Applied 1 migration in batch 1');
     expect((await project.roost(['migrate:rollback'])).exitCode).toBe(0);
   });
 
@@ -56,6 +56,59 @@ describe('an empty folder', () => {
     expect(workflow).toContain(
       '- run: npx --no roost migrate:verify\n        working-directory: "apps/api"\n',
     );
+  });
+});
+
+// As `npm create cloudflare` writes it.
+const createdConfig = `/**
+ * For more details on how to configure Wrangler, refer to:
+ * https://developers.cloudflare.com/workers/wrangler/configuration/
+ */
+{
+	"$schema": "node_modules/wrangler/config-schema.json",
+	"name": "my-app",
+	"main": "src/index.ts",
+	"observability": {
+		"enabled": true
+	},
+	/**
+	 * Smart Placement
+	 */
+	// "placement": { "mode": "smart" }
+}
+`;
+
+describe('a configuration without a database', () => {
+  it('gets one, and keeps all that it has', async () => {
+    await using project = await emptyProject({
+      'package.json': '{ "name": "my-app" }',
+      'wrangler.jsonc': createdConfig,
+    });
+    const { exitCode, stdout, stderr } = await project.roost(['init', '--yes']);
+    expect([exitCode, stdout]).toEqual([0, 'wrangler.jsonc\nroost.json\npackage.json\n']);
+    expect(stderr).toContain('change wrangler.jsonc  adds a database, with the binding DB\n');
+    const text = await textOf(project, 'wrangler.jsonc');
+    for (const line of createdConfig.split('\n')) expect(text).toContain(line);
+    expect(text).toContain('\t"d1_databases": [\n\t\t{\n\t\t\t"binding": "DB",\n');
+    await project.roost(['make:migration', 'create_posts_table', '--create', 'posts']);
+    expect((await project.roost(['migrate'])).stderr).toContain('Migrating my-app-db: 1 migration\n');
+    expect((await project.roost(['init'])).stderr).toContain('roost is ready here');
+  });
+
+  it.each([
+    ['in TOML, which says what to add', { 'wrangler.toml': 'name = "my-app"\n' }, []],
+    ['for a database that is at Cloudflare', { 'wrangler.jsonc': createdConfig }, ['--remote']],
+    ['for another environment', { 'wrangler.jsonc': createdConfig }, ['--env', 'staging']],
+    [
+      'where another environment has one',
+      { 'wrangler.json': `{ "env": { "staging": ${wranglerConfig} } }` },
+      [],
+    ],
+  ])('is not changed %s', async (_what, files: Files, flags) => {
+    await using project = await emptyProject(files);
+    const { exitCode, error } = await project.json(['init', '--yes', ...flags]);
+    expect([exitCode, error?.code]).toEqual([2, expect.stringMatching(/^CONFIG\./)]);
+    for (const [path, text] of Object.entries(files)) expect(await textOf(project, path)).toBe(text);
   });
 });
 
@@ -217,6 +270,22 @@ describe('nothing is written', () => {
     expect(result?.['kept']).toEqual(['the script migrate of package.json']);
     expect(JSON.parse(await textOf(project, 'package.json')).scripts.migrate).toContain('wrangler');
   });
+});
+
+it.each([
+  ['database/seeders', {}],
+  ['seeds', { 'roost.json': '{ "seeders": "seeds" }' }],
+])('seeders with numbers, in %s, are not taken for migrations', async (folder, settings: Files) => {
+  await using project = await emptyProject({
+    'wrangler.json': wranglerConfig,
+    'database/migrations/0001_users.sql': 'CREATE TABLE users (name);',
+    [`${folder}/01_users.sql`]: "INSERT INTO users (name) VALUES ('Ada');",
+    ...settings,
+  });
+  const { error, result } = await project.json(['init', '--yes']);
+  expect(error).toBeUndefined();
+  const migrations = project.path('database/migrations');
+  expect(result).toMatchObject({ found: { folder: migrations, folders: [{ path: migrations }] } });
 });
 
 it('settings that are there stay as they are, and what is missing is added', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsIn, tablesIn } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { emptyProject, projectWith } from './support/project.ts';
+import { withoutTimes } from './support/times.ts';
 
 const [a, b, c] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c')];
 const first = migration(
@@ -21,7 +22,7 @@ describe.concurrent('roost migrate:lint', () => {
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: '',
-      stderr: 'Checked 1 migration: nothing found.\n',
+      stderr: expect.stringMatching(/^Checked 1 migration in \d+ ms: nothing found\.\n$/),
     });
     expect(await project.contents()).toEqual(before);
   });
@@ -39,11 +40,35 @@ describe.concurrent('roost migrate:lint', () => {
     expect((await project.roost(['migrate:lint', '--path', 'm'])).exitCode).toBe(0);
   });
 
+  it('reads the comments of a file for down, and names its lines', async () => {
+    const files = {
+      'm/1_a.up.sql': 'CREATE TABLE a (id INTEGER PRIMARY KEY);\n',
+      'm/1_a.down.sql': 'DROP TABLE a;\n',
+      'm/2_b.up.sql': '-- roost-allow delete-all: only of the other file\nINSERT INTO a VALUES (1);\n',
+      'm/2_b.down.sql': '\nDELETE FROM a;\n',
+    };
+    await using project = await emptyProject(files);
+    const found = await project.roost(['migrate:lint', '--path', 'm']);
+    expect(found.stdout).toContain('loss delete-all m/2_b.down.sql:2, down() statement 1');
+    expect(found.stdout).toContain('advice unused-suppression m/2_b.up.sql:1\n');
+    await project.write({
+      'm/2_b.up.sql': 'INSERT INTO a VALUES (1);\n',
+      'm/2_b.down.sql':
+        '-- roost-allow drop-table: nothing\n-- roost-allow delete-all: it has one row\nDELETE FROM a;\n',
+    });
+    const allowed = await project.roost(['migrate:lint', '--path', 'm']);
+    expect(allowed.exitCode).toBe(0);
+    expect(allowed.stdout).toContain('allowed: it has one row');
+    expect(allowed.stdout).toContain('advice unused-suppression m/2_b.down.sql:1, down()\n');
+  });
+
   it('names file, line and statement, says why and what to write instead, and exits with 5', async () => {
     await using project = await projectWith(dropping);
     const ended = await project.roost(['migrate:lint']);
     expect(ended.exitCode).toBe(5);
-    expect(ended.stderr).toBe('Checked 2 migrations: 1 loss. 1 must be fixed or allowed.\n');
+    expect(withoutTimes(ended.stderr)).toBe(
+      'Checked 2 migrations in <time>: 1 loss. 1 must be fixed or allowed.\n',
+    );
     expect(ended.stdout).toBe(
       [
         `loss drop-column database/migrations/${b}.ts:3, up() statement 1 (ALTER TABLE a DROP COLUMN note)`,
@@ -113,7 +138,9 @@ describe.concurrent('roost migrate:lint', () => {
     });
     const ended = await project.roost(['migrate:lint', '--allow', 'drop-table']);
     expect(ended.stdout.match(/allowed.*/g)).toEqual(['allowed for this run', 'allowed for this run']);
-    expect(ended.stderr).toBe('Checked 3 migrations: 2 losses (2 allowed). Nothing needs fixing.\n');
+    expect(withoutTimes(ended.stderr)).toBe(
+      'Checked 3 migrations in <time>: 2 losses (2 allowed). Nothing needs fixing.\n',
+    );
   });
 
   it.each([
@@ -246,6 +273,17 @@ describe.concurrent('roost migrate:lint', () => {
 });
 
 describe.concurrent('roost migrate, on a local database', () => {
+  it.for([
+    ['add-column', 'ALTER TABLE a ADD COLUMN n TEXT NOT NULL', 'Cannot add a NOT NULL column'],
+    ['column-in-use', 'ALTER TABLE a DROP COLUMN id', 'cannot drop PRIMARY KEY column'],
+  ] as const)('says once what the failure itself says: %s', async ([rule, sql, words]) => {
+    await using project = await projectWith({ [`${a}.ts`]: first, [`${b}.ts`]: migration(runs(sql)) });
+    const { exitCode, stderr } = await project.roost(['migrate']);
+    expect(exitCode).not.toBe(0);
+    expect(stderr).not.toContain(`[${rule}]`);
+    expect(stderr.split(words)).toHaveLength(2);
+  });
+
   it('warns of a loss below the migration, applies it, and reports it', async () => {
     await using project = await projectWith(dropping);
     await project.roost(['migrate', '--to', a]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tablesIn } from './support/database.ts';
 import { migration, nameOf, runs, tables } from './support/migrations.ts';
 import { emptyProject, projectWith } from './support/project.ts';
+import { withoutTimes } from './support/times.ts';
 
 const escapeSequence = '\u001B[';
 const commands = [
@@ -110,9 +111,9 @@ describe.concurrent('what a migration prints', () => {
       [`${silent}.ts`]: migration(runs('CREATE TABLE b (id)')),
     });
     const { stderr } = await project.spawnRoost(['migrate']);
-    expect(stderr.replaceAll(/[\d.]+ m?s\b/g, 'T ms')).toBe(
-      `Migrating app-db: 2 migrations\n  up   ${file} \none\ntwo\nthree\n  up   ${file} T ms\n` +
-        `  up   ${silent} T ms\nApplied 2 migrations in batch 1.\n`,
+    expect(withoutTimes(stderr)).toBe(
+      `Migrating app-db: 2 migrations\n  up   ${file} \none\ntwo\nthree\n  up   ${file} <time>\n` +
+        `  up   ${silent} <time>\nApplied 2 migrations in batch 1 (<time>).\n`,
     );
   });
 

@@ -1,6 +1,6 @@
 // --pretend: the SQL on stdout, and not one byte written
 import { describe, expect, it } from 'vitest';
-import { prepareDatabase, tablesIn } from './support/database.ts';
+import { prepareDatabase, rowsIn, tablesIn } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
 
@@ -19,8 +19,7 @@ describe.concurrent('--pretend', () => {
       nameOf(1, 'a'),
       'CREATE TABLE a (id INTEGER PRIMARY KEY);',
       nameOf(2, 'b'),
-      'INSERT INTO a VALUES (?);',
-      '42',
+      'INSERT INTO a VALUES (42.0);',
       'CREATE TABLE b (id);',
     ].map((text) => ended.stdout.indexOf(text));
     expect(order).not.toContain(-1);
@@ -53,6 +52,27 @@ describe.concurrent('--pretend', () => {
     const { stdout } = await project.roost(['migrate', '--pretend']);
     prepareDatabase(project.path('db/copy.sqlite'), stdout);
     expect(tablesIn(project.path('db/copy.sqlite'))).toEqual(['a', 'b']);
+  });
+
+  it('writes the values into the SQL, which then writes the same as the migration', async () => {
+    const values = `"it's", null, 0.1, -1e300, new Uint8Array([0, 255]).buffer, true, 'two\\nlines; -- \\r'`;
+    const up = `${runs('CREATE TABLE a (t, n, f, e, b, i INT, l)')}
+    await db.prepare('INSERT INTO a VALUES (?, ?, ?, ?, ?, ?, ?)').bind(${values}).run();`;
+    await using project = await projectWith({ [`${nameOf(1, 'a')}.ts`]: migration(up) }, { 'db/keep': '' });
+    const { stdout } = await project.roost(['migrate', '--pretend']);
+    prepareDatabase(project.path('db/copy.sqlite'), stdout);
+    await project.roost(['migrate', '--file', 'db/app.sqlite']);
+    const select = 'SELECT *, typeof(t), typeof(f), typeof(e), typeof(b), typeof(i) FROM a';
+    expect(rowsIn(project.path('db/copy.sqlite'), select)).toEqual(
+      rowsIn(project.path('db/app.sqlite'), select),
+    );
+  });
+
+  it('shows the values of a statement beside it that do not fit its parameters', async () => {
+    const up = "await db.prepare('INSERT INTO a VALUES (?)').bind(1, 2).run();";
+    await using project = await projectWith({ [`${nameOf(1, 'a')}.ts`]: migration(up) });
+    const { stdout } = await project.roost(['migrate', '--pretend']);
+    expect(stdout).toContain('INSERT INTO a VALUES (?); -- values: 1, 2\n');
   });
 
   it('lets a migration read the database as it is', async () => {

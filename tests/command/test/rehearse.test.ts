@@ -48,11 +48,28 @@ describe.concurrent('roost migrate --rehearse', () => {
     expect(stderr).toContain('Rehearsed 2 migrations on app-db');
     const { result } = await project.json(['migrate', '--rehearse']);
     expect(result).toMatchObject({
-      failure: { step: { name: b }, statement: { number: 2 } },
+      failure: { step: { name: b }, statement: { number: 2 }, file: project.path(file(b)), line: 5 },
       tables: [],
       notRehearsed: [],
     });
     expect(everythingIn(project.database)).toBe(before);
+  });
+
+  it('shows a failure at the place, and with the remedy, of migrate itself', async () => {
+    await using project = await inUse();
+    await project.write({ [file(b)]: migration(runs('CREATE TABLE b (id)', 'INSERT INTO bb VALUES (1)')) });
+    const shown = ({ stderr }: { readonly stderr: string }): readonly string[] => {
+      const lines = stderr.split('\n');
+      return lines.slice(lines.findIndex((line) => line.includes('file: '))).slice(0, 3);
+    };
+    const rehearsed = await project.roost(['migrate', '--rehearse']);
+    const applied = await project.roost(['migrate']);
+    expect(shown(rehearsed)).toEqual(shown(applied));
+    expect(shown(rehearsed)[0]).toMatch(/^ {6}file: .*:5:\d+$/);
+    expect(rehearsed.stderr).toContain(
+      'next  Write b, the table with the nearest name, and rehearse it again.',
+    );
+    expect(applied.stderr).toContain('write b, the table with the nearest name, then run the command again.');
   });
 
   it('says what it leaves out, and of nothing pending that there is nothing', async () => {

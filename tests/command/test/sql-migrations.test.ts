@@ -179,7 +179,7 @@ describe('SQL files', () => {
       'migrations/0002_b.sql': '-- up\nCREATE TABLE t2 (id);\n-- down\nDROP TABLE t2;\n',
     });
     const { exitCode, error } = await project.json(['migrate:export', ...path]);
-    expect([exitCode, error?.code]).toEqual([1, 'EXPORT.INCOMPLETE']);
+    expect([exitCode, error?.code]).toEqual([2, 'EXPORT.UNFIT_FILE']);
     expect(JSON.stringify(error)).toContain("wrangler runs the whole file, its section '-- down' too");
   });
 

@@ -33,7 +33,7 @@ describe.concurrent('a template that is applied before it is written', () => {
     expect(status).toMatchObject({ exitCode: 4, stdout: expect.stringMatching(`pending +-  ${name}\n`) });
     expect(await project.roost(['migrate'])).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining('Applied 1 migration in batch 2.\n'),
+      stderr: expect.stringContaining('Applied 1 migration in batch 2 ('),
     });
     expect(tablesIn(project.database)).toEqual(['notes']);
     expect(ledger(project)).toEqual([{ migration: name, batch: 2, state: 'applied' }]);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareDatabase } from './support/database.ts';
 import { createsTable, migration, nameOf, runs, tables } from './support/migrations.ts';
 import { emptyProject, type Files, type Project, projectWith } from './support/project.ts';
+import { withoutTimes } from './support/times.ts';
 
 const [a, b, c] = [nameOf(1, 'a'), nameOf(2, 'b'), nameOf(3, 'c')];
 const file = (name: string, text: string): Files => ({ [`${name}.ts`]: text });
@@ -22,13 +23,33 @@ async function unchanged<T>(project: Project, work: () => Promise<T>): Promise<T
 }
 
 describe.concurrent('roost migrate:verify', () => {
+  it('takes what it has applied in a folder for each migration for its own, also on a copy', async () => {
+    const d1 = {
+      binding: 'DB',
+      database_id: 'app',
+      migrations_dir: 'migrations',
+      migrations_pattern: 'migrations/*/migration.sql',
+    };
+    await using project = await emptyProject({
+      'wrangler.json': JSON.stringify({ name: 'app', d1_databases: [d1] }),
+      'roost.json': '{ "path": "migrations" }',
+      'migrations/1_a/migration.sql': 'CREATE TABLE a (id INTEGER PRIMARY KEY);\n',
+      'migrations/1_a/down.sql': 'DROP TABLE a;\n',
+    });
+    expect((await project.roost(['migrate'])).exitCode).toBe(0);
+    expect(await project.roost(['migrate:verify', '--data'])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^A copy of DB: 1 ok \(.*\)\.\n$/),
+    });
+  });
+
   it('says that every migration comes back, and makes no database', async () => {
     await using project = await projectWith(tables('a', 'b'));
     const ended = await unchanged(project, () => project.roost(['migrate:verify']));
     expect(ended).toMatchObject({
       exitCode: 0,
       stdout: `State         Migration\nok            ${a}\nok            ${b}\n`,
-      stderr: 'An empty in-memory database: 2 ok.\n',
+      stderr: expect.stringMatching(/^An empty in-memory database: 2 ok \(\d+ ms\)\.\n$/),
     });
   });
 
@@ -70,6 +91,9 @@ describe.concurrent('roost migrate:verify', () => {
       `differs       ${c}`,
       `${gap}after down(), still there: index i`,
       `${gap}the second up() failed: Migrating '${c}' failed at statement 2 (CREATE INDEX i ON a (t)): D1_ERROR: index i already exists: SQLITE_ERROR [MIGRATION.FAILED]`,
+      `${gap}      file: database/migrations/${c}.ts:5:36`,
+      `${gap}        CREATE INDEX i ON a (t)`,
+      `${gap}                     ^`,
       `${gap}next  Let down() undo all that up() does, and verify it again.`,
       `differs       ${nameOf(4, 'd')}`,
       `${gap}after down(), in table a: 1 added`,
@@ -77,15 +101,30 @@ describe.concurrent('roost migrate:verify', () => {
       `${gap}after up(), in table a: 1 of 4 rows lost or changed`,
       `failed        ${nameOf(6, 'f')}`,
       `${gap}down() failed: Rolling back '${nameOf(6, 'f')}' failed at statement 1 (DROP TABLE g): D1_ERROR: no such table: g: SQLITE_ERROR [MIGRATION.FAILED]`,
+      `${gap}      file: database/migrations/${nameOf(6, 'f')}.ts:7:34`,
+      `${gap}        DROP TABLE g`,
+      `${gap}                   ^`,
       `${gap}next  Fix the migration, and verify it again.`,
       `failed        ${nameOf(7, 'g')}`,
       `${gap}up() failed: Migrating '${nameOf(7, 'g')}' was not started: D1 refuses statement 1 (VACUUM), by its rule 'vacuum': cannot VACUUM from within a transaction: SQLITE_ERROR. [MIGRATION.REFUSED]`,
+      `${gap}      file: database/migrations/${nameOf(7, 'g')}.ts:4`,
+      `${gap}        VACUUM`,
       `${gap}next  Leave it out, since D1 looks after its own file, and verify it again.`,
       `skipped       ${nameOf(8, 'h')}`,
       '',
     ]);
+    const { result } = await project.json(['migrate:verify']);
+    const failure = {
+      during: 'up-again',
+      file: project.path(`database/migrations/${c}.ts`),
+      line: 5,
+      column: 36,
+      statement: { number: 2, sql: 'CREATE INDEX i ON a (t)' },
+    };
+    const found = expect.objectContaining({ name: c, failure: expect.objectContaining(failure) });
+    expect(result?.['migrations']).toEqual(expect.arrayContaining([found]));
     expect(ended.stderr).toMatch(
-      /^An empty in-memory database: 1 ok, 1 irreversible, 2 differs, 1 loses, 2 failed, 1 skipped\.\nnext {2}differs: .+\nnext {2}loses: .+\nnext {2}skipped: .+\n$/,
+      /^An empty in-memory database: 1 ok, 1 irreversible, 2 differs, 1 loses, 2 failed, 1 skipped \(\d+ ms\)\.\nnext {2}differs: .+\nnext {2}loses: .+\nnext {2}skipped: .+\n$/,
     );
   });
 
@@ -141,9 +180,9 @@ describe.concurrent('roost migrate:verify', () => {
     await using project = await projectWith(file(a, migration(runs('CREATE TABLE a (id)'))));
     expect(await project.json(['migrate:verify'])).toMatchObject({ exitCode: 0, result: { findings: [] } });
     const { exitCode, stderr } = await project.roost(['migrate:verify', '--reversible']);
-    expect([exitCode, stderr]).toEqual([
+    expect([exitCode, withoutTimes(stderr)]).toEqual([
       5,
-      'An empty in-memory database: 1 irreversible.\nnext  irreversible: write a down(), or run the command without --reversible\n',
+      'An empty in-memory database: 1 irreversible (<time>).\nnext  irreversible: write a down(), or run the command without --reversible\n',
     ]);
   });
 
@@ -172,10 +211,10 @@ describe.concurrent('roost migrate:verify --data', () => {
     await project.roost(['migrate', '--step']);
     await project.write({ [`database/migrations/${c}.ts`]: unique });
     const ended = await unchanged(project, () => project.roost(['migrate:verify', '--data']));
-    expect(ended).toMatchObject({
+    expect({ ...ended, stderr: withoutTimes(ended.stderr) }).toMatchObject({
       exitCode: 0,
       stdout: `State         Migration\nok            ${b}\nok            ${c}\n`,
-      stderr: 'A copy of app-db: 2 ok.\nNot tested: 2 migrations that stay applied.\n',
+      stderr: 'A copy of app-db: 2 ok (<time>).\nNot tested: 2 migrations that stay applied.\n',
     });
     prepareDatabase(project.database, "INSERT INTO a (t) VALUES ('x')");
     expect(await unchanged(project, () => project.json(['migrate:verify', '--data']))).toMatchObject({
@@ -268,5 +307,5 @@ it("finds nothing in the example's migrations", async () => {
   const example = join(import.meta.dirname, '../../../apps/example');
   await using project = await emptyProject();
   const { exitCode, stdout } = await project.roost(['migrate:verify', '--cwd', example, '--reversible']);
-  expect([exitCode, stdout.match(/^ok /gm)?.length]).toEqual([0, 5]);
+  expect([exitCode, stdout.match(/^ok /gm)?.length]).toEqual([0, 6]);
 });

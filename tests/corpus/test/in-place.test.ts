@@ -1,11 +1,11 @@
 // Each folder is used where it is: applied to a local database, rolled back, applied again, squashed, and verified.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { projectsOn, takes } from './support/known-differences.ts';
-import { type CorpusProject, countOf, filesOf, recordedOf } from './support/projects.ts';
+import { type CorpusProject, corpus, countOf, filesOf, recordedOf } from './support/projects.ts';
 import { type Trial, trials } from './support/trial.ts';
 
 const [applied, verified] = [projectsOn('in place'), projectsOn('verified')];
-const aTrial = trials(2 * applied.length + verified.length);
+const aTrial = trials(2 * applied.length + verified.length + corpus.length);
 
 async function started(project: CorpusProject): Promise<Trial> {
   const trial = await aTrial(project, 'migrations', onTestFinished);
@@ -32,6 +32,13 @@ describe('roost', () => {
     expect(migrations).toHaveLength(countOf(project));
     const found = migrations.filter(({ state }) => state !== 'ok' && state !== 'irreversible');
     expect(found).toEqual(project.loses.map((name) => expect.objectContaining({ name, state: 'loses' })));
+  });
+
+  it.for(corpus)('says whether wrangler can apply $name as it is', async (project) => {
+    const { roost } = await started(project);
+    const { exitCode, stdout } = await roost('migrate:export', '--check');
+    const isUnfit = project.hasSections || !takes(project, 'adopted');
+    expect([exitCode, stdout.split('  ')[0]]).toEqual(isUnfit ? [5, 'unfit'] : [0, '']);
   });
 });
 

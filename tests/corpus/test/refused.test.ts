@@ -6,7 +6,7 @@ import { corpusPath, filesIn } from './support/projects.ts';
 import { refused } from './support/refused.ts';
 
 const some = refused.slice(0, amountOf('CORPUS_REFUSED_BY_WRANGLER'));
-const aProject = projects(refused.length + some.length);
+const aProject = projects(2 * refused.length + some.length);
 
 const filesOf = (name: string) => filesIn(corpusPath('refused', name), 'migrations');
 
@@ -18,6 +18,18 @@ describe('roost', () => {
     expect([JSON.parse(stdout).error?.code ?? null, exitCode === 0]).toEqual([code, code === null]);
     if (name !== 'fails-halfway') return;
     expect(await local('.wrangler/state')('SELECT count(*) FROM a')).toEqual([[0]]);
+  });
+});
+
+// As far as roost takes them.
+const onlyByWrangler = refused.filter(({ roost, wrangler }) => roost === null && wrangler !== null);
+
+describe('roost migrate:export --check', () => {
+  it.for(onlyByWrangler)('says that wrangler refuses $name', async ({ name }) => {
+    const { write, roost } = await aProject(onTestFinished);
+    await write(filesOf(name));
+    const { exitCode, stdout } = await roost('migrate:export', '--check', '--path', 'migrations');
+    expect([exitCode, stdout]).toEqual([5, expect.stringMatching(/^unfit {4}migrations\/0001_a.sql:1: /)]);
   });
 });
 

@@ -45,6 +45,31 @@ describe('a README that is followed', () => {
     ]);
   });
 
+  it('asks the server that it has started, and ends that server', async () => {
+    const server = `
+      import { createServer } from 'node:http';
+      const server = createServer(({ url }, response) => response.end(address() + url));
+      const address = () => 'http://127.0.0.1:' + server.address().port;
+      server.listen(0, '127.0.0.1', () => console.log('Ready on ' + address()));`;
+    const readme = [
+      block('js file=server.mjs', server),
+      block('sh serve', 'node server.mjs'),
+      block('sh ask', 'curl http://localhost:8787\ncurl http://localhost:8787/posts'),
+      block('output', 'x'),
+    ];
+    const [mistake = ''] = await mistakesIn('README.md', readme.join('\n'));
+    const [, url = ''] = /the output is\n(http:\S+\/)\nhttp:\S+\/posts\n$/.exec(mistake) ?? [];
+    expect(url).toContain('http://127.0.0.1:');
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('is refused where a server does not start, with what it printed', async () => {
+    const readme = block('sh serve', 'echo before; false');
+    await expect(mistakesIn('README.md', readme)).rejects.toThrow(
+      'The server ended with 1. It printed:\nbefore',
+    );
+  });
+
   it('leaves alone what does not say run', async () => {
     expect(await mistakesIn('README.md', block('sh', 'false') + block('js', '}'))).toEqual([]);
   });

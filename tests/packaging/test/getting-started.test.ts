@@ -1,5 +1,5 @@
-// docs/getting-started.md, followed from an empty folder: npm installs the tarballs, and the stand-in for Cloudflare's API
-// has the database.
+// docs/getting-started.md, followed from an empty folder: npm installs the tarballs, the real wrangler serves the rows, and
+// the stand-in for Cloudflare's API has the database.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,6 +8,9 @@ import { mistakesIn } from '../../docs/test/support/follow.ts';
 import { npmSettings } from './support/project.ts';
 
 const page = 'docs/getting-started.md';
+
+// It takes more than twenty commands, and the server.
+const timeout = 120_000;
 
 let cloudflare: Cloudflare;
 
@@ -24,7 +27,7 @@ function emptyFolder(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-it('holds when it is followed from an empty folder to production', async () => {
+it('holds when it is followed from an empty folder to a Worker and to production', { timeout }, async () => {
   const text = await readFile(join(import.meta.dirname, '../../..', page), 'utf8');
   expect(await mistakesIn(page, text, emptyFolder)).toEqual([]);
   const { results } = await cloudflare

@@ -113,6 +113,9 @@ describe('a rehearsal', () => {
       step: rehearsed[0],
       statement: { number: statements.length, sql: statements.at(-1) },
       message: expect.stringContaining(message),
+      code: 'MIGRATION.FAILED',
+      error: expect.stringContaining(message),
+      remedy: null,
     });
     expect(tables).toEqual([]);
     expect(database.content()).toBe(before);
@@ -133,6 +136,9 @@ describe('a rehearsal', () => {
       step: null,
       statement: null,
       message: '2 rows violate a foreign key at the end, so the commit would fail.',
+      code: 'MIGRATION.FAILED',
+      error: expect.any(String),
+      remedy: null,
     });
     expect(database.content()).toBe(before);
     expect(await failureOf(migratorOf(database, pending(...statements)).migrate())).toMatchObject({

@@ -237,6 +237,41 @@ describe('the rows that the migrations leave', () => {
     ]);
   });
 
+  it('of virtual tables are written, or rebuilt if they are an index of others', async () => {
+    const files = {
+      '1_t': sqlMigration([
+        'CREATE TABLE pages (id INTEGER PRIMARY KEY, body TEXT)',
+        'CREATE VIEW texts AS SELECT id, upper(body) AS body FROM pages',
+        `CREATE VIRTUAL TABLE search USING fts5(body, content='texts', content_rowid='id')`,
+        `CREATE TRIGGER added AFTER INSERT ON pages BEGIN
+           INSERT INTO search (rowid, body) VALUES (new.id, upper(new.body)); END`,
+        "INSERT INTO pages VALUES (1, 'one two'), (5, 'two'), (7, 'three')",
+        "INSERT INTO search (search, rowid, body) VALUES ('delete', 7, 'THREE')",
+        'DELETE FROM pages WHERE id = 7',
+        'CREATE VIRTUAL TABLE notes USING fts5(title, body UNINDEXED)',
+        "INSERT INTO notes (rowid, title, body) VALUES (9, 'a', 'b'), (4, 'c', NULL)",
+        'CREATE VIRTUAL TABLE places USING rtree(id, west, east, +name)',
+        "INSERT INTO places VALUES (3, 0.1, 0.3, 'x'), (1, -2, 1e10, NULL)",
+      ]),
+      '2_more': createsTable('more'),
+    };
+    const { files: after } = await squashed(files, '2_more');
+    const [old, fresh] = [testDatabase(), testDatabase()];
+    await migratorOf(old, files).migrate();
+    await migratorOf(fresh, after).migrate();
+    for (const rows of [
+      "SELECT rowid FROM search('two') ORDER BY rowid",
+      "SELECT rowid FROM search('three')",
+      'SELECT rowid, title, body FROM notes ORDER BY rowid',
+      "SELECT rowid FROM notes('c')",
+      'SELECT * FROM places ORDER BY id',
+      'SELECT id FROM places WHERE west <= 0.05 ORDER BY id',
+    ])
+      expect(fresh.rows(rows)).toEqual(old.rows(rows));
+    expect(fresh.rows("SELECT count(*) AS n FROM search('two')")).toEqual([{ n: 2 }]);
+    await fresh.d1.prepare("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)").run();
+  });
+
   it('need as few statements as their length allows', async () => {
     const rows = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)';
     const files = {
@@ -255,8 +290,30 @@ describe('the rows that the migrations leave', () => {
   });
 
   it.each([
-    ['of a virtual table', ['CREATE VIRTUAL TABLE t USING fts5(x)', "INSERT INTO t VALUES ('a')"], 1],
-    ['of an R*Tree', ['CREATE VIRTUAL TABLE t USING rtree(id, x, y)', 'INSERT INTO t VALUES (1, 2, 3)'], 1],
+    [
+      'of an index without content',
+      ["CREATE VIRTUAL TABLE t USING fts5(x, content='')", "INSERT INTO t VALUES ('a')"],
+      1,
+    ],
+    [
+      'of an index whose table is gone',
+      [
+        'CREATE TABLE c (id INTEGER PRIMARY KEY, x)',
+        "CREATE VIRTUAL TABLE t USING fts5(x, content='c')",
+        "INSERT INTO t (rowid, x) VALUES (1, 'a')",
+        'DROP TABLE c',
+      ],
+      1,
+    ],
+    [
+      'of an index that was not kept in step',
+      [
+        'CREATE TABLE c (id INTEGER PRIMARY KEY, x)',
+        'CREATE VIRTUAL TABLE t USING fts5(x, content="c", content_rowid=id)',
+        "INSERT INTO t (rowid, x) VALUES (1, 'elsewhere')",
+      ],
+      1,
+    ],
     ['that are many', ['CREATE TABLE t (n)', 'INSERT INTO t SELECT value FROM generate(1)'], 1001],
     ['that are large', ['CREATE TABLE t (n)', 'INSERT INTO t VALUES (zeroblob(60000))'], 1],
   ])('%s are refused with their number, and omitted if that is requested', async (_, statements, count) => {

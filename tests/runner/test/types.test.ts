@@ -4,27 +4,30 @@ import { schemaTypes, type TypesTextOptions, typesText } from '@roostjs/internal
 import { type MigrationDatabase, migrationFromSql } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from './support/database.ts';
-import { failureOf } from './support/migrations.ts';
+import { failureOf, sqlMigration } from './support/migrations.ts';
 import { schemas } from './support/schemas.ts';
 
-const typesOf = (...statements: readonly string[]) =>
+const typesAfter = (...migrations: readonly (readonly string[])[]) =>
   schemaTypes({
-    migrations: {
-      '1_schema': {
-        async up(db: MigrationDatabase) {
-          for (const sql of statements) await db.prepare(sql).run();
-        },
-      },
-    },
+    migrations: Object.fromEntries(
+      migrations.map((statements, index) => [`${index + 1}_schema`, sqlMigration(statements)]),
+    ),
     openScratch: () => openMemoryD1(),
   });
+
+const typesOf = (...statements: readonly string[]) => typesAfter(statements);
 
 const textOf = async (options: TypesTextOptions, ...statements: readonly string[]) =>
   typesText(await typesOf(...statements), options);
 
 /** `row ← insert` of each column of the first table. */
-const columnsOf = async (...statements: readonly string[]): Promise<Readonly<Record<string, string>>> => {
-  const { tables } = await typesOf(...statements);
+const columnsOf = (...statements: readonly string[]) => columnsAfter(statements);
+
+/** The same after several migrations. */
+const columnsAfter = async (
+  ...migrations: readonly (readonly string[])[]
+): Promise<Readonly<Record<string, string>>> => {
+  const { tables } = await typesAfter(...migrations);
   const columns = tables[0]?.columns ?? [];
   return Object.fromEntries(
     columns.map(({ name, row, insert, isOptional }) => [
@@ -329,6 +332,31 @@ describe('a type comment', () => {
       a: '(() => void) | null ← ? (() => void) | null',
       b: "'extends' | null ← ? 'extends' | null",
       c: 'unknown ← ? unknown',
+    });
+  });
+
+  it.each([
+    ['the last one', "a TEXT, -- roost-type: 'x'\n b TEXT -- roost-type: 'y'\n", 'b'],
+    [
+      'one before a constraint',
+      "a TEXT, -- roost-type: 'x'\n b TEXT, -- roost-type: 'y'\n CHECK (a <> '')",
+      'b',
+    ],
+    ['the first one', "b TEXT, -- roost-type: 'y'\n a TEXT -- roost-type: 'x'\n", 'b'],
+    ['two', "a TEXT, -- roost-type: 'x'\n b TEXT, -- roost-type: 'y'\n c INT -- roost-type: 1\n", 'b', 'c'],
+  ])('is not lost when another column is dropped, as SQLite would: %s', async (_, columns, ...dropped) => {
+    const drops = dropped.map((name) => `ALTER TABLE t DROP COLUMN ${name}`);
+    const [create, added] = [`CREATE TABLE t (${columns})`, 'ALTER TABLE t ADD COLUMN d INT'];
+    const stated = "'x' | null ← ? 'x' | null";
+    expect(await columnsAfter([create], drops)).toEqual({ a: stated });
+    expect(await columnsAfter([create], [...drops, added])).toMatchObject({ a: stated });
+    expect(await columnsAfter([create], ...drops.map((drop) => [drop]))).toEqual({ a: stated });
+  });
+
+  it('of a column that is dropped is not taken for that of the one before it', async () => {
+    const create = "CREATE TABLE t (a TEXT, b TEXT, -- roost-type: 'y'\n CHECK (a <> ''))";
+    expect(await columnsAfter([create], ['ALTER TABLE t DROP COLUMN b'])).toEqual({
+      a: 'string | null ← ? string | null',
     });
   });
 

@@ -6,6 +6,7 @@ import {
   type Migration,
   type StageFailure,
   type VerifiedMigration,
+  type VerifyOptions,
   type VerifyReport,
   type VerifyStage,
   verifyMigrations,
@@ -165,6 +166,7 @@ const failed = (
   message: expect.stringContaining(text),
   hint: expect.any(String),
   statement,
+  error: expect.objectContaining({ name: 'RoostError' }),
 });
 
 describe('what is not restored is found:', () => {
@@ -747,6 +749,43 @@ describe('the last batch, on a copy of a database,', () => {
     const migrations = { '1_half': half };
     await failureOf(createMigrator({ database: database.d1, migrations }).migrate());
     expect(await failureOf(verifyLast(migrations, database))).toMatchObject({ code: 'MIGRATION.PARTIAL' });
+  });
+});
+
+describe('the events of a verification', () => {
+  const eventsOf = async (options: Omit<VerifyOptions, 'onEvent'>): Promise<readonly string[]> => {
+    const events: string[] = [];
+    await verifyMigrations({
+      ...options,
+      onEvent: (event) =>
+        events.push(
+          event.type === 'migration-started'
+            ? `${event.number}/${event.total} ${event.name}`
+            : `${event.migration.name} ${event.migration.state}`,
+        ),
+    });
+    return events;
+  };
+
+  it('are the beginning and the result of each, also of one that is skipped', async () => {
+    const broken = sqlMigration(['SELECT nope'], []);
+    expect(
+      await eventsOf({ scratch: memory(), migrations: { '1_a': base, '2_b': broken, '3_c': after } }),
+    ).toEqual(['1/3 1_a', '1_a ok', '2/3 2_b', '2_b failed', '3/3 3_c', '3_c skipped']);
+  });
+
+  it('come newest first for the last batch', async () => {
+    const database = testDatabase();
+    const migrations = { '1_base': base, '2_column': column, '3_after': after };
+    await createMigrator({ database: database.d1, migrations }).migrate();
+    expect(await eventsOf({ scratch: copyOf(database), migrations, which: 'last-batch' })).toEqual([
+      '1/3 3_after',
+      '3_after ok',
+      '2/3 2_column',
+      '2_column ok',
+      '3/3 1_base',
+      '1_base ok',
+    ]);
   });
 });
 

@@ -20,7 +20,7 @@ describe('wrangler applies what roost migrate:export wrote', () => {
     });
     expect(await project.roost('migrate')).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining(`Applied ${names.length} migrations in batch 1.`),
+      stderr: expect.stringContaining(`Applied ${names.length} migrations in batch 1 (`),
     });
     const expected = await snapshotOf(project.local('.wrangler/state'));
     expect(expected.ledger).toHaveLength(names.length);

@@ -6,7 +6,7 @@ import type { CommonFlags, ConsentFlags } from '../flags.ts';
 import type { Outcome } from '../outcome.ts';
 import { showSignal } from '../output/progress.ts';
 import { seededText, seedersLeftText, seedersText, showSeeding } from '../output/seeding.ts';
-import { count } from '../output/style.ts';
+import { count, tookText } from '../output/style.ts';
 import { targetName } from '../output/target-name.ts';
 import type { FolderSeeders } from '../seeders-folder/load.ts';
 import { withSeederFile } from '../seeders-folder/with-file.ts';
@@ -19,6 +19,8 @@ export class Seeding {
   readonly #flags: ConsentFlags & CommonFlags;
   readonly #seeds: FolderSeeders;
   #isAgreed = false;
+  /** How long the seeders have taken, for the end of a summary. */
+  took = '';
 
   constructor(context: Context, target: Target, flags: ConsentFlags & CommonFlags, seeds: FolderSeeders) {
     this.names = seeds.seeders.map(({ name }) => name);
@@ -40,7 +42,8 @@ export class Seeding {
     const show = json ? () => {} : showSeeding(stderr, this.#target);
     const onSignal = json ? () => {} : showSignal(stderr, 'seeder');
     try {
-      return await migrator.seed({
+      const since = this.#context.clock();
+      const seeded = await migrator.seed({
         seeders: this.#seeds.seeders,
         approve: () => this.#askConsent(),
         onEvent: (event) => {
@@ -48,6 +51,8 @@ export class Seeding {
           show(event);
         },
       });
+      this.took = tookText(this.#context, since);
+      return seeded;
     } catch (error) {
       throw withSeederFile(error, this.#seeds.files, report === undefined ? {} : { report });
     }
@@ -67,9 +72,8 @@ export class Seeding {
     const request = {
       what: `run ${count(this.names.length, 'seeder')} on ${targetName(target)}`,
       shown: async () => seedersText(this.#context.stderr, this.names),
-      // The name of the database is a yes as well, where a command before it has asked for it.
-      needsName: this.#flags.confirm !== undefined,
-    };
+      naming: 'unless-forced',
+    } as const;
     await askConsent(this.#context, target, request, this.#flags);
   }
 }
@@ -83,7 +87,7 @@ export async function seededOutcome(
   if (seeding === null) return outcome;
   const seeded = await seeding.run(migrator, outcome.result);
   const result = { ...outcome.result, seeded };
-  return { ...outcome, result, summary: outcome.summary + seededText(seeded) };
+  return { ...outcome, result, summary: outcome.summary + seededText(seeded, seeding.took) };
 }
 
 type ReportOutcome = Outcome & { readonly result: MigrationReport };

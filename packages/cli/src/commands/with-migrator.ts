@@ -1,26 +1,41 @@
 // What the commands that need a migrator share: it is created for the target and folder, and its database closed after the work.
 import { remedyFor } from '@roostjs/d1-adapter/rules';
-import type { MigrationListener, Migrator, MigratorOptions } from '@roostjs/migrations-core';
+import { type PendingPhases, pendingPhases } from '@roostjs/internal-core';
+import type { Migrator, MigratorOptions } from '@roostjs/migrations-core';
 import { createMigrator, detailsOf, isRoostError, RoostError } from '@roostjs/migrations-core';
 import { askConsent, requestFor } from '../consent.ts';
 import type { Context } from '../context.ts';
+import { refuseNameMisfits } from '../export/in-place.ts';
 import type { FlagValues } from '../flag.ts';
 import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } from '../flags.ts';
-import { migrationPath } from '../migrations-folder/list.ts';
-import { placeInFile } from '../migrations-folder/place.ts';
+import { placeOfMigration } from '../migrations-folder/place.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
-import { showProgress, showSignal } from '../output/progress.ts';
+import { afterYesText } from '../output/remote-plan.ts';
 import { ledgerTable, migrationsFolder } from '../project.ts';
 import { scratchDatabases } from '../scratch.ts';
 import { loadFolder } from '../seeders-folder/load.ts';
 import { environmentOf, findTarget, type RemoteTarget, type Target } from '../target.ts';
+import { RunDisplay } from './run-display.ts';
 import { Seeding } from './seeding.ts';
 
 type MigratorFlags = DatabaseFlags &
   ConsentFlags &
   FlagValues<typeof seedFlags> &
-  FlagValues<readonly [typeof allowOtherEnvironment]>;
+  FlagValues<readonly [typeof allowOtherEnvironment]> & {
+    readonly pretend?: boolean;
+    readonly rehearse?: boolean;
+    readonly atomic?: boolean;
+  };
+
+/** What some commands need beside the migrator. */
+export type Needed = {
+  /** The seeders of `--seed`; null without it. */
+  readonly seeding: Seeding | null;
+  readonly phases: () => Promise<PendingPhases>;
+  /** How long the run has taken, for the end of its summary. */
+  readonly took: () => string;
+};
 
 /**
  * Calls `work` with a migrator for the database that the flags select, and with the seeders if `--seed` was given, which are loaded
@@ -29,33 +44,41 @@ type MigratorFlags = DatabaseFlags &
 export async function withMigrator<T>(
   context: Context,
   flags: MigratorFlags,
-  work: (migrator: Migrator, target: Target, seeding: Seeding | null) => Promise<T>,
-  isRehearsal = false,
+  work: (migrator: Migrator, target: Target, needed: Needed) => Promise<T>,
+  access: 'write' | 'read' = 'write',
 ): Promise<T> {
   const target = await findTarget(context, flags);
+  if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
   const folder = migrationsFolder(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
-  const show: MigrationListener = flags.json ? () => {} : showProgress(context.stderr, target);
-  const onSignal = flags.json ? () => {} : showSignal(context.stderr);
-  const { database, migratorOptions, close } = await openTarget(context, target, isRehearsal);
+  const { database, migratorOptions, locate, close } = await openTarget(context, target, flags.rehearse);
+  const display = new RunDisplay(context, target, flags, locate);
+  const found = {
+    database,
+    openScratch: await scratchDatabases(context, target.kind !== 'file' || target.d1Rules),
+    migrations: folderSource(folder),
+    ledger: ledgerTable(context, flags),
+  };
   try {
+    display.wait();
     const migrator = createMigrator({
-      database,
+      ...found,
       ...migratorOptions,
       remedyFor,
-      openScratch: await scratchDatabases(target.kind !== 'file' || target.d1Rules),
-      migrations: folderSource(folder),
-      ledger: ledgerTable(context, flags),
       now: context.clock,
       shouldStop: context.signals.received,
       ...environmentSetting(target, flags),
-      onEvent: (event) => {
-        if (event.type === 'run-started') context.signals.begin(onSignal);
-        show(event);
-      },
-      ...(target.kind === 'remote' ? { approve: approveWith(context, target, flags, seeding) } : {}),
+      onEvent: (event) => display.show(event),
+      ...(target.kind === 'remote'
+        ? { approve: approveWith(context, target, { flags, seeding, display }) }
+        : {}),
     });
-    return await work(migrator, target, seeding);
+    const { wranglerLedger } = migratorOptions;
+    const phases = (): Promise<PendingPhases> =>
+      pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
+    const done = await work(migrator, target, { seeding, phases, took: () => display.took() });
+    if (flags.pretend) await display.showWhere();
+    return done;
   } catch (error) {
     throw withFile(error, folder);
   } finally {
@@ -71,15 +94,26 @@ function environmentSetting(target: Target, flags: MigratorFlags): Pick<Migrator
   return { environment: { name: environmentOf(target), onMismatch: isRefused ? 'refuse' : 'warn' } };
 }
 
+type Approval = {
+  readonly flags: MigratorFlags;
+  readonly seeding: Seeding | null;
+  readonly display: RunDisplay;
+};
+
 function approveWith(
   context: Context,
   target: RemoteTarget,
-  flags: ConsentFlags,
-  seeding: Seeding | null,
+  { flags, seeding, display }: Approval,
 ): NonNullable<MigratorOptions['approve']> {
+  const { atomic: isAtomic = false, rehearse: isRehearsal = false } = flags;
   return async (plan, losses) => {
-    await askConsent(context, target, requestFor(context, target, plan, losses, seeding?.names), flags);
+    await display.showWhere();
+    const request = requestFor(context, target, plan, losses, seeding?.names);
+    const shown = async (): Promise<string> =>
+      (await request.shown()) + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
+    await askConsent(context, target, { ...request, shown }, flags);
     seeding?.agree();
+    display.wait();
   };
 }
 
@@ -88,8 +122,7 @@ function withFile(error: unknown, folder: string): unknown {
   if (!isRoostError(error)) return error;
   const details = detailsOf(error);
   if (details.step === undefined) return error;
-  const file = migrationPath(folder, details.step.name, details.step.direction);
   const { code, message, hint, cause } = error;
-  const place = file === undefined ? {} : placeInFile(file, error);
+  const place = placeOfMigration(folder, details.step, error);
   return new RoostError({ code, message, hint, cause, details: { ...error.details, ...place } });
 }

@@ -22,6 +22,15 @@ export function workingFolderInvalid(folder: string): RoostError {
   });
 }
 
+export function shellUnknown(shell: string): RoostError {
+  return new RoostError({
+    code: 'CLI.USAGE',
+    message: `roost completes bash, zsh, fish and powershell, and '${shell}' is none of them.`,
+    hint: 'For example: eval "$(roost completion bash)" in ~/.bashrc.',
+    details: { shell },
+  });
+}
+
 export function resolutionMissing(): RoostError {
   return new RoostError({
     code: 'CLI.USAGE',

@@ -15,7 +15,7 @@ export function consentMissing(database: string, what: string, needsName: boolea
 export function consentDeclined(database: string, what: string): RoostError {
   return new RoostError({
     code: 'CONSENT.DECLINED',
-    message: `Nothing was done: you declined to ${what}.`,
+    message: `Cancelled. Nothing was written: you declined to ${what}.`,
     hint: 'Answer y to continue; --pretend shows the SQL.',
     details: { database },
   });

@@ -2,7 +2,8 @@
 import { messageOf, RoostError } from '@roostjs/internal-errors';
 import { quoted } from './wording.ts';
 
-const namePattern = '<digits>_<title>, for example 20261123101500_create_posts_table.ts';
+const namePattern =
+  '<digits>_<title>, such as 20261123101500_create_posts_table.ts (.mts, .js, .mjs or .sql)';
 
 export function folderMissing(folder: string): RoostError {
   return new RoostError({
@@ -33,11 +34,23 @@ export function folderUnwritable(folder: string, cause: unknown): RoostError {
   });
 }
 
-export function fileNamesInvalid(folder: string, files: readonly string[]): RoostError {
+export function fileNamesInvalid(
+  folder: string,
+  files: readonly { readonly file: string; readonly flaw: string }[],
+): RoostError {
   return new RoostError({
     code: 'MIGRATION.NAME_INVALID',
-    message: `Invalid migration file names in '${folder}': ${quoted(files)}.`,
-    hint: `Rename to ${namePattern} (.ts, .mts, .js, .mjs or .sql). If a file is no migration, start its name with an underscore.`,
+    message: `In '${folder}' there are names that no migration can have: ${files.map(({ file, flaw }) => `'${file}' ${flaw}`).join(', ')}.`,
+    hint: `Rename to ${namePattern}; the digits give its place. A file that is no migration belongs in another folder (one whose name begins with an underscore may stay, but wrangler applies it if it is SQL).`,
+    details: { folder, files: files.map(({ file }) => file) },
+  });
+}
+
+export function fileCopies(folder: string, files: readonly string[]): RoostError {
+  return new RoostError({
+    code: 'MIGRATION.NAME_INVALID',
+    message: `In '${folder}' there are copies of migrations, which would run twice: ${quoted(files)}.`,
+    hint: `Delete them; or, if they are migrations of their own, rename them to ${namePattern}.`,
     details: { folder, files },
   });
 }

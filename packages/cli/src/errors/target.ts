@@ -21,7 +21,7 @@ export function configNotFound(from: string, below: readonly string[]): RoostErr
 
 function hintFor([first]: readonly string[]): string {
   if (first === undefined)
-    return "Run roost inside the Worker's project, or give the configuration with --config <file>.";
+    return "Run roost inside the Worker's project, give the configuration with --config <file>, or set one up with roost init.";
   return `Give the one that you mean, for example --config ${shellWord(first)}, or run roost in its folder: --cwd ${shellWord(dirname(first))}.`;
 }
 
@@ -31,6 +31,20 @@ export function settingsInvalid(file: string, problem: string): RoostError {
     message: `In '${file}', ${problem}.`,
     hint: 'Fix it, for example: { "path": "migrations", "forbidDestructive": { "environments": ["production"] } }.',
     details: { file },
+  });
+}
+
+/** `file`: one that wrangler takes for another migration than Roost does, and why. */
+export function patternNeeded(file: {
+  readonly path: string;
+  readonly problem: string;
+  readonly remedy: string;
+}): RoostError {
+  return new RoostError({
+    code: 'CONFIG.PATTERN_NEEDED',
+    message: `wrangler d1 migrations apply would not do with '${file.path}' what roost does: ${file.problem}.`,
+    hint: `So that both do the same, ${file.remedy}; or keep these migrations apart from wrangler's folder.`,
+    details: { file: file.path },
   });
 }
 

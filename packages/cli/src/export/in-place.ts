@@ -1,29 +1,51 @@
 // Migrations in SQL that wrangler applies where they are, because it looks for its files in the same folder.
-import { join, relative, sep } from 'node:path';
-import { migrationFromSql } from '@roostjs/migrations-core';
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { compareMigrationNames } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
-import type { ProjectFlags } from '../flags.ts';
-import { listMigrationFiles } from '../migrations-folder/list.ts';
+import { patternNeeded } from '../errors.ts';
+import type { configuredDatabaseFlags, FlagsOf, ProjectFlags } from '../flags.ts';
+import { listMigrationFiles, type MigrationFile } from '../migrations-folder/list.ts';
 import { readText } from '../migrations-folder/read-text.ts';
 import { migrationsFolder } from '../project.ts';
 import { allDatabases } from '../target.ts';
 import type { ExportedFile } from './compare.ts';
-import { wranglerFiles } from './source.ts';
+import { type FileMisfit, misfitsIn } from './misfits.ts';
+import { nameMisfits, orderMisfits } from './name-misfits.ts';
+import { type ExportSource, exportSource, pathIn, type WranglerFiles, wranglerFiles } from './source.ts';
 
-/** A migration that wrangler applies from its own file; `reason`: why it must not, null if it may. */
-export type InPlace = { readonly file: ExportedFile; readonly reason: string | null };
+/** A migration that wrangler applies from its own file. */
+export type InPlace = { readonly file: ExportedFile; readonly misfits: readonly FileMisfit[] };
 
 /** By name. Throws what listing and reading the migrations throw. */
-export function inPlace(from: string, to: string): ReadonlyMap<string, InPlace> {
-  const files = listMigrationFiles(from).filter(({ name, path }) => path === join(to, `${name}.sql`));
+export function inPlace(source: ExportSource): ReadonlyMap<string, InPlace> {
+  const files = listMigrationFiles(source.from).toSorted((a, b) => compareMigrationNames(a.name, b.name));
+  const ofNames = [...nameMisfits(files, source), ...orderMisfits(files, source)];
   return new Map(
-    files.map(({ name, path }) => {
+    filesInPlace(files, source).map(({ name, path }) => {
       const text = readText(path);
-      const hasDown = migrationFromSql({ name, up: text }).down !== undefined;
-      const reason = hasDown ? `wrangler runs the whole file, its section '-- down' too` : null;
-      return [name, { file: { name, path, text, state: 'unchanged' }, reason }];
+      const misfits = misfitsIn(text).map(({ at, problem, remedy }) => {
+        const line = text.slice(0, at).split('\n').length;
+        return { name, path, line, problem, remedy };
+      });
+      const all = [...ofNames.filter((misfit) => misfit.name === name), ...misfits];
+      return [name, { file: { name, path, text, state: 'unchanged' }, misfits: all }];
     }),
   );
+}
+
+/**
+ * Refuses a folder of which wrangler would apply other files than Roost, or record them otherwise. Throws
+ * CONFIG.PATTERN_NEEDED, CONFIG.* and what listing the migrations throws.
+ */
+export async function refuseNameMisfits(
+  context: Context,
+  flags: FlagsOf<typeof configuredDatabaseFlags>,
+): Promise<void> {
+  const source = await exportSource(context, flags);
+  const isApart = relative(source.to, source.from).startsWith('..') || !existsSync(source.from);
+  const [misfit] = isApart ? [] : nameMisfits(listMigrationFiles(source.from), source);
+  if (misfit !== undefined) throw patternNeeded(misfit);
 }
 
 /**
@@ -36,7 +58,12 @@ export async function namesInPlace(context: Context, flags: ProjectFlags): Promi
   if (configured === null) return [];
   const { config, databases } = configured;
   const folders = databases.map((database) => wranglerFiles(config, database));
-  const isApplied = (path: string): boolean =>
-    folders.some(({ to, applies }) => applies(relative(to, path).split(sep).join('/')));
-  return written.filter(({ path }) => isApplied(path)).map(({ name }) => name);
+  return written
+    .filter((file) => folders.some((folder) => filesInPlace([file], folder).length > 0))
+    .map(({ name }) => name);
+}
+
+/** Those in SQL that wrangler applies. */
+function filesInPlace(files: readonly MigrationFile[], folder: WranglerFiles): readonly MigrationFile[] {
+  return files.filter(({ kind, path }) => kind === 'sql' && folder.applies(pathIn(folder, path)));
 }

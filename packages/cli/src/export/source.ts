@@ -1,10 +1,11 @@
 // Which migrations are exported, and to which folder, by the wrangler configuration of one database.
-import { dirname, posix, resolve } from 'node:path';
+import { dirname, posix, relative, resolve, sep } from 'node:path';
 import type { D1Binding } from '@roostjs/d1-adapter/wrangler';
+import type { WranglerFile } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import type { configuredDatabaseFlags, FlagsOf } from '../flags.ts';
 import { migrationsFolder } from '../project.ts';
-import { configuredDatabase, wranglerLedgerOf } from '../target.ts';
+import { configuredDatabase, wranglerFileOf, wranglerLedgerOf } from '../target.ts';
 
 type ExportSourceFlags = FlagsOf<typeof configuredDatabaseFlags>;
 
@@ -12,6 +13,10 @@ type ExportSourceFlags = FlagsOf<typeof configuredDatabaseFlags>;
 export type WranglerFiles = {
   /** Where `wrangler d1 migrations apply` looks for its files. */
   readonly to: string;
+  /** The same folder, as a `migrations_pattern` begins. */
+  readonly dir: string;
+  /** What follows a migration's name where wrangler records it. */
+  readonly wranglerFile: WranglerFile;
   /** The pattern of the files that it applies; null if it applies all of them. */
   readonly pattern: string | null;
   /** Whether wrangler applies this file, given by its path in the folder. */
@@ -40,12 +45,19 @@ export function wranglerFiles(config: string, database: D1Binding): WranglerFile
   const { migrationsDir = 'migrations', migrationsPattern: pattern = null } = database;
   return {
     to: resolve(dirname(config), migrationsDir),
+    dir: normalizePath(migrationsDir).replace(/\/$/, ''),
+    wranglerFile: wranglerFileOf(database),
     pattern,
     applies: (file) =>
       pattern === null
         ? /^[^/]*\.sql$/.test(file)
         : posix.matchesGlob(normalizePath(`${migrationsDir}/${file}`), normalizePath(pattern)),
   };
+}
+
+/** The path of a file as wrangler names it. */
+export function pathIn({ to }: Pick<WranglerFiles, 'to'>, path: string): string {
+  return relative(to, path).split(sep).join('/');
 }
 
 // As wrangler compares them (d1/migrations/helpers.ts).

@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ImportedMigration, planImport, verifyImport } from '@roostjs/internal-core';
 import { firstLine } from '@roostjs/internal-sql';
-import type { MigrationSource, OpenScratch, SqlFiles, VerifiedMigration } from '@roostjs/migrations-core';
+import type {
+  MigrationSource,
+  OpenScratch,
+  SqlFiles,
+  VerifiedMigration,
+  VerifyEvent,
+} from '@roostjs/migrations-core';
 import { loadModule } from '../migrations-folder/load.ts';
 import { modulePath } from './source.ts';
 import { moduleText } from './text.ts';
@@ -24,10 +30,11 @@ export async function verifiedImport(
   migrations: readonly SqlFiles[],
   openScratch: OpenScratch,
   ledger: string,
+  onEvent: (event: VerifyEvent) => void,
 ): Promise<VerifiedImport> {
   const verify = async (imported: readonly ImportedMigration[]): Promise<VerifiedImport> => {
     const { migrations: verified } = await withModules(imported, (modules) =>
-      verifyImport({ migrations, imported: modules, openScratch, ledger, rules: brokenRule }),
+      verifyImport({ migrations, imported: modules, openScratch, ledger, rules: brokenRule, onEvent }),
     );
     const proven = imported.map((migration, index) => withProvenDown(migration, verified[index]));
     const isProven = proven.every((migration, index) => migration === imported[index]);

@@ -1,6 +1,7 @@
 // A first migration in SQL that creates the schema that a database has, proven on an empty one before it is written.
 import { messageOf } from '@roostjs/internal-errors';
 import { createMigrator, dumpSchema, migrationFromSql, type SchemaDump } from '@roostjs/migrations-core';
+import type { Context } from '../context.ts';
 import { baselineDiffers } from '../errors.ts';
 import { onScratch } from '../scratch.ts';
 
@@ -14,11 +15,12 @@ export function baselineText({ sql }: SchemaDump, databaseName: string): string 
 
 /** Throws INIT.BASELINE_DIFFERS unless the text, as a migration that is recorded in `ledger`, creates exactly this schema. */
 export async function proveBaseline(
+  context: Context,
   text: string,
   { fingerprint }: SchemaDump,
   ledger: string,
 ): Promise<void> {
-  const created = await onScratch(async (scratch) => {
+  const created = await onScratch(context, async (scratch) => {
     const name = '1_baseline';
     const migrations = { [name]: migrationFromSql({ name, up: text }) };
     try {

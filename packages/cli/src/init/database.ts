@@ -56,7 +56,7 @@ export async function lookAtDatabase(
     if (folder.found === null && applied > 0)
       return { ...counted, adopt: null, problem: filesElsewhere(status) };
     const isAdoptable = schema.objects.length > 0 && applied === 0 && pending > 0;
-    const adoption = isAdoptable ? await tryAdopt(migrator) : { adopt: null, problem: null };
+    const adoption = isAdoptable ? await tryAdopt(context, migrator) : { adopt: null, problem: null };
     return { ...counted, ...adoption };
   } finally {
     opened.close();
@@ -112,9 +112,12 @@ function differingFrom({ nearest }: AdoptPlan): Problem {
   };
 }
 
-async function tryAdopt(migrator: Migrator): Promise<Pick<FoundDatabase, 'adopt' | 'problem'>> {
+async function tryAdopt(
+  context: Context,
+  migrator: Migrator,
+): Promise<Pick<FoundDatabase, 'adopt' | 'problem'>> {
   try {
-    const adopt = await onScratch((scratch) => migrator.adopt({ scratch, pretend: true }));
+    const adopt = await onScratch(context, (scratch) => migrator.adopt({ scratch, pretend: true }));
     if (adopt.differences.length > 0) return { adopt: null, problem: differingFrom(adopt) };
     return { adopt: adopt.migrations.length === 0 ? null : adopt, problem: null };
   } catch (error) {

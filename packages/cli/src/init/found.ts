@@ -12,10 +12,12 @@ export type Found = {
   readonly project: string;
   /** The file of the wrangler configuration; null if there is none. */
   readonly config: WranglerConfig['file'] | null;
+  /** Its text, if a database can be added to it, since it has none in any environment; else null. */
+  readonly configWithoutDatabase: string | null;
   readonly folder: ChosenFolder;
   /** Every folder with migrations, also those that Roost cannot use. */
   readonly folders: readonly MigrationFolder[];
-  /** null without a configuration. */
+  /** null without a configuration, or without a database in it. */
   readonly database: FoundDatabase | null;
   readonly settings: FoundSettings;
   readonly packageFile: PackageFile | undefined;

@@ -5,8 +5,9 @@ import { foldersUpFrom, wranglerConfigsBelow } from '@roostjs/d1-adapter/wrangle
 import type { Context } from '../context.ts';
 import { configNotFound } from '../errors.ts';
 import type { DatabaseFlags } from '../flags.ts';
+import { readText } from '../migrations-folder/read-text.ts';
 import { configFile, projectFolder } from '../project.ts';
-import { configuredDatabase, findTarget, type Target } from '../target.ts';
+import { allDatabases, configuredDatabase, findTarget, type Target } from '../target.ts';
 import { type ChosenFolder, chooseFolder } from './choose-folder.ts';
 import { lookAtDatabase } from './database.ts';
 import type { Found } from './found.ts';
@@ -21,9 +22,11 @@ export async function lookAtProject(context: Context, flags: DatabaseFlags): Pro
   const project = projectFolder(context, flags);
   if (config === null && flags.file === undefined) refuseMonorepo(project);
   const settings = findSettings(project);
-  const folders = migrationFoldersBelow(project);
+  const folders = migrationFoldersBelow(project, settings.seeders);
   const named = flags.path === undefined ? settings.folder : resolve(context.cwd, flags.path);
-  const target = config === null && flags.file === undefined ? null : await findTarget(context, flags);
+  const configWithoutDatabase = await textWithoutDatabase(context, flags);
+  const hasNone = configWithoutDatabase !== null || (config === null && flags.file === undefined);
+  const target = hasNone ? null : await findTarget(context, flags);
   const folder =
     named === undefined
       ? chooseFolder(folders, await wranglerFolder(context, target, flags), defaultFolder(project))
@@ -33,6 +36,7 @@ export async function lookAtProject(context: Context, flags: DatabaseFlags): Pro
   return {
     project,
     config,
+    configWithoutDatabase,
     folder,
     folders,
     database,
@@ -41,6 +45,15 @@ export async function lookAtProject(context: Context, flags: DatabaseFlags): Pro
     packageManager: packageManagerOf(project),
     repository: foldersUpFrom(project).find((each) => existsSync(join(each, '.git'))) ?? project,
   };
+}
+
+/** null unless it is one in JSON, and the database to look at has not been named either. Throws CONFIG.*. */
+async function textWithoutDatabase(context: Context, flags: DatabaseFlags): Promise<string | null> {
+  const { file, database, env = context.env['CLOUDFLARE_ENV'], remote } = flags;
+  if ([file, database, env].some((one) => one !== undefined) || remote) return null;
+  const found = await allDatabases(context, flags);
+  if (found === null || found.databases.length > 0 || !/\.jsonc?$/.test(found.config)) return null;
+  return readText(found.config);
 }
 
 // A configuration of its own would hide those of the packages.

@@ -22,9 +22,12 @@ const maxDepth = 5;
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
 
-/** Below this folder, in the order of their paths; without what starts with a dot, is installed or is built. */
-export function migrationFoldersBelow(folder: string): readonly MigrationFolder[] {
-  return search(folder, 0);
+/**
+ * Below this folder, in the order of their paths; without what starts with a dot, is installed or is built, and without
+ * the seeders, whose files may be called as migrations are.
+ */
+export function migrationFoldersBelow(folder: string, seeders: string): readonly MigrationFolder[] {
+  return search(folder, seeders, 0);
 }
 
 /** The folder itself; undefined if it has no migrations. */
@@ -32,12 +35,13 @@ export function migrationFolderAt(folder: string): MigrationFolder | undefined {
   return existsSync(folder) ? examine(folder, entriesIn(folder)) : undefined;
 }
 
-function search(folder: string, depth: number): readonly MigrationFolder[] {
+function search(folder: string, seeders: string, depth: number): readonly MigrationFolder[] {
+  if (folder === seeders) return [];
   const entries = entriesIn(folder);
   const here = depth === 0 ? undefined : examine(folder, entries);
   const below = entries
     .filter((entry) => depth < maxDepth && isSearched(entry))
-    .flatMap(({ name }) => search(join(folder, name), depth + 1));
+    .flatMap(({ name }) => search(join(folder, name), seeders, depth + 1));
   return here === undefined ? below : [here, ...below];
 }
 

@@ -8,7 +8,7 @@ import { withKeys } from './json-text.ts';
 import { type PackageFile, roostScripts } from './package-file.ts';
 import { settingsText } from './settings.ts';
 import { workflowText } from './workflow.ts';
-import { wranglerFileText } from './wrangler-file.ts';
+import { withDatabase, wranglerFileText } from './wrangler-file.ts';
 
 /** A file to create, or one to change: then `before` is its text as it was read. */
 export type ProposedFile = {
@@ -47,7 +47,7 @@ export async function propose(found: Found, wishes: Wishes): Promise<Proposal> {
   const scripts = packageFile === undefined ? undefined : await withScripts(packageFile);
   const workflow = workflowFile(found, wishes);
   const files: readonly (ProposedFile | undefined)[] = [
-    wranglerFile(found, wishes.now),
+    await wranglerFile(found, wishes.now),
     settingsFile === undefined
       ? undefined
       : { path: settings.path, before: settings.text, text: settingsFile, what: settingsWhat(found) },
@@ -63,16 +63,22 @@ export async function propose(found: Found, wishes: Wishes): Promise<Proposal> {
   };
 }
 
-function wranglerFile(
-  { config, database, project, packageFile }: Found,
+async function wranglerFile(
+  { config, configWithoutDatabase, database, project, packageFile }: Found,
   now: Date,
-): ProposedFile | undefined {
+): Promise<ProposedFile | undefined> {
+  const name = packageFile?.name ?? basename(project);
+  if (config !== null && configWithoutDatabase !== null) {
+    const text = await withDatabase(configWithoutDatabase, name);
+    const what = 'adds a database, with the binding DB';
+    return { path: config, before: configWithoutDatabase, text, what };
+  }
   if (config !== null || database !== null) return undefined;
   const day = now.toISOString().slice(0, 10);
   return {
     path: join(project, 'wrangler.jsonc'),
     before: undefined,
-    text: wranglerFileText(packageFile?.name ?? basename(project), day),
+    text: wranglerFileText(name, day),
     what: 'names a database, with the binding DB',
   };
 }

@@ -13,17 +13,24 @@ export type FoundSettings = {
   /** The folder that is set, here or in a folder above. */
   readonly folder: string | undefined;
   readonly ledger: string | undefined;
+  /** Where seeders are, or would be. */
+  readonly seeders: string;
 };
 
 /** Throws CONFIG.INVALID. */
 export function findSettings(project: string): FoundSettings {
   const path = join(project, 'roost.json');
   const set = nearestSetting(project, 'path');
+  const seeders = nearestSetting(project, 'seeders');
   return {
     path,
     text: existsSync(path) ? readText(path) : undefined,
     folder: set === undefined ? undefined : resolve(dirname(set.file), set.value),
     ledger: nearestSetting(project, 'ledger')?.value,
+    seeders:
+      seeders === undefined
+        ? join(project, 'database', 'seeders')
+        : resolve(dirname(seeders.file), seeders.value),
   };
 }
 

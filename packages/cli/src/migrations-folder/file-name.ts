@@ -5,9 +5,9 @@ export type MigrationPart = 'module' | 'up' | 'down';
 
 export type MigrationFileName = { readonly name: string; readonly part: MigrationPart };
 
-// Stricter than "digits, separator, anything": a dot in the title means a test, a configuration or a mistake, and in an import
-// a backslash separates folders.
-const name = String.raw`(\d+[_-][^.\s\\/]+)`;
+// Stricter than "digits, separator, anything": a dot in the title means a test, a configuration or a mistake, unless it is
+// within a number, as in the times of better-auth; a space is one between two words; in an import a backslash separates folders.
+const name = String.raw`(\d+[_-](?:[^.\s\\/]|(?<=\d)\.(?=\d)|(?<=\S) (?=[^\s.]))+)`;
 const moduleFile = new RegExp(String.raw`^${name}\.(?:ts|mts|js|mjs)$`);
 const sqlFile = new RegExp(String.raw`^${name}(?:\.(?:up|(down)))?\.sql$`);
 // As Prisma and drizzle-kit write them: <name>/migration.sql.
@@ -20,6 +20,20 @@ export function readFileName(fileName: string): MigrationFileName | undefined {
   const [, sql, down] = sqlFile.exec(fileName) ?? fileInFolder.exec(fileName) ?? [];
   if (sql === undefined) return undefined;
   return { name: sql, part: down === undefined ? 'up' : 'down' };
+}
+
+/** Why the name of a script is not that of a migration, as the rest of a sentence about it. */
+export function flawOf(fileName: string): string {
+  if (!/\.(?:ts|mts|js|mjs|sql)$/.test(fileName)) return 'does not end in .ts, .mts, .js, .mjs or .sql';
+  if (!/^\d/.test(fileName)) return 'begins with no number';
+  if (!/^\d+[_-][^.]/.test(fileName)) return 'has no title after its number and an underscore';
+  if (fileName.includes('\\')) return 'has a backslash';
+  return /\s/.test(fileName) ? 'has white space other than a space between words' : 'has a dot in its title';
+}
+
+/** Whether it must be a copy of the other one: `1_a copy`, `1_a (1)`, `1_a - Copy`. */
+export function isCopyOf(migration: string, other: string): boolean {
+  return migration.startsWith(`${other} `);
 }
 
 /** Whether it has to be the file of a migration: any script or SQL, unless its name begins with `_` or `.`. */

@@ -4,13 +4,21 @@ import { join } from 'node:path';
 import type { Direction } from '@roostjs/migrations-core';
 import {
   downWithoutUp,
+  fileCopies,
   fileNamesDuplicate,
   fileNamesInvalid,
   folderMissing,
   folderUnreadable,
 } from '../errors.ts';
 import { isExported } from './export-marker.ts';
-import { isMigrationFolder, isScript, type MigrationFileName, readFileName } from './file-name.ts';
+import {
+  flawOf,
+  isCopyOf,
+  isMigrationFolder,
+  isScript,
+  type MigrationFileName,
+  readFileName,
+} from './file-name.ts';
 
 export type MigrationFile = {
   /** The file's name without its extension, or the name of the folder that the file is in. */
@@ -47,9 +55,20 @@ export function listSqlFiles(folder: string): {
 function migrationsAmong(folder: string, scripts: readonly string[]): readonly MigrationFile[] {
   const files = scripts.map((fileName) => ({ fileName, read: readFileName(fileName) }));
   const invalid = files.filter(({ read }) => read === undefined).map(({ fileName }) => fileName);
-  if (invalid.length > 0) throw fileNamesInvalid(folder, invalid);
+  if (invalid.length > 0)
+    throw fileNamesInvalid(
+      folder,
+      invalid.map((file) => ({ file, flaw: flawOf(file) })),
+    );
   const parts = files.flatMap(({ fileName, read }) => (read === undefined ? [] : [{ fileName, ...read }]));
   const byName = [...Map.groupBy(parts, ({ name }) => name).values()];
+  const names = [...new Set(parts.map(({ name }) => name))];
+  const copies = parts.filter(({ name }) => names.some((other) => isCopyOf(name, other)));
+  if (copies.length > 0)
+    throw fileCopies(
+      folder,
+      copies.map(({ fileName }) => fileName),
+    );
   const shared = byName.filter(isAmbiguous).flat();
   if (shared.length > 0)
     throw fileNamesDuplicate(

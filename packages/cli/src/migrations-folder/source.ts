@@ -51,6 +51,9 @@ function sqlEntry(file: MigrationFile): MigrationEntry {
     get text() {
       return files().up;
     },
+    get downText() {
+      return files().down;
+    },
     load: async () => migrationFromSql(files()),
   };
 }

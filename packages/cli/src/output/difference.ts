@@ -8,7 +8,7 @@ import type { MadeDifference } from '../make/difference/make-difference.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
 import { outOfOrderText } from './out-of-order.ts';
-import { count, paint } from './style.ts';
+import { count, nextLead, warningLead } from './style.ts';
 
 /** `target`, `selection`: the database that has the schema, and the flags that say so; none if a file has it. */
 export function differenceOutcome(
@@ -33,8 +33,8 @@ export function differenceOutcome(
 
 function summaryOf(stderr: Output, selection: string | null, difference: MadeDifference): string {
   const { made, losses, obstacles, proof } = difference;
-  const warning = (text: string): string => `${paint(stderr, 'yellow', 'warning')} ${inline(text)}\n`;
-  const next = (text: string): string => `${paint(stderr, 'cyan', 'next')}  ${inline(text)}\n`;
+  const warning = (text: string): string => `${warningLead(stderr)}${inline(text)}\n`;
+  const next = (text: string): string => `${nextLead(stderr)}${inline(text)}\n`;
   const tried = proof.rows === 0 ? 'on empty tables' : `on ${count(proof.rows, 'row')}`;
   const last = made.at(-1)?.name ?? '';
   return [

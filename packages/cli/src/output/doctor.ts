@@ -2,17 +2,17 @@
 import { inline } from '@roostjs/internal-errors';
 import type { CheckResult, CheckState } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
-import { type Paint, paint } from './style.ts';
+import { margin, type Paint, paint } from './style.ts';
 
 const colors: Readonly<Record<CheckState, Paint>> = { ok: 'green', failed: 'red', skipped: 'dim' };
 
 export function doctorText(stdout: Output, findings: readonly CheckResult[]): string {
   return findings
     .map(({ state, message, next }) => {
-      const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${inline(message)}\n`;
+      const line = `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${margin}${inline(message)}\n`;
       return next === null
         ? line
-        : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${inline(next)}\n`;
+        : `${line}${' '.repeat(9)}${paint(stdout, 'cyan', 'next')} ${margin}${inline(next)}\n`;
     })
     .join('');
 }

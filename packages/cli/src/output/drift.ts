@@ -2,7 +2,7 @@
 import { inline } from '@roostjs/internal-errors';
 import type { SchemaChange, SchemaStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
-import { type Paint, paint } from './style.ts';
+import { nextLead, type Paint, paint, warningLead } from './style.ts';
 
 const colors: Readonly<Record<SchemaChange['change'], Paint>> = {
   created: 'green',
@@ -22,8 +22,8 @@ export function driftText(stderr: Output, schema: SchemaStatus): string {
   if (schema.state !== 'drifted') return '';
   const title = `The schema has changed since ${inline(schema.since)}:`;
   return (
-    `${paint(stderr, 'yellow', 'warning')} ${title}\n${changesText(stderr, schema.changes)}` +
-    `${paint(stderr, 'cyan', 'next')}  drifted: ${nextAfterDrift}\n`
+    `${warningLead(stderr)}${title}\n${changesText(stderr, schema.changes)}` +
+    `${nextLead(stderr)}drifted: ${nextAfterDrift}\n`
   );
 }
 

@@ -1,21 +1,28 @@
 // A failure as text (what happened, what is known, what to do), or as the JSON object of --json.
-import { relative } from 'node:path';
-import { inline, isRoostError, messageOf, type RoostError } from '@roostjs/internal-errors';
+import { inline, isRoostError, messageOf } from '@roostjs/internal-errors';
 import type { MigrationReport, RunDetails, SeedReport } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { failedSql } from './failed-sql.ts';
-import { frameLines } from './frame.ts';
 import { objectsText } from './objects.ts';
+import { placeLines, type ShownPlace } from './place.ts';
 import { schemaDiffText } from './schema-diff.ts';
-import { paint } from './style.ts';
+import { margin, nextLead, paint } from './style.ts';
 
-export function failureText({ stderr, cwd }: Context, error: unknown, version: string): string {
+/** `isVerbose`: whether it shows the statement of a rebuild that failed. */
+export function failureText(
+  { stderr, cwd }: Context,
+  error: unknown,
+  version: string,
+  isVerbose = false,
+): string {
   if (!isRoostError(error)) return bugText(stderr, error, version);
+  // The user has decided: that is no mistake, and needs no advice.
+  if (error.code === 'CONSENT.DECLINED') return 'Cancelled. Nothing was written.\n';
   const lines = [
-    `${paint(stderr, 'red', 'error')} ${inline(error.message)} [${error.code}]`,
-    ...placeLines(stderr, error, cwd),
+    `${paint(stderr, 'red', 'error')} ${margin}${inline(error.message)} [${error.code}]`,
+    ...placeLines(stderr, cwd, error.details, failedSql(error, isVerbose)),
     ...factLines(stderr, error.details as FailureDetails),
-    `${paint(stderr, 'cyan', 'next')}  ${error.hint}`,
+    `${nextLead(stderr)}${error.hint}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -30,26 +37,11 @@ const bugHint = 'This is a bug in roost: please report it with the command and t
 function bugText(stderr: Output, error: unknown, version: string): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
   const about = `roost ${version}, Node.js ${process.version}, ${process.platform}`;
-  return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${paint(stderr, 'cyan', 'next')}  ${bugHint}\n`;
+  return `${paint(stderr, 'red', 'error')} ${text} [CLI.BUG]\n      ${about}\n${nextLead(stderr)}${bugHint}\n`;
 }
 
 // What details may have, whatever the code: core's are typed by it, but help does not load core.
-type FailureDetails = RunDetails & {
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-};
-
-/** `file:line:column`, as editors and terminals link it, and the line of SQL. */
-function placeLines(stderr: Output, error: RoostError, cwd: string): readonly string[] {
-  const { file, line, column } = error.details as FailureDetails;
-  const place = [line, column].filter((number) => number !== undefined).map((number) => `:${number}`);
-  const failed = failedSql(error);
-  return [
-    ...(file === undefined ? [] : [`      file: ${inline(relative(cwd, file))}${place.join('')}`]),
-    ...(failed === undefined ? [] : frameLines(stderr, failed)),
-  ];
-}
+type FailureDetails = RunDetails & ShownPlace;
 
 function factLines(
   stderr: Output,

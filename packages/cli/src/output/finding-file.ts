@@ -7,13 +7,7 @@ export type FindingWithFile = LintFinding & {
   readonly file: string | null;
 };
 
-/** The suggestion is in the language of the file. */
 export function findingWithFile(finding: LintFinding, folder: string): FindingWithFile {
   const file = migrationPath(folder, finding.migration, finding.direction) ?? null;
-  const { suggestion } = finding;
-  return { ...finding, file, suggestion: file?.endsWith('.sql') ? withSqlComments(suggestion) : suggestion };
-}
-
-function withSqlComments(suggestion: string): string {
-  return suggestion.replaceAll(/^\/\/ /gm, '-- ');
+  return { ...finding, file };
 }

@@ -1,7 +1,7 @@
 // The line of a statement that failed, with a caret below the place of the error.
-import { printable } from '@roostjs/internal-errors';
 import { statementOf } from '@roostjs/internal-sql';
 import type { Output } from '../context.ts';
+import { cellsOf, fitting, type Glyphs, glyphsOf } from './cells.ts';
 import type { FailedSql } from './failed-sql.ts';
 import { paint } from './style.ts';
 
@@ -33,42 +33,12 @@ function lineAround(sql: string, place: number): readonly [before: string, after
   return [before.trimStart(), after.trimEnd()];
 }
 
-/** What is seen as one character: what it is in the text, how it is shown, and how many cells of a terminal it takes. */
-type Glyph = { readonly source: string; readonly shown: string; readonly cells: number };
-
-type Glyphs = readonly Glyph[];
-
-// https://unicode.org/reports/tr11/: these take two cells.
-const wide =
-  /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|[\u3000-\u303F\uFF01-\uFF60])/u;
-
-function glyphsOf(text: string): Glyphs {
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment: source }) => {
-    const shown = source === '\t' ? '  ' : printable(source);
-    return { source, shown, cells: shown !== source ? shown.length : wide.test(source) ? 2 : 1 };
-  });
-}
-
 /** The ends of both that are next to the caret, a third of the width or more for what follows it. */
 function cut(left: Glyphs, right: Glyphs, width: number): readonly [left: Glyphs, right: Glyphs] {
   if (cellsOf(left) + cellsOf(right) <= width) return [left, right];
   const room = width - '……'.length;
   const forRight = Math.min(cellsOf(right), Math.max(Math.floor(room / 3), room - cellsOf(left)));
   return [fitting(left.toReversed(), room - forRight).toReversed(), fitting(right, forRight)];
-}
-
-/** The first ones that fit. */
-function fitting(glyphs: Glyphs, cells: number): Glyphs {
-  let left = cells;
-  const first = glyphs.findIndex((glyph) => {
-    left -= glyph.cells;
-    return left < 0;
-  });
-  return first === -1 ? glyphs : glyphs.slice(0, first);
-}
-
-function cellsOf(glyphs: Glyphs): number {
-  return glyphs.reduce((sum, { cells }) => sum + cells, 0);
 }
 
 function lengthOf(glyphs: Glyphs): number {

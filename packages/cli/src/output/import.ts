@@ -6,7 +6,7 @@ import type { VerifiedMigration } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Outcome } from '../outcome.ts';
-import { count, type Paint, paint } from './style.ts';
+import { count, duration, margin, nextLead, type Paint, paint, warningLead } from './style.ts';
 import { failedMigrations, verifyTable } from './verify.ts';
 
 export type ImportedFile = {
@@ -26,25 +26,23 @@ export type Import = {
   /** Scripts of the folder that are not SQL. */
   readonly others: readonly string[];
   readonly pretend: boolean;
+  readonly milliseconds: number;
 };
 
 export function importOutcome(context: Context, found: Import): Outcome {
-  const { from, to, files, others, pretend } = found;
+  const { from, to, files, others, pretend, milliseconds } = found;
   const { cwd, stdout, stderr } = context;
   return {
     exitCode: exitCodes.done,
     result: { pretend, from, to, migrations: files.map(asData), others },
     target: undefined,
     text: pretend ? files.map((file) => documentOf(cwd, file)).join('\n') : table(stdout, cwd, files),
-    isDocument: pretend,
+    form: pretend ? 'document' : 'prose',
     summary: [
       pretend ? table(stderr, cwd, files) : '',
-      ...others.map(
-        (file) =>
-          `${paint(stderr, 'yellow', 'warning')} not imported, because it is no SQL: ${inline(file)}\n`,
-      ),
-      problemsText(stderr, files),
-      `${pretend ? 'Dry run: would import' : 'Imported'} ${count(files.length, 'migration')}: ${countsText(files)}.\n`,
+      ...others.map((file) => `${warningLead(stderr)}not imported, because it is no SQL: ${inline(file)}\n`),
+      problemsText(context, files),
+      `${pretend ? 'Dry run: would import' : 'Imported'} ${count(files.length, 'migration')} in ${duration(milliseconds)}: ${countsText(files)}.\n`,
       'Verified by replay: they run the same statements as the SQL, and create the same schema and rows.\n',
       pretend ? '' : nextText(stderr, found),
     ].join(''),
@@ -76,7 +74,7 @@ function table(output: Output, cwd: string, files: readonly ImportedFile[]): str
   const lines = files.flatMap((file) => {
     const origin = originOf(file);
     const { obstacle } = file.migration;
-    const title = `${paint(output, colors[origin], origin)}${' '.repeat(width - origin.length)}${pathIn(cwd, file)}`;
+    const title = `${paint(output, colors[origin], origin)}${' '.repeat(width - origin.length)}${margin}${pathIn(cwd, file)}`;
     return obstacle === null ? [title] : [title, `${' '.repeat(width)}${inline(obstacle)}`];
   });
   return [paint(output, 'bold', `${'down()'.padEnd(width)}File`), ...lines, ''].join('\n');
@@ -104,21 +102,21 @@ function countsText(files: readonly ImportedFile[]): string {
 }
 
 /** Those that the SQL has as well: a generated down() is verified. */
-function problemsText(stderr: Output, files: readonly ImportedFile[]): string {
+function problemsText({ stderr, cwd }: Context, files: readonly ImportedFile[]): string {
   const found = failedMigrations(
     files.flatMap(({ verified }) => verified ?? []),
     'as-written',
   );
   if (found.length === 0) return '';
-  const warning = paint(stderr, 'yellow', 'warning');
-  return `${warning} found by migrate:verify, and the same in the SQL:\n${verifyTable(stderr, found)}`;
+  const warning = warningLead(stderr);
+  return `${warning}found by migrate:verify, and the same in the SQL:\n${verifyTable(stderr, cwd, found)}`;
 }
 
 function nextText(stderr: Output, { toPath }: Import): string {
   const path = toPath === undefined ? '' : ` --path ${shellWord(toPath)}`;
-  const next = paint(stderr, 'cyan', 'next');
+  const next = nextLead(stderr);
   return (
-    `${next}  run roost migrate:status${path} to see what is pending\n` +
-    `${next}  if another tool has applied the SQL, run roost migrate:adopt${path}\n`
+    `${next}run roost migrate:status${path} to see what is pending\n` +
+    `${next}if another tool has applied the SQL, run roost migrate:adopt${path}\n`
   );
 }

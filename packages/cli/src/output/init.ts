@@ -9,19 +9,23 @@ import type { MigrationFolder } from '../init/migration-folders.ts';
 import type { Proposal, ProposedFile } from '../init/proposal.ts';
 import type { Outcome } from '../outcome.ts';
 import { objectsText } from './objects.ts';
-import { count, paint } from './style.ts';
+import { count, margin, nextLead, paint, warningLead } from './style.ts';
 
-export function foundText(context: Context, { config, folders, folder, database }: Found): string {
+export function foundText(context: Context, found: Found): string {
   const { stderr, cwd } = context;
+  const { config, configWithoutDatabase, folders, folder, database } = found;
   const rows = [
-    [config === null ? 'no wrangler configuration' : shown(cwd, config), databaseName(database)],
+    [
+      config === null ? 'no wrangler configuration' : shown(cwd, config),
+      configWithoutDatabase === null ? databaseName(database) : 'no database',
+    ],
     ...(folders.length === 0
       ? [['no migrations', '']]
       : folders.map((each) => folderRow(cwd, each, folder.path))),
     ...(database === null ? [] : [databaseRow(database)]),
   ];
   const problem = database?.problem;
-  const warning = problem == null ? '' : `${paint(stderr, 'yellow', 'warning')} ${inline(problem.message)}\n`;
+  const warning = problem == null ? '' : `${warningLead(stderr)}${inline(problem.message)}\n`;
   return `${paint(stderr, 'bold', 'Found')}\n${table(rows)}${warning}`;
 }
 
@@ -58,14 +62,14 @@ export function initOutcome(
     text: isWritten ? files.map(({ path }) => `${shown(context.cwd, path)}\n`).join('') : '',
     summary:
       doneText(files, { pretend, isWritten }) +
-      steps.map((step) => `${paint(context.stderr, 'cyan', 'next')}  ${inline(step)}\n`).join(''),
+      steps.map((step) => `${nextLead(context.stderr)}${inline(step)}\n`).join(''),
   };
 }
 
 function doneText(files: readonly ProposedFile[], { pretend, isWritten }: Done): string {
   if (files.length === 0) return 'Nothing to set up: roost is ready here.\n';
   if (pretend) return 'Dry run: nothing was written.\n';
-  return isWritten ? `Wrote ${count(files.length, 'file')}.\n` : 'Cancelled: nothing was written.\n';
+  return isWritten ? `Wrote ${count(files.length, 'file')}.\n` : 'Cancelled. Nothing was written.\n';
 }
 
 function foundResult({ project, config, folder, folders, database }: Found): object {
@@ -132,6 +136,8 @@ function shown(cwd: string, path: string): string {
 function table(rows: readonly (readonly string[])[]): string {
   const width = Math.max(...rows.map(([first = '']) => first.length));
   return rows
-    .map(([first = '', second = '']) => `  ${`${first.padEnd(width)}  ${second}`.trimEnd()}\n`)
+    .map(([first = '', second = '']) =>
+      second === '' ? `  ${first}\n` : `  ${first.padEnd(width)}  ${margin}${second}\n`,
+    )
     .join('');
 }

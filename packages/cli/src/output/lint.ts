@@ -11,7 +11,7 @@ import {
 } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import type { FindingWithFile } from './finding-file.ts';
-import { count, type Paint, paint } from './style.ts';
+import { count, duration, margin, type Paint, paint, unbroken } from './style.ts';
 
 const colors: Readonly<Record<Severity, Paint>> = {
   error: 'red',
@@ -26,7 +26,7 @@ export function lintText({ stdout, cwd }: Context, findings: readonly FindingWit
 
 function findingText(stdout: Output, cwd: string, finding: FindingWithFile): string {
   const { severity, rule, message, reason, suggestion, allowed } = finding;
-  const title = `${paint(stdout, colors[severity], severity)} ${paint(stdout, 'bold', rule)} ${placeText(cwd, finding)}\n`;
+  const title = `${paint(stdout, colors[severity], severity)} ${margin}${paint(stdout, 'bold', rule)} ${placeText(cwd, finding)}\n`;
   if (allowed !== null)
     return `${title}  ${inline(message)}\n  ${paint(stdout, 'dim', inline(suppressionText(allowed)))}\n`;
   return `${title}  ${inline(message)}\n  ${inline(reason)}\n${indent(stdout, suggestion)}`;
@@ -47,12 +47,12 @@ function placeText(cwd: string, { file, line, migration, direction, statement }:
 function indent(stdout: Output, text: string): string {
   return text
     .split('\n')
-    .map((line) => (line === '' ? '\n' : `    ${paint(stdout, 'cyan', line)}\n`))
+    .map((line) => (line === '' ? '\n' : `    ${paint(stdout, 'cyan', unbroken(line))}\n`))
     .join('');
 }
 
-export function lintSummary({ migrations, findings, blocking }: LintReport): string {
-  const checked = `Checked ${count(migrations, 'migration')}`;
+export function lintSummary({ migrations, findings, blocking }: LintReport, milliseconds: number): string {
+  const checked = `Checked ${count(migrations, 'migration')} in ${duration(milliseconds)}`;
   if (findings.length === 0) return `${checked}: nothing found.\n`;
   const severities: readonly Severity[] = ['error', 'loss', 'warning', 'advice'];
   const parts = severities.flatMap((severity) => {
@@ -82,7 +82,7 @@ export function runFindingsText(stderr: Output, findings: readonly LintFinding[]
       const place =
         statement === null ? inline(migration) : `${inline(migration)} at statement ${statement.number}`;
       const word = losesData(finding) || severity === 'error' ? severity : 'warning';
-      return `${paint(stderr, colors[severity], word)} ${place}: ${inline(message)}${countOf(rows)} [${rule}]\n`;
+      return `${paint(stderr, colors[severity], word)} ${margin}${place}: ${inline(message)}${countOf(rows)} [${rule}]\n`;
     })
     .join('');
 }

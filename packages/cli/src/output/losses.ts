@@ -2,11 +2,11 @@
 import { inline } from '@roostjs/internal-errors';
 import type { Loss, LossPreview } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
-import { count, paint } from './style.ts';
+import { count, margin, paint } from './style.ts';
 
 /** A line for each table and column. */
 export function lossesText(stderr: Output, losses: readonly Loss[]): string {
-  return losses.map((loss) => `  ${paint(stderr, 'red', 'lose')} ${lossText(loss)}\n`).join('');
+  return losses.map((loss) => `  ${paint(stderr, 'red', 'lose')} ${margin}${lossText(loss)}\n`).join('');
 }
 
 function lossText({ table, column, rows }: Loss): string {
@@ -19,6 +19,6 @@ export function previewText(stderr: Output, { losses, unknown }: LossPreview): s
   const rest =
     unknown.length === 0
       ? ''
-      : `  ${paint(stderr, 'red', 'lose')} possibly more: what ${inline(unknown.join(', '))} deletes cannot be determined before the run\n`;
+      : `  ${paint(stderr, 'red', 'lose')} ${margin}possibly more: what ${inline(unknown.join(', '))} deletes cannot be determined before the run\n`;
   return lossesText(stderr, losses) + rest;
 }

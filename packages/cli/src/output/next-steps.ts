@@ -2,7 +2,7 @@
 import { inline } from '@roostjs/internal-errors';
 import type { AppliedElsewhere, MigrationState, MigrationStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
-import { paint } from './style.ts';
+import { nextLead } from './style.ts';
 
 type Unfinished = Exclude<MigrationState, 'applied'>;
 
@@ -24,7 +24,7 @@ export function nextStepsText(
   elsewhere: readonly AppliedElsewhere[],
 ): string {
   return Object.entries(nextSteps(statuses, elsewhere))
-    .map(([state, message]) => `${paint(stderr, 'cyan', 'next')}  ${state}: ${inline(message)}\n`)
+    .map(([state, message]) => `${nextLead(stderr)}${state}: ${inline(message)}\n`)
     .join('');
 }
 

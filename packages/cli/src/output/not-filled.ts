@@ -1,12 +1,12 @@
 // The warning about a new migration that is empty because its name was not understood.
 import type { Output } from '../context.ts';
 import { understoodNames } from '../make/intent.ts';
-import { paint } from './style.ts';
+import { nextLead, warningLead } from './style.ts';
 
 export function notFilledText(stderr: Output): string {
   const way = `write it by hand; names that are understood: ${understoodNames.join(', ')}`;
   return (
-    `${paint(stderr, 'yellow', 'warning')} its name does not say what it does, so its functions are empty\n` +
-    `${paint(stderr, 'cyan', 'next')}  ${way}\n`
+    `${warningLead(stderr)}its name does not say what it does, so its functions are empty\n` +
+    `${nextLead(stderr)}${way}\n`
   );
 }

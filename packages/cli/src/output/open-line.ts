@@ -2,10 +2,12 @@
 
 /** What has to be written before a text so that the two do not share a line. */
 export type OpenLine = {
-  /** Includes the text itself. If others have written since, the line is started again. */
+  /** Includes the text itself. If others have written since, it starts on a line of its own, with what was unfinished. */
   own(text: string): string;
   /** Empty if no line of roost is open, or if others have broken it already. */
   before(others: string | Uint8Array): string;
+  /** Whether every line has ended. */
+  isFree(): boolean;
 };
 
 const lineFeed = 10;
@@ -21,11 +23,12 @@ export function openLine(): OpenLine {
       return again + text;
     },
     before(others) {
-      if (begun === '' || others.length === 0) return '';
-      const lineBreak = broken === 'not' ? '\n' : '';
+      if (others.length === 0) return '';
+      const lineBreak = begun !== '' && broken === 'not' ? '\n' : '';
       const last = typeof others === 'string' ? others.charCodeAt(others.length - 1) : others.at(-1);
       broken = last === lineFeed ? 'ended' : 'open';
       return lineBreak;
     },
+    isFree: () => begun === '' && broken !== 'open',
   };
 }

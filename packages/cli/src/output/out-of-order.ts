@@ -1,7 +1,7 @@
 // The warning about a new migration that does not come last, for example because a clock is wrong.
 import { inline } from '@roostjs/internal-errors';
 import type { Output } from '../context.ts';
-import { paint } from './style.ts';
+import { nextLead, warningLead } from './style.ts';
 
 /** Empty if it comes last. The names are those that come after it, in order. */
 export function outOfOrderText(stderr: Output, names: readonly string[]): string {
@@ -9,5 +9,5 @@ export function outOfOrderText(stderr: Output, names: readonly string[]): string
   const others = names.length === 1 ? '' : ` and ${names.length - 1} more`;
   const what = `it comes before ${inline(names[0] ?? '')}${others}`;
   const way = 'unless this is intended, give the file a later timestamp';
-  return `${paint(stderr, 'yellow', 'warning')} ${what} [MIGRATION.OUT_OF_ORDER]\n${paint(stderr, 'cyan', 'next')}  ${way}\n`;
+  return `${warningLead(stderr)}${what} [MIGRATION.OUT_OF_ORDER]\n${nextLead(stderr)}${way}\n`;
 }

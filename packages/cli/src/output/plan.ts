@@ -4,12 +4,12 @@ import type { Plan, PlanStep } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { runFindingsText } from './lint.ts';
 import { stepVerb } from './step-verb.ts';
-import { paint } from './style.ts';
+import { margin, paint } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 export function planText(stderr: Output, plan: Plan): string {
   const lines = plan.steps.map(
-    (step) => `  ${stepVerb(stderr, step)} ${inline(step.name)}${conditionText(step)}\n`,
+    (step) => `  ${stepVerb(stderr, step)} ${margin}${inline(step.name)}${conditionText(step)}\n`,
   );
   const drops = (plan.wipe?.objects ?? []).map(
     ({ type, name }) => `  ${paint(stderr, 'red', 'drop')} ${type} ${inline(name)}\n`,

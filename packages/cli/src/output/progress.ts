@@ -12,36 +12,45 @@ import {
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
+import { beginLine, placeText } from './begun-line.ts';
 import { runFindingsText } from './lint.ts';
 import { objectsText } from './objects.ts';
 import { stepVerb } from './step-verb.ts';
-import { count, duration, paint } from './style.ts';
+import { count, duration, margin, paint, unbroken } from './style.ts';
 import { restoreCommand, targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
 /** A listener for a migrator. Each migration is one line, started before it runs; lint findings follow it. */
 export function showProgress(stderr: Output, target: Target): MigrationListener {
   let found: readonly LintFinding[] = [];
+  let steps = { begun: 0, total: 0 };
+  let endLine: (end: string, below?: string) => void = () => {};
   const end = (text: string, below = found): void => {
-    stderr.write(`${text}\n${runFindingsText(stderr, below)}`);
+    endLine(text, runFindingsText(stderr, below));
     found = [];
   };
   return (event) => {
     switch (event.type) {
       case 'run-started':
+        steps = { begun: 0, total: event.plan.steps.length };
         stderr.write(openingText(stderr, event.plan, target) + bookmarkText(event.bookmark, target));
         return;
       case 'wipe-started':
-        stderr.write(`  ${paint(stderr, 'red', 'drop')} ${objectsText(event.wipe.objects)} `);
+        endLine = beginLine(stderr, `${paint(stderr, 'red', 'drop')} ${objectsText(event.wipe.objects)}`);
         return;
       case 'wipe-finished':
-        stderr.write(`${paint(stderr, 'dim', duration(event.durationMs))}\n`);
+        end(paint(stderr, 'dim', duration(event.durationMs)));
         return;
       case 'wipe-failed':
-        stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
+        end(paint(stderr, 'red', 'failed'));
         return;
       case 'step-started':
-        stderr.write(`  ${stepVerb(stderr, event.step)} ${inline(event.step.name)} `);
+        steps.begun += 1;
+        endLine = beginLine(
+          stderr,
+          `${stepVerb(stderr, event.step)} ${margin}${inline(event.step.name)}`,
+          placeText(steps.begun, steps.total),
+        );
         return;
       case 'step-findings':
         found = event.findings;
@@ -78,19 +87,29 @@ function notShownBy(error: unknown, findings: readonly LintFinding[]): readonly 
   const { statement, refused } = detailsOf(error);
   const number = statement?.number ?? refused?.[0]?.number;
   return findings.filter(
-    (finding) =>
-      !['failing-statement', 'unsupported-by-d1'].includes(finding.rule) ||
-      finding.statement?.number !== number,
+    (finding) => !sayingTheFailure.has(finding.rule) || finding.statement?.number !== number,
   );
 }
+
+/** The rules whose findings repeat the database's message. */
+const sayingTheFailure: ReadonlySet<string> = new Set([
+  'add-column',
+  'column-in-use',
+  'failing-statement',
+  'unsupported-by-d1',
+]);
 
 /** Follows the name of the running migration or seeder. */
 export function showSignal(
   stderr: Output,
   running: 'migration' | 'seeder' = 'migration',
 ): (signal: string) => void {
+  // Without a terminal, the line of the migration is open.
+  const lineBreak = stderr.live === null ? '\n' : '';
   return (signal) =>
-    stderr.write(`\n${signal}: stopping after this ${running}; press Ctrl-C again to stop immediately\n`);
+    stderr.write(
+      `${lineBreak}${signal}: stopping after this ${running}; press Ctrl-C again to stop immediately\n`,
+    );
 }
 
 function openingText(stderr: Output, plan: Plan, target: Target): string {
@@ -104,7 +123,7 @@ function openingText(stderr: Output, plan: Plan, target: Target): string {
 // It also undoes everything that others write from now on, so it is shown before the run and not recommended after a failure.
 export function bookmarkText(bookmark: string | null, target: Target): string {
   if (bookmark === null || target.kind !== 'remote') return '';
-  return `  bookmark ${inline(bookmark)}\n  to restore it: ${inline(restoreCommand(bookmark, target))}\n`;
+  return `  bookmark ${inline(bookmark)}\n  to restore it: ${unbroken(inline(restoreCommand(bookmark, target)))}\n`;
 }
 
 const titles = {

@@ -3,25 +3,37 @@ import { inline } from '@roostjs/internal-errors';
 import type { Rehearsal, RehearsalFailure } from '@roostjs/migrations-core';
 import type { Context, Output } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { placeOfMigration } from '../migrations-folder/place.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../target.ts';
+import { type Failure, failedSql } from './failed-sql.ts';
 import { oneLine } from './one-line.ts';
-import { count, duration, paint } from './style.ts';
+import { placeLines, type ShownPlace } from './place.ts';
+import { count, duration, margin, nextLead, paint, warningLead } from './style.ts';
 import { targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
-export function rehearsalOutcome({ stdout, stderr }: Context, target: Target, rehearsal: Rehearsal): Outcome {
+/** `folder`: the one of the migrations. */
+export function rehearsalOutcome(
+  context: Context,
+  target: Target,
+  rehearsal: Rehearsal,
+  folder: string,
+): Outcome {
+  const { stdout, stderr } = context;
   const { failure, warnings } = rehearsal;
+  const place = failure === null ? {} : placeOf(failure, folder);
   return {
     exitCode: failure === null ? exitCodes.done : exitCodes.findings,
-    result: rehearsal,
+    result: failure === null ? rehearsal : { ...rehearsal, failure: { ...failure, ...place } },
     target,
     text: rowsTable(stdout, rehearsal),
     summary:
       warningsText(stderr, { action: 'migrate', warnings }) +
       notRehearsedText(stderr, rehearsal) +
-      (failure === null ? '' : failureText(stderr, failure)) +
-      endText(rehearsal, target),
+      (failure === null ? '' : failureText(context, failure, place)) +
+      endText(rehearsal, target) +
+      nextText(stderr, rehearsal, target),
   };
 }
 
@@ -40,17 +52,30 @@ function rowsTable(stdout: Output, { tables }: Rehearsal): string {
 
 function notRehearsedText(stderr: Output, { notRehearsed }: Rehearsal): string {
   return notRehearsed
-    .map(
-      ({ step, reason }) =>
-        `${paint(stderr, 'yellow', 'warning')} not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`,
-    )
+    .map(({ step, reason }) => `${warningLead(stderr)}not rehearsed: ${inline(`${step.name}: ${reason}`)}\n`)
     .join('');
 }
 
-function failureText(stderr: Output, { step, statement, message }: RehearsalFailure): string {
+function placeOf(failure: RehearsalFailure, folder: string): ShownPlace {
+  return failure.step === null ? {} : placeOfMigration(folder, failure.step, errorOf(failure));
+}
+
+/** What migrate would end with. */
+function errorOf({ code, statement, error }: RehearsalFailure): Failure {
+  return { code, details: { statement }, cause: error };
+}
+
+function failureText({ stderr, cwd }: Context, failure: RehearsalFailure, place: ShownPlace): string {
+  const { step, statement, message, remedy } = failure;
   const who = step === null ? 'the run' : `'${inline(step.name)}'`;
   const where = statement === null ? '' : ` at statement ${statement.number} (${truncate(statement.sql)})`;
-  return `${paint(stderr, 'red', 'would fail')} ${who}${where}: ${inline(message)}\n`;
+  const hint = `${capitalized(remedy ?? 'fix the migration')}, and rehearse it again.`;
+  const lines = [
+    `${paint(stderr, 'red', 'would fail')} ${margin}${who}${where}: ${inline(message)}`,
+    ...placeLines(stderr, cwd, place, failedSql(errorOf(failure), false)),
+    ...(step === null ? [] : [`${nextLead(stderr)}${hint}`]),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 function endText({ rehearsed: steps, notRehearsed, failure, durationMs }: Rehearsal, target: Target): string {
@@ -62,7 +87,16 @@ function endText({ rehearsed: steps, notRehearsed, failure, durationMs }: Rehear
   );
 }
 
+function nextText(stderr: Output, { rehearsed, failure }: Rehearsal, target: Target): string {
+  if (failure !== null || rehearsed.length === 0 || target.kind !== 'remote') return '';
+  return `${nextLead(stderr)}without --rehearse, it asks and then applies them\n`;
+}
+
 function truncate(sql: string): string {
   const text = oneLine(sql).trim();
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,16 +3,20 @@ import { inline } from '@roostjs/internal-errors';
 import type { PretendedSeeder, PretendedSeeding, SeedEvent, SeedReport } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
-import { statementsSql, unknownSql } from './dry-run-sql.ts';
+import { beginLine, placeText } from './begun-line.ts';
+import { completeSql, statementsSql, unknownSql } from './dry-run-sql.ts';
 import { bookmarkText } from './progress.ts';
-import { count, duration, paint } from './style.ts';
+import { count, duration, margin, paint } from './style.ts';
 import { targetName } from './target-name.ts';
 
 /** A listener for the seeding of a migrator. Each seeder is one line, started before it runs. */
 export function showSeeding(stderr: Output, target: Target): (event: SeedEvent) => void {
+  let seeders = { begun: 0, total: 0 };
+  let endLine: (end: string) => void = () => {};
   return (event) => {
     switch (event.type) {
       case 'seeding-started':
+        seeders = { begun: 0, total: event.seeders.length };
         if (event.seeders.length === 0) return;
         stderr.write(
           `Seeding ${paint(stderr, 'bold', targetName(target))}: ${count(event.seeders.length, 'seeder')}\n` +
@@ -20,16 +24,21 @@ export function showSeeding(stderr: Output, target: Target): (event: SeedEvent) 
         );
         return;
       case 'seeder-started':
-        stderr.write(`  ${seedVerb(stderr)} ${inline(event.name)} `);
+        seeders.begun += 1;
+        endLine = beginLine(
+          stderr,
+          `${seedVerb(stderr)} ${margin}${inline(event.name)}`,
+          placeText(seeders.begun, seeders.total),
+        );
         return;
       case 'seeder-finished': {
         const { durationMs, statements } = event.seeder;
         const note = statements === 0 ? ' (no statements)' : '';
-        stderr.write(`${paint(stderr, 'dim', duration(durationMs))}${note}\n`);
+        endLine(`${paint(stderr, 'dim', duration(durationMs))}${note}`);
         return;
       }
       case 'seeder-failed':
-        stderr.write(`${paint(stderr, 'red', 'failed')}\n`);
+        endLine(paint(stderr, 'red', 'failed'));
         return;
     }
   };
@@ -40,8 +49,8 @@ export function seedersText(stderr: Output, names: readonly string[]): string {
   return names.map((name) => `  ${seedVerb(stderr)} ${inline(name)}\n`).join('');
 }
 
-export function seededText({ done }: SeedReport): string {
-  return done.length === 0 ? 'Nothing to seed.\n' : `Ran ${count(done.length, 'seeder')}.\n`;
+export function seededText({ done }: SeedReport, took: string): string {
+  return done.length === 0 ? 'Nothing to seed.\n' : `Ran ${count(done.length, 'seeder')}${took}.\n`;
 }
 
 /** After a dry run, where the seeders do not run. */
@@ -56,7 +65,10 @@ export function pretendedSeedsSql({ seeders }: PretendedSeeding): string {
 
 function seederSql({ name, statements, unknown }: PretendedSeeder): string {
   const title = `-- seed ${inline(name)}\n`;
-  return title + (statements === null ? unknownSql(unknown) : statementsSql(statements));
+  return (
+    title +
+    (statements === null ? unknownSql(unknown, completeSql) : statementsSql(statements, [], completeSql))
+  );
 }
 
 function seedVerb(stderr: Output): string {

@@ -3,7 +3,7 @@ import { inline } from '@roostjs/internal-errors';
 import type { Squash, SquashedRows } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import { objectsText } from './objects.ts';
-import { count, paint } from './style.ts';
+import { count, nextLead, warningLead } from './style.ts';
 
 export function squashSummary(stderr: Output, squash: Squash, pretend: boolean): string {
   const { name, replaces, objects, rows, omittedRows } = squash;
@@ -12,12 +12,12 @@ export function squashSummary(stderr: Output, squash: Squash, pretend: boolean):
   const lost =
     omittedRows.length === 0
       ? ''
-      : `${paint(stderr, 'yellow', 'warning')} omitted, and no longer written by any migration: ${rowsText(omittedRows)}\n`;
+      : `${warningLead(stderr)}omitted, and no longer written by any migration: ${rowsText(omittedRows)}\n`;
   const proof = `Verified by replay: it creates the same ${made}.\n`;
   if (pretend) return `${lost}Dry run: ${inline(name)} would replace ${migrations}. ${proof}`;
   return (
     `${lost}${inline(name)} replaces ${migrations}, whose files were deleted. ${proof}` +
-    `${paint(stderr, 'cyan', 'next')}  run roost migrate on each database: it records the new migration if the old ones are applied, else runs it\n`
+    `${nextLead(stderr)}run roost migrate on each database: it records the new migration if the old ones are applied, else runs it\n`
   );
 }
 

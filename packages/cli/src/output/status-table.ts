@@ -2,7 +2,7 @@
 import { inline } from '@roostjs/internal-errors';
 import type { MigrationState, MigrationStatus } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
-import { type Paint, paint } from './style.ts';
+import { margin, type Paint, paint } from './style.ts';
 
 const colors: Readonly<Record<MigrationState, Paint>> = {
   applied: 'green',
@@ -21,7 +21,7 @@ export function statusTable(stdout: Output, statuses: readonly MigrationStatus[]
   const lines = statuses.map(({ state, batch, name, renamedFrom = [] }) => {
     const number = String(batch ?? '-').padStart(batchWidth);
     const origin = renamedFrom.length === 0 ? '' : ` (renamed from ${renamedFrom.join(' or ')})`;
-    return `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${number}  ${inline(name + origin)}`;
+    return `${paint(stdout, colors[state], state)}${' '.repeat(9 - state.length)}${number}  ${margin}${inline(name + origin)}`;
   });
   return [header, ...lines, ''].join('\n');
 }

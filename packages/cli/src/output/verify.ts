@@ -6,15 +6,26 @@ import type {
   StageRowChange,
   VerifiedMigration,
   VerifiedState,
+  VerifyEvent,
   VerifyReport,
   VerifyStage,
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
+import { placeText } from './begun-line.ts';
+import { failedSql } from './failed-sql.ts';
 import { oneLine } from './one-line.ts';
-import { count, type Paint, paint } from './style.ts';
+import { placeLines, type ShownPlace } from './place.ts';
+import { count, margin, nextLead, type Paint, paint } from './style.ts';
 
 /** Whether a migration without a down() fails. */
 export type Strictness = 'as-written' | 'reversible';
+
+type Started = Extract<VerifyEvent, { type: 'migration-started' }>;
+
+/** Said while the migration is verified. */
+export function verifyingText({ name, number, total }: Started): string {
+  return `Verifying ${placeText(number, total)}${inline(name)}`;
+}
 
 /** Those that make the command exit with 5. */
 export function failedMigrations(
@@ -37,16 +48,44 @@ const colors: Readonly<Record<VerifiedState, Paint>> = {
 
 const width = 'irreversible'.length + 2;
 
-export function verifyTable(stdout: Output, migrations: readonly VerifiedMigration[]): string {
+/** A migration, and where its failure is if it has a file. */
+export type PlacedMigration = VerifiedMigration & { readonly place?: ShownPlace };
+
+export function verifyTable(stdout: Output, cwd: string, migrations: readonly PlacedMigration[]): string {
   if (migrations.length === 0) return '';
-  const lines = migrations.flatMap(({ state, name, differences, rows, failure }) => [
-    `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${inline(name)}`,
-    ...differences.flatMap(differenceLines).map(indent),
-    ...rows.map(rowsLine).map(indent),
-    ...(failure === null ? [] : failureLines(stdout, failure)).map(indent),
-  ]);
-  const header = paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`);
-  return [header, ...lines, ''].join('\n');
+  return headerLine(stdout) + migrations.map((migration) => verifiedLines(stdout, cwd, migration)).join('');
+}
+
+/** Returns a function that writes more lines of the table. */
+export function beginVerifyTable(
+  stdout: Output,
+  cwd: string,
+): (migrations: readonly PlacedMigration[]) => void {
+  let header = headerLine(stdout);
+  return (migrations) => {
+    for (const migration of migrations) {
+      stdout.write(header + verifiedLines(stdout, cwd, migration));
+      header = '';
+    }
+  };
+}
+
+function headerLine(stdout: Output): string {
+  return `${paint(stdout, 'bold', `${'State'.padEnd(width)}Migration`)}\n`;
+}
+
+function verifiedLines(
+  stdout: Output,
+  cwd: string,
+  { state, name, differences, rows, failure, place = {} }: PlacedMigration,
+): string {
+  const details = [
+    ...differences.flatMap(differenceLines),
+    ...rows.map(rowsLine),
+    ...(failure === null ? [] : failureLines(stdout, cwd, failure, place)),
+  ];
+  const title = `${paint(stdout, colors[state], state)}${' '.repeat(width - state.length)}${margin}${inline(name)}`;
+  return [title, ...details.map(indent), ''].join('\n');
 }
 
 const stages: Readonly<Record<VerifyStage, string>> = {
@@ -81,10 +120,16 @@ function rowsLine({ after, table, rowsBefore, lost, added }: StageRowChange): st
   return `${title}: ${[...gone, ...come].join(', ')}`;
 }
 
-function failureLines(stdout: Output, { during, code, message, hint }: StageFailure): readonly string[] {
+function failureLines(
+  stdout: Output,
+  cwd: string,
+  { during, code, message, hint, error }: StageFailure,
+  place: ShownPlace,
+): readonly string[] {
   return [
     `${stages[during]} failed: ${inline(message)} [${code}]`,
-    `${paint(stdout, 'cyan', 'next')}  ${inline(hint)}`,
+    ...placeLines(stdout, cwd, place, failedSql(error, false)),
+    `${nextLead(stdout)}${inline(hint)}`,
   ];
 }
 
@@ -98,14 +143,14 @@ export function verifySummary(
   stderr: Output,
   place: string,
   { migrations, notTested }: VerifyReport,
-  strictness: Strictness,
+  { strictness, took }: { readonly strictness: Strictness; readonly took: string },
 ): string {
   const counts = states.map((state) => ({
     state,
     number: migrations.filter((migration) => migration.state === state).length,
   }));
   const counted = counts.filter(({ number }) => number > 0).map(({ state, number }) => `${number} ${state}`);
-  const tested = counted.length === 0 ? 'no migrations to test.' : `${counted.join(', ')}.`;
+  const tested = counted.length === 0 ? 'no migrations to test.' : `${counted.join(', ')}${took}.`;
   const found = failedMigrations(migrations, strictness);
   return [
     `${place}: ${tested}\n`,
@@ -114,7 +159,7 @@ export function verifySummary(
       : `Not tested: ${count(notTested.length, 'migration')} that ${notTested.length === 1 ? 'stays' : 'stay'} applied.\n`,
     ...hints
       .filter(({ of }) => found.some(({ state }) => state === of))
-      .map(({ of, hint }) => `${paint(stderr, 'cyan', 'next')}  ${of}: ${hint}\n`),
+      .map(({ of, hint }) => `${nextLead(stderr)}${of}: ${hint}\n`),
   ].join('');
 }
 

@@ -2,7 +2,7 @@
 import { inline } from '@roostjs/internal-errors';
 import type { Action, Plan, PlanWarning } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
-import { paint } from './style.ts';
+import { warningLead } from './style.ts';
 
 export function warningsText(
   stderr: Output,
@@ -12,7 +12,7 @@ export function warningsText(
     .map(({ code, names, down }) => {
       const warning = down === 'stored' ? changedWithStoredDown : texts[action][code];
       const text = `${warning}: ${inline(names.join(', '))}`;
-      return `${paint(stderr, 'yellow', 'warning')} ${text} [${code}]\n`;
+      return `${warningLead(stderr)}${text} [${code}]\n`;
     })
     .join('');
 }

@@ -19,6 +19,8 @@ export type SettingsFile = {
   readonly stubs: 'filled' | 'empty' | undefined;
   /** Databases on which commands that delete data are forbidden. */
   readonly forbidDestructive: ForbiddenNames | undefined;
+  /** Whether each write to a database at Cloudflare needs its name. */
+  readonly confirmRemoteWrites: boolean | undefined;
 };
 
 /** `environments` and `databases` of the wrangler configuration, by name; at least one. */
@@ -54,6 +56,7 @@ function parseSettings(file: string): SettingsFile {
     'ledger',
     'stubs',
     'forbidDestructive',
+    'confirmRemoteWrites',
   ]);
   if (Object.keys(top).length === 0) throw settingsInvalid(file, 'nothing is set');
   return {
@@ -63,6 +66,7 @@ function parseSettings(file: string): SettingsFile {
     ledger: parseText(file, 'ledger', top['ledger']),
     stubs: parseStubs(file, top['stubs']),
     forbidDestructive: parseForbidden(file, top['forbidDestructive']),
+    confirmRemoteWrites: parseToggle(file, 'confirmRemoteWrites', top['confirmRemoteWrites']),
   };
 }
 
@@ -120,6 +124,11 @@ function parseObject(
 function parseText(file: string, key: string, value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   throw settingsInvalid(file, `${key} must be a text, and not empty`);
+}
+
+function parseToggle(file: string, key: string, value: unknown): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw settingsInvalid(file, `${key} must be true or false`);
 }
 
 function parseStubs(file: string, value: unknown): SettingsFile['stubs'] {

@@ -85,7 +85,10 @@ describe('listMigrationFiles', () => {
       '1_d.tsx',
       '1_e.TS',
       '1_f.test.ts',
-      '1_g h.ts',
+      '1_g  h.ts',
+      '1_g .ts',
+      '1_v1..ts',
+      '1_i.2.sql',
       '1_.ts',
       '1.ts',
       'a.ts',
@@ -95,6 +98,28 @@ describe('listMigrationFiles', () => {
     expect(failure).toMatchObject({ code: 'MIGRATION.NAME_INVALID', details: { folder } });
     expect(new Set(failure.details['files'] as string[])).toEqual(new Set(bad));
     expect(failure.hint).toContain('20261123101500_create_posts_table.ts');
+  });
+
+  it('takes a space between words, and a dot within a number', () => {
+    const names = ['0001_add users', '2026-01-06T05-49-47.160Z', '3_v1.2'];
+    expect(namesIn(folderWith(...names.map((name) => `${name}.sql`)))).toEqual(names);
+  });
+
+  it('refuses a copy, which would run twice', async () => {
+    const copies = ['1_a (1).sql', '1_a - Copy.sql', '1_a copy.sql'];
+    const failure = await failureOf(() => listMigrationFiles(folderWith('1_a.sql', '2_a b.sql', ...copies)));
+    expect(failure).toMatchObject({ code: 'MIGRATION.NAME_INVALID', details: { files: copies } });
+  });
+
+  it.each([
+    ['schema.sql', 'begins with no number'],
+    ['0001.sql', 'has no title after its number and an underscore'],
+    ['1_a.test.sql', 'has a dot in its title'],
+    ['1_a\tb.sql', 'has white space other than a space between words'],
+    ['1_a.SQL', 'does not end in .ts, .mts, .js, .mjs or .sql'],
+  ])('says of %s that it %s', async (file, flaw) => {
+    const { message } = await failureOf(() => listMigrationFiles(folderWith(file)));
+    expect(message).toContain(`'${file}' ${flaw}`);
   });
 
   it('refuses two files of one name', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameLines } from '../../src/output/frame.ts';
 
-const output = (columns?: number) => ({ write: () => {}, hasColor: false, columns });
+const output = (columns?: number) => ({ write: () => {}, hasColor: false, columns, live: null });
 
 function frame(sql: string, mark: string, columns?: number): readonly string[] {
   return frameLines(output(columns), { sql, at: sql.indexOf(mark) });

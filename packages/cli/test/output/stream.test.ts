@@ -60,7 +60,7 @@ it('writes a document to a pipe byte for byte, and to a terminal as any text', (
   const text = "VALUES ('\u001B[8m\r')";
   const written = (isTTY: boolean): string => {
     const stream = streamOf(isTTY);
-    outputOf(stream, {}, () => {}).write(text, true);
+    outputOf(stream, {}, () => {}).write(text, 'document');
     return stream.read().toString();
   };
   expect(written(false)).toBe(text);

@@ -8,6 +8,7 @@ import {
   rowVerbs,
   type SqlValue,
   statementOf,
+  wellFormed,
 } from '@roostjs/internal-sql';
 import { leadingKeyword } from '../d1/leading-keyword.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
@@ -47,9 +48,4 @@ function writeValue(value: SqlValue): WrittenValue {
   if (typeof value === 'number') return { sql: ` ${literalOf(value)} `, params: [] };
   if (value === null) return { sql: ' NULL ', params: [] };
   return { sql: ' unhex(?) ', params: [Buffer.from(value).toString('hex')] };
-}
-
-// A lone surrogate has no UTF-8 encoding: D1 replaces it with the replacement character.
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -49,3 +49,28 @@ describe('a database in memory', () => {
     database.close();
   });
 });
+
+describe('the pause of a database', () => {
+  it('is waited for before each call, and calls stay in order', async () => {
+    let turns = 0;
+    const pause = (): Promise<void> | undefined =>
+      turns % 2 === 0
+        ? new Promise((resolve) => {
+            setImmediate(() => {
+              turns += 1;
+              resolve();
+            });
+          })
+        : undefined;
+    const database = openMemoryD1({ pause });
+    await database.prepare('CREATE TABLE a (n)').run();
+    expect(turns).toBe(1);
+    turns = 2;
+    const calls = [1, 2, 3].map((n) => database.prepare('INSERT INTO a VALUES (?)').bind(n).run());
+    await Promise.all(calls);
+    expect((await database.prepare('SELECT n FROM a ORDER BY rowid').all()).results).toEqual(
+      [1, 2, 3].map((n) => ({ n })),
+    );
+    database.close();
+  });
+});

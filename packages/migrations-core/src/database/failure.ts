@@ -1,10 +1,13 @@
 // What is known about a failure within a step: the cause, and the statement if there is one.
 import { isRoostError, messageOf } from '@roostjs/internal-errors';
+import type { StatementGroup } from './statement-group.ts';
 
 export type FailedStatement = {
   /** Its place among everything the migration asked for, from 1. */
   readonly number: number;
   readonly sql: string;
+  /** What its batch does, such as a rebuild, whose statements the author has not written. */
+  readonly group?: StatementGroup;
 };
 
 export type StepFailure = {

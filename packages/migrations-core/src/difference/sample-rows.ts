@@ -51,7 +51,13 @@ async function sampleRows(
       const table = type === 'table' ? tableIn(replica.schema, name) : undefined;
       return table === undefined ? [] : [[nameKey(name), table] as const];
     });
-    const { rows } = await sampleOf(database, { tables: new Map(tables) }, [], 0, new Map());
+    const { rows } = await sampleOf(
+      database,
+      { start: { tables: new Map(tables) }, ignoresChecks: false },
+      [],
+      0,
+      new Map(),
+    );
     return rows.filter(({ group }) => group === 'base' || group === 'null');
   } finally {
     database.close();

@@ -11,7 +11,7 @@ import type { SqlFiles } from '../migration/sql-migration.ts';
 import { replay } from '../run/replay.ts';
 import { type RowChange, rowChanges } from '../verify/contents.ts';
 import { type Observation, Observer } from '../verify/observe.ts';
-import type { VerifyReport } from '../verify/report.ts';
+import type { VerifyEvent, VerifyReport } from '../verify/report.ts';
 import { verifyMigrations } from '../verify/verify.ts';
 import { WatchedDatabase } from '../verify/watched-database.ts';
 import { compareStatements } from './compare-statements.ts';
@@ -28,6 +28,7 @@ type ImportVerifyOptions = {
   readonly ledger?: string;
   /** What the target database is known to refuse; nothing if omitted. */
   readonly rules?: DatabaseRules;
+  readonly onEvent?: (event: VerifyEvent) => void;
 };
 
 /**
@@ -54,13 +55,14 @@ export async function verifyImport(options: ImportVerifyOptions): Promise<Verify
   // Rows that have the time or a random value differ each time that the SQL runs.
   if (changes.length > 0)
     compareRows(changes, rowChanges(expected.contents, (await replayed(source)).contents));
-  const { ledger, rules, imported: migrations } = options;
+  const { ledger, rules, onEvent, imported: migrations } = options;
   return on((scratch) =>
     verifyMigrations({
       scratch,
       migrations,
       ...(ledger === undefined ? {} : { ledger }),
       ...(rules === undefined ? {} : { rules }),
+      ...(onEvent === undefined ? {} : { onEvent }),
     }),
   );
 }

@@ -7,9 +7,10 @@ import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
 import { record } from '../record/record.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
 import { type EmptyLossesByName, withEmpty } from '../run/empty-losses.ts';
 import { ledgerTouched } from '../run/errors.ts';
-import type { PretendedStep, PretendReport } from '../run/report.ts';
+import type { PretendedGroup, PretendedStep, PretendReport } from '../run/report.ts';
 import { previewLosses } from './count-losses.ts';
 import type { RunLinter } from './lint-run.ts';
 
@@ -41,7 +42,8 @@ export async function pretendPlan(
       const isKnown = steps.every((before) => before.statements !== null);
       if (linter !== null && isKnown) await linter.follow(migration, recorded.statements);
       const statements = recorded.statements.map(({ sql, values }) => ({ sql, values }));
-      steps.push({ ...step, statements, unknown: null });
+      const groups = groupsOf(recorded.statements);
+      steps.push({ ...step, statements, unknown: null, ...(groups.length === 0 ? {} : { groups }) });
     } else {
       steps.push({ ...step, statements: null, unknown: messageOf(recorded.failure.cause) });
     }
@@ -58,5 +60,21 @@ export async function pretendPlan(
 
 function withAssertions(step: PretendedStep, empty: EmptyLossesByName): PretendedStep {
   const assertions = (empty.get(step.name)?.assertions ?? []).map(({ sql, values }) => ({ sql, values }));
-  return step.statements === null ? step : { ...step, statements: [...assertions, ...step.statements] };
+  const { statements, groups } = step;
+  if (statements === null || assertions.length === 0) return step;
+  const moved = groups?.map((group) => ({ ...group, first: group.first + assertions.length }));
+  return {
+    ...step,
+    statements: [...assertions, ...statements],
+    ...(moved === undefined ? {} : { groups: moved }),
+  };
+}
+
+/** The statements of a batch come one after the other. */
+function groupsOf(statements: readonly RecordedStatement[]): readonly PretendedGroup[] {
+  const groups = new Set(statements.flatMap(({ group }) => group ?? []));
+  return Array.from(groups, (group) => {
+    const indexes = statements.flatMap((statement, index) => (statement.group === group ? [index] : []));
+    return { does: group.does, first: indexes[0] ?? 0, count: indexes.length };
+  });
 }

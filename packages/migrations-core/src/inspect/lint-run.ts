@@ -7,7 +7,7 @@ import { asRead, type ObjectsByName, SchemaIndex } from '../database/schema-inde
 import type { Ledger } from '../ledger/ledger.ts';
 import { touchingLedger } from '../ledger/touches-ledger.ts';
 import { type LintFinding, losesData, type RuleName } from '../lint/finding.ts';
-import { collectFindings, type LintConfig, notLinted } from '../lint/findings.ts';
+import { collectFindings, type LintConfig, notLinted, textsIn } from '../lint/findings.ts';
 import { traceOn } from '../lint/lint.ts';
 import { isPlain } from '../lint/sql/plain.ts';
 import { relevantObjects } from '../lint/trace/relevant-objects.ts';
@@ -55,10 +55,8 @@ export function lintSettings(
   selection: LintSelection | null,
 ): LintSettings | null {
   if (open === undefined || selection === null || steps.length === 0) return null;
-  const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
-  const textOf = (migration: string): string | null => texts.get(migration) ?? null;
   const { allow, refusesLoss } = selection;
-  return { replica: { open, rules, remedyFor }, config: { allow, textOf }, refusesLoss };
+  return { replica: { open, rules, remedyFor }, config: { allow, textsOf: textsIn(entries) }, refusesLoss };
 }
 
 /** Lints migrations one after the other on one scratch database. Close it after use. */

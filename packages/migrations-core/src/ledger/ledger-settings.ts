@@ -1,10 +1,11 @@
 // Where the ledger is, as data.
 
 /**
- * What follows a migration's name in wrangler's ledger, which names files below the migrations folder. The second one
- * is that of a folder for each migration, which wrangler finds by `migrations_pattern`.
+ * What follows a migration's name in wrangler's ledger, which names files below the migrations folder. The others
+ * are those of a folder for each migration, and of one file for each direction, which wrangler finds by
+ * `migrations_pattern`.
  */
-export const wranglerFiles = ['.sql', '/migration.sql'] as const;
+export const wranglerFiles = ['.sql', '/migration.sql', '.up.sql'] as const;
 
 export type WranglerFile = (typeof wranglerFiles)[number];
 

@@ -11,7 +11,7 @@ export function withoutFollowing(
   findings: readonly RepeatableFinding[],
 ): readonly RepeatableFinding[] {
   const first = trace.steps.find(({ error }) => error !== null);
-  if (first === undefined) return findings;
+  if (first === undefined) return withoutConsequence(trace, findings);
   const isAllowed = findings.some(
     ({ finding }) => finding.statement?.number === first.number && finding.allowed !== null,
   );
@@ -23,6 +23,17 @@ export function withoutFollowing(
       statement.number <= first.number ||
       ![...identifiersIn(statement.sql)].some((name) => names.has(name)),
   );
+}
+
+/** A parent that is dropped with deferred foreign keys fails at the commit, as the finding about it says already. */
+function withoutConsequence(
+  { failure }: MigrationTrace,
+  findings: readonly RepeatableFinding[],
+): readonly RepeatableFinding[] {
+  const isTold =
+    /FOREIGN KEY constraint failed/.test(failure?.words ?? '') &&
+    findings.some(({ finding: { rule, allowed } }) => rule === 'drop-parent' && allowed === null);
+  return isTold ? findings.filter(({ finding }) => finding.rule !== 'failing-statement') : findings;
 }
 
 /** What each of them finds, it finds whatever became of the statements before. */

@@ -1,5 +1,5 @@
 // Running the migration decides whether there is a loss; reading its statements says why, and suggests a fix. Pure.
-import { identifiersIn } from '@roostjs/internal-sql';
+import { identifiersIn, nameKey } from '@roostjs/internal-sql';
 import type { RuleName } from './finding.ts';
 import { ruleOf } from './rules/catalog.ts';
 import { observationOf, ruleOfLoss } from './rules/seen.ts';
@@ -49,10 +49,10 @@ export function decideFindings(
 }
 
 /** If a table has no row, running shows neither what a statement does to it nor what happens to a child table. */
-function isSure({ rule, observation: { step } }: DecidedObservation, unfilled: ReadonlySet<string>): boolean {
+function isSure({ observation }: DecidedObservation, unfilled: ReadonlySet<string>): boolean {
+  const { step, involves = [] } = observation;
   if (step === null) return false;
-  if (unfilled.size === 0) return true;
-  return rule !== 'drop-parent' && ![...identifiersIn(step.sql)].some((name) => unfilled.has(name));
+  return ![...identifiersIn(step.sql), ...involves.map(nameKey)].some((name) => unfilled.has(name));
 }
 
 /** The rules whose losses running the migration confirms or refutes. */

@@ -27,6 +27,7 @@ export type RuleName =
   | 'type-change'
   | 'unindexed-foreign-key'
   | 'non-deterministic-seed'
+  | 'null-key'
   | 'split-trigger'
   | 'update-all'
   | 'column-in-use'

@@ -16,12 +16,13 @@ import {
   type MigrationSource,
   toMigrationSource,
 } from '../migration/source.ts';
+import { isSql } from '../migration/sql-migration.ts';
 import { aFunction, aList, anOpener, aSource, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { touchesLedger } from '../record/errors.ts';
 import { record, runDirectly } from '../record/record.ts';
 import { unknownLintRules } from './errors.ts';
 import { isBlocking, type LintFinding, type RuleName } from './finding.ts';
-import { collectFindings, type LintConfig, unusedSuppressions } from './findings.ts';
+import { collectFindings, type FolderConfig, textsIn, unusedSuppressions } from './findings.ts';
 import { isRuleName, lintRules } from './rules/catalog.ts';
 import { sameNumbers } from './same-number.ts';
 import { errorOf } from './trace/error-of.ts';
@@ -53,6 +54,17 @@ export type LintOptions = {
   readonly ledger?: string;
   /** Wrangler's own ledger; `d1_migrations` if omitted. */
   readonly wranglerLedger?: string;
+  readonly onEvent?: (event: LintEvent) => void;
+};
+
+/** Before each migration is tried. Its findings are known once all have been: a later one may resolve them. */
+export type LintEvent = {
+  readonly type: 'migration-started';
+  readonly name: string;
+  /** From 1. */
+  readonly number: number;
+  /** How many there are. */
+  readonly total: number;
 };
 
 export type LintReport = {
@@ -73,6 +85,7 @@ const optionSpecs: OptionSpecs<LintOptions> = {
   inPlace: aList,
   ledger: aText,
   wranglerLedger: aText,
+  onEvent: aFunction,
 };
 
 /**
@@ -83,18 +96,23 @@ const optionSpecs: OptionSpecs<LintOptions> = {
 export async function lintMigrations(options: LintOptions): Promise<LintReport> {
   checkOptions('lintMigrations()', options, optionSpecs);
   const { openScratch: open, rules = noRules, remedyFor = noRemedy, allow = [], inPlace = [] } = options;
+  const { onEvent = () => {} } = options;
   const entries = await listMigrations(toMigrationSource(options.migrations));
-  const texts = new Map(entries.map(({ name, text }) => [name, text ?? null]));
-  const config: LintConfig = {
+  const written = new Set<string>();
+  const config: FolderConfig = {
     allow: knownRules(allow),
-    textOf: (migration) => texts.get(migration) ?? null,
+    textsOf: textsIn(entries),
     inPlace,
+    isSql: (migration) => written.has(migration),
   };
   const linter = await MigrationLinter.start({ open, rules, remedyFor }, checkLedgerSettings(options));
   try {
-    for (const entry of entries) {
+    for (const [index, entry] of entries.entries()) {
       const { name, checksum = null } = entry;
-      await linter.lint({ name, checksum, migration: await loadMigration(entry) });
+      onEvent({ type: 'migration-started', name, number: index + 1, total: entries.length });
+      const migration = await loadMigration(entry);
+      if (isSql(migration)) written.add(name);
+      await linter.lint({ name, checksum, migration });
     }
   } finally {
     linter.close();
@@ -234,6 +252,7 @@ export async function traceOn(
   return {
     migration: loaded.name,
     direction,
+    isSql: isSql(loaded.migration),
     schemaBeforeUp,
     start,
     upSteps,

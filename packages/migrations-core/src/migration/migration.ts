@@ -58,11 +58,11 @@ export function parseMigrationName(name: string): { timestamp: string; title: st
 }
 
 /**
- * Orders names by their leading number, as wrangler does, then by the rest, code unit by code unit, so that the order
- * is the same on every machine. Expects names that `parseMigrationName` accepts; others come last.
+ * Orders names as wrangler orders their files: by the leading number, then code unit by code unit up to the dot after the
+ * name, so `1_a-b` comes before `1_a`. Expects names that `parseMigrationName` accepts; others come last.
  */
 export function compareMigrationNames(left: string, right: string): number {
-  return compareNumbers(leadingNumber(left), leadingNumber(right)) || compareText(left, right);
+  return compareNumbers(leadingNumber(left), leadingNumber(right)) || compareText(`${left}.`, `${right}.`);
 }
 
 /** The digits that a name begins with, without leading zeros. */

@@ -11,6 +11,8 @@ export type MigrationEntry = {
   readonly checksum?: string;
   /** The file's text; undefined without a file. Only lint reads it. */
   readonly text?: string;
+  /** The text of a file of its own with what runs down; undefined without one. Only lint reads it. */
+  readonly downText?: string | undefined;
   /** Returns the module, whose default export is the migration, or the migration itself, which may be SQL. */
   load(): Promise<unknown>;
 };

@@ -17,8 +17,8 @@ const marker =
 const outsideTransaction = /^--[ \t]*\+goose[ \t]+no[ \t]+transaction[ \t]*\r?$/i;
 
 /**
- * A file without markers is all up. A section without a statement counts as missing. Throws MIGRATION.SQL_INVALID if a
- * section occurs twice, or if a statement comes before the first one.
+ * A file without markers is all up. Throws MIGRATION.SQL_INVALID if a section occurs twice, or if a statement comes before
+ * the first one.
  */
 export function sectionsOf(name: string, sql: string): SqlSections {
   const { markers, isOutside } = markersIn(sql);
@@ -31,12 +31,17 @@ export function sectionsOf(name: string, sql: string): SqlSections {
   const before = statementsIn(sql.slice(0, markers[0]?.start));
   if (up !== undefined && before.length > 0)
     throw invalidSql(name, `it has a statement before its section '-- ${markers[0]?.direction}'`);
-  const downStatements = down === undefined ? [] : statementsIn(sql.slice(down.from, down.to));
+  const statements = up === undefined ? before : statementsIn(sql.slice(up.from, up.to));
   return {
-    up: up === undefined ? before : statementsIn(sql.slice(up.from, up.to)),
-    down: downStatements.length === 0 ? null : downStatements,
+    up: statements,
+    down: down === undefined ? null : undoing(statements, statementsIn(sql.slice(down.from, down.to))),
     withinTransaction: !isOutside,
   };
+}
+
+/** A section or file for down: an empty one undoes what runs nothing; for anything else, it is a stub that was never filled. */
+export function undoing(up: readonly string[], down: readonly string[]): SqlSections['down'] {
+  return down.length === 0 && up.length > 0 ? null : down;
 }
 
 type Section = {

@@ -4,8 +4,11 @@ import { readElsewhere } from '../adopt/elsewhere.ts';
 import { parseLedgerOf } from '../adopt/ledger-of.ts';
 import type { AdoptSelection } from '../adopt/select.ts';
 import type { SqlDatabase } from '../database/d1.ts';
+import type { StepFailure } from '../database/failure.ts';
 import { noRules } from '../database/rules.ts';
+import { SchemaIndex } from '../database/schema-index.ts';
 import { invalidOption } from '../errors.ts';
+import { explain } from '../inspect/explain.ts';
 import { dryRun, lintingInspector } from '../inspect/inspect-run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { MigrationEntry } from '../migration/source.ts';
@@ -13,6 +16,7 @@ import { checkOptions } from '../options.ts';
 import type { AppliedElsewhere } from '../plan/applied-elsewhere.ts';
 import { loadSteps } from '../plan/load-plan.ts';
 import { planMigrate } from '../plan/plan.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { Rehearsal } from '../rehearse/rehearsal.ts';
 import { rehearse } from '../rehearse/rehearse.ts';
 import { noLosses } from '../run/data-loss.ts';
@@ -135,7 +139,17 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     const { objects } = await readUserSchema(database, ledger);
     const tables = objects.filter(({ type }) => type === 'table');
     const id = crypto.randomUUID().replaceAll('-', '');
-    return rehearse({ database, rules, now, id, settings: ledger }, plan, loaded, tables);
+    const schema = new SchemaIndex(ledger.schema);
+    const context = {
+      database,
+      rules,
+      now,
+      id,
+      settings: ledger,
+      explain: (failure: StepFailure, statements: readonly RecordedStatement[]) =>
+        explain(failure, { schema, statements }, this.#options),
+    };
+    return rehearse(context, plan, loaded, tables);
   }
 
   seed(options: SeedOptions & Pretend): Promise<PretendedSeeding>;

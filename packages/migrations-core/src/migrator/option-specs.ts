@@ -36,6 +36,7 @@ export const migrateOptions: OptionSpecs<MigrateOptions & Pretend> = {
   ...pretendOptions,
   failOn,
   allow: aList,
+  only: aList,
 };
 
 export const rollbackOptions: OptionSpecs<RollbackOptions & Pretend> = {

@@ -18,9 +18,9 @@ export type RunRequest = {
 };
 
 export function migrateRequest(options: MigrateOptions): RunRequest {
-  const { step = false, failOn = [], to, allow = [], atomic = false } = options;
+  const { step = false, failOn = [], to, allow = [], only, atomic = false } = options;
   return {
-    planFor: ({ statuses, ledger }) => planMigrate(statuses, ledger, { step, failOn, to }),
+    planFor: ({ statuses, ledger }) => planMigrate(statuses, ledger, { step, failOn, to, only }),
     atomic,
     inspection: { allow, refusesLoss: failOn.includes('MIGRATION.LOSES_DATA') },
   };

@@ -31,7 +31,10 @@ export type SharedOptions = {
   readonly rules?: DatabaseRules;
   /** Wrangler's own ledger (`d1_migrations`), synced in the same batch; not touched by default. */
   readonly wranglerLedger?: string;
-  /** How wrangler names a migration's file there: `<name>.sql` by default, `<name>/migration.sql` with its `migrations_pattern`. */
+  /**
+   * What follows a migration's name in it: `.sql` by default, `/migration.sql` or `.up.sql` if wrangler's
+   * `migrations_pattern` selects such files.
+   */
   readonly wranglerFile?: WranglerFile;
   /**
    * The environment that the runs are for: written on each ledger row, and compared with the one that the ledger

@@ -46,6 +46,8 @@ export type MigrateOptions = Omit<RunnerMigrateOptions, 'failOn'> & {
   readonly failOn?: readonly FailableWarning[];
   /** Rules of lint whose findings are allowed. */
   readonly allow?: readonly string[];
+  /** The names of the migrations to apply, of those that are pending; all by default. */
+  readonly only?: readonly string[];
 };
 
 export type RehearseOptions = Pick<MigrateOptions, 'to' | 'failOn'>;

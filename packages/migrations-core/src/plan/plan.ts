@@ -26,6 +26,8 @@ export type MigrateSelection = {
   readonly failOn: readonly FailableWarning[];
   /** The last migration to apply, by any of its names; all if undefined. */
   readonly to: string | undefined;
+  /** The names of those to apply; all if undefined. */
+  readonly only?: readonly string[] | undefined;
 };
 
 /**
@@ -36,12 +38,14 @@ export type MigrateSelection = {
 export function planMigrate(
   statuses: readonly MigrationStatus[],
   ledger: Ledger,
-  { step, failOn, to }: MigrateSelection,
+  { step, failOn, to, only }: MigrateSelection,
 ): Plan {
   refusePartial(statuses);
   refuseRenamed(statuses.filter(isRenamed));
   const first = nextBatch(ledger);
-  const wanted = upTo(to, statuses).filter(({ state }) => state === 'pending');
+  const isWanted = ({ name, state }: MigrationStatus): boolean =>
+    state === 'pending' && (only === undefined || only.includes(name));
+  const wanted = upTo(to, statuses).filter(isWanted);
   const replacements = new Map(wanted.flatMap((status) => replacementStep(status, ledger)));
   const pending = wanted.map(({ name }) => name).filter((name) => !replacements.has(name));
   const ups = new Map(pending.map((name, index) => [name, up(name, step ? first + index : first)]));

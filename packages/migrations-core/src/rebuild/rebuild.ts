@@ -2,11 +2,13 @@
 
 import { isSameName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
+import { grouped } from '../database/statement-group.ts';
 import { checkRebuild } from './check-rebuild.ts';
 import { copiedRows } from './copy-columns.ts';
 import { type CurrentSchema, columnsOf, readCurrentSchema, readOrphans } from './current-schema.ts';
 import { withTableName } from './definition-edits.ts';
 import { dependantsOf } from './dependents.ts';
+import { describeRebuild } from './describe-rebuild.ts';
 import { changeInvalid, columnUnknown, definitionMisread, orphansFound, tableUnknown } from './errors.ts';
 import { lookUp } from './lookup.ts';
 import { isGenerated, readTableDefinition, type TableDefinition } from './parse-table.ts';
@@ -33,7 +35,10 @@ export async function rebuildTable(db: SqlDatabase, rebuild: TableRebuild): Prom
   const plan = planRebuild(schema, rebuild);
   const orphans = await readOrphans(db, checkedTables(schema, rebuild.table));
   if (orphans.length > 0) throw orphansFound(rebuild.table, orphans);
-  await db.batch(rebuildStatements(plan).map((sql) => db.prepare(sql)));
+  const statements = rebuildStatements(plan).map((sql) => db.prepare(sql));
+  const { rename = {}, copy = {}, dependants = {} } = rebuild;
+  const does = describeRebuild({ ...plan, rename, copy: sqlTexts(copy), dependants });
+  await db.batch(grouped(statements, does));
 }
 
 function planRebuild(schema: CurrentSchema, rebuild: TableRebuild): PlannedRebuild {

@@ -1,6 +1,7 @@
 // The D1Database that a migration receives. It turns D1's methods into statements and passes them to the handler.
 import { firstLine, splitStatements } from '@roostjs/internal-sql';
 import type { SqlDatabase, SqlResult, SqlStatement } from '../database/d1.ts';
+import { groupOf } from '../database/statement-group.ts';
 import type { MigrationDatabase, SqlExecResult } from '../migration/migration.ts';
 import type { Calls } from './calls.ts';
 import { statementOfOtherDb, unsupportedMethod } from './errors.ts';
@@ -15,14 +16,16 @@ export function migrationDatabase(
   const context = { handler, calls };
   const prepare = (sql: string): SqlStatement =>
     migrationStatement({ sql, values: [], bound: database.prepare(sql) }, context);
-  const batch = async <T>(statements: SqlStatement[]): Promise<SqlResult<T>[]> =>
-    (await handler.performBatch(
+  const batch = async <T>(statements: SqlStatement[]): Promise<SqlResult<T>[]> => {
+    const group = groupOf(statements);
+    return (await handler.performBatch(
       statements.map((statement) => {
         const noted = notedStatements.get(statement) ?? handler.refuse(statementOfOtherDb());
         calls.idle.delete(noted);
-        return noted;
+        return group === undefined ? noted : { ...noted, group };
       }),
     )) as SqlResult<T>[];
+  };
   const exec = async (script: string): Promise<SqlExecResult> => {
     const noted = splitStatements(script).map((sql) => ({ sql, values: [], bound: database.prepare(sql) }));
     await handler.performScript(noted);

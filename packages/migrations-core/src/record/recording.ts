@@ -115,7 +115,8 @@ export class Recording implements StatementHandler {
       this.#count += 1;
       const values = index === texts.length - 1 ? statement.values : [];
       const bound = sql === statement.sql ? statement.bound : prepare(this.#database, { sql, values });
-      return { sql, values, bound, number: this.#count };
+      const { group } = statement;
+      return { sql, values, bound, number: this.#count, ...(group === undefined ? {} : { group }) };
     });
   }
 

@@ -1,12 +1,15 @@
 // What a migration's database does with each statement that it is passed. There are two ways: `recording.ts` notes
 // writes for one batch, `direct.ts` runs every call at once.
 import type { SqlResult, SqlStatement } from '../database/d1.ts';
+import type { StatementGroup } from '../database/statement-group.ts';
 
 /** A statement as the migration prepared it, with the database's own statement. */
 export type NotedStatement = {
   readonly sql: string;
   readonly values: readonly unknown[];
   readonly bound: SqlStatement;
+  /** What its batch does, if that was said. */
+  readonly group?: StatementGroup;
 };
 
 /** A statement with its number among all that the migration passed to its database, reads included, from 1. */

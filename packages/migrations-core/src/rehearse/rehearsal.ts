@@ -11,11 +11,18 @@ export type RehearsedTable = {
   readonly after: number | null;
 };
 
-/** `step` and `statement` are null for a failure that only the commit would have: rows that violate a foreign key. */
+/**
+ * `step` and `statement` are null for a failure that only the commit would have: rows that violate a foreign key.
+ * `code`: that of the error with which migrate would end. `error`: the database's own words. `remedy`: what to do instead, as the rest of a sentence; null if the error does not
+ * show it.
+ */
 export type RehearsalFailure = {
   readonly step: PlanStep | null;
   readonly statement: FailedStatement | null;
+  readonly code: 'MIGRATION.FAILED' | 'MIGRATION.ASSERTION_FAILED' | 'MIGRATION.REFUSED';
   readonly message: string;
+  readonly error: string;
+  readonly remedy: string | null;
 };
 
 export type Rehearsal = {

@@ -1,8 +1,9 @@
 // Runs on the real data what a migrate would run, as one batch that its own last statement rolls back.
 
 import { locateFailure } from '../commit/locate-failure.ts';
+import { failedAssertion } from '../database/assertion.ts';
 import { prepare, type SqlDatabase } from '../database/d1.ts';
-import { isRetryable, statementIndexOf } from '../database/failure.ts';
+import { isRetryable, type StepFailure, statementIndexOf } from '../database/failure.ts';
 import { isExpectedFailure, textOfProbe } from '../database/rollback-probe.ts';
 import { type DatabaseRules, refusedBy } from '../database/rules.ts';
 import { batchLeavesNothing } from '../doctor/batches.ts';
@@ -23,6 +24,8 @@ export type RehearsalContext = {
   readonly database: SqlDatabase;
   readonly rules: DatabaseRules;
   readonly settings: LedgerSettings;
+  /** Finds the statement and what to do instead. */
+  readonly explain: (failure: StepFailure, statements: readonly RecordedStatement[]) => Promise<StepFailure>;
   readonly now: () => number;
   /** Unique for each rehearsal. */
   readonly id: string;
@@ -49,14 +52,14 @@ export async function rehearse(
   const first = await send(context.database, counts, run, counts.closeWithTables);
   const durationMs = context.now() - started;
   if (first.kind === 'failed') {
-    const failure = await failureOf(context.database, run, first);
+    const failure = await failureOf(context, run, first);
     return rehearsal(plan, run, { failure, tables: [], durationMs });
   }
   const after = JSON.parse(first.text) as readonly CountedTable[];
   const second = await sendCounting(context.database, counts, run, { before, after });
   if (second.kind === 'failed') {
     // The data has changed between the two batches.
-    const failure = await failureOf(context.database, run, second);
+    const failure = await failureOf(context, run, second);
     return rehearsal(plan, run, { failure, tables: [], durationMs });
   }
   return rehearsal(plan, run, { ...counted(JSON.parse(second.text) as readonly Count[]), durationMs });
@@ -80,8 +83,9 @@ function refusal(rules: DatabaseRules, { steps }: RecordedRun): RehearsalFailure
   for (const { step, statements } of steps) {
     const [first] = refusedBy(rules, statements);
     if (first === undefined) continue;
-    const { number, sql, rule, text } = first;
-    return { step, statement: { number, sql }, message: `${text} (rule '${rule}')` };
+    const { number, sql, rule, text, remedy = null } = first;
+    const message = `${text} (rule '${rule}')`;
+    return { step, statement: { number, sql }, code: 'MIGRATION.REFUSED', message, error: text, remedy };
   }
   return null;
 }
@@ -141,18 +145,22 @@ function runStatements({ steps }: RecordedRun): readonly RecordedStatement[] {
 }
 
 async function failureOf(
-  database: SqlDatabase,
+  { database, explain }: RehearsalContext,
   run: RecordedRun,
   { cause, opening }: Extract<Sent, { kind: 'failed' }>,
 ): Promise<RehearsalFailure> {
-  const message = messageOf(cause);
   const statements = runStatements(run);
   const index = statementIndexOf(cause);
-  const statement =
+  const found =
     index === undefined ? await locate(database, statements) : (statements[index - opening] ?? null);
-  if (statement === null) return { step: null, statement: null, message };
-  const step = run.steps.find(({ statements: own }) => own.includes(statement))?.step ?? null;
-  return { step, statement: { number: statement.number, sql: statement.sql }, message };
+  const asserted = failedAssertion(cause);
+  const { statement, remedy = null } =
+    asserted === undefined ? await explain({ cause, statement: found }, statements) : { statement: found };
+  const step = run.steps.find(({ statements: own }) => own.some((one) => one === statement))?.step ?? null;
+  const error = messageOf(cause);
+  const own = statement === null ? null : { number: statement.number, sql: statement.sql };
+  const code = asserted === undefined ? 'MIGRATION.FAILED' : 'MIGRATION.ASSERTION_FAILED';
+  return { step, statement: own, code, message: asserted ?? error, error, remedy };
 }
 
 async function locate(
@@ -174,5 +182,6 @@ function counted(counts: readonly Count[]): Pick<Rehearsal, 'failure' | 'tables'
   }));
   const more = (rows('violations after', '') ?? 0) - (rows('violations before', '') ?? 0);
   const message = `${more} ${more === 1 ? 'row violates' : 'rows violate'} a foreign key at the end, so the commit would fail.`;
-  return { tables, failure: more > 0 ? { step: null, statement: null, message } : null };
+  const failure = { step: null, statement: null, message, error: message, remedy: null } as const;
+  return { tables, failure: more > 0 ? { ...failure, code: 'MIGRATION.FAILED' } : null };
 }

@@ -271,7 +271,9 @@ function attempt({ direction, name }: PlanStep): string {
 
 // Leaves out the bound values, which may be secrets.
 export function shown(statement: FailedStatement | null): FailedStatement | null {
-  return statement === null ? null : { number: statement.number, sql: statement.sql };
+  if (statement === null) return null;
+  const { number, sql, group } = statement;
+  return { number, sql, ...(group === undefined ? {} : { group }) };
 }
 
 export function place(statement: FailedStatement | null): string {
@@ -279,7 +281,7 @@ export function place(statement: FailedStatement | null): string {
 }
 
 function statementText(statement: FailedStatement): string {
-  return `statement ${statement.number} (${firstLine(statement.sql)})`;
+  return `statement ${statement.number} (${statement.group?.does ?? firstLine(statement.sql)})`;
 }
 
 export function hintOf(cause: unknown): string | undefined {

@@ -41,7 +41,12 @@ export type MigrationReport = {
 export type PretendedStep = PlanStep & {
   readonly statements: readonly Sql[] | null;
   readonly unknown: string | null;
+  /** Statements that do one thing together, such as a rebuild; missing if there are none. */
+  readonly groups?: readonly PretendedGroup[];
 };
+
+/** `does`: in one line. `first`: the index of its first statement, of `count`. */
+export type PretendedGroup = { readonly does: string; readonly first: number; readonly count: number };
 
 export type PretendReport = {
   readonly action: Action;

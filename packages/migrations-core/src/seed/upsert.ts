@@ -1,5 +1,5 @@
 // Upserts rows: one statement and one bound value for many of them, so that D1's limit of 100 values is never reached.
-import { isSameName, nameKey, quotedName } from '@roostjs/internal-sql';
+import { isSameName, nameKey, quotedName, wellFormed } from '@roostjs/internal-sql';
 import type { Sql, SqlDatabase } from '../database/d1.ts';
 import { aName, checkOptions, type OptionSpecs } from '../options.ts';
 import { lookUp } from '../rebuild/lookup.ts';
@@ -137,8 +137,10 @@ function valueIn(row: UpsertRow, name: string): unknown {
 // TypeScript's types do not have it yet: a number that is written digit by digit.
 const exactJson = JSON as JSON & { rawJSON(text: string): unknown };
 
+// A text becomes what it would be as a bound value. One within a list or an object stays as JSON writes it.
 function jsonOf(values: readonly unknown[]): string {
-  return JSON.stringify(values, (_, value) =>
+  const bound = values.map((value) => (typeof value === 'string' ? wellFormed(value) : value));
+  return JSON.stringify(bound, (_, value) =>
     typeof value === 'bigint' ? exactJson.rawJSON(String(value)) : value,
   );
 }

@@ -2,12 +2,15 @@
 import { literalOf, nameKey, quotedName } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../database/d1.ts';
 import { utf8Length } from '../record/statement-text.ts';
+import { type VirtualRows, virtualRows } from './virtual-rows.ts';
 
 /** A table that is not empty. Its rows are included only if they can be written. */
 export type TableRows = { readonly table: string; readonly count: number } & (
   | {
       readonly obstacle: null;
       readonly inserts: readonly string[];
+      /** What writes them instead, once all objects exist; null if the INSERTs do. */
+      readonly rebuild: string | null;
       /** Each row, with the type and the bytes of each value. */
       readonly exact: readonly string[];
     }
@@ -31,7 +34,7 @@ export async function readLeftRows(
   for (const table of tables) {
     const shape = await readShape(database, kinds, table);
     const count = await countOf(database, shape);
-    total += count;
+    if (shape.virtual?.kind !== 'derived') total += count;
     if (count > 0) left.push(await rowsOf(database, shape, count, total));
   }
   return left;
@@ -39,7 +42,8 @@ export async function readLeftRows(
 
 type Shape = {
   readonly table: string;
-  readonly isVirtual: boolean;
+  /** null if it is no virtual table. */
+  readonly virtual: VirtualRows | null;
   readonly shadows: readonly string[];
   /** The columns that an INSERT fills. */
   readonly columns: readonly string[];
@@ -69,15 +73,17 @@ async function readShape(database: SqlDatabase, all: readonly Kind[], table: str
     keyColumns[0]?.type.toUpperCase() === 'INTEGER' &&
     !(await hasKeyIndex(database, table));
   const isWithoutRowId = own?.wr === 1;
+  const virtual = own?.type === 'virtual' ? await virtualRows(database, table) : null;
+  const isRTree = virtual?.kind === 'own' && virtual.isRTree;
   return {
     table,
-    isVirtual: own?.type === 'virtual',
+    virtual,
     shadows: all
       .filter(({ name, type }) => type === 'shadow' && name.startsWith(`${table}_`))
       .map(({ name }) => name),
     columns: columns.filter(({ hidden }) => hidden === 0).map(({ name }) => name),
     key: keyOf(isWithoutRowId, keyColumns, free),
-    rowId: isWithoutRowId || isRowId ? null : (free ?? null),
+    rowId: isWithoutRowId || isRowId || isRTree ? null : (free ?? null),
   };
 }
 
@@ -102,10 +108,11 @@ function keyOf(
 // A virtual table stores its content in shadow tables: a full-text table in these, an R*Tree in `rowid`.
 const countedShadowTables = ['content', 'docsize', 'idx', 'segdir', 'rowid'];
 
-async function countOf(database: SqlDatabase, { table, isVirtual, shadows }: Shape): Promise<number> {
-  const counted = isVirtual
-    ? shadows.filter((name) => countedShadowTables.some((kind) => name === `${table}_${kind}`))
-    : [table];
+async function countOf(database: SqlDatabase, { table, virtual, shadows }: Shape): Promise<number> {
+  const counted =
+    virtual !== null
+      ? shadows.filter((name) => countedShadowTables.some((kind) => name === `${table}_${kind}`))
+      : [table];
   let highest = 0;
   for (const name of counted) {
     const row = await database
@@ -117,8 +124,12 @@ async function countOf(database: SqlDatabase, { table, isVirtual, shadows }: Sha
 }
 
 async function rowsOf(database: SqlDatabase, shape: Shape, count: number, total: number): Promise<TableRows> {
-  const { table, isVirtual, key } = shape;
-  if (isVirtual) return { table, count, obstacle: 'of a virtual table' };
+  const { table, virtual, key } = shape;
+  if (virtual?.kind === 'hidden') return { table, count, obstacle: virtual.obstacle };
+  if (virtual?.kind === 'derived') {
+    const { rebuild } = virtual;
+    return { table, count, obstacle: null, inserts: [], rebuild, exact: [rebuild] };
+  }
   if (key === null) return { table, count, obstacle: 'its columns use all names of the row id' };
   if (total > maxRows) return { table, count, obstacle: `more rows in total than ${maxRows}` };
   const columns = [...(shape.rowId === null ? [] : [shape.rowId]), ...shape.columns.map(quotedName)];
@@ -134,6 +145,7 @@ async function rowsOf(database: SqlDatabase, shape: Shape, count: number, total:
     count,
     obstacle: null,
     inserts,
+    rebuild: null,
     exact: rows.map((row) => row.map(({ exact }) => exact).join(', ')),
   };
 }

@@ -122,6 +122,8 @@ function squashStatements(
     ...(inserts.length === 0 ? [] : ['PRAGMA defer_foreign_keys = ON', ...inserts]),
     ...counters.map((counter) => counterStatement(counter, isWritten(counter.table))),
     ...objects.filter((object) => !comesBeforeRows(object)).map(({ sql }) => sql),
+    // An index may be of a view.
+    ...rows.flatMap((table) => (table.obstacle === null ? (table.rebuild ?? []) : [])),
   ];
 }
 

@@ -7,15 +7,17 @@ import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { readTableDefinition } from '../rebuild/parse-table.ts';
 import { tableColumn, viewColumn } from './column-types.ts';
 import { typedViewInvalid, typeNameConflict } from './errors.ts';
+import type { KeptComments } from './kept-comments.ts';
 import { pascalCase } from './names.ts';
 import { readColumns } from './read-columns.ts';
-import { refuseTypeComments, typeComments } from './type-comments.ts';
+import { refuseInvalidComments, refuseTypeComments } from './type-comments.ts';
 import type { ColumnTypes, TableTypes } from './types.ts';
 
 /** By name. Throws TYPES.COMMENT_INVALID, TYPES.NAME_CONFLICT, TYPES.VIEW_INVALID and REBUILD.UNREADABLE. */
 export async function readTypes(
   database: SqlDatabase,
   settings: LedgerSettings,
+  kept: KeptComments,
 ): Promise<readonly TableTypes[]> {
   const { objects } = await readDumpable(database, settings);
   const views = objects.filter(({ type }) => type === 'view');
@@ -27,7 +29,7 @@ export async function readTypes(
       kind: isView ? 'view' : 'table',
       name,
       typeName: pascalCase(name),
-      columns: await (isView ? viewColumns(database, object, views) : tableColumns(database, object)),
+      columns: await (isView ? viewColumns(database, object, views) : tableColumns(database, object, kept)),
     });
   }
   refuseSameNames(tables);
@@ -41,6 +43,7 @@ function hasRows({ type }: DumpableObject): boolean {
 async function tableColumns(
   database: SqlDatabase,
   { name, sql, isVirtual }: DumpableObject,
+  kept: KeptComments,
 ): Promise<readonly ColumnTypes[]> {
   const columns = await readColumns(database, name);
   if (isVirtual) {
@@ -48,7 +51,9 @@ async function tableColumns(
     return columns.map((column) => tableColumn(column, undefined));
   }
   const table = readTableDefinition(sql);
-  const definition = { table, comments: typeComments(table) };
+  const comments = kept.of(name);
+  refuseInvalidComments(table, comments);
+  const definition = { table, comments };
   return columns.map((column) => tableColumn(column, definition));
 }
 

@@ -15,6 +15,7 @@ import {
 import { anOpener, aSource, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { replay } from '../run/replay.ts';
 import { typesReplayFailed } from './errors.ts';
+import { KeptComments } from './kept-comments.ts';
 import { readTypes } from './read-types.ts';
 import type { SchemaTypes } from './types.ts';
 
@@ -47,8 +48,9 @@ export async function schemaTypes(options: SchemaTypesOptions): Promise<SchemaTy
   const entries = await listMigrations(toMigrationSource(options.migrations));
   const scratch = options.openScratch();
   try {
-    await replayOn(scratch, entries, settings);
-    return { tables: await readTypes(scratch, settings) };
+    const kept = new KeptComments();
+    await replayOn(scratch, entries, settings, kept);
+    return { tables: await readTypes(scratch, settings, kept) };
   } finally {
     scratch.close();
   }
@@ -58,9 +60,10 @@ async function replayOn(
   scratch: SqlDatabase,
   entries: readonly MigrationEntry[],
   settings: LedgerSettings,
+  kept: KeptComments,
 ): Promise<void> {
   try {
-    await replay(scratch, entries, settings);
+    await replay(scratch, entries, settings, (_, { objects }) => kept.follow(objects));
   } catch (cause) {
     throw typesReplayFailed(messageOf(cause), cause);
   }

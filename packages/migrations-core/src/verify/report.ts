@@ -1,5 +1,6 @@
 // The result of a verification, for each migration that was verified.
 
+import type { RoostError } from '@roostjs/internal-errors';
 import type { FailedStatement } from '../database/failure.ts';
 import type { SchemaDifference } from '../database/schema-diff.ts';
 import type { RowChange } from './contents.ts';
@@ -20,13 +21,14 @@ export type StageDifference = SchemaDifference & { readonly after: VerifyStage }
 
 export type StageRowChange = RowChange & { readonly after: VerifyStage };
 
-/** The runner's own error as data, with a hint of its own. */
+/** The runner's own error as data, with a hint of its own, and the error itself. */
 export type StageFailure = {
   readonly during: VerifyStage;
   readonly code: string;
   readonly message: string;
   readonly hint: string;
   readonly statement: FailedStatement | null;
+  readonly error: RoostError<string, object>;
 };
 
 export type VerifiedMigration = {
@@ -44,3 +46,15 @@ export type VerifyReport = {
   /** Applied according to the ledger, and left as they are. */
   readonly notTested: readonly string[];
 };
+
+/** The events of a verification, in the order in which the migrations are verified. */
+export type VerifyEvent =
+  | {
+      readonly type: 'migration-started';
+      readonly name: string;
+      /** From 1. */
+      readonly number: number;
+      /** How many there are; the newest may end a verification of the last batch. */
+      readonly total: number;
+    }
+  | { readonly type: 'migration-verified'; readonly migration: VerifiedMigration };

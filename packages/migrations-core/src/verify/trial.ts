@@ -104,7 +104,8 @@ async function attempt(during: VerifyStage, work: () => Promise<unknown>): Promi
   } catch (error) {
     if (!isRoostError(error) || !failures.includes(error.code)) throw error;
     const { code, message, details, cause } = error;
-    return { during, code, message, hint: hintOf(during, cause, details), statement: statementIn(details) };
+    const hint = hintOf(during, cause, details);
+    return { during, code, message, hint, statement: statementIn(details), error };
   }
 }
 

@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database/d1.ts';
 import { schemaDifferences } from '../database/schema-diff.ts';
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerSettings } from '../ledger/ledger-settings.ts';
+import { type LedgerSettings, wranglerFiles } from '../ledger/ledger-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import { listMigrations, toMigrationSource } from '../migration/source.ts';
 import type { MigratorOptions } from '../migrator/types.ts';
@@ -12,7 +12,7 @@ import { aDatabase, aFunction, aSource, aText, checkOptions, type OptionSpecs, o
 import { partialMigrations } from '../plan/errors.ts';
 import { resetNumbers } from './next-numbers.ts';
 import { type Observation, Observer } from './observe.ts';
-import type { StageFailure, VerifiedMigration, VerifiedState, VerifyReport } from './report.ts';
+import type { StageFailure, VerifiedMigration, VerifiedState, VerifyEvent, VerifyReport } from './report.ts';
 import { appliedWithFile, type Candidate, lastBatchIn, loaded, pendingIn } from './selection.ts';
 import { changedNothing, VerifyTrial } from './trial.ts';
 import { type RoundTrip, verdictOf } from './verdict.ts';
@@ -20,7 +20,7 @@ import { WatchedDatabase } from './watched-database.ts';
 
 export type VerifyOptions = Pick<
   MigratorOptions,
-  'migrations' | 'ledger' | 'rules' | 'remedyFor' | 'wranglerLedger'
+  'migrations' | 'ledger' | 'rules' | 'remedyFor' | 'wranglerLedger' | 'wranglerFile'
 > & {
   /**
    * A disposable database: an empty one, for example `openMemoryD1()` of `@roostjs/d1-adapter/local`, or a copy of a
@@ -33,6 +33,7 @@ export type VerifyOptions = Pick<
    * next older one is rolled back.
    */
   readonly which?: 'pending' | 'last-batch';
+  readonly onEvent?: (event: VerifyEvent) => void;
 };
 
 const optionSpecs: OptionSpecs<VerifyOptions> = {
@@ -42,7 +43,9 @@ const optionSpecs: OptionSpecs<VerifyOptions> = {
   rules: aFunction,
   remedyFor: aFunction,
   wranglerLedger: aText,
+  wranglerFile: oneOf(wranglerFiles),
   which: oneOf(['pending', 'last-batch']),
+  onEvent: aFunction,
 };
 
 /**
@@ -52,7 +55,7 @@ const optionSpecs: OptionSpecs<VerifyOptions> = {
  */
 export async function verifyMigrations(options: VerifyOptions): Promise<VerifyReport> {
   checkOptions('verifyMigrations()', options, optionSpecs);
-  const { scratch, migrations, which = 'pending', ...setup } = options;
+  const { scratch, migrations, which = 'pending', onEvent = () => {}, ...setup } = options;
   const settings = checkLedgerSettings(options);
   const entries = await listMigrations(toMigrationSource(migrations));
   const ledger = await readLedger(scratch, settings);
@@ -64,7 +67,17 @@ export async function verifyMigrations(options: VerifyOptions): Promise<VerifyRe
   const observer = new Observer(database, settings);
   const start = await observer.observe();
   const startedEmpty = start.schema.length === 0 && ledger.rows.length === 0;
-  const verification = new Verification({ scratch, settings, observer, trial, start, startedEmpty });
+  const total = candidates.length;
+  const verification = new Verification({
+    scratch,
+    settings,
+    observer,
+    trial,
+    start,
+    startedEmpty,
+    total,
+    onEvent,
+  });
   const verified = await (which === 'pending'
     ? verification.ofPending(candidates)
     : verification.ofApplied(candidates));
@@ -89,6 +102,8 @@ type VerificationSetup = {
   readonly start: Observation;
   /** Whether everything in the database was created by migrations that were verified here. */
   readonly startedEmpty: boolean;
+  readonly total: number;
+  readonly onEvent: (event: VerifyEvent) => void;
 };
 
 class Verification {
@@ -97,11 +112,16 @@ class Verification {
   readonly #observer: Observer;
   readonly #trial: VerifyTrial;
   readonly #startedEmpty: boolean;
+  readonly #total: number;
+  readonly #onEvent: (event: VerifyEvent) => void;
   readonly #verified: VerifiedMigration[] = [];
   #current: Observation;
   #isReachable = true;
 
-  constructor({ scratch, settings, observer, trial, start, startedEmpty }: VerificationSetup) {
+  constructor(setup: VerificationSetup) {
+    const { scratch, settings, observer, trial, start, startedEmpty, total, onEvent } = setup;
+    this.#total = total;
+    this.#onEvent = onEvent;
     this.#scratch = scratch;
     this.#settings = settings;
     this.#observer = observer;
@@ -112,6 +132,7 @@ class Verification {
 
   async ofPending(candidates: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of candidates) {
+      this.#started(migration);
       if (this.#isReachable) {
         await this.#trial.deleteLedgerRows(this.#settings.table);
         const trip = await this.#verify({ ...migration, asApplied: undefined });
@@ -127,6 +148,7 @@ class Verification {
    */
   async ofApplied(newestFirst: readonly Candidate[]): Promise<readonly VerifiedMigration[]> {
     for (const migration of newestFirst) {
+      this.#started(migration);
       if (!this.#isReachable) {
         this.#addUntested(migration, 'skipped');
         continue;
@@ -155,12 +177,22 @@ class Verification {
     state: VerifiedState,
     failure: StageFailure | null = null,
   ): void {
-    this.#verified.push({ name, state, differences: [], rows: [], failure });
+    this.#add({ name, state, differences: [], rows: [], failure });
+  }
+
+  #started({ entry: { name } }: Candidate): void {
+    const number = this.#verified.length + 1;
+    this.#onEvent({ type: 'migration-started', name, number, total: this.#total });
+  }
+
+  #add(migration: VerifiedMigration): void {
+    this.#verified.push(migration);
+    this.#onEvent({ type: 'migration-verified', migration });
   }
 
   async #verify(pending: Pending): Promise<RoundTrip> {
     const trip = await this.#roundTrip(pending);
-    this.#verified.push(verdictOf(trip));
+    this.#add(verdictOf(trip));
     return trip;
   }
 

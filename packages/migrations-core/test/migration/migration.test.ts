@@ -37,6 +37,11 @@ describe('a migration name', () => {
     ]);
   });
 
+  it('is ordered as the name of its file, in which a dot follows it', () => {
+    const names = ['1_flags', '1_flags_b', '1_flags-a', '1_flags a'];
+    expect(names.toSorted(compareMigrationNames)).toEqual(['1_flags a', '1_flags-a', '1_flags', '1_flags_b']);
+  });
+
   it('has one place among any others', () => {
     const name = fc
       .tuple(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.string({ minLength: 1 }))

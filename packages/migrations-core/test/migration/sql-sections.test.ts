@@ -58,8 +58,11 @@ describe('the sections of an SQL file', () => {
     expect(sections('SELECT 1;\n-- down\nSELECT 2;')).toMatchObject(expected);
   });
 
-  it('have none for down if it has no statement', () => {
+  it('have none for down if it is empty, unless up is empty too: then there is nothing to undo', () => {
     expect(sections('-- up\nSELECT 1;\n-- down\n-- later\n').down).toBeNull();
+    expect(sections('-- up\n-- nothing\n-- down\n').down).toEqual([]);
+    expect(sections('-- down\n').down).toEqual([]);
+    expect(sections('-- up\n').down).toBeNull();
   });
 
   it.each([

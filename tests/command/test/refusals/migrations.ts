@@ -132,7 +132,6 @@ export const migrations: readonly Refusal[] = [
     '20260101_.ts',
     '20260101.ts',
     '1_a.test.ts',
-    '1_a b.ts',
     '1.a.ts',
     '1_a.cts',
     '1_a.tsx',

@@ -42,7 +42,12 @@ export const usage: readonly Refusal[] = [
     names: [flags[0] === '--no-rename' ? '--rename' : (flags[0] ?? '')],
   })),
   { title: 'make:migration without a name', args: ['make:migration'], code, names: ['name'] },
-  { title: 'migrate:resolve without a name', args: ['migrate:resolve', '--applied'], code, names: ['name'] },
+  {
+    title: 'migrate:resolve without a migration',
+    args: ['migrate:resolve', '--applied'],
+    code,
+    names: ['migration'],
+  },
   {
     title: 'migrate:resolve without an outcome',
     args: ['migrate:resolve', a],
@@ -58,8 +63,7 @@ export const usage: readonly Refusal[] = [
   ...[
     ['migrate:status', '--step', '1'],
     ['migrate', '--batch', '1'],
-    ['migrate', '--confirm', 'app-db'],
-    ['migrate', '--dry-run'],
+    ['migrate:status', '--confirm', 'app-db'],
     ['migrate', '--Pretend'],
     ['migrate:rollback', '--pending'],
     ['migrate:reset', '--to', a],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { tables } from '../support/migrations.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(10);
+const aProject = remoteProjects(12);
 
 /** The database of a project in two environments of its configuration, as a slip of the hand has it. */
 async function twoEnvironments(otherFiles = {}): Promise<RemoteProject> {
@@ -42,6 +42,18 @@ describe('a remote database', () => {
       expect(await project.tables()).toEqual(['a', 'b']);
     },
   );
+
+  it('is rolled back without a terminal only with its name, whatever the force', async () => {
+    await using project = await aProject(tables('a'));
+    await project.roost(['migrate', '--remote', '--force']);
+    const refused = await project.json(['migrate:rollback', '--remote', '--force']);
+    expect([refused.exitCode, refused.error?.code]).toEqual([3, 'CONSENT.MISSING']);
+    expect(await project.tables()).toEqual(['a']);
+    expect((await project.roost(['migrate:rollback', '--remote', '--confirm', project.name])).exitCode).toBe(
+      0,
+    );
+    expect(await project.tables()).toEqual([]);
+  });
 
   it('is started over in one request ahead of the migrations', async () => {
     await using project = await aProject(tables('a', 'b'));
@@ -141,6 +153,17 @@ describe('roost.json', () => {
       expect((await project.roost([command, ...production, '--pretend'])).exitCode).toBe(0);
     }
     expect(await project.tables()).toEqual(['a', 'b']);
+  });
+
+  it('demands the name for every write, if it says so', async () => {
+    await using project = await aProject(tables('a'));
+    await project.write({ 'roost.json': JSON.stringify({ confirmRemoteWrites: true }) });
+    for (const command of ['migrate', 'migrate:install']) {
+      const refused = await project.json([command, '--remote', '--force']);
+      expect([refused.exitCode, refused.error?.code]).toEqual([3, 'CONSENT.MISSING']);
+    }
+    expect((await project.roost(['migrate', '--remote', '--confirm', project.name])).exitCode).toBe(0);
+    expect(await project.tables()).toEqual(['a']);
   });
 
   it('that is a link to nothing forbids nothing unseen', async () => {

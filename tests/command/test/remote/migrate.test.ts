@@ -35,7 +35,7 @@ describe('roost migrate --remote', () => {
     expect(project.requests()).toHaveLength(13);
     expect(project.requests().every(({ known }) => known)).toBe(true);
     project.cloudflare.forget();
-    await project.roost(['migrate:rollback', ...remote]);
+    await project.roost(['migrate:rollback', '--confirm', project.name, ...remote]);
     expect(project.requests()).toHaveLength(12);
     project.cloudflare.forget();
     await project.roost(['migrate', ...remote]);
@@ -68,7 +68,10 @@ describe('roost migrate --remote', () => {
   it('rolls back, resets and resolves', async () => {
     await using project = await aProject(tables('a', 'b'));
     await project.roost(['migrate', ...remote]);
-    expect((await project.roost(['migrate:rollback', '--step', '1', ...remote])).exitCode).toBe(0);
+    expect(
+      (await project.roost(['migrate:rollback', '--step', '1', '--confirm', project.name, ...remote]))
+        .exitCode,
+    ).toBe(0);
     expect(await project.tables()).toEqual(['a']);
     const reset = await project.roost(['migrate:reset', '--remote', '--confirm', project.name]);
     expect([reset.exitCode, await project.tables()]).toEqual([0, ['a', 'b']]);
@@ -149,7 +152,7 @@ describe('roost doctor --remote', () => {
     await project.roost(['migrate', ...remote]);
     const ended = await project.roost(['doctor', '--remote']);
     expect([ended.exitCode, ended.stderr]).toEqual([0, `${project.name} (remote): all checks passed.\n`]);
-    expect(ended.stdout.split('\n').filter((line) => line !== '')).toHaveLength(9);
+    expect(ended.stdout.split('\n').filter((line) => line !== '')).toHaveLength(10);
     expect(await project.tables()).toEqual(['a']);
   });
 

@@ -52,7 +52,7 @@ describe('a changed file', () => {
 
   it('is rolled back after its warning', async () => {
     await using project = await changedProject();
-    const ended = await project.roost(['migrate:rollback', ...remote]);
+    const ended = await project.roost(['migrate:rollback', '--confirm', project.name, ...remote]);
     expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('[MIGRATION.CHANGED]') });
     expect(await project.tables()).toEqual([]);
   });
@@ -65,7 +65,14 @@ describe('a migration whose file is gone', () => {
     await project.remove(file(b));
     const stored = await project.rows('SELECT down_sql FROM migrations ORDER BY id');
     expect(stored).toEqual([{ down_sql: 'DROP TABLE a;' }, { down_sql: 'DROP TABLE b;' }]);
-    const ended = await project.roost(['migrate:rollback', '--to', 'a', ...remote]);
+    const ended = await project.roost([
+      'migrate:rollback',
+      '--to',
+      'a',
+      '--confirm',
+      project.name,
+      ...remote,
+    ]);
     expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`${b} [MIGRATION.MISSING]`) });
     expect(await project.tables()).toEqual(['a']);
   });
@@ -134,7 +141,9 @@ describe('a migration that ran no statement', () => {
     expect(await project.rows('SELECT migration, batch FROM migrations')).toEqual([
       { migration: a, batch: 2 },
     ]);
-    expect((await project.roost(['migrate:rollback', ...remote])).exitCode).toBe(0);
+    expect((await project.roost(['migrate:rollback', '--confirm', project.name, ...remote])).exitCode).toBe(
+      0,
+    );
     expect(await project.tables()).toEqual([]);
   });
 });

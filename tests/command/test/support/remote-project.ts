@@ -11,6 +11,8 @@ export type RemoteProject = Project & {
   readonly uuid: string;
   readonly cloudflare: Cloudflare;
   readonly db: D1;
+  /** What a command finds the account with. */
+  readonly env: Readonly<Record<string, string>>;
   /** The requests for this project's database. */
   requests(): Cloudflare['requests'];
   rows(sql: string): Promise<readonly unknown[]>;
@@ -71,6 +73,7 @@ function remoteProject(
     uuid,
     cloudflare,
     db,
+    env,
     rows,
     requests: () => cloudflare.requests.filter(({ path }) => path.includes(uuid)),
     tables: async () =>

@@ -19,23 +19,6 @@ const knownDifferences: readonly KnownDifference[] = [
     path: 'adopted',
     because: 'wrangler itself refuses BEGIN TRANSACTION on a remote database',
   },
-  {
-    project: 'pairs',
-    path: 'ledger in place',
-    because:
-      "roost writes '<name>.sql' into wrangler's ledger, and wrangler would apply '<name>.up.sql' again",
-  },
-  {
-    project: 'tenants',
-    path: 'ledger in place',
-    because: "wrangler orders by the names with '.sql', and so '0011_flags-per-tenant' before '0011_flags'",
-  },
-  {
-    project: 'wiki',
-    path: 'squashed',
-    because:
-      'rows of a virtual table, which its own rebuild command would write, refuse the squash (SQUASH.ROWS)',
-  },
 ];
 
 /** Whether the project takes this path. */

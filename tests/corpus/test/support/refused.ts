@@ -17,12 +17,6 @@ export const refused: readonly Refused[] = [
     wrangler: /it contains several transactions/,
   },
   {
-    name: 'dots-in-names',
-    because: "a migration's title has no dot, although better-auth names its files after a time with one",
-    roost: 'MIGRATION.NAME_INVALID',
-    wrangler: null,
-  },
-  {
     name: 'fails-halfway',
     because: 'the second statement of 0002 fails, and the first must not stay',
     roost: 'MIGRATION.FAILED',
@@ -57,12 +51,6 @@ export const refused: readonly Refused[] = [
     because: 'wrangler leaves out BEGIN TRANSACTION, and not BEGIN alone',
     roost: null,
     wrangler: /To execute a transaction/,
-  },
-  {
-    name: 'spaces-in-names',
-    because: "a migration's name has no space",
-    roost: 'MIGRATION.NAME_INVALID',
-    wrangler: null,
   },
   {
     name: 'temporary-table',

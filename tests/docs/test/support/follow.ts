@@ -1,8 +1,11 @@
 // Follows a page to the letter. Of its fenced blocks, in order and within one project,
 //
 //     ```js run, ```ts run, ```sh run     are run and must end with 0
+//     ```sh serve                         is started, on a port of its own, and runs until the page is left
+//     ```sh ask                           is `curl <url>` on each line, sent to that server, not to port 8787
 //     ```output                           is what the last run printed, on both streams, with <time> for a
-//                                         duration or a moment, <timestamp> for a migration's, and <bookmark>
+//                                         duration or a moment, <timestamp> for a migration's, <bookmark>, and
+//                                         <id> and <account> for those of a database
 //     ```ts file=src/index.ts             is saved under that path, in any language; if the path has a *, in place of
 //                                         the one file that matches it
 //     ```ts file=… fails                  is a migration that fails, which lint.test.ts expects
@@ -49,6 +52,19 @@ function isOutput({ info }: Block): boolean {
   return info[0] === 'output';
 }
 
+/** How the reader does what a block says; undefined if it is to be left alone. */
+function deedOf(block: Block, reader: Reader): Promise<Ended> | undefined {
+  if (isRun(block)) return reader.run(block);
+  switch (block.info.slice(0, 2).join(' ')) {
+    case 'sh serve':
+      return reader.serve(block);
+    case 'sh ask':
+      return reader.ask(block);
+    default:
+      return undefined;
+  }
+}
+
 function describeMistake({ block, ended: { exitCode, output } }: Mistake): string {
   const what = isOutput(block) ? 'the output is' : `the block ends with ${exitCode}:`;
   return `line ${block.line}: ${what}\n${output}`;
@@ -59,7 +75,7 @@ async function follow(blocks: readonly Block[], start: Start): Promise<readonly 
   try {
     return await readBlocks(blocks, reader);
   } finally {
-    reader.leave();
+    await reader.leave();
   }
 }
 
@@ -72,8 +88,9 @@ async function readBlocks(blocks: readonly Block[], reader: Reader): Promise<rea
     if (isOutput(block) && withoutTimes(block.text) !== withoutTimes(ended.output)) {
       mistakes.push({ block, ended });
     }
-    if (!isRun(block)) continue;
-    ended = await reader.run(block);
+    const deed = deedOf(block, reader);
+    if (deed === undefined) continue;
+    ended = await deed;
     if (ended.exitCode !== 0) return [...mistakes, { block, ended }];
   }
   return mistakes;
@@ -94,5 +111,7 @@ function withoutDurations(text: string): string {
     .trimEnd()
     .replace(/\b\d+(\.\d+)? ?(ms|s)\b/g, '<time>')
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
-    .replace(/\b[\da-f]{8}-[\da-f]{8}-[\da-f]{8}-[\da-f]{32}\b/g, '<bookmark>');
+    .replace(/\b[\da-f]{8}-[\da-f]{8}-[\da-f]{8}-[\da-f]{32}\b/g, '<bookmark>')
+    .replace(/\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g, '<id>')
+    .replace(/\b[\da-f]{32}\b/g, '<account>');
 }

@@ -16,8 +16,10 @@ import { open } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
+import type { Server } from '../../../../apps/example/test/server.ts';
 import type { Block } from './markdown.ts';
 import { filesLike, root } from './repository.ts';
+import { ask, serve } from './served.ts';
 
 /** How a block ended, and all that it printed, in order. */
 export type Ended = { readonly exitCode: number | null; readonly output: string };
@@ -27,9 +29,13 @@ export type Start = (folder: string) => NodeJS.ProcessEnv;
 
 export type Reader = {
   run(block: Block): Promise<Ended>;
+  /** Starts wrangler's server, which runs until the reader leaves. */
+  serve(block: Block): Promise<Ended>;
+  /** What that server answers, a line for each that says `curl http://localhost:8787/…`. */
+  ask(block: Block): Promise<Ended>;
   /** Saves a block as a file of the project; a path with a `*` is that of the one file that it matches. */
   save(path: string, block: Block): void;
-  leave(): void;
+  leave(): Promise<void>;
 };
 
 const worker = {
@@ -63,10 +69,20 @@ export function openReader(start: Start): Reader {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'roost-docs-')));
   const path = [join(folder, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']];
   const environment = { PATH: path.join(delimiter), ...start(folder) };
+  let server: Server | undefined;
   return {
     run: (block) => run(block, folder, environment),
+    serve: async (block) => {
+      await server?.stop();
+      server = await serve(block, folder, environment);
+      return { exitCode: 0, output: '' };
+    },
+    ask: async (block) => ({ exitCode: 0, output: await ask(block, server) }),
     save: (path, { text }) => save(folder, matched(folder, path), text),
-    leave: () => rmSync(folder, { recursive: true }),
+    leave: async () => {
+      await server?.stop();
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 

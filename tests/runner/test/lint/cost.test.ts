@@ -91,3 +91,19 @@ it('a verification runs as many statements for the 10th migration as for the 38t
   expect(verified.map(({ state }) => state)).toEqual(verified.map(() => 'ok'));
   expect(askedBy(38).statements).toBe(askedBy(10).statements);
 });
+
+it('a CHECK makes lint run more statements for the column that it names, and not for the others', async () => {
+  const askedWith = async (columns: number, check: string): Promise<number> => {
+    const counted = new Counted();
+    const others = Array.from({ length: columns }, (_, at) => `, c${at} TEXT`).join('');
+    const migrations = {
+      '1_a': `CREATE TABLE t (id INTEGER PRIMARY KEY, kind TEXT ${check}${others});`,
+      '2_b': 'DELETE FROM t WHERE id = 1;',
+    };
+    await lintMigrations({ migrations, openScratch: counted.open });
+    return counted.statements;
+  };
+  const costOf = async (columns: number): Promise<number> =>
+    (await askedWith(columns, "CHECK (kind <> '')")) - (await askedWith(columns, ''));
+  expect(await costOf(40)).toBe(await costOf(10));
+});

@@ -36,6 +36,23 @@ it.each([
   expect(done.map(({ name }) => name).filter((name) => order.includes(name))).toEqual(order);
 });
 
+it.each([
+  ['20250929_111647_a', '20250929_121500_b'],
+  ['20250929-1116-a', '20250929-1215-b'],
+  ['2025_09_29_111647_a', '2025_09_29_121500_b'],
+  ['2026-01-06T05-49-47.160Z', '2026-02-07T05-49-47.160Z'],
+])('not %s and %s, whose number is a date and a time', async (...names) => {
+  expect(await found(...names)).toEqual([]);
+});
+
+it.each([
+  ['20250929_111647_a', '20250929_111647_b'],
+  ['20250929_a', '20250929_b'],
+  ['2025_report_a', '2025_report_b'],
+])('%s and %s, whose number is the same', async (...names) => {
+  expect(await found(...names)).toHaveLength(1);
+});
+
 it('each number is told by itself', async () => {
   const names = ['0001_a', '0001_b', '0002_c', '0003_d', '0003_e', '0010_f'];
   expect((await found(...names)).map(({ migration }) => migration)).toEqual(['0001_b', '0003_e']);

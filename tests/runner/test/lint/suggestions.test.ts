@@ -1,6 +1,6 @@
 // The SQL that lint suggests, run on tables with rows.
 import { openMemoryD1 } from '@roostjs/d1-adapter/local';
-import { type LintFinding, lintMigrations } from '@roostjs/migrations-core';
+import { createMigrator, type LintFinding, lintMigrations } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../support/database.ts';
 import { lint } from './statement-lists.ts';
@@ -43,6 +43,13 @@ it('a name that is suggested for an index is free in the whole folder', async ()
   expect(findings.map(({ suggestion }) => suggestion)).toEqual([
     'CREATE INDEX idx_visits_path_3 ON visits (path)',
   ]);
+});
+
+it('a name that is a keyword is quoted', async () => {
+  const order = 'CREATE TABLE "order" (id INTEGER PRIMARY KEY, "group" INTEGER REFERENCES visits (id))';
+  expect(await offered('unindexed-foreign-key', visits, [order])).toBe(
+    'CREATE INDEX idx_order_group ON "order" ("group");',
+  );
 });
 
 describe('the counter of a table that is rebuilt by hand', () => {
@@ -236,5 +243,64 @@ describe('a trigger in a file that wrangler applies', () => {
     const plain =
       "CREATE TRIGGER t AFTER INSERT ON visits BEGIN UPDATE visits SET path = (CASE WHEN 1 THEN 'a' END); END";
     expect(await splitIn(plain)).toEqual([]);
+  });
+});
+
+describe('a rebuild that is suggested in SQL, where rebuildTable cannot be called', () => {
+  const schema = `CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, boss_id INTEGER REFERENCES users (id));
+    CREATE INDEX idx_users_boss_id ON users (boss_id);
+    CREATE TABLE "the posts" (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+      editor_id INTEGER REFERENCES users (id) ON DELETE SET NULL, owner_id INTEGER REFERENCES users (id));
+    CREATE INDEX idx_posts_user_id ON "the posts" (user_id);
+    CREATE INDEX idx_posts_editor_id ON "the posts" (editor_id);
+    CREATE INDEX idx_posts_owner_id ON "the posts" (owner_id);
+    CREATE TABLE keep_users (id INTEGER PRIMARY KEY);
+    CREATE TABLE users_rows (id INTEGER PRIMARY KEY);`;
+  const byHand = `CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL DEFAULT '', boss_id INTEGER REFERENCES users (id));
+    INSERT INTO n SELECT * FROM users; DROP TABLE users; ALTER TABLE n RENAME TO users;
+    CREATE INDEX idx_users_boss_id ON users (boss_id);`;
+  const found = async (second: string): Promise<readonly LintFinding[]> => {
+    const migrations = { '1_a': schema, '2_b': second };
+    return (await lintMigrations({ migrations, openScratch: openMemoryD1 })).findings;
+  };
+
+  it('keeps every row and reference and the counter, and is no finding itself', async () => {
+    const suggestion = (await found(byHand)).find(({ rule }) => rule === 'drop-parent')?.suggestion ?? '';
+    expect(suggestion).not.toMatch(/^\/\/|^import /m);
+    expect(await found(suggestion)).toEqual([]);
+    const { d1, run, rows } = testDatabase();
+    run(`${schema} INSERT INTO users VALUES (1, 'Ada', NULL), (2, 'Bob', 1), (9, 'Cid', 1);
+      DELETE FROM users WHERE id = 9; INSERT INTO "the posts" VALUES (1, 1, 2, 2), (2, 2, NULL, 1);`);
+    const all = () => [rows('SELECT * FROM users'), rows('SELECT * FROM "the posts"')];
+    const before = all();
+    await createMigrator({ database: d1, migrations: { '2_b': suggestion } }).migrate();
+    expect(all()).toEqual(before);
+    expect(rows("SELECT seq FROM sqlite_sequence WHERE name = 'users'")).toEqual([{ seq: 9 }]);
+    expect(rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'")).toEqual([]);
+    expect(
+      rows("SELECT name FROM sqlite_schema WHERE tbl_name = 'users' AND name GLOB 'idx_*'"),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    ['CREATE TABLE t (a INTEGER UNIQUE, b TEXT);', 'ALTER TABLE t DROP COLUMN a;'],
+    ['CREATE TABLE t (a INTEGER, b TEXT);', 'ALTER TABLE t ADD COLUMN c INTEGER AS (a + 1) STORED;'],
+    [
+      'CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a INTEGER REFERENCES p (id) ON UPDATE SET NULL);',
+      'UPDATE p SET id = id + 1;',
+    ],
+    [
+      'CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a INTEGER REFERENCES p (id));',
+      'DROP TABLE p;',
+    ],
+  ])('is offered in every rule: %s %s', async (first, second) => {
+    const { findings } = await lintMigrations({
+      migrations: { '1_a': first, '2_b': second },
+      openScratch: openMemoryD1,
+    });
+    const all = findings.map(({ suggestion }) => suggestion).join('\n');
+    expect(all).toContain('rebuildTable of @roostjs/cli/schema');
+    expect(all).toContain('in a .ts migration');
+    expect(all).not.toMatch(/^import |^\/\/ /m);
   });
 });

@@ -152,7 +152,7 @@ describe.each(databases)('on $name', ({ open }) => {
         dependants: { authors: 'CREATE VIEW authors AS SELECT nowhere FROM users' },
       },
       code: 'MIGRATION.FAILED',
-      message: '(EXPLAIN QUERY PLAN SELECT * FROM "authors"): D1_ERROR: no such column: nowhere',
+      message: '(rebuild users: change authors): D1_ERROR: no such column: nowhere',
     },
   ])('$what aborts, and changes nothing', async ({ rebuild, code, message }) => {
     const database = await made(open());

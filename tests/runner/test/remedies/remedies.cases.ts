@@ -23,7 +23,7 @@ export type RemedyCase = {
 
 const rebuilds = (broken: string, options: string): RemedyCase => ({
   broken,
-  says: `write await rebuildTable(db, { ${options} }) instead, from @roostjs/cli/schema, then run the command again`,
+  says: `write await rebuildTable(db, { ${options} }) instead, in a .ts migration, from @roostjs/cli/schema, then run the command again`,
   instead: 'the call',
 });
 

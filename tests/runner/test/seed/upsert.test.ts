@@ -42,6 +42,19 @@ const odd = 'o"d\'s $[0].x';
 const createTable = `CREATE TABLE "t""able" (id INTEGER, part TEXT DEFAULT 'p', "o""d's $[0].x" ANY, n DEFAULT 7, PRIMARY KEY (id, part)) WITHOUT ROWID`;
 
 describe.each(databases)('on $name', ({ open }) => {
+  it('stores half a surrogate pair as the replacement character, and in a list as JSON writes it', async () => {
+    const database = open();
+    await database.prepare('CREATE TABLE halves (id TEXT PRIMARY KEY, list)').run();
+    await upsert(database, 'halves', [{ id: 'a\uD800', list: ['\uDC00'] }], { key: 'id' });
+    const { results } = await database.prepare('SELECT hex(id) AS id, list FROM halves').all();
+    expect(results).toEqual([{ id: '61EFBFBD', list: '["\\udc00"]' }]);
+    const same = [{ id: '\uD800' }, { id: '\uDC00' }];
+    expect(await failureOf(upsert(database, 'halves', same, { key: 'id' }))).toMatchObject({
+      code: 'UPSERT.INVALID',
+      message: expect.stringContaining('row 2 has the same key as an earlier one'),
+    });
+  });
+
   it('stores every kind of value, inserts defaults, and keeps what a row does not have', async () => {
     const database = open();
     const rows: readonly UpsertRow[] = [

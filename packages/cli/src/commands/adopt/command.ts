@@ -6,6 +6,6 @@ export const adopt = defineCommand({
   name: 'migrate:adopt',
   summary: 'mark migrations as applied on an existing database without running them',
   flags,
-  examples: ['', '--ledger-of drizzle', '--ledger-of drizzle:my_table', '--to create_posts_table --pretend'],
+  examples: ['', '--ledger-of drizzle:my_table', '--to create_posts_table --dry-run'],
   load: async () => (await import('../runs.ts')).adopt,
 });

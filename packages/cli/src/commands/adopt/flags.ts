@@ -2,7 +2,7 @@
 import type { ForeignTool, LedgerOf } from '@roostjs/migrations-core';
 import { InvalidArgumentError } from 'commander';
 import { type Flag, type FlagValue, text, toggle } from '../../flag.ts';
-import { allowOtherEnvironment, databaseFlags, type FlagsOf } from '../../flags.ts';
+import { allowOtherEnvironment, confirm, databaseFlags, type FlagsOf } from '../../flags.ts';
 
 // Written out, because core is not loaded for help alone.
 export const tools: readonly ForeignTool[] = [
@@ -22,7 +22,11 @@ export const tools: readonly ForeignTool[] = [
   'sql-migrate',
 ];
 
-const ledgerOf: FlagValue<LedgerOf | undefined> = { initial: undefined, parse: parseLedgerOf };
+const ledgerOf: FlagValue<LedgerOf | undefined> = {
+  initial: undefined,
+  offered: tools,
+  parse: parseLedgerOf,
+};
 
 export const flags = [
   {
@@ -33,13 +37,13 @@ export const flags = [
       `(default: the only ledger found; tools: ${tools.join(', ')})`,
   },
   {
-    syntax: '--to <name>',
+    syntax: '--to <migration>',
     value: text,
     summary: 'last migration that is already applied, ignoring the ledgers',
     conflicts: ['ledgerOf'],
   },
   {
-    syntax: '--pretend',
+    syntax: '--dry-run, --pretend',
     value: toggle,
     summary: 'show what would be marked and what differs, and write nothing',
   },
@@ -48,7 +52,7 @@ export const flags = [
     value: toggle,
     summary: 'proceed even if the schema differs from what the migrations create',
   },
-  { syntax: '--confirm <name>', value: text, summary: 'confirm by name which remote database is adopted' },
+  confirm,
   allowOtherEnvironment,
   ...databaseFlags,
 ] as const satisfies readonly Flag[];

@@ -5,7 +5,7 @@ import { askApproval, type Change } from '../../consent.ts';
 import type { Context } from '../../context.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { schemaDiffText } from '../../output/schema-diff.ts';
-import { count, paint } from '../../output/style.ts';
+import { count, nextLead, paint } from '../../output/style.ts';
 import { onScratch } from '../../scratch.ts';
 import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
@@ -14,7 +14,7 @@ import type { AdoptFlags } from './flags.ts';
 export async function run(context: Context, flags: AdoptFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
     const options = optionsOf(context, target, flags);
-    const plan = await onScratch((scratch) => migrator.adopt({ ...options, scratch }));
+    const plan = await onScratch(context, (scratch) => migrator.adopt({ ...options, scratch }));
     return summaryOutcome(target, plan, summaryOf(context, plan, flags));
   });
 }
@@ -33,14 +33,14 @@ function optionsOf(context: Context, target: Target, flags: AdoptFlags): Omit<Ad
 // Nothing in the database can show later whether it was right, so the database's name has to be given.
 function changeOf(context: Context, plan: AdoptPlan): Change {
   const what = `mark ${count(plan.migrations.length, 'migration')} as applied`;
-  return { what, details: planText(context, plan), needsName: true };
+  return { what, details: planText(context, plan), naming: 'always' };
 }
 
 function planText({ stderr }: Context, { migrations, differences, nearest }: AdoptPlan): string {
   const lines = migrations.map(
     ({ name, batch }) => `  ${paint(stderr, 'green', 'adopt')} ${inline(name)} (batch ${batch})\n`,
   );
-  const proposal = nearest === null ? '' : `${paint(stderr, 'cyan', 'next')}  ${proposalOf(nearest)}\n`;
+  const proposal = nearest === null ? '' : `${nextLead(stderr)}${proposalOf(nearest)}\n`;
   return [...lines, schemaDiffText(stderr, differences), proposal].join('');
 }
 

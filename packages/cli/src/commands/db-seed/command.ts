@@ -5,8 +5,8 @@ import { flags } from './flags.ts';
 export const dbSeed = defineCommand({
   name: 'db:seed',
   summary: 'run all seeders, or those that are named',
-  arguments: [{ syntax: '[name...]', summary: 'names of seeders, with or without their numbers' }],
+  arguments: [{ syntax: '[seeder...]', summary: 'names of seeders, with or without their numbers' }],
   flags,
-  examples: ['', 'users posts', '--pretend'],
+  examples: ['', 'users posts', '--dry-run'],
   load: async () => (await import('../runs.ts')).dbSeed,
 });

@@ -14,11 +14,11 @@ export async function run(context: Context, flags: SeedFlags, ...names: readonly
     const seeding = new Seeding(context, target, flags, seeds);
     if (!flags.pretend) {
       const seeded = await seeding.run(migrator);
-      return summaryOutcome(target, seeded, seededText(seeded));
+      return summaryOutcome(target, seeded, seededText(seeded, seeding.took));
     }
     const result = await seeding.pretend(migrator);
     const summary = seeds.seeders.length === 0 ? 'Nothing to seed.' : 'Dry run: nothing was written.';
     const text = pretendedSeedsSql(result);
-    return { exitCode: exitCodes.done, result, target, text, summary: `${summary}\n` };
+    return { exitCode: exitCodes.done, result, target, text, form: 'as is', summary: `${summary}\n` };
   });
 }

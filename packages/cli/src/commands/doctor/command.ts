@@ -6,6 +6,6 @@ export const doctor = defineCommand({
   name: 'doctor',
   summary: 'check that the database behaves as migrations require',
   flags: databaseFlags,
-  examples: ['', '--remote'],
+  examples: ['', '--remote', '--remote --env production'],
   load: async () => (await import('../runs.ts')).doctor,
 });

@@ -3,20 +3,23 @@ import { existsSync } from 'node:fs';
 import { type CheckResult, checkDatabase, isRoostError } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { refuseNameMisfits } from '../../export/in-place.ts';
 import type { DatabaseFlags } from '../../flags.ts';
-import { type OpenTarget, openTarget } from '../../open-target.ts';
+import { type OpenTarget, openTarget, type RemotePlace } from '../../open-target.ts';
 import type { Outcome } from '../../outcome.ts';
 import { doctorText } from '../../output/doctor.ts';
 import { count } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
 import { ledgerTable } from '../../project.ts';
-import { findTarget, type Target } from '../../target.ts';
+import { findTarget, type Target, wranglerOptions } from '../../target.ts';
 
 export async function run(context: Context, flags: DatabaseFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
   const opened = await openTarget(context, target);
   try {
-    const findings = await runChecks(target, opened, ledgerTable(context, flags));
+    const ofFolder =
+      target.kind === 'file' ? [] : [await toCheck('wrangler-folder', namesAgree(context, flags))];
+    const findings = [...(await runChecks(target, opened, ledgerTable(context, flags))), ...ofFolder];
     const failed = findings.filter(({ state }) => state === 'failed').length;
     return {
       exitCode: failed === 0 ? exitCodes.done : exitCodes.findings,
@@ -39,19 +42,30 @@ async function runChecks(
     const message = `there is no database yet at ${target.file}; the first roost migrate creates it`;
     return [{ check: 'answers', state: 'ok', message, next: null }];
   }
-  const reached = locate === undefined ? [] : [await toCheck('login', locate)];
+  const reached =
+    locate === undefined ? [] : [await toCheck('login', async () => loginText(target, await locate()))];
   if (reached.some(({ state }) => state === 'failed')) return reached;
-  const { bookmark, wranglerFile, wranglerLedger } = migratorOptions;
+  const { bookmark } = migratorOptions;
   const findings = await checkDatabase({
     database,
     ledger,
     checkFile: target.kind !== 'remote',
-    ...(wranglerLedger === undefined ? {} : { wranglerLedger }),
-    ...(wranglerFile === undefined ? {} : { wranglerFile }),
+    ...wranglerOptions(target),
   });
   const timeTravel =
     bookmark === undefined ? [] : [await toCheck('time-travel', async () => `bookmark ${await bookmark()}`)];
   return [...reached, ...findings, ...timeTravel];
+}
+
+function namesAgree(context: Context, flags: DatabaseFlags): () => Promise<string> {
+  return async () => {
+    await refuseNameMisfits(context, flags);
+    return 'wrangler takes no file of the migrations folder for another migration than roost';
+  };
+}
+
+function loginText({ name }: Target, { accountId, databaseId, databaseName }: RemotePlace): string {
+  return `a login was found; account ${accountId}, database ${databaseName ?? name} (${databaseId})`;
 }
 
 /** A check that reports what the work returns, and fails if it throws. */

@@ -10,7 +10,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { openTarget } from '../../open-target.ts';
 import type { Outcome } from '../../outcome.ts';
 import { objectsText } from '../../output/objects.ts';
-import { paint } from '../../output/style.ts';
+import { nextLead } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
 import { ledgerTable } from '../../project.ts';
 import { findTarget, type Target } from '../../target.ts';
@@ -23,7 +23,7 @@ export async function run(context: Context, flags: DumpFlags): Promise<Outcome> 
     return checkOutcome(context, target, dump, resolve(context.cwd, flags.check));
   if (flags.out !== undefined) return writeOutcome(context, target, dump, resolve(context.cwd, flags.out));
   const summary = `${targetName(target)}: ${objectsText(dump.objects)}.\n`;
-  return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, isDocument: true, summary };
+  return { exitCode: exitCodes.done, result: dump, target, text: dump.sql, form: 'document', summary };
 }
 
 async function dumpTarget(context: Context, target: Target, ledger: string): Promise<SchemaDump> {
@@ -62,7 +62,7 @@ function checkOutcome(context: Context, target: Target, dump: SchemaDump, file: 
     present === undefined
       ? 'is missing'
       : `${isCurrent ? 'matches' : 'does not match'} the schema of ${targetName(target)}`;
-  const next = `${paint(context.stderr, 'cyan', 'next')}  run it with --out instead of --check to write it\n`;
+  const next = `${nextLead(context.stderr)}run it with --out instead of --check to write it\n`;
   return {
     exitCode: isCurrent ? exitCodes.done : exitCodes.findings,
     result: { file, current: isCurrent, fingerprint: dump.fingerprint, difference: difference ?? null },

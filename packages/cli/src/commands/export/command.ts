@@ -6,6 +6,6 @@ export const exportSql = defineCommand({
   name: 'migrate:export',
   summary: 'export migrations as SQL files for wrangler d1 migrations apply',
   flags,
-  examples: ['', '--check'],
+  examples: ['', '--check', '--skip-applied'],
   load: async () => (await import('../runs.ts')).exportSql,
 });

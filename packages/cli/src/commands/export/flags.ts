@@ -6,7 +6,7 @@ export const flags = [
   {
     syntax: '--check',
     value: toggle,
-    summary: 'write nothing; exit with 5 if a file is missing or stale',
+    summary: 'write nothing; exit with 5 if a file is missing, stale or unfit for wrangler',
   },
   {
     syntax: '--partial',

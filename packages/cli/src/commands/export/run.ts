@@ -1,8 +1,9 @@
 // roost migrate:export
+import { basename, dirname } from 'node:path';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { type ExportedMigration, exportMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
-import { exportIncomplete, filesIgnored, foreignFiles } from '../../errors.ts';
+import { exportIncomplete, filesIgnored, filesUnfit, foreignFiles } from '../../errors.ts';
 import { type AppliedMigrations, appliedRemotely } from '../../export/applied.ts';
 import { behindOmitted } from '../../export/behind-omitted.ts';
 import { exportedFile, orphanedFiles, presentFile, renamedFiles } from '../../export/compare.ts';
@@ -19,16 +20,24 @@ import type { ExportFlags } from './flags.ts';
 export async function run(context: Context, flags: ExportFlags): Promise<Outcome> {
   const source = await exportSource(context, flags);
   const applied = flags.skipApplied ? await appliedRemotely(context, flags) : null;
-  const found = compareExport(source, await recordMigrations(source, ledgerTable(context, flags)), applied);
+  const found = compareExport(
+    source,
+    await recordMigrations(context, source, ledgerTable(context, flags)),
+    applied,
+  );
   const unexpected = found.leftOut.filter(({ allowed }) => allowed === undefined);
   if (unexpected.length > 0 && !flags.partial) throw exportIncomplete(unexpected);
+  if (found.misfits.length > 0 && !flags.check && !flags.partial) throw filesUnfit(found.misfits);
   const foreign = found.files.filter(({ state }) => state === 'foreign');
   if (foreign.length > 0)
     throw foreignFiles(
       source.to,
       foreign.map(({ name }) => `${name}.sql`),
     );
-  const ignored = found.files.map(({ name }) => `${name}.sql`).filter((file) => !source.applies(file));
+  const ignored = found.files
+    .filter(({ path }) => dirname(path) === source.to)
+    .map(({ path }) => basename(path))
+    .filter((file) => !source.applies(file));
   if (source.pattern !== null && ignored.length > 0) throw filesIgnored(source.to, source.pattern, ignored);
   if (flags.check) return checkOutcome(context, found);
   writeFiles(
@@ -39,12 +48,13 @@ export async function run(context: Context, flags: ExportFlags): Promise<Outcome
 }
 
 async function recordMigrations(
+  context: Context,
   { wranglerLedger, from }: ExportSource,
   ledger: string,
 ): Promise<readonly ExportedMigration[]> {
-  const openScratch = await scratchDatabases(true);
+  const openScratch = await scratchDatabases(context, true);
   // It only prepares the statements of the migrations and runs none.
-  return onScratch((database) =>
+  return onScratch(context, (database) =>
     exportMigrations({
       database,
       migrations: folderSource(from),
@@ -57,11 +67,12 @@ async function recordMigrations(
 }
 
 function compareExport(
-  { from, to }: ExportSource,
+  source: ExportSource,
   migrations: readonly ExportedMigration[],
   applied: AppliedMigrations | null,
 ): Export {
-  const own = inPlace(from, to);
+  const { to } = source;
+  const own = inPlace(source);
   const files = migrations.flatMap(({ name, sql }) =>
     sql === null ? [] : [own.get(name)?.file ?? exportedFile(to, name, sql)],
   );
@@ -73,6 +84,7 @@ function compareExport(
   return {
     folder: to,
     files,
+    misfits: pending.flatMap(({ name }) => own.get(name)?.misfits ?? []),
     leftOut: migrations.flatMap((migration) => leftOut(migration, to, own, applied) ?? []),
     ...behindOmitted(pending, (name) => own.has(name)),
     unneeded: migrations
@@ -89,13 +101,9 @@ function leftOut(
   own: ReadonlyMap<string, InPlace>,
   applied: AppliedMigrations | null,
 ): LeftOut | undefined {
-  const inFolder = own.get(name);
-  // Wrangler applies its own file whatever is exported.
-  if (inFolder !== undefined) {
-    const obstacle = reason ?? inFolder.reason;
-    return obstacle === null ? undefined : { name, reason: obstacle, leftover: null };
-  }
   if (reason === null) return undefined;
+  // Wrangler applies its own file whatever is exported.
+  if (own.has(name)) return { name, reason, leftover: null };
   const allowed = inFile ?? (applied?.names.has(name) ? `applied to ${applied.database}` : undefined);
   return { name, reason, leftover: presentFile(to, name), ...(allowed === undefined ? {} : { allowed }) };
 }

@@ -6,6 +6,6 @@ export const fresh = defineCommand({
   name: 'migrate:fresh',
   summary: 'drop all tables, views and triggers, then apply all migrations',
   flags: destroyingFlags,
-  examples: ['', '--pretend'],
+  examples: ['', '--seed', '--dry-run'],
   load: async () => (await import('../runs.ts')).fresh,
 });

@@ -13,17 +13,20 @@ import { withMigrator } from '../with-migrator.ts';
 const nothing = 'Nothing to do: there is nothing to drop and nothing to apply.';
 
 export async function run(context: Context, flags: DestroyingFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target, seeding) => {
+  return withMigrator(context, flags, async (migrator, target, { seeding, took }) => {
     if (flags.pretend) {
       const report = await migrator.fresh({ pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withSeederNames(
+        dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose }),
+        seeding,
+      );
     }
     await refuseForbidden(context, target, 'migrate:fresh');
     const report = await migrator.fresh();
-    return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report)), seeding);
+    return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report, took())), seeding);
   });
 }
 
-function summaryOf({ wiped, done }: MigrationReport): string {
-  return `Dropped ${objectsText(wiped)}, applied ${count(done.length, 'migration')}.\n`;
+function summaryOf({ wiped, done }: MigrationReport, took: string): string {
+  return `Dropped ${objectsText(wiped)}, applied ${count(done.length, 'migration')}${took}.\n`;
 }

@@ -3,7 +3,7 @@ import { type Flag, toggle } from '../../flag.ts';
 import { type FlagsOf, lintedProjectFlags } from '../../flags.ts';
 
 export const flags = [
-  { syntax: '--pretend', value: toggle, summary: 'print the files and write nothing' },
+  { syntax: '--dry-run, --pretend', value: toggle, summary: 'print the files and write nothing' },
   ...lintedProjectFlags,
 ] as const satisfies readonly Flag[];
 

@@ -6,6 +6,6 @@ export const init = defineCommand({
   name: 'init',
   summary: 'look at a project, and set up what is missing to use roost in it',
   flags,
-  examples: ['', '--yes --workflow', '--remote --pretend'],
+  examples: ['', '--yes --workflow', '--remote --dry-run'],
   load: async () => (await import('../runs.ts')).init,
 });

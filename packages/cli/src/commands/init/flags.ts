@@ -4,7 +4,11 @@ import { databaseFlags, type FlagsOf } from '../../flags.ts';
 
 export const flags = [
   { syntax: '-y, --yes', value: toggle, summary: 'write what is proposed without asking' },
-  { syntax: '--pretend', value: toggle, summary: 'show what was found and is proposed, and write nothing' },
+  {
+    syntax: '--dry-run, --pretend',
+    value: toggle,
+    summary: 'show what was found and is proposed, and write nothing',
+  },
   { syntax: '--workflow', value: toggle, summary: 'also write a GitHub workflow for the migrations' },
   ...databaseFlags,
 ] as const satisfies readonly Flag[];

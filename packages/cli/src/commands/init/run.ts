@@ -18,7 +18,7 @@ export async function run(context: Context, flags: InitFlags): Promise<Outcome> 
   const proposal = await propose(found, { workflow, now: context.now(), selection });
   const { baseline } = proposal;
   if (baseline !== null && found.database !== null)
-    await proveBaseline(baseline.text, found.database.schema, found.database.ledger);
+    await proveBaseline(context, baseline.text, found.database.schema, found.database.ledger);
   if (!flags.json) context.stderr.write(foundText(context, found) + proposalText(context, proposal));
   const isWritten = !pretend && proposal.files.length > 0 && (await isAgreed(context, flags));
   if (isWritten) writeProposed(proposal.files);

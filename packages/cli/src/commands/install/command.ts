@@ -6,6 +6,6 @@ export const install = defineCommand({
   name: 'migrate:install',
   summary: 'create the migrations table (the ledger)',
   flags: writingFlags,
-  examples: ['', '--remote'],
+  examples: ['', '--remote', '--ledger roost_migrations'],
   load: async () => (await import('../runs.ts')).install,
 });

@@ -1,5 +1,6 @@
 // roost migrate:lint
 import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
+import { inline } from '@roostjs/internal-errors';
 import { lintMigrations } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
@@ -7,6 +8,7 @@ import { namesInPlace } from '../../export/in-place.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { annotations } from '../../output/annotations.ts';
+import { placeText } from '../../output/begun-line.ts';
 import { findingWithFile } from '../../output/finding-file.ts';
 import { lintSummary, lintText } from '../../output/lint.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
@@ -14,15 +16,18 @@ import { scratchDatabases } from '../../scratch.ts';
 import type { LintFlags } from './flags.ts';
 
 export async function run(context: Context, flags: LintFlags): Promise<Outcome> {
+  const since = context.clock();
+  const { live } = context.stderr;
   const folder = migrationsFolder(context, flags);
   const report = await lintMigrations({
     migrations: folderSource(folder),
-    openScratch: await scratchDatabases(true),
+    openScratch: await scratchDatabases(context, true),
     rules: brokenRule,
     remedyFor,
     allow: flags.allow,
     inPlace: await namesInPlace(context, flags),
     ledger: ledgerTable(context, flags),
+    onEvent: ({ name, number, total }) => live?.change(`Linting ${placeText(number, total)}${inline(name)}`),
   });
   const findings = report.findings.map((finding) => findingWithFile(finding, folder));
   const isForGithub = flags.format === 'github';
@@ -31,6 +36,6 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
     result: { ...report, findings },
     target: undefined,
     text: isForGithub ? annotations(context, findings) : lintText(context, findings),
-    summary: lintSummary(report),
+    summary: lintSummary(report, context.clock() - since),
   };
 }

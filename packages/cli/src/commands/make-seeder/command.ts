@@ -7,6 +7,6 @@ export const makeSeeder = defineCommand({
   summary: 'create a seeder file',
   arguments: [{ syntax: '<name>', summary: 'what it fills, for example users' }],
   flags: seedersProjectFlags,
-  examples: ['users', '01_countries'],
+  examples: ['users', '01_countries', 'users --seeders seeds'],
   load: async () => (await import('../runs.ts')).makeSeeder,
 });

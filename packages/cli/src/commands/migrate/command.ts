@@ -6,6 +6,6 @@ export const migrate = defineCommand({
   name: 'migrate',
   summary: 'apply every pending migration',
   flags,
-  examples: ['', '--pretend', '--to create_posts_table'],
+  examples: ['', '--dry-run', '--remote --env production'],
   load: async () => (await import('../runs.ts')).migrate,
 });

@@ -1,9 +1,10 @@
 // The flags of roost migrate.
-import { type Flag, text, toggle } from '../../flag.ts';
-import { allow, type FlagsOf, pretend, seedFlags, writingFlags } from '../../flags.ts';
+import { type Flag, oneOf, text, toggle } from '../../flag.ts';
+import { allow, type FlagsOf, pretend, seedFlags, verbose, writingFlags } from '../../flags.ts';
 
 export const flags = [
   pretend,
+  verbose,
   {
     syntax: '--rehearse',
     value: toggle,
@@ -18,9 +19,15 @@ export const flags = [
     conflicts: ['rehearse'],
   },
   {
-    syntax: '--to <name>',
+    syntax: '--to <migration>',
     value: text,
     summary: 'migrate up to and including this one (name, timestamp or title)',
+  },
+  {
+    syntax: '--phase <phase>',
+    value: oneOf(['expand', 'contract']),
+    summary: 'only what running code can do with (expand), or only what it must not need any more (contract)',
+    conflicts: ['to', 'rehearse', 'seed'],
   },
   {
     syntax: '--allow-changed',

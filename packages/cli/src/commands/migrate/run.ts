@@ -1,4 +1,6 @@
 // roost migrate
+
+import { choosePhase } from '@roostjs/internal-core';
 import { inline } from '@roostjs/internal-errors';
 import type {
   FailableWarning,
@@ -11,37 +13,52 @@ import type {
 import type { Context } from '../../context.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
+import { withPhases } from '../../output/phases.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
+import { migrationsFolder } from '../../project.ts';
 import type { Target } from '../../target.ts';
-import { type Seeding, seededOutcome, withSeederNames } from '../seeding.ts';
-import { withMigrator } from '../with-migrator.ts';
+import { seededOutcome, withSeederNames } from '../seeding.ts';
+import { type Needed, withMigrator } from '../with-migrator.ts';
 import type { MigrateFlags } from './flags.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
-  const work = async (migrator: Migrator, target: Target, seeding: Seeding | null): Promise<Outcome> => {
-    const { step = false, atomic = false, to, allow } = flags;
+  const work = async (
+    migrator: Migrator,
+    target: Target,
+    { seeding, phases, took }: Needed,
+  ): Promise<Outcome> => {
+    const { step = false, atomic = false, to, allow, phase } = flags;
+    const split = phase === undefined ? null : await choosePhase(await phases(), phase);
     const options = {
       step,
       atomic,
       allow,
       failOn: failOnWarnings(target, flags),
       ...(to === undefined ? {} : { to }),
+      ...(split === null ? {} : { only: split.chosen.map(({ name }) => name) }),
     };
     const nothing =
       to === undefined
         ? 'Nothing to migrate.'
         : `Nothing to migrate: everything up to ${inline(to)} is applied.`;
     if (flags.rehearse)
-      return rehearsalOutcome(context, target, await migrator.rehearse(rehearsalOf(options)));
+      return rehearsalOutcome(
+        context,
+        target,
+        await migrator.rehearse(rehearsalOf(options)),
+        migrationsFolder(context, flags),
+      );
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      const dryRun = dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose });
+      return withPhases(context, withSeederNames(dryRun, seeding), split);
     }
     const report = await migrator.migrate(options);
-    return seededOutcome(migrator, summaryOutcome(target, report, summaryOf(report, nothing)), seeding);
+    const outcome = summaryOutcome(target, report, summaryOf(report, nothing, took()));
+    return withPhases(context, await seededOutcome(migrator, outcome, seeding), split);
   };
-  return withMigrator(context, flags, work, flags.rehearse);
+  return withMigrator(context, flags, work);
 }
 
 function rehearsalOf({ to, failOn }: MigrateOptions): RehearseOptions {
@@ -54,11 +71,12 @@ function failOnWarnings(target: Target, flags: MigrateFlags): readonly FailableW
   return [
     'MIGRATION.LOSES_DATA',
     ...(flags.allowChanged ? [] : (['MIGRATION.CHANGED'] as const)),
-    ...(flags.allowOutOfOrder ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
+    // What waited for its phase is older than what did not; both orders were tried.
+    ...(flags.allowOutOfOrder || flags.phase === 'contract' ? [] : (['MIGRATION.OUT_OF_ORDER'] as const)),
   ];
 }
 
-function summaryOf({ done, skipped }: MigrationReport, nothing: string): string {
+function summaryOf({ done, skipped }: MigrationReport, nothing: string, took: string): string {
   if (done.length === 0 && skipped.length === 0) return `${nothing}\n`;
   const recorded = done.filter(({ replaces }) => replaces !== undefined).map(recordedText);
   const applied = done.filter(({ replaces }) => replaces === undefined);
@@ -67,7 +85,7 @@ function summaryOf({ done, skipped }: MigrationReport, nothing: string): string 
   const where =
     batches.length === 0 ? '' : ` in ${batches.length === 1 ? 'batch' : 'batches'} ${rangeOf(batches)}`;
   const others = skipped.length === 0 ? '' : `, ${skipped.length} by another run`;
-  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}.\n`;
+  return `${recorded.join('')}Applied ${count(applied.length, 'migration')}${where}${others}${took}.\n`;
 }
 
 function recordedText({ name, replaces = [] }: StepReport): string {

@@ -6,6 +6,6 @@ export const refresh = defineCommand({
   name: 'migrate:refresh',
   summary: 'roll back all (or the last n) migrations, then migrate',
   flags,
-  examples: ['', '--step 1'],
+  examples: ['', '--step 1', '--seed'],
   load: async () => (await import('../runs.ts')).refresh,
 });

@@ -13,13 +13,17 @@ const nothing = 'Nothing to refresh: there are no migrations.';
 
 export async function run(context: Context, flags: RefreshFlags): Promise<Outcome> {
   const options = { ...undoOptions(flags), ...(flags.step === undefined ? {} : { step: flags.step }) };
-  return withMigrator(context, flags, async (migrator, target, seeding) => {
+  return withMigrator(context, flags, async (migrator, target, { seeding, took }) => {
     if (flags.pretend) {
       const report = await migrator.refresh({ ...options, pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withSeederNames(
+        dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose }),
+        seeding,
+      );
     }
     await refuseForbidden(context, target, 'migrate:refresh');
     const report = await migrator.refresh(options);
-    return seededOutcome(migrator, summaryOutcome(target, report, refreshSummary(report, nothing)), seeding);
+    const summary = refreshSummary(report, nothing, took());
+    return seededOutcome(migrator, summaryOutcome(target, report, summary), seeding);
   });
 }

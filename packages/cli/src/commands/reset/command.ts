@@ -6,6 +6,6 @@ export const reset = defineCommand({
   name: 'migrate:reset',
   summary: 'roll back all migrations, then apply them again',
   flags,
-  examples: ['', '--pretend'],
+  examples: ['', '--seed', '--dry-run'],
   load: async () => (await import('../runs.ts')).reset,
 });

@@ -12,14 +12,18 @@ import type { ResetFlags } from './flags.ts';
 const nothing = 'Nothing to reset: there are no migrations.';
 
 export async function run(context: Context, flags: ResetFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target, seeding) => {
+  return withMigrator(context, flags, async (migrator, target, { seeding, took }) => {
     const options = undoOptions(flags);
     if (flags.pretend) {
       const report = await migrator.reset({ ...options, pretend: true });
-      return withSeederNames(dryRunOutcome(context, target, report, nothing), seeding);
+      return withSeederNames(
+        dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose }),
+        seeding,
+      );
     }
     await refuseForbidden(context, target, 'migrate:reset');
     const report = await migrator.reset(options);
-    return seededOutcome(migrator, summaryOutcome(target, report, refreshSummary(report, nothing)), seeding);
+    const summary = refreshSummary(report, nothing, took());
+    return seededOutcome(migrator, summaryOutcome(target, report, summary), seeding);
   });
 }

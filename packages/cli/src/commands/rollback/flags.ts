@@ -1,6 +1,6 @@
 // The flags of roost migrate:rollback.
 import { type Flag, positiveNumber, text } from '../../flag.ts';
-import { type FlagsOf, pretend, useFiles, writingFlags } from '../../flags.ts';
+import { type FlagsOf, pretend, useFiles, verbose, writingFlags } from '../../flags.ts';
 
 export const flags = [
   {
@@ -11,13 +11,14 @@ export const flags = [
   },
   { syntax: '--batch <n>', value: positiveNumber, summary: 'roll back batch n' },
   {
-    syntax: '--to <name>',
+    syntax: '--to <migration>',
     value: text,
     summary: 'roll back all migrations applied after this one',
     conflicts: ['step', 'batch'],
   },
   useFiles,
   pretend,
+  verbose,
   ...writingFlags,
 ] as const satisfies readonly Flag[];
 

@@ -19,12 +19,15 @@ export async function run(context: Context, flags: RollbackFlags): Promise<Outco
     ...(to === undefined ? {} : { to }),
   };
   const nothing = nothingText(flags);
-  return withMigrator(context, flags, async (migrator, target) => {
+  return withMigrator(context, flags, async (migrator, target, { took }) => {
     if (pretend)
-      return dryRunOutcome(context, target, await migrator.rollback({ ...selection, pretend }), nothing);
+      return dryRunOutcome(context, target, await migrator.rollback({ ...selection, pretend }), {
+        nothing,
+        verbose: flags.verbose,
+      });
     await refuseForbidden(context, target, 'migrate:rollback');
     const report = await migrator.rollback(selection);
-    return summaryOutcome(target, report, summaryOf(report, nothing));
+    return summaryOutcome(target, report, summaryOf(report, nothing, took()));
   });
 }
 
@@ -35,6 +38,6 @@ function nothingText({ batch, to }: RollbackFlags): string {
     : `Nothing to roll back: ${inline(to)} is the last applied migration.`;
 }
 
-function summaryOf({ done }: MigrationReport, nothing: string): string {
-  return done.length === 0 ? `${nothing}\n` : `Rolled back ${count(done.length, 'migration')}.\n`;
+function summaryOf({ done }: MigrationReport, nothing: string, took: string): string {
+  return done.length === 0 ? `${nothing}\n` : `Rolled back ${count(done.length, 'migration')}${took}.\n`;
 }

@@ -6,6 +6,6 @@ export const squash = defineCommand({
   name: 'migrate:squash',
   summary: 'replace applied migrations with a single equivalent migration',
   flags,
-  examples: ['', '--to create_posts_table --pretend'],
+  examples: ['', '--to create_posts_table', '--dry-run'],
   load: async () => (await import('../runs.ts')).squash,
 });

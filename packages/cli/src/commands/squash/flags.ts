@@ -4,7 +4,7 @@ import { databaseFlags, type FlagsOf } from '../../flags.ts';
 
 export const flags = [
   {
-    syntax: '--to <name>',
+    syntax: '--to <migration>',
     value: text,
     summary: 'last migration to replace (name, timestamp or title)',
   },
@@ -14,7 +14,7 @@ export const flags = [
     summary: 'omit the rows that the migrations write',
   },
   {
-    syntax: '--pretend',
+    syntax: '--dry-run, --pretend',
     value: toggle,
     summary: 'print the file and write nothing',
   },

@@ -17,7 +17,7 @@ import type { SquashFlags } from './flags.ts';
 export async function run(context: Context, flags: SquashFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
     const { to, withoutRows = false, pretend = false } = flags;
-    const squash = await onScratch((scratch) =>
+    const squash = await onScratch(context, (scratch) =>
       migrator.squash({ ...(to === undefined ? {} : { to }), withoutRows, scratch }),
     );
     const folder = migrationsFolder(context, flags);
@@ -26,20 +26,25 @@ export async function run(context: Context, flags: SquashFlags): Promise<Outcome
     const text = squashText(squash, extension);
     const path = join(folder, `${squash.name}${extension}`);
     if (pretend) {
-      await verifySquash(migrator, squash, () => migrationOf(squash));
+      await verifySquash(context, migrator, squash, () => migrationOf(squash));
       return outcome(context, target, squash, { path, text, pretend });
     }
     // The written file itself is verified, because it is what every database will load.
     await withTempFile(folder, extension, text, async (file) => {
-      await verifySquash(migrator, squash, () => loadModule(file));
+      await verifySquash(context, migrator, squash, () => loadModule(file));
       replaceFiles(file, path, replaced, folder);
     });
     return outcome(context, target, squash, { path, text: `${relative(context.cwd, path)}\n`, pretend });
   });
 }
 
-async function verifySquash(migrator: Migrator, squash: Squash, load: () => unknown): Promise<void> {
-  await onScratch((scratch) =>
+async function verifySquash(
+  context: Context,
+  migrator: Migrator,
+  squash: Squash,
+  load: () => unknown,
+): Promise<void> {
+  await onScratch(context, (scratch) =>
     migrator.verifySquash(squash, { name: squash.name, load: async () => load() }, scratch),
   );
 }
@@ -65,6 +70,7 @@ function outcome(
     result: { pretend, name, path, replaces, objects, rows, omittedRows, fingerprint },
     target,
     text,
+    form: pretend ? 'as is' : 'prose',
     summary: squashSummary(stderr, squash, pretend),
   };
 }

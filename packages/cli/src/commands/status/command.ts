@@ -6,6 +6,6 @@ export const status = defineCommand({
   name: 'migrate:status',
   summary: 'show the state of every migration',
   flags,
-  examples: ['', '--pending --exit-code'],
+  examples: ['', '--pending --exit-code', '--remote --env production'],
   load: async () => (await import('../runs.ts')).status,
 });

@@ -9,6 +9,11 @@ export const flags = [
     value: toggle,
     summary: 'exit with 4 if a migration is pending, with 5 if the schema has drifted',
   },
+  {
+    syntax: '--phases',
+    value: toggle,
+    summary: 'show whether pending migrations belong before a deploy (expand) or after it (contract)',
+  },
   ...databaseFlags,
 ] as const satisfies readonly Flag[];
 

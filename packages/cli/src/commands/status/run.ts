@@ -1,21 +1,23 @@
 // roost migrate:status
-import type { MigrationStatus, SchemaStatus } from '@roostjs/migrations-core';
+import type { MigrationStatus, Migrator, SchemaStatus } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Outcome } from '../../outcome.ts';
 import { driftText } from '../../output/drift.ts';
 import { nextSteps, nextStepsText } from '../../output/next-steps.ts';
+import { phasesText } from '../../output/phases.ts';
 import { statusTable } from '../../output/status-table.ts';
 import { targetName } from '../../output/target-name.ts';
 import { warningsText } from '../../output/warnings.ts';
 import { environmentOf, type Target } from '../../target.ts';
-import { withMigrator } from '../with-migrator.ts';
+import { type Needed, withMigrator } from '../with-migrator.ts';
 import type { StatusFlags } from './flags.ts';
 
 export async function run(context: Context, flags: StatusFlags): Promise<Outcome> {
-  return withMigrator(context, flags, async (migrator, target) => {
+  const work = async (migrator: Migrator, target: Target, needed: Needed): Promise<Outcome> => {
     const { migrations, pending, schema, appliedElsewhere, environment } = await migrator.status();
     const shown = flags.pending ? migrations.filter(({ state }) => state === 'pending') : migrations;
+    const phases = flags.phases ? (await needed.phases()).migrations : null;
     return {
       exitCode: flags.exitCode ? exitCodeOf(pending, schema) : exitCodes.done,
       result: {
@@ -25,15 +27,18 @@ export async function run(context: Context, flags: StatusFlags): Promise<Outcome
         schema,
         appliedElsewhere,
         environment,
+        ...(phases === null ? {} : { phases }),
       },
       target,
       text: statusTable(context.stdout, shown),
       summary:
         `${targetName(target)}: ${summaryOf(migrations)}\n${nextStepsText(context.stderr, shown, appliedElsewhere)}` +
         driftText(context.stderr, schema) +
+        (phases === null ? '' : phasesText(context.stderr, phases)) +
         environmentText(context, target, environment),
     };
-  });
+  };
+  return withMigrator(context, flags, work, 'read');
 }
 
 function exitCodeOf(pending: number, schema: SchemaStatus): ExitCode {

@@ -9,7 +9,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
 import { objectsText } from '../../output/objects.ts';
-import { paint } from '../../output/style.ts';
+import { nextLead } from '../../output/style.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
 import { scratchDatabases } from '../../scratch.ts';
 import type { TypesFlags } from './flags.ts';
@@ -17,7 +17,7 @@ import type { TypesFlags } from './flags.ts';
 export async function run(context: Context, flags: TypesFlags): Promise<Outcome> {
   const { tables } = await schemaTypes({
     migrations: folderSource(migrationsFolder(context, flags)),
-    openScratch: await scratchDatabases(true),
+    openScratch: await scratchDatabases(context, true),
     ledger: ledgerTable(context, flags),
   });
   const { kysely = false, check, out } = flags;
@@ -27,7 +27,7 @@ export async function run(context: Context, flags: TypesFlags): Promise<Outcome>
   const what = `types of ${objectsText(tables.map(({ kind }) => ({ type: kind })))}`;
   if (out !== undefined) return writeOutcome(context, result, what, resolve(context.cwd, out));
   const summary = `Printed ${what}.\n`;
-  return { exitCode: exitCodes.done, result, target: undefined, text, isDocument: true, summary };
+  return { exitCode: exitCodes.done, result, target: undefined, text, form: 'document', summary };
 }
 
 function writeOutcome(
@@ -55,7 +55,7 @@ function checkOutcome({ cwd, stderr }: Context, text: string, file: string): Out
     present === undefined
       ? 'is missing'
       : `${current ? 'matches' : 'does not match'} the migrations${line === null ? '' : `: line ${line} differs`}`;
-  const next = `${paint(stderr, 'cyan', 'next')}  run it with --out instead of --check to write it\n`;
+  const next = `${nextLead(stderr)}run it with --out instead of --check to write it\n`;
   return {
     exitCode: current ? exitCodes.done : exitCodes.findings,
     result: { file, current, line },

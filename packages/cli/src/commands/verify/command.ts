@@ -6,6 +6,6 @@ export const verify = defineCommand({
   name: 'migrate:verify',
   summary: 'run each migration up, down and up again on an in-memory database',
   flags,
-  examples: ['', '--data', '--path database/migrations --reversible'],
+  examples: ['', '--data', '--reversible'],
   load: async () => (await import('../runs.ts')).verify,
 });

@@ -2,25 +2,55 @@
 import { existsSync } from 'node:fs';
 import type { LocalD1Database } from '@roostjs/d1-adapter/local';
 import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
-import { type VerifyOptions, type VerifyReport, verifyMigrations } from '@roostjs/migrations-core';
+import {
+  type VerifiedMigration,
+  type VerifyOptions,
+  type VerifyReport,
+  verifyMigrations,
+} from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
 import { copyFlagWithoutData, nothingToCopy } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { placeOfMigration } from '../../migrations-folder/place.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
 import type { Outcome } from '../../outcome.ts';
+import { tookText } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
-import { failedMigrations, type Strictness, verifySummary, verifyTable } from '../../output/verify.ts';
+import {
+  beginVerifyTable,
+  failedMigrations,
+  type PlacedMigration,
+  type Strictness,
+  verifyingText,
+  verifySummary,
+} from '../../output/verify.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
-import { findTarget, type Target } from '../../target.ts';
+import { pauseOf, scratchDatabases } from '../../scratch.ts';
+import { findTarget, type Target, wranglerOptions } from '../../target.ts';
 import type { VerifyFlags } from './flags.ts';
 
 export async function run(context: Context, flags: VerifyFlags): Promise<Outcome> {
+  const since = context.clock();
   const target = flags.data ? await copiedTarget(context, flags) : undefined;
   if (target === undefined) refuseCopyFlags(flags);
+  const folder = migrationsFolder(context, flags);
+  const showPlaced = beginVerifyTable(context.stdout, context.cwd);
+  const show: Show = flags.json
+    ? () => {}
+    : (migrations) => showPlaced(migrations.map((migration) => placedIn(folder, migration)));
   const report =
-    target === undefined ? await verifyOnEmpty(context, flags) : await verifyOnCopies(context, target, flags);
-  return outcomeOf(context, target, report, flags.reversible ? 'reversible' : 'as-written');
+    target === undefined
+      ? await verifyOnEmpty(context, flags, show)
+      : await verifyOnCopies(context, target, flags, show);
+  const placed = { ...report, migrations: report.migrations.map((migration) => placedIn(folder, migration)) };
+  return outcomeOf(context, target, placed, {
+    strictness: flags.reversible ? 'reversible' : 'as-written',
+    took: tookText(context, since),
+  });
 }
+
+/** Shows migrations once they are verified. */
+type Show = (migrations: readonly VerifiedMigration[]) => void;
 
 /** A database on this machine. */
 type LocalTarget = Exclude<Target, { kind: 'remote' }>;
@@ -38,10 +68,9 @@ function refuseCopyFlags(flags: VerifyFlags): void {
   if (alone !== undefined) throw copyFlagWithoutData(alone);
 }
 
-async function verifyOnEmpty(context: Context, flags: VerifyFlags): Promise<VerifyReport> {
-  const { openMemoryD1 } = await import('@roostjs/d1-adapter/local');
-  const { d1Rules = true } = flags;
-  return verifyOn(openMemoryD1({ d1Rules }), optionsOf(context, flags));
+async function verifyOnEmpty(context: Context, flags: VerifyFlags, show: Show): Promise<VerifyReport> {
+  const openScratch = await scratchDatabases(context, flags.d1Rules ?? true);
+  return verifyOn(openScratch(), optionsOf(context, flags, show));
 }
 
 // Each on its own copy: rolling back the last batch deletes data that the pending migrations have to find.
@@ -49,21 +78,35 @@ async function verifyOnCopies(
   context: Context,
   target: LocalTarget,
   flags: VerifyFlags,
+  show: Show,
 ): Promise<VerifyReport> {
   const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
-  const wrangler = target.kind === 'local' ? { wranglerLedger: target.wranglerLedger } : {};
-  const options = { ...optionsOf(context, flags), ...wrangler };
-  const copy = (): LocalD1Database => openLocalCopy({ path: target.file, d1Rules });
-  const applied = await verifyOn(copy(), { ...options, which: 'last-batch' });
-  const pending = await verifyOn(copy(), { ...options, which: 'pending' });
+  const optionsFor = (which: 'last-batch' | 'pending', shown: Show): Options => ({
+    ...optionsOf(context, flags, shown),
+    ...wranglerOptions(target),
+    which,
+  });
+  const copy = (): LocalD1Database =>
+    openLocalCopy({ path: target.file, d1Rules, ...pauseOf(context.stderr.live) });
+  // From the newest to the oldest, and shown from the oldest to the newest.
+  const applied = await verifyOn(
+    copy(),
+    optionsFor('last-batch', () => {}),
+  );
+  show(applied.migrations);
+  const pending = await verifyOn(copy(), optionsFor('pending', show));
   return { ...applied, migrations: [...applied.migrations, ...pending.migrations] };
 }
 
 type Options = Omit<VerifyOptions, 'scratch'>;
 
-function optionsOf(context: Context, flags: VerifyFlags): Options {
+function optionsOf(context: Context, flags: VerifyFlags, show: Show): Options {
   return {
+    onEvent: (event) => {
+      if (event.type === 'migration-verified') show([event.migration]);
+      else context.stderr.live?.change(verifyingText(event));
+    },
     migrations: folderSource(migrationsFolder(context, flags)),
     ledger: ledgerTable(context, flags),
     remedyFor,
@@ -79,20 +122,35 @@ async function verifyOn(scratch: LocalD1Database, options: Options): Promise<Ver
   }
 }
 
+function placedIn(folder: string, migration: VerifiedMigration): PlacedMigration {
+  const { name, failure } = migration;
+  if (failure === null) return { ...migration, place: {} };
+  const direction = failure.during === 'down' ? 'down' : 'up';
+  return { ...migration, place: placeOfMigration(folder, { name, direction }, failure.error) };
+}
+
+type PlacedReport = VerifyReport & { readonly migrations: readonly PlacedMigration[] };
+
 function outcomeOf(
   context: Context,
   target: Target | undefined,
-  report: VerifyReport,
-  strictness: Strictness,
+  report: PlacedReport,
+  { strictness, took }: { readonly strictness: Strictness; readonly took: string },
 ): Outcome {
   const { migrations, notTested } = report;
   const findings = failedMigrations(migrations, strictness);
   const place = target === undefined ? 'An empty in-memory database' : `A copy of ${targetName(target)}`;
   return {
     exitCode: findings.length === 0 ? exitCodes.done : exitCodes.findings,
-    result: { migrations, notTested, findings: findings.map(({ name }) => name) },
+    result: { migrations: migrations.map(asData), notTested, findings: findings.map(({ name }) => name) },
     target,
-    text: verifyTable(context.stdout, migrations),
-    summary: verifySummary(context.stderr, place, report, strictness),
+    text: '',
+    summary: verifySummary(context.stderr, place, report, { strictness, took }),
   };
+}
+
+function asData({ place, failure, ...migration }: PlacedMigration): object {
+  if (failure === null) return { ...migration, failure };
+  const { error: _, ...known } = failure;
+  return { ...migration, failure: { ...known, ...place } };
 }

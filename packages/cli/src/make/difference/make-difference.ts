@@ -43,7 +43,7 @@ export type MadeDifference = {
 export async function makeDifference(options: DifferenceOptions): Promise<MadeDifference> {
   const { folder, name, ledger, from, to, renames, now } = options;
   const title = migrationTitle(name);
-  const open = await scratchDatabases(true);
+  const open = await scratchDatabases(null, true);
   const planned = await planMigrations({ open, ledger: checkLedgerSettings({ ledger }) }, from, to, renames);
   refuseMissingValues(planned);
   const files = planned.map((migration, index) => fileOf(migration, planned.length, index, title, options));

@@ -14,7 +14,7 @@ import { findTarget, type Target } from '../../target.ts';
 
 /** Throws DIFFERENCE.REPLAY_FAILED, and what listing and loading migrations throws. Without a folder there are none. */
 export function schemaOfFolder(folder: string, ledger: string): Promise<Schema> {
-  return onScratch(async (database) => {
+  return onScratch(null, async (database) => {
     const migrations = existsSync(folder) ? folderSource(folder) : {};
     try {
       await createMigrator({ database, migrations, ledger }).migrate();
@@ -28,7 +28,7 @@ export function schemaOfFolder(folder: string, ledger: string): Promise<Schema> 
 /** The file may be a dump of a database, with ledgers and rows. Throws DIFFERENCE.SCHEMA_UNUSABLE. */
 export function schemaOfFile(file: string, ledger: string): Promise<Schema> {
   const statements = statementsIn(file);
-  return onScratch(async (database) => {
+  return onScratch(null, async (database) => {
     try {
       if (statements.length > 0) await database.batch(statements.map((sql) => database.prepare(sql)));
     } catch (cause) {

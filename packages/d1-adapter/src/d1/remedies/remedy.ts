@@ -31,7 +31,7 @@ export function sqlName(name: string): string {
 /** The call that rebuilds a table; each option is a property of an object literal. */
 export function rebuildCall(table: string, ...options: readonly string[]): string {
   const properties = [`table: ${jsText(table)}`, ...options].join(', ');
-  return `write await rebuildTable(db, { ${properties} }) instead, from @roostjs/cli/schema`;
+  return `write await rebuildTable(db, { ${properties} }) instead, in a .ts migration, from @roostjs/cli/schema`;
 }
 
 /** The name as the key of an object literal. */

@@ -26,17 +26,19 @@ export function deleteAll(trace: MigrationTrace, tables: ContentsBefore): readon
 export function updateAll(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return trace.steps.flatMap((step) => {
     const contents = tables.get(step) ?? noContents;
-    return [...overwritten(step, contents), ...replacedByItself(step, contents)];
+    return [...overwritten(trace, step, contents), ...replacedByItself(step, contents)];
   });
 }
 
-function overwritten(step: Step, tables: ContentsByTable): readonly Observation[] {
+function overwritten(trace: MigrationTrace, step: Step, tables: ContentsByTable): readonly Observation[] {
   const { form, before } = step;
   if (form.kind !== 'update' || !(form.isAll || form.skipsOnlyEqualRows)) return [];
   const table = tableIn(before, form.table);
   const contents = tables.get(nameKey(form.table));
   if (table === undefined || contents === undefined || contents.rowsOf.size === 0) return [];
-  const old = form.assignments.filter(({ columns }) => columns.some((name) => isOld(contents, name)));
+  const old = form.assignments.filter(({ columns }) =>
+    columns.some((name) => isOld(contents, name) && !isRestored(trace, step, name)),
+  );
   if (old.length === 0) return [];
   const columns = old.flatMap(({ columns }) => columns);
   const isConstant = old.some((assignment) => !isComputed(assignment, table));
@@ -51,6 +53,14 @@ function overwritten(step: Step, tables: ContentsByTable): readonly Observation[
       suggestion: `UPDATE ${sqlName(table.name)} SET ${columns.map((name) => `${sqlName(name)} = …`).join(', ')} WHERE …;`,
     },
   ];
+}
+
+/** Whether the UPDATE puts back what the migration has saved before it changed the column. */
+function isRestored({ verdict, steps }: MigrationTrace, step: Step, column: string): boolean {
+  return (
+    verdict.kind === 'seen' &&
+    verdict.restored.some(({ at, columns }) => steps[at] === step && columns.includes(nameKey(column)))
+  );
 }
 
 /**

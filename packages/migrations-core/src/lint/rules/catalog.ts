@@ -110,6 +110,12 @@ export const lintRules: readonly LintRule[] = [
       'A row seeded with it differs between databases, so no later migration can refer to it by that value.',
   },
   {
+    name: 'null-key',
+    severity: 'warning',
+    reason:
+      'Only INTEGER PRIMARY KEY, in these words, numbers the rows; in any other column SQLite stores NULL, as often as it likes.',
+  },
+  {
     name: 'scan-per-row',
     severity: 'advice',
     reason:

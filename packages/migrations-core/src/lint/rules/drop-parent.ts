@@ -4,10 +4,17 @@ import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { ContentsBefore } from '../trace/data-flow.ts';
 import { childrenOf, type ForeignKey, type Table, tableIn } from '../trace/schema.ts';
 import { type ContentsByTable, noContents, onlyCopyIn, recreatedAs } from '../trace/table-contents.ts';
-import type { MigrationTrace, Observation, Step } from '../trace/trace.ts';
-import { effectText, type ForeignKeyEffect, hasAction, isGuarded } from './foreign-key-actions.ts';
+import type { MigrationTrace, Observation, Setting, Step } from '../trace/trace.ts';
+import {
+  effectText,
+  type ForeignKeyEffect,
+  hasAction,
+  isGuarded,
+  referringTo,
+} from './foreign-key-actions.ts';
+import { rebuildAs, rebuildTableIn } from './rebuild-offer.ts';
 import { changedParentKey, replacedParent } from './replaced-parents.ts';
-import { listed, rebuildAs, sqlName } from './wording.ts';
+import { listed, sqlName } from './wording.ts';
 
 export function dropParent(trace: MigrationTrace, tables: ContentsBefore): readonly Observation[] {
   return trace.steps.flatMap((step) => {
@@ -34,15 +41,37 @@ function observed(
   const effects = childrenOf(step.before, parent.name).flatMap(({ child, keys }) => {
     if (!tables.get(nameKey(child.name))?.mayHoldRows) return [];
     return keys
-      .filter((key) => !isGuarded(step.before, child, key) && !isSettled(trace, step, parent, child, key))
+      .filter(
+        (key) =>
+          !isGuarded(step.before, child, key) &&
+          !isSettled(trace, step, parent, child, key) &&
+          !(hasAction(key) && isUnharmed(trace, step, child)),
+      )
       .map((key) => ({ child, key }));
   });
   if (effects.length === 0) return [];
   const isLoss = effects.some(({ key }) => hasAction(key));
   const severity = isLoss ? 'loss' : 'error';
   const verb = step.form.kind === 'drop' ? 'Dropping' : 'Emptying';
-  const suggestion = suggestionFor(trace, step, parent, effects, tables);
-  return [{ step, severity, message: `${verb} '${parent.name}' ${effectText(effects)}.`, suggestion }];
+  const suggestion = (setting: Setting): string =>
+    suggestionFor(trace, step, parent, effects, tables, setting);
+  const involves = referringTo(step.before, parent.name);
+  return [
+    { step, severity, message: `${verb} '${parent.name}' ${effectText(effects)}.`, suggestion, involves },
+  ];
+}
+
+/** Whether running the migration showed that the table loses nothing for good: what was copied may be put back. */
+function isUnharmed(
+  { verdict, steps, schemaBeforeUp }: MigrationTrace,
+  step: Step,
+  { name }: Table,
+): boolean {
+  if (verdict.kind === 'unseen' || verdict.unfilled.has(nameKey(name))) return false;
+  return (
+    tableIn(schemaBeforeUp, name) !== undefined &&
+    !verdict.losses.some(({ at, table }) => steps[at] === step && isSameName(table, name))
+  );
 }
 
 function suggestionFor(
@@ -51,11 +80,14 @@ function suggestionFor(
   parent: Table,
   effects: readonly ForeignKeyEffect[],
   tables: ContentsByTable,
+  setting: Setting,
 ): string {
   if (form.kind === 'delete' && onlyCopyIn(tables, parent.name).length > 0)
     return emptiedForGood(parent, effects);
   const nameAtEnd = recreatedAs(trace, parent, tables);
-  return nameAtEnd === undefined ? childrenFirst(parent, effects) : rebuildAs(nameAtEnd, trace.end);
+  return nameAtEnd === undefined
+    ? childrenFirst(parent, effects, setting)
+    : rebuildAs(nameAtEnd, trace.start, trace.end, setting);
 }
 
 function emptiedForGood(parent: Table, effects: readonly ForeignKeyEffect[]): string {
@@ -71,12 +103,12 @@ function emptiedForGood(parent: Table, effects: readonly ForeignKeyEffect[]): st
   ].join('\n');
 }
 
-function childrenFirst(parent: Table, effects: readonly ForeignKeyEffect[]): string {
+function childrenFirst(parent: Table, effects: readonly ForeignKeyEffect[], setting: Setting): string {
   const children = [...new Map(effects.map(({ child }) => [child.name, child])).values()];
   return [
     `-- First drop the tables that refer to '${parent.name}',`,
     ...children.map(({ name }) => `DROP TABLE ${sqlName(name)};`),
-    `-- or rebuild them without the reference (rebuildTable of @roostjs/cli/schema).`,
+    `-- or rebuild them without the reference (${rebuildTableIn(setting)}).`,
     `DROP TABLE ${sqlName(parent.name)};`,
   ].join('\n');
 }

@@ -4,8 +4,9 @@ import { remedyOf } from '../../database/rules.ts';
 import { columnDefinitionOf } from '../sql/column-definition.ts';
 import { followsFrom } from '../trace/lacking.ts';
 import { tableIn } from '../trace/schema.ts';
-import type { IsTaken, MigrationTrace, Observation, Step } from '../trace/trace.ts';
-import { indexNameFor, rebuildAs, sqlName } from './wording.ts';
+import type { MigrationTrace, Observation, Setting, Step } from '../trace/trace.ts';
+import { rebuildAs } from './rebuild-offer.ts';
+import { indexNameFor, sqlName } from './wording.ts';
 
 /** SQLite checks most restrictions of ADD COLUMN only if the table has a row. */
 export function addColumn({ start, steps, end }: MigrationTrace): readonly Observation[] {
@@ -19,7 +20,7 @@ export function addColumn({ start, steps, end }: MigrationTrace): readonly Obser
       {
         step,
         message: `'${form.column}' cannot be added to '${form.table}' once it has a row: ${words}.`,
-        suggestion: (isTaken) => addColumnSuggestion(form, words, step, end, isTaken),
+        suggestion: (setting) => addColumnSuggestion(form, words, step, end, setting),
       },
     ];
   });
@@ -31,7 +32,7 @@ function addColumnSuggestion(
   words: string,
   step: Step,
   end: MigrationTrace['end'],
-  isTaken: IsTaken,
+  setting: Setting,
 ): string {
   const { type, constraints } = columnDefinitionOf(step.statement);
   const without = (...kinds: readonly string[]): string =>
@@ -53,7 +54,7 @@ function addColumnSuggestion(
     return `${without('default')} DEFAULT ${emptyValue(type)};\n-- with a value of your own for the existing rows`;
   }
   if (/UNIQUE/.test(words)) {
-    const index = sqlName(indexNameFor(table, [column], isTaken));
+    const index = sqlName(indexNameFor(table, [column], setting.isTaken));
     const left = textOf('not', 'default');
     return [
       `${without('unique', 'not', 'default')};`,
@@ -73,9 +74,10 @@ function addColumnSuggestion(
       `-- with the value for the existing rows; to keep ${textOf('not', 'default')}, rebuild the table`,
     ].join('\n');
   }
+  const found = tableIn(step.before, table) === undefined ? end : step.before;
   return tableIn(step.after, table) !== undefined && step.error === null
-    ? rebuildAs(table, step.after)
-    : `// with its present definition and the new column:\n${rebuildAs(table, tableIn(step.before, table) === undefined ? end : step.before)}`;
+    ? rebuildAs(table, step.before, step.after, setting)
+    : `// with its present definition and the new column:\n${rebuildAs(table, found, found, setting)}`;
 }
 
 /** Whether it is an error even without a row: a column of that name exists, or SQLite cannot read the statement. */
@@ -161,9 +163,9 @@ export function columnInUse({ steps }: MigrationTrace): readonly Observation[] {
     if (form.kind !== 'drop-column' || error === null || !isInUse(error)) return [];
     const [, type, user = ''] = afterDrop.exec(error) ?? [];
     const drop = `ALTER TABLE ${sqlName(form.table)} DROP COLUMN ${sqlName(form.column)};`;
-    const suggestion =
+    const suggestion = (setting: Setting): string =>
       type === undefined || type === 'table'
-        ? `// with its present definition, without the column:\n${rebuildAs(form.table, before)}`
+        ? `// with its present definition, without the column:\n${rebuildAs(form.table, before, before, setting)}`
         : `DROP ${type.toUpperCase()} ${sqlName(user)};\n${drop}\n-- and CREATE ${type.toUpperCase()} ${sqlName(user)} again, without the column, if it is needed`;
     return [{ step, message: `'${form.column}' of '${form.table}' is in use: ${plain(error)}.`, suggestion }];
   });

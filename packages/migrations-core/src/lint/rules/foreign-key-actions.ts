@@ -1,5 +1,6 @@
 // What a foreign key does to the rows that refer to a deleted row.
 import { type Statement, statementOf } from '@roostjs/internal-sql';
+import { reachableFrom } from '../../database/reachable.ts';
 import type { ForeignKey, Schema, Table } from '../trace/schema.ts';
 import { listed } from './wording.ts';
 
@@ -20,6 +21,11 @@ export function effectText(effects: readonly ForeignKeyEffect[]): string {
       return `fails if a row of '${child.name}' refers to it (ON DELETE ${key.onDelete})`;
     })
     .join(', and ');
+}
+
+/** The tables that refer to this one, and those that refer to them, and so on. */
+export function referringTo(schema: Schema, table: string): readonly string[] {
+  return [...reachableFrom([table], (name) => schema.referringTo(name).map((child) => child.name))];
 }
 
 /** Whether a trigger on the child prevents the foreign key's action, as the guards of rebuildTable do. */

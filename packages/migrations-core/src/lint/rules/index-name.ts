@@ -23,7 +23,7 @@ function observed(step: Step): readonly Observation[] {
     {
       step,
       message: `The name of the index '${name}' on '${table.name}' shows neither its table nor a column.`,
-      suggestion: (isTaken) =>
+      suggestion: ({ isTaken }) =>
         withNames(
           statement,
           indexNameFor(table.name, columns, isTaken),

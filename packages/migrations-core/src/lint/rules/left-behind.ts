@@ -5,8 +5,15 @@ import type { ContentsBefore } from '../trace/data-flow.ts';
 import { followsFrom } from '../trace/lacking.ts';
 import { inOrder, type Schema, tableIn } from '../trace/schema.ts';
 import { type ContentsByTable, noContents, recreatedAs } from '../trace/table-contents.ts';
-import { isSameReference, type MigrationTrace, type Observation, type Step } from '../trace/trace.ts';
+import {
+  isSameReference,
+  type MigrationTrace,
+  type Observation,
+  type Setting,
+  type Step,
+} from '../trace/trace.ts';
 import { plain } from './failures.ts';
+import { rebuildTableIn } from './rebuild-offer.ts';
 import { listed, sqlName, withNames } from './wording.ts';
 
 export function brokenReference(trace: MigrationTrace): readonly Observation[] {
@@ -25,9 +32,9 @@ export function brokenReference(trace: MigrationTrace): readonly Observation[] {
       return {
         step: causeOf(trace, sql),
         message,
-        suggestion:
+        suggestion: (setting) =>
           type === 'foreign key'
-            ? keySuggestion(name, problem, trace.end)
+            ? keySuggestion(name, problem, trace.end, setting)
             : `DROP ${type.toUpperCase()} ${sqlName(name)};\n-- before the change; after it, with its new definition:\n${sql};`,
         holdsAt: ({ broken }) => broken.some((left) => isSameReference(left, one)),
       };
@@ -40,11 +47,16 @@ function brokenKey(name: string, parent: string, { tables }: MigrationTrace['end
     : `'${name}' refers to '${parent}', which does not exist`;
 }
 
-function keySuggestion(name: string, parent: string, { tables }: MigrationTrace['end']): string {
+function keySuggestion(
+  name: string,
+  parent: string,
+  { tables }: MigrationTrace['end'],
+  setting: Setting,
+): string {
   const fix = tables.has(nameKey(parent))
     ? `CREATE UNIQUE INDEX on the columns of '${parent}' that '${name}' refers to`
     : `Create '${parent}' first`;
-  return `-- ${fix}, or rebuild '${name}' without the reference (rebuildTable of @roostjs/cli/schema).`;
+  return `-- ${fix}, or rebuild '${name}' without the reference (${rebuildTableIn(setting)}).`;
 }
 
 /** The last step that changes the schema and names something that the object names. */

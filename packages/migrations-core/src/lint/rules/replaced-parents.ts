@@ -16,8 +16,10 @@ import {
   hasAction,
   ignoresAll,
   isGuarded,
+  referringTo,
 } from './foreign-key-actions.ts';
-import { listed, rebuildAs, sqlName } from './wording.ts';
+import { rebuildAs } from './rebuild-offer.ts';
+import { listed, sqlName } from './wording.ts';
 
 /** REPLACE deletes the conflicting row, and foreign keys act on that: https://sqlite.org/lang_conflict.html. */
 export function replacedParent(step: Step, tables: ContentsByTable): readonly Observation[] {
@@ -36,6 +38,7 @@ export function replacedParent(step: Step, tables: ContentsByTable): readonly Ob
       step,
       message: `Replacing a row of '${parent.name}' deletes it first, which ${effectText(effects)}.`,
       suggestion: withoutReplacing(step, parent),
+      involves: referringTo(before, parent.name),
     },
   ];
 }
@@ -56,7 +59,9 @@ export function changedParentKey(step: Step, tables: ContentsByTable): readonly 
   ).map(({ child, key }) => ({
     step,
     message: `Changing ${listed(keyOf(key, parent))} of '${parent.name}' resets ${listed(key.columns)} in every row of '${child.name}' that refers to it (ON UPDATE ${key.onUpdate}).`,
-    suggestion: `// first, with ON UPDATE CASCADE instead of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before)}`,
+    involves: referringTo(step.before, parent.name),
+    suggestion: (setting) =>
+      `// first, with ON UPDATE CASCADE instead of ON UPDATE ${key.onUpdate}:\n${rebuildAs(child.name, step.before, step.before, setting)}`,
   }));
 }
 

@@ -18,7 +18,7 @@ export function scanPerRow({ steps, start }: MigrationTrace): readonly Observati
       {
         step,
         message: `This ${form.kind.toUpperCase()} reads all of ${tables} again for each row, since no index begins with ${columns}.`,
-        suggestion: (isTaken) =>
+        suggestion: ({ isTaken }) =>
           [
             '-- before it:',
             ...scans.map(({ table, column }) => `${createIndex(table, [column], isTaken)};`),

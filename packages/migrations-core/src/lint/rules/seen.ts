@@ -3,6 +3,7 @@
 import type { RuleName } from '../finding.ts';
 import type { SeenLoss } from '../trace/seen-loss.ts';
 import type { Observation, Step } from '../trace/trace.ts';
+import { rebuildTableIn } from './rebuild-offer.ts';
 import { listed } from './wording.ts';
 
 export function ruleOfLoss({ cause, columns }: SeenLoss, { form }: Step): RuleName {
@@ -23,9 +24,9 @@ export function observationOf(loss: SeenLoss, step: Step): Observation {
     step,
     ...(cause === 'trigger' && columns !== null ? { severity: 'warning' as const } : {}),
     message: `${subjectOf(step)} ${predicateOf(loss)}.`,
-    suggestion:
+    suggestion: (setting) =>
       cause === 'type'
-        ? `// rebuildTable of @roostjs/cli/schema stops if a value would change; or convert it yourself: CAST(… AS …)\n// or roost-allow ${rule}: (why no value of ${what} changes)`
+        ? `// ${rebuildTableIn(setting)}, stops if a value would change; or convert it yourself: CAST(… AS …)\n// or roost-allow ${rule}: (why no value of ${what} changes)`
         : `// roost-allow ${rule}: (why nobody needs ${what})\n// or keep them: copy them to another table first`,
   };
 }

@@ -1,13 +1,8 @@
 // How findings quote names, and the code that they suggest.
-import { type Lexeme, quotedName, type Statement } from '@roostjs/internal-sql';
-import type { Schema } from '../trace/schema.ts';
-import { tableIn } from '../trace/schema.ts';
+import { type Lexeme, type Statement, nameInSql as sqlName } from '@roostjs/internal-sql';
 import type { IsTaken } from '../trace/trace.ts';
 
-/** A name in SQL, quoted only if necessary. */
-export function sqlName(name: string): string {
-  return /^[a-z_][\w]*$/i.test(name) ? name : quotedName(name);
-}
+export { sqlName };
 
 /** `idx_`, the table and the columns; with a number behind if that name is in use. */
 export function indexNameFor(table: string, columns: readonly string[], isTaken: IsTaken): string {
@@ -49,21 +44,4 @@ export function withTexts(
 
 export function listed(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(', ');
-}
-
-/** The call that rebuilds a table with this definition and keeps what refers to it. */
-function rebuild(table: string, definition: string): string {
-  return [
-    "import { rebuildTable } from '@roostjs/cli/schema'; // or @roostjs/migrations-core/schema",
-    '',
-    `await rebuildTable(db, {`,
-    `  table: '${table.replace(/[\\']/g, '\\$&')}',`,
-    `  create: \`${definition.replace(/[\\`$]/g, '\\$&')}\`,`,
-    '});',
-  ].join('\n');
-}
-
-/** As `rebuild`, with the table's definition in this schema; if it is not there, with a placeholder. */
-export function rebuildAs(table: string, schema: Schema): string {
-  return rebuild(table, tableIn(schema, table)?.sql ?? `CREATE TABLE ${sqlName(table)} (…)`);
 }

@@ -34,10 +34,10 @@ const filteringKeywords: ReadonlySet<string> = new Set([
   'conflict',
 ]);
 
-type TableExpressions = ReadonlyMap<string, readonly Lexeme[]>;
+export type TableExpressions = ReadonlyMap<string, readonly Lexeme[]>;
 
 /** The table expressions of a leading WITH, by lower-case name: `name [(columns)] AS [NOT MATERIALIZED] (select)`. */
-function tableExpressions(source: readonly Lexeme[]): TableExpressions {
+export function tableExpressions(source: readonly Lexeme[]): TableExpressions {
   const found = new Map<string, readonly Lexeme[]>();
   if (source[0]?.word !== 'with') return found;
   let at = source[1]?.word === 'recursive' ? 2 : 1;

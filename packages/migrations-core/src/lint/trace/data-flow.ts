@@ -1,5 +1,6 @@
 // Tracks which rows and values each table holds, statement by statement.
-import { type Lexeme, nameKey, statementOf } from '@roostjs/internal-sql';
+import { type Lexeme, nameKey } from '@roostjs/internal-sql';
+import { keptBy } from '../../database/shadow-tables.ts';
 import { sourcesOf } from '../sql/select-sources.ts';
 import type { Assignment, ParsedStatement } from '../sql/statement-kind.ts';
 import { hasColumn, hasConflictClause, type Schema, type Table, tableIn } from './schema.ts';
@@ -131,7 +132,7 @@ function followRenames(up: readonly Step[], schemaBeforeUp: Schema): Renamed {
  * what its up() has dropped or renamed.
  */
 function foundContents(found: Table, table: Table | undefined): Contents {
-  if (table === undefined || isIndexOfAnother(table)) return { ...nothing, mayHoldRows: true };
+  if (table === undefined || keptBy(table) === 'nothing') return { ...nothing, mayHoldRows: true };
   const kept = table.columns.filter(({ name }) => hasColumn(found, name));
   // Generated columns follow from the others.
   const stored = kept.filter(({ isGenerated }) => !isGenerated);
@@ -141,15 +142,6 @@ function foundContents(found: Table, table: Table | undefined): Contents {
     columns: new Map(stored.map((column) => [nameKey(column.name), new Set([originOf(table, column)])])),
     mayHoldRows: true,
   };
-}
-
-/** An fts5 table over the rows of another table: https://sqlite.org/fts5.html#external_content_tables. */
-function isIndexOfAnother({ sql }: Table): boolean {
-  const { lexemes } = statementOf(sql);
-  if (lexemes[1]?.word !== 'virtual') return false;
-  const content = lexemes.findIndex(({ word }, at) => word === 'content' && lexemes[at + 1]?.word === '=');
-  // Without a name it is contentless, and the only place that holds its words.
-  return content !== -1 && (lexemes[content + 2]?.name ?? '') !== '';
 }
 
 /** The parsed statement of this kind. */

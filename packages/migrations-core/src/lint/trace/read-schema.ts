@@ -123,7 +123,7 @@ function questions(
   const objects = `sqlite_schema WHERE ${condition} AND ${own}`;
   const texts = {
     objects: `SELECT rowid AS place, type, name, tbl_name AS "on", sql FROM ${objects} ORDER BY rowid`,
-    columns: `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_table_xinfo(t.name) AS c`,
+    columns: `SELECT t.name AS "table", c.name, c.type, c.pk, c.hidden, c."notnull", c.dflt_value AS "default" FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_table_xinfo(t.name) AS c`,
     keys: `SELECT t.name AS "table", f.id, f."from", f."table" AS parent, f."to", f.on_delete, f.on_update FROM (SELECT name FROM ${objects} AND type = 'table') AS t JOIN pragma_foreign_key_list(t.name) AS f`,
     indexes: `SELECT t.name AS "table", l.name, l.origin, l.partial, l."unique", i.name AS "column" FROM (SELECT DISTINCT tbl_name AS name FROM ${objects} AND type IN ('table', 'index')) AS t JOIN pragma_index_list(t.name) AS l JOIN pragma_index_info(l.name) AS i`,
   };
@@ -148,6 +148,8 @@ type ColumnRow = {
   readonly type: string;
   readonly pk: number;
   readonly hidden: number;
+  readonly notnull: number;
+  readonly default: string | null;
 };
 type KeyRow = {
   readonly table: string;
@@ -213,8 +215,8 @@ class Answers {
 }
 
 // https://sqlite.org/pragma.html#pragma_table_xinfo: 2 and 3 are generated columns.
-function toColumn({ name, type, pk, hidden }: ColumnRow): Column {
-  return { name, type, primaryKey: pk, isGenerated: hidden > 1 };
+function toColumn({ name, type, pk, hidden, notnull, default: text }: ColumnRow): Column {
+  return { name, type, primaryKey: pk, isGenerated: hidden > 1, isNotNull: notnull === 1, default: text };
 }
 
 function toKeys(rows: readonly KeyRow[]): readonly ForeignKey[] {

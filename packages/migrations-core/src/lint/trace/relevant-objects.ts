@@ -55,7 +55,7 @@ function tablesOfIndex(object: SchemaObject): readonly string[] {
   return object.type === 'index' ? [...tableOf(object)] : [];
 }
 
-/** The objects that name a changed object, directly or through a view or a trigger. */
+/** The objects that name a changed object, directly or through a view, a trigger or a foreign key that acts. */
 function dependentsOn<T extends SchemaObject>(
   index: ObjectsByName<T>,
   changed: readonly string[],
@@ -69,10 +69,15 @@ function dependentsOn<T extends SchemaObject>(
   return dependents;
 }
 
-/** A view changes with its tables, and a trigger may change every table that it names. */
+/** A view changes with its tables, a table with those that it refers to; a trigger may change every table that it names. */
 function namesChangedThrough<T extends SchemaObject>(index: ObjectsByName<T>, object: T): readonly string[] {
-  if (object.type === 'view') return [nameKey(object.name)];
+  if (object.type === 'view' || (object.type === 'table' && hasAction(object))) return [nameKey(object.name)];
   return object.type === 'trigger' ? existingNamesIn(index, object) : [];
+}
+
+/** Whether a foreign key of the table may change or delete its rows. */
+function hasAction({ sql }: SchemaObject): boolean {
+  return /\b(?:cascade|set\s+(?:null|default))\b/i.test(sql ?? '');
 }
 
 function existingNamesIn<T extends SchemaObject>(index: ObjectsByName<T>, object: T): readonly string[] {

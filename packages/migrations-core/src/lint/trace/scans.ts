@@ -3,6 +3,7 @@
 import { isSameName, type Lexeme, nameKey, quotedName, type Statement } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase } from '../../database/d1.ts';
 import { isVirtual } from '../../database/shadow-tables.ts';
+import { tableExpressions } from '../sql/select-sources.ts';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Schema, type Table, tableIn } from './schema.ts';
 
@@ -20,7 +21,8 @@ export async function scansPerRow(
   const changesRows = form.kind === 'update' || form.kind === 'delete' || form.kind === 'insert';
   if (!changesRows || !lexemes.some(({ word }) => word === 'select')) return [];
   const explain: Sql = { sql: `EXPLAIN QUERY PLAN ${text}`, values };
-  const scanned = scannedIn((await prepare(database, explain).all<PlanRow>()).results);
+  const once = expressionNames(lexemes);
+  const scanned = scannedIn((await prepare(database, explain).all<PlanRow>()).results, once);
   const scans: ScanPerRow[] = [];
   for (const name of scanned) {
     const table = tableNamed(name, lexemes, schema);
@@ -31,14 +33,32 @@ export async function scansPerRow(
   return scans;
 }
 
+/** The names of the table expressions of a leading WITH, in lower case. */
+function expressionNames(lexemes: readonly Lexeme[]): ReadonlySet<string> {
+  return new Set(tableExpressions(lexemes).keys());
+}
+
 type PlanRow = { readonly id: number; readonly parent: number; readonly detail: string };
 
-/** The names, or aliases, of what is scanned in a subquery that depends on a row, if it runs for more than one row. */
-function scannedIn(plan: readonly PlanRow[]): ReadonlySet<string> {
+/**
+ * The names, or aliases, of what is scanned in a subquery that depends on a row, if it runs for more than one row.
+ * `expressions`: the table expressions of the statement, in lower case, which depend on no row.
+ */
+function scannedIn(plan: readonly PlanRow[], expressions: ReadonlySet<string>): ReadonlySet<string> {
   const byId = new Map(plan.map((row) => [row.id, row]));
+  // SQLite fills a table of its own only once, unless its query depends on the row: then it makes no index for it.
+  const isOnce = ({ parent, detail }: PlanRow): boolean => {
+    const [, kind, name = ''] = /^(MATERIALIZE|CO-ROUTINE) (\S+)$/.exec(detail) ?? [];
+    if (kind === 'MATERIALIZE' && expressions.has(nameKey(name))) return true;
+    return (
+      kind !== undefined &&
+      plan.some((row) => row.parent === parent && /^SEARCH \S+ USING AUTOMATIC /.test(row.detail))
+    );
+  };
   const isCorrelated = ({ parent }: PlanRow): boolean => {
     const above = byId.get(parent);
-    return above !== undefined && (above.detail.startsWith('CORRELATED ') || isCorrelated(above));
+    if (above === undefined || isOnce(above)) return false;
+    return above.detail.startsWith('CORRELATED ') || isCorrelated(above);
   };
   const scans = plan.flatMap((row) => {
     // A SEARCH without an index is a scan that ends at the first row.
@@ -72,7 +92,7 @@ async function helpfulColumn(
   const columns = table.columns.filter(({ name, isGenerated }) => !isGenerated && named.has(nameKey(name)));
   for (const { name } of columns) {
     const plan = await planWith(database, explain, `${quotedName(table.name)} (${quotedName(name)})`);
-    if (!scannedIn(plan).has(scanned)) return name;
+    if (!scannedIn(plan, expressionNames(lexemes)).has(scanned)) return name;
   }
   return undefined;
 }

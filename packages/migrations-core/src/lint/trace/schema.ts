@@ -9,6 +9,9 @@ export type Column = {
   /** Its position in the primary key, from 1; 0 if it is not part of it. */
   readonly primaryKey: number;
   readonly isGenerated: boolean;
+  readonly isNotNull: boolean;
+  /** The text of its default; null if it has none. */
+  readonly default: string | null;
 };
 
 export type ForeignKey = {

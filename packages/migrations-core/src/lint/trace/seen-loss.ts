@@ -29,14 +29,22 @@ export type LostCounter = {
   readonly heir: string;
 };
 
+/** Columns of a table, in lower case, to which an UPDATE gives back the values that they had before the migration. */
+export type Restored = {
+  /** The statement's index among the steps. */
+  readonly at: number;
+  readonly columns: readonly string[];
+};
+
 /**
  * `unseen`: the migration could not be run on any rows. `unfilled`: tables that accepted no row, by lower-case name.
  */
 export type Verdict =
-  | { readonly kind: 'unseen' }
+  | { readonly kind: 'unseen'; readonly counters: readonly LostCounter[] }
   | {
       readonly kind: 'seen';
       readonly losses: readonly SeenLoss[];
+      readonly restored: readonly Restored[];
       readonly counters: readonly LostCounter[];
       readonly unfilled: ReadonlySet<string>;
     };

@@ -50,6 +50,8 @@ export type BrokenReference = {
 export type MigrationTrace = {
   readonly migration: string;
   readonly direction: Direction;
+  /** Whether it is written in SQL, where no function can be called. */
+  readonly isSql: boolean;
   /** The schema before `up`, for either direction: it is what the migration did not create. */
   readonly schemaBeforeUp: Schema;
   readonly start: Schema;
@@ -80,8 +82,14 @@ export type Failure = {
 /** The state after all linted migrations; a later migration may resolve a finding. */
 export type FinalState = { readonly schema: Schema; readonly broken: readonly BrokenReference[] };
 
+/** `nameOf`: the name there of a table that the migration leaves, or of the one that has taken its place. */
+export type Ending = FinalState & { readonly nameOf: (table: string) => string };
+
 /** Whether an object of any of the linted migrations has, or had, the name. */
 export type IsTaken = (name: string) => boolean;
+
+/** What a suggestion has to fit: the names that are in use, and the language of the migration. */
+export type Setting = { readonly isTaken: IsTaken; readonly isSql: boolean };
 
 /** What a rule reports. The place follows from the step. */
 export type Observation = {
@@ -89,14 +97,16 @@ export type Observation = {
   /** Set if it differs from the rule's. */
   readonly severity?: Severity;
   readonly message: string;
-  /** A function if it makes up a name. */
-  readonly suggestion: string | ((isTaken: IsTaken) => string);
+  /** A function if it makes up a name, or is another one in SQL. A line of it that begins with `// ` is a comment. */
+  readonly suggestion: string | ((setting: Setting) => string);
   /** Set if one finding is enough for a whole folder, or migration: the others are only named in it. */
   readonly once?: { readonly per: 'folder' | 'migration'; readonly subject: string };
   /** The tables whose rows it is about, if it is harmless without any. */
   readonly concerns?: readonly string[];
+  /** The tables without whose rows running the migration does not show the loss; those that the step names if omitted. */
+  readonly involves?: readonly string[];
   /** Whether it still holds at the end; it does if omitted. */
-  readonly holdsAt?: (ending: FinalState) => boolean;
+  readonly holdsAt?: (ending: Ending) => boolean;
 };
 
 export function isSameReference(left: BrokenReference, right: BrokenReference): boolean {

@@ -6,9 +6,9 @@ import { isRoostError } from '../../errors.ts';
 import { type Table, tableIn } from '../trace/schema.ts';
 import type { LostCounter } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
-import { createSample, send, type TrialSetup } from './trial-run.ts';
+import { createSample, openTrial, send, type TrialSetup } from './trial-run.ts';
 
-/** Empty if the migration fails. A counter that a statement other than DROP TABLE changes is meant to change. */
+/** Empty if the migration fails even without rows. A counter that a statement other than DROP TABLE changes is meant to change. */
 export async function lostCounters(
   setup: TrialSetup,
   inserts: readonly string[],
@@ -19,7 +19,9 @@ export async function lostCounters(
     (table) => counts(table) && end !== undefined && counts(tableIn(end, table.name)),
   );
   if (kept.length === 0 || !steps.some(isDrop)) return [];
-  const counters = await countersAfterEach(setup, inserts, kept);
+  // An empty table has a counter as well.
+  const counters =
+    (await countersAfterEach(setup, inserts, kept)) ?? (await countersAfterEach(setup, [], kept));
   if (counters === null) return [];
   return kept.flatMap((table, index) => {
     const isKept = (value: number): boolean => value >= startOf(index) && value < startOf(index + 1);
@@ -61,7 +63,7 @@ async function countersAfterEach(
   inserts: readonly string[],
   tables: readonly Table[],
 ): Promise<readonly (readonly Counter[])[] | null> {
-  const database = setup.open();
+  const database = await openTrial(setup);
   try {
     const raised = tables.flatMap(({ name }, index) => raise(name, startOf(index)));
     await createSample(database, setup.objects, [...inserts, ...raised]);

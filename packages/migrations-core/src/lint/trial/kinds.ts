@@ -3,12 +3,13 @@
 import { nameKey } from '@roostjs/internal-sql';
 import type { WithTables } from '../trace/schema.ts';
 
-export type TextKind = 'json' | 'numeric text' | 'date' | 'given';
+/** `given`: what the migration names; `default`: the column's own default. */
+export type TextKind = 'json' | 'numeric text' | 'date' | 'given' | 'default';
 
 /** By lower-case column name; `*` for all others. */
 export type Kinds = ReadonlyMap<string, TextKind>;
 
-const order: readonly TextKind[] = ['json', 'numeric text', 'date', 'given'];
+const order: readonly TextKind[] = ['json', 'numeric text', 'date', 'given', 'default'];
 
 /** The next kinds to try after a failure; undefined if there are none left. */
 export function nextKinds(kinds: Kinds, words: string, { tables }: WithTables): Kinds | undefined {

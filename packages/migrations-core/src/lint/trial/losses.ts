@@ -23,13 +23,19 @@ class LossFinder {
   readonly #rowEnds: ReadonlyMap<Row, number | null>;
 
   constructor({ fates, missing, leavesRows }: Outcome, steps: readonly Step[]) {
-    this.#fates = fates;
+    this.#fates = new Map(
+      [...fates].map(([cell, fate]) => [cell, fate && { ...fate, at: placeOf(fate.at, steps) }]),
+    );
     this.#missing = missing;
     this.#leavesRows = leavesRows;
     this.#steps = steps;
     // A value without an alternative could not be tested, and proves nothing.
-    this.#cells = [...fates.keys()].filter(({ value }) => value.others.length > 0 || value.kind === 'key');
-    const rows = Map.groupBy(this.#cells, ({ row }) => row);
+    this.#cells = [...this.#fates.keys()].filter(
+      ({ value }) => value.others.length > 0 || value.kind === 'key',
+    );
+    // No other row has the same key.
+    const foundKeys = [...fates.keys()].filter((cell) => cell.value.isReferred && !missing.has(cell));
+    const rows = Map.groupBy(new Set([...this.#cells, ...foundKeys]), ({ row }) => row);
     this.#rowEnds = new Map([...rows].map(([row, cells]) => [row, this.#endOf(cells)]));
   }
 
@@ -169,22 +175,28 @@ class LossFinder {
 
   /** Whether the target table may hold rows of this initial table by now. */
   #isStoredIn(table: string, target: string, at: number): boolean {
-    return this.namesOf(table, at).has(nameKey(target));
+    return namesOf(table, this.#steps.slice(0, at)).has(nameKey(target));
   }
+}
 
-  /** The names of the tables that may hold rows of the table before this statement. */
-  namesOf(table: string, at: number): ReadonlySet<string> {
-    const names = new Set([nameKey(table)]);
-    for (const { form } of this.#steps.slice(0, at)) {
-      if (form.kind === 'rename-table' && names.has(nameKey(form.table))) names.add(nameKey(form.to));
-      const source = form.kind === 'create' || form.kind === 'insert' ? form.source : [];
-      const target =
-        form.kind === 'create' ? form.creation.name : form.kind === 'insert' ? form.table : undefined;
-      if (target !== undefined && source.some(({ name }) => name !== undefined && names.has(nameKey(name))))
-        names.add(nameKey(target));
-    }
-    return names;
+/** The names, in lower case, of the tables that may hold rows of the table after these statements. */
+export function namesOf(table: string, steps: readonly Step[]): ReadonlySet<string> {
+  const names = new Set([nameKey(table)]);
+  for (const { form } of steps) {
+    if (form.kind === 'rename-table' && names.has(nameKey(form.table))) names.add(nameKey(form.to));
+    const source = form.kind === 'create' || form.kind === 'insert' ? form.source : [];
+    const target =
+      form.kind === 'create' ? form.creation.name : form.kind === 'insert' ? form.table : undefined;
+    if (target !== undefined && source.some(({ name }) => name !== undefined && names.has(nameKey(name))))
+      names.add(nameKey(target));
   }
+  return names;
+}
+
+/** A value may be found by chance until a table is renamed, which loses nothing. */
+function placeOf(at: number, steps: readonly Step[]): number {
+  const place = steps.slice(0, at + 1).findLastIndex(({ form }) => form.kind !== 'rename-table');
+  return place === -1 ? at : place;
 }
 
 function targetOf(form: ParsedStatement): string | undefined {

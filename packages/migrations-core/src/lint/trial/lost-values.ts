@@ -26,6 +26,8 @@ export type Outcome = {
   readonly missing: ReadonlySet<Cell>;
   /** Whether a statement left a row of a table as it was. */
   readonly leavesRows: (at: number, table: string) => boolean;
+  /** The columns of a table that have their first values again after a statement, and had not before it. */
+  readonly restoredBy: (at: number, table: string) => Promise<readonly string[]>;
 };
 
 /** null if the migration fails on these rows, or has a different result each time. */
@@ -33,7 +35,12 @@ export async function outcomeOf(setup: TrialSetup, rows: readonly Row[]): Promis
   const trial = await SampleTrial.start(setup, rows);
   const fates = await trial?.fates();
   if (trial === null || !fates) return null;
-  return { fates, missing: trial.missing, leavesRows: (at, table) => trial.leavesRows(at, table) };
+  return {
+    fates,
+    missing: trial.missing,
+    leavesRows: (at, table) => trial.leavesRows(at, table),
+    restoredBy: (at, table) => trial.restoredBy(at, table),
+  };
 }
 
 class SampleTrial {
@@ -126,6 +133,17 @@ class SampleTrial {
       (this.#states?.[place]?.get(nameKey(table))?.rows ?? []).map((row) => JSON.stringify(row));
     const after = new Set(rowsAt(at + 1));
     return rowsAt(at).some((row) => after.has(row));
+  }
+
+  async restoredBy(at: number, table: string): Promise<readonly string[]> {
+    const states = await this.#allStates();
+    const [first, before, after] = [states[0], states[at], states[at + 1]].map((state) =>
+      state?.get(nameKey(table)),
+    );
+    const [start, changed, restored] = [first, before, after].map(valuesByColumn);
+    return [...(start ?? [])]
+      .filter(([column, values]) => changed?.get(column) !== values && restored?.get(column) === values)
+      .map(([column]) => column);
   }
 
   /** A key is lost with its row if only references to it are left. */
@@ -262,6 +280,14 @@ class SampleTrial {
     }
     return places;
   }
+}
+
+/** By lower-case name, what a column holds in all rows. */
+function valuesByColumn(state: TableState | undefined): ReadonlyMap<string, string> {
+  const { columns = [], rows = [] } = state ?? {};
+  return new Map(
+    columns.map((name, at) => [nameKey(name), JSON.stringify(rows.map((row) => row[at]).toSorted())]),
+  );
 }
 
 /** A reference changes with its key. */

@@ -44,13 +44,24 @@ export class Places {
     if (value.kind !== 'key' && tableState !== undefined)
       return tableState.rows.some((cells) => cells[placeIn(tableState, column)] === value.sql);
     // A row that has only keys is recognized by all of them together, in a table that is new.
-    const keys = [...row.cells.values()]
-      .filter(({ kind, isReferred }) => kind === 'key' || isReferred)
-      .map(({ sql }) => contentOf(sql));
-    if (keys.length === 0 || others.length > 0) return false;
-    const isNew = ({ table }: TableState): boolean => !this.#start.has(nameKey(table));
-    return this.#contents.some(
-      ({ tableState, cells }) => isNew(tableState) && keys.every((key) => cells.includes(key)),
+    const keys = [...row.cells.values()].filter(isKey).map(({ sql }) => contentOf(sql));
+    if (!isKey(value) || others.length > 0) return false;
+    const isCopied = this.#contents.some(
+      ({ tableState: { table }, cells }) =>
+        !this.#start.has(nameKey(table)) && keys.every((key) => cells.includes(key)),
+    );
+    return isCopied || this.#hasChanged(row);
+  }
+
+  /** Whether its table has the row with texts around its keys, as a key has that was changed with those that refer to it. */
+  #hasChanged({ table, cells }: Row): boolean {
+    const tableState = this.#state.get(nameKey(table));
+    if (tableState === undefined) return false;
+    const wanted = [...cells].map(([column, { sql }]) => ({ at: placeIn(tableState, column), sql }));
+    return tableState.rows.some((found) =>
+      wanted.every(({ at, sql }) =>
+        sql.startsWith("'") ? contentOf(found[at] ?? '').includes(contentOf(sql)) : found[at] === sql,
+      ),
     );
   }
 
@@ -114,6 +125,11 @@ function placeIn({ columns }: TableState, column: string): number {
 /** Whether the value identifies its cell in any table. */
 function isDistinct({ isUnique, isReferred }: Value): boolean {
   return isUnique && !isReferred;
+}
+
+/** Whether it refers to a row, or rows may refer to it. */
+function isKey({ kind, isReferred }: Value): boolean {
+  return kind === 'key' || isReferred;
 }
 
 /** In its own table a value is in its own column. */

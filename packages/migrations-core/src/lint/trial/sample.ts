@@ -3,6 +3,8 @@
 import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
+import { keptBy } from '../../database/shadow-tables.ts';
+import { closingParenthesis } from '../sql/token-search.ts';
 import { errorOf } from '../trace/error-of.ts';
 import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import type { Kinds } from './kinds.ts';
@@ -25,7 +27,7 @@ import {
   primaryKey,
   referredColumns,
 } from './table-keys.ts';
-import { columnKey } from './trial-run.ts';
+import { columnKey, ignoreChecks, type TrialSetup } from './trial-run.ts';
 
 /**
  * Rows that not every migration accepts: a NULL, equal values, a text that looks like a number. `lone` rows refer to
@@ -62,14 +64,19 @@ const maxTries = 60;
 
 export async function sampleOf(
   database: SqlDatabase,
-  schema: WithTables,
+  { start, ignoresChecks }: Pick<TrialSetup, 'start' | 'ignoresChecks'>,
   literals: readonly (string | number)[],
   minRows: number,
   kinds: Kinds,
 ): Promise<Sample> {
   const count = Math.min(Math.max(baseRows, minRows), maxRows);
-  const sampler = new Sampler(database, schema, literals, count, kinds);
-  for (const table of parentsFirst(schema)) await sampler.fill(table);
+  const sampler = new Sampler(database, start, literals, count, kinds);
+  // The rows of the others cannot be read, so that they would seem to be lost.
+  const tables = parentsFirst(start).filter((table) => keptBy(table) === 'rows');
+  await sampler.fill(tables);
+  if (!ignoresChecks) return sampler.sample;
+  await ignoreChecks(database, true);
+  await sampler.fill(tables);
   return sampler.sample;
 }
 
@@ -144,7 +151,15 @@ class Sampler {
     return { rows: this.#rows };
   }
 
-  async fill(table: Table): Promise<void> {
+  /** Fills those that have no row yet. In a circle of references, the first table may need a row of a later one. */
+  async fill(tables: readonly Table[]): Promise<void> {
+    const before = this.#rows.length;
+    const empty = tables.filter(({ name }) => this.#first(name) === undefined);
+    for (const table of empty) await this.#fill(table);
+    if (this.#rows.length > before) await this.fill(tables);
+  }
+
+  async #fill(table: Table): Promise<void> {
     const before = this.#rows.length;
     for (let place = 0; place < this.#count; place += 1) await this.#add(table, 'base', place);
     if (this.#rows.length === before) return;
@@ -188,8 +203,9 @@ class Sampler {
       if (parent?.group === 'given' || parent?.group === 'equal') isSpecial = true;
       for (const [index, name] of key.columns.entries()) {
         const column = columnNamed(table, name);
-        if (column !== undefined)
-          cells.set(column, parent === undefined ? nothing : referring(parent, this.#keyOf(key)[index]));
+        const value = parent === undefined ? nothing : referring(parent, this.#keyOf(key)[index]);
+        if (column !== undefined && (parent !== undefined || isFree(table, key, name)))
+          cells.set(column, value);
       }
     }
     return isSpecial ? cells : undefined;
@@ -198,15 +214,16 @@ class Sampler {
   #usual(table: Table, column: Column, place: number): Value {
     const affinity = affinityOf(column);
     const value =
-      this.#wantedKind(column.name, affinity, place) ??
+      this.#wantedKind(column, affinity, place) ??
       this.#values.next(affinity, isKey(table, column.name) ? 0 : place);
     return this.#isReferred(table, column.name) ? { ...value, isReferred: true } : value;
   }
 
   /** The kind of text that the migration needs in a column. */
-  #wantedKind(column: string, affinity: Affinity, place: number): Value | undefined {
-    const kind = this.#kinds.get(nameKey(column)) ?? this.#kinds.get('*');
+  #wantedKind(column: Column, affinity: Affinity, place: number): Value | undefined {
+    const kind = this.#kinds.get(nameKey(column.name)) ?? this.#kinds.get('*');
     if (kind === undefined || (affinity !== 'text' && affinity !== 'none')) return undefined;
+    if (kind === 'default') return defaultOf(column);
     if (kind !== 'given') return this.#values.ofKind(kind);
     const values = this.#literals.flatMap((literal) => given(literal, affinity) ?? []);
     const value = values[place % values.length];
@@ -305,7 +322,7 @@ class Sampler {
     let cells = new Map(row.cells);
     for (let tries = 0; tries < maxTries; tries += 1) {
       const words = await errorOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
-      if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, choices) };
+      if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, table, choices) };
       const changed = this.#repaired({ ...row, cells }, words, table, choices, tries);
       if (changed === undefined) return undefined;
       cells = changed;
@@ -359,11 +376,16 @@ class Sampler {
     return column === undefined ? nothing : this.#usual(table, column, 0);
   }
 
-  /** For a table with a CHECK, only the alternatives that it accepts; if there are none, the values that it names. */
-  async #withOthers(row: Row, choices: readonly (string | number)[]): Promise<Map<string, Value>> {
-    if (choices.length === 0) return new Map(row.cells);
-    const cells = new Map<string, Value>();
-    for (const [name, value] of row.cells) {
+  /** In what a CHECK names, only the alternatives that it accepts; if there are none, the values that it names. */
+  async #withOthers(
+    row: Row,
+    table: Table,
+    choices: readonly (string | number)[],
+  ): Promise<Map<string, Value>> {
+    const cells = new Map(row.cells);
+    for (const name of checkedColumns(table)) {
+      const value = cells.get(name);
+      if (value === undefined) continue;
       const named = choices.flatMap((literal) =>
         typeof literal === 'number' ? [String(literal)] : [`'${literal.replaceAll("'", "''")}'`],
       );
@@ -391,6 +413,16 @@ class Sampler {
   }
 }
 
+/** Whether NULL in this column keeps the key from referring to a row, and nothing else needs its value. */
+function isFree(table: Table, key: ForeignKey, name: string): boolean {
+  const isOwn = (one: string): boolean =>
+    !primaryKey(table).some((own) => nameKey(own) === nameKey(one)) &&
+    !table.foreignKeys.some(
+      (other) => other !== key && other.columns.some((own) => nameKey(own) === nameKey(one)),
+    );
+  return isOwn(name) || !key.columns.some(isOwn);
+}
+
 function referring(parent: Row, column: string | undefined): Value | Reference {
   const found = [...parent.cells].find(([name]) => nameKey(name) === nameKey(column ?? ''));
   if (found === undefined || found[1].kind === 'null') return nothing;
@@ -405,6 +437,11 @@ function referring(parent: Row, column: string | undefined): Value | Reference {
   };
 }
 
+/** The default, if it is a text. */
+function defaultOf({ default: text }: Column): Value | undefined {
+  return /^'(?:[^']|'')*'$/.test(text ?? '') ? { ...nothing, kind: 'given', sql: text ?? '' } : undefined;
+}
+
 function isKeyLike(literal: string | number): boolean {
   return typeof literal === 'number' ? literal > 0 && literal < 1e12 : literal !== '';
 }
@@ -416,6 +453,18 @@ function isNamedIn(words: string, table: Table, column: string): boolean {
     '',
   );
   return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(places);
+}
+
+/** The columns whose values a CHECK may refuse: with a generated one that a CHECK may name, all of them. */
+function checkedColumns({ sql, columns }: Table): readonly string[] {
+  const { lexemes } = statementOf(sql);
+  const checks = lexemes.flatMap(({ word }, at) =>
+    word === 'check' ? lexemes.slice(at + 2, closingParenthesis(lexemes, at + 1)) : [],
+  );
+  if (checks.length === 0) return [];
+  const named = new Set(checks.flatMap(({ name }) => (name === undefined ? [] : nameKey(name))));
+  const isAny = columns.some(({ isGenerated }) => isGenerated);
+  return columns.filter(({ name }) => isAny || named.has(nameKey(name))).map(({ name }) => name);
 }
 
 /** The values that a table with a CHECK names, and some that rules commonly require. */

@@ -1,12 +1,12 @@
 // Runs statements on a scratch database with a sample, and reports what its tables hold before, between and
 // afterwards.
-import { isSameName, nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
+import { nameKey, quotedName } from '@roostjs/internal-sql';
 import { prepare, type Sql, type SqlDatabase, type SqlResult } from '../../database/d1.ts';
 import type { SchemaObject } from '../../database/schema.ts';
-import { belongsTo, isVirtual } from '../../database/shadow-tables.ts';
+import { belongsTo, isVirtual, keptBy } from '../../database/shadow-tables.ts';
 import { messageOf } from '../../errors.ts';
 import type { Table, WithTables } from '../trace/schema.ts';
-import type { OpenScratch } from '../trace/schema-replica.ts';
+import type { OpenScratch, ScratchDatabase } from '../trace/schema-replica.ts';
 
 /** What a table holds: each value as quote() returns it. */
 export type TableState = {
@@ -29,7 +29,20 @@ export type TrialSetup = {
   readonly statements: readonly TracedStatement[];
   /** Whether the statements commit together. */
   readonly isAtomic: boolean;
+  /** Whether rows that a CHECK refuses are tried as well: a table that takes no other rows shows nothing. */
+  readonly ignoresChecks: boolean;
 };
+
+/** An empty database for a trial; close it. */
+export async function openTrial({ open, ignoresChecks }: TrialSetup): Promise<ScratchDatabase> {
+  const database = open();
+  if (ignoresChecks) await ignoreChecks(database, true);
+  return database;
+}
+
+export async function ignoreChecks(database: SqlDatabase, isOn: boolean): Promise<void> {
+  await database.prepare(`PRAGMA ignore_check_constraints = ${isOn ? 'ON' : 'OFF'}`).run();
+}
 
 /** The states from before the first statement to after the last; only these two unless all are requested. */
 export type TrialRun =
@@ -42,7 +55,7 @@ export async function runTrial(
   inserts: readonly string[],
   which: 'ends' | 'all',
 ): Promise<TrialRun> {
-  const database = setup.open();
+  const database = await openTrial(setup);
   try {
     await createSample(database, setup.objects, inserts);
     return { kind: 'ran', states: await follow(database, setup, which) };
@@ -120,7 +133,7 @@ function readable({ tables }: WithTables): readonly ReadTable[] {
   const virtual = all.filter(isVirtual);
   const isOfAnother = ({ name }: Table): boolean => virtual.some((other) => belongsTo(name, other));
   return all
-    .filter((table) => !isOfAnother(table) && !(isVirtual(table) && hasNoContent(table)))
+    .filter((table) => !isOfAnother(table) && keptBy(table) === 'rows')
     .map((table) => {
       const columns = table.columns.filter(({ isGenerated }) => !isGenerated).map(({ name }) => name);
       const values = columns.map((name) => `quote(${quotedName(name)})`).join(', ');
@@ -128,11 +141,6 @@ function readable({ tables }: WithTables): readonly ReadTable[] {
       const sql = `SELECT json_array(${values}) AS held FROM ${quotedName(table.name)}`;
       return { table, columns, sql: { sql, values: [] } };
     });
-}
-
-function hasNoContent({ sql }: Table): boolean {
-  const { lexemes } = statementOf(sql);
-  return lexemes.some(({ name }, at) => isSameName(name ?? '', 'content') && lexemes[at + 1]?.word === '=');
 }
 
 function stateOf(read: readonly ReadTable[], results: readonly SqlResult[]): State {

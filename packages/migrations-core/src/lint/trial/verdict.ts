@@ -3,20 +3,21 @@
 import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
 import type { SchemaObject } from '../../database/schema.ts';
-import { belongsTo, isVirtual } from '../../database/shadow-tables.ts';
+import { belongsTo, isVirtual, keptBy } from '../../database/shadow-tables.ts';
 import { isRoostError } from '../../errors.ts';
 import { relevantObjects } from '../trace/relevant-objects.ts';
 import { hasConflictClause, inOrder, type Schema, type Table, tableIn } from '../trace/schema.ts';
 import type { OpenScratch } from '../trace/schema-replica.ts';
-import type { SeenLoss, Verdict } from '../trace/seen-loss.ts';
+import type { Restored, SeenLoss, Verdict } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
+import { acceptedRows, rowsOfSomeTables } from './accepted-rows.ts';
 import { lostCounters } from './counters.ts';
 import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
-import { lossesOf } from './losses.ts';
-import { outcomeOf } from './lost-values.ts';
-import { insertsOf, type Row, type Sample, sampleOf } from './sample.ts';
-import { createSample, runTrial, type TrialSetup } from './trial-run.ts';
+import { lossesOf, namesOf } from './losses.ts';
+import { type Outcome, outcomeOf } from './lost-values.ts';
+import { insertsOf, type Row, sampleOf } from './sample.ts';
+import { createSample, type TrialSetup } from './trial-run.ts';
 
 export type TrialInput = {
   readonly open: OpenScratch;
@@ -29,52 +30,111 @@ export type TrialInput = {
   readonly isAtomic: boolean;
 };
 
-const harmless: Verdict = { kind: 'seen', losses: [], counters: [], unfilled: new Set() };
+const harmless: Verdict = {
+  kind: 'seen',
+  losses: [],
+  restored: [],
+  counters: [],
+  unfilled: new Set(),
+};
+const unseen: Verdict = { kind: 'unseen', counters: [] };
 
 export async function verdictOf(input: TrialInput): Promise<Verdict> {
   const { steps, from } = input;
   if (!steps.slice(from).some(canLose)) return harmless;
-  if (steps.some(({ error, refused }) => error !== null || refused !== null)) return { kind: 'unseen' };
+  if (steps.some(({ error, refused }) => error !== null || refused !== null)) return unseen;
   const setup = setupOf(input);
-  const initial = [...setup.start.tables.values()];
-  if (initial.length === 0) return harmless;
+  if ([...setup.start.tables.values()].length === 0) return harmless;
+  const trial = await bestTrial(setup, steps);
+  const counters = await lostCounters(setup, trial === null ? [] : insertsOf(trial.rows), steps);
+  const withinOwn = <T extends { readonly at: number }>(all: readonly T[]): readonly T[] =>
+    all.filter(({ at }) => at >= from).map((one) => ({ ...one, at: one.at - from }));
+  return trial === null
+    ? { kind: 'unseen', counters: withinOwn(counters) }
+    : {
+        kind: 'seen',
+        losses: withinOwn(trial.losses),
+        restored: withinOwn(trial.restored),
+        counters: withinOwn(counters),
+        unfilled: unfilledBy(setup, trial.rows, steps),
+      };
+}
+
+/** What a migration loses of these rows. */
+type Trial = {
+  readonly rows: readonly Row[];
+  readonly losses: readonly SeenLoss[];
+  readonly restored: readonly Restored[];
+};
+
+/** With the rows that all tables take, or, if one takes none or the migration fails on them, without their CHECKs. */
+async function bestTrial(setup: TrialSetup, steps: readonly Step[]): Promise<Trial | null> {
+  const strict = await trialOf(setup, steps);
+  const isWhole = strict !== null && unfilledBy(setup, strict.rows, steps).size === 0;
+  const texts = [...[...setup.start.tables.values()].map(({ sql }) => sql), ...steps.map(({ sql }) => sql)];
+  if (isWhole || !texts.some((sql) => /\bcheck\b/i.test(sql))) return strict;
+  return (await trialOf({ ...setup, ignoresChecks: true }, steps)) ?? strict;
+}
+
+/** By every name, in lower case, that a table without a row has in the migration. */
+function unfilledBy(
+  { start }: TrialSetup,
+  rows: readonly Row[],
+  steps: readonly Step[],
+): ReadonlySet<string> {
+  const filled = new Set(rows.map(({ table }) => nameKey(table)));
+  const tables = [...start.tables.values()].filter(
+    (table) => keptBy(table) !== 'nothing' && !filled.has(nameKey(table.name)),
+  );
+  return new Set(tables.flatMap(({ name }) => [...namesOf(name, steps)]));
+}
+
+/** null if it fails on all rows, or has a different result each time. */
+async function trialOf(setup: TrialSetup, steps: readonly Step[]): Promise<Trial | null> {
   const literals = literalsOf(steps);
   const minRows = largestLimit(steps) + 2;
   let kinds: Kinds | undefined = new Map();
   while (kinds !== undefined) {
     const sample = await withScratchSchema(setup, (database) =>
-      sampleOf(database, setup.start, literals, minRows, kinds ?? new Map()),
+      sampleOf(database, setup, literals, minRows, kinds ?? new Map()),
     );
-    if (sample === null) return { kind: 'unseen' };
+    if (sample === null) return null;
     const rows = await acceptedRows(setup, sample);
-    if (rows.kind === 'accepted') return verdictOn(input, setup, rows.rows);
+    if (rows.kind === 'accepted') return trialOn(setup, rows.rows, steps);
     kinds = nextKinds(kinds, rows.words, setup.start);
+    if (kinds !== undefined) continue;
+    const some = await rowsOfSomeTables(setup, sample);
+    return some.length === 0 ? null : trialOn(setup, some, steps);
   }
-  return { kind: 'unseen' };
+  return null;
 }
 
-async function verdictOn(input: TrialInput, setup: TrialSetup, rows: readonly Row[]): Promise<Verdict> {
-  const { steps, from } = input;
-  const allLosses: SeenLoss[] = [];
+async function trialOn(
+  setup: TrialSetup,
+  rows: readonly Row[],
+  steps: readonly Step[],
+): Promise<Trial | null> {
+  const losses: SeenLoss[] = [];
+  let restored: readonly Restored[] | undefined;
   for (const some of variantsOf(rows, steps)) {
     const outcome = await outcomeOf(setup, some);
-    if (outcome === null) return { kind: 'unseen' };
-    allLosses.push(...lossesOf(outcome, steps).filter(({ at }) => at >= from));
+    if (outcome === null) return null;
+    losses.push(...lossesOf(outcome, steps));
+    restored ??= await restoredBy(outcome, steps);
   }
-  const losses = new Map(
-    allLosses.map((loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss]),
+  const byText = losses.map(
+    (loss) => [JSON.stringify([loss.at, loss.table, loss.columns, loss.cause]), loss] as const,
   );
-  const filled = new Set(rows.map(({ table }) => nameKey(table)));
-  const initial = [...setup.start.tables.values()].map(({ name }) => nameKey(name));
-  const unfilled = new Set(initial.filter((key) => !filled.has(key)));
-  const counters = (await lostCounters(setup, insertsOf(rows), steps)).filter(({ at }) => at >= from);
-  const withinOwn = <T extends { readonly at: number }>(one: T): T => ({ ...one, at: one.at - from });
-  return {
-    kind: 'seen',
-    losses: [...losses.values()].map(withinOwn),
-    counters: counters.map(withinOwn),
-    unfilled,
-  };
+  return { rows, losses: [...new Map(byText).values()], restored: restored ?? [] };
+}
+
+async function restoredBy(outcome: Outcome, steps: readonly Step[]): Promise<readonly Restored[]> {
+  const restored: Restored[] = [];
+  for (const [at, { form }] of steps.entries()) {
+    if (form.kind === 'update' && form.isAll)
+      restored.push({ at, columns: await outcome.restoredBy(at, form.table) });
+  }
+  return restored;
 }
 
 /** Two rows can conflict with one INSERT, and the first may hide the second. */
@@ -140,7 +200,14 @@ function setupOf({ open, schemaBeforeUp, steps, from, isAtomic }: TrialInput): T
     const tables = [...(at < from ? [] : unknown), ...tablesLeft(after, schemaBeforeUp, names)];
     return { statement: { sql, values }, after: { tables: new Map(tables) } };
   });
-  return { open, objects: inOrderOfTrial(own), start: { tables: new Map(start) }, statements, isAtomic };
+  return {
+    open,
+    objects: inOrderOfTrial(own),
+    start: { tables: new Map(start) },
+    statements,
+    isAtomic,
+    ignoresChecks: false,
+  };
 }
 
 type Entry = readonly [key: string, table: Table];
@@ -192,46 +259,4 @@ async function isAccepted(database: SqlDatabase, objects: readonly SchemaObject[
     if (isRoostError(error)) throw error;
     return false;
   }
-}
-
-type AcceptedRows =
-  | { readonly kind: 'accepted'; readonly rows: readonly Row[] }
-  | { readonly kind: 'refused'; readonly words: string };
-
-/** As many of the rows as the migration succeeds on: if it fails on some kinds, it loses none of those. */
-async function acceptedRows(setup: TrialSetup, { rows }: Sample): Promise<AcceptedRows> {
-  const errorOn = async (wanted: readonly Row[]): Promise<string | null> => {
-    const run = await runTrial(setup, insertsOf(wanted), 'ends');
-    return run.kind === 'ran' ? null : run.words;
-  };
-  const usual = rows.filter(({ group }) => group !== 'lone');
-  if ((await errorOn(usual)) === null) return { kind: 'accepted', rows: usual };
-  const isReferring = (row: Row): boolean => (tableIn(setup.start, row.table)?.foreignKeys ?? []).length > 0;
-  const base = rows.filter(({ group }) => group === 'base');
-  const words = await errorOn(base);
-  // A referenced row may not be deleted: then only rows without references can be lost.
-  const isLone = words !== null;
-  const lone = rows.filter((row) => row.group === (isReferring(row) ? 'lone' : 'base'));
-  let accepted: readonly Row[] = isLone ? lone : base;
-  if (words !== null && (accepted.length === 0 || (await errorOn(accepted)) !== null))
-    return { kind: 'refused', words };
-  const more = rows.filter(({ group }) => group !== 'base' && group !== 'lone');
-  const add = async (some: readonly Row[]): Promise<boolean> => {
-    const whole = inTheirOrder(rows, [...accepted, ...some]);
-    const isAccepted = (await errorOn(whole)) === null;
-    if (isAccepted) accepted = whole;
-    return isAccepted;
-  };
-  for (const group of Map.groupBy(more, (row) => row.group).values()) {
-    if (await add(group)) continue;
-    for (const some of Map.groupBy(group, ({ place }) => place).values()) {
-      if (!(await add(some))) for (const row of some) await add([row]);
-    }
-  }
-  return { kind: 'accepted', rows: accepted };
-}
-
-function inTheirOrder(rows: readonly Row[], some: readonly Row[]): readonly Row[] {
-  const wanted = new Set(some);
-  return rows.filter((row) => wanted.has(row));
 }

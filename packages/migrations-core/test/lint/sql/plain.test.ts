@@ -6,6 +6,8 @@ describe('a plain statement:', () => {
   it.each([
     "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT '\"')",
     'create table if not exists [posts] (id);',
+    'CREATE TABLE posts (id INTEGER PRIMARY KEY AUTOINCREMENT)',
+    'CREATE TABLE posts (id TEXT PRIMARY KEY, at INTEGER)',
     'CREATE INDEX idx_posts_title ON posts (title)',
     'CREATE UNIQUE INDEX IF NOT EXISTS IDX_Posts_title ON POSTS (title) WHERE title > 1',
   ])('%s', (sql) => {
@@ -16,6 +18,8 @@ describe('a plain statement:', () => {
 describe('not a plain statement:', () => {
   it.each([
     ['a foreign key', 'CREATE TABLE posts (author REFERENCES users)'],
+    ['a key that may stay NULL', 'CREATE TABLE posts (id SERIAL PRIMARY KEY)'],
+    ['a key in descending order', 'CREATE TABLE posts (id INTEGER PRIMARY KEY DESC)'],
     ['a table that is filled', 'CREATE TABLE posts AS SELECT 1'],
     ['a possible text in double quotes', 'CREATE TABLE posts (a DEFAULT "x")'],
     ['an index by another name', 'CREATE INDEX titles ON posts (title)'],

@@ -96,4 +96,27 @@ export const autoincrementReset: readonly Case[] = [
     migrations: [[users], ['DROP TABLE users', users]],
     finds: ['drop-table 2.1'],
   },
+  ...['length(name) = 14', "name GLOB '[A-Z][0-9]-?'", "json_type(name) = 'array'", 'date(name) IS name'].map(
+    (check) => ({
+      title: `a rebuild with a new CHECK that no sample row passes: ${check}`,
+      migrations: [[users], rebuilt(`${counting} CHECK (${check})`)],
+      finds: ['autoincrement-reset 2.3'],
+    }),
+  ),
+  {
+    title: 'a rebuild that fails on every sample row',
+    migrations: [
+      [users],
+      rebuilt(counting).with(1, 'INSERT INTO n SELECT id, abs(-9223372036854775807 - 1) FROM users'),
+    ],
+    finds: ['autoincrement-reset 2.3', 'drop-column 2.3'],
+  },
+  {
+    title: 'not of rows that are lost, by a migration that fails on every sample row',
+    migrations: [
+      [users],
+      ['UPDATE users SET name = abs(-9223372036854775807 - 1)', 'DROP TABLE users', users],
+    ],
+    finds: ['drop-table 2.2', 'update-all 2.1'],
+  },
 ];

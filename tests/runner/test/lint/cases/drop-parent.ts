@@ -1,6 +1,16 @@
 import type { Case } from './case.ts';
 import { blog, cascading, postsIndex, rebuilt, users } from './schemas.ts';
 
+const postColumns =
+  'id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE, title TEXT';
+const unguessable = "code GLOB '[A-Z][0-9]-?' AND code LIKE '%7-%'";
+const usersRebuilt = rebuilt('INSERT INTO n SELECT * FROM users');
+const putBack = ['INSERT INTO posts SELECT * FROM kept', 'DROP TABLE kept'];
+const toLead = 'FOREIGN KEY (id, lead_id) REFERENCES members (team_id, id) DEFERRABLE INITIALLY DEFERRED';
+const likes =
+  'CREATE TABLE likes (id INTEGER PRIMARY KEY, post_id INTEGER REFERENCES posts (id) ON DELETE CASCADE)';
+const likesIndex = 'CREATE INDEX idx_likes_post_id ON likes (post_id)';
+
 export const dropParent: readonly Case[] = [
   ...['ON DELETE CASCADE', 'ON DELETE SET NULL'].map((action) => ({
     title: `a row of the parent that is deleted, ${action}`,
@@ -205,5 +215,61 @@ export const dropParent: readonly Case[] = [
     title: 'not if REPLACE is into the child',
     migrations: [cascading, ["REPLACE INTO posts (id, title) VALUES (1, 'a')"]],
     finds: [],
+  },
+  ...[
+    { title: 'a child table', check: '' },
+    { title: 'a child table whose CHECK no sample row passes', check: `, code TEXT CHECK (${unguessable})` },
+  ].map(({ title, check }) => ({
+    title: `not ${title} that is copied aside and put back`,
+    migrations: [
+      [users, `CREATE TABLE posts (${postColumns}${check})`, postsIndex],
+      ['CREATE TABLE kept AS SELECT * FROM posts', ...usersRebuilt, ...putBack],
+    ],
+    finds: [],
+  })),
+  {
+    title: 'not a child table that is put back, beside another one that takes no sample row',
+    migrations: [
+      [...cascading, "CREATE VIRTUAL TABLE words USING fts5 (word, content = '')"],
+      ['CREATE TABLE kept AS SELECT * FROM posts', ...usersRebuilt, ...putBack, 'DROP TABLE words'],
+    ],
+    finds: ['drop-table 2.8'],
+  },
+  {
+    title: 'not tables that refer to each other, if both are put back',
+    migrations: [
+      [
+        `CREATE TABLE teams (id TEXT PRIMARY KEY, lead_id TEXT, ${toLead})`,
+        'CREATE TABLE members (team_id TEXT NOT NULL REFERENCES teams (id) ON DELETE CASCADE, id TEXT NOT NULL, PRIMARY KEY (team_id, id))',
+      ],
+      [
+        'PRAGMA defer_foreign_keys = ON',
+        'CREATE TABLE kept_teams AS SELECT * FROM teams',
+        'CREATE TABLE kept_members AS SELECT * FROM members',
+        'DROP TABLE teams',
+        `CREATE TABLE teams (id TEXT PRIMARY KEY, lead_id TEXT, plan TEXT, ${toLead})`,
+        'INSERT INTO teams SELECT id, lead_id, NULL FROM kept_teams',
+        'INSERT OR IGNORE INTO members SELECT * FROM kept_members',
+        'DROP TABLE kept_members',
+        'DROP TABLE kept_teams',
+      ],
+    ],
+    finds: [],
+  },
+  {
+    title: 'if the child is put back, and a table that refers to the child is not',
+    migrations: [
+      [...cascading, likes, likesIndex],
+      ['CREATE TABLE kept AS SELECT * FROM posts', ...usersRebuilt, ...putBack],
+    ],
+    finds: ['drop-parent 2.4'],
+  },
+  {
+    title: 'once, if the commit fails with deferred foreign keys',
+    migrations: [
+      [...blog, "INSERT INTO users VALUES (1, 'Ada', NULL)", "INSERT INTO posts VALUES (1, 1, 'a', 'b')"],
+      ['PRAGMA defer_foreign_keys = ON', ...usersRebuilt],
+    ],
+    finds: ['drop-parent 2.4'],
   },
 ];

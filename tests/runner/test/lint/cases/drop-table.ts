@@ -268,4 +268,16 @@ export const dropTable: readonly Case[] = [
     migrations: [[users], rebuilt('INSERT INTO n SELECT id, name, email FROM (SELECT * FROM users) AS o')],
     finds: [],
   },
+  {
+    title: 'not a table that shows the words of another one',
+    migrations: [
+      [
+        'CREATE VIRTUAL TABLE search USING fts5 (name)',
+        "CREATE VIRTUAL TABLE words USING fts5vocab ('search', 'row')",
+        "CREATE VIRTUAL TABLE instances USING \"FTS5Vocab\" ('search', 'instance')",
+      ],
+      ['DROP TABLE words', 'DROP TABLE instances'],
+    ],
+    finds: ['virtual-table 1.1'],
+  },
 ];

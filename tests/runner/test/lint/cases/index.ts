@@ -13,6 +13,7 @@ import { droppedIndexOrTrigger } from './dropped-index-or-trigger.ts';
 import { failingStatement } from './failing-statement.ts';
 import { indexName } from './index-name.ts';
 import { nonDeterministicSeed } from './non-deterministic-seed.ts';
+import { nullKey } from './null-key.ts';
 import { quotedText } from './quoted-text.ts';
 import { scanPerRow } from './scan-per-row.ts';
 import { splitTrigger } from './split-trigger.ts';
@@ -40,6 +41,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'virtual-table': virtualTable,
   'split-trigger': splitTrigger,
   'non-deterministic-seed': nonDeterministicSeed,
+  'null-key': nullKey,
   'scan-per-row': scanPerRow,
   'unindexed-foreign-key': unindexedForeignKey,
   'index-name': indexName,

@@ -106,4 +106,35 @@ export const scanPerRow: readonly Case[] = [
     ],
     finds: [],
   },
+  {
+    title: 'not of what a table expression reads once, whatever would speed that up',
+    migrations: [
+      [
+        'CREATE TABLE nodes (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES nodes (id), depth INTEGER)',
+        'CREATE INDEX idx_nodes_parent_id ON nodes (parent_id)',
+        ...found,
+      ],
+      [
+        `WITH RECURSIVE tree (id, depth) AS (
+          SELECT id, 0 FROM nodes WHERE depth IS NULL
+          UNION ALL
+          SELECT nodes.id, tree.depth + 1 FROM nodes JOIN tree ON tree.id = nodes.parent_id
+        )
+        UPDATE nodes SET depth = (SELECT t.depth FROM tree AS t WHERE t.id = nodes.id) WHERE depth IS NULL`,
+        `WITH long AS MATERIALIZED (SELECT * FROM comments WHERE post_id > 9)
+        UPDATE posts SET comments = (SELECT count(*) FROM long WHERE body LIKE posts.title) WHERE comments IS NULL`,
+      ],
+    ],
+    finds: [],
+  },
+  {
+    title: 'of what a subquery in FROM reads again for each row',
+    migrations: [
+      found,
+      [
+        'UPDATE posts SET comments = (SELECT count(*) FROM (SELECT DISTINCT body FROM comments WHERE comments.post_id = posts.id)) WHERE comments IS NULL',
+      ],
+    ],
+    finds: ['scan-per-row 2.1'],
+  },
 ];

@@ -96,4 +96,32 @@ export const updateAll: readonly Case[] = [
     migrations: [[users], ['UPDATE users SET email = lower(email) WHERE email IS NOT NULL']],
     finds: [],
   },
+  {
+    title: 'not values that a foreign key has reset, if they were saved before and are put back',
+    migrations: [
+      [
+        'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)',
+        'CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE SET NULL)',
+        'CREATE INDEX idx_posts_user_id ON posts (user_id)',
+      ],
+      [
+        'CREATE TABLE kept AS SELECT * FROM posts',
+        'CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT)',
+        'INSERT INTO n SELECT * FROM users',
+        'DROP TABLE users',
+        'ALTER TABLE n RENAME TO users',
+        'UPDATE posts SET user_id = (SELECT user_id FROM kept WHERE kept.id = posts.id)',
+        'DROP TABLE kept',
+      ],
+    ],
+    finds: [],
+  },
+  {
+    title: 'values that the migration computes, and computes again',
+    migrations: [
+      ['CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)'],
+      ['UPDATE t SET a = trim(a)', "UPDATE t SET a = replace(a, 'x', 'y')"],
+    ],
+    finds: ['update-all 2.1', 'update-all 2.2'],
+  },
 ];

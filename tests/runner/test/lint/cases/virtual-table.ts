@@ -14,4 +14,12 @@ export const virtualTable: readonly Case[] = [
     ],
     finds: ['virtual-table 1.1'],
   },
+  {
+    title: 'one that is renamed, by the migration and by a later one',
+    migrations: [
+      ['CREATE VIRTUAL TABLE a USING fts5 (title)', 'ALTER TABLE a RENAME TO b'],
+      ['ALTER TABLE b RENAME TO c'],
+    ],
+    finds: ['virtual-table 1.1'],
+  },
 ];

@@ -1,4 +1,4 @@
-// The databases at Cloudflare on which a project forbids commands that delete data. No flag overrides it.
+// What a project demands of commands that write to a database at Cloudflare. No flag overrides it.
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
@@ -9,7 +9,7 @@ import {
   type WranglerConfig,
 } from '@roostjs/d1-adapter/wrangler';
 import { settingsInvalid } from '../errors.ts';
-import { type ForbiddenNames, settingsUpFrom } from './settings-file.ts';
+import { type ForbiddenNames, type SettingsFile, settingsUpFrom } from './settings-file.ts';
 
 /** What one roost.json forbids. */
 export type Prohibition = { readonly file: string; readonly databases: readonly RemoteD1Address[] };
@@ -18,15 +18,30 @@ export type Prohibition = { readonly file: string; readonly databases: readonly 
 type Entry = D1Binding & { readonly environment: string; readonly accountId: string | undefined };
 
 /**
- * What each roost.json forbids that is in the working directory, in the folder of the chosen wrangler configuration, or above one of them.
+ * What each roost.json demands that is in the working directory, in the folder of the chosen wrangler configuration, or above one of them.
  * Throws CONFIG.INVALID if a roost.json is invalid, or names an environment or a database that no wrangler configuration of the project has:
  * a typing mistake must not lift a prohibition.
  */
-export async function findProhibitions(chosen: WranglerConfig, cwd: string): Promise<readonly Prohibition[]> {
+export async function remoteSettings(
+  chosen: WranglerConfig,
+  cwd: string,
+): Promise<{ readonly prohibitions: readonly Prohibition[]; readonly confirmsWrites: boolean }> {
   const places = [cwd, realpathSync(cwd), dirname(chosen.file), dirname(realpathSync(chosen.file))];
-  const settings = new Map(places.flatMap(settingsUpFrom).map((each) => [each.file, each]));
+  const byFile = new Map(places.flatMap(settingsUpFrom).map((each) => [each.file, each]));
+  const settings = [...byFile.values()];
+  return {
+    prohibitions: await prohibitionsOf(settings, chosen, cwd),
+    confirmsWrites: settings.some(({ confirmRemoteWrites }) => confirmRemoteWrites === true),
+  };
+}
+
+async function prohibitionsOf(
+  settings: readonly SettingsFile[],
+  chosen: WranglerConfig,
+  cwd: string,
+): Promise<readonly Prohibition[]> {
   const prohibitions: Prohibition[] = [];
-  for (const { file, forbidDestructive } of settings.values()) {
+  for (const { file, forbidDestructive } of settings) {
     if (forbidDestructive === undefined) continue;
     const entries = await entriesOf(chosen, cwd, dirname(file));
     refuseUnknownNames(file, forbidDestructive, entries);
