@@ -62,7 +62,6 @@ function canAdd(table: TableDefinition, column: ColumnDefinition): boolean {
   const isNull = /^\(?\s*null\s*\)?$/i.test(text);
   const isConstant = isNull || !/^\(|^current_/i.test(text);
   if (has('primary key') || has('unique') || !isConstant) return false;
-  // A CHECK is tested on every row, which an empty table does not show.
   if (isGenerated(column)) return !/\bstored\b/i.test(table.sql.slice(column.start, column.end));
   return !(has('not null') && isNull) && !(has('references') && !isNull);
 }

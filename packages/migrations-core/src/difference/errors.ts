@@ -21,9 +21,21 @@ export function stepFailed(
   return fail({
     code: 'DIFFERENCE.STEP_FAILED',
     message: `The difference cannot be written as a migration, because this fails on the way: ${sql}: ${reason}`,
-    hint: 'Make smaller changes and one migration for each, or write it by hand. Nothing was written.',
+    hint: 'Change what the error names as well, in the schema or in a migration before this one. Nothing was written.',
     details: { statement: sql },
     cause,
+  });
+}
+
+export function parentDropped(
+  table: string,
+  parent: string,
+): RoostError<'DIFFERENCE.PARENT_DROPPED', { readonly table: string; readonly parent: string }> {
+  return fail({
+    code: 'DIFFERENCE.PARENT_DROPPED',
+    message: `'${parent}' cannot be dropped, because '${table}' would still refer to it, and may lose its rows with it.`,
+    hint: `Drop the foreign key of '${table}' as well, or the table. If '${parent}' is renamed, use its new name there. Nothing was written.`,
+    details: { table, parent },
   });
 }
 

@@ -4,8 +4,8 @@
 // uses tables is dropped, tables are created, altered, rebuilt and dropped, and what uses them is created.
 import { nameKey } from '@roostjs/internal-sql';
 import type { ParsedObject } from '../rebuild/parse-object.ts';
-import { virtualTableChanged } from './errors.ts';
-import { changedIn, type Model, missingIn } from './model.ts';
+import { parentDropped, virtualTableChanged } from './errors.ts';
+import { changedIn, type Model, missingIn, parentsOf } from './model.ts';
 import {
   createdTables,
   createdUsers,
@@ -18,10 +18,11 @@ import { resetObjects } from './reset.ts';
 import { type DifferenceStep, statement } from './step.ts';
 import { TablePlan } from './table-plan.ts';
 
-/** Throws DIFFERENCE.VIRTUAL_TABLE. */
+/** Throws DIFFERENCE.VIRTUAL_TABLE and DIFFERENCE.PARENT_DROPPED. */
 export function planDifference(from: Model, to: Model): readonly DifferenceStep[] {
   const [virtual] = changedIn(from.virtualTables, to.virtualTables, to);
   if (virtual !== undefined) throw virtualTableChanged(virtual.name);
+  refuseOrphans(from, to);
   const tables = new TablePlan(from, to);
   const reset = resetObjects(from, to);
   const present = [...from.views.values(), ...from.triggers.values()];
@@ -45,6 +46,13 @@ export function planDifference(from: Model, to: Model): readonly DifferenceStep[
     ...indexes.filter(isLate).map(({ sql }) => statement(sql)),
     ...createdUsers(from, to, reset),
   ];
+}
+
+function refuseOrphans(from: Model, to: Model): void {
+  for (const table of to.tables.values()) {
+    const parent = parentsOf(table).find((name) => from.tables.has(name) && !to.tables.has(name));
+    if (parent !== undefined) throw parentDropped(table.name.name, parent);
+  }
 }
 
 /**

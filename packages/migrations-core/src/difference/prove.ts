@@ -7,7 +7,7 @@ import { createSample } from '../lint/trial/trial-run.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { createMigrator } from '../migrator/create-migrator.ts';
 import type { Migrator } from '../migrator/types.ts';
-import { type Contents, rowChanges } from '../verify/contents.ts';
+import { type Contents, type RowChange, rowChanges, rowsRemoved } from '../verify/contents.ts';
 import { type Observation, Observer } from '../verify/observe.ts';
 import { WatchedDatabase } from '../verify/watched-database.ts';
 import { unproven } from './errors.ts';
@@ -58,6 +58,7 @@ export async function proveMigrations(
     const schema = async (): Promise<Schema> => readScratch(database, scratch.ledger);
     await attempt('up', () => migrator.migrate());
     refuseDifferences('up', schemaDifferences(last.to, await schema()));
+    refuseRows('are gone after up()', rowsRemoved(start.contents, (await observer.observe()).contents));
     const irreversible = planned.findLastIndex(({ obstacle }) => obstacle !== null);
     const back = planned[irreversible + 1];
     if (back !== undefined) {
@@ -91,8 +92,12 @@ function refuseDifferences(direction: 'up' | 'down', differences: readonly Schem
 
 function refuseLostRows(start: Observation, end: Observation, losses: readonly SchemaLoss[]): void {
   const changes = rowChanges(start.contents, end.contents, without(start.contents, losses));
+  refuseRows('do not come back', changes);
+}
+
+function refuseRows(problem: string, changes: readonly RowChange[]): void {
   if (changes.length === 0) return;
-  throw unproven(`rows of ${changes.map(({ table }) => `'${table}'`).join(', ')} do not come back`);
+  throw unproven(`rows of ${changes.map(({ table }) => `'${table}'`).join(', ')} ${problem}`);
 }
 
 /** The tables and columns whose rows and values have to be there at the end. */

@@ -1,7 +1,10 @@
 // Rows for the tables of a schema: as many as the steps of the migrations succeed on. What they cannot take, such as NULL
 // in a column that becomes NOT NULL, is for the person who writes the data to decide.
 import { isRoostError, messageOf } from '@roostjs/internal-errors';
+import { nameKey } from '@roostjs/internal-sql';
 import { noRemedy, noRules } from '../database/rules.ts';
+import { relevantObjects } from '../lint/trace/relevant-objects.ts';
+import { inOrder, tableIn } from '../lint/trace/schema.ts';
 import { SchemaReplica } from '../lint/trace/schema-replica.ts';
 import { insertsOf, type Row, sampleOf } from '../lint/trial/sample.ts';
 import { createSample } from '../lint/trial/trial-run.ts';
@@ -14,7 +17,7 @@ export async function sampleInserts(
   schema: Schema,
   steps: readonly DifferenceStep[],
 ): Promise<readonly string[]> {
-  const rows = await sampleRows(scratch, schema);
+  const rows = await sampleRows(scratch, schema, steps);
   if (rows.length === 0 || (await succeed(scratch, schema, rows, steps))) return insertsOf(rows);
   let accepted: readonly Row[] = [];
   const add = async (some: readonly Row[]): Promise<boolean> => {
@@ -29,7 +32,12 @@ export async function sampleInserts(
   return insertsOf(accepted);
 }
 
-async function sampleRows({ open }: ScratchSettings, schema: Schema): Promise<readonly Row[]> {
+/** For the tables that the steps can affect: filling all of a large schema takes long. */
+async function sampleRows(
+  { open }: ScratchSettings,
+  schema: Schema,
+  steps: readonly DifferenceStep[],
+): Promise<readonly Row[]> {
   const replica = await SchemaReplica.like({ open, rules: noRules, remedyFor: noRemedy }, schema);
   const database = open();
   try {
@@ -38,9 +46,14 @@ async function sampleRows({ open }: ScratchSettings, schema: Schema): Promise<re
       schema.filter(({ type }) => type !== 'trigger'),
       [],
     );
+    const texts = steps.map((step) => (step.kind === 'rebuild' ? step.rebuild.create : step.sql));
+    const tables = inOrder(relevantObjects(replica.schema, texts)).flatMap(({ type, name }) => {
+      const table = type === 'table' ? tableIn(replica.schema, name) : undefined;
+      return table === undefined ? [] : [[nameKey(name), table] as const];
+    });
     const { rows } = await sampleOf(
       database,
-      { start: replica.schema, ignoresChecks: false },
+      { start: { tables: new Map(tables) }, ignoresChecks: false },
       [],
       0,
       new Map(),

@@ -1,7 +1,7 @@
 // A schema without some of it. Pure.
 import { isSameName, nameKey } from '@roostjs/internal-sql';
 import type { DumpedObject } from '../dump/dump.ts';
-import { withoutColumn } from '../rebuild/definition-edits.ts';
+import { withoutColumn, withoutConstraint } from '../rebuild/definition-edits.ts';
 import { parseObject } from '../rebuild/parse-object.ts';
 import { readTableDefinition } from '../rebuild/parse-table.ts';
 import { modelOf } from './model.ts';
@@ -28,8 +28,16 @@ export function schemaWithout(schema: Schema, { table, columns }: Dropped): Sche
   });
 }
 
+/** Without a foreign key or UNIQUE of the table that is about this column alone, either. */
 function sqlWithout(sql: string, name: string): string {
   const definition = readTableDefinition(sql);
+  const own = definition.constraints.find(
+    ({ kind, columns }) =>
+      (kind === 'foreign key' || kind === 'unique') &&
+      columns.length === 1 &&
+      columns.every((one) => isSameName(one.name, name)),
+  );
+  if (own !== undefined) return sqlWithout(withoutConstraint(definition, own), name);
   const column = definition.columns.find((one) => isSameName(one.name.name, name));
   return column === undefined ? sql : withoutColumn(definition, column);
 }

@@ -29,6 +29,7 @@ export const usage: readonly Refusal[] = [
     ['--remote'],
     ['--file', 'x.sqlite'],
     ['--env', 'x', '--from-schema', 'x.sql'],
+    ['--no-d1-rules'],
     ['--rename', 'a:b'],
     ['--no-rename'],
     ['--from-drift', '--from-schema', 'x.sql'],

@@ -229,6 +229,14 @@ describe('a difference', () => {
     });
   });
 
+  it('does not drop a table to which another one refers', async () => {
+    const child = postsOf('author INTEGER REFERENCES users (id) ON DELETE CASCADE');
+    await expect(differenceOf([users, child], [child])).rejects.toMatchObject({
+      code: 'DIFFERENCE.PARENT_DROPPED',
+      details: { table: 'posts', parent: 'users' },
+    });
+  });
+
   it('says which statement fails', async () => {
     const [from, to] = [
       [postsOf('title TEXT, slug TEXT'), 'CREATE VIEW v AS SELECT slug FROM posts'],
@@ -343,6 +351,12 @@ describe('a schema without a table or a column', () => {
       'j',
       't',
     ]);
+    const own = await schemaOf([
+      users,
+      postsOf('author INTEGER, n, FOREIGN KEY (author) REFERENCES users (id)'),
+    ]);
+    const found = schemaWithout(own, { table: 'posts', columns: ['author'] });
+    expect(found?.map(({ sql }) => sql.replace(/\s+/g, ' '))).toContain(postsOf('n'));
     expect(schemaWithout(schema, { table: 'none', columns: null })).toBeNull();
     expect(schemaWithout(schema, { table: 'posts', columns: ['none'] })).toBeNull();
     expect(schemaWithout(schema, { table: 'posts', columns: ['id', 'title', 'slug'] })).toBeNull();

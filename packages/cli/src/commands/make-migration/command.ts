@@ -8,9 +8,9 @@ export const makeMigration = defineCommand({
   arguments: [{ syntax: '<name>', summary: 'what it does, for example create_posts_table' }],
   flags,
   examples: [
-    'create_posts_table',
-    'add_slug_to_posts --fill --sql',
+    'add_slug_to_posts --fill',
     "create_posts_table --columns 'title:text, author:references users, views:int=0'",
+    'to_schema --from-schema schema.sql --rename posts.title:headline',
   ],
   load: async () => (await import('../runs.ts')).makeMigration,
 });

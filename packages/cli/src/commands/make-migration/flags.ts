@@ -27,7 +27,7 @@ export const flags = [
   {
     syntax: '--from-schema <file>',
     value: text,
-    summary: 'write what leads from the migrations to the schema in this SQL file',
+    summary: 'write what leads from the schema of the migrations to the one in this SQL file',
     conflicts: [...ways, 'fromDrift'],
   },
   {
@@ -39,12 +39,12 @@ export const flags = [
   {
     syntax: '--rename <old:new>',
     value: texts,
-    summary: 'with these: table:new or table.column:new is a rename; can be repeated',
+    summary: 'with --from-schema or --from-drift: table:new or table.column:new is a rename; can be repeated',
   },
   {
     syntax: '--no-rename',
     value: { ...texts, preset: noOther },
-    summary: 'with these: nothing else is a rename',
+    summary: 'with --from-schema or --from-drift: nothing else is a rename',
   },
   { syntax: '--sql', value: toggle, summary: 'write SQL, with a section for each direction' },
   ...databaseFlags,

@@ -45,7 +45,7 @@ export async function run(context: Context, flags: MakeFlags, name: string): Pro
 function refuseLoneFlags(flags: MakeFlags): void {
   const { fromSchema, fromDrift = false, rename } = flags;
   const ofTarget = ['env', 'database', 'persistTo', 'file', 'remote', 'preview'] as const;
-  const alone = ofTarget.find((flag) => flags[flag] !== undefined);
+  const alone = flags.d1Rules ? ofTarget.find((flag) => flags[flag] !== undefined) : 'noD1Rules';
   if (alone !== undefined && !fromDrift) throw flagOfDifference(alone, ['--from-drift']);
   if (rename.length > 0 && fromSchema === undefined && !fromDrift)
     throw flagOfDifference('rename', ['--from-schema', '--from-drift']);
