@@ -5,9 +5,14 @@ import { prepareDatabase } from './support/database.ts';
 import { migration, nameOf, runs, tables } from './support/migrations.ts';
 import { projectWith } from './support/project.ts';
 
-const schema = `CREATE TABLE b (id INTEGER PRIMARY KEY);
+const schema = `CREATE TABLE b (
+  id INTEGER PRIMARY KEY
+);
 
-CREATE TABLE a (id INTEGER PRIMARY KEY, b REFERENCES b);
+CREATE TABLE a (
+  id INTEGER PRIMARY KEY,
+  b REFERENCES b
+);
 
 CREATE INDEX a_b ON a (b);
 `;
@@ -32,6 +37,31 @@ describe.concurrent('roost schema:dump', () => {
     expect(target).toMatchObject({ kind: 'local' });
     expect(result).toMatchObject({ sql: schema, objects: [{ type: 'table', name: 'b' }, {}, {}] });
     expect(result?.['fingerprint']).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('has the same form whatever the indentation of a migration', async () => {
+    await using project = await projectWith({
+      [`${nameOf(1, 'b')}.ts`]: `export default {
+        async up(db) {
+          await db.prepare(\`
+            CREATE TABLE b(
+              id INTEGER PRIMARY KEY -- the key
+              , name TEXT
+            )\`).run();
+          await db.prepare(\`CREATE VIEW v AS
+            SELECT name
+            FROM b\`).run();
+        },
+      };`,
+    });
+    await project.roost(['migrate']);
+    const { stdout } = await project.roost(['schema:dump']);
+    expect(stdout).toBe(
+      'CREATE TABLE b (\n  id INTEGER PRIMARY KEY, -- the key\n  name TEXT\n);\n\n' +
+        'CREATE VIEW v AS\nSELECT name\nFROM b;\n',
+    );
+    prepareDatabase(project.path('own.sqlite'), stdout);
+    expect((await project.roost(['schema:dump', '--file', 'own.sqlite'])).stdout).toBe(stdout);
   });
 
   it('is the same bytes of a database that was made from it', async () => {
@@ -78,6 +108,10 @@ describe.concurrent('roost schema:dump', () => {
       'schema.sql': schema,
       'crlf.sql': schema.replaceAll('\n', '\r\n'),
       'other.sql': `${schema.replace(/CREATE INDEX.*\n/, '')}CREATE TABLE c (id);\n`,
+      'laid-out.sql': schema
+        .replaceAll(/\(\n +/g, '(')
+        .replaceAll(/,\n +/g, ', ')
+        .replaceAll('\n)', ')'),
       'turned.sql': schema.split('\n\n').reverse().join('\n'),
     });
     await project.roost(['migrate']);
@@ -97,7 +131,11 @@ describe.concurrent('roost schema:dump', () => {
     });
     expect(await check('turned.sql')).toMatchObject({
       exitCode: 5,
-      stdout: 'the same statements, in another order or with other spaces between them\n',
+      stdout: 'the same statements, in another order or with other spaces or comments\n',
+    });
+    expect(await check('laid-out.sql')).toMatchObject({
+      exitCode: 5,
+      stdout: 'the same statements, in another order or with other spaces or comments\n',
     });
     expect(await check('none.sql')).toMatchObject({
       exitCode: 5,
@@ -115,7 +153,7 @@ describe.concurrent('roost schema:dump', () => {
   });
 
   it('takes a trigger in the form that migrate:export gives it for the same', async () => {
-    const table = 'CREATE TABLE a (id INTEGER PRIMARY KEY);\n\n';
+    const table = 'CREATE TABLE a (\n  id INTEGER PRIMARY KEY\n);\n\n';
     const trigger = (body: string): string => `${table}CREATE TRIGGER t AFTER INSERT ON a ${body};\n`;
     await using project = await projectWith(
       {

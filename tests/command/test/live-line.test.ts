@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { migration, nameOf, runs, tables } from './support/migrations.ts';
 import { type Project, projectWith } from './support/project.ts';
+import { remoteProjects } from './support/remote-project.ts';
 import { openTerminal, screenOf } from './support/terminal.ts';
 import { withoutTimes } from './support/times.ts';
 
@@ -124,6 +125,22 @@ describe.concurrent('Ctrl-C before anything runs', () => {
     terminal.type('\u0003');
     expect(await terminal.ended).toMatchObject({ signal: 2 });
     expect(await terminal.screen()).not.toContain('Verifying');
+  });
+});
+
+describe('a remote database that answers slowly', () => {
+  const aProject = remoteProjects(1);
+
+  it('is named while it is read, and nothing of that stays above the plan', async () => {
+    await using project = await aProject(tables('a'));
+    project.cloudflare.fail({ what: 'slow', ms: 600, when: { path: new RegExp(project.uuid) }, times: 1 });
+    const terminal = openTerminal(['migrate', '--remote'], { cwd: project.root, env: project.env });
+    await terminal.until(new RegExp(`Reading ${project.name} \\(remote\\) \\d`));
+    await terminal.until('[y/N]');
+    expect(await terminal.screen()).toMatch(/^Database {5}app-0 .*\nnext {2}a bookmark .*\? \[y\/N\]\n$/s);
+    terminal.type('y\r');
+    expect(await terminal.ended).toMatchObject({ exitCode: 0 });
+    expect(await terminal.screen()).not.toContain('Reading');
   });
 });
 

@@ -73,7 +73,7 @@ describe('a dump', () => {
     expect(await dumpOf([...statements].reverse().join(';'))).toBe(await dumpOf(statements.join(';')));
   });
 
-  it('keeps the text of the author, and ends each statement with a semicolon and a line feed', async () => {
+  it('keeps the words and comments of the author, and ends each statement with a semicolon and a line feed', async () => {
     const dump = await dumpOf(
       "CREATE TABLE a (\r\n  id INTEGER, -- why\r\n  t DEFAULT 'x\r\ny'\r\n);" +
         'create view v as select 1 -- note\n;' +
@@ -146,7 +146,16 @@ const statements = fc.uniqueArray(
     kind: fc.constantFrom('table', 'strict', 'generated', 'search', 'index', 'view', 'trigger'),
     name,
     other: name,
-    space: fc.constantFrom(' ', '\n', '\r\n', ' /* c; */ ', ' -- c;\n'),
+    space: fc.constantFrom(
+      ' ',
+      '\n',
+      '\r\n',
+      '\n\t  ',
+      ' /* c; */ ',
+      ' -- c;\n',
+      '\n  /* c\n  ; */\n',
+      '\n -- c\n-- d,\n',
+    ),
   }),
   { selector: (it) => it.name, maxLength: 9 },
 );

@@ -1,6 +1,5 @@
 // Compares the schema in a file with that of a database. Pure.
 import {
-  firstLine,
   isSameDefinition,
   plainTrigger,
   splitParts,
@@ -9,8 +8,12 @@ import {
   unquoted,
   withLineFeeds,
 } from '@roostjs/internal-sql';
+import { oneLine } from '../output/one-line.ts';
 
-/** Statements that the file lacks, and those that only the file has, each by its first line. Both are empty if only the order differs. */
+/**
+ * Statements that the file lacks, and those that only the file has, each on one line. Both are empty if only the order differs, or spaces
+ * and comments.
+ */
 export type DumpDifference = { readonly missing: readonly string[]; readonly extra: readonly string[] };
 
 /**
@@ -22,7 +25,6 @@ export function dumpDifference(file: string, database: string): DumpDifference |
   if (text === database) return null;
   const [present, wanted] = [splitStatements(text), splitStatements(database)];
   const isSame = (one: string, other: string): boolean =>
-    comparable(one) === comparable(other) &&
     isSameDefinition(plainTrigger(one).text, plainTrigger(other).text, wanted);
   const isInOrder = present.every((statement, index) => isSame(statement, wanted[index] ?? ''));
   if (isInOrder && comparable(text) === comparable(database)) return null;
@@ -49,5 +51,9 @@ function missingFrom(
   const known = new Set(others);
   const isKnown = (statement: string): boolean =>
     known.has(statement) || others.some((other) => isSame(statement, other));
-  return statements.filter((statement) => !isKnown(statement)).map(firstLine);
+  return statements.filter((statement) => !isKnown(statement)).map(onOneLine);
+}
+
+function onOneLine(sql: string): string {
+  return oneLine(sql).replaceAll('( ', '(').replaceAll(' )', ')');
 }

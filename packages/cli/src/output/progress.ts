@@ -1,13 +1,10 @@
 // Shows a run on stderr as it proceeds: each migration when it starts, and how long it took.
 import { inline } from '@roostjs/internal-errors';
 import {
-  type Action,
   detailsOf,
   isRoostError,
   type LintFinding,
   type MigrationListener,
-  type Plan,
-  type PlanStep,
   type StepReport,
 } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
@@ -15,9 +12,9 @@ import type { Target } from '../target.ts';
 import { beginLine, placeText } from './begun-line.ts';
 import { runFindingsText } from './lint.ts';
 import { objectsText } from './objects.ts';
+import { bookmarkText, openingText } from './opening.ts';
 import { stepVerb } from './step-verb.ts';
-import { count, duration, margin, paint, unbroken } from './style.ts';
-import { restoreCommand, targetName } from './target-name.ts';
+import { duration, margin, paint } from './style.ts';
 import { warningsText } from './warnings.ts';
 
 /** A listener for a migrator. Each migration is one line, started before it runs; lint findings follow it. */
@@ -110,32 +107,4 @@ export function showSignal(
     stderr.write(
       `${lineBreak}${signal}: stopping after this ${running}; press Ctrl-C again to stop immediately\n`,
     );
-}
-
-function openingText(stderr: Output, plan: Plan, target: Target): string {
-  const { action, steps, wipe } = plan;
-  const name = paint(stderr, 'bold', targetName(target));
-  const title =
-    steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${scopeText(action, steps)}\n`;
-  return title + warningsText(stderr, plan) + runFindingsText(stderr, plan.findings);
-}
-
-// It also undoes everything that others write from now on, so it is shown before the run and not recommended after a failure.
-export function bookmarkText(bookmark: string | null, target: Target): string {
-  if (bookmark === null || target.kind !== 'remote') return '';
-  return `  bookmark ${inline(bookmark)}\n  to restore it: ${unbroken(inline(restoreCommand(bookmark, target)))}\n`;
-}
-
-const titles = {
-  migrate: 'Migrating',
-  rollback: 'Rolling back',
-  reset: 'Resetting',
-  refresh: 'Refreshing',
-  fresh: 'Starting over on',
-} as const;
-
-function scopeText(action: Action, steps: readonly PlanStep[]): string {
-  if (action !== 'reset' && action !== 'refresh') return count(steps.length, 'migration');
-  const downs = steps.filter((step) => step.direction === 'down').length;
-  return `${downs} to roll back, ${steps.length - downs} to apply`;
 }

@@ -68,7 +68,10 @@ function errorOf({ code, statement, error }: RehearsalFailure): Failure {
 function failureText({ stderr, cwd }: Context, failure: RehearsalFailure, place: ShownPlace): string {
   const { step, statement, message, remedy } = failure;
   const who = step === null ? 'the run' : `'${inline(step.name)}'`;
-  const where = statement === null ? '' : ` at statement ${statement.number} (${truncate(statement.sql)})`;
+  const where =
+    statement === null
+      ? ''
+      : ` at statement ${statement.number} (${inline(statement.group?.does ?? truncate(statement.sql))})`;
   const hint = `${capitalized(remedy ?? 'fix the migration')}, and rehearse it again.`;
   const lines = [
     `${paint(stderr, 'red', 'would fail')} ${margin}${who}${where}: ${inline(message)}`,

@@ -5,7 +5,7 @@ import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
 import { beginLine, placeText } from './begun-line.ts';
 import { completeSql, statementsSql, unknownSql } from './dry-run-sql.ts';
-import { bookmarkText } from './progress.ts';
+import { bookmarkText } from './opening.ts';
 import { count, duration, margin, paint } from './style.ts';
 import { targetName } from './target-name.ts';
 

@@ -63,7 +63,7 @@ function wordsOf(parts: readonly Part[]): readonly Word[] {
 }
 
 const endsWithProgram = /(?:^|[ '"(])(?:roost|npx|wrangler)$/;
-// A flag, and what stands for a value.
+// A flag, or a placeholder of a value.
 const isArgument = /^[('"]?(?:--?[a-z]|<)/;
 
 /** The words of one command as one, if they fit into so many cells. */

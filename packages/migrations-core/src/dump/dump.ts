@@ -6,7 +6,8 @@ import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { aDatabase, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { inCreationOrder } from './creation-order.ts';
-import { readDumpable } from './read-dumpable.ts';
+import { type DumpableObject, readDumpable } from './read-dumpable.ts';
+import { tidied } from './tidy.ts';
 
 export type DumpOptions = {
   readonly database: SqlDatabase;
@@ -16,7 +17,7 @@ export type DumpOptions = {
   readonly wranglerLedger?: string;
 };
 
-/** An object with the statement that creates it. */
+/** An object with the statement that creates it, laid out in one form. */
 export type DumpedObject = {
   readonly type: 'table' | 'index' | 'view' | 'trigger';
   readonly name: string;
@@ -42,8 +43,9 @@ const optionSpecs: OptionSpecs<DumpOptions> = {
 };
 
 /**
- * The user's tables, indexes, views and triggers, each with the text that its author wrote. On an empty database the
- * dump creates the same schema; databases whose objects have the same texts result in the same bytes. Writes nothing.
+ * The user's tables, indexes, views and triggers, each with the words and comments that its author wrote, in one form:
+ * a table has a line for each column. On an empty database the dump creates the same schema; databases whose objects
+ * differ in the indentation of their texts alone result in the same bytes. Writes nothing.
  * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
 export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
@@ -54,10 +56,10 @@ export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
 /** As `dumpSchema`, for a known ledger. */
 export async function dumpWithout(database: SqlDatabase, settings: LedgerSettings): Promise<SchemaDump> {
   const schema = await readDumpable(database, settings);
-  const objects = inCreationOrder(schema).map(({ type, name, sql }) => ({
-    type,
-    name,
-    sql: statementOf(sql),
+  const objects = inCreationOrder(schema).map((object) => ({
+    type: object.type,
+    name: object.name,
+    sql: statementOf(object),
   }));
   return {
     objects,
@@ -66,7 +68,8 @@ export async function dumpWithout(database: SqlDatabase, settings: LedgerSetting
   };
 }
 
-function statementOf(sql: string): string {
+function statementOf(object: DumpableObject): string {
   // SQLite's own white space only: any other may end a name.
-  return withClosedComment(withLineFeeds(sql.replace(/[ \t\n\f\r]+$/, '')));
+  const whole = withClosedComment(withLineFeeds(object.sql.replace(/[ \t\n\f\r]+$/, '')));
+  return tidied(object, whole);
 }

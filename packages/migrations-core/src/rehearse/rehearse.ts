@@ -15,7 +15,7 @@ import type { LoadedMigrations } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
 import { type RecordedRun, recordSteps } from '../record/record-plan.ts';
 import type { RecordedStatement } from '../record/statement-handler.ts';
-import { ledgerTouched } from '../run/errors.ts';
+import { ledgerTouched, shown } from '../run/errors.ts';
 import { rehearsalUnsafe } from './errors.ts';
 import type { Rehearsal, RehearsalFailure, RehearsedTable } from './rehearsal.ts';
 import { type Count, type CountedTable, type Counting, rowCounter } from './row-counts.ts';
@@ -158,9 +158,8 @@ async function failureOf(
     asserted === undefined ? await explain({ cause, statement: found }, statements) : { statement: found };
   const step = run.steps.find(({ statements: own }) => own.some((one) => one === statement))?.step ?? null;
   const error = messageOf(cause);
-  const own = statement === null ? null : { number: statement.number, sql: statement.sql };
   const code = asserted === undefined ? 'MIGRATION.FAILED' : 'MIGRATION.ASSERTION_FAILED';
-  return { step, statement: own, code, message: asserted ?? error, error, remedy };
+  return { step, statement: shown(statement), code, message: asserted ?? error, error, remedy };
 }
 
 async function locate(

@@ -144,6 +144,7 @@ export const screens: readonly Screen[] = [
     before: [['migrate']],
     args: ['db:seed'],
   },
+  { title: 'dump', migrations: blog, before: [['migrate']], args: ['schema:dump'] },
   { title: 'an unknown command', args: ['migrate:statsu'] },
 ];
 

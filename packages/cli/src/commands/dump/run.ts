@@ -78,6 +78,6 @@ function differenceText({ missing, extra }: DumpDifference): string {
     ...extra.map((line) => `extra    ${line}\n`),
   ];
   return lines.length === 0
-    ? 'the same statements, in another order or with other spaces between them\n'
+    ? 'the same statements, in another order or with other spaces or comments\n'
     : lines.join('');
 }

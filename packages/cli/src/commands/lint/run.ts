@@ -36,6 +36,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
     result: { ...report, findings },
     target: undefined,
     text: isForGithub ? annotations(context, findings) : lintText(context, findings),
+    form: isForGithub ? 'as is' : 'prose',
     summary: lintSummary(report, context.clock() - since),
   };
 }

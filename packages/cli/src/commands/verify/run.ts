@@ -22,8 +22,8 @@ import {
   type PlacedMigration,
   type Strictness,
   verifyingText,
-  verifySummary,
 } from '../../output/verify.ts';
+import { verifySummary } from '../../output/verify-summary.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
 import { pauseOf, scratchDatabases } from '../../scratch.ts';
 import { findTarget, type Target, wranglerOptions } from '../../target.ts';
