@@ -127,9 +127,14 @@ function failureLines(
 ): readonly string[] {
   return [
     `${stages[during]} failed: ${inline(message)} [${code}]`,
-    ...placeLines(stdout, cwd, place, failedSql(error, false)),
+    ...placeLines(narrower(stdout), cwd, place, failedSql(error, false)),
     `${nextLead(stdout)}${inline(hint)}`,
   ];
+}
+
+// What is left of a line that `indent` moves.
+function narrower(output: Output): Output {
+  return output.columns === undefined ? output : { ...output, columns: output.columns - width };
 }
 
 function indent(line: string): string {

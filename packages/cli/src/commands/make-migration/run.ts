@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { flagOfDifference } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { droppingOf } from '../../make/intent.ts';
-import { makeMigration } from '../../make/make-migration.ts';
+import { type MadeMigration, makeMigration } from '../../make/make-migration.ts';
 import { migrationTitle } from '../../make/name.ts';
 import type { Outcome } from '../../outcome.ts';
 import { notFilledText } from '../../output/not-filled.ts';
@@ -33,12 +33,17 @@ export async function run(context: Context, flags: MakeFlags, name: string): Pro
   const { stderr } = context;
   return {
     exitCode: exitCodes.done,
-    result: made,
+    result: resultOf(made),
     target: undefined,
     text: `${path}\n`,
     summary:
       (made.stub === 'not-understood' ? notFilledText(stderr) : '') + outOfOrderText(stderr, made.aheadOf),
   };
+}
+
+/** An empty stub goes without saying. */
+function resultOf({ stub, ...created }: MadeMigration): object {
+  return stub === 'blank' ? created : { ...created, stub };
 }
 
 /** Throws CLI.USAGE for a flag that says something only about a flag that is not given. */
