@@ -134,7 +134,7 @@ describe.concurrent('roost make:migration that fills its file', () => {
   it('writes what the name says with --fill, in either language', async () => {
     await using project = await projectWith();
     const made = await project.json(['make:migration', 'create_posts_table', '--fill', '--sql']);
-    expect(made).toMatchObject({ exitCode: 0, result: { stub: 'stub' } });
+    expect(made).toMatchObject({ exitCode: 0, result: { stub: 'filled' } });
     expect(await project.roost(['make:migration', 'add_slug_to_posts', '--fill'])).toMatchObject({
       exitCode: 0,
       stderr: '',
@@ -159,11 +159,11 @@ describe.concurrent('roost make:migration that fills its file', () => {
     await using project = await projectWith({}, { 'roost.json': '{ "stubs": "filled" }' });
     const stubOf = async (...args: readonly string[]): Promise<unknown> =>
       (await project.json(['make:migration', ...args])).result;
-    expect(await stubOf('create_posts')).toMatchObject({ stub: 'stub' });
+    expect(await stubOf('create_posts')).toMatchObject({ stub: 'filled' });
     expect(await stubOf('create_users', '--no-fill')).toMatchObject({ stub: 'blank' });
     await project.write({ 'roost.json': '{ "stubs": "empty" }' });
     expect(await stubOf('create_tags')).toMatchObject({ stub: 'blank' });
-    expect(await stubOf('create_notes', '--fill')).toMatchObject({ stub: 'stub' });
+    expect(await stubOf('create_notes', '--fill')).toMatchObject({ stub: 'filled' });
   });
 
   it('is empty and says so if the name is not understood', async () => {

@@ -79,7 +79,7 @@ function templateOf(title: string, options: MakeMigrationOptions): Template {
   const { table, columns: given } = options;
   const columns = given === undefined ? null : parseColumns(given);
   const intent = intentFor(title, options);
-  if (intent !== undefined) return { kind: 'stub', stub: stubOf(intent, columns) };
+  if (intent !== undefined) return { kind: 'filled', stub: stubOf(intent, columns) };
   if (columns !== null) throw columnsWithoutTable(title);
   return table === undefined ? { kind: 'blank' } : { kind: 'table', table };
 }

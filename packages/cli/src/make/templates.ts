@@ -6,7 +6,7 @@ import type { Stub } from './stub.ts';
 export type Template =
   | { readonly kind: 'blank' }
   | { readonly kind: 'table'; readonly table: string }
-  | { readonly kind: 'stub'; readonly stub: Stub };
+  | { readonly kind: 'filled'; readonly stub: Stub };
 
 /** A migration that can be loaded and applied without changes. Throws MIGRATION.TABLE_INVALID. */
 export function migrationText(template: Template): string {
@@ -17,7 +17,7 @@ export function migrationText(template: Template): string {
       const [up, down] = noteColumn(template.table);
       return migration([commented(up)], [commented(down)]);
     }
-    case 'stub':
+    case 'filled':
       return migration(template.stub.up.map(run), template.stub.down.map(run));
   }
 }
@@ -31,7 +31,7 @@ export function sqlMigrationText(template: Template): string {
       const [up, down] = noteColumn(template.table);
       return sections(`-- ${up};\n`, `-- ${down};\n`);
     }
-    case 'stub':
+    case 'filled':
       return sections(script(template.stub.up), script(template.stub.down));
   }
 }

@@ -35,10 +35,11 @@ function summaryOf(stderr: Output, selection: string | null, difference: MadeDif
   const { made, losses, obstacles, proof } = difference;
   const warning = (text: string): string => `${warningLead(stderr)}${inline(text)}\n`;
   const next = (text: string): string => `${nextLead(stderr)}${inline(text)}\n`;
-  const tried = proof.rows === 0 ? 'on empty tables' : `on ${count(proof.rows, 'row')}`;
+  const where = proof.rows === 0 ? 'on empty tables' : `on ${count(proof.rows, 'row')}`;
+  const tried = `tried ${obstacles.length === 0 ? 'up and down ' : ''}in memory ${where}`;
   const last = made.at(-1)?.name ?? '';
   return [
-    `Wrote ${count(made.length, 'migration')}, tried up and down in memory ${tried}.\n`,
+    `Wrote ${count(made.length, 'migration')}, ${tried}.\n`,
     ...losses.map((loss) => warning(lossText(loss))),
     ...obstacles.map((obstacle) => warning(`without down(): ${obstacle}`)),
     ...(selection === null

@@ -55,7 +55,7 @@ describe('a filled migration', () => {
   it.each(cases)('comes back, and lint has nothing to say: $name $columns, in SQL: $sql', async (made) => {
     const folder = temporaryFolder({ '1_earlier.sql': earlier });
     const { stub } = makeMigration({ folder, ...made, fill: true, now: new Date() });
-    expect(stub).toBe('stub');
+    expect(stub).toBe('filled');
     const migrations = folderSource(folder);
     const scratch = openMemoryD1();
     const verified = await verifyMigrations({ scratch, migrations, rules: brokenRule });

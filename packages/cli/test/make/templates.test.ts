@@ -27,7 +27,7 @@ function openDatabase(): { db: { run(sql: string): Promise<void> }; tables(): un
 
 /** The template of --create. */
 function created(table: string): Template {
-  return { kind: 'stub', stub: stubOf({ kind: 'create-table', table }, null) };
+  return { kind: 'filled', stub: stubOf({ kind: 'create-table', table }, null) };
 }
 
 /** The text with its commented lines made live. */
