@@ -127,9 +127,14 @@ function failureLines(
 ): readonly string[] {
   return [
     `${stages[during]} failed: ${inline(message)} [${code}]`,
-    ...placeLines(stdout, cwd, place, failedSql(error, false)),
+    ...placeLines(insideTable(stdout), cwd, place, failedSql(error, false)),
     `${nextLead(stdout)}${inline(hint)}`,
   ];
+}
+
+/** The width that is left of the column of states. */
+function insideTable(stdout: Output): Output {
+  return { ...stdout, columns: stdout.columns === undefined ? undefined : stdout.columns - width };
 }
 
 function indent(line: string): string {
