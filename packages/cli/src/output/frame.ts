@@ -3,7 +3,7 @@ import { statementOf } from '@roostjs/internal-sql';
 import type { Output } from '../context.ts';
 import { cellsOf, fitting, type Glyphs, glyphsOf } from './cells.ts';
 import type { FailedSql } from './failed-sql.ts';
-import { paint } from './style.ts';
+import { paint, unbroken } from './style.ts';
 
 const indent = ' '.repeat(8);
 // If no terminal says how wide it is.
@@ -17,7 +17,7 @@ export function frameLines(output: Output, { sql, at }: FailedSql): readonly str
   const [left, right] = cut(glyphsOf(before.slice(-2 * width)), glyphsOf(after.slice(0, 2 * width)), width);
   const start = lengthOf(left) < before.length ? '…' : '';
   const end = lengthOf(right) < after.length ? '…' : '';
-  const line = `${indent}${start}${textOf(left)}${textOf(right)}${end}`;
+  const line = `${indent}${unbroken(`${start}${textOf(left)}${textOf(right)}${end}`)}`;
   if (at === undefined) return [line];
   return [line, `${indent}${' '.repeat(start.length + cellsOf(left))}${paint(output, 'red', '^')}`];
 }

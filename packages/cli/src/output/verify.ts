@@ -127,14 +127,14 @@ function failureLines(
 ): readonly string[] {
   return [
     `${stages[during]} failed: ${inline(message)} [${code}]`,
-    ...placeLines(narrower(stdout), cwd, place, failedSql(error, false)),
+    ...placeLines(insideTable(stdout), cwd, place, failedSql(error, false)),
     `${nextLead(stdout)}${inline(hint)}`,
   ];
 }
 
-// What is left of a line that `indent` moves.
-function narrower(output: Output): Output {
-  return output.columns === undefined ? output : { ...output, columns: output.columns - width };
+/** The width that is left of the column of states. */
+function insideTable(stdout: Output): Output {
+  return { ...stdout, columns: stdout.columns === undefined ? undefined : stdout.columns - width };
 }
 
 function indent(line: string): string {

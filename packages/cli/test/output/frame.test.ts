@@ -1,11 +1,12 @@
 // The line of a statement that failed, with a caret.
 import { describe, expect, it } from 'vitest';
 import { frameLines } from '../../src/output/frame.ts';
+import { sanitize } from '../../src/output/style.ts';
 
 const output = (columns?: number) => ({ write: () => {}, hasColor: false, columns, live: null });
 
 function frame(sql: string, mark: string, columns?: number): readonly string[] {
-  return frameLines(output(columns), { sql, at: sql.indexOf(mark) });
+  return frameLines(output(columns), { sql, at: sql.indexOf(mark) }).map(sanitize);
 }
 
 describe('the frame of a failed statement', () => {
@@ -17,7 +18,7 @@ describe('the frame of a failed statement', () => {
   });
 
   it('has the first line with SQL and no caret if the place is not known', () => {
-    expect(frameLines(output(), { sql: '-- a comment\n  VACUUM', at: undefined })).toEqual([
+    expect(frameLines(output(), { sql: '-- a comment\n  VACUUM', at: undefined }).map(sanitize)).toEqual([
       '        VACUUM',
     ]);
   });
