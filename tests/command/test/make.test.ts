@@ -160,9 +160,9 @@ describe.concurrent('roost make:migration that fills its file', () => {
     const stubOf = async (...args: readonly string[]): Promise<unknown> =>
       (await project.json(['make:migration', ...args])).result;
     expect(await stubOf('create_posts')).toMatchObject({ stub: 'filled' });
-    expect(await stubOf('create_users', '--no-fill')).toMatchObject({ stub: 'blank' });
+    expect(await stubOf('create_users', '--no-fill')).not.toHaveProperty('stub');
     await project.write({ 'roost.json': '{ "stubs": "empty" }' });
-    expect(await stubOf('create_tags')).toMatchObject({ stub: 'blank' });
+    expect(await stubOf('create_tags')).not.toHaveProperty('stub');
     expect(await stubOf('create_notes', '--fill')).toMatchObject({ stub: 'filled' });
   });
 

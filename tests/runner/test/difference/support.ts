@@ -64,7 +64,12 @@ export function stepsOf(
 ): readonly (readonly string[])[] {
   return planned.map((migration) =>
     migration[direction].map((step) =>
-      step.kind === 'rebuild' ? `rebuild ${step.rebuild.table}` : step.sql,
+      step.kind === 'rebuild' ? `rebuild ${step.rebuild.table}` : onOneLine(step.sql),
     ),
   );
+}
+
+/** A definition is laid out over several lines. */
+export function onOneLine(sql: string): string {
+  return sql.replace(/\s+/g, ' ').replaceAll('( ', '(').replaceAll(' )', ')');
 }
