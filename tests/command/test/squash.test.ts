@@ -90,16 +90,8 @@ export default {
     "${b}",
   ],
   async up(db) {
-    await db.run(\`
-      CREATE TABLE a (
-        id INTEGER PRIMARY KEY
-      )
-    \`);
-    await db.run(\`
-      CREATE TABLE b (
-        id INTEGER PRIMARY KEY
-      )
-    \`);
+    await db.run(\`CREATE TABLE a (id INTEGER PRIMARY KEY)\`);
+    await db.run(\`CREATE TABLE b (id INTEGER PRIMARY KEY)\`);
   },
 } satisfies Migration;
 `);

@@ -70,7 +70,7 @@ describe('a squash', () => {
       rows: [],
       omittedRows: [],
     });
-    expect(squash.statements[0]).toBe('CREATE TABLE a (\n  id INTEGER PRIMARY KEY,\n  note TEXT\n)');
+    expect(squash.statements[0]).toBe('CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT)');
   });
 
   it('takes all applied migrations by default', async () => {

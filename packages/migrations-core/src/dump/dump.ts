@@ -6,7 +6,7 @@ import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import { aDatabase, aText, checkOptions, type OptionSpecs } from '../options.ts';
 import { inCreationOrder } from './creation-order.ts';
-import { type DumpableObject, readDumpable } from './read-dumpable.ts';
+import { readDumpable } from './read-dumpable.ts';
 import { tidied } from './tidy.ts';
 
 export type DumpOptions = {
@@ -17,7 +17,7 @@ export type DumpOptions = {
   readonly wranglerLedger?: string;
 };
 
-/** An object with the statement that creates it, laid out in one form. */
+/** An object with the statement that creates it, as its author wrote it. */
 export type DumpedObject = {
   readonly type: 'table' | 'index' | 'view' | 'trigger';
   readonly name: string;
@@ -43,8 +43,8 @@ const optionSpecs: OptionSpecs<DumpOptions> = {
 };
 
 /**
- * The user's tables, indexes, views and triggers, each with the words and comments that its author wrote, in one form:
- * a table has a line for each column. On an empty database the dump creates the same schema; databases whose objects
+ * The user's tables, indexes, views and triggers. Their text as a whole has the words and comments of their authors in one
+ * form: a table has a line for each column. On an empty database the dump creates the same schema; databases whose objects
  * differ in the indentation of their texts alone result in the same bytes. Writes nothing.
  * Throws LEDGER.NAME_INVALID and OPTION.INVALID.
  */
@@ -56,20 +56,15 @@ export async function dumpSchema(options: DumpOptions): Promise<SchemaDump> {
 /** As `dumpSchema`, for a known ledger. */
 export async function dumpWithout(database: SqlDatabase, settings: LedgerSettings): Promise<SchemaDump> {
   const schema = await readDumpable(database, settings);
-  const objects = inCreationOrder(schema).map((object) => ({
-    type: object.type,
-    name: object.name,
-    sql: statementOf(object),
-  }));
+  const ordered = inCreationOrder(schema);
   return {
-    objects,
-    sql: objects.map(({ sql }) => `${terminated(sql)}\n`).join('\n'),
+    objects: ordered.map(({ type, name, sql }) => ({ type, name, sql: statementOf(sql) })),
+    sql: ordered.map((object) => `${terminated(tidied(object, statementOf(object.sql)))}\n`).join('\n'),
     fingerprint: fingerprintOf(schema.all),
   };
 }
 
-function statementOf(object: DumpableObject): string {
+function statementOf(sql: string): string {
   // SQLite's own white space only: any other may end a name.
-  const whole = withClosedComment(withLineFeeds(object.sql.replace(/[ \t\n\f\r]+$/, '')));
-  return tidied(object, whole);
+  return withClosedComment(withLineFeeds(sql.replace(/[ \t\n\f\r]+$/, '')));
 }
