@@ -111,7 +111,8 @@ function approveWith(
     const request = requestFor(context, target, plan, losses, seeding?.names);
     const shown = async (): Promise<string> =>
       (await request.shown()) + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
-    await askConsent(context, target, { ...request, shown }, flags);
+    const what = isRehearsal ? request.what.replace(/^apply/, 'rehearse') : request.what;
+    await askConsent(context, target, { ...request, what, shown }, flags);
     seeding?.agree();
     display.wait();
   };
