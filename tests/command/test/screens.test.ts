@@ -5,7 +5,7 @@ import { describe, type ExpectStatic, it } from 'vitest';
 import { remoteScreens, type Screen, screens } from './screens/screens.ts';
 import { emptyProject, type Project, projectWith } from './support/project.ts';
 import { remoteProjects } from './support/remote-project.ts';
-import { openTerminal } from './support/terminal.ts';
+import { openTerminal, screenAtEnd } from './support/terminal.ts';
 
 const widths = [60, 80, 120] as const;
 const aRemoteProject = remoteProjects(remoteScreens.length * widths.length, { atOnce: true });
@@ -17,13 +17,13 @@ async function shownBy(
 ): Promise<string> {
   for (const command of before) await project.roost(command);
   await prepare?.(project);
-  const terminal = openTerminal(args, { cwd: project.root, columns, env, isTimeless: true });
+  const options = { cwd: project.root, columns, env, isTimeless: true, isKept: true };
+  const terminal = openTerminal(args, options);
   if (answer !== undefined) {
     await terminal.until('[y/N]');
     terminal.type(`${answer}\r`);
   }
-  await terminal.ended;
-  return withoutIds(await terminal.screen(), project);
+  return withoutIds(await screenAtEnd(terminal), project);
 }
 
 /** With others of the same length, which differ in no run. */

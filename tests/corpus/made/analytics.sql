@@ -1,34 +1,50 @@
-CREATE TABLE countries (code TEXT PRIMARY KEY CHECK (length(code) = 2), name TEXT NOT NULL, population INTEGER, area REAL) STRICT;
+CREATE TABLE countries (
+  code TEXT PRIMARY KEY CHECK (length(code) = 2),
+  name TEXT NOT NULL,
+  population INTEGER,
+  area REAL
+) STRICT;
 
 CREATE TABLE dim_date (
-    day TEXT PRIMARY KEY,
-    year INTEGER GENERATED ALWAYS AS (CAST(substr(day, 1, 4) AS INTEGER)) VIRTUAL,
-    month INTEGER GENERATED ALWAYS AS (CAST(substr(day, 6, 2) AS INTEGER)) STORED,
-    is_weekend INTEGER NOT NULL
+  day TEXT PRIMARY KEY,
+  year INTEGER GENERATED ALWAYS AS (CAST(substr(day, 1, 4) AS INTEGER)) VIRTUAL,
+  month INTEGER GENERATED ALWAYS AS (CAST(substr(day, 6, 2) AS INTEGER)) STORED,
+  is_weekend INTEGER NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE event_tags(event_id INT,tag);
+CREATE TABLE event_tags (
+  event_id INT,
+  tag
+);
 
 CREATE TABLE events (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    domain TEXT NOT NULL,
-    name TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    visitor TEXT NOT NULL,
-    props TEXT DEFAULT NULL
-, country TEXT AS (props ->> '$.country') VIRTUAL, path TEXT GENERATED ALWAYS AS (json_extract(props, '$.path')));
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  domain TEXT NOT NULL,
+  name TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  visitor TEXT NOT NULL,
+  props TEXT DEFAULT NULL,
+  country TEXT AS (props ->> '$.country') VIRTUAL,
+  path TEXT GENERATED ALWAYS AS (json_extract(props, '$.path'))
+);
 
-CREATE TABLE goals (id INTEGER PRIMARY KEY, site TEXT NOT NULL, match TEXT NOT NULL, weight REAL DEFAULT 1.0, flags INTEGER DEFAULT 0x10);
+CREATE TABLE goals (
+  id INTEGER PRIMARY KEY,
+  site TEXT NOT NULL,
+  match TEXT NOT NULL,
+  weight REAL DEFAULT 1.0,
+  flags INTEGER DEFAULT 0x10
+);
 
 CREATE TABLE rollup (
-    site TEXT NOT NULL,
-    day TEXT NOT NULL,
-    metric TEXT NOT NULL,
-    value REAL NOT NULL DEFAULT 0,
-    PRIMARY KEY (site, day, metric)
+  site TEXT NOT NULL,
+  day TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  value REAL NOT NULL DEFAULT 0,
+  PRIMARY KEY (site, day, metric)
 ) WITHOUT ROWID;
 
-CREATE TABLE sessions(
+CREATE TABLE sessions (
   visitor TEXT,
   domain TEXT,
   started,

@@ -1,34 +1,105 @@
-CREATE TABLE "user" ("id" text not null primary key, "name" text not null, "email" text not null unique, "emailVerified" integer not null, "image" text, "createdAt" date not null, "updatedAt" date not null, "twoFactorEnabled" integer, "role" text, "banned" integer, "banReason" text, "banExpires" date);
-
-CREATE TABLE "account" ("id" text not null primary key, "accountId" text not null, "providerId" text not null, "userId" text not null references "user" ("id") on delete cascade, "accessToken" text, "refreshToken" text, "idToken" text, "accessTokenExpiresAt" date, "refreshTokenExpiresAt" date, "scope" text, "password" text, "createdAt" date not null, "updatedAt" date not null);
-
-CREATE TABLE "apikey" (
-	"id" text primary key not null,
-	"name" text,
-	"start" text,
-	"prefix" text,
-	"key" text not null,
-	"userId" text not null references "user"("id") on delete cascade,
-	"enabled" integer default true,
-	"rateLimitEnabled" integer default 1,
-	"rateLimitTimeWindow" integer default 86400000,
-	"remaining" integer,
-	"expiresAt" integer,
-	"permissions" text,
-	"metadata" text
+CREATE TABLE "user" (
+  "id" text not null primary key,
+  "name" text not null,
+  "email" text not null unique,
+  "emailVerified" integer not null,
+  "image" text,
+  "createdAt" date not null,
+  "updatedAt" date not null,
+  "twoFactorEnabled" integer,
+  "role" text,
+  "banned" integer,
+  "banReason" text,
+  "banExpires" date
 );
 
-CREATE TABLE "organization" ("id" text not null primary key, "name" text not null, "slug" text not null unique, "logo" text, "createdAt" date not null, "metadata" text);
+CREATE TABLE "account" (
+  "id" text not null primary key,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null references "user" ("id") on delete cascade,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" date,
+  "refreshTokenExpiresAt" date,
+  "scope" text,
+  "password" text,
+  "createdAt" date not null,
+  "updatedAt" date not null
+);
 
-CREATE TABLE "invitation" ("id" text not null primary key, "organizationId" text not null references "organization" ("id") on delete cascade, "email" text not null, "role" text, "status" text not null, "expiresAt" date not null, "inviterId" text not null references "user" ("id") on delete cascade);
+CREATE TABLE "apikey" (
+  "id" text primary key not null,
+  "name" text,
+  "start" text,
+  "prefix" text,
+  "key" text not null,
+  "userId" text not null references "user"("id") on delete cascade,
+  "enabled" integer default true,
+  "rateLimitEnabled" integer default 1,
+  "rateLimitTimeWindow" integer default 86400000,
+  "remaining" integer,
+  "expiresAt" integer,
+  "permissions" text,
+  "metadata" text
+);
 
-CREATE TABLE "member" ("id" text not null primary key, "organizationId" text not null references "organization" ("id") on delete cascade, "userId" text not null references "user" ("id") on delete cascade, "role" text not null, "createdAt" date not null);
+CREATE TABLE "organization" (
+  "id" text not null primary key,
+  "name" text not null,
+  "slug" text not null unique,
+  "logo" text,
+  "createdAt" date not null,
+  "metadata" text
+);
 
-CREATE TABLE "session" ("id" text not null primary key, "expiresAt" date not null, "token" text not null unique, "createdAt" date not null, "updatedAt" date not null, "ipAddress" text, "userAgent" text, "userId" text not null references "user" ("id") on delete cascade, "activeOrganizationId" text references "organization" ("id") on delete set null, "impersonatedBy" text);
+CREATE TABLE "invitation" (
+  "id" text not null primary key,
+  "organizationId" text not null references "organization" ("id") on delete cascade,
+  "email" text not null,
+  "role" text,
+  "status" text not null,
+  "expiresAt" date not null,
+  "inviterId" text not null references "user" ("id") on delete cascade
+);
 
-CREATE TABLE "twoFactor" ("id" text not null primary key, "secret" text not null, "backupCodes" text not null, "userId" text not null references "user" ("id") on delete cascade);
+CREATE TABLE "member" (
+  "id" text not null primary key,
+  "organizationId" text not null references "organization" ("id") on delete cascade,
+  "userId" text not null references "user" ("id") on delete cascade,
+  "role" text not null,
+  "createdAt" date not null
+);
 
-CREATE TABLE "verification" ("id" text not null primary key, "identifier" text not null, "value" text not null, "expiresAt" date not null, "createdAt" date not null, "updatedAt" date not null);
+CREATE TABLE "session" (
+  "id" text not null primary key,
+  "expiresAt" date not null,
+  "token" text not null unique,
+  "createdAt" date not null,
+  "updatedAt" date not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null references "user" ("id") on delete cascade,
+  "activeOrganizationId" text references "organization" ("id") on delete set null,
+  "impersonatedBy" text
+);
+
+CREATE TABLE "twoFactor" (
+  "id" text not null primary key,
+  "secret" text not null,
+  "backupCodes" text not null,
+  "userId" text not null references "user" ("id") on delete cascade
+);
+
+CREATE TABLE "verification" (
+  "id" text not null primary key,
+  "identifier" text not null,
+  "value" text not null,
+  "expiresAt" date not null,
+  "createdAt" date not null,
+  "updatedAt" date not null
+);
 
 CREATE INDEX "account_userId_idx" on "account" ("userId");
 

@@ -1,53 +1,59 @@
 CREATE TABLE authors (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    handle TEXT NOT NULL UNIQUE,
-    display_name TEXT NOT NULL,
-    bio TEXT,
-    created_at DATETIME DEFAULT CURRENT_TIMESTAMP
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  handle TEXT NOT NULL UNIQUE,
+  display_name TEXT NOT NULL,
+  bio TEXT,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP
 );
 
 CREATE TABLE posts (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    author_id INTEGER NOT NULL,
-    slug TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    body TEXT NOT NULL,
-    status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'archived')),
-    created_at DATETIME DEFAULT CURRENT_TIMESTAMP, excerpt TEXT, reading_minutes INTEGER NOT NULL DEFAULT 1, updated_at DATETIME,
-    FOREIGN KEY (author_id) REFERENCES authors(id) ON DELETE CASCADE
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  author_id INTEGER NOT NULL,
+  slug TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'published', 'archived')),
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  excerpt TEXT,
+  reading_minutes INTEGER NOT NULL DEFAULT 1,
+  updated_at DATETIME,
+  FOREIGN KEY (author_id) REFERENCES authors(id) ON DELETE CASCADE
 );
 
 CREATE TABLE comments (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
-    parent_id INTEGER REFERENCES comments(id) ON DELETE SET NULL, -- a thread; NULL at its top
-    author_name TEXT NOT NULL,
-    author_email TEXT,
-    body TEXT NOT NULL,
-    is_approved INTEGER NOT NULL DEFAULT 0,
-    created_at DATETIME DEFAULT CURRENT_TIMESTAMP
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
+  parent_id INTEGER REFERENCES comments(id) ON DELETE SET NULL, -- a thread; NULL at its top
+  author_name TEXT NOT NULL,
+  author_email TEXT,
+  body TEXT NOT NULL,
+  is_approved INTEGER NOT NULL DEFAULT 0,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP
 );
 
 CREATE TABLE tags (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE COLLATE NOCASE
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE
 );
 
 CREATE TABLE post_tags (
-    post_id INTEGER NOT NULL,
-    tag_id INTEGER NOT NULL,
-    PRIMARY KEY (post_id, tag_id),
-    FOREIGN KEY (post_id) REFERENCES posts(id) ON DELETE CASCADE,
-    FOREIGN KEY (tag_id) REFERENCES tags(id) ON DELETE CASCADE
+  post_id INTEGER NOT NULL,
+  tag_id INTEGER NOT NULL,
+  PRIMARY KEY (post_id, tag_id),
+  FOREIGN KEY (post_id) REFERENCES posts(id) ON DELETE CASCADE,
+  FOREIGN KEY (tag_id) REFERENCES tags(id) ON DELETE CASCADE
 );
 
-CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE subscribers (
-    email TEXT PRIMARY KEY,
-    token TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
-    confirmed_at INTEGER,
-    locale TEXT NOT NULL DEFAULT 'en'
+  email TEXT PRIMARY KEY,
+  token TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
+  confirmed_at INTEGER,
+  locale TEXT NOT NULL DEFAULT 'en'
 );
 
 CREATE INDEX idx_comments_post_approved ON comments(post_id, is_approved);

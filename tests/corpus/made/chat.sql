@@ -9,20 +9,22 @@ CREATE TABLE conversations (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('direct', 'group')),
   title TEXT,
-  owner_id TEXT REFERENCES users (id) ON DELETE SET NULL
-, rev INTEGER NOT NULL DEFAULT 0);
+  owner_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+  rev INTEGER NOT NULL DEFAULT 0
+);
 
 CREATE TABLE "messages" (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
   seq INTEGER NOT NULL,
-  rev INTEGER NOT NULL,                                  -- the last change of it
+  rev INTEGER NOT NULL, -- the last change of it
   sender_id TEXT NOT NULL REFERENCES users (id),
   kind TEXT NOT NULL DEFAULT 'text' CHECK (kind IN ('text', 'attachment', 'system')),
   body TEXT NOT NULL,
   attachment_id TEXT,
   sent_at INTEGER NOT NULL,
-  deleted_at INTEGER, reply_to_id TEXT REFERENCES messages (id) ON DELETE SET NULL,
+  deleted_at INTEGER,
+  reply_to_id TEXT REFERENCES messages (id) ON DELETE SET NULL,
   UNIQUE (conversation_id, seq)
 );
 

@@ -1,105 +1,109 @@
 CREATE TABLE `media` (
-	`id` integer PRIMARY KEY NOT NULL,
-	`alt` text NOT NULL,
-	`updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`url` text,
-	`filename` text,
-	`mime_type` text,
-	`filesize` numeric,
-	`width` numeric,
-	`height` numeric,
-	`focal_x` numeric,
-	`focal_y` numeric
-, `sizes_thumbnail_url` text, `sizes_thumbnail_width` numeric, `sizes_thumbnail_filename` text);
+  `id` integer PRIMARY KEY NOT NULL,
+  `alt` text NOT NULL,
+  `updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `url` text,
+  `filename` text,
+  `mime_type` text,
+  `filesize` numeric,
+  `width` numeric,
+  `height` numeric,
+  `focal_x` numeric,
+  `focal_y` numeric,
+  `sizes_thumbnail_url` text,
+  `sizes_thumbnail_width` numeric,
+  `sizes_thumbnail_filename` text
+);
 
 CREATE TABLE "pages" (
-	`id` integer PRIMARY KEY NOT NULL,
-	`title` text NOT NULL,
-	`hero_rich_text` text,
-	`hero_media_id` integer,
-	`slug` text,
-	`_status` text DEFAULT 'draft',
-	`updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`generate_slug` integer DEFAULT true,
-	`published_at` text,
-	FOREIGN KEY (`hero_media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE set null
+  `id` integer PRIMARY KEY NOT NULL,
+  `title` text NOT NULL,
+  `hero_rich_text` text,
+  `hero_media_id` integer,
+  `slug` text,
+  `_status` text DEFAULT 'draft',
+  `updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `generate_slug` integer DEFAULT true,
+  `published_at` text,
+  FOREIGN KEY (`hero_media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE set null
 );
 
 CREATE TABLE `_pages_v` (
-	`id` integer PRIMARY KEY NOT NULL,
-	`parent_id` integer,
-	`version_title` text,
-	`version_slug` text,
-	`version_updated_at` text,
-	`version__status` text DEFAULT 'draft',
-	`updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`latest` integer,
-	`autosave` integer,
-	FOREIGN KEY (`parent_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE set null
+  `id` integer PRIMARY KEY NOT NULL,
+  `parent_id` integer,
+  `version_title` text,
+  `version_slug` text,
+  `version_updated_at` text,
+  `version__status` text DEFAULT 'draft',
+  `updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `latest` integer,
+  `autosave` integer,
+  FOREIGN KEY (`parent_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE set null
 );
 
 CREATE TABLE `pages_hero_links` (
-	`_order` integer NOT NULL,
-	`_parent_id` integer NOT NULL,
-	`id` text PRIMARY KEY NOT NULL,
-	`link_type` text DEFAULT 'reference',
-	`link_new_tab` integer,
-	`link_url` text,
-	`link_label` text,
-	FOREIGN KEY (`_parent_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE cascade
+  `_order` integer NOT NULL,
+  `_parent_id` integer NOT NULL,
+  `id` text PRIMARY KEY NOT NULL,
+  `link_type` text DEFAULT 'reference',
+  `link_new_tab` integer,
+  `link_url` text,
+  `link_label` text,
+  FOREIGN KEY (`_parent_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE cascade
 );
 
 CREATE TABLE `pages_locales` (
-	`meta_title` text,
-	`meta_description` text,
-	`id` integer PRIMARY KEY NOT NULL,
-	`_locale` text NOT NULL,
-	`_parent_id` integer NOT NULL,
-	FOREIGN KEY (`_parent_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE cascade
+  `meta_title` text,
+  `meta_description` text,
+  `id` integer PRIMARY KEY NOT NULL,
+  `_locale` text NOT NULL,
+  `_parent_id` integer NOT NULL,
+  FOREIGN KEY (`_parent_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE cascade
 );
 
 CREATE TABLE `payload_locked_documents` (
-	`id` integer PRIMARY KEY NOT NULL,
-	`global_slug` text,
-	`updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL
-, `note` text);
+  `id` integer PRIMARY KEY NOT NULL,
+  `global_slug` text,
+  `updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `note` text
+);
 
 CREATE TABLE `users` (
-	`id` integer PRIMARY KEY NOT NULL,
-	`updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-	`email` text NOT NULL,
-	`salt` text,
-	`hash` text,
-	`login_attempts` numeric DEFAULT 0,
-	`lock_until` text
+  `id` integer PRIMARY KEY NOT NULL,
+  `updated_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `created_at` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  `email` text NOT NULL,
+  `salt` text,
+  `hash` text,
+  `login_attempts` numeric DEFAULT 0,
+  `lock_until` text
 );
 
 CREATE TABLE "payload_locked_documents_rels" (
-	`id` integer PRIMARY KEY NOT NULL,
-	`order` integer,
-	`parent_id` integer NOT NULL,
-	`path` text NOT NULL,
-	`users_id` integer,
-	`media_id` integer,
-	`pages_id` integer,
-	FOREIGN KEY (`parent_id`) REFERENCES `payload_locked_documents`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`users_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`pages_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE cascade
+  `id` integer PRIMARY KEY NOT NULL,
+  `order` integer,
+  `parent_id` integer NOT NULL,
+  `path` text NOT NULL,
+  `users_id` integer,
+  `media_id` integer,
+  `pages_id` integer,
+  FOREIGN KEY (`parent_id`) REFERENCES `payload_locked_documents`(`id`) ON UPDATE no action ON DELETE cascade,
+  FOREIGN KEY (`users_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+  FOREIGN KEY (`media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE cascade,
+  FOREIGN KEY (`pages_id`) REFERENCES `pages`(`id`) ON UPDATE no action ON DELETE cascade
 );
 
 CREATE TABLE `users_sessions` (
-	`_order` integer NOT NULL,
-	`_parent_id` integer NOT NULL,
-	`id` text PRIMARY KEY NOT NULL,
-	`created_at` text,
-	`expires_at` text NOT NULL,
-	FOREIGN KEY (`_parent_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+  `_order` integer NOT NULL,
+  `_parent_id` integer NOT NULL,
+  `id` text PRIMARY KEY NOT NULL,
+  `created_at` text,
+  `expires_at` text NOT NULL,
+  FOREIGN KEY (`_parent_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 
 CREATE INDEX `_pages_v_autosave_idx` ON `_pages_v` (`autosave`);

@@ -4,20 +4,33 @@ CREATE TABLE docs (
   kind TEXT AS (doc ->> '$."--"') STORED /* generated */
 );
 
-CREATE TABLE größe ("名前" TEXT PRIMARY KEY, 🙂 INTEGER DEFAULT 1);
+CREATE TABLE größe (
+  "名前" TEXT PRIMARY KEY,
+  🙂 INTEGER DEFAULT 1
+);
 
-CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT);
+CREATE TABLE notes (
+  id INTEGER PRIMARY KEY,
+  text TEXT
+);
 
-CREATE TABLE "semi;colon" ("a--b" TEXT, `c/*d*/` TEXT, [e;f] TEXT, "it's" TEXT DEFAULT 'x', "say ""hi""" INTEGER)
-;
+CREATE TABLE "semi;colon" (
+  "a--b" TEXT,
+  `c/*d*/` TEXT,
+  [e;f] TEXT,
+  "it's" TEXT DEFAULT 'x',
+  "say ""hi""" INTEGER
+);
 
-CREATE TABLE things /* five ` */ ( -- six;
-    id INTEGER /* seven [ */ PRIMARY KEY, -- it's the key
-    /* eight
+CREATE TABLE things /* five ` */ (
+  -- six;
+  id INTEGER /* seven [ */ PRIMARY KEY, -- it's the key
+  /* eight
        -- still eight; /* and no deeper
     */
-    label TEXT DEFAULT '/* a text */' -- ten)
-  , note TEXT);
+  label TEXT DEFAULT '/* a text */', -- ten)
+  note TEXT
+);
 
 CREATE INDEX "index on ; things" ON "semi;colon" ("a--b", [e;f])
 ;

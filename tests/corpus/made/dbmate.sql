@@ -1,13 +1,22 @@
-CREATE TABLE agents (id integer primary key, name text not null);
+CREATE TABLE agents (
+  id integer primary key,
+  name text not null
+);
 
-CREATE TABLE ticket_log (ticket_id INTEGER NOT NULL, was TEXT, became TEXT);
+CREATE TABLE ticket_log (
+  ticket_id INTEGER NOT NULL,
+  was TEXT,
+  became TEXT
+);
 
 CREATE TABLE tickets (
   id INTEGER PRIMARY KEY,
   subject TEXT NOT NULL,
   status TEXT NOT NULL DEFAULT 'open',
-  opened_at TEXT NOT NULL DEFAULT (datetime('now'))
-, agent_id integer references agents (id), priority INTEGER NOT NULL DEFAULT 3 CHECK (priority BETWEEN 1 AND 5));
+  opened_at TEXT NOT NULL DEFAULT (datetime('now')),
+  agent_id integer references agents (id),
+  priority INTEGER NOT NULL DEFAULT 3 CHECK (priority BETWEEN 1 AND 5)
+);
 
 CREATE INDEX tickets_agent on tickets (agent_id);
 

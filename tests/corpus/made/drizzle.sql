@@ -1,29 +1,29 @@
 CREATE TABLE "accounts" (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`email` text NOT NULL,
-	`kind` text DEFAULT 'member' NOT NULL,
-	`settings` text DEFAULT '{}' NOT NULL,
-	`locale` text DEFAULT 'en' NOT NULL,
-	`created_at` integer DEFAULT (unixepoch() * 1000) NOT NULL
+  `id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  `email` text NOT NULL,
+  `kind` text DEFAULT 'member' NOT NULL,
+  `settings` text DEFAULT '{}' NOT NULL,
+  `locale` text DEFAULT 'en' NOT NULL,
+  `created_at` integer DEFAULT (unixepoch() * 1000) NOT NULL
 );
 
 CREATE TABLE "notes" (
-	`id` text PRIMARY KEY NOT NULL,
-	`account_id` integer NOT NULL,
-	`title` text(256) NOT NULL,
-	`pinned` integer DEFAULT false NOT NULL,
-	`body` text DEFAULT '' NOT NULL,
-	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+  `id` text PRIMARY KEY NOT NULL,
+  `account_id` integer NOT NULL,
+  `title` text(256) NOT NULL,
+  `pinned` integer DEFAULT false NOT NULL,
+  `body` text DEFAULT '' NOT NULL,
+  FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 
 CREATE TABLE "note_shares" (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`note_id` text,
-	`with_id` integer,
-	`level` text DEFAULT 'read' NOT NULL,
-	FOREIGN KEY (`note_id`) REFERENCES `notes`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`with_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null,
-	CONSTRAINT "level_check" CHECK("note_shares"."level" in ('read', 'write'))
+  `id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  `note_id` text,
+  `with_id` integer,
+  `level` text DEFAULT 'read' NOT NULL,
+  FOREIGN KEY (`note_id`) REFERENCES `notes`(`id`) ON UPDATE no action ON DELETE no action,
+  FOREIGN KEY (`with_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null,
+  CONSTRAINT "level_check" CHECK("note_shares"."level" in ('read', 'write'))
 );
 
 CREATE UNIQUE INDEX `accounts_email_unique` ON `accounts` (`email`);

@@ -1,14 +1,15 @@
 CREATE TABLE devices (
-    id INTEGER PRIMARY KEY,
-    serial TEXT NOT NULL UNIQUE,
-    owner TEXT
-, last_seen INTEGER);
+  id INTEGER PRIMARY KEY,
+  serial TEXT NOT NULL UNIQUE,
+  owner TEXT,
+  last_seen INTEGER
+);
 
 CREATE TABLE readings (
-    device_id INTEGER NOT NULL REFERENCES devices(id) ON DELETE CASCADE,
-    at INTEGER NOT NULL,
-    value REAL NOT NULL,
-    PRIMARY KEY (device_id, at)
+  device_id INTEGER NOT NULL REFERENCES devices(id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  value REAL NOT NULL,
+  PRIMARY KEY (device_id, at)
 ) WITHOUT ROWID;
 
 CREATE INDEX readings_at ON readings (at);

@@ -1,8 +1,16 @@
-CREATE TABLE "user" ("id" text not null primary key);
+CREATE TABLE "user" (
+  "id" text not null primary key
+);
 
-CREATE TABLE "session" ("id" text not null primary key, "userId" text not null references "user" ("id") on delete cascade);
+CREATE TABLE "session" (
+  "id" text not null primary key,
+  "userId" text not null references "user" ("id") on delete cascade
+);
 
-CREATE TABLE users (id INTEGER PRIMARY KEY, size REAL DEFAULT 1.5);
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  size REAL DEFAULT 1.5
+);
 
 CREATE INDEX "session_userId_idx" on "session" ("userId");
 

@@ -1,12 +1,17 @@
-CREATE TABLE "feedback" (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, stars integer NOT NULL CHECK (stars BETWEEN 1 AND 5), text text);
+CREATE TABLE "feedback" (
+  id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  stars integer NOT NULL CHECK (stars BETWEEN 1 AND 5),
+  text text
+);
 
 CREATE TABLE todos (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id INTEGER NOT NULL,
   title TEXT NOT NULL,
   completed INTEGER DEFAULT 0 NOT NULL,
-  created_at INTEGER NOT NULL
-, `due_at` integer);
+  created_at INTEGER NOT NULL,
+  `due_at` integer
+);
 
 CREATE TABLE users (
   id INTEGER PRIMARY KEY,

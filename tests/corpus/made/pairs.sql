@@ -4,7 +4,10 @@ CREATE TABLE courses (
   title TEXT NOT NULL
 );
 
-CREATE TABLE students (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE students (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL
+);
 
 CREATE TABLE "enrolments" (
   course_id INTEGER NOT NULL REFERENCES courses (id) ON DELETE CASCADE,

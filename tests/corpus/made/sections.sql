@@ -1,6 +1,12 @@
-CREATE TABLE greetings (text TEXT);
+CREATE TABLE greetings (
+  text TEXT
+);
 
-CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, born TEXT);
+CREATE TABLE people (
+  id INTEGER PRIMARY KEY,
+  name TEXT,
+  born TEXT
+);
 
 CREATE INDEX people_name ON people (name);
 

@@ -1,9 +1,9 @@
 CREATE TABLE customers (
-  id            TEXT PRIMARY KEY,
-  email         TEXT NOT NULL,
-  name          TEXT NOT NULL DEFAULT '',
-  marketing     INTEGER NOT NULL DEFAULT 0 CHECK (marketing IN (0, 1)),
-  created_at    INTEGER NOT NULL DEFAULT (unixepoch())
+  id TEXT PRIMARY KEY,
+  email TEXT NOT NULL,
+  name TEXT NOT NULL DEFAULT '',
+  marketing INTEGER NOT NULL DEFAULT 0 CHECK (marketing IN (0, 1)),
+  created_at INTEGER NOT NULL DEFAULT (unixepoch())
 );
 
 CREATE TABLE addresses (
@@ -24,29 +24,30 @@ CREATE TABLE coupons (
 );
 
 CREATE TABLE "order" (
-  id            INTEGER PRIMARY KEY AUTOINCREMENT,
-  customer_id   TEXT NOT NULL REFERENCES customers (id) ON DELETE RESTRICT ON UPDATE CASCADE,
-  "status"      TEXT NOT NULL DEFAULT 'open' CHECK ("status" IN ('open', 'paid', 'shipped', 'cancelled')),
-  placed_at     INTEGER
-, total_cents INTEGER);
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id TEXT NOT NULL REFERENCES customers (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  "status" TEXT NOT NULL DEFAULT 'open' CHECK ("status" IN ('open', 'paid', 'shipped', 'cancelled')),
+  placed_at INTEGER,
+  total_cents INTEGER
+);
 
 CREATE TABLE products (
-  id            INTEGER PRIMARY KEY,
-  sku           TEXT NOT NULL UNIQUE,
-  name          TEXT NOT NULL,
-  price_cents   INTEGER NOT NULL CHECK (price_cents >= 0),
-  currency      TEXT NOT NULL DEFAULT 'EUR' CHECK (length(currency) = 3),
-  attributes    TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes)),
-  active        INTEGER NOT NULL DEFAULT 1
+  id INTEGER PRIMARY KEY,
+  sku TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  price_cents INTEGER NOT NULL CHECK (price_cents >= 0),
+  currency TEXT NOT NULL DEFAULT 'EUR' CHECK (length(currency) = 3),
+  attributes TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes)),
+  active INTEGER NOT NULL DEFAULT 1
 );
 
 CREATE TABLE order_line (
-  order_id      INTEGER NOT NULL REFERENCES "order" (id) ON DELETE CASCADE,
-  line_no       INTEGER NOT NULL,
-  product_id    INTEGER NOT NULL REFERENCES products (id),
-  quantity      INTEGER NOT NULL DEFAULT 1 CHECK (quantity > 0),
-  unit_cents    INTEGER NOT NULL,
-  total_cents   INTEGER GENERATED ALWAYS AS (quantity * unit_cents) STORED,
+  order_id INTEGER NOT NULL REFERENCES "order" (id) ON DELETE CASCADE,
+  line_no INTEGER NOT NULL,
+  product_id INTEGER NOT NULL REFERENCES products (id),
+  quantity INTEGER NOT NULL DEFAULT 1 CHECK (quantity > 0),
+  unit_cents INTEGER NOT NULL,
+  total_cents INTEGER GENERATED ALWAYS AS (quantity * unit_cents) STORED,
   PRIMARY KEY (order_id, line_no)
 ) WITHOUT ROWID;
 
@@ -63,7 +64,10 @@ CREATE TABLE price_history (
   new_cents INTEGER NOT NULL
 );
 
-CREATE TABLE warehouses (code TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE warehouses (
+  code TEXT PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE stock (
   warehouse TEXT NOT NULL REFERENCES warehouses (code) ON UPDATE CASCADE,

@@ -1,14 +1,16 @@
 CREATE TABLE links (
-	slug TEXT PRIMARY KEY,
-	target TEXT NOT NULL,
-	created_at TEXT DEFAULT (datetime('now'))
-, title TEXT, hits INTEGER DEFAULT 0 NOT NULL);
+  slug TEXT PRIMARY KEY,
+  target TEXT NOT NULL,
+  created_at TEXT DEFAULT (datetime('now')),
+  title TEXT,
+  hits INTEGER DEFAULT 0 NOT NULL
+);
 
-CREATE TABLE clicks(
-	id integer primary key,
-	slug text not null references links(slug) on delete cascade,
-	at integer not null,
-	country text
+CREATE TABLE clicks (
+  id integer primary key,
+  slug text not null references links(slug) on delete cascade,
+  at integer not null,
+  country text
 );
 
 CREATE INDEX clicks_slug on clicks(slug,at);

@@ -1,4 +1,7 @@
-CREATE TABLE plans (name TEXT PRIMARY KEY, monthly_cents INTEGER NOT NULL);
+CREATE TABLE plans (
+  name TEXT PRIMARY KEY,
+  monthly_cents INTEGER NOT NULL
+);
 
 CREATE TABLE users (
   tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
@@ -25,7 +28,10 @@ CREATE TABLE audit (
   at INTEGER NOT NULL DEFAULT (unixepoch('subsec') * 1000)
 );
 
-CREATE TABLE flags (name TEXT PRIMARY KEY, on_by_default INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE flags (
+  name TEXT PRIMARY KEY,
+  on_by_default INTEGER NOT NULL DEFAULT 0
+);
 
 CREATE TABLE invoices (
   tenant_id TEXT NOT NULL REFERENCES tenants (id),
@@ -36,13 +42,19 @@ CREATE TABLE invoices (
   PRIMARY KEY (tenant_id, year DESC, number)
 );
 
-CREATE TABLE labels (tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE, name TEXT NOT NULL, colour TEXT DEFAULT '#999', PRIMARY KEY (tenant_id, name)) WITHOUT ROWID;
+CREATE TABLE labels (
+  tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  colour TEXT DEFAULT '#999',
+  PRIMARY KEY (tenant_id, name)
+) WITHOUT ROWID;
 
 CREATE TABLE projects (
   tenant_id TEXT NOT NULL,
   id INTEGER NOT NULL,
   parent_id INTEGER,
-  title TEXT NOT NULL, depth INTEGER NOT NULL DEFAULT 0,
+  title TEXT NOT NULL,
+  depth INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,
   FOREIGN KEY (tenant_id, parent_id) REFERENCES projects (tenant_id, id) ON DELETE CASCADE
@@ -62,7 +74,11 @@ CREATE TABLE quota (
   projects INTEGER NOT NULL DEFAULT 3
 );
 
-CREATE TABLE tenant_flags (tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE, flag TEXT NOT NULL, PRIMARY KEY (tenant_id, flag));
+CREATE TABLE tenant_flags (
+  tenant_id TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+  flag TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, flag)
+);
 
 CREATE INDEX invoices_total ON invoices (total) WHERE total > 0;
 

@@ -20,14 +20,17 @@ CREATE TABLE revisions (
   PRIMARY KEY (page_id, rev)
 );
 
-CREATE TABLE state_log (page_id INTEGER, note TEXT);
+CREATE TABLE state_log (
+  page_id INTEGER,
+  note TEXT
+);
 
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content='articles', content_rowid='id', tokenize='porter unicode61');
 
 CREATE VIRTUAL TABLE places USING rtree(id, min_lat, max_lat, min_lon, max_lon, +label TEXT);
 
 CREATE VIEW live_pages (id, title, words) AS
-  SELECT id, title, length(body) - length(replace(body, ' ', '')) + 1 FROM "articles" WHERE state = 'live';
+SELECT id, title, length(body) - length(replace(body, ' ', '')) + 1 FROM "articles" WHERE state = 'live';
 
 CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN INSERT INTO articles_fts(articles_fts, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body); END;
 

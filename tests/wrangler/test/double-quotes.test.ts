@@ -92,7 +92,7 @@ describe.concurrent.each(Object.entries(places))(
       ]);
       expect(await query('SELECT kind FROM log')).toEqual([['a changed']]);
       expect(await succeeds('migrate:status', ...flags)).not.toContain('drift');
-      await succeeds('migrate:rollback', ...force, '--step', '4');
+      await succeeds('migrate:rollback', ...agreed(project.name), '--step', '4');
       await succeeds('schema:dump', '--check', 'schema.sql', ...flags);
     }, 120_000);
   },

@@ -21,6 +21,13 @@ const places = {
 } as const;
 
 describe.concurrent.each(Object.entries(places))('on a %s database', (place, { flags, apply }) => {
+  const flagsOf = (command: string, name: string): readonly string[] => {
+    const [where, force] = flags;
+    if (where === undefined || force === undefined) return [];
+    if (command === 'migrate:status') return [where];
+    return [where, ...(command === 'migrate:rollback' ? ['--confirm', name] : [force])];
+  };
+
   async function started(atEnd: typeof onTestFinished) {
     const project = await aProject(atEnd);
     const query: Query = (sql) =>
@@ -29,8 +36,7 @@ describe.concurrent.each(Object.entries(places))('on a %s database', (place, { f
       succeeded(project.wrangler('d1', 'migrations', command, project.name, ...apply));
     return {
       write: (...names: readonly Name[]) => project.write(filesOf(names)),
-      roost: (command: string) =>
-        succeeded(project.roost(command, ...(command === 'migrate:status' ? flags.slice(0, 1) : flags))),
+      roost: (command: string) => succeeded(project.roost(command, ...flagsOf(command, project.name))),
       /** Exports what there is first, as one does. */
       apply: async () => {
         await succeeded(project.roost('migrate:export'));

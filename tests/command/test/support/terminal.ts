@@ -10,6 +10,8 @@ export type TerminalOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether its clock stands still, so that every duration is 0 ms. */
   readonly isTimeless?: boolean;
+  /** Whether the terminal stays open after the command, which is followed by `endMark`. */
+  readonly isKept?: boolean;
 };
 
 export type Terminal = {
@@ -24,25 +26,25 @@ export type Terminal = {
 };
 
 const rows = 50;
+const endMark = '<the end>';
+const keptOpen = `"$@"; echo '${endMark}'; exec cat`;
 const stoppedClock = 'data:text/javascript,performance.now = () => 0;';
 
 /** Runs `roost` with nothing of the tests' environment but the PATH. */
 export function openTerminal(
   args: readonly string[],
-  { cwd, columns = 80, env = {}, isTimeless = false }: TerminalOptions,
+  { cwd, columns = 80, env = {}, isTimeless = false, isKept = false }: TerminalOptions,
 ): Terminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
-  const child = spawn(
-    process.execPath,
-    [...(isTimeless ? ['--import', stoppedClock] : []), script, ...args],
-    {
-      name: env['TERM'] ?? 'xterm-256color',
-      cols: columns,
-      rows,
-      cwd,
-      env: { PATH: process.env['PATH'], ...env },
-    },
-  );
+  const command = [process.execPath, ...(isTimeless ? ['--import', stoppedClock] : []), script, ...args];
+  const [program = '', ...rest] = isKept ? ['sh', '-c', keptOpen, 'sh', ...command] : command;
+  const child = spawn(program, rest, {
+    name: env['TERM'] ?? 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd,
+    env: { PATH: process.env['PATH'], ...env },
+  });
   let written = Promise.resolve();
   child.onData((data) => {
     written = written.then(() => new Promise((resolve) => emulator.write(data, resolve)));
@@ -77,7 +79,16 @@ function seenOn({ buffer: { active } }: xterm.Terminal): string {
 
 /** What one sees when the command has ended. */
 export async function screenOf(args: readonly string[], options: TerminalOptions): Promise<string> {
-  const terminal = openTerminal(args, options);
+  return screenAtEnd(openTerminal(args, { ...options, isKept: true }));
+}
+
+/**
+ * The same, of a terminal that is kept, which this closes: of one that closes with its command, what is not read within 200 ms is lost.
+ */
+export async function screenAtEnd(terminal: Terminal): Promise<string> {
+  await terminal.until(endMark);
+  const seen = await terminal.screen();
+  terminal.signal('SIGKILL');
   await terminal.ended;
-  return terminal.screen();
+  return `${seen.slice(0, seen.lastIndexOf(endMark)).trimEnd()}\n`;
 }

@@ -1,4 +1,5 @@
 // A database as text: its schema as roost dumps it, and its rows.
+import { comparableSql } from '@roostjs/internal-sql';
 import type { Query } from '../../../wrangler/test/support/snapshot.ts';
 
 type Row = readonly unknown[];
@@ -6,7 +7,7 @@ type Row = readonly unknown[];
 const ledgers: ReadonlySet<unknown> = new Set(['migrations', 'migrations_schema', 'd1_migrations']);
 
 /**
- * Throws if the dump lacks an object or has it in other words. A value of a `volatile` column is replaced by its type.
+ * Throws if the dump lacks an object or has it in other words: it may lay them out in another way. A value of a `volatile` column is replaced by its type.
  * Line ends are LF: with those of the files, wrangler's remote path has changed them.
  */
 export async function contentOf(query: Query, dump: string, volatile: readonly string[]): Promise<string> {
@@ -23,10 +24,10 @@ async function assertWhole(query: Query, dump: string): Promise<void> {
     "SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
   );
   const shadows = await query("SELECT name FROM pragma_table_list WHERE type = 'shadow'");
-  const text = withLineFeeds(dump);
+  const text = comparableSql(dump);
   for (const [table, sql] of objects) {
     const isMine = isShown(String(table), 'table') && !shadows.some(([name]) => name === table);
-    if (isMine && !text.includes(withLineFeeds(String(sql))))
+    if (isMine && !text.includes(comparableSql(String(sql))))
       throw new Error(`The dump lacks ${String(sql)}`);
   }
 }
