@@ -33,11 +33,11 @@ export type MigratedSchema = {
 export function phaseOf({ before, after, statements }: MigratedSchema): PhaseReport {
   const parsed = statements.map((sql) => parseStatement(statementOf(sql)));
   const schema = withoutNewNames(objectEffects(before, after), parsed, before);
-  const effects = [...schema, ...rowEffects(parsed, before, after)];
+  // Rows that are written with a change of the schema belong to it: a backfill of a new column, or what a stricter one needs.
+  const effects = schema.length > 0 ? schema : rowEffects(parsed, before, after);
   return { phase: phaseFrom(new Set(effects.map(({ phase }) => phase))), effects };
 }
 
-// Rows that are written with a change of the schema belong to it: a backfill of a new column, or what a stricter one needs.
 function phaseFrom(found: ReadonlySet<Effect['phase']>): Phase {
   if (found.has('contract')) return found.has('expand') ? 'mixed' : 'contract';
   if (found.has('expand')) return 'expand';
