@@ -31,9 +31,10 @@ export function flawOf(fileName: string): string {
   return /\s/.test(fileName) ? 'has white space other than a space between words' : 'has a dot in its title';
 }
 
-/** Whether it must be a copy of the other one: `1_a copy`, `1_a (1)`, `1_a - Copy`. */
-export function isCopyOf(migration: string, other: string): boolean {
-  return migration.startsWith(`${other} `);
+/** Whether it must be a copy of one of these: `1_a copy`, `1_a (1)`, `1_a - Copy`. Looks up a name for each word. */
+export function isCopyAmong(migration: string, names: Pick<ReadonlySet<string>, 'has'>): boolean {
+  const words = migration.split(' ');
+  return words.slice(1).some((_, index) => names.has(words.slice(0, index + 1).join(' ')));
 }
 
 /** Whether it has to be the file of a migration: any script or SQL, unless its name begins with `_` or `.`. */

@@ -13,7 +13,7 @@ import {
 import { isExported } from './export-marker.ts';
 import {
   flawOf,
-  isCopyOf,
+  isCopyAmong,
   isMigrationFolder,
   isScript,
   type MigrationFileName,
@@ -62,8 +62,8 @@ function migrationsAmong(folder: string, scripts: readonly string[]): readonly M
     );
   const parts = files.flatMap(({ fileName, read }) => (read === undefined ? [] : [{ fileName, ...read }]));
   const byName = [...Map.groupBy(parts, ({ name }) => name).values()];
-  const names = [...new Set(parts.map(({ name }) => name))];
-  const copies = parts.filter(({ name }) => names.some((other) => isCopyOf(name, other)));
+  const names = new Set(parts.map(({ name }) => name));
+  const copies = parts.filter(({ name }) => isCopyAmong(name, names));
   if (copies.length > 0)
     throw fileCopies(
       folder,

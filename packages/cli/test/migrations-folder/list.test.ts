@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportMarker } from '../../src/migrations-folder/export-marker.ts';
+import { isCopyAmong } from '../../src/migrations-folder/file-name.ts';
 import { listMigrationFiles, migrationPath } from '../../src/migrations-folder/list.ts';
 import { failureOf } from '../failure.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -161,4 +162,13 @@ describe('migrationPath', () => {
     expect(migrationPath(join(folder, 'm'), '1_a')).toBeUndefined();
     expect(migrationPath(join(folder, 'gone'), '1_a')).toBeUndefined();
   });
+});
+
+it('a copy is found by looking up its words, and not by comparing it with every file', () => {
+  const lookups: string[] = [];
+  const names = { has: (name: string) => lookups.push(name) > 0 && name === '1_a b' };
+  expect(isCopyAmong('1_a', names)).toBe(false);
+  expect(lookups).toEqual([]);
+  expect(isCopyAmong('1_a b copy', names)).toBe(true);
+  expect(lookups).toEqual(['1_a', '1_a b']);
 });
