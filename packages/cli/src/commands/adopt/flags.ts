@@ -2,7 +2,7 @@
 import type { ForeignTool, LedgerOf } from '@roostjs/migrations-core';
 import { InvalidArgumentError } from 'commander';
 import { type Flag, type FlagValue, text, toggle } from '../../flag.ts';
-import { allowOtherEnvironment, confirm, databaseFlags, type FlagsOf } from '../../flags.ts';
+import { allowOtherEnvironment, confirm, databaseFlags, type FlagsOf, pretend } from '../../flags.ts';
 
 // Written out, because core is not loaded for help alone.
 export const tools: readonly ForeignTool[] = [
@@ -42,11 +42,7 @@ export const flags = [
     summary: 'last migration that is already applied, ignoring the ledgers',
     conflicts: ['ledgerOf'],
   },
-  {
-    syntax: '--dry-run, --pretend',
-    value: toggle,
-    summary: 'show what would be marked and what differs, and write nothing',
-  },
+  { ...pretend, summary: 'show what would be marked and what differs, and write nothing' },
   {
     syntax: '--force',
     value: toggle,

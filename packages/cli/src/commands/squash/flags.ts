@@ -1,6 +1,6 @@
 // The flags of roost migrate:squash.
 import { type Flag, text, toggle } from '../../flag.ts';
-import { databaseFlags, type FlagsOf } from '../../flags.ts';
+import { databaseFlags, type FlagsOf, pretend } from '../../flags.ts';
 
 export const flags = [
   {
@@ -13,11 +13,7 @@ export const flags = [
     value: toggle,
     summary: 'omit the rows that the migrations write',
   },
-  {
-    syntax: '--dry-run, --pretend',
-    value: toggle,
-    summary: 'print the file and write nothing',
-  },
+  { ...pretend, summary: 'print the file and write nothing' },
   ...databaseFlags,
 ] as const satisfies readonly Flag[];
 
