@@ -53,13 +53,19 @@ const naming: Readonly<Record<Action, Naming>> = {
   fresh: 'always',
 };
 
+/** `seeders`: those that run afterwards. `verb`: what is done to the migrations that are pending. */
+type Asked = {
+  readonly losses: () => Promise<LossPreview>;
+  readonly seeders?: readonly string[];
+  readonly verb?: 'apply' | 'rehearse';
+};
+
 /** The request to run a plan. */
 export function requestFor(
   context: Context,
   target: RemoteTarget,
   plan: Plan,
-  losses: () => Promise<LossPreview>,
-  seeders: readonly string[] = [],
+  { losses, seeders = [], verb = 'apply' }: Asked,
 ): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
@@ -69,7 +75,7 @@ export function requestFor(
     ...(wipe === null ? [] : [`drop ${objectsText(wipe.objects)}`]),
     ...(downs > 0 ? [`roll back ${downs}`] : []),
     ...(records > 0 ? [`record ${records}`] : []),
-    ...(ups > 0 ? [`apply ${ups}`] : []),
+    ...(ups > 0 ? [`${verb} ${ups}`] : []),
   ];
   const noun = steps.length === 0 ? '' : steps.length === 1 ? ' migration' : ' migrations';
   const seeds = seeders.length === 0 ? '' : ` and run ${count(seeders.length, 'seeder')}`;

@@ -57,12 +57,7 @@ async function shownFor(
             return answer;
           },
   } as Context;
-  await askConsent(
-    context,
-    on,
-    requestFor(context, on, plan, async () => losses),
-    flags,
-  );
+  await askConsent(context, on, requestFor(context, on, plan, { losses: async () => losses }), flags);
   return shown;
 }
 

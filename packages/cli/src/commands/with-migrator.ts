@@ -108,11 +108,12 @@ function approveWith(
   const { atomic: isAtomic = false, rehearse: isRehearsal = false } = flags;
   return async (plan, losses) => {
     await display.showWhere();
-    const request = requestFor(context, target, plan, losses, seeding?.names);
+    const seeders = seeding?.names ?? [];
+    const verb = isRehearsal ? 'rehearse' : 'apply';
+    const request = requestFor(context, target, plan, { losses, seeders, verb });
     const shown = async (): Promise<string> =>
       (await request.shown()) + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
-    const what = isRehearsal ? request.what.replace(/^apply/, 'rehearse') : request.what;
-    await askConsent(context, target, { ...request, what, shown }, flags);
+    await askConsent(context, target, { ...request, shown }, flags);
     seeding?.agree();
     display.wait();
   };
