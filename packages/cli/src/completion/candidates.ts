@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { listMigrationFiles } from '../migrations-folder/list.ts';
 import { configFile, migrationsFolder, seedersFolder } from '../project.ts';
 import { listSeederFiles } from '../seeders-folder/list.ts';
+import { allDatabases } from '../target.ts';
 import type { Candidate, Wanted } from './wanted.ts';
 
 /** Words, or what the shell itself can list. */
@@ -39,28 +40,18 @@ async function projectWords(
     case 'seeder':
       return listSeederFiles(seedersFolder(place, flags)).map((file) => file.name);
     case 'environment':
-      return [...(await configuration(place, flags)).environments.keys()];
+      return environmentsOf(configFile(place, flags['config']));
     case 'binding':
-      return bindingsOf(await configuration(place, flags));
+      return bindingsOf(await allDatabases(place, flags));
     default:
       return [];
   }
 }
 
-type Configuration = Awaited<ReturnType<typeof readWranglerConfig>>;
-
-async function configuration(
-  place: Pick<Context, 'cwd'>,
-  flags: Flags,
-): Promise<Pick<Configuration, 'environments' | 'databases'>> {
-  const file = configFile(place, flags['config']);
-  return file === undefined ? { environments: new Map(), databases: [] } : readWranglerConfig(file);
+async function environmentsOf(config: string | undefined): Promise<readonly string[]> {
+  return config === undefined ? [] : [...(await readWranglerConfig(config)).environments.keys()];
 }
 
-function bindingsOf({
-  databases,
-  environments,
-}: Pick<Configuration, 'environments' | 'databases'>): readonly string[] {
-  const all = [...databases, ...[...environments.values()].flatMap((environment) => environment.databases)];
-  return [...new Set(all.map(({ binding }) => binding))];
+function bindingsOf(found: Awaited<ReturnType<typeof allDatabases>>): readonly string[] {
+  return [...new Set((found?.databases ?? []).map(({ binding }) => binding))];
 }
