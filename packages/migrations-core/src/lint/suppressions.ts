@@ -21,14 +21,21 @@ export function allowedIn(text: string, rule: string): string | undefined {
     ?.reason;
 }
 
-const comment = /^(.*?)(?:\/\/|--)\s*roost-allow\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/;
-
 export function suppressionsIn(text: string): readonly Suppression[] {
+  return marksIn(text, 'roost-allow').map(({ word, reason, line }) => ({ rule: word, reason, line }));
+}
+
+/** A comment of Roost's own: `// <mark> <word>: <reason>`, or after `--`. */
+export type Mark = { readonly word: string; readonly reason: string; readonly line: number };
+
+/** The comments of the text with this mark, outside of strings. */
+export function marksIn(text: string, mark: string): readonly Mark[] {
+  const comment = new RegExp(`^(.*?)(?://|--)\\s*${mark}\\b[ \\t]*([^\\s:]*)[ \\t]*:?[ \\t]*(.*)$`);
   return text.split(/\r?\n/).flatMap((line, index) => {
-    const [, before, rule = '', reason = ''] = comment.exec(line) ?? [];
+    const [, before, word = '', reason = ''] = comment.exec(line) ?? [];
     return before === undefined || isInString(before)
       ? []
-      : [{ rule, reason: reason.trim(), line: index + 1 }];
+      : [{ word, reason: reason.trim(), line: index + 1 }];
   });
 }
 

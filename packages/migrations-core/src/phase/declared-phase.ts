@@ -2,6 +2,7 @@
 //
 //     // roost-phase expand: nothing has read the column since 2025
 //     -- roost-phase expand: the same in an SQL file
+import { marksIn } from '../lint/suppressions.ts';
 
 export type DeclaredPhase = {
   /** As it is written; anything but `expand`, `contract` and `data` is refused. */
@@ -10,10 +11,8 @@ export type DeclaredPhase = {
   readonly reason: string;
 };
 
-const comment = /(?:^|\s)(?:\/\/|--)[ \t]*roost-phase\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*)$/m;
-
 /** The first one in the text; undefined if there is none. */
 export function declaredPhase(text: string): DeclaredPhase | undefined {
-  const [, phase, reason = ''] = comment.exec(text) ?? [];
-  return phase === undefined ? undefined : { phase, reason: reason.trim() };
+  const [first] = marksIn(text, 'roost-phase');
+  return first === undefined ? undefined : { phase: first.word, reason: first.reason };
 }
