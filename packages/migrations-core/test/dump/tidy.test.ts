@@ -48,7 +48,7 @@ describe('a table', () => {
           -- last
           d INT -- of all
           -- the end
-        ) -- behind it`,
+        ) -- after it`,
       ),
     ).toBe(
       [
@@ -63,7 +63,7 @@ describe('a table', () => {
         '  -- last',
         '  d INT -- of all',
         '  -- the end',
-        ') -- behind it',
+        ') -- after it',
       ].join('\n'),
     );
   });

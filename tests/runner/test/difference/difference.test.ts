@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
     down: [['ALTER TABLE posts DROP COLUMN created_at']],
   },
   {
-    title: 'a constraint is changed by a rebuild, and what is new with it comes behind it',
+    title: 'a constraint is changed by a rebuild, and what is new with it comes after it',
     from: [posts],
     to: [postsOf('title TEXT NOT NULL'), 'CREATE INDEX i ON posts (title)', users],
     up: [['rebuild posts', users, 'CREATE INDEX i ON posts (title)']],

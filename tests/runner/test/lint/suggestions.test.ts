@@ -264,7 +264,7 @@ describe('a rebuild that is suggested in SQL, where rebuildTable cannot be calle
     return (await lintMigrations({ migrations, openScratch: openMemoryD1 })).findings;
   };
 
-  it('keeps every row and reference and the counter, and is no finding itself', async () => {
+  it('keeps every row and reference and the counter, and is linted clean', async () => {
     const suggestion = (await found(byHand)).find(({ rule }) => rule === 'drop-parent')?.suggestion ?? '';
     expect(suggestion).not.toMatch(/^\/\/|^import /m);
     expect(await found(suggestion)).toEqual([]);

@@ -60,7 +60,7 @@ export const nullKey: readonly Case[] = [
     finds: ['null-key 1.1'],
   },
   {
-    title: 'not if a later migration mends it',
+    title: 'not if a later migration repairs it',
     migrations: [
       ['CREATE TABLE t (id SERIAL PRIMARY KEY, a TEXT)'],
       [
