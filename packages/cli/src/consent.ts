@@ -1,4 +1,5 @@
 // Permission to write to a remote database: a question on a terminal, or a flag.
+import type { PendingPhases } from '@roostjs/internal-core';
 import { inline } from '@roostjs/internal-errors';
 import type { Action, LossPreview, Plan } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
@@ -56,6 +57,7 @@ const naming: Readonly<Record<Action, Naming>> = {
 /** `seeders`: those that run afterwards. `verb`: what is done to the migrations that are pending. */
 type Asked = {
   readonly losses: () => Promise<LossPreview>;
+  readonly phases: () => Promise<PendingPhases>;
   readonly seeders?: readonly string[];
   readonly verb?: 'apply' | 'rehearse';
 };
@@ -65,7 +67,7 @@ export function requestFor(
   context: Context,
   target: RemoteTarget,
   plan: Plan,
-  { losses, seeders = [], verb = 'apply' }: Asked,
+  { losses, phases, seeders = [], verb = 'apply' }: Asked,
 ): Request {
   const { action, steps, wipe } = plan;
   const downs = steps.filter(({ direction }) => direction === 'down').length;
@@ -82,7 +84,7 @@ export function requestFor(
   return {
     what: `${parts.join(' and ')}${noun}${seeds} on ${targetName(target)}`,
     shown: async () =>
-      planText(context.stderr, plan) +
+      planText(context.stderr, plan, action === 'migrate' ? (await phases()).migrations : []) +
       seedersText(context.stderr, seeders) +
       previewText(context.stderr, await losses()),
     naming: naming[action],

@@ -59,6 +59,12 @@ export async function withMigrator<T>(
     migrations: folderSource(folder),
     ledger: ledgerTable(context, flags),
   };
+  const { wranglerLedger } = migratorOptions;
+  let known: Promise<PendingPhases> | undefined;
+  const phases = (): Promise<PendingPhases> => {
+    known ??= pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
+    return known;
+  };
   try {
     display.wait();
     const migrator = createMigrator({
@@ -70,12 +76,9 @@ export async function withMigrator<T>(
       ...environmentSetting(target, flags),
       onEvent: (event) => display.show(event),
       ...(target.kind === 'remote'
-        ? { approve: approveWith(context, target, { flags, seeding, display }) }
+        ? { approve: approveWith(context, target, { flags, seeding, display, phases }) }
         : {}),
     });
-    const { wranglerLedger } = migratorOptions;
-    const phases = (): Promise<PendingPhases> =>
-      pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
     const done = await work(migrator, target, { seeding, phases, took: () => display.took() });
     if (flags.pretend) await display.showWhere();
     return done;
@@ -98,19 +101,20 @@ type Approval = {
   readonly flags: MigratorFlags;
   readonly seeding: Seeding | null;
   readonly display: RunDisplay;
+  readonly phases: Needed['phases'];
 };
 
 function approveWith(
   context: Context,
   target: RemoteTarget,
-  { flags, seeding, display }: Approval,
+  { flags, seeding, display, phases }: Approval,
 ): NonNullable<MigratorOptions['approve']> {
   const { atomic: isAtomic = false, rehearse: isRehearsal = false } = flags;
   return async (plan, losses) => {
     await display.showWhere();
     const seeders = seeding?.names ?? [];
     const verb = isRehearsal ? 'rehearse' : 'apply';
-    const request = requestFor(context, target, plan, { losses, seeders, verb });
+    const request = requestFor(context, target, plan, { losses, phases, seeders, verb });
     const shown = async (): Promise<string> =>
       (await request.shown()) + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
     await askConsent(context, target, { ...request, shown }, flags);

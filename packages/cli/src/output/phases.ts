@@ -29,6 +29,14 @@ function phaseText(stderr: Output, { name, phase, effects, declared, problem }: 
   return `  ${paint(stderr, colors[phase], phase.padEnd(8))} ${inline(name)}\n${lines.join('')}`;
 }
 
+/** What follows the name of a migration in a plan. */
+export function phaseNote(stderr: Output, { phase, effects }: PendingPhase): string {
+  if (phase === 'none') return '';
+  const loss = effects.find((effect) => effect.phase === 'contract');
+  const why = phase === 'expand' || loss === undefined ? '' : `: ${loss.subject} ${loss.what}`;
+  return ` (${paint(stderr, colors[phase], phase === 'unknown' ? 'phase unknown' : phase)}${inline(why)})`;
+}
+
 /** The outcome of a run in one phase: it names the migrations that wait for the other. */
 export function withPhases(
   { stderr }: Context,
@@ -43,4 +51,15 @@ export function withPhases(
       : `${count(left.length, 'migration')} of the phase ${left[0]?.phase} ${left.length === 1 ? 'waits' : 'wait'}:\n`;
   const result = { ...(outcome.result as object), phases: split };
   return { ...outcome, result, summary: `${outcome.summary}${waiting}${phasesText(stderr, left)}` };
+}
+
+/** The outcome of a dry run of these migrations, whatever their phases: it names each. */
+export function withPlannedPhases(
+  { stderr }: Context,
+  outcome: Outcome & { readonly result: unknown },
+  chosen: readonly PendingPhase[],
+): Outcome {
+  const phases: ChosenPhase = { chosen, left: [] };
+  const result = { ...(outcome.result as object), phases };
+  return { ...outcome, result, summary: `${phasesText(stderr, chosen)}${outcome.summary}` };
 }

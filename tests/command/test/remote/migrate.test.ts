@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { migration, nameOf, runs, tables } from '../support/migrations.ts';
 import { remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(24);
+const aProject = remoteProjects(25);
 const remote = ['--remote', '--force'];
 
 describe('roost migrate --remote', () => {
@@ -54,6 +54,21 @@ describe('roost migrate --remote', () => {
       'at statement 2 (INSERT INTO nowhere VALUES (1)): D1_ERROR: no such table',
     );
     expect(await project.tables()).toEqual(['a']);
+  });
+
+  it('shows the phase of each migration in the plan', async () => {
+    const dropped = migration(runs('ALTER TABLE a DROP COLUMN b'));
+    await using project = await aProject({
+      [`${nameOf(1, 'a')}.ts`]: migration(runs('CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT)')),
+      [`${nameOf(2, 'drop')}.ts`]: dropped,
+    });
+    await project.roost(['migrate', '--to', nameOf(1, 'a'), ...remote]);
+    project.cloudflare.forget();
+    const pretend = await project.roost(['migrate', '--remote', '--pretend', '--allow', 'drop-column']);
+    expect(pretend.stderr).toContain(`  contract ${nameOf(2, 'drop')}\n           a.b is gone\n`);
+    expect(project.requests().map(({ known }) => known)).toEqual([true, true, true]);
+    const { result } = await project.json(['migrate', '--remote', '--pretend', '--allow', 'drop-column']);
+    expect(result).toMatchObject({ phases: { chosen: [{ phase: 'contract' }], left: [] } });
   });
 
   it('shows state and plan without writing', async () => {

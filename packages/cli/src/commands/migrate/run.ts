@@ -13,7 +13,7 @@ import type {
 import type { Context } from '../../context.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
-import { withPhases } from '../../output/phases.ts';
+import { withPhases, withPlannedPhases } from '../../output/phases.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
 import { migrationsFolder } from '../../project.ts';
@@ -52,7 +52,15 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
       const dryRun = dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose });
-      return withPhases(context, withSeederNames(dryRun, seeding), split);
+      const outcome = withSeederNames(dryRun, seeding);
+      if (split !== null || target.kind !== 'remote') return withPhases(context, outcome, split);
+      const planned = new Set(report.steps.map(({ name }) => name));
+      const { migrations } = await phases();
+      return withPlannedPhases(
+        context,
+        outcome,
+        migrations.filter(({ name }) => planned.has(name)),
+      );
     }
     const report = await migrator.migrate(options);
     const outcome = summaryOutcome(target, report, summaryOf(report, nothing, took()));
