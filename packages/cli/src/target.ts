@@ -30,6 +30,8 @@ export type Target =
       readonly environment: string | null;
       readonly config: string;
       readonly file: string;
+      /** Which database `wrangler dev` serves: this file, or with `remote: true` the one at Cloudflare. */
+      readonly wranglerDev: 'local' | 'remote';
       /** The table in which wrangler records its own migrations. */
       readonly wranglerLedger: string;
       readonly wranglerFile: WranglerFile;
@@ -102,7 +104,8 @@ export async function findTarget(context: Place, flags: TargetFlags): Promise<Ta
     };
   }
   const { persistTo } = flags;
-  return { kind: 'local', ...known, file: localDatabaseFile(database, { config, cwd, persistTo }) };
+  const file = localDatabaseFile(database, { config, cwd, persistTo });
+  return { kind: 'local', ...known, file, wranglerDev: database.remote ? 'remote' : 'local' };
 }
 
 /** A database of the wrangler configuration, and the choice by which it was found. */

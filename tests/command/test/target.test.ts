@@ -58,6 +58,23 @@ describe.concurrent('the local database', () => {
     expect(tablesIn(project.database)).toEqual(['a']);
   });
 
+  it('is said not to be that of wrangler dev where its binding is remote', async () => {
+    const config = JSON.stringify({
+      d1_databases: [{ binding: 'DB', database_id: databaseId, remote: true }],
+    });
+    await using project = await emptyProject({ 'wrangler.json': config, ...migrationFiles });
+    const { exitCode, stderr } = await project.roost(['migrate']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('wrangler dev does not use this database, but the one at Cloudflare: DB has');
+    expect(tablesIn(project.database)).toEqual(['a']);
+    const doctor = await project.json(['doctor']);
+    expect(doctor.exitCode).toBe(0);
+    expect(doctor.result).toMatchObject({
+      failed: 0,
+      findings: expect.arrayContaining([expect.objectContaining({ check: 'wrangler-dev' })]),
+    });
+  });
+
   it('without an id is named by its binding', async () => {
     await using project = await emptyProject({
       'wrangler.json': '{"d1_databases":[{"binding":"NOID","database_name":"other"}]}',

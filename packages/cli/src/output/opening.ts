@@ -4,7 +4,7 @@ import type { Action, Plan, PlanStep } from '@roostjs/migrations-core';
 import type { Output } from '../context.ts';
 import type { Target } from '../target.ts';
 import { runFindingsText } from './lint.ts';
-import { count, paint, unbroken } from './style.ts';
+import { count, paint, unbroken, warningLead } from './style.ts';
 import { restoreCommand, targetName } from './target-name.ts';
 import { warningsText } from './warnings.ts';
 
@@ -14,7 +14,15 @@ export function openingText(stderr: Output, plan: Plan, target: Target): string 
   const name = paint(stderr, 'bold', targetName(target));
   const title =
     steps.length === 0 && wipe === null ? '' : `${titles[action]} ${name}: ${scopeText(action, steps)}\n`;
-  return title + warningsText(stderr, plan) + runFindingsText(stderr, plan.findings);
+  return (
+    title + devText(stderr, target) + warningsText(stderr, plan) + runFindingsText(stderr, plan.findings)
+  );
+}
+
+/** That the local database is not the one that `wrangler dev` serves; nothing if it is. */
+function devText(stderr: Output, target: Target): string {
+  if (target.kind !== 'local' || target.wranglerDev === 'local') return '';
+  return `${warningLead(stderr)}wrangler dev does not use this database, but the one at Cloudflare: ${inline(target.binding)} has "remote": true\n`;
 }
 
 // It also undoes everything that others write from now on, so it is shown before the run and not recommended after a failure.

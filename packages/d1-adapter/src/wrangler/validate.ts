@@ -41,6 +41,7 @@ function databaseAt(file: string, key: string, value: unknown): D1Binding {
   const migrationsDir = textAt(file, `${key}.`, table, 'migrations_dir');
   const migrationsPattern = textAt(file, `${key}.`, table, 'migrations_pattern');
   const migrationsTable = textAt(file, `${key}.`, table, 'migrations_table');
+  const remote = flagAt(file, `${key}.`, table, 'remote');
   return {
     binding,
     ...(databaseName === undefined ? {} : { databaseName }),
@@ -49,6 +50,7 @@ function databaseAt(file: string, key: string, value: unknown): D1Binding {
     ...(migrationsDir === undefined ? {} : { migrationsDir }),
     ...(migrationsPattern === undefined ? {} : { migrationsPattern }),
     ...(migrationsTable === undefined ? {} : { migrationsTable }),
+    ...(remote === undefined ? {} : { remote }),
   };
 }
 
@@ -56,6 +58,12 @@ function textAt(file: string, prefix: string, parent: ConfigTable, name: string)
   const value = parent[name];
   if (value === undefined || typeof value === 'string') return value;
   throw wrongType(file, `${prefix}${name}`, value, 'a string');
+}
+
+function flagAt(file: string, prefix: string, parent: ConfigTable, name: string): boolean | undefined {
+  const value = parent[name];
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw wrongType(file, `${prefix}${name}`, value, 'true or false');
 }
 
 function tableAt(file: string, key: string, value: unknown): ConfigTable {

@@ -13,6 +13,8 @@ export type D1Binding = {
    */
   readonly migrationsPattern?: string;
   readonly migrationsTable?: string;
+  /** Whether `wrangler dev` serves the database at Cloudflare instead of the local file. */
+  readonly remote?: boolean;
 };
 
 /** The settings of the top level or of one `env.<name>`. */

@@ -21,6 +21,7 @@ const json = `\uFEFF{
       "migrations_dir": "drizzle",
       "migrations_pattern": "drizzle/*/migration.sql",
       "migrations_table": "done",
+      "remote": true,
     },
   ],
   "env": { "staging": { "d1_databases": [{ "binding": "DB" }] }, "bare": { "account_id": "other" } },
@@ -39,6 +40,7 @@ preview_database_id = "2"
 migrations_dir = "drizzle"
 migrations_pattern = "drizzle/*/migration.sql"
 migrations_table = "done"
+remote = true
 
 [[env.staging.d1_databases]]
 binding = "DB"
@@ -63,6 +65,7 @@ describe('readWranglerConfig', () => {
       migrationsDir: 'drizzle',
       migrationsPattern: 'drizzle/*/migration.sql',
       migrationsTable: 'done',
+      remote: true,
     };
     expect(await readWranglerConfig(file)).toEqual({
       file,
@@ -106,6 +109,11 @@ describe('readWranglerConfig', () => {
       '{ "d1_databases": [{ "binding": "A" }, { "binding": "B", "database_id": 7 }] }',
       'd1_databases[1].database_id',
       'is a number, but must be a string',
+    ],
+    [
+      '{ "d1_databases": [{ "binding": "A", "remote": "yes" }] }',
+      'd1_databases[0].remote',
+      'is a string, but must be true or false',
     ],
     ['{ "env": [] }', 'env', 'is an array, but must be an object'],
     ['{ "env": { "staging": true } }', 'env.staging', 'is a boolean, but must be an object'],

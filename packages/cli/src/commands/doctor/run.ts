@@ -19,7 +19,8 @@ export async function run(context: Context, flags: DatabaseFlags): Promise<Outco
   try {
     const ofFolder =
       target.kind === 'file' ? [] : [await toCheck('wrangler-folder', namesAgree(context, flags))];
-    const findings = [...(await runChecks(target, opened, ledgerTable(context, flags))), ...ofFolder];
+    const found = await runChecks(target, opened, ledgerTable(context, flags));
+    const findings = [...found, ...ofFolder, ...servedElsewhere(target)];
     const failed = findings.filter(({ state }) => state === 'failed').length;
     return {
       exitCode: failed === 0 ? exitCodes.done : exitCodes.findings,
@@ -55,6 +56,13 @@ async function runChecks(
   const timeTravel =
     bookmark === undefined ? [] : [await toCheck('time-travel', async () => `bookmark ${await bookmark()}`)];
   return [...reached, ...findings, ...timeTravel];
+}
+
+// Nothing is wrong with that, but what is migrated here is not seen there.
+function servedElsewhere(target: Target): readonly CheckResult[] {
+  if (target.kind !== 'local' || target.wranglerDev === 'local') return [];
+  const message = `wrangler dev uses the database at Cloudflare, not this file: ${target.binding} has "remote": true`;
+  return [{ check: 'wrangler-dev', state: 'ok', message, next: 'add --remote to work on that database' }];
 }
 
 function namesAgree(context: Context, flags: DatabaseFlags): () => Promise<string> {
