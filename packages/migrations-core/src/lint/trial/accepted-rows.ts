@@ -1,6 +1,6 @@
 // Which rows of a sample a migration succeeds on.
 import { tableIn } from '../trace/schema.ts';
-import { insertsOf, type Row, type Sample } from './sample.ts';
+import { insertsOf, type Row, type Sample } from './rows.ts';
 import { runTrial, type TrialSetup } from './trial-run.ts';
 
 type AcceptedRows =

@@ -5,7 +5,7 @@ import { type Table, tableIn } from '../trace/schema.ts';
 import type { SeenLoss } from '../trace/seen-loss.ts';
 import type { Step } from '../trace/trace.ts';
 import type { Fates, Outcome } from './lost-values.ts';
-import { type Cell, isReference, type Row } from './sample.ts';
+import { type Cell, isReference, type Row } from './rows.ts';
 import type { ValueKind } from './sample-values.ts';
 
 export function lossesOf(outcome: Outcome, steps: readonly Step[]): readonly SeenLoss[] {

@@ -3,7 +3,7 @@
 // it is lost.
 import { nameKey } from '@roostjs/internal-sql';
 import { Places } from './places.ts';
-import { type Cell, insertsOf, isReference, type Row } from './sample.ts';
+import { type Cell, insertsOf, isReference, type Row } from './rows.ts';
 import type { Value } from './sample-values.ts';
 import {
   columnKey,

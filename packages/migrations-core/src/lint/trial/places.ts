@@ -1,6 +1,6 @@
 // Finds the values of a sample in a state of the database. Pure.
 import { nameKey } from '@roostjs/internal-sql';
-import { type Cell, isReference, type Row } from './sample.ts';
+import { type Cell, isReference, type Row } from './rows.ts';
 import type { Value } from './sample-values.ts';
 import type { State, TableState } from './trial-run.ts';
 

@@ -1,14 +1,12 @@
 // Fills the tables of a schema with rows of all kinds: each type, NULL, keys, parents and their children, values that
 // the migration compares with, and equal values. Rows that a table refuses are omitted.
-import { nameKey, quotedName, statementOf } from '@roostjs/internal-sql';
+import { nameKey } from '@roostjs/internal-sql';
 import type { SqlDatabase } from '../../database/d1.ts';
-import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
 import { keptBy } from '../../database/shadow-tables.ts';
-import { closingParenthesis } from '../sql/token-search.ts';
-import { errorOf } from '../trace/error-of.ts';
 import { type Column, type ForeignKey, type Table, tableIn, type WithTables } from '../trace/schema.ts';
 import type { Kinds } from './kinds.ts';
-import { literalsIn } from './literals.ts';
+import { type FittedRow, RowFitter, type ValueSource } from './row-fitter.ts';
+import { type Group, isReference, type Reference, type Row, type Sample } from './rows.ts';
 import {
   type Affinity,
   affinityOf,
@@ -29,38 +27,9 @@ import {
 } from './table-keys.ts';
 import { columnKey, ignoreChecks, type TrialSetup } from './trial-run.ts';
 
-/**
- * Rows that not every migration accepts: a NULL, equal values, a text that looks like a number. `lone` rows refer to
- * no row; a `clash` row has keys that a row of another table has as well.
- */
-export type Group = 'base' | 'null' | 'given' | 'equal' | 'odd' | 'clash' | 'lone';
-
-export type Row = {
-  readonly table: string;
-  readonly group: Group;
-  /** Its number in the group: rows with the same number refer to each other. */
-  readonly place: number;
-  /** By column, in table order, without generated columns. */
-  readonly cells: ReadonlyMap<string, Value>;
-};
-
-/** A value of a row. */
-export type Cell = { readonly row: Row; readonly column: string; readonly value: Value };
-
-/** The key of another row: if that changes, so does this. */
-export type Reference = Value & { readonly row: Row; readonly column: string };
-
-export function isReference(value: Value): value is Reference {
-  return 'row' in value;
-}
-
-/** A table that accepted none of the rows that were tried has none. */
-export type Sample = { readonly rows: readonly Row[] };
-
 const baseRows = 8;
 /** A migration with a LIMIT must meet more rows than that, up to this number. */
 const maxRows = 60;
-const maxTries = 60;
 
 export async function sampleOf(
   database: SqlDatabase,
@@ -80,56 +49,30 @@ export async function sampleOf(
   return sampler.sample;
 }
 
-function insertOf(row: Row): string {
-  return `${intoOf(row)} VALUES ${valuesOf(row)}`;
-}
-
-/** The rows in as few statements as possible: adjacent rows of one table are inserted together. */
-export function insertsOf(rows: readonly Row[]): readonly string[] {
-  const statements: { readonly into: string; readonly values: string[] }[] = [];
-  for (const row of rows) {
-    const into = intoOf(row);
-    const last = statements.at(-1);
-    if (last?.into === into) last.values.push(valuesOf(row));
-    else statements.push({ into, values: [valuesOf(row)] });
-  }
-  return statements.map(({ into, values }) => `${into} VALUES ${values.join(', ')}`);
-}
-
 /** The row whose keys other tables have as well. */
 function isClashing({ group, place }: Row): boolean {
   return group === 'base' && place === 2;
 }
 
 /** A value that another row holds as well no longer identifies its row. */
-function markShared({ cells }: Row, from: MutableRow | undefined): void {
+function markShared({ cells }: Row, from: FittedRow | undefined): void {
   for (const [name, value] of from?.cells ?? []) {
     if (value.sql === cells.get(name)?.sql && !isReference(value) && value.kind !== 'null')
       from?.cells.set(name, { ...value, isUnique: false, others: [] });
   }
 }
 
-function intoOf({ table, cells }: Row): string {
-  return `INSERT INTO ${quotedName(table)} (${[...cells.keys()].map(quotedName).join(', ')})`;
-}
-
-function valuesOf({ cells }: Row): string {
-  return `(${[...cells.values()].map(({ sql }) => sql).join(', ')})`;
-}
-
 /** Which row of a table is wanted: for the group `given` or `equal`, `literal` is what it holds. */
 type RowKind = Pick<Row, 'group' | 'place'> & { readonly literal: string | number | undefined };
 
-type MutableRow = Row & { readonly cells: Map<string, Value> };
-
-class Sampler {
-  readonly #database: SqlDatabase;
+class Sampler implements ValueSource {
+  readonly #fitter: RowFitter;
   readonly #schema: WithTables;
   readonly #literals: readonly (string | number)[];
   readonly #count: number;
   readonly #kinds: Kinds;
   readonly #values = new Values();
-  readonly #rows: MutableRow[] = [];
+  readonly #rows: FittedRow[] = [];
   readonly #referred: ReadonlySet<string>;
 
   constructor(
@@ -139,7 +82,7 @@ class Sampler {
     count: number,
     kinds: Kinds,
   ) {
-    this.#database = database;
+    this.#fitter = new RowFitter(database, this);
     this.#schema = schema;
     this.#literals = literals;
     this.#count = count;
@@ -181,7 +124,7 @@ class Sampler {
   async #add(table: Table, group: Group, place: number, literal?: string | number): Promise<void> {
     const cells = this.#cells(table, { group, place, literal });
     if (cells === undefined) return;
-    const row = await this.#accepted({ table: table.name, group, place, cells }, table);
+    const row = await this.#fitter.fit({ table: table.name, group, place, cells }, table);
     if (row === undefined) return;
     this.#rows.push(row);
     if (group === 'equal') markShared(row, this.#first(table.name));
@@ -277,7 +220,7 @@ class Sampler {
     return value !== undefined && isAlike ? { ...value, isUnique: false, others: [] } : undefined;
   }
 
-  #first(table: string): MutableRow | undefined {
+  #first(table: string): FittedRow | undefined {
     return this.#rows.find((row) => row.table === table);
   }
 
@@ -294,7 +237,7 @@ class Sampler {
   }
 
   /** The parent values for a foreign key that must not be NULL. */
-  #parents(table: Table, name: string): readonly (readonly [string, Value])[] {
+  parentValues(table: Table, name: string): readonly (readonly [string, Value])[] {
     return table.foreignKeys
       .filter(({ columns }) => columns.some((column) => nameKey(column) === nameKey(name)))
       .flatMap((key) => {
@@ -316,100 +259,9 @@ class Sampler {
     return this.#referred.has(columnKey(table.name, column));
   }
 
-  /** The row as the table accepts it: columns named in an error get other values. */
-  async #accepted(row: Row, table: Table): Promise<MutableRow | undefined> {
-    const choices = choicesOf(table);
-    let cells = new Map(row.cells);
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const words = await errorOf(this.#database, { sql: insertOf({ ...row, cells }), values: [] });
-      if (words === null) return { ...row, cells: await this.#withOthers({ ...row, cells }, table, choices) };
-      const changed = this.#repaired({ ...row, cells }, words, table, choices, tries);
-      if (changed === undefined) return undefined;
-      cells = changed;
-    }
-    return undefined;
-  }
-
-  #repaired(
-    { cells, place }: Row,
-    words: string,
-    table: Table,
-    choices: readonly (string | number)[],
-    tries: number,
-  ): Map<string, Value> | undefined {
-    const blamed = [...cells.keys()].filter((name) => isNamedIn(words, table, name));
-    const next = new Map(cells);
-    if (/UNIQUE constraint failed|NOT NULL constraint failed/.test(words)) {
-      if (blamed.length === 0 || tries > 8) return undefined;
-      const isMissing = words.includes('NOT NULL');
-      for (const name of blamed) {
-        if (!isForeign(table, name)) next.set(name, this.#another(table, name));
-        else if (isMissing && tries === 0)
-          for (const [column, value] of this.#parents(table, name)) next.set(column, value);
-        else return undefined;
-      }
-      return next;
-    }
-    const columns = (blamed.length > 0 ? blamed : [...cells.keys()]).filter(
-      (name) => !isForeign(table, name),
-    );
-    if (!/CHECK constraint failed|malformed JSON|cannot store/.test(words) || columns.length === 0)
-      return undefined;
-    // Each column that may be the cause cycles through the values that the table names, at its own pace.
-    let rest = place + tries;
-    for (const name of columns) {
-      const column = table.columns.find((one) => one.name === name);
-      if (column === undefined) continue;
-      const affinity = affinityOf(column);
-      const values = choices.flatMap((literal) => given(literal, affinity) ?? []);
-      const usual = this.#another(table, name);
-      const all = [...values, usual];
-      const value = all[rest % all.length] ?? usual;
-      next.set(name, value);
-      if (columns.length > 1) rest = Math.floor(rest / all.length) + (tries % 3);
-    }
-    return next;
-  }
-
-  #another(table: Table, name: string): Value {
+  anotherValue(table: Table, name: string): Value {
     const column = table.columns.find((one) => one.name === name);
     return column === undefined ? nothing : this.#usual(table, column, 0);
-  }
-
-  /** In what a CHECK names, only the alternatives that it accepts; if there are none, the values that it names. */
-  async #withOthers(
-    row: Row,
-    table: Table,
-    choices: readonly (string | number)[],
-  ): Promise<Map<string, Value>> {
-    const cells = new Map(row.cells);
-    for (const name of checkedColumns(table)) {
-      const value = cells.get(name);
-      if (value === undefined) continue;
-      const named = choices.flatMap((literal) =>
-        typeof literal === 'number' ? [String(literal)] : [`'${literal.replaceAll("'", "''")}'`],
-      );
-      const others: string[] = [];
-      if (value.kind !== 'key' && value.kind !== 'null') {
-        for (const sql of [...value.others, ...named.filter((one) => one !== value.sql)]) {
-          const changed = new Map([...row.cells, [name, { ...value, sql }]]);
-          if (others.length < 1 && (await this.#takes({ ...row, cells: changed }))) others.push(sql);
-        }
-      }
-      cells.set(name, { ...value, others });
-    }
-    return cells;
-  }
-
-  /** Whether the table accepts the row if it is otherwise empty, so that its own unique values do not conflict. */
-  async #takes(row: Row): Promise<boolean> {
-    const statements = [`DELETE FROM ${quotedName(row.table)}`, insertOf(row), alwaysFailing];
-    try {
-      await this.#database.batch(statements.map((sql) => this.#database.prepare(sql)));
-    } catch (error) {
-      return isExpectedFailure(error);
-    }
-    return false;
   }
 }
 
@@ -444,32 +296,4 @@ function defaultOf({ default: text }: Column): Value | undefined {
 
 function isKeyLike(literal: string | number): boolean {
   return typeof literal === 'number' ? literal > 0 && literal < 1e12 : literal !== '';
-}
-
-function isNamedIn(words: string, table: Table, column: string): boolean {
-  const name = column.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const places = words.replaceAll(
-    new RegExp(`\\b${table.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.`, 'gi'),
-    '',
-  );
-  return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(places);
-}
-
-/** The columns whose values a CHECK may refuse: with a generated one that a CHECK may name, all of them. */
-function checkedColumns({ sql, columns }: Table): readonly string[] {
-  const { lexemes } = statementOf(sql);
-  const checks = lexemes.flatMap(({ word }, at) =>
-    word === 'check' ? lexemes.slice(at + 2, closingParenthesis(lexemes, at + 1)) : [],
-  );
-  if (checks.length === 0) return [];
-  const named = new Set(checks.flatMap(({ name }) => (name === undefined ? [] : nameKey(name))));
-  const isAny = columns.some(({ isGenerated }) => isGenerated);
-  return columns.filter(({ name }) => isAny || named.has(nameKey(name))).map(({ name }) => name);
-}
-
-/** The values that a table with a CHECK names, and some that rules commonly require. */
-function choicesOf({ sql }: Table): readonly (string | number)[] {
-  const { lexemes } = statementOf(sql);
-  if (!lexemes.some(({ word }) => word === 'check')) return [];
-  return [...new Set([...literalsIn(lexemes), 0, 1, 7, '{}', '[]', 'Q@q.io', 'qqq', '2001-02-03'])];
 }

@@ -16,7 +16,8 @@ import { type Kinds, nextKinds } from './kinds.ts';
 import { largestLimit, literalsOf } from './literals.ts';
 import { lossesOf, namesOf } from './losses.ts';
 import { type Outcome, outcomeOf } from './lost-values.ts';
-import { insertsOf, type Row, sampleOf } from './sample.ts';
+import { insertsOf, type Row } from './rows.ts';
+import { sampleOf } from './sample.ts';
 import { createSample, type TrialSetup } from './trial-run.ts';
 
 export type TrialInput = {
