@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import type { PendingPhase } from '@roostjs/internal-core';
 import type { LossPreview, Plan } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
 import { askConsent, requestFor } from '../src/consent.ts';
@@ -57,14 +58,32 @@ async function shownFor(
             return answer;
           },
   } as Context;
-  await askConsent(context, on, requestFor(context, on, plan, { losses: async () => losses }), flags);
+  const asked = {
+    losses: async () => losses,
+    phases: async () => ({ migrations: phases, replay: async () => ({ steps: [], end: [] }) }),
+  };
+  await askConsent(context, on, requestFor(context, on, plan, asked), flags);
   return shown;
 }
+
+const phases: readonly PendingPhase[] = [
+  { name: '1_a', phase: 'none', effects: [], declared: null, problem: null },
+  {
+    name: '2_b',
+    phase: 'contract',
+    effects: [
+      { phase: 'expand', subject: 'a.d', what: 'is new' },
+      { phase: 'contract', subject: 'a.c', what: 'is gone' },
+    ],
+    declared: null,
+    problem: null,
+  },
+];
 
 describe('consent', () => {
   it('shows the plan and asks; the default is no', async () => {
     expect(await shownFor(migrate, 'y')).toBe(
-      '  up   1_a\n  up   2_b\nApply 2 migrations on app-db (remote)? [y/N] ',
+      '  up   1_a\n  up   2_b (contract: a.c is gone)\nApply 2 migrations on app-db (remote)? [y/N] ',
     );
     for (const answer of ['', 'n', 'no', 'yess', 'app-db']) {
       expect((await failureOf(() => shownFor(migrate, answer))).code).toBe('CONSENT.DECLINED');
@@ -108,7 +127,7 @@ describe('consent', () => {
       { ...up, name: '2_b', onlyIfEmpty: ['posts', 'users.nick'] },
     ];
     expect(await shownFor({ ...migrate, steps }, 'y')).toContain(
-      '  up   1_a, if posts is still empty\n  up   2_b, if posts, users.nick are still empty\n',
+      '  up   1_a, if posts is still empty\n  up   2_b, if posts, users.nick are still empty (contract: a.c is gone)\n',
     );
   });
 
