@@ -40,6 +40,10 @@ type DetailsByCode = {
   'ADOPT.UNFINISHED': { readonly tool: string; readonly names: readonly string[] };
   'ADOPT.UNMATCHED': { readonly tool: string; readonly names: readonly string[] };
   'ASSERTION.INVALID': NoDetails;
+  'GATE.MANIFEST_INVALID': { readonly part: string };
+  'GATE.MISSING': { readonly missing: readonly string[]; readonly head: string | null };
+  'GATE.NEWER': { readonly newer: string; readonly newest: string | null };
+  'GATE.NEWEST_INVALID': { readonly newest: string; readonly needed: string };
   'LEDGER.CONFLICT': {
     readonly applied: readonly ShownRow[];
     readonly gone: readonly ShownRow[];
