@@ -49,3 +49,24 @@ export function newestInvalid(
     details: { newest, needed },
   });
 }
+
+export function tagTooLong(
+  head: string,
+  most: number,
+): RoostError<'GATE.TAG_TOO_LONG', { readonly head: string }> {
+  return fail({
+    code: 'GATE.TAG_TOO_LONG',
+    message: `The tag for '${head}' would have more than ${most} bytes, and its digits are not enough to find it.`,
+    hint: 'Keep the manifest as a file: roost gate:manifest --out <file>, and roost gate:check --manifest <file>.',
+    details: { head },
+  });
+}
+
+export function versionUnknown(head: string): RoostError<'GATE.VERSION_UNKNOWN', { readonly head: string }> {
+  return fail({
+    code: 'GATE.VERSION_UNKNOWN',
+    message: `The version was built with '${head}', which the migrations folder does not have.`,
+    hint: 'Check out code that has it, and run the command again.',
+    details: { head },
+  });
+}
