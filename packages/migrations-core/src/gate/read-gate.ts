@@ -41,9 +41,9 @@ export async function readGate(database: GateDatabase, manifest: SchemaManifest)
 // the outermost FROM (sqlite.org/lang_select.html). Names are compared as compareMigrationNames does.
 function gateSql(table: string): string {
   const from = (more: string, condition: string): string =>
-    `FROM "${table}"${more} WHERE ${condition} AND state = 'applied'`;
+    `FROM "${table}" m${more} WHERE ${condition} AND state = 'applied'`;
   const place = (name: string): string => `(CAST(${name} AS INTEGER), ${name} || '.')`;
-  const last = 'ORDER BY id DESC LIMIT 1';
+  const last = 'ORDER BY m.id DESC LIMIT 1';
   return (
     'SELECT (SELECT json_group_array(n.value) FROM json_each(?1) n ' +
     `WHERE NOT EXISTS (SELECT 1 ${from('', 'migration = n.value')}) ` +
