@@ -1,7 +1,7 @@
 // Whether a database fits code that was built with a manifest, and what it has moved past. Pure.
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { Effect } from '../phase/effect.ts';
-import { type CountedRow, countedNames } from './counted-rows.ts';
+import { allNames, type CountedRow, countedNames } from './counted-rows.ts';
 import type { FolderMigration } from './folder-phases.ts';
 import type { SchemaManifest } from './manifest.ts';
 import { mostNeeds } from './plan-manifest.ts';
@@ -33,9 +33,7 @@ export function missingFrom(
   { needs, replaces }: SchemaManifest,
   rows: readonly CountedRow[],
 ): readonly string[] {
-  const applied = new Set(
-    rows.filter(({ isApplied }) => isApplied).flatMap(({ name, formerly }) => [name, ...formerly]),
-  );
+  const applied = new Set(rows.filter(({ isApplied }) => isApplied).flatMap(allNames));
   const isApplied = (name: string): boolean => applied.has(name);
   return needs.filter((name) => !isApplied(name) && replaces[name]?.every(isApplied) !== true);
 }
@@ -48,7 +46,7 @@ export function unknownTo(manifest: SchemaManifest, rows: readonly CountedRow[])
   const isKnown = (name: string): boolean =>
     known.has(name) || (oldest !== undefined && compareMigrationNames(name, oldest) < 0);
   return rows
-    .filter(({ name }) => !isKnown(name))
+    .filter(({ name, between }) => ![name, ...between].some(isKnown))
     .flatMap((row) => countedNames(row).map((name) => ({ name, file: row.name })))
     .filter(({ name }) => !isKnown(name));
 }

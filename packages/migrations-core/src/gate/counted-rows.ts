@@ -7,13 +7,19 @@ export type CountedRow = {
   readonly name: string;
   /** Otherwise it is partial. */
   readonly isApplied: boolean;
-  /** The other names for which it counts. */
+  /** The names of what it did, if its own is another: before it was renamed, or of what it replaces. */
   readonly formerly: readonly string[];
+  /** The names that it had in between. */
+  readonly between: readonly string[];
 };
 
-/** The names for which a row counts instead of its own, if it has others: they are in its place in the order. */
+/** The names of what a row did: they say when that came, which a new name does not. */
 export function countedNames({ name, formerly }: CountedRow): readonly string[] {
   return formerly.length === 0 ? [name] : formerly;
+}
+
+export function allNames({ name, formerly, between }: CountedRow): readonly string[] {
+  return [name, ...formerly, ...between];
 }
 
 /**
@@ -38,8 +44,15 @@ export async function readCountedRows(database: SqlDatabase, ledger: string): Pr
 
 type RawRow = { readonly migration: string; readonly state: string; readonly formerly: string | null };
 
-function rowOf(ledger: string, { migration: name, state, formerly }: RawRow): CountedRow {
-  return { name, isApplied: state === 'applied', formerly: namesIn(ledger, name, formerly ?? '[]') };
+function rowOf(ledger: string, { migration: name, state, formerly: text }: RawRow): CountedRow {
+  const names = namesIn(ledger, name, text ?? '[]');
+  const isBetween = (one: string): boolean => one.startsWith('~');
+  return {
+    name,
+    isApplied: state === 'applied',
+    formerly: names.filter((one) => !isBetween(one)),
+    between: names.filter(isBetween).map((one) => one.slice(1)),
+  };
 }
 
 function namesIn(ledger: string, name: string, text: string): readonly string[] {

@@ -37,7 +37,7 @@ export async function readGate(database: GateDatabase, manifest: SchemaManifest)
 }
 
 // A name that the ledger does not have is looked for among those for which its rows count: only then are all of them
-// read. An older ledger, or one of another program, lacks the columns `formerly` and `state`: SQLite then takes those of
+// read. A name with ~ is one that a row had after another. An older ledger, or one of another program, lacks the columns `formerly` and `state`: SQLite then takes those of
 // the outermost FROM (sqlite.org/lang_select.html). Names are compared as compareMigrationNames does.
 function gateSql(table: string): string {
   const from = (more: string, condition: string): string =>
@@ -47,9 +47,9 @@ function gateSql(table: string): string {
   return (
     'SELECT (SELECT json_group_array(n.value) FROM json_each(?1) n ' +
     `WHERE NOT EXISTS (SELECT 1 ${from('', 'migration = n.value')}) ` +
-    `AND NOT EXISTS (SELECT 1 ${from(', json_each(formerly) f', 'f.value = n.value')})) AS missing, ` +
+    `AND NOT EXISTS (SELECT 1 ${from(', json_each(formerly) f', "f.value IN (n.value, '~' || n.value)")})) AS missing, ` +
     `(SELECT migration ${from('', '1')} ${last}) AS head, ` +
-    `(SELECT f.value ${from(', json_each(coalesce(formerly, json_array(migration))) f', `?2 IS NOT NULL AND ${place('f.value')} > ${place('?2')}`)} ${last}) AS newer ` +
+    `(SELECT f.value ${from(', json_each(coalesce(formerly, json_array(migration))) f', `?2 IS NOT NULL AND f.value < '~' AND ${place('f.value')} > ${place('?2')}`)} ${last}) AS newer ` +
     "FROM (SELECT NULL AS formerly, 'applied' AS state)"
   );
 }

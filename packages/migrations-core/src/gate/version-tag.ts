@@ -1,6 +1,6 @@
 // The short form of a manifest, which fits the tag of a Worker's version: the names from which the folder gives the rest. Pure.
 import { compareMigrationNames, leadingNumber } from '../migration/migration.ts';
-import type { CountedRow } from './counted-rows.ts';
+import { allNames, type CountedRow } from './counted-rows.ts';
 import { tagTooLong, versionUnknown } from './errors.ts';
 import type { FolderMigration } from './folder-phases.ts';
 import type { SchemaManifest } from './manifest.ts';
@@ -65,10 +65,7 @@ export function manifestFor(
 
 /** A name, or its digits, as the folder or a row of the ledger has it. */
 function nameIn(given: string, folder: readonly FolderMigration[], rows: readonly CountedRow[]): string {
-  const names = [
-    ...folder.flatMap(({ name, replaces }) => [name, ...replaces]),
-    ...rows.flatMap(({ formerly }) => formerly),
-  ];
+  const names = [...folder.flatMap(({ name, replaces }) => [name, ...replaces]), ...rows.flatMap(allNames)];
   const found = names.find((name) => name === given) ?? names.find((name) => leadingNumber(name) === given);
   if (found === undefined) throw versionUnknown(given);
   return found;
@@ -79,6 +76,6 @@ function upTo(head: string, one: FolderMigration, rows: readonly CountedRow[]): 
   const isThere = (name: string): boolean => compareMigrationNames(name, head) <= 0;
   if (one.replaces.includes(head))
     return one.replaces.filter(isThere).map((name) => ({ ...one, name, replaces: [], phase: 'unknown' }));
-  const wasThere = rows.some(({ name, formerly }) => name === one.name && formerly.includes(head));
+  const wasThere = rows.some((row) => row.name === one.name && allNames(row).includes(head));
   return isThere(one.name) || (wasThere && one.replaces.length === 0) ? [one] : [];
 }

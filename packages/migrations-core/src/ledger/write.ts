@@ -163,12 +163,15 @@ export function renameStatement({ table }: Table, id: number, migration: string)
   return { sql: `UPDATE "${table}" SET migration = ? WHERE id = ?`, values: [migration, id] };
 }
 
-/** Notes that the row also counts for the names of these rows, its own perhaps, and for those for which they count. */
+/**
+ * Notes that the row also counts for the names of these rows, its own perhaps, and for those for which they count. A name
+ * that a row had after another is marked: it says nothing of when the migration came.
+ */
 export function formerlyStatement({ table }: Table, { id }: LedgerRow, rows: readonly LedgerRow[]): Sql {
   return {
     sql:
       `UPDATE "${table}" SET formerly = (SELECT json_group_array(value) FROM "${table}" o, ` +
-      `json_each(json_insert(coalesce(formerly, '[]'), '$[#]', migration)) WHERE o.id IN (SELECT value FROM json_each(?))) WHERE id = ?`,
+      `json_each(json_insert(coalesce(formerly, '[]'), '$[#]', iif(formerly IS NULL, '', '~') || migration)) WHERE o.id IN (SELECT value FROM json_each(?))) WHERE id = ?`,
     values: [JSON.stringify(rows.map((row) => row.id)), id],
   };
 }

@@ -161,6 +161,13 @@ describe('while the files change', () => {
     expect(database.rows('SELECT migration FROM migrations')).toContainEqual({ migration: '12_b' });
     expect(await fits(database, { ...old } as SchemaManifest)).toMatchObject({ state: 'ok' });
     expect(await fits(database, manifest(['12_b']))).toMatchObject({ state: 'ok' });
+    const replaced = { ...squashed, replaces: ['1_a', '12_b'] };
+    await createMigrator({
+      database: database.d1,
+      migrations: source({ '12_s': ['3', replaced] }),
+    }).migrate();
+    for (const needed of ['1_a', '2_b', '12_b', '12_s'])
+      expect(await fits(database, manifest([needed], { newest: '2_b' }))).toMatchObject({ state: 'ok' });
   });
 
   it('refuses a squashed migration that replaces something newer than what is tolerated', async () => {

@@ -134,7 +134,7 @@ describe('a tag', () => {
     });
   });
 
-  const rows: readonly CountedRow[] = [{ name: '12_m', isApplied: true, formerly: ['2_old'] }];
+  const rows: readonly CountedRow[] = [{ name: '12_m', isApplied: true, formerly: ['2_old'], between: [] }];
   const later = () =>
     folder(users, ['3_x', 'CREATE TABLE a (b)'], ['4_y', 'DROP TABLE a'], ['12_m', 'CREATE TABLE c (d)']);
 

@@ -49,7 +49,7 @@ it('a renamed row keeps each name that it had', async () => {
   await repair(database, { '1_a': a, '22_b': b });
   expect(formerNames(database)).toEqual([
     ['1_a', null],
-    ['22_b', ['2_b', '12_b']],
+    ['22_b', ['2_b', '~12_b']],
   ]);
 });
 
@@ -67,7 +67,7 @@ it('a squashed migration that is recorded has those of the rows that it replaces
   await repair(database, { '1_a': a, '2_b': b });
   await migratorOf(database, withSquash).migrate();
   expect(formerNames(database)).toEqual([
-    ['2_squashed', ['1_a', '2_old', '2_b']],
+    ['2_squashed', ['1_a', '2_old', '~2_b']],
     ['3_c', null],
   ]);
 });

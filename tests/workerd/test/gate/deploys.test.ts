@@ -1,23 +1,18 @@
 // Old and new code, in a real workerd, on the schema before a change, after its expand and after its contract.
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roostHere } from '../../../command/test/support/here.ts';
 import { type Trap, traps } from './traps.ts';
 import { type Answered, startVersions, type Workers } from './versions.ts';
 
-const bin = join(
-  dirname(createRequire(import.meta.url).resolve('@roostjs/cli/package.json')),
-  'bin/roost.js',
-);
 const example = join(import.meta.dirname, '../../../../apps/example/database/migrations');
 
 type Code = 'old' | 'now';
 
 /** What came of a request, and the exit code of gate:check for the same code. */
-type Seen = Answered & { readonly check: number };
+type Seen = Answered & { readonly check: number | null };
 
 class Deploy {
   readonly #folder: string;
@@ -82,12 +77,8 @@ class Deploy {
     expect(await this.#exitCode(...args)).toBe(0);
   }
 
-  #exitCode(...args: readonly string[]): Promise<number> {
-    return new Promise((resolve) => {
-      const child = execFile(process.execPath, [bin, ...args], { cwd: this.#folder }, () =>
-        resolve(child.exitCode ?? -1),
-      );
-    });
+  async #exitCode(...args: readonly string[]): Promise<number | null> {
+    return (await roostHere(args, { cwd: this.#folder })).exitCode;
   }
 }
 
