@@ -2,7 +2,7 @@
 
 import { isRoostError, type RoostError } from '@roostjs/internal-errors';
 import { isRecord } from './envelope.ts';
-import { versionNotFound } from './errors.ts';
+import { versionForbidden, versionNotFound } from './errors.ts';
 import type { ApiRead } from './location.ts';
 
 /** A version of a Worker, with the texts that it was uploaded with; null if there is none. */
@@ -15,16 +15,17 @@ export type WorkerVersion = {
 /** A Worker's name and the id of one of its versions. */
 export type WorkerVersionAddress = { readonly worker: string; readonly versionId: string };
 
-/** One request. Throws REMOTE.VERSION_NOT_FOUND. */
+/** One request; none for what cannot be a name or an id. Throws REMOTE.VERSION_NOT_FOUND. */
 export async function readWorkerVersion(
   accountId: string,
   { worker, versionId }: WorkerVersionAddress,
   read: ApiRead,
 ): Promise<WorkerVersion> {
-  const [account, script, id] = [accountId, worker, versionId].map(encodeURIComponent);
-  const path = `/accounts/${account}/workers/scripts/${script}/versions/${id}`;
+  // Anything else, for example two dots, could lead to another path.
+  if (![worker, versionId].every((part) => /^[\w-]+$/.test(part))) throw versionNotFound(worker, versionId);
+  const path = `/accounts/${encodeURIComponent(accountId)}/workers/scripts/${worker}/versions/${versionId}`;
   const { result, unreadable } = await read(path).catch((error: unknown) => {
-    throw isMissing(error) ? versionNotFound(worker, versionId, error) : error;
+    throw isRoostError(error) ? ofVersion(error, worker, versionId) : error;
   });
   if (!isRecord(result)) throw unreadable('it is not a version of a Worker');
   const annotations = isRecord(result['annotations']) ? result['annotations'] : {};
@@ -35,7 +36,8 @@ export async function readWorkerVersion(
   return { id: versionId, tag: textOf('workers/tag'), message: textOf('workers/message') };
 }
 
-// What is not found is a database everywhere else.
-function isMissing(error: unknown): error is RoostError {
-  return isRoostError(error) && error.code === 'REMOTE.DATABASE_NOT_FOUND';
+// Everywhere else, what is not found is a database, and what is missing a permission for D1.
+function ofVersion(error: RoostError, worker: string, versionId: string): RoostError {
+  if (error.code === 'REMOTE.DATABASE_NOT_FOUND') return versionNotFound(worker, versionId, error);
+  return error.code === 'REMOTE.FORBIDDEN' ? versionForbidden(error) : error;
 }
