@@ -20,12 +20,33 @@ export type {
 export type { DifferenceStep } from '../../../packages/migrations-core/src/difference/step.ts';
 export { type Dropped, schemaWithout } from '../../../packages/migrations-core/src/difference/without.ts';
 export {
+  judge,
+  type Moved,
+  type Moves,
+  missingFrom,
+  unknownTo,
+} from '../../../packages/migrations-core/src/gate/compare.ts';
+export { type CountedRow, readCountedRows } from '../../../packages/migrations-core/src/gate/counted-rows.ts';
+export {
+  type FolderMigration,
+  folderPhases,
+} from '../../../packages/migrations-core/src/gate/folder-phases.ts';
+export { checkManifest, type SchemaManifest } from '../../../packages/migrations-core/src/gate/manifest.ts';
+export { planManifest } from '../../../packages/migrations-core/src/gate/plan-manifest.ts';
+export {
+  manifestFor,
+  tagIn,
+  tagOf,
+  type VersionTag,
+} from '../../../packages/migrations-core/src/gate/version-tag.ts';
+export {
   type ImportedMigration,
   planImport,
 } from '../../../packages/migrations-core/src/import/import.ts';
 export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-core/src/import/script.ts';
 export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
 export { checkLedgerSettings } from '../../../packages/migrations-core/src/ledger/check-settings.ts';
+export { findMigration } from '../../../packages/migrations-core/src/migration/find-by-name.ts';
 export {
   markersIn,
   sectionsOf,

@@ -6,6 +6,8 @@ import { doctor } from './commands/doctor/command.ts';
 import { dump } from './commands/dump/command.ts';
 import { exportSql } from './commands/export/command.ts';
 import { fresh } from './commands/fresh/command.ts';
+import { gateCheck } from './commands/gate-check/command.ts';
+import { gateManifest } from './commands/gate-manifest/command.ts';
 import { importSql } from './commands/import/command.ts';
 import { init } from './commands/init/command.ts';
 import { install } from './commands/install/command.ts';
@@ -29,6 +31,8 @@ const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, db
 
 const inspect = [lint, verify, doctor, dump] as const;
 
+const deploy = [gateManifest, gateCheck] as const;
+
 const history = [exportSql, squash, importSql, adopt, resolve, repair] as const;
 
 const database = [reset, refresh, fresh, install] as const;
@@ -37,12 +41,13 @@ const database = [reset, refresh, fresh, install] as const;
 export const commandGroups = [
   ['Everyday', everyday],
   ['Inspect', inspect],
+  ['Deploy', deploy],
   ['Change history', history],
   ['Database', database],
   ['Help', [completion]],
 ] as const;
 
-export const commands = [...everyday, ...inspect, ...history, ...database, completion] as const;
+export const commands = [...everyday, ...inspect, ...deploy, ...history, ...database, completion] as const;
 
 export type CommandName = (typeof commands)[number]['name'];
 

@@ -30,3 +30,11 @@ export function writeDocument(path: string, text: string, unusable: Unusable): b
     throw unusable(path, cause);
   }
 }
+
+/** The first line that differs, from 1; null if there is none. A checkout may have changed line ends to CRLF. */
+export function differentLine(present: string, wanted: string): number | null {
+  const [some, others] = [present.split(/\r?\n/), wanted.split(/\r?\n/)];
+  const length = Math.max(some.length, others.length);
+  for (let line = 0; line < length; line += 1) if (some[line] !== others[line]) return line + 1;
+  return null;
+}

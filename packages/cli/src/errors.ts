@@ -5,6 +5,7 @@ export * from './errors/difference.ts';
 export * from './errors/dump.ts';
 export * from './errors/export.ts';
 export * from './errors/folder.ts';
+export * from './errors/gate.ts';
 export * from './errors/import.ts';
 export * from './errors/init.ts';
 export * from './errors/loading.ts';

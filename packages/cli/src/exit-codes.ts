@@ -9,7 +9,7 @@ export const exitCodes = {
   usage: 2,
   /** Permission to write to a remote database was not given: nothing was written. */
   consent: 3,
-  /** `migrate:status --exit-code` found pending migrations. */
+  /** `migrate:status --exit-code` found pending migrations, or `gate:check` a database that lacks some. */
   pending: 4,
   /** A check found something: data loss, a stale export, schema drift, a migration that cannot be rolled back cleanly. */
   findings: 5,
@@ -27,6 +27,7 @@ const inputNamespaces = [
   'CLI.',
   'CONFIG.',
   'DIFFERENCE.',
+  'GATE.',
   'IMPORT.',
   'INIT.',
   'LINT.',
@@ -46,6 +47,7 @@ const inputCodes = [
   'REMOTE.LOGIN_MISSING',
   'REMOTE.PROXY_INVALID',
   'REMOTE.UNAUTHORIZED',
+  'REMOTE.VERSION_NOT_FOUND',
   'DATABASE.NOT_SQLITE',
   'DATABASE.UNREADABLE',
   'EXPORT.PATTERN_MISMATCH',
@@ -83,7 +85,15 @@ const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
   // Unlike the other errors with their prefixes, these are found while writing.
-  if (['ADOPT.FAILED', 'INIT.INCOMPLETE', 'SQUASH.FILES_LEFT', 'TYPES.FILE_UNUSABLE'].includes(code))
+  if (
+    [
+      'ADOPT.FAILED',
+      'GATE.FILE_UNUSABLE',
+      'INIT.INCOMPLETE',
+      'SQUASH.FILES_LEFT',
+      'TYPES.FILE_UNUSABLE',
+    ].includes(code)
+  )
     return exitCodes.failed;
   if (['MIGRATION.INTERRUPTED', 'SEED.INTERRUPTED'].includes(code))
     return signalCodes.get(details['reason']) ?? exitCodes.interrupted;

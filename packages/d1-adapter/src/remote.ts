@@ -7,6 +7,7 @@ import type { RemoteD1Address } from './remote/location.ts';
 
 export type { RemoteD1Database } from './remote/database.ts';
 export type { RemoteD1Address, RemoteLocation } from './remote/location.ts';
+export type { WorkerVersion, WorkerVersionAddress } from './remote/worker-version.ts';
 
 export type RemoteD1Options = RemoteD1Address & {
   /** The variables that may name the login, the account and the API's address; `process.env` by default. */

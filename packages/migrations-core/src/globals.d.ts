@@ -7,3 +7,5 @@ declare const crypto: {
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
+
+declare const console: { warn(message: string): void };

@@ -40,6 +40,12 @@ type DetailsByCode = {
   'ADOPT.UNFINISHED': { readonly tool: string; readonly names: readonly string[] };
   'ADOPT.UNMATCHED': { readonly tool: string; readonly names: readonly string[] };
   'ASSERTION.INVALID': NoDetails;
+  'GATE.MANIFEST_INVALID': { readonly part: string };
+  'GATE.MISSING': { readonly missing: readonly string[]; readonly head: string | null };
+  'GATE.NEWER': { readonly newer: string; readonly newest: string | null };
+  'GATE.NEWEST_INVALID': { readonly newest: string; readonly needed: string };
+  'GATE.TAG_TOO_LONG': { readonly head: string };
+  'GATE.VERSION_UNKNOWN': { readonly head: string };
   'LEDGER.CONFLICT': {
     readonly applied: readonly ShownRow[];
     readonly gone: readonly ShownRow[];
@@ -199,6 +205,7 @@ export type MigrationsError = {
 export type OtherError = RoostError<
   | `${'CLI' | 'CONFIG' | 'CONSENT' | 'DATABASE' | 'DUMP' | 'EXPORT' | 'MIGRATIONS' | 'REMOTE' | 'SEEDERS'}.${string}`
   | 'TYPES.FILE_UNUSABLE'
+  | `GATE.${'FILE_UNUSABLE' | 'MANIFEST_MISSING' | 'MANIFEST_UNREADABLE' | 'VERSION_UNTAGGED'}`
   | `MIGRATION.${'IMPORT_FAILED' | 'IMPORT_THREW' | 'SYNTAX' | 'UNREADABLE'}`
 >;
 

@@ -3,6 +3,7 @@ import type { RoostError } from '@roostjs/internal-errors';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type * as adopt from '../src/adopt/errors.ts';
 import type * as general from '../src/errors.ts';
+import type * as gate from '../src/gate/errors.ts';
 import type * as ledger from '../src/ledger/errors.ts';
 import type * as lint from '../src/lint/errors.ts';
 import type * as migration from '../src/migration/errors.ts';
@@ -35,6 +36,7 @@ type Coded<Returned> =
 
 type Returned =
   | ErrorsOf<typeof adopt>
+  | ErrorsOf<typeof gate>
   | ErrorsOf<typeof general>
   | ErrorsOf<typeof ledger>
   | ErrorsOf<typeof lint>

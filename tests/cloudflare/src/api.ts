@@ -16,6 +16,7 @@ import {
 import { importFile, upload } from './import.ts';
 import { bookmark, restore } from './time-travel.ts';
 import { accounts, memberships, user, verifyToken } from './user.ts';
+import { findVersion } from './versions.ts';
 
 /** A request that has arrived whole. */
 export type ApiRequest = {
@@ -47,6 +48,7 @@ const routes: readonly Route[] = [
   route('PUT /uploads/*', 'file', upload),
   route('GET /accounts/*/d1/database/*/time_travel/bookmark', 'nothing', bookmark),
   route('POST /accounts/*/d1/database/*/time_travel/restore', 'nothing', restore),
+  route('GET /accounts/*/workers/scripts/*/versions/*', 'nothing', findVersion),
 ];
 
 /** Whether there is an endpoint for it. */

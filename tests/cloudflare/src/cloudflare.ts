@@ -7,7 +7,7 @@ import { type Behaviour, usualBehaviour } from './behaviour.ts';
 import type { D1 } from './binding.ts';
 import type { Credentials } from './credentials.ts';
 import { type DatabaseInfo, Databases } from './databases.ts';
-import type { Account } from './endpoint.ts';
+import type { Account, Version } from './endpoint.ts';
 import { send } from './execute.ts';
 import { type FaultRule, Faults } from './faults.ts';
 import { Held } from './held.ts';
@@ -36,6 +36,8 @@ export type Cloudflare = {
   /** Every request since the start or the last `forget()`, in the order of arrival. */
   readonly requests: readonly RecordedRequest[];
   forget(): void;
+  /** Adds a version of a Worker. */
+  addVersion(version: Version): void;
   /** Adds an empty database. */
   add(name: string): Promise<DatabaseInfo>;
   /** Its binding, past the API; throws where there is none. */
@@ -61,6 +63,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
   const faults = new Faults();
   const held = new Held();
   const requests: RecordedRequest[] = [];
+  const versions: Version[] = [];
   const stopping = new AbortController();
   let behaviour: Behaviour = { ...usualBehaviour, ...options.behaviour };
   let url = '';
@@ -68,6 +71,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
     id: randomBytes(16).toString('hex'),
     credentials: newCredentials(),
     databases,
+    versions,
     uploads: new Map(),
     behaviour: () => behaviour,
     url: () => url,
@@ -85,6 +89,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
       return databases.infos;
     },
     forget: () => void requests.splice(0),
+    addVersion: (version) => void versions.push(version),
     add: async (name) => {
       await databases.open([name]);
       return databases.get(name).info;

@@ -5,11 +5,20 @@ import type { Credentials } from './credentials.ts';
 import type { Databases } from './databases.ts';
 import type { Answer } from './envelope.ts';
 
+/** A version of a Worker, with what it was uploaded with. */
+export type Version = {
+  readonly worker: string;
+  readonly id: string;
+  readonly tag?: string;
+  readonly message?: string;
+};
+
 /** The account that the server stands for. */
 export type Account = {
   readonly id: string;
   readonly credentials: Credentials;
   readonly databases: Databases;
+  readonly versions: readonly Version[];
   /** Files put at an upload URL, by name; undefined until they arrive. */
   readonly uploads: Map<string, string | undefined>;
   /** What holds at the time of the request. */

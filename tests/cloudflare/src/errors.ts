@@ -58,6 +58,14 @@ export function noSuchDatabase(nameOrUuid: string): ApiError {
   return new ApiError(404, { code: 7404, message: `The database ${nameOrUuid} could not be found` });
 }
 
+export function noSuchWorker(): ApiError {
+  return new ApiError(404, { code: 10007, message: 'This Worker does not exist on your account.' });
+}
+
+export function noSuchVersion(): ApiError {
+  return new ApiError(404, { code: 10021, message: 'The requested Worker version could not be found.' });
+}
+
 export function noSuchRoute(): ApiError {
   return new ApiError(404, { code: 7000, message: 'No route for that URI' });
 }

@@ -116,6 +116,21 @@ describe.concurrent('wrangler against the stand-in', () => {
     expect(JSON.parse(stdout)).toEqual({ bookmark: expect.stringMatching(/^[\da-f]{8}(?:-[\da-f]+){3}$/) });
   });
 
+  it('shows a version of a Worker, with its tag and its message', async (context) => {
+    const { cloudflare, wrangler } = await aProject(context);
+    const id = '18f97339-c287-4872-9bdd-e2135c07ec12';
+    cloudflare.addVersion({ worker: 'project', id, tag: 'roost:1_a', message: 'Add posts' });
+    const view = async (version: string) => wrangler(['versions', 'view', version, '--json']);
+    const { stdout } = await view(id);
+    expect(JSON.parse(stdout)).toMatchObject({
+      id,
+      annotations: { 'workers/tag': 'roost:1_a', 'workers/message': 'Add posts' },
+    });
+    const missing = await view(id.replace('1', '2'));
+    expect(missing.exitCode).toBe(1);
+    expect(missing.stderr).toContain('10021');
+  });
+
   it('greets its user', async (context) => {
     const { cloudflare, wrangler } = await aProject(context);
     const { stdout } = await wrangler(['whoami', '--json']);

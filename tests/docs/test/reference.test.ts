@@ -1,12 +1,13 @@
 // The reference pages name what there is: each export of core, each column of the ledger; the glossary is in order.
 import { expect, it } from 'vitest';
 import { openMemoryD1 } from '../../../packages/d1-adapter/dist/local.js';
+import * as gate from '../../../packages/migrations-core/dist/gate.js';
 import * as core from '../../../packages/migrations-core/dist/index.js';
 import * as runner from '../../../packages/migrations-core/dist/runner.js';
 import * as schema from '../../../packages/migrations-core/dist/schema.js';
 import { textOf } from './support/repository.ts';
 
-it.each(Object.keys({ ...core, ...runner, ...schema }))('docs/reference/api.md names %s', (name) => {
+it.each(Object.keys({ ...core, ...gate, ...runner, ...schema }))('docs/reference/api.md names %s', (name) => {
   expect(textOf('docs/reference/api.md')).toMatch(new RegExp(`\`${name}\\b`));
 });
 

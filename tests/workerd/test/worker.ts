@@ -8,7 +8,8 @@ import { Miniflare } from 'miniflare';
 import { onTestFinished } from 'vitest';
 
 const require = createRequire(import.meta.url);
-const core = builtModules(dirname(require.resolve('@roostjs/migrations-core')));
+/** Core as it is published, for a Worker that imports `./core/index.js` and the other entries. */
+export const core = builtModules(dirname(require.resolve('@roostjs/migrations-core')));
 const databaseId = '11111111-2222-3333-4444-555555555555';
 
 // Runs one method of a migrator or a runner, or verifies on the binding, and answers with what came of it or was thrown.

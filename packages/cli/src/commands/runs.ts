@@ -6,6 +6,8 @@ export { run as doctor } from './doctor/run.ts';
 export { run as dump } from './dump/run.ts';
 export { run as exportSql } from './export/run.ts';
 export { run as fresh } from './fresh/run.ts';
+export { run as gateCheck } from './gate-check/run.ts';
+export { run as gateManifest } from './gate-manifest/run.ts';
 export { run as importSql } from './import/run.ts';
 export { run as init } from './init/run.ts';
 export { run as install } from './install/run.ts';

@@ -17,6 +17,7 @@ import { memoizeAsync } from './memoize-async.ts';
 import { fetchThrough, proxyIn } from './proxy.ts';
 import type { RetryClock } from './retry.ts';
 import { remoteRunner } from './run.ts';
+import { readWorkerVersion, type WorkerVersion, type WorkerVersionAddress } from './worker-version.ts';
 import { wranglerCredentials } from './wrangler-login.ts';
 
 /** A D1Database that uses Cloudflare's API. */
@@ -25,6 +26,8 @@ export interface RemoteD1Database extends D1DatabaseShape {
   locate(): Promise<RemoteLocation>;
   /** The current bookmark, for `wrangler d1 time-travel restore`. */
   timeTravelBookmark(): Promise<string>;
+  /** A version of a Worker in the same account. */
+  workerVersion(address: WorkerVersionAddress): Promise<WorkerVersion>;
 }
 
 export type RemoteSettings = {
@@ -55,6 +58,8 @@ export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDep
   return Object.assign(database, {
     locate,
     timeTravelBookmark: async () => readBookmark(await path(), read),
+    workerVersion: async (version: WorkerVersionAddress) =>
+      readWorkerVersion((await locate()).accountId, version, read),
   });
 }
 

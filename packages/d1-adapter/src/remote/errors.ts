@@ -30,6 +30,25 @@ export function databaseNotFound(refusal: Refusal): RoostError {
   });
 }
 
+export function versionNotFound(worker: string, versionId: string, cause?: RoostError): RoostError {
+  return new RoostError({
+    code: 'REMOTE.VERSION_NOT_FOUND',
+    message: `The account has no version '${versionId}' of a Worker '${worker}'.`,
+    hint: 'Check the id, the name of the Worker and the account; `wrangler versions list` shows the versions.',
+    details: { outcome: 'not-run', worker, versionId },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+export function versionForbidden({ code, details }: RoostError): RoostError {
+  return new RoostError({
+    code,
+    message: "Cloudflare's API does not let this login read the versions of Workers.",
+    hint: 'Give the token the permission Account > Workers Scripts > Read, and check account_id.',
+    details,
+  });
+}
+
 export function rateLimited(refusal: Refusal, retryAfterMs: number | undefined): RoostError {
   return refused('REMOTE.RATE_LIMITED', refusal, 'accepts no more requests for now', {
     hint: `${waitText(retryAfterMs) ?? 'Wait a few minutes'}, and try again. This request has not run.`,

@@ -44,6 +44,11 @@ export function accountIdOf(config: WranglerConfig, environment: string | undefi
   return chosenEnvironment(config, environment === '' ? undefined : environment).accountId;
 }
 
+/** The name under which the environment's Worker is deployed, as wrangler gives it; undefined if none is set. */
+export function workerNameOf(config: WranglerConfig, environment: string | undefined): string | undefined {
+  return chosenEnvironment(config, environment === '' ? undefined : environment).name;
+}
+
 // If the file has no environments, wrangler only warns about an unknown one and uses the top level. Here it is an
 // error, because migrating the wrong database is worse than repeating a command.
 function chosenEnvironment(config: WranglerConfig, name: string | undefined): WranglerEnvironment {

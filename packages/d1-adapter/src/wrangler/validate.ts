@@ -11,13 +11,18 @@ export function validateConfig(file: string, value: unknown): WranglerConfig {
   const environments = new Map<string, WranglerEnvironment>();
   for (const [name, value] of Object.entries(tableAt(file, 'env', top['env'] ?? {}))) {
     const environment = environmentOf(file, `env.${name}.`, tableAt(file, `env.${name}`, value));
-    environments.set(name, { ...environment, accountId: environment.accountId ?? topLevel.accountId });
+    environments.set(name, {
+      ...environment,
+      name: environment.name ?? (topLevel.name === undefined ? undefined : `${topLevel.name}-${name}`),
+      accountId: environment.accountId ?? topLevel.accountId,
+    });
   }
   return { file, ...topLevel, environments };
 }
 
 function environmentOf(file: string, prefix: string, table: ConfigTable): WranglerEnvironment {
   return {
+    name: textAt(file, prefix, table, 'name'),
     accountId: textAt(file, prefix, table, 'account_id'),
     databases: databasesOf(file, prefix, table),
   };

@@ -19,6 +19,8 @@ export type D1Binding = {
 
 /** The settings of the top level or of one `env.<name>`. */
 export type WranglerEnvironment = {
+  /** The name under which the Worker is deployed; undefined if the configuration sets none. */
+  readonly name?: string | undefined;
   /** `account_id`; an environment without one inherits that of the top level. */
   readonly accountId: string | undefined;
   /** `d1_databases`; environments do not inherit them. */

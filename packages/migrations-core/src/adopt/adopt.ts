@@ -1,7 +1,7 @@
 // Adopts an existing database: marks its migrations as applied without running them. First replays them on an empty
 // database, to show that they create this one.
 import { commitAdopted } from '../commit/ledger-commits.ts';
-import type { RunIdentity } from '../commit/new-row.ts';
+import { newRowOf, type RunIdentity } from '../commit/new-row.ts';
 import { notCommitted } from '../commit/not-committed.ts';
 import type { SchemaDifference } from '../database/schema-diff.ts';
 import { HeldLedger } from '../ledger/held-ledger.ts';
@@ -68,16 +68,16 @@ export async function planAdopt(
 export async function carryOutAdopt(
   { database, entries, ledger }: AdoptSituation,
   { migrations }: AdoptPlan,
-  { runId, bookmark, environment }: RunIdentity,
+  run: RunIdentity,
 ): Promise<void> {
   const rows: NewLedgerRow[] = [];
-  for (const { name: migration, batch } of migrations) {
-    const entry = entries.find(({ name }) => name === migration);
-    if (entry === undefined) throw new Error(`The plan's migration '${migration}' has no entry.`);
+  for (const { name, batch } of migrations) {
+    const entry = entries.find((other) => other.name === name);
+    if (entry === undefined) throw new Error(`The plan's migration '${name}' has no entry.`);
     const { checksum = null } = entry;
-    const loaded = { name: migration, checksum, migration: await loadMigration(entry) };
+    const loaded = { name, checksum, migration: await loadMigration(entry) };
     const downSql = await serializeDown(database, loaded);
-    rows.push({ migration, batch, checksum, runId, bookmark, environment, downSql, statements: null });
+    rows.push({ ...newRowOf({ direction: 'up', name, batch }, loaded, run), downSql });
   }
   const outcome = await commitAdopted(database, new HeldLedger(ledger), rows);
   if (outcome.kind !== 'committed') throw adoptFailed(notCommitted(outcome));

@@ -6,11 +6,12 @@ import { insertStatements } from '../ledger/wrangler-ledger.ts';
 import {
   assertHeadStatement,
   deleteRow,
+  formerlyStatement,
   insertApplied,
   type NewLedgerRow,
   renameStatement,
-  replaceStatement,
   setFileInfo,
+  setState,
 } from '../ledger/write.ts';
 import { schemaStatusOf } from '../plan/drift.ts';
 import { type CommitOutcome, commit } from './commit.ts';
@@ -54,7 +55,13 @@ export async function commitReplaced(
     statements: [],
     reach: 'nothing',
     wranglerStatements: insertStatements(ledger, row.migration),
-    after: [replaceStatement(ledger, row), ...others.map((other) => deleteRow(ledger, other))],
+    after: [
+      formerlyStatement(ledger, row, replaced),
+      renameStatement(ledger, row.id, row.migration),
+      setFileInfo(ledger, row),
+      setState(ledger, row),
+      ...others.map((other) => deleteRow(ledger, other)),
+    ],
     rows: [],
     change: () => ({ gone: others, put: [put] }),
     stateIn: (now) => now.rows.find(isRowOf(row))?.state,
@@ -101,6 +108,7 @@ export async function commitRepair(
     wranglerStatements: [],
     after: [
       ...empty.map((row) => deleteRow(ledger, row)),
+      ...renamed.map((row) => formerlyStatement(ledger, row, [row])),
       // All rows give up their old names before any gets a new one: two files may have exchanged their names.
       ...renamed.map(({ id }) => renameStatement(ledger, id, `renaming ${id}`)),
       ...renamed.map(({ id, migration }) => renameStatement(ledger, id, migration)),

@@ -15,8 +15,10 @@ export type RunIdentity = {
 
 export function newRowOf(
   { name: migration, batch }: PlanStep,
-  { checksum }: LoadedMigration,
+  { checksum, migration: { replaces } }: LoadedMigration,
   { runId, bookmark, environment }: Omit<RunIdentity, 'isApproved'>,
 ): NewLedgerRow {
-  return { migration, batch, checksum, runId, bookmark, environment, downSql: null, statements: null };
+  const row = { migration, batch, checksum, runId, bookmark, environment, downSql: null, statements: null };
+  // On a new database it does the work of what it replaces.
+  return { ...row, formerly: replaces ? JSON.stringify(replaces) : null };
 }

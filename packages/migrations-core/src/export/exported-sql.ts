@@ -41,18 +41,28 @@ export function exportedSql(
 // A file cannot branch. If the ledger has a row of a migration that it replaces, or its text under a name that no
 // file has any more, it inserts NULL into a NOT NULL column and so fails at its first statement. `roost migrate` then
 // records the replacement, and `migrate:repair` the rename. The number of statements is written only if it is 0,
-// since the other files also fit an older ledger.
+// and the names for which the row counts only if there are any, since the other files also fit an older ledger.
 function insertRow(table: string, exported: Exported, isEmpty: boolean): string {
-  const { name, checksum } = exported;
+  const {
+    name,
+    checksum,
+    migration: { replaces = [] },
+  } = exported;
   const recorded = conditions(exported, isEmpty).map(
     (condition) => `NOT EXISTS (SELECT 1 FROM "${table}" WHERE ${condition})`,
   );
   const state =
     recorded.length === 0 ? "'partial'" : `CASE WHEN ${recorded.join(' AND ')} THEN 'partial' END`;
+  const more: readonly (readonly [column: string, value: string])[] = [
+    ...(isEmpty ? [['statements', '0'] as const] : []),
+    ...(replaces.length === 0 ? [] : [['formerly', literalOf(JSON.stringify(replaces))] as const]),
+  ];
+  const columns = more.map(([column]) => `, ${column}`).join('');
+  const values = more.map(([, value]) => `, ${value}`).join('');
   return (
-    `INSERT INTO "${table}" (migration, batch, checksum, run_id, applied_at, state${isEmpty ? ', statements' : ''})\n` +
+    `INSERT INTO "${table}" (migration, batch, checksum, run_id, applied_at, state${columns})\n` +
     `SELECT ${literalOf(name)}, coalesce(max(batch), 0) + 1, ${literalOf(checksum)}, 'wrangler', ` +
-    `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ${state}${isEmpty ? ', 0' : ''} FROM "${table}"`
+    `strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ${state}${values} FROM "${table}"`
   );
 }
 

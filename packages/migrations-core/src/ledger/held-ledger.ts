@@ -24,9 +24,8 @@ export type RowChange = { readonly gone: readonly LedgerRow[]; readonly put: rea
 export const noRowChange: RowChange = { gone: [], put: [] };
 
 export class HeldLedger {
-  readonly settings: LedgerSettings;
-  readonly #triggers: readonly string[];
-  readonly #others: Pick<Ledger, 'onlyInWranglers' | 'foreignLedgers'>;
+  /** As it was read. No commit changes its settings, its triggers or the ledgers of other tools. */
+  readonly #read: Ledger;
   readonly #rows: HeldRows;
   #install: readonly Sql[];
   #isWranglerSynced: boolean;
@@ -38,24 +37,9 @@ export class HeldLedger {
   #sum: SchemaSum | null = null;
   #hasCutTexts = false;
 
-  constructor({
-    table,
-    wranglerTable,
-    wranglerFile,
-    trustAtomicBatches,
-    triggers,
-    rows,
-    install,
-    isWranglerSynced,
-    schema,
-    snapshotDifference,
-    drift,
-    onlyInWranglers,
-    foreignLedgers,
-  }: Ledger) {
-    this.settings = { table, wranglerTable, wranglerFile, trustAtomicBatches };
-    this.#triggers = triggers;
-    this.#others = { onlyInWranglers, foreignLedgers };
+  constructor(read: Ledger) {
+    const { rows, install, isWranglerSynced, schema, snapshotDifference, drift } = read;
+    this.#read = read;
     this.#rows = new HeldRows(rows);
     this.#install = install;
     this.#isWranglerSynced = isWranglerSynced;
@@ -67,8 +51,12 @@ export class HeldLedger {
         : snapshotDifference;
   }
 
+  get settings(): LedgerSettings {
+    return this.#read;
+  }
+
   get table(): string {
-    return this.settings.table;
+    return this.#read.table;
   }
 
   get install(): readonly Sql[] {
@@ -82,7 +70,7 @@ export class HeldLedger {
   /** The columns of wrangler's ledger; those that wrangler gives it if it does not exist yet. */
   get wranglerColumns(): readonly string[] {
     const name = wranglerTableOf(this.settings);
-    const found = this.#others.foreignLedgers.find(({ table }) => isSameName(table, name));
+    const found = this.#read.foreignLedgers.find(({ table }) => isSameName(table, name));
     return found?.columns ?? ['id', 'name', 'applied_at'];
   }
 
@@ -138,15 +126,13 @@ export class HeldLedger {
   /** The ledger as reading it would return it. */
   reading(): Ledger {
     return {
-      ...this.settings,
+      ...this.#read,
       install: this.#install,
       rows: this.#rows.all(),
-      triggers: this.#triggers,
       schema: this.#schema.objects,
       snapshotDifference: this.#difference ?? noDifference,
       drift: this.#isSnapshotKnown ? (this.#difference ?? noDifference) : null,
       isWranglerSynced: this.#isWranglerSynced,
-      ...this.#others,
     };
   }
 

@@ -37,6 +37,8 @@ export type LedgerTexts = {
   readonly bookmark: string | null;
   /** The statements of its down() as they were when it was applied; null if they could not be stored. */
   readonly downSql: string | null;
+  /** The other names for which the row counts, as JSON; null if there are none. Only the gate reads it. */
+  readonly formerly: string | null;
 };
 
 /** A table, and its columns' names. */

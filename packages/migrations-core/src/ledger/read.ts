@@ -45,13 +45,9 @@ class Reading {
   readonly #settings: LedgerSettings;
   readonly #leading: readonly string[];
 
-  constructor(
-    database: SqlDatabase,
-    { table, wranglerTable, wranglerFile, trustAtomicBatches }: LedgerSettings,
-    leading: readonly string[],
-  ) {
+  constructor(database: SqlDatabase, settings: LedgerSettings, leading: readonly string[]) {
     this.#database = database;
-    this.#settings = { table, wranglerTable, wranglerFile, trustAtomicBatches };
+    this.#settings = settings;
     this.#leading = leading;
   }
 

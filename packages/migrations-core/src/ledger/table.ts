@@ -23,6 +23,8 @@ const addedColumns: Readonly<Record<string, string>> = {
   // Written by earlier versions, and by files that they exported.
   schema: 'TEXT',
   statements: 'INTEGER',
+  // The names for which a row also counts, as JSON: only the gate in a Worker reads it.
+  formerly: 'TEXT',
 };
 
 /** The columns and parts that the ledger's tables have. A missing table has no columns. */

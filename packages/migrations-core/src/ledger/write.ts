@@ -31,7 +31,7 @@ function insertPartial(table: string, row: NewLedgerRow, condition: Sql): Sql {
   return {
     sql:
       `INSERT INTO "${table}" (${insertedColumns}, statements, applied_at, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${condition.sql}${isNew(table)} THEN 'partial' END ` +
+      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), CASE WHEN ${condition.sql}${isNew(table)} THEN 'partial' END ` +
       'RETURNING id, applied_at',
     values: [...insertedValues(row), row.statements, ...condition.values, row.migration],
   };
@@ -50,16 +50,16 @@ export function insertApplied({ table }: Table, row: NewLedgerRow): Sql {
   return {
     sql:
       `INSERT INTO "${table}" (${insertedColumns}, state) ` +
-      `SELECT ?, ?, ?, ?, ?, ?, ?, CASE WHEN ${isNew(table)} THEN 'applied' END RETURNING id, applied_at`,
+      `SELECT ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ${isNew(table)} THEN 'applied' END RETURNING id, applied_at`,
     values: [...insertedValues(row), row.migration],
   };
 }
 
-const insertedColumns = 'migration, batch, checksum, run_id, bookmark, down_sql, environment';
+const insertedColumns = 'migration, batch, checksum, run_id, bookmark, down_sql, environment, formerly';
 
 function insertedValues(row: NewLedgerRow): readonly unknown[] {
-  const { migration, batch, checksum, runId, bookmark, downSql, environment } = row;
-  return [migration, batch, checksum, runId, bookmark, downSql, environment];
+  const { migration, batch, checksum, runId, bookmark, downSql, environment, formerly } = row;
+  return [migration, batch, checksum, runId, bookmark, downSql, environment, formerly];
 }
 
 /** Aborts the batch if the ledger's head has changed; otherwise changes nothing. */
@@ -163,11 +163,16 @@ export function renameStatement({ table }: Table, id: number, migration: string)
   return { sql: `UPDATE "${table}" SET migration = ? WHERE id = ?`, values: [migration, id] };
 }
 
-/** Turns the row into that of another migration. */
-export function replaceStatement({ table }: Table, row: LedgerRow & Pick<LedgerTexts, 'downSql'>): Sql {
+/**
+ * Notes that the row also counts for the names of these rows, its own perhaps, and for those for which they count. A name
+ * that a row had after another is marked: it says nothing of when the migration came.
+ */
+export function formerlyStatement({ table }: Table, { id }: LedgerRow, rows: readonly LedgerRow[]): Sql {
   return {
-    sql: `UPDATE "${table}" SET migration = ?, checksum = ?, down_sql = ?, statements = ?, run_id = ? WHERE id = ?`,
-    values: [row.migration, row.checksum, row.downSql, row.statements, row.runId, row.id],
+    sql:
+      `UPDATE "${table}" SET formerly = (SELECT json_group_array(value) FROM "${table}" o, ` +
+      `json_each(json_insert(coalesce(formerly, '[]'), '$[#]', iif(formerly IS NULL, '', '~') || migration)) WHERE o.id IN (SELECT value FROM json_each(?))) WHERE id = ?`,
+    values: [JSON.stringify(rows.map((row) => row.id)), id],
   };
 }
 

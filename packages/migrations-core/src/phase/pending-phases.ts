@@ -48,7 +48,7 @@ export async function pendingPhases(options: PhasesOptions): Promise<PendingPhas
   );
   const pending = new Map<string, Pending>();
   for (const entry of entries.filter(({ name }) => names.has(name)))
-    pending.set(entry.name, await load(entry));
+    pending.set(entry.name, await loadPending(entry));
   const scratch = { open, rules: noRules, remedyFor: noRemedy };
   const replay = (chosen: readonly string[]): Promise<Replay> =>
     replayOn(
@@ -63,7 +63,8 @@ export async function pendingPhases(options: PhasesOptions): Promise<PendingPhas
   };
 }
 
-async function load(entry: MigrationEntry): Promise<Pending> {
+/** With the phase that its file declares. Throws PHASE.INVALID, and what loading throws. */
+export async function loadPending(entry: MigrationEntry): Promise<Pending> {
   const { name, checksum = null, text = '' } = entry;
   const declared = declaredPhase(text);
   if (declared !== undefined && !isDeclarable(declared.phase)) throw phaseInvalid(name, declared.phase);
@@ -77,7 +78,7 @@ function isDeclarable(phase: string): phase is 'expand' | 'contract' | 'data' {
   return declarable.includes(phase);
 }
 
-function phaseFor(
+export function phaseFor(
   { name, report, problem }: Replay['steps'][number],
   declared: Pending['declared'],
 ): PendingPhase {

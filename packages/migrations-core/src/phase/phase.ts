@@ -21,6 +21,8 @@ export type PhaseReport = {
   readonly phase: Phase;
   /** What the phase follows from. */
   readonly effects: readonly Effect[];
+  /** Whether it gives a table or a column a new name. */
+  readonly renames: boolean;
 };
 
 /** The schemas before and after a migration, and its statements. */
@@ -32,10 +34,12 @@ export type MigratedSchema = {
 
 export function phaseOf({ before, after, statements }: MigratedSchema): PhaseReport {
   const parsed = statements.map((sql) => parseStatement(statementOf(sql)));
-  const schema = withoutNewNames(objectEffects(before, after), parsed, before);
+  const all = objectEffects(before, after);
+  const schema = withoutNewNames(all, parsed, before);
   // Rows that are written with a change of the schema belong to it: a backfill of a new column, or what a stricter one needs.
   const effects = schema.length > 0 ? schema : rowEffects(parsed, before, after);
-  return { phase: phaseFrom(new Set(effects.map(({ phase }) => phase))), effects };
+  const phase = phaseFrom(new Set(effects.map((effect) => effect.phase)));
+  return { phase, effects, renames: schema.length < all.length };
 }
 
 function phaseFrom(found: ReadonlySet<Effect['phase']>): Phase {

@@ -95,7 +95,7 @@ describe('the ledger', () => {
       database.run('CREATE TABLE migrations (id INTEGER PRIMARY KEY, migration TEXT, batch INT)');
       const far = losing(database.d1, fate);
       expect(await createMigrator({ database: far, migrations: {} }).install()).toBe(true);
-      expect(database.rows("SELECT name FROM pragma_table_info('migrations')")).toHaveLength(13);
+      expect(database.rows("SELECT name FROM pragma_table_info('migrations')")).toHaveLength(14);
     },
   );
 

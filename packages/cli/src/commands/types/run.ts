@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { schemaTypes, typesText } from '@roostjs/internal-core';
 import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../../context.ts';
-import { readDocument, writeDocument } from '../../document-file.ts';
+import { differentLine, readDocument, writeDocument } from '../../document-file.ts';
 import { typesFileUnusable } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
@@ -63,12 +63,4 @@ function checkOutcome({ cwd, stderr }: Context, text: string, file: string): Out
     text: '',
     summary: `${inline(relative(cwd, file))} ${state}.\n${current ? '' : next}`,
   };
-}
-
-/** The first one, from 1; null if there is none. A checkout may have changed line ends to CRLF. */
-function differentLine(present: string, wanted: string): number | null {
-  const [some, others] = [present.split(/\r?\n/), wanted.split(/\r?\n/)];
-  const length = Math.max(some.length, others.length);
-  for (let line = 0; line < length; line += 1) if (some[line] !== others[line]) return line + 1;
-  return null;
 }
