@@ -5,6 +5,9 @@ import type { Credentials } from './credentials.ts';
 import type { Databases } from './databases.ts';
 import type { Answer } from './envelope.ts';
 
+/** A statement that ran on a database, and how often. */
+export type Insight = { readonly query: string; readonly count: number };
+
 /** The account that the server stands for. */
 export type Account = {
   readonly id: string;
@@ -12,6 +15,8 @@ export type Account = {
   readonly databases: Databases;
   /** Files put at an upload URL, by name; undefined until they arrive. */
   readonly uploads: Map<string, string | undefined>;
+  /** What ran on each database, by its uuid. */
+  readonly insights: Map<string, readonly Insight[]>;
   /** What holds at the time of the request. */
   behaviour(): Behaviour;
   /** The API's base, for URLs that an answer contains. */
