@@ -33,6 +33,7 @@ const inputNamespaces = [
   'OPTION.',
   'MIGRATIONS.',
   'PHASE.',
+  'QUERIES.',
   'SEEDERS.',
   'SQUASH.',
   'TYPES.',

@@ -1,6 +1,6 @@
 // Opens the database of a target. Each driver is loaded only when it is used.
 import { existsSync } from 'node:fs';
-import type { RemoteD1Address } from '@roostjs/d1-adapter/remote';
+import type { RemoteD1Address, RemoteD1Database } from '@roostjs/d1-adapter/remote';
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { isRoostError, type MigratorOptions, type SqlDatabase } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
@@ -22,6 +22,8 @@ export type OpenTarget = {
   >;
   /** Finds the login, the account and the database; undefined for a local database. */
   readonly locate?: () => Promise<RemotePlace>;
+  /** The statements that ran on it; undefined for a local database. */
+  readonly insights?: RemoteD1Database['insights'];
   close(): void;
 };
 
@@ -41,6 +43,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
         ...wranglerOptions(target),
       },
       locate: remote.locate,
+      insights: remote.insights,
       close: () => {},
     };
   }

@@ -11,8 +11,10 @@ import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } fr
 import { placeOfMigration } from '../migrations-folder/place.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
+import { brokenText } from '../output/queries.ts';
 import { afterYesText } from '../output/remote-plan.ts';
 import { ledgerTable, migrationsFolder } from '../project.ts';
+import { PlannedQueries } from '../queries/planned.ts';
 import { scratchDatabases } from '../scratch.ts';
 import { loadFolder } from '../seeders-folder/load.ts';
 import { environmentOf, findTarget, type RemoteTarget, type Target } from '../target.ts';
@@ -33,6 +35,7 @@ export type Needed = {
   /** The seeders of `--seed`; null without it. */
   readonly seeding: Seeding | null;
   readonly phases: () => Promise<PendingPhases>;
+  readonly queries: PlannedQueries;
   /** How long the run has taken, for the end of its summary. */
   readonly took: () => string;
 };
@@ -51,7 +54,8 @@ export async function withMigrator<T>(
   if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
   const folder = migrationsFolder(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
-  const { database, migratorOptions, locate, close } = await openTarget(context, target, flags.rehearse);
+  const opened = await openTarget(context, target, flags.rehearse);
+  const { database, migratorOptions, locate, close } = opened;
   const display = new RunDisplay(context, target, flags, locate);
   const found = {
     database,
@@ -59,6 +63,9 @@ export async function withMigrator<T>(
     migrations: folderSource(folder),
     ledger: ledgerTable(context, flags),
   };
+  const { wranglerLedger } = migratorOptions;
+  const pending = { ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) };
+  const queries = new PlannedQueries(context, target, flags, { opened, found: pending });
   try {
     display.wait();
     const migrator = createMigrator({
@@ -70,13 +77,11 @@ export async function withMigrator<T>(
       ...environmentSetting(target, flags),
       onEvent: (event) => display.show(event),
       ...(target.kind === 'remote'
-        ? { approve: approveWith(context, target, { flags, seeding, display }) }
+        ? { approve: approveWith(context, target, { flags, seeding, display, queries }) }
         : {}),
     });
-    const { wranglerLedger } = migratorOptions;
-    const phases = (): Promise<PendingPhases> =>
-      pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
-    const done = await work(migrator, target, { seeding, phases, took: () => display.took() });
+    const phases = (): Promise<PendingPhases> => pendingPhases(pending);
+    const done = await work(migrator, target, { seeding, phases, queries, took: () => display.took() });
     if (flags.pretend) await display.showWhere();
     return done;
   } catch (error) {
@@ -98,22 +103,29 @@ type Approval = {
   readonly flags: MigratorFlags;
   readonly seeding: Seeding | null;
   readonly display: RunDisplay;
+  readonly queries: PlannedQueries;
 };
 
 function approveWith(
   context: Context,
   target: RemoteTarget,
-  { flags, seeding, display }: Approval,
+  { flags, seeding, display, queries }: Approval,
 ): NonNullable<MigratorOptions['approve']> {
   const { atomic: isAtomic = false, rehearse: isRehearsal = false } = flags;
   return async (plan, losses) => {
     await display.showWhere();
     const seeders = seeding?.names ?? [];
     const verb = isRehearsal ? 'rehearse' : 'apply';
+    const isChecked = plan.action === 'migrate' && !isRehearsal;
+    const broken = isChecked ? brokenText(context.stderr, await queries.check(plan.steps)) : '';
     const request = requestFor(context, target, plan, { losses, seeders, verb });
-    const shown = async (): Promise<string> =>
-      (await request.shown()) + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
+    let rest = broken;
+    const shown = async (): Promise<string> => {
+      rest = '';
+      return (await request.shown()) + broken + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
+    };
     await askConsent(context, target, { ...request, shown }, flags);
+    if (!flags.json) context.stderr.write(rest);
     seeding?.agree();
     display.wait();
   };

@@ -32,8 +32,10 @@ export async function checkQueries(options: QueriesOptions): Promise<QueryReport
   const { distinct, skipped } = distinctQueries(options.queries);
   const pending = await readPending(options);
   const entries = pending.entries.filter(({ name }) => only?.includes(name) ?? true);
-  const nothing = { findings: [], checked: 0, skipped, unreadable: [], migrations: [], stopped: null };
-  if (entries.length === 0 || distinct.length === 0) return nothing;
+  if (entries.length === 0 || distinct.length === 0) {
+    const migrations = entries.map(({ name }) => name);
+    return { findings: [], checked: 0, skipped, unreadable: [], migrations, stopped: null };
+  }
   const scratch = open();
   try {
     await fillSchema(scratch, pending.schema);

@@ -32,7 +32,7 @@ export type QueryReport = {
   /** How many different statements were left out, because they neither read nor write rows. */
   readonly skipped: number;
   readonly unreadable: readonly UnreadableQuery[];
-  /** The pending migrations that were replayed, in their order. */
+  /** The pending migrations that the queries were checked on, in their order. */
   readonly migrations: readonly string[];
   /** The pending migration that fails on a database without rows: it is not checked, nor is any after it. */
   readonly stopped: { readonly migration: string; readonly problem: string } | null;
