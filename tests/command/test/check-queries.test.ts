@@ -44,7 +44,7 @@ describe('roost check:queries', () => {
     );
     expect(stderr).toContain('queries.sql:7: no such column: missing\n');
     expect(stderr).toMatch(
-      /app-db: of 3 queries, 1 would fail and 1 would lose an index with 2 pending migrations, 1 statement without rows left out \(/,
+      /app-db: of 3 queries, 1 would fail and 1 would lose an index with 2 pending migrations, 1 statement left out \(/,
     );
     expect(stderr).toContain('roost migrate --phase contract');
     expect(await project.contents()).toEqual(before);

@@ -29,7 +29,7 @@ export type QueryReport = {
   readonly findings: readonly QueryFinding[];
   /** How many different statements were compiled on both schemas. */
   readonly checked: number;
-  /** How many different statements were left out, because they neither read nor write rows. */
+  /** How many different statements were left out, because they neither read nor write rows of the application. */
   readonly skipped: number;
   readonly unreadable: readonly UnreadableQuery[];
   /** The pending migrations that the queries were checked on, in their order. */
@@ -41,18 +41,18 @@ export type QueryReport = {
 /** One statement with all calls of it, and its first source. */
 export type DistinctQuery = Query & { readonly statement: Statement };
 
-/** Each statement once, in the order in which they first occur. */
+/** Each statement that reads or writes rows once, in the order in which they first occur, and how many others there are. */
 export function distinctQueries(queries: readonly Query[]): {
   readonly distinct: readonly DistinctQuery[];
-  readonly skipped: number;
+  readonly others: number;
 } {
   const bySql = new Map<string, DistinctQuery>();
-  const skipped = new Set<string>();
+  const others = new Set<string>();
   for (const { sql: text, calls, source } of queries) {
     for (const sql of splitStatements(text)) {
       const known = bySql.get(sql);
       const statement = known?.statement ?? statementOf(sql);
-      if (!rowVerbs.has(statement.verb) || statement.explained) skipped.add(sql);
+      if (!rowVerbs.has(statement.verb) || statement.explained) others.add(sql);
       else
         bySql.set(sql, {
           sql,
@@ -62,7 +62,7 @@ export function distinctQueries(queries: readonly Query[]): {
         });
     }
   }
-  return { distinct: [...bySql.values()], skipped: skipped.size };
+  return { distinct: [...bySql.values()], others: others.size };
 }
 
 function added(one: number | null, other: number | null): number | null {

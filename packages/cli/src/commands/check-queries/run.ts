@@ -76,7 +76,7 @@ function summaryOf(target: Target, { findings, checked, skipped, migrations, sto
   const where = targetName(target);
   if (migrations.length === 0 && stopped === null)
     return `${where}: no migration is pending, so no query breaks`;
-  const others = skipped === 0 ? '' : `, ${count(skipped, 'statement')} without rows left out`;
+  const others = skipped === 0 ? '' : `, ${count(skipped, 'statement')} left out`;
   const broken = findings.length === 0 ? 'none breaks' : brokenParts(findings).join(' and ');
   return `${where}: of ${count(checked, 'query', 'queries')}, ${broken} with ${count(migrations.length, 'pending migration')}${others}`;
 }
