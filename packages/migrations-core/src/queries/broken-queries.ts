@@ -66,32 +66,50 @@ async function indexNames(database: SqlDatabase): Promise<ReadonlySet<string>> {
   return new Set(results.map(({ name }) => name));
 }
 
-/** The migration from which on each of them is broken as it is after the last one. */
+/** How migrations are replayed on a database of their own. */
+export type Replayed = {
+  readonly open: OpenScratch;
+  readonly schema: readonly SchemaObject[];
+  readonly applied: readonly AppliedMigration[];
+};
+
+/** The migration from which on each of them is broken as it is after the last one. Halves what may be it at each step. */
 export async function firstMigrations(
-  open: OpenScratch,
-  schema: readonly SchemaObject[],
-  applied: readonly AppliedMigration[],
+  replayed: Replayed,
   broken: readonly BrokenQuery[],
+  from = 0,
+  to: number = replayed.applied.length,
 ): Promise<ReadonlyMap<BrokenQuery, string>> {
-  const last = applied.at(-1)?.name ?? '';
-  const since = new Map(broken.map((one) => [one, last]));
-  if (broken.length === 0 || applied.length === 1) return since;
+  const { applied } = replayed;
+  if (broken.length === 0) return new Map();
+  if (to - from <= 1) return new Map(broken.map((one) => [one, applied[to - 1]?.name ?? '']));
+  const middle = Math.ceil((from + to) / 2);
+  const now = await messagesAfter(replayed, broken, middle);
+  const isSo = ({ query, verdict }: BrokenQuery): boolean => now.get(query) === verdict.message;
+  return new Map([
+    ...(await firstMigrations(replayed, broken.filter(isSo), from, middle)),
+    ...(await firstMigrations(
+      replayed,
+      broken.filter((one) => !isSo(one)),
+      middle,
+      to,
+    )),
+  ]);
+}
+
+/** What is said of each query that is broken after so many of the migrations. */
+async function messagesAfter(
+  { open, schema, applied }: Replayed,
+  queries: readonly ReadableQuery[],
+  number: number,
+): Promise<ReadonlyMap<DistinctQuery, string>> {
   const scratch = open();
   try {
     await fillSchema(scratch, schema);
-    for (const migration of applied.slice(0, -1)) {
-      await applyAgain(scratch, migration);
-      const now = new Map(
-        (await brokenOn(scratch, broken)).map(({ query, verdict }) => [query, verdict.message]),
-      );
-      for (const one of broken) {
-        const isSo = now.get(one.query) === one.verdict.message;
-        if (!isSo) since.set(one, last);
-        else if (since.get(one) === last) since.set(one, migration.name);
-      }
-    }
+    for (const migration of applied.slice(0, number)) await applyAgain(scratch, migration);
+    const broken = await brokenOn(scratch, queries);
+    return new Map(broken.map(({ query, verdict }) => [query, verdict.message]));
   } finally {
     scratch.close();
   }
-  return since;
 }

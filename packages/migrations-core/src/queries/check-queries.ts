@@ -53,7 +53,7 @@ async function checkOn(
   const before = await readColumns(scratch);
   const { applied, stopped } = await applyAll(scratch, pending);
   const broken = await brokenOn(scratch, readable);
-  const since = await firstMigrations(openScratch, pending.schema, applied, broken);
+  const since = await firstMigrations({ open: openScratch, schema: pending.schema, applied }, broken);
   const after = broken.length === 0 ? before : await readColumns(scratch);
   return {
     findings: broken.map((one) => {
