@@ -55,6 +55,7 @@ describe('roost check:queries', () => {
       'queries/b.jsonl': logged('SELECT nick FROM users', 2) + logged('SELECT 1'),
       'queries/a/deep.log': `\n${logged('SELECT nick FROM users', 3)}`,
       'queries/c.sql': 'SELECT nick FROM users',
+      'queries/folder.sql/readme.md': 'no query',
       'queries/readme.md': 'no query',
     });
     const { result, exitCode } = await project.spawnJson(['check:queries', '--from', 'queries']);
@@ -119,6 +120,10 @@ describe('roost check:queries', () => {
     });
     const { result } = await project.json(['check:queries', '--cwd', 'src']);
     expect(result).toMatchObject({ sources: [{ name: '../database/queries.sql' }] });
+    const shown = await project.roost(['check:queries']);
+    expect(shown.stderr).toContain(
+      'warning D1 insights are left out, because the database is not at Cloudflare',
+    );
     const flag = await project.json(['check:queries', '--from', 'src/other.sql']);
     expect([flag.exitCode, flag.result?.['findings']]).toEqual([0, []]);
   });

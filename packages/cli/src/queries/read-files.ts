@@ -31,9 +31,10 @@ const extensions: ReadonlySet<string> = new Set(['.sql', '.jsonl', '.log']);
 function filesIn(path: string): readonly string[] {
   return attempt(path, () => {
     if (!statSync(path).isDirectory()) return [path];
-    const files = readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && extensions.has(extname(entry.name)))
-      .map(({ parentPath, name }) => join(parentPath, name));
+    const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => extensions.has(extname(name)))
+      .map((name) => join(path, name))
+      .filter((file) => statSync(file).isFile());
     if (files.length === 0) throw queriesUnreadable(path, 'the folder has no .sql, .jsonl or .log file');
     return files.toSorted();
   });

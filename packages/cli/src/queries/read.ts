@@ -8,6 +8,7 @@ const dayMs = 86_400_000;
 // wrangler asks for no more.
 const insightsDays = 31;
 export const insightsLimit = 1000;
+export const insightsName = 'D1 insights';
 
 /** Throws QUERIES.UNREADABLE, QUERIES.LINE_INVALID, and REMOTE.* if the insights cannot be read. */
 export async function readQueries(
@@ -17,9 +18,11 @@ export async function readQueries(
 ): Promise<readonly SourceQueries[]> {
   const files = await readQueryFiles(context, sources.paths);
   if (!sources.insights || insights === undefined) return files;
-  const name = 'D1 insights';
   const until = context.now();
   const since = new Date(until.getTime() - insightsDays * dayMs);
   const ran = await insights({ since, until, limit: insightsLimit });
-  return [...files, { name, queries: ran.map(({ sql, calls }) => ({ sql, calls, source: name })) }];
+  return [
+    ...files,
+    { name: insightsName, queries: ran.map(({ sql, calls }) => ({ sql, calls, source: insightsName })) },
+  ];
 }

@@ -26,10 +26,10 @@ export function querySources(context: Context, target: Target, flags: SourceFlag
     ? { paths: from.map((path) => (path === standardInput ? path : resolve(context.cwd, path))), insights }
     : sourcesInSettings(context, flags);
   if (sources === null) throw queriesNotNamed();
-  if (target.kind === 'remote' || !sources.insights) return sources;
-  // A project names both, and is also checked on a local database.
-  if (insights || sources.paths.length === 0) throw insightsNotRemote();
-  return { ...sources, insights: false };
+  // A project names both, and is also checked on a local database: there, only the files are read.
+  const isLocal = target.kind !== 'remote' && sources.insights;
+  if (isLocal && (insights || sources.paths.length === 0)) throw insightsNotRemote();
+  return sources;
 }
 
 /** null if no roost.json names any. Throws CONFIG.INVALID. */

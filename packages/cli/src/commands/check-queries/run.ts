@@ -12,7 +12,7 @@ import { queriesNext, queriesText, unreadableText } from '../../output/queries.t
 import { count, tookText, warningLead } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
-import { insightsLimit, readQueries } from '../../queries/read.ts';
+import { insightsLimit, insightsName, readQueries } from '../../queries/read.ts';
 import type { SourceQueries } from '../../queries/read-files.ts';
 import { querySources } from '../../queries/sources.ts';
 import { scratchDatabases } from '../../scratch.ts';
@@ -35,9 +35,16 @@ export async function run(context: Context, flags: CheckQueriesFlags): Promise<O
       ...wranglerOptions(target),
       queries: read.flatMap(({ queries }) => queries),
     });
-    const fileOf = (name: string): string | null => migrationPath(folder, name, 'up') ?? null;
-    const findings = report.findings.map((finding) => ({ ...finding, file: fileOf(finding.migration) }));
-    const nameOf = (name: string): string => relative(context.cwd, fileOf(name) ?? name);
+    const fileOf = (name: string): string | undefined => migrationPath(folder, name, 'up');
+    const findings = report.findings.map((finding) => ({
+      ...finding,
+      file: fileOf(finding.migration) ?? null,
+    }));
+    const nameOf = (name: string): string => {
+      const file = fileOf(name);
+      return file === undefined ? name : relative(context.cwd, file);
+    };
+    const isLeftOut = sources.insights && opened.insights === undefined;
     const isGood = findings.length === 0 && report.stopped === null;
     return {
       exitCode: isGood ? exitCodes.done : exitCodes.findings,
@@ -49,7 +56,7 @@ export async function run(context: Context, flags: CheckQueriesFlags): Promise<O
       target,
       text: queriesText(context.stdout, report, nameOf),
       summary:
-        sourcesText(context.stderr, read) +
+        sourcesText(context.stderr, read, isLeftOut) +
         unreadableText(context.stderr, report.unreadable) +
         `${summaryOf(target, report)}${tookText(context, since)}.\n` +
         queriesNext(context.stderr, report.findings),
@@ -59,17 +66,18 @@ export async function run(context: Context, flags: CheckQueriesFlags): Promise<O
   }
 }
 
-/** Warnings about what a source holds. */
-function sourcesText(stderr: Output, sources: readonly SourceQueries[]): string {
-  return sources
-    .flatMap(({ name, queries: { length } }) => {
-      if (length === 0) return [`${inline(name)} has no queries`];
-      // One text, which has no query, may be left out of what was asked for.
-      const isCut = name === 'D1 insights' && length >= insightsLimit - 1;
-      return isCut ? [`D1 insights: only the ${insightsLimit} most frequent queries are checked`] : [];
-    })
-    .map((text) => `${warningLead(stderr)}${text}\n`)
-    .join('');
+/** Warnings about what the sources hold. */
+function sourcesText(stderr: Output, sources: readonly SourceQueries[], isLeftOut: boolean): string {
+  const texts = sources.flatMap(({ name, queries: { length } }) => {
+    if (length === 0) return [`${inline(name)} has no queries`];
+    // One text, which has no query, may be left out of what was asked for.
+    const isCut = name === insightsName && length >= insightsLimit - 1;
+    return isCut ? [`${name}: only the ${insightsLimit} most frequent queries are checked`] : [];
+  });
+  const leftOut = isLeftOut
+    ? [`${insightsName} are left out, because the database is not at Cloudflare`]
+    : [];
+  return [...texts, ...leftOut].map((text) => `${warningLead(stderr)}${text}\n`).join('');
 }
 
 function summaryOf(target: Target, { findings, checked, skipped, migrations, stopped }: QueryReport): string {
