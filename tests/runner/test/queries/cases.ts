@@ -26,6 +26,10 @@ export type Case = {
   readonly title: string;
   readonly migration: string;
   readonly query: string;
+  /** What its parameters are where it is run; 1 if omitted. */
+  readonly value?: string;
+  /** Whether the database would run it: with the name of the column as a text, in place of its values. */
+  readonly turnsIntoText?: true;
   /** null: it goes on working as it did. */
   readonly finding: null | {
     readonly kind: 'fails' | 'loses-index';
@@ -80,12 +84,14 @@ export const cases: readonly Case[] = [
     title: 'a column is dropped that it names in double quotes, which SQLite would read as a string',
     migration: noName,
     query: 'select "id", "name" from "users" where "users"."id" = ?',
+    turnsIntoText: true,
     finding: fails('users.name', 'no such column: name'),
   },
   {
     title: 'a column is dropped, and it has a string in double quotes already',
     migration: noName,
     query: 'SELECT id FROM users WHERE email = "nobody" OR "name" = "nobody"',
+    turnsIntoText: true,
     finding: fails('users.name', 'no such column: name'),
   },
   {
@@ -194,6 +200,7 @@ export const cases: readonly Case[] = [
     title: 'a column is made NOT NULL that it fills',
     migration: rebuilt(postsColumns.replace('meta TEXT', 'meta TEXT NOT NULL'), postsNames),
     query: "INSERT INTO posts (author, title, meta) VALUES (?, ?, json_extract(?, '$.meta'))",
+    value: '{"meta":1}',
     finding: null,
   },
   {
@@ -326,6 +333,7 @@ export const cases: readonly Case[] = [
     title: 'a full-text index stays',
     migration: noSlug,
     query: 'SELECT highlight(search, 0, ?, ?) FROM search(?)',
+    value: 'word',
     finding: null,
   },
   {
@@ -352,6 +360,7 @@ export const cases: readonly Case[] = [
     title: 'a column with an odd name is dropped',
     migration: 'DROP INDEX "odd index"; ALTER TABLE "odd ""table" DROP COLUMN "a.b";',
     query: 'SELECT "select", "a.b" FROM "odd ""table" -- and a comment; with a semicolon',
+    turnsIntoText: true,
     finding: fails('odd "table.a.b', 'no such column: a.b'),
   },
   {

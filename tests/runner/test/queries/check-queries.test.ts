@@ -3,7 +3,7 @@ import { openMemoryD1 } from '@roostjs/d1-adapter/local';
 import { checkQueries, type Query, type QueryReport } from '@roostjs/internal-core';
 import { createMigrator, type MigrationMap } from '@roostjs/migrations-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { blog, cases } from './cases.ts';
+import { blog, type Case, cases } from './cases.ts';
 
 type Pending = Readonly<Record<string, MigrationMap[string]>>;
 
@@ -30,6 +30,24 @@ async function checked(
   });
 }
 
+/** The error of the query itself after the migration; null if it runs, or only its values are refused. */
+async function errorAfter({ migration, query, value }: Case): Promise<string | null> {
+  const database = openMemoryD1();
+  onTestFinished(() => database.close());
+  const migrations = { '0_blog': blog.join(';\n'), '1_change': migration };
+  await createMigrator({ database, migrations }).migrate();
+  for (let number = 0; ; number += 1) {
+    const values = Array.from({ length: number }, () => value ?? 1);
+    const run = database.prepare(query).bind(...values);
+    const message = await run.all().then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    if (message.includes('Wrong number of parameter bindings')) continue;
+    return message === '' || /SQLITE_CONSTRAINT(?!.*_NOTNULL)/.test(message) ? null : message;
+  }
+}
+
 describe('one migration, one query', () => {
   it.each(cases)('$title', async ({ migration, query, finding }) => {
     const report = await checked({ '1_change': migration }, [query]);
@@ -37,6 +55,13 @@ describe('one migration, one query', () => {
     expect(report.stopped).toBeNull();
     const found = report.findings.map(({ kind, object, message }) => ({ kind, object, message }));
     expect(found).toEqual(finding === null ? [] : [finding]);
+  });
+
+  it.each(cases)('the database agrees: $title', async (one) => {
+    const error = await errorAfter(one);
+    const { finding, turnsIntoText } = one;
+    if (finding?.kind !== 'fails' || turnsIntoText) expect(error).toBeNull();
+    else expect(error).toContain(finding.message);
   });
 
   it('there are at least 25, some of which go on working', () => {
