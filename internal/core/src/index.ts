@@ -59,6 +59,13 @@ export {
   pendingPhases,
 } from '../../../packages/migrations-core/src/phase/pending-phases.ts';
 export { type DeployPhase, type Phase, phaseOf } from '../../../packages/migrations-core/src/phase/phase.ts';
+export { checkQueries } from '../../../packages/migrations-core/src/queries/check-queries.ts';
+export type {
+  Query,
+  QueryFinding,
+  QueryReport,
+  UnreadableQuery,
+} from '../../../packages/migrations-core/src/queries/query.ts';
 export type { Reverse } from '../../../packages/migrations-core/src/reverse/plan-reverse.ts';
 export { reverseStatements } from '../../../packages/migrations-core/src/reverse/reverse.ts';
 export { schemaTypes } from '../../../packages/migrations-core/src/types/schema-types.ts';

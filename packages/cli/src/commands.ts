@@ -1,5 +1,6 @@
 // Every command, in the groups and the order of the help.
 import { adopt } from './commands/adopt/command.ts';
+import { checkQueries } from './commands/check-queries/command.ts';
 import { completionOf } from './commands/completion/command.ts';
 import { dbSeed } from './commands/db-seed/command.ts';
 import { doctor } from './commands/doctor/command.ts';
@@ -29,7 +30,7 @@ const completion = completionOf(() => commands);
 
 const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
 
-const inspect = [lint, verify, doctor, dump] as const;
+const inspect = [lint, verify, checkQueries, doctor, dump] as const;
 
 const deploy = [gateManifest, gateCheck] as const;
 

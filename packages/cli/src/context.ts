@@ -44,6 +44,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Context = {
   /** Asks the user; null if nobody can be asked. */
   readonly prompt: Prompt | null;
+  /** All of the standard input. */
+  readonly stdin: () => Promise<Uint8Array>;
   readonly cwd: string;
   readonly env: Environment;
   /** For the requested output: a table, JSON, SQL, a path. */

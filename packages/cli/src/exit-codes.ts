@@ -34,6 +34,7 @@ const inputNamespaces = [
   'OPTION.',
   'MIGRATIONS.',
   'PHASE.',
+  'QUERIES.',
   'SEEDERS.',
   'SQUASH.',
   'TYPES.',

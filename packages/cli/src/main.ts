@@ -1,4 +1,5 @@
 // The process: streams, environment, exit code. No other file uses it.
+import { buffer } from 'node:stream/consumers';
 import { failureText } from './output/failure.ts';
 import { outputOf } from './output/stream.ts';
 import { canRedraw } from './output/style.ts';
@@ -33,6 +34,7 @@ const context = {
   env,
   // Node opens stdin on first access.
   prompt: process.stderr.isTTY ? promptOn(process.stdin, process.stderr, { env, live: stderr.live }) : null,
+  stdin: () => buffer(process.stdin),
   stdout,
   stderr,
   now: () => new Date(),

@@ -24,6 +24,8 @@ export type OpenTarget = {
   readonly locate?: () => Promise<RemotePlace>;
   /** Reads a version of a Worker of the same account; undefined for a local database. */
   readonly workerVersion?: RemoteD1Database['workerVersion'];
+  /** The statements that ran on it; undefined for a local database. */
+  readonly insights?: RemoteD1Database['insights'];
   close(): void;
 };
 
@@ -44,6 +46,7 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
       },
       locate: remote.locate,
       workerVersion: remote.workerVersion,
+      insights: remote.insights,
       close: () => {},
     };
   }

@@ -27,6 +27,7 @@ async function ranAtWidth(columns: number | undefined, ...args: readonly string[
     now: () => new Date(0),
     clock: () => 0,
     prompt: null,
+    stdin: async () => new Uint8Array(),
     signals: { begin: () => {}, end: () => {}, received: async () => undefined },
     unhandledRejections: async () => [],
   };

@@ -6,6 +6,7 @@ import { type RemoteD1Database, remoteDatabase } from './remote/database.ts';
 import type { RemoteD1Address } from './remote/location.ts';
 
 export type { RemoteD1Database } from './remote/database.ts';
+export type { InsightsPeriod, InsightsQuery } from './remote/insights.ts';
 export type { RemoteD1Address, RemoteLocation } from './remote/location.ts';
 export type { WorkerVersion, WorkerVersionAddress } from './remote/worker-version.ts';
 

@@ -10,7 +10,7 @@ const mostBytes = 36 * 1024;
 
 /** Modules that only inspect migrations, or that work before a run. */
 const inspecting =
-  /src\/(lint|inspect|squash|adopt|verify|doctor|dump|export|rehearse|reverse|types|import|difference|phase|run\/replay|migrator\/create-migrator)\b/;
+  /src\/(lint|inspect|squash|adopt|verify|doctor|dump|export|queries|rehearse|reverse|types|import|difference|phase|run\/replay|migrator\/create-migrator)\b/;
 
 type Bundle = { readonly bytes: number; readonly modules: readonly string[] };
 
@@ -47,4 +47,10 @@ describe('@roostjs/migrations-core/runner', () => {
     const migrator = await bundled("export { createMigrator } from './src/index.ts';");
     expect(migrator.modules.filter((path) => inspecting.test(path))).toContain('src/inspect/lint-run.ts');
   });
+});
+
+it('@roostjs/migrations-core/queries is small, and has nothing of the rest', async () => {
+  const { bytes, modules } = await bundled("export * from './src/queries.ts';");
+  expect(bytes).toBeLessThanOrEqual(1.5 * 1024);
+  expect(modules).toEqual(['src/queries/record-queries.ts']);
 });

@@ -4,6 +4,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { SqlDatabase, SqlStatement } from '../src/database/d1.ts';
 import type { Migration, MigrationDatabase } from '../src/migration/migration.ts';
 import type { Migrator } from '../src/migrator/types.ts';
+import { type QueryLog, recordQueries } from '../src/queries.ts';
 import type { Runner } from '../src/runner.ts';
 
 describe('the types', () => {
@@ -15,6 +16,11 @@ describe('the types', () => {
   it("of a migration's database fit where code needs a D1Database", () => {
     expectTypeOf<MigrationDatabase>().toExtend<D1Database>();
     expectTypeOf<SqlStatement>().toExtend<D1PreparedStatement>();
+  });
+
+  it('of a database that records its queries are those of the database', () => {
+    expectTypeOf(recordQueries<D1Database>).parameters.toEqualTypeOf<[D1Database]>();
+    expectTypeOf(recordQueries<D1Database>).returns.toEqualTypeOf<D1Database & QueryLog>();
   });
 
   it('of both forms of a migration are a Migration', () => {

@@ -13,6 +13,7 @@ import {
   unverifiedToken,
   wrongCredentials,
 } from './errors.ts';
+import { graphql } from './graphql.ts';
 import { importFile, upload } from './import.ts';
 import { bookmark, restore } from './time-travel.ts';
 import { accounts, memberships, user, verifyToken } from './user.ts';
@@ -40,6 +41,7 @@ const routes: readonly Route[] = [
   route('GET /memberships', 'nothing', memberships),
   route('GET /user', 'nothing', user),
   route('GET /user/tokens/verify', 'nothing', verifyToken),
+  route('POST /graphql', 'json', graphql),
   route('GET /accounts/*/d1/database', 'nothing', listDatabases),
   route('GET /accounts/*/d1/database/*', 'nothing', findDatabase),
   route('POST /accounts/*/d1/database/*/query', 'json', queryDatabase('objects')),

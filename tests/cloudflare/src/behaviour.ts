@@ -19,6 +19,8 @@ export type Behaviour = {
    * write is answered by the database itself. Counted are the commits that are made while there is a copy.
    */
   readonly readsLagBy: number;
+  /** Whether the login may read the account's analytics. */
+  readonly readsAnalytics: boolean;
 };
 
 // People who measured it on production say that a JSON boolean is bound as its text; a client that sends 1 and 0
@@ -30,4 +32,5 @@ export const usualBehaviour: Behaviour = {
   paramsAsText: false,
   booleansAsText: true,
   readsLagBy: 0,
+  readsAnalytics: true,
 };

@@ -7,7 +7,7 @@ import { type Behaviour, usualBehaviour } from './behaviour.ts';
 import type { D1 } from './binding.ts';
 import type { Credentials } from './credentials.ts';
 import { type DatabaseInfo, Databases } from './databases.ts';
-import type { Account, Version } from './endpoint.ts';
+import type { Account, Insight, Version } from './endpoint.ts';
 import { send } from './execute.ts';
 import { type FaultRule, Faults } from './faults.ts';
 import { Held } from './held.ts';
@@ -46,6 +46,8 @@ export type Cloudflare = {
   run(nameOrUuid: string, ...sql: readonly string[]): Promise<readonly Rows[]>;
   fail(rule: FaultRule): void;
   clearFaults(): void;
+  /** From now on, these are the statements that ran on the database, for its insights. */
+  ran(nameOrUuid: string, insights: readonly Insight[]): void;
   /** Resolves once a request of the fault `hold-and-cut` has run and is held. */
   held(): Promise<void>;
   /** Cuts the connections of those that are held. */
@@ -73,6 +75,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
     databases,
     versions,
     uploads: new Map(),
+    insights: new Map(),
     behaviour: () => behaviour,
     url: () => url,
   };
@@ -101,6 +104,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
     },
     fail: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
+    ran: (nameOrUuid, insights) => void account.insights.set(databases.get(nameOrUuid).info.uuid, insights),
     held: () => held.next(),
     cutHeld: () => held.cutAll(),
     behave: (change) => {

@@ -12,6 +12,8 @@ export type Version = {
   readonly tag?: string;
   readonly message?: string;
 };
+/** A statement that ran on a database, and how often. */
+export type Insight = { readonly query: string; readonly count: number };
 
 /** The account that the server stands for. */
 export type Account = {
@@ -21,6 +23,8 @@ export type Account = {
   readonly versions: readonly Version[];
   /** Files put at an upload URL, by name; undefined until they arrive. */
   readonly uploads: Map<string, string | undefined>;
+  /** What ran on each database, by its uuid. */
+  readonly insights: Map<string, readonly Insight[]>;
   /** What holds at the time of the request. */
   behaviour(): Behaviour;
   /** The API's base, for URLs that an answer contains. */

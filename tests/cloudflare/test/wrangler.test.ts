@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { contactsIn, loopbackOnly, runNode } from './support/process.ts';
 import { projectsOn } from './support/wrangler.ts';
 
-const aProject = projectsOn([...Array.from({ length: 12 }, (_, index) => `app-${index}`), 'unbound']);
+const aProject = projectsOn([...Array.from({ length: 13 }, (_, index) => `app-${index}`), 'unbound']);
 
 const apply = (name: string) => ['d1', 'migrations', 'apply', name, '--remote'];
 const execute = (name: string) => ['d1', 'execute', name, '--remote', '--json'];
@@ -129,6 +129,22 @@ describe.concurrent('wrangler against the stand-in', () => {
     const missing = await view(id.replace('1', '2'));
     expect(missing.exitCode).toBe(1);
     expect(missing.stderr).toContain('10021');
+  });
+
+  it('tells its insights, those of this database alone', async (context) => {
+    const { cloudflare, name, wrangler } = await aProject(context);
+    const read = { query: 'SELECT name FROM users WHERE id = ?', count: 2 };
+    cloudflare.ran(name, [read, { query: 'SELECT 1', count: 7 }, { query: '', count: 9 }]);
+    cloudflare.ran('unbound', [{ query: 'SELECT 2', count: 1 }]);
+    const insights = ['d1', 'insights', name, '--json', '--time-period', '31d', '--limit', '3'];
+    const { exitCode, stdout } = await wrangler([...insights, '--sort-by', 'count']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { query: 'SELECT 1', numberOfTimesRun: 7 },
+      { query: read.query, numberOfTimesRun: 2 },
+    ]);
+    const [asked] = cloudflare.requests.filter(({ path }) => path === '/graphql');
+    expect(asked).toMatchObject({ method: 'POST', known: true, status: 200 });
   });
 
   it('greets its user', async (context) => {

@@ -57,7 +57,7 @@ describe.concurrent('on terminals of three widths one sees', () => {
   it.for(remoteScreens)('$title', async (screen, { expect }) => {
     const shown: string[] = [];
     for (const columns of widths) {
-      await using project = await aRemoteProject(screen.migrations);
+      await using project = await aRemoteProject(screen.migrations, screen.files);
       const database = { binding: 'DB', database_name: 'blog-db', database_id: project.uuid };
       await project.write({ 'wrangler.jsonc': JSON.stringify({ d1_databases: [database] }) });
       shown.push(await shownBy(screen, project, { columns, env: project.env }));

@@ -11,8 +11,10 @@ import type { allowOtherEnvironment, ConsentFlags, DatabaseFlags, seedFlags } fr
 import { placeOfMigration } from '../migrations-folder/place.ts';
 import { folderSource } from '../migrations-folder/source.ts';
 import { openTarget } from '../open-target.ts';
+import { brokenText } from '../output/queries.ts';
 import { afterYesText } from '../output/remote-plan.ts';
 import { ledgerTable, migrationsFolder } from '../project.ts';
+import { PlannedQueries } from '../queries/planned.ts';
 import { scratchDatabases } from '../scratch.ts';
 import { loadFolder } from '../seeders-folder/load.ts';
 import { environmentOf, findTarget, type RemoteTarget, type Target } from '../target.ts';
@@ -33,6 +35,7 @@ export type Needed = {
   /** The seeders of `--seed`; null without it. */
   readonly seeding: Seeding | null;
   readonly phases: () => Promise<PendingPhases>;
+  readonly queries: PlannedQueries;
   /** How long the run has taken, for the end of its summary. */
   readonly took: () => string;
 };
@@ -51,7 +54,8 @@ export async function withMigrator<T>(
   if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
   const folder = migrationsFolder(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
-  const { database, migratorOptions, locate, close } = await openTarget(context, target, flags.rehearse);
+  const opened = await openTarget(context, target, flags.rehearse);
+  const { database, migratorOptions, locate, close } = opened;
   const display = new RunDisplay(context, target, flags, locate);
   const found = {
     database,
@@ -60,9 +64,11 @@ export async function withMigrator<T>(
     ledger: ledgerTable(context, flags),
   };
   const { wranglerLedger } = migratorOptions;
+  const pending = { ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) };
+  const queries = new PlannedQueries(context, target, flags, { opened, found: pending });
   let known: Promise<PendingPhases> | undefined;
   const phases = (): Promise<PendingPhases> => {
-    known ??= pendingPhases({ ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) });
+    known ??= pendingPhases(pending);
     return known;
   };
   try {
@@ -76,10 +82,10 @@ export async function withMigrator<T>(
       ...environmentSetting(target, flags),
       onEvent: (event) => display.show(event),
       ...(target.kind === 'remote'
-        ? { approve: approveWith(context, target, { flags, seeding, display, phases }) }
+        ? { approve: approveWith(context, target, { flags, seeding, display, phases, queries }) }
         : {}),
     });
-    const done = await work(migrator, target, { seeding, phases, took: () => display.took() });
+    const done = await work(migrator, target, { seeding, phases, queries, took: () => display.took() });
     if (flags.pretend) await display.showWhere();
     return done;
   } catch (error) {
@@ -102,22 +108,29 @@ type Approval = {
   readonly seeding: Seeding | null;
   readonly display: RunDisplay;
   readonly phases: Needed['phases'];
+  readonly queries: PlannedQueries;
 };
 
 function approveWith(
   context: Context,
   target: RemoteTarget,
-  { flags, seeding, display, phases }: Approval,
+  { flags, seeding, display, phases, queries }: Approval,
 ): NonNullable<MigratorOptions['approve']> {
   const { atomic: isAtomic = false, rehearse: isRehearsal = false } = flags;
   return async (plan, losses) => {
     await display.showWhere();
     const seeders = seeding?.names ?? [];
     const verb = isRehearsal ? 'rehearse' : 'apply';
+    const isChecked = plan.action === 'migrate' && !isRehearsal;
+    const broken = isChecked ? brokenText(context.stderr, await queries.check(plan.steps)) : '';
     const request = requestFor(context, target, plan, { losses, phases, seeders, verb });
-    const shown = async (): Promise<string> =>
-      (await request.shown()) + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
+    let rest = broken;
+    const shown = async (): Promise<string> => {
+      rest = '';
+      return (await request.shown()) + broken + afterYesText(context.stderr, plan, { isAtomic, isRehearsal });
+    };
     await askConsent(context, target, { ...request, shown }, flags);
+    if (!flags.json) context.stderr.write(rest);
     seeding?.agree();
     display.wait();
   };

@@ -72,8 +72,8 @@ export function isCi({ CI }: Environment): boolean {
 }
 
 /** `1 migration`, `2 migrations`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, plural: string = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }
 
 /** How long a command has taken since it began, as its last line ends: ` (35 ms)`. */

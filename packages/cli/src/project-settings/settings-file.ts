@@ -15,6 +15,8 @@ export type SettingsFile = {
   readonly seeders: string | undefined;
   /** The table that records applied migrations. */
   readonly ledger: string | undefined;
+  /** Where the application's queries are: paths relative to the folder of the file, and `insights`. */
+  readonly queries: readonly string[] | undefined;
   /** Whether make:migration fills the file with what the name says. */
   readonly stubs: 'filled' | 'empty' | undefined;
   /** Databases on which commands that delete data are forbidden. */
@@ -39,10 +41,10 @@ export function settingsUpFrom(folder: string): readonly SettingsFile[] {
 }
 
 /** The nearest file that has the setting; undefined if none has it. Throws CONFIG.INVALID. */
-export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger' | 'stubs'>(
+export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger' | 'queries' | 'stubs'>(
   folder: string,
   key: Key,
-): { readonly file: string; readonly value: string } | undefined {
+): { readonly file: string; readonly value: NonNullable<SettingsFile[Key]> } | undefined {
   for (const { file, [key]: value } of settingsUpFrom(folder)) {
     if (value !== undefined) return { file, value };
   }
@@ -54,6 +56,7 @@ function parseSettings(file: string): SettingsFile {
     'path',
     'seeders',
     'ledger',
+    'queries',
     'stubs',
     'forbidDestructive',
     'confirmRemoteWrites',
@@ -64,6 +67,7 @@ function parseSettings(file: string): SettingsFile {
     path: parseText(file, 'path', top['path']),
     seeders: parseText(file, 'seeders', top['seeders']),
     ledger: parseText(file, 'ledger', top['ledger']),
+    queries: parseQueries(file, top['queries']),
     stubs: parseStubs(file, top['stubs']),
     forbidDestructive: parseForbidden(file, top['forbidDestructive']),
     confirmRemoteWrites: parseToggle(file, 'confirmRemoteWrites', top['confirmRemoteWrites']),
@@ -134,6 +138,15 @@ function parseToggle(file: string, key: string, value: unknown): boolean | undef
 function parseStubs(file: string, value: unknown): SettingsFile['stubs'] {
   if (value === undefined || value === 'filled' || value === 'empty') return value;
   throw settingsInvalid(file, "stubs must be 'filled' or 'empty'");
+}
+
+function parseQueries(file: string, value: unknown): readonly string[] | undefined {
+  const names = typeof value === 'string' ? [value] : value;
+  if (names === undefined) return undefined;
+  const isList = Array.isArray(names) && names.every((name) => typeof name === 'string' && name !== '');
+  if (!isList || names.length === 0)
+    throw settingsInvalid(file, "queries must be a path, or a list of paths and 'insights'");
+  return names;
 }
 
 function parseNames(file: string, key: string, value: unknown): readonly string[] {

@@ -2,15 +2,16 @@
 
 import { boundedText } from './body.ts';
 import type { Login } from './credentials.ts';
-import { type ApiAnswer, interpretReply, type Reply } from './reply.ts';
+import { type ApiAnswer, interpretReply, type Language, type Reply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { transportFailure } from './transport.ts';
 
 export type ApiRequest = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** SQL: nothing else is sent with POST. */
   readonly body?: unknown;
+  /** What is asked in the body. */
+  readonly language?: Language;
 };
 
 /** The function that sends, and the variable that names its proxy, if there is one. */
@@ -51,7 +52,7 @@ type Exchange = Pick<ApiOptions, 'timeoutMs' | 'maxAnswerBytes' | 'now'> & Pick<
 async function exchange(
   options: Exchange,
   url: string,
-  { method, body }: ApiRequest,
+  { method, body, language }: ApiRequest,
   login: Login,
 ): Promise<Reply> {
   const response = await options.fetch(url, {
@@ -68,7 +69,7 @@ async function exchange(
     contentType: contentTypeIn(headers.get('content-type')),
     retryAfterMs: retryAfterMs(headers.get('retry-after'), options.now()),
     text: await boundedText(answer, options.maxAnswerBytes),
-    toSql: body !== undefined,
+    language,
   };
 }
 

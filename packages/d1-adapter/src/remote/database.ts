@@ -5,6 +5,8 @@ import type { D1Database as D1DatabaseShape } from '../d1.ts';
 import { createApi, type Transport } from './api.ts';
 import { createLogin, environmentCredentials, type Login } from './credentials.ts';
 import { apiBaseUrl, cloudflareVariable, type Environment } from './environment.ts';
+import { retryingGraphql } from './graphql.ts';
+import { type InsightsPeriod, type InsightsQuery, readInsights } from './insights.ts';
 import {
   databasePath,
   locationOf,
@@ -28,6 +30,8 @@ export interface RemoteD1Database extends D1DatabaseShape {
   timeTravelBookmark(): Promise<string>;
   /** A version of a Worker in the same account. */
   workerVersion(address: WorkerVersionAddress): Promise<WorkerVersion>;
+  /** The statements that ran on it, the most frequent first, as `wrangler d1 insights` reads them. */
+  insights(period: InsightsPeriod): Promise<readonly InsightsQuery[]>;
 }
 
 export type RemoteSettings = {
@@ -50,6 +54,7 @@ export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDep
   const baseUrl = () => apiBaseUrl(env);
   const api = createApi({ baseUrl, transport, login, timeoutMs, maxAnswerBytes, now });
   const read = retryingReader(api, dependencies);
+  const ask = retryingGraphql(api, dependencies);
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');
   const locate = memoizeAsync(() => locationOf({ ...address, accountId }, read));
   const path = async () => databasePath(await locate());
@@ -60,6 +65,7 @@ export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDep
     timeTravelBookmark: async () => readBookmark(await path(), read),
     workerVersion: async (version: WorkerVersionAddress) =>
       readWorkerVersion((await locate()).accountId, version, read),
+    insights: async (period: InsightsPeriod) => readInsights(await locate(), period, ask),
   });
 }
 

@@ -4,7 +4,13 @@ import { parseJson } from './json.ts';
 
 export type Envelope =
   | { readonly kind: 'success'; readonly result: unknown }
-  | { readonly kind: 'refusal'; readonly code: number | undefined; readonly message: string }
+  | {
+      readonly kind: 'refusal';
+      readonly code: number | undefined;
+      readonly message: string;
+      /** Whether it says that the login lacks a permission, which the status does not say. */
+      readonly isForbidden: boolean;
+    }
   | { readonly kind: 'other'; readonly problem: string; readonly isJson: boolean };
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -20,21 +26,21 @@ export function parseEnvelope(text: string): Envelope {
   const [first] = errors;
   if (first === undefined) return { kind: 'other', problem: 'it has no "errors" entry', isJson: true };
   const code = typeof first['code'] === 'number' ? first['code'] : undefined;
-  return { kind: 'refusal', code, message: messagesOf(errors).join('; ') };
+  return { kind: 'refusal', code, message: messagesOf(errors).join('; '), isForbidden: false };
 }
 
 export function isRecord(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function recordsIn(value: unknown): readonly Entry[] {
+export function recordsIn(value: unknown): readonly Entry[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
 const maxMessages = 20;
 
 /** The messages of the errors and of their error chains. It is not recursive, since a chain may have any length. */
-function messagesOf(errors: readonly Entry[]): readonly string[] {
+export function messagesOf(errors: readonly Entry[]): readonly string[] {
   const messages: string[] = [];
   const open = errors.toReversed();
   for (let error = open.pop(); error !== undefined; error = open.pop()) {

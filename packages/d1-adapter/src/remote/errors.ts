@@ -24,6 +24,12 @@ export function forbidden(refusal: Refusal): RoostError {
   });
 }
 
+export function insightsForbidden(refusal: Refusal): RoostError {
+  return refused('REMOTE.FORBIDDEN', refusal, 'does not let this login read the insights of D1', {
+    hint: 'Give the token the permission Account > Account Analytics > Read, and check account_id.',
+  });
+}
+
 export function databaseNotFound(refusal: Refusal): RoostError {
   return refused('REMOTE.DATABASE_NOT_FOUND', refusal, 'cannot find the database', {
     hint: 'Check database_id or database_name and the account; `wrangler d1 list` shows all databases.',

@@ -3,9 +3,13 @@
 import type { RoostError } from '@roostjs/internal-errors';
 import type { SqlFailure } from '../d1/errors.ts';
 import { parseEnvelope } from './envelope.ts';
-import { answerTooLong, answerUnreadable } from './errors.ts';
+import { answerTooLong, answerUnreadable, insightsForbidden, type Refusal } from './errors.ts';
+import { parseGraphqlEnvelope } from './graphql-envelope.ts';
 import type { Redact } from './redact.ts';
 import { failureFor, isTransient, isTransientStatus, neverRan } from './refusals.ts';
+
+/** What is asked in with POST. */
+export type Language = 'sql' | 'graphql';
 
 export type Reply = {
   readonly status: number;
@@ -14,8 +18,8 @@ export type Reply = {
   readonly retryAfterMs: number | undefined;
   /** undefined if it is longer than an answer can be; it was then not read to its end. */
   readonly text: string | undefined;
-  /** Whether the request was SQL. */
-  readonly toSql: boolean;
+  /** What the request asked in; undefined if it had no body. */
+  readonly language: Language | undefined;
 };
 
 /** The failure for an answer with an unexpected result. */
@@ -43,10 +47,11 @@ export function interpretReply(reply: Reply, maxAnswerBytes: number, redact: Red
       repeatable: 'never',
       retryAfterMs,
     };
-  const envelope = parseEnvelope(reply.text);
+  const envelope =
+    reply.language === 'graphql' ? parseGraphqlEnvelope(reply.text) : parseEnvelope(reply.text);
   if (envelope.kind === 'refusal') {
     const refusal = { status, code: envelope.code, message: redact(envelope.message) };
-    const reason = failureFor(refusal, retryAfterMs, reply.toSql);
+    const reason = failureOf(refusal, reply, envelope.isForbidden);
     const repeatable = neverRan(refusal) ? 'always' : isTransient(refusal) ? 'reads' : 'never';
     return { kind: 'failed', reason, repeatable, retryAfterMs };
   }
@@ -60,4 +65,16 @@ export function interpretReply(reply: Reply, maxAnswerBytes: number, redact: Red
   const cutOff = envelope.kind === 'other' && !envelope.isJson && contentType.includes('json');
   const repeatable = cutOff || isTransientStatus(status) ? 'reads' : 'never';
   return { kind: 'failed', reason, repeatable, retryAfterMs };
+}
+
+function failureOf(
+  refusal: Refusal,
+  { retryAfterMs, language }: Reply,
+  isForbidden: boolean,
+): RoostError | SqlFailure {
+  const reason = failureFor(refusal, retryAfterMs, language === 'sql');
+  if (language !== 'graphql') return reason;
+  return isForbidden || ('code' in reason && reason.code === 'REMOTE.FORBIDDEN')
+    ? insightsForbidden(refusal)
+    : reason;
 }

@@ -9,15 +9,16 @@ import type { ApiAnswer } from './reply.ts';
 import { type RemoteRequest, requestFor, unknownFunction } from './request.ts';
 import { type RetryClock, sendWithRetries } from './retry.ts';
 
-/** `path` returns the path of the database, relative to the API's address. */
-export function remoteRunner(api: Api, path: () => Promise<string>, clock: RetryClock): Runner {
+/** `pathOf` returns the path of the database, relative to the API's address. */
+export function remoteRunner(api: Api, pathOf: () => Promise<string>, clock: RetryClock): Runner {
   return async (queries: readonly Query[]): Promise<QueryRun> => {
     const request = requestFor(queries);
     if (request.statements.length === 0) return mistakeFailure(request);
     try {
-      const databasePath = await path();
+      const databasePath = await pathOf();
       const body = { batch: request.statements };
-      const send = () => api({ method: 'POST', path: `${databasePath}/raw`, body });
+      const path = `${databasePath}/raw`;
+      const send = () => api({ method: 'POST', path, body, language: 'sql' });
       return queryRunOf(request, await sendWithRetries(send, clock, request.reads ? 'reads' : 'writes'));
     } catch (reason) {
       if (!isRoostError(reason)) throw reason;

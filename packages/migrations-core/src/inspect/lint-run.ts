@@ -10,13 +10,9 @@ import { type LintFinding, losesData, type RuleName } from '../lint/finding.ts';
 import { collectFindings, type LintConfig, notLinted, textsIn } from '../lint/findings.ts';
 import { traceOn } from '../lint/lint.ts';
 import { isPlain } from '../lint/sql/plain.ts';
+import type { MissingObject } from '../lint/trace/fill-schema.ts';
 import { relevantObjects } from '../lint/trace/relevant-objects.ts';
-import {
-  type MissingObject,
-  type OpenScratch,
-  type ReplicaSettings,
-  SchemaReplica,
-} from '../lint/trace/schema-replica.ts';
+import { type OpenScratch, type ReplicaSettings, SchemaReplica } from '../lint/trace/schema-replica.ts';
 import type { MigrationTrace } from '../lint/trace/trace.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';

@@ -26,6 +26,7 @@ import { collectFindings, type FolderConfig, textsIn, unusedSuppressions } from 
 import { isRuleName, lintRules } from './rules/catalog.ts';
 import { sameNumbers } from './same-number.ts';
 import { errorOf } from './trace/error-of.ts';
+import { fillSchema } from './trace/fill-schema.ts';
 import { relevantObjects } from './trace/relevant-objects.ts';
 import { inOrder, type Schema } from './trace/schema.ts';
 import {
@@ -218,12 +219,7 @@ class MigrationLinter {
   async #directDown(loaded: LoadedMigration): Promise<Run> {
     const copy = this.#settings.open();
     try {
-      const objects = this.#replica.schema.objects.map(({ sql }) => ({
-        sql: sql ?? '',
-        values: [],
-        number: 0,
-      }));
-      await runEach(copy, objects);
+      await fillSchema(copy, this.#replica.schema.objects);
       return await direct(copy, this.#ledger, loaded, 'down');
     } finally {
       copy.close();

@@ -1,21 +1,12 @@
 // The phases of the pending migrations, found by replaying them on scratch databases with the schema of the real one.
-import type { SqlDatabase } from '../database/d1.ts';
 import { noRemedy, noRules } from '../database/rules.ts';
-import { checkLedgerSettings, type LedgerNames } from '../ledger/check-settings.ts';
-import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import { loadMigration } from '../migration/load.ts';
-import type { MigrationEntry, MigrationSource } from '../migration/source.ts';
-import { readState } from '../migrator/state.ts';
+import type { MigrationEntry } from '../migration/source.ts';
 import { declaredPhase } from './declared-phase.ts';
 import { phaseInvalid } from './errors.ts';
+import { type PendingOptions, readPending } from './pending.ts';
 import type { Phase, PhaseReport } from './phase.ts';
 import { type Pending, type Replay, replayOn } from './replay.ts';
-
-export type PhasesOptions = LedgerNames & {
-  readonly database: SqlDatabase;
-  readonly migrations: MigrationSource;
-  readonly openScratch: OpenScratch;
-};
 
 /** `unknown`: the migration fails on a database without rows, or on what another one that fails has left. */
 export type PendingPhase = {
@@ -36,24 +27,15 @@ export type PendingPhases = {
 };
 
 /** One request, which writes nothing. Throws PHASE.INVALID, and what reading and loading throw. */
-export async function pendingPhases(options: PhasesOptions): Promise<PendingPhases> {
-  const { database, migrations: source, openScratch: open } = options;
-  const settings = checkLedgerSettings(options);
-  const { entries, ledger, statuses } = await readState({ database, source, settings });
-  // One that replaces others is only recorded if they are applied.
-  const names = new Set(
-    statuses.flatMap(({ name, state, replaces }) =>
-      state === 'pending' && replaces === undefined ? [name] : [],
-    ),
-  );
+export async function pendingPhases(options: PendingOptions): Promise<PendingPhases> {
+  const { schema, entries } = await readPending(options);
   const pending = new Map<string, Pending>();
-  for (const entry of entries.filter(({ name }) => names.has(name)))
-    pending.set(entry.name, await loadPending(entry));
-  const scratch = { open, rules: noRules, remedyFor: noRemedy };
+  for (const entry of entries) pending.set(entry.name, await loadPending(entry));
+  const scratch = { open: options.openScratch, rules: noRules, remedyFor: noRemedy };
   const replay = (chosen: readonly string[]): Promise<Replay> =>
     replayOn(
       scratch,
-      ledger.schema,
+      schema,
       chosen.flatMap((name) => pending.get(name) ?? []),
     );
   const { steps } = await replay([...pending.keys()]);

@@ -2,6 +2,7 @@
 import type { SchemaObject } from '../database/schema.ts';
 import { messageOf } from '../errors.ts';
 import { errorOf } from '../lint/trace/error-of.ts';
+import { fillSchema } from '../lint/trace/fill-schema.ts';
 import { inOrder, type Schema } from '../lint/trace/schema.ts';
 import { type ReplicaSettings, SchemaReplica, type ScratchDatabase } from '../lint/trace/schema-replica.ts';
 import type { LoadedMigration } from '../migration/load.ts';
@@ -35,7 +36,7 @@ export async function replayOn(
   // A migration that reads finds tables without rows here, and what the earlier ones have written.
   const rows = settings.open();
   try {
-    for (const { sql } of replica.schema.objects) await errorOf(rows, { sql: sql ?? '', values: [] });
+    await fillSchema(rows, replica.schema.objects);
     const steps: ReplayedMigration[] = [];
     for (const migration of migrations) steps.push(await replayOne(replica, rows, migration));
     return { steps, end: replica.schema.objects };

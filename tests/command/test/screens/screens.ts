@@ -79,6 +79,11 @@ const notRestoring: Files = {
   [`${views}.ts`]: migration(up.views, ''),
 };
 
+const queries = `SELECT id, title, body, views FROM posts WHERE id = ? AND views > ? ORDER BY views DESC LIMIT ?;
+SELECT title FROM drafts;
+DELETE FROM posts WHERE id = ?;
+`;
+
 /** So that migrations can import it. */
 async function linkPackage({ path }: Project): Promise<void> {
   await mkdir(path('node_modules/@roostjs'), { recursive: true });
@@ -113,6 +118,13 @@ export const screens: readonly Screen[] = [
   },
   { title: 'lint', migrations: lossy, args: ['migrate:lint'] },
   { title: 'verify', migrations: notRestoring, args: ['migrate:verify'] },
+  {
+    title: 'check queries',
+    migrations: lossy,
+    files: { 'database/queries.sql': queries },
+    before: [['migrate', '--to', views]],
+    args: ['check:queries', '--from', 'database'],
+  },
   { title: 'doctor', migrations: blog, before: [['migrate']], args: ['doctor'] },
   {
     title: 'adopt',
@@ -152,6 +164,14 @@ export const remoteScreens: readonly Screen[] = [
   {
     title: 'remote plan',
     migrations: lossy,
+    before: [['migrate', '--remote', '--force', '--to', views]],
+    args: ['migrate', '--remote', '--allow', 'drop-column', '--allow', 'delete-all'],
+    answer: 'n',
+  },
+  {
+    title: 'remote plan with queries',
+    migrations: lossy,
+    files: { 'database/queries.sql': queries, 'roost.json': '{ "queries": "database/queries.sql" }' },
     before: [['migrate', '--remote', '--force', '--to', views]],
     args: ['migrate', '--remote', '--allow', 'drop-column', '--allow', 'delete-all'],
     answer: 'n',

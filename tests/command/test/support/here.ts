@@ -34,6 +34,7 @@ export async function roostHere(
       cwd,
       env,
       prompt: null,
+      stdin: async () => new Uint8Array(),
       stdout: outputOf(stdout.stream, env, throwLoss),
       stderr: outputOf(stderr.stream, env, throwLoss),
       now: () => new Date(),

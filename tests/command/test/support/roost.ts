@@ -13,6 +13,8 @@ export type RoostOptions = {
   readonly killAfterMs?: number;
   /** Closes both pipes before anything is written to them, as `| head` does when it has seen enough. */
   readonly deaf?: boolean;
+  /** What the standard input holds; nothing if omitted. */
+  readonly stdin?: string | Uint8Array;
 };
 
 export type Ended = {
@@ -41,8 +43,10 @@ export function startRoost(args: readonly string[], options: RoostOptions): Star
   const child = spawn(process.execPath, [script, ...args], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'], ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that does not read it may have ended before it is written.
+  child.stdin.on('error', () => undefined).end(options.stdin ?? '');
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const { killAfterMs, deaf = false } = options;

@@ -17,6 +17,7 @@ import { findPackageJSON } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import type { Server } from '../../../../apps/example/test/server.ts';
+import { wranglerBin } from '../../../../apps/example/test/wrangler.ts';
 import type { Block } from './markdown.ts';
 import { filesLike, root } from './repository.ts';
 import { ask, serve } from './served.ts';
@@ -108,7 +109,9 @@ function installPackages(folder: string): void {
   for (const path of filesLike('packages/*')) {
     symlinkSync(join(root, path), join(folder, 'node_modules', '@roostjs', basename(path)), 'junction');
   }
-  symlinkSync(join(root, 'packages/cli/bin/roost.js'), join(folder, 'node_modules', '.bin', 'roost'));
+  const bin = join(folder, 'node_modules', '.bin');
+  symlinkSync(join(root, 'packages/cli/bin/roost.js'), join(bin, 'roost'));
+  symlinkSync(wranglerBin, join(bin, 'wrangler'));
   installQueryBuilders(folder);
 }
 

@@ -14,6 +14,7 @@ import type { Context } from '../../context.ts';
 import { type Outcome, summaryOutcome } from '../../outcome.ts';
 import { dryRunOutcome } from '../../output/dry-run.ts';
 import { withPhases, withPlannedPhases } from '../../output/phases.ts';
+import { withQueries } from '../../output/queries.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
 import { migrationsFolder } from '../../project.ts';
@@ -26,7 +27,7 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
   const work = async (
     migrator: Migrator,
     target: Target,
-    { seeding, phases, took }: Needed,
+    { seeding, phases, queries, took }: Needed,
   ): Promise<Outcome> => {
     const { step = false, atomic = false, to, allow, phase } = flags;
     const split = phase === undefined ? null : await choosePhase(await phases(), phase);
@@ -52,7 +53,8 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
       const dryRun = dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose });
-      const outcome = withSeederNames(dryRun, seeding);
+      const broken = await queries.check(report.steps);
+      const outcome = withQueries(context, withSeederNames(dryRun, seeding), broken, { isShown: false });
       if (split !== null || target.kind !== 'remote') return withPhases(context, outcome, split);
       const planned = new Set(report.steps.map(({ name }) => name));
       const { migrations } = await phases();
@@ -64,7 +66,8 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
     }
     const report = await migrator.migrate(options);
     const outcome = summaryOutcome(target, report, summaryOf(report, nothing, took()));
-    return withPhases(context, await seededOutcome(migrator, outcome, seeding), split);
+    const seeded = await seededOutcome(migrator, outcome, seeding);
+    return withPhases(context, withQueries(context, seeded, queries.report, { isShown: true }), split);
   };
   return withMigrator(context, flags, work);
 }

@@ -10,6 +10,7 @@ import {
 } from '@roostjs/internal-sql';
 import type { ParsedStatement } from '../sql/statement-kind.ts';
 import { type Schema, tableIn } from './schema.ts';
+import { State } from './schema-history.ts';
 
 /**
  * The database's error when it compiles these statements in order, without keeping anything; null if there is none.
@@ -43,6 +44,20 @@ export async function quotedTextsIn(
     remaining = remaining.filter((lexeme) => !sameName.includes(lexeme));
   }
   return [...defaults, ...texts].toSorted((one, other) => one.start - other.start);
+}
+
+/**
+ * The statement with its names in backquotes instead of double quotes, so that a column which goes is missed: in double quotes, the
+ * database would read its name as a string. What it reads as one on this schema stays so.
+ */
+export async function withNamesInBackquotes(statement: Statement, ask: Ask): Promise<string> {
+  const candidates = candidatesIn(statement);
+  if (candidates.length === 0) return statement.text;
+  const texts = new Set(await quotedTextsIn(statement, { kind: 'other' }, State.empty(), ask));
+  return inBackquotes(
+    statement.text,
+    candidates.filter((lexeme) => !texts.has(lexeme)),
+  );
 }
 
 const verbs: ReadonlySet<string> = new Set(['alter', 'create', ...rowVerbs]);

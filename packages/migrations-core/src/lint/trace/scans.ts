@@ -38,7 +38,8 @@ function expressionNames(lexemes: readonly Lexeme[]): ReadonlySet<string> {
   return new Set(tableExpressions(lexemes).keys());
 }
 
-type PlanRow = { readonly id: number; readonly parent: number; readonly detail: string };
+/** A row of EXPLAIN QUERY PLAN. */
+export type PlanRow = { readonly id: number; readonly parent: number; readonly detail: string };
 
 /**
  * The names, or aliases, of what is scanned in a subquery that depends on a row, if it runs for more than one row.
@@ -70,13 +71,19 @@ function scannedIn(plan: readonly PlanRow[], expressions: ReadonlySet<string>): 
   return new Set(runsForMany ? own.map(({ name }) => name) : []);
 }
 
-/** The table of that name; or the one before that alias. */
-function tableNamed(name: string, lexemes: readonly Lexeme[], schema: Schema): Table | undefined {
-  const aliases = lexemes.flatMap((lexeme, at) => {
+/** What may have that name in a plan: what is before it where it is an alias, and the name itself. */
+export function namesOf(name: string, lexemes: readonly Lexeme[]): readonly string[] {
+  const aliased = lexemes.flatMap((lexeme, at) => {
     if (lexeme.name === undefined || !isSameName(lexeme.name, name)) return [];
     return lexemes[lexemes[at - 1]?.word === 'as' ? at - 2 : at - 1]?.name ?? [];
   });
-  const table = [...aliases, name].map((one) => tableIn(schema, one)).find((one) => one !== undefined);
+  return [...aliased, name];
+}
+
+function tableNamed(name: string, lexemes: readonly Lexeme[], schema: Schema): Table | undefined {
+  const table = namesOf(name, lexemes)
+    .map((one) => tableIn(schema, one))
+    .find((one) => one !== undefined);
   return table === undefined || isVirtual(table) ? undefined : table;
 }
 

@@ -6,11 +6,11 @@ import { statementIndexOf } from '../../database/failure.ts';
 import { alwaysFailing, isExpectedFailure } from '../../database/rollback-probe.ts';
 import type { DatabaseRules, RemedyFor } from '../../database/rules.ts';
 import type { SchemaObject } from '../../database/schema.ts';
-import { isVirtual } from '../../database/shadow-tables.ts';
 import { messageOf } from '../../errors.ts';
 import { type ParsedStatement, parseStatement } from '../sql/statement-kind.ts';
 import { BrokenReferences } from './broken-references.ts';
 import { errorOf } from './error-of.ts';
+import { fillSchema, type MissingObject } from './fill-schema.ts';
 import { followsFrom, type Lacking, lackingAfter } from './lacking.ts';
 import { quotedTextsIn } from './quoted-texts.ts';
 import { type Reach, reachOf } from './reach.ts';
@@ -33,13 +33,6 @@ export type ReplicaSettings = {
 };
 
 export type StatementToTry = Sql & { readonly number: number };
-
-/** An object of the schema, and the error with which a scratch database refused it. */
-export type MissingObject = {
-  readonly type: SchemaObject['type'];
-  readonly name: string;
-  readonly words: string;
-};
 
 export class SchemaReplica {
   readonly #database: ScratchDatabase;
@@ -74,7 +67,7 @@ export class SchemaReplica {
     lacking: Lacking = new Set(),
   ): Promise<SchemaReplica> {
     const database = settings.open();
-    const missing = await build(database, inCreationOrder(objects));
+    const missing = await fillSchema(database, objects);
     const replica = new SchemaReplica(database, settings, missing, lacking);
     if (objects.length === 0) return replica;
     await replica.#reader.readAll();
@@ -226,35 +219,6 @@ function withOriginalOffset(sql: string, variant: string, error: string): string
     /^(.* at offset )(\d+)(: SQLITE_.*)$/s,
     (_, words: string, offset: string, code: string) => words + (Number(offset) - shift) + code,
   );
-}
-
-async function build(
-  database: SqlDatabase,
-  objects: readonly SchemaObject[],
-): Promise<readonly MissingObject[]> {
-  const missing: MissingObject[] = [];
-  const created = new Set<string>();
-  const addShadowTables = async (): Promise<void> => {
-    const { results } = await database.prepare('SELECT name FROM sqlite_schema').all<{ name: string }>();
-    for (const { name } of results) created.add(name);
-  };
-  for (const { type, name, sql } of objects) {
-    if (sql === null || created.has(name)) continue;
-    try {
-      await database.prepare(sql).run();
-      if (isVirtual({ sql })) await addShadowTables();
-    } catch (error) {
-      missing.push({ type, name, words: messageOf(error) });
-    }
-  }
-  return missing;
-}
-
-/** A virtual table comes first, since it creates its shadow tables; other objects come after their table. */
-function inCreationOrder(objects: readonly SchemaObject[]): readonly SchemaObject[] {
-  const ranks = ['table', 'view', 'index', 'trigger'];
-  const rank = (object: SchemaObject): number => (isVirtual(object) ? -1 : ranks.indexOf(object.type));
-  return objects.toSorted((left, right) => rank(left) - rank(right));
 }
 
 const trialTable = 'roost_lint_trial';
