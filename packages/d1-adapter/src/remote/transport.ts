@@ -47,6 +47,8 @@ function causeOf(thrown: unknown): unknown {
 
 function neverConnected(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
+  // fetch() itself refuses the ports of other services (https://fetch.spec.whatwg.org/#port-blocking).
+  if (cause.message === 'bad port') return true;
   const { code, syscall } = cause as Error & { readonly code?: unknown; readonly syscall?: unknown };
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
   return code === 'UND_ERR_CONNECT_TIMEOUT' || (typeof code === 'string' && certificateCode.test(code));
