@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/local.ts', 'src/remote.ts', 'src/rules.ts', 'src/wrangler.ts'],
+  entry: ['src/index.ts', 'src/dev.ts', 'src/local.ts', 'src/remote.ts', 'src/rules.ts', 'src/wrangler.ts'],
   format: 'esm',
   target: 'node22',
   dts: true,

@@ -54,6 +54,17 @@ describe('while wrangler dev serves', () => {
     expect((await blog.get('/posts/after-migrate')).body).toMatchObject({ tags: 'none' });
   });
 
+  it('migrates and rolls back through the server itself', async () => {
+    await blog.publish('before-dev');
+    await addMigration(addTags());
+    const dev = ['--dev', server?.url ?? ''];
+    await roost(app.folder, 'migrate', ...dev);
+    expect((await blog.get('/posts/before-dev')).body).toMatchObject({ tags: 'none' });
+    await roost(app.folder, 'migrate:rollback', ...dev);
+    expect((await blog.get('/posts/before-dev')).body).not.toHaveProperty('tags');
+    await roost(app.folder, 'migrate', ...dev);
+  });
+
   it('takes the column out of the next answer with a rollback, and keeps the posts', async () => {
     await addMigration(addTags());
     await roost(app.folder, 'migrate');

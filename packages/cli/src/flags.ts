@@ -1,6 +1,7 @@
 // The flags that several commands have, each declared once. A command's own flags are declared with it.
 import type { UndoOptions } from '@roostjs/migrations-core';
-import { type Flag, type FlagValues, negated, text, texts, toggle } from './flag.ts';
+import { InvalidArgumentError } from 'commander';
+import { type Flag, type FlagValue, type FlagValues, negated, text, texts, toggle } from './flag.ts';
 
 const config = {
   topic: 'Project',
@@ -147,6 +148,21 @@ export type LedgerFlags = FlagValues<readonly [typeof config, typeof ledger]>;
 /** The same, and which table records what is applied, for a command that needs no database. */
 export const lintedProjectFlags = [...projectFlags, ledger] as const;
 
+/** Where `wrangler dev` answers unless it is told otherwise, or the port is taken. */
+const usualDevServer = 'http://localhost:8787';
+
+/** The origin of an http address; a host with a port, or a port alone, is one of this machine. */
+const devServer: FlagValue<string | undefined> = {
+  initial: undefined,
+  preset: usualDevServer,
+  parse: (given) => {
+    const address = /^\d+$/.test(given) ? `localhost:${given}` : given;
+    const url = URL.parse(/^https?:\/\//i.test(address) ? address : `http://${address}`);
+    if (url === null) throw new InvalidArgumentError(`It must be an address such as ${usualDevServer}.`);
+    return url.origin;
+  },
+};
+
 const targetFlags = [
   config,
   env,
@@ -164,6 +180,13 @@ const targetFlags = [
     syntax: '--no-d1-rules',
     value: negated,
     summary: 'with --file: allow SQL that SQLite supports and D1 does not',
+  },
+  {
+    topic: 'Database',
+    syntax: '--dev [url]',
+    value: devServer,
+    summary: `use the local database through a running wrangler dev (default: ${usualDevServer})`,
+    conflicts: ['file', 'persistTo', 'remote', 'preview'],
   },
   {
     topic: 'Database',

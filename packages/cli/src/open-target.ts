@@ -4,7 +4,7 @@ import type { RemoteD1Address, RemoteD1Database } from '@roostjs/d1-adapter/remo
 import { brokenRule } from '@roostjs/d1-adapter/rules';
 import { isRoostError, type MigratorOptions, type SqlDatabase } from '@roostjs/migrations-core';
 import type { Context } from './context.ts';
-import { type Target, wranglerOptions } from './target.ts';
+import { isServed, type Target, wranglerOptions } from './target.ts';
 
 /** Where a remote database is. Its name is null if it was given by its id. */
 export type RemotePlace = {
@@ -47,6 +47,15 @@ export async function openTarget(context: Context, target: Target, isRehearsal =
       locate: remote.locate,
       workerVersion: remote.workerVersion,
       insights: remote.insights,
+      close: () => {},
+    };
+  }
+  if (isServed(target)) {
+    const { openDevD1 } = await import('@roostjs/d1-adapter/dev');
+    return {
+      database: openDevD1(target.dev),
+      // An answer can be lost where the server reloads.
+      migratorOptions: { trustAtomicBatches: false, rules: brokenRule, ...wranglerOptions(target) },
       close: () => {},
     };
   }

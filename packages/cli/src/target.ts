@@ -6,6 +6,7 @@ import {
   type D1Binding,
   type DatabaseChoice,
   localDatabaseFile,
+  localDatabaseId,
   readWranglerConfig,
   type WranglerConfig,
   wranglerConfigsBelow,
@@ -30,6 +31,8 @@ export type Target =
       readonly environment: string | null;
       readonly config: string;
       readonly file: string;
+      /** The running `wrangler dev` through which it is used, and the id by which that serves it; null to use the file itself. */
+      readonly dev: { readonly url: string; readonly databaseId: string } | null;
       /** Which database `wrangler dev` serves: this file, or with `remote: true` the one at Cloudflare. */
       readonly wranglerDev: 'local' | 'remote';
       /** The table in which wrangler records its own migrations. */
@@ -55,6 +58,14 @@ export type RemoteTarget = {
   /** Whether roost.json demands the database's name for each write. */
   readonly confirmsWrites: boolean;
 };
+
+/** Whether a running `wrangler dev` is asked instead of the file. */
+export function isServed(target: Target): target is ServedTarget {
+  return target.kind === 'local' && target.dev !== null;
+}
+
+type LocalTarget = Extract<Target, { kind: 'local' }>;
+type ServedTarget = LocalTarget & { readonly dev: NonNullable<LocalTarget['dev']> };
 
 /** What a target says of wrangler's ledger: all of it, for whatever works on the database. */
 export function wranglerOptions(target: Target): Pick<MigratorOptions, 'wranglerLedger' | 'wranglerFile'> {
@@ -104,8 +115,9 @@ export async function findTarget(context: Place, flags: TargetFlags): Promise<Ta
     };
   }
   const { persistTo } = flags;
+  const dev = flags.dev === undefined ? null : { url: flags.dev, databaseId: localDatabaseId(database) };
   const file = localDatabaseFile(database, { config, cwd, persistTo });
-  return { kind: 'local', ...known, file, wranglerDev: database.remote ? 'remote' : 'local' };
+  return { kind: 'local', ...known, file, dev, wranglerDev: database.remote ? 'remote' : 'local' };
 }
 
 /** A database of the wrangler configuration, and the choice by which it was found. */

@@ -9,7 +9,7 @@ export {
 } from './wrangler/choose-database.ts';
 export { findWranglerConfig, foldersUpFrom } from './wrangler/find.ts';
 export { wranglerConfigsBelow } from './wrangler/find-below.ts';
-export { type LocalDatabaseOptions, localDatabaseFile } from './wrangler/local-file.ts';
+export { type LocalDatabaseOptions, localDatabaseFile, localDatabaseId } from './wrangler/local-file.ts';
 export { readWranglerConfig } from './wrangler/read.ts';
 export {
   type RemoteDatabaseChoice,

@@ -23,7 +23,7 @@ describe('importing', () => {
     ).toEqual([]);
   });
 
-  it.each(['../src/wrangler.ts', '../src/remote.ts', '../src/rules.ts'])(
+  it.each(['../src/wrangler.ts', '../src/dev.ts', '../src/remote.ts', '../src/rules.ts'])(
     '%s loads no native code',
     async (module) => {
       expect(await nativeCodeAfter(module, '')).toEqual([]);

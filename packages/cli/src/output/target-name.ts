@@ -1,9 +1,10 @@
 // The name of a database as people see it, and the command that restores it to a bookmark.
 import { inline, shellWord } from '@roostjs/internal-errors';
-import type { RemoteTarget, Target } from '../target.ts';
+import { isServed, type RemoteTarget, type Target } from '../target.ts';
 
 export function targetName(target: Target): string {
   const name = inline(target.name);
+  if (isServed(target)) return `${name} (wrangler dev at ${new URL(target.dev.url).host})`;
   if (target.kind !== 'remote') return name;
   return `${name} (${target.preview ? 'remote, preview' : 'remote'})`;
 }

@@ -1,8 +1,9 @@
-// Sends one request to Cloudflare's API. reply.ts interprets the reply.
+// Sends one request to an API of Cloudflare's form. reply.ts interprets the reply.
 
+import type { ApiErrors, Language } from './api-errors.ts';
 import { boundedText } from './body.ts';
 import type { Login } from './credentials.ts';
-import { type ApiAnswer, interpretReply, type Language, type Reply } from './reply.ts';
+import { type ApiAnswer, interpretReply, type Reply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { transportFailure } from './transport.ts';
 
@@ -29,6 +30,7 @@ export type ApiOptions = {
   /** Rejects if the proxy is invalid. */
   readonly transport: () => Promise<Transport>;
   readonly now: () => number;
+  readonly errors: ApiErrors;
 };
 
 export function createApi(options: ApiOptions): Api {
@@ -40,10 +42,14 @@ export function createApi(options: ApiOptions): Api {
     try {
       reply = await exchange({ ...options, fetch }, `${baseUrl}${request.path}`, request, login);
     } catch (thrown) {
-      const reason = transportFailure(thrown, { host: new URL(baseUrl).host, proxy }, login.redact);
+      const reason = transportFailure(
+        thrown,
+        { host: new URL(baseUrl).host, proxy, errors: options.errors },
+        login.redact,
+      );
       return { kind: 'failed', reason, repeatable: 'reads', retryAfterMs: undefined };
     }
-    return interpretReply(reply, options.maxAnswerBytes, login.redact);
+    return interpretReply(reply, options, login.redact);
   };
 }
 

@@ -17,6 +17,7 @@ import {
 } from './location.ts';
 import { memoizeAsync } from './memoize-async.ts';
 import { fetchThrough, proxyIn } from './proxy.ts';
+import { cloudflareErrors } from './refusals.ts';
 import type { RetryClock } from './retry.ts';
 import { remoteRunner } from './run.ts';
 import { readWorkerVersion, type WorkerVersion, type WorkerVersionAddress } from './worker-version.ts';
@@ -52,7 +53,8 @@ export function remoteDatabase(settings: RemoteSettings, dependencies: RemoteDep
   const transport = memoizeAsync(() => transportOf(env, dependencies.fetch));
   const { now } = dependencies;
   const baseUrl = () => apiBaseUrl(env);
-  const api = createApi({ baseUrl, transport, login, timeoutMs, maxAnswerBytes, now });
+  const errors = cloudflareErrors;
+  const api = createApi({ baseUrl, transport, login, timeoutMs, maxAnswerBytes, now, errors });
   const read = retryingReader(api, dependencies);
   const ask = retryingGraphql(api, dependencies);
   const accountId = address.accountId ?? cloudflareVariable(env, 'ACCOUNT_ID');

@@ -2,6 +2,7 @@
 // statement.
 
 import {
+  creationOf,
   literalOf,
   parametersOf,
   parameterUses,
@@ -14,15 +15,15 @@ import { leadingKeyword } from '../d1/leading-keyword.ts';
 import { parameterLimit } from '../d1/rules/parameter-limit.ts';
 
 /** A statement as the API accepts it. */
-export type ApiStatement = { readonly sql: string; readonly params?: readonly SqlValue[] };
+export type ApiStatement = { readonly sql: string; readonly params?: readonly string[] };
 
 /** The statement with its values; there must be as many values as parameters. */
 export function toApiStatement(sql: string, values: readonly SqlValue[]): ApiStatement {
   if (parametersOf(sql).length === 0) return { sql };
   // In other statements, such as CREATE VIEW or PRAGMA, SQLite rejects parameters. It has to see them to do so.
-  if (!rowVerbs.has(leadingKeyword(sql).verb)) return withParams(sql, values);
+  if (!takesValues(sql)) return toBeRefused(sql, values);
   // Writing values into the statement would hide that there are too many parameters, so the server gets all of them.
-  if (parameterLimit(statementOf(sql)) !== undefined) return withParams(sql, values);
+  if (parameterLimit(statementOf(sql)) !== undefined) return toBeRefused(sql, values);
   const params: string[] = [];
   let text = '';
   let end = 0;
@@ -35,9 +36,24 @@ export function toApiStatement(sql: string, values: readonly SqlValue[]): ApiSta
   return withParams(text + sql.slice(end), params);
 }
 
-/** The statement and its values as given, for the server to check. */
-export function withParams(sql: string, values: readonly SqlValue[]): ApiStatement {
-  return values.length === 0 ? { sql } : { sql, params: values };
+/** A statement that the server refuses for its parameters: it only counts the values. */
+export function toBeRefused(sql: string, values: readonly SqlValue[]): ApiStatement {
+  return withParams(
+    sql,
+    values.map(() => ''),
+  );
+}
+
+function withParams(sql: string, params: readonly string[]): ApiStatement {
+  return params.length === 0 ? { sql } : { sql, params };
+}
+
+/** Of the statements that are no query of rows, only CREATE TABLE … AS takes values. */
+function takesValues(sql: string): boolean {
+  if (rowVerbs.has(leadingKeyword(sql).verb)) return true;
+  const statement = statementOf(sql);
+  const creation = creationOf(statement);
+  return creation?.kind === 'table' && statement.lexemes[creation.next]?.word === 'as';
 }
 
 type WrittenValue = { readonly sql: string; readonly params: readonly string[] };

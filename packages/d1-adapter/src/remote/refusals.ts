@@ -3,14 +3,20 @@
 
 import type { RoostError } from '@roostjs/internal-errors';
 import { SqlFailure } from '../d1/errors.ts';
+import type { ApiErrors, Refused, Repeatable } from './api-errors.ts';
 import {
+  answerLost,
+  answerTooLong,
+  answerUnreadable,
   databaseNotFound,
   forbidden,
+  insightsForbidden,
   type Refusal,
   rateLimited,
   requestRefused,
   serverFailed,
   unauthorized,
+  unreachable,
 } from './errors.ts';
 
 const sqlFailed = 7500;
@@ -22,22 +28,26 @@ const loginCodes: ReadonlySet<number | undefined> = new Set([1000, 6003, 6111, 9
 const lostAnswers =
   /Network connection lost|storage caused object to be reset|reset because its code was updated/;
 
-/** Whether a read with this refusal may be sent again. */
-export function isTransient({ status, message }: Refusal): boolean {
-  return isTransientStatus(status) || lostAnswers.test(message);
+// A refusal with 429 certainly did not run, so that even a write may be sent again.
+function repeatable({ status, message }: Refusal): Repeatable {
+  if (status === 429) return 'always';
+  return isTransientStatus(status) || lostAnswers.test(message) ? 'reads' : 'never';
 }
 
 export function isTransientStatus(status: number): boolean {
   return status >= 500 || status === 429;
 }
 
-/** Whether the request certainly did not run, so that even a write may be sent again. */
-export function neverRan({ status }: Refusal): boolean {
-  return status === 429;
+function failureFor(refusal: Refusal, refused: Refused): RoostError | SqlFailure {
+  const { retryAfterMs, language, isForbidden } = refused;
+  const reason = failureOf(refusal, retryAfterMs, language === 'sql');
+  if (language !== 'graphql') return reason;
+  return isForbidden || ('code' in reason && reason.code === 'REMOTE.FORBIDDEN')
+    ? insightsForbidden(refusal)
+    : reason;
 }
 
-/** The failure for a refusal; a SqlFailure only if the request had SQL. */
-export function failureFor(
+function failureOf(
   refusal: Refusal,
   retryAfterMs: number | undefined,
   hadSql: boolean,
@@ -53,3 +63,13 @@ export function failureFor(
   const mayHaveRun = status === 408 || status === 499 || status < 400;
   return requestRefused(refusal, mayHaveRun ? 'unknown' : 'not-run');
 }
+
+/** Those of Cloudflare's API. */
+export const cloudflareErrors: ApiErrors = {
+  failureFor,
+  repeatable,
+  unreachable,
+  answerLost,
+  answerUnreadable,
+  answerTooLong,
+};

@@ -2,14 +2,11 @@
 
 import type { RoostError } from '@roostjs/internal-errors';
 import type { SqlFailure } from '../d1/errors.ts';
+import type { ApiErrors, Language, Repeatable } from './api-errors.ts';
 import { parseEnvelope } from './envelope.ts';
-import { answerTooLong, answerUnreadable, insightsForbidden, type Refusal } from './errors.ts';
 import { parseGraphqlEnvelope } from './graphql-envelope.ts';
 import type { Redact } from './redact.ts';
-import { failureFor, isTransient, isTransientStatus, neverRan } from './refusals.ts';
-
-/** What is asked in with POST. */
-export type Language = 'sql' | 'graphql';
+import { isTransientStatus } from './refusals.ts';
 
 export type Reply = {
   readonly status: number;
@@ -30,20 +27,22 @@ export type ApiAnswer =
   | {
       readonly kind: 'failed';
       readonly reason: RoostError | SqlFailure;
-      /** Which requests may be sent again: none, those that only read, or all, since the request has not run. */
-      readonly repeatable: 'never' | 'reads' | 'always';
+      readonly repeatable: Repeatable;
       readonly retryAfterMs: number | undefined;
     };
 
-export function interpretReply(reply: Reply, maxAnswerBytes: number, redact: Redact): ApiAnswer {
+/** `maxAnswerBytes`: how long an answer can be. */
+type Reading = { readonly maxAnswerBytes: number; readonly errors: ApiErrors };
+
+export function interpretReply(reply: Reply, { maxAnswerBytes, errors }: Reading, redact: Redact): ApiAnswer {
   const { status, contentType, retryAfterMs } = reply;
   // The error contains nothing of its text, which may be rows or a secret.
   const unreadable: UnreadableAnswer = (problem) =>
-    answerUnreadable({ status, contentType: redact(contentType), problem });
+    errors.answerUnreadable({ status, contentType: redact(contentType), problem });
   if (reply.text === undefined)
     return {
       kind: 'failed',
-      reason: answerTooLong(status, maxAnswerBytes),
+      reason: errors.answerTooLong(status, maxAnswerBytes),
       repeatable: 'never',
       retryAfterMs,
     };
@@ -51,9 +50,9 @@ export function interpretReply(reply: Reply, maxAnswerBytes: number, redact: Red
     reply.language === 'graphql' ? parseGraphqlEnvelope(reply.text) : parseEnvelope(reply.text);
   if (envelope.kind === 'refusal') {
     const refusal = { status, code: envelope.code, message: redact(envelope.message) };
-    const reason = failureOf(refusal, reply, envelope.isForbidden);
-    const repeatable = neverRan(refusal) ? 'always' : isTransient(refusal) ? 'reads' : 'never';
-    return { kind: 'failed', reason, repeatable, retryAfterMs };
+    const { isForbidden } = envelope;
+    const reason = errors.failureFor(refusal, { retryAfterMs, language: reply.language, isForbidden });
+    return { kind: 'failed', reason, repeatable: errors.repeatable(refusal), retryAfterMs };
   }
   if (envelope.kind === 'success' && status >= 200 && status < 300) {
     return { kind: 'answered', result: envelope.result, unreadable };
@@ -65,16 +64,4 @@ export function interpretReply(reply: Reply, maxAnswerBytes: number, redact: Red
   const cutOff = envelope.kind === 'other' && !envelope.isJson && contentType.includes('json');
   const repeatable = cutOff || isTransientStatus(status) ? 'reads' : 'never';
   return { kind: 'failed', reason, repeatable, retryAfterMs };
-}
-
-function failureOf(
-  refusal: Refusal,
-  { retryAfterMs, language }: Reply,
-  isForbidden: boolean,
-): RoostError | SqlFailure {
-  const reason = failureFor(refusal, retryAfterMs, language === 'sql');
-  if (language !== 'graphql') return reason;
-  return isForbidden || ('code' in reason && reason.code === 'REMOTE.FORBIDDEN')
-    ? insightsForbidden(refusal)
-    : reason;
 }

@@ -4,7 +4,7 @@ import { effectOf, parametersOf } from '@roostjs/internal-sql';
 import { blankStatement, noStatements, parametersBeforeLast, wrongBindings } from '../d1/errors.ts';
 import type { Query } from '../d1/query.ts';
 import { type IndexedQuery, noStatement, queriesWithSql, splitQuery } from '../d1/split-query.ts';
-import { type ApiStatement, toApiStatement, withParams } from './parameters.ts';
+import { type ApiStatement, toApiStatement, toBeRefused } from './parameters.ts';
 
 /** A mistake that is known before the request is sent: D1's message, and the index of the query. */
 export type Mistake = { readonly text: string; readonly statementIndex: number | undefined };
@@ -54,7 +54,7 @@ function apiStatements({ query, index }: IndexedQuery): Added {
     const isLast = position === texts.length - 1;
     const params = isLast ? query.params : [];
     const text = bindingMistake(sql, params.length, isLast);
-    read.push(text === undefined ? toApiStatement(sql, params) : withParams(sql, params));
+    read.push(text === undefined ? toApiStatement(sql, params) : toBeRefused(sql, params));
     if (text !== undefined) return upTo(text);
   }
   return { statements: read, mistake: undefined };

@@ -1,7 +1,8 @@
 // Turns what fetch() throws into a RoostError. A request may have run only if there was a connection.
 
 import { messageOf, type RoostError } from '@roostjs/internal-errors';
-import { answerLost, proxyFailed, unreachable } from './errors.ts';
+import type { ApiErrors } from './api-errors.ts';
+import { proxyFailed } from './errors.ts';
 import type { Redact } from './redact.ts';
 
 // Codes of Node's TLS for a certificate that it rejects; it then sends nothing.
@@ -11,16 +12,24 @@ const certificateCode = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_C
 const refusedTunnel = /^Proxy response \((\d+)\) !== 200/;
 
 /** The host, and the variable that names the proxy, if there is one. */
-type Route = { readonly host: string; readonly proxy: string | undefined };
+type Route = {
+  readonly host: string;
+  readonly proxy: string | undefined;
+  readonly errors: Pick<ApiErrors, 'unreachable' | 'answerLost'>;
+};
 
 /** Only keeps the message of what was thrown, which may contain the request. */
-export function transportFailure(thrown: unknown, { host, proxy }: Route, redact: Redact): RoostError {
+export function transportFailure(
+  thrown: unknown,
+  { host, proxy, errors }: Route,
+  redact: Redact,
+): RoostError {
   const causes = causesOf(thrown);
   const reason = redact(reasonIn(causes));
   const status = refusedTunnel.exec(reason)?.[1];
   if (proxy !== undefined && status !== undefined)
     return proxyFailed(host, proxy, `it answered with status ${status}`);
-  return causes.some(neverConnected) ? unreachable(host, reason) : answerLost(host, reason);
+  return causes.some(neverConnected) ? errors.unreachable(host, reason) : errors.answerLost(host, reason);
 }
 
 /** The thrown value and its causes; of an AggregateError, the first error. A chain may contain itself. */
@@ -38,6 +47,8 @@ function causeOf(thrown: unknown): unknown {
 
 function neverConnected(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
+  // fetch() itself refuses the ports of other services (https://fetch.spec.whatwg.org/#port-blocking).
+  if (cause.message === 'bad port') return true;
   const { code, syscall } = cause as Error & { readonly code?: unknown; readonly syscall?: unknown };
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
   return code === 'UND_ERR_CONNECT_TIMEOUT' || (typeof code === 'string' && certificateCode.test(code));

@@ -13,7 +13,7 @@ export type LocalDatabaseOptions = {
 
 /** The SQLite file that `wrangler dev` and `wrangler d1 execute --local` use for this database. */
 export function localDatabaseFile(database: D1Binding, options: LocalDatabaseOptions): string {
-  return wranglerDatabaseFile({ persistRoot: persistRootOf(options), databaseId: localIdOf(database) });
+  return wranglerDatabaseFile({ persistRoot: persistRootOf(options), databaseId: localDatabaseId(database) });
 }
 
 function persistRootOf({ config, cwd, persistTo }: LocalDatabaseOptions): string {
@@ -22,7 +22,8 @@ function persistRootOf({ config, cwd, persistTo }: LocalDatabaseOptions): string
     : resolve(cwd, persistTo);
 }
 
+/** The id by which wrangler names the local database, and `wrangler dev` serves it. */
 // As in executeLocally() in wrangler's d1/execute.ts, which never uses the database_name.
-function localIdOf(database: D1Binding): string {
+export function localDatabaseId(database: D1Binding): string {
   return database.previewDatabaseId ?? database.databaseId ?? database.binding;
 }

@@ -3,11 +3,13 @@
 import { join } from 'node:path';
 import { startCloudflare } from '@roostjs/tests-cloudflare';
 import type { D1Database } from '../../src/d1.ts';
+import { openDevD1 } from '../../src/dev.ts';
 import { type LocalD1Database, openLocalD1 } from '../../src/local.ts';
 import { openRemoteD1 } from '../../src/remote.ts';
+import { startExplorer } from '../support/explorer.ts';
 import { newFolder, removeFolder } from '../support/folder.ts';
 import type { CallOutcome } from './call.ts';
-import { localDifferences, remoteDifferences } from './differences.ts';
+import { devDifferences, localDifferences, remoteDifferences } from './differences.ts';
 
 /** Empty databases, by name, until they are closed. */
 export type Opened = { database(name: string): D1Database; close(): Promise<void> };
@@ -20,6 +22,7 @@ export type Candidate = {
 
 export const candidates: Readonly<Record<string, Candidate>> = {
   local: { open: openLocal, differences: localDifferences },
+  dev: { open: openDev, differences: devDifferences },
   remote: { open: (names) => openRemote(names, false), differences: remoteDifferences },
   'remote, where every parameter arrives as a text': {
     open: (names) => openRemote(names, true),
@@ -40,6 +43,14 @@ async function openLocal(): Promise<Opened> {
       for (const db of opened) db.close();
       removeFolder(folder);
     },
+  };
+}
+
+async function openDev(names: readonly string[]): Promise<Opened> {
+  const explorer = await startExplorer(names);
+  return {
+    database: (databaseId) => openDevD1({ url: explorer.url, databaseId }),
+    close: () => explorer.stop(),
   };
 }
 

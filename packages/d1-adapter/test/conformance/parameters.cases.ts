@@ -41,6 +41,10 @@ export const parameterCases: Readonly<Record<string, Call>> = {
   'a batch refuses parameters before the last of several statements': batch('SELECT 1', 'SELECT ?; SELECT 1'),
   'a PRAGMA takes no parameter': all('PRAGMA foreign_keys = ?', 1),
   'a view takes no parameter': all('CREATE VIEW v AS SELECT ? AS a', 1),
+  'a table that is made of a query keeps the types of its values': batch(
+    ['CREATE TABLE made AS SELECT ? AS number, ? AS text, ? AS nil, ? AS bytes', 1, 'one', null, [1, 2]],
+    'SELECT *, typeof(number) AS a, typeof(text) AS b, typeof(nil) AS c, typeof(bytes) AS d FROM made',
+  ),
   'a trigger takes no parameter': batch('CREATE TABLE t (a)', [
     'CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT ?; END',
     'a',

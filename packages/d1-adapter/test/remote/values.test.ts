@@ -61,7 +61,7 @@ describe('what is sent', () => {
 
   it('keeps a parameter where SQLite rejects it', () => {
     const sql = 'CREATE VIEW v AS SELECT ?';
-    expect(toApiStatement(sql, [1])).toEqual({ sql, params: [1] });
+    expect(toApiStatement(sql, [1])).toEqual({ sql, params: [''] });
   });
 
   it('ends before the first mistake, in a statement that fails', () => {

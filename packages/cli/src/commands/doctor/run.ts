@@ -11,7 +11,7 @@ import { doctorText } from '../../output/doctor.ts';
 import { count } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
 import { ledgerTable } from '../../project.ts';
-import { findTarget, type Target, wranglerOptions } from '../../target.ts';
+import { findTarget, isServed, type Target, wranglerOptions } from '../../target.ts';
 
 export async function run(context: Context, flags: DatabaseFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
@@ -39,7 +39,7 @@ async function runChecks(
   { database, migratorOptions, locate }: OpenTarget,
   ledger: string,
 ): Promise<readonly CheckResult[]> {
-  if (target.kind !== 'remote' && !existsSync(target.file)) {
+  if (target.kind !== 'remote' && !isServed(target) && !existsSync(target.file)) {
     const message = `there is no database yet at ${target.file}; the first roost migrate creates it`;
     return [{ check: 'answers', state: 'ok', message, next: null }];
   }
@@ -50,7 +50,7 @@ async function runChecks(
   const findings = await checkDatabase({
     database,
     ledger,
-    checkFile: target.kind !== 'remote',
+    checkFile: target.kind !== 'remote' && !isServed(target),
     ...wranglerOptions(target),
   });
   const timeTravel =
