@@ -1,5 +1,6 @@
 // Every command, in the groups and the order of the help.
 import { adopt } from './commands/adopt/command.ts';
+import { check } from './commands/check/command.ts';
 import { completionOf } from './commands/completion/command.ts';
 import { dbSeed } from './commands/db-seed/command.ts';
 import { doctor } from './commands/doctor/command.ts';
@@ -27,7 +28,7 @@ const completion = completionOf(() => commands);
 
 const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
 
-const inspect = [lint, verify, doctor, dump] as const;
+const inspect = [lint, verify, check, doctor, dump] as const;
 
 const history = [exportSql, squash, importSql, adopt, resolve, repair] as const;
 
