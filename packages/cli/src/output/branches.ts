@@ -4,6 +4,7 @@ import type {
   BranchFinding,
   BranchOrder,
   BranchReport,
+  BranchSide,
   FileState,
   OrderProblem,
 } from '@roostjs/internal-core';

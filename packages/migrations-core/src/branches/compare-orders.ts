@@ -1,5 +1,6 @@
 // Runs the migrations of two branches in each order, and compares what is there then.
 import { compareMigrationNames } from '../migration/migration.ts';
+import { withoutRepeated } from './problem.ts';
 import type { BranchFailure, BranchOrder, BranchSide, OrderProblem } from './report.ts';
 import { rowDifferences, type Unstable, unstableColumns } from './rows.ts';
 import { type Observed, type OrderRun, type OrderSettings, runStages } from './run-order.ts';
@@ -10,6 +11,8 @@ export type Comparison = {
   /** The first migration that fails without those of the other branch; null if none does. */
   readonly alone: (BranchFailure & { readonly side: BranchSide | 'common' }) | null;
   readonly problems: readonly OrderProblem[];
+  /** The order in which they run by name: one of the others if the files of one branch come before those of the other. */
+  readonly byName: BranchOrder;
   readonly unstable: Unstable;
 };
 
@@ -20,7 +23,9 @@ export async function compareOrders(settings: OrderSettings, sides: Sides): Prom
   for (const [order, stages] of stagesOf(sides)) runs.push({ order, run: await runStages(settings, stages) });
   const alone = runs.flatMap(failureAlone)[0] ?? null;
   const failures = runs.flatMap(failureTogether);
-  if (alone !== null || failures.length > 0) return { alone, problems: failures, unstable: [] };
+  const byName = orderByName(sides);
+  if (alone !== null || failures.length > 0)
+    return { alone, problems: withoutRepeated(failures), byName, unstable: [] };
   const [first, ...others] = runs.flatMap(({ order, run }) =>
     run.kind === 'done' ? [{ order, observed: run.observed }] : [],
   );
@@ -29,7 +34,7 @@ export async function compareOrders(settings: OrderSettings, sides: Sides): Prom
   const differs = others.some(({ observed }) => rowDifferences(first.observed, observed, []).length > 0);
   const unstable = differs ? unstableIn(first.observed, await again()) : [];
   const problems = others.flatMap((other) => problemsBetween(first, other, unstable));
-  return { alone, problems: withoutRepeated(problems), unstable };
+  return { alone, problems: withoutRepeated(problems), byName, unstable };
 }
 
 type Ordered = { readonly order: BranchOrder; readonly observed: Observed };
@@ -44,18 +49,18 @@ function stagesOf(sides: Sides): readonly [Stages, ...Stages[]] {
     ['base-then-branch', [common, filesOf(base), merged]],
     ['branch-then-base', [common, filesOf(branch), merged]],
   ];
-  if (isMixed(branch.added, base.added)) orders.push(['by-name', [common, merged, merged]]);
+  if (orderByName(sides) === 'by-name') orders.push(['by-name', [common, merged, merged]]);
   return orders;
 }
 
-function isMixed(these: Entries, those: Entries): boolean {
-  return isBetween(these, those) && isBetween(those, these);
+function orderByName({ branch, base }: Sides): BranchOrder {
+  if (isBefore(base.added, branch.added)) return 'base-then-branch';
+  return isBefore(branch.added, base.added) ? 'branch-then-base' : 'by-name';
 }
 
-/** Whether one of these comes after the first of those. */
-function isBetween(these: Entries, [first]: Entries): boolean {
+function isBefore(these: Entries, [first]: Entries): boolean {
   const last = these.at(-1);
-  return first !== undefined && last !== undefined && compareMigrationNames(last.name, first.name) > 0;
+  return first === undefined || last === undefined || compareMigrationNames(last.name, first.name) <= 0;
 }
 
 function failureAlone({ order, run }: Run): readonly NonNullable<Comparison['alone']>[] {
@@ -99,17 +104,4 @@ function problemsBetween(first: Ordered, other: Ordered, unstable: Unstable): re
       }),
     ),
   ];
-}
-
-/** What the problem is about: the same in each order. */
-export function keyOf(problem: OrderProblem): string {
-  if (problem.kind === 'fails') return 'fails';
-  return problem.kind === 'schema' ? `${problem.type} ${problem.name}` : `rows ${problem.table}`;
-}
-
-/** By name, an object can differ as it does in the other order: that is said once. */
-function withoutRepeated(problems: readonly OrderProblem[]): readonly OrderProblem[] {
-  return problems.filter(
-    (problem, at) => problems.findIndex((other) => keyOf(other) === keyOf(problem)) === at,
-  );
 }
