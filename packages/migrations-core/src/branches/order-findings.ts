@@ -58,7 +58,7 @@ function remembered(compare: ComparePrefixes): ComparePrefixes {
   };
 }
 
-/** Of two files of one name it is said that they are not the same. */
+/** Nothing for two files of one name, which are reported as one that has changed. */
 async function findingOf(
   settings: OrderSettings,
   sides: Sides,

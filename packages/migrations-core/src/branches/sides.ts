@@ -85,7 +85,7 @@ function statesOn(
   };
 }
 
-export function byName(entries: Entries): ReadonlyMap<string, MigrationEntry> {
+function byName(entries: Entries): ReadonlyMap<string, MigrationEntry> {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
 
