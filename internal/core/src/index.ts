@@ -1,5 +1,14 @@
 // What only the command takes from core, from its source: published, it would make core larger for everyone.
 
+export { checkBranches } from '../../../packages/migrations-core/src/branches/check-branches.ts';
+export type {
+  BranchFinding,
+  BranchOrder,
+  BranchReport,
+  BranchSide,
+  FileState,
+  OrderProblem,
+} from '../../../packages/migrations-core/src/branches/report.ts';
 export { statementIndexOf } from '../../../packages/migrations-core/src/database/failure.ts';
 export { lossesBetween, type SchemaLoss } from '../../../packages/migrations-core/src/difference/losses.ts';
 export { modelOf } from '../../../packages/migrations-core/src/difference/model.ts';

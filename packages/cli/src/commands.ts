@@ -1,5 +1,6 @@
 // Every command, in the groups and the order of the help.
 import { adopt } from './commands/adopt/command.ts';
+import { check } from './commands/check/command.ts';
 import { checkQueries } from './commands/check-queries/command.ts';
 import { completionOf } from './commands/completion/command.ts';
 import { dbSeed } from './commands/db-seed/command.ts';
@@ -30,7 +31,7 @@ const completion = completionOf(() => commands);
 
 const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
 
-const inspect = [lint, verify, checkQueries, doctor, dump] as const;
+const inspect = [lint, verify, check, checkQueries, doctor, dump] as const;
 
 const deploy = [gateManifest, gateCheck] as const;
 

@@ -24,6 +24,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 // Errors with these prefixes are found before the first write, and the user has to change the input.
 const inputNamespaces = [
   'ADOPT.',
+  'BRANCHES.',
   'CLI.',
   'CONFIG.',
   'DIFFERENCE.',

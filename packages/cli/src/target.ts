@@ -42,6 +42,9 @@ export type Target =
   | { readonly kind: 'file'; readonly name: string; readonly file: string; readonly d1Rules: boolean }
   | RemoteTarget;
 
+/** A database on this machine. */
+export type LocalTarget = Exclude<Target, { kind: 'remote' }>;
+
 /** A database at Cloudflare. `address` holds what the configuration says; the rest is looked up at Cloudflare. */
 export type RemoteTarget = {
   readonly kind: 'remote';

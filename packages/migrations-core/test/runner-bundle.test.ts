@@ -10,7 +10,7 @@ const mostBytes = 36 * 1024;
 
 /** Modules that only inspect migrations, or that work before a run. */
 const inspecting =
-  /src\/(lint|inspect|squash|adopt|verify|doctor|dump|export|queries|rehearse|reverse|types|import|difference|phase|run\/replay|migrator\/create-migrator)\b/;
+  /src\/(lint|inspect|squash|adopt|verify|doctor|dump|export|queries|rehearse|reverse|types|import|difference|phase|branches|run\/replay|migrator\/create-migrator)\b/;
 
 type Bundle = { readonly bytes: number; readonly modules: readonly string[] };
 

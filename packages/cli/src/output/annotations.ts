@@ -7,32 +7,50 @@ import type { FindingWithFile } from './finding-file.ts';
 import { suppressionText } from './lint.ts';
 import { raw } from './style.ts';
 
-export function annotations({ cwd, env }: Context, findings: readonly FindingWithFile[]): string {
-  // GitHub counts paths from the checkout, wherever in it the command was started.
-  const root = env['GITHUB_WORKSPACE'] || cwd;
-  return findings.map((finding) => annotation(finding, root)).join('');
+export function annotations(context: Context, findings: readonly FindingWithFile[]): string {
+  return findings.map((finding) => annotation(context, annotationOf(finding))).join('');
 }
 
-function annotation(finding: FindingWithFile, root: string): string {
-  const { file, line, rule, severity, direction, statement, message, reason, suggestion, allowed } = finding;
-  const place = statement === null ? '' : ` (${direction}(), statement ${statement.number})`;
+export type Annotation = {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly title: string;
+  readonly text: string;
+};
+
+export function annotation({ cwd, env }: Pick<Context, 'cwd' | 'env'>, shown: Annotation): string {
+  const { level, file, line, title, text } = shown;
+  // GitHub counts paths from the checkout, wherever in it the command was started.
+  const root = env['GITHUB_WORKSPACE'] || cwd;
   const properties = [
     ...(file === null ? [] : [`file=${property(relative(root, file).replaceAll('\\', '/'))}`]),
     ...(line === null ? [] : [`line=${line}`]),
-    `title=${property(`${severity} ${rule}${place}`)}`,
+    `title=${property(title)}`,
   ];
-  const text =
-    allowed === null
-      ? `${message}\n${reason}\n\n${suggestion}`
-      : `${message}\n${capitalize(suppressionText(allowed))}`;
-  return `${raw('::')}${levelOf(finding)} ${properties.join(',')}::${escapedMessage(text)}\n`;
+  return `${raw('::')}${level} ${properties.join(',')}::${escapedMessage(text)}\n`;
+}
+
+function annotationOf(finding: FindingWithFile): Annotation {
+  const { file, line, rule, severity, direction, statement, message, reason, suggestion, allowed } = finding;
+  const place = statement === null ? '' : ` (${direction}(), statement ${statement.number})`;
+  return {
+    level: levelOf(finding),
+    file,
+    line,
+    title: `${severity} ${rule}${place}`,
+    text:
+      allowed === null
+        ? `${message}\n${reason}\n\n${suggestion}`
+        : `${message}\n${capitalize(suppressionText(allowed))}`,
+  };
 }
 
 function capitalize(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-function levelOf(finding: FindingWithFile): 'error' | 'warning' | 'notice' {
+function levelOf(finding: FindingWithFile): Annotation['level'] {
   if (isBlocking(finding)) return 'error';
   return finding.severity === 'warning' && finding.allowed === null ? 'warning' : 'notice';
 }

@@ -1,5 +1,4 @@
 // roost migrate:verify
-import { existsSync } from 'node:fs';
 import type { LocalD1Database } from '@roostjs/d1-adapter/local';
 import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
 import {
@@ -9,7 +8,6 @@ import {
   verifyMigrations,
 } from '@roostjs/migrations-core';
 import type { Context } from '../../context.ts';
-import { copyFlagWithoutData, nothingToCopy } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { placeOfMigration } from '../../migrations-folder/place.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
@@ -26,13 +24,13 @@ import {
 import { verifySummary } from '../../output/verify-summary.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
 import { pauseOf, scratchDatabases } from '../../scratch.ts';
-import { findTarget, type Target, wranglerOptions } from '../../target.ts';
+import { type LocalTarget, type Target, wranglerOptions } from '../../target.ts';
+import { copiedTarget } from '../copied-target.ts';
 import type { VerifyFlags } from './flags.ts';
 
 export async function run(context: Context, flags: VerifyFlags): Promise<Outcome> {
   const since = context.clock();
-  const target = flags.data ? await copiedTarget(context, flags) : undefined;
-  if (target === undefined) refuseCopyFlags(flags);
+  const target = await copiedTarget(context, flags);
   const folder = migrationsFolder(context, flags);
   const showPlaced = beginVerifyTable(context.stdout, context.cwd);
   const show: Show = flags.json
@@ -51,22 +49,6 @@ export async function run(context: Context, flags: VerifyFlags): Promise<Outcome
 
 /** Shows migrations once they are verified. */
 type Show = (migrations: readonly VerifiedMigration[]) => void;
-
-/** A database on this machine. */
-type LocalTarget = Exclude<Target, { kind: 'remote' }>;
-
-async function copiedTarget(context: Context, flags: VerifyFlags): Promise<LocalTarget> {
-  const target = await findTarget(context, flags);
-  if (target.kind === 'remote') throw new Error('No flag of this command names a remote database.');
-  if (!existsSync(target.file)) throw nothingToCopy(target.file);
-  return target;
-}
-
-function refuseCopyFlags(flags: VerifyFlags): void {
-  const names = ['env', 'database', 'persistTo', 'file'] as const;
-  const alone = names.find((flag) => flags[flag] !== undefined);
-  if (alone !== undefined) throw copyFlagWithoutData(alone);
-}
 
 async function verifyOnEmpty(context: Context, flags: VerifyFlags, show: Show): Promise<VerifyReport> {
   const openScratch = await scratchDatabases(context, flags.d1Rules ?? true);

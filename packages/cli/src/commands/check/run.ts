@@ -1,0 +1,109 @@
+// roost migrate:check
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalD1Database } from '@roostjs/d1-adapter/local';
+import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
+import { checkBranches } from '@roostjs/internal-core';
+import { isRoostError, RoostError } from '@roostjs/migrations-core';
+import { readBase } from '../../branches/base.ts';
+import type { Context } from '../../context.ts';
+import { baseMissing } from '../../errors.ts';
+import { folderSource } from '../../migrations-folder/source.ts';
+import type { Outcome } from '../../outcome.ts';
+import { branchesOutcome } from '../../output/branches.ts';
+import { ledgerTable, migrationsFolder, projectFolder } from '../../project.ts';
+import { pauseOf, scratchDatabases } from '../../scratch.ts';
+import { type LocalTarget, wranglerOptions } from '../../target.ts';
+import { copiedTarget } from '../copied-target.ts';
+import type { CheckFlags } from './flags.ts';
+
+export async function run(context: Context, flags: CheckFlags): Promise<Outcome> {
+  const since = context.clock();
+  const { base: given } = flags;
+  if (given === undefined || given === '') throw baseMissing();
+  const target = await copiedTarget(context, flags);
+  const migrations = migrationsFolder(context, flags);
+  const project = projectFolder(context, flags);
+  return withTemporaryFolder(context, given, async (temporary) => {
+    const branch = folderSource(migrations);
+    await branch.list();
+    const base = await readBase(context, given, { project, migrations }, temporary);
+    const report = await checkBranches({
+      ...(await settingsOf(context, flags, target)),
+      ancestor: base.ancestor,
+      branch,
+      base: base.base,
+    });
+    const took = context.clock() - since;
+    return branchesOutcome(context, {
+      given,
+      migrations,
+      base,
+      target,
+      report,
+      took,
+      format: flags.format,
+    });
+  });
+}
+
+type Settings = Omit<Parameters<typeof checkBranches>[0], 'ancestor' | 'branch' | 'base'>;
+
+async function settingsOf(
+  context: Context,
+  flags: CheckFlags,
+  target: LocalTarget | undefined,
+): Promise<Settings> {
+  const { d1Rules = true } = flags;
+  return {
+    openScratch: await opener(context, d1Rules, target),
+    ledger: ledgerTable(context, flags),
+    remedyFor,
+    shouldStop: context.signals.received,
+    ...(d1Rules ? { rules: brokenRule } : {}),
+    ...(target === undefined ? {} : wranglerOptions(target)),
+  };
+}
+
+async function opener(
+  context: Context,
+  d1Rules: boolean,
+  target: LocalTarget | undefined,
+): Promise<() => LocalD1Database> {
+  if (target === undefined) return scratchDatabases(context, d1Rules);
+  const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
+  return () => openLocalCopy({ path: target.file, d1Rules, ...pauseOf(context.stderr.live) });
+}
+
+/** The folder is removed in any case: a signal ends the check before its next migration. */
+async function withTemporaryFolder<T>(
+  context: Context,
+  given: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'roost-check-'));
+  context.signals.begin(() => {});
+  try {
+    return await work(folder);
+  } catch (error) {
+    throw asSaid(error, folder, given);
+  } finally {
+    context.signals.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The temporary files are gone when the error is read: they are named as git names the files of a commit. */
+function asSaid(error: unknown, folder: string, given: string): unknown {
+  if (!isRoostError(error)) return error;
+  const { code, details, cause } = error;
+  const isStopped = code === 'MIGRATION.INTERRUPTED';
+  const said = (text: string): string =>
+    text
+      .replaceAll(join(folder, 'base', '/'), `${given}:`)
+      .replaceAll(/\S*roost-check-\w+\/ancestor-\d+\//g, 'ancestor:');
+  const message = isStopped ? `The check was stopped by ${details['reason']}.` : said(error.message);
+  const hint = isStopped ? 'Run it again. Nothing was written.' : said(error.hint);
+  return new RoostError({ code, message, hint, details, cause });
+}
