@@ -1,6 +1,8 @@
 // What only the command takes from core, from its source: published, it would make core larger for everyone.
 
 export { statementIndexOf } from '../../../packages/migrations-core/src/database/failure.ts';
+export type { SchemaObject } from '../../../packages/migrations-core/src/database/schema.ts';
+export { userTables } from '../../../packages/migrations-core/src/database/user-tables.ts';
 export { lossesBetween, type SchemaLoss } from '../../../packages/migrations-core/src/difference/losses.ts';
 export { modelOf } from '../../../packages/migrations-core/src/difference/model.ts';
 export {
@@ -19,6 +21,7 @@ export type {
 } from '../../../packages/migrations-core/src/difference/scratch-schema.ts';
 export type { DifferenceStep } from '../../../packages/migrations-core/src/difference/step.ts';
 export { type Dropped, schemaWithout } from '../../../packages/migrations-core/src/difference/without.ts';
+export { readDumpable } from '../../../packages/migrations-core/src/dump/read-dumpable.ts';
 export {
   type ImportedMigration,
   planImport,
@@ -38,6 +41,19 @@ export {
   pendingPhases,
 } from '../../../packages/migrations-core/src/phase/pending-phases.ts';
 export { type DeployPhase, type Phase, phaseOf } from '../../../packages/migrations-core/src/phase/phase.ts';
+export type { ReplayedMigration } from '../../../packages/migrations-core/src/phase/replay.ts';
+export {
+  isUniqueIndex,
+  tableNameOf,
+  uniqueKeysOf,
+} from '../../../packages/migrations-core/src/phase/unique-keys.ts';
+export { isUnreadable } from '../../../packages/migrations-core/src/rebuild/errors.ts';
+export {
+  type ColumnDefinition,
+  primaryKeyOf,
+  readTableDefinition,
+  type TableDefinition,
+} from '../../../packages/migrations-core/src/rebuild/parse-table.ts';
 export type { Reverse } from '../../../packages/migrations-core/src/reverse/plan-reverse.ts';
 export { reverseStatements } from '../../../packages/migrations-core/src/reverse/reverse.ts';
 export { schemaTypes } from '../../../packages/migrations-core/src/types/schema-types.ts';

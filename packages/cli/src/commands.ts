@@ -2,6 +2,7 @@
 import { adopt } from './commands/adopt/command.ts';
 import { completionOf } from './commands/completion/command.ts';
 import { dbSeed } from './commands/db-seed/command.ts';
+import { diagram } from './commands/diagram/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { dump } from './commands/dump/command.ts';
 import { exportSql } from './commands/export/command.ts';
@@ -15,6 +16,7 @@ import { makeSeeder } from './commands/make-seeder/command.ts';
 import { migrate } from './commands/migrate/command.ts';
 import { refresh } from './commands/refresh/command.ts';
 import { repair } from './commands/repair/command.ts';
+import { report } from './commands/report/command.ts';
 import { reset } from './commands/reset/command.ts';
 import { resolve } from './commands/resolve/command.ts';
 import { rollback } from './commands/rollback/command.ts';
@@ -27,7 +29,7 @@ const completion = completionOf(() => commands);
 
 const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
 
-const inspect = [lint, verify, doctor, dump] as const;
+const inspect = [lint, verify, report, doctor, dump, diagram] as const;
 
 const history = [exportSql, squash, importSql, adopt, resolve, repair] as const;
 

@@ -33,6 +33,7 @@ const inputNamespaces = [
   'OPTION.',
   'MIGRATIONS.',
   'PHASE.',
+  'REPORT.',
   'SEEDERS.',
   'SQUASH.',
   'TYPES.',
@@ -83,7 +84,15 @@ const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
   // Unlike the other errors with their prefixes, these are found while writing.
-  if (['ADOPT.FAILED', 'INIT.INCOMPLETE', 'SQUASH.FILES_LEFT', 'TYPES.FILE_UNUSABLE'].includes(code))
+  if (
+    [
+      'ADOPT.FAILED',
+      'INIT.INCOMPLETE',
+      'SQUASH.FILES_LEFT',
+      'REPORT.FILE_UNUSABLE',
+      'TYPES.FILE_UNUSABLE',
+    ].includes(code)
+  )
     return exitCodes.failed;
   if (['MIGRATION.INTERRUPTED', 'SEED.INTERRUPTED'].includes(code))
     return signalCodes.get(details['reason']) ?? exitCodes.interrupted;

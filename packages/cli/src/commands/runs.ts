@@ -2,6 +2,7 @@
 export { run as adopt } from './adopt/run.ts';
 export { runOf as completionOf } from './completion/run.ts';
 export { run as dbSeed } from './db-seed/run.ts';
+export { run as diagram } from './diagram/run.ts';
 export { run as doctor } from './doctor/run.ts';
 export { run as dump } from './dump/run.ts';
 export { run as exportSql } from './export/run.ts';
@@ -15,6 +16,7 @@ export { run as makeSeeder } from './make-seeder/run.ts';
 export { run as migrate } from './migrate/run.ts';
 export { run as refresh } from './refresh/run.ts';
 export { run as repair } from './repair/run.ts';
+export { run as report } from './report/run.ts';
 export { run as reset } from './reset/run.ts';
 export { run as resolve } from './resolve/run.ts';
 export { run as rollback } from './rollback/run.ts';

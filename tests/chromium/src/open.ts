@@ -1,9 +1,10 @@
 // A headless Chromium for one test file, the packed one or one that is installed. Whoever opens it closes it.
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
-import { outputOf, runNode } from '../run.ts';
 
 export type OpenBrowser = { readonly browser: Browser; close(): Promise<void> };
 
@@ -32,7 +33,7 @@ async function program(folder: string): Promise<LaunchOptions> {
   if (installed) return { executablePath: installed };
   const system = `${process.platform} ${process.arch}`;
   if (system !== 'linux x64') throw new Error(noneFor(system));
-  outputOf(await runNode(folder, [unpack], { ...process.env, TMPDIR: folder }));
+  await promisify(execFile)(process.execPath, [unpack], { env: { ...process.env, TMPDIR: folder } });
   await writeFile(join(folder, 'fonts.conf'), fontsBesideIt);
   const env = {
     // For the cache of the fonts, too.
