@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
@@ -44,9 +45,11 @@ async function program(folder: string): Promise<LaunchOptions> {
   return { executablePath: join(folder, 'chromium'), env };
 }
 
-// The packed configuration has no fonts but those of /tmp/fonts, and a page without a font has no visible text.
+// The packed configuration has no fonts but those of /tmp/fonts, and a page without a font has no visible text. The
+// packed ones lack a monospaced font.
 const fontsBesideIt = `<fontconfig>
   <dir prefix="relative">fonts</dir>
+  <dir>${join(dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json'))), 'ttf')}</dir>
   <cachedir prefix="xdg">fonts</cachedir>
 </fontconfig>
 `;

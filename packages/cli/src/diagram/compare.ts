@@ -52,11 +52,18 @@ function withColumns(
     return { ...table, columns: table.columns.map((column) => ({ ...column, change: whole })) };
   const columns = merged(before.columns, table.columns, keyOf, (old, now) =>
     old.definition === now.definition ? null : 'changed',
-  );
+  ).map((column) => withOldType(column, before));
   const isTouched =
     columns.some(({ change }) => change !== null) ||
     references.some((reference) => reference.table === table.name && reference.change !== null);
   return { ...table, columns, change: table.change ?? (isTouched ? 'changed' : null) };
+}
+
+/** `TEXT → INTEGER`. */
+function withOldType(column: DiagramColumn, before: DiagramTable): DiagramColumn {
+  const old = before.columns.find((other) => keyOf(other) === keyOf(column));
+  const isOther = old !== undefined && old.type !== '' && column.type !== '' && old.type !== column.type;
+  return isOther ? { ...column, type: `${old.type} → ${column.type}` } : column;
 }
 
 function tableChange(old: DiagramTable, now: DiagramTable): Change {

@@ -22,8 +22,13 @@ export type Box = Point & {
   readonly rows: readonly Row[];
 };
 
-/** The line begins at the parent's row and ends at the row of the referring table. */
-export type Line = { readonly reference: DiagramReference; readonly points: readonly Point[] };
+/** It begins at the parent's row and ends at the row of the referring table. */
+export type Line = {
+  readonly reference: DiagramReference;
+  readonly points: readonly Point[];
+  /** Whether it begins where others do that are not optional as it is. */
+  readonly beginsMixed: boolean;
+};
 
 export type Layout = {
   readonly width: number;
@@ -62,6 +67,10 @@ export async function layoutOf(diagram: Diagram): Promise<Layout> {
     lines: diagram.references.map((reference, index) => ({
       reference,
       points: pointsOf(placed.edges?.[index]).map(moved),
+      beginsMixed: diagram.references.some(
+        (other, at) =>
+          edges[at]?.sources[0] === edges[index]?.sources[0] && other.isOptional !== reference.isOptional,
+      ),
     })),
   };
 }

@@ -83,9 +83,9 @@ function word(text: string): string {
   return /^[pfu]k$/i.test(begun) ? `${begun}_` : begun;
 }
 
-// A space that does not break, because Mermaid looks for `direction TB` anywhere in a line.
+// Also a space, where Mermaid would find `direction TB`, for which it looks anywhere in a line.
 function label(text: string): string {
   return wellFormed(printable(text.replaceAll(/\s/g, ' ')))
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{So} _.,()-]/gu, (character) => `#${character.codePointAt(0)};`)
-    .replaceAll(/(?<=direction) /gi, '\u00A0');
+    .replaceAll(/(?<=direction) /gi, '#32;');
 }

@@ -1,6 +1,5 @@
 // Lines between tables as paths of SVG: with round corners, and the ends of the field's notation, crow's feet.
-import type { DiagramReference } from './diagram.ts';
-import type { Point } from './layout.ts';
+import type { Line, Point } from './layout.ts';
 
 export function number(value: number): string {
   return String(Math.round(value * 10) / 10);
@@ -26,17 +25,16 @@ export function linePath(points: readonly Point[]): string {
 }
 
 /**
- * At the parent: two bars for exactly one row, a circle and a bar for none or one. At the referring table: a circle
- * and a crow's foot for any number of rows, a circle and a bar for at most one.
+ * At the parent: two bars for exactly one row, a circle and a bar for none or one, a bar alone where lines of both
+ * kinds begin. At the referring table: a circle and a crow's foot for any number of rows, a circle and a bar for at
+ * most one.
  */
-export function endsPath(
-  points: readonly Point[],
-  { isOptional, isUnique }: Pick<DiagramReference, 'isOptional' | 'isUnique'>,
-): string {
+export function endsPath({ reference: { isOptional, isUnique }, points, beginsMixed }: Line): string {
   const [first, second] = points;
   const [last, previous] = [points.at(-1), points.at(-2)];
   if (first === undefined || second === undefined || last === undefined || previous === undefined) return '';
-  const parent = bar(first, second, 7) + (isOptional ? circle(first, second, 15) : bar(first, second, 12));
+  const least = isOptional ? circle(first, second, 15) : bar(first, second, 12);
+  const parent = bar(first, second, 7) + (beginsMixed ? '' : least);
   const child = isUnique ? bar(last, previous, 7) : foot(last, previous);
   return parent + child + circle(last, previous, isUnique ? 15 : 16);
 }

@@ -20,16 +20,19 @@ import { diagramCss } from './svg-style.ts';
 /** `id`: different for each picture of a page. `isAlone`: whether it has its own style, as a file has. */
 export type SvgForm = { readonly id: string; readonly title: string; readonly isAlone: boolean };
 
-export async function svgOf(diagram: Diagram, form: SvgForm): Promise<string> {
+/** `text` ends with a line end. `width`: in pixels, at which letters have the size of a text. */
+export type Svg = { readonly text: string; readonly width: number };
+
+export async function svgOf(diagram: Diagram, form: SvgForm): Promise<Svg> {
   return diagram.tables.length === 0 ? emptySvg(form) : drawn(diagram, await layoutOf(diagram), form);
 }
 
-function emptySvg(form: SvgForm): string {
+function emptySvg(form: SvgForm): Svg {
   const text = `<text class="none" x="${sizes.margin}" y="38">No tables.</text>`;
   return svg({ width: 160, height: 64 }, form, 'No tables.', text);
 }
 
-function drawn(diagram: Diagram, layout: Layout, form: SvgForm): string {
+function drawn(diagram: Diagram, layout: Layout, form: SvgForm): Svg {
   const lines = [...layout.lines].sort((one, other) => orderOf(one) - orderOf(other)).map(lineSvg);
   const boxes = layout.boxes.map(boxSvg);
   const content = `<g class="references">\n${lines.join('')}</g>\n<g class="tables">\n${boxes.join('')}</g>`;
@@ -43,20 +46,14 @@ function orderOf({ reference }: Line): number {
 
 type Size = { readonly width: number; readonly height: number };
 
-function svg(
-  { width, height }: Size,
-  { id, title, isAlone }: SvgForm,
-  desc: string,
-  content: string,
-): string {
+function svg({ width, height }: Size, { id, title, isAlone }: SvgForm, desc: string, content: string): Svg {
   const style = isAlone ? `<style>\n${diagramCss}</style>\n` : '';
-  const size = isAlone ? `width="${width}" height="${height}" ` : `width="${width}" `;
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" class="roost-diagram" ${size}viewBox="0 0 ${width} ${height}" ` +
-    `role="img" aria-labelledby="${id}-title" aria-describedby="${id}-desc">\n` +
+  const text =
+    `<svg xmlns="http://www.w3.org/2000/svg" id="${id}" class="roost-diagram" width="${width}" height="${height}" ` +
+    `viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title" aria-describedby="${id}-desc">\n` +
     `<title id="${id}-title">${escapedXml(title)}</title>\n<desc id="${id}-desc">${escapedXml(desc)}</desc>\n` +
-    `${style}<rect class="ground" width="${width}" height="${height}"/>\n${content}\n</svg>\n`
-  );
+    `${style}<rect class="ground" width="${width}" height="${height}"/>\n${content}\n</svg>\n`;
+  return { text, width };
 }
 
 // Whoever cannot see it hears what is there, and of a large one how much.
@@ -77,10 +74,11 @@ function classOf(name: string, change: Change): string {
   return change === null ? name : `${name} ${change}`;
 }
 
-function lineSvg({ reference, points }: Line): string {
+function lineSvg(line: Line): string {
+  const { reference, points } = line;
   return (
     `<g class="${classOf('reference', reference.change)}"><title>${escapedXml(titleOf(reference))}</title>` +
-    `<path class="line" d="${linePath(points)}"/><path class="end" d="${endsPath(points, reference)}"/></g>\n`
+    `<path class="line" d="${linePath(points)}"/><path class="end" d="${endsPath(line)}"/></g>\n`
   );
 }
 

@@ -33,7 +33,7 @@ h1{margin-top:.75rem;font-size:clamp(1.6rem,1.1rem + 2.4vw,2.4rem);line-height:1
 .decide strong{color:var(--amber)}
 .fine{background:var(--green-soft);border-color:var(--green-line)}
 .fine strong{color:var(--green)}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,10.5rem),1fr));gap:.75rem;margin-top:1rem}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,8.75rem),1fr));gap:.75rem;margin-top:1rem}
 .facts>div{background:var(--card);border:1px solid var(--border);border-radius:.6rem;padding:.75rem 1rem}
 .facts dt{font-size:.8125rem;color:var(--muted)}
 .facts strong{font-size:1.5rem;line-height:1.3;letter-spacing:-.01em}
@@ -69,7 +69,8 @@ article{background:var(--card);border:1px solid var(--border);border-radius:.6re
 .phase.mixed b,.phase.unknown b,.blocking .severity{background:var(--red-soft);color:var(--red);border-color:var(--red-line)}
 .advice .severity{background:var(--blue-soft);color:var(--blue);border-color:var(--blue-line)}
 .problem{margin-top:.5rem;padding:.5rem .75rem;border-radius:.4rem;background:var(--red-soft);color:var(--red)}
-.effects,.changes{padding-left:1.2rem;margin-top:.5rem}
+.effects,.changes{padding-left:1.2rem;margin-top:.5rem;list-style:disc}
+table+p{margin-top:.6rem}
 .statements{padding-left:0;list-style:none;display:grid;gap:.5rem}
 .statements>li{min-width:0}
 pre{margin:0;padding:.65rem .85rem;border-radius:.4rem;background:var(--soft);white-space:pre-wrap;overflow-wrap:anywhere;tab-size:2}

@@ -15,9 +15,10 @@ import { isBlockingFinding } from './review.ts';
 import { changesOf, decisionsOf, mostTables, noPending } from './words.ts';
 
 export async function htmlOf(review: Review): Promise<string> {
-  const css = pageCss + diagramCss;
+  const schema = await schemaHtml(review.diagram);
+  const css = pageCss + diagramCss + schema.css;
   const sections = [
-    section('schema', 'The schema', await schemaHtml(review.diagram)),
+    section('schema', 'The schema', schema.html),
     section('migrations', 'Pending migrations', migrationsHtml(review)),
     section('losses', 'Data that would be lost', lossesHtml(review)),
     section('findings', 'Findings of lint', findingsHtml(review)),
@@ -106,37 +107,38 @@ function factsHtml({ migrations, findings, losses, diagram }: Review): string {
   return `<dl class="facts">\n${items.join('')}</dl>\n`;
 }
 
-async function schemaHtml(diagram: Diagram): Promise<string> {
+/** A part of the page, and the style that it needs: an attribute of style would need a weaker policy. */
+type Styled = { readonly html: string; readonly css: string };
+
+async function schemaHtml(diagram: Diagram): Promise<Styled> {
   const part = changedPart(diagram);
   const isLarge = diagram.tables.length > mostTables && part.tables.length > 0;
-  const changes = changesOf(diagram);
-  const shown = isLarge ? part : diagram;
   const title = isLarge
     ? 'What changes in the schema, with the tables next to it'
     : 'The schema, with what changes';
-  const whole = isLarge
-    ? folded(
-        `The whole schema, ${count(diagram.tables.length, 'table')}`,
-        await picture(diagram, 'whole', 'The whole schema'),
-      )
-    : '';
-  return `${await picture(shown, 'picture', title)}${legend(changes.length > 0)}${
-    changes.length === 0
-      ? ''
-      : folded(
-          'What changes, as text',
-          list(
-            changes.map((text) => named(text)),
-            'changes',
-          ),
-        )
-  }${whole}`;
+  const shown = await picture(isLarge ? part : diagram, 'picture', title);
+  const whole = isLarge ? await picture(diagram, 'whole', 'The whole schema') : { html: '', css: '' };
+  const changes = changesOf(diagram);
+  const texts = list(
+    changes.map((text) => named(text)),
+    'changes',
+  );
+  return {
+    html:
+      `${shown.html}${legend(changes.length > 0)}` +
+      (changes.length === 0 ? '' : folded('What changes, as text', texts)) +
+      (isLarge ? folded(`The whole schema, ${count(diagram.tables.length, 'table')}`, whole.html) : ''),
+    css: shown.css + whole.css,
+  };
 }
 
-// It can be scrolled by keyboard.
-async function picture(diagram: Diagram, id: string, title: string): Promise<string> {
-  const svg = await svgOf(diagram, { id, title, isAlone: false });
-  return `<div class="picture" role="region" aria-label="${escapedXml(title)}" tabindex="0">\n${svg}</div>\n`;
+// It can be scrolled by keyboard, and shrinks a little before it has to be.
+async function picture(diagram: Diagram, id: string, title: string): Promise<Styled> {
+  const { text, width } = await svgOf(diagram, { id, title, isAlone: false });
+  return {
+    html: `<div class="picture" role="region" aria-label="${escapedXml(title)}" tabindex="0">\n${text}</div>\n`,
+    css: `@media screen{#${id}{width:100%;max-width:${width}px;min-width:${Math.round(width * 0.82)}px}}\n`,
+  };
 }
 
 function legend(hasChanges: boolean): string {

@@ -22,10 +22,8 @@ export async function run(context: Context, flags: DiagramFlags): Promise<Outcom
   const target = await findTarget(context, flags);
   const diagram = await readDiagram(context, target, ledgerTable(context, flags));
   const format = formatOf(flags);
-  const text =
-    format === 'svg'
-      ? await svgOf(diagram, { id: 'schema', title: titleOf(target), isAlone: true })
-      : mermaidOf(diagram);
+  const form = { id: 'schema', title: titleOf(target), isAlone: true };
+  const text = format === 'svg' ? (await svgOf(diagram, form)).text : mermaidOf(diagram);
   const drawn = { context, target, format, text, what: `${targetName(target)}: ${whatIsDrawn(diagram)}` };
   if (flags.check !== undefined) return checkOutcome(drawn, resolve(context.cwd, flags.check));
   if (flags.out !== undefined) return writeOutcome(drawn, resolve(context.cwd, flags.out));
