@@ -1,5 +1,6 @@
 // What only the command takes from core, from its source: published, it would make core larger for everyone.
 
+export { isAssertion } from '../../../packages/migrations-core/src/database/assertion.ts';
 export { statementIndexOf } from '../../../packages/migrations-core/src/database/failure.ts';
 export type { SchemaObject } from '../../../packages/migrations-core/src/database/schema.ts';
 export { userTables } from '../../../packages/migrations-core/src/database/user-tables.ts';

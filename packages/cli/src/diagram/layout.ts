@@ -1,4 +1,5 @@
 // Where everything is in a picture of a diagram: boxes with a row for each column, and lines between rows.
+/// <reference path="../elkjs.d.ts" />
 import type { ElkEdge, ElkNode } from 'elkjs/lib/elk.bundled.js';
 import type { Diagram, DiagramColumn, DiagramReference, DiagramTable } from './diagram.ts';
 import { type Measured, measured } from './measure.ts';

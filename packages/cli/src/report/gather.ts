@@ -1,5 +1,5 @@
 // Reads and tries what a report says of a database and its pending migrations. Writes nothing.
-import type { PendingPhases, ReplayedMigration } from '@roostjs/internal-core';
+import { isAssertion, type PendingPhases, type ReplayedMigration } from '@roostjs/internal-core';
 import { inlineValues, parametersOf, toSqlValue } from '@roostjs/internal-sql';
 import {
   isRoostError,
@@ -107,11 +107,15 @@ function databaseOf(target: Target): ReviewedDatabase {
 
 type Statements = NonNullable<ReplayedMigration['statements']>;
 
-/** Whether the plan for the real database has the same statements, perhaps after assertions of its own. */
+/** Whether the plan for the real database has the same statements, perhaps after assertions about empty tables. */
 function runs({ statements }: PretendedStep, others: Statements | null): boolean {
   if (statements === null || others === null) return false;
-  const own = statements.slice(Math.max(0, statements.length - others.length));
-  return own.length === others.length && own.every(({ sql }, at) => sql === others[at]?.sql);
+  const more = statements.length - others.length;
+  return (
+    more >= 0 &&
+    statements.slice(0, more).every(({ sql }) => isAssertion(sql)) &&
+    statements.slice(more).every(({ sql }, at) => sql === others[at]?.sql)
+  );
 }
 
 function statementsOf(statements: Statements, withValues: boolean): readonly ReviewedStatement[] {

@@ -1,6 +1,7 @@
 // The findings of lint as SARIF 2.1.0, which code scanning reads:
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import { createHash } from 'node:crypto';
+import { comparableSql } from '@roostjs/internal-sql';
 import { type LintRule, lintRules } from '@roostjs/migrations-core';
 import { suppressionText } from '../output/lint.ts';
 import type { Review, ReviewedFinding } from './review.ts';
@@ -70,12 +71,12 @@ function locationsOf({ file, line, migration }: ReviewedFinding): readonly objec
   ];
 }
 
-/** The same wherever the statement is in its file, and another one for the next finding that is equal. */
+/** The same wherever the statement is in its file and however it is written; another one for the next equal finding. */
 function fingerprintOf(
   { rule, migration, direction, statement, message }: ReviewedFinding,
   seen: Map<string, number>,
 ): string {
-  const parts = JSON.stringify([rule, migration, direction, statement?.sql ?? null, message]);
+  const parts = JSON.stringify([rule, migration, direction, comparableSql(statement?.sql ?? ''), message]);
   const number = (seen.get(parts) ?? 0) + 1;
   seen.set(parts, number);
   return createHash('sha256').update(`${parts}${number}`).digest('hex').slice(0, 32);
