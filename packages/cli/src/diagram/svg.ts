@@ -56,7 +56,7 @@ function svg({ width, height }: Size, { id, title, isAlone }: SvgForm, desc: str
   return { text, width };
 }
 
-// Whoever cannot see it hears what is there, and of a large one how much.
+// It is read to people who cannot see the picture; of a large one, only the beginning.
 function description({ tables, references }: Diagram): string {
   const most = 40;
   const named = (texts: readonly string[]): string =>

@@ -1,4 +1,4 @@
-// Text that Roost did not write, as it stands in HTML and XML.
+// Text that Roost did not write, escaped for HTML and XML.
 import { printable } from '@roostjs/internal-errors';
 import { wellFormed } from '@roostjs/internal-sql';
 

@@ -1,4 +1,4 @@
-// Text that Roost did not write, as it stands in GitHub's Markdown: it makes no link, mention, heading, tag or table cell.
+// Text that Roost did not write, escaped for GitHub's Markdown: it makes no link, mention, heading, tag or table cell.
 import { inline } from '@roostjs/internal-errors';
 import { wellFormed } from '@roostjs/internal-sql';
 

@@ -50,7 +50,7 @@ export type ReviewedMigration = {
   readonly replaces: readonly string[];
   /** What it runs on a database with this schema and no rows; null if that is not known. */
   readonly statements: readonly ReviewedStatement[] | null;
-  /** Whether it may run others on the rows that there are, because it reads the database. */
+  /** Whether it may run others on existing rows, because it reads the database. */
   readonly dependsOnRows: boolean;
 };
 

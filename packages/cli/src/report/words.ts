@@ -65,6 +65,6 @@ function tableChanges({ name, change, columns }: DiagramTable): readonly string[
 export const mostTables = 12;
 
 export const rowsMayMatter =
-  'It reads the database, so on the rows that there are it may run other statements than these.';
+  'It reads the database, so on existing rows it may run other statements than these.';
 
 export const noPending = 'Nothing is pending.';

@@ -210,7 +210,7 @@ describe.concurrent('roost report of a project with trouble', () => {
     );
     const { stdout, stderr } = await project.roost(['report', '--values', '--html', 'p.html', '--json']);
     const page = await readFile(project.path('p.html'), 'utf8');
-    expect(page).toContain('on the rows that there are it may run other statements');
+    expect(page).toContain('on existing rows it may run other statements');
     for (const text of [stdout, stderr, page, (await project.roost(['report', '--values'])).stdout])
       expect(text).not.toContain('hush');
   });
