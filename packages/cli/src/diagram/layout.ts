@@ -1,10 +1,7 @@
 // Where everything is in a picture of a diagram: boxes with a row for each column, and lines between rows.
-/// <reference path="../elkjs.d.ts" />
-import type { ElkEdge, ElkNode } from 'elkjs/lib/elk.bundled.js';
 import type { Diagram, DiagramColumn, DiagramReference, DiagramTable } from './diagram.ts';
+import { type ElkEdge, type ElkNode, elkLayout, type Point } from './elk.ts';
 import { type Measured, measured } from './measure.ts';
-
-export type Point = { readonly x: number; readonly y: number };
 
 export type Row = {
   readonly column: DiagramColumn;
@@ -56,10 +53,9 @@ const mostCharacters = { title: 48, name: 40, type: 28 } as const;
 
 /** The same for the same diagram. */
 export async function layoutOf(diagram: Diagram): Promise<Layout> {
-  const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
   const boxes = diagram.tables.map(boxOf);
   const edges = diagram.references.map((reference, index) => edgeOf(reference, index, boxes));
-  const placed = await new Elk().layout({ id: 'root', layoutOptions, children: boxes.map(nodeOf), edges });
+  const placed = await elkLayout({ id: 'root', layoutOptions, children: boxes.map(nodeOf), edges });
   const { margin } = sizes;
   return {
     width: Math.ceil((placed.width ?? 0) + 2 * margin),

@@ -1,5 +1,6 @@
 // Lines between tables as paths of SVG: with round corners, and the ends of the field's notation, crow's feet.
-import type { Line, Point } from './layout.ts';
+import type { Point } from './elk.ts';
+import type { Line } from './layout.ts';
 
 export function number(value: number): string {
   return String(Math.round(value * 10) / 10);

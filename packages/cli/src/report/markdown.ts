@@ -9,7 +9,7 @@ import type { Review, ReviewedMigration, ReviewedStatement } from './review.ts';
 import { decisionsOf, lossText, noPending, rowsMayMatter } from './words.ts';
 
 /** By which a comment is found again, to be updated. */
-export const reportMarker = '<!-- roost-report -->';
+const reportMarker = '<!-- roost-report -->';
 
 /** GitHub's limit is 65,536. */
 const mostCharacters = 65_000;
