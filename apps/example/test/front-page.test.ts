@@ -1,11 +1,11 @@
 // The front page in a real browser: what roost has migrated and seeded, served by wrangler dev.
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type OpenBrowser, openChromium } from '@roostjs/tests-chromium';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, copyOfApp } from './app.ts';
 import { type Blog, blogAt } from './blog.ts';
-import { type OpenBrowser, openChromium } from './chromium/open.ts';
 import { roost } from './roost.ts';
 import { type Server, startWranglerDev } from './wrangler-dev.ts';
 

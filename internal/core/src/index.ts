@@ -9,7 +9,10 @@ export type {
   FileState,
   OrderProblem,
 } from '../../../packages/migrations-core/src/branches/report.ts';
+export { isAssertion } from '../../../packages/migrations-core/src/database/assertion.ts';
 export { statementIndexOf } from '../../../packages/migrations-core/src/database/failure.ts';
+export type { SchemaObject } from '../../../packages/migrations-core/src/database/schema.ts';
+export { userTables } from '../../../packages/migrations-core/src/database/user-tables.ts';
 export { lossesBetween, type SchemaLoss } from '../../../packages/migrations-core/src/difference/losses.ts';
 export { modelOf } from '../../../packages/migrations-core/src/difference/model.ts';
 export {
@@ -28,6 +31,7 @@ export type {
 } from '../../../packages/migrations-core/src/difference/scratch-schema.ts';
 export type { DifferenceStep } from '../../../packages/migrations-core/src/difference/step.ts';
 export { type Dropped, schemaWithout } from '../../../packages/migrations-core/src/difference/without.ts';
+export { readDumpable } from '../../../packages/migrations-core/src/dump/read-dumpable.ts';
 export {
   judge,
   type Moved,
@@ -75,6 +79,19 @@ export type {
   QueryReport,
   UnreadableQuery,
 } from '../../../packages/migrations-core/src/queries/query.ts';
+export type { ReplayedMigration } from '../../../packages/migrations-core/src/phase/replay.ts';
+export {
+  isUniqueIndex,
+  tableNameOf,
+  uniqueKeysOf,
+} from '../../../packages/migrations-core/src/phase/unique-keys.ts';
+export { isUnreadable } from '../../../packages/migrations-core/src/rebuild/errors.ts';
+export {
+  type ColumnDefinition,
+  primaryKeyOf,
+  readTableDefinition,
+  type TableDefinition,
+} from '../../../packages/migrations-core/src/rebuild/parse-table.ts';
 export type { Reverse } from '../../../packages/migrations-core/src/reverse/plan-reverse.ts';
 export { reverseStatements } from '../../../packages/migrations-core/src/reverse/reverse.ts';
 export { schemaTypes } from '../../../packages/migrations-core/src/types/schema-types.ts';

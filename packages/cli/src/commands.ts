@@ -4,6 +4,7 @@ import { check } from './commands/check/command.ts';
 import { checkQueries } from './commands/check-queries/command.ts';
 import { completionOf } from './commands/completion/command.ts';
 import { dbSeed } from './commands/db-seed/command.ts';
+import { diagram } from './commands/diagram/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { dump } from './commands/dump/command.ts';
 import { exportSql } from './commands/export/command.ts';
@@ -19,6 +20,7 @@ import { makeSeeder } from './commands/make-seeder/command.ts';
 import { migrate } from './commands/migrate/command.ts';
 import { refresh } from './commands/refresh/command.ts';
 import { repair } from './commands/repair/command.ts';
+import { report } from './commands/report/command.ts';
 import { reset } from './commands/reset/command.ts';
 import { resolve } from './commands/resolve/command.ts';
 import { rollback } from './commands/rollback/command.ts';
@@ -31,7 +33,7 @@ const completion = completionOf(() => commands);
 
 const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
 
-const inspect = [lint, verify, check, checkQueries, doctor, dump] as const;
+const inspect = [lint, verify, check, checkQueries, report, doctor, dump, diagram] as const;
 
 const deploy = [gateManifest, gateCheck] as const;
 

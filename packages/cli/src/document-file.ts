@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { RoostError } from '@roostjs/internal-errors';
 import { isSystemError } from './system-error.ts';
-import { replaceFile } from './whole-files.ts';
+import { type FileText, replaceFiles } from './whole-files.ts';
 
 /** The error for a file that cannot be read or written. */
 type Unusable = (path: string, cause: unknown) => RoostError;
@@ -22,12 +22,18 @@ export function readDocument(path: string, unusable: Unusable): string | undefin
  * returns.
  */
 export function writeDocument(path: string, text: string, unusable: Unusable): boolean {
-  if (readDocument(path, unusable) === text) return false;
+  return writeDocuments([{ path, text }], unusable).length > 0;
+}
+
+/** Each as `writeDocument` does, or none. Returns the paths of those that were written. */
+export function writeDocuments(files: readonly FileText[], unusable: Unusable): readonly string[] {
+  const others = files.filter(({ path, text }) => readDocument(path, unusable) !== text);
+  const paths = others.map(({ path }) => path);
   try {
-    replaceFile(path, text);
-    return true;
+    replaceFiles(others);
+    return paths;
   } catch (cause) {
-    throw unusable(path, cause);
+    throw unusable(paths.join(', '), cause);
   }
 }
 

@@ -12,6 +12,7 @@ export * from './errors/init.ts';
 export * from './errors/loading.ts';
 export * from './errors/make.ts';
 export * from './errors/queries.ts';
+export * from './errors/report.ts';
 export * from './errors/running.ts';
 export * from './errors/seeders.ts';
 export * from './errors/squash.ts';

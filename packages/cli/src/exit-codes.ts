@@ -36,6 +36,7 @@ const inputNamespaces = [
   'MIGRATIONS.',
   'PHASE.',
   'QUERIES.',
+  'REPORT.',
   'SEEDERS.',
   'SQUASH.',
   'TYPES.',
@@ -93,6 +94,7 @@ export function exitCodeOf({ code, details }: RoostError): ExitCode {
       'ADOPT.FAILED',
       'GATE.FILE_UNUSABLE',
       'INIT.INCOMPLETE',
+      'REPORT.FILE_UNUSABLE',
       'SQUASH.FILES_LEFT',
       'TYPES.FILE_UNUSABLE',
     ].includes(code)

@@ -20,6 +20,7 @@ const words: Readonly<Partial<Record<CommandName, string>>> = {
   'make:seeder': 'seed:make seed:create seed:new seed:generate make:seed generate:seeder create:seeder',
   'db:seed': 'seed:run seed:all db:seed:all seeds seeder',
   'schema:dump': 'db:dump schema:export db:schema:dump db:structure:dump',
+  'schema:diagram': 'erd er diagram schema:erd db:diagram generate:erd',
   'schema:types': 'codegen typegen generate:types db:types gen:types',
   'migrate:lint': 'check validate migrate:check migrate:validate',
   'migrate:verify': 'test migrate:test',

@@ -42,14 +42,23 @@ export function writeTogether(
 
 /** Creates or replaces a file, and creates its folder. A reader sees the old file or the new one, never a part. */
 export function replaceFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  // In the same folder, because a rename is atomic only within one file system.
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  writeNewFile(temporary, text);
+  replaceFiles([{ path, text }]);
+}
+
+/** The same for files of several folders. No text is in place before all are written. */
+export function replaceFiles(files: readonly FileText[]): void {
+  const written: { readonly temporary: string; readonly path: string }[] = [];
   try {
-    renameSync(temporary, path);
+    for (const { path, text } of files) {
+      mkdirSync(dirname(path), { recursive: true });
+      // In the same folder, because a rename is atomic only within one file system.
+      const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+      writeNewFile(temporary, text);
+      written.push({ temporary, path });
+    }
+    for (const { temporary, path } of written) renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    for (const { temporary } of written) rmSync(temporary, { force: true });
     throw cause;
   }
 }

@@ -7,6 +7,7 @@ import { inOrder, type Schema } from '../lint/trace/schema.ts';
 import { type ReplicaSettings, SchemaReplica, type ScratchDatabase } from '../lint/trace/schema-replica.ts';
 import type { LoadedMigration } from '../migration/load.ts';
 import { record } from '../record/record.ts';
+import type { RecordedStatement } from '../record/statement-handler.ts';
 import type { DeclaredPhase } from './declared-phase.ts';
 import { type PhaseReport, phaseOf } from './phase.ts';
 import { writtenTables } from './rows.ts';
@@ -25,6 +26,8 @@ export type ReplayedMigration = {
   readonly report: PhaseReport | null;
   /** Why it fails; otherwise null. */
   readonly problem: string | null;
+  /** What it runs on a database without rows; null if that is not known. */
+  readonly statements: readonly RecordedStatement[] | null;
 };
 
 export async function replayOn(
@@ -53,16 +56,23 @@ async function replayOne(
 ): Promise<ReplayedMigration> {
   const { name } = migration;
   const recorded = await record(rows, migration, 'up', 'allowed');
-  if (recorded.kind === 'failed') return { name, report: null, problem: messageOf(recorded.failure.cause) };
+  if (recorded.kind === 'failed')
+    return { name, report: null, problem: messageOf(recorded.failure.cause), statements: null };
   const before = replica.schema;
   const steps = await replica.follow(recorded.statements);
   for (const sql of recorded.statements) await errorOf(rows, sql);
   const failed = steps.find(({ error }) => error !== null);
-  if (failed !== undefined) return { name, report: null, problem: failed.error };
-  const statements = recorded.statements.map(({ sql }) => sql);
+  if (failed !== undefined)
+    return { name, report: null, problem: failed.error, statements: recorded.statements };
+  const texts = recorded.statements.map(({ sql }) => sql);
   const written = writtenTables(steps.map(({ form }) => form));
   const parts = changedParts(before, replica.schema, written);
-  return { name, report: phaseOf({ ...parts, statements }), problem: null };
+  return {
+    name,
+    report: phaseOf({ ...parts, statements: texts }),
+    problem: null,
+    statements: recorded.statements,
+  };
 }
 
 /**

@@ -1,9 +1,11 @@
 // A headless Chromium for one test file, the packed one or one that is installed. Whoever opens it closes it.
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
-import { outputOf, runNode } from '../run.ts';
 
 export type OpenBrowser = { readonly browser: Browser; close(): Promise<void> };
 
@@ -32,7 +34,7 @@ async function program(folder: string): Promise<LaunchOptions> {
   if (installed) return { executablePath: installed };
   const system = `${process.platform} ${process.arch}`;
   if (system !== 'linux x64') throw new Error(noneFor(system));
-  outputOf(await runNode(folder, [unpack], { ...process.env, TMPDIR: folder }));
+  await promisify(execFile)(process.execPath, [unpack], { env: { ...process.env, TMPDIR: folder } });
   await writeFile(join(folder, 'fonts.conf'), fontsBesideIt);
   const env = {
     // For the cache of the fonts, too.
@@ -43,9 +45,11 @@ async function program(folder: string): Promise<LaunchOptions> {
   return { executablePath: join(folder, 'chromium'), env };
 }
 
-// The packed configuration has no fonts but those of /tmp/fonts, and a page without a font has no visible text.
+// The packed configuration has no fonts but those of /tmp/fonts, and a page without a font has no visible text. The
+// packed ones lack a monospaced font.
 const fontsBesideIt = `<fontconfig>
   <dir prefix="relative">fonts</dir>
+  <dir>${join(dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json'))), 'ttf')}</dir>
   <cachedir prefix="xdg">fonts</cachedir>
 </fontconfig>
 `;

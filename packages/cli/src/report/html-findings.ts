@@ -1,0 +1,85 @@
+// What a page says is wrong, or would be: data that is lost, findings, queries, drift and files.
+import { suppressionText } from '../output/lint.ts';
+import { count } from '../output/style.ts';
+import { escapedXml } from '../output/xml.ts';
+import { list, named, sqlCode, table } from './html-text.ts';
+import { isBlockingFinding, type Review, type ReviewedFinding } from './review.ts';
+
+export function lossesHtml({ losses: { losses, unknown } }: Review): string {
+  const rows = losses.map(({ table: name, column, rows }) => [
+    named(column === null ? name : `${name}.${column}`),
+    column === null ? 'every row' : 'every value',
+    rows === null ? 'cannot be counted' : `<strong>${rows}</strong>`,
+  ]);
+  const counted =
+    rows.length === 0 ? '' : table('What exists now and would be gone', ['Where', 'What', 'How many'], rows);
+  const more =
+    unknown.length === 0
+      ? ''
+      : `<p>Possibly more: what ${unknown.map(named).join(', ')} deletes cannot be determined before the run.</p>\n`;
+  return counted + more;
+}
+
+export function findingsHtml({ findings }: Review): string {
+  if (findings.length === 0) return '';
+  return `<ul class="findings">\n${findings.map(findingHtml).join('')}</ul>\n`;
+}
+
+function findingHtml(finding: ReviewedFinding): string {
+  const { severity, rule, message, reason, suggestion, allowed, file, line, migration, statement } = finding;
+  const place = `${file ?? migration}${line === null ? '' : `:${line}`}`;
+  const weight = isBlockingFinding(finding) ? 'blocking' : severity;
+  const body =
+    allowed === null
+      ? `<p class="muted">${escapedXml(reason)}</p>\n${statement === null ? '' : sqlCode(statement.sql)}${suggestionHtml(suggestion)}`
+      : `<p class="muted">${escapedXml(suppressionText(allowed))}</p>\n`;
+  return `<li class="${weight}"><article>
+<h3><b class="severity">${severity}</b> ${escapedXml(message)}</h3>
+<p class="file"><code>${escapedXml(rule)}</code> <bdi>${escapedXml(place)}</bdi></p>
+${body}</article></li>
+`;
+}
+
+function suggestionHtml(suggestion: string): string {
+  return suggestion === ''
+    ? ''
+    : `<p class="instead">Instead</p>\n<pre class="suggestion"><code>${escapedXml(suggestion)}</code></pre>\n`;
+}
+
+export function queriesHtml({ queries }: Review): string {
+  if (queries === null) return '';
+  const { findings, checked, unreadable } = queries;
+  const rows = findings.map(({ kind, sql, calls, source, migration, message }) => [
+    kind === 'fails' ? 'Fails' : 'Loses its index',
+    sqlCode(sql),
+    escapedXml(message),
+    named(migration),
+    calls === null ? 'unknown' : String(calls),
+    `<bdi>${escapedXml(source)}</bdi>`,
+  ]);
+  const head = ['What', 'Statement', 'Why', 'Migration', 'Calls', 'Source'];
+  const found =
+    rows.length === 0
+      ? `<p>None of ${count(checked, 'statement')} would break.</p>\n`
+      : table(`${findings.length} of ${count(checked, 'statement')}`, head, rows);
+  const others = list(
+    unreadable.map(
+      ({ sql, source, problem }) => `${named(sql)} (${escapedXml(source)}): ${escapedXml(problem)}`,
+    ),
+  );
+  return found + (others === '' ? '' : `<h3>Could not be read</h3>\n${others}`);
+}
+
+export function stateHtml({ drift, changedFiles, renamedFiles, missingFiles }: Review): string {
+  const drifted =
+    drift === null
+      ? ''
+      : `<p>The schema has changed since ${named(drift.since)}, and no migration did it.</p>\n` +
+        list(drift.changes.map(({ change, type, name }) => `${change} ${escapedXml(type)} ${named(name)}`));
+  const files = [
+    ...changedFiles.map((name) => `${named(name)} has changed since it was applied`),
+    ...renamedFiles.map(({ name, from }) => `${named(name)} was applied as ${from.map(named).join(' or ')}`),
+    ...missingFiles.map((name) => `${named(name)} is applied, and has no file`),
+  ];
+  return drifted + list(files);
+}
