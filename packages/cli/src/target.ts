@@ -67,8 +67,8 @@ export function isServed(target: Target): target is ServedTarget {
   return target.kind === 'local' && target.dev !== null;
 }
 
-type LocalTarget = Extract<Target, { kind: 'local' }>;
-type ServedTarget = LocalTarget & { readonly dev: NonNullable<LocalTarget['dev']> };
+type WranglerTarget = Extract<Target, { kind: 'local' }>;
+type ServedTarget = WranglerTarget & { readonly dev: NonNullable<WranglerTarget['dev']> };
 
 /** What a target says of wrangler's ledger: all of it, for whatever works on the database. */
 export function wranglerOptions(target: Target): Pick<MigratorOptions, 'wranglerLedger' | 'wranglerFile'> {
