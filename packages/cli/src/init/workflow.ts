@@ -13,10 +13,10 @@ export type WorkflowOptions = {
 export function workflowText({ install, installIn, runIn, flags }: WorkflowOptions): string {
   const steps = (...commands: readonly string[]): string =>
     [
-      '      - uses: actions/checkout@v5',
+      '      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
       '        with:',
       '          persist-credentials: false',
-      '      - uses: actions/setup-node@v5',
+      '      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
       '        with:',
       '          node-version: 24',
       ...step(install, installIn),
