@@ -43,7 +43,7 @@ export { type CountedRow, readCountedRows } from '../../../packages/migrations-c
 export {
   type FolderMigration,
   folderPhases,
-} from '../../../packages/migrations-core/src/gate/folder-phases.ts';
+} from '../../../packages/migrations-core/src/phase/folder-phases.ts';
 export { checkManifest, type SchemaManifest } from '../../../packages/migrations-core/src/gate/manifest.ts';
 export { planManifest } from '../../../packages/migrations-core/src/gate/plan-manifest.ts';
 export {

@@ -64,3 +64,26 @@ it('migrate:status --phases shows the phase of what is pending, and why', async 
     phases: [{ phase: 'expand' }, { phase: 'contract' }, { phase: 'expand' }],
   });
 });
+
+describe('migrate:lint --phases', () => {
+  it('shows the phase of every migration, without a database', async () => {
+    await using project = await projectWith(files);
+    const { stderr, stdout, exitCode } = await project.roost(['migrate:lint', '--phases']);
+    expect(exitCode).toBe(5);
+    expect(stdout).toContain('drop-column');
+    expect(stderr).toContain(
+      '  expand   1_users\n           users is new, a table\n  expand   2_email\n           users.email is new\n' +
+        '  contract 3_no_nick\n           users.nick is gone\n',
+    );
+    const { result } = await project.json(['migrate:lint', '--phases']);
+    expect(result).toMatchObject({
+      phases: [{ name: '1_users', phase: 'expand' }, {}, { name: '3_no_nick', phase: 'contract' }, {}],
+    });
+  });
+
+  it('is no annotation', async () => {
+    await using project = await projectWith(files);
+    const { exitCode, error } = await project.json(['migrate:lint', '--phases', '--format', 'github']);
+    expect([exitCode, error?.code]).toEqual([2, 'CLI.USAGE']);
+  });
+});

@@ -1,8 +1,8 @@
 // Whether a database fits code that was built with a manifest, and what it has moved past. Pure.
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { Effect } from '../phase/effect.ts';
+import type { FolderMigration } from '../phase/folder-phases.ts';
 import { allNames, type CountedRow, countedNames } from './counted-rows.ts';
-import type { FolderMigration } from './folder-phases.ts';
 import type { SchemaManifest } from './manifest.ts';
 import { mostNeeds } from './plan-manifest.ts';
 

@@ -1,7 +1,7 @@
 // The manifest of a folder: what code that is built with it needs of its database. Pure.
 import { compareMigrationNames } from '../migration/migration.ts';
+import type { FolderMigration } from '../phase/folder-phases.ts';
 import { newestInvalid } from './errors.ts';
-import type { FolderMigration } from './folder-phases.ts';
 import type { SchemaManifest } from './manifest.ts';
 
 /** A Worker asks for no more. The older ones have long been applied, or these would not be. */

@@ -1,8 +1,8 @@
 // The short form of a manifest, which fits the tag of a Worker's version: the names from which the folder gives the rest. Pure.
 import { compareMigrationNames, leadingNumber } from '../migration/migration.ts';
+import type { FolderMigration } from '../phase/folder-phases.ts';
 import { allNames, type CountedRow } from './counted-rows.ts';
 import { tagTooLong, versionUnknown } from './errors.ts';
-import type { FolderMigration } from './folder-phases.ts';
 import type { SchemaManifest } from './manifest.ts';
 import { planManifest } from './plan-manifest.ts';
 

@@ -1,13 +1,13 @@
 // roost gate:check
 import { resolve } from 'node:path';
-import type { CountedRow, Moves, SchemaManifest } from '@roostjs/internal-core';
+import type { CountedRow, FolderMigration, Moves, SchemaManifest } from '@roostjs/internal-core';
 import { judge, missingFrom, readCountedRows, unknownTo } from '@roostjs/internal-core';
 import type { Context } from '../../context.ts';
 import { nothingToCheck } from '../../errors.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { type Deployed, deployedVersion } from '../../gate/deployed-version.ts';
 import { readManifest } from '../../gate/read-manifest.ts';
-import { folderOf } from '../../gate/replayed-folder.ts';
+import { readFolderPhases } from '../../migrations-folder/folder-phases.ts';
 import { type OpenTarget, openTarget } from '../../open-target.ts';
 import type { Outcome } from '../../outcome.ts';
 import { gateSummary, gateText } from '../../output/gate.ts';
@@ -52,7 +52,12 @@ async function checkOutcome(
   const deployed = read === null ? await deployedVersion(context, flags, opened) : null;
   const ledger = flags.ledger ?? read?.ledger ?? deployed?.ledger ?? 'migrations';
   const rows = await readCountedRows(opened.database, ledger);
-  const folder = folderOf(context, flags);
+  // Most manifests fit without a look at the files.
+  let phases: Promise<readonly FolderMigration[]> | undefined;
+  const folder = (): Promise<readonly FolderMigration[]> => {
+    phases ??= readFolderPhases(context, flags);
+    return phases;
+  };
   const manifest = read ?? (await (deployed as Deployed).manifest(await folder(), rows));
   const missing = missingFrom(manifest, rows);
   const unknown = unknownTo(manifest, rows);

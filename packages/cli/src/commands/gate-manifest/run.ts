@@ -3,7 +3,6 @@ import { relative, resolve } from 'node:path';
 import {
   type FolderMigration,
   findMigration,
-  folderPhases,
   planManifest,
   type SchemaManifest,
   tagOf,
@@ -15,12 +14,10 @@ import { manifestFileUnusable } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { manifestText } from '../../gate/manifest-text.ts';
 import { projectLedger } from '../../gate/project-ledger.ts';
-import { folderSource } from '../../migrations-folder/source.ts';
+import { readFolderPhases } from '../../migrations-folder/folder-phases.ts';
 import type { Outcome } from '../../outcome.ts';
 import { needsText } from '../../output/gate.ts';
 import { nextLead } from '../../output/style.ts';
-import { migrationsFolder } from '../../project.ts';
-import { scratchDatabases } from '../../scratch.ts';
 import type { GateManifestFlags } from './flags.ts';
 
 export async function run(context: Context, flags: GateManifestFlags): Promise<Outcome> {
@@ -29,8 +26,7 @@ export async function run(context: Context, flags: GateManifestFlags): Promise<O
   // An unknown extension is refused before anything is replayed.
   const write = manifestText(file ?? '.json');
   const ledger = projectLedger(context, flags);
-  const source = folderSource(migrationsFolder(context, flags));
-  const folder = await folderPhases(source, await scratchDatabases(context, true));
+  const folder = await readFolderPhases(context, flags);
   const names = folder.map(({ name }) => name);
   const manifest = planManifest(folder, ledger, newest === undefined ? null : findMigration(newest, names));
   if (tag) return tagOutcome(manifest, folder);

@@ -1,5 +1,5 @@
 // The flags of roost migrate:lint.
-import { type Flag, oneOfWithDefault } from '../../flag.ts';
+import { type Flag, oneOfWithDefault, toggle } from '../../flag.ts';
 import { allow, type FlagsOf, lintedProjectFlags } from '../../flags.ts';
 
 export const flags = [
@@ -9,6 +9,12 @@ export const flags = [
     value: oneOfWithDefault(['text', 'github'], 'text'),
     summary: 'github: annotations for a pull request',
     conflicts: ['json'],
+  },
+  {
+    syntax: '--phases',
+    value: toggle,
+    summary: 'show the phase of each migration of the folder, and why',
+    conflicts: ['format'],
   },
   ...lintedProjectFlags,
 ] as const satisfies readonly Flag[];

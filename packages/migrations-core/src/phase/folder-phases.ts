@@ -2,8 +2,8 @@
 import { noRemedy, noRules } from '../database/rules.ts';
 import type { OpenScratch } from '../lint/trace/schema-replica.ts';
 import { listMigrations, type MigrationSource } from '../migration/source.ts';
-import { loadPending, type PendingPhase, phaseFor } from '../phase/pending-phases.ts';
-import { type Pending, replayOn } from '../phase/replay.ts';
+import { loadPending, type PendingPhase, phaseFor } from './pending-phases.ts';
+import { type Pending, replayOn } from './replay.ts';
 
 export type FolderMigration = PendingPhase & {
   /** Whether it gives something a new name, which new code needs, and old code cannot have. */
