@@ -147,6 +147,7 @@ describe('help', () => {
       'Options:',
       'Everyday:',
       'Inspect:',
+      'Deploy:',
       'Change history:',
       'Database:',
       'Help:',
