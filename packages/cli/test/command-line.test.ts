@@ -148,6 +148,7 @@ describe('help', () => {
       'Options:',
       'Everyday:',
       'Inspect:',
+      'Deploy:',
       'Change history:',
       'Database:',
       'Help:',

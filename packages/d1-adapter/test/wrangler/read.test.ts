@@ -69,11 +69,12 @@ describe('readWranglerConfig', () => {
     };
     expect(await readWranglerConfig(file)).toEqual({
       file,
+      name: 'app',
       accountId: 'account',
       databases: [database],
       environments: new Map([
-        ['staging', { accountId: 'account', databases: [{ binding: 'DB' }] }],
-        ['bare', { accountId: 'other', databases: [] }],
+        ['staging', { name: 'app-staging', accountId: 'account', databases: [{ binding: 'DB' }] }],
+        ['bare', { name: 'app-bare', accountId: 'other', databases: [] }],
       ]),
     });
   });

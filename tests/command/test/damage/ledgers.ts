@@ -14,7 +14,7 @@ const corrupt = (title: string, text: string, message: string): Damage => ({
 const loose = (columns: string): string =>
   `ALTER TABLE migrations RENAME TO old; CREATE TABLE migrations (${columns}); INSERT INTO migrations SELECT * FROM old; DROP TABLE old;`;
 const looseColumns =
-  'id INTEGER PRIMARY KEY, migration, batch, checksum, run_id, applied_at, state, bookmark, down_sql, environment, fingerprint, schema, statements';
+  'id INTEGER PRIMARY KEY, migration, batch, checksum, run_id, applied_at, state, bookmark, down_sql, environment, fingerprint, schema, statements, formerly';
 
 const untouched: Damage['outcomes'] = {
   'migrate:status': shown('a:applied b:applied c:applied d:pending'),
