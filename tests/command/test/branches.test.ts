@@ -76,7 +76,7 @@ describe.concurrent('roost migrate:check', () => {
       ].join('\n'),
     );
     expect(stderr).toMatch(
-      /^1 migration only on this branch, 1 only on main, 1 on both: 1 finding \(\d+ ms\)\.\n$/,
+      /^1 migration only on this branch, 1 only on main, 1 on both: 1 finding \([\d.]+ m?s\)\.\n$/,
     );
     expect(await project.contents()).toEqual(before);
   });
@@ -113,7 +113,7 @@ describe.concurrent('roost migrate:check', () => {
       exitCode: 0,
       stdout: '',
       stderr: expect.stringMatching(
-        /^1 migration only on this branch, 1 only on main, 1 on both: the order does not matter \(\d+ ms\)\.\n$/,
+        /^1 migration only on this branch, 1 only on main, 1 on both: the order does not matter \([\d.]+ m?s\)\.\n$/,
       ),
     });
   });
