@@ -254,6 +254,15 @@ export default { async up(db) { await db.run(\`ALTER TABLE users ADD COLUMN \${c
     });
   });
 
+  it('says that what both have fails by itself', async () => {
+    const fails = at(`${first}.sql`, `${users}UPDATE nowhere SET a = 1;\n`);
+    await using project = await twoBranches(at('2_a.sql', ''), at('3_b.sql', ''), fails);
+    const { exitCode, stdout } = await project.roost(['migrate:check', '--base', 'main']);
+    expect(exitCode).toBe(5);
+    expect(stdout).toContain(`fails ${first}\n  Migrating '${first}' failed at statement 2`);
+    expect(stdout).toContain('Both branches have it');
+  });
+
   it('says that the base lacks the folder, and compares nothing', async () => {
     await using project = await twoBranches(at(`${ours}.sql`, addsLocale, 'sql'), {});
     const { exitCode, stderr } = await project.roost(['migrate:check', '--base', 'main', '--path', 'sql']);
