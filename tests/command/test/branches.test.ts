@@ -76,7 +76,7 @@ describe.concurrent('roost migrate:check', () => {
       ].join('\n'),
     );
     expect(stderr).toMatch(
-      /^1 migration only on this branch, 1 only on main, 1 on both: 1 finding \(\d+ ms\)\.\n$/,
+      /^1 migration only on this branch, 1 only on main, 1 on both: 1 finding \([\d.]+ m?s\)\.\n$/,
     );
     expect(await project.contents()).toEqual(before);
   });
@@ -113,7 +113,7 @@ describe.concurrent('roost migrate:check', () => {
       exitCode: 0,
       stdout: '',
       stderr: expect.stringMatching(
-        /^1 migration only on this branch, 1 only on main, 1 on both: the order does not matter \(\d+ ms\)\.\n$/,
+        /^1 migration only on this branch, 1 only on main, 1 on both: the order does not matter \([\d.]+ m?s\)\.\n$/,
       ),
     });
   });
@@ -252,6 +252,15 @@ export default { async up(db) { await db.run(\`ALTER TABLE users ADD COLUMN \${c
         { kind: 'changed', migration: first, branch: 'added', base: 'added' },
       ]),
     });
+  });
+
+  it('says that what both have fails by itself', async () => {
+    const fails = at(`${first}.sql`, `${users}UPDATE nowhere SET a = 1;\n`);
+    await using project = await twoBranches(at('2_a.sql', ''), at('3_b.sql', ''), fails);
+    const { exitCode, stdout } = await project.roost(['migrate:check', '--base', 'main']);
+    expect(exitCode).toBe(5);
+    expect(stdout).toContain(`fails ${first}\n  Migrating '${first}' failed at statement 2`);
+    expect(stdout).toContain('Both branches have it');
   });
 
   it('says that the base lacks the folder, and compares nothing', async () => {

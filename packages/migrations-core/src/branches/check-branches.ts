@@ -1,4 +1,5 @@
 // Finds out by running whether it matters which of two branches is deployed first.
+import type { SqlDatabase } from '../database/d1.ts';
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
 import { readLedger } from '../ledger/read.ts';
 import type { OpenScratch } from '../lint/trace/schema-replica.ts';
@@ -8,7 +9,7 @@ import { listMigrations, type MigrationEntry, type MigrationSource } from '../mi
 import { appliedBeyond } from './errors.ts';
 import { orderFindings } from './order-findings.ts';
 import type { BranchReport } from './report.ts';
-import type { OrderSettings } from './run-order.ts';
+import { applyTo, type OrderSettings } from './run-order.ts';
 import { changedFiles, type Entries, type Sides, sidesOf } from './sides.ts';
 
 export type BranchCheckOptions = OrderSettings['migrator'] & {
@@ -18,6 +19,8 @@ export type BranchCheckOptions = OrderSettings['migrator'] & {
   readonly base: MigrationSource;
   /** Opens a database to run an order on, empty or a copy; each one is closed again. */
   readonly openScratch: OpenScratch;
+  /** Calls `apply` with such a database, and returns what opens copies of it. Without it, each order begins at the start. */
+  readonly copiesAfter?: (apply: (database: SqlDatabase) => Promise<void>) => Promise<OpenScratch>;
 };
 
 /**
@@ -25,7 +28,7 @@ export type BranchCheckOptions = OrderSettings['migrator'] & {
  * applied more than that, what listing and loading throw, LEDGER.*, MIGRATION.PARTIAL, MIGRATION.INTERRUPTED and VERIFY.UNREADABLE.
  */
 export async function checkBranches(options: BranchCheckOptions): Promise<BranchReport> {
-  const { ancestor, branch, base, openScratch: open, ...migrator } = options;
+  const { ancestor, branch, base, openScratch: open, copiesAfter, ...migrator } = options;
   const settings = { open, ledger: checkLedgerSettings(options), migrator };
   const lists = {
     ancestor: await listMigrations(ancestor),
@@ -37,7 +40,7 @@ export async function checkBranches(options: BranchCheckOptions): Promise<Branch
   const sides = await loadedSides(known, isCompared);
   if (isCompared) await refuseApplied(settings, sides.common);
   const { findings, unstable } = isCompared
-    ? await orderFindings(settings, sides)
+    ? await orderFindings(await atCommon(settings, sides.common, copiesAfter), sides)
     : { findings: [], unstable: [] };
   const names = (entries: Entries): readonly string[] => entries.map(({ name }) => name);
   return {
@@ -69,6 +72,20 @@ async function loadedOnce(entry: MigrationEntry): Promise<MigrationEntry> {
 async function replacedBy({ branch, base }: Sides): Promise<ReadonlySet<string>> {
   const migrations = await Promise.all([...branch.added, ...base.added].map(loadMigration));
   return new Set(migrations.flatMap(({ replaces = [] }) => replaces));
+}
+
+/** If the common migrations fail, each order shows that. */
+async function atCommon(
+  settings: OrderSettings,
+  common: Entries,
+  copiesAfter: BranchCheckOptions['copiesAfter'],
+): Promise<OrderSettings> {
+  if (copiesAfter === undefined) return settings;
+  let isApplied = false;
+  const open = await copiesAfter(async (database) => {
+    isApplied = (await applyTo(database, settings, common)) === null;
+  });
+  return isApplied ? { ...settings, open } : settings;
 }
 
 async function refuseApplied({ open, ledger }: OrderSettings, common: Entries): Promise<void> {

@@ -1,5 +1,6 @@
 // Runs migrations on a scratch database as deploys do, one set of files after the other, and observes what is there then.
 import { nameKey } from '@roostjs/internal-sql';
+import type { SqlDatabase } from '../database/d1.ts';
 import type { FailedStatement } from '../database/failure.ts';
 import { type ForeignKey, foreignKeysSql } from '../database/foreign-keys.ts';
 import type { RefusedStatement } from '../database/rules.ts';
@@ -39,12 +40,7 @@ export async function runStages(settings: OrderSettings, stages: readonly Entrie
   try {
     const database = new WatchedDatabase(scratch);
     for (const [stage, entries] of stages.entries()) {
-      const migrator = createMigrator({
-        ...settings.migrator,
-        database,
-        migrations: { list: async () => entries },
-      });
-      const failure = await failureOf(() => migrator.migrate());
+      const failure = await applyTo(database, settings, entries);
       if (failure !== null) return { kind: 'failed', stage, failure };
     }
     const observation = await new Observer(database, settings.ledger).observe();
@@ -54,6 +50,17 @@ export async function runStages(settings: OrderSettings, stages: readonly Entrie
   } finally {
     scratch.close();
   }
+}
+
+/** Applies what is not applied yet. Returns what failed, or null. */
+export function applyTo(
+  database: SqlDatabase,
+  { migrator }: OrderSettings,
+  entries: Entries,
+): Promise<BranchFailure | null> {
+  return failureOf(() =>
+    createMigrator({ ...migrator, database, migrations: { list: async () => entries } }).migrate(),
+  );
 }
 
 /** Throws errors that are not a failure of a migration. */

@@ -1,10 +1,10 @@
 // A schema as its texts say it: what a difference is planned from. Pure.
 import { isSameDefinition, isSameName, nameKey, plainTrigger } from '@roostjs/internal-sql';
-import type { ForeignKey } from '../database/foreign-keys.ts';
 import type { SchemaObject } from '../database/schema.ts';
 import { isVirtual } from '../database/shadow-tables.ts';
 import { type ParsedObject, parseObject } from '../rebuild/parse-object.ts';
 import { allConstraints, readTableDefinition, type TableDefinition } from '../rebuild/parse-table.ts';
+import type { WipedForeignKey } from '../wipe/user-schema.ts';
 
 /** By lower-case name. */
 type ByName<T> = ReadonlyMap<string, T>;
@@ -78,14 +78,18 @@ export function parentsOf(table: TableDefinition): readonly string[] {
   return parents.filter((parent) => !isSameName(parent, table.name.name)).map(nameKey);
 }
 
-export function foreignKeysOf(table: TableDefinition): readonly ForeignKey[] {
-  return allConstraints(table).flatMap(({ references, start, end }) => {
+export function foreignKeysOf(table: TableDefinition): readonly WipedForeignKey[] {
+  return allConstraints(table).flatMap(({ references, columns, start, end }) => {
     if (references === undefined) return [];
     const [, action = 'no action'] =
       /\bon\s+delete\s+(\w+(?:\s+\w+)?)/i.exec(table.sql.slice(start, end)) ?? [];
     const known = actions.find((one) => action.toLowerCase().replace(/\s+/g, ' ').startsWith(one));
     const onDelete = (known ?? 'no action').toUpperCase();
-    return [{ child: table.name.name, parent: references.table.name, onDelete }];
+    const named = references.columns.map(({ name }) => name);
+    // A column's own constraint lists no columns.
+    const unnamed = Array.from({ length: Math.max(1, columns.length) }, () => null);
+    const key = JSON.stringify(named.length === 0 ? unnamed : named);
+    return [{ child: table.name.name, parent: references.table.name, onDelete, columns: key }];
   });
 }
 

@@ -5,6 +5,7 @@ import { dependencyOrder } from '../database/topological-order.ts';
 import type { ParsedObject } from '../rebuild/parse-object.ts';
 import { dropOrder } from '../wipe/drop-order.ts';
 import { planWipe } from '../wipe/plan-wipe.ts';
+import type { WipedForeignKey } from '../wipe/user-schema.ts';
 import { changedIn, foreignKeysOf, type Model, missingIn, parentsOf } from './model.ts';
 import { type DifferenceStep, statement } from './step.ts';
 
@@ -49,13 +50,12 @@ function isCircular(order: readonly string[], foreignKeys: readonly ForeignKey[]
 /** As migrate:fresh drops tables that refer to each other. */
 function circleDropped(
   order: readonly string[],
-  foreignKeys: readonly ForeignKey[],
+  foreignKeys: readonly WipedForeignKey[],
 ): readonly DifferenceStep[] {
   const objects = order.map((name) => ({
     type: 'table' as const,
     name,
-    isVirtual: false,
-    looksLikeShadow: false,
+    kind: null,
   }));
   return planWipe({ objects, foreignKeys }).statements.map(statement);
 }

@@ -137,7 +137,9 @@ class DefaultMigrator extends DefaultRunner implements Migrator {
     if (plan.steps.length > 0) assertNotFalse(await this.#options.approve?.(plan, async () => noLosses));
     const { database, rules = noRules, now = Date.now } = this.#options;
     const { objects } = await readUserSchema(database, ledger);
-    const tables = objects.filter(({ type }) => type === 'table');
+    const tables = objects
+      .filter(({ type }) => type === 'table')
+      .map(({ name, kind }) => ({ name, isVirtual: kind === 'virtual' }));
     const id = crypto.randomUUID().replaceAll('-', '');
     const schema = new SchemaIndex(ledger.schema);
     const context = {

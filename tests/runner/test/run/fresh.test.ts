@@ -101,6 +101,23 @@ const schemas: Readonly<Record<string, string>> = {
       "other up" DEFAULT 9 REFERENCES TREE (id) ON DELETE SET DEFAULT CHECK ("other up" <> 9)
     );
     INSERT INTO tree VALUES (1, 'root', NULL, NULL), (2, 'leaf', 1, 1), (3, 'leaf', 2, 2)`,
+  'tables that delete their own rows, in a circle with another, by every kind of key': `
+    CREATE TABLE tree (id INTEGER PRIMARY KEY, up REFERENCES tree ON DELETE CASCADE, a REFERENCES Wood, b REFERENCES wood (ID));
+    CREATE TABLE wood (id INTEGER PRIMARY KEY, up REFERENCES wood ON DELETE CASCADE, tree REFERENCES tree ON DELETE CASCADE);
+    INSERT INTO tree VALUES (1, NULL, NULL, NULL), (2, 1, NULL, NULL);
+    INSERT INTO wood VALUES (1, NULL, 2), (2, 1, 1);
+    UPDATE tree SET a = 1, b = 2;
+    CREATE TABLE cell (
+      x, y, "the ""name""" UNIQUE, px, py, room REFERENCES room ON DELETE CASCADE, PRIMARY KEY (x, y),
+      FOREIGN KEY (px, py) REFERENCES cell ON DELETE CASCADE
+    ) WITHOUT ROWID;
+    CREATE TABLE room (
+      id TEXT PRIMARY KEY, x, y, z REFERENCES cell ("the ""name""") ON DELETE SET NULL, up REFERENCES room ON DELETE CASCADE,
+      FOREIGN KEY (x, y) REFERENCES cell (y, x) ON DELETE CASCADE, FOREIGN KEY (x, y) REFERENCES cell
+    );
+    INSERT INTO cell VALUES (1, 1, 'a', 1, 1, NULL);
+    INSERT INTO room VALUES ('r', 1, 1, 'a', 'r');
+    UPDATE cell SET room = 'r'`,
   'rows that delete each other, one by way of another, more than a thousand times': `
     CREATE TABLE tree (id INTEGER PRIMARY KEY, up REFERENCES tree ON DELETE CASCADE);
     CREATE TABLE hen (id INTEGER PRIMARY KEY, egg REFERENCES egg ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);

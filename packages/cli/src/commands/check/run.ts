@@ -31,6 +31,7 @@ export async function run(context: Context, flags: CheckFlags): Promise<Outcome>
     const base = await readBase(context, given, { project, migrations }, temporary);
     const report = await checkBranches({
       ...(await settingsOf(context, flags, target)),
+      ...(target === undefined ? { copiesAfter: copiesAfter(context, flags, temporary) } : {}),
       ancestor: base.ancestor,
       branch,
       base: base.base,
@@ -63,6 +64,25 @@ async function settingsOf(
     shouldStop: context.signals.received,
     ...(d1Rules ? { rules: brokenRule } : {}),
     ...(target === undefined ? {} : wranglerOptions(target)),
+  };
+}
+
+/** A copy is made much faster than the migrations that both branches have are applied. */
+function copiesAfter(
+  context: Context,
+  { d1Rules = true }: CheckFlags,
+  temporary: string,
+): NonNullable<Settings['copiesAfter']> {
+  return async (apply) => {
+    const { openLocalCopy, openLocalD1 } = await import('@roostjs/d1-adapter/local');
+    const options = { path: join(temporary, 'common.sqlite'), d1Rules, ...pauseOf(context.stderr.live) };
+    const database = openLocalD1(options);
+    try {
+      await apply(database);
+    } finally {
+      database.close();
+    }
+    return () => openLocalCopy(options);
   };
 }
 
