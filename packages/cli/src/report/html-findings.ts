@@ -3,7 +3,7 @@ import { suppressionText } from '../output/lint.ts';
 import { count } from '../output/style.ts';
 import { escapedXml } from '../output/xml.ts';
 import { list, named, sqlCode, table } from './html-text.ts';
-import { isBlockingFinding, type Review, type ReviewedFinding } from './review.ts';
+import { isBlockingFinding, type QueryFinding, type Review, type ReviewedFinding } from './review.ts';
 
 export function lossesHtml({ losses: { losses, unknown } }: Review): string {
   const rows = losses.map(({ table: name, column, rows }) => [
@@ -49,25 +49,26 @@ function suggestionHtml(suggestion: string): string {
 export function queriesHtml({ queries }: Review): string {
   if (queries === null) return '';
   const { findings, checked, unreadable } = queries;
-  const rows = findings.map(({ kind, sql, calls, source, migration, message }) => [
-    kind === 'fails' ? 'Fails' : 'Loses its index',
-    sqlCode(sql),
-    escapedXml(message),
-    named(migration),
-    calls === null ? 'unknown' : String(calls),
-    `<bdi>${escapedXml(source)}</bdi>`,
-  ]);
-  const head = ['What', 'Statement', 'Why', 'Migration', 'Calls', 'Source'];
   const found =
-    rows.length === 0
+    findings.length === 0
       ? `<p>None of ${count(checked, 'statement')} would break.</p>\n`
-      : table(`${findings.length} of ${count(checked, 'statement')}`, head, rows);
+      : `<p class="muted">${findings.length} of ${count(checked, 'statement')}.</p>\n<ul class="findings">\n${findings.map(queryHtml).join('')}</ul>\n`;
   const others = list(
     unreadable.map(
       ({ sql, source, problem }) => `${named(sql)} (${escapedXml(source)}): ${escapedXml(problem)}`,
     ),
   );
   return found + (others === '' ? '' : `<h3>Could not be read</h3>\n${others}`);
+}
+
+function queryHtml({ kind, sql, calls, source, migration, message }: QueryFinding): string {
+  const [weight, what] = kind === 'fails' ? ['blocking', 'fails'] : ['warning', 'loses its index'];
+  const often = calls === null ? '' : `, called ${count(calls, 'time')}`;
+  return `<li class="${weight}"><article>
+<h3><b class="severity">${what}</b> ${escapedXml(message)}</h3>
+<p class="file"><bdi>${escapedXml(source)}</bdi>${often}, by <bdi>${escapedXml(migration)}</bdi></p>
+${sqlCode(sql)}</article></li>
+`;
 }
 
 export function stateHtml({ drift, changedFiles, renamedFiles, missingFiles }: Review): string {

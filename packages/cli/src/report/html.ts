@@ -113,12 +113,10 @@ type Styled = { readonly html: string; readonly css: string };
 async function schemaHtml(diagram: Diagram): Promise<Styled> {
   const part = changedPart(diagram);
   const isLarge = diagram.tables.length > mostTables && part.tables.length > 0;
-  const title = isLarge
-    ? 'What changes in the schema, with the tables next to it'
-    : 'The schema, with what changes';
+  const changes = changesOf(diagram);
+  const title = titleOf(isLarge, changes.length > 0);
   const shown = await picture(isLarge ? part : diagram, 'picture', title);
   const whole = isLarge ? await picture(diagram, 'whole', 'The whole schema') : { html: '', css: '' };
-  const changes = changesOf(diagram);
   const texts = list(
     changes.map((text) => named(text)),
     'changes',
@@ -130,6 +128,11 @@ async function schemaHtml(diagram: Diagram): Promise<Styled> {
       (isLarge ? folded(`The whole schema, ${count(diagram.tables.length, 'table')}`, whole.html) : ''),
     css: shown.css + whole.css,
   };
+}
+
+function titleOf(isPart: boolean, hasChanges: boolean): string {
+  if (isPart) return 'What changes in the schema, with the tables next to it';
+  return hasChanges ? 'The schema, with what changes' : 'The schema';
 }
 
 // It can be scrolled by keyboard, and shrinks a little before it has to be.
