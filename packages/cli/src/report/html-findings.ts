@@ -4,8 +4,11 @@ import { count } from '../output/style.ts';
 import { escapedXml } from '../output/xml.ts';
 import { list, named, sqlCode, table } from './html-text.ts';
 import { isBlockingFinding, type QueryFinding, type Review, type ReviewedFinding } from './review.ts';
+import { notCounted, warningsOf } from './words.ts';
 
-export function lossesHtml({ losses: { losses, unknown } }: Review): string {
+export function lossesHtml({ losses: preview }: Review): string {
+  if (preview === null) return `<p>${notCounted}</p>\n`;
+  const { losses, unknown } = preview;
   const rows = losses.map(({ table: name, column, rows }) => [
     named(column === null ? name : `${name}.${column}`),
     column === null ? 'every row' : 'every value',
@@ -71,7 +74,8 @@ ${sqlCode(sql)}</article></li>
 `;
 }
 
-export function stateHtml({ drift, changedFiles, renamedFiles, missingFiles }: Review): string {
+export function stateHtml(review: Review): string {
+  const { drift, changedFiles, renamedFiles, missingFiles } = review;
   const drifted =
     drift === null
       ? ''
@@ -82,5 +86,5 @@ export function stateHtml({ drift, changedFiles, renamedFiles, missingFiles }: R
     ...renamedFiles.map(({ name, from }) => `${named(name)} was applied as ${from.map(named).join(' or ')}`),
     ...missingFiles.map((name) => `${named(name)} is applied, and has no file`),
   ];
-  return drifted + list(files);
+  return drifted + list([...warningsOf(review).map(escapedXml), ...files]);
 }

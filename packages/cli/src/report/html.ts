@@ -86,18 +86,12 @@ function verdictHtml(review: Review): string {
 }
 
 function factsHtml({ migrations, findings, losses, diagram }: Review): string {
-  const lost = losses.losses.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
-  const uncounted = losses.losses.some(({ rows }) => rows === null) || losses.unknown.length > 0;
   const blocking = findings.filter(isBlockingFinding).length;
   const changed = diagram.tables.filter(({ change }) => change !== null).length;
   const facts = [
-    ['Pending', String(migrations.length), 'migrations'],
+    ['Pending', String(migrations.length), migrations.length === 1 ? 'migration' : 'migrations'],
     ['Tables that change', String(changed), `of ${diagram.tables.length}`],
-    [
-      'Rows and values lost',
-      `${lost}${uncounted ? ' or more' : ''}`,
-      `in ${count(losses.losses.length, 'place')}`,
-    ],
+    ['Rows and values lost', ...lostFact(losses)],
     ['Findings', String(findings.length), `${blocking} blocking`],
   ] as const;
   const items = facts.map(
@@ -105,6 +99,17 @@ function factsHtml({ migrations, findings, losses, diagram }: Review): string {
       `<div><dt>${name}</dt><dd><strong>${value}</strong> <span>${unit}</span></dd></div>\n`,
   );
   return `<dl class="facts">\n${items.join('')}</dl>\n`;
+}
+
+function lostFact(counted: Review['losses']): readonly [value: string, unit: string] {
+  if (counted === null) return ['unknown', 'not counted'];
+  const { losses, unknown } = counted;
+  const lost = losses.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
+  const isMore = unknown.length > 0 || losses.some(({ rows }) => rows === null);
+  return [
+    `${lost}${isMore ? ' or more' : ''}`,
+    losses.length === 0 ? '' : `in ${count(losses.length, 'place')}`,
+  ];
 }
 
 /** A part of the page, and the style that it needs: an attribute of style would need a weaker policy. */
