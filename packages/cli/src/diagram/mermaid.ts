@@ -6,7 +6,7 @@ import type { Diagram, DiagramColumn, DiagramReference, DiagramTable } from './d
 /** Ends with a line end. */
 export function mermaidOf({ tables, references }: Diagram): string {
   if (tables.length === 0) return 'erDiagram\n  %% No tables.\n';
-  const ids = new Map(tables.map(({ name }, index) => [name, entityId(name, index)]));
+  const ids = new Map(tables.map((table, index) => [table.name, entityId(table, index)]));
   const used = new Set(tables.flatMap(({ change }) => change ?? []));
   return [
     'erDiagram\n',
@@ -18,19 +18,27 @@ export function mermaidOf({ tables, references }: Diagram): string {
   ].join('');
 }
 
+// Only the border: what has a ground of its own cannot be read on one of Mermaid's light and dark themes.
 const colors = [
-  ['added', 'fill:#dff6e5,stroke:#3fa45f,color:#10602c'],
-  ['removed', 'fill:#fde7e7,stroke:#d9606a,color:#99182a'],
-  ['changed', 'fill:#fcf0cf,stroke:#c3951f,color:#6f4a00'],
+  ['added', 'stroke:#3fa45f,stroke-width:3px'],
+  ['removed', 'stroke:#d9606a,stroke-width:3px'],
+  ['changed', 'stroke:#c3951f,stroke-width:3px'],
 ] as const;
 
 // A quoted name has none of these characters in it, and an id with a hyphen is the name of no table that is quoted.
-function entityId(name: string, index: number): string {
-  return isWord(name) ? `"${name}"` : `table-${index + 1}`;
+function entityId(table: DiagramTable, index: number): string {
+  return isPlain(table) ? `"${table.name}"` : `table-${index + 1}`;
 }
 
-function entity({ name, columns, note, change }: DiagramTable, id: string): string {
-  const title = isWord(name) ? id : `${id}["${label(name)}"]`;
+/** Whether its name needs neither a word after it nor another way to be written. */
+function isPlain({ name, change }: DiagramTable): boolean {
+  return change === null && /^\w+$/.test(name);
+}
+
+function entity(table: DiagramTable, id: string): string {
+  const { name, columns, note, change } = table;
+  const shown = change === null ? name : `${name} (${change})`;
+  const title = isPlain(table) ? id : `${id}["${label(shown)}"]`;
   const styled = change === null ? title : `${title}:::${change}`;
   const rows = note === null ? columns.map(attribute).join('') : `    ${word(note)} columns\n`;
   return `  ${styled} {\n${rows}  }\n`;
@@ -72,13 +80,9 @@ function referenceLine(reference: DiagramReference, ids: ReadonlyMap<string, str
   return `  ${from} ${isOptional ? '|o' : '||'}--${isUnique ? 'o|' : 'o{'} ${to} : "${label(text)}"\n`;
 }
 
-function isWord(name: string): boolean {
-  return /^\w+$/.test(name);
-}
-
 /** The name or type as one word of Mermaid, which takes no quoted one there, and reads `pk` as a mark. */
 function word(text: string): string {
-  const one = text.replaceAll(/[^\w()[\]\u00C0-\uD7FF]+/g, '_');
+  const one = text.replaceAll(' → ', '→').replaceAll(/[^\w()[\]\u00C0-\uD7FF]+/g, '_');
   const begun = /^[A-Za-z_\u00C0-\uD7FF]/.test(one) ? one : `_${one}`;
   return /^[pfu]k$/i.test(begun) ? `${begun}_` : begun;
 }

@@ -16,7 +16,8 @@ import type { Diagram, DiagramColumn, DiagramReference, DiagramTable } from './d
 
 /** Views, indexes and triggers are not in the diagram, nor are the tables that other tools create for themselves. */
 export function diagramOf(objects: readonly SchemaObject[]): Diagram {
-  const found = userTables(objects).map((object) => readTable(object, objects));
+  const indexes = Map.groupBy(objects.filter(isUniqueIndex), (index) => nameKey(tableOf(index)));
+  const found = userTables(objects).map((table) => readTable(table, indexes.get(nameKey(table.name)) ?? []));
   const tables = new Map(found.map((table) => [nameKey(table.name), table]));
   const references = found.flatMap((table) => referencesOf(table, tables));
   return {
@@ -38,14 +39,11 @@ type ReadTable = {
 
 function readTable(
   { name, sql, isVirtual }: ReturnType<typeof userTables>[number],
-  all: readonly SchemaObject[],
+  indexes: readonly SchemaObject[],
 ): ReadTable {
   if (isVirtual) return { name, definition: null, note: virtualNote(sql), uniqueKeys: [] };
   try {
     const definition = readTableDefinition(sql);
-    const indexes = all.filter(
-      (object) => isUniqueIndex(object) && nameKey(tableNameOf(object)) === nameKey(name),
-    );
     const keys = uniqueKeysOf({ definition, indexes }).flatMap(({ columns }) =>
       columns === null ? [] : [columns],
     );
@@ -54,6 +52,16 @@ function readTable(
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return { name, definition: null, note: 'columns cannot be read', uniqueKeys: [] };
+  }
+}
+
+// An index whose text cannot be read says nothing about the columns of its table.
+function tableOf(index: SchemaObject): string {
+  try {
+    return tableNameOf(index);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return '';
   }
 }
 

@@ -9,12 +9,14 @@ export function warningsText(
   { action, warnings }: Pick<Plan, 'action' | 'warnings'>,
 ): string {
   return warnings
-    .map(({ code, names, down }) => {
-      const warning = down === 'stored' ? changedWithStoredDown : texts[action][code];
-      const text = `${warning}: ${inline(names.join(', '))}`;
-      return `${warningLead(stderr)}${text} [${code}]\n`;
-    })
+    .map((warning) => `${warningLead(stderr)}${inline(warningText(action, warning))} [${warning.code}]\n`)
     .join('');
+}
+
+/** What it means for a plan of this action, and the names. */
+export function warningText(action: Action, { code, names, down }: PlanWarning): string {
+  const warning = down === 'stored' ? changedWithStoredDown : texts[action][code];
+  return `${warning}: ${names.join(', ')}`;
 }
 
 type Texts = Readonly<Record<PlanWarning['code'], string>>;

@@ -4,6 +4,7 @@ import { inlineValues, parametersOf, toSqlValue } from '@roostjs/internal-sql';
 import {
   isRoostError,
   type LintReport,
+  type LossPreview,
   type Migrator,
   type PretendedStep,
   type PretendReport,
@@ -30,8 +31,12 @@ export type Material = {
   readonly values: boolean;
 };
 
-/** Where files are: the root of the repository, and the migrations folder. */
-export type ReviewPlace = { readonly root: string; readonly folder: string };
+/** Where files are: the root of the repository, the migrations folder, and others that no text may name. */
+export type ReviewPlace = {
+  readonly root: string;
+  readonly folder: string;
+  readonly others: readonly string[];
+};
 
 /** Throws what status, lint and loading throw; a plan that is refused is part of the review. */
 export async function gatherReview(material: Material): Promise<Review> {
@@ -43,7 +48,7 @@ export async function gatherReview(material: Material): Promise<Review> {
   const plan = await plannedOrRefused(migrator);
   const pending = status.migrations.filter(({ state }) => state === 'pending');
   const lint = await material.lint();
-  const clean = (text: string): string => withoutFolders(text, [place.folder, place.root]);
+  const clean = (text: string): string => withoutFolders(text, [place.folder, place.root, ...place.others]);
   return {
     generatedAt: now.toISOString(),
     database: databaseOf(target),
@@ -72,12 +77,7 @@ export async function gatherReview(material: Material): Promise<Review> {
         message: clean(finding.message),
         file: fileOf(place, finding.migration, finding.direction),
       })),
-    losses: {
-      losses: plan.report?.losses ?? [],
-      unknown: (plan.report?.steps ?? [])
-        .filter(({ statements }) => statements === null)
-        .map(({ name }) => name),
-    },
+    losses: plan.report === null ? null : lossesOf(plan.report),
     queries: null,
     drift: driftOf(status.schema),
     ...filesOf(status),
@@ -97,6 +97,11 @@ async function plannedOrRefused(migrator: Migrator): Promise<Plan> {
     const { code, message, hint } = error;
     return { report: null, refusal: { code, message, hint } };
   }
+}
+
+function lossesOf({ losses, steps }: PretendReport): LossPreview {
+  const unknown = steps.filter(({ statements }) => statements === null).map(({ name }) => name);
+  return { losses, unknown };
 }
 
 function databaseOf(target: Target): ReviewedDatabase {

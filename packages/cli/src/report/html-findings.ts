@@ -3,9 +3,12 @@ import { suppressionText } from '../output/lint.ts';
 import { count } from '../output/style.ts';
 import { escapedXml } from '../output/xml.ts';
 import { list, named, sqlCode, table } from './html-text.ts';
-import { isBlockingFinding, type Review, type ReviewedFinding } from './review.ts';
+import { isBlockingFinding, type QueryFinding, type Review, type ReviewedFinding } from './review.ts';
+import { notCounted, warningsOf } from './words.ts';
 
-export function lossesHtml({ losses: { losses, unknown } }: Review): string {
+export function lossesHtml({ losses: preview }: Review): string {
+  if (preview === null) return `<p>${notCounted}</p>\n`;
+  const { losses, unknown } = preview;
   const rows = losses.map(({ table: name, column, rows }) => [
     named(column === null ? name : `${name}.${column}`),
     column === null ? 'every row' : 'every value',
@@ -49,19 +52,10 @@ function suggestionHtml(suggestion: string): string {
 export function queriesHtml({ queries }: Review): string {
   if (queries === null) return '';
   const { findings, checked, unreadable } = queries;
-  const rows = findings.map(({ kind, sql, calls, source, migration, message }) => [
-    kind === 'fails' ? 'Fails' : 'Loses its index',
-    sqlCode(sql),
-    escapedXml(message),
-    named(migration),
-    calls === null ? 'unknown' : String(calls),
-    `<bdi>${escapedXml(source)}</bdi>`,
-  ]);
-  const head = ['What', 'Statement', 'Why', 'Migration', 'Calls', 'Source'];
   const found =
-    rows.length === 0
+    findings.length === 0
       ? `<p>None of ${count(checked, 'statement')} would break.</p>\n`
-      : table(`${findings.length} of ${count(checked, 'statement')}`, head, rows);
+      : `<p class="muted">${findings.length} of ${count(checked, 'statement')}.</p>\n<ul class="findings">\n${findings.map(queryHtml).join('')}</ul>\n`;
   const others = list(
     unreadable.map(
       ({ sql, source, problem }) => `${named(sql)} (${escapedXml(source)}): ${escapedXml(problem)}`,
@@ -70,7 +64,18 @@ export function queriesHtml({ queries }: Review): string {
   return found + (others === '' ? '' : `<h3>Could not be read</h3>\n${others}`);
 }
 
-export function stateHtml({ drift, changedFiles, renamedFiles, missingFiles }: Review): string {
+function queryHtml({ kind, sql, calls, source, migration, message }: QueryFinding): string {
+  const [weight, what] = kind === 'fails' ? ['blocking', 'fails'] : ['warning', 'loses its index'];
+  const often = calls === null ? '' : `, called ${count(calls, 'time')}`;
+  return `<li class="${weight}"><article>
+<h3><b class="severity">${what}</b> ${escapedXml(message)}</h3>
+<p class="file"><bdi>${escapedXml(source)}</bdi>${often}, by <bdi>${escapedXml(migration)}</bdi></p>
+${sqlCode(sql)}</article></li>
+`;
+}
+
+export function stateHtml(review: Review): string {
+  const { drift, changedFiles, renamedFiles, missingFiles } = review;
   const drifted =
     drift === null
       ? ''
@@ -81,5 +86,5 @@ export function stateHtml({ drift, changedFiles, renamedFiles, missingFiles }: R
     ...renamedFiles.map(({ name, from }) => `${named(name)} was applied as ${from.map(named).join(' or ')}`),
     ...missingFiles.map((name) => `${named(name)} is applied, and has no file`),
   ];
-  return drifted + list(files);
+  return drifted + list([...warningsOf(review).map(escapedXml), ...files]);
 }

@@ -83,6 +83,9 @@ pre+pre{margin-top:.5rem}
 .sql-number,.sql-parameter{color:var(--blue)}
 .sql-comment{color:var(--muted);font-style:italic}
 .findings p.muted{margin-block:.4rem .5rem}
+.findings .file+pre{margin-top:.5rem}
+section>.muted{margin-bottom:.5rem}
+section>h3{margin-top:1rem;font-size:1rem}
 .instead{margin-block:.6rem .25rem;font-size:.8125rem;font-weight:600;color:var(--muted)}
 table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--border);border-radius:.6rem}
 caption{text-align:left;color:var(--muted);font-size:.875rem;padding-bottom:.35rem}

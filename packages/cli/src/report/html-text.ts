@@ -49,7 +49,7 @@ export function table(
 ): string {
   const header = head.map((cell) => `<th scope="col">${cell}</th>`).join('');
   const body = rows.map(([first = '', ...rest]) => {
-    const cells = rest.map((cell, at) => `<td data-label="${escapedXml(head[at + 1] ?? '')}">${cell}</td>`);
+    const cells = rest.map((cell) => `<td>${cell}</td>`);
     return `<tr><th scope="row">${first}</th>${cells.join('')}</tr>\n`;
   });
   return `<table>\n<caption>${escapedXml(caption)}</caption>\n<thead><tr>${header}</tr></thead>\n<tbody>\n${body.join('')}</tbody>\n</table>\n`;

@@ -86,18 +86,12 @@ function verdictHtml(review: Review): string {
 }
 
 function factsHtml({ migrations, findings, losses, diagram }: Review): string {
-  const lost = losses.losses.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
-  const uncounted = losses.losses.some(({ rows }) => rows === null) || losses.unknown.length > 0;
   const blocking = findings.filter(isBlockingFinding).length;
   const changed = diagram.tables.filter(({ change }) => change !== null).length;
   const facts = [
-    ['Pending', String(migrations.length), 'migrations'],
+    ['Pending', String(migrations.length), migrations.length === 1 ? 'migration' : 'migrations'],
     ['Tables that change', String(changed), `of ${diagram.tables.length}`],
-    [
-      'Rows and values lost',
-      `${lost}${uncounted ? ' or more' : ''}`,
-      `in ${count(losses.losses.length, 'place')}`,
-    ],
+    ['Rows and values lost', ...lostFact(losses)],
     ['Findings', String(findings.length), `${blocking} blocking`],
   ] as const;
   const items = facts.map(
@@ -107,18 +101,27 @@ function factsHtml({ migrations, findings, losses, diagram }: Review): string {
   return `<dl class="facts">\n${items.join('')}</dl>\n`;
 }
 
+function lostFact(counted: Review['losses']): readonly [value: string, unit: string] {
+  if (counted === null) return ['unknown', 'not counted'];
+  const { losses, unknown } = counted;
+  const lost = losses.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
+  const isMore = unknown.length > 0 || losses.some(({ rows }) => rows === null);
+  return [
+    `${lost}${isMore ? ' or more' : ''}`,
+    losses.length === 0 ? '' : `in ${count(losses.length, 'place')}`,
+  ];
+}
+
 /** A part of the page, and the style that it needs: an attribute of style would need a weaker policy. */
 type Styled = { readonly html: string; readonly css: string };
 
 async function schemaHtml(diagram: Diagram): Promise<Styled> {
   const part = changedPart(diagram);
   const isLarge = diagram.tables.length > mostTables && part.tables.length > 0;
-  const title = isLarge
-    ? 'What changes in the schema, with the tables next to it'
-    : 'The schema, with what changes';
+  const changes = changesOf(diagram);
+  const title = titleOf(isLarge, changes.length > 0);
   const shown = await picture(isLarge ? part : diagram, 'picture', title);
   const whole = isLarge ? await picture(diagram, 'whole', 'The whole schema') : { html: '', css: '' };
-  const changes = changesOf(diagram);
   const texts = list(
     changes.map((text) => named(text)),
     'changes',
@@ -130,6 +133,11 @@ async function schemaHtml(diagram: Diagram): Promise<Styled> {
       (isLarge ? folded(`The whole schema, ${count(diagram.tables.length, 'table')}`, whole.html) : ''),
     css: shown.css + whole.css,
   };
+}
+
+function titleOf(isPart: boolean, hasChanges: boolean): string {
+  if (isPart) return 'What changes in the schema, with the tables next to it';
+  return hasChanges ? 'The schema, with what changes' : 'The schema';
 }
 
 // It can be scrolled by keyboard, and shrinks a little before it has to be.

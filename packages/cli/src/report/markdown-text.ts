@@ -1,5 +1,5 @@
 // Text that Roost did not write, escaped for GitHub's Markdown: it makes no link, mention, heading, tag or table cell.
-import { inline } from '@roostjs/internal-errors';
+import { inline, printable } from '@roostjs/internal-errors';
 import { wellFormed } from '@roostjs/internal-sql';
 
 /** A name or a statement, on one line. */
@@ -27,7 +27,8 @@ export function prose(text: string): string {
 
 /** A block of code, whatever is in it. */
 export function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const shown = wellFormed(printable(text));
+  const longest = Math.max(2, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.replace(/\n?$/, '\n')}${fence}\n`;
+  return `${fence}${language}\n${shown.replace(/\n?$/, '\n')}${fence}\n`;
 }

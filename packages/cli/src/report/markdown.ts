@@ -3,10 +3,10 @@ import { changedPart } from '../diagram/compare.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
 import { suppressionText } from '../output/lint.ts';
 import { count } from '../output/style.ts';
-import { escapedXml } from '../output/xml.ts';
+import { statementsText } from './markdown-statements.ts';
 import { cellCode, code, fenced, prose } from './markdown-text.ts';
-import type { Review, ReviewedMigration, ReviewedStatement } from './review.ts';
-import { decisionsOf, lossText, noPending, rowsMayMatter } from './words.ts';
+import type { Review, ReviewedMigration } from './review.ts';
+import { decisionsOf, lossText, noPending, notCounted, warningsOf } from './words.ts';
 
 /** By which a comment is found again, to be updated. */
 const reportMarker = '<!-- roost-report -->';
@@ -82,14 +82,17 @@ function refusalText({ refusal }: Review): string {
   return `### Refused\n\n${prose(refusal.message)} ${prose(refusal.hint)} (${code(refusal.code)})\n`;
 }
 
-function lossesText({ losses: { losses, unknown } }: Review): string {
+function lossesText({ losses: counted }: Review): string {
+  const title = '### Data that would be lost\n';
+  if (counted === null) return `${title}\n${notCounted}\n`;
+  const { losses, unknown } = counted;
   if (losses.length + unknown.length === 0) return '';
   const lines = losses.slice(0, mostRows).map((loss) => `- ${prose(lossText(loss))}\n`);
   const more =
     unknown.length === 0
       ? ''
       : `- possibly more: what ${unknown.slice(0, mostRows).map(code).join(', ')} deletes cannot be determined before the run\n`;
-  return `### Data that would be lost\n\n${lines.join('')}${more}${rest(losses)}`;
+  return `${title}\n${lines.join('')}${more}${rest(losses)}`;
 }
 
 function findingsText({ findings }: Review): string {
@@ -120,7 +123,8 @@ function queriesText({ queries }: Review): string {
   return `### Queries of the application (${queries.checked} checked)\n\n${table}${unreadable}${rest(queries.findings)}`;
 }
 
-function stateText({ drift, changedFiles, renamedFiles, missingFiles }: Review): string {
+function stateText(review: Review): string {
+  const { drift, changedFiles, renamedFiles, missingFiles } = review;
   const changes = (drift?.changes ?? []).map(
     ({ change, type, name }) => `- ${change} ${type} ${code(name)}\n`,
   );
@@ -137,66 +141,13 @@ function stateText({ drift, changedFiles, renamedFiles, missingFiles }: Review):
       : `### Drift\n\nThe schema has changed since ${code(drift.since)}:\n\n${changes.slice(0, mostRows).join('')}${rest(changes)}`;
   const filesText =
     files.length === 0 ? '' : `### Files\n\n${files.slice(0, mostRows).join('')}${rest(files)}`;
-  return [drifted, filesText].filter((text) => text !== '').join('\n');
+  const warnings = warningsOf(review).map((text) => `- ${prose(text)}\n`);
+  const warningsText = warnings.length === 0 ? '' : `### Warnings\n\n${warnings.join('')}`;
+  return [warningsText, drifted, filesText].filter((text) => text !== '').join('\n');
 }
 
 function pictureText({ diagram }: Review): string {
   const part = changedPart(diagram);
   if (part.tables.length === 0) return '';
   return `### What changes in the schema\n\n${fenced('mermaid', mermaidOf(part))}`;
-}
-
-/** As many as there is room for. */
-function statementsText(migrations: readonly ReviewedMigration[], room: number): string {
-  const parts: string[] = [];
-  let left = room;
-  for (const migration of migrations) {
-    const text = ofMigration(migration);
-    if (text.length > left) break;
-    parts.push(text);
-    left -= text.length;
-  }
-  const missing = migrations.length - parts.length;
-  const cut =
-    missing === 0
-      ? ''
-      : `The statements of ${missing === migrations.length ? '' : 'the other '}${count(missing, 'migration')} are left out, because a comment has no room for them: \`roost report --html\` has them.\n`;
-  return migrations.length === 0 ? '' : `### Statements\n\n${parts.join('')}${cut}`;
-}
-
-function ofMigration({ name, statements, dependsOnRows, replaces }: ReviewedMigration): string {
-  const title = `<code>${escapedXml(name)}</code>`;
-  if (replaces.length > 0) return '';
-  if (statements === null) return `${title}: not known, because it fails.\n\n`;
-  const note = dependsOnRows ? `\n${rowsMayMatter}\n` : '';
-  if (statements.length === 0) return `${title}: no statements. ${note}\n\n`;
-  const total = statements.reduce((sum, one) => sum + (one.kind === 'one' ? 1 : one.sql.length), 0);
-  return `<details><summary>${title}: ${count(total, 'statement')}</summary>\n${note}\n${blocksOf(statements).join('\n')}\n</details>\n\n`;
-}
-
-/** Statements that follow each other in one block; a rebuild in a part of its own that opens. */
-function blocksOf(statements: readonly ReviewedStatement[]): readonly string[] {
-  const blocks: string[] = [];
-  let run: string[] = [];
-  const end = (): void => {
-    if (run.length > 0) blocks.push(fenced('sql', run.join('\n')));
-    run = [];
-  };
-  for (const statement of statements) {
-    if (statement.kind === 'one') {
-      run.push(withSemicolon(statement.sql));
-      continue;
-    }
-    end();
-    const summary = `<code>${escapedXml(statement.does)}</code>: ${count(statement.sql.length, 'statement')}`;
-    const body = fenced('sql', statement.sql.map(withSemicolon).join('\n'));
-    blocks.push(`<details><summary>${summary}</summary>\n\n${body}\n</details>\n`);
-  }
-  end();
-  return blocks;
-}
-
-function withSemicolon(sql: string): string {
-  const text = sql.trim();
-  return text.endsWith(';') ? text : `${text};`;
 }

@@ -28,5 +28,5 @@ export function withoutFolders(text: string, folders: readonly string[]): string
 
 function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  return !way.startsWith('..') && !isAbsolute(way);
+  return !/^\.\.(?:[\\/]|$)/.test(way) && !isAbsolute(way);
 }

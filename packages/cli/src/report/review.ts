@@ -15,8 +15,8 @@ export type Review = {
   readonly warnings: readonly PlanWarning[];
   /** What roost migrate:lint says of the pending migrations, whatever rows the database has. */
   readonly findings: readonly ReviewedFinding[];
-  /** What the run would delete of the rows that the database has. */
-  readonly losses: LossPreview;
+  /** What the run would delete of the rows that the database has; null if that was not counted, because it is refused. */
+  readonly losses: LossPreview | null;
   /** The statements of the application on the schema before and after; null if none were given. */
   readonly queries: QueryReport | null;
   /** What has changed the schema since the last migration; null if nothing has, or if it is not known. */
@@ -97,7 +97,7 @@ export function needsDecision(review: Review): boolean {
   return (
     refusal !== null ||
     drift !== null ||
-    losses.losses.length > 0 ||
+    (losses?.losses.length ?? 0) > 0 ||
     (queries?.findings.length ?? 0) > 0 ||
     migrations.some(({ problem }) => problem !== null) ||
     findings.some(isBlockingFinding)

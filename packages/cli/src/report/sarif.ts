@@ -2,7 +2,7 @@
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import { createHash } from 'node:crypto';
 import { comparableSql } from '@roostjs/internal-sql';
-import { type LintRule, lintRules } from '@roostjs/migrations-core';
+import { allowedByFlag, type LintRule, lintRules } from '@roostjs/migrations-core';
 import { suppressionText } from '../output/lint.ts';
 import type { Review, ReviewedFinding } from './review.ts';
 import { ruleTitles } from './rule-titles.ts';
@@ -55,7 +55,13 @@ function resultOf(finding: ReviewedFinding, seen: Map<string, number>): object {
     ...(allowed === null
       ? {}
       : {
-          suppressions: [{ kind: 'inSource', status: 'accepted', justification: suppressionText(allowed) }],
+          suppressions: [
+            {
+              kind: allowed === allowedByFlag ? 'external' : 'inSource',
+              status: 'accepted',
+              justification: suppressionText(allowed),
+            },
+          ],
         }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Loss } from '@roostjs/migrations-core';
 import { type Diagram, type DiagramTable, referenceText } from '../diagram/diagram.ts';
 import { count } from '../output/style.ts';
+import { warningText } from '../output/warnings.ts';
 import type { Review, ReviewedMigration } from './review.ts';
 import { isBlockingFinding } from './review.ts';
 
@@ -35,11 +36,19 @@ export function decisionsOf({
   return [
     ...(refusal === null ? [] : ['roost migrate refuses the run']),
     ...(failing === 0 ? [] : [`${count(failing, 'migration')} ${failing === 1 ? 'fails' : 'fail'}`]),
-    ...(losses.losses.length === 0 ? [] : ['existing data would be lost']),
+    ...((losses?.losses ?? []).length === 0 ? [] : ['existing data would be lost']),
     ...(blocking === 0 ? [] : [`lint has ${count(blocking, 'blocking finding')}`]),
     ...(breaking === 0 ? [] : [`${breaking} ${breaking === 1 ? 'query' : 'queries'} would break`]),
     ...(drift === null ? [] : ['the schema has drifted']),
   ];
+}
+
+/** What is said nowhere else in a report. */
+export function warningsOf({ warnings }: Review): readonly string[] {
+  const elsewhere = ['SCHEMA.DRIFTED', 'MIGRATION.CHANGED', 'MIGRATION.MISSING'];
+  return warnings
+    .filter(({ code }) => !elsewhere.includes(code))
+    .map((warning) => warningText('migrate', warning));
 }
 
 /** The parts of the schema that change, as text: a sign, and what it is. */
@@ -66,5 +75,7 @@ export const mostTables = 12;
 
 export const rowsMayMatter =
   'It reads the database, so on existing rows it may run other statements than these.';
+
+export const notCounted = 'It was not counted, because roost migrate refuses the run.';
 
 export const noPending = 'Nothing is pending.';

@@ -16,6 +16,12 @@ export const usage: readonly Refusal[] = [
   { title: 'an unknown short flag', args: ['migrate', '-x'], code, names: ["'-x'"] },
   { title: 'a flag of another command', args: ['migrate:status', '--pretend'], code, names: ["'--pretend'"] },
   { title: 'an unknown flag before the command', args: ['--cwd', '.', 'migrate'], code, names: ["'--cwd'"] },
+  {
+    title: 'two forms of a report for one file',
+    args: ['report', '--html', 'plan', '--markdown', './plan'],
+    code: 'REPORT.FILES_SAME',
+    names: ['--html', '--markdown', 'plan'],
+  },
   { title: 'a value for a switch', args: ['migrate', '--step=2'], code, names: ['--step'] },
   { title: 'an argument too many', args: ['migrate', a], code, names: ['migrate', a] },
   {

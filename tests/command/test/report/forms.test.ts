@@ -65,7 +65,7 @@ describe('roost report', () => {
       '| 3 | `20260201000003_drop_audit_log.sql` | **contract** | `audit_log` is gone, a table<br>`comments.created_at` is gone |',
       '- 2 rows of audit_log\n- 1 value of comments.created_at\n',
       "| loss | `drop-table` | Dropping 'audit_log' loses every row of 'audit_log'. | `database/migrations/20260201000003_drop_audit_log.sql:1` |",
-      '  "reactions":::added {',
+      '["reactions (added)"]:::added {',
     ])
       expect(stdout).toContain(line);
     expect(stderr).toBe(

@@ -191,6 +191,26 @@ describe('the page of roost report', () => {
     });
   });
 
+  it.each(['default', 'dark'])(
+    'has a comment whose picture Mermaid draws, on its theme %s',
+    async (theme) => {
+      const { stdout } = await project.roost(['report']);
+      const [, text = ''] = /```mermaid\n([\s\S]*?)```/.exec(stdout) ?? [];
+      const page = await chromium.browser.newPage({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
+      await page.setContent(`<body style="background:${theme === 'dark' ? '#0d1117' : '#fff'}"></body>`);
+      await page.addScriptTag({
+        path: createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js'),
+      });
+      await page.evaluate(
+        `mermaid.initialize({ theme: '${theme}' }); mermaid.render('drawn', ${JSON.stringify(text)}).then(({ svg }) => { document.body.innerHTML = svg; })`,
+      );
+      for (const name of ['reactions (added)', 'audit_log (removed)', 'tasks (changed)', 'TEXT→INTEGER'])
+        expect(await page.getByText(name, { exact: true }).first().isVisible()).toBe(true);
+      await keep(page, `mermaid-changes-${theme}`);
+      await page.close();
+    },
+  );
+
   it('shows names, statements and values as text, whatever is in them', async () => {
     await look(
       async (page) => {

@@ -4,7 +4,7 @@ import { flags } from './flags.ts';
 
 export const report = defineCommand({
   name: 'report',
-  summary: 'show what pending migrations would do, to review them: as a page, a comment or SARIF',
+  summary: 'show what pending migrations would do: as a page, a comment or SARIF',
   flags,
   examples: ['', '--html plan.html', '--remote --markdown plan.md --sarif lint.sarif'],
   load: async () => (await import('../runs.ts')).report,

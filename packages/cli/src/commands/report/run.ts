@@ -27,7 +27,7 @@ import type { ReportFlags } from './flags.ts';
 
 export async function run(context: Context, flags: ReportFlags): Promise<Outcome> {
   const files = filesOf(context, flags);
-  const place = { root: repositoryRoot(context), folder: migrationsFolder(context, flags) };
+  const place = placeOf(context, flags);
   return withMigrator(
     context,
     flags,
@@ -89,6 +89,12 @@ async function write(review: Review, files: readonly ReportFile[]): Promise<read
     files.map(async ({ form, path }) => ({ path, text: await forms[form](review) })),
   );
   return writeDocuments(texts, reportFileUnusable);
+}
+
+function placeOf(context: Context, flags: ReportFlags): ReviewPlace {
+  const { cwd, env } = context;
+  const others = [cwd, env['HOME'] ?? cwd, env['USERPROFILE'] ?? cwd];
+  return { root: repositoryRoot(context), folder: migrationsFolder(context, flags), others };
 }
 
 async function lint(context: Context, flags: ReportFlags, { folder }: ReviewPlace): Promise<LintReport> {
