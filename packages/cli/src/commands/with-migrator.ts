@@ -14,7 +14,7 @@ import { openTarget } from '../open-target.ts';
 import { brokenText } from '../output/queries.ts';
 import { afterYesText } from '../output/remote-plan.ts';
 import { ledgerTable, migrationsFolder } from '../project.ts';
-import { PlannedQueries } from '../queries/planned.ts';
+import { appliedBy, PlannedQueries } from '../queries/planned.ts';
 import { scratchDatabases } from '../scratch.ts';
 import { loadFolder } from '../seeders-folder/load.ts';
 import { environmentOf, findTarget, type RemoteTarget, type Target } from '../target.ts';
@@ -65,7 +65,7 @@ export async function withMigrator<T>(
   };
   const { wranglerLedger } = migratorOptions;
   const pending = { ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) };
-  const queries = new PlannedQueries(context, target, flags, { opened, found: pending });
+  const queries = new PlannedQueries(context, flags, { opened, found: pending });
   let known: Promise<PendingPhases> | undefined;
   const phases = (): Promise<PendingPhases> => {
     known ??= pendingPhases(pending);
@@ -122,7 +122,7 @@ function approveWith(
     const seeders = seeding?.names ?? [];
     const verb = isRehearsal ? 'rehearse' : 'apply';
     const isChecked = plan.action === 'migrate' && !isRehearsal;
-    const broken = isChecked ? brokenText(context.stderr, await queries.check(plan.steps)) : '';
+    const broken = isChecked ? brokenText(context.stderr, await queries.check(appliedBy(plan.steps))) : '';
     const request = requestFor(context, target, plan, { losses, phases, seeders, verb });
     let rest = broken;
     const shown = async (): Promise<string> => {

@@ -1,5 +1,10 @@
 // Reads and tries what a report says of a database and its pending migrations. Writes nothing.
-import { isAssertion, type PendingPhases, type ReplayedMigration } from '@roostjs/internal-core';
+import {
+  isAssertion,
+  type PendingPhases,
+  type QueryReport,
+  type ReplayedMigration,
+} from '@roostjs/internal-core';
 import { inlineValues, parametersOf, toSqlValue } from '@roostjs/internal-sql';
 import {
   isRoostError,
@@ -21,9 +26,11 @@ import type { Drift, Refusal, Review, ReviewedDatabase, ReviewedStatement } from
 
 /** What a review is made of. */
 export type Material = {
-  readonly target: Target;
+  readonly database: ReviewedDatabase;
   readonly migrator: Migrator;
   readonly phases: () => Promise<PendingPhases>;
+  /** Those of the application, on these pending migrations. */
+  readonly queries: (names: readonly string[]) => Promise<QueryReport | null>;
   readonly lint: () => Promise<LintReport>;
   readonly now: Date;
   readonly place: ReviewPlace;
@@ -40,7 +47,7 @@ export type ReviewPlace = {
 
 /** Throws what status, lint and loading throw; a plan that is refused is part of the review. */
 export async function gatherReview(material: Material): Promise<Review> {
-  const { target, migrator, place, now } = material;
+  const { database, migrator, place, now } = material;
   const status = await migrator.status();
   const { migrations: phases, replay } = await material.phases();
   const before = (await replay([])).end;
@@ -51,7 +58,7 @@ export async function gatherReview(material: Material): Promise<Review> {
   const clean = (text: string): string => withoutFolders(text, [place.folder, place.root, ...place.others]);
   return {
     generatedAt: now.toISOString(),
-    database: databaseOf(target),
+    database,
     migrations: pending.map(({ name, replaces = [] }) => {
       const phase = phases.find((one) => one.name === name);
       const planned = plan.report?.steps.find((one) => one.name === name);
@@ -78,7 +85,7 @@ export async function gatherReview(material: Material): Promise<Review> {
         file: fileOf(place, finding.migration, finding.direction),
       })),
     losses: plan.report === null ? null : lossesOf(plan.report),
-    queries: null,
+    queries: await material.queries(phases.map(({ name }) => name)),
     drift: driftOf(status.schema),
     ...filesOf(status),
     diagram: changedDiagram(diagramOf(before), diagramOf(after)),
@@ -104,7 +111,8 @@ function lossesOf({ losses, steps }: PretendReport): LossPreview {
   return { losses, unknown };
 }
 
-function databaseOf(target: Target): ReviewedDatabase {
+/** A database as a report names it. */
+export function databaseOf(target: Target): ReviewedDatabase {
   const environment = target.kind === 'file' ? null : environmentOf(target);
   const name = target.kind === 'file' ? (target.file.split(/[\\/]/).at(-1) ?? '') : target.name;
   return { name, kind: target.kind, environment };

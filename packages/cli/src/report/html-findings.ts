@@ -1,9 +1,10 @@
 // What a page says is wrong, or would be: data that is lost, findings, queries, drift and files.
+import type { QueryFinding } from '@roostjs/internal-core';
 import { suppressionText } from '../output/lint.ts';
 import { count } from '../output/style.ts';
 import { escapedXml } from '../output/xml.ts';
 import { list, named, sqlCode, table } from './html-text.ts';
-import { isBlockingFinding, type QueryFinding, type Review, type ReviewedFinding } from './review.ts';
+import { isBlockingFinding, type Review, type ReviewedFinding } from './review.ts';
 import { notCounted, warningsOf } from './words.ts';
 
 export function lossesHtml({ losses: preview }: Review): string {

@@ -12,7 +12,7 @@ import { pageCss } from './html-style.ts';
 import { folded, list, named, section } from './html-text.ts';
 import type { Review, ReviewedDatabase } from './review.ts';
 import { isBlockingFinding } from './review.ts';
-import { changesOf, decisionsOf, mostTables, noPending } from './words.ts';
+import { changesOf, decisionsOf, fineText, mostTables, noPending, titleLead } from './words.ts';
 
 export async function htmlOf(review: Review): Promise<string> {
   const schema = await schemaHtml(review.diagram);
@@ -34,7 +34,7 @@ export async function htmlOf(review: Review): Promise<string> {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>Migrations of ${escapedXml(review.database.name)}</title>
+<title>${titleLead(review)} ${escapedXml(review.database.name)}</title>
 <style>${css}</style>
 </head>
 <body>
@@ -57,16 +57,22 @@ function timeText(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-function headerHtml({ database, generatedAt }: Review): string {
+function headerHtml(review: Review): string {
+  const { database, generatedAt } = review;
   return `<header>
 <p class="brand"><span aria-hidden="true" class="mark"></span>Roost migrations</p>
-<h1>Migrations of <bdi>${escapedXml(database.name)}</bdi></h1>
+<h1>${titleLead(review)} <bdi>${escapedXml(database.name)}</bdi></h1>
 <p class="place">${placeText(database)}<span class="dot" aria-hidden="true">·</span><time datetime="${generatedAt}">${timeText(generatedAt)}</time></p>
 </header>`;
 }
 
 function placeText({ kind, environment }: ReviewedDatabase): string {
-  const where = { remote: 'Remote database', local: 'Local database', file: 'SQLite file' }[kind];
+  const where = {
+    remote: 'Remote database',
+    local: 'Local database',
+    file: 'SQLite file',
+    base: 'Compared with a branch, not with a database',
+  }[kind];
   return environment === null ? where : `${where}, ${escapedXml(environment)}`;
 }
 
@@ -74,8 +80,7 @@ function verdictHtml(review: Review): string {
   const decisions = decisionsOf(review);
   const { refusal, migrations } = review;
   if (decisions.length === 0) {
-    const text =
-      migrations.length === 0 ? noPending : 'Nothing stops the run. No existing data would be lost.';
+    const text = migrations.length === 0 ? noPending : fineText(review);
     return `<div class="verdict fine" role="note"><p><strong>${text}</strong></p></div>\n`;
   }
   const why =

@@ -6,7 +6,7 @@ import { count } from '../output/style.ts';
 import { statementsText } from './markdown-statements.ts';
 import { cellCode, code, fenced, prose } from './markdown-text.ts';
 import type { Review, ReviewedMigration } from './review.ts';
-import { decisionsOf, lossText, noPending, notCounted, warningsOf } from './words.ts';
+import { decisionsOf, fineText, lossText, noPending, notCounted, titleLead, warningsOf } from './words.ts';
 
 /** By which a comment is found again, to be updated. */
 const reportMarker = '<!-- roost-report -->';
@@ -35,9 +35,11 @@ export function markdownOf(review: Review): string {
 
 const tooLarge = 'The picture of what changes is too large for a comment: `roost report --html` has it.\n';
 
-function titleText({ database: { name, kind, environment } }: Review): string {
-  const place = kind === 'remote' ? `remote, ${environment}` : kind;
-  return `${reportMarker}\n## Migrations of ${code(name)} (${prose(place)})\n`;
+function titleText(review: Review): string {
+  const { name, kind, environment } = review.database;
+  const place =
+    kind === 'remote' ? ` (${prose(`remote, ${environment}`)})` : kind === 'base' ? '' : ` (${kind})`;
+  return `${reportMarker}\n## ${titleLead(review)} ${code(name)}${place}\n`;
 }
 
 function verdictText(review: Review): string {
@@ -45,7 +47,7 @@ function verdictText(review: Review): string {
   const decisions = decisionsOf(review);
   if (decisions.length > 0) return `> [!WARNING]\n> To decide: ${decisions.map(prose).join('; ')}.\n`;
   if (migrations.length === 0) return `${noPending}\n`;
-  return `> [!NOTE]\n> Nothing stops the run. No existing data would be lost.\n`;
+  return `> [!NOTE]\n> ${fineText(review)}\n`;
 }
 
 function migrationsText({ migrations }: Review): string {

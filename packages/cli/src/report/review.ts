@@ -1,6 +1,6 @@
 // What someone looks at before pending migrations run: plain data, from which every form of the report is written. It
 // has no values of rows, no path of this machine and nothing of an account.
-import type { PendingPhase } from '@roostjs/internal-core';
+import type { PendingPhase, QueryReport } from '@roostjs/internal-core';
 import type { LintFinding, LossPreview, PlanWarning, SchemaChange } from '@roostjs/migrations-core';
 import type { Diagram } from '../diagram/diagram.ts';
 
@@ -30,9 +30,11 @@ export type Review = {
 };
 
 export type ReviewedDatabase = {
+  /** Of a base, what it was given as. */
   readonly name: string;
-  readonly kind: 'local' | 'file' | 'remote';
-  /** null for a file, which belongs to none. */
+  /** `base`: no database, but what the branch and another one have in common. */
+  readonly kind: 'local' | 'file' | 'remote' | 'base';
+  /** null for a file and a base, which belong to none. */
   readonly environment: string | null;
 };
 
@@ -69,27 +71,6 @@ export type Refusal = { readonly code: string; readonly message: string; readonl
 export type Drift = { readonly since: string; readonly changes: readonly SchemaChange[] };
 
 export type RenamedFile = { readonly name: string; readonly from: readonly string[] };
-
-export type QueryReport = {
-  readonly findings: readonly QueryFinding[];
-  /** How many statements were compiled. */
-  readonly checked: number;
-  readonly unreadable: readonly { readonly sql: string; readonly source: string; readonly problem: string }[];
-};
-
-export type QueryFinding = {
-  /** It compiles now and not then, or it uses an index now and scans then. */
-  readonly kind: 'fails' | 'loses-index';
-  readonly sql: string;
-  /** How often it ran; null if that is not known. */
-  readonly calls: number | null;
-  /** Where it comes from. */
-  readonly source: string;
-  readonly migration: string;
-  /** The table or column; null if it is not known. */
-  readonly object: string | null;
-  readonly message: string;
-};
 
 /** Whether something in it has to be decided by a person before the migrations run. */
 export function needsDecision(review: Review): boolean {

@@ -21,6 +21,18 @@ export const phaseWords: Readonly<Record<ReviewedMigration['phase'], string>> = 
   unknown: 'cannot be found, because it fails',
 };
 
+/** What is said of pending migrations if there is nothing to decide. */
+export function fineText({ database }: Review): string {
+  return database.kind === 'base'
+    ? 'Nothing stops the run. Which rows would be lost, only the database can show.'
+    : 'Nothing stops the run. No existing data would be lost.';
+}
+
+/** Whose migrations they are, before its name. */
+export function titleLead({ database }: Review): string {
+  return database.kind === 'base' ? 'Migrations since' : 'Migrations of';
+}
+
 /** What a person has to decide, a sentence each; empty if there is nothing. */
 export function decisionsOf({
   refusal,

@@ -1,12 +1,10 @@
 // roost migrate:check
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalD1Database } from '@roostjs/d1-adapter/local';
 import { brokenRule, remedyFor } from '@roostjs/d1-adapter/rules';
 import { checkBranches } from '@roostjs/internal-core';
-import { isRoostError, RoostError } from '@roostjs/migrations-core';
 import { readBase } from '../../branches/base.ts';
+import { withTemporaryFolder } from '../../branches/temporary-folder.ts';
 import type { Context } from '../../context.ts';
 import { baseMissing } from '../../errors.ts';
 import { folderSource } from '../../migrations-folder/source.ts';
@@ -94,36 +92,4 @@ async function opener(
   if (target === undefined) return scratchDatabases(context, d1Rules);
   const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
   return () => openLocalCopy({ path: target.file, d1Rules, ...pauseOf(context.stderr.live) });
-}
-
-/** The folder is removed in any case: a signal ends the check before its next migration. */
-async function withTemporaryFolder<T>(
-  context: Context,
-  given: string,
-  work: (folder: string) => Promise<T>,
-): Promise<T> {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'roost-check-'));
-  context.signals.begin(() => {});
-  try {
-    return await work(folder);
-  } catch (error) {
-    throw asSaid(error, folder, given);
-  } finally {
-    context.signals.end();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The temporary files are gone when the error is read: they are named as git names the files of a commit. */
-function asSaid(error: unknown, folder: string, given: string): unknown {
-  if (!isRoostError(error)) return error;
-  const { code, details, cause } = error;
-  const isStopped = code === 'MIGRATION.INTERRUPTED';
-  const said = (text: string): string =>
-    text
-      .replaceAll(join(folder, 'base', '/'), `${given}:`)
-      .replaceAll(/\S*roost-check-\w+\/ancestor-\d+\//g, 'ancestor:');
-  const message = isStopped ? `The check was stopped by ${details['reason']}.` : said(error.message);
-  const hint = isStopped ? 'Run it again. Nothing was written.' : said(error.hint);
-  return new RoostError({ code, message, hint, details, cause });
 }

@@ -18,6 +18,7 @@ import { withQueries } from '../../output/queries.ts';
 import { rehearsalOutcome } from '../../output/rehearsal.ts';
 import { count } from '../../output/style.ts';
 import { migrationsFolder } from '../../project.ts';
+import { appliedBy } from '../../queries/planned.ts';
 import type { Target } from '../../target.ts';
 import { seededOutcome, withSeederNames } from '../seeding.ts';
 import { type Needed, withMigrator } from '../with-migrator.ts';
@@ -53,9 +54,10 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });
       const dryRun = dryRunOutcome(context, target, report, { nothing, verbose: flags.verbose });
-      const broken = await queries.check(report.steps);
+      const isRemote = target.kind === 'remote';
+      const broken = isRemote ? await queries.check(appliedBy(report.steps)) : null;
       const outcome = withQueries(context, withSeederNames(dryRun, seeding), broken, { isShown: false });
-      if (split !== null || target.kind !== 'remote') return withPhases(context, outcome, split);
+      if (split !== null || !isRemote) return withPhases(context, outcome, split);
       const planned = new Set(report.steps.map(({ name }) => name));
       const { migrations } = await phases();
       return withPlannedPhases(

@@ -16,6 +16,13 @@ export const flags = [
     summary: 'exit with 5 if something has to be decided: a loss, an error of lint, a failure, drift',
   },
   { syntax: '--values', value: toggle, summary: 'show the values that statements bind, instead of ?' },
+  {
+    syntax: '--base <ref or folder>',
+    value: text,
+    summary:
+      'report what this branch adds to a branch, tag or commit, or to another checkout; needs no database',
+    conflicts: ['env', 'database', 'persistTo', 'file', 'dev', 'remote', 'preview'],
+  },
   allow,
   ...databaseFlags,
 ] as const satisfies readonly Flag[];

@@ -13,7 +13,7 @@ import type { Outcome } from '../../outcome.ts';
 import { count, nextLead } from '../../output/style.ts';
 import { targetName } from '../../output/target-name.ts';
 import { ledgerTable, migrationsFolder } from '../../project.ts';
-import { gatherReview, type ReviewPlace } from '../../report/gather.ts';
+import { databaseOf, gatherReview, type ReviewPlace } from '../../report/gather.ts';
 import { htmlOf } from '../../report/html.ts';
 import { reviewJson } from '../../report/json.ts';
 import { markdownOf } from '../../report/markdown.ts';
@@ -22,40 +22,63 @@ import { needsDecision, type Review } from '../../report/review.ts';
 import { sarifOf } from '../../report/sarif.ts';
 import { decisionsOf } from '../../report/words.ts';
 import { scratchDatabases } from '../../scratch.ts';
+import type { Target } from '../../target.ts';
 import { withMigrator } from '../with-migrator.ts';
 import type { ReportFlags } from './flags.ts';
+import { type ReviewedBase, withBase } from './with-base.ts';
 
 export async function run(context: Context, flags: ReportFlags): Promise<Outcome> {
   const files = filesOf(context, flags);
-  const place = placeOf(context, flags);
+  if (flags.base !== undefined)
+    return withBase(context, flags, flags.base, (reviewed) =>
+      reportOutcome(context, flags, files, { ...reviewed, target: undefined, name: reviewed.database.name }),
+    );
   return withMigrator(
     context,
     flags,
-    async (migrator, target, { phases }) => {
-      const review = await gatherReview({
-        target,
+    (migrator, target, { phases, queries }) =>
+      reportOutcome(context, flags, files, {
+        database: databaseOf(target),
         migrator,
         phases,
-        lint: () => lint(context, flags, place),
-        now: context.now(),
-        place,
-        values: flags.values ?? false,
-      });
-      const written = await write(review, files);
-      const isForNoFile = files.length === 0;
-      return {
-        exitCode: flags.exitCode && needsDecision(review) ? exitCodes.findings : exitCodes.done,
-        result: { ...reviewJson(review), files: files.map(({ path }) => path) },
+        queries,
         target,
-        text: isForNoFile
-          ? markdownOf(review)
-          : files.map(({ path }) => `${inline(relative(context.cwd, path))}\n`).join(''),
-        form: isForNoFile ? 'document' : 'prose',
-        summary: summaryOf(context, targetName(target), review, written.length < files.length),
-      };
-    },
+        name: targetName(target),
+      }),
     'read',
   );
+}
+
+/** What is reported on; `name`: in the summary. */
+type Subject = ReviewedBase & { readonly target: Target | undefined; readonly name: string };
+
+async function reportOutcome(
+  context: Context,
+  flags: ReportFlags,
+  files: readonly ReportFile[],
+  { target, name, queries, ...reviewed }: Subject,
+): Promise<Outcome> {
+  const place = placeOf(context, flags);
+  const review = await gatherReview({
+    ...reviewed,
+    queries: (names) => queries.check(names),
+    lint: () => lint(context, flags, place),
+    now: context.now(),
+    place,
+    values: flags.values ?? false,
+  });
+  const written = await write(review, files);
+  const isForNoFile = files.length === 0;
+  return {
+    exitCode: flags.exitCode && needsDecision(review) ? exitCodes.findings : exitCodes.done,
+    result: { ...reviewJson(review), files: files.map(({ path }) => path) },
+    target,
+    text: isForNoFile
+      ? markdownOf(review)
+      : files.map(({ path }) => `${inline(relative(context.cwd, path))}\n`).join(''),
+    form: isForNoFile ? 'document' : 'prose',
+    summary: summaryOf(context, name, review, written.length < files.length),
+  };
 }
 
 const forms = {
