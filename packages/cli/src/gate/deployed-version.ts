@@ -18,11 +18,16 @@ import { projectLedger } from './project-ledger.ts';
 /** A version, as `--json` shows it. */
 export type ShownVersion = { readonly worker: string; readonly id: string; readonly tag: VersionTag };
 
-export type Deployed = {
-  readonly version: ShownVersion;
+/** The code that is checked. */
+export type CheckedCode = {
+  /** null if its manifest is a file. */
+  readonly version: ShownVersion | null;
   readonly ledger: string;
-  /** Throws GATE.VERSION_UNKNOWN if the folder lacks what the version was built with. */
-  manifest(folder: readonly FolderMigration[], rows: readonly CountedRow[]): SchemaManifest;
+  /** Throws GATE.VERSION_UNKNOWN if the folder lacks what a version was built with. */
+  manifest(
+    folder: () => Promise<readonly FolderMigration[]>,
+    rows: readonly CountedRow[],
+  ): Promise<SchemaManifest>;
 };
 
 type VersionFlags = TargetFlags & LedgerFlags & { readonly versionId?: string; readonly name?: string };
@@ -32,7 +37,7 @@ export async function deployedVersion(
   context: Context,
   flags: VersionFlags,
   { workerVersion }: OpenTarget,
-): Promise<Deployed> {
+): Promise<CheckedCode> {
   const { versionId = '' } = flags;
   const { config, wrangler, choice } = await configuredDatabase(context, flags);
   const worker = flags.name ?? workerNameOf(wrangler, choice.environment);
@@ -45,6 +50,6 @@ export async function deployedVersion(
   return {
     version: { worker, id: versionId, tag: found },
     ledger,
-    manifest: (folder, rows) => manifestFor(found, folder, rows, ledger),
+    manifest: async (folder, rows) => manifestFor(found, await folder(), rows, ledger),
   };
 }

@@ -5,7 +5,7 @@ import { judge, missingFrom, readCountedRows, unknownTo } from '@roostjs/interna
 import type { Context } from '../../context.ts';
 import { nothingToCheck } from '../../errors.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { type Deployed, deployedVersion } from '../../gate/deployed-version.ts';
+import { type CheckedCode, deployedVersion } from '../../gate/deployed-version.ts';
 import { readManifest } from '../../gate/read-manifest.ts';
 import { readFolderPhases } from '../../migrations-folder/folder-phases.ts';
 import { type OpenTarget, openTarget } from '../../open-target.ts';
@@ -49,16 +49,18 @@ async function checkOutcome(
   flags: GateCheckFlags,
   { target, opened, manifest: read }: Checked,
 ): Promise<Outcome> {
-  const deployed = read === null ? await deployedVersion(context, flags, opened) : null;
-  const ledger = flags.ledger ?? read?.ledger ?? deployed?.ledger ?? 'migrations';
-  const rows = await readCountedRows(opened.database, ledger);
+  const code: CheckedCode =
+    read === null
+      ? await deployedVersion(context, flags, opened)
+      : { version: null, ledger: read.ledger, manifest: async () => read };
+  const rows = await readCountedRows(opened.database, flags.ledger ?? code.ledger);
   // Most manifests fit without a look at the files.
   let phases: Promise<readonly FolderMigration[]> | undefined;
   const folder = (): Promise<readonly FolderMigration[]> => {
     phases ??= readFolderPhases(context, flags);
     return phases;
   };
-  const manifest = read ?? (await (deployed as Deployed).manifest(await folder(), rows));
+  const manifest = await code.manifest(folder, rows);
   const missing = missingFrom(manifest, rows);
   const unknown = unknownTo(manifest, rows);
   const { moved, tolerated }: Moves = judge(
@@ -69,7 +71,7 @@ async function checkOutcome(
   );
   const state: GateState = missing.length > 0 ? 'missing' : moved.length > 0 ? 'moved' : 'fits';
   const head = lastApplied(rows);
-  const version = deployed?.version ?? null;
+  const { version } = code;
   const shown = { state, missing, moved, tolerated, manifest, version, target, head };
   return {
     exitCode: exitCodesOf[state],
