@@ -40,10 +40,6 @@ export {
   unknownTo,
 } from '../../../packages/migrations-core/src/gate/compare.ts';
 export { type CountedRow, readCountedRows } from '../../../packages/migrations-core/src/gate/counted-rows.ts';
-export {
-  type FolderMigration,
-  folderPhases,
-} from '../../../packages/migrations-core/src/phase/folder-phases.ts';
 export { checkManifest, type SchemaManifest } from '../../../packages/migrations-core/src/gate/manifest.ts';
 export { planManifest } from '../../../packages/migrations-core/src/gate/plan-manifest.ts';
 export {
@@ -67,11 +63,21 @@ export {
 } from '../../../packages/migrations-core/src/migration/sql-sections.ts';
 export { type ChosenPhase, choosePhase } from '../../../packages/migrations-core/src/phase/choose.ts';
 export {
+  type FolderMigration,
+  folderPhases,
+} from '../../../packages/migrations-core/src/phase/folder-phases.ts';
+export {
   type PendingPhase,
   type PendingPhases,
   pendingPhases,
 } from '../../../packages/migrations-core/src/phase/pending-phases.ts';
 export { type DeployPhase, type Phase, phaseOf } from '../../../packages/migrations-core/src/phase/phase.ts';
+export type { ReplayedMigration } from '../../../packages/migrations-core/src/phase/replay.ts';
+export {
+  isUniqueIndex,
+  tableNameOf,
+  uniqueKeysOf,
+} from '../../../packages/migrations-core/src/phase/unique-keys.ts';
 export { checkQueries } from '../../../packages/migrations-core/src/queries/check-queries.ts';
 export type {
   Query,
@@ -79,12 +85,6 @@ export type {
   QueryReport,
   UnreadableQuery,
 } from '../../../packages/migrations-core/src/queries/query.ts';
-export type { ReplayedMigration } from '../../../packages/migrations-core/src/phase/replay.ts';
-export {
-  isUniqueIndex,
-  tableNameOf,
-  uniqueKeysOf,
-} from '../../../packages/migrations-core/src/phase/unique-keys.ts';
 export { isUnreadable } from '../../../packages/migrations-core/src/rebuild/errors.ts';
 export {
   type ColumnDefinition,

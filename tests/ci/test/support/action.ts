@@ -83,9 +83,10 @@ export function bash(
   script: string,
   cwd: string,
   env: Readonly<Record<string, string>>,
+  values: readonly string[] = [],
 ): Promise<{ exitCode: number; output: string }> {
   const path = `${join(import.meta.dirname, '../bin')}:${dirname(process.execPath)}:${process.env['PATH']}`;
-  const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script];
+  const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script, 'script', ...values];
   return new Promise((resolve, reject) => {
     execFile('bash', args, { cwd, env: { PATH: path, ...env } }, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : error.code;
