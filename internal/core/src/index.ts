@@ -26,6 +26,7 @@ export {
 export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-core/src/import/script.ts';
 export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
 export { checkLedgerSettings } from '../../../packages/migrations-core/src/ledger/check-settings.ts';
+export { listMigrations } from '../../../packages/migrations-core/src/migration/source.ts';
 export {
   markersIn,
   sectionsOf,

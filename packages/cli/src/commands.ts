@@ -1,5 +1,6 @@
 // Every command, in the groups and the order of the help.
 import { adopt } from './commands/adopt/command.ts';
+import { buildMigrations } from './commands/build-migrations/command.ts';
 import { completionOf } from './commands/completion/command.ts';
 import { dbSeed } from './commands/db-seed/command.ts';
 import { doctor } from './commands/doctor/command.ts';
@@ -25,7 +26,17 @@ import { verify } from './commands/verify/command.ts';
 
 const completion = completionOf(() => commands);
 
-const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
+const everyday = [
+  init,
+  makeMigration,
+  migrate,
+  status,
+  rollback,
+  makeSeeder,
+  dbSeed,
+  types,
+  buildMigrations,
+] as const;
 
 const inspect = [lint, verify, doctor, dump] as const;
 

@@ -1,4 +1,5 @@
 // Every error of the command line. docs/errors.md has an entry for each code.
+export * from './errors/build.ts';
 export * from './errors/command-line.ts';
 export * from './errors/consent.ts';
 export * from './errors/difference.ts';

@@ -24,6 +24,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 // Errors with these prefixes are found before the first write, and the user has to change the input.
 const inputNamespaces = [
   'ADOPT.',
+  'BUILD.',
   'CLI.',
   'CONFIG.',
   'DIFFERENCE.',
@@ -83,7 +84,15 @@ const signalCodes: ReadonlyMap<unknown, ExitCode> = new Map([
 
 export function exitCodeOf({ code, details }: RoostError): ExitCode {
   // Unlike the other errors with their prefixes, these are found while writing.
-  if (['ADOPT.FAILED', 'INIT.INCOMPLETE', 'SQUASH.FILES_LEFT', 'TYPES.FILE_UNUSABLE'].includes(code))
+  if (
+    [
+      'ADOPT.FAILED',
+      'BUILD.FILE_UNUSABLE',
+      'INIT.INCOMPLETE',
+      'SQUASH.FILES_LEFT',
+      'TYPES.FILE_UNUSABLE',
+    ].includes(code)
+  )
     return exitCodes.failed;
   if (['MIGRATION.INTERRUPTED', 'SEED.INTERRUPTED'].includes(code))
     return signalCodes.get(details['reason']) ?? exitCodes.interrupted;
