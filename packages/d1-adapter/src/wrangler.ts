@@ -11,4 +11,5 @@ export {
   type WranglerRemoteAddress,
   wranglerRemoteAddress,
 } from './wrangler/remote-address.ts';
+export { remoteDatabaseName } from './wrangler/remote-name.ts';
 export type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler/wrangler-config.ts';

@@ -6,6 +6,7 @@ import {
   type D1Binding,
   findWranglerConfig,
   readWranglerConfig,
+  remoteDatabaseName,
   type WranglerConfig,
 } from '@roostjs/d1-adapter/wrangler';
 import { settingsInvalid } from '../errors.ts';
@@ -15,7 +16,12 @@ import { type ForbiddenNames, type SettingsFile, settingsUpFrom } from './settin
 export type Prohibition = { readonly file: string; readonly databases: readonly RemoteD1Address[] };
 
 /** An entry of `d1_databases` and its environment, which is empty at the top level. */
-type Entry = D1Binding & { readonly environment: string; readonly accountId: string | undefined };
+type Entry = D1Binding & {
+  readonly environment: string;
+  readonly accountId: string | undefined;
+  /** Its own or the one that wrangler gives it. */
+  readonly remoteName: string | undefined;
+};
 
 /**
  * What each roost.json demands that is in the working directory, in the folder of the chosen wrangler configuration, or above one of them.
@@ -63,8 +69,13 @@ async function entriesOf(chosen: WranglerConfig, cwd: string, folder: string): P
 }
 
 function entriesIn(config: WranglerConfig): readonly Entry[] {
-  return [['', config] as const, ...config.environments].flatMap(([environment, { accountId, databases }]) =>
-    databases.map((database) => ({ ...database, environment, accountId })),
+  return [['', config] as const, ...config.environments].flatMap(([environment, settings]) =>
+    settings.databases.map((database) => ({
+      ...database,
+      environment,
+      accountId: settings.accountId,
+      remoteName: remoteDatabaseName(settings, database),
+    })),
   );
 }
 
@@ -103,18 +114,13 @@ function environmentOf({ environment }: Entry): string {
   return environment;
 }
 
-function namesOfDatabase({
-  binding,
-  databaseName,
-  databaseId,
-  previewDatabaseId,
-}: D1Binding): readonly string[] {
-  return [binding, databaseName, databaseId, previewDatabaseId].filter(isNonEmpty);
+function namesOfDatabase({ binding, remoteName, databaseId, previewDatabaseId }: Entry): readonly string[] {
+  return [binding, remoteName, databaseId, previewDatabaseId].filter(isNonEmpty);
 }
 
 /** Both databases of the entry; none if it identifies neither of them. */
 function addressesOf(entry: Entry): readonly RemoteD1Address[] {
-  const { accountId, databaseName, databaseId, previewDatabaseId } = entry;
+  const { accountId, remoteName: databaseName, databaseId, previewDatabaseId } = entry;
   return [
     ...(isNonEmpty(databaseId) || isNonEmpty(databaseName) ? [{ accountId, databaseId, databaseName }] : []),
     ...(isNonEmpty(previewDatabaseId) ? [{ accountId, databaseId: previewDatabaseId }] : []),

@@ -11,7 +11,12 @@ export function validateConfig(file: string, value: unknown): WranglerConfig {
   const environments = new Map<string, WranglerEnvironment>();
   for (const [name, value] of Object.entries(tableAt(file, 'env', top['env'] ?? {}))) {
     const environment = environmentOf(file, `env.${name}.`, tableAt(file, `env.${name}`, value));
-    environments.set(name, { ...environment, accountId: environment.accountId ?? topLevel.accountId });
+    environments.set(name, {
+      ...environment,
+      accountId: environment.accountId ?? topLevel.accountId,
+      workerName:
+        environment.workerName ?? (topLevel.workerName ? `${topLevel.workerName}-${name}` : undefined),
+    });
   }
   return { file, ...topLevel, environments };
 }
@@ -19,6 +24,7 @@ export function validateConfig(file: string, value: unknown): WranglerConfig {
 function environmentOf(file: string, prefix: string, table: ConfigTable): WranglerEnvironment {
   return {
     accountId: textAt(file, prefix, table, 'account_id'),
+    workerName: textAt(file, prefix, table, 'name'),
     databases: databasesOf(file, prefix, table),
   };
 }

@@ -21,6 +21,8 @@ export type D1Binding = {
 export type WranglerEnvironment = {
   /** `account_id`; an environment without one inherits that of the top level. */
   readonly accountId: string | undefined;
+  /** The Worker's `name`; an environment without one has that of the top level and its own, with a hyphen between them. */
+  readonly workerName: string | undefined;
   /** `d1_databases`; environments do not inherit them. */
   readonly databases: readonly D1Binding[];
 };
