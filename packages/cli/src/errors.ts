@@ -12,6 +12,7 @@ export * from './errors/loading.ts';
 export * from './errors/make.ts';
 export * from './errors/running.ts';
 export * from './errors/seeders.ts';
+export * from './errors/several-databases.ts';
 export * from './errors/squash.ts';
 export * from './errors/target.ts';
 export * from './errors/types.ts';

@@ -1,7 +1,12 @@
 // The entry of `@roostjs/d1-adapter/wrangler`: reads which databases a wrangler configuration names. It loads neither
 // wrangler nor native code.
 
-export { accountIdOf, chooseDatabase, type DatabaseChoice } from './wrangler/choose-database.ts';
+export {
+  accountIdOf,
+  chooseDatabase,
+  chosenEnvironment,
+  type DatabaseChoice,
+} from './wrangler/choose-database.ts';
 export { findWranglerConfig, foldersUpFrom } from './wrangler/find.ts';
 export { wranglerConfigsBelow } from './wrangler/find-below.ts';
 export { type LocalDatabaseOptions, localDatabaseFile } from './wrangler/local-file.ts';

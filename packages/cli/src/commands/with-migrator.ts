@@ -49,7 +49,8 @@ export async function withMigrator<T>(
 ): Promise<T> {
   const target = await findTarget(context, flags);
   if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
+  const ledger = await ledgerTable(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
   const { database, migratorOptions, locate, close } = await openTarget(context, target, flags.rehearse);
   const display = new RunDisplay(context, target, flags, locate);
@@ -57,7 +58,7 @@ export async function withMigrator<T>(
     database,
     openScratch: await scratchDatabases(context, target.kind !== 'file' || target.d1Rules),
     migrations: folderSource(folder),
-    ledger: ledgerTable(context, flags),
+    ledger,
   };
   const { wranglerLedger } = migratorOptions;
   let known: Promise<PendingPhases> | undefined;

@@ -17,8 +17,8 @@ export async function appliedRemotely(
   const target = await findTarget(context, { ...flags, remote: true, d1Rules: true });
   const { database, migratorOptions, close } = await openTarget(context, target);
   try {
-    const migrations = folderSource(migrationsFolder(context, flags));
-    const ledger = ledgerTable(context, flags);
+    const migrations = folderSource(await migrationsFolder(context, flags));
+    const ledger = await ledgerTable(context, flags);
     const migrator = createMigrator({ database, ...migratorOptions, migrations, ledger });
     const { migrations: statuses } = await migrator.status();
     const applied = statuses.filter(({ state }) => state === 'applied' || state === 'changed');

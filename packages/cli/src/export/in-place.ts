@@ -53,7 +53,9 @@ export async function refuseNameMisfits(
  * what listing the migrations throws, and CONFIG.* if there is one in SQL.
  */
 export async function namesInPlace(context: Context, flags: ProjectFlags): Promise<readonly string[]> {
-  const written = listMigrationFiles(migrationsFolder(context, flags)).filter(({ kind }) => kind === 'sql');
+  const written = listMigrationFiles(await migrationsFolder(context, flags)).filter(
+    ({ kind }) => kind === 'sql',
+  );
   const configured = written.length === 0 ? null : await allDatabases(context, flags);
   if (configured === null) return [];
   const { config, databases } = configured;

@@ -35,7 +35,7 @@ export async function exportSource(context: Context, flags: ExportSourceFlags): 
   const { config, database } = await configuredDatabase(context, flags);
   return {
     wranglerLedger: wranglerLedgerOf(database),
-    from: migrationsFolder(context, flags),
+    from: await migrationsFolder(context, flags),
     ...wranglerFiles(config, database),
   };
 }

@@ -56,6 +56,20 @@ async function prohibitionsOf(
   return prohibitions;
 }
 
+/** Throws CONFIG.INVALID if a roost.json has settings for a database that no wrangler configuration of the project has. */
+export async function refuseUnknownDatabases(
+  settings: readonly SettingsFile[],
+  chosen: WranglerConfig,
+  cwd: string,
+): Promise<void> {
+  for (const { file, databases } of settings) {
+    if (databases === undefined) continue;
+    const entries = await entriesOf(chosen, cwd, dirname(file));
+    const known = entries.flatMap(({ binding, databaseName }) => [binding, databaseName].filter(isNonEmpty));
+    refuseUnknown(file, 'databases', [...databases.keys()], known);
+  }
+}
+
 // From the chosen configuration, from the one that is found without --config, and from those next to roost.json: there may be one for
 // each environment.
 async function entriesOf(chosen: WranglerConfig, cwd: string, folder: string): Promise<readonly Entry[]> {
@@ -85,17 +99,17 @@ function refuseUnknownNames(
   entries: readonly Entry[],
 ): void {
   const known = { environments: entries.map(environmentOf), databases: entries.flatMap(namesOfDatabase) };
-  refuseUnknown(file, 'environments', environments, known.environments);
-  refuseUnknown(file, 'databases', databases, known.databases);
+  refuseUnknown(file, 'forbidDestructive.environments', environments, known.environments);
+  refuseUnknown(file, 'forbidDestructive.databases', databases, known.databases);
 }
 
-function refuseUnknown(file: string, kind: string, names: readonly string[], known: readonly string[]): void {
+function refuseUnknown(file: string, key: string, names: readonly string[], known: readonly string[]): void {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const has = [...new Set(known)].map((name) => `'${name}'`).join(', ');
   throw settingsInvalid(
     file,
-    `forbidDestructive.${kind} names '${unknown}', but the wrangler configuration has ${has || 'none'}`,
+    `${key} names '${unknown}', but the wrangler configuration has ${has || 'none'}`,
   );
 }
 

@@ -7,6 +7,8 @@ import { type RemoteProject, remoteProjects } from '../support/remote-project.ts
 
 const aProject = remoteProjects(7);
 
+// Several databases would share it.
+const folder = 'database/migrations';
 const unknownId = '99999999-9999-4999-8999-999999999999';
 const settings = JSON.stringify({ forbidDestructive: { environments: ['production'] } });
 
@@ -30,7 +32,7 @@ function idOf({ cloudflare, name }: RemoteProject): string {
 /** How `migrate:fresh` ends, whatever consent it is given. */
 async function freshStart(project: RemoteProject, args: readonly string[], cwd = project.root) {
   const { exitCode, error } = await project.json(
-    ['migrate:fresh', '--remote', '--confirm', project.name, ...args],
+    ['migrate:fresh', '--remote', '--confirm', project.name, '--path', folder, ...args],
     { cwd },
   );
   return [exitCode, error?.code];

@@ -14,7 +14,7 @@ import { watched } from './watched.ts';
 export async function run(context: Context, flags: BuildFlags): Promise<Outcome> {
   const { out, check, watch = false } = flags;
   if (watch && out === undefined) throw watchNeedsFile();
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
   if (check !== undefined) {
     const { generated } = await buildModule(folder, resolve(context.cwd, check));
     return checkOutcome(context, generated);

@@ -14,9 +14,9 @@ import type { TypesFlags } from './flags.ts';
 
 export async function run(context: Context, flags: TypesFlags): Promise<Outcome> {
   const { tables } = await schemaTypes({
-    migrations: folderSource(migrationsFolder(context, flags)),
+    migrations: folderSource(await migrationsFolder(context, flags)),
     openScratch: await scratchDatabases(context, true),
-    ledger: ledgerTable(context, flags),
+    ledger: await ledgerTable(context, flags),
   });
   const { kysely = false, check, out } = flags;
   const text = typesText({ tables }, { kysely });
