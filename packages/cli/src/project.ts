@@ -8,7 +8,7 @@ import type { LedgerFlags, ProjectFlags, SeedersFlags } from './flags.ts';
 import { refuseUnknownDatabases } from './project-settings/remote-settings.ts';
 import { settingOfChoice } from './project-settings/setting-of-choice.ts';
 import { type Setting, type SettingKey, settingOf } from './project-settings/setting-of-database.ts';
-import { nearestSetting, settingsUpFrom } from './project-settings/settings-file.ts';
+import { settingsUpFrom } from './project-settings/settings-file.ts';
 
 /** Where a command is started. */
 type Place = Pick<Context, 'cwd' | 'env'>;
@@ -51,7 +51,8 @@ export async function ledgerTable(place: Place, flags: LedgerFlags): Promise<str
 
 /** Whether make:migration fills its file if no flag says it. Throws CONFIG.INVALID. */
 export function fillsStubs(place: Folder, flags: Pick<ProjectFlags, 'config'>): boolean {
-  return nearestSetting(projectFolder(place, flags), 'stubs')?.value === 'filled';
+  const files = settingsUpFrom(projectFolder(place, flags));
+  return files.find(({ stubs }) => stubs !== undefined)?.stubs === 'filled';
 }
 
 const defaultFolders = { path: 'database/migrations', seeders: 'database/seeders' } as const;

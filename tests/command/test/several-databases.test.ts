@@ -1,4 +1,5 @@
 // A folder, seeders and a ledger for each of several databases, and the refusal to run those of another one.
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createsTable, nameOf } from './support/migrations.ts';
 import { emptyProject, type Files, type Project } from './support/project.ts';
@@ -137,6 +138,22 @@ describe.concurrent('several databases', () => {
     });
     expect(await statusOf(project, '--database', 'DB')).toEqual([a]);
     expect(await statusOf(project, '--database', 'DB', '--env', 'staging')).toEqual([a]);
+  });
+
+  it('are set up one after another by init, each with a folder of its own', async () => {
+    await using project = await emptyProject({ ...config(db, logs), 'package.json': '{}' });
+    for (const name of ['DB', 'app-logs'])
+      expect(await project.roost(['init', '--yes', '--database', name])).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(await readFile(project.path('roost.json'), 'utf8'))).toEqual({
+      databases: { DB: { path: 'database/migrations' }, LOGS: { path: 'database/logs/migrations' } },
+    });
+    for (const [name, title] of [
+      ['DB', 'a'],
+      ['LOGS', 'l'],
+    ] as const) {
+      await project.roost(['make:migration', title, '--database', name]);
+      expect(await statusOf(project, '--database', name)).toEqual([expect.stringMatching(`_${title}$`)]);
+    }
   });
 
   it('share no seeders by mistake', async () => {

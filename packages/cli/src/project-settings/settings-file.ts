@@ -47,17 +47,6 @@ export function settingsUpFrom(folder: string): readonly SettingsFile[] {
   });
 }
 
-/** The nearest file that has the setting; undefined if none has it. Throws CONFIG.INVALID. */
-export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger' | 'stubs'>(
-  folder: string,
-  key: Key,
-): { readonly file: string; readonly value: string } | undefined {
-  for (const { file, [key]: value } of settingsUpFrom(folder)) {
-    if (value !== undefined) return { file, value };
-  }
-  return undefined;
-}
-
 function parseSettings(file: string): SettingsFile {
   const top = parseObject(file, 'the top level', parse(file), [
     'path',
