@@ -208,9 +208,6 @@ export const destroyingFlags = [pretend, verbose, ...seedFlags, ...writingFlags]
 
 export type DestroyingFlags = FlagsOf<typeof destroyingFlags>;
 
-/** Which of the configured databases, for a command that touches none of them. */
-export const configuredDatabaseFlags = lintedProjectFlags;
-
 /** Which local database to copy, for a command that writes to none. */
 export const copiedDatabaseFlags = [
   config,
