@@ -81,7 +81,9 @@ async function settingFor(
 ): Promise<Setting> {
   const files = settingsUpFrom(projectFolder(place, flags));
   const config = configFile(place, flags.config);
-  const isByDatabase = flags.database !== undefined || files.some(({ databases }) => databases !== undefined);
+  const isChosen = flags.database !== undefined || flags.env !== undefined;
+  if (config === undefined && isChosen) throw configNotFound(place.cwd, wranglerConfigsBelow(place.cwd));
+  const isByDatabase = isChosen || files.some(({ databases }) => databases !== undefined);
   if (!isByDatabase || config === undefined) return settingOf(files, key, byDefault);
   const wrangler = await readWranglerConfig(config);
   await refuseUnknownDatabases(files, wrangler, place.cwd);

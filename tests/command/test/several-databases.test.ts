@@ -130,6 +130,23 @@ describe.concurrent('several databases', () => {
     });
   });
 
+  it.each([
+    [['--database', 'LGOS'], 'CONFIG.DATABASE_UNKNOWN'],
+    [['--env', 'stagign'], 'CONFIG.ENVIRONMENT_UNKNOWN'],
+  ])('are not chosen by a typing mistake: %j', async (args, code) => {
+    await using project = await emptyProject({ ...config(db, logs), ...migrations });
+    expect(await project.json(['migrate:lint', ...args])).toMatchObject({ exitCode: 2, error: { code } });
+  });
+
+  it('are not chosen without a configuration', async () => {
+    await using project = await emptyProject(migrations);
+    expect(await project.json(['migrate:lint', '--database', 'DB'])).toMatchObject({
+      exitCode: 2,
+      error: { code: 'CONFIG.NOT_FOUND' },
+    });
+    expect(await project.json(['migrate:lint'])).toMatchObject({ exitCode: 0 });
+  });
+
   it('are those of one environment: the same binding in another one has the same folder', async () => {
     const environments = { staging: { d1_databases: [{ binding: 'DB', database_id: '3' }] } };
     await using project = await emptyProject({

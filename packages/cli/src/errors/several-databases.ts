@@ -26,9 +26,10 @@ export function folderShared(shared: {
   readonly config: string;
 }): RoostError {
   const { key, folder, chosen, others, settings, config } = shared;
-  const path = relative(dirname(settings ?? config), folder)
-    .split(sep)
-    .join('/');
+  const path =
+    relative(dirname(settings ?? config), folder)
+      .split(sep)
+      .join('/') || '.';
   const lines = JSON.stringify({ databases: { [chosen]: { [key]: path } } });
   return new RoostError({
     code: 'CONFIG.FOLDER_SHARED',
