@@ -44,7 +44,7 @@ function nextChange(folder: string): Change {
   });
   const add = (watched: string, recursive: boolean, concerns: (name: string | null) => boolean): void => {
     try {
-      const watcher = watch(watched, { recursive }, (_, name) => {
+      const watcher = watch(realpathSync(watched), { recursive }, (_, name) => {
         if (concerns(name)) resolve();
       });
       // For example, the watched folder has been deleted: the next look shows it.
@@ -59,7 +59,7 @@ function nextChange(folder: string): Change {
   const [next = ''] = relative(parent, folder).split(sep);
   // Without a name, or with its own, it is the parent itself that has changed.
   add(parent, false, (name) => name === null || name === next || name === basename(parent));
-  if (existsSync(folder)) add(realpathSync(folder), true, () => true);
+  if (existsSync(folder)) add(folder, true, () => true);
   return {
     happened,
     close: () => {
