@@ -56,6 +56,7 @@ export type { ScriptItem, ScriptStatement } from '../../../packages/migrations-c
 export { verifyImport } from '../../../packages/migrations-core/src/import/verify-import.ts';
 export { checkLedgerSettings } from '../../../packages/migrations-core/src/ledger/check-settings.ts';
 export { findMigration } from '../../../packages/migrations-core/src/migration/find-by-name.ts';
+export { listMigrations } from '../../../packages/migrations-core/src/migration/source.ts';
 export {
   markersIn,
   sectionsOf,

@@ -1,5 +1,6 @@
 // Every command, in the groups and the order of the help.
 import { adopt } from './commands/adopt/command.ts';
+import { buildMigrations } from './commands/build-migrations/command.ts';
 import { check } from './commands/check/command.ts';
 import { checkQueries } from './commands/check-queries/command.ts';
 import { completionOf } from './commands/completion/command.ts';
@@ -31,7 +32,17 @@ import { verify } from './commands/verify/command.ts';
 
 const completion = completionOf(() => commands);
 
-const everyday = [init, makeMigration, migrate, status, rollback, makeSeeder, dbSeed, types] as const;
+const everyday = [
+  init,
+  makeMigration,
+  migrate,
+  status,
+  rollback,
+  makeSeeder,
+  dbSeed,
+  types,
+  buildMigrations,
+] as const;
 
 const inspect = [lint, verify, check, checkQueries, report, doctor, dump, diagram] as const;
 

@@ -5,7 +5,7 @@ import { isSystemError } from './system-error.ts';
 import { type FileText, replaceFiles } from './whole-files.ts';
 
 /** The error for a file that cannot be read or written. */
-type Unusable = (path: string, cause: unknown) => RoostError;
+export type Unusable = (path: string, cause: unknown) => RoostError;
 
 /** undefined if there is none. Throws what `unusable` returns. */
 export function readDocument(path: string, unusable: Unusable): string | undefined {

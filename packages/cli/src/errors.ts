@@ -1,5 +1,6 @@
 // Every error of the command line. docs/errors.md has an entry for each code.
 export * from './errors/branches.ts';
+export * from './errors/build.ts';
 export * from './errors/command-line.ts';
 export * from './errors/consent.ts';
 export * from './errors/difference.ts';
@@ -15,6 +16,7 @@ export * from './errors/queries.ts';
 export * from './errors/report.ts';
 export * from './errors/running.ts';
 export * from './errors/seeders.ts';
+export * from './errors/several-databases.ts';
 export * from './errors/squash.ts';
 export * from './errors/target.ts';
 export * from './errors/types.ts';

@@ -25,6 +25,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 const inputNamespaces = [
   'ADOPT.',
   'BRANCHES.',
+  'BUILD.',
   'CLI.',
   'CONFIG.',
   'DIFFERENCE.',
@@ -92,6 +93,7 @@ export function exitCodeOf({ code, details }: RoostError): ExitCode {
   if (
     [
       'ADOPT.FAILED',
+      'BUILD.FILE_UNUSABLE',
       'GATE.FILE_UNUSABLE',
       'INIT.INCOMPLETE',
       'REPORT.FILE_UNUSABLE',

@@ -132,18 +132,18 @@ export type CommonFlags = FlagValues<typeof commonFlags>;
 /** What a command's `run` gets. */
 export type FlagsOf<Flags extends readonly Flag[]> = FlagValues<Flags> & CommonFlags;
 
-/** Where the configuration and the migrations are. */
-export const projectFlags = [config, path] as const;
+/** Where the configuration and the migrations are, also those of one of several databases. */
+export const projectFlags = [config, env, database, path] as const;
 
 export type ProjectFlags = FlagValues<typeof projectFlags>;
 
 /** Where the configuration and the seeders are. */
-export const seedersProjectFlags = [config, seeders] as const;
+export const seedersProjectFlags = [config, env, database, seeders] as const;
 
 export type SeedersFlags = FlagValues<typeof seedersProjectFlags>;
 
 /** What says which table records what is applied. */
-export type LedgerFlags = FlagValues<readonly [typeof config, typeof ledger]>;
+export type LedgerFlags = FlagValues<readonly [typeof config, typeof env, typeof database, typeof ledger]>;
 
 /** The same, and which table records what is applied, for a command that needs no database. */
 export const lintedProjectFlags = [...projectFlags, ledger] as const;
@@ -230,9 +230,6 @@ export const seedingFlags = [seeders, force, confirm, allowOtherEnvironment, ...
 export const destroyingFlags = [pretend, verbose, ...seedFlags, ...writingFlags] as const;
 
 export type DestroyingFlags = FlagsOf<typeof destroyingFlags>;
-
-/** Which of the configured databases, for a command that touches none of them. */
-export const configuredDatabaseFlags = [config, env, database, path, ledger] as const;
 
 /** Which local database to copy, for a command that writes to none. */
 export const copiedDatabaseFlags = [

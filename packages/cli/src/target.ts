@@ -109,12 +109,14 @@ export async function findTarget(context: Place, flags: TargetFlags): Promise<Ta
   };
   if (flags.remote) {
     const preview = flags.preview ?? false;
+    const address = wranglerRemoteAddress(wrangler, { ...choice, preview });
     return {
       kind: 'remote',
       ...known,
+      name: address.databaseName ?? known.name,
       preview,
       ...(await remoteSettings(wrangler, cwd)),
-      address: wranglerRemoteAddress(wrangler, { ...choice, preview }),
+      address,
     };
   }
   const { persistTo } = flags;

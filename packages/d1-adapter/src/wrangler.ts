@@ -4,6 +4,7 @@
 export {
   accountIdOf,
   chooseDatabase,
+  chosenEnvironment,
   type DatabaseChoice,
   workerNameOf,
 } from './wrangler/choose-database.ts';
@@ -16,4 +17,5 @@ export {
   type WranglerRemoteAddress,
   wranglerRemoteAddress,
 } from './wrangler/remote-address.ts';
+export { remoteDatabaseName } from './wrangler/remote-name.ts';
 export type { D1Binding, WranglerConfig, WranglerEnvironment } from './wrangler/wrangler-config.ts';

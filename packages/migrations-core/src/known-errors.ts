@@ -203,7 +203,7 @@ export type MigrationsError = {
 
 /** Errors from migration files, from the databases of `@roostjs/d1-adapter` and from the command. */
 export type OtherError = RoostError<
-  | `${'CLI' | 'CONFIG' | 'CONSENT' | 'DATABASE' | 'DUMP' | 'EXPORT' | 'MIGRATIONS' | 'REMOTE' | 'SEEDERS'}.${string}`
+  | `${'BUILD' | 'CLI' | 'CONFIG' | 'CONSENT' | 'DATABASE' | 'DUMP' | 'EXPORT' | 'MIGRATIONS' | 'REMOTE' | 'SEEDERS'}.${string}`
   | 'TYPES.FILE_UNUSABLE'
   | `GATE.${'FILE_UNUSABLE' | 'MANIFEST_MISSING' | 'MANIFEST_UNREADABLE' | 'VERSION_UNTAGGED'}`
   | `MIGRATION.${'IMPORT_FAILED' | 'IMPORT_THREW' | 'SYNTAX' | 'UNREADABLE'}`

@@ -61,6 +61,7 @@ it.each([
   ['schema:dump --file app.sqlite --out schema.sql', 'DUMP.FILE_UNUSABLE'],
   ['schema:types --out database/types.ts', 'TYPES.FILE_UNUSABLE'],
   ['schema:types --out schema.sql', 'TYPES.FILE_UNUSABLE'],
+  ['build:migrations --out database/all.ts', 'BUILD.FILE_UNUSABLE'],
   ['migrate:export', 'EXPORT.FOLDER_UNUSABLE'],
 ])('%s leaves no file where none may grow', async (command, code) => {
   await using project = await projectWith(tables('a', 'b'), {

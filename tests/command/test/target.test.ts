@@ -121,7 +121,11 @@ describe.concurrent('the local database', () => {
     ],
   ])('is chosen by %s', async (_, args, env, file) => {
     await using project = await emptyProject({ 'wrangler.jsonc': severalConfig, ...migrationFiles });
-    expect(await project.roost(['migrate', ...args], { env: env as Record<string, string> })).toMatchObject({
+    expect(
+      await project.roost(['migrate', '--path', 'database/migrations', ...args], {
+        env: env as Record<string, string>,
+      }),
+    ).toMatchObject({
       exitCode: 0,
     });
     expect(tablesIn(project.path(objectFolder, file))).toEqual(['a']);

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openLocalD1 } from '@roostjs/d1-adapter/local';
 import { createMigrator } from '@roostjs/migrations-core';
 import { describe, expect, it } from 'vitest';
+import { roost } from './roost.ts';
 import { startWorker } from './worker.ts';
 
 const blog = join(import.meta.dirname, 'blog');
@@ -16,13 +15,6 @@ function asModule(folder: string): string {
     return `${JSON.stringify(fileName)}: { default: ${body.trim().replace(/;$/, '')} }`;
   });
   return `export const migrations = { ${entries.join(',\n')} };`;
-}
-
-function roost(...args: readonly string[]): { result: Record<string, unknown> } {
-  const bin = createRequire(import.meta.url)
-    .resolve('@roostjs/cli/package.json')
-    .replace('package.json', 'bin/roost.js');
-  return JSON.parse(execFileSync(process.execPath, [bin, ...args, '--json'], { encoding: 'utf8' }));
 }
 
 const names = (steps: unknown) => (steps as { name: string }[]).map((step) => step.name);

@@ -20,7 +20,8 @@ export async function copiedTarget(context: Context, flags: CopyFlags): Promise<
 }
 
 function refuseSelection(flags: CopyFlags): void {
-  const names = ['env', 'database', 'persistTo', 'file'] as const;
+  // --database also says whose migrations are meant.
+  const names = [...(flags.database === undefined ? (['env'] as const) : []), 'persistTo', 'file'] as const;
   const alone = names.find((flag) => flags[flag] !== undefined);
   if (alone !== undefined) throw copyFlagWithoutData(alone);
 }

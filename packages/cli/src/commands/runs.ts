@@ -1,5 +1,6 @@
 // What each command runs, together: a file of its own for each would make Node look for many at every start.
 export { run as adopt } from './adopt/run.ts';
+export { run as buildMigrations } from './build-migrations/run.ts';
 export { run as check } from './check/run.ts';
 export { run as checkQueries } from './check-queries/run.ts';
 export { runOf as completionOf } from './completion/run.ts';

@@ -52,7 +52,8 @@ export async function withMigrator<T>(
 ): Promise<T> {
   const target = await findTarget(context, flags);
   if (target.kind !== 'file' && access !== 'read') await refuseNameMisfits(context, flags);
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
+  const ledger = await ledgerTable(context, flags);
   const seeding = flags.seed ? new Seeding(context, target, flags, await loadFolder(context, flags)) : null;
   const opened = await openTarget(context, target, flags.rehearse);
   const { database, migratorOptions, locate, close } = opened;
@@ -61,7 +62,7 @@ export async function withMigrator<T>(
     database,
     openScratch: await scratchDatabases(context, target.kind !== 'file' || target.d1Rules),
     migrations: folderSource(folder),
-    ledger: ledgerTable(context, flags),
+    ledger,
   };
   const { wranglerLedger } = migratorOptions;
   const pending = { ...found, ...(wranglerLedger === undefined ? {} : { wranglerLedger }) };

@@ -11,7 +11,10 @@ import type { Candidate, Wanted } from './wanted.ts';
 export type Candidates = readonly Candidate[] | 'files' | 'folders';
 
 /** Empty if nothing is known. Throws what the command line would, if the project cannot be read. */
-export async function candidatesFor(place: Pick<Context, 'cwd'>, wanted: Wanted): Promise<Candidates> {
+export async function candidatesFor(
+  place: Pick<Context, 'cwd' | 'env'>,
+  wanted: Wanted,
+): Promise<Candidates> {
   if (wanted.kind === 'words') return beginningWith(wanted.written, wanted.words);
   const { before, written, name, flags } = wanted;
   if (name === 'file' || name === 'path') return 'files';
@@ -30,15 +33,15 @@ function beginningWith(written: string, words: readonly Candidate[]): readonly C
 type Flags = Readonly<Record<string, string>>;
 
 async function projectWords(
-  place: Pick<Context, 'cwd'>,
+  place: Pick<Context, 'cwd' | 'env'>,
   name: string,
   flags: Flags,
 ): Promise<readonly string[]> {
   switch (name) {
     case 'migration':
-      return listMigrationFiles(migrationsFolder(place, flags)).map((file) => file.name);
+      return listMigrationFiles(await migrationsFolder(place, flags)).map((file) => file.name);
     case 'seeder':
-      return listSeederFiles(seedersFolder(place, flags)).map((file) => file.name);
+      return listSeederFiles(await seedersFolder(place, flags)).map((file) => file.name);
     case 'environment':
       return environmentsOf(configFile(place, flags['config']));
     case 'binding':

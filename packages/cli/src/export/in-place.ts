@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { compareMigrationNames } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
 import { patternNeeded } from '../errors.ts';
-import type { configuredDatabaseFlags, FlagsOf, ProjectFlags } from '../flags.ts';
+import type { FlagsOf, lintedProjectFlags, ProjectFlags } from '../flags.ts';
 import { listMigrationFiles, type MigrationFile } from '../migrations-folder/list.ts';
 import { readText } from '../migrations-folder/read-text.ts';
 import { migrationsFolder } from '../project.ts';
@@ -40,7 +40,7 @@ export function inPlace(source: ExportSource): ReadonlyMap<string, InPlace> {
  */
 export async function refuseNameMisfits(
   context: Context,
-  flags: FlagsOf<typeof configuredDatabaseFlags>,
+  flags: FlagsOf<typeof lintedProjectFlags>,
 ): Promise<void> {
   const source = await exportSource(context, flags);
   const isApart = relative(source.to, source.from).startsWith('..') || !existsSync(source.from);
@@ -53,7 +53,9 @@ export async function refuseNameMisfits(
  * what listing the migrations throws, and CONFIG.* if there is one in SQL.
  */
 export async function namesInPlace(context: Context, flags: ProjectFlags): Promise<readonly string[]> {
-  const written = listMigrationFiles(migrationsFolder(context, flags)).filter(({ kind }) => kind === 'sql');
+  const written = listMigrationFiles(await migrationsFolder(context, flags)).filter(
+    ({ kind }) => kind === 'sql',
+  );
   const configured = written.length === 0 ? null : await allDatabases(context, flags);
   if (configured === null) return [];
   const { config, databases } = configured;

@@ -3,11 +3,11 @@ import { dirname, posix, relative, resolve, sep } from 'node:path';
 import type { D1Binding } from '@roostjs/d1-adapter/wrangler';
 import type { WranglerFile } from '@roostjs/migrations-core';
 import type { Context } from '../context.ts';
-import type { configuredDatabaseFlags, FlagsOf } from '../flags.ts';
+import type { FlagsOf, lintedProjectFlags } from '../flags.ts';
 import { migrationsFolder } from '../project.ts';
 import { configuredDatabase, wranglerFileOf, wranglerLedgerOf } from '../target.ts';
 
-type ExportSourceFlags = FlagsOf<typeof configuredDatabaseFlags>;
+type ExportSourceFlags = FlagsOf<typeof lintedProjectFlags>;
 
 /** The files that wrangler takes for migrations of one database. */
 export type WranglerFiles = {
@@ -35,7 +35,7 @@ export async function exportSource(context: Context, flags: ExportSourceFlags): 
   const { config, database } = await configuredDatabase(context, flags);
   return {
     wranglerLedger: wranglerLedgerOf(database),
-    from: migrationsFolder(context, flags),
+    from: await migrationsFolder(context, flags),
     ...wranglerFiles(config, database),
   };
 }

@@ -46,7 +46,7 @@ export async function deployedVersion(
   const { tag, message } = await workerVersion({ worker, versionId });
   const found = tagIn(tag ?? '') ?? tagIn(message ?? '');
   if (found === undefined) throw versionUntagged(worker, versionId);
-  const ledger = projectLedger(context, flags);
+  const ledger = await projectLedger(context, flags);
   return {
     version: { worker, id: versionId, tag: found },
     ledger,

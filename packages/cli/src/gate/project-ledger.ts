@@ -5,6 +5,9 @@ import type { LedgerFlags } from '../flags.ts';
 import { ledgerTable } from '../project.ts';
 
 /** Throws LEDGER.NAME_INVALID, and CONFIG.INVALID. */
-export function projectLedger(context: Pick<Context, 'cwd'>, flags: LedgerFlags): string {
-  return checkLedgerSettings({ ledger: ledgerTable(context, flags) }).table;
+export async function projectLedger(
+  context: Pick<Context, 'cwd' | 'env'>,
+  flags: LedgerFlags,
+): Promise<string> {
+  return checkLedgerSettings({ ledger: await ledgerTable(context, flags) }).table;
 }

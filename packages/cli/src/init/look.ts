@@ -14,22 +14,24 @@ import type { Found } from './found.ts';
 import { type MigrationFolder, migrationFolderAt, migrationFoldersBelow } from './migration-folders.ts';
 import { readPackageFile } from './package-file.ts';
 import { packageManagerOf } from './package-manager.ts';
-import { findSettings } from './settings.ts';
+import { type FoundSettings, findSettings } from './settings.ts';
 
 /** Throws CONFIG.*, INIT.MIGRATIONS_AMBIGUOUS, INIT.PACKAGE_INVALID and what opening the database throws. */
 export async function lookAtProject(context: Context, flags: DatabaseFlags): Promise<Found> {
   const config = configFile(context, flags.config) ?? null;
   const project = projectFolder(context, flags);
   if (config === null && flags.file === undefined) refuseMonorepo(project);
-  const settings = findSettings(project);
-  const folders = migrationFoldersBelow(project, settings.seeders);
-  const named = flags.path === undefined ? settings.folder : resolve(context.cwd, flags.path);
   const configWithoutDatabase = await textWithoutDatabase(context, flags);
   const hasNone = configWithoutDatabase !== null || (config === null && flags.file === undefined);
   const target = hasNone ? null : await findTarget(context, flags);
+  const settings = findSettings(project, chosenByName(target, flags));
+  const folders = migrationFoldersBelow(project, settings.seeders).filter(
+    ({ path }) => !settings.taken.has(path),
+  );
+  const named = flags.path === undefined ? settings.folder : resolve(context.cwd, flags.path);
   const folder =
     named === undefined
-      ? chooseFolder(folders, await wranglerFolder(context, target, flags), defaultFolder(project))
+      ? chooseFolder(folders, await wranglerFolder(context, target, flags), defaultFolder(project, settings))
       : namedFolder(named);
   const database =
     target === null ? null : await lookAtDatabase(context, target, folder, flags.ledger ?? settings.ledger);
@@ -62,8 +64,18 @@ function refuseMonorepo(folder: string): void {
   if (below.length > 0) throw configNotFound(folder, below);
 }
 
-function defaultFolder(project: string): string {
-  return join(project, 'database', 'migrations');
+/** The database that was chosen by its name, as only one of several has to be; undefined otherwise. */
+function chosenByName(
+  target: Target | null,
+  { database }: DatabaseFlags,
+): { readonly binding: string; readonly name: string } | undefined {
+  if (database === undefined || target === null || target.kind === 'file') return undefined;
+  return { binding: target.binding, name: database };
+}
+
+function defaultFolder(project: string, { binding = '', taken }: FoundSettings): string {
+  const usual = join(project, 'database', 'migrations');
+  return taken.has(usual) ? join(project, 'database', binding.toLowerCase(), 'migrations') : usual;
 }
 
 function namedFolder(path: string): ChosenFolder {

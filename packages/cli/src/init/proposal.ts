@@ -83,8 +83,9 @@ async function wranglerFile(
   };
 }
 
-function settingsWhat({ project, folder, database }: Found): string {
-  const path = `sets the migrations folder: ${relative(project, folder.path) || '.'}`;
+function settingsWhat({ project, folder, database, settings }: Found): string {
+  const of = settings.binding === undefined ? '' : ` of ${settings.binding}`;
+  const path = `sets the migrations folder${of}: ${relative(project, folder.path) || '.'}`;
   return database === null || database.ledger === 'migrations'
     ? path
     : `${path}, and the table that records them: ${database.ledger}`;

@@ -11,6 +11,6 @@ export async function readFolderPhases(
   context: Context,
   flags: ProjectFlags,
 ): Promise<readonly FolderMigration[]> {
-  const source = folderSource(migrationsFolder(context, flags));
+  const source = folderSource(await migrationsFolder(context, flags));
   return folderPhases(source, await scratchDatabases(context, true));
 }

@@ -12,10 +12,11 @@ import { readSqlFiles, readText } from './read-text.ts';
 
 /** The migrations in this folder. `list` lists it again at each call. `list` and `load` throw MIGRATIONS.* and MIGRATION.*. */
 export function folderSource(folder: string): MigrationSource {
-  return { list: async () => listMigrationFiles(folder).map(toEntry) };
+  return { list: async () => listMigrationFiles(folder).map(migrationEntry) };
 }
 
-function toEntry(file: MigrationFile): MigrationEntry {
+/** The file as a migrator needs it. */
+export function migrationEntry(file: MigrationFile): MigrationEntry {
   return file.kind === 'sql' ? sqlEntry(file) : moduleEntry(file);
 }
 

@@ -6,6 +6,7 @@ import {
   type D1Binding,
   findWranglerConfig,
   readWranglerConfig,
+  remoteDatabaseName,
   type WranglerConfig,
 } from '@roostjs/d1-adapter/wrangler';
 import { settingsInvalid } from '../errors.ts';
@@ -15,7 +16,12 @@ import { type ForbiddenNames, type SettingsFile, settingsUpFrom } from './settin
 export type Prohibition = { readonly file: string; readonly databases: readonly RemoteD1Address[] };
 
 /** An entry of `d1_databases` and its environment, which is empty at the top level. */
-type Entry = D1Binding & { readonly environment: string; readonly accountId: string | undefined };
+type Entry = D1Binding & {
+  readonly environment: string;
+  readonly accountId: string | undefined;
+  /** Its own or the one that wrangler gives it. */
+  readonly remoteName: string | undefined;
+};
 
 /**
  * What each roost.json demands that is in the working directory, in the folder of the chosen wrangler configuration, or above one of them.
@@ -50,6 +56,20 @@ async function prohibitionsOf(
   return prohibitions;
 }
 
+/** Throws CONFIG.INVALID if a roost.json has settings for a database that no wrangler configuration of the project has. */
+export async function refuseUnknownDatabases(
+  settings: readonly SettingsFile[],
+  chosen: WranglerConfig,
+  cwd: string,
+): Promise<void> {
+  for (const { file, databases } of settings) {
+    if (databases === undefined) continue;
+    const entries = await entriesOf(chosen, cwd, dirname(file));
+    const known = entries.flatMap(({ binding, databaseName }) => [binding, databaseName].filter(isNonEmpty));
+    refuseUnknown(file, 'databases', [...databases.keys()], known);
+  }
+}
+
 // From the chosen configuration, from the one that is found without --config, and from those next to roost.json: there may be one for
 // each environment.
 async function entriesOf(chosen: WranglerConfig, cwd: string, folder: string): Promise<readonly Entry[]> {
@@ -63,8 +83,13 @@ async function entriesOf(chosen: WranglerConfig, cwd: string, folder: string): P
 }
 
 function entriesIn(config: WranglerConfig): readonly Entry[] {
-  return [['', config] as const, ...config.environments].flatMap(([environment, { accountId, databases }]) =>
-    databases.map((database) => ({ ...database, environment, accountId })),
+  return [['', config] as const, ...config.environments].flatMap(([environment, settings]) =>
+    settings.databases.map((database) => ({
+      ...database,
+      environment,
+      accountId: settings.accountId,
+      remoteName: remoteDatabaseName(settings, database),
+    })),
   );
 }
 
@@ -74,17 +99,17 @@ function refuseUnknownNames(
   entries: readonly Entry[],
 ): void {
   const known = { environments: entries.map(environmentOf), databases: entries.flatMap(namesOfDatabase) };
-  refuseUnknown(file, 'environments', environments, known.environments);
-  refuseUnknown(file, 'databases', databases, known.databases);
+  refuseUnknown(file, 'forbidDestructive.environments', environments, known.environments);
+  refuseUnknown(file, 'forbidDestructive.databases', databases, known.databases);
 }
 
-function refuseUnknown(file: string, kind: string, names: readonly string[], known: readonly string[]): void {
+function refuseUnknown(file: string, key: string, names: readonly string[], known: readonly string[]): void {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const has = [...new Set(known)].map((name) => `'${name}'`).join(', ');
   throw settingsInvalid(
     file,
-    `forbidDestructive.${kind} names '${unknown}', but the wrangler configuration has ${has || 'none'}`,
+    `${key} names '${unknown}', but the wrangler configuration has ${has || 'none'}`,
   );
 }
 
@@ -103,18 +128,13 @@ function environmentOf({ environment }: Entry): string {
   return environment;
 }
 
-function namesOfDatabase({
-  binding,
-  databaseName,
-  databaseId,
-  previewDatabaseId,
-}: D1Binding): readonly string[] {
-  return [binding, databaseName, databaseId, previewDatabaseId].filter(isNonEmpty);
+function namesOfDatabase({ binding, remoteName, databaseId, previewDatabaseId }: Entry): readonly string[] {
+  return [binding, remoteName, databaseId, previewDatabaseId].filter(isNonEmpty);
 }
 
 /** Both databases of the entry; none if it identifies neither of them. */
 function addressesOf(entry: Entry): readonly RemoteD1Address[] {
-  const { accountId, databaseName, databaseId, previewDatabaseId } = entry;
+  const { accountId, remoteName: databaseName, databaseId, previewDatabaseId } = entry;
   return [
     ...(isNonEmpty(databaseId) || isNonEmpty(databaseName) ? [{ accountId, databaseId, databaseName }] : []),
     ...(isNonEmpty(previewDatabaseId) ? [{ accountId, databaseId: previewDatabaseId }] : []),

@@ -17,12 +17,21 @@ export type SettingsFile = {
   readonly ledger: string | undefined;
   /** Where the application's queries are: paths relative to the folder of the file, and `insights`. */
   readonly queries: readonly string[] | undefined;
+  /** The same three for one database, by its binding or `database_name`. */
+  readonly databases: ReadonlyMap<string, DatabaseSettings> | undefined;
   /** Whether make:migration fills the file with what the name says. */
   readonly stubs: 'filled' | 'empty' | undefined;
   /** Databases on which commands that delete data are forbidden. */
   readonly forbidDestructive: ForbiddenNames | undefined;
   /** Whether each write to a database at Cloudflare needs its name. */
   readonly confirmRemoteWrites: boolean | undefined;
+};
+
+/** What can be set for each database. At least one is. */
+export type DatabaseSettings = {
+  readonly path: string | undefined;
+  readonly seeders: string | undefined;
+  readonly ledger: string | undefined;
 };
 
 /** `environments` and `databases` of the wrangler configuration, by name; at least one. */
@@ -40,14 +49,12 @@ export function settingsUpFrom(folder: string): readonly SettingsFile[] {
   });
 }
 
-/** The nearest file that has the setting; undefined if none has it. Throws CONFIG.INVALID. */
-export function nearestSetting<Key extends 'path' | 'seeders' | 'ledger' | 'queries' | 'stubs'>(
+/** The nearest file that says where the application's queries are; undefined if none does. Throws CONFIG.INVALID. */
+export function queriesSetting(
   folder: string,
-  key: Key,
-): { readonly file: string; readonly value: NonNullable<SettingsFile[Key]> } | undefined {
-  for (const { file, [key]: value } of settingsUpFrom(folder)) {
-    if (value !== undefined) return { file, value };
-  }
+): { readonly file: string; readonly value: readonly string[] } | undefined {
+  for (const { file, queries } of settingsUpFrom(folder))
+    if (queries !== undefined) return { file, value: queries };
   return undefined;
 }
 
@@ -57,6 +64,7 @@ function parseSettings(file: string): SettingsFile {
     'seeders',
     'ledger',
     'queries',
+    'databases',
     'stubs',
     'forbidDestructive',
     'confirmRemoteWrites',
@@ -64,10 +72,9 @@ function parseSettings(file: string): SettingsFile {
   if (Object.keys(top).length === 0) throw settingsInvalid(file, 'nothing is set');
   return {
     file,
-    path: parseText(file, 'path', top['path']),
-    seeders: parseText(file, 'seeders', top['seeders']),
-    ledger: parseText(file, 'ledger', top['ledger']),
+    ...parseDatabaseSettings(file, '', top),
     queries: parseQueries(file, top['queries']),
+    databases: parseDatabases(file, top['databases']),
     stubs: parseStubs(file, top['stubs']),
     forbidDestructive: parseForbidden(file, top['forbidDestructive']),
     confirmRemoteWrites: parseToggle(file, 'confirmRemoteWrites', top['confirmRemoteWrites']),
@@ -99,6 +106,32 @@ function parse(file: string): unknown {
   return value;
 }
 
+function parseDatabases(file: string, value: unknown): SettingsFile['databases'] {
+  if (value === undefined) return undefined;
+  const databases = Object.entries(parseObject(file, 'databases', value));
+  if (databases.length === 0) throw settingsInvalid(file, 'databases names nothing');
+  return new Map(
+    databases.map(([name, settings]) => {
+      const key = `databases.${name}`;
+      const object = parseObject(file, key, settings, ['path', 'seeders', 'ledger']);
+      if (Object.keys(object).length === 0) throw settingsInvalid(file, `${key} sets nothing`);
+      return [name, parseDatabaseSettings(file, `${key}.`, object)];
+    }),
+  );
+}
+
+function parseDatabaseSettings(
+  file: string,
+  prefix: string,
+  { path, seeders, ledger }: Readonly<Record<string, unknown>>,
+): DatabaseSettings {
+  return {
+    path: parseText(file, `${prefix}path`, path),
+    seeders: parseText(file, `${prefix}seeders`, seeders),
+    ledger: parseText(file, `${prefix}ledger`, ledger),
+  };
+}
+
 function parseForbidden(file: string, value: unknown): ForbiddenNames | undefined {
   if (value === undefined) return undefined;
   const forbidden = parseObject(file, 'forbidDestructive', value, ['environments', 'databases']);
@@ -115,13 +148,13 @@ function parseObject(
   file: string,
   key: string,
   value: unknown,
-  known: readonly string[],
+  known?: readonly string[],
 ): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw settingsInvalid(file, `${key} must be an object`);
-  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  const unknown = Object.keys(value).find((name) => known?.includes(name) === false);
   if (unknown !== undefined)
-    throw settingsInvalid(file, `${key} has '${unknown}', but can only have ${known.join(' and ')}`);
+    throw settingsInvalid(file, `${key} has '${unknown}', but can only have ${known?.join(' and ')}`);
   return value as Record<string, unknown>;
 }
 

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { insightsNotRemote, queriesNotNamed } from '../errors.ts';
 import { projectFolder } from '../project.ts';
-import { nearestSetting } from '../project-settings/settings-file.ts';
+import { queriesSetting } from '../project-settings/settings-file.ts';
 import type { Target } from '../target.ts';
 
 /** `paths`: files and folders, or `-` for the standard input. */
@@ -37,7 +37,7 @@ export function sourcesInSettings(
   place: Pick<Context, 'cwd'>,
   flags: Pick<SourceFlags, 'config'>,
 ): QuerySources | null {
-  const set = nearestSetting(projectFolder(place, flags), 'queries');
+  const set = queriesSetting(projectFolder(place, flags));
   if (set === undefined) return null;
   const paths = set.value
     .filter((one) => one !== insightsName)

@@ -16,11 +16,11 @@ export type FolderSeeders = {
 
 /** Those of these names, or all. Throws SEEDERS.*, SEED.INVALID and the MIGRATION codes of a file that cannot be loaded. */
 export async function loadFolder(
-  context: Pick<Context, 'cwd'>,
+  context: Pick<Context, 'cwd' | 'env'>,
   flags: SeedersFlags,
   names: readonly string[] = [],
 ): Promise<FolderSeeders> {
-  const files = selectSeeders(listSeederFiles(seedersFolder(context, flags)), names);
+  const files = selectSeeders(listSeederFiles(await seedersFolder(context, flags)), names);
   try {
     return { seeders: await loadSeeders(files.map(toEntry)), files };
   } catch (error) {

@@ -32,7 +32,7 @@ export function insightsForbidden(refusal: Refusal): RoostError {
 
 export function databaseNotFound(refusal: Refusal): RoostError {
   return refused('REMOTE.DATABASE_NOT_FOUND', refusal, 'cannot find the database', {
-    hint: 'Check database_id or database_name and the account; `wrangler d1 list` shows all databases.',
+    hint: 'Check database_id or database_name and the account; `wrangler d1 list` shows all databases. `wrangler deploy` creates one whose entry has neither.',
   });
 }
 

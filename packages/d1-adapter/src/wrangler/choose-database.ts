@@ -41,18 +41,22 @@ export function chooseDatabase(config: WranglerConfig, choice: DatabaseChoice): 
 
 /** The account that the configuration sets for the environment, if any. */
 export function accountIdOf(config: WranglerConfig, environment: string | undefined): string | undefined {
-  return chosenEnvironment(config, environment === '' ? undefined : environment).accountId;
+  return chosenEnvironment(config, environment).accountId;
 }
 
 /** The name under which the environment's Worker is deployed, as wrangler gives it; undefined if none is set. */
 export function workerNameOf(config: WranglerConfig, environment: string | undefined): string | undefined {
-  return chosenEnvironment(config, environment === '' ? undefined : environment).name;
+  return chosenEnvironment(config, environment).workerName;
 }
 
-// If the file has no environments, wrangler only warns about an unknown one and uses the top level. Here it is an
-// error, because migrating the wrong database is worse than repeating a command.
-function chosenEnvironment(config: WranglerConfig, name: string | undefined): WranglerEnvironment {
-  if (name === undefined) return config;
+/**
+ * The settings of the environment: as in wrangler, an empty name is the top level. Throws CONFIG.ENVIRONMENT_UNKNOWN.
+ *
+ * If the file has no environments, wrangler only warns about an unknown one and uses the top level. Here it is an
+ * error, because migrating the wrong database is worse than repeating a command.
+ */
+export function chosenEnvironment(config: WranglerConfig, name: string | undefined): WranglerEnvironment {
+  if (name === undefined || name === '') return config;
   const environment = config.environments.get(name);
   if (environment !== undefined) return environment;
   throw environmentUnknown(config.file, name, [...config.environments.keys()]);

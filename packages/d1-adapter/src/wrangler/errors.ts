@@ -115,8 +115,8 @@ export function databaseUnknown(
 export function databaseIdMissing(file: string, database: string): RoostError {
   return new RoostError({
     code: 'CONFIG.DATABASE_ID_MISSING',
-    message: `'${file}' has neither database_id nor database_name for the D1 database '${database}'.`,
-    hint: 'Add the database_id that `wrangler d1 list` shows, or run `wrangler d1 create <name>` first.',
+    message: `'${file}' has neither database_id nor database_name for the D1 database '${database}', and no name of the Worker.`,
+    hint: 'Add the name of the Worker, with which `wrangler deploy` names the databases that it creates, or the database_id that `wrangler d1 list` shows.',
     details: { file, database },
   });
 }

@@ -1,6 +1,7 @@
 // The address of a configured database in a Cloudflare account. It sends no request.
-import { accountIdOf, chooseDatabase, type DatabaseChoice } from './choose-database.ts';
+import { chooseDatabase, chosenEnvironment, type DatabaseChoice } from './choose-database.ts';
 import { databaseIdMissing, previewIdMissing } from './errors.ts';
+import { remoteDatabaseName } from './remote-name.ts';
 import type { WranglerConfig } from './wrangler-config.ts';
 
 /** Options for `openRemoteD1`. The account is undefined if the configuration sets none. */
@@ -23,19 +24,18 @@ export function wranglerRemoteAddress(
   config: WranglerConfig,
   choice: RemoteDatabaseChoice,
 ): WranglerRemoteAddress {
-  const { binding, databaseId, databaseName, previewDatabaseId } = chooseDatabase(config, choice);
-  const accountId = accountIdOf(config, choice.environment);
+  const database = chooseDatabase(config, choice);
+  const { binding, databaseId, previewDatabaseId } = database;
+  const environment = chosenEnvironment(config, choice.environment);
+  const { accountId } = environment;
   if (choice.preview === true) {
-    if (isMissing(previewDatabaseId)) throw previewIdMissing(config.file, binding);
+    if (!previewDatabaseId) throw previewIdMissing(config.file, binding);
     // database_name is the name of the database itself, not of its preview.
     return { accountId, databaseId: previewDatabaseId };
   }
-  if (!isMissing(databaseId)) return { accountId, databaseId, databaseName };
-  if (isMissing(databaseName)) throw databaseIdMissing(config.file, binding);
+  const databaseName = remoteDatabaseName(environment, database);
+  // Templates have an empty id to fill in.
+  if (databaseId) return { accountId, databaseId, databaseName };
+  if (databaseName === undefined) throw databaseIdMissing(config.file, binding);
   return { accountId, databaseId: undefined, databaseName };
-}
-
-// Templates have an empty id to fill in.
-function isMissing(text: string | undefined): boolean {
-  return text === undefined || text === '';
 }

@@ -13,8 +13,9 @@ export function validateConfig(file: string, value: unknown): WranglerConfig {
     const environment = environmentOf(file, `env.${name}.`, tableAt(file, `env.${name}`, value));
     environments.set(name, {
       ...environment,
-      name: environment.name ?? (topLevel.name === undefined ? undefined : `${topLevel.name}-${name}`),
       accountId: environment.accountId ?? topLevel.accountId,
+      workerName:
+        environment.workerName ?? (topLevel.workerName ? `${topLevel.workerName}-${name}` : undefined),
     });
   }
   return { file, ...topLevel, environments };
@@ -22,8 +23,8 @@ export function validateConfig(file: string, value: unknown): WranglerConfig {
 
 function environmentOf(file: string, prefix: string, table: ConfigTable): WranglerEnvironment {
   return {
-    name: textAt(file, prefix, table, 'name'),
     accountId: textAt(file, prefix, table, 'account_id'),
+    workerName: textAt(file, prefix, table, 'name'),
     databases: databasesOf(file, prefix, table),
   };
 }

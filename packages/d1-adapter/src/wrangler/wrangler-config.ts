@@ -19,10 +19,10 @@ export type D1Binding = {
 
 /** The settings of the top level or of one `env.<name>`. */
 export type WranglerEnvironment = {
-  /** The name under which the Worker is deployed; undefined if the configuration sets none. */
-  readonly name?: string | undefined;
   /** `account_id`; an environment without one inherits that of the top level. */
   readonly accountId: string | undefined;
+  /** The Worker's `name`; an environment without one has that of the top level and its own, with a hyphen between them. */
+  readonly workerName: string | undefined;
   /** `d1_databases`; environments do not inherit them. */
   readonly databases: readonly D1Binding[];
 };

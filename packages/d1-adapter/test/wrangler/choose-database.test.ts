@@ -9,10 +9,10 @@ const staging: D1Binding = { binding: 'DB', databaseName: 'app-staging' };
 
 function configOf(databases: readonly D1Binding[], file = 'wrangler.jsonc'): WranglerConfig {
   const environments = new Map([
-    ['staging', { accountId: undefined, databases: [staging] }],
-    ['bare', { accountId: undefined, databases: [] }],
+    ['staging', { accountId: undefined, workerName: undefined, databases: [staging] }],
+    ['bare', { accountId: undefined, workerName: undefined, databases: [] }],
   ]);
-  return { file, accountId: undefined, databases, environments };
+  return { file, accountId: undefined, workerName: undefined, databases, environments };
 }
 
 describe('chooseDatabase', () => {

@@ -24,7 +24,7 @@ const json = `\uFEFF{
       "remote": true,
     },
   ],
-  "env": { "staging": { "d1_databases": [{ "binding": "DB" }] }, "bare": { "account_id": "other" } },
+  "env": { "staging": { "d1_databases": [{ "binding": "DB" }] }, "bare": { "account_id": "other", "name": "bare-app" } },
 }`;
 
 const toml = `
@@ -47,6 +47,7 @@ binding = "DB"
 
 [env.bare]
 account_id = "other"
+name = "bare-app"
 `;
 
 describe('readWranglerConfig', () => {
@@ -69,12 +70,12 @@ describe('readWranglerConfig', () => {
     };
     expect(await readWranglerConfig(file)).toEqual({
       file,
-      name: 'app',
       accountId: 'account',
+      workerName: 'app',
       databases: [database],
       environments: new Map([
-        ['staging', { name: 'app-staging', accountId: 'account', databases: [{ binding: 'DB' }] }],
-        ['bare', { name: 'app-bare', accountId: 'other', databases: [] }],
+        ['staging', { accountId: 'account', workerName: 'app-staging', databases: [{ binding: 'DB' }] }],
+        ['bare', { accountId: 'other', workerName: 'bare-app', databases: [] }],
       ]),
     });
   });
@@ -84,6 +85,7 @@ describe('readWranglerConfig', () => {
     expect(await readWranglerConfig(file)).toEqual({
       file,
       accountId: undefined,
+      workerName: undefined,
       databases: [],
       environments: new Map(),
     });

@@ -7,9 +7,10 @@ const main: D1Binding = { binding: 'DB', databaseName: 'app', databaseId: '1', p
 const named: D1Binding = { binding: 'DB', databaseName: 'app' };
 const bare: D1Binding = { binding: 'DB' };
 
-function configOf(database: D1Binding): WranglerConfig {
-  const environments = new Map([['staging', { accountId: 'of staging', databases: [named] }]]);
-  return { file: 'wrangler.jsonc', accountId: undefined, databases: [database], environments };
+function configOf(database: D1Binding, workerName?: string): WranglerConfig {
+  const staging = { accountId: 'of staging', workerName: undefined, databases: [named] };
+  const environments = new Map([['staging', staging]]);
+  return { file: 'wrangler.jsonc', accountId: undefined, workerName, databases: [database], environments };
 }
 
 describe('the address of a configured database', () => {
@@ -29,6 +30,16 @@ describe('the address of a configured database', () => {
   it('is the preview id for --preview', () => {
     expect(wranglerRemoteAddress(configOf(main), { preview: true })).toEqual({ databaseId: '2' });
   });
+
+  it.each([
+    [{ binding: 'DB' }, 'worker-db'],
+    [{ binding: 'MY_LOGS_2', databaseId: '', databaseName: '' }, 'worker-my-logs-2'],
+  ])(
+    'is the name under which wrangler deploy creates it, if it has neither: %j',
+    (database, databaseName) => {
+      expect(wranglerRemoteAddress(configOf(database, 'worker'), {})).toEqual({ databaseName });
+    },
+  );
 
   it.each([
     [bare, false, 'CONFIG.DATABASE_ID_MISSING'],

@@ -25,6 +25,7 @@ describe.concurrent('Laravel', () => {
     };
     await using project = await emptyProject({
       'wrangler.json': JSON.stringify(config),
+      'roost.json': JSON.stringify({ databases: { DB: { path: folder }, OTHER: { path: folder } } }),
       [`${folder}/${a}.ts`]: createsTable('a'),
     });
     expect(await project.roost(['migrate', '--database', 'DB'])).toMatchObject({ exitCode: 0 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { tables } from '../support/migrations.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(24, { atOnce: true });
+const aProject = remoteProjects(26, { atOnce: true });
 const nowhere = `http://127.0.0.1:${await unusedPort()}`;
 
 type Case = {
@@ -18,8 +18,8 @@ type Case = {
   readonly prepare?: (project: RemoteProject) => Promise<void> | void;
 };
 
-function configuredWith(database: object): (project: RemoteProject) => Promise<void> {
-  const config = { d1_databases: [{ binding: 'DB', ...database }] };
+function configuredWith(database: object, worker: object = {}): (project: RemoteProject) => Promise<void> {
+  const config = { ...worker, d1_databases: [{ binding: 'DB', ...database }] };
   return (project) => project.write({ 'wrangler.jsonc': JSON.stringify(config) });
 }
 
@@ -62,11 +62,18 @@ const cases: readonly Case[] = [
     names: ['no-such-database'],
   },
   {
-    title: 'neither an id nor a name',
+    title: 'neither an id nor a name, nor one of the Worker',
     prepare: configuredWith({}),
     code: 'CONFIG.DATABASE_ID_MISSING',
     exitCode: 2,
-    names: ['DB'],
+    names: ['DB', 'wrangler deploy'],
+  },
+  {
+    title: 'neither an id nor a name, before wrangler has created it',
+    prepare: configuredWith({}, { name: 'app' }),
+    code: 'REMOTE.DATABASE_NOT_FOUND',
+    exitCode: 2,
+    names: ['app-db', 'wrangler deploy'],
   },
   {
     title: 'no permission',

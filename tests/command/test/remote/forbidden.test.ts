@@ -5,8 +5,10 @@ import { tables } from '../support/migrations.ts';
 import { emptyProject } from '../support/project.ts';
 import { type RemoteProject, remoteProjects } from '../support/remote-project.ts';
 
-const aProject = remoteProjects(6);
+const aProject = remoteProjects(7);
 
+// Several databases would share it.
+const folder = 'database/migrations';
 const unknownId = '99999999-9999-4999-8999-999999999999';
 const settings = JSON.stringify({ forbidDestructive: { environments: ['production'] } });
 
@@ -30,7 +32,7 @@ function idOf({ cloudflare, name }: RemoteProject): string {
 /** How `migrate:fresh` ends, whatever consent it is given. */
 async function freshStart(project: RemoteProject, args: readonly string[], cwd = project.root) {
   const { exitCode, error } = await project.json(
-    ['migrate:fresh', '--remote', '--confirm', project.name, ...args],
+    ['migrate:fresh', '--remote', '--confirm', project.name, '--path', folder, ...args],
     { cwd },
   );
   return [exitCode, error?.code];
@@ -131,6 +133,20 @@ describe('a database that roost.json forbids', () => {
     });
     const args = ['--env', 'staging', '--config', 'other.jsonc'];
     expect(await freshStart(project, args, project.path('app'))).toEqual(forbidden);
+  });
+
+  it('without an id or a name is known by the name that wrangler gives it', async () => {
+    await using project = await aProject(tables('a'));
+    // The database app-5, for example, of the Worker app and the binding 5.
+    const production = { name: 'app', d1_databases: [{ binding: project.name.slice('app-'.length) }] };
+    const staging = { d1_databases: [{ binding: 'DB', database_id: idOf(project) }] };
+    await project.write({
+      'roost.json': settings,
+      'wrangler.jsonc': JSON.stringify({ name: 'other', env: { production, staging } }),
+    });
+    expect(await freshStart(project, ['--env', 'production'])).toEqual(forbidden);
+    expect(await freshStart(project, ['--env', 'staging'])).toEqual(forbidden);
+    expect(await project.tables()).toEqual([]);
   });
 
   it('leaves free what only its entry is called like', async () => {

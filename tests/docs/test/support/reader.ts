@@ -66,6 +66,9 @@ export function copyOf(application: string): Start {
 // The guides write migrations with them.
 const queryBuilders = ['drizzle-orm', 'kysely', 'kysely-d1'];
 
+// The guides test a Worker with them.
+const testTools = ['@cloudflare/vitest-plugin', 'vitest'];
+
 export function openReader(start: Start): Reader {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'roost-docs-')));
   const path = [join(folder, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']];
@@ -113,14 +116,26 @@ function installPackages(folder: string): void {
   symlinkSync(join(root, 'packages/cli/bin/roost.js'), join(bin, 'roost'));
   symlinkSync(wranglerBin, join(bin, 'wrangler'));
   installQueryBuilders(folder);
+  installTestTools(folder);
 }
 
 /** Into a folder that has node_modules. */
 export function installQueryBuilders(folder: string): void {
   for (const name of queryBuilders) {
-    const installed = dirname(findPackageJSON(name, import.meta.url) ?? '');
-    symlinkSync(installed, join(folder, 'node_modules', name), 'junction');
+    symlinkSync(installed(name), join(folder, 'node_modules', name), 'junction');
   }
+}
+
+function installTestTools(folder: string): void {
+  mkdirSync(join(folder, 'node_modules', '@cloudflare'));
+  for (const name of testTools) {
+    symlinkSync(installed(name), join(folder, 'node_modules', name), 'junction');
+  }
+  symlinkSync(join(installed('vitest'), 'vitest.mjs'), join(folder, 'node_modules', '.bin', 'vitest'));
+}
+
+function installed(name: string): string {
+  return dirname(findPackageJSON(name, import.meta.url) ?? '');
 }
 
 function save(folder: string, path: string, text: string): void {

@@ -26,17 +26,20 @@ export type Project = {
 };
 
 /**
- * Starts the stand-in of this file, with a database for each of so many projects. Concurrent tests hand in their own
+ * Starts the stand-in of this file, with a database for each of so many projects, or with these names. Concurrent tests hand in their own
  * hook. `settings` are more of the database in the configuration.
  */
 export function projects(
-  count: number,
+  databases: number | readonly string[],
 ): (atEnd?: typeof onTestFinished, settings?: Readonly<Record<string, string>>) => Promise<Project> {
   let cloudflare: Cloudflare | undefined;
   let taken = 0;
   beforeAll(async () => {
     cloudflare = await startCloudflare({
-      databases: Array.from({ length: count }, (_, index) => `app-${index}`),
+      databases:
+        typeof databases === 'number'
+          ? Array.from({ length: databases }, (_, index) => `app-${index}`)
+          : databases,
     });
   });
   afterAll(() => cloudflare?.stop());

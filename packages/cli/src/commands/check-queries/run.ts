@@ -23,7 +23,7 @@ export async function run(context: Context, flags: CheckQueriesFlags): Promise<O
   const since = context.clock();
   const target = await findTarget(context, flags);
   const sources = querySources(context, target, flags);
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
   const opened = await openTarget(context, target);
   try {
     const read = await readQueries(context, opened, sources);
@@ -31,7 +31,7 @@ export async function run(context: Context, flags: CheckQueriesFlags): Promise<O
       database: opened.database,
       migrations: folderSource(folder),
       openScratch: await scratchDatabases(context, target.kind !== 'file' || target.d1Rules),
-      ledger: ledgerTable(context, flags),
+      ledger: await ledgerTable(context, flags),
       ...wranglerOptions(target),
       queries: read.flatMap(({ queries }) => queries),
     });

@@ -21,7 +21,7 @@ export async function run(context: Context, flags: CheckFlags): Promise<Outcome>
   const { base: given } = flags;
   if (given === undefined || given === '') throw baseMissing();
   const target = await copiedTarget(context, flags);
-  const migrations = migrationsFolder(context, flags);
+  const migrations = await migrationsFolder(context, flags);
   const project = projectFolder(context, flags);
   return withTemporaryFolder(context, given, async (temporary) => {
     const branch = folderSource(migrations);
@@ -57,7 +57,7 @@ async function settingsOf(
   const { d1Rules = true } = flags;
   return {
     openScratch: await opener(context, d1Rules, target),
-    ledger: ledgerTable(context, flags),
+    ledger: await ledgerTable(context, flags),
     remedyFor,
     shouldStop: context.signals.received,
     ...(d1Rules ? { rules: brokenRule } : {}),

@@ -20,7 +20,7 @@ import type { DiagramFlags } from './flags.ts';
 
 export async function run(context: Context, flags: DiagramFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
-  const diagram = await readDiagram(context, target, ledgerTable(context, flags));
+  const diagram = await readDiagram(context, target, await ledgerTable(context, flags));
   const format = formatOf(flags);
   const form = { id: 'schema', title: titleOf(target), isAlone: true };
   const text = format === 'svg' ? (await svgOf(diagram, form)).text : mermaidOf(diagram);

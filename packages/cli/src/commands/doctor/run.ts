@@ -19,7 +19,7 @@ export async function run(context: Context, flags: DatabaseFlags): Promise<Outco
   try {
     const ofFolder =
       target.kind === 'file' ? [] : [await toCheck('wrangler-folder', namesAgree(context, flags))];
-    const found = await runChecks(target, opened, ledgerTable(context, flags));
+    const found = await runChecks(target, opened, await ledgerTable(context, flags));
     const findings = [...found, ...ofFolder, ...servedElsewhere(target)];
     const failed = findings.filter(({ state }) => state === 'failed').length;
     return {

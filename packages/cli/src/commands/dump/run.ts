@@ -18,7 +18,7 @@ import type { DumpFlags } from './flags.ts';
 
 export async function run(context: Context, flags: DumpFlags): Promise<Outcome> {
   const target = await findTarget(context, flags);
-  const dump = await dumpTarget(context, target, ledgerTable(context, flags));
+  const dump = await dumpTarget(context, target, await ledgerTable(context, flags));
   if (flags.check !== undefined)
     return checkOutcome(context, target, dump, resolve(context.cwd, flags.check));
   if (flags.out !== undefined) return writeOutcome(context, target, dump, resolve(context.cwd, flags.out));

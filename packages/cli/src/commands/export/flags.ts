@@ -1,6 +1,6 @@
 // The flags of roost migrate:export.
 import { type Flag, toggle } from '../../flag.ts';
-import { configuredDatabaseFlags, type FlagsOf } from '../../flags.ts';
+import { type FlagsOf, lintedProjectFlags } from '../../flags.ts';
 
 export const flags = [
   {
@@ -18,7 +18,7 @@ export const flags = [
     value: toggle,
     summary: 'skip those of them that are applied to the database at Cloudflare',
   },
-  ...configuredDatabaseFlags,
+  ...lintedProjectFlags,
 ] as const satisfies readonly Flag[];
 
 export type ExportFlags = FlagsOf<typeof flags>;

@@ -22,7 +22,7 @@ export async function run(context: Context, flags: ExportFlags): Promise<Outcome
   const applied = flags.skipApplied ? await appliedRemotely(context, flags) : null;
   const found = compareExport(
     source,
-    await recordMigrations(context, source, ledgerTable(context, flags)),
+    await recordMigrations(context, source, await ledgerTable(context, flags)),
     applied,
   );
   const unexpected = found.leftOut.filter(({ allowed }) => allowed === undefined);

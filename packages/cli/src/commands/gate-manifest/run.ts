@@ -1,5 +1,5 @@
 // roost gate:manifest
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   type FolderMigration,
   findMigration,
@@ -7,17 +7,15 @@ import {
   type SchemaManifest,
   tagOf,
 } from '@roostjs/internal-core';
-import { inline } from '@roostjs/internal-errors';
 import type { Context } from '../../context.ts';
-import { differentLine, readDocument, writeDocument } from '../../document-file.ts';
 import { manifestFileUnusable } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { manifestText } from '../../gate/manifest-text.ts';
 import { projectLedger } from '../../gate/project-ledger.ts';
+import { checkOutcome, writeOutcome } from '../../generated-file.ts';
 import { readFolderPhases } from '../../migrations-folder/folder-phases.ts';
 import type { Outcome } from '../../outcome.ts';
 import { needsText } from '../../output/gate.ts';
-import { nextLead } from '../../output/style.ts';
 import type { GateManifestFlags } from './flags.ts';
 
 export async function run(context: Context, flags: GateManifestFlags): Promise<Outcome> {
@@ -25,14 +23,17 @@ export async function run(context: Context, flags: GateManifestFlags): Promise<O
   const file = out ?? check;
   // An unknown extension is refused before anything is replayed.
   const write = manifestText(file ?? '.json');
-  const ledger = projectLedger(context, flags);
+  const ledger = await projectLedger(context, flags);
   const folder = await readFolderPhases(context, flags);
   const names = folder.map(({ name }) => name);
   const manifest = planManifest(folder, ledger, newest === undefined ? null : findMigration(newest, names));
   if (tag) return tagOutcome(manifest, folder);
   const text = write(manifest);
-  if (check !== undefined) return checkOutcome(context, text, resolve(context.cwd, check));
-  if (out !== undefined) return writeOutcome(context, { manifest, text }, resolve(context.cwd, out));
+  if (file !== undefined) {
+    const generated = { file: resolve(context.cwd, file), text, unusable: manifestFileUnusable };
+    if (check !== undefined) return checkOutcome(context, generated);
+    return writeOutcome(context, generated, `a manifest: ${needsText(manifest)}`, { manifest, text });
+  }
   return {
     exitCode: exitCodes.done,
     result: { manifest, text },
@@ -55,40 +56,5 @@ function tagOutcome(manifest: SchemaManifest, folder: readonly FolderMigration[]
     text: `${tag}\n`,
     form: 'document',
     summary: `Printed the tag of a manifest: ${needsText(manifest)}.\n`,
-  };
-}
-
-function writeOutcome(
-  { cwd }: Context,
-  result: { readonly manifest: SchemaManifest; readonly text: string },
-  file: string,
-): Outcome {
-  const written = writeDocument(file, result.text, manifestFileUnusable);
-  const path = inline(relative(cwd, file));
-  const what = needsText(result.manifest);
-  return {
-    exitCode: exitCodes.done,
-    result: { ...result, file, written },
-    target: undefined,
-    text: `${path}\n`,
-    summary: written ? `Wrote a manifest: ${what}.\n` : `Unchanged: ${path}: ${what}.\n`,
-  };
-}
-
-function checkOutcome({ cwd, stderr }: Context, text: string, file: string): Outcome {
-  const present = readDocument(file, manifestFileUnusable);
-  const line = present === undefined ? null : differentLine(present, text);
-  const current = present !== undefined && line === null;
-  const state =
-    present === undefined
-      ? 'is missing'
-      : `${current ? 'matches' : 'does not match'} the migrations${line === null ? '' : `: line ${line} differs`}`;
-  const next = `${nextLead(stderr)}run it with --out instead of --check to write it\n`;
-  return {
-    exitCode: current ? exitCodes.done : exitCodes.findings,
-    result: { file, current, line },
-    target: undefined,
-    text: '',
-    summary: `${inline(relative(cwd, file))} ${state}.\n${current ? '' : next}`,
   };
 }

@@ -15,13 +15,13 @@ import type { ImportFlags } from './flags.ts';
 export async function run(context: Context, flags: ImportFlags, given: string): Promise<Outcome> {
   const since = context.clock();
   const { pretend = false, path: toPath } = flags;
-  const [from, to] = [resolve(context.cwd, given), migrationsFolder(context, flags)];
+  const [from, to] = [resolve(context.cwd, given), await migrationsFolder(context, flags)];
   const { migrations, others } = readSource(from, to);
   const openScratch = await scratchDatabases(context, true);
   const { imported, verified } = await verifiedImport(
     migrations,
     openScratch,
-    ledgerTable(context, flags),
+    await ledgerTable(context, flags),
     (event) => {
       if (event.type === 'migration-started') context.stderr.live?.change(verifyingText(event));
     },

@@ -9,7 +9,7 @@ import { withMigrator } from '../with-migrator.ts';
 
 export async function run(context: Context, flags: WritingFlags): Promise<Outcome> {
   return withMigrator(context, flags, async (migrator, target) => {
-    const ledger = ledgerTable(context, flags);
+    const ledger = await ledgerTable(context, flags);
     const what = `create the migrations table '${ledger}'`;
     const installed = await migrator.install(() => askApproval(context, target, { what }, flags));
     const summary = installed

@@ -20,7 +20,7 @@ import type { LintFlags } from './flags.ts';
 export async function run(context: Context, flags: LintFlags): Promise<Outcome> {
   const since = context.clock();
   const { live } = context.stderr;
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
   const report = await lintMigrations({
     migrations: folderSource(folder),
     openScratch: await scratchDatabases(context, true),
@@ -28,7 +28,7 @@ export async function run(context: Context, flags: LintFlags): Promise<Outcome> 
     remedyFor,
     allow: flags.allow,
     inPlace: await namesInPlace(context, flags),
-    ledger: ledgerTable(context, flags),
+    ledger: await ledgerTable(context, flags),
     onEvent: ({ name, number, total }) => live?.change(`Linting ${placeText(number, total)}${inline(name)}`),
   });
   const findings = report.findings.map((finding) => findingWithFile(finding, folder));

@@ -16,7 +16,7 @@ import type { MakeFlags } from './flags.ts';
 
 export async function runDifference(context: Context, flags: MakeFlags, name: string): Promise<Outcome> {
   migrationTitle(name);
-  const [folder, ledger] = [migrationsFolder(context, flags), ledgerTable(context, flags)];
+  const [folder, ledger] = [await migrationsFolder(context, flags), await ledgerTable(context, flags)];
   const { target, schema: to } = await wantedSchema(context, flags, folder, ledger);
   const from = await schemaOfFolder(folder, ledger);
   const prompt = flags.json ? null : context.prompt;
@@ -34,7 +34,7 @@ export async function runDropping(
   name: string,
   dropping: Dropping,
 ): Promise<Outcome | null> {
-  const [folder, ledger] = [migrationsFolder(context, flags), ledgerTable(context, flags)];
+  const [folder, ledger] = [await migrationsFolder(context, flags), await ledgerTable(context, flags)];
   const from = await schemaOfFolder(folder, ledger);
   const to = schemaWithout(from, dropping);
   if (to === null) return null;

@@ -19,7 +19,7 @@ export async function run(context: Context, flags: MakeFlags, name: string): Pro
   const difference = async (): Promise<typeof import('./difference.ts')> => import('./difference.ts');
   if (flags.fromSchema !== undefined || flags.fromDrift)
     return (await difference()).runDifference(context, flags, name);
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
   const { create, table, columns, sql = false } = flags;
   const fill = flags.fill ?? fillsStubs(context, flags);
   const isNamed = fill && (create ?? table ?? columns) === undefined;
@@ -49,7 +49,9 @@ function resultOf({ stub, ...created }: MadeMigration): object {
 /** Throws CLI.USAGE for a flag that says something only about a flag that is not given. */
 function refuseLoneFlags(flags: MakeFlags): void {
   const { fromSchema, fromDrift = false, rename } = flags;
-  const ofTarget = ['env', 'database', 'persistTo', 'file', 'remote', 'preview'] as const;
+  // --database also says whose folder is meant.
+  const choice = flags.database === undefined ? (['env'] as const) : [];
+  const ofTarget = [...choice, 'persistTo', 'file', 'remote', 'preview'] as const;
   const alone = flags.d1Rules ? ofTarget.find((flag) => flags[flag] !== undefined) : 'noD1Rules';
   if (alone !== undefined && !fromDrift) throw flagOfDifference(alone, ['--from-drift']);
   if (rename.length > 0 && fromSchema === undefined && !fromDrift)

@@ -9,7 +9,7 @@ import type { Outcome } from '../../outcome.ts';
 import { seedersFolder } from '../../project.ts';
 
 export async function run(context: Context, flags: SeedersFlags, name: string): Promise<Outcome> {
-  const made = makeSeeder(seedersFolder(context, flags), name);
+  const made = makeSeeder(await seedersFolder(context, flags), name);
   return {
     exitCode: exitCodes.done,
     result: made,

@@ -49,7 +49,7 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
         context,
         target,
         await migrator.rehearse(rehearsalOf(options)),
-        migrationsFolder(context, flags),
+        await migrationsFolder(context, flags),
       );
     if (flags.pretend) {
       const report = await migrator.migrate({ ...options, pretend: true });

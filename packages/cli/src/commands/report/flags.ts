@@ -21,7 +21,7 @@ export const flags = [
     value: text,
     summary:
       'report what this branch adds to a branch, tag or commit, or to another checkout; needs no database',
-    conflicts: ['env', 'database', 'persistTo', 'file', 'dev', 'remote', 'preview'],
+    conflicts: ['persistTo', 'file', 'dev', 'remote', 'preview'],
   },
   allow,
   ...databaseFlags,

@@ -58,7 +58,7 @@ async function reportOutcome(
   files: readonly ReportFile[],
   { target, name, queries, ...reviewed }: Subject,
 ): Promise<Outcome> {
-  const place = placeOf(context, flags);
+  const place = await placeOf(context, flags);
   const review = await gatherReview({
     ...reviewed,
     queries: (names) => queries.check(names),
@@ -114,10 +114,10 @@ async function write(review: Review, files: readonly ReportFile[]): Promise<read
   return writeDocuments(texts, reportFileUnusable);
 }
 
-function placeOf(context: Context, flags: ReportFlags): ReviewPlace {
+async function placeOf(context: Context, flags: ReportFlags): Promise<ReviewPlace> {
   const { cwd, env } = context;
   const others = [cwd, env['HOME'] ?? cwd, env['USERPROFILE'] ?? cwd];
-  return { root: repositoryRoot(context), folder: migrationsFolder(context, flags), others };
+  return { root: repositoryRoot(context), folder: await migrationsFolder(context, flags), others };
 }
 
 async function lint(context: Context, flags: ReportFlags, { folder }: ReviewPlace): Promise<LintReport> {
@@ -128,7 +128,7 @@ async function lint(context: Context, flags: ReportFlags, { folder }: ReviewPlac
     remedyFor,
     allow: flags.allow,
     inPlace: await namesInPlace(context, flags),
-    ledger: ledgerTable(context, flags),
+    ledger: await ledgerTable(context, flags),
   });
 }
 

@@ -29,13 +29,13 @@ export async function withBase<T>(
   work: (reviewed: ReviewedBase) => Promise<T>,
 ): Promise<T> {
   if (given === '') throw baseMissing();
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
   const place = { project: projectFolder(context, flags), migrations: folder };
   return withTemporaryFolder(context, given, async (temporary) => {
     const { ancestor, shown } = await readBase(context, given, place, temporary);
     const { openMemoryD1 } = await import('@roostjs/d1-adapter/local');
     const database = openMemoryD1(pauseOf(context.stderr.live));
-    const ledger = ledgerTable(context, flags);
+    const ledger = await ledgerTable(context, flags);
     try {
       await createMigrator({ database, migrations: ancestor, ledger }).migrate();
       const openScratch = await scratchDatabases(context, true);

@@ -20,7 +20,7 @@ export async function run(context: Context, flags: SquashFlags): Promise<Outcome
     const squash = await onScratch(context, (scratch) =>
       migrator.squash({ ...(to === undefined ? {} : { to }), withoutRows, scratch }),
     );
-    const folder = migrationsFolder(context, flags);
+    const folder = await migrationsFolder(context, flags);
     const replaced = filesOf(folder, squash.replaces);
     const extension = extensionOf(replaced);
     const text = squashText(squash, extension);

@@ -31,7 +31,7 @@ import type { VerifyFlags } from './flags.ts';
 export async function run(context: Context, flags: VerifyFlags): Promise<Outcome> {
   const since = context.clock();
   const target = await copiedTarget(context, flags);
-  const folder = migrationsFolder(context, flags);
+  const folder = await migrationsFolder(context, flags);
   const showPlaced = beginVerifyTable(context.stdout, context.cwd);
   const show: Show = flags.json
     ? () => {}
@@ -52,7 +52,7 @@ type Show = (migrations: readonly VerifiedMigration[]) => void;
 
 async function verifyOnEmpty(context: Context, flags: VerifyFlags, show: Show): Promise<VerifyReport> {
   const openScratch = await scratchDatabases(context, flags.d1Rules ?? true);
-  return verifyOn(openScratch(), optionsOf(context, flags, show));
+  return verifyOn(openScratch(), await optionsOf(context, flags, show));
 }
 
 // Each on its own copy: rolling back the last batch deletes data that the pending migrations have to find.
@@ -64,33 +64,30 @@ async function verifyOnCopies(
 ): Promise<VerifyReport> {
   const { openLocalCopy } = await import('@roostjs/d1-adapter/local');
   const { d1Rules = true } = flags;
-  const optionsFor = (which: 'last-batch' | 'pending', shown: Show): Options => ({
-    ...optionsOf(context, flags, shown),
+  const optionsFor = async (which: 'last-batch' | 'pending', shown: Show): Promise<Options> => ({
+    ...(await optionsOf(context, flags, shown)),
     ...wranglerOptions(target),
     which,
   });
   const copy = (): LocalD1Database =>
     openLocalCopy({ path: target.file, d1Rules, ...pauseOf(context.stderr.live) });
   // From the newest to the oldest, and shown from the oldest to the newest.
-  const applied = await verifyOn(
-    copy(),
-    optionsFor('last-batch', () => {}),
-  );
+  const applied = await verifyOn(copy(), await optionsFor('last-batch', () => {}));
   show(applied.migrations);
-  const pending = await verifyOn(copy(), optionsFor('pending', show));
+  const pending = await verifyOn(copy(), await optionsFor('pending', show));
   return { ...applied, migrations: [...applied.migrations, ...pending.migrations] };
 }
 
 type Options = Omit<VerifyOptions, 'scratch'>;
 
-function optionsOf(context: Context, flags: VerifyFlags, show: Show): Options {
+async function optionsOf(context: Context, flags: VerifyFlags, show: Show): Promise<Options> {
   return {
     onEvent: (event) => {
       if (event.type === 'migration-verified') show([event.migration]);
       else context.stderr.live?.change(verifyingText(event));
     },
-    migrations: folderSource(migrationsFolder(context, flags)),
-    ledger: ledgerTable(context, flags),
+    migrations: folderSource(await migrationsFolder(context, flags)),
+    ledger: await ledgerTable(context, flags),
     remedyFor,
     ...(flags.d1Rules === false ? {} : { rules: brokenRule }),
   };
