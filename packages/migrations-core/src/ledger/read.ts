@@ -223,7 +223,7 @@ function tablesIn({ foreignColumns }: LedgerShape): readonly TableColumns[] {
 }
 
 // Without the texts: a stored down() is read when it is about to run.
-const readColumns = [
+export const readColumns: readonly string[] = [
   'id',
   'migration',
   'batch',
@@ -251,9 +251,10 @@ function downOf(value: unknown): string {
   return value === '' ? 'empty' : 'stored';
 }
 
-type RawRow = Readonly<Record<string, unknown>>;
+export type RawRow = Readonly<Record<string, unknown>>;
 
-function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[] {
+/** Throws LEDGER.CORRUPT. */
+export function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[] {
   const rows = rawRows.map((row) => toRow(table, row));
   const names = new Set<string>();
   for (const { migration } of rows) {

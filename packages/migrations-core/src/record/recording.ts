@@ -24,7 +24,13 @@ import { type Refuse, writeResult } from './unknown-result.ts';
  * `allowed`: reads go to the database. `refused`: they are refused, because an earlier migration of the same plan has
  * not run yet, so that the database is not as this one will find it. A function decides about each.
  */
-export type ReadMode = 'allowed' | 'refused' | RedirectRead;
+export type ReadMode = 'allowed' | 'refused' | RedirectRead | Answering;
+
+/** Answers every call, whatever was written before it, so that none is refused. */
+export interface Answering {
+  /** Returns the statement to ask in its place, once for each call, in their order. */
+  answering(statement: RecordedStatement, isWrite: boolean): SqlStatement;
+}
 
 /** Returns the statement to send in place of a read, of another database. Rejects to refuse the read. */
 export type RedirectRead = (read: Sql) => Promise<SqlStatement>;
@@ -137,6 +143,11 @@ export class Recording implements StatementHandler {
 
   async #note<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     const { method } = call;
+    const reads = this.#reads;
+    if (typeof reads === 'object') {
+      this.statements.push(statement);
+      return call.send(reads.answering(statement, true));
+    }
     if (method === 'first' || method === 'raw')
       this.refuse(resultUnknown(`${method}()`, firstLine(statement.sql)));
     this.statements.push(statement);
@@ -144,10 +155,11 @@ export class Recording implements StatementHandler {
   }
 
   async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
+    const reads = this.#reads;
+    if (typeof reads === 'object') return call.send(reads.answering(statement, false));
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
-    const reads = this.#reads;
     if (reads === 'allowed') return this.#send(statement, call);
     if (reads === 'refused') this.refuse(readUnanswerable(text));
     return this.#send(statement, call, reads(statement).catch(this.refuse));

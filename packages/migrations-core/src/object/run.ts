@@ -1,0 +1,170 @@
+// Runs the steps of a plan in an object, each as one transaction.
+import { newRowOf } from '../commit/new-row.ts';
+import type { StepFailure } from '../database/failure.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type LoadedMigration, loadedFor } from '../migration/load.ts';
+import type { MigrationDatabase } from '../migration/migration.ts';
+import type { PlanStep } from '../migration/step.ts';
+import { loadSteps } from '../plan/load-plan.ts';
+import type { Plan } from '../plan/types.ts';
+import { record } from '../record/record.ts';
+import { serializeDown } from '../record/stored-down.ts';
+import type { MigrationReport, StepReport } from '../run/report.ts';
+import { Answers, type Asked } from './answers.ts';
+import { answerChanged, ledgerChanged, orphansLeft, overtaken, stepFailed } from './errors.ts';
+import { deleteRows, insertRow, readObjectLedger } from './ledger.ts';
+import { objectDatabase } from './object-database.ts';
+import type { ObjectRead, ObjectSetup } from './setup.ts';
+import type { ObjectStorage } from './storage.ts';
+import { commitStep, type Outcome } from './transaction.ts';
+
+/** The plan is run whole, or up to the step that fails: its error has the report. */
+export async function runPlan(
+  { storage, settings }: ObjectSetup,
+  { entries, ledger }: ObjectRead,
+  plan: Plan,
+): Promise<MigrationReport> {
+  const run = new ObjectRun(storage, settings.table, plan);
+  if (plan.steps.length === 0) return run.report();
+  const loaded = await loadSteps(objectDatabase(storage), ledger, plan, entries);
+  run.bookmark = await currentBookmark(storage);
+  for (const step of plan.steps) {
+    await run.step(step, loadedFor(step, loaded), readObjectLedger(storage, settings));
+  }
+  return run.report();
+}
+
+// A runtime without point-in-time recovery refuses: then there is nothing to restore to.
+async function currentBookmark(storage: ObjectStorage): Promise<string | null> {
+  try {
+    return (await storage.getCurrentBookmark?.()) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+class ObjectRun {
+  bookmark: string | null = null;
+  readonly #storage: ObjectStorage;
+  readonly #database: MigrationDatabase;
+  readonly #table: string;
+  readonly #plan: Plan;
+  readonly #runId: string = crypto.randomUUID();
+  readonly #done: StepReport[] = [];
+
+  constructor(storage: ObjectStorage, table: string, plan: Plan) {
+    this.#storage = storage;
+    this.#database = objectDatabase(storage);
+    this.#table = table;
+    this.#plan = plan;
+  }
+
+  report(): MigrationReport {
+    const { action, steps, warnings } = this.#plan;
+    return {
+      action,
+      pretend: false,
+      runId: this.#runId,
+      wiped: [],
+      bookmark: this.bookmark,
+      done: [...this.#done],
+      skipped: [],
+      remaining: steps.slice(this.#done.length),
+      warnings,
+      findings: [],
+      listenerErrors: [],
+    };
+  }
+
+  async step(step: PlanStep, migration: LoadedMigration, ledger: Ledger): Promise<void> {
+    const start = Date.now();
+    // Without blockConcurrencyWhile() another request may write between the two passes.
+    const first = await this.#attempt(step, migration, ledger);
+    const outcome = first.kind === 'differs' ? await this.#attempt(step, migration, ledger) : first;
+    if (outcome.kind !== 'committed') throw this.#errorOf(step, outcome);
+    const { asked } = outcome;
+    this.#done.push({
+      ...step,
+      statements: asked.filter(({ isWrite }) => isWrite).length,
+      ...(asked.length === 0 && step.direction === 'up' && step.replaces === undefined ? { empty: true } : {}),
+      durationMs: Date.now() - start,
+    });
+  }
+
+  async #attempt(step: PlanStep, migration: LoadedMigration, ledger: Ledger): Promise<Attempt> {
+    const recorded: Recorded =
+      step.replaces === undefined
+        ? await recordStep(this.#storage, this.#database, step, migration)
+        : { kind: 'recorded', asked: [] };
+    if (recorded.kind === 'failed') return recorded;
+    const { asked } = recorded;
+    const writeRow = await this.#rowWriter(step, migration, ledger, asked.length);
+    const outcome = commitStep(this.#storage, ledger, { asked, writeRow });
+    return outcome.kind === 'committed' ? { ...outcome, asked } : outcome;
+  }
+
+  async #rowWriter(
+    step: PlanStep,
+    migration: LoadedMigration,
+    { rows }: Ledger,
+    asked: number,
+  ): Promise<() => void> {
+    const [storage, table] = [this.#storage, this.#table];
+    if (step.direction === 'down') return () => deleteRows(storage, table, [step.name]);
+    const { replaces = [] } = step;
+    const identity = { runId: this.#runId, bookmark: this.bookmark, environment: null };
+    const row = {
+      ...newRowOf(step, migration, identity),
+      downSql: await serializeDown(this.#database, migration),
+      // Nothing of a migration that replaces others ran here, but what it replaces did.
+      statements: replaces.length === 0 ? asked : null,
+    };
+    const gone = rows.filter(({ migration: name }) => replaces.includes(name));
+    return () => {
+      deleteRows(storage, table, [row.migration, ...gone.map(({ migration: name }) => name)]);
+      insertRow(storage, table, row);
+    };
+  }
+
+  #errorOf(step: PlanStep, outcome: Exclude<Attempt, { readonly kind: 'committed' }>): Error {
+    const report = this.report();
+    const table = this.#table;
+    switch (outcome.kind) {
+      case 'failed':
+        return stepFailed(step, outcome.failure, report);
+      case 'differs':
+        return answerChanged(step, outcome.statement, report);
+      case 'orphans':
+        return orphansLeft(step, outcome.orphans, report);
+      case 'ledger-changed':
+        return ledgerChanged(step, table, report);
+      case 'overtaken':
+        return overtaken(step, table, report);
+    }
+  }
+}
+
+type Recorded =
+  | { readonly kind: 'recorded'; readonly asked: readonly Asked[] }
+  | { readonly kind: 'failed'; readonly failure: StepFailure };
+
+type Attempt =
+  | Exclude<Outcome, { readonly kind: 'committed' }>
+  | { readonly kind: 'committed'; readonly asked: readonly Asked[] };
+
+/** `before`: what earlier steps asked for, which have not run. */
+export async function recordStep(
+  storage: ObjectStorage,
+  database: MigrationDatabase,
+  { direction }: PlanStep,
+  migration: LoadedMigration,
+  before: readonly Asked[] = [],
+): Promise<Recorded> {
+  const answers = new Answers(storage, before);
+  const outcome = await record(database, migration, direction, answers);
+  if (outcome.kind === 'recorded') return { kind: 'recorded', asked: answers.asked };
+  const { cause, statement } = outcome.failure;
+  const { failed } = answers;
+  const place = failed !== undefined && failed.error === cause ? failed.statement : statement;
+  return { kind: 'failed', failure: { cause, statement: place } };
+}
