@@ -8,7 +8,8 @@ import { Miniflare } from 'miniflare';
 import { onTestFinished } from 'vitest';
 
 const require = createRequire(import.meta.url);
-const core = builtModules(dirname(require.resolve('@roostjs/migrations-core')));
+/** Core as it is published, its modules under `core/`. */
+export const core: Modules = builtModules(dirname(require.resolve('@roostjs/migrations-core')));
 const databaseId = '11111111-2222-3333-4444-555555555555';
 
 // Runs one method of a migrator or a runner, or verifies on the binding, and answers with what came of it or was thrown.
@@ -102,8 +103,9 @@ export async function startWorker(migrations: string): Promise<TestWorker> {
   };
 }
 
-/** Core as it is published, its modules under `core/`. */
-function builtModules(folder: string): Readonly<Record<string, { type: 'esm'; contents: string }>> {
+export type Modules = Readonly<Record<string, { readonly type: 'esm'; readonly contents: string }>>;
+
+function builtModules(folder: string): Modules {
   const files = readdirSync(folder).filter((fileName) => fileName.endsWith('.js'));
   return Object.fromEntries(
     files.map((fileName) => [

@@ -2,7 +2,7 @@
 import { messageOf, type NoDetails, type RoostError } from '@roostjs/internal-errors';
 import { failedAssertion } from '../database/assertion.ts';
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
-import { fail, few, quote } from '../errors.ts';
+import { fail, few, quote, sentence } from '../errors.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { attempt, hintOf, place, type StepFailed, shown } from '../run/errors.ts';
 import type { MigrationReport } from '../run/report.ts';
@@ -23,7 +23,7 @@ export function stepFailed(
     return fail({
       code: 'MIGRATION.ASSERTION_FAILED',
       message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
-      hint: `${changedNothing} check the rows that the assertion is about, or deploy a corrected migration.`,
+      hint: `${changedNothing} check those rows, or deploy a corrected migration.`,
       details: { ...details, assertion },
       cause,
     });
@@ -44,7 +44,7 @@ export function answerChanged(
   return fail({
     code: 'OBJECT.ANSWER_CHANGED',
     message: `${attempt(step)} was undone${place(statement)}: its answer was another one when it ran again.`,
-    hint: 'Ask for nothing that each run answers anew, such as random(); and migrate in blockConcurrencyWhile(), so that no request writes meanwhile.',
+    hint: 'Ask for nothing that changes by itself, such as random(), and migrate in blockConcurrencyWhile().',
     details: { step, statement: shown(statement), report },
   });
 }
@@ -58,10 +58,12 @@ export function orphansLeft(
   { readonly step: PlanStep; readonly orphans: readonly OrphanCount[]; readonly report: MigrationReport }
 > {
   const counts = countsOf(orphans);
-  const listed = counts.map(({ table, parent, rows }) => `${rows} of '${table}' without their row in '${parent}'`);
+  const listed = counts.map(
+    ({ table, parent, rows }) => `${rows} of '${table}' without their row in '${parent}'`,
+  );
   return fail({
     code: 'OBJECT.ORPHANS',
-    message: `${attempt(step)} was undone, because it would leave rows that point at nothing: ${few(listed)}.`,
+    message: `${attempt(step)} was undone, because rows would point at nothing: ${few(listed)}.`,
     hint: `${changedNothing} correct or delete those rows in the migration.`,
     details: { step, orphans: counts, report },
   });
@@ -109,8 +111,8 @@ export function overtaken(
 > {
   return fail({
     code: 'LEDGER.CONFLICT',
-    message: `${attempt(step)} was not committed: something else has changed the ledger '${ledger}' since it was read.`,
-    hint: 'Only migrateObject() and objectMigrations() write it: try again, which reads it anew.',
+    message: `${attempt(step)} was undone: something else has changed the ledger '${ledger}'.`,
+    hint: `${changedNothing} try again.`,
     details: { applied: [], gone: [], report },
   });
 }
@@ -124,7 +126,9 @@ export function inMaintenance(cause: unknown): RoostError<'OBJECT.IN_MAINTENANCE
   });
 }
 
-export function rolledBack(names: readonly string[]): RoostError<'OBJECT.ROLLED_BACK', { readonly names: readonly string[] }> {
+export function rolledBack(
+  names: readonly string[],
+): RoostError<'OBJECT.ROLLED_BACK', { readonly names: readonly string[] }> {
   return fail({
     code: 'OBJECT.ROLLED_BACK',
     message: `Rolled back, and pending for this code: ${few(names.map(quote))}.`,
@@ -133,11 +137,15 @@ export function rolledBack(names: readonly string[]): RoostError<'OBJECT.ROLLED_
   });
 }
 
-export function notRestorable(reason: string): RoostError<'OBJECT.NOT_RESTORABLE', NoDetails> {
+export function notRestorable(
+  reason: string,
+  cause?: unknown,
+): RoostError<'OBJECT.NOT_RESTORABLE', NoDetails> {
   return fail({
     code: 'OBJECT.NOT_RESTORABLE',
-    message: `The object cannot be restored: ${reason}.`,
+    message: `The object cannot be restored: ${sentence(reason)}`,
     hint: 'Roll back instead: rollback() runs each down().',
+    cause,
   });
 }
 
@@ -153,4 +161,3 @@ export function columnMissing(column: string): Error {
 export function foreignStatement(): Error {
   return new Error('batch() received a statement that was not prepared by objectDatabase().');
 }
-

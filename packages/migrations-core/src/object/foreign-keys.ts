@@ -16,11 +16,14 @@ export function orphansIn(storage: ObjectStorage): readonly Orphan[] {
 
 function orphansOf({ sql }: ObjectStorage, child: string): readonly Orphan[] {
   try {
-    return Array.from(sql.exec(`PRAGMA foreign_key_check(${quotedName(child)})`).raw(), ([table, rowid, parent]) => ({
-      table: String(table),
-      rowid: rowid === null ? null : Number(rowid),
-      parent: String(parent),
-    }));
+    return Array.from(
+      sql.exec(`PRAGMA foreign_key_check(${quotedName(child)})`).raw(),
+      ([table, rowid, parent]) => ({
+        table: String(table),
+        rowid: rowid === null ? null : Number(rowid),
+        parent: String(parent),
+      }),
+    );
   } catch (error) {
     // The key names columns that are not unique: SQLite refuses every write that would have to look there.
     if (messageOf(error).includes('foreign key mismatch')) return [];

@@ -1,38 +1,34 @@
 // The ledger in an object: the table that it has on D1, read and written at once.
+import type { Sql } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
 import { ledgerUnreadable } from '../ledger/errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerSettings } from '../ledger/ledger-settings.ts';
-import { type RawRow, readColumns, toRows } from '../ledger/read.ts';
-import { installStatements, noShape } from '../ledger/table.ts';
+import type { LedgerRow, LedgerRows } from '../ledger/ledger.ts';
+import { newTable } from '../ledger/table.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
+import { rowsOf } from './query.ts';
 import type { ObjectStorage } from './storage.ts';
 
-/** One statement, which writes nothing. Throws LEDGER.CORRUPT and LEDGER.UNREADABLE. */
-export function readObjectLedger(storage: ObjectStorage, settings: LedgerSettings): Ledger {
-  const found = rawRows(storage, settings);
-  return {
-    ...settings,
-    install: found === null ? installStatements(settings, noShape) : [],
-    rows: toRows(settings.table, found ?? []),
-    triggers: [],
-    schema: [],
-    snapshotDifference: { before: [], now: [] },
-    drift: null,
-    isWranglerSynced: false,
-    onlyInWranglers: null,
-    foreignLedgers: [],
-  };
+export type ObjectLedger = LedgerRows & {
+  /** The statements that create it; empty if it exists. */
+  readonly install: readonly Sql[];
+};
+
+/** One statement, which writes nothing. Throws LEDGER.UNREADABLE. */
+export function readObjectLedger(storage: ObjectStorage, table: string): ObjectLedger {
+  const rows = readRows(storage, table);
+  return { table, rows: rows ?? [], install: rows === null ? newTable(table) : [] };
 }
 
+// As the fields of a LedgerRow: only objects themselves write their ledger.
+const columns =
+  'id, migration, batch, state, checksum, run_id AS runId, applied_at AS appliedAt, statements, environment, ' +
+  "CASE WHEN down_sql IS NULL THEN 'none' WHEN down_sql = '' THEN 'empty' ELSE 'stored' END AS down";
+
 // null if there is no table.
-function rawRows(storage: ObjectStorage, { table }: LedgerSettings): readonly RawRow[] | null {
+function readRows(storage: ObjectStorage, table: string): readonly LedgerRow[] | null {
   try {
-    const cursor = storage.sql.exec(`SELECT ${readColumns.join(', ')} FROM "${table}" ORDER BY id`);
-    const { columnNames } = cursor;
-    return Array.from(cursor.raw(), (row) =>
-      Object.fromEntries(columnNames.map((name, index) => [name, row[index]])),
-    );
+    const cursor = storage.sql.exec(`SELECT ${columns} FROM "${table}" ORDER BY id`);
+    return rowsOf({ columns: cursor.columnNames, rows: [...cursor.raw()] }) as LedgerRow[];
   } catch (error) {
     if (messageOf(error).includes(`no such table: ${table}`)) return null;
     throw ledgerUnreadable(table, error);

@@ -3,12 +3,14 @@ import type { MigrationMap, MigrationSource } from '../migration/source.ts';
 import { toSelection } from '../migrator/requests.ts';
 import type { RollbackOptions } from '../migrator/runner-types.ts';
 import { aText, checkOptions, type OptionSpecs, someOf } from '../options.ts';
+import { loadSteps } from '../plan/load-plan.ts';
 import { planMigrate, planRollback } from '../plan/plan.ts';
-import type { FailableWarning } from '../plan/types.ts';
+import type { FailableWarning, Plan } from '../plan/types.ts';
 import type { MigrationReport } from '../run/report.ts';
 import { inTurn } from './in-turn.ts';
-import { runPlan } from './run.ts';
-import { type ObjectSetup, readObject, setupOf } from './setup.ts';
+import { sqlDatabase } from './object-database.ts';
+import { loadUps, runPlan } from './run.ts';
+import { type ObjectRead, type ObjectSetup, readObject, setupOf } from './setup.ts';
 import type { ObjectStorage } from './storage.ts';
 
 export type MigrateObjectOptions = {
@@ -40,25 +42,27 @@ export function migrateObject(
 ): Promise<MigrationReport> {
   return inTurn(storage, async () => {
     checkOptions('migrateObject()', options, migrateSpecs);
-    return migrate(setupOf(storage, migrations, options.ledger), options);
+    const setup = setupOf(storage, migrations, options.ledger);
+    const read = readObject(setup);
+    const state = read instanceof Promise ? await read : read;
+    const plan = pendingIn(state, options);
+    const report = runPlan(setup, plan, () => loadUps(plan, state));
+    // To return a promise, even a settled one, would make the caller wait.
+    return report instanceof Promise ? await report : report;
   });
 }
 
-async function migrate(
-  setup: ObjectSetup,
-  { to, failOn = [] }: MigrateObjectOptions,
-): Promise<MigrationReport> {
-  const reading = readObject(setup);
-  const state = reading instanceof Promise ? await reading : reading;
-  const plan = planMigrate(state.statuses, state.ledger, { step: false, failOn, to });
-  return runPlan(setup, state, plan);
+/** The plan of a migrate. Throws what planning throws. */
+export function pendingIn({ statuses, ledger }: ObjectRead, { to, failOn = [] }: MigrateObjectOptions): Plan {
+  return planMigrate(statuses, ledger, { step: false, failOn, to });
 }
 
 /** Rolls back the selected migrations, newest first, by the down() that was stored if a file has changed or is gone. */
 export async function rollbackObject(setup: ObjectSetup, options: RollbackOptions): Promise<MigrationReport> {
   const selection = toSelection(options);
   return inTurn(setup.storage, async () => {
-    const state = await readObject(setup);
-    return runPlan(setup, state, planRollback(state.statuses, state.ledger, selection, options.down));
+    const { statuses, ledger, entries } = await readObject(setup);
+    const plan = planRollback(statuses, ledger, selection, options.down);
+    return runPlan(setup, plan, () => loadSteps(sqlDatabase(setup.storage), ledger, plan, entries));
   });
 }

@@ -1,11 +1,23 @@
 // An object's SQLite storage in the shape of a D1Database.
 import { splitStatements } from '@roostjs/internal-sql';
-import type { SqlResult, SqlStatement } from '../database/d1.ts';
+import type { SqlDatabase, SqlStatement } from '../database/d1.ts';
 import type { MigrationDatabase } from '../migration/migration.ts';
 import { unsupportedMethod } from '../record/errors.ts';
 import { type Query, query } from './query.ts';
 import { ObjectStatement, queryOf, resultOf } from './statement.ts';
 import type { ObjectStorage } from './storage.ts';
+
+/** As much of it as core needs. */
+export function sqlDatabase(storage: ObjectStorage): SqlDatabase {
+  const run = (asked: Query) => query(storage, asked);
+  return {
+    prepare: (sql) => new ObjectStatement({ sql, values: [] }, run),
+    batch: async <T>(statements: SqlStatement[]) => {
+      const queries = statements.map(queryOf);
+      return storage.transactionSync(() => queries.map((asked) => resultOf<T>(run(asked))));
+    },
+  };
+}
 
 /**
  * The storage as a database with D1's methods, values and counts: `true` is bound as 1, blobs are read as lists of
@@ -13,26 +25,21 @@ import type { ObjectStorage } from './storage.ts';
  * texts.
  */
 export function objectDatabase(storage: ObjectStorage): MigrationDatabase {
-  const run = (asked: Query) => query(storage, asked);
-  const prepare = (sql: string): SqlStatement => new ObjectStatement({ sql, values: [] }, run);
-  const batch = async <T>(statements: SqlStatement[]): Promise<SqlResult<T>[]> => {
-    const queries = statements.map(queryOf);
-    return storage.transactionSync(() => queries.map((asked) => resultOf<T>(run(asked))));
-  };
+  const database = sqlDatabase(storage);
   return {
-    prepare,
-    batch,
+    ...database,
     run: <T>(sql: string, ...values: unknown[]) =>
-      prepare(sql)
+      database
+        .prepare(sql)
         .bind(...values)
         .run<T>(),
     exec: async (script) => {
-      const queries = splitStatements(script).map((sql) => ({ sql, values: [] }));
+      const statements = splitStatements(script).map(database.prepare);
       const start = Date.now();
-      storage.transactionSync(() => queries.map(run));
-      return { count: queries.length, duration: Date.now() - start };
+      await database.batch(statements);
+      return { count: statements.length, duration: Date.now() - start };
     },
-    withSession: () => ({ prepare, batch, getBookmark: () => null }),
+    withSession: () => ({ ...database, getBookmark: () => null }),
     dump: async () => {
       throw unsupportedMethod('dump()');
     },

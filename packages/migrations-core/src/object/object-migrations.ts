@@ -4,16 +4,21 @@ import { findMigration } from '../migration/find-by-name.ts';
 import type { MigrationMap, MigrationSource } from '../migration/source.ts';
 import type { RollbackOptions } from '../migrator/runner-types.ts';
 import { checkOptions, type OptionSpecs, oneOf } from '../options.ts';
-import { planMigrate } from '../plan/plan.ts';
 import type { PretendReport } from '../run/report.ts';
 import { inMaintenance, notRestorable, rolledBack } from './errors.ts';
 import { inTurn } from './in-turn.ts';
 import { bookmarkOf } from './ledger.ts';
-import { migrateObject, type MigrateObjectOptions, migrateSpecs, rollbackObject } from './migrate-object.ts';
+import {
+  type MigrateObjectOptions,
+  migrateObject,
+  migrateSpecs,
+  pendingIn,
+  rollbackObject,
+} from './migrate-object.ts';
 import { pretendPlan } from './pretend.ts';
 import { type ObjectSetup, readObject, setupOf } from './setup.ts';
 import { type ObjectFailure, type ObjectStatus, objectStatus } from './status.ts';
-import type { ObjectState } from './storage.ts';
+import type { ObjectState, ObjectStorage } from './storage.ts';
 
 export type ObjectMigrationsOptions = MigrateObjectOptions & {
   /**
@@ -128,28 +133,27 @@ class DefaultObjectMigrations implements ObjectMigrations {
   }
 
   async pretend(): Promise<PretendReport> {
-    const { to, failOn = [] } = this.#options;
     return inTurn(this.#setup.storage, async () => {
       const state = await readObject(this.#setup);
-      const plan = planMigrate(state.statuses, state.ledger, { step: false, failOn, to });
-      return pretendPlan(this.#setup.storage, state, plan);
+      return pretendPlan(this.#setup.storage, state, pendingIn(state, this.#options));
     });
   }
 
   async restore({ before }: { readonly before?: string } = {}): Promise<ObjectRestore> {
-    const { storage, settings } = this.#setup;
+    const { storage, table } = this.#setup;
     const { rows } = (await readObject(this.#setup)).ledger;
     const batch = rows.at(-1)?.batch;
     const name =
       before === undefined
         ? rows.find((row) => row.batch === batch)?.migration
-        : findMigration(before, rows.map(({ migration }) => migration));
+        : findMigration(
+            before,
+            rows.map(({ migration }) => migration),
+          );
     if (name === undefined) throw notRestorable('nothing is applied');
-    const bookmark = bookmarkOf(storage, settings.table, name);
+    const bookmark = bookmarkOf(storage, table, name);
     if (bookmark === undefined) throw notRestorable(`no bookmark was kept when '${name}' was applied`);
-    const undo = await storage.onNextSessionRestoreBookmark?.(bookmark);
-    if (undo === undefined) throw notRestorable('its runtime has no point-in-time recovery');
-    return { before: name, bookmark, undo };
+    return { before: name, bookmark, undo: await restoreTo(storage, bookmark) };
   }
 
   #migrate(): Promise<unknown> {
@@ -171,6 +175,16 @@ class DefaultObjectMigrations implements ObjectMigrations {
     );
     if ('error' in outcome) throw outcome.error;
     return outcome.value;
+  }
+}
+
+async function restoreTo(storage: ObjectStorage, bookmark: string): Promise<string> {
+  if (storage.onNextSessionRestoreBookmark === undefined)
+    throw notRestorable('its runtime has no point-in-time recovery');
+  try {
+    return await storage.onNextSessionRestoreBookmark(bookmark);
+  } catch (cause) {
+    throw notRestorable(messageOf(cause), cause);
   }
 }
 

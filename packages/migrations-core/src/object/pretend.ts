@@ -1,22 +1,22 @@
 // What a migrate would run, found out by running it: each step on what those before it wrote, and all of it undone.
 import { messageOf } from '../errors.ts';
 import { loadedFor } from '../migration/load.ts';
-import { loadSteps } from '../plan/load-plan.ts';
 import type { Plan } from '../plan/types.ts';
 import type { PretendedStep, PretendReport } from '../run/report.ts';
-import { askAgain, type Asked } from './answers.ts';
-import { objectDatabase } from './object-database.ts';
-import { recordStep } from './run.ts';
+import { type Asked, askAgain } from './answers.ts';
+import { sqlDatabase } from './object-database.ts';
+import { loadUps, recordStep } from './run.ts';
 import type { ObjectRead } from './setup.ts';
 import { type ObjectStorage, undoing } from './storage.ts';
 
 export async function pretendPlan(
   storage: ObjectStorage,
-  { entries, ledger }: ObjectRead,
-  { action, steps, warnings }: Plan,
+  state: ObjectRead,
+  plan: Plan,
 ): Promise<PretendReport> {
-  const database = objectDatabase(storage);
-  const loaded = await loadSteps(database, ledger, { action, steps, warnings, wipe: null, findings: [] }, entries);
+  const database = sqlDatabase(storage);
+  const { action, steps, warnings } = plan;
+  const loaded = await loadUps(plan, state);
   const pretended: PretendedStep[] = [];
   const before: Asked[] = [];
   let stopped: string | null = null;
@@ -27,9 +27,12 @@ export async function pretendPlan(
     }
     const recorded = await recordStep(storage, database, step, loadedFor(step, loaded), before);
     const asked = recorded.kind === 'recorded' ? recorded.asked : [];
-    const cause = recorded.kind === 'failed' ? recorded.failure.cause : failureOf(storage, [...before, ...asked]);
+    const cause =
+      recorded.kind === 'failed' ? recorded.failure.cause : failureOf(storage, [...before, ...asked]);
     before.push(...asked);
-    const statements = asked.filter(({ isWrite }) => isWrite).map(({ statement: { sql, values } }) => ({ sql, values }));
+    const statements = asked
+      .filter(({ isWrite }) => isWrite)
+      .map(({ statement: { sql, values } }) => ({ sql, values }));
     if (cause === undefined) pretended.push({ ...step, statements, unknown: null });
     else pretended.push({ ...step, statements: null, unknown: `it would fail: ${messageOf(cause)}` });
     if (cause !== undefined) stopped = `'${step.name}' would fail before it`;

@@ -27,9 +27,7 @@ export function query({ sql }: ObjectStorage, { sql: text, values }: Query): Ans
     last_row_id: after.lastRowId,
     changes: after.changes - before.changes,
     changed_db:
-      after.changes !== before.changes ||
-      after.lastRowId !== before.lastRowId ||
-      sql.databaseSize !== size,
+      after.changes !== before.changes || after.lastRowId !== before.lastRowId || sql.databaseSize !== size,
   };
   return { columns, rows, meta };
 }
@@ -41,6 +39,11 @@ export function isSameAnswer(left: Answer, right: Answer, isWrite: boolean): boo
       typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
     );
   return comparable(left) === comparable(right);
+}
+
+/** The rows as objects. Of several columns with one name the last is kept, as on D1. */
+export function rowsOf({ columns, rows }: Pick<Answer, 'columns' | 'rows'>): Record<string, unknown>[] {
+  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
 }
 
 type Counts = { readonly changes: number; readonly lastRowId: number };

@@ -28,7 +28,10 @@ export async function* reportObjects<Id>(
   };
   for await (const id of ids) {
     const key = {};
-    asking.set(key, reportOne(id, ask).then((report) => [key, report]));
+    asking.set(
+      key,
+      reportOne(id, ask).then((report) => [key, report]),
+    );
     if (asking.size >= concurrency) yield await next();
   }
   while (asking.size > 0) yield await next();

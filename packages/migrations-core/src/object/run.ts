@@ -1,35 +1,51 @@
 // Runs the steps of a plan in an object, each as one transaction.
 import { newRowOf } from '../commit/new-row.ts';
+import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { type LoadedMigration, loadedFor } from '../migration/load.ts';
-import type { MigrationDatabase } from '../migration/migration.ts';
-import type { PlanStep } from '../migration/step.ts';
-import { loadSteps } from '../plan/load-plan.ts';
+import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
+import { type PlanStep, stepKey } from '../migration/step.ts';
+import { loadFiles } from '../plan/load-plan.ts';
 import type { Plan } from '../plan/types.ts';
 import { record } from '../record/record.ts';
 import { serializeDown } from '../record/stored-down.ts';
 import type { MigrationReport, StepReport } from '../run/report.ts';
 import { Answers, type Asked } from './answers.ts';
 import { answerChanged, ledgerChanged, orphansLeft, overtaken, stepFailed } from './errors.ts';
-import { deleteRows, insertRow, readObjectLedger } from './ledger.ts';
-import { objectDatabase } from './object-database.ts';
+import { deleteRows, insertRow, type ObjectLedger, readObjectLedger } from './ledger.ts';
+import { sqlDatabase } from './object-database.ts';
 import type { ObjectRead, ObjectSetup } from './setup.ts';
 import type { ObjectStorage } from './storage.ts';
 import { commitStep, type Outcome } from './transaction.ts';
 
-/** The plan is run whole, or up to the step that fails: its error has the report. */
-export async function runPlan(
-  { storage, settings }: ObjectSetup,
-  { entries, ledger }: ObjectRead,
+/**
+ * The plan is run whole, or up to the step that fails: its error has the report. Without steps the report is there at
+ * once.
+ */
+export function runPlan(
+  setup: ObjectSetup,
   plan: Plan,
+  load: () => Promise<LoadedMigrations>,
+): MigrationReport | Promise<MigrationReport> {
+  const run = new ObjectRun(setup.storage, setup.table, plan);
+  return plan.steps.length === 0 ? run.report() : runSteps(run, setup, plan, load);
+}
+
+/** The modules of a plan that applies migrations. */
+export async function loadUps(plan: Plan, { entries }: ObjectRead): Promise<LoadedMigrations> {
+  const files = await loadFiles(plan, entries);
+  return new Map([...files.values()].map((file) => [stepKey({ direction: 'up', name: file.name }), file]));
+}
+
+async function runSteps(
+  run: ObjectRun,
+  { storage, table }: ObjectSetup,
+  plan: Plan,
+  load: () => Promise<LoadedMigrations>,
 ): Promise<MigrationReport> {
-  const run = new ObjectRun(storage, settings.table, plan);
-  if (plan.steps.length === 0) return run.report();
-  const loaded = await loadSteps(objectDatabase(storage), ledger, plan, entries);
+  const loaded = await load();
   run.bookmark = await currentBookmark(storage);
   for (const step of plan.steps) {
-    await run.step(step, loadedFor(step, loaded), readObjectLedger(storage, settings));
+    await run.step(step, loadedFor(step, loaded), readObjectLedger(storage, table));
   }
   return run.report();
 }
@@ -46,7 +62,7 @@ async function currentBookmark(storage: ObjectStorage): Promise<string | null> {
 class ObjectRun {
   bookmark: string | null = null;
   readonly #storage: ObjectStorage;
-  readonly #database: MigrationDatabase;
+  readonly #database: SqlDatabase;
   readonly #table: string;
   readonly #plan: Plan;
   readonly #runId: string = crypto.randomUUID();
@@ -54,7 +70,7 @@ class ObjectRun {
 
   constructor(storage: ObjectStorage, table: string, plan: Plan) {
     this.#storage = storage;
-    this.#database = objectDatabase(storage);
+    this.#database = sqlDatabase(storage);
     this.#table = table;
     this.#plan = plan;
   }
@@ -76,7 +92,7 @@ class ObjectRun {
     };
   }
 
-  async step(step: PlanStep, migration: LoadedMigration, ledger: Ledger): Promise<void> {
+  async step(step: PlanStep, migration: LoadedMigration, ledger: ObjectLedger): Promise<void> {
     const start = Date.now();
     // Without blockConcurrencyWhile() another request may write between the two passes.
     const first = await this.#attempt(step, migration, ledger);
@@ -86,12 +102,14 @@ class ObjectRun {
     this.#done.push({
       ...step,
       statements: asked.filter(({ isWrite }) => isWrite).length,
-      ...(asked.length === 0 && step.direction === 'up' && step.replaces === undefined ? { empty: true } : {}),
+      ...(asked.length === 0 && step.direction === 'up' && step.replaces === undefined
+        ? { empty: true }
+        : {}),
       durationMs: Date.now() - start,
     });
   }
 
-  async #attempt(step: PlanStep, migration: LoadedMigration, ledger: Ledger): Promise<Attempt> {
+  async #attempt(step: PlanStep, migration: LoadedMigration, ledger: ObjectLedger): Promise<Attempt> {
     const recorded: Recorded =
       step.replaces === undefined
         ? await recordStep(this.#storage, this.#database, step, migration)
@@ -106,7 +124,7 @@ class ObjectRun {
   async #rowWriter(
     step: PlanStep,
     migration: LoadedMigration,
-    { rows }: Ledger,
+    { rows }: ObjectLedger,
     asked: number,
   ): Promise<() => void> {
     const [storage, table] = [this.#storage, this.#table];
@@ -155,7 +173,7 @@ type Attempt =
 /** `before`: what earlier steps asked for, which have not run. */
 export async function recordStep(
   storage: ObjectStorage,
-  database: MigrationDatabase,
+  database: SqlDatabase,
   { direction }: PlanStep,
   migration: LoadedMigration,
   before: readonly Asked[] = [],

@@ -1,7 +1,5 @@
 // What every method reads first: the migrations, the ledger, and the state of each migration.
 import { checkLedgerSettings } from '../ledger/check-settings.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerSettings } from '../ledger/ledger-settings.ts';
 import {
   entriesOf,
   inOrder,
@@ -13,18 +11,19 @@ import {
 } from '../migration/source.ts';
 import { noReplacements, readReplacements } from '../plan/replacements.ts';
 import { type MigrationStatus, statusOf } from '../plan/status.ts';
-import { readObjectLedger } from './ledger.ts';
+import { type ObjectLedger, readObjectLedger } from './ledger.ts';
 import type { ObjectStorage } from './storage.ts';
 
 export type ObjectSetup = {
   readonly storage: ObjectStorage;
   readonly migrations: MigrationSource | MigrationMap;
-  readonly settings: LedgerSettings;
+  /** The ledger's. */
+  readonly table: string;
 };
 
 export type ObjectRead = {
   readonly entries: readonly MigrationEntry[];
-  readonly ledger: Ledger;
+  readonly ledger: ObjectLedger;
   readonly statuses: readonly MigrationStatus[];
 };
 
@@ -34,7 +33,8 @@ export function setupOf(
   migrations: MigrationSource | MigrationMap,
   ledger: string | undefined,
 ): ObjectSetup {
-  return { storage, migrations, settings: checkLedgerSettings(ledger === undefined ? {} : { ledger }) };
+  const { table } = checkLedgerSettings(ledger === undefined ? {} : { ledger });
+  return { storage, migrations, table };
 }
 
 /** The state, or a promise of it if the migrations are listed by a source, or one that is pending must be loaded. */
@@ -46,10 +46,10 @@ export function readObject(setup: ObjectSetup): ObjectRead | Promise<ObjectRead>
 }
 
 function readState(
-  { storage, settings }: ObjectSetup,
+  { storage, table }: ObjectSetup,
   entries: readonly MigrationEntry[],
 ): ObjectRead | Promise<ObjectRead> {
-  const ledger = readObjectLedger(storage, settings);
+  const ledger = readObjectLedger(storage, table);
   const recorded = new Set(ledger.rows.map(({ migration }) => migration));
   const withStates = (replacements = noReplacements): ObjectRead => ({
     entries,

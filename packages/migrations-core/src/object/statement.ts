@@ -2,7 +2,7 @@
 import { toSqlValue } from '@roostjs/internal-sql';
 import type { SqlResult, SqlStatement } from '../database/d1.ts';
 import { columnMissing, foreignStatement, typeUnsupported } from './errors.ts';
-import type { Answer, Query } from './query.ts';
+import { type Answer, type Query, rowsOf } from './query.ts';
 
 /** `query`: runs it, or returns what is already known of it. */
 export class ObjectStatement implements SqlStatement {
@@ -56,9 +56,4 @@ export function queryOf(statement: SqlStatement): Query {
 
 export function resultOf<T>(answer: Answer): SqlResult<T> {
   return { success: true, meta: answer.meta, results: rowsOf(answer) as T[] };
-}
-
-// Of several columns with one name the last is kept, as on D1.
-function rowsOf({ columns, rows }: Answer): Record<string, unknown>[] {
-  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
 }

@@ -21,10 +21,7 @@ export type ObjectStatus = {
   readonly migrations: readonly MigrationStatus[];
 };
 
-export function objectStatus(
-  { statuses, ledger }: ObjectRead,
-  failure: ObjectFailure | null,
-): ObjectStatus {
+export function objectStatus({ statuses, ledger }: ObjectRead, failure: ObjectFailure | null): ObjectStatus {
   const pending = statuses.filter(({ state }) => state === 'pending').length;
   const isNewer = statuses.some(({ state }) => state === 'missing');
   const settled = isNewer ? 'newer' : 'migrated';

@@ -1,10 +1,9 @@
 // One transaction for each step: everything that the migration asked for, again and in its order, and its ledger row.
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
 import { isRoostError } from '../errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import { type Asked, askAgain } from './answers.ts';
 import { type Orphan, orphansIn, without } from './foreign-keys.ts';
-import { readObjectLedger } from './ledger.ts';
+import { type ObjectLedger, readObjectLedger } from './ledger.ts';
 import type { ObjectStorage } from './storage.ts';
 
 /**
@@ -24,7 +23,7 @@ type NotCommitted = Exclude<Outcome, { readonly kind: 'committed' }>;
 /** `writeRow` changes the ledger. */
 export type Step = { readonly asked: readonly Asked[]; readonly writeRow: () => void };
 
-export function commitStep(storage: ObjectStorage, ledger: Ledger, step: Step): Outcome {
+export function commitStep(storage: ObjectStorage, ledger: ObjectLedger, step: Step): Outcome {
   const outcome = attempt(storage, ledger, step, []);
   if (outcome.kind !== 'orphans') return outcome;
   // Those that were there before are not this migration's.
@@ -34,9 +33,9 @@ export function commitStep(storage: ObjectStorage, ledger: Ledger, step: Step): 
 }
 
 // A ledger that can no longer be read is not the one that was.
-function isUnchanged(storage: ObjectStorage, { install, rows, ...settings }: Ledger): boolean {
+function isUnchanged(storage: ObjectStorage, { table, install, rows }: ObjectLedger): boolean {
   try {
-    const now = readObjectLedger(storage, settings);
+    const now = readObjectLedger(storage, table);
     return now.install.length === install.length && JSON.stringify(now.rows) === JSON.stringify(rows);
   } catch (error) {
     if (isRoostError(error)) return false;
@@ -54,7 +53,7 @@ class Stopped {
 
 function attempt(
   storage: ObjectStorage,
-  ledger: Ledger,
+  ledger: ObjectLedger,
   { asked, writeRow }: Step,
   known: readonly Orphan[],
 ): Outcome {

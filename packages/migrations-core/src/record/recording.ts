@@ -128,35 +128,29 @@ export class Recording implements StatementHandler {
 
   async #performOne<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     if (this.#closed) this.refuse(recordingClosed(firstLine(statement.sql)));
-    // It reads, but only the data that its batch will find at its place.
-    if (isAssertion(statement.sql)) return this.#note(statement, call);
-    switch (effectOf(statement.sql)) {
-      case 'transaction':
-        return this.refuse(transactionStatement(firstLine(statement.sql)));
-      case 'write':
-        return this.#note(statement, call);
-      default:
-        // The rows of a script are not returned, so that it can run at its place in the batch.
-        return call.method === 'exec' ? this.#note(statement, call) : this.#read(statement, call);
-    }
+    // An assertion reads, but only the data that its batch will find at its place.
+    const effect = isAssertion(statement.sql) ? 'write' : effectOf(statement.sql);
+    if (effect === 'transaction') return this.refuse(transactionStatement(firstLine(statement.sql)));
+    // The rows of a script are not returned, so that it can run at its place in the batch.
+    const isWrite = effect === 'write' || call.method === 'exec';
+    const reads = this.#reads;
+    if (typeof reads === 'object') return call.send(reads.answering(statement, isWrite));
+    return isWrite ? this.#note(statement, call) : this.#read(statement, call, reads);
   }
 
   async #note<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     const { method } = call;
-    const reads = this.#reads;
-    if (typeof reads === 'object') {
-      this.statements.push(statement);
-      return call.send(reads.answering(statement, true));
-    }
     if (method === 'first' || method === 'raw')
       this.refuse(resultUnknown(`${method}()`, firstLine(statement.sql)));
     this.statements.push(statement);
     return writeResult(statement.sql, method, this.refuse) as T;
   }
 
-  async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
-    const reads = this.#reads;
-    if (typeof reads === 'object') return call.send(reads.answering(statement, false));
+  async #read<T>(
+    statement: RecordedStatement,
+    call: Call<T>,
+    reads: Exclude<ReadMode, Answering>,
+  ): Promise<T> {
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
