@@ -1,5 +1,6 @@
 // Durable Objects that migrate their own storage, with core as it is published.
 import { describe, expect, it } from 'vitest';
+import { amountOf } from '../../../scripts/searches.ts';
 import { type Objects, startObjects } from './objects.ts';
 
 const table = (migration: string) => {
@@ -316,7 +317,9 @@ describe('migrateObject()', () => {
   });
 });
 
-describe('1,000 objects', () => {
+const many = amountOf('OBJECTS');
+
+describe(`${many} objects`, () => {
   it('are migrated, and all say so to reportObjects()', async () => {
     const reporting = `export const scenarios = { async report({ env }, { reportObjects }, names) {
       const reports = [];
@@ -325,10 +328,10 @@ describe('1,000 objects', () => {
       return reports;
     } };`;
     const objects = await startObjects(`${tables('1_a', '2_b', '3_c')} ${reporting}`);
-    const names = Array.from({ length: 1000 }, (_, index) => `tenant-${index}`);
+    const names = Array.from({ length: many }, (_, index) => `tenant-${index}`);
     const { result } = await objects.ask('Bare', 'a', 'scenario', 'report', [...names, 'gone']);
     const reports = new Map(result.map((report: { id: string }) => [report.id, report]));
-    expect(reports.size).toBe(1001);
+    expect(reports.size).toBe(many + 1);
     expect(reports.get('gone')).toEqual({
       id: 'gone',
       state: 'unreachable',

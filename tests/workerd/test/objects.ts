@@ -1,5 +1,5 @@
 // Durable Objects that migrate their own storage, in a real workerd.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
@@ -10,7 +10,9 @@ import { core } from './worker.ts';
 const script = `
 import { DurableObject } from 'cloudflare:workers';
 import * as roost from './core/durable-object.js';
-import { migrations, options, scenarios } from './migrations.js';
+import * as given from './migrations.js';
+
+const { migrations, options, scenarios } = given;
 
 const starts = new Map();
 
@@ -76,6 +78,9 @@ export type ObjectAnswer = {
   };
 };
 
+// workerd waits for the disk at each commit of each object's file.
+const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 type Kind = 'Room' | 'Bare';
 
 export type Objects = {
@@ -96,7 +101,7 @@ export type Objects = {
  * object, whose `ctx` and `env` they use, and of core's entry.
  */
 export async function startObjects(migrations: string): Promise<Objects> {
-  const folder = mkdtempSync(join(tmpdir(), 'roost-objects-'));
+  const folder = mkdtempSync(join(root, 'roost-objects-'));
   let worker = await start(folder, migrations);
   onTestFinished(async () => {
     await worker.dispose();
@@ -122,8 +127,6 @@ export async function startObjects(migrations: string): Promise<Objects> {
 }
 
 async function start(folder: string, migrations: string): Promise<Miniflare> {
-  const given = ['options', 'scenarios'].filter((name) => !migrations.includes(`export const ${name} `));
-  const defaults = given.map((name) => `export const ${name} = {};`).join('\n');
   const object = (exportName: string) => ({ type: 'durable-object', worker: 'objects', exportName }) as const;
   const worker = new Miniflare({
     enableDevRegistry: false,
@@ -138,7 +141,7 @@ async function start(folder: string, migrations: string): Promise<Miniflare> {
             modules: {
               'worker.js': { type: 'esm', contents: script },
               ...core,
-              'migrations.js': { type: 'esm', contents: `${migrations}\n${defaults}` },
+              'migrations.js': { type: 'esm', contents: migrations },
             },
           },
           exports: {
