@@ -34,6 +34,24 @@ async function bundled(contents: string): Promise<Bundle> {
   return { bytes: gzipSync(outputFiles[0]?.contents ?? '').byteLength, modules };
 }
 
+describe('@roostjs/migrations-core/durable-object', () => {
+  it.each([
+    ['migrateObject', 18],
+    ['objectMigrations', 21],
+  ])('%s is small as it is published', async (name, most) => {
+    const { bytes } = await bundled(`export { ${name} } from '@roostjs/migrations-core/durable-object';`);
+    expect(bytes).toBeLessThanOrEqual(most * 1024);
+  });
+
+  it('contains neither what inspects nor what commits over a network', async () => {
+    const { modules } = await bundled("export * from './src/durable-object.ts';");
+    expect(modules).toContain('src/object/transaction.ts');
+    expect(modules.filter((path) => inspecting.test(path) || path.includes('src/commit/commit.ts'))).toEqual(
+      [],
+    );
+  });
+});
+
 describe('@roostjs/migrations-core/runner', () => {
   it('is small as it is published', async () => {
     const { bytes } = await bundled("export { createRunner } from '@roostjs/migrations-core/runner';");

@@ -30,7 +30,8 @@ export const scenarios = {
     migrateObject(ctx.storage, build(broken), to === null ? {} : { to }),
 };`;
 
-const tables = "SELECT name, sql FROM sqlite_schema WHERE name GLOB 't[0-9]*' OR name GLOB 'migrations*' ORDER BY name";
+const tables =
+  "SELECT name, sql FROM sqlite_schema WHERE name GLOB 't[0-9]*' OR name GLOB 'migrations*' ORDER BY name";
 
 describe('an object whose migrations fail at one statement', () => {
   it('is as the last good migration left it, whichever statement it is, and goes on once it is repaired', async () => {
@@ -40,7 +41,12 @@ describe('an object whose migrations fail at one statement', () => {
       const rows = (schema as { name: string }[])
         .filter((object) => /^t\d+$/.test(object.name))
         .map((object) => objects.ask('Bare', name, 'sql', `SELECT * FROM ${object.name}`));
-      const ledger = objects.ask('Bare', name, 'sql', 'SELECT migration, batch, state, down_sql, statements FROM migrations');
+      const ledger = objects.ask(
+        'Bare',
+        name,
+        'sql',
+        'SELECT migration, batch, state, down_sql, statements FROM migrations',
+      );
       return [schema, await Promise.all(rows), (await ledger).result];
     };
     const migrate = (name: string, broken: number, to: string | null) =>

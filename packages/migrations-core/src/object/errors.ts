@@ -5,6 +5,7 @@ import type { FailedStatement, StepFailure } from '../database/failure.ts';
 import { fail, few, quote, sentence } from '../errors.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { attempt, hintOf, place, type StepFailed, shown } from '../run/errors.ts';
+import type { ShownRow } from '../run/ledger-errors.ts';
 import type { MigrationReport } from '../run/report.ts';
 import type { Orphan } from './foreign-keys.ts';
 
@@ -107,7 +108,11 @@ export function overtaken(
   report: MigrationReport,
 ): RoostError<
   'LEDGER.CONFLICT',
-  { readonly applied: readonly []; readonly gone: readonly []; readonly report: MigrationReport }
+  {
+    readonly applied: readonly ShownRow[];
+    readonly gone: readonly ShownRow[];
+    readonly report: MigrationReport;
+  }
 > {
   return fail({
     code: 'LEDGER.CONFLICT',
