@@ -59,7 +59,7 @@ export interface ObjectMigrations {
   pretend(): Promise<PretendReport>;
   /**
    * Restores the object, at its next start, to the point before the run that applied a migration, by default the last
-   * run. Call ctx.abort() to start it anew; code that has the migration applies it again. Throws
+   * run. Call ctx.abort() to end it; code that has the migration applies it again. Throws
    * OBJECT.NOT_RESTORABLE.
    */
   restore(options?: { readonly before?: string }): Promise<ObjectRestore>;
