@@ -234,6 +234,34 @@ describe('migrateObject()', () => {
     ]);
   });
 
+  it('keeps what a migration does after it has caught the error of a call', async () => {
+    const objects = await startObjects(`export const migrations = { '1_caught': { async up(db) {
+      await db.run('CREATE TABLE a (id INTEGER PRIMARY KEY)');
+      for (const id of [1, 1, 2]) {
+        try {
+          await db.prepare('INSERT INTO a VALUES (?) RETURNING id').bind(id).first();
+        } catch {
+          await db.run('INSERT INTO a VALUES (10)');
+        }
+      }
+    } } };`);
+    expect((await objects.ask('Bare', 'a', 'migrate')).ok).toBe(true);
+    expect((await objects.ask('Bare', 'a', 'sql', 'SELECT id FROM a')).result).toEqual(
+      [1, 2, 10].map((id) => ({ id })),
+    );
+  });
+
+  it('refuses a table of another program that has the name of the ledger', async () => {
+    const objects = await startObjects(`${tables('1_a')}
+      export const scenarios = { taken: ({ ctx }, { migrateObject }) => {
+        ctx.storage.sql.exec('CREATE TABLE migrations (name TEXT)');
+        return migrateObject(ctx.storage, migrations);
+      } };`);
+    expect((await objects.ask('Bare', 'a', 'scenario', 'taken')).error.code).toBe('LEDGER.UNREADABLE');
+    const named = await objects.ask('Bare', 'a', 'migrate', { ledger: 'applied' });
+    expect(named.result.done).toHaveLength(1);
+  });
+
   it('undoes a migration whose answer is another one when it is asked again', async () => {
     const objects = await startObjects(`
       const summing = (writes) => (ctx) => ({
@@ -300,10 +328,14 @@ describe('migrateObject()', () => {
   });
 
   it.each([
-    ['changes a row of it', 'UPDATE migrations SET batch = 7'],
-    ['drops it', 'DROP TABLE migrations'],
-    ['changes its columns', 'ALTER TABLE migrations DROP COLUMN environment'],
-  ])('undoes a migration that %s, the ledger', async (_, sql) => {
+    ['changes a row of the ledger', 'UPDATE migrations SET batch = 7'],
+    ['drops the ledger', 'DROP TABLE migrations'],
+    [
+      'gives the ledger a trigger',
+      'CREATE TRIGGER t AFTER INSERT ON migrations BEGIN DELETE FROM migrations; END',
+    ],
+    ['changes the columns of the ledger', 'ALTER TABLE migrations DROP COLUMN environment'],
+  ])('undoes a migration that %s', async (_, sql) => {
     const objects = await startObjects(
       `export const migrations = { ${table('1_a')}, '2_touches': { async up(db) { await db.run('${sql}'); } } };`,
     );

@@ -4,15 +4,15 @@ import { returnsNoRows } from '@roostjs/internal-sql';
 import type { SqlResult, SqlStatement } from '../database/d1.ts';
 import type { Answering } from '../record/recording.ts';
 import type { FailedCall, RecordedStatement } from '../record/statement-handler.ts';
-import { type Answer, isSameAnswer, query } from './query.ts';
+import { type Answer, isSameAnswer, type Query, query, runOnly } from './query.ts';
 import { ObjectStatement, queryOf, resultOf } from './statement.ts';
 import { type ObjectStorage, undoing } from './storage.ts';
 
-/** A statement in the order of the calls, and its answer if the migration has had it. */
+/** A statement in the order of the calls. `given`: what the migration has seen of it, if anything. */
 export type Asked = {
   readonly statement: RecordedStatement;
   readonly isWrite: boolean;
-  given: Answer | undefined;
+  given: { readonly answer: Answer } | 'an error' | undefined;
 };
 
 export class Answers implements Answering {
@@ -33,25 +33,32 @@ export class Answers implements Answering {
     const asked: Asked = { statement, isWrite, given: undefined };
     const place = this.asked.push(asked) - 1;
     const answer = (): Answer => {
-      asked.given ??= this.#answerAt(place, statement);
-      return asked.given;
+      if (typeof asked.given === 'object') return asked.given.answer;
+      try {
+        asked.given = { answer: this.#answerAt(place, statement) };
+        return asked.given.answer;
+      } catch (error) {
+        if (this.failed?.statement === statement) asked.given = 'an error';
+        throw error;
+      }
     };
     if (!isWrite) answer();
     return isWrite ? new WriteStatement(statement.sql, answer) : new ObjectStatement(noQuery, answer);
   }
 
+  // What has failed did nothing, and the migration knows it.
   #answerAt(place: number, statement: RecordedStatement): Answer {
     return undoing(this.#storage, () => {
       for (const one of [...this.#before, ...this.asked.slice(0, place)]) {
-        if (one.isWrite) this.#run(one.statement);
+        if (one.isWrite && one.given !== 'an error') this.#try(one.statement, runOnly);
       }
-      return this.#run(statement);
+      return this.#try(statement, query);
     });
   }
 
-  #run(statement: RecordedStatement): Answer {
+  #try<T>(statement: RecordedStatement, run: (storage: ObjectStorage, query: Query) => T): T {
     try {
-      return query(this.#storage, queryOf(statement.bound));
+      return run(this.#storage, queryOf(statement.bound));
     } catch (error) {
       this.failed = { error, statement };
       throw error;
@@ -81,17 +88,23 @@ class WriteStatement extends ObjectStatement {
   override async run<T>(): Promise<SqlResult<T>> {
     return this.#result as SqlResult<T>;
   }
-
-  override async all<T>(): Promise<SqlResult<T>> {
-    return this.#result as SqlResult<T>;
-  }
 }
 
-/** Runs a call again; `isSame` is false if its answer is not the one that the migration had. */
-export function askAgain(
-  storage: ObjectStorage,
-  { statement, isWrite, given }: Asked,
-): { readonly isSame: boolean } {
-  const now = query(storage, queryOf(statement.bound));
-  return { isSame: given === undefined || isSameAnswer(given, now, isWrite) };
+/** Runs a call again, and returns whether the migration would see of it what it has seen. Throws what the call throws. */
+export function isSameAgain(storage: ObjectStorage, { statement, isWrite, given }: Asked): boolean {
+  const asked = queryOf(statement.bound);
+  if (given === undefined) runOnly(storage, asked);
+  else if (given === 'an error') return failsAgain(storage, asked);
+  else return isSameAnswer(given.answer, query(storage, asked), isWrite);
+  return true;
+}
+
+// A statement that fails does not end the transaction.
+function failsAgain(storage: ObjectStorage, asked: Query): boolean {
+  try {
+    runOnly(storage, asked);
+    return false;
+  } catch {
+    return true;
+  }
 }

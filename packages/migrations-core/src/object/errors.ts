@@ -2,7 +2,7 @@
 import { messageOf, type NoDetails, type RoostError } from '@roostjs/internal-errors';
 import { failedAssertion } from '../database/assertion.ts';
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
-import { fail, few, quote, sentence } from '../errors.ts';
+import { fail, few, quote, sentence, unchanged } from '../errors.ts';
 import type { PlanStep } from '../migration/step.ts';
 import { attempt, hintOf, place, type StepFailed, shown } from '../run/errors.ts';
 import type { ShownRow } from '../run/ledger-errors.ts';
@@ -24,7 +24,7 @@ export function stepFailed(
     return fail({
       code: 'MIGRATION.ASSERTION_FAILED',
       message: `${attempt(step)} was undone by an assertion${statement === null ? '' : ` at statement ${statement.number}`}: ${assertion}`,
-      hint: `${changedNothing} check those rows, or deploy a corrected migration.`,
+      hint: `${changedNothing} correct those rows, or deploy a corrected migration.`,
       details: { ...details, assertion },
       cause,
     });
@@ -45,7 +45,7 @@ export function answerChanged(
   return fail({
     code: 'OBJECT.ANSWER_CHANGED',
     message: `${attempt(step)} was undone${place(statement)}: its answer was another one when it ran again.`,
-    hint: 'Ask for nothing that changes by itself, such as random(), and migrate in blockConcurrencyWhile().',
+    hint: 'Ask for nothing that changes by itself, such as random(); migrate in blockConcurrencyWhile().',
     details: { step, statement: shown(statement), report },
   });
 }
@@ -65,7 +65,7 @@ export function orphansLeft(
   return fail({
     code: 'OBJECT.ORPHANS',
     message: `${attempt(step)} was undone, because rows would point at nothing: ${few(listed)}.`,
-    hint: `${changedNothing} correct or delete those rows in the migration.`,
+    hint: `${changedNothing} correct those rows in the migration.`,
     details: { step, orphans: counts, report },
   });
 }
@@ -84,6 +84,7 @@ function countsOf(orphans: readonly Orphan[]): readonly OrphanCount[] {
 export function ledgerChanged(
   step: PlanStep,
   ledger: string,
+  cause: unknown,
   report: MigrationReport,
 ): RoostError<
   'MIGRATION.TOUCHES_LEDGER',
@@ -96,9 +97,23 @@ export function ledgerChanged(
 > {
   return fail({
     code: 'MIGRATION.TOUCHES_LEDGER',
-    message: `${attempt(step)} was undone: one of its statements changes the ledger '${ledger}'.`,
-    hint: `${changedNothing} remove the statement.`,
+    message: `${attempt(step)} was undone: it or a trigger changes the ledger '${ledger}'.`,
+    hint: `${changedNothing} remove it.`,
     details: { step, ledger, statement: null, report },
+    cause,
+  });
+}
+
+export function ledgerUnreadable(
+  table: string,
+  cause: unknown,
+): RoostError<'LEDGER.UNREADABLE', { readonly table: string }> {
+  return fail({
+    code: 'LEDGER.UNREADABLE',
+    message: `The ledger '${table}' cannot be read: ${messageOf(cause)}`,
+    hint: `If it is not ours, pass another name: ledger. ${unchanged}`,
+    details: { table },
+    cause,
   });
 }
 
@@ -116,7 +131,7 @@ export function overtaken(
 > {
   return fail({
     code: 'LEDGER.CONFLICT',
-    message: `${attempt(step)} was undone: something else has changed the ledger '${ledger}'.`,
+    message: `${attempt(step)} was undone: something else changes the ledger '${ledger}'.`,
     hint: `${changedNothing} try again.`,
     details: { applied: [], gone: [], report },
   });

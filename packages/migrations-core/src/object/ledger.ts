@@ -1,10 +1,10 @@
 // The ledger in an object: the table that it has on D1, read and written at once.
 import type { Sql } from '../database/d1.ts';
 import { messageOf } from '../errors.ts';
-import { ledgerUnreadable } from '../ledger/errors.ts';
 import type { LedgerRow, LedgerRows } from '../ledger/ledger.ts';
 import { newTable } from '../ledger/table.ts';
 import type { NewLedgerRow } from '../ledger/write.ts';
+import { ledgerUnreadable } from './errors.ts';
 import { rowsOf } from './query.ts';
 import type { ObjectStorage } from './storage.ts';
 
@@ -38,15 +38,14 @@ function readRows(storage: ObjectStorage, table: string): readonly LedgerRow[] |
 /** Inserts the row of a migration that is applied now. */
 export function insertRow(storage: ObjectStorage, table: string, row: NewLedgerRow): void {
   storage.sql.exec(
-    `INSERT INTO "${table}" (migration, batch, checksum, run_id, bookmark, down_sql, environment, statements, applied_at, state) ` +
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'applied')",
+    `INSERT INTO "${table}" (migration, batch, checksum, run_id, bookmark, down_sql, statements, applied_at, state) ` +
+      "VALUES (?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'applied')",
     row.migration,
     row.batch,
     row.checksum,
     row.runId,
     row.bookmark,
     row.downSql,
-    row.environment,
     row.statements,
   );
 }

@@ -37,7 +37,7 @@ export type ObjectRestore = {
   readonly undo: string;
 };
 
-/** Every method except pretend() and status() waits until requests that run are done, and holds those that come. */
+/** What runs migrations runs in blockConcurrencyWhile(): requests that come meanwhile wait. */
 export interface ObjectMigrations {
   /**
    * Resolves once nothing is pending; rejects for as long as a migration has failed. Nothing is tried again before
@@ -46,7 +46,10 @@ export interface ObjectMigrations {
   ready(): Promise<void>;
   /** Calls `handle` once the object is ready; in maintenance answers with status 503 and JSON instead: code, message. */
   serve<T>(handle: () => T | Promise<T>): Promise<T | Response>;
-  /** Writes nothing. Plain data, also while a migration has failed. */
+  /**
+   * Writes nothing. Plain data, also while a migration has failed. Throws LEDGER.UNREADABLE, and what is wrong with the
+   * names of the migrations.
+   */
   status(): Promise<ObjectStatus>;
   /** Applies what is pending again. A failure is in the status that it returns. */
   retry(): Promise<ObjectStatus>;
@@ -133,10 +136,12 @@ class DefaultObjectMigrations implements ObjectMigrations {
   }
 
   async pretend(): Promise<PretendReport> {
-    return inTurn(this.#setup.storage, async () => {
+    const { storage } = this.#setup;
+    const pretend = async (): Promise<PretendReport> => {
       const state = await readObject(this.#setup);
-      return pretendPlan(this.#setup.storage, state, pendingIn(state, this.#options));
-    });
+      return pretendPlan(storage, state, pendingIn(state, this.#options));
+    };
+    return this.#alone(() => inTurn(storage, pretend));
   }
 
   async restore({ before }: { readonly before?: string } = {}): Promise<ObjectRestore> {

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import { loadedFor } from '../migration/load.ts';
 import type { Plan } from '../plan/types.ts';
 import type { PretendedStep, PretendReport } from '../run/report.ts';
-import { type Asked, askAgain } from './answers.ts';
+import { type Asked, isSameAgain } from './answers.ts';
 import { sqlDatabase } from './object-database.ts';
 import { loadUps, recordStep } from './run.ts';
 import type { ObjectRead } from './setup.ts';
@@ -44,7 +44,7 @@ export async function pretendPlan(
 function failureOf(storage: ObjectStorage, asked: readonly Asked[]): unknown {
   return undoing(storage, () => {
     try {
-      for (const one of asked) askAgain(storage, one);
+      for (const one of asked) isSameAgain(storage, one);
       return undefined;
     } catch (error) {
       return error;

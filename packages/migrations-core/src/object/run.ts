@@ -11,11 +11,11 @@ import { serializeDown } from '../record/stored-down.ts';
 import type { MigrationReport, StepReport } from '../run/report.ts';
 import { Answers, type Asked } from './answers.ts';
 import { answerChanged, ledgerChanged, orphansLeft, overtaken, stepFailed } from './errors.ts';
-import { deleteRows, insertRow, type ObjectLedger, readObjectLedger } from './ledger.ts';
+import { type ObjectLedger, readObjectLedger } from './ledger.ts';
 import { sqlDatabase } from './object-database.ts';
 import type { ObjectRead, ObjectSetup } from './setup.ts';
 import type { ObjectStorage } from './storage.ts';
-import { commitStep, type Outcome } from './transaction.ts';
+import { commitStep, type Outcome, type Step } from './transaction.ts';
 
 /**
  * The plan is run whole, or up to the step that fails: its error has the report. Without steps the report is there at
@@ -116,19 +116,18 @@ class ObjectRun {
         : { kind: 'recorded', asked: [] };
     if (recorded.kind === 'failed') return recorded;
     const { asked } = recorded;
-    const writeRow = await this.#rowWriter(step, migration, ledger, asked.length);
-    const outcome = commitStep(this.#storage, ledger, { asked, writeRow });
+    const change = await this.#ledgerChange(step, migration, ledger, asked.length);
+    const outcome = commitStep(this.#storage, ledger, { asked, ...change });
     return outcome.kind === 'committed' ? { ...outcome, asked } : outcome;
   }
 
-  async #rowWriter(
+  async #ledgerChange(
     step: PlanStep,
     migration: LoadedMigration,
     { rows }: ObjectLedger,
     asked: number,
-  ): Promise<() => void> {
-    const [storage, table] = [this.#storage, this.#table];
-    if (step.direction === 'down') return () => deleteRows(storage, table, [step.name]);
+  ): Promise<Omit<Step, 'asked'>> {
+    if (step.direction === 'down') return { gone: [step.name], row: null };
     const { replaces = [] } = step;
     const identity = { runId: this.#runId, bookmark: this.bookmark, environment: null };
     const row = {
@@ -137,11 +136,11 @@ class ObjectRun {
       // Nothing of a migration that replaces others ran here, but what it replaces did.
       statements: replaces.length === 0 ? asked : null,
     };
-    const gone = rows.filter(({ migration: name }) => replaces.includes(name));
-    return () => {
-      deleteRows(storage, table, [row.migration, ...gone.map(({ migration: name }) => name)]);
-      insertRow(storage, table, row);
-    };
+    // A migration that ran no statement has a row, and is applied again if its file has changed.
+    const gone = rows
+      .map(({ migration: name }) => name)
+      .filter((name) => [step.name, ...replaces].includes(name));
+    return { gone, row };
   }
 
   #errorOf(step: PlanStep, outcome: Exclude<Attempt, { readonly kind: 'committed' }>): Error {
@@ -155,7 +154,7 @@ class ObjectRun {
       case 'orphans':
         return orphansLeft(step, outcome.orphans, report);
       case 'ledger-changed':
-        return ledgerChanged(step, table, report);
+        return ledgerChanged(step, table, outcome.cause, report);
       case 'overtaken':
         return overtaken(step, table, report);
     }

@@ -36,8 +36,8 @@ export class ObjectStatement implements SqlStatement {
     return resultOf<T>(this.#answer(this.query));
   }
 
-  async all<T>(): Promise<SqlResult<T>> {
-    return resultOf<T>(this.#answer(this.query));
+  all<T>(): Promise<SqlResult<T>> {
+    return this.run();
   }
 
   raw<T>(options: { columnNames: true }): Promise<[string[], ...T[]]>;

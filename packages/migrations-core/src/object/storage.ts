@@ -25,7 +25,8 @@ export interface ObjectState {
   blockConcurrencyWhile<T>(callback: () => Promise<T>): Promise<T>;
 }
 
-class Undone {
+/** Thrown in a transaction: undoes it, and is what it returns. */
+export class Undone {
   readonly value: unknown;
 
   constructor(value: unknown) {
@@ -33,14 +34,19 @@ class Undone {
   }
 }
 
-/** What `work` returns, after everything that it wrote has been undone. */
-export function undoing<T>(storage: ObjectStorage, work: () => T): T {
+/** What `work` returns, or the value of what it throws if that is an `Undone`. */
+export function transaction<T>(storage: ObjectStorage, work: () => T): T {
   try {
-    return storage.transactionSync(() => {
-      throw new Undone(work());
-    });
+    return storage.transactionSync(work);
   } catch (thrown) {
     if (thrown instanceof Undone) return thrown.value as T;
     throw thrown;
   }
+}
+
+/** What `work` returns, after everything that it wrote has been undone. */
+export function undoing<T>(storage: ObjectStorage, work: () => T): T {
+  return transaction(storage, () => {
+    throw new Undone(work());
+  });
 }

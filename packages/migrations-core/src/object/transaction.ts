@@ -1,10 +1,11 @@
 // One transaction for each step: everything that the migration asked for, again and in its order, and its ledger row.
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
-import { isRoostError } from '../errors.ts';
-import { type Asked, askAgain } from './answers.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
+import type { NewLedgerRow } from '../ledger/write.ts';
+import { type Asked, isSameAgain } from './answers.ts';
 import { type Orphan, orphansIn, without } from './foreign-keys.ts';
-import { type ObjectLedger, readObjectLedger } from './ledger.ts';
-import type { ObjectStorage } from './storage.ts';
+import { deleteRows, insertRow, type ObjectLedger, readObjectLedger } from './ledger.ts';
+import { type ObjectStorage, transaction, Undone } from './storage.ts';
 
 /**
  * What became of a step. Everything except `committed` has written nothing. `overtaken`: the ledger is not as it was
@@ -16,12 +17,17 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failure: StepFailure }
   | { readonly kind: 'differs'; readonly statement: FailedStatement }
   | { readonly kind: 'orphans'; readonly orphans: readonly Orphan[] }
-  | { readonly kind: 'overtaken' | 'ledger-changed' };
+  | { readonly kind: 'overtaken' }
+  | { readonly kind: 'ledger-changed'; readonly cause?: unknown };
 
 type NotCommitted = Exclude<Outcome, { readonly kind: 'committed' }>;
 
-/** `writeRow` changes the ledger. */
-export type Step = { readonly asked: readonly Asked[]; readonly writeRow: () => void };
+/** `gone`: the migrations whose rows are deleted. `row`: the one that is inserted; null for a rollback. */
+export type Step = {
+  readonly asked: readonly Asked[];
+  readonly gone: readonly string[];
+  readonly row: NewLedgerRow | null;
+};
 
 export function commitStep(storage: ObjectStorage, ledger: ObjectLedger, step: Step): Outcome {
   const outcome = attempt(storage, ledger, step, []);
@@ -32,55 +38,51 @@ export function commitStep(storage: ObjectStorage, ledger: ObjectLedger, step: S
   return own.length > 0 ? { kind: 'orphans', orphans: own } : attempt(storage, ledger, step, before);
 }
 
-// A ledger that can no longer be read is not the one that was.
-function isUnchanged(storage: ObjectStorage, { table, install, rows }: ObjectLedger): boolean {
+// A statement of the migration, or a trigger on the ledger, may have changed it.
+function writeLedger(storage: ObjectStorage, { table, rows }: ObjectLedger, { gone, row }: Step): void {
+  let now: readonly LedgerRow[];
   try {
-    const now = readObjectLedger(storage, table);
-    return now.install.length === install.length && JSON.stringify(now.rows) === JSON.stringify(rows);
-  } catch (error) {
-    if (isRoostError(error)) return false;
-    throw error;
+    deleteRows(storage, table, gone);
+    if (row !== null) insertRow(storage, table, row);
+    now = readObjectLedger(storage, table).rows;
+  } catch (cause) {
+    stop({ kind: 'ledger-changed', cause });
   }
+  const others = now.filter(({ migration }) => migration !== row?.migration);
+  const kept = rows.filter(({ migration }) => !gone.includes(migration));
+  const isAsWritten = now.length - others.length === (row === null ? 0 : 1);
+  if (!isAsWritten || JSON.stringify(others) !== JSON.stringify(kept)) stop({ kind: 'ledger-changed' });
 }
 
-class Stopped {
-  readonly outcome: NotCommitted;
-
-  constructor(outcome: NotCommitted) {
-    this.outcome = outcome;
-  }
+function stop(outcome: NotCommitted): never {
+  throw new Undone(outcome);
 }
 
 function attempt(
   storage: ObjectStorage,
   ledger: ObjectLedger,
-  { asked, writeRow }: Step,
+  step: Step,
   known: readonly Orphan[],
 ): Outcome {
-  try {
-    storage.transactionSync(() => {
-      if (!isUnchanged(storage, ledger)) throw new Stopped({ kind: 'overtaken' });
-      for (const { sql } of ledger.install) storage.sql.exec(sql);
-      for (const one of asked) askOne(storage, one);
-      const orphans = without(orphansIn(storage), known);
-      if (orphans.length > 0) throw new Stopped({ kind: 'orphans', orphans });
-      if (!isUnchanged(storage, { ...ledger, install: [] })) throw new Stopped({ kind: 'ledger-changed' });
-      writeRow();
-    });
+  return transaction(storage, (): Outcome => {
+    const isAsRead = JSON.stringify(readObjectLedger(storage, ledger.table)) === JSON.stringify(ledger);
+    if (!isAsRead) stop({ kind: 'overtaken' });
+    for (const { sql } of ledger.install) storage.sql.exec(sql);
+    for (const one of step.asked) askOne(storage, one);
+    const orphans = without(orphansIn(storage), known);
+    if (orphans.length > 0) stop({ kind: 'orphans', orphans });
+    writeLedger(storage, ledger, step);
     return { kind: 'committed' };
-  } catch (thrown) {
-    if (thrown instanceof Stopped) return thrown.outcome;
-    throw thrown;
-  }
+  });
 }
 
 function askOne(storage: ObjectStorage, asked: Asked): void {
   const { statement } = asked;
   let isSame: boolean;
   try {
-    ({ isSame } = askAgain(storage, asked));
+    isSame = isSameAgain(storage, asked);
   } catch (cause) {
-    throw new Stopped({ kind: 'failed', failure: { cause, statement } });
+    stop({ kind: 'failed', failure: { cause, statement } });
   }
-  if (!isSame) throw new Stopped({ kind: 'differs', statement });
+  if (!isSame) stop({ kind: 'differs', statement });
 }
