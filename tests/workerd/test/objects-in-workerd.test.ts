@@ -131,6 +131,39 @@ describe('objectMigrations()', () => {
     expect(await tablesOf(objects, 'Room', 'a')).toEqual(['a']);
   });
 
+  it('puts a migration in the place of those that it replaces', async () => {
+    const objects = await startObjects(tables('1_a', '2_b', '3_c'));
+    await objects.ask('Room', 'a', 'ready');
+    const ledger = async () =>
+      (
+        await objects.ask(
+          'Room',
+          'a',
+          'sql',
+          'SELECT id, migration, batch, down_sql FROM migrations ORDER BY id',
+        )
+      ).result;
+    await objects.deploy(`export const migrations = { ${table('3_c')}, '2_squashed': {
+      replaces: ['1_a', '2_b'],
+      async up(db) { await db.exec('CREATE TABLE a (id); CREATE TABLE b (id)'); },
+      async down(db) { await db.exec('DROP TABLE a; DROP TABLE b'); },
+    } };`);
+    expect((await objects.ask('Room', 'a', 'status')).result).toMatchObject({
+      state: 'migrated',
+      head: '3_c',
+    });
+    expect(await ledger()).toMatchObject([
+      { id: 2, migration: '2_squashed', batch: 1, down_sql: 'DROP TABLE a;\nDROP TABLE b;' },
+      { id: 3, migration: '3_c', batch: 1 },
+    ]);
+    expect((await objects.ask('Room', 'a', 'rollback', { step: 1 })).result).toMatchObject({
+      head: '2_squashed',
+    });
+    expect(await tablesOf(objects, 'Room', 'a')).toEqual(['a', 'b']);
+    await objects.ask('Room', 'new', 'ready');
+    expect(await tablesOf(objects, 'Room', 'new')).toEqual(['a', 'b', 'c']);
+  });
+
   it('restores to the bookmark of the last run, or says that the runtime cannot', async () => {
     const objects = await startObjects(`${tables('1_a', '2_b')}
       export const scenarios = { async restore({ ctx }, { objectMigrations }) {

@@ -223,7 +223,7 @@ function tablesIn({ foreignColumns }: LedgerShape): readonly TableColumns[] {
 }
 
 // Without the texts: a stored down() is read when it is about to run.
-export const readColumns: readonly string[] = [
+const readColumns = [
   'id',
   'migration',
   'batch',
@@ -251,10 +251,9 @@ function downOf(value: unknown): string {
   return value === '' ? 'empty' : 'stored';
 }
 
-export type RawRow = Readonly<Record<string, unknown>>;
+type RawRow = Readonly<Record<string, unknown>>;
 
-/** Throws LEDGER.CORRUPT. */
-export function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[] {
+function toRows(table: string, rawRows: readonly RawRow[]): readonly LedgerRow[] {
   const rows = rawRows.map((row) => toRow(table, row));
   const names = new Set<string>();
   for (const { migration } of rows) {

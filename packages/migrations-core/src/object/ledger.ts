@@ -35,11 +35,13 @@ function readRows(storage: ObjectStorage, table: string): readonly LedgerRow[] |
   }
 }
 
-/** Inserts the row of a migration that is applied now. */
-export function insertRow(storage: ObjectStorage, table: string, row: NewLedgerRow): void {
+/** A row to insert: without an id and a time it is the newest, applied now. */
+export type InsertedRow = Omit<NewLedgerRow, 'environment'> & Partial<Pick<LedgerRow, 'id' | 'appliedAt'>>;
+
+export function insertRow(storage: ObjectStorage, table: string, row: InsertedRow): void {
   storage.sql.exec(
-    `INSERT INTO "${table}" (migration, batch, checksum, run_id, bookmark, down_sql, statements, applied_at, state) ` +
-      "VALUES (?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'applied')",
+    `INSERT INTO "${table}" (migration, batch, checksum, run_id, bookmark, down_sql, statements, id, applied_at, state) ` +
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), 'applied')",
     row.migration,
     row.batch,
     row.checksum,
@@ -47,6 +49,8 @@ export function insertRow(storage: ObjectStorage, table: string, row: NewLedgerR
     row.bookmark,
     row.downSql,
     row.statements,
+    row.id,
+    row.appliedAt,
   );
 }
 

@@ -1,5 +1,4 @@
 // Runs the steps of a plan in an object, each as one transaction.
-import { newRowOf } from '../commit/new-row.ts';
 import type { SqlDatabase } from '../database/d1.ts';
 import type { StepFailure } from '../database/failure.ts';
 import { type LoadedMigration, type LoadedMigrations, loadedFor } from '../migration/load.ts';
@@ -129,18 +128,21 @@ class ObjectRun {
   ): Promise<Omit<Step, 'asked'>> {
     if (step.direction === 'down') return { gone: [step.name], row: null };
     const { replaces = [] } = step;
-    const identity = { runId: this.#runId, bookmark: this.bookmark, environment: null };
+    const replaced = rows.filter((row) => replaces.includes(row.migration));
+    const last = replaced.at(-1);
     const row = {
-      ...newRowOf(step, migration, identity),
+      migration: step.name,
+      batch: step.batch,
+      checksum: migration.checksum,
+      runId: this.#runId,
+      bookmark: this.bookmark,
       downSql: await serializeDown(this.#database, migration),
-      // Nothing of a migration that replaces others ran here, but what it replaces did.
-      statements: replaces.length === 0 ? asked : null,
+      statements: asked,
+      // Nothing of a migration that replaces others ran here: it has the place and the time of the last of them.
+      ...(last && { id: last.id, appliedAt: last.appliedAt, bookmark: null, statements: null }),
     };
     // A migration that ran no statement has a row, and is applied again if its file has changed.
-    const gone = rows
-      .map(({ migration: name }) => name)
-      .filter((name) => [step.name, ...replaces].includes(name));
-    return { gone, row };
+    return { gone: [step.name, ...replaced.map(({ migration: name }) => name)], row };
   }
 
   #errorOf(step: PlanStep, outcome: Exclude<Attempt, { readonly kind: 'committed' }>): Error {

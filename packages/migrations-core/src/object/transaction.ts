@@ -1,10 +1,9 @@
 // One transaction for each step: everything that the migration asked for, again and in its order, and its ledger row.
 import type { FailedStatement, StepFailure } from '../database/failure.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
-import type { NewLedgerRow } from '../ledger/write.ts';
 import { type Asked, isSameAgain } from './answers.ts';
 import { type Orphan, orphansIn, without } from './foreign-keys.ts';
-import { deleteRows, insertRow, type ObjectLedger, readObjectLedger } from './ledger.ts';
+import { deleteRows, type InsertedRow, insertRow, type ObjectLedger, readObjectLedger } from './ledger.ts';
 import { type ObjectStorage, transaction, Undone } from './storage.ts';
 
 /**
@@ -26,7 +25,7 @@ type NotCommitted = Exclude<Outcome, { readonly kind: 'committed' }>;
 export type Step = {
   readonly asked: readonly Asked[];
   readonly gone: readonly string[];
-  readonly row: NewLedgerRow | null;
+  readonly row: InsertedRow | null;
 };
 
 export function commitStep(storage: ObjectStorage, ledger: ObjectLedger, step: Step): Outcome {
