@@ -108,6 +108,27 @@ describe('objectMigrations()', () => {
     expect((await objects.ask('Room', 'a', 'status')).result).toMatchObject({ state: 'migrated' });
   });
 
+  it('is not served after a rollback that has failed halfway', async () => {
+    const objects = await startObjects(`export const migrations = { ${table('1_a')},
+      '2_b': {
+        async up(db) { await db.run('CREATE TABLE b (id)'); },
+        async down(db) { await db.run('DROP TABLE nowhere'); },
+      }, ${table('3_c')} };`);
+    expect((await objects.ask('Room', 'a', 'rollback', { to: 'missing' })).error.code).toBe(
+      'MIGRATION.NOT_FOUND',
+    );
+    expect((await objects.ask('Room', 'a', 'ready')).result).toBe('ready');
+    expect((await objects.ask('Room', 'a', 'rollback', { step: 3 })).error).toMatchObject({
+      code: 'MIGRATION.FAILED',
+      details: { step: { direction: 'down', name: '2_b' }, report: { done: [{ name: '3_c' }] } },
+    });
+    expect((await objects.ask('Room', 'a', 'ready')).error).toMatchObject({
+      code: 'OBJECT.ROLLED_BACK',
+      details: { names: ['3_c'] },
+    });
+    expect(await tablesOf(objects, 'Room', 'a')).toEqual(['a', 'b']);
+  });
+
   it('serves older code on a newer schema, says so, and rolls back by what was stored', async () => {
     const objects = await startObjects(tables('1_a', '2_b', '3_c'));
     await objects.ask('Room', 'a', 'ready');

@@ -109,12 +109,12 @@ class DefaultObjectMigrations implements ObjectMigrations {
 
   async serve<T>(handle: () => T | Promise<T>): Promise<T | Response> {
     const wrong = await this.#wrong;
-    if (wrong === undefined || !this.#isMaintained) {
-      await this.ready();
-      return handle();
+    if (wrong !== undefined && this.#isMaintained) {
+      const { code, message } = inMaintenance(wrong);
+      return Response.json({ code, message }, { status: 503 });
     }
-    const { code, message } = inMaintenance(wrong);
-    return Response.json({ code, message }, { status: 503 });
+    await this.ready();
+    return handle();
   }
 
   async status(): Promise<ObjectStatus> {
@@ -128,10 +128,18 @@ class DefaultObjectMigrations implements ObjectMigrations {
   }
 
   async rollback(options: RollbackOptions = {}): Promise<ObjectStatus> {
-    await this.#alone(() => rollbackObject(this.#setup, options));
-    const status = objectStatus(await readObject(this.#setup), null);
-    const pending = status.migrations.filter(({ state }) => state === 'pending').map(({ name }) => name);
-    this.#wrong = Promise.resolve(pending.length === 0 ? undefined : rolledBack(pending));
+    await this.#alone(async () => {
+      const { ledger: before } = await readObject(this.#setup);
+      try {
+        await rollbackObject(this.#setup, options);
+      } finally {
+        // It may have failed after a step that it has rolled back.
+        const { ledger, statuses } = await readObject(this.#setup);
+        const pending = statuses.filter(({ state }) => state === 'pending').map(({ name }) => name);
+        if (ledger.rows.length < before.rows.length)
+          this.#wrong = Promise.resolve(pending.length === 0 ? undefined : rolledBack(pending));
+      }
+    });
     return this.status();
   }
 
