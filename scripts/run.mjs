@@ -25,7 +25,7 @@ const commands = {
     return commands.test(args);
   },
   bench: ([what, ...args]) =>
-    what === 'driver' || what === 'serving'
+    ['driver', 'objects', 'serving'].includes(what)
       ? [[build], [script(`benchmarks/${what}.mjs`, ...args)]]
       : [[build], [script('benchmarks/run.mjs', ...(what === undefined ? [] : [what]), ...args)]],
   check: () => [

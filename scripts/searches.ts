@@ -8,6 +8,7 @@ const amounts = {
   LOSS_CASES: { usual: 100, long: 200 },
   DIFFERENCES: { usual: 20, long: 200 },
   KILLED_MIGRATIONS: { usual: 6, long: 50 },
+  OBJECTS: { usual: 100, long: 1_000 },
   KILL_ROUNDS: { usual: 2, long: 5 },
   CORPUS_LOCALLY: { usual: 1, long: 100 },
   CORPUS_ADOPTED: { usual: 5, long: 100 },

@@ -4,7 +4,14 @@ import { defineConfig, type Options } from 'tsup';
 type Plugin = NonNullable<Options['plugins']>[number];
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/gate.ts', 'src/queries.ts', 'src/runner.ts', 'src/schema.ts'],
+  entry: [
+    'src/index.ts',
+    'src/durable-object.ts',
+    'src/gate.ts',
+    'src/queries.ts',
+    'src/runner.ts',
+    'src/schema.ts',
+  ],
   format: 'esm',
   target: 'es2023',
   platform: 'neutral',

@@ -9,6 +9,7 @@ import type { SchemaChange } from './database/schema.ts';
 import type { SchemaDifference } from './database/schema-diff.ts';
 import type { LintFinding } from './lint/finding.ts';
 import type { PlanStep } from './migration/step.ts';
+import type { OrphanCount } from './object/errors.ts';
 import type { Effect } from './phase/effect.ts';
 import type { Renaming } from './plan/errors.ts';
 import type { Unreadable } from './rebuild/errors.ts';
@@ -137,6 +138,15 @@ type DetailsByCode = {
         readonly report: MigrationReport | null;
       };
   'MIGRATION.WIPE_FAILED': { readonly statement: FailedStatement | null; readonly report: MigrationReport };
+  'OBJECT.ANSWER_CHANGED': StepFailed;
+  'OBJECT.IN_MAINTENANCE': NoDetails;
+  'OBJECT.NOT_RESTORABLE': NoDetails;
+  'OBJECT.ORPHANS': {
+    readonly step: PlanStep;
+    readonly orphans: readonly OrphanCount[];
+    readonly report: MigrationReport;
+  };
+  'OBJECT.ROLLED_BACK': { readonly names: readonly string[] };
   'OPTION.INVALID': { readonly option: string };
   'PHASE.INVALID': { readonly name: string; readonly phase: string | null };
   'PHASE.MIXED': { readonly name: string; readonly effects: readonly Effect[] };

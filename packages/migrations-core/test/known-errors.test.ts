@@ -7,6 +7,7 @@ import type * as gate from '../src/gate/errors.ts';
 import type * as ledger from '../src/ledger/errors.ts';
 import type * as lint from '../src/lint/errors.ts';
 import type * as migration from '../src/migration/errors.ts';
+import type * as object from '../src/object/errors.ts';
 import type * as phase from '../src/phase/errors.ts';
 import type * as plan from '../src/plan/errors.ts';
 import type * as rebuild from '../src/rebuild/errors.ts';
@@ -41,6 +42,7 @@ type Returned =
   | ErrorsOf<typeof ledger>
   | ErrorsOf<typeof lint>
   | ErrorsOf<typeof migration>
+  | ErrorsOf<typeof object>
   | ErrorsOf<typeof phase>
   | ErrorsOf<typeof plan>
   | ErrorsOf<typeof rebuild>

@@ -1,7 +1,13 @@
 // Checked by the compiler: `tsc -p test`. D1's own types and ours stand in for each other.
-import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
+import type {
+  D1Database,
+  D1PreparedStatement,
+  DurableObjectState,
+  DurableObjectStorage,
+} from '@cloudflare/workers-types';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { SqlDatabase, SqlStatement } from '../src/database/d1.ts';
+import type { ObjectState, ObjectStorage, objectDatabase } from '../src/durable-object.ts';
 import type { Migration, MigrationDatabase } from '../src/migration/migration.ts';
 import type { Migrator } from '../src/migrator/types.ts';
 import { type QueryLog, recordQueries } from '../src/queries.ts';
@@ -11,6 +17,12 @@ describe('the types', () => {
   it("of a Worker's binding fit where core needs a database", () => {
     expectTypeOf<D1Database>().toExtend<SqlDatabase>();
     expectTypeOf<D1PreparedStatement>().toExtend<SqlStatement>();
+  });
+
+  it('of an object fit as they are, and those of its database where code needs a D1Database', () => {
+    expectTypeOf<DurableObjectStorage>().toExtend<ObjectStorage>();
+    expectTypeOf<DurableObjectState>().toExtend<ObjectState>();
+    expectTypeOf<ReturnType<typeof objectDatabase>>().toExtend<D1Database>();
   });
 
   it("of a migration's database fit where code needs a D1Database", () => {

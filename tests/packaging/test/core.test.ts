@@ -41,6 +41,11 @@ const files = {
        } catch (error) {
          console.log(isRoostError(error), error.code);
        }`,
+  // The types of Workers have it.
+  'object.ts': `declare global { interface Response { readonly status: number } }
+       import { type ObjectMigrations, type ObjectState, objectMigrations } from '@roostjs/migrations-core/durable-object';
+       export const migrate = (ctx: ObjectState): ObjectMigrations =>
+         objectMigrations(ctx, { '1_a': 'CREATE TABLE a (id)' }, { onFailure: 'maintenance' });`,
   'wrong.ts': `import { createMigrator } from '@roostjs/migrations-core';
        createMigrator({ database: {}, migrations: {} });`,
 };
@@ -100,7 +105,7 @@ describe('@roostjs/migrations-core, installed alone', () => {
   describe.each(resolutions)('under $name', ({ options }) => {
     let errors: TypeErrors;
     beforeAll(async () => {
-      const typed = ['typed.ts', 'schema.ts', 'runner.ts', 'wrong.ts'];
+      const typed = ['typed.ts', 'schema.ts', 'runner.ts', 'object.ts', 'wrong.ts'];
       errors = await project.typeErrors({ ...bare, ...options }, typed);
     });
 
@@ -119,6 +124,10 @@ describe('@roostjs/migrations-core, installed alone', () => {
         stdout: 'true OPTION.INVALID\n',
         stderr: '',
       });
+    });
+
+    it('has what an object needs under its own entry, with types', () => {
+      expect(errors('object.ts')).toEqual([]);
     });
 
     it('has types that refuse a wrong use', () => {

@@ -103,7 +103,7 @@ export async function startWorker(migrations: string): Promise<TestWorker> {
   };
 }
 
-type Modules = Readonly<Record<string, { type: 'esm'; contents: string }>>;
+export type Modules = Readonly<Record<string, { readonly type: 'esm'; readonly contents: string }>>;
 
 function builtModules(folder: string): Modules {
   const files = readdirSync(folder).filter((fileName) => fileName.endsWith('.js'));

@@ -1,8 +1,9 @@
 // Queries that would break, in the forms of a report
+import type { QueryReport } from '@roostjs/internal-core';
 import { describe, expect, it } from 'vitest';
 import { htmlOf } from '../../src/report/html.ts';
 import { markdownOf } from '../../src/report/markdown.ts';
-import { needsDecision, type QueryReport, type Review } from '../../src/report/review.ts';
+import { needsDecision, type Review } from '../../src/report/review.ts';
 
 const queries: QueryReport = {
   findings: [
@@ -26,7 +27,12 @@ const queries: QueryReport = {
     },
   ],
   checked: 48,
-  unreadable: [{ sql: 'SELEC 1', source: 'queries.log:9', problem: 'near "SELEC": syntax error' }],
+  skipped: 0,
+  migrations: ['2_drop'],
+  stopped: null,
+  unreadable: [
+    { sql: 'SELEC 1', calls: null, source: 'queries.log:9', problem: 'near "SELEC": syntax error' },
+  ],
 };
 
 function reviewWith(report: QueryReport | null): Review {

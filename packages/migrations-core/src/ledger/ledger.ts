@@ -44,6 +44,9 @@ export type LedgerTexts = {
 /** A table, and its columns' names. */
 export type TableColumns = { readonly table: string; readonly columns: readonly string[] };
 
+/** What a plan needs to know of the ledger: its rows in the order of their ids. */
+export type LedgerRows = { readonly table: string; readonly rows: readonly LedgerRow[] };
+
 /** The ledger as it was read, its rows in the order of their ids. */
 export type Ledger = LedgerSettings & {
   /** The statements that bring its tables to this version; empty if they are up to date. */

@@ -106,6 +106,11 @@ export function installStatements(settings: LedgerSettings, shape: LedgerShape):
   return texts.map((sql) => ({ sql, values: [] }));
 }
 
+/** The statements that create the ledger's own table where there is none. */
+export function newTable(table: string): readonly Sql[] {
+  return [createTable(table), createStateIndex(table)].map((sql) => ({ sql, values: [] }));
+}
+
 function missingColumns(table: string, columns: readonly LedgerColumn[]): readonly string[] {
   return Object.entries(addedColumns)
     .filter(([name]) => !columns.some((column) => column.name === name))

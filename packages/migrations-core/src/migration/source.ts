@@ -31,7 +31,12 @@ export function toMigrationSource(migrations: MigrationSource | MigrationMap): M
 
 /** Lists a source in the order in which migrations run. Throws MIGRATION.NAME_INVALID, MIGRATION.NAME_DUPLICATE. */
 export async function listMigrations(source: MigrationSource): Promise<readonly MigrationEntry[]> {
-  const entries = [...(await source.list())].sort((a, b) => compareMigrationNames(a.name, b.name));
+  return inOrder(await source.list());
+}
+
+/** As `listMigrations`, without waiting. */
+export function inOrder(listed: readonly MigrationEntry[]): readonly MigrationEntry[] {
+  const entries = [...listed].sort((a, b) => compareMigrationNames(a.name, b.name));
   const invalid = entries.filter((entry) => parseMigrationName(entry.name) === undefined);
   if (invalid.length > 0) throw invalidNames(invalid.map((entry) => entry.name));
   const invisible = entries.filter((entry) => !isPlain(entry.name));
@@ -41,14 +46,18 @@ export async function listMigrations(source: MigrationSource): Promise<readonly 
   return entries;
 }
 
-function isSource(migrations: MigrationSource | MigrationMap): migrations is MigrationSource {
+export function isSource(migrations: MigrationSource | MigrationMap): migrations is MigrationSource {
   return typeof migrations['list'] === 'function';
 }
 
 function fromMap(migrations: MigrationMap): MigrationSource {
-  const entries = Object.entries(migrations).map(([key, value]) => ({
+  const entries = entriesOf(migrations);
+  return { list: async () => entries };
+}
+
+export function entriesOf(migrations: MigrationMap): readonly MigrationEntry[] {
+  return Object.entries(migrations).map(([key, value]) => ({
     name: key.replace(/^.*\//, '').replace(/\.(?:m?[jt]s|sql)$/, ''),
     load: async () => (typeof value === 'function' ? await value() : value),
   }));
-  return { list: async () => entries };
 }

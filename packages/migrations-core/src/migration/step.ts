@@ -13,6 +13,6 @@ export type PlanStep = {
   readonly onlyIfEmpty?: readonly string[];
 };
 
-export function stepKey({ direction, name }: PlanStep): string {
+export function stepKey({ direction, name }: Pick<PlanStep, 'direction' | 'name'>): string {
   return `${direction} ${name}`;
 }

@@ -58,7 +58,8 @@ function withoutInspection(planFor: RunRequest['planFor']): RunRequest {
   return { planFor, atomic: false, inspection: null };
 }
 
-function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
+/** Throws OPTION.INVALID. */
+export function toSelection({ step, batch, to }: RollbackOptions): RollbackSelection {
   const [one, other] = Object.entries({ step, batch, to }).filter(([, value]) => value !== undefined);
   if (one !== undefined && other !== undefined)
     throw invalidOption(

@@ -1,7 +1,7 @@
 // The migrations of a plan, loaded and checked before its first step.
 import type { SqlDatabase } from '../database/d1.ts';
 import { ledgerCorrupt } from '../ledger/errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerRows } from '../ledger/ledger.ts';
 import { irreversible } from '../migration/errors.ts';
 import { type LoadedMigration, type LoadedMigrations, loadMigration } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
@@ -17,17 +17,11 @@ import type { Plan } from './types.ts';
  */
 export async function loadSteps(
   database: SqlDatabase,
-  ledger: Ledger,
+  ledger: LedgerRows,
   plan: Plan,
   entries: readonly MigrationEntry[],
 ): Promise<LoadedMigrations> {
-  const files = new Map<string, LoadedMigration>();
-  const fromFiles = new Set(plan.steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));
-  for (const entry of entries.filter(({ name }) => fromFiles.has(name))) {
-    const { name, checksum = null } = entry;
-    files.set(name, { name, checksum, migration: await loadMigration(entry) });
-  }
-  refuseReplacedFiles(entries, [...files.values()]);
+  const files = await loadFiles(plan, entries);
   const stored = plan.steps.filter(({ down }) => down === 'stored').map(({ name }) => name);
   const downs = stored.length === 0 ? noDowns : await readStoredDowns(database, ledger, stored);
   const loaded = new Map<string, LoadedMigration>();
@@ -41,11 +35,26 @@ export async function loadSteps(
   return loaded;
 }
 
+/** By name, those of which a file runs. Throws what loading throws, and MIGRATION.REPLACED_PRESENT. */
+export async function loadFiles(
+  { steps }: Plan,
+  entries: readonly MigrationEntry[],
+): Promise<ReadonlyMap<string, LoadedMigration>> {
+  const files = new Map<string, LoadedMigration>();
+  const fromFiles = new Set(steps.filter(({ down }) => down !== 'stored').map(({ name }) => name));
+  for (const entry of entries.filter(({ name }) => fromFiles.has(name))) {
+    const { name, checksum = null } = entry;
+    files.set(name, { name, checksum, migration: await loadMigration(entry) });
+  }
+  refuseReplacedFiles(entries, [...files.values()]);
+  return files;
+}
+
 const noDowns: ReadonlyMap<string, string> = new Map();
 
 function storedFor(
   { name }: PlanStep,
-  { table }: Ledger,
+  { table }: LedgerRows,
   downs: ReadonlyMap<string, string>,
 ): LoadedMigration {
   const downSql = downs.get(name) ?? '';

@@ -1,6 +1,6 @@
 // States + selection → the steps to take, in order, or a refusal. Pure: reads, loads and writes nothing.
 import { ledgerCorrupt } from '../ledger/errors.ts';
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import type { LedgerRow, LedgerRows } from '../ledger/ledger.ts';
 import { findMigration } from '../migration/find-by-name.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { PlanStep } from '../migration/step.ts';
@@ -37,7 +37,7 @@ export type MigrateSelection = {
  */
 export function planMigrate(
   statuses: readonly MigrationStatus[],
-  ledger: Ledger,
+  ledger: LedgerRows,
   { step, failOn, to, only }: MigrateSelection,
 ): Plan {
   refusePartial(statuses);
@@ -66,7 +66,7 @@ export function planMigrate(
  */
 export function planRollback(
   statuses: readonly MigrationStatus[],
-  ledger: Ledger,
+  ledger: LedgerRows,
   selection: RollbackSelection,
   downs: DownSource = 'stored',
 ): Plan {
@@ -90,7 +90,7 @@ export function planRollback(
 export function planRefresh(
   action: 'reset' | 'refresh',
   statuses: readonly MigrationStatus[],
-  ledger: Ledger,
+  ledger: LedgerRows,
   count: number,
   downs: DownSource = 'stored',
 ): Plan {
@@ -116,7 +116,7 @@ export function planRefresh(
  * Drops everything in the database, then applies every file in the order of names, as batch 1. The states of the
  * migrations do not matter, so that none of them can prevent it.
  */
-export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe): Plan {
+export function planFresh(files: readonly string[], ledger: LedgerRows, wipe: Wipe): Plan {
   const isNothing = files.length === 0 && ledger.rows.length === 0 && wipe.objects.length === 0;
   const steps = files.map((name) => up(name, 1));
   return { action: 'fresh', wipe: isNothing ? null : wipe, steps, warnings: [], findings: [] };
@@ -126,7 +126,10 @@ export function planFresh(files: readonly string[], ledger: Ledger, wipe: Wipe):
  * The step that puts it in the place of the migrations that it replaces; none if none of them is applied. Throws
  * MIGRATION.PARTLY_REPLACED.
  */
-function replacementStep({ name, replaces = [] }: MigrationStatus, { rows }: Ledger): [string, PlanStep][] {
+function replacementStep(
+  { name, replaces = [] }: MigrationStatus,
+  { rows }: LedgerRows,
+): [string, PlanStep][] {
   const recorded = rows.filter(({ migration }) => replaces.includes(migration));
   const last = recorded.at(-1);
   if (last === undefined) return [];
@@ -143,7 +146,7 @@ const highestNumber = Number.MAX_SAFE_INTEGER - 1_000_000;
  * Batch numbers only grow, so that the highest batch always has the newest rows. Throws LEDGER.CORRUPT if a batch or
  * an id is so high that the rows of a run could not be read back.
  */
-export function nextBatch({ rows, table }: Ledger): number {
+export function nextBatch({ rows, table }: LedgerRows): number {
   for (const { id, migration, batch } of rows) {
     const highest = Math.max(id, batch);
     if (highest > highestNumber)

@@ -1,5 +1,5 @@
 // Finds applied migrations whose file has another name now, by the checksum of the text. Pure.
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import type { LedgerRow, LedgerRows } from '../ledger/ledger.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import { changeOf } from './changed-files.ts';
@@ -18,7 +18,7 @@ export type Renames = ReadonlyMap<string, Rename>;
  * Leaves out a migration that ran no statement: nothing of it can run twice, and every new file from the same
  * template has its text.
  */
-export function renamesIn(entries: readonly MigrationEntry[], { rows }: Ledger): Renames {
+export function renamesIn(entries: readonly MigrationEntry[], { rows }: LedgerRows): Renames {
   const files = new Map(entries.map((entry) => [entry.name, entry]));
   const displaced = rows.filter((row) => isDisplaced(row, files.get(row.migration)));
   // Reading `checksum` reads the file, which is not needed if no row is displaced.

@@ -1,5 +1,5 @@
 // Which pending migrations replace applied ones. Loads modules only if it can matter.
-import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerRows } from '../ledger/ledger.ts';
 import { loadMigration } from '../migration/load.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 
@@ -14,7 +14,7 @@ export const noReplacements: Replacements = new Map();
 /** Loads nothing unless a ledger row has no file and a migration is pending. */
 export async function readReplacements(
   entries: readonly MigrationEntry[],
-  { rows }: Ledger,
+  { rows }: LedgerRows,
 ): Promise<Replacements> {
   const [recorded, files] = [
     new Set(rows.map((row) => row.migration)),

@@ -1,5 +1,5 @@
 // Files + ledger → the state of each migration. Pure.
-import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import type { LedgerRow, LedgerRows } from '../ledger/ledger.ts';
 import { compareMigrationNames } from '../migration/migration.ts';
 import type { MigrationEntry } from '../migration/source.ts';
 import type { AppliedElsewhere } from './applied-elsewhere.ts';
@@ -51,7 +51,7 @@ export type StatusReport = {
 /** Every migration that has a file or a ledger row, in the order of names. */
 export function statusOf(
   entries: readonly MigrationEntry[],
-  ledger: Ledger,
+  ledger: LedgerRows,
   replacements: Replacements = noReplacements,
 ): readonly MigrationStatus[] {
   const rows = new Map(ledger.rows.map((row) => [row.migration, row]));

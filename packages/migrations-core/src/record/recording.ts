@@ -24,7 +24,13 @@ import { type Refuse, writeResult } from './unknown-result.ts';
  * `allowed`: reads go to the database. `refused`: they are refused, because an earlier migration of the same plan has
  * not run yet, so that the database is not as this one will find it. A function decides about each.
  */
-export type ReadMode = 'allowed' | 'refused' | RedirectRead;
+export type ReadMode = 'allowed' | 'refused' | RedirectRead | Answering;
+
+/** Answers every call, whatever was written before it, so that none is refused. */
+export interface Answering {
+  /** Returns the statement to ask in its place, once for each call, in their order. */
+  answering(statement: RecordedStatement, isWrite: boolean): SqlStatement;
+}
 
 /** Returns the statement to send in place of a read, of another database. Rejects to refuse the read. */
 export type RedirectRead = (read: Sql) => Promise<SqlStatement>;
@@ -122,17 +128,14 @@ export class Recording implements StatementHandler {
 
   async #performOne<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
     if (this.#closed) this.refuse(recordingClosed(firstLine(statement.sql)));
-    // It reads, but only the data that its batch will find at its place.
-    if (isAssertion(statement.sql)) return this.#note(statement, call);
-    switch (effectOf(statement.sql)) {
-      case 'transaction':
-        return this.refuse(transactionStatement(firstLine(statement.sql)));
-      case 'write':
-        return this.#note(statement, call);
-      default:
-        // The rows of a script are not returned, so that it can run at its place in the batch.
-        return call.method === 'exec' ? this.#note(statement, call) : this.#read(statement, call);
-    }
+    // An assertion reads, but only the data that its batch will find at its place.
+    const effect = isAssertion(statement.sql) ? 'write' : effectOf(statement.sql);
+    if (effect === 'transaction') return this.refuse(transactionStatement(firstLine(statement.sql)));
+    // The rows of a script are not returned, so that it can run at its place in the batch.
+    const isWrite = effect === 'write' || call.method === 'exec';
+    const reads = this.#reads;
+    if (typeof reads === 'object') return call.send(reads.answering(statement, isWrite));
+    return isWrite ? this.#note(statement, call) : this.#read(statement, call, reads);
   }
 
   async #note<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
@@ -143,11 +146,14 @@ export class Recording implements StatementHandler {
     return writeResult(statement.sql, method, this.refuse) as T;
   }
 
-  async #read<T>(statement: RecordedStatement, call: Call<T>): Promise<T> {
+  async #read<T>(
+    statement: RecordedStatement,
+    call: Call<T>,
+    reads: Exclude<ReadMode, Answering>,
+  ): Promise<T> {
     const text = firstLine(statement.sql);
     const written = this.statements.find(({ sql }) => !isAssertion(sql));
     if (written !== undefined) this.refuse(readAfterWrite(text, firstLine(written.sql)));
-    const reads = this.#reads;
     if (reads === 'allowed') return this.#send(statement, call);
     if (reads === 'refused') this.refuse(readUnanswerable(text));
     return this.#send(statement, call, reads(statement).catch(this.refuse));

@@ -265,7 +265,8 @@ function reasonOf(cause: unknown): string {
   return asserted === undefined ? messageOf(cause) : `an assertion failed: ${asserted}`;
 }
 
-function attempt({ direction, name }: PlanStep): string {
+/** The subject of a sentence about it. */
+export function attempt({ direction, name }: PlanStep): string {
   return `${direction === 'up' ? 'Migrating' : 'Rolling back'} '${name}'`;
 }
 
