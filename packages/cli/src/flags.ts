@@ -185,7 +185,7 @@ const targetFlags = [
     topic: 'Database',
     syntax: '--dev [url]',
     value: devServer,
-    summary: `use the local database through a running wrangler dev (default: ${usualDevServer})`,
+    summary: 'use the local database through a running wrangler dev',
     conflicts: ['file', 'persistTo', 'remote', 'preview'],
   },
   {

@@ -6,7 +6,10 @@ export type LedgerDifference = {
   readonly gone: readonly LedgerRow[];
 };
 
-/** Compares more than the id: a table of another program, without AUTOINCREMENT, reuses the id of a rolled-back row. */
+/**
+ * Compares more than the id: a table of another program, without AUTOINCREMENT, reuses the id of a rolled-back row, and a run
+ * whose answer was lost may apply the same migration once more.
+ */
 export function ledgerDifference(before: Ledger, now: Ledger): LedgerDifference {
   const known = new Set(before.rows.map(identity));
   const present = new Set(now.rows.map(identity));
@@ -21,6 +24,6 @@ export function ledgerDifference(before: Ledger, now: Ledger): LedgerDifference 
   };
 }
 
-function identity({ id, migration, runId }: LedgerRow): string {
-  return JSON.stringify([id, migration, runId]);
+function identity({ id, migration, runId, appliedAt }: LedgerRow): string {
+  return JSON.stringify([id, migration, runId, appliedAt]);
 }

@@ -107,6 +107,24 @@ describe.each(Object.entries(ledgers))('%s', (_title, ledger) => {
     expect(await state(database)).toEqual({ cents: 202, ledger: ['1_a', '0_x'] });
   });
 
+  // A run whose own answer was lost sends its batch again, and without AUTOINCREMENT the row gets the same id.
+  it('a rollback is done if the run that had applied its migration has applied it again meanwhile', async () => {
+    const database = await aDatabase(ledger);
+    await database.runner(migrations).migrate();
+    const [row = {}] = await database.rows("SELECT * FROM migrations WHERE migration = '3_c'");
+    const again = Object.entries({ ...row, applied_at: '2099-01-01T00:00:00.000Z' })
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : value]);
+    const insert = `INSERT INTO migrations (${again.map(([name]) => name).join()}) VALUES (${again.map(([, value]) => value).join()})`;
+    const report = await whileHeld(
+      database,
+      () => database.runner(migrations).rollback({ step: 1 }),
+      () => database.run('UPDATE t SET cents = cents + 1', insert),
+    );
+    expect(names(report.done)).toEqual(['3_c']);
+    expect(await state(database)).toEqual({ cents: 203, ledger: ['1_a', '2_b', '3_c'] });
+  });
+
   it('a rollback stops if another run has applied something meanwhile', async () => {
     const database = await aDatabase(ledger);
     await database.runner({ '1_a': adds, '2_b': doubles }).migrate();
