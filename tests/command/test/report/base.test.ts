@@ -56,6 +56,11 @@ describe('roost report --base', () => {
     expect(stdout).toContain('Nothing is pending');
   });
 
+  it('says that there is no migrations folder, and not that there is no git', async () => {
+    const { exitCode, error } = await project.json(['report', '--base', 'main', '--path', 'nowhere']);
+    expect([exitCode, error?.code]).toEqual([2, 'MIGRATIONS.FOLDER_MISSING']);
+  });
+
   it.each([
     [['report', '--base', 'nowhere'], 'BRANCHES.REF_UNKNOWN'],
     [['report', '--base', ''], 'CLI.USAGE'],

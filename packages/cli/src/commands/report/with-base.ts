@@ -30,6 +30,9 @@ export async function withBase<T>(
 ): Promise<T> {
   if (given === '') throw baseMissing();
   const folder = await migrationsFolder(context, flags);
+  const migrations = folderSource(folder);
+  // Before git is asked, which cannot run in a folder that is not there.
+  await migrations.list();
   const place = { project: projectFolder(context, flags), migrations: folder };
   return withTemporaryFolder(context, given, async (temporary) => {
     const { ancestor, shown } = await readBase(context, given, place, temporary);
@@ -39,7 +42,7 @@ export async function withBase<T>(
     try {
       await createMigrator({ database, migrations: ancestor, ledger }).migrate();
       const openScratch = await scratchDatabases(context, true);
-      const pending = { database, migrations: folderSource(folder), ledger, openScratch };
+      const pending = { database, migrations, ledger, openScratch };
       return await work({
         database: { name: shown.kind === 'ref' ? nameOf(shown.ref) : given, kind: 'base', environment: null },
         migrator: createMigrator({ ...pending, rules: brokenRule, remedyFor }),
